@@ -1,0 +1,269 @@
+"""The neutral content of a document: what it says, in order, without a word about how it looks.
+
+A ``Report`` is made by a file of ``compose/``, frozen as plain data (``to_data``), and written by ``word.py``
+and ``pdf.py``, which know nothing else. Blocks name roles, never styles. Every text passes ``clean`` once, here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Align = Literal["left", "center", "right"]
+Paper = Literal["A4", "F4", "F4-210"]
+Mark = Literal["", "DRAF", "PRATINJAU"]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Kop of page 1. ``identity`` chooses the rule under it (dinas: one line; lkks: thick and thin)."""
+
+    identity: Literal["dinas", "lkks"]
+    lines: tuple[str, ...]  # 12 pt lines; the last one is the office: bold and larger
+    address: tuple[str, ...] = ()  # 9 pt lines
+    emblem: str = ""  # sha256 of a stored picture, or nothing
+
+
+@dataclass(frozen=True)
+class Title:
+    """Centred capitals; ``number`` is the text of the line under it ("NOMOR 400…/2023") or nothing."""
+
+    lines: tuple[str, ...]
+    number: str = ""
+    spaced: bool = False  # NOTA DINAS, NOTULA
+
+
+@dataclass(frozen=True)
+class Meta:
+    """Label : value rows. A value of several items is numbered when ``numbered`` says so.
+
+    Variants: ``plain`` (nota dinas head, identity), ``wide`` (36 mm labels), ``two-column`` (rows go left,
+    right, left, right), ``letter`` (Nomor/Sifat/Lampiran/Hal with ``date`` at the right of the first row).
+    """
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    variant: Literal["plain", "wide", "two-column", "letter"] = "plain"
+    date: str = ""
+    bold_last: bool = False  # Hal of a nota dinas
+
+
+@dataclass(frozen=True)
+class Address:
+    """Yth. … di … of a letter."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line over the text width."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Level 1: marker "A." and capitals. Level 2: marker "1."."""
+
+    level: Literal[1, 2]
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """``indent``: first line in; ``flush``; ``closing``: left-aligned; ``lead-in``: stays with what follows;
+    ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list."""
+
+    text: str
+    variant: Literal["indent", "flush", "closing", "lead-in", "note", "caption"] = "flush"
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class NumberedList:
+    """Hanging items; ``marker`` gives the first one's kind: "1.", "a.", "-"."""
+
+    items: tuple[str, ...]
+    marker: Literal["1.", "a.", "-"] = "1."
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    head: str
+    width: float  # mm
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Row:
+    """``kind``: an ordinary row, a group's head (first cell spans all but the last), or the total."""
+
+    cells: tuple[str, ...]
+    kind: Literal["row", "group", "total"] = "row"
+
+
+@dataclass(frozen=True)
+class Table:
+    """``description`` is the alternative text. ``column_numbers`` prints the (1)(2)… row of an RTL matrix."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    description: str
+    size: Literal["small", "normal"] = "normal"
+    column_numbers: bool = False
+
+
+@dataclass(frozen=True)
+class Photo:
+    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."."""
+
+    sha256: str
+    label: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Two columns, frames of 77 x 57.75 mm."""
+
+    items: tuple[Photo, ...]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One who signs. An empty ``name`` is a dotted line; an empty ``nip`` with ``nip_line`` set is "NIP" and dots.
+
+    ``above`` is what stands over the office ("Bireuen, 25 September 2023" or "Mengetahui:"); ``mode`` is "", "a.n.",
+    "u.b.", "Plt.", "Plh." or "Pj."; ``office`` are the lines, the last one ends in a comma.
+    """
+
+    office: tuple[str, ...]
+    above: str = ""
+    mode: str = ""
+    name: str = ""
+    rank: str = ""
+    rank_line: bool = False
+    nip: str = ""
+    nip_line: bool = False
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """One signer stands at the right, two stand left and right. Kept with the closing sentence before it."""
+
+    signers: tuple[Signer, ...]
+
+
+@dataclass(frozen=True)
+class CopyList:
+    """Tembusan of a letter."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnnexHead:
+    """LAMPIRAN I / LAPORAN : / NOMOR : / TANGGAL : at the right, the title under it."""
+
+    label: str
+    rows: tuple[tuple[str, str], ...]
+    title: str
+
+
+Block = (
+    Letterhead
+    | Title
+    | Meta
+    | Address
+    | Rule
+    | Heading
+    | Paragraph
+    | NumberedList
+    | Table
+    | Photos
+    | SignatureBlock
+    | CopyList
+    | AnnexHead
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks on one kind of paper. ``margins`` are top, right, bottom, left in mm."""
+
+    blocks: tuple[Block, ...]
+    paper: Paper = "A4"
+    landscape: bool = False
+    margins: tuple[int, int, int, int] = (20, 20, 25, 30)
+    numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
+    foot: str = ""  # small text at the left of the foot
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole document. ``created`` is the event's time (ISO, UTC); ``data`` travels inside the PDF as JSON."""
+
+    kind: str
+    title: str
+    sections: tuple[Section, ...]
+    created: str
+    mark: Mark = ""
+    mark_note: str = ""
+    code: str = ""  # check code, "ABCD-EFGH-JKLM"; drafts have none
+    check_url: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+BLOCKS: dict[str, type] = {
+    c.__name__: c
+    for c in (
+        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Photos, SignatureBlock,
+        CopyList, AnnexHead,
+    )
+}  # fmt: skip
+_PARTS: dict[str, type] = {c.__name__: c for c in (Column, Row, Photo, Signer, Section, Report)}
+
+# What neither Word nor a PDF can hold, and what makes text read otherwise than it is written.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """NFC, without control, zero-width, bidi-override and lone surrogate characters; tabs become blanks."""
+    text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return unicodedata.normalize("NFC", text)
+
+
+def to_data(value: Any) -> Any:
+    """A report (or any part of it) as plain JSON data, cleaned; dataclasses carry their name in ``_``."""
+    if dataclasses.is_dataclass(value):
+        parts = {f.name: to_data(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {"_": type(value).__name__, **parts}
+    if isinstance(value, list | tuple):
+        return [to_data(v) for v in value]
+    if isinstance(value, dict):
+        return {k: to_data(v) for k, v in value.items()}
+    return clean(value) if isinstance(value, str) else value
+
+
+def from_data(data: Any) -> Any:
+    """The inverse of ``to_data``; raises ``KeyError`` for a block that this version does not know."""
+    if isinstance(data, dict) and "_" in data:
+        cls = BLOCKS.get(data["_"]) or _PARTS[data["_"]]
+        return cls(**{k: (v if k == "data" else from_data(v)) for k, v in data.items() if k != "_"})
+    if isinstance(data, list):
+        return tuple(from_data(v) for v in data)
+    return data
+
+
+def digest(data: Any) -> str:
+    """SHA-256 of the canonical JSON (sorted keys, UTF-8, no blanks)."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

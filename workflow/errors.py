@@ -1,0 +1,53 @@
+"""What can go wrong, in sentences for the user. The web room gives each its page; nothing here knows HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class WorkflowError(Exception):
+    """Carries one clear sentence in Indonesian."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotFound(WorkflowError):
+    """There is no such record, or the reader may not know that there is."""
+
+    def __init__(self, sentence: str = "Yang Anda cari tidak ditemukan.") -> None:
+        super().__init__(sentence)
+
+
+class NotAllowed(WorkflowError):
+    """The actor's role may never do this here."""
+
+
+class WrongStage(WorkflowError):
+    """The role fits, but the task is not (or no longer) where this action starts."""
+
+    def __init__(self, sentence: str, current: Mapping[str, Any]) -> None:
+        super().__init__(sentence)
+        self.current = current
+
+
+class Stale(WorkflowError):
+    """Somebody saved the record meanwhile; ``current`` is what is stored now."""
+
+    def __init__(self, current: Mapping[str, Any]) -> None:
+        super().__init__("Data ini sudah diubah orang lain sejak Anda membukanya.")
+        self.current = current
+
+
+class Invalid(WorkflowError):
+    """Input that cannot be accepted: ``fields`` maps the field's name to its sentence."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = dict(fields)
+
+
+class StoreUnavailable(WorkflowError):
+    """The disk refused to keep the change: full, read-only or damaged. Nothing was changed."""

@@ -1,0 +1,138 @@
+"""The Store protocol: all that the rest of the app knows about where records live.
+
+A record is a plain dict of JSON values. The store adds ``kind`` (str), ``id`` (int, never used twice
+within a kind) and ``version`` (int, 1 at first, one more at every save). Which fields of a kind can be
+searched is declared once, in ``FIELDS``; asking for any other field raises ``ValueError``.
+
+Nothing above this package may depend on TinyDB, on file locks, or on there being one process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+Record = dict[str, Any]
+
+# kind -> the fields that find() and count() may use. Each gets an index.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "rakor": ("start", "example"),
+    "task": (
+        "rakor",
+        "outcome",
+        "region",
+        "stage",
+        "waits_for",
+        "cancelled",
+        "since",
+        "deadline",
+        "open",
+        "search",
+    ),
+    "event": ("chain", "seq", "task", "rakor", "name", "at"),
+    "evidence": ("task", "sha256"),
+    "document": ("task", "region", "type", "status", "pending", "code", "date", "number", "office"),
+    "content": ("document",),
+    "office": ("region", "identity"),
+    "user": ("username", "role", "region", "active", "demo"),
+    "session": ("token", "user", "seen"),
+    "throttle": ("key",),
+    "setting": ("name",),
+}
+
+
+@dataclass(frozen=True)
+class Below:
+    """Matches values smaller than ``limit`` and not empty: ``deadline=Below("2026-11-25")``."""
+
+    limit: Any
+
+
+@dataclass(frozen=True)
+class Above:
+    """Matches values greater than ``limit``."""
+
+    limit: Any
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Matches any of ``values``."""
+
+    values: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Contains:
+    """Matches strings that contain ``text``, whatever its case; ``%`` and ``_`` are plain letters."""
+
+    text: str
+
+
+class Store(Protocol):
+    """What an implementation has to do; ``tests/test_store.py`` runs the same contract against each."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing for what is done inside; nests (the outermost one commits).
+
+        One writer at a time, in every thread and process; readers outside never wait and never see
+        a half-made change. Raises ``StoreUnavailable`` when the disk refuses.
+        """
+        ...
+
+    def insert(self, kind: str, doc: Mapping[str, Any]) -> Record:
+        """Stores ``doc`` and returns it with ``kind``, ``id`` and ``version`` 1."""
+        ...
+
+    def get(self, kind: str, id: int) -> Record | None: ...
+
+    def save(self, doc: Mapping[str, Any]) -> Record:
+        """Replaces a record and returns it with its next version.
+
+        Raises ``errors.Stale`` (carrying the stored record) when ``doc["version"]`` is not the stored
+        one, ``errors.NotFound`` when there is none.
+        """
+        ...
+
+    def delete(self, kind: str, id: int) -> None: ...
+
+    def find(
+        self,
+        kind: str,
+        *,
+        order: str = "id",
+        after: int | None = None,
+        limit: int | None = None,
+        **where: Any,
+    ) -> list[Record]:
+        """Records that match every field of ``where`` (a value, ``Below``, ``Above``, ``OneOf``, ``Contains``).
+
+        ``order`` is ``"id"`` or a declared field, with ``-`` in front for descending; ties go by id in
+        the same direction. ``after`` is the id of the last record already shown: what follows it in this
+        order is returned, even if that record no longer matches.
+        """
+        ...
+
+    def count(self, kind: str, by: Sequence[str] = (), **where: Any) -> dict[tuple[Any, ...], int]:
+        """How many match, grouped by the fields ``by``: ``{(value, ...): n}``; without ``by``: ``{(): n}``."""
+        ...
+
+    def next_number(self, series: str) -> int:
+        """1, 2, 3 … per series, without a gap: only inside a transaction, and rolled back with it."""
+        ...
+
+    def peek_number(self, series: str) -> int:
+        """What ``next_number`` would give now, without taking it."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def open_store(url: str | Path) -> Store:
+    """Opens the store that ``url`` names: ``sqlite:///path/to/file`` or a path (TinyDB over SQLite)."""
+    from workflow.store.tiny import TinyStore
+
+    return TinyStore(Path(str(url).removeprefix("sqlite:///")))
