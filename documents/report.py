@@ -40,7 +40,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Meta:
-    """Label : value rows. A value of several items is numbered when ``numbered`` says so.
+    """Label : value rows. A value of several items is numbered when ``numbered`` says so; no items, no colon.
 
     Variants: ``plain`` (nota dinas head, identity), ``wide`` (36 mm labels), ``two-column`` (rows go left,
     right, left, right), ``letter`` (Nomor/Sifat/Lampiran/Hal with ``date`` at the right of the first row).
@@ -50,6 +50,8 @@ class Meta:
     variant: Literal["plain", "wide", "two-column", "letter"] = "plain"
     date: str = ""
     bold_last: bool = False  # Hal of a nota dinas
+    numbered: bool = True
+    level: int = 0  # 1 under a heading "A.", 2 under a heading "1."
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class NumberedList:
-    """Hanging items; ``marker`` gives the first one's kind: "1.", "a.", "-"."""
+    """Hanging items; ``marker`` gives their kind: "1.", "a.", "-".
+
+    ``start`` is the number of the first item: a list broken off for its points a, b goes on with "3.".
+    """
 
     items: tuple[str, ...]
     marker: Literal["1.", "a.", "-"] = "1."
     level: int = 0
+    start: int = 1
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """``kind``: an ordinary row, a group's head (first cell spans all but the last), or the total."""
+    """``kind``: an ordinary row, a group's head, or the total.
+
+    A group or total may have fewer cells than the table has columns: its first cell then spans the rest.
+    """
 
     cells: tuple[str, ...]
     kind: Literal["row", "group", "total"] = "row"
@@ -116,6 +125,7 @@ class Table:
     description: str
     size: Literal["small", "normal"] = "normal"
     column_numbers: bool = False
+    level: int = 0  # as of Meta
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,7 @@ class Signer:
     """One who signs. An empty ``name`` is a dotted line; an empty ``nip`` with ``nip_line`` set is "NIP" and dots.
 
     ``above`` is what stands over the office ("Bireuen, 25 September 2023" or "Mengetahui:"); ``mode`` is "", "a.n.",
-    "u.b.", "Plt.", "Plh." or "Pj."; ``office`` are the lines, the last one ends in a comma.
+    "u.b.", "Plt.", "Plh." or "Pj."; ``office`` are the lines, the last one ends in a comma. ``below`` is a last line.
     """
 
     office: tuple[str, ...]
@@ -151,6 +161,7 @@ class Signer:
     rank_line: bool = False
     nip: str = ""
     nip_line: bool = False
+    below: str = ""  # "Tanggal: 22 September 2023" of an RTL sheet
 
 
 @dataclass(frozen=True)
