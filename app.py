@@ -1,0 +1,102 @@
+"""The app: settings, store, publisher; plugs the rooms together and decides nothing.
+
+``flask --app app run`` works; ``python -m app`` serves with waitress, as ``script/server`` does.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+import documents.web
+import workflow.web
+from documents.publisher import ReportPublisher
+from workflow.demo import seed_demo
+from workflow.evidence import EvidenceFolder
+from workflow.offices import ensure_offices
+from workflow.store import Store, open_store
+from workflow.web.current import Tuntas
+
+HERE = Path(__file__).parent
+
+
+def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
+    """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
+
+    ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``BASE_URL``, ``NOW`` (a function that gives the
+    time). Raises ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
+    """
+    folder = Path(instance or os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    app = Flask(__name__, instance_path=str(folder), instance_relative_config=True)
+    app.config.from_mapping(
+        MODE=os.environ.get("TUNTAS_MODE", "contoh"),
+        BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
+        NOW=lambda: datetime.now(UTC),
+        MAX_CONTENT_LENGTH=100 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+    )
+    app.config.from_mapping(config)
+    app.secret_key = secret_key(folder, app.config["MODE"])
+    store = open_store(folder / "tuntas.db")
+    evidence = EvidenceFolder(folder / "evidence")
+    publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"])
+    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder)
+    prepare(store, publisher, evidence, app)
+    workflow.web.init_app(app)
+    documents.web.init_app(app)
+    return app
+
+
+def secret_key(folder: Path, mode: str) -> str:
+    """Production's key comes from ``TUNTAS_SECRET_KEY``; a demo instance makes a random one of its own."""
+    given = os.environ.get("TUNTAS_SECRET_KEY", "")
+    if mode == "produksi":
+        if len(given) < 32:
+            raise SystemExit(
+                "Mode produksi memerlukan TUNTAS_SECRET_KEY sendiri, paling sedikit 32 huruf acak. Contoh:\n"
+                "  export TUNTAS_SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')"
+            )
+        return given
+    path = folder / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, app: Flask) -> None:
+    """Gives a new instance its offices, and a new demo instance its demo; keeps the two modes apart."""
+    ensure_offices(store)
+    demo_accounts = store.count("user", demo=True)[()]
+    if app.config["MODE"] == "produksi":
+        if demo_accounts:
+            raise SystemExit(
+                f"Instance {app.instance_path} berisi akun contoh; mode produksi menolaknya.\n"
+                "Pakai folder lain lewat TUNTAS_INSTANCE, lalu: flask --app app users add …"
+            )
+    elif app.config["MODE"] != "contoh":
+        raise SystemExit(f"TUNTAS_MODE={app.config['MODE']} tidak dikenal; pilih contoh atau produksi.")
+    elif not demo_accounts and not store.count("user")[()]:
+        seed_demo(store, publisher, evidence, at=app.config["NOW"]())
+
+
+def serve() -> None:
+    """Waitress, one process, 8 threads; documents still pending from before are made meanwhile."""
+    import waitress
+
+    app = create_app()
+    app.extensions["tuntas"].publisher.start()
+    port = int(os.environ.get("PORT", "5000"))
+    host = os.environ.get("HOST", "127.0.0.1")
+    print(f"Tuntas: http://{host}:{port}", flush=True)
+    waitress.serve(app, host=host, port=port, threads=8, ident=None)
+
+
+if __name__ == "__main__":
+    serve()

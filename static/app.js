@@ -1,0 +1,2 @@
+// Shortens some acts; every one of them also works without this file.
+"use strict";

@@ -1,0 +1,174 @@
+"""Evidence files on their way in: photos turned upright, shrunk and stripped; PDFs checked; all stored by hash.
+
+Limits on bytes and pixels are checked before anything is decoded. What is kept is made anew from the pixels, so
+EXIF, GPS, comments and whatever hides behind a picture stay outside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import secrets
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from workflow.text import line
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+LONG_SIDE = 1600  # px: enough for 77 mm on paper at 500 dpi
+QUALITY = 82
+SUFFIX = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
+
+
+class Refused(Exception):
+    """Carries one Indonesian sentence about the file."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A stored file: ``width`` and ``height`` in px (0 for PDF), ``size`` in bytes, ``name`` cleaned for display."""
+
+    sha256: str
+    media: str
+    name: str
+    size: int
+    width: int = 0
+    height: int = 0
+
+
+class EvidenceFolder:
+    """Files named by the SHA-256 of their bytes under one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def take(self, content: bytes, name: str) -> Taken:
+        """Accepts a photo or a PDF by its content and stores it; raises ``Refused`` and stores nothing otherwise."""
+        shown = clean_name(name)
+        if not content:
+            raise Refused(f"Berkas {shown} kosong.")
+        if len(content) > MOST_BYTES:
+            raise Refused(f"Berkas {shown} terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.")
+        if content.startswith(b"%PDF-"):
+            return self._keep(_checked_pdf(content, shown), "application/pdf", shown)
+        kept, media, size = _photo(content, shown)
+        return self._keep(kept, media, shown, *size)
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes of a stored file; raises ``FileNotFoundError`` when it is missing or no longer what it was."""
+        content = self.path(sha256).read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise FileNotFoundError(f"stored file {sha256} was altered")
+        return content
+
+    def path(self, sha256: str) -> Path:
+        if not re.fullmatch("[0-9a-f]{64}", sha256):
+            raise FileNotFoundError(sha256)
+        return self.folder / sha256[:2] / sha256
+
+    def _keep(self, content: bytes, media: str, name: str, width: int = 0, height: int = 0) -> Taken:
+        sha256 = hashlib.sha256(content).hexdigest()
+        write_durably(self.path(sha256), content)
+        stem = name.rsplit(".", 1)[0] or "bukti"
+        return Taken(sha256, media, stem + SUFFIX[media], len(content), width, height)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Writes a file that is either absent or whole, also after a power cut: temp file, fsync, rename, fsync folder."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def clean_name(name: str) -> str:
+    """The display name of an upload: its last part, without what a path or a header could misread."""
+    last = line(re.split(r"[/\\]", name)[-1])
+    return re.sub(r'[<>:"|?*;%]', "_", last).strip(". ")[-120:] or "berkas"
+
+
+def _checked_pdf(content: bytes, shown: str) -> bytes:
+    """A PDF is kept as it came, if it opens, has pages and asks for no password."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            pages = len(pdf.pages)
+    except pikepdf.PasswordError:
+        raise Refused(f"PDF {shown} terkunci kata sandi. Simpan ulang tanpa kata sandi.") from None
+    except pikepdf.PdfError:
+        raise Refused(f"PDF {shown} rusak atau tidak lengkap. Kirim ulang berkas aslinya.") from None
+    if not pages:
+        raise Refused(f"PDF {shown} tidak berisi halaman.")
+    return content
+
+
+def _photo(content: bytes, shown: str) -> tuple[bytes, str, tuple[int, int]]:
+    """(bytes, media type, (width, height)) of the upright, small, bare picture."""
+    broken = Refused(f"Foto {shown} rusak atau tidak lengkap. Ambil atau kirim ulang fotonya.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is stricter
+            picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+    except UnidentifiedImageError:
+        raise Refused(_unknown_kind(content, shown)) from None
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise broken from None
+    with picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise Refused(f"Foto {shown} terlalu besar: paling banyak {MOST_PIXELS // 1_000_000} juta piksel.")
+        png = picture.format == "PNG"
+        try:
+            picture.draft("RGB", (LONG_SIDE * 2, LONG_SIDE * 2))
+            picture.load()
+            upright = ImageOps.exif_transpose(picture)
+        except (OSError, ValueError, SyntaxError, EOFError):
+            raise broken from None
+    return _bare(upright, png)
+
+
+def _bare(picture: Image.Image, png: bool) -> tuple[bytes, str, tuple[int, int]]:
+    """Re-encodes from pixels: white behind transparency, RGB, at most ``LONG_SIDE``, nothing but the picture."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        with_alpha = picture.convert("RGBA")
+        flat = Image.new("RGB", picture.size, "white")
+        flat.paste(with_alpha, mask=with_alpha.getchannel("A"))
+    else:
+        flat = picture.convert("RGB")
+    flat.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    flat.info.clear()
+    out = io.BytesIO()
+    if png:
+        flat.save(out, "PNG", optimize=True)
+    else:
+        flat.save(out, "JPEG", quality=QUALITY, optimize=True, dpi=(96, 96))
+    return out.getvalue(), "image/png" if png else "image/jpeg", flat.size
+
+
+def _unknown_kind(content: bytes, shown: str) -> str:
+    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
+        return f"Foto {shown} berformat HEIC. Di HP, pilih “Paling kompatibel” (JPEG) lalu kirim ulang."
+    return f"Berkas {shown} tidak dikenal. Yang diterima: foto JPEG atau PNG, dan PDF."

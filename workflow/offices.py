@@ -1,0 +1,142 @@
+"""Offices: whose letterhead, place, number pattern, addressees and signer a document carries.
+
+Each kabupaten/kota has two identities: its Dinas Sosial (a government office) and its LKKS (a body of the
+community: no NIP, no rank, no archive code). The province has its Dinas Sosial. All defaults that the rules leave
+open (marks [S] and [U] of the domain notes) are values here that the admin can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow import audit
+from workflow.errors import NotAllowed, NotFound, Stale
+from workflow.numbering import TOKENS
+from workflow.permissions import may_administer
+from workflow.regions import PROVINCE, Region, regions
+from workflow.roles import Actor
+from workflow.store import Record, Store
+from workflow.text import Fields
+
+COVERS = {"nota_dinas": "Nota dinas (di dalam pemerintah kabupaten/kota)", "surat": "Surat (ke luar)"}
+MODES = ("", "a.n.", "u.b.", "Plt.", "Plh.", "Pj.")
+PAPERS = ("A4", "F4", "F4-210")
+
+# field -> label, most characters; in the order of the settings page
+TEXTS: dict[str, tuple[str, int]] = {
+    "head": ("baris pertama kop", 120),
+    "name": ("nama kantor di kop", 120),
+    "address": ("alamat di kop", 300),
+    "contact": ("telepon, pos-el, dan laman di kop", 300),
+    "place": ("tempat pada tanggal surat", 60),
+    "unit_code": ("kode unit", 30),
+    "archive_code": ("kode klasifikasi arsip", 30),
+    "number_pattern": ("pola nomor", 100),
+    "addressee": ("tujuan laporan", 200),
+    "copies": ("tembusan", 600),
+    "urgency": ("sifat", 40),
+    "signer_principal": ("jabatan pemberi mandat", 120),
+    "signer_position": ("jabatan penanda tangan", 120),
+    "signer_name": ("nama penanda tangan", 120),
+    "signer_rank": ("pangkat, golongan ruang", 80),
+    "signer_nip": ("NIP", 30),
+}
+REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
+
+
+def defaults(region: Region) -> list[dict[str, Any]]:
+    """The two offices of a kabupaten/kota as they are before anybody has changed them."""
+    common = {
+        "schema": 1, "region": region.code, "address": "", "contact": "", "place": region.capital,
+        "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
+        "cover": "nota_dinas", "cover_paper": "F4", "urgency": "Segera", "addressee": region.leader,
+        "signer_mode": "", "signer_principal": "", "signer_name": "", "signer_rank": "", "signer_nip": "",
+    }  # fmt: skip
+    dinsos = {
+        **common, "identity": "dinsos", "head": f"PEMERINTAH {region.full.upper()}", "name": "DINAS SOSIAL",
+        "unit_code": "DINSOS", "signer_mode": "a.n.", "signer_principal": "KEPALA DINAS SOSIAL",
+        "signer_position": "SEKRETARIS", "copies": f"Ketua LKKS {region.full}",
+    }  # fmt: skip
+    lkks = {
+        **common, "identity": "lkks", "head": "LEMBAGA KOORDINASI KESEJAHTERAAN SOSIAL (LKKS)",
+        "name": region.full.upper(), "unit_code": "LKKS", "archive_code": "", "cover": "surat",
+        "signer_position": f"KETUA LKKS {region.full.upper()}", "copies": f"Kepala Dinas Sosial {region.full}",
+        "number_pattern": "{urut}/{unit}/{bulan_romawi}/{tahun}",
+    }  # fmt: skip
+    return [dinsos, lkks]
+
+
+def province_default() -> dict[str, Any]:
+    return {
+        **defaults(regions()["11.71"])[0],
+        "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": "Gubernur Aceh",
+        "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL", "copies": "",
+        "cover": "surat",
+    }  # fmt: skip
+
+
+def ensure_offices(store: Store) -> None:
+    """Gives every region its offices once; an existing one is never touched."""
+    with store.transaction():
+        there = {(office["region"], office["identity"]) for office in store.find("office")}
+        wanted = [province_default(), *(o for region in regions().values() for o in defaults(region))]
+        for office in wanted:
+            if (office["region"], office["identity"]) not in there:
+                store.insert("office", office)
+
+
+def office_of(store: Store, region: str, identity: str) -> Record:
+    """The office of a region with identity "dinsos" or "lkks"."""
+    for office in store.find("office", region=region, identity=identity):
+        return office
+    raise NotFound(f"Kantor {identity} untuk wilayah {region} belum ada. Minta admin membukanya di Pengaturan.")
+
+
+def edit_office(
+    store: Store, actor: Actor, office_id: int, data: Mapping[str, Any], *, version: int, at: datetime
+) -> Record:
+    """Saves an office's settings with an audit event that names the changed fields."""
+    if not may_administer(actor):
+        raise NotAllowed("Pengaturan kantor hanya dapat diubah oleh Admin.")
+    with store.transaction():
+        office = store.get("office", office_id)
+        if office is None:
+            raise NotFound
+        if office["version"] != version:
+            raise Stale(office)
+        values = check_office(data)
+        changed = sorted(name for name, value in values.items() if office[name] != value)
+        saved = store.save({**office, **values})
+        chain = office["region"] if office["region"] in regions() else audit.PROVINCE_CHAIN
+        audit.append(store, actor, "office_edited", at, {"office": office_id, "changed": changed}, chain=chain)
+    return saved
+
+
+def check_office(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed settings as values, or ``Invalid``. A doubtful NIP is the page's warning, never a refusal."""
+    fields = Fields(data)
+    values: dict[str, Any] = {
+        name: (fields.paragraph if name == "copies" else fields.line)(name, label, required=name in REQUIRED, most=most)
+        for name, (label, most) in TEXTS.items()
+    }
+    if "{urut}" not in values["number_pattern"]:
+        fields.wrong["number_pattern"] = f"Pola nomor harus memuat {{urut}}. Yang dikenal: {', '.join(TOKENS)}."
+    for name, allowed in (("cover", tuple(COVERS)), ("signer_mode", MODES), ("cover_paper", PAPERS)):
+        values[name] = str(data.get(name, ""))
+        if values[name] not in allowed:
+            fields.wrong[name] = "Pilih salah satu dari daftar."
+    digits = str(data.get("number_digits", ""))
+    if digits not in {"1", "2", "3", "4", "5", "6"}:
+        fields.wrong["number_digits"] = "Banyaknya angka nomor urut adalah 1 sampai 6."
+    fields.done()
+    return {**values, "number_digits": int(digits)}
+
+
+def nip_doubt(nip: str) -> str:
+    """A sentence when a NIP does not look like one (18 digits; Perka BKN 22/2007), else "". Never blocks."""
+    digits = "".join(nip.split())
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
+        return "NIP biasanya 18 angka. Periksa lagi; tetap disimpan seperti yang diketik."
+    return ""

@@ -1,0 +1,211 @@
+"""Every "do" to a task. All changes of a task pass through ``move``: check, change, document, event, one save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from workflow import audit, issuing, needs, permissions
+from workflow.clock import day, stamp
+from workflow.errors import Stale, WrongStage
+from workflow.publishing import Publisher
+from workflow.roles import Actor
+from workflow.stages import ACTIONS, Action, Stage
+from workflow.store import Record, Store
+from workflow.text import fold
+
+
+@dataclass
+class Move:
+    """One move while it is being made: ``task`` is changed in place, ``fields`` goes into the event."""
+
+    store: Store
+    actor: Actor
+    action: Action
+    task: Record
+    values: dict[str, Any]
+    at: datetime
+    fields: dict[str, Any] = field(default_factory=dict)
+    issued: list[int] = field(default_factory=list)
+
+
+def move(
+    store: Store,
+    publisher: Publisher,
+    actor: Actor,
+    task_id: int,
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    version: int,
+    at: datetime,
+) -> Record:
+    """Makes one move of ``ACTIONS`` and returns the task as stored after it.
+
+    In one transaction: the task, its audit event and, where the row issues one, the document's record with its
+    number and frozen content. The files are rendered after the commit. Raises ``NotFound``, ``NotAllowed``,
+    ``Stale``, ``WrongStage`` or ``Invalid``, in this order; then nothing has changed.
+    """
+    action = ACTIONS[name]
+    with store.transaction():
+        task = permissions.readable_task(store, actor, task_id)
+        permissions.check_role(actor, action, task)
+        if task["version"] != version:
+            raise Stale(task)
+        if not action.starts_at(task):
+            raise WrongStage(f"“{action.button}” tidak dapat dilakukan: {situation(task)}.", task)
+        ask = needs.Ask(store, task, data, at)
+        step = Move(store, actor, action, task, {}, at)
+        for need in action.needs:
+            step.values |= needs.CHECKS[need](ask)
+        _stand(step)
+        EFFECTS[name](step)
+        if action.issues:
+            step.issued.append(issuing.issue(step.store, publisher, step))
+            step.fields["document"] = step.issued[-1]
+        saved = store.save(task)
+        audit.append(store, actor, name, at, step.fields, chain=task["region"], task=task["id"], rakor=task["rakor"])
+    for document in step.issued:
+        publisher.publish(document)
+    return saved
+
+
+def situation(task: Mapping[str, Any]) -> str:
+    """Where a task stands, in words: "Draf, menunggu Sekdis"."""
+    if task["cancelled"]:
+        return "tugas ini sudah dibatalkan"
+    words = f"tugas ini berada di tahap {Stage(task['stage']).label}"
+    return words + {"": "", "sekdis": ", menunggu Sekdis", "dinsos": ", menunggu Dinsos Aceh"}[task["waits_for"]]
+
+
+def _stand(step: Move) -> None:
+    """Puts the task where the row says; whoever holds it newly holds it since now."""
+    task, action = step.task, step.action
+    before = (task["stage"], task["waits_for"])
+    task["stage"] = str(action.to_stage)
+    if action.to_waits is not None:
+        task["waits_for"] = str(action.to_waits)
+    if (task["stage"], task["waits_for"]) != before:
+        task["since"] = stamp(step.at)
+    task["open"] = task["stage"] != Stage.IMPLEMENTED and not task["cancelled"]
+
+
+def _edit_plan(step: Move) -> None:
+    _write_plan(step)
+    step.fields["plan"] = _plan_snapshot(step.task)
+
+
+def _submit(step: Move) -> None:
+    _write_plan(step)
+    step.task |= {"revision": step.task["revision"] + 1, "submitted_by": step.actor.id, "returned": None}
+    step.fields |= {"revision": step.task["revision"], "plan": _plan_snapshot(step.task)}
+
+
+def _return(step: Move) -> None:
+    step.task["returned"] = _said(step, reason=step.values["reason"])
+    step.fields["reason"] = step.values["reason"]
+
+
+def _return_plan(step: Move) -> None:
+    _return(step)
+    step.fields["revision"] = step.task["revision"]
+
+
+def _report(step: Move) -> None:
+    step.task |= {"returned": None, "reported_on": day(step.at).isoformat()}
+    step.values["number"] = issuing.reserve_number(step.store, step)
+    step.fields |= {"number": step.values["number"], "addressee": step.values["addressee"]}
+
+
+def _record_direction(step: Move) -> None:
+    said = {key: step.values[key] for key in ("text", "date", "giver")}
+    step.task["directions"] = [*step.task["directions"], _said(step, **said)]
+    step.fields |= said
+
+
+def _progress(step: Move) -> None:
+    values = step.values
+    kept = [step.store.insert("evidence", _evidence(step, facts))["id"] for facts in values.pop("evidence")]
+    step.task["progress"] = [*step.task["progress"], _said(step, **values, evidence=kept)]
+    step.task |= {"percent": values["percent"], "returned": step.task["returned"]}
+    step.fields |= {**values, "evidence": kept}
+
+
+def _drop_evidence(step: Move) -> None:
+    record = step.values["evidence"]
+    step.store.save({**record, "dropped": True})
+    step.fields |= {"evidence": record["id"], "reason": step.values["reason"]}
+
+
+def _claim(step: Move) -> None:
+    step.task["returned"] = None
+
+
+def _verify(step: Move) -> None:
+    today = day(step.at).isoformat()
+    for record in step.values["evidence"]:
+        step.store.save({**record, "accepted_on": today})
+    step.task |= {"implemented_on": today, "returned": None}
+    step.fields["evidence"] = [record["id"] for record in step.values["evidence"]]
+
+
+def _reopen(step: Move) -> None:
+    _return(step)
+    step.task["implemented_on"] = ""
+    for record in needs.current_evidence(step.store, step.task["id"]):
+        step.store.save({**record, "accepted_on": ""})
+    step.fields["withdrawn"] = issuing.withdraw(
+        step.store, step.task["id"], "pelaksanaan", step.values["reason"], step.at
+    )
+
+
+def _cancel(step: Move) -> None:
+    step.task |= {"cancelled": True, "open": False, "returned": _said(step, reason=step.values["reason"])}
+    step.fields["reason"] = step.values["reason"]
+
+
+def _write_plan(step: Move) -> None:
+    step.task["plan"] = step.values["plan"]
+    step.task["deadline"] = step.values["deadline"]
+    step.task["search"] = search_text(step.task)
+
+
+def _plan_snapshot(task: Mapping[str, Any]) -> dict[str, str]:
+    return {**task["plan"], "deadline": task["deadline"]}
+
+
+def _said(step: Move, **what: Any) -> dict[str, Any]:
+    """Somebody's words with their author and time."""
+    return {**what, "by": step.actor.name, "at": stamp(step.at)}
+
+
+def _evidence(step: Move, facts: Mapping[str, Any]) -> dict[str, Any]:
+    place, date = step.values["place"], step.values["date"]
+    return {
+        "schema": 1, "task": step.task["id"], "region": step.task["region"], "date": date, "place": place,
+        "dropped": False, "accepted_on": "", "by": step.actor.name, "at": stamp(step.at), **facts,
+    }  # fmt: skip
+
+
+def search_text(task: Mapping[str, Any]) -> str:
+    """What the text filter of the task list looks through."""
+    return fold(task["title"], task["outcome_text"], task["plan"]["action"], task["plan"]["responsible"])
+
+
+EFFECTS: dict[str, Callable[[Move], None]] = {
+    "edit_plan": _edit_plan,
+    "submit": _submit,
+    "withdraw": lambda step: None,
+    "return_plan": _return_plan,
+    "report": _report,
+    "record_direction": _record_direction,
+    "progress": _progress,
+    "drop_evidence": _drop_evidence,
+    "claim": _claim,
+    "return_claim": _return,
+    "verify": _verify,
+    "reopen": _reopen,
+    "cancel": _cancel,
+}

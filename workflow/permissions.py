@@ -1,0 +1,62 @@
+"""Every "who may": pure questions about an actor and a record, and the one way to load a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.errors import NotAllowed, NotFound
+from workflow.roles import Actor, Role
+from workflow.stages import ACTIONS, Action
+from workflow.store import Record, Store
+
+
+def scope(actor: Actor) -> dict[str, Any]:
+    """The ``where`` of ``Store.find`` that holds for every task the actor may see."""
+    return {"region": actor.region} if actor.role.regional else {}
+
+
+def may_see(actor: Actor, record: Mapping[str, Any]) -> bool:
+    """Whether a task, or anything that carries a task's ``region``, may be shown. Admin sees no tasks."""
+    if actor.role is Role.ADMIN:
+        return False
+    return not actor.role.regional or record["region"] == actor.region
+
+
+def readable_task(store: Store, actor: Actor, task_id: int) -> Record:
+    """Loads and authorises in one step; another region's task is as unknown as one that is not there."""
+    task = store.get("task", task_id)
+    if task is None or not may_see(actor, task):
+        raise NotFound("Tugas itu tidak ada, atau bukan tugas kabupaten/kota Anda.")
+    return task
+
+
+def check_role(actor: Actor, action: Action, task: Mapping[str, Any]) -> None:
+    """Raises ``NotAllowed`` when this person may never take this action on this task."""
+    if actor.role not in action.roles:
+        who = " atau ".join(sorted(role.label for role in action.roles))
+        raise NotAllowed(f"“{action.button}” hanya dapat dilakukan oleh {who}.")
+    if action.name == "report" and task["submitted_by"] == actor.id:
+        raise NotAllowed("Yang mengajukan rencana tidak boleh menyetujuinya sendiri.")
+
+
+def may(actor: Actor, name: str, task: Mapping[str, Any]) -> bool:
+    """Whether the action's button belongs on the actor's page of this task."""
+    action = ACTIONS[name]
+    try:
+        check_role(actor, action, task)
+    except NotAllowed:
+        return False
+    return may_see(actor, task) and action.starts_at(task)
+
+
+def may_record_rakor(actor: Actor) -> bool:
+    return actor.role is Role.DINSOS
+
+
+def may_read_rakor(actor: Actor) -> bool:
+    return actor.role is not Role.ADMIN
+
+
+def may_administer(actor: Actor) -> bool:
+    return actor.role is Role.ADMIN

@@ -1,0 +1,51 @@
+"""What the workflow needs from whoever makes documents. ``app.py`` hands in one that does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from workflow.store import Record, Store
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An order to compose one document: everything that is not in the store yet, or decided in this move.
+
+    ``type`` is "rtl", "laporan" or "pelaksanaan"; ``task`` is the task as it stands after the move;
+    ``number`` may be empty (a dotted line to be filled by hand); ``code`` is empty for what is no official paper.
+    """
+
+    type: str
+    task: Mapping[str, Any]
+    at: datetime
+    number: str = ""
+    addressee: str = ""
+    code: str = ""
+    mark: str = ""  # "", "DRAF" or "PRATINJAU"
+    revision: int = 0
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The content that will be rendered, now and for ever: plain data, and what the record's row shows of it."""
+
+    title: str  # "Nota dinas dan laporan"
+    subject: str  # "Laporan Rencana Tindak Lanjut …"
+    data: dict[str, Any]
+    sha256: str
+    signer: str = ""  # position of the signer, for the check page
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Publisher(Protocol):
+    def compose(self, store: Store, issue: Issue) -> Frozen:
+        """Composes from what was recorded; called inside the move's transaction, so it must be quick."""
+        ...
+
+    def publish(self, document: int) -> Record:
+        """Renders and archives a pending document from its frozen content. Never raises for a failing renderer:
+        the document stays pending and its record says why."""
+        ...

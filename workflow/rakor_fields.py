@@ -1,0 +1,97 @@
+"""What a rakor and its outcomes consist of, and how typed data becomes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from workflow.regions import regions
+from workflow.text import Fields, line, tidy
+
+DIMENSIONS = {
+    "SDM": "SDM",
+    "pendanaan": "Pendanaan",
+    "sarana_prasarana": "Sarana/prasarana",
+    "koordinasi": "Koordinasi",
+    "pelayanan": "Pelayanan",
+}
+LONGEST_MEETING = 14  # days
+MOST_PARTICIPANTS = 500
+
+
+def check_rakor(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The head of a rakor: title, organiser, purpose, start and end (ISO), place, basis, chair, note-taker, agenda
+    (lines), participants (dicts of name, position, institution, region, attended) and their stated count."""
+    fields = Fields(data)
+    values: dict[str, Any] = {
+        "title": fields.line("title", "judul rakor", required=True),
+        "organiser": fields.line("organiser", "penyelenggara", required=True),
+        "purpose": fields.paragraph("purpose", "tujuan", most=1000),
+        "start": fields.day("start", "tanggal mulai", required=True),
+        "end": fields.day("end", "tanggal selesai") or fields.day("start", "tanggal mulai"),
+        "venue": fields.line("venue", "tempat", required=True),
+        "city": fields.line("city", "kota"),
+        "basis": fields.line("basis", "dasar (surat undangan)"),
+        "basis_number": fields.line("basis_number", "nomor surat undangan", most=100),
+        "basis_date": fields.day("basis_date", "tanggal surat undangan"),
+        "chair": fields.line("chair", "pimpinan rapat"),
+        "note_taker": fields.line("note_taker", "pencatat"),
+        "agenda": [text for text in (line(part) for part in tidy(data.get("agenda")).split("\n")) if text],
+        "participants_text": fields.line("participants_text", "jumlah peserta", most=200),
+        "participants": _participants(fields),
+    }
+    _check_days(fields, values)
+    fields.done()
+    return values
+
+
+def _check_days(fields: Fields, values: Mapping[str, Any]) -> None:
+    if not (values["start"] and values["end"]):
+        return
+    start, end = date.fromisoformat(values["start"]), date.fromisoformat(values["end"])
+    if end < start:
+        fields.wrong["end"] = "Tanggal selesai lebih dahulu daripada tanggal mulai."
+    elif end - start >= timedelta(days=LONGEST_MEETING):
+        fields.wrong["end"] = f"Rakor paling lama {LONGEST_MEETING} hari. Periksa tanggalnya."
+
+
+def _participants(fields: Fields) -> list[dict[str, Any]]:
+    found = []
+    rows = list(fields.data.get("participants") or ())
+    if len(rows) > MOST_PARTICIPANTS:
+        fields.wrong["participants"] = f"Peserta paling banyak {MOST_PARTICIPANTS} orang."
+    for row in rows[:MOST_PARTICIPANTS]:
+        person: dict[str, Any] = {name: line(row.get(name)) for name in ("name", "position", "institution", "region")}
+        if any(person.values()):
+            found.append({**person, "attended": bool(row.get("attended"))})
+        if any(len(str(value)) > 200 for value in person.values()):
+            fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."
+        if person["region"] and person["region"] not in regions():
+            fields.wrong["participants"] = f"Kode wilayah “{person['region']}” tidak dikenal."
+    return found
+
+
+def check_outcome(data: Mapping[str, Any]) -> dict[str, Any]:
+    """One outcome: text, short title, commission, support dimension, whether it is a task, deadline, and the plan
+    that is suggested to those who get it."""
+    fields = Fields(data)
+    dimension = str(data.get("dimension", ""))
+    if dimension and dimension not in DIMENSIONS:
+        fields.wrong["dimension"] = "Pilih bentuk dukungan dari daftar."
+    values = {
+        "text": fields.paragraph("text", "isi butir hasil", required=True, most=3000),
+        "title": fields.line("title", "judul singkat", most=150),
+        "commission": fields.line("commission", "komisi", most=150),
+        "dimension": dimension,
+        "is_task": bool(data.get("is_task")),
+        "deadline": fields.day("deadline", "batas waktu"),
+        "suggested": {
+            "action": fields.paragraph("action", "tindak lanjut", most=1000),
+            "indicator": fields.paragraph("indicator", "indikator", most=600),
+            "responsible": fields.line("responsible", "penanggung jawab", most=200),
+            "related": fields.line("related", "pihak terkait", most=400),
+        },
+    }
+    fields.done()
+    return values

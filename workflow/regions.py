@@ -1,0 +1,44 @@
+"""The 23 kabupaten/kota of Aceh, by their Kemendagri code."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PROVINCE = "11"
+
+
+@dataclass(frozen=True)
+class Region:
+    code: str
+    name: str  # "Bireuen"
+    type: str  # "kabupaten" or "kota"
+    capital: str
+
+    @property
+    def full(self) -> str:
+        """ "Kabupaten Bireuen" """
+        return f"{self.type.capitalize()} {self.name}"
+
+    @property
+    def short(self) -> str:
+        return f"Kab. {self.name}" if self.type == "kabupaten" else self.full
+
+    @property
+    def leader(self) -> str:
+        """The region's head: "Bupati Bireuen" or "Wali Kota Sabang"."""
+        return f"{'Bupati' if self.type == 'kabupaten' else 'Wali Kota'} {self.name}"
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """All 23 in the order of their codes, kabupaten first."""
+    with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as file:
+        return {row["code"]: Region(**row) for row in csv.DictReader(file)}
+
+
+def region_name(code: str) -> str:
+    """ "Kabupaten Bireuen"; "Aceh" for the province and for no region."""
+    return regions()[code].full if code in regions() else "Aceh"

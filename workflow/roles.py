@@ -1,0 +1,38 @@
+"""Who acts: the four roles and the actor that every operation is told about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    CHAIR = "ketua"
+    SEKDIS = "sekdis"
+    DINSOS = "dinsos"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        return {"ketua": "Ketua LKKS", "sekdis": "Sekdis", "dinsos": "Dinas Sosial Aceh", "admin": "Admin"}[self]
+
+    @property
+    def regional(self) -> bool:
+        """Whether an account of this role belongs to one kabupaten/kota."""
+        return self in (Role.CHAIR, Role.SEKDIS)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person on whose behalf something is done. ``region`` is "11.xx", or "" for the province and admin."""
+
+    id: int
+    name: str  # the office, as on screen: "Ketua LKKS Kabupaten Bireuen"
+    role: Role
+    region: str = ""
+
+    @classmethod
+    def of(cls, user: Mapping[str, Any]) -> Actor:
+        return cls(user["id"], user["name"], Role(user["role"]), user["region"])

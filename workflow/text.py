@@ -1,0 +1,76 @@
+"""Typed text on its way in: one rule for every field of every form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from workflow.errors import Invalid
+
+LINE, PARAGRAPH = 300, 4000  # the most characters of a short and of a long field
+
+# Control, zero-width, bidi-override characters and lone surrogates: they hide or reorder what is read.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def tidy(value: Any) -> str:
+    """NFC, hidden characters out, line ends unified, blanks at the ends off."""
+    text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _HIDDEN.sub("", text)).strip()
+
+
+def line(value: Any) -> str:
+    """``tidy`` on one line."""
+    return re.sub(r"\s+", " ", tidy(value))
+
+
+class Fields:
+    """Reads named fields of typed data and collects a sentence for each that cannot be accepted."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.wrong: dict[str, str] = {}
+
+    def line(self, name: str, label: str, *, required: bool = False, most: int = LINE) -> str:
+        return self._bounded(name, label, line(self.data.get(name)), required, most)
+
+    def paragraph(self, name: str, label: str, *, required: bool = False, most: int = PARAGRAPH) -> str:
+        return self._bounded(name, label, tidy(self.data.get(name)), required, most)
+
+    def day(self, name: str, label: str, *, required: bool = False) -> str:
+        """An ISO date, or "" when it may be left out."""
+        text = line(self.data.get(name))
+        if not text:
+            if required:
+                self.wrong[name] = f"Isi {label}."
+            return ""
+        try:
+            found = date.fromisoformat(text)
+        except ValueError:
+            found = None
+        if found is None or not 2000 <= found.year <= 2100:
+            self.wrong[name] = f"{label.capitalize()} “{text}” bukan tanggal yang benar. Contoh: 2023-09-30."
+            return ""
+        return found.isoformat()
+
+    def done(self) -> None:
+        """Raises ``Invalid`` with everything that was found wrong."""
+        if self.wrong:
+            raise Invalid(self.wrong)
+
+    def _bounded(self, name: str, label: str, text: str, required: bool, most: int) -> str:
+        if required and not text:
+            self.wrong[name] = f"Isi {label}."
+        elif len(text) > most:
+            self.wrong[name] = f"{label.capitalize()} terlalu panjang: {len(text)} huruf, paling banyak {most}."
+        return text
+
+
+def fold(*texts: str) -> str:
+    """What text search looks through: tidied, on one line, whatever the case."""
+    return line(" ".join(texts)).casefold()

@@ -1,0 +1,47 @@
+"""The pages: the only part of this room that knows Flask. One file for each group of pages."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from workflow.web import (
+    approval,
+    auth,
+    commands,
+    errors,
+    evidence,
+    guard,
+    headers,
+    home,
+    matrix,
+    moves,
+    overview,
+    plan,
+    progress,
+    rakor,
+    review,
+    settings,
+    tasks,
+    words,
+)
+
+PAGES = (approval, auth, evidence, home, matrix, moves, overview, plan, progress, rakor, review, settings, tasks)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session; a slow writer loses nothing
+    Bootstrap5(app)
+    CSRFProtect(app)
+    guard.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    words.init_app(app)
+    commands.init_app(app)
+    for module in PAGES:
+        app.register_blueprint(module.pages)

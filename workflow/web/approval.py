@@ -1,0 +1,5 @@
+"""Pages of approval."""
+
+from flask import Blueprint
+
+pages = Blueprint("approval", __name__)

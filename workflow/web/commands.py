@@ -1,0 +1,6 @@
+"""Commands: ``flask --app app ...``."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None: ...

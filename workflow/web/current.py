@@ -1,0 +1,56 @@
+"""What a request works with: the store, the publisher, the time, and who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from flask import current_app, g
+from werkzeug.local import LocalProxy
+
+from workflow.clock import day
+from workflow.evidence import EvidenceFolder
+from workflow.publishing import Publisher
+from workflow.roles import Actor
+from workflow.store import Record, Store
+
+
+@dataclass(frozen=True)
+class Tuntas:
+    store: Store
+    publisher: Any  # a Publisher that can also start its worker
+    evidence: EvidenceFolder
+    folder: Path
+
+
+def _tuntas() -> Tuntas:
+    return current_app.extensions["tuntas"]
+
+
+store = cast(Store, LocalProxy(lambda: _tuntas().store))
+publisher = cast(Publisher, LocalProxy(lambda: _tuntas().publisher))
+evidence_folder = cast(EvidenceFolder, LocalProxy(lambda: _tuntas().evidence))
+
+
+def now() -> datetime:
+    """The time of this request: one for all that it does."""
+    if "now" not in g:
+        g.now = current_app.config["NOW"]()
+    return g.now
+
+
+def today() -> str:
+    """Today in Aceh, ISO."""
+    return day(now()).isoformat()
+
+
+def user() -> Record:
+    """The signed-in account; only behind the guard."""
+    return g.user
+
+
+def actor() -> Actor:
+    """On whose behalf this request acts; only behind the guard."""
+    return Actor.of(g.user)

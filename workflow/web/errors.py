@@ -1,0 +1,80 @@
+"""A page for everything that can go wrong: what happened, that nothing is lost, and what to do next."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from workflow.errors import Invalid, NotAllowed, NotFound, Stale, StoreUnavailable, WorkflowError, WrongStage
+
+STATUS: dict[type[WorkflowError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    WrongStage: 409,
+    Stale: 409,
+    Invalid: 422,
+    StoreUnavailable: 503,
+}
+TITLES = {
+    400: "Permintaan tidak dapat dibaca",
+    403: "Ini bukan bagian Anda",
+    404: "Tidak ditemukan",
+    405: "Cara itu tidak dikenal di sini",
+    409: "Sudah berubah sejak Anda membukanya",
+    413: "Kiriman terlalu besar",
+    422: "Ada isian yang perlu diperbaiki",
+    429: "Terlalu sering",
+    503: "Belum dapat disimpan",
+}
+SENTENCES = {
+    400: "Kiriman itu tidak lengkap atau rusak di jalan. Muat ulang halaman, lalu coba lagi.",
+    404: "Alamat ini tidak ada, atau bukan untuk Anda. Periksa tautannya.",
+    405: "Buka halamannya dahulu, lalu pakai tombol yang ada di sana.",
+    413: "Jumlah berkas yang dikirim sekaligus melebihi batas. Kirim beberapa foto saja, lalu sisanya.",
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(WorkflowError, _workflow_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(status: int, sentence: str, **more: Any) -> tuple[str, int]:
+    """The error page; ``typed`` (name -> text) shows what the reader had written, so that it is not lost."""
+    typed = {k: v for k, v in request.form.items() if v.strip() and k not in _NOT_TEXT}
+    title = TITLES.get(status, "Ada yang tidak beres")
+    return render_template(
+        "errors/page.html", status=status, title=title, sentence=sentence, typed=typed, **more
+    ), status
+
+
+_NOT_TEXT = {"csrf_token", "version", "password", "old_password", "repeat"}
+
+
+def _workflow_error(error: WorkflowError) -> tuple[str, int]:
+    return page(STATUS[type(error)] if type(error) in STATUS else 422, error.sentence)
+
+
+def _csrf_error(error: CSRFError) -> tuple[str, int]:
+    return page(400, "Halaman terlalu lama terbuka, atau dikirim dari tempat lain. Muat ulang, lalu kirim lagi.")
+
+
+def _http_error(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    return page(status, SENTENCES.get(status, "Permintaan itu tidak dapat dilayani."))
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    """A fault of ours: logged with an incident number that the page tells; no detail leaves the server."""
+    incident = secrets.token_hex(4)
+    current_app.logger.exception("incident %s at %s %s", incident, request.method, request.path)
+    sentence = "Kesalahan ada pada aplikasi, bukan pada Anda. Perubahan terakhir tidak disimpan."
+    return page(500, sentence, incident=incident)

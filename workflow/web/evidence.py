@@ -1,0 +1,5 @@
+"""Pages of evidence."""
+
+from flask import Blueprint
+
+pages = Blueprint("evidence", __name__)

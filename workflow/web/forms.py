@@ -1,0 +1,77 @@
+"""Forms: Flask-WTF for fields and CSRF, with our own Indonesian messages and the domain's sentences beside fields.
+
+The domain decides what is acceptable (``workflow.needs`` and its like); a form only carries what was typed there and
+the domain's sentences back, so that no rule stands twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from workflow.errors import Invalid
+
+T = TypeVar("T")
+
+
+class Form(FlaskForm):
+    """Base of every form. ``version`` is the version of the record that the page showed."""
+
+    class Meta(FlaskForm.Meta):
+        locales = ("id",)
+
+        def get_translations(self, form: Any) -> Any:
+            return _Indonesian()
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, by field name."""
+        return {name: value for name, value in self.data.items() if name not in ("csrf_token", "version")}
+
+    def accept(self, operation: Callable[[], T]) -> T | None:
+        """Runs a domain operation; puts its complaints beside the fields and returns None when it refuses."""
+        try:
+            return operation()
+        except Invalid as refusal:
+            self.complain(refusal)
+            return None
+
+    def complain(self, refusal: Invalid) -> None:
+        general = []
+        for name, sentence in refusal.fields.items():
+            if name in self._fields:
+                field = self._fields[name]
+                field.errors = [*field.errors, sentence]
+            else:
+                general.append(sentence)
+        self.form_errors = [*(self.form_errors or []), *general]
+
+
+class Versioned(Form):
+    version = HiddenField()
+
+    def seen(self) -> int:
+        """The version that the page showed; 0 (never a stored one) when it is missing or forged."""
+        text = str(self.version.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class _Indonesian:
+    """WTForms ships no Indonesian and would silently speak English."""
+
+    WORDS: Mapping[str, str] = {
+        "This field is required.": "Isian ini wajib.",
+        "Not a valid choice.": "Pilih salah satu dari daftar.",
+        "Invalid Choice: could not coerce.": "Pilih salah satu dari daftar.",
+        "Not a valid integer value.": "Isi dengan bilangan bulat.",
+        "Not a valid date value.": "Tanggal tidak benar.",
+        "CSRF token missing.": "Halaman terlalu lama terbuka. Muat ulang, lalu kirim lagi.",
+    }
+
+    def gettext(self, text: str) -> str:
+        return self.WORDS.get(text, text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)

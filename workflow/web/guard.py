@@ -1,0 +1,116 @@
+"""Nobody gets in unseen: every endpoint is open only to the roles declared for it in ``ACCESS``.
+
+An endpoint that is not declared is refused to everyone, and a test walks the URL map to find it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin
+
+from workflow.errors import NotAllowed
+from workflow.roles import Role
+from workflow.users import session_user
+from workflow.web.current import now, store
+
+EVERYONE = frozenset(Role)
+TASK_READERS = frozenset({Role.CHAIR, Role.SEKDIS, Role.DINSOS})
+PUBLIC: frozenset[Role] = frozenset()
+
+# endpoint -> who may call it. PUBLIC needs no account.
+ACCESS: dict[str, frozenset[Role]] = {
+    "static": PUBLIC,
+    "bootstrap.static": PUBLIC,
+    "auth.login": PUBLIC,
+    "auth.demo_login": PUBLIC,
+    "auth.logout": EVERYONE,
+    "auth.account": EVERYONE,
+    "auth.password": EVERYONE,
+    "home.index": EVERYONE,
+    "home.help": EVERYONE,
+    "home.commitments": frozenset({Role.CHAIR}),
+    "home.news": TASK_READERS,
+    "overview.show": frozenset({Role.DINSOS}),
+    "matrix.show": frozenset({Role.DINSOS}),
+    "tasks.index": TASK_READERS,
+    "tasks.show": TASK_READERS,
+    "plan.edit": frozenset({Role.CHAIR}),
+    "progress.record": frozenset({Role.CHAIR}),
+    "moves.act": TASK_READERS,
+    "approval.queue": frozenset({Role.SEKDIS}),
+    "approval.show": frozenset({Role.SEKDIS}),
+    "review.show": frozenset({Role.DINSOS}),
+    "evidence.file": TASK_READERS,
+    "rakor.index": TASK_READERS,
+    "rakor.show": TASK_READERS,
+    "rakor.new": frozenset({Role.DINSOS}),
+    "rakor.edit": frozenset({Role.DINSOS}),
+    "rakor.outcome_new": frozenset({Role.DINSOS}),
+    "rakor.outcome_edit": frozenset({Role.DINSOS}),
+    "rakor.outcome_remove": frozenset({Role.DINSOS}),
+    "rakor.outcome_move": frozenset({Role.DINSOS}),
+    "rakor.hand_over": frozenset({Role.DINSOS}),
+    "settings.index": frozenset({Role.ADMIN}),
+    "settings.offices": frozenset({Role.ADMIN}),
+    "settings.office": frozenset({Role.ADMIN}),
+    "settings.accounts": frozenset({Role.ADMIN}),
+    "settings.account_new": frozenset({Role.ADMIN}),
+    "settings.account": frozenset({Role.ADMIN}),
+    "settings.account_password": frozenset({Role.ADMIN}),
+    "documents.index": TASK_READERS,
+    "documents.file": TASK_READERS,
+    "documents.plan_file": TASK_READERS,
+    "documents.preview_page": TASK_READERS,
+    "documents.preview_text": TASK_READERS,
+    "documents.preview_file": TASK_READERS,
+    "documents.check_form": PUBLIC,
+    "documents.check": PUBLIC,
+}
+# What an account with a password that must be changed may still do.
+BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
+
+
+class SignedIn(UserMixin):
+    """What Flask-Login keeps: the account of a session row that is still good."""
+
+    def __init__(self, token: str, record: dict[str, Any]) -> None:
+        self.token, self.record = token, record
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def init_app(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # the session row says whether a cookie is good, not its address
+
+    @manager.user_loader
+    def load(token: str) -> SignedIn | None:
+        found = session_user(store, token, at=now())
+        return SignedIn(token, found[0]) if found else None
+
+    app.before_request(_guard)
+
+
+def _guard() -> Any:
+    """Who is this, and may this role call this endpoint? Unknown addresses go on to the 404 page."""
+    from flask_login import current_user
+
+    g.user = current_user.record if current_user.is_authenticated else None
+    if request.endpoint is None:
+        return None
+    allowed = ACCESS.get(request.endpoint)
+    if allowed is PUBLIC:
+        return None
+    if g.user is None:
+        session.pop("_user_id", None)
+        onward = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("auth.login", lanjut=onward))
+    if g.user["must_change"] and request.endpoint not in BEFORE_PASSWORD:
+        return redirect(url_for("auth.password"))
+    if allowed is None or Role(g.user["role"]) not in allowed:
+        current_app.logger.info("refused %s to %s", request.endpoint, g.user["username"])
+        raise NotAllowed("Halaman itu bukan untuk peran Anda.")
+    return None

@@ -1,0 +1,35 @@
+"""Headers on every answer, also on errors and downloads."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def init_app(app: Flask) -> None:
+    production = app.config["MODE"] == "produksi"
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-tuntas" if production else "tuntas",
+        SESSION_COOKIE_SECURE=production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", POLICY)
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Referrer-Policy"] = "same-origin"
+        static = request.endpoint in ("static", "bootstrap.static")
+        headers.setdefault("Cache-Control", "public, max-age=86400" if static else "no-store")
+        if static and "v" in request.args:
+            headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if production:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response

@@ -1,0 +1,5 @@
+"""Pages of overview."""
+
+from flask import Blueprint
+
+pages = Blueprint("overview", __name__)

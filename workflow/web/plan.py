@@ -1,0 +1,5 @@
+"""Pages of plan."""
+
+from flask import Blueprint
+
+pages = Blueprint("plan", __name__)

@@ -1,0 +1,5 @@
+"""Pages of rakor."""
+
+from flask import Blueprint
+
+pages = Blueprint("rakor", __name__)

@@ -1,0 +1,5 @@
+"""Pages of review."""
+
+from flask import Blueprint
+
+pages = Blueprint("review", __name__)

@@ -1,0 +1,173 @@
+"""Times, dates and states as Indonesian sentences on the pages; given to the templates as filters and functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from flask import Flask, g, url_for
+
+from workflow import permissions
+from workflow.clock import day, moment
+from workflow.regions import region_name, regions
+from workflow.roles import Actor, Role
+from workflow.stages import ACTIONS, Stage, Waits, overdue
+from workflow.web.current import actor, now, store, today
+
+
+def long_date(value: str | date) -> str:
+    """ "Jumat, 15 Desember 2023" """
+    return format_date(_date(value), "EEEE, d MMMM y", locale="id") if value else ""
+
+
+def plain_date(value: str | date) -> str:
+    """ "15 Desember 2023" """
+    return format_date(_date(value), "d MMMM y", locale="id") if value else ""
+
+
+def short_date(value: str | date) -> str:
+    """ "15 Des 2023" """
+    return format_date(_date(value), "d MMM y", locale="id") if value else ""
+
+
+def long_time(stored: str) -> str:
+    """ "Senin, 6 November 2023, pukul 16.20" from a stored UTC time."""
+    return format_datetime(moment(stored), "EEEE, d MMMM y, 'pukul' HH.mm", locale="id", tzinfo=None)
+
+
+def date_range(start: str, end: str) -> str:
+    """ "18–19 September 2023", with the month and year told once where they are the same."""
+    first, last = _date(start), _date(end)
+    if first == last:
+        return plain_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{plain_date(last)}"
+    if first.year == last.year:
+        return f"{format_date(first, 'd MMMM', locale='id')} – {plain_date(last)}"
+    return f"{plain_date(first)} – {plain_date(last)}"
+
+
+def since(stored: str) -> str:
+    """How long: "tadi, 08.15", "kemarin", "3 hari", and from two weeks on the date."""
+    then = moment(stored)
+    days = (day(now()) - then.date()).days
+    if days <= 0:
+        return f"tadi, {then:%H.%M}"
+    if days == 1:
+        return "kemarin"
+    return f"{days} hari" if days < 14 else short_date(then.date())
+
+
+def due(task: Mapping[str, Any]) -> str:
+    """ "Terlambat 9 hari", "Tenggat 15 Des 2023", "Tanpa tenggat"; done tasks tell when they were done."""
+    if task["cancelled"]:
+        return "Dibatalkan"
+    if task["stage"] == Stage.IMPLEMENTED:
+        return f"Selesai {short_date(task['implemented_on'])}"
+    if not task["deadline"]:
+        return "Tanpa tenggat"
+    if is_overdue(task):
+        return f"Terlambat {(day(now()) - _date(task['deadline'])).days} hari"
+    return f"Tenggat {short_date(task['deadline'])}"
+
+
+def days_left(task: Mapping[str, Any]) -> str:
+    """ "36 hari lagi", "hari ini", or how late."""
+    if not task["deadline"] or not task["open"]:
+        return ""
+    days = (_date(task["deadline"]) - day(now())).days
+    if days < 0:
+        return f"Terlambat {-days} hari"
+    return "hari ini" if days == 0 else f"{days} hari lagi"
+
+
+def is_overdue(task: Mapping[str, Any]) -> bool:
+    return overdue(task, today())
+
+
+def holder(task: Mapping[str, Any]) -> str:
+    """In whose hands the task is, for the reader: "Anda", "Sekdis", "Dinas Sosial Aceh", "Ketua LKKS …"."""
+    role = holder_role(task)
+    if role is None:
+        return "Selesai" if not task["cancelled"] else "Dibatalkan"
+    reader = actor()
+    if reader.role is role and (not role.regional or reader.region == task["region"]):
+        return "Anda"
+    names = {Role.SEKDIS: "Sekdis", Role.DINSOS: "Dinas Sosial Aceh", Role.CHAIR: "Ketua LKKS"}
+    return names[role] if reader.role.regional or not role.regional else f"{names[role]} {region_short(task['region'])}"
+
+
+def holder_role(task: Mapping[str, Any]) -> Role | None:
+    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
+        return None
+    return {Waits.NOBODY: Role.CHAIR, Waits.SEKDIS: Role.SEKDIS, Waits.DINSOS: Role.DINSOS}[Waits(task["waits_for"])]
+
+
+def next_step(task: Mapping[str, Any]) -> str:
+    """The one thing to do next, as a verb, whoever does it."""
+    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
+        return "Tidak ada"
+    if task["waits_for"] == Waits.SEKDIS:
+        return "Sekdis memeriksa dan memutuskan"
+    if task["waits_for"] == Waits.DINSOS:
+        return "Dinas Sosial Aceh memeriksa bukti"
+    if task["stage"] == Stage.DRAFT:
+        return "Perbaiki rencana" if task["returned"] else "Lengkapi rencana, lalu ajukan"
+    return "Ajukan selesai" if task["percent"] == 100 else "Catat kemajuan"
+
+
+def region_short(code: str) -> str:
+    return regions()[code].short if code in regions() else "Aceh"
+
+
+def _date(value: str | date) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def menu(reader: Actor) -> list[tuple[str, str]]:
+    """(endpoint, words) of the main menu for a role; the reader's own first screen first."""
+    waiting = store.count("task", region=reader.region, waits_for="sekdis")[()] if reader.role is Role.SEKDIS else 0
+    return {
+        Role.CHAIR: [("home.commitments", "Komitmen saya"), ("rakor.index", "Rakor"), ("home.news", "Kabar")],
+        Role.SEKDIS: [
+            ("approval.queue", f"Menunggu persetujuan ({waiting})"), ("tasks.index", "Semua tugas"),
+            ("documents.index", "Dokumen"),
+        ],
+        Role.DINSOS: [
+            ("overview.show", "Beranda"), ("matrix.show", "Matriks"), ("rakor.index", "Rakor"),
+            ("documents.index", "Dokumen"),
+        ],
+        Role.ADMIN: [("settings.offices", "Kantor"), ("settings.accounts", "Akun")],
+    }[reader.role]  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    for words in (long_date, plain_date, short_date, long_time, since, due, days_left, holder, next_step, region_short):
+        app.add_template_filter(words)
+    app.add_template_filter(region_name)
+    app.add_template_test(is_overdue, "overdue")
+    app.jinja_env.globals.update(
+        date_range=date_range, Stage=Stage, Waits=Waits, ACTIONS=ACTIONS, regions=regions, Role=Role,
+        may=lambda name, task: permissions.may(actor(), name, task), asset=lambda name: asset(app, name),
+    )  # fmt: skip
+
+    @app.context_processor
+    def reader() -> dict[str, Any]:
+        user = g.get("user")
+        return {"reader": Actor.of(user) if user else None, "menu": menu, "today": today(), "mode": app.config["MODE"]}
+
+
+def asset(app: Flask, name: str) -> str:
+    """The address of a file of ours, changing when the file changes, so that browsers may keep it for ever."""
+    path = f"{app.static_folder}/{name}"
+    try:
+        import os
+
+        version = str(int(os.stat(path).st_mtime))
+    except OSError:
+        version = ""
+    return url_for("static", filename=name, v=version)
