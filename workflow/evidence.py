@@ -6,17 +6,14 @@ EXIF, GPS, comments and whatever hides behind a picture stay outside.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
 import re
-import secrets
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from workflow.hashed_files import HashedFiles
 from workflow.text import line
 
 MOST_BYTES = 15 * 1024 * 1024
@@ -46,11 +43,8 @@ class Taken:
     height: int = 0
 
 
-class EvidenceFolder:
-    """Files named by the SHA-256 of their bytes under one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+class EvidenceFolder(HashedFiles):
+    """The evidence that was taken in."""
 
     def take(self, content: bytes, name: str) -> Taken:
         """Accepts a photo or a PDF by its content and stores it; raises ``Refused`` and stores nothing otherwise."""
@@ -64,44 +58,10 @@ class EvidenceFolder:
         kept, media, size = _photo(content, shown)
         return self._keep(kept, media, shown, *size)
 
-    def read(self, sha256: str) -> bytes:
-        """The bytes of a stored file; raises ``FileNotFoundError`` when it is missing or no longer what it was."""
-        content = self.path(sha256).read_bytes()
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise FileNotFoundError(f"stored file {sha256} was altered")
-        return content
-
-    def path(self, sha256: str) -> Path:
-        if not re.fullmatch("[0-9a-f]{64}", sha256):
-            raise FileNotFoundError(sha256)
-        return self.folder / sha256[:2] / sha256
-
     def _keep(self, content: bytes, media: str, name: str, width: int = 0, height: int = 0) -> Taken:
-        sha256 = hashlib.sha256(content).hexdigest()
-        write_durably(self.path(sha256), content)
+        sha256 = self.keep(content)
         stem = name.rsplit(".", 1)[0] or "bukti"
         return Taken(sha256, media, stem + SUFFIX[media], len(content), width, height)
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Writes a file that is either absent or whole, also after a power cut: temp file, fsync, rename, fsync folder."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def clean_name(name: str) -> str:

@@ -1,0 +1,118 @@
+"""Issues what is due: composes content inside a move, and afterwards renders, archives and records both files.
+
+The content is frozen with the move; rendering can fail, be killed or come a day later, and the files are still made
+from the same content. A record gets its file's hash only after the file is safely on disk, so a record never names a
+file that is not there.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from documents import compose, pdf, word
+from documents.report import Report, from_data
+from workflow.evidence import EvidenceFolder
+from workflow.hashed_files import HashedFiles
+from workflow.publishing import Frozen, Issue
+from workflow.store import Record, Store
+
+WRITERS = {"docx": word.write, "pdf": pdf.write}
+MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+PAUSE = 0.05  # seconds between documents made in the background, so that pages stay quick
+log = logging.getLogger(__name__)
+
+
+class ReportPublisher:
+    def __init__(self, store: Store, folder: Path, evidence: EvidenceFolder, base_url: str) -> None:
+        self.store = store
+        self.archive = HashedFiles(folder)
+        self.evidence = evidence
+        self.base_url = base_url
+        self._stopping = threading.Event()
+
+    def compose(self, store: Store, issue: Issue) -> Frozen:
+        """What the document says, from what was recorded."""
+        return compose.compose(store, issue, self.base_url)
+
+    def render(self, data: dict, ext: str) -> bytes:
+        """The file of a frozen content; raises ``pdf.PdfUnavailable`` for "pdf" without Pango."""
+        report = from_data(data)
+        if not isinstance(report, Report):
+            raise TypeError("frozen content is not a report")
+        return WRITERS[ext](report, self.evidence.read)
+
+    def publish(self, document: int) -> Record:
+        """Makes the files of a pending document that are still missing; one that fails leaves its reason."""
+        record = self._record(document)
+        failures = []
+        for ext in WRITERS:
+            if record["pending"] and ext not in record["files"]:
+                try:
+                    content = self.render(self.content(document), ext)
+                    made = {"sha256": self.archive.keep(content), "size": len(content)}
+                except Exception as failure:  # whatever a renderer does, the approval stands
+                    log.exception("document %s: no %s yet", document, ext)
+                    failures.append(str(getattr(failure, "sentence", "")) or FAILED[ext])
+                else:
+                    record = self._note(document, ext, made)
+        if failures and " ".join(failures) != record["failure"]:
+            record = self._fail(document, " ".join(failures))
+        return record
+
+    def content(self, document: int) -> dict:
+        """The frozen content, as plain data."""
+        return self.store.find("content", document=document, limit=1)[0]["data"]
+
+    def archived(self, record: Record, ext: str) -> bytes:
+        """The bytes that were issued; raises ``FileNotFoundError`` when they are not there or were altered."""
+        made = record["files"].get(ext)
+        if made is None:
+            raise FileNotFoundError(f"document {record['id']} has no {ext}")
+        return self.archive.read(made["sha256"])
+
+    def start(self) -> threading.Thread:
+        """Makes what was left pending, newest first, in the background; ends by itself."""
+        thread = threading.Thread(target=self.publish_pending, name="publisher", daemon=True)
+        thread.start()
+        return thread
+
+    def publish_pending(self) -> int:
+        """Publishes every pending document and returns how many are still pending."""
+        for record in self.store.find("document", pending=True, order="-id"):
+            if self._stopping.wait(PAUSE):
+                break
+            self.publish(record["id"])
+        return self.store.count("document", pending=True)[()]
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def _note(self, document: int, ext: str, made: dict) -> Record:
+        with self.store.transaction():
+            record = self._record(document)
+            if ext not in record["files"]:  # somebody else may have been quicker; the first file stays
+                files = {**record["files"], ext: made}
+                pending = set(files) != set(WRITERS)
+                record = self.store.save({**record, "files": files, "pending": pending, "failure": ""})
+            return record
+
+    def _fail(self, document: int, why: str) -> Record:
+        with self.store.transaction():
+            return self.store.save({**self._record(document), "failure": why})
+
+    def _record(self, document: int) -> Record:
+        record = self.store.get("document", document)
+        if record is None:
+            raise LookupError(f"no document {document}")
+        return record
+
+
+FAILED = {
+    "docx": "Berkas Word belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "pdf": "Berkas PDF belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
+}
