@@ -29,7 +29,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``BASE_URL``, ``NOW`` (a function that gives the
-    time). Raises ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
+    time), ``SEED`` (whether an empty demo instance is filled). Raises ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
     """
     folder = Path(instance or os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -38,6 +38,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         NOW=lambda: datetime.now(UTC),
+        SEED=True,
         MAX_CONTENT_LENGTH=100 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
@@ -82,7 +83,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
             )
     elif app.config["MODE"] != "contoh":
         raise SystemExit(f"TUNTAS_MODE={app.config['MODE']} tidak dikenal; pilih contoh atau produksi.")
-    elif not demo_accounts and not store.count("user")[()]:
+    elif app.config["SEED"] and not demo_accounts and not store.count("user")[()]:
         seed_demo(store, publisher, evidence, at=app.config["NOW"]())
 
 

@@ -1,0 +1,110 @@
+"""What the tests share: a real app on a real store, with the clock in hand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from workflow.clock import WIB
+from workflow.demo import ACCOUNTS, PASSWORD
+from workflow.store import Store, open_store
+from workflow.users import SYSTEM, add_user, find_user, start_session
+
+START = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)
+
+
+class Clock:
+    """The time as the app sees it; tests move it by setting ``at``."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    opened = open_store(tmp_path / "store.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: Clock) -> Iterator[Flask]:
+    """An instance with offices and the six accounts (password ``demo-tuntas``), and nothing else."""
+    made = create_app(tmp_path / "instance", NOW=clock, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
+    for username, (role, region) in ACCOUNTS.items():
+        account = {"username": username, "role": role, "region": region, "password": PASSWORD}
+        add_user(made.extensions["tuntas"].store, SYSTEM, account, at=clock(), demo=True)
+    yield made
+    made.extensions["tuntas"].store.close()
+
+
+@pytest.fixture(scope="session")
+def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a freshly seeded demo at START; copied by ``demo_app``, never used itself."""
+    folder = tmp_path_factory.mktemp("demo") / "instance"
+    made = create_app(folder, NOW=lambda: START, BASE_URL="https://tuntas.example")
+    made.extensions["tuntas"].store.close()
+    return folder
+
+
+@pytest.fixture
+def demo_app(tmp_path: Path, demo_instance: Path, clock: Clock) -> Iterator[Flask]:
+    """An app on its own copy of the demo."""
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_instance, folder)
+    made = create_app(folder, NOW=clock, TESTING=True, BASE_URL="https://tuntas.example")
+    yield made
+    made.extensions["tuntas"].store.close()
+
+
+def signed_in(app: Flask, username: str) -> FlaskClient:
+    """A client that carries a session of that account, without going through the login page; CSRF is off for it.
+
+    ``test_login.py`` and the journey sign in through the page, and ``test_moves_page.py`` tries without a token.
+    """
+    store, at = app.extensions["tuntas"].store, app.config["NOW"]()
+    user = find_user(store, username)
+    assert user is not None
+    token = start_session(store, user, agent="pytest", at=at)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+    return client
+
+
+@pytest.fixture
+def client_as(app: Flask) -> Callable[[str], FlaskClient]:
+    """``client_as("ketua.bireuen")``: a signed-in client of ``app``."""
+    return lambda username: signed_in(app, username)
+
+
+@pytest.fixture
+def demo_as(demo_app: Flask) -> Callable[[str], FlaskClient]:
+    """The same for ``demo_app``."""
+    return lambda username: signed_in(demo_app, username)
+
+
+@pytest.fixture
+def tuntas(app: Flask) -> SimpleNamespace:
+    """``app``'s store, publisher and evidence folder, for arranging a case through the domain."""
+    parts = app.extensions["tuntas"]
+    return SimpleNamespace(store=parts.store, publisher=parts.publisher, evidence=parts.evidence)

@@ -1,0 +1,202 @@
+"""The demo of a new instance: accounts, the rakor of September 2023 as history, and a live one marked "(contoh)".
+
+Everything goes through the same operations as in real life, at invented times, so that histories, documents and
+numbers are whole. All acts are put in the order of their time first, as an audit chain has them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from workflow.clock import WIB, day
+from workflow.demo import story
+from workflow.demo.pictures import drawn
+from workflow.evidence import EvidenceFolder
+from workflow.needs import current_evidence
+from workflow.operations import move
+from workflow.publishing import Frozen, Issue, Publisher
+from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.regions import Region, regions
+from workflow.roles import Actor, Role
+from workflow.store import Record, Store
+from workflow.users import SYSTEM, add_user, find_user, office_name
+
+PASSWORD = "demo-tuntas"  # noqa: S105 - for demo accounts only, which production refuses
+ACCOUNTS = {
+    "ketua.bireuen": ("ketua", "11.11"),
+    "sekdis.bireuen": ("sekdis", "11.11"),
+    "ketua.pidie": ("ketua", "11.07"),
+    "sekdis.pidie": ("sekdis", "11.07"),
+    "dinsos.aceh": ("dinsos", ""),
+    "admin": ("admin", ""),
+}
+SOURCE = json.loads((Path(__file__).parent / "rakor-2023.json").read_text(encoding="utf-8"))
+HISTORY_END = datetime(2024, 6, 28, 15, 0, tzinfo=WIB)
+
+
+def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, at: datetime) -> None:
+    """Fills an empty store, all or nothing; the documents' files are left pending for the publisher."""
+    photos = [evidence.take(content, name) for name, content in drawn().items()]
+    with store.transaction():
+        for username, (role, region) in ACCOUNTS.items():
+            account = {"username": username, "role": role, "region": region, "password": PASSWORD}
+            add_user(store, SYSTEM, account, at=at, demo=True)
+        today = day(at)
+        past = Seeding(store, Later(publisher), photos, date(2023, 9, 18), HISTORY_END, story.HISTORY, "")
+        live = Seeding(store, Later(publisher), photos, today - timedelta(days=52), at, story.LIVE, " (contoh)")
+        past.run()
+        live.run()
+
+
+class Later:
+    """A publisher that composes now and renders nothing: seeding is one transaction, rendering comes after it."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+
+    def compose(self, store: Store, issue: Issue) -> Frozen:
+        return self._publisher.compose(store, issue)
+
+    def publish(self, document: int) -> Record:
+        return {"id": document}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One move at its time; ``by`` is the role that makes it."""
+
+    at: datetime
+    task: int
+    name: str
+    by: Role
+    data: dict[str, Any]
+
+
+@dataclass
+class Seeding:
+    """One rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``)."""
+
+    store: Store
+    publisher: Later
+    photos: list[Any]
+    start: date
+    end: datetime
+    situations: dict[int, str]
+    suffix: str
+
+    def run(self) -> None:
+        rakor = self._record()
+        acts = [act for task in self._handed_over(rakor) for act in self._life(task)]
+        for act in sorted(acts, key=lambda act: (act.at, act.task)):
+            task = self.store.get("task", act.task)
+            assert task is not None  # noqa: S101 - it was made above
+            who = actor_of(self.store, act.by, task["region"])
+            data = act.data
+            if act.name == "verify":
+                data = {"ticks": [record["id"] for record in current_evidence(self.store, act.task)]}
+            move(self.store, self.publisher, who, act.task, act.name, data, version=task["version"], at=act.at)
+
+    def _record(self) -> Record:
+        facts = SOURCE["facts"]
+        rakor = record_rakor(
+            self.store,
+            actor_of(self.store, Role.DINSOS, ""),
+            {
+                "title": facts["title"] + self.suffix, "organiser": facts["organiser"], "purpose": facts["purpose"],
+                "start": self.start.isoformat(), "end": (self.start + timedelta(days=1)).isoformat(),
+                "venue": facts["venue"], "city": facts["city"], "participants_text": facts["participants_text"],
+                "agenda": "\n".join(theme["text"] for theme in facts["themes"]),
+            },
+            at=self._moment(1, 9), example=bool(self.suffix),
+        )  # fmt: skip
+        for outcome in SOURCE["illustrative_outcomes"]:
+            rakor, _ = save_outcome(
+                self.store, actor_of(self.store, Role.DINSOS, ""), rakor["id"], "", self._outcome(outcome),
+                version=rakor["version"], at=self._moment(1, 14),
+            )  # fmt: skip
+        return rakor
+
+    def _outcome(self, source: dict[str, Any]) -> dict[str, Any]:
+        names = {c["key"]: c["name"] for c in SOURCE["illustrative_commissions"]}
+        return {
+            "text": source["text"], "title": story.TITLES[source["no"]], "commission": names[source["commission"]],
+            "dimension": source["support_dimension"], "is_task": True, "deadline": self._deadline(source),
+            "action": source["suggested_action"], "indicator": source["indicator"],
+            "responsible": source["responsible_role"], "related": ", ".join(source["related_parties"]),
+        }  # fmt: skip
+
+    def _deadline(self, source: dict[str, Any]) -> str:
+        if not source["deadline"]:
+            return ""
+        days = date.fromisoformat(source["deadline"]) - date.fromisoformat(SOURCE["facts"]["date_start"])
+        return (self.start + days).isoformat()
+
+    def _handed_over(self, rakor: Record) -> Iterator[Record]:
+        dinsos = actor_of(self.store, Role.DINSOS, "")
+        for outcome, source in zip(rakor["outcomes"], SOURCE["illustrative_outcomes"], strict=True):
+            codes = list(regions()) if source["addressed_to"] == "ALL" else source["addressed_to"]
+            yield from hand_over(self.store, dinsos, rakor["id"], outcome["uid"], codes, at=self._moment(1, 15, 45))
+
+    def _life(self, task: Record) -> list[Act]:
+        """The acts of a task, in order, as far as its situation goes."""
+        region = regions()[task["region"]]
+        word = story.situation(self.situations, task["no"], task["region"])
+        acts = list(self._acts(task, region, word))
+        first = self._moment(6 + (task["no"] * 7 + int(region.code[-2:])) % 11, 8, task["id"] % 50)
+        last = self.end - timedelta(hours=2 + (task["id"] * 5) % 70)
+        step = min((last - first) / max(1, len(acts)), timedelta(days=16, minutes=37))
+        return [Act(first + step * n, task["id"], *act) for n, act in enumerate(acts)]
+
+    def _acts(self, task: Record, region: Region, word: str) -> Iterator[tuple[str, Role, dict[str, Any]]]:
+        """(action, role, data) from the draft up to the situation that ``word`` names."""
+        if word in ("D", "D+"):
+            if word == "D+":
+                yield "edit_plan", Role.CHAIR, story.plan(task, region)
+            return
+        if word in ("S2", "B"):
+            yield "submit", Role.CHAIR, {**story.plan(task, region), "indicator": story.FIRST_INDICATOR}
+            yield "return_plan", Role.SEKDIS, {"reason": story.REASONS[task["no"] % len(story.REASONS)]}
+            if word == "B":
+                return
+        yield "submit", Role.CHAIR, story.plan(task, region)
+        if word in ("S", "S2"):
+            return
+        yield "report", Role.SEKDIS, {"number_from": "series", "number": "", "addressee": region.leader}
+        percent = int(word[1:]) if word[0] == "L" else 100
+        if percent >= 30:
+            direction = story.DIRECTIONS[task["no"] % len(story.DIRECTIONS)]
+            yield "record_direction", Role.SEKDIS, {"text": direction, "giver": f"{region.leader} melalui Sekda"}
+        for done in [value for value in (20, 60, 100) if value < percent] + [percent]:
+            yield "progress", Role.CHAIR, self._progress(task, region, done)
+        if word[0] in "PVR":
+            yield "claim", Role.CHAIR, {}
+        if word[0] in "VR":
+            yield "verify", Role.DINSOS, {}
+        if word[0] == "R":
+            yield "reopen", Role.DINSOS, {"reason": story.REOPENED}
+
+    def _progress(self, task: Record, region: Region, percent: int) -> dict[str, Any]:
+        text, obstacle, solution = story.progress(task["no"], percent)
+        chosen = [self.photos[(task["no"] + n) % len(self.photos)] for n in range(2 if percent == 100 else 1)]
+        captions = story.CAPTIONS
+        return {
+            "text": text, "percent": str(percent), "obstacle": obstacle, "solution": solution,
+            "place": region.full,
+            "evidence": [{**vars(photo), "caption": captions[photo.name]} for photo in chosen] if percent > 20 else [],
+        }  # fmt: skip
+
+    def _moment(self, days: int, hour: int, minute: int = 0) -> datetime:
+        return datetime.combine(self.start + timedelta(days=days), time(hour, minute), WIB)
+
+
+def actor_of(store: Store, role: Role, region: str) -> Actor:
+    """The demo account of that role and region, or the office itself where the demo has no account for it."""
+    names = {value: username for username, value in ACCOUNTS.items()}
+    username = names.get((str(role), region))
+    user = find_user(store, username) if username else None
+    return Actor.of(user) if user else Actor(-1 - list(Role).index(role), office_name(role, region), role, region)
