@@ -29,7 +29,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``BASE_URL``, ``NOW`` (a function that gives the
-    time), ``SEED`` (whether an empty demo instance is filled). Raises ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
+    time), ``SEED`` (whether an empty demo instance is filled). Raises ``SystemExit`` with a sentence when production
+    lacks a key of its own or holds demo accounts.
     """
     folder = Path(instance or os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
     folder.mkdir(parents=True, exist_ok=True)

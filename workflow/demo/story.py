@@ -66,15 +66,24 @@ CAPTIONS = {
     "foto-pelatihan.jpg": "Pembahasan bersama pendamping",
 }
 _DONE = {
-    1: ("Rapat pembahasan rencana kerja digelar bersama Sekretaris Dinas Sosial.", "Rencana kerja dan jadwal koordinasi selesai disusun dan disampaikan kepada pimpinan daerah."),
-    2: ("Jadwal rapat koordinasi triwulanan sudah ditetapkan.", "Rapat koordinasi digelar dan laporannya disampaikan kepada Dinas Sosial Aceh."),
+    1: (
+        "Rapat pembahasan rencana kerja digelar bersama Sekretaris Dinas Sosial.",
+        "Rencana kerja dan jadwal koordinasi selesai disusun dan disampaikan kepada pimpinan daerah.",
+    ),
+    2: (
+        "Jadwal rapat koordinasi triwulanan sudah ditetapkan.",
+        "Rapat koordinasi digelar dan laporannya disampaikan kepada Dinas Sosial Aceh.",
+    ),
     3: ("Data LKS sedang dimutakhirkan bersama TKSK.", "Data LKS mutakhir termuat dalam laporan tahunan."),
     4: ("Calon peserta bimbingan teknis sudah didata.", "Bimbingan teknis pengurus LKS selesai dilaksanakan."),
     5: ("Usulan dibahas bersama Bappeda.", "Usulan dukungan tercatat dalam dokumen perencanaan daerah."),
     6: ("Pendataan kebutuhan sedang berjalan.", "Daftar prioritas sarana dan prasarana LKS selesai disusun."),
     7: ("Rancangan prosedur dibahas bersama LKS.", "Prosedur pelayanan diterapkan pada LKS sesuai dengan target."),
-    8: ("Naskah kesepakatan sedang dibahas dengan calon mitra.", "Kesepakatan kemitraan sudah ditandatangani kedua pihak."),
-}  # fmt: skip
+    8: (
+        "Naskah kesepakatan sedang dibahas dengan calon mitra.",
+        "Kesepakatan kemitraan sudah ditandatangani kedua pihak.",
+    ),
+}
 _OBSTACLE = ("Sebagian LKS belum menunjuk penghubung.", "LKKS menghubungi pengurus LKS satu per satu.")
 
 
