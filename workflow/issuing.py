@@ -12,6 +12,7 @@ from workflow.errors import Invalid
 from workflow.offices import office_of
 from workflow.publishing import Frozen, Issue, Publisher
 from workflow.store import Store
+from workflow.text import fold
 
 if TYPE_CHECKING:
     from workflow.operations import Move
@@ -42,7 +43,8 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
         "office": office_of(store, task["region"], IDENTITY[order.type])["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
-        "date": day(order.at).isoformat(), "at": stamp(order.at),
+        "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
+        "search": fold(order.number, frozen.title, frozen.subject, task["title"]),
         "status": DRAFT if order.type == "rtl" else VALID, "replaces": replaced, "reason": "", "ended": "",
         "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
     }  # fmt: skip
