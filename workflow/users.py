@@ -21,13 +21,14 @@ from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.permissions import may_administer
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
-from workflow.store import Record, Store
+from workflow.store import Below, Record, Store
 from workflow.text import Fields
 
 SYSTEM = Actor(0, "Tuntas", Role.ADMIN)  # who acts when a command does
 HASH = "scrypt:32768:8:1"
 SHORTEST_PASSWORD = 10
 IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=12)
+KEPT = timedelta(days=90)  # how long a session that went cold still tells when the account was last seen
 SEEN_EVERY = timedelta(minutes=1)  # how exactly "last seen" is kept, so that reading pages hardly writes
 FREE_TRIES, BRAKE, LONGEST_BRAKE = 5, 2.0, 300.0  # wrong passwords before waiting; seconds, doubled each time
 # Checked when the name is unknown, so that the answer takes as long as for a known one.
@@ -37,8 +38,8 @@ _NOBODY = generate_password_hash(secrets.token_hex(16), method=HASH)
 class Throttled(Invalid):
     """Too many wrong passwords; ``seconds`` until the next try counts."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__({"password": f"Terlalu banyak percobaan. Coba lagi {seconds} detik lagi."})
+    def __init__(self, seconds: int, field: str = "password") -> None:
+        super().__init__({field: f"Terlalu banyak percobaan. Tunggu {seconds} detik, lalu coba lagi."})
         self.seconds = seconds
 
 
@@ -133,6 +134,21 @@ def set_password(store: Store, actor: Actor, user_id: int, password: Any, *, at:
     return saved
 
 
+def change_password(
+    store: Store, user: Record, *, old_password: Any, password: Any, repeat: Any, address: str, at: datetime
+) -> Record:
+    """The account's own change: proves the old password first, under the same brake as signing in."""
+    if password != repeat:
+        raise Invalid({"repeat": "Dua isian kata sandi baru tidak sama."})
+    try:
+        sign_in(store, user["username"], str(old_password or ""), address, at=at)
+    except Throttled as brake:
+        raise Throttled(brake.seconds, "old_password") from None
+    except Invalid:
+        raise Invalid({"old_password": "Kata sandi lama tidak cocok."}) from None
+    return set_password(store, Actor.of(user), user["id"], password, at=at)
+
+
 def _check_password(value: Any, username: str) -> str:
     text = str(value or "")
     if not SHORTEST_PASSWORD <= len(text) <= 200:
@@ -193,6 +209,8 @@ def start_session(store: Store, user: Mapping[str, Any], *, agent: str, at: date
     token = secrets.token_urlsafe(32)
     row = {"schema": 1, "token": _hashed(token), "user": user["id"], "agent": agent[:200]}
     with store.transaction():
+        for old in store.find("session", seen=Below(stamp(at - KEPT))):
+            store.delete("session", old["id"])
         store.insert("session", {**row, "started": stamp(at), "seen": stamp(at)})
     return token
 
@@ -203,8 +221,7 @@ def session_user(store: Store, token: str, *, at: datetime) -> tuple[Record, Rec
     if row is None:
         return None
     user = store.get("user", row["user"])
-    too_old = at - moment(row["started"]) > LONGEST or at - moment(row["seen"]) > IDLE
-    if user is None or not user["active"] or too_old:
+    if user is None or not user["active"] or not _alive(row, at):
         return None
     if at - moment(row["seen"]) > SEEN_EVERY:
         with store.transaction():
@@ -213,6 +230,38 @@ def session_user(store: Store, token: str, *, at: datetime) -> tuple[Record, Rec
                 return None
             row = store.save({**row, "seen": stamp(at)})
     return user, row
+
+
+def _alive(row: Mapping[str, Any], at: datetime) -> bool:
+    return at - moment(row["started"]) <= LONGEST and at - moment(row["seen"]) <= IDLE
+
+
+def live_sessions(store: Store, user_id: int, token: str, *, at: datetime) -> list[Record]:
+    """The account's sessions that are still good, newest first; ``mine`` marks the one that asks."""
+    rows = store.find("session", user=user_id, order="-seen")
+    return [{**row, "mine": row["token"] == _hashed(token)} for row in rows if _alive(row, at)]
+
+
+def last_seen(store: Store, user_id: int) -> str:
+    """When the account last opened a page, as stored; "" when no session of it is left."""
+    return next((row["seen"] for row in store.find("session", user=user_id, order="-seen", limit=1)), "")
+
+
+def end_own_session(store: Store, user_id: int, session_id: int) -> None:
+    """Ends one session of this account. Raises ``NotFound`` also for a session of somebody else."""
+    with store.transaction():
+        row = store.get("session", session_id)
+        if row is None or row["user"] != user_id:
+            raise NotFound("Sesi itu tidak ada, atau sudah berakhir.")
+        store.delete("session", session_id)
+
+
+def end_other_sessions(store: Store, user_id: int, token: str) -> None:
+    """Ends every session of the account but the one of this token."""
+    with store.transaction():
+        for row in store.find("session", user=user_id):
+            if row["token"] != _hashed(token):
+                store.delete("session", row["id"])
 
 
 def end_session(store: Store, token: str) -> None:

@@ -28,6 +28,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "auth.logout": EVERYONE,
     "auth.account": EVERYONE,
     "auth.password": EVERYONE,
+    "auth.end_session": EVERYONE,
+    "auth.end_other_sessions": EVERYONE,
     "home.index": EVERYONE,
     "home.help": EVERYONE,
     "home.commitments": frozenset({Role.CHAIR}),
