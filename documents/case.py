@@ -1,0 +1,62 @@
+"""All that a document can say, gathered once from the store as plain data. The composers read nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.clock import day
+from workflow.errors import NotFound
+from workflow.needs import current_evidence
+from workflow.offices import office_of
+from workflow.publishing import Issue
+from workflow.rakors import outcome_of
+from workflow.regions import PROVINCE, Region, regions
+from workflow.store import Store
+
+
+@dataclass(frozen=True)
+class Case:
+    """One task with all that belongs to it. ``events`` and ``documents`` are oldest first; ``evidence`` counts now."""
+
+    issue: Issue
+    task: Mapping[str, Any]
+    rakor: Mapping[str, Any]
+    outcome: Mapping[str, Any]
+    region: Region
+    dinsos: Mapping[str, Any]
+    lkks: Mapping[str, Any]
+    province: Mapping[str, Any]
+    evidence: tuple[Mapping[str, Any], ...]
+    events: tuple[Mapping[str, Any], ...]
+    documents: tuple[Mapping[str, Any], ...]
+
+    @property
+    def today(self) -> str:
+        """The date of the document (ISO), in Aceh."""
+        return day(self.issue.at).isoformat()
+
+    def events_of(self, *names: str) -> list[Mapping[str, Any]]:
+        return [event for event in self.events if event["name"] in names]
+
+
+def gather(store: Store, issue: Issue) -> Case:
+    """Reads what the issue is about; the task itself is taken from the issue, which may be ahead of the store."""
+    task = issue.task
+    rakor = store.get("rakor", task["rakor"])
+    if rakor is None:
+        raise NotFound("Rakor dari tugas ini tidak ada.")
+    return Case(
+        issue=issue,
+        task=task,
+        rakor=rakor,
+        outcome=outcome_of(rakor, task["outcome"]),
+        region=regions()[task["region"]],
+        dinsos=office_of(store, task["region"], "dinsos"),
+        lkks=office_of(store, task["region"], "lkks"),
+        province=office_of(store, PROVINCE, "dinsos"),
+        evidence=tuple(current_evidence(store, task["id"])),
+        events=tuple(store.find("event", task=task["id"])),
+        documents=tuple(store.find("document", task=task["id"])),
+    )

@@ -1,0 +1,177 @@
+"""Official Indonesian: dates and their ranges, numbers in words, Roman numbers, money, lists and sentences.
+
+Dates come as ISO texts, as they are stored. A date in a table is kept on one line by no-break spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE = "id"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+NONE = "–"  # an empty cell
+UNSET = "Belum ditetapkan"  # a deadline that nobody has set
+DOTS = "...................."  # to be filled by hand
+
+_DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"), (10, "puluh"))
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+# Abbreviations that stay capital when a line of a letterhead is read inside a sentence.
+_ABBREVIATIONS = frozenset({"LKKS", "LKS", "LKSA", "UPTD", "UPTB", "DPRK", "SKPK", "BPKK", "ASN"})
+# What can only be an active verb: "Menyusun", "Melaksanakan"; not "Meulaboh" or "Meureudu".
+_VERB = re.compile(r"(Me[a-z]+kan|Men[cdgjsty][a-z]+|Mem[bpf][a-z]+)\b")
+_SMALL = frozenset({"dan", "di", "pada", "untuk", "atas"})
+
+
+def long_date(iso: str) -> str:
+    """ "18 September 2023" """
+    return format_date(date.fromisoformat(iso), "d MMMM y", locale=LOCALE)
+
+
+def day_date(iso: str) -> str:
+    """ "Senin, 18 September 2023" """
+    return format_date(date.fromisoformat(iso), "EEEE, d MMMM y", locale=LOCALE)
+
+
+def table_date(iso: str, missing: str = NONE) -> str:
+    """A date for a narrow column: day and month stay together."""
+    return long_date(iso).replace(" ", NO_BREAK, 1) if iso else missing
+
+
+def date_range(start: str, end: str) -> str:
+    """ "18–19 September 2023"; over months and years "30 September s.d. 2 Oktober 2023"."""
+    first, last = sorted((date.fromisoformat(start), date.fromisoformat(end)))
+    if first == last:
+        return long_date(start)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{long_date(last.isoformat())}"
+    pattern = "d MMMM" if first.year == last.year else "d MMMM y"
+    return f"{format_date(first, pattern, locale=LOCALE)} s.d. {long_date(last.isoformat())}"
+
+
+def day_names(start: str, end: str) -> str:
+    """ "Senin s.d. Selasa", or the one day."""
+    names = [format_date(date.fromisoformat(iso), "EEEE", locale=LOCALE) for iso in sorted({start, end})]
+    return " s.d. ".join(names)
+
+
+def day_range(start: str, end: str) -> str:
+    """ "Senin s.d. Selasa, 18–19 September 2023" """
+    return f"{day_names(start, end)}, {date_range(start, end)}"
+
+
+def hours(start: str, end: str = "") -> str:
+    """ "09:00" and "11:30" as "pukul 09.00 s.d. 11.30 WIB"; without an end "s.d. selesai"."""
+    until = f"{end} WIB" if end else "selesai"
+    return f"pukul {start} s.d. {until}".replace(":", ".")
+
+
+def in_words(number: int) -> str:
+    """A whole number below 10^15 in words: 30 is "tiga puluh", 1012 "seribu dua belas"."""
+    if number < 0:
+        return f"minus {in_words(-number)}"
+    return _words(number) or "nol"
+
+
+def _words(number: int) -> str:
+    if number < 10:
+        return _DIGITS[number]
+    if number < 20:
+        return "sepuluh" if number == 10 else "sebelas" if number == 11 else f"{_DIGITS[number - 10]} belas"
+    scale, name = next((scale, name) for scale, name in _SCALES if number >= scale)
+    many, rest = divmod(number, scale)
+    head = f"se{name}" if many == 1 and scale in (100, 1000) else f"{_words(many)} {name}"
+    return f"{head} {_words(rest)}".rstrip()
+
+
+def counted(number: int) -> str:
+    """ "30 (tiga puluh)" """
+    return f"{grouped(number)} ({in_words(number)})"
+
+
+def grouped(number: int) -> str:
+    """ "1.250" """
+    return str(format_decimal(number, "#,##0", locale=LOCALE))
+
+
+def rupiah(amount: int | Decimal) -> str:
+    """ "Rp1.250.000,00" """
+    return f"Rp{format_decimal(amount, '#,##0.00', locale=LOCALE)}"
+
+
+def percent(value: int | Decimal) -> str:
+    """38.6 as "38,6%"; a whole number without decimals."""
+    return f"{format_decimal(value, '0.##', locale=LOCALE)}%"
+
+
+def file_size(size: int) -> str:
+    """Bytes as "312 KB" or "1,2 MB"."""
+    if size < 1024**2:
+        return f"{grouped(max(1, round(size / 1024)))}{NO_BREAK}KB"
+    return f"{format_decimal(Decimal(size) / 1024**2, '0.#', locale=LOCALE)}{NO_BREAK}MB"
+
+
+def roman(number: int) -> str:
+    """1 is "I"; for annexes and months."""
+    text = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        text += letters * times
+    return text
+
+
+def clauses(items: Sequence[str]) -> tuple[str, ...]:
+    """Items of a list as one sentence: ";", before the last one "; dan", and a full stop."""
+    bare = [flat(item).rstrip(".;,") for item in items]
+    ends = [";"] * (len(bare) - 2) + ["; dan"] * (len(bare) > 1) + ["."]
+    return tuple(text + end for text, end in zip(bare, ends, strict=True)) if bare else ()
+
+
+def enumerated(items: Sequence[str]) -> str:
+    """ "A", "A dan B", "A, B, dan C" """
+    if len(items) < 3:
+        return " dan ".join(items)
+    return f"{', '.join(items[:-1])}, dan {items[-1]}"
+
+
+def flat(text: str) -> str:
+    """On one line, as part of a sentence."""
+    return " ".join(text.split())
+
+
+def sentence(text: str) -> str:
+    """On one line and with its full stop; what already ends in a mark keeps it."""
+    line = flat(text)
+    return line if not line or line.endswith((".", "!", "?", ".”", '."')) else f"{line.rstrip(';,:')}."
+
+
+def mid_sentence(text: str) -> str:
+    """A recorded text as it goes on inside a sentence: a verb in front loses its capital, a name ("Meulaboh") never."""
+    line = flat(text).rstrip(".;,:")
+    return line[:1].lower() + line[1:] if _VERB.match(line) else line
+
+
+def quoted(text: str) -> str:
+    """Somebody's words, in Indonesian quotation marks."""
+    return f"“{flat(text)}”"
+
+
+def as_title(text: str) -> str:
+    """A line in capitals as it is written in running text: "KEPALA DINAS SOSIAL" is "Kepala Dinas Sosial"."""
+    if not text.isupper():
+        return text
+    return " ".join(word if word.strip("().,") in _ABBREVIATIONS else _word(word) for word in text.split())
+
+
+def _word(word: str) -> str:
+    small = word.lower()
+    return small if small in _SMALL else small.capitalize()
