@@ -1,0 +1,54 @@
+"""What each official document says: one file per kind. ``compose`` is the only way in."""
+
+from __future__ import annotations
+
+from documents.case import Case, gather
+from documents.compose import laporan, office, pelaksanaan, rtl
+from documents.report import Report, digest, to_data
+from workflow.publishing import Frozen, Issue
+from workflow.store import Store
+
+
+def compose(store: Store, issue: Issue, base_url: str) -> Frozen:
+    """The frozen content of the document that ``issue`` orders: the same issue and records give the same content.
+
+    ``base_url`` is where this installation is reached from outside; the check address is made from it.
+    Raises ``KeyError`` for a type of document that does not exist.
+    """
+    case = gather(store, issue)
+    report, subject, signer = _KINDS[issue.type](case, check_url(base_url, issue.code))
+    data = to_data(report)
+    return Frozen(report.title, subject, data, digest(data), signer, _facts(case))
+
+
+def check_url(base_url: str, code: str) -> str:
+    """Where anybody can check a paper; nothing without a code."""
+    return f"{base_url.rstrip('/')}/cek/{code}" if code else ""
+
+
+def _rtl(case: Case, check: str) -> tuple[Report, str, str]:
+    """A sheet to be examined: it has no code, hence no check address."""
+    subject = f"Rencana tindak lanjut {office.lkks_name(case)}: {pelaksanaan.topic(case)}"
+    return rtl.rtl(case), subject, office.signing_position(case.lkks, case.region)
+
+
+def _laporan(case: Case, check: str) -> tuple[Report, str, str]:
+    return laporan.laporan(case, check), laporan.subject(case), office.signing_position(case.dinsos, case.region)
+
+
+def _pelaksanaan(case: Case, check: str) -> tuple[Report, str, str]:
+    subject = f"Laporan pelaksanaan tindak lanjut tentang {pelaksanaan.topic(case)} di {case.region.full}"
+    return pelaksanaan.pelaksanaan(case, check), subject, office.signing_position(case.lkks, case.region)
+
+
+_KINDS = {"rtl": _rtl, "laporan": _laporan, "pelaksanaan": _pelaksanaan}
+
+
+def _facts(case: Case) -> dict[str, object]:
+    """What the register and the check page may show besides number and date."""
+    return {
+        "office": office.dinsos_name(case) if case.issue.type == "laporan" else office.lkks_name(case),
+        "region": case.region.full,
+        "rakor": case.rakor["title"],
+        "outcome": case.outcome["no"],
+    }

@@ -1,0 +1,208 @@
+"""The report to the region's leader: cover, Laporan A-E, and the plan's matrix as annex. One number for all of it."""
+
+from __future__ import annotations
+
+from documents.case import Case
+from documents.compose import meeting, office
+from documents.compose.cover import NAMES, addressee, cover
+from documents.compose.matrix import ANNEX_WIDTHS, matrix
+from documents.compose.record import task_data
+from documents.language import DOTS, NONE, UNSET, clauses, flat, long_date, sentence, table_date
+from documents.report import (
+    AnnexHead,
+    Block,
+    Column,
+    Heading,
+    Mark,
+    Meta,
+    NumberedList,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SignatureBlock,
+    Table,
+    Title,
+)
+from workflow.clock import day, moment, stamp
+from workflow.rakor_fields import DIMENSIONS
+
+ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
+PREVIEW = "Pratinjau, belum terbit. Belum disetujui, bukan naskah dinas."
+
+
+def laporan(case: Case, check_url: str) -> Report:
+    """Cover, report and annex; a preview has neither code nor check address."""
+    mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
+    return Report(
+        "laporan", title(case), (cover(case), _body(case), _annex(case)), stamp(case.issue.at),
+        mark=mark, mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=task_data(case),
+    )  # fmt: skip
+
+
+def title(case: Case) -> str:
+    """ "Nota dinas dan laporan" """
+    return f"{NAMES[case.dinsos['cover']]} dan laporan"
+
+
+def subject(case: Case) -> str:
+    return f"Laporan Hasil {meeting.name(case)} dan Rencana Tindak Lanjut {case.region.full}"
+
+
+def _number(case: Case) -> str:
+    return case.issue.number or DOTS
+
+
+def _foot(case: Case) -> str:
+    return f"Laporan Nomor {case.issue.number}" if case.issue.number else "Laporan"
+
+
+def _body(case: Case) -> Section:
+    lines = (
+        "LAPORAN",
+        "TENTANG",
+        f"HASIL {meeting.name(case).upper()}",
+        f"DAN RENCANA TINDAK LANJUT DI {case.region.full.upper()}",
+    )
+    blocks = [
+        office.letterhead(case.dinsos),
+        Title(lines, f"NOMOR {_number(case)}"),
+        *_introduction(case),
+        *_meeting(case),
+        *_results(case),
+        *_conclusions(case),
+        Heading(1, "E.", "PENUTUP"),
+        Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan lebih lanjut.", "closing", 1),
+        SignatureBlock((office.dinsos_signer(case, office.place_date(case.dinsos, case.today)),)),
+    ]
+    return Section(tuple(blocks), foot=_foot(case))
+
+
+def _introduction(case: Case) -> list[Block]:
+    region = case.region.full
+    general = sentence(f"{meeting.name(case)} {meeting.held(case)}")
+    scope = (
+        f"Laporan memuat pelaksanaan rapat, {meeting.point(case)} hasil rapat yang ditujukan kepada {region}, "
+        "simpulan dan saran, serta matriks rencana tindak lanjut."
+    )
+    aim = (
+        f"Laporan ini dimaksudkan untuk menyampaikan hasil rapat kepada {addressee(case)}, dengan tujuan memperoleh "
+        f"arahan atas rencana tindak lanjut di {region}."
+    )
+    return [
+        Heading(1, "A.", "PENDAHULUAN"),
+        Heading(2, "1.", "Umum"),
+        Paragraph(" ".join(text for text in (general, sentence(meeting.purpose(case))) if text), level=2),
+        Heading(2, "2.", "Maksud dan Tujuan"),
+        Paragraph(aim, level=2),
+        Heading(2, "3.", "Ruang Lingkup"),
+        Paragraph(scope, level=2),
+        Heading(2, "4.", "Dasar"),
+        *listed(_basis(case)),
+    ]
+
+
+def listed(items: list[str]) -> list[Block]:
+    """Points a, b, c under a heading "4."; a single one stands as a sentence of its own."""
+    if len(items) == 1:
+        return [Paragraph(sentence(items[0]), level=2)]
+    return [NumberedList(clauses(items), "a.", 2)]
+
+
+def _basis(case: Case) -> list[str]:
+    """Only what was recorded: the invitation, the outcome, and the plan as it was submitted."""
+    found = [meeting.letter(case), f"Hasil {meeting.name(case)}, {meeting.dates(case)}, {meeting.point(case)}"]
+    for event in case.events_of("submit")[-1:]:
+        on = long_date(day(moment(event["at"])).isoformat())
+        revision = event["fields"]["revision"]
+        found.append(f"Rencana tindak lanjut {office.lkks_name(case)}, revisi {revision}, diajukan tanggal {on}")
+    return [item for item in found if item]
+
+
+def _meeting(case: Case) -> list[Block]:
+    rows = (
+        ("Hari/tanggal", meeting.days(case)),
+        ("Tempat", meeting.place(case)),
+        ("Penyelenggara", case.rakor["organiser"]),
+        ("Pimpinan rapat", case.rakor["chair"]),
+        ("Peserta", meeting.participants(case)),
+        ("Wakil daerah", meeting.delegates(case)),
+    )
+    known = tuple((label, (text,)) for label, text in rows if text)
+    blocks: list[Block] = [
+        Heading(1, "B.", "KEGIATAN YANG DILAKSANAKAN"),
+        Paragraph(f"{meeting.name(case)} dilaksanakan dengan keterangan sebagai berikut:", "lead-in", 1),
+        Meta(known, "wide", level=1),
+    ]
+    if case.rakor["agenda"]:
+        blocks += [
+            Paragraph("Acara rapat:", "lead-in", 1),
+            NumberedList(clauses(case.rakor["agenda"]), "a.", 1),
+        ]
+    return blocks
+
+
+def _results(case: Case) -> list[Block]:
+    region, outcome = case.region.full, case.outcome
+    columns = (Column("No.", 10, "center"), Column("Hasil rapat", 81), Column("Komisi", 32), Column("Batas waktu", 29))
+    cells = (str(outcome["no"]), outcome["text"], outcome["commission"] or NONE, table_date(outcome["deadline"], UNSET))
+    caption = f"Tabel 1. Hasil rapat yang ditujukan kepada {region}"
+    support = DIMENSIONS.get(outcome["dimension"], "")
+    after = "Rencana tindak lanjut atas butir tersebut disajikan dalam Lampiran."
+    if support:
+        after = f"Butir tersebut menyangkut dukungan {support if support.isupper() else support.lower()}. {after}"
+    return [
+        Heading(1, "C.", "HASIL YANG DICAPAI"),
+        Paragraph(f"Hasil rapat yang ditujukan kepada {region} disajikan dalam Tabel 1.", level=1),
+        Paragraph(caption, "caption", 1),
+        Table(columns, (Row(cells),), caption, level=1),
+        Paragraph(after, level=1),
+    ]
+
+
+def _conclusions(case: Case) -> list[Block]:
+    return [
+        Heading(1, "D.", "SIMPULAN DAN SARAN"),
+        Heading(2, "1.", "Simpulan"),
+        NumberedList(tuple(_conclusion(case)), "a.", 2),
+        Heading(2, "2.", "Saran"),
+        *_advice(case),
+    ]
+
+
+def _conclusion(case: Case) -> list[str]:
+    asked, planned, plan = case.outcome["deadline"], case.task["deadline"], case.task["plan"]
+    limit = f"dengan batas waktu {long_date(asked)}" if asked else "tanpa batas waktu"
+    until = f"dengan batas waktu {long_date(planned)}" if planned else "dengan batas waktu yang belum ditetapkan"
+    budget = f" Anggaran yang dicantumkan: {flat(plan['budget'])}" if plan["budget"] else ""
+    return [
+        f"{meeting.point(case).capitalize()} hasil rapat ditujukan kepada {case.region.full} {limit}.",
+        sentence(
+            f"{office.lkks_name(case)} telah menyusun rencana tindak lanjut atas butir tersebut {until}; "
+            f"penanggung jawab: {flat(plan['responsible']) or NONE}.{budget}"
+        ),
+    ]
+
+
+def _advice(case: Case) -> list[Block]:
+    asking = "Pimpinan daerah berkenan memberikan arahan atas rencana tindak lanjut dalam Lampiran."
+    if case.task["deadline"]:
+        return [Paragraph(asking, level=2)]
+    return [
+        NumberedList(
+            (asking, f"Batas waktu pelaksanaan {meeting.point(case)} ditetapkan bersama arahan tersebut."), "a.", 2
+        )
+    ]
+
+
+def _annex(case: Case) -> Section:
+    head = AnnexHead(
+        "LAMPIRAN",
+        (
+            ("LAPORAN", f"Hasil {meeting.name(case)} dan Rencana Tindak Lanjut"),
+            ("NOMOR", _number(case)),
+            ("TANGGAL", long_date(case.today)),
+        ),
+        f"MATRIKS RENCANA TINDAK LANJUT {case.region.full.upper()}",
+    )
+    return Section((head, matrix(case, ANNEX_WIDTHS)), landscape=True, margins=ANNEX_MARGINS, foot=_foot(case))

@@ -1,0 +1,58 @@
+"""The matrix of a plan in nine columns: on the RTL sheet and in the annex of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from documents.case import Case
+from documents.language import NONE, UNSET, table_date
+from documents.report import Align, Column, Row, Table
+
+# part of the plan -> its name where changes are listed
+PARTS = {
+    "action": "Tindak lanjut",
+    "indicator": "Indikator/output",
+    "target": "Target",
+    "responsible": "Penanggung jawab",
+    "related": "Pihak terkait",
+    "deadline": "Batas waktu",
+    "budget": "Anggaran/sumber",
+    "remarks": "Keterangan",
+}
+SHEET_WIDTHS = (8, 55, 40, 31, 23, 23, 24.5, 26, 16.5)  # mm, of an A4 landscape sheet on its own
+ANNEX_WIDTHS = (8, 57, 41, 31, 23, 23, 24.5, 28, 16.5)  # mm, of one that turns with a bound report
+CHANGED = " *)"
+
+_HEADS: tuple[tuple[str, Align], ...] = (
+    ("No.", "center"), ("Hasil Rakor", "left"), ("Tindak Lanjut", "left"), ("Indikator/ Output", "left"),
+    ("Penanggung Jawab", "left"), ("Pihak Terkait", "left"), ("Batas Waktu", "left"),
+    ("Anggaran/ Sumber", "right"), ("Ket.", "left"),
+)  # fmt: skip
+
+
+def plan(case: Case) -> dict[str, str]:
+    """The plan's parts as recorded, the deadline among them."""
+    return {**case.task["plan"], "deadline": case.task["deadline"]}
+
+
+def shown(part: str, value: str) -> str:
+    """A part of a plan as a cell shows it."""
+    return table_date(value, UNSET) if part == "deadline" else value or NONE
+
+
+def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -> Table:
+    """The task's row; cells whose part is in ``changed`` carry "*)"."""
+    columns = tuple(Column(head, width, align) for (head, align), width in zip(_HEADS, widths, strict=True))
+    row = Row((str(case.outcome["no"]), case.outcome["text"], *_cells(plan(case), changed)))
+    about = f"Matriks rencana tindak lanjut {case.region.full}, {case.rakor['title']}"
+    return Table(columns, (row,), about, "small", column_numbers=True)
+
+
+def _cells(values: Mapping[str, str], changed: Collection[str]) -> list[str]:
+    cells = {part: shown(part, values[part]) for part in PARTS}
+    marks = set(changed)
+    if values["target"]:
+        cells["indicator"] += f"\nTarget: {values['target']}"
+    if "target" in marks:
+        marks.add("indicator")
+    return [cells[part] + (CHANGED if part in marks else "") for part in PARTS if part != "target"]

@@ -1,0 +1,129 @@
+"""The offices on paper: letterheads, how they are called in a sentence, and who signs for them.
+
+A name, rank or NIP that the office has not set stays a dotted line. The chair of an LKKS is no civil servant and
+never has rank or NIP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from documents.case import Case
+from documents.language import as_title, long_date
+from documents.report import Letterhead, Signer
+from workflow.regions import Region
+
+_FOR_ANOTHER = ("a.n.", "u.b.")  # modes that name the one who gave the mandate
+
+
+def letterhead(office: Mapping[str, Any]) -> Letterhead:
+    return Letterhead(
+        "lkks" if office["identity"] == "lkks" else "dinas",
+        (office["head"], office["name"]),
+        tuple(text for text in (office["address"], office["contact"]) if text),
+        office.get("emblem", ""),
+    )
+
+
+def dinsos_name(case: Case) -> str:
+    """ "Dinas Sosial Kabupaten Bireuen" """
+    return _of_region(as_title(case.dinsos["name"]), case.region)
+
+
+def lkks_name(case: Case) -> str:
+    """ "LKKS Kabupaten Bireuen" """
+    return f"LKKS {case.region.full}"
+
+
+def sender(case: Case) -> str:
+    """From whom a report of the Dinas comes: the one in whose name it is signed."""
+    office = case.dinsos
+    if _mandated(office):
+        return _of_region(as_title(office["signer_principal"]), case.region)
+    title = _of_region(as_title(office["signer_position"]), case.region)
+    return f"{office['signer_mode']} {title}".strip()
+
+
+def signing_position(office: Mapping[str, Any], region: Region) -> str:
+    """The signer's position for the register and the check page: "Sekretaris a.n. Kepala Dinas Sosial …"."""
+    position = as_title(office["signer_position"])
+    if _mandated(office):
+        return f"{position} {office['signer_mode']} {_of_region(as_title(office['signer_principal']), region)}"
+    return f"{office['signer_mode']} {_of_region(position, region)}".strip()
+
+
+def dinsos_signer(case: Case, above: str = "") -> Signer:
+    """Whoever signs for the Dinas, with rank and NIP."""
+    office = case.dinsos
+    lines = [office["signer_principal"]] if _mandated(office) else []
+    return Signer(
+        _with_comma([*lines, office["signer_position"]]),
+        above,
+        office["signer_mode"],
+        office["signer_name"],
+        office["signer_rank"],
+        True,
+        office["signer_nip"],
+        True,
+    )
+
+
+def witness(case: Case, above: str) -> Signer:
+    """The Dinas beside another office: its region stands under the head's position, so that it is told whose it is."""
+    signer = dinsos_signer(case, above)
+    first, *rest = (line.rstrip(",") for line in signer.office)
+    region = case.region.full.upper()
+    lines = [first, *rest] if region in first.upper() else [first, region, *rest]
+    return replace(signer, office=_with_comma(lines))
+
+
+def chair(case: Case, above: str = "") -> Signer:
+    """The chair of the LKKS: office and name."""
+    position, region = case.lkks["signer_position"], case.region.full.upper()
+    lines = [position]
+    if position.upper().endswith(f" {region}"):
+        lines = [position[: -len(region)].strip(), position[-len(region) :]]
+    return Signer(_with_comma(lines), above, case.lkks["signer_mode"], case.lkks["signer_name"])
+
+
+def secretary(case: Case, above: str, below: str) -> Signer:
+    """The secretary of the Dinas as examiner; named only when the office's signer is the secretary."""
+    office = case.dinsos
+    known = "SEKRETARIS" in office["signer_position"].upper()
+    return Signer(
+        (f"Sekretaris {dinsos_name(case)},",),
+        above,
+        name=office["signer_name"] if known else "",
+        nip=office["signer_nip"] if known else "",
+        nip_line=True,
+        below=below,
+    )
+
+
+def author(case: Case, above: str, below: str) -> Signer:
+    """The chair as the one who wrote the plan."""
+    return Signer((f"{as_title(case.lkks['signer_position'])},",), above, name=case.lkks["signer_name"], below=below)
+
+
+def place_date(office: Mapping[str, Any], iso: str) -> str:
+    """ "Bireuen, 25 September 2023" """
+    return f"{office['place']}, {long_date(iso)}"
+
+
+def copies(office: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in office["copies"].split("\n") if line.strip())
+
+
+def _mandated(office: Mapping[str, Any]) -> bool:
+    return office["signer_mode"] in _FOR_ANOTHER and bool(office["signer_principal"])
+
+
+def _of_region(title: str, region: Region) -> str:
+    return title if region.name.casefold() in title.casefold() else f"{title} {region.full}"
+
+
+def _with_comma(lines: list[str]) -> tuple[str, ...]:
+    *first, last = lines
+    return (*first, f"{last.rstrip(',')},")

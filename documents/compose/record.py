@@ -1,0 +1,51 @@
+"""The task as documented JSON, "tuntas-task/1", that travels inside the PDF for machines to read.
+
+Keys: ``document`` (type, number, date, addressee, revision, code), ``region``, ``rakor``, ``outcome``, ``task``
+(stage, deadline, plan, and from the implementation on percent, dates, directions, progress, evidence). Dates are ISO.
+It says nothing that the paper of its stage does not say, and names no person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from documents.case import Case
+
+SCHEMA = "tuntas-task/1"
+
+
+def task_data(case: Case) -> dict[str, Any]:
+    """The plan of the task, for papers of the drafting and reporting stage."""
+    issue, task = case.issue, case.task
+    return {
+        "schema": SCHEMA,
+        "document": {
+            "type": issue.type, "number": issue.number, "date": case.today, "addressee": issue.addressee,
+            "revision": issue.revision, "code": issue.code,
+        },
+        "region": {"code": case.region.code, "name": case.region.full},
+        "rakor": _some(case.rakor, "title organiser start end venue city basis basis_number basis_date"),
+        "outcome": _some(case.outcome, "uid no text commission dimension deadline"),
+        "task": {"id": task["id"], "stage": task["stage"], "deadline": task["deadline"], "plan": dict(task["plan"])},
+    }  # fmt: skip
+
+
+def done_data(case: Case) -> dict[str, Any]:
+    """The task with what was done about it."""
+    data, task = task_data(case), case.task
+    data["task"] |= {
+        **_some(task, "percent reported_on implemented_on"),
+        "directions": [_some(said, "date giver text") for said in task["directions"]],
+        "progress": _each(task["progress"], "date place text obstacle solution percent evidence"),
+        "evidence": _each(case.evidence, "id sha256 media name size caption place date accepted_on"),
+    }
+    return data
+
+
+def _each(records: Iterable[Mapping[str, Any]], names: str) -> list[dict[str, Any]]:
+    return [_some(record, names) for record in records]
+
+
+def _some(record: Mapping[str, Any], names: str) -> dict[str, Any]:
+    return {name: record[name] for name in names.split()}
