@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from workflow.clock import day
 from workflow.errors import Invalid
 from workflow.store import Record, Store
-from workflow.text import Fields
+from workflow.text import Fields, line
 
 SHORTEST_REASON = 10
+LONGEST_CAPTION = 200
+MOST_FILES = 12  # with one record of progress
 
 PLAN: dict[str, tuple[str, int]] = {  # field -> label, most characters
     "action": ("tindak lanjut", 1000),
@@ -108,10 +110,23 @@ def progress(ask: Ask) -> dict[str, Any]:
         "solution": fields.paragraph("solution", "cara mengatasi kendala", most=1000),
         "place": fields.line("place", "tempat kegiatan", most=200),
         "percent": _percent(fields),
-        "evidence": list(ask.data.get("evidence", ())),
+        "evidence": _captioned(fields, ask.data.get("evidence", ())),
     }
     fields.done()
     return values
+
+
+def _captioned(fields: Fields, taken: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The facts of files that were taken in, their captions tidied; complains under "photos"."""
+    files = [{**facts, "caption": line(facts["caption"])} for facts in taken]
+    if len(files) > MOST_FILES:
+        fields.wrong["photos"] = f"Paling banyak {MOST_FILES} berkas sekali kirim. Sisanya lewat catatan berikutnya."
+    for facts in files:
+        if len(facts["caption"]) > LONGEST_CAPTION:
+            fields.wrong["photos"] = (
+                f"Keterangan {facts['name']} terlalu panjang: paling banyak {LONGEST_CAPTION} huruf."
+            )
+    return files
 
 
 def evidence(ask: Ask) -> dict[str, Any]:

@@ -54,8 +54,7 @@ def move(
         permissions.check_role(actor, action, task)
         if task["version"] != version:
             raise Stale(task)
-        if not action.starts_at(task):
-            raise WrongStage(f"“{action.button}” tidak dapat dilakukan: {situation(task)}.", task)
+        check_start(action, task)
         ask = needs.Ask(store, task, data, at)
         step = Move(store, actor, action, task, {}, at)
         for need in action.needs:
@@ -70,6 +69,12 @@ def move(
     for document in step.issued:
         publisher.publish(document)
     return saved
+
+
+def check_start(action: Action, task: Mapping[str, Any]) -> None:
+    """Raises ``WrongStage`` when the task does not stand where the action begins."""
+    if not action.starts_at(task):
+        raise WrongStage(f"“{action.button}” tidak dapat dilakukan: {situation(task)}.", task)
 
 
 def situation(task: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ TITLES = {
     404: "Tidak ditemukan",
     405: "Cara itu tidak dikenal di sini",
     409: "Sudah berubah sejak Anda membukanya",
+    410: "Berkas tidak dapat diberikan",
     413: "Kiriman terlalu besar",
     422: "Ada isian yang perlu diperbaiki",
     429: "Terlalu sering",
