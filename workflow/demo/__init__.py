@@ -96,9 +96,9 @@ class Seeding:
             task = self.store.get("task", act.task)
             assert task is not None  # noqa: S101 - it was made above
             who = actor_of(self.store, act.by, task["region"])
-            data = act.data
+            data = {"date": day(act.at).isoformat(), **act.data}
             if act.name == "verify":
-                data = {"ticks": [record["id"] for record in current_evidence(self.store, act.task)]}
+                data["ticks"] = [record["id"] for record in current_evidence(self.store, act.task)]
             move(self.store, self.publisher, who, act.task, act.name, data, version=task["version"], at=act.at)
 
     def _record(self) -> Record:

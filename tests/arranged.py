@@ -1,0 +1,111 @@
+"""Brings tasks into a situation through the real operations, for tests that start in the middle."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from PIL import Image
+
+from workflow.needs import current_evidence
+from workflow.operations import move
+from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.roles import Actor, Role
+from workflow.store import Record
+
+CHAIR = Actor(101, "Ketua LKKS Kabupaten Bireuen", Role.CHAIR, "11.11")
+SEKDIS = Actor(102, "Sekretaris Dinas Sosial Kabupaten Bireuen", Role.SEKDIS, "11.11")
+OTHER_CHAIR = Actor(103, "Ketua LKKS Kabupaten Pidie", Role.CHAIR, "11.07")
+OTHER_SEKDIS = Actor(104, "Sekretaris Dinas Sosial Kabupaten Pidie", Role.SEKDIS, "11.07")
+DINSOS = Actor(105, "Dinas Sosial Aceh", Role.DINSOS)
+ADMIN = Actor(106, "Admin Tuntas", Role.ADMIN)
+EVERYBODY = {
+    "chair": CHAIR, "sekdis": SEKDIS, "other chair": OTHER_CHAIR, "other sekdis": OTHER_SEKDIS,
+    "dinsos": DINSOS, "admin": ADMIN,
+}  # fmt: skip
+
+RAKOR = {
+    "title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "start": "2026-09-18", "end": "2026-09-19",
+    "venue": "Hotel Oasis Banda Aceh", "city": "Banda Aceh",
+}  # fmt: skip
+OUTCOME = {
+    "text": "LKKS dan LKS menjalin kemitraan yang dituangkan dalam kesepakatan tertulis.",
+    "title": "Tanda tangani kesepakatan kemitraan", "commission": "Komisi A", "dimension": "koordinasi",
+    "is_task": True, "deadline": "2026-12-15",
+}  # fmt: skip
+PLAN = {
+    "action": "Menyiapkan dan menandatangani kesepakatan", "indicator": "1 (satu) kesepakatan",
+    "responsible": "Ketua LKKS Kabupaten Bireuen", "deadline": "2026-12-15",
+}  # fmt: skip
+PROGRESS = {"date": "2026-11-08", "text": "Naskah disepakati.", "percent": "60"}
+REASON = {"reason": "Target belum menyebut jumlah mitra."}
+
+# situation -> the moves that lead there from a task just handed over
+PATHS: dict[str, tuple[str, ...]] = {
+    "draft": (),
+    "draft/sekdis": ("submit",),
+    "reported": ("submit", "report"),
+    "reported/dinsos": ("submit", "report", "progress", "claim"),
+    "implemented": ("submit", "report", "progress", "claim", "verify"),
+    "cancelled": ("cancel",),
+}
+
+
+def photo(colour: str = "#0b5d4b") -> bytes:
+    """A small real JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (80, 60), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def new_task(tuntas: SimpleNamespace, at: datetime, region: str = "11.11", **outcome: Any) -> Record:
+    """A task just handed over to a region, of a rakor of its own."""
+    rakor = record_rakor(tuntas.store, DINSOS, RAKOR, at=at)
+    rakor, uid = save_outcome(
+        tuntas.store, DINSOS, rakor["id"], "", {**OUTCOME, **outcome}, version=rakor["version"], at=at
+    )
+    return hand_over(tuntas.store, DINSOS, rakor["id"], uid, [region], at=at)[0]
+
+
+def data_for(tuntas: SimpleNamespace, name: str, task: Mapping[str, Any]) -> dict[str, Any]:
+    """Data with which the move is acceptable."""
+    evidence = current_evidence(tuntas.store, task["id"])
+    match name:
+        case "submit" | "edit_plan":
+            return dict(PLAN)
+        case "report":
+            return {"number": "", "addressee": "Bupati Bireuen"}
+        case "record_direction":
+            return {"text": "Setuju, laksanakan.", "date": "2026-11-01", "giver": "Bupati Bireuen"}
+        case "progress":
+            taken = vars(tuntas.evidence.take(photo(), "rapat.jpg"))
+            return {**PROGRESS, "percent": "100", "evidence": [{**taken, "caption": "Rapat persiapan"}]}
+        case "verify":
+            return {"ticks": [record["id"] for record in evidence]}
+        case "drop_evidence":
+            return {**REASON, "evidence": evidence[0]["id"] if evidence else 0}
+        case _:
+            return dict(REASON)
+
+
+def do(tuntas: SimpleNamespace, task: Mapping[str, Any], name: str, actor: Actor, at: datetime, **data: Any) -> Record:
+    """One move with acceptable data (or ``data`` over it) from the task's current version."""
+    current = tuntas.store.get("task", task["id"])
+    full = {**data_for(tuntas, name, current), **data}
+    return move(tuntas.store, tuntas.publisher, actor, task["id"], name, full, version=current["version"], at=at)
+
+
+def actor_for(name: str) -> Actor:
+    """Who makes this move on the ordinary path."""
+    return {"submit": CHAIR, "progress": CHAIR, "claim": CHAIR, "report": SEKDIS}.get(name, DINSOS)
+
+
+def bring(tuntas: SimpleNamespace, situation: str, at: datetime, **outcome: Any) -> Record:
+    """A Bireuen task in a situation of ``PATHS``."""
+    task = new_task(tuntas, at, **outcome)
+    for name in PATHS[situation]:
+        task = do(tuntas, task, name, actor_for(name), at)
+    return task
