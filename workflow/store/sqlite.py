@@ -1,0 +1,231 @@
+"""TinyDB's ``Storage`` as one SQLite file with a table per TinyDB table and a JSON row per document.
+
+TinyDB's own ``JSONStorage`` rewrites the whole file at every change and loses it when that is cut short. Here a
+change writes its own rows (``table.py``), inside a transaction that is on the disk when it returns (WAL,
+``synchronous=FULL``). Each thread has its own connection; writers queue on a lock file; readers never wait.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from tinydb.storages import Storage
+
+from workflow.errors import StoreUnavailable
+
+WAIT = 10  # seconds that SQLite itself waits for a lock; writers queue before it, on the lock file
+_READ_ONLY = "Berkas data tidak dapat ditulis. Tidak ada yang berubah; hubungi admin."
+_DAMAGED = "Berkas data rusak atau bukan berkas data Tuntas. Tidak ada yang berubah; hubungi admin."
+_FAILED = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "Ruang penyimpanan penuh. Tidak ada yang berubah; hubungi admin.",
+    sqlite3.SQLITE_BUSY: "Berkas data sedang dipakai. Tidak ada yang berubah; coba lagi sebentar lagi.",
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+}
+# Connections inherited by a fork. Closing one would touch the parent's file, so they are kept and never used.
+_INHERITED: list[object] = []
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns SQLite's "the disk refuses" into ``StoreUnavailable``; mistakes in our own SQL stay what they are."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE):
+            raise
+        raise StoreUnavailable(_SENTENCES.get(code, _FAILED)) from error
+
+
+@dataclass
+class _Session:
+    """What one thread has open: its connection, and how many transactions deep it is."""
+
+    connection: sqlite3.Connection
+    thread: threading.Thread
+    depth: int = 0
+
+
+class SqliteStorage(Storage):
+    """The file. ``read`` and ``write`` are TinyDB's whole-database calls; ``run`` and ``transaction`` are the fast way.
+
+    Raises ``StoreUnavailable`` when the file cannot be opened, is no database, or the disk refuses a write.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__()
+        self.path = Path(path)
+        self._lock_path = f"{path}.lock"
+        self._closed = False
+        self._start()
+        with self._alone():
+            self.run("PRAGMA journal_mode=WAL")
+
+    def _start(self) -> None:
+        self._pid = os.getpid()
+        self._local = threading.local()
+        self._guard = threading.Lock()
+        self._sessions: list[_Session] = []
+
+    def _session(self) -> _Session:
+        if self._pid != os.getpid():
+            _INHERITED.append((self._sessions, self._local))
+            self._start()
+        session: _Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = self._open()
+        return session
+
+    def _open(self) -> _Session:
+        """A connection for this thread; those of threads that have ended are closed on the way."""
+        with self._guard, translated():
+            if self._closed:
+                raise ValueError("the store is closed")
+            for ended in [s for s in self._sessions if not s.thread.is_alive()]:
+                ended.connection.close()
+                self._sessions.remove(ended)
+            # close() may come from another thread, hence check_same_thread; nothing else crosses threads.
+            connection = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            session = _Session(connection, threading.current_thread())
+            self._sessions.append(session)
+            connection.execute("PRAGMA synchronous=FULL")
+        return session
+
+    def close(self) -> None:
+        """Closes the connections of all threads; the store cannot be used afterwards."""
+        with self._guard:
+            self._closed = True
+            for session in self._sessions:
+                session.connection.close()
+            self._sessions.clear()
+            self._local = threading.local()
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """One statement on this thread's connection; returns its rows."""
+        session = self._session()
+        if session.depth and not session.connection.in_transaction:
+            # A full disk makes SQLite give up the whole transaction. Going on would save the second half alone.
+            raise StoreUnavailable(_FAILED)
+        with translated():
+            return session.connection.execute(sql, values).fetchall()
+
+    def look(self, name: str, columns: str, rest: str = "", values: Sequence[Any] = ()) -> list[Any]:
+        """``SELECT columns FROM name rest``; no rows when the table is not there yet."""
+        try:
+            return self.run(f"SELECT {columns} FROM {quoted(name)} {rest}", values)  # noqa: S608 - our own names only
+        except sqlite3.OperationalError:
+            if name in self.names():
+                raise
+            return []
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer at a time, in this process and in others.
+
+        SQLite could queue writers itself, but its busy handler sleeps and retries: a writer was seen to starve for 4 s.
+        """
+        with self._lock_file() as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(handle, fcntl.LOCK_UN)
+
+    def _lock_file(self) -> IO[bytes]:
+        try:
+            return open(self._lock_path, "ab")
+        except OSError as error:
+            raise StoreUnavailable(_READ_ONLY) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. A nested one undoes only itself when its exception is caught in between."""
+        session = self._session()
+        if session.depth:
+            name = f"level_{session.depth}"
+            with self._attempt(session, f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}"):
+                yield
+        else:
+            with self._alone(), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
+                yield
+
+    @contextmanager
+    def _attempt(self, session: _Session, begin: str, commit: str, rollback: str) -> Iterator[None]:
+        self.run(begin)
+        session.depth += 1
+        try:
+            yield
+            self.run(commit)
+        except BaseException:
+            if session.connection.in_transaction:
+                self.run(rollback)
+            raise
+        finally:
+            session.depth -= 1
+
+    @property
+    def writing(self) -> bool:
+        """Whether this thread is inside a transaction."""
+        return self._session().depth > 0
+
+    def names(self) -> list[str]:
+        rows = self.run(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        )
+        return [name for (name,) in rows]
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """Everything there is: ``{table: {id: document}}``, ``None`` when there is no table."""
+        return {name: read_rows(self, name) for name in self.names()} or None
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Makes the file hold exactly ``data``; tables that are not in it are dropped."""
+        with self.transaction():
+            for name in self.names():
+                if name not in data:
+                    self.run(f"DROP TABLE {quoted(name)}")
+            for name, rows in data.items():
+                create(self, name)
+                self.run(f"DELETE FROM {quoted(name)}")  # noqa: S608
+                for id, doc in rows.items():
+                    put(self, name, int(id), to_text(doc))
+
+
+def quoted(name: str) -> str:
+    """A name as SQL. SQLite takes "Foo" and "foo" for one table, TinyDB does not: so no capitals."""
+    if not re.fullmatch(r"(?!sqlite_)[a-z_][a-z0-9_]*", name):
+        raise ValueError(f"not a name for a table or a field: {name!r}")
+    return f'"{name}"'
+
+
+def create(storage: SqliteStorage, name: str) -> None:
+    """Asked for before every write, because a rolled back transaction takes the new table with it."""
+    storage.run(f"CREATE TABLE IF NOT EXISTS {quoted(name)} (id INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT NOT NULL)")
+
+
+def read_rows(storage: SqliteStorage, name: str) -> dict[str, Any]:
+    """A whole table as TinyDB wants it, with ids as text; empty when the table is not there yet."""
+    return {str(id): json.loads(doc) for id, doc in storage.look(name, "id, doc", "ORDER BY id")}
+
+
+def to_text(doc: Any) -> str:
+    return json.dumps(doc, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def put(storage: SqliteStorage, name: str, id: int, text: str) -> None:
+    storage.run(f"INSERT OR REPLACE INTO {quoted(name)} (id, doc) VALUES (?, ?)", (id, text))  # noqa: S608

@@ -1,0 +1,199 @@
+"""The store on TinyDB: one table per kind, searched through SQLite's indexes.
+
+Reading and writing documents goes through TinyDB's ``Table`` (``table.py`` makes them rows, ``sqlite.py`` keeps the file). TinyDB's own search
+looks at every document in Python, so ``find`` and ``count`` ask SQLite instead: every field of ``FIELDS`` is a
+computed column with an index, and ``INDEXES`` adds the combinations that pages ask for all the time.
+
+A backup is made with ``TinyStore.backup``, while the app runs. Copying the file with ``cp`` is no backup: what was
+committed last is still in the ``-wal`` file beside it, and the copy is made of pages from different moments.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import Any
+
+from tinydb.table import Document, Table
+
+from workflow.errors import NotFound, Stale, StoreUnavailable
+from workflow.store import FIELDS, Record
+from workflow.store.sqlite import SqliteStorage, create, quoted, translated
+from workflow.store.table import SqliteDB
+from workflow.store.where import Clause, column, expression, following, from_sql, matching, to_sql
+
+# Combinations asked for by the pages, in the order an index needs: what is equal first, what is sorted by last.
+INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "task": (
+        ("region", "cancelled", "stage", "waits_for"),
+        ("region", "open", "deadline"),
+        ("waits_for", "region", "since"),
+        ("open", "deadline"),
+        ("rakor", "outcome"),
+    ),
+    "event": (("chain", "seq"),),
+    "document": (("task", "type", "status"), ("number", "office")),
+    "office": (("region", "identity"),),
+}
+# The table of series: not a kind, so nobody finds or saves a counter.
+_NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
+
+
+class TinyStore:
+    """Implements ``Store`` in the file ``path``, which is made when it is not there."""
+
+    def __init__(self, path: Path) -> None:
+        self._storage = SqliteStorage(path)
+        self._db = SqliteDB(storage=lambda: self._storage)
+        try:
+            with self.transaction():
+                for kind, fields in FIELDS.items():
+                    self._declare(kind, fields)
+                create(self._storage, _NUMBERS)
+                self._storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
+        except BaseException:
+            self.close()
+            raise
+
+    def _declare(self, kind: str, fields: Iterable[str]) -> None:
+        """Columns and indexes that are missing: the code's list may have grown since the file was made."""
+        create(self._storage, kind)
+        there = {row[1] for row in self._storage.run(f"PRAGMA table_xinfo({quoted(kind)})")}
+        for field in fields:
+            if field not in there:
+                computed = f"{quoted(field)} GENERATED ALWAYS AS ({expression(field)}) VIRTUAL"
+                self._storage.run(f"ALTER TABLE {quoted(kind)} ADD COLUMN {computed}")
+        combined = INDEXES.get(kind, ())
+        starts = {names[0] for names in combined}
+        for names in (*combined, *((field,) for field in fields if field not in starts)):
+            index = quoted(f"{kind}_by_{'_'.join(names)}")
+            columns = ", ".join(column(kind, name) for name in names)
+            self._storage.run(f"CREATE INDEX IF NOT EXISTS {index} ON {quoted(kind)} ({columns})")
+
+    def _table(self, kind: str) -> Table:
+        if kind not in FIELDS:
+            raise ValueError(f"there is no kind {kind!r}")
+        return self._db.table(kind)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._storage.transaction()
+
+    def insert(self, kind: str, doc: Mapping[str, Any]) -> Record:
+        with self.transaction():
+            id = self._table(kind).insert(_body(doc, version=1))
+            return self._existing(kind, id)
+
+    def get(self, kind: str, id: int) -> Record | None:
+        if not 0 < id < 2**63:  # an address may carry any number; SQLite's end here
+            return None
+        found = self._table(kind).get(doc_id=id)
+        return {**found, "kind": kind, "id": id} if isinstance(found, Document) else None
+
+    def _existing(self, kind: str, id: int) -> Record:
+        record = self.get(kind, id)
+        if record is None:
+            raise NotFound
+        return record
+
+    def save(self, doc: Mapping[str, Any]) -> Record:
+        kind, id = doc["kind"], doc["id"]
+        with self.transaction():
+            current = self._existing(kind, id)
+            if current["version"] != doc["version"]:
+                raise Stale(current)
+            body = _body(doc, version=current["version"] + 1)
+
+            def replace(stored: Any) -> None:
+                stored.clear()
+                stored.update(body)
+
+            self._table(kind).update(replace, doc_ids=[id])
+            return self._existing(kind, id)
+
+    def delete(self, kind: str, id: int) -> None:
+        self._table(kind).remove(doc_ids=[id])
+
+    def find(
+        self, kind: str, *, order: str = "id", after: int | None = None, limit: int | None = None, **where: Any
+    ) -> list[Record]:
+        table, (conditions, values) = self._table(kind).name, matching(kind, where)
+        field = order.removeprefix("-")
+        name = "id" if field == "id" else column(kind, field)
+        sign, direction = ("<", "DESC") if order.startswith("-") else (">", "ASC")
+        if after is not None:
+            rest, more = self._following(table, name, sign, after)
+            conditions, values = [*conditions, rest], [*values, *more]
+        tail = f"{_filter(conditions)} ORDER BY {name} {direction}, id {direction} LIMIT ?"
+        rows = self._storage.look(table, "id, doc", tail, [*values, -1 if limit is None else limit])
+        return [{**json.loads(doc), "kind": kind, "id": id} for id, doc in rows]
+
+    def _following(self, table: str, name: str, sign: str, after: int) -> Clause:
+        """What comes after a record; everything when it is gone and its place in the order with it."""
+        if name == "id":
+            return f"id {sign} ?", [to_sql(after)]
+        for (value,) in self._storage.look(table, name, "WHERE id = ?", (to_sql(after),)):
+            return following(name, sign, value, after)
+        return "1", []
+
+    def count(self, kind: str, by: Sequence[str] = (), **where: Any) -> dict[tuple[Any, ...], int]:
+        table, (conditions, values) = self._table(kind).name, matching(kind, where)
+        names = [column(kind, field) for field in by]
+        group = f"GROUP BY {', '.join(names)}" if names else ""
+        columns = ", ".join([*names, "count(*)"])
+        rows = self._storage.look(table, columns, f"{_filter(conditions)} {group}", values)
+        return {tuple(from_sql(value) for value in row[:-1]): row[-1] for row in rows}
+
+    def next_number(self, series: str) -> int:
+        if not self._storage.writing:
+            raise RuntimeError("a number is only taken inside the transaction that uses it")
+        table, rows = self._db.table(_NUMBERS), self._series(series)
+        if not rows:
+            table.insert({"series": series, "last": 1})
+            return 1
+        id, last = rows[0]
+        table.update({"last": last + 1}, doc_ids=[id])
+        return last + 1
+
+    def peek_number(self, series: str) -> int:
+        return 1 + sum(last for _, last in self._series(series))
+
+    def _series(self, series: str) -> list[tuple[int, int]]:
+        """The row of a series and the last number taken from it, in a list; empty before the first."""
+        rows = self._storage.look(_NUMBERS, "id, doc", f"WHERE {_SERIES} = ?", (series,))
+        return [(id, json.loads(doc)["last"]) for id, doc in rows]
+
+    def backup(self, target: Path) -> None:
+        """Writes a complete copy, as of one moment, to ``target``; appears there only when it is finished.
+
+        Writers and readers go on meanwhile. Raises ``StoreUnavailable`` when it cannot be written or read back.
+        """
+        part = target.with_name(f"{target.name}.part")
+        part.unlink(missing_ok=True)
+        with translated():
+            _copy(self._storage.path, part)
+        os.replace(part, target)
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def _body(doc: Mapping[str, Any], version: int) -> Record:
+    """What is kept as JSON; kind and id are the table's name and the row's number."""
+    return {key: value for key, value in doc.items() if key not in ("kind", "id")} | {"version": version}
+
+
+def _copy(path: Path, target: Path) -> None:
+    # Connections of their own: this thread's may be in the middle of a transaction.
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
+        if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise StoreUnavailable("Cadangan tidak dapat dibaca kembali. Ulangi pencadangan.")
+
+
+def _filter(conditions: Sequence[str]) -> str:
+    return f"WHERE {' AND '.join(f'({condition})' for condition in conditions)}" if conditions else ""
