@@ -1,0 +1,94 @@
+"""The faces of the documents and what they can show: Arimo (Arial's metrics) and, for Jawi, Amiri.
+
+Both come as Python packages, so that a page looks the same on every machine. A character that neither face has would
+be taken from whatever the machine happens to have; ``prepared`` replaces it before any writer sees it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import io
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any, TypeVar
+
+import fontpkg_amiri
+import fontpkg_arimo
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from documents.report import clean
+
+SUBSTITUTE = "□"
+FILES: dict[str, tuple[Path, int]] = {  # file and weight
+    "arimo": (fontpkg_arimo.ROOT / "files" / "Arimo[wght].ttf", 400),
+    "arimo-bold": (fontpkg_arimo.ROOT / "files" / "Arimo[wght].ttf", 700),
+    "arimo-italic": (fontpkg_arimo.ROOT / "files" / "Arimo-Italic[wght].ttf", 400),
+    "amiri": (fontpkg_amiri.ROOT / "files" / "Amiri-Regular.ttf", 400),
+    "amiri-bold": (fontpkg_amiri.ROOT / "files" / "Amiri-Bold.ttf", 700),
+}
+_PLAIN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u017f‘’“”–—…√]*")
+_Value = TypeVar("_Value")
+
+
+@functools.cache
+def face(name: str) -> bytes:
+    """One static face. Bold is cut from the variable file (0.6 s, once): left to the PDF engine, that would be done
+    again for every document, with the time of the day written into it."""
+    path, weight = FILES[name]
+    font = TTFont(path, recalcTimestamp=False)
+    if "fvar" not in font:
+        return path.read_bytes()
+    if weight == 400:
+        for table in ("fvar", "gvar", "avar", "HVAR", "MVAR", "STAT"):
+            font.tables.pop(table, None)
+            font.reader.tables.pop(table, None)
+    else:
+        font = instantiateVariableFont(font, {"wght": weight})
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+@functools.cache
+def covered() -> frozenset[str]:
+    """Every character that one of our faces can show."""
+    codes: set[int] = set()
+    for name in ("arimo", "amiri"):
+        with TTFont(FILES[name][0], lazy=True) as font:
+            codes.update(font.getBestCmap())
+    return frozenset(map(chr, codes)) | {"\n"}
+
+
+@functools.lru_cache(maxsize=4096)
+def _shown(char: str) -> str:
+    # Invisible joiners, soft hyphens and variation selectors say nothing on paper, and programs read them differently.
+    if unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f":
+        return ""
+    if char in covered():
+        return char
+    return " " if char.isspace() else "" if unicodedata.combining(char) else SUBSTITUTE
+
+
+def visible(text: str) -> str:
+    """The text as a writer may print it: cleaned, with ``SUBSTITUTE`` for what our faces do not have."""
+    text = clean(text)
+    return text if _PLAIN.fullmatch(text) else "".join(map(_shown, text))
+
+
+def prepared(value: _Value) -> _Value:
+    """A copy of a report (or a part of it) whose every text is ``visible``; ``data`` is not shown and stays."""
+    return _prepared(value)
+
+
+def _prepared(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, tuple | list):
+        return tuple(_prepared(v) for v in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = (f.name for f in dataclasses.fields(value) if f.name not in ("data", "created", "sha256", "emblem"))
+        return dataclasses.replace(value, **{name: _prepared(getattr(value, name)) for name in names})
+    return value

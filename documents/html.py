@@ -1,0 +1,118 @@
+"""A report as the HTML that ``pdf.py`` prints: every text escaped, every rule from our own style sheet.
+
+``templates/documents/blocks.html`` has one macro for each kind of block, so a new kind is a new macro.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from documents import measures, phrases
+from documents.report import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents"
+_MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+
+
+def page(report: Report) -> str:
+    """The whole document; ``report`` must be ``prepared``."""
+    layouts = [_layout(report, section) for section in report.sections]
+    template = environment().get_template("report.html")
+    return template.render(report=report, layouts=layouts, check=phrases.check_note(report))
+
+
+def blocks() -> set[str]:
+    """Names of the block kinds that have a macro."""
+    module = environment().get_template("blocks.html").module
+    return {name for name in vars(module) if name[:1].isupper()}
+
+
+@functools.cache
+def environment() -> Environment:
+    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    env.filters.update(
+        direction=direction,
+        item_marker=phrases.item_marker,
+        meta_items=phrases.meta_items,
+        meta_pairs=phrases.meta_pairs,
+        signer_foot=phrases.signer_foot,
+        meta_columns=measures.meta_columns,
+        row_groups=row_groups,
+        table_width=lambda table: round(sum(c.width for c in table.columns), 3),
+    )
+    return env
+
+
+def direction(text: str) -> str:
+    """The attribute of a text that begins in Arabic or Hebrew letters; nothing for all others."""
+    if not _MAYBE_RTL.search(text):
+        return ""
+    strong = next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L")
+    return "" if strong == "L" else Markup(' dir="rtl"')
+
+
+def row_groups(table: Table) -> list[list[tuple[str, list[phrases.Cell]]]]:
+    """Rows in bunches: a group's head opens one, and so does the total."""
+    bunches: list[list[tuple[str, list[phrases.Cell]]]] = []
+    for row in table.rows:
+        if row.kind == "group" or not bunches:
+            bunches.append([])
+        bunches[-1].append((row.kind, phrases.row_cells(table, row)))
+    return bunches
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Blocks that may be broken over pages, or (``together``) may not."""
+
+    blocks: list[tuple[str, Block]]
+    together: bool
+
+
+def _layout(report: Report, section: Section) -> dict[str, Any]:
+    width = measures.text_width(section)
+    dash = section.numbering == "dash"
+    return {
+        "sheet": measures.sheet(section),
+        "margins": section.margins,
+        "text_width": width,
+        "annex_width": measures.annex_width(section),
+        "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
+        "mark_width": (width - 28) / 2 if dash else width,
+        "watermark": min(150, measures.sheet(section)[0] - 30),
+        "way": "landscape" if section.landscape else "portrait",
+        "numbering": section.numbering,
+        "foot": phrases.foot_line(report, section),
+        "parts": list(_parts(section)),
+    }
+
+
+def _parts(section: Section) -> Iterator[_Part]:
+    """The closing sentence, the signature and the copies are never parted."""
+    loose: list[tuple[str, Block]] = []
+    kept: list[tuple[str, Block]] = []
+    for block in section.blocks:
+        entry = (type(block).__name__, block)
+        if isinstance(block, SignatureBlock):
+            if not kept and loose and isinstance(loose[-1][1], Paragraph):
+                kept.append(loose.pop())
+            kept.append(entry)
+        elif kept and isinstance(block, CopyList):
+            kept.append(entry)
+        else:
+            if kept:
+                yield from (_Part(loose, together=False), _Part(kept, together=True))
+                loose, kept = [], []
+            loose.append(entry)
+    yield _Part(loose, together=False)
+    if kept:
+        yield _Part(kept, together=True)

@@ -1,0 +1,55 @@
+"""Measures that both writers share: sheets, indents and widths, in millimetres."""
+
+from __future__ import annotations
+
+from documents.report import Meta, Section
+
+PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
+INDENTS = (0, 8, 15, 22)  # where a text of level 0, 1, 2 stands; a list item of level n has its text at n + 1
+FIRST_LINE = 12.5
+LABELS = {"plain": 25, "letter": 25, "wide": 36, "two-column": 30}
+DATE = 58  # column of place and date of a letter
+COLON = 4  # column of the colon between label and value
+HANG = 9  # "a.n." hangs to the left of the office
+EMBLEM = (18, 22)
+EMBLEM_COLUMN = 20
+FRAME = (77, 57.75)  # of a photo
+FRAME_GAP = 6
+MARK_BOX = 26
+QR = 11.5
+
+
+def sheet(section: Section) -> tuple[int, int]:
+    """Width and height of the paper as it lies."""
+    width, height = PAPERS[section.paper]
+    return (height, width) if section.landscape else (width, height)
+
+
+def text_width(section: Section) -> int:
+    _, right, _, left = section.margins
+    return sheet(section)[0] - right - left
+
+
+def signature_columns(section: Section, signers: int) -> list[float]:
+    """Widths of the blank and the signature of one signer, or of the left and the right signature of two."""
+    width = text_width(section)
+    if section.landscape:
+        edge = float(width - 84 if signers == 1 else width - 96)
+    else:
+        edge = width / 2 if signers > 1 else 86 if section.paper == "A4" else 90
+    return [edge, width - edge]
+
+
+def meta_columns(meta: Meta, width: float) -> list[float]:
+    """Widths of label, colon and value (twice for ``two-column``), and of the date of a letter."""
+    label = LABELS[meta.variant]
+    width -= INDENTS[meta.level]
+    if meta.variant == "two-column":
+        left = round(width * 0.525, 1)  # names of meetings are longer than what stands at the right
+        return [label, COLON, left - label - COLON, label, COLON, width - left - label - COLON]
+    date = [DATE] if meta.date else []
+    return [label, COLON, width - label - COLON - sum(date), *date]
+
+
+def annex_width(section: Section) -> int:
+    return 122 if section.landscape else 92

@@ -1,0 +1,104 @@
+"""Report -> .pdf: PDF/A-3a and PDF/UA-1 in one file, its data inside, the same bytes for the same content.
+
+The only importer of WeasyPrint, and lazily: without Pango the app and its Word files still work.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import logging
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from documents import conformity, html, marks
+from documents.fonts import face, prepared
+from documents.report import Report
+
+Pictures = Callable[[str], bytes]
+ATTACHMENT = "tugas.json"
+INSTALL = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_LOCK = threading.Lock()  # Pango's font maps are shared, and two renderings at once gain nothing in one process
+
+
+class PdfUnavailable(Exception):
+    """The machine lacks Pango; the text says in Indonesian which one command helps."""
+
+
+@functools.cache
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise PdfUnavailable(f"PDF belum dapat dibuat di komputer ini; jalankan: {INSTALL}") from error
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    return weasyprint
+
+
+def ready() -> bool:
+    """Whether ``write`` can work on this machine."""
+    try:
+        return bool(_weasyprint())
+    except PdfUnavailable:
+        return False
+
+
+def write(report: Report, pictures: Pictures) -> bytes:
+    """The PDF; ``pictures(sha256)`` gives a JPEG or PNG. Raises ``PdfUnavailable``, and what ``pictures`` raises."""
+    weasyprint = _weasyprint()
+    report = prepared(report)
+    fetcher = _fetcher_class()(report, pictures)
+    when = datetime.datetime.fromisoformat(report.created)
+    attachment = weasyprint.Attachment(
+        string=json.dumps(report.data, ensure_ascii=False, sort_keys=True, indent=1),
+        name=ATTACHMENT,
+        description="Isi naskah sebagai data",
+        relationship="Source",
+        created=when,
+        modified=when,
+    )
+    with _LOCK:
+        page = weasyprint.HTML(string=html.page(report), url_fetcher=fetcher, base_url="app:")
+        raw = page.write_pdf(
+            pdf_variant="pdf/a-3a", attachments=[attachment], pdf_identifier=False, uncompressed_pdf=True
+        )
+    return conformity.finished(raw)
+
+
+@functools.cache
+def _fetcher_class() -> type:
+    weasyprint = _weasyprint()
+
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[name-defined]
+        """Gives what the style sheet and our templates name, and nothing else: no file, no network, no ``super``."""
+
+        def __init__(self, report: Report, pictures: Pictures) -> None:
+            super().__init__(allowed_protocols=["app"], allow_redirects=False, fail_on_errors=True)
+            self.report, self.pictures = report, pictures
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            try:
+                body, kind = _resource(url, self.report, self.pictures)
+            except Exception as error:
+                raise weasyprint.urls.FatalURLFetchingError(f"refused: {url}") from error
+            return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": kind})
+
+    return Fetcher
+
+
+def _resource(url: str, report: Report, pictures: Pictures) -> tuple[bytes, str]:
+    match = re.fullmatch(r"app:(font|picture|style|qr|watermark)/?([\w.-]*)", url)
+    if match is None:
+        raise ValueError(url)
+    kind, name = match.groups()
+    if kind == "font":
+        return face(name), "font/ttf"
+    if kind == "picture":
+        data = pictures(name)
+        return data, "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"
+    if kind == "style":
+        return (html.TEMPLATES / name).read_bytes(), "text/css"
+    return marks.qr_svg(report.check_url) if kind == "qr" else marks.watermark_svg(name), "image/svg+xml"
