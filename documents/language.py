@@ -130,10 +130,16 @@ def roman(number: int) -> str:
 
 
 def clauses(items: Sequence[str]) -> tuple[str, ...]:
-    """Items of a list as one sentence: ";", before the last one "; dan", and a full stop."""
-    bare = [flat(item).rstrip(".;,") for item in items]
-    ends = [";"] * (len(bare) - 2) + ["; dan"] * (len(bare) > 1) + ["."]
-    return tuple(text + end for text, end in zip(bare, ends, strict=True)) if bare else ()
+    """Items of a list as one sentence: ";", before the last one "; dan", and a full stop (inside a quotation)."""
+    bare = [_bare(item) for item in items]
+    ends = [";"] * (len(bare) - 2) + ["; dan"] * (len(bare) > 1)
+    return (*(text + end for text, end in zip(bare, ends, strict=False)), sentence(bare[-1])) if bare else ()
+
+
+def _bare(item: str) -> str:
+    """Without the mark at its end; that of a quotation stays outside."""
+    text = flat(item).rstrip(".;, ")
+    return f"{text[:-1].rstrip('.;, ')}”" if text.endswith("”") else text
 
 
 def enumerated(items: Sequence[str]) -> str:
@@ -149,9 +155,11 @@ def flat(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """On one line and with its full stop; what already ends in a mark keeps it."""
-    line = flat(text)
-    return line if not line or line.endswith((".", "!", "?", ".”", '."')) else f"{line.rstrip(';,:')}."
+    """On one line and with its full stop; what already ends in a mark keeps it, a quotation has it inside."""
+    line = flat(text).rstrip(" ;,:")
+    if not line or line.endswith((".", "!", "?", ".”", "!”", "?”")):
+        return line
+    return f"{line[:-1].rstrip(' ;,:')}.”" if line.endswith("”") else f"{line}."
 
 
 def mid_sentence(text: str) -> str:

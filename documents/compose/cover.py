@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.case import Case
 from documents.compose import meeting, office
-from documents.language import DOTS, NONE, clauses, flat, long_date, mid_sentence, quoted, sentence
+from documents.language import DOTS, NONE, clauses, enumerated, flat, long_date, mid_sentence, quoted, sentence
 from documents.report import (
     Address,
     Block,
@@ -100,35 +100,40 @@ def _following(case: Case) -> str:
 
 def _points(case: Case) -> list[Block]:
     """1 the meeting, 2 its outcome, 3 the plan, 4 what is asked."""
-    followers = meeting.participants(case)
-    first = f"{meeting.name(case)} {meeting.held(case)}" + (f", dan diikuti oleh {followers}" if followers else "")
     point = f"{meeting.point(case).capitalize()} hasil rapat, yang ditujukan kepada {case.region.full}"
-    second = f"{point}: {quoted(case.outcome['text'])}"
-    third = f"{office.lkks_name(case)} menyusun rencana tindak lanjut, sebagaimana matriks pada laporan terlampir:"
-    asked, ask = _asked(case), "Sehubungan dengan hal tersebut, kami mohon arahan Bapak/Ibu mengenai"
-    blocks: list[Block] = [
-        NumberedList((sentence(first), sentence(second), third)),
-        NumberedList(clauses(plan_points(case)), "a.", 1),
+    first = [
+        sentence(f"{meeting.name(case)} {meeting.held(case)}{_attendance(case)}"),
+        sentence(f"{point}: {quoted(case.outcome['text'])}"),
+        _plan_point(case),
     ]
+    asked, ask = _asked(case), "Sehubungan dengan hal tersebut, kami mohon arahan Bapak/Ibu mengenai"
     if len(asked) == 1:
-        return [*blocks, NumberedList((f"{ask} {asked[0]}.",), start=4)]
-    return [*blocks, NumberedList((f"{ask}:",), start=4), NumberedList(clauses(asked), "a.", 1)]
+        return [NumberedList((*first, f"{ask} {asked[0]}."))]
+    return [NumberedList((*first, f"{ask}:")), NumberedList(clauses(asked), "a.", 1)]
 
 
-def plan_points(case: Case) -> list[str]:
-    """The plan's recorded parts, each as a clause; an unset deadline says so."""
+def _attendance(case: Case) -> str:
+    people = meeting.participants(case)
+    return f", dan diikuti oleh {people}" if people else ""
+
+
+def _plan_point(case: Case) -> str:
+    """The plan's heart in one sentence; the rest stands in the matrix."""
     plan, deadline = case.task["plan"], case.task["deadline"]
-    until = f"paling lambat {long_date(deadline)}" if deadline else "belum ditetapkan"
-    rows = (
-        ("tindak lanjut", mid_sentence(plan["action"])),
-        ("indikator", flat(plan["indicator"])),
-        ("target", flat(plan["target"])),
-        ("penanggung jawab", flat(plan["responsible"])),
-        ("pihak terkait", flat(plan["related"])),
-        ("batas waktu", until),
-        ("anggaran", flat(plan["budget"])),
+    facts = [
+        f"penanggung jawab {flat(plan['responsible'])}" if plan["responsible"] else "",
+        f"batas waktu {long_date(deadline)}" if deadline else "batas waktu yang belum ditetapkan",
+        f"anggaran {budget(case)}" if plan["budget"] else "",
+    ]
+    return (
+        f"{office.lkks_name(case)} menyusun rencana tindak lanjut, yaitu {mid_sentence(plan['action'])}, dengan "
+        f"{enumerated([fact for fact in facts if fact])}, sebagaimana matriks pada laporan terlampir."
     )
-    return [f"{label}: {text}" for label, text in rows if text]
+
+
+def budget(case: Case) -> str:
+    """The budget inside a sentence: its lines parted by commas."""
+    return ", ".join(flat(line).rstrip(".;,") for line in case.task["plan"]["budget"].split("\n") if line.strip())
 
 
 def _enclosures(case: Case) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.case import Case
 from documents.compose import meeting, office
-from documents.compose.cover import NAMES, addressee, cover
+from documents.compose.cover import NAMES, addressee, budget, cover
 from documents.compose.matrix import ANNEX_WIDTHS, matrix
 from documents.compose.record import task_data
 from documents.language import DOTS, NONE, UNSET, clauses, flat, long_date, sentence, table_date
@@ -28,7 +28,7 @@ from workflow.clock import day, moment, stamp
 from workflow.rakor_fields import DIMENSIONS
 
 ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
-PREVIEW = "Pratinjau, belum terbit. Belum disetujui, bukan naskah dinas."
+PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 
 
 def laporan(case: Case, check_url: str) -> Report:
@@ -174,12 +174,12 @@ def _conclusion(case: Case) -> list[str]:
     asked, planned, plan = case.outcome["deadline"], case.task["deadline"], case.task["plan"]
     limit = f"dengan batas waktu {long_date(asked)}" if asked else "tanpa batas waktu"
     until = f"dengan batas waktu {long_date(planned)}" if planned else "dengan batas waktu yang belum ditetapkan"
-    budget = f" Anggaran yang dicantumkan: {flat(plan['budget'])}" if plan["budget"] else ""
+    money = f" Anggaran yang dicantumkan: {budget(case)}" if plan["budget"] else ""
     return [
         f"{meeting.point(case).capitalize()} hasil rapat ditujukan kepada {case.region.full} {limit}.",
         sentence(
             f"{office.lkks_name(case)} telah menyusun rencana tindak lanjut atas butir tersebut {until}; "
-            f"penanggung jawab: {flat(plan['responsible']) or NONE}.{budget}"
+            f"penanggung jawab: {flat(plan['responsible']) or NONE}.{money}"
         ),
     ]
 

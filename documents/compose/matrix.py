@@ -19,8 +19,9 @@ PARTS = {
     "budget": "Anggaran/sumber",
     "remarks": "Keterangan",
 }
-SHEET_WIDTHS = (8, 55, 40, 31, 23, 23, 24.5, 26, 16.5)  # mm, of an A4 landscape sheet on its own
-ANNEX_WIDTHS = (8, 57, 41, 31, 23, 23, 24.5, 28, 16.5)  # mm, of one that turns with a bound report
+# Widths in mm. Two columns are wide enough for "Lhokseumawe" and "Subulussalam" unbroken.
+SHEET_WIDTHS = (8, 51, 40, 31, 25, 25, 24.5, 26, 16.5)  # of an A4 landscape sheet on its own
+ANNEX_WIDTHS = (8, 53, 41, 31, 25, 25, 24.5, 28, 16.5)  # of one that turns with a bound report
 CHANGED = " *)"
 
 _HEADS: tuple[tuple[str, Align], ...] = (

@@ -11,13 +11,26 @@ from documents.compose import meeting, office
 from documents.compose.annexes import annexes, evidence_range
 from documents.compose.laporan import PREVIEW, listed
 from documents.compose.record import done_data
-from documents.language import DOTS, NONE, counted, date_range, flat, long_date, percent, quoted, sentence, table_date
+from documents.language import (
+    DOTS,
+    NONE,
+    clauses,
+    counted,
+    date_range,
+    flat,
+    long_date,
+    mid_sentence,
+    percent,
+    quoted,
+    sentence,
+)
 from documents.report import (
     Block,
     Column,
     Heading,
     Mark,
     Meta,
+    NumberedList,
     Paragraph,
     Report,
     Row,
@@ -135,18 +148,20 @@ def _work(case: Case) -> list[Block]:
         ("Pelaksana", flat(plan["responsible"])),
         ("Pihak terkait", flat(plan["related"])),
     )
-    steps = tuple((table_date(entry["date"]), (_step(entry),)) for entry in entries)
     blocks: list[Block] = [
         Heading(1, "B.", "PELAKSANAAN"),
         Meta(tuple((label, (text or NONE,)) for label, text in rows), "wide", level=1),
     ]
-    if steps:
-        blocks += [Paragraph("Tahapan pelaksanaan:", "lead-in", 1), Meta(steps, "wide", level=1)]
+    if entries:
+        steps = clauses([_step(entry) for entry in entries])
+        blocks += [Paragraph("Tahapan pelaksanaan:", "lead-in", 1), NumberedList(steps, "a.", 1)]
     return blocks
 
 
 def _step(entry: Mapping[str, Any]) -> str:
-    return f"{flat(entry['text']).rstrip('.;')} ({percent(entry['percent'])})"
+    """A list and not label and value: what was done may be told at length."""
+    done = mid_sentence(entry["text"])
+    return f"{long_date(entry['date'])}: {done} (kemajuan {percent(entry['percent'])})"
 
 
 def _results(case: Case) -> list[Block]:

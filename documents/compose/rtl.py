@@ -67,7 +67,7 @@ def _label(case: Case) -> str:
 def _mark_note(case: Case) -> str:
     start = f"{_label(case)}, disusun {long_date(case.today)}."
     if case.issue.mark == "PRATINJAU":
-        return f"{start} Pratinjau, belum diajukan, bukan naskah dinas."
+        return f"{start} Pratinjau, belum terbit. Bukan naskah dinas."
     state = "Belum disetujui" if case.issue.revision else "Belum diajukan"
     return f"{start} {state}, bukan naskah dinas."
 
@@ -106,14 +106,14 @@ def _notes(case: Case) -> list[Block]:
         notes.append(
             f"Batas waktu dalam hasil rakor adalah {long_date(asked)}; rencana ini mengusulkan {long_date(planned)}."
         )
-    return [Heading(2, "", "Catatan"), NumberedList(tuple(notes))] if notes else []
+    return [Heading(1, "", "Catatan"), NumberedList(tuple(notes))] if notes else []
 
 
 def _changes(case: Case, before: Mapping[str, Any] | None, changed: list[str]) -> list[Block]:
     """The remarks that this revision answers, and each changed part before and after."""
     if not before:
         return []
-    blocks: list[Block] = [Heading(2, "", f"Perubahan sejak revisi {before['fields']['revision']}")]
+    blocks: list[Block] = [Heading(1, "", f"Perubahan sejak revisi {before['fields']['revision']}")]
     blocks += [Paragraph(_remark(event)) for event in _returns_after(case, before)]
     if not changed:
         return [*blocks, Paragraph("Tidak ada bagian rencana yang berubah.")]
