@@ -12,10 +12,11 @@ import threading
 from pathlib import Path
 
 from documents import compose, pdf, word
+from documents.preview import Previews
 from documents.report import Report, from_data
 from workflow.evidence import EvidenceFolder
 from workflow.hashed_files import HashedFiles
-from workflow.publishing import Frozen, Issue
+from workflow.publishing import Frozen, Issue, Pages
 from workflow.store import Record, Store
 
 WRITERS = {"docx": word.write, "pdf": pdf.write}
@@ -33,6 +34,7 @@ class ReportPublisher:
         self.archive = HashedFiles(folder)
         self.evidence = evidence
         self.base_url = base_url
+        self.previews = Previews(self.render)
         self._stopping = threading.Event()
 
     def compose(self, store: Store, issue: Issue) -> Frozen:
@@ -46,6 +48,10 @@ class ReportPublisher:
             raise TypeError("frozen content is not a report")
         return WRITERS[ext](report, self.evidence.read)
 
+    def pages(self, data: dict) -> Pages:
+        """The pages that a content comes to, for page images."""
+        return self.previews.pages(data)
+
     def publish(self, document: int) -> Record:
         """Makes the files of a pending document that are still missing; one that fails leaves its reason."""
         record = self._record(document)
@@ -57,7 +63,7 @@ class ReportPublisher:
                     made = {"sha256": self.archive.keep(content), "size": len(content)}
                 except Exception as failure:  # whatever a renderer does, the approval stands
                     log.exception("document %s: no %s yet", document, ext)
-                    failures.append(str(getattr(failure, "sentence", "")) or FAILED[ext])
+                    failures.append(str(failure) if isinstance(failure, pdf.PdfUnavailable) else FAILED[ext])
                 else:
                     record = self._note(document, ext, made)
         if failures and " ".join(failures) != record["failure"]:

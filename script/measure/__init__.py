@@ -1,0 +1,1 @@
+"""What ``script/bench`` runs: every figure beside its rival, from the same content, in one run."""

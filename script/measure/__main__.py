@@ -1,0 +1,19 @@
+"""``script/bench [documents] [tasks]``"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import platform
+import sys
+
+from script.measure import documents, tasks
+
+PARTS = {"documents": documents.run, "tasks": tasks.run}
+
+if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)
+    today = datetime.datetime.now(datetime.UTC).date()
+    print(f"{today}, Python {platform.python_version()}, {platform.machine()}\n")
+    for name in sys.argv[1:] or PARTS:
+        print(PARTS[name](), end="\n\n", flush=True)
