@@ -184,10 +184,9 @@ class SqliteStorage(Storage):
         return self._session().depth > 0
 
     def names(self) -> list[str]:
-        rows = self.run(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        )
-        return [name for (name,) in rows]
+        """TinyDB's tables. SQLite's own and those with a dot (``fields.py``) are none."""
+        rows = self.run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*.*' ORDER BY name")
+        return [name for (name,) in rows if not name.startswith("sqlite_")]
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Everything there is: ``{table: {id: document}}``, ``None`` when there is no table."""

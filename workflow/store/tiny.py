@@ -1,8 +1,8 @@
 """The store on TinyDB: one table per kind, searched through SQLite's indexes.
 
-Reading and writing documents goes through TinyDB's ``Table`` (``table.py`` makes them rows, ``sqlite.py`` keeps the file). TinyDB's own search
-looks at every document in Python, so ``find`` and ``count`` ask SQLite instead: every field of ``FIELDS`` is a
-computed column with an index, and ``INDEXES`` adds the combinations that pages ask for all the time.
+Reading and writing documents goes through TinyDB's ``Table`` (``table.py`` turns them into rows, ``sqlite.py`` keeps
+the file). TinyDB's own search looks at every document in Python, so ``find`` and ``count`` ask SQLite instead, about
+the declared fields only (``fields.py`` keeps those beside the documents, ``where.py`` puts the question).
 
 A backup is made with ``TinyStore.backup``, while the app runs. Copying the file with ``cp`` is no backup: what was
 committed last is still in the ``-wal`` file beside it, and the copy is made of pages from different moments.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
@@ -22,23 +22,11 @@ from tinydb.table import Document, Table
 
 from workflow.errors import NotFound, Stale, StoreUnavailable
 from workflow.store import FIELDS, Record
+from workflow.store.fields import column, declare, fields_table, from_sql, to_sql
 from workflow.store.sqlite import SqliteStorage, create, quoted, translated
 from workflow.store.table import SqliteDB
-from workflow.store.where import Clause, column, expression, following, from_sql, matching, to_sql
+from workflow.store.where import Clause, following, matching
 
-# Combinations asked for by the pages, in the order an index needs: what is equal first, what is sorted by last.
-INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "task": (
-        ("region", "cancelled", "stage", "waits_for"),
-        ("region", "open", "deadline"),
-        ("waits_for", "region", "since"),
-        ("open", "deadline"),
-        ("rakor", "outcome"),
-    ),
-    "event": (("chain", "seq"),),
-    "document": (("task", "type", "status"), ("number", "office")),
-    "office": (("region", "identity"),),
-}
 # The table of series: not a kind, so nobody finds or saves a counter.
 _NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
 
@@ -51,28 +39,13 @@ class TinyStore:
         self._db = SqliteDB(storage=lambda: self._storage)
         try:
             with self.transaction():
-                for kind, fields in FIELDS.items():
-                    self._declare(kind, fields)
+                for kind in FIELDS:
+                    declare(self._storage, kind)
                 create(self._storage, _NUMBERS)
                 self._storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
         except BaseException:
             self.close()
             raise
-
-    def _declare(self, kind: str, fields: Iterable[str]) -> None:
-        """Columns and indexes that are missing: the code's list may have grown since the file was made."""
-        create(self._storage, kind)
-        there = {row[1] for row in self._storage.run(f"PRAGMA table_xinfo({quoted(kind)})")}
-        for field in fields:
-            if field not in there:
-                computed = f"{quoted(field)} GENERATED ALWAYS AS ({expression(field)}) VIRTUAL"
-                self._storage.run(f"ALTER TABLE {quoted(kind)} ADD COLUMN {computed}")
-        combined = INDEXES.get(kind, ())
-        starts = {names[0] for names in combined}
-        for names in (*combined, *((field,) for field in fields if field not in starts)):
-            index = quoted(f"{kind}_by_{'_'.join(names)}")
-            columns = ", ".join(column(kind, name) for name in names)
-            self._storage.run(f"CREATE INDEX IF NOT EXISTS {index} ON {quoted(kind)} ({columns})")
 
     def _table(self, kind: str) -> Table:
         if kind not in FIELDS:
@@ -120,32 +93,40 @@ class TinyStore:
     def find(
         self, kind: str, *, order: str = "id", after: int | None = None, limit: int | None = None, **where: Any
     ) -> list[Record]:
-        table, (conditions, values) = self._table(kind).name, matching(kind, where)
+        self._table(kind)
+        conditions, values = matching(kind, where)
         field = order.removeprefix("-")
         name = "id" if field == "id" else column(kind, field)
         sign, direction = ("<", "DESC") if order.startswith("-") else (">", "ASC")
         if after is not None:
-            rest, more = self._following(table, name, sign, after)
+            rest, more = self._following(kind, name, sign, after)
             conditions, values = [*conditions, rest], [*values, *more]
-        tail = f"{_filter(conditions)} ORDER BY {name} {direction}, id {direction} LIMIT ?"
-        rows = self._storage.look(table, "id, doc", tail, [*values, -1 if limit is None else limit])
+        chosen = f"SELECT id, {name} AS place FROM {fields_table(kind)} {_filter(conditions)}"  # noqa: S608
+        first = f"{chosen} ORDER BY {name} {direction}, id {direction} LIMIT ?"
+        # Documents are read last: sorting and skipping move the narrow rows only.
+        sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id)"  # noqa: S608
+        rows = self._storage.run(
+            f"{sql} ORDER BY place {direction}, id {direction}", [*values, -1 if limit is None else limit]
+        )
         return [{**json.loads(doc), "kind": kind, "id": id} for id, doc in rows]
 
-    def _following(self, table: str, name: str, sign: str, after: int) -> Clause:
+    def _following(self, kind: str, name: str, sign: str, after: int) -> Clause:
         """What comes after a record; everything when it is gone and its place in the order with it."""
         if name == "id":
             return f"id {sign} ?", [to_sql(after)]
-        for (value,) in self._storage.look(table, name, "WHERE id = ?", (to_sql(after),)):
+        sql = f"SELECT {name} FROM {fields_table(kind)} WHERE id = ?"  # noqa: S608
+        for (value,) in self._storage.run(sql, (to_sql(after),)):
             return following(name, sign, value, after)
         return "1", []
 
     def count(self, kind: str, by: Sequence[str] = (), **where: Any) -> dict[tuple[Any, ...], int]:
-        table, (conditions, values) = self._table(kind).name, matching(kind, where)
+        self._table(kind)
+        conditions, values = matching(kind, where)
         names = [column(kind, field) for field in by]
         group = f"GROUP BY {', '.join(names)}" if names else ""
         columns = ", ".join([*names, "count(*)"])
-        rows = self._storage.look(table, columns, f"{_filter(conditions)} {group}", values)
-        return {tuple(from_sql(value) for value in row[:-1]): row[-1] for row in rows}
+        sql = f"SELECT {columns} FROM {fields_table(kind)} {_filter(conditions)} {group}"  # noqa: S608
+        return {tuple(from_sql(value) for value in row[:-1]): row[-1] for row in self._storage.run(sql, values)}
 
     def next_number(self, series: str) -> int:
         if not self._storage.writing:

@@ -1,44 +1,14 @@
-"""What ``find`` and ``count`` are asked for, as SQL over the declared fields.
-
-Each declared field is a column that SQLite computes from the JSON. JSON's true and false become one-byte blobs
-there, because SQLite would take them for 1 and 0: so they match only themselves and come back as themselves.
-SQLite orders null < numbers < text < blobs, which is also the order of ``find``.
-"""
+"""What ``find`` and ``count`` are asked for, as SQL over the fields table (``fields.py``)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.store import FIELDS, Above, Below, Contains, OneOf
-from workflow.store.sqlite import quoted
+from workflow.store import Above, Below, Contains, OneOf
+from workflow.store.fields import column, to_sql
 
 Clause = tuple[str, list[Any]]
-
-
-def column(kind: str, field: str) -> str:
-    """The field's column. Only names from ``FIELDS`` get into SQL; any other raises ``ValueError``."""
-    if field not in FIELDS.get(kind, ()):
-        raise ValueError(f"{kind!r} has no searchable field {field!r}")
-    return quoted(field)
-
-
-def expression(field: str) -> str:
-    """What SQLite computes for a field's column from the document."""
-    path = f"doc, '$.{quoted(field)}'"
-    return f"CASE json_type({path}) WHEN 'true' THEN x'01' WHEN 'false' THEN x'00' ELSE json_extract({path}) END"
-
-
-def to_sql(value: Any) -> Any:
-    if isinstance(value, bool):
-        return bytes([value])
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        return float(value)  # as json_extract reads it
-    return value
-
-
-def from_sql(value: Any) -> Any:
-    return bool(value[0]) if isinstance(value, bytes) else value
 
 
 def matching(kind: str, where: Mapping[str, Any]) -> tuple[list[str], list[Any]]:

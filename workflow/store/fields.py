@@ -1,0 +1,111 @@
+"""The declared fields of each kind, in a narrow table beside its documents, with indexes.
+
+``find`` and ``count`` search these tables only, so they never read JSON and a search that no index fits is still
+fast (20,000 narrow rows are 3 MB). Triggers keep them in step with the documents, whoever writes those. Being made
+from the documents, a table is simply made anew when the code's list of fields has changed.
+
+JSON's true and false are one-byte blobs here, because SQLite would take them for 1 and 0: so they match only
+themselves and come back as themselves. SQLite orders null < numbers < text < blobs, which is the order of ``find``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from workflow.store import FIELDS
+from workflow.store.sqlite import SqliteStorage, create, quoted
+
+# What pages ask for, in the order an index needs: what is equal first, what is sorted or compared last.
+INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "task": (
+        ("region", "cancelled", "since"),
+        ("region", "cancelled", "deadline"),
+        ("cancelled", "since"),
+        ("cancelled", "deadline"),
+        ("cancelled", "region", "stage", "waits_for"),
+        ("waits_for", "region", "since"),
+        ("waits_for", "since"),
+        ("rakor", "cancelled", "stage"),
+    ),
+    "event": (("chain", "seq"),),
+    "document": (("task", "type", "status"), ("number", "office")),
+    "office": (("region", "identity"),),
+}
+# All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
+# cannot know that, would prefer them to a better one.
+COARSE = {"stage", "open", "cancelled", "search", "type", "status", "example", "active", "role"}
+
+
+def fields_table(kind: str) -> str:
+    """Its name as SQL: with a dot, which no TinyDB table can have."""
+    quoted(kind)
+    return f'"{kind}.fields"'
+
+
+def column(kind: str, field: str) -> str:
+    """The field's column. Only names from ``FIELDS`` get into SQL; any other raises ``ValueError``."""
+    if field not in FIELDS.get(kind, ()):
+        raise ValueError(f"{kind!r} has no searchable field {field!r}")
+    return quoted(field)
+
+
+def to_sql(value: Any) -> Any:
+    if isinstance(value, bool):
+        return bytes([value])
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return float(value)  # as json_extract reads it
+    return value
+
+
+def from_sql(value: Any) -> Any:
+    return bool(value[0]) if isinstance(value, bytes) else value
+
+
+def declare(storage: SqliteStorage, kind: str) -> None:
+    """Makes the kind's two tables, and fills the one with fields anew when it is not what the code declares."""
+    create(storage, kind)
+    wanted = _definition(kind)
+    there = storage.run("SELECT sql FROM sqlite_master WHERE name GLOB ? ORDER BY rowid", (f"{kind}.*",))
+    if [sql for (sql,) in there] == wanted:
+        return
+    for (trigger,) in storage.run(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?", (f"{kind}.*",)
+    ):
+        storage.run(f'DROP TRIGGER "{trigger}"')
+    storage.run(f"DROP TABLE IF EXISTS {fields_table(kind)}")
+    for sql in wanted:
+        storage.run(sql)
+    values = _values(kind, "doc")
+    storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {values} FROM {quoted(kind)}")  # noqa: S608
+
+
+def _definition(kind: str) -> list[str]:
+    """Everything that belongs to the kind's fields, as SQLite keeps it in ``sqlite_master``."""
+    table, documents, fields = fields_table(kind), quoted(kind), FIELDS[kind]
+    write = f"INSERT OR REPLACE INTO {table} VALUES (new.id, {_values(kind, 'new.doc')})"  # noqa: S608
+    return [
+        f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
+        *(_index(kind, names) for names in _indexed(kind)),
+        f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write}; END',
+        f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write}; END',
+        f'CREATE TRIGGER "{kind}.delete" AFTER DELETE ON {documents} BEGIN DELETE FROM {table} WHERE id = old.id; END',  # noqa: S608
+    ]
+
+
+def _indexed(kind: str) -> Iterable[tuple[str, ...]]:
+    combined = INDEXES.get(kind, ())
+    alone = [field for field in FIELDS[kind] if field not in COARSE | {names[0] for names in combined}]
+    return (*combined, *((field,) for field in alone))
+
+
+def _index(kind: str, names: Iterable[str]) -> str:
+    columns = ", ".join(column(kind, name) for name in names)
+    return f'CREATE INDEX "{kind}.{"_".join(names)}" ON {fields_table(kind)} ({columns})'
+
+
+def _values(kind: str, doc: str) -> str:
+    """What each field's column holds, computed from the document."""
+    paths = [f"{doc}, '$.{column(kind, field)}'" for field in FIELDS[kind]]
+    cases = "CASE json_type({0}) WHEN 'true' THEN x'01' WHEN 'false' THEN x'00' ELSE json_extract({0}) END"
+    return ", ".join(cases.format(path) for path in paths)
