@@ -1,0 +1,110 @@
+"""Which tasks a list shows: the filters of an address as a question to the store.
+
+Every count on a first screen links to the task list with the same filters (``?menunggu=sekdis&terlambat=1``). Count
+and list are both asked here, so that they cannot differ. Filters are a dict of the address's own names and values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workflow import permissions
+from workflow.regions import regions
+from workflow.roles import Actor
+from workflow.stages import Stage, Waits
+from workflow.store import Above, Below, Contains, Record, Store
+from workflow.text import fold, line
+
+MOST_TEXT = 100  # characters of the text filter
+PAGE = 50
+
+# "menunggu" -> what holds for such a task. "ketua": it waits for nobody else and is not done.
+WAITING: dict[str, dict[str, Any]] = {
+    "ketua": {"waits_for": str(Waits.NOBODY), "open": True},
+    "sekdis": {"waits_for": str(Waits.SEKDIS)},
+    "dinsos": {"waits_for": str(Waits.DINSOS)},
+}
+
+
+def _is_id(value: str) -> bool:
+    return re.fullmatch("[1-9][0-9]{0,9}", value) is not None
+
+
+# name in the address -> whether a value of it means anything
+KNOWN: dict[str, Callable[[str], bool]] = {
+    "tahap": lambda value: value in set(Stage),
+    "menunggu": lambda value: value in WAITING,
+    "wilayah": lambda value: value in regions(),
+    "rakor": _is_id,
+    "butir": lambda value: re.fullmatch("[0-9a-z-]{1,40}", value) is not None,
+    "terlambat": lambda value: value == "1",
+    "dibatalkan": lambda value: value == "1",
+    "q": bool,
+}
+
+
+def accepted(args: Mapping[str, str], actor: Actor) -> dict[str, str]:
+    """The filters among ``args`` that mean something to this reader, tidied; the rest is left out."""
+    given = {name: line(args[name])[:MOST_TEXT] for name in KNOWN if name in args}
+    if actor.role.regional:
+        given.pop("wilayah", None)
+    return {name: value for name, value in given.items() if KNOWN[name](value)}
+
+
+def ignored(args: Mapping[str, str], actor: Actor) -> list[str]:
+    """The names that were filled in and mean nothing to this reader."""
+    return sorted({name for name, value in args.items() if name in KNOWN and line(value)} - set(accepted(args, actor)))
+
+
+def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any]:
+    """The ``where`` of ``Store.find`` and ``Store.count`` for accepted filters, never wider than the actor's scope."""
+    found: dict[str, Any] = {"cancelled": filters.get("dibatalkan") == "1"}
+    found |= WAITING.get(filters.get("menunggu", ""), {})
+    if "terlambat" in filters:
+        found |= {"open": True, "deadline": Below(today)}
+    if "rakor" in filters:
+        found["rakor"] = int(filters["rakor"])
+    if "q" in filters:
+        found["search"] = Contains(fold(filters["q"]))
+    found |= {field: filters[name] for name, field in _EQUAL.items() if name in filters}
+    return found | permissions.scope(actor)
+
+
+_EQUAL = {"tahap": "stage", "wilayah": "region", "butir": "outcome"}
+
+
+def order(filters: Mapping[str, str]) -> str:
+    """What comes first: of the late the one missed longest ago, of the waiting the longest, else what moved last."""
+    if "terlambat" in filters:
+        return "deadline"
+    return "since" if "menunggu" in filters else "-since"
+
+
+def count(store: Store, actor: Actor, filters: Mapping[str, str], today: str) -> int:
+    return store.count("task", **where(filters, actor, today))[()]
+
+
+def tasks(
+    store: Store,
+    actor: Actor,
+    filters: Mapping[str, str],
+    today: str,
+    *,
+    after: int | None = None,
+    limit: int = PAGE,
+) -> list[Record]:
+    """The tasks of the list in its order, from behind the task with id ``after``."""
+    return store.find("task", order=order(filters), after=after, limit=limit, **where(filters, actor, today))
+
+
+def most_urgent(store: Store, actor: Actor, filters: Mapping[str, str], today: str, limit: int) -> list[Record]:
+    """The first ``limit`` of the same tasks by deadline, those without one at the end."""
+    asked = where(filters, actor, today)
+    if "deadline" in asked:
+        return tasks(store, actor, filters, today, limit=limit)
+    dated = store.find("task", order="deadline", limit=limit, **{**asked, "deadline": Above("")})
+    if len(dated) == limit:
+        return dated
+    return dated + store.find("task", order="since", limit=limit - len(dated), **{**asked, "deadline": ""})
