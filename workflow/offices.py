@@ -134,6 +134,14 @@ def check_office(data: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "number_digits": int(digits)}
 
 
+def gaps(office: Mapping[str, Any]) -> list[str]:
+    """What a paper of this office leaves to be written by hand. An LKKS is no part of the civil service: no NIP."""
+    wanted = {"address": "alamat kop", "signer_name": "nama penanda tangan"}
+    if office["identity"] == "dinsos":
+        wanted |= {"signer_rank": "pangkat", "signer_nip": "NIP"}
+    return [words for name, words in wanted.items() if not office[name]]
+
+
 def nip_doubt(nip: str) -> str:
     """A sentence when a NIP does not look like one (18 digits; Perka BKN 22/2007), else "". Never blocks."""
     digits = "".join(nip.split())

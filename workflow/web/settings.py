@@ -1,5 +1,35 @@
-"""Pages of settings."""
+"""The admin's pages: their addresses, and the first of them."""
 
-from flask import Blueprint
+from __future__ import annotations
 
-pages = Blueprint("settings", __name__)
+from flask import Blueprint, render_template
+
+from workflow.offices import gaps
+from workflow.web import settings_accounts, settings_offices
+from workflow.web.current import store
+
+pages = Blueprint("settings", __name__, url_prefix="/pengaturan")
+
+
+@pages.route("")
+def index() -> str:
+    """What there is to set, with what is still missing in front."""
+    offices = store.find("office")
+    counts = {
+        "offices": len(offices),
+        "gaps": sum(1 for office in offices if gaps(office)),
+        "active": store.count("user", active=True)[()],
+        "inactive": store.count("user", active=False)[()],
+    }
+    return render_template("settings/index.html", counts=counts)
+
+
+for address, name, view, methods in (
+    ("/kantor", "offices", settings_offices.offices, ["GET"]),
+    ("/kantor/<int:office_id>", "office", settings_offices.office, ["GET", "POST"]),
+    ("/akun", "accounts", settings_accounts.accounts, ["GET"]),
+    ("/akun/baru", "account_new", settings_accounts.account_new, ["GET", "POST"]),
+    ("/akun/<int:user_id>", "account", settings_accounts.account, ["GET", "POST"]),
+    ("/akun/<int:user_id>/sandi", "account_password", settings_accounts.account_password, ["POST"]),
+):
+    pages.add_url_rule(address, name, view, methods=methods)

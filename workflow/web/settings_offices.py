@@ -1,0 +1,159 @@
+"""The admin's pages of the offices: whose letterhead, numbers, addressees and signer the documents carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from wtforms import SelectField, StringField, TextAreaField
+
+from workflow import numbering
+from workflow.clock import day
+from workflow.errors import Invalid, NotFound, Stale
+from workflow.offices import COVERS, MODES, PAPERS, REQUIRED, TEXTS, check_office, edit_office, gaps, nip_doubt
+from workflow.regions import PROVINCE, region_name, regions
+from workflow.store import Record
+from workflow.text import fold
+from workflow.web.conflicts import stale_page
+from workflow.web.current import actor, now, store
+from workflow.web.forms import Versioned
+
+# anchor, heading, what it is for, fields
+GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("kop", "Kop naskah", "Dicetak di atas setiap naskah kantor ini. Baris yang kosong tidak dicetak.",
+     ("head", "name", "address", "contact", "place")),
+    ("nomor", "Nomor dan kode arsip", "Nomor urut berjalan sendiri, satu buku untuk tiap kantor dan tahun.",
+     ("archive_code", "unit_code", "number_pattern", "number_digits")),
+    ("tujuan", "Tujuan dan tembusan",
+     "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
+     ("addressee", "copies", "urgency")),
+    ("penanda-tangan", "Penanda tangan",
+     "Nama, pangkat, atau NIP yang kosong dicetak sebagai titik-titik untuk diisi tangan.",
+     ("signer_mode", "signer_principal", "signer_position", "signer_name", "signer_rank", "signer_nip")),
+    ("sampul", "Sampul dan kertas", "Sampul mengantar laporan ke pimpinan. Laporan dan lampirannya tetap A4.",
+     ("cover", "cover_paper")),
+)  # fmt: skip
+HINTS = {
+    "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
+    "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
+    "number_pattern": f"Yang dikenal: {' '.join(numbering.TOKENS)}. Harus memuat {{urut}}.",
+    "copies": "Satu tembusan satu baris.",
+    "signer_mode": "a.n. = atas nama, u.b. = untuk beliau, Plt. = pelaksana tugas, Plh. = pelaksana harian, "
+    "Pj. = penjabat.",
+    "signer_principal": "Hanya untuk a.n. dan u.b., misalnya KEPALA DINAS SOSIAL.",
+}
+PAPER_NAMES = {"A4": "A4 (21 × 29,7 cm)", "F4": "F4 (21,5 × 33 cm)", "F4-210": "F4 (21 × 33 cm)"}
+CIVIL_SERVICE = ("signer_rank", "signer_nip")  # an LKKS is no part of it
+IDENTITIES = {"dinsos": "Dinas Sosial", "lkks": "LKKS"}
+
+
+def _label(name: str, words: str) -> str:
+    return words if name == "signer_nip" else words[0].upper() + words[1:]
+
+
+class OfficeForm(Versioned):
+    """A field for every setting; the texts come from ``offices.TEXTS``."""
+
+    number_digits = SelectField("Banyaknya angka nomor urut", choices=[(str(n), str(n)) for n in range(1, 7)])
+    cover = SelectField("Bentuk sampul", choices=list(COVERS.items()))
+    cover_paper = SelectField("Kertas sampul", choices=[(paper, PAPER_NAMES[paper]) for paper in PAPERS])
+    signer_mode = SelectField("Cara menandatangani", choices=[(m, m or "atas jabatannya sendiri") for m in MODES])
+
+
+for _name, (_words, _most) in TEXTS.items():
+    setattr(OfficeForm, _name, (TextAreaField if _name == "copies" else StringField)(_label(_name, _words)))
+
+
+def offices() -> str:
+    """All offices, one row a region; ``q`` searches names and codes, ``kurang`` keeps those with gaps."""
+    query, only_gaps = request.args.get("q", "").strip()[:100], request.args.get("kurang") == "1"
+    found = [
+        {"code": code, "name": name, "offices": rows}
+        for code, name, rows in _by_region()
+        if fold(query) in fold(name, code) and (not only_gaps or any(gaps(row) for row in rows))
+    ]
+    shown = sum(len(row["offices"]) for row in found)
+    return render_template(
+        "settings/offices.html", rows=found, shown=shown, q=query, kurang=only_gaps, gaps=gaps, identities=IDENTITIES
+    )
+
+
+def _by_region() -> list[tuple[str, str, list[Record]]]:
+    every = store.find("office")
+    return [
+        (code, region_name(code), [office for office in every if office["region"] == code])
+        for code in (PROVINCE, *regions())
+    ]
+
+
+def title(office: Mapping[str, Any]) -> str:
+    return f"{IDENTITIES[office['identity']]} {region_name(office['region'])}"
+
+
+def office(office_id: int) -> Any:
+    """One office: read, try the number pattern, save."""
+    record = store.get("office", office_id)
+    if record is None:
+        raise NotFound("Kantor itu tidak ada.")
+    form = OfficeForm(data=record)
+    if request.method != "POST":
+        return _page(form, record, record)
+    try:
+        typed = check_office(form.typed())
+        if "lihat" in request.form:
+            return _page(form, record, typed, tried="lihat")
+        return _save(form, record)
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _page(form, record, form.typed()), 422
+    except Stale as error:
+        return _conflict(form, error)
+
+
+def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried: str = "") -> str:
+    groups = [(*head, [name for name in names if _applies(name, record)]) for *head, names in GROUPS]
+    return render_template(
+        "settings/office.html", form=form, office=record, title=title(record), groups=groups, hints=HINTS, tried=tried,
+        required=REQUIRED, most={name: most for name, (_, most) in TEXTS.items()},
+        example=_example(record, values), doubt=nip_doubt(str(values["signer_nip"] or "")),
+    )  # fmt: skip
+
+
+def _applies(name: str, record: Record) -> bool:
+    return record["identity"] == "dinsos" or name not in CIVIL_SERVICE
+
+
+def _example(record: Record, values: Mapping[str, Any]) -> str:
+    """The next number as these settings would write it; "" while they cannot."""
+    digits = str(values["number_digits"])
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 1):
+        return ""
+    today = day(now())
+    texts = {name: str(values[name] or "") for name in ("archive_code", "unit_code", "number_pattern")}
+    ordinal = store.peek_number(numbering.series(record, today))
+    return numbering.render({**texts, "number_digits": int(digits)}, ordinal, today)
+
+
+def _save(form: OfficeForm, record: Record) -> Any:
+    saved = edit_office(store, actor(), record["id"], form.typed(), version=form.seen(), at=now())
+    flash(f"Pengaturan {title(saved)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
+    if doubt := nip_doubt(saved["signer_nip"]):
+        flash(doubt, "wait")
+    return redirect(url_for("settings.office", office_id=record["id"]))
+
+
+def _conflict(form: OfficeForm, error: Stale) -> tuple[str, int]:
+    stored = error.current
+    edits = store.find("event", name="office_edited", order="-id", chain=_chain(stored))
+    newest = next((event for event in edits if event["fields"]["office"] == stored["id"]), None)
+    address = url_for("settings.office", office_id=stored["id"])
+    return stale_page(
+        {name: form[name].label.text for name in form.typed() if _applies(name, dict(stored))}, form.typed(), stored,
+        who=newest["actor"]["name"] if newest else "", when=newest["at"] if newest else "", back_url=address,
+        post_url=address, version=stored["version"], may_save=True, back_words=title(stored),
+    )  # fmt: skip
+
+
+def _chain(office: Mapping[str, Any]) -> str:
+    return office["region"] if office["region"] in regions() else PROVINCE
