@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -104,3 +104,20 @@ def breaks(events: Iterable[Mapping[str, Any]]) -> list[str]:
             found.append(f"{event['chain']}: peristiwa {event['seq']} tidak cocok dengan sidiknya")
         before = event["hash"]
     return found
+
+
+def chains(store: Store) -> list[str]:
+    """The chains that have events."""
+    return sorted(chain for (chain,) in store.count("event", by=("chain",)))
+
+
+def verify(store: Store, chain: str) -> list[str]:
+    """``breaks`` of a stored chain, read piece by piece."""
+    return breaks(_stored(store, chain))
+
+
+def _stored(store: Store, chain: str) -> Iterator[Record]:
+    after = None
+    while batch := store.find("event", chain=chain, order="seq", after=after, limit=500):
+        yield from batch
+        after = batch[-1]["id"]

@@ -41,6 +41,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "status",
         "pending",
         "code",
+        "date",
         "year",
         "number",
         "office",
@@ -137,6 +138,13 @@ class Store(Protocol):
 
     def peek_number(self, series: str) -> int:
         """What ``next_number`` would give now, without taking it."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """Writes a complete copy, as of one moment, to the file ``target``, while others read and write.
+
+        Opening it with ``open_store`` gives the same records. Raises ``StoreUnavailable`` when it cannot be made.
+        """
         ...
 
     def close(self) -> None: ...

@@ -1,6 +1,130 @@
-"""Commands: ``flask --app app ...``."""
+"""Commands: ``flask --app app users …``, ``backup FOLDER``, ``audit verify``. They end with 1 when they refuse."""
 
-from flask import Flask
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+
+from workflow import audit, users
+from workflow.backup import MANIFEST, make_backup
+from workflow.errors import NotFound, WorkflowError
+from workflow.regions import region_name
+from workflow.roles import Role
+from workflow.store import Record
+from workflow.web.current import now, store
+
+users_group = AppGroup("users", short_help="Akun: add, list, password, deactivate.")
+audit_group = AppGroup("audit", short_help="Riwayat: verify.")
 
 
-def init_app(app: Flask) -> None: ...
+def init_app(app: Flask) -> None:
+    app.cli.add_command(users_group)
+    app.cli.add_command(audit_group)
+    app.cli.add_command(backup)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Says a refusal as a sentence instead of a traceback."""
+    try:
+        yield
+    except WorkflowError as refusal:
+        raise _refusal(refusal.sentence) from None
+
+
+def _refusal(sentence: str) -> click.exceptions.Exit:
+    click.echo(sentence, err=True)
+    return click.exceptions.Exit(1)
+
+
+@users_group.command("add", short_help="Menambah akun.")
+@click.argument("username")
+@click.option("--role", default="", metavar="|".join(Role), help="Peran; wajib.")
+@click.option("--region", default="", help="Kode wilayah, misalnya 11.11; untuk ketua dan sekdis.")
+@click.option("--name", default="", help="Nama jabatan; bila kosong, menurut peran dan wilayah.")
+def add(username: str, role: str, region: str, name: str) -> None:
+    with _refusing():
+        data = {"username": username, "role": role, "region": region, "name": name, "password": _new_password()}
+        made = users.add_user(store, users.SYSTEM, data, at=now())
+    click.echo(f"Akun {made['username']} ({made['name']}) dibuat. Kata sandinya harus diganti pada masuk pertama.")
+
+
+@users_group.command("list", short_help="Menampilkan semua akun.")
+def list_users() -> None:
+    for user in store.find("user", order="username"):
+        state = "aktif" if user["active"] else "nonaktif"
+        region = region_name(user["region"]) if user["region"] else "-"
+        click.echo(f"{user['username']}\t{user['role']}\t{region}\t{state}\t{user['name']}")
+
+
+@users_group.command("password", short_help="Memasang kata sandi baru.")
+@click.argument("username")
+def password(username: str) -> None:
+    with _refusing():
+        user = _existing(username)
+        users.set_password(store, users.SYSTEM, user["id"], _new_password(), at=now())
+    click.echo(f"Kata sandi {user['username']} dipasang, sesinya diakhiri. Harus diganti pada masuk berikutnya.")
+
+
+@users_group.command("deactivate", short_help="Menonaktifkan akun dan mengakhiri sesinya.")
+@click.argument("username")
+def deactivate(username: str) -> None:
+    with _refusing():
+        user = _existing(username)
+        users.edit_user(store, users.SYSTEM, user["id"], user, active=False, version=user["version"], at=now())
+    click.echo(f"Akun {user['username']} nonaktif dan tidak dapat masuk lagi.")
+
+
+def _existing(username: str) -> Record:
+    user = users.find_user(store, username)
+    if user is None:
+        raise NotFound(f"Akun {username} tidak ada. Lihat: flask --app app users list")
+    return user
+
+
+def _new_password() -> str:
+    """From ``TUNTAS_PASSWORD``, else the first line of a pipe, else asked for twice."""
+    given = os.environ.get("TUNTAS_PASSWORD")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = click.prompt("Kata sandi", hide_input=True)
+    if click.prompt("Sekali lagi", hide_input=True) != first:
+        raise _refusal("Dua isian kata sandi tidak sama.")
+    return first
+
+
+@click.command(short_help="Membuat cadangan di folder baru, juga selagi Tuntas dipakai.")
+@click.argument("target", metavar="FOLDER", type=click.Path(path_type=Path))
+@with_appcontext
+def backup(target: Path) -> None:
+    with _refusing():
+        manifest = make_backup(store, Path(current_app.instance_path), target, at=now())
+    records, files = sum(manifest["counts"].values()), sum(part["count"] for part in manifest["files"].values())
+    click.echo(f"Cadangan selesai dan sama dengan aslinya: {records} catatan, {files} berkas.")
+    click.echo(f"Rinciannya di {target / MANIFEST}. Memulihkan: salin isi folder itu ke folder instance yang kosong.")
+    if manifest["damage"]:
+        raise _refusal("Aslinya sendiri sudah rusak:\n  " + "\n  ".join(manifest["damage"]))
+
+
+@audit_group.command("verify", short_help="Memeriksa bahwa riwayat tidak diubah, dihapus, atau ditukar urutannya.")
+def verify() -> None:
+    broken = 0
+    for chain in audit.chains(store):
+        found = audit.verify(store, chain)
+        total = store.count("event", chain=chain)[()]
+        click.echo(f"{chain} {region_name(chain)}: {total} peristiwa, {'TIDAK UTUH' if found else 'utuh'}")
+        for sentence in found:
+            click.echo(f"  {sentence}")
+        broken += bool(found)
+    if broken:
+        raise _refusal(f"{broken} rantai riwayat tidak utuh. Bandingkan dengan cadangan terakhir.")
+    click.echo("Semua rantai riwayat utuh.")
