@@ -182,7 +182,7 @@ def nota_dinas() -> Report:
     points: tuple[Block, ...] = (
         NumberedList(
             (
-                "Rapat diselenggarakan oleh Dinas Sosial Aceh pada hari Senin s.d. Selasa, tanggal 18–19 September 2023, "
+                "Rapat diselenggarakan oleh Dinas Sosial Aceh pada hari Senin s.d. Selasa, 18–19 September 2023, "
                 "di Hotel Oasis Banda Aceh, dan diikuti oleh 30 (tiga puluh) orang dari kabupaten/kota dan LKS.",
                 "Hasil pokok yang berkaitan dengan Kabupaten Bireuen:",
             )

@@ -1,0 +1,120 @@
+"""Report -> .docx: real styles, lists, heads and feet from our own base.docx; the same bytes for the same content.
+
+The only importer of python-docx, which opens the base, keeps the parts together and takes in the pictures.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Mm
+
+from documents import measures, word_pages
+from documents.fonts import prepared
+from documents.html import TEMPLATES
+from documents.report import CopyList, Paragraph, Report, Section, SignatureBlock
+from documents.word_blocks import BLOCKS
+from documents.word_flow import Flow, Numbers
+from documents.word_xml import NS, w
+
+Pictures = Callable[[str], bytes]
+
+
+def write(report: Report, pictures: Pictures) -> bytes:
+    """The Word file; ``pictures(sha256)`` gives a JPEG or PNG."""
+    report = prepared(report)
+    document = docx.Document(str(TEMPLATES / "base.docx"))
+    numbers = Numbers(document.part.numbering_part.element)
+    for number, section in enumerate(report.sections):
+        if number:
+            _begin_section(document)
+        flow = Flow(document.element.body, section, numbers, _taker(document.part), pictures)
+        _blocks(section, flow)
+        _page(document.sections[-1], report, section, first=number == 0)
+    _describe(document, report)
+    _number_pictures(document)
+    out = io.BytesIO()
+    document.save(out)
+    return _same_bytes(out)
+
+
+def _begin_section(document: Any) -> None:
+    document.add_section(WD_SECTION.NEW_PAGE)
+    closing = document.element.body[-2]  # the paragraph that holds the settings of the section before
+    closing.pPr.insert(0, w("pStyle", val="Sela"))
+
+
+def _blocks(section: Section, flow: Flow) -> None:
+    blocks = section.blocks
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        flow.keep = (isinstance(block, Paragraph) and isinstance(following, SignatureBlock)) or (
+            isinstance(block, SignatureBlock) and isinstance(following, CopyList)
+        )
+        BLOCKS[type(block).__name__](block, flow)
+    flow.finish()
+
+
+def _taker(part: Any) -> Callable[[bytes], tuple[str, int, int]]:
+    """Takes a picture into a part (body, head or foot)."""
+
+    def take(data: bytes) -> tuple[str, int, int]:
+        relation, image = part.get_or_add_image(io.BytesIO(data))
+        return relation, image.px_width, image.px_height
+
+    return take
+
+
+def _page(target: Any, report: Report, section: Section, *, first: bool) -> None:
+    """Paper, margins, head and foot of a section; only the first has a first page of its own."""
+    target.page_width, target.page_height = (Mm(side) for side in measures.sheet(section))
+    target.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
+    target.top_margin, target.right_margin, target.bottom_margin, target.left_margin = map(Mm, section.margins)
+    target.header_distance, target.footer_distance = map(Mm, word_pages.distances(report, section))
+    target.different_first_page_header_footer = first
+    kinds = [(target.header, target.footer, False)]
+    if first:
+        kinds.append((target.first_page_header, target.first_page_footer, True))
+    for head, foot, is_first in kinds:
+        for place, make in ((head, word_pages.head), (foot, word_pages.foot)):
+            place.is_linked_to_previous = False
+            element = place._element
+            element[:] = make(report, section, _taker(place.part), first=is_first)
+
+
+def _describe(document: Any, report: Report) -> None:
+    core = document.core_properties
+    core.title = report.title[:255]
+    when = datetime.datetime.fromisoformat(report.created)
+    core.created = core.modified = when.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+def _number_pictures(document: Any) -> None:
+    """Word refuses a file in which two pictures, in whichever parts, share an id."""
+    count = 0
+    parts = [document.part, *(r.target_part for r in document.part.rels.values() if not r.is_external)]
+    for part in parts:
+        element = getattr(part, "element", None)
+        for picture in element.iter(f"{{{NS['wp']}}}docPr") if element is not None else ():
+            count += 1
+            picture.set("id", str(count))
+            picture.set("name", f"Gambar {count}")
+
+
+def _same_bytes(source: io.BytesIO) -> bytes:
+    """The package again without the time of day: fixed order, dates and attributes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
+        first = ["[Content_Types].xml", "_rels/.rels"]
+        for name in [*first, *sorted(set(old.namelist()) - set(first))]:
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system, info.external_attr = 3, 0o600 << 16
+            info.compress_type = zipfile.ZIP_STORED if name.endswith((".jpg", ".jpeg")) else zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(name), compresslevel=6)
+    return out.getvalue()

@@ -1,0 +1,233 @@
+"""Tables of a Word document: the bordered matrix, label and value, photos, two signatures."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+from lxml import etree
+
+from documents import measures, phrases
+from documents.report import AnnexHead, Meta, Photo, Photos, Row, Signer, Table
+from documents.word_flow import NARROW, Flow
+from documents.word_xml import W, border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
+
+GREY = {"head": "E6E6E6", "group": "E1E1E1", "total": "F0F0F0"}
+
+
+def matrix(block: Table, flow: Flow) -> None:
+    style = "SelKecil" if block.size == "small" else "Sel"
+    margins = _margins(1.3, 1.5) if block.size == "small" else _margins(1.5, 1.8)
+    widths = [column.width for column in block.columns]
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    flow.add(
+        table(
+            widths,
+            [*_heads(block, style), *_rows(block, style)],
+            left=measures.INDENTS[block.level],
+            borders=w("tblBorders", *(border(side, 0.5) for side in sides)),
+            margins=margins,
+            description=block.description,
+        )
+    )
+    flow.space(3.5)
+
+
+def _margins(vertical: float, horizontal: float) -> etree._Element:
+    sides = (("top", vertical), ("left", horizontal), ("bottom", vertical), ("right", horizontal))
+    return w("tblCellMar", *(w(side, w=round(mm * 1440 / 25.4), type="dxa") for side, mm in sides))
+
+
+def _heads(block: Table, style: str) -> list[etree._Element]:
+    shade = w("shd", val="clear", color="auto", fill=GREY["head"])
+    tight = w("tcMar", *(w(side, w=45, type="dxa") for side in ("left", "right")))
+    cells = []
+    for column in block.columns:
+        text = text_paragraph(style, column.head, bold=True, keepNext=True, jc=w("jc", val="center"))
+        extra = {"shd": copy.deepcopy(shade), "tcMar": copy.deepcopy(tight), "vAlign": w("vAlign", val="center")}
+        cells.append(cell(column.width, [text], **extra))
+    rows = [row(*cells, head=True)]
+    if block.column_numbers:
+        numbers = [text_paragraph("NomorKolom", f"({n})", keepNext=True) for n in range(1, len(block.columns) + 1)]
+        thin = w("tcMar", *(w(side, w=28, type="dxa") for side in ("top", "bottom")))
+        pairs = zip(block.columns, numbers, strict=True)
+        rows.append(row(*(cell(c.width, [text], tcMar=copy.deepcopy(thin)) for c, text in pairs), head=True))
+    return rows
+
+
+def _rows(block: Table, style: str) -> list[etree._Element]:
+    """Plain rows are copies of one template row: ten times faster than building each."""
+    blank = [cell(c.width, [text_paragraph(style, "", jc=_aligned(c.align))]) for c in block.columns]
+    template = row(*blank)
+    rows = []
+    for number, entry in enumerate(block.rows):
+        keep = _keeps(block.rows, number)
+        if entry.kind == "row":
+            rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
+        else:
+            rows.append(_spanning(block, entry, style, keep=keep))
+    return rows
+
+
+def _aligned(align: str) -> etree._Element | None:
+    return None if align == "left" else w("jc", val=align)
+
+
+def _keeps(rows: Sequence[Row], number: int) -> bool:
+    """A group's head stays with its first row, and the last row with the total."""
+    following = rows[number + 1].kind if number + 1 < len(rows) else ""
+    return rows[number].kind == "group" or following == "total"
+
+
+def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) -> etree._Element:
+    for target, source in zip(element.iterchildren(W + "tc"), phrases.row_cells(block, entry), strict=True):
+        target[-1].extend(runs(source.text))
+        if keep:
+            _keep_next(target[-1])
+    return element
+
+
+def _keep_next(text: etree._Element) -> None:
+    text[0].insert(1, w("keepNext"))  # after the style, where the schema wants it
+
+
+def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Element:
+    cells, at = [], 0
+    for number, source in enumerate(phrases.row_cells(block, entry)):
+        width = sum(c.width for c in block.columns[at : at + source.span])
+        bold = entry.kind == "total" or number == 0
+        text = text_paragraph(style, source.text, bold=bold, keepNext=keep, jc=_aligned(source.align))
+        shade = w("shd", val="clear", color="auto", fill=GREY[entry.kind])
+        cells.append(cell(width, [text], span=source.span, shd=shade, tcBorders=_open(entry.kind, number, source.span)))
+        at += source.span
+    return row(*cells)
+
+
+def _open(kind: str, number: int, span: int) -> etree._Element | None:
+    """No line between the name of a group and its counts."""
+    if kind != "group" or (number == 0 and span == 0):
+        return None
+    return w("tcBorders", border("right" if number == 0 else "left", 0, "nil")) if number else None
+
+
+def meta(block: Meta, flow: Flow) -> None:
+    style = "MetaKecil" if flow.section.landscape else "Meta"
+    widths = measures.meta_columns(block, measures.text_width(flow.section))
+    pairs = phrases.meta_pairs(block)
+    rows = []
+    for line, entries in enumerate(pairs):
+        texts = [text for entry in entries for text in _pair(block, entry, style, flow, last=line == len(pairs) - 1)]
+        if block.date:
+            date = block.date if line == 0 else ""
+            texts.append([text_paragraph(style, date, jc=w("jc", val="right"))])
+        texts += [[paragraph(style)] for _ in widths[len(texts) :]]
+        rows.append(row(*(cell(width, text) for width, text in zip(widths, texts, strict=True))))
+    flow.add(table(widths, rows, left=measures.INDENTS[block.level]))
+    flow.space(6 if block.variant == "letter" else 4)
+
+
+def _pair(
+    block: Meta, entry: tuple[str, tuple[str, ...]], style: str, flow: Flow, *, last: bool
+) -> list[list[etree._Element]]:
+    label, values = entry
+    bold = block.bold_last and last
+    items = phrases.meta_items(block, values)
+    number = flow.numbers.new(NARROW, 0, 1) if any(marker for marker, _ in items) else 0
+    texts = [
+        text_paragraph(style, text, bold=bold, numPr=_narrow(number) if marker else None) for marker, text in items
+    ]
+    colon = text_paragraph(style, ":" if values else "")
+    return [[text_paragraph(style, label)], [colon], texts or [paragraph(style)]]
+
+
+def _narrow(number: int) -> etree._Element:
+    return w("numPr", w("ilvl", val=0), w("numId", val=number))
+
+
+def photos(block: Photos, flow: Flow) -> None:
+    width, height = measures.FRAME
+    widths = (width, measures.FRAME_GAP, width)
+    rows = []
+    for at in range(0, len(block.items), 2):
+        pair: list[Photo | None] = [*block.items[at : at + 2], None][:2]
+        frames = [_frame(photo, width, height, flow) for photo in pair]
+        captions = [cell(width, [_caption(photo)]) for photo in pair]
+        gaps = [cell(measures.FRAME_GAP, [paragraph("Sela")]) for _ in range(2)]
+        rows.append(row(frames[0], gaps[0], frames[1], height=height))
+        rows.append(row(captions[0], gaps[1], captions[1]))
+    if rows:
+        flow.add(table(widths, rows))
+        flow.space(2)
+
+
+def _frame(photo: Photo | None, width: float, height: float, flow: Flow) -> etree._Element:
+    if photo is None:
+        return cell(width, [paragraph("Sela")])
+    alt = photo.alt or photo.caption or photo.label
+    line = w("spacing", before=0, after=0, line=240, lineRule="auto")
+    image = flow.picture(photo.sha256, width - 0.4, height - 0.4, alt)
+    text = paragraph("Sela", image, keepNext=True, spacing=line, jc=w("jc", val="center"))
+    lines = w("tcBorders", *(border(side, 0.5) for side in ("top", "left", "bottom", "right")))
+    return cell(width, [text], tcBorders=lines, vAlign=w("vAlign", val="center"))
+
+
+def _caption(photo: Photo | None) -> etree._Element:
+    if photo is None:
+        return paragraph("Sela")
+    blank = runs(" ") if photo.label and photo.caption else []
+    return paragraph("KeteranganFoto", *runs(photo.label, bold=True), *blank, *runs(photo.caption))
+
+
+def annex_head(block: AnnexHead, flow: Flow) -> None:
+    width = measures.annex_width(flow.section)
+    widths = (19, measures.COLON, width - 19 - measures.COLON)
+    style = "LampiranKepala"
+    rows = [row(cell(width, [text_paragraph(style, block.label)], span=3))]
+    for label, value in block.rows:
+        rows.append(
+            row(*(cell(mm, [text_paragraph(style, t)]) for mm, t in zip(widths, (label, ":", value), strict=True)))
+        )
+    flow.add(table(widths, rows, left=measures.text_width(flow.section) - width))
+    flow.add(text_paragraph("LampiranJudul", block.title))
+
+
+def two_signatures(signers: Sequence[Signer], flow: Flow) -> None:
+    widths = measures.signature_columns(flow.section, 2)
+    hang = measures.HANG if any(signer.mode for signer in signers) else 0
+    size = 10 if flow.section.landscape else 0
+    heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
+    feet = [signature_foot(signer, hang, size, keep_last=flow.keep) for signer in signers]
+    rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]
+    flow.space(6)
+    flow.add(table(widths, rows))
+    flow.space(2)
+
+
+def signature_head(signer: Signer, left: float, size: float, *, hang: float) -> list[etree._Element]:
+    """What stands over the space to sign; ``a.n.`` hangs to the left of the other lines."""
+    lines = (
+        [text_paragraph("TandaTangan", signer.above, size=size, keepNext=True, ind=indent(left))]
+        if signer.above
+        else []
+    )
+    for number, line in enumerate(signer.office or ("",)):
+        if number == 0 and signer.mode:
+            texts = [*runs(signer.mode, size=size), tab(), *runs(line, size=size)]
+            lines.append(paragraph("TandaTangan", *texts, keepNext=True, ind=indent(left, hang or measures.HANG)))
+        else:
+            lines.append(text_paragraph("TandaTangan", line, size=size, keepNext=True, ind=indent(left)))
+    return lines
+
+
+def signature_foot(signer: Signer, left: float, size: float, *, keep_last: bool) -> list[etree._Element]:
+    texts = phrases.signer_foot(signer)
+    return [
+        text_paragraph(
+            "TandaTangan" if number else "NamaPenandaTangan",
+            text,
+            size=size,
+            keepNext=keep_last or number < len(texts) - 1,
+            ind=indent(left),
+        )
+        for number, text in enumerate(texts)
+    ]

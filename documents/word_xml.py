@@ -1,0 +1,180 @@
+"""The few elements of WordprocessingML that the Word writer makes, with their children in the order the schema wants."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from lxml import etree
+
+NS = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+W = f"{{{NS['w']}}}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+EMU = 36000  # per millimetre
+_MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_GRAPHIC = (
+    '<wp:docPr id="0" name="Gambar"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{pic}"><pic:pic><pic:nvPicPr>'
+    '<pic:cNvPr id="0" name="Gambar"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>'
+    '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+)
+_INLINE = '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>{graphic}</wp:inline>'
+_BEHIND = (
+    '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" '
+    'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:align>center'
+    '</wp:align></wp:positionH><wp:positionV relativeFrom="page"><wp:align>center</wp:align></wp:positionV>'
+    "<wp:extent {size}/><wp:wrapNone/>{graphic}</wp:anchor>"
+)
+_PPR = ("pStyle", "keepNext", "keepLines", "framePr", "numPr", "pBdr", "tabs", "bidi", "spacing", "ind", "jc", "rPr")
+
+
+def twips(mm: float) -> int:
+    return round(mm * 1440 / 25.4)
+
+
+def w(tag: str, *children: Any, **attributes: Any) -> etree._Element:
+    """``<w:tag w:name="value">`` with its children; a child that is None is left out."""
+    element = etree.Element(W + tag, {W + name: str(value) for name, value in attributes.items()}, nsmap={"w": NS["w"]})
+    element.extend(child for child in children if child is not None)
+    return element
+
+
+def paragraph(style: str, *runs: etree._Element, **properties: Any) -> etree._Element:
+    """``properties`` are elements or None by name (``spacing=w("spacing", before=40)``); keepNext=True is a switch."""
+    properties["pStyle"] = w("pStyle", val=style)
+    chosen = []
+    for name in _PPR:
+        value = properties.pop(name, None)
+        if value is True:
+            chosen.append(w(name))
+        elif value is not None and value is not False:
+            chosen.append(value)
+    if properties:
+        raise TypeError(f"unknown paragraph properties: {sorted(properties)}")
+    return w("p", w("pPr", *chosen), *runs)
+
+
+def text_paragraph(style: str, text: str, *, size: float = 0, bold: bool = False, **properties: Any) -> etree._Element:
+    """A paragraph of one text; ``size`` (points) also for its number. Text that begins in Jawi runs from the right."""
+    if _MAYBE_RTL.search(text) and _begins_rtl(text):
+        properties |= {"bidi": True, "jc": properties.get("jc")}
+    if size:
+        properties["rPr"] = w("rPr", *_size(size))
+    return paragraph(style, *runs(text, size=size, bold=bold), **properties)
+
+
+def _begins_rtl(text: str) -> bool:
+    return next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L") != "L"
+
+
+def runs(text: str, *, size: float = 0, bold: bool = False) -> list[etree._Element]:
+    """One run, or several where the script changes; a new line is a line break."""
+    if not _MAYBE_RTL.search(text):
+        return [_run(text, size, bold, rtl=False)] if text else []
+    parts = re.split("([\u0590-\u08ff\ufb1d-\ufefc]+(?: +[\u0590-\u08ff\ufb1d-\ufefc]+)*)", text)
+    return [_run(part, size, bold, rtl=bool(n % 2)) for n, part in enumerate(parts) if part]
+
+
+def _run(text: str, size: float, bold: bool, *, rtl: bool) -> etree._Element:
+    properties = [w("b"), w("bCs")] if bold else []
+    properties += _size(size) if size else []
+    properties += [w("rtl")] if rtl else []
+    run = w("r", w("rPr", *properties) if properties else None)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            run.append(w("br"))
+        run.append(_text(line))
+    return run
+
+
+def _size(points: float) -> list[etree._Element]:
+    return [w("sz", val=round(points * 2)), w("szCs", val=round(points * 2))]
+
+
+def _text(text: str) -> etree._Element:
+    element = w("t")
+    element.text = text
+    if text != text.strip() or "  " in text:
+        element.set(SPACE, "preserve")
+    return element
+
+
+def tab() -> etree._Element:
+    return w("r", w("tab"))
+
+
+def field(code: str, shown: str) -> list[etree._Element]:
+    """PAGE or NUMPAGES with the value to show until Word counts."""
+    instruction = w("instrText")
+    instruction.text = f" {code} "
+    instruction.set(SPACE, "preserve")
+    return [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", instruction),
+        w("r", w("fldChar", fldCharType="separate")),
+        w("r", _text(shown)),
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+
+
+def indent(left: float, hanging: float = 0) -> etree._Element:
+    extra = {"hanging": twips(hanging)} if hanging else {}
+    return w("ind", left=twips(left), **extra)
+
+
+def border(side: str, points: float, kind: str = "single") -> etree._Element:
+    return w(side, val=kind, sz=round(points * 8), space=0, color="000000" if kind != "nil" else "auto")
+
+
+def cell(width: float, content: Iterable[etree._Element], *, span: int = 1, **properties: Any) -> etree._Element:
+    """A table cell of ``width`` mm; ``properties`` are tcBorders, shd, vAlign."""
+    order = ("tcBorders", "shd", "tcMar", "vAlign")
+    chosen = [properties[name] for name in order if properties.get(name) is not None]
+    head = w("tcPr", w("tcW", w=twips(width), type="dxa"), w("gridSpan", val=span) if span > 1 else None, *chosen)
+    return w("tc", head, *content)
+
+
+def row(*cells: etree._Element, head: bool = False, height: float = 0) -> etree._Element:
+    """A row that is never split over pages."""
+    properties = [w("cantSplit")]
+    if height:
+        properties.append(w("trHeight", val=twips(height), hRule="exact"))
+    if head:
+        properties.append(w("tblHeader"))
+    return w("tr", w("trPr", *properties), *cells)
+
+
+def table(widths: Iterable[float], rows: Iterable[etree._Element], **properties: Any) -> etree._Element:
+    """A table of fixed columns (mm) without borders; ``left`` mm in; ``borders``, ``margins``, ``description``."""
+    columns = [twips(width) for width in widths]
+    description = properties.get("description")
+    head = w(
+        "tblPr",
+        w("tblW", w=sum(columns), type="dxa"),
+        w("tblInd", w=twips(properties.get("left", 0)), type="dxa"),
+        properties.get("borders"),
+        w("tblLayout", type="fixed"),
+        properties.get("margins"),
+        w("tblLook", val="0000"),
+        w("tblDescription", val=description) if description else None,
+    )
+    return w("tbl", head, w("tblGrid", *(w("gridCol", w=column) for column in columns)), *rows)
+
+
+def picture(relation: str, width: float, height: float, alt: str, *, behind: bool = False) -> etree._Element:
+    """A run with a picture (mm) in the line, or centred on the page behind the text. Ids are numbered at the end."""
+    size = f'cx="{round(width * EMU)}" cy="{round(height * EMU)}"'
+    graphic = _GRAPHIC.format(size=size, relation=relation, pic=NS["pic"])
+    names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
+    place = (_BEHIND if behind else _INLINE).format(size=size, graphic=graphic)
+    run = etree.fromstring(f"<w:r {names}><w:drawing>{place}</w:drawing></w:r>")
+    next(run.iter(f"{{{NS['wp']}}}docPr")).set("descr", alt)
+    return run
