@@ -41,17 +41,16 @@ def sender(case: Case) -> str:
     """From whom a report of the Dinas comes: the one in whose name it is signed."""
     office = case.dinsos
     if _mandated(office):
-        return _of_region(as_title(office["signer_principal"]), case.region)
-    title = _of_region(as_title(office["signer_position"]), case.region)
-    return f"{office['signer_mode']} {title}".strip()
+        return _in_full(office["signer_principal"], office, case.region)
+    return f"{office['signer_mode']} {_in_full(office['signer_position'], office, case.region)}".strip()
 
 
 def signing_position(office: Mapping[str, Any], region: Region) -> str:
     """The signer's position for the register and the check page: "Sekretaris a.n. Kepala Dinas Sosial …"."""
-    position = as_title(office["signer_position"])
     if _mandated(office):
-        return f"{position} {office['signer_mode']} {_of_region(as_title(office['signer_principal']), region)}"
-    return f"{office['signer_mode']} {_of_region(position, region)}".strip()
+        principal = _in_full(office["signer_principal"], office, region)
+        return f"{as_title(office['signer_position'])} {office['signer_mode']} {principal}"
+    return f"{office['signer_mode']} {_in_full(office['signer_position'], office, region)}".strip()
 
 
 def dinsos_signer(case: Case, above: str = "") -> Signer:
@@ -118,6 +117,14 @@ def copies(office: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _mandated(office: Mapping[str, Any]) -> bool:
     return office["signer_mode"] in _FOR_ANOTHER and bool(office["signer_principal"])
+
+
+def _in_full(position: str, office: Mapping[str, Any], region: Region) -> str:
+    """A position with its office and region: "SEKRETARIS" is "Sekretaris Dinas Sosial Kabupaten Bireuen"."""
+    title, name = as_title(position), as_title(office["name"])
+    if office["identity"] == "dinsos" and name.casefold() not in title.casefold():
+        title = f"{title.removesuffix('Dinas').strip()} {name}"
+    return _of_region(title, region)
 
 
 def _of_region(title: str, region: Region) -> str:
