@@ -88,26 +88,46 @@ def _checked_pdf(content: bytes, shown: str) -> bytes:
 
 def _photo(content: bytes, shown: str) -> tuple[bytes, str, tuple[int, int]]:
     """(bytes, media type, (width, height)) of the upright, small, bare picture."""
-    broken = Refused(f"Foto {shown} rusak atau tidak lengkap. Ambil atau kirim ulang fotonya.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's remarks about size and damaged EXIF: both are dealt with here
+        with _opened(content, shown) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Refused(_too_large(shown))
+            png = picture.format == "PNG"
+            try:
+                picture.draft("RGB", (LONG_SIDE * 2, LONG_SIDE * 2))
+                picture.load()
+                return _bare(_upright(picture), png)
+            except Exception:  # a damaged or hostile file breaks decoders in every way there is
+                raise Refused(_broken(shown)) from None
+
+
+def _opened(content: bytes, shown: str) -> Image.Image:
+    """The picture, nothing decoded yet."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is stricter
-            picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+        return Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
     except UnidentifiedImageError:
         raise Refused(_unknown_kind(content, shown)) from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise broken from None
-    with picture:
-        if picture.width * picture.height > MOST_PIXELS:
-            raise Refused(f"Foto {shown} terlalu besar: paling banyak {MOST_PIXELS // 1_000_000} juta piksel.")
-        png = picture.format == "PNG"
-        try:
-            picture.draft("RGB", (LONG_SIDE * 2, LONG_SIDE * 2))
-            picture.load()
-            upright = ImageOps.exif_transpose(picture)
-        except (OSError, ValueError, SyntaxError, EOFError):
-            raise broken from None
-    return _bare(upright, png)
+    except Image.DecompressionBombError:
+        raise Refused(_too_large(shown)) from None
+    except Exception:  # as above
+        raise Refused(_broken(shown)) from None
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its EXIF says; with EXIF that cannot be read, as it lies."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # as above: the picture itself is whole
+        return picture
+
+
+def _broken(shown: str) -> str:
+    return f"Foto {shown} rusak atau tidak lengkap. Ambil atau kirim ulang fotonya."
+
+
+def _too_large(shown: str) -> str:
+    return f"Foto {shown} terlalu besar: paling banyak {MOST_PIXELS // 1_000_000} juta piksel."
 
 
 def _bare(picture: Image.Image, png: bool) -> tuple[bytes, str, tuple[int, int]]:
@@ -116,6 +136,8 @@ def _bare(picture: Image.Image, png: bool) -> tuple[bytes, str, tuple[int, int]]
         with_alpha = picture.convert("RGBA")
         flat = Image.new("RGB", picture.size, "white")
         flat.paste(with_alpha, mask=with_alpha.getchannel("A"))
+    elif picture.mode.startswith("I"):  # 16 bits of grey, as scanners make them; convert() alone would turn it white
+        flat = picture.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
     else:
         flat = picture.convert("RGB")
     flat.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
