@@ -1,0 +1,149 @@
+"""Counting a rakor's tasks: how they stand, how far each kabupaten/kota is, what is late, what became done when.
+
+Every number on Dinsos' overview, in the matrix and on the rakor pages comes from here, and from the tasks of one
+rakor only (or from counts over an index), so that a page costs the same however many rakor there are. Cancelled
+tasks count nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from workflow.permissions import scope
+from workflow.regions import regions
+from workflow.roles import Actor
+from workflow.stages import Stage, Waits, overdue
+from workflow.store import OneOf, Record, Store
+
+
+class Situation(StrEnum):
+    """Stage and holder in one: each task is in exactly one of these five. The value is its letter in the matrix."""
+
+    DRAFT = "D"
+    SEKDIS = "S"
+    REPORTED = "L"
+    DINSOS = "P"
+    IMPLEMENTED = "V"
+
+    @property
+    def label(self) -> str:
+        return {
+            "D": Stage.DRAFT.label, "S": Waits.SEKDIS.label, "L": Stage.REPORTED.label, "P": Waits.DINSOS.label,
+            "V": Stage.IMPLEMENTED.label,
+        }[self]  # fmt: skip
+
+
+def situation_of(task: Mapping[str, Any]) -> Situation:
+    if task["stage"] == Stage.IMPLEMENTED:
+        return Situation.IMPLEMENTED
+    if task["waits_for"]:
+        return Situation.SEKDIS if task["waits_for"] == Waits.SEKDIS else Situation.DINSOS
+    return Situation.DRAFT if task["stage"] == Stage.DRAFT else Situation.REPORTED
+
+
+def reached(task: Mapping[str, Any]) -> int:
+    """How far a task counts in an average: a draft 0, a reported one its percent, an implemented one 100."""
+    return {Stage.DRAFT: 0, Stage.REPORTED: task["percent"], Stage.IMPLEMENTED: 100}[Stage(task["stage"])]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Tasks counted. ``percent`` is the average of ``reached``, rounded down so that 100 means that all is done."""
+
+    total: int
+    by: Mapping[Situation, int]
+    late: int
+    percent: int
+
+    @property
+    def draft(self) -> int:
+        """All drafts, also those that wait for Sekdis."""
+        return self.by[Situation.DRAFT] + self.by[Situation.SEKDIS]
+
+    @property
+    def reported(self) -> int:
+        """All reported ones, also those that wait for Dinsos Aceh."""
+        return self.by[Situation.REPORTED] + self.by[Situation.DINSOS]
+
+    @property
+    def implemented(self) -> int:
+        return self.by[Situation.IMPLEMENTED]
+
+
+def tally(tasks: Iterable[Mapping[str, Any]], today: str) -> Tally:
+    """``today`` is an ISO date; lateness is measured at it."""
+    counted = list(tasks)
+    by = dict.fromkeys(Situation, 0)
+    for task in counted:
+        by[situation_of(task)] += 1
+    late = sum(overdue(task, today) for task in counted)
+    percent = sum(reached(task) for task in counted) // len(counted) if counted else 0
+    return Tally(len(counted), by, late, percent)
+
+
+def tasks_of(store: Store, actor: Actor, rakor_id: int) -> list[Record]:
+    """The tasks of one rakor that the actor may see, without cancelled ones, in the order they were handed over."""
+    return store.find("task", rakor=rakor_id, cancelled=False, **scope(actor))
+
+
+def per_region(tasks: Iterable[Mapping[str, Any]], today: str) -> dict[str, Tally]:
+    """All 23 regions in the order of their codes, also those without a task."""
+    groups: dict[str, list[Mapping[str, Any]]] = {code: [] for code in regions()}
+    for task in tasks:
+        groups[task["region"]].append(task)
+    return {code: tally(group, today) for code, group in groups.items()}
+
+
+def longest_overdue(tasks: Iterable[Record], today: str) -> list[Record]:
+    """The overdue ones, the longest overdue first."""
+    late = [task for task in tasks if overdue(task, today)]
+    return sorted(late, key=lambda task: (task["deadline"], task["no"], task["region"]))
+
+
+@dataclass(frozen=True)
+class Week:
+    """How many tasks had been reported, and how many implemented, by the end of a day."""
+
+    day: date
+    reported: int
+    implemented: int
+
+
+def weekly(tasks: Iterable[Mapping[str, Any]], start: date, today: date) -> list[Week]:
+    """Cumulative counts week by week from the rakor's first day, and at last today.
+
+    The last point equals the tally: reported and implemented together, and implemented. A reopened task counts as
+    not implemented, as it stands now.
+    """
+    counted = list(tasks)
+    reported = [task["reported_on"] for task in counted if task["reported_on"]]
+    implemented = [task["implemented_on"] for task in counted if task["implemented_on"]]
+    days = [start + timedelta(weeks=n) for n in range(max(0, (today - start).days) // 7 + 1)]
+    return [
+        Week(at, sum(on <= at.isoformat() for on in reported), sum(on <= at.isoformat() for on in implemented))
+        for at in [*(at for at in days if at < today), today]
+    ]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A rakor's tasks in a list: how many there are, and how many of them are implemented."""
+
+    total: int
+    implemented: int
+
+
+def progress_of(store: Store, actor: Actor, rakors: Iterable[Mapping[str, Any]]) -> dict[int, Progress]:
+    """For each of the rakors, over the tasks that the actor may see; one count over the index."""
+    ids = [rakor["id"] for rakor in rakors]
+    found = store.count("task", ("rakor", "stage"), rakor=OneOf(ids), cancelled=False, **scope(actor)) if ids else {}
+    return {
+        rakor: Progress(
+            sum(number for (of, _), number in found.items() if of == rakor), found.get((rakor, Stage.IMPLEMENTED), 0)
+        )
+        for rakor in ids
+    }
