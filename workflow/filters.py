@@ -18,6 +18,7 @@ from workflow.store import Above, Below, Contains, Record, Store
 from workflow.text import fold, line
 
 MOST_TEXT = 100  # characters of the text filter
+MOST_VALUE = 150  # of any other; a commission's name is the longest
 PAGE = 50
 
 # "menunggu" -> what holds for such a task. "ketua": it waits for nobody else and is not done.
@@ -39,6 +40,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "wilayah": lambda value: value in regions(),
     "rakor": _is_id,
     "butir": lambda value: re.fullmatch("[0-9a-z-]{1,40}", value) is not None,
+    "komisi": bool,
     "terlambat": lambda value: value == "1",
     "dibatalkan": lambda value: value == "1",
     "q": bool,
@@ -47,7 +49,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
 
 def accepted(args: Mapping[str, str], actor: Actor) -> dict[str, str]:
     """The filters among ``args`` that mean something to this reader, tidied; the rest is left out."""
-    given = {name: line(args[name])[:MOST_TEXT] for name in KNOWN if name in args}
+    given = {name: line(args[name])[: MOST_TEXT if name == "q" else MOST_VALUE] for name in KNOWN if name in args}
     if actor.role.regional:
         given.pop("wilayah", None)
     return {name: value for name, value in given.items() if KNOWN[name](value)}
@@ -72,7 +74,7 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
     return found | permissions.scope(actor)
 
 
-_EQUAL = {"tahap": "stage", "wilayah": "region", "butir": "outcome"}
+_EQUAL = {"tahap": "stage", "wilayah": "region", "butir": "outcome", "komisi": "commission"}
 
 
 def order(filters: Mapping[str, str]) -> str:

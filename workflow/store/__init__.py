@@ -23,6 +23,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "task": (
         "rakor",
         "outcome",
+        "commission",
         "region",
         "stage",
         "waits_for",

@@ -100,6 +100,7 @@ def _filter_words(name: str, value: str) -> str:
         "wilayah": lambda: region_name(value),
         "rakor": lambda: f"Rakor: {_rakor_title(value)}",
         "butir": lambda: f"Butir: {_outcome_title(value)}",
+        "komisi": lambda: value if value.startswith("Komisi") else f"Komisi {value}",
         "terlambat": lambda: "Terlambat",
         "dibatalkan": lambda: "Dibatalkan",
         "q": lambda: f"Kata: “{value}”",
