@@ -1,5 +1,44 @@
-"""Pages of review."""
+"""Dinsos' desk: what waits, the evidence and the report that would be issued, and the decision beside them."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from wtforms import SelectMultipleField, TextAreaField
+
+from workflow import needs
+from workflow.rehearsal import rehearse
+from workflow.store import Record
+from workflow.web.acting import startable
+from workflow.web.current import now, publisher, store
+from workflow.web.forms import Versioned
 
 pages = Blueprint("review", __name__)
+
+MOST_WAITING = 30  # beside the desk; the task list has them all
+
+
+class ReviewForm(Versioned):
+    ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)
+    reason = TextAreaField("Alasan bila dikembalikan")
+
+
+@pages.get("/tugas/<int:task_id>/periksa")
+def show(task_id: int) -> str:
+    task = startable(task_id, "verify")
+    return page(task, ReviewForm(data={"version": task["version"]}))
+
+
+def page(task: Record, form: Any) -> str:
+    """``form`` carries what was typed for either decision: ``ticks`` or ``reason``."""
+    frozen = rehearse(store, publisher, task, {}, at=now())
+    waiting = store.find("task", waits_for="dinsos", order="since", limit=MOST_WAITING)
+    ticked = {str(tick) for tick in form.ticks.data or ()} if "ticks" in form else set()
+    return render_template(
+        "review/desk.html", task=task, form=form, ticked=ticked, frozen=frozen, waiting=waiting,
+        preview=publisher.pages(frozen.data), evidence=needs.current_evidence(store, task["id"]),
+        reason=(form.reason.data or "") if "reason" in form else "", shortest=needs.SHORTEST_REASON,
+        reason_errors=form.reason.errors if "reason" in form else (),
+        tick_errors=form.ticks.errors if "ticks" in form else (),
+    )  # fmt: skip

@@ -32,6 +32,14 @@ def short_date(value: str | date) -> str:
     return format_date(_date(value), "d MMM y", locale="id") if value else ""
 
 
+def written_day(typed: Any) -> str:
+    """The full date under a date field; "" while what is typed there is no date."""
+    try:
+        return long_date(str(typed or ""))
+    except ValueError:
+        return ""
+
+
 def long_time(stored: str) -> str:
     """ "Senin, 6 November 2023, pukul 16.20" from a stored UTC time."""
     return format_datetime(moment(stored), "EEEE, d MMMM y, 'pukul' HH.mm", locale="id", tzinfo=None)
@@ -146,7 +154,19 @@ def menu(reader: Actor) -> list[tuple[str, str]]:
 
 
 def init_app(app: Flask) -> None:
-    for words in (long_date, plain_date, short_date, long_time, since, due, days_left, holder, next_step, region_short):
+    for words in (
+        written_day,
+        long_date,
+        plain_date,
+        short_date,
+        long_time,
+        since,
+        due,
+        days_left,
+        holder,
+        next_step,
+        region_short,
+    ):
         app.add_template_filter(words)
     app.add_template_filter(region_name)
     app.add_template_test(is_overdue, "overdue")

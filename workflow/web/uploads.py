@@ -1,0 +1,68 @@
+"""Files sent with a form: taken in one by one, so that a refused one does not lose the others.
+
+What was accepted by a form that is shown again travels along as signed facts; the chair does not send it twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app, request
+from itsdangerous import BadData, URLSafeSerializer
+
+from workflow.evidence import Refused
+from workflow.needs import MOST_FILES
+from workflow.web.current import actor, evidence_folder
+
+
+@dataclass
+class Uploads:
+    """``facts``: what was taken in, with captions; ``refused``: a sentence for each file that was not."""
+
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+def received(task_id: int) -> Uploads:
+    """The files of this request: those carried along from before first, then the new ones in their order."""
+    uploads = Uploads(_carried(task_id))
+    captions = request.form.getlist("caption")
+    for place, file in enumerate(request.files.getlist("photos")):
+        if not file.filename:
+            continue
+        caption = captions[place] if place < len(captions) else ""
+        if len(uploads.facts) >= MOST_FILES:
+            uploads.refused.append(
+                f"{file.filename} tidak ikut: paling banyak {MOST_FILES} berkas sekali kirim. Sisanya kirim berikutnya."
+            )
+            continue
+        try:
+            taken = evidence_folder.take(file.read(), file.filename)
+        except Refused as refusal:
+            uploads.refused.append(refusal.sentence)
+        else:
+            uploads.facts.append({**vars(taken), "caption": caption})
+    return uploads
+
+
+def tokens(task_id: int, facts: list[dict[str, Any]]) -> list[str]:
+    """Each file's facts (without its caption, which can still be written), signed for this account and task."""
+    return [_signer(task_id).dumps({k: v for k, v in fact.items() if k != "caption"}) for fact in facts]
+
+
+def _carried(task_id: int) -> list[dict[str, Any]]:
+    captions, left_out = request.form.getlist("kept_caption"), set(request.form.getlist("leave_out"))
+    found = []
+    for place, token in enumerate(request.form.getlist("kept")):
+        try:
+            facts = _signer(task_id).loads(token)
+        except BadData:
+            continue  # not signed by us for this account and task: nobody's file
+        if facts["sha256"] not in left_out:
+            found.append({**facts, "caption": captions[place] if place < len(captions) else ""})
+    return found
+
+
+def _signer(task_id: int) -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"bukti {actor().id} {task_id}")
