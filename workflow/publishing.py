@@ -40,6 +40,18 @@ class Frozen:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Pages:
+    """What a page with page images of a content needs: ``key`` names what is read, ``sizes`` are (width, height) in px.
+
+    Without a PDF ``sizes`` is empty and ``failure`` says why.
+    """
+
+    key: str
+    sizes: tuple[tuple[int, int], ...]
+    failure: str = ""
+
+
 class Publisher(Protocol):
     def compose(self, store: Store, issue: Issue) -> Frozen:
         """Composes from what was recorded; called inside the move's transaction, so it must be quick."""
@@ -49,3 +61,9 @@ class Publisher(Protocol):
         """Renders and archives a pending document from its frozen content. Never raises for a failing renderer:
         the document stays pending and its record says why."""
         ...
+
+
+class ShowingPublisher(Publisher, Protocol):
+    """A publisher that can also show a content that is not issued."""
+
+    def pages(self, data: dict[str, Any]) -> Pages: ...

@@ -12,7 +12,7 @@ from werkzeug.local import LocalProxy
 
 from workflow.clock import day
 from workflow.evidence import EvidenceFolder
-from workflow.publishing import Publisher
+from workflow.publishing import ShowingPublisher
 from workflow.roles import Actor
 from workflow.store import Record, Store
 
@@ -20,7 +20,7 @@ from workflow.store import Record, Store
 @dataclass(frozen=True)
 class Tuntas:
     store: Store
-    publisher: Any  # a Publisher that can also start its worker
+    publisher: Any  # a ShowingPublisher that can also start its worker
     evidence: EvidenceFolder
     folder: Path
 
@@ -30,7 +30,7 @@ def _tuntas() -> Tuntas:
 
 
 store = cast(Store, LocalProxy(lambda: _tuntas().store))
-publisher = cast(Publisher, LocalProxy(lambda: _tuntas().publisher))
+publisher = cast(ShowingPublisher, LocalProxy(lambda: _tuntas().publisher))
 evidence_folder = cast(EvidenceFolder, LocalProxy(lambda: _tuntas().evidence))
 
 

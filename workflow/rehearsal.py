@@ -1,0 +1,97 @@
+"""The document that a task's next forward move would issue, before anybody makes the move.
+
+The move itself is made, with all its checks and effects, and rolled back as soon as the document is composed. So a
+preview cannot differ from what will be issued, except for its mark and its check code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from workflow import needs
+from workflow.clock import day
+from workflow.errors import Invalid, NotFound
+from workflow.issuing import IDENTITY
+from workflow.numbering import proposed
+from workflow.offices import office_of
+from workflow.operations import move
+from workflow.publishing import Frozen, Issue, Publisher
+from workflow.roles import Actor
+from workflow.stages import ACTIONS, Action
+from workflow.store import Record, Store
+
+MARK = "PRATINJAU"
+NOBODY_ID = 0  # no account has it, so nobody approves what they submitted
+
+
+def next_issuing(task: Mapping[str, Any]) -> Action | None:
+    """The forward move that is next and issues a document; None when the next one issues nothing."""
+    found = (action for action in ACTIONS.values() if action.issues and not action.backward and action.starts_at(task))
+    return next(found, None)
+
+
+def rehearse(
+    store: Store, publisher: Publisher, task: Mapping[str, Any], data: Mapping[str, Any], *, at: datetime
+) -> Frozen:
+    """The content, marked PRATINJAU, that the next move would freeze with ``data``. Nothing is changed.
+
+    Raises ``NotFound`` when the next move issues nothing, and what the move itself would raise. A plan that is not
+    complete yet is shown as far as it is written.
+    """
+    action = next_issuing(task)
+    if action is None:
+        raise NotFound("Tidak ada naskah yang akan terbit pada langkah berikutnya dari tugas ini.")
+    role = min(action.roles)
+    actor = Actor(NOBODY_ID, role.label, role, task["region"] if role.regional else "")
+    try:
+        move(
+            store, _Rehearsal(publisher), actor, task["id"], action.name,
+            {**assumed(store, task, action, at), **data}, version=task["version"], at=at,
+        )  # fmt: skip
+    except _Rehearsed as done:
+        return done.frozen
+    except Invalid:
+        if action.name != "submit":
+            raise
+        return publisher.compose(store, as_it_stands(task, at, mark=MARK))
+    raise AssertionError(f"{action.name} issued nothing")
+
+
+def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime) -> dict[str, Any]:
+    """What the move is given when its page has been opened and nothing typed there."""
+    if action.name == "report":
+        office = office_of(store, task["region"], IDENTITY["laporan"])
+        number = proposed(store, office, day(at))
+        return {"number": number, "number_from": "series", "addressee": office["addressee"]}
+    if action.name == "verify":
+        return {"ticks": [record["id"] for record in needs.current_evidence(store, task["id"])]}
+    return {}
+
+
+def as_it_stands(task: Mapping[str, Any], at: datetime, *, mark: str) -> Issue:
+    """The RTL sheet of the task as it is now."""
+    return Issue(type="rtl", task=task, at=at, revision=task["revision"], mark=mark)
+
+
+class _Rehearsed(Exception):
+    """Leaves the move's transaction, and so undoes it."""
+
+    def __init__(self, frozen: Frozen) -> None:
+        super().__init__()
+        self.frozen = frozen
+
+
+class _Rehearsal:
+    """A publisher that composes and then stops everything."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self.publisher = publisher
+
+    def compose(self, store: Store, issue: Issue) -> Frozen:
+        raise _Rehearsed(self.publisher.compose(store, replace(issue, mark=MARK, code="")))
+
+    def publish(self, document: int) -> Record:
+        raise AssertionError(f"document {document} of a rehearsal")
