@@ -1,0 +1,15 @@
+"""Pages of documents: downloads, previews, the register, and the public check page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from documents.web import check, files, previews, reading, register
+
+
+def init_app(app: Flask) -> None:
+    pages = Blueprint("documents", __name__)
+    for room in (files, previews, register, check):
+        room.add_to(pages)
+    app.register_blueprint(pages)
+    reading.init_app(app)

@@ -1,0 +1,85 @@
+"""Downloads: the issued files, byte for byte as they were archived, and the RTL sheet as the task stands now."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, render_template, send_file
+
+from documents.pdf import PdfUnavailable
+from documents.publisher import MEDIA, ReportPublisher
+from workflow.errors import NotFound
+from workflow.permissions import may_see, readable_task
+from workflow.regions import regions
+from workflow.rehearsal import as_it_stands
+from workflow.store import Record
+from workflow.web.current import actor, now, store
+
+NAMES = {"rtl": "RTL", "laporan": "Laporan", "pelaksanaan": "Laporan-Pelaksanaan"}
+Page = tuple[str, int]
+log = logging.getLogger(__name__)
+
+
+def add_to(pages: Blueprint) -> None:
+    pages.get("/dokumen/<int:document_id>.<any(docx, pdf):ext>", endpoint="file")(issued)
+    pages.get("/tugas/<int:task_id>/rtl.<any(docx, pdf):ext>", endpoint="plan_file")(plan_sheet)
+
+
+def publisher() -> ReportPublisher:
+    return cast(ReportPublisher, current_app.extensions["tuntas"].publisher)
+
+
+def issued(document_id: int, ext: str) -> Response | Page:
+    """An archived file. One that was never made is made now, from what was frozen; one that was lost never again."""
+    record = store.get("document", document_id)
+    if record is None or not may_see(actor(), record):
+        raise NotFound("Dokumen itu tidak ada, atau bukan dari kabupaten/kota Anda.")
+    if ext not in record["files"]:
+        record = publisher().publish(document_id)
+    if ext not in record["files"]:
+        return render_template("papers/pending.html", document=record, ext=ext), 202
+    try:
+        content = publisher().archived(record, ext)
+    except FileNotFoundError:
+        log.error("document %s: archived %s is missing or was altered", document_id, ext)
+        return render_template("papers/broken.html", document=record, ext=ext), 503
+    return attachment(content, ext, file_name(record))
+
+
+def plan_sheet(task_id: int, ext: str) -> Response | Page:
+    """The RTL sheet of the task as it is now, marked DRAF; it is no issued paper and is not kept."""
+    task = readable_task(store, actor(), task_id)
+    frozen = publisher().compose(store, as_it_stands(task, now(), mark="DRAF"))
+    name = f"RTL-{regions()[task['region']].short}-butir-{task['no']}"
+    return rendered(frozen.data, ext, name, task)
+
+
+def rendered(data: dict[str, Any], ext: str, name: str, task: Mapping[str, Any]) -> Response | Page:
+    """A file made on the fly, or the page that says why there is no PDF."""
+    try:
+        content = publisher().previews.pdf(data) if ext == "pdf" else publisher().render(data, ext)
+    except PdfUnavailable as missing:
+        return render_template("papers/no_pdf.html", sentence=str(missing), task=task), 503
+    return attachment(content, ext, name)
+
+
+def attachment(content: bytes, ext: str, name: str) -> Response:
+    return send_file(io.BytesIO(content), mimetype=MEDIA[ext], as_attachment=True, download_name=f"{plain(name)}.{ext}")
+
+
+def file_name(record: Record) -> str:
+    """ "Laporan-400.9.12-0131-DINSOS-2023"; without a number by place, outcome and revision."""
+    kind = NAMES[record["type"]]
+    if record["number"]:
+        return f"{kind}-{record['number']}"
+    revision = f"-revisi-{record['revision']}" if record["type"] == "rtl" else ""
+    return f"{kind}-{regions()[record['region']].short}-butir-{record['facts']['outcome']}{revision}"
+
+
+def plain(name: str) -> str:
+    """Only what every file system keeps."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")

@@ -1,0 +1,40 @@
+"""What the templates need to show a content as text: the report itself and the small texts that all writers share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from documents import phrases
+from documents.fonts import prepared
+from documents.html import direction
+from documents.report import Report, from_data
+from workflow.clock import moment
+from workflow.web.words import plain_date
+
+
+def init_app(app: Flask) -> None:
+    app.add_template_global(readable)
+    app.jinja_env.filters.update(
+        direction=direction,
+        item_marker=phrases.item_marker,
+        meta_items=phrases.meta_items,
+        meta_pairs=phrases.meta_pairs,
+        bunches=phrases.bunches,
+        row_cells=phrases.row_cells,
+        signer_foot=phrases.signer_foot,
+        day_of=day_of,
+        block_kind=lambda block: type(block).__name__,
+    )
+
+
+def readable(data: dict[str, Any]) -> Report:
+    """The report of a frozen content, with exactly the letters that the writers print."""
+    report: Report = prepared(from_data(data))
+    return report
+
+
+def day_of(stored: str) -> str:
+    """The day in Aceh of a stored time: "2 November 2023"."""
+    return plain_date(moment(stored).date())
