@@ -73,8 +73,12 @@ class SqliteStorage(Storage):
         self._lock_path = f"{path}.lock"
         self._closed = False
         self._start()
-        with self._alone():
-            self.run("PRAGMA journal_mode=WAL")
+        try:
+            with self._alone():
+                self.run("PRAGMA journal_mode=WAL")
+        except BaseException:
+            self.close()
+            raise
 
     def _start(self) -> None:
         self._pid = os.getpid()
@@ -207,7 +211,7 @@ class SqliteStorage(Storage):
 
 def quoted(name: str) -> str:
     """A name as SQL. SQLite takes "Foo" and "foo" for one table, TinyDB does not: so no capitals."""
-    if not re.fullmatch(r"(?!sqlite_)[a-z_][a-z0-9_]*", name):
+    if not re.fullmatch(r"(?!sqlite_)[a-z_][a-z0-9_-]*", name):
         raise ValueError(f"not a name for a table or a field: {name!r}")
     return f'"{name}"'
 
