@@ -1,0 +1,91 @@
+"""``find`` and ``count`` against the same questions asked of a plain list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workflow.store import Above, Below, Contains, OneOf, Record, Store, open_store
+
+FIELDS = ("region", "since", "cancelled", "search")
+TEXTS = st.text(st.sampled_from("aAbB%_\\' .é😀\u0378"), max_size=3)
+VALUES = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from([0.5, 2.0**70]), TEXTS)
+DOCS = st.lists(st.dictionaries(st.sampled_from(FIELDS), VALUES), max_size=12)
+LIMITS = st.one_of(TEXTS, st.integers(-2, 2))
+WANTED = st.one_of(
+    VALUES,
+    st.builds(OneOf, st.lists(VALUES, max_size=4)),
+    st.builds(Below, LIMITS),
+    st.builds(Above, LIMITS),
+    st.builds(Contains, TEXTS),
+)
+WHERE = st.dictionaries(st.sampled_from(FIELDS), WANTED, max_size=2)
+ORDERS = st.sampled_from([sign + field for field in ("id", *FIELDS) for sign in ("", "-")])
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(tmp_path_factory.mktemp("model") / "store.db")
+    yield opened
+    opened.close()
+
+
+def refilled(store: Store, docs: list[Record]) -> list[Record]:
+    with store.transaction():
+        for old in store.find("task"):
+            store.delete("task", old["id"])
+        return [store.insert("task", doc) for doc in docs]
+
+
+def rank(value: Any) -> tuple[int, Any]:
+    """Nothing comes before numbers, numbers before texts, texts before false and true; and true is not 1."""
+    if value is None:
+        return 0, 0
+    return (3 if isinstance(value, bool) else 2 if isinstance(value, str) else 1), value
+
+
+def matches(value: Any, wanted: Any) -> bool:
+    match wanted:
+        case OneOf():
+            return any(rank(value) == rank(one) for one in wanted.values)
+        case Contains():
+            return isinstance(value, str) and wanted.text.casefold() in value.casefold()
+        case Below():
+            return rank(value)[0] == rank(wanted.limit)[0] and value != "" and value < wanted.limit
+        case Above():
+            return rank(value)[0] == rank(wanted.limit)[0] and value > wanted.limit
+    return rank(value) == rank(wanted)
+
+
+def asked_plainly(records: list[Record], order: str, where: dict[str, Any]) -> list[Record]:
+    found = [r for r in records if all(matches(r.get(field), wanted) for field, wanted in where.items())]
+    return sorted(found, key=lambda r: (rank(r.get(order.removeprefix("-"))), r["id"]), reverse=order.startswith("-"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(docs=DOCS, where=WHERE, order=ORDERS, limit=st.one_of(st.none(), st.integers(0, 5)))
+def test_find_gives_what_a_plain_list_would(
+    store: Store, docs: list[Record], where: dict[str, Any], order: str, limit: int | None
+):
+    records = refilled(store, docs)
+    expected = asked_plainly(records, order, where)
+    assert store.find("task", order=order, limit=limit, **where) == expected[:limit]
+    for place, last in enumerate(asked_plainly(records, order, {})):
+        behind = asked_plainly(records, order, {})[place + 1 :]
+        assert store.find("task", order=order, after=last["id"], **where) == [r for r in behind if r in expected]
+
+
+@settings(max_examples=100, deadline=None)
+@given(docs=DOCS, where=WHERE, by=st.lists(st.sampled_from(FIELDS), unique=True, max_size=2))
+def test_count_gives_what_a_plain_list_would(store: Store, docs: list[Record], where: dict[str, Any], by: list[str]):
+    found = asked_plainly(refilled(store, docs), "id", where)
+    expected = Counter(tuple(rank(record.get(field)) for field in by) for record in found)
+    counted = store.count("task", by, **where)
+    if not by:
+        expected[()] += 0
+    assert {tuple(rank(value) for value in key): number for key, number in counted.items()} == expected
