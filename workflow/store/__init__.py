@@ -17,7 +17,8 @@ from typing import Any, Protocol
 
 Record = dict[str, Any]
 
-# kind -> the fields that find() and count() may use. Each gets an index.
+# kind -> the fields that find() and count() may use. They are kept beside the documents, so that a search reads no
+# JSON; store/fields.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
     "rakor": ("start", "example"),
     "task": (
