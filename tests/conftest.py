@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from workflow.clock import WIB
-from workflow.demo import ACCOUNTS, PASSWORD
+from workflow.demo import ACCOUNTS, PASSWORD, Later
 from workflow.store import Store, open_store
 from workflow.users import SYSTEM, add_user, find_user, start_session
 
@@ -105,6 +105,9 @@ def demo_as(demo_app: Flask) -> Callable[[str], FlaskClient]:
 
 @pytest.fixture
 def tuntas(app: Flask) -> SimpleNamespace:
-    """``app``'s store, publisher and evidence folder, for arranging a case through the domain."""
+    """``app``'s store, publisher and evidence folder, for arranging a case through the domain.
+
+    Documents are composed and recorded but stay pending: their files are made in the tests that are about files.
+    """
     parts = app.extensions["tuntas"]
-    return SimpleNamespace(store=parts.store, publisher=parts.publisher, evidence=parts.evidence)
+    return SimpleNamespace(store=parts.store, publisher=Later(parts.publisher), evidence=parts.evidence)

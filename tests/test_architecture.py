@@ -46,7 +46,7 @@ def test_only_web_rooms_know_flask():
     assert {
         name
         for name in users_of("flask", "flask_login", "flask_wtf", "wtforms", "flask_bootstrap")
-        if not name.startswith("workflow/web/") and name != "documents/web.py"
+        if not name.startswith(("workflow/web/", "documents/web"))
     } == set()
 
 

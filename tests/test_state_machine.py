@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.arranged import EVERYBODY, PATHS, bring, data_for, new_task
+from tests.arranged import EVERYBODY, PATHS, actor_for, bring, data_for, do, new_task
 from tests.conftest import START
 from workflow import audit
-from workflow.errors import NotAllowed, NotFound, WrongStage
+from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
 from workflow.operations import move
 from workflow.permissions import may
 from workflow.stages import ACTIONS
@@ -62,8 +62,6 @@ def test_every_action_of_the_code_is_in_the_design_and_the_other_way_round():
 
 @pytest.mark.parametrize("situation", PATHS)
 def test_every_cell(tuntas: SimpleNamespace, situation: str):
-    from tests.arranged import actor_for, do
-
     for action in ACTIONS:
         for person, actor in EVERYBODY.items():
             task = new_task(tuntas, START)
@@ -110,12 +108,8 @@ class Walk(RuleBasedStateMachine):
         wrong = expected(person, action, self.model)
         data = data_for(self.world, action, self.task)
         if wrong is None and action == "claim" and not (self.percent == 100 and self.evidence):
-            from workflow.errors import Invalid
-
             wrong = Invalid
         if wrong is None and action == "drop_evidence" and not self.evidence:
-            from workflow.errors import Invalid
-
             wrong = Invalid
         if wrong is not None:
             with pytest.raises(wrong):
@@ -152,10 +146,7 @@ class Walk(RuleBasedStateMachine):
         assert valid == (self.model == "implemented")
 
 
-def test_a_random_walk_agrees_with_the_model(tuntas: SimpleNamespace, monkeypatch: pytest.MonkeyPatch):
-    from hypothesis.stateful import run_state_machine_as_test
-
-    monkeypatch.setattr(tuntas.publisher, "publish", lambda document: {})  # rendering is not what is walked here
+def test_a_random_walk_agrees_with_the_model(tuntas: SimpleNamespace):
 
     class Bound(Walk):
         world = tuntas
