@@ -15,10 +15,10 @@ def listed(parts: list[str]) -> str:
 
 # need -> what there must be, to be read after "perlu" or "terbuka setelah"
 NEEDS: dict[str, str] = {
-    "draft_plan": "isian rencana, boleh belum lengkap",
+    "draft_plan": "isian rencana (boleh belum lengkap)",
     "plan": f"{listed([PLAN[name][0] for name in PLAN_REQUIRED])} terisi",
-    "reason": f"alasan, paling sedikit {SHORTEST_REASON} huruf",
-    "number": "nomor naskah, otomatis atau diketik",
+    "reason": f"alasan (paling sedikit {SHORTEST_REASON} huruf)",
+    "number": "nomor naskah (otomatis atau diketik)",
     "addressee": "tujuan laporan",
     "direction": "isi dan tanggal arahan",
     "progress": "tanggal, uraian, dan persen kemajuan",
