@@ -44,13 +44,24 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture
-def app(tmp_path: Path, clock: Clock) -> Iterator[Flask]:
-    """An instance with offices and the six accounts (password ``demo-tuntas``), and nothing else."""
-    made = create_app(tmp_path / "instance", NOW=clock, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
+@pytest.fixture(scope="session")
+def bare_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an instance with offices and the six accounts; copied by ``app``, because scrypt takes its time."""
+    folder = tmp_path_factory.mktemp("bare") / "instance"
+    made = create_app(folder, NOW=lambda: START, SEED=False, BASE_URL="https://tuntas.example")
     for username, (role, region) in ACCOUNTS.items():
         account = {"username": username, "role": role, "region": region, "password": PASSWORD}
-        add_user(made.extensions["tuntas"].store, SYSTEM, account, at=clock(), demo=True)
+        add_user(made.extensions["tuntas"].store, SYSTEM, account, at=START, demo=True)
+    made.extensions["tuntas"].store.close()
+    return folder
+
+
+@pytest.fixture
+def app(tmp_path: Path, bare_instance: Path, clock: Clock) -> Iterator[Flask]:
+    """An instance with offices and the six accounts (password ``demo-tuntas``), and nothing else."""
+    folder = tmp_path / "instance"
+    shutil.copytree(bare_instance, folder)
+    made = create_app(folder, NOW=clock, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
     yield made
     made.extensions["tuntas"].store.close()
 
