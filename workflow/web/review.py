@@ -37,6 +37,7 @@ def page(task: Record, form: Any) -> str:
     ticked = {str(tick) for tick in form.ticks.data or ()} if "ticks" in form else set()
     return render_template(
         "review/desk.html", task=task, form=form, ticked=ticked, frozen=frozen, waiting=waiting,
+        total=store.count("task", waits_for="dinsos")[()],
         preview=publisher.pages(frozen.data), evidence=needs.current_evidence(store, task["id"]),
         reason=(form.reason.data or "") if "reason" in form else "", shortest=needs.SHORTEST_REASON,
         reason_errors=form.reason.errors if "reason" in form else (),
