@@ -84,8 +84,5 @@ def test_find_gives_what_a_plain_list_would(
 @given(docs=DOCS, where=WHERE, by=st.lists(st.sampled_from(FIELDS), unique=True, max_size=2))
 def test_count_gives_what_a_plain_list_would(store: Store, docs: list[Record], where: dict[str, Any], by: list[str]):
     found = asked_plainly(refilled(store, docs), "id", where)
-    expected = Counter(tuple(rank(record.get(field)) for field in by) for record in found)
-    counted = store.count("task", by, **where)
-    if not by:
-        expected[()] += 0
-    assert {tuple(rank(value) for value in key): number for key, number in counted.items()} == expected
+    expected = Counter(tuple(record.get(field) for field in by) for record in found)
+    assert store.count("task", by, **where) == (dict(expected) if by else {(): len(found)})

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
@@ -126,7 +127,11 @@ class TinyStore:
         group = f"GROUP BY {', '.join(names)}" if names else ""
         columns = ", ".join([*names, "count(*)"])
         sql = f"SELECT {columns} FROM {fields_table(kind)} {_filter(conditions)} {group}"  # noqa: S608
-        return {tuple(from_sql(value) for value in row[:-1]): row[-1] for row in self._storage.run(sql, values)}
+        counted: Counter[tuple[Any, ...]] = Counter()
+        for *group_values, number in self._storage.run(sql, values):
+            # Added up, because False and 0 are two groups to the store and one key to Python.
+            counted[tuple(from_sql(value) for value in group_values)] += number
+        return dict(counted)
 
     def next_number(self, series: str) -> int:
         if not self._storage.writing:
