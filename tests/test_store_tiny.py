@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from tinydb import Query
 
 from workflow.errors import StoreUnavailable
-from workflow.store import FIELDS, fields
+from workflow.store import FIELDS, fields, sqlite
 from workflow.store.table import SqliteDB
 from workflow.store.tiny import TinyStore
 
@@ -181,6 +182,22 @@ def test_a_backup_is_one_complete_file_while_others_write(store: TinyStore, tmp_
 def test_a_backup_that_cannot_be_written_says_so(store: TinyStore, tmp_path: Path):
     with pytest.raises(StoreUnavailable, match="tidak dapat ditulis"):
         store.backup(tmp_path / "nowhere" / "backup.db")
+
+
+def test_writers_wait_in_a_queue_and_not_by_trying_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sqlite, "WAIT", 0)  # SQLite itself now gives up at once when another one writes
+    store = TinyStore(tmp_path / "store.db")
+
+    def write() -> None:
+        for _ in range(20):
+            with store.transaction():
+                store.insert("task", {"rakor": store.next_number("pair")})
+
+    with ThreadPoolExecutor(4) as threads:
+        for writer in [threads.submit(write) for _ in range(4)]:
+            writer.result()
+    assert store.count("task") == {(): 80}
+    store.close()
 
 
 def test_connections_of_threads_that_ended_are_closed(store: TinyStore):
