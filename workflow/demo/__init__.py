@@ -47,8 +47,19 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
             account = {"username": username, "role": role, "region": region, "password": PASSWORD}
             add_user(store, SYSTEM, account, at=at, demo=True)
         today = day(at)
-        past = Seeding(store, Later(publisher), photos, date(2023, 9, 18), HISTORY_END, story.HISTORY, "")
-        live = Seeding(store, Later(publisher), photos, today - timedelta(days=52), at, story.LIVE, " (contoh)")
+        past = Seeding(
+            store,
+            Later(publisher),
+            photos,
+            date(2023, 9, 18),
+            HISTORY_END,
+            story.HISTORY,
+            "",
+            timedelta(days=16, minutes=37),
+        )
+        live = Seeding(
+            store, Later(publisher), photos, today - timedelta(days=52), at, story.LIVE, " (contoh)", timedelta(days=52)
+        )
         past.run()
         live.run()
 
@@ -79,7 +90,10 @@ class Act:
 
 @dataclass
 class Seeding:
-    """One rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``)."""
+    """One rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``).
+
+    Acts follow each other ``pace`` apart at the most, and the last one lies before ``end``.
+    """
 
     store: Store
     publisher: Later
@@ -88,6 +102,7 @@ class Seeding:
     end: datetime
     situations: dict[int, str]
     suffix: str
+    pace: timedelta
 
     def run(self) -> None:
         rakor = self._record()
@@ -147,10 +162,12 @@ class Seeding:
         region = regions()[task["region"]]
         word = story.situation(self.situations, task["no"], task["region"])
         acts = list(self._acts(task, region, word))
-        first = self._moment(6 + (task["no"] * 7 + int(region.code[-2:])) % 11, 8, task["id"] % 50)
-        last = self.end - timedelta(hours=2 + (task["id"] * 5) % 70)
-        step = min((last - first) / max(1, len(acts)), timedelta(days=16, minutes=37))
-        return [Act(first + step * n, task["id"], *act) for n, act in enumerate(acts)]
+        first = self._moment(2 + (task["no"] * 7 + int(region.code[-2:])) % 5, 8, task["id"] % 50)
+        last = min(
+            self.end - timedelta(hours=2 + (task["no"] * 31 + task["id"] * 5) % 97), first + self.pace * len(acts)
+        )
+        step = (last - first) / max(1, len(acts) - 1)
+        return [Act(last - step * n, task["id"], *act) for n, act in enumerate(reversed(acts))]
 
     def _acts(self, task: Record, region: Region, word: str) -> Iterator[tuple[str, Role, dict[str, Any]]]:
         """(action, role, data) from the draft up to the situation that ``word`` names."""
