@@ -208,7 +208,7 @@ def test_the_history_tells_everything_newest_first(client_as, tuntas, clock):
     number = tuntas.store.find("document", task=task["id"], type="laporan")[0]["number"]
     assert f"Nomor {number}, kepada Bupati Bireuen" in text(lines[9])
     assert text(lines[11]).endswith("Target belum menyebut jumlah mitra.")
-    assert text(lines[8]).startswith("Hari ini, pukul 14.00 Arahan pimpinan dicatat")
+    assert text(lines[8]).startswith("Senin, 9 November 2026, pukul 14.00 Arahan pimpinan dicatat")
 
 
 def test_everything_recorded_is_on_the_page(client_as, tuntas, clock):
