@@ -211,7 +211,13 @@ def test_connections_of_threads_that_ended_are_closed(store: TinyStore):
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_process_opens_its_own_connection(store: TinyStore):
     store.insert("task", {"region": "parent"})
-    child = multiprocessing.get_context("fork").Process(target=store.insert, args=("task", {"region": "child"}))
+    parents = store._storage._session().connection
+
+    def write() -> None:
+        store.insert("task", {"region": "child"})
+        assert store._storage._session().connection is not parents
+
+    child = multiprocessing.get_context("fork").Process(target=write)
     child.start()
     child.join(20)
     assert child.exitcode == 0
