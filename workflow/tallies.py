@@ -113,8 +113,11 @@ class Week:
     implemented: int
 
 
+QUIET = timedelta(weeks=4)  # how long after the last change the curve goes on
+
+
 def weekly(tasks: Iterable[Mapping[str, Any]], start: date, today: date) -> list[Week]:
-    """Cumulative counts week by week from the rakor's first day, and at last today.
+    """Cumulative counts week by week from the rakor's first day to today, or to four weeks after the last change.
 
     The last point equals the tally: reported and implemented together, and implemented. A reopened task counts as
     not implemented, as it stands now.
@@ -122,10 +125,12 @@ def weekly(tasks: Iterable[Mapping[str, Any]], start: date, today: date) -> list
     counted = list(tasks)
     reported = [task["reported_on"] for task in counted if task["reported_on"]]
     implemented = [task["implemented_on"] for task in counted if task["implemented_on"]]
-    days = [start + timedelta(weeks=n) for n in range(max(0, (today - start).days) // 7 + 1)]
+    changed = date.fromisoformat(max([start.isoformat(), *reported, *implemented]))
+    end = max(min(today, changed + QUIET), min(start, today))
+    days = [start + timedelta(weeks=n) for n in range(max(0, (end - start).days) // 7 + 1)]
     return [
         Week(at, sum(on <= at.isoformat() for on in reported), sum(on <= at.isoformat() for on in implemented))
-        for at in [*(at for at in days if at < today), today]
+        for at in [*(at for at in days if at < end), end]
     ]
 
 
