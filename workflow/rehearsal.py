@@ -24,7 +24,7 @@ from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
 
 MARK = "PRATINJAU"
-NOBODY_ID = 0  # no account has it, so nobody approves what they submitted
+NOBODY = -1  # no account and no task carries this id, so "not who submitted it" holds
 
 
 def next_issuing(task: Mapping[str, Any]) -> Action | None:
@@ -45,7 +45,7 @@ def rehearse(
     if action is None:
         raise NotFound("Tidak ada naskah yang akan terbit pada langkah berikutnya dari tugas ini.")
     role = min(action.roles)
-    actor = Actor(NOBODY_ID, role.label, role, task["region"] if role.regional else "")
+    actor = Actor(NOBODY, role.label, role, task["region"] if role.regional else "")
     try:
         move(
             store, _Rehearsal(publisher), actor, task["id"], action.name,

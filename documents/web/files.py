@@ -54,7 +54,7 @@ def plan_sheet(task_id: int, ext: str) -> Response | Page:
     """The RTL sheet of the task as it is now, marked DRAF; it is no issued paper and is not kept."""
     task = readable_task(store, actor(), task_id)
     frozen = publisher().compose(store, as_it_stands(task, now(), mark="DRAF"))
-    name = f"RTL-{regions()[task['region']].short}-butir-{task['no']}"
+    name = f"RTL-{place(task['region'])}-butir-{task['no']}"
     return rendered(frozen.data, ext, name, task)
 
 
@@ -77,7 +77,11 @@ def file_name(record: Record) -> str:
     if record["number"]:
         return f"{kind}-{record['number']}"
     revision = f"-revisi-{record['revision']}" if record["type"] == "rtl" else ""
-    return f"{kind}-{regions()[record['region']].short}-butir-{record['facts']['outcome']}{revision}"
+    return f"{kind}-{place(record['region'])}-butir-{record['facts']['outcome']}{revision}"
+
+
+def place(code: str) -> str:
+    return regions()[code].short.replace(".", "")
 
 
 def plain(name: str) -> str:
