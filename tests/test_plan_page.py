@@ -7,8 +7,20 @@ from types import SimpleNamespace
 import pytest
 
 from tests.arranged import CHAIR, PLAN, SEKDIS, bring, do, new_task
+from tests.conftest import START
+from tests.shared import one_app, unrendered
 
 TYPED = {**PLAN, "target": "Dua kesepakatan", "related": "", "budget": "", "remarks": "Baris satu\r\nbaris dua"}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory, bare_instance):
+    yield from one_app(tmp_path_factory.mktemp("shared") / "instance", bare_instance, START)
+
+
+@pytest.fixture
+def tuntas(app) -> SimpleNamespace:
+    return unrendered(app)
 
 
 @pytest.fixture

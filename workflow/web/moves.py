@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 
 from workflow import needs, numbering, offices, permissions
 from workflow.clock import day
@@ -22,6 +22,7 @@ from workflow.web.links import ACT_PAGES, act_url
 
 pages = Blueprint("moves", __name__)
 
+NUMBER_SOURCES = {"series": "Nomor otomatis", "typed": "Nomor dari agenda kantor"}
 # need -> the fields of the form that carry it
 FIELDS: dict[str, tuple[str, ...]] = {
     "reason": ("reason",),
@@ -38,13 +39,13 @@ READ_AGAIN = ("submit", "report", "verify")
 
 class MoveForm(Versioned):
     reason = TextAreaField("Alasan")
-    number_from = RadioField("Nomor", choices=[("series", "Nomor otomatis"), ("typed", "Ketik nomor dari agenda")])
+    number_from = StringField("Cara memberi nomor")
     number = StringField("Nomor naskah")
     addressee = StringField("Tujuan laporan")
     text = TextAreaField("Isi arahan")
     giver = StringField("Pemberi arahan")
     date = StringField("Tanggal arahan")
-    evidence = RadioField("Bukti yang dihapus", choices=[])
+    evidence = StringField("Bukti yang dihapus")
     ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)
 
 
@@ -111,6 +112,7 @@ def first_values(task_id: int, action: Action) -> dict[str, Any]:
 def page(action: Action, task: Record, form: MoveForm) -> str:
     return render_template(
         "moves/act.html", action=action, task=task, form=form, names=asked(action), hint=HINTS[action.name],
+        sources=NUMBER_SOURCES,
         evidence=needs.current_evidence(store, task["id"]), shortest=needs.SHORTEST_REASON,
     )  # fmt: skip
 

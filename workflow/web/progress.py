@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import MultipleFileField, RadioField, StringField, TextAreaField
+from wtforms import MultipleFileField, StringField, TextAreaField
 
 from workflow import needs, permissions
 from workflow.errors import Invalid, Stale, WrongStage
@@ -32,7 +32,7 @@ LABELS = {
 
 class ProgressForm(Versioned):
     photos = MultipleFileField("Foto bukti")
-    percent = RadioField("Sudah sampai berapa persen?", choices=[], validate_choice=False)
+    percent = StringField("Sudah sampai berapa persen?")
     text = TextAreaField(LABELS["text"])
     obstacle = TextAreaField(LABELS["obstacle"])
     solution = TextAreaField(LABELS["solution"])
