@@ -26,10 +26,10 @@ def init_app(app: Flask) -> None:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
         headers["Referrer-Policy"] = "same-origin"
-        static = request.endpoint in ("static", "bootstrap.static")
-        headers.setdefault("Cache-Control", "public, max-age=86400" if static else "no-store")
-        if static and "v" in request.args:
-            headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if request.endpoint in ("static", "bootstrap.static") and response.status_code in (200, 304):
+            forever = "public, max-age=31536000, immutable"
+            headers["Cache-Control"] = forever if "v" in request.args else "public, max-age=86400"
+        headers.setdefault("Cache-Control", "no-store")
         if production:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
