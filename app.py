@@ -49,7 +49,11 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     evidence = EvidenceFolder(folder / "evidence")
     publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"])
     app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder)
-    prepare(store, publisher, evidence, app)
+    try:
+        prepare(store, publisher, evidence, app)
+    except BaseException:
+        store.close()
+        raise
     workflow.web.init_app(app)
     documents.web.init_app(app)
     return app
