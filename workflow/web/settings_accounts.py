@@ -16,12 +16,12 @@ from workflow.text import fold
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 
-ROLES = [(role.value, role.label) for role in Role]
-STATES = [("ya", "Aktif: dapat masuk"), ("tidak", "Nonaktif: tidak dapat masuk")]
+ROLES = {role.value: role.label for role in Role}
+STATES = {"ya": "Aktif: dapat masuk", "tidak": "Nonaktif: tidak dapat masuk"}
 
 
-def _regions() -> list[tuple[str, str]]:
-    return [("", "Tanpa wilayah (provinsi, admin)"), *((code, region.full) for code, region in regions().items())]
+def _regions() -> dict[str, str]:
+    return {"": "Tanpa wilayah (provinsi, admin)", **{code: region.full for code, region in regions().items()}}
 
 
 def _new_password(label: str) -> PasswordField:
@@ -131,5 +131,5 @@ def _words(record: Record) -> dict[str, str]:
         "Peran": Role(record["role"]).label,
         "Wilayah": region_name(record["region"]) if record["region"] else "Tanpa wilayah",
         "Nama jabatan": record["name"],
-        "Keadaan": dict(STATES)["ya" if record["active"] else "tidak"],
+        "Keadaan": STATES["ya" if record["active"] else "tidak"],
     }

@@ -55,10 +55,10 @@ def _label(name: str, words: str) -> str:
 class OfficeForm(Versioned):
     """A field for every setting; the texts come from ``offices.TEXTS``."""
 
-    number_digits = SelectField("Banyaknya angka nomor urut", choices=[(str(n), str(n)) for n in range(1, 7)])
-    cover = SelectField("Bentuk sampul", choices=list(COVERS.items()))
-    cover_paper = SelectField("Kertas sampul", choices=[(paper, PAPER_NAMES[paper]) for paper in PAPERS])
-    signer_mode = SelectField("Cara menandatangani", choices=[(m, m or "atas jabatannya sendiri") for m in MODES])
+    number_digits = SelectField("Banyaknya angka nomor urut", choices={str(n): str(n) for n in range(1, 7)})
+    cover = SelectField("Bentuk sampul", choices=COVERS)
+    cover_paper = SelectField("Kertas sampul", choices={paper: PAPER_NAMES[paper] for paper in PAPERS})
+    signer_mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in MODES})
 
 
 for _name, (_words, _most) in TEXTS.items():
