@@ -1,0 +1,129 @@
+"""The exact headers of a page, an error and a static file, in both modes; and what production refuses to start with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from tests.conftest import START, signed_in
+from workflow.demo import PASSWORD
+from workflow.users import SYSTEM, add_user, find_user, set_password
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+}
+KEY = "sebuah kunci yang panjang dan acak 0123456789"
+
+
+@pytest.fixture
+def production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    monkeypatch.setenv("TUNTAS_SECRET_KEY", KEY)
+    made = create_app(tmp_path / "kantor", MODE="produksi", NOW=lambda: START, TESTING=True)
+    yield made
+    made.extensions["tuntas"].store.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "cache"),
+    [
+        ("/masuk", 200, "no-store"),
+        ("/akun", 302, "no-store"),
+        ("/tidak/ada", 404, "no-store"),
+        ("/keluar", 405, "no-store"),
+        ("/static/app.css", 200, "public, max-age=86400"),
+        ("/static/app.css?v=1", 200, "public, max-age=31536000, immutable"),
+        ("/static/tidak-ada.css", 404, "no-store"),
+    ],
+)
+def test_every_answer_carries_them(app: Flask, path: str, status: int, cache: str):
+    answer = app.test_client().get(path)
+    assert answer.status_code == status
+    assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    assert answer.headers["Cache-Control"] == cache
+    assert "Strict-Transport-Security" not in answer.headers
+    answer.close()
+
+
+def test_a_fault_of_ours_carries_them_and_tells_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    app.config["TESTING"] = False
+    client = signed_in(app, "ketua.bireuen")
+    monkeypatch.setitem(app.view_functions, "auth.account", lambda: 1 / 0)
+    answer = client.get("/akun")
+    assert answer.status_code == 500
+    assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    page = answer.get_data(as_text=True)
+    assert "Nomor kejadian" in page
+    assert "ZeroDivisionError" not in page
+
+
+def test_the_demo_cookie(app: Flask):
+    cookie = app.test_client().get("/masuk").headers["Set-Cookie"]
+    assert cookie.startswith("tuntas=")
+    assert cookie.partition("; ")[2] == "HttpOnly; Path=/; SameSite=Lax"
+
+
+def test_the_production_cookie_and_transport(production: Flask):
+    answer = production.test_client().get("/masuk", base_url="https://tuntas.example")
+    assert answer.headers["Set-Cookie"].startswith("__Host-tuntas=")
+    assert answer.headers["Set-Cookie"].partition("; ")[2] == "Secure; HttpOnly; Path=/; SameSite=Lax"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+
+
+def test_production_works_with_an_account_from_the_command_line(production: Flask):
+    store = production.extensions["tuntas"].store
+    account = {"username": "admin", "role": "admin", "password": "kata sandi asli"}
+    user = add_user(store, SYSTEM, account, at=START)
+    assert user["must_change"]
+    production.config["WTF_CSRF_ENABLED"] = False
+    client = production.test_client()
+    form = {"username": "admin", "password": "kata sandi asli"}
+    assert client.post("/masuk", data=form, base_url="https://tuntas.example").location == "/"
+    assert client.get("/", base_url="https://tuntas.example").location == "/sandi"
+
+
+@pytest.mark.parametrize("key", ["", "pendek", "x" * 31])
+def test_production_refuses_to_start_without_a_key_of_its_own(tmp_path: Path, monkeypatch, key: str):
+    monkeypatch.setenv("TUNTAS_SECRET_KEY", key)
+    with pytest.raises(SystemExit, match="TUNTAS_SECRET_KEY sendiri"):
+        create_app(tmp_path / "kantor", MODE="produksi")
+
+
+def test_production_refuses_demo_accounts_even_with_a_new_password(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("TUNTAS_SECRET_KEY", KEY)
+    folder = tmp_path / "contoh"
+    made = create_app(folder, SEED=False, NOW=lambda: START)
+    store = made.extensions["tuntas"].store
+    add_user(store, SYSTEM, {"username": "admin", "role": "admin", "password": PASSWORD}, at=START, demo=True)
+    user = find_user(store, "admin")
+    assert user is not None
+    set_password(store, SYSTEM, user["id"], "sudah diganti orang", at=START)
+    store.close()
+    with pytest.raises(SystemExit, match="berisi akun contoh"):
+        create_app(folder, MODE="produksi")
+
+
+def test_an_unknown_mode_does_not_start(tmp_path: Path):
+    with pytest.raises(SystemExit, match="TUNTAS_MODE=produkti tidak dikenal"):
+        create_app(tmp_path / "kantor", MODE="produkti", SEED=False)
+
+
+def test_each_instance_makes_a_key_that_only_its_owner_reads(tmp_path: Path):
+    keys = set()
+    for name in ("satu", "dua"):
+        made = create_app(tmp_path / name, SEED=False)
+        made.extensions["tuntas"].store.close()
+        keys.add(made.secret_key)
+        assert (tmp_path / name / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert len(keys) == 2
