@@ -92,7 +92,7 @@ def addressee(ask: Ask) -> dict[str, Any]:
 def direction(ask: Ask) -> dict[str, Any]:
     fields = Fields(ask.data)
     values = {
-        "text": fields.paragraph("text", "isi arahan", required=True, most=2000),
+        "text": fields.paragraph("text", "arahan pimpinan", required=True, most=2000),
         "giver": fields.line("giver", "pemberi arahan", most=200),
         "date": _past(fields, "tanggal arahan", ask.at),
     }

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, StoreUnavailable, WorkflowError, WrongStage
+from workflow.needs import PLAN
 
 STATUS: dict[type[WorkflowError], int] = {
     NotFound: 404,
@@ -47,19 +48,41 @@ def init_app(app: Flask) -> None:
 
 
 def page(status: int, sentence: str, **more: Any) -> tuple[str, int]:
-    """The error page; ``typed`` (name -> text) shows what the reader had written, so that it is not lost."""
-    typed = {k: v for k, v in request.form.items() if v.strip() and k not in _NOT_TEXT}
+    """The error page; ``typed`` (label -> text) shows what the reader had written, so that it is not lost."""
     title = TITLES.get(status, "Ada yang tidak beres")
     return render_template(
-        "errors/page.html", status=status, title=title, sentence=sentence, typed=typed, **more
+        "errors/page.html", status=status, title=title, sentence=sentence, typed=_typed(), **more
     ), status
 
 
-_NOT_TEXT = {"csrf_token", "version", "password", "old_password", "repeat"}
+def _typed() -> dict[str, str]:
+    """Nothing, when the form itself is what cannot be read."""
+    try:
+        form = request.form
+    except HTTPException:
+        return {}
+    typed: dict[str, list[str]] = {}
+    for name, text in form.items(multi=True):
+        if text.strip() and name not in _NOT_TEXT:
+            typed.setdefault(_LABELS.get(name, "Isian lain"), []).append(text)
+    return {label: "\n".join(texts) for label, texts in typed.items()}
+
+
+_NOT_TEXT = {
+    "csrf_token", "version", "password", "old_password", "repeat", "do", "kept", "leave_out", "ticks", "evidence",
+    "number_from",
+}  # fmt: skip
+_LABELS = {
+    **{name: label.capitalize() for name, (label, _) in PLAN.items()},
+    "deadline": "Tenggat", "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",
+    "text": "Isi", "giver": "Pemberi arahan", "date": "Tanggal", "percent": "Persen", "obstacle": "Kendala",
+    "solution": "Cara mengatasi kendala", "place": "Tempat", "caption": "Keterangan foto",
+    "kept_caption": "Keterangan foto", "title": "Judul",
+}  # fmt: skip
 
 
 def _workflow_error(error: WorkflowError) -> tuple[str, int]:
-    return page(STATUS[type(error)] if type(error) in STATUS else 422, error.sentence)
+    return page(STATUS.get(type(error), 422), error.sentence)
 
 
 def _csrf_error(error: CSRFError) -> tuple[str, int]:
