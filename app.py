@@ -101,7 +101,16 @@ def serve() -> None:
     port = int(os.environ.get("PORT", "5000"))
     host = os.environ.get("HOST", "127.0.0.1")
     print(f"Tuntas: http://{host}:{port}", flush=True)
-    waitress.serve(app, host=host, port=port, threads=8, ident=None)
+    waitress.serve(app, host=host, port=port, threads=8, ident=None, **proxy(app.config["MODE"]))
+
+
+def proxy(mode: str) -> dict[str, Any]:
+    """Whose word waitress takes for a visitor's address: in production the proxy on this machine, or ``TUNTAS_PROXY``.
+
+    Without it every visitor would seem to come from the proxy, and one who guesses passwords would brake them all.
+    """
+    address = os.environ.get("TUNTAS_PROXY", "127.0.0.1" if mode == "produksi" else "")
+    return {"trusted_proxy": address, "trusted_proxy_headers": {"x-forwarded-for"}} if address else {}
 
 
 if __name__ == "__main__":
