@@ -133,6 +133,8 @@ def test_the_preview_can_be_renewed_without_deciding(sekdis: FlaskClient, tuntas
     assert "number=094/SEK/2026" in page.xpath("//a[@class='sheet']/@href")[0].replace("%2F", "/")
     assert page.get_element_by_id("reason").value.strip() == "belum selesai ditulis"
     assert tuntas.store.get("task", task["id"])["version"] == task["version"]
+    page = read(decide(sekdis, task, page, "preview", number=""))
+    assert page.xpath("//form[@id='putus']//span[@class='num']/text()") == ["400.9.12/0001/DINSOS/2026"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def report(tuntas: SimpleNamespace, task: Record) -> Record:
 
 
 def text_of(answer: Any) -> str:
-    return " ".join(lxml.html.fromstring(answer.text).find(".//main").text_content().split())
+    return " ".join(" ".join(lxml.html.fromstring(answer.text).find(".//main").itertext()).split())
 
 
 def compare(public: FlaskClient, code: str, content: bytes | None, **more: str) -> Any:

@@ -44,9 +44,10 @@ class DecisionForm(Versioned):
         """What was chosen for the report; a number left empty comes from the series."""
         typed = (self.number.data or "").strip()
         source = request.form.get("number_from") or ("typed" if typed else "series")
-        chosen = {"number": typed, "number_from": source}
-        if source == "series" and not typed and self.proposed.data:
-            chosen["number"] = self.proposed.data
+        number = typed or (self.proposed.data if source == "series" else "")
+        chosen = {"number_from": source}
+        if number or source == "typed":
+            chosen["number"] = number or ""
         if self.addressee.data is not None:
             chosen["addressee"] = self.addressee.data
         return chosen
