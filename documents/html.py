@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from documents import measures, phrases
-from documents.report import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
+from documents.report import Block, CopyList, Paragraph, Report, Section, SignatureBlock
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents"
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -46,7 +46,9 @@ def environment() -> Environment:
         meta_pairs=phrases.meta_pairs,
         signer_foot=phrases.signer_foot,
         meta_columns=measures.meta_columns,
-        row_groups=row_groups,
+        bunches=phrases.bunches,
+        row_cells=phrases.row_cells,
+        stays_together=phrases.stays_together,
         table_width=lambda table: round(sum(c.width for c in table.columns), 3),
     )
     return env
@@ -58,16 +60,6 @@ def direction(text: str) -> str:
         return ""
     strong = next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L")
     return "" if strong == "L" else Markup(' dir="rtl"')
-
-
-def row_groups(table: Table) -> list[list[tuple[str, list[phrases.Cell]]]]:
-    """Rows in bunches: a group's head opens one, and so does the total."""
-    bunches: list[list[tuple[str, list[phrases.Cell]]]] = []
-    for row in table.rows:
-        if row.kind == "group" or not bunches:
-            bunches.append([])
-        bunches[-1].append((row.kind, phrases.row_cells(table, row)))
-    return bunches
 
 
 @dataclass(frozen=True)

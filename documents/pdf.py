@@ -60,11 +60,15 @@ def write(report: Report, pictures: Pictures) -> bytes:
         created=when,
         modified=when,
     )
-    with _LOCK:
-        page = weasyprint.HTML(string=html.page(report), url_fetcher=fetcher, base_url="app:")
-        raw = page.write_pdf(
-            pdf_variant="pdf/a-3a", attachments=[attachment], pdf_identifier=False, uncompressed_pdf=True
-        )
+    try:
+        with _LOCK:
+            page = weasyprint.HTML(string=html.page(report), url_fetcher=fetcher, base_url="app:")
+            raw = page.write_pdf(
+                pdf_variant="pdf/a-3a", attachments=[attachment], pdf_identifier=False, uncompressed_pdf=True
+            )
+    except weasyprint.urls.FatalURLFetchingError as refused:
+        # A BaseException, so that WeasyPrint lets it through; callers get the reason as an ordinary one.
+        raise refused.__cause__ or RuntimeError(str(refused)) from None
     return conformity.finished(raw)
 
 

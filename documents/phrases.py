@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.report import Align, Meta, Report, Row, Section, Signer, Table
@@ -97,3 +98,18 @@ def _total(table: Table, row: Row) -> list[Cell]:
     align: Align = "right" if columns and columns[0].align == "right" else "left"
     label = Cell(texts[first], len(table.columns) - len(rest), align)
     return [label, *(Cell(text, 1, column.align) for text, column in zip(rest, columns, strict=True))]
+
+
+def bunches(table: Table) -> list[list[Row]]:
+    """The rows in bunches: a group's head opens one; the total ends the last."""
+    found: list[list[Row]] = []
+    for row in table.rows:
+        if row.kind == "group" or not found:
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def stays_together(bunch: Sequence[Row]) -> bool:
+    """A group of up to five rows is not parted by a page."""
+    return bunch[0].kind == "group" and len(bunch) <= 6

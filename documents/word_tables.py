@@ -17,7 +17,7 @@ GREY = {"head": "E6E6E6", "group": "E1E1E1", "total": "F0F0F0"}
 
 def matrix(block: Table, flow: Flow) -> None:
     style = "SelKecil" if block.size == "small" else "Sel"
-    margins = _margins(1.3, 1.5) if block.size == "small" else _margins(1.5, 1.8)
+    margins = (1.3, 1.5) if block.size == "small" else (1.5, 1.8)
     widths = [column.width for column in block.columns]
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     flow.add(
@@ -31,11 +31,6 @@ def matrix(block: Table, flow: Flow) -> None:
         )
     )
     flow.space(3.5)
-
-
-def _margins(vertical: float, horizontal: float) -> etree._Element:
-    sides = (("top", vertical), ("left", horizontal), ("bottom", vertical), ("right", horizontal))
-    return w("tblCellMar", *(w(side, w=round(mm * 1440 / 25.4), type="dxa") for side, mm in sides))
 
 
 def _heads(block: Table, style: str) -> list[etree._Element]:
@@ -60,12 +55,13 @@ def _rows(block: Table, style: str) -> list[etree._Element]:
     blank = [cell(c.width, [text_paragraph(style, "", jc=_aligned(c.align))]) for c in block.columns]
     template = row(*blank)
     rows = []
-    for number, entry in enumerate(block.rows):
-        keep = _keeps(block.rows, number)
-        if entry.kind == "row":
-            rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
-        else:
-            rows.append(_spanning(block, entry, style, keep=keep))
+    for bunch in phrases.bunches(block):
+        for number, entry in enumerate(bunch):
+            keep = _keeps(bunch, number)
+            if entry.kind == "row":
+                rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
+            else:
+                rows.append(_spanning(block, entry, style, keep=keep))
     return rows
 
 
@@ -73,10 +69,11 @@ def _aligned(align: str) -> etree._Element | None:
     return None if align == "left" else w("jc", val=align)
 
 
-def _keeps(rows: Sequence[Row], number: int) -> bool:
-    """A group's head stays with its first row, and the last row with the total."""
-    following = rows[number + 1].kind if number + 1 < len(rows) else ""
-    return rows[number].kind == "group" or following == "total"
+def _keeps(bunch: Sequence[Row], number: int) -> bool:
+    """A small group stays together, a longer one keeps its head with its first row; a total is never alone."""
+    if number == len(bunch) - 1:
+        return False
+    return phrases.stays_together(bunch) or bunch[number].kind == "group" or bunch[number + 1].kind == "total"
 
 
 def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) -> etree._Element:
@@ -93,21 +90,23 @@ def _keep_next(text: etree._Element) -> None:
 
 def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Element:
     cells, at = [], 0
-    for number, source in enumerate(phrases.row_cells(block, entry)):
+    sources = phrases.row_cells(block, entry)
+    for number, source in enumerate(sources):
         width = sum(c.width for c in block.columns[at : at + source.span])
         bold = entry.kind == "total" or number == 0
         text = text_paragraph(style, source.text, bold=bold, keepNext=keep, jc=_aligned(source.align))
         shade = w("shd", val="clear", color="auto", fill=GREY[entry.kind])
-        cells.append(cell(width, [text], span=source.span, shd=shade, tcBorders=_open(entry.kind, number, source.span)))
+        lines = _open(entry.kind, number, len(sources))
+        cells.append(cell(width, [text], span=source.span, shd=shade, tcBorders=lines))
         at += source.span
     return row(*cells)
 
 
-def _open(kind: str, number: int, span: int) -> etree._Element | None:
+def _open(kind: str, number: int, cells: int) -> etree._Element | None:
     """No line between the name of a group and its counts."""
-    if kind != "group" or (number == 0 and span == 0):
+    if kind != "group" or cells == 1:
         return None
-    return w("tcBorders", border("right" if number == 0 else "left", 0, "nil")) if number else None
+    return w("tcBorders", border("left" if number else "right", 0, "nil"))
 
 
 def meta(block: Meta, flow: Flow) -> None:

@@ -1,4 +1,4 @@
-"""The few elements of WordprocessingML that the Word writer makes, with their children in the order the schema wants."""
+"""The few elements of WordprocessingML that the Word writer makes, their children in the order the schema wants."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EMU = 36000  # per millimetre
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _GRAPHIC = (
-    '<wp:docPr id="0" name="Gambar"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{pic}"><pic:pic><pic:nvPicPr>'
-    '<pic:cNvPr id="0" name="Gambar"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>'
-    '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+    '<wp:docPr id="0" name="Gambar"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{pic}"><pic:pic>'
+    '<pic:nvPicPr><pic:cNvPr id="0" name="Gambar"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+    '<a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
 )
 _INLINE = '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>{graphic}</wp:inline>'
@@ -162,11 +163,17 @@ def table(widths: Iterable[float], rows: Iterable[etree._Element], **properties:
         w("tblInd", w=twips(properties.get("left", 0)), type="dxa"),
         properties.get("borders"),
         w("tblLayout", type="fixed"),
-        properties.get("margins"),
+        cell_margins(*properties.get("margins", (0, 0))),
         w("tblLook", val="0000"),
         w("tblDescription", val=description) if description else None,
     )
     return w("tbl", head, w("tblGrid", *(w("gridCol", w=column) for column in columns)), *rows)
+
+
+def cell_margins(vertical: float, horizontal: float) -> etree._Element:
+    """Said even when none: LibreOffice would take 1.9 mm."""
+    sides = (("top", vertical), ("left", horizontal), ("bottom", vertical), ("right", horizontal))
+    return w("tblCellMar", *(w(side, w=twips(mm), type="dxa") for side, mm in sides))
 
 
 def picture(relation: str, width: float, height: float, alt: str, *, behind: bool = False) -> etree._Element:
