@@ -92,6 +92,10 @@ MATRIX = tuple(
         ("Ket.", 16.5, "left"),
     )
 )
+ANNEX_MATRIX = tuple(
+    Column(column.head, width, column.align)
+    for column, width in zip(MATRIX, (8, 57, 41, 31, 23, 23, 24.5, 28, 16.5), strict=True)
+)
 OUTCOME = (
     "LKKS Kabupaten Bireuen bersama Sekretaris Dinas Sosial Kabupaten Bireuen menyusun rencana kerja dan pola "
     "koordinasi LKS, kemudian melaporkannya kepada pimpinan daerah untuk memperoleh arahan."
@@ -285,7 +289,7 @@ def laporan() -> Report:
     total = Row(("Jumlah kebutuhan anggaran", "Rp12.350.000,00", ""), "total")
     annex = (
         AnnexHead("LAMPIRAN", reference, "MATRIKS RENCANA TINDAK LANJUT KABUPATEN BIREUEN"),
-        Table(MATRIX, (*matrix_rows(4), total), "Matriks rencana tindak lanjut", "small", column_numbers=True),
+        Table(ANNEX_MATRIX, (*matrix_rows(4), total), "Matriks rencana tindak lanjut", "small", column_numbers=True),
     )
     foot = "Laporan Nomor 400.9.12/0148/2023"
     sections = (

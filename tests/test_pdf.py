@@ -1,0 +1,197 @@
+"""The PDF writer: conforming files, only our faces, the same bytes, and nothing fetched whatever a text says."""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import io
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import report_samples as samples
+from pdfua import Severity, validate
+
+from documents import html, pdf
+from documents.report import BLOCKS, Column, Heading, Paragraph, Report, Row, Section, Table, Title
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pdf")
+    for name, make in samples.ALL.items():
+        (folder / f"{name}.pdf").write_bytes(pdf.write(make(), samples.picture))
+    return {name: folder / f"{name}.pdf" for name in samples.ALL}
+
+
+def of(*blocks: Any) -> Report:
+    return Report("uji", "Uji", (Section(blocks),), samples.CREATED)
+
+
+def test_every_kind_of_block_is_written() -> None:
+    assert html.blocks() == set(BLOCKS)
+
+
+@pytest.mark.parametrize("name", samples.ALL)
+def test_the_file_is_sound_and_accessible(name: str, files: dict[str, Path]) -> None:
+    subprocess.run(["qpdf", "--check", files[name]], capture_output=True, check=True)
+    fonts = subprocess.run(["pdffonts", files[name]], capture_output=True, text=True, check=True).stdout.splitlines()[
+        2:
+    ]
+    assert fonts
+    for line in fonts:
+        assert line.split("+")[1].startswith(("Arimo", "Amiri"))
+        assert line.split()[-5] == "yes"  # embedded
+    found = validate(str(files[name])).findings
+    assert [f.message for f in found if f.severity >= Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("name", samples.ALL)
+def test_it_declares_what_it_is(name: str, files: dict[str, Path]) -> None:
+    with pikepdf.open(files[name]) as file:
+        root = file.Root
+        xmp = root.Metadata.read_bytes().decode()
+        assert "pdfaid:part" in xmp
+        assert "pdfuaid:part" in xmp
+        assert str(root.Lang) == "id"
+        assert root.MarkInfo.Marked
+        assert root.ViewerPreferences.DisplayDocTitle
+        assert str(file.docinfo.Title) == samples.ALL[name]().title
+        assert root.OutputIntents
+        assert len(root.AF) == 1
+        assert str(root.AF[0].AFRelationship) == "/Source"
+        assert list(file.attachments) == ["tugas.json"]
+        for entry in file.objects:
+            if isinstance(entry, pikepdf.Stream | pikepdf.Dictionary):
+                assert "/Interpolate" not in entry
+                assert str(entry.get("/S", "")) not in ("/JavaScript", "/Launch", "/URI")
+
+
+def test_the_content_travels_inside(files: dict[str, Path]) -> None:
+    with pikepdf.open(files["rtl"]) as file:
+        assert b'"revisi": 2' in file.attachments["tugas.json"].get_file().read_bytes()
+
+
+def test_headings_are_bookmarks(files: dict[str, Path]) -> None:
+    with pikepdf.open(files["laporan"]) as file, file.open_outline() as outline:
+        titles = [entry.title for root in outline.root for entry in (root, *root.children)]
+    assert any("PENDAHULUAN" in title for title in titles)
+
+
+def test_sheets_have_their_sizes(files: dict[str, Path]) -> None:
+    def sizes(name: str) -> list[tuple[int, int]]:
+        with pikepdf.open(files[name]) as file:
+            return [tuple(round(float(v) / 72 * 25.4) for v in page.mediabox[2:]) for page in file.pages]  # type: ignore[misc]
+
+    assert set(sizes("nota_dinas")) == {(215, 330)}
+    assert sizes("laporan")[0] == (210, 297)
+    assert sizes("laporan")[-1] == (297, 210)
+    assert set(sizes("rekap")) == {(330, 215)}
+
+
+def test_another_process_makes_the_same_bytes(files: dict[str, Path]) -> None:
+    code = (
+        "import sys, hashlib; sys.path[:0] = ['tests', '.']\n"
+        "import report_samples as s; from documents import pdf\n"
+        "print([hashlib.sha256(pdf.write(f(), s.picture)).hexdigest() for f in reversed(s.ALL.values())])"
+    )
+    other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    ours = [hashlib.sha256(files[name].read_bytes()).hexdigest() for name in reversed(samples.ALL)]
+    assert other.stdout.strip() == str(ours)
+
+
+def test_threads_do_not_disturb_each_other(files: dict[str, Path]) -> None:
+    made: dict[str, bytes] = {}
+
+    def make(name: str) -> None:
+        made[name] = pdf.write(samples.ALL[name](), samples.picture)
+
+    threads = [threading.Thread(target=make, args=(name,)) for name in ("surat", "nota_dinas", "rekap")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(made[name] == files[name].read_bytes() for name in made)
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[int, list[Any]]]:
+    """A port that counts who knocks."""
+    knocks: list[Any] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def accept() -> None:
+        while True:
+            try:
+                connection, address = server.accept()
+            except OSError:  # closed: the test is over
+                return
+            knocks.append(address)
+            connection.close()
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    yield server.getsockname()[1], knocks
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join(2)
+
+
+def test_nothing_is_fetched_whatever_a_text_says(listener: tuple[int, list[Any]]) -> None:
+    port, knocks = listener
+    url = f"http://127.0.0.1:{port}/x.png"
+    tricks = (
+        f'<img src="{url}">',
+        f'"><link rel="stylesheet" href="{url}"><link rel=attachment href="{url}">',
+        f"</style><style>@import url({url}); p {{ background: url({url}) }}</style>",
+        f"<svg><image href='{url}'/></svg><object data='{url}'></object><embed src={url}>",
+        f'" style="background:url({url})" x="',
+        f"url({url}) file:///etc/passwd",
+    )
+    table = Table((Column(tricks[0], 40), Column(tricks[4], 40)), (Row(tricks[:2]),), tricks[1])
+    blocks = (Title(tricks), *(Paragraph(t) for t in tricks), Heading(1, "A.", tricks[1]), table)
+    section = Section(blocks, foot=tricks[0])
+    report = Report("uji", tricks[2], (section,), samples.CREATED, "DRAF", tricks[1])
+    content = pdf.write(report, samples.picture)
+    assert knocks == []
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert list(file.attachments) == ["tugas.json"]
+
+
+def test_a_picture_that_is_not_there_stops_the_writing() -> None:
+    with pytest.raises(KeyError, match=samples.PHOTOS[0]):
+        pdf.write(samples.pelaksanaan(), {}.__getitem__)
+
+
+def test_one_endless_cell_is_no_denial_of_service() -> None:
+    import time
+
+    table = Table((Column("a", 30), Column("b", 120)), (Row(("x" * 500, "panjang " * 3000)),), "Panjang")
+    started = time.perf_counter()
+    pdf.write(of(table), samples.picture)
+    assert time.perf_counter() - started < 3
+
+
+def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def fail(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *args, **kwargs)
+
+    pdf._weasyprint.cache_clear()
+    monkeypatch.setattr(builtins, "__import__", fail)
+    assert not pdf.ready()
+    with pytest.raises(pdf.PdfUnavailable, match=r"apt-get install -y libpango-1\.0-0"):
+        pdf.write(samples.surat(), samples.picture)
+    monkeypatch.undo()
+    assert pdf.ready()

@@ -1,0 +1,140 @@
+"""The Word writer: valid files, the same bytes for the same content, and what an office looks for in them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.machinery
+import importlib.util
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import report_samples as samples
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from documents import word
+from documents.html import TEMPLATES
+from documents.report import BLOCKS, Letterhead, Report, Section, SignatureBlock, Signer
+from documents.word_blocks import BLOCKS as WRITTEN
+from documents.word_xml import NS, W
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def body(content: bytes) -> etree._Element:
+    return etree.fromstring(parts(content)["word/document.xml"])
+
+
+def test_every_kind_of_block_is_written() -> None:
+    assert set(WRITTEN) == set(BLOCKS)
+
+
+@pytest.mark.parametrize("name", samples.ALL)
+def test_the_file_is_valid(name: str, tmp_path: Path) -> None:
+    target = tmp_path / "naskah.docx"
+    target.write_bytes(word.write(samples.ALL[name](), samples.picture))
+    found = OpenXmlValidator().validate(target)
+    assert [str(error) for error in found.errors] == []
+
+
+def test_the_base_is_what_its_script_makes(tmp_path: Path) -> None:
+    path = str(ROOT / "script" / "base-docx")
+    loader = importlib.machinery.SourceFileLoader("base_docx", path)
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("base_docx", loader))  # type: ignore[arg-type]
+    loader.exec_module(module)
+    module.write(tmp_path / "base.docx")
+    assert parts((tmp_path / "base.docx").read_bytes()) == parts((TEMPLATES / "base.docx").read_bytes())
+
+
+def test_another_process_makes_the_same_bytes() -> None:
+    code = (
+        "import sys, hashlib; sys.path[:0] = ['tests', '.']\n"
+        "import report_samples as s; from documents import word\n"
+        "print([hashlib.sha256(word.write(f(), s.picture)).hexdigest() for f in s.ALL.values()])"
+    )
+    other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    ours = [hashlib.sha256(word.write(f(), samples.picture)).hexdigest() for f in samples.ALL.values()]
+    assert other.stdout.strip() == str(ours)
+
+
+def test_picture_ids_are_unique_over_all_parts() -> None:
+    files = parts(word.write(samples.pelaksanaan(), samples.picture))
+    trees = [etree.fromstring(data) for name, data in files.items() if name.endswith(".xml") and "word/" in name]
+    ids = [p.get("id") for tree in trees for p in tree.iter(f"{{{NS['wp']}}}docPr")]
+    assert len(ids) > 4
+    assert len(ids) == len(set(ids))
+    assert all(p.get("descr") for tree in trees for p in tree.iter(f"{{{NS['wp']}}}docPr"))
+
+
+def test_heads_repeat_and_no_row_is_split() -> None:
+    rows = list(body(word.write(samples.rtl(), samples.picture)).iter(W + "tr"))
+    assert sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows) == 3
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_sections_keep_their_own_paper() -> None:
+    pages = body(word.write(samples.laporan(), samples.picture)).iter(W + "pgSz")
+    sizes = [(p.get(W + "w"), p.get(W + "h"), p.get(W + "orient", "portrait")) for p in pages]
+    assert sizes == [("11906", "16838", "portrait"), ("16838", "11906", "landscape")]
+
+
+def test_the_closing_sentence_stays_with_the_signature_to_its_last_line() -> None:
+    texts = list(body(word.write(samples.surat(), samples.picture)).iter(W + "p"))
+    start = next(n for n, p in enumerate(texts) if "Demikian" in "".join(p.itertext()))
+    chain = texts[start:-1]
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None or _style(p) == "Penutup" for p in chain)
+
+
+def _style(paragraph: etree._Element) -> str:
+    return str(paragraph.find(f"{W}pPr/{W}pStyle").get(W + "val"))
+
+
+def test_a_draft_is_marked_on_every_page_and_has_no_code() -> None:
+    files = parts(word.write(samples.rtl(), samples.picture))
+    heads = [data.decode() for name, data in files.items() if name.startswith("word/header")]
+    assert len(heads) == 2
+    assert all("DRAF" in head and "behindDoc" in head for head in heads)
+    assert not any(b"Periksa keaslian" in data for data in files.values())
+
+
+def test_an_issued_document_shows_its_code_on_page_one_and_a_line_after() -> None:
+    files = parts(word.write(samples.laporan(), samples.picture))
+    feet = [data.decode() for name, data in files.items() if name.startswith("word/footer")]
+    assert sum("Bukan tanda tangan elektronik tersertifikasi." in foot for foot in feet) == 1
+    assert sum("Periksa keaslian naskah: tuntas.example.go.id/cek/" in foot for foot in feet) == 3
+
+
+def test_without_an_emblem_the_kop_has_no_picture_and_a_missing_name_is_dotted() -> None:
+    blocks = (Letterhead("dinas", ("DINAS SOSIAL",)), SignatureBlock((Signer(("KETUA,",), nip_line=True),)))
+    content = word.write(Report("uji", "Uji", (Section(blocks),), samples.CREATED), samples.picture)
+    assert not list(body(content).iter(f"{{{NS['wp']}}}inline"))
+    assert "NIP ....." in "".join(body(content).itertext())
+
+
+def test_five_hundred_rows_take_less_than_a_second() -> None:
+    import time
+
+    report = samples.rtl(500)
+    started = time.perf_counter()
+    word.write(report, samples.picture)
+    assert time.perf_counter() - started < 1
+
+
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    (tmp_path / "naskah.docx").write_bytes(word.write(samples.laporan(), samples.picture))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "naskah.docx"], capture_output=True, check=True)
+    text = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "naskah.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "MATRIKS RENCANA TINDAK LANJUT" in text
+    assert "- 2 -" in text
