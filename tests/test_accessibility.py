@@ -1,0 +1,112 @@
+"""Every page in every role, at phone and desk size: no axe violation, no sideways scroll, Indonesian, a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.browser import SIZES, chromium, serving
+from workflow.store import Store
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def task_of(store: Store, region: str, **where: object) -> int:
+    return store.find("task", region=region, cancelled=False, order="-id", limit=1, **where)[0]["id"]
+
+
+def pages(store: Store) -> dict[str, list[str]]:
+    """Account -> the addresses that it can open, one of each kind of page; "" is nobody."""
+    rakor = store.find("rakor", order="-id", limit=1)[0]
+    outcome = rakor["outcomes"][1]["uid"]
+    bireuen = {
+        key: task_of(store, "11.11", stage=stage, waits_for=waits)
+        for key, (stage, waits) in {
+            "draft": ("draft", ""), "sekdis": ("draft", "sekdis"), "reported": ("reported", ""),
+            "done": ("implemented", ""),
+        }.items()
+    }  # fmt: skip
+    claimed = store.find("task", stage="reported", waits_for="dinsos", limit=1)[0]["id"]
+    code = store.find("document", type="laporan", limit=1)[0]["code"]
+    draft, waiting, reported, done = bireuen.values()
+    return {
+        "": ["/masuk", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
+        "ketua.bireuen": [
+            "/komitmen", "/kabar", "/bantuan", "/akun", "/sandi", "/tugas", "/tugas?q=tidak-ada", "/rakor",
+            f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
+            f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
+            f"/tugas/{reported}/aksi/record_direction", f"/tugas/{reported}/aksi/drop_evidence", f"/tugas/{done}",
+            "/tugas/999999", "/tidak-ada", "/matriks",
+        ],
+        "sekdis.bireuen": [
+            "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
+            f"/tugas/{waiting}/pratinjau/teks",
+        ],
+        "dinsos.aceh": [
+            "/beranda", "/matriks", "/matriks?komisi=X", "/tugas?terlambat=1", "/dokumen", "/rakor", "/rakor/baru",
+            f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
+            f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/butir/{outcome}/bagikan",
+            f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
+            f"/tugas/{draft}/aksi/cancel",
+        ],
+        "admin": [
+            "/pengaturan", "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
+            "/pengaturan/akun/1",
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page(demo_app: Flask, browser: Browser, size: str):
+    axe, wrong = Axe(), []
+    with serving(demo_app) as base:
+        for account, addresses in pages(demo_app.extensions["tuntas"].store).items():
+            window = browser.new_context(viewport=SIZES[size])
+            page = window.new_page()
+            if account:
+                page.goto(f"{base}/masuk")
+                page.locator(f"button[value='{account}']").click()
+            for address in addresses:
+                page.goto(base + address)
+                wrong += [f"{account or 'nobody'} {address}: {fault}" for fault in faults(page, axe)]
+            window.close()
+    assert wrong == []
+
+
+def test_the_check_notices_what_is_wrong(browser: Browser):
+    page = browser.new_page(viewport=SIZES["phone"])
+    page.set_content("<title>x</title><main style='width:500px'><h1>x</h1><img src='data:,'><a href='#'></a></main>")
+    noticed = " ".join(faults(page, Axe()))
+    page.close()
+    assert all(word in noticed for word in ("scrolls 148 px", "lang ''", "image-alt", "link-name")), noticed
+
+
+def faults(page: Page, axe: Axe) -> list[str]:
+    """The window is made as tall as the page first: axe would measure what lies under the phone's bar as covered."""
+    wide, tall, lang = page.evaluate(
+        "[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight,"
+        " document.documentElement.lang]"
+    )
+    found = [f"scrolls {wide} px sideways"] if wide > 0 else []
+    if lang != "id" or not page.title().removesuffix(" · Tuntas"):
+        found.append(f"lang {lang!r}, title {page.title()!r}")
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": size["width"], "height": min(tall, 12_000)})
+    for violation in axe.run(page, options=RULES).response["violations"]:
+        found.append(f"{violation['id']} {violation['nodes'][0]['target']}: {violation['help']}")
+    page.set_viewport_size(size)
+    return found
