@@ -187,7 +187,7 @@ def test_twice_is_once(client_as, tuntas, clock, name):
     events = tuntas.store.count("event", task=task["id"])
     again = client.post(f"/tugas/{task['id']}/aksi/{name}", data=data)
     assert again.status_code == 409
-    assert "dari akun Anda sendiri" in again.text
+    assert "Mungkin oleh Anda sendiri" in again.text
     assert now(tuntas, task) == once
     assert tuntas.store.count("event", task=task["id"]) == events
 

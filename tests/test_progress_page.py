@@ -211,7 +211,7 @@ def test_sending_twice_records_once(chair, tuntas, task):
     assert send(chair, task, [(photo(), "a.jpg")]).status_code == 303
     again = send(chair, task, [(photo(), "a.jpg")])
     assert again.status_code == 409
-    assert "dari akun Anda sendiri" in again.text
+    assert "Mungkin oleh Anda sendiri" in again.text
     assert "Kemajuan dicatat" in again.text
     assert len(now(tuntas, task)["progress"]) == 1
 
