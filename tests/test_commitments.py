@@ -121,7 +121,7 @@ def test_the_most_urgent_come_first_and_a_long_section_leads_to_the_rest(client_
         ("ketua.bireuen", "/komitmen"),
         ("sekdis.bireuen", "/persetujuan"),
         ("dinsos.aceh", "/beranda"),
-        ("admin", "/pengaturan/kantor"),
+        ("admin", "/pengaturan"),
     ],
 )
 def test_each_role_begins_at_its_own_screen(client_as, username, screen):

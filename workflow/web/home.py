@@ -25,7 +25,7 @@ FIRST_SCREEN = {
     Role.CHAIR: "home.commitments",
     Role.SEKDIS: "approval.queue",
     Role.DINSOS: "overview.show",
-    Role.ADMIN: "settings.offices",
+    Role.ADMIN: "settings.index",
 }
 NEWS_SHORT, NEWS_PAGE = 5, 30
 

@@ -149,7 +149,9 @@ def menu(reader: Actor) -> list[tuple[str, str]]:
             ("overview.show", "Beranda"), ("matrix.show", "Matriks"), ("rakor.index", "Rakor"),
             ("documents.index", "Dokumen"),
         ],
-        Role.ADMIN: [("settings.offices", "Kantor"), ("settings.accounts", "Akun")],
+        Role.ADMIN: [
+            ("settings.index", "Pengaturan"), ("settings.offices", "Kantor"), ("settings.accounts", "Akun"),
+        ],
     }[reader.role]  # fmt: skip
 
 
