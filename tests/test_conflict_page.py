@@ -61,9 +61,9 @@ def now(tuntas, task):
 def test_both_texts_stand_side_by_side_with_their_differences(collision):
     page, _ = collision
     mine, theirs = page.split("Yang tersimpan")[0], page.split("Yang tersimpan")[1].split("gabungkan")[0]
-    assert "Rapat triwulan IV pada<mark> Desember</mark> 2026" in mine
+    assert "Rapat triwulan IV pada <mark>Desember</mark> 2026" in mine
     assert "LKKS Kabupaten Bireuen<mark>, TKSK</mark>" in mine
-    assert "Rapat triwulan IV pada<mark> November</mark> 2026" in theirs
+    assert "Rapat triwulan IV pada <mark>November</mark> 2026" in theirs
     assert "LKKS Kabupaten Bireuen</dd>" in theirs
     assert "6 isian lain sama." in page
 

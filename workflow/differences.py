@@ -16,7 +16,7 @@ def words(old: str, new: str) -> list[Part]:
     """The way from ``old`` to ``new`` in parts.
 
     The parts "same" and "gone" joined are ``old``, "same" and "new" joined are ``new``; no part is empty and no two
-    neighbours are of one kind. A word goes together with the blank before it.
+    neighbours are of one kind. A word that comes or goes takes the blank before it along.
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     start = _shared(before, after)
@@ -45,14 +45,22 @@ def _shared(one: list[str], other: list[str]) -> int:
 
 def _middle(gone: list[str], come: list[str]) -> list[Part]:
     if len(gone) * len(come) > _MOST_PAIRS:
-        return [("gone", "".join(gone)), ("new", "".join(come))]
+        return _exchanged("".join(gone), "".join(come))
     parts: list[Part] = []
     for kind, a, b, c, d in SequenceMatcher(None, gone, come, autojunk=False).get_opcodes():
         if kind == "equal":
             parts.append(("same", "".join(gone[a:b])))
         else:
-            parts += [("gone", "".join(gone[a:b])), ("new", "".join(come[c:d]))]
+            parts += _exchanged("".join(gone[a:b]), "".join(come[c:d]))
     return parts
+
+
+def _exchanged(gone: str, come: str) -> list[Part]:
+    """A blank that both begin with has not changed."""
+    blank = len(gone) - len(gone.lstrip())
+    if not blank or come[:blank] != gone[:blank]:
+        return [("gone", gone), ("new", come)]
+    return [("same", gone[:blank]), ("gone", gone[blank:]), ("new", come[blank:])]
 
 
 def _joined(parts: list[Part]) -> list[Part]:
