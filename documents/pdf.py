@@ -62,14 +62,32 @@ def write(report: Report, pictures: Pictures) -> bytes:
     )
     try:
         with _LOCK:
+            style, faces = _style()
             page = weasyprint.HTML(string=html.page(report), url_fetcher=fetcher, base_url="app:")
             raw = page.write_pdf(
-                pdf_variant="pdf/a-3a", attachments=[attachment], pdf_identifier=False, uncompressed_pdf=True
+                stylesheets=[style],
+                font_config=faces,
+                pdf_variant="pdf/a-3a",
+                attachments=[attachment],
+                # Compression and /ID are left to the pass that follows anyway.
+                pdf_identifier=False,
+                uncompressed_pdf=True,
             )
     except weasyprint.urls.FatalURLFetchingError as refused:
         # A BaseException, so that WeasyPrint lets it through; callers get the reason as an ordinary one.
         raise refused.__cause__ or RuntimeError(str(refused)) from None
     return conformity.finished(raw)
+
+
+@functools.cache
+def _style() -> tuple[Any, Any]:
+    """The parsed style sheet and the faces it names, for all documents; to be used under the lock only."""
+    weasyprint = _weasyprint()
+    faces = weasyprint.text.fonts.FontConfiguration()
+    text = (html.TEMPLATES / "report.css").read_text()
+    return weasyprint.CSS(
+        string=text, font_config=faces, url_fetcher=_fetcher_class()(None, None), base_url="app:"
+    ), faces
 
 
 @functools.cache
@@ -79,7 +97,7 @@ def _fetcher_class() -> type:
     class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[name-defined]
         """Gives what the style sheet and our templates name, and nothing else: no file, no network, no ``super``."""
 
-        def __init__(self, report: Report, pictures: Pictures) -> None:
+        def __init__(self, report: Report | None, pictures: Pictures | None) -> None:
             super().__init__(allowed_protocols=["app"], allow_redirects=False, fail_on_errors=True)
             self.report, self.pictures = report, pictures
 
@@ -93,16 +111,16 @@ def _fetcher_class() -> type:
     return Fetcher
 
 
-def _resource(url: str, report: Report, pictures: Pictures) -> tuple[bytes, str]:
-    match = re.fullmatch(r"app:(font|picture|style|qr|watermark)/?([\w.-]*)", url)
+def _resource(url: str, report: Report | None, pictures: Pictures | None) -> tuple[bytes, str]:
+    match = re.fullmatch(r"app:(font|picture|qr|watermark)/?([\w-]*)", url)
     if match is None:
         raise ValueError(url)
     kind, name = match.groups()
     if kind == "font":
         return face(name), "font/ttf"
-    if kind == "picture":
+    if kind == "picture" and pictures:
         data = pictures(name)
         return data, "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"
-    if kind == "style":
-        return (html.TEMPLATES / name).read_bytes(), "text/css"
-    return marks.qr_svg(report.check_url) if kind == "qr" else marks.watermark_svg(name), "image/svg+xml"
+    if kind == "qr" and report:
+        return marks.qr_svg(report.check_url), "image/svg+xml"
+    return marks.watermark_svg(name), "image/svg+xml"
