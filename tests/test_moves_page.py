@@ -169,6 +169,17 @@ def test_claim_without_anything_done_says_what_is_missing(client_as, tuntas, clo
     assert "Belum ada bukti." in answer.text
 
 
+def test_claim_says_what_is_missing_before_it_is_pressed(client_as, tuntas, clock):
+    client = client_as("ketua.bireuen")
+    early, ready = arranged(tuntas, "reported", clock), arranged(tuntas, "reported with evidence", clock)
+    page = client.get(f"/tugas/{early['id']}/aksi/claim").text
+    assert "Kemajuan baru 0%. Catat kemajuan sampai 100% dahulu." in page
+    assert "Ajukan selesai</button>" not in page
+    page = client.get(f"/tugas/{ready['id']}/aksi/claim").text
+    assert "1 bukti · terakhir Minggu, 8 November 2026" in page
+    assert "Ajukan selesai</button>" in page
+
+
 def test_submitting_an_empty_plan_opens_the_plan_with_what_is_missing(client_as, tuntas, clock):
     task = arranged(tuntas, "draft", clock)
     answer = client_as("ketua.bireuen").post(f"/tugas/{task['id']}/aksi/submit", data={"version": task["version"]})

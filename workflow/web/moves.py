@@ -114,7 +114,19 @@ def page(action: Action, task: Record, form: MoveForm) -> str:
         "moves/act.html", action=action, task=task, form=form, names=asked(action), hint=HINTS[action.name],
         sources=NUMBER_SOURCES,
         evidence=needs.current_evidence(store, task["id"]), shortest=needs.SHORTEST_REASON,
+        missing=missing(action, task),
     )  # fmt: skip
+
+
+def missing(action: Action, task: Record) -> list[str]:
+    """What the task itself still lacks for this action, before anybody presses its button."""
+    if "finished" not in action.needs:
+        return []
+    try:
+        needs.finished(needs.Ask(store, task, {}, now()))
+    except Invalid as lack:
+        return list(lack.fields.values())
+    return []
 
 
 HINTS = {
