@@ -11,7 +11,7 @@
     const place = document.getElementById(input.dataset.written);
     input.addEventListener("input", () => {
       const day = new Date(input.value + "T12:00");
-      place.textContent = isNaN(day) ? "" : day.toLocaleDateString("id-ID", { dateStyle: "full" });
+      place.textContent = isNaN(day) ? "" : day.toLocaleDateString("id-ID", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
     });
   }
 
@@ -40,7 +40,9 @@
     }
     function restore() {
       const kept = JSON.parse(localStorage.getItem(key) || "null");
-      if (!kept || JSON.stringify(kept.values) === JSON.stringify(values())) return;
+      if (!kept) return;
+      const typed = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== "version"));
+      if (typed(kept.values) === typed(values())) return localStorage.removeItem(key); // the server has it
       const texts = new Map(kept.values);
       for (const f of fields()) {
         if (!texts.has(f.name)) continue;
