@@ -25,7 +25,7 @@ _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 def page(report: Report) -> str:
     """The whole document; ``report`` must be ``prepared``."""
-    layouts = [_layout(report, section) for section in report.sections]
+    layouts = [_layout(report, section, number) for number, section in enumerate(report.sections)]
     template = environment().get_template("report.html")
     return template.render(report=report, layouts=layouts, check=phrases.check_note(report))
 
@@ -70,10 +70,11 @@ class _Part:
     together: bool
 
 
-def _layout(report: Report, section: Section) -> dict[str, Any]:
+def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
     width = measures.text_width(section)
     dash = section.numbering == "dash"
     return {
+        "opens": number == 0 or section.opens,
         "sheet": measures.sheet(section),
         "margins": section.margins,
         "text_width": width,

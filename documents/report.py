@@ -206,7 +206,11 @@ Block = (
 
 @dataclass(frozen=True)
 class Section:
-    """Blocks on one kind of paper. ``margins`` are top, right, bottom, left in mm."""
+    """Blocks on one kind of paper. ``margins`` are top, right, bottom, left in mm.
+
+    A section that begins with a ``Letterhead`` opens a paper of its own: pages count from 1 again, and its first page
+    has no number but, when the report has a code, the check mark with the QR code.
+    """
 
     blocks: tuple[Block, ...]
     paper: Paper = "A4"
@@ -214,6 +218,10 @@ class Section:
     margins: tuple[int, int, int, int] = (20, 20, 25, 30)
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
+
+    @property
+    def opens(self) -> bool:
+        return bool(self.blocks) and isinstance(self.blocks[0], Letterhead)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from documents.html import TEMPLATES
 from documents.report import CopyList, Paragraph, Report, Section, SignatureBlock
 from documents.word_blocks import BLOCKS
 from documents.word_flow import Flow, Numbers
-from documents.word_xml import NS, w
+from documents.word_xml import NS, W, w
 
 Pictures = Callable[[str], bytes]
 
@@ -36,7 +36,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
             _begin_section(document)
         flow = Flow(document.element.body, section, numbers, _taker(document.part), pictures)
         _blocks(section, flow)
-        _page(document.sections[-1], report, section, first=number == 0)
+        _page(document.sections[-1], report, section, opens=number == 0 or section.opens)
     _describe(document, report)
     _number_pictures(document)
     out = io.BytesIO()
@@ -71,21 +71,29 @@ def _taker(part: Any) -> Callable[[bytes], tuple[str, int, int]]:
     return take
 
 
-def _page(target: Any, report: Report, section: Section, *, first: bool) -> None:
-    """Paper, margins, head and foot of a section; only the first has a first page of its own."""
+def _page(target: Any, report: Report, section: Section, *, opens: bool) -> None:
+    """Paper, margins, head and foot of a section; one that opens a paper counts anew from a page of its own."""
     target.page_width, target.page_height = (Mm(side) for side in measures.sheet(section))
     target.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
     target.top_margin, target.right_margin, target.bottom_margin, target.left_margin = map(Mm, section.margins)
     target.header_distance, target.footer_distance = map(Mm, word_pages.distances(report, section))
-    target.different_first_page_header_footer = first
+    target.different_first_page_header_footer = opens
+    _count_from_one(target._sectPr, opens)
     kinds = [(target.header, target.footer, False)]
-    if first:
+    if opens:
         kinds.append((target.first_page_header, target.first_page_footer, True))
     for head, foot, is_first in kinds:
         for place, make in ((head, word_pages.head), (foot, word_pages.foot)):
             place.is_linked_to_previous = False
             element = place._element
             element[:] = make(report, section, _taker(place.part), first=is_first)
+
+
+def _count_from_one(settings: Any, opens: bool) -> None:
+    for old in settings.findall(f"{W}pgNumType"):  # copied from the section before
+        settings.remove(old)
+    if opens:
+        settings.find(f"{W}pgMar").addnext(w("pgNumType", start=1))
 
 
 def _describe(document: Any, report: Report) -> None:

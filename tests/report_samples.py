@@ -365,4 +365,10 @@ def rekap(rows: int = 12) -> Report:
     return Report("rekap", "Rekapitulasi", (section,), CREATED)
 
 
-ALL = {f.__name__: f for f in (rtl, nota_dinas, surat, laporan, pelaksanaan, rekap)}
+def berkas() -> Report:
+    """A cover and its report in one file: two papers that count their own pages."""
+    sections = (*nota_dinas().sections, *laporan().sections)
+    return Report("laporan", "Nota dinas dan laporan", sections, CREATED, data={"butir": [1]}, **CODE)
+
+
+ALL = {f.__name__: f for f in (rtl, nota_dinas, surat, laporan, pelaksanaan, rekap, berkas)}

@@ -97,6 +97,14 @@ def test_sheets_have_their_sizes(files: dict[str, Path]) -> None:
     assert set(sizes("rekap")) == {(330, 215)}
 
 
+def test_each_paper_in_a_file_counts_its_own_pages(files: dict[str, Path]) -> None:
+    command = ["pdftotext", "-raw", files["berkas"], "-"]
+    pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+    numbers = [[n for n in range(1, 9) if f"- {n} -" in page] for page in pages]
+    assert numbers[:4] == [[], [], [2], [3]]
+    assert ["Kode naskah" in page for page in pages[:4]] == [True, True, False, False]
+
+
 def test_another_process_makes_the_same_bytes(files: dict[str, Path]) -> None:
     code = (
         "import sys, hashlib; sys.path[:0] = ['tests', '.']\n"

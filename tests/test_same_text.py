@@ -94,7 +94,7 @@ def pdf_text(content: bytes, report: Report, folder: Path) -> str:
     target.write_bytes(content)
     with pikepdf.open(io.BytesIO(content)) as file:
         sheets = [tuple(round(float(v) / 72 * 25.4) for v in page.mediabox[2:]) for page in file.pages]
-    sections = {measures.sheet(section): section for section in report.sections}
+    sections = {measures.sheet(section): section for section in report.sections}  # a sheet tells the margins
     heads = [_head(b) for s in report.sections for b in s.blocks if isinstance(b, Table)]
     text = ""
     for number, sheet in enumerate(sheets, 1):

@@ -113,6 +113,12 @@ def test_an_issued_document_shows_its_code_on_page_one_and_a_line_after() -> Non
     assert sum("Periksa keaslian naskah: tuntas.example.go.id/cek/" in foot for foot in feet) == 3
 
 
+def test_each_paper_in_a_file_counts_its_own_pages() -> None:
+    sections = list(body(word.write(samples.berkas(), samples.picture)).iter(W + "sectPr"))
+    opened = [s.find(W + "pgNumType") is not None and s.find(W + "titlePg") is not None for s in sections]
+    assert opened == [True, True, False]
+
+
 def test_without_an_emblem_the_kop_has_no_picture_and_a_missing_name_is_dotted() -> None:
     blocks = (Letterhead("dinas", ("DINAS SOSIAL",)), SignatureBlock((Signer(("KETUA,",), nip_line=True),)))
     content = word.write(Report("uji", "Uji", (Section(blocks),), samples.CREATED), samples.picture)
