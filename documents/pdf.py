@@ -14,6 +14,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from PIL import ImageFile
+
 from documents import conformity, html, marks
 from documents.fonts import face, prepared
 from documents.report import Report
@@ -35,6 +37,8 @@ def _weasyprint() -> Any:
     except OSError as error:
         raise PdfUnavailable(f"PDF belum dapat dibuat di komputer ini; jalankan: {INSTALL}") from error
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    # Importing WeasyPrint tells Pillow, for the whole process, to accept pictures that were cut off. Evidence must not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from documents import pdf
 from workflow.evidence import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken, clean_name
 
 SAMPLES = Path(__file__).parent / "samples" / "evidence"
@@ -181,6 +182,11 @@ def test_same_photo_twice_is_one_file(folder: EvidenceFolder):
 def test_cut_photo_of_the_samples(folder: EvidenceFolder):
     sentence = refusal(folder, (SAMPLES / "foto-terpotong.jpg").read_bytes(), "foto-terpotong.jpg")
     assert sentence == "Foto foto-terpotong.jpg rusak atau tidak lengkap. Ambil atau kirim ulang fotonya."
+
+
+def test_a_cut_photo_is_refused_after_pdfs_were_made_too(folder: EvidenceFolder):
+    assert pdf.ready()
+    assert "tidak lengkap" in refusal(folder, (SAMPLES / "foto-terpotong.jpg").read_bytes(), "foto.jpg")
 
 
 def test_empty_file(folder: EvidenceFolder):
