@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -20,7 +21,7 @@ def drawn() -> dict[str, bytes]:
     return {name: _jpeg(scene) for name, scene in scenes.items()}
 
 
-def _jpeg(scene) -> bytes:  # type: ignore[no-untyped-def]
+def _jpeg(scene: Callable[[ImageDraw.ImageDraw], None]) -> bytes:
     picture = Image.new("RGB", SIZE, "#e5ddd0")
     pen = ImageDraw.Draw(picture)
     scene(pen)

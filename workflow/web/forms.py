@@ -39,14 +39,14 @@ class Form(FlaskForm):
             return None
 
     def complain(self, refusal: Invalid) -> None:
-        general = []
+        general: list[str] = []
         for name, sentence in refusal.fields.items():
             if name in self._fields:
                 field = self._fields[name]
                 field.errors = [*field.errors, sentence]
             else:
                 general.append(sentence)
-        self.form_errors = [*(self.form_errors or []), *general]
+        self.form_errors: list[str] = [*(self.form_errors or []), *general]
 
 
 class Versioned(Form):
