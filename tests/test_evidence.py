@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from documents import pdf
+from documents.pdf import ready
 from workflow.evidence import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken, clean_name
 
 SAMPLES = Path(__file__).parent / "samples" / "evidence"
@@ -185,7 +185,7 @@ def test_cut_photo_of_the_samples(folder: EvidenceFolder):
 
 
 def test_a_cut_photo_is_refused_after_pdfs_were_made_too(folder: EvidenceFolder):
-    assert pdf.ready()
+    assert ready()
     assert "tidak lengkap" in refusal(folder, (SAMPLES / "foto-terpotong.jpg").read_bytes(), "foto.jpg")
 
 
