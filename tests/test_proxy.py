@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from urllib.request import Request, urlopen
 
 import pytest
 import waitress
 from flask import Flask, request
+from waitress import wasyncore
 
 import app as tuntas
+
+
+def fetch(visit: Request) -> str:
+    with urlopen(visit, timeout=10) as answer:  # noqa: S310
+        return answer.read().decode()
 
 
 def address_seen(mode: str, forwarded: str) -> str:
@@ -17,15 +23,14 @@ def address_seen(mode: str, forwarded: str) -> str:
     inner = Flask("alamat")
     inner.add_url_rule("/", "address", lambda: request.remote_addr or "")
     server = waitress.create_server(inner, host="127.0.0.1", port=0, threads=1, **tuntas.proxy(mode))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        ask = Request(f"http://127.0.0.1:{server.effective_port}/", headers={"X-Forwarded-For": forwarded})
-        with urlopen(ask, timeout=5) as answer:  # noqa: S310
-            return answer.read().decode()
-    finally:
-        server.close()
-        thread.join(5)
+    visit = Request(f"http://127.0.0.1:{server.effective_port}/", headers={"X-Forwarded-For": forwarded})
+    with ThreadPoolExecutor(1) as visitors:
+        answer = visitors.submit(fetch, visit)
+        while not answer.done():
+            wasyncore.loop(0.05, map=server._map, count=1)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(server._map)
+    return answer.result()
 
 
 @pytest.fixture(autouse=True)
