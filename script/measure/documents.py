@@ -29,7 +29,7 @@ def run() -> str:
         report, pictures = _report(folder)
         docx = folder / "laporan.docx"
         page = folder / "laporan.html"
-        page.write_text(html.document(report), encoding="utf-8")
+        page.write_text(html.page(report), encoding="utf-8")
         warm_word = _warm(lambda: word.write(report, pictures))
         warm_pdf = _warm(lambda: pdf.write(report, pictures))
         docx.write_bytes(word.write(report, pictures))
