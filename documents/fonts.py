@@ -72,6 +72,19 @@ def _shown(char: str) -> str:
     return " " if char.isspace() else "" if unicodedata.combining(char) else SUBSTITUTE
 
 
+@functools.cache
+def _advances() -> dict[str, float]:
+    """How wide each character of the regular face is, in em."""
+    with TTFont(FILES["arimo"][0], lazy=True) as font:
+        widths, em = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+def width_of(text: str, size: float = 12) -> float:
+    """The width in mm of a text on one line at ``size`` points."""
+    return round(sum(_advances().get(char, 1) for char in text) * size / 72 * 25.4, 1)
+
+
 def visible(text: str) -> str:
     """The text as a writer may print it: cleaned, with ``SUBSTITUTE`` for what our faces do not have."""
     text = clean(text)

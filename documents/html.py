@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from documents import measures, phrases
 from documents.report import Block, CopyList, Paragraph, Report, Section, SignatureBlock
@@ -42,7 +42,9 @@ def environment() -> Environment:
     env.filters.update(
         direction=direction,
         item_marker=phrases.item_marker,
+        copies=phrases.copies,
         meta_items=phrases.meta_items,
+        unbroken=unbroken,
         meta_pairs=phrases.meta_pairs,
         signer_foot=phrases.signer_foot,
         meta_columns=measures.meta_columns,
@@ -60,6 +62,11 @@ def direction(text: str) -> str:
         return ""
     strong = next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L")
     return "" if strong == "L" else Markup(' dir="rtl"')
+
+
+def unbroken(text: str) -> Markup:
+    """The text with "Bapak/Ibu" on one line: Pango would break it after the slash, as Word does not."""
+    return escape(text).replace("Bapak/Ibu", Markup('<span class="whole">Bapak/Ibu</span>'))
 
 
 @dataclass(frozen=True)

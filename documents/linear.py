@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from documents.fonts import prepared
-from documents.phrases import item_marker, meta_items, meta_pairs, row_cells, signer_foot
+from documents.phrases import copies, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 from documents.report import (
     Address,
     AnnexHead,
@@ -105,8 +105,8 @@ def _signatures(block: SignatureBlock) -> Iterator[str]:
 
 def _copies(block: CopyList) -> Iterator[str]:
     yield "Tembusan:"
-    for number, item in enumerate(block.items, 1):
-        yield f"{number}. {item}"
+    for marker, item in copies(block.items):
+        yield f"{marker} {item}".strip()
 
 
 def _annex_head(block: AnnexHead) -> Iterator[str]:

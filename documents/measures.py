@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from documents.fonts import width_of
 from documents.report import Meta, Section
 
 PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
 INDENTS = (0, 8, 15, 22)  # where a text of level 0, 1, 2 stands; a list item of level n has its text at n + 1
 FIRST_LINE = 12.5
 LABELS = {"plain": 25, "letter": 25, "wide": 36, "two-column": 30}
-DATE = 58  # column of place and date of a letter
+DATE = (58, 95)  # narrowest and widest column of place and date of a letter
 COLON = 4  # column of the colon between label and value
 HANG = 9  # "a.n." hangs to the left of the office
 EMBLEM = (18, 22)
@@ -47,7 +48,7 @@ def meta_columns(meta: Meta, width: float) -> list[float]:
     if meta.variant == "two-column":
         left = round(width * 0.525, 1)  # names of meetings are longer than what stands at the right
         return [label, COLON, left - label - COLON, label, COLON, width - left - label - COLON]
-    date = [DATE] if meta.date else []
+    date = [min(max(DATE[0], width_of(meta.date) + 2), DATE[1])] if meta.date else []
     return [label, COLON, width - label - COLON - sum(date), *date]
 
 

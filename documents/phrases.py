@@ -28,6 +28,11 @@ def meta_items(meta: Meta, values: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(f"{n}." if numbered else "", value) for n, value in enumerate(values, 1)]
 
 
+def copies(items: Sequence[str]) -> list[tuple[str, str]]:
+    """Marker (or nothing) and text of each office that gets a copy; a single one is not counted."""
+    return [(f"{n}." if len(items) > 1 else "", item) for n, item in enumerate(items, 1)]
+
+
 def meta_pairs(meta: Meta) -> list[list[tuple[str, tuple[str, ...]]]]:
     """The rows as they stand on paper: two in one line for ``two-column``."""
     step = 2 if meta.variant == "two-column" else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from documents import measures
+from documents import measures, phrases
 from documents.report import (
     Address,
     CopyList,
@@ -140,9 +140,9 @@ def copies(block: CopyList, flow: Flow) -> None:
     flow.space(8)
     flow.add(text_paragraph("Tembusan", "Tembusan:", keepNext=True))
     ident = flow.numbers.new(NARROW, 0, 1)
-    for number, item in enumerate(block.items, 1):
+    for number, (marker, item) in enumerate(phrases.copies(block.items), 1):
         keep = number < len(block.items) or None
-        flow.add(text_paragraph("Tembusan", item, numPr=properties(ident, 0), keepNext=keep))
+        flow.add(text_paragraph("Tembusan", item, numPr=properties(ident, 0) if marker else None, keepNext=keep))
 
 
 BLOCKS: dict[str, Callable[[Any, Flow], None]] = {

@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         direction=direction,
         item_marker=phrases.item_marker,
+        copies=phrases.copies,
         meta_items=phrases.meta_items,
         meta_pairs=phrases.meta_pairs,
         bunches=phrases.bunches,
