@@ -21,6 +21,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "task": (
         ("region", "cancelled", "since"),
         ("region", "cancelled", "deadline"),
+        ("region", "cancelled", "open", "deadline"),
+        ("region", "cancelled", "rakor"),
         ("cancelled", "since"),
         ("cancelled", "deadline"),
         ("cancelled", "region", "stage", "waits_for"),
@@ -28,13 +30,13 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("waits_for", "since"),
         ("rakor", "cancelled", "stage"),
     ),
-    "event": (("chain", "seq"),),
+    "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name")),
     "document": (("task", "type", "status"), ("number", "office")),
     "office": (("region", "identity"),),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.
-COARSE = {"stage", "open", "cancelled", "search", "type", "status", "example", "active", "role"}
+COARSE = {"name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role"}
 
 
 def fields_table(kind: str) -> str:
