@@ -18,7 +18,7 @@ NEEDS: dict[str, str] = {
     "draft_plan": "isian rencana (boleh belum lengkap)",
     "plan": f"{listed([PLAN[name][0] for name in PLAN_REQUIRED])} terisi",
     "reason": f"alasan (paling sedikit {SHORTEST_REASON} huruf)",
-    "number": "nomor naskah (otomatis atau diketik)",
+    "number": "nomor naskah (otomatis, diketik, atau dikosongkan)",
     "addressee": "tujuan laporan",
     "direction": "isi dan tanggal arahan",
     "progress": "tanggal, uraian, dan persen kemajuan",

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from workflow import numbering
+from workflow import agenda, numbering
 from workflow.clock import day, stamp
-from workflow.errors import Invalid
 from workflow.offices import office_of
 from workflow.publishing import Frozen, Issue, Publisher
 from workflow.store import Store
@@ -27,12 +26,15 @@ def issue(store: Store, publisher: Publisher, step: Move) -> int:
     replaced = replace(store, task["id"], type_)
     order = Issue(
         type=type_, task=task, at=step.at, revision=task["revision"],
-        number=step.values.get("number", ""), addressee=step.values.get("addressee", ""),
+        number=step.values.get("number", ""), slot=step.values.get("slot", ""),
+        addressee=step.values.get("addressee", ""),
         code="" if type_ == "rtl" else numbering.check_code(), mark="DRAF" if type_ == "rtl" else "",
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     document = store.insert("document", _record(store, order, frozen, replaced))
     store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
+    if "entry" in step.values:
+        agenda.attach(store, step.values["entry"], document)
     return document["id"]
 
 
@@ -50,20 +52,26 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
     }  # fmt: skip
 
 
-def reserve_number(store: Store, step: Move) -> str:
-    """The number of a report: taken from the series, or typed from the office's agenda.
+def reserve_number(store: Store, step: Move) -> dict[str, Any]:
+    """The number of a report, as values of the move: of the series, typed from the office's agenda, or left blank.
 
     A series number that the page showed must still be the next one, else the paper would not be what was read.
     """
     office = office_of(store, step.task["region"], IDENTITY["laporan"])
-    shown = step.values["number"]
-    if step.values["number_from"] == "typed":
-        return numbering.typed(store, office, shown)
-    number = numbering.take(store, office, day(step.at))
-    if shown and shown != number:
-        said = f"Nomor {shown} baru saja dipakai naskah lain. Nomor berikutnya {number}; baca lagi, lalu setujui."
-        raise Invalid({"number": said})
-    return number
+    values = step.values
+    wanted = agenda.Wanted(values["number_from"], values["number"], values["archive_code"])
+    return _given(store, office, wanted, step)
+
+
+def own_number(store: Store, step: Move) -> dict[str, Any]:
+    """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
+    office = office_of(store, step.task["region"], IDENTITY["pelaksanaan"])
+    return _given(store, office, agenda.Wanted(office.get("number_pelaksanaan", "blank")), step)
+
+
+def _given(store: Store, office: Mapping[str, Any], wanted: agenda.Wanted, step: Move) -> dict[str, Any]:
+    entry = agenda.number(store, office, wanted, step.actor.name, step.at)
+    return {"number": entry["number"], "slot": entry["slot"], "entry": entry["id"]}
 
 
 def replace(store: Store, task: int, type_: str) -> list[int]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from workflow.agenda import WAYS
+from workflow.archive_codes import LONGEST as LONGEST_CODE
 from workflow.clock import day
 from workflow.errors import Invalid
 from workflow.store import Record, Store
@@ -72,14 +74,15 @@ def reason(ask: Ask) -> dict[str, Any]:
 
 
 def number(ask: Ask) -> dict[str, Any]:
-    """``number_from`` is "series" (with the number the page showed, or none) or "typed"."""
+    """``number_from`` is "series" (with the number the page showed, or none), "typed", or "blank" (filled by hand)."""
     fields = Fields(ask.data)
     source = fields.line("number_from", "cara memberi nomor") or "series"
-    if source not in ("series", "typed"):
-        fields.wrong["number_from"] = "Pilih nomor otomatis atau nomor yang diketik."
+    if source not in WAYS:
+        fields.wrong["number_from"] = "Pilih nomor otomatis, nomor yang diketik, atau dikosongkan."
     text = fields.line("number", "nomor naskah", required=source == "typed", most=80)
+    code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
     fields.done()
-    return {"number": text, "number_from": source}
+    return {"number": text, "number_from": source, "archive_code": code}
 
 
 def addressee(ask: Ask) -> dict[str, Any]:

@@ -1,17 +1,27 @@
-"""Numbers of official papers: the office's pattern, its gapless yearly series, and check codes."""
+"""Numbers of official papers: how an office writes them, and the check codes. Which ones are taken: ``agenda.py``."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workflow.errors import Invalid
-from workflow.store import Store
-
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-TOKENS = ("{kode}", "{urut}", "{unit}", "{tahun}", "{bulan}", "{bulan_romawi}")
+# token of a pattern -> what a typed number may have in its place
+TOKENS: dict[str, str] = {
+    "{kode}": r"(?P<kode>.*?)",
+    "{urut}": r"(?P<urut>[0-9]{1,9})",
+    "{unit}": "",  # the office's own, letter by letter
+    "{tahun}": r"(?P<tahun>20[0-9]{2})",
+    "{bulan}": r"[0-9]{1,2}",
+    "{bulan_romawi}": r"[IVX]{1,4}",
+    "{keamanan}": r"(?:SR|B|T|R)",
+}
+_TOKEN = re.compile("|".join(re.escape(token) for token in TOKENS))
+SECURITY = {"B": "B (biasa)", "T": "T (terbatas)", "R": "R (rahasia)", "SR": "SR (sangat rahasia)"}
+BLANK = "...................."  # where the running number will be written by hand
 # Letters and digits that nobody confuses on paper (no 0/O, 1/I/L, U/V).
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 
@@ -21,47 +31,60 @@ def series(office: Mapping[str, Any], on: date) -> str:
     return f"{office['region']}/{office['identity']}/{on.year}"
 
 
-def render(office: Mapping[str, Any], ordinal: int, on: date) -> str:
-    """The number as the office writes it: ``400.9.12/0131/DINSOS/2023``."""
+def render(office: Mapping[str, Any], ordinal: int, on: date, code: str = "") -> str:
+    """The number as the office writes it: ``400.9.12/0131/DINSOS/2023``; without ``code`` with its usual one."""
+    return _filled(office, f"{ordinal:0{office['number_digits']}d}", on, code)
+
+
+def blank(office: Mapping[str, Any], on: date, code: str = "") -> str:
+    """The same with a dotted slot, where the office's book will give the running number."""
+    return _filled(office, BLANK, on, code)
+
+
+def _filled(office: Mapping[str, Any], ordinal: str, on: date, code: str) -> str:
     values = {
-        "{kode}": office["archive_code"],
-        "{urut}": f"{ordinal:0{office['number_digits']}d}",
+        "{kode}": code or office["archive_code"],
+        "{urut}": ordinal,
         "{unit}": office["unit_code"],
         "{tahun}": str(on.year),
         "{bulan}": f"{on.month:02d}",
         "{bulan_romawi}": ROMAN[on.month - 1],
+        "{keamanan}": office.get("security_code", "B"),
     }
-    text = office["number_pattern"]
-    for token, value in values.items():
-        text = text.replace(token, value)
-    return text
+    return _TOKEN.sub(lambda token: values[token[0]], office["number_pattern"])
 
 
-def proposed(store: Store, office: Mapping[str, Any], on: date) -> str:
-    """The number that the series would give now, skipping those already typed by hand. Nothing is taken."""
-    ordinal = store.peek_number(series(office, on))
-    while taken(store, office, render(office, ordinal, on)):
-        ordinal += 1
-    return render(office, ordinal, on)
+def read(office: Mapping[str, Any], number: str, on: date) -> tuple[int, int]:
+    """(running number, year) of a typed number; the running number is 0 when it is not written as the office does.
+
+    The archive code may be any. A year that the number does not name is that of ``on``.
+    """
+    parts, at = [], 0
+    for token in _TOKEN.finditer(office["number_pattern"]):
+        parts.append(re.escape(office["number_pattern"][at : token.start()]))
+        parts.append(re.escape(office["unit_code"]) if token[0] == "{unit}" else _once(TOKENS[token[0]], parts))
+        at = token.end()
+    parts.append(re.escape(office["number_pattern"][at:]))
+    found = re.fullmatch("".join(parts), number, re.IGNORECASE | re.DOTALL)
+    if found is None:
+        return 0, on.year
+    return int(found["urut"]), int(found.groupdict().get("tahun") or on.year)
 
 
-def take(store: Store, office: Mapping[str, Any], on: date) -> str:
-    """Takes the next free number of the series; only inside the transaction that uses it."""
-    while True:
-        number = render(office, store.next_number(series(office, on)), on)
-        if not taken(store, office, number):
-            return number
+def _once(expression: str, before: list[str]) -> str:
+    """A token that stands in the pattern again has to say the same again."""
+    name = re.match(r"\(\?P<(\w+)>", expression)
+    return f"(?P={name[1]})" if name and expression in before else expression
 
 
-def taken(store: Store, office: Mapping[str, Any], number: str) -> bool:
-    return bool(store.count("document", number=number, office=office["id"])[()])
-
-
-def typed(store: Store, office: Mapping[str, Any], number: str) -> str:
-    """A number from the office's own agenda. Raises ``Invalid`` when this office has used it."""
-    if taken(store, office, number):
-        raise Invalid({"number": f"Nomor {number} sudah dipakai naskah lain dari kantor ini."})
-    return number
+def problem(pattern: str) -> str:
+    """Why an office cannot number by this pattern, as a sentence; "" when it can."""
+    known = f"Yang dikenal: {', '.join(TOKENS)}."
+    if "{urut}" not in pattern:
+        return f"Pola nomor harus memuat {{urut}}. {known}"
+    if rest := re.search(r"\{[^}]*\}?|\}", _TOKEN.sub("", pattern)):
+        return f"Pola nomor memuat {rest[0]}, yang tidak dikenal. {known}"
+    return ""
 
 
 def check_code() -> str:

@@ -120,7 +120,7 @@ def _return_plan(step: Move) -> None:
 
 def _report(step: Move) -> None:
     step.task |= {"returned": None, "reported_on": day(step.at).isoformat()}
-    step.values["number"] = issuing.reserve_number(step.store, step)
+    step.values |= issuing.reserve_number(step.store, step)
     step.fields |= {"number": step.values["number"], "addressee": step.values["addressee"]}
 
 
@@ -154,6 +154,7 @@ def _verify(step: Move) -> None:
         step.store.save({**record, "accepted_on": today})
     step.task |= {"implemented_on": today, "returned": None}
     step.fields["evidence"] = [record["id"] for record in step.values["evidence"]]
+    step.values |= issuing.own_number(step.store, step)
 
 
 def _reopen(step: Move) -> None:

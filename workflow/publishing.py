@@ -15,13 +15,15 @@ class Issue:
     """An order to compose one document: everything that is not in the store yet, or decided in this move.
 
     ``type`` is "rtl", "laporan" or "pelaksanaan"; ``task`` is the task as it stands after the move;
-    ``number`` may be empty (a dotted line to be filled by hand); ``code`` is empty for what is no official paper.
+    ``number`` may be empty (then ``slot``, or a dotted line, is printed to be filled by hand);
+    ``code`` is empty for what is no official paper.
     """
 
     type: str
     task: Mapping[str, Any]
     at: datetime
     number: str = ""
+    slot: str = ""  # the number with dots instead of its running part, for one that is written on the paper
     addressee: str = ""
     code: str = ""
     mark: str = ""  # "", "DRAF" or "PRATINJAU"

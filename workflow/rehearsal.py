@@ -11,11 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workflow import needs
+from workflow import agenda, needs
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
 from workflow.issuing import IDENTITY
-from workflow.numbering import proposed
 from workflow.offices import office_of
 from workflow.operations import move
 from workflow.publishing import Frozen, Issue, Publisher
@@ -60,12 +59,12 @@ def rehearse(
     raise AssertionError(f"{action.name} issued nothing")
 
 
-def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime) -> dict[str, Any]:
-    """What the move is given when its page has been opened and nothing typed there."""
+def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime, code: str = "") -> dict[str, Any]:
+    """What the move is given when its page has been opened and nothing typed there but an archive code."""
     if action.name == "report":
         office = office_of(store, task["region"], IDENTITY["laporan"])
-        number = proposed(store, office, day(at))
-        return {"number": number, "number_from": "series", "addressee": office["addressee"]}
+        number = agenda.proposed(store, office, day(at), code)
+        return {"number": number, "number_from": "series", "archive_code": code, "addressee": office["addressee"]}
     if action.name == "verify":
         return {"ticks": [record["id"] for record in needs.current_evidence(store, task["id"])]}
     return {}

@@ -45,7 +45,7 @@ def _nota_dinas(case: Case) -> list[Block]:
         ("Dari", (office.sender(case),)),
         ("Tembusan", office.copies(case.dinsos) or (NONE,)),
         ("Tanggal", (long_date(case.today),)),
-        ("Nomor", (case.issue.number or DOTS,)),
+        ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
         ("Sifat", (case.dinsos["urgency"] or NONE,)),
         ("Lampiran", (_ENCLOSED,)),
         ("Hal", (subject(case),)),
@@ -66,7 +66,7 @@ def _nota_dinas(case: Case) -> list[Block]:
 
 def _surat(case: Case) -> list[Block]:
     head = (
-        ("Nomor", (case.issue.number or DOTS,)),
+        ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
         ("Sifat", (case.dinsos["urgency"] or NONE,)),
         ("Lampiran", (_ENCLOSED,)),
         ("Hal", (subject(case),)),

@@ -50,7 +50,7 @@ def subject(case: Case) -> str:
 
 
 def _number(case: Case) -> str:
-    return case.issue.number or DOTS
+    return case.issue.number or case.issue.slot or DOTS
 
 
 def _foot(case: Case) -> str:

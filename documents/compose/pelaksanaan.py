@@ -12,7 +12,6 @@ from documents.compose.annexes import annexes, evidence_range
 from documents.compose.laporan import PREVIEW, listed
 from documents.compose.record import done_data
 from documents.language import (
-    DOTS,
     NONE,
     clauses,
     counted,
@@ -66,10 +65,7 @@ def topic(case: Case) -> str:
 
 def _number(case: Case) -> str:
     """The number, or the pattern of the LKKS with dots where its register has to give the number."""
-    if case.issue.number:
-        return case.issue.number
-    blank = {**case.lkks, "number_pattern": case.lkks["number_pattern"].replace("{urut}", DOTS)}
-    return numbering.render(blank, 0, day(case.issue.at))
+    return case.issue.number or case.issue.slot or numbering.blank(case.lkks, day(case.issue.at))
 
 
 def _body(case: Case) -> list[Block]:

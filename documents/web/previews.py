@@ -1,7 +1,7 @@
 """Previews: the document that the task's next forward move would issue, as page images, as text and as files.
 
-Every one of them is marked PRATINJAU. For a report, ``number``, ``number_from`` and ``addressee`` in the address say
-what the Sekdis has chosen; without them the office's own are taken.
+Every one of them is marked PRATINJAU. For a report, ``CHOSEN`` in the address says what the Sekdis has
+chosen; what is left out is taken from the office.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from workflow.rehearsal import rehearse
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 
-CHOSEN = ("number", "number_from", "addressee")
+CHOSEN = ("number", "number_from", "archive_code", "addressee")
 
 
 def add_to(pages: Blueprint) -> None:

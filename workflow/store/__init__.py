@@ -50,6 +50,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "search",
     ),
     "content": ("document",),
+    "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "search"),
     "office": ("region", "identity"),
     "user": ("username", "role", "region", "active", "demo"),
     "session": ("token", "user", "seen"),

@@ -32,6 +32,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name")),
     "document": (("task", "type", "status"), ("number", "office")),
+    "entry": (("office", "date"), ("office", "number"), ("office", "year", "ordinal"), ("date",)),
     "office": (("region", "identity"),),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which

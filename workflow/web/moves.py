@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from wtforms import SelectMultipleField, StringField, TextAreaField
 
-from workflow import needs, numbering, offices, permissions
+from workflow import agenda, needs, offices, permissions
 from workflow.clock import day
 from workflow.errors import Invalid, Stale, WrongStage
 from workflow.issuing import IDENTITY
@@ -22,11 +22,15 @@ from workflow.web.links import ACT_PAGES, act_url
 
 pages = Blueprint("moves", __name__)
 
-NUMBER_SOURCES = {"series": "Nomor otomatis", "typed": "Nomor dari agenda kantor"}
+NUMBER_SOURCES = {
+    "series": "Nomor otomatis",
+    "typed": "Nomor dari agenda kantor",
+    "blank": "Dikosongkan, ditulis di kertas",
+}
 # need -> the fields of the form that carry it
 FIELDS: dict[str, tuple[str, ...]] = {
     "reason": ("reason",),
-    "number": ("number_from", "number"),
+    "number": ("number_from", "number", "archive_code"),
     "addressee": ("addressee",),
     "direction": ("text", "giver", "date"),
     "evidence": ("evidence",),
@@ -41,6 +45,7 @@ class MoveForm(Versioned):
     reason = TextAreaField("Alasan")
     number_from = StringField("Cara memberi nomor")
     number = StringField("Nomor naskah")
+    archive_code = StringField("Kode klasifikasi arsip")
     addressee = StringField("Tujuan laporan")
     text = TextAreaField("Isi arahan")
     giver = StringField("Pemberi arahan")
@@ -78,7 +83,7 @@ def _made(task_id: int, action: Action, form: MoveForm) -> Any:
         return task_conflict(late, action.name, labels, typed, {}, post_url=url)
 
 
-SHOWN = ("reason", "addressee", "number", "text", "giver", "date")
+SHOWN = ("reason", "addressee", "number", "archive_code", "text", "giver", "date")
 
 
 def refused(action: Action, task: Record, form: MoveForm, refusal: Invalid) -> str:
@@ -104,7 +109,7 @@ def first_values(task_id: int, action: Action) -> dict[str, Any]:
     office = offices.office_of(store, task["region"], IDENTITY["laporan"])
     return {
         "version": task["version"], "date": today(), "evidence": request.args.get("evidence", ""),
-        "number_from": "series", "number": numbering.proposed(store, office, day(now())),
+        "number_from": "series", "number": agenda.proposed(store, office, day(now())),
         "addressee": office["addressee"],
     }  # fmt: skip
 
