@@ -9,7 +9,7 @@ from typing import Any
 from workflow.clock import day
 from workflow.errors import NotFound
 from workflow.needs import current_evidence
-from workflow.offices import office_of
+from workflow.offices import office_on
 from workflow.publishing import Issue
 from workflow.rakors import outcome_of
 from workflow.regions import PROVINCE, Region, regions
@@ -43,7 +43,7 @@ class Case:
 
 def gather(store: Store, issue: Issue) -> Case:
     """Reads what the issue is about; the task itself is taken from the issue, which may be ahead of the store."""
-    task = issue.task
+    task, today = issue.task, day(issue.at).isoformat()
     rakor = store.get("rakor", task["rakor"])
     if rakor is None:
         raise NotFound("Rakor dari tugas ini tidak ada.")
@@ -53,9 +53,9 @@ def gather(store: Store, issue: Issue) -> Case:
         rakor=rakor,
         outcome=outcome_of(rakor, task["outcome"]),
         region=regions()[task["region"]],
-        dinsos=office_of(store, task["region"], "dinsos"),
-        lkks=office_of(store, task["region"], "lkks"),
-        province=office_of(store, PROVINCE, "dinsos"),
+        dinsos=office_on(store, task["region"], "dinsos", today, issue.addressee),
+        lkks=office_on(store, task["region"], "lkks", today),
+        province=office_on(store, PROVINCE, "dinsos", today),
         evidence=tuple(current_evidence(store, task["id"])),
         events=tuple(store.find("event", task=task["id"])),
         documents=tuple(store.find("document", task=task["id"])),

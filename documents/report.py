@@ -17,16 +17,22 @@ from typing import Any, Literal
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
 Mark = Literal["", "DRAF", "PRATINJAU"]
+Font = Literal["Arial", "Bookman Old Style"]
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Kop of page 1. ``identity`` chooses the rule under it (dinas: one line; lkks: thick and thin)."""
+    """Kop of page 1. ``rule`` is the line under it: "satu", or "ganda" (thick and thin); "" goes by ``identity``."""
 
     identity: Literal["dinas", "lkks"]
     lines: tuple[str, ...]  # 12 pt lines; the last one is the office: bold and larger
     address: tuple[str, ...] = ()  # 9 pt lines
     emblem: str = ""  # sha256 of a stored picture, or nothing
+    rule: Literal["", "satu", "ganda"] = ""
+
+    @property
+    def double(self) -> bool:
+        return self.rule == "ganda" or (not self.rule and self.identity == "lkks")
 
 
 @dataclass(frozen=True)
@@ -226,7 +232,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole document. ``created`` is the event's time (ISO, UTC); ``data`` travels inside the PDF as JSON."""
+    """A whole document. ``created`` is the event's time (ISO, UTC); ``data`` travels inside the PDF as JSON.
+
+    ``letterhead`` is the sha256 of the office's own Word letterhead, which its Word file then begins with.
+    """
 
     kind: str
     title: str
@@ -236,6 +245,8 @@ class Report:
     mark_note: str = ""
     code: str = ""  # check code, "ABCD-EFGH-JKLM"; drafts have none
     check_url: str = ""
+    font: Font = "Arial"
+    letterhead: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
 

@@ -51,7 +51,7 @@ def letterhead(block: Letterhead, flow: Flow) -> None:
     else:
         for text in texts:
             flow.add(text)
-    line = border("bottom", 2.25) if block.identity == "dinas" else border("bottom", 3, "thickThinSmallGap")
+    line = border("bottom", 3, "thickThinSmallGap") if block.double else border("bottom", 2.25)
     space = w("spacing", before=100, after=340, line=20, lineRule="exact")
     flow.add(paragraph("Sela", pBdr=w("pBdr", line), spacing=space))
 

@@ -85,7 +85,12 @@ def test_one_report_on_three_papers(rich: Desk) -> None:
 def test_head_of_a_nota_dinas(rich: Desk) -> None:
     frozen = reported(rich)
     assert blocks(frozen, Letterhead, COVER) == [
-        Letterhead("dinas", ("PEMERINTAH KABUPATEN BIREUEN", "DINAS SOSIAL"), ("Jalan Contoh Nomor 1, Bireuen",))
+        Letterhead(
+            "dinas",
+            ("PEMERINTAH KABUPATEN BIREUEN", "DINAS SOSIAL"),
+            ("Jalan Contoh Nomor 1, Bireuen",),
+            rule="satu",
+        )
     ]
     assert blocks(frozen, Title, COVER) == [Title(("NOTA DINAS",), spaced=True)]
     assert list(meta(frozen, COVER).items()) == [

@@ -97,7 +97,7 @@ def test_paper_and_title(rich: Desk) -> None:
     assert [(s.paper, s.landscape) for s in report.sections] == [("A4", False)] * 3
     assert report.sections[2].foot == "Laporan Pelaksanaan Tindak Lanjut LKKS Kabupaten Bireuen"
     assert blocks(frozen, Letterhead) == [
-        Letterhead("lkks", ("LEMBAGA KOORDINASI KESEJAHTERAAN SOSIAL (LKKS)", "KABUPATEN BIREUEN"))
+        Letterhead("lkks", ("LEMBAGA KOORDINASI KESEJAHTERAAN SOSIAL (LKKS)", "KABUPATEN BIREUEN"), rule="ganda")
     ]
     assert blocks(frozen, Title) == [
         Title(

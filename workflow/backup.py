@@ -98,6 +98,10 @@ def _named_files(store: Store) -> Iterator[str]:
     """The files that the records name, relative to the instance."""
     for record in store.find("evidence"):
         yield f"evidence/{record['sha256'][:2]}/{record['sha256']}"
+    for office in store.find("office"):
+        for sha256 in (office["emblem"], office["letterhead"].get("sha256")):
+            if sha256:
+                yield f"evidence/{sha256[:2]}/{sha256}"
     for record in store.find("document"):
         for made in record["files"].values():
             yield f"archive/{made['sha256'][:2]}/{made['sha256']}"

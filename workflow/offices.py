@@ -7,11 +7,12 @@ open (marks [S] and [U] of the domain notes) are values here that the admin can 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from workflow import audit
+from workflow import addressees, audit, papers, signatories
+from workflow.addressees import COVERS, spoken_to
 from workflow.errors import NotAllowed, NotFound, Stale
 from workflow.numbering import TOKENS
 from workflow.permissions import may_administer
@@ -19,10 +20,6 @@ from workflow.regions import PROVINCE, Region, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.text import Fields
-
-COVERS = {"nota_dinas": "Nota dinas (di dalam pemerintah kabupaten/kota)", "surat": "Surat (ke luar)"}
-MODES = ("", "a.n.", "u.b.", "Plt.", "Plh.", "Pj.")
-PAPERS = ("A4", "F4", "F4-210")
 
 # field -> label, most characters; in the order of the settings page
 TEXTS: dict[str, tuple[str, int]] = {
@@ -38,6 +35,7 @@ TEXTS: dict[str, tuple[str, int]] = {
     "copies": ("tembusan", 600),
     "urgency": ("sifat", 40),
     "signer_principal": ("jabatan pemberi mandat", 120),
+    "signer_through": ("jabatan di antaranya", 120),
     "signer_position": ("jabatan penanda tangan", 120),
     "signer_name": ("nama penanda tangan", 120),
     "signer_rank": ("pangkat, golongan ruang", 80),
@@ -49,19 +47,22 @@ REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
 def defaults(region: Region) -> list[dict[str, Any]]:
     """The two offices of a kabupaten/kota as they are before anybody has changed them."""
     common = {
-        "schema": 1, "region": region.code, "address": "", "contact": "", "place": region.capital,
+        "schema": 2, "region": region.code, "address": "", "contact": "", "place": region.capital,
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
-        "cover": "nota_dinas", "cover_paper": "F4", "urgency": "Segera", "addressee": region.leader,
-        "signer_mode": "", "signer_principal": "", "signer_name": "", "signer_rank": "", "signer_nip": "",
+        "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
+        "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
+        "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
+        "signer_nip": "",
     }  # fmt: skip
     dinsos = {
-        **common, "identity": "dinsos", "head": f"PEMERINTAH {region.full.upper()}", "name": "DINAS SOSIAL",
-        "unit_code": "DINSOS", "signer_mode": "a.n.", "signer_principal": "KEPALA DINAS SOSIAL",
+        **common, **papers.defaults("dinsos"), "identity": "dinsos", "head": f"PEMERINTAH {region.full.upper()}",
+        "name": "DINAS SOSIAL", "unit_code": "DINSOS", "signer_mode": "a.n.", "signer_principal": "KEPALA DINAS SOSIAL",
         "signer_position": "SEKRETARIS", "copies": f"Ketua LKKS {region.full}",
     }  # fmt: skip
     lkks = {
-        **common, "identity": "lkks", "head": "LEMBAGA KOORDINASI KESEJAHTERAAN SOSIAL (LKKS)",
-        "name": region.full.upper(), "unit_code": "LKKS", "archive_code": "", "cover": "surat",
+        **common, **papers.defaults("lkks"), "identity": "lkks",
+        "head": "LEMBAGA KOORDINASI KESEJAHTERAAN SOSIAL (LKKS)", "name": region.full.upper(), "unit_code": "LKKS",
+        "archive_code": "", "cover": "surat",
         "signer_position": f"KETUA LKKS {region.full.upper()}", "copies": f"Kepala Dinas Sosial {region.full}",
         "number_pattern": "{urut}/{unit}/{bulan_romawi}/{tahun}",
     }  # fmt: skip
@@ -73,18 +74,21 @@ def province_default() -> dict[str, Any]:
         **defaults(regions()["11.71"])[0],
         "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": "Gubernur Aceh",
         "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL", "copies": "",
-        "cover": "surat",
+        "cover": "surat", "addressees": addressees.defaults(PROVINCE),
     }  # fmt: skip
 
 
 def ensure_offices(store: Store) -> None:
-    """Gives every region its offices once; an existing one is never touched."""
+    """Gives every region its offices once; an existing one only gets the settings that are newer than itself."""
     with store.transaction():
-        there = {(office["region"], office["identity"]) for office in store.find("office")}
+        there = {(office["region"], office["identity"]): office for office in store.find("office")}
         wanted = [province_default(), *(o for region in regions().values() for o in defaults(region))]
         for office in wanted:
-            if (office["region"], office["identity"]) not in there:
+            stored = there.get((office["region"], office["identity"]))
+            if stored is None:
                 store.insert("office", office)
+            elif stored["schema"] < office["schema"]:
+                store.save({**office, **stored, "schema": office["schema"]})
 
 
 def office_of(store: Store, region: str, identity: str) -> Record:
@@ -94,10 +98,28 @@ def office_of(store: Store, region: str, identity: str) -> Record:
     raise NotFound(f"Kantor {identity} untuk wilayah {region} belum ada. Minta admin membukanya di Pengaturan.")
 
 
+def office_on(store: Store, region: str, identity: str, on: str, addressee: str = "") -> dict[str, Any]:
+    """The office as a document of that day (ISO) to that addressee needs it: who signs, which cover, how to speak.
+
+    ``form`` is "Bapak/Ibu", "Bapak" or "Ibu"; without an addressee the office's usual one is meant.
+    """
+    office = signatories.signing(store, office_of(store, region, identity), on)
+    to = spoken_to(office, addressee)
+    return {**office, "cover": to.cover, "form": to.form}
+
+
 def edit_office(
     store: Store, actor: Actor, office_id: int, data: Mapping[str, Any], *, version: int, at: datetime
 ) -> Record:
     """Saves an office's settings with an audit event that names the changed fields."""
+    return change(store, actor, office_id, lambda office: check_office({**office, **data}), version=version, at=at)
+
+
+def change(
+    store: Store, actor: Actor, office_id: int, checked: Callable[[Record], Mapping[str, Any]], *, version: int,
+    at: datetime,
+) -> Record:  # fmt: skip
+    """Every change of an office: ``checked`` gives the accepted values of the stored office, or raises ``Invalid``."""
     if not may_administer(actor):
         raise NotAllowed("Pengaturan kantor hanya dapat diubah oleh Admin.")
     with store.transaction():
@@ -106,7 +128,7 @@ def edit_office(
             raise NotFound
         if office["version"] != version:
             raise Stale(office)
-        values = check_office(data)
+        values = checked(office)
         changed = sorted(name for name, value in values.items() if office[name] != value)
         saved = store.save({**office, **values})
         chain = office["region"] if office["region"] in regions() else audit.PROVINCE_CHAIN
@@ -123,10 +145,11 @@ def check_office(data: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "{urut}" not in values["number_pattern"]:
         fields.wrong["number_pattern"] = f"Pola nomor harus memuat {{urut}}. Yang dikenal: {', '.join(TOKENS)}."
-    for name, allowed in (("cover", tuple(COVERS)), ("signer_mode", MODES), ("cover_paper", PAPERS)):
-        values[name] = str(data.get(name, ""))
-        if values[name] not in allowed:
-            fields.wrong[name] = "Pilih salah satu dari daftar."
+    values["cover"], values["signer_mode"] = (str(data.get(name, "")) for name in ("cover", "signer_mode"))
+    if values["cover"] not in COVERS:
+        fields.wrong["cover"] = "Pilih salah satu dari daftar."
+    signer = (values[f"signer_{name}"] for name in ("mode", "principal", "through"))
+    fields.wrong |= signatories.mandate_gaps(*signer, prefix="signer_")
     digits = str(data.get("number_digits", ""))
     if digits not in {"1", "2", "3", "4", "5", "6"}:
         fields.wrong["number_digits"] = "Banyaknya angka nomor urut adalah 1 sampai 6."
@@ -140,11 +163,3 @@ def gaps(office: Mapping[str, Any]) -> list[str]:
     if office["identity"] == "dinsos":
         wanted |= {"signer_rank": "pangkat", "signer_nip": "NIP"}
     return [words for name, words in wanted.items() if not office[name]]
-
-
-def nip_doubt(nip: str) -> str:
-    """A sentence when a NIP does not look like one (18 digits; Perka BKN 22/2007), else "". Never blocks."""
-    digits = "".join(nip.split())
-    if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 18):
-        return "NIP biasanya 18 angka. Periksa lagi; tetap disimpan seperti yang diketik."
-    return ""

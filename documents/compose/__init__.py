@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from documents.case import Case, gather
 from documents.compose import laporan, office, pelaksanaan, rtl
+from documents.compose.paper import dressed
 from documents.report import Report, digest, to_data
 from workflow.publishing import Frozen, Issue
 from workflow.store import Store
@@ -17,6 +18,7 @@ def compose(store: Store, issue: Issue, base_url: str) -> Frozen:
     """
     case = gather(store, issue)
     report, subject, signer = _KINDS[issue.type](case, check_url(base_url, issue.code))
+    report = dressed(report, case.dinsos if issue.type == "laporan" else case.lkks)
     data = to_data(report)
     return Frozen(report.title, subject, data, digest(data), signer, _facts(case))
 

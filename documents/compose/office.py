@@ -13,9 +13,9 @@ from typing import Any
 from documents.case import Case
 from documents.language import as_title, long_date
 from documents.report import Letterhead, Signer
+from workflow.nip import grouped
 from workflow.regions import Region
-
-_FOR_ANOTHER = ("a.n.", "u.b.")  # modes that name the one who gave the mandate
+from workflow.signatories import FOR_ANOTHER
 
 
 def letterhead(office: Mapping[str, Any]) -> Letterhead:
@@ -23,7 +23,8 @@ def letterhead(office: Mapping[str, Any]) -> Letterhead:
         "lkks" if office["identity"] == "lkks" else "dinas",
         (office["head"], office["name"]),
         tuple(text for text in (office["address"], office["contact"]) if text),
-        office.get("emblem", ""),
+        office["emblem"],
+        office["kop_rule"],
     )
 
 
@@ -49,22 +50,22 @@ def signing_position(office: Mapping[str, Any], region: Region) -> str:
     """The signer's position for the register and the check page: "Sekretaris a.n. Kepala Dinas Sosial …"."""
     if _mandated(office):
         principal = _in_full(office["signer_principal"], office, region)
-        return f"{as_title(office['signer_position'])} {office['signer_mode']} {principal}"
+        between = f"u.b. {as_title(office['signer_through'])} " if office["signer_mode"] == "u.b." else ""
+        return f"{as_title(office['signer_position'])} {between}a.n. {principal}"
     return f"{office['signer_mode']} {_in_full(office['signer_position'], office, region)}".strip()
 
 
 def dinsos_signer(case: Case, above: str = "") -> Signer:
     """Whoever signs for the Dinas, with rank and NIP."""
     office = case.dinsos
-    lines = [office["signer_principal"]] if _mandated(office) else []
     return Signer(
-        _with_comma([*lines, office["signer_position"]]),
+        _with_comma([*_mandate(office), office["signer_position"]]),
         above,
-        office["signer_mode"],
+        _mode(office),
         office["signer_name"],
         office["signer_rank"],
         True,
-        office["signer_nip"],
+        grouped(office["signer_nip"]),
         True,
     )
 
@@ -84,7 +85,7 @@ def chair(case: Case, above: str = "") -> Signer:
     lines = [position]
     if position.upper().endswith(f" {region}"):
         lines = [position[: -len(region)].strip(), position[-len(region) :]]
-    return Signer(_with_comma(lines), above, case.lkks["signer_mode"], case.lkks["signer_name"])
+    return Signer(_with_comma([*_mandate(case.lkks), *lines]), above, _mode(case.lkks), case.lkks["signer_name"])
 
 
 def secretary(case: Case, above: str, below: str) -> Signer:
@@ -95,7 +96,7 @@ def secretary(case: Case, above: str, below: str) -> Signer:
         (f"Sekretaris {dinsos_name(case)},",),
         above,
         name=office["signer_name"] if known else "",
-        nip=office["signer_nip"] if known else "",
+        nip=grouped(office["signer_nip"]) if known else "",
         nip_line=True,
         below=below,
     )
@@ -116,7 +117,20 @@ def copies(office: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _mandated(office: Mapping[str, Any]) -> bool:
-    return office["signer_mode"] in _FOR_ANOTHER and bool(office["signer_principal"])
+    return office["signer_mode"] in FOR_ANOTHER and bool(office["signer_principal"])
+
+
+def _mode(office: Mapping[str, Any]) -> str:
+    """What hangs before the first line: u.b. comes after an a.n. and never without it."""
+    return "a.n." if office["signer_mode"] == "u.b." else str(office["signer_mode"])
+
+
+def _mandate(office: Mapping[str, Any]) -> list[str]:
+    """The lines over the signer's own position: whose mandate it is and, for u.b., through whom it came."""
+    if not _mandated(office):
+        return []
+    between = [office["signer_through"], "u.b."] if office["signer_mode"] == "u.b." else []
+    return [office["signer_principal"], *between]
 
 
 def _in_full(position: str, office: Mapping[str, Any], region: Region) -> str:

@@ -52,6 +52,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "content": ("document",),
     "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "search"),
     "office": ("region", "identity"),
+    "signatory": ("office", "start"),
     "user": ("username", "role", "region", "active", "demo"),
     "session": ("token", "user", "seen"),
     "throttle": ("key",),

@@ -34,6 +34,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "document": (("task", "type", "status"), ("number", "office")),
     "entry": (("office", "date"), ("office", "number"), ("office", "year", "ordinal"), ("date",)),
     "office": (("region", "identity"),),
+    "signatory": (("office", "start"),),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.

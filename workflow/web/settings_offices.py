@@ -8,11 +8,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import SelectField, StringField, TextAreaField
 
-from workflow import numbering
+from workflow import nip, numbering
+from workflow.addressees import COVERS
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound, Stale
-from workflow.offices import COVERS, MODES, PAPERS, REQUIRED, TEXTS, check_office, edit_office, gaps, nip_doubt
+from workflow.offices import REQUIRED, TEXTS, check_office, edit_office, gaps
 from workflow.regions import PROVINCE, region_name, regions
+from workflow.signatories import MODES
 from workflow.store import Record
 from workflow.text import fold
 from workflow.web.conflicts import stale_page
@@ -27,12 +29,12 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
      ("archive_code", "unit_code", "number_pattern", "number_digits")),
     ("tujuan", "Tujuan dan tembusan",
      "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
-     ("addressee", "copies", "urgency")),
-    ("penanda-tangan", "Penanda tangan",
-     "Nama, pangkat, atau NIP yang kosong dicetak sebagai titik-titik untuk diisi tangan.",
-     ("signer_mode", "signer_principal", "signer_position", "signer_name", "signer_rank", "signer_nip")),
-    ("sampul", "Sampul dan kertas", "Sampul mengantar laporan ke pimpinan. Laporan dan lampirannya tetap A4.",
-     ("cover", "cover_paper")),
+     ("addressee", "cover", "urgency", "copies")),
+    ("penanda-tangan", "Penanda tangan tanpa masa jabatan",
+     "Dipakai pada hari yang tidak tercakup oleh daftar penanda tangan. Nama, pangkat, atau NIP yang kosong dicetak "
+     "sebagai titik-titik untuk diisi tangan.",
+     ("signer_mode", "signer_principal", "signer_through", "signer_position", "signer_name", "signer_rank",
+      "signer_nip")),
 )  # fmt: skip
 HINTS = {
     "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
@@ -42,8 +44,9 @@ HINTS = {
     "signer_mode": "a.n. = atas nama, u.b. = untuk beliau, Plt. = pelaksana tugas, Plh. = pelaksana harian, "
     "Pj. = penjabat.",
     "signer_principal": "Hanya untuk a.n. dan u.b., misalnya KEPALA DINAS SOSIAL.",
+    "signer_through": "Hanya untuk u.b., misalnya SEKRETARIS.",
+    "cover": "Untuk tujuan yang dalam daftar tujuan tidak mempunyai bentuk sendiri.",
 }
-PAPER_NAMES = {"A4": "A4 (21 × 29,7 cm)", "F4": "F4 (21,5 × 33 cm)", "F4-210": "F4 (21 × 33 cm)"}
 CIVIL_SERVICE = ("signer_rank", "signer_nip")  # an LKKS is no part of it
 IDENTITIES = {"dinsos": "Dinas Sosial", "lkks": "LKKS"}
 
@@ -57,7 +60,6 @@ class OfficeForm(Versioned):
 
     number_digits = SelectField("Banyaknya angka nomor urut", choices={str(n): str(n) for n in range(1, 7)})
     cover = SelectField("Bentuk sampul", choices=COVERS)
-    cover_paper = SelectField("Kertas sampul", choices={paper: PAPER_NAMES[paper] for paper in PAPERS})
     signer_mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in MODES})
 
 
@@ -116,7 +118,7 @@ def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried:
     return render_template(
         "settings/office.html", form=form, office=record, title=title(record), groups=groups, hints=HINTS, tried=tried,
         required=REQUIRED, most={name: most for name, (_, most) in TEXTS.items()},
-        example=_example(record, values), doubt=nip_doubt(str(values["signer_nip"] or "")),
+        example=_example(record, values), doubt=nip.doubt(str(values["signer_nip"] or "")),
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _example(record: Record, values: Mapping[str, Any]) -> str:
 def _save(form: OfficeForm, record: Record) -> Any:
     saved = edit_office(store, actor(), record["id"], form.typed(), version=form.seen(), at=now())
     flash(f"Pengaturan {title(saved)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
-    if doubt := nip_doubt(saved["signer_nip"]):
+    if doubt := nip.doubt(saved["signer_nip"]):
         flash(doubt, "wait")
     return redirect(url_for("settings.office", office_id=record["id"]))
 
