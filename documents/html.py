@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from documents import measures, phrases
-from documents.report import Block, CopyList, Paragraph, Report, Section, SignatureBlock
+from documents.report import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents"
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -50,7 +50,10 @@ def environment() -> Environment:
         meta_columns=measures.meta_columns,
         bunches=phrases.bunches,
         row_cells=phrases.row_cells,
+        pieces=phrases.pieces,
+        accents_of=phrases.accents_of,
         stays_together=phrases.stays_together,
+        turned=turned,
         table_width=lambda table: round(sum(c.width for c in table.columns), 3),
     )
     return env
@@ -71,10 +74,11 @@ def unbroken(text: str) -> Markup:
 
 @dataclass(frozen=True)
 class _Part:
-    """Blocks that may be broken over pages, or (``together``) may not."""
+    """Blocks that may be broken over pages, or (``together``) may not; ``follows`` stays with the table before it."""
 
     blocks: list[tuple[str, Block]]
     together: bool
+    follows: bool = False
 
 
 def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
@@ -92,6 +96,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "way": "landscape" if section.landscape else "portrait",
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
+        "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section)),
     }
 
@@ -100,9 +105,11 @@ def _parts(section: Section) -> Iterator[_Part]:
     """The closing sentence, the signature and the copies are never parted."""
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
+    follows = False
     for block in section.blocks:
         entry = (type(block).__name__, block)
         if isinstance(block, SignatureBlock):
+            follows = not kept and bool(loose) and isinstance(loose[-1][1], Table)
             if not kept and loose and isinstance(loose[-1][1], Paragraph):
                 kept.append(loose.pop())
             kept.append(entry)
@@ -110,9 +117,18 @@ def _parts(section: Section) -> Iterator[_Part]:
             kept.append(entry)
         else:
             if kept:
-                yield from (_Part(loose, together=False), _Part(kept, together=True))
+                yield from (_Part(loose, together=False), _Part(kept, together=True, follows=follows))
                 loose, kept = [], []
             loose.append(entry)
     yield _Part(loose, together=False)
     if kept:
-        yield _Part(kept, together=True)
+        yield _Part(kept, together=True, follows=follows)
+
+
+def turned(block: Block) -> bool:
+    """Whether the block has heads that are read from below.
+
+    What is turned is painted after all that is not. Where there is such a block, everything on the sheet is therefore
+    painted as if it were turned (class ``inorder``): then it all stands in the file in the order of reading.
+    """
+    return isinstance(block, Table) and any(column.turned for column in block.columns)

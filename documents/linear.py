@@ -15,7 +15,9 @@ from documents.report import (
     Address,
     AnnexHead,
     CopyList,
+    Figures,
     Heading,
+    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -87,6 +89,15 @@ def _table(block: Table) -> Iterator[str]:
         yield " ".join(cell.text for cell in row_cells(block, row))
 
 
+def _figures(block: Figures) -> Iterator[str]:
+    for value, label in block.items:
+        yield f"{value} {label}"
+
+
+def _legend(block: Legend) -> Iterator[str]:
+    yield " ".join(f"{letter} {words}" for letter, _, words in block.items)
+
+
 def _photos(block: Photos) -> Iterator[str]:
     for photo in block.items:
         yield f"{photo.label} {photo.caption}".strip()
@@ -126,6 +137,8 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Paragraph": _paragraph,
     "NumberedList": _list,
     "Table": _table,
+    "Figures": _figures,
+    "Legend": _legend,
     "Photos": _photos,
     "SignatureBlock": _signatures,
     "CopyList": _copies,

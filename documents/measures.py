@@ -18,6 +18,9 @@ FRAME = (77, 57.75)  # of a photo
 FRAME_GAP = 6
 MARK_BOX = 26
 QR = 11.5
+TURNED = 34  # height of a head that is read from below
+INSET = 4  # a label under the one before it
+SMALL = 7.5  # pt, of what is said in passing in a small table
 
 
 def sheet(section: Section) -> tuple[int, int]:

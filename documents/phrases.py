@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.report import Align, Meta, Report, Row, Section, Signer, Table
+from documents.report import ACCENTS, Align, Meta, Report, Row, Section, Signer, Table
 
 DOTS = "." * 40
 NIP_DOTS = "NIP " + "." * 32
@@ -71,14 +71,47 @@ class Cell:
     text: str
     span: int
     align: Align
+    accents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text in one weight and size."""
+
+    text: str
+    strong: bool = False
+    small: bool = False
 
 
 def row_cells(table: Table, row: Row) -> list[Cell]:
     """The cells of a row that, with their spans, fill all columns."""
-    if row.kind == "row":
-        texts = [*row.cells, *[""] * len(table.columns)][: len(table.columns)]
+    if row.kind != "row":
+        return _group(table, row) if row.kind == "group" else _total(table, row)
+    texts = [*row.cells, *[""] * len(table.columns)][: len(table.columns)]
+    if not row.accents:
         return [Cell(text, 1, column.align) for text, column in zip(texts, table.columns, strict=True)]
-    return _group(table, row) if row.kind == "group" else _total(table, row)
+    pairs = zip(texts, table.columns, strict=True)
+    return [Cell(text, 1, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+
+
+def _accents(row: Row, at: int) -> frozenset[str]:
+    return accents_of(row.accents[at]) if at < len(row.accents) else frozenset()
+
+
+def accents_of(text: str) -> frozenset[str]:
+    return frozenset(text.split()) & ACCENTS
+
+
+def pieces(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
+    """The text in its weights and sizes; ``strong`` is how its surroundings are printed."""
+    strong = (strong or bool(accents & {"strong", "done", "late"})) and "plain" not in accents
+    if "ratio" in accents and "/" in text:
+        count, of = text.split("/", 1)
+        return [Piece(count, strong=True), Piece(f"/{of}", small="small" in accents)]
+    if "titled" in accents and "\n" in text:
+        title, rest = text.split("\n", 1)
+        return [Piece(title, strong), Piece(f"\n{rest}", small=True)]
+    return [Piece(text, strong, "small" in accents)]
 
 
 def _group(table: Table, row: Row) -> list[Cell]:
@@ -100,9 +133,10 @@ def _total(table: Table, row: Row) -> list[Cell]:
     after = next((i for i in range(first + 1, len(texts)) if texts[i]), len(texts))
     rest = texts[after:]
     columns = table.columns[len(table.columns) - len(rest) :] if rest else ()
-    align: Align = "right" if columns and columns[0].align == "right" else "left"
-    label = Cell(texts[first], len(table.columns) - len(rest), align)
-    return [label, *(Cell(text, 1, column.align) for text, column in zip(rest, columns, strict=True))]
+    align: Align = "right" if columns and columns[0].align in ("right", "center") else "left"
+    label = Cell(texts[first], len(table.columns) - len(rest), align, _accents(row, first))
+    pairs = zip(rest, columns, strict=True)
+    return [label, *(Cell(text, 1, c.align, _accents(row, after + n)) for n, (text, c) in enumerate(pairs))]
 
 
 def bunches(table: Table) -> list[list[Row]]:

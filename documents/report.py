@@ -18,6 +18,10 @@ Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
 Mark = Literal["", "DRAF", "PRATINJAU"]
 Font = Literal["Arial", "Bookman Old Style"]
+# What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
+# "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
+# begins with its title.
+ACCENTS = frozenset({"begun", "done", "late", "strong", "plain", "small", "ratio", "titled"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Meta:
 
     Variants: ``plain`` (nota dinas head, identity), ``wide`` (36 mm labels), ``two-column`` (rows go left,
     right, left, right), ``letter`` (Nomor/Sifat/Lampiran/Hal with ``date`` at the right of the first row).
+    Labels named in ``inset`` stand under the one before them.
     """
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -58,6 +63,7 @@ class Meta:
     bold_last: bool = False  # Hal of a nota dinas
     numbered: bool = True
     level: int = 0  # 1 under a heading "A.", 2 under a heading "1."
+    inset: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,12 @@ class NumberedList:
 
 @dataclass(frozen=True)
 class Column:
+    """``turned``: its head is read from below, so that the column can be narrow."""
+
     head: str
     width: float  # mm
     align: Align = "left"
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,10 +125,12 @@ class Row:
     """``kind``: an ordinary row, a group's head, or the total.
 
     A group or total may have fewer cells than the table has columns: its first cell then spans the rest.
+    ``accents`` say, cell by cell, what stands out and why, in words of ``ACCENTS`` parted by blanks; a group has none.
     """
 
     cells: tuple[str, ...]
     kind: Literal["row", "group", "total"] = "row"
+    accents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,20 @@ class Table:
     size: Literal["small", "normal"] = "normal"
     column_numbers: bool = False
     level: int = 0  # as of Meta
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counted numbers side by side, each over what it counts: ("22", "Selesai (38,6%)")."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the letters of a matrix mean: (letter, its accents, words)."""
+
+    items: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -203,6 +228,8 @@ Block = (
     | Paragraph
     | NumberedList
     | Table
+    | Figures
+    | Legend
     | Photos
     | SignatureBlock
     | CopyList
@@ -253,8 +280,8 @@ class Report:
 BLOCKS: dict[str, type] = {
     c.__name__: c
     for c in (
-        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Photos, SignatureBlock,
-        CopyList, AnnexHead,
+        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Figures, Legend, Photos,
+        SignatureBlock, CopyList, AnnexHead,
     )
 }  # fmt: skip
 _PARTS: dict[str, type] = {c.__name__: c for c in (Column, Row, Photo, Signer, Section, Report)}

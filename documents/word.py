@@ -18,7 +18,7 @@ from docx.shared import Mm
 from documents import measures, word_pages
 from documents.fonts import prepared
 from documents.html import TEMPLATES
-from documents.report import CopyList, Paragraph, Report, Section, SignatureBlock
+from documents.report import CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.word_blocks import BLOCKS
 from documents.word_flow import Flow, Numbers
 from documents.word_xml import NS, W, w
@@ -54,7 +54,7 @@ def _blocks(section: Section, flow: Flow) -> None:
     blocks = section.blocks
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        flow.keep = (isinstance(block, Paragraph) and isinstance(following, SignatureBlock)) or (
+        flow.keep = (isinstance(block, Paragraph | Table) and isinstance(following, SignatureBlock)) or (
             isinstance(block, SignatureBlock) and isinstance(following, CopyList)
         )
         BLOCKS[type(block).__name__](block, flow)

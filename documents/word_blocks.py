@@ -18,7 +18,8 @@ from documents.report import (
     Title,
 )
 from documents.word_flow import KINDS, NARROW, Flow, properties
-from documents.word_tables import annex_head, matrix, meta, photos, signature_foot, signature_head, two_signatures
+from documents.word_grid import figures, legend, matrix
+from documents.word_tables import annex_head, meta, photos, signature_foot, signature_head, two_signatures
 from documents.word_xml import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 
 STYLES = {
@@ -155,6 +156,8 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Paragraph": text,
     "NumberedList": numbered_list,
     "Table": matrix,
+    "Figures": figures,
+    "Legend": legend,
     "Photos": photos,
     "SignatureBlock": signatures,
     "CopyList": copies,

@@ -1,112 +1,15 @@
-"""Tables of a Word document: the bordered matrix, label and value, photos, two signatures."""
+"""Tables without lines of a Word document: label and value, photos, the head of an annex, two signatures."""
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 
 from lxml import etree
 
 from documents import measures, phrases
-from documents.report import AnnexHead, Meta, Photo, Photos, Row, Signer, Table
+from documents.report import AnnexHead, Meta, Photo, Photos, Signer
 from documents.word_flow import NARROW, Flow
-from documents.word_xml import W, border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
-
-GREY = {"head": "E6E6E6", "group": "E1E1E1", "total": "F0F0F0"}
-
-
-def matrix(block: Table, flow: Flow) -> None:
-    style = "SelKecil" if block.size == "small" else "Sel"
-    margins = (1.3, 1.5) if block.size == "small" else (1.5, 1.8)
-    widths = [column.width for column in block.columns]
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    flow.add(
-        table(
-            widths,
-            [*_heads(block, style), *_rows(block, style)],
-            left=measures.INDENTS[block.level],
-            borders=w("tblBorders", *(border(side, 0.5) for side in sides)),
-            margins=margins,
-            description=block.description,
-        )
-    )
-    flow.space(3.5)
-
-
-def _heads(block: Table, style: str) -> list[etree._Element]:
-    shade = w("shd", val="clear", color="auto", fill=GREY["head"])
-    tight = w("tcMar", *(w(side, w=45, type="dxa") for side in ("left", "right")))
-    cells = []
-    for column in block.columns:
-        text = text_paragraph(style, column.head, bold=True, keepNext=True, jc=w("jc", val="center"))
-        extra = {"shd": copy.deepcopy(shade), "tcMar": copy.deepcopy(tight), "vAlign": w("vAlign", val="center")}
-        cells.append(cell(column.width, [text], **extra))
-    rows = [row(*cells, head=True)]
-    if block.column_numbers:
-        numbers = [text_paragraph("NomorKolom", f"({n})", keepNext=True) for n in range(1, len(block.columns) + 1)]
-        thin = w("tcMar", *(w(side, w=28, type="dxa") for side in ("top", "bottom")))
-        pairs = zip(block.columns, numbers, strict=True)
-        rows.append(row(*(cell(c.width, [text], tcMar=copy.deepcopy(thin)) for c, text in pairs), head=True))
-    return rows
-
-
-def _rows(block: Table, style: str) -> list[etree._Element]:
-    """Plain rows are copies of one template row: ten times faster than building each."""
-    blank = [cell(c.width, [text_paragraph(style, "", jc=_aligned(c.align))]) for c in block.columns]
-    template = row(*blank)
-    rows = []
-    for bunch in phrases.bunches(block):
-        for number, entry in enumerate(bunch):
-            keep = _keeps(bunch, number)
-            if entry.kind == "row":
-                rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
-            else:
-                rows.append(_spanning(block, entry, style, keep=keep))
-    return rows
-
-
-def _aligned(align: str) -> etree._Element | None:
-    return None if align == "left" else w("jc", val=align)
-
-
-def _keeps(bunch: Sequence[Row], number: int) -> bool:
-    """A small group stays together, a longer one keeps its head with its first row; a total is never alone."""
-    if number == len(bunch) - 1:
-        return False
-    return phrases.stays_together(bunch) or bunch[number].kind == "group" or bunch[number + 1].kind == "total"
-
-
-def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) -> etree._Element:
-    for target, source in zip(element.iterchildren(W + "tc"), phrases.row_cells(block, entry), strict=True):
-        target[-1].extend(runs(source.text))
-        if keep:
-            _keep_next(target[-1])
-    return element
-
-
-def _keep_next(text: etree._Element) -> None:
-    text[0].insert(1, w("keepNext"))  # after the style, where the schema wants it
-
-
-def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Element:
-    cells, at = [], 0
-    sources = phrases.row_cells(block, entry)
-    for number, source in enumerate(sources):
-        width = sum(c.width for c in block.columns[at : at + source.span])
-        bold = entry.kind == "total" or number == 0
-        text = text_paragraph(style, source.text, bold=bold, keepNext=keep, jc=_aligned(source.align))
-        shade = w("shd", val="clear", color="auto", fill=GREY[entry.kind])
-        lines = _open(entry.kind, number, len(sources))
-        cells.append(cell(width, [text], span=source.span, shd=shade, tcBorders=lines))
-        at += source.span
-    return row(*cells)
-
-
-def _open(kind: str, number: int, cells: int) -> etree._Element | None:
-    """No line between the name of a group and its counts."""
-    if kind != "group" or cells == 1:
-        return None
-    return w("tcBorders", border("left" if number else "right", 0, "nil"))
+from documents.word_xml import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 
 
 def meta(block: Meta, flow: Flow) -> None:
@@ -136,7 +39,8 @@ def _pair(
         text_paragraph(style, text, bold=bold, numPr=_narrow(number) if marker else None) for marker, text in items
     ]
     colon = text_paragraph(style, ":" if values else "")
-    return [[text_paragraph(style, label)], [colon], texts or [paragraph(style)]]
+    inset = indent(measures.INSET) if label in block.inset else None
+    return [[text_paragraph(style, label, ind=inset)], [colon], texts or [paragraph(style)]]
 
 
 def _narrow(number: int) -> etree._Element:

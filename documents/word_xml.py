@@ -76,17 +76,27 @@ def _begins_rtl(text: str) -> bool:
     return next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L") != "L"
 
 
-def runs(text: str, *, size: float = 0, bold: bool = False) -> list[etree._Element]:
-    """One run, or several where the script changes; a new line is a line break."""
+def runs(text: str, *, size: float = 0, bold: bool = False, extra: Iterable[str] = ()) -> list[etree._Element]:
+    """One run, or several where the script changes; a new line is a line break. ``extra``: see ``FRAMES``."""
     if not _MAYBE_RTL.search(text):
-        return [_run(text, size, bold, rtl=False)] if text else []
+        return [_run(text, size, bold, extra, rtl=False)] if text else []
     parts = re.split("([\u0590-\u08ff\ufb1d-\ufefc]+(?: +[\u0590-\u08ff\ufb1d-\ufefc]+)*)", text)
-    return [_run(part, size, bold, rtl=bool(n % 2)) for n, part in enumerate(parts) if part]
+    return [_run(part, size, bold, extra, rtl=bool(n % 2)) for n, part in enumerate(parts) if part]
 
 
-def _run(text: str, size: float, bold: bool, *, rtl: bool) -> etree._Element:
+# Round a letter, by name: a frame, and grounds of grey.
+FRAMES: dict[str, tuple[str, dict[str, Any]]] = {
+    "frame": ("bdr", {"val": "single", "sz": 9, "space": 0, "color": "000000"}),
+    "thin": ("bdr", {"val": "single", "sz": 4, "space": 0, "color": "000000"}),
+    "begun": ("shd", {"val": "clear", "color": "auto", "fill": "E8E8E8"}),
+    "done": ("shd", {"val": "clear", "color": "auto", "fill": "B8B8B8"}),
+}
+
+
+def _run(text: str, size: float, bold: bool, extra: Iterable[str], *, rtl: bool) -> etree._Element:
     properties = [w("b"), w("bCs")] if bold else []
     properties += _size(size) if size else []
+    properties += [w(FRAMES[name][0], **FRAMES[name][1]) for name in extra]
     properties += [w("rtl")] if rtl else []
     run = w("r", w("rPr", *properties) if properties else None)
     for number, line in enumerate(text.split("\n")):
@@ -136,8 +146,8 @@ def border(side: str, points: float, kind: str = "single") -> etree._Element:
 
 
 def cell(width: float, content: Iterable[etree._Element], *, span: int = 1, **properties: Any) -> etree._Element:
-    """A table cell of ``width`` mm; ``properties`` are tcBorders, shd, vAlign."""
-    order = ("tcBorders", "shd", "tcMar", "vAlign")
+    """A table cell of ``width`` mm; ``properties`` are tcBorders, shd, tcMar, textDirection, vAlign."""
+    order = ("tcBorders", "shd", "tcMar", "textDirection", "vAlign")
     chosen = [properties[name] for name in order if properties.get(name) is not None]
     head = w("tcPr", w("tcW", w=twips(width), type="dxa"), w("gridSpan", val=span) if span > 1 else None, *chosen)
     return w("tc", head, *content)

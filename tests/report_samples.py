@@ -14,7 +14,9 @@ from documents.report import (
     Block,
     Column,
     CopyList,
+    Figures,
     Heading,
+    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -354,15 +356,70 @@ def rekap(rows: int = 12) -> Report:
             body.append(
                 Row((f"11.{n // 3 + 1:02} Kabupaten Aceh Selatan", "3 tindak lanjut: 1 proses, 2 terlambat"), "group")
             )
-        body.append(Row((str(n + 1), "2", OUTCOME, "31 Desember 2023", "Dilaporkan", "80", "–")))
+        body.append(
+            Row(
+                (str(n + 1), "2", OUTCOME, "31 Desember 2023", "Dilaporkan", "80", "–"),
+                accents=("", "", "titled", "late"),
+            )
+        )
     body.append(Row((f"Jumlah {rows} tindak lanjut", "", "", "Selesai 22 (38,6%)", "", "", "7"), "total"))
+    figures = ((str(rows), "tindak lanjut"), ("22", "Selesai (38,6%)"), ("9", "Terlambat (15,8%)"))
     blocks = (
         Title(("REKAPITULASI PEMANTAUAN TINDAK LANJUT",), "Posisi data 30 November 2023 pukul 16.00 WIB"),
+        Figures(figures),
         Table(columns, tuple(body), "Rekapitulasi", "small"),
         SignatureBlock((Signer(("KEPALA BIDANG,",), "Banda Aceh, 30 November 2023", nip_line=True),)),
     )
     section = Section(blocks, "F4", landscape=True, numbering="of", foot="Tahap: Draf = rencana belum disetujui.")
     return Report("rekap", "Rekapitulasi", (section,), CREATED)
+
+
+def matriks(rows: int = 8) -> Report:
+    """Paper 7: a letter for each outcome and kabupaten/kota, heads that are read from below, a legend."""
+    names = ("Aceh Selatan", "Bireuen", "Aceh Barat Daya", "Kota Lhokseumawe", "Kota Subulussalam") * 4
+    columns = (
+        Column("No.", 9, "center"),
+        Column("Butir hasil rakor dan batas waktu", 85.8),
+        *(Column(name, 7.4, "center", turned=True) for name in names),
+        Column("Selesai", 15, "center"),
+    )
+    letters = ("D", "L", "S", "L!", "–") * 4
+    looks = ("", "begun", "done", "begun late", "") * 4
+    body = [
+        Row((str(n), f"{OUTCOME}\n30 September 2023", *letters, "15/23"), accents=("", "titled", *looks, "ratio"))
+        for n in range(1, rows + 1)
+    ]
+    sums = Row(("Selesai dari jumlah", "", *("0/4", "10/23") * 10, "22/103"), "total", ("", "", *("small plain",) * 20))
+    items = (("D", "", "draf (28)"), ("S", "done", "selesai (22)"), ("L!", "begun late", "terlambat (9)"))
+    blocks = (
+        Title(("MATRIKS TINDAK LANJUT",), "8 butir hasil; posisi data 30 November 2023"),
+        Table(columns, (*body, sums), "Matriks", "small"),
+        Legend(items),
+    )
+    section = Section(blocks, "F4", landscape=True, numbering="of", foot="Rakor LKS.")
+    return Report("matriks", "Matriks", (section,), CREATED)
+
+
+def notula() -> Report:
+    """Paper 8: labels that stand under another, two signers."""
+    rows = (
+        ("Rapat", ("Rapat Koordinasi LKS",)),
+        ("Acara", ("Pembukaan;", "Penutup.")),
+        ("Pimpinan Rapat", ()),
+        ("Ketua", ("Kepala Dinas Sosial Aceh",)),
+        ("Pencatat", ("..........",)),
+    )
+    signers = (Signer(("PENCATAT,",), nip_line=True), Signer(("PIMPINAN RAPAT,",), rank_line=True, nip_line=True))
+    blocks = (
+        KOP_DINAS,
+        Title(("NOTULA",), spaced=True),
+        Meta(rows, "wide", inset=("Ketua", "Pencatat")),
+        Rule(),
+        Heading(1, "1.", "Keputusan"),
+        Paragraph("Demikian notula ini dibuat.", "closing", 1),
+        SignatureBlock(signers),
+    )
+    return Report("notula", "Notula", (Section(blocks, "F4", foot="Notula"),), CREATED, **CODE)
 
 
 def berkas() -> Report:
@@ -371,4 +428,4 @@ def berkas() -> Report:
     return Report("laporan", "Nota dinas dan laporan", sections, CREATED, data={"butir": [1]}, **CODE)
 
 
-ALL = {f.__name__: f for f in (rtl, nota_dinas, surat, laporan, pelaksanaan, rekap, berkas)}
+ALL = {f.__name__: f for f in (rtl, nota_dinas, surat, laporan, pelaksanaan, rekap, matriks, notula, berkas)}

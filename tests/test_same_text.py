@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from documents import linear, measures, pdf, word
+from documents.fonts import prepared
 from documents.phrases import item_marker
 from documents.report import (
     BLOCKS,
@@ -28,7 +29,9 @@ from documents.report import (
     AnnexHead,
     Column,
     CopyList,
+    Figures,
     Heading,
+    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -95,12 +98,13 @@ def pdf_text(content: bytes, report: Report, folder: Path) -> str:
     with pikepdf.open(io.BytesIO(content)) as file:
         sheets = [tuple(round(float(v) / 72 * 25.4) for v in page.mediabox[2:]) for page in file.pages]
     sections = {measures.sheet(section): section for section in report.sections}  # a sheet tells the margins
-    heads = [_head(b) for s in report.sections for b in s.blocks if isinstance(b, Table)]
+    heads = [_head(b) for s in prepared(report).sections for b in s.blocks if isinstance(b, Table)]
     text = ""
     for number, sheet in enumerate(sheets, 1):
         page = _area(target, number, sections[sheet])  # type: ignore[index]
         for head in heads if number > 1 else ():
-            if head and re.sub(r"\s+", "", page).startswith(head) and head in re.sub(r"\s+", "", text):
+            told = re.sub(r"\s+", "", text).count(head)  # by as many tables as begin so
+            if head and re.sub(r"\s+", "", page).startswith(head) and told >= heads.count(head):
                 page = re.sub(r"\s+", "", page).removeprefix(head)
         text += page
     return text
@@ -190,8 +194,15 @@ SIGNER = st.builds(
     nip_line=st.booleans(),
     below=TEXT,
 )
-ROW = st.builds(Row, st.lists(TEXT, max_size=3).map(tuple), st.sampled_from(["row", "row", "group", "total"]))
-COLUMNS = st.lists(st.builds(Column, TEXT, st.just(53), st.sampled_from(["left", "right"])), min_size=3, max_size=3)
+ACCENT = st.sampled_from(["", "", "titled", "ratio small", "begun late", "done", "plain strong", "tak dikenal"])
+ROW = st.builds(
+    Row,
+    st.lists(TEXT, max_size=3).map(tuple),
+    st.sampled_from(["row", "row", "group", "total"]),
+    st.lists(ACCENT, max_size=3).map(tuple),
+)
+COLUMN = st.builds(Column, TEXT, st.just(53), st.sampled_from(["left", "right", "center"]))
+COLUMNS = st.lists(COLUMN, min_size=3, max_size=3)
 PHOTO = st.builds(Photo, st.sampled_from(samples.PHOTOS), TEXT, TEXT, TEXT)
 BLOCK = st.one_of(
     st.builds(Letterhead, st.sampled_from(["dinas", "lkks"]), TEXTS, TEXTS, st.sampled_from(["", samples.EMBLEM])),
@@ -203,6 +214,7 @@ BLOCK = st.one_of(
         bold_last=st.booleans(),
         numbered=st.booleans(),
         level=LEVEL,
+        inset=TEXTS,
     ),
     st.builds(Meta, st.lists(st.tuples(TEXT, TEXTS), max_size=4).map(tuple), st.just("letter"), TEXT),
     st.builds(Address, TEXTS),
@@ -218,6 +230,8 @@ BLOCK = st.one_of(
         st.sampled_from(["small", "normal"]),
         st.booleans(),
     ),
+    st.builds(Figures, st.lists(st.tuples(TEXT, TEXT), max_size=5).map(tuple)),
+    st.builds(Legend, st.lists(st.tuples(TEXT, ACCENT, TEXT), max_size=5).map(tuple)),
     st.builds(Photos, st.lists(PHOTO, max_size=3).map(tuple)),
     st.builds(SignatureBlock, st.lists(SIGNER, max_size=2).map(tuple)),
     st.builds(CopyList, TEXTS),
