@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,9 +15,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
 from tests.arranged import DINSOS, bring, do
-from tests.conftest import START, signed_in
-from workflow.store import Record
+from tests.conftest import START, Clock, signed_in
+from workflow import pacing
+from workflow.errors import TooOften
+from workflow.store import Record, Store
 
 SECRET = "Foto memuat wajah anak asuh."
 
@@ -51,7 +56,9 @@ def test_a_valid_paper(public: FlaskClient, tuntas: SimpleNamespace, task: Recor
     letter = tuntas.store.find("document", task=task["id"], type="laporan")[0]
     text = text_of(public.get(f"/cek/{letter['code']}"))
     assert f"Kode {letter['code']} Berlaku Dokumen ini diterbitkan lewat Tuntas" in text
+    assert "Jenis Nota dinas dan laporan Status Berlaku" in text
     assert "Nomor 400.9.12/0001/DINSOS/2026 Tanggal Senin, 9 November 2026" in text
+    assert "Penanda tangan Sekretaris a.n. Kepala Dinas Sosial Kabupaten Bireuen" in text
     assert "Diterbitkan oleh Dinas Sosial Kabupaten Bireuen" in text
     assert f"Hal {letter['subject']}" in text
     assert "bukan tanda tangan elektronik tersertifikasi" in text
@@ -115,11 +122,70 @@ def test_comparing_files(app: Flask, public: FlaskClient, report: Record):
     app.config["WTF_CSRF_ENABLED"] = True
     assert "sama dengan PDF yang diterbitkan" in text_of(compare(public, report["code"], files["pdf"]))
     assert "sama dengan Word yang diterbitkan" in text_of(compare(public, report["code"], files["docx"]))
-    assert "Berkas berbeda" in text_of(compare(public, report["code"], files["pdf"] + b"\n"))
+    assert "Berkas bertambah Awalnya sama persis" in text_of(compare(public, report["code"], files["pdf"] + b"\n"))
+    assert "Berkas berbeda" in text_of(compare(public, report["code"], files["pdf"][:-1]))
+    assert "Berkas berbeda" in text_of(compare(public, report["code"], files["docx"] + b"\n"))
     assert "Berkas berbeda" in text_of(compare(public, report["code"], b""))
     told = text_of(public.get(f"/cek/{report['code']}"))
-    assert "Sidik berkas PDF (SHA-256)" in told
-    assert "Sidik berkas Word (SHA-256)" in told
+    for name, ext in (("PDF", "pdf"), ("Word", "docx")):
+        sha256 = hashlib.sha256(files[ext]).hexdigest()
+        assert f"Sidik berkas {name} (SHA-256) {sha256[:8]} {sha256[8:16]} …" in told
+        assert sha256[8:24] not in told.replace(" ", "")
+
+
+def test_nothing_of_a_compared_file_is_kept(app: Flask, public: FlaskClient, report: Record):
+    folder = Path(app.instance_path)
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    content = b"%PDF-1.7 " + b"rahasia " * 200_000  # more than is held in memory while it arrives
+    answer = compare(public, report["code"], content)
+    answer.request.environ["wsgi.input"].close()  # the client's own temporary file
+    assert "belum dapat dibandingkan" in text_of(answer)
+    assert {path for path in folder.rglob("*") if path.is_file()} == before
+    assert not any(b"rahasia rahasia" in path.read_bytes() for path in before)
+
+
+def test_a_file_beyond_the_bound_is_not_even_read(public: FlaskClient, report: Record):
+    answer = public.post(f"/cek/{report['code']}", environ_overrides={"CONTENT_LENGTH": str(200 * 1024**2)})
+    assert answer.status_code == 413
+    assert "Berkas itu terlalu besar: paling besar 50 MB." in answer.text
+
+
+def test_an_address_that_asks_too_much_is_told_to_wait(
+    app: Flask, public: FlaskClient, report: Record, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pacing, "ALLOWANCE", 12)
+    page = f"/cek/{report['code']}"
+    assert [public.get(page).status_code for _ in range(7)] == [200] * 7
+    assert public.get("/cek/ABCD-EFGH-JKMN").status_code == 429  # 7 + 1 + 5 is more than 12
+    assert [public.get(page).status_code for _ in range(5)] == [200] * 4 + [429]
+    answer = public.get(page)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1")
+    assert "Terlalu banyak permintaan dari jaringan Anda. Tunggu 1 detik, lalu coba lagi." in answer.text
+    assert public.post(page, data={"file": (io.BytesIO(b"x"), "x.pdf")}).headers["Retry-After"] == "5"
+
+    again = create_app(app.instance_path, NOW=clock, SEED=False, TESTING=True)  # a restart forgets nothing
+    assert again.test_client().get(page).status_code == 429
+    again.extensions["tuntas"].store.close()
+    assert public.get(page, environ_overrides={"REMOTE_ADDR": "10.0.0.9"}).status_code == 200
+    clock.at += timedelta(seconds=3)
+    assert [public.get(page).status_code for _ in range(4)] == [200] * 3 + [429]
+
+
+def test_an_office_behind_one_address_is_not_stopped(public: FlaskClient, report: Record):
+    assert {public.get(f"/cek/{report['code']}").status_code for _ in range(150)} == {200}
+
+
+def test_an_ipv6_network_is_one_address_and_old_ones_are_forgotten(store: Store):
+    assert pacing.network("2001:db8:1:2:aaaa::1") == pacing.network("2001:db8:1:2::9") == "2001:db8:1:2::/64"
+    pacing.charge(store, "cek", "10.0.0.1", 1, at=START)
+    pacing.charge(store, "cek", "10.0.0.2", 1, at=START + timedelta(days=2))
+    assert [row["key"] for row in store.find("throttle")] == ["cek:10.0.0.2"]
+    with pytest.raises(TooOften):
+        pacing.charge(store, "cek", "10.0.0.2", pacing.ALLOWANCE, at=START + timedelta(days=2))
+
+
+def test_search_engines_are_kept_out(public: FlaskClient, report: Record):
+    assert public.get(f"/cek/{report['code']}").headers["X-Robots-Tag"] == "noindex"
 
 
 def test_comparing_while_the_files_are_still_made(public: FlaskClient, report: Record):

@@ -44,6 +44,7 @@ KINDS: dict[str, frozenset[str]] = {
         "user_added": "username role",
         "user_edited": "username changed",
         "password_set": "username",
+        "signed_copy": "document sha256 size",
     }.items()
 }
 PROVINCE_CHAIN = "11"

@@ -103,7 +103,8 @@ def _named_files(store: Store) -> Iterator[str]:
             if sha256:
                 yield f"evidence/{sha256[:2]}/{sha256}"
     for record in store.find("document"):
-        for made in record["files"].values():
+        signed = record.get("signed")
+        for made in (*record["files"].values(), *([signed] if signed else [])):
             yield f"archive/{made['sha256'][:2]}/{made['sha256']}"
 
 

@@ -49,5 +49,17 @@ class Invalid(WorkflowError):
         self.fields = dict(fields)
 
 
+class TooOften(WorkflowError):
+    """One address asks for more than a page gives; ``seconds`` until it may ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Terlalu banyak permintaan dari jaringan Anda. Tunggu {seconds} detik, lalu coba lagi.")
+        self.seconds = seconds
+
+
+class TooLarge(WorkflowError):
+    """More bytes than this page takes."""
+
+
 class StoreUnavailable(WorkflowError):
     """The disk refused to keep the change: full, read-only or damaged. Nothing was changed."""

@@ -50,6 +50,17 @@ def may(actor: Actor, name: str, task: Mapping[str, Any]) -> bool:
     return may_see(actor, task) and action.starts_at(task)
 
 
+def may_keep_signed(actor: Actor, document: Mapping[str, Any], office: Mapping[str, Any]) -> bool:
+    """Who may store the PDF that came back signed: Sekdis and Dinas Sosial Aceh; for papers of an LKKS its chair too.
+
+    ``office`` is the one whose paper it is. Only of papers that count: a draft is not signed, and one that was
+    replaced or withdrawn needs none any more.
+    """
+    if not (document["code"] and document["status"] == "berlaku") or not may_see(actor, document):
+        return False
+    return actor.role is not Role.CHAIR or office["identity"] == "lkks"
+
+
 def may_record_rakor(actor: Actor) -> bool:
     return actor.role is Role.DINSOS
 

@@ -18,6 +18,7 @@ OTHERS = {
     "rakor_recorded": "Rakor dicatat",
     "rakor_edited": "Rakor diubah",
     "outcome_edited": "Butir hasil diubah",
+    "signed_copy": "PDF ber-TTE disimpan",
 }
 TOLD = frozenset({*ACTIONS, *OTHERS})
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from documents.web import check, files, previews, reading, register
+from documents.web import check, files, previews, reading, register, signed
 
 
 def init_app(app: Flask) -> None:
     pages = Blueprint("documents", __name__)
-    for room in (files, previews, register, check):
+    for room in (files, previews, register, check, signed):
         room.add_to(pages)
     app.register_blueprint(pages)
     reading.init_app(app)

@@ -55,7 +55,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "signatory": ("office", "start"),
     "user": ("username", "role", "region", "active", "demo"),
     "session": ("token", "user", "seen"),
-    "throttle": ("key",),
+    "throttle": ("key", "at"),
     "setting": ("name",),
 }
 

@@ -9,7 +9,17 @@ from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from workflow.errors import Invalid, NotAllowed, NotFound, Stale, StoreUnavailable, WorkflowError, WrongStage
+from workflow.errors import (
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Stale,
+    StoreUnavailable,
+    TooLarge,
+    TooOften,
+    WorkflowError,
+    WrongStage,
+)
 from workflow.needs import PLAN
 
 STATUS: dict[type[WorkflowError], int] = {
@@ -18,6 +28,8 @@ STATUS: dict[type[WorkflowError], int] = {
     WrongStage: 409,
     Stale: 409,
     Invalid: 422,
+    TooLarge: 413,
+    TooOften: 429,
     StoreUnavailable: 503,
 }
 TITLES = {
@@ -51,12 +63,14 @@ def page(status: int, sentence: str, **more: Any) -> tuple[str, int]:
     """The error page; ``typed`` (label -> text) shows what the reader had written, so that it is not lost."""
     title = TITLES.get(status, "Ada yang tidak beres")
     return render_template(
-        "errors/page.html", status=status, title=title, sentence=sentence, typed=_typed(), **more
+        "errors/page.html", status=status, title=title, sentence=sentence, typed=_typed(status), **more
     ), status
 
 
-def _typed() -> dict[str, str]:
-    """Nothing, when the form itself is what cannot be read."""
+def _typed(status: int) -> dict[str, str]:
+    """Nothing, when the form itself is what cannot be read, or shall not be."""
+    if status in (413, 429):
+        return {}
     try:
         form = request.form
     except HTTPException:
@@ -81,8 +95,9 @@ _LABELS = {
 }  # fmt: skip
 
 
-def _workflow_error(error: WorkflowError) -> tuple[str, int]:
-    return page(STATUS.get(type(error), 422), error.sentence)
+def _workflow_error(error: WorkflowError) -> Any:
+    answer = page(STATUS.get(type(error), 422), error.sentence)
+    return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften) else answer
 
 
 def _csrf_error(error: CSRFError) -> tuple[str, int]:

@@ -67,6 +67,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.preview_page": TASK_READERS,
     "documents.preview_text": TASK_READERS,
     "documents.preview_file": TASK_READERS,
+    "documents.signed": TASK_READERS,
+    "documents.signed_file": TASK_READERS,
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }
