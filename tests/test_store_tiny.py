@@ -82,7 +82,7 @@ def test_opening_again_makes_nothing_anew(store: TinyStore, tmp_path: Path):
 @pytest.mark.parametrize(
     ("where", "index"),
     [
-        ("region = 1 AND cancelled = 0 ORDER BY deadline, id", "task.region_cancelled_deadline"),
+        ("cancelled = 0 AND open = 1 ORDER BY deadline, id", "task.cancelled_open_deadline"),
         ("region = 1 AND cancelled = 0 ORDER BY since DESC, id DESC", "task.region_cancelled_since"),
         ("cancelled = 0 ORDER BY since DESC, id DESC", "task.cancelled_since"),
         ("waits_for = 1 AND region = 1 ORDER BY since, id", "task.waits_for_region_since"),

@@ -76,7 +76,8 @@ def _filled(folder: Path, size: int) -> Flask:
                     store.insert(
                         "document", _bare(documents[task["id"]]) | {"task": copy["id"], "code": "", "pending": False}
                     )
-    return app
+    store.close()
+    return create_app(folder, NOW=lambda: NOW, WTF_CSRF_ENABLED=False)  # started anew, as a server is now and then
 
 
 def _bare(record: dict) -> dict:

@@ -20,11 +20,12 @@ from workflow.store.sqlite import SqliteStorage, create, quoted
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "task": (
         ("region", "cancelled", "since"),
-        ("region", "cancelled", "deadline"),
-        ("region", "cancelled", "open", "deadline"),
+        ("region", "cancelled", "open", "deadline", "waits_for"),
         ("region", "cancelled", "rakor"),
+        ("region", "cancelled", "stage", "since"),
+        ("region", "cancelled", "waits_for", "deadline"),
         ("cancelled", "since"),
-        ("cancelled", "deadline"),
+        ("cancelled", "open", "deadline"),
         ("cancelled", "region", "stage", "waits_for"),
         ("waits_for", "region", "since"),
         ("waits_for", "since"),

@@ -44,6 +44,9 @@ class TinyStore:
                     declare(self._storage, kind)
                 create(self._storage, _NUMBERS)
                 self._storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
+                # Without figures about its own content SQLite takes a poor index for one that spares it the sorting.
+                self._storage.run("PRAGMA analysis_limit = 1000")
+                self._storage.run("ANALYZE")
         except BaseException:
             self.close()
             raise
