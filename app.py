@@ -16,6 +16,7 @@ from flask import Flask
 import documents.web
 import workflow.web
 from documents.publisher import ReportPublisher
+from documents.workers import Workers
 from workflow.demo import seed_demo
 from workflow.evidence import EvidenceFolder
 from workflow.offices import ensure_offices
@@ -29,8 +30,9 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``BASE_URL``, ``NOW`` (a function that gives the
-    time), ``SEED`` (whether an empty demo instance is filled). Raises ``SystemExit`` with a sentence when production
-    lacks a key of its own or holds demo accounts.
+    time), ``SEED`` (whether an empty demo instance is filled), ``WORKERS`` (how many processes make documents; 0, as
+    in tests and commands, makes them in this one). Raises ``SystemExit`` with a sentence when production lacks a key
+    of its own or holds demo accounts.
     """
     folder = Path(instance or os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -41,18 +43,21 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
         NOW=lambda: datetime.now(UTC),
         SEED=True,
         MAX_CONTENT_LENGTH=100 * 1024 * 1024,
+        WORKERS=0,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
     app.secret_key = secret_key(folder, app.config["MODE"])
     store = open_store(folder / "tuntas.db")
+    workers = Workers(folder, app.config["WORKERS"]) if app.config["WORKERS"] else None
     evidence = EvidenceFolder(folder / "evidence")
-    publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"])
+    publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"], workers)
     app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder)
     try:
         prepare(store, publisher, evidence, app)
     except BaseException:
         store.close()
+        publisher.stop()
         raise
     workflow.web.init_app(app)
     documents.web.init_app(app)
@@ -96,7 +101,7 @@ def serve() -> None:
     """Waitress, one process, 8 threads; documents still pending from before are made meanwhile."""
     import waitress
 
-    app = create_app()
+    app = create_app(WORKERS=2)
     app.extensions["tuntas"].publisher.start()
     port = int(os.environ.get("PORT", "5000"))
     host = os.environ.get("HOST", "127.0.0.1")

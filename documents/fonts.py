@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import io
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import Any, TypeVar
 
 import fontpkg_amiri
 import fontpkg_arimo
+import fontTools
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -33,14 +36,42 @@ _PLAIN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u017f‘’“”–—…√]*
 _Value = TypeVar("_Value")
 
 
+_kept_in: list[Path] = []
+
+
+def keep_in(folder: Path) -> None:
+    """Lets this process keep made faces in ``folder`` and take them from there: a new worker is warm the sooner."""
+    _kept_in[:] = [folder]
+
+
 @functools.cache
 def face(name: str) -> bytes:
     """One static face. Bold is cut from the variable file (0.6 s, once): left to the PDF engine, that would be done
     again for every document, with the time of the day written into it."""
     path, weight = FILES[name]
-    font = TTFont(path, recalcTimestamp=False)
+    source = path.read_bytes()
+    key = hashlib.sha256(source + f"{name} {weight} {fontTools.version}".encode()).hexdigest()
+    for folder in _kept_in:
+        if (kept := folder / f"{key}.ttf").exists() and (made := _whole(kept.read_bytes())):
+            return made
+    made = _static(source, weight)
+    for folder in _kept_in:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{key}.{os.getpid()}"
+        part.write_bytes(hashlib.sha256(made).digest() + made)
+        part.replace(folder / f"{key}.ttf")
+    return made
+
+
+def _whole(kept: bytes) -> bytes:
+    """The face of a kept file; nothing when the file is not what was written."""
+    return kept[32:] if hashlib.sha256(kept[32:]).digest() == kept[:32] else b""
+
+
+def _static(source: bytes, weight: int) -> bytes:
+    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     if "fvar" not in font:
-        return path.read_bytes()
+        return source
     if weight == 400:
         for table in ("fvar", "gvar", "avar", "HVAR", "MVAR", "STAT"):
             font.tables.pop(table, None)

@@ -17,6 +17,7 @@ from typing import Any
 from PIL import ImageFile
 
 from documents import conformity, html, marks
+from documents.failures import NotMade
 from documents.fonts import face, prepared
 from documents.report import Report
 
@@ -26,7 +27,7 @@ INSTALL = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-
 _LOCK = threading.Lock()  # Pango's font maps are shared, and two renderings at once gain nothing in one process
 
 
-class PdfUnavailable(Exception):
+class PdfUnavailable(NotMade):
     """The machine lacks Pango; the text says in Indonesian which one command helps."""
 
 

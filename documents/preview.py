@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-from documents.pdf import PdfUnavailable
+from documents.failures import NotMade
 from documents.report import digest
 from workflow.publishing import Pages
 
@@ -39,8 +39,8 @@ class Previews:
     def pages(self, data: dict[str, Any]) -> Pages:
         try:
             content = self.pdf(data)
-        except PdfUnavailable as missing:
-            return Pages(key_of(data), (), str(missing))
+        except NotMade as failure:
+            return Pages(key_of(data), (), str(failure))
         except Exception:  # whatever a renderer does, the text can be read and decided on
             log.exception("no preview")
             return Pages(key_of(data), (), FAILED)
@@ -49,7 +49,7 @@ class Previews:
         return Pages(key_of(data), sizes)
 
     def pdf(self, data: dict[str, Any]) -> bytes:
-        """Raises ``PdfUnavailable`` without Pango."""
+        """Raises ``NotMade``, among them ``PdfUnavailable`` without Pango."""
         task, key = data["data"]["task"]["id"], key_of(data)
         content = self.kept(task, key)
         if content is None:

@@ -11,15 +11,15 @@ import logging
 import threading
 from pathlib import Path
 
-from documents import compose, pdf, word
+from documents import compose
+from documents.failures import NotMade
 from documents.preview import Previews
-from documents.report import Report, from_data
+from documents.rendering import WRITERS, Inline, Maker
 from workflow.evidence import EvidenceFolder
 from workflow.hashed_files import HashedFiles
 from workflow.publishing import Frozen, Issue, Pages
 from workflow.store import Record, Store
 
-WRITERS = {"docx": word.write, "pdf": pdf.write}
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -29,8 +29,13 @@ log = logging.getLogger(__name__)
 
 
 class ReportPublisher:
-    def __init__(self, store: Store, folder: Path, evidence: EvidenceFolder, base_url: str) -> None:
+    """``maker`` makes the files: in this process unless one with processes of its own is handed in."""
+
+    def __init__(
+        self, store: Store, folder: Path, evidence: EvidenceFolder, base_url: str, maker: Maker | None = None
+    ) -> None:
         self.store = store
+        self.maker = maker or Inline(evidence.read)
         self.archive = HashedFiles(folder)
         self.evidence = evidence
         self.base_url = base_url
@@ -42,32 +47,32 @@ class ReportPublisher:
         return compose.compose(store, issue, self.base_url)
 
     def render(self, data: dict, ext: str) -> bytes:
-        """The file of a frozen content; raises ``pdf.PdfUnavailable`` for "pdf" without Pango."""
-        report = from_data(data)
-        if not isinstance(report, Report):
-            raise TypeError("frozen content is not a report")
-        return WRITERS[ext](report, self.evidence.read)
+        """The file of a frozen content, for somebody who waits for it. Raises ``failures.NotMade`` with a sentence,
+        among them ``pdf.PdfUnavailable`` for "pdf" without Pango."""
+        return self.maker.collect(self.maker.submit(data, ext, urgent=True), urgent=True)
 
     def pages(self, data: dict) -> Pages:
         """The pages that a content comes to, for page images."""
         return self.previews.pages(data)
 
-    def publish(self, document: int) -> Record:
+    def publish(self, document: int, *, urgent: bool = True) -> Record:
         """Makes the files of a pending document that are still missing; one that fails leaves its reason."""
         record = self._record(document)
+        missing = [ext for ext in WRITERS if record["pending"] and ext not in record["files"]]
+        data = self.content(document) if missing else {}
+        ordered = {ext: self.maker.submit(data, ext, urgent=urgent) for ext in missing}
         failures = []
-        for ext in WRITERS:
-            if record["pending"] and ext not in record["files"]:
-                try:
-                    content = self.render(self.content(document), ext)
-                    made = {"sha256": self.archive.keep(content), "size": len(content)}
-                except Exception as failure:  # whatever a renderer does, the approval stands
-                    log.exception("document %s: no %s yet", document, ext)
-                    failures.append(str(failure) if isinstance(failure, pdf.PdfUnavailable) else FAILED[ext])
-                else:
-                    record = self._note(document, ext, made)
+        for ext, future in ordered.items():
+            try:
+                content = self.maker.collect(future, urgent=urgent)
+                made = {"sha256": self.archive.keep(content), "size": len(content)}
+            except Exception as failure:  # whatever a renderer does, the approval stands
+                log.exception("document %s: no %s yet", document, ext)
+                failures.append(str(failure) if isinstance(failure, NotMade) else FAILED[ext])
+            else:
+                record = self._note(document, ext, made)
         if failures and " ".join(failures) != record["failure"]:
-            record = self._fail(document, " ".join(failures))
+            record = self._fail(document, " ".join(dict.fromkeys(failures)))
         return record
 
     def content(self, document: int) -> dict:
@@ -92,11 +97,13 @@ class ReportPublisher:
         for record in self.store.find("document", pending=True, order="-id"):
             if self._stopping.wait(PAUSE):
                 break
-            self.publish(record["id"])
+            self.publish(record["id"], urgent=False)
         return self.store.count("document", pending=True)[()]
 
     def stop(self) -> None:
+        """Nothing more is made."""
         self._stopping.set()
+        self.maker.close()
 
     def _note(self, document: int, ext: str, made: dict) -> Record:
         with self.store.transaction():

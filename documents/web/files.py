@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, render_template, send_file
 
-from documents.pdf import PdfUnavailable
+from documents.failures import NotMade
 from documents.publisher import MEDIA, ReportPublisher
 from workflow.errors import NotFound
 from workflow.permissions import may_see, readable_task
@@ -59,11 +59,11 @@ def plan_sheet(task_id: int, ext: str) -> Response | Page:
 
 
 def rendered(data: dict[str, Any], ext: str, name: str, task: Mapping[str, Any]) -> Response | Page:
-    """A file made on the fly, or the page that says why there is no PDF."""
+    """A file made on the fly, or the page that says why there is none."""
     try:
         content = publisher().previews.pdf(data) if ext == "pdf" else publisher().render(data, ext)
-    except PdfUnavailable as missing:
-        return render_template("papers/no_pdf.html", sentence=str(missing), task=task), 503
+    except NotMade as failure:
+        return render_template("papers/no_pdf.html", ext=ext, sentence=str(failure), task=task), 503
     return attachment(content, ext, name)
 
 

@@ -10,7 +10,7 @@ import io
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 
-from documents.pdf import PdfUnavailable
+from documents.failures import NotMade
 from documents.preview import USUAL, page_image
 from documents.web.files import Page, publisher, rendered
 from workflow.permissions import readable_task
@@ -36,8 +36,8 @@ def image(task_id: int, page: int) -> Response | Page:
     if content is None:
         try:
             content = publisher().previews.pdf(composed(task).data)
-        except PdfUnavailable as missing:
-            return render_template("papers/no_pdf.html", sentence=str(missing), task=task), 503
+        except NotMade as failure:
+            return render_template("papers/no_pdf.html", ext="pdf", sentence=str(failure), task=task), 503
     try:
         picture = page_image(content, page, request.args.get("lebar", USUAL, type=int))
     except IndexError:
