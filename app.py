@@ -19,6 +19,7 @@ from documents.publisher import ReportPublisher
 from documents.workers import Workers
 from workflow.demo import seed_demo
 from workflow.evidence import EvidenceFolder
+from workflow.issuing import link_earlier
 from workflow.offices import ensure_offices
 from workflow.store import Store, open_store
 from workflow.web.current import Tuntas
@@ -84,6 +85,7 @@ def secret_key(folder: Path, mode: str) -> str:
 def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, app: Flask) -> None:
     """Gives a new instance its offices, and a new demo instance its demo; keeps the two modes apart."""
     ensure_offices(store)
+    link_earlier(store)
     demo_accounts = store.count("user", demo=True)[()]
     if app.config["MODE"] == "produksi":
         if demo_accounts:

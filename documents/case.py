@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.clock import day
 from workflow.errors import NotFound
+from workflow.issuing import of_task
 from workflow.needs import current_evidence
 from workflow.offices import office_on
 from workflow.publishing import Issue
@@ -58,5 +59,5 @@ def gather(store: Store, issue: Issue) -> Case:
         province=office_on(store, PROVINCE, "dinsos", today),
         evidence=tuple(current_evidence(store, task["id"])),
         events=tuple(store.find("event", task=task["id"])),
-        documents=tuple(store.find("document", task=task["id"])),
+        documents=tuple(reversed(of_task(store, task))),
     )

@@ -103,7 +103,8 @@ def test_a_withdrawn_paper_keeps_its_reason_private(
 
 def test_a_replaced_paper_leads_to_the_newer_one(public: FlaskClient, tuntas: SimpleNamespace, report: Record):
     newer = {**report, "code": "2345-6789-ABCD", "replaces": [report["id"]], "date": "2026-11-20"}
-    tuntas.store.insert("document", {k: v for k, v in newer.items() if k not in ("id", "version", "kind")})
+    made = tuntas.store.insert("document", {k: v for k, v in newer.items() if k not in ("id", "version", "kind")})
+    tuntas.store.insert("document_task", {"schema": 1, "document": made["id"], "task": report["task"]})
     tuntas.store.save({**report, "status": "diganti"})
     answer = public.get(f"/cek/{report['code']}")
     assert "Ada terbitan yang lebih baru, 20 November 2026." in text_of(answer)

@@ -25,7 +25,7 @@ KINDS: dict[str, frozenset[str]] = {
         "submit": "revision plan document",
         "withdraw": "",
         "return_plan": "reason revision",
-        "report": "number addressee document",
+        "report": "number addressee document outcomes",
         "record_direction": "text date giver",
         "progress": "date text percent obstacle solution place evidence",
         "drop_evidence": "evidence reason",

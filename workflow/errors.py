@@ -13,6 +13,11 @@ class WorkflowError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
 
+    def about(self, what: str) -> None:
+        """Puts in front of the sentence what it is about, where several things were asked for at once."""
+        self.sentence = f"{what}: {self.sentence}"
+        self.args = (self.sentence,)
+
 
 class NotFound(WorkflowError):
     """There is no such record, or the reader may not know that there is."""

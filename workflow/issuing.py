@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +20,23 @@ VALID, DRAFT, REPLACED, WITHDRAWN = "berlaku", "draf", "diganti", "dicabut"
 IDENTITY = {"rtl": "lkks", "laporan": "dinsos", "pelaksanaan": "lkks"}  # whose paper each type is
 
 
-def issue(store: Store, publisher: Publisher, step: Move) -> int:
-    """Composes, freezes and records the document of a move; returns its id. The files are made after the commit."""
-    type_, task = step.action.issues, step.task
-    replaced = replace(store, task["id"], type_)
+def issue(store: Store, publisher: Publisher, steps: Sequence[Move]) -> int:
+    """Composes, freezes and records the one document of a move; returns its id. The files are made after the commit.
+
+    ``steps`` are the move's tasks in the order of the paper.
+    """
+    step, type_ = steps[0], steps[0].action.issues
+    first, *others = tasks = [step.task for step in steps]
+    replaced = replace(store, tasks, type_)
     order = Issue(
-        type=type_, task=task, at=step.at, revision=task["revision"],
+        type=type_, task=first, others=tuple(others), at=step.at, revision=first["revision"],
         number=step.values.get("number", ""), slot=step.values.get("slot", ""),
         addressee=step.values.get("addressee", ""),
         code="" if type_ == "rtl" else numbering.check_code(), mark="DRAF" if type_ == "rtl" else "",
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     document = store.insert("document", _record(store, order, frozen, replaced))
+    _link(store, document)
     store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
     if "entry" in step.values:
         agenda.attach(store, step.values["entry"], document)
@@ -39,14 +44,15 @@ def issue(store: Store, publisher: Publisher, step: Move) -> int:
 
 
 def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> dict[str, Any]:
-    task = order.task
+    task, tasks = order.task, (order.task, *order.others)
     return {
-        "schema": 1, "type": order.type, "task": task["id"], "rakor": task["rakor"], "region": task["region"],
+        "schema": 1, "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
+        "rakor": task["rakor"], "region": task["region"],
         "office": office_of(store, task["region"], IDENTITY[order.type])["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
-        "search": fold(order.number, frozen.title, frozen.subject, task["title"]),
+        "search": fold(order.number, frozen.title, frozen.subject, *(one["title"] for one in tasks)),
         "status": DRAFT if order.type == "rtl" else VALID, "replaces": replaced, "reason": "", "ended": "",
         "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
     }  # fmt: skip
@@ -74,22 +80,63 @@ def _given(store: Store, office: Mapping[str, Any], wanted: agenda.Wanted, step:
     return {"number": entry["number"], "slot": entry["slot"], "entry": entry["id"]}
 
 
-def replace(store: Store, task: int, type_: str) -> list[int]:
-    """Marks the task's earlier documents of this type as replaced; returns their ids."""
-    ended = [d for d in store.find("document", task=task, type=type_) if d["status"] in (VALID, DRAFT)]
+def replace(store: Store, tasks: Sequence[Mapping[str, Any]], type_: str) -> list[int]:
+    """Marks as replaced what a new document of this type about ``tasks`` replaces; returns the ids.
+
+    A combined report stays valid as long as it is the newest paper of any of its tasks: it is replaced only when each
+    of them has a newer one.
+    """
+    new = {task["id"] for task in tasks}
+    earlier = {document["id"]: document for task in tasks for document in of_task(store, task)}
+    ended = [
+        document
+        for _, document in sorted(earlier.items())
+        if document["type"] == type_
+        and document["status"] in (VALID, DRAFT)
+        and all(task in new or _newer(store, document, task) for task in tasks_of(document))
+    ]
     for document in ended:
         store.save({**document, "status": REPLACED})
     return [document["id"] for document in ended]
 
 
-def withdraw(store: Store, task: int, type_: str, reason: str, at: datetime) -> list[int]:
-    """Marks valid documents as withdrawn, with the reason. Their files stay as they are."""
-    valid = store.find("document", task=task, type=type_, status=VALID)
+def _newer(store: Store, document: Mapping[str, Any], task: int) -> bool:
+    """Whether the task has a later document of the same type."""
+    return any(d["id"] > document["id"] and d["type"] == document["type"] for d in of_task(store, {"id": task}))
+
+
+def withdraw(store: Store, task: Mapping[str, Any], type_: str, reason: str, at: datetime) -> list[int]:
+    """Marks a task's valid documents as withdrawn, with the reason. Their files stay as they are.
+
+    A paper that is no longer right for one of its tasks is not right, so it is withdrawn as a whole.
+    """
+    valid = [d for d in reversed(of_task(store, task)) if d["type"] == type_ and d["status"] == VALID]
     for document in valid:
         store.save({**document, "status": WITHDRAWN, "reason": reason, "ended": stamp(at)})
     return [document["id"] for document in valid]
 
 
 def of_task(store: Store, task: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A task's documents, newest first."""
-    return store.find("document", task=task["id"], order="-id")
+    """A task's documents, newest first; a combined report is found from each of its tasks."""
+    links = store.find("document_task", task=task["id"], order="-document")
+    found = (store.get("document", link["document"]) for link in links)
+    return [document for document in found if document is not None]
+
+
+def tasks_of(document: Mapping[str, Any]) -> list[int]:
+    """The ids of the tasks that a document is about, in the order of the paper; none for a paper about a rakor."""
+    return [task for task in document.get("tasks", [document["task"]]) if task]
+
+
+def link_earlier(store: Store) -> None:
+    """Links the documents of an instance that was made before documents had links."""
+    if store.count("document_task")[()]:
+        return
+    with store.transaction():
+        for document in store.find("document"):
+            _link(store, document)
+
+
+def _link(store: Store, document: Mapping[str, Any]) -> None:
+    for task in tasks_of(document):
+        store.insert("document_task", {"schema": 1, "document": document["id"], "task": task})

@@ -1,15 +1,19 @@
-"""Every "do" to a task. All changes of a task pass through ``move``: check, change, document, event, one save."""
+"""Every "do" to a task. All changes pass through ``move_together``: check, change, document, event, one save.
+
+A report can take several tasks of a rakor at once; every other move takes one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from workflow import audit, issuing, needs, permissions
 from workflow.clock import day, stamp
-from workflow.errors import Stale, WrongStage
+from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
 from workflow.publishing import Publisher
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage
@@ -19,7 +23,7 @@ from workflow.text import fold
 
 @dataclass
 class Move:
-    """One move while it is being made: ``task`` is changed in place, ``fields`` goes into the event."""
+    """One move of one task while it is being made: ``task`` is changed in place, ``fields`` goes into the event."""
 
     store: Store
     actor: Actor
@@ -28,7 +32,6 @@ class Move:
     values: dict[str, Any]
     at: datetime
     fields: dict[str, Any] = field(default_factory=dict)
-    issued: list[int] = field(default_factory=list)
 
 
 def move(
@@ -42,33 +45,104 @@ def move(
     version: int,
     at: datetime,
 ) -> Record:
-    """Makes one move of ``ACTIONS`` and returns the task as stored after it.
+    """Makes one move of one task and returns the task as stored after it; see ``move_together``."""
+    return move_together(store, publisher, actor, {task_id: version}, name, data, at=at)[0]
 
-    In one transaction: the task, its audit event and, where the row issues one, the document's record with its
-    number and frozen content. The files are rendered after the commit. Raises ``NotFound``, ``NotAllowed``,
-    ``Stale``, ``WrongStage`` or ``Invalid``, in this order; then nothing has changed.
+
+def move_together(
+    store: Store,
+    publisher: Publisher,
+    actor: Actor,
+    versions: Mapping[int, int],
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    at: datetime,
+) -> list[Record]:
+    """Makes one move of ``ACTIONS`` on every task of ``versions`` (task id -> version seen), all or none.
+
+    Returns the tasks as stored after it, in the order of their outcomes. In one transaction: the tasks, an audit event
+    each and, where the row issues one, one document's record with one number and the frozen content. The files are
+    rendered after the commit. Raises ``NotFound``, ``NotAllowed``, ``Stale``, ``WrongStage`` or ``Invalid``, in this
+    order, for the first task that is refused (of several the sentence names it); then nothing has changed.
     """
     action = ACTIONS[name]
     with store.transaction():
-        task = permissions.readable_task(store, actor, task_id)
-        permissions.check_role(actor, action, task)
-        if task["version"] != version:
-            raise Stale(task)
-        check_start(action, task)
-        ask = needs.Ask(store, task, data, at)
-        step = Move(store, actor, action, task, {}, at)
-        for need in action.needs:
-            step.values |= needs.CHECKS[need](ask)
-        _stand(step)
-        EFFECTS[name](step)
-        if action.issues:
-            step.issued.append(issuing.issue(step.store, publisher, step))
-            step.fields["document"] = step.issued[-1]
-        saved = store.save(task)
-        audit.append(store, actor, name, at, step.fields, chain=task["region"], task=task["id"], rakor=task["rakor"])
-    for document in step.issued:
+        steps = _begun(store, actor, action, versions, data, at)
+        for step in steps:
+            _stand(step)
+            EFFECTS[name](step)
+        document = issuing.issue(store, publisher, steps) if action.issues else 0
+        saved = [_finished(step, document) for step in steps]
+    if document:
         publisher.publish(document)
     return saved
+
+
+def _begun(
+    store: Store, actor: Actor, action: Action, versions: Mapping[int, int], data: Mapping[str, Any], at: datetime
+) -> list[Move]:
+    """Every task checked for itself, then all of them together; a number is taken once for all."""
+    steps = []
+    for task_id, version in versions.items():
+        task = permissions.readable_task(store, actor, task_id)
+        with _naming(task, len(versions)):
+            permissions.check_role(actor, action, task)
+            if task["version"] != version:
+                raise Stale(task)
+            check_start(action, task)
+        steps.append(Move(store, actor, action, task, {}, at))
+    steps.sort(key=lambda step: (step.task["no"], step.task["id"]))
+    check_together(action, [step.task for step in steps])
+    for step in steps:
+        ask = needs.Ask(store, step.task, data, at)
+        for need in action.needs:
+            step.values |= needs.CHECKS[need](ask)
+    if "number" in action.needs:
+        shared = {**issuing.reserve_number(store, steps[0]), "outcomes": [one.task["no"] for one in steps]}
+        for step in steps:
+            step.values |= shared
+    return steps
+
+
+@contextmanager
+def _naming(task: Mapping[str, Any], count: int) -> Iterator[None]:
+    """Of several tasks, a refusal says which one it is about."""
+    try:
+        yield
+    except WorkflowError as refusal:
+        if count > 1:
+            refusal.about(called(task))
+        raise
+
+
+def _finished(step: Move, document: int) -> Record:
+    """Saves the task and tells the event."""
+    task = step.task
+    if document:
+        step.fields["document"] = document
+    saved = step.store.save(task)
+    audit.append(
+        step.store, step.actor, step.action.name, step.at, step.fields,
+        chain=task["region"], task=task["id"], rakor=task["rakor"],
+    )  # fmt: skip
+    return saved
+
+
+def check_together(action: Action, tasks: list[Record]) -> None:
+    """Raises ``Invalid`` (under "tasks") when these tasks cannot take the action at once."""
+    first, *others = tasks
+    if others and not action.together:
+        raise Invalid({"tasks": f"“{action.button}” dilakukan satu per satu."})
+    for task in others:
+        if (task["rakor"], task["region"]) != (first["rakor"], first["region"]):
+            said = f"{called(task)} berasal dari rakor lain. Satu laporan memuat butir hasil dari satu rakor."
+            raise Invalid({"tasks": said})
+
+
+def called(task: Mapping[str, Any]) -> str:
+    """A task among others: "Butir 5 “Usulkan dukungan pendanaan LKS”"."""
+    return f"Butir {task['no']} “{task['title']}”"
 
 
 def check_start(action: Action, task: Mapping[str, Any]) -> None:
@@ -120,8 +194,7 @@ def _return_plan(step: Move) -> None:
 
 def _report(step: Move) -> None:
     step.task |= {"returned": None, "reported_on": day(step.at).isoformat()}
-    step.values |= issuing.reserve_number(step.store, step)
-    step.fields |= {"number": step.values["number"], "addressee": step.values["addressee"]}
+    step.fields |= {name: step.values[name] for name in ("number", "addressee", "outcomes")}
 
 
 def _record_direction(step: Move) -> None:
@@ -162,9 +235,7 @@ def _reopen(step: Move) -> None:
     step.task["implemented_on"] = ""
     for record in needs.current_evidence(step.store, step.task["id"]):
         step.store.save({**record, "accepted_on": ""})
-    step.fields["withdrawn"] = issuing.withdraw(
-        step.store, step.task["id"], "pelaksanaan", step.values["reason"], step.at
-    )
+    step.fields["withdrawn"] = issuing.withdraw(step.store, step.task, "pelaksanaan", step.values["reason"], step.at)
 
 
 def _cancel(step: Move) -> None:

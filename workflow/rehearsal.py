@@ -6,7 +6,7 @@ preview cannot differ from what will be issued, except for its mark and its chec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from workflow.clock import day
 from workflow.errors import Invalid, NotFound
 from workflow.issuing import IDENTITY
 from workflow.offices import office_of
-from workflow.operations import move
+from workflow.operations import move_together
 from workflow.publishing import Frozen, Issue, Publisher
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action
@@ -33,9 +33,17 @@ def next_issuing(task: Mapping[str, Any]) -> Action | None:
 
 
 def rehearse(
-    store: Store, publisher: Publisher, task: Mapping[str, Any], data: Mapping[str, Any], *, at: datetime
+    store: Store,
+    publisher: Publisher,
+    task: Mapping[str, Any],
+    data: Mapping[str, Any],
+    *,
+    at: datetime,
+    others: Sequence[Mapping[str, Any]] = (),
 ) -> Frozen:
     """The content, marked PRATINJAU, that the next move would freeze with ``data``. Nothing is changed.
+
+    With ``others`` it is the one document of the move made on all these tasks together.
 
     Raises ``NotFound`` when the next move issues nothing, and what the move itself would raise. A plan that is not
     complete yet is shown as far as it is written.
@@ -46,9 +54,9 @@ def rehearse(
     role = min(action.roles)
     actor = Actor(NOBODY, role.label, role, task["region"] if role.regional else "")
     try:
-        move(
-            store, _Rehearsal(publisher), actor, task["id"], action.name,
-            {**assumed(store, task, action, at), **data}, version=task["version"], at=at,
+        move_together(
+            store, _Rehearsal(publisher), actor, {one["id"]: one["version"] for one in (task, *others)}, action.name,
+            {**assumed(store, task, action, at), **data}, at=at,
         )  # fmt: skip
     except _Rehearsed as done:
         return done.frozen

@@ -50,7 +50,7 @@ class Action:
     """One row of the machine. ``waits`` None means: whoever it waits for; ``to_waits`` None: unchanged.
 
     ``needs`` names checks of ``workflow.needs``; ``issues`` is the type of the document it issues; ``done`` is
-    how the timeline tells it.
+    how the timeline tells it. ``together``: several tasks of a rakor can take it at once, with one document.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Action:
     done: str
     issues: str = ""
     backward: bool = False
+    together: bool = False
 
     def starts_at(self, task: Mapping[str, Any]) -> bool:
         """Whether the task stands where this action begins, whoever asks."""
@@ -94,6 +95,7 @@ ACTIONS: dict[str, Action] = {
         Action(
             "report", "Setujui dan laporkan ke pimpinan", D, SEKDIS, R, NOBODY, SEKDIS_ONLY,
             ("number", "addressee"), "Disetujui dan dilaporkan ke pimpinan", issues="laporan",
+            together=True,
         ),
         Action(
             "record_direction", "Catat arahan pimpinan", R, None, R, None, frozenset({Role.SEKDIS, Role.CHAIR}),

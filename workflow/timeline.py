@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from workflow.clock import moment
+from workflow.explained import listed
 from workflow.roles import Actor
 from workflow.stages import ACTIONS
 from workflow.store import Record, Store
@@ -98,8 +99,14 @@ def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
         return done, f"{len(fields['evidence'])} bukti diterima"
     if name == "report":
         number = f"Nomor {fields['number']}" if fields["number"] else "Tanpa nomor"
-        return done, f"{number}, kepada {fields['addressee']}"
+        return done, f"{number}{_together(fields)}, kepada {fields['addressee']}"
     return done, ""
+
+
+def _together(fields: Mapping[str, Any]) -> str:
+    """The outcomes of a combined report: " (butir 2, 5, dan 7)"."""
+    outcomes = [str(no) for no in fields.get("outcomes", ())]
+    return f" (butir {listed(outcomes)})" if len(outcomes) > 1 else ""
 
 
 def _pieces(evidence: int) -> str:

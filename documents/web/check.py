@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from documents.web.signed import bound_upload
 from workflow import pacing
+from workflow.issuing import of_task, tasks_of
 from workflow.numbering import ALPHABET
 from workflow.store import Record
 from workflow.web.current import now, store
@@ -136,5 +137,5 @@ def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
 
 def successor(record: Mapping[str, Any]) -> Record | None:
     """The document that replaced this one."""
-    later = store.find("document", task=record["task"], type=record["type"], order="-id")
+    later = (document for task in tasks_of(record) for document in of_task(store, {"id": task}))
     return next((document for document in later if record["id"] in document["replaces"]), None)

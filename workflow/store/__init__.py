@@ -49,6 +49,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "office",
         "search",
     ),
+    "document_task": ("document", "task"),  # a document is found from each of its tasks
     "content": ("document",),
     "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "search"),
     "office": ("region", "identity"),
