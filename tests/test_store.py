@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from workflow.errors import NotFound, Stale
-from workflow.store import Above, Below, Contains, OneOf, Store, open_store
+from workflow.store import Above, Below, Between, Contains, OneOf, Store, open_store
 
 ROOT = Path(__file__).parent.parent
 URLS: dict[str, Callable[[Path], str]] = {"tinydb on sqlite": lambda folder: f"sqlite:///{folder / 'store.db'}"}
@@ -153,6 +153,15 @@ def test_below_leaves_out_what_is_empty_and_what_cannot_be_compared(store: Store
     assert ids(store.find("task", deadline=Above(""))) == [1, 2]
     assert ids(store.find("task", deadline=Below(4))) == [5]
     assert ids(store.find("task", deadline=Above(2))) == [5]
+
+
+def test_between_includes_both_ends_and_nothing_empty(store: Store):
+    for deadline in ["2026-11-24", "2026-11-25", "2026-11-26", "", None, 3, True]:
+        store.insert("task", {"deadline": deadline})
+    assert ids(store.find("task", deadline=Between("2026-11-24", "2026-11-25"))) == [1, 2]
+    assert ids(store.find("task", deadline=Between("", "2026-11-24"))) == [1]
+    assert ids(store.find("task", deadline=Between(3, 4))) == [6]
+    assert store.count("task", deadline=Between("2026-11-25", "2026-11-24"))[()] == 0
 
 
 def test_contains_takes_every_sign_for_itself(store: Store):

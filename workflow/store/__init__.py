@@ -76,6 +76,14 @@ class Above:
 
 
 @dataclass(frozen=True)
+class Between:
+    """Matches values from ``low`` to ``high``, both included; of texts never the empty one."""
+
+    low: Any
+    high: Any
+
+
+@dataclass(frozen=True)
 class OneOf:
     """Matches any of ``values``."""
 
@@ -125,7 +133,8 @@ class Store(Protocol):
         limit: int | None = None,
         **where: Any,
     ) -> list[Record]:
-        """Records that match every field of ``where`` (a value, ``Below``, ``Above``, ``OneOf``, ``Contains``).
+        """Records that match every field of ``where`` (a value, ``Below``, ``Above``, ``Between``, ``OneOf``,
+        ``Contains``).
 
         ``order`` is ``"id"`` or a declared field, with ``-`` in front for descending; ties go by id in
         the same direction. ``after`` is the id of the last record already shown: what follows it in this

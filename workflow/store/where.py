@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.store import Above, Below, Contains, OneOf
+from workflow.store import Above, Below, Between, Contains, OneOf
 from workflow.store.fields import column, to_sql
 
 Clause = tuple[str, list[Any]]
@@ -27,6 +27,10 @@ def _clause(name: str, wanted: Any) -> Clause:
         return f"typeof({name}) = 'text' AND instr(lower({name}), ?)", [wanted.text.casefold()]
     if isinstance(wanted, Below | Above):
         return _range(name, wanted)
+    if isinstance(wanted, Between):
+        low, high = to_sql(wanted.low), to_sql(wanted.high)
+        # No text lies between numbers and no number between texts, for SQLite orders all numbers before all texts.
+        return f"{name} BETWEEN ? AND ? AND {name} <> ''", [low, high]
     if wanted is None:
         return f"{name} IS NULL", []
     return f"{name} = ?", [to_sql(wanted)]
