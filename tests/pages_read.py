@@ -24,8 +24,12 @@ def texts(tree: Any, xpath: str) -> list[str]:
 
 
 def links(tree: Any, xpath: str = "//main//a") -> dict[str, str]:
-    """Words of a link -> its address."""
-    return {text(element): element.get("href") for element in tree.xpath(xpath)}
+    """Words of a link, or of a button that sends a form at once -> its address."""
+    return {text(element): address(element) for element in tree.xpath(xpath)}
+
+
+def address(element: Any) -> str:
+    return element.get("href") or element.getparent().get("action")
 
 
 def boxes(tree: Any) -> dict[str, tuple[int, str]]:

@@ -36,7 +36,9 @@ def row(client, section: str = "") -> tuple[str, dict[str, str]]:
     """(section, buttons) of the only task on the screen."""
     tree = page(client, "/komitmen")
     (item,) = tree.xpath("//ul[@class='rows']/li")
-    return text(item.xpath("ancestor::section/h2")[0]), links(item, ".//div[contains(@class, 'act')]//a")
+    return text(item.xpath("ancestor::section/h2")[0]), links(
+        item, ".//div[contains(@class, 'act')]//*[self::a or self::button]"
+    )
 
 
 def test_a_new_task_asks_for_its_plan(client_as, tuntas, clock):

@@ -18,6 +18,7 @@ from workflow.web.words import long_date
 
 pages = Blueprint("home", __name__)
 pages.add_app_template_global(links.act_url, "act_url")
+pages.add_app_template_global(links.at_once, "at_once")
 pages.add_app_template_global(links.share_url, "share_url")
 pages.add_app_template_global(links.remind_url, "remind_url")
 

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from flask import current_app, url_for
 
 from workflow.regions import region_name
-from workflow.stages import Stage, Waits
+from workflow.stages import Action, Stage, Waits
+from workflow.steps import STANDING
 from workflow.web.words import since
 
 # Acts with a page of their own; the others have the short form of ``moves.act``.
@@ -29,6 +30,11 @@ def act_url(name: str, task_id: int, **more: Any) -> str:
     if name in ACT_PAGES:
         return url_for(ACT_PAGES[name], task_id=task_id, **more)
     return url_for("moves.act", task_id=task_id, name=name, **more)
+
+
+def at_once(action: Action) -> bool:
+    """Whether the act asks for nothing that is typed or read, so that its button does it without a page between."""
+    return action.name not in ACT_PAGES and set(action.needs) <= set(STANDING)
 
 
 def share_url(task: Mapping[str, Any]) -> str:
