@@ -50,6 +50,12 @@ def test_each_filter_lists_exactly_what_it_says(demo_as, demo_store):
         f"rakor={rakor['id']}": {"rakor": rakor["id"]},
         f"rakor={rakor['id']}&butir={outcome}": {"outcome": outcome},
         "terlambat=1": {"deadline": lambda task: overdue(task, TODAY)},
+        "wilayah=11.07,11.11": {"region": lambda task: task["region"] in ("11.07", "11.11")},
+        "dari=2026-10-01": {"deadline": lambda task: task["deadline"] >= "2026-10-01"},
+        "sampai=2026-11-30": {"deadline": lambda task: "" < task["deadline"] <= "2026-11-30"},
+        "dari=2026-10-01&sampai=2026-12-31&terlambat=1": {
+            "deadline": lambda task: task["deadline"] >= "2026-10-01" and overdue(task, TODAY)
+        },
         "q=kemitraan": {"search": lambda task: "kemitraan" in task["search"]},
     }
     for query, keep in cases.items():

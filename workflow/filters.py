@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from workflow import permissions
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
-from workflow.store import Above, Below, Contains, Record, Store
+from workflow.store import Above, Between, Contains, OneOf, Record, Store
 from workflow.text import fold, line
 
 MOST_TEXT = 100  # characters of the text filter
@@ -33,14 +34,28 @@ def _is_id(value: str) -> bool:
     return re.fullmatch("[1-9][0-9]{0,9}", value) is not None
 
 
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def places(value: str) -> list[str]:
+    """The codes of "wilayah": one, or several parted by commas."""
+    return value.split(",")
+
+
 # name in the address -> whether a value of it means anything
 KNOWN: dict[str, Callable[[str], bool]] = {
     "tahap": lambda value: value in set(Stage),
     "menunggu": lambda value: value in WAITING,
-    "wilayah": lambda value: value in regions(),
+    "wilayah": lambda value: set(places(value)) <= set(regions()),
     "rakor": _is_id,
     "butir": lambda value: re.fullmatch("[0-9a-z-]{1,40}", value) is not None,
     "komisi": bool,
+    "dari": _is_day,
+    "sampai": _is_day,
     "terlambat": lambda value: value == "1",
     "dibatalkan": lambda value: value == "1",
     "q": bool,
@@ -65,16 +80,29 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
     found: dict[str, Any] = {"cancelled": filters.get("dibatalkan") == "1"}
     found |= WAITING.get(filters.get("menunggu", ""), {})
     if "terlambat" in filters:
-        found |= {"open": True, "deadline": Below(today)}
+        found["open"] = True
+    if filters.keys() & {"terlambat", "dari", "sampai"}:
+        found["deadline"] = _period(filters, today)
     if "rakor" in filters:
         found["rakor"] = int(filters["rakor"])
     if "q" in filters:
         found["search"] = Contains(fold(filters["q"]))
+    if "wilayah" in filters:
+        codes = places(filters["wilayah"])
+        found["region"] = codes[0] if len(codes) == 1 else OneOf(codes)
     found |= {field: filters[name] for name, field in _EQUAL.items() if name in filters}
     return found | permissions.scope(actor)
 
 
-_EQUAL = {"tahap": "stage", "wilayah": "region", "butir": "outcome", "komisi": "commission"}
+_EQUAL = {"tahap": "stage", "butir": "outcome", "komisi": "commission"}
+
+
+def _period(filters: Mapping[str, str], today: str) -> Between:
+    """The deadlines from "dari" to "sampai", both included; of the late ones, those before today."""
+    last = filters.get("sampai", "9999-12-31")
+    if "terlambat" in filters:
+        last = min(last, (date.fromisoformat(today) - timedelta(days=1)).isoformat())
+    return Between(filters.get("dari", "0001-01-01"), last)
 
 
 def order(filters: Mapping[str, str]) -> str:
@@ -95,9 +123,9 @@ def tasks(
     today: str,
     *,
     after: int | None = None,
-    limit: int = PAGE,
+    limit: int | None = PAGE,
 ) -> list[Record]:
-    """The tasks of the list in its order, from behind the task with id ``after``."""
+    """The tasks of the list in its order, from behind the task with id ``after``; without ``limit`` all of them."""
     return store.find("task", order=order(filters), after=after, limit=limit, **where(filters, actor, today))
 
 

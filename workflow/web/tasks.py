@@ -15,6 +15,7 @@ from workflow.steps import button, steps
 from workflow.store import Record
 from workflow.web.current import actor, now, store, today
 from workflow.web.home import after
+from workflow.web.words import short_date
 
 pages = Blueprint("tasks", __name__)
 pages.add_app_template_global(button, "act_words")
@@ -41,7 +42,7 @@ def index() -> str:
         later="sesudah" in request.args,
         stages=[(str(stage), stage.label) for stage in Stage],
         holders=HOLDERS,
-        places=[(region.code, region.full) for region in regions().values()],
+        places=_places(given),
         meetings=[(rakor["id"], rakor["title"]) for rakor in _rakors(given)],
     )
 
@@ -78,6 +79,13 @@ def _way_back() -> tuple[str, str]:
     return url_for("tasks.index"), "Semua tugas"
 
 
+def _places(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the filter of places offers: each of the 23, and the several that are chosen."""
+    offered = [(region.code, region.full) for region in regions().values()]
+    chosen = given.get("wilayah", "")
+    return [*offered, (chosen, _place_words(filters.places(chosen)))] if "," in chosen else offered
+
+
 def _rakors(given: dict[str, str]) -> list[Record]:
     """The newest rakors, and the chosen one."""
     newest = store.find("rakor", order="-start", limit=MOST_RAKORS)
@@ -97,7 +105,9 @@ def _filter_words(name: str, value: str) -> str:
     words: dict[str, Any] = {
         "tahap": lambda: f"Tahap: {Stage(value).label}",
         "menunggu": lambda: f"Di tangan: {HOLDERS[value]}",
-        "wilayah": lambda: region_name(value),
+        "wilayah": lambda: _place_words(filters.places(value)),
+        "dari": lambda: f"Tenggat dari {short_date(value)}",
+        "sampai": lambda: f"Tenggat sampai {short_date(value)}",
         "rakor": lambda: f"Rakor: {_rakor_title(value)}",
         "butir": lambda: f"Butir: {_outcome_title(value)}",
         "komisi": lambda: value if value.startswith("Komisi") else f"Komisi {value}",
@@ -106,6 +116,10 @@ def _filter_words(name: str, value: str) -> str:
         "q": lambda: f"Kata: “{value}”",
     }
     return words[name]()
+
+
+def _place_words(codes: list[str]) -> str:
+    return region_name(codes[0]) if len(codes) == 1 else f"{len(codes)} kabupaten/kota"
 
 
 def _rakor_title(id: str) -> str:
