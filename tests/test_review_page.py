@@ -189,3 +189,25 @@ def test_direction_is_still_recorded_while_dinsos_decides(client_as, dinsos, tun
     answer = dinsos.post(f"/tugas/{claimed['id']}/aksi/verify", data={"version": claimed["version"]})
     assert answer.status_code == 409
     assert "Arahan pimpinan dicatat" in answer.text
+
+
+def test_a_report_that_changed_after_it_was_read_is_read_again(dinsos, tuntas, claimed):
+    """The office's letterhead is edited between reading and deciding; the task itself is untouched."""
+    here = f"/tugas/{claimed['id']}"
+    shown = re.search(r'name="key" value="([^"]+)"', dinsos.get(f"{here}/periksa").text)
+    assert shown is not None
+    office = next(o for o in tuntas.store.find("office", region="11.11") if o["identity"] == "lkks")
+    tuntas.store.save({**office, "address": "Jalan Baru Nomor 1, Bireuen"})
+
+    ticks = [record["id"] for record in current_evidence(tuntas.store, claimed["id"])]
+    answer = dinsos.post(
+        f"{here}/aksi/verify", data={"version": claimed["version"], "ticks": ticks, "key": shown.group(1)}
+    )
+    assert answer.status_code == 409
+    assert "Isi naskah berubah sejak Anda membacanya" in answer.text
+    assert tuntas.store.get("task", claimed["id"])["stage"] == "reported"
+
+    again = re.search(r'name="key" value="([^"]+)"', answer.text)
+    assert again is not None
+    data = {"version": claimed["version"], "ticks": ticks, "key": again.group(1)}
+    assert dinsos.post(f"{here}/aksi/verify", data=data).status_code == 303

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from workflow import agenda, needs, offices, permissions
 from workflow.clock import day
@@ -34,7 +34,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "addressee": ("addressee",),
     "direction": ("text", "giver", "date"),
     "evidence": ("evidence",),
-    "ticks": ("ticks",),
+    "ticks": ("ticks", "key"),
 }
 TYPED_THERE = ("edit_plan", "progress")  # make no sense without the fields of their page
 # What was read may have changed: these are never sent again blindly after a collision.
@@ -52,6 +52,7 @@ class MoveForm(Versioned):
     date = StringField("Tanggal arahan")
     evidence = StringField("Bukti yang dihapus")
     ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)
+    key = HiddenField()  # the document that the page showed
 
 
 @pages.route("/tugas/<int:task_id>/aksi/<name>", methods=["GET", "POST"])
@@ -73,6 +74,8 @@ def act(task_id: int, name: str) -> Any:
 def _made(task_id: int, action: Action, form: MoveForm) -> Any:
     typed = form.typed()
     try:
+        if action.name == "verify" and (changed := review.unread(task_id, form)):
+            return changed, 409
         return perform(task_id, action.name, typed, version=form.seen())
     except Invalid as refusal:
         task = permissions.readable_task(store, actor(), task_id)
