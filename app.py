@@ -17,6 +17,7 @@ import documents.web
 import workflow.web
 from documents.publisher import ReportPublisher
 from documents.workers import Workers
+from workflow.agenda import ensure_entries
 from workflow.demo import seed_demo
 from workflow.evidence import EvidenceFolder
 from workflow.issuing import link_earlier
@@ -86,6 +87,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     """Gives a new instance its offices, and a new demo instance its demo; keeps the two modes apart."""
     ensure_offices(store)
     link_earlier(store)
+    ensure_entries(store)
     demo_accounts = store.count("user", demo=True)[()]
     if app.config["MODE"] == "produksi":
         if demo_accounts:
