@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from workflow.clock import day
 from workflow.errors import NotFound
@@ -15,6 +15,23 @@ from workflow.publishing import Issue
 from workflow.rakors import outcome_of
 from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Store
+
+
+class AboutRakor(Protocol):
+    """A case of a task, or of a rakor as a whole."""
+
+    @property
+    def rakor(self) -> Mapping[str, Any]: ...
+
+
+class OfDinas(Protocol):
+    """A case with the Dinas Sosial whose paper it is on."""
+
+    @property
+    def dinsos(self) -> Mapping[str, Any]: ...
+
+    @property
+    def region(self) -> Region: ...
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.report import ACCENTS, Align, Meta, Report, Row, Section, Signer, Table
 
@@ -136,7 +136,18 @@ def _total(table: Table, row: Row) -> list[Cell]:
     align: Align = "right" if columns and columns[0].align in ("right", "center") else "left"
     label = Cell(texts[first], len(table.columns) - len(rest), align, _accents(row, first))
     pairs = zip(rest, columns, strict=True)
-    return [label, *(Cell(text, 1, c.align, _accents(row, after + n)) for n, (text, c) in enumerate(pairs))]
+    cells = [label, *(Cell(text, 1, c.align, _accents(row, after + n)) for n, (text, c) in enumerate(pairs))]
+    return _widened(cells) if row.accents else cells
+
+
+def _widened(cells: list[Cell]) -> list[Cell]:
+    found: list[Cell] = []
+    for cell in cells:
+        if found and "wide" in found[-1].accents and not cell.text:
+            found[-1] = replace(found[-1], span=found[-1].span + cell.span)
+        else:
+            found.append(cell)
+    return found
 
 
 def bunches(table: Table) -> list[list[Row]]:

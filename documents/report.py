@@ -20,8 +20,8 @@ Mark = Literal["", "DRAF", "PRATINJAU"]
 Font = Literal["Arial", "Bookman Old Style"]
 # What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
 # "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
-# begins with its title.
-ACCENTS = frozenset({"begun", "done", "late", "strong", "plain", "small", "ratio", "titled"})
+# begins with its title; a "wide" cell of a total takes the empty ones behind it.
+ACCENTS = frozenset({"begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide"})
 
 
 @dataclass(frozen=True)
@@ -251,6 +251,7 @@ class Section:
     margins: tuple[int, int, int, int] = (20, 20, 25, 30)
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
+    size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
 
     @property
     def opens(self) -> bool:

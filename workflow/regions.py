@@ -20,7 +20,7 @@ class Region:
     @property
     def full(self) -> str:
         """ "Kabupaten Bireuen" """
-        return f"{self.type.capitalize()} {self.name}"
+        return f"{self.type.capitalize()} {self.name}".strip()
 
     @property
     def short(self) -> str:
@@ -30,6 +30,9 @@ class Region:
     def leader(self) -> str:
         """The region's head: "Bupati Bireuen" or "Wali Kota Sabang"."""
         return f"{'Bupati' if self.type == 'kabupaten' else 'Wali Kota'} {self.name}"
+
+
+ACEH = Region(PROVINCE, "Aceh", "", "Banda Aceh")  # the province, which is none of the 23
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.case import Case
+from documents.case import AboutRakor, Case
 from documents.language import (
     NONE,
     as_title,
@@ -17,32 +17,32 @@ from documents.language import (
 )
 
 
-def name(case: Case) -> str:
+def name(case: AboutRakor) -> str:
     return flat(case.rakor["title"])
 
 
-def days(case: Case) -> str:
+def days(case: AboutRakor) -> str:
     """ "Senin s.d. Selasa, 18–19 September 2023" """
     return day_range(case.rakor["start"], case.rakor["end"])
 
 
-def dates(case: Case) -> str:
+def dates(case: AboutRakor) -> str:
     """ "18–19 September 2023" """
     return date_range(case.rakor["start"], case.rakor["end"])
 
 
-def place(case: Case) -> str:
+def place(case: AboutRakor) -> str:
     return ", ".join(part for part in (case.rakor["venue"], case.rakor["city"]) if part)
 
 
-def held(case: Case) -> str:
+def held(case: AboutRakor) -> str:
     """Who held it, when and where: the sentence that opens every account of it, without its full stop."""
     rakor = case.rakor
     when = f"pada hari {day_names(rakor['start'], rakor['end'])}, tanggal {dates(case)}"
     return f"diselenggarakan oleh {rakor['organiser']} {when}, di {rakor['venue']}"
 
 
-def purpose(case: Case) -> str:
+def purpose(case: AboutRakor) -> str:
     """ "Rapat tersebut bertujuan meningkatkan …" without its full stop, or nothing."""
     text = flat(case.rakor["purpose"]).rstrip(".")
     if not text:
@@ -51,7 +51,7 @@ def purpose(case: Case) -> str:
     return f"Tujuan rapat tersebut: {text}" if inside == text else f"Rapat tersebut bertujuan {inside}"
 
 
-def letter(case: Case) -> str:
+def letter(case: AboutRakor) -> str:
     """The invitation: "Surat Kepala Dinas Sosial Aceh Nomor … tanggal …"; only its recorded parts, else nothing."""
     rakor = case.rakor
     if not (rakor["basis"] or rakor["basis_number"]):
@@ -64,13 +64,13 @@ def letter(case: Case) -> str:
     return " ".join(parts)
 
 
-def letter_inside(case: Case) -> str:
+def letter_inside(case: AboutRakor) -> str:
     """The invitation inside a sentence: "surat Kepala …"."""
     text = letter(case)
     return text[:1].lower() + text[1:] if text.startswith(("Surat ", "Undangan ")) else text
 
 
-def participants(case: Case) -> str:
+def participants(case: AboutRakor) -> str:
     """As recorded; without it, how many were ticked as present; without these, nothing."""
     if case.rakor["participants_text"]:
         return str(case.rakor["participants_text"])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from documents.case import Case
+from documents.case import Case, OfDinas
 from documents.language import as_title, long_date
 from documents.report import Letterhead, Signer
 from workflow.nip import grouped
@@ -28,7 +28,7 @@ def letterhead(office: Mapping[str, Any]) -> Letterhead:
     )
 
 
-def dinsos_name(case: Case) -> str:
+def dinsos_name(case: OfDinas) -> str:
     """ "Dinas Sosial Kabupaten Bireuen" """
     return _of_region(as_title(case.dinsos["name"]), case.region)
 
@@ -55,18 +55,23 @@ def signing_position(office: Mapping[str, Any], region: Region) -> str:
     return f"{office['signer_mode']} {_in_full(office['signer_position'], office, region)}".strip()
 
 
-def dinsos_signer(case: Case, above: str = "") -> Signer:
+def dinsos_signer(case: OfDinas, above: str = "") -> Signer:
     """Whoever signs for the Dinas, with rank and NIP."""
-    office = case.dinsos
+    return signer(case.dinsos, above)
+
+
+def signer(office: Mapping[str, Any], above: str = "") -> Signer:
+    """Whoever signs for an office; an LKKS is no part of the civil service."""
+    civil = office["identity"] == "dinsos"
     return Signer(
         _with_comma([*_mandate(office), office["signer_position"]]),
         above,
         _mode(office),
         office["signer_name"],
-        office["signer_rank"],
-        True,
-        grouped(office["signer_nip"]),
-        True,
+        office["signer_rank"] if civil else "",
+        civil,
+        grouped(office["signer_nip"]) if civil else "",
+        civil,
     )
 
 
