@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from documents.fonts import width_of
-from documents.report import Meta, Section
+from dataclasses import replace
+
+from documents.report import Block, Meta, Section, Table
 
 PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
 INDENTS = (0, 8, 15, 22)  # where a text of level 0, 1, 2 stands; a list item of level n has its text at n + 1
@@ -25,13 +27,28 @@ SMALL = 7.5  # pt, of what is said in passing in a small table
 
 def sheet(section: Section) -> tuple[int, int]:
     """Width and height of the paper as it lies."""
-    width, height = PAPERS[section.paper]
+    width, height = section.size or PAPERS[section.paper]
     return (height, width) if section.landscape else (width, height)
 
 
 def text_width(section: Section) -> int:
     _, right, _, left = section.margins
     return sheet(section)[0] - right - left
+
+
+def fitted(section: Section) -> Section:
+    """Every table as wide as the text: its columns keep their shares."""
+    return replace(section, blocks=tuple(_fitted(block, section) for block in section.blocks))
+
+
+def _fitted(block: Block, section: Section) -> Block:
+    if not isinstance(block, Table) or not block.columns:
+        return block
+    room, width = text_width(section) - INDENTS[block.level], sum(column.width for column in block.columns)
+    if abs(room - width) < 0.01:
+        return block
+    columns = tuple(replace(column, width=round(column.width * room / width, 2)) for column in block.columns)
+    return replace(block, columns=columns)
 
 
 def signature_columns(section: Section, signers: int) -> list[float]:

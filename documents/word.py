@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
-import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
 from documents import measures, word_pages
 from documents.fonts import prepared
-from documents.html import TEMPLATES
 from documents.report import CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.word_blocks import BLOCKS
-from documents.word_flow import Flow, Numbers
+from documents.word_flow import Flow
+from documents.word_ground import Ground, ground
+from documents.word_package import same_bytes
 from documents.word_xml import NS, W, w
 
 Pictures = Callable[[str], bytes]
@@ -29,19 +28,21 @@ Pictures = Callable[[str], bytes]
 def write(report: Report, pictures: Pictures) -> bytes:
     """The Word file; ``pictures(sha256)`` gives a JPEG or PNG."""
     report = prepared(report)
-    document = docx.Document(str(TEMPLATES / "base.docx"))
-    numbers = Numbers(document.part.numbering_part.element)
-    for number, section in enumerate(report.sections):
+    base = ground(pictures(report.letterhead) if report.letterhead else b"", report.font)
+    document = base.document
+    for number, planned in enumerate(report.sections):
+        section = base.adapted(planned)
         if number:
             _begin_section(document)
-        flow = Flow(document.element.body, section, numbers, _taker(document.part), pictures)
+        flow = Flow(document.element.body, section, base.numbers, _taker(document.part), pictures)
         _blocks(section, flow)
-        _page(document.sections[-1], report, section, opens=number == 0 or section.opens)
+        _page(document.sections[-1], report, section, base, opens=number == 0 or planned.opens)
+    base.finish()
     _describe(document, report)
     _number_pictures(document)
     out = io.BytesIO()
     document.save(out)
-    return _same_bytes(out)
+    return same_bytes(out)
 
 
 def _begin_section(document: Any) -> None:
@@ -71,7 +72,7 @@ def _taker(part: Any) -> Callable[[bytes], tuple[str, int, int]]:
     return take
 
 
-def _page(target: Any, report: Report, section: Section, *, opens: bool) -> None:
+def _page(target: Any, report: Report, section: Section, base: Ground, *, opens: bool) -> None:
     """Paper, margins, head and foot of a section; one that opens a paper counts anew from a page of its own."""
     target.page_width, target.page_height = (Mm(side) for side in measures.sheet(section))
     target.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
@@ -79,14 +80,15 @@ def _page(target: Any, report: Report, section: Section, *, opens: bool) -> None
     target.header_distance, target.footer_distance = map(Mm, word_pages.distances(report, section))
     target.different_first_page_header_footer = opens
     _count_from_one(target._sectPr, opens)
+    base.page(target._sectPr, opens=opens)
     kinds = [(target.header, target.footer, False)]
     if opens:
         kinds.append((target.first_page_header, target.first_page_footer, True))
     for head, foot, is_first in kinds:
-        for place, make in ((head, word_pages.head), (foot, word_pages.foot)):
+        for place, kind, make in ((head, "header", word_pages.head), (foot, "footer", word_pages.foot)):
             place.is_linked_to_previous = False
-            element = place._element
-            element[:] = make(report, section, _taker(place.part), first=is_first)
+            elements = make(report, section, _taker(place.part), first=is_first)
+            base.fill(place, kind, elements, first=is_first, opens=opens)
 
 
 def _count_from_one(settings: Any, opens: bool) -> None:
@@ -98,7 +100,8 @@ def _count_from_one(settings: Any, opens: bool) -> None:
 
 def _describe(document: Any, report: Report) -> None:
     core = document.core_properties
-    core.title = report.title[:255]
+    core.title, core.author, core.last_modified_by = report.title[:255], "Tuntas", "Tuntas"
+    core.language = "id-ID"
     when = datetime.datetime.fromisoformat(report.created)
     core.created = core.modified = when.astimezone(datetime.UTC).replace(tzinfo=None)
 
@@ -113,16 +116,3 @@ def _number_pictures(document: Any) -> None:
             count += 1
             picture.set("id", str(count))
             picture.set("name", f"Gambar {count}")
-
-
-def _same_bytes(source: io.BytesIO) -> bytes:
-    """The package again without the time of day: fixed order, dates and attributes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
-        first = ["[Content_Types].xml", "_rels/.rels"]
-        for name in [*first, *sorted(set(old.namelist()) - set(first))]:
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.create_system, info.external_attr = 3, 0o600 << 16
-            info.compress_type = zipfile.ZIP_STORED if name.endswith((".jpg", ".jpeg")) else zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name), compresslevel=6)
-    return out.getvalue()

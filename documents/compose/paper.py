@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from documents.measures import INDENTS, text_width
-from documents.report import Block, Report, Section, Table
+from documents.measures import fitted
+from documents.report import Report, Section
 
 
 def dressed(report: Report, office: Mapping[str, Any]) -> Report:
@@ -24,21 +24,6 @@ def _on_sheet(section: Section, office: Mapping[str, Any], kind: str, *, bound: 
     top, right, bottom, left = office[f"{kind}_margins"]
     margins = (left, top, right, bottom) if section.landscape and bound else (top, right, bottom, left)
     return replace(section, paper=office[f"{kind}_paper"], margins=margins)
-
-
-def fitted(section: Section) -> Section:
-    """Every table as wide as the text: its columns keep their shares."""
-    return replace(section, blocks=tuple(_fitted(block, section) for block in section.blocks))
-
-
-def _fitted(block: Block, section: Section) -> Block:
-    if not isinstance(block, Table) or not block.columns:
-        return block
-    room, width = text_width(section) - INDENTS[block.level], sum(column.width for column in block.columns)
-    if abs(room - width) < 0.01:
-        return block
-    columns = tuple(replace(column, width=round(column.width * room / width, 2)) for column in block.columns)
-    return replace(block, columns=columns)
 
 
 def _own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
