@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from workflow.clock import day
@@ -36,7 +36,10 @@ class OfDinas(Protocol):
 
 @dataclass(frozen=True)
 class Case:
-    """One task with all that belongs to it. ``events`` and ``documents`` are oldest first; ``evidence`` counts now."""
+    """One task with all that belongs to it. ``events`` and ``documents`` are oldest first; ``evidence`` counts now.
+
+    ``others`` are the cases of the further tasks of a combined report, in the order of their outcomes.
+    """
 
     issue: Issue
     task: Mapping[str, Any]
@@ -49,6 +52,12 @@ class Case:
     evidence: tuple[Mapping[str, Any], ...]
     events: tuple[Mapping[str, Any], ...]
     documents: tuple[Mapping[str, Any], ...]
+    others: tuple[Case, ...] = ()
+
+    @property
+    def each(self) -> tuple[Case, ...]:
+        """Every task that the document is about: this one, and the others."""
+        return (self, *self.others)
 
     @property
     def today(self) -> str:
@@ -65,6 +74,7 @@ def gather(store: Store, issue: Issue) -> Case:
     rakor = store.get("rakor", task["rakor"])
     if rakor is None:
         raise NotFound("Rakor dari tugas ini tidak ada.")
+    others = tuple(gather(store, replace(issue, task=other, others=())) for other in issue.others)
     return Case(
         issue=issue,
         task=task,
@@ -77,4 +87,5 @@ def gather(store: Store, issue: Issue) -> Case:
         evidence=tuple(current_evidence(store, task["id"])),
         events=tuple(store.find("event", task=task["id"])),
         documents=tuple(reversed(of_task(store, task))),
+        others=others,
     )

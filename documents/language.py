@@ -29,6 +29,9 @@ _ROMAN = (
 _ABBREVIATIONS = frozenset({"LKKS", "LKS", "LKSA", "UPTD", "UPTB", "DPRK", "SKPK", "BPKK", "ASN"})
 # What can only be an active verb: "Menyusun", "Melaksanakan"; not "Meulaboh" or "Meureudu".
 _VERB = re.compile(r"(Me[a-z]+kan|Men[cdgjsty][a-z]+|Mem[bpf][a-z]+)\b")
+_AMOUNT = re.compile(r"Rp\.? ?(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{2}))?")
+# A line below a sum that changes it: another sum, "per bulan", "x 12", "setiap LKS".
+_MORE_THAN_A_SOURCE = re.compile(r"\bRp|\b(per|tiap|setiap|kali|masing)\b|[x×@/*]\s*\d|/\s*\w", re.IGNORECASE)
 _SMALL = frozenset({"dan", "di", "pada", "untuk", "atas"})
 
 
@@ -106,6 +109,18 @@ def grouped(number: int) -> str:
 def rupiah(amount: int | Decimal) -> str:
     """ "Rp1.250.000,00" """
     return f"Rp{format_decimal(amount, '#,##0.00', locale=LOCALE)}"
+
+
+def amount(text: str) -> Decimal | None:
+    """The one sum of money that a budget names: "Rp3.600.000,00" alone on its first line, its source below.
+
+    Anything else (nothing, "Rp2,5 juta", "Rp500.000 per bulan", two sums) is no sum to add up: None.
+    """
+    first, _, source = text.strip().partition("\n")
+    found = _AMOUNT.fullmatch(first.strip())
+    if not found or _MORE_THAN_A_SOURCE.search(source):
+        return None
+    return Decimal(found[1].replace(".", "")) + Decimal(found[2] or 0) / 100
 
 
 def percent(value: int | Decimal) -> str:

@@ -33,7 +33,7 @@ class Previews:
 
     def __init__(self, render: Callable[[dict[str, Any], str], bytes]) -> None:
         self._render = render
-        self._kept: OrderedDict[tuple[int, str], bytes] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[frozenset[int], bytes]] = OrderedDict()  # key -> tasks it is about, PDF
         self._guard = threading.Lock()
 
     def pages(self, data: dict[str, Any]) -> Pages:
@@ -50,22 +50,26 @@ class Previews:
 
     def pdf(self, data: dict[str, Any]) -> bytes:
         """Raises ``NotMade``, among them ``PdfUnavailable`` without Pango."""
-        task, key = data["data"]["task"]["id"], key_of(data)
-        content = self.kept(task, key)
-        if content is None:
-            content = self._render(data, "pdf")
+        key = key_of(data)
+        found = self._found(key)
+        if found is None:
+            found = frozenset(task["id"] for task in data["data"]["tasks"]), self._render(data, "pdf")
             with self._guard:
-                self._kept[task, key] = content
+                self._kept[key] = found
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
-        return content
+        return found[1]
 
     def kept(self, task: int, key: str) -> bytes | None:
-        """The PDF of that key, if it was rendered lately and is about that task."""
+        """The PDF of that key, if it was rendered lately and that task is one of those it is about."""
+        tasks, content = self._found(key) or (frozenset(), b"")
+        return content if task in tasks else None
+
+    def _found(self, key: str) -> tuple[frozenset[int], bytes] | None:
         with self._guard:
-            if (task, key) in self._kept:
-                self._kept.move_to_end((task, key))
-            return self._kept.get((task, key))
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
 
 def page_image(content: bytes, page: int, width: int) -> bytes:

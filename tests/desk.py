@@ -1,6 +1,7 @@
 """Cases for the tests of what documents say, worked through the real store and operations.
 
-``rich_desk`` has everything that can be recorded, ``poor_desk`` (a kota) only what must be.
+``rich_desk`` has everything that can be recorded, ``poor_desk`` (a kota) only what must be, ``full_desk`` is rich
+and has three outcomes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from documents.report import Report, from_data
 from workflow.clock import WIB
 from workflow.needs import current_evidence
 from workflow.offices import ensure_offices, office_of
-from workflow.operations import move
+from workflow.operations import move, move_together
 from workflow.publishing import Frozen, Issue
 from workflow.rakors import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
@@ -25,6 +26,8 @@ from workflow.store import Record, Store
 
 BASE = "https://tuntas.example"
 DINSOS = Actor(1, "Dinas Sosial Aceh", Role.DINSOS)
+CHAIR = Actor(2, "Ketua LKKS", Role.CHAIR, "11.11")
+SEKDIS = Actor(3, "Sekretaris Dinas Sosial Kabupaten Bireuen", Role.SEKDIS, "11.11")
 POOR_RAKOR = {
     "title": "Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS)", "organiser": "Dinas Sosial Aceh",
     "start": "2023-09-18", "end": "2023-09-19", "venue": "Hotel Oasis Banda Aceh",
@@ -46,6 +49,13 @@ RICH_OUTCOME = {
     **POOR_OUTCOME, "title": "Kemitraan LKS", "commission": "Komisi A – Kelembagaan", "dimension": "koordinasi",
     "deadline": "2023-12-15",
 }  # fmt: skip
+MORE_OUTCOMES = (
+    {"text": "Rapat koordinasi LKS diselenggarakan paling sedikit sekali dalam tiga bulan.", "is_task": True,
+     "title": "Rapat tiga bulanan", "commission": "Komisi A – Kelembagaan", "dimension": "koordinasi",
+     "deadline": "2023-12-31"},
+    {"text": "Setiap LKS menerapkan prosedur pelayanan dan rujukan.", "is_task": True, "title": "Prosedur pelayanan",
+     "commission": "Komisi B – Sumber Daya", "dimension": "pelayanan"},
+)  # fmt: skip
 POOR_PLAN = {
     "action": "Menyiapkan dan menandatangani kesepakatan", "indicator": "Kesepakatan tersedia",
     "responsible": "Ketua LKKS",
@@ -64,11 +74,12 @@ def at(month: int, day: int, year: int = 2023) -> datetime:
 
 @dataclass
 class Desk:
-    """A store with one task, and a publisher that only composes."""
+    """A store with one task (and ``others`` of the same rakor), and a publisher that only composes."""
 
     store: Store
     task_id: int
     region: str
+    others: tuple[int, ...] = ()
     frozen: list[Frozen] = dataclasses.field(default_factory=list)
 
     def compose(self, store: Store, issue: Issue) -> Frozen:
@@ -98,6 +109,20 @@ class Desk:
         move(self.store, self, actor, self.task_id, name, data, version=self.task["version"], at=when)
         return self.frozen[-1] if self.frozen else None
 
+    def all_submitted(self, when: datetime, *plans: dict[str, Any]) -> None:
+        """Every task with its plan, in the order of their outcomes."""
+        for task_id, plan in zip((self.task_id, *self.others), plans, strict=True):
+            move(self.store, self, CHAIR, task_id, "submit", plan, version=self._version(task_id), at=when)
+
+    def all_reported(self, when: datetime, **data: Any) -> Frozen:
+        """One report about every task."""
+        versions = {task_id: self._version(task_id) for task_id in (self.task_id, *self.others)}
+        move_together(self.store, self, SEKDIS, versions, "report", data, at=when)
+        return self.frozen[-1]
+
+    def _version(self, task_id: int) -> int:
+        return self.store.get("task", task_id)["version"]  # type: ignore[index, no-any-return]
+
     def issue(self, type_: str, when: datetime, **more: Any) -> Issue:
         return Issue(type_, self.task, when, **more)
 
@@ -108,17 +133,26 @@ class Desk:
         self.store.save({**office_of(self.store, self.region, identity), **settings})
 
 
-def desk(store: Store, region: str, rakor: dict[str, Any], outcome: dict[str, Any]) -> Desk:
+def desk(store: Store, region: str, rakor: dict[str, Any], *outcomes: dict[str, Any]) -> Desk:
     ensure_offices(store)
     when = at(9, 19)
     made = record_rakor(store, DINSOS, rakor, at=when)
-    made, uid = save_outcome(store, DINSOS, made["id"], "", outcome, version=made["version"], at=when)
-    task = hand_over(store, DINSOS, made["id"], uid, [region], at=when)[0]
-    return Desk(store, task["id"], region)
+    tasks = []
+    for outcome in outcomes:
+        made, uid = save_outcome(store, DINSOS, made["id"], "", outcome, version=made["version"], at=when)
+        tasks += [task["id"] for task in hand_over(store, DINSOS, made["id"], uid, [region], at=when)]
+    return Desk(store, tasks[0], region, tuple(tasks[1:]))
 
 
 def rich_desk(store: Store) -> Desk:
-    made = desk(store, "11.11", RICH_RAKOR, RICH_OUTCOME)
+    return _furnished(desk(store, "11.11", RICH_RAKOR, RICH_OUTCOME))
+
+
+def full_desk(store: Store) -> Desk:
+    return _furnished(desk(store, "11.11", RICH_RAKOR, RICH_OUTCOME, *MORE_OUTCOMES))
+
+
+def _furnished(made: Desk) -> Desk:
     made.set_office(
         "dinsos", address="Jalan Contoh Nomor 1, Bireuen", signer_name="Contoh, S.E.", signer_rank="Pembina (IV/a)",
         signer_nip="19680411 199303 1 009",

@@ -338,14 +338,14 @@ def test_the_report_knows_nothing_that_came_later(rich: Desk) -> None:
     issue = rich.issue("laporan", at(9, 25), number=NUMBER, addressee=LEADER, code=code, revision=1)
     again = compose(rich.store, issue, BASE)
     assert again.data == frozen.data
-    assert set(again.data["data"]["task"]) == {"id", "stage", "deadline", "plan"}
+    assert set(again.data["data"]["tasks"][0]) == {"id", "stage", "deadline", "plan", "outcome"}
 
 
 def test_frozen_data_is_the_report(rich: Desk) -> None:
     frozen = reported(rich)
     assert frozen is not None
     assert to_data(from_data(frozen.data)) == frozen.data
-    assert frozen.data["data"]["schema"] == "tuntas-task/1"
+    assert frozen.data["data"]["schema"] == "tuntas-task/2"
     assert frozen.data["data"]["document"]["number"] == NUMBER
 
 

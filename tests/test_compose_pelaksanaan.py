@@ -276,7 +276,7 @@ def test_progress_is_told_in_the_order_of_its_days(rich: Desk) -> None:
 def test_data_for_machines_tells_what_was_done_without_persons(rich: Desk) -> None:
     frozen = implemented(rich)
     assert frozen is not None
-    task = frozen.data["data"]["task"]
+    (task,) = frozen.data["data"]["tasks"]
     assert task["percent"] == 100
     assert [entry["percent"] for entry in task["progress"]] == [30, 100]
     assert task["evidence"][0]["accepted_on"] == "2023-12-29"

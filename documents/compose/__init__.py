@@ -52,5 +52,5 @@ def _facts(case: Case) -> dict[str, object]:
         "office": office.dinsos_name(case) if case.issue.type == "laporan" else office.lkks_name(case),
         "region": case.region.full,
         "rakor": case.rakor["title"],
-        "outcome": case.outcome["no"],
+        "outcomes": [one.outcome["no"] for one in case.each],
     }

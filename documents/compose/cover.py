@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from documents.case import Case
 from documents.compose import meeting, office
-from documents.language import DOTS, NONE, clauses, enumerated, flat, long_date, mid_sentence, quoted, sentence
+from documents.compose.matrix import total
+from documents.language import DOTS, NONE, clauses, counted, enumerated, flat, long_date, mid_sentence, quoted, sentence
 from documents.report import (
     Address,
     Block,
@@ -79,7 +80,7 @@ def _surat(case: Case) -> list[Block]:
         Paragraph(f"{_following(case)}, bersama ini kami sampaikan kepada Bapak/Ibu:", "indent"),
         NumberedList(clauses(_enclosures(case))),
         Paragraph(
-            f"Untuk kelancaran pelaksanaannya, kami mohon arahan Bapak/Ibu mengenai {' dan '.join(_asked(case))}.",
+            f"Untuk kelancaran pelaksanaannya, kami mohon arahan Bapak/Ibu mengenai {enumerated(_asked(case))}.",
             "indent",
         ),
         Paragraph(CLOSING, "closing"),
@@ -99,17 +100,28 @@ def _following(case: Case) -> str:
 
 
 def _points(case: Case) -> list[Block]:
-    """1 the meeting, 2 its outcome, 3 the plan, 4 what is asked."""
-    point = f"{meeting.point(case).capitalize()} hasil rapat, yang ditujukan kepada {case.region.full}"
-    first = [
-        sentence(f"{meeting.name(case)} {meeting.held(case)}{_attendance(case)}"),
-        sentence(f"{point}: {quoted(case.outcome['text'])}"),
-        _plan_point(case),
-    ]
-    asked, ask = _asked(case), "Sehubungan dengan hal tersebut, kami mohon arahan Bapak/Ibu mengenai"
-    if len(asked) == 1:
-        return [NumberedList((*first, f"{ask} {asked[0]}."))]
-    return [NumberedList((*first, f"{ask}:")), NumberedList(clauses(asked), "a.", 1)]
+    """1 the meeting, 2 its outcomes, 3 the plan, 4 what is asked; 2 and 4 may have points a, b, c of their own."""
+    met = sentence(f"{meeting.name(case)} {meeting.held(case)}{_attendance(case)}")
+    ask = "Sehubungan dengan hal tersebut, kami mohon arahan Bapak/Ibu mengenai"
+    points: list[tuple[str, list[str]]] = [(met, []), _outcomes(case), (_plan_point(case), []), (ask, _asked(case))]
+    blocks: list[Block] = []
+    run: list[str] = []
+    for number, (text, parts) in enumerate(points, 1):
+        run.append(f"{text} {parts[0]}." if len(parts) == 1 else f"{text}:" if parts else text)
+        if len(parts) > 1 or number == len(points):
+            blocks.append(NumberedList(tuple(run), start=number - len(run) + 1))
+            blocks += [NumberedList(clauses(parts), "a.", 1)] if len(parts) > 1 else []
+            run = []
+    return blocks
+
+
+def _outcomes(case: Case) -> tuple[str, list[str]]:
+    """One outcome in a sentence; several under a line that introduces them."""
+    if not case.others:
+        point = f"{meeting.point(case).capitalize()} hasil rapat, yang ditujukan kepada {case.region.full}"
+        return sentence(f"{point}: {quoted(case.outcome['text'])}"), []
+    parts = [f"{meeting.point(one)}: {quoted(one.outcome['text'])}" for one in case.each]
+    return f"Hasil pokok yang berkaitan dengan {case.region.full}", parts
 
 
 def _attendance(case: Case) -> str:
@@ -118,7 +130,13 @@ def _attendance(case: Case) -> str:
 
 
 def _plan_point(case: Case) -> str:
-    """The plan's heart in one sentence; the rest stands in the matrix."""
+    """The plan's heart in one sentence, of several plans their number and sum; the rest stands in the matrix."""
+    if case.others:
+        money = f" dengan jumlah anggaran yang dicantumkan {total(case)}" if total(case) else ""
+        return (
+            f"{office.lkks_name(case)} menyusun rencana tindak lanjut dalam {counted(len(case.each))} butir{money}, "
+            "sebagaimana matriks pada laporan terlampir."
+        )
     plan, deadline = case.task["plan"], case.task["deadline"]
     facts = [
         f"penanggung jawab {flat(plan['responsible'])}" if plan["responsible"] else "",
@@ -137,21 +155,31 @@ def budget(case: Case) -> str:
 
 
 def _enclosures(case: Case) -> list[str]:
+    held = f"yang diselenggarakan pada tanggal {meeting.dates(case)} di {case.rakor['venue']}"
+    return [f"laporan hasil rapat tersebut, {held}, sebagaimana terlampir", *(_enclosed(one) for one in case.each)]
+
+
+def _enclosed(case: Case) -> str:
     action, deadline = mid_sentence(case.task["plan"]["action"]), case.task["deadline"]
     until = f"dengan batas waktu {long_date(deadline)}" if deadline else "yang batas waktunya belum ditetapkan"
-    held = f"yang diselenggarakan pada tanggal {meeting.dates(case)} di {case.rakor['venue']}"
-    return [
-        f"laporan hasil rapat tersebut, {held}, sebagaimana terlampir",
-        f"rencana tindak lanjut {office.lkks_name(case)} atas {meeting.point(case)}, yaitu {action}, {until}",
-    ]
+    return f"rencana tindak lanjut {office.lkks_name(case)} atas {meeting.point(case)}, yaitu {action}, {until}"
 
 
 def _asked(case: Case) -> list[str]:
-    """What the leader is asked to decide."""
-    asked, planned = case.outcome["deadline"], case.task["deadline"]
-    if not planned:
-        return ["pelaksanaan rencana tindak lanjut tersebut", "batas waktu pelaksanaannya, yang belum ditetapkan"]
-    if not asked:
-        proposal = f"batas waktu pelaksanaannya, yang kami usulkan paling lambat {long_date(planned)}"
-        return ["pelaksanaan rencana tindak lanjut tersebut", proposal]
-    return ["pelaksanaan rencana tindak lanjut tersebut"]
+    """What the leader is asked to decide: the plan and, where the meeting set no deadline, when."""
+    unset = [one for one in case.each if not one.task["deadline"]]
+    proposed = [one for one in case.each if one.task["deadline"] and not one.outcome["deadline"]]
+    return [
+        "pelaksanaan rencana tindak lanjut tersebut",
+        *(f"{_deadline(case, [one])}, yang kami usulkan paling lambat {_until(one)}" for one in proposed),
+        *([f"{_deadline(case, unset)}, yang belum ditetapkan"] if unset else []),
+    ]
+
+
+def _deadline(case: Case, about: list[Case]) -> str:
+    """ "batas waktu pelaksanaannya"; among several plans it is said of which outcomes."""
+    return f"batas waktu pelaksanaan {meeting.numbered(about)}" if case.others else "batas waktu pelaksanaannya"
+
+
+def _until(case: Case) -> str:
+    return long_date(case.task["deadline"])

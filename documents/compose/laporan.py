@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from documents.case import Case
 from documents.compose import meeting, office
 from documents.compose.cover import NAMES, addressee, budget, cover
-from documents.compose.matrix import ANNEX_WIDTHS, matrix
+from documents.compose.matrix import ANNEX_WIDTHS, matrix, total
 from documents.compose.record import task_data
-from documents.language import DOTS, NONE, UNSET, clauses, flat, long_date, sentence, table_date
+from documents.language import DOTS, NONE, UNSET, clauses, counted, flat, long_date, sentence, table_date
 from documents.report import (
     AnnexHead,
     Block,
@@ -82,7 +85,7 @@ def _introduction(case: Case) -> list[Block]:
     region = case.region.full
     general = sentence(f"{meeting.name(case)} {meeting.held(case)}")
     scope = (
-        f"Laporan memuat pelaksanaan rapat, {meeting.point(case)} hasil rapat yang ditujukan kepada {region}, "
+        f"Laporan memuat pelaksanaan rapat, {meeting.counted_points(case)} hasil rapat yang ditujukan kepada {region}, "
         "simpulan dan saran, serta matriks rencana tindak lanjut."
     )
     aim = (
@@ -110,13 +113,22 @@ def listed(items: list[str]) -> list[Block]:
 
 
 def _basis(case: Case) -> list[str]:
-    """Only what was recorded: the invitation, the outcome, and the plan as it was submitted."""
-    found = [meeting.letter(case), f"Hasil {meeting.name(case)}, {meeting.dates(case)}, {meeting.point(case)}"]
-    for event in case.events_of("submit")[-1:]:
-        on = long_date(day(moment(event["at"])).isoformat())
-        revision = event["fields"]["revision"]
-        found.append(f"Rencana tindak lanjut {office.lkks_name(case)}, revisi {revision}, diajukan tanggal {on}")
+    """Only what was recorded: the invitation, the outcomes, and the plans as they were submitted."""
+    found = [meeting.letter(case), f"Hasil {meeting.name(case)}, {meeting.dates(case)}, {meeting.points(case)}"]
+    for said, plans in _submissions(case).items():
+        about = f" atas {meeting.numbered(plans)}" if case.others else ""
+        found.append(f"Rencana tindak lanjut {office.lkks_name(case)}{about}, {said}")
     return [item for item in found if item]
+
+
+def _submissions(case: Case) -> dict[str, list[Case]]:
+    """The last submission of each plan, "revisi 2, diajukan tanggal 20 September 2023"; what was alike together."""
+    found: dict[str, list[Case]] = {}
+    for one in case.each:
+        for event in one.events_of("submit")[-1:]:
+            on = long_date(day(moment(event["at"])).isoformat())
+            found.setdefault(f"revisi {event['fields']['revision']}, diajukan tanggal {on}", []).append(one)
+    return found
 
 
 def _meeting(case: Case) -> list[Block]:
@@ -143,21 +155,42 @@ def _meeting(case: Case) -> list[Block]:
 
 
 def _results(case: Case) -> list[Block]:
-    region, outcome = case.region.full, case.outcome
+    region = case.region.full
     columns = (Column("No.", 10, "center"), Column("Hasil rapat", 81), Column("Komisi", 32), Column("Batas waktu", 29))
-    cells = (str(outcome["no"]), outcome["text"], outcome["commission"] or NONE, table_date(outcome["deadline"], UNSET))
+    rows = tuple(Row(_result(one.outcome)) for one in case.each)
     caption = f"Tabel 1. Hasil rapat yang ditujukan kepada {region}"
-    support = DIMENSIONS.get(outcome["dimension"], "")
-    after = "Rencana tindak lanjut atas butir tersebut disajikan dalam Lampiran."
-    if support:
-        after = f"Butir tersebut menyangkut dukungan {support if support.isupper() else support.lower()}. {after}"
+    after = f"Rencana tindak lanjut atas {_these(case)} disajikan dalam Lampiran."
     return [
         Heading(1, "C.", "HASIL YANG DICAPAI"),
         Paragraph(f"Hasil rapat yang ditujukan kepada {region} disajikan dalam Tabel 1.", level=1),
         Paragraph(caption, "caption", 1),
-        Table(columns, (Row(cells),), caption, level=1),
-        Paragraph(after, level=1),
+        Table(columns, rows, caption, level=1),
+        Paragraph(" ".join((*_support(case), after)), level=1),
     ]
+
+
+def _result(outcome: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    deadline = table_date(outcome["deadline"], UNSET)
+    return str(outcome["no"]), outcome["text"], outcome["commission"] or NONE, deadline
+
+
+def _these(case: Case) -> str:
+    return "butir-butir tersebut" if case.others else "butir tersebut"
+
+
+def _support(case: Case) -> list[str]:
+    """What kind of support the outcomes are about, as far as it was recorded: those of one kind together."""
+    kinds: dict[str, list[Case]] = {}
+    for one in case.each:
+        kinds.setdefault(DIMENSIONS.get(one.outcome["dimension"], ""), []).append(one)
+    said = [
+        f"{_these(case) if len(about) == len(case.each) else meeting.numbered(about)} menyangkut dukungan "
+        f"{kind if kind.isupper() else kind.lower()}"
+        for kind, about in kinds.items()
+        if kind
+    ]
+    text = "; ".join(said)
+    return [f"{text[:1].upper()}{text[1:]}."] if said else []
 
 
 def _conclusions(case: Case) -> list[Block]:
@@ -171,6 +204,10 @@ def _conclusions(case: Case) -> list[Block]:
 
 
 def _conclusion(case: Case) -> list[str]:
+    return _of_several(case) if case.others else _of_one(case)
+
+
+def _of_one(case: Case) -> list[str]:
     asked, planned, plan = case.outcome["deadline"], case.task["deadline"], case.task["plan"]
     limit = f"dengan batas waktu {long_date(asked)}" if asked else "tanpa batas waktu"
     until = f"dengan batas waktu {long_date(planned)}" if planned else "dengan batas waktu yang belum ditetapkan"
@@ -184,15 +221,29 @@ def _conclusion(case: Case) -> list[str]:
     ]
 
 
+def _of_several(case: Case) -> list[str]:
+    """Counts and the sum; what each of them is stands in the table and in the matrix."""
+    count, without = len(case.each), sum(not one.outcome["deadline"] for one in case.each)
+    limit = {0: "seluruhnya mempunyai", count: "seluruhnya belum mempunyai"}.get(
+        without, f"{counted(without)} butir belum mempunyai"
+    )
+    money = f" dengan jumlah anggaran yang dicantumkan {total(case)}" if total(case) else ""
+    unset = [one for one in case.each if not one.task["deadline"]]
+    until = f"; batas waktu pelaksanaan {meeting.numbered(unset)} belum ditetapkan" if unset else ""
+    return [
+        f"Laporan ini memuat {counted(count)} butir hasil rapat yang ditujukan kepada {case.region.full}; "
+        f"{limit} batas waktu.",
+        f"{office.lkks_name(case)} telah menyusun {counted(count)} rencana tindak lanjut{money}{until}.",
+    ]
+
+
 def _advice(case: Case) -> list[Block]:
     asking = "Pimpinan daerah berkenan memberikan arahan atas rencana tindak lanjut dalam Lampiran."
-    if case.task["deadline"]:
+    unset = [one for one in case.each if not one.task["deadline"]]
+    if not unset:
         return [Paragraph(asking, level=2)]
-    return [
-        NumberedList(
-            (asking, f"Batas waktu pelaksanaan {meeting.point(case)} ditetapkan bersama arahan tersebut."), "a.", 2
-        )
-    ]
+    until = f"Batas waktu pelaksanaan {meeting.numbered(unset)} ditetapkan bersama arahan tersebut."
+    return [NumberedList((asking, until), "a.", 2)]
 
 
 def _annex(case: Case) -> Section:

@@ -1,11 +1,12 @@
-"""The matrix of a plan in nine columns: on the RTL sheet and in the annex of the report."""
+"""The matrix of plans in nine columns, a row a task: on the RTL sheet and in the annex of the report."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from documents.case import Case
-from documents.language import NONE, UNSET, table_date
+from documents.language import NONE, UNSET, amount, rupiah, table_date
 from documents.report import Align, Column, Row, Table
 
 # part of the plan -> its name where changes are listed
@@ -23,6 +24,7 @@ PARTS = {
 SHEET_WIDTHS = (8, 51, 40, 31, 25, 25, 24.5, 26, 16.5)  # of an A4 landscape sheet on its own
 ANNEX_WIDTHS = (8, 53, 41, 31, 25, 25, 24.5, 28, 16.5)  # of one that turns with a bound report
 CHANGED = " *)"
+TOTAL = "Jumlah anggaran yang dicantumkan"
 
 _HEADS: tuple[tuple[str, Align], ...] = (
     ("No.", "center"), ("Hasil Rakor", "left"), ("Tindak Lanjut", "left"), ("Indikator/ Output", "left"),
@@ -42,11 +44,21 @@ def shown(part: str, value: str) -> str:
 
 
 def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -> Table:
-    """The task's row; cells whose part is in ``changed`` carry "*)"."""
+    """A row for each task and, where it is known, the total; cells whose part is in ``changed`` carry "*)"."""
     columns = tuple(Column(head, width, align) for (head, align), width in zip(_HEADS, widths, strict=True))
-    row = Row((str(case.outcome["no"]), case.outcome["text"], *_cells(plan(case), changed)))
+    rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(plan(c), changed))) for c in case.each]
+    sum_ = total(case)
+    if sum_:
+        rows.append(Row((*[""] * 6, TOTAL, sum_, ""), "total"))
     about = f"Matriks rencana tindak lanjut {case.region.full}, {case.rakor['title']}"
-    return Table(columns, (row,), about, "small", column_numbers=True)
+    return Table(columns, tuple(rows), about, "small", column_numbers=True)
+
+
+def total(case: Case) -> str:
+    """What the budgets of several tasks come to; nothing when only one names a sum, or one that cannot be added."""
+    written = [amount(c.task["plan"]["budget"]) for c in case.each if c.task["plan"]["budget"]]
+    known = [value for value in written if value is not None]
+    return rupiah(sum(known, Decimal(0))) if len(known) == len(written) > 1 else ""
 
 
 def _cells(values: Mapping[str, str], changed: Collection[str]) -> list[str]:

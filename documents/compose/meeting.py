@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from documents.case import AboutRakor, Case
 from documents.language import (
     NONE,
@@ -91,6 +93,21 @@ def delegates(case: Case) -> str:
 def point(case: Case) -> str:
     """ "butir 8" """
     return f"butir {case.outcome['no']}"
+
+
+def points(case: Case) -> str:
+    """ "butir 8" of one, "butir 2, 5, dan 8" of several."""
+    return numbered(case.each)
+
+
+def numbered(cases: Sequence[Case]) -> str:
+    """The outcomes of these cases by their numbers: "butir 5 dan 7"."""
+    return f"butir {enumerated([str(case.outcome['no']) for case in cases])}"
+
+
+def counted_points(case: Case) -> str:
+    """ "butir 8" of one, "3 (tiga) butir" of several."""
+    return f"{counted(len(case.each))} butir" if case.others else point(case)
 
 
 def identity(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,7 +1,8 @@
-"""The task as documented JSON, "tuntas-task/1", that travels inside the PDF for machines to read.
+"""The tasks as documented JSON, "tuntas-task/2", that travels inside the PDF for machines to read.
 
-Keys: ``document`` (type, number, date, addressee, revision, code), ``region``, ``rakor``, ``outcome``, ``task``
-(stage, deadline, plan, and from the implementation on percent, dates, directions, progress, evidence). Dates are ISO.
+Keys: ``document`` (type, number, date, addressee, revision, code), ``region``, ``rakor``, ``tasks`` (each with its
+``outcome``, stage, deadline, plan, and from the implementation on percent, dates, directions, progress, evidence).
+Dates are ISO.
 It says nothing that the paper of its stage does not say, and names no person.
 """
 
@@ -12,12 +13,12 @@ from typing import Any
 
 from documents.case import Case
 
-SCHEMA = "tuntas-task/1"
+SCHEMA = "tuntas-task/2"
 
 
 def task_data(case: Case) -> dict[str, Any]:
-    """The plan of the task, for papers of the drafting and reporting stage."""
-    issue, task = case.issue, case.task
+    """The plan of each task, for papers of the drafting and reporting stage."""
+    issue = case.issue
     return {
         "schema": SCHEMA,
         "document": {
@@ -26,15 +27,19 @@ def task_data(case: Case) -> dict[str, Any]:
         },
         "region": {"code": case.region.code, "name": case.region.full},
         "rakor": _some(case.rakor, "title organiser start end venue city basis basis_number basis_date"),
-        "outcome": _some(case.outcome, "uid no text commission dimension deadline"),
-        "task": {"id": task["id"], "stage": task["stage"], "deadline": task["deadline"], "plan": dict(task["plan"])},
+        "tasks": [_task(one) for one in case.each],
     }  # fmt: skip
+
+
+def _task(case: Case) -> dict[str, Any]:
+    outcome = _some(case.outcome, "uid no text commission dimension deadline")
+    return {"outcome": outcome, **_some(case.task, "id stage deadline"), "plan": dict(case.task["plan"])}
 
 
 def done_data(case: Case) -> dict[str, Any]:
     """The task with what was done about it."""
     data, task = task_data(case), case.task
-    data["task"] |= {
+    data["tasks"][0] |= {
         **_some(task, "percent reported_on implemented_on"),
         "directions": [_some(said, "date giver text") for said in task["directions"]],
         "progress": _each(task["progress"], "date place text obstacle solution percent evidence"),

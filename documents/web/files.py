@@ -77,7 +77,9 @@ def file_name(record: Record) -> str:
     if record["number"]:
         return f"{kind}-{record['number']}"
     revision = f"-revisi-{record['revision']}" if record["type"] == "rtl" else ""
-    return f"{kind}-{place(record['region'])}-butir-{record['facts']['outcome']}{revision}"
+    facts = record["facts"]
+    outcomes = facts["outcomes"] if "outcomes" in facts else [facts["outcome"]]  # as earlier records have it
+    return f"{kind}-{place(record['region'])}-butir-{'-'.join(map(str, outcomes))}{revision}"
 
 
 def place(code: str) -> str:
