@@ -42,9 +42,11 @@ def pages(store: Store) -> dict[str, list[str]]:
     claimed = store.find("task", stage="reported", waits_for="dinsos", limit=1)[0]["id"]
     code = store.find("document", type="laporan", limit=1)[0]["code"]
     draft, waiting, reported, done = bireuen.values()
+    blank = store.find("entry", region="11.11", status="ditunggu", limit=1)[0]["id"]
     return {
         "": ["/masuk", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
+            "/agenda", f"/agenda/{blank}/isi",
             "/komitmen", "/kabar", "/bantuan", "/akun", "/sandi", "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
@@ -52,6 +54,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/tugas/999999", "/tidak-ada", "/matriks",
         ],
         "sekdis.bireuen": [
+            "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
             "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
             f"/tugas/{waiting}/pratinjau/teks",
         ],

@@ -57,6 +57,7 @@ def test_only_web_rooms_know_flask():
         ("sqlite3", "workflow/store/"),
         ("weasyprint", "documents/pdf"),
         ("docx", "documents/word"),
+        ("openpyxl", "documents/excel"),
     ],
 )
 def test_a_library_stays_in_its_room(package: str, room: str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from documents.web import check, files, previews, reading, register, signed
+from documents.web import agenda, check, files, previews, reading, register, signed
 
 
 def init_app(app: Flask) -> None:
@@ -12,4 +12,5 @@ def init_app(app: Flask) -> None:
     for room in (files, previews, register, check, signed):
         room.add_to(pages)
     app.register_blueprint(pages)
+    app.register_blueprint(agenda.pages)
     reading.init_app(app)

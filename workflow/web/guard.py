@@ -69,6 +69,13 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.preview_file": TASK_READERS,
     "documents.signed": TASK_READERS,
     "documents.signed_file": TASK_READERS,
+    "agenda.index": TASK_READERS,
+    "agenda.printed": TASK_READERS,
+    "agenda.as_excel": TASK_READERS,
+    "agenda.reserve": TASK_READERS,
+    "agenda.on_paper": TASK_READERS,
+    "agenda.fill": TASK_READERS,
+    "agenda.void": TASK_READERS,
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }

@@ -143,7 +143,7 @@ def menu(reader: Actor) -> list[tuple[str, str]]:
         Role.CHAIR: [("home.commitments", "Komitmen saya"), ("rakor.index", "Rakor"), ("home.news", "Kabar")],
         Role.SEKDIS: [
             ("approval.queue", f"Menunggu persetujuan ({waiting})"), ("tasks.index", "Semua tugas"),
-            ("documents.index", "Dokumen"),
+            ("documents.index", "Dokumen"), ("agenda.index", "Agenda"),
         ],
         Role.DINSOS: [
             ("overview.show", "Beranda"), ("matrix.show", "Matriks"), ("rakor.index", "Rakor"),

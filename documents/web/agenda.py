@@ -1,0 +1,239 @@
+"""The agenda's pages: every number of an office, on screen, on paper and as Excel, and what is done in it by hand."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from wtforms import StringField, TextAreaField
+
+from documents import excel
+from workflow import agenda, agenda_acts, agenda_list
+from workflow.agenda_list import Filters
+from workflow.archive_codes import archive_codes
+from workflow.clock import day, moment
+from workflow.errors import Stale, WrongStage
+from workflow.needs import SHORTEST_REASON
+from workflow.regions import region_name
+from workflow.roles import Role
+from workflow.store import Record
+from workflow.web.conflicts import stale_page
+from workflow.web.current import actor, now, store, today
+from workflow.web.forms import Versioned
+
+pages = Blueprint("agenda", __name__)
+
+Page = str | tuple[str, int] | Any
+ON_A_PAGE = 25
+COLUMNS = tuple(
+    excel.Column(*column)
+    for column in (
+        ("Tanggal", 12), ("Nomor", 30), ("Nomor urut", 9), ("Perihal", 60), ("Penanda tangan", 40), ("Status", 16),
+        ("Alasan batal", 40), ("Naskah", 26), ("Keadaan naskah", 14), ("Kantor", 34), ("Dicatat oleh", 34),
+        ("Dicatat pada", 17),
+    )
+)  # fmt: skip
+
+
+class ReserveForm(Versioned):
+    subject = StringField("Untuk keperluan")
+    archive_code = StringField("Kode klasifikasi arsip")
+
+
+class PaperForm(Versioned):
+    number = StringField("Nomor naskah")
+    date = StringField("Tanggal naskah")
+    subject = StringField("Perihal")
+    signer = StringField("Jabatan penanda tangan")
+
+
+class FillForm(Versioned):
+    number = StringField("Nomor yang ditulis di kertas")
+
+
+class VoidForm(Versioned):
+    reason = TextAreaField("Alasan")
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry with the document that has its number, and what the reader can do with it."""
+
+    entry: Record
+    document: Record | None
+    may_fill: bool = False
+    may_void: bool = False
+
+
+@pages.get("/agenda")
+def index() -> Page:
+    """The newest numbers first, a page at a time."""
+    filters, own = agenda_list.asked(store, actor(), request.args), agenda_acts.own_office(store, actor())
+    before = request.args.get("setelah", 0, type=int)
+    found = agenda_list.page(store, filters, after=before or None, limit=ON_A_PAGE + 1)
+    shown = found[:ON_A_PAGE]
+    return render_template(
+        "papers/agenda.html", rows=[_with_acts(row, own) for row in _rows(shown)], filters=filters, own=own,
+        count=agenda_list.count(store, filters), query=query(filters, own), states=agenda.STATES, name=office_name,
+        onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, offices=_offices(),
+        years=[(year, year) for year in agenda_list.years(store, filters.office)], names=_names(),
+    )  # fmt: skip
+
+
+@pages.get("/agenda/cetak")
+def printed() -> Page:
+    """The same filters as one table without end, in the order of a book."""
+    filters, own = agenda_list.asked(store, actor(), request.args), agenda_acts.own_office(store, actor())
+    return render_template(
+        "papers/agenda_print.html", rows=_rows(agenda_list.every(store, filters)), filters=filters, name=office_name,
+        count=agenda_list.count(store, filters), query=query(filters, own), states=agenda.STATES,
+    )  # fmt: skip
+
+
+@pages.get("/agenda.xlsx")
+def as_excel() -> Response:
+    filters = agenda_list.asked(store, actor(), request.args)
+    names = _names()
+    cells = (_cells(row, names) for row in _rows(agenda_list.every(store, filters)))
+    content = excel.workbook("Agenda", COLUMNS, cells)
+    name = f"Agenda-{office_name(filters.office).replace(' ', '-')}{f'-{filters.year}' if filters.year else ''}.xlsx"
+    return send_file(io.BytesIO(content), mimetype=excel.MEDIA, as_attachment=True, download_name=name)
+
+
+@pages.route("/agenda/sediakan", methods=["GET", "POST"])
+def reserve() -> Page:
+    form = ReserveForm()
+    own = agenda_acts.own_office(store, actor())
+
+    def do() -> str:
+        entry = agenda_acts.reserve(store, actor(), form.typed(), at=now())
+        return f"Nomor {entry['number']} disediakan. Ketik nomor itu ketika naskahnya terbit, atau batalkan."
+
+    return _done(form, do) or _form(
+        "reserve", form, next_number=agenda.proposed(store, own, day(now())), own=own, codes=archive_codes()
+    )
+
+
+@pages.route("/agenda/kertas", methods=["GET", "POST"])
+def on_paper() -> Page:
+    form = PaperForm() if request.method == "POST" else PaperForm(data={"date": today()})
+
+    def do() -> str:
+        entry = agenda_acts.use_on_paper(store, actor(), form.typed(), at=now())
+        return f"Nomor {entry['number']} tercatat sebagai dipakai di kertas."
+
+    own = agenda_acts.own_office(store, actor())
+    return _done(form, do) or _form("on_paper", form, reserved=agenda.reserved(store, own))
+
+
+@pages.route("/agenda/<int:entry_id>/isi", methods=["GET", "POST"])
+def fill(entry_id: int) -> Page:
+    entry, form = agenda_acts.writable(store, actor(), entry_id), FillForm()
+    if not agenda_acts.may_fill(entry) and request.method == "GET":
+        return redirect(url_for(".index"))
+
+    def do() -> str:
+        done = agenda_acts.fill_in(store, actor(), entry_id, form.typed(), version=form.seen(), at=now())
+        return f"Nomor {done['number']} tercatat untuk naskah itu. Berkasnya tidak berubah."
+
+    own = agenda_acts.own_office(store, actor())
+    return _done(form, do, entry) or _form("fill", form, entry, reserved=agenda.reserved(store, own))
+
+
+@pages.route("/agenda/<int:entry_id>/batal", methods=["GET", "POST"])
+def void(entry_id: int) -> Page:
+    entry, form = agenda_acts.writable(store, actor(), entry_id), VoidForm()
+    if not agenda_acts.may_void(store, entry) and request.method == "GET":
+        return redirect(url_for(".index"))
+
+    def do() -> str:
+        done = agenda_acts.void(store, actor(), entry_id, form.typed(), version=form.seen(), at=now())
+        return f"Nomor {done['number'] or done['slot']} dibatalkan dan tidak dipakai lagi."
+
+    return _done(form, do, entry) or _form("void", form, entry, shortest=SHORTEST_REASON)
+
+
+def _done(form: Versioned, do: Callable[[], str], entry: Record | None = None) -> Page:
+    """Does it and leads back to the agenda; None when nothing was sent, or what was sent is refused in the form."""
+    if request.method != "POST" or not form.validate():
+        return None
+    try:
+        said = form.accept(do)
+    except (Stale, WrongStage) as late:
+        return _late(form, late, entry)
+    if said is None:
+        return None
+    flash(said, "done")
+    return redirect(url_for(".index"), 303)
+
+
+def _late(form: Versioned, late: Stale | WrongStage, entry: Record | None) -> Page:
+    """Somebody was quicker: both texts, and back to the agenda."""
+    assert entry is not None  # noqa: S101 - only acts on an entry can be late
+    current = dict(late.current)
+    labels = {name: form[name].label.text for name in form.typed()}
+    return stale_page(
+        labels, form.typed(), {name: current.get(name, "") for name in labels}, who="", when="",
+        back_url=url_for(".index"), post_url=request.path, version=current["version"], may_save=False,
+        back_words="Agenda",
+    )  # fmt: skip
+
+
+def _form(what: str, form: Versioned, entry: Record | None = None, **more: Any) -> tuple[str, int]:
+    if entry is not None:
+        form.version.data = form.version.data or entry["version"]
+        more |= {"entry": entry, "document": store.get("document", entry["document"])}
+    page = render_template("papers/agenda_form.html", what=what, form=form, **more)
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+def _rows(entries: Iterable[Record]) -> Iterator[Row]:
+    for entry in entries:
+        yield Row(entry, store.get("document", entry["document"]) if entry["document"] else None)
+
+
+def _with_acts(row: Row, own: Record) -> Row:
+    if row.entry["office"] != own["id"]:
+        return row
+    return Row(row.entry, row.document, agenda_acts.may_fill(row.entry), agenda_acts.may_void(store, row.entry))
+
+
+def _cells(row: Row, names: Mapping[int, str]) -> list[excel.Value]:
+    entry, document = row.entry, row.document
+    return [
+        date.fromisoformat(entry["date"]), entry["number"] or entry["slot"], entry["ordinal"] or None,
+        entry["subject"], entry["signer"], agenda.STATES[entry["status"]], entry["reason"],
+        document["title"] if document else "", document["status"].capitalize() if document else "",
+        names[entry["office"]], entry["by"], moment(entry["at"]).replace(tzinfo=None),
+    ]  # fmt: skip
+
+
+def office_name(office: Mapping[str, Any] | None) -> str:
+    """ "Dinas Sosial Kabupaten Bireuen"; of the filter for all offices "Semua kantor"."""
+    if office is None:
+        return "Semua kantor"
+    return f"{'LKKS' if office['identity'] == 'lkks' else 'Dinas Sosial'} {region_name(office['region'])}"
+
+
+def _names() -> dict[int, str]:
+    return {office["id"]: office_name(office) for office in store.find("office")}
+
+
+def _offices() -> list[tuple[str, str]]:
+    """What Dinas Sosial Aceh can choose from: itself, all, and those of the regions."""
+    if actor().role is not Role.DINSOS:
+        return []
+    every = store.find("office", order="region")
+    return [(agenda_list.EVERY_OFFICE, "Semua kantor"), *((str(o["id"]), office_name(o)) for o in every)]
+
+
+def query(filters: Filters, own: Record) -> dict[str, Any]:
+    """The filters as they stand in an address."""
+    chosen = filters.office
+    office = "" if chosen == own else str(chosen["id"]) if chosen else agenda_list.EVERY_OFFICE
+    asked = {"kantor": office, "tahun": filters.year, "status": filters.status, "q": filters.text}
+    return {name: value for name, value in asked.items() if value}
