@@ -10,11 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 from pathlib import Path
+from typing import Any
 
-from documents import compose
+from documents import compose, word_letterhead, word_upload
 from documents.failures import NotMade
 from documents.preview import Previews
 from documents.rendering import WRITERS, Inline, Maker
+from workflow.errors import Invalid
 from workflow.evidence import EvidenceFolder
 from workflow.hashed_files import HashedFiles
 from workflow.publishing import Frozen, Issue, Pages
@@ -50,6 +52,14 @@ class ReportPublisher:
         """The file of a frozen content, for somebody who waits for it. Raises ``failures.NotMade`` with a sentence,
         among them ``pdf.PdfUnavailable`` for "pdf" without Pango."""
         return self.maker.collect(self.maker.submit(data, ext, urgent=True), urgent=True)
+
+    def take_letterhead(self, content: bytes) -> dict[str, Any]:
+        """Keeps an office's own Word letterhead; raises ``Invalid`` with a sentence for ``letterhead``."""
+        try:
+            kept = word_letterhead.reduced(content)
+        except word_upload.Refused as refusal:
+            raise Invalid({"letterhead": refusal.sentence}) from None
+        return {"sha256": self.evidence.keep(kept), "kop": word_letterhead.has_kop(kept)}
 
     def pages(self, data: dict) -> Pages:
         """The pages that a content comes to, for page images."""

@@ -1,4 +1,5 @@
 """Evidence files on their way in: photos turned upright, shrunk and stripped; PDFs checked; all stored by hash.
+An office's emblem comes in the same way.
 
 Limits on bytes and pixels are checked before anything is decoded. What is kept is made anew from the pixels, so
 EXIF, GPS, comments and whatever hides behind a picture stay outside.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -20,6 +22,7 @@ MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONG_SIDE = 1600  # px: enough for 77 mm on paper at 500 dpi
 QUALITY = 82
+EMBLEM_BYTES, EMBLEM_SIDE = 5 * 1024 * 1024, 800  # 18 x 22 mm on paper, at more than any printer shows
 SUFFIX = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
 
@@ -55,7 +58,17 @@ class EvidenceFolder(HashedFiles):
             raise Refused(f"Berkas {shown} terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.")
         if content.startswith(b"%PDF-"):
             return self._keep(_checked_pdf(content, shown), "application/pdf", shown)
-        kept, media, size = _photo(content, shown)
+        kept, media, size = _photo(content, shown, _bare)
+        return self._keep(kept, media, shown, *size)
+
+    def take_emblem(self, content: bytes, name: str) -> Taken:
+        """Accepts an office's emblem: a JPEG, or a PNG that may stay transparent; raises ``Refused`` otherwise."""
+        shown = clean_name(name)
+        if not content:
+            raise Refused(f"Berkas {shown} kosong.")
+        if len(content) > EMBLEM_BYTES:
+            raise Refused(f"Berkas {shown} terlalu besar: paling besar {EMBLEM_BYTES // 1024**2} MB.")
+        kept, media, size = _photo(content, shown, _bare_emblem)
         return self._keep(kept, media, shown, *size)
 
     def _keep(self, content: bytes, media: str, name: str, width: int = 0, height: int = 0) -> Taken:
@@ -86,8 +99,11 @@ def _checked_pdf(content: bytes, shown: str) -> bytes:
     return content
 
 
-def _photo(content: bytes, shown: str) -> tuple[bytes, str, tuple[int, int]]:
-    """(bytes, media type, (width, height)) of the upright, small, bare picture."""
+_Encoded = tuple[bytes, str, tuple[int, int]]  # bytes, media type, (width, height)
+
+
+def _photo(content: bytes, shown: str, encode: Callable[[Image.Image, bool], _Encoded]) -> _Encoded:
+    """The upright, small, bare picture; ``encode(picture, is_png)`` makes it anew."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's remarks about size and damaged EXIF: both are dealt with here
         with _opened(content, shown) as picture:
@@ -97,7 +113,7 @@ def _photo(content: bytes, shown: str) -> tuple[bytes, str, tuple[int, int]]:
             try:
                 picture.draft("RGB", (LONG_SIDE * 2, LONG_SIDE * 2))
                 picture.load()
-                return _bare(_upright(picture), png)
+                return encode(_upright(picture), png)
             except Exception:  # a damaged or hostile file breaks decoders in every way there is
                 raise Refused(_broken(shown)) from None
 
@@ -130,24 +146,40 @@ def _too_large(shown: str) -> str:
     return f"Foto {shown} terlalu besar: paling banyak {MOST_PIXELS // 1_000_000} juta piksel."
 
 
-def _bare(picture: Image.Image, png: bool) -> tuple[bytes, str, tuple[int, int]]:
+def _bare(picture: Image.Image, png: bool) -> _Encoded:
     """Re-encodes from pixels: white behind transparency, RGB, at most ``LONG_SIDE``, nothing but the picture."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+    return _encoded(_flat(picture), png, LONG_SIDE)
+
+
+def _bare_emblem(picture: Image.Image, png: bool) -> _Encoded:
+    """The same, smaller; what is transparent in a PNG stays so."""
+    return _encoded(picture.convert("RGBA") if png and _see_through(picture) else _flat(picture), png, EMBLEM_SIDE)
+
+
+def _see_through(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    if _see_through(picture):
         with_alpha = picture.convert("RGBA")
         flat = Image.new("RGB", picture.size, "white")
         flat.paste(with_alpha, mask=with_alpha.getchannel("A"))
-    elif picture.mode.startswith("I"):  # 16 bits of grey, as scanners make them; convert() alone would turn it white
-        flat = picture.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
-    else:
-        flat = picture.convert("RGB")
-    flat.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-    flat.info.clear()
+        return flat
+    if picture.mode.startswith("I"):  # 16 bits of grey, as scanners make them; convert() alone would turn it white
+        return picture.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
+    return picture.convert("RGB")
+
+
+def _encoded(picture: Image.Image, png: bool, side: int) -> _Encoded:
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    picture.info.clear()
     out = io.BytesIO()
     if png:
-        flat.save(out, "PNG", optimize=True)
+        picture.save(out, "PNG", optimize=True)
     else:
-        flat.save(out, "JPEG", quality=QUALITY, optimize=True, dpi=(96, 96))
-    return out.getvalue(), "image/png" if png else "image/jpeg", flat.size
+        picture.save(out, "JPEG", quality=QUALITY, optimize=True, dpi=(96, 96))
+    return out.getvalue(), "image/png" if png else "image/jpeg", picture.size
 
 
 def _unknown_kind(content: bytes, shown: str) -> str:

@@ -71,6 +71,13 @@ class Publisher(Protocol):
 
 
 class ShowingPublisher(Publisher, Protocol):
-    """A publisher that can also show a content that is not issued."""
+    """A publisher that can also show a content that is not issued, and take in what it will write on."""
 
     def pages(self, data: dict[str, Any]) -> Pages: ...
+
+    def take_letterhead(self, content: bytes) -> dict[str, Any]:
+        """Looks through an office's own Word letterhead and keeps it: its ``sha256``, and whether it has a ``kop``.
+
+        Raises ``Invalid`` for ``letterhead`` when anything in it has no place there.
+        """
+        ...

@@ -5,7 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from workflow.offices import gaps
-from workflow.web import settings_accounts, settings_offices
+from workflow.web import (
+    settings_accounts,
+    settings_addressees,
+    settings_letterhead,
+    settings_offices,
+    settings_sheets,
+    settings_signatories,
+)
 from workflow.web.current import store
 
 pages = Blueprint("settings", __name__, url_prefix="/pengaturan")
@@ -27,6 +34,12 @@ def index() -> str:
 for address, name, view, methods in (
     ("/kantor", "offices", settings_offices.offices, ["GET"]),
     ("/kantor/<int:office_id>", "office", settings_offices.office, ["GET", "POST"]),
+    ("/kantor/<int:office_id>/kop", "letterhead", settings_letterhead.letterhead, ["GET", "POST"]),
+    ("/kantor/<int:office_id>/lambang", "emblem", settings_letterhead.emblem, ["GET"]),
+    ("/kantor/<int:office_id>/kertas", "sheets", settings_sheets.sheets, ["GET", "POST"]),
+    ("/kantor/<int:office_id>/tujuan", "addressees", settings_addressees.addressees, ["GET", "POST"]),
+    ("/kantor/<int:office_id>/penanda-tangan", "signatories", settings_signatories.signatories, ["GET", "POST"]),
+    ("/penanda-tangan/<int:signatory_id>", "signatory", settings_signatories.signatory, ["GET", "POST"]),
     ("/akun", "accounts", settings_accounts.accounts, ["GET"]),
     ("/akun/baru", "account_new", settings_accounts.account_new, ["GET", "POST"]),
     ("/akun/<int:user_id>", "account", settings_accounts.account, ["GET", "POST"]),

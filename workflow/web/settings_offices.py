@@ -8,18 +8,18 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import SelectField, StringField, TextAreaField
 
-from workflow import nip, numbering
-from workflow.addressees import COVERS
+from workflow import nip, numbering, signatories
+from workflow.addressees import COVERS, URGENCIES, addressees
 from workflow.clock import day
-from workflow.errors import Invalid, NotFound, Stale
+from workflow.errors import Invalid, Stale
 from workflow.offices import REQUIRED, TEXTS, check_office, edit_office, gaps
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.signatories import MODES
 from workflow.store import Record
 from workflow.text import fold
-from workflow.web.conflicts import stale_page
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned
+from workflow.web.settings_shared import IDENTITIES, conflict, existing, office_address, render, title
 
 # anchor, heading, what it is for, fields
 GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -48,7 +48,6 @@ HINTS = {
     "cover": "Untuk tujuan yang dalam daftar tujuan tidak mempunyai bentuk sendiri.",
 }
 CIVIL_SERVICE = ("signer_rank", "signer_nip")  # an LKKS is no part of it
-IDENTITIES = {"dinsos": "Dinas Sosial", "lkks": "LKKS"}
 
 
 def _label(name: str, words: str) -> str:
@@ -89,15 +88,9 @@ def _by_region() -> list[tuple[str, str, list[Record]]]:
     ]
 
 
-def title(office: Mapping[str, Any]) -> str:
-    return f"{IDENTITIES[office['identity']]} {region_name(office['region'])}"
-
-
 def office(office_id: int) -> Any:
     """One office: read, try the number pattern, save."""
-    record = store.get("office", office_id)
-    if record is None:
-        raise NotFound("Kantor itu tidak ada.")
+    record = existing(office_id)
     form = OfficeForm(data=record)
     if request.method != "POST":
         return _page(form, record, record)
@@ -115,10 +108,11 @@ def office(office_id: int) -> Any:
 
 def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried: str = "") -> str:
     groups = [(*head, [name for name in names if _applies(name, record)]) for *head, names in GROUPS]
-    return render_template(
-        "settings/office.html", form=form, office=record, title=title(record), groups=groups, hints=HINTS, tried=tried,
+    return render(
+        "settings/office.html", record, form=form, groups=groups, hints=HINTS, tried=tried, urgencies=URGENCIES,
         required=REQUIRED, most={name: most for name, (_, most) in TEXTS.items()},
         example=_example(record, values), doubt=nip.doubt(str(values["signer_nip"] or "")),
+        to=addressees(record), signing=signatories.in_force(store, record["id"], today()),
     )  # fmt: skip
 
 
@@ -131,10 +125,10 @@ def _example(record: Record, values: Mapping[str, Any]) -> str:
     digits = str(values["number_digits"])
     if not (digits.isascii() and digits.isdigit() and len(digits) == 1):
         return ""
-    today = day(now())
+    on = day(now())
     texts = {name: str(values[name] or "") for name in ("archive_code", "unit_code", "number_pattern")}
-    ordinal = store.peek_number(numbering.series(record, today))
-    return numbering.render({**texts, "number_digits": int(digits)}, ordinal, today)
+    ordinal = store.peek_number(numbering.series(record, on))
+    return numbering.render({**texts, "number_digits": int(digits)}, ordinal, on)
 
 
 def _save(form: OfficeForm, record: Record) -> Any:
@@ -146,16 +140,6 @@ def _save(form: OfficeForm, record: Record) -> Any:
 
 
 def _conflict(form: OfficeForm, error: Stale) -> tuple[str, int]:
-    stored = error.current
-    edits = store.find("event", name="office_edited", order="-id", chain=_chain(stored))
-    newest = next((event for event in edits if event["fields"]["office"] == stored["id"]), None)
-    address = url_for("settings.office", office_id=stored["id"])
-    return stale_page(
-        {name: form[name].label.text for name in form.typed() if _applies(name, dict(stored))}, form.typed(), stored,
-        who=newest["actor"]["name"] if newest else "", when=newest["at"] if newest else "", back_url=address,
-        post_url=address, version=stored["version"], may_save=True, back_words=title(stored),
-    )  # fmt: skip
-
-
-def _chain(office: Mapping[str, Any]) -> str:
-    return office["region"] if office["region"] in regions() else PROVINCE
+    stored = dict(error.current)
+    labels = {name: form[name].label.text for name in form.typed() if _applies(name, stored)}
+    return conflict(labels, form.typed(), stored, error, stored, office_address("settings.office", stored))
