@@ -135,7 +135,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """``description`` is the alternative text. ``column_numbers`` prints the (1)(2)… row of an RTL matrix."""
+    """``description`` is the alternative text. ``column_numbers`` prints the (1)(2)… row of an RTL matrix.
+
+    A small group of rows stays on one page, unless the table is ``parted``.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -143,6 +146,7 @@ class Table:
     size: Literal["small", "normal"] = "normal"
     column_numbers: bool = False
     level: int = 0  # as of Meta
+    parted: bool = False
 
 
 @dataclass(frozen=True)

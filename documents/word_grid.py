@@ -66,7 +66,7 @@ def _rows(block: Table, style: str, *, onward: bool) -> list[etree._Element]:
     for bunch in bunches:
         last = onward and bunch is bunches[-1]
         for number, entry in enumerate(bunch):
-            keep = _keeps(bunch, number, onward=last)
+            keep = _keeps(bunch, number, whole=not block.parted and phrases.stays_together(bunch), onward=last)
             if entry.kind == "row":
                 rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
             else:
@@ -93,14 +93,14 @@ def _aligned(align: str) -> etree._Element | None:
     return None if align == "left" else w("jc", val=align)
 
 
-def _keeps(bunch: Sequence[Row], number: int, *, onward: bool) -> bool:
-    """A small group stays together, a longer one keeps its head with its first row; a total is never alone.
+def _keeps(bunch: Sequence[Row], number: int, *, whole: bool, onward: bool) -> bool:
+    """Whether a row stays with the next: a ``whole`` group does, of any other its head; a total is never alone.
 
     ``onward``: the table's end belongs to what follows it, a signature.
     """
     if number == len(bunch) - 1:
         return onward
-    if phrases.stays_together(bunch) or bunch[number].kind == "group" or bunch[number + 1].kind == "total":
+    if whole or bunch[number].kind == "group" or bunch[number + 1].kind == "total":
         return True
     return onward and number >= len(bunch) - 3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.case import Case, gather
-from documents.compose import laporan, office, pelaksanaan, rtl
+from documents.compose import laporan, of_rakor, office, pelaksanaan, rtl
 from documents.compose.paper import dressed
 from documents.report import Report, digest, to_data
 from workflow.publishing import Frozen, Issue
@@ -16,6 +16,8 @@ def compose(store: Store, issue: Issue, base_url: str) -> Frozen:
     ``base_url`` is where this installation is reached from outside; the check address is made from it.
     Raises ``KeyError`` for a type of document that does not exist.
     """
+    if issue.type in of_rakor.KINDS:
+        return of_rakor.frozen(store, issue, check_url(base_url, issue.code))
     case = gather(store, issue)
     report, subject, signer = _KINDS[issue.type](case, check_url(base_url, issue.code))
     report = dressed(report, case.dinsos if issue.type == "laporan" else case.lkks)

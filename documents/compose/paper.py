@@ -16,7 +16,7 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
     for number, section in enumerate(report.sections):
         kind = "cover" if report.kind == "laporan" and number == 0 else report.kind
         sections.append(fitted(_on_sheet(section, office, kind, bound=report.kind != "rtl")))
-    return replace(report, sections=tuple(sections), font=office["font"], letterhead=_own_letterhead(report, office))
+    return replace(report, sections=tuple(sections), font=office["font"], letterhead=own_letterhead(report, office))
 
 
 def _on_sheet(section: Section, office: Mapping[str, Any], kind: str, *, bound: bool) -> Section:
@@ -26,6 +26,6 @@ def _on_sheet(section: Section, office: Mapping[str, Any], kind: str, *, bound: 
     return replace(section, paper=office[f"{kind}_paper"], margins=margins)
 
 
-def _own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
+def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
     """The office's Word letterhead, for papers that have one."""
     return str(office["letterhead"].get("sha256", "")) if any(section.opens for section in report.sections) else ""

@@ -1,0 +1,51 @@
+"""The papers about a whole rakor or about many tasks: which there are, and their frozen content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from documents.compose import hasil, matriks, notula, office, rekap
+from documents.compose.paper import fitted, own_letterhead
+from documents.rakor_case import RakorCase, gather_rakor, gather_recap
+from documents.report import Report, digest, to_data
+from workflow.publishing import Frozen, Issue
+from workflow.store import Store
+
+
+@dataclass(frozen=True)
+class Kind:
+    gather: Callable[[Store, Issue], RakorCase]
+    report: Callable[[RakorCase, str], Report]
+    subject: Callable[[RakorCase], str]
+    signer: Callable[[RakorCase], str]
+
+
+def _office_signer(case: RakorCase) -> str:
+    return office.signing_position(case.dinsos, case.region)
+
+
+KINDS: dict[str, Kind] = {
+    "notula": Kind(gather_rakor, notula.notula, notula.subject, notula.signing_position),
+    "hasil": Kind(gather_rakor, hasil.hasil, hasil.subject, _office_signer),
+    "rekap": Kind(gather_recap, lambda case, check: rekap.rekap(case), rekap.subject, _office_signer),
+    "matriks": Kind(gather_rakor, lambda case, check: matriks.matriks(case), matriks.subject, lambda case: ""),
+}
+
+
+def frozen(store: Store, issue: Issue, check_url: str) -> Frozen:
+    kind = KINDS[issue.type]
+    case = kind.gather(store, issue)
+    report = _dressed(kind.report(case, check_url), case)
+    data = to_data(report)
+    facts = {
+        "office": rekap.office_name(case), "region": case.region.full, "outcome": 0,
+        "rakor": case.rakor["title"] if case.rakor else "",
+    }  # fmt: skip
+    return Frozen(report.title, kind.subject(case), data, digest(data), kind.signer(case), facts)
+
+
+def _dressed(report: Report, case: RakorCase) -> Report:
+    """In the face of the office, with tables as wide as the text; these sheets are the same for every office."""
+    sections = tuple(fitted(section) for section in report.sections)
+    return replace(report, sections=sections, font=case.dinsos["font"], letterhead=own_letterhead(report, case.dinsos))
