@@ -15,6 +15,7 @@ from flask import Flask
 
 import documents.web
 import workflow.web
+from documents.jobs import Jobs
 from documents.publisher import ReportPublisher
 from documents.workers import Workers
 from workflow.agenda import ensure_entries
@@ -44,22 +45,23 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         NOW=lambda: datetime.now(UTC),
         SEED=True,
-        MAX_CONTENT_LENGTH=100 * 1024 * 1024,
         WORKERS=0,
+        MAX_CONTENT_LENGTH=100 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
     app.secret_key = secret_key(folder, app.config["MODE"])
-    store = open_store(folder / "tuntas.db")
     workers = Workers(folder, app.config["WORKERS"]) if app.config["WORKERS"] else None
+    store = open_store(folder / "tuntas.db")
     evidence = EvidenceFolder(folder / "evidence")
     publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"], workers)
-    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder)
+    jobs = Jobs(store, publisher, folder / "zip", app.config["NOW"])
+    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder, jobs)
     try:
         prepare(store, publisher, evidence, app)
     except BaseException:
-        store.close()
         publisher.stop()
+        store.close()
         raise
     workflow.web.init_app(app)
     documents.web.init_app(app)
@@ -107,6 +109,7 @@ def serve() -> None:
 
     app = create_app(WORKERS=2)
     app.extensions["tuntas"].publisher.start()
+    app.extensions["tuntas"].jobs.start()
     port = int(os.environ.get("PORT", "5000"))
     host = os.environ.get("HOST", "127.0.0.1")
     print(f"Tuntas: http://{host}:{port}", flush=True)

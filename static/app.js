@@ -170,11 +170,25 @@
     }, 3000);
   }
 
+  // A job that is being done: its count moves, and when it is done the page is loaded anew.
+  function poll(box) {
+    setTimeout(async () => {
+      try {
+        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+        const fresh = page.querySelector("[data-poll]");
+        if (!fresh) return location.reload();
+        box.replaceChildren(...fresh.childNodes);
+      } catch { /* no signal: the link stays */ }
+      poll(box);
+    }, 2000);
+  }
+
   function start() {
     settle();
     all("[data-written]").forEach(written);
     all("form[data-draft]").forEach(draft);
     all("[data-photos]").forEach(photos);
+    all("[data-poll]").forEach(poll);
     all("a.muat").slice(0, 1).forEach((link) => again(link, 10));
   }
   start();

@@ -63,13 +63,26 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/butir/{outcome}/bagikan",
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
-            f"/tugas/{draft}/aksi/cancel",
+            f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
         ],
         "admin": [
             "/pengaturan", "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
             "/pengaturan/akun/1",
         ],
     }  # fmt: skip
+
+
+def jobs(store: Store) -> list[int]:
+    """One job of Dinas Sosial in each state."""
+    user = store.find("user", username="dinsos.aceh")[0]
+    job = {
+        "title": "Dokumen rakor", "query": {"rakor": 1}, "documents": [1], "user": user["id"], "by": user["name"],
+        "region": "", "at": "2026-11-09T01:00:00Z", "ended": "2026-11-09T01:59:00Z", "done": 1, "total": 4,
+        "failures": ["Laporan tanpa nomor: Berkas PDF belum dapat dibuat."], "reason": "Tempat penyimpanan penuh.",
+        "sha256": "", "size": 12_345_678,
+    }  # fmt: skip
+    states = ("menunggu", "dikerjakan", "selesai", "gagal", "dihapus")
+    return [store.insert("job", {**job, "state": state})["id"] for state in states]
 
 
 @pytest.mark.parametrize("size", SIZES)

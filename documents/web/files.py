@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, render_template, send_file
 
 from documents.failures import NotMade
+from documents.names import file_name, place, plain
 from documents.publisher import MEDIA, ReportPublisher
 from workflow.errors import NotFound
 from workflow.permissions import may_see, readable_task
-from workflow.regions import regions
 from workflow.rehearsal import as_it_stands
-from workflow.store import Record
 from workflow.web.current import actor, now, store
 
-NAMES = {"rtl": "RTL", "laporan": "Laporan", "pelaksanaan": "Laporan-Pelaksanaan"}
 Page = tuple[str, int]
 log = logging.getLogger(__name__)
 
@@ -69,23 +66,3 @@ def rendered(data: dict[str, Any], ext: str, name: str, task: Mapping[str, Any])
 
 def attachment(content: bytes, ext: str, name: str) -> Response:
     return send_file(io.BytesIO(content), mimetype=MEDIA[ext], as_attachment=True, download_name=f"{plain(name)}.{ext}")
-
-
-def file_name(record: Record) -> str:
-    """ "Laporan-400.9.12-0131-DINSOS-2023"; without a number by place, outcome and revision."""
-    kind = NAMES[record["type"]]
-    if record["number"]:
-        return f"{kind}-{record['number']}"
-    revision = f"-revisi-{record['revision']}" if record["type"] == "rtl" else ""
-    facts = record["facts"]
-    outcomes = facts["outcomes"] if "outcomes" in facts else [facts["outcome"]]  # as earlier records have it
-    return f"{kind}-{place(record['region'])}-butir-{'-'.join(map(str, outcomes))}{revision}"
-
-
-def place(code: str) -> str:
-    return regions()[code].short.replace(".", "")
-
-
-def plain(name: str) -> str:
-    """Only what every file system keeps."""
-    return re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")

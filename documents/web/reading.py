@@ -9,9 +9,10 @@ from flask import Flask
 from documents import phrases
 from documents.fonts import prepared
 from documents.html import direction
+from documents.jobs import KEPT
 from documents.report import Report, from_data
-from workflow.clock import moment
-from workflow.web.words import plain_date
+from workflow.clock import moment, stamp
+from workflow.web.words import long_time, plain_date
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         row_cells=phrases.row_cells,
         signer_foot=phrases.signer_foot,
         day_of=day_of,
+        kept_until=kept_until,
         block_kind=lambda block: type(block).__name__,
     )
 
@@ -34,6 +36,11 @@ def readable(data: dict[str, Any]) -> Report:
     """The report of a frozen content, with exactly the letters that the writers print."""
     report: Report = prepared(from_data(data))
     return report
+
+
+def kept_until(ended: str) -> str:
+    """Until when the ZIP of a job that ended then is kept, in words."""
+    return long_time(stamp(moment(ended) + KEPT))
 
 
 def day_of(stored: str) -> str:

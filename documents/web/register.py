@@ -62,17 +62,22 @@ def add_to(pages: Blueprint) -> None:
 
 
 def index() -> str:
-    years = sorted((year for (year,) in store.count("document", by=("year",), **scope(actor()))), reverse=True)
-    filters = Filters.asked(years)
+    offered = years()
+    filters = Filters.asked(offered)
     where, before = filters.where(), request.args.get("setelah", 0, type=int)
     found = store.find("document", order="-id", after=before or None, limit=ON_A_PAGE + 1, **where)
     shown = found[:ON_A_PAGE]
     return render_template(
         "papers/index.html", documents=shown, count=store.count("document", **where)[()], filters=filters,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=KINDS, states=STATES,
-        years=[(year, year) for year in years], places=[(region.code, region.full) for region in regions().values()],
+        years=[(year, year) for year in offered], places=[(region.code, region.full) for region in regions().values()],
         tasks={document["task"]: store.get("task", document["task"]) for document in shown},
     )  # fmt: skip
+
+
+def years() -> list[int]:
+    """Those of which the reader can see documents, the latest first."""
+    return sorted((year for (year,) in store.count("document", by=("year",), **scope(actor()))), reverse=True)
 
 
 def _offered(value: str, known: Any) -> str:

@@ -38,6 +38,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "evidence": ("task", "sha256"),
     "document": (
         "task",
+        "rakor",
         "region",
         "type",
         "status",
@@ -51,6 +52,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "document_task": ("document", "task"),  # a document is found from each of its tasks
     "content": ("document",),
+    "job": ("user", "state"),
     "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "search"),
     "office": ("region", "identity"),
     "signatory": ("office", "start"),

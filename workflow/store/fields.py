@@ -39,7 +39,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.
-COARSE = {"name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role"}
+COARSE = {"name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state"}
 
 
 def fields_table(kind: str) -> str:

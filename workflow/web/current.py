@@ -23,6 +23,7 @@ class Tuntas:
     publisher: Any  # a ShowingPublisher that can also start its worker
     evidence: EvidenceFolder
     folder: Path
+    jobs: Any = None  # what makes batches of documents in the background
 
 
 def _tuntas() -> Tuntas:

@@ -82,6 +82,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "agenda.on_paper": TASK_READERS,
     "agenda.fill": TASK_READERS,
     "agenda.void": TASK_READERS,
+    "documents.jobs": TASK_READERS,
+    "documents.job_new": TASK_READERS,
+    "documents.job": TASK_READERS,
+    "documents.job_file": TASK_READERS,
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }

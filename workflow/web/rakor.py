@@ -46,7 +46,7 @@ def show(rakor_id: int) -> str:
         "rakor/show.html", rakor=rakor, groups=groups(rakor, tasks, cancelled), total=tallies.tally(tasks, today()),
         attended=sum(person["attended"] for person in rakor["participants"]), dimensions=DIMENSIONS,
         may_record=may_record_rakor(actor()), next=next_to_share(rakor, tasks), press=PressForm(),
-        Situation=tallies.Situation,
+        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor()))[()],
     )  # fmt: skip
 
 
