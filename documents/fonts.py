@@ -1,4 +1,5 @@
-"""The faces of the documents and what they can show: Arimo (Arial's metrics) and, for Jawi, Amiri.
+"""The faces of the documents and what they can show: Arimo (Arial's metrics) and, for Jawi, Amiri; Bonum (Bookman's
+widths) where an office has chosen Bookman Old Style.
 
 Both come as Python packages, so that a page looks the same on every machine. A character that neither face has would
 be taken from whatever the machine happens to have; ``prepared`` replaces it before any writer sees it.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import importlib.util
 import io
 import os
 import re
@@ -22,6 +24,7 @@ import fontTools
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from documents.failures import NotMade
 from documents.report import clean
 
 SUBSTITUTE = "□"
@@ -32,6 +35,11 @@ FILES: dict[str, tuple[Path, int]] = {  # file and weight
     "amiri": (fontpkg_amiri.ROOT / "files" / "Amiri-Regular.ttf", 400),
     "amiri-bold": (fontpkg_amiri.ROOT / "files" / "Amiri-Bold.ttf", 700),
 }
+BONUM = {"bonum": "regular", "bonum-bold": "bold", "bonum-italic": "italic"}
+NO_BONUM = (
+    "PDF dengan huruf Bookman belum dapat dibuat di komputer ini; jalankan: "
+    ".venv/bin/pip install --no-deps rinoh-typeface-texgyrebonum==0.1.1"
+)
 _PLAIN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u017f‘’“”–—…√]*")
 _Value = TypeVar("_Value")
 
@@ -48,7 +56,7 @@ def keep_in(folder: Path) -> None:
 def face(name: str) -> bytes:
     """One static face. Bold is cut from the variable file (0.6 s, once): left to the PDF engine, that would be done
     again for every document, with the time of the day written into it."""
-    path, weight = FILES[name]
+    path, weight = _file(name)
     source = path.read_bytes()
     key = hashlib.sha256(source + f"{name} {weight} {fontTools.version}".encode()).hexdigest()
     for folder in _kept_in:
@@ -61,6 +69,17 @@ def face(name: str) -> bytes:
         part.write_bytes(hashlib.sha256(made).digest() + made)
         part.replace(folder / f"{key}.ttf")
     return made
+
+
+def _file(name: str) -> tuple[Path, int]:
+    """Bonum comes in a package that wants to be imported by a typesetting program which we do not have: only its folder
+    is looked up. Raises ``NotMade`` where it is not installed."""
+    if name not in BONUM:
+        return FILES[name]
+    found = importlib.util.find_spec("rinoh_typeface_texgyrebonum")
+    if found is None or not found.origin:
+        raise NotMade(NO_BONUM)
+    return Path(found.origin).parent / f"texgyrebonum-{BONUM[name]}.otf", 400
 
 
 def _whole(kept: bytes) -> bytes:

@@ -19,7 +19,7 @@ from PIL import ImageFile
 from documents import conformity, html, marks
 from documents.failures import NotMade
 from documents.fonts import face, prepared
-from documents.report import Report
+from documents.report import Font, Report
 
 Pictures = Callable[[str], bytes]
 ATTACHMENT = "tugas.json"
@@ -67,7 +67,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
     )
     try:
         with _LOCK:
-            style, faces = _style()
+            style, faces = _style(report.font)
             page = weasyprint.HTML(string=html.page(report), url_fetcher=fetcher, base_url="app:")
             raw = page.write_pdf(
                 stylesheets=[style],
@@ -85,11 +85,12 @@ def write(report: Report, pictures: Pictures) -> bytes:
 
 
 @functools.cache
-def _style() -> tuple[Any, Any]:
-    """The parsed style sheet and the faces it names, for all documents; to be used under the lock only."""
+def _style(font: Font) -> tuple[Any, Any]:
+    """The parsed style sheet and the faces it names, for all documents in that face; only under the lock."""
     weasyprint = _weasyprint()
     faces = weasyprint.text.fonts.FontConfiguration()
-    text = (html.TEMPLATES / "report.css").read_text()
+    sheets = ["report.css"] if font == "Arial" else ["report.css", "bookman.css"]
+    text = "".join((html.TEMPLATES / name).read_text() for name in sheets)
     return weasyprint.CSS(
         string=text, font_config=faces, url_fetcher=_fetcher_class()(None, None), base_url="app:"
     ), faces
