@@ -17,6 +17,7 @@ from documents.linear import lines
 from documents.report import from_data
 from tests.arranged import CHAIR, PLAN, SEKDIS, bring, do, new_task
 from tests.conftest import START, Clock
+from workflow.agenda_acts import reserve
 from workflow.offices import office_of
 from workflow.store import Record
 
@@ -165,6 +166,46 @@ def test_a_number_taken_meanwhile_is_not_issued_unread(sekdis: FlaskClient, tunt
     assert "Nomor berikutnya 400.9.12/0002/DINSOS/2026" in text_of(read(refused))
     assert decide(sekdis, task, read(refused), "report").status_code == 302
     assert tuntas.store.find("document", task=task["id"], type="laporan")[0]["number"] == "400.9.12/0002/DINSOS/2026"
+
+
+def test_the_number_can_be_left_to_be_written_on_the_paper(sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record):
+    page = read(sekdis.get(f"/persetujuan/{task['id']}"))
+    shown = read(decide(sekdis, task, page, "preview", number_from="blank"))
+    assert shown.xpath("//form[@id='putus']//span[@class='num']/text()") == ["ditulis di kertas"]
+    assert shown.xpath("//input[@id='number_from']/@checked") == ["checked"]
+    as_text = read(sekdis.get(shown.xpath("//a[text()='Baca sebagai teks']/@href")[0]))
+    assert "400.9.12/..................../DINSOS/2026" in text_of(as_text)
+    assert decide(sekdis, task, shown, "report").status_code == 302
+    assert tuntas.store.find("document", type="laporan")[0]["number"] == ""
+    assert "nomor ditulis di kertas" in text_of(read(sekdis.get("/persetujuan")))
+
+
+def test_a_number_is_typed_or_left_blank_but_not_both(sekdis: FlaskClient, task: Record):
+    page = read(sekdis.get(f"/persetujuan/{task['id']}"))
+    both = decide(sekdis, task, page, "report", number="094/SEK/2026", number_from="blank")
+    assert both.status_code == 422
+    assert "Pilih satu" in text_of(read(both).get_element_by_id("number-galat"))
+
+
+def test_another_archive_code_is_read_before_it_is_issued(sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record):
+    page = read(sekdis.get(f"/persetujuan/{task['id']}"))
+    unread = decide(sekdis, task, page, "report", archive_code="000.1.5")
+    assert unread.status_code == 409
+    again = read(unread)
+    assert again.xpath("//form[@id='putus']//span[@class='num']/text()") == ["000.1.5/0001/DINSOS/2026"]
+    assert decide(sekdis, task, again, "report").status_code == 302
+    assert tuntas.store.find("document", type="laporan")[0]["number"] == "000.1.5/0001/DINSOS/2026"
+
+
+def test_a_number_set_aside_is_offered(sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record):
+    kept = reserve(tuntas.store, SEKDIS, {"subject": "Laporan rakor"}, at=START)
+    page = read(sekdis.get(f"/persetujuan/{task['id']}"))
+    assert page.xpath("//datalist[@id='disediakan']/option/@value") == [kept["number"]]
+    shown = read(decide(sekdis, task, page, "preview", number=kept["number"]))
+    assert decide(sekdis, task, shown, "report").status_code == 302
+    document = tuntas.store.find("document", type="laporan")[0]
+    assert document["number"] == kept["number"]
+    assert tuntas.store.get("entry", kept["id"])["document"] == document["id"]
 
 
 def test_a_letterhead_changed_meanwhile_is_read_first(sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record):

@@ -80,6 +80,8 @@ def number(ask: Ask) -> dict[str, Any]:
     if source not in WAYS:
         fields.wrong["number_from"] = "Pilih nomor otomatis, nomor yang diketik, atau dikosongkan."
     text = fields.line("number", "nomor naskah", required=source == "typed", most=80)
+    if source == "blank" and text:
+        fields.wrong["number"] = "Pilih satu: ketik nomornya, atau kosongkan untuk ditulis di kertas."
     code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
     fields.done()
     return {"number": text, "number_from": source, "archive_code": code}

@@ -11,13 +11,17 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField, TextAreaField
 
-from workflow import differences, issuing, operations, rehearsal
+from workflow import agenda, differences, issuing, operations, rehearsal
+from workflow.archive_codes import LONGEST as LONGEST_CODE
+from workflow.archive_codes import archive_codes
 from workflow.errors import Stale, WrongStage
 from workflow.needs import PLAN, SHORTEST_REASON
+from workflow.offices import office_of
 from workflow.permissions import readable_task, scope
 from workflow.publishing import Frozen, Pages
 from workflow.stages import ACTIONS, Waits
 from workflow.store import Record
+from workflow.text import line
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.forms import Versioned
@@ -32,21 +36,27 @@ READ_AGAIN = "Naskahnya berubah sejak Anda membacanya. Ini pratinjau yang baru; 
 
 
 class DecisionForm(Versioned):
-    """``proposed`` is the number of the series that the page showed, ``key`` names the document it showed."""
+    """``proposed`` is the number of the series that the page showed, with the archive code ``proposed_code``; ``key``
+    names the document it showed. ``number_from`` is "blank" when the number is to be written on the paper."""
 
     number = StringField("Nomor dari agenda kantor")
+    number_from = StringField("Cara memberi nomor")
+    archive_code = StringField("Kode klasifikasi arsip")
     addressee = StringField("Kepada")
     reason = TextAreaField("Alasan bila dikembalikan")
     proposed = HiddenField()
+    proposed_code = HiddenField()
     key = HiddenField()
 
     def chosen(self) -> dict[str, str]:
         """What was chosen for the report; a number left empty comes from the series."""
         typed = (self.number.data or "").strip()
-        source = request.form.get("number_from") or ("typed" if typed else "series")
-        number = typed or (self.proposed.data if source == "series" else "")
-        chosen = {"number_from": source}
-        if number or source == "typed":
+        source = self.number_from.data or ("typed" if typed else "series")
+        code = (self.archive_code.data or "").strip()
+        same = source == "series" and code == (self.proposed_code.data or "")
+        number = typed or (self.proposed.data if same else "")
+        chosen = {"number_from": source, "archive_code": code}
+        if number or source != "series":
             chosen["number"] = number or ""
         if self.addressee.data is not None:
             chosen["addressee"] = self.addressee.data
@@ -110,7 +120,7 @@ def _decide(task: Record, form: DecisionForm, name: str) -> Page:
 def _do(task: Record, form: DecisionForm, name: str) -> Record:
     data: dict[str, Any] = {"reason": form.reason.data}
     if name == "report":
-        data = {**_assumed(task), **form.chosen()}
+        data = {**_assumed(task, form), **form.chosen()}
         if form.key.data and form.key.data != publisher.pages(_composed(task, data).data).key:
             raise Stale(task)  # not the paper that was read
     return operations.move(store, publisher, actor(), task["id"], name, data, version=form.seen(), at=now())
@@ -130,12 +140,15 @@ def _desk(task: Record, form: DecisionForm, *, notice: str = "", status: int = 2
     shown = _shown(task, form)
     form.version.data, form.key.data = task["version"], shown.pages.key
     form.proposed.data = shown.chosen["number"] if shown.chosen["number_from"] == "series" else ""
+    form.proposed_code.data = shown.chosen["archive_code"]
     if form.addressee.data is None:
         form.addressee.data = shown.chosen["addressee"]
     after = request.args.get("setelah", 0, type=int)
     waiting = _waiting(after=after or None, limit=ON_A_PAGE + 1)
+    office = office_of(store, task["region"], issuing.IDENTITY["laporan"])
     page = render_template(
-        "approval/desk.html", task=task, form=form, shown=shown, changes=_changes(task), notice=notice,
+        "approval/desk.html", office=office, codes=archive_codes(), reserved=agenda.reserved(store, office),
+        task=task, form=form, shown=shown, changes=_changes(task), notice=notice,
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
         after=after, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor()))[()], shortest=SHORTEST_REASON,
     )  # fmt: skip
@@ -144,8 +157,8 @@ def _desk(task: Record, form: DecisionForm, *, notice: str = "", status: int = 2
 
 def _shown(task: Record, form: DecisionForm) -> Shown:
     """With what was chosen, or as the office has it when that cannot be accepted."""
-    assumed = _assumed(task)
-    if form.is_submitted() and not (form.number.errors or form.addressee.errors):
+    assumed = _assumed(task, form)
+    if form.is_submitted() and not (form.number.errors or form.archive_code.errors or form.addressee.errors):
         chosen = {**assumed, **form.chosen()}
         frozen = form.accept(lambda: _composed(task, chosen))
         if frozen is not None:
@@ -154,8 +167,8 @@ def _shown(task: Record, form: DecisionForm) -> Shown:
     return Shown(frozen, publisher.pages(frozen.data), assumed)
 
 
-def _assumed(task: Record) -> dict[str, str]:
-    return rehearsal.assumed(store, task, ACTIONS["report"], now())
+def _assumed(task: Record, form: DecisionForm) -> dict[str, str]:
+    return rehearsal.assumed(store, task, ACTIONS["report"], now(), line(form.archive_code.data)[:LONGEST_CODE])
 
 
 def _composed(task: Record, chosen: Mapping[str, str]) -> Frozen:
@@ -197,5 +210,7 @@ def _told(task: Record, name: str) -> str | Markup:
         for ext, words in (("docx", "Word"), ("pdf", "PDF"))
     ]
     links.append(Markup('<a href="{}">Buka tugas</a>').format(url_for("tasks.show", task_id=task["id"])))
-    told = Markup("Disetujui dan dilaporkan ke pimpinan: <b>{}</b>, {}. ").format(document["number"], task["title"])
+    told = Markup("Disetujui dan dilaporkan ke pimpinan: <b>{}</b>, {}. ").format(
+        document["number"] or "nomor ditulis di kertas", task["title"]
+    )
     return told + Markup(" · ").join(links)
