@@ -20,6 +20,7 @@ from documents import measures, phrases
 from documents.report import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "documents"
+LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -53,6 +54,7 @@ def environment() -> Environment:
         pieces=phrases.pieces,
         accents_of=phrases.accents_of,
         stays_together=phrases.stays_together,
+        is_tall=lambda row, table, height: measures.is_tall(table, row, height),
         turned=turned,
         table_width=lambda table: round(sum(c.width for c in table.columns), 3),
     )
@@ -68,8 +70,14 @@ def direction(text: str) -> str:
 
 
 def unbroken(text: str) -> Markup:
-    """The text with "Bapak/Ibu" on one line: Pango would break it after the slash, as Word does not."""
-    return escape(text).replace("Bapak/Ibu", Markup('<span class="whole">Bapak/Ibu</span>'))
+    """The text with "Bapak/Ibu" and the numbers of papers each on one line: Pango breaks after a stroke, Word never."""
+    return Markup("").join(map(_whole, re.split(r"(\s+)", text))) if "/" in text else escape(text)
+
+
+def _whole(word: str) -> Markup:
+    if "/" not in word or "//" in word or len(word) > LONGEST_WHOLE:
+        return escape(word)
+    return Markup('<span class="whole">{}</span>').format(word)
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "sheet": measures.sheet(section),
         "margins": section.margins,
         "text_width": width,
+        "text_height": measures.text_height(section),
         "annex_width": measures.annex_width(section),
         "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
         "mark_width": (width - 28) / 2 if dash else width,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from documents.fonts import width_of
 from dataclasses import replace
 
-from documents.report import Block, Meta, Section, Table
+from documents.fonts import width_of
+from documents.report import Block, Meta, Row, Section, Table
 
 PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
 INDENTS = (0, 8, 15, 22)  # where a text of level 0, 1, 2 stands; a list item of level n has its text at n + 1
 FIRST_LINE = 12.5
 LABELS = {"plain": 25, "letter": 25, "wide": 36, "two-column": 30}
 DATE = (58, 95)  # narrowest and widest column of place and date of a letter
+SHORT = 60  # characters that no column makes a tall row of
 COLON = 4  # column of the colon between label and value
 HANG = 9  # "a.n." hangs to the left of the office
 EMBLEM = (18, 22)
@@ -29,6 +30,11 @@ def sheet(section: Section) -> tuple[int, int]:
     """Width and height of the paper as it lies."""
     width, height = section.size or PAPERS[section.paper]
     return (height, width) if section.landscape else (width, height)
+
+
+def text_height(section: Section) -> int:
+    top, _, bottom, _ = section.margins
+    return sheet(section)[1] - top - bottom
 
 
 def text_width(section: Section) -> int:
@@ -70,6 +76,21 @@ def meta_columns(meta: Meta, width: float) -> list[float]:
         return [label, COLON, left - label - COLON, label, COLON, width - left - label - COLON]
     date = [min(max(DATE[0], width_of(meta.date) + 2), DATE[1])] if meta.date else []
     return [label, COLON, width - label - COLON - sum(date), *date]
+
+
+def is_tall(table: Table, row: Row, height: float) -> bool:
+    """Whether a row comes to more than half of a text area of ``height`` mm.
+
+    Kept whole it would leave half a page empty, and one that fits on no page loses its head (WeasyPrint 2679).
+    """
+    size, pitch, padding = (9, 11.2, 3) if table.size == "small" else (10, 12.8, 3.6)
+    lines = 0.0
+    for column, text in zip(table.columns, row.cells, strict=False):
+        if len(text) > SHORT:
+            across = max(column.width - padding, 1)
+            told = sum(max(1, width_of(line, size) / across * 1.1) for line in text.split("\n"))
+            lines = max(lines, told)
+    return lines * pitch / 72 * 25.4 > height / 2
 
 
 def annex_width(section: Section) -> int:

@@ -1,28 +1,19 @@
 """Word, PDF and the plain lines of a report say the same, in the same order, whatever was typed into it.
 
-The body is compared: the PDF's text is cut to the text area of each page, in the order in which it was drawn; the
-Word's is read with its list numbers counted. Blanks are dropped on both sides, for a long word may break anywhere.
+Every kind of paper is held to it in ``test_every_paper.py``; here are the blocks they are made of.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import subprocess
-import zipfile
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 import report_samples as samples
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
-from documents import linear, measures, pdf, word
-from documents.fonts import prepared
-from documents.phrases import item_marker
+from documents import linear, pdf, word
 from documents.report import (
     BLOCKS,
     Address,
@@ -47,82 +38,7 @@ from documents.report import (
     Table,
     Title,
 )
-from documents.word_xml import W
-
-ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")
-
-
-def folded(text: str) -> str:
-    """Without blanks and pdftotext's direction marks. With Arabic in it a PDF is drawn in the order of the eye, not of
-    the mouth, so that only the letters can be compared."""
-    text = re.sub(r"[\s\u202a-\u202e]+", "", text)
-    return "".join(sorted(text)) if ARABIC.search(text) else text
-
-
-def spoken(report: Report) -> str:
-    return folded("".join(linear.lines(report)))
-
-
-def word_text(content: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body, numbering = (etree.fromstring(archive.read(f"word/{n}.xml")) for n in ("document", "numbering"))
-    counts: dict[tuple[str, str], int] = {}
-    return "".join(_marker(p, numbering, counts) + _text(p) for p in body.iter(W + "p"))
-
-
-def _text(paragraph: etree._Element) -> str:
-    blank = {W + "br": " ", W + "tab": " "}
-    return "".join(e.text or "" if e.tag == W + "t" else blank.get(str(e.tag), "") for e in paragraph.iter())
-
-
-def _marker(paragraph: etree._Element, numbering: etree._Element, counts: dict[tuple[str, str], int]) -> str:
-    found = paragraph.find(f"{W}pPr/{W}numPr")
-    if found is None:
-        return ""
-    ident, level = (found.find(W + tag).get(W + "val") for tag in ("numId", "ilvl"))
-    num = next(n for n in numbering.iter(W + "num") if n.get(W + "numId") == ident)
-    list_id = num.find(W + "abstractNumId").get(W + "val")
-    abstract = next(a for a in numbering.iter(W + "abstractNum") if a.get(W + "abstractNumId") == list_id)
-    kind = next(e for e in abstract if e.get(W + "ilvl") == level).find(W + "numFmt").get(W + "val")
-    start = int(num.find(f"{W}lvlOverride/{W}startOverride").get(W + "val"))
-    counts[ident, level] = counts.get((ident, level), start - 1) + 1
-    number = counts[ident, level]
-    letter = item_marker("a.", number)
-    return {"decimal": f"{number}.", "lowerLetter": letter, "upperLetter": letter.upper(), "bullet": "–"}[kind]
-
-
-def pdf_text(content: bytes, report: Report, folder: Path) -> str:
-    """The text areas of all pages; the head of a table that goes on over a page is read once."""
-    target = folder / "naskah.pdf"
-    target.write_bytes(content)
-    with pikepdf.open(io.BytesIO(content)) as file:
-        sheets = [tuple(round(float(v) / 72 * 25.4) for v in page.mediabox[2:]) for page in file.pages]
-    sections = {measures.sheet(section): section for section in report.sections}  # a sheet tells the margins
-    heads = [_head(b) for s in prepared(report).sections for b in s.blocks if isinstance(b, Table)]
-    text = ""
-    for number, sheet in enumerate(sheets, 1):
-        page = _area(target, number, sections[sheet])  # type: ignore[index]
-        for head in heads if number > 1 else ():
-            told = re.sub(r"\s+", "", text).count(head)  # by as many tables as begin so
-            if head and re.sub(r"\s+", "", page).startswith(head) and told >= heads.count(head):
-                page = re.sub(r"\s+", "", page).removeprefix(head)
-        text += page
-    return text
-
-
-def _head(table: Table) -> str:
-    numbers = "".join(f"({n})" for n in range(1, len(table.columns) + 1)) if table.column_numbers else ""
-    return re.sub(r"\s+", "", "".join(column.head for column in table.columns)) + numbers
-
-
-def _area(target: Path, number: int, section: Section) -> str:
-    top, right, bottom, left = section.margins
-    across, down = measures.sheet(section)
-    # At 254 dpi a pixel is a tenth of a millimetre.
-    box = {"x": left - 12, "y": top - 1, "W": across - left - right + 24, "H": down - top - bottom + 2}
-    cut = [item for name, mm in box.items() for item in (f"-{name}", str(mm * 10))]
-    command = ["pdftotext", "-raw", "-r", "254", "-f", str(number), "-l", str(number), *cut, str(target), "-"]
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode().replace("\f", "")
+from tests.same_text import folded, pdf_text, spoken, word_text
 
 
 def agree(report: Report, folder: Path) -> None:
@@ -133,11 +49,6 @@ def agree(report: Report, folder: Path) -> None:
 
 def test_every_kind_of_block_has_its_lines() -> None:
     assert set(linear.BLOCKS) == set(BLOCKS)
-
-
-@pytest.mark.parametrize("name", samples.ALL)
-def test_the_samples_say_the_same(name: str, tmp_path: Path) -> None:
-    agree(samples.ALL[name](), tmp_path)
 
 
 def test_the_words_of_a_letter_are_the_same_with_their_blanks(tmp_path: Path) -> None:
@@ -161,6 +72,11 @@ def test_long_lists_count_alike(tmp_path: Path) -> None:
     agree(
         of(NumberedList(items, "a.", 1), NumberedList(items, "1.", start=7), NumberedList(items[:3], "-", 2)), tmp_path
     )
+
+
+def test_ten_thousand_words_in_a_cell(tmp_path: Path) -> None:
+    long = " ".join(f"kata{n}" for n in range(10_000))
+    agree(of(Table((Column("a", 30), Column("b", 130)), (Row(("1", long)), Row(("2", "akhir"))), "Panjang")), tmp_path)
 
 
 def test_odd_characters_are_replaced_alike(tmp_path: Path) -> None:

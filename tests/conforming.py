@@ -1,0 +1,144 @@
+"""What every paper's files must be, whichever kind it is: the checks that ``test_every_paper.py`` makes of each."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+from pdfua import Severity, validate
+
+from documents.fonts import prepared
+from documents.report import Heading, Report, Table
+from documents.word_xml import NS, W
+
+FACES = ("Arimo", "Amiri", "TeXGyreBonum")  # what requirements.txt brings
+ACTIONS = ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Named")
+
+
+def check_pdf(content: bytes, report: Report, path: Path) -> None:
+    """PDF/A-3a and PDF/UA-1 in one file, as far as free checkers and our own eyes reach."""
+    path.write_bytes(content)
+    subprocess.run(["qpdf", "--check", path], capture_output=True, check=True)
+    found = validate(str(path)).findings
+    assert [f.message for f in found if f.severity >= Severity.ERROR] == []
+    check_faces(path)
+    with pikepdf.open(path) as pdf:
+        _check_declared(pdf, report)
+        _check_attached(pdf, report)
+        _check_bookmarks(pdf, report)
+        for entry in pdf.objects:
+            if isinstance(entry, pikepdf.Stream | pikepdf.Dictionary):
+                assert "/Interpolate" not in entry
+                assert str(entry.get("/S", "")) not in ACTIONS
+                assert "/AA" not in entry
+
+
+def check_faces(path: Path) -> None:
+    """Every face is embedded, and is one of ours."""
+    told = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    assert told
+    for line in told:
+        assert line.split("+")[1].startswith(FACES), line
+        assert line.split()[-5] == "yes", line
+
+
+def _check_declared(pdf: pikepdf.Pdf, report: Report) -> None:
+    root = pdf.Root
+    xmp = etree.fromstring(root.Metadata.read_bytes())
+    told = {str(e.tag).split("}")[1]: e.text for e in xmp.iter() if "pdfaid" in str(e.tag) or "/pdfua/" in str(e.tag)}
+    told |= {key.split("}")[1]: value for e in xmp.iter() for key, value in e.attrib.items() if "/pdfa/ns/id" in key}
+    declared = root.Metadata.read_bytes().decode()
+    assert "pdfuaid:part>1<" in declared.replace(" ", "")
+    assert 'pdfaid:part="3"' in declared or "pdfaid:part>3<" in declared, told
+    assert 'pdfaid:conformance="A"' in declared or "pdfaid:conformance>A<" in declared, told
+    assert str(root.Lang) == "id"
+    assert root.MarkInfo.Marked
+    assert root.ViewerPreferences.DisplayDocTitle
+    assert str(pdf.docinfo.Title) == report.title
+    assert root.OutputIntents
+    assert "/OpenAction" not in root
+
+
+def _check_attached(pdf: pikepdf.Pdf, report: Report) -> None:
+    """The data travels inside, once."""
+    assert len(pdf.Root.AF) == 1
+    assert str(pdf.Root.AF[0].AFRelationship) == "/Source"
+    assert list(pdf.attachments) == ["tugas.json"]
+    assert json.loads(pdf.attachments["tugas.json"].get_file().read_bytes()) == report.data
+
+
+def _check_bookmarks(pdf: pikepdf.Pdf, report: Report) -> None:
+    """Every heading of the first level is one."""
+    with pdf.open_outline() as outline:
+        titles = {"".join(entry.title.split()) for entry in _entries(outline.root)}
+    for block in (b for s in report.sections for b in s.blocks if isinstance(b, Heading)):
+        assert "".join(f"{block.marker}{block.text}".split()) in titles
+
+
+def _entries(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from _entries(item.children)
+
+
+def check_word(content: bytes, report: Report, path: Path) -> None:
+    """Valid to the schema, accessible, and made of real styles, lists, heads and fields."""
+    report = prepared(report)
+    path.write_bytes(content)
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+    trees = word_parts(content)
+    _check_pictures(trees)
+    _check_styles(trees, report)
+    _check_tables(trees["word/document.xml"], report)
+    fields = "".join(e.text or "" for tree in trees.values() for e in tree.iter(W + "instrText"))
+    assert {section.numbering for section in report.sections} == {"none"} or " PAGE " in fields
+    assert "of" not in {section.numbering for section in report.sections} or " NUMPAGES " in fields
+
+
+def word_parts(content: bytes) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
+        return {name: etree.fromstring(archive.read(name)) for name in names}
+
+
+def _check_pictures(trees: dict[str, etree._Element]) -> None:
+    pictures = [p for tree in trees.values() for p in tree.iter(f"{{{NS['wp']}}}docPr")]
+    ids = [p.get("id") for p in pictures]
+    assert len(ids) == len(set(ids))
+    assert all(p.get("descr") for p in pictures)
+
+
+def _check_styles(trees: dict[str, etree._Element], report: Report) -> None:
+    styles = trees["word/styles.xml"]
+    known = {style.get(W + "styleId") for style in styles.iter(W + "style")}
+    used = [
+        style.get(W + "val")
+        for name, tree in trees.items()
+        if name != "word/styles.xml"
+        for style in tree.iter(W + "pStyle")
+    ]
+    assert set(used) <= known
+    assert {e.get(W + "val") for e in styles.iter(W + "lang")} == {"id-ID"}
+    for level in (1, 2):
+        count = sum(isinstance(b, Heading) and b.level == level for s in report.sections for b in s.blocks)
+        assert used.count(f"Heading{level}") == count
+
+
+def _check_tables(body: etree._Element, report: Report) -> None:
+    """Every matrix says what it is and repeats its head; nothing is laid out by its content."""
+    matrices = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
+    assert [e.get(W + "val") for e in body.iter(W + "tblDescription")] == [
+        b.description for b in matrices if b.description
+    ]
+    heads = [row for row in body.iter(W + "tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
+    assert len(heads) == sum(2 if block.column_numbers else 1 for block in matrices)
+    assert all(e.get(W + "type") == "fixed" for e in body.iter(W + "tblLayout"))
+    assert len(list(body.iter(W + "tblLayout"))) == len(list(body.iter(W + "tbl")))
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(W + "tr"))
