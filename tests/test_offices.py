@@ -21,6 +21,7 @@ CHANGED = {
     "copies": "Sekda Bireuen\nInspektur", "urgency": "Biasa", "signer_principal": "KEPALA DINAS",
     "signer_through": "SEKRETARIS", "signer_position": "SEKRETARIS DINAS", "signer_name": "Dra. Contoh Nama, M.Si.",
     "signer_rank": "Pembina (IV/a)", "signer_nip": "19680411 199303 1 009", "number_digits": "3", "cover": "surat",
+    "security_code": "T",
     "signer_mode": "Plt.",
 }  # fmt: skip
 
@@ -84,7 +85,7 @@ def test_every_setting_can_be_changed(admin: FlaskClient, offices: Store):
 def test_the_page_shows_what_is_stored(admin: FlaskClient, offices: Store):
     post(admin, bireuen(offices), **CHANGED)
     page = html.unescape(admin.get(f"/pengaturan/kantor/{bireuen(offices)['id']}").get_data(as_text=True))
-    for name in set(CHANGED) - {"copies", "number_digits", "cover", "signer_mode"}:
+    for name in set(CHANGED) - {"copies", "number_digits", "cover", "signer_mode", "security_code"}:
         assert f'value="{CHANGED[name]}"' in page, name
     assert "Sekda Bireuen\nInspektur" in page
 
@@ -105,6 +106,14 @@ def test_a_pattern_can_be_tried_without_saving(admin: FlaskClient, offices: Stor
     assert bireuen(offices) == office
 
 
+def test_only_an_lkks_chooses_how_its_own_reports_are_numbered(admin: FlaskClient, offices: Store):
+    dinsos, lkks = bireuen(offices), bireuen(offices, "lkks")
+    assert "number_pelaksanaan" not in admin.get(f"/pengaturan/kantor/{dinsos['id']}").get_data(as_text=True)
+    assert lkks["number_pelaksanaan"] == "blank"
+    post(admin, lkks, number_pelaksanaan="series")
+    assert bireuen(offices, "lkks")["number_pelaksanaan"] == "series"
+
+
 def test_trying_shows_what_is_wrong_with_the_pattern(admin: FlaskClient, offices: Store):
     answer = post(admin, bireuen(offices), number_pattern="{kode}/{tahun}", lihat="1")
     assert answer.status_code == 422
@@ -119,6 +128,8 @@ def test_trying_shows_what_is_wrong_with_the_pattern(admin: FlaskClient, offices
         ({"signer_position": ""}, "Isi jabatan penanda tangan."),
         ({"addressee": ""}, "Isi tujuan laporan."),
         ({"number_pattern": "{kode}"}, "Pola nomor harus memuat {urut}."),
+        ({"number_pattern": "{urut}/{nomor}"}, "Pola nomor memuat {nomor}, yang tidak dikenal."),
+        ({"security_code": "X"}, "Pilih salah satu dari daftar."),
         ({"number_digits": "9"}, "Banyaknya angka nomor urut adalah 1 sampai 6."),
         ({"number_digits": "-1"}, "Banyaknya angka nomor urut adalah 1 sampai 6."),
         ({"cover": "telegram"}, "Pilih salah satu dari daftar."),

@@ -21,6 +21,7 @@ TOKENS: dict[str, str] = {
 }
 _TOKEN = re.compile("|".join(re.escape(token) for token in TOKENS))
 SECURITY = {"B": "B (biasa)", "T": "T (terbatas)", "R": "R (rahasia)", "SR": "SR (sangat rahasia)"}
+REPORTS = {"blank": "Dikosongkan, ditulis di kertas", "series": "Nomor otomatis dari agenda LKKS"}
 BLANK = "...................."  # where the running number will be written by hand
 # Letters and digits that nobody confuses on paper (no 0/O, 1/I/L, U/V).
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"

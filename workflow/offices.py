@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from workflow import addressees, audit, papers, signatories
+from workflow import addressees, audit, numbering, papers, signatories
 from workflow.addressees import COVERS, spoken_to
 from workflow.errors import NotAllowed, NotFound, Stale
-from workflow.numbering import TOKENS
 from workflow.permissions import may_administer
 from workflow.regions import PROVINCE, Region, regions
 from workflow.roles import Actor
@@ -41,14 +40,20 @@ TEXTS: dict[str, tuple[str, int]] = {
     "signer_rank": ("pangkat, golongan ruang", 80),
     "signer_nip": ("NIP", 30),
 }
+CHOICES: dict[str, dict[str, str]] = {
+    "cover": COVERS,
+    "security_code": numbering.SECURITY,
+    "number_pelaksanaan": numbering.REPORTS,
+}
 REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
 
 
 def defaults(region: Region) -> list[dict[str, Any]]:
     """The two offices of a kabupaten/kota as they are before anybody has changed them."""
     common = {
-        "schema": 2, "region": region.code, "address": "", "contact": "", "place": region.capital,
+        "schema": 3, "region": region.code, "address": "", "contact": "", "place": region.capital,
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
+        "security_code": "B", "number_pelaksanaan": "blank",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
         "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
         "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
@@ -143,11 +148,13 @@ def check_office(data: Mapping[str, Any]) -> dict[str, Any]:
         name: (fields.paragraph if name == "copies" else fields.line)(name, label, required=name in REQUIRED, most=most)
         for name, (label, most) in TEXTS.items()
     }
-    if "{urut}" not in values["number_pattern"]:
-        fields.wrong["number_pattern"] = f"Pola nomor harus memuat {{urut}}. Yang dikenal: {', '.join(TOKENS)}."
-    values["cover"], values["signer_mode"] = (str(data.get(name, "")) for name in ("cover", "signer_mode"))
-    if values["cover"] not in COVERS:
-        fields.wrong["cover"] = "Pilih salah satu dari daftar."
+    if wrong := numbering.problem(values["number_pattern"]):
+        fields.wrong["number_pattern"] = wrong
+    values["signer_mode"] = str(data.get("signer_mode", ""))
+    for name, known in CHOICES.items():
+        values[name] = str(data.get(name) or next(iter(known)))
+        if values[name] not in known:
+            fields.wrong[name] = "Pilih salah satu dari daftar."
     signer = (values[f"signer_{name}"] for name in ("mode", "principal", "through"))
     fields.wrong |= signatories.mandate_gaps(*signer, prefix="signer_")
     digits = str(data.get("number_digits", ""))

@@ -8,8 +8,9 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import SelectField, StringField, TextAreaField
 
-from workflow import nip, numbering, signatories
+from workflow import agenda, nip, numbering, signatories
 from workflow.addressees import COVERS, URGENCIES, addressees
+from workflow.archive_codes import archive_codes
 from workflow.clock import day
 from workflow.errors import Invalid, Stale
 from workflow.offices import REQUIRED, TEXTS, check_office, edit_office, gaps
@@ -26,7 +27,7 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("kop", "Kop naskah", "Dicetak di atas setiap naskah kantor ini. Baris yang kosong tidak dicetak.",
      ("head", "name", "address", "contact", "place")),
     ("nomor", "Nomor dan kode arsip", "Nomor urut berjalan sendiri, satu buku untuk tiap kantor dan tahun.",
-     ("archive_code", "unit_code", "number_pattern", "number_digits")),
+     ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "number_pelaksanaan")),
     ("tujuan", "Tujuan dan tembusan",
      "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
      ("addressee", "cover", "urgency", "copies")),
@@ -40,6 +41,8 @@ HINTS = {
     "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
     "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
     "number_pattern": f"Yang dikenal: {' '.join(numbering.TOKENS)}. Harus memuat {{urut}}.",
+    "archive_code": "Menurut Permendagri 83/2022. Sekdis dapat memilih kode lain untuk satu naskah.",
+    "security_code": "Dicetak di tempat {keamanan} pada pola nomor.",
     "copies": "Satu tembusan satu baris.",
     "signer_mode": "a.n. = atas nama, u.b. = untuk beliau, Plt. = pelaksana tugas, Plh. = pelaksana harian, "
     "Pj. = penjabat.",
@@ -58,6 +61,8 @@ class OfficeForm(Versioned):
     """A field for every setting; the texts come from ``offices.TEXTS``."""
 
     number_digits = SelectField("Banyaknya angka nomor urut", choices={str(n): str(n) for n in range(1, 7)})
+    security_code = SelectField("Kode keamanan", choices=numbering.SECURITY)
+    number_pelaksanaan = SelectField("Nomor Laporan Pelaksanaan", choices=numbering.REPORTS)
     cover = SelectField("Bentuk sampul", choices=COVERS)
     signer_mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in MODES})
 
@@ -110,6 +115,7 @@ def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried:
     groups = [(*head, [name for name in names if _applies(name, record)]) for *head, names in GROUPS]
     return render(
         "settings/office.html", record, form=form, groups=groups, hints=HINTS, tried=tried, urgencies=URGENCIES,
+        codes=archive_codes(),
         required=REQUIRED, most={name: most for name, (_, most) in TEXTS.items()},
         example=_example(record, values), doubt=nip.doubt(str(values["signer_nip"] or "")),
         to=addressees(record), signing=signatories.in_force(store, record["id"], today()),
@@ -117,6 +123,8 @@ def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried:
 
 
 def _applies(name: str, record: Record) -> bool:
+    if name == "number_pelaksanaan":
+        return record["identity"] == "lkks"
     return record["identity"] == "dinsos" or name not in CIVIL_SERVICE
 
 
@@ -126,9 +134,8 @@ def _example(record: Record, values: Mapping[str, Any]) -> str:
     if not (digits.isascii() and digits.isdigit() and len(digits) == 1):
         return ""
     on = day(now())
-    texts = {name: str(values[name] or "") for name in ("archive_code", "unit_code", "number_pattern")}
-    ordinal = store.peek_number(numbering.series(record, on))
-    return numbering.render({**texts, "number_digits": int(digits)}, ordinal, on)
+    texts = {name: str(values[name] or "") for name in ("archive_code", "unit_code", "number_pattern", "security_code")}
+    return agenda.proposed(store, {**record, **texts, "number_digits": int(digits)}, on)
 
 
 def _save(form: OfficeForm, record: Record) -> Any:
