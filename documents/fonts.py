@@ -137,8 +137,9 @@ def width_of(text: str, size: float = 12) -> float:
 
 def visible(text: str) -> str:
     """The text as a writer may print it: cleaned, with ``SUBSTITUTE`` for what our faces do not have."""
-    text = clean(text)
-    return text if _PLAIN.fullmatch(text) else "".join(map(_shown, text))
+    if _PLAIN.fullmatch(text):  # nothing to clean in these letters either
+        return text
+    return "".join(map(_shown, clean(text)))
 
 
 def prepared(value: _Value) -> _Value:

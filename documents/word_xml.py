@@ -19,6 +19,8 @@ NS = {
 W = f"{{{NS['w']}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EMU = 36000  # per millimetre
+_ONLY_W = {"w": NS["w"]}
+_NOT_PLAIN = re.compile("\n|  |[\u0590-\u08ff\ufb1d-\ufefc]")
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _GRAPHIC = (
     '<wp:docPr id="0" name="Gambar"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{pic}"><pic:pic>'
@@ -43,8 +45,10 @@ def twips(mm: float) -> int:
 
 def w(tag: str, *children: Any, **attributes: Any) -> etree._Element:
     """``<w:tag w:name="value">`` with its children; a child that is None is left out."""
-    element = etree.Element(W + tag, {W + name: str(value) for name, value in attributes.items()}, nsmap={"w": NS["w"]})
-    element.extend(child for child in children if child is not None)
+    element = etree.Element(W + tag, {W + name: str(value) for name, value in attributes.items()}, nsmap=_ONLY_W)
+    for child in children:
+        if child is not None:
+            element.append(child)
     return element
 
 
@@ -91,6 +95,11 @@ FRAMES: dict[str, tuple[str, dict[str, Any]]] = {
     "begun": ("shd", {"val": "clear", "color": "auto", "fill": "E8E8E8"}),
     "done": ("shd", {"val": "clear", "color": "auto", "fill": "B8B8B8"}),
 }
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one run as it stands: of one script, in one line, without a blank that Word would drop."""
+    return bool(text) and text == text.strip() and not _NOT_PLAIN.search(text)
 
 
 def _run(text: str, size: float, bold: bool, extra: Iterable[str], *, rtl: bool) -> etree._Element:
