@@ -41,7 +41,7 @@ HINTS = {
     "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
     "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
     "number_pattern": f"Yang dikenal: {' '.join(numbering.TOKENS)}. Harus memuat {{urut}}.",
-    "archive_code": "Menurut Permendagri 83/2022. Sekdis dapat memilih kode lain untuk satu naskah.",
+    "archive_code": "Menurut Permendagri 83/2022; kode lain boleh diketik, juga untuk satu naskah saja.",
     "security_code": "Dicetak di tempat {keamanan} pada pola nomor.",
     "copies": "Satu tembusan satu baris.",
     "signer_mode": "a.n. = atas nama, u.b. = untuk beliau, Plt. = pelaksana tugas, Plh. = pelaksana harian, "
