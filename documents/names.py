@@ -8,7 +8,10 @@ from typing import Any
 
 from workflow.regions import regions
 
-NAMES = {"rtl": "RTL", "laporan": "Laporan", "pelaksanaan": "Laporan-Pelaksanaan"}
+NAMES = {
+    "rtl": "RTL", "laporan": "Laporan", "pelaksanaan": "Laporan-Pelaksanaan", "notula": "Notula",
+    "hasil": "Laporan-Hasil-Rakor", "rekap": "Rekap", "matriks": "Matriks",
+}  # fmt: skip
 
 
 def file_name(record: Mapping[str, Any]) -> str:

@@ -37,6 +37,7 @@ KINDS: dict[str, frozenset[str]] = {
         "rakor_recorded": "title",
         "rakor_edited": "title",
         "outcome_edited": "outcome text",
+        "rakor_document": "type number document",
         "office_edited": "office changed",
         "signatory_added": "office signatory position start end",
         "signatory_edited": "office signatory changed",

@@ -39,7 +39,7 @@ def frozen(store: Store, issue: Issue, check_url: str) -> Frozen:
     report = _dressed(kind.report(case, check_url), case)
     data = to_data(report)
     facts = {
-        "office": rekap.office_name(case), "region": case.region.full, "outcome": 0,
+        "office": rekap.office_name(case), "region": case.region.full,
         "rakor": case.rakor["title"] if case.rakor else "",
     }  # fmt: skip
     return Frozen(report.title, kind.subject(case), data, digest(data), kind.signer(case), facts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from documents.web import agenda, check, files, jobs, previews, reading, register, signed
+from documents.web import agenda, check, files, jobs, previews, rakor, reading, register, signed
 
 
 def init_app(app: Flask) -> None:
     pages = Blueprint("documents", __name__)
-    for room in (files, previews, register, check, signed, jobs):
+    for room in (files, previews, register, check, signed, jobs, rakor):
         room.add_to(pages)
     app.register_blueprint(pages)
     app.register_blueprint(agenda.pages)

@@ -16,6 +16,7 @@ from documents.web.signed import bound_upload
 from workflow import pacing
 from workflow.issuing import of_task, tasks_of
 from workflow.numbering import ALPHABET
+from workflow.rakor_papers import of_rakor
 from workflow.store import Record
 from workflow.web.current import now, store
 from workflow.web.forms import Form
@@ -138,4 +139,6 @@ def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
 def successor(record: Mapping[str, Any]) -> Record | None:
     """The document that replaced this one."""
     later = (document for task in tasks_of(record) for document in of_task(store, {"id": task}))
+    if not tasks_of(record):
+        later = (document for document in of_rakor(store, record["rakor"]))
     return next((document for document in later if record["id"] in document["replaces"]), None)

@@ -8,13 +8,17 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from workflow.permissions import scope
+from workflow.rakor_papers import LISTS, OFFICIAL
 from workflow.regions import regions
 from workflow.store import Contains
 from workflow.text import fold
 from workflow.web.current import actor, store
 
 ON_A_PAGE = 25
-KINDS = {"rtl": "Rencana tindak lanjut", "laporan": "Laporan ke pimpinan", "pelaksanaan": "Laporan pelaksanaan"}
+KINDS = {
+    "rtl": "Rencana tindak lanjut", "laporan": "Laporan ke pimpinan", "pelaksanaan": "Laporan pelaksanaan",
+    **OFFICIAL, **LISTS,
+}  # fmt: skip
 STATES = {
     "berlaku": "Berlaku", "draf": "Draf", "diganti": "Diganti", "dicabut": "Dicabut", "disiapkan": "Sedang disiapkan",
 }  # fmt: skip
@@ -71,7 +75,8 @@ def index() -> str:
         "papers/index.html", documents=shown, count=store.count("document", **where)[()], filters=filters,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=KINDS, states=STATES,
         years=[(year, year) for year in offered], places=[(region.code, region.full) for region in regions().values()],
-        tasks={document["task"]: store.get("task", document["task"]) for document in shown},
+        tasks={document["task"]: store.get("task", document["task"]) for document in shown if document["task"]},
+        rakors={document["rakor"]: store.get("rakor", document["rakor"]) for document in shown if not document["task"]},
     )  # fmt: skip
 
 

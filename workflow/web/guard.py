@@ -86,6 +86,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.job_new": TASK_READERS,
     "documents.job": TASK_READERS,
     "documents.job_file": TASK_READERS,
+    "documents.rakor_issue": frozenset({Role.DINSOS}),
+    "documents.rakor_file": frozenset({Role.DINSOS}),
+    "documents.matrix_file": frozenset({Role.DINSOS}),
+    "documents.recap_file": TASK_READERS,
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from workflow import tallies
+from workflow import rakor_papers, tallies
 from workflow.errors import Stale
 from workflow.permissions import may_record_rakor, scope
 from workflow.rakor_fields import DIMENSIONS
@@ -46,6 +46,8 @@ def show(rakor_id: int) -> str:
         "rakor/show.html", rakor=rakor, groups=groups(rakor, tasks, cancelled), total=tallies.tally(tasks, today()),
         attended=sum(person["attended"] for person in rakor["participants"]), dimensions=DIMENSIONS,
         may_record=may_record_rakor(actor()), next=next_to_share(rakor, tasks), press=PressForm(),
+        papers=rakor_papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
+        paper_kinds=rakor_papers.OFFICIAL | rakor_papers.LISTS, official_papers=rakor_papers.OFFICIAL,
         Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor()))[()],
     )  # fmt: skip
 
