@@ -50,6 +50,13 @@ def test_the_live_rakor_is_marked_and_carries_every_situation(demo: Store):
     assert demo.count("document", status="dicabut")[()] == 1
 
 
+def test_every_number_stands_in_an_agenda_and_one_agenda_shows_every_status(demo: Store):
+    numbered = {document["id"] for document in demo.find("document") if document["code"]}
+    assert {entry["document"] for entry in demo.find("entry")} - {0} == numbered
+    bireuen = demo.count("entry", by=("status",), region="11.11")
+    assert {status for (status,) in bireuen} == {"dipakai", "disediakan", "ditunggu", "batal"}
+
+
 @pytest.mark.parametrize("region", ["11.11", "11.07"])
 def test_no_first_screen_is_empty(demo: Store, region: str):
     mine = demo.find("task", region=region, waits_for="", open=True)

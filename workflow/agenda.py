@@ -89,7 +89,8 @@ def ensure_entries(store: Store) -> None:
             return
         there = {entry["document"] for entry in store.find("entry", document=Above(0))}
         for document in store.find("document"):
-            if document["code"] and document["id"] not in there:
+            numbered = document["number"] or document["type"] == "pelaksanaan"  # which had a slot to be filled by hand
+            if numbered and document["id"] not in there:
                 _enter_issued(store, document)
         store.insert("setting", {"schema": 1, "name": "agenda"})
 

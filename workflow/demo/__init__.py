@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from workflow import agenda_acts
 from workflow.clock import WIB, day
 from workflow.demo import story
 from workflow.demo.pictures import drawn
@@ -62,6 +63,18 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
         )
         past.run()
         live.run()
+        _keep_agenda(store, at=at - timedelta(hours=1))
+
+
+def _keep_agenda(store: Store, *, at: datetime) -> None:
+    """What an office has in its agenda besides the papers of the app."""
+    sekdis = actor_of(store, Role.SEKDIS, "11.11")
+    purpose, reason = story.VOIDED
+    gone = agenda_acts.reserve(store, sekdis, {"subject": purpose}, at=at)
+    agenda_acts.void(store, sekdis, gone["id"], {"reason": reason}, version=gone["version"], at=at)
+    agenda_acts.reserve(store, sekdis, {"subject": story.RESERVED}, at=at)
+    paper = {**story.ON_PAPER, "number": f"{story.ON_PAPER['number']}/{day(at).year}", "date": day(at).isoformat()}
+    agenda_acts.use_on_paper(store, sekdis, paper, at=at)
 
 
 class Later:

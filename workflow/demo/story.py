@@ -108,3 +108,11 @@ def progress(outcome: int, percent: int) -> tuple[str, str, str]:
     if percent == 100:
         return finished, "", ""
     return begun, *(_OBSTACLE if percent == 60 else ("", ""))
+
+
+# By hand in the agenda of one office: a number set aside, one that came to nothing, one used on paper.
+RESERVED = "Undangan rapat persiapan kemitraan LKS"
+VOIDED = ("Surat tugas pendampingan LKS", "Pendampingannya digabung dengan kegiatan lain, suratnya tidak jadi terbit.")
+ON_PAPER = {
+    "number": "400.9.12/0101/DINSOS", "subject": "Undangan rapat komisi pendidikan", "signer": "Kepala Dinas Sosial",
+}  # fmt: skip
