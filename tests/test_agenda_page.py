@@ -17,7 +17,7 @@ from documents.web.agenda import ON_A_PAGE
 from tests.arranged import CHAIR, DINSOS, SEKDIS, bring, do
 from tests.conftest import START
 from tests.pages_read import links, page, text, texts
-from workflow.agenda_acts import reserve, use_on_paper, void
+from workflow.agenda_acts import fill_in, reserve, use_on_paper, void
 from workflow.store import Record
 
 As = Callable[[str], FlaskClient]
@@ -158,6 +158,16 @@ def test_filling_in_the_number_of_a_blank_paper(client_as: As, tuntas: SimpleNam
     assert "Tulisan Anda tidak hilang." in late.text
     assert "0001" in late.text
     assert sekdis.get(address).status_code == 302
+
+
+def test_the_task_leads_its_own_office_to_the_number_of_a_blank_paper(client_as: As, tuntas: SimpleNamespace):
+    task = bring(tuntas, "implemented", START)
+    (blank,) = tuntas.store.find("entry", status="ditunggu")
+    words = "Isi nomor yang ditulis di kertas"
+    assert links(page(client_as("ketua.bireuen"), f"/tugas/{task['id']}"))[words] == f"/agenda/{blank['id']}/isi"
+    assert words not in links(page(client_as("sekdis.bireuen"), f"/tugas/{task['id']}"))
+    fill_in(tuntas.store, CHAIR, blank["id"], {"number": "9/LKKS"}, version=blank["version"], at=START)
+    assert words not in links(page(client_as("ketua.bireuen"), f"/tugas/{task['id']}"))
 
 
 def test_voiding_asks_for_a_reason(client_as: As, tuntas: SimpleNamespace):

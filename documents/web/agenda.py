@@ -212,6 +212,16 @@ def _cells(row: Row, names: Mapping[int, str]) -> list[excel.Value]:
     ]  # fmt: skip
 
 
+@pages.app_template_global()
+def number_to_fill(document: Record) -> Record | None:
+    """The entry in the reader's own agenda that waits for the number written on this paper."""
+    if document["number"] or not document["code"] or actor().role not in agenda_acts.KEEPERS:
+        return None
+    own = agenda_acts.own_office(store, actor())
+    waiting = store.find("entry", document=document["id"], status=agenda.AWAITED, office=own["id"])
+    return next(iter(waiting), None)
+
+
 def office_name(office: Mapping[str, Any] | None) -> str:
     """ "Dinas Sosial Kabupaten Bireuen"; of the filter for all offices "Semua kantor"."""
     if office is None:
