@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workflow import agenda
+from workflow.archive_codes import archive_codes
 from workflow.clock import WIB
-from workflow.numbering import ALPHABET, check_code, render
+from workflow.numbering import ALPHABET, blank, check_code, problem, read, render
 from workflow.offices import ensure_offices, office_of
 from workflow.store import Store
 
@@ -36,6 +39,71 @@ def take(store: Store, office: dict, on: date) -> str:
 )
 def test_the_pattern_is_the_offices_own(office: dict, pattern: str, number: str):
     assert render({**office, "number_pattern": pattern}, 7, ON) == number
+
+
+@pytest.mark.parametrize(("code", "kept"), [("", "400.9.12"), ("000.1.5", "000.1.5")])
+def test_the_archive_code_may_be_another_for_one_paper(office: dict, code: str, kept: str):
+    assert render(office, 7, ON, code) == f"{kept}/0007/DINSOS/2026"
+    assert blank(office, ON, code) == f"{kept}/..................../DINSOS/2026"
+
+
+def test_the_security_code_is_the_offices(office: dict):
+    assert render({**office, "number_pattern": "{keamanan}/{urut}", "security_code": "SR"}, 7, ON) == "SR/0007"
+
+
+def test_braces_in_a_unit_code_are_no_tokens(office: dict):
+    assert render({**office, "unit_code": "{tahun}"}, 7, ON) == "400.9.12/0007/{tahun}/2026"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "number", "ordinal", "year"),
+    [
+        ("{kode}/{urut}/{unit}/{tahun}", "400.9.12/0131/DINSOS/2025", 131, 2025),
+        ("{kode}/{urut}/{unit}/{tahun}", "000.1.5/7/dinsos/2026", 7, 2026),
+        ("{kode}/{urut}/{unit}/{tahun}", "400.9.12/0131.A/DINSOS/2025", 0, 2026),
+        ("{kode}/{urut}/{unit}/{tahun}", "094/SEK/2026", 0, 2026),
+        ("{keamanan}-{urut}/{bulan_romawi}", "SR-12/IX", 12, 2026),
+        ("{urut}.{tahun}/{urut}", "5.2026/5", 5, 2026),
+        ("{urut}.{tahun}/{urut}", "5.2026/6", 0, 2026),
+        ("{urut}({bulan})", "5(09)", 5, 2026),
+    ],
+)
+def test_a_typed_number_is_read_by_the_pattern(office: dict, pattern: str, number: str, ordinal: int, year: int):
+    assert read({**office, "number_pattern": pattern}, number, ON) == (ordinal, year)
+
+
+@given(
+    ordinal=st.integers(1, 999_999),
+    code=st.text(st.sampled_from("0123456789./"), max_size=12),
+    pattern=st.permutations(["{kode}", "{urut}", "{unit}", "{tahun}", "{bulan_romawi}", "{keamanan}"]),
+)
+def test_what_an_office_writes_it_can_read(ordinal: int, code: str, pattern: list[str]):
+    office = {
+        "number_pattern": " | ".join(pattern), "number_digits": 4, "unit_code": "DIN.SOS (+)", "archive_code": "400.9",
+    }  # fmt: skip
+    assert read(office, render(office, ordinal, ON, code), ON) == (ordinal, 2026)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("{kode}/{urut}/{unit}/{tahun}", ""),
+        ("{kode}/{tahun}", "harus memuat {urut}"),
+        ("{urut}/{nomor}", "memuat {nomor}, yang tidak dikenal"),
+        ("{urut}/{tahun", "memuat {tahun, yang tidak dikenal"),
+        ("{urut}}", "memuat }, yang tidak dikenal"),
+    ],
+)
+def test_a_pattern_that_cannot_be_written_is_refused(pattern: str, said: str):
+    assert said in problem(pattern)
+    assert bool(said) == bool(problem(pattern))
+
+
+def test_archive_codes_come_with_their_names():
+    codes = archive_codes()
+    assert codes["400.9.12"] == "Pemberdayaan Keluarga dan Kelembagaan Sosial"
+    assert codes["000.1.5"] == "Rapat Pimpinan"
+    assert len(codes) == 33
 
 
 def test_a_series_restarts_every_year_and_belongs_to_one_office(store: Store, office: dict):
