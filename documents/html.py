@@ -82,11 +82,13 @@ def _whole(word: str) -> Markup:
 
 @dataclass(frozen=True)
 class _Part:
-    """Blocks that may be broken over pages, or (``together``) may not; ``follows`` stays with the table before it."""
+    """Blocks that may be broken over pages, or, with "together" in ``manner``, may not.
+
+    What "follows" stays with what is before it, which then "ends": two of its lines at least stay with each other.
+    """
 
     blocks: list[tuple[str, Block]]
-    together: bool
-    follows: bool = False
+    manner: str = ""
 
 
 def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
@@ -118,20 +120,25 @@ def _parts(section: Section) -> Iterator[_Part]:
     for block in section.blocks:
         entry = (type(block).__name__, block)
         if isinstance(block, SignatureBlock):
-            follows = not kept and bool(loose) and isinstance(loose[-1][1], Table)
             if not kept and loose and isinstance(loose[-1][1], Paragraph):
                 kept.append(loose.pop())
+            follows = not kept or measures.lines_of(kept[0][1], section) < 2
             kept.append(entry)
         elif kept and isinstance(block, CopyList):
             kept.append(entry)
         else:
             if kept:
-                yield from (_Part(loose, together=False), _Part(kept, together=True, follows=follows))
+                yield from _closing(loose, kept, follows=follows)
                 loose, kept = [], []
             loose.append(entry)
-    yield _Part(loose, together=False)
-    if kept:
-        yield _Part(kept, together=True, follows=follows)
+    yield from _closing(loose, kept, follows=follows)
+
+
+def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]], *, follows: bool) -> Iterator[_Part]:
+    if kept and follows:
+        yield from (_Part(loose[:-1]), _Part(loose[-1:], "ends"), _Part(kept, "together follows"))
+    else:
+        yield from (_Part(loose), _Part(kept, "together"))
 
 
 def turned(block: Block) -> bool:

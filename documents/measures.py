@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from documents.fonts import width_of
-from documents.report import Block, Meta, Row, Section, Table
+from documents.report import Block, Meta, Paragraph, Row, Section, Table
 
 PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
 INDENTS = (0, 8, 15, 22)  # where a text of level 0, 1, 2 stands; a list item of level n has its text at n + 1
@@ -76,6 +76,14 @@ def meta_columns(meta: Meta, width: float) -> list[float]:
         return [label, COLON, left - label - COLON, label, COLON, width - left - label - COLON]
     date = [min(max(DATE[0], width_of(meta.date) + 2), DATE[1])] if meta.date else []
     return [label, COLON, width - label - COLON - sum(date), *date]
+
+
+def lines_of(block: Block, section: Section) -> int:
+    """How many lines a paragraph certainly comes to, in the largest size that we print; other blocks come to none."""
+    if not isinstance(block, Paragraph):
+        return 0
+    size = 9.5 if section.landscape else 12
+    return sum(max(1, int(width_of(line, size) / text_width(section) * 0.95) + 1) for line in block.text.split("\n"))
 
 
 def is_tall(table: Table, row: Row, height: float) -> bool:

@@ -124,6 +124,7 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
 
 
 def signatures(block: SignatureBlock, flow: Flow) -> None:
+    flow.tie()
     if len(block.signers) > 1:
         two_signatures(block.signers[:2], flow)
         return

@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from documents import measures
+from documents.fonts import width_of
 from documents.report import Section
 from documents.word_xml import W, picture, twips, w
 
@@ -79,6 +81,20 @@ class Flow:
         # Before the sectPr that closes the body.
         self.body.insert(len(self.body) - 1, element)
 
+    def tie(self) -> None:
+        """What is written next stays on a page with two lines or more of what is written already."""
+        lines = 0
+        for element in reversed(self.body[:-1]):
+            if element.tag == W + "tbl":
+                for paragraph in element.findall(W + "tr")[-1].iter(W + "p"):
+                    keep_next(paragraph)
+                return
+            if lines >= 2 or element.find(f"{W}pPr/{W}sectPr") is not None:
+                return
+            keep_next(element)
+            text = "".join(element.itertext())
+            lines += int(width_of(text) / measures.text_width(self.section) * 0.95) + 1 if text else 0
+
     def space(self, mm: float) -> None:
         self.gap = twips(mm)
 
@@ -101,6 +117,12 @@ class Flow:
 
     def _last(self) -> str:
         return str(self.body[-2].tag) if len(self.body) > 1 else ""
+
+
+def keep_next(paragraph: etree._Element) -> None:
+    head = paragraph[0]
+    if head.find(W + "keepNext") is None:
+        head.insert(1, w("keepNext"))  # after the style, where the schema wants it
 
 
 def gap_paragraph(height: int) -> etree._Element:

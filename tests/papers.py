@@ -27,6 +27,7 @@ from workflow.needs import current_evidence
 from workflow.offices import office_of
 from workflow.operations import move
 from workflow.publishing import Frozen
+from workflow.rakor_papers import issue_for_rakor
 from workflow.rakors import hand_over, record_rakor, save_outcome
 from workflow.rehearsal import rehearse
 from workflow.roles import Actor, Role
@@ -183,6 +184,27 @@ class Desk:
         ticks = [record["id"] for record in current_evidence(self.store, task["id"])]
         return self.do(task, "verify", Role.DINSOS, ticks=ticks)
 
+    def shared_rakor(self, type_: str) -> int:
+        """A paper about a rakor of three outcomes: one at work, one late, one that nobody got."""
+        task = self.reported()
+        for late in (True, False):
+            rakor = self.store.get("rakor", task["rakor"]) or {}
+            outcome = {
+                "is_task": True,
+                **self.words["outcome"],
+                "commission": "",
+                "deadline": "2026-10-01" if late else "",
+            }
+            rakor, uid = save_outcome(
+                self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT
+            )  # fmt: skip
+            if late:
+                hand_over(self.store, DINSOS, rakor["id"], uid, [NOTA_DINAS, SURAT, "11.07"], at=AT)
+        params = {"filters": {"rakor": str(task["rakor"])}} if type_ == "rekap" else {}
+        later = Later(self.publisher)
+        made = issue_for_rakor(self.store, later, DINSOS, type_, task["rakor"], params, at=AT)
+        return int(made["id"])
+
     def paper_of(self, task: Record, type_: str) -> int:
         """The task's newest document of that type."""
         return self.store.find("document", task=task["id"], type=type_, order="-id")[0]["id"]
@@ -203,6 +225,10 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "surat dan laporan": lambda desk: desk.paper_of(desk.reported(SURAT), "laporan"),
     "pelaksanaan": lambda desk: desk.paper_of(desk.done(photos=3), "pelaksanaan"),
     "pelaksanaan tanpa foto": lambda desk: desk.paper_of(desk.done(photos=0), "pelaksanaan"),
+    "notula": lambda desk: desk.shared_rakor("notula"),
+    "hasil rakor": lambda desk: desk.shared_rakor("hasil"),
+    "rekap": lambda desk: desk.shared_rakor("rekap"),
+    "matriks": lambda desk: desk.shared_rakor("matriks"),
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -221,6 +247,13 @@ class Made:
     record: Record
     pdf: bytes
     docx: bytes
+
+
+def content(desk: Desk, kind: str) -> Report:
+    """What a paper of that kind says; nothing is written."""
+    report = from_data(desk.publisher.content(PAPERS[kind](desk)))
+    assert isinstance(report, Report)
+    return report
 
 
 def made(desk: Desk, kind: str) -> Made:
