@@ -20,7 +20,6 @@ from documents.report import (
 )
 
 NAMES = {"nota_dinas": "Nota dinas", "surat": "Surat"}
-CLOSING = "Demikian disampaikan, atas perhatian dan arahan Bapak/Ibu diucapkan terima kasih."
 _ENCLOSED = "1 (satu) berkas"
 
 
@@ -40,6 +39,15 @@ def subject(case: Case) -> str:
     return f"Laporan Hasil {meeting.name(case)} dan Permohonan Arahan"
 
 
+def _you(case: Case) -> str:
+    """How the text speaks to its addressee: "Bapak/Ibu", "Bapak" or "Ibu"."""
+    return str(case.dinsos["form"])
+
+
+def _closing(case: Case) -> str:
+    return f"Demikian disampaikan, atas perhatian dan arahan {_you(case)} diucapkan terima kasih."
+
+
 def _nota_dinas(case: Case) -> list[Block]:
     head = (
         ("Yth.", (addressee(case),)),
@@ -57,10 +65,10 @@ def _nota_dinas(case: Case) -> list[Block]:
         Meta(head, bold_last=True),
         Rule(),
         Paragraph(
-            f"{_following(case)}, dengan ini kami laporkan kepada Bapak/Ibu beberapa hal sebagai berikut:", "indent"
+            f"{_following(case)}, dengan ini kami laporkan kepada {_you(case)} beberapa hal sebagai berikut:", "indent"
         ),
         *_points(case),
-        Paragraph(CLOSING, "closing"),
+        Paragraph(_closing(case), "closing"),
         SignatureBlock((office.dinsos_signer(case),)),
     ]
 
@@ -77,13 +85,13 @@ def _surat(case: Case) -> list[Block]:
         office.letterhead(case.dinsos),
         Meta(head, "letter", date=office.place_date(case.dinsos, case.today)),
         Address((f"Yth. {addressee(case)}", "di", _seat(case))),
-        Paragraph(f"{_following(case)}, bersama ini kami sampaikan kepada Bapak/Ibu:", "indent"),
+        Paragraph(f"{_following(case)}, bersama ini kami sampaikan kepada {_you(case)}:", "indent"),
         NumberedList(clauses(_enclosures(case))),
         Paragraph(
-            f"Untuk kelancaran pelaksanaannya, kami mohon arahan Bapak/Ibu mengenai {enumerated(_asked(case))}.",
+            f"Untuk kelancaran pelaksanaannya, kami mohon arahan {_you(case)} mengenai {enumerated(_asked(case))}.",
             "indent",
         ),
-        Paragraph(CLOSING, "closing"),
+        Paragraph(_closing(case), "closing"),
         SignatureBlock((office.dinsos_signer(case),)),
         *([CopyList(clauses(copies))] if copies else []),
     ]
@@ -102,7 +110,7 @@ def _following(case: Case) -> str:
 def _points(case: Case) -> list[Block]:
     """1 the meeting, 2 its outcomes, 3 the plan, 4 what is asked; 2 and 4 may have points a, b, c of their own."""
     met = sentence(f"{meeting.name(case)} {meeting.held(case)}{_attendance(case)}")
-    ask = "Sehubungan dengan hal tersebut, kami mohon arahan Bapak/Ibu mengenai"
+    ask = f"Sehubungan dengan hal tersebut, kami mohon arahan {_you(case)} mengenai"
     points: list[tuple[str, list[str]]] = [(met, []), _outcomes(case), (_plan_point(case), []), (ask, _asked(case))]
     blocks: list[Block] = []
     run: list[str] = []
