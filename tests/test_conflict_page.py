@@ -155,6 +155,15 @@ def test_a_date_is_compared_and_merged_as_a_date(chair, tuntas):
     assert 'type="date" id="g-deadline" name="deadline" value="2026-12-15"' in page
 
 
+def test_a_date_that_is_none_is_shown_as_it_was_typed(chair, tuntas):
+    task = new_task(tuntas, START - timedelta(hours=1))
+    do(tuntas, task, "edit_plan", CHAIR, START, deadline="2026-12-01")
+    data = {**PLAN, "deadline": "2026-13-45", "version": task["version"], "do": "edit_plan"}
+    answer = chair.post(f"/tugas/{task['id']}/rencana", data=data)
+    assert answer.status_code == 409
+    assert "<mark>2026-13-45</mark>" in answer.text
+
+
 def test_line_ends_of_browsers_are_no_difference(chair, tuntas):
     task = new_task(tuntas, START)
     do(tuntas, task, "edit_plan", CHAIR, START, remarks="satu\ndua")

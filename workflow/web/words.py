@@ -40,6 +40,14 @@ def written_day(typed: Any) -> str:
         return ""
 
 
+def date_or_text(typed: str) -> str:
+    """ "15 Desember 2023", or what was typed when it is no date."""
+    try:
+        return plain_date(typed)
+    except ValueError:
+        return typed
+
+
 def long_time(stored: str) -> str:
     """ "Senin, 6 November 2023, pukul 16.20" from a stored UTC time."""
     return format_datetime(moment(stored), "EEEE, d MMMM y, 'pukul' HH.mm", locale="id", tzinfo=None)
@@ -158,6 +166,7 @@ def menu(reader: Actor) -> list[tuple[str, str]]:
 def init_app(app: Flask) -> None:
     for words in (
         written_day,
+        date_or_text,
         long_date,
         plain_date,
         short_date,
