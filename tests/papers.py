@@ -25,10 +25,11 @@ from workflow.clock import WIB
 from workflow.demo import Later
 from workflow.needs import current_evidence
 from workflow.offices import office_of
-from workflow.operations import move
+from workflow.operations import move, move_together
 from workflow.publishing import Frozen
-from workflow.rakor_papers import issue_for_rakor
+from workflow.rakor_papers import as_it_stands, issue_for_rakor
 from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.regions import regions
 from workflow.rehearsal import rehearse
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -138,12 +139,18 @@ class Desk:
     def rakor(self) -> Record:
         return record_rakor(self.store, DINSOS, self.words["rakor"], at=AT)
 
+    def tasks(self, *regions: str, outcomes: int = 1) -> list[Record]:
+        """Tasks just handed over: every outcome of a new rakor to every region."""
+        rakor, found = self.rakor(), []
+        for _ in range(outcomes):
+            outcome = {"is_task": True, **self.words["outcome"]}
+            rakor, uid = save_outcome(self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT)
+            found += hand_over(self.store, DINSOS, rakor["id"], uid, regions, at=AT)
+            rakor = self.store.get("rakor", rakor["id"]) or {}
+        return found
+
     def task(self, region: str = NOTA_DINAS) -> Record:
-        """A task just handed over."""
-        rakor = self.rakor()
-        outcome = {"is_task": True, **self.words["outcome"]}
-        rakor, uid = save_outcome(self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT)
-        return hand_over(self.store, DINSOS, rakor["id"], uid, [region], at=AT)[0]
+        return self.tasks(region)[0]
 
     def do(self, task: Record, name: str, role: Role, **data: Any) -> Record:
         actor = {Role.CHAIR: CHAIR, Role.SEKDIS: SEKDIS, Role.DINSOS: DINSOS}[role]
@@ -154,8 +161,10 @@ class Desk:
         return move(self.store, later, actor, task["id"], name, data, version=version, at=AT)
 
     def submitted(self, region: str = NOTA_DINAS, times: int = 1) -> Record:
+        return self.submit(self.task(region), times)
+
+    def submit(self, task: Record, times: int = 1) -> Record:
         """Submitted; more than once with a remark that the next revision answers."""
-        task = self.task(region)
         for turn in range(times):
             if turn:
                 self.do(task, "return_plan", Role.SEKDIS, **self.words["reason"])
@@ -205,6 +214,34 @@ class Desk:
         made = issue_for_rakor(self.store, later, DINSOS, type_, task["rakor"], params, at=AT)
         return int(made["id"])
 
+    def reported_together(self, region: str, outcomes: int) -> Record:
+        """Tasks of one rakor, approved with one number."""
+        tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
+        actor = Actor(SEKDIS.id, SEKDIS.name, Role.SEKDIS, region)
+        addressee = office_of(self.store, region, "dinsos")["addressee"]
+        versions = {task["id"]: task["version"] for task in tasks}
+        data = {"number": "", "addressee": addressee}
+        return move_together(self.store, Later(self.publisher), actor, versions, "report", data, at=AT)[0]
+
+    def busy(self) -> int:
+        """A rakor whose two outcomes went to many, who are at every step of the way."""
+        tasks = self.tasks(*list(regions())[:8], outcomes=2)
+        for task in tasks[:3]:
+            self.submit(task)
+        for task in tasks[1:3]:
+            self.do(task, "report", Role.SEKDIS, number="", addressee="Bupati")
+        return int(tasks[0]["rakor"])
+
+    def of_rakor(self, type_: str, **params: Any) -> int:
+        later = Later(self.publisher)
+        return int(issue_for_rakor(self.store, later, DINSOS, type_, self.busy(), params, at=AT)["id"])
+
+    def rakor_preview(self, type_: str) -> Report:
+        order = as_it_stands(self.store, DINSOS, type_, self.busy(), at=AT)
+        found = from_data(self.publisher.compose(self.store, order).data)
+        assert isinstance(found, Report)
+        return found
+
     def paper_of(self, task: Record, type_: str) -> int:
         """The task's newest document of that type."""
         return self.store.find("document", task=task["id"], type=type_, order="-id")[0]["id"]
@@ -223,8 +260,14 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "rtl revisi 2": lambda desk: desk.paper_of(desk.submitted(times=2), "rtl"),
     "nota dinas dan laporan": lambda desk: desk.paper_of(desk.reported(), "laporan"),
     "surat dan laporan": lambda desk: desk.paper_of(desk.reported(SURAT), "laporan"),
+    "nota dinas dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(NOTA_DINAS, 3), "laporan"),
+    "surat dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(SURAT, 2), "laporan"),
     "pelaksanaan": lambda desk: desk.paper_of(desk.done(photos=3), "pelaksanaan"),
     "pelaksanaan tanpa foto": lambda desk: desk.paper_of(desk.done(photos=0), "pelaksanaan"),
+    "notula": lambda desk: desk.of_rakor("notula"),
+    "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
+    "rekap": lambda desk: desk.of_rakor("rekap"),
+    "matriks": lambda desk: desk.of_rakor("matriks"),
     "notula": lambda desk: desk.shared_rakor("notula"),
     "hasil rakor": lambda desk: desk.shared_rakor("hasil"),
     "rekap": lambda desk: desk.shared_rakor("rekap"),
@@ -236,6 +279,8 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "nota dinas dan laporan": lambda desk: desk.preview(desk.submitted()),
     "surat dan laporan": lambda desk: desk.preview(desk.submitted(SURAT)),
     "pelaksanaan": lambda desk: desk.preview(desk.claimed(photos=1)),
+    "notula": lambda desk: desk.rakor_preview("notula"),
+    "laporan hasil rakor": lambda desk: desk.rakor_preview("hasil"),
 }
 
 
