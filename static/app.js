@@ -183,12 +183,20 @@
     }, 2000);
   }
 
+  // The button under a list of boxes says how many are ticked; one alone is only opened.
+  function pick(form) {
+    const button = form.querySelector("button");
+    const count = () => form.querySelectorAll("input:checked, input[type=hidden][name=gabung]").length;
+    form.addEventListener("change", () => { button.textContent = form.dataset.pick.replace("{n}", count()); });
+  }
+
   function start() {
     settle();
     all("[data-written]").forEach(written);
     all("form[data-draft]").forEach(draft);
     all("[data-photos]").forEach(photos);
     all("[data-poll]").forEach(poll);
+    all("form[data-pick]").forEach(pick);
     all("a.muat").slice(0, 1).forEach((link) => again(link, 10));
   }
   start();

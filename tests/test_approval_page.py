@@ -62,7 +62,7 @@ def test_the_oldest_lies_open_and_the_count_is_the_list(sekdis: FlaskClient, tun
     elsewhere = new_task(tuntas, START, region="11.07")
     page = read(sekdis.get("/persetujuan"))
     assert text_of(page.find(".//h1")) == "Menunggu persetujuan Anda (2)"
-    rows = page.xpath("//ul[@class='rows']/li/a/@href")
+    rows = page.xpath("//ul[@class='rows']/li//a/@href")
     assert rows == [f"/persetujuan/{task['id']}", f"/persetujuan/{younger['id']}"]
     assert page.xpath("//a[@aria-current='true']/@href") == rows[:1]
     assert f"/persetujuan/{elsewhere['id']}" not in rows
@@ -297,5 +297,5 @@ def test_a_long_queue_is_shown_in_parts(sekdis: FlaskClient, tuntas: SimpleNames
     more = [bring(tuntas, "draft/sekdis", START - timedelta(minutes=60 - n)) for n in range(9)]
     page = read(sekdis.get("/persetujuan"))
     onward = page.xpath("//a[@rel='next']/@href")[0]
-    rest = read(sekdis.get(onward)).xpath("//ul[@class='rows']/li/a/@href")
+    rest = read(sekdis.get(onward)).xpath("//ul[@class='rows']/li//a/@href")
     assert [href.split("?")[0] for href in rest] == [f"/persetujuan/{one['id']}" for one in more[-2:]]

@@ -1,7 +1,7 @@
 """Previews: the document that the task's next forward move would issue, as page images, as text and as files.
 
 Every one of them is marked PRATINJAU. For a report, ``CHOSEN`` in the address says what the Sekdis has
-chosen; what is left out is taken from the office.
+chosen; what is left out is taken from the office. ``gabung`` names further tasks of one combined report.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from workflow.permissions import readable_task
 from workflow.publishing import Frozen
 from workflow.rehearsal import rehearse
 from workflow.store import Record
+from workflow.web import together
 from workflow.web.current import actor, now, store
 
 CHOSEN = ("number", "number_from", "archive_code", "addressee")
@@ -58,8 +59,9 @@ def file(task_id: int, ext: str) -> Response | Page:
 
 
 def composed(task: Record) -> Frozen:
-    return rehearse(store, publisher(), task, chosen(), at=now())
+    return rehearse(store, publisher(), task, chosen(), at=now(), others=together.others(task["id"]))
 
 
 def chosen() -> dict[str, str]:
-    return {name: request.args[name] for name in CHOSEN if name in request.args}
+    """What the address says of the report, to be carried along in links."""
+    return {name: request.args[name] for name in (*CHOSEN, together.NAME) if name in request.args}

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from workflow.issuing import tasks_of
 from workflow.permissions import scope
 from workflow.rakor_papers import LISTS, OFFICIAL
 from workflow.regions import regions
@@ -75,7 +76,7 @@ def index() -> str:
         "papers/index.html", documents=shown, count=store.count("document", **where)[()], filters=filters,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=KINDS, states=STATES,
         years=[(year, year) for year in offered], places=[(region.code, region.full) for region in regions().values()],
-        tasks={document["task"]: store.get("task", document["task"]) for document in shown if document["task"]},
+        tasks={document["id"]: [store.get("task", task) for task in tasks_of(document)] for document in shown},
         rakors={document["rakor"]: store.get("rakor", document["rakor"]) for document in shown if not document["task"]},
     )  # fmt: skip
 
