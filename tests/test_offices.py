@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from workflow.addressees import addressees
 from workflow.nip import doubt
-from workflow.offices import TEXTS, office_of
+from workflow.offices import TEXTS, ensure_offices, office_of, office_on
 from workflow.store import Record, Store
 
 CHANGED = {
@@ -209,3 +210,163 @@ def test_the_first_page_names_commands_that_exist(admin: FlaskClient, app: Flask
     for command in re.findall(r"flask --app app ([a-z]+)", page):
         assert command in app.cli.commands
     assert "backup" in app.cli.commands
+
+
+# Paper, margins, face
+
+
+SHEETS = {
+    "font": "Bookman Old Style", "cover_paper": "F4-210", "cover_top": "18", "cover_right": "21", "cover_bottom": "24",
+    "cover_left": "33", "laporan_paper": "F4", "laporan_top": "22", "laporan_right": "23", "laporan_bottom": "26",
+    "laporan_left": "35",
+}  # fmt: skip
+
+
+def post_sheets(client: FlaskClient, office: Record, **change: str):
+    data = {"version": str(office["version"]), **change}
+    return client.post(f"/pengaturan/kantor/{office['id']}/kertas", data=data)
+
+
+def test_paper_margins_and_face_are_saved_for_each_kind(admin: FlaskClient, offices: Store):
+    office = bireuen(offices)
+    assert post_sheets(admin, office, **SHEETS).status_code == 302
+    saved = bireuen(offices)
+    assert (saved["font"], saved["cover_paper"], saved["laporan_paper"]) == ("Bookman Old Style", "F4-210", "F4")
+    assert (saved["cover_margins"], saved["laporan_margins"]) == ([18, 21, 24, 33], [22, 23, 26, 35])
+    page = admin.get(f"/pengaturan/kantor/{office['id']}/kertas").get_data(as_text=True)
+    assert 'id="laporan_left" name="laporan_left" type="text" value="35"' in page
+    assert "Lembar RTL" not in page
+    changed = offices.find("event", name="office_edited", chain="11.11")[-1]["fields"]["changed"]
+    assert changed == ["cover_margins", "cover_paper", "font", "laporan_margins", "laporan_paper"]
+
+
+def test_an_lkks_has_the_papers_that_come_from_it(admin: FlaskClient, offices: Store):
+    office = bireuen(offices, "lkks")
+    page = admin.get(f"/pengaturan/kantor/{office['id']}/kertas").get_data(as_text=True)
+    assert "Lembar RTL (mendatar)" in page
+    assert "Laporan pelaksanaan dan lampirannya" in page
+    assert "Nota dinas atau surat" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"laporan_top": "14"}, "Jarak atas adalah bilangan bulat dari 15 sampai 50 mm."),
+        ({"laporan_bottom": "19"}, "Jarak bawah adalah bilangan bulat dari 20 sampai 50 mm."),
+        ({"cover_left": "2,5"}, "Jarak kiri adalah bilangan bulat dari 15 sampai 50 mm."),
+        ({"cover_right": "٢٠"}, "Jarak kanan adalah bilangan bulat dari 15 sampai 50 mm."),
+        ({"cover_right": ""}, "Isi jarak kanan."),
+        ({"laporan_left": "50", "laporan_right": "41"},
+         "Lebar teks tinggal 119 mm, paling sedikit 120 mm. Kecilkan jarak kiri atau kanan."),
+        ({"laporan_paper": "A3"}, "Pilih salah satu dari daftar."),
+        ({"font": "Comic Sans"}, "Pilih salah satu dari daftar."),
+    ],
+)  # fmt: skip
+def test_a_paper_that_will_not_do_is_told(admin: FlaskClient, offices: Store, change: dict[str, str], sentence: str):
+    before = bireuen(offices)
+    answer = post_sheets(admin, before, **change)
+    assert answer.status_code == 422
+    assert html.unescape(answer.get_data(as_text=True)).count(sentence) == 2
+    assert bireuen(offices) == before
+
+
+def test_a_stale_paper_shows_both(admin: FlaskClient, offices: Store):
+    seen = bireuen(offices)
+    post_sheets(admin, seen, laporan_left="31")
+    answer = post_sheets(admin, seen, laporan_left="32")
+    text = re.sub(r"<[^>]+>", "", answer.get_data(as_text=True))
+    assert answer.status_code == 409
+    assert "Laporan dan lampirannya: kiri (mm)" in text
+    assert bireuen(offices)["laporan_margins"] == [20, 20, 25, 31]
+
+
+# To whom
+
+
+def test_the_list_of_addressees_begins_with_the_regions_leaders(offices: Store):
+    assert [(one.name, one.form, one.cover) for one in addressees(bireuen(offices))] == [
+        ("Bupati Bireuen", "Bapak/Ibu", ""),
+        ("Sekretaris Daerah Kabupaten Bireuen", "Bapak/Ibu", ""),
+        ("Kepala Dinas Sosial Kabupaten Bireuen", "Bapak/Ibu", ""),
+        ("Kepala Dinas Sosial Aceh", "Bapak/Ibu", "surat"),
+    ]
+    assert addressees(office_of(offices, "11.72", "dinsos"))[0].name == "Wali Kota Sabang"
+    assert [one.name for one in addressees(office_of(offices, "11", "dinsos"))] == [
+        "Gubernur Aceh", "Sekretaris Daerah Aceh",
+    ]  # fmt: skip
+
+
+def post_to(client: FlaskClient, office: Record, **change: str):
+    return client.post(f"/pengaturan/kantor/{office['id']}/tujuan", data={"version": str(office["version"]), **change})
+
+
+def test_the_usual_addressee_comes_first_also_when_it_is_not_listed(admin: FlaskClient, offices: Store):
+    post(admin, bireuen(offices), addressee="Sekretaris Daerah Kabupaten Bireuen")
+    assert addressees(bireuen(offices))[0].name == "Sekretaris Daerah Kabupaten Bireuen"
+    post(admin, bireuen(offices), addressee="Inspektur")
+    assert [one.name for one in addressees(bireuen(offices))][:2] == ["Inspektur", "Bupati Bireuen"]
+    assert len(addressees(bireuen(offices))) == 5
+
+
+def test_an_addressee_has_its_form_and_its_cover(admin: FlaskClient, offices: Store):
+    post_to(admin, bireuen(offices), form_0="Ibu", name_4="Inspektur Aceh", form_4="Bapak", cover_4="surat")
+    office = bireuen(offices)
+    assert office["addressees"][0] == {"name": "Bupati Bireuen", "form": "Ibu", "cover": ""}
+    assert office["addressees"][4] == {"name": "Inspektur Aceh", "form": "Bapak", "cover": "surat"}
+    found = {to: office_on(offices, "11.11", "dinsos", "2026-11-09", to) for to in ("", "inspektur aceh", "Camat")}
+    assert [(o["form"], o["cover"]) for o in found.values()] == [
+        ("Ibu", "nota_dinas"), ("Bapak", "surat"), ("Bapak/Ibu", "nota_dinas"),
+    ]  # fmt: skip
+
+
+def test_an_emptied_row_leaves_the_list_and_doubles_are_refused(admin: FlaskClient, offices: Store):
+    post_to(admin, bireuen(offices), name_1="")
+    assert [one["name"] for one in bireuen(offices)["addressees"]] == [
+        "Bupati Bireuen", "Kepala Dinas Sosial Kabupaten Bireuen", "Kepala Dinas Sosial Aceh",
+    ]  # fmt: skip
+    before = bireuen(offices)
+    answer = post_to(admin, before, name_3="BUPATI BIREUEN")
+    assert answer.status_code == 422
+    assert answer.get_data(as_text=True).count("BUPATI BIREUEN sudah ada dalam daftar.") == 2
+    nobody = {f"name_{row}": " " for row in range(8)}
+    assert "Isi paling sedikit satu tujuan." in post_to(admin, before, **nobody).get_data(as_text=True)
+    assert bireuen(offices) == before
+
+
+def test_a_stale_list_shows_both(admin: FlaskClient, offices: Store):
+    seen = bireuen(offices)
+    post_to(admin, seen, name_4="Camat Jeumpa")
+    answer = post_to(admin, seen, name_4="Camat Juli")
+    text = re.sub(r"<[^>]+>", "", answer.get_data(as_text=True))
+    assert answer.status_code == 409
+    assert "Camat J" in text
+    assert bireuen(offices)["addressees"][4]["name"] == "Camat Jeumpa"
+
+
+def test_the_desk_of_the_office_offers_what_is_known(admin: FlaskClient, offices: Store):
+    page = admin.get(f"/pengaturan/kantor/{bireuen(offices)['id']}").get_data(as_text=True)
+    assert '<option value="Sekretaris Daerah Kabupaten Bireuen">' in page
+    assert '<option value="Sangat Segera">' in page
+
+
+def test_an_instance_of_earlier_code_gets_the_newer_settings_once(offices: Store):
+    office = bireuen(offices)
+    newer = {"addressees", "emblem", "letterhead", "font", "kop_rule", "signer_through", "laporan_paper", "rtl_margins"}
+    old = {name: value for name, value in office.items() if name not in newer}
+    offices.save({**old, "schema": 1, "cover_paper": "A4", "addressee": "Sekda"})
+    ensure_offices(offices)
+    upgraded = bireuen(offices)
+    assert {name: upgraded[name] for name in newer} == {name: office[name] for name in newer}
+    assert (upgraded["cover_paper"], upgraded["addressee"], upgraded["schema"]) == ("A4", "Sekda", office["schema"])
+    ensure_offices(offices)
+    assert bireuen(offices) == upgraded
+
+
+def test_default_signers_for_another_name_who_gave_the_mandate(admin: FlaskClient, offices: Store):
+    before = bireuen(offices)
+    answer = post(admin, before, signer_mode="u.b.", signer_principal="", signer_through="")
+    page = html.unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 422
+    assert page.count("Isi jabatan pemberi mandat: u.b. selalu atas nama seorang pejabat.") == 2
+    assert page.count("Isi jabatan di antaranya: u.b. dipakai sesudah a.n., dua tingkat di bawahnya.") == 2
+    assert bireuen(offices) == before
