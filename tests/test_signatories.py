@@ -322,3 +322,13 @@ def test_a_mistake_is_removed_only_as_it_was_seen(admin: FlaskClient, house: Sto
     assert house.count("signatory")[()] == 0
     assert admin.get(address).status_code == 404
     assert admin.get("/pengaturan/kantor/999/penanda-tangan").status_code == 404
+
+
+def test_a_signatory_fills_the_gaps_of_the_office(admin: FlaskClient, house: Store):
+    office = dinsos(house)
+    house.save({**office, "address": "Jalan Contoh 1"})
+    listed = "/pengaturan/kantor?q=bireuen"
+    assert "Kosong: nama penanda tangan, pangkat, NIP" in page_of(admin.get(listed))
+    post_new(admin, house, end="")
+    assert "Kosong: nama penanda tangan, pangkat, NIP" not in page_of(admin.get(listed))
+    assert "<b>46</b> kantor dengan isian kosong" in page_of(admin.get("/pengaturan"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from workflow.offices import gaps
+from workflow.signatories import signing
 from workflow.web import (
     settings_accounts,
     settings_addressees,
@@ -13,7 +14,7 @@ from workflow.web import (
     settings_sheets,
     settings_signatories,
 )
-from workflow.web.current import store
+from workflow.web.current import store, today
 
 pages = Blueprint("settings", __name__, url_prefix="/pengaturan")
 
@@ -21,7 +22,7 @@ pages = Blueprint("settings", __name__, url_prefix="/pengaturan")
 @pages.route("")
 def index() -> str:
     """What there is to set, with what is still missing in front."""
-    offices = store.find("office")
+    offices = [signing(store, office, today()) for office in store.find("office")]
     counts = {
         "offices": len(offices),
         "gaps": sum(1 for office in offices if gaps(office)),

@@ -86,7 +86,7 @@ def offices() -> str:
 
 
 def _by_region() -> list[tuple[str, str, list[Record]]]:
-    every = store.find("office")
+    every = [signatories.signing(store, office, today()) for office in store.find("office")]
     return [
         (code, region_name(code), [office for office in every if office["region"] == code])
         for code in (PROVINCE, *regions())
