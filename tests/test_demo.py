@@ -88,6 +88,15 @@ def test_every_numbered_document_has_a_number_of_its_own(demo: Store):
     assert all(number for _, number in numbers)
 
 
+def test_one_report_of_the_history_is_about_three_outcomes(demo: Store):
+    (report,) = [d for d in demo.find("document", type="laporan") if len(d["tasks"]) > 1]
+    assert (report["region"], report["facts"]["outcomes"], report["status"]) == ("11.11", [2, 5, 7], "berlaku")
+    tasks = [demo.get("task", task) for task in report["tasks"]]
+    assert [(task["no"], task["stage"], task["reported_on"]) for task in tasks if task] == [
+        (no, "implemented", report["date"]) for no in (2, 5, 7)
+    ]
+
+
 def test_every_word_of_the_story_names_a_region_or_none():
     for table in (story.LIVE, story.HISTORY):
         assert {len(row.split()) for row in table.values()} == {23}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from workflow.demo import story
 from workflow.demo.pictures import drawn
 from workflow.evidence import EvidenceFolder
 from workflow.needs import current_evidence
-from workflow.operations import move
+from workflow.operations import move_together
 from workflow.publishing import Frozen, Issue, Publisher
 from workflow.rakors import hand_over, record_rakor, save_outcome
 from workflow.regions import Region, regions
@@ -57,6 +57,7 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
             story.HISTORY,
             "",
             timedelta(days=16, minutes=37),
+            story.TOGETHER,
         )
         live = Seeding(
             store, Later(publisher), photos, today - timedelta(days=52), at, story.LIVE, " (contoh)", timedelta(days=52)
@@ -92,10 +93,10 @@ class Later:
 
 @dataclass(frozen=True)
 class Act:
-    """One move at its time; ``by`` is the role that makes it."""
+    """One move at its time, of one task or of several together; ``by`` is the role that makes it."""
 
     at: datetime
-    task: int
+    tasks: tuple[int, ...]
     name: str
     by: Role
     data: dict[str, Any]
@@ -105,7 +106,8 @@ class Act:
 class Seeding:
     """One rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``).
 
-    Acts follow each other ``pace`` apart at the most, and the last one lies before ``end``.
+    Acts follow each other ``pace`` apart at the most, and the last one lies before ``end``. The tasks of ``together``
+    (region, outcome) are reported at once.
     """
 
     store: Store
@@ -116,18 +118,33 @@ class Seeding:
     situations: dict[int, str]
     suffix: str
     pace: timedelta
+    together: frozenset[tuple[str, int]] = frozenset()
 
     def run(self) -> None:
         rakor = self._record()
-        acts = [act for task in self._handed_over(rakor) for act in self._life(task)]
-        for act in sorted(acts, key=lambda act: (act.at, act.task)):
-            task = self.store.get("task", act.task)
-            assert task is not None  # noqa: S101 - it was made above
-            who = actor_of(self.store, act.by, task["region"])
-            data = {"date": day(act.at).isoformat(), **act.data}
-            if act.name == "verify":
-                data["ticks"] = [record["id"] for record in current_evidence(self.store, act.task)]
-            move(self.store, self.publisher, who, act.task, act.name, data, version=task["version"], at=act.at)
+        tasks = list(self._handed_over(rakor))
+        acts = self._joined([act for task in tasks for act in self._life(task)], tasks)
+        for act in sorted(acts, key=lambda act: (act.at, act.tasks)):
+            self._make(act)
+
+    def _make(self, act: Act) -> None:
+        tasks = [task for id_ in act.tasks if (task := self.store.get("task", id_))]
+        who = actor_of(self.store, act.by, tasks[0]["region"])
+        data = {"date": day(act.at).isoformat(), **act.data}
+        if act.name == "verify":
+            data["ticks"] = [record["id"] for record in current_evidence(self.store, tasks[0]["id"])]
+        versions = {task["id"]: task["version"] for task in tasks}
+        move_together(self.store, self.publisher, who, versions, act.name, data, at=act.at)
+
+    def _joined(self, acts: list[Act], tasks: list[Record]) -> list[Act]:
+        """The reports of the tasks of ``together`` as one, at the time of the first of them."""
+        ids = {task["id"] for task in tasks if (task["region"], task["no"]) in self.together}
+        joined = [act for act in acts if act.name == "report" and set(act.tasks) <= ids]
+        if not joined:
+            return acts
+        rest = [act for act in acts if act not in joined]
+        first = min(joined, key=lambda act: act.at)
+        return [*rest, replace(first, tasks=tuple(id_ for act in joined for id_ in act.tasks))]
 
     def _record(self) -> Record:
         facts = SOURCE["facts"]
@@ -180,7 +197,7 @@ class Seeding:
             self.end - timedelta(hours=2 + (task["no"] * 31 + task["id"] * 5) % 97), first + self.pace * len(acts)
         )
         step = (last - first) / max(1, len(acts) - 1)
-        return [Act(last - step * n, task["id"], *act) for n, act in enumerate(reversed(acts))]
+        return [Act(last - step * n, (task["id"],), *act) for n, act in enumerate(reversed(acts))]
 
     def _acts(self, task: Record, region: Region, word: str) -> Iterator[tuple[str, Role, dict[str, Any]]]:
         """(action, role, data) from the draft up to the situation that ``word`` names."""

@@ -47,6 +47,9 @@ HISTORY = {
     8: ". . . . . . L60 V . . V . . . . . . V . . . . .",
 }
 
+# Of the history: one combined report, about outcomes with and without a deadline.
+TOGETHER = frozenset({("11.11", 2), ("11.11", 5), ("11.11", 7)})
+
 FIRST_INDICATOR = "Kegiatan terlaksana"
 REASONS = (
     "Indikator belum menyebut jumlah. Tuliskan apa yang dihasilkan dan berapa banyak.",
