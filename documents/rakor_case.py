@@ -56,13 +56,21 @@ def gather_rakor(store: Store, issue: Issue) -> RakorCase:
 
 
 def gather_recap(store: Store, issue: Issue) -> RakorCase:
-    """What a recap is about: the tasks of the list with ``params["filters"]``, as ``params["region"]`` may see it."""
-    asked, region = issue.params["filters"], issue.params.get("region", "")
+    """What a recap is about: the tasks of the list with ``params["filters"]``, as ``params["region"]`` may see it.
+
+    Without filters it is about all tasks of the issue's rakor.
+    """
+    asked, region = asked_for(issue), issue.params.get("region", "")
     reader = Actor(0, "", Role.SEKDIS if region else Role.DINSOS, region)
     tasks = filters.tasks(store, reader, asked, day(issue.at).isoformat(), limit=None)
     rakors = _rakors(store, {task["rakor"] for task in tasks} | ({int(asked["rakor"])} if "rakor" in asked else set()))
     rakor = rakors[0] if len(rakors) == 1 else {}
     return _case(store, issue, rakor, rakors, tasks, _evidence(store, [task["id"] for task in tasks]))
+
+
+def asked_for(issue: Issue) -> Mapping[str, str]:
+    """The filters of a recap."""
+    return issue.params.get("filters") or ({"rakor": str(issue.rakor)} if issue.rakor else {})
 
 
 def _case(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,8 @@ from workflow.demo import Later
 from workflow.needs import current_evidence
 from workflow.offices import office_of
 from workflow.operations import move, move_together
-from workflow.publishing import Frozen
 from workflow.rakor_papers import as_it_stands, issue_for_rakor
 from workflow.rakors import hand_over, record_rakor, save_outcome
-from workflow.regions import regions
 from workflow.rehearsal import rehearse
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -126,7 +124,6 @@ class Desk:
 
     app: Flask
     words: Mapping[str, Mapping[str, Any]]
-    previews: dict[str, Frozen] = field(default_factory=dict)
 
     @property
     def store(self) -> Store:
@@ -193,27 +190,6 @@ class Desk:
         ticks = [record["id"] for record in current_evidence(self.store, task["id"])]
         return self.do(task, "verify", Role.DINSOS, ticks=ticks)
 
-    def shared_rakor(self, type_: str) -> int:
-        """A paper about a rakor of three outcomes: one at work, one late, one that nobody got."""
-        task = self.reported()
-        for late in (True, False):
-            rakor = self.store.get("rakor", task["rakor"]) or {}
-            outcome = {
-                "is_task": True,
-                **self.words["outcome"],
-                "commission": "",
-                "deadline": "2026-10-01" if late else "",
-            }
-            rakor, uid = save_outcome(
-                self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT
-            )  # fmt: skip
-            if late:
-                hand_over(self.store, DINSOS, rakor["id"], uid, [NOTA_DINAS, SURAT, "11.07"], at=AT)
-        params = {"filters": {"rakor": str(task["rakor"])}} if type_ == "rekap" else {}
-        later = Later(self.publisher)
-        made = issue_for_rakor(self.store, later, DINSOS, type_, task["rakor"], params, at=AT)
-        return int(made["id"])
-
     def reported_together(self, region: str, outcomes: int) -> Record:
         """Tasks of one rakor, approved with one number."""
         tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
@@ -224,17 +200,21 @@ class Desk:
         return move_together(self.store, Later(self.publisher), actor, versions, "report", data, at=AT)[0]
 
     def busy(self) -> int:
-        """A rakor whose two outcomes went to many, who are at every step of the way."""
-        tasks = self.tasks(*list(regions())[:8], outcomes=2)
-        for task in tasks[:3]:
-            self.submit(task)
-        for task in tasks[1:3]:
-            self.do(task, "report", Role.SEKDIS, number="", addressee="Bupati")
-        return int(tasks[0]["rakor"])
+        """A rakor of three outcomes: one at work, one late in three regions, one that nobody got."""
+        task = self.reported()
+        for deadline, shared in (("2026-10-01", True), ("", False)):
+            rakor = self.store.get("rakor", task["rakor"]) or {}
+            outcome = {"is_task": True, **self.words["outcome"], "commission": "", "deadline": deadline}
+            rakor, uid = save_outcome(self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT)
+            if shared:
+                hand_over(self.store, DINSOS, rakor["id"], uid, [NOTA_DINAS, SURAT, "11.07"], at=AT)
+        return int(task["rakor"])
 
-    def of_rakor(self, type_: str, **params: Any) -> int:
-        later = Later(self.publisher)
-        return int(issue_for_rakor(self.store, later, DINSOS, type_, self.busy(), params, at=AT)["id"])
+    def of_rakor(self, type_: str) -> int:
+        """A paper about a busy rakor."""
+        rakor, later = self.busy(), Later(self.publisher)
+        params = {"filters": {"rakor": str(rakor)}} if type_ == "rekap" else {}
+        return int(issue_for_rakor(self.store, later, DINSOS, type_, rakor, params, at=AT)["id"])
 
     def rakor_preview(self, type_: str) -> Report:
         order = as_it_stands(self.store, DINSOS, type_, self.busy(), at=AT)
@@ -268,10 +248,6 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),
     "matriks": lambda desk: desk.of_rakor("matriks"),
-    "notula": lambda desk: desk.shared_rakor("notula"),
-    "hasil rakor": lambda desk: desk.shared_rakor("hasil"),
-    "rekap": lambda desk: desk.shared_rakor("rekap"),
-    "matriks": lambda desk: desk.shared_rakor("matriks"),
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -309,7 +285,7 @@ def made(desk: Desk, kind: str) -> Made:
     return Made(report, record, **files)
 
 
-def desk(folder: Path, words: str) -> Desk:
+def desk(folder: Path, words: Mapping[str, Mapping[str, Any]]) -> Desk:
     """A new instance. Its offices have all that can be set; one region's reports go with a letter."""
     app = create_app(folder, NOW=lambda: AT, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
     store = app.extensions["tuntas"].store
@@ -323,4 +299,4 @@ def desk(folder: Path, words: str) -> Desk:
             else office["addressees"],
         })  # fmt: skip
         store.save({**office_of(store, region, "lkks"), "signer_name": "Teuku Contoh"})
-    return Desk(app, WORDS[words])
+    return Desk(app, words)

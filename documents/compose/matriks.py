@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from documents.compose import meeting
+from documents.compose import meeting, shares
 from documents.compose.rakor_data import tasks_data
 from documents.compose.standing import position
 from documents.language import NONE, flat, grouped, long_date
@@ -55,7 +55,7 @@ def basis(case: RakorCase) -> str:
     places = len({task["region"] for task in tasks})
     only = case.issue.params.get("commission", "")
     told = f"{len(outcomes)} butir hasil, {places} kabupaten/kota, {grouped(len(tasks))} tindak lanjut"
-    return f"{f'{only}: ' if only else ''}{told}; posisi data {long_date(case.today)}"
+    return f"{f'{shares.commission(only)}: ' if only else ''}{told}; posisi data {long_date(case.today)}"
 
 
 def place(region: Region) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents.rakor_case import RakorCase
+from documents.rakor_case import RakorCase, asked_for
 from workflow.stages import overdue
 
 SCHEMA = "tuntas-rakor/1"
@@ -34,7 +34,7 @@ def tasks_data(case: RakorCase) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "document": document(case),
-        "filters": dict(case.issue.params.get("filters", {})),
+        "filters": dict(asked_for(case.issue)),
         "rakor": [_of_rakor(rakor) for rakor in case.rakors],
         "tasks": [
             {

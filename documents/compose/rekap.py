@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents.compose import meeting, office, standing
+from documents.compose import meeting, office, shares, standing
 from documents.compose.rakor_data import tasks_data
 from documents.compose.standing import Counts, Status, counts, days_late, status_of
 from documents.language import NONE, UNSET, date_range, flat, grouped, long_date, table_date
-from documents.rakor_case import RakorCase
+from documents.rakor_case import RakorCase, asked_for
 from documents.report import (
     Block,
     Column,
@@ -105,13 +105,13 @@ def office_name(case: RakorCase) -> str:
 
 def filter_words(case: RakorCase) -> list[str]:
     """The filters of the list in words; the rakor stands in the title."""
-    asked = case.issue.params["filters"]
+    asked = asked_for(case.issue)
     holders = {"ketua": "Ketua LKKS", "sekdis": "Sekdis", "dinsos": "Dinas Sosial Aceh"}
     words = {
         "wilayah": lambda value: _places(places(value)),
         "tahap": lambda value: f"tahap {standing.STAGES[Stage(value)]}",
         "menunggu": lambda value: f"di tangan {holders[value]}",
-        "komisi": lambda value: value if value.startswith("Komisi") else f"komisi {value}",
+        "komisi": shares.commission,
         "butir": lambda value: _outcome(case, value),
         "terlambat": lambda value: "hanya yang terlambat",
         "dibatalkan": lambda value: "hanya yang dibatalkan",

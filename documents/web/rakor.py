@@ -53,14 +53,14 @@ def issue(rakor_id: int, kind: str) -> Any:
     """The paper as text, and the button that issues it."""
     rakor, form = readable_rakor(store, actor(), rakor_id), IssueForm()
     if form.validate_on_submit():
-        params = {**(form.chosen() if kind == rakor_papers.NUMBERED else {}), **_params(kind, rakor_id)}
+        params = form.chosen() if kind == rakor_papers.NUMBERED else {}
         issued = form.accept(
             lambda: issue_for_rakor(store, publisher(), actor(), kind, rakor_id, params, at=now())
         )  # fmt: skip
         if issued:
             flash(f"{KINDS[kind]} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
             return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
-    order = as_it_stands(store, actor(), kind, rakor_id, at=now(), **_params(kind, rakor_id))
+    order = as_it_stands(store, actor(), kind, rakor_id, at=now())
     form.proposed.data = order.number
     refused = bool(form.errors or form.form_errors)
     page = render_template(
@@ -71,10 +71,6 @@ def issue(rakor_id: int, kind: str) -> Any:
     return page, 422 if refused else 200
 
 
-def _params(kind: str, rakor_id: int) -> dict[str, Any]:
-    return {"filters": {"rakor": str(rakor_id)}} if kind == "rekap" else {}
-
-
 def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
     """What a new one would replace."""
     found = (d for d in rakor_papers.of_rakor(store, rakor_id) if d["type"] == kind and d["status"] == "berlaku")
@@ -82,8 +78,8 @@ def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
 
 
 def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
-    order = as_it_stands(store, actor(), kind, rakor_id, at=now(), **_params(kind, rakor_id))
-    if kind == "rekap" and (refusal := _too_many(order.params["filters"], ext)):
+    order = as_it_stands(store, actor(), kind, rakor_id, at=now())
+    if kind == "rekap" and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
         return refusal
     name = f"{NAMES[kind]}-{rakor_id}-{today()}"
     return _written(order, ext, f"Pratinjau-{name}" if kind in OFFICIAL else name)
