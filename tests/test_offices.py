@@ -343,7 +343,17 @@ def test_a_stale_list_shows_both(admin: FlaskClient, offices: Store):
     assert bireuen(offices)["addressees"][4]["name"] == "Camat Jeumpa"
 
 
-def test_the_desk_of_the_office_offers_what_is_known(admin: FlaskClient, offices: Store):
+def test_the_desk_of_a_sekdis_offers_the_list(demo_as: Callable[[str], FlaskClient]):
+    page = demo_as("sekdis.bireuen").get("/persetujuan").get_data(as_text=True)
+    listed = re.search(r'<datalist id="tujuan">(.*?)</datalist>', page)
+    assert listed
+    assert re.findall(r'value="([^"]+)"', listed[1]) == [
+        "Bupati Bireuen", "Sekretaris Daerah Kabupaten Bireuen", "Kepala Dinas Sosial Kabupaten Bireuen",
+        "Kepala Dinas Sosial Aceh",
+    ]  # fmt: skip
+
+
+def test_the_settings_page_offers_what_is_known(admin: FlaskClient, offices: Store):
     page = admin.get(f"/pengaturan/kantor/{bireuen(offices)['id']}").get_data(as_text=True)
     assert '<option value="Sekretaris Daerah Kabupaten Bireuen">' in page
     assert '<option value="Sangat Segera">' in page

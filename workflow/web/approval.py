@@ -11,6 +11,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from workflow import agenda, issuing, operations, rehearsal
+from workflow.addressees import addressees
 from workflow.archive_codes import LONGEST as LONGEST_CODE
 from workflow.archive_codes import archive_codes
 from workflow.errors import Invalid, Stale, WrongStage
@@ -145,8 +146,9 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
     waiting = _waiting(after=after or None, limit=ON_A_PAGE + 1)
     office = office_of(store, tasks[0]["region"], issuing.IDENTITY["laporan"])
     page = render_template(
-        "approval/desk.html", office=office, codes=archive_codes(), reserved=agenda.reserved(store, office),
-        task=tasks[0], tasks=tasks, gabung=together.written(tasks), form=form, shown=shown,
+        "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
+        reserved=agenda.reserved(store, office), task=tasks[0], tasks=tasks,
+        gabung=together.written(tasks), form=form, shown=shown,
         rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
         approves=all(may(actor(), "report", task) for task in tasks), without=_without(tasks), notice=notice,
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
