@@ -7,13 +7,14 @@ import logging
 import platform
 import sys
 
-from script.measure import documents, tasks
+from script.measure import documents, matrices, tasks, workers
 
-PARTS = {"documents": documents.run, "tasks": tasks.run}
+PARTS = {"documents": (documents.run, workers.run, matrices.run), "tasks": (tasks.run,)}
 
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     today = datetime.datetime.now(datetime.UTC).date()
     print(f"{today}, Python {platform.python_version()}, {platform.machine()}\n")
     for name in sys.argv[1:] or PARTS:
-        print(PARTS[name](), end="\n\n", flush=True)
+        for part in PARTS[name]:
+            print(part(), end="\n\n", flush=True)

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from app import create_app
 from documents import html, pdf, word
 from documents.report import from_data
 from script.measure.clock import median, once, seconds, table
+from script.measure.contents import issued
+from script.measure.rivals import CHROMIUM, FLAGS, chromium, libreoffice
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 TIMES = 9
 
 
 def run() -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        report, pictures = _report(folder)
+        data, pictures = issued(folder)
+        (folder / "content.json").write_text(json.dumps(data), encoding="utf-8")
+        report = from_data(data)
         docx = folder / "laporan.docx"
         page = folder / "laporan.html"
         page.write_text(html.page(report), encoding="utf-8")
@@ -40,21 +36,12 @@ def run() -> str:
             "– of this the Word file": warm_word,
             "– of this the PDF (PDF/A-3a and PDF/UA-1)": warm_pdf,
             "LibreOffice: PDF of the same Word file, cold": median(lambda: _libreoffice(docx, folder), 3),
-            "LibreOffice: PDF of the same Word file, warm": _libreoffice_warm(docx),
+            "LibreOffice: PDF of the same Word file, warm": libreoffice(docx, TIMES).seconds,
             "Chromium: PDF of the same HTML, cold": median(lambda: _chromium(page, folder), 3),
             "Chromium: PDF of the same HTML, warm": _chromium_warm(page),
         }
     rows = [(what, seconds(value), f"{value / ours:.2f}") for what, value in figures.items()]
     return "Nota dinas and Laporan of one task\n\n" + table(("what", "time", "ratio to our warm pair"), rows)
-
-
-def _report(folder: Path):
-    app = create_app(folder / "instance", NOW=lambda: datetime(2026, 11, 9, 2, 0, tzinfo=UTC))
-    parts = app.extensions["tuntas"]
-    document = parts.store.find("document", type="laporan", limit=1)[0]
-    data = parts.publisher.content(document["id"])
-    (folder / "content.json").write_text(json.dumps(data), encoding="utf-8")
-    return from_data(data), parts.evidence.read
 
 
 def _warm(make) -> float:
@@ -75,26 +62,11 @@ def _libreoffice(docx: Path, folder: Path) -> None:
     subprocess.run([*command, "--outdir", str(folder), str(docx)], check=True, capture_output=True)  # noqa: S603
 
 
-def _libreoffice_warm(docx: Path) -> float:
-    program = Path(__file__).with_name("libreoffice.py")
-    command = ["/usr/bin/python3", str(program), str(docx), str(TIMES)]
-    return statistics.median(json.loads(subprocess.run(command, check=True, capture_output=True).stdout))  # noqa: S603
-
-
 def _chromium(page: Path, folder: Path) -> None:
     command = [CHROMIUM, "--headless", *FLAGS, f"--user-data-dir={folder}/chromium", f"--print-to-pdf={folder}/c.pdf"]
     subprocess.run([*command, str(page)], check=True, capture_output=True)  # noqa: S603
 
 
 def _chromium_warm(page: Path) -> float:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        tab = browser.new_page()
-
-        def make() -> None:
-            tab.goto(page.as_uri())
-            tab.pdf(prefer_css_page_size=True)
-
-        spent = _warm(make)
-        browser.close()
-    return spent
+    with chromium() as measure:
+        return measure(page, TIMES).seconds

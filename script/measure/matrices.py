@@ -1,0 +1,85 @@
+"""A monitoring matrix of 50 to 2,000 rows in both formats: time, memory, and how both grow.
+
+``growth`` is the exponent between the first and the last size that was measured: 1 is a straight line.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from documents import html, word
+from documents.fonts import prepared
+from script.measure.clock import seconds, table
+from script.measure.contents import matrix
+from script.measure.rivals import Figure, chromium, libreoffice
+
+SIZES = (50, 200, 500, 2_000)
+OURS = {"word": "Tuntas: Word", "docxtpl": "docxtpl: Word", "pdf": "Tuntas: PDF (PDF/A-3a and PDF/UA-1)"}
+TIMES = {50: 7, 200: 5, 500: 3, 2_000: 1}
+WORD_TARGET, GROWTH_TARGET = 0.15, 1.15
+Figures = dict[str, dict[int, Figure]]
+
+
+def run() -> str:
+    found: Figures = {OURS[way]: {n: _own(way, n) for n in SIZES} for way in OURS}
+    found |= _rivals()
+    head = ("what", *(f"{n:,} rows" for n in SIZES), "growth")
+    rows = [(what, *(_cell(figures, n) for n in SIZES), f"{growth(figures):.2f}") for what, figures in found.items()]
+    return "\n\n".join(["Matrix", table(head, rows), *_verdicts(found)])
+
+
+def _own(way: str, rows: int) -> Figure:
+    command = [sys.executable, "-m", "script.measure.one", way, str(rows), str(TIMES[rows])]
+    said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603
+    return Figure(said["wall"], said["peak"], said["user"])
+
+
+def _rivals() -> Figures:
+    plain, tagged = "LibreOffice, warm: PDF", "LibreOffice, warm: PDF/A-3 and PDF/UA"
+    browser = "Chromium, warm: PDF (no PDF/A)"
+    found: Figures = {plain: {}, tagged: {}, browser: {}}
+    with tempfile.TemporaryDirectory() as name, chromium() as in_chromium:
+        for n in SIZES:
+            docx, page = Path(name) / f"{n}.docx", Path(name) / f"{n}.html"
+            docx.write_bytes(word.write(matrix(n), None))  # type: ignore[arg-type] - no pictures in it
+            page.write_text(html.page(prepared(matrix(n))), encoding="utf-8")
+            found[plain][n] = libreoffice(docx, TIMES[n])
+            found[tagged][n] = libreoffice(docx, TIMES[n], "tagged")
+            found[browser][n] = in_chromium(page, TIMES[n])
+    return found
+
+
+def growth(figures: dict[int, Figure]) -> float:
+    first, last = min(figures), max(figures)
+    return math.log(figures[last].seconds / figures[first].seconds) / math.log(last / first)
+
+
+def _cell(figures: dict[int, Figure], rows: int) -> str:
+    figure = figures[rows]
+    return seconds(figure.seconds) + (f", {figure.peak:.0f} MB" if figure.peak else "")
+
+
+def _verdicts(found: Figures) -> list[str]:
+    """Each target with what was found."""
+    word_time = found[OURS["word"]][2_000].seconds
+    ours = found[OURS["pdf"]]
+    beside = [
+        f"{what}: {ours[500].seconds / figures[500].seconds:.2f}"
+        for what, figures in found.items()
+        if what.startswith(("LibreOffice", "Chromium"))
+    ]
+    return [
+        f"Word, 2,000 rows: {seconds(word_time)} (target {WORD_TARGET} s): {_met(word_time < WORD_TARGET)}.",
+        f"PDF, 500 rows: {seconds(ours[500].seconds)}, of it {seconds(ours[500].user)} processor time. "
+        f"As a multiple of the rivals' time: {'; '.join(beside)}. Target: less than 1 of LibreOffice.",
+        f"PDF, growth: {growth(ours):.2f} (target {GROWTH_TARGET}): {_met(growth(ours) <= GROWTH_TARGET)}.",
+    ]
+
+
+def _met(is_met: object) -> str:
+    return "met" if is_met else "NOT met"
