@@ -41,7 +41,8 @@ def needs(action: Action) -> str:
 
 def issues(action: Action) -> str:
     """The document that it issues, as Word and PDF; "" when none."""
-    return ISSUES[action.issues]
+    together = "; beberapa butir dari satu rakor dapat digabungkan" if action.together else ""
+    return ISSUES[action.issues] + together
 
 
 def start(action: Action) -> str:
