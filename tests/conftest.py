@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -122,3 +125,26 @@ def tuntas(app: Flask) -> SimpleNamespace:
     """
     parts = app.extensions["tuntas"]
     return SimpleNamespace(store=parts.store, publisher=Later(parts.publisher), evidence=parts.evidence)
+
+
+@pytest.fixture
+def listener() -> Iterator[SimpleNamespace]:
+    """A port of this machine (``port``), and whoever knocked at it (``knocks``)."""
+    knocks: list[Any] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def accept() -> None:
+        while True:
+            try:
+                connection, address = server.accept()
+            except OSError:  # closed: the test is over
+                return
+            knocks.append(address)
+            connection.close()
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    yield SimpleNamespace(port=server.getsockname()[1], knocks=knocks)
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join(2)

@@ -7,10 +7,13 @@ list numbers counted. Blanks are dropped on both sides, for a long word may brea
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from lxml import etree
@@ -81,8 +84,7 @@ def pdf_text(content: bytes, report: Report, folder: Path) -> str:
     sections = {measures.sheet(section): section for section in report.sections}  # a sheet tells the margins
     heads = [_head(b) for s in prepared(report).sections for b in s.blocks if isinstance(b, Table)]
     text = ""
-    for number, sheet in enumerate(sheets, 1):
-        page = _area(target, number, sections[sheet])  # type: ignore[index]
+    for number, page in enumerate(_all_areas(target, sheets, sections), 1):
         for head in heads if number > 1 else ():
             told = re.sub(r"\s+", "", text).count(head)  # by as many tables as begin so
             if head and re.sub(r"\s+", "", page).startswith(head) and told >= heads.count(head):
@@ -96,8 +98,13 @@ def _head(table: Table) -> str:
     return re.sub(r"\s+", "", "".join(column.head for column in table.columns)) + numbers
 
 
-def _area(target: Path, number: int, section: Section) -> str:
-    return areas(target, section, "-f", str(number), "-l", str(number))[0]
+def _all_areas(target: Path, sheets: Sequence[tuple[int, ...]], sections: Mapping[Any, Section]) -> Iterator[str]:
+    """Each page's text, read together as long as the sheet stays the same."""
+    first = 1
+    for sheet, pages in itertools.groupby(sheets):
+        last = first + len(list(pages)) - 1
+        yield from areas(target, sections[sheet], "-f", str(first), "-l", str(last))
+        first = last + 1
 
 
 def areas(target: Path, section: Section, *pages: str) -> list[str]:

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import lxml.html
 import pytest
-import report_samples as samples
 
-from documents import html, linear, pdf, word
+from documents import html, linear
 from documents.fonts import prepared
-from documents.report import Photo, Report, to_data
+from documents.report import Photo, Report, from_data, to_data
 from tests import conforming, papers
 from tests.same_text import folded, is_parted, pdf_text, spoken, word_text
 from workflow.rakor_papers import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
-ISSUED = [(words, kind) for words in papers.WORDS for kind in papers.PAPERS]
-EVERY = [*ISSUED, *(("sample", kind) for kind in samples.ALL)]
+EVERY = [(words, kind) for words in papers.WORDS for kind in papers.PAPERS]
 every_paper = pytest.mark.parametrize(("words", "kind"), EVERY, ids=[f"{kind}, {words}" for words, kind in EVERY])
+every_kind = pytest.mark.parametrize("kind", papers.PAPERS)
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +40,12 @@ def made() -> Iterator[SimpleNamespace]:
 
         def desk(words: str) -> papers.Desk:
             if words not in desks:
-                desks[words] = papers.desk(Path(folder) / words, words)
+                desks[words] = papers.desk(Path(folder) / words, papers.WORDS[words])
             return desks[words]
 
         @functools.cache
         def paper(words: str, kind: str) -> papers.Made:
-            if words != "sample":
-                return papers.made(desk(words), kind)
-            report = samples.ALL[kind]()
-            files = (write(report, samples.picture) for write in (pdf.write, word.write))
-            return papers.Made(report, {}, *files)
+            return papers.made(desk(words), kind)
 
         yield SimpleNamespace(paper=paper, desk=desk)
         for one in desks.values():
@@ -77,16 +74,16 @@ def test_both_files_say_what_the_content_says(made: SimpleNamespace, words: str,
     assert shown == wanted or is_parted(paper.report)
 
 
-@every_paper
-def test_no_table_is_laid_out_by_its_content(made: SimpleNamespace, words: str, kind: str) -> None:
-    page = lxml.html.fromstring(html.page(prepared(made.paper(words, kind).report)))
+@every_kind
+def test_no_table_is_laid_out_by_its_content(made: SimpleNamespace, kind: str) -> None:
+    page = lxml.html.fromstring(html.page(prepared(made.paper("odd", kind).report)))
     for table in page.iter("table"):
         widths = [column.get("style") or "" for column in table.iter("col")]
         assert sum("width:" not in width for width in widths) <= 1, table.get("class")
         assert widths or table.get("class") == "figures"  # whose cells are all as wide
 
 
-@pytest.mark.parametrize("kind", papers.PAPERS)
+@every_kind
 def test_what_is_issued_is_marked_by_its_stage_alone(made: SimpleNamespace, kind: str, tmp_path: Path) -> None:
     paper = made.paper("plain", kind)
     draft = paper.record["status"] == "draf"
@@ -133,7 +130,7 @@ NOT_OFFICE_INDONESIAN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", papers.PAPERS)
+@every_kind
 def test_it_speaks_office_indonesian(made: SimpleNamespace, kind: str) -> None:
     report = made.paper("plain", kind).report
     texts = [*linear.lines(report), report.title, report.mark_note, *(section.foot for section in report.sections)]
@@ -175,7 +172,7 @@ for path in sorted(folder.glob("*.json"), reverse=True):
 
 def test_another_process_on_another_day_makes_the_same_bytes(made: SimpleNamespace, tmp_path: Path) -> None:
     wanted = {}
-    for number, (words, kind) in enumerate(one for one in ISSUED if one[0] != "jawi"):
+    for number, (words, kind) in enumerate([*(("plain", kind) for kind in papers.PAPERS), ("jawi", "pelaksanaan")]):
         paper, desk = made.paper(words, kind), made.desk(words)
         frozen = {"data": to_data(paper.report), "pictures": str(Path(desk.app.instance_path) / "evidence")}
         (tmp_path / f"{number}.json").write_text(json.dumps(frozen))
@@ -187,7 +184,7 @@ def test_another_process_on_another_day_makes_the_same_bytes(made: SimpleNamespa
 
 
 def test_libreoffice_opens_and_shows_all_of_it(made: SimpleNamespace, tmp_path: Path) -> None:
-    cases = [one for one in EVERY if one[0] != "jawi"]
+    cases = [one for one in EVERY if one[0] != "jawi"]  # whose letters it draws in an order of its own
     for number, one in enumerate(cases):
         (tmp_path / f"{number}.docx").write_bytes(made.paper(*one).docx)
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", "pdf"]
@@ -199,3 +196,45 @@ def test_libreoffice_opens_and_shows_all_of_it(made: SimpleNamespace, tmp_path: 
         for line in linear.lines(made.paper(*one).report):
             for text in re.findall(r"\w{4,}", line):
                 assert text in shown, (one, line)
+
+
+def test_sixty_photos(tmp_path: Path) -> None:
+    desk = papers.desk(tmp_path / "desk", papers.WORDS["plain"])
+    record = desk.publisher.publish(desk.paper_of(desk.done(photos=60), "pelaksanaan"))
+    report = from_data(desk.publisher.content(record["id"]))
+    for ext, check in (("pdf", conforming.check_pdf), ("docx", conforming.check_word)):
+        check(desk.publisher.archived(record, ext), report, tmp_path / f"naskah.{ext}")
+    content = desk.publisher.archived(record, "pdf")
+    assert folded(pdf_text(content, report, tmp_path)) == spoken(report)
+    assert len(_of(report, Photo)) == 60
+    desk.store.close()
+
+
+TRICKS = (
+    '<img src="{url}">', '"><link rel="stylesheet" href="{url}">', '<link rel=attachment href="{url}">',
+    "</style><style>@import url({url});</style>", "<style>p {{ background: url({url}) }}</style>",
+    "<svg><image href='{url}'/></svg>", "<object data='{url}'></object><embed src={url}>",
+    '" style="background:url({url})" x="', "url({url}) {url} file:///etc/passwd", "{{{{ url_for('{url}') }}}}",
+)  # fmt: skip
+
+
+def test_nothing_is_loaded_whatever_was_typed(listener: SimpleNamespace, tmp_path: Path) -> None:
+    """Every kind, previews too, with a trick in each field: nobody knocks, and nothing is attached or linked."""
+    url = f"http://127.0.0.1:{listener.port}/x.png"
+    desk = papers.desk(tmp_path / "desk", papers.typed(*(trick.format(url=url) for trick in TRICKS)))
+    for kind in papers.PAPERS:
+        paper = papers.made(desk, kind)
+        conforming.check_pdf(paper.pdf, paper.report, tmp_path / "naskah.pdf")
+        assert _outside(paper.docx) == set()
+    for preview in papers.PREVIEWS.values():
+        data = to_data(preview(desk))
+        assert all(desk.publisher.render(data, ext) for ext in ("pdf", "docx"))
+    desk.store.close()
+    assert listener.knocks == []
+
+
+def _outside(docx: bytes) -> set[str]:
+    """What a Word file would load from elsewhere."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        relations = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".rels"))
+    return set(re.findall(r'TargetMode="External"', relations))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import builtins
 import io
-import socket
 import subprocess
 import threading
-from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -70,32 +69,8 @@ def test_threads_do_not_disturb_each_other(files: dict[str, Path]) -> None:
     assert all(made[name] == files[name].read_bytes() for name in made)
 
 
-@pytest.fixture
-def listener() -> Iterator[tuple[int, list[Any]]]:
-    """A port that counts who knocks."""
-    knocks: list[Any] = []
-    server = socket.create_server(("127.0.0.1", 0))
-
-    def accept() -> None:
-        while True:
-            try:
-                connection, address = server.accept()
-            except OSError:  # closed: the test is over
-                return
-            knocks.append(address)
-            connection.close()
-
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    yield server.getsockname()[1], knocks
-    server.shutdown(socket.SHUT_RDWR)
-    server.close()
-    thread.join(2)
-
-
-def test_nothing_is_fetched_whatever_a_text_says(listener: tuple[int, list[Any]]) -> None:
-    port, knocks = listener
-    url = f"http://127.0.0.1:{port}/x.png"
+def test_nothing_is_fetched_whatever_a_text_says(listener: SimpleNamespace) -> None:
+    url = f"http://127.0.0.1:{listener.port}/x.png"
     tricks = (
         f'<img src="{url}">',
         f'"><link rel="stylesheet" href="{url}"><link rel=attachment href="{url}">',
@@ -109,7 +84,7 @@ def test_nothing_is_fetched_whatever_a_text_says(listener: tuple[int, list[Any]]
     section = Section(blocks, foot=tricks[0])
     report = Report("uji", tricks[2], (section,), samples.CREATED, "DRAF", tricks[1])
     content = pdf.write(report, samples.picture)
-    assert knocks == []
+    assert listener.knocks == []
     with pikepdf.open(io.BytesIO(content)) as file:
         assert list(file.attachments) == ["tugas.json"]
 
@@ -146,3 +121,13 @@ def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
         pdf.write(samples.surat(), samples.picture)
     monkeypatch.undo()
     assert pdf.ready()
+
+
+@pytest.mark.parametrize("rows", range(4, 10))
+def test_the_end_of_a_recap_is_never_parted_from_its_signature(rows: int, tmp_path: Path) -> None:
+    (tmp_path / "rekap.pdf").write_bytes(pdf.write(samples.rekap(rows), samples.picture))
+    command = ["pdftotext", "-raw", tmp_path / "rekap.pdf", "-"]
+    last = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[-2]
+    assert f"11.{(rows - 1) // 3 + 1:02} Kabupaten" in last  # the head of the last group
+    assert f"Jumlah {rows} tindak lanjut" in last
+    assert "KEPALA BIDANG" in last

@@ -41,7 +41,7 @@ ENDS: dict[str, tuple[Block, ...]] = {
 @pytest.fixture(scope="module")
 def ends(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Section]:
     """A section for each way that a paper ends: its last blocks, from the one before the closing on."""
-    desk = papers.desk(tmp_path_factory.mktemp("desk") / "i", "plain")
+    desk = papers.desk(tmp_path_factory.mktemp("desk") / "i", papers.WORDS["plain"])
     found = {name: Section(blocks) for name, blocks in ENDS.items()}
     for kind in papers.PAPERS:
         for number, section in enumerate(papers.content(desk, kind).sections):
