@@ -19,7 +19,7 @@ from documents.report import (
 )
 from documents.word_flow import KINDS, NARROW, Flow, properties
 from documents.word_grid import figures, legend, matrix
-from documents.word_tables import annex_head, meta, photos, signature_foot, signature_head, two_signatures
+from documents.word_tables import annex_head, meta, one_signature, photos, two_signatures
 from documents.word_xml import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 
 STYLES = {
@@ -129,13 +129,7 @@ def signatures(block: SignatureBlock, flow: Flow) -> None:
         two_signatures(block.signers[:2], flow)
         return
     for signer in block.signers:
-        left = measures.signature_columns(flow.section, 1)[0]
-        size = 10 if flow.section.landscape else 0
-        flow.space(6)
-        for line in signature_head(signer, left, size, hang=measures.HANG):
-            flow.add(line)
-        for line in signature_foot(signer, left, size, keep_last=flow.keep):
-            flow.add(line)
+        one_signature(signer, flow)
 
 
 def copies(block: CopyList, flow: Flow) -> None:

@@ -94,6 +94,17 @@ def annex_head(block: AnnexHead, flow: Flow) -> None:
     flow.add(text_paragraph("LampiranJudul", block.title))
 
 
+def one_signature(signer: Signer, flow: Flow) -> None:
+    """In a row that is never split: LibreOffice parts a longer chain of lines that only ask to be kept together."""
+    edge, width = measures.signature_columns(flow.section, 1)
+    size, hang = (10 if flow.section.landscape else 0), measures.HANG
+    lines = signature_head(signer, hang, size, hang=hang)
+    lines += signature_foot(signer, hang, size, keep_last=flow.keep)
+    flow.space(6)
+    blank = cell(edge - hang, [paragraph("Sela", keepNext=True)])
+    flow.add(table((edge - hang, width + hang), [row(blank, cell(width + hang, lines))]))
+
+
 def two_signatures(signers: Sequence[Signer], flow: Flow) -> None:
     widths = measures.signature_columns(flow.section, 2)
     hang = measures.HANG if any(signer.mode for signer in signers) else 0

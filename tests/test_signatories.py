@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import etree
 
+from documents import word
 from documents.report import Signer, from_data
+from documents.word_xml import W
 from tests.conftest import START
 from tests.desk import RICH_PLAN, Desk, at, rich_desk
 from workflow import audit, nip, signatories
@@ -234,6 +239,21 @@ def test_the_signer_of_its_date_is_on_the_paper(
     assert (signer.mode, signer.office, signer.name, signer.rank) == (mode, lines, HEAD["name"], HEAD["rank"])
     assert signer.nip == "19680411 199303 1 009"
     assert told == position
+
+
+def test_the_lines_of_a_signature_stand_in_one_row_that_no_page_parts(desk: Desk):
+    add(desk.store, {**HEAD, "mode": "u.b.", "principal": "KEPALA", "through": "SEKRETARIS", "end": ""})
+    signed(desk)
+    report = from_data(desk.store.find("content")[-1]["data"])
+    with zipfile.ZipFile(io.BytesIO(word.write(report, lambda _: b""))) as archive:
+        rows = list(etree.fromstring(archive.read("word/document.xml")).iter(W + "tr"))
+    found = [row for row in rows if HEAD["name"] in "".join(row.itertext())]
+    assert ["".join(row.itertext()) for row in found[:1]] == [
+        "a.n.KEPALASEKRETARISu.b.KEPALA DINAS SOSIAL,Dra. Contoh Nama, M.Si.Pembina Utama Muda (IV/c)"
+        "NIP 19680411 199303 1 009"
+    ]
+    assert len(found) == 2
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in found)
 
 
 def test_what_is_issued_keeps_its_signer(desk: Desk):
