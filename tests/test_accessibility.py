@@ -59,6 +59,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/tugas/{waiting}/pratinjau/teks",
         ],
         "dinsos.aceh": [
+            *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),
             "/beranda", "/matriks", "/matriks?komisi=X", "/tugas?terlambat=1", "/dokumen", "/rakor", "/rakor/baru",
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/butir/{outcome}/bagikan",

@@ -100,3 +100,18 @@ def test_five_hundred_rows_take_less_than_a_second() -> None:
     started = time.process_time()  # not the clock: other tests run beside this one
     word.write(report, samples.picture)
     assert time.process_time() - started < 1
+
+
+def test_the_end_of_a_recap_is_kept_with_its_signature() -> None:
+    texts = list(body(word.write(samples.rekap(40), samples.picture)).iter(W + "p"))
+    start = next(n for n, p in enumerate(texts) if "11.14 Kabupaten" in "".join(p.itertext()))
+    sign = next(n for n, p in enumerate(texts) if "Banda Aceh, 30" in "".join(p.itertext()))
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in texts[start:sign])
+    assert texts[start - 1].find(f"{W}pPr/{W}keepNext") is None  # and no more than that
+
+
+def test_a_head_that_is_read_from_below_is_turned() -> None:
+    cells = body(word.write(samples.matriks(2), samples.picture)).iter(W + "tc")
+    turned = [c for c in cells if c.find(f"{W}tcPr/{W}textDirection") is not None]
+    assert len(turned) == 20
+    assert {c.find(f"{W}tcPr/{W}textDirection").get(W + "val") for c in turned} == {"btLr"}
