@@ -100,6 +100,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "margins": section.margins,
         "text_width": width,
         "text_height": measures.text_height(section),
+        "frame": measures.photo_frame(section),
         "annex_width": measures.annex_width(section),
         "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
         "mark_width": (width - 28) / 2 if dash else width,

@@ -57,13 +57,19 @@ def _fitted(block: Block, section: Section) -> Block:
     return replace(block, columns=columns)
 
 
+def photo_frame(section: Section) -> tuple[float, float]:
+    """Of one of two photos side by side: the usual one, or smaller where the margins leave less room."""
+    width = min(FRAME[0], (text_width(section) - FRAME_GAP) / 2)
+    return width, round(width * FRAME[1] / FRAME[0], 2)
+
+
 def signature_columns(section: Section, signers: int) -> list[float]:
     """Widths of the blank and the signature of one signer, or of the left and the right signature of two."""
     width = text_width(section)
     if section.landscape:
         edge = float(width - 84 if signers == 1 else width - 96)
     else:
-        edge = width / 2 if signers > 1 else 86 if section.paper == "A4" else 90
+        edge = width / 2 if signers > 1 else min(86 if section.paper == "A4" else 90, width - 70)
     return [edge, width - edge]
 
 

@@ -48,7 +48,7 @@ def _narrow(number: int) -> etree._Element:
 
 
 def photos(block: Photos, flow: Flow) -> None:
-    width, height = measures.FRAME
+    width, height = measures.photo_frame(flow.section)
     widths = (width, measures.FRAME_GAP, width)
     rows = []
     for at in range(0, len(block.items), 2):

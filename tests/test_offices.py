@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from documents import measures
+from documents.report import Section
 from workflow.addressees import addressees
 from workflow.nip import doubt
 from workflow.offices import TEXTS, ensure_offices, office_of, office_on
@@ -278,6 +280,12 @@ def test_a_stale_paper_shows_both(admin: FlaskClient, offices: Store):
     assert answer.status_code == 409
     assert "Laporan dan lampirannya: kiri (mm)" in text
     assert bireuen(offices)["laporan_margins"] == [20, 20, 25, 31]
+
+
+def test_narrow_text_makes_photos_and_signatures_narrower():
+    wide, narrow = Section((), margins=(20, 20, 25, 30)), Section((), margins=(20, 45, 25, 45))
+    assert (measures.photo_frame(wide), measures.photo_frame(narrow)) == ((77, 57.75), (57.0, 42.75))
+    assert (measures.signature_columns(wide, 1), measures.signature_columns(narrow, 1)) == ([86, 74], [50, 70])
 
 
 # To whom
