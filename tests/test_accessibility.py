@@ -42,6 +42,7 @@ def pages(store: Store) -> dict[str, list[str]]:
     claimed = store.find("task", stage="reported", waits_for="dinsos", limit=1)[0]["id"]
     code = store.find("document", type="laporan", limit=1)[0]["code"]
     draft, waiting, reported, done = bireuen.values()
+    letter = store.find("document", type="laporan", region="11.11", status="berlaku", limit=1)[0]["id"]
     blank = store.find("entry", region="11.11", status="ditunggu", limit=1)[0]["id"]
     return {
         "": ["/masuk", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
@@ -56,7 +57,7 @@ def pages(store: Store) -> dict[str, list[str]]:
         "sekdis.bireuen": [
             "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
             "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
-            f"/tugas/{waiting}/pratinjau/teks",
+            f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
         ],
         "dinsos.aceh": [
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),
