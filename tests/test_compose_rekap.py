@@ -165,17 +165,18 @@ def test_it_has_neither_number_nor_code_nor_mark(store: Store, rakor: Record) ->
 
 
 def test_time_grows_with_the_rows_and_no_faster(store: Store) -> None:
+    """Processor time, for the machine may be busy with other things."""
     rakor = poor(store)
     for n in range(22):  # 506 tasks
         add(store, rakor, None, f"Butir {n}", deadline="2023-10-31")
 
     def seconds(count: int) -> float:
         chosen = ",".join(sorted({t["region"] for t in store.find("task")})[:count])
-        started = time.perf_counter()
+        started = time.process_time()
         report = recap(store, wilayah=chosen)
         word.write(report, lambda sha: b"")
         assert len(rows(report)) == 23 * count + 1
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(2)
     small, large = min(seconds(5) for _ in range(3)), seconds(23)
