@@ -69,7 +69,8 @@ def pages(store: Store) -> dict[str, list[str]]:
         ],
         "admin": [
             "/pengaturan", "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
-            "/pengaturan/akun/1",
+            "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan", "/pengaturan/kantor/2/tujuan",
+            "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
         ],
     }  # fmt: skip
 
