@@ -56,12 +56,10 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
             HISTORY_END,
             story.HISTORY,
             "",
-            timedelta(days=16, minutes=37),
+            16,
             story.TOGETHER,
         )
-        live = Seeding(
-            store, Later(publisher), photos, today - timedelta(days=52), at, story.LIVE, " (contoh)", timedelta(days=52)
-        )
+        live = Seeding(store, Later(publisher), photos, today - timedelta(days=52), at, story.LIVE, " (contoh)", 52)
         past.run()
         live.run()
         _keep_agenda(store, at=at - timedelta(hours=1))
@@ -106,8 +104,8 @@ class Act:
 class Seeding:
     """One rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``).
 
-    Acts follow each other ``pace`` apart at the most, and the last one lies before ``end``. The tasks of ``together``
-    (region, outcome) are reported at once.
+    Acts follow each other ``pace`` days apart at the most, and the last one lies before ``end``. The tasks of
+    ``together`` (region, outcome) are reported at once.
     """
 
     store: Store
@@ -117,7 +115,7 @@ class Seeding:
     end: datetime
     situations: dict[int, str]
     suffix: str
-    pace: timedelta
+    pace: int
     together: frozenset[tuple[str, int]] = frozenset()
 
     def run(self) -> None:
@@ -192,12 +190,19 @@ class Seeding:
         region = regions()[task["region"]]
         word = story.situation(self.situations, task["no"], task["region"])
         acts = list(self._acts(task, region, word))
-        first = self._moment(2 + (task["no"] * 7 + int(region.code[-2:])) % 5, 8, task["id"] % 50)
-        last = min(
-            self.end - timedelta(hours=2 + (task["no"] * 31 + task["id"] * 5) % 97), first + self.pace * len(acts)
-        )
-        step = (last - first) / max(1, len(acts) - 1)
-        return [Act(last - step * n, (task["id"],), *act) for n, act in enumerate(reversed(acts))]
+        code = int(region.code[-2:])
+        first = self.start + timedelta(days=2 + (task["no"] * 7 + code) % 5)
+        latest = day(self.end) - timedelta(days=1 + (task["no"] * 3 + code) % 5)
+        last = min(latest, first + timedelta(days=self.pace * len(acts)))
+        gap = (last - first).days // max(1, len(acts) - 1)
+        return [
+            Act(self._at_work(last - timedelta(days=gap * n), task["id"] + n), (task["id"],), *act)
+            for n, act in enumerate(reversed(acts))
+        ]
+
+    def _at_work(self, on: date, seed: int) -> datetime:
+        """A time within office hours."""
+        return datetime.combine(on, time(8 + seed * 7 % 8, seed * 13 % 60), WIB)
 
     def _acts(self, task: Record, region: Region, word: str) -> Iterator[tuple[str, Role, dict[str, Any]]]:
         """(action, role, data) from the draft up to the situation that ``word`` names."""
