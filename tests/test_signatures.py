@@ -70,6 +70,7 @@ def grown(end: Section) -> Report:
 
 
 def check(content: bytes, end: Section, path: Path) -> None:
+    """Every signature is whole on its sheet, with two lines over it; and so are the copies that ``end`` has."""
     path.write_bytes(content)
     signed = 0
     for page in areas(path, end):
@@ -100,7 +101,8 @@ def test_in_the_pdf(ends: dict[str, Section], tmp_path: Path) -> None:
 
 
 def test_in_the_word_file(ends: dict[str, Section], tmp_path: Path) -> None:
-    """As LibreOffice lays it out, which does not keep the rows of a table with what follows it."""
+    """As LibreOffice lays it out. It does not keep a table with what follows it, as Word does: so no table before the
+    signature, and no copies after it, whose chain ``test_word.py`` reads."""
     names = {f"{number}": name for number, name in enumerate(ends) if not _ends_with_table(ends[name])}
     for number, name in names.items():
         (tmp_path / f"{number}.docx").write_bytes(word.write(grown(ends[name]), no_pictures))
@@ -108,7 +110,8 @@ def test_in_the_word_file(ends: dict[str, Section], tmp_path: Path) -> None:
     files = sorted(tmp_path.glob("*.docx"))
     subprocess.run([*command, "--outdir", tmp_path, *files], capture_output=True, check=True, timeout=120)
     for number, name in names.items():
-        check((tmp_path / f"{number}.pdf").read_bytes(), ends[name], tmp_path / "naskah.pdf")
+        end = replace(ends[name], blocks=tuple(b for b in ends[name].blocks if not isinstance(b, CopyList)))
+        check((tmp_path / f"{number}.pdf").read_bytes(), end, tmp_path / "naskah.pdf")
 
 
 def _ends_with_table(end: Section) -> bool:
