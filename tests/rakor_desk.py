@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from desk import BASE, DINSOS, PHOTO, POOR_RAKOR, RICH_RAKOR, at
-
 from documents import linear
 from documents.compose import compose
 from documents.report import Report, from_data
+from tests.desk import BASE, DINSOS, PHOTO, POOR_RAKOR, RICH_RAKOR, at
 from workflow.clock import stamp
 from workflow.offices import ensure_offices
 from workflow.publishing import Issue

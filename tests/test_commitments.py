@@ -6,8 +6,9 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
-from arranged import CHAIR, DINSOS, PROGRESS, bring, do, new_task
-from pages_read import boxes, links, listed, page, text, texts
+
+from tests.arranged import CHAIR, DINSOS, PROGRESS, bring, do, new_task
+from tests.pages_read import boxes, links, listed, page, text, texts
 
 
 @pytest.mark.parametrize("username", ["ketua.bireuen", "ketua.pidie"])

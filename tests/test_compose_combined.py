@@ -7,7 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from desk import (
+from test_same_text import agree
+
+from documents.language import amount
+from documents.report import Heading, NumberedList, Paragraph, Table
+from tests.desk import (
     MORE_OUTCOMES,
     POOR_PLAN,
     RICH_PLAN,
@@ -20,10 +24,6 @@ from desk import (
     report_of,
     said,
 )
-from test_same_text import agree
-
-from documents.language import amount
-from documents.report import Heading, NumberedList, Paragraph, Table
 from workflow.publishing import Frozen
 from workflow.store import Store
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from desk import BASE, POOR_PLAN, RICH_PLAN, TEXT, Desk, at, blocks, poor_desk, recorded, report_of, rich_desk, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +26,20 @@ from documents.report import (
     Title,
     from_data,
     to_data,
+)
+from tests.desk import (
+    BASE,
+    POOR_PLAN,
+    RICH_PLAN,
+    TEXT,
+    Desk,
+    at,
+    blocks,
+    poor_desk,
+    recorded,
+    report_of,
+    rich_desk,
+    said,
 )
 from workflow.needs import PLAN
 from workflow.publishing import Frozen

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from rakor_desk import WHEN, paper, poor, rich, stand, told
 
 from documents.report import Legend, Report, Row, Table
+from tests.rakor_desk import WHEN, paper, poor, rich, stand, told
 from workflow.regions import regions
 from workflow.store import Record, Store
 from workflow.tallies import tally

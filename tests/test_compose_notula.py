@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from rakor_desk import WHEN, add, paper, poor, rich, stand, told
-
 from documents.compose import compose
 from documents.report import SignatureBlock, Signer, Table
+from tests.rakor_desk import WHEN, add, paper, poor, rich, stand, told
 from workflow.publishing import Issue
 from workflow.store import Store
 

@@ -6,22 +6,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from desk import (
-    BASE,
-    PAPER,
-    PHOTO,
-    POOR_PLAN,
-    RICH_PLAN,
-    TEXT,
-    Desk,
-    at,
-    blocks,
-    poor_desk,
-    recorded,
-    report_of,
-    rich_desk,
-    said,
-)
 
 from documents.compose import compose
 from documents.compose.pelaksanaan import pelaksanaan
@@ -37,6 +21,22 @@ from documents.report import (
     Table,
     Title,
     to_data,
+)
+from tests.desk import (
+    BASE,
+    PAPER,
+    PHOTO,
+    POOR_PLAN,
+    RICH_PLAN,
+    TEXT,
+    Desk,
+    at,
+    blocks,
+    poor_desk,
+    recorded,
+    report_of,
+    rich_desk,
+    said,
 )
 from workflow.publishing import Frozen
 from workflow.store import Store

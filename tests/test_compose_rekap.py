@@ -6,10 +6,10 @@ import time
 from datetime import timedelta
 
 import pytest
-from rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
 
 from documents import word
 from documents.report import Figures, Report, Row, Table
+from tests.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
 from workflow.store import Record, Store
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from desk import BASE, RICH_PLAN, TEXT, Desk, at, blocks, poor_desk, report_of, rich_desk, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from documents.case import gather
 from documents.compose import compose
 from documents.compose.rtl import rtl
 from documents.report import Heading, Meta, NumberedList, Paragraph, SignatureBlock, Table, Title, to_data
+from tests.desk import BASE, RICH_PLAN, TEXT, Desk, at, blocks, poor_desk, report_of, rich_desk, said
 from workflow.needs import PLAN
 from workflow.publishing import Frozen
 from workflow.store import Store

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pages_read import page, text, texts
 
+from tests.pages_read import page, text, texts
 from workflow import explained
 from workflow.needs import CHECKS
 from workflow.roles import Role

@@ -10,13 +10,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from arranged import ADMIN, CHAIR, DINSOS, SEKDIS, bring, do, new_task
-from conftest import START
 from flask.testing import FlaskClient
-from pages_read import links, page, text, texts
 
 from documents import linear
 from documents.report import from_data
+from tests.arranged import ADMIN, CHAIR, DINSOS, SEKDIS, bring, do, new_task
+from tests.conftest import START
+from tests.pages_read import links, page, text, texts
 from workflow import rakor_papers
 from workflow.audit import verify
 from workflow.errors import Invalid, NotAllowed, NotFound

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from arranged import bring, new_task
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_read import links, listed, page, texts
 
+from tests.arranged import bring, new_task
+from tests.pages_read import links, listed, page, texts
 from workflow import filters
 from workflow.roles import Actor, Role
 from workflow.stages import overdue

@@ -6,9 +6,9 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
-from arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, bring, do, new_task
-from pages_read import address, page, text, texts
 
+from tests.arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, bring, do, new_task
+from tests.pages_read import address, page, text, texts
 from workflow.permissions import may
 from workflow.roles import Actor
 from workflow.stages import ACTIONS
