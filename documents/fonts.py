@@ -25,7 +25,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from documents.failures import NotMade
-from documents.report import clean
+from documents.frozen import clean
 
 SUBSTITUTE = "□"
 FILES: dict[str, tuple[Path, int]] = {  # file and weight

@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image
 
 from documents.failures import NotMade
-from documents.report import digest
+from documents.frozen import digest
 from workflow.publishing import Pages
 
 KEPT = 24  # PDFs; a Sekdis reads one and looks at the next

@@ -11,7 +11,8 @@ from concurrent.futures import Future
 from typing import Any, Protocol
 
 from documents import pdf, word
-from documents.report import Report, from_data
+from documents.frozen import from_data
+from documents.report import Report
 
 Pictures = Callable[[str], bytes]
 WRITERS = {"docx": word.write, "pdf": pdf.write}

@@ -21,19 +21,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from documents import fonts, pdf, rendering
-from documents.report import (
-    Column,
-    Meta,
-    Paragraph,
-    Report,
-    Row,
-    Section,
-    SignatureBlock,
-    Signer,
-    Table,
-    Title,
-    to_data,
-)
+from documents.frozen import to_data
+from documents.report import Column, Meta, Paragraph, Report, Row, Section, SignatureBlock, Signer, Table, Title
 from workflow.hashed_files import HashedFiles
 
 READY, MADE, FAILED = b"R", b"M", b"F"

@@ -14,7 +14,8 @@ from typing import Any
 
 from documents.case import Case, gather
 from documents.compose import compose
-from documents.report import Report, from_data
+from documents.frozen import from_data
+from documents.report import Report
 from workflow.clock import WIB
 from workflow.needs import current_evidence
 from workflow.offices import ensure_offices, office_of

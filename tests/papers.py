@@ -19,7 +19,8 @@ from flask import Flask
 from PIL import Image, ImageDraw
 
 from app import create_app
-from documents.report import Report, from_data
+from documents.frozen import from_data
+from documents.report import Report
 from tests.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later

@@ -6,7 +6,8 @@ from typing import Any
 
 from documents import linear
 from documents.compose import compose
-from documents.report import Report, from_data
+from documents.frozen import from_data
+from documents.report import Report
 from tests.desk import BASE, DINSOS, PHOTO, POOR_RAKOR, RICH_RAKOR, at
 from workflow.clock import stamp
 from workflow.offices import ensure_offices

@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 import documents.pdf
+from documents.frozen import from_data
 from documents.linear import lines
-from documents.report import from_data
 from tests.arranged import CHAIR, PLAN, SEKDIS, bring, do, new_task
 from tests.conftest import START, Clock
 from workflow.agenda_acts import reserve

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from documents.compose import compose
 from documents.compose.laporan import laporan
+from documents.frozen import from_data, to_data
 from documents.report import (
     Address,
     AnnexHead,
@@ -24,8 +25,6 @@ from documents.report import (
     SignatureBlock,
     Table,
     Title,
-    from_data,
-    to_data,
 )
 from tests.desk import (
     BASE,

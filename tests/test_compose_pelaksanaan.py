@@ -9,6 +9,7 @@ import pytest
 
 from documents.compose import compose
 from documents.compose.pelaksanaan import pelaksanaan
+from documents.frozen import to_data
 from documents.report import (
     AnnexHead,
     Heading,
@@ -20,7 +21,6 @@ from documents.report import (
     SignatureBlock,
     Table,
     Title,
-    to_data,
 )
 from tests.desk import (
     BASE,

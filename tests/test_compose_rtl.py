@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from documents.case import gather
 from documents.compose import compose
 from documents.compose.rtl import rtl
-from documents.report import Heading, Meta, NumberedList, Paragraph, SignatureBlock, Table, Title, to_data
+from documents.frozen import to_data
+from documents.report import Heading, Meta, NumberedList, Paragraph, SignatureBlock, Table, Title
 from tests.desk import BASE, RICH_PLAN, TEXT, Desk, at, blocks, poor_desk, report_of, rich_desk, said
 from workflow.needs import PLAN
 from workflow.publishing import Frozen

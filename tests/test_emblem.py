@@ -17,7 +17,8 @@ from lxml import etree
 from PIL import Image, PngImagePlugin
 
 from documents import pdf, word
-from documents.report import Letterhead, Report, from_data
+from documents.frozen import from_data
+from documents.report import Letterhead, Report
 from documents.word_xml import EMU, NS
 from tests.desk import RICH_PLAN, Desk, at, rich_desk
 from workflow.evidence import EMBLEM_BYTES, EMBLEM_SIDE, EvidenceFolder, Refused

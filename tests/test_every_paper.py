@@ -21,7 +21,8 @@ import pytest
 
 from documents import html, linear
 from documents.fonts import prepared
-from documents.report import Photo, Report, from_data, to_data
+from documents.frozen import from_data, to_data
+from documents.report import Photo, Report
 from tests import conforming, papers
 from tests.same_text import folded, is_parted, pdf_text, spoken, word_text
 from workflow.rakor_papers import LISTS
@@ -158,7 +159,7 @@ class Later(Real):
 datetime.datetime = Later
 sys.path.insert(0, ".")
 from documents import pdf, word
-from documents.report import from_data
+from documents.frozen import from_data
 from workflow.hashed_files import HashedFiles
 
 folder = pathlib.Path(sys.argv[1])

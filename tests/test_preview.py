@@ -13,9 +13,9 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from documents.frozen import from_data
 from documents.linear import lines
 from documents.preview import KEPT, Previews, key_of, page_image
-from documents.report import from_data
 from tests.arranged import CHAIR, SEKDIS, actor_for, bring, do, new_task
 from tests.conftest import START
 from workflow.errors import NotFound

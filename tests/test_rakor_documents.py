@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from documents import linear
-from documents.report import from_data
+from documents.frozen import from_data
 from tests.arranged import ADMIN, CHAIR, DINSOS, SEKDIS, bring, do, new_task
 from tests.conftest import START
 from tests.pages_read import links, page, text, texts

@@ -16,7 +16,8 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from documents import word
-from documents.report import Signer, from_data
+from documents.frozen import from_data
+from documents.report import Signer
 from documents.word_xml import W
 from tests.conftest import START
 from tests.desk import RICH_PLAN, Desk, at, rich_desk

@@ -19,7 +19,8 @@ import pytest
 
 from documents import pdf, word
 from documents.failures import Busy, NotMade, TooLarge, TooSlow
-from documents.report import Column, Paragraph, Report, Row, Section, Table, to_data
+from documents.frozen import to_data
+from documents.report import Column, Paragraph, Report, Row, Section, Table
 from documents.workers import BUSY, LARGE, MB, SLOW, Limits, Workers
 
 ROOT = Path(__file__).parent.parent

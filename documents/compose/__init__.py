@@ -5,7 +5,8 @@ from __future__ import annotations
 from documents.case import Case, gather
 from documents.compose import laporan, of_rakor, office, pelaksanaan, rtl
 from documents.compose.paper import dressed
-from documents.report import Report, digest, to_data
+from documents.frozen import digest, to_data
+from documents.report import Report
 from workflow.publishing import Frozen, Issue
 from workflow.store import Store
 

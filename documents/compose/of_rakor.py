@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from documents.compose import hasil, matriks, notula, office, rekap
 from documents.compose.paper import fitted, own_letterhead
+from documents.frozen import digest, to_data
 from documents.rakor_case import RakorCase, gather_rakor, gather_recap
-from documents.report import Report, digest, to_data
+from documents.report import Report
 from workflow.publishing import Frozen, Issue
 from workflow.store import Store
 

@@ -8,9 +8,10 @@ from flask import Flask
 
 from documents import phrases
 from documents.fonts import prepared
+from documents.frozen import from_data
 from documents.html import direction
 from documents.jobs import KEPT
-from documents.report import Report, from_data
+from documents.report import Report
 from workflow.clock import moment, stamp
 from workflow.web.words import long_time, plain_date
 

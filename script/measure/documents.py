@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from documents import html, pdf, word
-from documents.report import from_data
+from documents.frozen import from_data
 from script.measure.clock import median, once, seconds, table
 from script.measure.contents import issued
 from script.measure.rivals import CHROMIUM, FLAGS, chromium, libreoffice
@@ -51,7 +51,7 @@ def _warm(make) -> float:
 
 def _cold(folder: Path) -> None:
     program = (
-        "import json, sys; from documents import pdf, word; from documents.report import from_data; "
+        "import json, sys; from documents import pdf, word; from documents.frozen import from_data; "
         "r = from_data(json.load(open(sys.argv[1]))); word.write(r, None); pdf.write(r, None)"
     )
     subprocess.run([sys.executable, "-c", program, str(folder / "content.json")], check=True)  # noqa: S603

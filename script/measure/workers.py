@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from documents.report import to_data
+from documents.frozen import to_data
 from documents.workers import Limits, Workers
 from script.measure.clock import median, once, seconds, table
 from script.measure.contents import issued, large_photo, with_photos
