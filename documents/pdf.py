@@ -68,7 +68,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
     try:
         with _LOCK:
             style, faces = _style(report.font)
-            page = weasyprint.HTML(string=html.page(report), url_fetcher=fetcher, base_url="app:")
+            page = _page_class()(string=html.page(report), url_fetcher=fetcher, base_url="app:")
             raw = page.write_pdf(
                 stylesheets=[style],
                 font_config=faces,
@@ -94,6 +94,21 @@ def _style(font: Font) -> tuple[Any, Any]:
     return weasyprint.CSS(
         string=text, font_config=faces, url_fetcher=_fetcher_class()(None, None), base_url="app:"
     ), faces
+
+
+@functools.cache
+def _page_class() -> type:
+    weasyprint = _weasyprint()
+    sheet = weasyprint.CSS(string=(html.TEMPLATES / "elements.css").read_text())
+
+    class Page(weasyprint.HTML):  # type: ignore[name-defined]
+        """HTML with our own sheet under ``report.css``. The hook is not among those that WeasyPrint publishes; its
+        version is pinned, and ``tests/test_pdf.py`` tells when the hook is gone."""
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [sheet]
+
+    return Page
 
 
 @functools.cache
