@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,10 +80,19 @@ def secret_key(folder: Path, mode: str) -> str:
             )
         return given
     path = folder / "secret_key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text()
+    kept = path.read_text().strip() if path.exists() else ""
+    return kept or _new_key(path)
+
+
+def _new_key(path: Path) -> str:
+    """Written beside its place and moved there whole: a start that is killed leaves no key rather than an empty one."""
+    key = secrets.token_urlsafe(48)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret_key-", delete=False) as file:  # mode 600
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, path)
+    return key
 
 
 def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, app: Flask) -> None:

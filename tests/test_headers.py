@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
+from app import create_app, secret_key
 from tests.conftest import START, signed_in
 from workflow.demo import PASSWORD
 from workflow.users import SYSTEM, add_user, find_user, set_password
@@ -127,3 +127,27 @@ def test_each_instance_makes_a_key_that_only_its_owner_reads(tmp_path: Path):
         keys.add(made.secret_key)
         assert (tmp_path / name / "secret_key").stat().st_mode & 0o777 == 0o600
     assert len(keys) == 2
+
+
+@pytest.mark.parametrize("left", ["", "\n"])
+def test_an_empty_key_left_by_a_killed_start_is_made_anew(tmp_path: Path, left: str):
+    path = tmp_path / "secret_key"
+    path.write_text(left)
+    path.chmod(0o644)
+    key = secret_key(tmp_path, "contoh")
+    assert len(key) == 64
+    assert (path.read_text(), path.stat().st_mode & 0o777) == (key, 0o600)
+    assert secret_key(tmp_path, "contoh") == key
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_start_killed_before_the_key_is_in_place_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as moment:
+        moment.setattr("os.replace", killed)
+        with pytest.raises(SystemExit):
+            secret_key(tmp_path, "contoh")
+    assert not (tmp_path / "secret_key").exists()
+    assert len(secret_key(tmp_path, "contoh")) == 64
