@@ -68,6 +68,14 @@ def test_the_oldest_lies_open_and_the_count_is_the_list(sekdis: FlaskClient, tun
     assert f"/persetujuan/{elsewhere['id']}" not in rows
 
 
+@pytest.mark.usefixtures("task")
+def test_the_menu_counts_in_full_and_in_the_bottom_bar_in_short(sekdis: FlaskClient):
+    page = read(sekdis.get("/tugas"))
+    firsts = [page.xpath(f"//nav[@aria-label='{bar}']/a")[0] for bar in ("Menu utama", "Menu bawah")]
+    assert [text_of(first) for first in firsts] == ["Menunggu persetujuan (1)", "Persetujuan (1)"]
+    assert {first.get("href") for first in firsts} == {"/persetujuan"}
+
+
 def test_an_empty_desk_says_what_was_done_last(sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record):
     do(tuntas, task, "report", SEKDIS, START - timedelta(hours=2))
     page = read(sekdis.get("/persetujuan"))
