@@ -98,6 +98,21 @@ def test_what_is_closed_says_what_opens_it(client_as, tuntas, clock):
     assert note(dinsos, task) == "“Nyatakan dilaksanakan” terbuka setelah “Ajukan selesai” oleh Ketua LKKS."
 
 
+def test_the_next_step_is_one_that_can_be_taken(client_as, tuntas, clock):
+    task, chair = bring(tuntas, "reported", clock()), client_as("ketua.bireuen")
+
+    def following() -> str:
+        return text(page(chair, f"/tugas/{task['id']}").xpath("//dt[.='Langkah berikut']/../dd")[0])
+
+    assert following() == "Catat kemajuan"
+    do(tuntas, task, "progress", CHAIR, clock(), **PROGRESS | {"percent": "100", "evidence": []})
+    assert following() == "Tambahkan bukti"
+    do(tuntas, task, "progress", CHAIR, clock())
+    assert following() == "Ajukan selesai"
+    do(tuntas, task, "drop_evidence", CHAIR, clock())
+    assert following() == "Tambahkan bukti"
+
+
 def test_the_submitter_is_told_why_approving_is_not_theirs(tuntas, clock):
     task = bring(tuntas, "draft/sekdis", clock())
     same = Actor(task["submitted_by"], SEKDIS.name, SEKDIS.role, SEKDIS.region)

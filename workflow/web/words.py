@@ -11,6 +11,7 @@ from flask import Flask, g, url_for
 
 from workflow import permissions
 from workflow.clock import day, moment
+from workflow.needs import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS, Stage, Waits, overdue
@@ -131,7 +132,9 @@ def next_step(task: Mapping[str, Any]) -> str:
         return "Dinas Sosial Aceh memeriksa bukti"
     if task["stage"] == Stage.DRAFT:
         return "Perbaiki rencana" if task["returned"] else "Lengkapi rencana, lalu ajukan"
-    return "Ajukan selesai" if task["percent"] == 100 else "Catat kemajuan"
+    if task["percent"] < 100:
+        return "Catat kemajuan"
+    return ACTIONS["claim"].button if current_evidence(store, task["id"]) else "Tambahkan bukti"
 
 
 def region_short(code: str) -> str:
