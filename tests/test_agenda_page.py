@@ -17,6 +17,7 @@ from documents.web.agenda import ON_A_PAGE
 from tests.arranged import CHAIR, DINSOS, SEKDIS, bring, do
 from tests.conftest import START
 from tests.pages_read import links, page, text, texts
+from tests.test_combined_report import report, waiting
 from workflow.agenda_acts import fill_in, reserve, use_on_paper, void
 from workflow.store import Record
 
@@ -89,7 +90,16 @@ def test_a_row_tells_date_subject_signer_status_and_paper(client_as: As, tuntas:
     assert "Undangan <b> Naskah di kertas" in rows["800/77/2025"]
     found = links(tree)
     assert found["PDF"] == f"/dokumen/{document['id']}.pdf"
-    assert found["Tugas"] == f"/tugas/{document['task']}"
+    assert found["Tanda tangani kesepakatan kemitraan"] == f"/tugas/{document['task']}"
+
+
+def test_the_number_of_a_combined_report_leads_to_each_of_its_tasks(client_as: As, tuntas: SimpleNamespace):
+    tasks = waiting(tuntas)
+    report(tuntas, tasks)
+    (row,) = page(client_as("sekdis.bireuen"), "/agenda").xpath("//table/tbody/tr")
+    assert {words: address for words, address in links(row, ".//a").items() if address.startswith("/tugas/")} == {
+        task["title"]: f"/tugas/{task['id']}" for task in tasks
+    }
 
 
 def test_a_withdrawn_paper_says_so_beside_its_number(client_as: As, tuntas: SimpleNamespace):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from workflow.agenda_list import Filters
 from workflow.archive_codes import archive_codes
 from workflow.clock import day, moment
 from workflow.errors import Stale, WrongStage
+from workflow.issuing import tasks_of
 from workflow.needs import SHORTEST_REASON
 from workflow.regions import region_name
 from workflow.roles import Role
@@ -61,10 +62,11 @@ class VoidForm(Versioned):
 
 @dataclass(frozen=True)
 class Row:
-    """An entry with the document that has its number, and what the reader can do with it."""
+    """An entry with the document that has its number and the tasks it is about, and what the reader can do with it."""
 
     entry: Record
     document: Record | None
+    tasks: tuple[Record, ...] = ()
     may_fill: bool = False
     may_void: bool = False
 
@@ -193,13 +195,19 @@ def _form(what: str, form: Versioned, entry: Record | None = None, **more: Any) 
 
 def _rows(entries: Iterable[Record]) -> Iterator[Row]:
     for entry in entries:
-        yield Row(entry, store.get("document", entry["document"]) if entry["document"] else None)
+        document = store.get("document", entry["document"]) if entry["document"] else None
+        yield Row(entry, document, _tasks(document) if document else ())
+
+
+def _tasks(document: Record) -> tuple[Record, ...]:
+    """In the order of the paper: a combined report is about several."""
+    return tuple(task for id in tasks_of(document) if (task := store.get("task", id)))
 
 
 def _with_acts(row: Row, own: Record) -> Row:
     if row.entry["office"] != own["id"]:
         return row
-    return Row(row.entry, row.document, agenda_acts.may_fill(row.entry), agenda_acts.may_void(store, row.entry))
+    return replace(row, may_fill=agenda_acts.may_fill(row.entry), may_void=agenda_acts.may_void(store, row.entry))
 
 
 def _cells(row: Row, names: Mapping[int, str]) -> list[excel.Value]:
