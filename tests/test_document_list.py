@@ -11,6 +11,7 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
+from documents.names import NAMES, file_name
 from documents.web.register import ON_A_PAGE
 from tests.arranged import DINSOS, OTHER_CHAIR, bring, do, new_task
 from tests.conftest import START
@@ -89,6 +90,20 @@ def test_the_admin_sees_none(client_as: Callable[[str], FlaskClient]):
 def test_filters_of_the_address(client_as: Callable[[str], FlaskClient], query: str, found: int):
     count, ids = listed(client_as("dinsos.aceh"), f"/dokumen?{query}")
     assert (count, len(ids)) == (found, found)
+
+
+@pytest.mark.parametrize("kind", ["rtl", "laporan", "pelaksanaan", "notula", "hasil", "rekap", "matriks"])
+def test_every_kind_of_paper_can_be_picked_and_has_a_file_name(
+    client_as: Callable[[str], FlaskClient], tuntas: SimpleNamespace, implemented: Record, kind: str
+):
+    sheet = tuntas.store.find("document", task=implemented["id"])[0]
+    copy = {k: v for k, v in sheet.items() if k not in ("id", "version", "kind")}
+    made = tuntas.store.insert("document", {**copy, "type": kind, "year": 2024})
+    client = client_as("dinsos.aceh")
+    page = lxml.html.fromstring(client.get(f"/dokumen?jenis={kind}&tahun=2024").text)
+    assert page.xpath("//select[@name='jenis']/option[@selected]/@value") == [kind]
+    assert listed(client, f"/dokumen?jenis={kind}&tahun=2024") == (1, [made["id"]])
+    assert file_name(made).startswith(NAMES[kind])
 
 
 @pytest.mark.usefixtures("implemented", "pidie")
