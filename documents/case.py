@@ -10,7 +10,7 @@ from workflow.clock import day
 from workflow.errors import NotFound
 from workflow.issuing import of_task
 from workflow.needs import current_evidence
-from workflow.offices import office_on
+from workflow.offices import issuer_of, office_on
 from workflow.publishing import Issue
 from workflow.rakors import outcome_of
 from workflow.regions import PROVINCE, Region, regions
@@ -38,6 +38,7 @@ class OfDinas(Protocol):
 class Case:
     """One task with all that belongs to it. ``events`` and ``documents`` are oldest first; ``evidence`` counts now.
 
+    ``issuer`` is the office whose paper the document is, ``dinsos`` or ``lkks``, as its addressee is spoken to.
     ``others`` are the cases of the further tasks of a combined report, in the order of their outcomes.
     """
 
@@ -48,6 +49,7 @@ class Case:
     region: Region
     dinsos: Mapping[str, Any]
     lkks: Mapping[str, Any]
+    issuer: Mapping[str, Any]
     province: Mapping[str, Any]
     evidence: tuple[Mapping[str, Any], ...]
     events: tuple[Mapping[str, Any], ...]
@@ -75,14 +77,16 @@ def gather(store: Store, issue: Issue) -> Case:
     if rakor is None:
         raise NotFound("Rakor dari tugas ini tidak ada.")
     others = tuple(gather(store, replace(issue, task=other, others=())) for other in issue.others)
+    issuer = issuer_of(store, task["region"], issue.type)
     return Case(
         issue=issue,
         task=task,
         rakor=rakor,
         outcome=outcome_of(rakor, task["outcome"]),
         region=regions()[task["region"]],
-        dinsos=office_on(store, task["region"], "dinsos", today, issue.addressee),
+        dinsos=office_on(store, task["region"], "dinsos", today),
         lkks=office_on(store, task["region"], "lkks", today),
+        issuer=office_on(store, task["region"], issuer["identity"], today, issue.addressee),
         province=office_on(store, PROVINCE, "dinsos", today),
         evidence=tuple(current_evidence(store, task["id"])),
         events=tuple(store.find("event", task=task["id"])),

@@ -25,7 +25,7 @@ from tests.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
 from workflow.needs import current_evidence
-from workflow.offices import office_of
+from workflow.offices import issuer_of, office_of
 from workflow.operations import move, move_together
 from workflow.rakor_papers import as_it_stands, issue_for_rakor
 from workflow.rakors import hand_over, record_rakor, save_outcome
@@ -34,7 +34,8 @@ from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 
 AT = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)
-NOTA_DINAS, SURAT = "11.11", "11.73"  # a region whose reports go with the one, and one with the other
+# a region whose reports go with the one, one with the other, and one with a letter of its LKKS
+NOTA_DINAS, SURAT, LKKS = "11.11", "11.73", "11.74"
 
 
 def typed(*texts: str) -> dict[str, dict[str, Any]]:
@@ -171,7 +172,7 @@ class Desk:
         return task
 
     def reported(self, region: str = NOTA_DINAS) -> Record:
-        task, addressee = self.submitted(region), office_of(self.store, region, "dinsos")["addressee"]
+        task, addressee = self.submitted(region), issuer_of(self.store, region, "laporan")["addressee"]
         return self.do(task, "report", Role.SEKDIS, number="", addressee=addressee)
 
     def claimed(self, photos: int) -> Record:
@@ -195,7 +196,7 @@ class Desk:
         """Tasks of one rakor, approved with one number."""
         tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
         actor = Actor(SEKDIS.id, SEKDIS.name, Role.SEKDIS, region)
-        addressee = office_of(self.store, region, "dinsos")["addressee"]
+        addressee = issuer_of(self.store, region, "laporan")["addressee"]
         versions = {task["id"]: task["version"] for task in tasks}
         data = {"number": "", "addressee": addressee}
         return move_together(self.store, Later(self.publisher), actor, versions, "report", data, at=AT)[0]
@@ -241,6 +242,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "rtl revisi 2": lambda desk: desk.paper_of(desk.submitted(times=2), "rtl"),
     "nota dinas dan laporan": lambda desk: desk.paper_of(desk.reported(), "laporan"),
     "surat dan laporan": lambda desk: desk.paper_of(desk.reported(SURAT), "laporan"),
+    "surat lkks dan laporan": lambda desk: desk.paper_of(desk.reported(LKKS), "laporan"),
     "nota dinas dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(NOTA_DINAS, 3), "laporan"),
     "surat dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(SURAT, 2), "laporan"),
     "pelaksanaan": lambda desk: desk.paper_of(desk.done(photos=3), "pelaksanaan"),
@@ -255,6 +257,7 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "rtl": lambda desk: desk.preview(desk.task()),
     "nota dinas dan laporan": lambda desk: desk.preview(desk.submitted()),
     "surat dan laporan": lambda desk: desk.preview(desk.submitted(SURAT)),
+    "surat lkks dan laporan": lambda desk: desk.preview(desk.submitted(LKKS)),
     "pelaksanaan": lambda desk: desk.preview(desk.claimed(photos=1)),
     "notula": lambda desk: desk.rakor_preview("notula"),
     "laporan hasil rakor": lambda desk: desk.rakor_preview("hasil"),
@@ -287,17 +290,19 @@ def made(desk: Desk, kind: str) -> Made:
 
 
 def desk(folder: Path, words: Mapping[str, Mapping[str, Any]]) -> Desk:
-    """A new instance. Its offices have all that can be set; one region's reports go with a letter."""
+    """A new instance. Its offices have all that can be set; one region's reports go with a letter,
+    one's with a letter of its LKKS."""
     app = create_app(folder, NOW=lambda: AT, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
     store = app.extensions["tuntas"].store
-    for region in (NOTA_DINAS, SURAT):
+    for region in (NOTA_DINAS, SURAT, LKKS):
         office = office_of(store, region, "dinsos")
         store.save({
             **office, "address": "Jalan Contoh Nomor 1", "contact": "Telepon (0644) 21000, Pos-el dinsos@example.go.id",
             "signer_name": "Cut O'Neil, S.E., M.Si.", "signer_rank": "Pembina (IV/a)",
             "signer_nip": "196804111993031009", "cover": "surat" if region == SURAT else "nota_dinas",
             "addressees": [{**one, "cover": "surat"} for one in office["addressees"]] if region == SURAT
-            else office["addressees"],
+            else office["addressees"], "report_identity": "lkks" if region == LKKS else "dinsos",
         })  # fmt: skip
-        store.save({**office_of(store, region, "lkks"), "signer_name": "Teuku Contoh"})
+        lkks = {"address": "Sekretariat: Jalan Contoh Nomor 2", "contact": "Pos-el lkks@example.org"}
+        store.save({**office_of(store, region, "lkks"), **lkks, "signer_name": "Teuku Contoh"})
     return Desk(app, words)

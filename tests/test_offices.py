@@ -14,7 +14,7 @@ from documents import measures
 from documents.report import Section
 from workflow.addressees import addressees
 from workflow.nip import doubt
-from workflow.offices import TEXTS, ensure_offices, office_of, office_on
+from workflow.offices import TEXTS, ensure_offices, issuer_of, office_of, office_on
 from workflow.store import Record, Store
 
 CHANGED = {
@@ -115,6 +115,34 @@ def test_only_an_lkks_chooses_how_its_own_reports_are_numbered(admin: FlaskClien
     assert lkks["number_pelaksanaan"] == "blank"
     post(admin, lkks, number_pelaksanaan="series")
     assert bireuen(offices, "lkks")["number_pelaksanaan"] == "series"
+
+
+def test_a_dinas_chooses_in_whose_name_the_report_goes_out(admin: FlaskClient, offices: Store):
+    dinsos, lkks, province = bireuen(offices), bireuen(offices, "lkks"), office_of(offices, "11", "dinsos")
+    page = admin.get(f"/pengaturan/kantor/{dinsos['id']}").get_data(as_text=True)
+    assert "Laporan ke pimpinan keluar atas nama" in page
+    assert '<option selected value="dinsos">Dinas Sosial</option><option value="lkks">LKKS</option>' in page
+    for other in (lkks, province):
+        assert "report_identity" not in admin.get(f"/pengaturan/kantor/{other['id']}").get_data(as_text=True)
+    assert issuer_of(offices, "11.11", "laporan")["id"] == dinsos["id"]
+    post(admin, dinsos, report_identity="lkks")
+    assert bireuen(offices)["report_identity"] == "lkks"
+    assert [issuer_of(offices, "11.11", t)["id"] for t in ("rtl", "laporan", "pelaksanaan")] == [lkks["id"]] * 3
+    assert issuer_of(offices, "11.07", "laporan")["identity"] == "dinsos"
+    assert post(admin, bireuen(offices), report_identity="camat").status_code == 422
+
+
+def test_an_lkks_has_addressees_but_no_choice_of_cover(admin: FlaskClient, offices: Store):
+    lkks = bireuen(offices, "lkks")
+    page = admin.get(f"/pengaturan/kantor/{lkks['id']}").get_data(as_text=True)
+    assert f'href="/pengaturan/kantor/{lkks["id"]}/tujuan"' in page
+    assert 'name="cover"' not in page
+    page = admin.get(f"/pengaturan/kantor/{lkks['id']}/tujuan").get_data(as_text=True)
+    assert "name_0" in page
+    assert "cover_0" not in page
+    post_to(admin, lkks, form_0="Bapak")
+    assert bireuen(offices, "lkks")["addressees"][0] == {"name": "Bupati Bireuen", "form": "Bapak", "cover": ""}
+    assert office_on(offices, "11.11", "lkks", "2026-11-09")["cover"] == "surat"
 
 
 def test_trying_shows_what_is_wrong_with_the_pattern(admin: FlaskClient, offices: Store):
@@ -247,7 +275,7 @@ def test_an_lkks_has_the_papers_that_come_from_it(admin: FlaskClient, offices: S
     page = admin.get(f"/pengaturan/kantor/{office['id']}/kertas").get_data(as_text=True)
     assert "Lembar RTL (mendatar)" in page
     assert "Laporan pelaksanaan dan lampirannya" in page
-    assert "Nota dinas atau surat" not in page
+    assert "Laporan dan lampirannya" in page  # when the report to the leader is its own
 
 
 @pytest.mark.parametrize(
@@ -369,7 +397,8 @@ def test_the_settings_page_offers_what_is_known(admin: FlaskClient, offices: Sto
 
 def test_an_instance_of_earlier_code_gets_the_newer_settings_once(offices: Store):
     office = bireuen(offices)
-    newer = {"addressees", "emblem", "letterhead", "font", "kop_rule", "signer_through", "laporan_paper", "rtl_margins"}
+    newer = {"addressees", "emblem", "letterhead", "font", "kop_rule", "signer_through", "laporan_paper", "rtl_margins",
+             "report_identity"}  # fmt: skip
     old = {name: value for name, value in office.items() if name not in newer}
     offices.save({**old, "schema": 1, "cover_paper": "A4", "addressee": "Sekda"})
     ensure_offices(offices)

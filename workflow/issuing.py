@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workflow import agenda, numbering
 from workflow.clock import day, stamp
-from workflow.offices import office_of
+from workflow.offices import issuer_of
 from workflow.publishing import Frozen, Issue, Publisher
 from workflow.store import Store
 from workflow.text import fold
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from workflow.operations import Move
 
 VALID, DRAFT, REPLACED, WITHDRAWN = "berlaku", "draf", "diganti", "dicabut"
-IDENTITY = {"rtl": "lkks", "laporan": "dinsos", "pelaksanaan": "lkks"}  # whose paper each type is
 
 
 def issue(store: Store, publisher: Publisher, steps: Sequence[Move]) -> int:
@@ -48,7 +47,7 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
     return {
         "schema": 1, "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
         "rakor": task["rakor"], "region": task["region"],
-        "office": office_of(store, task["region"], IDENTITY[order.type])["id"],
+        "office": issuer_of(store, task["region"], order.type)["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
@@ -63,7 +62,7 @@ def reserve_number(store: Store, step: Move) -> dict[str, Any]:
 
     A series number that the page showed must still be the next one, else the paper would not be what was read.
     """
-    office = office_of(store, step.task["region"], IDENTITY["laporan"])
+    office = issuer_of(store, step.task["region"], "laporan")
     values = step.values
     wanted = agenda.Wanted(values["number_from"], values["number"], values["archive_code"])
     return _given(store, office, wanted, step)
@@ -71,7 +70,7 @@ def reserve_number(store: Store, step: Move) -> dict[str, Any]:
 
 def own_number(store: Store, step: Move) -> dict[str, Any]:
     """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
-    office = office_of(store, step.task["region"], IDENTITY["pelaksanaan"])
+    office = issuer_of(store, step.task["region"], "pelaksanaan")
     return _given(store, office, agenda.Wanted(office.get("number_pelaksanaan", "blank")), step)
 
 

@@ -41,6 +41,7 @@ TEXTS: dict[str, tuple[str, int]] = {
     "signer_nip": ("NIP", 30),
 }
 CHOICES: dict[str, dict[str, str]] = {
+    "report_identity": {"dinsos": "Dinas Sosial", "lkks": "LKKS"},
     "cover": COVERS,
     "security_code": numbering.SECURITY,
     "number_pelaksanaan": numbering.REPORTS,
@@ -51,9 +52,9 @@ REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
 def defaults(region: Region) -> list[dict[str, Any]]:
     """The two offices of a kabupaten/kota as they are before anybody has changed them."""
     common = {
-        "schema": 3, "region": region.code, "address": "", "contact": "", "place": region.capital,
+        "schema": 4, "region": region.code, "address": "", "contact": "", "place": region.capital,
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
-        "security_code": "B", "number_pelaksanaan": "blank",
+        "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
         "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
         "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
@@ -103,14 +104,26 @@ def office_of(store: Store, region: str, identity: str) -> Record:
     raise NotFound(f"Kantor {identity} untuk wilayah {region} belum ada. Minta admin membukanya di Pengaturan.")
 
 
+def issuer_of(store: Store, region: str, type_: str) -> Record:
+    """The office whose paper a document about a region's task is: letterhead, register, signer and addressees.
+
+    The report to the leader goes out as the Dinas has set it; everything else about a task is a paper of the LKKS.
+    """
+    if type_ != "laporan":
+        return office_of(store, region, "lkks")
+    dinsos = office_of(store, region, "dinsos")
+    return office_of(store, region, "lkks") if dinsos["report_identity"] == "lkks" else dinsos
+
+
 def office_on(store: Store, region: str, identity: str, on: str, addressee: str = "") -> dict[str, Any]:
     """The office as a document of that day (ISO) to that addressee needs it: who signs, which cover, how to speak.
 
-    ``form`` is "Bapak/Ibu", "Bapak" or "Ibu"; without an addressee the office's usual one is meant.
+    ``form`` is "Bapak/Ibu", "Bapak" or "Ibu"; without an addressee the office's usual one is meant. An LKKS is outside
+    the government, where there are no notas dinas: its cover is always a letter.
     """
     office = signatories.signing(store, office_of(store, region, identity), on)
     to = spoken_to(office, addressee)
-    return {**office, "cover": to.cover, "form": to.form}
+    return {**office, "cover": "surat" if identity == "lkks" else to.cover, "form": to.form}
 
 
 def edit_office(

@@ -22,25 +22,25 @@ NARROWEST = 120  # of the text
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: its name on the settings page, its paper by default, and whose office it is."""
+    """A kind of document: its name on the settings page, its paper by default, and whose it may be."""
 
     label: str
     paper: Paper
     landscape: bool
-    identity: str
+    identities: tuple[str, ...]
 
 
 KINDS: dict[str, Kind] = {
-    "cover": Kind("Nota dinas atau surat", "F4", False, "dinsos"),
-    "laporan": Kind("Laporan dan lampirannya", "A4", False, "dinsos"),
-    "rtl": Kind("Lembar RTL (mendatar)", "A4", True, "lkks"),
-    "pelaksanaan": Kind("Laporan pelaksanaan dan lampirannya", "A4", False, "lkks"),
+    "cover": Kind("Sampul laporan", "F4", False, ("dinsos", "lkks")),
+    "laporan": Kind("Laporan dan lampirannya", "A4", False, ("dinsos", "lkks")),
+    "rtl": Kind("Lembar RTL (mendatar)", "A4", True, ("lkks",)),
+    "pelaksanaan": Kind("Laporan pelaksanaan dan lampirannya", "A4", False, ("lkks",)),
 }
 
 
 def kinds_of(office: Mapping[str, Any]) -> dict[str, Kind]:
-    """The kinds of document that come from this office."""
-    return {name: kind for name, kind in KINDS.items() if kind.identity == office["identity"]}
+    """The kinds of document that may come from this office."""
+    return {name: kind for name, kind in KINDS.items() if office["identity"] in kind.identities}
 
 
 def defaults(identity: str) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from typing import Any
 from workflow import agenda, needs
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
-from workflow.issuing import IDENTITY
-from workflow.offices import office_of
+from workflow.offices import issuer_of
 from workflow.operations import move_together
 from workflow.publishing import Frozen, Issue, Publisher
 from workflow.roles import Actor
@@ -70,7 +69,7 @@ def rehearse(
 def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime, code: str = "") -> dict[str, Any]:
     """What the move is given when its page has been opened and nothing typed there but an archive code."""
     if action.name == "report":
-        office = office_of(store, task["region"], IDENTITY["laporan"])
+        office = issuer_of(store, task["region"], "laporan")
         number = agenda.proposed(store, office, day(at), code)
         return {"number": number, "number_from": "series", "archive_code": code, "addressee": office["addressee"]}
     if action.name == "verify":

@@ -21,7 +21,7 @@ def compose(store: Store, issue: Issue, base_url: str) -> Frozen:
         return of_rakor.frozen(store, issue, check_url(base_url, issue.code))
     case = gather(store, issue)
     report, subject, signer = _KINDS[issue.type](case, check_url(base_url, issue.code))
-    report = dressed(report, case.dinsos if issue.type == "laporan" else case.lkks)
+    report = dressed(report, case.issuer)
     data = to_data(report)
     return Frozen(report.title, subject, data, digest(data), signer, _facts(case))
 
@@ -38,7 +38,7 @@ def _rtl(case: Case, check: str) -> tuple[Report, str, str]:
 
 
 def _laporan(case: Case, check: str) -> tuple[Report, str, str]:
-    return laporan.laporan(case, check), laporan.subject(case), office.signing_position(case.dinsos, case.region)
+    return laporan.laporan(case, check), laporan.subject(case), office.signing_position(case.issuer, case.region)
 
 
 def _pelaksanaan(case: Case, check: str) -> tuple[Report, str, str]:
@@ -52,7 +52,7 @@ _KINDS = {"rtl": _rtl, "laporan": _laporan, "pelaksanaan": _pelaksanaan}
 def _facts(case: Case) -> dict[str, object]:
     """What the register and the check page may show besides number and date."""
     return {
-        "office": office.dinsos_name(case) if case.issue.type == "laporan" else office.lkks_name(case),
+        "office": office.issuer_name(case),
         "region": case.region.full,
         "rakor": case.rakor["title"],
         "outcomes": [one.outcome["no"] for one in case.each],

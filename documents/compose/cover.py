@@ -25,14 +25,14 @@ _ENCLOSED = "1 (satu) berkas"
 
 def cover(case: Case) -> Section:
     """The first section of the report, on its own paper."""
-    blocks = _nota_dinas(case) if case.dinsos["cover"] == "nota_dinas" else _surat(case)
-    name = "Nota Dinas" if case.dinsos["cover"] == "nota_dinas" else "Surat"
+    blocks = _nota_dinas(case) if case.issuer["cover"] == "nota_dinas" else _surat(case)
+    name = "Nota Dinas" if case.issuer["cover"] == "nota_dinas" else "Surat"
     foot = f"{name} Nomor {case.issue.number}" if case.issue.number else name
-    return Section(tuple(blocks), paper=case.dinsos["cover_paper"], foot=foot)
+    return Section(tuple(blocks), paper=case.issuer["cover_paper"], foot=foot)
 
 
 def addressee(case: Case) -> str:
-    return case.issue.addressee or str(case.dinsos["addressee"])
+    return case.issue.addressee or str(case.issuer["addressee"])
 
 
 def subject(case: Case) -> str:
@@ -41,7 +41,7 @@ def subject(case: Case) -> str:
 
 def _you(case: Case) -> str:
     """How the text speaks to its addressee: "Bapak/Ibu", "Bapak" or "Ibu"."""
-    return str(case.dinsos["form"])
+    return str(case.issuer["form"])
 
 
 def _closing(case: Case) -> str:
@@ -52,15 +52,15 @@ def _nota_dinas(case: Case) -> list[Block]:
     head = (
         ("Yth.", (addressee(case),)),
         ("Dari", (office.sender(case),)),
-        ("Tembusan", office.copies(case.dinsos) or (NONE,)),
+        ("Tembusan", office.copies(case.issuer) or (NONE,)),
         ("Tanggal", (long_date(case.today),)),
         ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
-        ("Sifat", (case.dinsos["urgency"] or NONE,)),
+        ("Sifat", (case.issuer["urgency"] or NONE,)),
         ("Lampiran", (_ENCLOSED,)),
         ("Hal", (subject(case),)),
     )
     return [
-        office.letterhead(case.dinsos),
+        office.letterhead(case.issuer),
         Title(("NOTA DINAS",), spaced=True),
         Meta(head, bold_last=True),
         Rule(),
@@ -69,32 +69,41 @@ def _nota_dinas(case: Case) -> list[Block]:
         ),
         *_points(case),
         Paragraph(_closing(case), "closing"),
-        SignatureBlock((office.dinsos_signer(case),)),
+        SignatureBlock((office.reporter(case),)),
     ]
 
 
 def _surat(case: Case) -> list[Block]:
     head = (
         ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
-        ("Sifat", (case.dinsos["urgency"] or NONE,)),
+        ("Sifat", (case.issuer["urgency"] or NONE,)),
         ("Lampiran", (_ENCLOSED,)),
         ("Hal", (subject(case),)),
     )
-    copies = office.copies(case.dinsos)
+    copies = office.copies(case.issuer)
     return [
-        office.letterhead(case.dinsos),
-        Meta(head, "letter", date=office.place_date(case.dinsos, case.today)),
+        office.letterhead(case.issuer),
+        Meta(head, "letter", date=office.place_date(case.issuer, case.today)),
         Address((f"Yth. {addressee(case)}", "di", _seat(case))),
-        Paragraph(f"{_following(case)}, bersama ini kami sampaikan kepada {_you(case)}:", "indent"),
+        *_opening(case),
         NumberedList(clauses(_enclosures(case))),
         Paragraph(
             f"Untuk kelancaran pelaksanaannya, kami mohon arahan {_you(case)} mengenai {enumerated(_asked(case))}.",
             "indent",
         ),
         Paragraph(_closing(case), "closing"),
-        SignatureBlock((office.dinsos_signer(case),)),
+        SignatureBlock((office.reporter(case),)),
         *([CopyList(clauses(copies))] if copies else []),
     ]
+
+
+def _opening(case: Case) -> list[Block]:
+    """An LKKS says who it is and what it did before it sends; the Dinas passes on what the LKKS has written."""
+    sending = f"bersama ini kami sampaikan kepada {_you(case)}:"
+    if case.issuer["identity"] == "dinsos":
+        return [Paragraph(f"{_following(case)}, {sending}", "indent")]
+    done = f"{_following(case)}, {office.lkks_name(case)} telah menyusun rencana tindak lanjut."
+    return [Paragraph(done, "indent"), Paragraph(f"Sehubungan dengan hal tersebut, {sending}", "indent")]
 
 
 def _seat(case: Case) -> str:

@@ -45,7 +45,7 @@ def laporan(case: Case, check_url: str) -> Report:
 
 def title(case: Case) -> str:
     """ "Nota dinas dan laporan" """
-    return f"{NAMES[case.dinsos['cover']]} dan laporan"
+    return f"{NAMES[case.issuer['cover']]} dan laporan"
 
 
 def subject(case: Case) -> str:
@@ -68,7 +68,7 @@ def _body(case: Case) -> Section:
         f"DAN RENCANA TINDAK LANJUT DI {case.region.full.upper()}",
     )
     blocks = [
-        office.letterhead(case.dinsos),
+        office.letterhead(case.issuer),
         Title(lines, f"NOMOR {_number(case)}"),
         *_introduction(case),
         *_meeting(case),
@@ -76,7 +76,7 @@ def _body(case: Case) -> Section:
         *_conclusions(case),
         Heading(1, "E.", "PENUTUP"),
         Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan lebih lanjut.", "closing", 1),
-        SignatureBlock((office.dinsos_signer(case, office.place_date(case.dinsos, case.today)),)),
+        SignatureBlock((office.reporter(case, office.place_date(case.issuer, case.today)),)),
     ]
     return Section(tuple(blocks), foot=_foot(case))
 

@@ -38,9 +38,14 @@ def lkks_name(case: Case) -> str:
     return f"LKKS {case.region.full}"
 
 
+def issuer_name(case: Case) -> str:
+    """The office whose paper it is."""
+    return lkks_name(case) if case.issuer["identity"] == "lkks" else dinsos_name(case)
+
+
 def sender(case: Case) -> str:
-    """From whom a report of the Dinas comes: the one in whose name it is signed."""
-    office = case.dinsos
+    """From whom a report comes: the one in whose name it is signed."""
+    office = case.issuer
     if _mandated(office):
         return _in_full(office["signer_principal"], office, case.region)
     return f"{office['signer_mode']} {_in_full(office['signer_position'], office, case.region)}".strip()
@@ -58,6 +63,11 @@ def signing_position(office: Mapping[str, Any], region: Region) -> str:
 def dinsos_signer(case: OfDinas, above: str = "") -> Signer:
     """Whoever signs for the Dinas, with rank and NIP."""
     return signer(case.dinsos, above)
+
+
+def reporter(case: Case, above: str = "") -> Signer:
+    """Whoever signs the report to the leader: for the Dinas with rank and NIP, for the LKKS its chair by name only."""
+    return chair(case, above) if case.issuer["identity"] == "lkks" else dinsos_signer(case, above)
 
 
 def signer(office: Mapping[str, Any], above: str = "") -> Signer:

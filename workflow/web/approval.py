@@ -17,7 +17,7 @@ from workflow.archive_codes import archive_codes
 from workflow.errors import Invalid, Stale, WrongStage
 from workflow.explained import listed
 from workflow.needs import SHORTEST_REASON
-from workflow.offices import office_of
+from workflow.offices import issuer_of
 from workflow.permissions import may, readable_task, scope
 from workflow.publishing import Frozen, Pages
 from workflow.stages import ACTIONS, Waits
@@ -144,7 +144,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
         form.addressee.data = shown.chosen["addressee"]
     after = request.args.get("setelah", 0, type=int)
     waiting = _waiting(after=after or None, limit=ON_A_PAGE + 1)
-    office = office_of(store, tasks[0]["region"], issuing.IDENTITY["laporan"])
+    office = issuer_of(store, tasks[0]["region"], "laporan")
     page = render_template(
         "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
         reserved=agenda.reserved(store, office), task=tasks[0], tasks=tasks,

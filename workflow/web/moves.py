@@ -10,7 +10,6 @@ from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 from workflow import agenda, needs, offices, permissions
 from workflow.clock import day
 from workflow.errors import Invalid, Stale, WrongStage
-from workflow.issuing import IDENTITY
 from workflow.stages import ACTIONS, Action
 from workflow.store import Record
 from workflow.web import plan, review
@@ -109,7 +108,7 @@ def asked(action: Action) -> list[str]:
 def first_values(task_id: int, action: Action) -> dict[str, Any]:
     """What the form says before anything is typed."""
     task = startable(task_id, action.name)
-    office = offices.office_of(store, task["region"], IDENTITY["laporan"])
+    office = offices.issuer_of(store, task["region"], "laporan")
     return {
         "version": task["version"], "date": today(), "evidence": request.args.get("evidence", ""),
         "number_from": "series", "number": agenda.proposed(store, office, day(now())),
@@ -141,7 +140,7 @@ HINTS = {
     "submit": "",
     "withdraw": "Rencana kembali ke tangan Anda dan dapat diperbaiki. Sekdis tidak lagi melihatnya dalam antrean.",
     "return_plan": "Rencana kembali ke Ketua LKKS bersama alasan Anda.",
-    "report": "Nota dinas dan laporan terbit dengan nomor ini, dan tugas dilaporkan ke pimpinan.",
+    "report": "Laporan dan sampulnya terbit dengan nomor ini, dan tugas dilaporkan ke pimpinan.",
     "record_direction": "Tulis seperti yang disampaikan pimpinan. Ketua LKKS dan Dinas Sosial Aceh ikut membacanya.",
     "drop_evidence": "Bukti tidak lagi dihitung dan tidak dapat dibuka. Catatannya tetap ada di riwayat.",
     "claim": "Dinas Sosial Aceh memeriksa bukti, lalu menyatakan dilaksanakan atau mengembalikan dengan alasan.",

@@ -13,7 +13,7 @@ from workflow.addressees import COVERS, URGENCIES, addressees
 from workflow.archive_codes import archive_codes
 from workflow.clock import day
 from workflow.errors import Invalid, Stale
-from workflow.offices import REQUIRED, TEXTS, check_office, edit_office, gaps
+from workflow.offices import CHOICES, REQUIRED, TEXTS, check_office, edit_office, gaps
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.signatories import MODES
 from workflow.store import Record
@@ -30,7 +30,7 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
      ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "number_pelaksanaan")),
     ("tujuan", "Tujuan dan tembusan",
      "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
-     ("addressee", "cover", "urgency", "copies")),
+     ("report_identity", "addressee", "cover", "urgency", "copies")),
     ("penanda-tangan", "Penanda tangan tanpa masa jabatan",
      "Dipakai pada hari yang tidak tercakup oleh daftar penanda tangan. Nama, pangkat, atau NIP yang kosong dicetak "
      "sebagai titik-titik untuk diisi tangan.",
@@ -38,6 +38,8 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
       "signer_nip")),
 )  # fmt: skip
 HINTS = {
+    "report_identity": "Atas nama LKKS, sampulnya surat; kop, nomor, tujuan, tembusan, dan penanda tangannya dari "
+    "pengaturan LKKS. Sekdis tetap yang menyetujui.",
     "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
     "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
     "number_pattern": f"Yang dikenal: {' '.join(numbering.TOKENS)}. Harus memuat {{urut}}.",
@@ -50,7 +52,8 @@ HINTS = {
     "signer_through": "Hanya untuk u.b., misalnya SEKRETARIS.",
     "cover": "Untuk tujuan yang dalam daftar tujuan tidak mempunyai bentuk sendiri.",
 }
-CIVIL_SERVICE = ("signer_rank", "signer_nip")  # an LKKS is no part of it
+# an LKKS is no part of the civil service, and its cover is always a letter
+OF_DINSOS = ("signer_rank", "signer_nip", "cover", "report_identity")
 
 
 def _label(name: str, words: str) -> str:
@@ -63,6 +66,7 @@ class OfficeForm(Versioned):
     number_digits = SelectField("Banyaknya angka nomor urut", choices={str(n): str(n) for n in range(1, 7)})
     security_code = SelectField("Kode keamanan", choices=numbering.SECURITY)
     number_pelaksanaan = SelectField("Nomor Laporan Pelaksanaan", choices=numbering.REPORTS)
+    report_identity = SelectField("Laporan ke pimpinan keluar atas nama", choices=CHOICES["report_identity"])
     cover = SelectField("Bentuk sampul", choices=COVERS)
     signer_mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in MODES})
 
@@ -125,7 +129,9 @@ def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried:
 def _applies(name: str, record: Record) -> bool:
     if name == "number_pelaksanaan":
         return record["identity"] == "lkks"
-    return record["identity"] == "dinsos" or name not in CIVIL_SERVICE
+    if name == "report_identity" and record["region"] == PROVINCE:
+        return False
+    return record["identity"] == "dinsos" or name not in OF_DINSOS
 
 
 def _example(record: Record, values: Mapping[str, Any]) -> str:

@@ -35,13 +35,8 @@ def title(office: Mapping[str, Any]) -> str:
     return f"{IDENTITIES[office['identity']]} {region_name(office['region'])}"
 
 
-def pages(office: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The menu: endpoint and words. An LKKS reports to nobody through the app, so it has no list of addressees."""
-    return [page for page in PAGES if office["identity"] == "dinsos" or page[0] != "settings.addressees"]
-
-
 def render(template: str, office: Record, **values: Any) -> str:
-    return render_template(template, office=office, title=title(office), pages=pages(office), **values)
+    return render_template(template, office=office, title=title(office), pages=PAGES, **values)
 
 
 def newest_event(office: Mapping[str, Any]) -> Record | None:
