@@ -19,6 +19,7 @@ from workflow.web import (
     matrix,
     moves,
     overview,
+    packing,
     plan,
     progress,
     rakor,
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session; a slow writer loses nothing
+    packing.init_app(app)
     Bootstrap5(app)
     CSRFProtect(app)
     guard.init_app(app)
