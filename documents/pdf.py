@@ -20,6 +20,7 @@ from documents import conformity, html, marks
 from documents.failures import NotMade
 from documents.fonts import face, prepared
 from documents.report import Font, Report
+from documents.room import with_room
 
 Pictures = Callable[[str], bytes]
 ATTACHMENT = "tugas.json"
@@ -69,7 +70,8 @@ def write(report: Report, pictures: Pictures) -> bytes:
         with _LOCK:
             style, faces = _style(report.font)
             page = _page_class()(string=html.page(report), url_fetcher=fetcher, base_url="app:")
-            raw = page.write_pdf(
+            printed = functools.partial(
+                page.write_pdf,
                 stylesheets=[style],
                 font_config=faces,
                 pdf_variant="pdf/a-3a",
@@ -78,6 +80,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
                 pdf_identifier=False,
                 uncompressed_pdf=True,
             )
+            raw = with_room(printed)
     except weasyprint.urls.FatalURLFetchingError as refused:
         # A BaseException, so that WeasyPrint lets it through; callers get the reason as an ordinary one.
         raise refused.__cause__ or RuntimeError(str(refused)) from None
