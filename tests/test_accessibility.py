@@ -47,7 +47,7 @@ def pages(store: Store) -> dict[str, list[str]]:
     return {
         "": ["/masuk", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
-            "/agenda", f"/agenda/{blank}/isi",
+            "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan",
             "/komitmen", "/kabar", "/bantuan", "/akun", "/sandi", "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tests.arranged import ADMIN, CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.conftest import START
-from workflow import agenda, agenda_acts, audit
+from workflow import agenda, agenda_acts, agenda_start, audit
 from workflow.agenda import Wanted
-from workflow.agenda_acts import fill_in, reserve, use_on_paper, void
+from workflow.agenda_acts import continue_after, fill_in, reserve, use_on_paper, void
 from workflow.clock import WIB
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
 from workflow.offices import ensure_offices, office_of
@@ -188,6 +188,72 @@ def test_only_the_newest_version_is_voided(offices: Store):
         void(offices, SEKDIS, kept["id"], {"reason": "salah"}, version=kept["version"], at=START)
 
 
+def test_an_office_that_joins_mid_year_goes_on_from_its_own_book(offices: Store):
+    use_on_paper(offices, SEKDIS, {**PAPER, "number": "400.9.12/0132/DINSOS/2026"}, at=START)
+    assert continue_after(offices, SEKDIS, {"last": "130"}, at=START) == "400.9.12/0131/DINSOS/2026"
+    assert agenda.proposed(offices, office_of(offices, "11.11", "dinsos"), START.date()) == "400.9.12/0131/DINSOS/2026"
+    given = [reserve(offices, SEKDIS, {"subject": "Undangan"}, at=START)["ordinal"] for _ in range(3)]
+    assert given == [131, 133, 134]
+    (event,) = offices.find("event", chain="11.11", name="numbers_outside")
+    assert event["fields"] == {"office": office_of(offices, "11.11", "dinsos")["id"], "year": 2026, "last": 130}
+    assert audit.verify(offices, "11.11") == []
+
+
+def test_another_office_and_the_next_year_begin_with_one(offices: Store):
+    continue_after(offices, SEKDIS, {"last": "130"}, at=START)
+    assert reserve(offices, CHAIR, {"subject": "Undangan"}, at=START)["ordinal"] == 1
+    assert reserve(offices, OTHER_SEKDIS, {"subject": "Undangan"}, at=START)["ordinal"] == 1
+    assert reserve(offices, SEKDIS, {"subject": "Undangan"}, at=START.replace(year=2027))["ordinal"] == 1
+
+
+def test_a_report_takes_the_number_that_follows_the_book(tuntas: SimpleNamespace):
+    continue_after(tuntas.store, SEKDIS, {"last": "130"}, at=START)
+    task = bring(tuntas, "draft/sekdis", START)
+    do(tuntas, task, "report", SEKDIS, START, number="400.9.12/0131/DINSOS/2026", number_from="series")
+    assert document(tuntas, task)["number"] == "400.9.12/0131/DINSOS/2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Isi nomor terakhir."),
+        ("0", "bilangan bulat dari 1 sampai 999999"),
+        ("-3", "bilangan bulat dari 1 sampai 999999"),
+        ("400.9.12/0130/DINSOS/2026", "bilangan bulat dari 1 sampai 999999"),
+        ("1" * 5000, "terlalu panjang"),
+        ("13O", "bilangan bulat dari 1 sampai 999999"),
+        ("129", "sudah 130 dan hanya dapat dinaikkan"),
+        ("130", "sudah 130 dan hanya dapat dinaikkan"),
+    ],
+)
+def test_where_a_series_cannot_begin(offices: Store, typed: str, sentence: str):
+    continue_after(offices, SEKDIS, {"last": "130"}, at=START)
+    with pytest.raises(Invalid) as refused:
+        continue_after(offices, SEKDIS, {"last": typed}, at=START)
+    assert sentence in refused.value.fields["last"]
+    assert reserve(offices, SEKDIS, {"subject": "Undangan"}, at=START)["ordinal"] == 131
+    assert offices.count("event", name="numbers_outside")[()] == 1
+
+
+def test_a_series_that_has_given_a_number_keeps_its_start(offices: Store):
+    kept = reserve(offices, SEKDIS, {"subject": "Undangan"}, at=START)
+    with pytest.raises(Invalid) as refused:
+        continue_after(offices, SEKDIS, {"last": "130"}, at=START)
+    assert refused.value.fields["last"] == (
+        f"Nomor otomatis tahun 2026 sudah berjalan: {FIRST} sudah diberikan Tuntas. "
+        "Mengubah awalnya sekarang akan membuat nomor ganda."
+    )
+    void(offices, SEKDIS, kept["id"], REASON, version=kept["version"], at=START)
+    continue_after(offices, SEKDIS, {"last": "130"}, at=START)
+    assert reserve(offices, SEKDIS, {"subject": "Undangan"}, at=START)["ordinal"] == 131
+
+
+def test_the_start_can_be_raised_before_the_first_number(offices: Store):
+    for last in ("100", "130"):
+        continue_after(offices, SEKDIS, {"last": last}, at=START)
+    assert [reserve(offices, SEKDIS, {"subject": "x"}, at=START)["ordinal"] for _ in range(2)] == [131, 132]
+
+
 def test_who_keeps_which_agenda(offices: Store):
     mine = reserve(offices, SEKDIS, {"subject": "Bireuen"}, at=START)
     chairs = reserve(offices, CHAIR, {"subject": "LKKS"}, at=START)
@@ -302,7 +368,7 @@ ACTS = st.lists(
         st.tuples(st.sampled_from(["series", "reserve"]), CODES, st.just(0)),
         st.tuples(st.sampled_from(["typed", "on_paper"]), CODES, ORDINALS),
         st.tuples(st.just("blank"), CODES, st.just(0)),
-        st.tuples(st.sampled_from(["void", "fill"]), CODES, ORDINALS),
+        st.tuples(st.sampled_from(["void", "fill", "outside"]), CODES, ORDINALS),
     ),
     max_size=25,
 )
@@ -340,8 +406,10 @@ def test_any_order_of_acts_keeps_numbers_unique_and_the_series_whole(registers: 
     assert len(set(numbers)) == len(numbers)
     assert len(set(ordinals)) == len(ordinals)
     assert series == sorted(set(series))
-    upto = registers.peek_number(f"{region}/dinsos/{at.year}")
-    assert set(range(1, upto)) <= set(ordinals)
+    counter, last = agenda_start.run(registers, office, at.date())
+    assert set(range(last + 1, last + registers.peek_number(counter))) <= set(ordinals)
+    live = [entry["ordinal"] for entry in found if entry["source"] == "series" and entry["status"] != "batal"]
+    assert all(ordinal > last for ordinal in live)
 
 
 def one_act(
@@ -352,6 +420,8 @@ def one_act(
         return reserve(store, clerk, {"subject": "Undangan", "archive_code": code}, at=at)
     if name == "on_paper":
         return use_on_paper(store, clerk, {**PAPER, "number": number, "date": f"{at.year}-01-02"}, at=at)
+    if name == "outside":
+        return {"number": continue_after(store, clerk, {"last": str(n)}, at=at)}
     if name in ("void", "fill"):
         if not there:
             raise Invalid({"number": "nothing there"})

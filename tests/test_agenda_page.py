@@ -233,3 +233,30 @@ def test_excel_never_takes_a_text_for_a_formula(client_as: As, tuntas: SimpleNam
     reserve(tuntas.store, SEKDIS, {"subject": subject}, at=START)
     cell = sheet(client_as("sekdis.bireuen"), "/agenda.xlsx")["D2"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == (subject, "s", True)
+
+
+def test_an_office_tells_where_its_own_book_ended(client_as: As, tuntas: SimpleNamespace):
+    sekdis = client_as("sekdis.bireuen")
+    address = links(page(sekdis, "/agenda"))["Lanjutkan dari buku agenda"]
+    assert FIRST in text(page(sekdis, address).find(".//main"))
+    refused = sekdis.post(address, data={"last": "seratus"})
+    assert refused.status_code == 422
+    assert "bilangan bulat" in refused.text
+    assert 'value="seratus"' in refused.text
+    assert sekdis.post(address, data={"last": "130"}).status_code == 303
+    told = text(page(sekdis, "/agenda").find(".//main"))
+    assert "Nomor berikutnya 400.9.12/0131/DINSOS/2026." in told
+    assert "Nomor urut 1 sampai 130 tahun 2026 dipakai di luar Tuntas." in told
+    assert "Nomor urut 1 sampai 130 tahun 2026" in text(page(sekdis, "/agenda/cetak").find(".//main"))
+    office = tuntas.store.find("office", region="11.11", identity="dinsos")[0]
+    assert "0131/DINSOS" in client_as("admin").get(f"/pengaturan/kantor/{office['id']}").text
+
+
+def test_the_start_is_no_longer_offered_once_the_series_runs(client_as: As, tuntas: SimpleNamespace):
+    reserve(tuntas.store, SEKDIS, {"subject": "Undangan"}, at=START)
+    sekdis = client_as("sekdis.bireuen")
+    assert "Lanjutkan dari buku agenda" not in links(page(sekdis, "/agenda"))
+    assert sekdis.get("/agenda/lanjutkan").headers["Location"] == "/agenda"
+    late = sekdis.post("/agenda/lanjutkan", data={"last": "130"})
+    assert late.status_code == 422
+    assert "sudah berjalan" in late.text

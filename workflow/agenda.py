@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from workflow import agenda_start
+from workflow.agenda_start import VOID
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.numbering import blank, read, render, series
 from workflow.store import Above, Record, Store
 from workflow.text import fold
 
-USED, RESERVED, AWAITED, VOID = "dipakai", "disediakan", "ditunggu", "batal"
+USED, RESERVED, AWAITED = "dipakai", "disediakan", "ditunggu"
 STATES = {USED: "Dipakai", RESERVED: "Disediakan", AWAITED: "Menunggu nomor", VOID: "Batal"}
 WAYS = ("series", "typed", "blank")
 
@@ -34,7 +36,8 @@ class Wanted:
 
 def proposed(store: Store, office: Mapping[str, Any], on: date, code: str = "") -> str:
     """The number that the series would give now, skipping those already in the register. Nothing is taken."""
-    ordinal = store.peek_number(series(office, on))
+    name, last = agenda_start.run(store, office, on)
+    ordinal = last + store.peek_number(name)
     while _occupied(store, office, ordinal, number := render(office, ordinal, on, code), on.year):
         ordinal += 1
     return number
@@ -130,8 +133,9 @@ def _refusal(entry: Mapping[str, Any]) -> str:
 
 def _take(store: Store, office: Mapping[str, Any], on: date, code: str) -> dict[str, Any]:
     """The next free number of the series, taken."""
+    name, last = agenda_start.run(store, office, on)
     while True:
-        ordinal = store.next_number(series(office, on))
+        ordinal = last + store.next_number(name)
         number = render(office, ordinal, on, code)
         if not _occupied(store, office, ordinal, number, on.year):
             return {"ordinal": ordinal, "number": number}

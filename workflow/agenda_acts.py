@@ -1,12 +1,13 @@
-"""What people do in their office's agenda: set a number aside, enter one used on paper, fill in a blank, void one."""
+"""What people do in their office's agenda: go on from their own book, set a number aside, enter, fill in, void one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from workflow import agenda, audit
+from workflow import agenda, agenda_start, audit
 from workflow.agenda import AWAITED, RESERVED, USED, VOID, Wanted
 from workflow.archive_codes import LONGEST as LONGEST_CODE
 from workflow.clock import day
@@ -88,6 +89,22 @@ def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
         entry = agenda.write(store, {**entry, **facts})
         _told(store, actor, "number_on_paper", at, entry, number=number, date=on, **facts)
     return entry
+
+
+def continue_after(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -> str:
+    """Lets this year's series go on from the office's own book; returns its next number. ``data``: last."""
+    fields, on = Fields(data), day(at)
+    text = fields.line("last", "nomor terakhir", required=True, most=6)
+    if text and not re.fullmatch(r"0*[1-9][0-9]*", text, re.ASCII):
+        fields.wrong["last"] = "Isi nomor urutnya saja: bilangan bulat dari 1 sampai 999999."
+    fields.done()
+    with store.transaction():
+        office = own_office(store, actor)
+        agenda_start.begin_after(store, office, int(text), on)
+        chain = office["region"] if office["region"] in regions() else audit.PROVINCE_CHAIN
+        told = {"office": office["id"], "year": on.year, "last": int(text)}
+        audit.append(store, actor, "numbers_outside", at, told, chain=chain)
+        return agenda.proposed(store, office, on)
 
 
 def void(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], *, version: int, at: datetime) -> Record:

@@ -44,6 +44,7 @@ KINDS: dict[str, frozenset[str]] = {
         "signatory_removed": "office signatory position start end",
         "number_reserved": "office number subject",
         "number_on_paper": "office number date subject signer",
+        "numbers_outside": "office year last",
         "number_filled": "office number document",
         "number_voided": "office number reason",
         "user_added": "username role",

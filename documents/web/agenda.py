@@ -12,7 +12,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from wtforms import StringField, TextAreaField
 
 from documents import excel
-from workflow import agenda, agenda_acts, agenda_list
+from workflow import agenda, agenda_acts, agenda_list, agenda_start
 from workflow.agenda_list import Filters
 from workflow.archive_codes import archive_codes
 from workflow.clock import day, moment
@@ -52,6 +52,10 @@ class PaperForm(Versioned):
     signer = StringField("Jabatan penanda tangan")
 
 
+class StartForm(Versioned):
+    last = StringField("Nomor terakhir yang sudah dipakai di luar Tuntas tahun ini")
+
+
 class FillForm(Versioned):
     number = StringField("Nomor yang ditulis di kertas")
 
@@ -77,12 +81,13 @@ def index() -> Page:
     filters, own = agenda_list.asked(store, actor(), request.args), agenda_acts.own_office(store, actor())
     before = request.args.get("setelah", 0, type=int)
     found = agenda_list.page(store, filters, after=before or None, limit=ON_A_PAGE + 1)
-    shown = found[:ON_A_PAGE]
+    shown, on = found[:ON_A_PAGE], day(now())
     return render_template(
         "papers/agenda.html", rows=[_with_acts(row, own) for row in _rows(shown)], filters=filters, own=own,
         count=agenda_list.count(store, filters), query=query(filters, own), states=agenda.STATES, name=office_name,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, offices=_offices(),
         years=[(year, year) for year in agenda_list.years(store, filters.office)], names=_names(),
+        outside=_outside(filters), may_go_on=agenda_start.first_given(store, own, on) is None,
     )  # fmt: skip
 
 
@@ -93,6 +98,7 @@ def printed() -> Page:
     return render_template(
         "papers/agenda_print.html", rows=_rows(agenda_list.every(store, filters)), filters=filters, name=office_name,
         count=agenda_list.count(store, filters), query=query(filters, own), states=agenda.STATES,
+        outside=_outside(filters),
     )  # fmt: skip
 
 
@@ -130,6 +136,22 @@ def on_paper() -> Page:
 
     own = agenda_acts.own_office(store, actor())
     return _done(form, do) or _form("on_paper", form, reserved=agenda.reserved(store, own))
+
+
+@pages.route("/agenda/lanjutkan", methods=["GET", "POST"])
+def go_on() -> Page:
+    """Of an office that joins in the middle of the year: its series goes on from its own book."""
+    form, own, on = StartForm(), agenda_acts.own_office(store, actor()), day(now())
+    if request.method == "GET" and agenda_start.first_given(store, own, on):
+        return redirect(url_for(".index"))
+
+    def do() -> str:
+        return f"Nomor berikutnya {agenda_acts.continue_after(store, actor(), form.typed(), at=now())}."
+
+    return _done(form, do) or _form(
+        "go_on", form, next_number=agenda.proposed(store, own, on), year=on.year,
+        last=agenda_start.outside(store, own, on),
+    )  # fmt: skip
 
 
 @pages.route("/agenda/<int:entry_id>/isi", methods=["GET", "POST"])
@@ -235,6 +257,13 @@ def office_name(office: Mapping[str, Any] | None) -> str:
     if office is None:
         return "Semua kantor"
     return f"{'LKKS' if office['identity'] == 'lkks' else 'Dinas Sosial'} {region_name(office['region'])}"
+
+
+def _outside(filters: Filters) -> str:
+    """What no row tells: which numbers of the year stand in the office's own book."""
+    year = filters.year or day(now()).year
+    last = agenda_start.outside(store, filters.office, date(year, 1, 1)) if filters.office else 0
+    return f"Nomor urut 1 sampai {last} tahun {year} dipakai di luar Tuntas." if last else ""
 
 
 def _names() -> dict[int, str]:

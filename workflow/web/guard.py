@@ -80,6 +80,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "agenda.as_excel": TASK_READERS,
     "agenda.reserve": TASK_READERS,
     "agenda.on_paper": TASK_READERS,
+    "agenda.go_on": TASK_READERS,
     "agenda.fill": TASK_READERS,
     "agenda.void": TASK_READERS,
     "documents.jobs": TASK_READERS,
