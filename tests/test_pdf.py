@@ -149,3 +149,14 @@ def test_every_element_of_the_templates_is_in_our_own_sheet() -> None:
     sheet = (html.TEMPLATES / "elements.css").read_text()
     plain = {"span"}  # inline, as an element is of which nothing is said
     assert set(re.findall(r"<([a-z]+[1-6]?)", templates)) - plain <= set(re.findall(r"[a-z]+[1-6]?", sheet))
+
+
+def test_every_page_is_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second section whose margins had what the first one's have would have its first page set twice."""
+    from weasyprint.layout import page as engine
+
+    set_, make = [], engine.make_page
+    monkeypatch.setattr(engine, "make_page", lambda *args: set_.append(args[4]) or make(*args))
+    with pikepdf.open(io.BytesIO(pdf.write(samples.berkas(), samples.picture))) as file:
+        assert len({section.landscape for section in samples.berkas().sections}) == 2
+        assert set_ == list(range(1, len(file.pages) + 1))
