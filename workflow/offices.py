@@ -52,7 +52,7 @@ REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
 def defaults(region: Region) -> list[dict[str, Any]]:
     """The two offices of a kabupaten/kota as they are before anybody has changed them."""
     common = {
-        "schema": 4, "region": region.code, "address": "", "contact": "", "place": region.capital,
+        "schema": 5, "region": region.code, "address": "", "contact": "", "place": region.capital,
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
         "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from workflow.regions import PROVINCE
 from workflow.text import Fields
 
 Paper = Literal["A4", "F4", "F4-210"]
@@ -17,7 +18,6 @@ SIDE_WORDS = {"top": "atas", "right": "kanan", "bottom": "bawah", "left": "kiri"
 MARGINS = (20, 20, 25, 30)  # mm, in the order of SIDES
 LEAST, MOST = 15, 50
 LEAST_BOTTOM = 20  # the check mark of the first page stands there
-NARROWEST = 120  # of the text
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Kind:
     paper: Paper
     landscape: bool
     identities: tuple[str, ...]
+    of_province: bool = False  # only from Dinas Sosial Aceh
+    narrowest: int = 120  # mm of text in which nothing is cramped
 
 
 KINDS: dict[str, Kind] = {
@@ -35,12 +37,20 @@ KINDS: dict[str, Kind] = {
     "laporan": Kind("Laporan dan lampirannya", "A4", False, ("dinsos", "lkks")),
     "rtl": Kind("Lembar RTL (mendatar)", "A4", True, ("lkks",)),
     "pelaksanaan": Kind("Laporan pelaksanaan dan lampirannya", "A4", False, ("lkks",)),
+    "notula": Kind("Notula", "F4", False, ("dinsos",), of_province=True),
+    "hasil": Kind("Laporan hasil rakor dan lampirannya", "A4", False, ("dinsos",), of_province=True),
+    "rekap": Kind("Rekap pemantauan (mendatar)", "F4", True, ("dinsos", "lkks"), narrowest=252),
+    "matriks": Kind("Matriks tindak lanjut (mendatar)", "F4", True, ("dinsos",), of_province=True, narrowest=240),
 }
 
 
 def kinds_of(office: Mapping[str, Any]) -> dict[str, Kind]:
     """The kinds of document that may come from this office."""
-    return {name: kind for name, kind in KINDS.items() if office["identity"] in kind.identities}
+    return {
+        name: kind
+        for name, kind in KINDS.items()
+        if office["identity"] in kind.identities and (not kind.of_province or office["region"] == PROVINCE)
+    }
 
 
 def defaults(identity: str) -> dict[str, Any]:
@@ -64,8 +74,8 @@ def check_sheets(office: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str
             continue
         margins = values[f"{name}_margins"] = [_margin(fields, f"{name}_{side}", side) for side in SIDES]
         width = SIZES[paper][1 if kind.landscape else 0] - margins[1] - margins[3]
-        if width < NARROWEST:
-            said = f"Lebar teks tinggal {width} mm, paling sedikit {NARROWEST} mm. Kecilkan jarak kiri atau kanan."
+        if width < kind.narrowest:
+            said = f"Lebar teks tinggal {width} mm, paling sedikit {kind.narrowest} mm. Kecilkan jarak kiri atau kanan."
             fields.wrong.setdefault(f"{name}_left", said)
     fields.done()
     return values

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from documents.compose import hasil, matriks, notula, office, rekap
-from documents.compose.paper import fitted, own_letterhead
+from documents.compose.paper import dressed
 from documents.frozen import digest, to_data
 from documents.rakor_case import RakorCase, gather_rakor, gather_recap
 from documents.report import Report
@@ -37,16 +37,10 @@ KINDS: dict[str, Kind] = {
 def frozen(store: Store, issue: Issue, check_url: str) -> Frozen:
     kind = KINDS[issue.type]
     case = kind.gather(store, issue)
-    report = _dressed(kind.report(case, check_url), case)
+    report = dressed(kind.report(case, check_url), case.dinsos)
     data = to_data(report)
     facts = {
         "office": rekap.office_name(case), "region": case.region.full,
         "rakor": case.rakor["title"] if case.rakor else "",
     }  # fmt: skip
     return Frozen(report.title, kind.subject(case), data, digest(data), kind.signer(case), facts)
-
-
-def _dressed(report: Report, case: RakorCase) -> Report:
-    """In the face of the office, with tables as wide as the text; these sheets are the same for every office."""
-    sections = tuple(fitted(section) for section in report.sections)
-    return replace(report, sections=sections, font=case.dinsos["font"], letterhead=own_letterhead(report, case.dinsos))

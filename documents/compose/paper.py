@@ -8,6 +8,7 @@ from typing import Any
 
 from documents.measures import fitted
 from documents.report import Report, Section
+from workflow.papers import KINDS
 
 
 def dressed(report: Report, office: Mapping[str, Any]) -> Report:
@@ -15,7 +16,7 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
     sections = []
     for number, section in enumerate(report.sections):
         kind = "cover" if report.kind == "laporan" and number == 0 else report.kind
-        sections.append(fitted(_on_sheet(section, office, kind, bound=report.kind != "rtl")))
+        sections.append(fitted(_on_sheet(section, office, kind, bound=not KINDS[kind].landscape)))
     return replace(report, sections=tuple(sections), font=office["font"], letterhead=own_letterhead(report, office))
 
 
