@@ -160,3 +160,11 @@ def test_every_page_is_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
     with pikepdf.open(io.BytesIO(pdf.write(samples.berkas(), samples.picture))) as file:
         assert len({section.landscape for section in samples.berkas().sections}) == 2
         assert set_ == list(range(1, len(file.pages) + 1))
+
+
+def test_what_markup_is_made_of_is_text_here() -> None:
+    odd = "]]> <!-- & &amp; &lt; &nbsp; <br> \"'`= <?x?> \U0001f600\x01\x0b\ufffe\n\ttab"
+    table = Table((Column(odd, 40),), (Row((odd,)),), odd)
+    content = pdf.write(of(Title((odd,)), Heading(1, odd, odd), Paragraph(odd), table), samples.picture)
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert file.Root.Outlines.First.Title == "]]> <!-- & &amp; &lt; &nbsp; <br> \"'`= <?x?> □\ntab"
