@@ -146,7 +146,8 @@ def go_on() -> Page:
         return redirect(url_for(".index"))
 
     def do() -> str:
-        return f"Nomor berikutnya {agenda_acts.continue_after(store, actor(), form.typed(), at=now())}."
+        following = agenda_acts.continue_after(store, actor(), form.typed(), at=now())
+        return f"Buku agenda kantor diteruskan. Nomor berikutnya {following}."
 
     return _done(form, do) or _form(
         "go_on", form, next_number=agenda.proposed(store, own, on), year=on.year,
