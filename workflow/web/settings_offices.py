@@ -26,7 +26,9 @@ from workflow.web.settings_shared import IDENTITIES, conflict, existing, office_
 GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("kop", "Kop naskah", "Dicetak di atas setiap naskah kantor ini. Baris yang kosong tidak dicetak.",
      ("head", "name", "address", "contact", "place")),
-    ("nomor", "Nomor dan kode arsip", "Nomor urut berjalan sendiri, satu buku untuk tiap kantor dan tahun.",
+    ("nomor", "Nomor dan kode arsip",
+     "Nomor urut berjalan sendiri, satu buku untuk tiap kantor dan tahun. Kantor yang mulai di tengah tahun meneruskan "
+     "buku agendanya lewat halaman Agenda: Sekdis, Ketua LKKS, atau Dinas Sosial Aceh, masing-masing untuk kantornya.",
      ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "number_pelaksanaan")),
     ("tujuan", "Tujuan dan tembusan",
      "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
