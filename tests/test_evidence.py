@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import tempfile
-import time
 import zlib
 from pathlib import Path
 
@@ -201,9 +200,8 @@ def test_too_many_bytes_are_not_even_looked_at(folder: EvidenceFolder):
 
 @pytest.mark.parametrize("size", [(6400, 6400), (10_000, 12_000), (50_000, 50_000)])
 def test_too_many_pixels_are_refused_before_decoding(folder: EvidenceFolder, size: tuple[int, int]):
-    begun = time.perf_counter()
+    """The file says its size and holds no pixels: decoding would find it broken instead."""
     sentence = refusal(folder, png_that_says(*size), "bom.png")
-    assert time.perf_counter() - begun < 0.5
     assert sentence == "Foto bom.png terlalu besar: paling banyak 40 juta piksel."
 
 

@@ -96,14 +96,12 @@ def test_a_picture_that_is_not_there_stops_the_writing() -> None:
 
 
 def test_one_endless_cell_is_no_denial_of_service() -> None:
-    import time
-
+    """With automatic widths this would take minutes; the style sheet must not name any."""
     long = "x" * 500, "panjang " * 2000
     table = Table((Column("a", 30), Column("b", 120)), (Row(long),), "Panjang")
     heads = [Meta(((long[0], long),), variant, level=level) for variant, level in (("plain", 0), ("two-column", 1))]
-    started = time.process_time()
-    pdf.write(of(*heads, table, AnnexHead("LAMPIRAN", (long,), "Judul")), samples.picture)
-    assert time.process_time() - started < 5
+    content = pdf.write(of(*heads, table, AnnexHead("LAMPIRAN", (long,), "Judul")), samples.picture)
+    assert content.startswith(b"%PDF-")
     assert "auto" not in (html.TEMPLATES / "report.css").read_text().split("*/", 2)[-1]
 
 

@@ -93,13 +93,9 @@ def test_without_an_emblem_the_kop_has_no_picture_and_a_missing_name_is_dotted()
     assert "NIP ....." in "".join(body(content).itertext())
 
 
-def test_five_hundred_rows_take_less_than_a_second() -> None:
-    import time
-
-    report = samples.rtl(500)
-    started = time.process_time()  # not the clock: other tests run beside this one
-    word.write(report, samples.picture)
-    assert time.process_time() - started < 1
+def test_five_hundred_rows_are_all_there() -> None:
+    content = word.write(samples.rtl(500), samples.picture)
+    assert len(list(body(content).iter(f"{{{NS['w']}}}tr"))) > 500
 
 
 def test_the_end_of_a_recap_is_kept_with_its_signature() -> None:
