@@ -1,0 +1,113 @@
+"""What a reader understood of an office file: plain values, the same for Word, Excel and CSV, nothing of it saved yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# The fields of a task that a column (or a label) can hold; "outcome" and "no" besides them say which outcome it is.
+TASK_FIELDS = (
+    "action", "indicator", "responsible", "related_parties", "deadline", "budget", "remarks", "regions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something left out or not understood: where ("tabel 2, baris 7, kolom Batas Waktu") and why, in Indonesian."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A time as written, and the days it can mean: ``first`` to ``last`` (ISO), both "" when it names no day.
+
+    ``precision`` is day, week, month, quarter, half, year, relative, or "" when it was not understood; the day to
+    propose is ``last``. ``doubt`` is a question to the user, "" when there is none.
+    """
+
+    raw: str = ""
+    first: str = ""
+    last: str = ""
+    precision: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Money as written; ``amount`` in whole rupiah or None; ``source`` such as "APBK 2023"."""
+
+    raw: str = ""
+    amount: int | None = None
+    source: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The kabupaten/kota named in a cell: codes like "11.11", or ("ALL",); ``doubt`` asks about a spelling."""
+
+    raw: str = ""
+    codes: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class ReadOutcome:
+    """An outcome of the meeting as written; ``no`` as the file numbers it ("" when it does not)."""
+
+    no: str
+    text: str
+    sub: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """A follow-up; ``outcome`` is the index of its outcome in ``Reading.outcomes``, None when the file has none."""
+
+    outcome: int | None
+    action: str = ""
+    indicator: str = ""
+    responsible: str = ""
+    related_parties: str = ""
+    remarks: str = ""
+    deadline: Deadline = Deadline()
+    budget: Budget = Budget()
+    regions: Regions = Regions()
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The head of the file, as far as it is there; dates ISO, "" when not found."""
+
+    title: str = ""
+    place: str = ""
+    date_start: str = ""
+    date_end: str = ""
+    organiser: str = ""
+    participants: int | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table that was read: its place, the words of its head, what it was taken for ("" = nothing)."""
+
+    table: str
+    index: int
+    head: str
+    field: str
+
+
+@dataclass
+class Reading:
+    """All that was understood of one file. ``ask_mapping`` is true when a table is there but its columns are unclear."""
+
+    kind: str = ""
+    meeting: Meeting = Meeting()
+    outcomes: list[ReadOutcome] = field(default_factory=list)
+    tasks: list[ReadTask] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    ask_mapping: bool = False
