@@ -1,4 +1,4 @@
-"""What a reader understood of an office file: plain values, the same for Word, Excel and CSV, nothing of it saved yet."""
+"""What a reader understood of an office file: plain values, the same for Word and Excel, nothing saved yet."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Column:
 
 @dataclass
 class Reading:
-    """All that was understood of one file. ``ask_mapping`` is true when a table is there but its columns are unclear."""
+    """All that was understood of one file. ``ask_mapping``: there is a table but its columns are unclear."""
 
     kind: str = ""
     meeting: Meeting = Meeting()
