@@ -245,7 +245,8 @@ def _cancel(step: Move) -> None:
 
 def _write_plan(step: Move) -> None:
     step.task["plan"] = step.values["plan"]
-    step.task["deadline"] = step.values["deadline"]
+    if step.values["deadline"] != step.task["deadline"]:
+        step.task |= {"deadline": step.values["deadline"], "deadline_text": ""}
     step.task["search"] = search_text(step.task)
 
 

@@ -142,20 +142,34 @@ def hand_over(
         if not wanted or not set(wanted) <= set(regions()):
             raise Invalid({"regions": "Pilih paling sedikit satu kabupaten/kota dari daftar."})
         given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if not task["cancelled"]}
-        return [_new_task(store, actor, rakor, outcome, code, at) for code in wanted if code not in given]
+        suggested = {"plan": outcome["suggested"], "deadline": outcome["deadline"]}
+        return [add_task(store, actor, rakor, outcome, code, suggested, at=at) for code in wanted if code not in given]
 
 
-def _new_task(
-    store: Store, actor: Actor, rakor: Record, outcome: Mapping[str, Any], region: str, at: datetime
+def add_task(
+    store: Store,
+    actor: Actor,
+    rakor: Record,
+    outcome: Mapping[str, Any],
+    region: str,
+    suggested: Mapping[str, Any],
+    *,
+    at: datetime,
 ) -> Record:
-    plan = {name: outcome["suggested"].get(name, "") for name in PLAN}
+    """One new task in draft; to be called inside a transaction that has checked who acts.
+
+    ``suggested`` holds the ``plan`` and ``deadline`` to begin with; ``part``, when the outcome is done in several
+    tasks, which of them this is (it becomes the title), and ``deadline_text`` a deadline in words.
+    """
     task = {
         "schema": 1, "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
         "stage": str(Stage.DRAFT), "waits_for": str(Waits.NOBODY), "cancelled": False, "open": True,
-        "since": stamp(at), "deadline": outcome["deadline"], "plan": plan, "percent": 0, "revision": 0,
+        "since": stamp(at), "deadline": suggested["deadline"], "deadline_text": suggested.get("deadline_text", ""),
+        "plan": {name: suggested["plan"].get(name, "") for name in PLAN}, "percent": 0, "revision": 0,
         "submitted_by": 0, "returned": None, "directions": [], "progress": [], "reported_on": "",
-        "implemented_on": "", **shown_of(outcome),
+        "implemented_on": "", "part": suggested.get("part", ""),
     }  # fmt: skip
+    task |= shown_of(outcome, task)
     task = store.insert("task", {**task, "search": search_text(task)})
     audit.append(
         store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]
@@ -163,18 +177,18 @@ def _new_task(
     return task
 
 
-def shown_of(outcome: Mapping[str, Any]) -> dict[str, Any]:
+def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> dict[str, Any]:
     """What a task carries of its outcome."""
     return {
-        "no": outcome["no"], "title": outcome["title"] or outcome["text"], "outcome_text": outcome["text"],
-        "commission": outcome["commission"], "dimension": outcome["dimension"],
+        "no": outcome["no"], "title": task.get("part") or outcome["title"] or outcome["text"],
+        "outcome_text": outcome["text"], "commission": outcome["commission"], "dimension": outcome["dimension"],
     }  # fmt: skip
 
 
 def _keep_in_step(store: Store, rakor: Record) -> None:
-    by_uid = {outcome["uid"]: shown_of(outcome) for outcome in rakor["outcomes"]}
+    by_uid = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
     for task in store.find("task", rakor=rakor["id"]):
-        changed = {**task, **by_uid[task["outcome"]]}
+        changed = {**task, **shown_of(by_uid[task["outcome"]], task)}
         changed["search"] = search_text(changed)
         if changed != task:
             store.save(changed)
