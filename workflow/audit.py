@@ -38,6 +38,8 @@ KINDS: dict[str, frozenset[str]] = {
         "rakor_edited": "title",
         "outcome_edited": "outcome text",
         "rakor_document": "type number document",
+        "intake_recorded": "source sha256 outcomes tasks",
+        "intake_undone": "source sha256 outcomes tasks",
         "office_edited": "office changed",
         "signatory_added": "office signatory position start end",
         "signatory_edited": "office signatory changed",

@@ -41,7 +41,7 @@ def outcome_of(rakor: Mapping[str, Any], uid: str) -> dict[str, Any]:
 
 def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, example: bool = False) -> Record:
     """Records a new rakor without outcomes. ``example`` marks demo data."""
-    _check_recorder(actor)
+    check_recorder(actor)
     values = check_rakor(data)
     with store.transaction():
         rakor = store.insert("rakor", {"schema": 1, "example": example, "outcomes": [], "at": stamp(at), **values})
@@ -87,7 +87,7 @@ def save_outcome(
                     {"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."}
                 )
             outcome |= values
-        saved = store.save(_renumbered(rakor))
+        saved = store.save(renumbered(rakor))
         _keep_in_step(store, saved)
         audit.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": values["text"]}, rakor=rakor_id)
     return saved, uid
@@ -103,7 +103,7 @@ def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, versi
                 {"outcome": "Butir yang sudah dibagikan tidak dapat dihapus. Batalkan tugasnya lewat halaman tugas."}
             )
         rakor["outcomes"].remove(outcome)
-        saved = store.save(_renumbered(rakor))
+        saved = store.save(renumbered(rakor))
         _keep_in_step(store, saved)
         audit.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": ""}, rakor=rakor_id)
     return saved
@@ -118,7 +118,7 @@ def move_outcome(
         outcome = outcome_of(rakor, uid)
         rakor["outcomes"].remove(outcome)
         rakor["outcomes"].insert(max(0, place - 1), outcome)
-        saved = store.save(_renumbered(rakor))
+        saved = store.save(renumbered(rakor))
         _keep_in_step(store, saved)
         audit.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": outcome["text"]}, rakor=rakor_id)
     return saved
@@ -132,7 +132,7 @@ def hand_over(
     Returns the new tasks. Raises ``Invalid`` for an unknown region, for none, and for an outcome that is mere
     information; ``regions()`` gives all 23.
     """
-    _check_recorder(actor)
+    check_recorder(actor)
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
         outcome = outcome_of(rakor, uid)
@@ -194,19 +194,19 @@ def _keep_in_step(store: Store, rakor: Record) -> None:
             store.save(changed)
 
 
-def _renumbered(rakor: Record) -> Record:
+def renumbered(rakor: Record) -> Record:
     for number, outcome in enumerate(rakor["outcomes"], 1):
         outcome["no"] = number
     return rakor
 
 
-def _check_recorder(actor: Actor) -> None:
+def check_recorder(actor: Actor) -> None:
     if not may_record_rakor(actor):
         raise NotAllowed("Rakor hanya dapat dicatat dan diubah oleh Dinas Sosial Aceh.")
 
 
 def _editable(store: Store, actor: Actor, rakor_id: int, version: int) -> Record:
-    _check_recorder(actor)
+    check_recorder(actor)
     rakor = readable_rakor(store, actor, rakor_id)
     if rakor["version"] != version:
         raise Stale(rakor)
