@@ -5,16 +5,13 @@ Whatever could run, fetch or unfold is refused in words. python-docx (``word_let
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import Any
-from xml.parsers import expat
 
 from lxml import etree
 
+from documents import package
+from documents.package import Limits, Package, Unfit, parsed
 from documents.word_xml import W
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -32,6 +29,10 @@ DOCTYPE = "Berkas ini memuat deklarasi DTD atau entitas, yang tidak ada dalam do
 BOMB = "Isi berkas ini mengembang terlalu besar ketika dibuka, jadi tidak dibuka."
 BROKEN = f"Berkas ini rusak atau bukan dokumen Word (.docx). Simpan ulang sebagai .docx, {_AGAIN}"
 OLD = f"Berkas ini dokumen Word lama (.doc) atau terkunci kata sandi. Simpan sebagai .docx tanpa kata sandi, {_AGAIN}"
+_UNFIT = {
+    package.LARGE: f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.",
+    package.BOMB: BOMB, package.BROKEN: BROKEN, package.DOCTYPE: DOCTYPE,
+}  # fmt: skip
 # last part of a relationship's type, in small letters -> why it is refused
 _RELATIONS = {
     "vbaproject": MACRO, "wordvbadata": MACRO, "attachedtoolbars": MACRO, "keymapcustomizations": MACRO,
@@ -64,6 +65,13 @@ class Refused(Exception):
 
 def look_through(content: bytes) -> None:
     """Raises ``Refused`` for anything that has no place in a letterhead. Opens nothing but the zip, within limits."""
+    try:
+        _look_at_all(content)
+    except Unfit as unfit:
+        raise Refused(_UNFIT[unfit.why]) from unfit
+
+
+def _look_at_all(content: bytes) -> None:
     names = []
     for name, data in _members(content):
         names.append(name)
@@ -76,35 +84,11 @@ def look_through(content: bytes) -> None:
 
 def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each member, unpacked no further than the limits allow."""
-    if len(content) > MOST_BYTES:
-        raise Refused(f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.")
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(b"\xd0\xcf\x11\xe0") and len(content) <= MOST_BYTES:
         raise Refused(OLD)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            _bounded(entries)
-            left = MOST_UNPACKED
-            for entry in entries:
-                with archive.open(entry) as member:
-                    data = member.read(left + 1)
-                left -= len(data)
-                if left < 0:
-                    raise Refused(BOMB)
-                yield entry.filename, data
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise Refused(BROKEN) from error
-
-
-def _bounded(entries: list[zipfile.ZipInfo]) -> None:
-    """By what the members say of themselves; what they hold is counted again while it is read."""
-    size, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
-    steep = any(e.file_size > MOST_RATIO * max(e.compress_size, 1) for e in entries if e.file_size > 10_000)
-    if len(entries) > MOST_MEMBERS or size > MOST_UNPACKED or size > MOST_RATIO * max(packed, 1) or steep:
-        raise Refused(BOMB)
-    names = [entry.filename.lower() for entry in entries]
-    if len(names) != len(set(names)) or any(".." in n or n.startswith("/") or "\\" in n for n in names):
-        raise Refused(BROKEN)
+    parts = Package(content, Limits(MOST_BYTES, MOST_MEMBERS, MOST_UNPACKED, MOST_RATIO))
+    for name in parts.names:
+        yield name, parts.read(name)
 
 
 def _look_at_name(name: str) -> None:
@@ -121,8 +105,7 @@ def _look_at_name(name: str) -> None:
 
 
 def _look_at_part(name: str, data: bytes) -> None:
-    _look_for_doctype(data)
-    tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    tree = parsed(data)
     if name == "[Content_Types].xml":
         _look_at_types(tree)
     elif name.lower().endswith(".rels"):
@@ -132,21 +115,6 @@ def _look_at_part(name: str, data: bytes) -> None:
     else:
         _look_at_elements(tree)
         _look_at_fields(tree, kept=bool(re.match(r"word/(header|footer)", name)))
-
-
-def _look_for_doctype(data: bytes) -> None:
-    """Refuses a DTD at its first letter, before any entity of it is read."""
-
-    def found(*_: Any) -> None:
-        raise Refused(DOCTYPE)
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = found
-    parser.EntityDeclHandler = found
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise Refused(BROKEN) from error
 
 
 def _look_at_types(tree: etree._Element) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from documents.readers.result import Meeting, Remark
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -46,3 +48,17 @@ class Grid:
     rows: list[Row]
     before: list[str] = field(default_factory=list)
     inside: list[Grid] = field(default_factory=list)
+
+
+@dataclass
+class Contents:
+    """A whole file before its words are understood: its tables in order, its head, and what could not be read.
+
+    ``read_docx(package)`` of ``docx.py`` gives a subclass with the paragraphs, which ``points.py`` reads when no table
+    gave outcomes; ``xlsx.py`` and ``sheet_csv.py`` give this one.
+    """
+
+    kind: str
+    grids: list[Grid] = field(default_factory=list)
+    meeting: Meeting = Meeting()
+    remarks: list[Remark] = field(default_factory=list)
