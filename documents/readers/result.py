@@ -45,11 +45,15 @@ class Budget:
 
 @dataclass(frozen=True)
 class Regions:
-    """The kabupaten/kota named in a cell: codes like "11.11", or ("ALL",); ``doubt`` asks about a spelling."""
+    """The kabupaten/kota named in a cell: codes like "11.11", or ("ALL",).
+
+    ``doubt`` asks about a spelling; ``proposal`` holds the codes that the whole cell then probably means.
+    """
 
     raw: str = ""
     codes: tuple[str, ...] = ()
     doubt: str = ""
+    proposal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
