@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from workflow import nik
 from workflow.hashed_files import HashedFiles
 from workflow.text import line
 
@@ -52,6 +53,8 @@ class EvidenceFolder(HashedFiles):
     def take(self, content: bytes, name: str) -> Taken:
         """Accepts a photo or a PDF by its content and stores it; raises ``Refused`` and stores nothing otherwise."""
         shown = clean_name(name)
+        if nik.has_nik(shown):
+            raise Refused(f"Satu berkas tidak diterima karena namanya. {nik.SENTENCE}")
         if not content:
             raise Refused(f"Berkas {shown} kosong.")
         if len(content) > MOST_BYTES:

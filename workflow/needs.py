@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from workflow import nik
 from workflow.agenda import WAYS
 from workflow.archive_codes import LONGEST as LONGEST_CODE
 from workflow.clock import day
@@ -131,6 +132,8 @@ def _captioned(fields: Fields, taken: Iterable[Mapping[str, Any]]) -> list[dict[
             fields.wrong["photos"] = (
                 f"Keterangan {facts['name']} terlalu panjang: paling banyak {LONGEST_CAPTION} huruf."
             )
+        elif nik.has_nik(facts["caption"]):
+            fields.wrong["photos"] = nik.SENTENCE
     return files
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from workflow import nik
 from workflow.errors import Invalid
 
 LINE, PARAGRAPH = 300, 4000  # the most characters of a short and of a long field
@@ -68,6 +69,8 @@ class Fields:
             self.wrong[name] = f"Isi {label}."
         elif len(text) > most:
             self.wrong[name] = f"{label.capitalize()} terlalu panjang: {len(text)} huruf, paling banyak {most}."
+        elif nik.has_nik(text):
+            self.wrong[name] = nik.SENTENCE
         return text
 
 
