@@ -53,6 +53,10 @@ KINDS: dict[str, frozenset[str]] = {
         "user_edited": "username changed",
         "password_set": "username",
         "signed_copy": "document sha256 size",
+        "viewed": "what thing",
+        "exported": "what thing",
+        "retention_set": "evidence accounts",
+        "retention_done": "evidence accounts",
     }.items()
 }
 PROVINCE_CHAIN = "11"
