@@ -59,6 +59,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "user": ("username", "role", "region", "active", "demo"),
     "session": ("token", "user", "seen"),
     "throttle": ("key", "at"),
+    "access": ("key", "at"),  # what was fetched within the last hour; access.py
     "intake": ("user", "rakor", "state"),
     "setting": ("name",),
 }

@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from workflow.web import (
+    access,
     approval,
     auth,
     commands,
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     Bootstrap5(app)
     CSRFProtect(app)
     guard.init_app(app)
+    access.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     words.init_app(app)
