@@ -53,6 +53,8 @@ KINDS: dict[str, frozenset[str]] = {
         "user_edited": "username changed",
         "password_set": "username",
         "signed_copy": "document sha256 size",
+        "refused": "endpoint method status reason ids address",
+        "refusals_unlisted": "count since address",
         "viewed": "what thing",
         "exported": "what thing",
         "retention_set": "evidence accounts",

@@ -22,6 +22,7 @@ OTHERS = {
     "signed_copy": "PDF ber-TTE disimpan",
 }
 TOLD = frozenset({*ACTIONS, *OTHERS})
+SMALLEST_BATCH = 200  # events read at once while looking for news among those that are none
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,11 @@ def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) ->
     chain = {"chain": actor.region} if actor.role.regional else {}
     order = "-seq" if chain else "-id"  # both are the order in which it happened
     found: list[Record] = []
+    size = max(limit, SMALLEST_BATCH)
     while len(found) < limit:
-        batch = store.find("event", order=order, after=after, limit=limit, **chain)
+        batch = store.find("event", order=order, after=after, limit=size, **chain)
         found += [event for event in batch if event["name"] in TOLD]
-        if len(batch) < limit:
+        if len(batch) < size:
             break
         after = batch[-1]["id"]
     return found[:limit]

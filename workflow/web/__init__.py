@@ -24,6 +24,7 @@ from workflow.web import (
     plan,
     progress,
     rakor,
+    refusals,
     review,
     settings,
     tasks,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    refusals.init_app(app)
     words.init_app(app)
     commands.init_app(app)
     for module in PAGES:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
 
 from workflow.errors import NotAllowed
@@ -94,6 +94,12 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }
+# Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
+RECORDS = {
+    "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
+    "job_id": "job", "intake_id": "intake", "office_id": "office", "signatory_id": "signatory", "user_id": "user",
+    "session_id": "session",
+}  # fmt: skip
 # What an account with a password that must be changed may still do.
 BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
 
@@ -132,11 +138,12 @@ def _guard() -> Any:
         return None
     if g.user is None:
         session.pop("_user_id", None)
+        g.refused = "anonymous"
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("auth.login", lanjut=onward))
     if g.user["must_change"] and request.endpoint not in BEFORE_PASSWORD:
+        g.refused = "password"
         return redirect(url_for("auth.password"))
     if allowed is None or Role(g.user["role"]) not in allowed:
-        current_app.logger.info("refused %s to %s", request.endpoint, g.user["username"])
         raise NotAllowed("Halaman itu bukan untuk peran Anda.")
     return None
