@@ -19,6 +19,7 @@ from typing import Any
 
 from documents.batch import Batch
 from documents.publisher import ReportPublisher
+from workflow import durable
 from workflow.clock import day, moment, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.permissions import may_see
@@ -71,10 +72,14 @@ class Jobs:
                 self._thread.start()
         self._wake.set()
 
-    def stop(self) -> None:
-        """Leaves off after the document at hand; the job goes on at the next start."""
+    def leave_off(self) -> None:
+        """Nothing more is begun; the job at hand goes on at the next start."""
         self._stopping.set()
         self._wake.set()
+
+    def stop(self) -> None:
+        """Leaves off after the document at hand, and waits for that."""
+        self.leave_off()
         if self._thread is not None:
             self._thread.join(30)
 
@@ -96,9 +101,9 @@ class Jobs:
 
     def _run(self, job: Record) -> None:
         job = self.store.save({**job, "state": RUNNING, "done": 0, "failures": []})
-        self.folder.mkdir(parents=True, exist_ok=True)
         part = self.folder / f".{job['id']}.{secrets.token_hex(4)}"
         try:
+            durable.make_folder(self.folder)
             job = self._fill(job, part)
             if not self._stopping.is_set():
                 self._end(job, part)
@@ -130,7 +135,7 @@ class Jobs:
         with part.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = part.stat().st_size
-        part.replace(self._path(sha256))
+        durable.settle(part, self._path(sha256))
         self.store.save({**job, "state": DONE, "ended": stamp(self.now()), "sha256": sha256, "size": size})
 
     def _fail(self, job_id: int, reason: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from documents import compose, word_letterhead, word_upload
 from documents.failures import NotMade
 from documents.preview import Previews
 from documents.rendering import WRITERS, Inline, Maker
-from workflow.errors import Invalid
+from workflow.errors import Invalid, StoreUnavailable
 from workflow.evidence import EvidenceFolder
 from workflow.hashed_files import HashedFiles
 from workflow.publishing import Frozen, Issue, Pages
@@ -27,6 +28,7 @@ MEDIA = {
     "pdf": "application/pdf",
 }
 PAUSE = 0.05  # seconds between documents made in the background, so that pages stay quick
+RETRY, LONGEST_RETRY = 60.0, 3600.0  # seconds until a pending document is tried again; doubled each time
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +45,7 @@ class ReportPublisher:
         self.base_url = base_url
         self.previews = Previews(self.render)
         self._stopping = threading.Event()
+        self._due: dict[int, tuple[float, float]] = {}  # pending document -> when it is tried again, and the wait after
 
     def compose(self, store: Store, issue: Issue) -> Frozen:
         """What the document says, from what was recorded."""
@@ -66,10 +69,22 @@ class ReportPublisher:
         return self.previews.pages(data)
 
     def publish(self, document: int, *, urgent: bool = True) -> Record:
-        """Makes the files of a pending document that are still missing; one that fails leaves its reason."""
+        """Makes the files of a pending document that are still missing; one that fails leaves its reason.
+
+        What was decided is kept already, so a disk that refuses is no error of this call: the document stays pending.
+        """
         record = self._record(document)
         missing = [ext for ext in WRITERS if record["pending"] and ext not in record["files"]]
-        data = self.content(document) if missing else {}
+        if not missing:
+            return record
+        try:
+            return self._make(record, missing, urgent)
+        except StoreUnavailable:
+            log.exception("document %s: the disk refuses", document)
+            return self._record(document)
+
+    def _make(self, record: Record, missing: list[str], urgent: bool) -> Record:
+        document, data = record["id"], self.content(record["id"])
         ordered = {ext: self.maker.submit(data, ext, urgent=urgent) for ext in missing}
         failures = []
         for ext, future in ordered.items():
@@ -78,7 +93,7 @@ class ReportPublisher:
                 made = {"sha256": self.archive.keep(content), "size": len(content)}
             except Exception as failure:  # whatever a renderer does, the approval stands
                 log.exception("document %s: no %s yet", document, ext)
-                failures.append(str(failure) if isinstance(failure, NotMade) else FAILED[ext])
+                failures.append(_why(ext, failure))
             else:
                 record = self._note(document, ext, made)
         if failures and " ".join(failures) != record["failure"]:
@@ -97,22 +112,48 @@ class ReportPublisher:
         return self.archive.read(made["sha256"])
 
     def start(self) -> threading.Thread:
-        """Makes what was left pending, newest first, in the background; ends by itself."""
-        thread = threading.Thread(target=self.publish_pending, name="publisher", daemon=True)
+        """Makes what was left pending, newest first, in the background, and looks again every minute until ``stop``."""
+        thread = threading.Thread(target=self._keep_on, name="publisher", daemon=True)
         thread.start()
         return thread
 
+    def _keep_on(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.publish_pending()
+            except Exception:  # the disk, most likely: the next round tries again
+                log.exception("pending documents")
+            self._stopping.wait(RETRY)
+
     def publish_pending(self) -> int:
-        """Publishes every pending document and returns how many are still pending."""
-        for record in self.store.find("document", pending=True, order="-id"):
+        """Publishes the pending documents whose time has come and returns how many are still pending."""
+        pending = [record["id"] for record in self.store.find("document", pending=True, order="-id")]
+        self._due = {id: due for id, due in self._due.items() if id in pending}
+        for document in pending:
+            if not self._is_due(document):
+                continue
             if self._stopping.wait(PAUSE):
                 break
-            self.publish(record["id"], urgent=False)
+            self.publish(document, urgent=False)
         return self.store.count("document", pending=True)[()]
 
-    def stop(self) -> None:
-        """Nothing more is made."""
+    def _is_due(self, document: int) -> bool:
+        """Whether it is tried in this round; each time it waits twice as long for the next."""
+        at, wait = self._due.get(document, (0.0, RETRY))
+        now = time.monotonic()
+        if now < at:
+            return False
+        # A little less than the wait, so that the round at its end is not missed by a breath.
+        self._due[document] = (now + wait - RETRY / 2, min(2 * wait, LONGEST_RETRY))
+        return True
+
+    def leave_off(self) -> None:
+        """Nothing more is begun in the background."""
         self._stopping.set()
+
+    def stop(self) -> None:
+        """Nothing more is made; what is being made stays pending."""
+        self.leave_off()
         self.maker.close()
 
     def _note(self, document: int, ext: str, made: dict) -> Record:
@@ -135,7 +176,17 @@ class ReportPublisher:
         return record
 
 
+def _why(ext: str, failure: Exception) -> str:
+    if isinstance(failure, NotMade):
+        return str(failure)
+    return NOT_KEPT[ext] if isinstance(failure, StoreUnavailable) else FAILED[ext]
+
+
 FAILED = {
     "docx": "Berkas Word belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
     "pdf": "Berkas PDF belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
+}
+NOT_KEPT = {
+    "docx": "Berkas Word belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "pdf": "Berkas PDF belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
 }

@@ -120,7 +120,7 @@ def test_a_document_killed_before_rendering_is_made_at_the_next_start(tmp_path: 
     (record,) = store.find("document")
     assert (record["type"], record["pending"], record["files"]) == ("rtl", True, {})
     publisher = ReportPublisher(store, folder / "archive", EvidenceFolder(folder / "evidence"), "http://x")
-    publisher.start().join(60)
+    assert publisher.publish_pending() == 0
     assert store.get("document", record["id"])["pending"] is False
     store.close()
 

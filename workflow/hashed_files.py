@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from pathlib import Path
+
+from workflow import durable
 
 
 class HashedFiles:
@@ -16,13 +16,25 @@ class HashedFiles:
         self.folder = folder
 
     def keep(self, content: bytes) -> str:
-        """Stores the bytes and returns their name (64 hex digits)."""
+        """Stores the bytes and returns their name (64 hex digits); raises ``StoreUnavailable`` when the disk refuses.
+
+        A file that has the name but no longer the bytes is put right: the name says what they are.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(path, content)
+        if not self._holds(path, content):
+            durable.write(path, content)
         return sha256
+
+    def _holds(self, path: Path, content: bytes) -> bool:
+        """Whether the file is there, whole and on the disk: another thread may have moved it there a moment ago."""
+        try:
+            if path.read_bytes() != content:
+                return False
+            durable.flush(path.parent)
+        except OSError:
+            return False
+        return True
 
     def read(self, sha256: str) -> bytes:
         """The stored bytes; raises ``FileNotFoundError`` when they are missing or no longer what they were."""
@@ -36,20 +48,12 @@ class HashedFiles:
             raise FileNotFoundError(sha256)
         return self.folder / sha256[:2] / sha256
 
+    def sweep(self) -> int:
+        """Removes what a write that was cut off has left; only while nobody else writes here. Returns how many."""
+        parts = [path for path in self.folder.glob("??/.*") if _PART.fullmatch(path.name)]
+        for path in parts:
+            path.unlink(missing_ok=True)
+        return len(parts)
 
-def _write_durably(path: Path, content: bytes) -> None:
-    """Temp file, fsync, rename, fsync of the folder."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+
+_PART = re.compile(r"\.[0-9a-f]{64}\.[0-9a-f]{8}")
