@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from workflow.audit_check import Found, Head, check
 from workflow.clock import stamp
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -78,10 +79,12 @@ def append(
 ) -> Record:
     """Adds one event to its chain; to be called inside the transaction of the change.
 
-    Raises ``KeyError`` for an undeclared kind and ``ValueError`` when the fields are not exactly the declared ones.
+    Raises ``KeyError`` for an undeclared kind and ``ValueError`` when the fields are not exactly the declared ones, or
+    hold a fraction: those are written differently by different programs, and a hash covers what is written.
     """
     if set(fields) != KINDS[name]:
         raise ValueError(f"event {name} carries {sorted(KINDS[name])}, not {sorted(fields)}")
+    _refuse_fractions(fields)
     last = head(store, chain)
     event = {
         "schema": 1,
@@ -98,6 +101,15 @@ def append(
     return store.insert("event", {**event, "hash": seal(event)})
 
 
+def _refuse_fractions(value: Any) -> None:
+    if isinstance(value, float):
+        raise ValueError(f"no event may hold the fraction {value!r}")
+    if isinstance(value, Mapping):
+        value = [*value, *value.values()]
+    for part in value if isinstance(value, list | tuple) else ():
+        _refuse_fractions(part)
+
+
 def head(store: Store, chain: str) -> Record | None:
     """The newest event of a chain."""
     return next(iter(store.find("event", chain=chain, order="-seq", limit=1)), None)
@@ -112,26 +124,30 @@ def seal(event: Mapping[str, Any]) -> str:
 
 def breaks(events: Iterable[Mapping[str, Any]]) -> list[str]:
     """What is wrong with one chain, its events in the order of ``seq``; an unbroken chain gives an empty list."""
-    found, before, number = [], "", 0
-    for event in events:
-        number += 1
-        if event["seq"] != number:
-            found.append(f"{event['chain']}: nomor {number} hilang, ada {event['seq']}")
-            number = event["seq"]
-        if event["prev"] != before or event["hash"] != seal(event):
-            found.append(f"{event['chain']}: peristiwa {event['seq']} tidak cocok dengan sidiknya")
-        before = event["hash"]
-    return found
+    found = list(events)
+    return list(check(found[0]["chain"], found).sentences) if found else []
 
 
 def chains(store: Store) -> list[str]:
     """The chains that have events."""
-    return sorted(chain for (chain,) in store.count("event", by=("chain",)))
+    return sorted(str(chain) for (chain,) in store.count("event", by=("chain",)))
+
+
+def heads(store: Store) -> dict[str, dict[str, Any]]:
+    """Of each chain how many events it has and the hash of the newest: ``{"11.11": {"seq": 1234, "hash": "…"}}``."""
+    newest = {chain: head(store, chain) for chain in chains(store)}
+    return {chain: {"seq": event["seq"], "hash": event["hash"]} for chain, event in newest.items() if event}
 
 
 def verify(store: Store, chain: str) -> list[str]:
     """``breaks`` of a stored chain, read piece by piece."""
-    return breaks(_stored(store, chain))
+    return list(check(chain, _stored(store, chain)).sentences)
+
+
+def examine(store: Store, known: Sequence[Head]) -> list[Found]:
+    """Every stored chain, and every one that a known head says there must be, checked by ``audit_check``."""
+    codes = sorted({*chains(store), *(head.chain for head in known)})
+    return [check(chain, _stored(store, chain), known) for chain in codes]
 
 
 def _stored(store: Store, chain: str) -> Iterator[Record]:
