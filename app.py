@@ -33,16 +33,17 @@ HERE = Path(__file__).parent
 def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
-    ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``BASE_URL``, ``NOW`` (a function that gives the
-    time), ``SEED`` (whether an empty demo instance is filled), ``WORKERS`` (how many processes make documents; 0, as
-    in tests and commands, makes them in this one). Raises ``SystemExit`` with a sentence when production lacks a key
-    of its own or holds demo accounts.
+    ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
+    ``BASE_URL``, ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
+    ``WORKERS`` (how many processes make documents; 0, as in tests and commands, makes them in this one). Raises
+    ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
     """
     folder = Path(instance or os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, instance_path=str(folder), instance_relative_config=True)
     app.config.from_mapping(
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
+        SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         NOW=lambda: datetime.now(UTC),
         SEED=True,
@@ -51,6 +52,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
+    app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
     workers = Workers(folder, app.config["WORKERS"]) if app.config["WORKERS"] else None
     store = open_store(folder / "tuntas.db")
@@ -67,6 +69,13 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     workflow.web.init_app(app)
     documents.web.init_app(app)
     return app
+
+
+def second_factor(chosen: str, mode: str) -> str:
+    """Whether those who decide must have a second factor ("wajib") or may ("boleh"); production asks unless told."""
+    if chosen not in ("", "wajib", "boleh"):
+        raise SystemExit(f"TUNTAS_SECOND_FACTOR={chosen} tidak dikenal; pilih wajib atau boleh.")
+    return chosen or ("wajib" if mode == "produksi" else "boleh")
 
 
 def secret_key(folder: Path, mode: str) -> str:

@@ -11,9 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import START, signed_in
+from workflow.accounts import find_user
 from workflow.demo import PASSWORD
+from workflow.sign_in import prove_password
 from workflow.store import Record, Store
-from workflow.users import find_user, sign_in
 
 NEW = {"username": "ketua.aceh-jaya", "role": "ketua", "region": "11.14", "name": "", "password": "kuda hijau lima"}
 
@@ -53,7 +54,7 @@ def test_an_added_account_may_sign_in_and_must_change_its_password(admin: FlaskC
     assert (account["role"], account["region"], account["active"]) == ("ketua", "11.14", True)
     assert (account["demo"], account["must_change"]) == (False, True)
     assert NEW["password"] not in str(account)
-    assert sign_in(users, "ketua.aceh-jaya", NEW["password"], "10.0.0.1", at=START)["id"] == account["id"]
+    assert prove_password(users, "ketua.aceh-jaya", NEW["password"], "10.0.0.1", at=START)["id"] == account["id"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_an_added_account_may_sign_in_and_must_change_its_password(admin: FlaskC
         ({"region": ""}, "Pilih kabupaten/kota untuk peran ini."),
         ({"region": "12.01"}, "Pilih kabupaten/kota untuk peran ini."),
         ({"name": "x" * 121}, "Nama jabatan terlalu panjang: 121 huruf, paling banyak 120."),
-        ({"password": "pendek"}, "Kata sandi paling sedikit 10 dan paling banyak 200 huruf."),
+        ({"password": "pendek"}, "Kata sandi paling sedikit 12 dan paling banyak 200 huruf."),
         ({"password": "ketua.aceh-jaya"}, "Kata sandi terlalu mudah ditebak."),
     ],
 )
@@ -124,7 +125,7 @@ def test_an_account_may_be_deactivated_and_come_back(admin: FlaskClient, users: 
     edit(admin, user(users, "ketua.pidie"), active="tidak")
     assert user(users, "ketua.pidie")["active"] is False
     edit(admin, user(users, "ketua.pidie"), active="ya")
-    assert sign_in(users, "ketua.pidie", PASSWORD, "10.0.0.1", at=START)["active"] is True
+    assert prove_password(users, "ketua.pidie", PASSWORD, "10.0.0.1", at=START)["active"] is True
 
 
 @pytest.mark.parametrize("change", [{"active": "tidak"}, {"role": "dinsos"}])
@@ -160,14 +161,14 @@ def test_a_new_password_set_by_the_admin_must_be_changed(admin: FlaskClient, use
     record = user(users, "ketua.pidie")
     answer = admin.post(f"/pengaturan/akun/{record['id']}/sandi", data={"password": "kuda hijau lima"})
     assert answer.location == f"/pengaturan/akun/{record['id']}"
-    assert sign_in(users, "ketua.pidie", "kuda hijau lima", "10.0.0.1", at=START)["must_change"] is True
+    assert prove_password(users, "ketua.pidie", "kuda hijau lima", "10.0.0.1", at=START)["must_change"] is True
 
 
 def test_a_poor_new_password_is_refused_beside_its_field(admin: FlaskClient, users: Store):
     record = user(users, "ketua.pidie")
     answer = admin.post(f"/pengaturan/akun/{record['id']}/sandi", data={"password": "pendek"})
     assert answer.status_code == 422
-    assert "Kata sandi paling sedikit 10" in answer.get_data(as_text=True)
+    assert "Kata sandi paling sedikit 12" in answer.get_data(as_text=True)
     assert user(users, "ketua.pidie") == record
 
 

@@ -12,9 +12,11 @@ from click.testing import Result
 from flask import Flask
 
 from tests.conftest import START
+from workflow.accounts import find_user
 from workflow.backup import tally
+from workflow.sessions import start_session
+from workflow.sign_in import prove_password
 from workflow.store import FIELDS, Store, open_store
-from workflow.users import find_user, sign_in, start_session
 
 
 @pytest.fixture(autouse=True)
@@ -36,13 +38,13 @@ def test_add_reads_the_password_from_a_pipe(app: Flask):
     assert done.output == (
         "Akun ketua.sabang (Ketua LKKS Kota Sabang) dibuat. Kata sandinya harus diganti pada masuk pertama.\n"
     )
-    assert sign_in(kept(app), "ketua.sabang", "kuda hijau lima", "x", at=START)["must_change"] is True
+    assert prove_password(kept(app), "ketua.sabang", "kuda hijau lima", "x", at=START)["must_change"] is True
 
 
 def test_add_reads_the_password_from_the_environment(app: Flask, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TUNTAS_PASSWORD", "dari lingkungan")
     assert run(app, "users", "add", "admin.dua", "--role", "admin", "--name", "Admin Dua").exit_code == 0
-    assert sign_in(kept(app), "admin.dua", "dari lingkungan", "x", at=START)["name"] == "Admin Dua"
+    assert prove_password(kept(app), "admin.dua", "dari lingkungan", "x", at=START)["name"] == "Admin Dua"
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,8 @@ def test_add_reads_the_password_from_the_environment(app: Flask, monkeypatch: py
         (["baru", "--role", "raja"], "kuda hijau lima", "Pilih peran dari daftar."),
         (["baru"], "kuda hijau lima", "Pilih peran dari daftar."),
         (["baru", "--role", "ketua"], "kuda hijau lima", "Pilih kabupaten/kota untuk peran ini."),
-        (["baru", "--role", "admin"], "pendek", "Kata sandi paling sedikit 10"),
-        (["baru", "--role", "admin"], "", "Kata sandi paling sedikit 10"),
+        (["baru", "--role", "admin"], "pendek", "Kata sandi paling sedikit 12"),
+        (["baru", "--role", "admin"], "", "Kata sandi paling sedikit 12"),
         (["Nama Orang", "--role", "admin"], "kuda hijau lima", "Nama akun hanya huruf kecil"),
     ],
 )
@@ -77,7 +79,7 @@ def test_password_sets_a_new_one_and_ends_sessions(app: Flask):
     start_session(kept(app), user, agent="", at=START)
     assert run(app, "users", "password", "ketua.pidie", typed="kuda hijau lima\n").exit_code == 0
     assert kept(app).count("session")[()] == 0
-    assert sign_in(kept(app), "ketua.pidie", "kuda hijau lima", "x", at=START)["must_change"] is True
+    assert prove_password(kept(app), "ketua.pidie", "kuda hijau lima", "x", at=START)["must_change"] is True
 
 
 def test_deactivate_ends_sessions(app: Flask):

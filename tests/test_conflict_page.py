@@ -187,7 +187,7 @@ def shown(app, client_as, tuntas):
     """``stale_page`` inside a signed-in request, for forms of other rooms."""
     from flask import g
 
-    from workflow.users import find_user
+    from workflow.accounts import find_user
 
     def render(typed, stored, **more):
         facts = {"who": "Dinas Sosial Aceh", "when": "", "back_url": "/kembali", "post_url": "/kirim", "version": 4,

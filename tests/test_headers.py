@@ -10,8 +10,8 @@ from flask import Flask
 
 from app import create_app, secret_key
 from tests.conftest import START, signed_in
+from workflow.accounts import SYSTEM, add_user, find_user, set_password
 from workflow.demo import PASSWORD
-from workflow.users import SYSTEM, add_user, find_user, set_password
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -83,12 +83,12 @@ def test_the_production_cookie_and_transport(production: Flask):
 
 def test_production_works_with_an_account_from_the_command_line(production: Flask):
     store = production.extensions["tuntas"].store
-    account = {"username": "admin", "role": "admin", "password": "kata sandi asli"}
+    account = {"username": "admin", "role": "admin", "password": "gajah di kebun kopi"}
     user = add_user(store, SYSTEM, account, at=START)
     assert user["must_change"]
     production.config["WTF_CSRF_ENABLED"] = False
     client = production.test_client()
-    form = {"username": "admin", "password": "kata sandi asli"}
+    form = {"username": "admin", "password": "gajah di kebun kopi"}
     assert client.post("/masuk", data=form, base_url="https://tuntas.example").location == "/"
     assert client.get("/", base_url="https://tuntas.example").location == "/sandi"
 

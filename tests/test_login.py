@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from tests.conftest import START, Clock
+from workflow.accounts import SYSTEM, add_user, find_user, set_password
 from workflow.demo import PASSWORD
-from workflow.users import SYSTEM, add_user, find_user, set_password
 
 
 def token(client: FlaskClient, path: str = "/masuk") -> str:
@@ -139,7 +139,7 @@ def test_one_click_signs_in_as_each_demo_account(browser: FlaskClient, username:
 
 def test_one_click_is_for_demo_accounts_only(browser: FlaskClient, app: Flask):
     store = app.extensions["tuntas"].store
-    real = {"username": "orang.asli", "role": "admin", "password": "kata sandi asli"}
+    real = {"username": "orang.asli", "role": "admin", "password": "gajah di kebun kopi"}
     add_user(store, SYSTEM, real, at=START)
     csrf = token(browser)
     assert 'value="orang.asli"' not in browser.get("/masuk").get_data(as_text=True)
@@ -152,7 +152,7 @@ def test_a_production_instance_knows_no_demo_sign_in(tmp_path: Path, monkeypatch
     monkeypatch.setenv("TUNTAS_SECRET_KEY", "k" * 40)
     app = create_app(tmp_path / "kantor", MODE="produksi", NOW=lambda: START, WTF_CSRF_ENABLED=False)
     store = app.extensions["tuntas"].store
-    add_user(store, SYSTEM, {"username": "admin", "role": "admin", "password": "kata sandi asli"}, at=START)
+    add_user(store, SYSTEM, {"username": "admin", "role": "admin", "password": "gajah di kebun kopi"}, at=START)
     browser = app.test_client()
     assert "Mode contoh" not in browser.get("/masuk").get_data(as_text=True)
     assert browser.post("/masuk/contoh", data={"username": "admin"}).status_code == 404

@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import START, Clock, signed_in
+from workflow.accounts import SYSTEM, edit_user, find_user, set_password
 from workflow.demo import PASSWORD
+from workflow.sessions import start_session
 from workflow.store import Record
-from workflow.users import SYSTEM, edit_user, find_user, set_password, start_session
 
 PROTECTED = "/akun"
 
@@ -42,7 +43,7 @@ def log_out(app: Flask, client: FlaskClient) -> None:
 
 
 def new_password(app: Flask, client: FlaskClient) -> None:
-    set_password(app.extensions["tuntas"].store, SYSTEM, account(app)["id"], "kata sandi lain", at=START)
+    set_password(app.extensions["tuntas"].store, SYSTEM, account(app)["id"], "payung di atas bukit", at=START)
 
 
 def edited(app: Flask, *, active: bool = True, **change: str) -> None:
@@ -81,21 +82,38 @@ def test_saving_an_account_without_a_change_ends_nothing(app: Flask):
     assert client.get(PROTECTED).status_code == 200
 
 
-def test_an_hour_without_a_page_ends_it(app: Flask, clock: Clock):
+def test_half_an_hour_without_a_page_ends_it(app: Flask, clock: Clock):
     client = signed_in(app, "ketua.bireuen")
     for _ in range(3):
-        clock.at += timedelta(minutes=59)
+        clock.at += timedelta(minutes=29)
         assert client.get(PROTECTED).status_code == 200
-    clock.at += timedelta(minutes=61)
+    clock.at += timedelta(minutes=31)
     assert is_shut_out(client)
 
 
 def test_twelve_hours_end_it_however_busy(app: Flask, clock: Clock):
     client = signed_in(app, "ketua.bireuen")
-    for _ in range(12):
-        clock.at += timedelta(minutes=59)
+    for _ in range(24):
+        clock.at += timedelta(minutes=29)
         assert client.get(PROTECTED).status_code == 200
-    clock.at += timedelta(minutes=13)
+    clock.at += timedelta(minutes=25)
+    assert is_shut_out(client)
+
+
+def test_a_page_that_looks_again_on_its_own_keeps_nothing_open(app: Flask, clock: Clock):
+    client = signed_in(app, "ketua.bireuen")
+    for _ in range(3):
+        clock.at += timedelta(minutes=10)
+        assert client.get(PROTECTED, headers={"Sec-Fetch-Dest": "empty"}).status_code == 200
+    clock.at += timedelta(minutes=1)
+    assert is_shut_out(client)
+
+
+def test_a_clock_set_back_does_not_lengthen_a_session(app: Flask, clock: Clock):
+    client = signed_in(app, "ketua.bireuen")
+    clock.at -= timedelta(minutes=4)
+    assert client.get(PROTECTED).status_code == 200
+    clock.at -= timedelta(days=1)
     assert is_shut_out(client)
 
 
@@ -179,7 +197,7 @@ def test_a_new_password_ends_the_other_sessions_and_this_one_goes_on_with_a_new_
     [
         ({"old_password": "bukan itu"}, "Kata sandi lama tidak cocok."),
         ({"repeat": "empat kata lain"}, "Dua isian kata sandi baru tidak sama."),
-        ({"password": "pendek", "repeat": "pendek"}, "Kata sandi paling sedikit 10 dan paling banyak 200 huruf."),
+        ({"password": "pendek", "repeat": "pendek"}, "Kata sandi paling sedikit 12 dan paling banyak 200 huruf."),
         ({"password": "ketua.bireuen1", "repeat": "ketua.bireuen1"}, "Kata sandi terlalu mudah ditebak."),
         ({"password": "aaaaaaaaaaaa", "repeat": "aaaaaaaaaaaa"}, "Kata sandi terlalu mudah ditebak."),
         ({"password": PASSWORD, "repeat": PASSWORD}, "Kata sandi baru sama dengan yang lama."),

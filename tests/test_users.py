@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import START
-from workflow import users
+from workflow import accounts, passwords, sessions, sign_in, throttle
 from workflow.errors import Invalid, NotAllowed, Stale
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store, open_store
@@ -23,24 +23,24 @@ HERE = "10.0.0.1"
 def quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same scrypt with less work, since the tests of the brake try hundreds of passwords."""
     if "scrypt_cost" not in request.node.name:
-        monkeypatch.setattr(users, "HASH", "scrypt:1024:8:1")
-        monkeypatch.setattr(users, "_NOBODY", users.generate_password_hash("-", method="scrypt:1024:8:1"))
+        monkeypatch.setattr(passwords, "HASH", "scrypt:1024:8:1")
+        monkeypatch.setattr(passwords, "_NOBODY", passwords.hashed("-"))
 
 
 def added(store: Store, username: str = "ketua.bireuen", **more: Any) -> Record:
     data = {"username": username, "role": "ketua", "region": "11.11", "password": PASSWORD, **more}
-    return users.add_user(store, ADMIN, data, at=START)
+    return accounts.add_user(store, ADMIN, data, at=START)
 
 
 def wrong(store: Store, times: int, username: str = "ketua.bireuen", address: str = HERE, at=START) -> None:
     for _ in range(times):
         with pytest.raises(Invalid, match="tidak cocok"):
-            users.sign_in(store, username, "salah", address, at=at)
+            sign_in.prove_password(store, username, "salah", address, at=at)
 
 
 def seconds_left(store: Store, username: str = "ketua.bireuen", address: str = HERE, at=START) -> int:
-    with pytest.raises(users.Throttled) as refusal:
-        users.sign_in(store, username, PASSWORD, address, at=at)
+    with pytest.raises(throttle.Throttled) as refusal:
+        sign_in.prove_password(store, username, PASSWORD, address, at=at)
     return refusal.value.seconds
 
 
@@ -54,11 +54,11 @@ def test_scrypt_cost_and_nothing_but_the_hash_is_kept(store: Store):
 def test_unknown_and_known_names_take_the_same_path(store: Store, monkeypatch: pytest.MonkeyPatch, username: str):
     added(store)
     hashed = []
-    real = users.check_password_hash
-    monkeypatch.setattr(users, "check_password_hash", lambda h, p: (hashed.append(h), real(h, p))[1])
+    real = passwords.check_password_hash
+    monkeypatch.setattr(passwords, "check_password_hash", lambda h, p: (hashed.append(h), real(h, p))[1])
     for expected in range(1, 6):
         with pytest.raises(Invalid) as refusal:
-            users.sign_in(store, username, "salah", HERE, at=START)
+            sign_in.prove_password(store, username, "salah", HERE, at=START)
         assert refusal.value.fields == {"password": "Nama akun atau kata sandi tidak cocok."}
         assert len(hashed) == expected
     assert {h.split("$")[0] for h in hashed} == {"scrypt:1024:8:1"}
@@ -77,14 +77,14 @@ def test_the_wait_doubles_and_ends(store: Store):
         wrong(store, 1, at=at)
     assert waits == [3, 5, 9, 17, 33, 65, 129, 257, 301]
     at += timedelta(seconds=301)
-    assert users.sign_in(store, "ketua.bireuen", PASSWORD, HERE, at=at)["username"] == "ketua.bireuen"
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=at)["username"] == "ketua.bireuen"
 
 
 def test_a_right_password_forgets_the_wrong_ones(store: Store):
     added(store)
     for _ in range(4):
         wrong(store, 4)
-        users.sign_in(store, "ketua.bireuen", PASSWORD, HERE, at=START)
+        sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=START)
 
 
 def test_an_hour_forgets_them_too(store: Store):
@@ -92,13 +92,13 @@ def test_an_hour_forgets_them_too(store: Store):
     wrong(store, 4)
     later = START + timedelta(minutes=61)
     wrong(store, 4, at=later)
-    assert users.sign_in(store, "ketua.bireuen", PASSWORD, HERE, at=later)
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=later)
 
 
 def test_somebody_elsewhere_cannot_lock_an_account(store: Store):
     added(store)
     wrong(store, 5, address="203.0.113.9")
-    assert users.sign_in(store, "ketua.bireuen", PASSWORD, HERE, at=START)
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=START)
 
 
 def test_one_address_cannot_go_through_many_names(store: Store):
@@ -106,7 +106,7 @@ def test_one_address_cannot_go_through_many_names(store: Store):
     for number in range(50):
         wrong(store, 1, username=f"nama{number}")
     assert seconds_left(store) > 0
-    assert users.sign_in(store, "ketua.bireuen", PASSWORD, "10.0.0.2", at=START)
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, "10.0.0.2", at=START)
 
 
 def test_the_brake_survives_a_restart(tmp_path: Path):
@@ -123,9 +123,9 @@ def test_a_password_set_by_somebody_else_must_be_changed_and_the_own_one_not(sto
     record = added(store)
     assert record["must_change"] is True
     own = Actor(record["id"], record["name"], Role.CHAIR, "11.11")
-    changed = users.set_password(store, own, record["id"], "empat kata baru", at=START)
+    changed = accounts.set_password(store, own, record["id"], "empat kata baru", at=START)
     assert changed["must_change"] is False
-    assert users.set_password(store, ADMIN, record["id"], "dari admin lagi", at=START)["must_change"] is True
+    assert accounts.set_password(store, ADMIN, record["id"], "dari admin lagi", at=START)["must_change"] is True
 
 
 @pytest.mark.parametrize("role", [Role.CHAIR, Role.SEKDIS, Role.DINSOS])
@@ -133,20 +133,20 @@ def test_only_the_admin_touches_other_accounts(store: Store, role: Role):
     record = added(store)
     other = Actor(record["id"] + 1, "Lain", role, "11.11" if role.regional else "")
     with pytest.raises(NotAllowed):
-        users.add_user(store, other, {}, at=START)
+        accounts.add_user(store, other, {}, at=START)
     with pytest.raises(NotAllowed):
-        users.set_password(store, other, record["id"], "empat kata baru", at=START)
+        accounts.set_password(store, other, record["id"], "empat kata baru", at=START)
     with pytest.raises(NotAllowed):
-        users.edit_user(store, other, record["id"], record, active=False, version=record["version"], at=START)
+        accounts.edit_user(store, other, record["id"], record, active=False, version=record["version"], at=START)
     assert store.get("user", record["id"]) == record
 
 
 def test_an_edit_from_a_stale_page_is_refused_and_ends_no_session(store: Store):
     record = added(store)
-    token = users.start_session(store, record, agent="", at=START)
+    token = sessions.start_session(store, record, agent="", at=START)
     with pytest.raises(Stale):
-        users.edit_user(store, ADMIN, record["id"], record, active=False, version=record["version"] + 1, at=START)
-    assert users.session_user(store, token, at=START) is not None
+        accounts.edit_user(store, ADMIN, record["id"], record, active=False, version=record["version"] + 1, at=START)
+    assert sessions.session_user(store, token, at=START) is not None
 
 
 def test_names_are_offices_when_none_is_given(store: Store):
@@ -161,21 +161,21 @@ def test_names_are_offices_when_none_is_given(store: Store):
 
 def test_reading_pages_hardly_writes(store: Store):
     record = added(store)
-    token = users.start_session(store, record, agent="", at=START)
+    token = sessions.start_session(store, record, agent="", at=START)
     for seconds in range(0, 60, 5):
-        found = users.session_user(store, token, at=START + timedelta(seconds=seconds))
+        found = sessions.visit(store, token, at=START + timedelta(seconds=seconds))
         assert found is not None
         assert found[1]["version"] == 1
-    found = users.session_user(store, token, at=START + timedelta(seconds=61))
+    found = sessions.visit(store, token, at=START + timedelta(seconds=61))
     assert found is not None
     assert found[1]["version"] == 2
 
 
 def test_sessions_that_went_cold_long_ago_are_swept_at_the_next_sign_in(store: Store):
     record = added(store)
-    users.start_session(store, record, agent="lama", at=START - timedelta(days=91))
-    users.start_session(store, record, agent="baru", at=START - timedelta(days=89))
-    users.start_session(store, record, agent="kini", at=START)
+    sessions.start_session(store, record, agent="lama", at=START - timedelta(days=91))
+    sessions.start_session(store, record, agent="baru", at=START - timedelta(days=89))
+    sessions.start_session(store, record, agent="kini", at=START)
     assert [row["agent"] for row in store.find("session")] == ["baru", "kini"]
-    assert users.last_seen(store, record["id"]) == "2026-11-09T02:00:00Z"
-    assert users.last_seen(store, 12345) == ""
+    assert sessions.last_seen(store, record["id"]) == "2026-11-09T02:00:00Z"
+    assert sessions.last_seen(store, 12345) == ""

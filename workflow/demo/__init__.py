@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from workflow import agenda_acts
+from workflow.accounts import SYSTEM, add_user, find_user, office_name
 from workflow.clock import WIB, day
 from workflow.demo import story
 from workflow.demo.pictures import drawn
@@ -25,7 +26,6 @@ from workflow.rakors import hand_over, record_rakor, save_outcome
 from workflow.regions import Region, regions
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
-from workflow.users import SYSTEM, add_user, find_user, office_name
 
 PASSWORD = "demo-tuntas"  # noqa: S105 - for demo accounts only, which production refuses
 ACCOUNTS = {

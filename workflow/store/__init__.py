@@ -58,6 +58,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "signatory": ("office", "start"),
     "user": ("username", "role", "region", "active", "demo"),
     "session": ("token", "user", "seen"),
+    "sign_in": ("token", "user", "at"),  # password proved, code still awaited
+    "factor": ("user",),
+    "familiar": ("user", "network", "at"),  # where an account has signed in from
     "throttle": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
     "intake": ("user", "rakor", "state"),

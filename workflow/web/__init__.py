@@ -23,6 +23,7 @@ from workflow.web import (
     packing,
     plan,
     progress,
+    proof,
     rakor,
     refusals,
     review,
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     Bootstrap5(app)
     CSRFProtect(app)
     guard.init_app(app)
+    proof.init_app(app)
     access.init_app(app)
     headers.init_app(app)
     errors.init_app(app)

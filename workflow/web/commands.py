@@ -12,7 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from workflow import audit, users
+from workflow import accounts, audit, second_factor
 from workflow.backup import MANIFEST, make_backup
 from workflow.errors import NotFound, WorkflowError
 from workflow.regions import region_name
@@ -20,7 +20,7 @@ from workflow.roles import Role
 from workflow.store import Record
 from workflow.web.current import now, store
 
-users_group = AppGroup("users", short_help="Akun: add, list, password, deactivate.")
+users_group = AppGroup("users", short_help="Akun: add, list, password, deactivate, lost-phone.")
 audit_group = AppGroup("audit", short_help="Riwayat: verify.")
 
 
@@ -52,7 +52,7 @@ def _refusal(sentence: str) -> click.exceptions.Exit:
 def add(username: str, role: str, region: str, name: str) -> None:
     with _refusing():
         data = {"username": username, "role": role, "region": region, "name": name, "password": _new_password()}
-        made = users.add_user(store, users.SYSTEM, data, at=now())
+        made = accounts.add_user(store, accounts.SYSTEM, data, at=now())
     click.echo(f"Akun {made['username']} ({made['name']}) dibuat. Kata sandinya harus diganti pada masuk pertama.")
 
 
@@ -69,7 +69,7 @@ def list_users() -> None:
 def password(username: str) -> None:
     with _refusing():
         user = _existing(username)
-        users.set_password(store, users.SYSTEM, user["id"], _new_password(), at=now())
+        accounts.set_password(store, accounts.SYSTEM, user["id"], _new_password(), at=now())
     click.echo(f"Kata sandi {user['username']} dipasang, sesinya diakhiri. Harus diganti pada masuk berikutnya.")
 
 
@@ -78,12 +78,21 @@ def password(username: str) -> None:
 def deactivate(username: str) -> None:
     with _refusing():
         user = _existing(username)
-        users.edit_user(store, users.SYSTEM, user["id"], user, active=False, version=user["version"], at=now())
+        accounts.edit_user(store, accounts.SYSTEM, user["id"], user, active=False, version=user["version"], at=now())
     click.echo(f"Akun {user['username']} nonaktif dan tidak dapat masuk lagi.")
 
 
+@users_group.command("lost-phone", short_help="Melepas langkah kedua dari akun yang kehilangan ponselnya.")
+@click.argument("username")
+def lost_phone(username: str) -> None:
+    with _refusing():
+        user = _existing(username)
+        second_factor.remove(store, accounts.SYSTEM, user["id"], at=now())
+    click.echo(f"Langkah kedua {user['username']} dilepas dan sesinya diakhiri. Ia dapat memasangnya lagi.")
+
+
 def _existing(username: str) -> Record:
-    user = users.find_user(store, username)
+    user = accounts.find_user(store, username)
     if user is None:
         raise NotFound(f"Akun {username} tidak ada. Lihat: flask --app app users list")
     return user

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
 
+from workflow import sessions
 from workflow.errors import NotAllowed
 from workflow.roles import Role
-from workflow.users import session_user
+from workflow.second_factor import ROLES as DECIDERS
+from workflow.second_factor import is_missing
 from workflow.web.current import now, store
 
 EVERYONE = frozenset(Role)
@@ -25,11 +27,14 @@ ACCESS: dict[str, frozenset[Role]] = {
     "bootstrap.static": PUBLIC,
     "auth.login": PUBLIC,
     "auth.demo_login": PUBLIC,
+    "auth.code": PUBLIC,
     "auth.logout": EVERYONE,
     "auth.account": EVERYONE,
     "auth.password": EVERYONE,
     "auth.end_session": EVERYONE,
     "auth.end_other_sessions": EVERYONE,
+    "auth.second_factor": DECIDERS,
+    "auth.remove_factor": DECIDERS,
     "home.index": EVERYONE,
     "home.help": EVERYONE,
     "home.commitments": frozenset({Role.CHAIR}),
@@ -67,6 +72,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.account_new": frozenset({Role.ADMIN}),
     "settings.account": frozenset({Role.ADMIN}),
     "settings.account_password": frozenset({Role.ADMIN}),
+    "settings.account_factor": frozenset({Role.ADMIN}),
     "documents.index": TASK_READERS,
     "documents.file": TASK_READERS,
     "documents.plan_file": TASK_READERS,
@@ -102,28 +108,44 @@ RECORDS = {
 }  # fmt: skip
 # What an account with a password that must be changed may still do.
 BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
+# And one that has to set up its second factor first.
+BEFORE_FACTOR = BEFORE_PASSWORD | {"auth.second_factor"}
 
 
 class SignedIn(UserMixin):
     """What Flask-Login keeps: the account of a session row that is still good."""
 
-    def __init__(self, token: str, record: dict[str, Any]) -> None:
-        self.token, self.record = token, record
+    def __init__(self, token: str, record: dict[str, Any], row: dict[str, Any] | None = None) -> None:
+        self.token, self.record, self.row = token, record, row or {}
 
     def get_id(self) -> str:
         return self.token
 
 
+class OnlySessions(LoginManager):
+    """Flask-Login without its remember-me cookie: only a living session row opens a page."""
+
+    def _load_user_from_remember_cookie(self, cookie: str) -> None:
+        return None
+
+
 def init_app(app: Flask) -> None:
-    manager = LoginManager(app)
+    app.config.setdefault("SECOND_FACTOR", "boleh")
+    manager = OnlySessions(app)
     manager.session_protection = None  # the session row says whether a cookie is good, not its address
 
     @manager.user_loader
     def load(token: str) -> SignedIn | None:
-        found = session_user(store, token, at=now())
-        return SignedIn(token, found[0]) if found else None
+        look = sessions.session_user if _by_itself() else sessions.visit
+        found = look(store, token, at=now())
+        return SignedIn(token, *found) if found else None
 
     app.before_request(_guard)
+
+
+def _by_itself() -> bool:
+    """Whether a page looks again on its own, as for a job that is being done: nobody need sit before it."""
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _guard() -> Any:
@@ -144,6 +166,13 @@ def _guard() -> Any:
     if g.user["must_change"] and request.endpoint not in BEFORE_PASSWORD:
         g.refused = "password"
         return redirect(url_for("auth.password"))
+    if _lacks_factor() and request.endpoint not in BEFORE_FACTOR:
+        g.refused = "factor"
+        return redirect(url_for("auth.second_factor"))
     if allowed is None or Role(g.user["role"]) not in allowed:
         raise NotAllowed("Halaman itu bukan untuk peran Anda.")
     return None
+
+
+def _lacks_factor() -> bool:
+    return current_app.config["SECOND_FACTOR"] == "wajib" and is_missing(store, g.user)

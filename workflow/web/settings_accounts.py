@@ -7,10 +7,12 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import PasswordField, SelectField, StringField
 
-from workflow import users
+from workflow import accounts as people
+from workflow import passwords, second_factor
 from workflow.errors import Invalid, NotFound, Stale
 from workflow.regions import region_name, regions
 from workflow.roles import Role
+from workflow.sessions import last_seen
 from workflow.store import Record
 from workflow.text import fold
 from workflow.web.current import actor, now, store
@@ -57,7 +59,7 @@ def accounts() -> str:
     if args["keadaan"] in ("ya", "tidak"):
         where["active"] = args["keadaan"] == "ya"
     found = [
-        {**account, "last_seen": users.last_seen(store, account["id"]), "label": Role(account["role"]).label}
+        {**account, "last_seen": last_seen(store, account["id"]), "label": Role(account["role"]).label}
         for account in store.find("user", order="username", **where)
         if fold(args["q"]) in fold(account["username"], account["name"])
     ]
@@ -67,14 +69,15 @@ def accounts() -> str:
 def account_new() -> Any:
     form = NewAccountForm()
     if request.method == "POST":
-        made = form.accept(lambda: users.add_user(store, actor(), form.typed(), at=now()))
+        made = form.accept(lambda: people.add_user(store, actor(), form.typed(), at=now()))
         if made:
             flash(
                 f"Akun {made['username']} dibuat. Sampaikan kata sandinya langsung; pada masuk pertama harus diganti.",
                 "done",
             )
             return redirect(url_for("settings.account", user_id=made["id"]))
-    return render_template("settings/account_new.html", form=form), 422 if form.errors else 200
+    page = render_template("settings/account_new.html", form=form, shortest=passwords.SHORTEST)
+    return page, 422 if form.errors else 200
 
 
 def account(user_id: int) -> Any:
@@ -84,7 +87,7 @@ def account(user_id: int) -> Any:
         return _page(record, form)
     data, active = form.typed(), form.active.data == "ya"
     try:
-        users.edit_user(store, actor(), user_id, data, active=active, version=form.seen(), at=now())
+        people.edit_user(store, actor(), user_id, data, active=active, version=form.seen(), at=now())
     except Invalid as refusal:
         form.complain(refusal)
         return _page(record, form), 422
@@ -101,10 +104,20 @@ def account_password(user_id: int) -> Any:
     if user_id == actor().id:
         return redirect(url_for("auth.password"))
     form = NewPasswordForm()
-    if form.accept(lambda: users.set_password(store, actor(), user_id, form.password.data, at=now())) is None:
+    if form.accept(lambda: people.set_password(store, actor(), user_id, form.password.data, at=now())) is None:
         shown = AccountForm(formdata=None, data={**record, "active": "ya" if record["active"] else "tidak"})
         return _page(record, shown, password_form=form), 422
     flash(f"Kata sandi baru {record['username']} berlaku dan sesinya diakhiri. Sampaikan langsung.", "done")
+    return redirect(url_for("settings.account", user_id=user_id))
+
+
+def account_factor(user_id: int) -> Any:
+    """Takes off the second factor of somebody who lost the telephone; the own one asks for the password elsewhere."""
+    record = _existing(user_id)
+    if user_id == actor().id:
+        return redirect(url_for("auth.second_factor"))
+    second_factor.remove(store, actor(), user_id, at=now())
+    flash(f"Langkah kedua {record['username']} dilepas dan sesinya diakhiri. Ia dapat memasangnya lagi.", "done")
     return redirect(url_for("settings.account", user_id=user_id))
 
 
@@ -120,8 +133,9 @@ def _page(
 ) -> str:
     return render_template(
         "settings/account.html", account=record, form=form, stored=stored and _words(stored),
-        password_form=password_form or NewPasswordForm(formdata=None), last_seen=users.last_seen(store, record["id"]),
-        own=record["id"] == actor().id,
+        password_form=password_form or NewPasswordForm(formdata=None), last_seen=last_seen(store, record["id"]),
+        own=record["id"] == actor().id, shortest=passwords.SHORTEST,
+        factor=second_factor.factor_of(store, record["id"]),
     )  # fmt: skip
 
 

@@ -1,0 +1,80 @@
+"""From a proved password to a signed-in browser, and to the page that was asked for."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import current_app, redirect, request, session, url_for
+from flask_login import current_user, login_user
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from workflow import second_factor, sessions, sign_in
+from workflow.roles import Role
+from workflow.store import Record
+from workflow.web.current import now, store
+from workflow.web.guard import ACCESS, PUBLIC, SignedIn
+
+AWAITS_CODE = "menunggu_kode"  # in the cookie: the token of a sign-in that still lacks its code
+LONGEST_PATH = 2000
+
+
+def proceed(account: Record) -> Response:
+    """After the password: to the code, where the account has one, else in. No session exists before that."""
+    if second_factor.factor_of(store, account["id"]) is None:
+        return enter(account)
+    _leave_old_session()
+    session[AWAITS_CODE] = sign_in.await_code(store, account, at=now())
+    return redirect(url_for("auth.code", lanjut=request.args.get("lanjut")))
+
+
+def enter(account: Record) -> Response:
+    """Starts a session of its own: nothing of what the browser held before goes on, so that none can be planted."""
+    onward = onward_path(request.args.get("lanjut", ""), Role(account["role"]))
+    _leave_old_session()
+    agent, address = request.user_agent.string, visitor()
+    adopt(account, sign_in.enter(store, account, agent=agent, address=address, at=now()))
+    return redirect(onward)
+
+
+def adopt(account: Record, token: str) -> None:
+    """Makes a session row the one of this browser."""
+    session.clear()
+    login_user(SignedIn(token, account))
+
+
+def renew(account: Record) -> None:
+    """A new session in place of those that were ended by what the account itself just did."""
+    adopt(account, sessions.start_session(store, account, agent=request.user_agent.string, at=now()))
+
+
+def _leave_old_session() -> None:
+    if current_user.is_authenticated:
+        sessions.end_session(store, current_user.token)
+    session.clear()
+
+
+def visitor() -> str:
+    """The address from which this request came."""
+    return request.remote_addr or ""
+
+
+def key() -> bytes:
+    """The app's own key, from which the secrets of second factors are computed."""
+    secret = current_app.secret_key or ""
+    return secret if isinstance(secret, bytes) else secret.encode()
+
+
+def onward_path(path: str, role: Role) -> str:
+    """The page that was asked for before signing in, when it is one of ours and this role may read it; else home."""
+    home = url_for("home.index")
+    plain = len(path) <= LONGEST_PATH and path.isprintable() and not set(path) & set(" \\")
+    if not plain or not path.startswith("/") or path.startswith("//"):
+        return home
+    adapter = current_app.create_url_adapter(request)
+    try:
+        endpoint, _ = adapter.match(urlsplit(path).path, method="GET")  # type: ignore[union-attr]
+    except (HTTPException, ValueError):
+        return home
+    allowed = ACCESS.get(endpoint, PUBLIC)
+    return path if role in allowed else home
