@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from documents.package import BROKEN, Package, Unfit, parsed
+from documents.readers.docx_blocks import Block, Paragraph, WordContents
 from documents.readers.docx_names import (
     ALTERNATE,
     SDT,
@@ -28,34 +28,13 @@ from documents.readers.docx_numbers import Numbers
 from documents.readers.docx_styles import Styles
 from documents.readers.docx_tables import Tables
 from documents.readers.docx_text import Texts
-from documents.readers.grid import Cell, Contents, Grid
+from documents.readers.grid import Cell, Grid
 from documents.readers.result import Remark
 
 KIND = "docx"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BEFORE = 6  # paragraphs above a table that may say what it is
 CHUNK = "Dokumen lain yang disisipkan (altChunk) tidak dibaca."
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """``number`` is the automatic one as shown, ``level`` its depth in the list; ``outline`` that of a heading."""
-
-    text: str
-    number: str = ""
-    level: int = 0
-    outline: int | None = None
-    bold: bool = False
-
-
-Block = Paragraph | Grid
-
-
-@dataclass
-class WordContents(Contents):
-    """``blocks`` holds the paragraphs and the tables of ``grids`` together, in their order."""
-
-    blocks: list[Block] = field(default_factory=list)
 
 
 def read_docx(package: Package) -> WordContents:
@@ -121,8 +100,9 @@ class _Body:
         for element in _elements(container, self.texts.left_out):
             if element.tag == P:
                 text = held + self.texts.of(element)
-                held = text if _mark_deleted(element) else ""
-                if not held:
+                joined = _mark_deleted(element)
+                held = text if joined else ""
+                if not joined:
                     yield self._paragraph(element, text)
                 yield from self._boxes()
             else:
