@@ -45,9 +45,9 @@ def pages(store: Store) -> dict[str, list[str]]:
     letter = store.find("document", type="laporan", region="11.11", status="berlaku", limit=1)[0]["id"]
     blank = store.find("entry", region="11.11", status="ditunggu", limit=1)[0]["id"]
     return {
-        "": ["/masuk", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
+        "": ["/masuk", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
-            "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan",
+            "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
             "/komitmen", "/kabar", "/bantuan", "/akun", "/sandi", "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
@@ -69,8 +69,8 @@ def pages(store: Store) -> dict[str, list[str]]:
         ],
         "admin": [
             "/pengaturan", "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
-            "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan", "/pengaturan/kantor/2/tujuan",
-            "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
+            "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
+            "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
         ],
     }  # fmt: skip
 

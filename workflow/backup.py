@@ -97,7 +97,8 @@ def _copy_files(source: Path, target: Path) -> None:
 def _named_files(store: Store) -> Iterator[str]:
     """The files that the records name, relative to the instance."""
     for record in store.find("evidence"):
-        yield f"evidence/{record['sha256'][:2]}/{record['sha256']}"
+        if not record.get("removed"):  # its time was over; retention.py
+            yield f"evidence/{record['sha256'][:2]}/{record['sha256']}"
     for office in store.find("office"):
         for sha256 in (office["emblem"], office["letterhead"].get("sha256")):
             if sha256:

@@ -169,7 +169,12 @@ def ticks(ask: Ask) -> dict[str, Any]:
 
 def current_evidence(store: Store, task: int) -> list[Record]:
     """What counts as evidence now, oldest first."""
-    return [record for record in store.find("evidence", task=task) if not record["dropped"]]
+    return [piece for piece in store.find("evidence", task=task) if not (piece["dropped"] or piece.get("removed"))]
+
+
+def expired_evidence(store: Store, task: int) -> list[Record]:
+    """What counted as evidence until its file was removed because its time was over, oldest first."""
+    return [piece for piece in store.find("evidence", task=task) if piece.get("removed") and not piece["dropped"]]
 
 
 def _past(fields: Fields, label: str, at: datetime) -> str:

@@ -35,7 +35,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "search",
     ),
     "event": ("chain", "seq", "task", "rakor", "name", "at"),
-    "evidence": ("task", "sha256"),
+    "evidence": ("task", "sha256", "removed"),
     "document": (
         "task",
         "rakor",

@@ -22,17 +22,34 @@ from workflow.web import (
     overview,
     packing,
     plan,
+    privacy,
     progress,
     proof,
     rakor,
     refusals,
+    retention_commands,
     review,
     settings,
     tasks,
     words,
 )
 
-PAGES = (approval, auth, evidence, home, matrix, moves, overview, plan, progress, rakor, review, settings, tasks)
+PAGES = (
+    approval,
+    auth,
+    evidence,
+    home,
+    matrix,
+    moves,
+    overview,
+    plan,
+    privacy,
+    progress,
+    rakor,
+    review,
+    settings,
+    tasks,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -51,5 +68,6 @@ def init_app(app: Flask) -> None:
     refusals.init_app(app)
     words.init_app(app)
     commands.init_app(app)
+    retention_commands.init_app(app)
     for module in PAGES:
         app.register_blueprint(module.pages)

@@ -11,6 +11,7 @@ from workflow.errors import NotFound
 from workflow.permissions import may_see
 from workflow.web import errors
 from workflow.web.current import actor, evidence_folder, store
+from workflow.web.words import long_date
 
 pages = Blueprint("evidence", __name__)
 
@@ -23,6 +24,8 @@ def file(evidence_id: int) -> Any:
     record = store.get("evidence", evidence_id)
     if record is None or record["dropped"] or not may_see(actor(), record):
         raise NotFound("Bukti itu tidak ada, sudah dihapus, atau bukan milik kabupaten/kota Anda.")
+    if record.get("removed"):
+        return errors.page(410, f"Berkas bukti ini dihapus menurut masa simpan pada {long_date(record['removed'])}.")
     try:
         content = evidence_folder.read(record["sha256"])
     except OSError:

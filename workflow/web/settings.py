@@ -11,6 +11,7 @@ from workflow.web import (
     settings_addressees,
     settings_letterhead,
     settings_offices,
+    settings_retention,
     settings_sheets,
     settings_signatories,
 )
@@ -41,6 +42,8 @@ for address, name, view, methods in (
     ("/kantor/<int:office_id>/tujuan", "addressees", settings_addressees.addressees, ["GET", "POST"]),
     ("/kantor/<int:office_id>/penanda-tangan", "signatories", settings_signatories.signatories, ["GET", "POST"]),
     ("/penanda-tangan/<int:signatory_id>", "signatory", settings_signatories.signatory, ["GET", "POST"]),
+    ("/masa-simpan", "retention", settings_retention.times, ["GET", "POST"]),
+    ("/masa-simpan/hapus", "retention_remove", settings_retention.remove, ["POST"]),
     ("/akun", "accounts", settings_accounts.accounts, ["GET"]),
     ("/akun/baru", "account_new", settings_accounts.account_new, ["GET", "POST"]),
     ("/akun/<int:user_id>", "account", settings_accounts.account, ["GET", "POST"]),

@@ -60,6 +60,7 @@ def show(task_id: int) -> str:
         visible=VISIBLE_LINES,
         last=timeline.milestones(history),
         evidence=needs.current_evidence(store, task_id),
+        expired=needs.expired_evidence(store, task_id),
         documents=issuing.of_task(store, task),
         plan_fields={name: label for name, (label, _) in needs.PLAN.items()},
         plan_required=needs.PLAN_REQUIRED,

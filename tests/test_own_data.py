@@ -1,0 +1,81 @@
+"""The notice that everybody can read, and what the app keeps about an account, in its owner's hands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from workflow.own_data import ABOUT
+from workflow.store import Store
+
+As = Callable[[str], FlaskClient]
+
+
+def kept(app: Flask) -> Store:
+    return app.extensions["tuntas"].store
+
+
+def test_the_notice_is_public_and_follows_the_settings(app: Flask) -> None:
+    store, visitor = kept(app), app.test_client()
+    page = visitor.get("/privasi")
+    assert page.status_code == 200
+    for part in ("Undang-Undang Nomor 27 Tahun 2022", "Untuk apa", "Siapa yang melihatnya", "Hak Anda", "90 hari"):
+        assert part in page.text, part
+    assert "belum ada batas waktu yang ditetapkan" in page.text
+    with store.transaction():
+        store.insert("setting", {"schema": 1, "name": "retention", "evidence": 3, "accounts": 5})
+        office = store.find("office", region="11")[0]
+        store.save({**office, "contact": "Telepon (0651) 123456"})
+    page = visitor.get("/privasi")
+    assert "3 tahun sesudah tugasnya dinyatakan dilaksanakan" in page.text
+    assert "5 tahun sesudah dinonaktifkan" in page.text
+    assert "Telepon (0651) 123456" in page.text
+    assert 'href="/privasi"' in visitor.get("/masuk").text
+
+
+@pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh", "admin"])
+def test_everybody_gets_everything_about_themselves(demo_app: Flask, demo_as: As, username: str) -> None:
+    store, client = kept(demo_app), demo_as(username)
+    user = store.find("user", username=username)[0]
+    file = client.get("/akun/data.json")
+    assert file.headers["Content-Disposition"] == f"attachment; filename=data-saya-{username}-2026-11-09.json"
+    data = json.loads(file.data)
+    assert data.keys() - {"dibuat", "keterangan"} == ABOUT.keys() == data["keterangan"].keys()
+    assert data["akun"]["username"] == username
+    assert len(data["sesi"]) == store.count("session", user=user["id"])[()]
+    mine = [e for e in store.find("event") if e["actor"]["id"] == user["id"] and e["name"] != "exported"]
+    told = {(event["chain"], event["seq"]) for event in data["riwayat"]}
+    assert told >= {(event["chain"], event["seq"]) for event in mine}
+    by_me = {n for event in mine if event["name"] == "progress" for n in event["fields"]["evidence"]}
+    assert {piece["id"] for piece in data["bukti"]} == by_me
+    exported = store.find("event", name="exported")
+    assert [(e["actor"]["id"], e["fields"]["what"]) for e in exported] == [(user["id"], "privacy.own_file")]
+
+
+@pytest.mark.parametrize("username", ["ketua.bireuen", "admin"])
+def test_no_key_is_in_it_and_nobody_elses_data(demo_app: Flask, demo_as: As, username: str) -> None:
+    store, client = kept(demo_app), demo_as(username)
+    text = client.get("/akun/data.json").text + client.get("/akun/data").text
+    users = {user["username"]: user for user in store.find("user")}
+    for user in users.values():
+        assert user["password"] not in text
+    assert all(row["token"] not in text for row in store.find("session"))
+    if username == "ketua.bireuen":
+        assert "ketua.pidie" not in text
+        pidie = {e["seq"] for e in store.find("event", chain="11.07")}
+        told = {e["seq"] for e in json.loads(client.get("/akun/data.json").data)["riwayat"] if e["chain"] == "11.07"}
+        assert pidie
+        assert told == set()
+
+
+def test_the_page_says_it_in_words(demo_app: Flask, demo_as: As) -> None:
+    chair = demo_as("ketua.bireuen")
+    chair.get("/tugas/rekap.xlsx")
+    page = chair.get("/akun/data").text
+    assert "Berkas diunduh: Rekap-" in page
+    assert "Kemajuan dicatat" in page
+    assert 'href="/akun/data"' in chair.get("/akun").text
