@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from tests.conftest import START
+from tests.conftest import START, signed_in
 from workflow import audit
+from workflow.accounts import SYSTEM, add_user
 from workflow.clock import day
 from workflow.demo import story
 from workflow.regions import regions
@@ -100,6 +101,15 @@ def test_one_report_of_the_history_is_about_three_outcomes(demo: Store):
 def test_every_word_of_the_story_names_a_region_or_none():
     for table in (story.LIVE, story.HISTORY):
         assert {len(row.split()) for row in table.values()} == {23}
+
+
+def test_an_account_added_for_another_region_finds_its_desk(demo_app: Flask):
+    store = demo_app.extensions["tuntas"].store
+    for code in {task["region"] for task in store.find("task", waits_for="sekdis")} - {"11.11", "11.07"}:
+        account = {"username": f"sekdis.{code}", "role": "sekdis", "region": code, "password": "demo-tuntas"}
+        add_user(store, SYSTEM, account, at=START, demo=True)
+        desk = signed_in(demo_app, f"sekdis.{code}").get("/persetujuan")
+        assert desk.status_code == 200, desk.text
 
 
 def test_a_second_start_seeds_nothing(demo_app: Flask):

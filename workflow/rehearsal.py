@@ -22,7 +22,7 @@ from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
 
 MARK = "PRATINJAU"
-NOBODY = -1  # no account and no task carries this id, so "not who submitted it" holds
+NOBODY = -(10**9)  # no account and nobody of the demo carries this id, so "not who submitted it" holds
 
 
 def next_issuing(task: Mapping[str, Any]) -> Action | None:
