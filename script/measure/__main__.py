@@ -1,4 +1,4 @@
-"""``script/bench [documents] [tasks]``"""
+"""``script/bench [documents] [tasks] [load]``"""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import logging
 import platform
 import sys
 
-from script.measure import documents, matrices, tasks, workers
+from script.measure import documents, load, matrices, tasks, workers
 
-PARTS = {"documents": (documents.run, workers.run, matrices.run), "tasks": (tasks.run,)}
+PARTS = {"documents": (documents.run, workers.run, matrices.run), "tasks": (tasks.run,), "load": (load.run,)}
 
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
