@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from tests.conftest import signed_in
+from tests.arranged import bring
+from tests.conftest import START, signed_in
+from workflow.demo import Later
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, BEFORE_PASSWORD, PUBLIC
 
@@ -97,3 +100,21 @@ def test_before_a_forced_change_everything_leads_to_the_password(app: Flask):
         if rule.endpoint not in BEFORE_PASSWORD:
             answer = client.open(path, method=method)
             assert (answer.status_code, answer.location) == (302, "/sandi"), (rule, method)
+
+
+def test_a_head_does_nothing_that_a_post_does(app: Flask, client_as: Callable[[str], FlaskClient]):
+    parts = app.extensions["tuntas"]
+    tuntas = SimpleNamespace(store=parts.store, publisher=Later(parts.publisher), evidence=parts.evidence)
+    task = bring(tuntas, "draft/sekdis", START)
+    chair, sekdis = client_as("ketua.bireuen"), client_as("sekdis.bireuen")
+    app.config["WTF_CSRF_ENABLED"] = True
+    for client, name in ((chair, "withdraw"), (sekdis, "report")):
+        answer = client.head(f"/tugas/{task['id']}/aksi/{name}")
+        assert answer.status_code == client.get(f"/tugas/{task['id']}/aksi/{name}").status_code
+        assert answer.data == b""
+        assert parts.store.get("task", task["id"]) == task
+
+
+def test_a_wrong_method_is_told_the_right_ones(client_as: Callable[[str], FlaskClient]):
+    answer = client_as("ketua.bireuen").get("/keluar")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")

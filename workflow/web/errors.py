@@ -108,7 +108,9 @@ def _http_error(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
-    return page(status, SENTENCES.get(status, "Permintaan itu tidak dapat dilayani."))
+    answer = page(status, SENTENCES.get(status, "Permintaan itu tidak dapat dilayani."))
+    allowed = getattr(error, "valid_methods", None)
+    return (*answer, {"Allow": ", ".join(sorted(allowed))}) if allowed else answer
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

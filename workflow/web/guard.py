@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, Request, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
 
 from workflow import sessions
@@ -117,6 +117,19 @@ BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
 BEFORE_FACTOR = BEFORE_PASSWORD | {"auth.second_factor"}
 
 
+class ReadingRequest(Request):
+    """HEAD asks for what GET would answer, without the body, which werkzeug leaves out by itself.
+
+    Flask gives every page that can be read HEAD as well; a page that tells reading from doing by "GET or else" would
+    otherwise do at a HEAD what it does at a POST, and no token is asked for.
+    """
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.method == "HEAD":
+            self.method = "GET"
+
+
 class SignedIn(UserMixin):
     """What Flask-Login keeps: the account of a session row that is still good."""
 
@@ -136,6 +149,7 @@ class OnlySessions(LoginManager):
 
 def init_app(app: Flask) -> None:
     app.config.setdefault("SECOND_FACTOR", "boleh")
+    app.request_class = ReadingRequest
     manager = OnlySessions(app)
     manager.session_protection = None  # the session row says whether a cookie is good, not its address
 

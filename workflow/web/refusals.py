@@ -52,7 +52,8 @@ def _refusal(reason: str, status: int) -> Refusal:
     if status == 404 and not endpoint:
         reason = "no_address"
     ids = {RECORDS[name]: value for name, value in values.items() if name in RECORDS and value < LARGEST}
-    return Refusal(endpoint, request.method if request.method in METHODS else "?", status, reason, ids)
+    method = request.environ["REQUEST_METHOD"]  # HEAD, too, which pages see as GET
+    return Refusal(endpoint, method if method in METHODS else "?", status, reason, ids)
 
 
 def _asked_for() -> tuple[str, dict[str, int]]:
