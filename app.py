@@ -21,10 +21,13 @@ from documents.publisher import ReportPublisher
 from documents.workers import Workers
 from workflow.agenda import ensure_entries
 from workflow.demo import seed_demo
+from workflow.durable import make_folder, settle
 from workflow.evidence import EvidenceFolder
 from workflow.issuing import link_earlier
 from workflow.offices import ensure_offices
-from workflow.store import Store, open_store
+from workflow.opening import open_instance, refusing
+from workflow.store import Store
+from workflow.web import server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
@@ -38,8 +41,13 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     ``WORKERS`` (how many processes make documents; 0, as in tests and commands, makes them in this one). Raises
     ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
     """
-    folder = Path(instance or os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(instance or instance_folder()).resolve()
+    with refusing(folder):
+        return _create(folder, config)
+
+
+def _create(folder: Path, config: dict[str, Any]) -> Flask:
+    make_folder(folder)
     app = Flask(__name__, instance_path=str(folder), instance_relative_config=True)
     app.config.from_mapping(
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
@@ -54,8 +62,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     app.config.from_mapping(config)
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
+    store = open_instance(folder)
     workers = Workers(folder, app.config["WORKERS"]) if app.config["WORKERS"] else None
-    store = open_store(folder / "tuntas.db")
     evidence = EvidenceFolder(folder / "evidence")
     publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"], workers)
     jobs = Jobs(store, publisher, folder / "zip", app.config["NOW"])
@@ -78,6 +86,10 @@ def second_factor(chosen: str, mode: str) -> str:
     return chosen or ("wajib" if mode == "produksi" else "boleh")
 
 
+def instance_folder() -> Path:
+    return Path(os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
+
+
 def secret_key(folder: Path, mode: str) -> str:
     """Production's key comes from ``TUNTAS_SECRET_KEY``; a demo instance makes a random one of its own."""
     given = os.environ.get("TUNTAS_SECRET_KEY", "")
@@ -98,9 +110,7 @@ def _new_key(path: Path) -> str:
     key = secrets.token_urlsafe(48)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret_key-", delete=False) as file:  # mode 600
         file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, path)
+    settle(Path(file.name), path)
     return key
 
 
@@ -123,16 +133,32 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
 
 
 def serve() -> None:
-    """Waitress, one process, 8 threads; documents still pending from before are made meanwhile."""
-    import waitress
+    """One process, 8 threads; documents still pending from before are made meanwhile. Ends in order at SIGTERM."""
+    folder = instance_folder()
+    with refusing(folder):
+        make_folder(folder)
+        lock = server.claim(folder)
+    app = create_app(folder, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
+    parts: Tuntas = app.extensions["tuntas"]
+    for files in (parts.evidence, parts.publisher.archive):
+        files.sweep()
+    port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
+    serving = server.Server(app, host=host, port=port, threads=8, **proxy(app.config["MODE"]))
+    parts.publisher.start()
+    parts.jobs.start()
+    print(f"Tuntas: http://{host}:{serving.port}", flush=True)
+    serving.run()
+    end(parts)
+    lock.close()
 
-    app = create_app(WORKERS=2)
-    app.extensions["tuntas"].publisher.start()
-    app.extensions["tuntas"].jobs.start()
-    port = int(os.environ.get("PORT", "5000"))
-    host = os.environ.get("HOST", "127.0.0.1")
-    print(f"Tuntas: http://{host}:{port}", flush=True)
-    waitress.serve(app, host=host, port=port, threads=8, ident=None, **proxy(app.config["MODE"]))
+
+def end(parts: Tuntas) -> None:
+    """Leaves nothing half done: what is being made stays pending, and the store is closed last."""
+    parts.publisher.leave_off()
+    parts.jobs.leave_off()
+    parts.publisher.stop()
+    parts.jobs.stop()
+    parts.store.close()
 
 
 def proxy(mode: str) -> dict[str, Any]:

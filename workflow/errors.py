@@ -68,3 +68,11 @@ class TooLarge(WorkflowError):
 
 class StoreUnavailable(WorkflowError):
     """The disk refused to keep the change: full, read-only or damaged. Nothing was changed."""
+
+
+class StoreDamaged(StoreUnavailable):
+    """What is stored is lost or no longer what was written; only a backup helps."""
+
+
+class StoreNewer(StoreUnavailable):
+    """A newer version of the app has written it."""

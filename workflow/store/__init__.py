@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 Record = dict[str, Any]
+SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
 
 # kind -> the fields that find() and count() may use. They are kept beside the documents, so that a search reads no
 # JSON; store/fields.py says which have an index, and together with which.
@@ -166,6 +167,10 @@ class Store(Protocol):
 
         Opening it with ``open_store`` gives the same records. Raises ``StoreUnavailable`` when it cannot be made.
         """
+        ...
+
+    def damage(self) -> list[str]:
+        """What is wrong with the stored file, found by reading all of it; empty when it is sound."""
         ...
 
     def close(self) -> None: ...

@@ -21,11 +21,11 @@ from typing import IO, Any
 
 from tinydb.storages import Storage
 
-from workflow.errors import StoreUnavailable
+from workflow.errors import StoreDamaged, StoreUnavailable
 
 WAIT = 10  # seconds that SQLite itself waits for a lock; writers queue before it, on the lock file
 _READ_ONLY = "Berkas data tidak dapat ditulis. Tidak ada yang berubah; hubungi admin."
-_DAMAGED = "Berkas data rusak atau bukan berkas data Tuntas. Tidak ada yang berubah; hubungi admin."
+DAMAGED = "Berkas data rusak atau bukan berkas data Tuntas. Tidak ada yang berubah; hubungi admin."
 _FAILED = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "Ruang penyimpanan penuh. Tidak ada yang berubah; hubungi admin.",
@@ -33,8 +33,8 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
     sqlite3.SQLITE_PERM: _READ_ONLY,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
 }
 # Connections inherited by a fork. Closing one would touch the parent's file, so they are kept and never used.
 _INHERITED: list[object] = []
@@ -49,7 +49,29 @@ def translated() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE):
             raise
-        raise StoreUnavailable(_SENTENCES.get(code, _FAILED)) from error
+        sentence = _SENTENCES.get(code, _FAILED)
+        raise (StoreDamaged if sentence == DAMAGED else StoreUnavailable)(sentence) from error
+
+
+@contextmanager
+def alone(lock_path: str) -> Iterator[None]:
+    """One writer at a time, in this process and in others.
+
+    SQLite could queue writers itself, but its busy handler sleeps and retries: a writer was seen to starve for 4 s.
+    """
+    with _lock_file(lock_path) as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def _lock_file(lock_path: str) -> IO[bytes]:
+    try:
+        return open(lock_path, "ab")
+    except OSError as error:
+        raise StoreUnavailable(_READ_ONLY) from error
 
 
 @dataclass
@@ -74,7 +96,7 @@ class SqliteStorage(Storage):
         self._closed = False
         self._start()
         try:
-            with self._alone():
+            with alone(self._lock_path):
                 self.run("PRAGMA journal_mode=WAL")
         except BaseException:
             self.close()
@@ -138,25 +160,6 @@ class SqliteStorage(Storage):
             return []
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One writer at a time, in this process and in others.
-
-        SQLite could queue writers itself, but its busy handler sleeps and retries: a writer was seen to starve for 4 s.
-        """
-        with self._lock_file() as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(handle, fcntl.LOCK_UN)
-
-    def _lock_file(self) -> IO[bytes]:
-        try:
-            return open(self._lock_path, "ab")
-        except OSError as error:
-            raise StoreUnavailable(_READ_ONLY) from error
-
-    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. A nested one undoes only itself when its exception is caught in between."""
         session = self._session()
@@ -165,7 +168,7 @@ class SqliteStorage(Storage):
             with self._attempt(session, f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}"):
                 yield
         else:
-            with self._alone(), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
+            with alone(self._lock_path), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
                 yield
 
     @contextmanager

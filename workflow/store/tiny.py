@@ -21,10 +21,11 @@ from typing import Any
 
 from tinydb.table import Document, Table
 
+from workflow import durable
 from workflow.errors import NotFound, Stale, StoreUnavailable
-from workflow.store import FIELDS, Record
+from workflow.store import FIELDS, Record, identity
 from workflow.store.fields import column, declare, fields_table, from_sql, to_sql
-from workflow.store.sqlite import SqliteStorage, create, quoted, translated
+from workflow.store.sqlite import SqliteStorage, alone, create, quoted, translated
 from workflow.store.table import SqliteDB
 from workflow.store.where import Clause, following, matching
 
@@ -36,17 +37,15 @@ class TinyStore:
     """Implements ``Store`` in the file ``path``, which is made when it is not there."""
 
     def __init__(self, path: Path) -> None:
+        if path.exists():
+            identity.refuse_file(path)
+        else:
+            _make(path)
         self._storage = SqliteStorage(path)
         self._db = SqliteDB(storage=lambda: self._storage)
         try:
-            with self.transaction():
-                for kind in FIELDS:
-                    declare(self._storage, kind)
-                create(self._storage, _NUMBERS)
-                self._storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
-                # Without figures about its own content SQLite takes a poor index for one that spares it the sorting.
-                self._storage.run("PRAGMA analysis_limit = 1000")
-                self._storage.run("ANALYZE")
+            identity.refuse_content(self._storage)
+            _declare(self._storage)
         except BaseException:
             self.close()
             raise
@@ -166,8 +165,38 @@ class TinyStore:
             _copy(self._storage.path, part)
         os.replace(part, target)
 
+    def damage(self) -> list[str]:
+        return identity.damage(self._storage)
+
     def close(self) -> None:
         self._db.close()
+
+
+def _make(path: Path) -> None:
+    """A new file appears whole: one that is empty or half made is never ours, and so is never taken for a new one."""
+    part = path.with_name(f".{path.name}.new")
+    with alone(f"{path}.lock"), durable.translated():
+        if path.exists():
+            return
+        for left in path.parent.glob(f"{part.name}*"):
+            left.unlink()
+        with closing(SqliteStorage(part)) as storage:
+            _declare(storage)
+        durable.settle(part, path)
+        Path(f"{part}.lock").unlink(missing_ok=True)
+
+
+def _declare(storage: SqliteStorage) -> None:
+    """Signs the file and makes what is missing in it."""
+    with storage.transaction():
+        identity.mark(storage)
+        for kind in FIELDS:
+            declare(storage, kind)
+        create(storage, _NUMBERS)
+        storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
+        # Without figures about its own content SQLite takes a poor index for one that spares it the sorting.
+        storage.run("PRAGMA analysis_limit = 1000")
+        storage.run("ANALYZE")
 
 
 def _body(doc: Mapping[str, Any], version: int) -> Record:

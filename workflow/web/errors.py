@@ -9,6 +9,7 @@ from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from workflow import durable
 from workflow.errors import (
     Invalid,
     NotAllowed,
@@ -54,6 +55,7 @@ SENTENCES = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(WorkflowError, _workflow_error)
+    app.register_error_handler(OSError, _os_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -95,8 +97,18 @@ _LABELS = {
 }  # fmt: skip
 
 
+def _os_error(error: OSError) -> Any:
+    """A disk that refuses a file of ours, or what a large upload is kept in meanwhile."""
+    refused = durable.refusal(error)
+    if refused is None:
+        return _unexpected(error)
+    current_app.logger.exception("the disk refuses at %s %s", request.method, request.path)
+    return _workflow_error(refused)
+
+
 def _workflow_error(error: WorkflowError) -> Any:
-    answer = page(STATUS.get(type(error), 422), error.sentence)
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+    answer = page(status, error.sentence)
     return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften) else answer
 
 

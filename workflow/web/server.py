@@ -1,0 +1,94 @@
+"""Waitress, with one server to an instance and an orderly end.
+
+A second server on the same folder would give each its own threads for pending documents, jobs and daily copies. When
+told to end, the server takes no new visitors, lets the running requests finish, and only then stops.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import signal
+import time
+from pathlib import Path
+from typing import IO, Any
+
+import waitress
+from flask import Flask
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+
+FINISH_WITHIN = 8.0  # seconds; whoever manages services loses patience after 10 or later
+MOST_VISITORS = 500  # open connections: one that sends slowly keeps one, but no thread
+TAKEN = (
+    "Tuntas tidak dijalankan: sudah ada server yang memakai folder ini (proses {pid}).\nFolder: {folder}\n"
+    "Hentikan dahulu server itu, atau pakai folder lain lewat TUNTAS_INSTANCE."
+)
+log = logging.getLogger(__name__)
+
+
+def claim(folder: Path) -> IO[str]:
+    """Makes this process the server of the folder until it ends, however it ends; ``SystemExit`` when there is one."""
+    handle = (folder / "server.lock").open("a+")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.seek(0)
+        pid = handle.read().strip() or "tidak diketahui"
+        handle.close()
+        raise SystemExit(TAKEN.format(pid=pid, folder=folder)) from None
+    handle.truncate(0)
+    handle.write(f"{os.getpid()}\n")
+    handle.flush()
+    return handle
+
+
+class Server:
+    """Serves an app until SIGTERM or SIGINT."""
+
+    def __init__(self, app: Flask, **settings: Any) -> None:
+        self._sockets: dict[int, wasyncore.dispatcher] = {}
+        self._server = waitress.create_server(
+            app, map=self._sockets, ident=None, connection_limit=MOST_VISITORS, asyncore_use_poll=True, **settings
+        )
+        self._stopping = False
+
+    @property
+    def port(self) -> int:
+        """The one that it listens on, also when any was asked for."""
+        return next(int(one.effective_port) for one in self._listening())
+
+    def run(self) -> None:
+        """Returns when it was told to stop and has answered, or has waited long enough."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        while not self._stopping:
+            self._turn(0.5)
+        self._close_doors()
+        until = time.monotonic() + FINISH_WITHIN
+        while self._busy() and time.monotonic() < until:
+            self._turn(0.05)
+        if self._busy():
+            log.warning("stopped before every request was answered")
+        self._server.task_dispatcher.shutdown(timeout=0.5)
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+    def _turn(self, seconds: float) -> None:
+        wasyncore.loop(timeout=seconds, map=self._sockets, count=1, use_poll=True)
+
+    def _listening(self) -> list[BaseWSGIServer]:
+        return [one for one in self._sockets.values() if isinstance(one, BaseWSGIServer)]
+
+    def _close_doors(self) -> None:
+        """New visitors are turned away; the trigger that threads ring stays."""
+        for one in self._listening():
+            one.del_channel()
+            one.socket.close()
+
+    def _busy(self) -> bool:
+        channels = [one for one in self._sockets.values() if isinstance(one, HTTPChannel)]
+        return any(one.requests or one.total_outbufs_len for one in channels)
