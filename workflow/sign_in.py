@@ -12,7 +12,7 @@ from typing import Any
 
 from workflow import audit, passwords, second_factor, sessions, throttle
 from workflow.accounts import SYSTEM, find_user, set_password
-from workflow.clock import stamp
+from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.roles import Actor
 from workflow.store import Above, Below, Record, Store
@@ -84,7 +84,8 @@ def awaited(store: Store, token: str, *, at: datetime) -> Record | None:
     since = stamp(at - CODE_WITHIN - timedelta(seconds=1))
     for row in store.find("sign_in", token=sessions.hashed(token), at=Above(since), limit=1):
         user = store.get("user", row["user"])
-        if user and user["active"] and user["version"] == row["account"]:
+        changed = user is None or not user["active"] or user["version"] != row["account"]
+        if not changed and moment(row["at"]) - at <= sessions.AHEAD:
             return user
     return None
 

@@ -77,6 +77,7 @@ def code() -> Any:
             return enter(account)
         except Invalid as refusal:
             form.complain(refusal)
+            form.code.data = ""
             status = _status(refusal)
     return render_template("auth/code.html", form=form, lanjut=request.args.get("lanjut")), status
 

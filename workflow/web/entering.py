@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import current_app, redirect, request, session, url_for
+from flask import current_app, g, redirect, request, session, url_for
 from flask_login import current_user, login_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from workflow import second_factor, sessions, sign_in
+from workflow.demo import PASSWORD
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.web.current import now, store
@@ -57,6 +58,11 @@ def _leave_old_session() -> None:
 def visitor() -> str:
     """The address from which this request came."""
     return request.remote_addr or ""
+
+
+def shown_password() -> str:
+    """The password of the demo accounts, for pages of a demo account that ask for it; "" for every other."""
+    return PASSWORD if current_app.config["MODE"] == "contoh" and g.user["demo"] else ""
 
 
 def key() -> bytes:

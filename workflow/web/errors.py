@@ -85,8 +85,8 @@ def _typed(status: int) -> dict[str, str]:
 
 
 _NOT_TEXT = {
-    "csrf_token", "version", "password", "old_password", "repeat", "do", "kept", "leave_out", "ticks", "evidence",
-    "number_from",
+    "csrf_token", "version", "password", "old_password", "repeat", "code", "do", "kept", "leave_out", "ticks",
+    "evidence", "number_from",
 }  # fmt: skip
 _LABELS = {
     **{name: label.capitalize() for name, (label, _) in PLAN.items()},

@@ -14,7 +14,7 @@ from workflow.errors import Invalid, NotFound
 from workflow.roles import Actor
 from workflow.throttle import Throttled
 from workflow.web.current import now, store, user
-from workflow.web.entering import key, renew, visitor
+from workflow.web.entering import key, renew, shown_password, visitor
 from workflow.web.forms import Form
 
 NONCE = "langkah_kedua"  # in the cookie while it is being set up; worth nothing without the app's key
@@ -73,4 +73,5 @@ def _enrolling(form: EnrolForm, nonce: str) -> str:
 
 
 def _set(form: RemoveForm) -> str:
-    return render_template("auth/second_factor_set.html", form=form, factor=factors.factor_of(store, user()["id"]))
+    factor = factors.factor_of(store, user()["id"])
+    return render_template("auth/second_factor_set.html", form=form, factor=factor, demo=shown_password())

@@ -18,7 +18,7 @@ from workflow.errors import Invalid
 from workflow.stages import ACTIONS
 from workflow.throttle import Throttled
 from workflow.web.current import now, store, user
-from workflow.web.entering import visitor
+from workflow.web.entering import shown_password, visitor
 from workflow.web.forms import Form
 
 APPROVING = ("report", "verify")  # the moves that put an office's word on paper
@@ -68,5 +68,5 @@ def _page(form: ProofForm, name: str) -> str:
     held = [(field, text) for field, text in request.form.items(multi=True) if field not in NOT_HELD]
     return render_template(
         "auth/proof.html", form=form, held=held, button=ACTIONS[name].button, back=back, username=user()["username"],
-        minutes=int(sessions.QUIET.total_seconds() // 60),
+        demo=shown_password(), minutes=int(sessions.QUIET.total_seconds() // 60),
     )  # fmt: skip
