@@ -52,7 +52,7 @@ def walk(client) -> tuple[list[str], list[tuple[str, list[str]]]]:
 
 @pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh", "admin"])
 def test_nothing_typed_anywhere_breaks_a_page(demo_app: Flask, username: str):
-    client, dice, broken = signed_in(demo_app, username), random.Random(username), []  # noqa: S311
+    client, dice, broken = signed_in(demo_app, username), random.Random(username), []  # noqa: S311 - dice, no secret
     pages, forms = walk(client)
     assert len(pages) > 5
     assert forms

@@ -54,17 +54,17 @@ def _cold(folder: Path) -> None:
         "import json, sys; from documents import pdf, word; from documents.frozen import from_data; "
         "r = from_data(json.load(open(sys.argv[1]))); word.write(r, None); pdf.write(r, None)"
     )
-    subprocess.run([sys.executable, "-c", program, str(folder / "content.json")], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", program, str(folder / "content.json")], check=True)  # noqa: S603 - our own words only
 
 
 def _libreoffice(docx: Path, folder: Path) -> None:
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(folder), str(docx)], check=True, capture_output=True)  # noqa: S603
+    subprocess.run([*command, "--outdir", str(folder), str(docx)], check=True, capture_output=True)  # noqa: S603 - our own words only
 
 
 def _chromium(page: Path, folder: Path) -> None:
     command = [CHROMIUM, "--headless", *FLAGS, f"--user-data-dir={folder}/chromium", f"--print-to-pdf={folder}/c.pdf"]
-    subprocess.run([*command, str(page)], check=True, capture_output=True)  # noqa: S603
+    subprocess.run([*command, str(page)], check=True, capture_output=True)  # noqa: S603 - our own words only
 
 
 def _chromium_warm(page: Path) -> float:

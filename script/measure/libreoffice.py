@@ -56,7 +56,7 @@ def peak(profile):
 def main(source, times, options):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-        office = subprocess.Popen([*command, "--accept=pipe,name=tuntasbench;urp;"], stderr=subprocess.DEVNULL)  # noqa: S603
+        office = subprocess.Popen([*command, "--accept=pipe,name=tuntasbench;urp;"], stderr=subprocess.DEVNULL)  # noqa: S603 - our own words only
         desktop = connect("tuntasbench")
         spent = []
         for _ in range(times + 1):

@@ -82,19 +82,19 @@ def declare(storage: SqliteStorage, kind: str) -> None:
     for sql in wanted:
         storage.run(sql)
     values = _values(kind, "doc")
-    storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {values} FROM {quoted(kind)}")  # noqa: S608
+    storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {values} FROM {quoted(kind)}")  # noqa: S608 - our own names only
 
 
 def _definition(kind: str) -> list[str]:
     """Everything that belongs to the kind's fields, as SQLite keeps it in ``sqlite_master``."""
     table, documents, fields = fields_table(kind), quoted(kind), FIELDS[kind]
-    write = f"INSERT OR REPLACE INTO {table} VALUES (new.id, {_values(kind, 'new.doc')})"  # noqa: S608
+    write = f"INSERT OR REPLACE INTO {table} VALUES (new.id, {_values(kind, 'new.doc')})"  # noqa: S608 - our own names only
     return [
         f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
         *(_index(kind, names) for names in _indexed(kind)),
         f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write}; END',
         f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write}; END',
-        f'CREATE TRIGGER "{kind}.delete" AFTER DELETE ON {documents} BEGIN DELETE FROM {table} WHERE id = old.id; END',  # noqa: S608
+        f'CREATE TRIGGER "{kind}.delete" AFTER DELETE ON {documents} BEGIN DELETE FROM {table} WHERE id = old.id; END',  # noqa: S608 - our own names only
     ]
 
 

@@ -48,7 +48,7 @@ class Rows(MutableMapping[int, Any]):
         self._seen[id] = text, doc
 
     def __delitem__(self, id: int) -> None:
-        self._storage.run(f"DELETE FROM {quoted(self._name)} WHERE id = ?", (id,))  # noqa: S608
+        self._storage.run(f"DELETE FROM {quoted(self._name)} WHERE id = ?", (id,))  # noqa: S608 - our own names only
         self._seen.pop(id, None)
 
     def __iter__(self) -> Iterator[int]:
@@ -61,13 +61,13 @@ class Rows(MutableMapping[int, Any]):
         return sum(number for (number,) in self._storage.look(self._name, "count(*)"))
 
     def clear(self) -> None:
-        self._storage.run(f"DELETE FROM {quoted(self._name)}")  # noqa: S608
+        self._storage.run(f"DELETE FROM {quoted(self._name)}")  # noqa: S608 - our own names only
         self._seen.clear()
 
     def flush(self) -> None:
         for id, (before, doc) in self._seen.items():
             if (after := to_text(doc)) != before:
-                self._storage.run(f"UPDATE {quoted(self._name)} SET doc = ? WHERE id = ?", (after, id))  # noqa: S608
+                self._storage.run(f"UPDATE {quoted(self._name)} SET doc = ? WHERE id = ?", (after, id))  # noqa: S608 - our own names only
 
 
 class SqliteTable(Table):

@@ -104,10 +104,10 @@ class TinyStore:
         if after is not None:
             rest, more = self._following(kind, name, sign, after)
             conditions, values = [*conditions, rest], [*values, *more]
-        chosen = f"SELECT id, {name} AS place FROM {fields_table(kind)} {_filter(conditions)}"  # noqa: S608
+        chosen = f"SELECT id, {name} AS place FROM {fields_table(kind)} {_filter(conditions)}"  # noqa: S608 - our own names only
         first = f"{chosen} ORDER BY {name} {direction}, id {direction} LIMIT ?"
         # Documents are read last: sorting and skipping move the narrow rows only.
-        sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id)"  # noqa: S608
+        sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id)"  # noqa: S608 - our own names only
         rows = self._storage.run(
             f"{sql} ORDER BY place {direction}, id {direction}", [*values, -1 if limit is None else limit]
         )
@@ -117,7 +117,7 @@ class TinyStore:
         """What comes after a record; everything when it is gone and its place in the order with it."""
         if name == "id":
             return f"id {sign} ?", [to_sql(after)]
-        sql = f"SELECT {name} FROM {fields_table(kind)} WHERE id = ?"  # noqa: S608
+        sql = f"SELECT {name} FROM {fields_table(kind)} WHERE id = ?"  # noqa: S608 - our own names only
         for (value,) in self._storage.run(sql, (to_sql(after),)):
             return following(name, sign, value, after)
         return "1", []
@@ -128,7 +128,7 @@ class TinyStore:
         names = [column(kind, field) for field in by]
         group = f"GROUP BY {', '.join(names)}" if names else ""
         columns = ", ".join([*names, "count(*)"])
-        sql = f"SELECT {columns} FROM {fields_table(kind)} {_filter(conditions)} {group}"  # noqa: S608
+        sql = f"SELECT {columns} FROM {fields_table(kind)} {_filter(conditions)} {group}"  # noqa: S608 - our own names only
         counted: Counter[tuple[Any, ...]] = Counter()
         for *group_values, number in self._storage.run(sql, values):
             # Added up, because False and 0 are two groups to the store and one key to Python.
