@@ -31,6 +31,7 @@ from workflow.web import (
     review,
     settings,
     tasks,
+    version_command,
     words,
 )
 
@@ -69,5 +70,6 @@ def init_app(app: Flask) -> None:
     words.init_app(app)
     commands.init_app(app)
     retention_commands.init_app(app)
+    version_command.init_app(app)
     for module in PAGES:
         app.register_blueprint(module.pages)
