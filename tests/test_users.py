@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,11 @@ def test_scrypt_cost_and_nothing_but_the_hash_is_kept(store: Store):
     assert PASSWORD not in str(store.find("user")) + str(store.find("event"))
 
 
-@pytest.mark.parametrize("username", ["ketua.bireuen", "tidak.ada"])
-def test_unknown_and_known_names_take_the_same_path(store: Store, monkeypatch: pytest.MonkeyPatch, username: str):
+@pytest.mark.parametrize("username", ["ketua.bireuen", "tidak.ada", "ketua.lama"])
+def test_unknown_known_and_shut_names_take_the_same_path(store: Store, monkeypatch: pytest.MonkeyPatch, username: str):
     added(store)
+    old = added(store, "ketua.lama")
+    accounts.edit_user(store, ADMIN, old["id"], old, active=False, version=old["version"], at=START)
     hashed = []
     real = passwords.check_password_hash
     monkeypatch.setattr(passwords, "check_password_hash", lambda h, p: (hashed.append(h), real(h, p))[1])
@@ -61,6 +64,8 @@ def test_unknown_and_known_names_take_the_same_path(store: Store, monkeypatch: p
             sign_in.prove_password(store, username, "salah", HERE, at=START)
         assert refusal.value.fields == {"password": "Nama akun atau kata sandi tidak cocok."}
         assert len(hashed) == expected
+        assert store.count("throttle")[()] == 2
+        assert store.count("event", name="sign_in_failed")[()] == expected
     assert {h.split("$")[0] for h in hashed} == {"scrypt:1024:8:1"}
     assert seconds_left(store, username) == 3
     assert len(hashed) == 5  # while waiting no password is looked at, not even the right one
@@ -99,6 +104,96 @@ def test_somebody_elsewhere_cannot_lock_an_account(store: Store):
     added(store)
     wrong(store, 5, address="203.0.113.9")
     assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=START)
+
+
+def test_a_whole_line_of_ipv6_is_one_address(store: Store):
+    added(store)
+    for number in range(5):
+        wrong(store, 1, address=f"2001:db8:1:2::{number}")
+    assert seconds_left(store, address="2001:db8:1:2:ffff::1") == 3
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, "2001:db8:1:3::1", at=START)
+
+
+def test_what_one_does_in_an_office_does_not_hold_up_the_others_there(store: Store):
+    """One address for a whole office; somebody in it tries name after name without end."""
+    known, fresh = added(store), added(store, "sekdis.bireuen", role="sekdis")
+    sign_in.enter(store, known, agent="", address=HERE, at=START)
+    at = START
+    for number in range(60):
+        try:
+            sign_in.prove_password(store, f"nama{number}", "salah", HERE, at=at)
+        except throttle.Throttled as brake:
+            at += timedelta(seconds=brake.seconds)
+        except Invalid:
+            continue
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=at)["id"] == known["id"]
+    waits = seconds_left(store, "sekdis.bireuen", at=at)
+    assert waits <= 61
+    assert (
+        sign_in.prove_password(store, "sekdis.bireuen", PASSWORD, HERE, at=at + timedelta(seconds=waits))["id"]
+        == (fresh["id"])
+    )
+
+
+def test_one_account_hammered_in_an_office_holds_up_no_other_account_there(store: Store):
+    added(store)
+    added(store, "sekdis.bireuen", role="sekdis")
+    wrong(store, 5)
+    assert seconds_left(store) == 3
+    assert sign_in.prove_password(store, "sekdis.bireuen", PASSWORD, HERE, at=START)
+
+
+def test_right_passwords_do_not_use_up_an_address(store: Store):
+    added(store)
+    for _ in range(60):
+        sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=START)
+    assert store.count("throttle")[()] == 0
+
+
+def test_many_at_once_are_no_way_round(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """The tries are counted before the password is looked at: of eight in the same moment only five are."""
+    added(store)
+    looked, real = [], passwords.check_password_hash
+    monkeypatch.setattr(passwords, "check_password_hash", lambda h, p: (looked.append(h), real(h, p))[1])
+
+    def once(number: int) -> type[Exception]:
+        with pytest.raises(Invalid) as refusal:
+            sign_in.prove_password(store, "ketua.bireuen", f"salah {number}", HERE, at=START)
+        return refusal.type
+
+    with ThreadPoolExecutor(8) as pool:
+        ends = list(pool.map(once, range(8)))
+    assert (ends.count(throttle.Throttled), len(looked)) == (3, 5)
+
+
+def test_a_clock_set_back_holds_nobody_up(store: Store):
+    added(store)
+    wrong(store, 5)
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=START - timedelta(days=1))
+
+
+def test_what_is_typed_as_a_name_is_kept_nowhere(store: Store):
+    for typed in ("Sandi-Saya-Rahasia", "sekdis.tidak-ada"):
+        with pytest.raises(Invalid):
+            sign_in.prove_password(store, typed, "salah", HERE, at=START)
+    kept = str([store.find(kind) for kind in ("throttle", "event", "familiar", "user", "sign_in")]).lower()
+    assert "sandi-saya" not in kept
+    assert "tidak-ada" not in kept
+
+
+def test_history_tells_of_every_sign_in_by_account_and_address(store: Store):
+    user = added(store)
+    wrong(store, 1)
+    wrong(store, 1, username="tidak.ada")
+    token = sign_in.enter(store, user, agent="", address=HERE, at=START)
+    sign_in.leave(store, user, token, at=START)
+    events = [(event["name"], event["fields"]) for event in store.find("event")][1:]
+    assert events == [
+        ("sign_in_failed", {"username": "ketua.bireuen", "what": "kata sandi", "address": HERE}),
+        ("sign_in_failed", {"username": "", "what": "kata sandi", "address": HERE}),
+        ("signed_in", {"username": "ketua.bireuen", "address": HERE}),
+        ("signed_out", {"username": "ketua.bireuen"}),
+    ]
 
 
 def test_one_address_cannot_go_through_many_names(store: Store):
