@@ -1,0 +1,257 @@
+"""The same ladder for every endpoint: works, nobody, wrong role, other region, wrong stage, bad id, wrong method,
+no token, twice. Each refused request leaves the database and the archive as they were, and one line in the audit.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app import create_app
+from tests.arranged import OUTCOME
+from tests.conftest import START, signed_in
+from tests.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
+from tests.ladder_world import World, make_job
+from workflow.audit import chains, verify
+from workflow.roles import Role
+from workflow.web.guard import ACCESS, PUBLIC, RECORDS
+
+UNKNOWN = 999_999
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("ladder") / "instance"
+    shutil.copytree(demo_instance, folder)
+    at = {"now": START}
+    made = create_app(folder, NOW=lambda: at["now"], TESTING=True, BASE_URL="https://tuntas.example")
+    found = World(made)
+    admin = found.clients["admin"]
+    office = found.case.record("office", region="11.11", identity="dinsos")
+    signer = {"position": "Kepala", "name": "Contoh", "start": "2020-01-01", "end": "2020-12-31"}
+    assert admin.post(f"/pengaturan/kantor/{office}/penanda-tangan", data=signer).status_code == 302
+    dinsos, rakor = found.clients["dinsos.aceh"], found.case.rakor()["id"]
+    assert dinsos.post(f"/rakor/{rakor}/butir/baru", data={**OUTCOME, "is_task": "y"}).status_code == 303
+    for name in ("sekdis.bireuen", "sekdis.pidie"):
+        make_job(found, name)
+    yield found
+    found.store.close()
+
+
+def rules(app: Flask) -> dict[str, Rule]:
+    return {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+
+
+def address(world: World, endpoint: str, values: Values) -> str:
+    adapter = world.app.url_map.bind("localhost")
+    method = "GET" if "GET" in (rules(world.app)[endpoint].methods or ()) else "POST"
+    return adapter.build(endpoint, values, method=method)
+
+
+def methods(world: World, endpoint: str) -> list[str]:
+    return sorted((rules(world.app)[endpoint].methods or set()) & {"GET", "POST"})
+
+
+RUNGS = [(endpoint, n) for endpoint, rungs in LADDER.items() for n in range(len(rungs))]
+NAMES = [f"{endpoint}-{n}" if n else endpoint for endpoint, n in RUNGS]
+every_rung = pytest.mark.parametrize(("endpoint", "n"), RUNGS, ids=NAMES)
+
+
+def test_every_endpoint_has_its_ladder(world: World):
+    assert {rule.endpoint for rule in world.app.url_map.iter_rules()} == set(LADDER) | PUBLIC_PAGES
+    for endpoint in PUBLIC_PAGES:
+        assert ACCESS[endpoint] is PUBLIC, endpoint
+    for endpoint, rule in rules(world.app).items():
+        if "POST" in (rule.methods or ()) and endpoint in LADDER:
+            assert any(rung.fill for rung in LADDER[endpoint]), f"{endpoint} is posted to, and the ladder sends nothing"
+
+
+def test_every_id_in_an_address_names_a_kind_of_record(world: World):
+    for rule in world.app.url_map.iter_rules():
+        for name in rule.arguments:
+            assert not name.endswith("_id") or name in RECORDS, (rule.endpoint, name)
+
+
+class Refusing:
+    """Sends what must be refused, and notices what it left behind."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.before, self.count = world, world.state(), world.lines()
+
+    def send(self, client: FlaskClient, method: str, path: str, status: int, **more: Any) -> TestResponse:
+        answer = client.open(path, method=method, **more)
+        what = (method, path, answer.status_code)
+        assert answer.status_code == status, what
+        self.count += 1
+        assert self.world.lines() == self.count, f"{what}: {self.world.lines() - self.count + 1} lines, not one"
+        assert self.world.last()["status"] == status, what
+        return answer
+
+    def done(self) -> None:
+        assert self.world.state() == self.before, "a refused request has changed something"
+
+
+@every_rung
+def test_refused(world: World, endpoint: str, n: int):
+    """Everything on the ladder that must be refused, while nothing has been done yet."""
+    rung = LADDER[endpoint][n]
+    own = rung.own(world.case)
+    path = address(world, endpoint, own) + rung.query(world.case)
+    refusing = Refusing(world)
+    _nobody(refusing, world, endpoint, path)
+    _wrong_role(refusing, world, endpoint, path)
+    _wrong_method(refusing, world, endpoint, path, rung)
+    _no_token(refusing, world, endpoint, path, rung)
+    _bad_ids(refusing, world, endpoint, own, rung)
+    _other_region(refusing, world, endpoint, own)
+    _somebody_else(refusing, world, endpoint, own, rung)
+    _wrong_stage(refusing, world, endpoint, rung)
+    refusing.done()
+
+
+def _nobody(refusing: Refusing, world: World, endpoint: str, path: str) -> None:
+    for method in [*methods(world, endpoint), "OPTIONS"]:
+        answer = refusing.send(world.nobody, method, path, 302)
+        assert answer.location.partition("?")[0] == "/masuk"
+        assert world.last()["reason"] == "anonymous"
+
+
+def _wrong_role(refusing: Refusing, world: World, endpoint: str, path: str) -> None:
+    for role in set(Role) - ACCESS[endpoint]:
+        for method in [*methods(world, endpoint), "OPTIONS"]:
+            answer = refusing.send(world.clients[WHO[role]], method, path, 403)
+            assert "Ini bukan bagian Anda" in answer.get_data(as_text=True)
+
+
+def _wrong_method(refusing: Refusing, world: World, endpoint: str, path: str, rung: Rung) -> None:
+    here = [rule for rule in world.app.url_map.iter_rules() if rule.rule == rules(world.app)[endpoint].rule]
+    allowed = {method for rule in here for method in rule.methods or ()}
+    client = world.clients[WHO[rung.role]]
+    for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - allowed:
+        answer = refusing.send(client, method, path, 405)
+        assert world.last()["endpoint"] in {rule.endpoint for rule in here}
+        assert set(answer.headers["Allow"].split(", ")) == allowed
+
+
+def _no_token(refusing: Refusing, world: World, endpoint: str, path: str, rung: Rung) -> None:
+    if "POST" not in methods(world, endpoint):
+        return
+    world.app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        refusing.send(world.clients[WHO[rung.role]], "POST", path, 400)
+        refusing.send(world.clients[WHO[rung.role]], "POST", path, 400, data={"csrf_token": "x"})
+    finally:
+        world.app.config["WTF_CSRF_ENABLED"] = False
+
+
+def _bad_ids(refusing: Refusing, world: World, endpoint: str, own: Values, rung: Rung) -> None:
+    client = world.clients[WHO[rung.role]]
+    marker = 7_654_321
+    for name in [name for name in own if name.endswith("_id") or name in ("page", "uid", "name", "ext", "kind")]:
+        if name.endswith("_id") or name == "page":
+            whole = address(world, endpoint, {**own, name: marker})
+            wrong = [0, UNKNOWN, 2**63, 2**70, "-1", "1.0", "1e3", "abc", "%00", "..%2f..%2fetc", "١x"]
+            paths = [whole.replace(str(marker), str(bad)) for bad in wrong]
+        else:
+            now = address(world, endpoint, own)
+            paths = [now.replace(str(own[name]), bad) for bad in ("zzz", "..%2fx", "%00", "'", "%27%20or%201=1")]
+        for path in paths:
+            for method in methods(world, endpoint):
+                form = rung.fill(world.case) if rung.fill and method == "POST" else None
+                refusing.send(client, method, path + rung.query(world.case), 404, data=form)
+
+
+def _other_region(refusing: Refusing, world: World, endpoint: str, own: Values) -> None:
+    """As unknown as a record that is not there: the same answer to the byte."""
+    theirs = Case(world.app, OTHERS)
+    for name in set(own) & set(REGIONAL):
+        foreign = address(world, endpoint, {**own, name: REGIONAL[name](theirs)})
+        unknown = address(world, endpoint, {**own, name: UNKNOWN})
+        for role in ACCESS[endpoint] & {Role.CHAIR, Role.SEKDIS}:
+            client = world.clients[WHO[role]]
+            for method in [*methods(world, endpoint), *(["HEAD"] if "GET" in methods(world, endpoint) else [])]:
+                given = refusing.send(client, method, foreign, 404, headers={"If-None-Match": "*"})
+                absent = refusing.send(client, method, unknown, 404, headers={"If-None-Match": "*"})
+                assert same(given) == same(absent), (method, foreign)
+
+
+def _somebody_else(refusing: Refusing, world: World, endpoint: str, own: Values, rung: Rung) -> None:
+    if rung.others is None:
+        return
+    name = next(iter(rung.others(world.case)))
+    foreign = address(world, endpoint, {**own, **rung.others(world.case)})
+    unknown = address(world, endpoint, {**own, name: UNKNOWN})
+    for method in methods(world, endpoint):
+        client = world.clients[WHO[rung.role]]
+        given, absent = refusing.send(client, method, foreign, 404), refusing.send(client, method, unknown, 404)
+        assert same(given) == same(absent)
+
+
+def _wrong_stage(refusing: Refusing, world: World, endpoint: str, rung: Rung) -> None:
+    if rung.elsewhere is None:
+        return
+    client = world.clients[WHO[rung.role]]
+    path = address(world, endpoint, rung.elsewhere(world.case))
+    assert rung.fill or "POST" not in methods(world, endpoint)
+    for method in methods(world, endpoint):
+        if method == "GET" and 302 in rung.shows:
+            continue  # leads to the task with a sentence
+        refusing.send(client, method, path, 409, data=rung.fill(world.case) if rung.fill and method == "POST" else None)
+
+
+def same(answer: TestResponse) -> tuple[int, list[tuple[str, str]], str]:
+    """What can be told apart of an answer; the token of its forms is new each time."""
+    text = re.sub(r'name="csrf_token"[^>]*value="[^"]*"', "", answer.get_data(as_text=True))
+    headers = [(name, value) for name, value in answer.headers if name not in ("Date", "Set-Cookie")]
+    return answer.status_code, headers, text
+
+
+@every_rung
+def test_works(world: World, endpoint: str, n: int):
+    """The record is found anew: what ran before has moved some of them. Sent twice, it is done once."""
+    rung = LADDER[endpoint][n]
+    client = signed_in(world.app, WHO[rung.role])  # the world's own are signed out on the way
+    own = rung.own(world.case)
+    path = address(world, endpoint, own) + rung.query(world.case)
+    if "GET" in methods(world, endpoint):
+        answer = client.get(path)
+        assert answer.status_code in rung.shows, answer.status_code
+        answer.close()
+        before = world.state()
+        head = client.head(path)
+        head.close()
+        assert (head.status_code, head.data) == (answer.status_code, b"")
+        assert rung.fill is None or world.state() == before, "a HEAD did something"
+    if rung.fill is None:
+        return
+    form, before = filled(client, rung, path, world.case), world.state()
+    first = client.post(path, data=form)
+    refused = first.status_code in rung.again and first.status_code in (404, 422)
+    assert first.status_code in (302, 303) or refused, first.get_data(as_text=True)
+    after = world.state()
+    second = client.post(path, data=form)
+    if not rung.grows:
+        assert second.status_code in rung.again, second.status_code
+        assert world.state() == after, "the second time did something again"
+    assert rung.absent or (after == before) is refused or endpoint.startswith("auth."), "the first time did nothing"
+
+
+def test_a_move_is_recorded_once(world: World):
+    """Of the moves that the ladder made twice, each task has each move once at that version."""
+    events = [event for event in world.store.find("event") if event["name"] in ("return_plan", "withdraw", "report")]
+    seen = [(e["task"], e["name"], e["at"]) for e in events if e["at"] == "2026-11-09T02:00:00Z"]
+    assert len(seen) == len(set(seen)) > 0
+
+
+def test_the_chains_are_unbroken_after_all_of_it(world: World):
+    assert [wrong for chain in chains(world.store) for wrong in verify(world.store, chain)] == []
+    assert world.lines() > 1000
