@@ -147,6 +147,17 @@ def test_the_account_page_ends_all_others(app: Flask):
     assert [client.get(PROTECTED).status_code for client in (here, phone, desk, other)] == [200, 302, 302, 200]
 
 
+def test_history_tells_that_sessions_were_ended(app: Flask):
+    store = app.extensions["tuntas"].store
+    here = [signed_in(app, "ketua.bireuen") for _ in range(4)][0]
+    rows = store.find("session", user=account(app)["id"])
+    here.post(f"/akun/sesi/{rows[1]['id']}/akhiri")
+    here.post("/akun/sesi/akhiri-lain")
+    here.post("/akun/sesi/akhiri-lain")
+    counts = [event["fields"] for event in store.find("event", name="session_ended")]
+    assert counts == [{"username": "ketua.bireuen", "count": 1}, {"username": "ketua.bireuen", "count": 2}]
+
+
 def test_somebody_elses_session_is_unknown(app: Flask):
     store = app.extensions["tuntas"].store
     victim, other = signed_in(app, "ketua.pidie"), signed_in(app, "ketua.bireuen")
