@@ -210,6 +210,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "rakor.hand_over": (Rung(D, _outcome(given=True), _typed(regions=["11.01"])),),
     "settings.index": (Rung(A),),
+    "settings.audit": (Rung(A),),
     "settings.offices": (Rung(A),),
     "settings.office": (Rung(A, _office, _typed(address="Jalan Baru 1"), again=(409,)),),
     "settings.letterhead": (Rung(A, _office, _typed(do="rule"), again=(302, 303, 409)),),

@@ -63,6 +63,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.outcome_move": frozenset({Role.DINSOS}),
     "rakor.hand_over": frozenset({Role.DINSOS}),
     "settings.index": frozenset({Role.ADMIN}),
+    "settings.audit": frozenset({Role.ADMIN}),
     "settings.offices": frozenset({Role.ADMIN}),
     "settings.office": frozenset({Role.ADMIN}),
     "settings.letterhead": frozenset({Role.ADMIN}),

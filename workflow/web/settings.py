@@ -9,6 +9,7 @@ from workflow.signatories import signing
 from workflow.web import (
     settings_accounts,
     settings_addressees,
+    settings_audit,
     settings_letterhead,
     settings_offices,
     settings_retention,
@@ -44,6 +45,7 @@ for address, name, view, methods in (
     ("/penanda-tangan/<int:signatory_id>", "signatory", settings_signatories.signatory, ["GET", "POST"]),
     ("/masa-simpan", "retention", settings_retention.times, ["GET", "POST"]),
     ("/masa-simpan/hapus", "retention_remove", settings_retention.remove, ["POST"]),
+    ("/riwayat", "audit", settings_audit.audit, ["GET"]),
     ("/akun", "accounts", settings_accounts.accounts, ["GET"]),
     ("/akun/baru", "account_new", settings_accounts.account_new, ["GET", "POST"]),
     ("/akun/<int:user_id>", "account", settings_accounts.account, ["GET", "POST"]),

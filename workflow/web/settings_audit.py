@@ -1,0 +1,59 @@
+"""The admin's page of the whole history: who did and who tried what, with the refused requests among it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from workflow import audit_list
+from workflow.audit_list import GROUPS, Asked
+from workflow.regions import regions
+from workflow.store import Record
+from workflow.web.current import store
+from workflow.web.home import after
+
+
+def audit() -> str:
+    asked = _asked()
+    found, onward = audit_list.page(store, asked, after=after("event"))
+    accounts = store.find("user", order="username")
+    return render_template(
+        "settings/audit.html", events=[_row(event) for event in found], asked=asked, groups=GROUPS, accounts=accounts,
+        following=url_for("settings.audit", **_query(asked), sesudah=onward) if onward else "",
+        later="sesudah" in request.args, first_url=url_for("settings.audit", **_query(asked)),
+    )  # fmt: skip
+
+
+def _asked() -> Asked:
+    """What the address asks for; what is not on offer is left out."""
+    args = request.args
+    account = args.get("akun", "")
+    return Asked(
+        args.get("jenis", "") if args.get("jenis", "") in GROUPS else "",
+        int(account) if account.isascii() and account.isdigit() and len(account) < 10 else 0,
+        _day(args.get("dari", "")), _day(args.get("sampai", "")),
+    )  # fmt: skip
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if len(text) == 10 else ""
+    except ValueError:
+        return ""
+
+
+def _query(asked: Asked) -> dict[str, Any]:
+    found = {"jenis": asked.group, "akun": asked.account, "dari": asked.first, "sampai": asked.last}
+    return {name: value for name, value in found.items() if value}
+
+
+def _row(event: Record) -> dict[str, Any]:
+    region = regions().get(event["chain"])
+    return {
+        "at": event["at"], "who": event["actor"]["name"], "words": audit_list.words(event),
+        "facts": audit_list.facts(event), "place": region.full if region else "Provinsi",
+        "number": f"{event['chain']}:{event['seq']}", "refused": event["name"] in GROUPS["ditolak"][1],
+        "task": event["task"], "rakor": event["rakor"],
+    }  # fmt: skip
