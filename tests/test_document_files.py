@@ -91,7 +91,7 @@ def test_a_damaged_archive_is_told_and_never_mended_silently(
         path.unlink()
     for _ in range(2):
         answer = sekdis.get(f"/dokumen/{report['id']}.docx")
-        assert answer.status_code == 503
+        assert answer.status_code == 410
         assert "Berkas arsip tidak utuh" in answer.text
         assert made["sha256"] in answer.text
     assert tuntas.store.get("document", report["id"])["files"]["docx"] == made

@@ -7,23 +7,32 @@ and far too narrow for anybody who tries codes or sends files to keep the machin
 from __future__ import annotations
 
 import ipaddress
+import logging
 import math
 from datetime import datetime, timedelta
 
 from workflow.clock import moment, stamp
-from workflow.errors import TooOften
+from workflow.errors import StoreUnavailable, TooOften
 from workflow.store import Below, Record, Store
 
 ALLOWANCE = 600  # what an address may ask for at once
 REFILL = 1  # what it gets back each second
 KEPT = timedelta(days=1)  # how long an address that asks no more is remembered
 LOOKUP, UNKNOWN, UPLOAD = 1, 5, 5  # what a page, a code that does not exist, and a compared file cost
+log = logging.getLogger(__name__)
 
 
 def charge(store: Store, page: str, address: str, cost: int, *, at: datetime) -> None:
     """Takes ``cost`` from what the address may ask of a page; raises ``TooOften``, and then takes nothing."""
     key = f"{page}:{network(address)}"
     _spent(_row(store, key), cost, at)  # whoever is refused does not even wait for the writer's lock
+    try:
+        _take(store, key, cost, at)
+    except StoreUnavailable:
+        log.warning("the disk refuses to keep what an address has asked for")  # a paper can be checked all the same
+
+
+def _take(store: Store, key: str, cost: int, at: datetime) -> None:
     with store.transaction():
         row = _row(store, key)
         now = {"spent": _spent(row, cost, at), "at": stamp(at)}
@@ -52,8 +61,9 @@ def _spent(row: Record | None, cost: int, at: datetime) -> float:
     """What will be spent with ``cost`` on top."""
     before = 0.0
     if row:
-        passed = moment(stamp(at)) - moment(row["at"])  # both in whole seconds, as they are stored
-        before = max(0.0, row["spent"] - REFILL * passed.total_seconds())
+        # Both in whole seconds, as they are stored; none have passed when the clock was set back.
+        passed = max(0.0, (moment(stamp(at)) - moment(row["at"])).total_seconds())
+        before = max(0.0, row["spent"] - REFILL * passed)
     if before + cost > ALLOWANCE:
         raise TooOften(math.ceil((before + cost - ALLOWANCE) / REFILL))
     return before + cost

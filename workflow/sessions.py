@@ -7,6 +7,7 @@ region, or deactivation delete rows, and with them every copy of the cookie.
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from typing import Any
 
 from workflow import audit
 from workflow.clock import moment, stamp
-from workflow.errors import NotFound
+from workflow.errors import NotFound, StoreUnavailable
 from workflow.roles import Actor
 from workflow.store import Below, Record, Store
 
@@ -23,6 +24,8 @@ QUIET = timedelta(minutes=15)  # after this long without a page the password is 
 AHEAD = timedelta(minutes=5)  # a row from further in the future is one of a clock that was set back
 KEPT = timedelta(days=90)  # how long a session that went cold still tells when the account was last seen
 SEEN_EVERY = timedelta(minutes=1)  # how exactly "last seen" is kept, so that reading pages hardly writes
+
+log = logging.getLogger(__name__)
 
 
 def start_session(store: Store, user: Mapping[str, Any], *, agent: str, at: datetime) -> str:
@@ -50,7 +53,14 @@ def visit(store: Store, token: str, *, at: datetime) -> tuple[Record, Record] | 
     found = session_user(store, token, at=at)
     if found is None or at - moment(found[1]["seen"]) <= SEEN_EVERY:
         return found
-    user, row = found
+    try:
+        return _visited(store, *found, at)
+    except StoreUnavailable:
+        log.warning("the disk refuses to keep when an account was last seen")
+        return found  # who reads goes on reading
+
+
+def _visited(store: Store, user: Record, row: Record, at: datetime) -> tuple[Record, Record] | None:
     with store.transaction():
         current = store.get("session", row["id"])
         if current is None:

@@ -43,7 +43,7 @@ def issued(document_id: int, ext: str) -> Response | Page:
         content = publisher().archived(record, ext)
     except FileNotFoundError:
         log.error("document %s: archived %s is missing or was altered", document_id, ext)
-        return render_template("papers/broken.html", document=record, ext=ext), 503
+        return render_template("papers/broken.html", document=record, ext=ext), 410
     return attachment(content, ext, file_name(record))
 
 

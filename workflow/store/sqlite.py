@@ -132,6 +132,14 @@ class SqliteStorage(Storage):
             connection.execute("PRAGMA synchronous=FULL")
         return session
 
+    def _leave(self, session: _Session) -> None:
+        """Closes a connection on which the disk refused: one opened on a read-only disk would stay read-only."""
+        with self._guard:
+            if session in self._sessions:
+                self._sessions.remove(session)
+                session.connection.close()
+                self._local.session = None
+
     def close(self) -> None:
         """Closes the connections of all threads; the store cannot be used afterwards."""
         with self._guard:
@@ -168,8 +176,12 @@ class SqliteStorage(Storage):
             with self._attempt(session, f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}"):
                 yield
         else:
-            with alone(self._lock_path), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
-                yield
+            try:
+                with alone(self._lock_path), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
+                    yield
+            except StoreUnavailable:
+                self._leave(session)
+                raise
 
     @contextmanager
     def _attempt(self, session: _Session, begin: str, commit: str, rollback: str) -> Iterator[None]:

@@ -102,7 +102,7 @@ def _os_error(error: OSError) -> Any:
     refused = durable.refusal(error)
     if refused is None:
         return _unexpected(error)
-    current_app.logger.exception("the disk refuses at %s %s", request.method, request.path)
+    current_app.logger.error("the disk refuses at %s %s: %s", request.method, request.path, error)
     return _workflow_error(refused)
 
 
