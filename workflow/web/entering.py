@@ -14,6 +14,7 @@ from workflow.demo import PASSWORD
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.web.current import now, store
+from workflow.web.devices import device
 from workflow.web.guard import ACCESS, PUBLIC, SignedIn
 
 AWAITS_CODE = "menunggu_kode"  # in the cookie: the token of a sign-in that still lacks its code
@@ -33,7 +34,7 @@ def enter(account: Record) -> Response:
     """Starts a session of its own: nothing of what the browser held before goes on, so that none can be planted."""
     onward = onward_path(request.args.get("lanjut", ""), Role(account["role"]))
     _leave_old_session()
-    agent, address = request.user_agent.string, visitor()
+    agent, address = device(request.user_agent.string), visitor()
     adopt(account, sign_in.enter(store, account, agent=agent, address=address, at=now()))
     return redirect(onward)
 
@@ -46,7 +47,7 @@ def adopt(account: Record, token: str) -> None:
 
 def renew(account: Record) -> None:
     """A new session in place of those that were ended by what the account itself just did."""
-    adopt(account, sessions.start_session(store, account, agent=request.user_agent.string, at=now()))
+    adopt(account, sessions.start_session(store, account, agent=device(request.user_agent.string), at=now()))
 
 
 def _leave_old_session() -> None:

@@ -14,6 +14,7 @@ from workflow.errors import Invalid
 from workflow.roles import Role
 from workflow.throttle import Throttled
 from workflow.web.current import now, store, user
+from workflow.web.devices import device
 from workflow.web.entering import renew, visitor
 from workflow.web.forms import Form
 
@@ -31,16 +32,6 @@ def account() -> str:
         factor=second_factor.factor_of(store, user()["id"]), asked=Role(user()["role"]) in second_factor.ROLES,
         idle=int(sessions.IDLE.total_seconds() // 60),
     )  # fmt: skip
-
-
-def device(agent: str) -> str:
-    """ "Chrome di Android" from what a browser says of itself; a hint for its owner, nothing is decided by it."""
-    browsers = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-    systems = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
-               ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
-    browser = next((name for sign, name in browsers if sign in agent), "Peramban lain")
-    system = next((name for sign, name in systems if sign in agent), "")
-    return f"{browser} di {system}" if system else browser
 
 
 def end_session(session_id: int) -> Response:

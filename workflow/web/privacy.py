@@ -15,7 +15,7 @@ from workflow.offices import office_of
 from workflow.own_data import own_data
 from workflow.regions import PROVINCE
 from workflow.web.current import now, store, user
-from workflow.web.own_account import device
+from workflow.web.devices import device
 
 pages = Blueprint("privacy", __name__)
 
