@@ -1,0 +1,176 @@
+"""The words above a column, and which field they mean. Offices name the same column in many ways."""
+
+from __future__ import annotations
+
+import re
+
+from documents.readers.result import Column
+
+# field -> (words that mean it and nothing else; words that mean it when no other column says so better). In a group
+# the first wins, and a column is taken by the first field of this order that fits: "Output Tindak Lanjut" is an
+# indicator, "Batas Waktu TL" a deadline, "PIC Tindak Lanjut" a responsible office.
+_FIELDS: dict[str, tuple[str, str]] = {
+    "no": (r"no|nomor|no urut|nomor urut|nmr|#|no butir|nomor butir", ""),
+    "aside": (
+        r".*\b(link|tautan|bukti dukung|kode|status|progres|progress|realisasi|capaian|persentase|paraf|"
+        r"tanda tangan|ttd)\b.*|"
+        r".*\b(kendala|hambatan|solusi|tindak lanjut sebelumnya)\b.*|prioritas",
+        "",
+    ),
+    "deadline": (
+        r".*\b(batas waktu|target waktu|tenggat|deadline|due date|jangka waktu|target penyelesaian|"
+        r"target selesai|waktu pelaksanaan|"
+        r"waktu penyelesaian|jadwal pelaksanaan|rencana waktu|tanggal selesai|tanggal target|target tanggal|"
+        r"rencana selesai|"
+        r"jadwal|timeline|time line|tata waktu|tmt|batas akhir|waktu selesai|waktu mulai)\b.*",
+        r".*\bwaktu\b.*|tanggal|tgl|bulan|periode|mulai|selesai|kapan|when|target bulan|tahun",
+    ),
+    "budget": (
+        r".*\b(anggaran|biaya|pendanaan|sumber dana|pagu|dana|pembiayaan|budget|rab)\b.*",
+        "",
+    ),
+    "regions": (
+        r"(nama |asal |lokasi |wilayah |daerah )?(kab|kabupaten)\b.*\bkota|kab kota|kabupaten|daerah|wilayah|"
+        r"lokasi|lokus|"
+        r"wilayah kerja|daerah sasaran|lokasi kegiatan|wilayah sasaran|asal daerah|kabko|kab",
+        "",
+    ),
+    "related_parties": (
+        r".*\b(instansi|pihak|unit|opd|skpk|skpd|lembaga|dinas|stakeholders?|lintas sektor)( \w+)? (terkait|"
+        r"pendukung|lain|mendukung)\b.*|"
+        r".*\b(pendukung|dukungan|mitra|kerja sama|kerjasama|koordinasi dengan|terkait|keterlibatan|"
+        r"stakeholders?|melibatkan|kolaborator)\b.*",
+        "",
+    ),
+    "responsible": (
+        r".*\b(pic|penanggung ?jawab|penanggungjawab|pj|p j|pelaksana|pengampu|leading sector|penanggung|"
+        r"pemangku|koordinator|"
+        r"yang bertanggung jawab|petugas|pelaku|responsible|who|ditugaskan kepada|disposisi kepada)\b.*|"
+        r"instansi pelaksana",
+        r"instansi|opd|skpk|skpd|unit kerja|unit|dinas|instansi opd|opd skpk|bidang|lembaga|siapa",
+    ),
+    "indicator": (
+        r".*\b(output|indikator|keluaran|ukuran keberhasilan|tolok ukur|hasil (yang|yg) diharapkan|"
+        r"target kinerja|target output|"
+        r"target capaian|capaian (yang|yg) diharapkan|hasil diharapkan|kriteria|luaran|produk)\b.*",
+        r"target|sasaran|hasil|hasil kegiatan|target hasil|volume|outcome",
+    ),
+    "outcome": (
+        r".*\b(hasil (rakor|rapat|kesepakatan|pertemuan|koordinasi|pembahasan|diskusi|sidang|musyawarah|"
+        r"komisi)|rekomendasi|kesepakatan|"
+        r"keputusan|butir|poin|kesimpulan|simpulan|rumusan|hasil dan kesepakatan|decision|komitmen)\b.*",
+        r"pokok (bahasan|pembahasan)|arahan.*|pembahasan|agenda pembahasan|hal|isu.*|permasalahan.*|masalah|"
+        r"temuan.*|topik.*|materi.*|"
+        r"pokok masalah|rekomendasi|hasil|uraian hasil",
+    ),
+    "action": (
+        r".*\b(tindak ?lanjut|rtl|rencana aksi|action ?plan|rencana kerja|langkah( langkah)?|aksi|upaya|"
+        r"action( item)?s?|tl)\b.*|rencana kegiatan",
+        r"(uraian |nama |jenis |rincian )?(kegiatan|tugas|pekerjaan|aktivitas|program kegiatan|program|"
+        r"uraian)( kegiatan)?|uraian",
+    ),
+    "remarks": (r"(ket|keterangan|catatan|remarks?|notes?|lain lain|keterangan catatan)( tambahan| lain)?", ""),
+}  # fmt: skip
+_PATTERNS = {
+    field: tuple(re.compile(rf"(?:{words})") if words else None for words in both) for field, both in _FIELDS.items()
+}
+ASIDE = "aside"  # known, and no field of a task
+STRONG, WEAK = 2, 1
+_OTHER_LISTS = (
+    ({"nama"}, {"tanda tangan", "ttd", "paraf", "hadir", "jabatan", "no hp", "nomor hp", "telepon"}, "daftar hadir"),
+    ({"volume", "vol", "qty"}, {"satuan", "harga satuan", "harga", "jumlah"}, "rincian anggaran biaya"),
+    ({"harga satuan"}, {"satuan", "jumlah", "volume"}, "rincian anggaran biaya"),
+    (
+        {"waktu", "jam", "pukul", "hari tanggal"},
+        {"acara", "narasumber", "pemateri", "moderator", "agenda", "pengisi acara"},
+        "susunan acara",
+    ),
+    ({"mengetahui", "menyetujui", "paraf hierarki", "paraf koordinasi", "paraf"}, {""}, "kolom tanda tangan"),
+)  # fmt: skip
+
+
+def plain(words: str) -> str:
+    """Small letters, one blank between words, no signs: "Kab./Kota" is "kab kota"."""
+    return " ".join(re.sub(r"[^\w#]|_", " ", re.sub(r"\(.*?\)", " ", words.lower())).split())
+
+
+def field_of(words: str) -> tuple[str, int]:
+    """The field of a head and how sure that is; ("", 0) when the words say nothing."""
+    text = plain(words)
+    if not text or len(text) > 70:
+        return "", 0
+    for level in (0, 1):
+        for field, patterns in _PATTERNS.items():
+            pattern = patterns[level]
+            if pattern is not None and pattern.fullmatch(text):
+                return field, STRONG - level
+    return "", 0
+
+
+def field_of_stack(words: list[str]) -> tuple[str, int]:
+    """The field of a column with group heads above its own: the lowest that says something, in its group."""
+    own, group = words[-1] if words else "", words[:-1]
+    field, sure = field_of(own)
+    above, above_sure = field_of(group[-1]) if group else ("", 0)
+    if above in ("responsible", "deadline", "budget") and field in ("regions", "responsible", "", "no", "aside"):
+        return above, above_sure
+    if above == "deadline" and field == "deadline":
+        return above, above_sure
+    if sure < STRONG and above and (joined := field_of(f"{' '.join(group)} {own}"))[1] >= sure:
+        return joined if not (field and joined[0] != field and sure) else (field, sure)
+    return (field, sure) if field else (above, above_sure)
+
+
+def assigned(table: str, stacks: list[list[str]]) -> list[Column]:
+    """Which column holds which field: of two that claim the same, the surer; "Hasil" is what is still missing."""
+    found = [field_of_stack(stack) for stack in stacks]
+    fields = [field for field, _ in found]
+    for field in set(fields):
+        claims = [i for i, f in enumerate(fields) if f == field]
+        best = max(found[i][1] for i in claims)
+        for i in claims:
+            if found[i][1] < best:
+                fields[i] = _second_choice(stacks[i][-1] if stacks[i] else "", set(fields))
+    _settle(fields, stacks)
+    return [
+        Column(table, i, " – ".join(dict.fromkeys(w for w in stack if w)), "" if f == ASIDE else f)
+        for i, (stack, f) in enumerate(zip(stacks, fields, strict=True))
+    ]
+
+
+def _second_choice(words: str, taken: set[str]) -> str:
+    """ "Hasil" or "Rekomendasi" beside a column that already is the outcome."""
+    text = plain(words)
+    for field in ("indicator", "action", "outcome", "responsible", "deadline"):
+        weak = _PATTERNS[field][1]
+        if field not in taken and weak is not None and weak.fullmatch(text):
+            return field
+    return ""
+
+
+def _settle(fields: list[str], stacks: list[list[str]]) -> None:
+    """Two outcomes and no action: the later one ("Rekomendasi" after "Hasil Rapat") is what is to be done."""
+    outcomes = [i for i, f in enumerate(fields) if f == "outcome"]
+    if len(outcomes) == 2 and "action" not in fields:
+        fields[outcomes[1]] = "action"
+    elif "outcome" not in fields and "action" in fields:
+        actions = [i for i, f in enumerate(fields) if f == "action"]
+        firm = [i for i in actions if field_of(stacks[i][-1] if stacks[i] else "")[1] == STRONG]
+        fields[actions[0]] = "action"
+        if len(actions) > 1 and len(firm) == len(actions):
+            for extra in actions[1:]:
+                fields[extra] = ""
+    for single in ("no", "outcome", "action"):
+        for extra in [i for i, f in enumerate(fields) if f == single][1:]:
+            fields[extra] = ""
+
+
+def other_list(heads: list[str]) -> str:
+    """What a table is that is no list of outcomes ("daftar hadir"), "" when its heads do not say so."""
+    words = {plain(head) for head in heads}
+    texts = " | ".join(sorted(words))
+    for some, others, name in _OTHER_LISTS:
+        one = any(re.search(rf"(^|\| ){re.escape(w)}( |$)", texts) for w in some)
+        if one and any(w == "" or re.search(rf"\b{re.escape(w)}\b", texts) for w in others):
+            return name
+    return ""
