@@ -47,6 +47,7 @@ def test_everybody_gets_everything_about_themselves(demo_app: Flask, demo_as: As
     assert data.keys() - {"dibuat", "keterangan"} == ABOUT.keys() == data["keterangan"].keys()
     assert data["akun"]["username"] == username
     assert len(data["sesi"]) == store.count("session", user=user["id"])[()]
+    assert [event["at"] for event in data["riwayat"]] == sorted(event["at"] for event in data["riwayat"])
     mine = [e for e in store.find("event") if e["actor"]["id"] == user["id"] and e["name"] != "exported"]
     told = {(event["chain"], event["seq"]) for event in data["riwayat"]}
     assert told >= {(event["chain"], event["seq"]) for event in mine}

@@ -65,6 +65,8 @@ def test_form_asks_for_photos_first_and_percent_from_the_last_value(chair, tunta
     assert "Sebelumnya 60%, Minggu, 8 November 2026 · tenggat 15 Desember 2026" in page
     slots = re.findall(r'type="file" name="photos"', page.split("<template")[0])
     assert len(slots) == len(re.findall(r'name="caption"', page.split("<template")[0])) == 3
+    warning = page.index("Tampak anak atau penerima layanan? Mintalah izin, hindari wajahnya, dan jangan")
+    assert page.index("Foto bukti") < warning < page.index('type="file"')
     assert page.index("Foto bukti") < page.index("Sudah sampai") < page.index("Apa yang sudah") < page.index("Tanggal")
     assert "Senin, 9 November 2026" in page  # today, written out
     assert page.count("btn-primary") == 1

@@ -28,7 +28,7 @@ ABOUT = {
 
 def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
     """Everything, as plain JSON values; the keys are explained in ``keterangan``. Times are UTC."""
-    events = list(events_of(store, user))
+    events = sorted(events_of(store, user), key=lambda event: event["at"])
     return {
         "dibuat": stamp(at),
         "keterangan": ABOUT,
@@ -43,7 +43,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
 
 
 def events_of(store: Store, user: Mapping[str, Any]) -> Iterator[Record]:
-    """What the account did, and what names it, chain by chain, oldest first."""
+    """What the account did, and what names it, chain by chain."""
     for chain in _chains(store, user):
         after = None
         while batch := store.find("event", chain=chain, order="seq", after=after, limit=500):
