@@ -56,7 +56,7 @@ def pages(store: Store) -> dict[str, list[str]]:
         ],
         "sekdis.bireuen": [
             "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
-            "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
+            "/akun/langkah-kedua", "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
         ],
         "dinsos.aceh": [
