@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.arranged import PROGRESS, bring, photo
 from tests.conftest import START
 from workflow.evidence import Refused
-from workflow.nik import SENTENCE, has_nik
+from workflow.nik import SENTENCE, has_nik, masked
 from workflow.text import Fields
 
 NIK = "1111014107900003"  # a made-up one: Bireuen, a woman born on 1 July 1990
@@ -56,6 +56,14 @@ def test_every_birthday_makes_a_nik(day: int, month: int, year: int, row: int, w
 def test_no_text_breaks_it(text: str) -> None:
     assert has_nik(text) in (True, False)
     assert has_nik(f"{text} {NIK} {text}")
+
+
+def test_what_was_read_from_a_file_is_masked() -> None:
+    read = {"head": {"title": f"Daftar {NIK}, NIP 196804111993031009"}, "rows": [f"a {NIK} b {NIK}", 3, None, True]}
+    assert masked(read) == {
+        "head": {"title": "Daftar [NIK dihapus], NIP 196804111993031009"},
+        "rows": ["a [NIK dihapus] b [NIK dihapus]", 3, None, True],
+    }
 
 
 def test_every_field_refuses_it_beside_itself() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.arranged import ADMIN, CHAIR, DINSOS, OUTCOME, RAKOR, SEKDIS, do
 from tests.conftest import START
+from workflow import nik
 from workflow.demo import Later
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, StoreUnavailable
 from workflow.rakors import (
@@ -77,6 +78,8 @@ def test_a_rakor_is_recorded_with_all_that_was_typed(store: Store) -> None:
         ({"start": "2026-02-30"}, "start", "Tanggal mulai “2026-02-30” bukan tanggal yang benar. Contoh: 2023-09-30."),
         ({"end": "2026-09-17"}, "end", "Tanggal selesai lebih dahulu daripada tanggal mulai."),
         ({"end": "2026-10-18"}, "end", "Rakor paling lama 14 hari. Periksa tanggalnya."),
+        ({"participants": [{"name": "A", "position": "NIK 1111014107900003"}]}, "participants", nik.SENTENCE),
+        ({"agenda": "Pembukaan\nNIK 1111014107900003"}, "agenda", nik.SENTENCE),
         ({"participants": [{"name": "A", "region": "99"}]}, "participants", "Kode wilayah “99” tidak dikenal."),
     ],
 )

@@ -17,6 +17,7 @@ from workflow import audit
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotFound, Stale, WrongStage
 from workflow.needs import PLAN
+from workflow.nik import masked
 from workflow.permissions import may_record_rakor
 from workflow.rakor_fields import check_outcome, check_rakor
 from workflow.rakors import add_task, check_recorder, readable_rakor, record_rakor, renumbered
@@ -44,8 +45,8 @@ def open_intake(
         readable_rakor(store, actor, rakor_id)
     with store.transaction():
         intake = {
-            "schema": 1, "user": actor.id, "rakor": rakor_id, "state": OPEN, "at": stamp(at), "source": dict(source),
-            "sheet": dict(sheet), "made": {"rakor": 0, "outcomes": [], "tasks": []},
+            "schema": 1, "user": actor.id, "rakor": rakor_id, "state": OPEN, "at": stamp(at), "source": masked(source),
+            "sheet": masked(sheet), "made": {"rakor": 0, "outcomes": [], "tasks": []},
         }  # fmt: skip
         return store.insert("intake", marked(store, intake))
 
@@ -64,7 +65,7 @@ def mend(
     """Keeps the sheet as a person has mended it; unfinished answers are kept as well."""
     with store.transaction():
         intake = _still_open(store, actor, intake_id, version)
-        return store.save(marked(store, {**intake, "sheet": dict(sheet), "rakor": rakor_id}))
+        return store.save(marked(store, {**intake, "sheet": masked(sheet), "rakor": rakor_id}))
 
 
 def drop(store: Store, actor: Actor, intake_id: int, *, version: int) -> Record:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 SENTENCE = "Jangan tulis NIK. Tuntas tidak menyimpan nomor KTP siapa pun; sebutkan cukup kantor atau lembaganya."
+MASK = "[NIK dihapus]"
 
 _PROVINCES = {
     *range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98),
@@ -25,6 +28,15 @@ _LIKE_NIK = re.compile(rf"{_PLAIN}|(?<!\d)(?<!\d[\s._-])(?:{_GROUPED})(?![\s._-]
 def has_nik(text: str) -> bool:
     """Whether some 16 digits of the text can be a NIK, also with blanks, points or dashes between its parts."""
     return any(_is_nik(match.group()) for match in _LIKE_NIK.finditer(text))
+
+
+def masked(value: Any) -> Any:
+    """The same plain value with ``MASK`` in place of every NIK: for what was read from a file, where nobody typed."""
+    if isinstance(value, str):
+        return _LIKE_NIK.sub(lambda match: MASK if _is_nik(match.group()) else match.group(), value)
+    if isinstance(value, Mapping):
+        return {key: masked(part) for key, part in value.items()}
+    return [masked(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _is_nik(written: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from workflow import nik
 from workflow.regions import regions
 from workflow.text import Fields, line, tidy
 
@@ -42,6 +43,8 @@ def check_rakor(data: Mapping[str, Any]) -> dict[str, Any]:
         "participants": _participants(fields),
     }
     _check_days(fields, values)
+    if any(nik.has_nik(text) for text in values["agenda"]):
+        fields.wrong["agenda"] = nik.SENTENCE
     fields.done()
     return values
 
@@ -67,6 +70,8 @@ def _participants(fields: Fields) -> list[dict[str, Any]]:
             found.append({**person, "attended": bool(row.get("attended"))})
         if any(len(str(value)) > 200 for value in person.values()):
             fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."
+        if any(nik.has_nik(value) for value in person.values()):
+            fields.wrong["participants"] = nik.SENTENCE
         if person["region"] and person["region"] not in regions():
             fields.wrong["participants"] = f"Kode wilayah “{person['region']}” tidak dikenal."
     return found
