@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -98,10 +99,11 @@ def test_a_file_that_another_task_needs_stays(tuntas: SimpleNamespace, done: Rec
 
 def test_a_file_that_was_just_sent_again_stays(tuntas: SimpleNamespace, done: Record) -> None:
     """Its record may be on its way."""
-    import os
-
     allow(tuntas.store, evidence=1)
     file = photo_of(tuntas, done)[1]
+    os.utime(file, (0, 0))
+    tuntas.evidence.keep(file.read_bytes())
+    assert file.stat().st_mtime > 0
     os.utime(file, (LATER.timestamp(), LATER.timestamp()))
     retention.remove(tuntas.store, tuntas.evidence, ADMIN, at=LATER)
     assert file.exists()
