@@ -25,6 +25,7 @@ from workflow.store import Record
 from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned
+from workflow.web.home import after
 
 pages = Blueprint("agenda", __name__)
 
@@ -79,13 +80,13 @@ class Row:
 def index() -> Page:
     """The newest numbers first, a page at a time."""
     filters, own = agenda_list.asked(store, actor(), request.args), agenda_acts.own_office(store, actor())
-    before = request.args.get("setelah", 0, type=int)
-    found = agenda_list.page(store, filters, after=before or None, limit=ON_A_PAGE + 1)
+    before = after("entry", "setelah")
+    found = agenda_list.page(store, filters, after=before, limit=ON_A_PAGE + 1)
     shown, on = found[:ON_A_PAGE], day(now())
     return render_template(
         "papers/agenda.html", rows=[_with_acts(row, own) for row in _rows(shown)], filters=filters, own=own,
         count=agenda_list.count(store, filters), query=query(filters, own), states=agenda.STATES, name=office_name,
-        onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, offices=_offices(),
+        onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before or 0, offices=_offices(),
         years=[(year, year) for year in agenda_list.years(store, filters.office)], names=_names(),
         outside=_outside(filters), may_go_on=agenda_start.first_given(store, own, on) is None,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from workflow.publishing import Frozen, Pages
 from workflow.stages import ACTIONS, Waits
 from workflow.store import Record
 from workflow.text import line
-from workflow.web import together
+from workflow.web import home, together
 from workflow.web.approval_form import DecisionForm, changes
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
@@ -142,8 +142,8 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
     form.proposed_code.data = shown.chosen["archive_code"]
     if form.addressee.data is None:
         form.addressee.data = shown.chosen["addressee"]
-    after = request.args.get("setelah", 0, type=int)
-    waiting = _waiting(after=after or None, limit=ON_A_PAGE + 1)
+    after = home.after("task", "setelah")
+    waiting = _waiting(after=after, limit=ON_A_PAGE + 1)
     office = issuer_of(store, tasks[0]["region"], "laporan")
     page = render_template(
         "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
@@ -152,7 +152,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
         rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
         approves=all(may(actor(), "report", task) for task in tasks), without=_without(tasks), notice=notice,
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
-        after=after, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor()))[()], shortest=SHORTEST_REASON,
+        after=after or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor()))[()], shortest=SHORTEST_REASON,
     )  # fmt: skip
     return page, status if status != 200 or not form.errors else 422
 

@@ -67,11 +67,19 @@ def help_page() -> str:
     return render_template("home/help.html", actions=actions, explained=explained)
 
 
-def after(kind: str) -> int | None:
-    """Where the page goes on (``?sesudah=``): the id of a record that is there, or the beginning."""
-    text = request.args.get("sesudah", "")
-    known = text.isascii() and text.isdigit() and len(text) < 16 and store.get(kind, int(text))
-    return int(text) if known else None
+def after(kind: str, name: str = "sesudah") -> int | None:
+    """Where the page goes on (``?sesudah=``): the id of a record that is there, or the beginning.
+
+    Only from behind a record of the reader's own: where a list goes on from another's would tell its date.
+    """
+    text = request.args.get(name, "")
+    known = store.get(kind, int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return known["id"] if known and _within(known) else None
+
+
+def _within(record: Record) -> bool:
+    place = record.get("region", record.get("chain"))
+    return not actor().role.regional or place in (None, actor().region)
 
 
 def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:

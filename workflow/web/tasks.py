@@ -129,6 +129,8 @@ def _rakor_title(id: str) -> str:
 
 
 def _outcome_title(uid: str) -> str:
-    """Any of its tasks tells; without one the outcome is only known by its uid."""
+    """As its rakor has it, which any of its tasks leads to; what the tasks themselves say is their region's."""
     task = next(iter(store.find("task", outcome=uid, limit=1)), None)
-    return f"{task['no']}. {task['title']}" if task else uid
+    rakor = store.get("rakor", task["rakor"]) if task else None
+    known = (outcome for outcome in (rakor["outcomes"] if rakor else ()) if outcome["uid"] == uid)
+    return next((f"{outcome['no']}. {outcome['title'] or outcome['text']}" for outcome in known), uid)
