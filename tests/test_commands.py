@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,8 @@ def test_add_reads_the_password_from_the_environment(app: Flask, monkeypatch: py
         (["baru", "--role", "ketua"], "kuda hijau lima", "Pilih kabupaten/kota untuk peran ini."),
         (["baru", "--role", "admin"], "pendek", "Kata sandi paling sedikit 12"),
         (["baru", "--role", "admin"], "", "Kata sandi paling sedikit 12"),
+        (["baru", "--role", "admin"], "password1234", "Kata sandi terlalu mudah ditebak."),
+        (["baru", "--role", "admin"], "admin tuntas 2026", "Kata sandi terlalu mudah ditebak."),
         (["Nama Orang", "--role", "admin"], "kuda hijau lima", "Nama akun hanya huruf kecil"),
     ],
 )
@@ -80,6 +83,13 @@ def test_password_sets_a_new_one_and_ends_sessions(app: Flask):
     assert run(app, "users", "password", "ketua.pidie", typed="kuda hijau lima\n").exit_code == 0
     assert kept(app).count("session")[()] == 0
     assert prove_password(kept(app), "ketua.pidie", "kuda hijau lima", "x", at=START)["must_change"] is True
+
+
+def test_password_refuses_one_that_is_easy_to_guess_and_changes_nothing(app: Flask):
+    before = find_user(kept(app), "ketua.pidie")
+    done = run(app, "users", "password", "ketua.pidie", typed="pidie-lkks-2026\n")
+    assert (done.exit_code, "terlalu mudah ditebak" in done.output) == (1, True)
+    assert find_user(kept(app), "ketua.pidie") == before
 
 
 def test_deactivate_ends_sessions(app: Flask):
@@ -113,6 +123,16 @@ def test_a_backup_holds_everything_and_says_so(demo_app: Flask, tmp_path: Path):
     assert sorted(path.name for path in target.iterdir()) == ["archive", "evidence", "manifest.json", "tuntas.db"]
     photos = [path for path in (target / "evidence").rglob("*") if path.is_file()]
     assert manifest["files"]["evidence"]["count"] == len(photos) > 0
+
+
+def test_a_backup_is_told_as_what_left_and_has_that_too(demo_app: Flask, tmp_path: Path):
+    run(demo_app, "backup", str(tmp_path / "senin"))
+    with closing(open_store(tmp_path / "senin" / "tuntas.db")) as copy:
+        for store in (kept(demo_app), copy):
+            told = store.find("event", name="exported")
+            assert [(e["actor"]["name"], e["fields"]) for e in told] == [
+                ("Tuntas", {"what": "backup", "thing": "senin"})
+            ]
 
 
 def test_a_restored_backup_is_the_same_instance(demo_app: Flask, tmp_path: Path):
