@@ -27,6 +27,7 @@ WAIT = 10  # seconds that SQLite itself waits for a lock; writers queue before i
 _READ_ONLY = "Berkas data tidak dapat ditulis. Tidak ada yang berubah; hubungi admin."
 DAMAGED = "Berkas data rusak atau bukan berkas data Tuntas. Tidak ada yang berubah; hubungi admin."
 _FAILED = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
+UNSURE = "Penyimpanan gagal pada saat terakhir. Muat ulang halaman untuk melihat apakah ini tersimpan; hubungi admin."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "Ruang penyimpanan penuh. Tidak ada yang berubah; hubungi admin.",
     sqlite3.SQLITE_BUSY: "Berkas data sedang dipakai. Tidak ada yang berubah; coba lagi sebentar lagi.",
@@ -46,7 +47,10 @@ def translated() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        exactly = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if exactly == sqlite3.SQLITE_IOERR_FSYNC:  # all of it is written, but maybe not for good: either may be true
+            raise StoreUnavailable(UNSURE) from error
+        code = exactly & 0xFF
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE):
             raise
         sentence = _SENTENCES.get(code, _FAILED)
