@@ -48,13 +48,12 @@ def test_the_photos_of_a_task_are_seen_once_an_hour(demo_app: Flask, demo_as: As
     seen = [(role, "viewed", "bukti", f"tugas {task}") for role in ("dinsos", "ketua")]
     assert told(demo_app) == seen
     clock.at += timedelta(minutes=59)
-    dinsos.get(f"/bukti/{pieces[0]}")
+    assert demo_as("dinsos.aceh").get(f"/bukti/{pieces[0]}").status_code == 200
     assert told(demo_app) == seen
     clock.at += timedelta(minutes=1)
-    etag = dinsos.get(f"/bukti/{pieces[0]}").headers["ETag"]
+    etag = demo_as("dinsos.aceh").get(f"/bukti/{pieces[0]}").headers["ETag"]
     assert told(demo_app) == [*seen, seen[0]]
     clock.at += timedelta(minutes=61)
-    demo_as("dinsos.aceh")
     again = demo_as("dinsos.aceh").get(f"/bukti/{pieces[0]}", headers={"If-None-Match": etag})
     assert again.status_code == 304  # shown from the browser's memory is shown
     assert told(demo_app) == [*seen, seen[0], seen[0]]

@@ -77,6 +77,6 @@ def test_the_page_says_it_in_words(demo_app: Flask, demo_as: As) -> None:
     chair = demo_as("ketua.bireuen")
     chair.get("/tugas/rekap.xlsx")
     page = chair.get("/akun/data").text
-    assert "Berkas diunduh: Rekap-" in page
+    assert "Diunduh: Rekap-" in page
     assert "Kemajuan dicatat" in page
     assert 'href="/akun/data"' in chair.get("/akun").text

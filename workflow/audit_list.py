@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     "second_factor_removed": "Langkah kedua {username} dilepas",
     "recovery_code_used": "Kode pemulihan {username} dipakai", "signed_copy": "PDF ber-TTE naskah {document} disimpan",
     "refused": "Ditolak", "refusals_unlisted": "{count} permintaan lain ditolak, tidak dirinci",
-    "viewed": "Dilihat: {thing}", "exported": "Diunduh: {thing}", "retention_set": "Masa simpan ditetapkan",
+    "viewed": "Bukti dilihat: {thing}", "exported": "Diunduh: {thing}", "retention_set": "Masa simpan ditetapkan",
     "retention_done": "Data dihapus menurut masa simpan",
 }  # fmt: skip
 REASONS = {

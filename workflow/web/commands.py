@@ -12,7 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from workflow import accounts, audit, second_factor
+from workflow import access, accounts, audit, second_factor
 from workflow.backup import MANIFEST, make_backup
 from workflow.errors import NotFound, WorkflowError
 from workflow.regions import region_name
@@ -116,6 +116,7 @@ def _new_password() -> str:
 @with_appcontext
 def backup(target: Path) -> None:
     with _refusing():
+        access.exported(store, accounts.SYSTEM, "backup", target.name, at=now())  # before, so that the copy has it too
         manifest = make_backup(store, Path(current_app.instance_path), target, at=now())
     records, files = sum(manifest["counts"].values()), sum(part["count"] for part in manifest["files"].values())
     click.echo(f"Cadangan selesai dan sama dengan aslinya: {records} catatan, {files} berkas.")

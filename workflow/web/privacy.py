@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, Response, render_template, send_file
 
-from workflow import retention, sessions, timeline
+from workflow import audit_list, retention, sessions
 from workflow.clock import day
 from workflow.offices import office_of
 from workflow.own_data import own_data
@@ -20,17 +18,6 @@ from workflow.web.devices import device
 pages = Blueprint("privacy", __name__)
 
 LATEST = 50  # events on the page; the file has them all
-OWN_WORDS = {
-    "viewed": "Bukti dilihat: {thing}",
-    "exported": "Berkas diunduh: {thing}",
-    "signed_in": "Masuk",
-    "signed_out": "Keluar",
-    "sign_in_failed": "Gagal masuk",
-    "password_set": "Kata sandi dipasang",
-    "user_added": "Akun dibuat",
-    "user_edited": "Akun diubah",
-    "office_edited": "Pengaturan kantor diubah",
-}
 
 
 @pages.get("/privasi")
@@ -45,17 +32,8 @@ def notice() -> str:
 @pages.get("/akun/data")
 def own() -> str:
     data = own_data(store, user(), at=now())
-    told = [(event, words) for event in reversed(data["riwayat"]) if (words := _words(event))]
-    return render_template("privacy/own.html", data=data, latest=told[:LATEST], device=device)
-
-
-def _words(event: Mapping[str, Any]) -> str:
-    """The event in words; "" for kinds that only the file tells."""
-    fields = event["fields"]
-    if event["name"] in timeline.TOLD:
-        line = timeline.told({**event, "actor": {"name": event["by"], "id": user()["id"]}})
-        return f"{line.words} (tugas {line.task})" if line.task else line.words
-    return OWN_WORDS.get(event["name"], "").format_map(fields)
+    latest = [(event, audit_list.words(event)) for event in reversed(data["riwayat"][-LATEST:])]
+    return render_template("privacy/own.html", data=data, latest=latest, device=device)
 
 
 @pages.get("/akun/data.json")
