@@ -19,7 +19,7 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from documents.language import long_date
-from documents.package import Package
+from documents.package import BROKEN, Package, Unfit
 from documents.readers.grid import Cell, Contents, Grid, Row
 from documents.readers.result import Remark
 
@@ -103,8 +103,10 @@ def _formats(tree: etree._Element) -> list[str]:
 
 def _read_sheet(book: _Book, name: str, part: str, contents: Contents) -> None:
     sheet = _Sheet()
-    reader = _Stream(book, sheet)
-    reader.read(book.package.read(part))
+    try:
+        _Stream(book, sheet).read(book.package.read(part))
+    except (etree.XMLSyntaxError, ValueError, ArithmeticError) as error:
+        raise Unfit(BROKEN) from error
     contents.remarks.extend(Remark(f"{name}, {where}".rstrip(", "), text) for where, text in sheet.remarks)
     _spread(sheet)
     rows = list(_rows(sheet))
