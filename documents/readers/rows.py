@@ -246,5 +246,6 @@ def _both(above: str, text: str) -> str:
 
 
 def _first(row: Row) -> str:
-    text = next((" ".join(c.text.split()) for c in row.cells if c.text.strip()), "")
+    """The words of a row that is left out, without the end of a merge."""
+    text = " ".join(" ".join(c.text.split()) for c in row.cells if c.text.strip() and not c.right)
     return text if len(text) <= 80 else text[:77] + "…"
