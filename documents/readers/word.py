@@ -1,0 +1,82 @@
+"""A Word file understood: its tables first, then labels in its cells, then the points of its text."""
+
+from __future__ import annotations
+
+from documents.package import Package
+from documents.readers.cards import Card, cards_of, labels_inside
+from documents.readers.docx import read_docx
+from documents.readers.docx_blocks import Paragraph, WordContents
+from documents.readers.forms import unfolded
+from documents.readers.grid import Grid
+from documents.readers.matrix import Mapped, read_grids
+from documents.readers.meeting import meeting_of, pairs_of, unfilled
+from documents.readers.points import BLANK, Found, read_points, task_of
+from documents.readers.result import Meeting, Reading, ReadOutcome, Remark
+
+TWICE = "tidak diambil, karena hasil rapat sudah dibaca dari tabel."
+NO_OUTCOME = "Tidak ada hasil rapat di samping label ini. Pilih atau buat hasil rapat untuk tindak lanjutnya."
+
+
+def read_word(package: Package, mapping: Mapped | None = None) -> Reading:
+    contents = read_docx(package)
+    contents.meeting = _meeting(contents)
+    blocks = unfolded(contents.blocks)
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    free = [grid for grid in grids if grid.name not in (mapping or {})]  # the user's word on columns goes before ours
+    cards = {grid.name: found for grid in free if (found := cards_of(grid))}
+    labels = {grid.name: rows for grid in free if grid.name not in cards and (rows := labels_inside(grid))}
+    contents.grids = [grid for grid in grids if grid.name not in cards and grid.name not in labels]
+    reading = read_grids(contents, mapping)
+    for name, found in cards.items():
+        _add_cards(reading, name, found)
+    _add_points(reading, read_points([b for b in blocks if isinstance(b, Paragraph)], reading.meeting))
+    for name, rows in labels.items():
+        _add_labels(reading, name, rows)
+    return reading
+
+
+def _meeting(contents: WordContents) -> Meeting:
+    """From "label : text" in paragraphs, and from tables of labels without lines."""
+    pairs = []
+    for block in contents.blocks:
+        if isinstance(block, Paragraph):
+            pairs += pairs_of([block.text])
+        else:
+            for row in block.rows:
+                texts = [c.text.strip() for c in row.cells if not c.right and not c.down and c.text.strip(" :\t\n")]
+                pairs += [(texts[0], texts[1].lstrip(": "))] if len(texts) == 2 else []
+    return meeting_of(pairs)
+
+
+def _add_cards(reading: Reading, name: str, cards: list[Card]) -> None:
+    for card in cards:
+        place = f"{name}, {card.row}"
+        outcome = None
+        if card.text:
+            outcome = len(reading.outcomes)
+            reading.outcomes.append(ReadOutcome(card.no, card.text, (), place))
+        reading.tasks += [task_of(fields, outcome, place, reading.meeting) for fields in card.tasks()]
+
+
+def _add_points(reading: Reading, found: Found) -> None:
+    """Points are outcomes unless tables gave them; then they would stand there twice."""
+    if not reading.outcomes:
+        reading.outcomes += found.outcomes
+        reading.tasks += found.tasks
+        reading.remarks += found.remarks
+        return
+    known = {" ".join(outcome.text.split()) for outcome in reading.outcomes}
+    for outcome in found.outcomes:
+        if " ".join(outcome.text.split()) not in known:
+            reading.remarks.append(Remark(outcome.place, TWICE))
+
+
+def _add_labels(reading: Reading, name: str, rows: list[tuple[str, dict[str, str]]]) -> None:
+    for row, fields in rows:
+        place = f"{name}, {row}"
+        if all(unfilled(text) for text in fields.values()):
+            reading.remarks.append(Remark(place, BLANK))
+            continue
+        reading.tasks.append(task_of(fields, None, place, reading.meeting))
+        reading.remarks.append(Remark(place, NO_OUTCOME))
+        reading.ask_mapping = reading.ask_mapping or not reading.outcomes
