@@ -15,7 +15,7 @@ from workflow import audit
 from workflow.hashed_files import HashedFiles
 from workflow.store import FIELDS, Store
 
-PASSING = {"session", "throttle", "familiar", "access", "sign_in"}  # what comes and goes with visitors
+PASSING = {"session", "throttle", "familiar", "access", "sign_in", "pressed"}  # what comes and goes with visitors
 
 
 def kept(store: Store) -> dict[str, list[dict[str, Any]]]:

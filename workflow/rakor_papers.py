@@ -15,6 +15,7 @@ from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound
 from workflow.issuing import REPLACED, VALID
 from workflow.offices import office_of
+from workflow.once import once
 from workflow.permissions import may_record_rakor
 from workflow.publishing import Frozen, Issue, Publisher
 from workflow.rakors import readable_rakor
@@ -38,14 +39,24 @@ def issue_for_rakor(
     params: Mapping[str, Any],
     *,
     at: datetime,
+    key: str = "",
 ) -> Record:
     """Issues a paper of ``OFFICIAL`` or ``LISTS`` and returns its record.
 
     ``params`` go to the composer; for the numbered one ``number_from``, ``number`` and ``archive_code`` say how it is
     numbered (by default the next of the register of Dinas Sosial Aceh). In one transaction: record, number, frozen
     content and audit event. Raises ``NotFound``, ``NotAllowed`` or ``Invalid``; then nothing has changed.
+    ``key`` names the sending, which is done ``once``.
     """
     _check(actor, type_)
+    made = once(store, key, lambda: {"id": _issued(store, publisher, actor, type_, rakor_id, params, at)}, at=at)
+    return publisher.publish(made["id"])
+
+
+def _issued(
+    store: Store, publisher: Publisher, actor: Actor, type_: str, rakor_id: int, params: Mapping[str, Any], at: datetime
+) -> int:
+    """The id of the new record."""
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
         entry = _number(store, actor, type_, params, at)
@@ -60,7 +71,7 @@ def issue_for_rakor(
             agenda.attach(store, entry["id"], document)
         fields = {"type": type_, "number": order.number, "document": document["id"]}
         audit.append(store, actor, "rakor_document", at, fields, rakor=rakor_id)
-    return publisher.publish(document["id"])
+    return int(document["id"])
 
 
 def as_it_stands(store: Store, actor: Actor, type_: str, rakor_id: int, *, at: datetime, **params: Any) -> Issue:

@@ -19,6 +19,7 @@ from workflow.clock import day, moment
 from workflow.errors import Stale, WrongStage
 from workflow.issuing import tasks_of
 from workflow.needs import SHORTEST_REASON
+from workflow.once import once
 from workflow.regions import region_name
 from workflow.roles import Role
 from workflow.store import Record
@@ -26,6 +27,7 @@ from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned
 from workflow.web.home import after
+from workflow.web.pressing import press
 
 pages = Blueprint("agenda", __name__)
 
@@ -119,8 +121,11 @@ def reserve() -> Page:
     own = agenda_acts.own_office(store, actor())
 
     def do() -> str:
-        entry = agenda_acts.reserve(store, actor(), form.typed(), at=now())
-        return f"Nomor {entry['number']} disediakan. Ketik nomor itu ketika naskahnya terbit, atau batalkan."
+        def reserved() -> dict[str, Any]:
+            return {"number": agenda_acts.reserve(store, actor(), form.typed(), at=now())["number"]}
+
+        made = once(store, press(), reserved, at=now())
+        return f"Nomor {made['number']} disediakan. Ketik nomor itu ketika naskahnya terbit, atau batalkan."
 
     return _done(form, do) or _form(
         "reserve", form, next_number=agenda.proposed(store, own, day(now())), own=own, codes=archive_codes()

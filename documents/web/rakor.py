@@ -21,6 +21,7 @@ from workflow.rakors import readable_rakor
 from workflow.regions import PROVINCE
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Form
+from workflow.web.pressing import press
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
 KINDS = OFFICIAL | LISTS
@@ -55,7 +56,9 @@ def issue(rakor_id: int, kind: str) -> Any:
     if form.validate_on_submit():
         params = form.chosen() if kind == rakor_papers.NUMBERED else {}
         issued = form.accept(
-            lambda: issue_for_rakor(store, publisher(), actor(), kind, rakor_id, params, at=now())
+            lambda: issue_for_rakor(
+                store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press()
+            )
         )  # fmt: skip
         if issued:
             flash(f"{KINDS[kind]} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")

@@ -63,6 +63,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "factor": ("user",),
     "familiar": ("user", "network", "at"),  # where an account has signed in from
     "throttle": ("key", "at"),
+    "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
     "intake": ("user", "rakor", "state"),
     "setting": ("name",),

@@ -22,6 +22,7 @@ from workflow.web import (
     overview,
     packing,
     plan,
+    pressing,
     privacy,
     progress,
     proof,
@@ -68,6 +69,7 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     refusals.init_app(app)
     words.init_app(app)
+    pressing.init_app(app)
     commands.init_app(app)
     retention_commands.init_app(app)
     version_command.init_app(app)

@@ -152,7 +152,8 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
         rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
         approves=all(may(actor(), "report", task) for task in tasks), without=_without(tasks), notice=notice,
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
-        after=after or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor()))[()], shortest=SHORTEST_REASON,
+        after=after or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor()))[()],
+        shortest=SHORTEST_REASON,
     )  # fmt: skip
     return page, status if status != 200 or not form.errors else 422
 

@@ -86,7 +86,7 @@ def _typed(status: int) -> dict[str, str]:
 
 _NOT_TEXT = {
     "csrf_token", "version", "password", "old_password", "repeat", "code", "do", "kept", "leave_out", "ticks",
-    "evidence", "number_from",
+    "evidence", "number_from", "kiriman",
 }  # fmt: skip
 _LABELS = {
     **{name: label.capitalize() for name, (label, _) in PLAN.items()},

@@ -12,6 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from workflow import rakor_papers, tallies
 from workflow.errors import Stale
+from workflow.once import once
 from workflow.permissions import may_record_rakor, scope
 from workflow.rakor_fields import DIMENSIONS
 from workflow.rakors import edit_rakor, readable_rakor, record_rakor
@@ -19,6 +20,7 @@ from workflow.store import Record
 from workflow.web import rakor_outcomes
 from workflow.web.current import actor, now, store, today
 from workflow.web.home import after
+from workflow.web.pressing import press
 from workflow.web.rakor_changes import conflict, unless_changed
 from workflow.web.rakor_forms import HEAD_LABELS, PressForm, RakorForm, fingerprint, head_texts
 
@@ -78,11 +80,15 @@ def groups(rakor: Record, tasks: list[Record], cancelled: list[Record]) -> list[
 def new() -> Any:
     form = RakorForm(data={"organiser": "Dinas Sosial Aceh"})
     if request.method == "POST" and not form.rows_changed(request.form.get("baris", "")):
-        rakor = form.accept(lambda: record_rakor(store, actor(), form.head(), at=now()))
+        rakor = form.accept(lambda: once(store, press(), lambda: _recorded(form), at=now()))
         if rakor:
             flash("Rakor tersimpan. Sekarang catat butir hasilnya.", "done")
             return redirect(url_for("rakor.outcome_new", rakor_id=rakor["id"]), 303)
     return _form_page(form, None)
+
+
+def _recorded(form: RakorForm) -> dict[str, Any]:
+    return {"id": record_rakor(store, actor(), form.head(), at=now())["id"]}
 
 
 @pages.route("/rakor/<int:rakor_id>/ubah", methods=["GET", "POST"])

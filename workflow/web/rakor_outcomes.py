@@ -9,11 +9,13 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.errors import Invalid, Stale
+from workflow.once import once
 from workflow.rakors import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
+from workflow.web.pressing import press
 from workflow.web.rakor_changes import conflict, unless_changed
 from workflow.web.rakor_forms import OUTCOME_LABELS, OutcomeForm, PressForm, fingerprint, outcome_texts
 
@@ -24,10 +26,16 @@ def new(rakor_id: int) -> Any:
     last = rakor["outcomes"][-1]["commission"] if rakor["outcomes"] else ""
     form = OutcomeForm(data={"commission": last, "is_task": True})
     if request.method == "POST":
-        version, data = rakor["version"], form.typed()
-        saved = form.accept(lambda: save_outcome(store, actor(), rakor_id, "", data, version=version, at=now()))
+
+        def added() -> dict[str, Any]:
+            _, uid = save_outcome(
+                store, actor(), rakor_id, "", form.typed(), version=rakor["version"], at=now()
+            )
+            return {"uid": uid}
+
+        saved = form.accept(lambda: once(store, press(), added, at=now()))
         if saved:
-            return _go_on(*saved)
+            return _go_on(readable_rakor(store, actor(), rakor_id), saved["uid"])
     return _form_page(form, rakor, None)
 
 
