@@ -28,9 +28,7 @@ def new(rakor_id: int) -> Any:
     if request.method == "POST":
 
         def added() -> dict[str, Any]:
-            _, uid = save_outcome(
-                store, actor(), rakor_id, "", form.typed(), version=rakor["version"], at=now()
-            )
+            _, uid = save_outcome(store, actor(), rakor_id, "", form.typed(), version=rakor["version"], at=now())
             return {"uid": uid}
 
         saved = form.accept(lambda: once(store, press(), added, at=now()))
