@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
+import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -21,8 +22,10 @@ from PIL import Image, PngImagePlugin
 from tests.arranged import PROGRESS
 from tests.conftest import START, signed_in
 from tests.test_accessibility import pages
+from workflow import intake, second_factor
 from workflow.backup import make_backup
 from workflow.demo import PASSWORD as DEMO_PASSWORD
+from workflow.roles import Actor
 from workflow.store import Store
 
 NIK = "1111014107900003"
@@ -65,7 +68,9 @@ def test_no_planted_secret_is_found_anywhere(
 
 def plant(app: Flask) -> list[str]:
     """Puts them everywhere, and makes a page break. Returns the cookies' tokens, which are secrets too."""
-    tokens = [*_while_signing_in(app), *_in_addresses_and_headers(app), *_in_a_progress(app), *_in_commands(app)]
+    tokens = [*_while_signing_in(app), *_in_addresses_and_headers(app), *_in_a_progress(app), *_in_commands(app),
+              *_in_a_second_factor(app)]  # fmt: skip
+    _in_a_file_and_a_batch(app)
     view = app.view_functions["tasks.index"]
 
     def broken() -> str:
@@ -152,6 +157,30 @@ def _in_commands(app: Flask) -> Iterator[str]:
     refused = run.invoke(args=["users", "add", NIK, "--role", "admin"], input=f"{PASSWORD}\n")
     assert refused.exit_code == 1
     yield from ()
+
+
+def _in_a_second_factor(app: Flask) -> Iterator[str]:
+    """The secret that the telephone keeps and the recovery codes, which are shown once and kept by nobody here."""
+    store: Store = app.extensions["tuntas"].store
+    user, nonce, key = store.find("user", username="sekdis.pidie")[0], second_factor.new_nonce(), str(app.secret_key)
+    secret = second_factor.secret(user["id"], nonce, key.encode())
+    yield secret
+    yield from second_factor.enrol(store, user, nonce, pyotp.TOTP(secret).at(START), key=key.encode(), at=START)
+
+
+def _in_a_file_and_a_batch(app: Flask) -> None:
+    """A NIK in an office file that was read; and a ZIP of documents, to be searched as well."""
+    parts = app.extensions["tuntas"]
+    sheet = {"head": {"title": f"Daftar {NIK}"}, "outcomes": [], "tasks": [], "columns": [NIK], "remarks": [f"x {NIK}"]}
+    source = {"name": f"{NIK}.xlsx", "sha256": "a" * 64, "kind": "xlsx"}
+    dinsos = Actor.of(parts.store.find("user", username="dinsos.aceh")[0])
+    intake.open_intake(parts.store, dinsos, source, sheet, rakor_id=0, at=START)
+    kinds = ("laporan", "pelaksanaan")
+    documents = [parts.store.find("document", region="11.11", type=kind, limit=1)[0]["id"] for kind in kinds]
+    job = parts.jobs.order(dinsos, "Dokumen", {"rakor": 1}, documents)
+    parts.jobs.run_waiting()
+    job = parts.store.get("job", job["id"])
+    assert (job["state"], job["failures"]) == ("selesai", [])
 
 
 def shown(app: Flask, clients: dict[str, FlaskClient]) -> Iterator[tuple[str, str, bytes]]:
