@@ -1,216 +1,170 @@
-"""Tables of many offices: which rows are outcomes and tasks, what is left out and said, what is asked."""
+"""Matrices as Word files hold them: whatever the merges, orders, words and pieces, what was put in comes out."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from word_maker import LIMITS, abstract, cell, level, num, para, row, run, table, word_file
 
-from documents.readers.grid import Cell, Contents, Grid, Row
-from documents.readers.header import field_of, field_of_stack
-from documents.readers.matrix import Mapped, read_grids
-from documents.readers.result import Meeting, Reading
+from documents.package import Package
+from documents.readers.result import Reading
+from documents.readers.word import read_word
 
-HEAD = ["No", "Hasil Rakor", "Tindak Lanjut", "PIC", "Batas Waktu"]
-DOWN, RIGHT = object(), object()  # the continuation of a merge, from above or from the left
-
-
-def grid(rows: list[list[Any]], name: str = "tabel 1") -> Grid:
-    made: list[Row] = []
-    for number, row in enumerate(rows, 1):
-        cells: list[Cell] = []
-        for column, said in enumerate(row):
-            if said is DOWN:
-                cells.append(Cell(made[-1].cells[column].text, down=True))
-            elif said is RIGHT:
-                cells.append(Cell(cells[-1].text, right=True))
-            else:
-                cells.append(said if isinstance(said, Cell) else Cell(str(said)))
-        made.append(Row(f"baris {number}", cells))
-    return Grid(name, made)
+LISTS = abstract(1, level(0, "decimal", "%1.")) + abstract(2, level(0, "lowerLetter", "%1)")) + num(1, 1) + num(2, 2)
+BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+HEAD = row("No", "Hasil Rakor", "Tindak Lanjut", "PIC", "Batas Waktu")
 
 
-def read(*grids: Grid, mapping: Mapped | None = None) -> Reading:
-    return read_grids(Contents("test", list(grids), Meeting(date_start="2023-09-18", date_end="2023-09-19")), mapping)
+def wide(columns: int) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>'
 
 
-def outcomes(reading: Reading) -> list[tuple[str, str]]:
-    return [(o.no, o.text) for o in reading.outcomes]
+def read(*blocks: str) -> Reading:
+    return read_word(Package(word_file("".join(blocks), numbering=LISTS), LIMITS))
 
 
-def tasks(reading: Reading) -> list[tuple[int | None, str, str]]:
-    return [(t.outcome, t.action, t.responsible) for t in reading.tasks]
+def told(found: Reading) -> tuple[list[tuple[str, str]], list[tuple[int | None, str]]]:
+    return [(o.no, o.text) for o in found.outcomes], [(t.outcome, t.action) for t in found.tasks]
 
 
-def told(reading: Reading) -> str:
-    return " | ".join(f"{r.place}: {r.text}" for r in reading.remarks)
+def test_outcomes_over_all_columns_own_the_actions_below_them():
+    found = read(
+        table(
+            row("No", "Tindak Lanjut", "PIC", "Batas Waktu", "Ket"),
+            row(cell("1. LKS didata ulang oleh kabupaten/kota", wide(5))),
+            row("a", "Pendataan", "Kadis", "30 September 2023", ""),
+            row("b", "Verifikasi", "Kabid", "Oktober 2023", ""),
+            row(cell("2. Hibah diusulkan", wide(5))),
+            row("a", "Usul", "Bappeda", "30-10-2023", ""),
+        )
+    )
+    assert told(found) == (
+        [("1", "LKS didata ulang oleh kabupaten/kota"), ("2", "Hibah diusulkan")],
+        [(0, "Pendataan"), (0, "Verifikasi"), (1, "Usul")],
+    )
+    assert not found.ask_mapping
 
 
-@pytest.mark.parametrize(
-    ("words", "field"),
-    [
-        ("No.", "no"), ("Hasil Rapat", "outcome"), ("Rekomendasi", "outcome"), ("KESEPAKATAN", "outcome"),
-        ("Butir Keputusan", "outcome"), ("RTL", "action"), ("Rencana Tindak Lanjut (RTL)", "action"),
-        ("Rencana Aksi", "action"), ("Output / Keluaran", "indicator"), ("Hasil yang diharapkan", "indicator"),
-        ("Indikator Keberhasilan", "indicator"), ("PIC", "responsible"), ("Penanggung\nJawab", "responsible"),
-        ("PIC Tindak Lanjut", "responsible"), ("Instansi Terkait", "related_parties"), ("Dukungan", "related_parties"),
-        ("OPD Pendukung", "related_parties"), ("Batas Waktu TL", "deadline"), ("Jadwal", "deadline"),
-        ("Target Waktu", "deadline"), ("Waktu", "deadline"), ("Anggaran/Sumber", "budget"), ("Sumber Dana", "budget"),
-        ("Ket.", "remarks"), ("Keterangan", "remarks"), ("Kab./Kota", "regions"), ("Wilayah", "regions"),
-        ("Kode Indikator", "aside"), ("Link Bukti Dukung", "aside"), ("Nama", ""), ("Volume", "indicator"),
-    ],
-)  # fmt: skip
-def test_the_words_of_a_head_mean_a_field(words: str, field: str):
-    assert field_of(words)[0] == field
-
-
-@pytest.mark.parametrize(
-    ("group", "own", "field"),
-    [
-        ("Waktu", "Mulai", "deadline"), ("Waktu", "Selesai", "deadline"), ("Anggaran", "Jumlah", "budget"),
-        ("Anggaran", "Sumber", "budget"), ("Rencana Tindak Lanjut", "Indikator/Output", "indicator"),
-        ("Pelaksana", "Pihak Terkait", "related_parties"), ("Pelaksana", "Utama", "responsible"),
-        ("Penanggung Jawab", "Kab/Kota", "responsible"), ("Tindak Lanjut", "Uraian", "action"),
-    ],
-)  # fmt: skip
-def test_a_column_is_named_by_its_own_head_within_its_group(group: str, own: str, field: str):
-    assert field_of_stack([group, own])[0] == field
-
-
-def test_empty_and_merged_cells_belong_to_the_outcome_above():
-    reading = read(grid([HEAD, ["1.", "A", "satu", "Kadis", ""], ["", "", "dua", "Sekdis", ""],
-                         ["2.", "B", "tiga", "Camat", ""], [DOWN, DOWN, "empat", DOWN, ""]]))  # fmt: skip
-    assert outcomes(reading) == [("1", "A"), ("2", "B")]
-    assert tasks(reading) == [(0, "satu", "Kadis"), (0, "dua", "Sekdis"), (1, "tiga", "Camat"), (1, "empat", "Camat")]
-
-
-def test_an_outcome_written_again_in_each_row_is_one():
-    reading = read(grid([HEAD, ["1", "A", "satu", "K", ""], ["1", "A", "dua", "K", ""], ["2", "B", "tiga", "K", ""]]))
-    assert outcomes(reading) == [("1", "A"), ("2", "B")]
-    assert [t[0] for t in tasks(reading)] == [0, 0, 1]
-
-
-def test_rows_that_number_the_tasks_keep_the_outcome():
-    reading = read(grid([HEAD, ["1", "A", "satu", "K", ""], ["2", "", "dua", "K", ""], ["3", "B", "tiga", "K", ""]]))
-    assert outcomes(reading) == [("1", "A"), ("3", "B")]
-    assert [t[0] for t in tasks(reading)] == [0, 0, 1]
-
-
-def test_three_rows_of_head_and_column_numbers_are_no_data():
-    reading = read(grid([
-        ["No", "Hasil Rakor", "Pelaksanaan", RIGHT, RIGHT, RIGHT],
-        [DOWN, DOWN, "Tindak Lanjut", "PIC", "Waktu", RIGHT],
-        [DOWN, DOWN, DOWN, DOWN, "Mulai", "Selesai"],
-        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
-        ["1", "A", "satu", "Kadis", "1 Oktober 2023", "31 Oktober 2023"],
-    ]))  # fmt: skip
-    assert outcomes(reading) == [("1", "A")]
-    assert (reading.tasks[0].deadline.first, reading.tasks[0].deadline.last) == ("2023-10-01", "2023-10-31")
-    assert reading.tasks[0].deadline.raw == "1 Oktober 2023 s.d. 31 Oktober 2023"
-
-
-def test_a_sum_and_its_source_in_two_columns_are_one_budget():
-    reading = read(grid([
-        ["No", "Hasil Rakor", "Tindak Lanjut", "Anggaran", RIGHT], [DOWN, DOWN, DOWN, "Jumlah", "Sumber"],
-        ["1", "A", "satu", "15.000.000", "APBK 2023"],
-    ]))  # fmt: skip
-    assert (reading.tasks[0].budget.amount, reading.tasks[0].budget.source) == (15_000_000, "APBK 2023")
-
-
-def test_groups_sums_and_signatures_are_left_out_and_said():
-    reading = read(grid([
-        HEAD, ["KOMISI A: KELEMBAGAAN", RIGHT, RIGHT, RIGHT, RIGHT], ["1", "A", "satu", "K", ""],
-        ["B.", "Pendanaan", "", "", ""], ["1", "B", "dua", "K", ""], ["", "Jumlah", "", "", ""], ["", "", "", "", ""],
-        ["", "", "", "Bireuen, 25 September 2023", ""], ["", "", "", "Kepala Dinas Sosial", ""],
-        ["", "", "", "Nama Contoh", ""],
-    ]))  # fmt: skip
-    assert outcomes(reading) == [("1", "A"), ("1", "B")]
-    assert len(reading.tasks) == 2
-    for place in (2, 4, 6, 8, 9, 10):
-        assert f"tabel 1, baris {place}:" in told(reading)
-
-
-def test_a_head_repeated_in_the_middle_is_no_row():
-    reading = read(grid([HEAD, ["1", "A", "satu", "K", ""], HEAD, ["", "", "dua", "K", ""]]))
-    assert tasks(reading) == [(0, "satu", "K"), (0, "dua", "K")]
-
-
-def test_a_second_table_goes_on_with_the_first():
-    for head in ([], [HEAD]):
-        second = grid([*head, ["", "", "dua", "K", ""], ["2", "B", "tiga tindakan", "K", ""]], "tabel 2")
-        reading = read(grid([HEAD, ["1", "A", "satu", "K", ""]]), second)
-        assert outcomes(reading) == [("1", "A"), ("2", "B")]
-        assert [t[0] for t in tasks(reading)] == [0, 0, 1]
-
-
-def test_a_table_in_a_cell_is_read():
-    outer = grid([["Hasil rapat koordinasi sebagai berikut"]])
-    outer.inside.append(grid([HEAD, ["1", "A", "satu", "K", ""]], "tabel di dalam tabel 1"))
-    assert tasks(read(outer)) == [(0, "satu", "K")]
-
-
-def test_lines_in_one_cell_stay_one_task_and_are_said():
-    reading = read(grid([HEAD, ["1", "A", "- satu\n- dua", "K", ""]]))
-    assert [t.action for t in reading.tasks] == ["- satu\n- dua"]
-    assert "memuat 2 butir" in told(reading)
-
-
-def test_an_action_merged_over_two_offices_is_two_tasks():
-    reading = read(grid([HEAD, ["1", "A", "satu", "Kadis", "30-09-2023"], [DOWN, DOWN, DOWN, "Camat", "31-10-2023"]]))
-    assert [(t.action, t.responsible, t.deadline.last) for t in reading.tasks] == [
-        ("satu", "Kadis", "2023-09-30"), ("satu", "Camat", "2023-10-31"),
-    ]  # fmt: skip
-
-
-def test_lettered_rows_are_parts_of_the_outcome_above():
-    reading = read(grid([["No", "Kesepakatan", "PIC"], ["1", "A", ""], ["", "a. bagian satu", ""], ["", "b. dua", ""]]))
-    assert [(o.no, o.text, o.sub) for o in reading.outcomes] == [("1", "A", ("a. bagian satu", "b. dua"))]
-
-
-@pytest.mark.parametrize(
-    ("rows", "kind"),
-    [
-        ([["No", "Nama", "Jabatan/Instansi", "Tanda Tangan"], ["1", "Peserta", "Kadis", ""]], "daftar hadir"),
-        ([["No", "Uraian Kegiatan", "Volume", "Satuan", "Harga"], ["1", "Honor", "1", "OK", "5"]], "anggaran"),
-        ([["Waktu", "Acara", "Narasumber"], ["08.00", "Pembukaan", "Kadis"]], "susunan acara"),
-        ([["Waktu", "Kegiatan", "Penanggung Jawab"], ["08.00 - 08.30", "Registrasi", "Panitia"]], "susunan acara"),
-        ([["Paraf Hierarki", RIGHT], ["Asisten", ""]], "tanda tangan"),
-    ],
-)  # fmt: skip
-def test_other_lists_are_no_outcomes(rows: list[list[Any]], kind: str):
-    reading = read(grid(rows))
-    assert (reading.outcomes, reading.tasks, reading.ask_mapping) == ([], [], False)
-    assert kind in told(reading)
-
-
-def test_unclear_columns_are_asked_and_read_as_the_user_says():
-    rows = [["Butuh", "Siapa saja", "Hal", "Sampai"]]
-    rows += [
-        [f"Mendata semua LKS di kecamatan {n}", "Kadis", f"LKS didata ulang {n}", "30 September 2023"] for n in "ab"
+def test_a_komisi_over_all_columns_is_no_outcome():
+    found = read(
+        table(HEAD, row(cell("KOMISI A: KELEMBAGAAN", wide(5))), row("1", "LKS didata", "Pendataan", "Kadis", "2023"))
+    )
+    assert told(found) == ([("1", "LKS didata")], [(0, "Pendataan")])
+    assert [(r.place, r.text) for r in found.remarks] == [
+        ("tabel 1, baris 2", "judul kelompok “KOMISI A: KELEMBAGAAN”, tidak diambil sebagai hasil rapat.")
     ]
-    reading = read(grid(rows))
-    assert reading.ask_mapping
-    assert [c.head for c in reading.columns] == rows[0]
-    assert reading.tasks == []
-    mapped = read(grid(rows), mapping={"tabel 1": {0: "action", "1": "responsible", 2: "outcome", 3: "deadline"}})
-    assert not mapped.ask_mapping
-    assert outcomes(mapped) == [("", "LKS didata ulang a"), ("", "LKS didata ulang b")]
-    assert tasks(mapped)[1] == (1, "Mendata semua LKS di kecamatan b", "Kadis")
 
 
-def test_tasks_without_an_outcome_are_asked():
-    reading = read(grid([["Rencana Tindak Lanjut", "PIC", "Batas Waktu"], ["- satu\n- dua", "K", "30 Juni 2026"]]))
-    assert reading.ask_mapping
-    assert tasks(reading) == [(None, "- satu\n- dua", "K")]
+def test_points_under_an_outcome_in_its_cell():
+    typed = cell(para("LKS didata ulang:") + para("a. oleh TKSK;") + para("b. oleh keuchik."))
+    counted = cell(para("Hibah diusulkan:") + para("lewat Bappeda", num=(2, 0)) + para("lewat TAPD", num=(2, 0)))
+    found = read(table(HEAD, row("1", typed, "a", "b", "2023"), row("2", counted, "c", "d", "2023")))
+    assert [(o.text, o.sub) for o in found.outcomes] == [
+        ("LKS didata ulang:", ("a. oleh TKSK;", "b. oleh keuchik.")),
+        ("Hibah diusulkan:", ("a) lewat Bappeda", "b) lewat TAPD")),
+    ]
 
 
-def test_a_list_without_actions_says_where_its_tasks_come_from():
-    reading = read(grid([["No", "Kesepakatan", "Penanggung Jawab", "Batas Waktu"], ["1", "A", "Kadis", "H+7"]]))
-    assert tasks(reading) == [(0, "A", "Kadis")]
-    assert reading.tasks[0].deadline.last == "2023-09-26"
-    assert "tidak ada kolom tindak lanjut" in told(reading)
+def test_uraian_beside_an_action_is_the_outcome_with_its_dashes():
+    text = cell(para("Pendataan LKS") + para("- oleh TKSK") + para("- tiap bulan"))
+    found = read(table(row("No", "Uraian", "Tindak Lanjut", "PIC"), row("1", text, "Data", "Kadis")))
+    assert told(found) == ([("1", "Pendataan LKS\n- oleh TKSK\n- tiap bulan")], [(0, "Data")])
 
 
-def test_what_a_column_holds_is_not_lost_without_a_word():
-    reading = read(grid([[*HEAD, "Warna"], ["1", "A", "satu", "K", "", "merah"]]))
-    assert "kolom Warna: tidak dikenal" in told(reading)
+def test_a_table_cut_by_hand_with_its_head_again():
+    found = read(
+        table(HEAD, row("1", "LKS didata", "Pendataan", "Kadis", "2023")),
+        para(),
+        table(HEAD, row("", "", "Verifikasi", "Kabid", "2023"), row("2", "Hibah", "Usul", "Bappeda", "2023")),
+    )
+    assert told(found) == (
+        [("1", "LKS didata"), ("2", "Hibah")],
+        [(0, "Pendataan"), (0, "Verifikasi"), (1, "Usul")],
+    )
+
+
+def test_three_rows_of_heads():
+    found = read(
+        table(
+            row(cell("No", BEGINS), cell("Hasil Rakor", BEGINS), cell("Rencana", wide(4))),
+            row(cell("", GOES_ON), cell("", GOES_ON), cell("Aksi", wide(2)), cell("Pelaksana", wide(2))),
+            row(cell("", GOES_ON), cell("", GOES_ON), "Uraian", "Batas Waktu", "Penanggung Jawab", "Pendukung"),
+            row("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"),
+            row("1", "LKS didata", "Pendataan", "30 September 2023", "Kadis", "TKSK"),
+        )
+    )
+    assert told(found) == ([("1", "LKS didata")], [(0, "Pendataan")])
+    task = found.tasks[0]
+    assert (task.deadline.last, task.responsible, task.related_parties) == ("2023-09-30", "Kadis", "TKSK")
+
+
+@pytest.mark.parametrize("beside", [[], ["Lampiran"]], ids=["a frame", "a layout"])
+def test_a_matrix_inside_another_table(beside: list[str]):
+    inner = table(row("No", "Hasil Rakor", "Tindak Lanjut", "PIC"), row("1", "LKS didata", "Pendataan", "Kadis"))
+    found = read(table(row(*beside, cell(inner + para()))))
+    assert told(found) == ([("1", "LKS didata")], [(0, "Pendataan")])
+
+
+HEADS = {
+    "no": ["No", "No.", "NOMOR", "No. Urut"],
+    "outcome": ["Hasil Rakor", "Rekomendasi", "Kesepakatan", "Butir Hasil Rapat"],
+    "action": ["Tindak Lanjut", "Rencana Aksi", "RENCANA TINDAK LANJUT"],
+    "indicator": ["Indikator/Output", "Keluaran", "Output"],
+    "responsible": ["PIC", "Penanggung Jawab", "Penanggungjawab"],
+    "related_parties": ["Pihak Terkait", "Instansi Terkait"],
+    "remarks": ["Ket.", "Keterangan"],
+}
+WORDS = st.lists(
+    st.sampled_from(["mendata", "LKS", "ulang", "“dayah”", "Qur'an", "& mitra", "< 6 bulan", "3 (tiga)", "se-Aceh"]),
+    min_size=2,
+    max_size=5,
+).map(" ".join)
+TASK = st.fixed_dictionaries(dict.fromkeys(("action", "indicator", "responsible", "related_parties", "remarks"), WORDS))
+MATRIX = st.lists(st.tuples(WORDS, st.lists(TASK, min_size=1, max_size=3)), min_size=1, max_size=5)
+LOOKS = st.fixed_dictionaries(
+    {
+        "columns": st.permutations([name for name in HEADS if name not in ("no", "outcome")]),
+        "heads": st.fixed_dictionaries({name: st.sampled_from(words) for name, words in HEADS.items()}),
+        "merged": st.booleans(),
+        "automatic": st.booleans(),
+        "counted": st.booleans(),
+        "gaps": st.sets(st.integers(0, 12), max_size=3),
+        "pieces": st.integers(1, 9),
+    }
+)
+
+
+def in_pieces(text: str, size: int) -> str:
+    """The text cut in runs, with what a change took out between them."""
+    gone = "<w:del><w:r><w:delText>lama</w:delText></w:r></w:del>"
+    cuts = [text[i : i + size] for i in range(0, len(text), size)]
+    inner = gone.join(run(cut) if i % 2 else f"<w:ins>{run(cut)}</w:ins>" for i, cut in enumerate(cuts))
+    return f"<w:p>{inner}</w:p>"
+
+
+def matrix(outcomes: list[tuple[str, list[dict[str, str]]]], looks: dict) -> str:
+    names = ["no", "outcome", *looks["columns"]]
+    rows = [row(*[looks["heads"][name] for name in names])]
+    rows += [row(*[str(i) for i in range(1, len(names) + 1)])] if looks["counted"] else []
+    for number, (text, tasks) in enumerate(outcomes, 1):
+        for at, task in enumerate(tasks):
+            merge = (GOES_ON if at else BEGINS) if looks["merged"] else ""
+            no = para(num=(1, 0)) if looks["automatic"] else para(str(number))
+            left = [cell(no, merge), cell(in_pieces(text, looks["pieces"]), merge)] if not at else [cell("", merge)] * 2
+            rows.append(row(*left, *[cell(in_pieces(task[name], looks["pieces"])) for name in looks["columns"]]))
+            if len(rows) in looks["gaps"]:
+                rows.append(row(*[cell("", GOES_ON if looks["merged"] and i < 2 else "") for i in range(len(names))]))
+    return table(*rows, row(*["x"] * len(names), properties="<w:del/>"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(MATRIX, LOOKS)
+def test_whatever_is_put_into_a_matrix_comes_out(outcomes: list[tuple[str, list[dict[str, str]]]], looks: dict):
+    found = read(para("MATRIKS TINDAK LANJUT"), matrix(outcomes, looks))
+    assert [(o.no, o.text) for o in found.outcomes] == [(str(i), text) for i, (text, _) in enumerate(outcomes, 1)]
+    expected = [(i, task) for i, (_, tasks) in enumerate(outcomes) for task in tasks]
+    assert [
+        (t.outcome, {name: getattr(t, name) for name in task})
+        for t, (_, task) in zip(found.tasks, expected, strict=True)
+    ] == expected

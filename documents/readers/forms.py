@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from documents.readers.cards import shown_cells
+from documents.readers.cell_points import lines_of
 from documents.readers.docx_blocks import Block, Paragraph
 from documents.readers.grid import Cell, Grid, Row
 from documents.readers.sections import OUTCOMES, UNKNOWN, is_fact, kind_of
@@ -50,10 +51,3 @@ def _said(row: Row) -> list[Paragraph]:
     if values:
         values[0] = Paragraph(text, values[0].number, values[0].level)
     return [Paragraph(label, number=cells[0].number, bold=True, outline=0), *values]
-
-
-def lines_of(cell: Cell) -> list[Paragraph]:
-    """The paragraphs of a cell, each with the number that Word shows before it."""
-    texts = cell.text.split("\n")
-    numbers = cell.numbers or ("",) * len(texts)
-    return [Paragraph(t, n) for t, n in zip(texts, numbers, strict=True) if t.strip() or n]

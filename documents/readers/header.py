@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from documents.readers.result import Column
 
@@ -89,6 +90,7 @@ _OTHER_LISTS = (
 )  # fmt: skip
 
 
+@lru_cache(1024)
 def plain(words: str) -> str:
     """Small letters, one blank between words, no signs: "Kab./Kota" is "kab kota"."""
     return " ".join(re.sub(r"[^\w#]|_", " ", re.sub(r"\(.*?\)", " ", words.lower())).split())
@@ -145,7 +147,7 @@ def _second_choice(words: str, taken: set[str]) -> str:
         weak = _PATTERNS[field][1]
         if field not in taken and weak is not None and weak.fullmatch(text):
             return field
-    return ""
+    return "outcome" if "outcome" not in taken and text.startswith("uraian") else ""
 
 
 def _settle(fields: list[str], stacks: list[list[str]]) -> None:

@@ -32,9 +32,9 @@ def kind(row: Row, head: Head, *, after_gap: bool) -> str:
     texts = {
         i: c.text.strip() for i, c in enumerate(row.cells) if c.text.strip(" \n\t-–—.…_") and not c.right and not c.down
     }
-    numbers = set(head.of("no"))
+    numbers = {i for i in head.of("no") if not cell(row, i + 1).right}  # a title over the row begins in that column
     said = {i: t for i, t in texts.items() if i not in numbers}
-    if not said and not any(_says_group(texts[i]) for i in numbers & set(texts)):
+    if not said and not any(says_group(texts[i]) for i in numbers & set(texts)):
         return NOTHING
     first = next(iter(said.values()), "").lower()
     if _TOTAL.fullmatch(first) and len(said) <= 1 + sum(_is_amount(t) for t in said.values()):
@@ -60,10 +60,10 @@ def _is_group(row: Row, texts: dict[int, str], said: dict[int, str], head: Head)
     alone_in_outcome = next(iter(said)) in head.of("outcome")
     if rank and _RANK.fullmatch(rank) and len(text) <= 120:
         return True
-    return _says_group(text) and not (rank and alone_in_outcome) and len(text) <= 120
+    return says_group(text) and not (rank and alone_in_outcome) and len(text) <= 120
 
 
-def _says_group(text: str) -> bool:
+def says_group(text: str) -> bool:
     return bool(_GROUP.fullmatch(text.lower())) and not re.match(r"[a-z][.)]\s", text)
 
 

@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from documents.readers import row_kinds
+from documents.readers.cell_points import parted
 from documents.readers.dates import read_deadline
 from documents.readers.grid import Cell, Grid, Row
 from documents.readers.head_rows import Head, cell
 from documents.readers.money import read_budget
+from documents.readers.numbered import marked
 from documents.readers.places import read_regions
 from documents.readers.result import Budget, Deadline, Reading, ReadOutcome, ReadTask, Remark
 
 _PLAIN = ("indicator", "responsible", "related_parties", "remarks")
 _ITEM = re.compile(r"(?m)^\s*(?:[-–•*·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _TYPED = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
+_SENTENCE = 5  # fewest words of an outcome without a number that stands over all columns
 _NOTHING = re.compile(r"[\s\-–—_.…]*")
 
 
@@ -38,6 +41,8 @@ class Rows:
         self.reading = reading
         self._outcome: int | None = None
         self._task: int | None = None
+        self._known: dict[tuple[str, str], int] = {}
+        self._words = ""
 
     def forget(self) -> None:
         """A new table begins: what is empty there is not the outcome of the last one."""
@@ -56,8 +61,7 @@ class Rows:
         elif kind == row_kinds.TOTAL:
             self._left(row, "baris jumlah, tidak diambil.")
         elif kind == row_kinds.GROUP:
-            self._left(row, f"judul kelompok “{_first(row)}”, tidak diambil sebagai hasil rapat.")
-            self._outcome = self._task = None
+            self._group(row)
         elif kind == row_kinds.FOOT or self._ended:
             self._ended = self._ended or kind == row_kinds.FOOT
             self._left(row, f"di bawah tabel (“{_first(row)}”), tidak diambil.")
@@ -95,9 +99,26 @@ class Rows:
         if self._is_sub(row, here, no):
             self._add_sub(text)
             return False
-        self.reading.outcomes.append(ReadOutcome(no, text, (), self._place(row)))
-        self._outcome, self._task = len(self.reading.outcomes) - 1, None
+        self._begin(row, no, *parted(here, text))
+        self._words = " ".join(text.split())
+        self._known[no, self._words] = self._outcome or 0
         return True
+
+    def _begin(self, row: Row, no: str, text: str, sub: tuple[str, ...] = ()) -> None:
+        self.reading.outcomes.append(ReadOutcome(no, text, sub, self._place(row)))
+        self._outcome, self._task, self._words = len(self.reading.outcomes) - 1, None, ""
+
+    def _group(self, row: Row) -> None:
+        """A title over all columns; in a table without an outcome column, a sentence there is the outcome."""
+        here = next((c for c in row.cells if c.text.strip()), Cell())
+        mark, text = marked(here.text.strip(), here.number)
+        numbered = mark is not None and not mark.capital and not mark.bullet
+        sentence = mark is None and len(text.split()) >= _SENTENCE and not row_kinds.says_group(text)
+        if not self._head.of("outcome") and (numbered or sentence):
+            self._begin(row, mark.shown if mark else "", *parted(here, text))
+            return
+        self._left(row, f"judul kelompok “{_first(row)}”, tidak diambil sebagai hasil rapat.")
+        self._outcome = self._task = None
 
     def _numbered(self, row: Row, here: Cell, text: str) -> tuple[str, str]:
         columns = self._head.of("no")
@@ -111,11 +132,9 @@ class Rows:
     def _same(self, no: str, text: str) -> int | None:
         """The outcome above written out again, or an earlier one with the same number and words."""
         words = " ".join(text.split())
-        for index in range(len(self.reading.outcomes) - 1, -1, -1):
-            earlier = self.reading.outcomes[index]
-            if " ".join(earlier.text.split()) == words and (earlier.no == no or index == self._outcome):
-                return index
-        return None
+        if self._outcome is not None and self._words == words:
+            return self._outcome
+        return self._known.get((no, words))
 
     def _is_sub(self, row: Row, here: Cell, no: str) -> bool:
         lettered = re.match(r"\(?[a-z][.)]\s", here.text.strip()) or re.fullmatch(r"[a-z]", no)
