@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from documents.language import long_date
 from documents.readers import relative
@@ -50,6 +51,7 @@ class Span:
     doubt: str = ""
 
 
+@lru_cache(2048)
 def read_deadline(raw: str, start: str = "", end: str = "", value: object = None) -> Deadline:
     """``start`` and ``end`` are the meeting's days; ``value`` is the date of a spreadsheet's date cell."""
     if isinstance(value, date):

@@ -96,9 +96,15 @@ def kind_of(grid: Grid) -> str:
 
 def repeats(head: Head, grid: Grid, at: int, source: Grid) -> bool:
     """Whether the row says the words of the head's first row again."""
-    once = [plain(c.text) for c in source.rows[head.first].cells]
-    again = [plain(c.text) for c in grid.rows[at].cells]
-    return sum(map(bool, again)) >= 2 and once[: len(again)] == again[: len(once)]
+    once, again = source.rows[head.first].cells, grid.rows[at].cells
+    if len(once) == 0 or any(len(c.text) > 90 for c in again):
+        return False
+    filled = 0
+    for first, cell_again in zip(once, again, strict=False):
+        if first.text != cell_again.text and plain(first.text) != plain(cell_again.text):
+            return False
+        filled += bool(cell_again.text.strip())
+    return filled >= 2
 
 
 def is_numbers(row: Row) -> bool:

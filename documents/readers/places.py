@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from documents.readers.result import Regions
@@ -37,6 +37,7 @@ _STOP = frozenset((
 ))  # fmt: skip
 
 
+@lru_cache(2048)
 def read_regions(raw: str) -> Regions:
     text = _plain(raw)
     if not text:
@@ -66,13 +67,16 @@ def _codes(found: list[tuple[int, str]]) -> tuple[str, ...]:
 def _named(text: str) -> tuple[list[tuple[int, str]], str, list[str]]:
     """Every full name with its place, the longest first; the text without them; and what does not fit."""
     found, doubts = [], []
-    for name, code in _names():
-        for match in re.finditer(rf"\b(?:(kab|kabupaten|kota|pemkab|pemko)\s+)?({name})\b", text):
-            found.append((match.start(), code))
-            kind = "kota" if (match[1] or "") in ("kota", "pemko") else "kabupaten" if match[1] else ""
-            if kind and code != PROVINCE and kind != regions()[code].type:
-                doubts.append(f"{regions()[code].name} adalah {regions()[code].type}, bukan {kind}.")
-            text = text[: match.start()] + "," * len(match[0]) + text[match.end() :]
+
+    def taken(match: re.Match[str]) -> str:
+        code = _codes_by_name()[match[2].replace(" ", "")]
+        found.append((match.start(), code))
+        kind = "kota" if (match[1] or "") in ("kota", "pemko") else "kabupaten" if match[1] else ""
+        if kind and kind != regions()[code].type:
+            doubts.append(f"{regions()[code].name} adalah {regions()[code].type}, bukan {kind}.")
+        return "," * len(match[0])
+
+    text = _pattern().sub(taken, text)
     found.extend(
         (m.start(), PROVINCE) for m in re.finditer(r"[^,]+", re.sub(r"\bdan\b", ",,,", text)) if _province(m[0])
     )
@@ -117,10 +121,16 @@ def _near(words: str) -> str:
 
 
 @cache
-def _names() -> tuple[tuple[str, str], ...]:
-    """Names as patterns, the longest first, so that "Pidie Jaya" is not taken for Pidie."""
-    named = sorted(((r.name.lower(), c) for c, r in regions().items()), key=lambda pair: -len(pair[0]))
-    return tuple((name.replace(" ", r"\s*"), code) for name, code in named)
+def _codes_by_name() -> dict[str, str]:
+    return {r.name.lower().replace(" ", ""): code for code, r in regions().items()}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All names, the longest first, so that "Pidie Jaya" is not taken for Pidie."""
+    names = sorted((r.name.lower() for r in regions().values()), key=len, reverse=True)
+    words = "|".join(name.replace(" ", " *") for name in names)
+    return re.compile(rf"\b(?:(kab|kabupaten|kota|pemkab|pemko)\s+)?({words})\b")
 
 
 def _plain(raw: str) -> str:

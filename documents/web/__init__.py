@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from documents.web import agenda, check, files, jobs, previews, rakor, reading, register, signed
+from documents.web import agenda, check, files, intake_command, jobs, previews, rakor, reading, register, signed
 
 
 def init_app(app: Flask) -> None:
@@ -14,3 +14,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(agenda.pages)
     reading.init_app(app)
+    intake_command.init_app(app)

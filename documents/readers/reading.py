@@ -1,0 +1,61 @@
+"""The one way in: a file of any kind by its content, or a pasted block, as what was understood of it."""
+
+from __future__ import annotations
+
+from documents import package as packages
+from documents.package import Limits, Package, Unfit
+from documents.readers import sheet_csv
+from documents.readers.grid import Contents
+from documents.readers.matrix import Mapped, read_grids
+from documents.readers.result import Reading, Remark
+from documents.readers.sheet_head import meeting_above
+from documents.readers.sniffing import kind_of_package, refuse_foreign
+from documents.readers.unreadable import Unreadable
+from documents.readers.word import read_word
+from documents.readers.xlsx import read_xlsx
+
+MOST_BYTES = 10 * 1024 * 1024
+LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=80 * 1024 * 1024, ratio=100)
+_UNFIT = {
+    packages.LARGE: f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.",
+    packages.BOMB: "Isi berkas ini mengembang terlalu besar ketika dibuka, jadi tidak dibuka.",
+    packages.BROKEN: "Berkas ini rusak atau tidak lengkap. Buka di Word atau Excel, simpan ulang, lalu unggah lagi.",
+    packages.DOCTYPE: "Berkas ini memuat deklarasi DTD atau entitas, yang tidak ada dalam dokumen yang wajar.",
+}
+NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
+
+
+def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Reading:
+    """Raises ``Unreadable``; ``mapping`` is how the user assigned columns, by the name of the table."""
+    try:
+        return _told(_read(name, content, mapping))
+    except Unfit as unfit:
+        raise Unreadable(_UNFIT[unfit.why]) from unfit
+
+
+def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
+    return _told(_read_sheets(sheet_csv.read_pasted(text), mapping))
+
+
+def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
+    if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise Unreadable("Berkas ini kosong.")
+    if len(content) > MOST_BYTES:
+        raise Unfit(packages.LARGE)
+    refuse_foreign(name, content)
+    if not content.startswith(b"PK"):
+        return _read_sheets(sheet_csv.read_csv(content), mapping)
+    package = Package(content, LIMITS)
+    kind, main = kind_of_package(package)
+    return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
+
+
+def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
+    contents.meeting = meeting_above(contents.grids)
+    return read_grids(contents, mapping)
+
+
+def _told(reading: Reading) -> Reading:
+    if not reading.outcomes and not reading.tasks and not reading.ask_mapping:
+        reading.remarks.append(Remark("", NOTHING))
+    return reading
