@@ -121,7 +121,13 @@ WORDS = st.lists(
     max_size=5,
 ).map(" ".join)
 TASK = st.fixed_dictionaries(dict.fromkeys(("action", "indicator", "responsible", "related_parties", "remarks"), WORDS))
-MATRIX = st.lists(st.tuples(WORDS, st.lists(TASK, min_size=1, max_size=3)), min_size=1, max_size=5)
+# Two outcomes with the same words, one after the other, are one that was written out again.
+MATRIX = st.lists(
+    st.tuples(WORDS, st.lists(TASK, min_size=1, max_size=3)),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda outcome: outcome[0],
+)
 LOOKS = st.fixed_dictionaries(
     {
         "columns": st.permutations([name for name in HEADS if name not in ("no", "outcome")]),
