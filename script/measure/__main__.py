@@ -1,4 +1,4 @@
-"""``script/bench [documents] [tasks] [load]``"""
+"""``script/bench [documents] [tasks] [intake] [load]``"""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import logging
 import platform
 import sys
 
-from script.measure import documents, load, matrices, tasks, workers
+from script.measure import documents, intake, load, matrices, tasks, workers
 
-PARTS = {"documents": (documents.run, workers.run, matrices.run), "tasks": (tasks.run,), "load": (load.run,)}
+PARTS = {
+    "documents": (documents.run, workers.run, matrices.run),
+    "tasks": (tasks.run,),
+    "intake": (intake.run,),
+    "load": (load.run,),
+}
 
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
