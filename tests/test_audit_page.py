@@ -16,6 +16,7 @@ from tests.conftest import START, Clock
 from workflow import audit, audit_list
 from workflow.audit_list import GROUPS, PAGE, REASONS, WORDS, Asked
 from workflow.web import refusals
+from workflow.web.guard import RECORDS
 
 As = Callable[[str], FlaskClient]
 
@@ -41,12 +42,16 @@ def test_every_reason_has_its_words():
     assert set(refusals.REASONS.values()) | {"anonymous", "password", "factor", "no_address"} == set(REASONS)
 
 
+def test_every_kind_of_record_in_an_address_has_its_word():
+    assert set(RECORDS.values()) == set(audit_list.KINDS_OF_RECORD)
+
+
 def test_a_refused_request_is_told_with_its_numbers(client_as: As, tuntas: SimpleNamespace):
     task = bring(tuntas, "draft", START)
     client_as("ketua.pidie").get(f"/tugas/{task['id']}")
     page = text(client_as("admin"), "?jenis=ditolak")
     assert "<b>Ditolak</b> · Ketua LKKS Kabupaten Pidie" in page
-    assert f"tidak ada, atau milik kabupaten/kota lain · GET tasks.show · task {task['id']} · jawaban 404" in page
+    assert f"tidak ada, atau milik kabupaten/kota lain · GET tasks.show · tugas {task['id']} · jawaban 404" in page
     assert "Rakor dicatat" not in page
 
 

@@ -50,6 +50,11 @@ REASONS = {
     "method": "cara yang tidak dikenal", "form": "kiriman rusak atau dari luar Tuntas",
     "late": "sudah berubah atau bukan tahapnya", "size": "terlalu besar", "often": "terlalu sering",
 }  # fmt: skip
+KINDS_OF_RECORD = {
+    "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
+    "job": "unduhan", "intake": "berkas", "office": "kantor", "signatory": "penanda tangan", "user": "akun",
+    "session": "sesi",
+}  # fmt: skip
 # What the filter offers: name in the address -> (words, kinds)
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ditolak": ("Permintaan yang ditolak", ("refused", "refusals_unlisted", "sign_in_failed")),
@@ -117,7 +122,7 @@ def facts(event: Mapping[str, Any]) -> str:
     fields = event["fields"]
     if event["name"] != "refused":
         return f"dari {fields['address']}" if fields.get("address") else ""
-    records = ", ".join(f"{kind} {id_}" for kind, id_ in sorted(fields["ids"].items()))
+    records = ", ".join(f"{KINDS_OF_RECORD[kind]} {id_}" for kind, id_ in sorted(fields["ids"].items()))
     page_ = f"{fields['method']} {fields['endpoint'] or 'alamat yang tidak ada'}"
     parts = [REASONS.get(fields["reason"], fields["reason"]), page_, records, f"jawaban {fields['status']}"]
     if fields["address"]:
