@@ -81,11 +81,24 @@ def due(store: Store, at: datetime) -> Due:
 
 
 def _evidence(store: Store, at: datetime, years: int) -> Iterator[Record]:
-    """Of tasks whose report with the photos has been made; without it the photos are all there is."""
-    before = Below(_ago(at, years))
-    for task in store.find("task", stage=str(Stage.IMPLEMENTED), cancelled=False, since=before):
-        if all(d["files"].keys() >= {"docx", "pdf"} for d in of_task(store, task) if d["type"] == "pelaksanaan"):
-            yield from (piece for piece in store.find("evidence", task=task["id"]) if not piece.get("removed"))
+    """Of tasks whose report with the photos has been made; without it the photos are all there is.
+
+    It begins with the files that are still there, so that tasks long since done with cost nothing more.
+    """
+    there: dict[int, list[Record]] = {}
+    for piece in store.find("evidence"):
+        if not piece.get("removed"):
+            there.setdefault(piece["task"], []).append(piece)
+    if not there:
+        return
+    for task in store.find("task", stage=str(Stage.IMPLEMENTED), cancelled=False, since=Below(_ago(at, years))):
+        if task["id"] in there and _reported(store, task):
+            yield from there[task["id"]]
+
+
+def _reported(store: Store, task: Record) -> bool:
+    reports = (document for document in of_task(store, task) if document["type"] == "pelaksanaan")
+    return all(report["files"].keys() >= {"docx", "pdf"} for report in reports)
 
 
 def _accounts(store: Store, at: datetime, years: int) -> Iterator[Record]:
