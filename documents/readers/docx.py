@@ -122,6 +122,8 @@ class _Body:
         style = properties.find(f"{W}pStyle") if properties is not None else None
         name = style.get(VAL, "") if style is not None else ""
         number, level = self._number(properties, name)
+        if self._nested:
+            return Paragraph(text, number, level)  # nobody looks for headings in a cell
         outline = number_of(properties.find(f"{W}outlineLvl")) if properties is not None else None
         outline = self._styles.outline_of(name) if outline is None else outline
         runs = list(_bold_runs(element))

@@ -50,6 +50,8 @@ def label_field(words: str) -> str:
 
 def labelled(text: str) -> Labelled:
     """Takes a text apart at its labels; one without any comes back whole."""
+    if ":" not in text:
+        return Labelled(text)
     found = [(match, label_field(match[1])) for match in _LABEL.finditer(text)]
     marks = [(match, name) for match, name in found if name]
     if not any(name in _ALONE for _, name in marks):
