@@ -214,3 +214,44 @@ def test_a_list_without_actions_says_where_its_tasks_come_from():
 def test_what_a_column_holds_is_not_lost_without_a_word():
     reading = read(grid([[*HEAD, "Warna"], ["1", "A", "satu", "K", "", "merah"]]))
     assert "kolom Warna: tidak dikenal" in told(reading)
+
+
+def test_tables_below_one_another_in_a_sheet_are_each_read_or_left_out():
+    blank = ["", "", "", "", ""]
+    reading = read(grid([
+        HEAD, ["1", "A", "satu", "Kadis", ""], blank, ["Komisi B", "", "", "", ""],
+        ["No", "Kesepakatan", "PIC", "Tindak Lanjut", "Waktu"], ["1", "B", "Ketua", "dua", "Oktober 2023"], blank,
+        ["No", "Nama", "Jabatan", "Tanda Tangan", ""], ["1", "Peserta Satu", "Kadis", "", ""],
+    ]))  # fmt: skip
+    assert outcomes(reading) == [("1", "A"), ("1", "B")]
+    assert tasks(reading) == [(0, "satu", "Kadis"), (1, "dua", "Ketua")]
+    assert "daftar hadir" in told(reading)
+
+
+def test_a_title_with_a_rank_is_the_outcome_where_no_column_is():
+    reading = read(grid([
+        ["No", "Uraian Tindak Lanjut", "PIC", "Waktu"], ["I", "Setiap LKS agar mendaftar ulang segera", "", ""],
+        ["1", "Mendata", "Kadis", ""], ["II", "LKKS menyusun rencana kerja tahunan bersama", "", ""],
+        ["1", "Menyusun", "Ketua", ""],
+    ]))  # fmt: skip
+    assert [o.no for o in reading.outcomes] == ["I", "II"]
+    assert tasks(reading) == [(0, "Mendata", "Kadis"), (1, "Menyusun", "Ketua")]
+
+
+def test_a_target_that_holds_days_is_the_deadline():
+    reading = read(grid([["No", "Rekomendasi", "Rencana Aksi", "Target"], ["1", "A", "satu", "Desember 2023"]]))
+    assert reading.tasks[0].deadline.last == "2023-12-31"
+    reading = read(grid([["No", "Rekomendasi", "Rencana Aksi", "Target"], ["1", "A", "satu", "100% LKS"]]))
+    assert reading.tasks[0].indicator == "100% LKS"
+
+
+def test_a_note_in_the_column_of_numbers_is_said():
+    reading = read(grid([HEAD, ["1", "A", "satu", "K", ""], ["Catatan: dapat berubah", "", "", "", ""]]))
+    assert "baris 3: di bawah tabel (“Catatan: dapat berubah”)" in told(reading)
+
+
+def test_a_first_row_that_is_taken_for_a_head_is_said():
+    rows = [["Apa", "Siapa itu", "Hal"], ["satu", "K", "A"]]
+    reading = read(grid(rows), mapping={"tabel 1": {0: "action", 1: "responsible", 2: "outcome"}})
+    assert tasks(reading) == [(0, "satu", "K")]
+    assert "baris 1: dibaca sebagai judul kolom" in told(reading)

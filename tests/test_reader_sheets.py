@@ -206,3 +206,22 @@ def test_a_quote_that_never_closes_swallows_nothing():
     reading = read_file("a.csv", b'No;Rekomendasi;Rencana Aksi;PIC\n1;"Data LKS;mendata;Kadis\n2;Lain;melapor;Ketua\n')
     assert [t.action for t in reading.tasks] == ["mendata", "melapor"]
     assert any("tanda kutip" in r.text for r in reading.remarks)
+
+
+def test_a_pasted_block_without_heads_is_asked_and_read_as_the_user_says():
+    text = "1\tSetiap LKS agar mendaftar ulang\tMendata\n2\tLKKS menyusun rencana kerja\tMenyusun\n"
+    asked = read_pasted(text)
+    assert asked.ask_mapping
+    assert [(c.table, c.index) for c in asked.columns] == [("tempelan", 0), ("tempelan", 1), ("tempelan", 2)]
+    reading = read_pasted(text, mapping={"tempelan": {0: "no", 1: "outcome", 2: "action"}})
+    assert [(t.outcome, t.action) for t in reading.tasks] == [(0, "Mendata"), (1, "Menyusun")]
+
+
+def test_the_title_of_a_sheet_says_the_days_from_which_h_plus_counts():
+    rows = [["Rakor LKS, Banda Aceh, 18–19 September 2023"], [None], HEAD, [1, "LKS didata", "Mendata", "Kadis", "H+7"]]
+    reading = read_file("a.xlsx", workbook(rows))
+    assert (reading.meeting.date_start, reading.meeting.date_end) == ("2023-09-18", "2023-09-19")
+    assert reading.tasks[0].deadline.last == "2023-09-26"
+    labelled = [["Tempat", ": Banda Aceh"], ["Hari/Tanggal", ": Senin, 18 September 2023"], *rows[1:]]
+    reading = read_file("a.xlsx", workbook(labelled))
+    assert (reading.meeting.date_start, reading.meeting.place) == ("2023-09-18", "Banda Aceh")

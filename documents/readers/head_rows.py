@@ -51,6 +51,35 @@ def find_head(grid: Grid, start: int = 0) -> Head | None:
     return None
 
 
+def tables_of(grid: Grid) -> list[Grid]:
+    """The tables that stand below one another in a sheet: each begins with a head after an empty or a title row."""
+    cuts = [0]
+    seen = False
+    for at, row in enumerate(grid.rows):
+        if at and _filled(grid.rows[at - 1]) > 1 or _filled(row) < 2:
+            continue
+        if _begins_a_table(grid, row, at):
+            cuts += [at] if seen else []
+            seen = True
+    if len(cuts) == 1:
+        return [grid]
+    return [Grid(grid.name, grid.rows[a:b]) for a, b in zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)]
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(c.text.strip()) and not c.right for c in row.cells)
+
+
+def _begins_a_table(grid: Grid, row: Row, at: int) -> bool:
+    texts = [c.text for c in row.cells if c.text.strip() and not c.right]
+    if any(len(text) > 90 for text in texts):
+        return False
+    if len(texts) > 2 and other_list(texts):
+        return True
+    head = find_head(Grid(grid.name, grid.rows[at : at + MOST_DEPTH + 1]))
+    return head is not None and head.first == 0
+
+
 def given_head(grid: Grid, fields: Mapping[int | str, str]) -> Head:
     """The head as the user assigned it; a first row of mere words above is not data."""
     found = find_head(grid)

@@ -15,6 +15,7 @@ from documents.readers.head_rows import (
     is_numbers,
     kind_of,
     repeats,
+    tables_of,
     width,
     words_head,
 )  # fmt: skip
@@ -22,6 +23,7 @@ from documents.readers.header import field_of
 from documents.readers.result import Column, Reading, Remark
 from documents.readers.rows import Rows, text_of
 
+UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
 Mapped = Mapping[str, Mapping[int | str, str]]
 
 
@@ -46,13 +48,21 @@ class Matrix:
 
     def take(self, grid: Grid) -> None:
         if grid.name in self.mapping:
-            self._read(grid, given_head(grid, self.mapping[grid.name]))
-        elif (head := find_head(grid)) is not None:
+            head = given_head(grid, self.mapping[grid.name])
+            if head.data > head.first and find_head(grid) is None:
+                self._remark(f"{grid.name}, {grid.rows[head.first].place}", "dibaca sebagai judul kolom.")
+            self._read(grid, head)
+        else:
+            for part in tables_of(grid):
+                self._take_part(part)
+        for inner in grid.inside:
+            self.take(inner)
+
+    def _take_part(self, grid: Grid) -> None:
+        if (head := find_head(grid)) is not None:
             self._known(grid, head)
         elif not (self._continues(grid) or self._aside(grid)):
             self._unknown.append(grid)
-        for inner in grid.inside:
-            self.take(inner)
 
     def _known(self, grid: Grid, head: Head) -> None:
         if not head.of("outcome") and _is_agenda(grid, head):
@@ -61,7 +71,7 @@ class Matrix:
         again = self._last is not None and repeats(self._last[0], grid, head.first, self._last[1])
         if not again:
             self.rows.forget()
-        self._read(grid, head)
+        self._read(grid, _by_content(head, grid))
 
     def _continues(self, grid: Grid) -> bool:
         """A table of the same width without a head of its own, right after one that was read."""
@@ -126,14 +136,14 @@ class Matrix:
         elif asked := [grid for grid in self._unknown if row_kinds.like_list(grid)]:
             found.ask_mapping = True
             for grid in asked:
-                found.columns.extend(_unclear(grid))
-                self._remark(grid.name, "judul kolomnya tidak dikenal. Tentukan isi tiap kolom.")
+                found.columns.extend(unclear(grid))
+                self._remark(grid.name, UNCLEAR)
 
     def _remark(self, place: str, text: str) -> None:
         self.reading.remarks.append(Remark(place, text))
 
 
-def _unclear(grid: Grid) -> Sequence[Column]:
+def unclear(grid: Grid) -> Sequence[Column]:
     """The columns of a table to be assigned by the user, with what their heads suggest."""
     first, data = words_head(grid)
     heads = [" ".join(c.text.split()) for c in grid.rows[first].cells] if data > first else []
@@ -142,6 +152,18 @@ def _unclear(grid: Grid) -> Sequence[Column]:
     return [
         Column(grid.name, i, h, "" if f == "aside" else f) for i, (h, f) in enumerate(zip(heads, known, strict=True))
     ]
+
+
+def _by_content(head: Head, grid: Grid) -> Head:
+    """A column "Target" that holds days is the deadline where no other column is."""
+    if head.of("deadline"):
+        return head
+    for index in head.of("indicator"):
+        said = [text for row in _data(grid, head) if (text := text_of(cell(row, index)))]
+        if said and sum(bool(dates.read_deadline(text).precision) for text in said) * 2 > len(said):
+            columns = [replace(c, field="deadline") if c.index == index else c for c in head.columns]
+            return replace(head, columns=columns)
+    return head
 
 
 def _is_agenda(grid: Grid, head: Head) -> bool:

@@ -6,7 +6,7 @@ from documents import package as packages
 from documents.package import Limits, Package, Unfit
 from documents.readers import sheet_csv
 from documents.readers.grid import Contents
-from documents.readers.matrix import Mapped, read_grids
+from documents.readers.matrix import UNCLEAR, Mapped, read_grids, unclear
 from documents.readers.result import Reading, Remark
 from documents.readers.sheet_head import meeting_above
 from documents.readers.sniffing import kind_of_package, refuse_foreign
@@ -34,7 +34,14 @@ def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Re
 
 
 def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
-    return _told(_read_sheets(sheet_csv.read_pasted(text), mapping))
+    """A block that was pasted is meant to be read: where nothing is known of its columns, they are asked."""
+    contents = sheet_csv.read_pasted(text)
+    reading = _read_sheets(contents, mapping)
+    if contents.grids and not (reading.outcomes or reading.tasks or reading.ask_mapping):
+        reading.ask_mapping = True
+        reading.columns.extend(unclear(contents.grids[0]))
+        reading.remarks.append(Remark(contents.grids[0].name, UNCLEAR))
+    return _told(reading)
 
 
 def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:

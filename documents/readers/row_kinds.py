@@ -34,8 +34,8 @@ def kind(row: Row, head: Head, *, after_gap: bool) -> str:
     }
     numbers = {i for i in head.of("no") if not cell(row, i + 1).right}  # a title over the row begins in that column
     said = {i: t for i, t in texts.items() if i not in numbers}
-    if not said and not any(says_group(texts[i]) for i in numbers & set(texts)):
-        return NOTHING
+    if not said:
+        return _beside_numbers(" ".join(texts.values()))
     first = next(iter(said.values()), "").lower()
     if _TOTAL.fullmatch(first) and len(said) <= 1 + sum(_is_amount(t) for t in said.values()):
         return TOTAL
@@ -44,6 +44,13 @@ def kind(row: Row, head: Head, *, after_gap: bool) -> str:
     if _is_foot(texts, said, head, after_gap):
         return FOOT
     return DATA
+
+
+def _beside_numbers(text: str) -> str:
+    """A row that says something only in its column of numbers: nothing, a title, or a note below the table."""
+    if len(text) <= 4 or not re.search(r"[^\W\d_]{3}", text):
+        return NOTHING
+    return FOOT if _FOOT.match(text.lower()) else GROUP
 
 
 def _is_group(row: Row, texts: dict[int, str], said: dict[int, str], head: Head) -> bool:

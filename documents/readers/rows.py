@@ -110,12 +110,14 @@ class Rows:
 
     def _group(self, row: Row) -> None:
         """A title over all columns; in a table without an outcome column, a sentence there is the outcome."""
-        here = next((c for c in row.cells if c.text.strip()), Cell())
+        said = [c for c in row.cells if c.text.strip() and not c.right]
+        here = said[-1] if said else Cell()
         mark, text = marked(here.text.strip(), here.number)
         numbered = mark is not None and not mark.capital and not mark.bullet
         sentence = mark is None and len(text.split()) >= _SENTENCE and not row_kinds.says_group(text)
         if not self._head.of("outcome") and (numbered or sentence):
-            self._begin(row, mark.shown if mark else "", *parted(here, text))
+            rank = number_of(said[0]) if len(said) == 2 else ""
+            self._begin(row, mark.shown if mark else rank, *parted(here, text))
             return
         self._left(row, f"judul kelompok “{_first(row)}”, tidak diambil sebagai hasil rapat.")
         self._outcome = self._task = None
