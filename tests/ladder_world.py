@@ -12,8 +12,9 @@ from tests.conftest import START, signed_in
 from tests.ladder import WHO, Case
 from workflow.clock import stamp
 
-NOT_KEPT = {"session", "throttle"}  # when somebody was last seen, and how often somebody tried
-TRIES = ("refused", "sign_in_failed")  # the events that tell of what was tried
+# When somebody was last seen, how often somebody tried, what somebody has looked at.
+NOT_KEPT = {"session", "throttle", "access"}
+TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
 
 
 class World:

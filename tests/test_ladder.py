@@ -224,14 +224,14 @@ def test_works(world: World, endpoint: str, n: int):
     own = rung.own(world.case)
     path = address(world, endpoint, own) + rung.query(world.case)
     if "GET" in methods(world, endpoint):
-        answer = client.get(path)
-        assert answer.status_code in rung.shows, answer.status_code
-        answer.close()
         before = world.state()
-        head = client.head(path)
-        head.close()
-        assert (head.status_code, head.data) == (answer.status_code, b"")
-        assert rung.fill is None or world.state() == before, "a HEAD did something"
+        answers = [client.get(path), client.head(path)]
+        assert {answer.status_code for answer in answers} <= set(rung.shows)
+        assert answers[1].data == b""
+        for answer in answers:
+            answer.close()
+        # A file that was still to be made is made when it is asked for.
+        assert endpoint == "documents.file" or world.state() == before, "looking at it has changed something"
     if rung.fill is None:
         return
     form, before = filled(client, rung, path, world.case), world.state()
