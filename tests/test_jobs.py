@@ -222,6 +222,7 @@ def test_a_zip_is_removed_after_a_day(
     assert "Tersimpan sampai Selasa, 10 November 2026, pukul 09.00" in words(client, address)
 
     clock.at = START + timedelta(hours=24)
+    client = client_as("dinsos.aceh")
     assert client.get(f"{address}.zip").status_code == 404  # also before it is swept
     jobs.sweep()
     assert list(jobs.folder.iterdir()) == []

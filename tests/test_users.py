@@ -172,6 +172,16 @@ def test_a_clock_set_back_holds_nobody_up(store: Store):
     assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=START - timedelta(days=1))
 
 
+def test_a_password_changed_while_it_was_looked_at_opens_nothing(store: Store):
+    proved = added(store)
+    accounts.set_password(store, ADMIN, proved["id"], "payung di atas bukit", at=START)
+    with pytest.raises(Invalid, match="tidak cocok"):
+        sign_in.enter(store, proved, agent="", address=HERE, at=START)
+    with pytest.raises(Invalid, match="tidak cocok"):
+        sign_in.await_code(store, proved, at=START)
+    assert (store.count("session")[()], store.count("sign_in")[()]) == (0, 0)
+
+
 def test_what_is_typed_as_a_name_is_kept_nowhere(store: Store):
     for typed in ("Sandi-Saya-Rahasia", "sekdis.tidak-ada"):
         with pytest.raises(Invalid):

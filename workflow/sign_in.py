@@ -71,8 +71,9 @@ def change_password(
 def await_code(store: Store, user: Record, *, at: datetime) -> str:
     """The password was right; returns a token with which only the code is still to be given, for a few minutes."""
     token = secrets.token_urlsafe(32)
-    row = {"schema": 1, "token": sessions.hashed(token), "user": user["id"], "account": user["version"]}
+    row = {"schema": 1, "token": sessions.hashed(token), "user": user["id"]}
     with store.transaction():
+        _check_unchanged(store, user)
         for old in store.find("sign_in", at=Below(stamp(at - CODE_WITHIN))):
             store.delete("sign_in", old["id"])
         store.insert("sign_in", {**row, "at": stamp(at)})
@@ -80,12 +81,11 @@ def await_code(store: Store, user: Record, *, at: datetime) -> str:
 
 
 def awaited(store: Store, token: str, *, at: datetime) -> Record | None:
-    """Whose code is awaited; None when it took too long or the account was changed meanwhile."""
+    """Whose code is awaited; None when it took too long, or a change of the account ended it with the sessions."""
     since = stamp(at - CODE_WITHIN - timedelta(seconds=1))
     for row in store.find("sign_in", token=sessions.hashed(token), at=Above(since), limit=1):
         user = store.get("user", row["user"])
-        changed = user is None or not user["active"] or user["version"] != row["account"]
-        if not changed and moment(row["at"]) - at <= sessions.AHEAD:
+        if user and user["active"] and moment(row["at"]) - at <= sessions.AHEAD:
             return user
     return None
 
@@ -110,10 +110,18 @@ def prove_code(
 def enter(store: Store, user: Record, *, agent: str, address: str, at: datetime) -> str:
     """Opens a session for somebody who has proved who it is, and returns the token for the cookie."""
     with store.transaction():
+        _check_unchanged(store, user)
         token = sessions.start_session(store, user, agent=agent, at=at)
         throttle.remember(store, user["id"], address, at=at)
         audit.append(store, Actor.of(user), "signed_in", at, {"username": user["username"], "address": address})
     return token
+
+
+def _check_unchanged(store: Store, user: Record) -> None:
+    """A password that was changed while it was being looked at proves nothing any more, nor does a shut account."""
+    current = store.get("user", user["id"])
+    if current is None or current["version"] != user["version"]:
+        raise Invalid({"password": "Nama akun atau kata sandi tidak cocok."})
 
 
 def leave(store: Store, user: Record, token: str, *, at: datetime) -> None:
