@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from workflow.clock import stamp
 from workflow.roles import Actor
 from workflow.store import Record, Store
 
+log = logging.getLogger(__name__)
 # kind of event -> exactly the fields it carries
 KINDS: dict[str, frozenset[str]] = {
     name: frozenset(fields.split())
@@ -67,9 +69,11 @@ KINDS: dict[str, frozenset[str]] = {
         "exported": "what thing",
         "retention_set": "evidence accounts",
         "retention_done": "evidence accounts",
+        "clock_accepted": "before",
     }.items()
 }
 PROVINCE_CHAIN = "11"
+CLOCK_ACCEPTED = "clock_accepted"  # from here on the times are earlier than before: the clock had been ahead
 _SEALED = ("chain", "seq", "prev", "name", "at", "actor", "task", "rakor", "fields")
 
 
@@ -84,7 +88,8 @@ def append(
     task: int = 0,
     rakor: int = 0,
 ) -> Record:
-    """Adds one event to its chain; to be called inside the transaction of the change.
+    """Adds one event to its chain; to be called inside the transaction of the change. Its time never runs before the
+    last one's, whatever the clock says (``timekeeping.py``).
 
     Raises ``KeyError`` for an undeclared kind and ``ValueError`` when the fields are not exactly the declared ones, or
     hold a fraction: those are written differently by different programs, and a hash covers what is written.
@@ -99,13 +104,20 @@ def append(
         "seq": last["seq"] + 1 if last else 1,
         "prev": last["hash"] if last else "",
         "name": name,
-        "at": stamp(at),
+        "at": _in_order(stamp(at), last, name),
         "actor": {"id": actor.id, "name": actor.name, "role": str(actor.role)},
         "task": task,
         "rakor": rakor,
         "fields": dict(fields),
     }
     return store.insert("event", {**event, "hash": seal(event)})
+
+
+def _in_order(at: str, last: Record | None, name: str) -> str:
+    if last is None or at >= last["at"] or name == CLOCK_ACCEPTED:
+        return at
+    log.warning("the clock says %s, before the last event of chain %s at %s", at, last["chain"], last["at"])
+    return str(last["at"])
 
 
 def _refuse_fractions(value: Any) -> None:

@@ -42,6 +42,7 @@ WORDS: dict[str, str] = {
     "refused": "Ditolak", "refusals_unlisted": "{count} permintaan lain ditolak, tidak dirinci",
     "viewed": "Bukti dilihat: {thing}", "exported": "Diunduh: {thing}", "retention_set": "Masa simpan ditetapkan",
     "retention_done": "Data dihapus menurut masa simpan",
+    "clock_accepted": "Jam server dinyatakan benar; sebelumnya terlalu maju",
 }  # fmt: skip
 REASONS = {
     "anonymous": "belum masuk", "password": "harus mengganti kata sandi dahulu",
@@ -63,7 +64,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("signed_in", "sign_in_failed", "signed_out", "session_ended", "second_factor_set", "second_factor_removed",
          "recovery_code_used", "password_set"),
     ),
-    "data": ("Dilihat dan diunduh", ("viewed", "exported", "retention_set", "retention_done")),
+    "data": ("Dilihat dan diunduh", ("viewed", "exported", "retention_set", "retention_done", "clock_accepted")),
     "akun": ("Akun", ("user_added", "user_edited", "password_set", "second_factor_removed")),
     "kantor": ("Kantor dan penanda tangan",
                ("office_edited", "signatory_added", "signatory_edited", "signatory_removed")),

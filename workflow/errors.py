@@ -76,3 +76,7 @@ class StoreDamaged(StoreUnavailable):
 
 class StoreNewer(StoreUnavailable):
     """A newer version of the app has written it."""
+
+
+class ClockBehind(WorkflowError):
+    """The server's clock stands long before what is recorded already. Nothing was changed."""

@@ -32,6 +32,7 @@ from workflow.web import (
     review,
     settings,
     tasks,
+    timekeeping,
     version_command,
     words,
 )
@@ -71,6 +72,7 @@ def init_app(app: Flask) -> None:
     words.init_app(app)
     pressing.init_app(app)
     commands.init_app(app)
+    timekeeping.init_app(app)
     retention_commands.init_app(app)
     version_command.init_app(app)
     for module in PAGES:

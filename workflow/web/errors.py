@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from workflow import durable
 from workflow.errors import (
+    ClockBehind,
     Invalid,
     NotAllowed,
     NotFound,
@@ -32,6 +33,7 @@ STATUS: dict[type[WorkflowError], int] = {
     TooLarge: 413,
     TooOften: 429,
     StoreUnavailable: 503,
+    ClockBehind: 503,
 }
 TITLES = {
     400: "Permintaan tidak dapat dibaca",
