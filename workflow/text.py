@@ -13,15 +13,18 @@ from workflow.errors import Invalid
 
 LINE, PARAGRAPH = 300, 4000  # the most characters of a short and of a long field
 
-# Control, zero-width, bidi-override characters and lone surrogates: they hide or reorder what is read.
+# What hides or reorders what is read: controls, soft hyphens, zero-width and direction characters (also the joiners:
+# Jawi is typed here in names at most, and reads without them), fillers, variation selectors, tags, lone surrogates.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
 def tidy(value: Any) -> str:
     """NFC, hidden characters out, line ends unified, blanks at the ends off."""
-    text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _LINE_ENDS.sub("\n", str(value or "")).replace("\t", " ")
     return unicodedata.normalize("NFC", _HIDDEN.sub("", text)).strip()
 
 
