@@ -194,6 +194,7 @@ FOREIGN = [
     "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "/javascript:alert(1)", ".//e.example", "../e.example", "//[",
     "/../e.example", "?lanjut=//e.example", "#//e.example", "//[::1]/", "/komitmen//e.example", "//komitmen",
     "/komitmen/../..//e.example", "/komitmen\\@e", "/komitmen /x", "/masuk@e.example", "/\u202etugas",
+    "/komit\tmen", "/komitmen?q=\r\nSet-Cookie:x=1", "/tugas?q=\u202e",
 ]  # fmt: skip
 NOT_READ = [
     "/static/app.css", "/masuk?lanjut=//e.example", "/cek", "/komitmen?" + "x" * 2000, "/tidak/ada", "/keluar",
