@@ -29,10 +29,13 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Limits:
+    """``part`` is the most that one XML part may unpack to: its tree takes several times that much memory."""
+
     bytes: int
     members: int
     unpacked: int
     ratio: int
+    part: int = 50 * 1024 * 1024
 
 
 class Package:
@@ -119,7 +122,8 @@ def _bounded(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     size, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     steep = any(e.file_size > limits.ratio * max(e.compress_size, 1) for e in entries if e.file_size > _SMALL)
     too_much = len(entries) > limits.members or size > limits.unpacked or size > limits.ratio * max(packed, 1)
-    if too_much or steep:
+    long = any(e.file_size > limits.part for e in entries if e.filename.lower().endswith((".xml", ".rels")))
+    if too_much or steep or long:
         raise Unfit(BOMB)
     names = [entry.filename.lower() for entry in entries]
     if len(names) != len(set(names)) or any(".." in n or n.startswith("/") or "\\" in n for n in names):

@@ -83,6 +83,9 @@ REFUSED = {
     "half a Word file": ("a.docx", DOCX[: len(DOCX) // 2], "rusak"),
     "a bomb": ("a.xlsx", BOMB, "mengembang"),
     "a bomb that lies": ("a.xlsx", lying(BOMB, "xl/worksheets/sheet1.xml"), "rusak"),
+    "one part too long": ("a.docx", packed({
+        **parts_of(DOCX), "word/document.xml": b"".join(b"<w:t>%d</w:t>" % i for i in range(1_500_000)),
+    }), "mengembang"),
     "too many parts": ("a.docx", packed({f"word/{i}.xml": b"" for i in range(1600)}), "mengembang"),
     "a DTD in Excel": ("a.xlsx", changed(GOOD, "xl/worksheets/sheet1.xml", with_dtd), "DTD"),
     "a DTD in Word": ("a.docx", changed(DOCX, "word/document.xml", with_dtd), "DTD"),

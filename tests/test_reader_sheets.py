@@ -225,3 +225,17 @@ def test_the_title_of_a_sheet_says_the_days_from_which_h_plus_counts():
     labelled = [["Tempat", ": Banda Aceh"], ["Hari/Tanggal", ": Senin, 18 September 2023"], *rows[1:]]
     reading = read_file("a.xlsx", workbook(labelled))
     assert (reading.meeting.date_start, reading.meeting.place) == ("2023-09-18", "Banda Aceh")
+
+
+def test_a_sheet_longer_than_is_read_says_so_and_blank_rows_do_not():
+    rows = [HEAD, [1, "LKS didata", "Mendata LKS", "Kadis"], [None, None, "Melapor", "Sekdis"]]
+
+    def far(sheet, value):
+        sheet.cell(6000, 2).value = value
+        sheet.cell(6000, 2).number_format = "0.00"
+
+    blank = read_file("a.xlsx", workbook(rows, ["B2:B3"], tweak=lambda sheet: far(sheet, None)))
+    assert [(t.outcome, t.action) for t in blank.tasks] == [(0, "Mendata LKS"), (0, "Melapor")]
+    assert blank.remarks == []
+    more = read_file("a.xlsx", workbook(rows, tweak=lambda sheet: far(sheet, "lagi")))
+    assert any("5000 baris pertama" in r.text for r in more.remarks)

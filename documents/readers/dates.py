@@ -25,6 +25,7 @@ _HARMLESS = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d(\s*wib)?\b")
 _UNSURE = re.compile(r"\b(setelah|sesudah|usai|pasca|jika|apabila|bila|menunggu|tergantung|menyesuaikan|kecuali)\b")
+MOST = 400  # letters; longer than any time that was ever written
 _RANGE = re.compile(rf"^{TO}$")
 _WEEKDAYS = {
     "senin": 0,
@@ -57,6 +58,8 @@ def read_deadline(raw: str, start: str = "", end: str = "", value: object = None
     if isinstance(value, date):
         day = (value.date() if isinstance(value, datetime) else value).isoformat()
         return Deadline(raw or long_date(day), day, day, "day")
+    if len(raw) > MOST:
+        return Deadline(raw, doubt="Terlalu panjang untuk sebuah waktu. Isi tanggalnya.")
     if not raw.strip() or _EMPTY.fullmatch(raw):
         return Deadline("" if _EMPTY.fullmatch(raw) else raw)
     text = _plain(raw)

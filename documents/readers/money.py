@@ -34,6 +34,7 @@ _EACH = re.compile(
     r"(\bper\s|/\s*(bulan|tahun|orang|keg|paket|lks|oh|ok)\b|\b(tiap|setiap|masing)\b|[x×@*]\s*\d|\d\s*[x×])", re.I
 )
 _IN_WORDS = re.compile(r"\([^()]*\brupiah\s*\)", re.IGNORECASE)
+MOST = 1_000  # letters
 _LOOSE = " \t\n\r/;:,.-–—()"
 
 
@@ -49,6 +50,8 @@ def read_budget(raw: str, value: object = None) -> Budget:
     """``value`` is the number of a spreadsheet's number cell."""
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return _of_number(raw, value)
+    if len(raw) > MOST:
+        return Budget(raw, None, "", "Terlalu panjang untuk sebuah jumlah. Isi jumlahnya.")
     if _NONE.fullmatch(raw.strip()):
         return Budget("" if not re.search(r"\w", raw) else raw)
     text = _IN_WORDS.sub(lambda m: " " * len(m[0]), raw.replace("\N{NO-BREAK SPACE}", " "))

@@ -12,6 +12,7 @@ from documents.readers.result import Regions
 from workflow.regions import PROVINCE, regions
 
 ALL = "ALL"
+MOST = 1_500  # letters; all 23 with "Kabupaten" take 500
 _NICKNAMES = {
     "abdya": "11.12", "agara": "11.02", "atam": "11.16", "pijay": "11.18", "galus": "11.13", "nagan": "11.15",
     "asel": "11.01", "abar": "11.05", "atim": "11.03", "aceng": "11.04", "ateng": "11.04", "abes": "11.06",
@@ -39,6 +40,8 @@ _STOP = frozenset((
 
 @lru_cache(2048)
 def read_regions(raw: str) -> Regions:
+    if len(raw) > MOST:
+        return Regions(raw, (), "Terlalu panjang untuk nama daerah. Pilih daerahnya.")
     text = _plain(raw)
     if not text:
         return Regions("" if not re.search(r"\w", raw) else raw)

@@ -15,7 +15,7 @@ from documents.readers.word import read_word
 from documents.readers.xlsx import read_xlsx
 
 MOST_BYTES = 10 * 1024 * 1024
-LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=80 * 1024 * 1024, ratio=100)
+LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
 _UNFIT = {
     packages.LARGE: f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.",
     packages.BOMB: "Isi berkas ini mengembang terlalu besar ketika dibuka, jadi tidak dibuka.",

@@ -10,7 +10,7 @@ from documents.readers.grid import Cell, Contents, Grid, Row
 from documents.readers.result import Remark
 from documents.readers.unreadable import Unreadable
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELL = 20_000, 200, 100_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELL = 5_000, 60, 100_000
 _SEPARATORS = ";\t,|"
 _SEP_LINE = re.compile(r"\s*sep=(.)\r?\n?", re.IGNORECASE)
 NOT_TEXT = "Berkas ini bukan CSV, Excel, atau Word yang dapat dibaca. Simpan daftarnya sebagai .xlsx, lalu unggah lagi."
@@ -102,6 +102,8 @@ def _parsed(text: str, separator: str) -> tuple[list[tuple[int, list[str]]], boo
 
 def _unclosed(text: str, separator: str) -> bool:
     """Whether the last cell that opens with a quote is never closed, so that it would swallow the rest."""
+    if '"' not in text:
+        return False
     inside, at_start, index = False, True, 0
     while index < len(text):
         sign = text[index]

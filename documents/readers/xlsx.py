@@ -23,7 +23,7 @@ from documents.package import BROKEN, Package, Unfit
 from documents.readers.grid import Cell, Contents, Grid, Row
 from documents.readers.result import Remark
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 200
+MOST_ROWS, MOST_COLUMNS, MOST_MERGED = 5_000, 60, 100_000
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
@@ -73,10 +73,20 @@ def _opened(package: Package, tree: etree._Element, targets: dict[str, tuple[str
         book.epoch = CALENDAR_MAC_1904
     for kind, part in targets.values():
         if part in package and kind.endswith("/sharedStrings"):
-            book.shared = [_text(item) for item in package.tree(part) if _local(item) == "si"]
+            book.shared = list(_shared(package.read(part)))
         elif part in package and kind.endswith("/styles"):
             book.formats = _formats(package.tree(part))
     return book
+
+
+def _shared(data: bytes) -> Iterator[str]:
+    """The strings that cells point to, one after another."""
+    try:
+        for _, item in etree.iterparse(io.BytesIO(data), tag="{*}si", resolve_entities=False, no_network=True):
+            yield _text(item)
+            item.clear()
+    except etree.XMLSyntaxError as error:
+        raise Unfit(BROKEN) from error
 
 
 def _relations(package: Package, main: str) -> dict[str, tuple[str, str]]:
@@ -120,6 +130,7 @@ class _Stream:
     def __init__(self, book: _Book, sheet: _Sheet) -> None:
         self.book, self.sheet = book, sheet
         self._row = self._column = 0
+        self._beyond = False  # whether anything stands below the last row that is read
         self._dates: dict[str, bool] = {}
 
     def read(self, data: bytes) -> None:
@@ -138,12 +149,14 @@ class _Stream:
                 )
             elif kind == "mergeCell":
                 self.sheet.merges.append(range_boundaries(str(element.get("ref"))))
-            if self._row > MOST_ROWS:
-                self.sheet.remarks.append(("", f"hanya {MOST_ROWS} baris pertama yang dibaca."))
-                break
+        if self._beyond:
+            self.sheet.remarks.append(("", f"hanya {MOST_ROWS} baris pertama yang dibaca."))
 
     def _take_row(self, element: etree._Element) -> None:
         self._row = int(element.get("r", self._row + 1))
+        if self._row > MOST_ROWS:
+            self._beyond = self._beyond or any(len(child) for child in element)
+            return
         if element.get("hidden") in ("1", "true"):
             self.sheet.hidden_rows.add(self._row)
         self._column = 0
@@ -227,9 +240,12 @@ class _Stream:
 
 def _spread(sheet: _Sheet) -> None:
     """A merged range says in each of its cells what its first one says."""
+    left_over = MOST_MERGED
     for left, top, right, bottom in sheet.merges:
         first = sheet.rows.get(top, {}).get(left)
-        if first is None or (bottom - top) > MOST_ROWS or right > MOST_COLUMNS:
+        right, bottom = min(right, MOST_COLUMNS), min(bottom, MOST_ROWS)
+        left_over -= (right - left + 1) * (bottom - top + 1)
+        if first is None or left_over < 0:
             continue
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
