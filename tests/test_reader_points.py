@@ -433,6 +433,81 @@ def test_points_are_not_taken_twice_when_a_table_has_them():
     ]
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        ["Kepala Dinas Sosial Aceh,", "", "NAMA PEJABAT", "NIP 19990101"],
+        ["Banda Aceh,    September 2023", bold("KETUA RAPAT"), bold("NAMA PEJABAT")],
+        ["3. Demikian untuk menjadi maklum.", "Kepala Dinas"],
+        ["Rapat ditutup pukul 12.00 WIB."],
+    ],
+)
+def test_signatures_and_closing_words_are_no_part_of_the_last_point(ending: list[str]):
+    assert outcomes(bold("KESIMPULAN"), "1. LKS didata.", "2. Hibah.", *ending) == [
+        ("1", "LKS didata.", ()),
+        ("2", "Hibah.", ()),
+    ]
+
+
+def test_a_nota_dinas_that_reports_under_numbers():
+    found = read(
+        "Menindaklanjuti undangan, disampaikan hal-hal sebagai berikut:",
+        "1. Dasar: Surat undangan Nomor 5.",
+        "2. Rapat dilaksanakan pada 18 September 2023.",
+        "3. Hasil rapat:",
+        "a. LKS didata ulang.",
+        "b. Hibah diusulkan.",
+        "4. Tindak lanjut:",
+        "a. Surat ke camat. PIC: Kabid. Batas waktu: 30 September 2023",
+        "5. Demikian untuk menjadi maklum.",
+    )
+    assert [(o.no, o.text) for o in found.outcomes] == [
+        ("a", "LKS didata ulang."),
+        ("b", "Hibah diusulkan."),
+        ("a", "Surat ke camat."),
+    ]
+    assert [(t.outcome, t.responsible, t.deadline.last) for t in found.tasks] == [(2, "Kabid", "2023-09-30")]
+
+
+def test_a_laporan_with_its_parts():
+    found = outcomes(
+        "LAPORAN",
+        "A. PENDAHULUAN",
+        "1. Umum",
+        "Rapat ini penting bagi semua.",
+        "C. HASIL YANG DICAPAI",
+        "1. LKS didata ulang.",
+        "D. SIMPULAN DAN SARAN",
+        "1. Simpulan",
+        "a. Rapat berhasil.",
+        "2. Saran",
+        "a. Bimtek LKS tahun 2024.",
+        "E. PENUTUP",
+    )
+    assert [(no, text) for no, text, _ in found] == [
+        ("1", "LKS didata ulang."),
+        ("a", "Rapat berhasil."),
+        ("a", "Bimtek LKS tahun 2024."),
+    ]
+
+
+def test_a_group_without_a_mark_parts_the_list():
+    found = read("Hasil Rapat:", "1. Satu hal.", "Bidang Pelayanan", "1. Dua hal.")
+    assert [(o.text, o.place) for o in found.outcomes] == [
+        ("Satu hal.", "bagian “Hasil Rapat”, butir 1"),
+        ("Dua hal.", "bagian “Hasil Rapat, Bidang Pelayanan”, butir 1"),
+    ]
+
+
+def test_a_table_of_actions_beside_points_leaves_their_link_to_the_user():
+    rows = table(row("No", "Kegiatan", "Penanggung Jawab", "Waktu"), row("1", "Pendataan LKS", "Kadis", "Oktober 2023"))
+    found = read(bold("Kesimpulan"), "1. LKS didata ulang.", rows, table(row("Kabupaten", "Jumlah"), row("Pidie", "5")))
+    assert [o.text for o in found.outcomes] == ["LKS didata ulang."]
+    assert [(t.outcome, t.action) for t in found.tasks] == [(None, "Pendataan LKS")]
+    assert not found.ask_mapping
+    assert "tabel 2" in [r.place for r in found.remarks]
+
+
 WORDS = st.lists(
     st.sampled_from(["mendata", "LKS", "ulang", "“dayah”", "Qur'an", "& mitra", "< 6 bulan", "3 (tiga)"]),
     min_size=2,

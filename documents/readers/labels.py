@@ -13,6 +13,7 @@ _LABEL = re.compile(
 )
 _NO_TASK = ("no", "aside", "outcome", "")
 _ALONE = ("action", "responsible", "deadline")  # what makes a task of a point; a remark alone does not
+_FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")  # ends a sentence, not "S.Sos." or "Kab."
 _ENDS = " \t\n;,([–—-"
 # Fields by the words that stand before a colon; a column may have more of them than a sentence.
 _SHORT = {"pj": "responsible", "oleh": "responsible", "waktu": "deadline", "target": "deadline", "rtl": "action"}
@@ -58,6 +59,7 @@ def labelled(text: str) -> Labelled:
         return Labelled(text)
     ends = [match.start() for match, _ in marks[1:]] + [len(text)]
     fields = [(name, _value(text[match.end() : end])) for (match, name), end in zip(marks, ends, strict=True)]
+    fields = [(name, _FULL_STOP.sub("", value)) for name, value in fields]
     return Labelled(text[: marks[0][0].start()].rstrip(_ENDS), fields)
 
 

@@ -13,7 +13,7 @@ from documents.readers.money import read_budget
 from documents.readers.places import read_regions
 from documents.readers.point_tree import Point, points_of
 from documents.readers.result import Meeting, ReadOutcome, ReadTask, Remark
-from documents.readers.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Section, sections
+from documents.readers.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of, sections
 
 _FEWEST, _WORDS = 2, 4  # what a list without a heading must have to be taken for outcomes
 _TITLE = 8  # most words of a heading within a list
@@ -76,8 +76,9 @@ def _apart(points: list[Point]) -> list[Point]:
     """ "1. Bidang Kelembagaan" over lettered points is their heading, not an outcome."""
     out: list[Point] = []
     for point in points:
-        title = len(point.text.split()) <= _TITLE and point.text[-1:] not in (*".;,",) and GROUP.match(point.text)
-        out += point.under if title and point.under else [point]
+        title = len(point.text.split()) <= _TITLE and point.text[-1:] not in (*".;,",)
+        parts = GROUP.match(point.text) or (len(point.text.split()) <= _WORDS and kind_of(point.text) == OUTCOMES)
+        out += point.under if title and parts and point.under else [point]
     return out
 
 

@@ -20,7 +20,8 @@ _OUTCOMES = re.compile(rf"{_LEAD}{_RESULT}|.*\bdan\s+{_RESULT}")
 _EARLIER = re.compile(r".*\b(sebelumnya|yang lalu|terdahulu)\b|rumusan masalah")
 _OTHER = re.compile(
     rf"{_LEAD}(?:agenda|acara|susunan|jadwal|rundown|peserta|hadir|daftar hadir|undangan|dasar|landasan|latar belakang|"
-    r"pendahuluan|umum|maksud|tujuan|ruang lingkup|pembahasan|jalannya|uraian|tanggapan|diskusi|tanya jawab|sesi|"
+    r"pendahuluan|umum|maksud|tujuan|ruang lingkup|pembahasan|jalannya|uraian|tanggapan|diskusi|tanya jawab|"
+    r"pertanyaan|jawaban|sesi|"
     r"paparan|pemaparan|materi|narasumber|sambutan|arahan|pembukaan|penutup|dokumentasi|foto|lampiran|tembusan|"
     r"pimpinan|pemimpin|notulis|notulen|notula|pencatat|sekretaris|waktu|tempat|hari|tanggal|pukul|kegiatan|"
     r"pelaksanaan|permasalahan|masalah|kendala|hambatan|isu|topik|tema|rapat|sidang|surat|evaluasi|laporan|informasi|"
@@ -40,13 +41,20 @@ _AGREE = (
     r"direkomendasikan|menghasilkan|dihasilkan"
 )
 _AGREED = re.compile(_AGREE + r")\b.*")
-_ANNOUNCES = re.compile(_AGREE + r"|kesimpulan|keputusan|kesepakatan|rekomendasi|tindak lanjut|rumusan)\b.*")
+_ANNOUNCES = re.compile(
+    _AGREE + r"|hasil (?:rapat|rakor|pertemuan|koordinasi|kegiatan)|"
+    r"kesimpulan|keputusan|kesepakatan|rekomendasi|tindak lanjut|rumusan)\b.*"
+)
 _CLOSING = re.compile(
     r"(?i)(demikian(lah)?\b|(rapat|acara|pertemuan) (ditutup|berakhir|selesai)|mengetahui\b|menyetujui\b|nip\b|"
     r"(notulis|notulen|pencatat|pimpinan rapat|sekretaris|ketua)\s*,?\s*$|an\. |a\.n\. |tembusan\b|tanda tangan|"
     r"(kepala|ketua|sekretaris|pimpinan|bupati|wali ?kota|pl[th]\.|pj\.|a\.?n\.)[^.;:\n]{0,90},\s*$)"
 )
-_PLACE_DATE = re.compile(r"[A-Z][\w .]{2,40},\s*(?:[0-9]{1,2}|\.{2,}|…+)\s*[A-Z]\w+ (?:[0-9]{4}|\.+)\s*$")
+_END = re.compile(r"(?i)demikian(lah)?\b")
+_MONTH = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
+_PLACE_DATE = re.compile(
+    rf"[A-Z][\w .]{{2,40}},\s*(?:[0-9]{{1,2}}|\.{{2,}}|…+|_+)?\s*(?:{_MONTH}|\.{{2,}})\s+(?:[0-9]{{4}}|\.+)\s*$"
+)
 LABEL = re.compile(r"([^:\n]{2,60}?)\s*:(?!//)\s*(.*)", re.DOTALL)
 
 
@@ -115,7 +123,7 @@ def _take(line: Line, found: list[Section]) -> None:
         found.append(_section(line, label[0], kind_of(label[0])))
         if label[1].strip():
             found[-1].lines += _lines(Paragraph(label[1]))
-    elif line.mark is None and (_CLOSING.match(text) or _PLACE_DATE.match(text)):
+    elif _END.match(text) or (line.mark is None and (_CLOSING.match(text) or _PLACE_DATE.match(text))):
         now.closed = True
     elif _is_heading(line, now):
         found.append(_heading(line, now))
@@ -177,6 +185,8 @@ def _is_heading(line: Line, now: Section) -> bool:
         return False
     known = kind_of(text) != UNKNOWN
     looks = line.source.outline is not None or line.source.bold or text.isupper()
+    if line.mark is None and now.kind == OUTCOMES and not now.closed and _names_group(text):
+        return True
     if line.mark is None:
         return (looks and (known or not now.closed)) or (known and len(text.split()) <= 4 and not now.closed)
     if line.mark.capital:
@@ -186,6 +196,10 @@ def _is_heading(line: Line, now: Section) -> bool:
     if now.kind == OUTCOMES and not now.closed:
         return _follows(line, now) or (kind_of(text) == OTHER and looks)
     return looks or _follows(line, now) or (known and now.kind == UNKNOWN and len(text.split()) <= 6)
+
+
+def _names_group(text: str) -> bool:
+    return bool(GROUP.match(text)) and text[0].isupper() and len(text.split()) <= 6
 
 
 def _all_bold(now: Section) -> bool:

@@ -14,6 +14,7 @@ from documents.readers.points import BLANK, Found, read_points, task_of
 from documents.readers.result import Meeting, Reading, ReadOutcome, Remark
 
 TWICE = "tidak diambil, karena hasil rapat sudah dibaca dari tabel."
+NOT_A_LIST = "tidak dikenal sebagai tabel tindak lanjut; tidak diambil."
 NO_OUTCOME = "Tidak ada hasil rapat di samping label ini. Pilih atau buat hasil rapat untuk tindak lanjutnya."
 
 
@@ -32,6 +33,8 @@ def read_word(package: Package, mapping: Mapped | None = None) -> Reading:
     _add_points(reading, read_points([b for b in blocks if isinstance(b, Paragraph)], reading.meeting))
     for name, rows in labels.items():
         _add_labels(reading, name, rows)
+    if reading.outcomes:
+        _settle(reading, contents.grids)
     return reading
 
 
@@ -80,3 +83,11 @@ def _add_labels(reading: Reading, name: str, rows: list[tuple[str, dict[str, str
         reading.tasks.append(task_of(fields, None, place, reading.meeting))
         reading.remarks.append(Remark(place, NO_OUTCOME))
         reading.ask_mapping = reading.ask_mapping or not reading.outcomes
+
+
+def _settle(reading: Reading, grids: list[Grid]) -> None:
+    """With outcomes found somewhere nothing has to be assigned; a table that was not read says so."""
+    if all(task.outcome is None for task in reading.tasks):
+        reading.ask_mapping = False
+    told = {remark.place for remark in reading.remarks} | {column.table for column in reading.columns}
+    reading.remarks += [Remark(grid.name, NOT_A_LIST) for grid in grids if grid.name not in told and grid.rows]
