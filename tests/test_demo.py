@@ -118,3 +118,12 @@ def test_a_second_start_seeds_nothing(demo_app: Flask):
     again = create_app(demo_app.instance_path, NOW=lambda: START)
     assert again.extensions["tuntas"].store.count("event") == before
     again.extensions["tuntas"].store.close()
+
+
+def test_its_history_runs_forward_and_has_the_times_of_its_acts(demo_app: Flask):
+    store = demo_app.extensions["tuntas"].store
+    for chain in audit.chains(store):
+        times = [event["at"] for event in store.find("event", chain=chain, order="seq")]
+        assert times == sorted(times)
+    recorded = [event["at"][:4] for event in store.find("event", name="rakor_recorded")]
+    assert recorded == ["2023", "2026"]

@@ -37,6 +37,7 @@ ACCOUNTS = {
     "admin": ("admin", ""),
 }
 SOURCE = json.loads((Path(__file__).parent / "rakor-2023.json").read_text(encoding="utf-8"))
+BEGIN = datetime(2023, 9, 1, 8, 0, tzinfo=WIB)  # the accounts come before all acts, also in the history
 HISTORY_END = datetime(2024, 6, 28, 15, 0, tzinfo=WIB)
 
 
@@ -46,7 +47,7 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
     with store.transaction():
         for username, (role, region) in ACCOUNTS.items():
             account = {"username": username, "role": role, "region": region, "password": PASSWORD}
-            add_user(store, SYSTEM, account, at=at, demo=True)
+            add_user(store, SYSTEM, account, at=BEGIN, demo=True)
         today = day(at)
         past = Seeding(
             store,
