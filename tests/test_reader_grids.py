@@ -255,3 +255,27 @@ def test_a_first_row_that_is_taken_for_a_head_is_said():
     reading = read(grid(rows), mapping={"tabel 1": {0: "action", 1: "responsible", 2: "outcome"}})
     assert tasks(reading) == [(0, "satu", "K")]
     assert "baris 1: dibaca sebagai judul kolom" in told(reading)
+
+
+def test_a_sum_named_in_the_column_of_numbers_is_no_part_of_the_task_above():
+    head = ["No", "Hasil Rakor", "Tindak Lanjut", "Anggaran"]
+    for total in (["JUMLAH", RIGHT, RIGHT, "Rp 5 juta"], ["Total", "", "", "5000000"]):
+        reading = read(grid([head, ["1", "A", "satu", "Rp 5 juta"], total]))
+        assert reading.tasks[0].budget.amount == 5_000_000
+        assert "baris 3: baris jumlah" in told(reading)
+
+
+def test_a_mark_in_the_column_of_a_month_is_that_month():
+    reading = read(grid([
+        ["No", "Hasil Rakor", "Tindak Lanjut", "Jadwal 2023", RIGHT, RIGHT],
+        [DOWN, DOWN, DOWN, "Okt 2023", "Nov 2023", "Des 2023"], ["1", "A", "satu", "", "v", "v"],
+    ]))  # fmt: skip
+    deadline = reading.tasks[0].deadline
+    assert (deadline.raw, deadline.first, deadline.last) == ("Nov 2023 s.d. Des 2023", "2023-11-01", "2023-12-31")
+
+
+def test_the_recommendation_is_the_outcome_beside_what_was_discussed():
+    head = ["No", "Hasil Pembahasan", "Rekomendasi", "Tindak Lanjut", "PIC"]
+    reading = read(grid([head, ["1", "bahas", "A", "satu", "K"]]))
+    assert outcomes(reading) == [("1", "A")]
+    assert "kolom Hasil Pembahasan" in told(reading)

@@ -37,7 +37,8 @@ def matrices(draw: st.DrawFn) -> tuple[list[str], list[list[tuple[str, dict[str,
     """Order of the columns, outcomes with their tasks, and the heads as some office names them."""
     extra = draw(st.lists(st.sampled_from((*TEXTS, "deadline")), unique=True, min_size=1))
     fields = draw(st.permutations(["no", "outcome", "action", *extra]))
-    texts = draw(st.lists(WORDS, min_size=1, max_size=4, unique_by=lambda t: " ".join(t.split())))
+    lines = WORDS.map(lambda text: text.replace("\n", " "))  # "a) …" in a line of its own is a part of the outcome
+    texts = draw(st.lists(lines, min_size=1, max_size=4, unique_by=lambda t: " ".join(t.split())))
     outcomes = []
     for text in texts:
         tasks = draw(st.lists(st.fixed_dictionaries({f: WORDS for f in fields if f in TEXTS}), min_size=1, max_size=3))
@@ -239,3 +240,11 @@ def test_a_sheet_longer_than_is_read_says_so_and_blank_rows_do_not():
     assert blank.remarks == []
     more = read_file("a.xlsx", workbook(rows, tweak=lambda sheet: far(sheet, "lagi")))
     assert any("5000 baris pertama" in r.text for r in more.remarks)
+
+
+def test_a_sheet_of_labels_below_one_another_is_a_card_for_each_outcome():
+    card = [["Hasil Rakor", "LKS didata ulang"], ["Tindak Lanjut", "Mendata"], ["PIC", "Kadis"]]
+    other = [["Hasil Rakor", "LKKS menyusun rencana"], ["Tindak Lanjut", "Menyusun"], ["PIC", "Ketua"]]
+    reading = read_file("a.xlsx", workbook([*card, [None], *other]))
+    assert [o.text for o in reading.outcomes] == ["LKS didata ulang", "LKKS menyusun rencana"]
+    assert [(t.outcome, t.action) for t in reading.tasks] == [(0, "Mendata"), (1, "Menyusun")]

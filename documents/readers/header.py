@@ -57,9 +57,10 @@ _FIELDS: dict[str, tuple[str, str]] = {
         r"target|sasaran|hasil|hasil kegiatan|target hasil|volume|outcome",
     ),
     "outcome": (
-        r".*\b(hasil (rakor|rapat|kesepakatan|pertemuan|koordinasi|pembahasan|diskusi|sidang|musyawarah|"
+        r".*\b(hasil (rakor|rapat|kesepakatan|pertemuan|koordinasi|sidang|musyawarah|"
         r"komisi)|rekomendasi|kesepakatan|"
         r"keputusan|butir|poin|kesimpulan|simpulan|rumusan|hasil dan kesepakatan|decision|komitmen)\b.*",
+        r"hasil (pembahasan|diskusi)|"
         r"pokok (bahasan|pembahasan)|arahan.*|pembahasan|agenda pembahasan|hal|isu.*|permasalahan.*|masalah|"
         r"temuan.*|topik.*|materi.*|"
         r"pokok masalah|rekomendasi|hasil|uraian hasil",

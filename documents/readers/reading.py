@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents import package as packages
 from documents.package import Limits, Package, Unfit
 from documents.readers import sheet_csv
+from documents.readers.card_tasks import add_cards, take_cards
 from documents.readers.grid import Contents
 from documents.readers.matrix import UNCLEAR, Mapped, read_grids, unclear
 from documents.readers.result import Reading, Remark
@@ -59,7 +60,10 @@ def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
 
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
     contents.meeting = meeting_above(contents.grids)
-    return read_grids(contents, mapping)
+    cards = [] if mapping else take_cards(contents)
+    reading = read_grids(contents, mapping)
+    add_cards(reading, cards)
+    return reading
 
 
 def _told(reading: Reading) -> Reading:

@@ -34,6 +34,8 @@ def kind(row: Row, head: Head, *, after_gap: bool) -> str:
     }
     numbers = {i for i in head.of("no") if not cell(row, i + 1).right}  # a title over the row begins in that column
     said = {i: t for i, t in texts.items() if i not in numbers}
+    if _TOTAL.fullmatch(next(iter(texts.values()), "").lower()) and sum(not _is_amount(t) for t in texts.values()) <= 1:
+        return TOTAL
     if not said:
         return _beside_numbers(" ".join(texts.values()))
     first = next(iter(said.values()), "").lower()
@@ -86,7 +88,7 @@ def _is_foot(texts: dict[int, str], said: dict[int, str], head: Head, after_gap:
 
 
 def _is_amount(text: str) -> bool:
-    return bool(re.fullmatch(r"[\W\d]*(rp)?[\s.\d,()\-–]*", text.lower()))
+    return bool(re.fullmatch(r"(?:[\W\d]|rp|juta|jt|ribu|rb|miliar|milyar)*", text.lower()))
 
 
 def like_data(rows: Sequence[Row], head: Head) -> bool:

@@ -20,6 +20,7 @@ _PLAIN = ("indicator", "responsible", "related_parties", "remarks")
 _ITEM = re.compile(r"(?m)^\s*(?:[-–•*·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _TYPED = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
 _SENTENCE = 5  # fewest words of an outcome without a number that stands over all columns
+_MARK = re.compile(r"[vVxX√✓✔●•■*]")  # in a column of a month: that month
 _NOTHING = re.compile(r"[\s\-–—_.…]*")
 
 
@@ -155,7 +156,8 @@ class Rows:
             if column.field in ("", "no", "outcome") or here.down:
                 continue
             if text := text_of(here):
-                said.setdefault(column.field, []).append(text)
+                marked_only = column.field == "deadline" and _MARK.fullmatch(text)
+                said.setdefault(column.field, []).append(column.head.rpartition(" – ")[2] if marked_only else text)
         return {field: _joined(field, texts) for field, texts in said.items()}
 
     def _add(self, row: Row, fields: dict[str, str]) -> None:
