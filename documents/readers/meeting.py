@@ -24,7 +24,7 @@ _CLOCK = re.compile(r"(?i)[,;]?\s*(pukul|jam)\b.*|[,;]?\s*\b[0-9]{1,2}[.:][0-9]{
 _WEEKDAYS = re.compile(
     r"(?i)\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\s*(s\.?\s?d\.?|sampai dengan|dan|[-–/,])*\s*"
 )
-_BLANK = re.compile(r"\$\{[^}]*\}|\{\{.*?\}\}|<<.*?>>|\[[^\]]*\]|\.{3,}|…+|_{3,}|\$\w+")
+_BLANK = re.compile(r"\$\{[^}]{0,80}\}|\{\{.{0,80}?\}\}|<<.{0,80}?>>|\[[^\]]{0,80}\]|\.{3,}|…+|_{3,}|\$\w+")
 
 
 def pairs_of(lines: Iterable[str]) -> list[tuple[str, str]]:

@@ -210,8 +210,9 @@ def _all_bold(now: Section) -> bool:
 
 def _counts_on(line: Line, now: Section) -> bool:
     """Whether the line is the next point of the list in this part, or the first one below its heading."""
-    last = [other.mark.ways[0] for other in now.lines if other.mark and line.mark and other.mark.wrap == line.mark.wrap]
     kind, value = line.mark.ways[0] if line.mark else ("", 0)
-    if not last:
+    marks = (other.mark for other in reversed(now.lines) if other.mark)
+    last = next((mark.ways[0] for mark in marks if line.mark and mark.wrap == line.mark.wrap), None)
+    if last is None:
         return value == 1 and now.kind != UNKNOWN and now.rank[:1] != (kind,)
-    return last[-1] == (kind, value - 1)
+    return last == (kind, value - 1)
