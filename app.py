@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from documents.jobs import Jobs
 from documents.publisher import ReportPublisher
 from documents.workers import Workers
 from workflow.agenda import ensure_entries
+from workflow.daily import DailyCopies
 from workflow.demo import seed_demo
 from workflow.durable import make_folder, settle
 from workflow.evidence import EvidenceFolder
@@ -42,6 +44,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
     """
     folder = Path(instance or instance_folder()).resolve()
+    if restoring(sys.argv):
+        return workflow.web.backup_commands.only_restore(folder)
     with refusing(folder):
         return _create(folder, config)
 
@@ -67,7 +71,8 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
     evidence = EvidenceFolder(folder / "evidence")
     publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"], workers)
     jobs = Jobs(store, publisher, folder / "zip", app.config["NOW"])
-    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder, jobs)
+    copies = DailyCopies(store, folder, copies_folder(folder), app.config["NOW"])
+    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder, jobs, copies)
     try:
         prepare(store, publisher, evidence, app)
     except BaseException:
@@ -88,6 +93,16 @@ def second_factor(chosen: str, mode: str) -> str:
 
 def instance_folder() -> Path:
     return Path(os.environ.get("TUNTAS_INSTANCE") or HERE / "instance").resolve()
+
+
+def restoring(argv: list[str]) -> bool:
+    """Whether this is ``flask … restore …``: it must find the folder empty, and run where the data cannot be opened."""
+    return Path(argv[0]).name in ("flask", "__main__.py") and "restore" in argv[1:]
+
+
+def copies_folder(folder: Path) -> Path:
+    """Where daily copies go. Beside the data, by default, they do not outlive its disk: the admin's page says so."""
+    return Path(os.environ.get("TUNTAS_BACKUP_DIR") or folder / "backup").resolve()
 
 
 def secret_key(folder: Path, mode: str) -> str:
@@ -146,6 +161,7 @@ def serve() -> None:
     serving = server.Server(app, host=host, port=port, threads=8, **proxy(app.config["MODE"]))
     parts.publisher.start()
     parts.jobs.start()
+    parts.copies.start()
     print(f"Tuntas: http://{host}:{serving.port}", flush=True)
     serving.run()
     end(parts)
@@ -154,6 +170,7 @@ def serve() -> None:
 
 def end(parts: Tuntas) -> None:
     """Leaves nothing half done: what is being made stays pending, and the store is closed last."""
+    parts.copies.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
     parts.publisher.stop()

@@ -1,12 +1,6 @@
-"""The commands: accounts, backup, audit; what they say and how they end."""
+"""The commands for accounts: what they say and how they end."""
 
 from __future__ import annotations
-
-import hashlib
-import json
-import shutil
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -14,10 +8,9 @@ from flask import Flask
 
 from tests.conftest import START
 from workflow.accounts import find_user
-from workflow.backup import tally
 from workflow.sessions import start_session
 from workflow.sign_in import prove_password
-from workflow.store import FIELDS, Store, open_store
+from workflow.store import Store
 
 
 @pytest.fixture(autouse=True)
@@ -106,84 +99,3 @@ def test_an_unknown_account_is_said_to_be_unknown(app: Flask, command: str):
     done = run(app, "users", command, "tidak.ada", typed="kuda hijau lima\n")
     assert done.exit_code == 1
     assert "Akun tidak.ada tidak ada." in done.output
-
-
-def test_a_backup_holds_everything_and_says_so(demo_app: Flask, tmp_path: Path):
-    target = tmp_path / "cadangan" / "senin"
-    done = run(demo_app, "backup", str(target))
-    assert done.exit_code == 0, done.output
-    manifest = json.loads((target / "manifest.json").read_text())
-    assert manifest["made"] == "2026-11-09T02:00:00Z"
-    assert set(manifest["counts"]) == set(FIELDS)
-    assert manifest["counts"]["user"] == 6
-    assert manifest["counts"]["task"] == kept(demo_app).count("task")[()]
-    assert manifest["damage"] == []
-    database = (target / "tuntas.db").read_bytes()
-    assert manifest["database"] == {"name": "tuntas.db", "sha256": hashlib.sha256(database).hexdigest()}
-    assert sorted(path.name for path in target.iterdir()) == ["archive", "evidence", "manifest.json", "tuntas.db"]
-    photos = [path for path in (target / "evidence").rglob("*") if path.is_file()]
-    assert manifest["files"]["evidence"]["count"] == len(photos) > 0
-
-
-def test_a_backup_is_told_as_what_left_and_has_that_too(demo_app: Flask, tmp_path: Path):
-    run(demo_app, "backup", str(tmp_path / "senin"))
-    with closing(open_store(tmp_path / "senin" / "tuntas.db")) as copy:
-        for store in (kept(demo_app), copy):
-            told = store.find("event", name="exported")
-            assert [(e["actor"]["name"], e["fields"]) for e in told] == [
-                ("Tuntas", {"what": "backup", "thing": "senin"})
-            ]
-
-
-def test_a_restored_backup_is_the_same_instance(demo_app: Flask, tmp_path: Path):
-    run(demo_app, "backup", str(tmp_path / "cadangan"))
-    shutil.copytree(tmp_path / "cadangan", tmp_path / "pulih")
-    restored = open_store(tmp_path / "pulih" / "tuntas.db")
-    assert tally(restored) == tally(kept(demo_app))
-    assert restored.find("task") == kept(demo_app).find("task")
-    restored.close()
-
-
-def test_a_backup_never_overwrites(app: Flask, tmp_path: Path):
-    (tmp_path / "penuh").mkdir()
-    (tmp_path / "penuh" / "catatan.txt").write_text("penting")
-    done = run(app, "backup", str(tmp_path / "penuh"))
-    assert done.exit_code == 1
-    assert "sudah berisi" in done.output
-    assert [path.name for path in (tmp_path / "penuh").iterdir()] == ["catatan.txt"]
-
-
-def test_a_backup_into_a_file_is_refused(app: Flask, tmp_path: Path):
-    (tmp_path / "berkas").write_text("x")
-    done = run(app, "backup", str(tmp_path / "berkas"))
-    assert done.exit_code == 1
-    assert "tidak dapat dipakai" in done.output
-
-
-def test_a_backup_tells_what_was_damaged_before(demo_app: Flask, tmp_path: Path):
-    evidence = next(p for p in (Path(demo_app.instance_path) / "evidence").rglob("*") if p.is_file())
-    evidence.write_bytes(b"lain")
-    done = run(demo_app, "backup", str(tmp_path / "cadangan"))
-    assert done.exit_code == 1
-    assert f"evidence/{evidence.parent.name}/{evidence.name}: berkas hilang atau berubah" in done.output
-    assert json.loads((tmp_path / "cadangan" / "manifest.json").read_text())["damage"]
-
-
-def test_audit_verify_finds_every_chain_whole(demo_app: Flask):
-    done = run(demo_app, "audit", "verify")
-    assert done.exit_code == 0
-    lines = done.output.splitlines()
-    assert len(lines) == 25  # the province's chain, 23 regions, and the last sentence
-    assert lines[-1] == "Semua rantai riwayat utuh."
-    assert all(line.endswith("peristiwa, utuh") for line in lines[:-1])
-
-
-def test_audit_verify_shows_an_edited_event(demo_app: Flask):
-    store = kept(demo_app)
-    event = store.find("event", chain="11.11", order="seq")[4]
-    with store.transaction():
-        store.save({**event, "at": "2020-01-01T00:00:00Z"})
-    done = run(demo_app, "audit", "verify")
-    assert done.exit_code == 1
-    assert "  11.11: peristiwa 5 tidak cocok dengan sidiknya" in done.output
-    assert "1 rantai riwayat tidak utuh." in done.output

@@ -11,6 +11,8 @@ from workflow.web import (
     access,
     approval,
     auth,
+    backup_commands,
+    check_commands,
     commands,
     errors,
     evidence,
@@ -75,5 +77,7 @@ def init_app(app: Flask) -> None:
     timekeeping.init_app(app)
     retention_commands.init_app(app)
     version_command.init_app(app)
+    backup_commands.init_app(app)
+    check_commands.init_app(app)
     for module in PAGES:
         app.register_blueprint(module.pages)

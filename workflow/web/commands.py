@@ -1,47 +1,27 @@
-"""Commands: ``flask --app app users …``, ``backup FOLDER``, ``audit verify``. They end with 1 when they refuse."""
+"""Commands: ``flask --app app users …``. They end with 1 when they refuse."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import click
-from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask import Flask
+from flask.cli import AppGroup
 
-from workflow import access, accounts, audit, second_factor
-from workflow.backup import MANIFEST, make_backup
-from workflow.errors import NotFound, WorkflowError
+from workflow import accounts, second_factor
+from workflow.errors import NotFound
 from workflow.regions import region_name
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.web.current import now, store
+from workflow.web.refusing import refused, refusing
 
 users_group = AppGroup("users", short_help="Akun: add, list, password, deactivate, lost-phone.")
-audit_group = AppGroup("audit", short_help="Riwayat: verify.")
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(users_group)
-    app.cli.add_command(audit_group)
-    app.cli.add_command(backup)
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """Says a refusal as a sentence instead of a traceback."""
-    try:
-        yield
-    except WorkflowError as refusal:
-        raise _refusal(refusal.sentence) from None
-
-
-def _refusal(sentence: str) -> click.exceptions.Exit:
-    click.echo(sentence, err=True)
-    return click.exceptions.Exit(1)
 
 
 @users_group.command("add", short_help="Menambah akun.")
@@ -50,7 +30,7 @@ def _refusal(sentence: str) -> click.exceptions.Exit:
 @click.option("--region", default="", help="Kode wilayah, misalnya 11.11; untuk ketua dan sekdis.")
 @click.option("--name", default="", help="Nama jabatan; bila kosong, menurut peran dan wilayah.")
 def add(username: str, role: str, region: str, name: str) -> None:
-    with _refusing():
+    with refusing():
         data = {"username": username, "role": role, "region": region, "name": name, "password": _new_password()}
         made = accounts.add_user(store, accounts.SYSTEM, data, at=now())
     click.echo(f"Akun {made['username']} ({made['name']}) dibuat. Kata sandinya harus diganti pada masuk pertama.")
@@ -67,7 +47,7 @@ def list_users() -> None:
 @users_group.command("password", short_help="Memasang kata sandi baru.")
 @click.argument("username")
 def password(username: str) -> None:
-    with _refusing():
+    with refusing():
         user = _existing(username)
         accounts.set_password(store, accounts.SYSTEM, user["id"], _new_password(), at=now())
     click.echo(f"Kata sandi {user['username']} dipasang, sesinya diakhiri. Harus diganti pada masuk berikutnya.")
@@ -76,7 +56,7 @@ def password(username: str) -> None:
 @users_group.command("deactivate", short_help="Menonaktifkan akun dan mengakhiri sesinya.")
 @click.argument("username")
 def deactivate(username: str) -> None:
-    with _refusing():
+    with refusing():
         user = _existing(username)
         accounts.edit_user(store, accounts.SYSTEM, user["id"], user, active=False, version=user["version"], at=now())
     click.echo(f"Akun {user['username']} nonaktif dan tidak dapat masuk lagi.")
@@ -85,7 +65,7 @@ def deactivate(username: str) -> None:
 @users_group.command("lost-phone", short_help="Melepas langkah kedua dari akun yang kehilangan ponselnya.")
 @click.argument("username")
 def lost_phone(username: str) -> None:
-    with _refusing():
+    with refusing():
         user = _existing(username)
         second_factor.remove(store, accounts.SYSTEM, user["id"], at=now())
     click.echo(f"Langkah kedua {user['username']} dilepas dan sesinya diakhiri. Ia dapat memasangnya lagi.")
@@ -107,34 +87,5 @@ def _new_password() -> str:
         return sys.stdin.readline().rstrip("\r\n")
     first = click.prompt("Kata sandi", hide_input=True)
     if click.prompt("Sekali lagi", hide_input=True) != first:
-        raise _refusal("Dua isian kata sandi tidak sama.")
+        raise refused("Dua isian kata sandi tidak sama.")
     return first
-
-
-@click.command(short_help="Membuat cadangan di folder baru, juga selagi Tuntas dipakai.")
-@click.argument("target", metavar="FOLDER", type=click.Path(path_type=Path))
-@with_appcontext
-def backup(target: Path) -> None:
-    with _refusing():
-        access.exported(store, accounts.SYSTEM, "backup", target.name, at=now())  # before, so that the copy has it too
-        manifest = make_backup(store, Path(current_app.instance_path), target, at=now())
-    records, files = sum(manifest["counts"].values()), sum(part["count"] for part in manifest["files"].values())
-    click.echo(f"Cadangan selesai dan sama dengan aslinya: {records} catatan, {files} berkas.")
-    click.echo(f"Rinciannya di {target / MANIFEST}. Memulihkan: salin isi folder itu ke folder instance yang kosong.")
-    if manifest["damage"]:
-        raise _refusal("Aslinya sendiri sudah rusak:\n  " + "\n  ".join(manifest["damage"]))
-
-
-@audit_group.command("verify", short_help="Memeriksa bahwa riwayat tidak diubah, dihapus, atau ditukar urutannya.")
-def verify() -> None:
-    broken = 0
-    for chain in audit.chains(store):
-        found = audit.verify(store, chain)
-        total = store.count("event", chain=chain)[()]
-        click.echo(f"{chain} {region_name(chain)}: {total} peristiwa, {'TIDAK UTUH' if found else 'utuh'}")
-        for sentence in found:
-            click.echo(f"  {sentence}")
-        broken += bool(found)
-    if broken:
-        raise _refusal(f"{broken} rantai riwayat tidak utuh. Bandingkan dengan cadangan terakhir.")
-    click.echo("Semua rantai riwayat utuh.")

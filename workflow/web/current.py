@@ -24,6 +24,7 @@ class Tuntas:
     evidence: EvidenceFolder
     folder: Path
     jobs: Any = None  # what makes batches of documents in the background
+    copies: Any = None  # what makes the daily copies
 
 
 def _tuntas() -> Tuntas:
