@@ -47,7 +47,7 @@ class Batch:
         for ext in names:
             try:
                 content = self.publisher.archived(record, ext)
-            except FileNotFoundError:
+            except OSError:
                 wrong.append(LOST if ext in record["files"] else record["failure"])
             else:
                 names[ext] = f"{stem}.{ext}"

@@ -20,6 +20,7 @@ from typing import Any
 from documents.batch import Batch
 from documents.publisher import ReportPublisher
 from workflow import durable
+from workflow.archive import sha256_of
 from workflow.clock import day, moment, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.permissions import may_see
@@ -154,10 +155,13 @@ class Jobs:
                 path.unlink(missing_ok=True)
 
     def file(self, job: Record) -> Path:
-        """The ZIP of a finished job; raises ``NotFound`` when it is not there (any more)."""
+        """The ZIP of a finished job; raises ``NotFound`` when it is not there (any more), and ``FileNotFoundError``
+        when it is no longer what it was."""
         path = self._path(job["sha256"])
         if job["state"] != DONE or until(job) <= self.now() or not path.exists():
             raise NotFound("ZIP itu belum ada atau sudah dihapus. Mintalah lagi.")
+        if sha256_of(path) != job["sha256"]:
+            raise FileNotFoundError(f"the ZIP of job {job['id']} was altered")
         return path
 
     def _path(self, sha256: str) -> Path:

@@ -39,9 +39,10 @@ def keep_signed(
     if issued is None:
         raise Invalid({"file": "PDF naskah ini masih disiapkan. Tunggu sebentar, lalu coba lagi."})
     check_signed(content)
+    original = _original(archive, issued["sha256"])
     signed = {
         "sha256": archive.keep(content), "size": len(content), "by": actor.name, "at": stamp(at),
-        "begins_as_issued": content.startswith(archive.read(issued["sha256"])),
+        "begins_as_issued": content.startswith(original),
     }  # fmt: skip
     with store.transaction():
         saved = store.save({**signable(store, actor, document_id), "signed": signed})
@@ -51,6 +52,15 @@ def keep_signed(
             chain=document["region"], task=document["task"], rakor=document["rakor"],
         )  # fmt: skip
     return saved
+
+
+def _original(archive: HashedFiles, sha256: str) -> bytes:
+    """The issued PDF, without which nothing can be said about its copy."""
+    try:
+        return archive.read(sha256)
+    except OSError:
+        sentence = "PDF aslinya hilang atau berubah di arsip. Minta admin memulihkannya dari cadangan dahulu."
+        raise Invalid({"file": sentence}) from None
 
 
 def signable(store: Store, actor: Actor, document_id: int) -> Record:

@@ -41,7 +41,7 @@ def issued(document_id: int, ext: str) -> Response | Page:
         return render_template("papers/pending.html", document=record, ext=ext), 202
     try:
         content = publisher().archived(record, ext)
-    except FileNotFoundError:
+    except OSError:
         log.error("document %s: archived %s is missing or was altered", document_id, ext)
         return render_template("papers/broken.html", document=record, ext=ext), 410
     return attachment(content, ext, file_name(record))

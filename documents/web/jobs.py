@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from documents.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
@@ -14,6 +14,7 @@ from workflow.permissions import scope
 from workflow.rakors import readable_rakor
 from workflow.regions import region_name
 from workflow.store import Record
+from workflow.web import errors
 from workflow.web.current import actor, now, store
 
 LATEST = 20
@@ -72,7 +73,11 @@ def working(job: Record) -> bool:
     return job["state"] in (WAITING, RUNNING)
 
 
-def file(job_id: int) -> Response:
+def file(job_id: int) -> Any:
     job = readable_job(store, actor(), job_id)
-    path = jobs().file(job)
+    try:
+        path = jobs().file(job)
+    except OSError:
+        current_app.logger.error("job %s: the ZIP was altered", job_id)
+        return errors.page(410, "ZIP itu berubah di penyimpanan, jadi tidak diberikan. Mintalah lagi.")
     return send_file(path, mimetype=MEDIA, as_attachment=True, download_name=f"{plain(job['title'])[:80]}.zip")

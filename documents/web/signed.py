@@ -51,7 +51,7 @@ def signed_file(document_id: int) -> Response | Page:
         raise NotFound("PDF ber-TTE itu tidak ada, atau bukan dari kabupaten/kota Anda.")
     try:
         content = publisher().archive.read(document["signed"]["sha256"])
-    except FileNotFoundError:
+    except OSError:
         log.error("document %s: the signed copy is missing or was altered", document_id)
         return render_template("papers/broken.html", document=document, ext="signed"), 410
     return attachment(content, "pdf", f"{file_name(document)}-ber-TTE")
