@@ -22,6 +22,9 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 KEY = "sebuah kunci yang panjang dan acak 0123456789"
 
@@ -29,7 +32,9 @@ KEY = "sebuah kunci yang panjang dan acak 0123456789"
 @pytest.fixture
 def production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     monkeypatch.setenv("TUNTAS_SECRET_KEY", KEY)
-    made = create_app(tmp_path / "kantor", MODE="produksi", NOW=lambda: START, TESTING=True)
+    made = create_app(
+        tmp_path / "kantor", MODE="produksi", NOW=lambda: START, TESTING=True, BASE_URL="https://tuntas.example"
+    )
     yield made
     made.extensions["tuntas"].store.close()
 

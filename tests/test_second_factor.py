@@ -315,7 +315,13 @@ def test_a_misspelt_setting_does_not_start(tmp_path: Path):
 
 def test_a_new_production_admin_goes_through_password_and_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TUNTAS_SECRET_KEY", "k" * 40)
-    app = create_app(tmp_path / "kantor", MODE="produksi", NOW=lambda: START, WTF_CSRF_ENABLED=False)
+    app = create_app(
+        tmp_path / "kantor",
+        MODE="produksi",
+        NOW=lambda: START,
+        WTF_CSRF_ENABLED=False,
+        BASE_URL="https://tuntas.example",
+    )
     store = app.extensions["tuntas"].store
     add_user(store, SYSTEM, {"username": "admin", "role": "admin", "password": "gajah di kebun kopi"}, at=START)
     browser, base = app.test_client(), {"base_url": "https://tuntas.example"}

@@ -19,6 +19,7 @@ from workflow.web import (
     guard,
     headers,
     home,
+    hosts,
     matrix,
     moves,
     overview,
@@ -69,6 +70,7 @@ def init_app(app: Flask) -> None:
     proof.init_app(app)
     access.init_app(app)
     headers.init_app(app)
+    hosts.init_app(app)
     errors.init_app(app)
     refusals.init_app(app)
     words.init_app(app)

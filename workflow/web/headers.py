@@ -10,6 +10,16 @@ POLICY = (
 )
 
 
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
 def init_app(app: Flask) -> None:
     production = app.config["MODE"] == "produksi"
     app.config.update(
@@ -23,9 +33,7 @@ def init_app(app: Flask) -> None:
     def add(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("Content-Security-Policy", POLICY)
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Referrer-Policy"] = "same-origin"
+        headers.update(ALWAYS)
         if request.endpoint in ("static", "bootstrap.static") and response.status_code in (200, 304):
             forever = "public, max-age=31536000, immutable"
             headers["Cache-Control"] = forever if "v" in request.args else "public, max-age=86400"

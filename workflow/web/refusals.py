@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import MapAdapter
 
 from workflow.errors import StoreUnavailable
 from workflow.refusals import Refusal, Refusals
@@ -61,10 +62,13 @@ def _asked_for() -> tuple[str, dict[str, int]]:
     if request.endpoint:
         return request.endpoint, request.view_args or {}
     wrong = request.routing_exception
-    adapter = current_app.create_url_adapter(request)
-    if isinstance(wrong, MethodNotAllowed) and wrong.valid_methods and adapter:
+    if isinstance(wrong, MethodNotAllowed) and wrong.valid_methods and (adapter := _addresses()):
         try:
             return adapter.match(method=next(iter(wrong.valid_methods)))  # type: ignore[return-value]
         except HTTPException:
             return "", {}
     return "", {}
+
+
+def _addresses() -> MapAdapter | None:
+    return current_app.create_url_adapter(request)
