@@ -225,7 +225,16 @@ def test_tables_below_one_another_in_a_sheet_are_each_read_or_left_out():
     ]))  # fmt: skip
     assert outcomes(reading) == [("1", "A"), ("1", "B")]
     assert tasks(reading) == [(0, "satu", "Kadis"), (1, "dua", "Ketua")]
-    assert "daftar hadir" in told(reading)
+    assert "tabel 1, tabel 3: daftar hadir" in told(reading)
+    assert {c.table for c in reading.columns} == {"tabel 1", "tabel 1, tabel 2"}
+
+
+def test_the_second_table_of_a_sheet_is_read_as_the_user_says():
+    rows = [HEAD, ["1", "A", "satu", "Kadis", ""], [""] * 5, HEAD, ["1", "B", "dua", "Ketua", ""]]
+    given = {1: "action", 2: "outcome", 3: "responsible"}
+    reading = read(grid(rows), mapping={"tabel 1, tabel 2": given})
+    assert outcomes(reading) == [("1", "A"), ("", "dua")]
+    assert tasks(reading) == [(0, "satu", "Kadis"), (1, "B", "Ketua")]
 
 
 def test_a_title_with_a_rank_is_the_outcome_where_no_column_is():

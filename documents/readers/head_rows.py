@@ -63,7 +63,10 @@ def tables_of(grid: Grid) -> list[Grid]:
             seen = True
     if len(cuts) == 1:
         return [grid]
-    return [Grid(grid.name, grid.rows[a:b]) for a, b in zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)]
+    spans = zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)
+    return [
+        Grid(grid.name if not n else f"{grid.name}, tabel {n + 1}", grid.rows[a:b]) for n, (a, b) in enumerate(spans)
+    ]
 
 
 def _filled(row: Row) -> int:

@@ -47,16 +47,19 @@ class Matrix:
         self._unknown: list[Grid] = []
 
     def take(self, grid: Grid) -> None:
-        if grid.name in self.mapping:
-            head = given_head(grid, self.mapping[grid.name])
-            if head.data > head.first and find_head(grid) is None:
-                self._remark(f"{grid.name}, {grid.rows[head.first].place}", "dibaca sebagai judul kolom.")
-            self._read(grid, head)
-        else:
-            for part in tables_of(grid):
+        for part in tables_of(grid):
+            if part.name in self.mapping:
+                self._take_given(part)
+            else:
                 self._take_part(part)
         for inner in grid.inside:
             self.take(inner)
+
+    def _take_given(self, grid: Grid) -> None:
+        head = given_head(grid, self.mapping[grid.name])
+        if head.data > head.first and find_head(grid) is None:
+            self._remark(f"{grid.name}, {grid.rows[head.first].place}", "dibaca sebagai judul kolom.")
+        self._read(grid, head)
 
     def _take_part(self, grid: Grid) -> None:
         if (head := find_head(grid)) is not None:
