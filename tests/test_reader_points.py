@@ -54,6 +54,9 @@ def bold(text: str) -> str:
         ("1.2 Data", "1.2", "Data"),
         ("1.2.3. Data", "1.2.3", "Data"),
         ("1.a. Data", "1.a", "Data"),
+        ("1 . Data", "1", "Data"),
+        ("2\tData", "2", "Data"),
+        ("Pertama, data", "Pertama", "data"),
         ("- data", "", "data"),
         ("• data", "", "data"),
         ("–Menyusun", "", "Menyusun"),
@@ -316,6 +319,21 @@ def test_a_notula_laid_out_as_a_table():
     assert [(o.no, o.text) for o in found.outcomes] == [("1", "LKS didata."), ("2", "Hibah.")]
     assert (found.meeting.date_start, found.meeting.place) == ("2023-09-18", "Aula")
     assert [r.place for r in found.remarks] == ["bagian “Peserta”"]
+
+
+def test_a_notula_table_with_a_heading_over_its_points():
+    wide = '<w:gridSpan w:val="2"/>'
+    points = cell(para("1. LKS didata.") + para("2. Hibah."), wide)
+    found = read(
+        table(row("Tanggal", "18 September 2023"), row("Tempat", "Aula"), row(cell("Kesimpulan", wide)), row(points))
+    )
+    assert [(o.no, o.text) for o in found.outcomes] == [("1", "LKS didata."), ("2", "Hibah.")]
+
+
+def test_a_conclusion_on_the_line_of_its_label():
+    assert outcomes(
+        "Notulen", "Agenda : Rakor LKS", "Kesimpulan : LKS perlu didata ulang segera.", "Notulis : Budi"
+    ) == [("", "LKS perlu didata ulang segera.", ())]
 
 
 def test_cards_on_their_side_one_table_an_outcome():

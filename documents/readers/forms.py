@@ -28,7 +28,7 @@ def is_form(grid: Grid) -> bool:
     rows = [cells for row in grid.rows if (cells := shown_cells(row))]
     if not rows or any(len(cells) > _MOST_CELLS for cells in rows):
         return False
-    labels = [_label(cells[0]) for cells in rows if len(cells) > 1 or cells[0].text.strip().endswith(":")]
+    labels = [_label(cells[0]) for cells in rows]
     known = sum(kind_of(label) != UNKNOWN for label in labels if len(label.split()) <= _MOST_WORDS)
     return known >= 2 and known * 5 >= len(rows) * 3
 

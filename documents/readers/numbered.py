@@ -12,7 +12,8 @@ _BULLET = re.compile(rf"([{re.escape(_BULLETS)}])(?:\s+|(?=[^\W\d_]))")
 _MANY = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,4})[.)]?\s+(?!(?:s\.?d|WIB|[-–]))")
 _MIXED = re.compile(r"([0-9]{1,2}\.[a-z])[.)]\s+")
 _ROUND = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,6})\)\s*")
-_SINGLE = re.compile(r"([0-9]{1,3}|[٠-٩]{1,3}|[A-Za-z]|[ivxlIVXL]{1,7})([.)])(?:\s+|(?<=[0-9][.)])(?=[^\W\d_])|$)")
+_SINGLE = re.compile(r"([0-9]{1,3}|[٠-٩]{1,3}|[A-Za-z]|[ivxlIVXL]{1,7}) ?([.)])(?:\s+|(?<=[0-9][.)])(?=[^\W\d_])|$)")
+_TABBED = re.compile(r"([0-9]{1,2})\t\s*(?=\S)")
 _WORD = re.compile(r"(?i)(?:butir|poin|point)\s+(?:ke-?\s*)?([0-9]{1,3}|[a-z]|[ivx]{1,6})\s*[.:)–-]\s*")
 _ORDINALS = (
     "kesatu",
@@ -26,7 +27,7 @@ _ORDINALS = (
     "kesembilan",
     "kesepuluh",
 )
-_ORDINAL = re.compile(rf"(?i)(pertama|{'|'.join(_ORDINALS)})\s*[:.]\s+")
+_ORDINAL = re.compile(rf"(?i)(pertama|{'|'.join(_ORDINALS)})\s*[:.,]\s+")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ def _typed(line: str) -> tuple[Mark | None, str]:
     if found := _SINGLE.match(line):
         mark = _mark(found[1], found[2])
         return mark, line[found.end() :].strip() if mark else line
+    if found := _TABBED.match(line):
+        return _mark(found[1], "tab"), line[found.end() :].strip()
     if found := _WORD.match(line):
         return _mark(found[1].lower(), "butir"), line[found.end() :].strip()
     if found := _ORDINAL.match(line):

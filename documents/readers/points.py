@@ -34,7 +34,8 @@ def read_points(paragraphs: Iterable[Paragraph], meeting: Meeting | None = None)
     found = Found()
     for number, part in enumerate(parts):
         if part.kind == OUTCOMES:
-            _take(part, found, meeting or Meeting(), titled=any(p.title for p in parts[:number]))
+            titled = any(p.title for p in parts[:number]) or len(part.title.split()) < _WORDS
+            _take(part, found, meeting or Meeting(), titled=titled)
     if not found.outcomes:
         for part in parts:
             if part.kind == UNKNOWN and _is_list(part):
