@@ -15,7 +15,7 @@ from workflow.store import Store, open_store
 
 DATABASE = "tuntas.db"
 # What an instance with work in it has beside its database.
-REMAINS = ("evidence", "archive", "heads.jsonl", f"{DATABASE}-wal")
+REMAINS = ("evidence", "archive", "backup", "heads.jsonl", f"{DATABASE}-wal")
 LOST = "Berkas data {name} tidak ada, padahal folder ini berisi {found}."
 DAMAGED = "Berkas data {name} rusak."
 RESTORE = (
