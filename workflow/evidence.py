@@ -90,15 +90,19 @@ def _checked_pdf(content: bytes, shown: str) -> bytes:
     """A PDF is kept as it came, if it opens, has pages and asks for no password."""
     import pikepdf
 
+    from workflow.pdf_actions import is_active
+
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            pages = len(pdf.pages)
+            pages, active = len(pdf.pages), is_active(pdf)
     except pikepdf.PasswordError:
         raise Refused(f"PDF {shown} terkunci kata sandi. Simpan ulang tanpa kata sandi.") from None
     except pikepdf.PdfError:
         raise Refused(f"PDF {shown} rusak atau tidak lengkap. Kirim ulang berkas aslinya.") from None
     if not pages:
         raise Refused(f"PDF {shown} tidak berisi halaman.")
+    if active:
+        raise Refused(f"PDF {shown} memuat skrip, perintah atau berkas lain. Cetak ke PDF baru, lalu kirim yang itu.")
     return content
 
 
