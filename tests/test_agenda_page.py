@@ -228,7 +228,9 @@ def test_excel_has_real_dates_a_header_that_stays_and_filters(client_as: As):
     ]
 
 
-@pytest.mark.parametrize("subject", ["=1+1", "+62812", "-2", "@SUM(A1)", '=HYPERLINK("http://x";"klik")'])
+@pytest.mark.parametrize(
+    "subject", ["=1+1", "＝1+1", "＠SUM(A1)", "+62812", "-2", "@SUM(A1)", '=HYPERLINK("http://x";"klik")']
+)
 def test_excel_never_takes_a_text_for_a_formula(client_as: As, tuntas: SimpleNamespace, subject: str):
     reserve(tuntas.store, SEKDIS, {"subject": subject}, at=START)
     cell = sheet(client_as("sekdis.bireuen"), "/agenda.xlsx")["D2"]
