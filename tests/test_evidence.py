@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from documents.pdf import ready
-from workflow.evidence import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken, clean_name
+from workflow.evidence import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken
+from workflow.file_names import clean_name
 
 SAMPLES = Path(__file__).parent / "samples" / "evidence"
 YELLOW, BLUE, WHITE = (255, 255, 0), (20, 40, 160), (255, 255, 255)
@@ -268,7 +269,7 @@ def taken_or_refused(content: bytes) -> None:
             EvidenceFolder(Path(place)).take(content, "apa saja.jpg")
         except Refused as refused:
             sentence = refused.sentence
-        assert sentence.startswith(("Foto", "Berkas", "PDF"))
+        assert sentence.startswith(("Foto", "Berkas", "PDF", "Nama"))
 
 
 @settings(max_examples=150, deadline=None)

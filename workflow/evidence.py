@@ -2,13 +2,14 @@
 An office's emblem comes in the same way.
 
 Limits on bytes and pixels are checked before anything is decoded. What is kept is made anew from the pixels, so
-EXIF, GPS, comments and whatever hides behind a picture stay outside.
+EXIF, GPS, comments and whatever hides behind a picture stay outside. On the disk it is named by the SHA-256 of what
+was made: nobody who sends a file can choose its path, and the name proves the bytes. The folder is served by nothing
+but the page that asks who is reading, under the number of the record, so that knowing a hash opens nothing.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from workflow import nik
+from workflow.file_names import clean_name, misfit, with_ending
 from workflow.hashed_files import HashedFiles
-from workflow.text import line
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -75,22 +76,17 @@ class EvidenceFolder(HashedFiles):
         return self._keep(kept, media, shown, *size)
 
     def _keep(self, content: bytes, media: str, name: str, width: int = 0, height: int = 0) -> Taken:
+        if sentence := misfit(name, media):
+            raise Refused(sentence)
         sha256 = self.keep(content)
-        stem = name.rsplit(".", 1)[0] or "bukti"
-        return Taken(sha256, media, stem + SUFFIX[media], len(content), width, height)
-
-
-def clean_name(name: str) -> str:
-    """The display name of an upload: its last part, without what a path or a header could misread."""
-    last = line(re.split(r"[/\\]", name)[-1])
-    return re.sub(r'[<>:"|?*;%]', "_", last).strip(". ")[-120:] or "berkas"
+        return Taken(sha256, media, with_ending(name, SUFFIX[media]), len(content), width, height)
 
 
 def _checked_pdf(content: bytes, shown: str) -> bytes:
     """A PDF is kept as it came, if it opens, has pages and asks for no password."""
     import pikepdf
 
-    from workflow.pdf_actions import is_active
+    from workflow.pdf_actions import carries_more, is_active
 
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -103,6 +99,8 @@ def _checked_pdf(content: bytes, shown: str) -> bytes:
         raise Refused(f"PDF {shown} tidak berisi halaman.")
     if active:
         raise Refused(f"PDF {shown} memuat skrip, perintah atau berkas lain. Cetak ke PDF baru, lalu kirim yang itu.")
+    if carries_more(content):
+        raise Refused(f"PDF {shown} membawa data lain di belakang akhirnya. Cetak ke PDF baru, lalu kirim yang itu.")
     return content
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pikepdf
@@ -27,3 +29,9 @@ def _acts(found: Any, depth: int) -> bool:
         return False
     inner = [part for part in parts if isinstance(part, pikepdf.Object) and not part.is_indirect]
     return bool(inner) and (depth >= DEEPEST or any(_acts(part, depth + 1) for part in inner))
+
+
+def carries_more(content: bytes) -> bool:
+    """Whether the file goes on behind the end of the PDF, or is a ZIP to whoever takes it for one."""
+    end = content.rfind(b"%%EOF")
+    return end < 0 or bool(content[end + 5 :].strip(b"\0\x1a \t\r\n\f")) or zipfile.is_zipfile(io.BytesIO(content))

@@ -10,6 +10,7 @@ from flask_wtf.file import FileField
 from documents.signed import MOST_BYTES, keep_signed, office_of, signable
 from documents.web.files import Page, attachment, file_name, publisher
 from workflow.errors import Invalid, NotFound, TooLarge
+from workflow.file_names import clean_name, misfit
 from workflow.permissions import may_keep_signed, may_see
 from workflow.store import Record
 from workflow.web.current import actor, now, store
@@ -41,6 +42,8 @@ def signed(document_id: int) -> str | tuple[str, int] | Response:
 def _keep(document_id: int, form: SignedForm) -> Record:
     if not form.file.data or not form.file.data.filename:
         raise Invalid({"file": "Pilih PDF-nya dahulu."})
+    if sentence := misfit(clean_name(form.file.data.filename), "application/pdf"):
+        raise Invalid({"file": sentence})
     content = form.file.data.stream.read()
     return keep_signed(store, publisher().archive, actor(), document_id, content, at=now())
 

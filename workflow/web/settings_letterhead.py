@@ -10,7 +10,8 @@ from flask import flash, redirect, request, send_file
 from wtforms import FileField, SelectField
 
 from workflow.errors import Invalid, NotFound, Stale
-from workflow.evidence import Refused, clean_name
+from workflow.evidence import Refused
+from workflow.file_names import WORD, clean_name, misfit
 from workflow.offices import change
 from workflow.papers import RULES
 from workflow.store import Record
@@ -80,6 +81,8 @@ def _emblem(form: LetterheadForm) -> Values:
 
 def _letterhead(form: LetterheadForm) -> Values:
     content, name = _sent("letterhead", "Pilih berkas kop Word dahulu.")
+    if sentence := misfit(clean_name(name), WORD):
+        raise Invalid({"letterhead": sentence})
     return {"letterhead": {**publisher.take_letterhead(content), "name": clean_name(name)}}
 
 

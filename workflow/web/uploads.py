@@ -12,6 +12,7 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from workflow.evidence import Refused
+from workflow.file_names import clean_name
 from workflow.needs import MOST_FILES
 from workflow.web.current import actor, evidence_folder
 
@@ -34,7 +35,8 @@ def received(task_id: int) -> Uploads:
         caption = captions[place] if place < len(captions) else ""
         if len(uploads.facts) >= MOST_FILES:
             uploads.refused.append(
-                f"{file.filename} tidak ikut: paling banyak {MOST_FILES} berkas sekali kirim. Sisanya kirim berikutnya."
+                f"{clean_name(file.filename)} tidak ikut: paling banyak {MOST_FILES} berkas sekali kirim. "
+                "Sisanya kirim berikutnya."
             )
             continue
         try:
