@@ -120,6 +120,14 @@ def _document(**more: Any) -> Callable[[Case], Values]:
     return lambda case: {"document_id": case.record("document", type="laporan", status="berlaku"), **more}
 
 
+def _intake(state: str) -> Callable[[Case], Values]:
+    return lambda case: {"intake_id": case.record("intake", state=state)}
+
+
+def _intake_version(state: str, **fields: Any) -> Callable[[Case], Values]:
+    return lambda case: {"version": _one(case.store.find("intake", state=state, limit=1))["version"], **fields}
+
+
 def _office(case: Case) -> Values:
     return {"office_id": case.record("office", region=OURS, identity="dinsos")}
 
@@ -195,6 +203,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              elsewhere=_task("draft")),
     ),
     "evidence.file": (Rung(C, lambda case: {"evidence_id": case.evidence()}),),
+    "evidence.thumbnail": (Rung(C, lambda case: {"evidence_id": case.evidence(), "side": 480}),),
     "rakor.index": (Rung(C),),
     "rakor.show": (Rung(C, _rakor()),),
     "rakor.new": (Rung(D, fill=_typed(**RAKOR)),),
@@ -209,6 +218,21 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              again=(409,)),
     ),
     "rakor.hand_over": (Rung(D, _outcome(given=True), _typed(regions=["11.01"])),),
+    "intake.new": (Rung(D, fill=_typed(pasted="Hasil Rakor\tTindak Lanjut\nLKS didata.\tMendata"), grows=True),),
+    "intake.check": (Rung(D, _intake("diperiksa"), _typed(do="simpan"), again=(409,)),),
+    "intake.answer": (
+        Rung(D, _intake("diperiksa"), _intake_version("diperiksa", written="Kab. Pidie", answer="Kab. Bireuen"), "-",
+             elsewhere=_intake("tersimpan"), again=(409,)),
+    ),
+    "intake.columns": (
+        Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
+    ),
+    "intake.undo": (
+        Rung(D, _intake("tersimpan"), _intake_version("tersimpan"), "-", elsewhere=_intake("diperiksa"), again=(409,)),
+    ),
+    "intake.drop": (
+        Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
+    ),
     "settings.index": (Rung(A),),
     "settings.audit": (Rung(A),),
     "settings.offices": (Rung(A),),

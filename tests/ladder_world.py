@@ -63,3 +63,15 @@ def make_job(world: World, username: str) -> None:
         "region": user["region"], "at": stamp(START), "ended": stamp(START), "done": 1, "total": 1, "failures": [],
         "reason": "", "sha256": sha256, "size": len(content), "state": "selesai",
     })  # fmt: skip
+
+
+def make_intakes(world: World) -> None:
+    """A file that is being checked, and one that was recorded."""
+    dinsos = world.clients["dinsos.aceh"]
+    for n, regions in enumerate(("Kab. Bireuen", "Kab. Pidie")):
+        block = f"Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir berkas {n}.\tMelaksanakan\t{regions}"
+        answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(world.case.rakor()["id"])})
+        assert answer.status_code == 303, answer.text
+    made = world.store.find("intake", order="id")[0]
+    answer = dinsos.post(f"/impor/{made['id']}", data={"version": made["version"], "do": "catat"})
+    assert answer.status_code == 303, answer.text

@@ -10,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from tests.browser import SIZES, chromium, serving
+from tests.conftest import signed_in
 from workflow.store import Store
 
 RULES = {
@@ -66,6 +67,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/butir/{outcome}/bagikan",
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
             f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
+            "/impor", *(f"/impor/{one['id']}" for one in store.find("intake")),
         ],
         "admin": [
             "/pengaturan", "/pengaturan/riwayat", "/pengaturan/riwayat?jenis=ditolak&dari=2020-01-01",
@@ -74,6 +76,18 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
         ],
     }  # fmt: skip
+
+
+def taken_in(app: Flask) -> None:
+    """A matrix that asks questions, for a rakor that is there, and one for a rakor of its own that was recorded."""
+    dinsos = signed_in(app, "dinsos.aceh")
+    row = "Hasil Rakor\tTindak Lanjut\tKab/Kota\tBatas Waktu\nButir.\tMelaksanakan\tBireun\t31 September 2026"
+    rakor = app.extensions["tuntas"].store.find("rakor", limit=1)[0]["id"]
+    for target in ("", str(rakor)):
+        assert dinsos.post("/impor", data={"pasted": row, "rakor": target}).status_code == 303
+    block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
+    answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})
+    assert dinsos.post(answer.location, data={"version": "1", "do": "catat"}).status_code == 303
 
 
 def jobs(store: Store) -> list[int]:
@@ -92,6 +106,7 @@ def jobs(store: Store) -> list[int]:
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page(demo_app: Flask, browser: Browser, size: str):
     axe, wrong = Axe(), []
+    taken_in(demo_app)
     with serving(demo_app) as base:
         for account, addresses in pages(demo_app.extensions["tuntas"].store).items():
             window = browser.new_context(viewport=SIZES[size])

@@ -64,14 +64,14 @@ def mend(
 ) -> Record:
     """Keeps the sheet as a person has mended it; unfinished answers are kept as well."""
     with store.transaction():
-        intake = _still_open(store, actor, intake_id, version)
+        intake = still_open(store, actor, intake_id, version)
         return store.save(marked(store, {**intake, "sheet": masked(sheet), "rakor": rakor_id}))
 
 
 def drop(store: Store, actor: Actor, intake_id: int, *, version: int) -> Record:
     """Throws an intake away that was not recorded."""
     with store.transaction():
-        return store.save({**_still_open(store, actor, intake_id, version), "state": DROPPED})
+        return store.save({**still_open(store, actor, intake_id, version), "state": DROPPED})
 
 
 def marked(store: Store, intake: Record) -> Record:
@@ -143,7 +143,7 @@ def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, a
     ``problems``.
     """
     with store.transaction():
-        intake = marked(store, _still_open(store, actor, intake_id, version))
+        intake = marked(store, still_open(store, actor, intake_id, version))
         if wrong := problems(intake):
             raise Invalid(wrong)
         rakor, own = _rakor_of(store, actor, intake, at)
@@ -252,7 +252,8 @@ def _told(intake: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _still_open(store: Store, actor: Actor, intake_id: int, version: int) -> Record:
+def still_open(store: Store, actor: Actor, intake_id: int, version: int) -> Record:
+    """The intake as the page showed it; raises ``WrongStage`` once it was recorded or dropped, ``Stale`` when mended."""
     intake = readable_intake(store, actor, intake_id)
     if intake["state"] != OPEN:
         raise WrongStage("Berkas ini sudah disimpan atau dibuang. Lihat rakornya.", intake)

@@ -83,12 +83,15 @@ def _begins_a_table(grid: Grid, row: Row, at: int) -> bool:
     return head is not None and head.first == 0
 
 
+HEADLESS = "tanpa judul"  # the key by which a user says that the first row is data already
+
+
 def given_head(grid: Grid, fields: Mapping[int | str, str]) -> Head:
-    """The head as the user assigned it; a first row of mere words above is not data."""
-    found = find_head(grid)
+    """The head as the user assigned it; a first row of mere words above is not data, unless the user says so."""
+    found = None if HEADLESS in fields else find_head(grid)
     wide = width(grid)
     first, data = (found.first, found.data) if found else (0, 0)
-    if found is None:
+    if found is None and HEADLESS not in fields:
         first, data = words_head(grid)
     heads = _stacks(grid.rows[first:data]) if data > first else [[] for _ in range(wide)]
     columns = [

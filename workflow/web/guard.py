@@ -53,6 +53,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "approval.show": frozenset({Role.SEKDIS}),
     "review.show": frozenset({Role.DINSOS}),
     "evidence.file": TASK_READERS,
+    "evidence.thumbnail": TASK_READERS,
     "rakor.index": TASK_READERS,
     "rakor.show": TASK_READERS,
     "rakor.new": frozenset({Role.DINSOS}),
@@ -103,6 +104,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.rakor_file": frozenset({Role.DINSOS}),
     "documents.matrix_file": frozenset({Role.DINSOS}),
     "documents.recap_file": TASK_READERS,
+    **dict.fromkeys(
+        ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
+        frozenset({Role.DINSOS}),
+    ),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }

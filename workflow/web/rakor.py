@@ -10,13 +10,13 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from workflow import rakor_papers, tallies
+from workflow import intake, rakor_papers, tallies
 from workflow.errors import Stale
 from workflow.once import once
 from workflow.permissions import may_record_rakor, scope
 from workflow.rakor_fields import DIMENSIONS
 from workflow.rakors import edit_rakor, readable_rakor, record_rakor
-from workflow.store import Record
+from workflow.store import OneOf, Record
 from workflow.web import rakor_outcomes
 from workflow.web.current import actor, now, store, today
 from workflow.web.home import after
@@ -49,9 +49,15 @@ def show(rakor_id: int) -> str:
         attended=sum(person["attended"] for person in rakor["participants"]), dimensions=DIMENSIONS,
         may_record=may_record_rakor(actor()), next=next_to_share(rakor, tasks), press=PressForm(),
         papers=rakor_papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
+        intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
         paper_kinds=rakor_papers.OFFICIAL | rakor_papers.LISTS, official_papers=rakor_papers.OFFICIAL,
         Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor()))[()],
     )  # fmt: skip
+
+
+def _intakes(rakor_id: int) -> list[Record]:
+    """The office files that are being checked for the rakor, or were recorded into it."""
+    return store.find("intake", rakor=rakor_id, state=OneOf((intake.OPEN, intake.RECORDED)), order="-id", limit=10)
 
 
 def next_to_share(rakor: Record, tasks: list[Record]) -> str:

@@ -1,0 +1,243 @@
+"""The pages that take an office's file in: chosen or pasted, checked, mended, recorded, taken back."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+
+import pytest
+from docx import Document
+
+HEAD = ["No", "Hasil Rakor", "Rencana Tindak Lanjut", "Kab/Kota", "Penanggung Jawab", "Batas Waktu", "Ket."]
+ROWS = [
+    ["1", "LKKS menyusun rencana kerja.", "Menyusun rencana kerja", "Kab. Bireuen", "Ketua LKKS", "30 September 2026",
+     ""],
+    ["", "", "Menyampaikan laporan", "Bireun", "Sekretaris", "segera", "Prioritas"],
+    ["2", "Dinas sosial mendata LKS.", "Mendata LKS", "", "Kabid", "31 September 2026", ""],
+]  # fmt: skip
+NEW = {
+    "rakor.title": "Rakor LKS", "rakor.organiser": "Dinas Sosial Aceh", "rakor.start": "2026-09-18",
+    "rakor.end": "2026-09-19", "rakor.venue": "Hotel", "rakor.city": "Banda Aceh",
+}  # fmt: skip
+
+
+def matrix(rows=ROWS, head=HEAD) -> bytes:
+    document = Document()
+    table = document.add_table(0, len(head))
+    for row in [head, *rows]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def dinsos(client_as):
+    return client_as("dinsos.aceh")
+
+
+def send(client, content=None, name="matriks.docx", **more):
+    return client.post("/impor", data={"file": (io.BytesIO(content or matrix()), name), **more})
+
+
+def checking(client, **more):
+    """A file that was read; the address of its sheet."""
+    answer = send(client, **more)
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def page(client, address) -> str:
+    return unescape(client.get(address).text)
+
+
+def typed(client, address, **changes):
+    """Sends the whole sheet as a browser would, with some fields typed over."""
+    html = client.get(address).text
+    form = html[html.index('<form method="post" action="' + address) :] if address in html else html
+    data = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and ('type="checkbox"' not in tag or " checked" in tag):
+            data[name[1]] = unescape(value[1]) if value else ""
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', form):
+        data[name] = unescape(text)
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        data[name] = (re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options))[1]
+    data |= {name: text for name, text in changes.items() if text is not None}
+    return client.post(address, data={k: v for k, v in data.items() if changes.get(k, "") is not None})
+
+
+RIGHT = {"t2.regions_written": "Kab. Bireuen", "t3.regions_written": "Kab. Pidie", "t3.deadline_written": "30 Sep 2026"}
+
+
+def test_what_was_read_is_shown_before_anything_is_saved(dinsos, tuntas):
+    address = checking(dinsos)
+    shown = page(dinsos, address)
+    assert "LKKS menyusun rencana kerja." in shown
+    assert "Menyampaikan laporan" in shown
+    assert "30 September 2026" in shown
+    assert tuntas.store.count("rakor")[()] == tuntas.store.count("task")[()] == 0
+
+
+def test_doubts_are_asked_and_stop_the_recording(dinsos, tuntas):
+    address = checking(dinsos)
+    answer = typed(dinsos, address, do="catat", **NEW)
+    assert answer.status_code == 422
+    asked = unescape(answer.text)
+    assert "Bireun" in asked
+    assert "31 September 2026" in asked
+    assert "Pilih paling sedikit satu kabupaten/kota." in asked
+    assert tuntas.store.count("rakor")[()] == 0
+
+
+def test_a_mended_sheet_becomes_a_rakor_with_its_tasks(dinsos, tuntas):
+    address = checking(dinsos)
+    answer = typed(dinsos, address, do="catat", **NEW, **RIGHT)
+    assert answer.status_code == 303, answer.text
+    rakor = tuntas.store.find("rakor")[0]
+    assert (rakor["title"], [o["text"] for o in rakor["outcomes"]]) == (
+        "Rakor LKS",
+        ["LKKS menyusun rencana kerja.", "Dinas sosial mendata LKS."],
+    )
+    found = [
+        (t["region"], t["title"], t["deadline"], t["deadline_text"], t["plan"]["remarks"])
+        for t in tuntas.store.find("task")
+    ]
+    assert found == [
+        ("11.11", "Menyusun rencana kerja", "2026-09-30", "", ""),
+        ("11.11", "Menyampaikan laporan", "", "segera", "Prioritas"),
+        ("11.07", "Dinas sosial mendata LKS.", "2026-09-30", "", ""),
+    ]
+
+
+def test_typed_text_stays_when_something_is_still_open(dinsos):
+    address = checking(dinsos)
+    answer = typed(dinsos, address, do="catat", **{"t1.action": "Menyusun rencana kerja 2027"}, **NEW)
+    assert answer.status_code == 422
+    assert "Menyusun rencana kerja 2027" in answer.text
+    assert "Menyusun rencana kerja 2027" in page(dinsos, address)
+
+
+def test_a_row_without_its_tick_is_left_out(dinsos, tuntas):
+    address = checking(dinsos)
+    answer = typed(dinsos, address, do="catat", **NEW, **{**RIGHT, "t3.take": None, "o2.take": None})
+    assert answer.status_code == 303, answer.text
+    assert len(tuntas.store.find("rakor")[0]["outcomes"]) == 1
+    assert tuntas.store.count("task")[()] == 2
+
+
+def test_one_answer_serves_every_row_that_asks_the_same(dinsos, tuntas):
+    rows = [[str(n), f"Butir {n}.", f"Melaksanakan {n}", "Bireun", "", "", ""] for n in range(1, 4)]
+    address = checking(dinsos, content=matrix(rows))
+    assert "(3 baris)" in page(dinsos, address)
+    found = tuntas.store.find("intake")[0]
+    data = {"version": found["version"], "written": "Bireun", "answer": "Kab. Bireuen"}
+    dinsos.post(f"{address}/jawab", data=data)
+    assert [t["regions"] for t in tuntas.store.find("intake")[0]["sheet"]["tasks"]] == [["11.11"]] * 3
+
+
+def test_columns_can_be_reassigned_and_hand_made_changes_stay(dinsos, tuntas):
+    address = checking(dinsos)
+    typed(dinsos, address, do="simpan", **{"t1.responsible": "Sekretaris LKKS"})
+    found = tuntas.store.find("intake")[0]
+    places = [n for n, column in enumerate(found["sheet"]["columns"]) if column["head"] == "Ket."]
+    answer = dinsos.post(f"{address}/kolom", data={"version": found["version"], f"kolom.{places[0]}": "indicator"})
+    assert answer.status_code == 303
+    tasks = tuntas.store.find("intake")[0]["sheet"]["tasks"]
+    assert (tasks[1]["indicator"], tasks[1]["remarks"]) == ("Prioritas", "")
+    assert tasks[0]["responsible"] == "Sekretaris LKKS"
+
+
+def test_a_block_pasted_from_a_spreadsheet_is_read_the_same_way(dinsos):
+    block = "\n".join("\t".join(row) for row in [HEAD, *ROWS])
+    answer = dinsos.post("/impor", data={"pasted": block})
+    assert answer.status_code == 303, answer.text
+    assert "Menyampaikan laporan" in page(dinsos, answer.location)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("kosong.docx", b""), ("lama.docx", b"%PDF-1.7 ..."), ("x.xlsx", b"PK\x03\x04 broken"), ("x.bin", b"\x00\x01")],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(dinsos, tuntas, name, content):
+    answer = send(dinsos, content or b" ", name)
+    assert answer.status_code == 422
+    assert 'id="file-galat"' in answer.text
+    assert tuntas.store.count("intake")[()] == 0
+
+
+def test_a_pasted_block_that_is_refused_stays_typed(dinsos):
+    answer = dinsos.post("/impor", data={"pasted": "Selamat pagi, ini bukan tabel.", "rakor": "999"})
+    assert answer.status_code == 422
+    assert "Selamat pagi, ini bukan tabel." in answer.text
+
+
+def test_columns_without_a_known_head_are_asked(dinsos, tuntas):
+    answer = dinsos.post("/impor", data={"pasted": "LKKS menyusun rencana\tBireuen\nLKS didata\tPidie"})
+    assert "Judul kolom tabel ini tidak dikenal." in page(dinsos, answer.location)
+    version = tuntas.store.find("intake")[0]["version"]
+    data = {"version": version, "kolom.0": "action", "kolom.1": "regions", "tanpa_judul.0": "1"}
+    assert dinsos.post(f"{answer.location}/kolom", data=data).status_code == 303
+    tasks = tuntas.store.find("intake")[0]["sheet"]["tasks"]
+    assert [(t["action"], t["regions"]) for t in tasks] == [
+        ("LKKS menyusun rencana", ["11.11"]),
+        ("LKS didata", ["11.07"]),
+    ]
+
+
+def test_a_deadline_without_a_date_may_stay_in_words(dinsos, tuntas):
+    rows = [["1", "Butir.", "Melaksanakan", "Kab. Bireuen", "", "tahap 2", ""]]
+    address = checking(dinsos, content=matrix(rows))
+    assert typed(dinsos, address, do="catat", **NEW).status_code == 422
+    assert typed(dinsos, address, do="catat", **NEW, **{"t1.as_words": "1"}).status_code == 303
+    assert [(t["deadline"], t["deadline_text"]) for t in tuntas.store.find("task")] == [("", "tahap 2")]
+
+
+def test_two_who_check_the_same_file_see_each_others_words(dinsos, tuntas):
+    address = checking(dinsos)
+    seen = tuntas.store.find("intake")[0]["version"]
+    typed(dinsos, address, do="simpan", **{"t1.action": "Tulisan rekan"})
+    answer = typed(dinsos, address, do="simpan", version=str(seen), **{"t1.action": "Tulisan saya"})
+    assert answer.status_code == 409
+    assert "Tulisan saya" in answer.text
+    assert "Tulisan rekan" in answer.text
+
+
+def test_what_was_recorded_can_be_taken_back_until_a_task_moves(dinsos, tuntas):
+    address = checking(dinsos)
+    typed(dinsos, address, do="catat", **NEW, **RIGHT)
+    assert "Batalkan semua dari berkas ini" in page(dinsos, address)
+    assert dinsos.post(address, data={"do": "catat"}).status_code == 409
+    version = tuntas.store.find("intake")[0]["version"]
+    answer = dinsos.post(f"{address}/batal", data={"version": version})
+    assert answer.status_code == 303
+    assert tuntas.store.count("rakor")[()] == tuntas.store.count("task")[()] == 0
+
+
+def test_the_file_is_not_kept_once_it_was_recorded_or_thrown_away(dinsos, tuntas, app):
+    folder = app.extensions["tuntas"].folder / "intake"
+    address = checking(dinsos)
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
+    dinsos.post(f"{address}/buang", data={"version": tuntas.store.find("intake")[0]["version"]})
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_a_chair_has_no_such_page(client_as, dinsos):
+    address = checking(dinsos)
+    chair = client_as("ketua.bireuen")
+    assert chair.get("/impor").status_code == 403
+    assert chair.get(address).status_code == 403
+
+
+def test_a_long_sheet_is_checked_page_by_page_and_recorded_whole(dinsos, tuntas):
+    rows = [[str(n), f"Butir {n}.", f"Melaksanakan {n}", "Kab. Bireuen", "", "", ""] for n in range(1, 41)]
+    address = checking(dinsos, content=matrix(rows))
+    assert "halaman 1 dari 3" in page(dinsos, address)
+    typed(dinsos, f"{address}?hal=3", do="simpan", **{"t40.action": "Yang terakhir"})
+    answer = typed(dinsos, address, do="catat", **NEW)
+    assert answer.status_code == 303, answer.text
+    assert tuntas.store.count("task")[()] == 40
+    assert tuntas.store.find("task", order="-id")[0]["plan"]["action"] == "Yang terakhir"
