@@ -15,10 +15,11 @@ from typing import Any
 from documents.readers.dates import read_deadline
 from documents.readers.places import ALL, read_regions
 from documents.readers.result import Deadline, Reading, ReadOutcome, ReadTask
-from workflow.regions import regions
+from workflow.regions import PROVINCE, region_name
 from workflow.text import fold
 
 Row = dict[str, Any]
+NOT_OURS = "Tugas diberikan kepada kabupaten/kota. Tulis yang mana, atau jangan ambil tindak lanjut provinsi ini."
 # The words a person may change on a row; everything else is derived from them.
 OUTCOME_TEXTS = ("text", "title", "commission")
 TASK_TEXTS = (
@@ -58,7 +59,8 @@ def _letter(n: int) -> str:
 
 def _task(key: str, of: str, read: ReadTask) -> Row:
     places, note = read.regions.raw, ""
-    if not places and (named := read_regions(read.responsible).codes):
+    named = [code for code in read_regions(read.responsible).codes if code != PROVINCE]
+    if not places and named:
         places, note = written_places(named), "Diambil dari penanggung jawab; periksa."
     return {
         "key": key, "outcome": of, "action": read.action, "indicator": read.indicator, "target": "",
@@ -75,7 +77,7 @@ def flat(text: str) -> str:
 
 def written_places(codes: Iterable[str]) -> str:
     """Codes as a person would write them, so that they read back as themselves."""
-    return "; ".join("Seluruh kabupaten/kota" if code == ALL else regions()[code].full for code in codes)
+    return "; ".join("Seluruh kabupaten/kota" if code == ALL else region_name(code) for code in codes)
 
 
 def reread(task: Mapping[str, Any], head: Mapping[str, Any]) -> Row:
@@ -86,7 +88,7 @@ def reread(task: Mapping[str, Any], head: Mapping[str, Any]) -> Row:
     when, where = _deadline(task["deadline_written"], head), read_regions(task["regions_written"])
     in_words = not when.first and not any(sign.isdigit() for sign in when.raw)
     asked = when.doubt if not (task["as_words"] or in_words) else ""
-    asks = {"deadline": asked, "regions": where.doubt}
+    asks = {"deadline": asked, "regions": where.doubt or (NOT_OURS if PROVINCE in where.codes else "")}
     return {
         **task, "deadline": "" if when.doubt else when.last,
         "deadline_text": "" if when.precision == "day" else flat(task["deadline_written"]),

@@ -139,6 +139,13 @@ def test_one_answer_serves_every_row_that_asks_the_same(dinsos, tuntas):
     assert [t["regions"] for t in tuntas.store.find("intake")[0]["sheet"]["tasks"]] == [["11.11"]] * 3
 
 
+def test_an_action_of_the_province_is_asked_about(dinsos, tuntas):
+    rows = [["1", "Butir.", "Melaksanakan", where, "Dinas Sosial Aceh", "", ""] for where in ("", "Provinsi Aceh")]
+    address = checking(dinsos, content=matrix(rows))
+    assert "atau jangan ambil tindak lanjut provinsi ini" in page(dinsos, address)
+    assert [t["regions_written"] for t in tuntas.store.find("intake")[0]["sheet"]["tasks"]] == ["", "Provinsi Aceh"]
+
+
 def test_columns_can_be_reassigned_and_hand_made_changes_stay(dinsos, tuntas):
     address = checking(dinsos)
     typed(dinsos, address, do="simpan", **{"t1.responsible": "Sekretaris LKKS"})
