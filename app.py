@@ -25,7 +25,9 @@ from workflow.daily import DailyCopies
 from workflow.demo import seed_demo
 from workflow.durable import make_folder, settle
 from workflow.evidence import EvidenceFolder
+from workflow.hashed_files import HashedFiles
 from workflow.issuing import link_earlier
+from workflow.leftovers import Leftovers
 from workflow.offices import ensure_offices
 from workflow.opening import open_instance, refusing
 from workflow.store import Store
@@ -72,7 +74,8 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
     publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"], workers)
     jobs = Jobs(store, publisher, folder / "zip", app.config["NOW"])
     copies = DailyCopies(store, folder, copies_folder(folder), app.config["NOW"])
-    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder, jobs, copies)
+    leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), app.config["NOW"])
+    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers)
     try:
         prepare(store, publisher, evidence, app)
     except BaseException:
@@ -155,13 +158,14 @@ def serve() -> None:
         lock = server.claim(folder)
     app = create_app(folder, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
     parts: Tuntas = app.extensions["tuntas"]
-    for files in (parts.evidence, parts.publisher.archive):
+    for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
         files.sweep()
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
     serving = server.Server(app, host=host, port=port, threads=8, **proxy(app.config["MODE"]))
     parts.publisher.start()
     parts.jobs.start()
     parts.copies.start()
+    parts.leftovers.start()
     print(f"Tuntas: http://{host}:{serving.port}", flush=True)
     serving.run()
     end(parts)
@@ -171,6 +175,7 @@ def serve() -> None:
 def end(parts: Tuntas) -> None:
     """Leaves nothing half done: what is being made stays pending, and the store is closed last."""
     parts.copies.stop()
+    parts.leftovers.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
     parts.publisher.stop()

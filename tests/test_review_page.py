@@ -50,7 +50,7 @@ def test_everything_for_the_decision_is_on_one_page(dinsos, tuntas, claimed):
         assert f'id="tick-{record["id"]}" name="ticks" value="{record["id"]}"' in page
         assert page.count(f'href="/bukti/{record["id"]}"') == 1
     assert "checked" not in page
-    assert len(re.findall(r'<img class="img-fluid rounded" src="/bukti/\d+"', page)) == 2
+    assert len(re.findall(r'<img class="img-fluid rounded" src="/bukti/\d+/kecil-960.jpg"', page)) == 2
     for text in ("Rapat", "Tanpa keterangan", "Aula", "Minggu, 8 November 2026", "Berkas PDF",
                  "1 (satu) kesepakatan", "Naskah disepakati.", "Hujan", "Tidak disebut"):  # fmt: skip
         assert text in page

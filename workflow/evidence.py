@@ -13,12 +13,14 @@ import io
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from workflow import nik
 from workflow.file_names import clean_name, misfit, with_ending
 from workflow.hashed_files import HashedFiles
+from workflow.thumbnails import Thumbnails
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -49,7 +51,22 @@ class Taken:
 
 
 class EvidenceFolder(HashedFiles):
-    """The evidence that was taken in."""
+    """The evidence that was taken in, and its small pictures in a folder beside."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.thumbnails = Thumbnails(folder.with_name("thumbnails"))
+
+    def small(self, sha256: str, side: int) -> bytes:
+        """The small picture of a photo; raises ``FileNotFoundError`` as ``read`` does when the photo is not whole."""
+        return self.thumbnails.of(sha256, self.read(sha256), side)
+
+    def remove(self, sha256: str, before: float) -> bool:
+        """Small pictures go with their photo, also those of one that went before."""
+        gone = super().remove(sha256, before)
+        if not self.path(sha256).exists():
+            self.thumbnails.drop(sha256)
+        return gone
 
     def take(self, content: bytes, name: str) -> Taken:
         """Accepts a photo or a PDF by its content and stores it; raises ``Refused`` and stores nothing otherwise."""

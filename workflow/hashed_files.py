@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from workflow import durable
@@ -15,6 +17,7 @@ class HashedFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._moment = threading.Lock()  # held while a file is touched, or found old and removed
 
     def keep(self, content: bytes) -> str:
         """Stores the bytes and returns their name (64 hex digits); raises ``StoreUnavailable`` when the disk refuses.
@@ -23,9 +26,35 @@ class HashedFiles:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
-        if not self._holds(path, content):
+        with self._moment:
+            there = self._holds(path, content)
+        if not there:
             durable.write(path, content)
         return sha256
+
+    def touch(self, sha256: str) -> bool:
+        """Whether the file is still there; it then counts as just sent."""
+        try:
+            with self._moment:
+                os.utime(self.path(sha256))
+        except OSError:
+            return False
+        return True
+
+    def sent_before(self, moment: float) -> Iterator[str]:
+        """The names of the files that were last sent before ``moment``, in seconds since 1970."""
+        for path in self.folder.glob("??/*"):
+            if _NAME.fullmatch(path.name) and path.stat().st_mtime < moment:
+                yield path.name
+
+    def remove(self, sha256: str, before: float) -> bool:
+        """Removes the file unless it was sent again since ``before``; whether it did."""
+        path = self.path(sha256)
+        with self._moment:
+            if not path.exists() or path.stat().st_mtime >= before:
+                return False
+            path.unlink()
+        return True
 
     def _holds(self, path: Path, content: bytes) -> bool:
         """Whether the file is there, whole and on the disk: another thread may have moved it there a moment ago."""
@@ -58,4 +87,5 @@ class HashedFiles:
         return len(parts)
 
 
+_NAME = re.compile("[0-9a-f]{64}")
 _PART = re.compile(r"\.[0-9a-f]{64}\.[0-9a-f]{8}")

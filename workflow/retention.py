@@ -164,15 +164,9 @@ def sweep(store: Store, folder: HashedFiles, *, at: datetime) -> list[str]:
     gone = []
     with store.transaction():  # nobody records anything meanwhile
         for sha256 in sorted({piece["sha256"] for piece in store.find("evidence", removed=Above(""))}):
-            path = folder.path(sha256)
-            if path.exists() and not _named(store, sha256) and _old(path.stat().st_mtime, at):
-                path.unlink()
+            if not _named(store, sha256) and folder.remove(sha256, (at - _FRESH).timestamp()):
                 gone.append(sha256)
     return gone
-
-
-def _old(written: float, at: datetime) -> bool:
-    return at.timestamp() - written > _FRESH.total_seconds()
 
 
 def _named(store: Store, sha256: str) -> bool:

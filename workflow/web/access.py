@@ -14,6 +14,7 @@ from workflow.web.current import actor, now, store
 
 # These say nothing about anybody.
 UNTOLD = {"static", "bootstrap.static", "settings.emblem"}
+EVIDENCE = {"evidence.file", "evidence.thumbnail"}
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +34,7 @@ def _tell(response: Response) -> Response:
 
 
 def _record(endpoint: str, name: str) -> None:
-    if endpoint == "evidence.file":
+    if endpoint in EVIDENCE:
         piece = store.get("evidence", (request.view_args or {})["evidence_id"])
         if piece:
             access.viewed(store, actor(), "bukti", f"tugas {piece['task']}", at=now())

@@ -25,6 +25,7 @@ class Tuntas:
     folder: Path
     jobs: Any = None  # what makes batches of documents in the background
     copies: Any = None  # what makes the daily copies
+    leftovers: Any = None  # what sweeps files that nothing names
 
 
 def _tuntas() -> Tuntas:

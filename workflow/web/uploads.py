@@ -1,6 +1,7 @@
 """Files sent with a form: taken in one by one, so that a refused one does not lose the others.
 
-What was accepted by a form that is shown again travels along as signed facts; the chair does not send it twice.
+What was accepted by a form that is shown again travels along as signed facts; the chair does not send it twice. That
+lasts as long as ``leftovers.GIVEN_UP``, each time the form is sent anew.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import Any
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
+from workflow.clock import moment, stamp
 from workflow.evidence import Refused
 from workflow.file_names import clean_name
+from workflow.leftovers import GIVEN_UP
 from workflow.needs import MOST_FILES
-from workflow.web.current import actor, evidence_folder
+from workflow.web.current import actor, evidence_folder, now
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Uploads:
 
 def received(task_id: int) -> Uploads:
     """The files of this request: those carried along from before first, then the new ones in their order."""
-    uploads = Uploads(_carried(task_id))
+    uploads = _carried(task_id)
     captions = request.form.getlist("caption")
     for place, file in enumerate(request.files.getlist("photos")):
         if not file.filename:
@@ -49,21 +52,37 @@ def received(task_id: int) -> Uploads:
 
 
 def tokens(task_id: int, facts: list[dict[str, Any]]) -> list[str]:
-    """Each file's facts (without its caption, which can still be written), signed for this account and task."""
-    return [_signer(task_id).dumps({k: v for k, v in fact.items() if k != "caption"}) for fact in facts]
+    """Each file's facts (without its caption, which can still be written), signed for this account, task and time."""
+    sent = {"sent": stamp(now())}
+    return [_signer(task_id).dumps({**_without(fact, "caption"), **sent}) for fact in facts]
 
 
-def _carried(task_id: int) -> list[dict[str, Any]]:
+def _carried(task_id: int) -> Uploads:
     captions, left_out = request.form.getlist("kept_caption"), set(request.form.getlist("leave_out"))
-    found = []
+    found = Uploads()
     for place, token in enumerate(request.form.getlist("kept")):
         try:
             facts = _signer(task_id).loads(token)
         except BadData:
             continue  # not signed by us for this account and task: nobody's file
-        if facts["sha256"] not in left_out:
-            found.append({**facts, "caption": captions[place] if place < len(captions) else ""})
+        if facts["sha256"] in left_out:
+            continue
+        if not _still_there(facts):
+            found.refused.append(f"{facts['name']} sudah terlalu lama menunggu di halaman ini. Pilih lagi berkasnya.")
+        elif len(found.facts) < MOST_FILES:
+            caption = captions[place] if place < len(captions) else ""
+            found.facts.append({**_without(facts, "sent"), "caption": caption})
     return found
+
+
+def _still_there(facts: dict[str, Any]) -> bool:
+    """Whether the file may still be recorded; from now on it is kept for as long again."""
+    young = now() - moment(facts["sent"]) <= GIVEN_UP if "sent" in facts else False
+    return young and evidence_folder.touch(facts["sha256"])
+
+
+def _without(facts: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key != name}
 
 
 def _signer(task_id: int) -> URLSafeSerializer:
