@@ -104,3 +104,13 @@ def test_without_tasks_it_says_so(store: Store) -> None:
     assert "Belum ada butir hasil yang dibagikan kepada kabupaten/kota." in told(
         paper(store, "matriks", poor(store)["id"])
     )
+
+
+def test_of_several_tasks_in_one_cell_the_one_furthest_behind_stands_for_all(store: Store, rakor: Record) -> None:
+    done = next(task for task in store.find("task", region="11.11") if task["no"] == 1)
+    bare = {key: value for key, value in done.items() if key not in ("kind", "id", "version")}
+    store.insert("task", {**bare, "stage": "reported", "open": True, "percent": 10, "part": "Bagian kedua"})
+    report = paper(store, "matriks", rakor["id"])
+    assert cell(table(report).rows[0], "11.11") == ("L", "begun")
+    legend = next(b for b in report.sections[0].blocks if isinstance(b, Legend))
+    assert "bila beberapa, yang paling belakang" in legend.items[3][2]

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from workflow.permissions import scope
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits, overdue
 from workflow.store import OneOf, Record, Store
+
+T = TypeVar("T", bound=Mapping[str, Any])
 
 
 class Situation(StrEnum):
@@ -96,6 +98,15 @@ def per_region(tasks: Iterable[Mapping[str, Any]], today: str) -> dict[str, Tall
     for task in tasks:
         groups[task["region"]].append(task)
     return {code: tally(group, today) for code, group in groups.items()}
+
+
+def furthest_behind(tasks: Iterable[T], today: str) -> dict[str, T]:
+    """Region -> the task of it that stands for all in a cell: overdue before others, then the least done."""
+    order = list(Situation)
+    found: dict[str, T] = {}
+    for task in sorted(tasks, key=lambda t: (not overdue(t, today), order.index(situation_of(t)), t["percent"])):
+        found.setdefault(task["region"], task)
+    return found
 
 
 def longest_overdue(tasks: Iterable[Record], today: str) -> list[Record]:

@@ -14,7 +14,7 @@ from documents.report import Block, Column, Legend, Paragraph, Report, Row, Sect
 from workflow.clock import stamp
 from workflow.regions import Region, regions
 from workflow.stages import Stage, overdue
-from workflow.tallies import Tally, tally
+from workflow.tallies import Tally, furthest_behind, tally
 
 LETTERS = {Stage.DRAFT: "D", Stage.REPORTED: "L", Stage.IMPLEMENTED: "S"}
 GROUNDS = {Stage.DRAFT: "", Stage.REPORTED: "begun", Stage.IMPLEMENTED: "done"}
@@ -28,7 +28,7 @@ def matriks(case: RakorCase) -> Report:
     blocks: list[Block] = [
         Title((f"MATRIKS TINDAK LANJUT {meeting.name(case).upper()} MENURUT KABUPATEN/KOTA",), basis(case)),
         *(
-            [_table(case, outcomes, tasks, count), Legend(_legend(count))]
+            [_table(case, outcomes, tasks, count), Legend(_legend(tasks, count))]
             if tasks
             else [Paragraph("Belum ada butir hasil yang dibagikan kepada kabupaten/kota.")]
         ),
@@ -81,8 +81,9 @@ def _table(case: RakorCase, outcomes: Sequence[Mapping[str, Any]], tasks: Tasks,
 
 
 def _row(outcome: Mapping[str, Any], tasks: Tasks, today: str) -> Row:
-    cells = {task["region"]: letter(task, today) for task in tasks}
-    looks = {task["region"]: look(task, today) for task in tasks}
+    shown = furthest_behind(tasks, today)
+    cells = {code: letter(task, today) for code, task in shown.items()}
+    looks = {code: look(task, today) for code, task in shown.items()}
     until = long_date(outcome["deadline"]) if outcome["deadline"] else "belum ditetapkan"
     return Row(
         (
@@ -113,11 +114,13 @@ def _sums(tasks: Tasks, count: Tally, today: str) -> Row:
     return Row((label, "", *own, _ratio(count)), "total", ("", "", *["small plain"] * len(own), ""))
 
 
-def _legend(count: Tally) -> tuple[tuple[str, str, str], ...]:
+def _legend(tasks: Tasks, count: Tally) -> tuple[tuple[str, str, str], ...]:
+    cells = {(task["outcome"], task["region"]) for task in tasks}
+    of_several = "; bila beberapa, yang paling belakang" if len(cells) < len(tasks) else ""
     return (
         ("D", "", f"draf ({count.draft})"),
         ("L", "begun", f"dilaporkan ke pimpinan ({count.reported})"),
         ("S", "done", f"dilaksanakan/selesai ({count.implemented})"),
-        ("L!", "late", f"tanda seru dan bingkai: terlambat ({count.late})"),
+        ("L!", "late", f"tanda seru dan bingkai: terlambat ({count.late}){of_several}"),
         (NONE, "", "tidak ditugaskan"),
     )

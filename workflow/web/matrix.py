@@ -6,6 +6,7 @@ cells in that state and counts them, so that the totals stay those of the list b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -92,6 +93,10 @@ class Lists:
     def outcome(self, uid: str) -> str:
         return task_list(self.rakor, butir=uid)
 
+    def cell(self, uid: str, code: str) -> str:
+        """The tasks of one kabupaten/kota where the outcome is done in several."""
+        return task_list(self.rakor, butir=uid, wilayah=code)
+
 
 def matches(task: Record, state: str) -> bool:
     """Whether the state filter marks this task; without a filter it marks all."""
@@ -106,12 +111,13 @@ def _matching(tasks: Iterable[Record], state: str) -> list[Record]:
 
 
 def rows(outcomes: list[dict[str, Any]], tasks: list[Record]) -> list[dict[str, Any]]:
-    """One row an outcome: its cells by region code, and its tally."""
+    """One row an outcome: its cells by region code, how many tasks stand behind each, and its tally."""
     found = []
     for outcome in outcomes:
         own = [task for task in tasks if task["outcome"] == outcome["uid"]]
-        cells = {task["region"]: task for task in own}
-        found.append({"outcome": outcome, "cells": cells, "tasks": own, "tally": tallies.tally(own, today())})
+        cells, several = tallies.furthest_behind(own, today()), Counter(task["region"] for task in own)
+        tally = tallies.tally(own, today())
+        found.append({"outcome": outcome, "cells": cells, "several": several, "tasks": own, "tally": tally})
     return found
 
 
