@@ -253,7 +253,7 @@ def _told(intake: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def still_open(store: Store, actor: Actor, intake_id: int, version: int) -> Record:
-    """The intake as the page showed it; raises ``WrongStage`` once it was recorded or dropped, ``Stale`` when mended."""
+    """The intake as the page showed it. Raises ``WrongStage`` when it is not open any more, ``Stale`` when mended."""
     intake = readable_intake(store, actor, intake_id)
     if intake["state"] != OPEN:
         raise WrongStage("Berkas ini sudah disimpan atau dibuang. Lihat rakornya.", intake)

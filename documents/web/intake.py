@@ -68,7 +68,9 @@ def new() -> Any:
         if made:
             return redirect(url_for("intake.check", intake_id=made["id"]), 303)
     waiting = store.find("intake", state=intake.OPEN, order="-id", limit=10)
-    return render_template("intake/new.html", form=form, waiting=waiting), 200 if request.method == "GET" else 422
+    return render_template(
+        "intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2
+    ), 200 if request.method == "GET" else 422
 
 
 def _targets() -> list[tuple[str, str]]:
@@ -176,7 +178,9 @@ def _sheet_page(
     problems = intake.problems(found) if found["state"] == intake.OPEN else {}
     return render_template(
         "intake/check.html", intake=found, sheet=sheet, rows=rows[(page - 1) * ROWS : page * ROWS], page=page,
-        pages=pages_, where=where, rakor=rakor, wrong=wrong or {}, problems=problems, form=Versioned(),
+        pages=pages_, where=where,
+        places={row["key"]: row["place"] or "baris" for row in rows},
+        rakor=rakor, wrong=wrong or {}, problems=problems, form=Versioned(),
         stored=intake_form.by_key(stored["sheet"]) if stored else {}, questions=intake_sheet.questions(sheet),
         without_place=intake_sheet.without_place(sheet), understood=understood, field_words=FIELD_WORDS,
         tables=intake_form.tables(sheet),
