@@ -195,12 +195,16 @@ def test_columns_without_a_known_head_are_asked(dinsos, tuntas):
     ]
 
 
-def test_a_deadline_without_a_date_may_stay_in_words(dinsos, tuntas):
+def test_a_deadline_without_a_date_may_stay_in_words(dinsos, tuntas, client_as):
     rows = [["1", "Butir.", "Melaksanakan", "Kab. Bireuen", "", "tahap 2", ""]]
     address = checking(dinsos, content=matrix(rows))
     assert typed(dinsos, address, do="catat", **NEW).status_code == 422
     assert typed(dinsos, address, do="catat", **NEW, **{"t1.as_words": "1"}).status_code == 303
     assert [(t["deadline"], t["deadline_text"]) for t in tuntas.store.find("task")] == [("", "tahap 2")]
+    shown = [
+        page(client_as("ketua.bireuen"), f"/tugas/{tuntas.store.find('task')[0]['id']}{at}") for at in ("", "/rencana")
+    ]
+    assert ["Tertulis di hasil rakor: tahap 2" in text for text in shown] == [True, True]
 
 
 def test_two_who_check_the_same_file_see_each_others_words(dinsos, tuntas):
