@@ -7,6 +7,7 @@ letter it begins with.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +22,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 Value = str | int | date | datetime | None
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters that a cell of Excel takes
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # also behind blanks
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads "_x0041_" as a letter
 _HEAD = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="07443A")
 
 
@@ -52,6 +54,11 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Valu
     return out.getvalue()
 
 
+def is_like_a_formula(text: str) -> bool:
+    """Whether a spreadsheet into which it is typed or read might take it for one."""
+    return text.startswith(("\t", "\r")) or text.lstrip().startswith(_FORMULA)
+
+
 def _head(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
     cell.font, cell.fill = _HEAD
@@ -71,8 +78,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell:
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     """A text stays one: its type is forced, and the quote mark keeps it so when somebody edits the cell."""
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, _LIKE_AN_ESCAPE.sub("_x005F_", text))
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_FORMULA)
+    cell.quotePrefix = is_like_a_formula(text)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell

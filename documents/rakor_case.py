@@ -65,7 +65,7 @@ def gather_recap(store: Store, issue: Issue) -> RakorCase:
     tasks = filters.tasks(store, reader, asked, day(issue.at).isoformat(), limit=None)
     rakors = _rakors(store, {task["rakor"] for task in tasks} | ({int(asked["rakor"])} if "rakor" in asked else set()))
     rakor = rakors[0] if len(rakors) == 1 else {}
-    return _case(store, issue, rakor, rakors, tasks, _evidence(store, [task["id"] for task in tasks]))
+    return _case(store, issue, rakor, rakors, tasks, evidence_counts(store, [task["id"] for task in tasks]))
 
 
 def asked_for(issue: Issue) -> Mapping[str, str]:
@@ -93,7 +93,8 @@ def _rakors(store: Store, ids: Iterable[int]) -> tuple[Mapping[str, Any], ...]:
     return tuple(sorted(found, key=lambda rakor: (rakor["start"], rakor["id"])))
 
 
-def _evidence(store: Store, tasks: list[int]) -> Mapping[int, int]:
+def evidence_counts(store: Store, tasks: list[int]) -> Mapping[int, int]:
+    """Task -> how much evidence counts for it."""
     counted: Counter[int] = Counter()
     for at in range(0, len(tasks), AT_ONCE):
         for record in store.find("evidence", task=OneOf(tasks[at : at + AT_ONCE])):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from documents.compose import matriks, meeting, rekap
+from documents.csv_file import csv_file
 from documents.excel import Column, Value, workbook
 from documents.language import flat
 from documents.rakor_case import RakorCase
@@ -46,12 +47,15 @@ def _recap_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
 
 
-def matrix(case: RakorCase) -> bytes:
-    """One row an outcome; a letter as on paper, "!" behind it when late."""
+def matrix(case: RakorCase, ext: str) -> bytes:
+    """One row an outcome; a letter as on paper, "!" behind it when late. ``ext`` is xlsx or csv."""
     heads = (Column("No.", 6), Column("Butir hasil rakor", 50), Column("Komisi", 30), Column("Batas Waktu", 13))
     columns = [Column(matriks.place(region), 6) for region in regions().values()]
     sums = (Column("Selesai", 9), Column("Terlambat", 10), Column("Jumlah", 9))
-    return workbook(f"Matriks {meeting.dates(case)}", (*heads, *columns, *sums), _matrix_rows(case))
+    every = (*heads, *columns, *sums)
+    if ext == "csv":
+        return csv_file([column.head for column in every], _matrix_rows(case))
+    return workbook(f"Matriks {meeting.dates(case)}", every, _matrix_rows(case))
 
 
 def _matrix_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:

@@ -269,7 +269,9 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "documents.signed_file": (Rung(S, _document(), shows=(404,)),),
     "agenda.index": (Rung(S),),
     "agenda.printed": (Rung(S),),
-    "agenda.as_excel": (Rung(S),),
+    "agenda.as_excel": (Rung(S, lambda case: {"ext": "xlsx"}), Rung(S, lambda case: {"ext": "csv"})),
+    **{f"lists.{name}": (Rung(C, lambda case: {"ext": "csv"}),) for name in ("tasks", "documents", "rakors")},
+    **{f"lists.{name}": (Rung(A, lambda case: {"ext": "csv"}),) for name in ("accounts", "offices", "events")},
     "agenda.reserve": (Rung(S, fill=_typed(subject="Surat undangan rapat")),),
     "agenda.on_paper": (
         Rung(S, fill=_typed(number="005/77/2026", date="2026-11-01", subject="Undangan", signer="Sekretaris"),

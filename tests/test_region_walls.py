@@ -112,7 +112,14 @@ def _values(store: Store, rule: Any, name: str, uid: str) -> list[Any]:
     offered = getattr(rule._converters[name], "items", None)
     if offered:
         return sorted(offered)
-    return {"page": [1], "uid": [uid], "name": ["record_direction", "withdraw"], "filename": ["app.css"]}[name]
+    known = {
+        "page": [1],
+        "uid": [uid],
+        "name": ["record_direction", "withdraw"],
+        "filename": ["app.css"],
+        "side": [480],
+    }
+    return known[name]
 
 
 def queries(store: Store) -> list[str]:
@@ -147,7 +154,8 @@ def test_the_mark_is_seen_by_those_whose_it_is(app: Flask):
     """Else the tests below would find nothing because there is nothing."""
     store, client = app.extensions["tuntas"].store, signed_in(app, "sekdis.pidie")
     task = store.find("task", region=THEIRS, stage="implemented")[0]["id"]
-    for address in ("/tugas", f"/tugas/{task}", "/kabar", "/dokumen", "/pekerjaan", "/tugas/rekap.xlsx"):
+    pages = ("/tugas", f"/tugas/{task}", "/kabar", "/dokumen", "/pekerjaan")
+    for address in (*pages, "/tugas/rekap.xlsx", "/tugas.csv", "/dokumen.xlsx", "/agenda.csv"):
         assert MARK in said(client.get(address)), address
     assert MARK in said(client.get(f"/tugas/{task}/rtl.docx"))
     assert MARK in said(client.get(f"/tugas/{task}/rtl.pdf"))

@@ -6,7 +6,7 @@ who did what and when, not the reasons and plans themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -111,6 +111,19 @@ def page(store: Store, asked: Asked, *, after: int | None) -> tuple[list[Record]
         after = batch[-1]["id"]
         if looked >= MOST_LOOKED_AT:
             return found, after
+
+
+def every(store: Store, asked: Asked) -> Iterator[Record]:
+    """All that the pages show, one after another, newest first."""
+    after = None
+    while batch := store.find("event", order="-id", after=after, limit=500, **asked.where()):
+        yield from (event for event in batch if asked.account in (0, event["actor"]["id"]))
+        after = batch[-1]["id"]
+
+
+def count(store: Store, asked: Asked) -> int:
+    """How many those are; those of one account have to be read for it."""
+    return sum(1 for _ in every(store, asked)) if asked.account else store.count("event", **asked.where())[()]
 
 
 def words(event: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from documents.readers import sheet_csv
 from documents.readers.card_tasks import add_cards, take_cards
 from documents.readers.grid import Contents
 from documents.readers.matrix import UNCLEAR, Mapped, read_grids, unclear
+from documents.readers.own import is_own, read_own
 from documents.readers.result import Reading, Remark
 from documents.readers.sheet_head import meeting_above
 from documents.readers.sniffing import kind_of_package, refuse_foreign
@@ -59,6 +60,8 @@ def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
 
 
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
+    if not mapping and is_own(contents):
+        return read_own(contents)
     contents.meeting = meeting_above(contents.grids)
     cards = [] if mapping else take_cards(contents)
     reading = read_grids(contents, mapping)

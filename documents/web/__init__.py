@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from documents.web import agenda, check, files, intake, intake_command, jobs, previews, rakor, reading, register, signed
+from documents.web import (
+    agenda,
+    check,
+    files,
+    intake,
+    intake_command,
+    jobs,
+    lists,
+    previews,
+    rakor,
+    reading,
+    register,
+    signed,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -14,5 +27,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(agenda.pages)
     app.register_blueprint(intake.pages)
+    app.register_blueprint(lists.pages)
     reading.init_app(app)
     intake_command.init_app(app)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
-from documents import excel
+from documents.lists import Field, Listing
+from documents.task_list import day as day_of
+from documents.web import lists
 from workflow import agenda, agenda_acts, agenda_list, agenda_start
 from workflow.agenda_list import Filters
 from workflow.archive_codes import archive_codes
@@ -33,14 +34,23 @@ pages = Blueprint("agenda", __name__)
 
 Page = str | tuple[str, int] | Any
 ON_A_PAGE = 25
-COLUMNS = tuple(
-    excel.Column(*column)
-    for column in (
-        ("Tanggal", 12), ("Nomor", 30), ("Nomor urut", 9), ("Perihal", 60), ("Penanda tangan", 40), ("Status", 16),
-        ("Alasan batal", 40), ("Naskah", 26), ("Keadaan naskah", 14), ("Kantor", 34), ("Dicatat oleh", 34),
-        ("Dicatat pada", 17),
-    )
-)  # fmt: skip
+BOOK = Listing(
+    "Agenda",
+    (
+        Field("Tanggal", 12, lambda row: day_of(row["date"])),
+        Field("Nomor", 30, lambda row: row["number"] or row["slot"]),
+        Field("Nomor urut", 9, lambda row: row["ordinal"] or None),
+        Field("Perihal", 60, lambda row: row["subject"]),
+        Field("Penanda tangan", 40, lambda row: row["signer"]),
+        Field("Status", 16, lambda row: agenda.STATES[row["status"]]),
+        Field("Alasan batal", 40, lambda row: row["reason"]),
+        Field("Naskah", 26, lambda row: row["naskah"]),
+        Field("Keadaan naskah", 14, lambda row: row["keadaan"].capitalize()),
+        Field("Kantor", 34, lambda row: row["kantor"]),
+        Field("Dicatat oleh", 34, lambda row: row["by"]),
+        Field("Dicatat pada", 17, lambda row: moment(row["at"]).replace(tzinfo=None)),
+    ),
+)
 
 
 class ReserveForm(Versioned):
@@ -105,14 +115,12 @@ def printed() -> Page:
     )  # fmt: skip
 
 
-@pages.get("/agenda.xlsx")
-def as_excel() -> Response:
+@pages.get("/agenda.<any(xlsx, csv):ext>")
+def as_excel(ext: str) -> lists.Page:
     filters = agenda_list.asked(store, actor(), request.args)
-    names = _names()
-    cells = (_cells(row, names) for row in _rows(agenda_list.every(store, filters)))
-    content = excel.workbook("Agenda", COLUMNS, cells)
-    name = f"Agenda-{office_name(filters.office).replace(' ', '-')}{f'-{filters.year}' if filters.year else ''}.xlsx"
-    return send_file(io.BytesIO(content), mimetype=excel.MEDIA, as_attachment=True, download_name=name)
+    found = _named_rows(agenda_list.every(store, filters))
+    name = f"Agenda-{office_name(filters.office).replace(' ', '-')}{f'-{filters.year}' if filters.year else ''}"
+    return lists.sent(BOOK, found, ext, agenda_list.count(store, filters), name=name)
 
 
 @pages.route("/agenda/sediakan", methods=["GET", "POST"])
@@ -239,14 +247,13 @@ def _with_acts(row: Row, own: Record) -> Row:
     return replace(row, may_fill=agenda_acts.may_fill(row.entry), may_void=agenda_acts.may_void(store, row.entry))
 
 
-def _cells(row: Row, names: Mapping[int, str]) -> list[excel.Value]:
-    entry, document = row.entry, row.document
-    return [
-        date.fromisoformat(entry["date"]), entry["number"] or entry["slot"], entry["ordinal"] or None,
-        entry["subject"], entry["signer"], agenda.STATES[entry["status"]], entry["reason"],
-        document["title"] if document else "", document["status"].capitalize() if document else "",
-        names[entry["office"]], entry["by"], moment(entry["at"]).replace(tzinfo=None),
-    ]  # fmt: skip
+def _named_rows(entries: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """What the file says of an entry, by its own names."""
+    names = _names()
+    for row in _rows(entries):
+        paper = row.document or {"title": "", "status": ""}
+        office = names[row.entry["office"]]
+        yield {**row.entry, "naskah": paper["title"], "keadaan": paper["status"], "kantor": office}
 
 
 @pages.app_template_global()

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from wtforms import HiddenField, StringField
 
-from documents import excel, sheets
+from documents import excel, lists, sheets
 from documents.failures import NotMade
 from documents.names import NAMES, place, plain
 from documents.publisher import MEDIA
@@ -46,7 +46,7 @@ def add_to(pages: Blueprint) -> None:
     way = f"/rakor/<int:rakor_id>/dokumen/{KIND}"
     pages.route(way, methods=["GET", "POST"], endpoint="rakor_issue")(issue)
     pages.get(f"{way}.<any(docx, pdf):ext>", endpoint="rakor_file")(as_now)
-    pages.get("/matriks.<any(docx, pdf, xlsx):ext>", endpoint="matrix_file")(matrix)
+    pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")(matrix)
     pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")(recap)
 
 
@@ -97,8 +97,8 @@ def matrix(ext: str) -> Response | Page:
         commission = ""
     order = as_it_stands(store, actor(), "matriks", chosen, at=now(), commission=commission)
     name = f"Matriks-{chosen}-{today()}"
-    if ext == "xlsx":
-        return _workbook(sheets.matrix(gather_rakor(store, order)), name)
+    if ext in lists.MEDIA:
+        return _attached(sheets.matrix(gather_rakor(store, order), ext), lists.MEDIA[ext], f"{plain(name)}.{ext}")
     return _written(order, ext, name)
 
 

@@ -51,19 +51,23 @@ class NewPasswordForm(Form):
 
 
 def accounts() -> str:
-    """All accounts by name, filtered by role, region, state and a text."""
+    args, found = asked_for()
+    return render_template("settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions())
+
+
+def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The filters of the address (role, region, state, a text) and all accounts that they leave, by name."""
     args = {name: request.args.get(name, "").strip()[:100] for name in ("peran", "wilayah", "keadaan", "q")}
     where: dict[str, Any] = {
         field: args[name] for field, name in (("role", "peran"), ("region", "wilayah")) if args[name]
     }
     if args["keadaan"] in ("ya", "tidak"):
         where["active"] = args["keadaan"] == "ya"
-    found = [
+    return args, [
         {**account, "last_seen": last_seen(store, account["id"]), "label": Role(account["role"]).label}
         for account in store.find("user", order="username", **where)
         if fold(args["q"]) in fold(account["username"], account["name"])
     ]
-    return render_template("settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions())
 
 
 def account_new() -> Any:

@@ -16,17 +16,18 @@ from workflow.web.home import after
 
 
 def audit() -> str:
-    asked = _asked()
-    found, onward = audit_list.page(store, asked, after=after("event"))
+    asked_ = asked()
+    found, onward = audit_list.page(store, asked_, after=after("event"))
     accounts = store.find("user", order="username")
     return render_template(
-        "settings/audit.html", events=[_row(event) for event in found], asked=asked, groups=GROUPS, accounts=accounts,
-        following=url_for("settings.audit", **_query(asked), sesudah=onward) if onward else "",
-        later="sesudah" in request.args, first_url=url_for("settings.audit", **_query(asked)),
+        "settings/audit.html", events=[_row(event) for event in found], asked=asked_, groups=GROUPS, accounts=accounts,
+        following=url_for("settings.audit", **_query(asked_), sesudah=onward) if onward else "",
+        later="sesudah" in request.args, first_url=url_for("settings.audit", **_query(asked_)),
+        query=_query(asked_),
     )  # fmt: skip
 
 
-def _asked() -> Asked:
+def asked() -> Asked:
     """What the address asks for; what is not on offer is left out."""
     args = request.args
     account = args.get("akun", "")

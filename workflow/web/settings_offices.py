@@ -79,16 +79,21 @@ for _name, (_words, _most) in TEXTS.items():
 
 def offices() -> str:
     """All offices, one row a region; ``q`` searches names and codes, ``kurang`` keeps those with gaps."""
+    query, only_gaps, found = asked_for()
+    shown = sum(len(row["offices"]) for row in found)
+    return render_template(
+        "settings/offices.html", rows=found, shown=shown, q=query, kurang=only_gaps, gaps=gaps, identities=IDENTITIES
+    )
+
+
+def asked_for() -> tuple[str, bool, list[dict[str, Any]]]:
     query, only_gaps = request.args.get("q", "").strip()[:100], request.args.get("kurang") == "1"
     found = [
         {"code": code, "name": name, "offices": rows}
         for code, name, rows in _by_region()
         if fold(query) in fold(name, code) and (not only_gaps or any(gaps(row) for row in rows))
     ]
-    shown = sum(len(row["offices"]) for row in found)
-    return render_template(
-        "settings/offices.html", rows=found, shown=shown, q=query, kurang=only_gaps, gaps=gaps, identities=IDENTITIES
-    )
+    return query, only_gaps, found
 
 
 def _by_region() -> list[tuple[str, str, list[Record]]]:
