@@ -68,11 +68,15 @@ def test_both_texts_stand_side_by_side_with_their_differences(collision):
     assert "6 isian lain sama." in page
 
 
-def test_it_says_who_and_when(collision):
-    page, _ = collision
+def test_it_says_who_and_when(app, tuntas, collision):
+    page, task = collision
+    changed = tuntas.store.find("event", task=task["id"], name="edit_plan")[0][
+        "at"
+    ]  # never before those of other tests
     assert "<h1>Sudah diubah oleh Ketua LKKS Kabupaten Bireuen</h1>" in page
     assert "Mungkin oleh Anda sendiri, dari jendela atau perangkat lain." in page
-    assert "hari ini pukul 08.40" in page
+    with app.test_request_context():
+        assert spoken_time(changed) in page
     assert "Tulisan Anda tidak hilang." in page
 
 

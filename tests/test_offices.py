@@ -264,7 +264,7 @@ def test_paper_margins_and_face_are_saved_for_each_kind(admin: FlaskClient, offi
     assert (saved["font"], saved["cover_paper"], saved["laporan_paper"]) == ("Bookman Old Style", "F4-210", "F4")
     assert (saved["cover_margins"], saved["laporan_margins"]) == ([18, 21, 24, 33], [22, 23, 26, 35])
     page = admin.get(f"/pengaturan/kantor/{office['id']}/kertas").get_data(as_text=True)
-    assert 'id="laporan_left" name="laporan_left" type="text" value="35"' in page
+    assert 'id="laporan_left" maxlength="3" name="laporan_left" type="text" value="35"' in page
     assert "Lembar RTL" not in page
     changed = offices.find("event", name="office_edited", chain="11.11")[-1]["fields"]["changed"]
     assert changed == ["cover_margins", "cover_paper", "font", "laporan_margins", "laporan_paper"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow import nik
 from workflow.regions import regions
-from workflow.text import Fields, line, tidy
+from workflow.text import Fields, line
 
 DIMENSIONS = {
     "SDM": "SDM",
@@ -38,13 +38,11 @@ def check_rakor(data: Mapping[str, Any]) -> dict[str, Any]:
         "basis_date": fields.day("basis_date", "tanggal surat undangan"),
         "chair": fields.line("chair", "pimpinan rapat"),
         "note_taker": fields.line("note_taker", "pencatat"),
-        "agenda": [text for text in (line(part) for part in tidy(data.get("agenda")).split("\n")) if text],
+        "agenda": [text for text in map(line, fields.paragraph("agenda", "acara").split("\n")) if text],
         "participants_text": fields.line("participants_text", "jumlah peserta", most=200),
         "participants": _participants(fields),
     }
     _check_days(fields, values)
-    if any(nik.has_nik(text) for text in values["agenda"]):
-        fields.wrong["agenda"] = nik.SENTENCE
     fields.done()
     return values
 

@@ -26,7 +26,7 @@ from workflow.roles import Role
 from workflow.store import Record
 from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.home import after
 from workflow.web.pressing import press
 
@@ -54,27 +54,27 @@ BOOK = Listing(
 
 
 class ReserveForm(Versioned):
-    subject = StringField("Untuk keperluan")
-    archive_code = StringField("Kode klasifikasi arsip")
+    subject = StringField("Untuk keperluan", render_kw=most(200))
+    archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
 
 
 class PaperForm(Versioned):
-    number = StringField("Nomor naskah")
+    number = StringField("Nomor naskah", render_kw=most(80))
     date = StringField("Tanggal naskah")
-    subject = StringField("Perihal")
-    signer = StringField("Jabatan penanda tangan")
+    subject = StringField("Perihal", render_kw=most(200))
+    signer = StringField("Jabatan penanda tangan", render_kw=most(120))
 
 
 class StartForm(Versioned):
-    last = StringField("Nomor terakhir yang sudah dipakai di luar Tuntas tahun ini")
+    last = StringField("Nomor terakhir yang sudah dipakai di luar Tuntas tahun ini", render_kw=most(6))
 
 
 class FillForm(Versioned):
-    number = StringField("Nomor yang ditulis di kertas")
+    number = StringField("Nomor yang ditulis di kertas", render_kw=most(80))
 
 
 class VoidForm(Versioned):
-    reason = TextAreaField("Alasan")
+    reason = TextAreaField("Alasan", render_kw=most(500))
 
 
 @dataclass(frozen=True)

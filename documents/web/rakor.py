@@ -20,7 +20,7 @@ from workflow.rakor_papers import LISTS, OFFICIAL, as_it_stands, issue_for_rakor
 from workflow.rakors import readable_rakor
 from workflow.regions import PROVINCE
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Form
+from workflow.web.forms import Form, most
 from workflow.web.pressing import press
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
@@ -31,7 +31,7 @@ KIND = "<any(notula, hasil, rekap, matriks):kind>"
 class IssueForm(Form):
     """``proposed`` is the number of the register that the page showed."""
 
-    number = StringField("Nomor dari agenda kantor")
+    number = StringField("Nomor dari agenda kantor", render_kw=most(80))
     number_from = StringField("Cara memberi nomor")
     proposed = HiddenField()
 

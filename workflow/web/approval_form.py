@@ -11,7 +11,7 @@ from workflow import differences
 from workflow.needs import PLAN
 from workflow.store import Record
 from workflow.web.current import store
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.words import plain_date
 
 LABELS = {**{name: label.capitalize() for name, (label, _) in PLAN.items()}, "deadline": "Tenggat"}
@@ -24,11 +24,11 @@ class DecisionForm(Versioned):
     ``version`` has the versions of all tasks of that document, in the order of the address: "3" or "3,2,4".
     """
 
-    number = StringField("Nomor dari agenda kantor")
+    number = StringField("Nomor dari agenda kantor", render_kw=most(80))
     number_from = StringField("Cara memberi nomor")
-    archive_code = StringField("Kode klasifikasi arsip")
-    addressee = StringField("Kepada")
-    reason = TextAreaField("Alasan bila dikembalikan")
+    archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
+    addressee = StringField("Kepada", render_kw=most(200))
+    reason = TextAreaField("Alasan bila dikembalikan", render_kw=most(1000))
     proposed = HiddenField()
     proposed_code = HiddenField()
     key = HiddenField()

@@ -17,6 +17,11 @@ from workflow.errors import Invalid
 T = TypeVar("T")
 
 
+def most(letters: int) -> dict[str, Any]:
+    """The ``render_kw`` of a field that holds so many letters. The domain refuses more; a test holds both together."""
+    return {"maxlength": letters}
+
+
 class Form(FlaskForm):
     """Base of every form. ``version`` is the version of the record that the page showed."""
 

@@ -16,7 +16,7 @@ from workflow.web import plan, review
 from workflow.web.acting import perform, startable
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.links import ACT_PAGES, act_url
 
 pages = Blueprint("moves", __name__)
@@ -41,13 +41,13 @@ READ_AGAIN = ("submit", "report", "verify")
 
 
 class MoveForm(Versioned):
-    reason = TextAreaField("Alasan")
+    reason = TextAreaField("Alasan", render_kw=most(1000))
     number_from = StringField("Cara memberi nomor")
-    number = StringField("Nomor naskah")
-    archive_code = StringField("Kode klasifikasi arsip")
-    addressee = StringField("Tujuan laporan")
-    text = TextAreaField("Isi arahan")
-    giver = StringField("Pemberi arahan")
+    number = StringField("Nomor naskah", render_kw=most(80))
+    archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
+    addressee = StringField("Tujuan laporan", render_kw=most(200))
+    text = TextAreaField("Isi arahan", render_kw=most(2000))
+    giver = StringField("Pemberi arahan", render_kw=most(200))
     date = StringField("Tanggal arahan")
     evidence = StringField("Bukti yang dihapus")
     ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)

@@ -14,7 +14,7 @@ from workflow.store import Record
 from workflow.web.acting import perform, startable
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, store
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 
 pages = Blueprint("plan", __name__)
 
@@ -32,13 +32,13 @@ ROWS = {"action": 4, "indicator": 3, "related": 2, "remarks": 3}
 
 
 class PlanForm(Versioned):
-    action = TextAreaField(LABELS["action"])
-    indicator = TextAreaField(LABELS["indicator"])
-    target = TextAreaField(LABELS["target"])
-    responsible = TextAreaField(LABELS["responsible"])
-    related = TextAreaField(LABELS["related"])
-    budget = TextAreaField(LABELS["budget"])
-    remarks = TextAreaField(LABELS["remarks"])
+    action = TextAreaField(LABELS["action"], render_kw=most(PLAN["action"][1]))
+    indicator = TextAreaField(LABELS["indicator"], render_kw=most(PLAN["indicator"][1]))
+    target = TextAreaField(LABELS["target"], render_kw=most(PLAN["target"][1]))
+    responsible = TextAreaField(LABELS["responsible"], render_kw=most(PLAN["responsible"][1]))
+    related = TextAreaField(LABELS["related"], render_kw=most(PLAN["related"][1]))
+    budget = TextAreaField(LABELS["budget"], render_kw=most(PLAN["budget"][1]))
+    remarks = TextAreaField(LABELS["remarks"], render_kw=most(PLAN["remarks"][1]))
     deadline = StringField(LABELS["deadline"])
 
 
@@ -62,9 +62,8 @@ def edit(task_id: int) -> Any:
 
 
 def page(task: Record, form: PlanForm) -> str:
-    limits = {name: most for name, (_, most) in PLAN.items()}
     return render_template(
-        "plan/edit.html", task=task, form=form, names=PLAN, limits=limits, hints=HINTS, rows=ROWS,
+        "plan/edit.html", task=task, form=form, names=PLAN, hints=HINTS, rows=ROWS,
         required=PLAN_REQUIRED, may_submit=permissions.may(actor(), "submit", task),
     )  # fmt: skip
 

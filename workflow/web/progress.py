@@ -15,7 +15,7 @@ from workflow.store import Record
 from workflow.web.acting import perform, startable
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.uploads import Uploads, received, tokens
 
 pages = Blueprint("progress", __name__)
@@ -33,10 +33,10 @@ LABELS = {
 class ProgressForm(Versioned):
     photos = MultipleFileField("Foto bukti")
     percent = StringField("Sudah sampai berapa persen?")
-    text = TextAreaField(LABELS["text"])
-    obstacle = TextAreaField(LABELS["obstacle"])
-    solution = TextAreaField(LABELS["solution"])
-    place = StringField(LABELS["place"])
+    text = TextAreaField(LABELS["text"], render_kw=most(2000))
+    obstacle = TextAreaField(LABELS["obstacle"], render_kw=most(1000))
+    solution = TextAreaField(LABELS["solution"], render_kw=most(1000))
+    place = StringField(LABELS["place"], render_kw=most(200))
     date = StringField(LABELS["date"])
 
     def written(self) -> dict[str, str]:

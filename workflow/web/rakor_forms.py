@@ -16,8 +16,8 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 
 from workflow.rakor_fields import DIMENSIONS, MOST_PARTICIPANTS
 from workflow.regions import regions
-from workflow.text import line, tidy
-from workflow.web.forms import Form, Versioned
+from workflow.text import LINE, PARAGRAPH, line, tidy
+from workflow.web.forms import Form, Versioned, most
 
 NEW_ROWS = 3  # empty rows on a new form, and how many one press of "Tambah baris" adds
 HEAD = (
@@ -32,9 +32,9 @@ def _places() -> dict[str, str]:
 
 
 class ParticipantForm(wtforms.Form):
-    name = StringField("Nama")
-    position = StringField("Jabatan")
-    institution = StringField("Lembaga")
+    name = StringField("Nama", render_kw=most(200))
+    position = StringField("Jabatan", render_kw=most(200))
+    institution = StringField("Lembaga", render_kw=most(200))
     region = SelectField("Kabupaten/kota", choices=_places, validate_choice=False)
     attended = BooleanField("Hadir", default=True)
 
@@ -51,20 +51,20 @@ def fingerprint(texts: Mapping[str, str]) -> str:
 
 
 class RakorForm(PartForm):
-    title = StringField("Judul rakor")
-    organiser = StringField("Penyelenggara")
-    purpose = TextAreaField("Tujuan")
+    title = StringField("Judul rakor", render_kw=most(LINE))
+    organiser = StringField("Penyelenggara", render_kw=most(LINE))
+    purpose = TextAreaField("Tujuan", render_kw=most(1000))
     start = StringField("Tanggal mulai")
     end = StringField("Tanggal selesai")
-    venue = StringField("Tempat")
-    city = StringField("Kota")
-    basis = StringField("Dasar")
-    basis_number = StringField("Nomor surat undangan")
+    venue = StringField("Tempat", render_kw=most(LINE))
+    city = StringField("Kota", render_kw=most(LINE))
+    basis = StringField("Dasar", render_kw=most(LINE))
+    basis_number = StringField("Nomor surat undangan", render_kw=most(100))
     basis_date = StringField("Tanggal surat undangan")
-    chair = StringField("Pimpinan rapat")
-    note_taker = StringField("Pencatat")
-    agenda = TextAreaField("Acara")
-    participants_text = StringField("Jumlah peserta")
+    chair = StringField("Pimpinan rapat", render_kw=most(LINE))
+    note_taker = StringField("Pencatat", render_kw=most(LINE))
+    agenda = TextAreaField("Acara", render_kw=most(PARAGRAPH))
+    participants_text = StringField("Jumlah peserta", render_kw=most(200))
     participants = FieldList(FormField(ParticipantForm), max_entries=MOST_PARTICIPANTS)
     block = TextAreaField("Tempel daftar peserta")
 
@@ -156,16 +156,16 @@ def _code(text: str) -> str:
 
 
 class OutcomeForm(PartForm):
-    text = TextAreaField("Isi butir hasil")
-    title = StringField("Judul singkat")
-    commission = StringField("Komisi", render_kw={"list": "komisi-ada", "autocomplete": "off"})
+    text = TextAreaField("Isi butir hasil", render_kw=most(3000))
+    title = StringField("Judul singkat", render_kw=most(150))
+    commission = StringField("Komisi", render_kw={**most(150), "list": "komisi-ada", "autocomplete": "off"})
     dimension = SelectField("Bentuk dukungan", choices={"": "– pilih –", **DIMENSIONS}, validate_choice=False)
     is_task = BooleanField("Perlu ditindaklanjuti", default=True, false_values=(False, "false", "", "tidak"))
     deadline = StringField("Batas waktu")
-    action = TextAreaField("Tindak lanjut")
-    indicator = TextAreaField("Indikator")
-    responsible = StringField("Penanggung jawab")
-    related = StringField("Pihak terkait")
+    action = TextAreaField("Tindak lanjut", render_kw=most(1000))
+    indicator = TextAreaField("Indikator", render_kw=most(600))
+    responsible = StringField("Penanggung jawab", render_kw=most(200))
+    related = StringField("Pihak terkait", render_kw=most(400))
 
     @classmethod
     def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:

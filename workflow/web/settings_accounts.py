@@ -16,7 +16,7 @@ from workflow.sessions import last_seen
 from workflow.store import Record
 from workflow.text import fold
 from workflow.web.current import actor, now, store
-from workflow.web.forms import Form, Versioned
+from workflow.web.forms import Form, Versioned, most
 
 ROLES = {role.value: role.label for role in Role}
 STATES = {"ya": "Aktif: dapat masuk", "tidak": "Nonaktif: tidak dapat masuk"}
@@ -32,17 +32,17 @@ def _new_password(label: str) -> PasswordField:
 
 
 class NewAccountForm(Form):
-    username = StringField("Nama akun")
+    username = StringField("Nama akun", render_kw=most(60))
     role = SelectField("Peran", choices=ROLES)
     region = SelectField("Wilayah", choices=_regions)
-    name = StringField("Nama jabatan")
+    name = StringField("Nama jabatan", render_kw=most(120))
     password = _new_password("Kata sandi pertama")
 
 
 class AccountForm(Versioned):
     role = SelectField("Peran", choices=ROLES)
     region = SelectField("Wilayah", choices=_regions)
-    name = StringField("Nama jabatan")
+    name = StringField("Nama jabatan", render_kw=most(120))
     active = SelectField("Keadaan", choices=STATES)
 
 

@@ -13,7 +13,7 @@ from workflow.errors import Invalid, Stale
 from workflow.offices import change
 from workflow.store import Record
 from workflow.web.current import actor, now, store
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.settings_shared import conflict, existing, office_address, render, title
 
 COVER_NAMES = {"": "Menurut kantor", **{name: words.split(" (")[0] for name, words in COVERS.items()}}
@@ -25,7 +25,7 @@ class AddresseesForm(Versioned):
 
 
 for _row in range(MOST):
-    setattr(AddresseesForm, f"name_{_row}", StringField(f"Tujuan {_row + 1}"))
+    setattr(AddresseesForm, f"name_{_row}", StringField(f"Tujuan {_row + 1}", render_kw=most(200)))
     setattr(AddresseesForm, f"form_{_row}", SelectField(f"Sapaan {_row + 1}", choices={form: form for form in FORMS}))
     setattr(AddresseesForm, f"cover_{_row}", SelectField(f"Sampul {_row + 1}", choices=COVER_NAMES))
 

@@ -19,7 +19,7 @@ from workflow.signatories import MODES
 from workflow.store import Record
 from workflow.text import fold
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.settings_shared import IDENTITIES, conflict, existing, office_address, render, title
 
 # anchor, heading, what it is for, fields
@@ -74,11 +74,11 @@ class OfficeForm(Versioned):
 
 
 for _name, (_words, _most) in TEXTS.items():
-    setattr(OfficeForm, _name, (TextAreaField if _name == "copies" else StringField)(_label(_name, _words)))
+    _field = TextAreaField if _name == "copies" else StringField
+    setattr(OfficeForm, _name, _field(_label(_name, _words), render_kw=most(_most)))
 
 
 def offices() -> str:
-    """All offices, one row a region; ``q`` searches names and codes, ``kurang`` keeps those with gaps."""
     query, only_gaps, found = asked_for()
     shown = sum(len(row["offices"]) for row in found)
     return render_template(
@@ -87,6 +87,7 @@ def offices() -> str:
 
 
 def asked_for() -> tuple[str, bool, list[dict[str, Any]]]:
+    """All offices, one row a region; ``q`` searches names and codes, ``kurang`` keeps those with gaps."""
     query, only_gaps = request.args.get("q", "").strip()[:100], request.args.get("kurang") == "1"
     found = [
         {"code": code, "name": name, "offices": rows}

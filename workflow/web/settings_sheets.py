@@ -13,7 +13,7 @@ from workflow.offices import change
 from workflow.papers import FONTS, KINDS, SIDE_WORDS, SIDES, SIZES, check_sheets, kinds_of
 from workflow.store import Record
 from workflow.web.current import actor, now, store
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.settings_shared import conflict, existing, office_address, render, title
 
 NAMES = {"A4": "A4 (21 × 29,7 cm)", "F4": "F4 (21,5 × 33 cm)", "F4-210": "F4 (21 × 33 cm)"}
@@ -28,7 +28,7 @@ class SheetsForm(Versioned):
 for _name in KINDS:
     setattr(SheetsForm, f"{_name}_paper", SelectField("Kertas", choices={size: NAMES[size] for size in SIZES}))
     for _side in SIDES:
-        setattr(SheetsForm, f"{_name}_{_side}", StringField(SIDE_WORDS[_side].capitalize()))
+        setattr(SheetsForm, f"{_name}_{_side}", StringField(SIDE_WORDS[_side].capitalize(), render_kw=most(3)))
 
 
 def sheets(office_id: int) -> Any:

@@ -12,7 +12,7 @@ from workflow import signatories as domain
 from workflow.errors import Invalid, NotFound, Stale
 from workflow.store import Record
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned
+from workflow.web.forms import Versioned, most
 from workflow.web.settings_shared import conflict, existing, office_address, render
 
 HINTS = {
@@ -32,14 +32,18 @@ def _label(name: str) -> str:
     return words if name == "nip" else words[0].upper() + words[1:]
 
 
+def _text(name: str) -> StringField:
+    return StringField(_label(name), render_kw=most(domain.TEXTS[name][1]))
+
+
 class SignatoryForm(Versioned):
     mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in domain.MODES})
-    principal = StringField(_label("principal"))
-    through = StringField(_label("through"))
-    position = StringField(_label("position"))
-    name = StringField(_label("name"))
-    rank = StringField(_label("rank"))
-    nip = StringField(_label("nip"))
+    principal = _text("principal")
+    through = _text("through")
+    position = _text("position")
+    name = _text("name")
+    rank = _text("rank")
+    nip = _text("nip")
     start = StringField("Mulai")
     end = StringField("Sampai")
 
