@@ -16,6 +16,7 @@ from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.roles import Actor
 from workflow.store import Above, Below, Record, Store
+from workflow.text import line
 
 CODE_WITHIN = timedelta(minutes=5)  # after the password
 
@@ -26,7 +27,7 @@ def prove_password(store: Store, username: str, password: str, address: str, *, 
     Raises ``Throttled`` when the account or the address has to wait, ``Invalid`` when they do not fit.
     """
     user = find_user(store, username)
-    name = username.strip().lower()[:200]
+    name = line(username).lower()[:200]
     limits = throttle.password_limits(store, name, user["id"] if user else 0, address)
     throttle.attempt(store, limits, at=at)
     fits = passwords.fits(user["password"] if user else None, password)
