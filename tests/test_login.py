@@ -141,7 +141,9 @@ def test_no_cookie_but_the_sessions_is_ever_set_and_it_ends_with_the_browser(
     if not production:
         shutil.copytree(bare_instance, folder)
     mode = "produksi" if production else "contoh"
-    app = create_app(folder, MODE=mode, NOW=lambda: START, SEED=False, SECOND_FACTOR="boleh")
+    app = create_app(
+        folder, MODE=mode, NOW=lambda: START, SEED=False, SECOND_FACTOR="boleh", BASE_URL="https://tuntas.example"
+    )
     if production:
         account = {"username": "admin", "role": "admin", "password": "gajah di kebun kopi"}
         add_user(app.extensions["tuntas"].store, SYSTEM, account, at=START)
