@@ -6,15 +6,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import docx
-import pikepdf
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from lxml import html
 from PIL import Image
 from werkzeug.http import parse_options_header
@@ -25,43 +22,8 @@ from tests.conftest import START, signed_in
 from tests.pages_read import texts
 from tests.shared import one_app, unrendered
 from tests.test_evidence import encoded, png_that_says
+from tests.upload_ways import PAYLOAD, Way, kept, pdf, ways_in, word, zipped
 from workflow.file_names import clean_name, ending, misfit, with_ending
-
-PAYLOAD = b"<script>alert('MUATAN')</script>"
-Way = Callable[[bytes, str], TestResponse]
-
-
-def zipped(name: str = "word/vbaProject.bin", content: bytes = PAYLOAD) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(name, content)
-    return out.getvalue()
-
-
-def word(extra: dict[str, bytes] | None = None, **changed: tuple[bytes, bytes]) -> bytes:
-    """A clean Word file, with members added, and bytes replaced in its ``main`` part or the ``types``."""
-    made, out = io.BytesIO(), io.BytesIO()
-    document = docx.Document()
-    document.sections[0].header.paragraphs[0].text = "PEMERINTAH KABUPATEN CONTOH"
-    document.save(made)
-    parts = {"main": "word/document.xml", "types": "[Content_Types].xml"}
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            for part, (old, new) in changed.items():
-                content = content.replace(old, new, 1) if parts[part] == name else content
-            target.writestr(name, content)
-        for name, content in (extra or {}).items():
-            target.writestr(name, content)
-    return out.getvalue()
-
-
-def pdf() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        made.save(out)
-    return out.getvalue()
 
 
 def picture(kind: str) -> bytes:
@@ -115,36 +77,13 @@ def app(tmp_path_factory: pytest.TempPathFactory, bare_instance: Path) -> Iterat
 
 
 @pytest.fixture(scope="module")
-def chair(app: Flask) -> FlaskClient:
-    return signed_in(app, "ketua.bireuen")
-
-
-@pytest.fixture(scope="module")
 def task(app: Flask) -> int:
     return bring(unrendered(app), "reported", START)["id"]
 
 
 @pytest.fixture(scope="module")
-def ways(app: Flask, chair: FlaskClient, task: int) -> dict[str, Way]:
-    """Each sends one file as its form does."""
-    store, admin = app.extensions["tuntas"].store, signed_in(app, "admin")
-    office = store.find("office", region="11.11", identity="dinsos")[0]["id"]
-
-    def evidence(content: bytes, name: str) -> TestResponse:
-        version = store.get("task", task)["version"]
-        data = {"version": version, "percent": "60", "text": "Rapat.", "date": "2026-11-08",
-                "photos": (io.BytesIO(content), name)}  # fmt: skip
-        return chair.post(f"/tugas/{task}/kemajuan", data=data)
-
-    def settings(field: str) -> Way:
-        def send(content: bytes, name: str) -> TestResponse:
-            version = store.get("office", office)["version"]
-            data = {"do": field, "version": version, field: (io.BytesIO(content), name)}
-            return admin.post(f"/pengaturan/kantor/{office}/kop", data=data)
-
-        return send
-
-    return {"evidence": evidence, "emblem": settings("emblem"), "letterhead": settings("letterhead")}
+def ways(app: Flask, task: int) -> dict[str, Way]:
+    return ways_in(app, task)
 
 
 REFUSED = (
@@ -153,11 +92,6 @@ REFUSED = (
     ("emblem", "pdf", pdf(), "a.pdf", "tidak dikenal"),
     *(("letterhead", what, *case) for what, case in NO_LETTERHEAD.items()),
 )
-
-
-def kept(app: Flask) -> set[Path]:
-    folder = app.extensions["tuntas"].folder
-    return {path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("tuntas.db")}
 
 
 @pytest.mark.parametrize(
@@ -223,10 +157,8 @@ def test_a_name_is_cleaned_and_leaves_as_it_is_shown(sent: str, shown: str):
     assert len(cleaned) <= 120
 
 
-def test_the_name_in_the_header_is_the_name_on_the_page(
-    app: Flask, ways: dict[str, Way], chair: FlaskClient, task: int
-):
-    store = app.extensions["tuntas"].store
+def test_the_name_in_the_header_is_the_name_on_the_page(app: Flask, ways: dict[str, Way]):
+    store, chair = app.extensions["tuntas"].store, signed_in(app, "ketua.bireuen")
     for sent in ("📷 بنتوان é.jpg", "C:\\a\\aux.jpg", "a'b%22c.jpg", "a=b&c.jpg"):
         assert ways["evidence"](photo(), sent).status_code == 303
         record = store.find("evidence", order="-id", limit=1)[0]
