@@ -162,6 +162,7 @@ def serve() -> None:
         files.sweep()
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
     serving = server.Server(app, host=host, port=port, threads=8, **proxy(app.config["MODE"]))
+    serving.obey_signals()
     parts.publisher.start()
     parts.jobs.start()
     parts.copies.start()

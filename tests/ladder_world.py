@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.conftest import START, signed_in
 from tests.ladder import WHO, Case
@@ -65,13 +66,12 @@ def make_job(world: World, username: str) -> None:
     })  # fmt: skip
 
 
-def make_intakes(world: World) -> None:
+def make_intakes(case: Case, dinsos: FlaskClient) -> None:
     """A file that is being checked, and one that was recorded."""
-    dinsos = world.clients["dinsos.aceh"]
     for n, regions in enumerate(("Kab. Bireuen", "Kab. Pidie")):
         block = f"Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir berkas {n}.\tMelaksanakan\t{regions}"
-        answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(world.case.rakor()["id"])})
+        answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(case.rakor()["id"])})
         assert answer.status_code == 303, answer.text
-    made = world.store.find("intake", order="id")[0]
+    made = case.store.find("intake", order="id")[0]
     answer = dinsos.post(f"/impor/{made['id']}", data={"version": made["version"], "do": "catat"})
     assert answer.status_code == 303, answer.text

@@ -17,6 +17,7 @@ from app import create_app
 from tests.arranged import OUTCOME
 from tests.conftest import START, signed_in
 from tests.ladder import LADDER, WHO, Case, filled
+from tests.ladder_world import make_intakes
 from workflow.store import FIELDS, Store
 
 EXTRA = {
@@ -52,6 +53,7 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     office = store.find("office", region="11.11", identity="dinsos")[0]["id"]
     signer = {"position": "Kepala", "name": "Contoh", "start": "2020-01-01", "end": "2020-12-31"}
     assert admin.post(f"/pengaturan/kantor/{office}/penanda-tangan", data=signer).status_code == 302
+    make_intakes(Case(made), dinsos)
     return made
 
 
@@ -77,7 +79,7 @@ def send(app: Flask, extra: dict[str, str], headers: dict[str, str]) -> list[tup
 def held(store: Store) -> dict[tuple[str, int], str]:
     """Every record, without what is drawn by lot (with a check code, also the sizes of the files it is printed in)."""
     lots = re.compile(
-        r"\b[0-9a-f]{64}\b|\b[0-9a-f]{8}\b|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}|scrypt:[^\"]*|\"size\": \d+"
+        r"\b(?:[0-9a-f]{64}|[0-9a-f]{16}|[0-9a-f]{8})\b|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}|scrypt:[^\"]*|\"size\": \d+"
     )
     return {
         (kind, record["id"]): lots.sub("…", json.dumps(record))

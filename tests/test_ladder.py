@@ -43,7 +43,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iter
     assert dinsos.post(f"/rakor/{rakor}/butir/baru", data={**OUTCOME, "is_task": "y"}).status_code == 303
     for name in ("sekdis.bireuen", "sekdis.pidie"):
         make_job(found, name)
-    make_intakes(found)
+    make_intakes(found.case, dinsos)
     yield found
     found.store.close()
 

@@ -60,10 +60,13 @@ class Server:
         """The one that it listens on, also when any was asked for."""
         return next(int(one.effective_port) for one in self._listening())
 
-    def run(self) -> None:
-        """Returns when it was told to stop and has answered, or has waited long enough."""
+    def obey_signals(self) -> None:
+        """From now on SIGTERM and SIGINT end it in order; to be called before anybody is told that it serves."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+
+    def run(self) -> None:
+        """Returns when it was told to stop and has answered, or has waited long enough."""
         while not self._stopping:
             self._turn(0.5)
         self._close_doors()
