@@ -19,7 +19,7 @@ from typing import Any
 
 from documents.batch import Batch
 from documents.publisher import ReportPublisher
-from workflow import durable
+from workflow import durable, rakor_file
 from workflow.archive import sha256_of
 from workflow.clock import day, moment, stamp
 from workflow.errors import Invalid, NotFound
@@ -47,21 +47,31 @@ class Jobs:
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def order(self, actor: Actor, title: str, query: Mapping[str, Any], documents: Sequence[int]) -> Record:
+    def order(
+        self,
+        actor: Actor,
+        title: str,
+        query: Mapping[str, Any],
+        documents: Sequence[int],
+        evidence: Sequence[int] = (),
+    ) -> Record:
         """Records a job for these documents and returns it; the same one when it is already being made.
 
-        ``query`` is what the documents were chosen by, for ordering again. Raises ``Invalid`` with a sentence.
+        ``query`` is what the documents were chosen by, for ordering again; with a ``rakor`` in it the rakor comes
+        along as data. Raises ``Invalid`` with a sentence.
         """
         with self.store.transaction():
             open_jobs = self.store.find("job", user=actor.id, state=OneOf([WAITING, RUNNING]))
             for job in open_jobs:
-                if job["documents"] == list(documents):
+                if (job["documents"], job["query"]) == (list(documents), dict(query)):
                     return job
-            _check(documents, open_jobs)
+            _check(documents, open_jobs, needed="rakor" not in query)
             return self.store.insert("job", {
                 "schema": 1, "what": "zip", "title": title, "query": dict(query), "documents": list(documents),
+                "evidence": list(evidence),
                 "user": actor.id, "by": actor.name, "region": actor.region if actor.role.regional else "",
-                "at": stamp(self.now()), "ended": "", "state": WAITING, "done": 0, "total": len(documents),
+                "at": stamp(self.now()), "ended": "", "state": WAITING, "done": 0,
+                "total": len(documents) + len(evidence),
                 "failures": [], "reason": "", "sha256": "", "size": 0,
             })  # fmt: skip
 
@@ -121,16 +131,29 @@ class Jobs:
         """Adds the documents one by one and notes the count; returns the job as last noted."""
         noted, failures = time.monotonic(), []
         with Batch(part, self.store, self.publisher) as batch:
-            for count, document in enumerate(job["documents"], 1):
+            parts: list[tuple[Callable[[int], str], int]] = [(batch.add, id) for id in job["documents"]]
+            parts += [(batch.add_evidence, id) for id in job.get("evidence", ())]
+            for count, (add, id) in enumerate(parts, 1):
                 if self._stopping.is_set():
                     return job
-                if wrong := batch.add(document):
+                if wrong := add(id):
                     failures.append(wrong)
                 if time.monotonic() - noted > NOTE_EVERY or count == job["total"]:
                     job = self.store.save({**job, "done": count, "failures": failures})
                     noted = time.monotonic()
-            batch.finish(day(self.now()).isoformat())
+            today = day(self.now()).isoformat()
+            if data := self._rakor(job):
+                batch.add_data(rakor_file.NAME, data, today)
+            batch.finish(today)
         return job
+
+    def _rakor(self, job: Record) -> bytes:
+        """The rakor as data, as far as who asked may see it."""
+        rakor = self.store.get("rakor", job["query"].get("rakor", 0))
+        if rakor is None:
+            return b""
+        reader = Actor(job["user"], job["by"], Role.SEKDIS if job["region"] else Role.DINSOS, job["region"])
+        return rakor_file.as_bytes(rakor_file.as_data(self.store, reader, rakor))
 
     def _end(self, job: Record, part: Path) -> None:
         with part.open("rb") as file:
@@ -168,8 +191,8 @@ class Jobs:
         return self.folder / f"{sha256}.zip"
 
 
-def _check(documents: Sequence[int], open_jobs: Sequence[Record]) -> None:
-    if not documents:
+def _check(documents: Sequence[int], open_jobs: Sequence[Record], *, needed: bool) -> None:
+    if needed and not documents:
         raise Invalid({"": "Tidak ada dokumen untuk diunduh."})
     if len(documents) > MOST_DOCUMENTS:
         raise Invalid({"": "Paling banyak 5.000 dokumen sekali unduh. Persempit saringannya."})

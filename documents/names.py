@@ -30,6 +30,11 @@ def place(code: str) -> str:
     return regions()[code].short.replace(".", "") if code in regions() else "Aceh"
 
 
+def folder(code: str) -> str:
+    """ "11.11-Bireuen"; "Aceh" for the province and for no region."""
+    return plain(f"{code}-{regions()[code].name}") if code in regions() else "Aceh"
+
+
 def plain(name: str) -> str:
     """Only what every file system keeps."""
     return re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")

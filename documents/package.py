@@ -60,6 +60,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    def size(self, name: str) -> int:
+        """How many bytes a part says that it has."""
+        return self._entries[name].file_size
+
     def read(self, name: str) -> bytes:
         """The bytes of a part, counted again while they come out; an XML part must have no DTD."""
         try:

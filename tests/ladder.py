@@ -270,6 +270,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "agenda.index": (Rung(S),),
     "agenda.printed": (Rung(S),),
     "agenda.as_excel": (Rung(S, lambda case: {"ext": "xlsx"}), Rung(S, lambda case: {"ext": "csv"})),
+    "rakor_import.new": (Rung(D, fill=_typed(file=""), at="", again=(422,)),),
+    "rakor_import.record": (Rung(D, fill=_typed(berkas="0" * 64), at="-", again=(422,)),),
     **{f"lists.{name}": (Rung(C, lambda case: {"ext": "csv"}),) for name in ("tasks", "documents", "rakors")},
     **{f"lists.{name}": (Rung(A, lambda case: {"ext": "csv"}),) for name in ("accounts", "offices", "events")},
     "agenda.reserve": (Rung(S, fill=_typed(subject="Surat undangan rapat")),),

@@ -67,7 +67,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/butir/{outcome}/bagikan",
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
             f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
-            "/impor", *(f"/impor/{one['id']}" for one in store.find("intake")),
+            "/impor", "/rakor/impor", *(f"/impor/{one['id']}" for one in store.find("intake")),
         ],
         "admin": [
             "/pengaturan", "/pengaturan/riwayat", "/pengaturan/riwayat?jenis=ditolak&dari=2020-01-01",

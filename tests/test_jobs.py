@@ -75,8 +75,8 @@ def test_everything_in_folders_by_region_with_an_index(
     names = packed.namelist()
     assert names[-1] == INDEX
     assert len(names) == 2 * len(papers) + 1
-    assert {name.split("/")[0] for name in names[:-1]} == {"11.07", "11.11"}
-    (report,) = [name for name in names if name.startswith("11.11/Laporan-4") and name.endswith(".docx")]
+    assert {name.split("/")[0] for name in names[:-1]} == {"11.07-Pidie", "11.11-Bireuen"}
+    (report,) = [name for name in names if name.startswith("11.11-Bireuen/Laporan-4") and name.endswith(".docx")]
     assert packed.read(report) == b"docx laporan"
     assert packed.testzip() is None
 

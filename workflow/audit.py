@@ -38,6 +38,7 @@ KINDS: dict[str, frozenset[str]] = {
         "reopen": "reason withdrawn",
         "cancel": "reason",
         "rakor_recorded": "title",
+        "rakor_imported": "title uid sha256",
         "rakor_edited": "title",
         "outcome_edited": "outcome text",
         "rakor_document": "type number document",

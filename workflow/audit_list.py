@@ -25,6 +25,7 @@ WORDS: dict[str, str] = {
     "progress": "Kemajuan dicatat", "drop_evidence": "Bukti {evidence} dihapus", "claim": "Diajukan selesai",
     "return_claim": "Pengajuan selesai dikembalikan", "verify": "Dinyatakan dilaksanakan",
     "reopen": "Tugas dibuka kembali", "cancel": "Tugas dibatalkan", "rakor_recorded": "Rakor dicatat: {title}",
+    "rakor_imported": "Diambil dari Tuntas lain: {title}",
     "rakor_edited": "Rakor diubah: {title}", "outcome_edited": "Butir hasil diubah",
     "rakor_document": "Naskah rakor terbit", "intake_recorded": "Berkas dicatat: {source}",
     "intake_undone": "Pencatatan berkas dibatalkan: {source}", "office_edited": "Kantor {office} diubah",
@@ -70,8 +71,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
                ("office_edited", "signatory_added", "signatory_edited", "signatory_removed")),
     "nomor": ("Nomor naskah", ("number_reserved", "number_on_paper", "numbers_outside", "number_filled",
                                "number_voided")),
-    "rakor": ("Rakor", ("rakor_recorded", "rakor_edited", "outcome_edited", "rakor_document", "intake_recorded",
-                        "intake_undone", "hand_over")),
+    "rakor": ("Rakor", ("rakor_recorded", "rakor_imported", "rakor_edited", "outcome_edited", "rakor_document",
+                        "intake_recorded", "intake_undone", "hand_over")),
     "tugas": ("Tugas", ("edit_plan", "submit", "withdraw", "return_plan", "report", "record_direction", "progress",
                         "drop_evidence", "claim", "return_claim", "verify", "reopen", "cancel", "signed_copy")),
 }  # fmt: skip

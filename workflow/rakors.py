@@ -44,7 +44,9 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     check_recorder(actor)
     values = check_rakor(data)
     with store.transaction():
-        rakor = store.insert("rakor", {"schema": 1, "example": example, "outcomes": [], "at": stamp(at), **values})
+        rakor = store.insert("rakor", {
+            "schema": 1, "uid": secrets.token_hex(8), "example": example, "outcomes": [], "at": stamp(at), **values,
+        })  # fmt: skip
         audit.append(store, actor, "rakor_recorded", at, {"title": values["title"]}, rakor=rakor["id"])
     return rakor
 

@@ -17,6 +17,7 @@ from workflow.store import Record, Store
 OTHERS = {
     "hand_over": "Tugas dibagikan",
     "rakor_recorded": "Rakor dicatat",
+    "rakor_imported": "Diambil dari Tuntas lain",
     "rakor_edited": "Rakor diubah",
     "outcome_edited": "Butir hasil diubah",
     "signed_copy": "PDF ber-TTE disimpan",

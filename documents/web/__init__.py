@@ -14,6 +14,7 @@ from documents.web import (
     lists,
     previews,
     rakor,
+    rakor_import,
     reading,
     register,
     signed,
@@ -30,3 +31,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(lists.pages)
     reading.init_app(app)
     intake_command.init_app(app)
+    rakor_import.init_app(app)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 from documents.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
 from documents.names import plain
 from documents.web.register import KINDS, STATES, Filters, years
+from workflow.evidence_list import evidence_of
 from workflow.permissions import scope
 from workflow.rakors import readable_rakor
 from workflow.regions import region_name
@@ -39,9 +40,14 @@ def index() -> str:
 
 def order() -> Redirect:
     """The address says which documents: ``rakor``, or the filters of the register."""
-    title, query, where = _chosen(request.args.get("rakor", 0, type=int))
+    rakor = request.args.get("rakor", 0, type=int)
+    title, query, where = _chosen(rakor)
     documents = [record["id"] for record in store.find("document", order="region", **where)]
-    job = jobs().order(actor(), title, query, documents)
+    evidence: list[int] = []
+    if rakor and request.values.get("bukti") == "1":
+        title, query = f"{title} dengan bukti", {**query, "bukti": 1}
+        evidence = [piece["id"] for piece in evidence_of(store, actor(), rakor)]
+    job = jobs().order(actor(), title, query, documents, evidence)
     if not current_app.testing:
         jobs().start()
     return redirect(url_for("documents.job", job_id=job["id"]), 303)

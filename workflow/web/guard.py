@@ -108,6 +108,7 @@ ACCESS: dict[str, frozenset[Role]] = {
         ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
     ),
+    **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
     **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
     "documents.check_form": PUBLIC,

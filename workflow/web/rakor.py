@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from workflow import intake, rakor_papers, tallies
+from workflow import evidence_list, intake, rakor_papers, tallies
 from workflow.errors import Stale
 from workflow.once import once
 from workflow.permissions import may_record_rakor, scope
@@ -44,8 +44,10 @@ def show(rakor_id: int) -> str:
     rakor = readable_rakor(store, actor(), rakor_id)
     tasks = tallies.tasks_of(store, actor(), rakor_id)
     cancelled = store.find("task", rakor=rakor_id, cancelled=True, **scope(actor()))
+    pieces = evidence_list.evidence_of(store, actor(), rakor_id)
     return render_template(
         "rakor/show.html", rakor=rakor, groups=groups(rakor, tasks, cancelled), total=tallies.tally(tasks, today()),
+        evidence=len(pieces), evidence_bytes=sum(piece["size"] for piece in pieces),
         attended=sum(person["attended"] for person in rakor["participants"]), dimensions=DIMENSIONS,
         may_record=may_record_rakor(actor()), next=next_to_share(rakor, tasks), press=PressForm(),
         papers=rakor_papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
