@@ -180,6 +180,7 @@ def _sheet_page(
         "intake/check.html", intake=found, sheet=sheet, rows=rows[(page - 1) * ROWS : page * ROWS], page=page,
         pages=pages_, where=where,
         places={row["key"]: row["place"] or "baris" for row in rows},
+        order={outcome["key"]: n for n, outcome in enumerate(sheet["outcomes"], 1)},
         rakor=rakor, wrong=wrong or {}, problems=problems, form=Versioned(),
         stored=intake_form.by_key(stored["sheet"]) if stored else {}, questions=intake_sheet.questions(sheet),
         without_place=intake_sheet.without_place(sheet), understood=understood, field_words=FIELD_WORDS,

@@ -26,7 +26,8 @@ def head_of(meeting: Meeting) -> dict[str, str]:
 def mended(sheet: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
     """The sheet with what was typed; rows that were not on the page stay as they are."""
     head = sheet["head"] | {name: line(typed[f"rakor.{name}"]) for name in HEAD if f"rakor.{name}" in typed}
-    known = {row["key"] for row in sheet["outcomes"]}
+    known = {row["key"]: row["key"] for row in sheet["outcomes"]}
+    known |= {str(n): row["key"] for n, row in enumerate(sheet["outcomes"], 1)}  # long lists are chosen by number
     outcomes = [_outcome(row, typed) for row in sheet["outcomes"]]
     tasks = [reread(_task(row, typed, known), head) for row in sheet["tasks"]]
     return {**sheet, "head": head, "outcomes": outcomes, "tasks": tasks}
@@ -36,10 +37,10 @@ def _outcome(row: Row, typed: Mapping[str, str]) -> Row:
     return _row(row, typed, OUTCOME_TEXTS)
 
 
-def _task(row: Row, typed: Mapping[str, str], known: set[str]) -> Row:
-    of = typed.get(f"{row['key']}.outcome", row["outcome"])
+def _task(row: Row, typed: Mapping[str, str], known: Mapping[str, str]) -> Row:
+    of = known.get(line(typed.get(f"{row['key']}.outcome")), row["outcome"])
     in_words = f"{row['key']}.as_words" in typed if f"{row['key']}.shown" in typed else row["as_words"]
-    return _row(row, typed, TASK_TEXTS) | {"outcome": of if of in known else row["outcome"], "as_words": in_words}
+    return _row(row, typed, TASK_TEXTS) | {"outcome": of, "as_words": in_words}
 
 
 def _row(row: Row, typed: Mapping[str, str], texts: tuple[str, ...]) -> Row:
