@@ -81,7 +81,7 @@ def test_a_damaged_file_gets_words(app: Flask, ways: dict[str, Way], way: str):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
-def test_the_body_of_an_upload_may_be_anything(app: Flask, data: st.DataObject):
+def test_the_body_of_an_upload_may_be_anything(app: Flask, ways: dict[str, Way], data: st.DataObject):
     """What lies between a browser and us may cut or change the envelope as well."""
     head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
     body = data.draw(damaged((head + b"isi\r\n--x--\r\n",)))
