@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -79,14 +81,21 @@ def test_a_damaged_file_gets_words(app: Flask, ways: dict[str, Way], way: str):
     send()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(st.data())
-def test_the_body_of_an_upload_may_be_anything(app: Flask, ways: dict[str, Way], data: st.DataObject):
-    """What lies between a browser and us may cut or change the envelope as well."""
+def test_the_envelope_of_an_upload_may_be_anything(app: Flask, ways: dict[str, Way]):
+    """What lies between a browser and us may cut or change what is round the file as well."""
+    code = app.extensions["tuntas"].store.find("document", type="laporan", limit=1)[0]["code"]
     head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
-    body = data.draw(damaged((head + b"isi\r\n--x--\r\n",)))
-    before, code = state(app), app.extensions["tuntas"].store.find("document", limit=1, order="-id")[0]["code"]
-    kind = data.draw(st.sampled_from(TYPES))
-    answer = app.test_client().post(f"/cek/{code or 'AAAA-AAAA-AAAA'}", data=body, content_type=kind)
-    assert answer.status_code in (200, 400, 404, 413, 415, 422, 429), answer.status_code
-    assert state(app) == before
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(damaged((head + b"isi\r\n--x--\r\n",)), st.sampled_from(TYPES))
+    def send(body: bytes, kind: str) -> None:
+        before = state(app)
+        answer = app.test_client().post(f"/cek/{code}", data=body, content_type=kind)
+        assert answer.status_code in (200, 400, 413, 415, 422, 429), answer.status_code
+        assert state(app) == before
+
+    with warnings.catch_warnings():
+        # A form that breaks off leaves its file to the collector of garbage.
+        warnings.simplefilter("ignore", ResourceWarning)
+        send()
+        gc.collect()
