@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openxml_audit import OpenXmlValidator
 
 from app import create_app
 from documents.csv_file import bare, csv_file
@@ -190,6 +192,45 @@ def test_the_tasks_come_back_as_they_left(ext: str):
         if item.task["deadline"]:
             assert (read.deadline.last, read.deadline.doubt) == (item.task["deadline"], "")
     assert reading.remarks == []
+
+
+def test_libreoffice_saves_them_as_they_were(tmp_path: Path):
+    sent = six_hundred()[:60]
+    (tmp_path / "tugas.xlsx").write_bytes(TASKS.content(sent, "xlsx"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    order = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "saved"]
+    subprocess.run([*order, "tugas.xlsx"], cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    before, after = (read_file("t.xlsx", (tmp_path / f).read_bytes()) for f in ("tugas.xlsx", "saved/tugas.xlsx"))
+    assert [o.text for o in after.outcomes] == [o.text for o in before.outcomes]
+    for one, other in zip(before.tasks, after.tasks, strict=True):
+        assert (one.action, one.remarks, one.deadline.last, one.regions) == (
+            other.action, other.remarks, other.deadline.last, other.regions,
+        )  # fmt: skip
+
+
+WORKBOOKS = [
+    ("dinsos.aceh", "/tugas.xlsx"), ("dinsos.aceh", "/tugas/rekap.xlsx"), ("dinsos.aceh", "/matriks.xlsx?rakor=1"),
+    *((who, f"{page}.xlsx") for who, page, _ in LISTS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "address"), WORKBOOKS)
+def test_a_strict_checker_has_nothing_to_say(demo: Flask, tmp_path: Path, who: str, address: str):
+    content = fetched(signed_in(demo, who), address)
+    (tmp_path / "list.xlsx").write_bytes(content)
+    assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "list.xlsx").errors] == []
+
+
+def test_what_excel_cannot_hold_is_left_out_and_the_rest_stays():
+    day, moment = date(2026, 11, 9), START.replace(tzinfo=None)
+    rows = [["a\x00b\x1f\ud800c", day, 7], ["<&\">' _x0041_", moment, -3], ["", None, 0]]
+    content = workbook("It's: [a] *name?/ that is far too long", [Column("H", 9)] * 3, rows)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["It's- -a- -name-- that is far t"]
+    assert list(book.active.values)[1:] == [
+        ("abc", moment.replace(hour=0), 7), ("<&\">' _x0041_", moment, -3), (None, None, 0),
+    ]  # fmt: skip
+    assert workbook("x", [Column("H", 9)] * 3, rows) == workbook("x", [Column("H", 9)] * 3, rows)
 
 
 def test_an_apostrophe_of_another_hand_stays():

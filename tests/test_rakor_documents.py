@@ -250,7 +250,7 @@ def test_the_buttons_carry_the_filters(client_as: Callable[[str], FlaskClient], 
     assert hrefs == [f"/tugas/rekap.{ext}?tahap=draft&wilayah=11.11" for ext in ("docx", "pdf", "xlsx")]
     assert page(client, "/tugas?tahap=reported").xpath("//a[contains(@href, '/tugas/rekap')]/@href") == []
     matrix = page(client, "/matriks").xpath("//a[contains(@href, '/matriks.')]/@href")
-    assert matrix == [f"/matriks.{ext}?rakor={rakor}" for ext in ("docx", "pdf", "xlsx")]
+    assert matrix == [f"/matriks.{ext}?rakor={rakor}" for ext in ("docx", "pdf", "xlsx", "csv")]
 
 
 def test_too_long_a_recap_asks_to_be_filtered(
