@@ -18,7 +18,7 @@ from documents.failures import NotMade
 from documents.preview import Previews
 from documents.rendering import WRITERS, Inline, Maker
 from workflow.errors import Invalid, StoreUnavailable
-from workflow.evidence import EvidenceFolder
+from workflow.evidence import EvidenceFolder, Refused, made_anew
 from workflow.hashed_files import HashedFiles
 from workflow.publishing import Frozen, Issue, Pages
 from workflow.store import Record, Store
@@ -59,7 +59,7 @@ class ReportPublisher:
     def take_letterhead(self, content: bytes) -> dict[str, Any]:
         """Keeps an office's own Word letterhead; raises ``Invalid`` with a sentence for ``letterhead``."""
         try:
-            kept = word_letterhead.reduced(content)
+            kept = word_letterhead.reduced(content, _made_anew)
         except word_upload.Refused as refusal:
             raise Invalid({"letterhead": refusal.sentence}) from None
         return {"sha256": self.evidence.keep(kept), "kop": word_letterhead.has_kop(kept)}
@@ -190,3 +190,11 @@ NOT_KEPT = {
     "docx": "Berkas Word belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
     "pdf": "Berkas PDF belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
 }
+
+
+def _made_anew(picture: bytes, name: str) -> bytes:
+    """A letterhead's picture as one of evidence is kept: from its pixels alone."""
+    try:
+        return made_anew(picture, name)
+    except Refused as refusal:
+        raise word_upload.Refused(f"Di kop: {refusal.sentence}") from None

@@ -7,6 +7,7 @@ and whatever else travels in such a file stay outside.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -25,10 +26,12 @@ _LOOSE = [
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "dataBinding")
 ]
 RID = f"{{{NS['r']}}}id"
+MadeAnew = Callable[[bytes, str], bytes]  # of a picture and its name
 
 
-def reduced(content: bytes) -> bytes:
-    """The letterhead as it is kept: a Word file without text. The same upload gives the same bytes.
+def reduced(content: bytes, made_anew: MadeAnew = lambda picture, name: picture) -> bytes:
+    """The letterhead as it is kept: a Word file without text, its pictures ``made_anew``. The same upload gives the
+    same bytes.
 
     Raises ``Refused`` with a sentence, for the most part before python-docx has seen the file.
     """
@@ -37,9 +40,12 @@ def reduced(content: bytes) -> bytes:
         document = docx.Document(io.BytesIO(content))
         _empty(document)
         _cut_relations(document)
+        _redraw(document, made_anew)
         _complete(document)
         out = io.BytesIO()
         document.save(out)
+    except Refused:
+        raise
     except Exception as broken:  # a hostile package breaks its reader in every way there is
         raise Refused(BROKEN) from broken
     return same_bytes(out)
@@ -110,6 +116,13 @@ def _cut_relations(document: Any) -> None:
     for ident in list(package):
         if not package[ident].reltype.endswith("/officeDocument"):
             del package[ident]
+
+
+def _redraw(document: Any, made_anew: MadeAnew) -> None:
+    """Photos and pictures are made anew from their pixels: what else such a file carried stays outside."""
+    for part in document.part.package.iter_parts():
+        if part.partname.ext.lower() in ("png", "jpg", "jpeg"):
+            part._blob = made_anew(part.blob, part.partname.filename)
 
 
 def _complete(document: Any) -> None:

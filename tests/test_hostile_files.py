@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from flask import Flask
 from lxml import html
@@ -136,6 +137,22 @@ def test_a_picture_is_taken_and_what_it_carried_is_not(app: Flask, ways: dict[st
         stored = path.read_bytes()
         assert b"MUATAN" not in stored
         assert not zipfile.is_zipfile(io.BytesIO(stored)), path
+
+
+def test_a_picture_in_a_letterhead_is_made_anew(app: Flask, ways: dict[str, Way]):
+    document, out = docx.Document(), io.BytesIO()
+    carrier = io.BytesIO(picture("PNG") + PAYLOAD)
+    document.sections[0].header.paragraphs[0].add_run().add_picture(carrier, docx.shared.Mm(18))
+    document.save(out)
+    before = kept(app)
+    assert ways["letterhead"](out.getvalue(), "kop.docx").status_code == 302
+    (stored,) = kept(app) - before
+    with zipfile.ZipFile(stored) as package:
+        pictures = [package.read(name) for name in package.namelist() if name.startswith("word/media/")]
+    assert len(pictures) == 1
+    assert PAYLOAD not in pictures[0]
+    with Image.open(io.BytesIO(pictures[0])) as shown:
+        assert (shown.format, shown.size) == ("PNG", (40, 30))
 
 
 NAMES = {

@@ -40,6 +40,7 @@ from documents.word_upload import (
     look_through,
 )
 from documents.word_xml import W
+from workflow.evidence import made_anew
 from workflow.offices import office_of
 from workflow.store import Record, Store
 
@@ -364,7 +365,8 @@ def test_the_admin_puts_it_on_and_takes_it_off(admin: FlaskClient, house: Store,
     assert saved_office["letterhead"] == {
         "sha256": saved_office["letterhead"]["sha256"], "kop": True, "name": "kop.docx",
     }  # fmt: skip
-    assert app.extensions["tuntas"].evidence.read(saved_office["letterhead"]["sha256"]) == reduced(letterhead())
+    kept = app.extensions["tuntas"].evidence.read(saved_office["letterhead"]["sha256"])
+    assert kept == reduced(letterhead(), made_anew)
     page = admin.get(f"/pengaturan/kantor/{office['id']}/kop").get_data(as_text=True)
     assert "Terpasang: <b>kop.docx</b>" in page
     assert "Berkas PDF tetap memakai kop Tuntas" in page

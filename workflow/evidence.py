@@ -26,6 +26,7 @@ MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONG_SIDE = 1600  # px: enough for 77 mm on paper at 500 dpi
 QUALITY = 82
+PRINTED_SIDE = 2400  # px: a strip across the paper at 290 dpi
 EMBLEM_BYTES, EMBLEM_SIDE = 5 * 1024 * 1024, 800  # 18 x 22 mm on paper, at more than any printer shows
 SUFFIX = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
@@ -97,6 +98,11 @@ class EvidenceFolder(HashedFiles):
             raise Refused(sentence)
         sha256 = self.keep(content)
         return Taken(sha256, media, with_ending(name, SUFFIX[media]), len(content), width, height)
+
+
+def made_anew(content: bytes, shown: str) -> bytes:
+    """A picture of a letterhead as nothing but a picture, of its own kind; raises ``Refused``."""
+    return _photo(content, shown, _bare_printed)[0]
 
 
 def _checked_pdf(content: bytes, shown: str) -> bytes:
@@ -176,6 +182,11 @@ def _bare(picture: Image.Image, png: bool) -> _Encoded:
 def _bare_emblem(picture: Image.Image, png: bool) -> _Encoded:
     """The same, smaller; what is transparent in a PNG stays so."""
     return _encoded(picture.convert("RGBA") if png and _see_through(picture) else _flat(picture), png, EMBLEM_SIDE)
+
+
+def _bare_printed(picture: Image.Image, png: bool) -> _Encoded:
+    """The same, for a strip across the paper."""
+    return _encoded(picture.convert("RGBA") if png and _see_through(picture) else _flat(picture), png, PRINTED_SIDE)
 
 
 def _see_through(picture: Image.Image) -> bool:
