@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import SIZES, chromium, serving
 from tests.conftest import signed_in
+from workflow.rakor_file import as_data
+from workflow.roles import Actor, Role
 from workflow.store import Store
 
 RULES = {
@@ -23,6 +27,9 @@ RULES = {
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
+
+
+LOOKED_AT: list[str] = []  # pages of rakor from another Tuntas: one that is here, and a new one
 
 
 def task_of(store: Store, region: str, **where: object) -> int:
@@ -67,7 +74,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/butir/{outcome}/bagikan",
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
             f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
-            "/impor", "/rakor/impor", *(f"/impor/{one['id']}" for one in store.find("intake")),
+            "/impor", "/rakor/impor", *LOOKED_AT, *(f"/impor/{one['id']}" for one in store.find("intake")),
         ],
         "admin": [
             "/pengaturan", "/pengaturan/riwayat", "/pengaturan/riwayat?jenis=ditolak&dari=2020-01-01",
@@ -82,9 +89,15 @@ def taken_in(app: Flask) -> None:
     """A matrix that asks questions, for a rakor that is there, and one for a rakor of its own that was recorded."""
     dinsos = signed_in(app, "dinsos.aceh")
     row = "Hasil Rakor\tTindak Lanjut\tKab/Kota\tBatas Waktu\nButir.\tMelaksanakan\tBireun\t31 September 2026"
-    rakor = app.extensions["tuntas"].store.find("rakor", limit=1)[0]["id"]
+    store = app.extensions["tuntas"].store
+    rakor = store.find("rakor", limit=1)[0]["id"]
     for target in ("", str(rakor)):
         assert dinsos.post("/impor", data={"pasted": row, "rakor": target}).status_code == 303
+    other = json.dumps({**as_data(store, Actor(0, "", Role.DINSOS), store.find("rakor", limit=1)[0]), "uid": "lain"})
+    for content in (other, other.replace('"title": "Rapat', '"title": "Temu')):
+        looked = dinsos.post("/rakor/impor", data={"file": (io.BytesIO(content.encode()), "rakor.json")})
+        assert looked.status_code == 303
+        LOOKED_AT.append(looked.location)
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
     answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})
     assert dinsos.post(answer.location, data={"version": "1", "do": "catat"}).status_code == 303

@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from flask.testing import FlaskClient
 from app import create_app
 from documents.batch import EVIDENCE_INDEX, INDEX
 from documents.rakor_zip import rakor_json
+from documents.readers.reading import read_file
+from documents.readers.unreadable import Unreadable
 from documents.rendering import WRITERS
 from tests.conftest import START, signed_in
 from workflow import audit, rakor_import
@@ -215,6 +217,13 @@ def test_a_zip_is_opened_only_for_its_rakor():
 def unzipped(client: FlaskClient, job: str) -> zipfile.ZipFile:
     with client.get(f"{job}.zip") as answer:
         return zipfile.ZipFile(io.BytesIO(answer.data))
+
+
+@pytest.mark.parametrize("pack", [lambda content: content, lambda content: zipped(("rakor.json", content))])
+def test_the_page_for_office_files_says_where_it_belongs(demo: Flask, pack: Callable[[bytes], bytes]):
+    with pytest.raises(Unreadable) as refusal:
+        read_file("rakor.zip", pack(content_of(demo)))
+    assert "Dari Tuntas lain" in refusal.value.sentence
 
 
 def test_the_zip_of_a_rakor(demo: Flask, monkeypatch: pytest.MonkeyPatch):

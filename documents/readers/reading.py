@@ -24,6 +24,7 @@ _UNFIT = {
     packages.BROKEN: "Berkas ini rusak atau tidak lengkap. Buka di Word atau Excel, simpan ulang, lalu unggah lagi.",
     packages.DOCTYPE: "Berkas ini memuat deklarasi DTD atau entitas, yang tidak ada dalam dokumen yang wajar.",
 }
+A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari Tuntas lain”."
 NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
 
 
@@ -56,10 +57,14 @@ def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
         return _read_sheets(sheet_csv.read_csv(content), mapping)
     package = Package(content, LIMITS)
     kind, main = kind_of_package(package)
+    if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
+        raise Unreadable(A_RAKOR)
     return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
 
 
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
+    if "rakor.json" in package:
+        raise Unreadable(A_RAKOR)
     if not mapping and is_own(contents):
         return read_own(contents)
     contents.meeting = meeting_above(contents.grids)
