@@ -52,19 +52,19 @@ def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
         raise Unreadable("Berkas ini kosong.")
     if len(content) > MOST_BYTES:
         raise Unfit(packages.LARGE)
+    if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
+        raise Unreadable(A_RAKOR)
     refuse_foreign(name, content)
     if not content.startswith(b"PK"):
         return _read_sheets(sheet_csv.read_csv(content), mapping)
     package = Package(content, LIMITS)
-    kind, main = kind_of_package(package)
-    if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
+    if "rakor.json" in package:
         raise Unreadable(A_RAKOR)
+    kind, main = kind_of_package(package)
     return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
 
 
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
-    if "rakor.json" in package:
-        raise Unreadable(A_RAKOR)
     if not mapping and is_own(contents):
         return read_own(contents)
     contents.meeting = meeting_above(contents.grids)
