@@ -19,12 +19,14 @@ _MARK = "'"
 
 
 def csv_file(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, "utf-8-sig", errors="replace", newline="")  # no second copy in wide letters
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([_guarded(head) for head in heads])
     for row in rows:
         writer.writerow([_text(value) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+    text.flush()
+    return out.getvalue()
 
 
 def bare(text: str) -> str:
