@@ -112,6 +112,7 @@ def test_every_page_of_what_came_opens_and_work_goes_on(demo: Flask, app: Flask)
     shown = clients["ketua.bireuen"].get(f"/tugas/{numbered[0]['id']}").text
     assert f"{numbered[0]['origin']['numbers'][0]['number']} ·" in shown
     assert "nomor di Tuntas asal" in shown
+    assert "Bukti yang lama tetap di Tuntas asal" in shown
 
 
 def test_one_that_is_here_is_refused(demo: Flask):
