@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ import lxml.html
 from flask import Flask
 from flask.testing import FlaskClient
 
+from documents import travel_form
+from documents.word_travel import word_form
 from tests.arranged import OUTCOME, PLAN, RAKOR
 from workflow.roles import Role
 from workflow.store import Record, Store
@@ -67,6 +70,9 @@ class Case:
     def user(self, username: str) -> int:
         return _one(self.store.find("user", username=username))["id"]
 
+    def travel(self, username: str) -> int:
+        return _one(self.store.find("travel", user=self.user(username), state="diperiksa", limit=1))["id"]
+
     def job(self, username: str, *, ready: bool = False) -> int:
         where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
         return _one(self.store.find("job", order="-id", limit=1, **where))["id"]
@@ -118,6 +124,18 @@ def _outcome(*, given: bool) -> Callable[[Case], Values]:
 
 def _document(**more: Any) -> Callable[[Case], Values]:
     return lambda case: {"document_id": case.record("document", type="laporan", status="berlaku"), **more}
+
+
+class Again(io.BytesIO):
+    """A file that can be sent twice."""
+
+    def close(self) -> None:
+        self.seek(0)
+
+
+def _form(case: Case) -> Values:
+    content = word_form(travel_form.form_of(case.store, case.rakor(), OURS, "2026-11-09"))
+    return {"file": (Again(content), "formulir.docx")}
 
 
 def _intake(state: str) -> Callable[[Case], Values]:
@@ -218,6 +236,16 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              again=(409,)),
     ),
     "rakor.hand_over": (Rung(D, _outcome(given=True), _typed(regions=["11.01"])),),
+    "travel.file": (Rung(C, _rakor(ext="docx")),),
+    "travel.new": (Rung(C, fill=_form),),
+    "travel.check": (
+        Rung(C, lambda case: {"travel_id": case.travel("ketua.bireuen")}, _nothing, again=(409,),
+             others=lambda case: {"travel_id": case.travel("ketua.pidie")}),
+    ),
+    "travel.drop": (
+        Rung(C, lambda case: {"travel_id": case.travel("ketua.bireuen")}, lambda case: {"version": "1"}, "-",
+             again=(409,), others=lambda case: {"travel_id": case.travel("ketua.pidie")}),
+    ),
     "intake.new": (Rung(D, fill=_typed(pasted="Hasil Rakor\tTindak Lanjut\nLKS didata.\tMendata"), grows=True),),
     "intake.check": (Rung(D, _intake("diperiksa"), _typed(do="simpan"), again=(409,)),),
     "intake.answer": (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from tests.conftest import START, signed_in
 from tests.ladder import WHO, Case
@@ -64,6 +67,21 @@ def make_job(world: World, username: str) -> None:
         "region": user["region"], "at": stamp(START), "ended": stamp(START), "done": 1, "total": 1, "failures": [],
         "reason": "", "sha256": sha256, "size": len(content), "state": "selesai",
     })  # fmt: skip
+
+
+def make_travels(app: Flask, usernames: Iterable[str]) -> None:
+    """A filled form of each chair that waits to be checked, once to be recorded and once to be thrown away."""
+    rakor = Case(app).rakor()["id"]
+    for client in (signed_in(app, name) for name in usernames):
+        for words in ("Lima lembaga", "Enam lembaga"):
+            book = load_workbook(io.BytesIO(client.get(f"/rakor/{rakor}/formulir.xlsx").data))
+            for row in book.active.iter_rows(max_col=3):
+                if ".indicator." in str(row[0].value):
+                    row[2].value = words
+            out = io.BytesIO()
+            book.save(out)
+            answer = client.post("/formulir", data={"file": (io.BytesIO(out.getvalue()), "formulir.xlsx")})
+            assert answer.status_code == 303, answer.text
 
 
 def make_intakes(case: Case, dinsos: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import SIZES, chromium, serving
 from tests.conftest import signed_in
+from tests.ladder_world import make_travels
 from workflow.rakor_file import as_data
 from workflow.roles import Actor, Role
 from workflow.store import Store
@@ -60,7 +61,8 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
             f"/tugas/{reported}/aksi/record_direction", f"/tugas/{reported}/aksi/drop_evidence", f"/tugas/{done}",
-            "/tugas/999999", "/tidak-ada", "/matriks",
+            "/tugas/999999", "/tidak-ada", "/matriks", "/formulir",
+            *(f"/formulir/{one['id']}" for one in store.find("travel")),
         ],
         "sekdis.bireuen": [
             "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
@@ -98,6 +100,7 @@ def taken_in(app: Flask) -> None:
         looked = dinsos.post("/rakor/impor", data={"file": (io.BytesIO(content.encode()), "rakor.json")})
         assert looked.status_code == 303
         LOOKED_AT.append(looked.location)
+    make_travels(app, ["ketua.bireuen"])
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
     answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})
     assert dinsos.post(answer.location, data={"version": "1", "do": "catat"}).status_code == 303

@@ -17,7 +17,7 @@ from app import create_app
 from tests.arranged import OUTCOME
 from tests.conftest import START, signed_in
 from tests.ladder import LADDER, WHO, Case, filled
-from tests.ladder_world import make_intakes
+from tests.ladder_world import make_intakes, make_travels
 from workflow.store import FIELDS, Store
 
 EXTRA = {
@@ -53,6 +53,7 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     office = store.find("office", region="11.11", identity="dinsos")[0]["id"]
     signer = {"position": "Kepala", "name": "Contoh", "start": "2020-01-01", "end": "2020-12-31"}
     assert admin.post(f"/pengaturan/kantor/{office}/penanda-tangan", data=signer).status_code == 302
+    make_travels(made, ["ketua.bireuen"])
     make_intakes(Case(made), dinsos)
     return made
 

@@ -20,7 +20,7 @@ from app import create_app
 from tests.arranged import OUTCOME
 from tests.conftest import START, signed_in
 from tests.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
-from tests.ladder_world import World, make_intakes, make_job
+from tests.ladder_world import World, make_intakes, make_job, make_travels
 from workflow.audit import chains, verify
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, PUBLIC, RECORDS
@@ -43,6 +43,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iter
     assert dinsos.post(f"/rakor/{rakor}/butir/baru", data={**OUTCOME, "is_task": "y"}).status_code == 303
     for name in ("sekdis.bireuen", "sekdis.pidie"):
         make_job(found, name)
+    make_travels(found.app, ("ketua.bireuen", "ketua.pidie"))
     make_intakes(found.case, dinsos)
     yield found
     found.store.close()

@@ -54,8 +54,8 @@ REASONS = {
 }  # fmt: skip
 KINDS_OF_RECORD = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
-    "job": "unduhan", "intake": "berkas", "office": "kantor", "signatory": "penanda tangan", "user": "akun",
-    "session": "sesi",
+    "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
+    "signatory": "penanda tangan", "user": "akun", "session": "sesi",
 }  # fmt: skip
 # What the filter offers: name in the address -> (words, kinds)
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {

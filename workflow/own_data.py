@@ -22,6 +22,7 @@ ABOUT = {
     "jaringan": "Sidik jaringan tempat akun ini pernah masuk, supaya salah ketik orang lain tidak menghambat Anda.",
     "bukti": "Foto dan PDF yang Anda kirim: tugas, nama berkas, keterangan, tempat, tanggal, dan keadaannya.",
     "berkas_masuk": "Berkas Word atau Excel yang Anda kirim untuk dibaca: nama, sidik, dan keadaannya.",
+    "formulir": "Formulir tanpa jaringan yang Anda unggah: nama, sidik, dan isinya selama masih diperiksa.",
     "pekerjaan": "ZIP dokumen yang Anda minta.",
     "riwayat": "Peristiwa yang Anda lakukan, dan yang menyebut akun Anda: jenis, waktu (UTC), tugas, rakor, isinya.",
 }
@@ -39,6 +40,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "jaringan": [_only(row, "network", "at") for row in store.find("familiar", user=user["id"])],
         "bukti": [_piece(piece) for piece in _sent(store, user, events)],
         "berkas_masuk": [_only(row, "source", "state", "at") for row in store.find("intake", user=user["id"])],
+        "formulir": [_only(row, "source", "cards", "state", "at") for row in store.find("travel", user=user["id"])],
         "pekerjaan": [_only(row, "title", "state", "at") for row in store.find("job", user=user["id"])],
         "riwayat": [_event(event) for event in events],
     }

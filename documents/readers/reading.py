@@ -33,7 +33,12 @@ def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Re
     try:
         return _told(_read(name, content, mapping))
     except Unfit as unfit:
-        raise Unreadable(_UNFIT[unfit.why]) from unfit
+        raise unreadable(unfit) from unfit
+
+
+def unreadable(unfit: Unfit) -> Unreadable:
+    """The same refusal in a sentence."""
+    return Unreadable(_UNFIT[unfit.why])
 
 
 def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:

@@ -18,6 +18,7 @@ from documents.web import (
     reading,
     register,
     signed,
+    travel,
 )
 
 
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(agenda.pages)
     app.register_blueprint(intake.pages)
     app.register_blueprint(lists.pages)
+    app.register_blueprint(travel.pages)
     reading.init_app(app)
     intake_command.init_app(app)
     rakor_import.init_app(app)

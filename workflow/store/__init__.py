@@ -66,6 +66,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
     "intake": ("user", "rakor", "state"),
+    "travel": ("user", "state"),  # a form that was filled in without a network
     "setting": ("name",),
 }
 

@@ -108,6 +108,8 @@ ACCESS: dict[str, frozenset[Role]] = {
         ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
     ),
+    **dict.fromkeys(("travel.new", "travel.check", "travel.drop"), frozenset({Role.CHAIR})),
+    "travel.file": frozenset({Role.CHAIR, Role.DINSOS}),
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
     **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
@@ -117,8 +119,8 @@ ACCESS: dict[str, frozenset[Role]] = {
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
-    "job_id": "job", "intake_id": "intake", "office_id": "office", "signatory_id": "signatory", "user_id": "user",
-    "session_id": "session",
+    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
+    "signatory_id": "signatory", "user_id": "user", "session_id": "session",
 }  # fmt: skip
 # What an account with a password that must be changed may still do.
 BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
