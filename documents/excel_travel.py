@@ -34,7 +34,7 @@ def excel_form(form: TravelForm) -> bytes:
     if not form.cards:
         _across(sheet, "Sekarang tidak ada yang perlu diisi.", Font("Arial", 10))
     if form.listed:
-        sheet.append([])
+        sheet.cell(sheet.max_row + 1, 2)  # a gap
         _across(sheet, "Hanya untuk dibaca", Font("Arial", 10, bold=True), GREY)
     for title, standing in form.listed:
         _row(sheet, title, standing, grey=True)
@@ -53,7 +53,7 @@ def _columns(sheet: Worksheet) -> None:
 
 
 def _card(sheet: Worksheet, card: Card) -> None:
-    sheet.append([])
+    sheet.cell(sheet.max_row + 1, 2)  # a gap
     _across(sheet, f"{card.title}   {card.code}", Font("Arial", 10, bold=True), GREY)
     for label, text in card.facts:
         _row(sheet, label, text, grey=True)

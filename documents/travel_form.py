@@ -69,8 +69,12 @@ def form_of(store: Store, rakor: Record, region: str, made: str) -> TravelForm:
     return TravelForm(
         rakor["title"], date_range(rakor["start"], rakor["end"]), f"LKKS {regions()[region].full}", long_date(made),
         tuple(_card(task) for task in own),
-        tuple((operations.called(t), operations.situation(t).capitalize()) for t in tasks if t not in own),
+        tuple((operations.called(t), _sentence(operations.situation(t))) for t in tasks if t not in own),
     )  # fmt: skip
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _card(task: Record) -> Card:
@@ -93,6 +97,7 @@ def _card(task: Record) -> Card:
 def name_of(rakor: Mapping[str, Any], region: str) -> str:
     """ "Formulir-Rakor-LKS-2023-Bireuen" """
     title = re.sub(r"(?i)^rapat koordinasi", "Rakor", rakor["title"])
+    title = re.sub(r"(?i)lembaga kesejahteraan sosial \(LKS\)", "LKS", title)
     year = rakor["start"][:4]
     about = title if year in title else f"{title} {year}"
     return f"Formulir-{plain(about)[:60].rstrip('-')}-{plain(regions()[region].name)}"

@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from documents.language import long_date
 from documents.travel_form import HINTS, PROMPT, STEPS, YELLOW, Blank, Card, TravelForm
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -68,6 +69,7 @@ def _heading(document: WordDocument, form: TravelForm) -> None:
 def _card(document: WordDocument, card: Card) -> None:
     table = document.add_table(0, 2, "Table Grid")
     table.autofit = False
+    table.columns[0].width, table.columns[1].width = LABEL, FIELD
     head = table.add_row().cells[0].merge(table.rows[0].cells[1])
     _shade(head, GREY)
     head.paragraphs[0].paragraph_format.keep_with_next = True
@@ -115,7 +117,8 @@ def _control(blank: Blank) -> BaseOxmlElement:
         properties.append(OxmlElement("w:showingPlcHdr"))
     if blank.name in DATES:
         properties.append(_date())
-    content.append(_filled(blank.value or PROMPT, prompt=not blank.value))
+    shown = long_date(blank.value) if blank.name in DATES and blank.value else blank.value
+    content.append(_filled(shown or PROMPT, prompt=not shown))
     return control
 
 

@@ -206,6 +206,8 @@ def test_a_plan_travels(tuntas, clock, client_as):
     task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
     download = chair.get(f"/rakor/{task['rakor']}/formulir.docx")
     assert "Formulir-Rakor-LKS-2026-Bireuen.docx" in download.headers["Content-Disposition"]
+    shown = [c.text for c in Document(io.BytesIO(download.data)).element.body.iter(qn("w:t"))]
+    assert "15 Desember 2026" in shown
     content = filled("docx", download.data, {"action": "Mendata LKS", "indicator": "Lima LKS"})
     address = sent(chair, content)
     assert sent(chair, content) == address  # sent twice on a bad line: it waits once
