@@ -18,7 +18,9 @@ from packaging.version import Version
 from workflow.sbom import pins
 
 ROOT = Path(__file__).parent.parent
-FILES = ("requirements.txt", "tests/requirements.txt", "script/measure/requirements.txt")
+FILES = (
+    "requirements.txt", "tests/requirements.txt", "script/measure/requirements.txt", "script/mutation/requirements.txt",
+)  # fmt: skip
 # Asks for a typesetting program that nothing here uses (requirements.txt says so).
 WITHOUT = {"rinoh-typeface-texgyrebonum": {"rinohtype"}, "fontpkg": set()}
 

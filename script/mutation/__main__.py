@@ -1,0 +1,82 @@
+"""``script/mutate [module …]``: mutants of each module, how many its tests kill, and what the others look like.
+
+Each module has the short list of tests that hold its rules; the copy of the tree is thrown away afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent.parent.parent
+TOOL = HERE / ".cache/mutation/bin/cosmic-ray"
+ENOUGH = 90  # per cent
+TESTS = {
+    "stages": ("test_state_machine.py", "test_task_list.py", "test_help.py"),
+    "permissions": ("test_permissions.py", "test_state_machine.py", "test_signed_copy.py"),
+    "numbering": ("test_numbering.py", "test_agenda.py"),
+    "audit": ("test_audit.py", "test_audit_check.py"),
+}
+CONFIG = """
+[cosmic-ray]
+module-path = "workflow/{module}.py"
+timeout = 90.0
+excluded-modules = []
+test-command = "{python} -m pytest -x -q -p no:cacheprovider {tests}"
+[cosmic-ray.distributor]
+name = "local"
+"""
+
+
+def main(modules: list[str]) -> int:
+    worst = 100.0
+    with tempfile.TemporaryDirectory() as name:
+        tree = Path(name) / "tree"
+        shutil.copytree(HERE, tree, ignore=shutil.ignore_patterns(".git", ".venv", ".cache", "instance", "__pycache__"))
+        (tree / ".cache").symlink_to(HERE / ".cache")
+        print("| module | mutants | killed | share |\n|---|---|---|---|", flush=True)
+        survivors: list[str] = []
+        for module in modules:
+            killed, left = _run(tree, module)
+            share = 100 * killed / (killed + len(left))
+            worst = min(worst, share)
+            print(f"| {module} | {killed + len(left)} | {killed} | {share:.0f} % |", flush=True)
+            survivors += left
+    print("\n".join(["", *survivors]))
+    return 0 if worst >= ENOUGH else 1
+
+
+def _run(tree: Path, module: str) -> tuple[int, list[str]]:
+    """How many mutants were killed, and the changes that no test has noticed."""
+    config, session = tree / f"{module}.toml", tree / f"{module}.sqlite"
+    tests = " ".join(f"tests/{name}" for name in TESTS[module])
+    config.write_text(CONFIG.format(module=module, python=HERE / ".venv/bin/python", tests=tests))
+    for step in ("init", "exec"):
+        _tool(tree, step, config, session)
+    dumped = _tool(tree, "dump", session)
+    killed, left = 0, []
+    for line in dumped.splitlines():
+        _, result = json.loads(line)
+        if result["test_outcome"] == "survived":
+            left.append(_change(result["diff"]))
+        else:
+            killed += 1
+    return killed, left
+
+
+def _tool(tree: Path, *words: str | Path) -> str:
+    """What the tester prints."""
+    command = [TOOL, *words]
+    return subprocess.run(command, cwd=tree, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - ours
+
+
+def _change(diff: str) -> str:
+    return "\n".join(line for line in diff.splitlines() if line[:1] in "+-@" and line[:3] not in ("+++", "---"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or list(TESTS)))
