@@ -239,7 +239,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "travel.file": (Rung(C, _rakor(ext="docx")),),
     "travel.new": (Rung(C, fill=_form),),
     "travel.check": (
-        Rung(C, lambda case: {"travel_id": case.travel("ketua.bireuen")}, _nothing, again=(409,),
+        Rung(C, lambda case: {"travel_id": case.travel("ketua.bireuen")}, _nothing, again=(409, 422),
              others=lambda case: {"travel_id": case.travel("ketua.pidie")}),
     ),
     "travel.drop": (
