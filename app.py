@@ -31,7 +31,7 @@ from workflow.leftovers import Leftovers
 from workflow.offices import ensure_offices
 from workflow.opening import open_instance, refusing
 from workflow.store import Store
-from workflow.web import server
+from workflow.web import logs, server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
@@ -152,6 +152,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
 
 def serve() -> None:
     """One process, 8 threads; documents still pending from before are made meanwhile. Ends in order at SIGTERM."""
+    logs.to_standard_error()
     folder = instance_folder()
     with refusing(folder):
         make_folder(folder)
@@ -161,7 +162,7 @@ def serve() -> None:
     for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
         files.sweep()
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-    serving = server.Server(app, host=host, port=port, threads=8, **proxy(app.config["MODE"]))
+    serving = server.Server(app, host=host, port=port, threads=8, **proxy())
     serving.obey_signals()
     parts.publisher.start()
     parts.jobs.start()
@@ -184,12 +185,13 @@ def end(parts: Tuntas) -> None:
     parts.store.close()
 
 
-def proxy(mode: str) -> dict[str, Any]:
-    """Whose word waitress takes for a visitor's address: in production the proxy on this machine, or ``TUNTAS_PROXY``.
+def proxy() -> dict[str, Any]:
+    """Whose word waitress takes for a visitor's address: that of the proxy that ``TUNTAS_PROXY`` names, or nobody's.
 
-    Without it every visitor would seem to come from the proxy, and one who guesses passwords would brake them all.
+    Behind a proxy that is not declared every visitor seems to come from it, and one who guesses passwords brakes them
+    all; ``workflow.web.hosts`` says so in the log.
     """
-    address = os.environ.get("TUNTAS_PROXY", "127.0.0.1" if mode == "produksi" else "")
+    address = os.environ.get("TUNTAS_PROXY", "")
     return {"trusted_proxy": address, "trusted_proxy_headers": {"x-forwarded-for"}} if address else {}
 
 

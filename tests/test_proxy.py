@@ -18,11 +18,11 @@ def fetch(visit: Request) -> str:
         return answer.read().decode()
 
 
-def address_seen(mode: str, forwarded: str) -> str:
-    """What a real waitress, set up for ``mode``, tells the app about a visitor that a local proxy passes on."""
+def address_seen(forwarded: str) -> str:
+    """What a real waitress tells the app about a visitor that a local proxy passes on."""
     inner = Flask("alamat")
     inner.add_url_rule("/", "address", lambda: request.remote_addr or "")
-    server = waitress.create_server(inner, host="127.0.0.1", port=0, threads=1, **tuntas.proxy(mode))
+    server = waitress.create_server(inner, host="127.0.0.1", port=0, threads=1, **tuntas.proxy())
     visit = Request(f"http://127.0.0.1:{server.effective_port}/", headers={"X-Forwarded-For": forwarded})
     with ThreadPoolExecutor(1) as visitors:
         answer = visitors.submit(fetch, visit)
@@ -38,18 +38,29 @@ def no_proxy_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TUNTAS_PROXY", raising=False)
 
 
-def test_production_believes_the_proxy_on_this_machine():
-    assert address_seen("produksi", "203.0.113.7") == "203.0.113.7"
+def test_a_declared_proxy_is_believed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TUNTAS_PROXY", "127.0.0.1")
+    assert address_seen("203.0.113.7") == "203.0.113.7"
 
 
-def test_only_what_the_proxy_itself_added_counts():
-    assert address_seen("produksi", "10.0.0.9, 203.0.113.7") == "203.0.113.7"
+def test_only_what_the_proxy_itself_added_counts(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TUNTAS_PROXY", "127.0.0.1")
+    assert address_seen("10.0.0.9, 203.0.113.7") == "203.0.113.7"
 
 
-def test_without_a_proxy_a_visitor_cannot_choose_an_address():
-    assert address_seen("contoh", "203.0.113.7") == "127.0.0.1"
+def test_without_a_declared_proxy_a_visitor_cannot_choose_an_address():
+    assert address_seen("203.0.113.7") == "127.0.0.1"
 
 
-def test_a_proxy_elsewhere_can_be_named(monkeypatch: pytest.MonkeyPatch):
+def test_only_the_declared_one_is_believed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TUNTAS_PROXY", "192.0.2.1")
-    assert address_seen("produksi", "203.0.113.7") == "127.0.0.1"
+    assert address_seen("203.0.113.7") == "127.0.0.1"
+
+
+def test_a_proxy_that_nobody_declared_is_told_once(tmp_path, monkeypatch: pytest.MonkeyPatch, caplog):
+    monkeypatch.setenv("TUNTAS_SECRET_KEY", "k" * 40)
+    made = tuntas.create_app(tmp_path, MODE="produksi", BASE_URL="https://tuntas.example")
+    for _ in range(2):
+        made.test_client().get("/masuk", base_url="https://tuntas.example", headers={"X-Forwarded-For": "203.0.113.7"})
+    made.extensions["tuntas"].store.close()
+    assert sum("TUNTAS_PROXY" in record.getMessage() for record in caplog.records) == 1

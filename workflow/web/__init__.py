@@ -20,6 +20,7 @@ from workflow.web import (
     headers,
     home,
     hosts,
+    logs,
     matrix,
     moves,
     overview,
@@ -63,14 +64,15 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session; a slow writer loses nothing
+    logs.init_app(app)
     packing.init_app(app)
+    hosts.init_app(app)
     Bootstrap5(app)
     CSRFProtect(app)
     guard.init_app(app)
     proof.init_app(app)
     access.init_app(app)
     headers.init_app(app)
-    hosts.init_app(app)
     errors.init_app(app)
     refusals.init_app(app)
     words.init_app(app)

@@ -104,7 +104,7 @@ def _os_error(error: OSError) -> Any:
     refused = durable.refusal(error)
     if refused is None:
         return _unexpected(error)
-    current_app.logger.error("the disk refuses at %s %s: %s", request.method, request.path, error)
+    current_app.logger.error("the disk refuses: %s", error)
     return _workflow_error(refused)
 
 
@@ -127,9 +127,20 @@ def _http_error(error: HTTPException) -> Any:
     return (*answer, {"Allow": ", ".join(sorted(allowed))}) if allowed else answer
 
 
-def _unexpected(error: Exception) -> tuple[str, int]:
+def _unexpected(error: Exception) -> Any:
     """A fault of ours: logged with an incident number that the page tells; no detail leaves the server."""
     incident = secrets.token_hex(4)
-    current_app.logger.exception("incident %s at %s %s", incident, request.method, request.path)
-    sentence = "Kesalahan ada pada aplikasi, bukan pada Anda. Perubahan terakhir tidak disimpan."
-    return page(500, sentence, incident=incident)
+    current_app.logger.exception("incident", extra={"facts": {"incident": incident}})
+    try:
+        return page(500, FAULT, incident=incident)
+    except Exception:
+        current_app.logger.exception("no page for the incident", extra={"facts": {"incident": incident}})
+        return LAST_RESORT.format(sentence=FAULT, incident=incident), 500
+
+
+FAULT = "Kesalahan ada pada aplikasi, bukan pada Anda. Perubahan terakhir tidak disimpan."
+# When not even the error page can be made: nothing in it can fail.
+LAST_RESORT = (
+    '<!doctype html><html lang="id"><meta charset="utf-8"><title>Ada yang tidak beres · Tuntas</title>'
+    "<h1>Ada yang tidak beres</h1><p>{sentence}</p><p>Nomor kejadian: {incident}</p></html>"
+)

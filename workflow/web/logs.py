@@ -1,0 +1,77 @@
+"""The log: one JSON object a line on standard error, with one line for each request.
+
+A line is made by ``json.dumps`` in ASCII, so no line end, escape sequence or quote of a visitor can begin another line
+or dress itself up. What people typed is not in it: no query string, no form, no name; an account is its number.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Response, g, has_request_context, request
+
+LONGEST = 8_000  # letters of a message or a trace
+log = logging.getLogger("tuntas.access")
+
+
+class JsonLine(logging.Formatter):
+    """Time (UTC), level, logger and message; within a request also what was asked, by which account, from where."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage()[:LONGEST],
+            **_asked(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info:
+            said["trace"] = self.formatException(record.exc_info)[-LONGEST:]
+        return json.dumps(said, ensure_ascii=True, default=str)
+
+
+def _asked() -> dict[str, Any]:
+    """Nothing outside of a request; the path without its query, because a query may hold what somebody typed."""
+    if not has_request_context():
+        return {}
+    account = g.get("user")
+    return {
+        "method": request.method, "path": request.path[:500], "endpoint": request.endpoint,
+        "address": request.remote_addr, "account": account["id"] if account else None,
+    }  # fmt: skip
+
+
+def to_standard_error() -> None:
+    """Everything that is logged in this process, warnings included, goes there and nowhere else."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLine())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    logging.captureWarnings(True)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
+    for name in ("fontTools", "weasyprint", "PIL"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def init_app(app: Flask) -> None:
+    """One line for each request, whatever it was answered with."""
+    app.logger.handlers[:] = []  # Flask's own would write each line twice
+    app.logger.propagate = True
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        spent = round(1000 * (time.perf_counter() - g.get("began", time.perf_counter())), 1)
+        facts = {"status": response.status_code, "ms": spent, "bytes": response.content_length}
+        log.info("request", extra={"facts": facts})
+        return response
