@@ -6,9 +6,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import waitress
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
+
+from workflow.web.server import Server
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 FLAGS = [
@@ -20,14 +21,14 @@ FLAGS = [
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The address of the app behind waitress on a free port."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = Server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        server.close()
-        thread.join(5)
+        server.stop()
+        thread.join(10)
 
 
 @contextmanager

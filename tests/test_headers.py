@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from flask import Flask
 
 from app import create_app, secret_key
+from tests.browser import serving
 from tests.conftest import START, signed_in
 from workflow.accounts import SYSTEM, add_user, find_user, set_password
 from workflow.demo import PASSWORD
@@ -17,8 +20,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 ALWAYS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -55,6 +58,7 @@ def test_every_answer_carries_them(app: Flask, path: str, status: int, cache: st
     answer = app.test_client().get(path)
     assert answer.status_code == status
     assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    assert answer.headers["Content-Security-Policy"] == POLICY
     assert answer.headers["Cache-Control"] == cache
     assert "Strict-Transport-Security" not in answer.headers
     answer.close()
@@ -67,6 +71,7 @@ def test_a_fault_of_ours_carries_them_and_tells_nothing(app: Flask, monkeypatch:
     answer = client.get("/akun")
     assert answer.status_code == 500
     assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    assert answer.headers["Content-Security-Policy"] == POLICY
     page = answer.get_data(as_text=True)
     assert "Nomor kejadian" in page
     assert "ZeroDivisionError" not in page
@@ -84,6 +89,7 @@ def test_the_production_cookie_and_transport(production: Flask):
     assert answer.headers["Set-Cookie"].partition("; ")[2] == "Secure; HttpOnly; Path=/; SameSite=Lax"
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    assert answer.headers["Content-Security-Policy"] == POLICY
 
 
 def test_production_works_with_an_account_from_the_command_line(production: Flask):
@@ -156,3 +162,14 @@ def test_a_start_killed_before_the_key_is_in_place_leaves_none(tmp_path: Path, m
             secret_key(tmp_path, "contoh")
     assert not (tmp_path / "secret_key").exists()
     assert len(secret_key(tmp_path, "contoh")) == 64
+
+
+def test_what_the_server_itself_refuses_tells_nothing_of_it(app: Flask):
+    """Before the app is asked: a request that is none, and a head without end."""
+    with serving(app) as base:
+        for sent in (b"BUKAN PERMINTAAN\r\n\r\n", b"GET /masuk HTTP/1.1\r\nX: " + b"x" * 300_000 + b"\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2])), 10) as visitor:
+                visitor.sendall(sent)
+                told = visitor.recv(4096).decode()
+            assert re.match(r"HTTP/1\.[01] (400|431) ", told), told
+            assert not re.search(r"Traceback|waitress/|Python/|File \"", told)

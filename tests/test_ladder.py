@@ -22,6 +22,7 @@ from tests.arranged import OUTCOME
 from tests.conftest import START, signed_in
 from tests.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
 from tests.ladder_world import World, make_intakes, make_job, make_travels
+from tests.test_headers import ALWAYS, FILE_POLICY, POLICY
 from workflow.audit import chains, verify
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, PUBLIC, RECORDS
@@ -99,6 +100,17 @@ def test_every_id_in_an_address_names_a_kind_of_record(world: World):
             assert not name.endswith("_id") or name in RECORDS, (rule.endpoint, name)
 
 
+def safe(answer: TestResponse) -> None:
+    """The headers that every answer carries: a page, a redirect, a refusal, a file that is saved or shown."""
+    headers = answer.headers
+    assert {name: headers.get(name) for name in ALWAYS} == ALWAYS
+    saved = headers.get("Content-Disposition", "").startswith("attachment")
+    assert headers["Content-Security-Policy"] in ({FILE_POLICY} if saved else {POLICY, FILE_POLICY})
+    assert re.fullmatch("no-store|private, .*", headers["Cache-Control"]), headers["Cache-Control"]
+    assert "Server" not in headers
+    assert answer.is_json or answer.mimetype != "text/html" or saved or headers["Content-Security-Policy"] == POLICY
+
+
 class Refusing:
     """Sends what must be refused, and notices what it left behind."""
 
@@ -109,6 +121,7 @@ class Refusing:
         answer = client.open(path, method=method, **more)
         what = (method, path, answer.status_code)
         assert answer.status_code == status, what
+        safe(answer)
         self.count += 1
         assert self.world.lines() == self.count, f"{what}: {self.world.lines() - self.count + 1} lines, not one"
         assert self.world.last()["status"] == status, what
@@ -247,6 +260,7 @@ def test_works(moving: World, endpoint: str, n: int):
         assert {answer.status_code for answer in answers} <= set(rung.shows)
         assert answers[1].data == b""
         for answer in answers:
+            safe(answer)
             answer.close()
         # A file that was still to be made is made when it is asked for.
         assert endpoint == "documents.file" or world.state() == before, "looking at it has changed something"
@@ -254,6 +268,7 @@ def test_works(moving: World, endpoint: str, n: int):
         return
     form, before = filled(client, rung, path, world.case), world.state()
     first = client.post(path, data=form)
+    safe(first)
     refused = first.status_code in rung.again and first.status_code in (404, 422)
     assert first.status_code in (302, 303) or refused, first.get_data(as_text=True)
     after = world.state()

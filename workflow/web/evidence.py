@@ -14,11 +14,11 @@ from workflow.store import Record
 from workflow.thumbnails import SIDES, size_of
 from workflow.web import errors
 from workflow.web.current import actor, evidence_folder, store
+from workflow.web.headers import FILE_POLICY
 from workflow.web.words import long_date
 
 pages = Blueprint("evidence", __name__)
 
-POLICY = "default-src 'none'; sandbox"
 Sent = tuple[bytes, str, str]  # bytes, media type, what changes when they do
 
 
@@ -68,6 +68,6 @@ def _answer(evidence_id: int, made: Callable[[Record], Sent]) -> Any:
     response = send_file(
         io.BytesIO(content), mimetype=media, as_attachment=True, download_name=record["name"], etag=etag
     )  # fmt: skip
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -63,7 +63,7 @@ class Server:
     def obey_signals(self) -> None:
         """From now on SIGTERM and SIGINT end it in order; to be called before anybody is told that it serves."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+            signal.signal(number, self.stop)
 
     def run(self) -> None:
         """Returns when it was told to stop and has answered, or has waited long enough."""
@@ -76,8 +76,10 @@ class Server:
         if self._busy():
             log.warning("stopped before every request was answered")
         self._server.task_dispatcher.shutdown(timeout=0.5)
+        wasyncore.close_all(self._sockets, ignore_all=True)
 
-    def _stop(self, *_: object) -> None:
+    def stop(self, *_: object) -> None:
+        """Lets ``run`` come to its end within half a second, and the time that visitors still need."""
         self._stopping = True
 
     def _turn(self, seconds: float) -> None:
