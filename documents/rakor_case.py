@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workflow import filters
+from workflow import audit, filters
 from workflow.clock import day
 from workflow.errors import NotFound
 from workflow.offices import office_on
@@ -32,6 +32,7 @@ class RakorCase:
     evidence: Mapping[int, int]  # task -> how many count
     dinsos: Mapping[str, Any]
     region: Region
+    heads: Mapping[str, str] = field(default_factory=dict)  # audit chain -> "how many events:the newest one's hash"
 
     @property
     def today(self) -> str:
@@ -65,7 +66,10 @@ def gather_recap(store: Store, issue: Issue) -> RakorCase:
     tasks = filters.tasks(store, reader, asked, day(issue.at).isoformat(), limit=None)
     rakors = _rakors(store, {task["rakor"] for task in tasks} | ({int(asked["rakor"])} if "rakor" in asked else set()))
     rakor = rakors[0] if len(rakors) == 1 else {}
-    return _case(store, issue, rakor, rakors, tasks, evidence_counts(store, [task["id"] for task in tasks]))
+    case = _case(store, issue, rakor, rakors, tasks, evidence_counts(store, [task["id"] for task in tasks]))
+    own = {task["region"] for task in tasks} | ({region} if region else {PROVINCE})
+    newest = {code: audit.head(store, code) for code in sorted(own)}
+    return replace(case, heads={code: f"{one['seq']}:{one['hash']}" for code, one in newest.items() if one})
 
 
 def asked_for(issue: Issue) -> Mapping[str, str]:

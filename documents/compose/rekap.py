@@ -46,6 +46,11 @@ LEGEND = (
     "selesai oleh Dinas Sosial Aceh. Status: Belum, Proses, Selesai; TERLAMBAT = batas waktu lewat dan belum selesai "
     "(dihitung dari tanggal posisi data). Bukti = jumlah bukti dukung."
 )
+DIGITS = 16  # of a hash, as ``audit verify --head`` takes them
+HEADS = (
+    "Sidik riwayat ketika naskah ini dibuat (wilayah:jumlah peristiwa:sidik), untuk mencocokkan kelak bahwa catatan di "
+    "Tuntas tidak diubah; bukan tanda tangan elektronik: "
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ def rekap(case: RakorCase) -> Report:
         Figures(figures(count)),
         *_several(case),
         _table(case, count) if case.tasks else Paragraph("Tidak ada tindak lanjut yang cocok."),
+        *_heads(case),
         SignatureBlock((office.signer(case.dinsos, office.place_date(case.dinsos, case.today)),)),
     ]
     section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=LEGEND)
@@ -193,6 +199,12 @@ def _table(case: RakorCase, count: Counts) -> Table:
     label = f"Jumlah {grouped(count.total)} tindak lanjut"
     total = Row((label, "", "", "", told, "", "", "", "", ""), "total", ("", "", "", "", "wide"))
     return Table(COLUMNS, (*rows, total), f"Rekapitulasi pemantauan tindak lanjut, {basis(case)}", "small")
+
+
+def _heads(case: RakorCase) -> list[Block]:
+    """How far the history of each kabupaten/kota went: whoever rewrites it later contradicts the paper."""
+    known = "; ".join(f"{code}:{head[: head.index(':') + 1 + DIGITS]}" for code, head in case.heads.items())
+    return [Paragraph(HEADS + known + ".", "note")] if known else []
 
 
 def _told(count: Counts) -> str:
