@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.conftest import START, Clock
+from tests.conftest import START, Clock, signed_in
 from workflow.daily import DailyCopies, keep
 
 
@@ -37,3 +37,19 @@ def test_one_copy_a_day_and_a_failure_is_told_and_keeps_the_old_ones(app: Flask,
     old, new = (next(path.glob("evidence/*/*")) for path in copies.copies())
     assert old.samefile(new)
     assert not any(new.samefile(path) for path in instance.glob("evidence/*/*"))
+
+
+def test_the_admins_page_tells_of_the_last_copy_and_of_its_failure(app: Flask, clock: Clock):
+    admin, copies = signed_in(app, "admin"), app.extensions["tuntas"].copies
+    assert "Belum ada cadangan harian." in admin.get("/pengaturan").text
+    copies.look()
+    page = admin.get("/pengaturan").text
+    assert "Senin, 9 November 2026, pukul 09.00" in page
+    assert "sudah dibuka kembali dan sama dengan aslinya" in page
+    assert "berada di disk yang sama" in page
+    clock.at = START + timedelta(days=1)
+    (copies.folder / "2026-11-10").write_text("di tempat salinan")
+    copies.look()
+    failed = signed_in(app, "admin").get("/pengaturan").text
+    assert "Cadangan harian terakhir gagal" in failed
+    assert "Senin, 9 November 2026, pukul 09.00" in failed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from workflow.offices import gaps
 from workflow.signatories import signing
@@ -31,7 +31,8 @@ def index() -> str:
         "active": store.count("user", active=True)[()],
         "inactive": store.count("user", active=False)[()],
     }
-    return render_template("settings/index.html", counts=counts)
+    copies = current_app.extensions["tuntas"].copies
+    return render_template("settings/index.html", counts=counts, last=copies.last(), copies=copies)
 
 
 for address, name, view, methods in (
