@@ -262,3 +262,36 @@ def test_a_doubtful_place_is_proposed_and_asked(written: str, proposal: tuple[st
     read = read_regions(written)
     assert read.doubt
     assert read.proposal == proposal
+
+
+@pytest.mark.parametrize(
+    ("raw", "first", "last", "precision"),
+    [
+        ("Oktober minggu ke-2 2023", "2023-10-08", "2023-10-14", "week"),
+        ("Oktober 2023 minggu II", "2023-10-08", "2023-10-14", "week"),
+        ("M-2 Oktober 2023", "2023-10-08", "2023-10-14", "week"),
+        ("17 Agust 2023", "2023-08-17", "2023-08-17", "day"),
+    ],
+)
+def test_weeks_are_written_before_and_after_their_month(raw: str, first: str, last: str, precision: str):
+    found = read_deadline(raw)
+    assert (found.first, found.last, found.precision, found.doubt) == (first, last, precision, "")
+
+
+def test_a_question_quotes_the_cell_as_it_is_written():
+    assert "“31 September 2023”" in read_deadline("31 September 2023").doubt
+    assert "“Bireun” = Kabupaten Bireuen" in read_regions("Bireun").doubt
+
+
+def test_of_words_only_the_year_was_known():
+    assert read_deadline("Semester genap 2024").doubt or read_deadline("Semester genap 2024").precision != "year"
+
+
+def test_codes_alone_and_all_of_nothing():
+    assert read_regions("11.11, 1107").codes == ("11.11", "11.07")
+    assert read_regions("11.99").codes == ()
+    assert read_regions("Semua").doubt
+
+
+def test_an_amount_in_groups_with_blanks():
+    assert read_budget("Rp 25 000 000 (APBK 2023)").amount == 25_000_000

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from documents.language import long_date
 from documents.readers import relative
 from documents.readers.numerals import MONTHS, ordinal
+from documents.readers.quoting import as_written
 from documents.readers.result import Deadline
 from documents.readers.times import PATTERNS, TO
 
@@ -25,6 +26,7 @@ _HARMLESS = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d(\s*wib)?\b")
 _UNSURE = re.compile(r"\b(setelah|sesudah|usai|pasca|jika|apabila|bila|menunggu|tergantung|menyesuaikan|kecuali)\b")
+_OF_A_YEAR = re.compile(r"\b(sepanjang|selama|dalam|awal|pertengahan|tgl|th|thn|t\.?a)\b")
 MOST = 400  # letters; longer than any time that was ever written
 _RANGE = re.compile(rf"^{TO}$")
 _WEEKDAYS = {
@@ -71,7 +73,8 @@ def read_deadline(raw: str, start: str = "", end: str = "", value: object = None
         return Deadline(
             raw, doubt=f"“{_short(raw)}” tidak menyebut tanggal. Isi tanggalnya, atau biarkan sebagai kata-kata."
         )
-    return _joined(raw, text, spans, rest)
+    found = _joined(raw, text, spans, rest)
+    return replace(found, doubt=as_written(found.doubt, raw))
 
 
 def _joined(raw: str, text: str, spans: list[tuple[Span, int, int]], rest: str) -> Deadline:
@@ -86,6 +89,8 @@ def _joined(raw: str, text: str, spans: list[tuple[Span, int, int]], rest: str) 
         doubts.append("Sel ini menyebut lebih dari satu waktu; yang diusulkan yang paling akhir.")
     elif len(spans) == 2 and lasts[1] < lasts[0]:
         doubts.append("Akhir rentang waktunya mendahului awalnya.")
+    elif spans[0][0].precision == "year" and re.search(r"[a-z]", _OF_A_YEAR.sub("", _HARMLESS.sub("", rest))):
+        doubts.append(f"Dari “{_short(raw)}” hanya tahunnya yang dikenal.")
     elif _UNSURE.search(rest):
         doubts.append("Waktunya bergantung pada hal lain.")
     precision = spans[-1][0].precision
@@ -117,7 +122,7 @@ def _matches(text: str) -> list[tuple[str, re.Match[str]]]:
         for match in pattern.finditer(text):
             free = all(match.end() <= m.start() or m.end() <= match.start() for _, m in taken)
             if free:
-                taken.append((kind, match))
+                taken.append((kind.partition(",")[0], match))
     return sorted(taken, key=lambda pair: pair[1].start())
 
 

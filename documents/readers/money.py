@@ -24,7 +24,7 @@ _SOURCES = re.compile(
 )
 _NONE = re.compile(
     r"(nihil|tidak\s+(ada|memerlukan|perlu|membutuhkan)\b.*|tanpa\s+(biaya|anggaran)|non\s*-?\s*(budget|anggaran|budgeter)|"
-    r"[-–—_.\s]*|n/?a|belum\s+(ada|ditentukan|tersedia).*|menyesuaikan)",
+    r"(rp)?[-–—_.\s]*|n/?a|belum\s+(ada|ditentukan|tersedia).*|menyesuaikan)",
     re.IGNORECASE | re.DOTALL,
 )
 _ROUGH = re.compile(
@@ -33,6 +33,7 @@ _ROUGH = re.compile(
 _EACH = re.compile(
     r"(\bper\s|/\s*(bulan|tahun|orang|keg|paket|lks|oh|ok)\b|\b(tiap|setiap|masing)\b|[x×@*]\s*\d|\d\s*[x×])", re.I
 )
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")  # "Rp 25 000 000"
 _IN_WORDS = re.compile(r"\([^()]*\brupiah\s*\)", re.IGNORECASE)
 MOST = 1_000  # letters
 _LOOSE = " \t\n\r/;:,.-–—()"
@@ -55,6 +56,7 @@ def read_budget(raw: str, value: object = None) -> Budget:
     if _NONE.fullmatch(raw.strip()):
         return Budget("" if not re.search(r"\w", raw) else raw)
     text = _IN_WORDS.sub(lambda m: " " * len(m[0]), raw.replace("\N{NO-BREAK SPACE}", " "))
+    text = _SPACED.sub(lambda m: m[0].replace(" ", "."), text)
     found = _amounts(text)
     source = _source(text, found)
     if len(found) != 1:
@@ -122,6 +124,7 @@ def _source(text: str, found: list[_Found]) -> str:
     words = " ".join(" ".join([*rest, text[at:]]).split())
     words = _ROUGH.sub("", words).strip(_LOOSE)
     words = re.sub(r"^(sumber|dari|sumber dana|bersumber dari)\s*:?\s+(?=\w)", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"\s+(sebesar|senilai|sejumlah)$", "", words, flags=re.IGNORECASE)
     bracketed = bool(found) and len(words) <= 60 and bool(words)
     return words if words and (bracketed or _SOURCES.search(words)) else ""
 

@@ -7,7 +7,7 @@ MONTHS = {
     for number, names in enumerate(
         (
             "januari jan january", "februari feb pebruari peb february", "maret mar mrt march", "april apr",
-            "mei may", "juni jun june", "juli jul july", "agustus agu agt ags agust aug august",
+            "mei may", "juni jun june", "juli jul july", "agustus agu agt ags agst agus agust aug august",
             "september sept sep", "oktober okt oct october", "november nov nop nopember", "desember des dec december",
         ),
         1,

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
+from documents.readers.quoting import as_written
 from documents.readers.result import Regions
 from workflow.regions import PROVINCE, regions
 
@@ -28,6 +29,7 @@ _ALL = re.compile(
     rf"|\b23\s*(?:\([^)]*\)\s*)?{_EACH}|\b{_EACH}\s+(?:se|di)\s*(?:provinsi\s+)?aceh\b|\b(?:se|seluruh)\s*(?:provinsi\s+)?aceh\b"
 )
 _ANY = re.compile(rf"\b{_EACH}\b")
+_ALONE = re.compile(r"(?:semua|seluruh)(?:nya)?(?: (?:kab|kabupaten|daerah|wilayah))?")
 _EXCEPT = re.compile(r"\b(kecuali|selain|tidak termasuk)\b")
 _STOP = frozenset((
     "dinsos", "dinas", "sosial", "kab", "kabupaten", "kota", "lkks", "lks", "ketua", "kepala", "kadis",
@@ -48,18 +50,28 @@ def read_regions(raw: str) -> Regions:
     if _ALL.search(text):
         doubt = f"“{_short(raw)}”: periksa daerah yang dikecualikan." if _EXCEPT.search(text) else ""
         return Regions(raw, () if doubt else (ALL,), doubt, (ALL,) if doubt else ())
+    if codes := _bare_codes(raw):
+        return Regions(raw, codes)
     found, rest, doubts = _named(text)
     proposed, guesses = _guessed(rest)
     if guesses:
         doubts.append("Apakah yang dimaksud: " + "; ".join(guesses) + "?")
-    if not found and not proposed and _ANY.search(text):
+    if not found and (_ALONE.fullmatch(text) or (not proposed and _ANY.search(text))):
         proposed, doubts = [(0, ALL)], [f"“{_short(raw)}” tidak menyebut daerahnya. Apakah semua 23 kabupaten/kota?"]
     if not found and not proposed:
         doubts.append(f"“{_short(raw)}” tidak dikenal sebagai kabupaten/kota di Aceh.")
     elif _EXCEPT.search(text):
         doubts.append("Ada daerah yang dikecualikan.")
-    doubt = " ".join(doubts)
+    doubt = as_written(" ".join(doubts), raw)
     return Regions(raw, _codes(found), doubt, _codes([*found, *proposed]) if doubt else ())
+
+
+def _bare_codes(raw: str) -> tuple[str, ...]:
+    """ "11.11, 11.07" or "1111": the codes alone, () when one of them is no kabupaten or kota."""
+    if not re.fullmatch(r"\s*(?:11\.?\d\d[\s,;/]*)+", raw):
+        return ()
+    codes = [f"11.{end}" for end in re.findall(r"11\.?(\d\d)", raw)]
+    return tuple(dict.fromkeys(codes)) if set(codes) <= set(regions()) else ()
 
 
 def _codes(found: list[tuple[int, str]]) -> tuple[str, ...]:
