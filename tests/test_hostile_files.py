@@ -183,7 +183,7 @@ def test_the_name_in_the_header_is_the_name_on_the_page(app: Flask, ways: dict[s
         kind, options = parse_options_header(answer.headers["Content-Disposition"])
         assert (kind, options["filename"]) == ("attachment", record["name"])
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
         assert answer.mimetype == "image/jpeg"
 
 

@@ -133,7 +133,7 @@ def test_evidence_is_an_attachment_that_can_do_nothing(client_as, tuntas, claime
     assert answer.headers["Content-Disposition"] == "attachment; filename=a.jpg"
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
     assert "private" in answer.headers["Cache-Control"]
     pdf = client_as("dinsos.aceh").get(f"/bukti/{letter['id']}")
     assert (pdf.mimetype, pdf.headers["Content-Disposition"]) == ("application/pdf", "attachment; filename=surat.pdf")
