@@ -32,7 +32,7 @@ class RakorCase:
     evidence: Mapping[int, int]  # task -> how many count
     dinsos: Mapping[str, Any]
     region: Region
-    heads: Mapping[str, str] = field(default_factory=dict)  # audit chain -> "how many events:the newest one's hash"
+    heads: Mapping[str, str] = field(default_factory=dict)  # audit chain -> "how many events/the newest one's hash"
 
     @property
     def today(self) -> str:
@@ -69,7 +69,7 @@ def gather_recap(store: Store, issue: Issue) -> RakorCase:
     case = _case(store, issue, rakor, rakors, tasks, evidence_counts(store, [task["id"] for task in tasks]))
     own = {task["region"] for task in tasks} | ({region} if region else {PROVINCE})
     newest = {code: audit.head(store, code) for code in sorted(own)}
-    return replace(case, heads={code: f"{one['seq']}:{one['hash']}" for code, one in newest.items() if one})
+    return replace(case, heads={code: f"{one['seq']}/{one['hash']}" for code, one in newest.items() if one})
 
 
 def asked_for(issue: Issue) -> Mapping[str, str]:

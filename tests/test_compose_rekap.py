@@ -178,11 +178,11 @@ def test_the_heads_of_the_histories_are_printed_as_the_checker_takes_them(store:
     bireuen, aceh = (audit.head(store, code) for code in ("11.11", "11"))
     assert bireuen is not None
     assert aceh is not None
-    own = f"11.11:{bireuen['seq']}:{bireuen['hash'][:16]}"
+    own = f"11.11/{bireuen['seq']}/{bireuen['hash'][:16]}"
     regional, whole = told(recap(store, region="11.11")), told(recap(store))
     note = next(text for text in regional if text.startswith("Sidik riwayat"))
     assert note.endswith(f"bukan tanda tangan elektronik: {own}.")
     assert audit_check.typed_head(own).seq == bireuen["seq"]
     province = next(text for text in whole if text.startswith("Sidik riwayat"))
-    assert f": 11:{aceh['seq']}:{aceh['hash'][:16]}; " in province
+    assert f": 11/{aceh['seq']}/{aceh['hash'][:16]}; " in province
     assert own in province

@@ -183,8 +183,9 @@ def _rows(text: str) -> list[str]:
 
 
 def typed_head(text: str) -> Head:
-    """ "11.11:1234:a1b2c3d4e5f60718", as it stands on a recap; blanks and dots within count and hash do not matter."""
-    parts = re.sub(r"\s", "", text).split(":")
+    """ "11.11/1234/a1b2c3d4e5f60718", as it stands on a recap, or with colons; blanks, and dots within the count, do
+    not matter."""
+    parts = re.split("[:/]", re.sub(r"\s", "", text))
     if len(parts) == 3:
         chain, seq, digits = parts[0], parts[1].replace(".", ""), parts[2].rstrip(".…").lower()
         if seq.isdecimal() and re.fullmatch(f"[0-9a-f]{{{SHORTEST},64}}", digits):

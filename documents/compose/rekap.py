@@ -48,7 +48,7 @@ LEGEND = (
 )
 DIGITS = 16  # of a hash, as ``audit verify --head`` takes them
 HEADS = (
-    "Sidik riwayat ketika naskah ini dibuat (wilayah:jumlah peristiwa:sidik), untuk mencocokkan kelak bahwa catatan di "
+    "Sidik riwayat ketika naskah ini dibuat (wilayah/jumlah peristiwa/sidik), untuk mencocokkan kelak bahwa catatan di "
     "Tuntas tidak diubah; bukan tanda tangan elektronik: "
 )
 
@@ -203,7 +203,7 @@ def _table(case: RakorCase, count: Counts) -> Table:
 
 def _heads(case: RakorCase) -> list[Block]:
     """How far the history of each kabupaten/kota went: whoever rewrites it later contradicts the paper."""
-    known = "; ".join(f"{code}:{head[: head.index(':') + 1 + DIGITS]}" for code, head in case.heads.items())
+    known = "; ".join(f"{code}/{head[: head.index('/') + 1 + DIGITS]}" for code, head in case.heads.items())
     return [Paragraph(HEADS + known + ".", "note")] if known else []
 
 
