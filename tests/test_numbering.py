@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -132,3 +133,19 @@ def test_check_codes_have_no_letters_that_are_confused():
     assert len(codes) == 200
     assert set("".join(codes)) <= set(ALPHABET) | {"-"}
     assert not set("01OILUV") & set(ALPHABET)
+
+
+def test_a_check_code_is_three_groups_of_four_from_the_alphabet():
+    codes = {check_code() for _ in range(50)}
+    assert len(codes) == 50
+    assert all(re.fullmatch(f"[{ALPHABET}]{{4}}(-[{ALPHABET}]{{4}}){{2}}", code) for code in codes)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_has_its_roman_number(month: int):
+    office = {
+        "archive_code": "400.9", "unit_code": "X", "number_digits": 3,
+        "number_pattern": "{urut}/{bulan_romawi}/{bulan}/{tahun}",
+    }  # fmt: skip
+    roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"][month - 1]
+    assert render(office, 7, date(2026, month, 1)) == f"007/{roman}/{month:02d}/2026"

@@ -26,6 +26,12 @@ def test_a_task_is_seen_by_its_region_and_by_dinas_sosial_aceh():
     assert those(lambda actor: permissions.may_see(actor, TASK)) == {"chair", "sekdis", "dinsos"}
 
 
+@pytest.mark.parametrize("region", ["11.01", "11.10", "11.12", "11.73", ""])
+def test_no_other_region_is_seen_whichever_way_it_sorts(region: str):
+    other = {**TASK, "region": region}
+    assert those(lambda actor: permissions.may_see(actor, other)) == {"dinsos"}
+
+
 def test_lists_hold_the_own_region_or_everything():
     assert permissions.scope(CHAIR) == permissions.scope(SEKDIS) == {"region": "11.11"}
     assert permissions.scope(OTHER_CHAIR) == {"region": "11.07"}
@@ -68,8 +74,15 @@ def test_who_submitted_may_not_approve_but_may_send_back():
         (ADMIN, "dinsos", {}, False),
         (OTHER_SEKDIS, "dinsos", {}, False),
         (SEKDIS, "dinsos", {"code": ""}, False),
-        *[(SEKDIS, "dinsos", {"status": status}, False) for status in ("draf", "diganti", "dicabut")],
+        *[(SEKDIS, "dinsos", {"status": status}, False) for status in ("aaa", "draf", "diganti", "dicabut")],
+        (CHAIR, "zzz", {}, False),
     ],
 )
 def test_who_keeps_a_signed_copy(actor: Actor, identity: str, more: dict[str, str], may: bool):
     assert permissions.may_keep_signed(actor, {**PAPER, **more}, {"identity": identity}) is may
+
+
+def test_accounts_are_told_apart_however_many_there_are():
+    sekdis = Actor(70_000, SEKDIS.name, SEKDIS.role, "11.11")
+    with pytest.raises(NotAllowed):
+        permissions.check_role(sekdis, ACTIONS["report"], {**TASK, "submitted_by": int("70000")})
