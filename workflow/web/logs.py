@@ -37,13 +37,13 @@ class JsonLine(logging.Formatter):
 
 
 def _asked() -> dict[str, Any]:
-    """Nothing outside of a request; the path without its query, because a query may hold what somebody typed."""
+    """Nothing outside of a request; the rule of the address and not the address, which may hold what somebody typed."""
     if not has_request_context():
         return {}
     account = g.get("user")
     return {
-        "method": request.method, "path": request.path[:500], "endpoint": request.endpoint,
-        "address": request.remote_addr, "account": account["id"] if account else None,
+        "method": request.method, "path": request.url_rule.rule if request.url_rule else None,
+        "endpoint": request.endpoint, "address": request.remote_addr, "account": account["id"] if account else None,
     }  # fmt: skip
 
 
