@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -128,3 +129,44 @@ def test_a_head_that_is_none_is_told(history: Flask, typed: str):
     code, said = verify(history, "--head", typed)
     assert code == 1
     assert "Traceback" not in said
+
+
+def forge(app: Flask, line: str) -> None:
+    (Path(app.instance_path) / heads.FILE).write_text(line + "\n")
+
+
+def test_a_restore_that_never_was_hides_nothing(history: Flask):
+    """Whoever rewrites the history can also write that it was restored; no backup's manifest bears it out."""
+    rewrite(history)
+    forge(history, json.dumps({"at": "2099-01-01T00:00:00Z", "restored": "2020-01-01T00:00:00Z", "chains": {}}))
+    code, said = verify(history)
+    assert code == 1
+    assert "ditulis ulang" in said
+    assert "manifest cadangan itu tidak ada di sini" in said
+
+
+@pytest.mark.parametrize("line", ['{"at": "2026', "bukan json", '{"at": "x"}', "[]"])
+def test_damaged_notes_are_told_and_stop_no_copy(history: Flask, clock, line: str):
+    forge(history, line)
+    code, said = verify(history)
+    assert code == 1
+    assert "Traceback" not in said
+    assert "catatan sidik yang utuh" in said
+    copies = history.extensions["tuntas"].copies
+    clock.at = START + timedelta(days=1)
+    copies.look()
+    assert [path.name for path in copies.copies()] == ["2026-11-10", "2026-11-09"]
+    assert "sidik riwayat tidak dapat dicatat" in copies.failure.sentence
+
+
+@pytest.mark.parametrize("left", ["", "\n", '{"at": "2026'])
+def test_notes_that_are_gone_are_told(history: Flask, left: str):
+    (Path(history.instance_path) / heads.FILE).write_text(left)
+    code, said = verify(history)
+    assert code == 0  # the daily copies bear the history out
+    assert "heads.jsonl tidak ada atau kosong" in said
+
+
+def test_an_event_taken_from_another_chain_is_found(history: Flask):
+    change(history, "DELETE FROM event WHERE id = ?", events(history, "11")[0]["id"])
+    assert verify(history)[0] == 1

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from workflow import audit, heads
+from workflow.audit_check import Unreadable
 from workflow.backup import BackupFailed, make_backup
 from workflow.clock import day, stamp
 from workflow.errors import WorkflowError
@@ -61,14 +62,23 @@ class DailyCopies:
     def look(self) -> None:
         """Writes the heads down and makes the copy that is due; a failure is told on the admin's page and logged."""
         try:
-            heads.note(self.instance, audit.heads(self.store), self.now())
+            damage = self._note()
             if not (self.folder / day(self.now()).isoformat() / MANIFEST).exists():
                 self.make()
-            self.failure = None
+            self.failure = damage
         except WorkflowError as failure:
             self._fail(failure.sentence)
         except Exception as failure:  # the server must go on, and the admin must know
             self._fail(f"Cadangan harian gagal: {getattr(failure, 'strerror', None) or type(failure).__name__}.")
+
+    def _note(self) -> Failure | None:
+        """Writes the heads down; notes that are damaged are no reason to have no copy."""
+        try:
+            heads.note(self.instance, audit.heads(self.store), self.now())
+        except Unreadable as damage:
+            log.error("heads: %s", damage)
+            return Failure(stamp(self.now()), f"Cadangan ada, tetapi sidik riwayat tidak dapat dicatat: {damage}")
+        return None
 
     def _fail(self, sentence: str) -> None:
         log.exception("daily copy: %s", sentence)

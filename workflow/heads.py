@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -42,26 +42,55 @@ def note_restored(instance: Path, manifest: Mapping[str, Any], at: datetime) -> 
     _append(instance / FILE, {"at": stamp(at), "restored": manifest["made"], "chains": manifest["chains"]})
 
 
-def known(instance: Path, copies: Path) -> Known:
-    """All heads noted in the instance and in the manifests of its copies, but for those that a restore left behind."""
-    heads = heads_of(instance / FILE) if (instance / FILE).exists() else []
-    made, restored = _restored(instance / FILE)
-    remarks = [f"Dipulihkan pada {restored} dari cadangan {made}; yang tercatat di antaranya hilang."] if made else []
-    for path in sorted(copies.glob(f"[!.]*/{MANIFEST}")):
-        try:
-            manifest = json.loads(path.read_text(encoding="utf-8"))
-            if not (made and made < manifest["made"] < restored):
-                heads += heads_of(path)
-        except (OSError, ValueError, KeyError, TypeError, Unreadable):
-            remarks.append(f"{path} tidak dapat dibaca, jadi tidak dibandingkan.")
+def known(instance: Path, copies: Path, given: Iterable[Path] = ()) -> Known:
+    """All heads noted in the instance and in the manifests of its copies, but for those that a restore left behind.
+
+    That there was a restore is believed only when the manifest of its backup is among the copies or the ``given``
+    files: the line that tells of it stands where whoever rewrites the history can write, too. Raises ``Unreadable``
+    when the instance's own notes are damaged.
+    """
+    noted = heads_of(instance / FILE) if (instance / FILE).exists() else []
+    heads, remarks = list(noted), []
+    if not noted:
+        remarks.append(f"{FILE} tidak ada atau kosong: yang dicatat di luar database hilang, atau belum pernah ada.")
+    manifests, broken = _manifests([*copies.glob(f"[!.]*/{MANIFEST}"), *given])
+    remarks += [f"{path} tidak dapat dibaca, jadi tidak dibandingkan." for path in broken]
+    restored = _restored(instance / FILE)
+    made, at = restored.get("restored", ""), restored.get("at", "")
+    proven = any(one["made"] == made and one["chains"] == restored["chains"] for one in manifests.values())
+    if made and proven:
+        remarks.append(f"Dipulihkan pada {at} dari cadangan {made}; yang tercatat di antaranya hilang.")
+    elif made:
+        remarks.append(
+            f"{FILE} menyebut pemulihan pada {at} dari cadangan {made}, tetapi manifest cadangan itu tidak ada di "
+            "sini. Bila benar dipulihkan, sertakan --heads manifest.json dari cadangan itu."
+        )
+    for path, manifest in manifests.items():
+        if not (proven and made < manifest["made"] < at):
+            heads += heads_of(path)
     return Known(tuple(heads), tuple(remarks))
 
 
-def _restored(path: Path) -> tuple[str, str]:
-    """Of which moment the backup was and when it was restored; "" and "" when the instance never was."""
-    rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    first = json.loads(rows[0]) if rows else {}
-    return first.get("restored", ""), first.get("at", "")
+def _manifests(paths: Iterable[Path]) -> tuple[dict[Path, dict[str, Any]], list[Path]]:
+    """The manifests by their paths, and the paths of those that cannot be read."""
+    found: dict[Path, dict[str, Any]] = {}
+    broken = []
+    for path in sorted(path for path in paths if path.name.endswith(".json")):
+        try:
+            heads_of(path)
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            found[path] = {"made": str(manifest["made"]), "chains": manifest["chains"]}
+        except (OSError, ValueError, KeyError, TypeError, Unreadable):
+            broken.append(path)
+    return found, broken
+
+
+def _restored(path: Path) -> dict[str, Any]:
+    """The first line when it tells of a restore, else nothing. ``heads_of`` has read all whole lines before."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    whole = [row for row in text[: text.rfind("\n") + 1].splitlines() if row.strip()]
+    first = json.loads(whole[0]) if whole else {}
+    return first if "restored" in first else {}
 
 
 def _append(path: Path, line: Mapping[str, Any]) -> None:

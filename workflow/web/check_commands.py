@@ -26,13 +26,13 @@ def init_app(app: Flask) -> None:
 @audit_group.command("verify", short_help="Memeriksa bahwa riwayat tidak diubah, dihapus, ditukar, atau dipotong.")
 @click.argument("export", metavar="[EXPORT.json]", required=False, type=click.Path(path_type=Path))
 @click.option("--heads", "files", multiple=True, type=click.Path(path_type=Path), help="manifest.json, heads.jsonl")
-@click.option("--head", "typed", multiple=True, help="wilayah:jumlah:sidik, seperti tercetak pada rekap")
+@click.option("--head", "typed", multiple=True, help="wilayah/jumlah/sidik, seperti tercetak pada rekap")
 def verify(export: Path | None, files: tuple[Path, ...], typed: tuple[str, ...]) -> None:
     """Without a file the live history, compared with everything this instance and its daily copies noted."""
     try:
         given = [head for path in files for head in audit_check.heads_of(path)]
         given += [audit_check.typed_head(text) for text in typed]
-        found, known, remarks = _exported(export, given) if export else _live(given)
+        found, known, remarks = _exported(export, given) if export else _live(given, files)
     except Unreadable as refusal:
         raise refused(str(refusal)) from None
     for line in [*remarks, *audit_check.lines(found, known, _called)]:
@@ -42,16 +42,16 @@ def verify(export: Path | None, files: tuple[Path, ...], typed: tuple[str, ...])
 
 
 def _called(chain: str) -> str:
-    return f"{chain} {region_name(chain)}" if chain.startswith(PROVINCE) else chain
+    return f"{chain} {region_name(chain)}" if chain.startswith(PROVINCE) else f"{chain} (siapa melihat dan mengunduh)"
 
 
 def _exported(export: Path, given: list[Head]) -> tuple[list[Found], int, tuple[str, ...]]:
     return audit_check.check_all(audit_check.exported(export), given), len(given), ()
 
 
-def _live(given: list[Head]) -> tuple[list[Found], int, tuple[str, ...]]:
+def _live(given: list[Head], files: tuple[Path, ...]) -> tuple[list[Found], int, tuple[str, ...]]:
     # The instance of the app, not the folder of this process: what is compared must be its own.
-    noted = heads.known(Path(current_app.instance_path), current_app.extensions["tuntas"].copies.folder)
+    noted = heads.known(Path(current_app.instance_path), current_app.extensions["tuntas"].copies.folder, files)
     every = [*noted.heads, *given]
     return audit.examine(store, every), len(every), noted.remarks
 
