@@ -288,3 +288,18 @@ def test_the_recommendation_is_the_outcome_beside_what_was_discussed():
     reading = read(grid([head, ["1", "bahas", "A", "satu", "K"]]))
     assert outcomes(reading) == [("1", "A")]
     assert "kolom Hasil Pembahasan" in told(reading)
+
+
+@pytest.mark.parametrize("head", ["Jumlah", "Nilai (Rp)", "Besaran"])
+def test_an_amount_beside_its_source_is_the_money(head: str):
+    heads = ["No", "Hasil Rapat", "Tindak Lanjut", head, "Sumber Dana"]
+    budget = read(grid([heads, [1, "LKS.", "Mendata", "25.000.000", "APBK 2023"]])).tasks[0].budget
+    assert (budget.amount, budget.source) == (25_000_000, "APBK 2023")
+
+
+def test_the_same_words_under_two_numbers_are_one_outcome_and_told():
+    rows = [["No", "Hasil Rapat", "Tindak Lanjut"], [1, "LKS didata.", "Mendata"], [2, "LKS didata.", "Melapor"]]
+    found = read(grid(rows))
+    assert outcomes(found) == [("1", "LKS didata.")]
+    assert [task.outcome for task in found.tasks] == [0, 0]
+    assert "nomor 2 berisi hasil yang sama dengan nomor 1; digabung." in told(found)

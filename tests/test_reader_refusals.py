@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -115,9 +116,24 @@ def test_a_bomb_costs_no_memory():
         tracemalloc.stop()
 
 
-def test_a_name_does_not_decide():
-    for name in ("a.doc", "a.csv", "surat", "a.pdf"):
-        assert read_file(name, GOOD).tasks[0].action == "Mendata"
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", GOOD, "lembar Excel, bukan .docx seperti namanya. Ganti akhir namanya menjadi .xlsx"),
+        ("a.csv", GOOD, "menjadi .xlsx"),
+        ("a.doc", GOOD, "menjadi .xlsx"),
+        ("a.pdf", GOOD, "menjadi .xlsx"),
+        ("a.xlsx", DOCX, "dokumen Word, bukan .xlsx seperti namanya. Ganti akhir namanya menjadi .docx"),
+        ("a.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "MHTML"),
+    ],
+)
+def test_a_name_that_promises_something_else_is_refused(name: str, content: bytes, said: str):
+    with pytest.raises(Unreadable, match=re.escape(said)):
+        read_file(name, content)
+
+
+def test_a_file_without_an_ending_is_what_it_holds():
+    assert read_file("surat", GOOD).tasks[0].action == "Mendata"
 
 
 def read_or_refused(name: str, content: bytes) -> str:

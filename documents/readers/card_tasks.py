@@ -1,8 +1,8 @@
-"""Cards ("Hasil Rakor : …", "PIC : …" below one another) of a sheet as outcomes and tasks."""
+"""Cards ("Hasil Rakor : …", "PIC : …" below one another) as outcomes and tasks, from Word and from sheets."""
 
 from __future__ import annotations
 
-from documents.readers.cards import cards_of
+from documents.readers.cards import Card, cards_of
 from documents.readers.grid import Contents, Grid
 from documents.readers.points import task_of
 from documents.readers.result import Reading, ReadOutcome
@@ -15,12 +15,12 @@ def take_cards(contents: Contents) -> list[Grid]:
     return found
 
 
-def add_cards(reading: Reading, grids: list[Grid]) -> None:
-    for grid in grids:
-        for card in cards_of(grid):
-            place = f"{grid.name}, {card.row}"
-            outcome = None
-            if card.text:
-                outcome = len(reading.outcomes)
-                reading.outcomes.append(ReadOutcome(card.no, card.text, (), place))
-            reading.tasks += [task_of(fields, outcome, place, reading.meeting) for fields in card.tasks()]
+def add_cards(reading: Reading, name: str, cards: list[Card]) -> None:
+    """The cards of the table that is called ``name``."""
+    for card in cards:
+        place = f"{name}, {card.row}"
+        outcome = None
+        if card.text:
+            outcome = len(reading.outcomes)
+            reading.outcomes.append(ReadOutcome(card.no, card.text, (), place))
+        reading.tasks += [task_of(fields, outcome, place, reading.meeting) for fields in card.tasks()]

@@ -76,6 +76,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
 _PATTERNS = {
     field: tuple(re.compile(rf"(?:{words})") if words else None for words in both) for field, both in _FIELDS.items()
 }
+_AMOUNT = re.compile(r"jumlah|nilai|besaran|nominal|total|rp|rupiah|jumlah rp|nilai rp|besar|kebutuhan")
 ASIDE = "aside"  # known, and no field of a task
 STRONG, WEAK = 2, 1
 _OTHER_LISTS = (
@@ -134,11 +135,21 @@ def assigned(table: str, stacks: list[list[str]]) -> list[Column]:
         for i in claims:
             if found[i][1] < best:
                 fields[i] = _second_choice(stacks[i][-1] if stacks[i] else "", set(fields))
+    _take_amounts(fields, stacks)
     _settle(fields, stacks)
     return [
         Column(table, i, " – ".join(dict.fromkeys(w for w in stack if w)), "" if f == ASIDE else f)
         for i, (stack, f) in enumerate(zip(stacks, fields, strict=True))
     ]
+
+
+def _take_amounts(fields: list[str], stacks: list[list[str]]) -> None:
+    """ "Jumlah" beside "Sumber Dana", and whatever counts rupiah, is the money."""
+    for at, stack in enumerate(stacks):
+        own = stack[-1] if stack else ""
+        amount = "budget" in fields and _AMOUNT.fullmatch(plain(own))
+        if not fields[at] and (amount or re.search(r"\(\s*rp\.?\s*\)", own, re.IGNORECASE)):
+            fields[at] = "budget"
 
 
 def _second_choice(words: str, taken: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,13 @@ from documents.readers.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Se
 _FEWEST, _WORDS = 2, 4  # what a list without a heading must have to be taken for outcomes
 _TITLE = 8  # most words of a heading within a list
 NO_HEADING = "Daftar ini diambil sebagai butir hasil karena tidak ada judul yang menyebutnya; periksa."
+_INVITES = re.compile(r"(?i)\bmengundang\b|\bmengharap(kan)?\s+kehadiran\b|\bmohon\s+kehadiran\b")
+_LETTER = re.compile(
+    r"(?im)^\s*(nota dinas|surat (undangan|edaran|tugas|perintah)|kepada\b|yth\b|perihal\b|(hal|sifat|lampiran)\s*:)"
+)
+_TELLS = re.compile(
+    r"(?i)\bhasil (rapat|rakor|pertemuan|koordinasi)\b|\b(menyepakati|disepakati|kesepakatan|rekomendasi|kesimpulan)\b"
+)
 BLANK = "Isian templat yang belum diisi."
 
 
@@ -36,13 +44,19 @@ def read_points(paragraphs: Iterable[Paragraph], meeting: Meeting | None = None)
         if part.kind == OUTCOMES:
             titled = any(p.title for p in parts[:number]) or len(part.title.split()) < _WORDS
             _take(part, found, meeting or Meeting(), titled=titled)
-    if not found.outcomes:
+    if not found.outcomes and not _is_letter(parts):
         for part in parts:
             if part.kind == UNKNOWN and _is_list(part):
                 _take(part, found, meeting or Meeting(), titled=False)
                 found.remarks.append(Remark(_place(part), NO_HEADING))
     found.remarks += [remark for part in parts if (remark := _left_out(part))]
     return found
+
+
+def _is_letter(parts: Iterable[Section]) -> bool:
+    """An invitation, or a letter that tells of no meeting: its numbered points ask for something else."""
+    said = " \n".join([line for part in parts for line in (part.title, *(one.text for one in part.lines))])
+    return bool(_INVITES.search(said) or (_LETTER.search(said) and not _TELLS.search(said)))
 
 
 def _place(part: Section) -> str:

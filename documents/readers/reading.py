@@ -6,12 +6,13 @@ from documents import package as packages
 from documents.package import Limits, Package, Unfit
 from documents.readers import sheet_csv
 from documents.readers.card_tasks import add_cards, take_cards
+from documents.readers.cards import cards_of
 from documents.readers.grid import Contents
 from documents.readers.matrix import UNCLEAR, Mapped, read_grids, unclear
 from documents.readers.own import is_own, read_own
 from documents.readers.result import Reading, Remark
 from documents.readers.sheet_head import meeting_above
-from documents.readers.sniffing import kind_of_package, refuse_foreign
+from documents.readers.sniffing import kind_of_package, refuse_foreign, refuse_misnamed
 from documents.readers.unreadable import Unreadable
 from documents.readers.word import read_word
 from documents.readers.xlsx import read_xlsx
@@ -66,6 +67,7 @@ def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
     if "rakor.json" in package:
         raise Unreadable(A_RAKOR)
     kind, main = kind_of_package(package)
+    refuse_misnamed(name, kind)
     return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
 
 
@@ -75,7 +77,8 @@ def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
     contents.meeting = meeting_above(contents.grids)
     cards = [] if mapping else take_cards(contents)
     reading = read_grids(contents, mapping)
-    add_cards(reading, cards)
+    for grid in cards:
+        add_cards(reading, grid.name, cards_of(grid))
     return reading
 
 

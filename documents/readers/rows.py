@@ -96,6 +96,9 @@ class Rows:
         same = self._same(no, text)
         if same is not None:
             self._outcome = same
+            earlier = self.reading.outcomes[same].no
+            if no and no != earlier:
+                self._left(row, f"nomor {no} berisi hasil yang sama dengan nomor {earlier or '-'}; digabung.")
             return False
         if self._is_sub(row, here, no):
             self._add_sub(text)

@@ -23,6 +23,7 @@ _ODF = {
     "text": f"Berkas ini dokumen LibreOffice (.odt). {_WORD}",
     "spreadsheet": f"Berkas ini lembar LibreOffice (.ods). {_EXCEL}",
 }
+_ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "txt", "rtf"))
 MACRO = "Berkas ini berisi makro. Simpan sebagai .docx atau .xlsx biasa tanpa makro, lalu unggah lagi."
 LOCKED = "Berkas ini terkunci kata sandi. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu unggah lagi."
 OTHER = "Berkas ini bukan dokumen Word (.docx) atau Excel (.xlsx). Unggah .docx, .xlsx, atau .csv."
@@ -45,6 +46,8 @@ def refuse_foreign(name: str, content: bytes) -> None:
         raise Unreadable(
             f"Isi berkas ini XML, bukan {_claimed(name)}. Simpan sebagai .docx atau .xlsx, lalu unggah lagi."
         )
+    if re.match(rb"(?i)mime-version:", start) or b"multipart/related" in content[:2048].lower():
+        raise Unreadable(f"Isi berkas ini halaman web (MHTML), bukan {_claimed(name)}. {_WORD}")
     if content.startswith(_PICTURES) and b"\0" in content[:64]:
         raise Unreadable(f"Isi berkas ini gambar, bukan {_claimed(name)}. Unggah berkas Word atau Excel aslinya.")
     if name.lower().endswith((".docx", ".xlsx")) and not content.startswith(b"PK"):
@@ -69,6 +72,17 @@ def kind_of_package(package: Package) -> tuple[str, str]:
         if part in package:
             return kind, part
     raise Unreadable(OTHER)
+
+
+def refuse_misnamed(name: str, kind: str) -> None:
+    """A name that promises something else: whoever opens the file by it sees something else, too."""
+    end = name.lower().rpartition(".")[2]
+    if end in _ENDS and end != kind:
+        really = {"docx": "dokumen Word", "xlsx": "lembar Excel"}[kind]
+        raise Unreadable(
+            f"Isi berkas ini {really}, bukan .{end} seperti namanya. Ganti akhir namanya menjadi .{kind}, "
+            "lalu unggah lagi."
+        )
 
 
 def _refuse_others(package: Package) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from documents.package import Package
-from documents.readers.cards import Card, cards_of, labels_inside
+from documents.readers.card_tasks import add_cards
+from documents.readers.cards import cards_of, labels_inside
 from documents.readers.docx import read_docx
 from documents.readers.docx_blocks import Paragraph, WordContents
 from documents.readers.forms import unfolded
@@ -11,7 +12,7 @@ from documents.readers.grid import Grid
 from documents.readers.matrix import Mapped, read_grids
 from documents.readers.meeting import meeting_of, pairs_of, unfilled
 from documents.readers.points import BLANK, Found, read_points, task_of
-from documents.readers.result import Meeting, Reading, ReadOutcome, Remark
+from documents.readers.result import Meeting, Reading, Remark
 
 TWICE = "tidak diambil, karena hasil rapat sudah dibaca dari tabel."
 NOT_A_LIST = "tidak dikenal sebagai tabel tindak lanjut; tidak diambil."
@@ -29,7 +30,7 @@ def read_word(package: Package, mapping: Mapped | None = None) -> Reading:
     contents.grids = [grid for grid in grids if grid.name not in cards and grid.name not in labels]
     reading = read_grids(contents, mapping)
     for name, found in cards.items():
-        _add_cards(reading, name, found)
+        add_cards(reading, name, found)
     _add_points(reading, read_points([b for b in blocks if isinstance(b, Paragraph)], reading.meeting))
     for name, rows in labels.items():
         _add_labels(reading, name, rows)
@@ -49,16 +50,6 @@ def _meeting(contents: WordContents) -> Meeting:
                 texts = [c.text.strip() for c in row.cells if not c.right and not c.down and c.text.strip(" :\t\n")]
                 pairs += [(texts[0], texts[1].lstrip(": "))] if len(texts) == 2 else []
     return meeting_of(pairs)
-
-
-def _add_cards(reading: Reading, name: str, cards: list[Card]) -> None:
-    for card in cards:
-        place = f"{name}, {card.row}"
-        outcome = None
-        if card.text:
-            outcome = len(reading.outcomes)
-            reading.outcomes.append(ReadOutcome(card.no, card.text, (), place))
-        reading.tasks += [task_of(fields, outcome, place, reading.meeting) for fields in card.tasks()]
 
 
 def _add_points(reading: Reading, found: Found) -> None:

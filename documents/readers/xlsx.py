@@ -15,17 +15,17 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.cell import column_index_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from documents.language import long_date
 from documents.package import BROKEN, Package, Unfit
 from documents.readers.grid import Cell, Contents, Grid, Row
 from documents.readers.result import Remark
+from documents.readers.xlsx_xml import attribute, every, local, unescaped, words
 
 MOST_ROWS, MOST_COLUMNS, MOST_MERGED = 5_000, 60, 100_000
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 Value = int | float | Decimal | date | datetime | None
 
@@ -55,9 +55,9 @@ def read_xlsx(package: Package, main: str) -> Contents:
     tree = package.tree(main)
     targets = _relations(package, main)
     book = _opened(package, tree, targets)
-    for sheet in _all(tree, "sheet"):
+    for sheet in every(tree, "sheet"):
         name = f"lembar {sheet.get('name', '')}"
-        part = targets.get(_attribute(sheet, "id"), ("", ""))
+        part = targets.get(attribute(sheet, "id"), ("", ""))
         if not part[0].endswith("/worksheet") or part[1] not in package:
             continue
         if sheet.get("state", "visible") != "visible":
@@ -69,7 +69,7 @@ def read_xlsx(package: Package, main: str) -> Contents:
 
 def _opened(package: Package, tree: etree._Element, targets: dict[str, tuple[str, str]]) -> _Book:
     book = _Book(package)
-    if any(p.get("date1904") in ("1", "true") for p in _all(tree, "workbookPr")):
+    if any(p.get("date1904") in ("1", "true") for p in every(tree, "workbookPr")):
         book.epoch = CALENDAR_MAC_1904
     for kind, part in targets.values():
         if part in package and kind.endswith("/sharedStrings"):
@@ -83,7 +83,7 @@ def _shared(data: bytes) -> Iterator[str]:
     """The strings that cells point to, one after another."""
     try:
         for _, item in etree.iterparse(io.BytesIO(data), tag="{*}si", resolve_entities=False, no_network=True):
-            yield _text(item)
+            yield words(item)
             item.clear()
     except etree.XMLSyntaxError as error:
         raise Unfit(BROKEN) from error
@@ -104,9 +104,9 @@ def _relations(package: Package, main: str) -> dict[str, tuple[str, str]]:
 
 def _formats(tree: etree._Element) -> list[str]:
     """The number format of each cell style."""
-    own = {int(f.get("numFmtId", 0)): str(f.get("formatCode", "")) for f in _all(tree, "numFmt")}
-    for styles in _all(tree, "cellXfs"):
-        numbers = [int(style.get("numFmtId", 0)) for style in styles if _local(style) == "xf"]
+    own = {int(f.get("numFmtId", 0)): str(f.get("formatCode", "")) for f in every(tree, "numFmt")}
+    for styles in every(tree, "cellXfs"):
+        numbers = [int(style.get("numFmtId", 0)) for style in styles if local(style) == "xf"]
         return [own.get(n) or BUILTIN_FORMATS.get(n, "General") for n in numbers]
     return []
 
@@ -139,7 +139,7 @@ class _Stream:
             resolve_entities=False, no_network=True, load_dtd=False,
         )  # fmt: skip
         for _, element in parsing:
-            kind = _local(element)
+            kind = local(element)
             if kind == "row":
                 self._take_row(element)
                 element.clear()
@@ -162,7 +162,7 @@ class _Stream:
         self._column = 0
         cells = {}
         for child in element:
-            if _local(child) == "c":
+            if local(child) == "c":
                 place = _REFERENCE.match(child.get("r", ""))
                 self._column = column_index_from_string(place[1]) if place else self._column + 1
                 if self._column <= MOST_COLUMNS and len(child) and (found := self._cell(child)) is not None:
@@ -174,13 +174,13 @@ class _Stream:
         kind = element.get("t", "n")
         formula, raw, inline = False, None, None
         for child in element:
-            name = _local(child)
+            name = local(child)
             if name == "v":
                 raw = child.text
             elif name == "f":
                 formula = True
             elif name == "is":
-                inline = _text(child)
+                inline = words(child)
         if kind == "inlineStr":
             return Cell(inline) if inline else None
         if raw is None:
@@ -194,7 +194,7 @@ class _Stream:
             text = self.book.shared[int(raw)] if raw.isdigit() and int(raw) < len(self.book.shared) else ""
             return Cell(text) if text else None
         if kind in ("str", "inlineStr"):
-            return Cell(_unescaped(raw)) if raw else None
+            return Cell(unescaped(raw)) if raw else None
         if kind == "e":
             self._remark(f"berisi kesalahan rumus {raw}, tidak dibaca.")
             return None
@@ -235,7 +235,7 @@ class _Stream:
         return Cell(text if when.time() == time() else f"{text} {when:%H.%M}", when.date())
 
     def _remark(self, text: str) -> None:
-        self.sheet.remarks.append((f"baris {self._row}, kolom {_letters(self._column)}", text))
+        self.sheet.remarks.append((f"baris {self._row}, kolom {get_column_letter(self._column)}", text))
 
 
 def _spread(sheet: _Sheet) -> None:
@@ -289,43 +289,3 @@ def _plain(number: Decimal) -> str:
     """No exponent and no empty decimals; a comma, as Indonesian has it. Binary remains of a sum are rounded away."""
     rounded = round(number, 10).normalize()
     return f"{rounded:f}".replace(".", ",")
-
-
-def _text(item: etree._Element) -> str:
-    """The text of a shared or inline string: its runs, without what is only a reading aid."""
-    parts = []
-    for child in item:
-        name = _local(child)
-        if name == "t":
-            parts.append(child.text or "")
-        elif name == "r":
-            parts.extend(t.text or "" for t in child if _local(t) == "t")
-    return _unescaped("".join(parts))
-
-
-def _unescaped(text: str) -> str:
-    """ "_x000D_" is how Excel writes a control character; line ends become \\n."""
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _all(tree: etree._Element, name: str) -> Iterator[etree._Element]:
-    return tree.iter(f"{{*}}{name}")
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name and "}" in str(k)), "")
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

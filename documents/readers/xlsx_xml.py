@@ -1,0 +1,42 @@
+"""The small words of a sheet's XML: names without their space, and texts as Excel shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def words(item: etree._Element) -> str:
+    """The text of a shared or inline string: its runs, without what is only a reading aid."""
+    parts = []
+    for child in item:
+        name = local(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts.extend(t.text or "" for t in child if local(t) == "t")
+    return unescaped("".join(parts))
+
+
+def unescaped(text: str) -> str:
+    """ "_x000D_" is how Excel writes a control character; line ends become \\n."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def local(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def every(tree: etree._Element, name: str) -> Iterator[etree._Element]:
+    return tree.iter(f"{{*}}{name}")
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name and "}" in str(k)), "")
