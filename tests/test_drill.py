@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -100,9 +100,27 @@ def store(office: SimpleNamespace) -> Iterator[Store]:
     opened.close()
 
 
-def test_backup_under_load_kill_restore_and_go_on(tmp_path: Path, office: SimpleNamespace, store: Store):
+@pytest.fixture
+def begin() -> Iterator[Callable[[Path], tuple[subprocess.Popen[str], int]]]:
+    """Starts a server that does not outlive the test."""
+    started = []
+
+    def server(folder: Path) -> tuple[subprocess.Popen[str], int]:
+        process, port = start(folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+        started.append(process)
+        return process, port
+
+    yield server
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_backup_under_load_kill_restore_and_go_on(
+    tmp_path: Path, office: SimpleNamespace, store: Store, begin: Callable[[Path], tuple[subprocess.Popen[str], int]]
+):
     chair = session(office.folder, "ketua.bireuen")
-    process, port = start(office.folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+    process, port = begin(office.folder)
     status, paper = ask(port, "GET", f"/dokumen/{office.document}.pdf", chair[0])
     assert (status, paper[:5]) == (200, b"%PDF-")
     writers = [Writer(port, chair, store, task) for task in office.tasks]
@@ -115,7 +133,7 @@ def test_backup_under_load_kill_restore_and_go_on(tmp_path: Path, office: Simple
     flask(office.folder, "backup", str(tmp_path / "cadangan"))
     assert any(len(writer.kept) > before[writer.task] for writer in writers), "nobody wrote during the backup"
     process.kill()
-    process.communicate()
+    process.wait(20)
     for writer in writers:
         writer.join(20)
 
@@ -130,9 +148,9 @@ def test_backup_under_load_kill_restore_and_go_on(tmp_path: Path, office: Simple
         assert told[: len(kept)] == kept, "what was answered before the backup began is not in it"
     restored.close()
 
-    process, port = start(new, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+    process, port = begin(new)
     assert ask(port, "GET", "/komitmen", chair[0])[0] == 302, "a session lived through the restore"
     again = ask(port, "GET", f"/dokumen/{office.document}.pdf", session(new, "ketua.bireuen")[0])
     assert again == (200, paper)
     process.terminate()
-    process.communicate(timeout=30)
+    assert process.wait(30) == 0

@@ -30,7 +30,8 @@ def init_app(app: Flask) -> None:
         name = host_name(request.environ.get("HTTP_HOST", ""))
         if name not in known and not (demo and _is_number(name)):
             raise SecurityError(f"not the name of this server: {name[:100]!r}")
-        if not demo and not told and "X-Forwarded-For" in request.headers and not os.environ.get("TUNTAS_PROXY"):
+        passed_on = request.remote_addr in LOOPBACK and "X-Forwarded-For" in request.headers
+        if passed_on and not demo and not told and not os.environ.get("TUNTAS_PROXY"):
             told.add("proxy")
             log.warning("a proxy passes visitors on, but TUNTAS_PROXY does not declare it: all of them seem to be one")
 
