@@ -13,6 +13,9 @@ import pikepdf
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from documents import travel_form
+from documents.excel_travel import excel_form
+from documents.word_travel import word_form
 from tests.conftest import signed_in
 
 PAYLOAD = b"<script>alert('MUATAN')</script>"
@@ -23,7 +26,7 @@ def ways_in(app: Flask, task: int) -> dict[str, Way]:
     """``task``: one of Bireuen's that has been reported."""
     settings = {field: _settings(app, field) for field in ("emblem", "letterhead")}
     return {"evidence": _evidence(app, task), **settings, "signed": _signed(app, task), "check": _check(app, task),
-            "intake": _intake(app)}  # fmt: skip
+            "intake": _intake(app), "travel": _travel(app)}  # fmt: skip
 
 
 def _evidence(app: Flask, task: int) -> Way:
@@ -77,6 +80,19 @@ def _check(app: Flask, task: int) -> Way:
 def _intake(app: Flask) -> Way:
     dinsos = signed_in(app, "dinsos.aceh")
     return lambda content, name: dinsos.post("/impor", data={"rakor": "", "file": (io.BytesIO(content), name)})
+
+
+def _travel(app: Flask) -> Way:
+    chair = signed_in(app, "ketua.bireuen")
+    return lambda content, name: chair.post("/formulir", data={"file": (io.BytesIO(content), name)})
+
+
+def travel_forms(app: Flask) -> tuple[bytes, ...]:
+    """The form of Bireuen's newest rakor, for Word and for Excel."""
+    store = app.extensions["tuntas"].store
+    rakor = store.find("rakor", order="-id", limit=1)[0]
+    form = travel_form.form_of(store, rakor, "11.11", "2026-11-09")
+    return word_form(form), excel_form(form)
 
 
 def kept(app: Flask) -> set[Path]:
