@@ -14,7 +14,7 @@ from lxml import etree
 
 LARGE, BOMB, BROKEN, DOCTYPE = "large", "bomb", "broken", "doctype"
 _SMALL = 10_000  # below this a part may be as empty as it likes
-_FAULTS = (
+_FAULTS = (  # what zipfile and zlib raise over damaged archives
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError,
 )  # fmt: skip
 
