@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.arranged import CHAIR
@@ -59,3 +61,16 @@ def test_an_event_with_other_fields_than_declared_is_refused(store: Store, field
 def test_an_undeclared_kind_is_refused(store: Store):
     with store.transaction(), pytest.raises(KeyError):
         audit.append(store, CHAIR, "invented", START, {})
+
+
+def test_an_event_of_no_task_and_no_rakor_names_none(store: Store):
+    made = audit.append(store, CHAIR, "cancel", START, {"reason": "Tidak jadi."})
+    assert (made["chain"], made["task"], made["rakor"], made["seq"], made["prev"]) == ("11", 0, 0, 1, "")
+
+
+@pytest.mark.parametrize("name", ["cancel", "reopen", "withdraw"])
+def test_a_time_before_the_last_one_is_not_written(store: Store, name: str):
+    fields = {"cancel": {"reason": "x"}, "reopen": {"reason": "x", "withdrawn": []}, "withdraw": {}}[name]
+    audit.append(store, CHAIR, "withdraw", START, {}, chain="11.11")
+    late = audit.append(store, CHAIR, name, START - timedelta(hours=1), fields, chain="11.11")
+    assert late["at"] == audit.stamp(START)

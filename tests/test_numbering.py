@@ -141,6 +141,21 @@ def test_a_check_code_is_three_groups_of_four_from_the_alphabet():
     assert all(re.fullmatch(f"[{ALPHABET}]{{4}}(-[{ALPHABET}]{{4}}){{2}}", code) for code in codes)
 
 
+def test_a_check_code_takes_twelve_letters_in_the_order_they_were_drawn(monkeypatch: pytest.MonkeyPatch):
+    drawn = iter(ALPHABET)
+    monkeypatch.setattr("secrets.choice", lambda letters: next(drawn))
+    assert check_code() == "2345-6789-ABCD"
+    assert next(drawn) == "E"
+
+
+def test_a_typed_number_is_read_with_the_words_before_it_and_in_small_letters():
+    office = {"archive_code": "400.9", "unit_code": "DINSOS", "number_pattern": "No. {urut}/{unit}/{tahun}"}
+    assert read(office, "No. 17/DINSOS/2025", ON) == (17, 2025)
+    assert read(office, "no. 17/dinsos/2025", ON) == (17, 2025)
+    assert read(office, "17/DINSOS/2025", ON) == (0, 2026)
+    assert read(office, "xNo. 17/DINSOS/2025", ON) == (0, 2026)
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_month_has_its_roman_number(month: int):
     office = {

@@ -29,6 +29,8 @@ excluded-modules = []
 test-command = "{python} -m pytest -x -q -p no:cacheprovider {tests}"
 [cosmic-ray.distributor]
 name = "local"
+[cosmic-ray.filters.operators-filter]
+exclude-operators = ["core/ReplaceBinaryOperator_BitOr_.*"]
 """
 
 
@@ -57,12 +59,16 @@ def _run(tree: Path, module: str) -> tuple[int, list[str]]:
     tests = " ".join(f"tests/{name}" for name in TESTS[module])
     config.write_text(CONFIG.format(module=module, python=HERE / ".venv/bin/python", tests=tests))
     _tool(tree, "--verbosity", "ERROR", "baseline", config)  # a mutant is killed only by tests that pass without it
-    for step in ("init", "exec"):
-        _tool(tree, step, config, session)
+    _tool(tree, "init", config, session)
+    filtering = [TOOL.with_name("cr-filter-operators"), session, config]  # "X | None" in annotations is never run
+    subprocess.run(filtering, cwd=tree, check=True)  # noqa: S603 - ours
+    _tool(tree, "exec", config, session)
     dumped = _tool(tree, "dump", session)
     killed, left = 0, []
     for line in dumped.splitlines():
         _, result = json.loads(line)
+        if result["worker_outcome"] == "skipped":
+            continue
         if result["test_outcome"] not in ("killed", "timeout"):
             left.append(_change(result["diff"]))
         else:
