@@ -15,21 +15,23 @@ from typing import Any
 
 from flask import Flask
 
-import documents.web
+import documents.pages
+import workflow.commands.backup
+import workflow.pages
 import workflow.web
-from documents.jobs import Jobs
-from documents.publisher import ReportPublisher
-from documents.workers import Workers
-from workflow.agenda import ensure_entries
-from workflow.daily import DailyCopies
+from documents.issue.jobs import Jobs
+from documents.issue.publisher import ReportPublisher
+from documents.issue.workers import Workers
+from workflow.agenda.register import ensure_entries
 from workflow.demo import seed_demo
 from workflow.durable import make_folder, settle
-from workflow.evidence import EvidenceFolder
-from workflow.hashed_files import HashedFiles
-from workflow.issuing import link_earlier
-from workflow.leftovers import Leftovers
-from workflow.offices import ensure_offices
-from workflow.opening import open_instance, refusing
+from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.taking_in import EvidenceFolder
+from workflow.keeping.daily import DailyCopies
+from workflow.keeping.leftovers import Leftovers
+from workflow.keeping.opening import open_instance, refusing
+from workflow.offices.offices import ensure_offices
+from workflow.papers.issuing import link_earlier
 from workflow.store import Store
 from workflow.web import logs, server
 from workflow.web.current import Tuntas
@@ -47,7 +49,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """
     folder = Path(instance or instance_folder()).resolve()
     if restoring(sys.argv):
-        return workflow.web.backup_commands.only_restore(folder)
+        return workflow.commands.backup.only_restore(folder)
     with refusing(folder):
         return _create(folder, config)
 
@@ -83,7 +85,9 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
         store.close()
         raise
     workflow.web.init_app(app)
-    documents.web.init_app(app)
+    workflow.commands.init_app(app)
+    workflow.pages.init_app(app)
+    documents.pages.init_app(app)
     return app
 
 

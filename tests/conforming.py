@@ -14,9 +14,9 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pdfua import Severity, validate
 
-from documents.fonts import prepared
-from documents.report import Heading, Report, Table
-from documents.word_xml import NS, W
+from documents.report.blocks import Heading, Report, Table
+from documents.report.fonts import prepared
+from documents.word.elements import NS, W
 
 FACES = ("Arimo", "Amiri", "TeXGyreBonum")  # what requirements.txt brings
 ACTIONS = ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Named")

@@ -16,10 +16,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from workflow.accounts import SYSTEM, add_user, find_user
 from workflow.clock import WIB
 from workflow.demo import ACCOUNTS, PASSWORD, Later
-from workflow.sessions import start_session
+from workflow.people.accounts import SYSTEM, add_user, find_user
+from workflow.people.sessions import start_session
 from workflow.store import Store, open_store
 
 START = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from documents.case import Case, gather
 from documents.compose import compose
-from documents.frozen import from_data
-from documents.report import Report
+from documents.compose.task_case import Case, gather
+from documents.report.blocks import Report
+from documents.report.frozen import from_data
 from workflow.clock import WIB
-from workflow.needs import current_evidence
-from workflow.offices import ensure_offices, office_of
-from workflow.operations import move, move_together
-from workflow.publishing import Frozen, Issue
-from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.offices.offices import ensure_offices, office_of
+from workflow.papers.publishing import Frozen, Issue
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
+from workflow.tasks.needs import current_evidence
+from workflow.tasks.operations import move, move_together
 
 BASE = "https://tuntas.example"
 DINSOS = Actor(1, "Dinas Sosial Aceh", Role.DINSOS)

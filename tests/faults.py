@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from workflow import audit
-from workflow.hashed_files import HashedFiles
+from workflow.audit import chain as audit
+from workflow.evidence.hashed_files import HashedFiles
 from workflow.store import FIELDS, Store
 
 PASSING = {"session", "throttle", "familiar", "access", "sign_in", "pressed"}  # what comes and goes with visitors

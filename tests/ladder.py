@@ -15,8 +15,8 @@ import lxml.html
 from flask import Flask
 from flask.testing import FlaskClient
 
-from documents import travel_form
-from documents.word_travel import word_form
+from documents.travel import form as travel_form
+from documents.travel.word import word_form
 from tests.arranged import OUTCOME, PLAN, RAKOR
 from workflow.roles import Role
 from workflow.store import Record, Store
@@ -297,7 +297,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "documents.signed_file": (Rung(S, _document(), shows=(404,)),),
     "agenda.index": (Rung(S),),
     "agenda.printed": (Rung(S),),
-    "agenda.as_excel": (Rung(S, lambda case: {"ext": "xlsx"}), Rung(S, lambda case: {"ext": "csv"})),
+    "lists.agenda": (Rung(S, lambda case: {"ext": "xlsx"}), Rung(S, lambda case: {"ext": "csv"})),
     "rakor_import.new": (Rung(D, fill=_typed(file=""), at="", again=(422,)),),
     "rakor_import.record": (Rung(D, fill=_typed(berkas="0" * 64), at="-", again=(422,)),),
     **{f"lists.{name}": (Rung(C, lambda case: {"ext": "csv"}),) for name in ("tasks", "documents", "rakors")},

@@ -19,19 +19,19 @@ from flask import Flask
 from PIL import Image, ImageDraw
 
 from app import create_app
-from documents.frozen import from_data
-from documents.report import Report
+from documents.report.blocks import Report
+from documents.report.frozen import from_data
 from tests.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
-from workflow.needs import current_evidence
-from workflow.offices import issuer_of, office_of
-from workflow.operations import move, move_together
-from workflow.rakor_papers import as_it_stands, issue_for_rakor
-from workflow.rakors import hand_over, record_rakor, save_outcome
-from workflow.rehearsal import rehearse
+from workflow.offices.offices import issuer_of, office_of
+from workflow.rakor.papers import as_it_stands, issue_for_rakor
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
+from workflow.tasks.needs import current_evidence
+from workflow.tasks.operations import move, move_together
+from workflow.tasks.rehearsal import rehearse
 
 AT = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)
 # a region whose reports go with the one, one with the other, and one with a letter of its LKKS

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents import linear
 from documents.compose import compose
-from documents.frozen import from_data
-from documents.report import Report
+from documents.report import plain_lines
+from documents.report.blocks import Report
+from documents.report.frozen import from_data
 from tests.desk import BASE, DINSOS, PHOTO, POOR_RAKOR, RICH_RAKOR, at
 from workflow.clock import stamp
-from workflow.offices import ensure_offices
-from workflow.publishing import Issue
-from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.offices.offices import ensure_offices
+from workflow.papers.publishing import Issue
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.store import Record, Store
 
 WHEN = at(11, 30).replace(hour=16)
@@ -86,4 +86,4 @@ def paper(store: Store, type_: str, rakor: int, **more: Any) -> Report:
 
 
 def told(report: Report) -> list[str]:
-    return linear.lines(report)
+    return plain_lines.lines(report)

@@ -8,7 +8,7 @@ import io
 
 from PIL import Image, ImageDraw
 
-from documents.report import (
+from documents.report.blocks import (
     Address,
     AnnexHead,
     Block,

@@ -18,11 +18,11 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from documents import linear, measures
-from documents.fonts import prepared
-from documents.phrases import item_marker
-from documents.report import Report, Section, Table
-from documents.word_xml import W
+from documents.report import measures, plain_lines
+from documents.report.blocks import Report, Section, Table
+from documents.report.fonts import prepared
+from documents.report.phrases import item_marker
+from documents.word.elements import W
 
 ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")
 
@@ -36,7 +36,7 @@ def folded(text: str) -> str:
 
 
 def spoken(report: Report) -> str:
-    return folded("".join(linear.lines(report)))
+    return folded("".join(plain_lines.lines(report)))
 
 
 def is_parted(report: Report) -> bool:

@@ -13,9 +13,10 @@ import sys
 import time
 
 import app as tuntas
-from documents import pdf, rendering
-from documents.frozen import to_data
-from documents.worker import WARM_UP
+from documents.issue import rendering
+from documents.issue.worker import WARM_UP
+from documents.pdf import writer as pdf
+from documents.report.frozen import to_data
 from tests.conftest import START
 
 

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Clock
-from workflow import access, audit
+from workflow.audit import chain, who_saw
 from workflow.errors import StoreUnavailable
 from workflow.store import Store
 
@@ -22,7 +22,7 @@ As = Callable[[str], FlaskClient]
 
 def told(app: Flask) -> list[tuple[str, str, str, str]]:
     """(who, kind, what, thing), oldest first."""
-    events = kept(app).find("event", chain=access.CHAIN, order="seq")
+    events = kept(app).find("event", chain=who_saw.CHAIN, order="seq")
     return [(e["actor"]["role"], e["name"], e["fields"]["what"], e["fields"]["thing"]) for e in events]
 
 
@@ -66,10 +66,10 @@ def test_what_leaves_as_a_file_is_told_by_its_name(demo_app: Flask, demo_as: As)
     for address in (f"/dokumen/{letter['id']}.docx", "/tugas/rekap.xlsx", "/agenda.xlsx", "/agenda.xlsx"):
         assert sekdis.get(address).status_code == 200, address
     assert [(role, name, what) for role, name, what, _ in told(demo_app)] == [
-        ("sekdis", "exported", what) for what in ("documents.file", "documents.recap_file", "agenda.as_excel")
+        ("sekdis", "exported", what) for what in ("documents.file", "documents.recap_file", "lists.agenda")
     ]
     assert all(thing.endswith((".docx", ".xlsx")) for *_, thing in told(demo_app))
-    assert audit.verify(kept(demo_app), access.CHAIN) == []
+    assert chain.verify(kept(demo_app), who_saw.CHAIN) == []
 
 
 def test_pages_refusals_and_another_regions_evidence_are_not_told(demo_app: Flask, demo_as: As) -> None:
@@ -83,17 +83,17 @@ def test_pages_refusals_and_another_regions_evidence_are_not_told(demo_app: Flas
 
 def test_histories_of_regions_stay_as_they_were(demo_app: Flask, demo_as: As) -> None:
     task, pieces = photographed(demo_app)
-    before = audit.head(kept(demo_app), "11.11"), kept(demo_app).find("event", task=task)
+    before = chain.head(kept(demo_app), "11.11"), kept(demo_app).find("event", task=task)
     demo_as("dinsos.aceh").get(f"/bukti/{pieces[0]}")
-    assert (audit.head(kept(demo_app), "11.11"), kept(demo_app).find("event", task=task)) == before
+    assert (chain.head(kept(demo_app), "11.11"), kept(demo_app).find("event", task=task)) == before
 
 
 def test_a_clock_set_back_silences_nothing(store: Store, clock: Clock) -> None:
     from tests.arranged import DINSOS
 
     for hours in (0, -24, -24):
-        access.viewed(store, DINSOS, "bukti", "tugas 1", at=clock() + timedelta(hours=hours))
-    assert store.count("event", chain=access.CHAIN)[()] == 2
+        who_saw.viewed(store, DINSOS, "bukti", "tugas 1", at=clock() + timedelta(hours=hours))
+    assert store.count("event", chain=who_saw.CHAIN)[()] == 2
 
 
 def test_a_full_disk_stops_nobody_from_reading(
@@ -104,7 +104,7 @@ def test_a_full_disk_stops_nobody_from_reading(
     def full(*_: Any, **__: Any) -> None:
         raise StoreUnavailable("Ruang penyimpanan penuh.")
 
-    monkeypatch.setattr(audit, "append", full)
+    monkeypatch.setattr(chain, "append", full)
     with caplog.at_level(logging.ERROR):
         assert dinsos.get(f"/bukti/{piece}").status_code == 200
     assert "not recorded: dinsos.aceh fetched evidence.file" in caplog.text

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import SIZES, chromium, serving
 from tests.conftest import signed_in
 from tests.ladder_world import make_travels
-from workflow.rakor_file import as_data
+from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
 from workflow.store import Store
 

@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import START, signed_in
-from workflow.accounts import find_user
 from workflow.demo import PASSWORD
-from workflow.sign_in import prove_password
+from workflow.people.accounts import find_user
+from workflow.people.sign_in import prove_password
 from workflow.store import Record, Store
 
 NEW = {"username": "ketua.aceh-jaya", "role": "ketua", "region": "11.14", "name": "", "password": "kuda hijau lima"}

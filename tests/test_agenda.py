@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 
 from tests.arranged import ADMIN, CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.conftest import START
-from workflow import agenda, agenda_acts, agenda_start, audit
-from workflow.agenda import Wanted
-from workflow.agenda_acts import continue_after, fill_in, reserve, use_on_paper, void
+from workflow.agenda import acts as agenda_acts
+from workflow.agenda import register, start
+from workflow.agenda.acts import continue_after, fill_in, reserve, use_on_paper, void
+from workflow.agenda.register import Wanted
+from workflow.audit import chain
 from workflow.clock import WIB
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
-from workflow.offices import ensure_offices, office_of
+from workflow.offices.offices import ensure_offices, office_of
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store, open_store
 
@@ -122,7 +124,7 @@ def test_a_number_set_aside_can_be_written_on_the_blank_paper(tuntas: SimpleName
 def test_a_number_set_aside_is_used_by_typing_it(tuntas: SimpleNamespace):
     kept = reserve(tuntas.store, SEKDIS, {"subject": "Laporan ke Bupati"}, at=START)
     assert facts(kept, "number", "status", "subject") == (FIRST, "disediakan", "Laporan ke Bupati")
-    assert agenda.proposed(tuntas.store, office_of(tuntas.store, "11.11", "dinsos"), START.date()) == SECOND
+    assert register.proposed(tuntas.store, office_of(tuntas.store, "11.11", "dinsos"), START.date()) == SECOND
     task = bring(tuntas, "draft/sekdis", START)
     do(tuntas, task, "report", SEKDIS, START, number=FIRST, number_from="typed")
     (entry,) = entries(tuntas.store)
@@ -191,12 +193,14 @@ def test_only_the_newest_version_is_voided(offices: Store):
 def test_an_office_that_joins_mid_year_goes_on_from_its_own_book(offices: Store):
     use_on_paper(offices, SEKDIS, {**PAPER, "number": "400.9.12/0132/DINSOS/2026"}, at=START)
     assert continue_after(offices, SEKDIS, {"last": "130"}, at=START) == "400.9.12/0131/DINSOS/2026"
-    assert agenda.proposed(offices, office_of(offices, "11.11", "dinsos"), START.date()) == "400.9.12/0131/DINSOS/2026"
+    assert (
+        register.proposed(offices, office_of(offices, "11.11", "dinsos"), START.date()) == "400.9.12/0131/DINSOS/2026"
+    )
     given = [reserve(offices, SEKDIS, {"subject": "Undangan"}, at=START)["ordinal"] for _ in range(3)]
     assert given == [131, 133, 134]
     (event,) = offices.find("event", chain="11.11", name="numbers_outside")
     assert event["fields"] == {"office": office_of(offices, "11.11", "dinsos")["id"], "year": 2026, "last": 130}
-    assert audit.verify(offices, "11.11") == []
+    assert chain.verify(offices, "11.11") == []
 
 
 def test_another_office_and_the_next_year_begin_with_one(offices: Store):
@@ -273,7 +277,7 @@ def test_every_act_by_hand_is_in_the_chain(offices: Store):
     use_on_paper(offices, SEKDIS, PAPER, at=START)
     names = [event["name"] for event in offices.find("event", chain="11.11")]
     assert names == ["number_reserved", "number_voided", "number_on_paper"]
-    assert audit.verify(offices, "11.11") == []
+    assert chain.verify(offices, "11.11") == []
 
 
 def test_a_withdrawn_paper_keeps_its_number(tuntas: SimpleNamespace):
@@ -314,7 +318,7 @@ def test_papers_from_before_the_agenda_get_their_entries_once(tuntas: SimpleName
         for entry in [*made["dinsos"], *made["lkks"], *tuntas.store.find("setting", name="agenda")]:
             tuntas.store.delete(entry["kind"], entry["id"])
     for _ in range(2):
-        agenda.ensure_entries(tuntas.store)
+        register.ensure_entries(tuntas.store)
         for identity, before in made.items():
             same = [name for name in before[0] if name not in ("id", "version", "by")]
             found = entries(tuntas.store, identity=identity)
@@ -326,7 +330,7 @@ def test_fifty_at_once_leave_no_gap(offices: Store):
 
     def take(number: int) -> str:
         with offices.transaction():
-            return agenda.number(offices, office, Wanted(), f"Sekdis {number}", START)["number"]
+            return register.number(offices, office, Wanted(), f"Sekdis {number}", START)["number"]
 
     with ThreadPoolExecutor(50) as pool:
         numbers = list(pool.map(take, range(50)))
@@ -337,15 +341,15 @@ def test_fifty_at_once_leave_no_gap(offices: Store):
 TAKER = """
 import sys
 from datetime import datetime
-from workflow import agenda
+from workflow.agenda import register
 from workflow.clock import WIB
-from workflow.offices import office_of
+from workflow.offices.offices import office_of
 from workflow.store import open_store
 store = open_store(sys.argv[1])
 office = office_of(store, "11.11", "dinsos")
 for _ in range(25):
     with store.transaction():
-        agenda.number(store, office, agenda.Wanted(), "Sekdis", datetime(2026, 11, 9, 9, tzinfo=WIB))
+        register.number(store, office, register.Wanted(), "Sekdis", datetime(2026, 11, 9, 9, tzinfo=WIB))
 store.close()
 """
 
@@ -406,7 +410,7 @@ def test_any_order_of_acts_keeps_numbers_unique_and_the_series_whole(registers: 
     assert len(set(numbers)) == len(numbers)
     assert len(set(ordinals)) == len(ordinals)
     assert series == sorted(set(series))
-    counter, last = agenda_start.run(registers, office, at.date())
+    counter, last = start.run(registers, office, at.date())
     assert set(range(last + 1, last + registers.peek_number(counter))) <= set(ordinals)
     live = [entry["ordinal"] for entry in found if entry["source"] == "series" and entry["status"] != "batal"]
     assert all(ordinal > last for ordinal in live)
@@ -430,4 +434,4 @@ def one_act(
             return void(store, clerk, entry["id"], REASON, version=entry["version"], at=at)
         return fill_in(store, clerk, entry["id"], {"number": number}, version=entry["version"], at=at)
     with store.transaction():
-        return agenda.number(store, office, Wanted(name, number if n else "", code), clerk.name, at)
+        return register.number(store, office, Wanted(name, number if n else "", code), clerk.name, at)

@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from documents.web.agenda import ON_A_PAGE
 from tests.arranged import CHAIR, DINSOS, SEKDIS, bring, do
 from tests.conftest import START
 from tests.pages_read import links, page, text, texts
 from tests.test_combined_report import report, waiting
-from workflow.agenda_acts import fill_in, reserve, use_on_paper, void
+from workflow.agenda.acts import fill_in, reserve, use_on_paper, void
+from workflow.pages.agenda import ON_A_PAGE
 from workflow.store import Record
 
 As = Callable[[str], FlaskClient]

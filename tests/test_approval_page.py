@@ -12,13 +12,13 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-import documents.pdf
-from documents.frozen import from_data
-from documents.linear import lines
+import documents.pdf.writer
+from documents.report.frozen import from_data
+from documents.report.plain_lines import lines
 from tests.arranged import CHAIR, PLAN, SEKDIS, bring, do, new_task
 from tests.conftest import START, Clock
-from workflow.agenda_acts import reserve
-from workflow.offices import office_of
+from workflow.agenda.acts import reserve
+from workflow.offices.offices import office_of
 from workflow.store import Record
 
 REASON = "Sebutkan dokumen perencanaan yang dituju."
@@ -289,9 +289,11 @@ def test_without_pango_the_text_is_read_instead(
     sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record, monkeypatch: pytest.MonkeyPatch
 ):
     def missing() -> None:
-        raise documents.pdf.PdfUnavailable("PDF belum dapat dibuat di komputer ini; jalankan: sudo apt-get install")
+        raise documents.pdf.writer.PdfUnavailable(
+            "PDF belum dapat dibuat di komputer ini; jalankan: sudo apt-get install"
+        )
 
-    monkeypatch.setattr(documents.pdf, "_weasyprint", missing)
+    monkeypatch.setattr(documents.pdf.writer, "_weasyprint", missing)
     page = read(sekdis.get(f"/persetujuan/{task['id']}"))
     assert not page.xpath("//img")
     assert "jalankan: sudo apt-get install" in text_of(page)

@@ -11,7 +11,7 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 
-from documents.jobs import DONE
+from documents.issue.jobs import DONE
 from tests.conftest import Clock, signed_in
 from workflow.store import Record
 

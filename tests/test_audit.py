@@ -8,7 +8,7 @@ import pytest
 
 from tests.arranged import CHAIR
 from tests.conftest import START
-from workflow import audit
+from workflow.audit import chain as audit
 from workflow.store import Store
 
 

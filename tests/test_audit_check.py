@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from tests.arranged import CHAIR
 from tests.conftest import START
-from workflow import audit, audit_check
-from workflow.audit_check import Head, Unreadable
+from workflow.audit import chain as audit
+from workflow.audit import check
+from workflow.audit.check import Head, Unreadable
 from workflow.store import Store
 
-CHECKER = Path(audit_check.__file__)
+CHECKER = Path(check.__file__)
 Events = dict[str, dict[str, Any]]
 
 values = st.recursive(
@@ -42,7 +43,7 @@ def event(**more: Any) -> dict[str, Any]:
 @given(st.dictionaries(st.text(max_size=8), values, max_size=5))
 def test_writer_and_checker_agree_on_whatever_an_event_may_say(fields: dict[str, Any]):
     told = event(fields=json.loads(json.dumps(fields)))
-    assert audit_check.fingerprint(told) == audit.seal(told) != ""
+    assert check.fingerprint(told) == audit.seal(told) != ""
 
 
 @pytest.mark.parametrize("value", [1.5, 1.0, float("nan"), [{"a": 0.1}], {"a": (2.0,)}])
@@ -50,7 +51,7 @@ def test_no_event_may_hold_a_fraction(store: Store, value: Any):
     with store.transaction(), pytest.raises(ValueError, match="fraction"):
         audit.append(store, CHAIR, "return_claim", START, {"reason": value})
     assert store.count("event")[()] == 0
-    assert audit_check.fingerprint(event(fields={"reason": value})) == ""
+    assert check.fingerprint(event(fields={"reason": value})) == ""
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def known(table: Events) -> list[Head]:
 
 def sentences(table: Events, heads: list[Head] | None = None) -> list[str]:
     rows = [{**one, "id": int(id)} for id, one in table.items()]
-    return [sentence for one in audit_check.check_all(rows, heads or []) for sentence in one.sentences]
+    return [sentence for one in check.check_all(rows, heads or []) for sentence in one.sentences]
 
 
 def resealed(table: Events, chain: str) -> Events:
@@ -104,7 +105,7 @@ def resealed(table: Events, chain: str) -> Events:
 def test_an_untouched_export_is_whole_and_says_what_it_cannot_know(events: Events, tmp_path: Path):
     assert checked(written(tmp_path, events)) == (
         0,
-        "11.07: 2 peristiwa, utuh\n11.11: 5 peristiwa, utuh\n" + audit_check.ALONE + "\nSemua rantai riwayat utuh.\n",
+        "11.07: 2 peristiwa, utuh\n11.11: 5 peristiwa, utuh\n" + check.ALONE + "\nSemua rantai riwayat utuh.\n",
     )
 
 
@@ -242,10 +243,10 @@ def test_whatever_the_file_holds_there_is_a_sentence(tmp_path: Path, content: st
 @pytest.mark.parametrize("typed", ["", "11.11", "11.11:5", "11.11:lima:abcdef12", "11.11:5:abc", "11.11:5:xyzxyzxy"])
 def test_a_mistyped_head_is_told_how_to_write_it(typed: str):
     with pytest.raises(Unreadable, match=r"misalnya 11\.11:1234:"):
-        audit_check.typed_head(typed)
+        check.typed_head(typed)
 
 
 def test_a_head_may_be_typed_as_it_is_printed():
-    assert audit_check.typed_head(" 11.11: 1.234: A1B2 C3D4 E5F6 0718… ") == Head(
+    assert check.typed_head(" 11.11: 1.234: A1B2 C3D4 E5F6 0718… ") == Head(
         "11.11", 1234, "a1b2c3d4e5f60718", "cetakan"
     )

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 
 from tests.arranged import CHAIR, bring, do
 from tests.conftest import START, Clock
-from workflow import audit, audit_list
-from workflow.audit_list import GROUPS, PAGE, REASONS, WORDS, Asked
-from workflow.web import refusals
+from workflow.audit import chain, listing
+from workflow.audit.listing import GROUPS, PAGE, REASONS, WORDS, Asked
+from workflow.web import refused
 from workflow.web.guard import RECORDS
 
 As = Callable[[str], FlaskClient]
@@ -28,22 +28,22 @@ def text(client: FlaskClient, query: str = "") -> str:
 
 
 def test_every_kind_has_its_words_and_its_place_in_the_filter():
-    assert set(WORDS) == set(audit.KINDS)
-    assert {kind for _, kinds in GROUPS.values() for kind in kinds} == set(audit.KINDS)
+    assert set(WORDS) == set(chain.KINDS)
+    assert {kind for _, kinds in GROUPS.values() for kind in kinds} == set(chain.KINDS)
 
 
-@pytest.mark.parametrize("kind", sorted(audit.KINDS))
+@pytest.mark.parametrize("kind", sorted(chain.KINDS))
 def test_the_words_ask_only_for_what_the_event_has(kind: str):
-    fields = dict.fromkeys(audit.KINDS[kind], "x")
-    assert "{" not in audit_list.words({"name": kind, "fields": fields})
+    fields = dict.fromkeys(chain.KINDS[kind], "x")
+    assert "{" not in listing.words({"name": kind, "fields": fields})
 
 
 def test_every_reason_has_its_words():
-    assert set(refusals.REASONS.values()) | {"anonymous", "password", "factor", "no_address"} == set(REASONS)
+    assert set(refused.REASONS.values()) | {"anonymous", "password", "factor", "no_address"} == set(REASONS)
 
 
 def test_every_kind_of_record_in_an_address_has_its_word():
-    assert set(RECORDS.values()) == set(audit_list.KINDS_OF_RECORD)
+    assert set(RECORDS.values()) == set(listing.KINDS_OF_RECORD)
 
 
 def test_a_refused_request_is_told_with_its_numbers(client_as: As, tuntas: SimpleNamespace):
@@ -105,5 +105,5 @@ def test_page_after_page_tells_each_event_once(app: Flask, client_as: As, tuntas
 
 def test_an_account_without_events_ends(client_as: As, tuntas: SimpleNamespace):
     bring(tuntas, "draft", START)
-    found = audit_list.page(tuntas.store, Asked(account=999), after=None)
+    found = listing.page(tuntas.store, Asked(account=999), after=None)
     assert found == ([], 0)

@@ -14,8 +14,9 @@ from flask import Flask
 
 from tests.arranged import bring
 from tests.conftest import START
-from workflow import audit, heads
-from workflow.audit import seal
+from workflow.audit import chain as audit
+from workflow.audit import heads
+from workflow.audit.chain import seal
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from flask import Flask
 
 from app import create_app, restoring
 from tests.conftest import START, Clock, signed_in
-from workflow.backup import tally
+from workflow.keeping.backup import tally
+from workflow.keeping.restore import SIGNED_IN
 from workflow.regions import regions
-from workflow.restore import SIGNED_IN
 from workflow.store import FIELDS, Store, open_store
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ import pytest
 
 from app import create_app
 from tests.serving import refused
-from workflow.opening import DATABASE
+from workflow.keeping.opening import DATABASE
 from workflow.store import SCHEMA, open_store
 from workflow.store.identity import EMPTY
 

@@ -13,11 +13,12 @@ from flask.testing import FlaskClient
 from tests.arranged import PLAN, SEKDIS, bring, do
 from tests.conftest import START, Clock, signed_in
 from tests.faults import kept
-from workflow import audit, timekeeping
-from workflow.accounts import SYSTEM
+from workflow.audit import chain as audit
 from workflow.clock import WIB, moment, stamp
 from workflow.demo import PASSWORD
 from workflow.errors import ClockBehind
+from workflow.keeping import clock_check
+from workflow.people.accounts import SYSTEM
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -78,16 +79,16 @@ def test_an_hour_forward_and_back_work_goes_on_in_order(app: Flask, tuntas: Simp
 def test_a_clock_that_had_been_ahead_is_accepted_by_the_admin(app: Flask, tuntas: SimpleNamespace, clock: Clock):
     task = bring(tuntas, "draft", START + 300 * DAY)
     with pytest.raises(ClockBehind):
-        timekeeping.check(tuntas.store, START)
+        clock_check.check(tuntas.store, START)
     said = app.test_cli_runner().invoke(args=["clock", "accept"])
     assert (said.exit_code, said.output) == (0, "Jam diterima di 2 riwayat.\n")
-    timekeeping.check(tuntas.store, START)
+    clock_check.check(tuntas.store, START)
     assert post_plan(signed_in(app, "ketua.bireuen"), task)[0] == 303
     last, accepted = tuntas.store.find("event", chain="11.11", order="-seq", limit=2)
     assert (last["name"], last["at"]) == ("edit_plan", stamp(START))
     assert (accepted["name"], accepted["fields"]) == ("clock_accepted", {"before": stamp(START + 300 * DAY)})
     assert audit.verify(tuntas.store, "11.11") == []
-    assert timekeeping.accept(tuntas.store, SYSTEM, at=clock.at) == []
+    assert clock_check.accept(tuntas.store, SYSTEM, at=clock.at) == []
 
 
 @pytest.mark.parametrize("step", [-DAY, HOUR])

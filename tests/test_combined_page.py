@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from PIL import Image
 from test_combined_report import TITLES, waiting
 
-from documents.frozen import from_data
-from documents.linear import lines
+from documents.report.frozen import from_data
+from documents.report.plain_lines import lines
 from tests.arranged import CHAIR, OTHER_CHAIR, PLAN, SEKDIS, bring, do
 from tests.conftest import START
 from workflow.store import Record

@@ -7,9 +7,9 @@ from click.testing import Result
 from flask import Flask
 
 from tests.conftest import START
-from workflow.accounts import find_user
-from workflow.sessions import start_session
-from workflow.sign_in import prove_password
+from workflow.people.accounts import find_user
+from workflow.people.sessions import start_session
+from workflow.people.sign_in import prove_password
 from workflow.store import Store
 
 

@@ -57,7 +57,7 @@ def test_a_plan_sent_back_says_why_where_it_is_repaired(client_as, tuntas, clock
 
 
 def client_actor(tuntas, username):
-    from workflow.accounts import find_user
+    from workflow.people.accounts import find_user
     from workflow.roles import Actor
 
     return Actor.of(find_user(tuntas.store, username))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from test_same_text import agree
 
-from documents.language import amount
-from documents.report import Heading, NumberedList, Paragraph, Table
+from documents.report.blocks import Heading, NumberedList, Paragraph, Table
+from documents.report.language import amount
 from tests.desk import (
     MORE_OUTCOMES,
     POOR_PLAN,
@@ -24,7 +24,7 @@ from tests.desk import (
     report_of,
     said,
 )
-from workflow.publishing import Frozen
+from workflow.papers.publishing import Frozen
 from workflow.store import Store
 
 LEADER = "Bupati Bireuen"

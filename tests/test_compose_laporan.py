@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.compose import compose
-from documents.compose.laporan import laporan
-from documents.frozen import from_data, to_data
-from documents.report import (
+from documents.compose.kinds.laporan import laporan
+from documents.report.blocks import (
     Address,
     AnnexHead,
     CopyList,
@@ -26,6 +25,7 @@ from documents.report import (
     Table,
     Title,
 )
+from documents.report.frozen import from_data, to_data
 from tests.desk import (
     BASE,
     POOR_PLAN,
@@ -40,9 +40,9 @@ from tests.desk import (
     rich_desk,
     said,
 )
-from workflow.needs import PLAN
-from workflow.publishing import Frozen
+from workflow.papers.publishing import Frozen
 from workflow.store import Store
+from workflow.tasks.needs import PLAN
 
 NUMBER = "400.9.12/0147/DINSOS/2023"
 LEADER = "Bupati Bireuen melalui Sekretaris Daerah Kabupaten Bireuen"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from documents.report import Legend, Report, Row, Table
+from documents.report.blocks import Legend, Report, Row, Table
 from tests.rakor_desk import WHEN, paper, poor, rich, stand, told
 from workflow.regions import regions
 from workflow.store import Record, Store
-from workflow.tallies import tally
+from workflow.tasks.tallies import tally
 
 
 @pytest.fixture

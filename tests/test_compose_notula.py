@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from documents.compose import compose
-from documents.report import SignatureBlock, Signer, Table
+from documents.report.blocks import SignatureBlock, Signer, Table
 from tests.rakor_desk import WHEN, add, paper, poor, rich, stand, told
-from workflow.publishing import Issue
+from workflow.papers.publishing import Issue
 from workflow.store import Store
 
 DOTS = "...................."

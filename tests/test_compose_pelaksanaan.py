@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from documents.compose import compose
-from documents.compose.pelaksanaan import pelaksanaan
-from documents.frozen import to_data
-from documents.report import (
+from documents.compose.kinds.pelaksanaan import pelaksanaan
+from documents.report.blocks import (
     AnnexHead,
     Heading,
     Letterhead,
@@ -22,6 +21,7 @@ from documents.report import (
     Table,
     Title,
 )
+from documents.report.frozen import to_data
 from tests.desk import (
     BASE,
     PAPER,
@@ -38,7 +38,7 @@ from tests.desk import (
     rich_desk,
     said,
 )
-from workflow.publishing import Frozen
+from workflow.papers.publishing import Frozen
 from workflow.store import Store
 
 NUMBER = "400.9.12/0147/DINSOS/2023"

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from documents import word
-from documents.report import Figures, Report, Row, Table
+from documents.report.blocks import Figures, Report, Row, Table
+from documents.word import writer as word
 from tests.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
-from workflow import audit, audit_check
+from workflow.audit import chain, check
 from workflow.store import Record, Store
 
 
@@ -175,14 +175,14 @@ def test_hundreds_of_rows_are_all_there(store: Store) -> None:
 
 def test_the_heads_of_the_histories_are_printed_as_the_checker_takes_them(store: Store, rakor: Record) -> None:
     """A history that is written anew later contradicts the paper (``audit verify --head``)."""
-    bireuen, aceh = (audit.head(store, code) for code in ("11.11", "11"))
+    bireuen, aceh = (chain.head(store, code) for code in ("11.11", "11"))
     assert bireuen is not None
     assert aceh is not None
     own = f"11.11/{bireuen['seq']}/{bireuen['hash'][:16]}"
     regional, whole = told(recap(store, region="11.11")), told(recap(store))
     note = next(text for text in regional if text.startswith("Sidik riwayat"))
     assert note.endswith(f"bukan tanda tangan elektronik: {own}.")
-    assert audit_check.typed_head(own).seq == bireuen["seq"]
+    assert check.typed_head(own).seq == bireuen["seq"]
     province = next(text for text in whole if text.startswith("Sidik riwayat"))
     assert f": 11/{aceh['seq']}/{aceh['hash'][:16]}; " in province
     assert own in province

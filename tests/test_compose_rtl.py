@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.case import gather
 from documents.compose import compose
-from documents.compose.rtl import rtl
-from documents.frozen import to_data
-from documents.report import Heading, Meta, NumberedList, Paragraph, SignatureBlock, Table, Title
+from documents.compose.kinds.rtl import rtl
+from documents.compose.task_case import gather
+from documents.report.blocks import Heading, Meta, NumberedList, Paragraph, SignatureBlock, Table, Title
+from documents.report.frozen import to_data
 from tests.desk import BASE, RICH_PLAN, TEXT, Desk, at, blocks, poor_desk, report_of, rich_desk, said
-from workflow.needs import PLAN
-from workflow.publishing import Frozen
+from workflow.papers.publishing import Frozen
 from workflow.store import Store
+from workflow.tasks.needs import PLAN
 
 REMARK = "Indikator belum terukur: sebutkan jumlahnya."
 

@@ -11,7 +11,7 @@ import pytest
 from tests.arranged import CHAIR, DINSOS, PLAN, SEKDIS, bring, do, new_task
 from tests.conftest import START
 from tests.shared import one_app, unrendered
-from workflow.rakors import save_outcome
+from workflow.rakor.recording import save_outcome
 from workflow.web.conflicts import spoken_time, stale_page
 
 MINE = {**PLAN, "target": "Rapat triwulan IV pada Desember 2026", "related": "LKKS Kabupaten Bireuen, TKSK"}
@@ -191,7 +191,7 @@ def shown(app, client_as, tuntas):
     """``stale_page`` inside a signed-in request, for forms of other rooms."""
     from flask import g
 
-    from workflow.accounts import find_user
+    from workflow.people.accounts import find_user
 
     def render(typed, stored, **more):
         facts = {"who": "Dinas Sosial Aceh", "when": "", "back_url": "/kembali", "post_url": "/kirim", "version": 4,

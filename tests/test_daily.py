@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from tests.conftest import START, Clock, signed_in
-from workflow.daily import DailyCopies, keep
+from workflow.keeping.daily import DailyCopies, keep
 
 
 def test_a_week_of_days_a_month_of_weeks_and_a_year_of_months_stay():

@@ -9,10 +9,10 @@ from flask import Flask
 
 from app import create_app
 from tests.conftest import START, signed_in
-from workflow import audit
-from workflow.accounts import SYSTEM, add_user
+from workflow.audit import chain as audit
 from workflow.clock import day
 from workflow.demo import story
+from workflow.people.accounts import SYSTEM, add_user
 from workflow.regions import regions
 from workflow.stages import overdue
 from workflow.store import Store

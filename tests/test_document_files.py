@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import documents.pdf
-import documents.publisher
-from documents.web.files import file_name, plain
+import documents.issue.publisher
+import documents.pdf.writer
+from documents.pages.files import file_name, plain
 from tests.arranged import SEKDIS, bring, do
 from tests.conftest import START
 from workflow.store import Record
@@ -52,7 +52,7 @@ def test_the_same_bytes_for_ever(
     sekdis: FlaskClient, report: Record, tuntas: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ):
     first = {ext: sekdis.get(f"/dokumen/{report['id']}.{ext}").data for ext in ("pdf", "docx")}
-    monkeypatch.setattr(documents.publisher, "WRITERS", {})  # no later writer has a say in it
+    monkeypatch.setattr(documents.issue.publisher, "WRITERS", {})  # no later writer has a say in it
     task = tuntas.store.get("task", report["task"])
     tuntas.store.save({**task, "title": "Judul yang diubah kemudian"})
     assert {ext: sekdis.get(f"/dokumen/{report['id']}.{ext}").data for ext in ("pdf", "docx")} == first
@@ -101,10 +101,12 @@ def test_without_pango_the_page_says_the_command_and_word_is_there(
     sekdis: FlaskClient, report: Record, monkeypatch: pytest.MonkeyPatch
 ):
     def missing() -> None:
-        raise documents.pdf.PdfUnavailable("PDF belum dapat dibuat di komputer ini; jalankan: sudo apt-get install x")
+        raise documents.pdf.writer.PdfUnavailable(
+            "PDF belum dapat dibuat di komputer ini; jalankan: sudo apt-get install x"
+        )
 
     with monkeypatch.context() as without:
-        without.setattr(documents.pdf, "_weasyprint", missing)
+        without.setattr(documents.pdf.writer, "_weasyprint", missing)
         page = sekdis.get(f"/dokumen/{report['id']}.pdf")
         assert page.status_code == 202
         assert "jalankan: sudo apt-get install x" in page.text

@@ -11,8 +11,8 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from documents.names import NAMES, file_name
-from documents.web.register import ON_A_PAGE
+from documents.issue.names import NAMES, file_name
+from documents.pages.register import ON_A_PAGE
 from tests.arranged import DINSOS, OTHER_CHAIR, bring, do, new_task
 from tests.conftest import START
 from workflow.clock import WIB

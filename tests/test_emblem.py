@@ -16,13 +16,14 @@ from flask.testing import FlaskClient
 from lxml import etree
 from PIL import Image, PngImagePlugin
 
-from documents import pdf, word
-from documents.frozen import from_data
-from documents.report import Letterhead, Report
-from documents.word_xml import EMU, NS
+from documents.pdf import writer as pdf
+from documents.report.blocks import Letterhead, Report
+from documents.report.frozen import from_data
+from documents.word import writer as word
+from documents.word.elements import EMU, NS
 from tests.desk import RICH_PLAN, Desk, at, rich_desk
-from workflow.evidence import EMBLEM_BYTES, EMBLEM_SIDE, EvidenceFolder, Refused
-from workflow.offices import office_of
+from workflow.evidence.taking_in import EMBLEM_BYTES, EMBLEM_SIDE, EvidenceFolder, Refused
+from workflow.offices.offices import office_of
 from workflow.store import Record, Store, open_store
 
 

@@ -19,13 +19,14 @@ from types import SimpleNamespace
 import lxml.html
 import pytest
 
-from documents import html, linear
-from documents.fonts import prepared
-from documents.frozen import from_data, to_data
-from documents.report import Photo, Report
+from documents.pdf import html
+from documents.report import plain_lines
+from documents.report.blocks import Photo, Report
+from documents.report.fonts import prepared
+from documents.report.frozen import from_data, to_data
 from tests import conforming, papers
 from tests.same_text import folded, is_parted, pdf_text, spoken, word_text
-from workflow.rakor_papers import LISTS
+from workflow.rakor.papers import LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERY = [(words, kind) for words in papers.WORDS for kind in papers.PAPERS]
@@ -134,7 +135,7 @@ NOT_OFFICE_INDONESIAN = (
 @every_kind
 def test_it_speaks_office_indonesian(made: SimpleNamespace, kind: str) -> None:
     report = made.paper("plain", kind).report
-    texts = [*linear.lines(report), report.title, report.mark_note, *(section.foot for section in report.sections)]
+    texts = [*plain_lines.lines(report), report.title, report.mark_note, *(section.foot for section in report.sections)]
     texts += [photo.alt for photo in _of(report, Photo)]
     for text in texts:
         for pattern in NOT_OFFICE_INDONESIAN:
@@ -158,9 +159,10 @@ class Later(Real):
 
 datetime.datetime = Later
 sys.path.insert(0, ".")
-from documents import pdf, word
-from documents.frozen import from_data
-from workflow.hashed_files import HashedFiles
+from documents.pdf import writer as pdf
+from documents.word import writer as word
+from documents.report.frozen import from_data
+from workflow.evidence.hashed_files import HashedFiles
 
 folder = pathlib.Path(sys.argv[1])
 for path in sorted(folder.glob("*.json"), reverse=True):
@@ -194,7 +196,7 @@ def test_libreoffice_opens_and_shows_all_of_it(made: SimpleNamespace, tmp_path: 
     for number, one in enumerate(cases):
         pages = _pages((tmp_path / f"{number}.pdf").read_bytes(), tmp_path)
         shown = folded("".join(pages))
-        for line in linear.lines(made.paper(*one).report):
+        for line in plain_lines.lines(made.paper(*one).report):
             for text in re.findall(r"\w{4,}", line):
                 assert text in shown, (one, line)
 

@@ -14,17 +14,17 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from documents.rendering import WRITERS
+from documents.issue.rendering import WRITERS
 from tests.arranged import CHAIR, PLAN, bring, photo
 from tests.conftest import START, signed_in
 from tests.failing_disk import Disk, failing, reaches_sqlite
 from tests.faults import kept, wrong
-from workflow.backup import BackupFailed, make_backup
 from workflow.errors import StoreUnavailable
-from workflow.opening import DATABASE
-from workflow.operations import move
+from workflow.keeping.backup import BackupFailed, make_backup
+from workflow.keeping.opening import DATABASE
 from workflow.store import open_store
 from workflow.store.sqlite import UNSURE
+from workflow.tasks.operations import move
 
 MOST = 400  # steps; a loop that finds no end would say so
 

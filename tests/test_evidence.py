@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from documents.pdf import ready
-from workflow.evidence import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken
-from workflow.file_names import clean_name
+from documents.pdf.writer import ready
+from workflow.evidence.file_names import clean_name
+from workflow.evidence.taking_in import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken
 
 SAMPLES = Path(__file__).parent / "samples" / "evidence"
 YELLOW, BLUE, WHITE = (255, 255, 0), (20, 40, 160), (255, 255, 255)

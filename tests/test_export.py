@@ -13,8 +13,8 @@ from click.testing import Result
 from flask import Flask
 
 from tests.conftest import signed_in
-from workflow import audit_check
-from workflow.export import ACCOUNT, LEFT_OUT
+from workflow.audit import check
+from workflow.keeping.export import ACCOUNT, LEFT_OUT
 from workflow.store import FIELDS
 
 
@@ -66,7 +66,7 @@ def test_nothing_in_it_opens_an_account(demo_app: Flask, path: Path):
 
 def test_the_separate_checker_reads_it(path: Path):
     done = subprocess.run(
-        [sys.executable, "-I", audit_check.__file__, str(path)], capture_output=True, text=True, check=False
+        [sys.executable, "-I", check.__file__, str(path)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Semua rantai riwayat utuh.")
     assert len(done.stdout.splitlines()) == 27  # the province, 23 regions, what was taken out, and two sentences

@@ -21,14 +21,14 @@ from flask import Flask
 from werkzeug import formparser
 
 from app import create_app
-from documents.publisher import NOT_KEPT
+from documents.issue.publisher import NOT_KEPT
 from tests.arranged import PLAN, SEKDIS, bring, data_for, photo
 from tests.conftest import START, Clock, signed_in
 from tests.faults import full, half_files, kept, small_disk, wrong
-from workflow.backup import BackupFailed, make_backup
 from workflow.errors import StoreUnavailable
-from workflow.operations import move
+from workflow.keeping.backup import BackupFailed, make_backup
 from workflow.store import Store
+from workflow.tasks.operations import move
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from flask import Flask
 from app import create_app, secret_key
 from tests.browser import serving
 from tests.conftest import START, signed_in
-from workflow.accounts import SYSTEM, add_user, find_user, set_password
 from workflow.demo import PASSWORD
+from workflow.people.accounts import SYSTEM, add_user, find_user, set_password
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.pages_read import page, text, texts
-from workflow import explained
-from workflow.needs import CHECKS
 from workflow.roles import Role
 from workflow.stages import ACTIONS
+from workflow.tasks import explained
+from workflow.tasks.needs import CHECKS
 
 
 @pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh", "admin"])

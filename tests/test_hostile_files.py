@@ -24,7 +24,7 @@ from tests.pages_read import texts
 from tests.shared import one_app, unrendered
 from tests.test_evidence import encoded, png_that_says
 from tests.upload_ways import PAYLOAD, Way, kept, pdf, ways_in, word, zipped
-from workflow.file_names import clean_name, ending, misfit, with_ending
+from workflow.evidence.file_names import clean_name, ending, misfit, with_ending
 
 
 def picture(kind: str) -> bytes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import START
-from workflow import intake
-from workflow.audit import verify
+from workflow.audit.chain import verify
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
-from workflow.operations import move
-from workflow.rakors import record_rakor, save_outcome
+from workflow.intake import office_file
+from workflow.rakor.recording import record_rakor, save_outcome
 from workflow.regions import regions
 from workflow.roles import Actor, Role
+from workflow.tasks.operations import move
 
 DINSOS = Actor(1, "Dinas Sosial Aceh", Role.DINSOS)
 CHAIR = Actor(2, "Ketua LKKS Kabupaten Bireuen", Role.CHAIR, "11.11")
@@ -55,12 +55,12 @@ def rakor(store):
 
 
 def opened(store, *rows, rakor_id=0, head=None):
-    return intake.open_intake(store, DINSOS, SOURCE, sheet(*rows, head=head), rakor_id=rakor_id, at=START)
+    return office_file.open_intake(store, DINSOS, SOURCE, sheet(*rows, head=head), rakor_id=rakor_id, at=START)
 
 
 def recorded(store, *rows, rakor_id=0, head=None):
     made = opened(store, *rows, rakor_id=rakor_id, head=head)
-    return intake.record_intake(store, DINSOS, made["id"], version=made["version"], at=START)
+    return office_file.record_intake(store, DINSOS, made["id"], version=made["version"], at=START)
 
 
 def test_what_was_only_read_changes_no_rakor(store, rakor):
@@ -129,7 +129,7 @@ def test_a_file_can_make_a_rakor_of_its_own(store):
 def test_what_is_in_doubt_is_not_recorded(store, rakor, rows, wrong):
     made = opened(store, *rows, rakor_id=rakor["id"])
     with pytest.raises(Invalid) as refusal:
-        intake.record_intake(store, DINSOS, made["id"], version=made["version"], at=START)
+        office_file.record_intake(store, DINSOS, made["id"], version=made["version"], at=START)
     assert wrong in refusal.value.fields
     assert store.count("task")[()] == 0
     assert store.get("rakor", rakor["id"])["outcomes"] == []
@@ -137,7 +137,7 @@ def test_what_is_in_doubt_is_not_recorded(store, rakor, rows, wrong):
 
 def test_a_new_rakor_needs_its_head(store):
     made = opened(store, PLAN, WRITE, head={**HEAD, "start": ""})
-    assert "rakor.start" in intake.problems(made)
+    assert "rakor.start" in office_file.problems(made)
 
 
 def test_a_row_that_is_not_taken_is_left_out_with_its_doubts(store, rakor):
@@ -149,7 +149,7 @@ def test_what_the_rakor_has_already_is_not_made_twice(store, rakor):
     recorded(store, PLAN, WRITE, rakor_id=rakor["id"])
     again = opened(store, {**PLAN, "text": "LKKS  MENYUSUN rencana kerja."}, WRITE, SEND, rakor_id=rakor["id"])
     assert again["sheet"]["outcomes"][0]["existing"] == store.get("rakor", rakor["id"])["outcomes"][0]["uid"]
-    made = intake.record_intake(store, DINSOS, again["id"], version=again["version"], at=START)
+    made = office_file.record_intake(store, DINSOS, again["id"], version=again["version"], at=START)
     assert (len(made["made"]["outcomes"]), len(made["made"]["tasks"])) == (0, 2)
     assert len(store.get("rakor", rakor["id"])["outcomes"]) == 1
 
@@ -157,15 +157,15 @@ def test_what_the_rakor_has_already_is_not_made_twice(store, rakor):
 def test_an_intake_is_recorded_once(store, rakor):
     made = recorded(store, PLAN, WRITE, rakor_id=rakor["id"])
     with pytest.raises(WrongStage):
-        intake.record_intake(store, DINSOS, made["id"], version=made["version"], at=START)
+        office_file.record_intake(store, DINSOS, made["id"], version=made["version"], at=START)
     assert store.count("task")[()] == 1
 
 
 def test_two_who_mend_at_once_do_not_overwrite_each_other(store, rakor):
     made = opened(store, PLAN, WRITE, rakor_id=rakor["id"])
-    intake.mend(store, DINSOS, made["id"], sheet(PLAN, SEND), rakor_id=rakor["id"], version=made["version"])
+    office_file.mend(store, DINSOS, made["id"], sheet(PLAN, SEND), rakor_id=rakor["id"], version=made["version"])
     with pytest.raises(Stale):
-        intake.mend(store, DINSOS, made["id"], sheet(PLAN), rakor_id=rakor["id"], version=made["version"])
+        office_file.mend(store, DINSOS, made["id"], sheet(PLAN), rakor_id=rakor["id"], version=made["version"])
     assert store.get("intake", made["id"])["sheet"]["tasks"] == [SEND]
 
 
@@ -173,7 +173,7 @@ def test_taking_back_leaves_what_was_before(store, rakor):
     recorded(store, outcome("o0", "Sudah ada."), rakor_id=rakor["id"])
     before = store.get("rakor", rakor["id"])["outcomes"]
     made = recorded(store, PLAN, WRITE, SEND, rakor_id=rakor["id"])
-    undone = intake.undo(store, DINSOS, made["id"], version=made["version"], at=START)
+    undone = office_file.undo(store, DINSOS, made["id"], version=made["version"], at=START)
     assert undone["state"] == "dibatalkan"
     assert store.get("rakor", rakor["id"])["outcomes"] == before
     assert store.count("task")[()] == 0
@@ -182,7 +182,7 @@ def test_taking_back_leaves_what_was_before(store, rakor):
 
 def test_taking_back_removes_a_rakor_that_was_made_for_it(store):
     made = recorded(store, PLAN, WRITE, head=HEAD)
-    intake.undo(store, DINSOS, made["id"], version=made["version"], at=START)
+    office_file.undo(store, DINSOS, made["id"], version=made["version"], at=START)
     assert store.count("rakor")[()] == 0
 
 
@@ -192,13 +192,13 @@ def test_nothing_is_taken_back_once_a_task_has_moved(store, rakor):
     data = {"version": first["version"], **first["plan"], "indicator": "Satu dokumen"}
     move(store, None, CHAIR, first["id"], "edit_plan", data, version=first["version"], at=START)
     with pytest.raises(WrongStage, match="Bireuen: Menyusun rencana kerja"):
-        intake.undo(store, DINSOS, made["id"], version=made["version"], at=START)
+        office_file.undo(store, DINSOS, made["id"], version=made["version"], at=START)
     assert store.count("task")[()] == 3
 
 
 def test_only_dinas_sosial_aceh_takes_files_in(store, rakor):
     with pytest.raises(NotAllowed):
-        intake.open_intake(store, CHAIR, SOURCE, sheet(PLAN), rakor_id=rakor["id"], at=START)
+        office_file.open_intake(store, CHAIR, SOURCE, sheet(PLAN), rakor_id=rakor["id"], at=START)
     made = opened(store, PLAN, rakor_id=rakor["id"])
     with pytest.raises(NotFound):
-        intake.readable_intake(store, CHAIR, made["id"])
+        office_file.readable_intake(store, CHAIR, made["id"])

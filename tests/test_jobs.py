@@ -15,9 +15,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from documents.batch import INDEX
-from documents.jobs import BROKEN, DONE, EXPIRED, FAILED, RUNNING, WAITING, Jobs
-from documents.rendering import WRITERS
+from documents.issue.batch import INDEX
+from documents.issue.jobs import BROKEN, DONE, EXPIRED, FAILED, RUNNING, WAITING, Jobs
+from documents.issue.rendering import WRITERS
 from tests.arranged import DINSOS, OTHER_CHAIR, SEKDIS, bring, do, new_task
 from tests.conftest import START, Clock
 from workflow.clock import stamp

@@ -25,12 +25,12 @@ import pytest
 from PIL import Image
 
 from app import create_app
-from documents.publisher import ReportPublisher
+from documents.issue.publisher import ReportPublisher
 from tests.arranged import PLAN, bring, new_task
 from tests.conftest import START, signed_in
 from tests.faults import half_files, wrong
 from tests.serving import ROOT, environment
-from workflow.evidence import EvidenceFolder
+from workflow.evidence.taking_in import EvidenceFolder
 from workflow.store import Store, open_store
 
 ROUNDS, WITH_WORKERS = 60, (30,)  # in this round a process of its own makes the files

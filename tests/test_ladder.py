@@ -23,7 +23,7 @@ from tests.conftest import START, signed_in
 from tests.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
 from tests.ladder_world import World, make_intakes, make_job, make_travels
 from tests.test_headers import ALWAYS, FILE_POLICY, POLICY
-from workflow.audit import chains, verify
+from workflow.audit.chain import chains, verify
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, PUBLIC, RECORDS
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import language
+from documents.report import language
 
 DATES = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 UNITS = {

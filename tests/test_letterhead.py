@@ -21,10 +21,12 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from documents import linear, word
-from documents.report import Paragraph
-from documents.word_letterhead import has_kop, reduced
-from documents.word_upload import (
+from documents.report import plain_lines
+from documents.report.blocks import Paragraph
+from documents.word import writer as word
+from documents.word.elements import W
+from documents.word.letterhead import has_kop, reduced
+from documents.word.letterhead_in import (
     BOMB,
     BROKEN,
     CHUNK,
@@ -39,9 +41,8 @@ from documents.word_upload import (
     Refused,
     look_through,
 )
-from documents.word_xml import W
-from workflow.evidence import made_anew
-from workflow.offices import office_of
+from workflow.evidence.taking_in import made_anew
+from workflow.offices.offices import office_of
 from workflow.store import Record, Store
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -282,7 +283,7 @@ def test_the_body_is_ours_without_our_kop(kept: bytes):
     report = samples.berkas()
     body = text(parts(written(kept))["word/document.xml"])
     opening = [section.blocks[0] for section in report.sections if section.opens]
-    assert not any(line in body for kop in opening for line in linear.BLOCKS["Letterhead"](kop) if len(line) > 15)
+    assert not any(line in body for kop in opening for line in plain_lines.BLOCKS["Letterhead"](kop) if len(line) > 15)
     said = [block.text for section in report.sections for block in section.blocks if isinstance(block, Paragraph)]
     assert said
     assert all(one in body for one in said)

@@ -18,14 +18,14 @@ from flask.testing import FlaskClient
 from openxml_audit import OpenXmlValidator
 
 from app import create_app
-from documents.csv_file import bare, csv_file
-from documents.excel import Column, workbook
+from documents.lists.csv_file import bare, csv_file
+from documents.lists.excel import Column, workbook
+from documents.lists.task_list import TASKS, Item
 from documents.readers.reading import read_file
-from documents.task_list import TASKS, Item
 from tests.conftest import START, signed_in
-from workflow import filters
 from workflow.regions import regions
 from workflow.roles import Actor, Role
+from workflow.tasks import filters
 
 As = Callable[[str], FlaskClient]
 DINSOS = Actor(1, "Dinas Sosial Aceh", Role.DINSOS)
@@ -136,7 +136,7 @@ def test_the_matrix_is_there_as_csv_too(demo: Flask):
 
 
 def test_a_list_that_is_too_long_says_so(demo: Flask, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("documents.web.lists.MOST", 3)
+    monkeypatch.setattr("documents.pages.lists.MOST", 3)
     answer = signed_in(demo, "dinsos.aceh").get("/tugas.csv")
     assert answer.status_code == 422
     assert "Saring dahulu" in answer.text

@@ -11,19 +11,29 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from documents.frozen import from_data
-from documents.linear import lines
-from documents.report import Address, CopyList, Letterhead, Meta, NumberedList, Paragraph, SignatureBlock, Signer, Title
+from documents.report.blocks import (
+    Address,
+    CopyList,
+    Letterhead,
+    Meta,
+    NumberedList,
+    Paragraph,
+    SignatureBlock,
+    Signer,
+    Title,
+)
+from documents.report.frozen import from_data
+from documents.report.plain_lines import lines
 from tests import desk
 from tests.arranged import ADMIN, CHAIR, SEKDIS, bring, do
 from tests.conftest import START
 from tests.desk import POOR_PLAN, RICH_PLAN, at, blocks, full_desk, report_of, rich_desk, said
-from workflow import signatories
-from workflow.agenda_acts import fill_in
+from workflow.agenda.acts import fill_in
 from workflow.errors import NotFound
-from workflow.offices import office_of
+from workflow.offices import signatories
+from workflow.offices.offices import office_of
+from workflow.papers.publishing import Frozen
 from workflow.permissions import may_keep_signed
-from workflow.publishing import Frozen
 from workflow.store import Record, Store
 
 COVER, BODY, ANNEX = 0, 1, 2

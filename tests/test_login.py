@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from tests.conftest import START, Clock
-from workflow.accounts import SYSTEM, add_user, find_user, set_password
 from workflow.demo import PASSWORD
+from workflow.people.accounts import SYSTEM, add_user, find_user, set_password
 from workflow.roles import Role
 from workflow.web.entering import onward_path
 

@@ -13,11 +13,11 @@ from tests.arranged import DINSOS
 from tests.conftest import START
 from tests.test_overview import listed, live_rakor, page
 from workflow.clock import day
-from workflow.rakors import save_outcome
+from workflow.pages.overview.matrix import commission_short
+from workflow.rakor.recording import save_outcome
 from workflow.stages import overdue
 from workflow.store import Record, Store
-from workflow.tallies import Situation, situation_of
-from workflow.web.matrix import commission_short
+from workflow.tasks.tallies import Situation, situation_of
 
 TODAY = day(START).isoformat()
 

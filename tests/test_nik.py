@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.arranged import PROGRESS, bring, photo
 from tests.conftest import START
-from workflow.evidence import Refused
+from workflow.evidence.taking_in import Refused
 from workflow.nik import SENTENCE, has_nik, masked
 from workflow.text import Fields
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow import agenda
-from workflow.archive_codes import archive_codes
+from workflow.agenda import register
 from workflow.clock import WIB
-from workflow.numbering import ALPHABET, blank, check_code, problem, read, render
-from workflow.offices import ensure_offices, office_of
+from workflow.offices.archive_codes import archive_codes
+from workflow.offices.number_patterns import ALPHABET, blank, check_code, problem, read, render
+from workflow.offices.offices import ensure_offices, office_of
 from workflow.store import Store
 
 ON = date(2026, 9, 3)
@@ -27,7 +27,7 @@ def office(store: Store) -> dict:
 
 
 def take(store: Store, office: dict, on: date) -> str:
-    return agenda.number(store, office, agenda.Wanted(), "Sekdis", NOW, on=on)["number"]
+    return register.number(store, office, register.Wanted(), "Sekdis", NOW, on=on)["number"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_number_of_a_rolled_back_transaction_is_given_again(store: Store, offi
     with pytest.raises(ZeroDivisionError), store.transaction():  # noqa: PT012
         take(store, office, ON)
         raise ZeroDivisionError
-    assert agenda.proposed(store, office, ON).split("/")[1] == "0001"
+    assert register.proposed(store, office, ON).split("/")[1] == "0001"
 
 
 def test_check_codes_have_no_letters_that_are_confused():

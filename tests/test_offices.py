@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from documents import measures
-from documents.report import Section
-from workflow.addressees import addressees
-from workflow.nip import doubt
-from workflow.offices import TEXTS, ensure_offices, issuer_of, office_of, office_on
+from documents.report import measures
+from documents.report.blocks import Section
+from workflow.offices.addressees import addressees
+from workflow.offices.nip import doubt
+from workflow.offices.offices import TEXTS, ensure_offices, issuer_of, office_of, office_on
 from workflow.store import Record, Store
 
 CHANGED = {

@@ -10,9 +10,9 @@ import pytest
 from tests.arranged import CHAIR, DINSOS, PLAN, PROGRESS, SEKDIS, bring, do, new_task, photo
 from tests.conftest import START
 from workflow.errors import Invalid, NotAllowed, Stale
-from workflow.needs import current_evidence
-from workflow.operations import move
 from workflow.roles import Actor, Role
+from workflow.tasks.needs import current_evidence
+from workflow.tasks.operations import move
 
 LATER = START + timedelta(days=1)
 

@@ -14,13 +14,13 @@ from flask.testing import FlaskClient
 from tests.arranged import CHAIR, DINSOS, OUTCOME, RAKOR, REASON
 from tests.conftest import START, signed_in
 from workflow.demo import Later
-from workflow.operations import move
-from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.pages.overview import chart
+from workflow.pages.overview.tile_map import PLACES, shade
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.regions import regions
 from workflow.store import Record
-from workflow.tallies import Situation, Week, longest_overdue, per_region, progress_of, reached, tally, weekly
-from workflow.web import chart
-from workflow.web.tile_map import PLACES, shade
+from workflow.tasks.operations import move
+from workflow.tasks.tallies import Situation, Week, longest_overdue, per_region, progress_of, reached, tally, weekly
 
 TODAY = "2026-11-09"
 

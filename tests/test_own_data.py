@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from workflow.own_data import ABOUT
+from workflow.people.own_data import ABOUT
 from workflow.store import Record, Store
 
 As = Callable[[str], FlaskClient]

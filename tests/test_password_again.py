@@ -209,7 +209,7 @@ def test_the_way_round_through_a_token_alone_is_none(demo_app: Flask, sekdis: Fl
 
 def test_every_address_that_moves_tasks_is_watched(app: Flask):
     """The moves are made by these two pages alone; a third would have to be watched too."""
-    rooms = [*Path("workflow/web").glob("*.py"), *Path("documents/web").glob("*.py")]
+    rooms = [*Path("workflow/pages").rglob("*.py"), *Path("documents/pages").rglob("*.py")]
     calls = {
         path.stem
         for path in rooms

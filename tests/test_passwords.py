@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from workflow import passwords
 from workflow.errors import Invalid
+from workflow.people import passwords
 
 ABOUT = ("ketua.bireuen", "Ketua LKKS Kabupaten Bireuen", "Kabupaten Bireuen")
 LENGTH = "Kata sandi paling sedikit 12 dan paling banyak 200 huruf."

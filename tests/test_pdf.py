@@ -15,8 +15,21 @@ import pikepdf
 import pytest
 import report_samples as samples
 
-from documents import html, pdf
-from documents.report import BLOCKS, AnnexHead, Column, Heading, Meta, Paragraph, Report, Row, Section, Table, Title
+from documents.pdf import html
+from documents.pdf import writer as pdf
+from documents.report.blocks import (
+    BLOCKS,
+    AnnexHead,
+    Column,
+    Heading,
+    Meta,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+    Title,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 

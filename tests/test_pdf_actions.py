@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from workflow.evidence import EvidenceFolder, Refused
+from workflow.evidence.taking_in import EvidenceFolder, Refused
 
 
 def written(change: Callable[[pikepdf.Pdf], None]) -> bytes:

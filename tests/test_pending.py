@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-import documents.publisher as publishing
-from documents.failures import TooSlow
-from documents.pdf import INSTALL
-from documents.publisher import FAILED, LONGEST_RETRY, RETRY, ReportPublisher
-from documents.workers import SLOW
+import documents.issue.publisher as publishing
+from documents.issue.publisher import FAILED, LONGEST_RETRY, RETRY, ReportPublisher
+from documents.issue.workers import SLOW
+from documents.pdf.writer import INSTALL
+from documents.report.failures import TooSlow
 from tests.arranged import bring
 from tests.conftest import START
 from tests.serving import ROOT, environment
@@ -109,13 +109,13 @@ def test_the_thread_looks_again_until_it_is_stopped(
         return 0
 
     monkeypatch.setattr(publisher, "publish_pending", round_of_work)
-    logging.getLogger("documents.publisher").setLevel(logging.CRITICAL)
+    logging.getLogger("documents.issue.publisher").setLevel(logging.CRITICAL)
     thread = publisher.start()
     assert second.wait(20)
     publisher.stop()
     thread.join(20)
     assert not thread.is_alive()
-    logging.getLogger("documents.publisher").setLevel(logging.NOTSET)
+    logging.getLogger("documents.issue.publisher").setLevel(logging.NOTSET)
 
 
 def test_the_pages_say_why_it_waits(app, tuntas: SimpleNamespace, publisher: ReportPublisher, maker: Maker, client_as):
@@ -146,7 +146,7 @@ parts = create_app(sys.argv[1], NOW=lambda: START, SEED=False).extensions["tunta
 bring(parts, "draft/sekdis", START)
 (record,) = parts.store.find("document")
 print(sorted(record["files"]), record["pending"], record["failure"])
-from documents import fonts
+from documents.report import fonts
 from pathlib import Path
 for name in fonts.FILES:
     fonts.FILES[name] = (Path("/nowhere/face.ttf"), 400)

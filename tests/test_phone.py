@@ -15,7 +15,7 @@ from tests.browser import SIZES, chromium, serving
 from tests.conftest import START, signed_in
 from tests.shared import one_app, unrendered
 from tests.test_evidence import phone_photo
-from workflow.needs import current_evidence
+from workflow.tasks.needs import current_evidence
 
 
 @pytest.fixture(scope="module")

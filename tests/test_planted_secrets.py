@@ -22,9 +22,10 @@ from PIL import Image, PngImagePlugin
 from tests.arranged import PROGRESS
 from tests.conftest import START, signed_in
 from tests.test_accessibility import pages
-from workflow import intake, second_factor
-from workflow.backup import make_backup
 from workflow.demo import PASSWORD as DEMO_PASSWORD
+from workflow.intake import office_file
+from workflow.keeping.backup import make_backup
+from workflow.people import second_factor
 from workflow.roles import Actor
 from workflow.store import Store
 
@@ -174,7 +175,7 @@ def _in_a_file_and_a_batch(app: Flask) -> None:
     sheet = {"head": {"title": f"Daftar {NIK}"}, "outcomes": [], "tasks": [], "columns": [NIK], "remarks": [f"x {NIK}"]}
     source = {"name": f"{NIK}.xlsx", "sha256": "a" * 64, "kind": "xlsx"}
     dinsos = Actor.of(parts.store.find("user", username="dinsos.aceh")[0])
-    intake.open_intake(parts.store, dinsos, source, sheet, rakor_id=0, at=START)
+    office_file.open_intake(parts.store, dinsos, source, sheet, rakor_id=0, at=START)
     kinds = ("laporan", "pelaksanaan")
     documents = [parts.store.find("document", region="11.11", type=kind, limit=1)[0]["id"] for kind in kinds]
     job = parts.jobs.order(dinsos, "Dokumen", {"rakor": 1}, documents)

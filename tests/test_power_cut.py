@@ -14,11 +14,11 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from documents.rendering import WRITERS
+from documents.issue.rendering import WRITERS
 from tests.arranged import SEKDIS, bring, photo
 from tests.conftest import START, signed_in
 from tests.failing_disk import Disk, failing
-from workflow.hashed_files import HashedFiles
+from workflow.evidence.hashed_files import HashedFiles
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from documents.frozen import from_data
-from documents.linear import lines
-from documents.preview import KEPT, Previews, key_of, page_image
+from documents.issue.preview import KEPT, Previews, key_of, page_image
+from documents.report.frozen import from_data
+from documents.report.plain_lines import lines
 from tests.arranged import CHAIR, SEKDIS, actor_for, bring, do, new_task
 from tests.conftest import START
 from workflow.errors import NotFound
-from workflow.rehearsal import next_issuing, rehearse
+from workflow.tasks.rehearsal import next_issuing, rehearse
 
 
 @pytest.fixture

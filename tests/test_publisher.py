@@ -12,11 +12,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from documents.publisher import FAILED, ReportPublisher
+from documents.issue.publisher import FAILED, ReportPublisher
 from tests.arranged import bring
 from tests.conftest import START
-from workflow.evidence import EvidenceFolder
-from workflow.hashed_files import HashedFiles
+from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.taking_in import EvidenceFolder
 from workflow.store import Store, open_store
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +63,7 @@ def test_a_failing_renderer_leaves_the_approval_and_says_why(
     def broken(report, pictures):
         raise MemoryError("no room")
 
-    monkeypatch.setitem(sys.modules["documents.publisher"].WRITERS, "pdf", broken)
+    monkeypatch.setitem(sys.modules["documents.issue.publisher"].WRITERS, "pdf", broken)
     record = publisher.publish(document["id"])
     assert (record["pending"], set(record["files"]), record["failure"]) == (True, {"docx"}, FAILED["pdf"])
     assert tuntas.store.get("task", document["task"])["stage"] == "reported"
@@ -97,7 +97,7 @@ from types import SimpleNamespace
 from app import create_app
 from tests.arranged import bring
 from tests.conftest import START
-import documents.publisher as publishing
+import documents.issue.publisher as publishing
 
 def die(report, pictures):
     print("committed", flush=True)

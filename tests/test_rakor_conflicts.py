@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from tests.arranged import DINSOS, OUTCOME, RAKOR
 from tests.conftest import START
 from tests.test_rakor_pages import BUTIR, HEAD, two_outcomes, uid
-from workflow.rakors import edit_rakor, save_outcome
+from workflow.rakor.recording import edit_rakor, save_outcome
 from workflow.store import Record, Store
 
 

@@ -12,15 +12,15 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from documents import linear
-from documents.frozen import from_data
+from documents.report import plain_lines
+from documents.report.frozen import from_data
 from tests.arranged import ADMIN, CHAIR, DINSOS, SEKDIS, bring, do, new_task
 from tests.conftest import START
 from tests.pages_read import links, page, text, texts
-from workflow import rakor_papers
-from workflow.audit import verify
+from workflow.audit.chain import verify
 from workflow.errors import Invalid, NotAllowed, NotFound
-from workflow.offices import office_of
+from workflow.offices.offices import office_of
+from workflow.rakor import papers
 from workflow.store import Record
 
 DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def rakor(tuntas: SimpleNamespace) -> int:
 def issue(
     tuntas: SimpleNamespace, type_: str, rakor: int, at: Any = START, actor: Any = DINSOS, **params: Any
 ) -> Record:
-    made = rakor_papers.issue_for_rakor(tuntas.store, tuntas.publisher, actor, type_, rakor, params, at=at)
+    made = papers.issue_for_rakor(tuntas.store, tuntas.publisher, actor, type_, rakor, params, at=at)
     record = tuntas.store.get("document", made["id"])
     assert record is not None
     return record
@@ -68,7 +68,7 @@ def test_a_typed_number_stands_on_the_paper_and_cannot_come_twice(tuntas: Simple
     asked = {"number_from": "typed", "number": "400.9.12/0077/DINSOS/2026"}
     record = issue(tuntas, "hasil", rakor, **asked)
     assert record["number"] == asked["number"]
-    lines = linear.lines(from_data(tuntas.store.find("content", document=record["id"])[0]["data"]))
+    lines = plain_lines.lines(from_data(tuntas.store.find("content", document=record["id"])[0]["data"]))
     assert "NOMOR 400.9.12/0077/DINSOS/2026" in lines
     before = tuntas.store.count("document")[()], tuntas.store.count("event")[()]
     with pytest.raises(Invalid):
@@ -92,7 +92,7 @@ def test_another_rakor_is_left_alone(tuntas: SimpleNamespace, rakor: int) -> Non
     first = issue(tuntas, "notula", rakor)
     issue(tuntas, "notula", other)
     assert tuntas.store.get("document", first["id"])["status"] == "berlaku"
-    assert [d["id"] for d in rakor_papers.of_rakor(tuntas.store, rakor)] == [first["id"]]
+    assert [d["id"] for d in papers.of_rakor(tuntas.store, rakor)] == [first["id"]]
 
 
 def test_issuing_is_told_in_the_province_chain(tuntas: SimpleNamespace, rakor: int) -> None:
@@ -145,7 +145,7 @@ def test_a_number_taken_meanwhile_is_told_and_nothing_issued(
     answer = client.post(f"/rakor/{rakor}/dokumen/hasil", data={"proposed": "400.9.12/0001/DINSOS/2026"})
     assert answer.status_code == 422
     assert "Nomor berikutnya 400.9.12/0002/DINSOS/2026" in answer.text
-    assert len(rakor_papers.of_rakor(tuntas.store, rakor)) == 1
+    assert len(papers.of_rakor(tuntas.store, rakor)) == 1
 
 
 def test_the_register_leads_to_the_rakor_and_the_check_page_knows_it(
@@ -256,7 +256,7 @@ def test_the_buttons_carry_the_filters(client_as: Callable[[str], FlaskClient], 
 def test_too_long_a_recap_asks_to_be_filtered(
     client_as: Callable[[str], FlaskClient], rakor: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("documents.web.rakor").web.rakor.MOST, "pdf", 0)
+    monkeypatch.setitem(__import__("documents.pages.rakor_papers").web.rakor.MOST, "pdf", 0)
     answer = client_as("dinsos.aceh").get("/tugas/rekap.pdf")
     assert answer.status_code == 422
     assert "Rekap ini berisi 1 tugas, paling banyak 0. Saring dahulu" in answer.text

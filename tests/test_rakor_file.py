@@ -16,15 +16,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from documents.batch import EVIDENCE_INDEX, INDEX
-from documents.rakor_zip import rakor_json
+from documents.issue.batch import EVIDENCE_INDEX, INDEX
+from documents.issue.rakor_zip import rakor_json
+from documents.issue.rendering import WRITERS
+from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import read_file
-from documents.readers.unreadable import Unreadable
-from documents.rendering import WRITERS
 from tests.conftest import START, signed_in
-from workflow import audit, rakor_import
+from workflow.audit import chain as audit
 from workflow.errors import Invalid
-from workflow.rakor_file import as_bytes, as_data, uid_of
+from workflow.rakor import file_in
+from workflow.rakor.file import as_bytes, as_data, uid_of
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 
@@ -85,7 +86,7 @@ def test_what_one_gives_the_other_takes_and_gives_again(demo: Flask, app: Flask)
 
 def test_every_page_of_what_came_opens_and_work_goes_on(demo: Flask, app: Flask):
     store = app.extensions["tuntas"].store
-    rakor = rakor_import.record(store, DINSOS, rakor_import.read(content_of(demo)), "0" * 64, at=START)
+    rakor = file_in.record(store, DINSOS, file_in.read(content_of(demo)), "0" * 64, at=START)
     clients = {name: signed_in(app, name) for name in ("ketua.bireuen", "sekdis.bireuen", "dinsos.aceh")}
     for task in store.find("task", region=OURS):
         for client in clients.values():
@@ -126,7 +127,7 @@ def test_one_that_is_here_is_refused(demo: Flask):
     assert refused.status_code == 422
     assert "sudah ada di sini" in refused.text
     other = json.loads(content_of(demo)) | {"uid": "abcdef"}
-    assert rakor_import.already_here(store, rakor_import.read(json.dumps(other).encode()))["id"] == rakor["id"]
+    assert file_in.already_here(store, file_in.read(json.dumps(other).encode()))["id"] == rakor["id"]
     assert store.count("task")[()] == before
 
 
@@ -166,12 +167,12 @@ def mended(data: dict[str, Any], path: str, value: Any) -> bytes:
 
 
 WRONG = [
-    ("format", "tuntas-rakor/2", rakor_import.NEWER), ("format", "lain/1", rakor_import.NOT_OURS),
-    ("format", None, rakor_import.NOT_OURS), ("tasks.0.region", "12.01", "bukan kabupaten/kota di Aceh"),
+    ("format", "tuntas-rakor/2", file_in.NEWER), ("format", "lain/1", file_in.NOT_OURS),
+    ("format", None, file_in.NOT_OURS), ("tasks.0.region", "12.01", "bukan kabupaten/kota di Aceh"),
     ("tasks.0.region", ["11.11"], "tidak lengkap atau diubah"), ("tasks.0.outcome", "tidakada", "tidak ada di berkas"),
     ("tasks.0.stage", "selesai", "tidak lengkap atau diubah"), ("tasks.0.waits_for", "admin", "tidak lengkap"),
     ("tasks.0.percent", 101, "tidak lengkap"), ("tasks.0.percent", True, "tidak lengkap"),
-    ("tasks.0.percent", 1.5, rakor_import.NOT_OURS), ("tasks.0.plan", [], "tidak lengkap"),
+    ("tasks.0.percent", 1.5, file_in.NOT_OURS), ("tasks.0.plan", [], "tidak lengkap"),
     ("tasks.0.plan.action", "x" * 2000, "terlalu panjang"), ("tasks.0.since", "kemarin", "tidak lengkap"),
     ("tasks.0.deadline", "2026-02-31", "bukan tanggal"), ("tasks", {}, "tidak lengkap"),
     ("tasks.0", 7, "tidak lengkap"),
@@ -246,7 +247,7 @@ def test_the_zip_of_a_rakor(demo: Flask, monkeypatch: pytest.MonkeyPatch):
     assert len(kept) == len(wanted) > 0
     index = list(openpyxl.load_workbook(io.BytesIO(packed.read(EVIDENCE_INDEX))).active.values)
     assert [row[7] for row in index[1:]] == kept
-    assert rakor_import.read(packed.read("rakor.json"))["uid"] == uid_of(rakor)
+    assert file_in.read(packed.read("rakor.json"))["uid"] == uid_of(rakor)
     told = store.find("event", name="exported", order="-id", limit=2)
     assert any("dengan-bukti" in event["fields"]["thing"] for event in told)
 

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 
 from tests.arranged import DINSOS, OUTCOME, RAKOR
 from tests.conftest import START, signed_in
-from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.pages.rakor.forms import read_block, written_block
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.store import Record, Store
-from workflow.web.rakor_forms import read_block, written_block
 
 HEAD = {
     "title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "purpose": "Meningkatkan peran LKS.",

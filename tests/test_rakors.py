@@ -14,7 +14,7 @@ from tests.conftest import START
 from workflow import nik
 from workflow.demo import Later
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, StoreUnavailable
-from workflow.rakors import (
+from workflow.rakor.recording import (
     edit_rakor,
     hand_over,
     move_outcome,

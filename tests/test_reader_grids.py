@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from documents.readers.grid import Cell, Contents, Grid, Row
-from documents.readers.header import field_of, field_of_stack
-from documents.readers.matrix import Mapped, read_grids
+from documents.readers.files.grid import Cell, Contents, Grid, Row
+from documents.readers.meaning.head_words import field_of, field_of_stack
+from documents.readers.meaning.tables import Mapped, read_grids
 from documents.readers.result import Meeting, Reading
 
 HEAD = ["No", "Hasil Rakor", "Tindak Lanjut", "PIC", "Batas Waktu"]

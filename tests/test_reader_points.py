@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from word_maker import LIMITS, abstract, cell, level, num, para, row, table, word_file
 
 from documents.package import Package
-from documents.readers.labels import labelled
-from documents.readers.numbered import marked
+from documents.readers.meaning.labels import labelled
+from documents.readers.meaning.sections import OTHER, OUTCOMES, UNKNOWN, kind_of
 from documents.readers.result import Meeting, Reading
-from documents.readers.sections import OTHER, OUTCOMES, UNKNOWN, kind_of
+from documents.readers.values.numbered import marked
 from documents.readers.word import read_word
 
 LISTS = (

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheet_maker import changed, workbook
 
+from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import MOST_BYTES, read_file
-from documents.readers.unreadable import Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 GOOD = workbook([["No", "Rekomendasi", "Rencana Aksi", "PIC"], [1, "Mendata ulang LKS", "Mendata", "Kadis"]])

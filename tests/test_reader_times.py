@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.language import long_date
-from documents.readers.dates import only_clock, read_deadline
-from documents.readers.money import read_budget
-from documents.readers.places import read_regions
+from documents.readers.values.dates import only_clock, read_deadline
+from documents.readers.values.money import read_budget
+from documents.readers.values.places import read_regions
+from documents.report.language import long_date
 from workflow.regions import regions
 
 LONG = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from word_maker import abstract, cell, level, num, opened, para, row, run, table
 
-from documents.readers.docx_blocks import Paragraph
-from documents.readers.grid import Cell, Grid
+from documents.readers.files.blocks import Paragraph
+from documents.readers.files.grid import Cell, Grid
 
 MERGED = '<w:vMerge w:val="restart"/>'
 GOES_ON = "<w:vMerge/>"

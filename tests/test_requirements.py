@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from workflow.sbom import pins
+from workflow.keeping.sbom import pins
 
 ROOT = Path(__file__).parent.parent
 FILES = (

@@ -15,10 +15,13 @@ from flask.testing import FlaskClient
 
 from tests.arranged import ADMIN, CHAIR, DINSOS, bring, do
 from tests.conftest import START, Clock
-from workflow import accounts, audit, needs, retention
-from workflow.backup import make_backup
+from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, Stale
+from workflow.keeping import retention
+from workflow.keeping.backup import make_backup
+from workflow.people import accounts
 from workflow.store import Record, Store
+from workflow.tasks import needs
 
 As = Callable[[str], FlaskClient]
 LATER = START + timedelta(days=800)
@@ -135,7 +138,7 @@ def test_a_failing_change_removes_nothing(
 ) -> None:
     allow(tuntas.store, evidence=1)
     piece, file = photo_of(tuntas, done)
-    monkeypatch.setitem(audit.KINDS, "retention_done", frozenset({"other"}))
+    monkeypatch.setitem(chain.KINDS, "retention_done", frozenset({"other"}))
     with pytest.raises(ValueError, match="retention_done"):
         retention.remove(tuntas.store, tuntas.evidence, ADMIN, at=LATER)
     assert tuntas.store.get("evidence", piece["id"]) == piece

@@ -12,7 +12,7 @@ import pytest
 from tests.arranged import CHAIR, DINSOS, SEKDIS, bring, do, photo
 from tests.conftest import START
 from tests.shared import one_app, unrendered
-from workflow.needs import current_evidence
+from workflow.tasks.needs import current_evidence
 
 
 @pytest.fixture(scope="module")

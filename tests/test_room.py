@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 
-from documents.room import with_room
+from documents.pdf.deep_calls import with_room
 
 
 def _leaf() -> None:

@@ -13,8 +13,9 @@ import report_samples as samples
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from documents import linear, pdf, word
-from documents.report import (
+from documents.pdf import writer as pdf
+from documents.report import plain_lines
+from documents.report.blocks import (
     BLOCKS,
     Address,
     AnnexHead,
@@ -38,6 +39,7 @@ from documents.report import (
     Table,
     Title,
 )
+from documents.word import writer as word
 from tests.same_text import folded, pdf_text, spoken, word_text
 
 
@@ -48,12 +50,12 @@ def agree(report: Report, folder: Path) -> None:
 
 
 def test_every_kind_of_block_has_its_lines() -> None:
-    assert set(linear.BLOCKS) == set(BLOCKS)
+    assert set(plain_lines.BLOCKS) == set(BLOCKS)
 
 
 def test_the_words_of_a_letter_are_the_same_with_their_blanks(tmp_path: Path) -> None:
     report = samples.nota_dinas()
-    wanted = " ".join(" ".join(linear.lines(report)).split())
+    wanted = " ".join(" ".join(plain_lines.lines(report)).split())
     content = pdf.write(report, samples.picture)
     assert " ".join(pdf_text(content, report, tmp_path).split()) == wanted
 
@@ -81,7 +83,7 @@ def test_ten_thousand_words_in_a_cell(tmp_path: Path) -> None:
 
 def test_odd_characters_are_replaced_alike(tmp_path: Path) -> None:
     odd = "a\x00b\x01c \u202edef \U0001f600 \u2713 x\u00ady \ufffe z\u200bw \ud800 e\u0301 ]]> <b>&amp;</b> {{ 7*7 }}"
-    lines = linear.lines(of(Paragraph(odd)))
+    lines = plain_lines.lines(of(Paragraph(odd)))
     assert lines == ["abc def □ □ xy  zw  é ]]> <b>&amp;</b> {{ 7*7 }}"]
     agree(of(Paragraph(odd), Title((odd,), odd), Table((Column(odd, 60),), (Row((odd,)),), odd)), tmp_path)
 

@@ -17,9 +17,9 @@ from werkzeug.test import TestResponse
 
 from app import create_app, second_factor
 from tests.conftest import START, Clock, signed_in
-from workflow import second_factor as factors
-from workflow.accounts import SYSTEM, add_user, edit_user, find_user, set_password
 from workflow.demo import PASSWORD
+from workflow.people import second_factor as factors
+from workflow.people.accounts import SYSTEM, add_user, edit_user, find_user, set_password
 from workflow.store import Record, Store
 
 PAGE = "/akun/langkah-kedua"

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.serving import ROOT, environment, refused, start
-from workflow.hashed_files import HashedFiles
+from workflow.evidence.hashed_files import HashedFiles
 from workflow.store import open_store
 
 

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import START, Clock, signed_in
-from workflow.accounts import SYSTEM, edit_user, find_user, set_password
 from workflow.demo import PASSWORD
-from workflow.sessions import start_session
+from workflow.people.accounts import SYSTEM, edit_user, find_user, set_password
+from workflow.people.sessions import start_session
 from workflow.store import Record
 
 PROTECTED = "/akun"

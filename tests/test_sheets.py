@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from documents import measures
-from documents.report import Report, Table
+from documents.report import measures
+from documents.report.blocks import Report, Table
 from tests.rakor_desk import paper, rich
-from workflow.offices import ensure_offices, office_of
-from workflow.papers import kinds_of
+from workflow.offices.offices import ensure_offices, office_of
+from workflow.offices.sheets import kinds_of
 from workflow.regions import PROVINCE
 from workflow.store import Record, Store, open_store
 

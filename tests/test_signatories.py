@@ -15,15 +15,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
-from documents import word
-from documents.frozen import from_data
-from documents.report import Signer
-from documents.word_xml import W
+from documents.report.blocks import Signer
+from documents.report.frozen import from_data
+from documents.word import writer as word
+from documents.word.elements import W
 from tests.conftest import START
 from tests.desk import RICH_PLAN, Desk, at, rich_desk
-from workflow import audit, nip, signatories
+from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
-from workflow.offices import ensure_offices, office_of, office_on
+from workflow.offices import nip, signatories
+from workflow.offices.offices import ensure_offices, office_of, office_on
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store, open_store
 
@@ -157,7 +158,7 @@ def test_every_change_is_in_the_regions_history(offices: Store):
         ("signatory_removed", {"office": office, "signatory": one, "position": HEAD["position"], "start": "2023-01-01",
                                "end": "2023-06-30"}),
     ]  # fmt: skip
-    assert audit.verify(offices, "11.11") == []
+    assert chain.verify(offices, "11.11") == []
     assert offices.count("signatory")[()] == 0
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from documents import pdf, word
-from documents.linear import BLOCKS as LINES
-from documents.report import (
+from documents.pdf import writer as pdf
+from documents.report.blocks import (
     Block,
     Column,
     CopyList,
@@ -23,6 +22,8 @@ from documents.report import (
     Signer,
     Table,
 )
+from documents.report.plain_lines import BLOCKS as LINES
+from documents.word import writer as word
 from tests import papers
 from tests.same_text import areas
 

@@ -11,11 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.arranged import EVERYBODY, PATHS, actor_for, bring, data_for, do, new_task
 from tests.conftest import START
-from workflow import audit
+from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
-from workflow.operations import move
 from workflow.permissions import may
 from workflow.stages import ACTIONS, Stage, overdue
+from workflow.tasks.operations import move
 
 # The machine written a second time, by hand, from the design's table: action -> who, where it starts, where it ends.
 TABLE = {
@@ -165,7 +165,7 @@ class Walk(RuleBasedStateMachine):
         assert where(stored) == self.model
         assert stored["revision"] == self.revision
         assert stored["open"] is (self.model not in ("implemented", "cancelled"))
-        assert audit.breaks(self.world.store.find("event", chain="11.11", order="seq")) == []
+        assert chain.breaks(self.world.store.find("event", chain="11.11", order="seq")) == []
         valid = self.world.store.count("document", task=self.task["id"], type="pelaksanaan", status="berlaku")[()]
         assert valid == (self.model == "implemented")
 

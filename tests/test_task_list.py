@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.arranged import bring, new_task
 from tests.pages_read import links, listed, page, texts
-from workflow import filters
 from workflow.roles import Actor, Role
 from workflow.stages import overdue
+from workflow.tasks import filters
 
 TODAY = "2026-11-09"
 CHAIR = Actor(1, "Ketua", Role.CHAIR, "11.11")

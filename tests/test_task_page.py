@@ -9,11 +9,11 @@ import pytest
 
 from tests.arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, bring, do, new_task
 from tests.pages_read import address, page, text, texts
-from workflow.accounts import find_user
+from workflow.people.accounts import find_user
 from workflow.permissions import may
 from workflow.roles import Actor
 from workflow.stages import ACTIONS
-from workflow.steps import steps
+from workflow.tasks.steps import steps
 
 BY = {"progress": CHAIR, "claim": CHAIR, "withdraw": CHAIR, "drop_evidence": CHAIR, "submit": CHAIR, "edit_plan": CHAIR,
       "report": SEKDIS, "return_plan": SEKDIS, "record_direction": SEKDIS}  # fmt: skip

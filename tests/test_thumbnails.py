@@ -20,14 +20,14 @@ from tests.arranged import bring, photo
 from tests.conftest import START, signed_in
 from tests.shared import one_app, unrendered
 from tests.test_progress_page import TYPED, carried
-from workflow import archive, leftovers
-from workflow.backup import make_backup
 from workflow.durable import FULL
 from workflow.errors import StoreUnavailable
-from workflow.leftovers import LEFT_ALONE, Leftovers
-from workflow.needs import current_evidence
+from workflow.evidence.thumbnails import Thumbnails, size_of
+from workflow.keeping import archive, leftovers
+from workflow.keeping.backup import make_backup
+from workflow.keeping.leftovers import LEFT_ALONE, Leftovers
 from workflow.store import Record
-from workflow.thumbnails import Thumbnails, size_of
+from workflow.tasks.needs import current_evidence
 
 
 @pytest.fixture(scope="module")

@@ -14,16 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from documents.excel import unescaped
-from documents.excel_travel import excel_form
-from documents.readers.travel_form import NOT_OURS, read_form
-from documents.readers.unreadable import Unreadable
-from documents.travel_form import PROMPT, form_of, tagged
-from documents.word_travel import word_form
+from documents.lists.excel import unescaped
+from documents.readers.files.unreadable import Unreadable
+from documents.travel.back import NOT_OURS, read_form
+from documents.travel.excel import excel_form
+from documents.travel.form import PROMPT, form_of, tagged
+from documents.travel.word import word_form
 from tests.arranged import PLAN, data_for, new_task
-from workflow import travel
-from workflow.operations import move
-from workflow.rakors import hand_over
+from workflow.intake import travel_form
+from workflow.rakor.recording import hand_over
+from workflow.tasks.operations import move
 from workflow.text import tidy
 
 MAKERS = {"docx": word_form, "xlsx": excel_form}
@@ -106,7 +106,7 @@ def test_a_form_untouched_says_what_is_stored(tuntas, clock, ext):
     cards = read_form(f"x.{ext}", made(tuntas, ext, task))
     assert [(c["rakor"], c["task"], c["version"]) for c in cards] == [(task["rakor"], task["id"], task["version"])]
     assert cards[0]["values"] == {**task["plan"], "deadline": task["deadline"]}
-    assert cards[0]["base"] == {name: travel.digest(text) for name, text in cards[0]["values"].items()}
+    assert cards[0]["base"] == {name: travel_form.digest(text) for name, text in cards[0]["values"].items()}
 
 
 @pytest.mark.parametrize("ext", ["docx", "xlsx"])
@@ -142,7 +142,7 @@ def test_only_the_fields_are_open(tuntas, clock, ext):
         assert sheet.protection.sheet
         assert not sheet.protection.password
         assert open_cells == tagged_cells
-        assert len(open_cells) == len(travel.PLAN)
+        assert len(open_cells) == len(travel_form.PLAN)
         assert {str(v.sqref): v.type for v in sheet.data_validations.dataValidation}
     else:
         protection = Document(io.BytesIO(content)).settings.element.find(qn("w:documentProtection"))
@@ -159,7 +159,7 @@ def test_only_the_fields_are_open(tuntas, clock, ext):
 def test_whatever_is_typed_comes_back(tuntas, clock, texts):
     found = tuntas.store.find("task", limit=1)
     task = found[0] if found else new_task(tuntas, clock.at)
-    values = dict(zip(list(travel.PLAN)[:7], map(tidy, texts), strict=True))
+    values = dict(zip(list(travel_form.PLAN)[:7], map(tidy, texts), strict=True))
     for ext in MAKERS:
         read = read_form(f"x.{ext}", filled(ext, made(tuntas, ext, task), values))[0]["values"]
         assert {name: read[name] for name in values} == values, ext
@@ -292,18 +292,22 @@ def test_tasks_of_others_are_as_unknown_as_those_that_are_not_there(tuntas, cloc
     content = made(tuntas, "docx", theirs)
     foreign = chair.get(sent(chair, filled("docx", content, {"action": "Milik lain"}))).text
     unknown = read_form("x.docx", content)[0] | {"task": 987654}
-    record = travel.open_travel(tuntas.store, _chair(tuntas), {"name": "x.docx", "sha256": "0"}, [unknown], at=clock.at)
+    record = travel_form.open_travel(
+        tuntas.store, _chair(tuntas), {"name": "x.docx", "sha256": "0"}, [unknown], at=clock.at
+    )
     elsewhere = read_form("x.docx", made(tuntas, "docx", task))[0] | {"rakor": theirs["rakor"]}
-    moved = travel.open_travel(tuntas.store, _chair(tuntas), {"name": "y", "sha256": "1"}, [elsewhere], at=clock.at)
+    moved = travel_form.open_travel(
+        tuntas.store, _chair(tuntas), {"name": "y", "sha256": "1"}, [elsewhere], at=clock.at
+    )
     absent = chair.get(f"/formulir/{record['id']}").text
     for page in (foreign, absent, chair.get(f"/formulir/{moved['id']}").text):
-        assert travel.UNKNOWN in page
+        assert travel_form.UNKNOWN in page
         assert task["title"] not in page
     assert client_as("ketua.pidie").get(f"/formulir/{record['id']}").status_code == 404
 
 
 def _chair(tuntas: Any) -> Any:
-    from workflow.accounts import find_user
+    from workflow.people.accounts import find_user
     from workflow.roles import Actor
 
     return Actor.of(find_user(tuntas.store, "ketua.bireuen"))

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import START
-from workflow import accounts, passwords, sessions, sign_in, throttle
 from workflow.errors import Invalid, NotAllowed, Stale
+from workflow.people import accounts, passwords, sessions, sign_in, throttle
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store, open_store
 

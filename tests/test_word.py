@@ -11,11 +11,11 @@ from pathlib import Path
 import report_samples as samples
 from lxml import etree
 
-from documents import word
-from documents.html import TEMPLATES
-from documents.report import BLOCKS, Letterhead, Report, Section, SignatureBlock, Signer
-from documents.word_blocks import BLOCKS as WRITTEN
-from documents.word_xml import NS, W
+from documents.pdf.html import TEMPLATES
+from documents.report.blocks import BLOCKS, Letterhead, Report, Section, SignatureBlock, Signer
+from documents.word import writer as word
+from documents.word.blocks import BLOCKS as WRITTEN
+from documents.word.elements import NS, W
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,11 +17,12 @@ from typing import Any
 
 import pytest
 
-from documents import pdf, word
-from documents.failures import Busy, NotMade, TooLarge, TooSlow
-from documents.frozen import to_data
-from documents.report import Column, Paragraph, Report, Row, Section, Table
-from documents.workers import BUSY, LARGE, MB, SLOW, Limits, Workers
+from documents.issue.workers import BUSY, LARGE, MB, SLOW, Limits, Workers
+from documents.pdf import writer as pdf
+from documents.report.blocks import Column, Paragraph, Report, Row, Section, Table
+from documents.report.failures import Busy, NotMade, TooLarge, TooSlow
+from documents.report.frozen import to_data
+from documents.word import writer as word
 
 ROOT = Path(__file__).parent.parent
 
@@ -196,7 +197,7 @@ PARENT = """
 import sys, time
 from pathlib import Path
 from socket import create_server
-from documents.workers import Workers
+from documents.issue.workers import Workers
 from tests.test_workers import LETTER, matrix
 workers = Workers(Path(sys.argv[1]), 1)
 workers.submit(LETTER, "docx", urgent=True).result(60)

@@ -13,9 +13,9 @@ import pikepdf
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from documents import travel_form
-from documents.excel_travel import excel_form
-from documents.word_travel import word_form
+from documents.travel import form as travel_form
+from documents.travel.excel import excel_form
+from documents.travel.word import word_form
 from tests.conftest import signed_in
 
 PAYLOAD = b"<script>alert('MUATAN')</script>"

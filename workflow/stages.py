@@ -49,7 +49,7 @@ class Waits(StrEnum):
 class Action:
     """One row of the machine. ``waits`` None means: whoever it waits for; ``to_waits`` None: unchanged.
 
-    ``needs`` names checks of ``workflow.needs``; ``issues`` is the type of the document it issues; ``done`` is
+    ``needs`` names checks of ``workflow.tasks.needs``; ``issues`` is the type of the document it issues; ``done`` is
     how the timeline tells it. ``together``: several tasks of a rakor can take it at once, with one document.
     """
 

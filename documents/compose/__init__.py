@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from documents.case import Case, gather
-from documents.compose import laporan, of_rakor, office, pelaksanaan, rtl
-from documents.compose.paper import dressed
-from documents.frozen import digest, to_data
-from documents.report import Report
-from workflow.publishing import Frozen, Issue
+from documents.compose import of_rakor
+from documents.compose.kinds import laporan, pelaksanaan, rtl
+from documents.compose.parts import office
+from documents.compose.parts.paper import dressed
+from documents.compose.task_case import Case, gather
+from documents.report.blocks import Report
+from documents.report.frozen import digest, to_data
+from workflow.papers.publishing import Frozen, Issue
 from workflow.store import Store
 
 

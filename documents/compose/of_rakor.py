@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from documents.compose import hasil, matriks, notula, office, rekap
-from documents.compose.paper import dressed
-from documents.frozen import digest, to_data
-from documents.rakor_case import RakorCase, gather_rakor, gather_recap
-from documents.report import Report
-from workflow.publishing import Frozen, Issue
+from documents.compose.kinds import hasil, matriks, notula, rekap
+from documents.compose.parts import office
+from documents.compose.parts.paper import dressed
+from documents.compose.rakor_case import RakorCase, gather_rakor, gather_recap
+from documents.report.blocks import Report
+from documents.report.frozen import digest, to_data
+from workflow.papers.publishing import Frozen, Issue
 from workflow.store import Store
 
 

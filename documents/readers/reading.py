@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from documents import package as packages
 from documents.package import Limits, Package, Unfit
-from documents.readers import sheet_csv
-from documents.readers.card_tasks import add_cards, take_cards
-from documents.readers.cards import cards_of
-from documents.readers.grid import Contents
-from documents.readers.matrix import UNCLEAR, Mapped, read_grids, unclear
-from documents.readers.own import is_own, read_own
+from documents.readers.files import csv_text
+from documents.readers.files.grid import Contents
+from documents.readers.files.sniffing import kind_of_package, refuse_foreign, refuse_misnamed
+from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.xlsx import read_xlsx
+from documents.readers.meaning.card_tasks import add_cards, take_cards
+from documents.readers.meaning.cards import cards_of
+from documents.readers.meaning.own_list import is_own, read_own
+from documents.readers.meaning.sheet_head import meeting_above
+from documents.readers.meaning.tables import UNCLEAR, Mapped, read_grids, unclear
 from documents.readers.result import Reading, Remark
-from documents.readers.sheet_head import meeting_above
-from documents.readers.sniffing import kind_of_package, refuse_foreign, refuse_misnamed
-from documents.readers.unreadable import Unreadable
 from documents.readers.word import read_word
-from documents.readers.xlsx import read_xlsx
 
 MOST_BYTES = 10 * 1024 * 1024
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
@@ -44,7 +44,7 @@ def unreadable(unfit: Unfit) -> Unreadable:
 
 def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
     """A block that was pasted is meant to be read: where nothing is known of its columns, they are asked."""
-    contents = sheet_csv.read_pasted(text)
+    contents = csv_text.read_pasted(text)
     reading = _read_sheets(contents, mapping)
     if contents.grids and not (reading.outcomes or reading.tasks or reading.ask_mapping):
         reading.ask_mapping = True
@@ -62,7 +62,7 @@ def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
         raise Unreadable(A_RAKOR)
     refuse_foreign(name, content)
     if not content.startswith(b"PK"):
-        return _read_sheets(sheet_csv.read_csv(content), mapping)
+        return _read_sheets(csv_text.read_csv(content), mapping)
     package = Package(content, LIMITS)
     if "rakor.json" in package:
         raise Unreadable(A_RAKOR)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from documents.package import Package
-from documents.readers.card_tasks import add_cards
-from documents.readers.cards import cards_of, labels_inside
-from documents.readers.docx import read_docx
-from documents.readers.docx_blocks import Paragraph, WordContents
-from documents.readers.forms import unfolded
-from documents.readers.grid import Grid
-from documents.readers.matrix import Mapped, read_grids
-from documents.readers.meeting import meeting_of, pairs_of, unfilled
-from documents.readers.points import BLANK, Found, read_points, task_of
+from documents.readers.files.blocks import Paragraph, WordContents
+from documents.readers.files.docx import read_docx
+from documents.readers.files.grid import Grid
+from documents.readers.meaning.card_tasks import add_cards
+from documents.readers.meaning.cards import cards_of, labels_inside
+from documents.readers.meaning.form_notula import unfolded
+from documents.readers.meaning.meeting import meeting_of, pairs_of, unfilled
+from documents.readers.meaning.points import BLANK, Found, read_points, task_of
+from documents.readers.meaning.tables import Mapped, read_grids
 from documents.readers.result import Meeting, Reading, Remark
 
 TWICE = "tidak diambil, karena hasil rapat sudah dibaca dari tabel."

@@ -10,8 +10,8 @@ from typing import Any
 from PIL import Image
 
 from app import create_app
-from documents.rendering import Pictures
-from documents.report import Column, Photo, Photos, Report, Row, Section, Table, Title
+from documents.issue.rendering import Pictures
+from documents.report.blocks import Column, Photo, Photos, Report, Row, Section, Table, Title
 
 _COLUMNS = (
     Column("No.", 10, "center"), Column("Kabupaten/Kota", 38), Column("Butir Hasil", 70), Column("Tindak Lanjut", 70),

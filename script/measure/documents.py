@@ -8,8 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from documents import html, pdf, word
-from documents.frozen import from_data
+from documents.pdf import html
+from documents.pdf import writer as pdf
+from documents.report.frozen import from_data
+from documents.word import writer as word
 from script.measure.clock import median, once, seconds, table
 from script.measure.contents import issued
 from script.measure.rivals import CHROMIUM, FLAGS, chromium, libreoffice
@@ -51,7 +53,7 @@ def _warm(make) -> float:
 
 def _cold(folder: Path) -> None:
     program = (
-        "import json, sys; from documents import pdf, word; from documents.frozen import from_data; "
+        "import json, sys; from documents import pdf, word; from documents.report.frozen import from_data; "
         "r = from_data(json.load(open(sys.argv[1]))); word.write(r, None); pdf.write(r, None)"
     )
     subprocess.run([sys.executable, "-c", program, str(folder / "content.json")], check=True)  # noqa: S603 - our own words only

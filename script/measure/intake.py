@@ -148,8 +148,8 @@ def _python_docx(content: bytes) -> None:
 
 
 def _refused(content: bytes) -> None:
+    from documents.readers.files.unreadable import Unreadable
     from documents.readers.reading import read_file
-    from documents.readers.unreadable import Unreadable
 
     try:
         read_file("bom.xlsx", content)

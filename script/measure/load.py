@@ -24,9 +24,9 @@ from app import create_app
 from script.measure.clock import table
 from script.measure.contents import large_photo
 from script.measure.people import Person, Times
-from workflow.accounts import SYSTEM, add_user, find_user
 from workflow.demo import PASSWORD
-from workflow.rakors import hand_over, save_outcome
+from workflow.people.accounts import SYSTEM, add_user, find_user
+from workflow.rakor.recording import hand_over, save_outcome
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store, open_store

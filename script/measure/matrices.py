@@ -12,8 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from documents import html, word
-from documents.fonts import prepared
+from documents.pdf import html
+from documents.report.fonts import prepared
+from documents.word import writer as word
 from script.measure.clock import seconds, table
 from script.measure.contents import matrix
 from script.measure.rivals import Figure, chromium, libreoffice

@@ -15,8 +15,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from documents import pdf, word
-from documents.report import Report, Table
+from documents.pdf import writer as pdf
+from documents.report.blocks import Report, Table
+from documents.word import writer as word
 from script.measure.contents import matrix
 
 

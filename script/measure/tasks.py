@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 from app import create_app
 from script.measure.clock import median, seconds, table
 from script.measure.stock import StockStore
-from workflow.accounts import find_user
 from workflow.demo import Later, actor_of
-from workflow.operations import move
+from workflow.people.accounts import find_user
+from workflow.people.sessions import start_session
 from workflow.roles import Role
-from workflow.sessions import start_session
 from workflow.store import FIELDS
+from workflow.tasks.operations import move
 
 NOW = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)
 SIZES = (1_000, 20_000)

@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from documents.frozen import to_data
-from documents.workers import Limits, Workers
+from documents.issue.workers import Limits, Workers
+from documents.report.frozen import to_data
 from script.measure.clock import median, once, seconds, table
 from script.measure.contents import issued, large_photo, with_photos
-from workflow.evidence import EvidenceFolder
+from workflow.evidence.taking_in import EvidenceFolder
 
 PAIRS = 40
 PAIR_TARGET, RATE_TARGET = 0.18, 10

@@ -13,19 +13,19 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from workflow import agenda_acts
-from workflow.accounts import SYSTEM, add_user, find_user, office_name
+from workflow.agenda import acts as agenda_acts
 from workflow.clock import WIB, day
 from workflow.demo import story
 from workflow.demo.pictures import drawn
-from workflow.evidence import EvidenceFolder
-from workflow.needs import current_evidence
-from workflow.operations import move_together
-from workflow.publishing import Frozen, Issue, Publisher
-from workflow.rakors import hand_over, record_rakor, save_outcome
+from workflow.evidence.taking_in import EvidenceFolder
+from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.people.accounts import SYSTEM, add_user, find_user, office_name
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.regions import Region, regions
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
+from workflow.tasks.needs import current_evidence
+from workflow.tasks.operations import move_together
 
 PASSWORD = "demo-tuntas"  # noqa: S105 - for demo accounts only, which production refuses
 ACCOUNTS = {

@@ -1,4 +1,4 @@
-"""The pages: the only part of this room that knows Flask. One file for each group of pages."""
+"""The kit: how we use Flask. No address of its own; what is seen stands in ``pages``, commands in ``commands``."""
 
 from __future__ import annotations
 
@@ -8,54 +8,18 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from workflow.web import (
-    access,
-    approval,
-    auth,
-    backup_commands,
-    check_commands,
-    commands,
     errors,
-    evidence,
     guard,
     headers,
-    home,
     hosts,
     logs,
-    matrix,
-    moves,
-    overview,
     packing,
-    plan,
     pressing,
-    privacy,
-    progress,
     proof,
-    rakor,
-    refusals,
-    retention_commands,
-    review,
-    settings,
-    tasks,
+    refused,
     timekeeping,
-    version_command,
+    who_saw,
     words,
-)
-
-PAGES = (
-    approval,
-    auth,
-    evidence,
-    home,
-    matrix,
-    moves,
-    overview,
-    plan,
-    privacy,
-    progress,
-    rakor,
-    review,
-    settings,
-    tasks,
 )
 
 
@@ -71,17 +35,10 @@ def init_app(app: Flask) -> None:
     CSRFProtect(app)
     guard.init_app(app)
     proof.init_app(app)
-    access.init_app(app)
+    who_saw.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
-    refusals.init_app(app)
+    refused.init_app(app)
     words.init_app(app)
     pressing.init_app(app)
-    commands.init_app(app)
     timekeeping.init_app(app)
-    retention_commands.init_app(app)
-    version_command.init_app(app)
-    backup_commands.init_app(app)
-    check_commands.init_app(app)
-    for module in PAGES:
-        app.register_blueprint(module.pages)

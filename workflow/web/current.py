@@ -11,8 +11,8 @@ from flask import current_app, g
 from werkzeug.local import LocalProxy
 
 from workflow.clock import day
-from workflow.evidence import EvidenceFolder
-from workflow.publishing import ShowingPublisher
+from workflow.evidence.taking_in import EvidenceFolder
+from workflow.papers.publishing import ShowingPublisher
 from workflow.roles import Actor
 from workflow.store import Record, Store
 

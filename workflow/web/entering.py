@@ -9,8 +9,8 @@ from flask_login import current_user, login_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from workflow import second_factor, sessions, sign_in
 from workflow.demo import PASSWORD
+from workflow.people import second_factor, sessions, sign_in
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.web.current import now, store

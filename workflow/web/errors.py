@@ -22,7 +22,7 @@ from workflow.errors import (
     WorkflowError,
     WrongStage,
 )
-from workflow.needs import PLAN
+from workflow.tasks.needs import PLAN
 
 STATUS: dict[type[WorkflowError], int] = {
     NotFound: 404,

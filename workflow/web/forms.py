@@ -1,7 +1,7 @@
 """Forms: Flask-WTF for fields and CSRF, with our own Indonesian messages and the domain's sentences beside fields.
 
-The domain decides what is acceptable (``workflow.needs`` and its like); a form only carries what was typed there and
-the domain's sentences back, so that no rule stands twice.
+The domain decides what is acceptable (``workflow.tasks.needs`` and its like); a form only carries what was typed there
+and the domain's sentences back, so that no rule stands twice.
 """
 
 from __future__ import annotations

@@ -10,11 +10,11 @@ from typing import Any
 from flask import Flask, Request, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin
 
-from workflow import sessions
 from workflow.errors import NotAllowed
+from workflow.people import sessions
+from workflow.people.second_factor import ROLES as DECIDERS
+from workflow.people.second_factor import is_missing
 from workflow.roles import Role
-from workflow.second_factor import ROLES as DECIDERS
-from workflow.second_factor import is_missing
 from workflow.web.current import now, store
 
 EVERYONE = frozenset(Role)
@@ -90,7 +90,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.signed_file": TASK_READERS,
     "agenda.index": TASK_READERS,
     "agenda.printed": TASK_READERS,
-    "agenda.as_excel": TASK_READERS,
+    "lists.agenda": TASK_READERS,
     "agenda.reserve": TASK_READERS,
     "agenda.on_paper": TASK_READERS,
     "agenda.go_on": TASK_READERS,

@@ -10,7 +10,7 @@ from flask import current_app, url_for
 
 from workflow.regions import region_name
 from workflow.stages import Action, Stage, Waits
-from workflow.steps import STANDING
+from workflow.tasks.steps import STANDING
 from workflow.web.words import since
 
 # Acts with a page of their own; the others have the short form of ``moves.act``.

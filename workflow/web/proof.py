@@ -13,10 +13,10 @@ from flask import Flask, g, render_template, request, url_for
 from flask_login import current_user
 from wtforms import PasswordField
 
-from workflow import sessions, sign_in
 from workflow.errors import Invalid
+from workflow.people import sessions, sign_in
+from workflow.people.throttle import Throttled
 from workflow.stages import ACTIONS
-from workflow.throttle import Throttled
 from workflow.web.current import now, store, user
 from workflow.web.entering import shown_password, visitor
 from workflow.web.forms import Form

@@ -6,8 +6,8 @@ import click
 from flask import Flask, request
 from flask.cli import AppGroup
 
-from workflow import timekeeping
-from workflow.accounts import SYSTEM
+from workflow.keeping import clock_check
+from workflow.people.accounts import SYSTEM
 from workflow.web.current import now, store
 
 GOES_ON = ("auth.", "documents.check")  # signing in and out, and comparing a paper, record nothing that has a date
@@ -21,12 +21,12 @@ def init_app(app: Flask) -> None:
 
 def _check() -> None:
     if request.method == "POST" and not str(request.endpoint).startswith(GOES_ON):
-        timekeeping.check(store, now())
+        clock_check.check(store, now())
 
 
 @clock_group.command("accept", short_help="Menyatakan jam server benar, setelah jam yang terlalu maju dibetulkan.")
 def accept() -> None:
-    chains = timekeeping.accept(store, SYSTEM, at=now())
+    chains = clock_check.accept(store, SYSTEM, at=now())
     click.echo(
         f"Jam diterima di {len(chains)} riwayat." if chains else "Tidak ada catatan yang lebih baru dari jam ini."
     )

@@ -13,10 +13,10 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from workflow.clock import moment, stamp
-from workflow.evidence import Refused
-from workflow.file_names import clean_name
-from workflow.leftovers import GIVEN_UP
-from workflow.needs import MOST_FILES
+from workflow.evidence.file_names import clean_name
+from workflow.evidence.taking_in import Refused
+from workflow.keeping.leftovers import GIVEN_UP
+from workflow.tasks.needs import MOST_FILES
 from workflow.web.current import actor, evidence_folder, now
 
 

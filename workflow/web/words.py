@@ -11,10 +11,10 @@ from flask import Flask, g, url_for
 
 from workflow import permissions
 from workflow.clock import day, moment
-from workflow.needs import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS, Stage, Waits, overdue
+from workflow.tasks.needs import current_evidence
 from workflow.web.current import actor, now, store, today
 
 

@@ -1,0 +1,1 @@
+"""What each kind of paper says: one file a kind."""

@@ -1,0 +1,126 @@
+"""Matriks tindak lanjut: one letter for each outcome and kabupaten/kota, its totals, and what the letters mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from documents.compose.parts import meeting, shares
+from documents.compose.parts.rakor_data import tasks_data
+from documents.compose.parts.standing import position
+from documents.compose.rakor_case import RakorCase
+from documents.report.blocks import Block, Column, Legend, Paragraph, Report, Row, Section, Table, Title
+from documents.report.language import NONE, flat, grouped, long_date
+from workflow.clock import stamp
+from workflow.regions import Region, regions
+from workflow.stages import Stage, overdue
+from workflow.tasks.tallies import Tally, furthest_behind, tally
+
+LETTERS = {Stage.DRAFT: "D", Stage.REPORTED: "L", Stage.IMPLEMENTED: "S"}
+GROUNDS = {Stage.DRAFT: "", Stage.REPORTED: "begun", Stage.IMPLEMENTED: "done"}
+Tasks = Sequence[Mapping[str, Any]]
+
+
+def matriks(case: RakorCase) -> Report:
+    """A list of how things stand: no letterhead, no number, no code."""
+    outcomes, tasks = shown(case)
+    count = tally(tasks, case.today)
+    blocks: list[Block] = [
+        Title((f"MATRIKS TINDAK LANJUT {meeting.name(case).upper()} MENURUT KABUPATEN/KOTA",), basis(case)),
+        *(
+            [_table(case, outcomes, tasks, count), Legend(_legend(tasks, count))]
+            if tasks
+            else [Paragraph("Belum ada butir hasil yang dibagikan kepada kabupaten/kota.")]
+        ),
+    ]
+    section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=_foot(case))
+    return Report("matriks", "Matriks tindak lanjut", (section,), stamp(case.issue.at), data=tasks_data(case))
+
+
+def subject(case: RakorCase) -> str:
+    return f"Matriks Tindak Lanjut {meeting.name(case)}, {meeting.dates(case)}"
+
+
+def shown(case: RakorCase) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """The outcomes to be done, of one commission when that was asked for, and their tasks."""
+    commission = case.issue.params.get("commission", "")
+    outcomes = [o for o in case.outcomes if o["is_task"] and commission in ("", o["commission"])]
+    chosen = {outcome["uid"] for outcome in outcomes}
+    return outcomes, [task for task in case.tasks if task["outcome"] in chosen]
+
+
+def basis(case: RakorCase) -> str:
+    """How much it is, and the day of the data."""
+    outcomes, tasks = shown(case)
+    places = len({task["region"] for task in tasks})
+    only = case.issue.params.get("commission", "")
+    told = f"{len(outcomes)} butir hasil, {places} kabupaten/kota, {grouped(len(tasks))} tindak lanjut"
+    return f"{f'{shares.commission(only)}: ' if only else ''}{told}; posisi data {long_date(case.today)}"
+
+
+def place(region: Region) -> str:
+    """As the head of a column: a kota is called so, for its regency may have the same name."""
+    return region.full if region.type == "kota" else region.name
+
+
+def _foot(case: RakorCase) -> str:
+    held = f"{meeting.name(case)}, {case.rakor['venue']}, {meeting.dates(case)}, diselenggarakan oleh"
+    when = position(case.issue.at)
+    return f"{held} {case.rakor['organiser']}. {when[:1].upper()}{when[1:]}."
+
+
+def _table(case: RakorCase, outcomes: Sequence[Mapping[str, Any]], tasks: Tasks, count: Tally) -> Table:
+    columns = (
+        Column("No.", 9, "center"),
+        Column("Butir hasil rakor dan batas waktu", 85.8),
+        *(Column(place(region), 7.4, "center", turned=True) for region in regions().values()),
+        Column("Selesai", 15, "center"),
+    )
+    rows = [_row(outcome, [t for t in tasks if t["outcome"] == outcome["uid"]], case.today) for outcome in outcomes]
+    return Table(columns, (*rows, _sums(tasks, count, case.today)), f"Matriks tindak lanjut, {basis(case)}", "small")
+
+
+def _row(outcome: Mapping[str, Any], tasks: Tasks, today: str) -> Row:
+    shown = furthest_behind(tasks, today)
+    cells = {code: letter(task, today) for code, task in shown.items()}
+    looks = {code: look(task, today) for code, task in shown.items()}
+    until = long_date(outcome["deadline"]) if outcome["deadline"] else "belum ditetapkan"
+    return Row(
+        (
+            str(outcome["no"]),
+            f"{flat(outcome['title'] or outcome['text'])}\n{until}",
+            *(cells.get(code, NONE) for code in regions()),
+            _ratio(tally(tasks, today)),
+        ),
+        accents=("", "titled", *(looks.get(code, "") for code in regions()), "ratio"),
+    )
+
+
+def letter(task: Mapping[str, Any], today: str) -> str:
+    return LETTERS[Stage(task["stage"])] + ("!" if overdue(task, today) else "")
+
+
+def look(task: Mapping[str, Any], today: str) -> str:
+    return f"{GROUNDS[Stage(task['stage'])]} {'late' if overdue(task, today) else ''}".strip()
+
+
+def _ratio(of: Tally) -> str:
+    return f"{of.implemented}/{of.total}" if of.total else NONE
+
+
+def _sums(tasks: Tasks, count: Tally, today: str) -> Row:
+    own = [_ratio(tally([t for t in tasks if t["region"] == code], today)) for code in regions()]
+    label = "Selesai dari jumlah tindak lanjut"
+    return Row((label, "", *own, _ratio(count)), "total", ("", "", *["small plain"] * len(own), ""))
+
+
+def _legend(tasks: Tasks, count: Tally) -> tuple[tuple[str, str, str], ...]:
+    cells = {(task["outcome"], task["region"]) for task in tasks}
+    of_several = "; bila beberapa, yang paling belakang" if len(cells) < len(tasks) else ""
+    return (
+        ("D", "", f"draf ({count.draft})"),
+        ("L", "begun", f"dilaporkan ke pimpinan ({count.reported})"),
+        ("S", "done", f"dilaksanakan/selesai ({count.implemented})"),
+        ("L!", "late", f"tanda seru dan bingkai: terlambat ({count.late}){of_several}"),
+        (NONE, "", "tidak ditugaskan"),
+    )

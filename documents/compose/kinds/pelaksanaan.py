@@ -1,0 +1,246 @@
+"""Laporan Pelaksanaan Tindak Lanjut A-F on the paper of the LKKS, with its photos and its list of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from documents.compose.kinds.laporan import PREVIEW, listed
+from documents.compose.parts import meeting, office
+from documents.compose.parts.annexes import annexes, evidence_range
+from documents.compose.parts.task_data import done_data
+from documents.compose.task_case import Case
+from documents.report.blocks import (
+    Block,
+    Column,
+    Heading,
+    Mark,
+    Meta,
+    NumberedList,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SignatureBlock,
+    Table,
+    Title,
+)
+from documents.report.language import (
+    NONE,
+    clauses,
+    counted,
+    date_range,
+    flat,
+    long_date,
+    mid_sentence,
+    percent,
+    quoted,
+    sentence,
+)
+from workflow.clock import day, stamp
+from workflow.offices import number_patterns
+
+LONGEST_TITLE = 150  # of an outcome as the subject of a report; a longer one is called by its number
+
+
+def pelaksanaan(case: Case, check_url: str) -> Report:
+    mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
+    foot = f"Laporan Pelaksanaan Tindak Lanjut {office.lkks_name(case)}"
+    subject = f"Pelaksanaan Tindak Lanjut tentang {topic(case)} di {case.region.full}"
+    sections = (Section(tuple(_body(case)), foot=foot), *annexes(case, subject, _number(case), foot))
+    return Report(
+        "pelaksanaan", "Laporan pelaksanaan", sections, stamp(case.issue.at),
+        mark=mark, mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=done_data(case),
+    )  # fmt: skip
+
+
+def topic(case: Case) -> str:
+    """What the report is about: the outcome's title, or its number where it has only its full text."""
+    title = flat(case.task["title"]).rstrip(".")
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return f"{meeting.point(case).capitalize()} Hasil {meeting.name(case)}"
+
+
+def _number(case: Case) -> str:
+    """The number, or the pattern of the LKKS with dots where its register has to give the number."""
+    return case.issue.number or case.issue.slot or number_patterns.blank(case.lkks, day(case.issue.at))
+
+
+def _body(case: Case) -> list[Block]:
+    lines = ("LAPORAN PELAKSANAAN TINDAK LANJUT", "TENTANG", topic(case).upper(), f"DI {case.region.full.upper()}")
+    return [
+        office.letterhead(case.lkks),
+        Title(lines, f"NOMOR {_number(case)}"),
+        *_introduction(case),
+        *_work(case),
+        *_results(case),
+        *_obstacles(case),
+        *_conclusions(case),
+        Heading(1, "F.", "PENUTUP"),
+        Paragraph(
+            "Demikian laporan ini disampaikan. Atas perhatian dan arahan Bapak/Ibu diucapkan terima kasih.",
+            "closing",
+            1,
+        ),
+        _signatures(case),
+    ]
+
+
+def _introduction(case: Case) -> list[Block]:
+    point, region = meeting.point(case), case.region.full
+    general = (
+        f"Hasil {meeting.name(case)} tanggal {meeting.dates(case)} {point} menyatakan: {quoted(case.outcome['text'])}"
+    )
+    aim = (
+        "Laporan ini menyampaikan pelaksanaan dan hasil tindak lanjut butir tersebut, agar pimpinan daerah dan "
+        "Dinas Sosial Aceh dapat menilai ketercapaiannya."
+    )
+    until = f" sampai dengan {long_date(_last_day(case))}" if _entries(case) else ""
+    scope = f"Laporan memuat pelaksanaan, hasil, hambatan, dan bukti dukung tindak lanjut {point} di {region}{until}."
+    return [
+        Heading(1, "A.", "PENDAHULUAN"),
+        Heading(2, "1.", "Umum"),
+        Paragraph(sentence(general), level=2),
+        Heading(2, "2.", "Maksud dan Tujuan"),
+        Paragraph(aim, level=2),
+        Heading(2, "3.", "Ruang Lingkup"),
+        Paragraph(scope, level=2),
+        Heading(2, "4.", "Dasar"),
+        *listed(_basis(case)),
+    ]
+
+
+def _basis(case: Case) -> list[str]:
+    """The outcome, the report to the leader, and every direction that was recorded."""
+    found = [f"Hasil {meeting.name(case)}, {meeting.point(case)}"]
+    reports = [d for d in case.documents if d["type"] == "laporan" and d["status"] == "berlaku"]
+    for report in reports[-1:]:
+        number = f" Nomor {report['number']}" if report["number"] else ""
+        found.append(f"Laporan {office.dinsos_name(case)}{number} tanggal {long_date(report['date'])}")
+    for said in sorted(case.task["directions"], key=lambda said: said["date"]):
+        found.append(
+            f"Arahan {flat(said['giver']) or 'pimpinan'} tanggal {long_date(said['date'])}: {quoted(said['text'])}"
+        )
+    return found
+
+
+def _entries(case: Case) -> list[Mapping[str, Any]]:
+    """Progress in the order of its days."""
+    return sorted(case.task["progress"], key=lambda entry: entry["date"])
+
+
+def _last_day(case: Case) -> str:
+    return str(_entries(case)[-1]["date"])
+
+
+def _work(case: Case) -> list[Block]:
+    entries, plan = _entries(case), case.task["plan"]
+    places = dict.fromkeys(flat(entry["place"]) for entry in entries if entry["place"])
+    rows = (
+        ("Waktu", date_range(entries[0]["date"], entries[-1]["date"]) if entries else ""),
+        ("Tempat", "; ".join(places)),
+        ("Pelaksana", flat(plan["responsible"])),
+        ("Pihak terkait", flat(plan["related"])),
+    )
+    blocks: list[Block] = [
+        Heading(1, "B.", "PELAKSANAAN"),
+        Meta(tuple((label, (text or NONE,)) for label, text in rows), "wide", level=1),
+    ]
+    if entries:
+        steps = clauses([_step(entry) for entry in entries])
+        blocks += [Paragraph("Tahapan pelaksanaan:", "lead-in", 1), NumberedList(steps, "a.", 1)]
+    return blocks
+
+
+def _step(entry: Mapping[str, Any]) -> str:
+    """A list and not label and value: what was done may be told at length."""
+    done = mid_sentence(entry["text"])
+    return f"{long_date(entry['date'])}: {done} (kemajuan {percent(entry['percent'])})"
+
+
+def _results(case: Case) -> list[Block]:
+    plan = case.task["plan"]
+    columns = (
+        Column("No.", 10, "center"), Column("Indikator", 66), Column("Target", 38),
+        Column("Capaian", 20, "right"), Column("Bukti", 18, "center"),
+    )  # fmt: skip
+    cells = (
+        "1",
+        plan["indicator"] or NONE,
+        plan["target"] or NONE,
+        percent(case.task["percent"]),
+        evidence_range(case),
+    )
+    caption = "Tabel 1. Hasil terhadap indikator"
+    if case.evidence:
+        where = "Lampiran II" if any(r["media"].startswith("image/") for r in case.evidence) else "Lampiran"
+        caption += f" (nomor bukti merujuk ke {where})"
+    return [
+        Heading(1, "C.", "HASIL YANG DICAPAI"),
+        Paragraph("Hasil dibandingkan dengan indikator disajikan dalam Tabel 1.", level=1),
+        Paragraph(caption, "caption", 1),
+        Table(columns, (Row(cells),), caption, level=1),
+        *_last_result(case),
+    ]
+
+
+def _last_result(case: Case) -> list[Block]:
+    """What the last entry says was reached."""
+    if not _entries(case):
+        return []
+    last = _entries(case)[-1]
+    return [Paragraph(sentence(f"Hasil yang dicatat pada {long_date(last['date'])}: {last['text']}"), level=1)]
+
+
+def _obstacles(case: Case) -> list[Block]:
+    met = [entry for entry in _entries(case) if entry["obstacle"] or entry["solution"]]
+    head = Heading(1, "D.", "HAMBATAN DAN SOLUSI")
+    if not met:
+        return [head, Paragraph("Tidak ada hambatan yang dicatat selama pelaksanaan.", level=1)]
+    columns = (Column("No.", 10, "center"), Column("Hambatan", 71), Column("Solusi", 71))
+    rows = [
+        Row((str(number), entry["obstacle"] or NONE, entry["solution"] or NONE)) for number, entry in enumerate(met, 1)
+    ]
+    return [head, Table(columns, tuple(rows), "Hambatan dan solusi", level=1)]
+
+
+def _conclusions(case: Case) -> list[Block]:
+    """Conclusion and advice. A next plan is recorded as a task of its own, so this report has no word on it."""
+    return [
+        Heading(1, "E.", "SIMPULAN DAN SARAN"),
+        Heading(2, "1.", "Simpulan"),
+        Paragraph(" ".join([_outcome(case), _punctuality(case)]).strip(), level=2),
+        Heading(2, "2.", "Saran"),
+        Paragraph("Pimpinan daerah berkenan memberikan arahan lebih lanjut atas hasil tindak lanjut ini.", level=2),
+    ]
+
+
+def _outcome(case: Case) -> str:
+    text = f"Tindak lanjut {meeting.point(case)} telah dikerjakan {percent(case.task['percent'])}"
+    if not case.task["implemented_on"]:
+        return f"{text}."
+    on = long_date(case.task["implemented_on"])
+    return f"{text} dan dinyatakan dilaksanakan oleh Dinas Sosial Aceh pada tanggal {on}."
+
+
+def _punctuality(case: Case) -> str:
+    """The last recorded work against the deadline."""
+    deadline = case.task["deadline"]
+    if not deadline:
+        return "Batas waktunya tidak ditetapkan."
+    if not _entries(case):
+        return f"Batas waktunya {long_date(deadline)}."
+    last = _last_day(case)
+    late = (date.fromisoformat(last) - date.fromisoformat(deadline)).days
+    if late > 0:
+        return (
+            f"Pekerjaan selesai pada {long_date(last)}, {counted(late)} hari setelah batas waktu {long_date(deadline)}."
+        )
+    return f"Pekerjaan selesai pada {long_date(last)}, tidak melewati batas waktu {long_date(deadline)}."
+
+
+def _signatures(case: Case) -> SignatureBlock:
+    right = office.chair(case, office.place_date(case.lkks, case.today))
+    return SignatureBlock((office.witness(case, "Mengetahui:"), right))

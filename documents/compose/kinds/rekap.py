@@ -1,0 +1,225 @@
+"""Rekapitulasi pemantauan: the tasks of a list by kabupaten/kota, each with where it stands on the day of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from documents.compose.parts import meeting, office, shares, standing
+from documents.compose.parts.rakor_data import tasks_data
+from documents.compose.parts.standing import Counts, Status, counts, days_late, status_of
+from documents.compose.rakor_case import RakorCase, asked_for
+from documents.report.blocks import (
+    Block,
+    Column,
+    Figures,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SignatureBlock,
+    Table,
+    Title,
+)
+from documents.report.language import NONE, UNSET, date_range, flat, grouped, long_date, table_date
+from workflow.clock import stamp
+from workflow.regions import Region, regions
+from workflow.stages import Stage
+from workflow.tasks.filters import places
+from workflow.tasks.tallies import reached
+
+COLUMNS = (
+    Column("No.", 9, "center"),
+    Column("Butir", 11, "center"),
+    Column("Tindak Lanjut", 70),
+    Column("Penanggung Jawab", 44),
+    Column("Batas Waktu", 32),
+    Column("Tahap", 23.5),
+    Column("Status", 24),
+    Column("Progres (%)", 15.5, "right"),
+    Column("Bukti", 11.5, "right"),
+    Column("Kendala/Keterangan", 39.5),
+)
+LEGEND = (
+    "Tahap: Draf = rencana belum disetujui; Dilaporkan = disampaikan kepada pimpinan; Dilaksanakan = dinyatakan "
+    "selesai oleh Dinas Sosial Aceh. Status: Belum, Proses, Selesai; TERLAMBAT = batas waktu lewat dan belum selesai "
+    "(dihitung dari tanggal posisi data). Bukti = jumlah bukti dukung."
+)
+DIGITS = 16  # of a hash, as ``audit verify --head`` takes them
+HEADS = (
+    "Sidik riwayat ketika naskah ini dibuat (wilayah/jumlah peristiwa/sidik), untuk mencocokkan kelak bahwa catatan di "
+    "Tuntas tidak diubah; bukan tanda tangan elektronik: "
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One task as a recap tells it; ``meeting`` is "" or which of several rakor it comes from: "R2"."""
+
+    task: Mapping[str, Any]
+    region: Region
+    number: int
+    meeting: str
+    stage: str
+    status: Status
+    late: int  # days
+    percent: int
+    evidence: int
+    remark: str
+
+
+def rekap(case: RakorCase) -> Report:
+    """A list of how things stand: no letterhead, no number, no code."""
+    count = counts(case.tasks, case.today)
+    blocks: list[Block] = [
+        Title(title_lines(case), basis(case)),
+        Figures(figures(count)),
+        *_several(case),
+        _table(case, count) if case.tasks else Paragraph("Tidak ada tindak lanjut yang cocok."),
+        *_heads(case),
+        SignatureBlock((office.signer(case.dinsos, office.place_date(case.dinsos, case.today)),)),
+    ]
+    section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=LEGEND)
+    return Report("rekap", "Rekap pemantauan", (section,), stamp(case.issue.at), data=tasks_data(case))
+
+
+def subject(case: RakorCase) -> str:
+    about = f"{meeting.name(case)}, {meeting.dates(case)}" if case.rakor else f"{len(case.rakors)} rakor"
+    return f"Rekapitulasi Pemantauan Tindak Lanjut {about}"
+
+
+def title_lines(case: RakorCase) -> tuple[str, ...]:
+    first = "REKAPITULASI PEMANTAUAN TINDAK LANJUT"
+    if case.rakor:
+        return first, f"{meeting.name(case)} {meeting.dates(case)}".upper()
+    return (first, f"{len(case.rakors)} RAPAT KOORDINASI") if case.rakors else (first,)
+
+
+def basis(case: RakorCase) -> str:
+    """Whose list, what was chosen, and the moment of the data."""
+    chosen = [*filter_words(case), standing.position(case.issue.at)]
+    text = "; ".join(chosen)
+    return f"{office_name(case)}. {text[:1].upper()}{text[1:]}"
+
+
+def office_name(case: RakorCase) -> str:
+    if case.dinsos["identity"] == "lkks":
+        return f"LKKS {case.region.full}"
+    return office.dinsos_name(case)
+
+
+def filter_words(case: RakorCase) -> list[str]:
+    """The filters of the list in words; the rakor stands in the title."""
+    asked = asked_for(case.issue)
+    holders = {"ketua": "Ketua LKKS", "sekdis": "Sekdis", "dinsos": "Dinas Sosial Aceh"}
+    words = {
+        "wilayah": lambda value: _places(places(value)),
+        "tahap": lambda value: f"tahap {standing.STAGES[Stage(value)]}",
+        "menunggu": lambda value: f"di tangan {holders[value]}",
+        "komisi": shares.commission,
+        "butir": lambda value: _outcome(case, value),
+        "terlambat": lambda value: "hanya yang terlambat",
+        "dibatalkan": lambda value: "hanya yang dibatalkan",
+        "q": lambda value: f"memuat kata “{flat(value)}”",
+    }
+    found = [words[name](value) for name, value in asked.items() if name in words]
+    return [text for text in (*found, _period(asked)) if text]
+
+
+def _places(codes: list[str]) -> str:
+    return regions()[codes[0]].full if len(codes) == 1 else f"{len(codes)} kabupaten/kota"
+
+
+def _outcome(case: RakorCase, uid: str) -> str:
+    return next((f"butir {task['no']}" for task in case.tasks if task["outcome"] == uid), "")
+
+
+def _period(asked: Mapping[str, str]) -> str:
+    first, last = asked.get("dari"), asked.get("sampai")
+    if first and last:
+        return f"batas waktu {long_date(first)} s.d. {long_date(last)}"
+    if last:
+        return f"batas waktu sampai dengan {long_date(last)}"
+    return f"batas waktu mulai {long_date(first)}" if first else ""
+
+
+def figures(count: Counts) -> tuple[tuple[str, str], ...]:
+    own = ((grouped(count.by[status]), f"{status} ({count.share(status)})") for status in count.shown)
+    return ((grouped(count.total), "tindak lanjut"), *own)
+
+
+def _several(case: RakorCase) -> list[Block]:
+    """What the rakor are called in the column of outcomes, when there is more than one."""
+    if len(case.rakors) < 2:
+        return []
+    names = (f"R{n} = {flat(r['title'])}, {date_range(r['start'], r['end'])}" for n, r in enumerate(case.rakors, 1))
+    return [Paragraph(f"{'; '.join(names)}.", "note")]
+
+
+def lines(case: RakorCase) -> list[Line]:
+    """The tasks in the order of the paper."""
+    called = {rakor["id"]: f"R{n}" for n, rakor in enumerate(case.rakors, 1)} if len(case.rakors) > 1 else {}
+    return [_line(case, task, number, called) for number, task in enumerate(case.tasks, 1)]
+
+
+def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping[int, str]) -> Line:
+    status = status_of(task, case.today)
+    return Line(
+        task, regions()[task["region"]], number, called.get(task["rakor"], ""), standing.STAGES[Stage(task["stage"])],
+        status, days_late(task, case.today) if status is Status.LATE else 0, reached(task),
+        case.evidence.get(task["id"], 0), remark(task),
+    )  # fmt: skip
+
+
+def remark(task: Mapping[str, Any]) -> str:
+    """The obstacle that was told last, else for whom or why it stands still; nothing of what is done."""
+    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
+        return ""
+    obstacle = next((flat(said["obstacle"]) for said in reversed(task["progress"]) if said["obstacle"]), "")
+    if task["waits_for"]:
+        return {"sekdis": "Menunggu Sekdis", "dinsos": "Menunggu pemeriksaan Dinas Sosial Aceh"}[task["waits_for"]]
+    if task["returned"]:
+        return "Dikembalikan untuk diperbaiki"
+    if task["stage"] == Stage.DRAFT:
+        return "Rencana belum diajukan"
+    return obstacle
+
+
+def _table(case: RakorCase, count: Counts) -> Table:
+    rows: list[Row] = []
+    found = lines(case)
+    for code in dict.fromkeys(line.region.code for line in found):
+        own = [line for line in found if line.region.code == code]
+        rows.append(
+            Row((f"{code}\u2002{own[0].region.full}", _told(counts([x.task for x in own], case.today))), "group")
+        )
+        rows += [_row(line) for line in own]
+    told = "; ".join(f"{status} {grouped(count.by[status])} ({count.share(status)})" for status in count.shown)
+    label = f"Jumlah {grouped(count.total)} tindak lanjut"
+    total = Row((label, "", "", "", told, "", "", "", "", ""), "total", ("", "", "", "", "wide"))
+    return Table(COLUMNS, (*rows, total), f"Rekapitulasi pemantauan tindak lanjut, {basis(case)}", "small")
+
+
+def _heads(case: RakorCase) -> list[Block]:
+    """How far the history of each kabupaten/kota went: whoever rewrites it later contradicts the paper."""
+    known = "; ".join(f"{code}/{head[: head.index('/') + 1 + DIGITS]}" for code, head in case.heads.items())
+    return [Paragraph(HEADS + known + ".", "note")] if known else []
+
+
+def _told(count: Counts) -> str:
+    """ "2 tindak lanjut: 1 selesai, 1 terlambat" """
+    own = [f"{count.by[status]} {status.lower()}" for status in count.shown if count.by[status]]
+    return f"{count.total} tindak lanjut: {', '.join(own)}"
+
+
+def _row(line: Line) -> Row:
+    task = line.task
+    status = f"TERLAMBAT {line.late} hari" if line.late else str(line.status)
+    cells = (
+        str(line.number), f"{task['no']}{f'/{line.meeting}' if line.meeting else ''}",
+        task["plan"]["action"] or task["title"], task["plan"]["responsible"] or NONE,
+        table_date(task["deadline"], UNSET), line.stage, status, str(line.percent),
+        str(line.evidence) if line.evidence else NONE, line.remark or NONE,
+    )  # fmt: skip
+    return Row(cells, accents=("", "", "", "", "", "", "late") if line.late else ())

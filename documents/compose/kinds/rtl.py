@@ -1,0 +1,150 @@
+"""Rencana Tindak Lanjut: the plan as a landscape sheet to be examined; no letterhead, number or code as yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from documents.compose.parts import meeting, office
+from documents.compose.parts.plan_table import PARTS, SHEET_WIDTHS, matrix, plan, shown
+from documents.compose.parts.task_data import task_data
+from documents.compose.task_case import Case
+from documents.report.blocks import (
+    Block,
+    Column,
+    Heading,
+    Meta,
+    NumberedList,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SignatureBlock,
+    Table,
+    Title,
+)
+from documents.report.language import long_date, quoted, sentence, table_date
+from workflow.clock import day, moment, stamp
+
+WORKING = "Draf kerja"
+_DOTTED = "." * 40  # the date, for whoever examines the sheet
+
+
+def rtl(case: Case) -> Report:
+    """The sheet of a revision, or of the working draft when the issue has no revision."""
+    before = _submitted_before(case)
+    changed = _changed(case, before) if before else []
+    blocks: list[Block] = [
+        Title((f"RENCANA TINDAK LANJUT (RTL) LKKS {case.region.full.upper()}",)),
+        Meta(meeting.identity(case), "two-column"),
+        matrix(case, SHEET_WIDTHS, changed),
+        *_footnote(before, changed),
+        *_notes(case),
+        *_changes(case, before, changed),
+        _signatures(case),
+    ]
+    foot = (
+        f"Rencana Tindak Lanjut {office.lkks_name(case)}, {_label(case).lower()}. "
+        "Lembar kerja untuk diperiksa; tidak bernomor dan tidak untuk diedarkan."
+    )
+    section = Section(tuple(blocks), landscape=True, numbering="of", foot=foot)
+    return Report(
+        "rtl", title(case), (section,), stamp(case.issue.at),
+        mark="PRATINJAU" if case.issue.mark == "PRATINJAU" else "DRAF", mark_note=_mark_note(case),
+        data=task_data(case),
+    )  # fmt: skip
+
+
+def title(case: Case) -> str:
+    """ "Rencana tindak lanjut, revisi 2" """
+    return f"Rencana tindak lanjut, {_label(case).lower()}"
+
+
+def _label(case: Case) -> str:
+    return f"Revisi {case.issue.revision}" if case.issue.revision else WORKING
+
+
+def _mark_note(case: Case) -> str:
+    start = f"{_label(case)}, disusun {long_date(case.today)}."
+    if case.issue.mark == "PRATINJAU":
+        return f"{start} Pratinjau, belum terbit. Bukan naskah dinas."
+    state = "Belum disetujui" if case.issue.revision else "Belum diajukan"
+    return f"{start} {state}, bukan naskah dinas."
+
+
+def _submitted_before(case: Case) -> Mapping[str, Any] | None:
+    """The submission that this sheet follows."""
+    submits = case.events_of("submit")
+    if case.issue.revision:
+        submits = [event for event in submits if event["fields"]["revision"] < case.issue.revision]
+    return submits[-1] if submits else None
+
+
+def _changed(case: Case, before: Mapping[str, Any]) -> list[str]:
+    old, new = before["fields"]["plan"], plan(case)
+    return [part for part in PARTS if old.get(part, "") != new[part]]
+
+
+def _footnote(before: Mapping[str, Any] | None, changed: list[str]) -> list[Block]:
+    if not before or not changed:
+        return []
+    revision = before["fields"]["revision"]
+    text = f"*) diubah sejak revisi {revision}; lihat “Perubahan sejak revisi {revision}”."
+    return [Paragraph(text, "note")]
+
+
+def _notes(case: Case) -> list[Block]:
+    """What an examiner should see about the deadline; nothing when there is nothing."""
+    point, asked, planned = meeting.point(case).capitalize(), case.outcome["deadline"], case.task["deadline"]
+    notes = []
+    if not asked:
+        proposal = f"; diusulkan paling lambat {long_date(planned)}" if planned else ""
+        notes.append(f"{point} belum mempunyai batas waktu dalam hasil rakor{proposal}.")
+    elif not planned:
+        notes.append(f"Batas waktu dalam hasil rakor adalah {long_date(asked)}; dalam rencana ini belum ditetapkan.")
+    elif planned != asked:
+        notes.append(
+            f"Batas waktu dalam hasil rakor adalah {long_date(asked)}; rencana ini mengusulkan {long_date(planned)}."
+        )
+    return [Heading(1, "", "Catatan"), NumberedList(tuple(notes))] if notes else []
+
+
+def _changes(case: Case, before: Mapping[str, Any] | None, changed: list[str]) -> list[Block]:
+    """The remarks that this revision answers, and each changed part before and after."""
+    if not before:
+        return []
+    blocks: list[Block] = [Heading(1, "", f"Perubahan sejak revisi {before['fields']['revision']}")]
+    blocks += [Paragraph(_remark(event)) for event in _returns_after(case, before)]
+    if not changed:
+        return [*blocks, Paragraph("Tidak ada bagian rencana yang berubah.")]
+    return [*blocks, _change_table(case, before, changed)]
+
+
+def _returns_after(case: Case, before: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    revision = before["fields"]["revision"]
+    return [event for event in case.events_of("return_plan") if event["fields"]["revision"] == revision]
+
+
+def _remark(event: Mapping[str, Any]) -> str:
+    when = long_date(day(moment(event["at"])).isoformat())
+    return sentence(f"Menjawab catatan {event['actor']['name']} tanggal {when}: {quoted(event['fields']['reason'])}")
+
+
+def _change_table(case: Case, before: Mapping[str, Any], changed: list[str]) -> Table:
+    old, new = before["fields"]["plan"], plan(case)
+    then = day(moment(before["at"])).isoformat()
+    columns = (
+        Column("Butir", 15, "center"),
+        Column("Bagian", 36),
+        Column(f"Revisi {before['fields']['revision']} ({table_date(then)})", 98),
+        Column(f"{_label(case)} ({table_date(case.today)})", 98),
+    )
+    number = str(case.outcome["no"])
+    rows = [Row((number, PARTS[part], shown(part, old.get(part, "")), shown(part, new[part]))) for part in changed]
+    return Table(columns, tuple(rows), f"Perubahan sejak revisi {before['fields']['revision']}", "small")
+
+
+def _signatures(case: Case) -> SignatureBlock:
+    examiner = office.secretary(case, "Diperiksa oleh", f"Tanggal: {_DOTTED}")
+    author = office.author(case, "Disusun oleh", f"Tanggal: {long_date(case.today)}")
+    return SignatureBlock((examiner, author))

@@ -1,0 +1,213 @@
+"""The cover of a report: a nota dinas inside the regency's government, or a surat, as the office has chosen."""
+
+from __future__ import annotations
+
+from documents.compose.parts import meeting, office
+from documents.compose.parts.plan_table import total
+from documents.compose.task_case import Case
+from documents.report.blocks import (
+    Address,
+    Block,
+    CopyList,
+    Meta,
+    NumberedList,
+    Paragraph,
+    Rule,
+    Section,
+    SignatureBlock,
+    Title,
+)
+from documents.report.language import (
+    DOTS,
+    NONE,
+    clauses,
+    counted,
+    enumerated,
+    flat,
+    long_date,
+    mid_sentence,
+    quoted,
+    sentence,
+)
+
+NAMES = {"nota_dinas": "Nota dinas", "surat": "Surat"}
+_ENCLOSED = "1 (satu) berkas"
+
+
+def cover(case: Case) -> Section:
+    """The first section of the report, on its own paper."""
+    blocks = _nota_dinas(case) if case.issuer["cover"] == "nota_dinas" else _surat(case)
+    name = "Nota Dinas" if case.issuer["cover"] == "nota_dinas" else "Surat"
+    foot = f"{name} Nomor {case.issue.number}" if case.issue.number else name
+    return Section(tuple(blocks), paper=case.issuer["cover_paper"], foot=foot)
+
+
+def addressee(case: Case) -> str:
+    return case.issue.addressee or str(case.issuer["addressee"])
+
+
+def subject(case: Case) -> str:
+    return f"Laporan Hasil {meeting.name(case)} dan Permohonan Arahan"
+
+
+def _you(case: Case) -> str:
+    """How the text speaks to its addressee: "Bapak/Ibu", "Bapak" or "Ibu"."""
+    return str(case.issuer["form"])
+
+
+def _closing(case: Case) -> str:
+    return f"Demikian disampaikan, atas perhatian dan arahan {_you(case)} diucapkan terima kasih."
+
+
+def _nota_dinas(case: Case) -> list[Block]:
+    head = (
+        ("Yth.", (addressee(case),)),
+        ("Dari", (office.sender(case),)),
+        ("Tembusan", office.copies(case.issuer) or (NONE,)),
+        ("Tanggal", (long_date(case.today),)),
+        ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
+        ("Sifat", (case.issuer["urgency"] or NONE,)),
+        ("Lampiran", (_ENCLOSED,)),
+        ("Hal", (subject(case),)),
+    )
+    return [
+        office.letterhead(case.issuer),
+        Title(("NOTA DINAS",), spaced=True),
+        Meta(head, bold_last=True),
+        Rule(),
+        Paragraph(
+            f"{_following(case)}, dengan ini kami laporkan kepada {_you(case)} beberapa hal sebagai berikut:", "indent"
+        ),
+        *_points(case),
+        Paragraph(_closing(case), "closing"),
+        SignatureBlock((office.reporter(case),)),
+    ]
+
+
+def _surat(case: Case) -> list[Block]:
+    head = (
+        ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
+        ("Sifat", (case.issuer["urgency"] or NONE,)),
+        ("Lampiran", (_ENCLOSED,)),
+        ("Hal", (subject(case),)),
+    )
+    copies = office.copies(case.issuer)
+    return [
+        office.letterhead(case.issuer),
+        Meta(head, "letter", date=office.place_date(case.issuer, case.today)),
+        Address((f"Yth. {addressee(case)}", "di", _seat(case))),
+        *_opening(case),
+        NumberedList(clauses(_enclosures(case))),
+        Paragraph(
+            f"Untuk kelancaran pelaksanaannya, kami mohon arahan {_you(case)} mengenai {enumerated(_asked(case))}.",
+            "indent",
+        ),
+        Paragraph(_closing(case), "closing"),
+        SignatureBlock((office.reporter(case),)),
+        *([CopyList(clauses(copies))] if copies else []),
+    ]
+
+
+def _opening(case: Case) -> list[Block]:
+    """An LKKS says who it is and what it did before it sends; the Dinas passes on what the LKKS has written."""
+    sending = f"bersama ini kami sampaikan kepada {_you(case)}:"
+    if case.issuer["identity"] == "dinsos":
+        return [Paragraph(f"{_following(case)}, {sending}", "indent")]
+    done = f"{_following(case)}, {office.lkks_name(case)} telah menyusun rencana tindak lanjut."
+    return [Paragraph(done, "indent"), Paragraph(f"Sehubungan dengan hal tersebut, {sending}", "indent")]
+
+
+def _seat(case: Case) -> str:
+    """Where the addressee is: the region's capital for an office of the region; of others we know nothing."""
+    return case.region.capital if case.region.name in addressee(case) else "Tempat"
+
+
+def _following(case: Case) -> str:
+    letter = meeting.letter_inside(case)
+    return f"Menindaklanjuti {f'{letter} serta ' if letter else ''}hasil {meeting.name(case)}"
+
+
+def _points(case: Case) -> list[Block]:
+    """1 the meeting, 2 its outcomes, 3 the plan, 4 what is asked; 2 and 4 may have points a, b, c of their own."""
+    met = sentence(f"{meeting.name(case)} {meeting.held(case)}{_attendance(case)}")
+    ask = f"Sehubungan dengan hal tersebut, kami mohon arahan {_you(case)} mengenai"
+    points: list[tuple[str, list[str]]] = [(met, []), _outcomes(case), (_plan_point(case), []), (ask, _asked(case))]
+    blocks: list[Block] = []
+    run: list[str] = []
+    for number, (text, parts) in enumerate(points, 1):
+        run.append(f"{text} {parts[0]}." if len(parts) == 1 else f"{text}:" if parts else text)
+        if len(parts) > 1 or number == len(points):
+            blocks.append(NumberedList(tuple(run), start=number - len(run) + 1))
+            blocks += [NumberedList(clauses(parts), "a.", 1)] if len(parts) > 1 else []
+            run = []
+    return blocks
+
+
+def _outcomes(case: Case) -> tuple[str, list[str]]:
+    """One outcome in a sentence; several under a line that introduces them."""
+    if not case.others:
+        point = f"{meeting.point(case).capitalize()} hasil rapat, yang ditujukan kepada {case.region.full}"
+        return sentence(f"{point}: {quoted(case.outcome['text'])}"), []
+    parts = [f"{meeting.point(one)}: {quoted(one.outcome['text'])}" for one in case.each]
+    return f"Hasil pokok yang berkaitan dengan {case.region.full}", parts
+
+
+def _attendance(case: Case) -> str:
+    people = meeting.participants(case)
+    return f", dan diikuti oleh {people}" if people else ""
+
+
+def _plan_point(case: Case) -> str:
+    """The plan's heart in one sentence, of several plans their number and sum; the rest stands in the matrix."""
+    if case.others:
+        money = f" dengan jumlah anggaran yang dicantumkan {total(case)}" if total(case) else ""
+        return (
+            f"{office.lkks_name(case)} menyusun rencana tindak lanjut dalam {counted(len(case.each))} butir{money}, "
+            "sebagaimana matriks pada laporan terlampir."
+        )
+    plan, deadline = case.task["plan"], case.task["deadline"]
+    facts = [
+        f"penanggung jawab {flat(plan['responsible'])}" if plan["responsible"] else "",
+        f"batas waktu {long_date(deadline)}" if deadline else "batas waktu yang belum ditetapkan",
+        f"anggaran {budget(case)}" if plan["budget"] else "",
+    ]
+    return (
+        f"{office.lkks_name(case)} menyusun rencana tindak lanjut, yaitu {mid_sentence(plan['action'])}, dengan "
+        f"{enumerated([fact for fact in facts if fact])}, sebagaimana matriks pada laporan terlampir."
+    )
+
+
+def budget(case: Case) -> str:
+    """The budget inside a sentence: its lines parted by commas."""
+    return ", ".join(flat(line).rstrip(".;,") for line in case.task["plan"]["budget"].split("\n") if line.strip())
+
+
+def _enclosures(case: Case) -> list[str]:
+    held = f"yang diselenggarakan pada tanggal {meeting.dates(case)} di {case.rakor['venue']}"
+    return [f"laporan hasil rapat tersebut, {held}, sebagaimana terlampir", *(_enclosed(one) for one in case.each)]
+
+
+def _enclosed(case: Case) -> str:
+    action, deadline = mid_sentence(case.task["plan"]["action"]), case.task["deadline"]
+    until = f"dengan batas waktu {long_date(deadline)}" if deadline else "yang batas waktunya belum ditetapkan"
+    return f"rencana tindak lanjut {office.lkks_name(case)} atas {meeting.point(case)}, yaitu {action}, {until}"
+
+
+def _asked(case: Case) -> list[str]:
+    """What the leader is asked to decide: the plan and, where the meeting set no deadline, when."""
+    unset = [one for one in case.each if not one.task["deadline"]]
+    proposed = [one for one in case.each if one.task["deadline"] and not one.outcome["deadline"]]
+    return [
+        "pelaksanaan rencana tindak lanjut tersebut",
+        *(f"{_deadline(case, [one])}, yang kami usulkan paling lambat {_until(one)}" for one in proposed),
+        *([f"{_deadline(case, unset)}, yang belum ditetapkan"] if unset else []),
+    ]
+
+
+def _deadline(case: Case, about: list[Case]) -> str:
+    """ "batas waktu pelaksanaannya"; among several plans it is said of which outcomes."""
+    return f"batas waktu pelaksanaan {meeting.numbered(about)}" if case.others else "batas waktu pelaksanaannya"
+
+
+def _until(case: Case) -> str:
+    return long_date(case.task["deadline"])

@@ -1,0 +1,32 @@
+"""Puts a finished document on the paper that its office has chosen: sheet, margins, face, and tables that fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from documents.report.blocks import Report, Section
+from documents.report.measures import fitted
+from workflow.offices.sheets import KINDS
+
+
+def dressed(report: Report, office: Mapping[str, Any]) -> Report:
+    """The report on this office's paper. Of a Laporan the first section is its cover, which has a paper of its own."""
+    sections = []
+    for number, section in enumerate(report.sections):
+        kind = "cover" if report.kind == "laporan" and number == 0 else report.kind
+        sections.append(fitted(_on_sheet(section, office, kind, bound=not KINDS[kind].landscape)))
+    return replace(report, sections=tuple(sections), font=office["font"], letterhead=own_letterhead(report, office))
+
+
+def _on_sheet(section: Section, office: Mapping[str, Any], kind: str, *, bound: bool) -> Section:
+    """The paper of that kind. A landscape sheet in a bound upright report turns, and its margins with it."""
+    top, right, bottom, left = office[f"{kind}_margins"]
+    margins = (left, top, right, bottom) if section.landscape and bound else (top, right, bottom, left)
+    return replace(section, paper=office[f"{kind}_paper"], margins=margins)
+
+
+def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
+    """The office's Word letterhead, for papers that have one."""
+    return str(office["letterhead"].get("sha256", "")) if any(section.opens for section in report.sections) else ""

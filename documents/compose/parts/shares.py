@@ -1,0 +1,79 @@
+"""Who got which outcome of a rakor: the outcomes by commission, as rows of a table, and the places in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from documents.compose.rakor_case import RakorCase
+from documents.report.blocks import Row
+from documents.report.language import NONE, UNSET, counted, enumerated, flat, table_date
+from workflow.regions import regions
+
+Outcome = Mapping[str, Any]
+NOT_YET = "Belum dibagikan"
+WITHOUT = "Tanpa komisi"
+
+
+def places(codes: Iterable[str]) -> str:
+    """ "Kabupaten Aceh Barat dan Bireuen; Kota Sabang"; all of them are counted instead."""
+    chosen = [regions()[code] for code in sorted(set(codes))]
+    if len(chosen) == len(regions()):
+        return f"Seluruh {len(chosen)} kabupaten/kota"
+    kinds = {type_: [r.name for r in chosen if r.type == type_] for type_ in ("kabupaten", "kota")}
+    return "; ".join(f"{type_.capitalize()} {enumerated(names)}" for type_, names in kinds.items() if names)
+
+
+def given_to(case: RakorCase, outcome: Outcome) -> str:
+    """The places that got an outcome; one that is no task goes to nobody."""
+    codes = [task["region"] for task in case.tasks_of(outcome["uid"])]
+    return places(codes) if codes else NOT_YET if outcome["is_task"] else NONE
+
+
+def deadline(outcome: Outcome) -> str:
+    """Of an outcome that is no task there is none to set."""
+    return table_date(outcome["deadline"], UNSET if outcome["is_task"] else NONE)
+
+
+def commission(name: str) -> str:
+    """As recorded; a mere letter is called "Komisi A"."""
+    return f"Komisi {name}" if name and len(name) <= 3 else name or WITHOUT
+
+
+def by_commission(case: RakorCase, cells: Callable[[Outcome], Sequence[str]]) -> tuple[Row, ...]:
+    """A row an outcome, under the name of its commission where the rakor had any."""
+    named = list(dict.fromkeys(outcome["commission"] for outcome in case.outcomes))
+    rows: list[Row] = []
+    for name in named:
+        own = [outcome for outcome in case.outcomes if outcome["commission"] == name]
+        if any(named):
+            rows.append(Row((commission(name), f"{len(own)} butir"), "group"))
+        rows += [Row(tuple(cells(outcome))) for outcome in own]
+    return tuple(rows)
+
+
+def commissions(case: RakorCase) -> str:
+    """ "Komisi A – Kelembagaan dan Komisi B – Pelayanan", or nothing."""
+    names = dict.fromkeys(outcome["commission"] for outcome in case.outcomes if outcome["commission"])
+    return enumerated([flat(commission(name)) for name in names])
+
+
+def shared(case: RakorCase) -> list[str]:
+    """What was handed over to how many, and which outcomes are still to be; clauses without their end."""
+    handed = [o for o in case.outcomes if case.tasks_of(o["uid"])]
+    waiting = [o for o in case.outcomes if o["is_task"] and not case.tasks_of(o["uid"])]
+    found = []
+    if handed:
+        towns = len({task["region"] for task in case.tasks})
+        found.append(
+            f"{counted(len(handed))} butir telah dibagikan kepada {counted(towns)} kabupaten/kota sebagai "
+            f"{counted(len(case.tasks))} tindak lanjut"
+        )
+    if waiting:
+        found.append(f"{numbers(waiting)} belum dibagikan kepada kabupaten/kota")
+    return found
+
+
+def numbers(outcomes: Sequence[Outcome]) -> str:
+    """ "butir 3, 5, dan 7" """
+    return f"butir {enumerated([str(outcome['no']) for outcome in outcomes])}"

@@ -1,0 +1,56 @@
+"""The tasks as documented JSON, "tuntas-task/2", that travels inside the PDF for machines to read.
+
+Keys: ``document`` (type, number, date, addressee, revision, code), ``region``, ``rakor``, ``tasks`` (each with its
+``outcome``, stage, deadline, plan, and from the implementation on percent, dates, directions, progress, evidence).
+Dates are ISO.
+It says nothing that the paper of its stage does not say, and names no person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from documents.compose.task_case import Case
+
+SCHEMA = "tuntas-task/2"
+
+
+def task_data(case: Case) -> dict[str, Any]:
+    """The plan of each task, for papers of the drafting and reporting stage."""
+    issue = case.issue
+    return {
+        "schema": SCHEMA,
+        "document": {
+            "type": issue.type, "number": issue.number, "date": case.today, "addressee": issue.addressee,
+            "revision": issue.revision, "code": issue.code,
+        },
+        "region": {"code": case.region.code, "name": case.region.full},
+        "rakor": _some(case.rakor, "title organiser start end venue city basis basis_number basis_date"),
+        "tasks": [_task(one) for one in case.each],
+    }  # fmt: skip
+
+
+def _task(case: Case) -> dict[str, Any]:
+    outcome = _some(case.outcome, "uid no text commission dimension deadline")
+    return {"outcome": outcome, **_some(case.task, "id stage deadline"), "plan": dict(case.task["plan"])}
+
+
+def done_data(case: Case) -> dict[str, Any]:
+    """The task with what was done about it."""
+    data, task = task_data(case), case.task
+    data["tasks"][0] |= {
+        **_some(task, "percent reported_on implemented_on"),
+        "directions": [_some(said, "date giver text") for said in task["directions"]],
+        "progress": _each(task["progress"], "date place text obstacle solution percent evidence"),
+        "evidence": _each(case.evidence, "id sha256 media name size caption place date accepted_on"),
+    }
+    return data
+
+
+def _each(records: Iterable[Mapping[str, Any]], names: str) -> list[dict[str, Any]]:
+    return [_some(record, names) for record in records]
+
+
+def _some(record: Mapping[str, Any], names: str) -> dict[str, Any]:
+    return {name: record[name] for name in names.split()}

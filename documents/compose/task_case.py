@@ -1,0 +1,95 @@
+"""All that a document can say, gathered once from the store as plain data. The composers read nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from workflow.clock import day
+from workflow.errors import NotFound
+from workflow.offices.offices import issuer_of, office_on
+from workflow.papers.issuing import of_task
+from workflow.papers.publishing import Issue
+from workflow.rakor.recording import outcome_of
+from workflow.regions import PROVINCE, Region, regions
+from workflow.store import Store
+from workflow.tasks.needs import current_evidence
+
+
+class AboutRakor(Protocol):
+    """A case of a task, or of a rakor as a whole."""
+
+    @property
+    def rakor(self) -> Mapping[str, Any]: ...
+
+
+class OfDinas(Protocol):
+    """A case with the Dinas Sosial whose paper it is on."""
+
+    @property
+    def dinsos(self) -> Mapping[str, Any]: ...
+
+    @property
+    def region(self) -> Region: ...
+
+
+@dataclass(frozen=True)
+class Case:
+    """One task with all that belongs to it. ``events`` and ``documents`` are oldest first; ``evidence`` counts now.
+
+    ``issuer`` is the office whose paper the document is, ``dinsos`` or ``lkks``, as its addressee is spoken to.
+    ``others`` are the cases of the further tasks of a combined report, in the order of their outcomes.
+    """
+
+    issue: Issue
+    task: Mapping[str, Any]
+    rakor: Mapping[str, Any]
+    outcome: Mapping[str, Any]
+    region: Region
+    dinsos: Mapping[str, Any]
+    lkks: Mapping[str, Any]
+    issuer: Mapping[str, Any]
+    province: Mapping[str, Any]
+    evidence: tuple[Mapping[str, Any], ...]
+    events: tuple[Mapping[str, Any], ...]
+    documents: tuple[Mapping[str, Any], ...]
+    others: tuple[Case, ...] = ()
+
+    @property
+    def each(self) -> tuple[Case, ...]:
+        """Every task that the document is about: this one, and the others."""
+        return (self, *self.others)
+
+    @property
+    def today(self) -> str:
+        """The date of the document (ISO), in Aceh."""
+        return day(self.issue.at).isoformat()
+
+    def events_of(self, *names: str) -> list[Mapping[str, Any]]:
+        return [event for event in self.events if event["name"] in names]
+
+
+def gather(store: Store, issue: Issue) -> Case:
+    """Reads what the issue is about; the task itself is taken from the issue, which may be ahead of the store."""
+    task, today = issue.task, day(issue.at).isoformat()
+    rakor = store.get("rakor", task["rakor"])
+    if rakor is None:
+        raise NotFound("Rakor dari tugas ini tidak ada.")
+    others = tuple(gather(store, replace(issue, task=other, others=())) for other in issue.others)
+    issuer = issuer_of(store, task["region"], issue.type)
+    return Case(
+        issue=issue,
+        task=task,
+        rakor=rakor,
+        outcome=outcome_of(rakor, task["outcome"]),
+        region=regions()[task["region"]],
+        dinsos=office_on(store, task["region"], "dinsos", today),
+        lkks=office_on(store, task["region"], "lkks", today),
+        issuer=office_on(store, task["region"], issuer["identity"], today, issue.addressee),
+        province=office_on(store, PROVINCE, "dinsos", today),
+        evidence=tuple(current_evidence(store, task["id"])),
+        events=tuple(store.find("event", task=task["id"])),
+        documents=tuple(reversed(of_task(store, task))),
+        others=others,
+    )

@@ -1,0 +1,214 @@
+"""Batches that take a while: ordered at a page, made by one thread in the background, fetched when they are ready.
+
+A job is a record, so it survives a closed page and a restart: what was not finished is begun again, which is quick
+because the documents made meanwhile are in the archive. Its ZIP is removed after a day; the record stays and says so.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from documents.issue.batch import Batch
+from documents.issue.publisher import ReportPublisher
+from workflow import durable
+from workflow.clock import day, moment, stamp
+from workflow.errors import Invalid, NotFound
+from workflow.keeping.archive import sha256_of
+from workflow.permissions import may_see
+from workflow.rakor import file as rakor_file
+from workflow.roles import Actor, Role
+from workflow.store import OneOf, Record, Store
+
+WAITING, RUNNING, DONE, FAILED, EXPIRED = "menunggu", "dikerjakan", "selesai", "gagal", "dihapus"
+MOST_DOCUMENTS = 5_000
+MOST_AT_ONCE = 3  # unfinished jobs of one person
+KEPT = timedelta(days=1)
+SWEEP_EVERY = 600  # seconds
+NOTE_EVERY = 0.5  # seconds between two counts that are written down
+FULL = "Tempat penyimpanan penuh. Mintalah lagi setelah ada ruang."
+BROKEN = "ZIP-nya tidak dapat dibuat. Mintalah lagi; bila terulang, hubungi admin."
+log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """``folder`` holds the ZIPs; ``now`` gives the time."""
+
+    def __init__(self, store: Store, publisher: ReportPublisher, folder: Path, now: Callable[[], datetime]) -> None:
+        self.store, self.publisher, self.folder, self.now = store, publisher, folder, now
+        self._wake, self._stopping = threading.Event(), threading.Event()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def order(
+        self,
+        actor: Actor,
+        title: str,
+        query: Mapping[str, Any],
+        documents: Sequence[int],
+        evidence: Sequence[int] = (),
+    ) -> Record:
+        """Records a job for these documents and returns it; the same one when it is already being made.
+
+        ``query`` is what the documents were chosen by, for ordering again; with a ``rakor`` in it the rakor comes
+        along as data. Raises ``Invalid`` with a sentence.
+        """
+        with self.store.transaction():
+            open_jobs = self.store.find("job", user=actor.id, state=OneOf([WAITING, RUNNING]))
+            for job in open_jobs:
+                if (job["documents"], job["query"]) == (list(documents), dict(query)):
+                    return job
+            _check(documents, open_jobs, needed="rakor" not in query)
+            return self.store.insert("job", {
+                "schema": 1, "what": "zip", "title": title, "query": dict(query), "documents": list(documents),
+                "evidence": list(evidence),
+                "user": actor.id, "by": actor.name, "region": actor.region if actor.role.regional else "",
+                "at": stamp(self.now()), "ended": "", "state": WAITING, "done": 0,
+                "total": len(documents) + len(evidence),
+                "failures": [], "reason": "", "sha256": "", "size": 0,
+            })  # fmt: skip
+
+    def start(self) -> None:
+        """Lets the thread look for work, and begins it when it does not run; pages never wait for it."""
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
+                self._thread.start()
+        self._wake.set()
+
+    def leave_off(self) -> None:
+        """Nothing more is begun; the job at hand goes on at the next start."""
+        self._stopping.set()
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Leaves off after the document at hand, and waits for that."""
+        self.leave_off()
+        if self._thread is not None:
+            self._thread.join(30)
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                self.sweep()
+                self.run_waiting()
+            except Exception:  # the next round tries again; a job must not end all others
+                log.exception("jobs")
+            self._wake.wait(SWEEP_EVERY)
+
+    def run_waiting(self) -> None:
+        """Makes what is waiting and what a restart has interrupted, the oldest first."""
+        for job in self.store.find("job", state=OneOf([WAITING, RUNNING])):
+            if not self._stopping.is_set():
+                self._run(job)
+
+    def _run(self, job: Record) -> None:
+        job = self.store.save({**job, "state": RUNNING, "done": 0, "failures": []})
+        part = self.folder / f".{job['id']}.{secrets.token_hex(4)}"
+        try:
+            durable.make_folder(self.folder)
+            job = self._fill(job, part)
+            if not self._stopping.is_set():
+                self._end(job, part)
+        except OSError as failure:
+            log.exception("job %s", job["id"])
+            self._fail(job["id"], FULL if failure.errno in (errno.ENOSPC, errno.EDQUOT) else BROKEN)
+        except Exception:  # told to who asked; the next job is not touched by it
+            log.exception("job %s", job["id"])
+            self._fail(job["id"], BROKEN)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _fill(self, job: Record, part: Path) -> Record:
+        """Adds the documents one by one and notes the count; returns the job as last noted."""
+        noted, failures = time.monotonic(), []
+        with Batch(part, self.store, self.publisher) as batch:
+            parts: list[tuple[Callable[[int], str], int]] = [(batch.add, id) for id in job["documents"]]
+            parts += [(batch.add_evidence, id) for id in job.get("evidence", ())]
+            for count, (add, id) in enumerate(parts, 1):
+                if self._stopping.is_set():
+                    return job
+                if wrong := add(id):
+                    failures.append(wrong)
+                if time.monotonic() - noted > NOTE_EVERY or count == job["total"]:
+                    job = self.store.save({**job, "done": count, "failures": failures})
+                    noted = time.monotonic()
+            today = day(self.now()).isoformat()
+            if data := self._rakor(job):
+                batch.add_data(rakor_file.NAME, data, today)
+            batch.finish(today)
+        return job
+
+    def _rakor(self, job: Record) -> bytes:
+        """The rakor as data, as far as who asked may see it."""
+        rakor = self.store.get("rakor", job["query"].get("rakor", 0))
+        if rakor is None:
+            return b""
+        reader = Actor(job["user"], job["by"], Role.SEKDIS if job["region"] else Role.DINSOS, job["region"])
+        return rakor_file.as_bytes(rakor_file.as_data(self.store, reader, rakor))
+
+    def _end(self, job: Record, part: Path) -> None:
+        with part.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        size = part.stat().st_size
+        durable.settle(part, self._path(sha256))
+        self.store.save({**job, "state": DONE, "ended": stamp(self.now()), "sha256": sha256, "size": size})
+
+    def _fail(self, job_id: int, reason: str) -> None:
+        job = self.store.get("job", job_id)
+        if job is not None:
+            self.store.save({**job, "state": FAILED, "ended": stamp(self.now()), "reason": reason})
+
+    def sweep(self) -> None:
+        """Removes the ZIPs of yesterday, and whatever lies in the folder that no job names."""
+        for job in self.store.find("job", state=DONE):
+            if until(job) <= self.now():
+                self.store.save({**job, "state": EXPIRED})
+        named = {self._path(job["sha256"]).name for job in self.store.find("job", state=DONE)}
+        for path in self.folder.glob("*") if self.folder.is_dir() else ():
+            if path.name not in named:
+                path.unlink(missing_ok=True)
+
+    def file(self, job: Record) -> Path:
+        """The ZIP of a finished job; raises ``NotFound`` when it is not there (any more), and ``FileNotFoundError``
+        when it is no longer what it was."""
+        path = self._path(job["sha256"])
+        if job["state"] != DONE or until(job) <= self.now() or not path.exists():
+            raise NotFound("ZIP itu belum ada atau sudah dihapus. Mintalah lagi.")
+        if sha256_of(path) != job["sha256"]:
+            raise FileNotFoundError(f"the ZIP of job {job['id']} was altered")
+        return path
+
+    def _path(self, sha256: str) -> Path:
+        return self.folder / f"{sha256}.zip"
+
+
+def _check(documents: Sequence[int], open_jobs: Sequence[Record], *, needed: bool) -> None:
+    if needed and not documents:
+        raise Invalid({"": "Tidak ada dokumen untuk diunduh."})
+    if len(documents) > MOST_DOCUMENTS:
+        raise Invalid({"": "Paling banyak 5.000 dokumen sekali unduh. Persempit saringannya."})
+    if len(open_jobs) >= MOST_AT_ONCE:
+        raise Invalid({"": "Tiga unduhan Anda masih dikerjakan. Tunggu sampai salah satunya selesai."})
+
+
+def until(job: Mapping[str, Any]) -> datetime:
+    """Until when the ZIP of a finished job is kept."""
+    return moment(job["ended"]) + KEPT
+
+
+def readable_job(store: Store, actor: Actor, job_id: int) -> Record:
+    """The job of who asked for it, or for Dinas Sosial anybody's; others do not learn that there is one."""
+    job = store.get("job", job_id)
+    if job is None or not (job["user"] == actor.id or actor.role is Role.DINSOS) or not may_see(actor, job):
+        raise NotFound("Unduhan itu tidak ada, atau diminta oleh orang lain.")
+    return job

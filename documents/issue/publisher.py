@@ -1,0 +1,201 @@
+"""Issues what is due: composes content inside a move, and afterwards renders, archives and records both files.
+
+The content is frozen with the move; rendering can fail, be killed or come a day later, and the files are still made
+from the same content. A record gets its file's hash only after the file is safely on disk, so a record never names a
+file that is not there.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from documents import compose
+from documents.issue.preview import Previews
+from documents.issue.rendering import WRITERS, Inline, Maker
+from documents.report.failures import NotMade
+from documents.word import letterhead, letterhead_in
+from workflow.errors import Invalid, StoreUnavailable
+from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.taking_in import EvidenceFolder, Refused, made_anew
+from workflow.papers.publishing import Frozen, Issue, Pages
+from workflow.store import Record, Store
+
+MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+PAUSE = 0.05  # seconds between documents made in the background, so that pages stay quick
+RETRY, LONGEST_RETRY = 60.0, 3600.0  # seconds until a pending document is tried again; doubled each time
+log = logging.getLogger(__name__)
+
+
+class ReportPublisher:
+    """``maker`` makes the files: in this process unless one with processes of its own is handed in."""
+
+    def __init__(
+        self, store: Store, folder: Path, evidence: EvidenceFolder, base_url: str, maker: Maker | None = None
+    ) -> None:
+        self.store = store
+        self.maker = maker or Inline(evidence.read)
+        self.archive = HashedFiles(folder)
+        self.evidence = evidence
+        self.base_url = base_url
+        self.previews = Previews(self.render)
+        self._stopping = threading.Event()
+        self._due: dict[int, tuple[float, float]] = {}  # pending document -> when it is tried again, and the wait after
+
+    def compose(self, store: Store, issue: Issue) -> Frozen:
+        """What the document says, from what was recorded."""
+        return compose.compose(store, issue, self.base_url)
+
+    def render(self, data: dict, ext: str) -> bytes:
+        """The file of a frozen content, for somebody who waits for it. Raises ``failures.NotMade`` with a sentence,
+        among them ``pdf.PdfUnavailable`` for "pdf" without Pango."""
+        return self.maker.collect(self.maker.submit(data, ext, urgent=True), urgent=True)
+
+    def take_letterhead(self, content: bytes) -> dict[str, Any]:
+        """Keeps an office's own Word letterhead; raises ``Invalid`` with a sentence for ``letterhead``."""
+        try:
+            kept = letterhead.reduced(content, _made_anew)
+        except letterhead_in.Refused as refusal:
+            raise Invalid({"letterhead": refusal.sentence}) from None
+        return {"sha256": self.evidence.keep(kept), "kop": letterhead.has_kop(kept)}
+
+    def pages(self, data: dict) -> Pages:
+        """The pages that a content comes to, for page images."""
+        return self.previews.pages(data)
+
+    def publish(self, document: int, *, urgent: bool = True) -> Record:
+        """Makes the files of a pending document that are still missing; one that fails leaves its reason.
+
+        What was decided is kept already, so a disk that refuses is no error of this call: the document stays pending.
+        """
+        record = self._record(document)
+        missing = [ext for ext in WRITERS if record["pending"] and ext not in record["files"]]
+        if not missing:
+            return record
+        try:
+            return self._make(record, missing, urgent)
+        except StoreUnavailable:
+            log.exception("document %s: the disk refuses", document)
+            return self._record(document)
+
+    def _make(self, record: Record, missing: list[str], urgent: bool) -> Record:
+        document, data = record["id"], self.content(record["id"])
+        ordered = {ext: self.maker.submit(data, ext, urgent=urgent) for ext in missing}
+        failures = []
+        for ext, future in ordered.items():
+            try:
+                content = self.maker.collect(future, urgent=urgent)
+                made = {"sha256": self.archive.keep(content), "size": len(content)}
+            except Exception as failure:  # whatever a renderer does, the approval stands
+                log.exception("document %s: no %s yet", document, ext)
+                failures.append(_why(ext, failure))
+            else:
+                record = self._note(document, ext, made)
+        if failures and " ".join(failures) != record["failure"]:
+            record = self._fail(document, " ".join(dict.fromkeys(failures)))
+        return record
+
+    def content(self, document: int) -> dict:
+        """The frozen content, as plain data."""
+        return self.store.find("content", document=document, limit=1)[0]["data"]
+
+    def archived(self, record: Record, ext: str) -> bytes:
+        """The bytes that were issued; raises ``FileNotFoundError`` when they are not there or were altered."""
+        made = record["files"].get(ext)
+        if made is None:
+            raise FileNotFoundError(f"document {record['id']} has no {ext}")
+        return self.archive.read(made["sha256"])
+
+    def start(self) -> threading.Thread:
+        """Makes what was left pending, newest first, in the background, and looks again every minute until ``stop``."""
+        thread = threading.Thread(target=self._keep_on, name="publisher", daemon=True)
+        thread.start()
+        return thread
+
+    def _keep_on(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.publish_pending()
+            except Exception:  # the disk, most likely: the next round tries again
+                log.exception("pending documents")
+            self._stopping.wait(RETRY)
+
+    def publish_pending(self) -> int:
+        """Publishes the pending documents whose time has come and returns how many are still pending."""
+        pending = [record["id"] for record in self.store.find("document", pending=True, order="-id")]
+        self._due = {id: due for id, due in self._due.items() if id in pending}
+        for document in pending:
+            if not self._is_due(document):
+                continue
+            if self._stopping.wait(PAUSE):
+                break
+            self.publish(document, urgent=False)
+        return self.store.count("document", pending=True)[()]
+
+    def _is_due(self, document: int) -> bool:
+        """Whether it is tried in this round; each time it waits twice as long for the next."""
+        at, wait = self._due.get(document, (0.0, RETRY))
+        now = time.monotonic()
+        if now < at:
+            return False
+        # A little less than the wait, so that the round at its end is not missed by a breath.
+        self._due[document] = (now + wait - RETRY / 2, min(2 * wait, LONGEST_RETRY))
+        return True
+
+    def leave_off(self) -> None:
+        """Nothing more is begun in the background."""
+        self._stopping.set()
+
+    def stop(self) -> None:
+        """Nothing more is made; what is being made stays pending."""
+        self.leave_off()
+        self.maker.close()
+
+    def _note(self, document: int, ext: str, made: dict) -> Record:
+        with self.store.transaction():
+            record = self._record(document)
+            if ext not in record["files"]:  # somebody else may have been quicker; the first file stays
+                files = {**record["files"], ext: made}
+                pending = set(files) != set(WRITERS)
+                record = self.store.save({**record, "files": files, "pending": pending, "failure": ""})
+            return record
+
+    def _fail(self, document: int, why: str) -> Record:
+        with self.store.transaction():
+            return self.store.save({**self._record(document), "failure": why})
+
+    def _record(self, document: int) -> Record:
+        record = self.store.get("document", document)
+        if record is None:
+            raise LookupError(f"no document {document}")
+        return record
+
+
+def _why(ext: str, failure: Exception) -> str:
+    if isinstance(failure, NotMade):
+        return str(failure)
+    return NOT_KEPT[ext] if isinstance(failure, StoreUnavailable) else FAILED[ext]
+
+
+FAILED = {
+    "docx": "Berkas Word belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "pdf": "Berkas PDF belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
+}
+NOT_KEPT = {
+    "docx": "Berkas Word belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "pdf": "Berkas PDF belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
+}
+
+
+def _made_anew(picture: bytes, name: str) -> bytes:
+    """A letterhead's picture as one of evidence is kept: from its pixels alone."""
+    try:
+        return made_anew(picture, name)
+    except Refused as refusal:
+        raise letterhead_in.Refused(f"Di kop: {refusal.sentence}") from None

@@ -1,0 +1,1 @@
+"""Tables out: the columns of each list, as Excel and CSV."""

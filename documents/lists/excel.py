@@ -1,0 +1,132 @@
+"""Tables as Excel workbooks.
+
+Dates are real dates, the header stays in view and has filters, and a text is never taken for a formula, whatever
+letter it begins with. The same rows give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import TypeVar
+
+from documents.lists import excel_parts as parts
+
+T = TypeVar("T")
+Value = str | int | date | datetime | None
+MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST = 32_767  # characters that a cell of Excel takes
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # also behind blanks
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads "_x0041_" as a letter
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DAY_NOUGHT = date(1899, 12, 30).toordinal()
+_ROWS = 200  # written at once
+
+
+@dataclass(frozen=True)
+class Column:
+    head: str
+    width: int  # in characters
+
+
+def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
+    """One sheet with a header row; ``rows`` may be an iterator: no more is held of them than the different texts."""
+    out, sheet = io.BytesIO(), _Sheet([letters(n) for n in range(1, len(columns) + 1)])
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in (
+            ("[Content_Types].xml", parts.CONTENT_TYPES), ("_rels/.rels", parts.RELATIONS),
+            ("xl/_rels/workbook.xml.rels", parts.BOOK_RELATIONS), ("xl/styles.xml", parts.STYLES),
+            ("xl/theme/theme1.xml", parts.THEME),
+        ):  # fmt: skip
+            _write(package, name, [text])
+        _write(package, "xl/worksheets/sheet1.xml", sheet.content(columns, rows))
+        _write(package, "xl/sharedStrings.xml", sheet.shared())
+        _write(package, "xl/workbook.xml", [parts.book(title, sheet.letters[-1], sheet.last)])
+    return out.getvalue()
+
+
+def _write(package: zipfile.ZipFile, name: str, texts: Iterable[str]) -> None:
+    """Under a date that is always the same."""
+    info = zipfile.ZipInfo(name)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with package.open(info, "w") as part:
+        for text in texts:
+            part.write(text.encode())
+
+
+def is_like_a_formula(text: str) -> bool:
+    """Whether a spreadsheet into which it is typed or read might take it for one."""
+    return text.startswith(("\t", "\r")) or text.lstrip().startswith(_FORMULA)
+
+
+def unescaped(text: str) -> str:
+    """The text as it must be written so that Excel reads its letters and no escape."""
+    return _LIKE_AN_ESCAPE.sub("_x005F_", text)
+
+
+class _Sheet:
+    """The rows while they are written, and the texts that they share."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.letters, self.last = columns, 0
+        self._texts: dict[str, int] = {}
+        self._uses = 0
+
+    def content(self, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+        yield parts.sheet_begin([column.width for column in columns])
+        yield self._row([self._text(column.head, parts.HEAD) for column in columns])
+        for some in _some(rows):
+            yield "".join(self._row([self._cell(value) for value in row]) for row in some)
+        yield parts.sheet_end(f"{self.letters[-1]}{self.last}")
+
+    def shared(self) -> Iterator[str]:
+        yield parts.strings_begin(self._uses, len(self._texts))
+        for some in _some(self._texts):
+            yield "".join(map(parts.string, some))
+        yield parts.STRINGS_END
+
+    def _row(self, cells: Sequence[str]) -> str:
+        self.last += 1
+        said = (f'<c r="{at}{self.last}" {cell}' for at, cell in zip(self.letters, cells, strict=True) if cell)
+        return f'<row r="{self.last}">{"".join(said)}</row>'
+
+    def _cell(self, value: Value) -> str:
+        """What stands behind the place of a cell; "" leaves it empty."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, str):
+            return self._text(value, parts.QUOTED if is_like_a_formula(value) else parts.TEXT)
+        if isinstance(value, datetime):
+            day = value.date().toordinal() - _DAY_NOUGHT
+            seconds = value.hour * 3600 + value.minute * 60 + value.second
+            return f's="{parts.MOMENT}"><v>{day + seconds / 86_400!r}</v></c>'
+        if isinstance(value, date):
+            return f's="{parts.DAY}"><v>{value.toordinal() - _DAY_NOUGHT}</v></c>'
+        return f's="{parts.NUMBER}"><v>{value}</v></c>'
+
+    def _text(self, text: str, style: int) -> str:
+        """A text stays one by its type, and the quote mark of its style keeps it so when somebody edits the cell."""
+        text = unescaped(_NOT_IN_XML.sub("", text)[:LONGEST]).replace("\r", "_x000D_")
+        self._uses += 1
+        return f's="{style}" t="s"><v>{self._texts.setdefault(text, len(self._texts))}</v></c>'
+
+
+def letters(column: int) -> str:
+    """1 is "A", 27 is "AA"."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def _some(items: Iterable[T]) -> Iterator[list[T]]:
+    """The same in pieces."""
+    rest = iter(items)
+    while piece := list(islice(rest, _ROWS)):
+        yield piece

@@ -1,0 +1,102 @@
+"""The list of tasks as a file: first the columns that our own reader takes back, then how each task stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from documents.compose.rakor_case import evidence_counts
+from documents.lists import task_heads as heads
+from documents.lists.listing import Field, Listing
+from workflow.regions import regions
+from workflow.roles import Actor
+from workflow.stages import Stage, Waits, overdue
+from workflow.store import Record, Store
+from workflow.tasks import filters
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Item:
+    """A task with what its row says besides."""
+
+    task: Record
+    rakor: str
+    evidence: int
+    today: str
+
+
+def items(store: Store, actor: Actor, given: Mapping[str, str], today: str) -> Iterator[Item]:
+    """All tasks of the list with these filters, in its order, within what the actor may see."""
+    titles: dict[int, str] = {}
+    after = None
+    while batch := filters.tasks(store, actor, given, today, after=after, limit=AT_ONCE):
+        counted = evidence_counts(store, [task["id"] for task in batch])
+        for task in batch:
+            title = titles.get(task["rakor"])
+            if title is None:
+                title = titles[task["rakor"]] = (store.get("rakor", task["rakor"]) or {"title": ""})["title"]
+            yield Item(task, title, counted.get(task["id"], 0), today)
+        after = batch[-1]["id"]
+
+
+def day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _plan(head: str, width: int, name: str) -> Field:
+    return Field(head, width, lambda item: item.task["plan"].get(name, ""))
+
+
+def _late(item: Item) -> int | None:
+    if not overdue(item.task, item.today):
+        return None
+    return (date.fromisoformat(item.today) - date.fromisoformat(item.task["deadline"])).days
+
+
+def _standing(task: Mapping[str, Any]) -> str:
+    if task["cancelled"]:
+        return "Dibatalkan"
+    return Waits(task["waits_for"]).label if task["waits_for"] else ""
+
+
+def _last(name: str, field: str) -> Any:
+    """What the newest entry of "progress" or "directions" says."""
+    return lambda item: item.task[name][-1].get(field, "") if item.task[name] else ""
+
+
+TASKS = Listing(
+    "Tugas",
+    (
+        Field(heads.NO, 7, lambda item: item.task["no"]),
+        Field(heads.OUTCOME, 50, lambda item: item.task["outcome_text"]),
+        Field(heads.REGION_CODE, 9, lambda item: item.task["region"]),
+        Field(heads.REGION, 26, lambda item: regions()[item.task["region"]].full),
+        _plan(heads.ACTION, 50, "action"),
+        _plan(heads.INDICATOR, 36, "indicator"),
+        _plan(heads.TARGET, 24, "target"),
+        _plan(heads.RESPONSIBLE, 30, "responsible"),
+        _plan(heads.RELATED, 30, "related"),
+        Field(heads.DEADLINE, 13, lambda item: day(item.task["deadline"])),
+        Field(heads.DEADLINE_TEXT, 22, lambda item: item.task.get("deadline_text", "")),
+        _plan(heads.BUDGET, 24, "budget"),
+        _plan(heads.REMARKS, 30, "remarks"),
+        Field(heads.RAKOR, 36, lambda item: item.rakor),
+        Field("Komisi", 24, lambda item: item.task["commission"]),
+        Field("Tahap", 22, lambda item: Stage(item.task["stage"]).label),
+        Field("Status", 22, lambda item: _standing(item.task)),
+        Field("Progres (%)", 10, lambda item: item.task["percent"]),
+        Field("Status terlambat (hari)", 10, _late),
+        Field("Progres terakhir", 40, _last("progress", "text")),
+        Field("Kendala", 30, _last("progress", "obstacle")),
+        Field("Progres pada", 12, lambda item: day(_last("progress", "date")(item))),
+        Field("Status arahan pimpinan", 40, _last("directions", "text")),
+        Field("Bukti dukung", 8, lambda item: item.evidence),
+        Field("Status dilaporkan", 12, lambda item: day(item.task["reported_on"])),
+        Field("Status dilaksanakan", 12, lambda item: day(item.task["implemented_on"])),
+        Field("Kode tugas", 9, lambda item: item.task["id"]),
+    ),
+)

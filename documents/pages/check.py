@@ -1,0 +1,144 @@
+"""The public check page: does this paper count, and is my file the one that was issued? No login, no personal data."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import IO, Any, cast
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as AnyResponse
+
+from documents.pages.signed import bound_upload
+from workflow import pacing
+from workflow.offices.number_patterns import ALPHABET
+from workflow.papers.issuing import of_task, tasks_of
+from workflow.rakor.papers import of_rakor
+from workflow.store import Record
+from workflow.web.current import now, store
+from workflow.web.forms import Form
+
+LENGTH = 12
+FORMATS = {"pdf": "PDF", "docx": "Word"}
+MOST_BYTES = 50 * 1024 * 1024
+PREFIX = 16  # hexadecimal digits of a hash that are shown: enough to tell files apart, short enough to compare by eye
+Answer = str | tuple[str, int] | AnyResponse
+
+
+class CompareForm(Form):
+    file = FileField("Pilih berkas")
+
+
+def add_to(pages: Blueprint) -> None:
+    pages.get("/cek", endpoint="check_form")(ask)
+    pages.route("/cek/<code>", methods=["GET", "POST"], endpoint="check")(check)
+    pages.url_value_preprocessor(_brake)
+    pages.after_request(_unlisted)
+
+
+def _brake(endpoint: str | None, values: object) -> None:
+    """Before anything of the request is read: one address gets so much, and no file beyond a size."""
+    if endpoint != "documents.check":
+        return
+    compared = request.method == "POST"
+    pacing.charge(store, "cek", _address(), pacing.UPLOAD if compared else pacing.LOOKUP, at=now())
+    if compared:
+        bound_upload(MOST_BYTES)
+
+
+def _address() -> str:
+    return request.remote_addr or ""
+
+
+def _unlisted(response: Response) -> Response:
+    """Who holds the paper may look; search engines need not."""
+    if request.endpoint == "documents.check":
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def ask() -> Answer:
+    """The form for a code; the code it sends goes into the address, so that it can be shared."""
+    typed = request.args.get("kode", "").strip()
+    if len(letters(typed)) == LENGTH:
+        return redirect(url_for("documents.check", code=spelled(typed)))
+    return unknown(typed) if typed else render_template("papers/check_form.html", typed="")
+
+
+def check(code: str) -> Answer:
+    record = find(code)
+    if record is None:
+        pacing.charge(store, "cek", _address(), pacing.UNKNOWN, at=now())
+        return unknown(code)
+    if code != record["code"] and request.method == "GET":
+        return redirect(url_for("documents.check", code=record["code"]))
+    form = CompareForm()
+    result, status = "", 200
+    if form.validate_on_submit():
+        result = compare(record, form.file.data)
+        status = 422 if result == "none" else 200
+    return render_template(
+        "papers/check.html", document=record, newer=successor(record), form=form, result=result, formats=FORMATS,
+        prints=prints(record),
+    ), status  # fmt: skip
+
+
+def unknown(typed: str) -> tuple[str, int]:
+    return render_template("papers/check_unknown.html", typed=typed), 404
+
+
+def find(code: str) -> Record | None:
+    """The issued document of a code, however its dashes and capitals were typed."""
+    if len(letters(code)) != LENGTH:
+        return None
+    return next(iter(store.find("document", code=spelled(code), limit=1)), None)
+
+
+def letters(code: str) -> str:
+    """Capitals and digits alone, and only those that codes are made of."""
+    return re.sub(f"[^{ALPHABET}]", "", code.upper())[: LENGTH + 1]
+
+
+def spelled(code: str) -> str:
+    """As it is printed: 7KQ4-M2XD-95TB."""
+    bare = letters(code)
+    return "-".join(bare[i : i + 4] for i in range(0, len(bare), 4))
+
+
+def prints(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Which file, and the beginning of its SHA-256 in groups of eight."""
+    made = [(FORMATS[ext], record["files"][ext]) for ext in FORMATS if ext in record["files"]]
+    made += [("PDF ber-TTE", record["signed"])] if record.get("signed") else []
+    return [(name, f"{file['sha256'][:8]} {file['sha256'][8:PREFIX]} …") for name, file in made]
+
+
+def compare(record: Mapping[str, Any], upload: FileStorage | None) -> str:
+    """ "pdf" or "docx" when the file is that one, "signed" when it is the stored signed copy, "longer" when it is the
+    issued PDF with something behind it, "other" when it is none of these, "none" without a file."""
+    if upload is None or not upload.filename:
+        return "none"
+    stream = cast(IO[bytes], upload.stream)
+    sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
+    known = {made["sha256"]: ext for ext, made in record["files"].items()}
+    if record.get("signed"):
+        known[record["signed"]["sha256"]] = "signed"
+    return known.get(sha256) or ("longer" if _begins_with(stream, record["files"].get("pdf")) else "other")
+
+
+def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
+    """Whether the bytes of the issued PDF are the beginning of the file."""
+    if issued is None:
+        return False
+    stream.seek(0)
+    return hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"]
+
+
+def successor(record: Mapping[str, Any]) -> Record | None:
+    """The document that replaced this one."""
+    later = (document for task in tasks_of(record) for document in of_task(store, {"id": task}))
+    if not tasks_of(record):
+        later = (document for document in of_rakor(store, record["rakor"]))
+    return next((document for document in later if record["id"] in document["replaces"]), None)

@@ -1,0 +1,242 @@
+"""Taking in an office's file: choose or paste it, check what was understood, record it, take it back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_wtf.file import FileField
+from werkzeug.wrappers import Response
+from wtforms import SelectField, TextAreaField
+
+from documents.pages import intake_form
+from documents.pages.signed import bound_upload
+from documents.readers import check_sheet
+from documents.readers.files.unreadable import Unreadable
+from documents.readers.reading import MOST_BYTES, Reading, read_file, read_pasted
+from workflow.errors import Invalid, Stale
+from workflow.evidence.file_names import clean_name
+from workflow.evidence.hashed_files import HashedFiles
+from workflow.intake import office_file
+from workflow.rakor.recording import readable_rakor
+from workflow.store import Record
+from workflow.text import tidy
+from workflow.web.current import actor, now, store
+from workflow.web.forms import Form, Versioned
+from workflow.web.words import plain_date
+
+pages = Blueprint("intake", __name__)
+LONGEST_PASTE = 1_000_000
+ROWS = 30  # on one page of the sheet
+PASTED = "tempelan dari lembar kerja"
+FIELD_WORDS = {
+    "": "– tidak dipakai –", "no": "Nomor", "outcome": "Butir hasil", "action": "Tindak lanjut",
+    "indicator": "Indikator", "responsible": "Penanggung jawab", "related_parties": "Pihak terkait",
+    "deadline": "Batas waktu", "budget": "Anggaran", "remarks": "Keterangan", "regions": "Kabupaten/kota",
+}  # fmt: skip
+
+
+class SourceForm(Form):
+    rakor = SelectField("Untuk rakor", validate_choice=False, coerce=str)
+    file = FileField("Berkas Word, Excel, atau CSV")
+    pasted = TextAreaField("Tempelan dari lembar kerja")
+
+
+@pages.url_value_preprocessor
+def _bounded(endpoint: str | None, values: object) -> None:
+    """Before anything of the request is read."""
+    if endpoint == "intake.new" and request.method == "POST":
+        bound_upload(MOST_BYTES)
+        request.max_form_memory_size = 2 * LONGEST_PASTE
+
+
+def files() -> HashedFiles:
+    """The files that are being checked; one that was recorded or thrown away is not kept."""
+    return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
+
+
+@pages.route("/impor", methods=["GET", "POST"])
+def new() -> Any:
+    form = SourceForm()
+    form.rakor.choices = _targets()
+    if request.method == "GET":
+        form.rakor.data = request.args.get("rakor", "")
+    else:
+        made = form.accept(lambda: _taken_in(form))
+        if made:
+            return redirect(url_for("intake.check", intake_id=made["id"]), 303)
+    waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
+    return render_template(
+        "intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2
+    ), 200 if request.method == "GET" else 422
+
+
+def _targets() -> list[tuple[str, str]]:
+    known = store.find("rakor", order="-start", limit=100)
+    return [("", "Rakor baru, menurut berkas ini"), *((str(r["id"]), r["title"]) for r in known)]
+
+
+def _taken_in(form: SourceForm) -> Record:
+    """Reads the file or the pasted block and opens its intake. Raises ``Invalid`` with the reason beside the field."""
+    chosen = str(form.rakor.data or "")
+    if chosen not in dict(_targets()):
+        raise Invalid({"rakor": "Pilih rakor dari daftar."})
+    rakor = readable_rakor(store, actor(), int(chosen)) if chosen else None
+    name, content = _sent(form)
+    field = "pasted" if name == PASTED else "file"
+    try:
+        reading = _read(name, content)
+    except Unreadable as refusal:
+        raise Invalid({field: refusal.sentence}) from None
+    if not (reading.outcomes or reading.tasks or reading.ask_mapping):
+        raise Invalid({field: _nothing(reading)})
+    head = {"start": rakor["start"], "end": rakor["end"]} if rakor else intake_form.head_of(reading.meeting)
+    source = {"name": clean_name(name), "sha256": hashlib.sha256(content).hexdigest(), "kind": reading.kind}
+    files().keep(content)
+    sheet = check_sheet.sheet_of(reading, head)
+    return office_file.open_intake(store, actor(), source, sheet, rakor_id=rakor["id"] if rakor else 0, at=now())
+
+
+def _sent(form: SourceForm) -> tuple[str, bytes]:
+    pasted = str(form.pasted.data or "")
+    if form.file.data and form.file.data.filename:
+        return form.file.data.filename, form.file.data.stream.read()
+    if tidy(pasted):
+        return PASTED, pasted.encode()
+    raise Invalid({"file": "Pilih berkasnya, atau tempelkan barisnya di bawah."})
+
+
+def _read(name: str, content: bytes, mapping: Any = None) -> Reading:
+    if name == PASTED:
+        return read_pasted(content.decode(), mapping=mapping)
+    return read_file(name, content, mapping=mapping)
+
+
+def _nothing(reading: Reading) -> str:
+    """The last remark says that there is nothing; those before it, why."""
+    why = [f"{remark.place}: {remark.text}" for remark in reading.remarks if remark.place]
+    return " ".join([reading.remarks[-1].text, *why[:3]])
+
+
+@pages.route("/impor/<int:intake_id>", methods=["GET", "POST"])
+def check(intake_id: int) -> Any:
+    """The sheet: mended here as often as it takes, then recorded."""
+    found, form, page = office_file.readable_intake(store, actor(), intake_id), Versioned(), _page()
+    if request.method == "GET":
+        return _sheet_page(found, page)
+    if found["state"] != office_file.OPEN:
+        return _sheet_page(found, page, status=409)
+    mended = intake_form.mended(found["sheet"], request.form)
+    try:
+        found = _keep(found, mended, form.seen())
+    except Stale as late:
+        current = late.current
+        typed = {**current, "sheet": intake_form.mended(current["sheet"], request.form)}
+        return _sheet_page(typed, page, stored=current, status=409)
+    if request.form.get("do") == "catat":
+        return _record(found, page)
+    flash("Perbaikan tersimpan. Belum ada yang masuk ke rakor.", "done")
+    return redirect(url_for("intake.check", intake_id=intake_id, hal=request.form.get("ke", page)), 303)
+
+
+def _keep(found: Record, sheet: dict[str, Any], version: int) -> Record:
+    return office_file.mend(store, actor(), found["id"], sheet, rakor_id=found["rakor"], version=version)
+
+
+def _record(found: Record, page: int) -> Any:
+    try:
+        made = office_file.record_intake(store, actor(), found["id"], version=found["version"], at=now())
+    except Invalid as refusal:
+        return _sheet_page(found, page, wrong=refusal.fields, status=422)
+    files().path(made["source"]["sha256"]).unlink(missing_ok=True)
+    outcomes, tasks = len(made["made"]["outcomes"]), len(made["made"]["tasks"])
+    flash(f"{outcomes} butir hasil dan {tasks} tugas tersimpan dari {made['source']['name']}.", "done")
+    return redirect(url_for("rakor.show", rakor_id=made["rakor"]), 303)
+
+
+def _page() -> int:
+    return max(1, min(request.args.get("hal", 1, type=int), 10_000))
+
+
+def _sheet_page(
+    found: Record,
+    page: int,
+    *,
+    stored: Mapping[str, Any] | None = None,
+    wrong: dict[str, str] | None = None,
+    status: int = 200,
+) -> Any:
+    """One page of the sheet. ``stored`` is what a colleague saved meanwhile, ``wrong`` what stops the recording."""
+    sheet = found["sheet"]
+    rows = intake_form.in_order(sheet)
+    pages_ = max(1, -(-len(rows) // ROWS))
+    page = min(page, pages_)
+    where = {row["key"]: n // ROWS + 1 for n, row in enumerate(rows)}
+    rakor = store.get("rakor", found["rakor"]) if found["rakor"] else None
+    problems = office_file.problems(found) if found["state"] == office_file.OPEN else {}
+    return render_template(
+        "intake/check.html", intake=found, sheet=sheet, rows=rows[(page - 1) * ROWS : page * ROWS], page=page,
+        pages=pages_, where=where,
+        places={row["key"]: row["place"] or "baris" for row in rows},
+        order={outcome["key"]: n for n, outcome in enumerate(sheet["outcomes"], 1)},
+        rakor=rakor, wrong=wrong or {}, problems=problems, form=Versioned(),
+        stored=intake_form.by_key(stored["sheet"]) if stored else {}, questions=check_sheet.questions(sheet),
+        without_place=check_sheet.without_place(sheet), understood=understood, field_words=FIELD_WORDS,
+        tables=intake_form.tables(sheet),
+        stops=office_file.moved(store, found) if found["state"] == office_file.RECORDED else [],
+        has_file=files().path(found["source"]["sha256"]).exists(),
+    ), status  # fmt: skip
+
+
+def understood(task: Record) -> str:
+    """What a deadline was read as."""
+    if task["deadline"]:
+        day = plain_date(task["deadline"])
+        return day if task["precision"] == "day" else f"paling lambat {day}; kata-katanya ikut disimpan"
+    return "tanpa tanggal; kata-katanya ikut disimpan" if task["deadline_written"] else ""
+
+
+@pages.post("/impor/<int:intake_id>/jawab")
+def answer(intake_id: int) -> Response:
+    """Answers one question for every row that asks it: another spelling, or a kabupaten/kota where none is named."""
+    form = Versioned()
+    found = office_file.still_open(store, actor(), intake_id, form.seen())
+    sheet = check_sheet.answered(found["sheet"], request.form.get("written", ""), tidy(request.form.get("answer")))
+    _keep(found, sheet, form.seen())
+    return redirect(url_for("intake.check", intake_id=intake_id), 303)
+
+
+@pages.post("/impor/<int:intake_id>/kolom")
+def columns(intake_id: int) -> Response:
+    """Reads the file again with other columns; what had been mended by hand stays where its row is still there."""
+    form = Versioned()
+    found = office_file.still_open(store, actor(), intake_id, form.seen())
+    source = found["source"]
+    try:
+        content = files().read(source["sha256"])
+    except FileNotFoundError:
+        raise Invalid({"file": "Berkasnya tidak tersimpan lagi. Buang yang ini, lalu unggah ulang."}) from None
+    reading = _read(source["name"], content, intake_form.mapping(request.form, found["sheet"]))
+    fresh = check_sheet.sheet_of(reading, found["sheet"]["head"])
+    _keep(found, check_sheet.overlaid(fresh, found["sheet"]), form.seen())
+    flash("Berkas dibaca ulang dengan kolom pilihan Anda.", "done")
+    return redirect(url_for("intake.check", intake_id=intake_id), 303)
+
+
+@pages.post("/impor/<int:intake_id>/buang")
+def drop(intake_id: int) -> Response:
+    found = office_file.drop(store, actor(), intake_id, version=Versioned().seen())
+    files().path(found["source"]["sha256"]).unlink(missing_ok=True)
+    flash("Berkas itu dibuang. Rakor tidak berubah.", "done")
+    return redirect(url_for("intake.new", rakor=found["rakor"] or None), 303)
+
+
+@pages.post("/impor/<int:intake_id>/batal")
+def undo(intake_id: int) -> Response:
+    found = office_file.undo(store, actor(), intake_id, version=Versioned().seen(), at=now())
+    flash("Yang tersimpan dari berkas itu dibatalkan; butir dan tugasnya sudah tidak ada.", "done")
+    if store.get("rakor", found["rakor"]):
+        return redirect(url_for("rakor.show", rakor_id=found["rakor"]), 303)
+    return redirect(url_for("rakor.index"), 303)

@@ -1,0 +1,89 @@
+"""Batches: ordering all documents of a rakor or of a filtered list as a ZIP, watching it grow, fetching it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from documents.issue.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
+from documents.issue.names import plain
+from documents.pages.register import KINDS, STATES, Filters, years
+from workflow.evidence.of_rakor import evidence_of
+from workflow.permissions import scope
+from workflow.rakor.recording import readable_rakor
+from workflow.regions import region_name
+from workflow.store import Record
+from workflow.web import errors
+from workflow.web.current import actor, now, store
+
+LATEST = 20
+MEDIA = "application/zip"
+
+
+def add_to(pages: Blueprint) -> None:
+    pages.get("/pekerjaan", endpoint="jobs")(index)
+    pages.post("/pekerjaan", endpoint="job_new")(order)
+    pages.get("/pekerjaan/<int:job_id>", endpoint="job")(show)
+    pages.get("/pekerjaan/<int:job_id>.zip", endpoint="job_file")(file)
+
+
+def jobs() -> Jobs:
+    return cast(Jobs, current_app.extensions["tuntas"].jobs)
+
+
+def index() -> str:
+    found = store.find("job", user=actor().id, order="-id", limit=LATEST)
+    return render_template("papers/jobs.html", jobs=found)
+
+
+def order() -> Redirect:
+    """The address says which documents: ``rakor``, or the filters of the register."""
+    rakor = request.args.get("rakor", 0, type=int)
+    title, query, where = _chosen(rakor)
+    documents = [record["id"] for record in store.find("document", order="region", **where)]
+    evidence: list[int] = []
+    if rakor and request.values.get("bukti") == "1":
+        title, query = f"{title} dengan bukti", {**query, "bukti": 1}
+        evidence = [piece["id"] for piece in evidence_of(store, actor(), rakor)]
+    job = jobs().order(actor(), title, query, documents, evidence)
+    if not current_app.testing:
+        jobs().start()
+    return redirect(url_for("documents.job", job_id=job["id"]), 303)
+
+
+def _chosen(rakor_id: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Title, address and ``where`` of the documents that are asked for."""
+    if rakor_id:
+        rakor = readable_rakor(store, actor(), rakor_id)
+        return f"Dokumen {rakor['title']}", {"rakor": rakor_id}, {"rakor": rakor_id} | scope(actor())
+    filters = Filters.asked(years())
+    words = [
+        KINDS.get(filters.kind, ""), STATES.get(filters.state, ""),
+        region_name(filters.region) if filters.region else "", str(filters.year or ""),
+        f"“{filters.text}”" if filters.text else "",
+    ]  # fmt: skip
+    return "Dokumen: " + (", ".join(filter(None, words)) or "semua"), filters.query(), filters.where()
+
+
+def show(job_id: int) -> str:
+    job = readable_job(store, actor(), job_id)
+    ready = job["state"] == DONE and until(job) > now()
+    return render_template(
+        "papers/job.html", job=job, ready=ready, until=until(job) if ready else None, working=working(job)
+    )
+
+
+def working(job: Record) -> bool:
+    return job["state"] in (WAITING, RUNNING)
+
+
+def file(job_id: int) -> Any:
+    job = readable_job(store, actor(), job_id)
+    try:
+        path = jobs().file(job)
+    except OSError:
+        current_app.logger.error("job %s: the ZIP was altered", job_id)
+        return errors.page(410, "ZIP itu berubah di penyimpanan, jadi tidak diberikan. Mintalah lagi.")
+    return send_file(path, mimetype=MEDIA, as_attachment=True, download_name=f"{plain(job['title'])[:80]}.zip")

@@ -1,0 +1,128 @@
+"""The lists of the pages as Excel and CSV: ``/tugas.xlsx?…`` holds exactly what ``/tugas?…`` shows on all its pages.
+
+Filters, order and what a reader may see are asked of the same places as the page asks them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, send_file
+
+from documents.issue.names import place
+from documents.lists import record_lists, task_list
+from documents.lists.listing import MEDIA, MOST, Listing
+from documents.lists.record_lists import Meeting, Paper
+from documents.pages import register
+from workflow.agenda import listing as agenda_list
+from workflow.audit import listing as audit_list
+from workflow.offices.offices import gaps
+from workflow.pages.agenda import office_name, office_names, rows_of
+from workflow.pages.settings import accounts as settings_accounts
+from workflow.pages.settings import audit
+from workflow.pages.settings import offices as settings_offices
+from workflow.pages.settings.shared import IDENTITIES
+from workflow.papers.issuing import tasks_of
+from workflow.regions import PROVINCE
+from workflow.store import Record
+from workflow.tasks import filters, tallies
+from workflow.web.current import actor, store, today
+
+pages = Blueprint("lists", __name__)
+Page = Response | tuple[str, int]
+AT_ONCE = 500
+EXT = "<any(xlsx, csv):ext>"
+
+
+@pages.get(f"/tugas.{EXT}")
+def tasks(ext: str) -> Page:
+    given = filters.accepted(request.args, actor())
+    found = task_list.items(store, actor(), given, today())
+    return sent(task_list.TASKS, found, ext, filters.count(store, actor(), given, today()))
+
+
+@pages.get(f"/dokumen.{EXT}")
+def documents(ext: str) -> Page:
+    where = register.Filters.asked(register.years()).where()
+    found = (Paper(record, _about(record)) for record in _each("document", "-id", where))
+    return sent(record_lists.DOCUMENTS, found, ext, store.count("document", **where)[()])
+
+
+@pages.get(f"/rakor.{EXT}")
+def rakors(ext: str) -> Page:
+    return sent(record_lists.RAKORS, _meetings(), ext, store.count("rakor")[()])
+
+
+@pages.get(f"/agenda.{EXT}")
+def agenda(ext: str) -> Page:
+    filters = agenda_list.asked(store, actor(), request.args)
+    found = _named_rows(agenda_list.every(store, filters))
+    name = f"Agenda-{office_name(filters.office).replace(' ', '-')}{f'-{filters.year}' if filters.year else ''}"
+    return sent(record_lists.AGENDA, found, ext, agenda_list.count(store, filters), name=name)
+
+
+@pages.get(f"/pengaturan/akun.{EXT}")
+def accounts(ext: str) -> Page:
+    found = settings_accounts.asked_for()[1]
+    return sent(record_lists.ACCOUNTS, found, ext, len(found))
+
+
+@pages.get(f"/pengaturan/kantor.{EXT}")
+def offices(ext: str) -> Page:
+    found = [
+        {**office, "identity_words": IDENTITIES[office["identity"]], "missing": ", ".join(gaps(office))}
+        for row in settings_offices.asked_for()[2]
+        for office in row["offices"]
+    ]
+    return sent(record_lists.OFFICES, found, ext, len(found))
+
+
+@pages.get(f"/pengaturan/riwayat.{EXT}")
+def events(ext: str) -> Page:
+    asked = audit.asked()
+    return sent(record_lists.EVENTS, audit_list.every(store, asked), ext, audit_list.count(store, asked))
+
+
+def sent(listing: Listing, items: Iterable[Any], ext: str, count: int, *, name: str = "") -> Page:
+    """The file, or the page that says that the list is too long for one. ``count`` is how many items there are."""
+    if count > MOST:
+        said = f"Daftar ini berisi {count} baris, paling banyak {MOST} dalam satu berkas. Saring dahulu."
+        return render_template("papers/no_file.html", ext=ext, sentence=said), 422
+    name = name or f"{listing.name.replace(' ', '-')}-{place(actor().region or PROVINCE)}-{today()}"
+    content = io.BytesIO(listing.content(items, ext))
+    return send_file(content, mimetype=MEDIA[ext], as_attachment=True, download_name=f"{name}.{ext}")
+
+
+def _each(kind: str, order: str, where: dict[str, Any]) -> Iterator[Record]:
+    """All of them in their order, read piece by piece."""
+    after = None
+    while batch := store.find(kind, order=order, after=after, limit=AT_ONCE, **where):
+        yield from batch
+        after = batch[-1]["id"]
+
+
+def _about(record: Record) -> str:
+    """The tasks of a document, or its rakor."""
+    if record["task"]:
+        return "\n".join(task["title"] for id in tasks_of(record) if (task := store.get("task", id)))
+    rakor = store.get("rakor", record["rakor"]) if record["rakor"] else None
+    return rakor["title"] if rakor else ""
+
+
+def _meetings() -> Iterator[Meeting]:
+    after = None
+    while batch := store.find("rakor", order="-start", after=after, limit=AT_ONCE):
+        progress = tallies.progress_of(store, actor(), batch)
+        yield from (Meeting(rakor, progress[rakor["id"]]) for rakor in batch)
+        after = batch[-1]["id"]
+
+
+def _named_rows(entries: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """What the file says of an entry, by its own names."""
+    names = office_names()
+    for row in rows_of(entries):
+        paper = row.document or {"title": "", "status": ""}
+        office = names[row.entry["office"]]
+        yield {**row.entry, "naskah": paper["title"], "keadaan": paper["status"], "kantor": office}

@@ -1,0 +1,67 @@
+"""Previews: the document that the task's next forward move would issue, as page images, as text and as files.
+
+Every one of them is marked PRATINJAU. For a report, ``CHOSEN`` in the address says what the Sekdis has
+chosen; what is left out is taken from the office. ``gabung`` names further tasks of one combined report.
+"""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, Response, abort, render_template, request, send_file
+
+from documents.issue.preview import USUAL, page_image
+from documents.pages.files import Page, publisher, rendered
+from documents.report.failures import NotMade
+from workflow.pages.tasks import together
+from workflow.papers.publishing import Frozen
+from workflow.permissions import readable_task
+from workflow.store import Record
+from workflow.tasks.rehearsal import rehearse
+from workflow.web.current import actor, now, store
+
+CHOSEN = ("number", "number_from", "archive_code", "addressee")
+
+
+def add_to(pages: Blueprint) -> None:
+    pages.get("/tugas/<int:task_id>/pratinjau/<int:page>.png", endpoint="preview_page")(image)
+    pages.get("/tugas/<int:task_id>/pratinjau/teks", endpoint="preview_text")(text)
+    pages.get("/tugas/<int:task_id>/pratinjau.<any(docx, pdf):ext>", endpoint="preview_file")(file)
+
+
+def image(task_id: int, page: int) -> Response | Page:
+    """One page as PNG. ``isi`` names the content that the page around it was made from: its images then belong
+    together, even when the task was changed meanwhile. ``lebar`` is the width in px."""
+    task = readable_task(store, actor(), task_id)
+    content = publisher().previews.kept(task_id, request.args.get("isi", ""))
+    if content is None:
+        try:
+            content = publisher().previews.pdf(composed(task).data)
+        except NotMade as failure:
+            return render_template("papers/no_pdf.html", ext="pdf", sentence=str(failure), task=task), 503
+    try:
+        picture = page_image(content, page, request.args.get("lebar", USUAL, type=int))
+    except IndexError:
+        abort(404)
+    return send_file(io.BytesIO(picture), mimetype="image/png")
+
+
+def text(task_id: int) -> str:
+    task = readable_task(store, actor(), task_id)
+    frozen = composed(task)
+    return render_template("papers/text.html", task=task, frozen=frozen, chosen=chosen())
+
+
+def file(task_id: int, ext: str) -> Response | Page:
+    task = readable_task(store, actor(), task_id)
+    frozen = composed(task)
+    return rendered(frozen.data, ext, f"Pratinjau-{frozen.title}-butir-{task['no']}", task)
+
+
+def composed(task: Record) -> Frozen:
+    return rehearse(store, publisher(), task, chosen(), at=now(), others=together.others(task["id"]))
+
+
+def chosen() -> dict[str, str]:
+    """What the address says of the report, to be carried along in links."""
+    return {name: request.args[name] for name in (*CHOSEN, together.NAME) if name in request.args}

@@ -1,0 +1,141 @@
+"""Papers about a whole rakor or about many tasks: issuing them, and fetching them as things stand now."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from wtforms import HiddenField, StringField
+
+from documents.compose import workbooks
+from documents.compose.rakor_case import gather_rakor, gather_recap
+from documents.issue.names import NAMES, place, plain
+from documents.issue.publisher import MEDIA
+from documents.lists import excel, listing
+from documents.pages.files import Page, publisher
+from documents.report.failures import NotMade
+from workflow.papers.publishing import Issue
+from workflow.rakor import papers
+from workflow.rakor.papers import LISTS, OFFICIAL, as_it_stands, issue_for_rakor, recap_of
+from workflow.rakor.recording import readable_rakor
+from workflow.regions import PROVINCE
+from workflow.tasks import filters
+from workflow.web.current import actor, now, store, today
+from workflow.web.forms import Form, most
+from workflow.web.pressing import press
+
+MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
+KINDS = OFFICIAL | LISTS
+KIND = "<any(notula, hasil, rekap, matriks):kind>"
+
+
+class IssueForm(Form):
+    """``proposed`` is the number of the register that the page showed."""
+
+    number = StringField("Nomor dari agenda kantor", render_kw=most(80))
+    number_from = StringField("Cara memberi nomor")
+    proposed = HiddenField()
+
+    def chosen(self) -> dict[str, str]:
+        """How the paper is to be numbered; a number left empty comes from the register."""
+        typed = (self.number.data or "").strip()
+        way = self.number_from.data or ("typed" if typed else "series")
+        return {"number_from": way, "number": typed or ((self.proposed.data or "") if way == "series" else "")}
+
+
+def add_to(pages: Blueprint) -> None:
+    way = f"/rakor/<int:rakor_id>/dokumen/{KIND}"
+    pages.route(way, methods=["GET", "POST"], endpoint="rakor_issue")(issue)
+    pages.get(f"{way}.<any(docx, pdf):ext>", endpoint="rakor_file")(as_now)
+    pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")(matrix)
+    pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")(recap)
+
+
+def issue(rakor_id: int, kind: str) -> Any:
+    """The paper as text, and the button that issues it."""
+    rakor, form = readable_rakor(store, actor(), rakor_id), IssueForm()
+    if form.validate_on_submit():
+        params = form.chosen() if kind == papers.NUMBERED else {}
+        issued = form.accept(
+            lambda: issue_for_rakor(
+                store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press()
+            )
+        )  # fmt: skip
+        if issued:
+            flash(f"{KINDS[kind]} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
+            return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
+    order = as_it_stands(store, actor(), kind, rakor_id, at=now())
+    form.proposed.data = order.number
+    refused = bool(form.errors or form.form_errors)
+    page = render_template(
+        "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind], form=form, proposed=order.number,
+        frozen=publisher().compose(store, order), official=kind in OFFICIAL, numbered=kind == papers.NUMBERED,
+        earlier=_earlier(rakor_id, kind),
+    )  # fmt: skip
+    return page, 422 if refused else 200
+
+
+def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
+    """What a new one would replace."""
+    found = (d for d in papers.of_rakor(store, rakor_id) if d["type"] == kind and d["status"] == "berlaku")
+    return list(found) if kind in OFFICIAL else []
+
+
+def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
+    order = as_it_stands(store, actor(), kind, rakor_id, at=now())
+    if kind == "rekap" and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
+        return refusal
+    name = f"{NAMES[kind]}-{rakor_id}-{today()}"
+    return _written(order, ext, f"Pratinjau-{name}" if kind in OFFICIAL else name)
+
+
+def matrix(ext: str) -> Response | Page:
+    """The matrix of ``?rakor=``, of one commission when ``?komisi=`` names it."""
+    chosen = request.args.get("rakor", 0, type=int)
+    rakor = readable_rakor(store, actor(), chosen)
+    commission = request.args.get("komisi", "")
+    if commission not in {outcome["commission"] for outcome in rakor["outcomes"]}:
+        commission = ""
+    order = as_it_stands(store, actor(), "matriks", chosen, at=now(), commission=commission)
+    name = f"Matriks-{chosen}-{today()}"
+    if ext in listing.MEDIA:
+        return _attached(workbooks.matrix(gather_rakor(store, order), ext), listing.MEDIA[ext], f"{plain(name)}.{ext}")
+    return _written(order, ext, name)
+
+
+def recap(ext: str) -> Response | Page:
+    """Exactly the tasks of the list with the same address."""
+    given = filters.accepted(request.args, actor())
+    if refusal := _too_many(given, ext):
+        return refusal
+    order = recap_of(actor(), given, at=now())
+    name = f"Rekap-{place(actor().region or PROVINCE)}-{today()}"
+    if ext == "xlsx":
+        return _workbook(workbooks.recap(gather_recap(store, order)), name)
+    return _written(order, ext, name)
+
+
+def _too_many(given: dict[str, str], ext: str) -> Page | None:
+    """The page that says so, when the list is longer than a file of this format should be."""
+    count = filters.count(store, actor(), given, today())
+    if count <= MOST[ext]:
+        return None
+    said = f"Rekap ini berisi {count} tugas, paling banyak {MOST[ext]}. Saring dahulu, atau unduh sebagai Excel."
+    return render_template("papers/no_file.html", ext=ext, sentence=said), 422
+
+
+def _written(order: Issue, ext: str, name: str) -> Response | Page:
+    try:
+        content = publisher().render(publisher().compose(store, order).data, ext)
+    except NotMade as failure:
+        return render_template("papers/no_file.html", ext=ext, sentence=str(failure)), 503
+    return _attached(content, MEDIA[ext], f"{plain(name)}.{ext}")
+
+
+def _workbook(content: bytes, name: str) -> Response:
+    return _attached(content, excel.MEDIA, f"{plain(name)}.xlsx")
+
+
+def _attached(content: bytes, media: str, name: str) -> Response:
+    return send_file(io.BytesIO(content), mimetype=media, as_attachment=True, download_name=name)

@@ -1,0 +1,125 @@
+"""The form that travels without a network: its download, its way back, and the check before anything is changed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask_wtf.file import FileField
+
+from documents.lists import excel
+from documents.pages.signed import bound_upload
+from documents.readers.files.unreadable import Unreadable
+from documents.readers.reading import MOST_BYTES
+from documents.travel import word
+from documents.travel.back import read_form
+from documents.travel.excel import excel_form
+from documents.travel.form import form_of, name_of
+from documents.travel.word import word_form
+from workflow.errors import Invalid, NotFound, Stale
+from workflow.evidence.file_names import clean_name
+from workflow.intake import travel_form
+from workflow.rakor.recording import readable_rakor
+from workflow.regions import regions
+from workflow.store import Record
+from workflow.tasks import commitments
+from workflow.web.current import actor, now, publisher, store, today
+from workflow.web.forms import Form, Versioned
+
+pages = Blueprint("travel", __name__)
+MEDIA = {"docx": word.MEDIA, "xlsx": excel.MEDIA}
+MAKERS = {"docx": word_form, "xlsx": excel_form}
+
+
+class FileForm(Form):
+    file = FileField("Formulir yang sudah diisi")
+
+
+@pages.url_value_preprocessor
+def _bounded(endpoint: str | None, values: object) -> None:
+    """Before anything of the request is read."""
+    if endpoint == "travel.new" and request.method == "POST":
+        bound_upload(MOST_BYTES)
+
+
+@pages.get("/rakor/<int:rakor_id>/formulir.<any(docx, xlsx):ext>")
+def file(rakor_id: int, ext: str) -> Any:
+    """The form of the reader's kabupaten/kota; Dinas Sosial Aceh names one with ``?wilayah=``, to send it on."""
+    rakor = readable_rakor(store, actor(), rakor_id)
+    region = actor().region if actor().role.regional else request.args.get("wilayah", "")
+    if region not in regions():
+        raise NotFound("Pilih kabupaten/kota yang formulirnya diunduh.")
+    content = MAKERS[ext](form_of(store, rakor, region, today()))
+    name = f"{name_of(rakor, region)}.{ext}"
+    return send_file(io.BytesIO(content), mimetype=MEDIA[ext], as_attachment=True, download_name=name)
+
+
+@pages.route("/formulir", methods=["GET", "POST"])
+def new() -> Any:
+    """The forms to take along, and the field for the one that comes back."""
+    form = FileForm()
+    if request.method == "POST" and (made := form.accept(lambda: _taken_in(form))):
+        return redirect(url_for(".check", travel_id=made["id"]), 303)
+    counted = commitments.by_rakor(store, actor())
+    rakors = [(rakor, counted[id]) for id in sorted(counted, reverse=True) if (rakor := store.get("rakor", id))]
+    waiting = store.find("travel", user=actor().id, state=travel_form.OPEN, order="-id", limit=10)
+    return render_template(
+        "travel/new.html", form=form, rakors=rakors, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2
+    ), 200 if request.method == "GET" else 422
+
+
+def _taken_in(form: FileForm) -> Record:
+    sent = form.file.data
+    if not (sent and sent.filename):
+        raise Invalid({"file": "Pilih formulirnya dahulu."})
+    content = sent.stream.read()
+    try:
+        cards = read_form(sent.filename, content)
+    except Unreadable as refusal:
+        raise Invalid({"file": refusal.sentence}) from None
+    source = {"name": clean_name(sent.filename), "sha256": hashlib.sha256(content).hexdigest()}
+    return travel_form.open_travel(store, actor(), source, cards, at=now())
+
+
+@pages.route("/formulir/<int:travel_id>", methods=["GET", "POST"])
+def check(travel_id: int) -> Any:
+    """What the form would change; POST makes it."""
+    found, form = travel_form.readable_travel(store, actor(), travel_id), Versioned()
+    if request.method == "GET":
+        return _page(found)
+    try:
+        made = travel_form.record(
+            store, publisher, actor(), travel_id, request.form.to_dict(), version=form.seen(), at=now()
+        )
+    except Invalid as refusal:
+        return _page(found, wrong=refusal.fields, typed=True), 422
+    except Stale:
+        return _page(found, late=True, typed=True), 409
+    flash(_said(made["made"]), "done")
+    return redirect(url_for("home.commitments"), 303)
+
+
+def _page(found: Record, *, wrong: Any = None, typed: bool = False, late: bool = False) -> str:
+    """``typed``: what was sent is shown again. ``late``: somebody changed a task while the page was open."""
+    cards, ignored = travel_form.review(store, actor(), found)
+    shown = [card for card in cards if card.changes or card.said or card.remarks]
+    return render_template(
+        "travel/check.html", travel=found, cards=shown, ignored=ignored, alike=len(cards) - len(shown),
+        wrong=wrong or {}, answers=request.form if typed else None, late=late, labels=travel_form.PROGRESS,
+        days=travel_form.DAYS, some=any(card.changes or card.said for card in cards),
+    )  # fmt: skip
+
+
+def _said(made: dict[str, int]) -> str:
+    parts = [f"{made['plans']} rencana diubah"] if made["plans"] else []
+    parts += [f"{made['progress']} kemajuan dicatat"] if made["progress"] else []
+    return f"Dari formulir: {' dan '.join(parts)}."
+
+
+@pages.post("/formulir/<int:travel_id>/buang")
+def drop(travel_id: int) -> Any:
+    travel_form.drop(store, actor(), travel_id, version=Versioned().seen())
+    flash("Formulir itu dibuang. Tidak ada yang berubah.", "done")
+    return redirect(url_for(".new"), 303)

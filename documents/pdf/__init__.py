@@ -1,0 +1,1 @@
+"""Report -> .pdf; the only room that imports WeasyPrint."""

@@ -1,0 +1,151 @@
+"""A report as the HTML that ``pdf.py`` prints: every text escaped, every rule from our own style sheet.
+
+``templates/documents/blocks.html`` has one macro for each kind of block, so a new kind is a new macro.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from documents.report import measures, phrases
+from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
+
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
+LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
+_MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+
+
+def page(report: Report) -> str:
+    """The whole document; ``report`` must be ``prepared``."""
+    layouts = [_layout(report, section, number) for number, section in enumerate(report.sections)]
+    template = environment().get_template("report.html")
+    return template.render(report=report, layouts=layouts, check=phrases.check_note(report))
+
+
+def blocks() -> set[str]:
+    """Names of the block kinds that have a macro."""
+    module = environment().get_template("blocks.html").module
+    return {name for name in vars(module) if name[:1].isupper()}
+
+
+@functools.cache
+def environment() -> Environment:
+    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    env.filters.update(
+        direction=direction,
+        item_marker=phrases.item_marker,
+        copies=phrases.copies,
+        meta_items=phrases.meta_items,
+        unbroken=unbroken,
+        meta_pairs=phrases.meta_pairs,
+        signer_foot=phrases.signer_foot,
+        meta_columns=measures.meta_columns,
+        bunches=phrases.bunches,
+        row_cells=phrases.row_cells,
+        pieces=phrases.pieces,
+        accents_of=phrases.accents_of,
+        stays_together=phrases.stays_together,
+        is_tall=lambda row, table, height: measures.is_tall(table, row, height),
+        turned=turned,
+        table_width=lambda table: round(sum(c.width for c in table.columns), 3),
+    )
+    return env
+
+
+def direction(text: str) -> str:
+    """The attribute of a text that begins in Arabic or Hebrew letters; nothing for all others."""
+    if not _MAYBE_RTL.search(text):
+        return ""
+    strong = next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L")
+    return "" if strong == "L" else Markup(' dir="rtl"')
+
+
+def unbroken(text: str) -> Markup:
+    """The text with "Bapak/Ibu" and the numbers of papers each on one line: Pango breaks after a stroke, Word never."""
+    return Markup("").join(map(_whole, re.split(r"(\s+)", text))) if "/" in text else escape(text)
+
+
+def _whole(word: str) -> Markup:
+    if "/" not in word or "//" in word or len(word) > LONGEST_WHOLE:
+        return escape(word)
+    return Markup('<span class="whole">{}</span>').format(word)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Blocks that may be broken over pages, or, with "together" in ``manner``, may not.
+
+    What "follows" stays with what is before it, which then "ends": two of its lines at least stay with each other.
+    """
+
+    blocks: list[tuple[str, Block]]
+    manner: str = ""
+
+
+def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
+    width = measures.text_width(section)
+    dash = section.numbering == "dash"
+    return {
+        "opens": number == 0 or section.opens,
+        "sheet": measures.sheet(section),
+        "margins": section.margins,
+        "text_width": width,
+        "text_height": measures.text_height(section),
+        "frame": measures.photo_frame(section),
+        "annex_width": measures.annex_width(section),
+        "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
+        "mark_width": (width - 28) / 2 if dash else width,
+        "watermark": min(150, measures.sheet(section)[0] - 30),
+        "way": "landscape" if section.landscape else "portrait",
+        "numbering": section.numbering,
+        "foot": phrases.foot_line(report, section),
+        "ordered": any(turned(block) for block in section.blocks),
+        "parts": list(_parts(section)),
+    }
+
+
+def _parts(section: Section) -> Iterator[_Part]:
+    """The closing sentence, the signature and the copies are never parted."""
+    loose: list[tuple[str, Block]] = []
+    kept: list[tuple[str, Block]] = []
+    follows = False
+    for block in section.blocks:
+        entry = (type(block).__name__, block)
+        if isinstance(block, SignatureBlock):
+            if not kept and loose and isinstance(loose[-1][1], Paragraph):
+                kept.append(loose.pop())
+            follows = not kept or measures.lines_of(kept[0][1], section) < 2
+            kept.append(entry)
+        elif kept and isinstance(block, CopyList):
+            kept.append(entry)
+        else:
+            if kept:
+                yield from _closing(loose, kept, follows=follows)
+                loose, kept = [], []
+            loose.append(entry)
+    yield from _closing(loose, kept, follows=follows)
+
+
+def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]], *, follows: bool) -> Iterator[_Part]:
+    if kept and follows:
+        yield from (_Part(loose[:-1]), _Part(loose[-1:], "ends"), _Part(kept, "together follows"))
+    else:
+        yield from (_Part(loose), _Part(kept, "together"))
+
+
+def turned(block: Block) -> bool:
+    """Whether the block has heads that are read from below.
+
+    What is turned is painted after all that is not. Where there is such a block, everything on the sheet is therefore
+    painted as if it were turned (class ``inorder``): then it all stands in the file in the order of reading.
+    """
+    return isinstance(block, Table) and any(column.turned for column in block.columns)

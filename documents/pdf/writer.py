@@ -1,0 +1,161 @@
+"""Report -> .pdf: PDF/A-3a and PDF/UA-1 in one file, its data inside, the same bytes for the same content.
+
+The only importer of WeasyPrint, and lazily: without Pango the app and its Word files still work.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import logging
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+
+from PIL import ImageFile
+
+from documents.pdf import conformity, html
+from documents.pdf.deep_calls import with_room
+from documents.report import marks
+from documents.report.blocks import Font, Report
+from documents.report.failures import NotMade
+from documents.report.fonts import face, prepared
+
+Pictures = Callable[[str], bytes]
+ATTACHMENT = "tugas.json"
+INSTALL = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_LOCK = threading.Lock()  # Pango's font maps are shared, and two renderings at once gain nothing in one process
+
+
+class PdfUnavailable(NotMade):
+    """The machine lacks Pango; the text says in Indonesian which one command helps."""
+
+
+@functools.cache
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise PdfUnavailable(f"PDF belum dapat dibuat di komputer ini; jalankan: {INSTALL}") from error
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    # Importing WeasyPrint tells Pillow, for the whole process, to accept pictures that were cut off. Evidence must not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return weasyprint
+
+
+def ready() -> bool:
+    """Whether ``write`` can work on this machine."""
+    try:
+        return bool(_weasyprint())
+    except PdfUnavailable:
+        return False
+
+
+def write(report: Report, pictures: Pictures) -> bytes:
+    """The PDF; ``pictures(sha256)`` gives a JPEG or PNG. Raises ``PdfUnavailable``, and what ``pictures`` raises."""
+    weasyprint = _weasyprint()
+    report = prepared(report)
+    fetcher = _fetcher_class()(report, pictures)
+    when = datetime.datetime.fromisoformat(report.created)
+    attachment = weasyprint.Attachment(
+        string=json.dumps(report.data, ensure_ascii=False, sort_keys=True, indent=1),
+        name=ATTACHMENT,
+        description="Isi naskah sebagai data",
+        relationship="Source",
+        created=when,
+        modified=when,
+    )
+    try:
+        with _LOCK:
+            style, faces = _style(report.font)
+            page = _page_class()(html.page(report), fetcher)
+            printed = functools.partial(
+                page.write_pdf,
+                stylesheets=[style],
+                font_config=faces,
+                pdf_variant="pdf/a-3a",
+                attachments=[attachment],
+                # Compression and /ID are left to the pass that follows anyway.
+                pdf_identifier=False,
+                uncompressed_pdf=True,
+            )
+            raw = with_room(printed)
+    except weasyprint.urls.FatalURLFetchingError as refused:
+        # A BaseException, so that WeasyPrint lets it through; callers get the reason as an ordinary one.
+        raise refused.__cause__ or RuntimeError(str(refused)) from None
+    return conformity.finished(raw)
+
+
+@functools.cache
+def _style(font: Font) -> tuple[Any, Any]:
+    """The parsed style sheet and the faces it names, for all documents in that face; only under the lock."""
+    weasyprint = _weasyprint()
+    faces = weasyprint.text.fonts.FontConfiguration()
+    sheets = ["report.css"] if font == "Arial" else ["report.css", "bookman.css"]
+    text = "".join((html.TEMPLATES / name).read_text() for name in sheets)
+    return weasyprint.CSS(
+        string=text, font_config=faces, url_fetcher=_fetcher_class()(None, None), base_url="app:"
+    ), faces
+
+
+@functools.cache
+def _page_class() -> type:
+    weasyprint = _weasyprint()
+    from cssselect2 import ElementWrapper
+
+    sheet = weasyprint.CSS(string=(html.TEMPLATES / "elements.css").read_text())
+
+    class Page(weasyprint.HTML):  # type: ignore[name-defined]
+        """HTML with our own sheet under ``report.css``, and read as the XML that it also is: a tenth of the time that
+        HTML takes. Both use what WeasyPrint does not publish: its version is pinned, and ``tests/test_pdf.py`` tells
+        when the hook for the sheet is gone."""
+
+        def __init__(self, text: str, fetcher: Any) -> None:
+            self.base_url, self.url_fetcher, self.media_type = "app:", fetcher, "print"
+            root = ElementTree.fromstring(text)  # noqa: S314 - our own template, every text in it escaped
+            self.wrapper_element = ElementWrapper.from_html_root(root)
+            self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [sheet]
+
+    return Page
+
+
+@functools.cache
+def _fetcher_class() -> type:
+    weasyprint = _weasyprint()
+
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[name-defined]
+        """Gives what the style sheet and our templates name, and nothing else: no file, no network, no ``super``."""
+
+        def __init__(self, report: Report | None, pictures: Pictures | None) -> None:
+            super().__init__(allowed_protocols=["app"], allow_redirects=False, fail_on_errors=True)
+            self.report, self.pictures = report, pictures
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            try:
+                body, kind = _resource(url, self.report, self.pictures)
+            except Exception as error:
+                raise weasyprint.urls.FatalURLFetchingError(f"refused: {url}") from error
+            return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": kind})
+
+    return Fetcher
+
+
+def _resource(url: str, report: Report | None, pictures: Pictures | None) -> tuple[bytes, str]:
+    match = re.fullmatch(r"app:(font|picture|qr|watermark)/?([\w-]*)", url)
+    if match is None:
+        raise ValueError(url)
+    kind, name = match.groups()
+    if kind == "font":
+        return face(name), "font/ttf"
+    if kind == "picture" and pictures:
+        data = pictures(name)
+        return data, "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"
+    if kind == "qr" and report:
+        return marks.qr_svg(report.check_url), "image/svg+xml"
+    return marks.watermark_svg(name), "image/svg+xml"

@@ -1,0 +1,1 @@
+"""Word, Excel and CSV files as plain blocks and grids, whatever they mean."""

@@ -1,0 +1,120 @@
+"""CSV and text pasted from Excel as a grid: whatever parts the columns, whatever the encoding; a cell is only text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from documents.readers.files.grid import Cell, Contents, Grid, Row
+from documents.readers.files.unreadable import Unreadable
+from documents.readers.result import Remark
+
+MOST_ROWS, MOST_COLUMNS, MOST_CELL = 5_000, 60, 100_000
+_SEPARATORS = ";\t,|"
+_SEP_LINE = re.compile(r"\s*sep=(.)\r?\n?", re.IGNORECASE)
+NOT_TEXT = "Berkas ini bukan CSV, Excel, atau Word yang dapat dibaca. Simpan daftarnya sebagai .xlsx, lalu unggah lagi."
+
+
+def read_csv(content: bytes) -> Contents:
+    return _contents("csv", decoded(content), "berkas CSV")
+
+
+def read_pasted(text: str) -> Contents:
+    """A block copied in Excel: tabs between cells, quotes around a cell with a line break."""
+    return _contents("pasted", text, "tempelan")
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8 with or without BOM, UTF-16 as Excel's "Unicode text" is, otherwise windows-1252."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    elif content[1:2] == b"\0" and content[3:4] == b"\0":
+        encodings = ["utf-16-le"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and not re.search(r"[\x01-\x08\x0e-\x1f]", text[:5000]):
+            return text.lstrip("\ufeff")
+    raise Unreadable(NOT_TEXT)
+
+
+def _contents(kind: str, text: str, name: str) -> Contents:
+    contents = Contents(kind)
+    separator, text, skipped = _separator(text)
+    rows, unclosed = _parsed(text, separator)
+    if unclosed:
+        contents.remarks.append(Remark(name, "ada tanda kutip yang tidak ditutup; periksa isi sel-selnya."))
+    if len(rows) > MOST_ROWS:
+        contents.remarks.append(Remark(name, f"hanya {MOST_ROWS} baris pertama yang dibaca."))
+    grid = Grid(name, [_row(number + skipped, cells) for number, cells in rows[:MOST_ROWS]])
+    if any(cell.text for row in grid.rows for cell in row.cells):
+        contents.grids.append(grid)
+    return contents
+
+
+def _row(number: int, cells: list[str]) -> Row:
+    return Row(f"baris {number}", [Cell(re.sub(r"\r\n?", "\n", text).strip("\ufeff")) for text in cells[:MOST_COLUMNS]])
+
+
+def _separator(text: str) -> tuple[str, str, int]:
+    """The sign between cells, the text without Excel's "sep=;" line, and how many lines that was."""
+    said = _SEP_LINE.match(text)
+    if said:
+        return said[1], text[said.end() :], 1
+    return max(_SEPARATORS, key=lambda sign: (_evenness(text, sign), -_SEPARATORS.index(sign))), text, 0
+
+
+def _evenness(text: str, sign: str) -> tuple[int, int]:
+    """How much a sign looks like the one between cells: most rows have the same number of it, and many."""
+    rows = [len(cells) for _, cells in _parsed(text[:20_000], sign)[0][:60] if any(cell.strip() for cell in cells)]
+    several = [n for n in rows if n > 1]
+    if not several:
+        return 0, 0
+    usual = max(set(several), key=lambda n: (several.count(n), n))
+    return several.count(usual) * 100 // len(rows), usual
+
+
+def _parsed(text: str, separator: str) -> tuple[list[tuple[int, list[str]]], bool]:
+    """Rows with the number of their first line; with a quote that never closes, every line is a row of its own."""
+    unclosed = _unclosed(text, separator)
+    lines = io.StringIO(text, newline="")
+    plain = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    reader = plain if unclosed else csv.reader(lines, delimiter=separator)
+    before = csv.field_size_limit(MOST_CELL)
+    rows, line = [], 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+            if len(rows) > MOST_ROWS:
+                break
+    except csv.Error as error:
+        raise Unreadable(NOT_TEXT) from error
+    finally:
+        csv.field_size_limit(before)
+    return rows, unclosed
+
+
+def _unclosed(text: str, separator: str) -> bool:
+    """Whether the last cell that opens with a quote is never closed, so that it would swallow the rest."""
+    if '"' not in text:
+        return False
+    inside, at_start, index = False, True, 0
+    while index < len(text):
+        sign = text[index]
+        if inside:
+            if sign == '"':
+                if text[index + 1 : index + 2] == '"':
+                    index += 1
+                else:
+                    inside = False
+        elif sign == '"' and at_start:
+            inside = True
+        at_start = not inside and sign in (separator, "\n", "\r")
+        index += 1
+    return inside

@@ -1,0 +1,213 @@
+"""A Word file (.docx) in the order in which it is read: its paragraphs and its tables, numbers as Word shows them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from lxml import etree
+
+from documents.package import BROKEN, Package, Unfit, parsed
+from documents.readers.files.blocks import Block, Paragraph, WordContents
+from documents.readers.files.docx_names import (  # fmt: skip
+    ALTERNATE,
+    SDT,
+    TBL,
+    TC,
+    VAL,
+    WRAPPERS,
+    P,
+    W,
+    chosen,
+    filled,
+    number_of,
+    on,
+    transitional,
+)
+from documents.readers.files.docx_numbers import Numbers
+from documents.readers.files.docx_styles import Styles
+from documents.readers.files.docx_tables import Tables
+from documents.readers.files.docx_text import Texts
+from documents.readers.files.grid import Cell, Grid
+from documents.readers.result import Remark
+
+KIND = "docx"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_BEFORE = 6  # paragraphs above a table that may say what it is
+CHUNK = "Dokumen lain yang disisipkan (altChunk) tidak dibaca."
+
+
+def read_docx(package: Package) -> WordContents:
+    """Reads the document part; raises ``Unfit`` when there is none or it is no XML."""
+    main = _main_part(package)
+    around = _related(package, main)
+    document = parsed(transitional(package.read(main)))
+    body = document.find(f"{W}body")
+    if body is None:
+        raise Unfit(BROKEN)
+    reading = _Body(Styles(_part(package, around, "styles")), Numbers(_part(package, around, "numbering")))
+    blocks = list(reading.top(body))
+    remarks = [Remark("dokumen", sentence) for sentence in reading.texts.left_out]
+    return WordContents(KIND, [b for b in blocks if isinstance(b, Grid)], remarks=remarks, blocks=blocks)
+
+
+def _main_part(package: Package) -> str:
+    for name in (_related(package, "").get("officeDocument", ""), "word/document.xml"):
+        if name in package:
+            return name
+    raise Unfit(BROKEN)
+
+
+def _related(package: Package, name: str) -> dict[str, str]:
+    """The parts that a part (or, for "", the file) points to, by the last word of their kind."""
+    folder, file = posixpath.split(name)
+    place = posixpath.join(folder, "_rels", f"{file}.rels")
+    if place not in package:
+        return {}
+    found: dict[str, str] = {}
+    for relation in package.tree(place).iter(_RELATIONS):
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+        found.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/"))
+    return found
+
+
+def _part(package: Package, around: dict[str, str], kind: str) -> etree._Element | None:
+    name = around.get(kind, "")
+    return parsed(transitional(package.read(name))) if name in package else None
+
+
+class _Body:
+    """Walks through the body once: numbers, fields and table names count on from block to block."""
+
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+        self.texts = Texts(styles.hidden)
+        self._styles, self._numbers = styles, numbers
+        self._tables = Tables(self._cell)
+        self._count = 0
+        self._before: list[str] = []
+        self._nested: list[str] = []
+
+    def top(self, body: etree._Element) -> Iterator[Block]:
+        for block in self._blocks(body):
+            if isinstance(block, Grid):
+                block.before, self._before = self._before[-_BEFORE:], []
+            elif block.text.strip():
+                self._before.append(f"{block.number} {block.text}".strip())
+            yield block
+
+    def _blocks(self, container: etree._Element) -> Iterator[Block]:
+        held = ""  # text whose paragraph mark is deleted: it goes on in the next paragraph
+        for element in _elements(container, self.texts.left_out):
+            if element.tag == P:
+                text = held + self.texts.of(element)
+                joined = _mark_deleted(element)
+                held = text if joined else ""
+                if not joined:
+                    yield self._paragraph(element, text)
+                yield from self._boxes()
+            else:
+                if held.strip():
+                    yield Paragraph(held)
+                held = ""
+                yield from self._table(element)
+        if held.strip():
+            yield Paragraph(held)
+
+    def _boxes(self) -> Iterator[Block]:
+        while self.texts.boxes:
+            yield from self._blocks(self.texts.boxes.pop(0))
+
+    def _paragraph(self, element: etree._Element, text: str) -> Paragraph:
+        properties = element.find(f"{W}pPr")
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        name = style.get(VAL, "") if style is not None else ""
+        number, level = self._number(properties, name)
+        if self._nested:
+            return Paragraph(text, number, level)  # nobody looks for headings in a cell
+        outline = number_of(properties.find(f"{W}outlineLvl")) if properties is not None else None
+        outline = self._styles.outline_of(name) if outline is None else outline
+        runs = list(_bold_runs(element))
+        bold = self._styles.bold(name) or (bool(runs) and all(runs))
+        return Paragraph(text, number, level, outline if outline is not None and outline < 9 else None, bold)
+
+    def _number(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
+        direct = properties.find(f"{W}numPr") if properties is not None else None
+        num_id = number_of(direct.find(f"{W}numId")) if direct is not None else None
+        level = number_of(direct.find(f"{W}ilvl")) if direct is not None else None
+        if num_id is None:
+            num_id, of_style, named = self._styles.list_of(style)
+            if num_id is not None and level is None:
+                level = self._numbers.level_of_style(num_id, named) if of_style is None else of_style
+        if not num_id:
+            return "", 0
+        return self._numbers.next(num_id, level or 0), level or 0
+
+    def _table(self, element: etree._Element) -> Iterator[Block]:
+        if all(len(row.findall(TC)) <= 1 for row in element.iter(f"{W}tr") if row.getparent() is element):
+            yield from self._frame(element)
+            return
+        if self._nested:
+            yield self._tables.grid(element, f"tabel di dalam {self._nested[-1]}")
+        else:
+            self._count += 1
+            yield self._tables.grid(element, f"tabel {self._count}")
+
+    def _frame(self, table: etree._Element) -> Iterator[Block]:
+        """A table of one column is a frame around text: what stands in it is read as if it stood free."""
+        for cell in table.iter(TC):
+            row = cell.getparent()
+            if row is not None and row.getparent() is table and row.find(f"{W}trPr/{W}del") is None:
+                yield from self._blocks(cell)
+
+    def _cell(self, element: etree._Element, place: str) -> tuple[Cell, list[Grid]]:
+        self._nested.append(place)
+        blocks = list(self._blocks(element))
+        self._nested.pop()
+        tables = [block for block in blocks if isinstance(block, Grid)]
+        lines = [block for block in blocks if isinstance(block, Paragraph)]
+        return _cell_of(lines), tables
+
+
+def _cell_of(lines: list[Paragraph]) -> Cell:
+    """One line of text for each paragraph, empty ones at the end and the beginning left out."""
+    while lines and not lines[-1].text.strip() and not lines[-1].number:
+        lines.pop()
+    while len(lines) > 1 and not lines[0].text.strip() and not lines[0].number:
+        lines.pop(0)
+    if not lines:
+        return Cell()
+    if not any(line.number for line in lines):
+        return Cell("\n".join([line.text for line in lines]))
+    numbers = [n for line in lines for n in (line.number, *[""] * line.text.count("\n"))]
+    return Cell("\n".join(line.text for line in lines), number=lines[0].number, numbers=tuple(numbers))
+
+
+def _elements(container: etree._Element, left_out: dict[str, None]) -> Iterator[etree._Element]:
+    """The paragraphs and tables directly in a container, whatever wraps them."""
+    for child in container:
+        tag = child.tag
+        if tag in (P, TBL):
+            yield child
+        elif tag == SDT:
+            inner = filled(child)
+            if inner is not None and child.find(f"{W}sdtPr/{W}docPartObj") is None:
+                yield from _elements(inner, left_out)
+        elif tag in WRAPPERS:
+            yield from _elements(child, left_out)
+        elif tag == ALTERNATE:
+            inner = chosen(child)
+            if inner is not None:
+                yield from _elements(inner, left_out)
+        elif tag == f"{W}altChunk":
+            left_out[CHUNK] = None
+
+
+def _mark_deleted(paragraph: etree._Element) -> bool:
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
+    return marks is not None and (marks.find(f"{W}del") is not None or marks.find(f"{W}moveFrom") is not None)
+
+
+def _bold_runs(paragraph: etree._Element) -> Iterator[bool]:
+    for run in paragraph.findall(f"{W}r"):
+        if run.find(f"{W}t") is not None:
+            yield on(run.find(f"{W}rPr/{W}b"))

@@ -1,0 +1,1 @@
+"""What blocks and grids mean: outcomes, tasks, a meeting."""

@@ -1,0 +1,71 @@
+"""Labels inside a text: "… (PIC: Kabid; batas waktu: 30 September 2023)", or on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from documents.readers.meaning.head_words import STRONG, field_of
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[\n(;,.\[–—|•-]))[ \t]*((?:[A-Za-z]\.? ?)?[A-Za-z][A-Za-z/]*(?: [A-Za-z/]+){0,3})\s*:(?!//)[ \t]*",
+    re.MULTILINE,
+)
+_NO_TASK = ("no", "aside", "outcome", "")
+_ALONE = ("action", "responsible", "deadline")  # what makes a task of a point; a remark alone does not
+_FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")  # ends a sentence, not "S.Sos." or "Kab."
+_ENDS = " \t\n;,([–—-"
+# Fields by the words that stand before a colon; a column may have more of them than a sentence.
+_SHORT = {"pj": "responsible", "oleh": "responsible", "waktu": "deadline", "target": "deadline", "rtl": "action"}
+
+
+@dataclass
+class Labelled:
+    """``text`` is what stands before the first label; ``fields`` each label's words in their order."""
+
+    text: str
+    fields: list[tuple[str, str]] = field(default_factory=list)
+
+    def tasks(self) -> list[dict[str, str]]:
+        """The fields of each task: a second action, or any field said again, begins the next one."""
+        return grouped(self.fields)
+
+
+def grouped(fields: list[tuple[str, str]]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for name, value in fields:
+        if not found or name in found[-1]:
+            found.append({})
+        found[-1][name] = value
+    return [task for task in found if any(task.get(name) for name in _ALONE)]
+
+
+def label_field(words: str) -> str:
+    """The task field that a label names, "" when it names none."""
+    short = words.strip(" :.").lower()
+    if short in _SHORT:
+        return _SHORT[short]
+    name, sure = field_of(short)
+    return name if sure == STRONG and name not in _NO_TASK else ""
+
+
+def labelled(text: str) -> Labelled:
+    """Takes a text apart at its labels; one without any comes back whole."""
+    if ":" not in text:
+        return Labelled(text)
+    found = [(match, label_field(match[1])) for match in _LABEL.finditer(text)]
+    marks = [(match, name) for match, name in found if name]
+    if not any(name in _ALONE for _, name in marks):
+        return Labelled(text)
+    ends = [match.start() for match, _ in marks[1:]] + [len(text)]
+    fields = [(name, _value(text[match.end() : end])) for (match, name), end in zip(marks, ends, strict=True)]
+    fields = [(name, _FULL_STOP.sub("", value)) for name, value in fields]
+    return Labelled(text[: marks[0][0].start()].rstrip(_ENDS), fields)
+
+
+def _value(text: str) -> str:
+    value = text.strip(" \t\n").rstrip(_ENDS)
+    begun, ended = (sum(map(value.count, signs)) for signs in ("([", ")]"))
+    if value.endswith((")", "]", ").", "].")) and begun < ended:
+        value = value.rstrip(".").rstrip(")]").rstrip()
+    return value.rstrip(";, ")

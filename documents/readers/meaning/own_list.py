@@ -1,0 +1,69 @@
+"""Our own list of tasks coming back: its heads are known, so each cell is taken for what it is and nothing is guessed.
+
+Only a table whose first columns have exactly our heads is read here. When somebody has changed them, the file is read
+like any office's. In a CSV of ours an apostrophe in front of a text is the guard that ``csv_file.py`` put there.
+"""
+
+from __future__ import annotations
+
+from documents.lists import task_heads as heads
+from documents.lists.csv_file import bare
+from documents.readers.files.grid import Cell, Contents, Grid, Row
+from documents.readers.result import Column, Deadline, Reading, ReadOutcome, ReadTask, Remark
+from documents.readers.values.dates import read_deadline
+from documents.readers.values.money import read_budget
+from documents.readers.values.places import read_regions
+
+_FIELDS = {
+    heads.NO: "no", heads.OUTCOME: "outcome", heads.REGION: "regions", heads.ACTION: "action",
+    heads.INDICATOR: "indicator", heads.RESPONSIBLE: "responsible", heads.RELATED: "related_parties",
+    heads.DEADLINE: "deadline", heads.BUDGET: "budget", heads.REMARKS: "remarks",
+}  # fmt: skip
+
+
+def is_own(contents: Contents) -> bool:
+    """Whether the first table of the file is our list."""
+    rows = contents.grids[0].rows if contents.grids else []
+    return bool(rows) and tuple(cell.text for cell in rows[0].cells[: len(heads.HEADS)]) == heads.HEADS
+
+
+def read_own(contents: Contents) -> Reading:
+    grid, reading = contents.grids[0], Reading(kind=contents.kind, remarks=list(contents.remarks))
+    reading.columns = [
+        Column(grid.name, index, cell.text, _FIELDS.get(cell.text, "")) for index, cell in enumerate(grid.rows[0].cells)
+    ]
+    known: dict[tuple[str, str, str], int] = {}
+    for row in grid.rows[1:]:
+        if any(cell.text for cell in row.cells):
+            _take(reading, grid, row, known, guarded=contents.kind == "csv")
+    return reading
+
+
+def _take(reading: Reading, grid: Grid, row: Row, known: dict[tuple[str, str, str], int], *, guarded: bool) -> None:
+    cells = dict(zip(heads.HEADS, [*row.cells, *[Cell()] * len(heads.HEADS)], strict=False))
+    said = {head: bare(cell.text) if guarded else cell.text for head, cell in cells.items()}
+    place = f"{grid.name}, {row.place}"
+    key = said[heads.RAKOR], said[heads.NO], said[heads.OUTCOME]
+    if key not in known:
+        known[key] = len(reading.outcomes)
+        reading.outcomes.append(ReadOutcome(said[heads.NO], said[heads.OUTCOME], place=place))
+    if row.hidden:
+        reading.remarks.append(Remark(place, "baris tersembunyi, tetapi ikut dibaca."))
+    if not said[heads.ACTION]:
+        reading.remarks.append(Remark(place, "kolom tindak lanjutnya kosong. Lengkapi sebelum disimpan."))
+    reading.tasks.append(
+        ReadTask(
+            known[key], said[heads.ACTION], said[heads.INDICATOR], said[heads.RESPONSIBLE], said[heads.RELATED],
+            said[heads.REMARKS], _deadline(said, cells[heads.DEADLINE]), read_budget(said[heads.BUDGET]),
+            read_regions(said[heads.REGION]), place,
+        )
+    )  # fmt: skip
+
+
+def _deadline(said: dict[str, str], cell: Cell) -> Deadline:
+    """The words of a deadline as somebody wrote them, else the day; the day that stands beside the words holds."""
+    when = read_deadline(said[heads.DEADLINE], value=cell.value)
+    if not (words := said[heads.DEADLINE_TEXT]):
+        return when
+    meant = read_deadline(words)
+    return meant if meant.last == when.last else Deadline(words, when.first, when.last, when.precision)

@@ -1,0 +1,158 @@
+"""Outcomes that stand as numbered points under a heading such as "Kesimpulan", and the tasks written beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from documents.readers.files.blocks import Paragraph
+from documents.readers.meaning.labels import grouped, labelled
+from documents.readers.meaning.meeting import unfilled
+from documents.readers.meaning.point_tree import Point, points_of
+from documents.readers.meaning.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of, sections
+from documents.readers.result import Meeting, ReadOutcome, ReadTask, Remark
+from documents.readers.values.dates import read_deadline
+from documents.readers.values.money import read_budget
+from documents.readers.values.places import read_regions
+
+_FEWEST, _WORDS = 2, 4  # what a list without a heading must have to be taken for outcomes
+_TITLE = 8  # most words of a heading within a list
+NO_HEADING = "Daftar ini diambil sebagai butir hasil karena tidak ada judul yang menyebutnya; periksa."
+_INVITES = re.compile(r"(?i)\bmengundang\b|\bmengharap(kan)?\s+kehadiran\b|\bmohon\s+kehadiran\b")
+_LETTER = re.compile(
+    r"(?im)^\s*(nota dinas|surat (undangan|edaran|tugas|perintah)|kepada\b|yth\b|perihal\b|(hal|sifat|lampiran)\s*:)"
+)
+_TELLS = re.compile(
+    r"(?i)\bhasil (rapat|rakor|pertemuan|koordinasi)\b|\b(menyepakati|disepakati|kesepakatan|rekomendasi|kesimpulan)\b"
+)
+BLANK = "Isian templat yang belum diisi."
+
+
+@dataclass
+class Found:
+    outcomes: list[ReadOutcome] = field(default_factory=list)
+    tasks: list[ReadTask] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def read_points(paragraphs: Iterable[Paragraph], meeting: Meeting | None = None) -> Found:
+    """``meeting`` is what relative times count from."""
+    parts = sections(list(paragraphs))
+    found = Found()
+    for number, part in enumerate(parts):
+        if part.kind == OUTCOMES:
+            titled = any(p.title for p in parts[:number]) or len(part.title.split()) < _WORDS
+            _take(part, found, meeting or Meeting(), titled=titled)
+    if not found.outcomes and not _is_letter(parts):
+        for part in parts:
+            if part.kind == UNKNOWN and _is_list(part):
+                _take(part, found, meeting or Meeting(), titled=False)
+                found.remarks.append(Remark(_place(part), NO_HEADING))
+    found.remarks += [remark for part in parts if (remark := _left_out(part))]
+    return found
+
+
+def _is_letter(parts: Iterable[Section]) -> bool:
+    """An invitation, or a letter that tells of no meeting: its numbered points ask for something else."""
+    said = " \n".join([line for part in parts for line in (part.title, *(one.text for one in part.lines))])
+    return bool(_INVITES.search(said) or (_LETTER.search(said) and not _TELLS.search(said)))
+
+
+def _place(part: Section) -> str:
+    title = part.title if not part.group else f"{part.title}, {part.group}"
+    return f"bagian {_short(title)}" if title else "paragraf"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words if len(words) <= 60 else words[:57] + '…'}”"
+
+
+def _take(part: Section, found: Found, meeting: Meeting, *, titled: bool) -> None:
+    before, points = points_of(part.lines)
+    prose = [] if points else [line for line in before if titled and _says_much(line)]
+    for line in before:
+        if line not in prose:
+            text = BLANK if unfilled(line.text) else "Kalimat pengantar; bukan butir hasil."
+            found.remarks.append(Remark(f"{_place(part)}: {_short(line.text)}", text))
+    for line in prose:
+        _outcome(found, meeting, "", line.text, [], _place(part))
+    for point in _apart(points):
+        if unfilled(point.text) and not point.under:
+            if point.text.strip():
+                found.remarks.append(Remark(f"{_place(part)}: {_short(point.text)}", BLANK))
+            continue
+        place = f"{_place(part)}, butir {point.mark.shown}" if point.mark.shown else _place(part)
+        _outcome(found, meeting, point.mark.shown, point.text, point.under, place)
+
+
+def _apart(points: list[Point]) -> list[Point]:
+    """ "1. Bidang Kelembagaan" over lettered points is their heading, not an outcome."""
+    out: list[Point] = []
+    for point in points:
+        title = len(point.text.split()) <= _TITLE and point.text[-1:] not in (*".;,",)
+        parts = GROUP.match(point.text) or (len(point.text.split()) <= _WORDS and kind_of(point.text) == OUTCOMES)
+        out += point.under if title and parts and point.under else [point]
+    return out
+
+
+def _says_much(line: Line) -> bool:
+    return len(line.text.split()) >= _WORDS and not line.text.rstrip().endswith(":") and not unfilled(line.text)
+
+
+def _outcome(found: Found, meeting: Meeting, no: str, text: str, under: list[Point], place: str) -> None:
+    """One outcome with its sub-points; labels say what is to be done about it, by whom and until when."""
+    own = labelled(text)
+    fields, sub, tasks = list(own.fields), [], []
+    for point in _flat(under):
+        said = labelled(point.text)
+        if said.fields and not said.text:
+            fields += said.fields
+            continue
+        sub.append(f"{point.mark.written} {said.text if said.fields else point.text}".strip())
+        tasks += [{"action": said.text, **task} for task in said.tasks()]
+    text = own.text or text
+    tasks = [{"action": text, **task} for task in grouped(fields)] + tasks
+    at = len(found.outcomes)
+    found.outcomes.append(ReadOutcome(no, text, tuple(sub), place))
+    found.tasks += [task_of(task, at, place, meeting) for task in tasks]
+
+
+def _flat(points: list[Point]) -> list[Point]:
+    return [each for point in points for each in (point, *_flat(point.under))]
+
+
+def task_of(fields: dict[str, str], outcome: int | None, place: str, meeting: Meeting) -> ReadTask:
+    """A task from the words of each field."""
+    return ReadTask(
+        outcome=outcome,
+        action=fields.get("action", ""),
+        indicator=fields.get("indicator", ""),
+        responsible=fields.get("responsible", ""),
+        related_parties=fields.get("related_parties", ""),
+        remarks=fields.get("remarks", ""),
+        deadline=read_deadline(fields.get("deadline", ""), meeting.date_start, meeting.date_end),
+        budget=read_budget(fields.get("budget", "")),
+        regions=read_regions(fields.get("regions", "")),
+        place=place,
+    )
+
+
+def _is_list(part: Section) -> bool:
+    """Several points that are sentences and no labels."""
+    _, points = points_of(part.lines)
+    long = [p for p in points if len(p.text.split()) >= _WORDS and not unfilled(p.text)]
+    return len(long) >= _FEWEST and len(long) * 2 > len(points)
+
+
+def _left_out(part: Section) -> Remark | None:
+    """A list or a text under a heading that announces something else; what is no more than a word is not worth it."""
+    if part.kind != OTHER:
+        return None
+    listed = sum(line.mark is not None for line in part.lines)
+    texts = sum(_says_much(line) for line in part.lines)
+    if not listed and not texts:
+        return None
+    what = f"{listed} butir" if listed else f"{texts} paragraf"
+    return Remark(_place(part), f"{what} di bawah judul ini tidak diambil: bukan hasil rapat.")

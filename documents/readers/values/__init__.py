@@ -1,0 +1,1 @@
+"""Days, times, sums and places as people write them."""

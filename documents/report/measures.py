@@ -1,0 +1,111 @@
+"""Measures that both writers share: sheets, indents and widths, in millimetres."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from documents.report.blocks import Block, Meta, Paragraph, Row, Section, Table
+from documents.report.fonts import width_of
+
+PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
+INDENTS = (0, 8, 15, 22)  # where a text of level 0, 1, 2 stands; a list item of level n has its text at n + 1
+FIRST_LINE = 12.5
+LABELS = {"plain": 25, "letter": 25, "wide": 36, "two-column": 30}
+DATE = (58, 95)  # narrowest and widest column of place and date of a letter
+SHORT = 60  # characters that no column makes a tall row of
+COLON = 4  # column of the colon between label and value
+HANG = 9  # "a.n." hangs to the left of the office
+EMBLEM = (18, 22)
+EMBLEM_COLUMN = 20
+FRAME = (77, 57.75)  # of a photo
+FRAME_GAP = 6
+MARK_BOX = 26
+QR = 11.5
+TURNED = 34  # height of a head that is read from below
+INSET = 4  # a label under the one before it
+SMALL = 7.5  # pt, of what is said in passing in a small table
+
+
+def sheet(section: Section) -> tuple[int, int]:
+    """Width and height of the paper as it lies."""
+    width, height = section.size or PAPERS[section.paper]
+    return (height, width) if section.landscape else (width, height)
+
+
+def text_height(section: Section) -> int:
+    top, _, bottom, _ = section.margins
+    return sheet(section)[1] - top - bottom
+
+
+def text_width(section: Section) -> int:
+    _, right, _, left = section.margins
+    return sheet(section)[0] - right - left
+
+
+def fitted(section: Section) -> Section:
+    """Every table as wide as the text: its columns keep their shares."""
+    return replace(section, blocks=tuple(_fitted(block, section) for block in section.blocks))
+
+
+def _fitted(block: Block, section: Section) -> Block:
+    if not isinstance(block, Table) or not block.columns:
+        return block
+    room, width = text_width(section) - INDENTS[block.level], sum(column.width for column in block.columns)
+    if abs(room - width) < 0.01:
+        return block
+    columns = tuple(replace(column, width=round(column.width * room / width, 2)) for column in block.columns)
+    return replace(block, columns=columns)
+
+
+def photo_frame(section: Section) -> tuple[float, float]:
+    """Of one of two photos side by side: the usual one, or smaller where the margins leave less room."""
+    width = min(FRAME[0], (text_width(section) - FRAME_GAP) / 2)
+    return width, round(width * FRAME[1] / FRAME[0], 2)
+
+
+def signature_columns(section: Section, signers: int) -> list[float]:
+    """Widths of the blank and the signature of one signer, or of the left and the right signature of two."""
+    width = text_width(section)
+    if section.landscape:
+        edge = float(width - 84 if signers == 1 else width - 96)
+    else:
+        edge = width / 2 if signers > 1 else min(86 if section.paper == "A4" else 90, width - 70)
+    return [edge, width - edge]
+
+
+def meta_columns(meta: Meta, width: float) -> list[float]:
+    """Widths of label, colon and value (twice for ``two-column``), and of the date of a letter."""
+    label = LABELS[meta.variant]
+    width -= INDENTS[meta.level]
+    if meta.variant == "two-column":
+        left = round(width * 0.525, 1)  # names of meetings are longer than what stands at the right
+        return [label, COLON, left - label - COLON, label, COLON, width - left - label - COLON]
+    date = [min(max(DATE[0], width_of(meta.date) + 2), DATE[1])] if meta.date else []
+    return [label, COLON, width - label - COLON - sum(date), *date]
+
+
+def lines_of(block: Block, section: Section) -> int:
+    """How many lines a paragraph certainly comes to, in the largest size that we print; other blocks come to none."""
+    if not isinstance(block, Paragraph):
+        return 0
+    size = 9.5 if section.landscape else 12
+    return sum(max(1, int(width_of(line, size) / text_width(section) * 0.95) + 1) for line in block.text.split("\n"))
+
+
+def is_tall(table: Table, row: Row, height: float) -> bool:
+    """Whether a row comes to more than half of a text area of ``height`` mm.
+
+    Kept whole it would leave half a page empty, and one that fits on no page loses its head (WeasyPrint 2679).
+    """
+    size, pitch, padding = (9, 11.2, 3) if table.size == "small" else (10, 12.8, 3.6)
+    lines = 0.0
+    for column, text in zip(table.columns, row.cells, strict=False):
+        if len(text) > SHORT:
+            across = max(column.width - padding, 1)
+            told = sum(max(1, width_of(line, size) / across * 1.1) for line in text.split("\n"))
+            lines = max(lines, told)
+    return lines * pitch / 72 * 25.4 > height / 2
+
+
+def annex_width(section: Section) -> int:
+    return 122 if section.landscape else 92

@@ -1,0 +1,165 @@
+"""Small texts and orders that every writer must print alike: item numbers, dotted lines, spans, the check mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from documents.report.blocks import ACCENTS, Align, Meta, Report, Row, Section, Signer, Table
+
+DOTS = "." * 40
+NIP_DOTS = "NIP " + "." * 32
+NOT_CERTIFIED = "Bukan tanda tangan elektronik tersertifikasi."
+
+
+def item_marker(kind: str, number: int) -> str:
+    """ "3." or "c." or "–"; after z comes aa, then bb, as Word counts."""
+    if kind == "-":
+        return "–"
+    if kind == "1.":
+        return f"{number}."
+    turn, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (turn + 1) + "."
+
+
+def meta_items(meta: Meta, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Marker (or nothing) and text of each item of a value."""
+    numbered = meta.numbered and len(values) > 1
+    return [(f"{n}." if numbered else "", value) for n, value in enumerate(values, 1)]
+
+
+def copies(items: Sequence[str]) -> list[tuple[str, str]]:
+    """Marker (or nothing) and text of each office that gets a copy; a single one is not counted."""
+    return [(f"{n}." if len(items) > 1 else "", item) for n, item in enumerate(items, 1)]
+
+
+def meta_pairs(meta: Meta) -> list[list[tuple[str, tuple[str, ...]]]]:
+    """The rows as they stand on paper: two in one line for ``two-column``."""
+    step = 2 if meta.variant == "two-column" else 1
+    return [list(meta.rows[i : i + step]) for i in range(0, len(meta.rows), step)]
+
+
+def signer_foot(signer: Signer) -> list[str]:
+    """What stands under the space to sign: name, rank, NIP; the first line is the name."""
+    lines = [signer.name or DOTS]
+    if signer.rank or signer.rank_line:
+        lines.append(signer.rank or DOTS)
+    if signer.nip or signer.nip_line:
+        lines.append(f"NIP {signer.nip.removeprefix('NIP').strip()}" if signer.nip else NIP_DOTS)
+    return [*lines, signer.below] if signer.below else lines
+
+
+def short_url(report: Report) -> str:
+    return report.check_url.split("://", 1)[-1]
+
+
+def check_note(report: Report) -> tuple[str, str]:
+    """The two lines beside the QR code of page 1."""
+    return f"Periksa keaslian naskah: {short_url(report)}. {NOT_CERTIFIED}", f"Kode naskah {report.code}."
+
+
+def foot_line(report: Report, section: Section) -> str:
+    """The small line at the left of the foot (of the later pages, when page 1 has the QR code)."""
+    check = f"Periksa keaslian naskah: {short_url(report)}" if report.code else ""
+    return " · ".join(part for part in (section.foot, check) if part)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as printed: ``span`` columns wide."""
+
+    text: str
+    span: int
+    align: Align
+    accents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text in one weight and size."""
+
+    text: str
+    strong: bool = False
+    small: bool = False
+
+
+def row_cells(table: Table, row: Row) -> list[Cell]:
+    """The cells of a row that, with their spans, fill all columns."""
+    if row.kind != "row":
+        return _group(table, row) if row.kind == "group" else _total(table, row)
+    texts = [*row.cells, *[""] * len(table.columns)][: len(table.columns)]
+    if not row.accents:
+        return [Cell(text, 1, column.align) for text, column in zip(texts, table.columns, strict=True)]
+    pairs = zip(texts, table.columns, strict=True)
+    return [Cell(text, 1, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+
+
+def _accents(row: Row, at: int) -> frozenset[str]:
+    return accents_of(row.accents[at]) if at < len(row.accents) else frozenset()
+
+
+def accents_of(text: str) -> frozenset[str]:
+    return frozenset(text.split()) & ACCENTS
+
+
+def pieces(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
+    """The text in its weights and sizes; ``strong`` is how its surroundings are printed."""
+    strong = (strong or bool(accents & {"strong", "done", "late"})) and "plain" not in accents
+    if "ratio" in accents and "/" in text:
+        count, of = text.split("/", 1)
+        return [Piece(count, strong=True), Piece(f"/{of}", small="small" in accents)]
+    if "titled" in accents and "\n" in text:
+        title, rest = text.split("\n", 1)
+        return [Piece(title, strong), Piece(f"\n{rest}", small=True)]
+    return [Piece(text, strong, "small" in accents)]
+
+
+def _group(table: Table, row: Row) -> list[Cell]:
+    count = len(table.columns)
+    texts = [text for text in row.cells if text] or [""]
+    if len(texts) == 1 or count == 1:
+        return [Cell(" ".join(texts), count, "left")]
+    tail, width = 0, 0.0
+    while tail < count - 1 and width < sum(c.width for c in table.columns) * 0.4:
+        tail += 1
+        width += table.columns[-tail].width
+    return [Cell(texts[0], count - tail, "left"), Cell(" ".join(texts[1:]), tail, "right")]
+
+
+def _total(table: Table, row: Row) -> list[Cell]:
+    """The label takes the empty cells round it; it leans on a number that follows."""
+    texts = list(row.cells[: len(table.columns)]) or [""]
+    first = next((i for i, text in enumerate(texts) if text), 0)
+    after = next((i for i in range(first + 1, len(texts)) if texts[i]), len(texts))
+    rest = texts[after:]
+    columns = table.columns[len(table.columns) - len(rest) :] if rest else ()
+    align: Align = "right" if columns and columns[0].align in ("right", "center") else "left"
+    label = Cell(texts[first], len(table.columns) - len(rest), align, _accents(row, first))
+    pairs = zip(rest, columns, strict=True)
+    cells = [label, *(Cell(text, 1, c.align, _accents(row, after + n)) for n, (text, c) in enumerate(pairs))]
+    return _widened(cells) if row.accents else cells
+
+
+def _widened(cells: list[Cell]) -> list[Cell]:
+    found: list[Cell] = []
+    for cell in cells:
+        if found and "wide" in found[-1].accents and not cell.text:
+            found[-1] = replace(found[-1], span=found[-1].span + cell.span)
+        else:
+            found.append(cell)
+    return found
+
+
+def bunches(table: Table) -> list[list[Row]]:
+    """The rows in bunches: a group's head opens one; the total ends the last."""
+    found: list[list[Row]] = []
+    for row in table.rows:
+        if row.kind == "group" or not found:
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def stays_together(bunch: Sequence[Row]) -> bool:
+    """A group of up to five rows is not parted by a page."""
+    return bunch[0].kind == "group" and len(bunch) <= 6

@@ -1,0 +1,144 @@
+"""The travelling form that came back: what stands in its fields, by tag, or by label where the tags were lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from documents.package import Package, Unfit, parsed
+from documents.readers.files.docx_names import SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, W, on, transitional
+from documents.readers.files.sniffing import kind_of_package, refuse_foreign
+from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.xlsx import read_xlsx
+from documents.readers.reading import LIMITS, MOST_BYTES, unreadable
+from documents.readers.values.dates import read_deadline
+from documents.travel.form import PROMPT, coded, tagged
+from workflow.intake.travel_form import DAYS, LABELS
+from workflow.text import line, tidy
+
+MOST_TASKS, LONGEST = 500, 5_000  # letters kept of a field; every field holds less
+NOT_OURS = "Berkas ini bukan formulir dari Tuntas, atau isinya sudah dipindahkan. Unduh formulirnya, lalu isi yang itu."
+_NAMES = {label.casefold(): name for name, label in LABELS.items()}
+_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")  # LibreOffice writes "_x0041_" so, although Word has no escapes
+Card = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its tag ("" when there is none) and the texts of its cells; the last is the field."""
+
+    tag: str
+    cells: list[str]
+
+
+def read_form(name: str, content: bytes) -> list[Card]:
+    """The cards as ``workflow.intake.travel_form.open_travel`` takes them. Raises ``Unreadable``."""
+    try:
+        cards = _cards(_lines(name, content))
+    except Unfit as unfit:
+        raise unreadable(unfit) from unfit
+    if not cards:
+        raise Unreadable(NOT_OURS)
+    return cards
+
+
+def _lines(name: str, content: bytes) -> Iterable[Line]:
+    if not content.strip(b"\0 \r\n\t"):
+        raise Unreadable("Berkas ini kosong.")
+    if len(content) <= MOST_BYTES:
+        refuse_foreign(name, content)
+        if not content.startswith(b"PK"):
+            raise Unreadable(NOT_OURS)
+    package = Package(content, LIMITS)
+    kind, main = kind_of_package(package)
+    return _word_lines(package, main) if kind == "docx" else _excel_lines(package, main)
+
+
+def _excel_lines(package: Package, main: str) -> Iterator[Line]:
+    for grid in read_xlsx(package, main).grids:
+        for row in grid.rows:
+            shown = [cell for cell in row.cells if not cell.right]
+            texts = [cell.text for cell in shown]
+            tag = texts[0] if texts and tagged(texts[0]) else ""
+            yield Line(tag, [*texts[1:], ""][:2] if tag else texts)
+
+
+def _word_lines(package: Package, main: str) -> Iterator[Line]:
+    for table in parsed(transitional(package.read(main))).iter(TBL):
+        for row in table.iter(TR):
+            controls = [(tag, control) for control in row.iter(SDT) if tagged(tag := _tag(control))]
+            cells = [_text(cell) for cell in row.iter(TC)]
+            if controls:
+                yield Line(controls[0][0], [*cells[:1], _value(controls[0][1])])
+            else:
+                yield Line("", cells)
+
+
+def _tag(control: etree._Element) -> str:
+    found = control.find(f"{W}sdtPr/{W}tag")
+    return str(found.get(VAL, "")) if found is not None else ""
+
+
+def _value(control: etree._Element) -> str:
+    if on(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        return ""
+    content = control.find(SDT_CONTENT)
+    return _text(content) if content is not None else ""
+
+
+def _text(element: etree._Element) -> str:
+    """The lines of a cell or of a control; a control within its paragraph has no paragraph of its own."""
+    paragraphs = list(element.iter(P)) or [element]
+    return "\n".join("".join(_pieces(paragraph)) for paragraph in paragraphs)
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}cr", f"{W}tab", f"{W}noBreakHyphen"):
+        if element.tag == f"{W}t":
+            yield _ESCAPED.sub("_", element.text or "")
+        elif element.getparent().tag == f"{W}r":  # a tab can also be a stop of the paragraph
+            yield {f"{W}tab": " ", f"{W}noBreakHyphen": "-"}.get(element.tag, "\n")
+
+
+def _cards(lines: Iterable[Line]) -> list[Card]:
+    found: dict[tuple[int, int], Card] = {}
+    current: Card | None = None
+    for one in lines:
+        if said := tagged(one.tag):
+            rakor, task, version, name, digest = said
+            card = _card(found, rakor, task, version)
+            card["base"].setdefault(name, digest)
+            card["values"].setdefault(name, _tidied(name, one.cells[-1]))
+        elif place := next(filter(None, map(coded, one.cells)), None):
+            current = _card(found, *place)
+        elif current is not None and len(one.cells) >= 2 and (name := _named(one.cells[0])):
+            current["values"].setdefault(name, _tidied(name, one.cells[1]))
+        if len(found) > MOST_TASKS:
+            raise Unreadable(NOT_OURS)
+    return list(found.values())
+
+
+def _card(found: dict[tuple[int, int], Card], rakor: int, task: int, version: int) -> Card:
+    return found.setdefault((rakor, task), {"rakor": rakor, "task": task, "version": version, "values": {}, "base": {}})
+
+
+def _named(label: str) -> str:
+    """The field of a label; a hint may stand under it."""
+    return _NAMES.get(line(label.split("\n")[0]).casefold(), "")
+
+
+def _tidied(name: str, text: str) -> str:
+    """The text as it would have been typed on the page: an ISO day, a bare percentage."""
+    text = tidy(text)[:LONGEST]
+    if text == PROMPT:
+        return ""
+    if name in DAYS:
+        found = read_deadline(text) if text else None
+        return found.last if found and found.precision == "day" and not found.doubt else line(text)
+    if name == "percent":
+        return line(text).removesuffix("%").strip()
+    return line(text) if name == "place" else text

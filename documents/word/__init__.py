@@ -1,0 +1,1 @@
+"""Report -> .docx; the only room that imports python-docx."""

@@ -1,0 +1,160 @@
+"""One function for each kind of block: what it adds to the body of a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from documents.report import measures, phrases
+from documents.report.blocks import (
+    Address,
+    CopyList,
+    Heading,
+    Letterhead,
+    NumberedList,
+    Paragraph,
+    Rule,
+    SignatureBlock,
+    Title,
+)
+from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
+from documents.word.flow import KINDS, NARROW, Flow, properties
+from documents.word.grid import figures, legend, matrix
+from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
+
+STYLES = {
+    "indent": "ParagrafMasuk",
+    "flush": "Paragraf",
+    "closing": "Penutup",
+    "lead-in": "Pengantar",
+    "note": "Catatan",
+    "caption": "Keterangan",
+}
+
+
+def letterhead(block: Letterhead, flow: Flow) -> None:
+    texts = [
+        text_paragraph("KopInstansi" if number == len(block.lines) - 1 else "KopBaris", line, keepNext=True)
+        for number, line in enumerate(block.lines)
+    ]
+    texts += [text_paragraph("KopAlamat", line, keepNext=True) for line in block.address]
+    if block.emblem:
+        width, side = measures.text_width(flow.section), measures.EMBLEM_COLUMN
+        alt = f"Lambang {block.lines[-1]}" if block.lines else "Lambang"
+        exact = w("spacing", before=0, after=0, line=240, lineRule="auto")
+        emblem = paragraph("Sela", flow.picture(block.emblem, *measures.EMBLEM, alt), spacing=exact)
+        cells = (
+            cell(side, [emblem]),
+            cell(width - 2 * side, texts or [paragraph("Sela")]),
+            cell(side, [paragraph("Sela")]),
+        )
+        flow.add(table((side, width - 2 * side, side), [row(*cells)]))
+    else:
+        for text in texts:
+            flow.add(text)
+    line = border("bottom", 3, "thickThinSmallGap") if block.double else border("bottom", 2.25)
+    space = w("spacing", before=100, after=340, line=20, lineRule="exact")
+    flow.add(paragraph("Sela", pBdr=w("pBdr", line), spacing=space))
+
+
+def title(block: Title, flow: Flow) -> None:
+    """One paragraph, so that the navigation pane shows one title."""
+    element = text_paragraph("Judul", "\n".join(block.lines), keepNext=True)
+    if block.spaced:
+        for run in element.iterchildren("{*}r"):
+            run.insert(0, w("rPr", w("spacing", val=14)))
+    flow.add(element)
+    if block.number:
+        flow.add(text_paragraph("JudulNomor", block.number, size=10 if flow.section.landscape else 0, keepNext=True))
+    flow.space(5)
+
+
+def address(block: Address, flow: Flow) -> None:
+    for number, line in enumerate(block.lines):
+        place = number > 0 and number == len(block.lines) - 1
+        flow.add(text_paragraph("Alamat", line, ind=indent(8) if place else None))
+    flow.space(7)
+
+
+def rule(block: Rule, flow: Flow) -> None:
+    line = w("pBdr", border("bottom", 0.75))
+    flow.gap = 0
+    flow.add(paragraph("Sela", pBdr=line, spacing=w("spacing", before=60, after=230, line=20, lineRule="exact")))
+
+
+def heading(block: Heading, flow: Flow) -> None:
+    style = f"Heading{block.level}"
+    number = flow.numbers.heading(block.marker, block.level - 1)
+    if block.marker and number is None:  # a marker that no list of ours can count
+        stands, text = measures.INDENTS[block.level - 1], measures.INDENTS[block.level]
+        hanging = indent(text, text - stands)
+        flow.add(paragraph(style, *runs(block.marker), tab(), *runs(block.text), ind=hanging))
+        return
+    flush = indent(measures.INDENTS[block.level - 1]) if not block.marker else None
+    flow.add(text_paragraph(style, block.text, numPr=number, ind=flush, size=flow.small))
+
+
+def text(block: Paragraph, flow: Flow) -> None:
+    left = measures.INDENTS[block.level]
+    where: dict[str, int] = {"left": round(left * 1440 / 25.4)} if left else {}
+    if block.variant == "closing" and not left and not flow.section.landscape:
+        where["firstLine"] = round(measures.FIRST_LINE * 1440 / 25.4)
+    running = block.variant not in ("note", "caption")
+    flow.add(
+        text_paragraph(
+            STYLES[block.variant],
+            block.text,
+            size=flow.small if running else 0,
+            keepNext=flow.keep or None,
+            ind=w("ind", **where) if where else None,
+        )
+    )
+
+
+def numbered_list(block: NumberedList, flow: Flow) -> None:
+    kind = KINDS[block.marker]
+    if not block.items:
+        return
+    ident = flow.numbers.new(kind, block.level, block.start)
+    for item in block.items:
+        opens = item.rstrip().endswith(":")
+        number = properties(ident, block.level)
+        flow.add(text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None))
+    flow.space(2)
+
+
+def signatures(block: SignatureBlock, flow: Flow) -> None:
+    flow.tie()
+    if len(block.signers) > 1:
+        two_signatures(block.signers[:2], flow)
+        return
+    for signer in block.signers:
+        one_signature(signer, flow)
+
+
+def copies(block: CopyList, flow: Flow) -> None:
+    flow.space(8)
+    flow.add(text_paragraph("Tembusan", "Tembusan:", keepNext=True))
+    ident = flow.numbers.new(NARROW, 0, 1)
+    for number, (marker, item) in enumerate(phrases.copies(block.items), 1):
+        keep = number < len(block.items) or None
+        flow.add(text_paragraph("Tembusan", item, numPr=properties(ident, 0) if marker else None, keepNext=keep))
+
+
+BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
+    "Letterhead": letterhead,
+    "Title": title,
+    "Meta": meta,
+    "Address": address,
+    "Rule": rule,
+    "Heading": heading,
+    "Paragraph": text,
+    "NumberedList": numbered_list,
+    "Table": matrix,
+    "Figures": figures,
+    "Legend": legend,
+    "Photos": photos,
+    "SignatureBlock": signatures,
+    "CopyList": copies,
+    "AnnexHead": annex_head,
+}

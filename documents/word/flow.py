@@ -1,0 +1,142 @@
+"""The body of a Word document while it grows: spacing between blocks, list numbers, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from documents.report import measures
+from documents.report.blocks import Section
+from documents.report.fonts import width_of
+from documents.word.elements import W, picture, twips, w
+
+KINDS = {"1.": 0, "a.": 1, "A.": 2, "-": 3}  # abstract lists of base.docx
+NARROW = 4
+_BEFORE = {"Heading1": 240, "Heading2": 120}  # twips that these styles keep above themselves
+
+
+@dataclass
+class Numbers:
+    """Real list numbering: a list or a heading goes on with its own count, or gets a new one."""
+
+    numbering: Any  # the w:numbering element
+    last: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # (list, level) -> (num id, number)
+    count: int = 0
+    first_kind: int = 0  # where our abstract lists begin
+
+    def new(self, kind: int, level: int, start: int) -> int:
+        self.count += 1
+        override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
+        self.numbering.append(w("num", w("abstractNumId", val=self.first_kind + kind), override, numId=self.count))
+        return self.count
+
+    def list_of(self, kind: int, level: int, start: int) -> etree._Element:
+        return properties(self.new(kind, level, start), level)
+
+    def heading(self, marker: str, level: int) -> etree._Element | None:
+        """Numbering that prints ``marker``, or None when no list of ours can."""
+        if not (match := re.fullmatch(r"(?:(\d{1,4})|([A-Z])|([a-z]))\.", marker)):
+            return None
+        digits, capital, small = match.groups()
+        kind = KINDS["1." if digits else "A." if capital else "a."]
+        number = int(digits) if digits else ord(capital or small) - ord("A" if capital else "a") + 1
+        ident, before = self.last.get((kind, level), (0, -1))
+        if number != before + 1:
+            ident = self.new(kind, level, number)
+        self.last[kind, level] = (ident, number)
+        return properties(ident, level)
+
+
+def properties(ident: int, level: int) -> etree._Element:
+    return w("numPr", w("ilvl", val=level), w("numId", val=ident))
+
+
+@dataclass
+class Flow:
+    """Where blocks put their paragraphs and tables, in order."""
+
+    body: Any
+    section: Section
+    numbers: Numbers
+    image: Callable[[bytes], tuple[str, int, int]]  # bytes -> relation, width and height in pixels
+    pictures: Callable[[str], bytes]
+    gap: int = 0  # twips owed above the next paragraph
+    keep: bool = False  # the block being written belongs to the one after it
+
+    @property
+    def small(self) -> float:
+        """Size of running text on a landscape sheet, or 0 for the style's own."""
+        return 9.5 if self.section.landscape else 0
+
+    def add(self, element: etree._Element) -> None:
+        if element.tag == W + "tbl":
+            self._part_tables()
+        elif self.gap:
+            _space_above(element, self.gap)
+        self.gap = 0
+        # Before the sectPr that closes the body.
+        self.body.insert(len(self.body) - 1, element)
+
+    def tie(self) -> None:
+        """What is written next stays on a page with two lines or more of what is written already."""
+        lines = 0
+        for element in reversed(self.body[:-1]):
+            if element.tag == W + "tbl":
+                for paragraph in element.findall(W + "tr")[-1].iter(W + "p"):
+                    keep_next(paragraph)
+                return
+            if lines >= 2 or element.find(f"{W}pPr/{W}sectPr") is not None:
+                return
+            keep_next(element)
+            text = "".join(element.itertext())
+            lines += int(width_of(text) / measures.text_width(self.section) * 0.95) + 1 if text else 0
+
+    def space(self, mm: float) -> None:
+        self.gap = twips(mm)
+
+    def finish(self) -> None:
+        """A body or a section cannot end with a table."""
+        if self._last() == W + "tbl":
+            self.body.insert(len(self.body) - 1, gap_paragraph(20))
+        self.gap = 0
+
+    def picture(self, sha256: str, width: float, height: float, alt: str) -> etree._Element:
+        """A stored picture, as large as the frame (mm) allows without cutting or stretching it."""
+        relation, across, down = self.image(self.pictures(sha256))
+        scale = min(width / across, height / down)
+        return picture(relation, across * scale, down * scale, alt)
+
+    def _part_tables(self) -> None:
+        # Two tables that touch become one in Word; a table has no space of its own above it.
+        if self.gap or self._last() == W + "tbl":
+            self.body.insert(len(self.body) - 1, gap_paragraph(max(self.gap, 20)))
+
+    def _last(self) -> str:
+        return str(self.body[-2].tag) if len(self.body) > 1 else ""
+
+
+def keep_next(paragraph: etree._Element) -> None:
+    head = paragraph[0]
+    if head.find(W + "keepNext") is None:
+        head.insert(1, w("keepNext"))  # after the style, where the schema wants it
+
+
+def gap_paragraph(height: int) -> etree._Element:
+    spacing = w("spacing", before=0, after=0, line=height, lineRule="exact")
+    return w("p", w("pPr", w("pStyle", val="Sela"), w("keepNext"), spacing))
+
+
+def _space_above(paragraph: etree._Element, gap: int) -> None:
+    head = paragraph[0]
+    spacing = head.find(W + "spacing")
+    if spacing is None:
+        spacing = w("spacing")
+        later = [tag for tag in ("ind", "jc", "rPr") if head.find(W + tag) is not None]
+        place = head.index(head.find(W + later[0])) if later else len(head)
+        head.insert(place, spacing)
+    style = head.find(W + "pStyle").get(W + "val")
+    spacing.set(W + "before", str(max(gap, _BEFORE.get(style, 0))))

@@ -1,0 +1,147 @@
+"""Tables without lines of a Word document: label and value, photos, the head of an annex, two signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from documents.report import measures, phrases
+from documents.report.blocks import AnnexHead, Meta, Photo, Photos, Signer
+from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
+from documents.word.flow import NARROW, Flow
+
+
+def meta(block: Meta, flow: Flow) -> None:
+    style = "MetaKecil" if flow.section.landscape else "Meta"
+    widths = measures.meta_columns(block, measures.text_width(flow.section))
+    pairs = phrases.meta_pairs(block)
+    rows = []
+    for line, entries in enumerate(pairs):
+        texts = [text for entry in entries for text in _pair(block, entry, style, flow, last=line == len(pairs) - 1)]
+        if block.date:
+            date = block.date if line == 0 else ""
+            texts.append([text_paragraph(style, date, jc=w("jc", val="right"))])
+        texts += [[paragraph(style)] for _ in widths[len(texts) :]]
+        rows.append(row(*(cell(width, text) for width, text in zip(widths, texts, strict=True))))
+    flow.add(table(widths, rows, left=measures.INDENTS[block.level]))
+    flow.space(6 if block.variant == "letter" else 4)
+
+
+def _pair(
+    block: Meta, entry: tuple[str, tuple[str, ...]], style: str, flow: Flow, *, last: bool
+) -> list[list[etree._Element]]:
+    label, values = entry
+    bold = block.bold_last and last
+    items = phrases.meta_items(block, values)
+    number = flow.numbers.new(NARROW, 0, 1) if any(marker for marker, _ in items) else 0
+    texts = [
+        text_paragraph(style, text, bold=bold, numPr=_narrow(number) if marker else None) for marker, text in items
+    ]
+    colon = text_paragraph(style, ":" if values else "")
+    inset = indent(measures.INSET) if label in block.inset else None
+    return [[text_paragraph(style, label, ind=inset)], [colon], texts or [paragraph(style)]]
+
+
+def _narrow(number: int) -> etree._Element:
+    return w("numPr", w("ilvl", val=0), w("numId", val=number))
+
+
+def photos(block: Photos, flow: Flow) -> None:
+    width, height = measures.photo_frame(flow.section)
+    widths = (width, measures.FRAME_GAP, width)
+    rows = []
+    for at in range(0, len(block.items), 2):
+        pair: list[Photo | None] = [*block.items[at : at + 2], None][:2]
+        frames = [_frame(photo, width, height, flow) for photo in pair]
+        captions = [cell(width, [_caption(photo)]) for photo in pair]
+        gaps = [cell(measures.FRAME_GAP, [paragraph("Sela")]) for _ in range(2)]
+        rows.append(row(frames[0], gaps[0], frames[1], height=height))
+        rows.append(row(captions[0], gaps[1], captions[1]))
+    if rows:
+        flow.add(table(widths, rows))
+        flow.space(2)
+
+
+def _frame(photo: Photo | None, width: float, height: float, flow: Flow) -> etree._Element:
+    if photo is None:
+        return cell(width, [paragraph("Sela")])
+    alt = photo.alt or photo.caption or photo.label
+    line = w("spacing", before=0, after=0, line=240, lineRule="auto")
+    image = flow.picture(photo.sha256, width - 0.4, height - 0.4, alt)
+    text = paragraph("Sela", image, keepNext=True, spacing=line, jc=w("jc", val="center"))
+    lines = w("tcBorders", *(border(side, 0.5) for side in ("top", "left", "bottom", "right")))
+    return cell(width, [text], tcBorders=lines, vAlign=w("vAlign", val="center"))
+
+
+def _caption(photo: Photo | None) -> etree._Element:
+    if photo is None:
+        return paragraph("Sela")
+    blank = runs(" ") if photo.label and photo.caption else []
+    return paragraph("KeteranganFoto", *runs(photo.label, bold=True), *blank, *runs(photo.caption))
+
+
+def annex_head(block: AnnexHead, flow: Flow) -> None:
+    width = measures.annex_width(flow.section)
+    widths = (19, measures.COLON, width - 19 - measures.COLON)
+    style = "LampiranKepala"
+    rows = [row(cell(width, [text_paragraph(style, block.label)], span=3))]
+    for label, value in block.rows:
+        rows.append(
+            row(*(cell(mm, [text_paragraph(style, t)]) for mm, t in zip(widths, (label, ":", value), strict=True)))
+        )
+    flow.add(table(widths, rows, left=measures.text_width(flow.section) - width))
+    flow.add(text_paragraph("LampiranJudul", block.title))
+
+
+def one_signature(signer: Signer, flow: Flow) -> None:
+    """In a row that is never split: LibreOffice parts a longer chain of lines that only ask to be kept together."""
+    edge, width = measures.signature_columns(flow.section, 1)
+    size, hang = (10 if flow.section.landscape else 0), measures.HANG
+    lines = signature_head(signer, hang, size, hang=hang)
+    lines += signature_foot(signer, hang, size, keep_last=flow.keep)
+    flow.space(6)
+    blank = cell(edge - hang, [paragraph("Sela", keepNext=True)])
+    flow.add(table((edge - hang, width + hang), [row(blank, cell(width + hang, lines))]))
+
+
+def two_signatures(signers: Sequence[Signer], flow: Flow) -> None:
+    widths = measures.signature_columns(flow.section, 2)
+    hang = measures.HANG if any(signer.mode for signer in signers) else 0
+    size = 10 if flow.section.landscape else 0
+    heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
+    feet = [signature_foot(signer, hang, size, keep_last=flow.keep) for signer in signers]
+    rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]
+    flow.space(6)
+    flow.add(table(widths, rows))
+    flow.space(2)
+
+
+def signature_head(signer: Signer, left: float, size: float, *, hang: float) -> list[etree._Element]:
+    """What stands over the space to sign; ``a.n.`` hangs to the left of the other lines."""
+    lines = (
+        [text_paragraph("TandaTangan", signer.above, size=size, keepNext=True, ind=indent(left))]
+        if signer.above
+        else []
+    )
+    for number, line in enumerate(signer.office or ("",)):
+        if number == 0 and signer.mode:
+            texts = [*runs(signer.mode, size=size), tab(), *runs(line, size=size)]
+            lines.append(paragraph("TandaTangan", *texts, keepNext=True, ind=indent(left, hang or measures.HANG)))
+        else:
+            lines.append(text_paragraph("TandaTangan", line, size=size, keepNext=True, ind=indent(left)))
+    return lines
+
+
+def signature_foot(signer: Signer, left: float, size: float, *, keep_last: bool) -> list[etree._Element]:
+    texts = phrases.signer_foot(signer)
+    return [
+        text_paragraph(
+            "TandaTangan" if number else "NamaPenandaTangan",
+            text,
+            size=size,
+            keepNext=keep_last or number < len(texts) - 1,
+            ind=indent(left),
+        )
+        for number, text in enumerate(texts)
+    ]

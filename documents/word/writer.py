@@ -1,0 +1,119 @@
+"""Report -> .docx: real styles, lists, heads and feet from our own base.docx; the same bytes for the same content.
+
+The only importer of python-docx, which opens the base, keeps the parts together and takes in the pictures.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+from typing import Any
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Mm
+
+from documents.report import measures
+from documents.report.blocks import CopyList, Paragraph, Report, Section, SignatureBlock, Table
+from documents.report.fonts import prepared
+from documents.word import running
+from documents.word.blocks import BLOCKS
+from documents.word.elements import NS, W, w
+from documents.word.flow import Flow
+from documents.word.ground import Ground, ground
+from documents.word.package import same_bytes
+
+Pictures = Callable[[str], bytes]
+
+
+def write(report: Report, pictures: Pictures) -> bytes:
+    """The Word file; ``pictures(sha256)`` gives a JPEG or PNG."""
+    report = prepared(report)
+    base = ground(pictures(report.letterhead) if report.letterhead else b"", report.font)
+    document = base.document
+    for number, planned in enumerate(report.sections):
+        section = base.adapted(planned)
+        if number:
+            _begin_section(document)
+        flow = Flow(document.element.body, section, base.numbers, _taker(document.part), pictures)
+        _blocks(section, flow)
+        _page(document.sections[-1], report, section, base, opens=number == 0 or planned.opens)
+    base.finish()
+    _describe(document, report)
+    _number_pictures(document)
+    out = io.BytesIO()
+    document.save(out)
+    return same_bytes(out)
+
+
+def _begin_section(document: Any) -> None:
+    document.add_section(WD_SECTION.NEW_PAGE)
+    closing = document.element.body[-2]  # the paragraph that holds the settings of the section before
+    closing.pPr.insert(0, w("pStyle", val="Sela"))
+
+
+def _blocks(section: Section, flow: Flow) -> None:
+    blocks = section.blocks
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        flow.keep = (isinstance(block, Paragraph | Table) and isinstance(following, SignatureBlock)) or (
+            isinstance(block, SignatureBlock) and isinstance(following, CopyList)
+        )
+        BLOCKS[type(block).__name__](block, flow)
+    flow.finish()
+
+
+def _taker(part: Any) -> Callable[[bytes], tuple[str, int, int]]:
+    """Takes a picture into a part (body, head or foot)."""
+
+    def take(data: bytes) -> tuple[str, int, int]:
+        relation, image = part.get_or_add_image(io.BytesIO(data))
+        return relation, image.px_width, image.px_height
+
+    return take
+
+
+def _page(target: Any, report: Report, section: Section, base: Ground, *, opens: bool) -> None:
+    """Paper, margins, head and foot of a section; one that opens a paper counts anew from a page of its own."""
+    target.page_width, target.page_height = (Mm(side) for side in measures.sheet(section))
+    target.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
+    target.top_margin, target.right_margin, target.bottom_margin, target.left_margin = map(Mm, section.margins)
+    target.header_distance, target.footer_distance = map(Mm, running.distances(report, section))
+    target.different_first_page_header_footer = opens
+    _count_from_one(target._sectPr, opens)
+    base.page(target._sectPr, opens=opens)
+    kinds = [(target.header, target.footer, False)]
+    if opens:
+        kinds.append((target.first_page_header, target.first_page_footer, True))
+    for head, foot, is_first in kinds:
+        for place, kind, make in ((head, "header", running.head), (foot, "footer", running.foot)):
+            place.is_linked_to_previous = False
+            elements = make(report, section, _taker(place.part), first=is_first)
+            base.fill(place, kind, elements, first=is_first, opens=opens)
+
+
+def _count_from_one(settings: Any, opens: bool) -> None:
+    for old in settings.findall(f"{W}pgNumType"):  # copied from the section before
+        settings.remove(old)
+    if opens:
+        settings.find(f"{W}pgMar").addnext(w("pgNumType", start=1))
+
+
+def _describe(document: Any, report: Report) -> None:
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by = report.title[:255], "Tuntas", "Tuntas"
+    core.language = "id-ID"
+    when = datetime.datetime.fromisoformat(report.created)
+    core.created = core.modified = when.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+def _number_pictures(document: Any) -> None:
+    """Word refuses a file in which two pictures, in whichever parts, share an id."""
+    count = 0
+    parts = [document.part, *(r.target_part for r in document.part.rels.values() if not r.is_external)]
+    for part in parts:
+        element = getattr(part, "element", None)
+        for picture in element.iter(f"{{{NS['wp']}}}docPr") if element is not None else ():
+            count += 1
+            picture.set("id", str(count))
+            picture.set("name", f"Gambar {count}")

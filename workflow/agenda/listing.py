@@ -1,0 +1,71 @@
+"""Which entries of the agenda a page shows: the filters of its address as a question to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.agenda import register
+from workflow.agenda.acts import own_office
+from workflow.roles import Actor, Role
+from workflow.store import Contains, Record, Store
+from workflow.text import fold, line
+
+EVERY_OFFICE = "semua"
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Filters:
+    """``office`` None: all offices. What an address asks for and is not on offer is left out."""
+
+    office: Record | None
+    year: int = 0
+    status: str = ""
+    text: str = ""
+
+    def where(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"office": self.office["id"]} if self.office else {}
+        found |= {name: value for name, value in (("year", self.year), ("status", self.status)) if value}
+        if fold(self.text):
+            found["search"] = Contains(fold(self.text))
+        return found
+
+
+def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
+    """The filters of an address: only Dinas Sosial Aceh may ask for another office than its own."""
+    office: Record | None = own_office(store, actor)
+    wanted = args.get("kantor", "")
+    if actor.role is Role.DINSOS and wanted == EVERY_OFFICE:
+        office = None
+    elif actor.role is Role.DINSOS and wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
+        office = store.get("office", int(wanted)) or office
+    year, status = args.get("tahun", ""), args.get("status", "")
+    known = {str(year): year for year in years(store, office)}
+    return Filters(
+        office, known.get(year, 0), status if status in register.STATES else "", line(args.get("q", ""))[:100]
+    )
+
+
+def years(store: Store, office: Record | None) -> list[int]:
+    """The years that have entries, newest first."""
+    where = {"office": office["id"]} if office else {}
+    return sorted((year for (year,) in store.count("entry", by=("year",), **where)), reverse=True)
+
+
+def count(store: Store, filters: Filters) -> int:
+    return store.count("entry", **filters.where())[()]
+
+
+def page(store: Store, filters: Filters, *, after: int | None, limit: int) -> list[Record]:
+    """Newest date first, from behind the entry with id ``after``."""
+    return store.find("entry", order="-date", after=after, limit=limit, **filters.where())
+
+
+def every(store: Store, filters: Filters) -> Iterator[Record]:
+    """All of them as a book has them, oldest date first, read piece by piece."""
+    after = None
+    while batch := store.find("entry", order="date", after=after, limit=BATCH, **filters.where()):
+        yield from batch
+        after = batch[-1]["id"]

@@ -1,0 +1,177 @@
+"""Audit events: which kinds there are and what they carry, and the hash chain they form per region.
+
+An event is written in the same transaction as the change it tells of. Its hash covers the event before it in
+the chain, so that editing, deleting or reordering a stored event shows. Events are never changed or migrated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from workflow.audit.check import Found, Head, check
+from workflow.clock import stamp
+from workflow.roles import Actor
+from workflow.store import Record, Store
+
+log = logging.getLogger(__name__)
+# kind of event -> exactly the fields it carries
+KINDS: dict[str, frozenset[str]] = {
+    name: frozenset(fields.split())
+    for name, fields in {
+        "hand_over": "text",
+        "edit_plan": "plan",
+        "submit": "revision plan document",
+        "withdraw": "",
+        "return_plan": "reason revision",
+        "report": "number addressee document outcomes",
+        "record_direction": "text date giver",
+        "progress": "date text percent obstacle solution place evidence",
+        "drop_evidence": "evidence reason",
+        "claim": "",
+        "return_claim": "reason",
+        "verify": "evidence document",
+        "reopen": "reason withdrawn",
+        "cancel": "reason",
+        "rakor_recorded": "title",
+        "rakor_imported": "title uid sha256",
+        "rakor_edited": "title",
+        "outcome_edited": "outcome text",
+        "rakor_document": "type number document",
+        "intake_recorded": "source sha256 outcomes tasks",
+        "intake_undone": "source sha256 outcomes tasks",
+        "office_edited": "office changed",
+        "signatory_added": "office signatory position start end",
+        "signatory_edited": "office signatory changed",
+        "signatory_removed": "office signatory position start end",
+        "number_reserved": "office number subject",
+        "number_on_paper": "office number date subject signer",
+        "numbers_outside": "office year last",
+        "number_filled": "office number document",
+        "number_voided": "office number reason",
+        "user_added": "username role",
+        "user_edited": "username changed",
+        "password_set": "username",
+        "signed_in": "username address",
+        "sign_in_failed": "username what address",
+        "signed_out": "username",
+        "session_ended": "username count",
+        "second_factor_set": "username",
+        "second_factor_removed": "username",
+        "recovery_code_used": "username left",
+        "signed_copy": "document sha256 size",
+        "refused": "endpoint method status reason ids address",
+        "refusals_unlisted": "count since address",
+        "viewed": "what thing",
+        "exported": "what thing",
+        "retention_set": "evidence accounts",
+        "retention_done": "evidence accounts",
+        "clock_accepted": "before",
+    }.items()
+}
+PROVINCE_CHAIN = "11"
+CLOCK_ACCEPTED = "clock_accepted"  # from here on the times are earlier than before: the clock had been ahead
+_SEALED = ("chain", "seq", "prev", "name", "at", "actor", "task", "rakor", "fields")
+
+
+def append(
+    store: Store,
+    actor: Actor,
+    name: str,
+    at: datetime,
+    fields: Mapping[str, Any],
+    *,
+    chain: str = PROVINCE_CHAIN,
+    task: int = 0,
+    rakor: int = 0,
+) -> Record:
+    """Adds one event to its chain; to be called inside the transaction of the change. Its time never runs before the
+    last one's, whatever the clock says (``timekeeping.py``).
+
+    Raises ``KeyError`` for an undeclared kind and ``ValueError`` when the fields are not exactly the declared ones, or
+    hold a fraction: those are written differently by different programs, and a hash covers what is written.
+    """
+    if set(fields) != KINDS[name]:
+        raise ValueError(f"event {name} carries {sorted(KINDS[name])}, not {sorted(fields)}")
+    _refuse_fractions(fields)
+    last = head(store, chain)
+    event = {
+        "schema": 1,
+        "chain": chain,
+        "seq": last["seq"] + 1 if last else 1,
+        "prev": last["hash"] if last else "",
+        "name": name,
+        "at": _in_order(stamp(at), last, name),
+        "actor": {"id": actor.id, "name": actor.name, "role": str(actor.role)},
+        "task": task,
+        "rakor": rakor,
+        "fields": dict(fields),
+    }
+    return store.insert("event", {**event, "hash": seal(event)})
+
+
+def _in_order(at: str, last: Record | None, name: str) -> str:
+    if last is None or at >= last["at"] or name == CLOCK_ACCEPTED:
+        return at
+    log.warning("the clock says %s, before the last event of chain %s at %s", at, last["chain"], last["at"])
+    return str(last["at"])
+
+
+def _refuse_fractions(value: Any) -> None:
+    if isinstance(value, float):
+        raise ValueError(f"no event may hold the fraction {value!r}")
+    if isinstance(value, Mapping):
+        value = [*value, *value.values()]
+    for part in value if isinstance(value, list | tuple) else ():
+        _refuse_fractions(part)
+
+
+def head(store: Store, chain: str) -> Record | None:
+    """The newest event of a chain."""
+    return next(iter(store.find("event", chain=chain, order="-seq", limit=1)), None)
+
+
+def seal(event: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of what an event says and of the hash before it."""
+    sealed = {key: event[key] for key in _SEALED}
+    text = json.dumps(sealed, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def breaks(events: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What is wrong with one chain, its events in the order of ``seq``; an unbroken chain gives an empty list."""
+    found = list(events)
+    return list(check(found[0]["chain"], found).sentences) if found else []
+
+
+def chains(store: Store) -> list[str]:
+    """The chains that have events."""
+    return sorted(str(chain) for (chain,) in store.count("event", by=("chain",)))
+
+
+def heads(store: Store) -> dict[str, dict[str, Any]]:
+    """Of each chain how many events it has and the hash of the newest: ``{"11.11": {"seq": 1234, "hash": "…"}}``."""
+    newest = {chain: head(store, chain) for chain in chains(store)}
+    return {chain: {"seq": event["seq"], "hash": event["hash"]} for chain, event in newest.items() if event}
+
+
+def verify(store: Store, chain: str) -> list[str]:
+    """``breaks`` of a stored chain, read piece by piece."""
+    return list(check(chain, _stored(store, chain)).sentences)
+
+
+def examine(store: Store, known: Sequence[Head]) -> list[Found]:
+    """Every stored chain, and every one that a known head says there must be, checked by ``audit_check``."""
+    codes = sorted({*chains(store), *(head.chain for head in known)})
+    return [check(chain, _stored(store, chain), known) for chain in codes]
+
+
+def _stored(store: Store, chain: str) -> Iterator[Record]:
+    after = None
+    while batch := store.find("event", chain=chain, order="seq", after=after, limit=500):
+        yield from batch
+        after = batch[-1]["id"]

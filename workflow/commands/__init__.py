@@ -1,0 +1,12 @@
+"""``flask --app app …``: what an admin does in a shell. One file for each group of commands."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from workflow.commands import backup, check, retention, users, version
+
+
+def init_app(app: Flask) -> None:
+    for group in (users, retention, version, backup, check):
+        group.init_app(app)

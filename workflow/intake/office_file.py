@@ -1,0 +1,262 @@
+"""An office's file on its way in: what was understood of it is kept as an intake, checked and mended by a person,
+recorded in one transaction, and taken back as long as nobody has moved a task of it.
+
+An intake is a record: ``sheet`` holds the outcomes and tasks as they stand after mending. A row's ``take`` says whether
+it will be recorded, ``why`` why not, ``asks`` (field -> question) what the file left in doubt: a taken row with an open
+question is not recorded. Tasks name their outcome by its ``key``.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.audit import chain
+from workflow.clock import stamp
+from workflow.errors import Invalid, NotFound, Stale, WrongStage
+from workflow.nik import masked
+from workflow.permissions import may_record_rakor
+from workflow.rakor.fields import check_outcome, check_rakor
+from workflow.rakor.recording import add_task, check_recorder, readable_rakor, record_rakor, renumbered
+from workflow.regions import regions
+from workflow.roles import Actor
+from workflow.store import Record, Store
+from workflow.tasks.needs import PLAN
+from workflow.text import Fields, fold
+
+OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"
+EVERYWHERE = "ALL"
+LONGEST_PART = 150
+NEVER_MOVED = {"hand_over", "refused", "viewed", "exported"}  # events of a task that leave it as it was made
+
+
+def open_intake(
+    store: Store, actor: Actor, source: Mapping[str, Any], sheet: Mapping[str, Any], *, rakor_id: int, at: datetime
+) -> Record:
+    """Keeps what was understood of a file for checking; nothing of it is recorded yet.
+
+    ``source`` has name, sha256 and kind; ``sheet`` has head (a rakor's fields), outcomes, tasks, columns and remarks.
+    ``rakor_id`` 0 means that the file makes a rakor of its own.
+    """
+    check_recorder(actor)
+    if rakor_id:
+        readable_rakor(store, actor, rakor_id)
+    with store.transaction():
+        intake = {
+            "schema": 1, "user": actor.id, "rakor": rakor_id, "state": OPEN, "at": stamp(at), "source": masked(source),
+            "sheet": masked(sheet), "made": {"rakor": 0, "outcomes": [], "tasks": []},
+        }  # fmt: skip
+        return store.insert("intake", marked(store, intake))
+
+
+def readable_intake(store: Store, actor: Actor, intake_id: int) -> Record:
+    """Loads and authorises in one step: any account that may record a rakor may go on with a colleague's intake."""
+    intake = store.get("intake", intake_id) if may_record_rakor(actor) else None
+    if intake is None:
+        raise NotFound("Berkas masuk itu tidak ada.")
+    return intake
+
+
+def mend(
+    store: Store, actor: Actor, intake_id: int, sheet: Mapping[str, Any], *, rakor_id: int, version: int
+) -> Record:
+    """Keeps the sheet as a person has mended it; unfinished answers are kept as well."""
+    with store.transaction():
+        intake = still_open(store, actor, intake_id, version)
+        return store.save(marked(store, {**intake, "sheet": masked(sheet), "rakor": rakor_id}))
+
+
+def drop(store: Store, actor: Actor, intake_id: int, *, version: int) -> Record:
+    """Throws an intake away that was not recorded."""
+    with store.transaction():
+        return store.save({**still_open(store, actor, intake_id, version), "state": DROPPED})
+
+
+def marked(store: Store, intake: Record) -> Record:
+    """The intake with ``existing`` set on every outcome that its rakor has already (the same words, whatever the
+    case and the spaces): its uid."""
+    rakor = store.get("rakor", intake["rakor"]) if intake["rakor"] else None
+    known = {fold(outcome["text"]): outcome["uid"] for outcome in rakor["outcomes"]} if rakor else {}
+    outcomes = [{**o, "existing": known.get(fold(o["text"]), "")} for o in intake["sheet"]["outcomes"]]
+    return {**intake, "sheet": {**intake["sheet"], "outcomes": outcomes}}
+
+
+def problems(intake: Mapping[str, Any]) -> dict[str, str]:
+    """What has to be answered or mended before it can be recorded: "key.field" -> sentence."""
+    sheet = intake["sheet"]
+    wrong: dict[str, str] = {}
+    if not intake["rakor"]:
+        wrong |= _refused("rakor", lambda: check_rakor(sheet["head"]))
+    taken = {outcome["key"] for outcome in sheet["outcomes"] if outcome["take"]}
+    for outcome in sheet["outcomes"]:
+        if outcome["take"]:
+            wrong |= _asks(outcome) | _refused(outcome["key"], lambda outcome=outcome: check_outcome(outcome))
+    for task in sheet["tasks"]:
+        if task["take"]:
+            wrong |= _asks(task) | _refused(task["key"], lambda task=task: _check_task(task))
+            if task["outcome"] not in taken:
+                wrong[f"{task['key']}.outcome"] = "Pilih butir hasil untuk tindak lanjut ini, atau jangan ambil."
+    if not taken:
+        wrong["sheet"] = "Belum ada butir hasil yang diambil."
+    return wrong
+
+
+def _asks(row: Mapping[str, Any]) -> dict[str, str]:
+    return {f"{row['key']}.{field}": question for field, question in row["asks"].items()}
+
+
+def _refused(key: str, check: Any) -> dict[str, str]:
+    try:
+        check()
+    except Invalid as refusal:
+        return {f"{key}.{field}": sentence for field, sentence in refusal.fields.items()}
+    return {}
+
+
+def _check_task(task: Mapping[str, Any]) -> dict[str, Any]:
+    """Plan, deadline, deadline_text and the codes of one task row."""
+    fields = Fields(task)
+    plan = {name: fields.paragraph(name, label, most=most) for name, (label, most) in PLAN.items()}
+    deadline = fields.day("deadline", "batas waktu")
+    words = fields.line("deadline_text", "batas waktu tertulis", most=200)
+    if not plan["action"]:
+        fields.wrong["action"] = "Isi tindak lanjut, atau jangan ambil baris ini."
+    codes = places(task["regions"])
+    if not codes or not set(codes) <= set(regions()):
+        fields.wrong["regions"] = "Pilih paling sedikit satu kabupaten/kota."
+    fields.done()
+    return {"plan": plan, "deadline": deadline, "deadline_text": words, "codes": codes}
+
+
+def places(codes: Iterable[str]) -> list[str]:
+    """Region codes in their order; ``EVERYWHERE`` means all 23."""
+    wanted = set(codes)
+    return sorted(regions()) if EVERYWHERE in wanted else sorted(wanted)
+
+
+def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, at: datetime) -> Record:
+    """Records everything that is taken, or nothing. Returns the intake; its ``made`` names what came of it.
+
+    A task that its kabupaten/kota has already (same outcome, same action) is not made twice. Raises ``Invalid`` with
+    ``problems``.
+    """
+    with store.transaction():
+        intake = marked(store, still_open(store, actor, intake_id, version))
+        if wrong := problems(intake):
+            raise Invalid(wrong)
+        rakor, own = _rakor_of(store, actor, intake, at)
+        uids, added = _add_outcomes(rakor, intake["sheet"]["outcomes"])
+        rakor = store.save(renumbered(rakor))
+        tasks = _add_tasks(store, actor, rakor, intake["sheet"]["tasks"], uids, at)
+        made = {"rakor": rakor["id"] if own else 0, "outcomes": added, "tasks": tasks}
+        chain.append(store, actor, "intake_recorded", at, _told(intake, made), rakor=rakor["id"])
+        return store.save({**intake, "rakor": rakor["id"], "state": RECORDED, "made": made})
+
+
+def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple[Record, bool]:
+    """The rakor that gets the outcomes, and whether it was made for them."""
+    if intake["rakor"]:
+        return readable_rakor(store, actor, intake["rakor"]), False
+    return record_rakor(store, actor, intake["sheet"]["head"], at=at), True
+
+
+def _add_outcomes(rakor: Record, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], list[str]]:
+    """Appends the new outcomes to the rakor; (uid of each row's key, uids that are new)."""
+    uids: dict[str, str] = {}
+    added: list[str] = []
+    for row in rows:
+        if not row["take"]:
+            continue
+        if not row["existing"]:
+            uid = secrets.token_hex(4)
+            rakor["outcomes"].append({"uid": uid, **check_outcome(row)})
+            added.append(uid)
+        uids[row["key"]] = row["existing"] or uid
+    return uids, added
+
+
+def _add_tasks(
+    store: Store, actor: Actor, rakor: Record, rows: Iterable[Mapping[str, Any]], uids: Mapping[str, str], at: datetime
+) -> list[int]:
+    taken = [row for row in rows if row["take"]]
+    had = {
+        (task["outcome"], task["region"], fold(task["plan"]["action"]))
+        for task in store.find("task", rakor=rakor["id"], cancelled=False)
+    }
+    outcomes = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
+    made = []
+    for row in taken:
+        uid, values = uids[row["outcome"]], _check_task(row)
+        several = sum(other["outcome"] == row["outcome"] for other in taken) > 1
+        suggested = {**values, "part": part(values["plan"]["action"]) if several else ""}
+        for code in values["codes"]:
+            if (uid, code, fold(values["plan"]["action"])) not in had:
+                made.append(add_task(store, actor, rakor, outcomes[uid], code, suggested, at=at)["id"])
+    return made
+
+
+def part(action: str) -> str:
+    """The title of a task that is one of several of its outcome: the first line of what is to be done."""
+    first = action.split("\n")[0]
+    return first if len(first) <= LONGEST_PART else first[:LONGEST_PART].rsplit(" ", 1)[0] + " …"
+
+
+def moved(store: Store, intake: Mapping[str, Any]) -> list[str]:
+    """What stands in the way of taking the intake back, a sentence each."""
+    if intake["state"] != RECORDED:
+        return ["Yang ini belum disimpan, atau sudah dibatalkan."]
+    own = set(intake["made"]["tasks"])
+    found = []
+    for task_id in intake["made"]["tasks"]:
+        task = store.get("task", task_id)
+        events = {event["name"] for event in store.find("event", task=task_id)}
+        if task is None or not events <= NEVER_MOVED:
+            name = f"{regions()[task['region']].name}: {task['title']}" if task else f"tugas {task_id}"
+            found.append(f"Sudah bergerak: {name}.")
+    for uid in intake["made"]["outcomes"]:
+        others = store.find("task", rakor=intake["rakor"], outcome=uid)
+        if any(task["id"] not in own for task in others):
+            found.append("Sebuah butirnya sudah dibagikan lagi lewat halaman rakor.")
+    return found
+
+
+def undo(store: Store, actor: Actor, intake_id: int, *, version: int, at: datetime) -> Record:
+    """Takes back what an intake has made: its tasks, its outcomes and, if it made one that has no others, its rakor.
+
+    Raises ``WrongStage`` when a task has moved. The events stay: the history tells of both.
+    """
+    with store.transaction():
+        intake = readable_intake(store, actor, intake_id)
+        if intake["version"] != version:
+            raise Stale(intake)
+        if reasons := moved(store, intake):
+            raise WrongStage("Tidak dapat dibatalkan lagi. " + " ".join(reasons[:3]), intake)
+        for task_id in intake["made"]["tasks"]:
+            store.delete("task", task_id)
+        rakor = readable_rakor(store, actor, intake["rakor"])
+        rakor["outcomes"] = [o for o in rakor["outcomes"] if o["uid"] not in intake["made"]["outcomes"]]
+        rakor = store.save(renumbered(rakor))
+        if intake["made"]["rakor"] and not rakor["outcomes"] and not store.count("document", rakor=rakor["id"])[()]:
+            store.delete("rakor", rakor["id"])
+        chain.append(store, actor, "intake_undone", at, _told(intake, intake["made"]), rakor=rakor["id"])
+        return store.save({**intake, "state": UNDONE})
+
+
+def _told(intake: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    source = intake["source"]
+    return {
+        "source": source["name"], "sha256": source["sha256"], "outcomes": len(made["outcomes"]),
+        "tasks": len(made["tasks"]),
+    }  # fmt: skip
+
+
+def still_open(store: Store, actor: Actor, intake_id: int, version: int) -> Record:
+    """The intake as the page showed it. Raises ``WrongStage`` when it is not open any more, ``Stale`` when mended."""
+    intake = readable_intake(store, actor, intake_id)
+    if intake["state"] != OPEN:
+        raise WrongStage("Berkas ini sudah disimpan atau dibuang. Lihat rakornya.", intake)
+    if intake["version"] != version:
+        raise Stale(intake)
+    return intake

@@ -1,0 +1,238 @@
+"""A form that was filled in without a network: what it may change, and its changes in one transaction.
+
+The form says for which task and version each text was written, and by a digest what stood there before. Rights come
+only from who is signed in: tasks of others are as unknown as those that are not there, and what may be changed is what
+the task's stage lets its chair change now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from workflow.clock import stamp
+from workflow.differences import Part, words
+from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
+from workflow.nik import masked
+from workflow.papers.publishing import Publisher
+from workflow.permissions import may_see
+from workflow.roles import Actor, Role
+from workflow.stages import ACTIONS
+from workflow.store import Record, Store
+from workflow.tasks import needs, operations
+from workflow.text import tidy
+
+OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"
+PLAN = {**{name: label.capitalize() for name, (label, _) in needs.PLAN.items()}, "deadline": "Tenggat"}
+PROGRESS = {
+    "date": "Tanggal kegiatan", "text": "Apa yang sudah dikerjakan", "percent": "Persen kemajuan",
+    "obstacle": "Kendala", "solution": "Cara mengatasi kendala", "place": "Tempat kegiatan",
+}  # fmt: skip
+LABELS = {**PLAN, **PROGRESS}
+DAYS = {"deadline", "date"}
+UNKNOWN = "Ada isian untuk tugas yang tidak dikenal di sini; isian itu diabaikan."
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field of the plan whose text in the form is another than the stored one.
+
+    ``both``: the stored text has changed, too, since the form was made; one of them must be chosen.
+    """
+
+    name: str
+    label: str
+    stored: str
+    typed: str
+    both: bool
+    parts: list[Part]
+
+
+@dataclass
+class Card:
+    """What the form asks of one task. ``said`` are the words of a record of progress; {} when there is none."""
+
+    key: str
+    task: Record
+    changes: list[Change] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    moved: bool = False  # whether the task was changed since the form was made
+
+
+def digest(text: str) -> str:
+    """By which a field is known to be as it was, without its text."""
+    return hashlib.sha256(tidy(text).encode()).hexdigest()[:10]
+
+
+def fields_of(task: Mapping[str, Any]) -> dict[str, str]:
+    """Which fields the chair can fill in at the task's stage, by their labels; {} while it waits for others."""
+    if ACTIONS["edit_plan"].starts_at(task):
+        return PLAN
+    return PROGRESS if ACTIONS["progress"].starts_at(task) else {}
+
+
+def stored(task: Mapping[str, Any]) -> dict[str, str]:
+    """What the form shows in its fields: the plan as it stands; of progress nothing, it is always a new record."""
+    names = fields_of(task)
+    return {**task["plan"], "deadline": task["deadline"]} if names is PLAN else dict.fromkeys(names, "")
+
+
+def open_travel(
+    store: Store, actor: Actor, source: Mapping[str, Any], cards: Iterable[Mapping[str, Any]], *, at: datetime
+) -> Record:
+    """Keeps what was filled in for checking; nothing is changed yet. The same file again is the one that waits.
+
+    A card has rakor, task, version, values (field -> text) and base (field -> digest of what stood there).
+    """
+    if actor.role is not Role.CHAIR:
+        raise NotAllowed("Formulir hanya dapat dikirim oleh Ketua LKKS.")
+    with store.transaction():
+        for waiting in store.find("travel", user=actor.id, state=OPEN):
+            if waiting["source"]["sha256"] == source["sha256"]:
+                return waiting
+        return store.insert("travel", {
+            "schema": 1, "user": actor.id, "state": OPEN, "at": stamp(at), "source": masked(dict(source)),
+            "cards": [{**card, "values": masked(card["values"])} for card in cards],
+        })  # fmt: skip
+
+
+def readable_travel(store: Store, actor: Actor, travel_id: int) -> Record:
+    """Loads and authorises in one step: a form is its sender's alone."""
+    found = store.get("travel", travel_id)
+    if found is None or found["user"] != actor.id:
+        raise NotFound("Formulir itu tidak ada, atau bukan kiriman Anda.")
+    return found
+
+
+def still_open(store: Store, actor: Actor, travel_id: int, version: int) -> Record:
+    """The form as the page showed it; raises ``WrongStage`` when it was recorded or thrown away."""
+    found = readable_travel(store, actor, travel_id)
+    if found["state"] != OPEN:
+        raise WrongStage("Formulir ini sudah disimpan atau dibuang.", found)
+    if found["version"] != version:
+        raise Stale(found)
+    return found
+
+
+def drop(store: Store, actor: Actor, travel_id: int, *, version: int) -> Record:
+    with store.transaction():
+        return store.save({**still_open(store, actor, travel_id, version), "state": DROPPED, "cards": []})
+
+
+def review(store: Store, actor: Actor, travel: Mapping[str, Any]) -> tuple[list[Card], list[str]]:
+    """What the form asks for beside today's data, task by task, and what is ignored of it altogether."""
+    cards, ignored = [], []
+    for written in travel["cards"]:
+        task = store.get("task", written["task"])
+        if task is None or not may_see(actor, task) or task["rakor"] != written["rakor"]:
+            ignored.append(UNKNOWN)
+            continue
+        cards.append(_card(written, task))
+    return cards, list(dict.fromkeys(ignored))
+
+
+def _card(written: Mapping[str, Any], task: Record) -> Card:
+    names = fields_of(task)
+    card = Card(f"t{task['id']}", task, moved=task["version"] != written["version"])
+    card.remarks = [_refused(LABELS[name], task) for name in _touched(written) if name not in names]
+    if names is PLAN:
+        card.changes = list(_changes(written, task))
+    elif names is PROGRESS and any(written["values"].get(name) for name in names):
+        said = {name: written["values"].get(name, "") for name in names}
+        if _recorded(task, said):
+            card.remarks.append("Kemajuan ini sudah tercatat; tidak dicatat dua kali.")
+        else:
+            card.said = said
+    return card
+
+
+def _touched(written: Mapping[str, Any]) -> list[str]:
+    """The fields whose text is another than the form had at first; without that knowledge, those with a text."""
+    base = written["base"]
+    return [
+        name
+        for name, text in written["values"].items()
+        if name in LABELS and (digest(text) != base[name] if name in base else bool(text))
+    ]
+
+
+def _refused(label: str, task: Mapping[str, Any]) -> str:
+    return f"“{label}” tidak dapat diubah sekarang: {operations.situation(task)}. Isian itu diabaikan."
+
+
+def _changes(written: Mapping[str, Any], task: Record) -> Iterable[Change]:
+    now, base = stored(task), written["base"]
+    for name, label in PLAN.items():
+        text = written["values"].get(name)
+        if text is None or text == now[name] or base.get(name) == digest(text):
+            continue
+        same = base[name] == digest(now[name]) if name in base else task["version"] == written["version"]
+        yield Change(name, label, now[name], text, not same, words(now[name], text))
+
+
+def _recorded(task: Mapping[str, Any], said: Mapping[str, str]) -> bool:
+    return any(all(str(one[name]) == said[name] for name in PROGRESS) for one in task["progress"])
+
+
+def record(
+    store: Store, publisher: Publisher, actor: Actor, travel_id: int, answers: Mapping[str, str], *, version: int,
+    at: datetime,
+) -> Record:  # fmt: skip
+    """Makes every change that was ticked, or none. Returns the form; its ``made`` counts plans and records of progress.
+
+    ``answers``: "t12.action" the text, "t12.action.take" its tick or "t12.action.pick" the choice between two texts
+    ("form" or "stored"), "t12.take" the tick of a record of progress, "t12.seen" the version shown of the task.
+    """
+    with store.transaction():
+        travel = still_open(store, actor, travel_id, version)
+        wrong: dict[str, str] = {}
+        moves = []
+        for card in review(store, actor, travel)[0]:
+            if (data := _chosen(card, answers, wrong)) is not None:
+                if answers.get(f"{card.key}.seen") != str(card.task["version"]):
+                    raise Stale(card.task)
+                moves.append((card, data))
+                wrong |= _problems(store, card, data, at)
+        if not moves and not wrong:
+            wrong["form"] = "Belum ada yang dipilih. Centang paling sedikit satu perubahan, atau buang formulir ini."
+        if wrong:
+            raise Invalid(wrong)
+        for card, data in moves:
+            name = _move(card)
+            operations.move(store, publisher, actor, card.task["id"], name, data, version=card.task["version"], at=at)
+        plans = sum(_move(card) == "edit_plan" for card, _ in moves)
+        made = {"plans": plans, "progress": len(moves) - plans}
+        return store.save({**travel, "state": RECORDED, "cards": [], "made": made})
+
+
+def _move(card: Card) -> str:
+    return "progress" if card.said else "edit_plan"
+
+
+def _chosen(card: Card, answers: Mapping[str, str], wrong: dict[str, str]) -> dict[str, str] | None:
+    """What the task's move is told; None when nothing of this card was taken."""
+    if card.said:
+        taken = f"{card.key}.take" in answers
+        return {name: answers.get(f"{card.key}.{name}", said) for name, said in card.said.items()} if taken else None
+    texts = {}
+    for change in card.changes:
+        key = f"{card.key}.{change.name}"
+        pick = answers.get(f"{key}.pick", "")
+        if change.both and pick not in ("form", "stored"):
+            wrong[key] = f"{change.label} berubah di kedua tempat. Pilih tulisan mana yang dipakai."
+        if pick == "form" if change.both else f"{key}.take" in answers:
+            texts[change.name] = answers.get(key, change.typed)
+    return {**stored(card.task), **texts} if texts else None
+
+
+def _problems(store: Store, card: Card, data: Mapping[str, str], at: datetime) -> dict[str, str]:
+    check = needs.progress if card.said else needs.draft_plan
+    try:
+        check(needs.Ask(store, card.task, data, at))
+    except Invalid as refusal:
+        return {f"{card.key}.{name}": sentence for name, sentence in refusal.fields.items()}
+    return {}

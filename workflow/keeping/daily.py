@@ -1,0 +1,161 @@
+"""Daily copies, made by the server itself: one backup a day, old ones removed when the new one is verified.
+
+A day that was missed because nothing ran is caught up at the start. Files that never change are linked from one copy
+to the next, so that a copy takes little room; they are never linked to the instance itself, where a damaged file would
+damage every copy of it. One damaged block still harms all linked copies: hence the advice to keep one on another disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from workflow.audit import chain, heads
+from workflow.audit.check import Unreadable
+from workflow.audit.heads import MANIFEST
+from workflow.clock import day, stamp
+from workflow.errors import WorkflowError
+from workflow.keeping.backup import BackupFailed, make_backup
+from workflow.keeping.restore import RestoreRefused, read_manifest
+from workflow.store import Store
+
+DAYS, WEEKS, MONTHS = 7, 4, 12  # of each that many are kept, the newest
+EVERY = 3600  # seconds between two looks whether one is due
+RESERVE = 200 * 1024**2  # bytes that a copy leaves free for the app itself
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Failure:
+    at: str
+    sentence: str
+
+
+class DailyCopies:
+    """``folder`` holds a folder a day, named by its date in Aceh; ``now`` gives the time."""
+
+    def __init__(self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime]) -> None:
+        self.store, self.instance, self.folder, self.now = store, instance, folder, now
+        self.failure: Failure | None = None  # of the latest attempt
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Looks at once and then every hour, in the background."""
+        threading.Thread(target=self._work, name="copies", daemon=True).start()
+
+    def stop(self) -> None:
+        """Begins no further copy. One that is cut off leaves a folder without manifest, which the next one removes."""
+        self._stopping.set()
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self.look()
+            self._stopping.wait(EVERY)
+
+    def look(self) -> None:
+        """Writes the heads down and makes the copy that is due; a failure is told on the admin's page and logged."""
+        try:
+            damage = self._note()
+            if not (self.folder / day(self.now()).isoformat() / MANIFEST).exists():
+                self.make()
+            self.failure = damage
+        except WorkflowError as failure:
+            self._fail(failure.sentence)
+        except Exception as failure:  # the server must go on, and the admin must know
+            self._fail(f"Cadangan harian gagal: {getattr(failure, 'strerror', None) or type(failure).__name__}.")
+
+    def _note(self) -> Failure | None:
+        """Writes the heads down; notes that are damaged are no reason to have no copy."""
+        try:
+            heads.note(self.instance, chain.heads(self.store), self.now())
+        except Unreadable as damage:
+            log.error("heads: %s", damage)
+            return Failure(stamp(self.now()), f"Cadangan ada, tetapi sidik riwayat tidak dapat dicatat: {damage}")
+        return None
+
+    def _fail(self, sentence: str) -> None:
+        log.exception("daily copy: %s", sentence)
+        self.failure = Failure(stamp(self.now()), sentence)
+
+    def make(self) -> dict[str, Any]:
+        """Makes today's copy and returns its manifest; older ones go only when it is there, verified."""
+        at = self.now()
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in self.folder.glob(".bagian-*"):
+            shutil.rmtree(path)
+        whole, part = self.folder / day(at).isoformat(), self.folder / f".bagian-{day(at).isoformat()}"
+        earlier = next(iter(self.copies()), None)
+        self._check_room(earlier)
+        try:
+            manifest = make_backup(self.store, self.instance, part, at=at, earlier=earlier)
+            part.rename(whole)
+        except OSError as failure:
+            raise BackupFailed(f"Cadangan harian di {whole} gagal: {failure.strerror or failure}.") from failure
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        self._prune()
+        return manifest
+
+    def copies(self) -> list[Path]:
+        """The folders of the finished copies, the newest first."""
+        found = (path for path in self.folder.glob("*-*-*") if (path / MANIFEST).is_file() and _date(path.name))
+        return sorted(found, reverse=True)
+
+    def last(self) -> dict[str, Any] | None:
+        """The manifest of the newest copy with its ``folder``, or nothing when there is none that can be read."""
+        for path in self.copies():
+            try:
+                return {**read_manifest(path), "folder": str(path)}
+            except RestoreRefused as refusal:
+                log.warning("daily copy %s: %s", path, refusal.sentence)
+        return None
+
+    def on_same_disk(self) -> bool:
+        """Whether one broken disk takes data and copies alike."""
+        place = self.folder if self.folder.exists() else self.instance
+        return place.stat().st_dev == self.instance.stat().st_dev
+
+    def _check_room(self, earlier: Path | None) -> None:
+        """A copy that fills the disk would stop the app that it is for."""
+        database = sum(path.stat().st_size for path in self.instance.glob("tuntas.db*"))
+        new = (
+            path.stat().st_size
+            for name in ("evidence", "archive")
+            for path in (self.instance / name).rglob("*")
+            if path.is_file() and not (earlier and (earlier / path.relative_to(self.instance)).exists())
+        )
+        if shutil.disk_usage(self.folder).free < 2 * database + sum(new) + RESERVE:
+            raise BackupFailed(f"Ruang di {self.folder} tidak cukup untuk cadangan harian. Kosongkan, atau pindahkan.")
+
+    def _prune(self) -> None:
+        kept = keep([path.name for path in self.copies()])
+        for path in self.copies():
+            if path.name not in kept:
+                gone = self.folder / f".bagian-{path.name}"
+                path.rename(gone)  # first out of the way: what is half removed must not look like a copy
+                shutil.rmtree(gone)
+
+
+def keep(days: Sequence[str]) -> set[str]:
+    """Of the dates (ISO) those whose copies stay: the newest seven, and the newest of four weeks and twelve months."""
+    newest = sorted(days, reverse=True)
+    weeks: dict[tuple[int, int], str] = {}
+    months: dict[str, str] = {}
+    for name in newest:
+        weeks.setdefault(date.fromisoformat(name).isocalendar()[:2], name)
+        months.setdefault(name[:7], name)
+    return {*newest[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
+
+
+def _date(name: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", name) and date.fromisoformat(name))
+    except ValueError:
+        return False

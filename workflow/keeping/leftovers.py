@@ -1,0 +1,103 @@
+"""Files that were taken in and are named by nothing: uploads that were given up, an emblem that was replaced, an
+office's file that nobody went on with. Swept when the server starts and once a day.
+
+Nothing is taken away that any record still names, and nothing that may still be sent: what an open form carries along
+lives as long as ``GIVEN_UP``, counted from when it was last sent, and a file is left alone a little longer.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.taking_in import EvidenceFolder
+from workflow.intake.office_file import OPEN
+from workflow.store import Store
+
+GIVEN_UP = timedelta(days=1)
+LEFT_ALONE = GIVEN_UP + timedelta(hours=2)  # the two differ, so that no form names a file that is just going
+INTAKE = timedelta(days=7)
+EVERY = 86_400  # seconds
+PAGE = 100  # contents that are read at once
+_HASH = re.compile("[0-9a-f]{64}")
+log = logging.getLogger(__name__)
+
+
+class Leftovers:
+    """Sweeps in the background of the server; ``now`` gives the time."""
+
+    def __init__(
+        self, store: Store, evidence: EvidenceFolder, intake: HashedFiles, now: Callable[[], datetime]
+    ) -> None:
+        self.store, self.evidence, self.intake, self.now = store, evidence, intake, now
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        threading.Thread(target=self._work, name="leftovers", daemon=True).start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.look()
+            except Exception:  # the disk, most likely: tomorrow is another day
+                log.exception("leftovers")
+            self._stopping.wait(EVERY)
+
+    def look(self) -> list[str]:
+        """Sweeps once; the names of what is gone."""
+        at = self.now()
+        gone = [*sweep(self.store, self.evidence, at), *sweep_intake(self.store, self.intake, at)]
+        self.evidence.thumbnails.sweep(self.evidence.folder)
+        if gone:
+            log.info("leftovers: %s files removed", len(gone))
+        return gone
+
+
+def sweep(store: Store, evidence: EvidenceFolder, at: datetime) -> list[str]:
+    """Removes evidence, emblems and letterheads that no record and no document's content names."""
+    before = (at - LEFT_ALONE).timestamp()
+    old = _unnamed(store, set(evidence.sent_before(before)))
+    # Nobody records anything meanwhile; who has just named a file has also touched it, and then it stays.
+    with store.transaction():
+        return sorted(sha256 for sha256 in old - _recorded(store) if evidence.remove(sha256, before))
+
+
+def sweep_intake(store: Store, files: HashedFiles, at: datetime) -> list[str]:
+    """Removes office files that are not being checked any more."""
+    before = (at - INTAKE).timestamp()
+    with store.transaction():
+        checked = {found["source"]["sha256"] for found in store.find("intake", state=OPEN)}
+        return sorted(sha256 for sha256 in set(files.sent_before(before)) - checked if files.remove(sha256, before))
+
+
+def _unnamed(store: Store, files: set[str]) -> set[str]:
+    """Those that neither a record nor any document names. The contents are many, and asked only if they must be."""
+    left = files - _recorded(store)
+    contents = _contents(store)
+    while left and (text := next(contents, "")):
+        left -= set(_HASH.findall(text))
+    return left
+
+
+def _recorded(store: Store) -> set[str]:
+    """Also evidence that retention has removed: its file is retention's."""
+    named = {str(sha256) for (sha256,) in store.count("evidence", ("sha256",))}
+    for office in store.find("office"):
+        named |= {office["emblem"], office["letterhead"].get("sha256", "")}
+    return named
+
+
+def _contents(store: Store) -> Iterator[str]:
+    """What each document was made of, as text, a page of them at a time."""
+    after = None
+    while found := store.find("content", after=after, limit=PAGE):
+        after = found[-1]["id"]
+        yield from (json.dumps(content["data"]) for content in found)

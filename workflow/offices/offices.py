@@ -1,0 +1,186 @@
+"""Offices: whose letterhead, place, number pattern, addressees and signer a document carries.
+
+Each kabupaten/kota has two identities: its Dinas Sosial (a government office) and its LKKS (a body of the
+community: no NIP, no rank, no archive code). The province has its Dinas Sosial. All defaults that the rules leave
+open (marks [S] and [U] of the domain notes) are values here that the admin can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.audit import chain as audit
+from workflow.errors import NotAllowed, NotFound, Stale
+from workflow.offices import addressees, number_patterns, sheets, signatories
+from workflow.offices.addressees import COVERS, spoken_to
+from workflow.permissions import may_administer
+from workflow.regions import PROVINCE, Region, regions
+from workflow.roles import Actor
+from workflow.store import Record, Store
+from workflow.text import Fields
+
+# field -> label, most characters; in the order of the settings page
+TEXTS: dict[str, tuple[str, int]] = {
+    "head": ("baris pertama kop", 120),
+    "name": ("nama kantor di kop", 120),
+    "address": ("alamat di kop", 300),
+    "contact": ("telepon, pos-el, dan laman di kop", 300),
+    "place": ("tempat pada tanggal surat", 60),
+    "unit_code": ("kode unit", 30),
+    "archive_code": ("kode klasifikasi arsip", 30),
+    "number_pattern": ("pola nomor", 100),
+    "addressee": ("tujuan laporan", 200),
+    "copies": ("tembusan", 600),
+    "urgency": ("sifat", 40),
+    "signer_principal": ("jabatan pemberi mandat", 120),
+    "signer_through": ("jabatan di antaranya", 120),
+    "signer_position": ("jabatan penanda tangan", 120),
+    "signer_name": ("nama penanda tangan", 120),
+    "signer_rank": ("pangkat, golongan ruang", 80),
+    "signer_nip": ("NIP", 30),
+}
+CHOICES: dict[str, dict[str, str]] = {
+    "report_identity": {"dinsos": "Dinas Sosial", "lkks": "LKKS"},
+    "cover": COVERS,
+    "security_code": number_patterns.SECURITY,
+    "number_pelaksanaan": number_patterns.REPORTS,
+}
+REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
+
+
+def defaults(region: Region) -> list[dict[str, Any]]:
+    """The two offices of a kabupaten/kota as they are before anybody has changed them."""
+    common = {
+        "schema": 5, "region": region.code, "address": "", "contact": "", "place": region.capital,
+        "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
+        "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
+        "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
+        "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
+        "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
+        "signer_nip": "",
+    }  # fmt: skip
+    dinsos = {
+        **common, **sheets.defaults("dinsos"), "identity": "dinsos", "head": f"PEMERINTAH {region.full.upper()}",
+        "name": "DINAS SOSIAL", "unit_code": "DINSOS", "signer_mode": "a.n.", "signer_principal": "KEPALA DINAS SOSIAL",
+        "signer_position": "SEKRETARIS", "copies": f"Ketua LKKS {region.full}",
+    }  # fmt: skip
+    lkks = {
+        **common, **sheets.defaults("lkks"), "identity": "lkks",
+        "head": "LEMBAGA KOORDINASI KESEJAHTERAAN SOSIAL (LKKS)", "name": region.full.upper(), "unit_code": "LKKS",
+        "archive_code": "", "cover": "surat",
+        "signer_position": f"KETUA LKKS {region.full.upper()}", "copies": f"Kepala Dinas Sosial {region.full}",
+        "number_pattern": "{urut}/{unit}/{bulan_romawi}/{tahun}",
+    }  # fmt: skip
+    return [dinsos, lkks]
+
+
+def province_default() -> dict[str, Any]:
+    return {
+        **defaults(regions()["11.71"])[0],
+        "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": "Gubernur Aceh",
+        "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL", "copies": "",
+        "cover": "surat", "addressees": addressees.defaults(PROVINCE),
+    }  # fmt: skip
+
+
+def ensure_offices(store: Store) -> None:
+    """Gives every region its offices once; an existing one only gets the settings that are newer than itself."""
+    with store.transaction():
+        there = {(office["region"], office["identity"]): office for office in store.find("office")}
+        wanted = [province_default(), *(o for region in regions().values() for o in defaults(region))]
+        for office in wanted:
+            stored = there.get((office["region"], office["identity"]))
+            if stored is None:
+                store.insert("office", office)
+            elif stored["schema"] < office["schema"]:
+                store.save({**office, **stored, "schema": office["schema"]})
+
+
+def office_of(store: Store, region: str, identity: str) -> Record:
+    """The office of a region with identity "dinsos" or "lkks"."""
+    for office in store.find("office", region=region, identity=identity):
+        return office
+    raise NotFound(f"Kantor {identity} untuk wilayah {region} belum ada. Minta admin membukanya di Pengaturan.")
+
+
+def issuer_of(store: Store, region: str, type_: str) -> Record:
+    """The office whose paper a document about a region's task is: letterhead, register, signer and addressees.
+
+    The report to the leader goes out as the Dinas has set it; everything else about a task is a paper of the LKKS.
+    """
+    if type_ != "laporan":
+        return office_of(store, region, "lkks")
+    dinsos = office_of(store, region, "dinsos")
+    return office_of(store, region, "lkks") if dinsos["report_identity"] == "lkks" else dinsos
+
+
+def office_on(store: Store, region: str, identity: str, on: str, addressee: str = "") -> dict[str, Any]:
+    """The office as a document of that day (ISO) to that addressee needs it: who signs, which cover, how to speak.
+
+    ``form`` is "Bapak/Ibu", "Bapak" or "Ibu"; without an addressee the office's usual one is meant. An LKKS is outside
+    the government, where there are no notas dinas: its cover is always a letter.
+    """
+    office = signatories.signing(store, office_of(store, region, identity), on)
+    to = spoken_to(office, addressee)
+    return {**office, "cover": "surat" if identity == "lkks" else to.cover, "form": to.form}
+
+
+def edit_office(
+    store: Store, actor: Actor, office_id: int, data: Mapping[str, Any], *, version: int, at: datetime
+) -> Record:
+    """Saves an office's settings with an audit event that names the changed fields."""
+    return change(store, actor, office_id, lambda office: check_office({**office, **data}), version=version, at=at)
+
+
+def change(
+    store: Store, actor: Actor, office_id: int, checked: Callable[[Record], Mapping[str, Any]], *, version: int,
+    at: datetime,
+) -> Record:  # fmt: skip
+    """Every change of an office: ``checked`` gives the accepted values of the stored office, or raises ``Invalid``."""
+    if not may_administer(actor):
+        raise NotAllowed("Pengaturan kantor hanya dapat diubah oleh Admin.")
+    with store.transaction():
+        office = store.get("office", office_id)
+        if office is None:
+            raise NotFound
+        if office["version"] != version:
+            raise Stale(office)
+        values = checked(office)
+        changed = sorted(name for name, value in values.items() if office[name] != value)
+        saved = store.save({**office, **values})
+        chain = office["region"] if office["region"] in regions() else audit.PROVINCE_CHAIN
+        audit.append(store, actor, "office_edited", at, {"office": office_id, "changed": changed}, chain=chain)
+    return saved
+
+
+def check_office(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed settings as values, or ``Invalid``. A doubtful NIP is the page's warning, never a refusal."""
+    fields = Fields(data)
+    values: dict[str, Any] = {
+        name: (fields.paragraph if name == "copies" else fields.line)(name, label, required=name in REQUIRED, most=most)
+        for name, (label, most) in TEXTS.items()
+    }
+    if wrong := number_patterns.problem(values["number_pattern"]):
+        fields.wrong["number_pattern"] = wrong
+    values["signer_mode"] = str(data.get("signer_mode", ""))
+    for name, known in CHOICES.items():
+        values[name] = str(data.get(name) or next(iter(known)))
+        if values[name] not in known:
+            fields.wrong[name] = "Pilih salah satu dari daftar."
+    signer = (values[f"signer_{name}"] for name in ("mode", "principal", "through"))
+    fields.wrong |= signatories.mandate_gaps(*signer, prefix="signer_")
+    digits = str(data.get("number_digits", ""))
+    if digits not in {"1", "2", "3", "4", "5", "6"}:
+        fields.wrong["number_digits"] = "Banyaknya angka nomor urut adalah 1 sampai 6."
+    fields.done()
+    return {**values, "number_digits": int(digits)}
+
+
+def gaps(office: Mapping[str, Any]) -> list[str]:
+    """What a paper of this office leaves to be written by hand. An LKKS is no part of the civil service: no NIP."""
+    wanted = {"address": "alamat kop", "signer_name": "nama penanda tangan"}
+    if office["identity"] == "dinsos":
+        wanted |= {"signer_rank": "pangkat", "signer_nip": "NIP"}
+    return [words for name, words in wanted.items() if not office[name]]

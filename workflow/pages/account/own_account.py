@@ -1,0 +1,64 @@
+"""The own account: who one is, where one is signed in, and a new password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms import PasswordField
+
+from workflow.errors import Invalid
+from workflow.people import passwords, second_factor, sessions, sign_in
+from workflow.people.throttle import Throttled
+from workflow.roles import Role
+from workflow.web.current import now, store, user
+from workflow.web.devices import device
+from workflow.web.entering import renew, visitor
+from workflow.web.forms import Form
+
+
+class PasswordForm(Form):
+    old_password = PasswordField("Kata sandi lama", render_kw={"autocomplete": "current-password"})
+    password = PasswordField("Kata sandi baru", render_kw={"autocomplete": "new-password"})
+    repeat = PasswordField("Kata sandi baru, sekali lagi", render_kw={"autocomplete": "new-password"})
+
+
+def account() -> str:
+    rows = sessions.live_sessions(store, user()["id"], current_user.token, at=now())
+    return render_template(
+        "auth/account.html", account=user(), sessions=rows, device=device,
+        factor=second_factor.factor_of(store, user()["id"]), asked=Role(user()["role"]) in second_factor.ROLES,
+        idle=int(sessions.IDLE.total_seconds() // 60),
+    )  # fmt: skip
+
+
+def end_session(session_id: int) -> Response:
+    """Ends one session of the reader's own; another account's is as unknown as one that is not there."""
+    sessions.end_own_session(store, user(), session_id, at=now())
+    flash("Sesi itu sudah diakhiri.", "done")
+    return redirect(url_for("auth.account"))
+
+
+def end_other_sessions() -> Response:
+    sessions.end_other_sessions(store, user(), current_user.token, at=now())
+    flash("Semua sesi lain sudah diakhiri.", "done")
+    return redirect(url_for("auth.account"))
+
+
+def password() -> Any:
+    form = PasswordForm()
+    status = 200
+    if request.method == "POST":
+        try:
+            renew(sign_in.change_password(store, user(), **form.typed(), address=visitor(), at=now()))
+            flash("Kata sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri.", "done")
+            return redirect(url_for("home.index"))
+        except Invalid as refusal:
+            form.complain(refusal)
+            status = 429 if isinstance(refusal, Throttled) else 422
+    return render_template(
+        "auth/password.html", form=form, forced=user()["must_change"], username=user()["username"],
+        shortest=passwords.SHORTEST,
+    ), status  # fmt: skip

@@ -1,0 +1,77 @@
+"""The own second factor: setting it up with a telephone, the recovery codes once, and taking it off again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from flask import current_app, flash, redirect, render_template, request, session, url_for
+from wtforms import PasswordField, StringField
+
+from workflow.errors import Invalid, NotFound
+from workflow.people import second_factor as factors
+from workflow.people import sign_in
+from workflow.people.throttle import Throttled
+from workflow.roles import Actor
+from workflow.web.current import now, store, user
+from workflow.web.entering import key, renew, shown_password, visitor
+from workflow.web.forms import Form
+
+NONCE = "langkah_kedua"  # in the cookie while it is being set up; worth nothing without the app's key
+
+
+class EnrolForm(Form):
+    code = StringField(
+        "Kode dari ponsel", render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 10}
+    )
+
+
+class RemoveForm(Form):
+    password = PasswordField("Kata sandi Anda", render_kw={"autocomplete": "current-password"})
+
+
+def second_factor() -> Any:
+    """GET shows the QR code, or that it is set; POST with the telephone's code sets it and shows the recovery codes."""
+    if factors.factor_of(store, user()["id"]):
+        return _set(RemoveForm(formdata=None)), 200
+    form = EnrolForm()
+    nonce = session.setdefault(NONCE, factors.new_nonce())
+    if request.method != "POST":
+        return _enrolling(form, nonce), 200
+    try:
+        codes = factors.enrol(store, user(), nonce, (form.code.data or "")[:100], key=key(), at=now())
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _enrolling(form, nonce), 422
+    renew(user())
+    return render_template("auth/recovery_codes.html", codes=codes)
+
+
+def remove_factor() -> Any:
+    """Only with the password: an unlocked computer is not enough."""
+    if factors.factor_of(store, user()["id"]) is None:
+        raise NotFound("Akun Anda tidak memakai langkah kedua.")
+    form = RemoveForm()
+    try:
+        sign_in.prove_again(store, user(), form.password.data, visitor(), at=now())
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _set(form), 429 if isinstance(refusal, Throttled) else 422
+    factors.remove(store, Actor.of(user()), user()["id"], at=now())
+    flash("Langkah kedua sudah dilepas.", "done")
+    return redirect(url_for("auth.account"))
+
+
+def _enrolling(form: EnrolForm, nonce: str) -> str:
+    secret = factors.secret(user()["id"], nonce, key())
+    picture = segno.make(factors.address(user(), nonce, key()), error="m")
+    return render_template(
+        "auth/second_factor.html", form=form, qr=picture.png_data_uri(scale=5, border=4),
+        secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), side=picture.symbol_size(5, 4)[0],
+        needed=current_app.config["SECOND_FACTOR"] == "wajib",
+    )  # fmt: skip
+
+
+def _set(form: RemoveForm) -> str:
+    factor = factors.factor_of(store, user()["id"])
+    return render_template("auth/second_factor_set.html", form=form, factor=factor, demo=shown_password())

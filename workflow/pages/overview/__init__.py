@@ -1,0 +1,1 @@
+"""First screens: the desk of Dinas Sosial, the matrix, the home of each role."""

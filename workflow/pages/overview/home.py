@@ -1,0 +1,99 @@
+"""Pages of home: the chair's commitments, the news, and the help drawn from the table of actions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from workflow.clock import day, moment
+from workflow.roles import Role
+from workflow.stages import ACTIONS
+from workflow.store import Record
+from workflow.tasks import commitments, explained, timeline
+from workflow.web import links
+from workflow.web.current import actor, now, store
+from workflow.web.words import long_date
+
+pages = Blueprint("home", __name__)
+pages.add_app_template_global(links.act_url, "act_url")
+pages.add_app_template_global(links.at_once, "at_once")
+pages.add_app_template_global(links.share_url, "share_url")
+pages.add_app_template_global(links.remind_url, "remind_url")
+
+FIRST_SCREEN = {
+    Role.CHAIR: "home.commitments",
+    Role.SEKDIS: "approval.queue",
+    Role.DINSOS: "overview.show",
+    Role.ADMIN: "settings.index",
+}
+NEWS_SHORT, NEWS_PAGE = 5, 30
+
+
+@pages.get("/")
+def index() -> Any:
+    return redirect(url_for(FIRST_SCREEN[actor().role]))
+
+
+@pages.get("/komitmen", endpoint="commitments")
+def commitments_page() -> str:
+    rakors = commitments.by_rakor(store, actor())
+    return render_template(
+        "home/commitments.html",
+        sections=commitments.sections(store, actor(), at=now()),
+        late=commitments.late(store, actor(), at=now()),
+        late_filters=commitments.LATE,
+        total=sum(rakors.values()),
+        rakors=[rakor for id in sorted(rakors, reverse=True)[:1] if (rakor := store.get("rakor", id))],
+        rakor_count=len(rakors),
+        news=_told(timeline.news(store, actor(), limit=NEWS_SHORT)),
+    )
+
+
+@pages.get("/kabar")
+def news() -> str:
+    found = timeline.news(store, actor(), after=after("event"), limit=NEWS_PAGE + 1)
+    shown = found[:NEWS_PAGE]
+    following = url_for("home.news", sesudah=shown[-1]["id"]) if len(found) > NEWS_PAGE else ""
+    return render_template("home/news.html", news=_told(shown), following=following, later="sesudah" in request.args)
+
+
+@pages.get("/bantuan", endpoint="help")
+def help_page() -> str:
+    mine = actor().role
+    roles = sorted((role for role in Role), key=lambda role: role is not mine)
+    actions = {role: [action for action in ACTIONS.values() if role in action.roles] for role in roles}
+    return render_template("home/help.html", actions=actions, explained=explained)
+
+
+def after(kind: str, name: str = "sesudah") -> int | None:
+    """Where the page goes on (``?sesudah=``): the id of a record that is there, or the beginning.
+
+    Only from behind a record of the reader's own: where a list goes on from another's would tell its date.
+    """
+    text = request.args.get(name, "")
+    known = store.get(kind, int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return known["id"] if known and _within(known) else None
+
+
+def _within(record: Record) -> bool:
+    place = record.get("region", record.get("chain"))
+    return not actor().role.regional or place in (None, actor().region)
+
+
+def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:
+    """Each event's line with its task."""
+    tasks: dict[int, Record | None] = {0: None}
+    for event in events:
+        if event["task"] not in tasks:
+            tasks[event["task"]] = store.get("task", event["task"])
+    return [(timeline.told(event), tasks[event["task"]]) for event in events]
+
+
+@pages.app_template_filter()
+def when(stored: str) -> str:
+    """ "Hari ini, pukul 08.15", "Kemarin, pukul 15.30", and before that "Senin, 6 November 2023, pukul 16.20"."""
+    then, today = moment(stored), day(now())
+    names = {today: "Hari ini", today - timedelta(days=1): "Kemarin"}
+    return f"{names.get(then.date()) or long_date(then.date())}, pukul {then:%H.%M}"

@@ -1,0 +1,41 @@
+"""Which rakor an overview is about, and the addresses of the task lists behind its numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+
+from workflow.rakor.recording import readable_rakor
+from workflow.store import Record
+from workflow.tasks.tallies import Situation
+from workflow.web.current import actor, store
+
+MOST_OFFERED = 12  # older rakor are reached through the list of rakor
+
+# The filters of /tugas that list exactly the tasks of a situation.
+FILTERS: dict[Situation, dict[str, str]] = {
+    Situation.DRAFT: {"tahap": "draft", "menunggu": "ketua"},
+    Situation.SEKDIS: {"menunggu": "sekdis"},
+    Situation.REPORTED: {"tahap": "reported", "menunggu": "ketua"},
+    Situation.DINSOS: {"menunggu": "dinsos"},
+    Situation.IMPLEMENTED: {"tahap": "implemented"},
+}
+
+
+def chosen_rakor() -> tuple[Record | None, list[Record]]:
+    """The rakor of ``?rakor=`` (default: the newest; None when there is none), and those the selector offers."""
+    offered = store.find("rakor", order="-start", limit=MOST_OFFERED)
+    wanted = request.args.get("rakor", "")
+    if not (wanted.isascii() and wanted.isdigit()):
+        return (offered[0] if offered else None), offered
+    chosen = readable_rakor(store, actor(), int(wanted[:12]))
+    if chosen["id"] not in {rakor["id"] for rakor in offered}:
+        offered.append(chosen)
+    return chosen, offered
+
+
+def task_list(rakor: Record, situation: Situation | None = None, **filters: Any) -> str:
+    """The address of the list of a rakor's tasks that stand in ``situation`` and match ``filters`` of /tugas."""
+    asked: dict[str, Any] = {**(FILTERS[situation] if situation else {}), **filters}
+    return url_for("tasks.index", rakor=rakor["id"], **asked)

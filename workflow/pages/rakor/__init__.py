@@ -1,0 +1,1 @@
+"""Pages of a rakor: recording, changing, handing over."""

@@ -1,0 +1,201 @@
+"""The forms of a rakor: its head with the list of participants, and one outcome.
+
+Rows of participants are added and removed by buttons that send the whole form back to the server, so that it works
+without JavaScript; a block of lines may be pasted instead. The domain (``rakor_fields``) decides what is acceptable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import wtforms
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
+
+from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS
+from workflow.regions import regions
+from workflow.text import LINE, PARAGRAPH, line, tidy
+from workflow.web.forms import Form, Versioned, most
+
+NEW_ROWS = 3  # empty rows on a new form, and how many one press of "Tambah baris" adds
+HEAD = (
+    "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "chair",
+    "note_taker", "agenda", "participants_text",
+)  # fmt: skip
+_PERSON = ("name", "position", "institution", "region")
+
+
+def _places() -> dict[str, str]:
+    return {"": "–", **{code: region.short for code, region in regions().items()}}
+
+
+class ParticipantForm(wtforms.Form):
+    name = StringField("Nama", render_kw=most(200))
+    position = StringField("Jabatan", render_kw=most(200))
+    institution = StringField("Lembaga", render_kw=most(200))
+    region = SelectField("Kabupaten/kota", choices=_places, validate_choice=False)
+    attended = BooleanField("Hadir", default=True)
+
+
+class PartForm(Versioned):
+    """A form of one part of a rakor; ``shown`` is the fingerprint of what the page showed of it."""
+
+    shown = HiddenField()
+
+
+def fingerprint(texts: Mapping[str, str]) -> str:
+    """Tells whether a part of a rakor is still as a page showed it."""
+    return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+class RakorForm(PartForm):
+    title = StringField("Judul rakor", render_kw=most(LINE))
+    organiser = StringField("Penyelenggara", render_kw=most(LINE))
+    purpose = TextAreaField("Tujuan", render_kw=most(1000))
+    start = StringField("Tanggal mulai")
+    end = StringField("Tanggal selesai")
+    venue = StringField("Tempat", render_kw=most(LINE))
+    city = StringField("Kota", render_kw=most(LINE))
+    basis = StringField("Dasar", render_kw=most(LINE))
+    basis_number = StringField("Nomor surat undangan", render_kw=most(100))
+    basis_date = StringField("Tanggal surat undangan")
+    chair = StringField("Pimpinan rapat", render_kw=most(LINE))
+    note_taker = StringField("Pencatat", render_kw=most(LINE))
+    agenda = TextAreaField("Acara", render_kw=most(PARAGRAPH))
+    participants_text = StringField("Jumlah peserta", render_kw=most(200))
+    participants = FieldList(FormField(ParticipantForm), max_entries=MOST_PARTICIPANTS)
+    block = TextAreaField("Tempel daftar peserta")
+
+    @classmethod
+    def of(cls, rakor: Mapping[str, Any]) -> RakorForm:
+        """The form of a recorded rakor."""
+        head = {name: rakor[name] for name in HEAD if name != "agenda"}
+        return cls(
+            data={
+                **head, "agenda": "\n".join(rakor["agenda"]), "participants": rakor["participants"],
+                "version": rakor["version"], "shown": fingerprint(head_texts(rakor)),
+            }
+        )  # fmt: skip
+
+    def people(self) -> list[dict[str, Any]]:
+        """The participants in the rows, then those of the pasted block."""
+        return [*self.participants.data, *read_block(self.block.data)]
+
+    def head(self) -> dict[str, Any]:
+        """What ``check_rakor`` takes."""
+        return {**{name: self.data[name] for name in HEAD}, "participants": self.people()}
+
+    def rows_changed(self, pressed: str) -> bool:
+        """Does what a row's button asks for: "tambah", "tempel", or "hapus-n"; False when none was pressed."""
+        if pressed == "tempel":
+            people = [person for person in self.people() if any(person[name] for name in _PERSON)]
+            self._show(people)
+            self.block.data = ""
+        elif pressed == "tambah":
+            self.add_rows()
+        elif pressed.startswith("hapus-"):
+            place = pressed.removeprefix("hapus-")
+            self._show([person for n, person in enumerate(self.participants.data) if str(n) != place])
+        return pressed == "tempel" or pressed == "tambah" or pressed.startswith("hapus-")
+
+    def add_rows(self) -> None:
+        for _ in range(min(NEW_ROWS, MOST_PARTICIPANTS - len(self.participants))):
+            self.participants.append_entry()
+
+    def _show(self, people: Iterable[Mapping[str, Any]]) -> None:
+        while len(self.participants):
+            self.participants.pop_entry()
+        for person in list(people)[:MOST_PARTICIPANTS]:
+            self.participants.append_entry(person)
+
+
+HEAD_LABELS = {name: getattr(RakorForm, name).args[0] for name in HEAD} | {"block": "Peserta"}
+
+
+def head_texts(head: Mapping[str, Any]) -> dict[str, str]:
+    """A rakor's head as texts by field name, for comparing two of them; its participants become a block."""
+    agenda = head["agenda"] if isinstance(head["agenda"], str) else "\n".join(head["agenda"])
+    texts = {name: tidy(head[name]) for name in HEAD if name != "agenda"}
+    return {**texts, "agenda": tidy(agenda), "block": written_block(head["participants"])}
+
+
+def read_block(text: Any) -> list[dict[str, Any]]:
+    """Pasted lines "nama; jabatan; lembaga; kabupaten/kota; tidak hadir", from the left as far as they go.
+
+    A tab separates as well, so that cells copied from a spreadsheet can be pasted. A region may be written by code
+    or by name.
+    """
+    found = []
+    for row in str(text or "").replace("\r", "\n").split("\n"):
+        parts = [line(part) for part in row.replace("\t", ";").split(";")] + [""] * 5
+        if any(parts):
+            name, position, institution, region, presence = parts[:5]
+            person = {"name": name, "position": position, "institution": institution, "region": _code(region)}
+            found.append({**person, "attended": presence.casefold() != "tidak hadir"})
+    return found
+
+
+def written_block(people: Iterable[Mapping[str, Any]]) -> str:
+    """The inverse of ``read_block``."""
+    lines = []
+    for person in people:
+        region = regions()[person["region"]].full if person["region"] in regions() else person["region"]
+        texts = [line(person["name"]), line(person["position"]), line(person["institution"]), line(region)]
+        if any(texts):
+            lines.append("; ".join([*texts, "hadir" if person["attended"] else "tidak hadir"]))
+    return "\n".join(lines)
+
+
+def _code(text: str) -> str:
+    """The code of a region by its code or name; anything else stays as it is, for the domain to refuse."""
+    wanted = text.casefold().removeprefix("kab. ").removeprefix("kabupaten ").removeprefix("kota ")
+    codes = {region.name.casefold(): code for code, region in regions().items()}
+    return codes.get(wanted, text)
+
+
+class OutcomeForm(PartForm):
+    text = TextAreaField("Isi butir hasil", render_kw=most(3000))
+    title = StringField("Judul singkat", render_kw=most(150))
+    commission = StringField("Komisi", render_kw={**most(150), "list": "komisi-ada", "autocomplete": "off"})
+    dimension = SelectField("Bentuk dukungan", choices={"": "– pilih –", **DIMENSIONS}, validate_choice=False)
+    is_task = BooleanField("Perlu ditindaklanjuti", default=True, false_values=(False, "false", "", "tidak"))
+    deadline = StringField("Batas waktu")
+    action = TextAreaField("Tindak lanjut", render_kw=most(1000))
+    indicator = TextAreaField("Indikator", render_kw=most(600))
+    responsible = StringField("Penanggung jawab", render_kw=most(200))
+    related = StringField("Pihak terkait", render_kw=most(400))
+
+    @classmethod
+    def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:
+        shown = fingerprint(outcome_texts(outcome))
+        return cls(data={**outcome, **outcome["suggested"], "version": version, "shown": shown})
+
+    def typed(self) -> dict[str, Any]:
+        """What ``check_outcome`` takes; the conflict page sends a dimension by its label."""
+        keys = {label: key for key, label in DIMENSIONS.items()}
+        dimension = self.dimension.data or ""
+        typed = {**super().typed(), "dimension": keys.get(dimension, dimension)}
+        return {name: value for name, value in typed.items() if name != "shown"}
+
+
+OUTCOME_LABELS = {
+    "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
+    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu", "action": "Tindak lanjut",
+    "indicator": "Indikator", "responsible": "Penanggung jawab", "related": "Pihak terkait",
+}  # fmt: skip
+
+
+def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:
+    """An outcome, stored or typed, as texts by field name, for comparing two of them."""
+    flat = {**outcome, **outcome.get("suggested", {})}
+    words = {
+        "is_task": "ya" if flat["is_task"] else "tidak",
+        "dimension": DIMENSIONS.get(flat["dimension"], flat["dimension"]),
+    }
+    return {name: tidy({**flat, **words}[name]) for name in OUTCOME_LABELS}
+
+
+class PressForm(Form):
+    """A form of buttons only; it carries the CSRF token."""

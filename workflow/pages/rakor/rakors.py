@@ -1,0 +1,148 @@
+"""Pages of rakor: the list, one rakor with its outcomes and where each stands, and the form of its head.
+
+The pages of single outcomes are in ``rakor_outcomes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from workflow.errors import Stale
+from workflow.evidence import of_rakor
+from workflow.intake import office_file
+from workflow.once import once
+from workflow.pages.overview.home import after
+from workflow.pages.rakor import outcomes
+from workflow.pages.rakor.changes import conflict, unless_changed
+from workflow.pages.rakor.forms import HEAD_LABELS, PressForm, RakorForm, fingerprint, head_texts
+from workflow.permissions import may_record_rakor, scope
+from workflow.rakor import papers
+from workflow.rakor.fields import DIMENSIONS
+from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor
+from workflow.store import OneOf, Record
+from workflow.tasks import tallies
+from workflow.web.current import actor, now, store, today
+from workflow.web.pressing import press
+
+pages = Blueprint("rakor", __name__)
+PAGE = 20
+
+
+@pages.get("/rakor")
+def index() -> str:
+    found = store.find("rakor", order="-start", after=after("rakor"), limit=PAGE + 1)
+    shown = found[:PAGE]
+    following = url_for("rakor.index", sesudah=shown[-1]["id"]) if len(found) > PAGE else ""
+    return render_template(
+        "rakor/index.html", rakors=shown, progress=tallies.progress_of(store, actor(), shown), following=following,
+        later="sesudah" in request.args, may_record=may_record_rakor(actor()),
+    )  # fmt: skip
+
+
+@pages.get("/rakor/<int:rakor_id>")
+def show(rakor_id: int) -> str:
+    rakor = readable_rakor(store, actor(), rakor_id)
+    tasks = tallies.tasks_of(store, actor(), rakor_id)
+    cancelled = store.find("task", rakor=rakor_id, cancelled=True, **scope(actor()))
+    pieces = of_rakor.evidence_of(store, actor(), rakor_id)
+    return render_template(
+        "rakor/show.html", rakor=rakor, groups=groups(rakor, tasks, cancelled), total=tallies.tally(tasks, today()),
+        evidence=len(pieces), evidence_bytes=sum(piece["size"] for piece in pieces),
+        attended=sum(person["attended"] for person in rakor["participants"]), dimensions=DIMENSIONS,
+        may_record=may_record_rakor(actor()), next=next_to_share(rakor, tasks), press=PressForm(),
+        papers=papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
+        intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
+        paper_kinds=papers.OFFICIAL | papers.LISTS, official_papers=papers.OFFICIAL,
+        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor()))[()],
+    )  # fmt: skip
+
+
+def _intakes(rakor_id: int) -> list[Record]:
+    """The office files that are being checked for the rakor, or were recorded into it."""
+    return store.find(
+        "intake", rakor=rakor_id, state=OneOf((office_file.OPEN, office_file.RECORDED)), order="-id", limit=10
+    )
+
+
+def next_to_share(rakor: Record, tasks: list[Record]) -> str:
+    """The uid of the first outcome that is still to be handed over: the one green button of the page."""
+    given = {task["outcome"] for task in tasks}
+    waiting = (o["uid"] for o in rakor["outcomes"] if o["is_task"] and o["uid"] not in given)
+    return next(waiting, "")
+
+
+def groups(rakor: Record, tasks: list[Record], cancelled: list[Record]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The outcomes by commission, in their order: each with its tasks and its neighbours in the commission."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for outcome in rakor["outcomes"]:
+        own = sorted((t for t in tasks if t["outcome"] == outcome["uid"]), key=lambda task: task["region"])
+        dropped = sum(task["outcome"] == outcome["uid"] for task in cancelled)
+        entry = {"outcome": outcome, "tasks": own, "tally": tallies.tally(own, today()), "cancelled": dropped}
+        found.setdefault(outcome["commission"], []).append(entry)
+    for entries in found.values():
+        for entry, before, behind in zip(entries, [None, *entries], [*entries[1:], None], strict=False):
+            entry["up"] = before["outcome"]["no"] if before else 0
+            entry["down"] = behind["outcome"]["no"] if behind else 0
+    return list(found.items())
+
+
+@pages.route("/rakor/baru", methods=["GET", "POST"])
+def new() -> Any:
+    form = RakorForm(data={"organiser": "Dinas Sosial Aceh"})
+    if request.method == "POST" and not form.rows_changed(request.form.get("baris", "")):
+        rakor = form.accept(lambda: once(store, press(), lambda: _recorded(form), at=now()))
+        if rakor:
+            flash("Rakor tersimpan. Sekarang catat butir hasilnya.", "done")
+            return redirect(url_for("rakor.outcome_new", rakor_id=rakor["id"]), 303)
+    return _form_page(form, None)
+
+
+def _recorded(form: RakorForm) -> dict[str, Any]:
+    return {"id": record_rakor(store, actor(), form.head(), at=now())["id"]}
+
+
+@pages.route("/rakor/<int:rakor_id>/ubah", methods=["GET", "POST"])
+def edit(rakor_id: int) -> Any:
+    rakor = readable_rakor(store, actor(), rakor_id)
+    form = RakorForm.of(rakor) if request.method == "GET" else RakorForm()
+    if request.method == "POST" and not form.rows_changed(request.form.get("baris", "")):
+        try:
+            saved = form.accept(lambda: _save(form, rakor_id))
+        except Stale as late:
+            return _conflict(form, late.current)
+        if saved:
+            flash("Perubahan rakor tersimpan. Tugas yang sudah dibagikan tetap seperti semula.", "done")
+            return redirect(url_for("rakor.show", rakor_id=rakor_id), 303)
+    return _form_page(form, rakor)
+
+
+def _save(form: RakorForm, rakor_id: int) -> Record:
+    def save(version: int) -> Record:
+        return edit_rakor(store, actor(), rakor_id, form.head(), version=version, at=now())
+
+    return unless_changed(save, form.seen(), form.shown.data, lambda current: fingerprint(head_texts(current)))
+
+
+def _conflict(form: RakorForm, current: Mapping[str, Any]) -> tuple[str, int]:
+    typed = {**head_texts(form.head()), "shown": form.shown.data}
+    here = url_for("rakor.edit", rakor_id=current["id"])
+    return conflict(current, HEAD_LABELS, typed, head_texts(current), post_url=here)
+
+
+def _form_page(form: RakorForm, rakor: Record | None) -> Any:
+    """The form with a few empty rows; 422 when something in it was refused."""
+    refused = bool(form.errors or form.form_errors)
+    if request.method == "GET" or not form.participants.data:
+        form.add_rows()
+    return render_template("rakor/form.html", form=form, rakor=rakor), 422 if refused else 200
+
+
+_BOTH = ["GET", "POST"]
+pages.add_url_rule("/rakor/<int:rakor_id>/butir/baru", "outcome_new", outcomes.new, methods=_BOTH)
+pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>", "outcome_edit", outcomes.edit, methods=_BOTH)
+pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/hapus", "outcome_remove", outcomes.remove, methods=["POST"])
+pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/pindah", "outcome_move", outcomes.move, methods=["POST"])
+pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/bagikan", "hand_over", outcomes.share, methods=_BOTH)

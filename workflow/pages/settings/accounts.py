@@ -1,0 +1,153 @@
+"""The admin's pages of the accounts: who may sign in, as what, and for which kabupaten/kota."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from wtforms import PasswordField, SelectField, StringField
+
+from workflow.errors import Invalid, NotFound, Stale
+from workflow.people import accounts as people
+from workflow.people import passwords, second_factor
+from workflow.people.sessions import last_seen
+from workflow.regions import region_name, regions
+from workflow.roles import Role
+from workflow.store import Record
+from workflow.text import fold
+from workflow.web.current import actor, now, store
+from workflow.web.forms import Form, Versioned, most
+
+ROLES = {role.value: role.label for role in Role}
+STATES = {"ya": "Aktif: dapat masuk", "tidak": "Nonaktif: tidak dapat masuk"}
+
+
+def _regions() -> dict[str, str]:
+    return {"": "Tanpa wilayah (provinsi, admin)", **{code: region.full for code, region in regions().items()}}
+
+
+def _new_password(label: str) -> PasswordField:
+    """Readable while it is typed, since the admin has to tell it to somebody; never sent back by the server."""
+    return PasswordField(label, render_kw={"type": "text", "autocomplete": "off", "spellcheck": "false"})
+
+
+class NewAccountForm(Form):
+    username = StringField("Nama akun", render_kw=most(60))
+    role = SelectField("Peran", choices=ROLES)
+    region = SelectField("Wilayah", choices=_regions)
+    name = StringField("Nama jabatan", render_kw=most(120))
+    password = _new_password("Kata sandi pertama")
+
+
+class AccountForm(Versioned):
+    role = SelectField("Peran", choices=ROLES)
+    region = SelectField("Wilayah", choices=_regions)
+    name = StringField("Nama jabatan", render_kw=most(120))
+    active = SelectField("Keadaan", choices=STATES)
+
+
+class NewPasswordForm(Form):
+    password = _new_password("Kata sandi baru")
+
+
+def accounts() -> str:
+    args, found = asked_for()
+    return render_template("settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions())
+
+
+def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The filters of the address (role, region, state, a text) and all accounts that they leave, by name."""
+    args = {name: request.args.get(name, "").strip()[:100] for name in ("peran", "wilayah", "keadaan", "q")}
+    where: dict[str, Any] = {
+        field: args[name] for field, name in (("role", "peran"), ("region", "wilayah")) if args[name]
+    }
+    if args["keadaan"] in ("ya", "tidak"):
+        where["active"] = args["keadaan"] == "ya"
+    return args, [
+        {**account, "last_seen": last_seen(store, account["id"]), "label": Role(account["role"]).label}
+        for account in store.find("user", order="username", **where)
+        if fold(args["q"]) in fold(account["username"], account["name"])
+    ]
+
+
+def account_new() -> Any:
+    form = NewAccountForm()
+    if request.method == "POST":
+        made = form.accept(lambda: people.add_user(store, actor(), form.typed(), at=now()))
+        if made:
+            flash(
+                f"Akun {made['username']} dibuat. Sampaikan kata sandinya langsung; pada masuk pertama harus diganti.",
+                "done",
+            )
+            return redirect(url_for("settings.account", user_id=made["id"]))
+    page = render_template("settings/account_new.html", form=form, shortest=passwords.SHORTEST)
+    return page, 422 if form.errors else 200
+
+
+def account(user_id: int) -> Any:
+    record = _existing(user_id)
+    form = AccountForm(data={**record, "active": "ya" if record["active"] else "tidak"})
+    if request.method != "POST":
+        return _page(record, form)
+    data, active = form.typed(), form.active.data == "ya"
+    try:
+        people.edit_user(store, actor(), user_id, data, active=active, version=form.seen(), at=now())
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _page(record, form), 422
+    except Stale as error:
+        form.version.data = str(error.current["version"])
+        return _page(record, form, stored=dict(error.current)), 409
+    flash(f"Akun {record['username']} disimpan. Bila ada yang berubah, sesinya sudah diakhiri.", "done")
+    return redirect(url_for("settings.account", user_id=user_id))
+
+
+def account_password(user_id: int) -> Any:
+    """Sets somebody else's password; the own one is changed where the old one is asked for."""
+    record = _existing(user_id)
+    if user_id == actor().id:
+        return redirect(url_for("auth.password"))
+    form = NewPasswordForm()
+    if form.accept(lambda: people.set_password(store, actor(), user_id, form.password.data, at=now())) is None:
+        shown = AccountForm(formdata=None, data={**record, "active": "ya" if record["active"] else "tidak"})
+        return _page(record, shown, password_form=form), 422
+    flash(f"Kata sandi baru {record['username']} berlaku dan sesinya diakhiri. Sampaikan langsung.", "done")
+    return redirect(url_for("settings.account", user_id=user_id))
+
+
+def account_factor(user_id: int) -> Any:
+    """Takes off the second factor of somebody who lost the telephone; the own one asks for the password elsewhere."""
+    record = _existing(user_id)
+    if user_id == actor().id:
+        return redirect(url_for("auth.second_factor"))
+    second_factor.remove(store, actor(), user_id, at=now())
+    flash(f"Langkah kedua {record['username']} dilepas dan sesinya diakhiri. Ia dapat memasangnya lagi.", "done")
+    return redirect(url_for("settings.account", user_id=user_id))
+
+
+def _existing(user_id: int) -> Record:
+    record = store.get("user", user_id)
+    if record is None:
+        raise NotFound("Akun itu tidak ada.")
+    return record
+
+
+def _page(
+    record: Record, form: AccountForm, *, stored: Record | None = None, password_form: NewPasswordForm | None = None
+) -> str:
+    return render_template(
+        "settings/account.html", account=record, form=form, stored=stored and _words(stored),
+        password_form=password_form or NewPasswordForm(formdata=None), last_seen=last_seen(store, record["id"]),
+        own=record["id"] == actor().id, shortest=passwords.SHORTEST,
+        factor=second_factor.factor_of(store, record["id"]),
+    )  # fmt: skip
+
+
+def _words(record: Record) -> dict[str, str]:
+    """The stored settings of an account by their labels, as people read them."""
+    return {
+        "Peran": Role(record["role"]).label,
+        "Wilayah": region_name(record["region"]) if record["region"] else "Tanpa wilayah",
+        "Nama jabatan": record["name"],
+        "Keadaan": STATES["ya" if record["active"] else "tidak"],
+    }

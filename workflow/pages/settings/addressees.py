@@ -1,0 +1,65 @@
+"""The admin's page of to whom an office's reports may go: a list, each with its form of address and its cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, request
+from wtforms import SelectField, StringField
+
+from workflow.errors import Invalid, Stale
+from workflow.offices.addressees import COVERS, FORMS, MOST, check_addressees
+from workflow.offices.offices import change
+from workflow.pages.settings.shared import conflict, existing, office_address, render, title
+from workflow.store import Record
+from workflow.web.current import actor, now, store
+from workflow.web.forms import Versioned, most
+
+COVER_NAMES = {"": "Menurut kantor", **{name: words.split(" (")[0] for name, words in COVERS.items()}}
+LABELS = {"name": "Tujuan", "form": "Sapaan", "cover": "Sampul"}
+
+
+class AddresseesForm(Versioned):
+    """``MOST`` rows of ``name_0``, ``form_0`` and ``cover_0``."""
+
+
+for _row in range(MOST):
+    setattr(AddresseesForm, f"name_{_row}", StringField(f"Tujuan {_row + 1}", render_kw=most(200)))
+    setattr(AddresseesForm, f"form_{_row}", SelectField(f"Sapaan {_row + 1}", choices={form: form for form in FORMS}))
+    setattr(AddresseesForm, f"cover_{_row}", SelectField(f"Sampul {_row + 1}", choices=COVER_NAMES))
+
+
+def addressees(office_id: int) -> Any:
+    office = existing(office_id)
+    form = AddresseesForm(data={**stored(office), "version": office["version"]})
+    if request.method != "POST":
+        return _page(office, form)
+    try:
+        change(
+            store, actor(), office_id, lambda _: {"addressees": check_addressees(form.typed())},
+            version=form.seen(), at=now(),
+        )  # fmt: skip
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _page(office, form), 422
+    except Stale as error:
+        labels = {name: form[name].label.text for name in form.typed()}
+        address = office_address("settings.addressees", office)
+        return conflict(labels, form.typed(), stored(error.current), error, office, address)
+    flash(f"Daftar tujuan {title(office)} disimpan.", "done")
+    return redirect(office_address("settings.addressees", office))
+
+
+def stored(office: Mapping[str, Any]) -> dict[str, str]:
+    """The list by the names of the form's fields, empty rows at its end."""
+    values: dict[str, str] = {}
+    for number in range(MOST):
+        entry = office["addressees"][number] if number < len(office["addressees"]) else {}
+        usual = {"name": "", "form": FORMS[0], "cover": ""}
+        values |= {f"{key}_{number}": entry.get(key, empty) for key, empty in usual.items()}
+    return values
+
+
+def _page(office: Record, form: AddresseesForm) -> str:
+    return render("settings/addressees.html", office, form=form, rows=range(MOST))

@@ -1,0 +1,60 @@
+"""The admin's page of the whole history: who did and who tried what, with the refused requests among it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from workflow.audit import listing
+from workflow.audit.listing import GROUPS, Asked
+from workflow.pages.overview.home import after
+from workflow.regions import regions
+from workflow.store import Record
+from workflow.web.current import store
+
+
+def audit() -> str:
+    asked_ = asked()
+    found, onward = listing.page(store, asked_, after=after("event"))
+    accounts = store.find("user", order="username")
+    return render_template(
+        "settings/audit.html", events=[_row(event) for event in found], asked=asked_, groups=GROUPS, accounts=accounts,
+        following=url_for("settings.audit", **_query(asked_), sesudah=onward) if onward else "",
+        later="sesudah" in request.args, first_url=url_for("settings.audit", **_query(asked_)),
+        query=_query(asked_),
+    )  # fmt: skip
+
+
+def asked() -> Asked:
+    """What the address asks for; what is not on offer is left out."""
+    args = request.args
+    account = args.get("akun", "")
+    return Asked(
+        args.get("jenis", "") if args.get("jenis", "") in GROUPS else "",
+        int(account) if account.isascii() and account.isdigit() and len(account) < 10 else 0,
+        _day(args.get("dari", "")), _day(args.get("sampai", "")),
+    )  # fmt: skip
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if len(text) == 10 else ""
+    except ValueError:
+        return ""
+
+
+def _query(asked: Asked) -> dict[str, Any]:
+    found = {"jenis": asked.group, "akun": asked.account, "dari": asked.first, "sampai": asked.last}
+    return {name: value for name, value in found.items() if value}
+
+
+def _row(event: Record) -> dict[str, Any]:
+    region = regions().get(event["chain"])
+    return {
+        "at": event["at"], "who": event["actor"]["name"], "words": listing.words(event),
+        "facts": listing.facts(event), "place": region.full if region else "Provinsi",
+        "number": f"{event['chain']}:{event['seq']}", "refused": event["name"] in GROUPS["ditolak"][1],
+        "task": event["task"], "rakor": event["rakor"],
+    }  # fmt: skip

@@ -1,0 +1,108 @@
+"""The admin's page of an office's kop: the line under it, the emblem, and the office's own Word letterhead."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, request, send_file
+from wtforms import FileField, SelectField
+
+from workflow.errors import Invalid, NotFound, Stale
+from workflow.evidence.file_names import WORD, clean_name, misfit
+from workflow.evidence.taking_in import Refused
+from workflow.offices.offices import change
+from workflow.offices.sheets import RULES
+from workflow.pages.settings.shared import existing, newest_event, office_address, render
+from workflow.store import Record
+from workflow.web.conflicts import spoken_time
+from workflow.web.current import actor, evidence_folder, now, publisher, store
+from workflow.web.forms import Versioned
+
+Values = dict[str, Any]
+
+
+class LetterheadForm(Versioned):
+    kop_rule = SelectField("Garis di bawah kop", choices=RULES)
+    emblem = FileField("Berkas lambang (PNG atau JPEG)")
+    letterhead = FileField("Berkas kop Word (.docx)")
+
+
+def letterhead(office_id: int) -> Any:
+    office = existing(office_id)
+    form = LetterheadForm(data=office)
+    if request.method != "POST":
+        return _page(office, form)
+    made = ACTS.get(request.form.get("do", ""))
+    if made is None:
+        return _page(office, form)
+    try:
+        change(store, actor(), office_id, lambda _: made[0](form), version=form.seen(), at=now())
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _page(office, form), 422
+    except Stale as error:
+        form.version.data = str(error.current["version"])
+        return _page(dict(error.current), form, late=True), 409
+    flash(f"{made[1]} Berlaku untuk naskah yang terbit mulai sekarang.", "done")
+    return redirect(office_address("settings.letterhead", office))
+
+
+def emblem(office_id: int) -> Any:
+    """The stored picture, for this page."""
+    office = existing(office_id)
+    if not office["emblem"]:
+        raise NotFound("Kantor itu belum mempunyai lambang.")
+    try:
+        content = evidence_folder.read(office["emblem"])
+    except OSError:
+        raise NotFound("Berkas lambang hilang dari penyimpanan. Unggah lagi.") from None
+    kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+    response = send_file(io.BytesIO(content), mimetype=kind, etag=office["emblem"])
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _rule(form: LetterheadForm) -> Values:
+    rule = str(form.kop_rule.data or "")
+    if rule not in RULES:
+        raise Invalid({"kop_rule": "Pilih salah satu dari daftar."})
+    return {"kop_rule": rule}
+
+
+def _emblem(form: LetterheadForm) -> Values:
+    content, name = _sent("emblem", "Pilih berkas lambang dahulu.")
+    try:
+        return {"emblem": evidence_folder.take_emblem(content, name).sha256}
+    except Refused as refusal:
+        raise Invalid({"emblem": refusal.sentence}) from None
+
+
+def _letterhead(form: LetterheadForm) -> Values:
+    content, name = _sent("letterhead", "Pilih berkas kop Word dahulu.")
+    if sentence := misfit(clean_name(name), WORD):
+        raise Invalid({"letterhead": sentence})
+    return {"letterhead": {**publisher.take_letterhead(content), "name": clean_name(name)}}
+
+
+def _sent(field: str, missing: str) -> tuple[bytes, str]:
+    file = request.files.get(field)
+    if file is None or not file.filename:
+        raise Invalid({field: missing})
+    return file.read(), file.filename
+
+
+ACTS: dict[str, tuple[Callable[[LetterheadForm], Values], str]] = {
+    "rule": (_rule, "Garis di bawah kop disimpan."),
+    "emblem": (_emblem, "Lambang dipasang."),
+    "drop_emblem": (lambda _: {"emblem": ""}, "Lambang dilepas."),
+    "letterhead": (_letterhead, "Kop Word dipasang."),
+    "drop_letterhead": (lambda _: {"letterhead": {}}, "Kop Word dilepas; Word kembali memakai kop Tuntas."),
+}
+
+
+def _page(office: Record, form: LetterheadForm, *, late: bool = False) -> str:
+    newest = newest_event(office) if late else None
+    changed = (newest["actor"]["name"], spoken_time(newest["at"])) if newest else ("", "")
+    return render("settings/letterhead.html", office, form=form, late=late, changed=changed)

@@ -1,0 +1,167 @@
+"""The admin's pages of the offices: whose letterhead, numbers, addressees and signer the documents carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from wtforms import SelectField, StringField, TextAreaField
+
+from workflow.agenda import register
+from workflow.clock import day
+from workflow.errors import Invalid, Stale
+from workflow.offices import nip, number_patterns, signatories
+from workflow.offices.addressees import COVERS, URGENCIES, addressees
+from workflow.offices.archive_codes import archive_codes
+from workflow.offices.offices import CHOICES, REQUIRED, TEXTS, check_office, edit_office, gaps
+from workflow.offices.signatories import MODES
+from workflow.pages.settings.shared import IDENTITIES, conflict, existing, office_address, render, title
+from workflow.regions import PROVINCE, region_name, regions
+from workflow.store import Record
+from workflow.text import fold
+from workflow.web.current import actor, now, store, today
+from workflow.web.forms import Versioned, most
+
+# anchor, heading, what it is for, fields
+GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("kop", "Kop naskah", "Dicetak di atas setiap naskah kantor ini. Baris yang kosong tidak dicetak.",
+     ("head", "name", "address", "contact", "place")),
+    ("nomor", "Nomor dan kode arsip",
+     "Nomor urut berjalan sendiri, satu buku untuk tiap kantor dan tahun. Kantor yang mulai di tengah tahun meneruskan "
+     "buku agendanya lewat halaman Agenda: Sekdis, Ketua LKKS, atau Dinas Sosial Aceh, masing-masing untuk kantornya.",
+     ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "number_pelaksanaan")),
+    ("tujuan", "Tujuan dan tembusan",
+     "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
+     ("report_identity", "addressee", "cover", "urgency", "copies")),
+    ("penanda-tangan", "Penanda tangan tanpa masa jabatan",
+     "Dipakai pada hari yang tidak tercakup oleh daftar penanda tangan. Nama, pangkat, atau NIP yang kosong dicetak "
+     "sebagai titik-titik untuk diisi tangan.",
+     ("signer_mode", "signer_principal", "signer_through", "signer_position", "signer_name", "signer_rank",
+      "signer_nip")),
+)  # fmt: skip
+HINTS = {
+    "report_identity": "Atas nama LKKS, sampulnya surat; kop, nomor, tujuan, tembusan, dan penanda tangannya dari "
+    "pengaturan LKKS. Sekdis tetap yang menyetujui.",
+    "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
+    "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
+    "number_pattern": f"Yang dikenal: {' '.join(number_patterns.TOKENS)}. Harus memuat {{urut}}.",
+    "archive_code": "Menurut Permendagri 83/2022; kode lain boleh diketik, juga untuk satu naskah saja.",
+    "security_code": "Dicetak di tempat {keamanan} pada pola nomor.",
+    "copies": "Satu tembusan satu baris.",
+    "signer_mode": "a.n. = atas nama, u.b. = untuk beliau, Plt. = pelaksana tugas, Plh. = pelaksana harian, "
+    "Pj. = penjabat.",
+    "signer_principal": "Hanya untuk a.n. dan u.b., misalnya KEPALA DINAS SOSIAL.",
+    "signer_through": "Hanya untuk u.b., misalnya SEKRETARIS.",
+    "cover": "Untuk tujuan yang dalam daftar tujuan tidak mempunyai bentuk sendiri.",
+}
+# an LKKS is no part of the civil service, and its cover is always a letter
+OF_DINSOS = ("signer_rank", "signer_nip", "cover", "report_identity")
+
+
+def _label(name: str, words: str) -> str:
+    return words if name == "signer_nip" else words[0].upper() + words[1:]
+
+
+class OfficeForm(Versioned):
+    """A field for every setting; the texts come from ``offices.TEXTS``."""
+
+    number_digits = SelectField("Banyaknya angka nomor urut", choices={str(n): str(n) for n in range(1, 7)})
+    security_code = SelectField("Kode keamanan", choices=number_patterns.SECURITY)
+    number_pelaksanaan = SelectField("Nomor Laporan Pelaksanaan", choices=number_patterns.REPORTS)
+    report_identity = SelectField("Laporan ke pimpinan keluar atas nama", choices=CHOICES["report_identity"])
+    cover = SelectField("Bentuk sampul", choices=COVERS)
+    signer_mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in MODES})
+
+
+for _name, (_words, _most) in TEXTS.items():
+    _field = TextAreaField if _name == "copies" else StringField
+    setattr(OfficeForm, _name, _field(_label(_name, _words), render_kw=most(_most)))
+
+
+def offices() -> str:
+    query, only_gaps, found = asked_for()
+    shown = sum(len(row["offices"]) for row in found)
+    return render_template(
+        "settings/offices.html", rows=found, shown=shown, q=query, kurang=only_gaps, gaps=gaps, identities=IDENTITIES
+    )
+
+
+def asked_for() -> tuple[str, bool, list[dict[str, Any]]]:
+    """All offices, one row a region; ``q`` searches names and codes, ``kurang`` keeps those with gaps."""
+    query, only_gaps = request.args.get("q", "").strip()[:100], request.args.get("kurang") == "1"
+    found = [
+        {"code": code, "name": name, "offices": rows}
+        for code, name, rows in _by_region()
+        if fold(query) in fold(name, code) and (not only_gaps or any(gaps(row) for row in rows))
+    ]
+    return query, only_gaps, found
+
+
+def _by_region() -> list[tuple[str, str, list[Record]]]:
+    every = [signatories.signing(store, office, today()) for office in store.find("office")]
+    return [
+        (code, region_name(code), [office for office in every if office["region"] == code])
+        for code in (PROVINCE, *regions())
+    ]
+
+
+def office(office_id: int) -> Any:
+    """One office: read, try the number pattern, save."""
+    record = existing(office_id)
+    form = OfficeForm(data=record)
+    if request.method != "POST":
+        return _page(form, record, record)
+    try:
+        typed = check_office(form.typed())
+        if "lihat" in request.form:
+            return _page(form, record, typed, tried="lihat")
+        return _save(form, record)
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _page(form, record, form.typed()), 422
+    except Stale as error:
+        return _conflict(form, error)
+
+
+def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried: str = "") -> str:
+    groups = [(*head, [name for name in names if _applies(name, record)]) for *head, names in GROUPS]
+    return render(
+        "settings/office.html", record, form=form, groups=groups, hints=HINTS, tried=tried, urgencies=URGENCIES,
+        codes=archive_codes(),
+        required=REQUIRED, most={name: most for name, (_, most) in TEXTS.items()},
+        example=_example(record, values), doubt=nip.doubt(str(values["signer_nip"] or "")),
+        to=addressees(record), signing=signatories.in_force(store, record["id"], today()),
+    )  # fmt: skip
+
+
+def _applies(name: str, record: Record) -> bool:
+    if name == "number_pelaksanaan":
+        return record["identity"] == "lkks"
+    if name == "report_identity" and record["region"] == PROVINCE:
+        return False
+    return record["identity"] == "dinsos" or name not in OF_DINSOS
+
+
+def _example(record: Record, values: Mapping[str, Any]) -> str:
+    """The next number as these settings would write it; "" while they cannot."""
+    digits = str(values["number_digits"])
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 1):
+        return ""
+    on = day(now())
+    texts = {name: str(values[name] or "") for name in ("archive_code", "unit_code", "number_pattern", "security_code")}
+    return register.proposed(store, {**record, **texts, "number_digits": int(digits)}, on)
+
+
+def _save(form: OfficeForm, record: Record) -> Any:
+    saved = edit_office(store, actor(), record["id"], form.typed(), version=form.seen(), at=now())
+    flash(f"Pengaturan {title(saved)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
+    if doubt := nip.doubt(saved["signer_nip"]):
+        flash(doubt, "wait")
+    return redirect(url_for("settings.office", office_id=record["id"]))
+
+
+def _conflict(form: OfficeForm, error: Stale) -> tuple[str, int]:
+    stored = dict(error.current)
+    labels = {name: form[name].label.text for name in form.typed() if _applies(name, stored)}
+    return conflict(labels, form.typed(), stored, error, stored, office_address("settings.office", stored))

@@ -1,0 +1,72 @@
+"""The admin's page of an office's paper: sheet and margins for each kind of document, and the face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, request
+from wtforms import SelectField, StringField
+
+from workflow.errors import Invalid, Stale
+from workflow.offices.offices import change
+from workflow.offices.sheets import FONTS, KINDS, SIDE_WORDS, SIDES, SIZES, check_sheets, kinds_of
+from workflow.pages.settings.shared import conflict, existing, office_address, render, title
+from workflow.store import Record
+from workflow.web.current import actor, now, store
+from workflow.web.forms import Versioned, most
+
+NAMES = {"A4": "A4 (21 × 29,7 cm)", "F4": "F4 (21,5 × 33 cm)", "F4-210": "F4 (21 × 33 cm)"}
+
+
+class SheetsForm(Versioned):
+    """A field for every paper and margin; ``laporan_top`` is the upper margin of a Laporan."""
+
+    font = SelectField("Huruf", choices={font: font for font in FONTS})
+
+
+for _name in KINDS:
+    setattr(SheetsForm, f"{_name}_paper", SelectField("Kertas", choices={size: NAMES[size] for size in SIZES}))
+    for _side in SIDES:
+        setattr(SheetsForm, f"{_name}_{_side}", StringField(SIDE_WORDS[_side].capitalize(), render_kw=most(3)))
+
+
+def sheets(office_id: int) -> Any:
+    office = existing(office_id)
+    form = SheetsForm(data={**stored(office), "version": office["version"]})
+    if request.method != "POST":
+        return _page(office, form)
+    try:
+        change(
+            store, actor(), office_id, lambda current: check_sheets(current, {**stored(current), **form.typed()}),
+            version=form.seen(), at=now(),
+        )  # fmt: skip
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _page(office, form), 422
+    except Stale as error:
+        kept = stored(error.current)
+        return conflict(_labels(office), form.typed(), kept, error, office, office_address("settings.sheets", office))
+    flash(f"Kertas dan huruf {title(office)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
+    return redirect(office_address("settings.sheets", office))
+
+
+def stored(office: Mapping[str, Any]) -> dict[str, Any]:
+    """The office's paper by the names of the form's fields."""
+    values = {"font": office["font"]}
+    for name in kinds_of(office):
+        values[f"{name}_paper"] = office[f"{name}_paper"]
+        values |= {f"{name}_{side}": str(mm) for side, mm in zip(SIDES, office[f"{name}_margins"], strict=True)}
+    return values
+
+
+def _labels(office: Record) -> dict[str, str]:
+    labels = {"font": "Huruf"}
+    for name, kind in kinds_of(office).items():
+        labels[f"{name}_paper"] = f"{kind.label}: kertas"
+        labels |= {f"{name}_{side}": f"{kind.label}: {SIDE_WORDS[side]} (mm)" for side in SIDES}
+    return labels
+
+
+def _page(office: Record, form: SheetsForm) -> str:
+    return render("settings/sheets.html", office, form=form, kinds=kinds_of(office), sides=SIDES)

@@ -1,0 +1,118 @@
+"""The admin's pages of who signs for an office, and from when until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from wtforms import SelectField, StringField
+
+from workflow.errors import Invalid, NotFound, Stale
+from workflow.offices import nip
+from workflow.offices import signatories as domain
+from workflow.pages.settings.shared import conflict, existing, office_address, render
+from workflow.store import Record
+from workflow.web.current import actor, now, store, today
+from workflow.web.forms import Versioned, most
+
+HINTS = {
+    "name": "Seperti dicetak, misalnya Dra. Contoh Nama, M.Si.",
+    "position": "Dengan huruf kapital, misalnya KEPALA DINAS SOSIAL.",
+    "rank": "Misalnya Pembina Tk. I (IV/b).",
+    "nip": "18 angka; dicetak berkelompok.",
+    "mode": "a.n. = atas nama, u.b. = untuk beliau, Plt. = pelaksana tugas, Plh. = pelaksana harian, Pj. = penjabat.",
+    "principal": "Hanya untuk a.n. dan u.b., misalnya KEPALA DINAS SOSIAL.",
+    "through": "Hanya untuk u.b., misalnya SEKRETARIS.",
+}
+ORDER = ("mode", "principal", "through", "position", "name", "rank", "nip")
+
+
+def _label(name: str) -> str:
+    words = domain.TEXTS[name][0]
+    return words if name == "nip" else words[0].upper() + words[1:]
+
+
+def _text(name: str) -> StringField:
+    return StringField(_label(name), render_kw=most(domain.TEXTS[name][1]))
+
+
+class SignatoryForm(Versioned):
+    mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in domain.MODES})
+    principal = _text("principal")
+    through = _text("through")
+    position = _text("position")
+    name = _text("name")
+    rank = _text("rank")
+    nip = _text("nip")
+    start = StringField("Mulai")
+    end = StringField("Sampai")
+
+
+def signatories(office_id: int) -> Any:
+    """All periods of an office, and a form for a new one."""
+    office = existing(office_id)
+    form = SignatoryForm(data={"start": today()})
+    if request.method == "POST":
+        made = form.accept(lambda: domain.add(store, actor(), office_id, form.typed(), at=now()))
+        if made:
+            _say(f"{made['name']} menandatangani {domain.period_words(made)}.", made)
+            return redirect(url_for("settings.signatories", office_id=office_id))
+    return _list(office, form), 422 if form.errors else 200
+
+
+def signatory(signatory_id: int) -> Any:
+    """One period: correct it, end it, or take it away when it was recorded by mistake."""
+    record = store.get("signatory", signatory_id)
+    if record is None:
+        raise NotFound("Penanda tangan itu tidak ada, atau sudah dihapus.")
+    office = existing(record["office"])
+    form = SignatoryForm(data=record)
+    if request.method != "POST":
+        return _page(office, record, form)
+    if request.form.get("do") == "remove":
+        domain.remove(store, actor(), signatory_id, version=form.seen(), at=now())
+        flash(f"{record['name']} dihapus dari daftar. Naskah yang sudah terbit tidak berubah.", "done")
+        return redirect(office_address("settings.signatories", office))
+    return _save(office, record, form)
+
+
+def _save(office: Record, record: Record, form: SignatoryForm) -> Any:
+    data = {name: value for name, value in form.typed().items() if name in request.form}
+    try:
+        saved = domain.edit(store, actor(), record["id"], data, version=form.seen(), at=now())
+    except Invalid as refusal:
+        form.complain(refusal)
+        return _page(office, record, form), 422
+    except Stale as error:
+        labels = {name: form[name].label.text for name in data}
+        address = url_for("settings.signatory", signatory_id=record["id"])
+        return conflict(labels, data, error.current, error, office, address)
+    _say(f"{saved['name']} disimpan: {domain.period_words(saved)}.", saved)
+    return redirect(office_address("settings.signatories", office))
+
+
+def _say(done: str, saved: Record) -> None:
+    flash(done, "done")
+    if doubt := nip.doubt(saved["nip"]):
+        flash(doubt, "wait")
+
+
+def _list(office: Record, form: SignatoryForm) -> str:
+    signing = domain.in_force(store, office["id"], today())
+    return render(
+        "settings/signatories.html", office, form=form, hints=HINTS, names=_names(office), required=domain.REQUIRED,
+        rows=domain.of_office(store, office["id"]), signing=signing["id"] if signing else 0, today=today(),
+        period_words=domain.period_words, grouped=nip.grouped,
+    )  # fmt: skip
+
+
+def _page(office: Record, record: Record, form: SignatoryForm) -> str:
+    return render(
+        "settings/signatory.html", office, signatory=record, form=form, hints=HINTS, names=_names(office),
+        required=domain.REQUIRED, doubt=nip.doubt(form.nip.data or ""), today=today(),
+        period_words=domain.period_words,
+    )  # fmt: skip
+
+
+def _names(office: Record) -> list[str]:
+    return [name for name in ORDER if office["identity"] == "dinsos" or name not in domain.CIVIL_SERVICE]

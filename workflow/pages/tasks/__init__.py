@@ -1,0 +1,1 @@
+"""Pages of tasks: list, one task, plan, progress, moves, approving, reviewing."""

@@ -1,0 +1,53 @@
+"""Makes a move for a page: the operation, what is said about it, and where the reader goes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from workflow import permissions
+from workflow.papers import issuing
+from workflow.roles import Role
+from workflow.stages import ACTIONS
+from workflow.store import Record
+from workflow.tasks import operations
+from workflow.web.current import actor, now, publisher, store
+
+
+def startable(task_id: int, name: str) -> Record:
+    """The task, when its reader could take this action on it now; raises as ``operations.move`` would."""
+    task = permissions.readable_task(store, actor(), task_id)
+    permissions.check_role(actor(), ACTIONS[name], task)
+    operations.check_start(ACTIONS[name], task)
+    return task
+
+
+def perform(task_id: int, name: str, data: Mapping[str, Any], *, version: int) -> Response:
+    """Makes the move, says what happened and what was issued, and leads on. Raises what the operation raises."""
+    task = operations.move(store, publisher, actor(), task_id, name, data, version=version, at=now())
+    flash(said(name, task), "done")
+    return redirect(after(name, task), 303)
+
+
+def said(name: str, task: Record) -> str:
+    """What happened, in the words of the timeline, and the document that came of it."""
+    action = ACTIONS[name]
+    if name == "edit_plan":
+        return "Rencana tersimpan."
+    sentence = f"{action.done}: {task['title']}."
+    if not action.issues:
+        return sentence
+    document = issuing.of_task(store, task)[0]
+    number = f" nomor {document['number']}" if document["number"] else ""
+    state = "sedang disiapkan" if document["pending"] else "sudah terbit"
+    return f"{sentence} {document['title']}{number} {state}."
+
+
+def after(name: str, task: Record) -> str:
+    """Sekdis goes on with what is waiting, everybody else to the task."""
+    if actor().role is Role.SEKDIS and name in ("report", "return_plan"):
+        return url_for("approval.queue")
+    return url_for("tasks.show", task_id=task["id"])

@@ -1,0 +1,216 @@
+"""Sekdis' desk: what waits, oldest first; the document exactly as it will be issued; what changed; the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from workflow.agenda import register
+from workflow.errors import Invalid, Stale, WrongStage
+from workflow.offices.addressees import addressees
+from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
+from workflow.offices.archive_codes import archive_codes
+from workflow.offices.offices import issuer_of
+from workflow.pages.overview import home
+from workflow.pages.tasks import together
+from workflow.pages.tasks.approval_form import DecisionForm, changes
+from workflow.papers import issuing
+from workflow.papers.publishing import Frozen, Pages
+from workflow.permissions import may, readable_task, scope
+from workflow.stages import ACTIONS, Waits
+from workflow.store import Record
+from workflow.tasks import operations, rehearsal
+from workflow.tasks.explained import listed
+from workflow.tasks.needs import SHORTEST_REASON
+from workflow.text import line
+from workflow.web.conflicts import spoken_time, task_conflict
+from workflow.web.current import actor, now, publisher, store
+
+pages = Blueprint("approval", __name__)
+
+Page = str | tuple[str, int] | Response
+ON_A_PAGE = 8
+READ_AGAIN = "Naskahnya berubah sejak Anda membacanya. Ini pratinjau yang baru; baca, lalu putuskan."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The document on the desk: what it says, its pages, and the number and addressee it was composed with."""
+
+    frozen: Frozen
+    pages: Pages
+    chosen: dict[str, str]
+
+
+@pages.get("/persetujuan")
+def queue() -> Page:
+    """The oldest one lies open, or those that were ticked, as one report."""
+    ticked = together.asked()
+    if ticked:
+        rest = ",".join(map(str, ticked[1:])) or None
+        return redirect(url_for(".show", task_id=ticked[0], gabung=rest, setelah=request.args.get("setelah")))
+    waiting = _waiting(limit=1)
+    if not waiting:
+        return render_template("approval/empty.html", last=_last_approved(), spoken_time=spoken_time)
+    return _desk(waiting, DecisionForm(formdata=None))
+
+
+@pages.route("/persetujuan/<int:task_id>", methods=["GET", "POST"])
+def show(task_id: int) -> Page:
+    """The task of the path, together with those of ``gabung``."""
+    tasks = [readable_task(store, actor(), task_id), *together.others(task_id)]
+    form = DecisionForm()
+    try:
+        operations.check_together(ACTIONS["report"], tasks)
+    except Invalid as refusal:
+        return _desk(tasks[:1], form, notice=refusal.sentence, status=422)
+    if request.method == "POST":
+        form.validate()
+        return _decide(tasks, form, request.form.get("action", ""))
+    still = _still_waiting(tasks)
+    if still == tasks:
+        return _desk(tasks, form)
+    if not still:
+        flash("Tugas ini tidak sedang menunggu persetujuan Anda.", "wait")
+        return redirect(url_for("tasks.show", task_id=task_id))
+    flash(f"{_names(tasks, still)} tidak sedang menunggu persetujuan Anda.", "wait")
+    return redirect(url_for(".show", task_id=still[0]["id"], gabung=together.written(still)))
+
+
+def _decide(tasks: list[Record], form: DecisionForm, name: str) -> Page:
+    """Makes the move; what refuses it leads back to the desk with everything that was typed."""
+    try:
+        for task in tasks:
+            operations.check_start(ACTIONS["report"], task)
+        if name not in ("report", "return_plan"):
+            return _desk(tasks, form)
+        done = form.accept(lambda: _do(tasks, form, name))
+    except (Stale, WrongStage) as conflict:
+        return _conflict(conflict, tasks, form, name)
+    if done is None:
+        return _desk(tasks, form, status=422)
+    flash(_told(done, name), "done")
+    return redirect(url_for(".queue"))
+
+
+def _do(tasks: list[Record], form: DecisionForm, name: str) -> list[Record]:
+    data: dict[str, Any] = {"reason": form.reason.data}
+    if name == "report":
+        data = {**_assumed(tasks, form), **form.chosen()}
+        if form.key.data and form.key.data != publisher.pages(_composed(tasks, data).data).key:
+            raise Stale(tasks[0])  # not the paper that was read
+    return operations.move_together(store, publisher, actor(), form.seen_of(tasks), name, data, at=now())
+
+
+def _conflict(conflict: Stale | WrongStage, tasks: list[Record], form: DecisionForm, name: str) -> Page:
+    """What still waits is shown again as it is now; for what is gone, the page that says who was quicker."""
+    current = [readable_task(store, actor(), task["id"]) for task in tasks]
+    still, seen = _still_waiting(current), form.seen_of(tasks)
+    if still:
+        same = [task for task in still if task["version"] == seen[task["id"]]]
+        return _desk(still, form, notice=_notice(current, still, same), status=409)
+    typed = {"reason": form.reason.data} if form.reason.data else {}
+    labels = {"reason": "Alasan"} if typed else {}
+    return task_conflict(conflict, name, labels, typed, {}, post_url=url_for(".show", task_id=current[0]["id"]))
+
+
+def _notice(tasks: list[Record], still: list[Record], same: list[Record]) -> str:
+    """Which of several tasks are gone, which have changed, and that it must be read again."""
+    said = []
+    if still != tasks:
+        said.append(f"{_names(tasks, still)} tidak lagi menunggu persetujuan Anda. Belum ada yang disetujui.")
+    if len(tasks) > 1 and same != still:
+        said.append(f"{_names(still, same)} diubah sejak Anda membacanya.")
+    return " ".join([*said, READ_AGAIN])
+
+
+def _names(tasks: list[Record], without: list[Record]) -> str:
+    return listed([operations.called(task) for task in tasks if task not in without])
+
+
+def _still_waiting(tasks: list[Record]) -> list[Record]:
+    return [task for task in tasks if task["waits_for"] == Waits.SEKDIS]
+
+
+def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: int = 200) -> tuple[str, int]:
+    shown = _shown(tasks, form)
+    form.version.data = ",".join(str(task["version"]) for task in tasks)
+    form.key.data = shown.pages.key
+    form.proposed.data = shown.chosen["number"] if shown.chosen["number_from"] == "series" else ""
+    form.proposed_code.data = shown.chosen["archive_code"]
+    if form.addressee.data is None:
+        form.addressee.data = shown.chosen["addressee"]
+    after = home.after("task", "setelah")
+    waiting = _waiting(after=after, limit=ON_A_PAGE + 1)
+    office = issuer_of(store, tasks[0]["region"], "laporan")
+    page = render_template(
+        "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
+        reserved=register.reserved(store, office), task=tasks[0], tasks=tasks,
+        gabung=together.written(tasks), form=form, shown=shown,
+        rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
+        approves=all(may(actor(), "report", task) for task in tasks), without=_without(tasks), notice=notice,
+        waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
+        after=after or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor()))[()],
+        shortest=SHORTEST_REASON,
+    )  # fmt: skip
+    return page, status if status != 200 or not form.errors else 422
+
+
+def _without(tasks: list[Record]) -> dict[int, str]:
+    """For each of several tasks, the address of the report without it."""
+    rest = {task["id"]: [other for other in tasks if other is not task] for task in tasks if len(tasks) > 1}
+    return {
+        id_: url_for(".show", task_id=others[0]["id"], gabung=together.written(others)) for id_, others in rest.items()
+    }
+
+
+def _shown(tasks: list[Record], form: DecisionForm) -> Shown:
+    """With what was chosen, or as the office has it when that cannot be accepted."""
+    assumed = _assumed(tasks, form)
+    if form.is_submitted() and not (form.number.errors or form.archive_code.errors or form.addressee.errors):
+        chosen = {**assumed, **form.chosen()}
+        frozen = form.accept(lambda: _composed(tasks, chosen))
+        if frozen is not None:
+            return Shown(frozen, publisher.pages(frozen.data), chosen)
+    frozen = _composed(tasks, assumed)
+    return Shown(frozen, publisher.pages(frozen.data), assumed)
+
+
+def _assumed(tasks: list[Record], form: DecisionForm) -> dict[str, str]:
+    code = line(form.archive_code.data)[:LONGEST_CODE]
+    return rehearsal.assumed(store, tasks[0], ACTIONS["report"], now(), code)
+
+
+def _composed(tasks: list[Record], chosen: Mapping[str, str]) -> Frozen:
+    return rehearsal.rehearse(store, publisher, tasks[0], chosen, at=now(), others=tasks[1:])
+
+
+def _waiting(*, after: int | None = None, limit: int) -> list[Record]:
+    return store.find("task", waits_for=Waits.SEKDIS, order="since", after=after, limit=limit, **scope(actor()))
+
+
+def _last_approved() -> Record | None:
+    return next(iter(store.find("event", chain=actor().region, name="report", order="-id", limit=1)), None)
+
+
+def _told(tasks: list[Record], name: str) -> str | Markup:
+    titles = tasks[0]["title"] if len(tasks) == 1 else f"{len(tasks)} butir dalam satu laporan"
+    if name == "return_plan":
+        return f"Dikembalikan ke Ketua LKKS: {titles}."
+    document = issuing.of_task(store, tasks[0])[0]
+    links = [
+        Markup('<a href="{}">{}</a>').format(url_for("documents.file", document_id=document["id"], ext=ext), words)
+        for ext, words in (("docx", "Word"), ("pdf", "PDF"))
+    ]
+    links += [
+        Markup('<a href="{}">{}</a>').format(url_for("tasks.show", task_id=task["id"]), words)
+        for task in tasks
+        for words in [f"Butir {task['no']}" if len(tasks) > 1 else "Buka tugas"]
+    ]
+    told = Markup("Disetujui dan dilaporkan ke pimpinan: <b>{}</b>, {}. ")
+    return told.format(document["number"] or "nomor ditulis di kertas", titles) + Markup(" · ").join(links)

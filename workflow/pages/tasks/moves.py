@@ -1,0 +1,154 @@
+"""The short form of every action that has no page of its own, and the one address that makes any short move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+
+from workflow import permissions
+from workflow.agenda import register
+from workflow.clock import day
+from workflow.errors import Invalid, Stale, WrongStage
+from workflow.offices import offices
+from workflow.pages.tasks import plan, review
+from workflow.pages.tasks.acting import perform, startable
+from workflow.stages import ACTIONS, Action
+from workflow.store import Record
+from workflow.tasks import needs
+from workflow.web.conflicts import task_conflict
+from workflow.web.current import actor, now, store, today
+from workflow.web.forms import Versioned, most
+from workflow.web.links import ACT_PAGES, act_url
+
+pages = Blueprint("moves", __name__)
+
+NUMBER_SOURCES = {
+    "series": "Nomor otomatis",
+    "typed": "Nomor dari agenda kantor",
+    "blank": "Dikosongkan, ditulis di kertas",
+}
+# need -> the fields of the form that carry it
+FIELDS: dict[str, tuple[str, ...]] = {
+    "reason": ("reason",),
+    "number": ("number_from", "number", "archive_code"),
+    "addressee": ("addressee",),
+    "direction": ("text", "giver", "date"),
+    "evidence": ("evidence",),
+    "ticks": ("ticks", "key"),
+}
+TYPED_THERE = ("edit_plan", "progress")  # make no sense without the fields of their page
+# What was read may have changed: these are never sent again blindly after a collision.
+READ_AGAIN = ("submit", "report", "verify")
+
+
+class MoveForm(Versioned):
+    reason = TextAreaField("Alasan", render_kw=most(1000))
+    number_from = StringField("Cara memberi nomor")
+    number = StringField("Nomor naskah", render_kw=most(80))
+    archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
+    addressee = StringField("Tujuan laporan", render_kw=most(200))
+    text = TextAreaField("Isi arahan", render_kw=most(2000))
+    giver = StringField("Pemberi arahan", render_kw=most(200))
+    date = StringField("Tanggal arahan")
+    evidence = StringField("Bukti yang dihapus")
+    ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)
+    key = HiddenField()  # the document that the page showed
+
+
+@pages.route("/tugas/<int:task_id>/aksi/<name>", methods=["GET", "POST"])
+def act(task_id: int, name: str) -> Any:
+    if name not in ACTIONS:
+        abort(404)
+    if name in TYPED_THERE or (request.method == "GET" and name in ACT_PAGES):
+        startable(task_id, name)
+        return redirect(act_url(name, task_id), 303)
+    action = ACTIONS[name]
+    form = MoveForm() if request.method == "POST" else MoveForm(data=first_values(task_id, action))
+    for field in {field for fields in FIELDS.values() for field in fields} - set(asked(action)):
+        del form[field]
+    if request.method == "GET":
+        return page(action, startable(task_id, name), form)
+    return _made(task_id, action, form)
+
+
+def _made(task_id: int, action: Action, form: MoveForm) -> Any:
+    typed = form.typed()
+    try:
+        if action.name == "verify" and (changed := review.unread(task_id, form)):
+            return changed, 409
+        return perform(task_id, action.name, typed, version=form.seen())
+    except Invalid as refusal:
+        task = permissions.readable_task(store, actor(), task_id)
+        return refused(action, task, form, refusal), 422
+    except (Stale, WrongStage) as late:
+        labels = {} if action.name in READ_AGAIN else {n: form[n].label.text for n in asked(action) if n in SHOWN}
+        url = url_for("moves.act", task_id=task_id, name=action.name)
+        return task_conflict(late, action.name, labels, typed, {}, post_url=url)
+
+
+SHOWN = ("reason", "addressee", "number", "archive_code", "text", "giver", "date")
+
+
+def refused(action: Action, task: Record, form: MoveForm, refusal: Invalid) -> str:
+    """The page on which it was typed, with the sentences beside the fields."""
+    if action.name == "submit":
+        on_plan = plan.PlanForm(formdata=None, data={**plan.stored(task), "version": task["version"]})
+        on_plan.complain(refusal)
+        return plan.page(task, on_plan)
+    form.complain(refusal)
+    if action.name in ("verify", "return_claim"):
+        return review.page(task, form)
+    return page(action, task, form)
+
+
+def asked(action: Action) -> list[str]:
+    """The fields that this action's form has."""
+    return [field for need in action.needs for field in FIELDS.get(need, ())]
+
+
+def first_values(task_id: int, action: Action) -> dict[str, Any]:
+    """What the form says before anything is typed."""
+    task = startable(task_id, action.name)
+    office = offices.issuer_of(store, task["region"], "laporan")
+    return {
+        "version": task["version"], "date": today(), "evidence": request.args.get("evidence", ""),
+        "number_from": "series", "number": register.proposed(store, office, day(now())),
+        "addressee": office["addressee"],
+    }  # fmt: skip
+
+
+def page(action: Action, task: Record, form: MoveForm) -> str:
+    return render_template(
+        "moves/act.html", action=action, task=task, form=form, names=asked(action), hint=HINTS[action.name],
+        sources=NUMBER_SOURCES,
+        evidence=needs.current_evidence(store, task["id"]), shortest=needs.SHORTEST_REASON,
+        missing=missing(action, task),
+    )  # fmt: skip
+
+
+def missing(action: Action, task: Record) -> list[str]:
+    """What the task itself still lacks for this action, before anybody presses its button."""
+    if "finished" not in action.needs:
+        return []
+    try:
+        needs.finished(needs.Ask(store, task, {}, now()))
+    except Invalid as lack:
+        return list(lack.fields.values())
+    return []
+
+
+HINTS = {
+    "submit": "",
+    "withdraw": "Rencana kembali ke tangan Anda dan dapat diperbaiki. Sekdis tidak lagi melihatnya dalam antrean.",
+    "return_plan": "Rencana kembali ke Ketua LKKS bersama alasan Anda.",
+    "report": "Laporan dan sampulnya terbit dengan nomor ini, dan tugas dilaporkan ke pimpinan.",
+    "record_direction": "Tulis seperti yang disampaikan pimpinan. Ketua LKKS dan Dinas Sosial Aceh ikut membacanya.",
+    "drop_evidence": "Bukti tidak lagi dihitung dan tidak dapat dibuka. Catatannya tetap ada di riwayat.",
+    "claim": "Dinas Sosial Aceh memeriksa bukti, lalu menyatakan dilaksanakan atau mengembalikan dengan alasan.",
+    "return_claim": "Tugas kembali ke Ketua LKKS bersama alasan Anda.",
+    "verify": "",
+    "reopen": "Tugas kembali ke tahap dilaporkan. Laporan pelaksanaan yang sudah terbit ditandai dicabut.",
+    "cancel": "Tugas tidak lagi dihitung. Riwayat dan dokumennya tetap ada.",
+}

@@ -1,0 +1,102 @@
+"""Recording progress, made for a phone: photo first, percent by one tap, nothing lost on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import MultipleFileField, StringField, TextAreaField
+
+from workflow import permissions
+from workflow.errors import Invalid, Stale, WrongStage
+from workflow.pages.tasks.acting import perform, startable
+from workflow.stages import ACTIONS
+from workflow.store import Record
+from workflow.tasks import needs
+from workflow.web.conflicts import task_conflict
+from workflow.web.current import actor, now, store, today
+from workflow.web.forms import Versioned, most
+from workflow.web.uploads import Uploads, received, tokens
+
+pages = Blueprint("progress", __name__)
+
+LABELS = {
+    "percent": "Persen",
+    "text": "Apa yang sudah dikerjakan?",
+    "obstacle": "Kendala",
+    "solution": "Cara mengatasi kendala",
+    "place": "Tempat kegiatan",
+    "date": "Tanggal kegiatan",
+}
+
+
+class ProgressForm(Versioned):
+    photos = MultipleFileField("Foto bukti")
+    percent = StringField("Sudah sampai berapa persen?")
+    text = TextAreaField(LABELS["text"], render_kw=most(2000))
+    obstacle = TextAreaField(LABELS["obstacle"], render_kw=most(1000))
+    solution = TextAreaField(LABELS["solution"], render_kw=most(1000))
+    place = StringField(LABELS["place"], render_kw=most(200))
+    date = StringField(LABELS["date"])
+
+    def written(self) -> dict[str, str]:
+        """What was typed and tapped, without the files."""
+        return {name: self[name].data or "" for name in LABELS}
+
+
+@pages.route("/tugas/<int:task_id>/kemajuan", methods=["GET", "POST"])
+def record(task_id: int) -> Any:
+    if request.method == "GET":
+        task = startable(task_id, "progress")
+        return page(task, ProgressForm(data={"version": task["version"], "date": today()}), Uploads())
+    task = permissions.readable_task(store, actor(), task_id)
+    permissions.check_role(actor(), ACTIONS["progress"], task)
+    form, uploads = ProgressForm(), received(task_id)
+    try:
+        return _recorded(task, form, uploads)
+    except Invalid as refusal:
+        form.complain(refusal)
+        return page(task, form, uploads), 422
+    except (Stale, WrongStage) as late:
+        url = url_for("progress.record", task_id=task_id)
+        return task_conflict(
+            late, "progress", LABELS, {**form.written(), **carried(task_id, uploads)}, {}, post_url=url
+        )
+
+
+def _recorded(task: Record, form: ProgressForm, uploads: Uploads) -> Response:
+    """Makes the move, unless a file was refused: then nothing is recorded, and everything wrong is told at once."""
+    data = {**form.written(), "evidence": uploads.facts}
+    if not uploads.refused:
+        return perform(task["id"], "progress", data, version=form.seen())
+    wrong = {"photos": " ".join(uploads.refused)}
+    try:
+        needs.progress(needs.Ask(store, task, data, now()))
+    except Invalid as others:
+        wrong = {**others.fields, **wrong}
+    raise Invalid(wrong)
+
+
+def carried(task_id: int, uploads: Uploads) -> dict[str, list[str]]:
+    """What a form that is shown again sends along for the files already taken in."""
+    return {
+        "kept": tokens(task_id, uploads.facts),
+        "kept_caption": [facts["caption"] for facts in uploads.facts],
+    }
+
+
+def page(task: Record, form: ProgressForm, uploads: Uploads) -> str:
+    return render_template(
+        "progress/record.html", task=task, form=form, choices=choices(task["percent"]), most=needs.MOST_FILES,
+        kept=list(zip(tokens(task["id"], uploads.facts), uploads.facts, strict=True)),
+        earlier=task["progress"][::-1], longest_caption=needs.LONGEST_CAPTION,
+    )  # fmt: skip
+
+
+def choices(last: int) -> list[int]:
+    """At most five percentages from the last one up to 100, in round steps; at 100 % there is also a way back."""
+    if last >= 100:
+        return [60, 70, 80, 90, 100]
+    steps = {round((last + (100 - last) * part / 4) / 5) * 5 for part in (1, 2, 3)}
+    return sorted({last, 100} | {step for step in steps if last < step < 100})

@@ -1,0 +1,138 @@
+"""Pages of tasks: the list with its filters, and one task with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from workflow import permissions
+from workflow.pages.overview.home import after
+from workflow.papers import issuing
+from workflow.regions import region_name, regions
+from workflow.roles import Role
+from workflow.stages import Stage
+from workflow.store import Record
+from workflow.tasks import filters, needs, timeline
+from workflow.tasks.steps import button, steps
+from workflow.web.current import actor, now, store, today
+from workflow.web.words import short_date
+
+pages = Blueprint("tasks", __name__)
+pages.add_app_template_global(button, "act_words")
+
+MOST_RAKORS = 50  # offered in the filter
+HOLDERS = {"ketua": "Ketua LKKS", "sekdis": "Sekdis", "dinsos": "Dinas Sosial Aceh"}
+VISIBLE_LINES = 5  # of the history; the rest is folded
+
+
+@pages.get("/tugas")
+def index() -> str:
+    given = filters.accepted(request.args, actor())
+    found = filters.tasks(store, actor(), given, today(), after=after("task"), limit=filters.PAGE + 1)
+    shown = found[: filters.PAGE]
+    more = list_url({**given, "sesudah": shown[-1]["id"]}) if len(found) > filters.PAGE else ""
+    return render_template(
+        "tasks/index.html",
+        tasks=shown,
+        total=filters.count(store, actor(), given, today()),
+        given=given,
+        ignored=filters.ignored(request.args, actor()),
+        active=_active(given),
+        following=more,
+        later="sesudah" in request.args,
+        stages=[(str(stage), stage.label) for stage in Stage],
+        holders=HOLDERS,
+        places=_places(given),
+        meetings=[(rakor["id"], rakor["title"]) for rakor in _rakors(given)],
+    )
+
+
+@pages.get("/tugas/<int:task_id>")
+def show(task_id: int) -> str:
+    task = permissions.readable_task(store, actor(), task_id)
+    history = timeline.history(store, task)
+    return render_template(
+        "tasks/show.html",
+        task=task,
+        rakor=store.get("rakor", task["rakor"]),
+        steps=steps(store, actor(), task, at=now()),
+        history=history,
+        visible=VISIBLE_LINES,
+        last=timeline.milestones(history),
+        evidence=needs.current_evidence(store, task_id),
+        expired=needs.expired_evidence(store, task_id),
+        documents=issuing.of_task(store, task),
+        plan_fields={name: label for name, (label, _) in needs.PLAN.items()},
+        plan_required=needs.PLAN_REQUIRED,
+        way_back=_way_back(),
+    )
+
+
+def list_url(given: Mapping[str, Any]) -> str:
+    """The address of the list with these filters."""
+    return url_for("tasks.index", **given)
+
+
+def _way_back() -> tuple[str, str]:
+    """The list from which the reader comes: (address, words)."""
+    if actor().role is Role.CHAIR:
+        return url_for("home.commitments"), "Komitmen saya"
+    return url_for("tasks.index"), "Semua tugas"
+
+
+def _places(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the filter of places offers: each of the 23, and the several that are chosen."""
+    offered = [(region.code, region.full) for region in regions().values()]
+    chosen = given.get("wilayah", "")
+    return [*offered, (chosen, _place_words(filters.places(chosen)))] if "," in chosen else offered
+
+
+def _rakors(given: dict[str, str]) -> list[Record]:
+    """The newest rakors, and the chosen one."""
+    newest = store.find("rakor", order="-start", limit=MOST_RAKORS)
+    chosen = store.get("rakor", int(given["rakor"])) if "rakor" in given else None
+    return newest if chosen is None or chosen in newest else [*newest, chosen]
+
+
+def _active(given: dict[str, str]) -> list[tuple[str, str]]:
+    """The filters in words, each with the address of the list without it."""
+    return [
+        (_filter_words(name, value), list_url({n: v for n, v in given.items() if n != name}))
+        for name, value in given.items()
+    ]
+
+
+def _filter_words(name: str, value: str) -> str:
+    words: dict[str, Any] = {
+        "tahap": lambda: f"Tahap: {Stage(value).label}",
+        "menunggu": lambda: f"Di tangan: {HOLDERS[value]}",
+        "wilayah": lambda: _place_words(filters.places(value)),
+        "dari": lambda: f"Tenggat dari {short_date(value)}",
+        "sampai": lambda: f"Tenggat sampai {short_date(value)}",
+        "rakor": lambda: f"Rakor: {_rakor_title(value)}",
+        "butir": lambda: f"Butir: {_outcome_title(value)}",
+        "komisi": lambda: value if value.startswith("Komisi") else f"Komisi {value}",
+        "terlambat": lambda: "Terlambat",
+        "dibatalkan": lambda: "Dibatalkan",
+        "q": lambda: f"Kata: “{value}”",
+    }
+    return words[name]()
+
+
+def _place_words(codes: list[str]) -> str:
+    return region_name(codes[0]) if len(codes) == 1 else f"{len(codes)} kabupaten/kota"
+
+
+def _rakor_title(id: str) -> str:
+    rakor = store.get("rakor", int(id))
+    return rakor["title"] if rakor else "tidak ada"
+
+
+def _outcome_title(uid: str) -> str:
+    """As its rakor has it, which any of its tasks leads to; what the tasks themselves say is their region's."""
+    task = next(iter(store.find("task", outcome=uid, limit=1)), None)
+    rakor = store.get("rakor", task["rakor"]) if task else None
+    known = (outcome for outcome in (rakor["outcomes"] if rakor else ()) if outcome["uid"] == uid)
+    return next((f"{outcome['no']}. {outcome['title'] or outcome['text']}" for outcome in known), uid)

@@ -1,0 +1,142 @@
+"""The records of issued documents: made inside a move, replaced by a newer one, withdrawn by a later move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from workflow.agenda import register
+from workflow.clock import day, stamp
+from workflow.offices import number_patterns
+from workflow.offices.offices import issuer_of
+from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.store import Store
+from workflow.text import fold
+
+if TYPE_CHECKING:
+    from workflow.tasks.operations import Move
+
+VALID, DRAFT, REPLACED, WITHDRAWN = "berlaku", "draf", "diganti", "dicabut"
+
+
+def issue(store: Store, publisher: Publisher, steps: Sequence[Move]) -> int:
+    """Composes, freezes and records the one document of a move; returns its id. The files are made after the commit.
+
+    ``steps`` are the move's tasks in the order of the paper.
+    """
+    step, type_ = steps[0], steps[0].action.issues
+    first, *others = tasks = [step.task for step in steps]
+    replaced = replace(store, tasks, type_)
+    order = Issue(
+        type=type_, task=first, others=tuple(others), at=step.at, revision=first["revision"],
+        number=step.values.get("number", ""), slot=step.values.get("slot", ""),
+        addressee=step.values.get("addressee", ""),
+        code="" if type_ == "rtl" else number_patterns.check_code(), mark="DRAF" if type_ == "rtl" else "",
+    )  # fmt: skip
+    frozen = publisher.compose(store, order)
+    document = store.insert("document", _record(store, order, frozen, replaced))
+    _link(store, document)
+    store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
+    if "entry" in step.values:
+        register.attach(store, step.values["entry"], document)
+    return document["id"]
+
+
+def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> dict[str, Any]:
+    task, tasks = order.task, (order.task, *order.others)
+    return {
+        "schema": 1, "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
+        "rakor": task["rakor"], "region": task["region"],
+        "office": issuer_of(store, task["region"], order.type)["id"],
+        "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
+        "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
+        "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
+        "search": fold(order.number, frozen.title, frozen.subject, *(one["title"] for one in tasks)),
+        "status": DRAFT if order.type == "rtl" else VALID, "replaces": replaced, "reason": "", "ended": "",
+        "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
+    }  # fmt: skip
+
+
+def reserve_number(store: Store, step: Move) -> dict[str, Any]:
+    """The number of a report, as values of the move: of the series, typed from the office's agenda, or left blank.
+
+    A series number that the page showed must still be the next one, else the paper would not be what was read.
+    """
+    office = issuer_of(store, step.task["region"], "laporan")
+    values = step.values
+    wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"])
+    return _given(store, office, wanted, step)
+
+
+def own_number(store: Store, step: Move) -> dict[str, Any]:
+    """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
+    office = issuer_of(store, step.task["region"], "pelaksanaan")
+    return _given(store, office, register.Wanted(office.get("number_pelaksanaan", "blank")), step)
+
+
+def _given(store: Store, office: Mapping[str, Any], wanted: register.Wanted, step: Move) -> dict[str, Any]:
+    entry = register.number(store, office, wanted, step.actor.name, step.at)
+    return {"number": entry["number"], "slot": entry["slot"], "entry": entry["id"]}
+
+
+def replace(store: Store, tasks: Sequence[Mapping[str, Any]], type_: str) -> list[int]:
+    """Marks as replaced what a new document of this type about ``tasks`` replaces; returns the ids.
+
+    A combined report stays valid as long as it is the newest paper of any of its tasks: it is replaced only when each
+    of them has a newer one.
+    """
+    new = {task["id"] for task in tasks}
+    earlier = {document["id"]: document for task in tasks for document in of_task(store, task)}
+    ended = [
+        document
+        for _, document in sorted(earlier.items())
+        if document["type"] == type_
+        and document["status"] in (VALID, DRAFT)
+        and all(task in new or _newer(store, document, task) for task in tasks_of(document))
+    ]
+    for document in ended:
+        store.save({**document, "status": REPLACED})
+    return [document["id"] for document in ended]
+
+
+def _newer(store: Store, document: Mapping[str, Any], task: int) -> bool:
+    """Whether the task has a later document of the same type."""
+    return any(d["id"] > document["id"] and d["type"] == document["type"] for d in of_task(store, {"id": task}))
+
+
+def withdraw(store: Store, task: Mapping[str, Any], type_: str, reason: str, at: datetime) -> list[int]:
+    """Marks a task's valid documents as withdrawn, with the reason. Their files stay as they are.
+
+    A paper that is no longer right for one of its tasks is not right, so it is withdrawn as a whole.
+    """
+    valid = [d for d in reversed(of_task(store, task)) if d["type"] == type_ and d["status"] == VALID]
+    for document in valid:
+        store.save({**document, "status": WITHDRAWN, "reason": reason, "ended": stamp(at)})
+    return [document["id"] for document in valid]
+
+
+def of_task(store: Store, task: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A task's documents, newest first; a combined report is found from each of its tasks."""
+    links = store.find("document_task", task=task["id"], order="-document")
+    found = (store.get("document", link["document"]) for link in links)
+    return [document for document in found if document is not None]
+
+
+def tasks_of(document: Mapping[str, Any]) -> list[int]:
+    """The ids of the tasks that a document is about, in the order of the paper; none for a paper about a rakor."""
+    return [task for task in document.get("tasks", [document["task"]]) if task]
+
+
+def link_earlier(store: Store) -> None:
+    """Links the documents of an instance that was made before documents had links."""
+    if store.count("document_task")[()]:
+        return
+    with store.transaction():
+        for document in store.find("document"):
+            _link(store, document)
+
+
+def _link(store: Store, document: Mapping[str, Any]) -> None:
+    for task in tasks_of(document):
+        store.insert("document_task", {"schema": 1, "document": document["id"], "task": task})

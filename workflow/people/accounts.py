@@ -1,0 +1,123 @@
+"""Accounts: who may sign in, as what, and for which kabupaten/kota."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.audit import chain
+from workflow.clock import stamp
+from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.people import passwords
+from workflow.people.sessions import end_sessions
+from workflow.permissions import may_administer
+from workflow.regions import region_name, regions
+from workflow.roles import Actor, Role
+from workflow.store import Record, Store
+from workflow.text import Fields
+
+SYSTEM = Actor(0, "Tuntas", Role.ADMIN)  # who acts when a command does
+
+
+def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, demo: bool = False) -> Record:
+    """Adds an account: username, role, region (for Ketua and Sekdis), name (optional), password.
+
+    Whoever sets a password for somebody else makes it one that must be changed at the first sign-in. Only the known
+    password of a demo account goes unchecked.
+    """
+    if not may_administer(actor):
+        raise NotAllowed("Akun hanya dapat dibuat oleh Admin.")
+    values = _check_account(data)
+    password = str(data["password"]) if demo else passwords.check(data.get("password"), _about(values))
+    with store.transaction():
+        if find_user(store, values["username"]):
+            raise Invalid({"username": f"Nama akun {values['username']} sudah ada."})
+        user = store.insert(
+            "user",
+            {"schema": 1, **values, "password": passwords.hashed(password), "active": True,
+             "demo": demo, "must_change": not demo, "created": stamp(at)},
+        )  # fmt: skip
+        chain.append(store, actor, "user_added", at, {"username": user["username"], "role": user["role"]})
+    return user
+
+
+def _check_account(data: Mapping[str, Any]) -> dict[str, Any]:
+    fields = Fields(data)
+    username = fields.line("username", "nama akun", required=True, most=60).lower()
+    if username and not re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", username):
+        fields.wrong["username"] = "Nama akun hanya huruf kecil, angka, titik, dan garis, misalnya ketua.bireuen."
+    return {"username": username, **_check_office(fields)}
+
+
+def _check_office(fields: Fields) -> dict[str, Any]:
+    role, region = str(fields.data.get("role", "")), str(fields.data.get("region") or "")
+    if role not in set(Role):
+        fields.wrong["role"] = "Pilih peran dari daftar."
+    elif Role(role).regional and region not in regions():
+        fields.wrong["region"] = "Pilih kabupaten/kota untuk peran ini."
+    name = fields.line("name", "nama jabatan", most=120)
+    fields.done()
+    region = region if Role(role).regional else ""
+    return {"role": role, "region": region, "name": name or office_name(Role(role), region)}
+
+
+def office_name(role: Role, region: str) -> str:
+    """The name that an account shows when none was given: an office, never a person."""
+    full = region_name(region)
+    return {
+        Role.CHAIR: f"Ketua LKKS {full}",
+        Role.SEKDIS: f"Sekretaris Dinas Sosial {full}",
+        Role.DINSOS: "Dinas Sosial Aceh",
+        Role.ADMIN: "Admin Tuntas",
+    }[role]
+
+
+def edit_user(
+    store: Store, actor: Actor, user_id: int, data: Mapping[str, Any], *, active: bool, version: int, at: datetime
+) -> Record:
+    """Changes role, region, name and whether the account may sign in; ends its sessions when any of it changed."""
+    if not may_administer(actor):
+        raise NotAllowed("Akun hanya dapat diubah oleh Admin.")
+    values = {**_check_office(Fields(data)), "active": active}
+    with store.transaction():
+        user = store.get("user", user_id)
+        if user is None:
+            raise NotFound
+        if user_id == actor.id and (not active or values["role"] != user["role"]):
+            raise Invalid({"role": "Anda tidak dapat menonaktifkan atau mengganti peran akun Anda sendiri."})
+        changed = sorted(name for name, value in values.items() if user[name] != value)
+        saved = store.save({**user, **values, "version": version})
+        if changed:
+            end_sessions(store, user_id)
+        chain.append(store, actor, "user_edited", at, {"username": user["username"], "changed": changed})
+    return saved
+
+
+def set_password(store: Store, actor: Actor, user_id: int, password: Any, *, at: datetime) -> Record:
+    """Sets a password and ends every session of the account. Set by somebody else, it must be changed at once."""
+    if actor.id != user_id and not may_administer(actor):
+        raise NotAllowed("Kata sandi orang lain hanya dapat diganti oleh Admin.")
+    user = store.get("user", user_id)
+    if user is None:
+        raise NotFound
+    if actor.id == user_id and passwords.fits(user["password"], str(password or "")):
+        raise Invalid({"password": "Kata sandi baru sama dengan yang lama. Pilih yang lain."})
+    kept = passwords.hashed(passwords.check(password, _about(user)))
+    with store.transaction():
+        user = store.get("user", user_id)
+        if user is None:
+            raise NotFound
+        saved = store.save({**user, "password": kept, "must_change": actor.id != user_id})
+        end_sessions(store, user_id)
+        chain.append(store, actor, "password_set", at, {"username": user["username"]})
+    return saved
+
+
+def _about(user: Mapping[str, Any]) -> tuple[str, ...]:
+    return user["username"], user["name"], region_name(user["region"])
+
+
+def find_user(store: Store, username: str) -> Record | None:
+    return next(iter(store.find("user", username=username.strip().lower(), limit=1)), None)

@@ -1,0 +1,87 @@
+"""What Tuntas keeps about one account, for the person whose account it is (UU 27/2022).
+
+Never the password's hash, a session's token or anything of the second factor but that there is one: those are keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.audit import chain as audit
+from workflow.audit.who_saw import CHAIN as ACCESS_CHAIN
+from workflow.clock import stamp
+from workflow.store import Record, Store
+
+ACCOUNT = ("username", "name", "role", "region", "active", "created")
+ABOUT = {
+    "akun": "Isian akun Anda: nama akun, nama jabatan, peran, kode wilayah, aktif atau tidak, kapan dibuat.",
+    "langkah_kedua": "Sejak kapan langkah kedua dipasang; kosong bila tidak. Rahasianya tidak ikut.",
+    "sesi": "Perangkat yang masuk dengan akun ini dalam 90 hari terakhir: mulai, terakhir dipakai, jenis peramban.",
+    "jaringan": "Sidik jaringan tempat akun ini pernah masuk, supaya salah ketik orang lain tidak menghambat Anda.",
+    "bukti": "Foto dan PDF yang Anda kirim: tugas, nama berkas, keterangan, tempat, tanggal, dan keadaannya.",
+    "berkas_masuk": "Berkas Word atau Excel yang Anda kirim untuk dibaca: nama, sidik, dan keadaannya.",
+    "formulir": "Formulir tanpa jaringan yang Anda unggah: nama, sidik, dan isinya selama masih diperiksa.",
+    "pekerjaan": "ZIP dokumen yang Anda minta.",
+    "riwayat": "Peristiwa yang Anda lakukan, dan yang menyebut akun Anda: jenis, waktu (UTC), tugas, rakor, isinya.",
+}
+
+
+def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
+    """Everything, as plain JSON values; the keys are explained in ``keterangan``. Times are UTC."""
+    events = sorted(events_of(store, user), key=lambda event: event["at"])
+    return {
+        "dibuat": stamp(at),
+        "keterangan": ABOUT,
+        "akun": {name: user[name] for name in ACCOUNT},
+        "langkah_kedua": next((row["since"] for row in store.find("factor", user=user["id"])), ""),
+        "sesi": [_only(row, "started", "seen", "agent") for row in store.find("session", user=user["id"])],
+        "jaringan": [_only(row, "network", "at") for row in store.find("familiar", user=user["id"])],
+        "bukti": [_piece(piece) for piece in _sent(store, user, events)],
+        "berkas_masuk": [_only(row, "source", "state", "at") for row in store.find("intake", user=user["id"])],
+        "formulir": [_only(row, "source", "cards", "state", "at") for row in store.find("travel", user=user["id"])],
+        "pekerjaan": [_only(row, "title", "state", "at") for row in store.find("job", user=user["id"])],
+        "riwayat": [_event(event) for event in events],
+    }
+
+
+def events_of(store: Store, user: Mapping[str, Any]) -> Iterator[Record]:
+    """What the account did, and what names it, chain by chain."""
+    for chain in _chains(store, user):
+        after = None
+        while batch := store.find("event", chain=chain, order="seq", after=after, limit=500):
+            yield from (event for event in batch if _concerns(event, user))
+            after = batch[-1]["id"]
+
+
+def _chains(store: Store, user: Mapping[str, Any]) -> list[str]:
+    """Accounts of a kabupaten/kota act nowhere else."""
+    if user["region"]:
+        return [audit.PROVINCE_CHAIN, user["region"], ACCESS_CHAIN]
+    return audit.chains(store)
+
+
+def _concerns(event: Mapping[str, Any], user: Mapping[str, Any]) -> bool:
+    return event["actor"]["id"] == user["id"] or event["fields"].get("username") == user["username"]
+
+
+def _sent(store: Store, user: Mapping[str, Any], events: list[Record]) -> Iterator[Record]:
+    for event in events:
+        if event["name"] == "progress" and event["actor"]["id"] == user["id"]:
+            for number in event["fields"]["evidence"]:
+                if piece := store.get("evidence", number):
+                    yield piece
+
+
+def _piece(piece: Mapping[str, Any]) -> dict[str, Any]:
+    facts = _only(piece, "id", "task", "name", "media", "size", "sha256", "caption", "place", "date", "at", "dropped")
+    return {**facts, "removed": piece.get("removed", "")}
+
+
+def _event(event: Mapping[str, Any]) -> dict[str, Any]:
+    return {**_only(event, "chain", "seq", "name", "at", "task", "rakor", "fields"), "by": event["actor"]["name"]}
+
+
+def _only(record: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: record[name] for name in names if name in record}

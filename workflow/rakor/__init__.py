@@ -1,0 +1,4 @@
+"""A rakor and its outcomes.
+
+Door: ``recording.record_rakor`` and ``recording.hand_over``, ``papers.issue_for_rakor``, ``file`` and ``file_in``.
+"""

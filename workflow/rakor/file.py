@@ -1,0 +1,85 @@
+"""A rakor as data that another Tuntas takes: ``rakor.json``, format ``tuntas-rakor/1``. The README says what is in it.
+
+It holds what the rakor says and where each task stands, no accounts and no ids of this instance. Issued documents stay
+where they were issued: only their numbers are told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workflow.papers.issuing import DRAFT
+from workflow.permissions import scope
+from workflow.roles import Actor
+from workflow.store import Record, Store
+
+FORMAT = "tuntas-rakor/1"
+NAME = "rakor.json"
+HEAD = (
+    "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "chair",
+    "note_taker", "agenda", "participants_text", "participants", "example",
+)  # fmt: skip
+OUTCOME = ("uid", "text", "title", "commission", "dimension", "is_task", "deadline", "suggested")
+TASK = (
+    "outcome", "region", "part", "stage", "waits_for", "cancelled", "since", "deadline", "deadline_text", "plan",
+    "percent", "revision", "reported_on", "implemented_on",
+)  # fmt: skip
+RETURNED = ("at", "reason")
+DIRECTION = ("at", "text", "date", "giver")
+PROGRESS = ("at", "date", "text", "percent", "obstacle", "solution", "place")
+NUMBER = ("type", "title", "number", "date", "status")
+EMPTY: dict[str, Any] = {"part": "", "deadline_text": ""}  # what tasks of earlier versions do not have
+
+
+def uid_of(rakor: Mapping[str, Any]) -> str:
+    """What names a rakor in every Tuntas that has it. Those of earlier versions have none: theirs comes from what
+    never changes."""
+    made = hashlib.sha256(f"{rakor['at']} {rakor['id']}".encode()).hexdigest()[:16]
+    return str(rakor.get("uid") or made)
+
+
+def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
+    """The rakor with the tasks that the actor may see, in the order in which they were handed over."""
+    numbers: dict[int, list[dict[str, Any]]] = {}
+    for document in store.find("document", rakor=rakor["id"], order="date", **scope(actor)):
+        if document["number"] and document["status"] != DRAFT:
+            for task in document["tasks"] or [0]:
+                numbers.setdefault(task, []).append(_picked(document, NUMBER))
+    tasks = store.find("task", rakor=rakor["id"], **scope(actor))
+    return {
+        "format": FORMAT, "uid": uid_of(rakor), "rakor": _picked(rakor, HEAD),
+        "outcomes": [_picked(outcome, OUTCOME) for outcome in rakor["outcomes"]],
+        "numbers": [*_earlier(rakor), *numbers.get(0, [])] if not actor.role.regional else [],
+        "tasks": [_task(task, numbers.get(task["id"], [])) for task in tasks],
+    }  # fmt: skip
+
+
+def as_bytes(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def _task(task: Record, numbers: list[dict[str, Any]]) -> dict[str, Any]:
+    returned = task["returned"]
+    return {
+        **_picked({**EMPTY, **task}, TASK),
+        "returned": _picked(returned, RETURNED) if returned else None,
+        "directions": _each(task["directions"], DIRECTION),
+        "progress": _each(task["progress"], PROGRESS),
+        "numbers": [*_earlier(task), *numbers],
+    }
+
+
+def _earlier(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The numbers with which a rakor or a task came from another Tuntas."""
+    return list(record.get("origin", {}).get("numbers", []))
+
+
+def _each(entries: Iterable[Mapping[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [_picked(entry, names) for entry in entries]
+
+
+def _picked(record: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: record[name] for name in names}

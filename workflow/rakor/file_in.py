@@ -1,0 +1,231 @@
+"""Taking a ``rakor.json`` of another Tuntas: looked through field by field, then recorded in one transaction.
+
+Tasks come as they stand. Nothing is moved by it: no document is issued, no number is taken, and evidence stays with
+the instance in which it was given. Who did what there is told as "Tuntas asal": accounts do not travel.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow import nik
+from workflow.audit import chain
+from workflow.clock import moment, stamp
+from workflow.errors import Invalid
+from workflow.rakor.fields import check_outcome, check_rakor
+from workflow.rakor.file import EMPTY, FORMAT, uid_of
+from workflow.rakor.recording import check_recorder, renumbered, shown_of
+from workflow.regions import regions
+from workflow.roles import Actor
+from workflow.stages import Stage, Waits
+from workflow.store import Record, Store
+from workflow.tasks.needs import PLAN
+from workflow.tasks.operations import search_text
+from workflow.text import Fields, fold, line, tidy
+
+NOT_OURS = "Berkas ini bukan rakor dari Tuntas."
+NEWER = "Berkas ini dibuat Tuntas yang lebih baru. Perbarui Tuntas di sini dahulu."
+DAMAGED = "Isi berkas rakor ini tidak lengkap atau diubah"
+THERE = "Rakor ini sudah ada di sini: {}. Tidak ada yang diubah."
+ELSEWHERE = "Tuntas asal"
+MOST_OUTCOMES, MOST_TASKS, MOST_ENTRIES = 500, 12_000, 500
+_UID = re.compile("[0-9a-z-]{1,40}")
+# Where a task can stand.
+PLACES = {
+    (Stage.DRAFT, Waits.NOBODY), (Stage.DRAFT, Waits.SEKDIS), (Stage.REPORTED, Waits.NOBODY),
+    (Stage.REPORTED, Waits.DINSOS), (Stage.IMPLEMENTED, Waits.NOBODY),
+}  # fmt: skip
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """What a file holds, every field checked and tidied; raises ``Invalid`` with one sentence."""
+    data = _parsed(content)
+    try:
+        return _checked(data)
+    except Invalid as refusal:
+        raise Invalid({"file": f"{DAMAGED}: {' '.join(list(refusal.fields.values())[:2])}"}) from None
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as fault:
+        raise Invalid({"file": f"{DAMAGED} ({type(fault).__name__} {line(fault)[:60]})."}) from None
+
+
+def _parsed(content: bytes) -> Any:
+    def no_number(text: str) -> Any:
+        raise ValueError(text)
+
+    try:
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=no_number, parse_float=no_number)
+    except (ValueError, RecursionError):
+        raise Invalid({"file": NOT_OURS}) from None
+    name = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(name, str) or not re.fullmatch("tuntas-rakor/[0-9]{1,4}", name):
+        raise Invalid({"file": NOT_OURS})
+    if name != FORMAT:
+        raise Invalid({"file": NEWER})
+    return data
+
+
+def _checked(data: Mapping[str, Any]) -> dict[str, Any]:
+    outcomes = [_outcome(one) for one in _list(data["outcomes"], MOST_OUTCOMES)]
+    uids = {one["uid"] for one in outcomes if one["is_task"]}
+    if len({one["uid"] for one in outcomes}) < len(outcomes):
+        raise ValueError("uid")
+    return {
+        "uid": _uid(data["uid"]),
+        "rakor": {**check_rakor(_head(data["rakor"])), "example": data["rakor"]["example"] is True},
+        "outcomes": outcomes,
+        "numbers": _numbers(data["numbers"]),
+        "tasks": [_task(one, uids) for one in _list(data["tasks"], MOST_TASKS)],
+    }
+
+
+def _head(data: Mapping[str, Any]) -> dict[str, Any]:
+    """As a form would send it: the agenda as lines."""
+    lines = data["agenda"]
+    if not isinstance(lines, list):
+        raise TypeError("agenda")
+    return {**data, "agenda": "\n".join(map(str, lines)), "participants": _list(data["participants"], 500)}
+
+
+def _list(value: Any, most: int) -> list[Mapping[str, Any]]:
+    if not isinstance(value, list) or len(value) > most or not all(isinstance(part, dict) for part in value):
+        raise ValueError(f"paling banyak {most}")
+    return value
+
+
+def _uid(value: Any) -> str:
+    if not isinstance(value, str) or not _UID.fullmatch(value):
+        raise ValueError("uid")
+    return value
+
+
+def _outcome(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {"uid": _uid(data["uid"]), **check_outcome({**data, **data["suggested"]})}
+
+
+def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
+    if data["outcome"] not in uids:
+        raise Invalid({"outcome": "sebuah tugas menunjuk butir hasil yang tidak ada di berkas."})
+    if data["region"] not in regions():
+        raise Invalid({"region": f"kode wilayah “{line(data['region'])[:20]}” bukan kabupaten/kota di Aceh."})
+    stage, waits = Stage(data["stage"]), Waits(data["waits_for"])
+    cancelled = data["cancelled"] is True
+    if (stage, waits) not in PLACES or (cancelled and (stage, waits) != (Stage.DRAFT, Waits.NOBODY)):
+        raise Invalid({"stage": "tahap sebuah tugas tidak mungkin."})
+    values = _texts(data)
+    returned = data["returned"]
+    return {
+        **values, "outcome": data["outcome"], "region": data["region"], "stage": str(stage), "waits_for": str(waits),
+        "cancelled": cancelled, "open": stage != Stage.IMPLEMENTED and not cancelled, "since": _moment(data["since"]),
+        "percent": _whole(data["percent"], 100), "revision": _whole(data["revision"], 10_000),
+        "returned": None if returned is None else _entry(returned, ("reason",), ()),
+        "directions": [_entry(one, ("text", "giver"), ("date",)) for one in _list(data["directions"], MOST_ENTRIES)],
+        "progress": [_progress(one) for one in _list(data["progress"], MOST_ENTRIES)],
+        "numbers": _numbers(data["numbers"]),
+    }  # fmt: skip
+
+
+def _texts(data: Mapping[str, Any]) -> dict[str, Any]:
+    fields, plan = Fields({**EMPTY, **data}), Fields(data["plan"])
+    values = {
+        "part": fields.line("part", "judul tugas"), "deadline": fields.day("deadline", "tenggat"),
+        "deadline_text": fields.line("deadline_text", "tenggat tertulis"),
+        "reported_on": fields.day("reported_on", "hari dilaporkan"),
+        "implemented_on": fields.day("implemented_on", "hari dilaksanakan"),
+        "plan": {name: plan.paragraph(name, label, most=most) for name, (label, most) in PLAN.items()},
+    }  # fmt: skip
+    fields.done()
+    plan.done()
+    return values
+
+
+def _entry(data: Mapping[str, Any], texts: Iterable[str], days: Iterable[str]) -> dict[str, Any]:
+    """One return, direction or progress; ``by`` is not in the file."""
+    fields = Fields(data)
+    values: dict[str, Any] = {name: fields.paragraph(name, "isian") for name in texts}
+    values |= {name: fields.day(name, "tanggal") for name in days}
+    fields.done()
+    return {"at": _moment(data["at"]), "by": ELSEWHERE, **values}
+
+
+def _progress(data: Mapping[str, Any]) -> dict[str, Any]:
+    values = _entry(data, ("text", "obstacle", "solution", "place"), ("date",))
+    return {**values, "percent": _whole(data["percent"], 100), "evidence": []}
+
+
+def _numbers(value: Any) -> list[dict[str, Any]]:
+    found = []
+    for one in _list(value, MOST_ENTRIES):
+        texts = {name: tidy(one[name])[:300] for name in ("type", "title", "number", "date", "status")}
+        if any(nik.has_nik(text) for text in texts.values()):
+            raise Invalid({"number": nik.SENTENCE})
+        found.append(texts)
+    return found
+
+
+def _whole(value: Any, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise ValueError(f"0–{most}")
+    return value
+
+
+def _moment(value: Any) -> str:
+    if not isinstance(value, str) or stamp(moment(value)) != value:
+        raise ValueError("waktu")
+    return value
+
+
+def already_here(store: Store, data: Mapping[str, Any]) -> Record | None:
+    """The rakor that has the same uid, or that says the same: the title, the days and every outcome."""
+    return next((rakor for rakor in store.find("rakor") if _same(rakor, data)), None)
+
+
+def _same(rakor: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
+    head = data["rakor"]
+    if uid_of(rakor) == data["uid"]:
+        return True
+    if (fold(rakor["title"]), rakor["start"], rakor["end"]) != (fold(head["title"]), head["start"], head["end"]):
+        return False
+    return [fold(one["text"]) for one in rakor["outcomes"]] == [fold(one["text"]) for one in data["outcomes"]]
+
+
+def record(store: Store, actor: Actor, data: Mapping[str, Any], sha256: str, *, at: datetime) -> Record:
+    """The rakor with its outcomes and tasks, all or nothing. ``data`` comes from ``read``, ``sha256`` names its file.
+
+    Raises ``Invalid`` when the rakor is here already.
+    """
+    check_recorder(actor)
+    with store.transaction():
+        if there := already_here(store, data):
+            raise Invalid({"file": THERE.format(there["title"])})
+        rakor = store.insert("rakor", renumbered({
+            "schema": 1, "uid": data["uid"], "at": stamp(at), **data["rakor"], "outcomes": list(data["outcomes"]),
+            "origin": {"sha256": sha256, "numbers": data["numbers"]},
+        }))  # fmt: skip
+        tell = _teller(store, actor, rakor, sha256, at)
+        tell(chain=chain.PROVINCE_CHAIN)
+        outcomes = {one["uid"]: one for one in rakor["outcomes"]}
+        for values in data["tasks"]:
+            task = _added(store, rakor, outcomes[values["outcome"]], values)
+            tell(chain=task["region"], task=task["id"])
+    return rakor
+
+
+def _teller(store: Store, actor: Actor, rakor: Record, sha256: str, at: datetime) -> Callable[..., Record]:
+    fields = {"title": rakor["title"], "uid": rakor["uid"], "sha256": sha256}
+
+    def tell(**of: Any) -> Record:
+        return chain.append(store, actor, "rakor_imported", at, fields, rakor=rakor["id"], **of)
+
+    return tell
+
+
+def _added(store: Store, rakor: Record, outcome: Mapping[str, Any], values: Mapping[str, Any]) -> Record:
+    numbers = values["numbers"]
+    rest = {name: value for name, value in values.items() if name != "numbers"}
+    task = {"schema": 1, "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": {"numbers": numbers}}
+    task |= shown_of(outcome, task)
+    return store.insert("task", {**task, "search": search_text(task)})

@@ -1,0 +1,146 @@
+"""Papers about a whole rakor: issued by Dinas Sosial Aceh at any time, or shown as things stand now.
+
+A notula and a report of results are official papers: they carry a check code, and a newer one replaces the older. A
+recap and a matrix say how things stood at one moment: without number and code, and one more replaces none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.agenda import register
+from workflow.audit import chain
+from workflow.clock import day, stamp
+from workflow.errors import NotAllowed, NotFound
+from workflow.offices import number_patterns
+from workflow.offices.offices import office_of
+from workflow.once import once
+from workflow.papers.issuing import REPLACED, VALID
+from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.permissions import may_record_rakor
+from workflow.rakor.recording import readable_rakor
+from workflow.regions import PROVINCE
+from workflow.roles import Actor, Role
+from workflow.store import Record, Store
+from workflow.tasks import needs
+from workflow.text import fold
+
+OFFICIAL = {"notula": "Notula", "hasil": "Laporan hasil rakor"}
+LISTS = {"rekap": "Rekap pemantauan", "matriks": "Matriks tindak lanjut"}
+NUMBERED = "hasil"
+MARK = "PRATINJAU"
+
+
+def issue_for_rakor(
+    store: Store,
+    publisher: Publisher,
+    actor: Actor,
+    type_: str,
+    rakor_id: int,
+    params: Mapping[str, Any],
+    *,
+    at: datetime,
+    key: str = "",
+) -> Record:
+    """Issues a paper of ``OFFICIAL`` or ``LISTS`` and returns its record.
+
+    ``params`` go to the composer; for the numbered one ``number_from``, ``number`` and ``archive_code`` say how it is
+    numbered (by default the next of the register of Dinas Sosial Aceh). In one transaction: record, number, frozen
+    content and audit event. Raises ``NotFound``, ``NotAllowed`` or ``Invalid``; then nothing has changed.
+    ``key`` names the sending, which is done ``once``.
+    """
+    _check(actor, type_)
+    made = once(store, key, lambda: {"id": _issued(store, publisher, actor, type_, rakor_id, params, at)}, at=at)
+    return publisher.publish(made["id"])
+
+
+def _issued(
+    store: Store, publisher: Publisher, actor: Actor, type_: str, rakor_id: int, params: Mapping[str, Any], at: datetime
+) -> int:
+    """The id of the new record."""
+    with store.transaction():
+        rakor = readable_rakor(store, actor, rakor_id)
+        entry = _number(store, actor, type_, params, at)
+        order = Issue(
+            type=type_, task={}, at=at, rakor=rakor_id, params=params, number=entry.get("number", ""),
+            slot=entry.get("slot", ""), code=number_patterns.check_code() if type_ in OFFICIAL else "",
+        )  # fmt: skip
+        frozen = publisher.compose(store, order)
+        document = store.insert("document", _record(store, order, frozen, rakor, _replace(store, order)))
+        store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
+        if entry:
+            register.attach(store, entry["id"], document)
+        fields = {"type": type_, "number": order.number, "document": document["id"]}
+        chain.append(store, actor, "rakor_document", at, fields, rakor=rakor_id)
+    return int(document["id"])
+
+
+def as_it_stands(store: Store, actor: Actor, type_: str, rakor_id: int, *, at: datetime, **params: Any) -> Issue:
+    """The order of the same paper as things stand now; an official one is marked as a preview and has no code."""
+    _check(actor, type_)
+    readable_rakor(store, actor, rakor_id)
+    number = proposed(store, at) if type_ == NUMBERED else ""
+    mark = MARK if type_ in OFFICIAL else ""
+    return Issue(type=type_, task={}, at=at, rakor=rakor_id, params=params, number=number, mark=mark)
+
+
+def recap_of(actor: Actor, filters: Mapping[str, str], *, at: datetime) -> Issue:
+    """The order of a recap of the task list with these filters, on the paper of the reader's own office."""
+    params = {
+        "filters": dict(filters), "region": actor.region,
+        "identity": "lkks" if actor.role is Role.CHAIR else "dinsos",
+    }  # fmt: skip
+    return Issue(type="rekap", task={}, at=at, rakor=int(filters.get("rakor", 0)), params=params)
+
+
+def proposed(store: Store, at: datetime) -> str:
+    """The number that the next numbered paper would get."""
+    return register.proposed(store, office_of(store, PROVINCE, "dinsos"), day(at))
+
+
+def of_rakor(store: Store, rakor_id: int) -> list[Record]:
+    """The papers that were issued about a rakor as a whole, the newest first."""
+    return store.find("document", rakor=rakor_id, task=0, order="-id")
+
+
+def _check(actor: Actor, type_: str) -> None:
+    if type_ not in OFFICIAL | LISTS:
+        raise NotFound("Jenis dokumen itu tidak ada.")
+    if not may_record_rakor(actor):
+        raise NotAllowed("Dokumen rakor hanya dapat diterbitkan oleh Dinas Sosial Aceh.")
+
+
+def _number(store: Store, actor: Actor, type_: str, params: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
+    """The entry in the register of Dinas Sosial Aceh, or nothing for a paper without number."""
+    if type_ != NUMBERED:
+        return {}
+    asked = needs.number(needs.Ask(store, {}, params, at))
+    wanted = register.Wanted(asked["number_from"], asked["number"], asked["archive_code"])
+    return register.number(store, office_of(store, PROVINCE, "dinsos"), wanted, actor.name, at)
+
+
+def _replace(store: Store, order: Issue) -> list[int]:
+    """Marks what a new official paper replaces; returns the ids."""
+    if order.type not in OFFICIAL:
+        return []
+    ended = store.find("document", rakor=order.rakor, task=0, type=order.type, status=VALID)
+    for document in ended:
+        store.save({**document, "status": REPLACED})
+    return [document["id"] for document in ended]
+
+
+def _record(
+    store: Store, order: Issue, frozen: Frozen, rakor: Mapping[str, Any], replaced: list[int]
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "schema": 1, "type": order.type, "task": 0, "tasks": [], "rakor": rakor["id"], "region": PROVINCE,
+        "office": office_of(store, PROVINCE, "dinsos")["id"],
+        "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
+        "number": order.number, "addressee": order.addressee, "code": order.code, "revision": 0,
+        "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
+        "search": fold(order.number, frozen.title, frozen.subject, rakor["title"]),
+        "status": VALID, "replaces": replaced, "reason": "", "ended": "",
+        "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
+    }  # fmt: skip

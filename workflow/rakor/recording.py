@@ -1,0 +1,215 @@
+"""Rakor and its outcomes: recording, editing, and handing an outcome over to kabupaten/kota as tasks.
+
+A rakor is one record; its outcomes stand inside it in order, each with a ``uid`` that never changes. Tasks carry
+what they show of their outcome and are kept in step when it is edited; their id, stage and history never change.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.audit import chain
+from workflow.clock import stamp
+from workflow.errors import Invalid, NotAllowed, NotFound, Stale
+from workflow.permissions import may_read_rakor, may_record_rakor
+from workflow.rakor.fields import check_outcome, check_rakor
+from workflow.regions import regions
+from workflow.roles import Actor
+from workflow.stages import Stage, Waits
+from workflow.store import Record, Store
+from workflow.tasks.needs import PLAN
+from workflow.tasks.operations import search_text
+
+
+def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:
+    """Loads and authorises in one step."""
+    rakor = store.get("rakor", rakor_id) if may_read_rakor(actor) else None
+    if rakor is None:
+        raise NotFound("Rakor itu tidak ada.")
+    return rakor
+
+
+def outcome_of(rakor: Mapping[str, Any], uid: str) -> dict[str, Any]:
+    for outcome in rakor["outcomes"]:
+        if outcome["uid"] == uid:
+            return outcome
+    raise NotFound("Butir hasil itu tidak ada pada rakor ini.")
+
+
+def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, example: bool = False) -> Record:
+    """Records a new rakor without outcomes. ``example`` marks demo data."""
+    check_recorder(actor)
+    values = check_rakor(data)
+    with store.transaction():
+        rakor = store.insert("rakor", {
+            "schema": 1, "uid": secrets.token_hex(8), "example": example, "outcomes": [], "at": stamp(at), **values,
+        })  # fmt: skip
+        chain.append(store, actor, "rakor_recorded", at, {"title": values["title"]}, rakor=rakor["id"])
+    return rakor
+
+
+def edit_rakor(
+    store: Store, actor: Actor, rakor_id: int, data: Mapping[str, Any], *, version: int, at: datetime
+) -> Record:
+    """Saves what the rakor's head says; its outcomes and tasks stay as they are."""
+    with store.transaction():
+        rakor = _editable(store, actor, rakor_id, version)
+        saved = store.save({**rakor, **check_rakor(data)})
+        chain.append(store, actor, "rakor_edited", at, {"title": saved["title"]}, rakor=rakor_id)
+    return saved
+
+
+def save_outcome(
+    store: Store,
+    actor: Actor,
+    rakor_id: int,
+    uid: str,
+    data: Mapping[str, Any],
+    *,
+    version: int,
+    at: datetime,
+) -> tuple[Record, str]:
+    """Adds an outcome (``uid`` "") at the end or edits one; returns the rakor and the uid.
+
+    The tasks of an edited outcome show its new words at once; nothing else of them changes.
+    """
+    with store.transaction():
+        rakor = _editable(store, actor, rakor_id, version)
+        values = check_outcome(data)
+        if not uid:
+            uid = secrets.token_hex(4)
+            rakor["outcomes"].append({"uid": uid, **values})
+        else:
+            outcome = outcome_of(rakor, uid)
+            if not values["is_task"] and store.count("task", rakor=rakor_id, outcome=uid)[()]:
+                raise Invalid(
+                    {"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."}
+                )
+            outcome |= values
+        saved = store.save(renumbered(rakor))
+        _keep_in_step(store, saved)
+        chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": values["text"]}, rakor=rakor_id)
+    return saved, uid
+
+
+def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, version: int, at: datetime) -> Record:
+    """Removes an outcome that nobody has been given."""
+    with store.transaction():
+        rakor = _editable(store, actor, rakor_id, version)
+        outcome = outcome_of(rakor, uid)
+        if store.count("task", rakor=rakor_id, outcome=uid)[()]:
+            raise Invalid(
+                {"outcome": "Butir yang sudah dibagikan tidak dapat dihapus. Batalkan tugasnya lewat halaman tugas."}
+            )
+        rakor["outcomes"].remove(outcome)
+        saved = store.save(renumbered(rakor))
+        _keep_in_step(store, saved)
+        chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": ""}, rakor=rakor_id)
+    return saved
+
+
+def move_outcome(
+    store: Store, actor: Actor, rakor_id: int, uid: str, place: int, *, version: int, at: datetime
+) -> Record:
+    """Puts an outcome at ``place`` (1 is the first)."""
+    with store.transaction():
+        rakor = _editable(store, actor, rakor_id, version)
+        outcome = outcome_of(rakor, uid)
+        rakor["outcomes"].remove(outcome)
+        rakor["outcomes"].insert(max(0, place - 1), outcome)
+        saved = store.save(renumbered(rakor))
+        _keep_in_step(store, saved)
+        chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": outcome["text"]}, rakor=rakor_id)
+    return saved
+
+
+def hand_over(
+    store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterable[str], *, at: datetime
+) -> list[Record]:
+    """Makes one task for each region that has none of this outcome yet: all of them or none.
+
+    Returns the new tasks. Raises ``Invalid`` for an unknown region, for none, and for an outcome that is mere
+    information; ``regions()`` gives all 23.
+    """
+    check_recorder(actor)
+    with store.transaction():
+        rakor = readable_rakor(store, actor, rakor_id)
+        outcome = outcome_of(rakor, uid)
+        wanted = sorted(set(codes))
+        if not outcome["is_task"]:
+            raise Invalid({"regions": "Butir ini hanya keterangan. Ubah menjadi tugas sebelum dibagikan."})
+        if not wanted or not set(wanted) <= set(regions()):
+            raise Invalid({"regions": "Pilih paling sedikit satu kabupaten/kota dari daftar."})
+        given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if not task["cancelled"]}
+        suggested = {"plan": outcome["suggested"], "deadline": outcome["deadline"]}
+        return [add_task(store, actor, rakor, outcome, code, suggested, at=at) for code in wanted if code not in given]
+
+
+def add_task(
+    store: Store,
+    actor: Actor,
+    rakor: Record,
+    outcome: Mapping[str, Any],
+    region: str,
+    suggested: Mapping[str, Any],
+    *,
+    at: datetime,
+) -> Record:
+    """One new task in draft; to be called inside a transaction that has checked who acts.
+
+    ``suggested`` holds the ``plan`` and ``deadline`` to begin with; ``part``, when the outcome is done in several
+    tasks, which of them this is (it becomes the title), and ``deadline_text`` a deadline in words.
+    """
+    task = {
+        "schema": 1, "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
+        "stage": str(Stage.DRAFT), "waits_for": str(Waits.NOBODY), "cancelled": False, "open": True,
+        "since": stamp(at), "deadline": suggested["deadline"], "deadline_text": suggested.get("deadline_text", ""),
+        "plan": {name: suggested["plan"].get(name, "") for name in PLAN}, "percent": 0, "revision": 0,
+        "submitted_by": 0, "returned": None, "directions": [], "progress": [], "reported_on": "",
+        "implemented_on": "", "part": suggested.get("part", ""),
+    }  # fmt: skip
+    task |= shown_of(outcome, task)
+    task = store.insert("task", {**task, "search": search_text(task)})
+    chain.append(
+        store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]
+    )
+    return task
+
+
+def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> dict[str, Any]:
+    """What a task carries of its outcome."""
+    return {
+        "no": outcome["no"], "title": task.get("part") or outcome["title"] or outcome["text"],
+        "outcome_text": outcome["text"], "commission": outcome["commission"], "dimension": outcome["dimension"],
+    }  # fmt: skip
+
+
+def _keep_in_step(store: Store, rakor: Record) -> None:
+    by_uid = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
+    for task in store.find("task", rakor=rakor["id"]):
+        changed = {**task, **shown_of(by_uid[task["outcome"]], task)}
+        changed["search"] = search_text(changed)
+        if changed != task:
+            store.save(changed)
+
+
+def renumbered(rakor: Record) -> Record:
+    for number, outcome in enumerate(rakor["outcomes"], 1):
+        outcome["no"] = number
+    return rakor
+
+
+def check_recorder(actor: Actor) -> None:
+    if not may_record_rakor(actor):
+        raise NotAllowed("Rakor hanya dapat dicatat dan diubah oleh Dinas Sosial Aceh.")
+
+
+def _editable(store: Store, actor: Actor, rakor_id: int, version: int) -> Record:
+    check_recorder(actor)
+    rakor = readable_rakor(store, actor, rakor_id)
+    if rakor["version"] != version:
+        raise Stale(rakor)
+    return rakor

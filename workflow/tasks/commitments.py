@@ -1,0 +1,89 @@
+"""The chair's first screen: what is mine to do now, who holds the rest, and what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workflow.clock import day, moment
+from workflow.papers import issuing
+from workflow.roles import Actor
+from workflow.stages import ACTIONS, Action, Stage, Waits
+from workflow.store import Record, Store
+from workflow.tasks import filters, steps
+
+MOST_ROWS, MOST_DONE = 20, 5
+REMIND_AFTER = timedelta(days=2)  # waiting longer than this: remind; before, taking it back is the likelier wish
+
+
+@dataclass(frozen=True)
+class Row:
+    """A task with its one next act for the chair. ``remind`` instead of an act: ask Sekdis to look.
+
+    ``document`` is the implementation report of a task that is done.
+    """
+
+    task: Record
+    act: Action | None = None
+    remind: bool = False
+    document: Record | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """``filters`` give the task list with exactly ``count`` tasks, of which ``rows`` are the first."""
+
+    key: str
+    title: str
+    filters: dict[str, str]
+    count: int
+    rows: list[Row]
+
+
+SECTIONS = (
+    ("act", "Perlu Anda kerjakan", {"menunggu": "ketua"}, MOST_ROWS),
+    ("wait", "Menunggu Sekdis", {"menunggu": "sekdis"}, MOST_ROWS),
+    ("reported", "Menunggu Dinsos Aceh", {"menunggu": "dinsos"}, MOST_ROWS),
+    ("done", "Sudah dilaksanakan", {"tahap": str(Stage.IMPLEMENTED)}, MOST_DONE),
+)
+LATE = {"terlambat": "1"}
+
+
+def sections(store: Store, actor: Actor, *, at: datetime) -> list[Section]:
+    """The sections of the screen in their order, empty ones too."""
+    today = day(at).isoformat()
+    return [
+        Section(key, title, asked, filters.count(store, actor, asked, today), _rows(store, actor, asked, most, at))
+        for key, title, asked, most in SECTIONS
+    ]
+
+
+def late(store: Store, actor: Actor, *, at: datetime) -> int:
+    return filters.count(store, actor, LATE, day(at).isoformat())
+
+
+def by_rakor(store: Store, actor: Actor) -> dict[int, int]:
+    """How many of the reader's tasks come from which rakor."""
+    counted = store.count("task", by=("rakor",), cancelled=False, region=actor.region)
+    return {rakor: number for (rakor,), number in counted.items()}
+
+
+def _rows(store: Store, actor: Actor, asked: dict[str, str], most: int, at: datetime) -> list[Row]:
+    today = day(at).isoformat()
+    if "tahap" in asked:
+        return [
+            Row(task, document=_report(store, task)) for task in filters.tasks(store, actor, asked, today, limit=most)
+        ]
+    return [_row(store, actor, task, at) for task in filters.most_urgent(store, actor, asked, today, most)]
+
+
+def _row(store: Store, actor: Actor, task: Record, at: datetime) -> Row:
+    if task["waits_for"] == Waits.SEKDIS:
+        remind = at - moment(task["since"]) > REMIND_AFTER
+        return Row(task, act=None if remind else ACTIONS["withdraw"], remind=remind)
+    return Row(task, act=steps.steps(store, actor, task, at=at).main)
+
+
+def _report(store: Store, task: Record) -> Record | None:
+    """The implementation report that is valid now."""
+    return next(iter(store.find("document", task=task["id"], type="pelaksanaan", status=issuing.VALID, limit=1)), None)

@@ -1,0 +1,62 @@
+"""The table of actions in words: what an action needs, what it issues, from where to where it leads."""
+
+from __future__ import annotations
+
+from workflow.stages import Action, Stage, Waits
+from workflow.tasks.needs import PLAN, PLAN_REQUIRED, SHORTEST_REASON
+
+
+def listed(parts: list[str]) -> str:
+    """ "a, b, dan c" """
+    if len(parts) < 3:
+        return " dan ".join(parts)
+    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
+
+
+# need -> what there must be, to be read after "perlu" or "terbuka setelah"
+NEEDS: dict[str, str] = {
+    "draft_plan": "isian rencana (boleh belum lengkap)",
+    "plan": f"{listed([PLAN[name][0] for name in PLAN_REQUIRED])} terisi",
+    "reason": f"alasan (paling sedikit {SHORTEST_REASON} huruf)",
+    "number": "nomor naskah (otomatis, diketik, atau dikosongkan)",
+    "addressee": "tujuan laporan",
+    "direction": "isi dan tanggal arahan",
+    "progress": "tanggal, uraian, dan persen kemajuan",
+    "evidence": "bukti yang dipilih",
+    "finished": "100% dan ada bukti",
+    "ticks": "centang pada setiap bukti",
+}
+ISSUES: dict[str, str] = {
+    "": "",
+    "rtl": "lembar rencana tindak lanjut (RTL) bertanda DRAF, revisi berikutnya",
+    "laporan": "nota dinas atau surat bernomor dan laporan",
+    "pelaksanaan": "laporan pelaksanaan dengan dokumentasi foto",
+}
+
+
+def needs(action: Action) -> str:
+    """What the action needs; "" when nothing."""
+    return listed([NEEDS[need] for need in action.needs])
+
+
+def issues(action: Action) -> str:
+    """The document that it issues, as Word and PDF; "" when none."""
+    together = "; beberapa butir dari satu rakor dapat digabungkan" if action.together else ""
+    return ISSUES[action.issues] + together
+
+
+def start(action: Action) -> str:
+    """Where it begins: "Draf, menunggu Sekdis"."""
+    return _place(action.stage, action.waits)
+
+
+def end(action: Action) -> str:
+    """Where it leads; "" when the task stays where it is."""
+    if action.name == "cancel":
+        return "Dibatalkan"
+    waits = action.waits if action.to_waits is None else action.to_waits
+    return "" if (action.to_stage, waits) == (action.stage, action.waits) else _place(action.to_stage, waits)
+
+
+def _place(stage: Stage, waits: Waits | None) -> str:
+    return f"{stage.label}, {Waits(waits).label.replace('Menunggu', 'menunggu')}" if waits else stage.label

@@ -1,0 +1,292 @@
+"""Every "do" to a task. All changes pass through ``move_together``: check, change, document, event, one save.
+
+A report can take several tasks of a rakor at once; every other move takes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from workflow import permissions
+from workflow.audit import chain
+from workflow.clock import day, stamp
+from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
+from workflow.papers import issuing
+from workflow.papers.publishing import Publisher
+from workflow.roles import Actor
+from workflow.stages import ACTIONS, Action, Stage
+from workflow.store import Record, Store
+from workflow.tasks import needs
+from workflow.text import fold
+
+
+@dataclass
+class Move:
+    """One move of one task while it is being made: ``task`` is changed in place, ``fields`` goes into the event."""
+
+    store: Store
+    actor: Actor
+    action: Action
+    task: Record
+    values: dict[str, Any]
+    at: datetime
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def move(
+    store: Store,
+    publisher: Publisher,
+    actor: Actor,
+    task_id: int,
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    version: int,
+    at: datetime,
+) -> Record:
+    """Makes one move of one task and returns the task as stored after it; see ``move_together``."""
+    return move_together(store, publisher, actor, {task_id: version}, name, data, at=at)[0]
+
+
+def move_together(
+    store: Store,
+    publisher: Publisher,
+    actor: Actor,
+    versions: Mapping[int, int],
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    at: datetime,
+) -> list[Record]:
+    """Makes one move of ``ACTIONS`` on every task of ``versions`` (task id -> version seen), all or none.
+
+    Returns the tasks as stored after it, in the order of their outcomes. In one transaction: the tasks, an audit event
+    each and, where the row issues one, one document's record with one number and the frozen content. The files are
+    rendered after the commit. Raises ``NotFound``, ``NotAllowed``, ``Stale``, ``WrongStage`` or ``Invalid``, in this
+    order, for the first task that is refused (of several the sentence names it); then nothing has changed.
+    """
+    action = ACTIONS[name]
+    with store.transaction():
+        steps = _begun(store, actor, action, versions, data, at)
+        for step in steps:
+            _stand(step)
+            EFFECTS[name](step)
+        document = issuing.issue(store, publisher, steps) if action.issues else 0
+        saved = [_finished(step, document) for step in steps]
+    if document:
+        publisher.publish(document)
+    return saved
+
+
+def _begun(
+    store: Store, actor: Actor, action: Action, versions: Mapping[int, int], data: Mapping[str, Any], at: datetime
+) -> list[Move]:
+    """Every task checked for itself, then all of them together; a number is taken once for all."""
+    steps = []
+    for task_id, version in versions.items():
+        task = permissions.readable_task(store, actor, task_id)
+        with _naming(task, len(versions)):
+            permissions.check_role(actor, action, task)
+            if task["version"] != version:
+                raise Stale(task)
+            check_start(action, task)
+        steps.append(Move(store, actor, action, task, {}, at))
+    steps.sort(key=lambda step: (step.task["no"], step.task["id"]))
+    check_together(action, [step.task for step in steps])
+    for step in steps:
+        ask = needs.Ask(store, step.task, data, at)
+        for need in action.needs:
+            step.values |= needs.CHECKS[need](ask)
+    if "number" in action.needs:
+        shared = {**issuing.reserve_number(store, steps[0]), "outcomes": [one.task["no"] for one in steps]}
+        for step in steps:
+            step.values |= shared
+    return steps
+
+
+@contextmanager
+def _naming(task: Mapping[str, Any], count: int) -> Iterator[None]:
+    """Of several tasks, a refusal says which one it is about."""
+    try:
+        yield
+    except WorkflowError as refusal:
+        if count > 1:
+            refusal.about(called(task))
+        raise
+
+
+def _finished(step: Move, document: int) -> Record:
+    """Saves the task and tells the event."""
+    task = step.task
+    if document:
+        step.fields["document"] = document
+    saved = step.store.save(task)
+    chain.append(
+        step.store, step.actor, step.action.name, step.at, step.fields,
+        chain=task["region"], task=task["id"], rakor=task["rakor"],
+    )  # fmt: skip
+    return saved
+
+
+def check_together(action: Action, tasks: list[Record]) -> None:
+    """Raises ``Invalid`` (under "tasks") when these tasks cannot take the action at once."""
+    first, *others = tasks
+    if others and not action.together:
+        raise Invalid({"tasks": f"“{action.button}” dilakukan satu per satu."})
+    for task in others:
+        if (task["rakor"], task["region"]) != (first["rakor"], first["region"]):
+            said = f"{called(task)} berasal dari rakor lain. Satu laporan memuat butir hasil dari satu rakor."
+            raise Invalid({"tasks": said})
+
+
+def called(task: Mapping[str, Any]) -> str:
+    """A task among others: "Butir 5 “Usulkan dukungan pendanaan LKS”"."""
+    return f"Butir {task['no']} “{task['title']}”"
+
+
+def check_start(action: Action, task: Mapping[str, Any]) -> None:
+    """Raises ``WrongStage`` when the task does not stand where the action begins."""
+    if not action.starts_at(task):
+        raise WrongStage(f"“{action.button}” tidak dapat dilakukan: {situation(task)}.", task)
+
+
+def situation(task: Mapping[str, Any]) -> str:
+    """Where a task stands, in words: "Draf, menunggu Sekdis"."""
+    if task["cancelled"]:
+        return "tugas ini sudah dibatalkan"
+    words = f"tugas ini berada di tahap {Stage(task['stage']).label}"
+    return words + {"": "", "sekdis": ", menunggu Sekdis", "dinsos": ", menunggu Dinsos Aceh"}[task["waits_for"]]
+
+
+def _stand(step: Move) -> None:
+    """Puts the task where the row says; whoever holds it newly holds it since now."""
+    task, action = step.task, step.action
+    before = (task["stage"], task["waits_for"])
+    task["stage"] = str(action.to_stage)
+    if action.to_waits is not None:
+        task["waits_for"] = str(action.to_waits)
+    if (task["stage"], task["waits_for"]) != before:
+        task["since"] = stamp(step.at)
+    task["open"] = task["stage"] != Stage.IMPLEMENTED and not task["cancelled"]
+
+
+def _edit_plan(step: Move) -> None:
+    _write_plan(step)
+    step.fields["plan"] = _plan_snapshot(step.task)
+
+
+def _submit(step: Move) -> None:
+    _write_plan(step)
+    step.task |= {"revision": step.task["revision"] + 1, "submitted_by": step.actor.id, "returned": None}
+    step.fields |= {"revision": step.task["revision"], "plan": _plan_snapshot(step.task)}
+
+
+def _return(step: Move) -> None:
+    step.task["returned"] = _said(step, reason=step.values["reason"])
+    step.fields["reason"] = step.values["reason"]
+
+
+def _return_plan(step: Move) -> None:
+    _return(step)
+    step.fields["revision"] = step.task["revision"]
+
+
+def _report(step: Move) -> None:
+    step.task |= {"returned": None, "reported_on": day(step.at).isoformat()}
+    step.fields |= {name: step.values[name] for name in ("number", "addressee", "outcomes")}
+
+
+def _record_direction(step: Move) -> None:
+    said = {key: step.values[key] for key in ("text", "date", "giver")}
+    step.task["directions"] = [*step.task["directions"], _said(step, **said)]
+    step.fields |= said
+
+
+def _progress(step: Move) -> None:
+    values = step.values
+    kept = [step.store.insert("evidence", _evidence(step, facts))["id"] for facts in values.pop("evidence")]
+    step.task["progress"] = [*step.task["progress"], _said(step, **values, evidence=kept)]
+    step.task |= {"percent": values["percent"], "returned": step.task["returned"]}
+    step.fields |= {**values, "evidence": kept}
+
+
+def _drop_evidence(step: Move) -> None:
+    record = step.values["evidence"]
+    step.store.save({**record, "dropped": True})
+    step.fields |= {"evidence": record["id"], "reason": step.values["reason"]}
+
+
+def _claim(step: Move) -> None:
+    step.task["returned"] = None
+
+
+def _verify(step: Move) -> None:
+    today = day(step.at).isoformat()
+    for record in step.values["evidence"]:
+        step.store.save({**record, "accepted_on": today})
+    step.task |= {"implemented_on": today, "returned": None}
+    step.fields["evidence"] = [record["id"] for record in step.values["evidence"]]
+    step.values |= issuing.own_number(step.store, step)
+
+
+def _reopen(step: Move) -> None:
+    _return(step)
+    step.task["implemented_on"] = ""
+    for record in needs.current_evidence(step.store, step.task["id"]):
+        step.store.save({**record, "accepted_on": ""})
+    step.fields["withdrawn"] = issuing.withdraw(step.store, step.task, "pelaksanaan", step.values["reason"], step.at)
+
+
+def _cancel(step: Move) -> None:
+    step.task |= {"cancelled": True, "open": False, "returned": _said(step, reason=step.values["reason"])}
+    step.fields["reason"] = step.values["reason"]
+
+
+def _write_plan(step: Move) -> None:
+    step.task["plan"] = step.values["plan"]
+    if step.values["deadline"] != step.task["deadline"]:
+        step.task |= {"deadline": step.values["deadline"], "deadline_text": ""}
+    step.task["search"] = search_text(step.task)
+
+
+def _plan_snapshot(task: Mapping[str, Any]) -> dict[str, str]:
+    return {**task["plan"], "deadline": task["deadline"]}
+
+
+def _said(step: Move, **what: Any) -> dict[str, Any]:
+    """Somebody's words with their author and time."""
+    return {**what, "by": step.actor.name, "at": stamp(step.at)}
+
+
+def _evidence(step: Move, facts: Mapping[str, Any]) -> dict[str, Any]:
+    place, date = step.values["place"], step.values["date"]
+    return {
+        "schema": 1, "task": step.task["id"], "region": step.task["region"], "date": date, "place": place,
+        "dropped": False, "accepted_on": "", "by": step.actor.name, "at": stamp(step.at), **facts,
+    }  # fmt: skip
+
+
+def search_text(task: Mapping[str, Any]) -> str:
+    """What the text filter of the task list looks through."""
+    return fold(task["title"], task["outcome_text"], task["plan"]["action"], task["plan"]["responsible"])
+
+
+EFFECTS: dict[str, Callable[[Move], None]] = {
+    "edit_plan": _edit_plan,
+    "submit": _submit,
+    "withdraw": lambda step: None,
+    "return_plan": _return_plan,
+    "report": _report,
+    "record_direction": _record_direction,
+    "progress": _progress,
+    "drop_evidence": _drop_evidence,
+    "claim": _claim,
+    "return_claim": _return,
+    "verify": _verify,
+    "reopen": _reopen,
+    "cancel": _cancel,
+}

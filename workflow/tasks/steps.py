@@ -1,0 +1,98 @@
+"""What a reader can do with a task now, which act comes first, and what would open the one that is still closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow import permissions
+from workflow.errors import Invalid, NotAllowed
+from workflow.roles import Actor
+from workflow.stages import ACTIONS, Action
+from workflow.store import Record, Store
+from workflow.tasks import explained, needs
+
+# Needs that the task itself meets or not; the others are typed on the action's page.
+STANDING = ("plan", "finished")
+# Acts that have their place in a section of the task page, not among its main buttons.
+IN_SECTION = ("record_direction", "drop_evidence")
+FIRST = ("claim", "report", "verify", "edit_plan", "submit", "progress")
+
+
+@dataclass(frozen=True)
+class Steps:
+    """``open``: the acts that can be done now, the main one first. ``note``: what opens the next one, or ""."""
+
+    open: tuple[Action, ...]
+    note: str
+
+    @property
+    def main(self) -> Action | None:
+        return self.open[0] if self.open and not self.open[0].backward else None
+
+
+def steps(store: Store, actor: Actor, task: Record, *, at: datetime) -> Steps:
+    """The steps of this reader on this task, as the table of actions and the task's own state allow."""
+    legal = [a for a in ACTIONS.values() if a.name not in IN_SECTION and permissions.may(actor, a.name, task)]
+    closed = {a.name: unmet for a in legal if (unmet := _unmet(store, task, a, at))}
+    ranked = sorted((a for a in legal if a.name not in closed), key=_rank)
+    return Steps(tuple(ranked), _note(actor, task, closed, ranked))
+
+
+def _rank(action: Action) -> tuple[bool, int]:
+    """Forward acts before backward ones, each in the order of ``FIRST``."""
+    return action.backward, FIRST.index(action.name) if action.name in FIRST else len(FIRST)
+
+
+def button(action: Action, task: Record) -> str:
+    """The words on the action's button on this task."""
+    if action.name == "edit_plan":
+        return "Perbaiki rencana" if task["returned"] or task["revision"] else "Susun rencana"
+    return action.button
+
+
+def _unmet(store: Store, task: Record, action: Action, at: datetime) -> str:
+    """The need of the action that the task does not meet yet; "" when it meets all."""
+    for need in action.needs:
+        if need in STANDING:
+            try:
+                needs.CHECKS[need](needs.Ask(store, task, {}, at))
+            except Invalid:
+                return need
+    return ""
+
+
+def _note(actor: Actor, task: Record, closed: dict[str, str], ranked: list[Action]) -> str:
+    for name, need in closed.items():
+        return f"“{ACTIONS[name].button}” terbuka setelah {explained.NEEDS[need]}."
+    if any(not action.backward for action in ranked):
+        return ""
+    return _refused(actor, task) or _opened_by_others(actor, task)
+
+
+def _refused(actor: Actor, task: Record) -> str:
+    """Why an action of the reader's role, which starts here, is not this reader's."""
+    for action in ACTIONS.values():
+        if actor.role in action.roles and action.starts_at(task):
+            try:
+                permissions.check_role(actor, action, task)
+            except NotAllowed as refusal:
+                return refusal.sentence
+    return ""
+
+
+def _opened_by_others(actor: Actor, task: Record) -> str:
+    """Which move of somebody else leads to the reader's next one, read from the table."""
+    for mine in ACTIONS.values():
+        if actor.role not in mine.roles or mine.backward or mine.starts_at(task):
+            continue
+        for theirs in ACTIONS.values():
+            if theirs.starts_at(task) and not theirs.backward and _leads_to(theirs, mine):
+                who = " atau ".join(sorted(role.label for role in theirs.roles))
+                return f"“{mine.button}” terbuka setelah “{theirs.button}” oleh {who}."
+    return ""
+
+
+def _leads_to(first: Action, then: Action) -> bool:
+    moved = (first.stage, first.waits) != (first.to_stage, first.to_waits)
+    return moved and first.to_stage == then.stage and first.to_waits == then.waits

@@ -1,0 +1,132 @@
+"""Audit events as lines that people read: the history of a task, and the news of a region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.clock import moment
+from workflow.roles import Actor
+from workflow.stages import ACTIONS
+from workflow.store import Record, Store
+from workflow.tasks.explained import listed
+
+# Events that are told besides the moves of ``ACTIONS``; those of accounts and settings are not news.
+OTHERS = {
+    "hand_over": "Tugas dibagikan",
+    "rakor_recorded": "Rakor dicatat",
+    "rakor_imported": "Diambil dari Tuntas lain",
+    "rakor_edited": "Rakor diubah",
+    "outcome_edited": "Butir hasil diubah",
+    "signed_copy": "PDF ber-TTE disimpan",
+}
+TOLD = frozenset({*ACTIONS, *OTHERS})
+SMALLEST_BATCH = 200  # events read at once while looking for news among those that are none
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event. ``at`` as stored; ``sign`` is "go" (the stage moved), "back" (sent back) or "";
+    ``said`` are somebody's words, ``manner`` the callout they stand in ("late" or "reported")."""
+
+    name: str
+    at: str
+    words: str
+    who: str
+    actor: int
+    sign: str
+    task: int
+    rakor: int
+    facts: str = ""
+    said: str = ""
+    manner: str = ""
+
+    @property
+    def date(self) -> date:
+        """The day in Aceh."""
+        return moment(self.at).date()
+
+
+def history(store: Store, task: Mapping[str, Any]) -> list[Line]:
+    """All that happened to a task, newest first."""
+    return [told(event) for event in store.find("event", task=task["id"], order="-id") if event["name"] in TOLD]
+
+
+def milestones(lines: Iterable[Line]) -> dict[str, Line]:
+    """The newest line of each kind among lines that come newest first."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.name, line)
+    return found
+
+
+def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) -> list[Record]:
+    """The newest events that the reader may know of: of the region, for Dinas Sosial Aceh of all.
+
+    ``after`` is the id of the last event already shown.
+    """
+    chain = {"chain": actor.region} if actor.role.regional else {}
+    order = "-seq" if chain else "-id"  # both are the order in which it happened
+    found: list[Record] = []
+    size = max(limit, SMALLEST_BATCH)
+    while len(found) < limit:
+        batch = store.find("event", order=order, after=after, limit=size, **chain)
+        found += [event for event in batch if event["name"] in TOLD]
+        if len(batch) < size:
+            break
+        after = batch[-1]["id"]
+    return found[:limit]
+
+
+def told(event: Mapping[str, Any]) -> Line:
+    """The line of one event."""
+    name, fields = event["name"], event["fields"]
+    words, facts = _words(name, fields)
+    who = event["actor"]
+    return Line(
+        name, event["at"], words, who["name"], who["id"], _sign(name), event["task"], event["rakor"],
+        facts, *_said(name, fields),
+    )  # fmt: skip
+
+
+def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
+    """What was done, and the facts beside it."""
+    done = ACTIONS[name].done if name in ACTIONS else OTHERS[name]
+    if name == "submit":
+        return f"{done}, revisi {fields['revision']}", ""
+    if name == "progress":
+        return f"{done}: {fields['percent']}%{_pieces(len(fields['evidence']))}", ""
+    if name == "verify":
+        return done, f"{len(fields['evidence'])} bukti diterima"
+    if name == "report":
+        number = f"Nomor {fields['number']}" if fields["number"] else "Tanpa nomor"
+        return done, f"{number}{_together(fields)}, kepada {fields['addressee']}"
+    return done, ""
+
+
+def _together(fields: Mapping[str, Any]) -> str:
+    """The outcomes of a combined report: " (butir 2, 5, dan 7)"."""
+    outcomes = [str(no) for no in fields.get("outcomes", ())]
+    return f" (butir {listed(outcomes)})" if len(outcomes) > 1 else ""
+
+
+def _pieces(evidence: int) -> str:
+    return f", {evidence} bukti" if evidence else ""
+
+
+def _said(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Somebody's own words in the event, and the look of their callout."""
+    if "reason" in fields:
+        return fields["reason"], "late"
+    return (fields["text"], "reported") if name == "record_direction" else ("", "")
+
+
+def _sign(name: str) -> str:
+    if name not in ACTIONS:
+        return "go" if name == "hand_over" else ""
+    action = ACTIONS[name]
+    if action.backward:
+        return "back" if "reason" in action.needs else ""
+    return "go" if action.to_stage != action.stage else ""
