@@ -6,7 +6,6 @@ import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,23 +15,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from workflow.clock import WIB
+from tests.world.instance import START, Clock, signed_in
 from workflow.demo import ACCOUNTS, PASSWORD, Later
-from workflow.people.accounts import SYSTEM, add_user, find_user
-from workflow.people.sessions import start_session
+from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
-
-START = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)
-
-
-class Clock:
-    """The time as the app sees it; tests move it by setting ``at``."""
-
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 @pytest.fixture
@@ -87,23 +73,6 @@ def demo_app(tmp_path: Path, demo_instance: Path, clock: Clock) -> Iterator[Flas
     made = create_app(folder, NOW=clock, TESTING=True, BASE_URL="https://tuntas.example")
     yield made
     made.extensions["tuntas"].store.close()
-
-
-def signed_in(app: Flask, username: str) -> FlaskClient:
-    """A client that carries a session of that account, without going through the login page; CSRF is off for it.
-
-    ``test_login.py`` and the journey sign in through the page, and ``test_moves_page.py`` tries without a token.
-    """
-    store, at = app.extensions["tuntas"].store, app.config["NOW"]()
-    user = find_user(store, username)
-    assert user is not None
-    token = start_session(store, user, agent="pytest", at=at)
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["_fresh"] = True
-    return client
 
 
 @pytest.fixture

@@ -110,8 +110,8 @@ def _page_class() -> type:
 
     class Page(weasyprint.HTML):  # type: ignore[name-defined]
         """HTML with our own sheet under ``report.css``, and read as the XML that it also is: a tenth of the time that
-        HTML takes. Both use what WeasyPrint does not publish: its version is pinned, and ``tests/test_pdf.py`` tells
-        when the hook for the sheet is gone."""
+        HTML takes. Both use what WeasyPrint does not publish: its version is pinned, and ``tests/pdf/test_pdf.py``
+        tells when the hook for the sheet is gone."""
 
         def __init__(self, text: str, fetcher: Any) -> None:
             self.base_url, self.url_fetcher, self.media_type = "app:", fetcher, "print"

@@ -17,10 +17,10 @@ TOOL = HERE / ".cache/mutation/bin/cosmic-ray"
 ENOUGH = 90  # per cent
 PLACES = {"audit": "audit/chain", "numbering": "offices/number_patterns"}  # of modules that stand in a room
 TESTS = {
-    "stages": ("test_permissions.py", "test_state_machine.py", "test_help.py"),
-    "permissions": ("test_permissions.py", "test_state_machine.py", "test_signed_copy.py"),
-    "numbering": ("test_numbering.py", "test_agenda.py"),
-    "audit": ("test_audit.py", "test_audit_check.py"),
+    "stages": ("hall/test_permissions.py", "hall/test_state_machine.py", "pages/test_help.py"),
+    "permissions": ("hall/test_permissions.py", "hall/test_state_machine.py", "issue/test_signed_copy.py"),
+    "numbering": ("offices/test_numbering.py", "agenda/test_agenda.py"),
+    "audit": ("audit/test_audit.py", "audit/test_audit_check.py"),
 }
 CONFIG = """
 [cosmic-ray]

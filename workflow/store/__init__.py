@@ -108,7 +108,7 @@ class Contains:
 
 
 class Store(Protocol):
-    """What an implementation has to do; ``tests/test_store.py`` runs the same contract against each."""
+    """What an implementation has to do; ``tests/store/test_store.py`` runs the same contract against each."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing for what is done inside; nests (the outermost one commits).

@@ -1,0 +1,155 @@
+"""What notula and report of results say: the recorded, in office Indonesian, and nothing else."""
+
+from __future__ import annotations
+
+import json
+
+from documents.compose import compose
+from documents.report.blocks import SignatureBlock, Signer, Table
+from tests.world.rakor_desk import WHEN, add, paper, poor, rich, stand, told
+from workflow.papers.publishing import Issue
+from workflow.store import Store
+
+DOTS = "...................."
+
+
+def signers(report) -> list[Signer]:
+    return list(next(b for s in report.sections for b in s.blocks if isinstance(b, SignatureBlock)).signers)
+
+
+def table(report, number: int = 0) -> Table:
+    return [b for s in report.sections for b in s.blocks if isinstance(b, Table)][number]
+
+
+def test_a_notula_says_who_met_where_and_when(store: Store) -> None:
+    lines = told(paper(store, "notula", rich(store)["id"]))
+    assert lines[:3] == ["PEMERINTAH ACEH", "DINAS SOSIAL", "NOTULA"]
+    head = lines[3 : lines.index("Kegiatan Rapat")]
+    assert head == [
+        "Rapat : Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS)",
+        "Hari/Tanggal : Senin s.d. Selasa, 18–19 September 2023",
+        "Surat Undangan : Surat Kepala Dinas Sosial Aceh Nomor 005/812 tanggal 4 September 2023",
+        f"Waktu : Pukul {DOTS} s.d. {DOTS} WIB",
+        "Tempat : Hotel Oasis Banda Aceh, Banda Aceh",
+        "Acara : 1. Pembukaan; 2. Pembahasan dalam dua komisi; dan 3. Pembacaan rumusan hasil.",
+        "Pimpinan Rapat",
+        "Ketua : Kepala Dinas Sosial Aceh",
+        f"Pencatat : {DOTS}",
+        "Jumlah Peserta : 30 (tiga puluh) orang dari kabupaten/kota dan LKS",
+        "Peserta : 1. Kabupaten Bireuen: Ketua LKKS dan Sekretaris Dinas Sosial; dan "
+        "2. Bappeda Aceh: Kepala Bidang dan 1 (satu) orang.",
+    ]
+
+
+def test_a_notula_tells_the_outcomes_by_commission_and_who_got_which(store: Store) -> None:
+    report = paper(store, "notula", rich(store)["id"])
+    lines = told(report)
+    start = lines.index("1. Pelaksanaan")
+    assert lines[start + 1] == (
+        "Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS) diselenggarakan oleh Dinas Sosial Aceh pada hari Senin "
+        "s.d. Selasa, tanggal 18–19 September 2023, di Hotel Oasis Banda Aceh. Rapat dipimpin oleh Kepala Dinas Sosial "
+        "Aceh. Rapat tersebut bertujuan meningkatkan peran dan kinerja Lembaga Kesejahteraan Sosial (LKS)."
+    )
+    assert lines[start + 3] == "Rapat menghasilkan 4 (empat) butir dalam Komisi A dan Komisi B:"
+    assert [row.cells[0::2] if row.kind == "row" else row.cells for row in table(report).rows] == [
+        ("Komisi A", "2 butir"),
+        ("1", "Seluruh 23 kabupaten/kota"),
+        ("2", "Kabupaten Pidie dan Bireuen; Kota Sabang"),
+        ("Komisi B", "1 butir"),
+        ("3", "Belum dibagikan"),
+        ("Tanpa komisi", "1 butir"),
+        ("4", "–"),
+    ]
+    assert [row.cells[3] for row in table(report).rows if row.kind == "row"] == [
+        "31\u00a0Desember 2023", "31\u00a0Oktober 2023", "Belum ditetapkan", "–",
+    ]  # fmt: skip
+    start = lines.index("3. Pembagian Tindak Lanjut")
+    assert lines[start + 1 : start + 3] == [
+        "2 (dua) butir telah dibagikan kepada 23 (dua puluh tiga) kabupaten/kota sebagai 26 (dua puluh enam) tindak "
+        "lanjut; butir 3 belum dibagikan kepada kabupaten/kota.",
+        "Demikian notula Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS) tanggal 18–19 September 2023 ini dibuat "
+        "sebagai catatan rapat.",
+    ]
+
+
+def test_the_note_taker_signs_left_and_the_chair_right(store: Store) -> None:
+    left, right = signers(paper(store, "notula", rich(store)["id"]))
+    assert (left.office, left.name, left.rank_line, left.nip_line) == (("PENCATAT,",), "", False, True)
+    assert (right.office, right.name) == (("PIMPINAN RAPAT", "KEPALA DINAS SOSIAL ACEH,"), "")
+    assert right.rank_line
+    assert right.nip_line
+
+
+def test_a_name_stands_under_the_space_to_sign_and_not_in_the_register(store: Store) -> None:
+    rakor = poor(store, chair="Dr. Cut Contoh, S.Sos.", note_taker="Kepala Subbagian Program")
+    left, right = signers(paper(store, "notula", rakor["id"]))
+    assert left.office == ("PENCATAT", "KEPALA SUBBAGIAN PROGRAM,")
+    assert (right.office, right.name) == (("PIMPINAN RAPAT,",), "Dr. Cut Contoh, S.Sos.")
+    frozen = compose(store, Issue("notula", {}, WHEN, rakor=rakor["id"]), "https://tuntas.example")
+    assert frozen.signer == "Pimpinan Rapat"
+    assert "Cut" not in json.dumps(frozen.facts)
+    assert "Cut" not in json.dumps(frozen.data["data"])
+
+
+def test_what_was_not_recorded_is_dotted_or_left_out(store: Store) -> None:
+    lines = told(paper(store, "notula", poor(store)["id"]))
+    head = lines[3 : lines.index("Kegiatan Rapat")]
+    assert [line.split(" :")[0] for line in head] == [
+        "Rapat", "Hari/Tanggal", "Waktu", "Tempat", "Pimpinan Rapat", "Ketua", "Pencatat", "Peserta",
+    ]  # fmt: skip
+    assert head[-3:] == [f"Ketua : {DOTS}", f"Pencatat : {DOTS}", f"Peserta : {DOTS}"]
+    assert "Butir hasil rapat belum dicatat." in lines
+    assert not any("Pembagian" in line or "dipimpin" in line for line in lines)
+
+
+def test_the_report_of_results_goes_from_a_to_e(store: Store) -> None:
+    rakor = rich(store)
+    stand(store, "11.11", 1, "implemented", 100, implemented_on="2023-11-20")
+    stand(store, "11.07", 1, "reported", 40)
+    report = paper(store, "hasil", rakor["id"], number="400.9.12/0007/DINSOS/2023", code="ABCD-EFGH-JKMN")
+    lines = told(report)
+    assert lines[2:8] == [
+        "LAPORAN",
+        "TENTANG",
+        "HASIL RAPAT KOORDINASI LEMBAGA KESEJAHTERAAN SOSIAL (LKS)",
+        "TANGGAL 18–19 SEPTEMBER 2023",
+        "NOMOR 400.9.12/0007/DINSOS/2023",
+        "A. PENDAHULUAN",
+    ]
+    assert [line for line in lines if line[1:3] == ". " and line[3:].isupper()] == [
+        "A. PENDAHULUAN", "B. KEGIATAN YANG DILAKSANAKAN", "C. HASIL YANG DICAPAI", "D. SIMPULAN DAN SARAN",
+        "E. PENUTUP",
+    ]  # fmt: skip
+    conclusions = lines[lines.index("1. Simpulan") + 1 : lines.index("2. Saran")]
+    assert conclusions == [
+        "a. Rapat menghasilkan 4 (empat) butir; 1 (satu) butir belum mempunyai batas waktu.",
+        "b. 2 (dua) butir telah dibagikan kepada 23 (dua puluh tiga) kabupaten/kota sebagai 26 (dua puluh enam) tindak "
+        "lanjut.",
+        "c. Butir 3 belum dibagikan kepada kabupaten/kota.",
+        "d. Sampai dengan 30 November 2023, 1 (satu) tindak lanjut telah dilaksanakan, 1 (satu) telah dilaporkan "
+        "kepada pimpinan daerah, dan 24 (dua puluh empat) masih berupa rencana; 3 (tiga) tindak lanjut melewati "
+        "batas waktu.",
+    ]
+    assert lines[lines.index("2. Saran") + 2] == "b. Batas waktu butir 3 ditetapkan bersama kabupaten/kota."
+    assert lines[lines.index("2. Saran") + 3] == "c. Butir 3 dibagikan kepada kabupaten/kota yang dituju."
+    assert "Banda Aceh, 30 November 2023" in lines
+    assert lines[lines.index("LAMPIRAN") + 4] == "MATRIKS PEMBAGIAN BUTIR HASIL KEPADA KABUPATEN/KOTA"
+    assert [row.cells[5] for row in table(report, 1).rows if row.kind == "row"] == [
+        "Seluruh 23 kabupaten/kota", "Kabupaten Pidie dan Bireuen; Kota Sabang", "Belum dibagikan", "–",
+    ]  # fmt: skip
+
+
+def test_without_letter_and_outcomes_the_report_has_neither_basis_nor_annex(store: Store) -> None:
+    report = paper(store, "hasil", poor(store)["id"])
+    lines = told(report)
+    assert "4. Dasar" not in lines
+    assert len(report.sections) == 1
+    assert f"NOMOR {DOTS}" in lines
+
+
+def test_outcomes_without_commissions_stand_in_one_list(store: Store) -> None:
+    rakor = poor(store)
+    add(store, rakor, ["11.72"], "Data LKS")
+    report = paper(store, "notula", rakor["id"])
+    assert [row.kind for row in table(report).rows] == ["row"]
+    assert "Rapat menghasilkan 1 (satu) butir:" in told(report)

@@ -1,0 +1,188 @@
+"""What a recap says: status computed at the moment of the data, counts equal to its rows, filters in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from documents.report.blocks import Figures, Report, Row, Table
+from documents.word import writer as word
+from tests.world.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
+from workflow.audit import chain, check
+from workflow.store import Record, Store
+
+
+def recap(store: Store, region: str = "", identity: str = "dinsos", **filters: str) -> Report:
+    return paper(store, "rekap", 0, params={"filters": filters, "region": region, "identity": identity})
+
+
+def rows(report: Report) -> list[Row]:
+    return list(next(b for b in report.sections[0].blocks if isinstance(b, Table)).rows)
+
+
+def figures(report: Report) -> tuple:
+    return next(b for b in report.sections[0].blocks if isinstance(b, Figures)).items
+
+
+@pytest.fixture
+def rakor(store: Store) -> Record:
+    """26 tasks: Bireuen 1 done, 2 late with an obstacle; Pidie 1 reported, 2 done; Sabang 2 late; the rest drafts."""
+    made = rich(store)
+    stand(store, "11.11", 1, "implemented", 100, implemented_on="2023-11-20")
+    late = stand(store, "11.11", 2, "reported", 60, **obstacle("Anggaran belum selesai\ndibahas"))
+    evidence(store, late)
+    evidence(store, late)
+    evidence(store, late, dropped=True)
+    stand(store, "11.07", 1, "reported", 80)
+    stand(store, "11.07", 2, "implemented", 100, implemented_on="2023-10-30")
+    stand(store, "11.01", 1, "draft", waits_for="sekdis")
+    stand(store, "11.02", 1, "draft", returned={"reason": "Belum terukur.", "by": "Sekdis", "at": "2023-10-01"})
+    return made
+
+
+def test_title_and_basis_tell_what_is_listed_and_when(store: Store, rakor: Record) -> None:
+    assert told(recap(store, rakor=str(rakor["id"]), sampai="2023-12-31"))[:3] == [
+        "REKAPITULASI PEMANTAUAN TINDAK LANJUT",
+        "RAPAT KOORDINASI LEMBAGA KESEJAHTERAAN SOSIAL (LKS) 18–19 SEPTEMBER 2023",
+        "Dinas Sosial Aceh. Batas waktu sampai dengan 31 Desember 2023; posisi data 30 November 2023 pukul 16.00 WIB",
+    ]
+
+
+def test_the_five_figures_are_the_counts_of_the_rows(store: Store, rakor: Record) -> None:
+    report = recap(store, rakor=str(rakor["id"]))
+    assert figures(report) == (
+        ("26", "tindak lanjut"), ("2", "Selesai (7,7%)"), ("1", "Proses (3,8%)"), ("21", "Belum (80,8%)"),
+        ("2", "Terlambat (7,7%)"),
+    )  # fmt: skip
+    statuses = [row.cells[6].split()[0].capitalize() for row in rows(report) if row.kind == "row"]
+    assert {word: statuses.count(word) for word in set(statuses)} == {
+        "Selesai": 2, "Proses": 1, "Belum": 21, "Terlambat": 2,
+    }  # fmt: skip
+    assert rows(report)[-1].cells[0] == "Jumlah 26 tindak lanjut"
+    assert rows(report)[-1].cells[4] == "Selesai 2 (7,7%); Proses 1 (3,8%); Belum 21 (80,8%); Terlambat 2 (7,7%)"
+
+
+def test_a_group_counts_its_own_rows_and_a_row_tells_all(store: Store, rakor: Record) -> None:
+    found = rows(recap(store, rakor=str(rakor["id"]), wilayah="11.11"))
+    assert found[0].cells == ("11.11\u2002Kabupaten Bireuen", "2 tindak lanjut: 1 selesai, 1 terlambat")
+    assert found[1].cells[4:] == ("31\u00a0Desember 2023", "Dilaksanakan", "Selesai", "100", "–", "–")
+    assert found[2].cells == (
+        "2", "2", "Dukungan pendanaan", "–", "31\u00a0Oktober 2023", "Dilaporkan", "TERLAMBAT 30 hari", "60", "2",
+        "Anggaran belum selesai dibahas",
+    )  # fmt: skip
+    assert found[2].accents[6] == "late"
+    assert found[1].accents == ()
+
+
+def test_numbers_run_through_the_groups_in_the_order_of_the_regions(store: Store, rakor: Record) -> None:
+    found = rows(recap(store, rakor=str(rakor["id"])))
+    assert [row.cells[0] for row in found if row.kind == "row"] == [str(n) for n in range(1, 27)]
+    codes = [row.cells[0].split("\u2002")[0] for row in found if row.kind == "group"]
+    assert codes == sorted(codes)
+    assert len(codes) == 23
+
+
+def test_the_remark_says_why_it_stands_still(store: Store, rakor: Record) -> None:
+    found = rows(recap(store, rakor=str(rakor["id"]), wilayah="11.01,11.02,11.03"))
+    assert [row.cells[9] for row in found if row.kind == "row"] == [
+        "Menunggu Sekdis", "Dikembalikan untuk diperbaiki", "Rencana belum diajukan",
+    ]  # fmt: skip
+
+
+def test_lateness_is_measured_at_the_moment_of_the_data(store: Store, rakor: Record) -> None:
+    def at(days: int) -> tuple:
+        params = {"filters": {"rakor": str(rakor["id"]), "wilayah": "11.11,11.72"}}
+        report = paper(store, "rekap", 0, params=params, at=WHEN + timedelta(days=days))
+        return tuple(row.cells[6] for row in rows(report) if row.kind == "row")
+
+    assert at(-30) == ("Selesai", "Proses", "Belum", "Belum")  # 31 October: the day itself is not late
+    assert at(-29) == ("Selesai", "TERLAMBAT 1 hari", "Belum", "TERLAMBAT 1 hari")
+    assert at(32) == ("Selesai", "TERLAMBAT 62 hari", "TERLAMBAT 1 hari", "TERLAMBAT 62 hari")
+
+
+def test_every_filter_is_told_in_words(store: Store, rakor: Record) -> None:
+    asked = {
+        "wilayah": "11.07,11.11", "tahap": "draft", "menunggu": "ketua", "komisi": "A", "terlambat": "1", "q": "dana",
+        "dari": "2023-10-01", "sampai": "2023-12-31",
+    }  # fmt: skip
+    assert told(recap(store, rakor=str(rakor["id"]), **asked))[2] == (
+        "Dinas Sosial Aceh. 2 kabupaten/kota; tahap Draf; di tangan Ketua LKKS; Komisi A; hanya yang terlambat; memuat "
+        "kata “dana”; batas waktu 1 Oktober 2023 s.d. 31 Desember 2023; posisi data 30 November 2023 pukul 16.00 WIB"
+    )
+
+
+def test_an_empty_list_is_said_and_not_drawn(store: Store, rakor: Record) -> None:
+    lines = told(recap(store, rakor=str(rakor["id"]), q="tidak ada"))
+    assert "Tidak ada tindak lanjut yang cocok." in lines
+    assert "0 tindak lanjut" in lines
+    assert "Selesai (0,0%)" in " ".join(lines)
+
+
+def test_several_rakor_are_told_apart(store: Store, rakor: Record) -> None:
+    other = poor(store, title="Rapat Evaluasi", start="2023-11-02", end="2023-11-02")
+    add(store, other, ["11.11"], "Susun jadwal")
+    report = recap(store, wilayah="11.11")
+    assert [row.cells[1] for row in rows(report) if row.kind == "row"] == ["1/R1", "2/R1", "1/R2"]
+    assert (
+        "R1 = Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS), 18–19 September 2023; "
+        "R2 = Rapat Evaluasi, 2 November 2023."
+    ) in told(report)
+
+
+def test_cancelled_ones_are_counted_as_nothing_else(store: Store, rakor: Record) -> None:
+    stand(store, "11.72", 2, "draft", cancelled=True, open=False)
+    report = recap(store, dibatalkan="1")
+    assert figures(report) == (("1", "tindak lanjut"), ("1", "Dibatalkan (100,0%)"))
+    assert [row.cells[6] for row in rows(report) if row.kind == "row"] == ["Dibatalkan"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "office", "signs"),
+    [
+        ("dinsos", "Dinas Sosial Kabupaten Bireuen. ", ["a.n. KEPALA DINAS SOSIAL", "SEKRETARIS,"]),
+        ("lkks", "LKKS Kabupaten Bireuen. ", ["KETUA LKKS KABUPATEN BIREUEN,"]),
+    ],
+)
+def test_a_kabupaten_signs_its_own_recap(
+    store: Store, rakor: Record, identity: str, office: str, signs: list[str]
+) -> None:
+    lines = told(recap(store, "11.11", identity))
+    assert lines[2].startswith(office)
+    start = lines.index("Bireuen, 30 November 2023")
+    assert lines[start + 1 : start + 1 + len(signs)] == signs
+    assert {row.cells[0] for row in rows(recap(store, "11.11", identity)) if row.kind == "group"} == {
+        "11.11\u2002Kabupaten Bireuen"
+    }
+
+
+def test_it_has_neither_number_nor_code_nor_mark(store: Store, rakor: Record) -> None:
+    report = recap(store)
+    assert (report.code, report.mark, report.check_url) == ("", "", "")
+    section = report.sections[0]
+    assert (section.paper, section.landscape, section.numbering) == ("F4", True, "of")
+    assert section.foot.startswith("Tahap: Draf = rencana belum disetujui;")
+
+
+def test_hundreds_of_rows_are_all_there(store: Store) -> None:
+    rakor = poor(store)
+    for n in range(22):  # 506 tasks
+        add(store, rakor, None, f"Butir {n}", deadline="2023-10-31")
+    report = recap(store)
+    assert len(rows(report)) == 23 * 23 + 1
+    assert word.write(report, lambda sha: b"").startswith(b"PK")
+
+
+def test_the_heads_of_the_histories_are_printed_as_the_checker_takes_them(store: Store, rakor: Record) -> None:
+    """A history that is written anew later contradicts the paper (``audit verify --head``)."""
+    bireuen, aceh = (chain.head(store, code) for code in ("11.11", "11"))
+    assert bireuen is not None
+    assert aceh is not None
+    own = f"11.11/{bireuen['seq']}/{bireuen['hash'][:16]}"
+    regional, whole = told(recap(store, region="11.11")), told(recap(store))
+    note = next(text for text in regional if text.startswith("Sidik riwayat"))
+    assert note.endswith(f"bukan tanda tangan elektronik: {own}.")
+    assert check.typed_head(own).seq == bireuen["seq"]
+    province = next(text for text in whole if text.startswith("Sidik riwayat"))
+    assert f": 11/{aceh['seq']}/{aceh['hash'][:16]}; " in province
+    assert own in province

@@ -1,0 +1,295 @@
+"""Evidence on its way in: what is accepted and how it is stored, and what is refused in which words."""
+
+from __future__ import annotations
+
+import io
+import struct
+import tempfile
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from documents.pdf.writer import ready
+from tests.world.places import SAMPLES
+from workflow.evidence.file_names import clean_name
+from workflow.evidence.taking_in import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken
+
+PHOTOS = SAMPLES / "evidence"
+
+YELLOW, BLUE, WHITE = (255, 255, 0), (20, 40, 160), (255, 255, 255)
+# EXIF orientation -> how a camera lays the upright picture down before it stores it
+LAID_DOWN = {
+    1: None, 2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> EvidenceFolder:
+    return EvidenceFolder(tmp_path / "evidence")
+
+
+def stored(folder: EvidenceFolder, taken: Taken) -> Image.Image:
+    return Image.open(io.BytesIO(folder.read(taken.sha256)))
+
+
+def files_in(folder: EvidenceFolder) -> list[Path]:
+    return [path for path in folder.folder.rglob("*") if path.is_file()]
+
+
+def refusal(folder: EvidenceFolder, content: bytes, name: str) -> str:
+    """The sentence of the refusal; nothing may have been stored."""
+    with pytest.raises(Refused) as caught:
+        folder.take(content, name)
+    assert files_in(folder) == []
+    return caught.value.sentence
+
+
+def phone_photo(orientation: int, size: tuple[int, int] = (400, 300), **save: object) -> bytes:
+    """A photo as a phone stores it: its top left corner is yellow when it is upright; with position and comment."""
+    picture = Image.new("RGB", size, BLUE)
+    ImageDraw.Draw(picture).rectangle((0, 0, size[0] // 4, size[1] // 4), fill=YELLOW)
+    turn = LAID_DOWN[orientation]
+    picture = picture.transpose(turn) if turn is not None else picture
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F], exif[0x013B] = orientation, "ContohPhone", "Pegawai Contoh"
+    exif.get_ifd(0x8825).update({1: "N", 2: (5.0, 12.0, 12.24), 3: "E", 4: (96.0, 42.0, 3.24)})
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif, comment=b"rahasia", quality=90, **save)
+    return out.getvalue()
+
+
+def encoded(picture: Image.Image, kind: str, **save: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **save)
+    return out.getvalue()
+
+
+def png_that_says(width: int, height: int) -> bytes:
+    """A tiny PNG whose header promises a huge picture."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    )
+
+
+def pdf(pages: int = 1, **save: object) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        for _ in range(pages):
+            made.add_blank_page()
+        made.save(out, **save)
+    return out.getvalue()
+
+
+# What is accepted
+
+
+@pytest.mark.parametrize("orientation", LAID_DOWN)
+def test_photo_stands_upright_without_exif(folder: EvidenceFolder, orientation: int):
+    taken = folder.take(phone_photo(orientation), "IMG_20230930_091500.jpg")
+    picture = stored(folder, taken)
+    assert picture.size == (taken.width, taken.height) == (400, 300)
+    red, green, blue = picture.getpixel((20, 20))
+    assert (red > 200, green > 200, blue < 80) == (True, True, True)
+    assert picture.getpixel((390, 290))[2] > 120
+    assert picture.getpixel((390, 10))[2] > 120
+
+
+def test_nothing_but_the_picture_is_kept(folder: EvidenceFolder):
+    content = phone_photo(6)
+    assert b"ContohPhone" in content
+    assert b"rahasia" in content
+    taken = folder.take(content, "a.jpg")
+    kept = folder.read(taken.sha256)
+    assert dict(stored(folder, taken).getexif()) == {}
+    assert all(secret not in kept for secret in (b"Exif", b"ContohPhone", b"Pegawai", b"rahasia", b"http://ns.adobe"))
+    assert set(stored(folder, taken).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi"}
+
+
+def test_twelve_megapixels_become_1600(folder: EvidenceFolder):
+    taken = folder.take(phone_photo(6, (4000, 3000)), "besar.jpg")
+    assert (taken.width, taken.height) == (1600, 1200)
+    assert taken.size == len(folder.read(taken.sha256)) < 400_000
+    assert max(taken.width, taken.height) == LONG_SIDE
+
+
+def test_small_photo_is_not_blown_up(folder: EvidenceFolder):
+    taken = folder.take(encoded(Image.new("RGB", (64, 48)), "JPEG"), "kecil.jpg")
+    assert (taken.width, taken.height) == (64, 48)
+
+
+def test_screenshot_of_the_samples(folder: EvidenceFolder):
+    name = "Tangkapan layar 2023-10-06 10.21.33.png"
+    taken = folder.take((PHOTOS / name).read_bytes(), name)
+    assert (taken.media, taken.name, taken.width, taken.height) == ("image/png", name, 1366, 768)
+    assert stored(folder, taken).format == "PNG"
+
+
+def test_jpeg_named_heic_is_taken_by_its_content(folder: EvidenceFolder):
+    taken = folder.take((PHOTOS / "IMG_0042.HEIC").read_bytes(), "IMG_0042.HEIC")
+    assert (taken.media, taken.name, taken.width, taken.height) == ("image/jpeg", "IMG_0042.jpg", 800, 600)
+    assert stored(folder, taken).format == "JPEG"
+
+
+def test_cmyk_becomes_rgb(folder: EvidenceFolder):
+    cmyk = Image.new("RGB", (60, 40), (200, 30, 30)).convert("CMYK")
+    picture = stored(folder, folder.take(encoded(cmyk, "JPEG"), "cetak.jpg"))
+    red, green, blue = picture.getpixel((30, 20))
+    assert (picture.mode, red > 150, green < 90, blue < 90) == ("RGB", True, True, True)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_transparency_becomes_white_paper(folder: EvidenceFolder, mode: str):
+    clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0)).convert(mode)
+    save = {"transparency": 0} if mode == "P" else {}
+    picture = stored(folder, folder.take(encoded(clear, "PNG", **save), "stempel.png"))
+    assert (picture.mode, picture.getpixel((30, 20))) == ("RGB", WHITE)
+
+
+@pytest.mark.parametrize(("mode", "value"), [("1", 1), ("L", 128), ("I;16", 32768)])
+def test_grey_stays_grey(folder: EvidenceFolder, mode: str, value: int):
+    picture = stored(folder, folder.take(encoded(Image.new(mode, (30, 20), value), "PNG"), "pindai.png"))
+    grey = picture.convert("RGB").getpixel((3, 3))
+    assert len(set(grey)) == 1
+    assert grey[0] == {"1": 255, "L": 128, "I;16": 128}[mode]
+
+
+def test_pdf_is_kept_as_it_came(folder: EvidenceFolder):
+    content = pdf(2)
+    taken = folder.take(content, "surat tugas.PDF")
+    assert folder.read(taken.sha256) == content
+    assert (taken.media, taken.name, taken.width) == ("application/pdf", "surat tugas.pdf", 0)
+
+
+def test_same_photo_twice_is_one_file(folder: EvidenceFolder):
+    first, second = folder.take(phone_photo(1), "a.jpg"), folder.take(phone_photo(1), "b.jpg")
+    assert first.sha256 == second.sha256
+    assert len(files_in(folder)) == 1
+
+
+# What is refused
+
+
+def test_cut_photo_of_the_samples(folder: EvidenceFolder):
+    sentence = refusal(folder, (PHOTOS / "foto-terpotong.jpg").read_bytes(), "foto-terpotong.jpg")
+    assert sentence == "Foto foto-terpotong.jpg rusak atau tidak lengkap. Ambil atau kirim ulang fotonya."
+
+
+def test_a_cut_photo_is_refused_after_pdfs_were_made_too(folder: EvidenceFolder):
+    assert ready()
+    assert "tidak lengkap" in refusal(folder, (PHOTOS / "foto-terpotong.jpg").read_bytes(), "foto.jpg")
+
+
+def test_empty_file(folder: EvidenceFolder):
+    assert refusal(folder, b"", "kosong.jpg") == "Berkas kosong.jpg kosong."
+
+
+def test_too_many_bytes_are_not_even_looked_at(folder: EvidenceFolder):
+    assert (
+        refusal(folder, b"\xff\xd8" + b"0" * MOST_BYTES, "a.jpg") == "Berkas a.jpg terlalu besar: paling besar 15 MB."
+    )
+
+
+@pytest.mark.parametrize("size", [(6400, 6400), (10_000, 12_000), (50_000, 50_000)])
+def test_too_many_pixels_are_refused_before_decoding(folder: EvidenceFolder, size: tuple[int, int]):
+    """The file says its size and holds no pixels: decoding would find it broken instead."""
+    sentence = refusal(folder, png_that_says(*size), "bom.png")
+    assert sentence == "Foto bom.png terlalu besar: paling banyak 40 juta piksel."
+
+
+def test_real_heic_is_told_what_to_do(folder: EvidenceFolder):
+    content = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 200
+    assert refusal(folder, content, "IMG_1.HEIC") == (
+        "Foto IMG_1.HEIC berformat HEIC. Di HP, pilih “Paling kompatibel” (JPEG) lalu kirim ulang."
+    )
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04word", b"<html>", b"GIF89a" + b"\0" * 40, b"MZ" + b"\0" * 80, b"\0"])
+def test_other_kinds(folder: EvidenceFolder, content: bytes):
+    assert refusal(folder, content, "x.jpg") == (
+        "Berkas x.jpg tidak dikenal. Yang diterima: foto JPEG atau PNG, dan PDF."
+    )
+
+
+def test_locked_pdf(folder: EvidenceFolder):
+    content = pdf(encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert refusal(folder, content, "rahasia.pdf") == (
+        "PDF rahasia.pdf terkunci kata sandi. Simpan ulang tanpa kata sandi."
+    )
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.7\n" + b"\0" * 500, pdf(3)[:200]])
+def test_broken_pdf(folder: EvidenceFolder, content: bytes):
+    sentence = refusal(folder, content, "surat.pdf")
+    assert sentence in (
+        "PDF surat.pdf rusak atau tidak lengkap. Kirim ulang berkas aslinya.",
+        "PDF surat.pdf tidak berisi halaman.",
+    )
+
+
+def test_pdf_without_pages(folder: EvidenceFolder):
+    assert refusal(folder, pdf(0), "kosong.pdf") == "PDF kosong.pdf tidak berisi halaman."
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("given_name", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Foto\\rapat 1.jpg", "rapat 1.jpg"),
+        ('a"b\r\nSet-Cookie: x.jpg', "a_b Set-Cookie_ x.jpg"),
+        ("foto\u202egpj.exe", "fotogpj.exe"),
+        ("", "berkas"),
+        ("...", "berkas"),
+        ("é" * 300 + ".jpg", "é" * 116 + ".jpg"),
+    ],
+)
+def test_names_are_cleaned(given_name: str, shown: str):
+    assert clean_name(given_name) == shown
+
+
+# Anything at all
+
+
+def taken_or_refused(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        sentence = "Foto"
+        try:
+            EvidenceFolder(Path(place)).take(content, "apa saja.jpg")
+        except Refused as refused:
+            sentence = refused.sentence
+        assert sentence.startswith(("Foto", "Berkas", "PDF", "Nama"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n"]), st.binary(max_size=300))
+def test_any_bytes_are_taken_or_refused(start: bytes, rest: bytes):
+    taken_or_refused(start + rest)
+
+
+WHOLE = (
+    phone_photo(6, (40, 30)), encoded(Image.new("RGBA", (20, 20), (1, 2, 3, 9)), "PNG"), pdf(1),
+    phone_photo(3, (40, 30), progressive=True), encoded(Image.new("P", (9, 9)), "PNG", transparency=0),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(WHOLE), st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=8))
+def test_damaged_files_are_taken_or_refused(whole: bytes, damages: list[tuple[float, int]]):
+    content = bytearray(whole)
+    for place, value in damages:
+        content[int(place * len(content))] = value
+    taken_or_refused(bytes(content))

@@ -1,0 +1,343 @@
+"""The form that travels without a network: made as Word and Excel, filled in, read back, checked, recorded."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from documents.lists.excel import unescaped
+from documents.readers.files.unreadable import Unreadable
+from documents.travel.back import NOT_OURS, read_form
+from documents.travel.excel import excel_form
+from documents.travel.form import PROMPT, form_of, tagged
+from documents.travel.word import word_form
+from tests.world.arranged import PLAN, data_for, new_task
+from workflow.intake import travel_form
+from workflow.rakor.recording import hand_over
+from workflow.tasks.operations import move
+from workflow.text import tidy
+
+MAKERS = {"docx": word_form, "xlsx": excel_form}
+NASTY = {
+    "action": "=1+1\n\n“Mendata” & 'memeriksa' <LKS>\n_x0041_ 100% @", "indicator": "لجنة الرعاية – ١٢",
+    "target": "- 5 (lima)",
+    "responsible": "Ketua", "related": "+62 812", "budget": "Rp 5.000.000,00", "remarks": "panjang " * 70,
+    "deadline": "2026-12-01",
+}  # fmt: skip
+SAID = {
+    "date": "2026-11-07", "text": "Sudah didata.\nTinggal dua.", "percent": "60", "obstacle": "=Jalan putus",
+    "solution": "", "place": "Jeumpa",
+}  # fmt: skip
+
+
+def filled(ext: str, content: bytes, values: dict[str, str]) -> bytes:
+    """The form with every field of these names filled in, as the programs of an office leave it."""
+    out = io.BytesIO()
+    if ext == "xlsx":
+        book = load_workbook(io.BytesIO(content))
+        for row in book.active.iter_rows(max_col=3):
+            if (said := tagged(str(row[0].value or ""))) and said[3] in values:
+                row[2].value = unescaped(values[said[3]]) or None
+                if row[2].data_type == "f":
+                    row[2].data_type = "s"
+        book.save(out)
+        return out.getvalue()
+    document = Document(io.BytesIO(content))
+    for control in document.element.body.iter(qn("w:sdt")):
+        said = tagged(control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")))
+        if said and said[3] in values:
+            type_into(control, values[said[3]])
+    document.save(out)
+    return out.getvalue()
+
+
+def type_into(control: Any, text: str) -> None:
+    """As Word does it: the prompt goes, the text comes with breaks."""
+    prompt = control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}")
+    if prompt is not None:
+        prompt.getparent().remove(prompt)
+    content = control.find(qn("w:sdtContent"))
+    for child in list(content):
+        content.remove(child)
+    run = content.makeelement(qn("w:r"), {})
+    content.append(run)
+    for n, line in enumerate(text.split("\n")):
+        if n:
+            run.append(run.makeelement(qn("w:br"), {}))
+        piece = run.makeelement(qn("w:t"), {})
+        piece.text = line
+        run.append(piece)
+
+
+def made(tuntas: Any, ext: str, task: dict[str, Any]) -> bytes:
+    rakor = tuntas.store.get("rakor", task["rakor"])
+    return MAKERS[ext](form_of(tuntas.store, rakor, task["region"], "2026-11-09"))
+
+
+def sent(client: Any, content: bytes, name: str = "formulir.docx") -> str:
+    answer = client.post("/formulir", data={"file": (io.BytesIO(content), name)})
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def pressed(client: Any, address: str, **answers: str) -> Any:
+    """The check page's form, sent as it stands but for ``answers``; None leaves a field out."""
+    import lxml.html
+
+    page = lxml.html.fromstring(client.get(address).text)
+    form = next(f for f in page.forms if "seen" in " ".join(f.fields.keys()))
+    values = dict(form.form_values())
+    values.update(answers)
+    return client.post(address, data={name: value for name, value in values.items() if value is not None})
+
+
+@pytest.mark.parametrize("ext", ["docx", "xlsx"])
+def test_a_form_untouched_says_what_is_stored(tuntas, clock, ext):
+    task = new_task(tuntas, clock.at)
+    cards = read_form(f"x.{ext}", made(tuntas, ext, task))
+    assert [(c["rakor"], c["task"], c["version"]) for c in cards] == [(task["rakor"], task["id"], task["version"])]
+    assert cards[0]["values"] == {**task["plan"], "deadline": task["deadline"]}
+    assert cards[0]["base"] == {name: travel_form.digest(text) for name, text in cards[0]["values"].items()}
+
+
+@pytest.mark.parametrize("ext", ["docx", "xlsx"])
+def test_what_is_filled_in_comes_back(tuntas, clock, ext):
+    task = new_task(tuntas, clock.at)
+    content = filled(ext, made(tuntas, ext, task), NASTY)
+    assert read_form(f"x.{ext}", content)[0]["values"] == {name: tidy(text) for name, text in NASTY.items()}
+
+
+def test_a_word_form_without_its_controls_is_read_by_its_labels(tuntas, clock):
+    """As WPS may leave it: the controls are gone, their text and prompts stay."""
+    task = new_task(tuntas, clock.at)
+    document = Document(io.BytesIO(filled("docx", made(tuntas, "docx", task), {"action": "Baris 1\nBaris 2"})))
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        for run in list(control.find(qn("w:sdtContent"))):
+            control.addprevious(run)
+        control.getparent().remove(control)
+    out = io.BytesIO()
+    document.save(out)
+    card = read_form("x.docx", out.getvalue())[0]
+    assert (card["task"], card["base"]) == (task["id"], {})
+    assert card["values"] == {**task["plan"], "deadline": task["deadline"], "action": "Baris 1\nBaris 2"}
+    assert PROMPT in str([c.text for t in document.tables for r in t.rows for c in r.cells])
+
+
+@pytest.mark.parametrize("ext", ["docx", "xlsx"])
+def test_only_the_fields_are_open(tuntas, clock, ext):
+    content = made(tuntas, ext, new_task(tuntas, clock.at))
+    if ext == "xlsx":
+        sheet = load_workbook(io.BytesIO(content)).active
+        open_cells = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
+        tagged_cells = {f"C{row[0].row}" for row in sheet.iter_rows(max_col=1) if tagged(str(row[0].value or ""))}
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        assert open_cells == tagged_cells
+        assert len(open_cells) == len(travel_form.PLAN)
+        assert {str(v.sqref): v.type for v in sheet.data_validations.dataValidation}
+    else:
+        protection = Document(io.BytesIO(content)).settings.element.find(qn("w:documentProtection"))
+        assert protection.get(qn("w:edit")) == "forms"
+        assert protection.get(qn("w:enforcement")) == "1"
+
+
+@given(
+    texts=st.lists(
+        st.text(st.characters(blacklist_categories=("Cs", "Cc")) | st.just("\n"), max_size=300), min_size=7, max_size=7
+    )
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_comes_back(tuntas, clock, texts):
+    found = tuntas.store.find("task", limit=1)
+    task = found[0] if found else new_task(tuntas, clock.at)
+    values = dict(zip(list(travel_form.PLAN)[:7], map(tidy, texts), strict=True))
+    for ext in MAKERS:
+        read = read_form(f"x.{ext}", filled(ext, made(tuntas, ext, task), values))[0]["values"]
+        assert {name: read[name] for name in values} == values, ext
+
+
+def test_a_form_filled_in_in_libreoffice_loses_nothing(tuntas, clock, tmp_path: Path):
+    """Each file through LibreOffice's own format and back: what it does not keep would be gone."""
+    task = new_task(tuntas, clock.at)
+    for ext in MAKERS:
+        (tmp_path / f"isi.{ext}").write_bytes(filled(ext, made(tuntas, ext, task), NASTY))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+
+    def convert(kind: str, *names: str, into: str) -> None:
+        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / into)]
+        subprocess.run(
+            [*command, *(str(tmp_path / name) for name in names)], check=True, capture_output=True, timeout=90
+        )
+
+    convert("odt", "isi.docx", into="own")
+    convert("ods", "isi.xlsx", into="own")
+    convert("docx", "own/isi.odt", into="back")
+    convert("xlsx", "own/isi.ods", into="back")
+    for ext in MAKERS:
+        card = read_form(f"isi.{ext}", (tmp_path / "back" / f"isi.{ext}").read_bytes())[0]
+        assert card["values"] == {name: tidy(text) for name, text in NASTY.items()}, ext
+        assert (card["task"], card["version"]) == (task["id"], task["version"]), ext
+
+
+def test_other_files_are_refused(client_as):
+    chair = client_as("ketua.bireuen")
+    out = io.BytesIO()
+    Document().save(out)
+    for content, sentence in (
+        (b"", "Pilih formulirnya"), (out.getvalue(), NOT_OURS), (b"%PDF-1.7 x", "melainkan PDF"),
+        (b"PK\x03\x04 rusak", "rusak"),
+    ):  # fmt: skip
+        answer = chair.post("/formulir", data={"file": (io.BytesIO(content), "x.docx" if content else "")})
+        assert (answer.status_code, sentence in answer.text) == (422, True), sentence
+    with pytest.raises(Unreadable):
+        read_form("x.csv", b"a;b")
+
+
+def test_a_plan_travels(tuntas, clock, client_as):
+    task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
+    download = chair.get(f"/rakor/{task['rakor']}/formulir.docx")
+    assert "Formulir-Rakor-LKS-2026-Bireuen.docx" in download.headers["Content-Disposition"]
+    shown = [c.text for c in Document(io.BytesIO(download.data)).element.body.iter(qn("w:t"))]
+    assert "15 Desember 2026" in shown
+    content = filled("docx", download.data, {"action": "Mendata LKS", "indicator": "Lima LKS"})
+    address = sent(chair, content)
+    assert sent(chair, content) == address  # sent twice on a bad line: it waits once
+    page = chair.get(address).text
+    assert "<mark>Lima LKS</mark>" in page
+    assert "Mendata LKS" in page
+    answer = pressed(chair, address, **{f"t{task['id']}.indicator": "Enam LKS"})
+    assert answer.status_code == 303, answer.text
+    plan = tuntas.store.get("task", task["id"])["plan"]
+    assert (plan["action"], plan["indicator"]) == ("Mendata LKS", "Enam LKS")
+    assert "1 rencana diubah" in chair.get(address).text
+    assert chair.post(address, data={"version": "1"}).status_code == 409
+
+
+def test_progress_travels_and_is_recorded_once(tuntas, clock, client_as):
+    task, chair = reported(tuntas, clock), client_as("ketua.bireuen")
+    content = filled("xlsx", made(tuntas, "xlsx", task), SAID)
+    address = sent(chair, content, "formulir.xlsx")
+    wrong = pressed(chair, address, **{f"t{task['id']}.percent": "160"})
+    assert wrong.status_code == 422
+    assert "0 sampai 100" in wrong.text
+    assert 'value="160"' in wrong.text
+    assert pressed(chair, address).status_code == 303
+    stored = tuntas.store.get("task", task["id"])
+    assert {name: str(stored["progress"][-1][name]) for name in SAID} == SAID
+    again = sent(chair, content, "formulir.xlsx")
+    assert "sudah tercatat" in chair.get(again).text
+    assert pressed(chair, again).status_code == 422
+    assert len(tuntas.store.get("task", task["id"])["progress"]) == len(stored["progress"])
+
+
+def reported(tuntas: Any, clock: Any) -> dict[str, Any]:
+    from tests.world.arranged import CHAIR, SEKDIS
+
+    task = new_task(tuntas, clock.at)
+    for name, who in (("submit", CHAIR), ("report", SEKDIS)):
+        data = data_for(tuntas, name, task)
+        task = move(tuntas.store, tuntas.publisher, who, task["id"], name, data, version=task["version"], at=clock.at)
+    return task
+
+
+def test_a_task_changed_meanwhile_shows_both_texts(tuntas, clock, client_as):
+    from tests.world.arranged import CHAIR
+
+    task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
+    content = filled("docx", made(tuntas, "docx", task), {"action": "Dari formulir", "target": "Lima"})
+    move(tuntas.store, tuntas.publisher, CHAIR, task["id"], "edit_plan", {**PLAN, "action": "Dari kantor"},
+         version=task["version"], at=clock.at)  # fmt: skip
+    address, key = sent(chair, content), f"t{task['id']}"
+    page = chair.get(address).text
+    assert "Pilih salah satu" in page
+    assert "Dari <mark>formulir" in page
+    assert "Dari <mark>kantor" in page
+    refused = pressed(chair, address)
+    assert refused.status_code == 422
+    assert "berubah di kedua tempat" in refused.text
+    assert tuntas.store.get("task", task["id"])["plan"]["action"] == "Dari kantor"
+    assert pressed(chair, address, **{f"{key}.action.pick": "stored"}).status_code == 303
+    plan = tuntas.store.get("task", task["id"])["plan"]
+    # what the form left as it was does not undo the other's change
+    assert (plan["action"], plan["target"], plan["indicator"]) == ("Dari kantor", "Lima", PLAN["indicator"])
+
+
+def test_what_the_stage_does_not_allow_is_ignored_with_a_remark(tuntas, clock, client_as):
+    from tests.world.arranged import CHAIR
+
+    task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
+    content = filled("docx", made(tuntas, "docx", task), {"action": "Terlambat"})
+    move(tuntas.store, tuntas.publisher, CHAIR, task["id"], "submit", PLAN, version=task["version"], at=clock.at)
+    address = sent(chair, content)
+    page = chair.get(address).text
+    assert "“Tindak lanjut” tidak dapat diubah sekarang" in page
+    assert "menunggu Sekdis" in page
+    assert "Indikator” tidak" not in page
+    assert chair.post(address, data={"version": "1", f"t{task['id']}.action.take": "1"}).status_code == 422
+    assert tuntas.store.get("task", task["id"])["plan"]["action"] == PLAN["action"]
+
+
+def test_tasks_of_others_are_as_unknown_as_those_that_are_not_there(tuntas, clock, client_as):
+    task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
+    theirs = new_task(tuntas, clock.at, "11.07")
+    content = made(tuntas, "docx", theirs)
+    foreign = chair.get(sent(chair, filled("docx", content, {"action": "Milik lain"}))).text
+    unknown = read_form("x.docx", content)[0] | {"task": 987654}
+    record = travel_form.open_travel(
+        tuntas.store, _chair(tuntas), {"name": "x.docx", "sha256": "0"}, [unknown], at=clock.at
+    )
+    elsewhere = read_form("x.docx", made(tuntas, "docx", task))[0] | {"rakor": theirs["rakor"]}
+    moved = travel_form.open_travel(
+        tuntas.store, _chair(tuntas), {"name": "y", "sha256": "1"}, [elsewhere], at=clock.at
+    )
+    absent = chair.get(f"/formulir/{record['id']}").text
+    for page in (foreign, absent, chair.get(f"/formulir/{moved['id']}").text):
+        assert travel_form.UNKNOWN in page
+        assert task["title"] not in page
+    assert client_as("ketua.pidie").get(f"/formulir/{record['id']}").status_code == 404
+
+
+def _chair(tuntas: Any) -> Any:
+    from workflow.people.accounts import find_user
+    from workflow.roles import Actor
+
+    return Actor.of(find_user(tuntas.store, "ketua.bireuen"))
+
+
+def test_a_wrong_value_changes_nothing_of_the_whole_form(tuntas, clock, client_as):
+    task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
+    rakor = tuntas.store.get("rakor", task["rakor"])
+    second = {**rakor["outcomes"][0], "uid": "zwei", "no": 2}
+    tuntas.store.save({**rakor, "outcomes": [*rakor["outcomes"], second]})
+    from tests.world.arranged import DINSOS
+
+    other = hand_over(tuntas.store, DINSOS, rakor["id"], "zwei", ["11.11"], at=clock.at)[0]
+    address = sent(chair, filled("docx", made(tuntas, "docx", task), {"action": "Baru", "target": "x" * 200}))
+    refused = pressed(chair, address, **{f"t{other['id']}.target": "y" * 400})
+    assert refused.status_code == 422
+    assert "terlalu panjang" in refused.text
+    assert "y" * 400 in refused.text
+    assert [tuntas.store.get("task", t["id"])["version"] for t in (task, other)] == [task["version"], other["version"]]
+    late = pressed(chair, address, **{f"t{task['id']}.seen": "77"})
+    assert late.status_code == 409
+    assert tuntas.store.get("task", other["id"])["version"] == other["version"]
+    assert pressed(chair, address).status_code == 303
+    assert chair.get("/komitmen").text.count("2 rencana diubah") == 1
+
+
+def test_dinsos_fetches_the_form_of_a_kabupaten(tuntas, clock, client_as):
+    task, dinsos = new_task(tuntas, clock.at), client_as("dinsos.aceh")
+    url = f"/rakor/{task['rakor']}/formulir.xlsx"
+    assert read_form("x.xlsx", dinsos.get(f"{url}?wilayah=11.11").data)[0]["task"] == task["id"]
+    assert [dinsos.get(f"{url}{query}").status_code for query in ("", "?wilayah=11.07", "?wilayah=99")] == [404] * 3
+    assert client_as("ketua.pidie").get(f"{url}?wilayah=11.11").status_code == 404
+    assert "formulir.docx" in dinsos.get(f"/rakor/{task['rakor']}").text

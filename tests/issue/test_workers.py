@@ -1,0 +1,245 @@
+"""Documents are made in processes of their own: limited, renewed, replaced, quick for a person, gone with the app."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+from contextlib import closing
+from pathlib import Path
+from socket import create_server
+from typing import Any
+
+import pytest
+
+from documents.issue.workers import BUSY, LARGE, MB, SLOW, Limits, Workers
+from documents.pdf import writer as pdf
+from documents.report.blocks import Column, Paragraph, Report, Row, Section, Table
+from documents.report.failures import Busy, NotMade, TooLarge, TooSlow
+from documents.report.frozen import to_data
+from documents.word import writer as word
+from tests.world.places import ROOT
+
+LONGEST = 2.0  # seconds for a document of these tests; the quick ones take a tenth
+
+
+def letter(text: str = "Isi naskah.") -> Report:
+    return Report("surat", "Surat", (Section((Paragraph(text),)),), "2026-11-09T02:00:00+00:00")
+
+
+def matrix(rows: int) -> dict[str, Any]:
+    """A document that takes some seconds (1,000 rows) or a few hundred MB (2,000)."""
+    columns = tuple(Column(f"Kolom {n}", 30) for n in range(5))
+    cells = tuple(Row(tuple(f"Isi {n}.{m} yang panjang sekali" for m in range(5))) for n in range(rows))
+    table = Table(columns, cells, "Matriks", "small")
+    section = Section((table,), landscape=True)
+    return to_data(Report("rekap", "Rekap", (section,), "2026-11-09T02:00:00+00:00"))
+
+
+LETTER = to_data(letter())
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all pools of this file, so that the bold face is made once."""
+    return tmp_path_factory.mktemp("workers")
+
+
+@pytest.fixture(scope="module")
+def one(instance: Path) -> Iterator[Workers]:
+    """A pool of one process; whatever a test does to it, the next one finds it whole."""
+    workers = Workers(instance, 1, Limits(seconds=LONGEST, memory=300 * MB, patience=30))
+    yield workers
+    workers.close()
+
+
+@pytest.fixture
+def pool(instance: Path) -> Iterator[Callable[..., Workers]]:
+    opened = []
+
+    def start(count: int = 1, **limits: Any) -> Workers:
+        opened.append(Workers(instance, count, Limits(**{"seconds": 30, "patience": 30, **limits})))
+        return opened[-1]
+
+    yield start
+    for workers in opened:
+        workers.close()
+
+
+def made(workers: Workers, data: dict[str, Any] = LETTER, ext: str = "docx") -> bytes:
+    return workers.collect(workers.submit(data, ext, urgent=True), urgent=True)
+
+
+def pids(workers: Workers) -> set[int]:
+    return {process.process.pid for process in workers.processes.values()}
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def until(true: Callable[[], Any], seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "did not happen"
+        time.sleep(0.02)
+
+
+def test_a_worker_makes_the_same_bytes_as_the_app_itself(one: Workers):
+    assert made(one, LETTER, "docx") == word.write(letter(), None)  # type: ignore[arg-type]
+    assert made(one, LETTER, "pdf") == pdf.write(letter(), None)  # type: ignore[arg-type]
+
+
+def test_what_a_writer_raises_is_told_and_costs_nothing_else(one: Workers):
+    made(one)
+    before = pids(one)
+    with pytest.raises(RuntimeError, match="KeyError"):
+        made(one, {"_": "Report", "sections": [{"_": "Tidak ada"}]})
+    assert made(one).startswith(b"PK")
+    assert pids(one) == before
+
+
+def test_a_document_that_takes_too_much_memory_is_stopped_with_a_sentence(one: Workers):
+    with pytest.raises(TooLarge, match=LARGE):
+        made(one, to_data(letter("isi " * 20_000_000)))
+    assert made(one).startswith(b"PK")
+
+
+def test_a_document_that_takes_too_long_is_stopped_with_a_sentence(one: Workers):
+    made(one)
+    started = time.monotonic()
+    with pytest.raises(TooSlow, match=SLOW):
+        made(one, matrix(1_000), "pdf")
+    assert LONGEST <= time.monotonic() - started < LONGEST + 2
+    assert made(one).startswith(b"PK")
+
+
+def test_a_process_that_stands_still_is_replaced(one: Workers):
+    made(one)
+    (stopped,) = pids(one)
+    os.kill(stopped, signal.SIGSTOP)
+    with pytest.raises(TooSlow, match=SLOW):
+        made(one, matrix(1_500), "docx")  # more than the pipe takes in
+    until(lambda: not alive(stopped))
+    assert made(one).startswith(b"PK")
+
+
+def test_an_order_survives_the_death_of_its_process(one: Workers):
+    made(one)
+    (first,) = pids(one)
+    order = one.submit(LETTER, "pdf", urgent=True)
+    os.kill(first, signal.SIGKILL)
+    assert one.collect(order, urgent=True).startswith(b"%PDF")
+    assert made(one).startswith(b"PK")
+    assert pids(one) != {first}
+
+
+def test_who_waits_comes_first(one: Workers):
+    made(one)
+    done: list[str] = []
+    orders = [one.submit(matrix(40), "pdf", urgent=False) for _ in range(3)]
+    until(orders[0].running)
+    orders.append(one.submit(LETTER, "docx", urgent=True))
+    for name, order in zip(("first", "second", "third", "urgent"), orders, strict=True):
+        order.add_done_callback(lambda _, name=name: done.append(name))
+    wait(orders, 30)
+    assert done == ["first", "urgent", "second", "third"]
+
+
+def test_patience_ends_with_a_sentence_and_the_order_is_dropped(one: Workers, monkeypatch: pytest.MonkeyPatch):
+    made(one)
+    monkeypatch.setattr(one, "limits", Limits(patience=0.05))
+    long = one.submit(matrix(60), "pdf", urgent=True)
+    dropped = one.submit(LETTER, "docx", urgent=True)
+    with pytest.raises(Busy, match=BUSY):
+        one.collect(dropped, urgent=True)
+    assert dropped.cancelled()
+    assert long.result(30).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("limit", [{"renew_after": 2}, {"renew_above": 1}])
+def test_a_process_is_renewed_after_some_documents_or_when_it_has_grown(
+    pool: Callable[..., Workers], limit: dict[str, int]
+):
+    workers = pool(**limit)
+    made(workers)
+    before = pids(workers)
+    if "renew_after" in limit:
+        assert made(workers).startswith(b"PK")
+    until(lambda: pids(workers) != before)
+    assert not any(map(alive, before))
+
+
+def test_a_batch_leaves_one_process_to_people_and_closing_tells_who_waits(pool: Callable[..., Workers]):
+    workers = pool(2)
+    batch = [workers.submit(matrix(1_000), "pdf", urgent=False) for _ in range(2)]
+    assert made(workers).startswith(b"PK")
+    assert (batch[0].running(), batch[1].running()) == (True, False)
+    processes = pids(workers)
+    workers.close()
+    assert not any(map(alive, processes))
+    assert isinstance(batch[0].exception(1), NotMade)
+    assert isinstance(batch[1].exception(1), Busy)
+    assert isinstance(workers.submit(LETTER, "docx", urgent=True).exception(1), Busy)
+
+
+PARENT = """
+import sys, time
+from pathlib import Path
+from socket import create_server
+from documents.issue.workers import Workers
+from tests.issue.test_workers import LETTER, matrix
+workers = Workers(Path(sys.argv[1]), 1)
+workers.submit(LETTER, "docx", urgent=True).result(60)
+busy = workers.submit(matrix(1500), "pdf", urgent=True)
+while not busy.running():
+    time.sleep(0.01)
+print(*[p.process.pid for p in workers.processes.values()], flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_the_app_also_in_the_middle_of_a_document(instance: Path, number: int):
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(instance)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    children = [int(pid) for pid in parent.stdout.readline().split()]
+    parent.stdout.close()
+    assert len(children) == 1
+    assert alive(children[0])
+    parent.send_signal(number)
+    parent.wait(10)
+    until(lambda: not any(map(alive, children)), 3)
+
+
+def test_a_worker_holds_its_pipe_and_the_log_and_nothing_else(pool: Callable[..., Workers], tmp_path: Path):
+    with closing(sqlite3.connect(tmp_path / "tuntas.db")) as database, create_server(("127.0.0.1", 0)):
+        database.execute("CREATE TABLE x (y)")
+        workers = pool()
+        until(lambda: pids(workers))
+        (pid,) = pids(workers)
+        until(lambda: len(held(pid)) == 4)  # what it reads while it starts is closed again
+        assert held(pid)[:2] == ["/dev/null", "/dev/null"]
+        assert held(pid)[3].startswith("socket:")
+
+
+def held(pid: int) -> list[str]:
+    """What a process has open."""
+    found = []
+    for name in sorted(os.listdir(f"/proc/{pid}/fd"), key=int):
+        try:
+            found.append(os.readlink(f"/proc/{pid}/fd/{name}"))
+        except FileNotFoundError:
+            found.append("closed meanwhile")
+    return found

@@ -1,0 +1,55 @@
+"""Daily copies: one a day, caught up at the start, old ones gone only after the new one is verified."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Flask
+
+from tests.world.instance import START, Clock, signed_in
+from workflow.keeping.daily import DailyCopies, keep
+
+
+def test_a_week_of_days_a_month_of_weeks_and_a_year_of_months_stay():
+    days = [(date(2026, 11, 9) - timedelta(days=n)).isoformat() for n in range(500)]
+    kept = sorted(keep(days), reverse=True)
+    assert kept[:7] == days[:7]
+    assert kept[7:10] == ["2026-11-01", "2026-10-31", "2026-10-25"]
+    assert (kept[-1], len(kept)) == ("2025-12-31", 20)
+
+
+def test_one_copy_a_day_and_a_failure_is_told_and_keeps_the_old_ones(app: Flask, clock: Clock, tmp_path: Path):
+    store, instance = app.extensions["tuntas"].store, Path(app.instance_path)
+    copies = DailyCopies(store, instance, tmp_path / "harian", clock)
+    app.extensions["tuntas"].evidence.keep(b"foto")
+    for _ in range(2):
+        copies.look()
+    assert (copies.failure, [path.name for path in copies.copies()]) == (None, ["2026-11-09"])
+    clock.at = START + timedelta(days=3)
+    (tmp_path / "harian" / "2026-11-12").write_text("di tempat salinan")
+    copies.look()
+    assert copies.failure is not None
+    assert [path.name for path in copies.copies()] == ["2026-11-09"]
+    (tmp_path / "harian" / "2026-11-12").unlink()
+    copies.look()
+    assert (copies.failure, [path.name for path in copies.copies()]) == (None, ["2026-11-12", "2026-11-09"])
+    old, new = (next(path.glob("evidence/*/*")) for path in copies.copies())
+    assert old.samefile(new)
+    assert not any(new.samefile(path) for path in instance.glob("evidence/*/*"))
+
+
+def test_the_admins_page_tells_of_the_last_copy_and_of_its_failure(app: Flask, clock: Clock):
+    admin, copies = signed_in(app, "admin"), app.extensions["tuntas"].copies
+    assert "Belum ada cadangan harian." in admin.get("/pengaturan").text
+    copies.look()
+    page = admin.get("/pengaturan").text
+    assert "Senin, 9 November 2026, pukul 09.00" in page
+    assert "sudah dibuka kembali dan sama dengan aslinya" in page
+    assert "berada di disk yang sama" in page
+    clock.at = START + timedelta(days=1)
+    (copies.folder / "2026-11-10").write_text("di tempat salinan")
+    copies.look()
+    failed = signed_in(app, "admin").get("/pengaturan").text
+    assert "Cadangan harian terakhir gagal" in failed
+    assert "Senin, 9 November 2026, pukul 09.00" in failed

@@ -1,0 +1,156 @@
+"""The whole drill: a busy server, a backup in the middle of it, a kill, and the copy at work in another folder."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+
+from app import create_app
+from tests.world.arranged import PLAN, bring, new_task
+from tests.world.instance import START, signed_in
+from tests.world.serving import ROOT, environment, start
+from workflow.store import Store, open_store
+
+WRITERS = 3
+
+
+@pytest.fixture
+def office(tmp_path: Path, bare_instance: Path) -> SimpleNamespace:
+    """An instance with an issued report, drafts to write in, and the cookies of those who write."""
+    folder = Path(shutil.copytree(bare_instance, tmp_path / "kantor"))
+    app = create_app(folder, NOW=lambda: START, SEED=False)
+    parts = app.extensions["tuntas"]
+    bring(parts, "reported", START)
+    tasks = [new_task(parts, START)["id"] for _ in range(WRITERS)]
+    document = parts.store.find("document", type="laporan")[0]["id"]
+    parts.store.close()
+    return SimpleNamespace(folder=folder, tasks=tasks, document=document)
+
+
+def session(folder: Path, username: str) -> tuple[str, str]:
+    """Cookie and form token of a session that begins now, as the server sees the time."""
+    app = create_app(folder, SEED=False)
+    client = signed_in(app, username)
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = re.search('name="csrf_token"[^>]*value="([^"]+)"', client.get("/akun").text)
+    found = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    app.extensions["tuntas"].store.close()
+    assert found is not None
+    assert token is not None
+    return f"{found.key}={found.value}", token[1]
+
+
+def ask(port: int, method: str, path: str, cookie: str, body: dict[str, object] | None = None) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request(method, path, urlencode(body or {}), headers)
+    answer = connection.getresponse()
+    found = answer.status, answer.read()
+    connection.close()
+    return found
+
+
+class Writer(threading.Thread):
+    """Writes into the plan of one task until the server is gone; ``kept`` is what was answered as saved, in order."""
+
+    def __init__(self, port: int, session: tuple[str, str], store: Store, task: int) -> None:
+        super().__init__(daemon=True)
+        self.port, self.store, self.task = port, store, task
+        self.cookie, self.token = session
+        self.kept: list[str] = []
+        self.first = threading.Event()
+
+    def run(self) -> None:
+        for number in range(100_000):
+            words = f"Tulisan ke-{number} pada tugas {self.task}"
+            version = self.store.get("task", self.task)["version"]  # type: ignore[index]
+            form = {**PLAN, "action": words, "version": version, "do": "edit_plan", "csrf_token": self.token}
+            try:
+                status, _ = ask(self.port, "POST", f"/tugas/{self.task}/rencana", self.cookie, form)
+            except (OSError, http.client.HTTPException):
+                return
+            if status in (302, 303):
+                self.kept.append(words)
+                self.first.set()
+
+
+def flask(folder: Path, *words: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", *words],
+        cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture
+def store(office: SimpleNamespace) -> Iterator[Store]:
+    opened = open_store(office.folder / "tuntas.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[[Path], tuple[subprocess.Popen[str], int]]]:
+    """Starts a server that does not outlive the test."""
+    started = []
+
+    def server(folder: Path) -> tuple[subprocess.Popen[str], int]:
+        process, port = start(folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+        started.append(process)
+        return process, port
+
+    yield server
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_backup_under_load_kill_restore_and_go_on(
+    tmp_path: Path, office: SimpleNamespace, store: Store, begin: Callable[[Path], tuple[subprocess.Popen[str], int]]
+):
+    chair = session(office.folder, "ketua.bireuen")
+    process, port = begin(office.folder)
+    status, paper = ask(port, "GET", f"/dokumen/{office.document}.pdf", chair[0])
+    assert (status, paper[:5]) == (200, b"%PDF-")
+    writers = [Writer(port, chair, store, task) for task in office.tasks]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        assert writer.first.wait(20)
+
+    before = {writer.task: len(writer.kept) for writer in writers}
+    flask(office.folder, "backup", str(tmp_path / "cadangan"))
+    assert any(len(writer.kept) > before[writer.task] for writer in writers), "nobody wrote during the backup"
+    process.kill()
+    process.wait(20)
+    for writer in writers:
+        writer.join(20)
+
+    new = tmp_path / "baru"
+    flask(new, "restore", str(tmp_path / "cadangan"))
+    assert "TIDAK" not in flask(new, "audit", "verify")
+    assert "ada dan utuh" in flask(new, "archive", "check")
+    restored = open_store(new / "tuntas.db")
+    for writer in writers:
+        kept = writer.kept[: before[writer.task]]
+        told = [e["fields"]["plan"]["action"] for e in restored.find("event", task=writer.task, name="edit_plan")]
+        assert told[: len(kept)] == kept, "what was answered before the backup began is not in it"
+    restored.close()
+
+    process, port = begin(new)
+    assert ask(port, "GET", "/komitmen", chair[0])[0] == 302, "a session lived through the restore"
+    again = ask(port, "GET", f"/dokumen/{office.document}.pdf", session(new, "ketua.bireuen")[0])
+    assert again == (200, paper)
+    process.terminate()
+    assert process.wait(30) == 0

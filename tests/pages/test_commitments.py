@@ -1,0 +1,181 @@
+"""The chair's first screen, the news, and where each role begins."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+
+from tests.world.arranged import CHAIR, DINSOS, PROGRESS, bring, do, new_task
+from tests.world.pages_read import boxes, links, listed, page, text, texts
+
+
+@pytest.mark.parametrize("username", ["ketua.bireuen", "ketua.pidie"])
+def test_every_box_counts_the_list_behind_it(demo_as, username):
+    client = demo_as(username)
+    found = boxes(page(client, "/komitmen"))
+    assert list(found)[0] == "Perlu Anda kerjakan"
+    assert {"Menunggu Sekdis", "Terlambat", "Dilaksanakan"} <= set(found)
+    for words, (number, address) in found.items():
+        told, rows = listed(client, address)
+        assert (words, told, len(rows)) == (words, number, number)
+
+
+def test_the_boxes_of_the_demo_are_not_empty(demo_as):
+    found = boxes(page(demo_as("ketua.bireuen"), "/komitmen"))
+    assert all(number > 0 for number, _ in found.values())
+    assert "Menunggu Dinsos Aceh" not in found  # a box that would stay at zero is left out
+
+
+def test_what_waits_for_dinsos_gets_a_box_too(client_as, tuntas, clock):
+    bring(tuntas, "reported/dinsos", clock())
+    assert boxes(page(client_as("ketua.bireuen"), "/komitmen"))["Menunggu Dinsos Aceh"] == (1, "/tugas?menunggu=dinsos")
+
+
+def row(client, section: str = "") -> tuple[str, dict[str, str]]:
+    """(section, buttons) of the only task on the screen."""
+    tree = page(client, "/komitmen")
+    (item,) = tree.xpath("//ul[@class='rows']/li")
+    return text(item.xpath("ancestor::section/h2")[0]), links(
+        item, ".//div[contains(@class, 'act')]//*[self::a or self::button]"
+    )
+
+
+def test_a_new_task_asks_for_its_plan(client_as, tuntas, clock):
+    task = new_task(tuntas, clock())
+    assert row(client_as("ketua.bireuen")) == ("Perlu Anda kerjakan", {"Susun rencana": f"/tugas/{task['id']}/rencana"})
+
+
+def test_a_plan_sent_back_says_why_where_it_is_repaired(client_as, tuntas, clock):
+    task = bring(tuntas, "draft/sekdis", clock())
+    do(tuntas, task, "return_plan", client_actor(tuntas, "sekdis.bireuen"), clock())
+    client = client_as("ketua.bireuen")
+    assert row(client) == ("Perlu Anda kerjakan", {"Perbaiki rencana": f"/tugas/{task['id']}/rencana"})
+    said = texts(page(client, "/komitmen"), "//div[@class='callout late mb-0']")
+    assert said[0] == "Dikembalikan Sekdis: “Target belum menyebut jumlah mitra.”"
+
+
+def client_actor(tuntas, username):
+    from workflow.people.accounts import find_user
+    from workflow.roles import Actor
+
+    return Actor.of(find_user(tuntas.store, username))
+
+
+def test_what_waits_for_sekdis_can_be_taken_back_at_first_and_reminded_of_later(client_as, tuntas, clock):
+    task = bring(tuntas, "draft/sekdis", clock())
+    back = {"Tarik kembali": f"/tugas/{task['id']}/aksi/withdraw"}
+    assert row(client_as("ketua.bireuen")) == ("Menunggu Sekdis", back)
+    clock.at += timedelta(days=3)
+    section, buttons = row(client_as("ketua.bireuen"))
+    assert section == "Menunggu Sekdis"
+    address = unquote(buttons["Ingatkan Sekdis"])
+    assert address == (
+        "https://wa.me/?text=Mohon diperiksa: rencana “Tanda tangani kesepakatan kemitraan”, Kabupaten Bireuen, "
+        f"menunggu Sekdis sejak 3 hari. https://tuntas.example/tugas/{task['id']}"
+    )
+
+
+def test_a_reported_task_asks_for_progress_until_it_is_finished_and_proven(client_as, tuntas, clock):
+    task = bring(tuntas, "reported", clock())
+    record = {"Catat kemajuan": f"/tugas/{task['id']}/kemajuan"}
+    assert row(client_as("ketua.bireuen")) == ("Perlu Anda kerjakan", record)
+    do(tuntas, task, "progress", CHAIR, clock(), **PROGRESS | {"percent": "100", "evidence": []})
+    assert row(client_as("ketua.bireuen"))[1] == record
+    do(tuntas, task, "progress", CHAIR, clock())
+    assert row(client_as("ketua.bireuen"))[1] == {"Ajukan selesai": f"/tugas/{task['id']}/aksi/claim"}
+
+
+def test_what_waits_for_dinsos_has_a_section_without_a_button(client_as, tuntas, clock):
+    bring(tuntas, "reported/dinsos", clock())
+    assert row(client_as("ketua.bireuen")) == ("Menunggu Dinsos Aceh", {})
+
+
+def test_a_task_that_is_done_leads_to_its_report(client_as, tuntas, clock):
+    task = bring(tuntas, "implemented", clock())
+    (report,) = tuntas.store.find("document", task=task["id"], type="pelaksanaan")
+    section, buttons = row(client_as("ketua.bireuen"))
+    assert (section, list(buttons)) == ("Sudah dilaksanakan", [] if report["pending"] else ["Laporan pelaksanaan"])
+    if not report["pending"]:
+        assert buttons["Laporan pelaksanaan"] == f"/dokumen/{report['id']}.pdf"
+
+
+def test_cancelled_tasks_and_those_of_other_regions_stay_away(client_as, tuntas, clock):
+    bring(tuntas, "cancelled", clock())
+    new_task(tuntas, clock(), "11.07")
+    tree = page(client_as("ketua.bireuen"), "/komitmen")
+    assert texts(tree, "//h2") == ["Belum ada komitmen"]
+    assert not boxes(tree)
+
+
+def test_the_most_urgent_come_first_and_a_long_section_leads_to_the_rest(client_as, tuntas, clock):
+    deadlines = ["", "2027-02-01", *[f"2026-12-{day:02}" for day in range(1, 21)]]
+    tasks = [new_task(tuntas, clock(), deadline=deadline) for deadline in deadlines]
+    tree = page(client_as("ketua.bireuen"), "/komitmen")
+    shown = [int(href.rsplit("/", 1)[1]) for href in tree.xpath("//ul[@class='rows']//h3/a/@href")]
+    assert shown == [task["id"] for task in tasks[2:]]
+    assert links(tree)["Lihat semua 22"] == "/tugas?menunggu=ketua"
+
+
+@pytest.mark.parametrize(
+    ("username", "screen"),
+    [
+        ("ketua.bireuen", "/komitmen"),
+        ("sekdis.bireuen", "/persetujuan"),
+        ("dinsos.aceh", "/beranda"),
+        ("admin", "/pengaturan"),
+    ],
+)
+def test_each_role_begins_at_its_own_screen(client_as, username, screen):
+    answer = client_as(username).get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, screen)
+
+
+@pytest.mark.parametrize("username", ["sekdis.bireuen", "dinsos.aceh", "admin"])
+def test_the_commitments_are_the_chairs(client_as, username):
+    assert client_as(username).get("/komitmen").status_code == 403
+
+
+def news_through(client) -> list[str]:
+    """The lines of the news, through all pages."""
+    found, address = [], "/kabar"
+    while address:
+        tree = page(client, address)
+        found += texts(tree, "//ol[@class='line']/li")
+        address = links(tree).get("Berikutnya")
+    return found
+
+
+def test_the_news_tells_the_region_what_happened_newest_first(client_as, tuntas, clock):
+    bring(tuntas, "draft/sekdis", clock())
+    clock.at += timedelta(days=1)
+    new_task(tuntas, clock(), "11.07")
+    found = news_through(client_as("ketua.bireuen"))
+    title = "Tanda tangani kesepakatan kemitraan"
+    assert found == [
+        f"Kemarin, pukul 09.00 {title} Diajukan ke Sekdis, revisi 1 · Ketua LKKS Kabupaten Bireuen",
+        f"Kemarin, pukul 09.00 {title} Tugas dibagikan · Dinas Sosial Aceh",
+    ]
+
+
+def test_the_news_of_dinsos_holds_every_event_of_rakor_and_tasks_once(demo_as, demo_app):
+    store = demo_app.extensions["tuntas"].store
+    untold = {"user_added", "user_edited", "password_set", "office_edited"}
+    # these stand in the agenda
+    untold |= {"number_reserved", "number_on_paper", "number_filled", "number_voided", "numbers_outside"}
+    told = [event for event in store.find("event") if event["name"] not in untold]
+    assert len(told) > 100
+    assert len(news_through(demo_as("dinsos.aceh"))) == len(told)
+    own = [event for event in told if event["chain"] == "11.11"]
+    assert len(news_through(demo_as("sekdis.bireuen"))) == len(own)
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "999999", "99999999999999999999", ""])
+def test_a_strange_place_in_the_news_is_its_beginning(client_as, tuntas, clock, after):
+    do(tuntas, new_task(tuntas, clock()), "cancel", DINSOS, clock())
+    assert len(texts(page(client_as("ketua.bireuen"), f"/kabar?sesudah={after}"), "//ol[@class='line']/li")) == 2
+
+
+def test_no_news_yet(client_as):
+    assert texts(page(client_as("ketua.bireuen"), "/kabar"), "//h2") == ["Belum ada kabar"]

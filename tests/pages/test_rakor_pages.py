@@ -1,0 +1,303 @@
+"""The pages of rakor, by a client: record, correct, hand over; nothing typed is lost, nobody else gets in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.world.arranged import DINSOS, OUTCOME, RAKOR
+from tests.world.instance import START, signed_in
+from workflow.pages.rakor.forms import read_block, written_block
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
+from workflow.store import Record, Store
+
+HEAD = {
+    "title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "purpose": "Meningkatkan peran LKS.",
+    "start": "2026-09-18", "end": "2026-09-19", "venue": "Hotel Oasis", "city": "Banda Aceh",
+    "basis": "Surat undangan Kepala Dinas Sosial Aceh", "basis_number": "005/1234", "basis_date": "2026-09-01",
+    "chair": "Kepala Dinas", "note_taker": "Kepala Seksi", "agenda": "Pembukaan\r\nSidang komisi",
+    "participants_text": "30 (tiga puluh) orang dari kabupaten/kota dan LKS",
+    "participants-0-name": "Peserta A", "participants-0-position": "Ketua", "participants-0-institution": "LKKS",
+    "participants-0-region": "11.11", "participants-0-attended": "y",
+    "participants-1-name": "Peserta B", "participants-1-region": "",
+    "participants-2-name": "", "participants-2-attended": "y",
+    "block": "",
+}  # fmt: skip
+BUTIR = {
+    "text": "LKKS menjalin kemitraan.", "title": "Jalin kemitraan", "commission": "Komisi A", "dimension": "koordinasi",
+    "is_task": "y", "deadline": "2026-12-15", "action": "Menyiapkan naskah", "indicator": "1 naskah",
+    "responsible": "Ketua LKKS", "related": "BPKK",
+}  # fmt: skip
+
+
+@pytest.fixture
+def store(app: Flask) -> Store:
+    return app.extensions["tuntas"].store
+
+
+@pytest.fixture
+def dinsos(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
+    return client_as("dinsos.aceh")
+
+
+@pytest.fixture
+def rakor(store: Store) -> Record:
+    return two_outcomes(store)
+
+
+def two_outcomes(store: Store) -> Record:
+    """A rakor with two outcomes, "Satu" and "Dua"."""
+    made = record_rakor(store, DINSOS, RAKOR, at=START)
+    for title in ("Satu", "Dua"):
+        data = {**OUTCOME, "title": title}
+        made, _ = save_outcome(store, DINSOS, made["id"], "", data, version=made["version"], at=START)
+    return made
+
+
+def uid(rakor: Mapping[str, Any], no: int) -> str:
+    return rakor["outcomes"][no - 1]["uid"]
+
+
+def value(text: str, name: str) -> str:
+    """What a field of the page holds."""
+    for tag in re.findall(r"<input[^>]*>", text):
+        if f'name="{name}"' in tag:
+            found = re.search(r'value="([^"]*)"', tag)
+            return unescape(found[1]) if found else ""
+    found = re.search(rf'<textarea[^>]*name="{name}"[^>]*>\r?\n?(.*?)</textarea>', text, re.S)
+    return unescape(found[1]) if found else ""
+
+
+def test_a_rakor_from_record_to_tasks(dinsos: FlaskClient, store: Store) -> None:
+    answer = dinsos.post("/rakor/baru", data=HEAD)
+    (rakor,) = store.find("rakor")
+    assert (answer.status_code, answer.location) == (303, f"/rakor/{rakor['id']}/butir/baru")
+    assert rakor["agenda"] == ["Pembukaan", "Sidang komisi"]
+    assert rakor["participants"] == [
+        {"name": "Peserta A", "position": "Ketua", "institution": "LKKS", "region": "11.11", "attended": True},
+        {"name": "Peserta B", "position": "", "institution": "", "region": "", "attended": False},
+    ]
+    assert {name: rakor[name] for name in ("chair", "basis_number", "basis_date", "participants_text", "purpose")} == {
+        name: HEAD[name] for name in ("chair", "basis_number", "basis_date", "participants_text", "purpose")
+    }
+
+    answer = dinsos.post(answer.location, data={**BUTIR, "lanjut": "baru"})
+    assert answer.location == f"/rakor/{rakor['id']}/butir/baru"
+    text = dinsos.get(answer.location).text
+    assert "Butir 1 tersimpan." in text
+    assert value(text, "commission") == "Komisi A", "the next outcome is mostly of the same commission"
+    dinsos.post(answer.location, data={"text": "Narasumber memaparkan kebijakan."})
+
+    rakor = store.get("rakor", rakor["id"])
+    assert [outcome["is_task"] for outcome in rakor["outcomes"]] == [True, False]
+    share = f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}/bagikan"
+    assert dinsos.get(share).text.count('name="regions"') == 23
+    answer = dinsos.post(share, data={"regions": ["11.11", "11.75"]})
+    assert answer.status_code == 303
+    text = dinsos.get(answer.location).text
+    assert "Butir 1 dibagikan kepada 2 kabupaten/kota; tiap kabupaten/kota mendapat satu tugas." in text
+    assert [task["region"] for task in store.find("task", rakor=rakor["id"])] == ["11.11", "11.75"]
+    assert store.find("task", region="11.11")[0]["plan"]["indicator"] == "1 naskah"
+
+    assert dinsos.get(share).text.count('name="regions"') == 21
+    text = dinsos.post(share, data={"semua": "1"}, follow_redirects=True).text
+    assert "dibagikan kepada 21 kabupaten/kota" in text
+    assert "2 lainnya sudah mempunyainya." in text
+    assert "Sudah dibagikan kepada semua 23" in dinsos.get(share).text
+    assert "Tidak ada tugas baru" in dinsos.post(share, data={"semua": "1"}, follow_redirects=True).text
+    assert store.count("task")[()] == 23
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(dinsos: FlaskClient, store: Store) -> None:
+    answer = dinsos.post("/rakor/baru", data={**HEAD, "title": "", "end": "2026-09-01"})
+    text = answer.text
+    assert answer.status_code == 422
+    assert "Belum tersimpan. Perbaiki dahulu:" in text
+    assert '<a href="#title">Isi judul rakor.</a>' in text
+    assert '<a href="#end">Tanggal selesai lebih dahulu daripada tanggal mulai.</a>' in text
+    kept = {name: value(text, name) for name in HEAD if not name.endswith(("attended", "region"))}
+    expected = {name: HEAD[name] for name in kept} | {"title": "", "end": "2026-09-01"}
+    assert {name: text.replace("\r\n", "\n") for name, text in kept.items()} == {
+        name: text.replace("\r\n", "\n") for name, text in expected.items()
+    }
+    assert store.count("rakor")[()] == 0
+
+
+def test_a_wrong_outcome_is_kept_as_typed(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
+    url = f"/rakor/{rakor['id']}/butir/baru"
+    answer = dinsos.post(url, data={**BUTIR, "text": "", "deadline": "2026-13-01", "dimension": "lain"})
+    assert answer.status_code == 422
+    assert "Isi isi butir hasil." in answer.text
+    assert "bukan tanggal yang benar" in answer.text
+    assert "Pilih bentuk dukungan dari daftar." in answer.text
+    assert value(answer.text, "action") == "Menyiapkan naskah"
+    assert store.get("rakor", rakor["id"]) == rakor
+
+
+def rows(text: str) -> list[str]:
+    """The names in the participants' rows."""
+    return [value(text, f"participants-{n}-name") for n in range(text.count("participants-0-name") and 99)
+            if f'name="participants-{n}-name"' in text]  # fmt: skip
+
+
+def test_rows_are_added_pasted_and_removed_without_javascript(dinsos: FlaskClient, store: Store) -> None:
+    assert rows(dinsos.get("/rakor/baru").text) == ["", "", ""]
+    answer = dinsos.post("/rakor/baru", data={**HEAD, "baris": "tambah"})
+    assert answer.status_code == 200
+    assert rows(answer.text) == ["Peserta A", "Peserta B", "", "", "", ""]
+    assert value(answer.text, "title") == HEAD["title"]
+    boxes = re.findall(r'<input[^>]*name="participants-(\d)-attended"[^>]*>', answer.text)
+    checked = re.findall(r'<input checked[^>]*name="participants-(\d)-attended"', answer.text)
+    assert (boxes, checked) == (list("012345"), list("02345")), "who was absent stays absent"
+
+    block = "Peserta C; Sekdis; Dinas Sosial; Bireuen\r\n\r\nPeserta D\tKetua\tLKKS\tKota Langsa\ttidak hadir"
+    text = dinsos.post("/rakor/baru", data={**HEAD, "block": block, "baris": "tempel"}).text
+    assert rows(text) == ["Peserta A", "Peserta B", "Peserta C", "Peserta D"]
+    assert value(text, "block") == ""
+    assert re.findall(r'<option selected value="(11[^"]+)">', text) == ["11.11", "11.11", "11.74"]
+
+    assert rows(dinsos.post("/rakor/baru", data={**HEAD, "baris": "hapus-0"}).text) == ["Peserta B", ""]
+    assert store.count("rakor")[()] == 0
+
+
+def test_a_pasted_block_is_saved_with_the_rows(dinsos: FlaskClient, store: Store) -> None:
+    dinsos.post("/rakor/baru", data={**HEAD, "block": "Peserta C; Sekdis; Dinas Sosial; 11.72"})
+    people = store.find("rakor")[0]["participants"]
+    assert [(person["name"], person["region"]) for person in people] == [
+        ("Peserta A", "11.11"), ("Peserta B", ""), ("Peserta C", "11.72"),
+    ]  # fmt: skip
+
+
+def test_an_unknown_region_in_a_block_is_refused_in_words(dinsos: FlaskClient) -> None:
+    answer = dinsos.post("/rakor/baru", data={**HEAD, "block": "Peserta C; Sekdis; Dinas; Medan"})
+    assert answer.status_code == 422
+    assert '<a href="#participants">Kode wilayah “Medan” tidak dikenal.</a>' in answer.text
+
+
+def test_a_written_block_reads_back_as_it_was() -> None:
+    people = [
+        {"name": "A", "position": "Ketua", "institution": "LKKS", "region": "11.11", "attended": True},
+        {"name": "B", "position": "", "institution": "", "region": "", "attended": False},
+    ]
+    assert written_block(people) == "A; Ketua; LKKS; Kabupaten Bireuen; hadir\nB; ; ; ; tidak hadir"
+    assert read_block(written_block(people)) == people
+
+
+def test_moving_and_removing(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
+    base, version = f"/rakor/{rakor['id']}/butir", {"version": rakor["version"]}
+    answer = dinsos.post(f"{base}/{uid(rakor, 2)}/pindah", data={**version, "tempat": "1"}, follow_redirects=True)
+    assert "Butir dipindahkan; sekarang nomor 1." in answer.text
+    after = store.get("rakor", rakor["id"])
+    assert [outcome["title"] for outcome in after["outcomes"]] == ["Dua", "Satu"]
+    assert dinsos.post(f"{base}/{uid(rakor, 2)}/hapus", data=version).status_code == 409
+    for nonsense in ("", "0", "-1", "x", "9" * 30):
+        answer = dinsos.post(f"{base}/{uid(rakor, 2)}/pindah", data={"version": after["version"], "tempat": nonsense})
+        assert answer.status_code == 422
+    answer = dinsos.post(f"{base}/{uid(rakor, 2)}/hapus", data={"version": after["version"]}, follow_redirects=True)
+    assert "Butir hasil dihapus." in answer.text
+    after = store.get("rakor", rakor["id"])
+    assert [(outcome["no"], outcome["title"]) for outcome in after["outcomes"]] == [(1, "Satu")]
+
+    hand_over(store, DINSOS, rakor["id"], uid(after, 1), ["11.11"], at=START)
+    answer = dinsos.post(f"{base}/{uid(after, 1)}/hapus", data={"version": after["version"]})
+    assert answer.status_code == 422
+    assert "Butir yang sudah dibagikan tidak dapat dihapus." in answer.text
+    assert "Hapus butir ini" not in dinsos.get(f"{base}/{uid(after, 1)}").text
+
+
+def test_the_arrows_stay_inside_the_commission(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
+    data = {**OUTCOME, "title": "Tiga", "commission": "Komisi B"}
+    rakor, _ = save_outcome(store, DINSOS, rakor["id"], uid(rakor, 2), data, version=rakor["version"], at=START)
+    rakor, last = save_outcome(store, DINSOS, rakor["id"], "", OUTCOME, version=rakor["version"], at=START)
+    text = dinsos.get(f"/rakor/{rakor['id']}").text
+    assert re.findall(r'name="tempat" value="(\d+)" aria-label="([^"]+)"', text) == [
+        ("3", "Turunkan butir 1"), ("1", "Naikkan butir 3"),
+    ]  # fmt: skip
+
+
+def test_handing_over_to_nobody_or_an_unknown_place_is_refused(
+    dinsos: FlaskClient, rakor: Record, store: Store
+) -> None:
+    url = f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}/bagikan"
+    for data in ({}, {"regions": "99.99"}, {"regions": ["11.11", "x"]}):
+        answer = dinsos.post(url, data=data)
+        assert answer.status_code == 422
+        assert "Pilih paling sedikit satu kabupaten/kota dari daftar." in answer.text
+    assert 'value="11.11" checked' in answer.text, "the choice is kept"
+    assert store.count("task")[()] == 0
+
+
+def test_information_has_no_page_to_hand_it_over(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
+    data = {**OUTCOME, "is_task": ""}
+    rakor, new = save_outcome(store, DINSOS, rakor["id"], "", data, version=rakor["version"], at=START)
+    url = f"/rakor/{rakor['id']}/butir/{new}/bagikan"
+    assert "Hanya keterangan" in dinsos.get(url).text
+    assert dinsos.post(url, data={"semua": "1"}).status_code == 422
+    assert store.count("task")[()] == 0
+
+
+@pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "admin"])
+def test_a_forged_role_is_refused_everywhere(app: Flask, rakor: Record, store: Store, username: str) -> None:
+    client, base = signed_in(app, username), f"/rakor/{rakor['id']}"
+    one = f"{base}/butir/{uid(rakor, 1)}"
+    for url in ("/rakor/baru", f"{base}/ubah", f"{base}/butir/baru", one, f"{one}/bagikan"):
+        assert client.get(url).status_code == 403, url
+    for url in ("/rakor/baru", f"{base}/ubah", f"{base}/butir/baru", one, f"{one}/bagikan", f"{one}/hapus"):
+        data = {**HEAD, **BUTIR, "semua": "1", "version": rakor["version"]}
+        assert client.post(url, data=data).status_code == 403, url
+    assert client.post(f"{one}/pindah", data={"tempat": "2", "version": rakor["version"]}).status_code == 403
+    assert store.get("rakor", rakor["id"]) == rakor
+    assert store.count("task")[()] == 0
+
+
+def test_readers_see_their_own_region_only(app: Flask, rakor: Record, store: Store) -> None:
+    own, other = hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.07", "11.11"], at=START)[::-1]
+    text = signed_in(app, "ketua.bireuen").get(f"/rakor/{rakor['id']}").text
+    assert re.findall(r'href="/tugas/(\d+)"', text) == [str(own["id"])]
+    assert "Tidak ditujukan kepada Kabupaten Bireuen." in text, "the second outcome"
+    assert "Kab. Pidie" not in text
+    assert "Ubah" not in text
+    everything = signed_in(app, "dinsos.aceh").get(f"/rakor/{rakor['id']}").text
+    assert re.findall(r'href="/tugas/(\d+)"', everything) == [str(other["id"]), str(own["id"])]
+    listed = {
+        name: re.sub(r"\s+", " ", signed_in(app, name).get("/rakor").text) for name in ("ketua.bireuen", "dinsos.aceh")
+    }
+    assert "2 butir hasil · 1 tugas untuk Kabupaten Bireuen" in listed["ketua.bireuen"]
+    assert "2 butir hasil · 2 tugas" in listed["dinsos.aceh"]
+    assert "Catat rakor" not in listed["ketua.bireuen"]
+    assert signed_in(app, "admin").get("/rakor").status_code == 403
+
+
+def test_the_list_is_newest_first_and_goes_on_behind_twenty(dinsos: FlaskClient, store: Store) -> None:
+    assert "Belum ada rakor" in dinsos.get("/rakor").text
+    for month in range(1, 13):
+        for start in (f"2025-{month:02}-01", f"2026-{month:02}-01"):
+            record_rakor(store, DINSOS, {**RAKOR, "title": start, "start": start, "end": ""}, at=START)
+    first = dinsos.get("/rakor").text
+    titles = re.findall(r"<h3[^>]*><a [^>]*>(20[^<]+)</a></h3>", first)
+    assert (len(titles), titles[0], titles[-1]) == (20, "2026-12-01", "2025-05-01")
+    onward = re.search(r'href="([^"]+)">Rakor sebelumnya', first)
+    assert onward is not None
+    rest = re.findall(r"<h3[^>]*><a [^>]*>(20[^<]+)</a></h3>", dinsos.get(unescape(onward[1])).text)
+    assert rest == ["2025-04-01", "2025-03-01", "2025-02-01", "2025-01-01"]
+
+
+def test_what_is_not_there(dinsos: FlaskClient, rakor: Record) -> None:
+    for url in ("/rakor/999", f"/rakor/{'9' * 30}", f"/rakor/{rakor['id']}/butir/tidakada"):
+        assert dinsos.get(url).status_code == 404, url
+    assert dinsos.post(f"/rakor/{rakor['id']}/butir/tidakada/bagikan", data={"semua": "1"}).status_code == 404
+
+
+def test_markup_in_texts_is_shown_and_never_run(dinsos: FlaskClient, store: Store, rakor: Record) -> None:
+    evil = "<script>alert(1)</script>"
+    data = {**OUTCOME, "title": evil, "text": evil, "commission": evil}
+    save_outcome(store, DINSOS, rakor["id"], uid(rakor, 1), data, version=rakor["version"], at=START)
+    hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.11"], at=START)
+    for url in (f"/rakor/{rakor['id']}", "/matriks", "/beranda", f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}/bagikan"):
+        assert evil not in dinsos.get(url).text

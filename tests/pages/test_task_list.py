@@ -1,0 +1,156 @@
+"""The task list: every count equals its list, filters combine, search finds, pages neither repeat nor leave out."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.world.arranged import bring, new_task
+from tests.world.pages_read import links, listed, page, texts
+from workflow.roles import Actor, Role
+from workflow.stages import overdue
+from workflow.tasks import filters
+
+TODAY = "2026-11-09"
+CHAIR = Actor(1, "Ketua", Role.CHAIR, "11.11")
+DINSOS = Actor(2, "Dinsos", Role.DINSOS)
+
+
+def expected(store, **keep) -> list[int]:
+    """Ids of the tasks for which every value of ``keep`` (a predicate or a value by field) holds, looked up by hand."""
+    return sorted(
+        task["id"]
+        for task in store.find("task")
+        if all(value(task) if callable(value) else task[field] == value for field, value in keep.items())
+    )
+
+
+@pytest.fixture
+def demo_store(demo_app):
+    return demo_app.extensions["tuntas"].store
+
+
+def test_each_filter_lists_exactly_what_it_says(demo_as, demo_store):
+    client = demo_as("dinsos.aceh")
+    rakor = demo_store.find("rakor")[1]
+    outcome = rakor["outcomes"][4]["uid"]
+    cases = {
+        "": {},
+        "tahap=draft": {"stage": "draft"},
+        "tahap=reported": {"stage": "reported"},
+        "tahap=implemented": {"stage": "implemented"},
+        "menunggu=sekdis": {"waits_for": "sekdis"},
+        "menunggu=dinsos": {"waits_for": "dinsos"},
+        "menunggu=ketua": {"waits_for": "", "stage": lambda task: task["stage"] != "implemented"},
+        "tahap=reported&menunggu=ketua": {"stage": "reported", "waits_for": ""},
+        "wilayah=11.07": {"region": "11.07"},
+        f"rakor={rakor['id']}": {"rakor": rakor["id"]},
+        f"rakor={rakor['id']}&butir={outcome}": {"outcome": outcome},
+        "terlambat=1": {"deadline": lambda task: overdue(task, TODAY)},
+        "wilayah=11.07,11.11": {"region": lambda task: task["region"] in ("11.07", "11.11")},
+        "dari=2026-10-01": {"deadline": lambda task: task["deadline"] >= "2026-10-01"},
+        "sampai=2026-11-30": {"deadline": lambda task: "" < task["deadline"] <= "2026-11-30"},
+        "dari=2026-10-01&sampai=2026-12-31&terlambat=1": {
+            "deadline": lambda task: task["deadline"] >= "2026-10-01" and overdue(task, TODAY)
+        },
+        "q=kemitraan": {"search": lambda task: "kemitraan" in task["search"]},
+    }
+    for query, keep in cases.items():
+        told, rows = listed(client, f"/tugas?{query}")
+        wanted = expected(demo_store, cancelled=False, **keep)
+        assert (query, sorted(rows), told) == (query, wanted, len(wanted))
+        assert wanted, query
+
+
+def test_all_combinations_count_what_they_list(demo_store):
+    stages, holders = ["", "draft", "reported", "implemented"], ["", "ketua", "sekdis", "dinsos"]
+    for actor, stage, holder, late, text in product([CHAIR, DINSOS], stages, holders, ["", "1"], ["", "LKS"]):
+        asked = filters.accepted({"tahap": stage, "menunggu": holder, "terlambat": late, "q": text}, actor)
+        found = filters.tasks(demo_store, actor, asked, TODAY, limit=1000)
+        assert filters.count(demo_store, actor, asked, TODAY) == len(found)
+        assert all(not late or overdue(task, TODAY) for task in found)
+        urgent = filters.most_urgent(demo_store, actor, asked, TODAY, 1000)
+        assert sorted(task["id"] for task in urgent) == sorted(task["id"] for task in found)
+
+
+def test_a_kabupaten_sees_its_own_tasks_whatever_it_asks_for(demo_as, demo_store):
+    client = demo_as("sekdis.bireuen")
+    own = expected(demo_store, region="11.11", cancelled=False)
+    for query in ("", "?wilayah=11.07", "?wilayah=11.11"):
+        assert sorted(listed(client, f"/tugas{query}")[1]) == own
+    assert "Kabupaten/kota" not in texts(page(client, "/tugas"), "//label")
+
+
+def test_pages_cover_everything_once_in_order(demo_as, demo_store):
+    told, rows = listed(demo_as("dinsos.aceh"), "/tugas")
+    assert told == len(rows) == len(set(rows)) > 100
+    tasks = {task["id"]: task for task in demo_store.find("task")}
+    moved = [tasks[id]["since"] for id in rows]
+    assert moved == sorted(moved, reverse=True)
+    late = [tasks[id]["deadline"] for id in listed(demo_as("dinsos.aceh"), "/tugas?terlambat=1")[1]]
+    assert late == sorted(late)
+    waiting = [tasks[id]["since"] for id in listed(demo_as("dinsos.aceh"), "/tugas?menunggu=sekdis")[1]]
+    assert waiting == sorted(waiting)
+
+
+def test_search_ignores_case_and_takes_signs_as_letters(client_as, tuntas, clock):
+    new_task(tuntas, clock(), title="Usulkan 100% dukungan_dana")
+    new_task(tuntas, clock(), title="Usulkan 1000 dukungan dana")
+    client = client_as("ketua.bireuen")
+    counts = {q: listed(client, f"/tugas?q={q}")[0] for q in ("USULKAN", "100%25", "dukungan_", "tidak ada", "%20%20")}
+    assert counts == {"USULKAN": 2, "100%25": 1, "dukungan_": 1, "tidak ada": 0, "%20%20": 2}
+
+
+def test_cancelled_tasks_are_only_listed_when_asked_for(client_as, tuntas, clock):
+    task = bring(tuntas, "cancelled", clock())
+    client = client_as("dinsos.aceh")
+    assert listed(client, "/tugas") == (0, [])
+    assert listed(client, "/tugas?dibatalkan=1") == (1, [task["id"]])
+
+
+def test_filters_in_use_are_named_and_each_can_be_taken_off(demo_as, demo_store):
+    rakor = demo_store.find("rakor")[0]
+    outcome = rakor["outcomes"][1]
+    query = f"tahap=draft&menunggu=sekdis&wilayah=11.11&rakor={rakor['id']}&butir={outcome['uid']}&terlambat=1&q=rapat"
+    tree = page(demo_as("dinsos.aceh"), f"/tugas?{query}&dibatalkan=1")
+    used = links(tree, "//ul[@class='in-use']//a")
+    assert list(used) == [
+        "Tahap: Draf", "Di tangan: Sekdis", "Kabupaten Bireuen", f"Rakor: {rakor['title']}",
+        f"Butir: 2. {outcome['title']}", "Terlambat", "Dibatalkan", "Kata: “rapat”", "Hapus semua saringan",
+    ]  # fmt: skip
+    assert used["Tahap: Draf"] == "/tugas?" + query.removeprefix("tahap=draft&").replace("&q=", "&dibatalkan=1&q=")
+    assert used["Hapus semua saringan"] == "/tugas"
+    assert tree.xpath("//input[@name='q']/@value") == ["rapat"]
+    assert tree.xpath("//select/option[@selected]/@value") == ["draft", "sekdis", "11.11", str(rakor["id"])]
+    assert tree.xpath("//input[@type='checkbox'][@checked]/@name") == ["terlambat", "dibatalkan"]
+    assert texts(tree, "//div[contains(@class, 'empty')]/h2") == ["Tidak ada tugas yang cocok"]
+
+
+def test_filters_that_mean_nothing_are_said_and_left_out(demo_as):
+    client = demo_as("ketua.bireuen")
+    tree = page(client, "/tugas?tahap=selesai&rakor=-1&terlambat=ya&menunggu=&q=LKS")
+    note = "Saringan pada alamat ini tidak dikenal, jadi tidak dipakai: rakor, tahap, terlambat."
+    assert texts(tree, "//div[@class='callout wait']") == [note]
+    assert listed(client, "/tugas?tahap=selesai&q=LKS") == listed(client, "/tugas?q=LKS")
+
+
+@pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh"])
+def test_an_empty_list_says_what_comes_next(client_as, username):
+    assert texts(page(client_as(username), "/tugas"), "//h2") == ["Belum ada tugas"]
+
+
+def test_the_list_is_not_for_the_admin(client_as):
+    assert client_as("admin").get("/tugas").status_code == 403
+
+
+@given(st.dictionaries(st.sampled_from([*filters.KNOWN, "lain"]), st.text(max_size=120)))
+def test_whatever_stands_in_an_address_becomes_filters_that_mean_something(args):
+    for actor in (CHAIR, DINSOS):
+        asked = filters.accepted(args, actor)
+        assert filters.accepted(asked, actor) == asked
+        assert set(asked) <= set(args)
+        assert not set(filters.ignored(args, actor)) & set(asked)
+        assert filters.where(asked, CHAIR, TODAY)["region"] == "11.11"

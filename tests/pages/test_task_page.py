@@ -1,0 +1,277 @@
+"""The task page: exactly the legal acts for each reader, everything that was recorded, and the history in order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+
+from tests.world.arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, bring, do, new_task
+from tests.world.pages_read import address, page, text, texts
+from workflow.people.accounts import find_user
+from workflow.permissions import may
+from workflow.roles import Actor
+from workflow.stages import ACTIONS
+from workflow.tasks.steps import steps
+
+BY = {"progress": CHAIR, "claim": CHAIR, "withdraw": CHAIR, "drop_evidence": CHAIR, "submit": CHAIR, "edit_plan": CHAIR,
+      "report": SEKDIS, "return_plan": SEKDIS, "record_direction": SEKDIS}  # fmt: skip
+EMPTY = {"action": "", "indicator": "", "responsible": ""}
+
+# situation -> moves, and the acts that chair, Sekdis and Dinsos find on the page, the main one first
+SITUATIONS: dict[str, tuple[tuple, str, str, str]] = {
+    "draft without a plan": ((), "edit_plan", "", "cancel"),
+    "draft with a plan": (("edit_plan",), "edit_plan submit", "", "cancel"),
+    "withdrawn": (("submit", "withdraw"), "edit_plan submit", "", "cancel"),
+    "waiting for Sekdis": (("submit",), "withdraw", "report return_plan", ""),
+    "sent back": (("submit", "return_plan"), "edit_plan submit", "", "cancel"),
+    "reported": (("submit", "report"), "progress record_direction", "record_direction", ""),
+    "finished and proven": (
+        ("submit", "report", "progress"), "claim progress record_direction drop_evidence", "record_direction", "",
+    ),
+    "evidence dropped": (
+        ("submit", "report", "progress", "drop_evidence"), "progress record_direction", "record_direction", "",
+    ),
+    "waiting for Dinsos": (
+        ("submit", "report", "progress", "claim"), "record_direction", "record_direction", "verify return_claim",
+    ),
+    "claim sent back": (
+        ("submit", "report", "progress", "claim", "return_claim"),
+        "claim progress record_direction drop_evidence", "record_direction", "",
+    ),
+    "implemented": (("submit", "report", "progress", "claim", "verify"), "", "", "reopen"),
+    "reopened": (
+        ("submit", "report", "progress", "claim", "verify", "reopen"),
+        "claim progress record_direction drop_evidence", "record_direction", "",
+    ),
+    "cancelled": (("cancel",), "", "", ""),
+}  # fmt: skip
+
+
+def walked(tuntas, clock, moves):
+    task = new_task(tuntas, clock())
+    for name in moves:
+        task = do(tuntas, task, name, BY.get(name, DINSOS), clock())
+    return task
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_exactly_the_legal_acts_have_a_button(client_as, tuntas, clock, situation):
+    moves, *wanted = SITUATIONS[situation]
+    task = walked(tuntas, clock, moves)
+    for username, acts in zip(("ketua.bireuen", "sekdis.bireuen", "dinsos.aceh"), wanted, strict=True):
+        tree = page(client_as(username), f"/tugas/{task['id']}")
+        shown = tree.xpath("//*[@data-act]/@data-act")
+        assert (username, sorted(shown)) == (username, sorted(acts.split()))
+        actor = Actor.of(find_user(tuntas.store, username))
+        legal = {name for name in ACTIONS if may(actor, name, task)}
+        assert set(shown) <= legal
+        # What is legal and has no button lacks something of the task itself.
+        assert legal - set(shown) <= {"submit", "claim", "drop_evidence"}
+        main = tree.xpath("//*[contains(@class, 'btn-primary')]/@data-act")
+        first = (
+            acts.split()[0]
+            if acts and acts.split()[0] in ("edit_plan", "report", "claim", "progress", "verify")
+            else ""
+        )
+        assert main == ([first] if first else [])
+
+
+def note(client, task) -> str:
+    return page(client, f"/tugas/{task['id']}").xpath("string(//span[@class='note'])")
+
+
+def test_what_is_closed_says_what_opens_it(client_as, tuntas, clock):
+    task = new_task(tuntas, clock())
+    chair, sekdis, dinsos = (client_as(name) for name in ("ketua.bireuen", "sekdis.bireuen", "dinsos.aceh"))
+    plan = "“Ajukan ke Sekdis” terbuka setelah tindak lanjut, indikator, dan penanggung jawab terisi."
+    assert note(chair, task) == plan
+    report = "“Setujui dan laporkan ke pimpinan” terbuka setelah “Ajukan ke Sekdis” oleh Ketua LKKS."
+    assert note(sekdis, task) == report
+    do(tuntas, task, "submit", CHAIR, clock())
+    opened = "“Catat kemajuan” terbuka setelah “Setujui dan laporkan ke pimpinan” oleh Sekdis."
+    assert note(chair, task) == opened
+    assert note(sekdis, task) == ""
+    do(tuntas, task, "report", SEKDIS, clock())
+    assert note(chair, task) == "“Ajukan selesai” terbuka setelah 100% dan ada bukti."
+    assert note(dinsos, task) == "“Nyatakan dilaksanakan” terbuka setelah “Ajukan selesai” oleh Ketua LKKS."
+
+
+def test_the_next_step_is_one_that_can_be_taken(client_as, tuntas, clock):
+    task, chair = bring(tuntas, "reported", clock()), client_as("ketua.bireuen")
+
+    def following() -> str:
+        return text(page(chair, f"/tugas/{task['id']}").xpath("//dt[.='Langkah berikut']/../dd")[0])
+
+    assert following() == "Catat kemajuan"
+    do(tuntas, task, "progress", CHAIR, clock(), **PROGRESS | {"percent": "100", "evidence": []})
+    assert following() == "Tambahkan bukti"
+    do(tuntas, task, "progress", CHAIR, clock())
+    assert following() == "Ajukan selesai"
+    do(tuntas, task, "drop_evidence", CHAIR, clock())
+    assert following() == "Tambahkan bukti"
+
+
+def test_the_submitter_is_told_why_approving_is_not_theirs(tuntas, clock):
+    task = bring(tuntas, "draft/sekdis", clock())
+    same = Actor(task["submitted_by"], SEKDIS.name, SEKDIS.role, SEKDIS.region)
+    found = steps(tuntas.store, same, task, at=clock())
+    assert [action.name for action in found.open] == ["return_plan"]
+    assert found.note == "Yang mengajukan rencana tidak boleh menyetujuinya sendiri."
+
+
+def test_the_acts_lead_to_their_pages(client_as, tuntas, clock):
+    task = walked(tuntas, clock, ("submit",))
+    here = f"/tugas/{task['id']}"
+
+    def addresses(username):
+        tree = page(client_as(username), here)
+        return {act.get("data-act"): address(act) for act in tree.xpath("//*[@data-act]")}
+
+    assert addresses("ketua.bireuen") == {"withdraw": f"{here}/aksi/withdraw"}
+    desk = f"/persetujuan/{task['id']}"
+    assert addresses("sekdis.bireuen") == {"report": desk, "return_plan": desk}
+    do(tuntas, task, "report", SEKDIS, clock())
+    do(tuntas, task, "progress", CHAIR, clock())
+    (evidence,) = tuntas.store.find("evidence", task=task["id"])
+    assert addresses("ketua.bireuen") == {
+        "claim": f"{here}/aksi/claim",
+        "progress": f"{here}/kemajuan",
+        "record_direction": f"{here}/aksi/record_direction",
+        "drop_evidence": f"{here}/aksi/drop_evidence?evidence={evidence['id']}",
+    }
+    do(tuntas, task, "claim", CHAIR, clock())
+    assert addresses("dinsos.aceh") == {"verify": f"{here}/periksa", "return_claim": f"{here}/periksa"}
+
+
+def test_another_regions_task_is_as_unknown_as_none(client_as, tuntas, clock):
+    task = new_task(tuntas, clock(), "11.07")
+    for username in ("ketua.bireuen", "sekdis.bireuen"):
+        client = client_as(username)
+        foreign, none = client.get(f"/tugas/{task['id']}"), client.get("/tugas/987654")
+        assert foreign.status_code == none.status_code == 404
+        assert foreign.data == none.data
+    assert client_as("ketua.pidie").get(f"/tugas/{task['id']}").status_code == 200
+    assert client_as("dinsos.aceh").get(f"/tugas/{task['id']}").status_code == 200
+    assert client_as("admin").get(f"/tugas/{task['id']}").status_code == 403
+
+
+def facts(tree) -> dict[str, str]:
+    cells = tree.xpath("//section[@aria-label='Keadaan sekarang']//dl/div")
+    return {text(cell.find("dt")): text(cell.find("dd")) for cell in cells}
+
+
+def test_who_holds_it_since_when_until_when_and_what_next(client_as, tuntas, clock):
+    task = bring(tuntas, "reported", clock())
+    do(tuntas, task, "progress", CHAIR, clock(), **PROGRESS | {"evidence": []})
+    clock.at += timedelta(days=1)
+    assert facts(page(client_as("ketua.bireuen"), f"/tugas/{task['id']}")) == {
+        "Dipegang oleh": "Andasejak kemarin", "Tenggat": "15 Des 202635 hari lagi",
+        "Kemajuan": "60%60%", "Langkah berikut": "Catat kemajuan",
+    }  # fmt: skip
+    clock.at += timedelta(days=40)
+    seen = facts(page(client_as("dinsos.aceh"), f"/tugas/{task['id']}"))
+    assert seen["Dipegang oleh"] == "Ketua LKKS Kab. Bireuensejak 9 Nov 2026"
+    assert seen["Tenggat"] == "15 Des 2026 Terlambat 5 hari"
+
+
+@pytest.mark.parametrize(
+    ("situation", "current"),
+    [("draft", "Draf"), ("draft/sekdis", "Draf"), ("reported", "Dilaporkan ke pimpinan"),
+     ("reported/dinsos", "Dilaporkan ke pimpinan"), ("implemented", "Dilaksanakan")],
+)  # fmt: skip
+def test_the_stage_bar_names_the_current_stage(client_as, tuntas, clock, situation, current):
+    task = bring(tuntas, situation, clock())
+    tree = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}")
+    assert texts(tree, "//ol[@class='stages']/li[@aria-current='step']/div") == [f"{current}Tahap sekarang"]
+    assert texts(tree, "//ol[@class='stages']/li//b") == ["Draf", "Dilaporkan ke pimpinan", "Dilaksanakan"]
+
+
+def test_the_reason_of_a_return_stands_above_the_acts(client_as, tuntas, clock):
+    task = walked(tuntas, clock, ("submit", "return_plan"))
+    tree = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}")
+    said = texts(tree, "//section[@aria-label='Keadaan sekarang']//div[contains(@class, 'callout late')]")
+    assert said == ["Dikembalikan Sekdis: “Target belum menyebut jumlah mitra.”"]
+    do(tuntas, task, "submit", CHAIR, clock())
+    tree = page(client_as("sekdis.bireuen"), f"/tugas/{task['id']}")
+    assert not tree.xpath("//section[@aria-label='Keadaan sekarang']//div[contains(@class, 'callout late')]")
+
+
+def test_the_history_tells_everything_newest_first(client_as, tuntas, clock):
+    task = new_task(tuntas, clock())
+    moves = ("submit", "return_plan", "submit", "report", "record_direction", "progress", "drop_evidence", "progress",
+             "claim", "return_claim", "claim", "verify", "reopen")  # fmt: skip
+    for name in moves:
+        clock.at += timedelta(hours=1)
+        do(tuntas, task, name, BY.get(name, DINSOS), clock())
+    tree = page(client_as("dinsos.aceh"), f"/tugas/{task['id']}")
+    lines = tree.xpath("//section[@aria-labelledby='riwayat']//li")
+    assert [text(line.find("b")) for line in lines] == [
+        "Dibuka kembali", "Dinyatakan dilaksanakan", "Diajukan selesai", "Pengajuan selesai dikembalikan",
+        "Diajukan selesai", "Kemajuan dicatat: 100%, 1 bukti", "Bukti dihapus", "Kemajuan dicatat: 100%, 1 bukti",
+        "Arahan pimpinan dicatat", "Disetujui dan dilaporkan ke pimpinan", "Diajukan ke Sekdis, revisi 2",
+        "Dikembalikan", "Diajukan ke Sekdis, revisi 1", "Tugas dibagikan",
+    ]  # fmt: skip
+    times = [line.find("time").get("datetime") for line in lines]
+    assert times == sorted(times, reverse=True)
+    assert [line.get("class") or "" for line in lines] == [
+        "back", "go", "", "back", "", "", "back", "", "", "go", "", "back", "", "go",
+    ]  # fmt: skip
+    assert len(tree.xpath("//section[@aria-labelledby='riwayat']/ol/li")) == 5
+    assert texts(tree, "//section[@aria-labelledby='riwayat']//summary") == ["9 yang lebih lama"]
+    number = tuntas.store.find("document", task=task["id"], type="laporan")[0]["number"]
+    assert f"Nomor {number}, kepada Bupati Bireuen" in text(lines[9])
+    assert text(lines[11]).endswith("Target belum menyebut jumlah mitra.")
+    assert text(lines[8]).startswith("Senin, 9 November 2026, pukul 14.00 Arahan pimpinan dicatat")
+
+
+def test_everything_recorded_is_on_the_page(client_as, tuntas, clock):
+    task = bring(tuntas, "implemented", clock())
+    tree = page(client_as("sekdis.bireuen"), f"/tugas/{task['id']}")
+    whole = text(tree.xpath("//main")[0])
+    for words in (
+        "LKS menjalin kemitraan", "Menyiapkan dan menandatangani kesepakatan", "1 (satu) kesepakatan", "Komisi A",
+        "Selasa, 15 Desember 2026", "Naskah disepakati.", "Rapat persiapan", "Diterima 9 Nov 2026", "Bukti dukung (1)",
+        "Belum ada arahan yang dicatat.", "Hotel Oasis Banda Aceh, 18–19 September 2026",
+    ):  # fmt: skip
+        assert words in whole
+    documents = texts(tree, "//ul[@class='docs']/li//b")
+    assert [d["title"] for d in tuntas.store.find("document", task=task["id"], order="-id")] == documents[:-1]
+    assert documents[-1] == "Rencana menurut keadaan sekarang"
+
+
+def test_a_withdrawn_report_says_why(client_as, tuntas, clock):
+    task = walked(tuntas, clock, ("submit", "report", "progress", "claim", "verify", "reopen"))
+    tree = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}")
+    said = texts(tree, "//ul[@class='docs']//div[contains(@class, 'callout late')]")
+    assert said == ["Dicabut: Target belum menyebut jumlah mitra."]
+
+
+def test_a_document_in_preparation_offers_to_look_again(client_as, tuntas, clock):
+    task = bring(tuntas, "draft/sekdis", clock())
+    (document,) = tuntas.store.find("document", task=task["id"])
+    tuntas.store.save({**document, "pending": True})
+    entry = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}").xpath("//ul[@class='docs']/li")[0]
+    assert "Sedang disiapkan" in text(entry)
+    assert entry.xpath(".//a/@href") == [f"/tugas/{task['id']}"]
+
+
+def test_sharing_opens_whatsapp_with_the_configured_address(client_as, tuntas, clock):
+    task = bring(tuntas, "reported", clock())
+    tree = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}")
+    (address,) = tree.xpath("//a[@aria-label='Bagikan lewat WhatsApp']/@href")
+    assert unquote(address) == (
+        "https://wa.me/?text=“Tanda tangani kesepakatan kemitraan”, Kabupaten Bireuen: Dilaporkan ke pimpinan. "
+        f"https://tuntas.example/tugas/{task['id']}"
+    )
+
+
+def test_typed_text_is_shown_and_never_run(client_as, tuntas, clock):
+    evil = "<script>alert(1)</script> & “kutip”"
+    task = new_task(tuntas, clock(), title=evil, text=evil, commission=evil)
+    do(tuntas, task, "submit", CHAIR, clock(), action=evil, indicator=evil, responsible=evil)
+    for path in (f"/tugas/{task['id']}", "/komitmen", "/kabar", "/tugas?q=<script>"):
+        tree = page(client_as("ketua.bireuen"), path)
+        assert evil in text(tree.xpath("//main")[0])
+        assert not [s for s in tree.xpath("//script") if "alert" in (s.text or "")]

@@ -1,0 +1,45 @@
+"""What a phone has to fetch: at most 60 KB for the first page with its styles, at most 10 KB for the next."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.world.instance import signed_in
+
+PACKED = {"Accept-Encoding": "gzip"}
+
+
+def fetched(client: FlaskClient, path: str) -> tuple[int, str]:
+    """(bytes on the wire, text) of a page or a style sheet."""
+    packed = client.get(path, headers=PACKED)
+    assert packed.headers["Content-Encoding"] == "gzip", path
+    size = len(packed.data)
+    packed.close()
+    plain = client.get(path)
+    text = plain.text
+    plain.close()
+    return size, text
+
+
+@pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh"])
+def test_the_first_load_and_the_next_page(demo_app: Flask, username: str):
+    client = signed_in(demo_app, username)
+    first = client.get("/").headers["Location"]
+    size, text = fetched(client, first)
+    assert size <= 10_000, f"{first}: {size} bytes"
+    parts = re.findall(r'(?:<link rel="stylesheet" href|<script src)="([^"]+)"', text)
+    assert len(parts) == 3
+    assert size + sum(fetched(client, part)[0] for part in parts) <= 60_000
+
+
+def test_files_are_not_packed_again(demo_app: Flask):
+    client = signed_in(demo_app, "ketua.bireuen")
+    store = demo_app.extensions["tuntas"].store
+    task = store.find("task", region="11.11", stage="reported", limit=1)[0]["id"]
+    answer = client.get(f"/tugas/{task}/rtl.docx", headers=PACKED)
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data.startswith(b"PK")

@@ -1,0 +1,223 @@
+"""The password once more before approving after a quiet quarter of an hour, and that nothing typed is lost by it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.test import TestResponse
+
+from tests.world.instance import Clock, signed_in
+from workflow.demo import PASSWORD
+from workflow.stages import ACTIONS
+from workflow.store import Record, Store
+from workflow.web.proof import APPROVING, MOVE
+
+ASKED = "<h1>Kata sandi sekali lagi</h1>"
+
+
+@pytest.fixture
+def kept(demo_app: Flask) -> Store:
+    return demo_app.extensions["tuntas"].store
+
+
+@pytest.fixture
+def sekdis(demo_app: Flask) -> FlaskClient:
+    return signed_in(demo_app, "sekdis.bireuen")
+
+
+def waiting(store: Store, waits_for: str = "sekdis", **where: Any) -> Record:
+    return store.find("task", waits_for=waits_for, cancelled=False, order="since", **where)[0]
+
+
+def fields(page: str, form: str = "") -> dict[str, Any]:
+    """What a browser would send of the form with that id, or of the only one in the main part."""
+    tree = html.fromstring(page)
+    found = tree.xpath(f"//form[@id='{form}']" if form else "//main//form")[0]
+    for outside in tree.xpath(f"//input[@form='{form}']") if form else ():
+        found.append(outside)
+    return {name: found.fields[name] for name in found.fields if name and found.fields[name] is not None}
+
+
+def desk(client: FlaskClient, task: Record, **more: str) -> dict[str, Any]:
+    return {**fields(client.get(f"/persetujuan/{task['id']}").get_data(as_text=True), "putus"), **more}
+
+
+def short(task: Record, **more: str) -> dict[str, str]:
+    """The least that approves: composing the desk takes its time, and only some tests are about what was typed."""
+    return {"version": str(task["version"]), "action": "report", **more}
+
+
+def asks(answer: TestResponse) -> bool:
+    return ASKED in answer.get_data(as_text=True)
+
+
+def stage(store: Store, task: Record) -> str:
+    record = store.get("task", task["id"])
+    assert record is not None
+    return record["stage"]
+
+
+def test_a_desk_left_open_asks_and_then_does_everything_that_was_typed(sekdis: FlaskClient, kept: Store, clock: Clock):
+    task = waiting(kept, region="11.11")
+    address = f"/persetujuan/{task['id']}"
+    wanted = {"number": "400.9/77/2026", "addressee": 'Bupati <Bireuen> & "Wakil"'}
+    preview = sekdis.post(address, data=short(task, **wanted, action="preview")).get_data(as_text=True)
+    typed = {**fields(preview, "putus"), "action": "report"}
+    assert len(typed["key"]) > 20
+    clock.at += timedelta(minutes=20)
+    held = sekdis.post(address, data=typed)
+    assert (held.status_code, asks(held), stage(kept, task)) == (422, True, "draft")
+    again = fields(held.get_data(as_text=True))
+    own = {"csrf_token", "password"}
+    assert {name: text for name, text in again.items() if name not in own} == {
+        name: text for name, text in typed.items() if name not in own
+    }
+    done = sekdis.post(address, data={**again, "password": PASSWORD})
+    assert (done.status_code, stage(kept, task)) == (302, "reported")
+    event = kept.find("event", task=task["id"], name="report")[-1]
+    assert {name: event["fields"][name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("seconds", [5, 14 * 60])
+def test_one_who_comes_back_opens_the_desk_and_then_approves_is_asked(
+    sekdis: FlaskClient, kept: Store, clock: Clock, seconds: int
+):
+    task = waiting(kept, region="11.11")
+    clock.at += timedelta(minutes=16)
+    sekdis.get("/akun")
+    clock.at += timedelta(seconds=seconds)
+    assert asks(sekdis.post(f"/persetujuan/{task['id']}", data=short(task)))
+    assert stage(kept, task) == "draft"
+
+
+def test_one_who_is_at_it_is_not_asked(sekdis: FlaskClient, kept: Store, clock: Clock):
+    task = waiting(kept, region="11.11")
+    for _ in range(4):
+        clock.at += timedelta(minutes=14)
+        sekdis.get("/akun")
+    clock.at += timedelta(minutes=14)
+    assert not asks(sekdis.post(f"/persetujuan/{task['id']}", data=short(task)))
+    assert stage(kept, task) == "reported"
+
+
+def test_a_page_that_looks_again_on_its_own_is_nobody_at_work(sekdis: FlaskClient, kept: Store, clock: Clock):
+    task = waiting(kept, region="11.11")
+    for _ in range(2):
+        clock.at += timedelta(minutes=9)
+        sekdis.get("/akun", headers={"Sec-Fetch-Dest": "empty"})
+    assert asks(sekdis.post(f"/persetujuan/{task['id']}", data=short(task)))
+
+
+def test_once_given_it_is_not_asked_again(sekdis: FlaskClient, kept: Store, clock: Clock):
+    first, second = kept.find("task", waits_for="sekdis", region="11.11", order="since")[:2]
+    clock.at += timedelta(minutes=20)
+    sekdis.post(f"/persetujuan/{first['id']}", data=short(first, password=PASSWORD))
+    clock.at += timedelta(minutes=10)
+    assert not asks(sekdis.post(f"/persetujuan/{second['id']}", data=short(second)))
+    assert (stage(kept, first), stage(kept, second)) == ("reported", "reported")
+
+
+def test_a_wrong_password_keeps_everything_and_is_braked(sekdis: FlaskClient, kept: Store, clock: Clock):
+    task = waiting(kept, region="11.11")
+    typed = short(task, number="400.9/78/2026")
+    clock.at += timedelta(minutes=20)
+    answers = []
+    for _ in range(6):
+        answer = sekdis.post(f"/persetujuan/{task['id']}", data={**typed, "password": "salah-sekali"})
+        answers.append(answer.status_code)
+        page = answer.get_data(as_text=True)
+        assert fields(page)["number"] == "400.9/78/2026"
+        assert "salah-sekali" not in page
+    assert answers == [422] * 5 + [429]
+    assert stage(kept, task) == "draft"
+    assert len(kept.find("event", name="sign_in_failed")) == 5
+
+
+def test_a_report_about_several_tasks_asks_and_goes_on_with_all(sekdis: FlaskClient, kept: Store, clock: Clock):
+    tasks = kept.find("task", waits_for="sekdis", region="11.11", order="since")[:2]
+    address = f"/persetujuan/{tasks[0]['id']}?gabung={tasks[1]['id']}"
+    typed = {**fields(sekdis.get(address).get_data(as_text=True), "putus"), "action": "report"}
+    clock.at += timedelta(minutes=20)
+    page = sekdis.post(address, data=typed).get_data(as_text=True)
+    assert ASKED in page
+    onward = re.search(r'<form class="panel" method="post" action="([^"]+)"', page)
+    assert onward
+    assert unescape(onward[1]) == address
+    sekdis.post(unescape(onward[1]), data={**fields(page), "password": PASSWORD})
+    assert [stage(kept, task) for task in tasks] == ["reported", "reported"]
+
+
+def test_dinsos_keeps_the_ticks(demo_app: Flask, kept: Store, clock: Clock):
+    dinsos = signed_in(demo_app, "dinsos.aceh")
+    task = waiting(kept, "dinsos")
+    evidence = [str(record["id"]) for record in kept.find("evidence", task=task["id"])]
+    typed = {**fields(dinsos.get(f"/tugas/{task['id']}/periksa").get_data(as_text=True), "putus"), "ticks": evidence}
+    clock.at += timedelta(minutes=20)
+    address = f"/tugas/{task['id']}/aksi/verify"
+    held = dinsos.post(address, data=typed)
+    assert (asks(held), "Nyatakan dilaksanakan" in held.get_data(as_text=True)) == (True, True)
+    tree = html.fromstring(held.get_data(as_text=True))
+    assert tree.xpath("//main//form//input[@name='ticks']/@value") == evidence
+    again = {**fields(held.get_data(as_text=True)), "ticks": evidence, "password": PASSWORD}
+    assert dinsos.post(address, data=again).status_code == 303
+    assert stage(kept, task) == "implemented"
+
+
+@pytest.mark.parametrize("username", ["sekdis.bireuen", "dinsos.aceh", "ketua.bireuen"])
+def test_only_approving_asks(demo_app: Flask, kept: Store, clock: Clock, username: str):
+    client = signed_in(demo_app, username)
+    task = waiting(kept, region="11.11")["id"]
+    clock.at += timedelta(minutes=20)
+    for name in sorted(set(ACTIONS) - set(APPROVING)):
+        assert not asks(client.post(f"/tugas/{task}/aksi/{name}", data={}))
+    assert not asks(client.post(f"/persetujuan/{task}", data={"action": "return_plan", "reason": "pendek"}))
+    assert not asks(client.post(f"/persetujuan/{task}", data={"action": "preview"}))
+    client.get("/akun")
+    for name in APPROVING:
+        assert asks(client.post(f"/tugas/{task}/aksi/{name}", data={}))
+
+
+def test_a_session_from_before_this_was_noted_is_asked(sekdis: FlaskClient, kept: Store):
+    task = waiting(kept, region="11.11")
+    row = kept.find("session")[-1]
+    with kept.transaction():
+        kept.save({name: value for name, value in row.items() if name != "quiet"})
+    assert asks(sekdis.post(f"/persetujuan/{task['id']}", data=short(task)))
+
+
+def test_the_way_round_through_a_token_alone_is_none(demo_app: Flask, sekdis: FlaskClient, kept: Store, clock: Clock):
+    task = waiting(kept, region="11.11")
+    demo_app.config["WTF_CSRF_ENABLED"] = True
+    typed = desk(sekdis, task, action="report")
+    clock.at += timedelta(minutes=20)
+    held = fields(sekdis.post(f"/persetujuan/{task['id']}", data=typed).get_data(as_text=True))
+    without = {name: text for name, text in held.items() if name != "csrf_token"}
+    assert sekdis.post(f"/persetujuan/{task['id']}", data={**without, "password": PASSWORD}).status_code == 400
+    assert stage(kept, task) == "draft"
+    sekdis.post(f"/persetujuan/{task['id']}", data={**held, "password": PASSWORD})
+    assert stage(kept, task) == "reported"
+
+
+def test_every_address_that_moves_tasks_is_watched(app: Flask):
+    """The moves are made by these two pages alone; a third would have to be watched too."""
+    rooms = [*Path("workflow/pages").rglob("*.py"), *Path("documents/pages").rglob("*.py")]
+    calls = {
+        path.stem
+        for path in rooms
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("move", "move_together")
+        and getattr(node.value, "id", "") == "operations"
+        or isinstance(node, ast.ImportFrom) and any(name.name in ("move", "move_together") for name in node.names)
+    }  # fmt: skip
+    assert calls == {"approval", "acting"}
+    assert set(MOVE) == {"approval.show", "moves.act"}
+    assert set(MOVE) <= set(app.view_functions)

@@ -1,0 +1,279 @@
+"""The same ladder for every endpoint: works, nobody, wrong role, other region, wrong stage, bad id, wrong method,
+no token, twice. Each refused request leaves the database and the archive as they were, and one line in the audit.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app import create_app
+from tests.web.test_headers import ALWAYS, FILE_POLICY, POLICY
+from tests.world.arranged import OUTCOME
+from tests.world.instance import START, signed_in
+from tests.world.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
+from tests.world.ladder_world import World, make_intakes, make_job, make_travels
+from workflow.audit.chain import chains, verify
+from workflow.roles import Role
+from workflow.web.guard import ACCESS, PUBLIC, RECORDS
+
+UNKNOWN = 999_999
+
+
+@contextmanager
+def standing(folder: Path, demo: Path) -> Iterator[World]:
+    """A demo with one of everything; its history is unbroken after all that is done in it."""
+    shutil.copytree(demo, folder)
+    at = {"now": START}
+    made = create_app(folder, NOW=lambda: at["now"], TESTING=True, BASE_URL="https://tuntas.example")
+    found = World(made)
+    admin = found.clients["admin"]
+    office = found.case.record("office", region="11.11", identity="dinsos")
+    signer = {"position": "Kepala", "name": "Contoh", "start": "2020-01-01", "end": "2020-12-31"}
+    assert admin.post(f"/pengaturan/kantor/{office}/penanda-tangan", data=signer).status_code == 302
+    dinsos, rakor = found.clients["dinsos.aceh"], found.case.rakor()["id"]
+    assert dinsos.post(f"/rakor/{rakor}/butir/baru", data={**OUTCOME, "is_task": "y"}).status_code == 303
+    for name in ("sekdis.bireuen", "sekdis.pidie"):
+        make_job(found, name)
+    make_travels(found.app, ("ketua.bireuen", "ketua.pidie"))
+    make_intakes(found.case, dinsos)
+    yield found
+    assert [wrong for chain in chains(found.store) for wrong in verify(found.store, chain)] == []
+    found.store.close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iterator[World]:
+    """In which everything is refused, so that nothing ever changes."""
+    with standing(tmp_path_factory.mktemp("ladder") / "instance", demo_instance) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def moving(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iterator[World]:
+    """In which everything is done."""
+    with standing(tmp_path_factory.mktemp("ladder") / "instance", demo_instance) as found:
+        yield found
+
+
+def rules(app: Flask) -> dict[str, Rule]:
+    return {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+
+
+def address(world: World, endpoint: str, values: Values) -> str:
+    adapter = world.app.url_map.bind("localhost")
+    method = "GET" if "GET" in (rules(world.app)[endpoint].methods or ()) else "POST"
+    return adapter.build(endpoint, values, method=method)
+
+
+def methods(world: World, endpoint: str) -> list[str]:
+    return sorted((rules(world.app)[endpoint].methods or set()) & {"GET", "POST"})
+
+
+RUNGS = [(endpoint, n) for endpoint, rungs in LADDER.items() for n in range(len(rungs))]
+NAMES = [f"{endpoint}-{n}" if n else endpoint for endpoint, n in RUNGS]
+every_rung = pytest.mark.parametrize(("endpoint", "n"), RUNGS, ids=NAMES)
+
+
+def test_every_endpoint_has_its_ladder(world: World):
+    assert {rule.endpoint for rule in world.app.url_map.iter_rules()} == set(LADDER) | PUBLIC_PAGES
+    for endpoint in PUBLIC_PAGES:
+        assert ACCESS[endpoint] is PUBLIC, endpoint
+    for endpoint, rule in rules(world.app).items():
+        if "POST" in (rule.methods or ()) and endpoint in LADDER:
+            assert any(rung.fill for rung in LADDER[endpoint]), f"{endpoint} is posted to, and the ladder sends nothing"
+
+
+def test_every_id_in_an_address_names_a_kind_of_record(world: World):
+    for rule in world.app.url_map.iter_rules():
+        for name in rule.arguments:
+            assert not name.endswith("_id") or name in RECORDS, (rule.endpoint, name)
+
+
+def safe(answer: TestResponse) -> None:
+    """The headers that every answer carries: a page, a redirect, a refusal, a file that is saved or shown."""
+    headers = answer.headers
+    assert {name: headers.get(name) for name in ALWAYS} == ALWAYS
+    saved = headers.get("Content-Disposition", "").startswith("attachment")
+    assert headers["Content-Security-Policy"] in ({FILE_POLICY} if saved else {POLICY, FILE_POLICY})
+    assert re.fullmatch("no-store|private, .*", headers["Cache-Control"]), headers["Cache-Control"]
+    assert "Server" not in headers
+    assert answer.is_json or answer.mimetype != "text/html" or saved or headers["Content-Security-Policy"] == POLICY
+
+
+class Refusing:
+    """Sends what must be refused, and notices what it left behind."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.before, self.count = world, world.state(), world.lines()
+
+    def send(self, client: FlaskClient, method: str, path: str, status: int, **more: Any) -> TestResponse:
+        answer = client.open(path, method=method, **more)
+        what = (method, path, answer.status_code)
+        assert answer.status_code == status, what
+        safe(answer)
+        self.count += 1
+        assert self.world.lines() == self.count, f"{what}: {self.world.lines() - self.count + 1} lines, not one"
+        assert self.world.last()["status"] == status, what
+        return answer
+
+    def done(self) -> None:
+        assert self.world.state() == self.before, "a refused request has changed something"
+
+
+@every_rung
+def test_refused(world: World, endpoint: str, n: int):
+    """Everything on the ladder that must be refused, while nothing has been done yet."""
+    rung = LADDER[endpoint][n]
+    own = rung.own(world.case)
+    path = address(world, endpoint, own) + rung.query(world.case)
+    refusing = Refusing(world)
+    if not n:  # the same for all rungs of an endpoint
+        _nobody(refusing, world, endpoint, path)
+        _wrong_role(refusing, world, endpoint, path)
+        _wrong_method(refusing, world, endpoint, path, rung)
+        _no_token(refusing, world, endpoint, path, rung)
+        _bad_ids(refusing, world, endpoint, own, rung)
+    _other_region(refusing, world, endpoint, own)
+    _somebody_else(refusing, world, endpoint, own, rung)
+    _wrong_stage(refusing, world, endpoint, rung)
+    refusing.done()
+
+
+def _nobody(refusing: Refusing, world: World, endpoint: str, path: str) -> None:
+    for method in [*methods(world, endpoint), "OPTIONS"]:
+        answer = refusing.send(world.nobody, method, path, 302)
+        assert answer.location.partition("?")[0] == "/masuk"
+        assert world.last()["reason"] == "anonymous"
+
+
+def _wrong_role(refusing: Refusing, world: World, endpoint: str, path: str) -> None:
+    for role in set(Role) - ACCESS[endpoint]:
+        for method in [*methods(world, endpoint), "OPTIONS"]:
+            answer = refusing.send(world.clients[WHO[role]], method, path, 403)
+            assert "Ini bukan bagian Anda" in answer.get_data(as_text=True)
+
+
+def _wrong_method(refusing: Refusing, world: World, endpoint: str, path: str, rung: Rung) -> None:
+    here = [rule for rule in world.app.url_map.iter_rules() if rule.rule == rules(world.app)[endpoint].rule]
+    allowed = {method for rule in here for method in rule.methods or ()}
+    client = world.clients[WHO[rung.role]]
+    for method in {"GET", "POST", "PUT", "DELETE", "PATCH"} - allowed:
+        answer = refusing.send(client, method, path, 405)
+        assert world.last()["endpoint"] in {rule.endpoint for rule in here}
+        assert set(answer.headers["Allow"].split(", ")) == allowed
+
+
+def _no_token(refusing: Refusing, world: World, endpoint: str, path: str, rung: Rung) -> None:
+    if "POST" not in methods(world, endpoint):
+        return
+    world.app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        refusing.send(world.clients[WHO[rung.role]], "POST", path, 400)
+        refusing.send(world.clients[WHO[rung.role]], "POST", path, 400, data={"csrf_token": "x"})
+    finally:
+        world.app.config["WTF_CSRF_ENABLED"] = False
+
+
+def _bad_ids(refusing: Refusing, world: World, endpoint: str, own: Values, rung: Rung) -> None:
+    client = world.clients[WHO[rung.role]]
+    marker = 7_654_321
+    for name in [name for name in own if name.endswith("_id") or name in ("page", "uid", "name", "ext", "kind")]:
+        if name.endswith("_id") or name == "page":
+            whole = address(world, endpoint, {**own, name: marker})
+            wrong = [0, UNKNOWN, 2**63, 2**70, "-1", "1.0", "1e3", "abc", "%00", "..%2f..%2fetc", "١x"]
+            paths = [whole.replace(str(marker), str(bad)) for bad in wrong]
+        else:
+            now = address(world, endpoint, own)
+            paths = [now.replace(str(own[name]), bad) for bad in ("zzz", "..%2fx", "%00", "'", "%27%20or%201=1")]
+        for path in paths:
+            for method in methods(world, endpoint):
+                form = rung.fill(world.case) if rung.fill and method == "POST" else None
+                refusing.send(client, method, path + rung.query(world.case), 404, data=form)
+
+
+def _other_region(refusing: Refusing, world: World, endpoint: str, own: Values) -> None:
+    """As unknown as a record that is not there: the same answer to the byte."""
+    theirs = Case(world.app, OTHERS)
+    for name in set(own) & set(REGIONAL):
+        foreign = address(world, endpoint, {**own, name: REGIONAL[name](theirs)})
+        unknown = address(world, endpoint, {**own, name: UNKNOWN})
+        for role in ACCESS[endpoint] & {Role.CHAIR, Role.SEKDIS}:
+            client = world.clients[WHO[role]]
+            for method in [*methods(world, endpoint), *(["HEAD"] if "GET" in methods(world, endpoint) else [])]:
+                given = refusing.send(client, method, foreign, 404, headers={"If-None-Match": "*"})
+                absent = refusing.send(client, method, unknown, 404, headers={"If-None-Match": "*"})
+                assert same(given) == same(absent), (method, foreign)
+
+
+def _somebody_else(refusing: Refusing, world: World, endpoint: str, own: Values, rung: Rung) -> None:
+    if rung.others is None:
+        return
+    name = next(iter(rung.others(world.case)))
+    foreign = address(world, endpoint, {**own, **rung.others(world.case)})
+    unknown = address(world, endpoint, {**own, name: UNKNOWN})
+    for method in methods(world, endpoint):
+        client = world.clients[WHO[rung.role]]
+        given, absent = refusing.send(client, method, foreign, 404), refusing.send(client, method, unknown, 404)
+        assert same(given) == same(absent)
+
+
+def _wrong_stage(refusing: Refusing, world: World, endpoint: str, rung: Rung) -> None:
+    if rung.elsewhere is None:
+        return
+    client = world.clients[WHO[rung.role]]
+    path = address(world, endpoint, rung.elsewhere(world.case))
+    assert rung.fill or "POST" not in methods(world, endpoint)
+    for method in methods(world, endpoint):
+        if method == "GET" and 302 in rung.shows:
+            continue  # leads to the task with a sentence
+        refusing.send(client, method, path, 409, data=rung.fill(world.case) if rung.fill and method == "POST" else None)
+
+
+def same(answer: TestResponse) -> tuple[int, list[tuple[str, str]], str]:
+    """What can be told apart of an answer; the token of its forms is new each time."""
+    text = re.sub(r'name="csrf_token"[^>]*value="[^"]*"', "", answer.get_data(as_text=True))
+    headers = [(name, value) for name, value in answer.headers if name not in ("Date", "Set-Cookie")]
+    return answer.status_code, headers, text
+
+
+@every_rung
+def test_works(moving: World, endpoint: str, n: int):
+    """The record is found anew: what ran before has moved some of them. Sent twice, it is done once."""
+    world, rung = moving, LADDER[endpoint][n]
+    client = signed_in(world.app, WHO[rung.role])  # the world's own are signed out on the way
+    own = rung.own(world.case)
+    path = address(world, endpoint, own) + rung.query(world.case)
+    if "GET" in methods(world, endpoint):
+        before = world.state()
+        answers = [client.get(path), client.head(path)]
+        assert {answer.status_code for answer in answers} <= set(rung.shows)
+        assert answers[1].data == b""
+        for answer in answers:
+            safe(answer)
+            answer.close()
+        # A file that was still to be made is made when it is asked for.
+        assert endpoint == "documents.file" or world.state() == before, "looking at it has changed something"
+    if rung.fill is None:
+        return
+    form, before = filled(client, rung, path, world.case), world.state()
+    first = client.post(path, data=form)
+    safe(first)
+    refused = first.status_code in rung.again and first.status_code in (404, 422)
+    assert first.status_code in (302, 303) or refused, first.get_data(as_text=True)
+    after = world.state()
+    second = client.post(path, data=form)
+    if not rung.grows:
+        assert second.status_code in rung.again, second.status_code
+        assert world.state() == after, "the second time did something again"
+    assert rung.absent or (after == before) is refused or endpoint.startswith("auth."), "the first time did nothing"

@@ -1,0 +1,239 @@
+"""What belongs to one kabupaten/kota never reaches another, by any address, in any kind of file, nor by counting.
+
+Every text of everything that belongs to another gets a mark; then the people of Bireuen ask for everything there is.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import create_app
+from tests.world.instance import START, signed_in
+from workflow.regions import regions
+from workflow.store import Record, Store
+from workflow.web.guard import ACCESS, RECORDS
+
+MARK = "zqxpidie"
+THEIRS, OURS = "11.07", "11.11"
+ACCOUNTS = ("ketua.bireuen", "sekdis.bireuen")
+KINDS = ("task", "evidence", "document", "entry", "event", "content", "job")
+# Strings without a blank that are texts all the same.
+TEXTS = {
+    "title",
+    "number",
+    "name",
+    "caption",
+    "place",
+    "search",
+    "by",
+    "addressee",
+    "subject",
+    "signer",
+    "slot",
+    "part",
+}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp("walls") / "instance"
+    shutil.copytree(demo_instance, folder)
+    made = create_app(folder, NOW=lambda: START, TESTING=True, BASE_URL="https://tuntas.example")
+    store = made.extensions["tuntas"].store
+    made.extensions["refusals"].each = 10**9
+    signed_in(made, "sekdis.pidie").post("/pekerjaan?jenis=laporan")
+    with store.transaction():
+        for record in theirs(store):
+            store.save(marked(record))
+    yield made
+    store.close()
+
+
+def theirs(store: Store) -> list[Record]:
+    """All that belongs to another kabupaten/kota than ours."""
+    papers = {document["id"] for document in store.find("document") if foreign(document)}
+    found = [record for kind in KINDS for record in store.find(kind)]
+    return [one for one in found if foreign(one) or one.get("document") in papers]
+
+
+def foreign(record: Record) -> bool:
+    return record.get("region", record.get("chain")) in set(regions()) - {OURS}
+
+
+def marked(value: Any, name: str = "") -> Any:
+    """The same with the mark in every text."""
+    if isinstance(value, dict) and value.get("kind") == "event":
+        return {**value, "fields": marked(value["fields"])}
+    if isinstance(value, dict):
+        return {key: marked(part, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [marked(part, name) for part in value]
+    if isinstance(value, str) and name not in ("kind", "hash", "prev") and (" " in value or name in TEXTS):
+        return f"{value} {MARK}"
+    return value
+
+
+def ids(store: Store, kind: str) -> list[int]:
+    """Two of theirs and two of ours, or one that is of no region."""
+    found = store.find(kind)
+    strange = [one["id"] for one in found if one.get("region", one.get("chain")) == THEIRS]
+    own = [one["id"] for one in found if one.get("region", one.get("chain")) == OURS]
+    others = [one["id"] for one in found if "region" not in one and "chain" not in one][:2]
+    return [*strange[:2], *own[:1], *own[-1:], *others[:1]]
+
+
+def addresses(app: Flask) -> Iterator[str]:
+    """Every page that can be read, with the ids of theirs and of ours."""
+    store, adapter = app.extensions["tuntas"].store, app.url_map.bind("localhost")
+    uid = store.find("task", region=THEIRS)[0]["outcome"]
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static") or not ACCESS[rule.endpoint]:
+            continue
+        choices = [[(name, value) for value in _values(store, rule, name, uid)] for name in sorted(rule.arguments)]
+        for values in itertools.product(*choices):
+            yield adapter.build(rule.endpoint, dict(values))
+
+
+def _values(store: Store, rule: Any, name: str, uid: str) -> list[Any]:
+    if name in RECORDS:
+        return ids(store, RECORDS[name])
+    offered = getattr(rule._converters[name], "items", None)
+    if offered:
+        return sorted(offered)
+    known = {
+        "page": [1],
+        "uid": [uid],
+        "name": ["record_direction", "withdraw"],
+        "filename": ["app.css"],
+        "side": [480],
+    }
+    return known[name]
+
+
+def queries(store: Store) -> list[str]:
+    task = [one["id"] for one in store.find("task", region=THEIRS)]
+    office = store.find("office", region=THEIRS)[0]["id"]
+    outcome = store.find("task", region=THEIRS)[0]["outcome"]
+    return [
+        f"?q={MARK}", f"?wilayah={THEIRS}", f"?wilayah={THEIRS},{OURS}&butir={outcome}", f"?kantor={office}",
+        "?kantor=semua", f"?butir={outcome}", f"?gabung={task[0]},{task[1]}", f"?sesudah={task[0]}",
+        "?rakor=1&keadaan=terlambat", "?dibatalkan=1",
+    ]  # fmt: skip
+
+
+def said(answer: TestResponse) -> str:
+    """All that can be read in an answer: its headers, and its text whatever kind of file it is."""
+    content = answer.get_data()
+    answer.close()
+    return f"{answer.headers} {_read(content)}".lower()
+
+
+def _read(content: bytes) -> str:
+    if content.startswith(b"%PDF"):
+        with pypdfium2.PdfDocument(content) as pdf:
+            return " ".join(page.get_textpage().get_text_range() for page in pdf)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return " ".join(_read(archive.read(name)) for name in archive.namelist())
+    return content.decode("utf-8", "replace")
+
+
+def test_the_mark_is_seen_by_those_whose_it_is(app: Flask):
+    """Else the tests below would find nothing because there is nothing."""
+    store, client = app.extensions["tuntas"].store, signed_in(app, "sekdis.pidie")
+    task = store.find("task", region=THEIRS, stage="implemented")[0]["id"]
+    pages = ("/tugas", f"/tugas/{task}", "/kabar", "/dokumen", "/pekerjaan")
+    for address in (*pages, "/tugas/rekap.xlsx", "/tugas.csv", "/dokumen.xlsx", "/agenda.csv"):
+        assert MARK in said(client.get(address)), address
+    assert MARK in said(client.get(f"/tugas/{task}/rtl.docx"))
+    assert MARK in said(client.get(f"/tugas/{task}/rtl.pdf"))
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+def test_nothing_of_theirs_is_in_any_answer(app: Flask, username: str):
+    client, seen = signed_in(app, username), 0
+    found = []
+    for address in addresses(app):
+        answer = client.get(address)
+        seen += answer.status_code == 200
+        assert answer.status_code < 500, address
+        if MARK in said(answer):
+            found.append(address)
+    assert found == []
+    assert seen > 30
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+def test_nothing_of_theirs_is_found_by_asking(app: Flask, username: str):
+    client, found = signed_in(app, username), []
+    pages = [address for address in addresses(app) if not any(letter.isdigit() for letter in address)]
+    for address, query in itertools.product(pages, queries(app.extensions["tuntas"].store)):
+        answer = client.get(address + query)
+        text = said(answer).replace(f"q={MARK}", "").replace(f"“{MARK}”", "").replace(f'value="{MARK}"', "")
+        if MARK in text:
+            found.append(address + query)
+    assert found == []
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+@pytest.mark.parametrize("page", ["/tugas", "/dokumen", "/agenda", "/agenda/cetak"])
+def test_a_word_of_theirs_is_as_unknown_as_any(app: Flask, username: str, page: str):
+    client = signed_in(app, username)
+    theirs_, none = (client.get(f"{page}?q={word}").get_data(as_text=True) for word in (MARK, "zqxnobody"))
+    assert theirs_.replace(MARK, "zqxnobody") == none
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+def test_a_list_does_not_go_on_from_a_record_of_theirs(app: Flask, username: str):
+    """Where it went on would tell that record's date: when it moved last, or until when it is to be done."""
+    client, store = signed_in(app, username), app.extensions["tuntas"].store
+    for page, name, kind in (
+        ("/tugas", "sesudah", "task"), ("/tugas?terlambat=1", "sesudah", "task"), ("/kabar", "sesudah", "event"),
+        ("/agenda", "setelah", "entry"), ("/persetujuan", "setelah", "task"),
+    ):  # fmt: skip
+        if page == "/persetujuan" and username.startswith("ketua"):
+            continue
+        join = "&" if "?" in page else "?"
+        unknown = client.get(f"{page}{join}{name}=999999").get_data(as_text=True)
+        strange = [one["id"] for one in store.find(kind) if one.get("region", one.get("chain")) == THEIRS]
+        assert strange
+        for id_ in [*strange[:3], *strange[-3:]]:
+            given = client.get(f"{page}{join}{name}={id_}").get_data(as_text=True)
+            assert given.replace(f"{name}={id_}", f"{name}=999999") == unknown, (page, id_)
+
+
+def test_several_with_one_of_theirs_among_them_are_refused_whole(app: Flask):
+    store, client = app.extensions["tuntas"].store, signed_in(app, "sekdis.bireuen")
+    own = store.find("task", region=OURS, waits_for="sekdis")[0]
+    other = store.find("task", region=THEIRS, waits_for="sekdis")[0]
+    before = store.find("task"), store.count("document"), store.count("entry")
+    form = {"action": "report", "version": f"{own['version']},{other['version']}", "number_from": "series"}
+    for first, second in ((own, other), (other, own)):
+        address = f"/persetujuan/{first['id']}?gabung={second['id']}"
+        assert client.get(address).status_code == 404
+        assert client.post(address, data=form).status_code == 404
+        assert client.get(f"/tugas/{first['id']}/pratinjau/teks?gabung={second['id']}").status_code == 404
+        assert client.get(f"/tugas/{first['id']}/pratinjau.docx?gabung={second['id']}").status_code == 404
+    assert (store.find("task"), store.count("document"), store.count("entry")) == before
+
+
+def test_an_etag_of_theirs_tells_nothing(app: Flask):
+    store = app.extensions["tuntas"].store
+    piece = next(one for one in store.find("evidence") if one["region"] == THEIRS)
+    client: FlaskClient = signed_in(app, "ketua.bireuen")
+    for tag in (f'"{piece["sha256"]}"', "*"):
+        answer = client.get(f"/bukti/{piece['id']}", headers={"If-None-Match": tag, "If-Modified-Since": "x"})
+        assert answer.status_code == 404
+        assert "ETag" not in answer.headers

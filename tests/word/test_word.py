@@ -1,0 +1,112 @@
+"""The Word writer: valid files, the same bytes for the same content, and what an office looks for in them."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+import io
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from documents.pdf.html import TEMPLATES
+from documents.report.blocks import BLOCKS, Letterhead, Report, Section, SignatureBlock, Signer
+from documents.word import writer as word
+from documents.word.blocks import BLOCKS as WRITTEN
+from documents.word.elements import NS, W
+from tests.world import report_samples as samples
+from tests.world.places import ROOT
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def body(content: bytes) -> etree._Element:
+    return etree.fromstring(parts(content)["word/document.xml"])
+
+
+def test_every_kind_of_block_is_written() -> None:
+    assert set(WRITTEN) == set(BLOCKS)
+
+
+def test_the_base_is_what_its_script_makes(tmp_path: Path) -> None:
+    path = str(ROOT / "script" / "base-docx")
+    loader = importlib.machinery.SourceFileLoader("base_docx", path)
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("base_docx", loader))  # type: ignore[arg-type]
+    loader.exec_module(module)
+    module.write(tmp_path / "base.docx")
+    assert parts((tmp_path / "base.docx").read_bytes()) == parts((TEMPLATES / "base.docx").read_bytes())
+
+
+def test_heads_repeat_and_no_row_is_split() -> None:
+    rows = list(body(word.write(samples.rtl(), samples.picture)).iter(W + "tr"))
+    assert sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows) == 3
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_sections_keep_their_own_paper() -> None:
+    pages = body(word.write(samples.laporan(), samples.picture)).iter(W + "pgSz")
+    sizes = [(p.get(W + "w"), p.get(W + "h"), p.get(W + "orient", "portrait")) for p in pages]
+    assert sizes == [("11906", "16838", "portrait"), ("16838", "11906", "landscape")]
+
+
+def test_the_closing_sentence_stays_with_the_signature_to_its_last_line() -> None:
+    texts = list(body(word.write(samples.surat(), samples.picture)).iter(W + "p"))
+    start = next(n for n, p in enumerate(texts) if "Demikian" in "".join(p.itertext()))
+    chain = texts[start:-1]
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None or _style(p) == "Penutup" for p in chain)
+
+
+def _style(paragraph: etree._Element) -> str:
+    return str(paragraph.find(f"{W}pPr/{W}pStyle").get(W + "val"))
+
+
+def test_a_draft_is_marked_on_every_page_and_has_no_code() -> None:
+    files = parts(word.write(samples.rtl(), samples.picture))
+    heads = [data.decode() for name, data in files.items() if name.startswith("word/header")]
+    assert len(heads) == 2
+    assert all("DRAF" in head and "behindDoc" in head for head in heads)
+    assert not any(b"Periksa keaslian" in data for data in files.values())
+
+
+def test_an_issued_document_shows_its_code_on_page_one_and_a_line_after() -> None:
+    files = parts(word.write(samples.laporan(), samples.picture))
+    feet = [data.decode() for name, data in files.items() if name.startswith("word/footer")]
+    assert sum("Bukan tanda tangan elektronik tersertifikasi." in foot for foot in feet) == 1
+    assert sum("Periksa keaslian naskah: tuntas.example.go.id/cek/" in foot for foot in feet) == 3
+
+
+def test_each_paper_in_a_file_counts_its_own_pages() -> None:
+    sections = list(body(word.write(samples.berkas(), samples.picture)).iter(W + "sectPr"))
+    opened = [s.find(W + "pgNumType") is not None and s.find(W + "titlePg") is not None for s in sections]
+    assert opened == [True, True, False]
+
+
+def test_without_an_emblem_the_kop_has_no_picture_and_a_missing_name_is_dotted() -> None:
+    blocks = (Letterhead("dinas", ("DINAS SOSIAL",)), SignatureBlock((Signer(("KETUA,",), nip_line=True),)))
+    content = word.write(Report("uji", "Uji", (Section(blocks),), samples.CREATED), samples.picture)
+    assert not list(body(content).iter(f"{{{NS['wp']}}}inline"))
+    assert "NIP ....." in "".join(body(content).itertext())
+
+
+def test_five_hundred_rows_are_all_there() -> None:
+    content = word.write(samples.rtl(500), samples.picture)
+    assert len(list(body(content).iter(f"{{{NS['w']}}}tr"))) > 500
+
+
+def test_the_end_of_a_recap_is_kept_with_its_signature() -> None:
+    texts = list(body(word.write(samples.rekap(40), samples.picture)).iter(W + "p"))
+    start = next(n for n, p in enumerate(texts) if "11.14 Kabupaten" in "".join(p.itertext()))
+    sign = next(n for n, p in enumerate(texts) if "Banda Aceh, 30" in "".join(p.itertext()))
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in texts[start:sign])
+    assert texts[start - 1].find(f"{W}pPr/{W}keepNext") is None  # and no more than that
+
+
+def test_a_head_that_is_read_from_below_is_turned() -> None:
+    cells = body(word.write(samples.matriks(2), samples.picture)).iter(W + "tc")
+    turned = [c for c in cells if c.find(f"{W}tcPr/{W}textDirection") is not None]
+    assert len(turned) == 20
+    assert {c.find(f"{W}tcPr/{W}textDirection").get(W + "val") for c in turned} == {"btLr"}

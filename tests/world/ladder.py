@@ -1,0 +1,368 @@
+"""What the ladder needs to know of each endpoint: who can call it, on which record, with what in the form.
+
+``test_ladder.py`` runs the same rungs for all of them. A form that works is what its page shows, filled in as
+``fill`` says; the records are those of Bireuen in the demo, those of others the same of Pidie.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import lxml.html
+from flask import Flask
+from flask.testing import FlaskClient
+
+from documents.travel import form as travel_form
+from documents.travel.word import word_form
+from tests.world.arranged import OUTCOME, PLAN, RAKOR
+from workflow.roles import Role
+from workflow.store import Record, Store
+
+WHO = {
+    Role.CHAIR: "ketua.bireuen", Role.SEKDIS: "sekdis.bireuen", Role.DINSOS: "dinsos.aceh", Role.ADMIN: "admin",
+}  # fmt: skip
+OURS, OTHERS = "11.11", "11.07"
+Values = dict[str, Any]
+
+
+@dataclass
+class Case:
+    """The demo as the ladder finds it; asked anew for each call, because the calls that work change it."""
+
+    app: Flask
+    region: str = OURS
+
+    @property
+    def store(self) -> Store:
+        found: Store = self.app.extensions["tuntas"].store
+        return found
+
+    def task(self, stage: str, waits: str = "") -> int:
+        where = {"region": self.region, "cancelled": False, "stage": stage, "waits_for": waits}
+        return _one(self.store.find("task", limit=1, **where))["id"]
+
+    def record(self, kind: str, **where: Any) -> int:
+        regional = {"region": self.region} if kind in ("document", "entry") else {}
+        return _one(self.store.find(kind, limit=1, **regional, **where))["id"]
+
+    def evidence(self) -> int:
+        found = self.store.find("evidence")
+        return next(one["id"] for one in found if one["region"] == self.region and not one["dropped"])
+
+    def rakor(self) -> Record:
+        return _one(self.store.find("rakor", example=True))
+
+    def uid(self, *, given: bool) -> str:
+        rakor = self.rakor()
+        tasks = {task["outcome"] for task in self.store.find("task", rakor=rakor["id"])}
+        found = [outcome["uid"] for outcome in rakor["outcomes"] if (outcome["uid"] in tasks) is given]
+        return min(found, key=lambda uid: self.store.count("task", outcome=uid)[()])  # not yet handed to all
+
+    def entry(self, status: str, role: Role) -> int:
+        identity = "lkks" if role is Role.CHAIR else "dinsos"
+        region = self.region if role is not Role.DINSOS else "11"
+        office = _one(self.store.find("office", region=region, identity=identity))
+        return _one(self.store.find("entry", office=office["id"], status=status, limit=1))["id"]
+
+    def user(self, username: str) -> int:
+        return _one(self.store.find("user", username=username))["id"]
+
+    def travel(self, username: str) -> int:
+        return _one(self.store.find("travel", user=self.user(username), state="diperiksa", limit=1))["id"]
+
+    def job(self, username: str, *, ready: bool = False) -> int:
+        where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
+        return _one(self.store.find("job", order="-id", limit=1, **where))["id"]
+
+
+def _one(found: list[Record]) -> Record:
+    assert found, "the demo lacks what the ladder needs"
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One way of calling an endpoint.
+
+    ``own``: the values of its address for the records with which it works. ``fill``: what is typed into the form of
+    the page ``at`` ("" its own address, "-" no page); None when nothing can be sent. ``elsewhere``: the values of a
+    record of ours in the wrong stage. ``again``: the statuses of the same form sent twice. ``query`` belongs to the
+    address. ``shows``: what reading answers. ``grows``: every sending makes another one. ``absent``: there is nothing
+    yet that it could do something to. ``others``: what belongs to somebody else of the same role.
+    """
+
+    role: Role
+    own: Callable[[Case], Values] = lambda case: {}
+    fill: Callable[[Case], Values] | None = None
+    at: str = ""
+    elsewhere: Callable[[Case], Values] | None = None
+    again: tuple[int, ...] = (302, 303, 409, 422)
+    query: Callable[[Case], str] = lambda case: ""
+    shows: tuple[int, ...] = (200,)
+    grows: bool = False
+    absent: bool = False
+    others: Callable[[Case], Values] | None = field(default=None)
+
+
+C, S, D, A = Role.CHAIR, Role.SEKDIS, Role.DINSOS, Role.ADMIN
+
+
+def _task(stage: str, waits: str = "", **more: Any) -> Callable[[Case], Values]:
+    return lambda case: {"task_id": case.task(stage, waits), **more}
+
+
+def _rakor(**more: Any) -> Callable[[Case], Values]:
+    return lambda case: {"rakor_id": case.rakor()["id"], **more}
+
+
+def _outcome(*, given: bool) -> Callable[[Case], Values]:
+    return lambda case: {"rakor_id": case.rakor()["id"], "uid": case.uid(given=given)}
+
+
+def _document(**more: Any) -> Callable[[Case], Values]:
+    return lambda case: {"document_id": case.record("document", type="laporan", status="berlaku"), **more}
+
+
+class Again(io.BytesIO):
+    """A file that can be sent twice."""
+
+    def close(self) -> None:
+        self.seek(0)
+
+
+def _form(case: Case) -> Values:
+    content = word_form(travel_form.form_of(case.store, case.rakor(), OURS, "2026-11-09"))
+    return {"file": (Again(content), "formulir.docx")}
+
+
+def _intake(state: str) -> Callable[[Case], Values]:
+    return lambda case: {"intake_id": case.record("intake", state=state)}
+
+
+def _intake_version(state: str, **fields: Any) -> Callable[[Case], Values]:
+    return lambda case: {"version": _one(case.store.find("intake", state=state, limit=1))["version"], **fields}
+
+
+def _office(case: Case) -> Values:
+    return {"office_id": case.record("office", region=OURS, identity="dinsos")}
+
+
+def _typed(**fields: Any) -> Callable[[Case], Values]:
+    return lambda case: dict(fields)
+
+
+def _nothing(case: Case) -> Values:
+    return {}
+
+
+def _move(role: Role, name: str, stage: str, waits: str, elsewhere: tuple[str, str], **fields: Any) -> Rung:
+    return Rung(
+        role, _task(stage, waits, name=name), lambda case: {"version": _version(case, stage, waits), **fields},
+        at="-", elsewhere=_task(*elsewhere, name=name), again=(409,), shows=(200, 303),
+    )  # fmt: skip
+
+
+def _version(case: Case, stage: str, waits: str) -> int:
+    return _one(case.store.find("task", region=case.region, cancelled=False, stage=stage, waits_for=waits, limit=1))[
+        "version"
+    ]
+
+
+REASON = {"reason": "Target belum menyebut jumlah mitra."}
+MOVES = (
+    _move(C, "withdraw", "draft", "sekdis", ("draft", "")),
+    _move(S, "record_direction", "reported", "", ("draft", ""), text="Setuju.", giver="Bupati", date="2026-11-01"),
+    _move(S, "return_plan", "draft", "sekdis", ("reported", ""), **REASON),
+    _move(S, "report", "draft", "sekdis", ("reported", ""), number_from="blank", addressee="Bupati Bireuen"),
+    _move(D, "cancel", "draft", "", ("reported", ""), **REASON),
+    _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
+)
+SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
+ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
+
+LADDER: dict[str, tuple[Rung, ...]] = {
+    "auth.logout": (Rung(C, fill=_nothing, at="-"),),
+    "auth.account": (Rung(C),),
+    "auth.password": (Rung(C, fill=_typed(old_password="salah", password="x", repeat="x"), again=(422, 429)),),
+    "auth.end_session": (
+        Rung(C, lambda case: {"session_id": case.record("session", user=case.user("ketua.bireuen"))}, _nothing, "-",
+             again=(302, 303, 404),
+             others=lambda case: {"session_id": case.record("session", user=case.user("admin"))}),
+    ),
+    "auth.end_other_sessions": (Rung(C, fill=_nothing, at="-"),),
+    "auth.second_factor": (Rung(S, fill=_typed(code="1"), again=(422,)),),
+    "auth.remove_factor": (Rung(S, fill=_typed(password="salah"), at="-", again=(404,), absent=True),),
+    "privacy.own": (Rung(C),),
+    "privacy.own_file": (Rung(C),),
+    "home.index": (Rung(C, shows=(302,)),),
+    "home.help": (Rung(C),),
+    "home.commitments": (Rung(C),),
+    "home.news": (Rung(C),),
+    "overview.show": (Rung(D),),
+    "matrix.show": (Rung(D),),
+    "tasks.index": (Rung(C),),
+    "tasks.show": (Rung(C, _task("draft")),),
+    "plan.edit": (Rung(C, _task("draft"), _typed(**PLAN, do="submit"), elsewhere=_task("reported"), again=(409,)),),
+    "progress.record": (
+        Rung(C, _task("reported"), _typed(text="Berjalan.", percent="70", date="2026-11-08"),
+             elsewhere=_task("draft"), again=(409,)),
+    ),
+    "moves.act": MOVES,
+    "approval.queue": (Rung(S),),
+    "approval.show": (
+        Rung(S, _task("draft", "sekdis"), _typed(action="return_plan", **REASON), elsewhere=_task("reported"),
+             shows=(200, 302), again=(409,)),
+    ),
+    "review.show": (
+        Rung(D, lambda case: {"task_id": _one(case.store.find("task", waits_for="dinsos", limit=1))["id"]},
+             elsewhere=_task("draft")),
+    ),
+    "evidence.file": (Rung(C, lambda case: {"evidence_id": case.evidence()}),),
+    "evidence.thumbnail": (Rung(C, lambda case: {"evidence_id": case.evidence(), "side": 480}),),
+    "rakor.index": (Rung(C),),
+    "rakor.show": (Rung(C, _rakor()),),
+    "rakor.new": (Rung(D, fill=_typed(**RAKOR)),),
+    "rakor.edit": (Rung(D, _rakor(), _typed(title="Judul baru"), again=(409,)),),
+    "rakor.outcome_new": (Rung(D, _rakor(), _typed(**{**OUTCOME, "is_task": "y"})),),
+    "rakor.outcome_edit": (Rung(D, _outcome(given=True), _typed(title="Judul butir baru"), again=(409,)),),
+    "rakor.outcome_remove": (
+        Rung(D, _outcome(given=False), lambda case: {"version": case.rakor()["version"]}, "-", again=(404, 409)),
+    ),
+    "rakor.outcome_move": (
+        Rung(D, _outcome(given=True), lambda case: {"version": case.rakor()["version"], "tempat": "3"}, "-",
+             again=(409,)),
+    ),
+    "rakor.hand_over": (Rung(D, _outcome(given=True), _typed(regions=["11.01"])),),
+    "travel.file": (Rung(C, _rakor(ext="docx")),),
+    "travel.new": (Rung(C, fill=_form),),
+    "travel.check": (
+        Rung(C, lambda case: {"travel_id": case.travel("ketua.bireuen")}, _nothing, again=(409, 422),
+             others=lambda case: {"travel_id": case.travel("ketua.pidie")}),
+    ),
+    "travel.drop": (
+        Rung(C, lambda case: {"travel_id": case.travel("ketua.bireuen")}, lambda case: {"version": "1"}, "-",
+             again=(409,), others=lambda case: {"travel_id": case.travel("ketua.pidie")}),
+    ),
+    "intake.new": (Rung(D, fill=_typed(pasted="Hasil Rakor\tTindak Lanjut\nLKS didata.\tMendata"), grows=True),),
+    "intake.check": (Rung(D, _intake("diperiksa"), _typed(do="simpan"), again=(409,)),),
+    "intake.answer": (
+        Rung(D, _intake("diperiksa"), _intake_version("diperiksa", written="Kab. Pidie", answer="Kab. Bireuen"), "-",
+             elsewhere=_intake("tersimpan"), again=(409,)),
+    ),
+    "intake.columns": (
+        Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
+    ),
+    "intake.undo": (
+        Rung(D, _intake("tersimpan"), _intake_version("tersimpan"), "-", elsewhere=_intake("diperiksa"), again=(409,)),
+    ),
+    "intake.drop": (
+        Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
+    ),
+    "settings.index": (Rung(A),),
+    "settings.audit": (Rung(A),),
+    "settings.offices": (Rung(A),),
+    "settings.office": (Rung(A, _office, _typed(address="Jalan Baru 1"), again=(409,)),),
+    "settings.letterhead": (Rung(A, _office, _typed(do="rule"), again=(302, 303, 409)),),
+    "settings.emblem": (Rung(A, _office, shows=(200, 404)),),
+    "settings.sheets": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
+    "settings.addressees": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
+    "settings.signatories": (Rung(A, _office, _typed(**SIGNER), again=(422,)),),
+    "settings.signatory": (
+        Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
+             again=(302, 303, 409, 422)),
+    ),
+    "settings.accounts": (Rung(A),),
+    "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
+    "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
+                              again=(409,)),),
+    "settings.account_password": (
+        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(password="tangga-hijau-di-atas-awan"),
+             "-", grows=True),
+    ),
+    "settings.account_factor": (
+        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
+    ),
+    "settings.retention": (Rung(A, fill=_typed(evidence="5"), again=(302, 303, 409)),),
+    "settings.retention_remove": (Rung(A, fill=_nothing, at="-", absent=True),),
+    "documents.index": (Rung(S),),
+    "documents.file": (Rung(S, _document(ext="docx")),),
+    "documents.plan_file": (Rung(C, _task("draft", ext="docx")),),
+    "documents.preview_page": (Rung(C, _task("draft", page=1)),),
+    "documents.preview_text": (Rung(C, _task("draft")),),
+    "documents.preview_file": (Rung(C, _task("draft", ext="docx")),),
+    "documents.signed": (Rung(S, _document(), _nothing, again=(422,)),),
+    "documents.signed_file": (Rung(S, _document(), shows=(404,)),),
+    "agenda.index": (Rung(S),),
+    "agenda.printed": (Rung(S),),
+    "lists.agenda": (Rung(S, lambda case: {"ext": "xlsx"}), Rung(S, lambda case: {"ext": "csv"})),
+    "rakor_import.new": (Rung(D, fill=_typed(file=""), at="", again=(422,)),),
+    "rakor_import.record": (Rung(D, fill=_typed(berkas="0" * 64), at="-", again=(422,)),),
+    **{f"lists.{name}": (Rung(C, lambda case: {"ext": "csv"}),) for name in ("tasks", "documents", "rakors")},
+    **{f"lists.{name}": (Rung(A, lambda case: {"ext": "csv"}),) for name in ("accounts", "offices", "events")},
+    "agenda.reserve": (Rung(S, fill=_typed(subject="Surat undangan rapat")),),
+    "agenda.on_paper": (
+        Rung(S, fill=_typed(number="005/77/2026", date="2026-11-01", subject="Undangan", signer="Sekretaris"),
+             again=(422,)),
+    ),
+    "agenda.go_on": (Rung(D, fill=_typed(last="40"), shows=(200, 302)),),
+    "agenda.fill": (
+        Rung(C, lambda case: {"entry_id": case.entry("ditunggu", C)}, _typed(number="12/LKKS/2026"),
+             again=(404, 409, 422), shows=(200, 302)),
+    ),
+    "agenda.void": (
+        Rung(S, lambda case: {"entry_id": case.entry("disediakan", S)}, _typed(**REASON), again=(409,),
+             shows=(200, 302)),
+    ),
+    "documents.jobs": (Rung(S),),
+    "documents.job_new": (Rung(S, fill=_nothing, at="-", query=lambda case: "?jenis=laporan"),),
+    "documents.job": (
+        Rung(S, lambda case: {"job_id": case.job("sekdis.bireuen")},
+             others=lambda case: {"job_id": case.job("sekdis.pidie")}),
+    ),
+    "documents.job_file": (
+        Rung(S, lambda case: {"job_id": case.job("sekdis.bireuen", ready=True)},
+             others=lambda case: {"job_id": case.job("sekdis.pidie", ready=True)}),
+    ),
+    "documents.rakor_issue": (Rung(D, _rakor(kind="notula"), _nothing), Rung(D, _rakor(kind="hasil"), _nothing),
+        Rung(D, _rakor(kind="matriks"), _nothing),),
+    "documents.rakor_file": (Rung(D, _rakor(kind="notula", ext="docx")),),
+    "documents.matrix_file": (Rung(D, lambda case: {"ext": "xlsx"}, query=lambda c: f"?rakor={c.rakor()['id']}"),),
+    "documents.recap_file": (Rung(S, lambda case: {"ext": "xlsx"}),),
+}  # fmt: skip
+# Open to everybody, with nothing of one region behind them.
+PUBLIC_PAGES = {
+    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "documents.check_form",
+    "documents.check", "privacy.notice",
+}  # fmt: skip
+# Which records belong to one region; the other's are as unknown as those that are not there.
+REGIONAL = {
+    "task_id": lambda case: case.task("reported"),
+    "evidence_id": lambda case: case.evidence(),
+    "document_id": lambda case: case.record("document", type="laporan", status="berlaku"),
+    "entry_id": lambda case: case.record("entry"),
+}  # fmt: skip
+
+
+def form_of(client: FlaskClient, page: str, action: str) -> Values:
+    """What the form of a page that is sent to ``action`` says already."""
+    answer = client.get(page)
+    assert answer.status_code in (200, 409), (page, answer.status_code)
+    document = lxml.html.fromstring(answer.get_data(as_text=True))
+    for form in document.forms:
+        if form.method == "POST" and (form.get("action") or page).partition("?")[0] == action.partition("?")[0]:
+            found: dict[str, list[str]] = {}
+            for name, value in form.form_values():
+                found.setdefault(name, []).append(value)
+            return dict(found)
+    raise AssertionError(f"{page} has no form for {action}")
+
+
+def filled(client: FlaskClient, rung: Rung, address: str, case: Case) -> Values:
+    """The form as somebody would send it."""
+    assert rung.fill is not None
+    typed = rung.fill(case)
+    shown: Mapping[str, Any] = {} if rung.at == "-" else form_of(client, rung.at or address, address)
+    return {name: value for name, value in {**shown, **typed}.items() if name != "csrf_token"}

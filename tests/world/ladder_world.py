@@ -1,0 +1,95 @@
+"""The demo as the ladder stands in it, and a fingerprint of everything that a refused request may not touch."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from tests.world.instance import START, signed_in
+from tests.world.ladder import WHO, Case
+from workflow.clock import stamp
+
+# When somebody was last seen, how often somebody tried, what somebody has looked at.
+NOT_KEPT = {"session", "throttle", "access"}
+TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
+
+
+class World:
+    """The demo with jobs and signers, its clients, and a fingerprint of all that a refused request may not touch."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.case = app, Case(app)
+        self.store = app.extensions["tuntas"].store
+        self.folder = Path(app.instance_path)
+        refusals = app.extensions["refusals"]
+        refusals.each = refusals.strangers = 10**9
+        self.clients = {name: signed_in(app, name) for name in [*WHO.values(), "ketua.pidie", "sekdis.pidie"]}
+        self.nobody = app.test_client()
+
+    def state(self) -> str:
+        """SHA-256 over every record but the lines of refusals, and over what the folders hold."""
+        found = hashlib.sha256()
+        storage = self.store._storage
+        tables = [name for (name,) in storage.run("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        for table in tables:
+            if "." not in table and table not in NOT_KEPT and not table.startswith("sqlite"):
+                left_out = f'(SELECT id FROM "event.fields" WHERE name IN {TRIES})' if table == "event" else "()"  # noqa: S608 - our own names only
+                for row in storage.run(f'SELECT id, doc FROM "{table}" WHERE id NOT IN {left_out} ORDER BY id'):  # noqa: S608 - our own names only
+                    found.update(repr((table, *row)).encode())
+        for name in ("archive", "evidence", "zip"):
+            for path in sorted((self.folder / name).rglob("*")):
+                found.update(f"{path} {path.stat().st_size}".encode())
+        return found.hexdigest()
+
+    def lines(self) -> int:
+        return self.store.count("event", name="refused")[()]
+
+    def last(self) -> dict[str, Any]:
+        return self.store.find("event", name="refused", order="-id", limit=1)[0]["fields"]
+
+
+def make_job(world: World, username: str) -> None:
+    """A batch that is ready to be fetched."""
+    user = world.store.find("user", username=username)[0]
+    content = f"ZIP of {username}".encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    (world.folder / "zip").mkdir(exist_ok=True)
+    (world.folder / "zip" / f"{sha256}.zip").write_bytes(content)
+    world.store.insert("job", {
+        "title": "Dokumen", "query": {}, "documents": [1], "user": user["id"], "by": user["name"],
+        "region": user["region"], "at": stamp(START), "ended": stamp(START), "done": 1, "total": 1, "failures": [],
+        "reason": "", "sha256": sha256, "size": len(content), "state": "selesai",
+    })  # fmt: skip
+
+
+def make_travels(app: Flask, usernames: Iterable[str]) -> None:
+    """A filled form of each chair that waits to be checked, once to be recorded and once to be thrown away."""
+    rakor = Case(app).rakor()["id"]
+    for client in (signed_in(app, name) for name in usernames):
+        for words in ("Lima lembaga", "Enam lembaga"):
+            book = load_workbook(io.BytesIO(client.get(f"/rakor/{rakor}/formulir.xlsx").data))
+            for row in book.active.iter_rows(max_col=3):
+                if ".indicator." in str(row[0].value):
+                    row[2].value = words
+            out = io.BytesIO()
+            book.save(out)
+            answer = client.post("/formulir", data={"file": (io.BytesIO(out.getvalue()), "formulir.xlsx")})
+            assert answer.status_code == 303, answer.text
+
+
+def make_intakes(case: Case, dinsos: FlaskClient) -> None:
+    """A file that is being checked, and one that was recorded."""
+    for n, regions in enumerate(("Kab. Bireuen", "Kab. Pidie")):
+        block = f"Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir berkas {n}.\tMelaksanakan\t{regions}"
+        answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(case.rakor()["id"])})
+        assert answer.status_code == 303, answer.text
+    made = case.store.find("intake", order="id")[0]
+    answer = dinsos.post(f"/impor/{made['id']}", data={"version": made["version"], "do": "catat"})
+    assert answer.status_code == 303, answer.text

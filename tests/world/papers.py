@@ -1,0 +1,308 @@
+"""One of every paper that the product issues: typed in, moved and issued through the real operations.
+
+A new kind is one line of ``PAPERS``. ``WORDS`` are the contents they are made of: as an office types, and as nobody
+should.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from flask import Flask
+from PIL import Image, ImageDraw
+
+from app import create_app
+from documents.report.blocks import Report
+from documents.report.frozen import from_data
+from tests.world.arranged import CHAIR, DINSOS, SEKDIS
+from workflow.clock import WIB
+from workflow.demo import Later
+from workflow.offices.offices import issuer_of, office_of
+from workflow.rakor.papers import as_it_stands, issue_for_rakor
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
+from workflow.roles import Actor, Role
+from workflow.store import Record, Store
+from workflow.tasks.needs import current_evidence
+from workflow.tasks.operations import move, move_together
+from workflow.tasks.rehearsal import rehearse
+
+AT = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)
+# a region whose reports go with the one, one with the other, and one with a letter of its LKKS
+NOTA_DINAS, SURAT, LKKS = "11.11", "11.73", "11.74"
+
+
+def typed(*texts: str) -> dict[str, dict[str, Any]]:
+    """What an office records; or, when there are ``texts``, those in every field that takes any, in turn."""
+    base: dict[str, dict[str, Any]] = {
+        "rakor": {
+            "title": "Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS)", "organiser": "Dinas Sosial Aceh",
+            "start": "2026-09-18", "end": "2026-09-19", "venue": "Hotel Oasis Banda Aceh", "city": "Banda Aceh",
+            "basis": "Surat Kepala Dinas Sosial Aceh", "basis_number": "005/812", "basis_date": "2026-09-04",
+            "purpose": "Meningkatkan peran dan kinerja Lembaga Kesejahteraan Sosial (LKS).",
+            "participants_text": "30 (tiga puluh) orang dari kabupaten/kota dan LKS",
+            "chair": "Kepala Dinas Sosial Aceh", "note_taker": "Kepala Subbagian Program",
+            "agenda": "Pembukaan\nPembahasan dalam dua komisi\nPembacaan rumusan hasil",
+            "participants": [
+                {"name": "Cut, S.Sos.", "position": "Sekretaris Dinas Sosial", "region": "11.11", "attended": True},
+                {"name": "O'Neil, M.Si.", "position": "KETUA LKKS", "region": "11.73", "attended": True},
+            ],
+        },
+        "outcome": {
+            "text": "LKKS dan LKS menjalin kemitraan dengan dunia usaha yang dituangkan dalam kesepakatan tertulis.",
+            "title": "Kemitraan LKS", "commission": "Komisi A – Kelembagaan", "dimension": "koordinasi",
+            "deadline": "2026-12-15",
+        },
+        "plan": {
+            "action": "Menyiapkan dan menandatangani kesepakatan", "indicator": "Kesepakatan tersedia",
+            "target": "1 naskah", "responsible": "Ketua LKKS", "related": "Dunia usaha; dayah",
+            "budget": "Rp3.600.000,00\nKas LKKS", "remarks": "Prioritas", "deadline": "2026-12-15",
+        },
+        "direction": {"text": "Setuju, laksanakan bersama Bappeda.", "giver": "Bupati Bireuen", "date": "2026-10-20"},
+        "progress": {
+            "text": "Naskah kesepakatan disepakati.", "obstacle": "Jadwal mitra berubah", "place": "Aula Dinas Sosial",
+            "solution": "Rapat dipindah ke hari berikutnya", "date": "2026-11-02",
+        },
+        "reason": {"reason": "Target belum menyebut jumlah mitra."},
+        "evidence": {"caption": "Rapat persiapan dengan mitra"},
+    }  # fmt: skip
+    if not texts:
+        return base
+    turn = itertools.cycle(texts)
+    return {
+        kind: {name: value if name in FIXED else _odd(kind, name, next(turn)) for name, value in values.items()}
+        for kind, values in base.items()
+    }
+
+
+FIXED = {"start", "end", "basis_date", "dimension", "deadline", "date", "participants"}
+SHORT = {"basis_number": 100, "title": 150, "commission": 150, "responsible": 200, "budget": 200, "caption": 200,
+         "target": 300, "place": 200, "giver": 200, "participants_text": 200, "related": 400}  # fmt: skip
+
+
+def _odd(kind: str, name: str, text: str) -> str:
+    """As much of ``text``, told over and over where it is long, as the field takes."""
+    most = SHORT.get(name, 300)
+    if (kind, name) in (("outcome", "text"), ("progress", "text"), ("plan", "action")):
+        text, most = f"{text} " * 20, 1000
+    return text[:most].strip()
+
+
+ODD = (
+    "\x01Cut\u202e O'Neil, \"M.Si.\" & <b>rapat</b> ]]> {{ 7*7 }} %s \U0001f600 √ a\u0301 31\u00a0Desember "
+    + "pertanggungjawaban" * 4 + "kemitraan. https://contoh.example/a?b=c&d Rp1.250.000,00 \\ x\u00ady"
+)  # fmt: skip
+JAWI = "چاچه دڠن ڤڬ ݢ ڽ (LKS)"
+WORDS: dict[str, dict[str, dict[str, Any]]] = {"plain": typed(), "odd": typed(ODD), "jawi": typed(JAWI)}
+
+
+def photo(number: int) -> bytes:
+    """A small real photograph, each another."""
+    out = io.BytesIO()
+    image = Image.new("RGB", (320, 240 if number % 2 else 320), (90 + number, 140, 160))
+    ImageDraw.Draw(image).ellipse((80, 60, 240, 180), fill="#eeeeee")
+    image.save(out, "JPEG")
+    return out.getvalue()
+
+
+def scan() -> bytes:
+    """A PDF of one page."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+@dataclass
+class Desk:
+    """An instance on which papers are made of one of ``WORDS``."""
+
+    app: Flask
+    words: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def store(self) -> Store:
+        return self.app.extensions["tuntas"].store
+
+    @property
+    def publisher(self) -> Any:
+        return self.app.extensions["tuntas"].publisher
+
+    def rakor(self) -> Record:
+        return record_rakor(self.store, DINSOS, self.words["rakor"], at=AT)
+
+    def tasks(self, *regions: str, outcomes: int = 1) -> list[Record]:
+        """Tasks just handed over: every outcome of a new rakor to every region."""
+        rakor, found = self.rakor(), []
+        for _ in range(outcomes):
+            outcome = {"is_task": True, **self.words["outcome"]}
+            rakor, uid = save_outcome(self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT)
+            found += hand_over(self.store, DINSOS, rakor["id"], uid, regions, at=AT)
+            rakor = self.store.get("rakor", rakor["id"]) or {}
+        return found
+
+    def task(self, region: str = NOTA_DINAS) -> Record:
+        return self.tasks(region)[0]
+
+    def do(self, task: Record, name: str, role: Role, **data: Any) -> Record:
+        actor = {Role.CHAIR: CHAIR, Role.SEKDIS: SEKDIS, Role.DINSOS: DINSOS}[role]
+        if role.regional:
+            actor = Actor(actor.id, actor.name, role, task["region"])
+        version = self.store.get("task", task["id"])["version"]  # type: ignore[index]
+        later = Later(self.publisher)
+        return move(self.store, later, actor, task["id"], name, data, version=version, at=AT)
+
+    def submitted(self, region: str = NOTA_DINAS, times: int = 1) -> Record:
+        return self.submit(self.task(region), times)
+
+    def submit(self, task: Record, times: int = 1) -> Record:
+        """Submitted; more than once with a remark that the next revision answers."""
+        for turn in range(times):
+            if turn:
+                self.do(task, "return_plan", Role.SEKDIS, **self.words["reason"])
+            plan = {**self.words["plan"], "target": f"{self.words['plan']['target'][:280]} ({turn + 1})"}
+            task = self.do(task, "submit", Role.CHAIR, **plan)
+        return task
+
+    def reported(self, region: str = NOTA_DINAS) -> Record:
+        task, addressee = self.submitted(region), issuer_of(self.store, region, "laporan")["addressee"]
+        return self.do(task, "report", Role.SEKDIS, number="", addressee=addressee)
+
+    def claimed(self, photos: int) -> Record:
+        """Directed, worked at and claimed, with so many photos and one PDF."""
+        task = self.reported()
+        self.do(task, "record_direction", Role.CHAIR, **self.words["direction"])
+        folder, caption = self.app.extensions["tuntas"].evidence, self.words["evidence"]
+        files = [{**vars(folder.take(photo(n), f"foto-{n}.jpg")), **caption} for n in range(photos)]
+        files.append({**vars(folder.take(scan(), "naskah.pdf")), **caption})
+        for at in range(0, len(files), 12):
+            data = {**self.words["progress"], "percent": "100" if at + 12 >= len(files) else "60"}
+            self.do(task, "progress", Role.CHAIR, **data, evidence=files[at : at + 12])
+        return self.do(task, "claim", Role.CHAIR)
+
+    def done(self, photos: int) -> Record:
+        task = self.claimed(photos)
+        ticks = [record["id"] for record in current_evidence(self.store, task["id"])]
+        return self.do(task, "verify", Role.DINSOS, ticks=ticks)
+
+    def reported_together(self, region: str, outcomes: int) -> Record:
+        """Tasks of one rakor, approved with one number."""
+        tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
+        actor = Actor(SEKDIS.id, SEKDIS.name, Role.SEKDIS, region)
+        addressee = issuer_of(self.store, region, "laporan")["addressee"]
+        versions = {task["id"]: task["version"] for task in tasks}
+        data = {"number": "", "addressee": addressee}
+        return move_together(self.store, Later(self.publisher), actor, versions, "report", data, at=AT)[0]
+
+    def busy(self) -> int:
+        """A rakor of three outcomes: one at work, one late in three regions, one that nobody got."""
+        task = self.reported()
+        for deadline, shared in (("2026-10-01", True), ("", False)):
+            rakor = self.store.get("rakor", task["rakor"]) or {}
+            outcome = {"is_task": True, **self.words["outcome"], "commission": "", "deadline": deadline}
+            rakor, uid = save_outcome(self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT)
+            if shared:
+                hand_over(self.store, DINSOS, rakor["id"], uid, [NOTA_DINAS, SURAT, "11.07"], at=AT)
+        return int(task["rakor"])
+
+    def of_rakor(self, type_: str) -> int:
+        """A paper about a busy rakor."""
+        rakor, later = self.busy(), Later(self.publisher)
+        params = {"filters": {"rakor": str(rakor)}} if type_ == "rekap" else {}
+        return int(issue_for_rakor(self.store, later, DINSOS, type_, rakor, params, at=AT)["id"])
+
+    def rakor_preview(self, type_: str) -> Report:
+        order = as_it_stands(self.store, DINSOS, type_, self.busy(), at=AT)
+        found = from_data(self.publisher.compose(self.store, order).data)
+        assert isinstance(found, Report)
+        return found
+
+    def paper_of(self, task: Record, type_: str) -> int:
+        """The task's newest document of that type."""
+        return self.store.find("document", task=task["id"], type=type_, order="-id")[0]["id"]
+
+    def preview(self, task: Record) -> Report:
+        """What the task's next move would issue."""
+        frozen = rehearse(self.store, self.publisher, self.store.get("task", task["id"]) or {}, {}, at=AT)
+        found = from_data(frozen.data)
+        assert isinstance(found, Report)
+        return found
+
+
+# kind -> the id of an issued document
+PAPERS: dict[str, Callable[[Desk], int]] = {
+    "rtl": lambda desk: desk.paper_of(desk.submitted(), "rtl"),
+    "rtl revisi 2": lambda desk: desk.paper_of(desk.submitted(times=2), "rtl"),
+    "nota dinas dan laporan": lambda desk: desk.paper_of(desk.reported(), "laporan"),
+    "surat dan laporan": lambda desk: desk.paper_of(desk.reported(SURAT), "laporan"),
+    "surat lkks dan laporan": lambda desk: desk.paper_of(desk.reported(LKKS), "laporan"),
+    "nota dinas dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(NOTA_DINAS, 3), "laporan"),
+    "surat dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(SURAT, 2), "laporan"),
+    "pelaksanaan": lambda desk: desk.paper_of(desk.done(photos=3), "pelaksanaan"),
+    "pelaksanaan tanpa foto": lambda desk: desk.paper_of(desk.done(photos=0), "pelaksanaan"),
+    "notula": lambda desk: desk.of_rakor("notula"),
+    "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
+    "rekap": lambda desk: desk.of_rakor("rekap"),
+    "matriks": lambda desk: desk.of_rakor("matriks"),
+}
+# kind -> a content that is shown before it is issued
+PREVIEWS: dict[str, Callable[[Desk], Report]] = {
+    "rtl": lambda desk: desk.preview(desk.task()),
+    "nota dinas dan laporan": lambda desk: desk.preview(desk.submitted()),
+    "surat dan laporan": lambda desk: desk.preview(desk.submitted(SURAT)),
+    "surat lkks dan laporan": lambda desk: desk.preview(desk.submitted(LKKS)),
+    "pelaksanaan": lambda desk: desk.preview(desk.claimed(photos=1)),
+    "notula": lambda desk: desk.rakor_preview("notula"),
+    "laporan hasil rakor": lambda desk: desk.rakor_preview("hasil"),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """An issued paper: its content and its two files, as they lie in the archive."""
+
+    report: Report
+    record: Record
+    pdf: bytes
+    docx: bytes
+
+
+def content(desk: Desk, kind: str) -> Report:
+    """What a paper of that kind says; nothing is written."""
+    report = from_data(desk.publisher.content(PAPERS[kind](desk)))
+    assert isinstance(report, Report)
+    return report
+
+
+def made(desk: Desk, kind: str) -> Made:
+    record = desk.publisher.publish(PAPERS[kind](desk))
+    report = from_data(desk.publisher.content(record["id"]))
+    assert isinstance(report, Report)
+    files = {ext: desk.publisher.archived(record, ext) for ext in ("pdf", "docx")}
+    return Made(report, record, **files)
+
+
+def desk(folder: Path, words: Mapping[str, Mapping[str, Any]]) -> Desk:
+    """A new instance. Its offices have all that can be set; one region's reports go with a letter,
+    one's with a letter of its LKKS."""
+    app = create_app(folder, NOW=lambda: AT, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
+    store = app.extensions["tuntas"].store
+    for region in (NOTA_DINAS, SURAT, LKKS):
+        office = office_of(store, region, "dinsos")
+        store.save({
+            **office, "address": "Jalan Contoh Nomor 1", "contact": "Telepon (0644) 21000, Pos-el dinsos@example.go.id",
+            "signer_name": "Cut O'Neil, S.E., M.Si.", "signer_rank": "Pembina (IV/a)",
+            "signer_nip": "196804111993031009", "cover": "surat" if region == SURAT else "nota_dinas",
+            "addressees": [{**one, "cover": "surat"} for one in office["addressees"]] if region == SURAT
+            else office["addressees"], "report_identity": "lkks" if region == LKKS else "dinsos",
+        })  # fmt: skip
+        lkks = {"address": "Sekretariat: Jalan Contoh Nomor 2", "contact": "Pos-el lkks@example.org"}
+        store.save({**office_of(store, region, "lkks"), **lkks, "signer_name": "Teuku Contoh"})
+    return Desk(app, words)
