@@ -141,7 +141,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     ensure_offices(store)
     link_earlier(store)
     ensure_entries(store)
-    demo_accounts = store.count("user", demo=True)[()]
+    demo_accounts = store.count("user", demo=True)
     if app.config["MODE"] == "produksi":
         if demo_accounts:
             raise SystemExit(
@@ -150,7 +150,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
             )
     elif app.config["MODE"] != "contoh":
         raise SystemExit(f"TUNTAS_MODE={app.config['MODE']} tidak dikenal; pilih contoh atau produksi.")
-    elif app.config["SEED"] and not demo_accounts and not store.count("user")[()]:
+    elif app.config["SEED"] and not demo_accounts and not store.count("user"):
         seed_demo(store, publisher, evidence, at=app.config["NOW"]())
 
 

@@ -54,7 +54,7 @@ def network(address: str) -> str:
 
 
 def _row(store: Store, key: str) -> Record | None:
-    return next(iter(store.find("throttle", key=key, limit=1)), None)
+    return store.first("throttle", key=key)
 
 
 def _spent(row: Record | None, cost: int, at: datetime) -> float:

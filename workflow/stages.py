@@ -12,6 +12,8 @@ from typing import Any
 
 from workflow.roles import Role
 
+SHORTEST_REASON = 10  # letters: whoever gets something back learns what to mend
+
 
 class Stage(StrEnum):
     DRAFT = "draft"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.compose import of_rakor
 from documents.compose.kinds import laporan, pelaksanaan, rtl
 from documents.compose.parts import office
+from documents.compose.parts.meeting import topic
 from documents.compose.parts.paper import dressed
 from documents.compose.task_case import Case, gather
 from documents.report.blocks import Report
@@ -35,7 +36,7 @@ def check_url(base_url: str, code: str) -> str:
 
 def _rtl(case: Case, check: str) -> tuple[Report, str, str]:
     """A sheet to be examined: it has no code, hence no check address."""
-    subject = f"Rencana tindak lanjut {office.lkks_name(case)}: {pelaksanaan.topic(case)}"
+    subject = f"Rencana tindak lanjut {office.lkks_name(case)}: {topic(case)}"
     return rtl.rtl(case), subject, office.signing_position(case.lkks, case.region)
 
 
@@ -44,7 +45,7 @@ def _laporan(case: Case, check: str) -> tuple[Report, str, str]:
 
 
 def _pelaksanaan(case: Case, check: str) -> tuple[Report, str, str]:
-    subject = f"Laporan pelaksanaan tindak lanjut tentang {pelaksanaan.topic(case)} di {case.region.full}"
+    subject = f"Laporan pelaksanaan tindak lanjut tentang {topic(case)} di {case.region.full}"
     return pelaksanaan.pelaksanaan(case, check), subject, office.signing_position(case.lkks, case.region)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,15 +9,15 @@ from typing import Any
 from workflow.audit import chain
 from workflow.clock import day
 from workflow.errors import NotFound
+from workflow.evidence.counted import evidence_counts
 from workflow.offices.offices import office_on
 from workflow.papers.publishing import Issue
 from workflow.regions import ACEH, PROVINCE, Region, regions
 from workflow.roles import Actor, Role
-from workflow.store import OneOf, Record, Store
+from workflow.store import Record, Store
 from workflow.tasks import filters
 
 Tasks = tuple[Mapping[str, Any], ...]
-AT_ONCE = 500  # tasks whose evidence is asked for in one question
 
 
 @dataclass(frozen=True)
@@ -96,12 +95,3 @@ def _case(
 def _rakors(store: Store, ids: Iterable[int]) -> tuple[Mapping[str, Any], ...]:
     found = [rakor for rakor in (store.get("rakor", id) for id in ids) if rakor]
     return tuple(sorted(found, key=lambda rakor: (rakor["start"], rakor["id"])))
-
-
-def evidence_counts(store: Store, tasks: list[int]) -> Mapping[int, int]:
-    """Task -> how much evidence counts for it."""
-    counted: Counter[int] = Counter()
-    for at in range(0, len(tasks), AT_ONCE):
-        for record in store.find("evidence", task=OneOf(tasks[at : at + AT_ONCE])):
-            counted[record["task"]] += not record["dropped"]
-    return counted

@@ -8,13 +8,13 @@ from typing import Any, Protocol
 
 from workflow.clock import day
 from workflow.errors import NotFound
+from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import issuer_of, office_on
 from workflow.papers.issuing import of_task
 from workflow.papers.publishing import Issue
 from workflow.rakor.recording import outcome_of
 from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Store
-from workflow.tasks.needs import current_evidence
 
 
 class AboutRakor(Protocol):

@@ -15,6 +15,7 @@ from documents.issue.names import file_name, folder, plain
 from documents.issue.publisher import ReportPublisher
 from documents.lists.excel import Column, Value, workbook
 from documents.lists.listing import Field, Listing
+from workflow.evidence.counted import counts
 from workflow.papers.issuing import tasks_of
 from workflow.regions import region_name
 from workflow.store import Record, Store
@@ -83,7 +84,7 @@ class Batch:
         """A photo or PDF as it is kept; returns what is wrong, or nothing. What was removed meanwhile is left out."""
         piece = self.store.get("evidence", id)
         task = self.store.get("task", piece["task"]) if piece else None
-        if piece is None or task is None or piece["dropped"] or piece.get("removed"):
+        if piece is None or task is None or not counts(piece):
             return ""
         name = f"bukti/{folder(piece['region'])}/butir-{task['no']}-{id}-{plain(piece['name'])}"
         try:

@@ -22,7 +22,7 @@ from documents.issue.publisher import ReportPublisher
 from workflow import durable
 from workflow.clock import day, moment, stamp
 from workflow.errors import Invalid, NotFound
-from workflow.keeping.archive import sha256_of
+from workflow.evidence.hashed_files import sha256_of
 from workflow.permissions import may_see
 from workflow.rakor import file as rakor_file
 from workflow.roles import Actor, Role

@@ -136,7 +136,7 @@ class ReportPublisher:
             if self._stopping.wait(PAUSE):
                 break
             self.publish(document, urgent=False)
-        return self.store.count("document", pending=True)[()]
+        return self.store.count("document", pending=True)
 
     def _is_due(self, document: int) -> bool:
         """Whether it is tried in this round; each time it waits twice as long for the next."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from documents.compose.rakor_case import evidence_counts
 from documents.lists import task_heads as heads
 from documents.lists.listing import Field, Listing
+from workflow.evidence.counted import evidence_counts
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits, overdue

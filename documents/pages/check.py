@@ -12,7 +12,6 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from documents.pages.signed import bound_upload
 from workflow import pacing
 from workflow.offices.number_patterns import ALPHABET
 from workflow.papers.issuing import of_task, tasks_of
@@ -20,6 +19,7 @@ from workflow.rakor.papers import of_rakor
 from workflow.store import Record
 from workflow.web.current import now, store
 from workflow.web.forms import Form
+from workflow.web.uploads import bound_upload
 
 LENGTH = 12
 FORMATS = {"pdf": "PDF", "docx": "Word"}
@@ -94,7 +94,7 @@ def find(code: str) -> Record | None:
     """The issued document of a code, however its dashes and capitals were typed."""
     if len(letters(code)) != LENGTH:
         return None
-    return next(iter(store.find("document", code=spelled(code), limit=1)), None)
+    return store.first("document", code=spelled(code))
 
 
 def letters(code: str) -> str:

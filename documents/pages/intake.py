@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, TextAreaField
 
 from documents.pages import intake_form
-from documents.pages.signed import bound_upload
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import MOST_BYTES, Reading, read_file, read_pasted
@@ -25,6 +24,7 @@ from workflow.store import Record
 from workflow.text import tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
+from workflow.web.uploads import bound_upload
 from workflow.web.words import plain_date
 
 pages = Blueprint("intake", __name__)

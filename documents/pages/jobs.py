@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 from documents.issue.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
 from documents.issue.names import plain
 from documents.pages.register import KINDS, STATES, Filters, years
-from workflow.evidence.of_rakor import evidence_of
+from workflow.evidence.of_rakor import evidence_of_rakor
 from workflow.permissions import scope
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import region_name
@@ -46,7 +46,7 @@ def order() -> Redirect:
     evidence: list[int] = []
     if rakor and request.values.get("bukti") == "1":
         title, query = f"{title} dengan bukti", {**query, "bukti": 1}
-        evidence = [piece["id"] for piece in evidence_of(store, actor(), rakor)]
+        evidence = [piece["id"] for piece in evidence_of_rakor(store, actor(), rakor)]
     job = jobs().order(actor(), title, query, documents, evidence)
     if not current_app.testing:
         jobs().start()

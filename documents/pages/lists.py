@@ -46,13 +46,13 @@ def tasks(ext: str) -> Page:
 @pages.get(f"/dokumen.{EXT}")
 def documents(ext: str) -> Page:
     where = register.Filters.asked(register.years()).where()
-    found = (Paper(record, _about(record)) for record in _each("document", "-id", where))
-    return sent(record_lists.DOCUMENTS, found, ext, store.count("document", **where)[()])
+    found = (Paper(record, _about(record)) for record in store.each("document", order="-id", **where))
+    return sent(record_lists.DOCUMENTS, found, ext, store.count("document", **where))
 
 
 @pages.get(f"/rakor.{EXT}")
 def rakors(ext: str) -> Page:
-    return sent(record_lists.RAKORS, _meetings(), ext, store.count("rakor")[()])
+    return sent(record_lists.RAKORS, _meetings(), ext, store.count("rakor"))
 
 
 @pages.get(f"/agenda.{EXT}")
@@ -93,14 +93,6 @@ def sent(listing: Listing, items: Iterable[Any], ext: str, count: int, *, name: 
     name = name or f"{listing.name.replace(' ', '-')}-{place(actor().region or PROVINCE)}-{today()}"
     content = io.BytesIO(listing.content(items, ext))
     return send_file(content, mimetype=MEDIA[ext], as_attachment=True, download_name=f"{name}.{ext}")
-
-
-def _each(kind: str, order: str, where: dict[str, Any]) -> Iterator[Record]:
-    """All of them in their order, read piece by piece."""
-    after = None
-    while batch := store.find(kind, order=order, after=after, limit=AT_ONCE, **where):
-        yield from batch
-        after = batch[-1]["id"]
 
 
 def _about(record: Record) -> str:

@@ -13,7 +13,6 @@ from flask.cli import AppGroup
 from flask_wtf.file import FileField
 
 from documents.issue.rakor_zip import MOST_BYTES, rakor_json
-from documents.pages.signed import bound_upload
 from workflow.errors import Invalid
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.once import once
@@ -24,6 +23,7 @@ from workflow.stages import Stage
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
 from workflow.web.pressing import press
+from workflow.web.uploads import bound_upload
 
 pages = Blueprint("rakor_import", __name__)
 rakor_group = AppGroup("rakor", short_help="Rakor dari Tuntas lain: import.")

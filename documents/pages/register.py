@@ -73,7 +73,7 @@ def index() -> str:
     found = store.find("document", order="-id", after=before or None, limit=ON_A_PAGE + 1, **where)
     shown = found[:ON_A_PAGE]
     return render_template(
-        "papers/index.html", documents=shown, count=store.count("document", **where)[()], filters=filters,
+        "papers/index.html", documents=shown, count=store.count("document", **where), filters=filters,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=KINDS, states=STATES,
         years=[(year, year) for year in offered], places=[(region.code, region.full) for region in regions().values()],
         tasks={document["id"]: [store.get("task", task) for task in tasks_of(document)] for document in shown},
@@ -83,7 +83,7 @@ def index() -> str:
 
 def years() -> list[int]:
     """Those of which the reader can see documents, the latest first."""
-    return sorted((year for (year,) in store.count("document", by=("year",), **scope(actor()))), reverse=True)
+    return sorted((year for (year,) in store.tally("document", by=("year",), **scope(actor()))), reverse=True)
 
 
 def _offered(value: str, known: Any) -> str:

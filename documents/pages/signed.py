@@ -9,12 +9,13 @@ from flask_wtf.file import FileField
 
 from documents.issue.signed import MOST_BYTES, keep_signed, office_of, signable
 from documents.pages.files import Page, attachment, file_name, publisher
-from workflow.errors import Invalid, NotFound, TooLarge
+from workflow.errors import Invalid, NotFound
 from workflow.evidence.file_names import clean_name, misfit
 from workflow.permissions import may_keep_signed, may_see
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
+from workflow.web.uploads import bound_upload
 
 log = logging.getLogger(__name__)
 
@@ -69,10 +70,3 @@ def _bounded(endpoint: str | None, values: object) -> None:
     """Before anything of the request is read."""
     if endpoint == "documents.signed" and request.method == "POST":
         bound_upload(MOST_BYTES)
-
-
-def bound_upload(most: int) -> None:
-    """Raises ``TooLarge`` for a request that says it is longer; one that does not say is cut off there."""
-    request.max_content_length = most + 100_000  # the form round the file
-    if (request.content_length or 0) > request.max_content_length:
-        raise TooLarge(f"Berkas itu terlalu besar: paling besar {most // 1024**2} MB.")

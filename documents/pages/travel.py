@@ -10,7 +10,6 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask_wtf.file import FileField
 
 from documents.lists import excel
-from documents.pages.signed import bound_upload
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import MOST_BYTES
 from documents.travel import word
@@ -27,6 +26,7 @@ from workflow.store import Record
 from workflow.tasks import commitments
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Form, Versioned
+from workflow.web.uploads import bound_upload
 
 pages = Blueprint("travel", __name__)
 MEDIA = {"docx": word.MEDIA, "xlsx": excel.MEDIA}

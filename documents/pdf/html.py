@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,8 +17,8 @@ from markupsafe import Markup, escape
 
 from documents.report import measures, phrases
 from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
+from documents.report.measures import TEMPLATES
 
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
 LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 

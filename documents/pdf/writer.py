@@ -23,6 +23,7 @@ from documents.report import marks
 from documents.report.blocks import Font, Report
 from documents.report.failures import NotMade
 from documents.report.fonts import face, prepared
+from documents.report.measures import TEMPLATES
 
 Pictures = Callable[[str], bytes]
 ATTACHMENT = "tugas.json"
@@ -95,7 +96,7 @@ def _style(font: Font) -> tuple[Any, Any]:
     weasyprint = _weasyprint()
     faces = weasyprint.text.fonts.FontConfiguration()
     sheets = ["report.css"] if font == "Arial" else ["report.css", "bookman.css"]
-    text = "".join((html.TEMPLATES / name).read_text() for name in sheets)
+    text = "".join((TEMPLATES / name).read_text() for name in sheets)
     return weasyprint.CSS(
         string=text, font_config=faces, url_fetcher=_fetcher_class()(None, None), base_url="app:"
     ), faces
@@ -106,7 +107,7 @@ def _page_class() -> type:
     weasyprint = _weasyprint()
     from cssselect2 import ElementWrapper
 
-    sheet = weasyprint.CSS(string=(html.TEMPLATES / "elements.css").read_text())
+    sheet = weasyprint.CSS(string=(TEMPLATES / "elements.css").read_text())
 
     class Page(weasyprint.HTML):  # type: ignore[name-defined]
         """HTML with our own sheet under ``report.css``, and read as the XML that it also is: a tenth of the time that

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from documents.report.blocks import Block, Meta, Paragraph, Row, Section, Table
 from documents.report.fonts import width_of
 
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
 PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
 INDENTS = (0, 8, 15, 22)  # where a text of level 0, 1, 2 stands; a list item of level n has its text at n + 1
 FIRST_LINE = 12.5

@@ -19,9 +19,8 @@ from docx.opc.packuri import PackURI
 from docx.parts.numbering import NumberingPart
 from lxml import etree
 
-from documents.pdf.html import TEMPLATES
 from documents.report.blocks import Font, Letterhead, Section
-from documents.report.measures import fitted
+from documents.report.measures import TEMPLATES, fitted
 from documents.word.elements import NS, W, w
 from documents.word.flow import Numbers
 from documents.word.letterhead import has_kop, heads

@@ -13,7 +13,7 @@ from typing import Any
 
 import docx
 
-from documents.pdf.html import TEMPLATES
+from documents.report.measures import TEMPLATES
 from documents.word.elements import NS, W, w
 from documents.word.letterhead_in import BROKEN, Refused, look_through
 from documents.word.package import same_bytes

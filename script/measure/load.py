@@ -83,11 +83,11 @@ def prepare(folder: Path) -> Prepared:
     parts = app.extensions["tuntas"]
     store, now = parts.store, datetime.now(UTC)
     for code in regions():
-        if not store.count("user", role="ketua", region=code)[()]:
+        if not store.count("user", role="ketua", region=code):
             account = {"username": f"ketua.{code}", "role": "ketua", "region": code, "password": PASSWORD}
             add_user(store, SYSTEM, account, at=now, demo=True)
     for n, code in enumerate(sorted(regions())[:4]):
-        if not store.count("user", role="sekdis", region=code)[()]:
+        if not store.count("user", role="sekdis", region=code):
             account = {"username": f"sekdis.{n}", "role": "sekdis", "region": code, "password": PASSWORD}
             add_user(store, SYSTEM, account, at=now, demo=True)
     people = [user for user in store.find("user", order="username") if user["role"] != "admin"][:PEOPLE]

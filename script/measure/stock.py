@@ -11,10 +11,10 @@ from typing import Any
 from tinydb import TinyDB
 
 from workflow.errors import Stale
-from workflow.store import Above, Below, Contains, OneOf, Record
+from workflow.store import Above, Below, Contains, OneOf, Record, Store
 
 
-class StockStore:
+class StockStore(Store):
     """As one would write it from TinyDB's manual: every search looks at every document, nothing rolls back."""
 
     def __init__(self, path: Path) -> None:
@@ -52,9 +52,8 @@ class StockStore:
         rows.sort(key=lambda r: (r[field], r["id"]), reverse=order.startswith("-"))
         return rows[:limit]
 
-    def count(self, kind: str, by: Sequence[str] = (), **where: Any) -> dict[tuple, int]:
-        found = Counter(tuple(d[f] for f in by) for d in self.db.table(kind) if _fits(d, where))
-        return found if by else {(): found[()]}
+    def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
+        return Counter(tuple(d[f] for f in by) for d in self.db.table(kind) if _fits(d, where))
 
     def next_number(self, series: str) -> int:
         rows = self.find("number", series=series)

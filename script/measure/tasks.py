@@ -67,7 +67,7 @@ def _filled(folder: Path, size: int) -> Flask:
     with store.transaction():
         for document in documents.values():
             store.save({**document, "pending": False})
-        while (left := size - store.count("task")[()]) > 0:
+        while (left := size - store.count("task")) > 0:
             rakor = store.insert("rakor", _bare(live) | {"start": "2026-03-01", "end": "2026-03-02"})
             for task in tasks[:left]:
                 copy = store.insert("task", _bare(task) | {"rakor": rakor["id"]})

@@ -60,7 +60,7 @@ def damaged(draw: Any, wholes: tuple[bytes, ...]) -> bytes:
 
 def state(app: Flask) -> tuple[dict[str, int], set[Path]]:
     store = app.extensions["tuntas"].store
-    return {kind: store.count(kind)[()] for kind in COUNTED}, kept(app)
+    return {kind: store.count(kind) for kind in COUNTED}, kept(app)
 
 
 @pytest.mark.parametrize("way", FILES)

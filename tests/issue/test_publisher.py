@@ -138,9 +138,7 @@ def test_a_server_killed_with_9_has_everything_after_it_starts_again(tmp_path: P
         server.wait(10)
         server.stdout.close()
         store = open_store(tmp_path / "instance" / "tuntas.db")
-        counts.append(
-            {kind: store.count(kind)[()] for kind in ("rakor", "task", "event", "document", "content", "user")}
-        )
+        counts.append({kind: store.count(kind) for kind in ("rakor", "task", "event", "document", "content", "user")})
         files = [made["sha256"] for d in store.find("document") for made in d["files"].values()]
         store.close()
         archive = HashedFiles(tmp_path / "instance" / "archive")

@@ -113,7 +113,7 @@ def test_an_empty_folder_is_a_new_instance_and_so_is_one_whose_first_start_was_k
     (tmp_path / f".{DATABASE}.new").write_bytes(b"half a file")
     (tmp_path / "evidence").mkdir()
     app = create_app(tmp_path, SEED=False)
-    assert app.extensions["tuntas"].store.count("office")[()] == 47
+    assert app.extensions["tuntas"].store.count("office") == 47
     app.extensions["tuntas"].store.close()
     assert [path.name for path in tmp_path.glob(".*")] == []
 

@@ -53,7 +53,7 @@ def post(client: FlaskClient, office: Record, **change: str):
 
 
 def test_there_are_47_offices(admin: FlaskClient, offices: Store):
-    assert offices.count("office")[()] == 47
+    assert offices.count("office") == 47
     assert "47 kantor di 24 wilayah." in admin.get("/pengaturan/kantor").get_data(as_text=True)
 
 

@@ -127,7 +127,7 @@ def test_a_number_from_the_agenda_is_read_before_it_is_issued(
     unread = decide(sekdis, task, page, "report", number="094/SEK/2026", addressee="Sekretaris Daerah")
     assert unread.status_code == 409
     assert "Naskahnya berubah sejak Anda membacanya" in text_of(read(unread))
-    assert tuntas.store.count("document", type="laporan")[()] == 0
+    assert tuntas.store.count("document", type="laporan") == 0
     assert decide(sekdis, task, read(unread), "report").status_code == 302
     document = tuntas.store.find("document", type="laporan")[0]
     assert (document["number"], document["addressee"]) == ("094/SEK/2026", "Sekretaris Daerah")

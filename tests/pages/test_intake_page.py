@@ -80,7 +80,7 @@ def test_what_was_read_is_shown_before_anything_is_saved(dinsos, tuntas):
     assert "LKKS menyusun rencana kerja." in shown
     assert "Menyampaikan laporan" in shown
     assert "30 September 2026" in shown
-    assert tuntas.store.count("rakor")[()] == tuntas.store.count("task")[()] == 0
+    assert tuntas.store.count("rakor") == tuntas.store.count("task") == 0
 
 
 def test_doubts_are_asked_and_stop_the_recording(dinsos, tuntas):
@@ -91,7 +91,7 @@ def test_doubts_are_asked_and_stop_the_recording(dinsos, tuntas):
     assert "Bireun" in asked
     assert "31 September 2026" in asked
     assert "Pilih paling sedikit satu kabupaten/kota." in asked
-    assert tuntas.store.count("rakor")[()] == 0
+    assert tuntas.store.count("rakor") == 0
 
 
 def test_a_mended_sheet_becomes_a_rakor_with_its_tasks(dinsos, tuntas):
@@ -127,7 +127,7 @@ def test_a_row_without_its_tick_is_left_out(dinsos, tuntas):
     answer = typed(dinsos, address, do="catat", **NEW, **{**RIGHT, "t3.take": None, "o2.take": None})
     assert answer.status_code == 303, answer.text
     assert len(tuntas.store.find("rakor")[0]["outcomes"]) == 1
-    assert tuntas.store.count("task")[()] == 2
+    assert tuntas.store.count("task") == 2
 
 
 def test_one_answer_serves_every_row_that_asks_the_same(dinsos, tuntas):
@@ -174,7 +174,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(dinsos, tuntas, name, cont
     answer = send(dinsos, content or b" ", name)
     assert answer.status_code == 422
     assert 'id="file-galat"' in answer.text
-    assert tuntas.store.count("intake")[()] == 0
+    assert tuntas.store.count("intake") == 0
 
 
 def test_a_pasted_block_that_is_refused_stays_typed(dinsos):
@@ -226,7 +226,7 @@ def test_what_was_recorded_can_be_taken_back_until_a_task_moves(dinsos, tuntas):
     version = tuntas.store.find("intake")[0]["version"]
     answer = dinsos.post(f"{address}/batal", data={"version": version})
     assert answer.status_code == 303
-    assert tuntas.store.count("rakor")[()] == tuntas.store.count("task")[()] == 0
+    assert tuntas.store.count("rakor") == tuntas.store.count("task") == 0
 
 
 def test_the_file_is_not_kept_once_it_was_recorded_or_thrown_away(dinsos, tuntas, app):
@@ -252,6 +252,6 @@ def test_a_long_sheet_is_checked_page_by_page_and_recorded_whole(dinsos, tuntas)
     typed(dinsos, f"{address}?hal=3", do="simpan", **{"t40.action": "Yang terakhir", "t40.outcome": "39"})
     answer = typed(dinsos, address, do="catat", **NEW)
     assert answer.status_code == 303, answer.text
-    assert tuntas.store.count("task")[()] == 40
+    assert tuntas.store.count("task") == 40
     last = tuntas.store.find("task", order="-id")[0]
     assert (last["plan"]["action"], last["outcome_text"]) == ("Yang terakhir", "Butir 39.")

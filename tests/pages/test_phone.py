@@ -15,7 +15,7 @@ from tests.world.arranged import bring, new_task
 from tests.world.browser import SIZES, chromium, serving
 from tests.world.instance import START, signed_in
 from tests.world.shared import one_app, unrendered
-from workflow.tasks.needs import current_evidence
+from workflow.evidence.counted import current_evidence
 
 
 @pytest.fixture(scope="module")

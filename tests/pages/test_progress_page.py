@@ -12,8 +12,8 @@ from PIL import Image
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do, photo
 from tests.world.instance import START
 from tests.world.shared import one_app, unrendered
+from workflow.evidence.counted import current_evidence
 from workflow.pages.tasks.progress import choices
-from workflow.tasks.needs import current_evidence
 
 TYPED = {"percent": "60", "text": "Naskah disepakati.", "date": "2026-11-08", "obstacle": "", "solution": ""}
 CUT = photo()[:300]

@@ -70,10 +70,10 @@ def test_a_typed_number_stands_on_the_paper_and_cannot_come_twice(tuntas: Simple
     assert record["number"] == asked["number"]
     lines = plain_lines.lines(from_data(tuntas.store.find("content", document=record["id"])[0]["data"]))
     assert "NOMOR 400.9.12/0077/DINSOS/2026" in lines
-    before = tuntas.store.count("document")[()], tuntas.store.count("event")[()]
+    before = tuntas.store.count("document"), tuntas.store.count("event")
     with pytest.raises(Invalid):
         issue(tuntas, "hasil", rakor, **asked)
-    assert (tuntas.store.count("document")[()], tuntas.store.count("event")[()]) == before
+    assert (tuntas.store.count("document"), tuntas.store.count("event")) == before
 
 
 def test_a_newer_official_paper_replaces_the_older_and_a_list_does_not(tuntas: SimpleNamespace, rakor: int) -> None:

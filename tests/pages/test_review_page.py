@@ -12,7 +12,7 @@ import pytest
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do, photo
 from tests.world.instance import START
 from tests.world.shared import one_app, unrendered
-from workflow.tasks.needs import current_evidence
+from workflow.evidence.counted import current_evidence
 
 
 @pytest.fixture(scope="module")

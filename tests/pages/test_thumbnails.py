@@ -22,12 +22,12 @@ from tests.world.instance import START, signed_in
 from tests.world.shared import one_app, unrendered
 from workflow.durable import FULL
 from workflow.errors import StoreUnavailable
+from workflow.evidence.counted import current_evidence
 from workflow.evidence.thumbnails import Thumbnails, size_of
 from workflow.keeping import archive, leftovers
 from workflow.keeping.backup import make_backup
 from workflow.keeping.leftovers import LEFT_ALONE, Leftovers
 from workflow.store import Record
-from workflow.tasks.needs import current_evidence
 
 
 @pytest.fixture(scope="module")

@@ -243,8 +243,8 @@ def test_twenty_at_once_make_one_document_with_one_number(tuntas: SimpleNamespac
     assert sorted(set(outcomes)) == ["Stale", "done"]
     assert outcomes.count("done") == 1
     assert [d["number"] for d in tuntas.store.find("document", type="laporan")] == ["400.9.12/0001/DINSOS/2026"]
-    assert tuntas.store.count("document_task", document=tuntas.store.find("document", type="laporan")[0]["id"])[()] == 3
-    assert tuntas.store.count("event", name="report")[()] == 3
+    assert tuntas.store.count("document_task", document=tuntas.store.find("document", type="laporan")[0]["id"]) == 3
+    assert tuntas.store.count("event", name="report") == 3
     assert chain.verify(tuntas.store, "11.11") == []
 
 

@@ -29,6 +29,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.measures import TEMPLATES
 from tests.world import report_samples as samples
 
 
@@ -113,7 +114,7 @@ def test_one_endless_cell_is_no_denial_of_service() -> None:
     heads = [Meta(((long[0], long),), variant, level=level) for variant, level in (("plain", 0), ("two-column", 1))]
     content = pdf.write(of(*heads, table, AnnexHead("LAMPIRAN", (long,), "Judul")), samples.picture)
     assert content.startswith(b"%PDF-")
-    assert "auto" not in (html.TEMPLATES / "report.css").read_text().split("*/", 2)[-1]
+    assert "auto" not in (TEMPLATES / "report.css").read_text().split("*/", 2)[-1]
 
 
 def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,8 +155,8 @@ def test_our_own_sheet_stands_in_for_that_of_weasyprint(monkeypatch: pytest.Monk
 
 
 def test_every_element_of_the_templates_is_in_our_own_sheet() -> None:
-    templates = "".join((html.TEMPLATES / name).read_text() for name in ("report.html", "blocks.html"))
-    sheet = (html.TEMPLATES / "elements.css").read_text()
+    templates = "".join((TEMPLATES / name).read_text() for name in ("report.html", "blocks.html"))
+    sheet = (TEMPLATES / "elements.css").read_text()
     plain = {"span"}  # inline, as an element is of which nothing is said
     assert set(re.findall(r"<([a-z]+[1-6]?)", templates)) - plain <= set(re.findall(r"[a-z]+[1-6]?", sheet))
 

@@ -33,12 +33,12 @@ def written_until_killed(path: Path, seconds: float) -> list[int]:
 
 def check_pairs(store: Store, least: int) -> int:
     """Numbers from 1 without a gap, each with both its records complete, at least up to ``least``; returns the last."""
-    pairs = store.count("task", by=("rakor",))
+    pairs = store.tally("task", by=("rakor",))
     last = len(pairs)
     assert last >= least
     assert pairs == {(number,): 2 for number in range(1, last + 1)}
     halves = {("first", "draft"): last, ("second", None): last} if last else {}
-    assert store.count("task", by=("region", "stage")) == halves
+    assert store.tally("task", by=("region", "stage")) == halves
     assert store.peek_number("pair") == last + 1
     return last
 

@@ -10,8 +10,8 @@ import pytest
 from tests.world.arranged import CHAIR, DINSOS, PLAN, PROGRESS, SEKDIS, bring, do, new_task, photo
 from tests.world.instance import START
 from workflow.errors import Invalid, NotAllowed, Stale
+from workflow.evidence.counted import current_evidence
 from workflow.roles import Actor, Role
-from workflow.tasks.needs import current_evidence
 from workflow.tasks.operations import move
 
 LATER = START + timedelta(days=1)

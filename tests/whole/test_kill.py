@@ -170,7 +170,7 @@ def odd(store: Store) -> list[str]:
             found.append(f"task {task['id']} stands at {task['stage']}/{task['waits_for']} after {events}")
     found += [f"document {d['id']} has no content" for d in store.find("document") if not _content(store, d["id"])]
     numbers = [document["number"] for document in store.find("document", type="laporan")]
-    if len(set(numbers)) != len(numbers) or store.count("entry", status="terbit")[()] not in (0, len(numbers)):
+    if len(set(numbers)) != len(numbers) or store.count("entry", status="terbit") not in (0, len(numbers)):
         found.append(f"numbers {numbers}")
     return found
 
@@ -180,7 +180,7 @@ def _evidence(store: Store, task: int) -> list[int]:
 
 
 def _content(store: Store, document: int) -> bool:
-    return store.count("content", document=document)[()] == 1
+    return store.count("content", document=document) == 1
 
 
 def _place(events: list[str]) -> tuple[str, str]:
@@ -191,7 +191,7 @@ def _place(events: list[str]) -> tuple[str, str]:
 
 def lost(store: Store, done: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Acts that were answered and are not there."""
-    return [(name, task) for name, task in done if not store.count("event", task=task, name=name)[()]]
+    return [(name, task) for name, task in done if not store.count("event", task=task, name=name)]
 
 
 def kill_once(forks: subprocess.Popen[str], visitor: Visitor, acts: Any, answers: int, later: float) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from documents.pdf.html import TEMPLATES
 from documents.report.blocks import BLOCKS, Letterhead, Report, Section, SignatureBlock, Signer
+from documents.report.measures import TEMPLATES
 from documents.word import writer as word
 from documents.word.blocks import BLOCKS as WRITTEN
 from documents.word.elements import NS, W

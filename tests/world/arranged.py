@@ -10,10 +10,10 @@ from typing import Any
 
 from PIL import Image
 
+from workflow.evidence.counted import current_evidence
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
 from workflow.store import Record
-from workflow.tasks.needs import current_evidence
 from workflow.tasks.operations import move
 
 CHAIR = Actor(101, "Ketua LKKS Kabupaten Bireuen", Role.CHAIR, "11.11")

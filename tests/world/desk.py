@@ -17,12 +17,12 @@ from documents.compose.task_case import Case, gather
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
 from workflow.clock import WIB
+from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import ensure_offices, office_of
 from workflow.papers.publishing import Frozen, Issue
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
-from workflow.tasks.needs import current_evidence
 from workflow.tasks.operations import move, move_together
 
 BASE = "https://tuntas.example"

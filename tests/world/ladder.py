@@ -59,7 +59,7 @@ class Case:
         rakor = self.rakor()
         tasks = {task["outcome"] for task in self.store.find("task", rakor=rakor["id"])}
         found = [outcome["uid"] for outcome in rakor["outcomes"] if (outcome["uid"] in tasks) is given]
-        return min(found, key=lambda uid: self.store.count("task", outcome=uid)[()])  # not yet handed to all
+        return min(found, key=lambda uid: self.store.count("task", outcome=uid))  # not yet handed to all
 
     def entry(self, status: str, role: Role) -> int:
         identity = "lkks" if role is Role.CHAIR else "dinsos"

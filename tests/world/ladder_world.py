@@ -49,7 +49,7 @@ class World:
         return found.hexdigest()
 
     def lines(self) -> int:
-        return self.store.count("event", name="refused")[()]
+        return self.store.count("event", name="refused")
 
     def last(self) -> dict[str, Any]:
         return self.store.find("event", name="refused", order="-id", limit=1)[0]["fields"]

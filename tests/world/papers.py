@@ -24,12 +24,12 @@ from documents.report.frozen import from_data
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
+from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import issuer_of, office_of
 from workflow.rakor.papers import as_it_stands, issue_for_rakor
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
-from workflow.tasks.needs import current_evidence
 from workflow.tasks.operations import move, move_together
 from workflow.tasks.rehearsal import rehearse
 

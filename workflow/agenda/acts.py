@@ -16,8 +16,8 @@ from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.offices import office_of
 from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor, Role
+from workflow.stages import SHORTEST_REASON
 from workflow.store import Record, Store
-from workflow.tasks.needs import SHORTEST_REASON
 from workflow.text import Fields, fold
 
 # role -> (identity of the office whose agenda it keeps); regional roles keep that of their region

@@ -13,7 +13,6 @@ from workflow.store import Contains, Record, Store
 from workflow.text import fold, line
 
 EVERY_OFFICE = "semua"
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,11 @@ def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
 def years(store: Store, office: Record | None) -> list[int]:
     """The years that have entries, newest first."""
     where = {"office": office["id"]} if office else {}
-    return sorted((year for (year,) in store.count("entry", by=("year",), **where)), reverse=True)
+    return sorted((year for (year,) in store.tally("entry", by=("year",), **where)), reverse=True)
 
 
 def count(store: Store, filters: Filters) -> int:
-    return store.count("entry", **filters.where())[()]
+    return store.count("entry", **filters.where())
 
 
 def page(store: Store, filters: Filters, *, after: int | None, limit: int) -> list[Record]:
@@ -65,7 +64,4 @@ def page(store: Store, filters: Filters, *, after: int | None, limit: int) -> li
 
 def every(store: Store, filters: Filters) -> Iterator[Record]:
     """All of them as a book has them, oldest date first, read piece by piece."""
-    after = None
-    while batch := store.find("entry", order="date", after=after, limit=BATCH, **filters.where()):
-        yield from batch
-        after = batch[-1]["id"]
+    return store.each("entry", order="date", **filters.where())

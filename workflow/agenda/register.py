@@ -88,7 +88,7 @@ def reserved(store: Store, office: Mapping[str, Any]) -> list[Record]:
 def ensure_entries(store: Store) -> None:
     """Once per instance: makes the entries of papers that were issued before there was an agenda."""
     with store.transaction():
-        if store.count("setting", name="agenda")[()]:
+        if store.count("setting", name="agenda"):
             return
         there = {entry["document"] for entry in store.find("entry", document=Above(0))}
         for document in store.find("document"):
@@ -143,7 +143,7 @@ def _take(store: Store, office: Mapping[str, Any], on: date, code: str) -> dict[
 
 def _occupied(store: Store, office: Mapping[str, Any], ordinal: int, number: str, year: int) -> bool:
     """Whether the register has the running number already (also under another archive code), or the number itself."""
-    same_place = store.count("entry", office=office["id"], year=year, ordinal=ordinal)[()]
+    same_place = store.count("entry", office=office["id"], year=year, ordinal=ordinal)
     return bool(same_place or _same(store, office, number, year))
 
 

@@ -57,7 +57,7 @@ def begin_after(store: Store, office: Mapping[str, Any], last: int, on: date) ->
 
 
 def _kept(store: Store, office: Mapping[str, Any], on: date) -> Record | None:
-    return next(iter(store.find("setting", name=_name(office, on))), None)
+    return store.first("setting", name=_name(office, on))
 
 
 def _name(office: Mapping[str, Any], on: date) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -132,7 +132,7 @@ def _refuse_fractions(value: Any) -> None:
 
 def head(store: Store, chain: str) -> Record | None:
     """The newest event of a chain."""
-    return next(iter(store.find("event", chain=chain, order="-seq", limit=1)), None)
+    return store.first("event", chain=chain, order="-seq")
 
 
 def seal(event: Mapping[str, Any]) -> str:
@@ -150,7 +150,7 @@ def breaks(events: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def chains(store: Store) -> list[str]:
     """The chains that have events."""
-    return sorted(str(chain) for (chain,) in store.count("event", by=("chain",)))
+    return sorted(str(chain) for (chain,) in store.tally("event", by=("chain",)))
 
 
 def heads(store: Store) -> dict[str, dict[str, Any]]:
@@ -161,17 +161,10 @@ def heads(store: Store) -> dict[str, dict[str, Any]]:
 
 def verify(store: Store, chain: str) -> list[str]:
     """``breaks`` of a stored chain, read piece by piece."""
-    return list(check(chain, _stored(store, chain)).sentences)
+    return list(check(chain, store.each("event", chain=chain, order="seq")).sentences)
 
 
 def examine(store: Store, known: Sequence[Head]) -> list[Found]:
     """Every stored chain, and every one that a known head says there must be, checked by ``audit_check``."""
     codes = sorted({*chains(store), *(head.chain for head in known)})
-    return [check(chain, _stored(store, chain), known) for chain in codes]
-
-
-def _stored(store: Store, chain: str) -> Iterator[Record]:
-    after = None
-    while batch := store.find("event", chain=chain, order="seq", after=after, limit=500):
-        yield from batch
-        after = batch[-1]["id"]
+    return [check(chain, store.each("event", chain=chain, order="seq"), known) for chain in codes]

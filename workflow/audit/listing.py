@@ -116,15 +116,13 @@ def page(store: Store, asked: Asked, *, after: int | None) -> tuple[list[Record]
 
 def every(store: Store, asked: Asked) -> Iterator[Record]:
     """All that the pages show, one after another, newest first."""
-    after = None
-    while batch := store.find("event", order="-id", after=after, limit=500, **asked.where()):
-        yield from (event for event in batch if asked.account in (0, event["actor"]["id"]))
-        after = batch[-1]["id"]
+    found = store.each("event", order="-id", **asked.where())
+    return (event for event in found if asked.account in (0, event["actor"]["id"]))
 
 
 def count(store: Store, asked: Asked) -> int:
     """How many those are; those of one account have to be read for it."""
-    return sum(1 for _ in every(store, asked)) if asked.account else store.count("event", **asked.where())[()]
+    return sum(1 for _ in every(store, asked)) if asked.account else store.count("event", **asked.where())
 
 
 def words(event: Mapping[str, Any]) -> str:

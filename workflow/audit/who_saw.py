@@ -45,7 +45,7 @@ def _record(store: Store, actor: Actor, name: str, what: str, thing: str, at: da
 
 
 def _remembered(store: Store, key: str) -> Record | None:
-    return next(iter(store.find("access", key=key, limit=1)), None)
+    return store.first("access", key=key)
 
 
 def _told(row: Record | None, at: datetime) -> bool:

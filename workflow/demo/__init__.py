@@ -17,6 +17,7 @@ from workflow.agenda import acts as agenda_acts
 from workflow.clock import WIB, day
 from workflow.demo import story
 from workflow.demo.pictures import drawn
+from workflow.evidence.counted import current_evidence
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.people.accounts import SYSTEM, add_user, find_user, office_name
@@ -24,7 +25,6 @@ from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.regions import Region, regions
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
-from workflow.tasks.needs import current_evidence
 from workflow.tasks.operations import move_together
 
 PASSWORD = "demo-tuntas"  # noqa: S105 - for demo accounts only, which production refuses

@@ -89,3 +89,8 @@ class HashedFiles:
 
 _NAME = re.compile("[0-9a-f]{64}")
 _PART = re.compile(r"\.[0-9a-f]{64}\.[0-9a-f]{8}")
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from workflow.evidence.counted import evidence_of
 from workflow.permissions import scope
 from workflow.roles import Actor
-from workflow.store import OneOf, Record, Store
-
-AT_ONCE = 500  # tasks whose evidence is asked for in one question
+from workflow.store import Record, Store
 
 
-def evidence_of(store: Store, actor: Actor, rakor_id: int) -> list[Record]:
-    """What counts and still has its file, in the order of its tasks."""
+def evidence_of_rakor(store: Store, actor: Actor, rakor_id: int) -> list[Record]:
+    """What counts, in the order of its tasks."""
     tasks = [task["id"] for task in store.find("task", rakor=rakor_id, order="region", **scope(actor))]
-    found: list[Record] = []
-    for at in range(0, len(tasks), AT_ONCE):
-        found += store.find("evidence", task=OneOf(tasks[at : at + AT_ONCE]))
     place = {task: n for n, task in enumerate(tasks)}
-    kept = [piece for piece in found if not piece["dropped"] and not piece.get("removed")]
-    return sorted(kept, key=lambda piece: (place[piece["task"]], piece["id"]))
+    return sorted(evidence_of(store, tasks), key=lambda piece: (place[piece["task"]], piece["id"]))

@@ -238,7 +238,7 @@ def undo(store: Store, actor: Actor, intake_id: int, *, version: int, at: dateti
         rakor = readable_rakor(store, actor, intake["rakor"])
         rakor["outcomes"] = [o for o in rakor["outcomes"] if o["uid"] not in intake["made"]["outcomes"]]
         rakor = store.save(renumbered(rakor))
-        if intake["made"]["rakor"] and not rakor["outcomes"] and not store.count("document", rakor=rakor["id"])[()]:
+        if intake["made"]["rakor"] and not rakor["outcomes"] and not store.count("document", rakor=rakor["id"]):
             store.delete("rakor", rakor["id"])
         chain.append(store, actor, "intake_undone", at, _told(intake, intake["made"]), rakor=rakor["id"])
         return store.save({**intake, "state": UNDONE})

@@ -5,12 +5,12 @@ The name of a file is the SHA-256 of its bytes, so that each can be checked with
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from workflow.evidence.hashed_files import sha256_of
 from workflow.store import Record, Store
 
 FOLDERS = ("evidence", "archive")  # files that never change
@@ -66,11 +66,6 @@ def hashes(instance: Path) -> Iterator[tuple[str, str]]:
         for path in sorted((instance / folder).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 yield path.relative_to(instance).as_posix(), sha256_of(path)
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def named_files(store: Store) -> dict[str, str]:

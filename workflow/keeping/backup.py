@@ -23,8 +23,9 @@ from workflow.audit import chain as audit
 from workflow.audit.heads import MANIFEST
 from workflow.clock import stamp
 from workflow.errors import WorkflowError
+from workflow.evidence.hashed_files import sha256_of
 from workflow.keeping import archive
-from workflow.keeping.archive import FOLDERS, sha256_of
+from workflow.keeping.archive import FOLDERS
 from workflow.store import FIELDS, Store, open_store
 
 FORMAT = 2  # of the backup's folder; restoring refuses a higher one
@@ -61,7 +62,7 @@ def make_backup(
 
 def tally(store: Store) -> dict[str, Any]:
     """How many records of each kind, and the head of each audit chain."""
-    return {"counts": {kind: store.count(kind)[()] for kind in FIELDS}, "chains": audit.heads(store)}
+    return {"counts": {kind: store.count(kind) for kind in FIELDS}, "chains": audit.heads(store)}
 
 
 def check(backup: Path, contents: dict[str, Any], found: Mapping[str, str]) -> list[str]:

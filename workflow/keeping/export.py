@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -19,13 +18,12 @@ from workflow import durable
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import WorkflowError
-from workflow.store import FIELDS, Record, Store, open_store
+from workflow.store import FIELDS, Store, open_store
 
 # Kinds that open an account or help to, tell from where somebody signs in, or are of the moment only.
 LEFT_OUT = {"session", "sign_in", "factor", "familiar", "throttle", "access"}
 # Of an account only these: a field that is added later stays out until somebody decides otherwise.
 ACCOUNT = ("schema", "version", "username", "role", "region", "name", "active", "demo", "must_change")
-AT_ONCE = 500
 
 
 class ExportFailed(WorkflowError):
@@ -57,7 +55,7 @@ def _kinds() -> list[str]:
 def _meta(store: Store, at: datetime) -> dict[str, Any]:
     return {
         "made": stamp(at),
-        "counts": {kind: store.count(kind)[()] for kind in _kinds()},
+        "counts": {kind: store.count(kind) for kind in _kinds()},
         "chains": chain.heads(store),
         "left_out": {"kinds": sorted(LEFT_OUT), "fields": {"user": f"all but {', '.join(ACCOUNT)}"}},
         "files": "evidence and issued documents are not in an export; a backup holds them",
@@ -78,19 +76,12 @@ def _write(store: Store, path: Path, meta: dict[str, Any]) -> None:
 
 def _write_table(store: Store, kind: str, file: IO[str]) -> None:
     comma = "\n"
-    for record in _records(store, kind):
+    for record in store.each(kind):
         body = {name: value for name, value in record.items() if name not in ("kind", "id")}
         if kind == "user":
             body = {name: body[name] for name in ACCOUNT if name in body}
         file.write(f'{comma}"{record["id"]}": {_text(body)}')
         comma = ",\n"
-
-
-def _records(store: Store, kind: str) -> Iterator[Record]:
-    after = None
-    while batch := store.find(kind, after=after, limit=AT_ONCE):
-        yield from batch
-        after = batch[-1]["id"]
 
 
 def _text(value: Any) -> str:

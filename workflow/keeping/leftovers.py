@@ -23,7 +23,6 @@ GIVEN_UP = timedelta(days=1)
 LEFT_ALONE = GIVEN_UP + timedelta(hours=2)  # the two differ, so that no form names a file that is just going
 INTAKE = timedelta(days=7)
 EVERY = 86_400  # seconds
-PAGE = 100  # contents that are read at once
 _HASH = re.compile("[0-9a-f]{64}")
 log = logging.getLogger(__name__)
 
@@ -89,15 +88,12 @@ def _unnamed(store: Store, files: set[str]) -> set[str]:
 
 def _recorded(store: Store) -> set[str]:
     """Also evidence that retention has removed: its file is retention's."""
-    named = {str(sha256) for (sha256,) in store.count("evidence", ("sha256",))}
+    named = {str(sha256) for (sha256,) in store.tally("evidence", ("sha256",))}
     for office in store.find("office"):
         named |= {office["emblem"], office["letterhead"].get("sha256", "")}
     return named
 
 
 def _contents(store: Store) -> Iterator[str]:
-    """What each document was made of, as text, a page of them at a time."""
-    after = None
-    while found := store.find("content", after=after, limit=PAGE):
-        after = found[-1]["id"]
-        yield from (json.dumps(content["data"]) for content in found)
+    """What each document was made of, as text."""
+    return (json.dumps(content["data"]) for content in store.each("content"))

@@ -21,7 +21,8 @@ from workflow import durable
 from workflow.audit import heads
 from workflow.audit.heads import MANIFEST
 from workflow.errors import WorkflowError
-from workflow.keeping.archive import FOLDERS, sha256_of
+from workflow.evidence.hashed_files import sha256_of
+from workflow.keeping.archive import FOLDERS
 from workflow.keeping.backup import DATABASE, FORMAT, LIST, copy_durably, tally
 from workflow.store import open_store
 

@@ -16,15 +16,15 @@ from workflow.clock import day
 from workflow.errors import Stale, WrongStage
 from workflow.offices.archive_codes import archive_codes
 from workflow.once import once
-from workflow.pages.overview.home import after
 from workflow.papers.issuing import tasks_of
 from workflow.regions import region_name
 from workflow.roles import Role
+from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
-from workflow.tasks.needs import SHORTEST_REASON
 from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
+from workflow.web.paging import after
 from workflow.web.pressing import press
 
 pages = Blueprint("agenda", __name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workflow.agenda import register
 from workflow.clock import day, stamp
@@ -14,33 +14,37 @@ from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.store import Store
 from workflow.text import fold
 
-if TYPE_CHECKING:
-    from workflow.tasks.operations import Move
-
 VALID, DRAFT, REPLACED, WITHDRAWN = "berlaku", "draf", "diganti", "dicabut"
 
 
-def issue(store: Store, publisher: Publisher, steps: Sequence[Move]) -> int:
+def issue(
+    store: Store,
+    publisher: Publisher,
+    type_: str,
+    tasks: Sequence[Mapping[str, Any]],
+    values: Mapping[str, Any],
+    *,
+    at: datetime,
+) -> int:
     """Composes, freezes and records the one document of a move; returns its id. The files are made after the commit.
 
-    ``steps`` are the move's tasks in the order of the paper.
+    ``tasks`` are those of the move, as they stand after it and in the order of the paper. Of ``values`` those that
+    concern a paper are used: ``number``, ``slot``, ``entry`` (in the register) and ``addressee``.
     """
-    step, type_ = steps[0], steps[0].action.issues
-    first, *others = tasks = [step.task for step in steps]
+    first, *others = tasks
     replaced = replace(store, tasks, type_)
     order = Issue(
-        type=type_, task=first, others=tuple(others), at=step.at, revision=first["revision"],
-        number=step.values.get("number", ""), slot=step.values.get("slot", ""),
-        addressee=step.values.get("addressee", ""),
+        type=type_, task=first, others=tuple(others), at=at, revision=first["revision"],
+        number=values.get("number", ""), slot=values.get("slot", ""), addressee=values.get("addressee", ""),
         code="" if type_ == "rtl" else number_patterns.check_code(), mark="DRAF" if type_ == "rtl" else "",
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     document = store.insert("document", _record(store, order, frozen, replaced))
     _link(store, document)
     store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
-    if "entry" in step.values:
-        register.attach(store, step.values["entry"], document)
-    return document["id"]
+    if "entry" in values:
+        register.attach(store, values["entry"], document)
+    return int(document["id"])
 
 
 def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> dict[str, Any]:
@@ -58,25 +62,23 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
     }  # fmt: skip
 
 
-def reserve_number(store: Store, step: Move) -> dict[str, Any]:
+def reserve_number(store: Store, region: str, values: Mapping[str, Any], who: str, at: datetime) -> dict[str, Any]:
     """The number of a report, as values of the move: of the series, typed from the office's agenda, or left blank.
 
     A series number that the page showed must still be the next one, else the paper would not be what was read.
     """
-    office = issuer_of(store, step.task["region"], "laporan")
-    values = step.values
     wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"])
-    return _given(store, office, wanted, step)
+    return _given(store, issuer_of(store, region, "laporan"), wanted, who, at)
 
 
-def own_number(store: Store, step: Move) -> dict[str, Any]:
+def own_number(store: Store, region: str, who: str, at: datetime) -> dict[str, Any]:
     """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
-    office = issuer_of(store, step.task["region"], "pelaksanaan")
-    return _given(store, office, register.Wanted(office.get("number_pelaksanaan", "blank")), step)
+    office = issuer_of(store, region, "pelaksanaan")
+    return _given(store, office, register.Wanted(office.get("number_pelaksanaan", "blank")), who, at)
 
 
-def _given(store: Store, office: Mapping[str, Any], wanted: register.Wanted, step: Move) -> dict[str, Any]:
-    entry = register.number(store, office, wanted, step.actor.name, step.at)
+def _given(store: Store, office: Mapping[str, Any], wanted: register.Wanted, who: str, at: datetime) -> dict[str, Any]:
+    entry = register.number(store, office, wanted, who, at)
     return {"number": entry["number"], "slot": entry["slot"], "entry": entry["id"]}
 
 
@@ -130,7 +132,7 @@ def tasks_of(document: Mapping[str, Any]) -> list[int]:
 
 def link_earlier(store: Store) -> None:
     """Links the documents of an instance that was made before documents had links."""
-    if store.count("document_task")[()]:
+    if store.count("document_task"):
         return
     with store.transaction():
         for document in store.find("document"):

@@ -120,4 +120,4 @@ def _about(user: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def find_user(store: Store, username: str) -> Record | None:
-    return next(iter(store.find("user", username=username.strip().lower(), limit=1)), None)
+    return store.first("user", username=username.strip().lower())

@@ -49,10 +49,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
 def events_of(store: Store, user: Mapping[str, Any]) -> Iterator[Record]:
     """What the account did, and what names it, chain by chain."""
     for chain in _chains(store, user):
-        after = None
-        while batch := store.find("event", chain=chain, order="seq", after=after, limit=500):
-            yield from (event for event in batch if _concerns(event, user))
-            after = batch[-1]["id"]
+        yield from (event for event in store.each("event", chain=chain, order="seq") if _concerns(event, user))
 
 
 def _chains(store: Store, user: Mapping[str, Any]) -> list[str]:

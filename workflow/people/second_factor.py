@@ -32,7 +32,7 @@ WRONG = "Kode tidak cocok, atau sudah dipakai. Tunggu kode berikutnya di ponsel,
 
 
 def factor_of(store: Store, user_id: int) -> Record | None:
-    return next(iter(store.find("factor", user=user_id, limit=1)), None)
+    return store.first("factor", user=user_id)
 
 
 def is_missing(store: Store, user: Mapping[str, Any]) -> bool:

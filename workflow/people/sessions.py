@@ -41,7 +41,7 @@ def start_session(store: Store, user: Mapping[str, Any], *, agent: str, at: date
 
 def session_user(store: Store, token: str, *, at: datetime) -> tuple[Record, Record] | None:
     """(user, session) of a token that is still good: not ended, idle or too old, its account active."""
-    row = next(iter(store.find("session", token=hashed(token), limit=1)), None)
+    row = store.first("session", token=hashed(token))
     user = store.get("user", row["user"]) if row else None
     if row is None or user is None or not user["active"] or not _alive(row, at):
         return None

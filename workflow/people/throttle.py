@@ -85,7 +85,7 @@ def succeeded(store: Store, limits: Sequence[Limit]) -> None:
 def remember(store: Store, user_id: int, address: str, *, at: datetime) -> None:
     """Notes that the account has signed in from this address; once a day is enough."""
     place = network(address)
-    row = next(iter(store.find("familiar", user=user_id, network=place, limit=1)), None)
+    row = store.first("familiar", user=user_id, network=place)
     if row and abs(at - moment(row["at"])) < timedelta(days=1):
         return
     with store.transaction():
@@ -98,7 +98,7 @@ def remember(store: Store, user_id: int, address: str, *, at: datetime) -> None:
 
 
 def _row(store: Store, key: str) -> Record | None:
-    return next(iter(store.find("throttle", key=key, limit=1)), None)
+    return store.first("throttle", key=key)
 
 
 def _left(limit: Limit, row: Record, at: datetime) -> float:

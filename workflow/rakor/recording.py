@@ -84,7 +84,7 @@ def save_outcome(
             rakor["outcomes"].append({"uid": uid, **values})
         else:
             outcome = outcome_of(rakor, uid)
-            if not values["is_task"] and store.count("task", rakor=rakor_id, outcome=uid)[()]:
+            if not values["is_task"] and store.count("task", rakor=rakor_id, outcome=uid):
                 raise Invalid(
                     {"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."}
                 )
@@ -100,7 +100,7 @@ def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, versi
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
         outcome = outcome_of(rakor, uid)
-        if store.count("task", rakor=rakor_id, outcome=uid)[()]:
+        if store.count("task", rakor=rakor_id, outcome=uid):
             raise Invalid(
                 {"outcome": "Butir yang sudah dibagikan tidak dapat dihapus. Batalkan tugasnya lewat halaman tugas."}
             )

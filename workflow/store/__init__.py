@@ -9,16 +9,17 @@ Nothing above this package may depend on TinyDB, on file locks, or on there bein
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 Record = dict[str, Any]
+AT_ONCE = 500  # records that ``each`` reads in one question
 SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
 
-# kind -> the fields that find() and count() may use. They are kept beside the documents, so that a search reads no
+# kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
 # JSON; store/fields.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
     "rakor": ("start", "example"),
@@ -152,9 +153,27 @@ class Store(Protocol):
         """
         ...
 
-    def count(self, kind: str, by: Sequence[str] = (), **where: Any) -> dict[tuple[Any, ...], int]:
-        """How many match, grouped by the fields ``by``: ``{(value, ...): n}``; without ``by``: ``{(): n}``."""
+    def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
+        """How many match, grouped by the fields ``by``: ``{(value, ...): n}``; values that no record has are absent."""
         ...
+
+    def count(self, kind: str, **where: Any) -> int:
+        """How many match."""
+        return self.tally(kind, (), **where).get((), 0)
+
+    def first(self, kind: str, *, order: str = "id", **where: Any) -> Record | None:
+        """The first that matches, in the order of ``find``."""
+        return next(iter(self.find(kind, order=order, limit=1, **where)), None)
+
+    def each(self, kind: str, *, order: str = "id", **where: Any) -> Iterator[Record]:
+        """All that match, in the order of ``find``, read piece by piece: however many there are, few are in memory.
+
+        What is changed meanwhile may be met as it was before or as it is after.
+        """
+        after = None
+        while batch := self.find(kind, order=order, after=after, limit=AT_ONCE, **where):
+            yield from batch
+            after = batch[-1]["id"]
 
     def next_number(self, series: str) -> int:
         """1, 2, 3 … per series, without a gap: only inside a transaction, and rolled back with it."""

@@ -23,7 +23,7 @@ from tinydb.table import Document, Table
 
 from workflow import durable
 from workflow.errors import NotFound, Stale, StoreUnavailable
-from workflow.store import FIELDS, Record, identity
+from workflow.store import FIELDS, Record, Store, identity
 from workflow.store.fields import column, declare, fields_table, from_sql, to_sql
 from workflow.store.sqlite import SqliteStorage, alone, create, quoted, translated
 from workflow.store.table import SqliteDB
@@ -33,7 +33,7 @@ from workflow.store.where import Clause, following, matching
 _NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
 
 
-class TinyStore:
+class TinyStore(Store):
     """Implements ``Store`` in the file ``path``, which is made when it is not there."""
 
     def __init__(self, path: Path) -> None:
@@ -122,7 +122,7 @@ class TinyStore:
             return following(name, sign, value, after)
         return "1", []
 
-    def count(self, kind: str, by: Sequence[str] = (), **where: Any) -> dict[tuple[Any, ...], int]:
+    def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
         self._table(kind)
         conditions, values = matching(kind, where)
         names = [column(kind, field) for field in by]

@@ -64,7 +64,7 @@ def late(store: Store, actor: Actor, *, at: datetime) -> int:
 
 def by_rakor(store: Store, actor: Actor) -> dict[int, int]:
     """How many of the reader's tasks come from which rakor."""
-    counted = store.count("task", by=("rakor",), cancelled=False, region=actor.region)
+    counted = store.tally("task", by=("rakor",), cancelled=False, region=actor.region)
     return {rakor: number for (rakor,), number in counted.items()}
 
 
@@ -86,4 +86,4 @@ def _row(store: Store, actor: Actor, task: Record, at: datetime) -> Row:
 
 def _report(store: Store, task: Record) -> Record | None:
     """The implementation report that is valid now."""
-    return next(iter(store.find("document", task=task["id"], type="pelaksanaan", status=issuing.VALID, limit=1)), None)
+    return store.first("document", task=task["id"], type="pelaksanaan", status=issuing.VALID)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workflow.stages import Action, Stage, Waits
-from workflow.tasks.needs import PLAN, PLAN_REQUIRED, SHORTEST_REASON
+from workflow.stages import SHORTEST_REASON, Action, Stage, Waits
+from workflow.tasks.needs import PLAN, PLAN_REQUIRED
 
 
 def listed(parts: list[str]) -> str:

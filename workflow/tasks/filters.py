@@ -113,7 +113,7 @@ def order(filters: Mapping[str, str]) -> str:
 
 
 def count(store: Store, actor: Actor, filters: Mapping[str, str], today: str) -> int:
-    return store.count("task", **where(filters, actor, today))[()]
+    return store.count("task", **where(filters, actor, today))
 
 
 def tasks(

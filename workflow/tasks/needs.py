@@ -11,11 +11,12 @@ from workflow import nik
 from workflow.agenda.register import WAYS
 from workflow.clock import day
 from workflow.errors import Invalid
+from workflow.evidence.counted import current_evidence
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
+from workflow.stages import SHORTEST_REASON
 from workflow.store import Record, Store
 from workflow.text import Fields, line
 
-SHORTEST_REASON = 10
 LONGEST_CAPTION = 200
 MOST_FILES = 12  # with one record of progress
 
@@ -165,16 +166,6 @@ def ticks(ask: Ask) -> dict[str, Any]:
     if missing:
         raise Invalid({"ticks": "Periksa dan centang setiap bukti. Belum dicentang: " + "; ".join(missing) + "."})
     return {"evidence": records}
-
-
-def current_evidence(store: Store, task: int) -> list[Record]:
-    """What counts as evidence now, oldest first."""
-    return [piece for piece in store.find("evidence", task=task) if not (piece["dropped"] or piece.get("removed"))]
-
-
-def expired_evidence(store: Store, task: int) -> list[Record]:
-    """What counted as evidence until its file was removed because its time was over, oldest first."""
-    return [piece for piece in store.find("evidence", task=task) if piece.get("removed") and not piece["dropped"]]
 
 
 def _past(fields: Fields, label: str, at: datetime) -> str:

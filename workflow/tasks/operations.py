@@ -15,6 +15,7 @@ from workflow import permissions
 from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
+from workflow.evidence.counted import current_evidence
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
 from workflow.roles import Actor
@@ -75,7 +76,7 @@ def move_together(
         for step in steps:
             _stand(step)
             EFFECTS[name](step)
-        document = issuing.issue(store, publisher, steps) if action.issues else 0
+        document = _issued(publisher, steps) if action.issues else 0
         saved = [_finished(step, document) for step in steps]
     if document:
         publisher.publish(document)
@@ -102,7 +103,7 @@ def _begun(
         for need in action.needs:
             step.values |= needs.CHECKS[need](ask)
     if "number" in action.needs:
-        shared = {**issuing.reserve_number(store, steps[0]), "outcomes": [one.task["no"] for one in steps]}
+        shared = {**_number_taken(steps[0]), "outcomes": [one.task["no"] for one in steps]}
         for step in steps:
             step.values |= shared
     return steps
@@ -117,6 +118,17 @@ def _naming(task: Mapping[str, Any], count: int) -> Iterator[None]:
         if count > 1:
             refusal.about(called(task))
         raise
+
+
+def _number_taken(step: Move) -> dict[str, Any]:
+    return issuing.reserve_number(step.store, step.task["region"], step.values, step.actor.name, step.at)
+
+
+def _issued(publisher: Publisher, steps: list[Move]) -> int:
+    """The id of the one document about all tasks of the move."""
+    step = steps[0]
+    tasks = [one.task for one in steps]
+    return issuing.issue(step.store, publisher, step.action.issues, tasks, step.values, at=step.at)
 
 
 def _finished(step: Move, document: int) -> Record:
@@ -230,13 +242,13 @@ def _verify(step: Move) -> None:
         step.store.save({**record, "accepted_on": today})
     step.task |= {"implemented_on": today, "returned": None}
     step.fields["evidence"] = [record["id"] for record in step.values["evidence"]]
-    step.values |= issuing.own_number(step.store, step)
+    step.values |= issuing.own_number(step.store, step.task["region"], step.actor.name, step.at)
 
 
 def _reopen(step: Move) -> None:
     _return(step)
     step.task["implemented_on"] = ""
-    for record in needs.current_evidence(step.store, step.task["id"]):
+    for record in current_evidence(step.store, step.task["id"]):
         step.store.save({**record, "accepted_on": ""})
     step.fields["withdrawn"] = issuing.withdraw(step.store, step.task, "pelaksanaan", step.values["reason"], step.at)
 

@@ -14,12 +14,12 @@ from typing import Any
 from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
+from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
-from workflow.tasks import needs
 from workflow.tasks.operations import move_together
 
 MARK = "PRATINJAU"
@@ -74,7 +74,7 @@ def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime,
         number = register.proposed(store, office, day(at), code)
         return {"number": number, "number_from": "series", "archive_code": code, "addressee": office["addressee"]}
     if action.name == "verify":
-        return {"ticks": [record["id"] for record in needs.current_evidence(store, task["id"])]}
+        return {"ticks": [record["id"] for record in current_evidence(store, task["id"])]}
     return {}
 
 

@@ -156,7 +156,7 @@ class Progress:
 def progress_of(store: Store, actor: Actor, rakors: Iterable[Mapping[str, Any]]) -> dict[int, Progress]:
     """For each of the rakors, over the tasks that the actor may see; one count over the index."""
     ids = [rakor["id"] for rakor in rakors]
-    found = store.count("task", ("rakor", "stage"), rakor=OneOf(ids), cancelled=False, **scope(actor)) if ids else {}
+    found = store.tally("task", ("rakor", "stage"), rakor=OneOf(ids), cancelled=False, **scope(actor)) if ids else {}
     return {
         rakor: Progress(
             sum(number for (of, _), number in found.items() if of == rakor), found.get((rakor, Stage.IMPLEMENTED), 0)

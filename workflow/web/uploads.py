@@ -13,6 +13,7 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from workflow.clock import moment, stamp
+from workflow.errors import TooLarge
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.taking_in import Refused
 from workflow.keeping.leftovers import GIVEN_UP
@@ -87,3 +88,10 @@ def _without(facts: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _signer(task_id: int) -> URLSafeSerializer:
     return URLSafeSerializer(str(current_app.secret_key), salt=f"bukti {actor().id} {task_id}")
+
+
+def bound_upload(most: int) -> None:
+    """Raises ``TooLarge`` for a request that says it is longer; one that does not say is cut off there."""
+    request.max_content_length = most + 100_000  # the form round the file
+    if (request.content_length or 0) > request.max_content_length:
+        raise TooLarge(f"Berkas itu terlalu besar: paling besar {most // 1024**2} MB.")

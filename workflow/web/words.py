@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -11,10 +11,10 @@ from flask import Flask, g, url_for
 
 from workflow import permissions
 from workflow.clock import day, moment
+from workflow.evidence.counted import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS, Stage, Waits, overdue
-from workflow.tasks.needs import current_evidence
 from workflow.web.current import actor, now, store, today
 
 
@@ -75,6 +75,13 @@ def since(stored: str) -> str:
     if days == 1:
         return "kemarin"
     return f"{days} hari" if days < 14 else short_date(then.date())
+
+
+def when(stored: str) -> str:
+    """ "Hari ini, pukul 08.15", "Kemarin, pukul 15.30", and before that "Senin, 6 November 2023, pukul 16.20"."""
+    then, today = moment(stored), day(now())
+    names = {today: "Hari ini", today - timedelta(days=1): "Kemarin"}
+    return f"{names.get(then.date()) or long_date(then.date())}, pukul {then:%H.%M}"
 
 
 def due(task: Mapping[str, Any]) -> str:
@@ -149,7 +156,7 @@ def _date(value: str | date) -> date:
 
 def menu(reader: Actor) -> list[tuple[str, str]]:
     """(endpoint, words) of the main menu for a role; the reader's own first screen first."""
-    waiting = store.count("task", region=reader.region, waits_for="sekdis")[()] if reader.role is Role.SEKDIS else 0
+    waiting = store.count("task", region=reader.region, waits_for="sekdis") if reader.role is Role.SEKDIS else 0
     return {
         Role.CHAIR: [("home.commitments", "Komitmen saya"), ("rakor.index", "Rakor"), ("home.news", "Kabar")],
         Role.SEKDIS: [
@@ -180,6 +187,7 @@ def init_app(app: Flask) -> None:
         short_date,
         long_time,
         since,
+        when,
         due,
         days_left,
         holder,

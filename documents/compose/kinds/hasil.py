@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from documents.compose.kinds.laporan import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.kinds.notula import present
 from documents.compose.parts import meeting, office, shares
+from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase
 from documents.report.blocks import (

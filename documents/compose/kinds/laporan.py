@@ -7,6 +7,7 @@ from typing import Any
 
 from documents.compose.parts import meeting, office
 from documents.compose.parts.cover import NAMES, addressee, budget, cover
+from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.plan_table import ANNEX_WIDTHS, matrix, total
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case
@@ -29,9 +30,6 @@ from documents.report.blocks import (
 from documents.report.language import DOTS, NONE, UNSET, clauses, counted, flat, long_date, sentence, table_date
 from workflow.clock import day, moment, stamp
 from workflow.rakor.fields import DIMENSIONS
-
-ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
-PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 
 
 def laporan(case: Case, check_url: str) -> Report:
@@ -103,13 +101,6 @@ def _introduction(case: Case) -> list[Block]:
         Heading(2, "4.", "Dasar"),
         *listed(_basis(case)),
     ]
-
-
-def listed(items: list[str]) -> list[Block]:
-    """Points a, b, c under a heading "4."; a single one stands as a sentence of its own."""
-    if len(items) == 1:
-        return [Paragraph(sentence(items[0]), level=2)]
-    return [NumberedList(clauses(items), "a.", 2)]
 
 
 def _basis(case: Case) -> list[str]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from documents.compose.kinds.laporan import PREVIEW
 from documents.compose.parts import meeting, office, shares
+from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase
 from documents.report.blocks import (

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from documents.compose.kinds.laporan import PREVIEW, listed
 from documents.compose.parts import meeting, office
 from documents.compose.parts.annexes import annexes, evidence_range
+from documents.compose.parts.meeting import topic
+from documents.compose.parts.paper import PREVIEW, listed
 from documents.compose.parts.task_data import done_data
 from documents.compose.task_case import Case
 from documents.report.blocks import (
@@ -41,8 +42,6 @@ from documents.report.language import (
 from workflow.clock import day, stamp
 from workflow.offices import number_patterns
 
-LONGEST_TITLE = 150  # of an outcome as the subject of a report; a longer one is called by its number
-
 
 def pelaksanaan(case: Case, check_url: str) -> Report:
     mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
@@ -53,14 +52,6 @@ def pelaksanaan(case: Case, check_url: str) -> Report:
         "pelaksanaan", "Laporan pelaksanaan", sections, stamp(case.issue.at),
         mark=mark, mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=done_data(case),
     )  # fmt: skip
-
-
-def topic(case: Case) -> str:
-    """What the report is about: the outcome's title, or its number where it has only its full text."""
-    title = flat(case.task["title"]).rstrip(".")
-    if len(title) <= LONGEST_TITLE:
-        return title
-    return f"{meeting.point(case).capitalize()} Hasil {meeting.name(case)}"
 
 
 def _number(case: Case) -> str:

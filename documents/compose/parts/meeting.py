@@ -18,6 +18,8 @@ from documents.report.language import (
     mid_sentence,
 )
 
+LONGEST_TITLE = 150  # of an outcome as the subject of a report; a longer one is called by its number
+
 
 def name(case: AboutRakor) -> str:
     return flat(case.rakor["title"])
@@ -120,3 +122,11 @@ def identity(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("Tempat", (place(case),)),
         ("Dasar undangan", (letter(case) or NONE,)),
     )
+
+
+def topic(case: Case) -> str:
+    """What the report is about: the outcome's title, or its number where it has only its full text."""
+    title = flat(case.task["title"]).rstrip(".")
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return f"{point(case).capitalize()} Hasil {name(case)}"

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from documents.report.blocks import Report, Section
+from documents.report.blocks import Block, NumberedList, Paragraph, Report, Section
+from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
 from workflow.offices.sheets import KINDS
+
+ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
+PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 
 
 def dressed(report: Report, office: Mapping[str, Any]) -> Report:
@@ -30,3 +34,10 @@ def _on_sheet(section: Section, office: Mapping[str, Any], kind: str, *, bound: 
 def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
     """The office's Word letterhead, for papers that have one."""
     return str(office["letterhead"].get("sha256", "")) if any(section.opens for section in report.sections) else ""
+
+
+def listed(items: list[str]) -> list[Block]:
+    """Points a, b, c under a heading "4."; a single one stands as a sentence of its own."""
+    if len(items) == 1:
+        return [Paragraph(sentence(items[0]), level=2)]
+    return [NumberedList(clauses(items), "a.", 2)]

@@ -103,7 +103,7 @@ def _office(account: Record) -> str:
 
 
 def _sees(account: Record) -> str:
-    waiting = store.count("task", region=account["region"], waits_for="sekdis")[()]
+    waiting = store.count("task", region=account["region"], waits_for="sekdis")
     return {
         Role.CHAIR: "Komitmen dan kemajuan, dari HP",
         Role.SEKDIS: f"{waiting} pengajuan menunggu persetujuan" if waiting else "Persetujuan dan dokumen resmi",

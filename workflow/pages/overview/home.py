@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from workflow.clock import day, moment
 from workflow.roles import Role
 from workflow.stages import ACTIONS
 from workflow.store import Record
 from workflow.tasks import commitments, explained, timeline
 from workflow.web import links
 from workflow.web.current import actor, now, store
-from workflow.web.words import long_date
+from workflow.web.paging import after
 
 pages = Blueprint("home", __name__)
 pages.add_app_template_global(links.act_url, "act_url")
@@ -67,21 +65,6 @@ def help_page() -> str:
     return render_template("home/help.html", actions=actions, explained=explained)
 
 
-def after(kind: str, name: str = "sesudah") -> int | None:
-    """Where the page goes on (``?sesudah=``): the id of a record that is there, or the beginning.
-
-    Only from behind a record of the reader's own: where a list goes on from another's would tell its date.
-    """
-    text = request.args.get(name, "")
-    known = store.get(kind, int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else None
-    return known["id"] if known and _within(known) else None
-
-
-def _within(record: Record) -> bool:
-    place = record.get("region", record.get("chain"))
-    return not actor().role.regional or place in (None, actor().region)
-
-
 def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:
     """Each event's line with its task."""
     tasks: dict[int, Record | None] = {0: None}
@@ -89,11 +72,3 @@ def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:
         if event["task"] not in tasks:
             tasks[event["task"]] = store.get("task", event["task"])
     return [(timeline.told(event), tasks[event["task"]]) for event in events]
-
-
-@pages.app_template_filter()
-def when(stored: str) -> str:
-    """ "Hari ini, pukul 08.15", "Kemarin, pukul 15.30", and before that "Senin, 6 November 2023, pukul 16.20"."""
-    then, today = moment(stored), day(now())
-    names = {today: "Hari ini", today - timedelta(days=1): "Kemarin"}
-    return f"{names.get(then.date()) or long_date(then.date())}, pukul {then:%H.%M}"

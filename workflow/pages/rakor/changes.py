@@ -42,7 +42,7 @@ def conflict(
     post_url: str,
 ) -> tuple[str, int]:
     """The 409 page with both texts, and who saved the other one when."""
-    event = next(iter(store.find("event", rakor=rakor["id"], name=OneOf(_EDITS), order="-id", limit=1)), None)
+    event = store.first("event", rakor=rakor["id"], name=OneOf(_EDITS), order="-id")
     return stale_page(
         labels, typed, stored, post_url=post_url, version=rakor["version"], may_save=True,
         who=event["actor"]["name"] if event else "", when=event["at"] if event else "",

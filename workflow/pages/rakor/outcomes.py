@@ -77,7 +77,7 @@ def _go_on(rakor: Record, uid: str) -> Response:
 
 def _form_page(form: OutcomeForm, rakor: Record, outcome: Mapping[str, Any] | None) -> Any:
     refused = bool(form.errors or form.form_errors)
-    given = store.count("task", rakor=rakor["id"], outcome=outcome["uid"])[()] if outcome else 0
+    given = store.count("task", rakor=rakor["id"], outcome=outcome["uid"]) if outcome else 0
     known = sorted({other["commission"] for other in rakor["outcomes"]} - {""})
     return render_template(
         "rakor/outcome.html", form=form, rakor=rakor, outcome=outcome, given=given, known=known, press=Versioned()

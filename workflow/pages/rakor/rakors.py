@@ -14,7 +14,6 @@ from workflow.errors import Stale
 from workflow.evidence import of_rakor
 from workflow.intake import office_file
 from workflow.once import once
-from workflow.pages.overview.home import after
 from workflow.pages.rakor import outcomes
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import HEAD_LABELS, PressForm, RakorForm, fingerprint, head_texts
@@ -25,6 +24,7 @@ from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor
 from workflow.store import OneOf, Record
 from workflow.tasks import tallies
 from workflow.web.current import actor, now, store, today
+from workflow.web.paging import after
 from workflow.web.pressing import press
 
 pages = Blueprint("rakor", __name__)
@@ -47,7 +47,7 @@ def show(rakor_id: int) -> str:
     rakor = readable_rakor(store, actor(), rakor_id)
     tasks = tallies.tasks_of(store, actor(), rakor_id)
     cancelled = store.find("task", rakor=rakor_id, cancelled=True, **scope(actor()))
-    pieces = of_rakor.evidence_of(store, actor(), rakor_id)
+    pieces = of_rakor.evidence_of_rakor(store, actor(), rakor_id)
     return render_template(
         "rakor/show.html", rakor=rakor, groups=groups(rakor, tasks, cancelled), total=tallies.tally(tasks, today()),
         evidence=len(pieces), evidence_bytes=sum(piece["size"] for piece in pieces),
@@ -56,7 +56,7 @@ def show(rakor_id: int) -> str:
         papers=papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
         intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
         paper_kinds=papers.OFFICIAL | papers.LISTS, official_papers=papers.OFFICIAL,
-        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor()))[()],
+        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor())),
     )  # fmt: skip
 
 

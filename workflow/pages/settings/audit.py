@@ -9,10 +9,10 @@ from flask import render_template, request, url_for
 
 from workflow.audit import listing
 from workflow.audit.listing import GROUPS, Asked
-from workflow.pages.overview.home import after
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import store
+from workflow.web.paging import after
 
 
 def audit() -> str:

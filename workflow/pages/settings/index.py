@@ -20,8 +20,8 @@ def index() -> str:
     counts = {
         "offices": len(offices),
         "gaps": sum(1 for office in offices if gaps(office)),
-        "active": store.count("user", active=True)[()],
-        "inactive": store.count("user", active=False)[()],
+        "active": store.count("user", active=True),
+        "inactive": store.count("user", active=False),
     }
     copies = current_app.extensions["tuntas"].copies
     return render_template("settings/index.html", counts=counts, last=copies.last(), copies=copies)

@@ -16,20 +16,19 @@ from workflow.offices.addressees import addressees
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.archive_codes import archive_codes
 from workflow.offices.offices import issuer_of
-from workflow.pages.overview import home
 from workflow.pages.tasks import together
 from workflow.pages.tasks.approval_form import DecisionForm, changes
 from workflow.papers import issuing
 from workflow.papers.publishing import Frozen, Pages
 from workflow.permissions import may, readable_task, scope
-from workflow.stages import ACTIONS, Waits
+from workflow.stages import ACTIONS, SHORTEST_REASON, Waits
 from workflow.store import Record
 from workflow.tasks import operations, rehearsal
 from workflow.tasks.explained import listed
-from workflow.tasks.needs import SHORTEST_REASON
 from workflow.text import line
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
+from workflow.web.paging import after
 
 pages = Blueprint("approval", __name__)
 
@@ -145,8 +144,8 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
     form.proposed_code.data = shown.chosen["archive_code"]
     if form.addressee.data is None:
         form.addressee.data = shown.chosen["addressee"]
-    after = home.after("task", "setelah")
-    waiting = _waiting(after=after, limit=ON_A_PAGE + 1)
+    before = after("task", "setelah")
+    waiting = _waiting(after=before, limit=ON_A_PAGE + 1)
     office = issuer_of(store, tasks[0]["region"], "laporan")
     page = render_template(
         "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
@@ -155,7 +154,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
         rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
         approves=all(may(actor(), "report", task) for task in tasks), without=_without(tasks), notice=notice,
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
-        after=after or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor()))[()],
+        after=before or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor())),
         shortest=SHORTEST_REASON,
     )  # fmt: skip
     return page, status if status != 200 or not form.errors else 422
@@ -195,7 +194,7 @@ def _waiting(*, after: int | None = None, limit: int) -> list[Record]:
 
 
 def _last_approved() -> Record | None:
-    return next(iter(store.find("event", chain=actor().region, name="report", order="-id", limit=1)), None)
+    return store.first("event", chain=actor().region, name="report", order="-id")
 
 
 def _told(tasks: list[Record], name: str) -> str | Markup:

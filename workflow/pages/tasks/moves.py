@@ -11,10 +11,11 @@ from workflow import permissions
 from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid, Stale, WrongStage
+from workflow.evidence.counted import current_evidence
 from workflow.offices import offices
 from workflow.pages.tasks import plan, review
 from workflow.pages.tasks.acting import perform, startable
-from workflow.stages import ACTIONS, Action
+from workflow.stages import ACTIONS, SHORTEST_REASON, Action
 from workflow.store import Record
 from workflow.tasks import needs
 from workflow.web.conflicts import task_conflict
@@ -123,7 +124,7 @@ def page(action: Action, task: Record, form: MoveForm) -> str:
     return render_template(
         "moves/act.html", action=action, task=task, form=form, names=asked(action), hint=HINTS[action.name],
         sources=NUMBER_SOURCES,
-        evidence=needs.current_evidence(store, task["id"]), shortest=needs.SHORTEST_REASON,
+        evidence=current_evidence(store, task["id"]), shortest=SHORTEST_REASON,
         missing=missing(action, task),
     )  # fmt: skip
 

@@ -8,10 +8,10 @@ from flask import Blueprint, render_template
 from wtforms import SelectMultipleField, TextAreaField
 
 from workflow import permissions
+from workflow.evidence.counted import current_evidence
 from workflow.pages.tasks.acting import startable
-from workflow.stages import ACTIONS
+from workflow.stages import ACTIONS, SHORTEST_REASON
 from workflow.store import Record
-from workflow.tasks import needs
 from workflow.tasks.rehearsal import rehearse
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.forms import Versioned
@@ -53,9 +53,9 @@ def page(task: Record, form: Any, *, notice: str = "") -> str:
     ticked = {str(tick) for tick in form.ticks.data or ()} if "ticks" in form else set()
     return render_template(
         "review/desk.html", task=task, form=form, notice=notice, ticked=ticked, frozen=frozen, waiting=waiting,
-        total=store.count("task", waits_for="dinsos")[()],
-        preview=publisher.pages(frozen.data), evidence=needs.current_evidence(store, task["id"]),
-        reason=(form.reason.data or "") if "reason" in form else "", shortest=needs.SHORTEST_REASON,
+        total=store.count("task", waits_for="dinsos"),
+        preview=publisher.pages(frozen.data), evidence=current_evidence(store, task["id"]),
+        reason=(form.reason.data or "") if "reason" in form else "", shortest=SHORTEST_REASON,
         reason_errors=form.reason.errors if "reason" in form else (),
         tick_errors=form.ticks.errors if "ticks" in form else (),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from workflow import permissions
-from workflow.pages.overview.home import after
+from workflow.evidence.counted import current_evidence, expired_evidence
 from workflow.papers import issuing
 from workflow.regions import region_name, regions
 from workflow.roles import Role
@@ -17,6 +17,7 @@ from workflow.store import Record
 from workflow.tasks import filters, needs, timeline
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
+from workflow.web.paging import after
 from workflow.web.words import short_date
 
 pages = Blueprint("tasks", __name__)
@@ -61,8 +62,8 @@ def show(task_id: int) -> str:
         history=history,
         visible=VISIBLE_LINES,
         last=timeline.milestones(history),
-        evidence=needs.current_evidence(store, task_id),
-        expired=needs.expired_evidence(store, task_id),
+        evidence=current_evidence(store, task_id),
+        expired=expired_evidence(store, task_id),
         documents=issuing.of_task(store, task),
         plan_fields={name: label for name, (label, _) in needs.PLAN.items()},
         plan_required=needs.PLAN_REQUIRED,
@@ -132,7 +133,7 @@ def _rakor_title(id: str) -> str:
 
 def _outcome_title(uid: str) -> str:
     """As its rakor has it, which any of its tasks leads to; what the tasks themselves say is their region's."""
-    task = next(iter(store.find("task", outcome=uid, limit=1)), None)
+    task = store.first("task", outcome=uid)
     rakor = store.get("rakor", task["rakor"]) if task else None
     known = (outcome for outcome in (rakor["outcomes"] if rakor else ()) if outcome["uid"] == uid)
     return next((f"{outcome['no']}. {outcome['title'] or outcome['text']}" for outcome in known), uid)
