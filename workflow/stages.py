@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from workflow.kinds import Kind
 from workflow.roles import Role
 
 SHORTEST_REASON = 10  # letters: whoever gets something back learns what to mend
@@ -87,7 +88,7 @@ ACTIONS: dict[str, Action] = {
         Action("edit_plan", "Simpan rencana", D, NOBODY, D, NOBODY, CHAIR_ONLY, ("draft_plan",), "Rencana diubah"),
         Action(
             "submit", "Ajukan ke Sekdis", D, NOBODY, D, SEKDIS, CHAIR_ONLY,
-            ("plan",), "Diajukan ke Sekdis", issues="rtl",
+            ("plan",), "Diajukan ke Sekdis", issues=Kind.RTL,
         ),
         Action("withdraw", "Tarik kembali", D, SEKDIS, D, NOBODY, CHAIR_ONLY, (), "Ditarik kembali", backward=True),
         Action(
@@ -96,7 +97,7 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             "report", "Setujui dan laporkan ke pimpinan", D, SEKDIS, R, NOBODY, SEKDIS_ONLY,
-            ("number", "addressee"), "Disetujui dan dilaporkan ke pimpinan", issues="laporan",
+            ("number", "addressee"), "Disetujui dan dilaporkan ke pimpinan", issues=Kind.LAPORAN,
             together=True,
         ),
         Action(
@@ -115,7 +116,7 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             "verify", "Nyatakan dilaksanakan", R, DINSOS, I, NOBODY, DINSOS_ONLY,
-            ("ticks",), "Dinyatakan dilaksanakan", issues="pelaksanaan",
+            ("ticks",), "Dinyatakan dilaksanakan", issues=Kind.PELAKSANAAN,
         ),
         Action(
             "reopen", "Buka kembali", I, NOBODY, R, NOBODY, DINSOS_ONLY,

@@ -40,6 +40,11 @@ class RakorCase:
         return day(self.issue.at).isoformat()
 
     @property
+    def paper(self) -> Mapping[str, Any]:
+        """The office on whose paper it stands."""
+        return self.dinsos
+
+    @property
     def outcomes(self) -> list[Mapping[str, Any]]:
         return list(self.rakor["outcomes"])
 

@@ -17,6 +17,16 @@ from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Store
 
 
+class OnPaper(Protocol):
+    """A case of either kind, for what is asked of both."""
+
+    @property
+    def paper(self) -> Mapping[str, Any]: ...
+
+    @property
+    def region(self) -> Region: ...
+
+
 class AboutRakor(Protocol):
     """A case of a task, or of a rakor as a whole."""
 
@@ -55,6 +65,11 @@ class Case:
     events: tuple[Mapping[str, Any], ...]
     documents: tuple[Mapping[str, Any], ...]
     others: tuple[Case, ...] = ()
+
+    @property
+    def paper(self) -> Mapping[str, Any]:
+        """The office on whose paper it stands."""
+        return self.issuer
 
     @property
     def each(self) -> tuple[Case, ...]:

@@ -6,20 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.kinds import KINDS
 from workflow.regions import regions
-
-NAMES = {
-    "rtl": "RTL", "laporan": "Laporan", "pelaksanaan": "Laporan-Pelaksanaan", "notula": "Notula",
-    "hasil": "Laporan-Hasil-Rakor", "rekap": "Rekap", "matriks": "Matriks",
-}  # fmt: skip
 
 
 def file_name(record: Mapping[str, Any]) -> str:
     """ "Laporan-400.9.12-0131-DINSOS-2023"; without a number by place, outcome and revision."""
-    kind = NAMES.get(record["type"], record["type"].capitalize())
+    kind = KINDS[record["type"]].file
     if record["number"]:
         return f"{kind}-{record['number']}"
-    revision = f"-revisi-{record['revision']}" if record["type"] == "rtl" else ""
+    revision = f"-revisi-{record['revision']}" if record["revision"] else ""
     facts = record["facts"]
     outcomes = facts.get("outcomes", [facts["outcome"]] if "outcome" in facts else [])  # the latter as once recorded
     about = f"-butir-{'-'.join(map(str, outcomes))}" if outcomes else ""

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from documents.issue.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
 from documents.issue.names import plain
-from documents.pages.register import KINDS, STATES, Filters, years
+from documents.pages.register import LABELS, STATES, Filters, years
 from workflow.evidence.of_rakor import evidence_of_rakor
 from workflow.permissions import scope
 from workflow.rakor.recording import readable_rakor
@@ -60,7 +60,7 @@ def _chosen(rakor_id: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
         return f"Dokumen {rakor['title']}", {"rakor": rakor_id}, {"rakor": rakor_id} | scope(actor())
     filters = Filters.asked(years())
     words = [
-        KINDS.get(filters.kind, ""), STATES.get(filters.state, ""),
+        LABELS.get(filters.kind, ""), STATES.get(filters.state, ""),
         region_name(filters.region) if filters.region else "", str(filters.year or ""),
         f"“{filters.text}”" if filters.text else "",
     ]  # fmt: skip

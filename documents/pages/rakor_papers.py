@@ -10,14 +10,15 @@ from wtforms import HiddenField, StringField
 
 from documents.compose import workbooks
 from documents.compose.rakor_case import gather_rakor, gather_recap
-from documents.issue.names import NAMES, place, plain
+from documents.issue.names import place, plain
 from documents.issue.publisher import MEDIA
 from documents.lists import excel, listing
 from documents.pages.files import Page, publisher
 from documents.report.failures import NotMade
+from workflow.kinds import KINDS, Kind, official, rakor_kinds
 from workflow.papers.publishing import Issue
 from workflow.rakor import papers
-from workflow.rakor.papers import LISTS, OFFICIAL, as_it_stands, issue_for_rakor, recap_of
+from workflow.rakor.papers import as_it_stands, issue_for_rakor, recap_of
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import PROVINCE
 from workflow.tasks import filters
@@ -26,8 +27,7 @@ from workflow.web.forms import Form, most
 from workflow.web.pressing import press
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
-KINDS = OFFICIAL | LISTS
-KIND = "<any(notula, hasil, rekap, matriks):kind>"
+KIND = f"<any({', '.join(rakor_kinds())}):kind>"
 
 
 class IssueForm(Form):
@@ -56,21 +56,21 @@ def issue(rakor_id: int, kind: str) -> Any:
     """The paper as text, and the button that issues it."""
     rakor, form = readable_rakor(store, actor(), rakor_id), IssueForm()
     if form.validate_on_submit():
-        params = form.chosen() if kind == papers.NUMBERED else {}
+        params = form.chosen() if KINDS[kind].numbered else {}
         issued = form.accept(
             lambda: issue_for_rakor(
                 store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press()
             )
         )  # fmt: skip
         if issued:
-            flash(f"{KINDS[kind]} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
+            flash(f"{KINDS[kind].label} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
             return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
     order = as_it_stands(store, actor(), kind, rakor_id, at=now())
     form.proposed.data = order.number
     refused = bool(form.errors or form.form_errors)
     page = render_template(
-        "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind], form=form, proposed=order.number,
-        frozen=publisher().compose(store, order), official=kind in OFFICIAL, numbered=kind == papers.NUMBERED,
+        "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind].label, form=form, proposed=order.number,
+        frozen=publisher().compose(store, order), official=official(kind), numbered=KINDS[kind].numbered,
         earlier=_earlier(rakor_id, kind),
     )  # fmt: skip
     return page, 422 if refused else 200
@@ -79,15 +79,15 @@ def issue(rakor_id: int, kind: str) -> Any:
 def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
     """What a new one would replace."""
     found = (d for d in papers.of_rakor(store, rakor_id) if d["type"] == kind and d["status"] == "berlaku")
-    return list(found) if kind in OFFICIAL else []
+    return list(found) if official(kind) else []
 
 
 def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
     order = as_it_stands(store, actor(), kind, rakor_id, at=now())
-    if kind == "rekap" and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
+    if kind == Kind.REKAP and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
         return refusal
-    name = f"{NAMES[kind]}-{rakor_id}-{today()}"
-    return _written(order, ext, f"Pratinjau-{name}" if kind in OFFICIAL else name)
+    name = f"{KINDS[kind].file}-{rakor_id}-{today()}"
+    return _written(order, ext, f"Pratinjau-{name}" if official(kind) else name)
 
 
 def matrix(ext: str) -> Response | Page:
@@ -97,7 +97,7 @@ def matrix(ext: str) -> Response | Page:
     commission = request.args.get("komisi", "")
     if commission not in {outcome["commission"] for outcome in rakor["outcomes"]}:
         commission = ""
-    order = as_it_stands(store, actor(), "matriks", chosen, at=now(), commission=commission)
+    order = as_it_stands(store, actor(), Kind.MATRIKS, chosen, at=now(), commission=commission)
     name = f"Matriks-{chosen}-{today()}"
     if ext in listing.MEDIA:
         return _attached(workbooks.matrix(gather_rakor(store, order), ext), listing.MEDIA[ext], f"{plain(name)}.{ext}")

@@ -7,19 +7,16 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from workflow.kinds import KINDS
 from workflow.papers.issuing import tasks_of
 from workflow.permissions import scope
-from workflow.rakor.papers import LISTS, OFFICIAL
 from workflow.regions import regions
 from workflow.store import Contains
 from workflow.text import fold
 from workflow.web.current import actor, store
 
 ON_A_PAGE = 25
-KINDS = {
-    "rtl": "Rencana tindak lanjut", "laporan": "Laporan ke pimpinan", "pelaksanaan": "Laporan pelaksanaan",
-    **OFFICIAL, **LISTS,
-}  # fmt: skip
+LABELS = {name: paper.label for name, paper in KINDS.items()}
 STATES = {
     "berlaku": "Berlaku", "draf": "Draf", "diganti": "Diganti", "dicabut": "Dicabut", "disiapkan": "Sedang disiapkan",
 }  # fmt: skip
@@ -39,7 +36,7 @@ class Filters:
     def asked(cls, years: list[int]) -> Filters:
         args = request.args
         return cls(
-            kind=_offered(args.get("jenis", ""), KINDS),
+            kind=_offered(args.get("jenis", ""), LABELS),
             state=_offered(args.get("status", ""), STATES),
             region=_offered(args.get("wilayah", ""), regions()) if not actor().role.regional else "",
             year=year if (year := args.get("tahun", 0, type=int)) in years else 0,
@@ -74,7 +71,7 @@ def index() -> str:
     shown = found[:ON_A_PAGE]
     return render_template(
         "papers/index.html", documents=shown, count=store.count("document", **where), filters=filters,
-        onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=KINDS, states=STATES,
+        onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=LABELS, states=STATES,
         years=[(year, year) for year in offered], places=[(region.code, region.full) for region in regions().values()],
         tasks={document["id"]: [store.get("task", task) for task in tasks_of(document)] for document in shown},
         rakors={document["rakor"]: store.get("rakor", document["rakor"]) for document in shown if not document["task"]},

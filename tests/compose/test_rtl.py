@@ -192,7 +192,7 @@ def test_a_poor_plan_of_a_kota_shows_dashes(poor: Desk) -> None:
 def test_notes_compare_the_deadlines(rich: Desk, asked: str, planned: str, note: str) -> None:
     case = rich.case("rtl", at(9, 20), revision=1)
     case = replace(case, outcome={**case.outcome, "deadline": asked}, task={**case.task, "deadline": planned})
-    lists = [block for block in rtl(case).sections[0].blocks if isinstance(block, NumberedList)]
+    lists = [block for block in rtl(case, "").sections[0].blocks if isinstance(block, NumberedList)]
     assert [block.items for block in lists] == [(note,)]
 
 
@@ -214,7 +214,7 @@ def test_whatever_was_typed_stands_in_its_cell(store: Store) -> None:
     @given(st.fixed_dictionaries({name: st.text(max_size=60) for name in PLAN}))
     @settings(max_examples=60, deadline=None)
     def check(plan: dict[str, str]) -> None:
-        made = rtl(replace(case, task={**case.task, "plan": plan}))
+        made = rtl(replace(case, task={**case.task, "plan": plan}), "")
         (table,) = (block for block in made.sections[0].blocks if isinstance(block, Table))
         assert table.rows[0].cells[2] == (plan["action"] or "–")
         assert table.rows[0].cells[8] == (plan["remarks"] or "–")

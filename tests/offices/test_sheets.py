@@ -14,7 +14,7 @@ from documents.report import measures
 from documents.report.blocks import Report, Table
 from tests.world.rakor_desk import paper, rich
 from workflow.offices.offices import ensure_offices, office_of
-from workflow.offices.sheets import kinds_of
+from workflow.offices.sheets import sheets_of
 from workflow.regions import PROVINCE
 from workflow.store import Record, Store, open_store
 
@@ -74,7 +74,7 @@ def test_a_recap_of_a_region_lies_on_the_paper_of_the_region(store: Store, rakor
 def test_an_office_is_asked_for_the_papers_that_come_from_it(store: Store) -> None:
     ensure_offices(store)
     asked = {
-        (region, identity): list(kinds_of(office_of(store, region, identity)))
+        (region, identity): list(sheets_of(office_of(store, region, identity)))
         for region, identity in ((PROVINCE, "dinsos"), ("11.11", "dinsos"), ("11.11", "lkks"))
     }
     assert asked == {

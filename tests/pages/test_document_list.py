@@ -11,11 +11,12 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from documents.issue.names import NAMES, file_name
+from documents.issue.names import file_name
 from documents.pages.register import ON_A_PAGE
 from tests.world.arranged import DINSOS, OTHER_CHAIR, bring, do, new_task
 from tests.world.instance import START
 from workflow.clock import WIB
+from workflow.kinds import KINDS
 from workflow.store import Record
 
 
@@ -103,7 +104,7 @@ def test_every_kind_of_paper_can_be_picked_and_has_a_file_name(
     page = lxml.html.fromstring(client.get(f"/dokumen?jenis={kind}&tahun=2024").text)
     assert page.xpath("//select[@name='jenis']/option[@selected]/@value") == [kind]
     assert listed(client, f"/dokumen?jenis={kind}&tahun=2024") == (1, [made["id"]])
-    assert file_name(made).startswith(NAMES[kind])
+    assert file_name(made).startswith(KINDS[kind].file)
 
 
 @pytest.mark.usefixtures("implemented", "pidie")

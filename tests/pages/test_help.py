@@ -35,4 +35,4 @@ def test_an_act_tells_from_where_to_where_what_it_needs_and_issues(client_as):
 
 def test_every_need_and_every_document_has_words():
     assert set(explained.NEEDS) == set(CHECKS)
-    assert {action.issues for action in ACTIONS.values()} == set(explained.ISSUES)
+    assert all(explained.issues(action) for action in ACTIONS.values() if action.issues)

@@ -27,7 +27,7 @@ from documents.report.frozen import from_data, to_data
 from tests.world import conforming, papers
 from tests.world.places import ROOT
 from tests.world.same_text import folded, is_parted, pdf_text, spoken, word_text
-from workflow.rakor.papers import LISTS
+from workflow.kinds import KINDS, Standing
 
 EVERY = [(words, kind) for words in papers.WORDS for kind in papers.PAPERS]
 every_paper = pytest.mark.parametrize(("words", "kind"), EVERY, ids=[f"{kind}, {words}" for words, kind in EVERY])
@@ -90,7 +90,7 @@ def test_what_is_issued_is_marked_by_its_stage_alone(made: SimpleNamespace, kind
     paper = made.paper("plain", kind)
     draft = paper.record["status"] == "draf"
     assert paper.report.mark == ("DRAF" if draft else "")
-    checkable = not draft and paper.record["type"] not in LISTS
+    checkable = not draft and KINDS[paper.record["type"]].standing is not Standing.LIST
     assert bool(paper.report.code) is checkable
     _marked(paper.pdf, paper.docx, paper.report.mark, tmp_path)
     if checkable:

@@ -16,6 +16,7 @@ from workflow.agenda import start
 from workflow.agenda.start import VOID
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotFound
+from workflow.kinds import Kind
 from workflow.offices.number_patterns import blank, read, render, series
 from workflow.store import Above, Record, Store
 from workflow.text import fold
@@ -92,7 +93,8 @@ def ensure_entries(store: Store) -> None:
             return
         there = {entry["document"] for entry in store.find("entry", document=Above(0))}
         for document in store.find("document"):
-            numbered = document["number"] or document["type"] == "pelaksanaan"  # which had a slot to be filled by hand
+            # A report of implementation had a place for a number that is written by hand.
+            numbered = document["number"] or document["type"] == Kind.PELAKSANAAN
             if numbered and document["id"] not in there:
                 _enter_issued(store, document)
         store.insert("setting", {"schema": 1, "name": "agenda"})

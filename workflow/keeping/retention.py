@@ -15,6 +15,7 @@ from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotAllowed
 from workflow.evidence.hashed_files import HashedFiles
+from workflow.kinds import Kind
 from workflow.papers.issuing import of_task
 from workflow.permissions import may_administer
 from workflow.roles import Actor, Role
@@ -97,7 +98,7 @@ def _evidence(store: Store, at: datetime, years: int) -> Iterator[Record]:
 
 
 def _reported(store: Store, task: Record) -> bool:
-    reports = (document for document in of_task(store, task) if document["type"] == "pelaksanaan")
+    reports = (document for document in of_task(store, task) if document["type"] == Kind.PELAKSANAAN)
     return all(report["files"].keys() >= {"docx", "pdf"} for report in reports)
 
 

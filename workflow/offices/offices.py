@@ -13,6 +13,7 @@ from typing import Any
 
 from workflow.audit import chain as audit
 from workflow.errors import NotAllowed, NotFound, Stale
+from workflow.kinds import KINDS, Whose
 from workflow.offices import addressees, number_patterns, sheets, signatories
 from workflow.offices.addressees import COVERS, spoken_to
 from workflow.permissions import may_administer
@@ -94,7 +95,7 @@ def ensure_offices(store: Store) -> None:
             stored = there.get((office["region"], office["identity"]))
             if stored is None:
                 store.insert("office", office)
-            elif stored["schema"] < office["schema"]:
+            elif stored["schema"] < office["schema"] or office.keys() - stored.keys():
                 store.save({**office, **stored, "schema": office["schema"]})
 
 
@@ -110,7 +111,7 @@ def issuer_of(store: Store, region: str, type_: str) -> Record:
 
     The report to the leader goes out as the Dinas has set it; everything else about a task is a paper of the LKKS.
     """
-    if type_ != "laporan":
+    if KINDS[type_].whose is Whose.LKKS:
         return office_of(store, region, "lkks")
     dinsos = office_of(store, region, "dinsos")
     return office_of(store, region, "lkks") if dinsos["report_identity"] == "lkks" else dinsos

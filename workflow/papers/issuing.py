@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.agenda import register
 from workflow.clock import day, stamp
+from workflow.kinds import Kind, official
 from workflow.offices import number_patterns
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
@@ -36,7 +37,7 @@ def issue(
     order = Issue(
         type=type_, task=first, others=tuple(others), at=at, revision=first["revision"],
         number=values.get("number", ""), slot=values.get("slot", ""), addressee=values.get("addressee", ""),
-        code="" if type_ == "rtl" else number_patterns.check_code(), mark="DRAF" if type_ == "rtl" else "",
+        code=number_patterns.check_code() if official(type_) else "", mark="" if official(type_) else "DRAF",
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     document = store.insert("document", _record(store, order, frozen, replaced))
@@ -57,7 +58,7 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
         "search": fold(order.number, frozen.title, frozen.subject, *(one["title"] for one in tasks)),
-        "status": DRAFT if order.type == "rtl" else VALID, "replaces": replaced, "reason": "", "ended": "",
+        "status": VALID if official(order.type) else DRAFT, "replaces": replaced, "reason": "", "ended": "",
         "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
     }  # fmt: skip
 
@@ -68,12 +69,12 @@ def reserve_number(store: Store, region: str, values: Mapping[str, Any], who: st
     A series number that the page showed must still be the next one, else the paper would not be what was read.
     """
     wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"])
-    return _given(store, issuer_of(store, region, "laporan"), wanted, who, at)
+    return _given(store, issuer_of(store, region, Kind.LAPORAN), wanted, who, at)
 
 
 def own_number(store: Store, region: str, who: str, at: datetime) -> dict[str, Any]:
     """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
-    office = issuer_of(store, region, "pelaksanaan")
+    office = issuer_of(store, region, Kind.PELAKSANAAN)
     return _given(store, office, register.Wanted(office.get("number_pelaksanaan", "blank")), who, at)
 
 

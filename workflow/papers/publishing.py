@@ -14,8 +14,8 @@ from workflow.store import Record, Store
 class Issue:
     """An order to compose one document: everything that is not in the store yet, or decided in this move.
 
-    ``type`` is "rtl", "laporan" or "pelaksanaan"; ``task`` is the task as it stands after the move;
-    a paper about a ``rakor`` ("notula", "hasil", "rekap", "matriks") has none, and ``params`` choose what it holds;
+    ``type`` is a kind of ``workflow.kinds``; ``task`` is the task as it stands after the move;
+    a paper about a ``rakor`` has none, and ``params`` choose what it holds;
     ``others`` are the further tasks of the same rakor and region that a combined report is about;
     ``number`` may be empty (then ``slot``, or a dotted line, is printed to be filled by hand);
     ``code`` is empty for what is no official paper.

@@ -14,6 +14,7 @@ from workflow.agenda import register
 from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound
+from workflow.kinds import KINDS, Kind, official, rakor_kinds
 from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
@@ -27,9 +28,6 @@ from workflow.store import Record, Store
 from workflow.tasks import needs
 from workflow.text import fold
 
-OFFICIAL = {"notula": "Notula", "hasil": "Laporan hasil rakor"}
-LISTS = {"rekap": "Rekap pemantauan", "matriks": "Matriks tindak lanjut"}
-NUMBERED = "hasil"
 MARK = "PRATINJAU"
 
 
@@ -44,7 +42,7 @@ def issue_for_rakor(
     at: datetime,
     key: str = "",
 ) -> Record:
-    """Issues a paper of ``OFFICIAL`` or ``LISTS`` and returns its record.
+    """Issues a paper of ``rakor_kinds()`` and returns its record.
 
     ``params`` go to the composer; for the numbered one ``number_from``, ``number`` and ``archive_code`` say how it is
     numbered (by default the next of the register of Dinas Sosial Aceh). In one transaction: record, number, frozen
@@ -65,7 +63,7 @@ def _issued(
         entry = _number(store, actor, type_, params, at)
         order = Issue(
             type=type_, task={}, at=at, rakor=rakor_id, params=params, number=entry.get("number", ""),
-            slot=entry.get("slot", ""), code=number_patterns.check_code() if type_ in OFFICIAL else "",
+            slot=entry.get("slot", ""), code=number_patterns.check_code() if official(type_) else "",
         )  # fmt: skip
         frozen = publisher.compose(store, order)
         document = store.insert("document", _record(store, order, frozen, rakor, _replace(store, order)))
@@ -81,8 +79,8 @@ def as_it_stands(store: Store, actor: Actor, type_: str, rakor_id: int, *, at: d
     """The order of the same paper as things stand now; an official one is marked as a preview and has no code."""
     _check(actor, type_)
     readable_rakor(store, actor, rakor_id)
-    number = proposed(store, at) if type_ == NUMBERED else ""
-    mark = MARK if type_ in OFFICIAL else ""
+    number = proposed(store, at) if KINDS[type_].numbered else ""
+    mark = MARK if official(type_) else ""
     return Issue(type=type_, task={}, at=at, rakor=rakor_id, params=params, number=number, mark=mark)
 
 
@@ -92,7 +90,7 @@ def recap_of(actor: Actor, filters: Mapping[str, str], *, at: datetime) -> Issue
         "filters": dict(filters), "region": actor.region,
         "identity": "lkks" if actor.role is Role.CHAIR else "dinsos",
     }  # fmt: skip
-    return Issue(type="rekap", task={}, at=at, rakor=int(filters.get("rakor", 0)), params=params)
+    return Issue(type=Kind.REKAP, task={}, at=at, rakor=int(filters.get("rakor", 0)), params=params)
 
 
 def proposed(store: Store, at: datetime) -> str:
@@ -106,7 +104,7 @@ def of_rakor(store: Store, rakor_id: int) -> list[Record]:
 
 
 def _check(actor: Actor, type_: str) -> None:
-    if type_ not in OFFICIAL | LISTS:
+    if type_ not in rakor_kinds():
         raise NotFound("Jenis dokumen itu tidak ada.")
     if not may_record_rakor(actor):
         raise NotAllowed("Dokumen rakor hanya dapat diterbitkan oleh Dinas Sosial Aceh.")
@@ -114,7 +112,7 @@ def _check(actor: Actor, type_: str) -> None:
 
 def _number(store: Store, actor: Actor, type_: str, params: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
     """The entry in the register of Dinas Sosial Aceh, or nothing for a paper without number."""
-    if type_ != NUMBERED:
+    if not KINDS[type_].numbered:
         return {}
     asked = needs.number(needs.Ask(store, {}, params, at))
     wanted = register.Wanted(asked["number_from"], asked["number"], asked["archive_code"])
@@ -123,7 +121,7 @@ def _number(store: Store, actor: Actor, type_: str, params: Mapping[str, Any], a
 
 def _replace(store: Store, order: Issue) -> list[int]:
     """Marks what a new official paper replaces; returns the ids."""
-    if order.type not in OFFICIAL:
+    if not official(order.type):
         return []
     ended = store.find("document", rakor=order.rakor, task=0, type=order.type, status=VALID)
     for document in ended:

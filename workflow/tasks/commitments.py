@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workflow.clock import day, moment
+from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage, Waits
@@ -86,4 +87,4 @@ def _row(store: Store, actor: Actor, task: Record, at: datetime) -> Row:
 
 def _report(store: Store, task: Record) -> Record | None:
     """The implementation report that is valid now."""
-    return store.first("document", task=task["id"], type="pelaksanaan", status=issuing.VALID)
+    return store.first("document", task=task["id"], type=Kind.PELAKSANAAN, status=issuing.VALID)

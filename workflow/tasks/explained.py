@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflow.kinds import KINDS
 from workflow.stages import SHORTEST_REASON, Action, Stage, Waits
 from workflow.tasks.needs import PLAN, PLAN_REQUIRED
 
@@ -26,12 +27,6 @@ NEEDS: dict[str, str] = {
     "finished": "100% dan ada bukti",
     "ticks": "centang pada setiap bukti",
 }
-ISSUES: dict[str, str] = {
-    "": "",
-    "rtl": "lembar rencana tindak lanjut (RTL) bertanda DRAF, revisi berikutnya",
-    "laporan": "nota dinas atau surat bernomor dan laporan",
-    "pelaksanaan": "laporan pelaksanaan dengan dokumentasi foto",
-}
 
 
 def needs(action: Action) -> str:
@@ -42,7 +37,7 @@ def needs(action: Action) -> str:
 def issues(action: Action) -> str:
     """The document that it issues, as Word and PDF; "" when none."""
     together = "; beberapa butir dari satu rakor dapat digabungkan" if action.together else ""
-    return ISSUES[action.issues] + together
+    return KINDS[action.issues].issued + together if action.issues else ""
 
 
 def start(action: Action) -> str:

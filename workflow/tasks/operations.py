@@ -16,6 +16,7 @@ from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
 from workflow.evidence.counted import current_evidence
+from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
 from workflow.roles import Actor
@@ -250,7 +251,7 @@ def _reopen(step: Move) -> None:
     step.task["implemented_on"] = ""
     for record in current_evidence(step.store, step.task["id"]):
         step.store.save({**record, "accepted_on": ""})
-    step.fields["withdrawn"] = issuing.withdraw(step.store, step.task, "pelaksanaan", step.values["reason"], step.at)
+    step.fields["withdrawn"] = issuing.withdraw(step.store, step.task, Kind.PELAKSANAAN, step.values["reason"], step.at)
 
 
 def _cancel(step: Move) -> None:

@@ -15,6 +15,7 @@ from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.counted import current_evidence
+from workflow.kinds import Kind
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.roles import Actor
@@ -70,7 +71,7 @@ def rehearse(
 def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime, code: str = "") -> dict[str, Any]:
     """What the move is given when its page has been opened and nothing typed there but an archive code."""
     if action.name == "report":
-        office = issuer_of(store, task["region"], "laporan")
+        office = issuer_of(store, task["region"], Kind.LAPORAN)
         number = register.proposed(store, office, day(at), code)
         return {"number": number, "number_from": "series", "archive_code": code, "addressee": office["addressee"]}
     if action.name == "verify":
@@ -80,7 +81,7 @@ def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime,
 
 def as_it_stands(task: Mapping[str, Any], at: datetime, *, mark: str) -> Issue:
     """The RTL sheet of the task as it is now."""
-    return Issue(type="rtl", task=task, at=at, revision=task["revision"], mark=mark)
+    return Issue(type=Kind.RTL, task=task, at=at, revision=task["revision"], mark=mark)
 
 
 class _Rehearsed(Exception):

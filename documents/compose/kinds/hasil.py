@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from documents.compose.composer import Composer
 from documents.compose.kinds.notula import present
 from documents.compose.parts import meeting, office, shares
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.rakor_data import rakor_data
-from documents.compose.rakor_case import RakorCase
+from documents.compose.rakor_case import RakorCase, gather_rakor
 from documents.report.blocks import (
     AnnexHead,
     Block,
@@ -24,6 +25,7 @@ from documents.report.blocks import (
 )
 from documents.report.language import DOTS, NONE, clauses, counted, enumerated, flat, long_date, sentence
 from workflow.clock import stamp
+from workflow.kinds import Kind
 from workflow.rakor.fields import DIMENSIONS
 from workflow.tasks import tallies
 
@@ -51,7 +53,7 @@ def hasil(case: RakorCase, check_url: str) -> Report:
     foot = f"Laporan Nomor {case.issue.number}" if case.issue.number else "Laporan"
     sections = (Section(tuple(_body(case)), foot=foot), *_annex(case, foot))
     return Report(
-        "hasil", "Laporan hasil rakor", sections, stamp(case.issue.at), mark=mark, mark_note=PREVIEW if mark else "",
+        Kind.HASIL, "Laporan hasil rakor", sections, stamp(case.issue.at), mark=mark, mark_note=PREVIEW if mark else "",
         code=case.issue.code, check_url=check_url, data=rakor_data(case),
     )  # fmt: skip
 
@@ -218,3 +220,6 @@ def _share(case: RakorCase, outcome: shares.Outcome) -> tuple[str, ...]:
     plan = outcome["suggested"]
     parts = (plan.get(name, "") or NONE for name in ("action", "indicator", "responsible"))
     return (str(outcome["no"]), outcome["text"], *parts, shares.given_to(case, outcome), shares.deadline(outcome))
+
+
+COMPOSER = Composer(gather_rakor, hasil, subject)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office
 from documents.compose.parts.cover import NAMES, addressee, budget, cover
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.plan_table import ANNEX_WIDTHS, matrix, total
 from documents.compose.parts.task_data import task_data
-from documents.compose.task_case import Case
+from documents.compose.task_case import Case, gather
 from documents.report.blocks import (
     AnnexHead,
     Block,
@@ -29,6 +30,7 @@ from documents.report.blocks import (
 )
 from documents.report.language import DOTS, NONE, UNSET, clauses, counted, flat, long_date, sentence, table_date
 from workflow.clock import day, moment, stamp
+from workflow.kinds import Kind
 from workflow.rakor.fields import DIMENSIONS
 
 
@@ -36,7 +38,7 @@ def laporan(case: Case, check_url: str) -> Report:
     """Cover, report and annex; a preview has neither code nor check address."""
     mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
     return Report(
-        "laporan", title(case), (cover(case), _body(case), _annex(case)), stamp(case.issue.at),
+        Kind.LAPORAN, title(case), (cover(case), _body(case), _annex(case)), stamp(case.issue.at),
         mark=mark, mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=task_data(case),
     )  # fmt: skip
 
@@ -248,3 +250,6 @@ def _annex(case: Case) -> Section:
         f"MATRIKS RENCANA TINDAK LANJUT {case.region.full.upper()}",
     )
     return Section((head, matrix(case, ANNEX_WIDTHS)), landscape=True, margins=ANNEX_MARGINS, foot=_foot(case))
+
+
+COMPOSER = Composer(gather, laporan, subject)

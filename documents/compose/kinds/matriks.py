@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from documents.compose.composer import Composer
 from documents.compose.parts import meeting, shares
 from documents.compose.parts.rakor_data import tasks_data
 from documents.compose.parts.standing import position
-from documents.compose.rakor_case import RakorCase
+from documents.compose.rakor_case import RakorCase, gather_rakor
 from documents.report.blocks import Block, Column, Legend, Paragraph, Report, Row, Section, Table, Title
 from documents.report.language import NONE, flat, grouped, long_date
 from workflow.clock import stamp
+from workflow.kinds import Kind
 from workflow.regions import Region, regions
 from workflow.stages import Stage, overdue
 from workflow.tasks.tallies import Tally, furthest_behind, tally
@@ -21,7 +23,7 @@ GROUNDS = {Stage.DRAFT: "", Stage.REPORTED: "begun", Stage.IMPLEMENTED: "done"}
 Tasks = Sequence[Mapping[str, Any]]
 
 
-def matriks(case: RakorCase) -> Report:
+def matriks(case: RakorCase, check_url: str) -> Report:
     """A list of how things stand: no letterhead, no number, no code."""
     outcomes, tasks = shown(case)
     count = tally(tasks, case.today)
@@ -34,7 +36,7 @@ def matriks(case: RakorCase) -> Report:
         ),
     ]
     section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=_foot(case))
-    return Report("matriks", "Matriks tindak lanjut", (section,), stamp(case.issue.at), data=tasks_data(case))
+    return Report(Kind.MATRIKS, "Matriks tindak lanjut", (section,), stamp(case.issue.at), data=tasks_data(case))
 
 
 def subject(case: RakorCase) -> str:
@@ -124,3 +126,6 @@ def _legend(tasks: Tasks, count: Tally) -> tuple[tuple[str, str, str], ...]:
         ("L!", "late", f"tanda seru dan bingkai: terlambat ({count.late}){of_several}"),
         (NONE, "", "tidak ditugaskan"),
     )
+
+
+COMPOSER = Composer(gather_rakor, matriks, subject, lambda case: "")

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office, shares
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import rakor_data
-from documents.compose.rakor_case import RakorCase
+from documents.compose.rakor_case import RakorCase, gather_rakor
 from documents.report.blocks import (
     Block,
     Column,
@@ -30,6 +31,7 @@ from documents.report.blocks import (
 )
 from documents.report.language import DOTS, as_title, clauses, counted, enumerated, flat, sentence
 from workflow.clock import stamp
+from workflow.kinds import Kind
 from workflow.regions import regions
 
 HOURS = f"Pukul {DOTS} s.d. {DOTS} WIB"
@@ -58,7 +60,7 @@ def notula(case: RakorCase, check_url: str) -> Report:
     ]
     section = Section(tuple(blocks), "F4", foot=f"Notula rapat {meeting.dates(case)}")
     return Report(
-        "notula", "Notula", (section,), stamp(case.issue.at), mark=mark, mark_note=PREVIEW if mark else "",
+        Kind.NOTULA, "Notula", (section,), stamp(case.issue.at), mark=mark, mark_note=PREVIEW if mark else "",
         code=case.issue.code, check_url=check_url, data=rakor_data(case),
     )  # fmt: skip
 
@@ -170,3 +172,6 @@ def signing_position(case: RakorCase) -> str:
     """For the register and the check page, which name nobody."""
     lead = flat(case.rakor["chair"]).rstrip(",")
     return f"Pimpinan Rapat, {lead}" if lead and not _is_person(lead) else "Pimpinan Rapat"
+
+
+COMPOSER = Composer(gather_rakor, notula, subject, signing_position)

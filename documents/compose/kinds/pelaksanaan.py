@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office
 from documents.compose.parts.annexes import annexes, evidence_range
 from documents.compose.parts.meeting import topic
 from documents.compose.parts.paper import PREVIEW, listed
 from documents.compose.parts.task_data import done_data
-from documents.compose.task_case import Case
+from documents.compose.task_case import Case, gather
 from documents.report.blocks import (
     Block,
     Column,
@@ -40,18 +41,23 @@ from documents.report.language import (
     sentence,
 )
 from workflow.clock import day, stamp
+from workflow.kinds import Kind
 from workflow.offices import number_patterns
 
 
 def pelaksanaan(case: Case, check_url: str) -> Report:
     mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
     foot = f"Laporan Pelaksanaan Tindak Lanjut {office.lkks_name(case)}"
-    subject = f"Pelaksanaan Tindak Lanjut tentang {topic(case)} di {case.region.full}"
-    sections = (Section(tuple(_body(case)), foot=foot), *annexes(case, subject, _number(case), foot))
+    about = f"Pelaksanaan Tindak Lanjut tentang {topic(case)} di {case.region.full}"
+    sections = (Section(tuple(_body(case)), foot=foot), *annexes(case, about, _number(case), foot))
     return Report(
-        "pelaksanaan", "Laporan pelaksanaan", sections, stamp(case.issue.at),
+        Kind.PELAKSANAAN, "Laporan pelaksanaan", sections, stamp(case.issue.at),
         mark=mark, mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=done_data(case),
     )  # fmt: skip
+
+
+def subject(case: Case) -> str:
+    return f"Laporan pelaksanaan tindak lanjut tentang {topic(case)} di {case.region.full}"
 
 
 def _number(case: Case) -> str:
@@ -106,7 +112,7 @@ def _introduction(case: Case) -> list[Block]:
 def _basis(case: Case) -> list[str]:
     """The outcome, the report to the leader, and every direction that was recorded."""
     found = [f"Hasil {meeting.name(case)}, {meeting.point(case)}"]
-    reports = [d for d in case.documents if d["type"] == "laporan" and d["status"] == "berlaku"]
+    reports = [d for d in case.documents if d["type"] == Kind.LAPORAN and d["status"] == "berlaku"]
     for report in reports[-1:]:
         number = f" Nomor {report['number']}" if report["number"] else ""
         found.append(f"Laporan {office.dinsos_name(case)}{number} tanggal {long_date(report['date'])}")
@@ -235,3 +241,6 @@ def _punctuality(case: Case) -> str:
 def _signatures(case: Case) -> SignatureBlock:
     right = office.chair(case, office.place_date(case.lkks, case.today))
     return SignatureBlock((office.witness(case, "Mengetahui:"), right))
+
+
+COMPOSER = Composer(gather, pelaksanaan, subject)

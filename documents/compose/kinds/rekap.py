@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office, shares, standing
 from documents.compose.parts.rakor_data import tasks_data
 from documents.compose.parts.standing import Counts, Status, counts, days_late, status_of
-from documents.compose.rakor_case import RakorCase, asked_for
+from documents.compose.rakor_case import RakorCase, asked_for, gather_recap
 from documents.report.blocks import (
     Block,
     Column,
@@ -24,6 +25,7 @@ from documents.report.blocks import (
 )
 from documents.report.language import NONE, UNSET, date_range, flat, grouped, long_date, table_date
 from workflow.clock import stamp
+from workflow.kinds import Kind
 from workflow.regions import Region, regions
 from workflow.stages import Stage
 from workflow.tasks.filters import places
@@ -69,7 +71,7 @@ class Line:
     remark: str
 
 
-def rekap(case: RakorCase) -> Report:
+def rekap(case: RakorCase, check_url: str) -> Report:
     """A list of how things stand: no letterhead, no number, no code."""
     count = counts(case.tasks, case.today)
     blocks: list[Block] = [
@@ -81,7 +83,7 @@ def rekap(case: RakorCase) -> Report:
         SignatureBlock((office.signer(case.dinsos, office.place_date(case.dinsos, case.today)),)),
     ]
     section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=LEGEND)
-    return Report("rekap", "Rekap pemantauan", (section,), stamp(case.issue.at), data=tasks_data(case))
+    return Report(Kind.REKAP, "Rekap pemantauan", (section,), stamp(case.issue.at), data=tasks_data(case))
 
 
 def subject(case: RakorCase) -> str:
@@ -100,13 +102,7 @@ def basis(case: RakorCase) -> str:
     """Whose list, what was chosen, and the moment of the data."""
     chosen = [*filter_words(case), standing.position(case.issue.at)]
     text = "; ".join(chosen)
-    return f"{office_name(case)}. {text[:1].upper()}{text[1:]}"
-
-
-def office_name(case: RakorCase) -> str:
-    if case.dinsos["identity"] == "lkks":
-        return f"LKKS {case.region.full}"
-    return office.dinsos_name(case)
+    return f"{office.name_of(case.paper, case.region)}. {text[:1].upper()}{text[1:]}"
 
 
 def filter_words(case: RakorCase) -> list[str]:
@@ -223,3 +219,6 @@ def _row(line: Line) -> Row:
         str(line.evidence) if line.evidence else NONE, line.remark or NONE,
     )  # fmt: skip
     return Row(cells, accents=("", "", "", "", "", "", "late") if line.late else ())
+
+
+COMPOSER = Composer(gather_recap, rekap, subject)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office
 from documents.compose.parts.plan_table import PARTS, SHEET_WIDTHS, matrix, plan, shown
 from documents.compose.parts.task_data import task_data
-from documents.compose.task_case import Case
+from documents.compose.task_case import Case, gather
 from documents.report.blocks import (
     Block,
     Column,
@@ -25,12 +26,13 @@ from documents.report.blocks import (
 )
 from documents.report.language import long_date, quoted, sentence, table_date
 from workflow.clock import day, moment, stamp
+from workflow.kinds import Kind
 
 WORKING = "Draf kerja"
 _DOTTED = "." * 40  # the date, for whoever examines the sheet
 
 
-def rtl(case: Case) -> Report:
+def rtl(case: Case, check_url: str) -> Report:
     """The sheet of a revision, or of the working draft when the issue has no revision."""
     before = _submitted_before(case)
     changed = _changed(case, before) if before else []
@@ -49,10 +51,14 @@ def rtl(case: Case) -> Report:
     )
     section = Section(tuple(blocks), landscape=True, numbering="of", foot=foot)
     return Report(
-        "rtl", title(case), (section,), stamp(case.issue.at),
+        Kind.RTL, title(case), (section,), stamp(case.issue.at),
         mark="PRATINJAU" if case.issue.mark == "PRATINJAU" else "DRAF", mark_note=_mark_note(case),
         data=task_data(case),
     )  # fmt: skip
+
+
+def subject(case: Case) -> str:
+    return f"Rencana tindak lanjut {office.lkks_name(case)}: {meeting.topic(case)}"
 
 
 def title(case: Case) -> str:
@@ -148,3 +154,6 @@ def _signatures(case: Case) -> SignatureBlock:
     examiner = office.secretary(case, "Diperiksa oleh", f"Tanggal: {_DOTTED}")
     author = office.author(case, "Disusun oleh", f"Tanggal: {long_date(case.today)}")
     return SignatureBlock((examiner, author))
+
+
+COMPOSER = Composer(gather, rtl, subject)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from documents.compose.task_case import Case, OfDinas
+from documents.compose.task_case import Case, OfDinas, OnPaper
 from documents.report.blocks import Letterhead, Signer
 from documents.report.language import as_title, long_date
 from workflow.offices.nip import grouped
@@ -28,6 +28,13 @@ def letterhead(office: Mapping[str, Any]) -> Letterhead:
     )
 
 
+def name_of(office: Mapping[str, Any], region: Region) -> str:
+    """ "LKKS Kabupaten Bireuen", "Dinas Sosial Kabupaten Bireuen" """
+    if office["identity"] == "lkks":
+        return f"LKKS {region.full}"
+    return _of_region(as_title(office["name"]), region)
+
+
 def dinsos_name(case: OfDinas) -> str:
     """ "Dinas Sosial Kabupaten Bireuen" """
     return _of_region(as_title(case.dinsos["name"]), case.region)
@@ -40,7 +47,12 @@ def lkks_name(case: Case) -> str:
 
 def issuer_name(case: Case) -> str:
     """The office whose paper it is."""
-    return lkks_name(case) if case.issuer["identity"] == "lkks" else dinsos_name(case)
+    return name_of(case.issuer, case.region)
+
+
+def signing(case: OnPaper) -> str:
+    """Whoever signs for the office whose paper it is, by the position."""
+    return signing_position(case.paper, case.region)
 
 
 def sender(case: Case) -> str:

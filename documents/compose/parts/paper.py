@@ -9,26 +9,27 @@ from typing import Any
 from documents.report.blocks import Block, NumberedList, Paragraph, Report, Section
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
-from workflow.offices.sheets import KINDS
+from workflow.kinds import KINDS
+from workflow.offices.sheets import SHEETS
 
 ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 
 
 def dressed(report: Report, office: Mapping[str, Any]) -> Report:
-    """The report on this office's paper. Of a Laporan the first section is its cover, which has a paper of its own."""
+    """The report on this office's paper. Of a kind with a cover this is the first section, on a sheet of its own."""
     sections = []
     for number, section in enumerate(report.sections):
-        kind = "cover" if report.kind == "laporan" and number == 0 else report.kind
-        sections.append(fitted(_on_sheet(section, office, kind, bound=not KINDS[kind].landscape)))
+        sheet = "cover" if KINDS[report.kind].cover and number == 0 else report.kind
+        sections.append(fitted(_on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)))
     return replace(report, sections=tuple(sections), font=office["font"], letterhead=own_letterhead(report, office))
 
 
-def _on_sheet(section: Section, office: Mapping[str, Any], kind: str, *, bound: bool) -> Section:
+def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound: bool) -> Section:
     """The paper of that kind. A landscape sheet in a bound upright report turns, and its margins with it."""
-    top, right, bottom, left = office[f"{kind}_margins"]
+    top, right, bottom, left = office[f"{sheet}_margins"]
     margins = (left, top, right, bottom) if section.landscape and bound else (top, right, bottom, left)
-    return replace(section, paper=office[f"{kind}_paper"], margins=margins)
+    return replace(section, paper=office[f"{sheet}_paper"], margins=margins)
 
 
 def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:

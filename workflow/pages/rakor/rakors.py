@@ -13,6 +13,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from workflow.errors import Stale
 from workflow.evidence import of_rakor
 from workflow.intake import office_file
+from workflow.kinds import official, rakor_kinds
 from workflow.once import once
 from workflow.pages.rakor import outcomes
 from workflow.pages.rakor.changes import conflict, unless_changed
@@ -55,7 +56,8 @@ def show(rakor_id: int) -> str:
         may_record=may_record_rakor(actor()), next=next_to_share(rakor, tasks), press=PressForm(),
         papers=papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
         intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
-        paper_kinds=papers.OFFICIAL | papers.LISTS, official_papers=papers.OFFICIAL,
+        paper_kinds={name: paper.label for name, paper in rakor_kinds().items()},
+        official_papers=[name for name in rakor_kinds() if official(name)],
         Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor())),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from wtforms import SelectField, StringField
 
 from workflow.errors import Invalid, Stale
 from workflow.offices.offices import change
-from workflow.offices.sheets import FONTS, KINDS, SIDE_WORDS, SIDES, SIZES, check_sheets, kinds_of
+from workflow.offices.sheets import FONTS, SHEETS, SIDE_WORDS, SIDES, SIZES, check_sheets, sheets_of
 from workflow.pages.settings.shared import conflict, existing, office_address, render, title
 from workflow.store import Record
 from workflow.web.current import actor, now, store
@@ -25,7 +25,7 @@ class SheetsForm(Versioned):
     font = SelectField("Huruf", choices={font: font for font in FONTS})
 
 
-for _name in KINDS:
+for _name in SHEETS:
     setattr(SheetsForm, f"{_name}_paper", SelectField("Kertas", choices={size: NAMES[size] for size in SIZES}))
     for _side in SIDES:
         setattr(SheetsForm, f"{_name}_{_side}", StringField(SIDE_WORDS[_side].capitalize(), render_kw=most(3)))
@@ -54,7 +54,7 @@ def sheets(office_id: int) -> Any:
 def stored(office: Mapping[str, Any]) -> dict[str, Any]:
     """The office's paper by the names of the form's fields."""
     values = {"font": office["font"]}
-    for name in kinds_of(office):
+    for name in sheets_of(office):
         values[f"{name}_paper"] = office[f"{name}_paper"]
         values |= {f"{name}_{side}": str(mm) for side, mm in zip(SIDES, office[f"{name}_margins"], strict=True)}
     return values
@@ -62,11 +62,11 @@ def stored(office: Mapping[str, Any]) -> dict[str, Any]:
 
 def _labels(office: Record) -> dict[str, str]:
     labels = {"font": "Huruf"}
-    for name, kind in kinds_of(office).items():
-        labels[f"{name}_paper"] = f"{kind.label}: kertas"
-        labels |= {f"{name}_{side}": f"{kind.label}: {SIDE_WORDS[side]} (mm)" for side in SIDES}
+    for name, sheet in sheets_of(office).items():
+        labels[f"{name}_paper"] = f"{sheet.label}: kertas"
+        labels |= {f"{name}_{side}": f"{sheet.label}: {SIDE_WORDS[side]} (mm)" for side in SIDES}
     return labels
 
 
 def _page(office: Record, form: SheetsForm) -> str:
-    return render("settings/sheets.html", office, form=form, kinds=kinds_of(office), sides=SIDES)
+    return render("settings/sheets.html", office, form=form, kinds=sheets_of(office), sides=SIDES)

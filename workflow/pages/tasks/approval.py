@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from workflow.agenda import register
 from workflow.errors import Invalid, Stale, WrongStage
+from workflow.kinds import Kind
 from workflow.offices.addressees import addressees
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.archive_codes import archive_codes
@@ -146,7 +147,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
         form.addressee.data = shown.chosen["addressee"]
     before = after("task", "setelah")
     waiting = _waiting(after=before, limit=ON_A_PAGE + 1)
-    office = issuer_of(store, tasks[0]["region"], "laporan")
+    office = issuer_of(store, tasks[0]["region"], Kind.LAPORAN)
     page = render_template(
         "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
         reserved=register.reserved(store, office), task=tasks[0], tasks=tasks,

@@ -12,6 +12,7 @@ from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid, Stale, WrongStage
 from workflow.evidence.counted import current_evidence
+from workflow.kinds import Kind
 from workflow.offices import offices
 from workflow.pages.tasks import plan, review
 from workflow.pages.tasks.acting import perform, startable
@@ -112,7 +113,7 @@ def asked(action: Action) -> list[str]:
 def first_values(task_id: int, action: Action) -> dict[str, Any]:
     """What the form says before anything is typed."""
     task = startable(task_id, action.name)
-    office = offices.issuer_of(store, task["region"], "laporan")
+    office = offices.issuer_of(store, task["region"], Kind.LAPORAN)
     return {
         "version": task["version"], "date": today(), "evidence": request.args.get("evidence", ""),
         "number_from": "series", "number": register.proposed(store, office, day(now())),

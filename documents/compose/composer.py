@@ -1,0 +1,32 @@
+"""What a kind of paper tells the composing of it: what to gather, what is said of that, and who signs.
+
+``documents/compose/kinds/<kind>.py`` has one for each kind of ``workflow.kinds``, called ``COMPOSER``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from documents.compose.parts import office
+from documents.compose.rakor_case import RakorCase
+from documents.compose.task_case import Case
+from documents.report.blocks import Report
+from workflow.papers.publishing import Issue
+from workflow.store import Store
+
+C = TypeVar("C", Case, RakorCase)
+
+
+@dataclass(frozen=True)
+class Composer(Generic[C]):
+    """``report`` gets the address where the paper can be checked, which is "" without a code.
+
+    ``subject`` and ``signer`` (a position, "" when nobody signs) are what the register and the check page show.
+    """
+
+    gather: Callable[[Store, Issue], C]
+    report: Callable[[C, str], Report]
+    subject: Callable[[C], str]
+    signer: Callable[[C], str] = office.signing

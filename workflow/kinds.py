@@ -1,0 +1,122 @@
+"""Every kind of paper as one row: what it is called, whose it is, on which sheet, whether it counts, has a number.
+
+A new kind is a row here and its composer, ``documents/compose/kinds/<kind>.py``. Register, file names, sheets of the
+settings, help page and composers are drawn from ``KINDS``; ``ACTIONS`` says which move issues which of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+PaperSize = Literal["A4", "F4", "F4-210"]
+
+
+class Kind(StrEnum):
+    """The words that are stored and stand in addresses."""
+
+    RTL = "rtl"
+    LAPORAN = "laporan"
+    PELAKSANAAN = "pelaksanaan"
+    NOTULA = "notula"
+    HASIL = "hasil"
+    REKAP = "rekap"
+    MATRIKS = "matriks"
+
+
+class Whose(StrEnum):
+    """On the paper of which office a kind stands: letterhead, register of numbers, signer."""
+
+    LKKS = "lkks"
+    CHOSEN = "chosen"  # of the Dinas or the LKKS, as the Dinas has set it
+    PROVINCE = "province"
+    READER = "reader"  # of whoever asks for it
+
+
+class Standing(StrEnum):
+    """What a kind is worth: whether it has a check code, and what a newer one does to it."""
+
+    DRAFT = "draft"  # to be examined: no code; a newer one replaces it
+    OFFICIAL = "official"  # has a code; a newer one replaces it
+    LIST = "list"  # how things stood at one moment: no code; one more replaces none
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet before an office has chosen another. ``narrowest`` is the width of text (mm) that is not cramped."""
+
+    label: str  # on the page of settings
+    size: PaperSize
+    landscape: bool = False
+    narrowest: int = 120
+    annexes: bool = False  # sheets that are turned follow, and their margins with them
+
+
+@dataclass(frozen=True)
+class KindOfPaper:
+    """``label`` stands in lists and filters, ``file`` begins its file names, ``issued`` is what a move promises."""
+
+    kind: Kind
+    label: str
+    file: str
+    sheet: Sheet
+    whose: Whose
+    standing: Standing
+    numbered: bool = False  # takes a number of its office's register, or a place for one
+    of_rakor: bool = False  # about a rakor or many tasks, issued at any time; else about a task, issued by a move
+    issued: str = ""
+    cover: Sheet | None = None  # of the letter that goes before it, on a sheet of its own
+
+
+KINDS: Mapping[str, KindOfPaper] = {
+    paper.kind: paper
+    for paper in (
+        KindOfPaper(
+            Kind.RTL, "Rencana tindak lanjut", "RTL", Sheet("Lembar RTL (mendatar)", "A4", landscape=True),
+            Whose.LKKS, Standing.DRAFT,
+            issued="lembar rencana tindak lanjut (RTL) bertanda DRAF, revisi berikutnya",
+        ),
+        KindOfPaper(
+            Kind.LAPORAN, "Laporan ke pimpinan", "Laporan", Sheet("Laporan dan lampirannya", "A4", annexes=True),
+            Whose.CHOSEN, Standing.OFFICIAL, numbered=True, cover=Sheet("Sampul laporan", "F4"),
+            issued="nota dinas atau surat bernomor dan laporan",
+        ),
+        KindOfPaper(
+            Kind.PELAKSANAAN, "Laporan pelaksanaan", "Laporan-Pelaksanaan",
+            Sheet("Laporan pelaksanaan dan lampirannya", "A4", annexes=True),
+            Whose.LKKS, Standing.OFFICIAL, numbered=True,
+            issued="laporan pelaksanaan dengan dokumentasi foto",
+        ),
+        KindOfPaper(
+            Kind.NOTULA, "Notula", "Notula", Sheet("Notula", "F4"),
+            Whose.PROVINCE, Standing.OFFICIAL, of_rakor=True,
+        ),
+        KindOfPaper(
+            Kind.HASIL, "Laporan hasil rakor", "Laporan-Hasil-Rakor",
+            Sheet("Laporan hasil rakor dan lampirannya", "A4", annexes=True),
+            Whose.PROVINCE, Standing.OFFICIAL, numbered=True, of_rakor=True,
+        ),
+        KindOfPaper(
+            Kind.REKAP, "Rekap pemantauan", "Rekap",
+            Sheet("Rekap pemantauan (mendatar)", "F4", landscape=True, narrowest=252),
+            Whose.READER, Standing.LIST, of_rakor=True,
+        ),
+        KindOfPaper(
+            Kind.MATRIKS, "Matriks tindak lanjut", "Matriks",
+            Sheet("Matriks tindak lanjut (mendatar)", "F4", landscape=True, narrowest=240),
+            Whose.PROVINCE, Standing.LIST, of_rakor=True,
+        ),
+    )
+}  # fmt: skip
+
+
+def official(kind: str) -> bool:
+    """Whether papers of this kind count: they carry a check code, and a newer one replaces the older."""
+    return KINDS[kind].standing is Standing.OFFICIAL
+
+
+def rakor_kinds() -> dict[str, KindOfPaper]:
+    """The kinds that are issued about a whole rakor."""
+    return {name: paper for name, paper in KINDS.items() if paper.of_rakor}
