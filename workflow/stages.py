@@ -26,6 +26,11 @@ class Stage(StrEnum):
         return {"draft": "Draf", "reported": "Dilaporkan ke pimpinan", "implemented": "Dilaksanakan"}[self]
 
     @property
+    def short(self) -> str:
+        """For a narrow column: "Dilaporkan"."""
+        return self.label.split()[0]
+
+    @property
     def tone(self) -> str:
         """The class of its chip in the style sheet."""
         return {"draft": "draft", "reported": "reported", "implemented": "done"}[self]
@@ -46,6 +51,24 @@ class Waits(StrEnum):
     @property
     def label(self) -> str:
         return {"": "", "sekdis": "Menunggu Sekdis", "dinsos": "Menunggu Dinsos Aceh"}[self]
+
+    @property
+    def phrase(self) -> str:
+        """The same within a sentence: "menunggu Sekdis"."""
+        return self.label[:1].lower() + self.label[1:]
+
+    @property
+    def holder(self) -> Role:
+        """In whose hands such a task is, as long as it is not done."""
+        return {"": Role.CHAIR, "sekdis": Role.SEKDIS, "dinsos": Role.DINSOS}[self]
+
+
+HOLDERS: dict[str, str] = {waits.holder: waits.holder.label for waits in Waits}  # as lists are filtered by them
+
+
+def standing(stage: Stage, waits: Waits) -> str:
+    """Stage and holder in words: "Draf, menunggu Sekdis"."""
+    return f"{stage.label}, {waits.phrase}" if waits else stage.label
 
 
 @dataclass(frozen=True)
@@ -128,6 +151,13 @@ ACTIONS: dict[str, Action] = {
         ),
     )
 }  # fmt: skip
+
+
+def holder_of(task: Mapping[str, Any]) -> Role | None:
+    """In whose hands a task is; in nobody's when it is done or cancelled."""
+    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
+        return None
+    return Waits(task["waits_for"]).holder
 
 
 def overdue(task: Mapping[str, Any], today: str) -> bool:

@@ -69,7 +69,7 @@ def office_name(role: Role, region: str) -> str:
     return {
         Role.CHAIR: f"Ketua LKKS {full}",
         Role.SEKDIS: f"Sekretaris Dinas Sosial {full}",
-        Role.DINSOS: "Dinas Sosial Aceh",
+        Role.DINSOS: role.label,
         Role.ADMIN: "Admin Tuntas",
     }[role]
 

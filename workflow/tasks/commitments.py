@@ -43,8 +43,8 @@ class Section:
 
 SECTIONS = (
     ("act", "Perlu Anda kerjakan", {"menunggu": "ketua"}, MOST_ROWS),
-    ("wait", "Menunggu Sekdis", {"menunggu": "sekdis"}, MOST_ROWS),
-    ("reported", "Menunggu Dinsos Aceh", {"menunggu": "dinsos"}, MOST_ROWS),
+    ("wait", Waits.SEKDIS.label, {"menunggu": "sekdis"}, MOST_ROWS),
+    ("reported", Waits.DINSOS.label, {"menunggu": "dinsos"}, MOST_ROWS),
     ("done", "Sudah dilaksanakan", {"tahap": str(Stage.IMPLEMENTED)}, MOST_DONE),
 )
 LATE = {"terlambat": "1"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflow.kinds import KINDS
-from workflow.stages import SHORTEST_REASON, Action, Stage, Waits
+from workflow.stages import SHORTEST_REASON, Action, Waits, standing
 from workflow.tasks.needs import PLAN, PLAN_REQUIRED
 
 
@@ -42,7 +42,7 @@ def issues(action: Action) -> str:
 
 def start(action: Action) -> str:
     """Where it begins: "Draf, menunggu Sekdis"."""
-    return _place(action.stage, action.waits)
+    return standing(action.stage, action.waits or Waits.NOBODY)
 
 
 def end(action: Action) -> str:
@@ -50,8 +50,6 @@ def end(action: Action) -> str:
     if action.name == "cancel":
         return "Dibatalkan"
     waits = action.waits if action.to_waits is None else action.to_waits
-    return "" if (action.to_stage, waits) == (action.stage, action.waits) else _place(action.to_stage, waits)
-
-
-def _place(stage: Stage, waits: Waits | None) -> str:
-    return f"{stage.label}, {Waits(waits).label.replace('Menunggu', 'menunggu')}" if waits else stage.label
+    if (action.to_stage, waits) == (action.stage, action.waits):
+        return ""
+    return standing(action.to_stage, waits or Waits.NOBODY)

@@ -20,7 +20,7 @@ from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
 from workflow.roles import Actor
-from workflow.stages import ACTIONS, Action, Stage
+from workflow.stages import ACTIONS, Action, Stage, Waits, standing
 from workflow.store import Record, Store
 from workflow.tasks import needs
 from workflow.text import fold
@@ -171,8 +171,7 @@ def situation(task: Mapping[str, Any]) -> str:
     """Where a task stands, in words: "Draf, menunggu Sekdis"."""
     if task["cancelled"]:
         return "tugas ini sudah dibatalkan"
-    words = f"tugas ini berada di tahap {Stage(task['stage']).label}"
-    return words + {"": "", "sekdis": ", menunggu Sekdis", "dinsos": ", menunggu Dinsos Aceh"}[task["waits_for"]]
+    return f"tugas ini berada di tahap {standing(Stage(task['stage']), Waits(task['waits_for']))}"
 
 
 def _stand(step: Move) -> None:

@@ -38,6 +38,11 @@ class Situation(StrEnum):
             "V": Stage.IMPLEMENTED.label,
         }[self]  # fmt: skip
 
+    @property
+    def phrase(self) -> str:
+        """The same within a sentence: "dilaporkan ke pimpinan"."""
+        return self.label[:1].lower() + self.label[1:]
+
 
 def situation_of(task: Mapping[str, Any]) -> Situation:
     if task["stage"] == Stage.IMPLEMENTED:

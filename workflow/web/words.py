@@ -14,7 +14,7 @@ from workflow.clock import day, moment
 from workflow.evidence.counted import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
-from workflow.stages import ACTIONS, Stage, Waits, overdue
+from workflow.stages import ACTIONS, Stage, Waits, holder_of, overdue
 from workflow.web.current import actor, now, store, today
 
 
@@ -113,20 +113,13 @@ def is_overdue(task: Mapping[str, Any]) -> bool:
 
 def holder(task: Mapping[str, Any]) -> str:
     """In whose hands the task is, for the reader: "Anda", "Sekdis", "Dinas Sosial Aceh", "Ketua LKKS …"."""
-    role = holder_role(task)
+    role = holder_of(task)
     if role is None:
         return "Selesai" if not task["cancelled"] else "Dibatalkan"
     reader = actor()
     if reader.role is role and (not role.regional or reader.region == task["region"]):
         return "Anda"
-    names = {Role.SEKDIS: "Sekdis", Role.DINSOS: "Dinas Sosial Aceh", Role.CHAIR: "Ketua LKKS"}
-    return names[role] if reader.role.regional or not role.regional else f"{names[role]} {region_short(task['region'])}"
-
-
-def holder_role(task: Mapping[str, Any]) -> Role | None:
-    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
-        return None
-    return {Waits.NOBODY: Role.CHAIR, Waits.SEKDIS: Role.SEKDIS, Waits.DINSOS: Role.DINSOS}[Waits(task["waits_for"])]
+    return role.label if reader.role.regional or not role.regional else f"{role.label} {region_short(task['region'])}"
 
 
 def next_step(task: Mapping[str, Any]) -> str:

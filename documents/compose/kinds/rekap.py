@@ -27,7 +27,7 @@ from documents.report.language import NONE, UNSET, date_range, flat, grouped, lo
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.regions import Region, regions
-from workflow.stages import Stage
+from workflow.stages import HOLDERS, Stage
 from workflow.tasks.filters import places
 from workflow.tasks.tallies import reached
 
@@ -108,11 +108,10 @@ def basis(case: RakorCase) -> str:
 def filter_words(case: RakorCase) -> list[str]:
     """The filters of the list in words; the rakor stands in the title."""
     asked = asked_for(case.issue)
-    holders = {"ketua": "Ketua LKKS", "sekdis": "Sekdis", "dinsos": "Dinas Sosial Aceh"}
     words = {
         "wilayah": lambda value: _places(places(value)),
-        "tahap": lambda value: f"tahap {standing.STAGES[Stage(value)]}",
-        "menunggu": lambda value: f"di tangan {holders[value]}",
+        "tahap": lambda value: f"tahap {Stage(value).short}",
+        "menunggu": lambda value: f"di tangan {HOLDERS[value]}",
         "komisi": shares.commission,
         "butir": lambda value: _outcome(case, value),
         "terlambat": lambda value: "hanya yang terlambat",
@@ -162,7 +161,7 @@ def lines(case: RakorCase) -> list[Line]:
 def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping[int, str]) -> Line:
     status = status_of(task, case.today)
     return Line(
-        task, regions()[task["region"]], number, called.get(task["rakor"], ""), standing.STAGES[Stage(task["stage"])],
+        task, regions()[task["region"]], number, called.get(task["rakor"], ""), Stage(task["stage"]).short,
         status, days_late(task, case.today) if status is Status.LATE else 0, reached(task),
         case.evidence.get(task["id"], 0), remark(task),
     )  # fmt: skip

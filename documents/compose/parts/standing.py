@@ -16,8 +16,6 @@ from documents.report.language import LOCALE, long_date
 from workflow.clock import WIB
 from workflow.stages import Stage, overdue
 
-STAGES = {Stage.DRAFT: "Draf", Stage.REPORTED: "Dilaporkan", Stage.IMPLEMENTED: "Dilaksanakan"}
-
 
 class Status(StrEnum):
     DONE = "Selesai"

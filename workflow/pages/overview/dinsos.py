@@ -74,8 +74,7 @@ def after_colon(title: str) -> str:
 @pages.app_template_filter()
 def standing(task: Record) -> str:
     """Where a task stands, for a list of Dinsos: "draf di LKKS", "dilaporkan, 10%", "menunggu Sekdis"."""
-    return {
-        Situation.DRAFT: "draf di LKKS", Situation.SEKDIS: "menunggu Sekdis",
-        Situation.REPORTED: f"dilaporkan, {task['percent']}%", Situation.DINSOS: "menunggu Dinsos Aceh",
-        Situation.IMPLEMENTED: "dilaksanakan",
-    }[tallies.situation_of(task)]  # fmt: skip
+    situation = tallies.situation_of(task)
+    if situation is Situation.REPORTED:
+        return f"dilaporkan, {task['percent']}%"
+    return "draf di LKKS" if situation is Situation.DRAFT else situation.phrase

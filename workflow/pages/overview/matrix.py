@@ -158,8 +158,4 @@ def situation(task: Record) -> Situation:
 @pages.app_template_filter()
 def counted_words(of: Tally) -> str:
     """ "3 draf, 1 menunggu Sekdis": what a bar shows."""
-    words = {
-        Situation.DRAFT: "draf", Situation.SEKDIS: "menunggu Sekdis", Situation.REPORTED: "dilaporkan ke pimpinan",
-        Situation.DINSOS: "menunggu Dinsos Aceh", Situation.IMPLEMENTED: "dilaksanakan",
-    }  # fmt: skip
-    return ", ".join(f"{of.by[one]} {words[one]}" for one in Situation if of.by[one])
+    return ", ".join(f"{of.by[one]} {one.phrase}" for one in Situation if of.by[one])

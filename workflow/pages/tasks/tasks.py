@@ -12,7 +12,7 @@ from workflow.evidence.counted import current_evidence, expired_evidence
 from workflow.papers import issuing
 from workflow.regions import region_name, regions
 from workflow.roles import Role
-from workflow.stages import Stage
+from workflow.stages import HOLDERS, Stage
 from workflow.store import Record
 from workflow.tasks import filters, needs, timeline
 from workflow.tasks.steps import button, steps
@@ -24,7 +24,6 @@ pages = Blueprint("tasks", __name__)
 pages.add_app_template_global(button, "act_words")
 
 MOST_RAKORS = 50  # offered in the filter
-HOLDERS = {"ketua": "Ketua LKKS", "sekdis": "Sekdis", "dinsos": "Dinas Sosial Aceh"}
 VISIBLE_LINES = 5  # of the history; the rest is folded
 
 
