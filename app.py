@@ -9,6 +9,8 @@ import os
 import secrets
 import sys
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +58,19 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
 
 def _create(folder: Path, config: dict[str, Any]) -> Flask:
     make_folder(folder)
+    app = _configured(folder, config)
+    with ExitStack() as opened:  # whatever refuses the start, nothing that was opened for it stays open
+        parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
+        prepare(parts.store, parts.publisher, parts.evidence, app)
+        workflow.web.init_app(app)
+        workflow.commands.init_app(app)
+        workflow.pages.init_app(app)
+        documents.pages.init_app(app)
+        opened.pop_all()
+    return app
+
+
+def _configured(folder: Path, config: dict[str, Any]) -> Flask:
     app = Flask(__name__, instance_path=str(folder), instance_relative_config=True)
     app.config.from_mapping(
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
@@ -70,25 +85,20 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
     app.config.from_mapping(config)
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
-    store = open_instance(folder)
-    workers = Workers(folder, app.config["WORKERS"]) if app.config["WORKERS"] else None
-    evidence = EvidenceFolder(folder / "evidence")
-    publisher = ReportPublisher(store, folder / "archive", evidence, app.config["BASE_URL"], workers)
-    jobs = Jobs(store, publisher, folder / "zip", app.config["NOW"])
-    copies = DailyCopies(store, folder, copies_folder(folder), app.config["NOW"])
-    leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), app.config["NOW"])
-    app.extensions["tuntas"] = Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers)
-    try:
-        prepare(store, publisher, evidence, app)
-    except BaseException:
-        publisher.stop()
-        store.close()
-        raise
-    workflow.web.init_app(app)
-    workflow.commands.init_app(app)
-    workflow.pages.init_app(app)
-    documents.pages.init_app(app)
     return app
+
+
+def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
+    """The parts on the instance folder; ``opened`` closes them."""
+    store = opened.enter_context(closing(open_instance(folder)))
+    evidence = EvidenceFolder(folder / "evidence")
+    workers = Workers(folder, config["WORKERS"]) if config["WORKERS"] else None
+    publisher = ReportPublisher(store, folder / "archive", evidence, config["BASE_URL"], workers)
+    opened.callback(publisher.stop)
+    jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
+    copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
+    leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
+    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers)
 
 
 def second_factor(chosen: str, mode: str) -> str:
@@ -158,24 +168,24 @@ def serve() -> None:
     """One process, 8 threads; documents still pending from before are made meanwhile. Ends in order at SIGTERM."""
     logs.to_standard_error()
     folder = instance_folder()
-    with refusing(folder):
-        make_folder(folder)
-        lock = server.claim(folder)
-    app = create_app(folder, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
-    parts: Tuntas = app.extensions["tuntas"]
-    for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
-        files.sweep()
-    port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-    serving = server.Server(app, host=host, port=port, threads=8, **proxy())
-    serving.obey_signals()
-    parts.publisher.start()
-    parts.jobs.start()
-    parts.copies.start()
-    parts.leftovers.start()
-    print(f"Tuntas: http://{host}:{serving.port}", flush=True)
-    serving.run()
-    end(parts)
-    lock.close()
+    with ExitStack() as opened:
+        with refusing(folder):
+            make_folder(folder)
+            opened.enter_context(server.claim(folder))
+        app = create_app(folder, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
+        parts: Tuntas = app.extensions["tuntas"]
+        opened.callback(end, parts)
+        for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
+            files.sweep()
+        port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
+        serving = server.Server(app, host=host, port=port, threads=8, **proxy())
+        serving.obey_signals()
+        parts.publisher.start()
+        parts.jobs.start()
+        parts.copies.start()
+        parts.leftovers.start()
+        print(f"Tuntas: http://{host}:{serving.port}", flush=True)
+        serving.run()
 
 
 def end(parts: Tuntas) -> None:

@@ -110,7 +110,7 @@ class Workers:
         """The life of one place: a process, orders for it, another process when that one is spent or dead."""
         while not self._closed:
             process = self.processes[number] = _Process(self.instance, self.limits)
-            if not process.warm():
+            if self._closed or not process.warm():
                 process.end()
                 self._pause()
                 continue
@@ -120,8 +120,9 @@ class Workers:
 
     def _pause(self) -> None:
         """A process that does not get warm is not started again at once."""
-        log.error("a worker did not get ready")
         with self._changed:
+            if not self._closed:
+                log.error("a worker did not get ready")
             self._changed.wait_for(lambda: self._closed, 1)
 
     def _next(self) -> _Order | None:

@@ -33,9 +33,12 @@ def open_instance(folder: Path) -> Store:
     if not path.exists() and (found := _remains(folder)):
         raise StoreDamaged(LOST.format(name=DATABASE, found=", ".join(found)))
     store = open_store(path)
-    if store.damage():
+    try:
+        if store.damage():
+            raise StoreDamaged(DAMAGED.format(name=DATABASE))
+    except BaseException:
         store.close()
-        raise StoreDamaged(DAMAGED.format(name=DATABASE))
+        raise
     return store
 
 

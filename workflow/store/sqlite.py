@@ -131,9 +131,13 @@ class SqliteStorage(Storage):
                 self._sessions.remove(ended)
             # close() may come from another thread, hence check_same_thread; nothing else crosses threads.
             connection = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            try:
+                connection.execute("PRAGMA synchronous=FULL")
+            except BaseException:  # each further try of this thread would leave another one open
+                connection.close()
+                raise
             session = _Session(connection, threading.current_thread())
             self._sessions.append(session)
-            connection.execute("PRAGMA synchronous=FULL")
         return session
 
     def _leave(self, session: _Session) -> None:
