@@ -1,4 +1,4 @@
-"""A rakor as data that another Tuntas takes: ``rakor.json``, format ``tuntas-rakor/1``. The README says what is in it.
+"""A rakor as data that another Tuntas takes: ``rakor.json``, format ``tuntas-rakor/1`` (see ``documents/README.md``).
 
 It holds what the rakor says and where each task stands, no accounts and no ids of this instance. Issued documents stay
 where they were issued: only their numbers are told.
