@@ -23,8 +23,9 @@ from tinydb.table import Document, Table
 
 from workflow import durable
 from workflow.errors import NotFound, Stale, StoreUnavailable
-from workflow.store import FIELDS, Record, identity
+from workflow.store import identity
 from workflow.store.fields import column, declare, fields_table, from_sql, to_sql
+from workflow.store.protocol import FIELDS, Record
 from workflow.store.sqlite import SqliteStorage, alone, create, quoted, translated
 from workflow.store.table import SqliteDB
 from workflow.store.where import Clause, following, matching

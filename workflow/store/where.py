@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.store import Above, Below, Between, Contains, OneOf
 from workflow.store.fields import column, to_sql
+from workflow.store.protocol import Above, Below, Between, Contains, OneOf
 
 Clause = tuple[str, list[Any]]
 
