@@ -19,7 +19,7 @@ Record = dict[str, Any]
 SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
 
 # kind -> the fields that find() and count() may use. They are kept beside the documents, so that a search reads no
-# JSON; store/fields.py says which have an index, and together with which.
+# JSON; store/fields_table.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
     "rakor": ("start", "example"),
     "task": (
