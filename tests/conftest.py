@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,12 +15,25 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from app import create_app
+from tests.world import browser, office_suite
 from tests.world.instance import START, Clock, signed_in
+from tests.world.office_suite import Converted
+from tests.world.serving import Begin, Program, program
 from workflow.demo import ACCOUNTS, PASSWORD, Later
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
+
+# A test that asks for one of these takes long: a browser, LibreOffice, a process that is killed or works beside it.
+SLOW = {"chromium", "libreoffice", "begin"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if SLOW & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
 
 
 @pytest.fixture
@@ -118,3 +133,27 @@ def listener() -> Iterator[SimpleNamespace]:
     server.shutdown(socket.SHUT_RDWR)
     server.close()
     thread.join(2)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser; its windows (``browser.window``) know nothing of each other."""
+    with browser.started() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Converted:
+    """``libreoffice("pdf", into, *files)``; it sets up its profile once, which takes longer than converting."""
+    return partial(office_suite.convert, tmp_path_factory.mktemp("libreoffice"))
+
+
+@pytest.fixture
+def begin() -> Iterator[Begin]:
+    """``begin(command, ...)``: a program in the project's folder that does not outlive the test."""
+    with ExitStack() as programs:
+
+        def one(command: Sequence[str | Path], **options: Any) -> Program:
+            return programs.enter_context(program(command, **options))
+
+        yield one

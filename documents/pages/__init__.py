@@ -6,16 +6,16 @@ from flask import Blueprint, Flask
 
 from documents.pages import (
     as_text,
-    check,
+    document_list,
     files,
     intake,
     intake_command,
     jobs,
     lists,
     previews,
+    public_check,
     rakor_import,
     rakor_papers,
-    register,
     signed,
     travel,
 )
@@ -23,7 +23,7 @@ from documents.pages import (
 
 def init_app(app: Flask) -> None:
     pages = Blueprint("documents", __name__)
-    for room in (files, previews, register, check, signed, jobs, rakor_papers):
+    for room in (files, previews, document_list, public_check, signed, jobs, rakor_papers):
         room.add_to(pages)
     app.register_blueprint(pages)
     app.register_blueprint(intake.pages)

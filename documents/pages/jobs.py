@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from documents.issue.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
 from documents.issue.names import plain
-from documents.pages.register import LABELS, STATES, Filters, years
+from documents.pages.document_list import LABELS, STATES, Filters, years
 from workflow.evidence.of_rakor import evidence_of_rakor
 from workflow.permissions import scope
 from workflow.rakor.recording import readable_rakor

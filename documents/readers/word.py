@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from documents.package import Package
-from documents.readers.files.blocks import Paragraph, WordContents
 from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Grid
+from documents.readers.files.word_blocks import Paragraph, WordContents
 from documents.readers.meaning.card_tasks import add_cards
 from documents.readers.meaning.cards import cards_of, labels_inside
 from documents.readers.meaning.form_notula import unfolded

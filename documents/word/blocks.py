@@ -17,9 +17,9 @@ from documents.report.blocks import (
     SignatureBlock,
     Title,
 )
+from documents.word.bordered_tables import figures, legend, matrix
 from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 from documents.word.flow import KINDS, NARROW, Flow, properties
-from documents.word.grid import figures, legend, matrix
 from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
 
 STYLES = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from documents.travel.excel import excel_form
 from documents.travel.form import PROMPT, form_of, tagged
 from documents.travel.word import word_form
 from tests.world.arranged import PLAN, data_for, new_task
+from tests.world.office_suite import Converted
 from workflow.intake import travel_form
 from workflow.rakor.recording import hand_over
 from workflow.tasks.operations import move
@@ -165,23 +165,16 @@ def test_whatever_is_typed_comes_back(tuntas, clock, texts):
         assert {name: read[name] for name in values} == values, ext
 
 
-def test_a_form_filled_in_in_libreoffice_loses_nothing(tuntas, clock, tmp_path: Path):
+def test_a_form_filled_in_in_libreoffice_loses_nothing(tuntas, clock, libreoffice: Converted, tmp_path: Path):
     """Each file through LibreOffice's own format and back: what it does not keep would be gone."""
     task = new_task(tuntas, clock.at)
     for ext in MAKERS:
         (tmp_path / f"isi.{ext}").write_bytes(filled(ext, made(tuntas, ext, task), NASTY))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-
-    def convert(kind: str, *names: str, into: str) -> None:
-        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / into)]
-        subprocess.run(
-            [*command, *(str(tmp_path / name) for name in names)], check=True, capture_output=True, timeout=90
-        )
-
-    convert("odt", "isi.docx", into="own")
-    convert("ods", "isi.xlsx", into="own")
-    convert("docx", "own/isi.odt", into="back")
-    convert("xlsx", "own/isi.ods", into="back")
+    own, back = tmp_path / "own", tmp_path / "back"
+    libreoffice("odt", own, tmp_path / "isi.docx")
+    libreoffice("ods", own, tmp_path / "isi.xlsx")
+    libreoffice("docx", back, own / "isi.odt")
+    libreoffice("xlsx", back, own / "isi.ods")
     for ext in MAKERS:
         card = read_form(f"isi.{ext}", (tmp_path / "back" / f"isi.{ext}").read_bytes())[0]
         assert card["values"] == {name: tidy(text) for name, text in NASTY.items()}, ext

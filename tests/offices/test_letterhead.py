@@ -41,6 +41,7 @@ from documents.word.letterhead_in import (
     look_through,
 )
 from tests.world import report_samples as samples
+from tests.world.office_suite import Converted
 from workflow.evidence.taking_in import made_anew
 from workflow.offices.offices import office_of
 from workflow.store import Record, Store
@@ -326,10 +327,9 @@ def test_our_text_takes_nothing_from_the_offices_styles(kept: bytes):
     assert base.find(f"{W}rPr/{W}rFonts").get(W + "ascii") == "Arial"
 
 
-def test_libreoffice_opens_it(kept: bytes, tmp_path: Path):
+def test_libreoffice_opens_it(kept: bytes, libreoffice: Converted, tmp_path: Path):
     (tmp_path / "naskah.docx").write_bytes(written(kept))
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "naskah.docx"], capture_output=True, check=True)
+    libreoffice("pdf", tmp_path, tmp_path / "naskah.docx")
     found = subprocess.run(
         ["pdftotext", "-raw", tmp_path / "naskah.pdf", "-"], capture_output=True, text=True, check=True
     ).stdout

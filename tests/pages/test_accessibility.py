@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.world.browser import SIZES, chromium, serving
+from tests.world.browser import SIZES, serving, window
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_travels
 from workflow.rakor.file import as_data
@@ -22,12 +21,6 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 LOOKED_AT: list[str] = []  # pages of rakor from another Tuntas: one that is here, and a new one
@@ -120,25 +113,24 @@ def jobs(store: Store) -> list[int]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page(demo_app: Flask, browser: Browser, size: str):
+def test_every_page(demo_app: Flask, chromium: Browser, size: str):
     axe, wrong = Axe(), []
     taken_in(demo_app)
     with serving(demo_app) as base:
         for account, addresses in pages(demo_app.extensions["tuntas"].store).items():
-            window = browser.new_context(viewport=SIZES[size])
-            page = window.new_page()
-            if account:
-                page.goto(f"{base}/masuk")
-                page.locator(f"button[value='{account}']").click()
-            for address in addresses:
-                page.goto(base + address)
-                wrong += [f"{account or 'nobody'} {address}: {fault}" for fault in faults(page, axe)]
-            window.close()
+            with window(chromium, size) as opened:
+                page = opened.new_page()
+                if account:
+                    page.goto(f"{base}/masuk")
+                    page.locator(f"button[value='{account}']").click()
+                for address in addresses:
+                    page.goto(base + address)
+                    wrong += [f"{account or 'nobody'} {address}: {fault}" for fault in faults(page, axe)]
     assert wrong == []
 
 
-def test_the_check_notices_what_is_wrong(browser: Browser):
-    page = browser.new_page(viewport=SIZES["phone"])
+def test_the_check_notices_what_is_wrong(chromium: Browser):
+    page = chromium.new_page(viewport=SIZES["phone"])
     page.set_content("<title>x</title><main style='width:500px'><h1>x</h1><img src='data:,'><a href='#'></a></main>")
     noticed = " ".join(faults(page, Axe()))
     page.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from documents.lists.excel import Column, workbook
 from documents.lists.task_list import TASKS, Item
 from documents.readers.reading import read_file
 from tests.world.instance import START, signed_in
+from tests.world.office_suite import Converted
 from workflow.regions import regions
 from workflow.roles import Actor, Role
 from workflow.tasks import filters
@@ -194,12 +194,10 @@ def test_the_tasks_come_back_as_they_left(ext: str):
     assert reading.remarks == []
 
 
-def test_libreoffice_saves_them_as_they_were(tmp_path: Path):
+def test_libreoffice_saves_them_as_they_were(libreoffice: Converted, tmp_path: Path):
     sent = six_hundred()[:60]
     (tmp_path / "tugas.xlsx").write_bytes(TASKS.content(sent, "xlsx"))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    order = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "saved"]
-    subprocess.run([*order, "tugas.xlsx"], cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    libreoffice("xlsx:Calc MS Excel 2007 XML", tmp_path / "saved", tmp_path / "tugas.xlsx")
     before, after = (read_file("t.xlsx", (tmp_path / f).read_bytes()) for f in ("tugas.xlsx", "saved/tugas.xlsx"))
     assert [o.text for o in after.outcomes] == [o.text for o in before.outcomes]
     for one, other in zip(before.tasks, after.tasks, strict=True):

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.evidence.test_evidence import phone_photo
 from tests.world.arranged import bring, new_task
-from tests.world.browser import SIZES, chromium, serving
+from tests.world.browser import serving, window
 from tests.world.instance import START, signed_in
 from tests.world.shared import one_app, unrendered
 from workflow.evidence.counted import current_evidence
@@ -29,30 +29,22 @@ def tuntas(app) -> SimpleNamespace:
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def base(app):
     with serving(app) as address:
         yield address
 
 
 @pytest.fixture
-def phone(app, browser, base):
+def phone(app, chromium, base):
     """A phone on which the chair of Bireuen is signed in; scripts may not complain."""
-    window: BrowserContext = browser.new_context(viewport=SIZES["phone"], base_url=base, locale="id-ID")
-    window.set_default_timeout(10_000)
     cookie = signed_in(app, "ketua.bireuen").get_cookie("tuntas")
     assert cookie is not None
-    window.add_cookies([{"name": "tuntas", "value": cookie.value, "url": base}])
-    page = window.new_page()
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    window.close()
+    with window(chromium, "phone", base_url=base, locale="id-ID") as opened:
+        opened.add_cookies([{"name": "tuntas", "value": cookie.value, "url": base}])
+        page = opened.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
     assert complaints == []
 
 

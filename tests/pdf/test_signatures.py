@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from documents.report.blocks import (
 from documents.report.plain_lines import BLOCKS as LINES
 from documents.word import writer as word
 from tests.world import papers
+from tests.world.office_suite import Converted
 from tests.world.same_text import areas
 
 GROWING = range(10, 38, 2)  # lines over it: from half a page to more than one
@@ -101,15 +101,13 @@ def test_in_the_pdf(ends: dict[str, Section], tmp_path: Path) -> None:
         check(content, end, tmp_path / f"{name}.pdf".replace(" ", "-"))
 
 
-def test_in_the_word_file(ends: dict[str, Section], tmp_path: Path) -> None:
+def test_in_the_word_file(ends: dict[str, Section], libreoffice: Converted, tmp_path: Path) -> None:
     """As LibreOffice lays it out. It does not keep a table with what follows it, as Word does: so no table before the
     signature, and no copies after it, whose chain ``test_word.py`` reads."""
     names = {f"{number}": name for number, name in enumerate(ends) if not _ends_with_table(ends[name])}
     for number, name in names.items():
         (tmp_path / f"{number}.docx").write_bytes(word.write(grown(ends[name]), no_pictures))
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", "pdf"]
-    files = sorted(tmp_path.glob("*.docx"))
-    subprocess.run([*command, "--outdir", tmp_path, *files], capture_output=True, check=True, timeout=120)
+    libreoffice("pdf", tmp_path, *sorted(tmp_path.glob("*.docx")))
     for number, name in names.items():
         end = replace(ends[name], blocks=tuple(b for b in ends[name].blocks if not isinstance(b, CopyList)))
         check((tmp_path / f"{number}.pdf").read_bytes(), end, tmp_path / "naskah.pdf")

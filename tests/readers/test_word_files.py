@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents.readers.files.blocks import Paragraph
 from documents.readers.files.grid import Cell, Grid
+from documents.readers.files.word_blocks import Paragraph
 from tests.world.word_maker import abstract, cell, level, num, opened, para, row, run, table
 
 MERGED = '<w:vMerge w:val="restart"/>'

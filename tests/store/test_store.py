@@ -232,7 +232,7 @@ def test_the_first_of_an_order(store: Store):
 
 
 def test_each_reads_all_of_them_piece_by_piece(store: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("workflow.store.AT_ONCE", 2)
+    monkeypatch.setattr("workflow.store.protocol.AT_ONCE", 2)
     for since in ("3", "1", "2", "2", "1"):
         store.insert("task", {"since": since, "region": "11.01"})
     store.insert("task", {"since": "0", "region": "11.02"})

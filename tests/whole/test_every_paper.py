@@ -25,6 +25,7 @@ from documents.report.blocks import Photo, Report
 from documents.report.fonts import prepared
 from documents.report.frozen import from_data, to_data
 from tests.world import conforming, papers
+from tests.world.office_suite import Converted
 from tests.world.places import ROOT
 from tests.world.same_text import folded, is_parted, pdf_text, spoken, word_text
 from workflow.kinds import KINDS, Standing
@@ -186,13 +187,11 @@ def test_another_process_on_another_day_makes_the_same_bytes(made: SimpleNamespa
     assert {line.split()[0]: line.split()[1:] for line in told.splitlines()} == wanted
 
 
-def test_libreoffice_opens_and_shows_all_of_it(made: SimpleNamespace, tmp_path: Path) -> None:
+def test_libreoffice_opens_and_shows_all_of_it(made: SimpleNamespace, libreoffice: Converted, tmp_path: Path) -> None:
     cases = [one for one in EVERY if one[0] != "jawi"]  # whose letters it draws in an order of its own
     for number, one in enumerate(cases):
         (tmp_path / f"{number}.docx").write_bytes(made.paper(*one).docx)
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", "pdf"]
-    files = sorted(tmp_path.glob("*.docx"))
-    subprocess.run([*command, "--outdir", tmp_path, *files], capture_output=True, check=True, timeout=120)
+    libreoffice("pdf", tmp_path, *sorted(tmp_path.glob("*.docx")))
     for number, one in enumerate(cases):
         pages = _pages((tmp_path / f"{number}.pdf").read_bytes(), tmp_path)
         shown = folded("".join(pages))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from docx import Document
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.world.arranged import photo
-from tests.world.browser import SIZES, chromium, serving
+from tests.world.browser import serving, window
 
 TITLE = "Rapat Koordinasi LKS & Mitra"
 OUTCOME = "LKKS menjalin kemitraan dengan dayah <Ule Gle> dan dunia usaha."
@@ -32,37 +33,20 @@ BACK_PLAN = "Indikator belum menyebut jumlah naskah."
 BACK_CLAIM = "Foto baru memuat satu dayah. Lengkapi."
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
 class People:
     """The three roles, each in a browser window of their own, at one size, with or without JavaScript."""
 
-    def __init__(self, browser: Browser, base: str, size: str, script: bool) -> None:
+    def __init__(self, windows: ExitStack, browser: Browser, base: str, size: str, script: bool) -> None:
         self.base = base
-        self.windows: list[BrowserContext] = []
-        self.browser, self.size, self.script = browser, size, script
         self.dinsos, self.chair, self.sekdis = (
-            self._enter(name) for name in ("dinsos.aceh", "ketua.bireuen", "sekdis.bireuen")
+            self._enter(name, windows.enter_context(window(browser, size, java_script_enabled=script)).new_page())
+            for name in ("dinsos.aceh", "ketua.bireuen", "sekdis.bireuen")
         )
 
-    def _enter(self, account: str) -> Page:
-        window = self.browser.new_context(
-            viewport=SIZES[self.size], java_script_enabled=self.script, accept_downloads=True
-        )
-        self.windows.append(window)
-        window.set_default_timeout(15_000)
-        page = window.new_page()
+    def _enter(self, account: str, page: Page) -> Page:
         page.goto(f"{self.base}/masuk")
         page.locator(f"button[value='{account}']").click()
         return page
-
-    def close(self) -> None:
-        for window in self.windows:
-            window.close()
 
 
 def press(page: Page, name: str, role: str = "button") -> None:
@@ -108,15 +92,14 @@ def says(texts: tuple[str, str], *wanted: str) -> None:
 
 
 @pytest.mark.parametrize(("size", "script"), [("phone", False), ("desk", True)], ids=["phone-without-script", "desk"])
-def test_from_the_rakor_to_implemented(app: Flask, browser: Browser, tmp_path: Path, size: str, script: bool):
-    with serving(app) as base:
-        people = People(browser, base, size, script)
+def test_from_the_rakor_to_implemented(app: Flask, chromium: Browser, tmp_path: Path, size: str, script: bool):
+    with serving(app) as base, ExitStack() as windows:
+        people = People(windows, chromium, base, size, script)
         record_rakor(people.dinsos)
         plan_is_sent_back_once(people, tmp_path)
         report_is_approved(people, tmp_path)
         claim_is_sent_back_once(people)
         implementation_is_verified(people, tmp_path)
-        people.close()
 
 
 def record_rakor(page: Page) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests.world.waiting import PATIENCE
 from workflow.web.server import Server
 
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
@@ -16,6 +18,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+WAIT = PATIENCE * 1000  # milliseconds
+expect.set_options(timeout=WAIT)
 
 
 @contextmanager
@@ -28,12 +32,23 @@ def serving(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.port}"
     finally:
         server.stop()
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def started() -> Iterator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS, timeout=WAIT)
         yield browser
         browser.close()
+
+
+@contextmanager
+def window(browser: Browser, size: str, **options: Any) -> Iterator[BrowserContext]:
+    """A window of a size of ``SIZES``, without anything of an earlier one."""
+    opened = browser.new_context(viewport=SIZES[size], **options)
+    opened.set_default_timeout(WAIT)
+    try:
+        yield opened
+    finally:
+        opened.close()

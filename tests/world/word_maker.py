@@ -7,8 +7,8 @@ import zipfile
 from xml.sax.saxutils import escape
 
 from documents.package import Limits, Package
-from documents.readers.files.blocks import WordContents
 from documents.readers.files.docx import read_docx
+from documents.readers.files.word_blocks import WordContents
 
 LIMITS = Limits(bytes=50_000_000, members=500, unpacked=200_000_000, ratio=1000)
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workflow import durable
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
-from workflow.store import SCHEMA
+from workflow.store.protocol import SCHEMA
 from workflow.store.sqlite import DAMAGED, SqliteStorage
 
 _OURS = 0x54554E54  # "TUNT", in the header of the file

@@ -211,7 +211,7 @@ class SqliteStorage(Storage):
         return self._session().depth > 0
 
     def names(self) -> list[str]:
-        """TinyDB's tables. SQLite's own and those with a dot (``fields.py``) are none."""
+        """TinyDB's tables. SQLite's own and those with a dot (``fields_table.py``) are none."""
         rows = self.run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*.*' ORDER BY name")
         return [name for (name,) in rows if not name.startswith("sqlite_")]
 

@@ -2,7 +2,7 @@
 
 Reading and writing documents goes through TinyDB's ``Table`` (``table.py`` turns them into rows, ``sqlite.py`` keeps
 the file). TinyDB's own search looks at every document in Python, so ``find`` and ``count`` ask SQLite instead, about
-the declared fields only (``fields.py`` keeps those beside the documents, ``where.py`` puts the question).
+the declared fields only (``fields_table.py`` keeps those beside the documents, ``where.py`` puts the question).
 
 A backup is made with ``TinyStore.backup``, while the app runs. Copying the file with ``cp`` is no backup: what was
 committed last is still in the ``-wal`` file beside it, and the copy is made of pages from different moments.
@@ -23,8 +23,9 @@ from tinydb.table import Document, Table
 
 from workflow import durable
 from workflow.errors import NotFound, Stale, StoreUnavailable
-from workflow.store import FIELDS, Record, Store, identity
-from workflow.store.fields import column, declare, fields_table, from_sql, to_sql
+from workflow.store import identity
+from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql
+from workflow.store.protocol import FIELDS, Record, Store
 from workflow.store.sqlite import SqliteStorage, alone, create, quoted, translated
 from workflow.store.table import SqliteDB
 from workflow.store.where import Clause, following, matching

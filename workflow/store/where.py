@@ -1,12 +1,12 @@
-"""What ``find`` and ``count`` are asked for, as SQL over the fields table (``fields.py``)."""
+"""What ``find`` and ``count`` are asked for, as SQL over the fields table (``fields_table.py``)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.store import Above, Below, Between, Contains, OneOf
-from workflow.store.fields import column, to_sql
+from workflow.store.fields_table import column, to_sql
+from workflow.store.protocol import Above, Below, Between, Contains, OneOf
 
 Clause = tuple[str, list[Any]]
 

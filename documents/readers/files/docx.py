@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from documents.package import BROKEN, Package, Unfit, parsed
-from documents.readers.files.blocks import Block, Paragraph, WordContents
 from documents.readers.files.docx_names import (  # fmt: skip
     ALTERNATE,
     SDT,
@@ -29,6 +28,7 @@ from documents.readers.files.docx_styles import Styles
 from documents.readers.files.docx_tables import Tables
 from documents.readers.files.docx_text import Texts
 from documents.readers.files.grid import Cell, Grid
+from documents.readers.files.word_blocks import Block, Paragraph, WordContents
 from documents.readers.result import Remark
 
 KIND = "docx"

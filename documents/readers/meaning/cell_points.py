@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents.readers.files.blocks import Paragraph
 from documents.readers.files.grid import Cell
+from documents.readers.files.word_blocks import Paragraph
 from documents.readers.values.numbered import marked
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents.readers.files.blocks import Block, Paragraph
 from documents.readers.files.grid import Cell, Grid, Row
+from documents.readers.files.word_blocks import Block, Paragraph
 from documents.readers.meaning.cards import shown_cells
 from documents.readers.meaning.cell_points import lines_of
 from documents.readers.meaning.sections import OUTCOMES, UNKNOWN, is_fact, kind_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from documents.readers.files.blocks import Paragraph
+from documents.readers.files.word_blocks import Paragraph
 from documents.readers.meaning.labels import grouped, labelled
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.meaning.point_tree import Point, points_of

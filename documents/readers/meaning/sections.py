@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from documents.readers.files.blocks import Paragraph
+from documents.readers.files.word_blocks import Paragraph
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.values.numbered import Mark, marked
 

@@ -1,0 +1,197 @@
+"""The Store protocol: all that the app knows about where records live. Other rooms take it from the room's door.
+
+A record is a plain dict of JSON values. The store adds ``kind`` (str), ``id`` (int, never used twice
+within a kind) and ``version`` (int, 1 at first, one more at every save). Which fields of a kind can be
+searched is declared once, in ``FIELDS``; asking for any other field raises ``ValueError``.
+
+Nothing above this room may depend on TinyDB, on file locks, or on there being one process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+Record = dict[str, Any]
+AT_ONCE = 500  # records that ``each`` reads in one question
+SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
+
+# kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
+# JSON; store/fields_table.py says which have an index, and together with which.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "rakor": ("start", "example"),
+    "task": (
+        "rakor",
+        "outcome",
+        "commission",
+        "region",
+        "stage",
+        "waits_for",
+        "cancelled",
+        "since",
+        "deadline",
+        "open",
+        "search",
+    ),
+    "event": ("chain", "seq", "task", "rakor", "name", "at"),
+    "evidence": ("task", "sha256", "removed"),
+    "document": (
+        "task",
+        "rakor",
+        "region",
+        "type",
+        "status",
+        "pending",
+        "code",
+        "date",
+        "year",
+        "number",
+        "office",
+        "search",
+    ),
+    "document_task": ("document", "task"),  # a document is found from each of its tasks
+    "content": ("document",),
+    "job": ("user", "state"),
+    "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "search"),
+    "office": ("region", "identity"),
+    "signatory": ("office", "start"),
+    "user": ("username", "role", "region", "active", "demo"),
+    "session": ("token", "user", "seen"),
+    "sign_in": ("token", "user", "at"),  # password proved, code still awaited
+    "factor": ("user",),
+    "familiar": ("user", "network", "at"),  # where an account has signed in from
+    "throttle": ("key", "at"),
+    "pressed": ("key", "at"),
+    "access": ("key", "at"),  # what was fetched within the last hour; access.py
+    "intake": ("user", "rakor", "state"),
+    "travel": ("user", "state"),  # a form that was filled in without a network
+    "setting": ("name",),
+}
+
+
+@dataclass(frozen=True)
+class Below:
+    """Matches values smaller than ``limit`` and not empty: ``deadline=Below("2026-11-25")``."""
+
+    limit: Any
+
+
+@dataclass(frozen=True)
+class Above:
+    """Matches values greater than ``limit``."""
+
+    limit: Any
+
+
+@dataclass(frozen=True)
+class Between:
+    """Matches values from ``low`` to ``high``, both included; of texts never the empty one."""
+
+    low: Any
+    high: Any
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Matches any of ``values``."""
+
+    values: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Contains:
+    """Matches strings that contain ``text``, whatever its case; ``%`` and ``_`` are plain letters."""
+
+    text: str
+
+
+class Store(Protocol):
+    """What an implementation has to do; ``tests/store/test_store.py`` runs the same contract against each."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing for what is done inside; nests (the outermost one commits).
+
+        One writer at a time, in every thread and process; readers outside never wait and never see
+        a half-made change. Raises ``StoreUnavailable`` when the disk refuses.
+        """
+        ...
+
+    def insert(self, kind: str, doc: Mapping[str, Any]) -> Record:
+        """Stores ``doc`` and returns it with ``kind``, ``id`` and ``version`` 1."""
+        ...
+
+    def get(self, kind: str, id: int) -> Record | None: ...
+
+    def save(self, doc: Mapping[str, Any]) -> Record:
+        """Replaces a record and returns it with its next version.
+
+        Raises ``errors.Stale`` (carrying the stored record) when ``doc["version"]`` is not the stored
+        one, ``errors.NotFound`` when there is none.
+        """
+        ...
+
+    def delete(self, kind: str, id: int) -> None: ...
+
+    def find(
+        self,
+        kind: str,
+        *,
+        order: str = "id",
+        after: int | None = None,
+        limit: int | None = None,
+        **where: Any,
+    ) -> list[Record]:
+        """Records that match every field of ``where`` (a value, ``Below``, ``Above``, ``Between``, ``OneOf``,
+        ``Contains``).
+
+        ``order`` is ``"id"`` or a declared field, with ``-`` in front for descending; ties go by id in
+        the same direction. ``after`` is the id of the last record already shown: what follows it in this
+        order is returned, even if that record no longer matches.
+        """
+        ...
+
+    def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
+        """How many match, grouped by the fields ``by``: ``{(value, ...): n}``; values that no record has are absent."""
+        ...
+
+    def count(self, kind: str, **where: Any) -> int:
+        """How many match."""
+        return self.tally(kind, (), **where).get((), 0)
+
+    def first(self, kind: str, *, order: str = "id", **where: Any) -> Record | None:
+        """The first that matches, in the order of ``find``."""
+        return next(iter(self.find(kind, order=order, limit=1, **where)), None)
+
+    def each(self, kind: str, *, order: str = "id", **where: Any) -> Iterator[Record]:
+        """All that match, in the order of ``find``, read piece by piece: however many there are, few are in memory.
+
+        What is changed meanwhile may be met as it was before or as it is after.
+        """
+        after = None
+        while batch := self.find(kind, order=order, after=after, limit=AT_ONCE, **where):
+            yield from batch
+            after = batch[-1]["id"]
+
+    def next_number(self, series: str) -> int:
+        """1, 2, 3 … per series, without a gap: only inside a transaction, and rolled back with it."""
+        ...
+
+    def peek_number(self, series: str) -> int:
+        """What ``next_number`` would give now, without taking it."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """Writes a complete copy, as of one moment, to the file ``target``, while others read and write.
+
+        Opening it with ``open_store`` gives the same records. Raises ``StoreUnavailable`` when it cannot be made.
+        """
+        ...
+
+    def damage(self) -> list[str]:
+        """What is wrong with the stored file, found by reading all of it; empty when it is sound."""
+        ...
+
+    def close(self) -> None: ...
