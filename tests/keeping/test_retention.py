@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from documents.compose.rakor_case import gather_recap
 from documents.lists import task_list
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, bring, do
 from tests.world.instance import START, Clock
-from workflow.audit import chain
+from workflow.audit.events import EVENTS
 from workflow.errors import Invalid, NotAllowed, Stale
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.of_rakor import evidence_of_rakor
@@ -157,7 +158,7 @@ def test_a_failing_change_removes_nothing(
 ) -> None:
     allow(tuntas.store, evidence=1)
     piece, file = photo_of(tuntas, done)
-    monkeypatch.setitem(chain.KINDS, "retention_done", frozenset({"other"}))
+    monkeypatch.setitem(EVENTS, "retention_done", replace(EVENTS["retention_done"], carries="other"))
     with pytest.raises(ValueError, match="retention_done"):
         retention.remove(tuntas.store, tuntas.evidence, ADMIN, at=LATER)
     assert tuntas.store.get("evidence", piece["id"]) == piece

@@ -13,8 +13,9 @@ from flask.testing import FlaskClient
 
 from tests.world.arranged import CHAIR, bring, do
 from tests.world.instance import START, Clock
-from workflow.audit import chain, listing
-from workflow.audit.listing import GROUPS, PAGE, REASONS, WORDS, Asked
+from workflow.audit import listing
+from workflow.audit.events import EVENTS, GROUPS, of_group
+from workflow.audit.listing import PAGE, REASONS, Asked
 from workflow.web import refused
 from workflow.web.guard import RECORDS
 
@@ -28,13 +29,13 @@ def text(client: FlaskClient, query: str = "") -> str:
 
 
 def test_every_kind_has_its_words_and_its_place_in_the_filter():
-    assert set(WORDS) == set(chain.KINDS)
-    assert {kind for _, kinds in GROUPS.values() for kind in kinds} == set(chain.KINDS)
+    assert {kind for group in GROUPS for kind in of_group(group)} == set(EVENTS)
+    assert {group for event in EVENTS.values() for group in event.groups.split()} == set(GROUPS)
 
 
-@pytest.mark.parametrize("kind", sorted(chain.KINDS))
+@pytest.mark.parametrize("kind", sorted(EVENTS))
 def test_the_words_ask_only_for_what_the_event_has(kind: str):
-    fields = dict.fromkeys(chain.KINDS[kind], "x")
+    fields = dict.fromkeys(EVENTS[kind].fields, "x")
     assert "{" not in listing.words({"name": kind, "fields": fields})
 
 

@@ -1,4 +1,4 @@
-"""Audit events: which kinds there are and what they carry, and the hash chain they form per region.
+"""The hash chain that audit events form per region.
 
 An event is written in the same transaction as the change it tells of. Its hash covers the event before it in
 the chain, so that editing, deleting or reordering a stored event shows. Events are never changed or migrated.
@@ -14,65 +14,12 @@ from datetime import datetime
 from typing import Any
 
 from workflow.audit.check import Found, Head, check
+from workflow.audit.events import EVENTS
 from workflow.clock import stamp
 from workflow.roles import Actor
 from workflow.store import Record, Store
 
 log = logging.getLogger(__name__)
-# kind of event -> exactly the fields it carries
-KINDS: dict[str, frozenset[str]] = {
-    name: frozenset(fields.split())
-    for name, fields in {
-        "hand_over": "text",
-        "edit_plan": "plan",
-        "submit": "revision plan document",
-        "withdraw": "",
-        "return_plan": "reason revision",
-        "report": "number addressee document outcomes",
-        "record_direction": "text date giver",
-        "progress": "date text percent obstacle solution place evidence",
-        "drop_evidence": "evidence reason",
-        "claim": "",
-        "return_claim": "reason",
-        "verify": "evidence document",
-        "reopen": "reason withdrawn",
-        "cancel": "reason",
-        "rakor_recorded": "title",
-        "rakor_imported": "title uid sha256",
-        "rakor_edited": "title",
-        "outcome_edited": "outcome text",
-        "rakor_document": "type number document",
-        "intake_recorded": "source sha256 outcomes tasks",
-        "intake_undone": "source sha256 outcomes tasks",
-        "office_edited": "office changed",
-        "signatory_added": "office signatory position start end",
-        "signatory_edited": "office signatory changed",
-        "signatory_removed": "office signatory position start end",
-        "number_reserved": "office number subject",
-        "number_on_paper": "office number date subject signer",
-        "numbers_outside": "office year last",
-        "number_filled": "office number document",
-        "number_voided": "office number reason",
-        "user_added": "username role",
-        "user_edited": "username changed",
-        "password_set": "username",
-        "signed_in": "username address",
-        "sign_in_failed": "username what address",
-        "signed_out": "username",
-        "session_ended": "username count",
-        "second_factor_set": "username",
-        "second_factor_removed": "username",
-        "recovery_code_used": "username left",
-        "signed_copy": "document sha256 size",
-        "refused": "endpoint method status reason ids address",
-        "refusals_unlisted": "count since address",
-        "viewed": "what thing",
-        "exported": "what thing",
-        "retention_set": "evidence accounts",
-        "retention_done": "evidence accounts",
-        "clock_accepted": "before",
-    }.items()
-}
 PROVINCE_CHAIN = "11"
 CLOCK_ACCEPTED = "clock_accepted"  # from here on the times are earlier than before: the clock had been ahead
 _SEALED = ("chain", "seq", "prev", "name", "at", "actor", "task", "rakor", "fields")
@@ -95,8 +42,8 @@ def append(
     Raises ``KeyError`` for an undeclared kind and ``ValueError`` when the fields are not exactly the declared ones, or
     hold a fraction: those are written differently by different programs, and a hash covers what is written.
     """
-    if set(fields) != KINDS[name]:
-        raise ValueError(f"event {name} carries {sorted(KINDS[name])}, not {sorted(fields)}")
+    if set(fields) != EVENTS[name].fields:
+        raise ValueError(f"event {name} carries {sorted(EVENTS[name].fields)}, not {sorted(fields)}")
     _refuse_fractions(fields)
     last = head(store, chain)
     event = {

@@ -8,7 +8,8 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from workflow.audit import listing
-from workflow.audit.listing import GROUPS, Asked
+from workflow.audit.events import GROUPS, of_group
+from workflow.audit.listing import Asked
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import store
@@ -55,6 +56,6 @@ def _row(event: Record) -> dict[str, Any]:
     return {
         "at": event["at"], "who": event["actor"]["name"], "words": listing.words(event),
         "facts": listing.facts(event), "place": region.full if region else "Provinsi",
-        "number": f"{event['chain']}:{event['seq']}", "refused": event["name"] in GROUPS["ditolak"][1],
+        "number": f"{event['chain']}:{event['seq']}", "refused": event["name"] in of_group("ditolak"),
         "task": event["task"], "rakor": event["rakor"],
     }  # fmt: skip

@@ -1,0 +1,105 @@
+"""Which kinds of events there are: what each carries, under which filters the admin finds it, and its sentence.
+
+A kind stands for ever: it is never renamed, and its fields never change. The sentences say nothing of what somebody
+wrote in a task: the admin sees who did what and when, not the reasons and plans themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Event:
+    """``carries`` names exactly the fields, ``groups`` the filters; in ``words`` "{...}" stands for a field."""
+
+    name: str
+    carries: str
+    groups: str
+    words: str
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(self.carries.split())
+
+
+# What the admin's filter offers, by its name in the address.
+GROUPS: dict[str, str] = {
+    "ditolak": "Permintaan yang ditolak",
+    "masuk": "Masuk, keluar, dan sesi",
+    "data": "Dilihat dan diunduh",
+    "akun": "Akun",
+    "kantor": "Kantor dan penanda tangan",
+    "nomor": "Nomor naskah",
+    "rakor": "Rakor",
+    "tugas": "Tugas",
+}
+
+EVENTS: dict[str, Event] = {
+    event.name: event
+    for event in (
+        Event("hand_over", "text", "rakor", "Tugas dibagikan"),
+        Event("edit_plan", "plan", "tugas", "Rencana diubah"),
+        Event("submit", "revision plan document", "tugas", "Rencana diajukan ke Sekdis"),
+        Event("withdraw", "", "tugas", "Pengajuan ditarik kembali"),
+        Event("return_plan", "reason revision", "tugas", "Rencana dikembalikan"),
+        Event("report", "number addressee document outcomes", "tugas", "Disetujui dan dilaporkan ke pimpinan"),
+        Event("record_direction", "text date giver", "tugas", "Arahan pimpinan dicatat"),
+        Event("progress", "date text percent obstacle solution place evidence", "tugas", "Kemajuan dicatat"),
+        Event("drop_evidence", "evidence reason", "tugas", "Bukti {evidence} dihapus"),
+        Event("claim", "", "tugas", "Diajukan selesai"),
+        Event("return_claim", "reason", "tugas", "Pengajuan selesai dikembalikan"),
+        Event("verify", "evidence document", "tugas", "Dinyatakan dilaksanakan"),
+        Event("reopen", "reason withdrawn", "tugas", "Tugas dibuka kembali"),
+        Event("cancel", "reason", "tugas", "Tugas dibatalkan"),
+        Event("rakor_recorded", "title", "rakor", "Rakor dicatat: {title}"),
+        Event("rakor_imported", "title uid sha256", "rakor", "Diambil dari Tuntas lain: {title}"),
+        Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),
+        Event("outcome_edited", "outcome text", "rakor", "Butir hasil diubah"),
+        Event("rakor_document", "type number document", "rakor", "Naskah rakor terbit"),
+        Event("intake_recorded", "source sha256 outcomes tasks", "rakor", "Berkas dicatat: {source}"),
+        Event("intake_undone", "source sha256 outcomes tasks", "rakor", "Pencatatan berkas dibatalkan: {source}"),
+        Event("office_edited", "office changed", "kantor", "Kantor {office} diubah"),
+        Event(
+            "signatory_added",
+            "office signatory position start end",
+            "kantor",
+            "Penanda tangan kantor {office} ditambah: {position}",
+        ),
+        Event("signatory_edited", "office signatory changed", "kantor", "Penanda tangan kantor {office} diubah"),
+        Event(
+            "signatory_removed",
+            "office signatory position start end",
+            "kantor",
+            "Penanda tangan kantor {office} dihapus: {position}",
+        ),
+        Event("number_reserved", "office number subject", "nomor", "Nomor {number} disediakan"),
+        Event("number_on_paper", "office number date subject signer", "nomor", "Nomor {number} dipakai di kertas"),
+        Event("numbers_outside", "office year last", "nomor", "Agenda {year} diteruskan sesudah nomor {last}"),
+        Event("number_filled", "office number document", "nomor", "Nomor {number} diisikan"),
+        Event("number_voided", "office number reason", "nomor", "Nomor {number} dibatalkan"),
+        Event("user_added", "username role", "akun", "Akun {username} dibuat"),
+        Event("user_edited", "username changed", "akun", "Akun {username} diubah"),
+        Event("password_set", "username", "masuk akun", "Kata sandi {username} dipasang"),
+        Event("signed_in", "username address", "masuk", "{username} masuk"),
+        Event("sign_in_failed", "username what address", "ditolak masuk", "Gagal masuk: {username}"),
+        Event("signed_out", "username", "masuk", "{username} keluar"),
+        Event("session_ended", "username count", "masuk", "Sesi {username} diakhiri"),
+        Event("second_factor_set", "username", "masuk", "Langkah kedua {username} dipasang"),
+        Event("second_factor_removed", "username", "masuk akun", "Langkah kedua {username} dilepas"),
+        Event("recovery_code_used", "username left", "masuk", "Kode pemulihan {username} dipakai"),
+        Event("signed_copy", "document sha256 size", "tugas", "PDF ber-TTE naskah {document} disimpan"),
+        Event("refused", "endpoint method status reason ids address", "ditolak", "Ditolak"),
+        Event("refusals_unlisted", "count since address", "ditolak", "{count} permintaan lain ditolak, tidak dirinci"),
+        Event("viewed", "what thing", "data", "Bukti dilihat: {thing}"),
+        Event("exported", "what thing", "data", "Diunduh: {thing}"),
+        Event("retention_set", "evidence accounts", "data", "Masa simpan ditetapkan"),
+        Event("retention_done", "evidence accounts", "data", "Data dihapus menurut masa simpan"),
+        Event("clock_accepted", "before", "data", "Jam server dinyatakan benar; sebelumnya terlalu maju"),
+    )
+}
+
+
+def of_group(group: str) -> tuple[str, ...]:
+    """The kinds that the filter ``group`` shows."""
+    return tuple(name for name, event in EVENTS.items() if group in event.groups.split())
