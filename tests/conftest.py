@@ -18,13 +18,16 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
 from app import create_app
-from tests.world import browser, office_suite
+from tests.world import browser, office_suite, routes_once
 from tests.world.instance import START, Clock, signed_in
 from tests.world.office_suite import Converted
 from tests.world.serving import Begin, Program, program
+from tests.world.shared import made_once
 from workflow.demo import ACCOUNTS, PASSWORD, Later
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
+
+routes_once.use()
 
 # A test that asks for one of these takes long: a browser, LibreOffice, a process that is killed or works beside it.
 SLOW = {"chromium", "libreoffice", "begin"}
@@ -52,13 +55,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def bare_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an instance with offices and the six accounts; copied by ``app``, because scrypt takes its time."""
-    folder = tmp_path_factory.mktemp("bare") / "instance"
-    made = create_app(folder, NOW=lambda: START, SEED=False, BASE_URL="https://tuntas.example")
-    for username, (role, region) in ACCOUNTS.items():
-        account = {"username": username, "role": role, "region": region, "password": PASSWORD}
-        add_user(made.extensions["tuntas"].store, SYSTEM, account, at=START, demo=True)
-    made.extensions["tuntas"].store.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        made = create_app(folder, NOW=lambda: START, SEED=False, BASE_URL="https://tuntas.example")
+        for username, (role, region) in ACCOUNTS.items():
+            account = {"username": username, "role": role, "region": region, "password": PASSWORD}
+            add_user(made.extensions["tuntas"].store, SYSTEM, account, at=START, demo=True)
+        made.extensions["tuntas"].store.close()
+
+    return made_once(tmp_path_factory, "bare", make)
 
 
 @pytest.fixture
@@ -74,10 +79,11 @@ def app(tmp_path: Path, bare_instance: Path, clock: Clock) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a freshly seeded demo at START; copied by ``demo_app``, never used itself."""
-    folder = tmp_path_factory.mktemp("demo") / "instance"
-    made = create_app(folder, NOW=lambda: START, BASE_URL="https://tuntas.example")
-    made.extensions["tuntas"].store.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        create_app(folder, NOW=lambda: START, BASE_URL="https://tuntas.example").extensions["tuntas"].store.close()
+
+    return made_once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture

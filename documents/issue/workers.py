@@ -108,15 +108,22 @@ class Workers:
 
     def _look_after(self, number: int) -> None:
         """The life of one place: a process, orders for it, another process when that one is spent or dead."""
-        while not self._closed:
-            process = self.processes[number] = _Process(self.instance, self.limits)
-            if self._closed or not process.warm():
+        while process := self._begin(number):
+            if not process.warm():
                 process.end()
                 self._pause()
                 continue
             while not process.spent and (order := self._next()):
                 self._fulfil(process, order)
             process.end()
+
+    def _begin(self, number: int) -> _Process | None:
+        """A process for a place; None once all are to end, so that none begins after ``close`` has killed them."""
+        with self._changed:
+            if self._closed:
+                return None
+            process = self.processes[number] = _Process(self.instance, self.limits)
+            return process
 
     def _pause(self) -> None:
         """A process that does not get warm is not started again at once."""
@@ -181,13 +188,13 @@ class _Process:
         arguments = [theirs.fileno(), instance, limits.seconds, limits.memory]
         # Started anew instead of forked: nothing of the app goes along but this one end of the pipe. A session of its
         # own keeps Ctrl-C at the terminal away from it.
-        self.process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "documents.issue.worker", *map(str, arguments)],
-            cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-        theirs.close()
-        self._pipe = Connection(ours.detach())
+        with ours, theirs:
+            self.process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-m", "documents.issue.worker", *map(str, arguments)],
+                cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )  # fmt: skip
+            self._pipe = Connection(ours.detach())
 
     def warm(self) -> bool:
         """Waits until it is ready; False when it does not get so."""

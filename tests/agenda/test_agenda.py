@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -16,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.world.instance import START
-from tests.world.places import ROOT
+from tests.world.serving import Begin
+from tests.world.waiting import PATIENCE
 from workflow.agenda import acts as agenda_acts
 from workflow.agenda import register, start
 from workflow.agenda.acts import continue_after, fill_in, reserve, use_on_paper, void
@@ -355,11 +355,11 @@ store.close()
 """
 
 
-def test_two_processes_leave_no_gap(tmp_path: Path):
+def test_two_processes_leave_no_gap(tmp_path: Path, begin: Begin):
     store = open_store(tmp_path / "two.db")
     ensure_offices(store)
-    both = [subprocess.Popen([sys.executable, "-c", TAKER, str(tmp_path / "two.db")], cwd=ROOT) for _ in range(2)]
-    assert [process.wait(60) for process in both] == [0, 0]
+    both = [begin([sys.executable, "-c", TAKER, str(tmp_path / "two.db")]) for _ in range(2)]
+    assert [process.wait(PATIENCE) for process in both] == [0, 0]
     assert sorted(entry["ordinal"] for entry in entries(store)) == list(range(1, 51))
     store.close()
 

@@ -10,7 +10,6 @@ import pytest
 
 from documents.report.blocks import Heading, NumberedList, Paragraph, Table
 from documents.report.language import amount
-from tests.report.test_same_text import agree
 from tests.world.desk import (
     MORE_OUTCOMES,
     POOR_PLAN,
@@ -24,6 +23,7 @@ from tests.world.desk import (
     report_of,
     said,
 )
+from tests.world.same_text import agree
 from workflow.papers.publishing import Frozen
 from workflow.store import Store
 

@@ -18,8 +18,8 @@ from PIL import Image
 from werkzeug.http import parse_options_header
 from werkzeug.test import TestResponse
 
-from tests.evidence.test_evidence import encoded, png_that_says
 from tests.world.arranged import bring, photo
+from tests.world.evidence_files import encoded, png_that_says
 from tests.world.instance import START, signed_in
 from tests.world.pages_read import texts
 from tests.world.shared import one_app, unrendered

@@ -15,12 +15,12 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.evidence.test_evidence import WHOLE
-from tests.issue.test_signed_copy import signed
 from tests.world.arranged import bring, photo
+from tests.world.evidence_files import WHOLE
 from tests.world.instance import START
 from tests.world.places import SAMPLES
 from tests.world.shared import one_app, unrendered
+from tests.world.signing import signed
 from tests.world.upload_ways import Way, kept, pdf, travel_forms, ways_in, word, zipped
 from workflow.store import FIELDS
 

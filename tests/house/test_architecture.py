@@ -5,6 +5,7 @@ Each contract is a function of the tree that says what breaks it, so that a made
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -284,9 +285,20 @@ def test_every_name_that_may_stand_twice_does():
     assert explained - named == set()
 
 
-def test_no_test_grows_too_long():
-    lines = {path: path.read_text(encoding="utf-8").count("\n") for path in (ROOT / "tests").rglob("*.py")}
-    assert {path.relative_to(ROOT).as_posix(): n for path, n in lines.items() if n > MOST_TEST_LINES} == {}
+@pytest.fixture(scope="module")
+def tests() -> dict[str, str]:
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")
+    }
+
+
+def test_no_test_grows_too_long(tests: dict[str, str]):
+    assert {path: lines for path, text in tests.items() if (lines := text.count("\n")) > MOST_TEST_LINES} == {}
+
+
+def test_no_test_leans_on_another(tests: dict[str, str]):
+    """What several need stands in tests/world/ or in a conftest; also for the programs that they start."""
+    assert [path for path, text in tests.items() if re.search(r"^\s*(from|import) tests\.(?!world)", text, re.M)] == []
 
 
 def test_nothing_at_run_time_points_outside_the_project():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,6 +19,7 @@ from documents.issue.jobs import BROKEN, DONE, EXPIRED, FAILED, RUNNING, WAITING
 from documents.issue.rendering import WRITERS
 from tests.world.arranged import DINSOS, OTHER_CHAIR, SEKDIS, bring, do, new_task
 from tests.world.instance import START, Clock
+from tests.world.waiting import until
 from workflow.clock import stamp
 from workflow.errors import Invalid
 from workflow.store import Record
@@ -191,10 +191,7 @@ def test_a_job_that_a_restart_interrupted_is_made_at_the_next_start(
 
     started = Jobs(tuntas.store, app.extensions["tuntas"].publisher, jobs.folder, clock)
     started.start()
-    for _ in range(400):
-        if tuntas.store.get("job", job["id"])["state"] == DONE:
-            break
-        time.sleep(0.02)
+    until(lambda: tuntas.store.get("job", job["id"])["state"] == DONE)
     started.stop()
     done = tuntas.store.get("job", job["id"])
     assert (done["state"], done["done"], done["failures"]) == (DONE, 4, [])

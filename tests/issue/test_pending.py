@@ -21,6 +21,7 @@ from documents.report.failures import TooSlow
 from tests.world.arranged import bring
 from tests.world.instance import START
 from tests.world.serving import ROOT, environment
+from tests.world.waiting import PATIENCE
 from workflow.errors import StoreUnavailable
 
 
@@ -111,9 +112,9 @@ def test_the_thread_looks_again_until_it_is_stopped(
     monkeypatch.setattr(publisher, "publish_pending", round_of_work)
     logging.getLogger("documents.issue.publisher").setLevel(logging.CRITICAL)
     thread = publisher.start()
-    assert second.wait(20)
+    assert second.wait(PATIENCE)
     publisher.stop()
-    thread.join(20)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     logging.getLogger("documents.issue.publisher").setLevel(logging.NOTSET)
 
@@ -140,8 +141,8 @@ def without_pango(self, name, *rest):
     return real(self, name, *rest)
 cffi.FFI.dlopen = without_pango
 from app import create_app
-from tests.arranged import bring
-from tests.conftest import START
+from tests.world.arranged import bring
+from tests.world.instance import START
 parts = create_app(sys.argv[1], NOW=lambda: START, SEED=False).extensions["tuntas"]
 bring(parts, "draft/sekdis", START)
 (record,) = parts.store.find("document")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -16,6 +15,8 @@ from documents.issue.publisher import FAILED, ReportPublisher
 from tests.world.arranged import bring
 from tests.world.instance import START
 from tests.world.places import ROOT
+from tests.world.serving import Begin, start
+from tests.world.waiting import PATIENCE
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.store import Store, open_store
@@ -94,8 +95,8 @@ APPROVE_AND_DIE = """
 import os, sys
 from types import SimpleNamespace
 from app import create_app
-from tests.arranged import bring
-from tests.conftest import START
+from tests.world.arranged import bring
+from tests.world.instance import START
 import documents.issue.publisher as publishing
 
 def die(report, pictures):
@@ -124,19 +125,13 @@ def test_a_document_killed_before_rendering_is_made_at_the_next_start(tmp_path: 
     store.close()
 
 
-def test_a_server_killed_with_9_has_everything_after_it_starts_again(tmp_path: Path):
-    environment = {**os.environ, "TUNTAS_INSTANCE": str(tmp_path / "instance"), "PORT": "0"}
+def test_a_server_killed_with_9_has_everything_after_it_starts_again(tmp_path: Path, begin: Begin):
     counts = []
     for _ in range(2):
-        server = subprocess.Popen(
-            [sys.executable, "-m", "app"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-        )
-        assert server.stdout is not None
-        assert server.stdout.readline().startswith("Tuntas: http://")
+        server = start(begin, tmp_path / "instance").process
         time.sleep(0.5)  # in the middle of making pending documents
         server.send_signal(signal.SIGKILL)
-        server.wait(10)
-        server.stdout.close()
+        server.wait(PATIENCE)
         store = open_store(tmp_path / "instance" / "tuntas.db")
         counts.append({kind: store.count(kind) for kind in ("rakor", "task", "event", "document", "content", "user")})
         files = [made["sha256"] for d in store.find("document") for made in d["files"].values()]

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from contextlib import closing
@@ -19,29 +18,16 @@ import pytest
 
 from documents.issue.workers import BUSY, LARGE, MB, SLOW, Limits, Workers
 from documents.pdf import writer as pdf
-from documents.report.blocks import Column, Paragraph, Report, Row, Section, Table
 from documents.report.failures import Busy, NotMade, TooLarge, TooSlow
 from documents.report.frozen import to_data
 from documents.word import writer as word
-from tests.world.places import ROOT
+from tests.world.serving import Begin, said
+from tests.world.waiting import PATIENCE, until
+from tests.world.worker_orders import LETTER, letter, matrix
 
-LONGEST = 2.0  # seconds for a document of these tests; the quick ones take a tenth
+pytestmark = pytest.mark.slow  # each pool starts processes that load both writers
 
-
-def letter(text: str = "Isi naskah.") -> Report:
-    return Report("surat", "Surat", (Section((Paragraph(text),)),), "2026-11-09T02:00:00+00:00")
-
-
-def matrix(rows: int) -> dict[str, Any]:
-    """A document that takes some seconds (1,000 rows) or a few hundred MB (2,000)."""
-    columns = tuple(Column(f"Kolom {n}", 30) for n in range(5))
-    cells = tuple(Row(tuple(f"Isi {n}.{m} yang panjang sekali" for m in range(5))) for n in range(rows))
-    table = Table(columns, cells, "Matriks", "small")
-    section = Section((table,), landscape=True)
-    return to_data(Report("rekap", "Rekap", (section,), "2026-11-09T02:00:00+00:00"))
-
-
-LETTER = to_data(letter())
+LONGEST = 2.0  # seconds for a document that is to be stopped
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +39,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def one(instance: Path) -> Iterator[Workers]:
     """A pool of one process; whatever a test does to it, the next one finds it whole."""
-    workers = Workers(instance, 1, Limits(seconds=LONGEST, memory=300 * MB, patience=30))
+    workers = Workers(instance, 1, Limits(seconds=PATIENCE, memory=300 * MB, patience=PATIENCE))
     yield workers
     workers.close()
 
@@ -63,7 +49,7 @@ def pool(instance: Path) -> Iterator[Callable[..., Workers]]:
     opened = []
 
     def start(count: int = 1, **limits: Any) -> Workers:
-        opened.append(Workers(instance, count, Limits(**{"seconds": 30, "patience": 30, **limits})))
+        opened.append(Workers(instance, count, Limits(**{"seconds": PATIENCE, "patience": PATIENCE, **limits})))
         return opened[-1]
 
     yield start
@@ -87,13 +73,6 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def until(true: Callable[[], Any], seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "did not happen"
-        time.sleep(0.02)
-
-
 def test_a_worker_makes_the_same_bytes_as_the_app_itself(one: Workers):
     assert made(one, LETTER, "docx") == word.write(letter(), None)  # type: ignore[arg-type]
     assert made(one, LETTER, "pdf") == pdf.write(letter(), None)  # type: ignore[arg-type]
@@ -114,23 +93,17 @@ def test_a_document_that_takes_too_much_memory_is_stopped_with_a_sentence(one: W
     assert made(one).startswith(b"PK")
 
 
-def test_a_document_that_takes_too_long_is_stopped_with_a_sentence(one: Workers):
-    made(one)
-    started = time.monotonic()
+@pytest.mark.parametrize("stopped", [False, True], ids=["it-takes-too-long", "its-process-stands-still"])
+def test_a_document_over_its_time_is_given_up_with_a_sentence(pool: Callable[..., Workers], stopped: bool):
+    workers = pool(seconds=LONGEST)
+    made(workers)
+    (late,) = pids(workers)
+    if stopped:
+        os.kill(late, signal.SIGSTOP)
     with pytest.raises(TooSlow, match=SLOW):
-        made(one, matrix(1_000), "pdf")
-    assert LONGEST <= time.monotonic() - started < LONGEST + 2
-    assert made(one).startswith(b"PK")
-
-
-def test_a_process_that_stands_still_is_replaced(one: Workers):
-    made(one)
-    (stopped,) = pids(one)
-    os.kill(stopped, signal.SIGSTOP)
-    with pytest.raises(TooSlow, match=SLOW):
-        made(one, matrix(1_500), "docx")  # more than the pipe takes in
-    until(lambda: not alive(stopped))
-    assert made(one).startswith(b"PK")
+        made(workers, matrix(1_500), "docx" if stopped else "pdf")  # more than the pipe takes in
+    until(lambda: not alive(late))
+    assert made(workers).startswith(b"PK")
 
 
 def test_an_order_survives_the_death_of_its_process(one: Workers):
@@ -151,7 +124,7 @@ def test_who_waits_comes_first(one: Workers):
     orders.append(one.submit(LETTER, "docx", urgent=True))
     for name, order in zip(("first", "second", "third", "urgent"), orders, strict=True):
         order.add_done_callback(lambda _, name=name: done.append(name))
-    wait(orders, 30)
+    wait(orders, PATIENCE)
     assert done == ["first", "urgent", "second", "third"]
 
 
@@ -163,7 +136,7 @@ def test_patience_ends_with_a_sentence_and_the_order_is_dropped(one: Workers, mo
     with pytest.raises(Busy, match=BUSY):
         one.collect(dropped, urgent=True)
     assert dropped.cancelled()
-    assert long.result(30).startswith(b"%PDF")
+    assert long.result(PATIENCE).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("limit", [{"renew_after": 2}, {"renew_above": 1}])
@@ -181,15 +154,16 @@ def test_a_process_is_renewed_after_some_documents_or_when_it_has_grown(
 
 def test_a_batch_leaves_one_process_to_people_and_closing_tells_who_waits(pool: Callable[..., Workers]):
     workers = pool(2)
-    batch = [workers.submit(matrix(1_000), "pdf", urgent=False) for _ in range(2)]
+    batch = [workers.submit(matrix(1_500), "pdf", urgent=False) for _ in range(2)]
+    until(batch[0].running)
     assert made(workers).startswith(b"PK")
     assert (batch[0].running(), batch[1].running()) == (True, False)
     processes = pids(workers)
     workers.close()
     assert not any(map(alive, processes))
-    assert isinstance(batch[0].exception(1), NotMade)
-    assert isinstance(batch[1].exception(1), Busy)
-    assert isinstance(workers.submit(LETTER, "docx", urgent=True).exception(1), Busy)
+    assert isinstance(batch[0].exception(PATIENCE), NotMade)
+    assert isinstance(batch[1].exception(PATIENCE), Busy)
+    assert isinstance(workers.submit(LETTER, "docx", urgent=True).exception(PATIENCE), Busy)
 
 
 PARENT = """
@@ -197,7 +171,7 @@ import sys, time
 from pathlib import Path
 from socket import create_server
 from documents.issue.workers import Workers
-from tests.issue.test_workers import LETTER, matrix
+from tests.world.worker_orders import LETTER, matrix
 workers = Workers(Path(sys.argv[1]), 1)
 workers.submit(LETTER, "docx", urgent=True).result(60)
 busy = workers.submit(matrix(1500), "pdf", urgent=True)
@@ -209,18 +183,14 @@ time.sleep(60)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_workers_end_with_the_app_also_in_the_middle_of_a_document(instance: Path, number: int):
-    parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(instance)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert parent.stdout is not None
-    children = [int(pid) for pid in parent.stdout.readline().split()]
-    parent.stdout.close()
+def test_workers_end_with_the_app_also_in_the_middle_of_a_document(instance: Path, begin: Begin, number: int):
+    parent = begin([sys.executable, "-c", PARENT, instance], stdout=subprocess.PIPE)
+    children = [int(pid) for pid in said(parent).split()]
     assert len(children) == 1
     assert alive(children[0])
     parent.send_signal(number)
-    parent.wait(10)
-    until(lambda: not any(map(alive, children)), 3)
+    parent.wait(PATIENCE)
+    until(lambda: not any(map(alive, children)))
 
 
 def test_a_worker_holds_its_pipe_and_the_log_and_nothing_else(pool: Callable[..., Workers], tmp_path: Path):

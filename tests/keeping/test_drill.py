@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -18,7 +19,8 @@ import pytest
 from app import create_app
 from tests.world.arranged import PLAN, bring, new_task
 from tests.world.instance import START, signed_in
-from tests.world.serving import ROOT, environment, start
+from tests.world.serving import ROOT, Begin, environment, start
+from tests.world.waiting import PATIENCE
 from workflow.store import Store, open_store
 
 WRITERS = 3
@@ -51,13 +53,11 @@ def session(folder: Path, username: str) -> tuple[str, str]:
 
 
 def ask(port: int, method: str, path: str, cookie: str, body: dict[str, object] | None = None) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request(method, path, urlencode(body or {}), headers)
-    answer = connection.getresponse()
-    found = answer.status, answer.read()
-    connection.close()
-    return found
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request(method, path, urlencode(body or {}), headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
 
 
 class Writer(threading.Thread):
@@ -87,7 +87,7 @@ class Writer(threading.Thread):
 def flask(folder: Path, *words: str) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", *words],
-        cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=60,
+        cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
@@ -100,42 +100,24 @@ def store(office: SimpleNamespace) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture
-def begin() -> Iterator[Callable[[Path], tuple[subprocess.Popen[str], int]]]:
-    """Starts a server that does not outlive the test."""
-    started = []
-
-    def server(folder: Path) -> tuple[subprocess.Popen[str], int]:
-        process, port = start(folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
-        started.append(process)
-        return process, port
-
-    yield server
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def test_backup_under_load_kill_restore_and_go_on(
-    tmp_path: Path, office: SimpleNamespace, store: Store, begin: Callable[[Path], tuple[subprocess.Popen[str], int]]
-):
+def test_backup_under_load_kill_restore_and_go_on(tmp_path: Path, office: SimpleNamespace, store: Store, begin: Begin):
     chair = session(office.folder, "ketua.bireuen")
-    process, port = begin(office.folder)
-    status, paper = ask(port, "GET", f"/dokumen/{office.document}.pdf", chair[0])
+    server = start(begin, office.folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+    status, paper = ask(server.port, "GET", f"/dokumen/{office.document}.pdf", chair[0])
     assert (status, paper[:5]) == (200, b"%PDF-")
-    writers = [Writer(port, chair, store, task) for task in office.tasks]
+    writers = [Writer(server.port, chair, store, task) for task in office.tasks]
     for writer in writers:
         writer.start()
     for writer in writers:
-        assert writer.first.wait(20)
+        assert writer.first.wait(PATIENCE)
 
     before = {writer.task: len(writer.kept) for writer in writers}
     flask(office.folder, "backup", str(tmp_path / "cadangan"))
     assert any(len(writer.kept) > before[writer.task] for writer in writers), "nobody wrote during the backup"
-    process.kill()
-    process.wait(20)
+    server.process.kill()
+    server.process.wait(PATIENCE)
     for writer in writers:
-        writer.join(20)
+        writer.join(PATIENCE)
 
     new = tmp_path / "baru"
     flask(new, "restore", str(tmp_path / "cadangan"))
@@ -148,9 +130,9 @@ def test_backup_under_load_kill_restore_and_go_on(
         assert told[: len(kept)] == kept, "what was answered before the backup began is not in it"
     restored.close()
 
-    process, port = begin(new)
-    assert ask(port, "GET", "/komitmen", chair[0])[0] == 302, "a session lived through the restore"
-    again = ask(port, "GET", f"/dokumen/{office.document}.pdf", session(new, "ketua.bireuen")[0])
+    server = start(begin, new, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+    assert ask(server.port, "GET", "/komitmen", chair[0])[0] == 302, "a session lived through the restore"
+    again = ask(server.port, "GET", f"/dokumen/{office.document}.pdf", session(new, "ketua.bireuen")[0])
     assert again == (200, paper)
-    process.terminate()
-    assert process.wait(30) == 0
+    server.process.terminate()
+    assert server.process.wait(PATIENCE) == 0

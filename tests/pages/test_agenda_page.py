@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from tests.papers.test_combined_report import report, waiting
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do
 from tests.world.instance import START
 from tests.world.pages_read import links, page, text, texts
+from tests.world.together import report, waiting
 from workflow.agenda.acts import fill_in, reserve, use_on_paper, void
 from workflow.pages.agenda import ON_A_PAGE
 from workflow.store import Record

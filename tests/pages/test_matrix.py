@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.pages.test_overview import listed, live_rakor, page
 from tests.world.arranged import DINSOS
 from tests.world.instance import START
+from tests.world.overview_read import listed, live_rakor, page
 from workflow.clock import day
 from workflow.pages.overview.matrix import commission_short
 from workflow.rakor.recording import save_outcome

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 from flask import Flask
@@ -13,6 +12,7 @@ from flask.testing import FlaskClient
 
 from tests.world.arranged import CHAIR, DINSOS, OUTCOME, RAKOR, REASON
 from tests.world.instance import START, signed_in
+from tests.world.overview_read import listed, live_rakor, page
 from workflow.demo import Later
 from workflow.pages.overview import chart
 from workflow.pages.overview.tile_map import PLACES, shade
@@ -113,32 +113,10 @@ def dinsos(demo_as: Callable[[str], FlaskClient]) -> FlaskClient:
     return demo_as("dinsos.aceh")
 
 
-def page(client: FlaskClient, url: str) -> str:
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return unescape(answer.text)
-
-
-def listed(client: FlaskClient, url: str) -> int:
-    """How many tasks the list at ``url`` really shows, over all its pages."""
-    count, text = 0, page(client, url)
-    while True:
-        rows = text.split('<ul class="rows">')[1].split("</ul>")[0] if '<ul class="rows">' in text else ""
-        count += len(re.findall(r'<h3[^>]*><a[^>]* href="/tugas/\d+"', rows))
-        onward = re.search(r'href="([^"]+sesudah=\d+)"[^>]*>Berikutnya', text)
-        if not onward:
-            return count
-        text = page(client, onward[1])
-
-
 def boxes(text: str) -> dict[str, tuple[int, str]]:
     """words -> (number, address)"""
     found = re.findall(r'<a class="count [^"]*" href="([^"]+)"><b>(\d+)</b><span>([^<]+)</span>', text)
     return {words.replace("\N{SOFT HYPHEN}", ""): (int(number), url) for url, number, words in found}
-
-
-def live_rakor(app: Flask) -> Record:
-    return app.extensions["tuntas"].store.find("rakor", order="-start", limit=1)[0]
 
 
 def test_every_box_shows_the_length_of_the_list_behind_it(demo_app: Flask, dinsos: FlaskClient) -> None:

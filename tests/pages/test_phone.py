@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.evidence.test_evidence import phone_photo
 from tests.world.arranged import bring, new_task
 from tests.world.browser import serving, window
+from tests.world.evidence_files import phone_photo
 from tests.world.instance import START, signed_in
 from tests.world.shared import one_app, unrendered
 from workflow.evidence.counted import current_evidence

@@ -11,11 +11,11 @@ from PIL import Image
 
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do, photo
 from tests.world.instance import START
+from tests.world.progress_form import TYPED, carried
 from tests.world.shared import one_app, unrendered
 from workflow.evidence.counted import current_evidence
 from workflow.pages.tasks.progress import choices
 
-TYPED = {"percent": "60", "text": "Naskah disepakati.", "date": "2026-11-08", "obstacle": "", "solution": ""}
 CUT = photo()[:300]
 
 
@@ -47,14 +47,6 @@ def send(client, task: dict, files: list[tuple[bytes, str]] = (), **typed):
     """Posts the form as a browser does; an empty name is a file field left alone."""
     data = {**TYPED, "version": task["version"], "photos": [(io.BytesIO(c), n) for c, n in files], **typed}
     return client.post(f"/tugas/{task['id']}/kemajuan", data=data, content_type="multipart/form-data")
-
-
-def carried(page: str) -> dict[str, list[str]]:
-    """The hidden fields of the files that the form keeps."""
-    return {
-        "kept": re.findall(r'name="kept" value="([^"]+)"', page),
-        "kept_caption": re.findall(r'name="kept_caption" value="([^"]*)"', page),
-    }
 
 
 def test_form_asks_for_photos_first_and_percent_from_the_last_value(chair, tuntas, task):

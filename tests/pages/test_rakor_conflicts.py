@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.pages.test_rakor_pages import BUTIR, HEAD, two_outcomes, uid
 from tests.world.arranged import DINSOS, OUTCOME, RAKOR
 from tests.world.instance import START
+from tests.world.rakor_forms import BUTIR, HEAD, two_outcomes, uid
 from workflow.rakor.recording import edit_rakor, save_outcome
 from workflow.store import Record, Store
 

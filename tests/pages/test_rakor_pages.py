@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import unescape
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,27 +12,10 @@ from flask.testing import FlaskClient
 
 from tests.world.arranged import DINSOS, OUTCOME, RAKOR
 from tests.world.instance import START, signed_in
+from tests.world.rakor_forms import BUTIR, HEAD, two_outcomes, uid
 from workflow.pages.rakor.forms import read_block, written_block
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.store import Record, Store
-
-HEAD = {
-    "title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "purpose": "Meningkatkan peran LKS.",
-    "start": "2026-09-18", "end": "2026-09-19", "venue": "Hotel Oasis", "city": "Banda Aceh",
-    "basis": "Surat undangan Kepala Dinas Sosial Aceh", "basis_number": "005/1234", "basis_date": "2026-09-01",
-    "chair": "Kepala Dinas", "note_taker": "Kepala Seksi", "agenda": "Pembukaan\r\nSidang komisi",
-    "participants_text": "30 (tiga puluh) orang dari kabupaten/kota dan LKS",
-    "participants-0-name": "Peserta A", "participants-0-position": "Ketua", "participants-0-institution": "LKKS",
-    "participants-0-region": "11.11", "participants-0-attended": "y",
-    "participants-1-name": "Peserta B", "participants-1-region": "",
-    "participants-2-name": "", "participants-2-attended": "y",
-    "block": "",
-}  # fmt: skip
-BUTIR = {
-    "text": "LKKS menjalin kemitraan.", "title": "Jalin kemitraan", "commission": "Komisi A", "dimension": "koordinasi",
-    "is_task": "y", "deadline": "2026-12-15", "action": "Menyiapkan naskah", "indicator": "1 naskah",
-    "responsible": "Ketua LKKS", "related": "BPKK",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -49,19 +31,6 @@ def dinsos(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
 @pytest.fixture
 def rakor(store: Store) -> Record:
     return two_outcomes(store)
-
-
-def two_outcomes(store: Store) -> Record:
-    """A rakor with two outcomes, "Satu" and "Dua"."""
-    made = record_rakor(store, DINSOS, RAKOR, at=START)
-    for title in ("Satu", "Dua"):
-        data = {**OUTCOME, "title": title}
-        made, _ = save_outcome(store, DINSOS, made["id"], "", data, version=made["version"], at=START)
-    return made
-
-
-def uid(rakor: Mapping[str, Any], no: int) -> str:
-    return rakor["outcomes"][no - 1]["uid"]
 
 
 def value(text: str, name: str) -> str:

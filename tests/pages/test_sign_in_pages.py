@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.test_accessibility import faults
+from tests.world.axe_faults import faults
 from tests.world.browser import SIZES, serving, window
 from tests.world.instance import Clock
 from workflow.demo import PASSWORD

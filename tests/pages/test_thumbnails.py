@@ -16,9 +16,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from tests.pages.test_progress_page import TYPED, carried
 from tests.world.arranged import bring, photo
 from tests.world.instance import START, signed_in
+from tests.world.progress_form import TYPED, carried
 from tests.world.shared import one_app, unrendered
 from workflow.durable import FULL
 from workflow.errors import StoreUnavailable

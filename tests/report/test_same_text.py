@@ -38,15 +38,8 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.word import writer as word
 from tests.world import report_samples as samples
-from tests.world.same_text import folded, pdf_text, spoken, word_text
-
-
-def agree(report: Report, folder: Path) -> None:
-    wanted = spoken(report)
-    assert folded(word_text(word.write(report, samples.picture))) == wanted
-    assert folded(pdf_text(pdf.write(report, samples.picture), report, folder)) == wanted
+from tests.world.same_text import agree, pdf_text, spoken
 
 
 def test_every_kind_of_block_has_its_lines() -> None:

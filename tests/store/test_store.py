@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.world.places import ROOT
+from tests.world.serving import Begin
+from tests.world.waiting import PATIENCE
 from workflow.errors import NotFound, Stale
 from workflow.store import Above, Below, Between, Contains, OneOf, Store, open_store
 
@@ -328,16 +330,16 @@ def test_eight_threads_share_numbers_without_gap_or_double(store: Store):
     assert store.tally("task", by=("rakor",)) == {(number,): 1 for number in range(1, 201)}
 
 
-def test_two_processes_and_this_one_share_a_store(store: Store, url: str):
+def test_two_processes_and_this_one_share_a_store(store: Store, url: str, begin: Begin):
     command = [sys.executable, str(ROOT / "tests" / "world" / "pair_writer.py"), url, "40"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    writers = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    writers = [begin(command, env=env, stdout=subprocess.PIPE) for _ in range(2)]
     own = []
     for _ in range(40):
         with store.transaction():
             own.append(store.next_number("pair"))
             store.insert("event", {"rakor": own[-1]})
-    told = [[int(line) for line in writer.communicate(timeout=60)[0].splitlines()] for writer in writers]
+    told = [[int(line) for line in writer.communicate(timeout=PATIENCE)[0].splitlines()] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0]
     assert sorted([*own, *told[0], *told[1]]) == list(range(1, 121))
     assert store.tally("task", by=("rakor",)) == {(number,): 2 for number in told[0] + told[1]}

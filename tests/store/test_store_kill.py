@@ -11,23 +11,23 @@ import time
 from pathlib import Path
 
 from tests.world.places import ROOT
+from tests.world.serving import Begin
+from tests.world.waiting import PATIENCE
 from workflow.store import Store, open_store
 
 KILLS = 30
 
 
-def written_until_killed(path: Path, seconds: float) -> list[int]:
-    """Lets a writer run for ``seconds`` from its start and kills it: the numbers that it said were kept."""
-    writer = subprocess.Popen(
-        [sys.executable, str(ROOT / "tests" / "world" / "pair_writer.py"), str(path)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    time.sleep(seconds)
+def written_until_killed(begin: Begin, path: Path, seconds: float) -> list[int]:
+    """Kills a writer so long after its first pair, or before that (below 0): the numbers that it said were kept."""
+    command = [sys.executable, ROOT / "tests" / "world" / "pair_writer.py", path]
+    writer = begin(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE)
+    assert writer.stdout is not None
+    told = writer.stdout.readline() if seconds > 0 else ""
+    time.sleep(abs(seconds))
     writer.send_signal(signal.SIGKILL)
-    told, _ = writer.communicate()
-    assert writer.returncode == -signal.SIGKILL
+    told += writer.stdout.read()
+    assert writer.wait(PATIENCE) == -signal.SIGKILL
     return [int(line) for line in told.splitlines(keepends=True) if line.endswith("\n")]
 
 
@@ -43,13 +43,13 @@ def check_pairs(store: Store, least: int) -> int:
     return last
 
 
-def test_a_killed_writer_loses_nothing_it_acknowledged_and_leaves_nothing_half_done(tmp_path: Path):
+def test_a_killed_writer_loses_nothing_it_acknowledged_and_leaves_nothing_half_done(tmp_path: Path, begin: Begin):
     moments = random.Random(11)  # noqa: S311 - the same moments in every run
     path, acknowledged = tmp_path / "store.db", 0
     open_store(path).close()
     for _ in range(KILLS):
-        # Importing takes the first tenths of a second: some are killed while opening, most while writing.
-        told = written_until_killed(path, moments.uniform(0.1, 0.5))
+        # Some are killed while they import or open it, most while writing.
+        told = written_until_killed(begin, path, moments.uniform(-0.2, 0.3))
         acknowledged = max([acknowledged, *told])
         store = open_store(path)
         acknowledged = check_pairs(store, least=acknowledged)

@@ -15,7 +15,7 @@ import pytest
 from tinydb import Query
 
 from workflow.errors import StoreUnavailable
-from workflow.store import FIELDS, fields, sqlite
+from workflow.store import FIELDS, fields_table, sqlite
 from workflow.store.table import SqliteDB
 from workflow.store.tiny import TinyStore
 
@@ -95,7 +95,7 @@ def test_the_pages_questions_are_answered_by_an_index_without_sorting(
     store: TinyStore, tmp_path: Path, where: str, index: str
 ):
     with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        sql = f"EXPLAIN QUERY PLAN SELECT id FROM {fields.fields_table('task')} WHERE {where}"  # noqa: S608 - our own names only
+        sql = f"EXPLAIN QUERY PLAN SELECT id FROM {fields_table.fields_table('task')} WHERE {where}"  # noqa: S608 - our own names only
         plan = [row[3] for row in connection.execute(sql)]
     assert len(plan) == 1
     assert index in plan[0]

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.world.places import ROOT
+from tests.world.waiting import PATIENCE
 
 TESTS = ROOT / ".cache" / f"tinydb-{version('tinydb')}" / "tests"
 # The modules whose tests use a database. The others test TinyDB's queries, JSON file, middlewares and LRU cache alone.
@@ -57,7 +58,7 @@ def test_tinydbs_own_tests_pass_on_our_tables(tmp_path: Path):
         },
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (\w+)", run.stdout.splitlines()[-1])}
     assert (counts.get("passed"), counts.get("deselected"), counts.get("failed")) == (138, 15, None), run.stdout

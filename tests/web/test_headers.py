@@ -12,24 +12,10 @@ from flask import Flask
 
 from app import create_app, secret_key
 from tests.world.browser import serving
+from tests.world.headers import ALWAYS, KEY, POLICY
 from tests.world.instance import START, signed_in
 from workflow.demo import PASSWORD
 from workflow.people.accounts import SYSTEM, add_user, find_user, set_password
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-KEY = "sebuah kunci yang panjang dan acak 0123456789"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from tests.web.test_headers import ALWAYS, KEY
+from tests.world.headers import ALWAYS, KEY
 from tests.world.instance import START
 from tests.world.places import ROOT
 

@@ -12,12 +12,9 @@ import lxml.html
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.world.every_form import forms, prepared
+from tests.world.every_form import ELSEWHERE, FIXED, forms, prepared
 
 FAR = 20_001  # letters: more than any field takes
-# Their form says already how long they are, or they are never cut off: a password that lost its end opens nothing.
-FIXED = re.compile(r"code|last|number_pattern|\w+_(top|right|bottom|left)|(old_)?password|repeat|username")
-ELSEWHERE = ("block",)  # a list of participants, bounded by how many they are
 MORE = {"approval.show": {"action": "report"}}  # what the other button of the page sends
 
 

@@ -17,7 +17,8 @@ from flask import Flask, Response
 
 from tests.world.browser import serving
 from tests.world.instance import signed_in
-from tests.world.serving import start
+from tests.world.serving import Begin, start
+from tests.world.waiting import PATIENCE
 from workflow.web.guard import ACCESS, PUBLIC
 from workflow.web.logs import JsonLine
 
@@ -147,7 +148,7 @@ def test_a_fault_while_a_file_is_sent_is_in_the_log_and_shows_no_trace(app: Flas
     ACCESS["alir"] = PUBLIC
     try:
         with serving(app) as base:
-            connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=10)
+            connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=PATIENCE)
             connection.request("GET", "/alir")
             with pytest.raises(http.client.IncompleteRead) as cut:
                 connection.getresponse().read()
@@ -158,15 +159,16 @@ def test_a_fault_while_a_file_is_sent_is_in_the_log_and_shows_no_trace(app: Flas
     assert any("RuntimeError" in line.get("trace", "") for line in read(lines))
 
 
-def test_the_server_writes_its_address_for_people_and_its_log_for_programs(tmp_path: Path, bare_instance: Path):
-    process, port = start(shutil.copytree(bare_instance, tmp_path / "instance"), TUNTAS_WORKERS="0")
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+def test_the_server_writes_its_address_for_people_and_its_log_for_programs(
+    tmp_path: Path, bare_instance: Path, begin: Begin
+):
+    server = start(begin, shutil.copytree(bare_instance, tmp_path / "instance"), TUNTAS_WORKERS="0")
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     for path in ("/masuk", "/%0d%0a%7b%22level%22:%22error%22%7d", "/cek"):
         connection.request("GET", path)
         connection.getresponse().read()
     connection.close()
-    process.terminate()
-    said, logged = process.communicate(timeout=30)
-    assert said == ""  # but for the first line, which start() has read
-    written = [json.loads(line) for line in logged.splitlines()]
+    server.process.terminate()
+    assert server.process.communicate(timeout=PATIENCE)[0] == ""  # but for the first line, which start() has read
+    written = [json.loads(line) for line in server.log.read_text().splitlines()]
     assert [line["status"] for line in written if line["logger"] == "tuntas.access"] == [200, 404, 200]

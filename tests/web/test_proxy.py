@@ -11,10 +11,11 @@ from flask import Flask, request
 from waitress import wasyncore
 
 import app as tuntas
+from tests.world.waiting import PATIENCE
 
 
 def fetch(visit: Request) -> str:
-    with urlopen(visit, timeout=10) as answer:  # noqa: S310 - our own server
+    with urlopen(visit, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
         return answer.read().decode()
 
 

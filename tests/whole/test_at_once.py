@@ -6,6 +6,7 @@ import http.client
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
 
@@ -15,6 +16,7 @@ from flask import Flask
 from tests.world.arranged import DINSOS, PLAN, bring, new_task
 from tests.world.browser import serving
 from tests.world.instance import START, signed_in
+from tests.world.waiting import PATIENCE
 from workflow.audit import chain
 from workflow.demo import PASSWORD
 from workflow.people.accounts import SYSTEM, add_user
@@ -46,20 +48,19 @@ def together(base: str, path: str, forms: list[tuple[str, dict[str, object]]]) -
     gate, answers = threading.Barrier(len(forms)), []
 
     def send(cookie: str, fields: dict[str, object]) -> None:
-        connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=60)
-        connection.connect()
-        gate.wait(30)
         headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request("POST", path, urlencode(fields, doseq=True), headers)
-        answer = connection.getresponse()
-        answers.append((answer.status, answer.read().decode()))
-        connection.close()
+        with closing(http.client.HTTPConnection(urlsplit(base).netloc, timeout=PATIENCE)) as connection:
+            connection.connect()
+            gate.wait(PATIENCE)
+            connection.request("POST", path, urlencode(fields, doseq=True), headers)
+            answer = connection.getresponse()
+            answers.append((answer.status, answer.read().decode()))
 
     threads = [threading.Thread(target=send, args=form) for form in forms]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     return answers
 
 
@@ -110,7 +111,7 @@ def test_numbers_of_approvals_and_of_the_agenda_do_not_meet(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     said = Counter(status for status, _ in answers)
     assert (said[303], said[302] + said[422]) == (6, 6)
     # Whose number was taken meanwhile reads the paper again with the next one.

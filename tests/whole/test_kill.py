@@ -14,7 +14,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,7 +28,8 @@ from documents.issue.publisher import ReportPublisher
 from tests.world.arranged import PLAN, bring, new_task
 from tests.world.faults import half_files, wrong
 from tests.world.instance import START, signed_in
-from tests.world.serving import ROOT, environment
+from tests.world.serving import Begin, Program, environment, said, tell
+from tests.world.waiting import PATIENCE
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.store import Store, open_store
 
@@ -37,26 +37,11 @@ ROUNDS, WITH_WORKERS = 60, (30,)  # in this round a process of its own makes the
 
 
 @pytest.fixture
-def forks(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tests.world.serving_forks"], cwd=ROOT, env=environment(tmp_path / "instance"),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+def forks(tmp_path: Path, begin: Begin) -> Program:
+    command, pipe = [sys.executable, "-m", "tests.world.serving_forks"], subprocess.PIPE
+    program = begin(command, env=environment(tmp_path / "instance"), stdin=pipe, stdout=pipe)
     assert said(program) == "ready"
-    yield program
-    program.kill()
-    program.communicate()
-
-
-def said(program: subprocess.Popen[str]) -> str:
-    assert program.stdout is not None
-    return program.stdout.readline().strip()
-
-
-def tell(program: subprocess.Popen[str], line: str) -> None:
-    assert program.stdin is not None
-    program.stdin.write(f"{line}\n")
-    program.stdin.flush()
+    return program
 
 
 @pytest.fixture
@@ -104,10 +89,10 @@ class Visitor:
     def wait_for(self, answers: int) -> None:
         """Until so many acts were answered."""
         with self.news:
-            self.news.wait_for(lambda: len(self.done) >= answers, 60)
+            self.news.wait_for(lambda: len(self.done) >= answers, PATIENCE)
 
     def post(self, who: str, path: str, body: bytes, kind: str = "application/x-www-form-urlencoded") -> int:
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             connection.request("POST", path, body, {"Cookie": self.cookies[who], "Content-Type": kind})
             return connection.getresponse().status
 
@@ -194,18 +179,18 @@ def lost(store: Store, done: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(name, task) for name, task in done if not store.count("event", task=task, name=name)]
 
 
-def kill_once(forks: subprocess.Popen[str], visitor: Visitor, acts: Any, answers: int, later: float) -> None:
+def kill_once(forks: Program, visitor: Visitor, acts: Any, answers: int, later: float) -> None:
     """One visit, cut off by the server's death ``later`` seconds after so many answers."""
     visit = threading.Thread(target=visitor.run, args=(acts,))
     visit.start()
     visitor.wait_for(answers)
     tell(forks, f"kill {later}")
     assert said(forks) == "killed"
-    visit.join(60)
+    visit.join(PATIENCE)
 
 
 def test_the_state_is_exactly_before_or_after_and_nothing_is_lost(
-    forks: subprocess.Popen[str], folder: Path, cookies: dict[str, str]
+    forks: Program, folder: Path, cookies: dict[str, str]
 ):
     chance = random.Random(7)  # noqa: S311 - the same moments in every run
     all_done: list[tuple[str, int]] = []

@@ -18,8 +18,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tests.web.test_headers import ALWAYS, FILE_POLICY, POLICY
 from tests.world.arranged import OUTCOME
+from tests.world.headers import ALWAYS, FILE_POLICY, POLICY
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
 from tests.world.ladder_world import World, make_intakes, make_job, make_travels

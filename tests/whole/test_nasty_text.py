@@ -23,9 +23,8 @@ from lxml import etree
 
 from app import create_app
 from documents.word.elements import W
-from tests.pages.test_accessibility import pages
-from tests.web.test_limits import ELSEWHERE, FIXED
-from tests.world.every_form import forms, prepared
+from tests.world.every_form import ELSEWHERE, FIXED, forms, prepared
+from tests.world.every_page import pages
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, WHO, Case
 from workflow.demo import PASSWORD

@@ -19,8 +19,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image, PngImagePlugin
 
-from tests.pages.test_accessibility import pages
 from tests.world.arranged import PROGRESS
+from tests.world.every_page import pages
 from tests.world.instance import START, signed_in
 from workflow.demo import PASSWORD as DEMO_PASSWORD
 from workflow.intake import office_file

@@ -9,13 +9,13 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.world.serving import ROOT, environment, refused, start
+from tests.world.serving import ROOT, Begin, Served, environment, refused, said, start, tell
+from tests.world.waiting import PATIENCE, until
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.store import open_store
 
@@ -26,44 +26,45 @@ def folder(tmp_path_factory: pytest.TempPathFactory, bare_instance: Path) -> Pat
 
 
 @pytest.fixture
-def server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    process, port = start(folder, TUNTAS_WORKERS="0")
-    yield process, port
-    process.kill()
-    process.communicate()
+def server(folder: Path, begin: Begin) -> Served:
+    return start(begin, folder, TUNTAS_WORKERS="0")
 
 
 def get(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", path)
-    status = connection.getresponse().status
-    connection.close()
-    return status
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
 
 
-def test_a_second_server_refuses_and_the_first_goes_on(server: tuple[subprocess.Popen[str], int], folder: Path):
-    process, port = server
-    said = refused(folder)
-    assert said.startswith("Tuntas tidak dijalankan: sudah ada server yang memakai folder ini")
-    assert f"(proses {process.pid})" in said
-    assert f"Folder: {folder}" in said
-    assert get(port, "/masuk") == 200
+def closed(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def test_a_second_server_refuses_and_the_first_goes_on(server: Served, folder: Path, begin: Begin):
+    told = refused(folder)
+    assert told.startswith("Tuntas tidak dijalankan: sudah ada server yang memakai folder ini")
+    assert f"(proses {server.process.pid})" in told
+    assert f"Folder: {folder}" in told
+    assert get(server.port, "/masuk") == 200
     commanded = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", "users", "list"],
         cwd=ROOT, env=environment(folder), capture_output=True, text=True,
     )  # fmt: skip
     assert (commanded.returncode, "sekdis.bireuen" in commanded.stdout) == (0, True)
 
-    process.send_signal(signal.SIGKILL)
-    process.wait(10)
-    again, _ = start(folder, TUNTAS_WORKERS="0")  # nothing of the killed one is in the way
-    again.terminate()
-    assert again.wait(20) == 0
-    again.communicate()
+    server.process.send_signal(signal.SIGKILL)
+    server.process.wait(PATIENCE)
+    again = start(begin, folder, TUNTAS_WORKERS="0")  # nothing of the killed one is in the way
+    again.process.terminate()
+    assert again.process.wait(PATIENCE) == 0
 
 
 SLOW_SERVER = """
-import sys, time
+import sys
 import app as tuntas
 made = tuntas.create_app
 def slow_app(*arguments, **config):
@@ -71,7 +72,7 @@ def slow_app(*arguments, **config):
     @app.after_request
     def slowly(answer):
         print("answering", flush=True)
-        time.sleep(1.5)
+        sys.stdin.readline()
         return answer
     return app
 tuntas.create_app = slow_app
@@ -79,36 +80,34 @@ tuntas.serve()
 """
 
 
-def test_told_to_end_it_answers_who_is_waiting_and_closes_the_store(folder: Path):
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW_SERVER], cwd=ROOT, env=environment(folder, TUNTAS_WORKERS="0"),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+def test_told_to_end_it_answers_who_is_waiting_and_closes_the_store(folder: Path, begin: Begin):
+    process = begin(
+        [sys.executable, "-c", SLOW_SERVER], env=environment(folder, TUNTAS_WORKERS="0"),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert process.stdout is not None
-    port = int(process.stdout.readline().rsplit(":", 1)[1])
+    port = int(said(process).rsplit(":", 1)[1])
     answers: list[int] = []
     visitor = threading.Thread(target=lambda: answers.append(get(port, "/masuk")))
     visitor.start()
-    assert process.stdout.readline() == "answering\n"
+    assert said(process) == "answering"
     process.send_signal(signal.SIGTERM)
-    time.sleep(0.7)  # the doors are closed while the visitor still waits
-    with pytest.raises(ConnectionRefusedError):
-        get(port, "/masuk")
-    visitor.join(20)
+    until(lambda: closed(port))
+    assert answers == []  # the doors are closed while the visitor still waits
+    tell(process, "answer")
+    visitor.join(PATIENCE)
     assert answers == [200]
-    assert process.wait(20) == 0, process.communicate()[1]
-    assert "Traceback" not in process.communicate()[1]
+    logged = process.communicate(timeout=PATIENCE)[1]
+    assert (process.returncode, "Traceback" in logged) == (0, False), logged
     assert not (folder / "tuntas.db-wal").exists()  # merged by the last one that closed it
 
 
-def test_what_a_cut_off_write_has_left_is_swept_at_the_start(folder: Path):
+def test_what_a_cut_off_write_has_left_is_swept_at_the_start(folder: Path, begin: Begin):
     kept = HashedFiles(folder / "evidence").keep(b"foto")
     place = (folder / "evidence" / kept[:2]) / f".{kept}.0a1b2c3d"
     place.write_bytes(b"fo")
-    process, _ = start(folder, TUNTAS_WORKERS="0")
-    process.terminate()
-    assert process.wait(20) == 0
-    process.communicate()
+    server = start(begin, folder, TUNTAS_WORKERS="0")
+    server.process.terminate()
+    assert server.process.wait(PATIENCE) == 0
     assert not place.exists()
     assert HashedFiles(folder / "evidence").read(kept) == b"foto"
 
@@ -118,7 +117,7 @@ BODY = b'--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\
 
 def beginning_of_an_upload(port: int) -> socket.socket:
     """A visitor that has sent the first part of a large form, and sends no more."""
-    visitor = socket.create_connection(("127.0.0.1", port), timeout=30)
+    visitor = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     visitor.sendall(
         b"POST /tugas/1/kemajuan HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\n"
         b"Content-Length: 9000000\r\n\r\n" + BODY
@@ -126,19 +125,16 @@ def beginning_of_an_upload(port: int) -> socket.socket:
     return visitor
 
 
-def test_uploads_that_stand_still_take_no_thread_and_leave_nothing_when_cut(
-    server: tuple[subprocess.Popen[str], int], folder: Path
-):
-    process, port = server
+def test_uploads_that_stand_still_take_no_thread_and_leave_nothing_when_cut(server: Served, folder: Path):
     before = sorted(path.name for path in (folder / "evidence").rglob("*"))
-    visitors = [beginning_of_an_upload(port) for _ in range(16)]  # twice as many as there are threads
-    assert [get(port, "/masuk") for _ in range(3)] == [200, 200, 200]
+    visitors = [beginning_of_an_upload(server.port) for _ in range(16)]  # twice as many as there are threads
+    assert [get(server.port, "/masuk") for _ in range(3)] == [200, 200, 200]
     for visitor in visitors:
         visitor.close()
-    assert get(port, "/masuk") == 200
+    assert get(server.port, "/masuk") == 200
     assert sorted(path.name for path in (folder / "evidence").rglob("*")) == before
     store = open_store(folder / "tuntas.db")
     assert store.count("evidence") == 0
     store.close()
-    process.terminate()  # nor does one of them hold up the end
-    assert process.wait(20) == 0
+    server.process.terminate()  # nor does one of them hold up the end
+    assert server.process.wait(PATIENCE) == 0

@@ -18,11 +18,14 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
+from documents.pdf import writer as pdf
 from documents.report import measures, plain_lines
 from documents.report.blocks import Report, Section, Table
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
+from documents.word import writer as word
 from documents.word.elements import W
+from tests.world import report_samples as samples
 
 ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")
 
@@ -116,3 +119,9 @@ def areas(target: Path, section: Section, *pages: str) -> list[str]:
     cut = [item for name, mm in box.items() for item in (f"-{name}", str(mm * 10))]
     command = ["pdftotext", "-raw", "-r", "254", *pages, *cut, str(target), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\f")[:-1]
+
+
+def agree(report: Report, folder: Path) -> None:
+    wanted = spoken(report)
+    assert folded(word_text(word.write(report, samples.picture))) == wanted
+    assert folded(pdf_text(pdf.write(report, samples.picture), report, folder)) == wanted

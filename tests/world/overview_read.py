@@ -1,0 +1,33 @@
+"""Dinsos' first screens read back: a page's text, and how long the list behind a number really is."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from workflow.store import Record
+
+
+def page(client: FlaskClient, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return unescape(answer.text)
+
+
+def listed(client: FlaskClient, url: str) -> int:
+    """How many tasks the list at ``url`` really shows, over all its pages."""
+    count, text = 0, page(client, url)
+    while True:
+        rows = text.split('<ul class="rows">')[1].split("</ul>")[0] if '<ul class="rows">' in text else ""
+        count += len(re.findall(r'<h3[^>]*><a[^>]* href="/tugas/\d+"', rows))
+        onward = re.search(r'href="([^"]+sesudah=\d+)"[^>]*>Berikutnya', text)
+        if not onward:
+            return count
+        text = page(client, onward[1])
+
+
+def live_rakor(app: Flask) -> Record:
+    return app.extensions["tuntas"].store.find("rakor", order="-start", limit=1)[0]
