@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from documents.report.frozen import from_data
-from documents.report.plain_lines import lines
 from tests.papers.test_combined_report import TITLES, waiting
 from tests.world.arranged import CHAIR, OTHER_CHAIR, PLAN, SEKDIS, bring, do
 from tests.world.instance import START
+from tests.world.plain_lines import lines
 from workflow.store import Record
 
 REASON = "Sebutkan dokumen perencanaan yang dituju."

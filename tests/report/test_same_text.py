@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from documents.pdf import writer as pdf
-from documents.report import plain_lines
 from documents.report.blocks import (
     BLOCKS,
     Address,
@@ -39,6 +38,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.word import writer as word
+from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import folded, pdf_text, spoken, word_text
 

@@ -18,11 +18,12 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from documents.report import measures, plain_lines
+from documents.report import measures
 from documents.report.blocks import Report, Section, Table
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
 from documents.word.elements import W
+from tests.world import plain_lines
 
 ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")
 
