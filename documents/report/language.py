@@ -40,11 +40,6 @@ def long_date(iso: str) -> str:
     return format_date(date.fromisoformat(iso), "d MMMM y", locale=LOCALE)
 
 
-def day_date(iso: str) -> str:
-    """ "Senin, 18 September 2023" """
-    return format_date(date.fromisoformat(iso), "EEEE, d MMMM y", locale=LOCALE)
-
-
 def table_date(iso: str, missing: str = NONE) -> str:
     """A date for a narrow column: day and month stay together."""
     return long_date(iso).replace(" ", NO_BREAK, 1) if iso else missing
@@ -70,12 +65,6 @@ def day_names(start: str, end: str) -> str:
 def day_range(start: str, end: str) -> str:
     """ "Senin s.d. Selasa, 18–19 September 2023" """
     return f"{day_names(start, end)}, {date_range(start, end)}"
-
-
-def hours(start: str, end: str = "") -> str:
-    """ "09:00" and "11:30" as "pukul 09.00 s.d. 11.30 WIB"; without an end "s.d. selesai"."""
-    until = f"{end} WIB" if end else "selesai"
-    return f"pukul {start} s.d. {until}".replace(":", ".")
 
 
 def in_words(number: int) -> str:

@@ -20,7 +20,6 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from documents.report import plain_lines
 from documents.report.blocks import Paragraph
 from documents.word import writer as word
 from documents.word.elements import W
@@ -40,6 +39,7 @@ from documents.word.letterhead_in import (
     Refused,
     look_through,
 )
+from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.office_suite import Converted
 from workflow.evidence.taking_in import made_anew

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 
 import documents.pdf.writer
 from documents.report.frozen import from_data
-from documents.report.plain_lines import lines
 from tests.world.arranged import CHAIR, PLAN, SEKDIS, bring, do, new_task
 from tests.world.instance import START, Clock
+from tests.world.plain_lines import lines
 from workflow.agenda.acts import reserve
 from workflow.offices.offices import office_of
 from workflow.store import Record

@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from documents.report.frozen import from_data
-from documents.report.plain_lines import lines
 from tests.world.arranged import CHAIR, OTHER_CHAIR, PLAN, SEKDIS, bring, do
 from tests.world.instance import START
+from tests.world.plain_lines import lines
 from tests.world.together import TITLES, waiting
 from workflow.store import Record
 

@@ -15,9 +15,9 @@ from PIL import Image
 
 from documents.issue.preview import KEPT, Previews, key_of, page_image
 from documents.report.frozen import from_data
-from documents.report.plain_lines import lines
 from tests.world.arranged import CHAIR, SEKDIS, actor_for, bring, do, new_task
 from tests.world.instance import START
+from tests.world.plain_lines import lines
 from workflow.errors import NotFound
 from workflow.tasks.rehearsal import next_issuing, rehearse
 

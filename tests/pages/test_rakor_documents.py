@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from documents.pages import rakor_papers
-from documents.report import plain_lines
 from documents.report.frozen import from_data
+from tests.world import plain_lines
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, SEKDIS, bring, do, new_task
 from tests.world.instance import START
 from tests.world.pages_read import links, page, text, texts

@@ -23,11 +23,11 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.frozen import from_data
-from documents.report.plain_lines import lines
 from tests.world import desk
 from tests.world.arranged import ADMIN, CHAIR, SEKDIS, bring, do
 from tests.world.desk import POOR_PLAN, RICH_PLAN, at, blocks, full_desk, report_of, rich_desk, said
 from tests.world.instance import START
+from tests.world.plain_lines import lines
 from workflow.agenda.acts import fill_in
 from workflow.errors import NotFound
 from workflow.offices import signatories

@@ -21,10 +21,10 @@ from documents.report.blocks import (
     Signer,
     Table,
 )
-from documents.report.plain_lines import BLOCKS as LINES
 from documents.word import writer as word
 from tests.world import papers
 from tests.world.office_suite import Converted
+from tests.world.plain_lines import BLOCKS as LINES
 from tests.world.same_text import areas
 
 GROWING = range(10, 38, 2)  # lines over it: from half a page to more than one

@@ -84,11 +84,8 @@ def test_days_of_a_meeting(start: str, end: str, text: str) -> None:
 
 def test_single_dates() -> None:
     assert language.long_date("2024-02-29") == "29 Februari 2024"
-    assert language.day_date("2023-09-22") == "Jumat, 22 September 2023"
     assert language.table_date("2023-12-31") == "31\u00a0Desember 2023"
     assert language.table_date("", language.UNSET) == "Belum ditetapkan"
-    assert language.hours("09:00", "11:30") == "pukul 09.00 s.d. 11.30 WIB"
-    assert language.hours("08:30") == "pukul 08.30 s.d. selesai"
 
 
 @given(DATES, st.integers(0, 800))

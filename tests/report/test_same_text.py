@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from documents.pdf import writer as pdf
-from documents.report import plain_lines
 from documents.report.blocks import (
     BLOCKS,
     Address,
@@ -38,6 +37,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken
 

@@ -20,11 +20,10 @@ import lxml.html
 import pytest
 
 from documents.pdf import html
-from documents.report import plain_lines
 from documents.report.blocks import Photo, Report
 from documents.report.fonts import prepared
 from documents.report.frozen import from_data, to_data
-from tests.world import conforming, papers
+from tests.world import conforming, papers, plain_lines
 from tests.world.office_suite import Converted
 from tests.world.places import ROOT
 from tests.world.same_text import folded, is_parted, pdf_text, spoken, word_text

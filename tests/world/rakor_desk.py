@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from documents.compose import compose
-from documents.report import plain_lines
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
+from tests.world import plain_lines
 from tests.world.desk import BASE, DINSOS, PHOTO, POOR_RAKOR, RICH_RAKOR, at
 from workflow.clock import stamp
 from workflow.offices.offices import ensure_offices

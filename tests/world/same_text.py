@@ -19,12 +19,13 @@ import pikepdf
 from lxml import etree
 
 from documents.pdf import writer as pdf
-from documents.report import measures, plain_lines
+from documents.report import measures
 from documents.report.blocks import Report, Section, Table
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
 from documents.word import writer as word
 from documents.word.elements import W
+from tests.world import plain_lines
 from tests.world import report_samples as samples
 
 ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")

@@ -222,7 +222,7 @@ def _progress(step: Move) -> None:
     values = step.values
     kept = [step.store.insert("evidence", _evidence(step, facts))["id"] for facts in values.pop("evidence")]
     step.task["progress"] = [*step.task["progress"], _said(step, **values, evidence=kept)]
-    step.task |= {"percent": values["percent"], "returned": step.task["returned"]}
+    step.task["percent"] = values["percent"]
     step.fields |= {**values, "evidence": kept}
 
 

@@ -78,7 +78,7 @@ _PATTERNS = {
 }
 _AMOUNT = re.compile(r"jumlah|nilai|besaran|nominal|total|rp|rupiah|jumlah rp|nilai rp|besar|kebutuhan")
 ASIDE = "aside"  # known, and no field of a task
-STRONG, WEAK = 2, 1
+STRONG = 2
 _OTHER_LISTS = (
     ({"nama"}, {"tanda tangan", "ttd", "paraf", "hadir", "jabatan", "no hp", "nomor hp", "telepon"}, "daftar hadir"),
     ({"volume", "vol", "qty"}, {"satuan", "harga satuan", "harga", "jumlah"}, "rincian anggaran biaya"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from documents.readers.result import Deadline
@@ -248,7 +248,3 @@ def only_clock(raw: str) -> bool:
     """Whether a time names hours and no day, as an agenda does: "08.00 - 08.30 WIB"."""
     text = _plain(raw)
     return bool(_CLOCK.search(text)) and not _HARMLESS.sub("", _CLOCK.sub("", text)).strip(" -.,:/()")
-
-
-def add_days(iso: str, days: int) -> str:
-    return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
