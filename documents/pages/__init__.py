@@ -9,7 +9,6 @@ from documents.pages import (
     check,
     files,
     intake,
-    intake_command,
     jobs,
     lists,
     previews,
@@ -30,5 +29,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(lists.pages)
     app.register_blueprint(travel.pages)
     as_text.init_app(app)
-    intake_command.init_app(app)
-    rakor_import.init_app(app)
+    app.register_blueprint(rakor_import.pages)

@@ -1,43 +1,27 @@
-"""A rakor from another Tuntas: sent, looked at, then recorded; on a page and as a command."""
+"""A rakor from another Tuntas: sent, looked at, then recorded."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from pathlib import Path
 from typing import Any
 
-import click
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
-from flask.cli import AppGroup
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
 from documents.issue.rakor_zip import MOST_BYTES, rakor_json
 from workflow.errors import Invalid
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.once import once
-from workflow.people.accounts import SYSTEM
 from workflow.rakor import file_in
-from workflow.roles import Actor, Role
-from workflow.stages import Stage
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
 from workflow.web.pressing import press
 from workflow.web.uploads import bound_upload
 
 pages = Blueprint("rakor_import", __name__)
-rakor_group = AppGroup("rakor", short_help="Rakor dari Tuntas lain: import.")
-COMMAND = Actor(SYSTEM.id, SYSTEM.name, Role.DINSOS)  # a command has no account; recording a rakor is Dinsos' part
-MOST_BY_COMMAND = 2 * 1024**3
 
 
 class FileForm(Form):
     file = FileField("Berkas rakor dari Tuntas lain")
-
-
-def init_app(app: Flask) -> None:
-    app.register_blueprint(pages)
-    app.cli.add_command(rakor_group)
 
 
 @pages.url_value_preprocessor
@@ -107,38 +91,5 @@ def _waiting(sha256: str) -> dict[str, Any]:
 def _page(form: Any, *, data: Any = None, berkas: str = "", there: Any = None, wrong: str = "") -> str:
     return render_template(
         "rakor/import.html", form=form, data=data, berkas=berkas, there=there, wrong=wrong,
-        told=told(data) if data else {}, most_megabytes=MOST_BYTES // 1024**2,
+        told=file_in.told(data) if data else {}, most_megabytes=MOST_BYTES // 1024**2,
     )  # fmt: skip
-
-
-def told(data: dict[str, Any]) -> dict[str, int]:
-    """What will come, counted."""
-    stages = Counter(task["stage"] for task in data["tasks"] if not task["cancelled"])
-    return {
-        "Butir hasil": len(data["outcomes"]), "Tugas": len(data["tasks"]),
-        **{stage.label: stages[stage] for stage in Stage},
-        "Dibatalkan": sum(task["cancelled"] for task in data["tasks"]),
-        "Kabupaten/kota": len({task["region"] for task in data["tasks"]}),
-        "Nomor naskah di Tuntas asal": len(data["numbers"]) + sum(len(task["numbers"]) for task in data["tasks"]),
-    }  # fmt: skip
-
-
-@rakor_group.command("import", short_help="Mengambil rakor.json atau ZIP rakor dari Tuntas lain.")
-@click.argument("file", metavar="BERKAS", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--ya", is_flag=True, help="Langsung simpan, tanpa bertanya.")
-def import_command(file: Path, ya: bool) -> None:
-    try:
-        content = rakor_json(file.read_bytes(), MOST_BY_COMMAND)
-        data = file_in.read(content)
-        if there := file_in.already_here(store, data):
-            raise Invalid({"file": file_in.THERE.format(there["title"])})
-        click.echo(f"{data['rakor']['title']}, {data['rakor']['start']}")
-        for words, count in told(data).items():
-            click.echo(f"  {words}: {count}")
-        if not ya:
-            click.confirm("Simpan?", abort=True)
-        made = file_in.record(store, COMMAND, data, hashlib.sha256(content).hexdigest(), at=now())
-    except Invalid as refusal:
-        click.echo(" ".join(refusal.fields.values()), err=True)
-        raise click.exceptions.Exit(1) from None
-    click.echo(f"Tersimpan sebagai rakor {made['id']}.")

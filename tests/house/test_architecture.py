@@ -47,7 +47,9 @@ def test_only_web_rooms_know_flask():
     assert {
         name
         for name in users_of("flask", "flask_login", "flask_wtf", "wtforms", "flask_bootstrap")
-        if not name.startswith(("workflow/web/", "workflow/pages/", "workflow/commands/", "documents/pages/"))
+        if not name.startswith(
+            ("workflow/web/", "workflow/pages/", "workflow/commands/", "documents/pages/", "documents/commands/")
+        )
     } == set()
 
 
