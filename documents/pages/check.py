@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import IO, Any, cast
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
+from documents.pages.blueprint import pages
 from workflow import pacing
 from workflow.offices.number_patterns import ALPHABET
 from workflow.papers.issuing import of_task, tasks_of
@@ -32,13 +33,7 @@ class CompareForm(Form):
     file = FileField("Pilih berkas")
 
 
-def add_to(pages: Blueprint) -> None:
-    pages.get("/cek", endpoint="check_form")(ask)
-    pages.route("/cek/<code>", methods=["GET", "POST"], endpoint="check")(check)
-    pages.url_value_preprocessor(_brake)
-    pages.after_request(_unlisted)
-
-
+@pages.url_value_preprocessor
 def _brake(endpoint: str | None, values: object) -> None:
     """Before anything of the request is read: one address gets so much, and no file beyond a size."""
     if endpoint != "documents.check":
@@ -53,6 +48,7 @@ def _address() -> str:
     return request.remote_addr or ""
 
 
+@pages.after_request
 def _unlisted(response: Response) -> Response:
     """Who holds the paper may look; search engines need not."""
     if request.endpoint == "documents.check":
@@ -60,6 +56,7 @@ def _unlisted(response: Response) -> Response:
     return response
 
 
+@pages.get("/cek", endpoint="check_form")
 def ask() -> Answer:
     """The form for a code; the code it sends goes into the address, so that it can be shared."""
     typed = request.args.get("kode", "").strip()
@@ -68,6 +65,7 @@ def ask() -> Answer:
     return unknown(typed) if typed else render_template("papers/check_form.html", typed="")
 
 
+@pages.route("/cek/<code>", methods=["GET", "POST"])
 def check(code: str) -> Answer:
     record = find(code)
     if record is None:

@@ -7,10 +7,11 @@ import logging
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, render_template, send_file
+from flask import Response, current_app, render_template, send_file
 
 from documents.issue.names import file_name, place, plain
 from documents.issue.publisher import MEDIA, ReportPublisher
+from documents.pages.blueprint import pages
 from documents.report.failures import NotMade
 from workflow.errors import NotFound
 from workflow.permissions import may_see, readable_task
@@ -21,15 +22,11 @@ Page = tuple[str, int]
 log = logging.getLogger(__name__)
 
 
-def add_to(pages: Blueprint) -> None:
-    pages.get("/dokumen/<int:document_id>.<any(docx, pdf):ext>", endpoint="file")(issued)
-    pages.get("/tugas/<int:task_id>/rtl.<any(docx, pdf):ext>", endpoint="plan_file")(plan_sheet)
-
-
 def publisher() -> ReportPublisher:
     return cast(ReportPublisher, current_app.extensions["tuntas"].publisher)
 
 
+@pages.get("/dokumen/<int:document_id>.<any(docx, pdf):ext>", endpoint="file")
 def issued(document_id: int, ext: str) -> Response | Page:
     """An archived file. One that was never made is made now, from what was frozen; one that was lost never again."""
     record = store.get("document", document_id)
@@ -47,6 +44,7 @@ def issued(document_id: int, ext: str) -> Response | Page:
     return attachment(content, ext, file_name(record))
 
 
+@pages.get("/tugas/<int:task_id>/rtl.<any(docx, pdf):ext>", endpoint="plan_file")
 def plan_sheet(task_id: int, ext: str) -> Response | Page:
     """The RTL sheet of the task as it is now, marked DRAF; it is no issued paper and is not kept."""
     task = readable_task(store, actor(), task_id)

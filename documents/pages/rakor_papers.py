@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from wtforms import HiddenField, StringField
 
 from documents.compose import workbooks
@@ -13,6 +13,7 @@ from documents.compose.rakor_case import gather_rakor, gather_recap
 from documents.issue.names import NAMES, place, plain
 from documents.issue.publisher import MEDIA
 from documents.lists import excel, listing
+from documents.pages.blueprint import pages
 from documents.pages.files import Page, publisher
 from documents.report.failures import NotMade
 from workflow.papers.publishing import Issue
@@ -27,7 +28,7 @@ from workflow.web.pressing import press
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
 KINDS = OFFICIAL | LISTS
-KIND = "<any(notula, hasil, rekap, matriks):kind>"
+PAPER = "/rakor/<int:rakor_id>/dokumen/<any(notula, hasil, rekap, matriks):kind>"
 
 
 class IssueForm(Form):
@@ -44,14 +45,7 @@ class IssueForm(Form):
         return {"number_from": way, "number": typed or ((self.proposed.data or "") if way == "series" else "")}
 
 
-def add_to(pages: Blueprint) -> None:
-    way = f"/rakor/<int:rakor_id>/dokumen/{KIND}"
-    pages.route(way, methods=["GET", "POST"], endpoint="rakor_issue")(issue)
-    pages.get(f"{way}.<any(docx, pdf):ext>", endpoint="rakor_file")(as_now)
-    pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")(matrix)
-    pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")(recap)
-
-
+@pages.route(PAPER, methods=["GET", "POST"], endpoint="rakor_issue")
 def issue(rakor_id: int, kind: str) -> Any:
     """The paper as text, and the button that issues it."""
     rakor, form = readable_rakor(store, actor(), rakor_id), IssueForm()
@@ -82,6 +76,7 @@ def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
     return list(found) if kind in OFFICIAL else []
 
 
+@pages.get(f"{PAPER}.<any(docx, pdf):ext>", endpoint="rakor_file")
 def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
     order = as_it_stands(store, actor(), kind, rakor_id, at=now())
     if kind == "rekap" and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
@@ -90,6 +85,7 @@ def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
     return _written(order, ext, f"Pratinjau-{name}" if kind in OFFICIAL else name)
 
 
+@pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")
 def matrix(ext: str) -> Response | Page:
     """The matrix of ``?rakor=``, of one commission when ``?komisi=`` names it."""
     chosen = request.args.get("rakor", 0, type=int)
@@ -104,6 +100,7 @@ def matrix(ext: str) -> Response | Page:
     return _written(order, ext, name)
 
 
+@pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")
 def recap(ext: str) -> Response | Page:
     """Exactly the tasks of the list with the same address."""
     given = filters.accepted(request.args, actor())

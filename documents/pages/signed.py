@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
 from documents.issue.signed import MOST_BYTES, keep_signed, office_of, signable
+from documents.pages.blueprint import pages
 from documents.pages.files import Page, attachment, file_name, publisher
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.file_names import clean_name, misfit
@@ -24,13 +25,7 @@ class SignedForm(Form):
     file = FileField("PDF yang sudah ditandatangani")
 
 
-def add_to(pages: Blueprint) -> None:
-    pages.route("/dokumen/<int:document_id>/ber-tte", methods=["GET", "POST"], endpoint="signed")(signed)
-    pages.get("/dokumen/<int:document_id>/ber-tte.pdf", endpoint="signed_file")(signed_file)
-    pages.url_value_preprocessor(_bounded)
-    pages.add_app_template_global(may_sign, "may_keep_signed")
-
-
+@pages.route("/dokumen/<int:document_id>/ber-tte", methods=["GET", "POST"])
 def signed(document_id: int) -> str | tuple[str, int] | Response:
     """What it is for, and the form; a refused file leaves everything as it was."""
     document, form = signable(store, actor(), document_id), SignedForm()
@@ -49,6 +44,7 @@ def _keep(document_id: int, form: SignedForm) -> Record:
     return keep_signed(store, publisher().archive, actor(), document_id, content, at=now())
 
 
+@pages.get("/dokumen/<int:document_id>/ber-tte.pdf")
 def signed_file(document_id: int) -> Response | Page:
     document = store.get("document", document_id)
     if document is None or not may_see(actor(), document) or not document.get("signed"):
@@ -61,11 +57,13 @@ def signed_file(document_id: int) -> Response | Page:
     return attachment(content, "pdf", f"{file_name(document)}-ber-TTE")
 
 
+@pages.app_template_global("may_keep_signed")
 def may_sign(document: Record) -> bool:
     """Whether the reader may store a signed copy of the document."""
     return may_keep_signed(actor(), document, office_of(store, document))
 
 
+@pages.url_value_preprocessor
 def _bounded(endpoint: str | None, values: object) -> None:
     """Before anything of the request is read."""
     if endpoint == "documents.signed" and request.method == "POST":

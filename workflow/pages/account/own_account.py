@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField
 
 from workflow.errors import Invalid
+from workflow.pages.account.blueprint import pages
 from workflow.people import passwords, second_factor, sessions, sign_in
 from workflow.people.throttle import Throttled
 from workflow.roles import Role
@@ -25,6 +26,7 @@ class PasswordForm(Form):
     repeat = PasswordField("Kata sandi baru, sekali lagi", render_kw={"autocomplete": "new-password"})
 
 
+@pages.get("/akun")
 def account() -> str:
     rows = sessions.live_sessions(store, user()["id"], current_user.token, at=now())
     return render_template(
@@ -34,6 +36,7 @@ def account() -> str:
     )  # fmt: skip
 
 
+@pages.post("/akun/sesi/<int:session_id>/akhiri")
 def end_session(session_id: int) -> Response:
     """Ends one session of the reader's own; another account's is as unknown as one that is not there."""
     sessions.end_own_session(store, user(), session_id, at=now())
@@ -41,12 +44,14 @@ def end_session(session_id: int) -> Response:
     return redirect(url_for("auth.account"))
 
 
+@pages.post("/akun/sesi/akhiri-lain")
 def end_other_sessions() -> Response:
     sessions.end_other_sessions(store, user(), current_user.token, at=now())
     flash("Semua sesi lain sudah diakhiri.", "done")
     return redirect(url_for("auth.account"))
 
 
+@pages.route("/sandi", methods=["GET", "POST"])
 def password() -> Any:
     form = PasswordForm()
     status = 200

@@ -9,6 +9,7 @@ from flask import current_app, flash, redirect, render_template, request, sessio
 from wtforms import PasswordField, StringField
 
 from workflow.errors import Invalid, NotFound
+from workflow.pages.account.blueprint import pages
 from workflow.people import second_factor as factors
 from workflow.people import sign_in
 from workflow.people.throttle import Throttled
@@ -30,6 +31,7 @@ class RemoveForm(Form):
     password = PasswordField("Kata sandi Anda", render_kw={"autocomplete": "current-password"})
 
 
+@pages.route("/akun/langkah-kedua", methods=["GET", "POST"])
 def second_factor() -> Any:
     """GET shows the QR code, or that it is set; POST with the telephone's code sets it and shows the recovery codes."""
     if factors.factor_of(store, user()["id"]):
@@ -47,6 +49,7 @@ def second_factor() -> Any:
     return render_template("auth/recovery_codes.html", codes=codes)
 
 
+@pages.post("/akun/langkah-kedua/lepas")
 def remove_factor() -> Any:
     """Only with the password: an unlocked computer is not enough."""
     if factors.factor_of(store, user()["id"]) is None:

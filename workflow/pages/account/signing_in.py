@@ -1,16 +1,16 @@
-"""Signing in, in one step or two, and out; the addresses of the own account."""
+"""Signing in, in one step or two, and out."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
 from workflow.errors import Invalid, NotFound
-from workflow.pages.account import own_account, own_factor
+from workflow.pages.account.blueprint import pages
 from workflow.people import sign_in
 from workflow.people.accounts import find_user
 from workflow.people.throttle import Throttled
@@ -20,8 +20,6 @@ from workflow.store import Record
 from workflow.web.current import now, store, user
 from workflow.web.entering import AWAITS_CODE, enter, key, proceed, visitor
 from workflow.web.forms import Form
-
-pages = Blueprint("auth", __name__)
 
 
 class SignInForm(Form):
@@ -118,14 +116,3 @@ def logout() -> Response:
     session.clear()
     flash("Anda sudah keluar.", "done")
     return redirect(url_for("auth.login"))
-
-
-for address, view, methods in (
-    ("/akun", own_account.account, ["GET"]),
-    ("/akun/sesi/<int:session_id>/akhiri", own_account.end_session, ["POST"]),
-    ("/akun/sesi/akhiri-lain", own_account.end_other_sessions, ["POST"]),
-    ("/sandi", own_account.password, ["GET", "POST"]),
-    ("/akun/langkah-kedua", own_factor.second_factor, ["GET", "POST"]),
-    ("/akun/langkah-kedua/lepas", own_factor.remove_factor, ["POST"]),
-):
-    pages.add_url_rule(address, view_func=view, methods=methods)

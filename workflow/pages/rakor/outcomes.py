@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from workflow.errors import Invalid, Stale
 from workflow.once import once
+from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PressForm, fingerprint, outcome_texts
 from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
@@ -20,7 +21,8 @@ from workflow.web.forms import Form, Versioned
 from workflow.web.pressing import press
 
 
-def new(rakor_id: int) -> Any:
+@pages.route("/rakor/<int:rakor_id>/butir/baru", methods=["GET", "POST"])
+def outcome_new(rakor_id: int) -> Any:
     """Adding at the end cannot collide with anything, so it always works on the rakor as it is now."""
     rakor = readable_rakor(store, actor(), rakor_id)
     last = rakor["outcomes"][-1]["commission"] if rakor["outcomes"] else ""
@@ -37,7 +39,8 @@ def new(rakor_id: int) -> Any:
     return _form_page(form, rakor, None)
 
 
-def edit(rakor_id: int, uid: str) -> Any:
+@pages.route("/rakor/<int:rakor_id>/butir/<uid>", methods=["GET", "POST"])
+def outcome_edit(rakor_id: int, uid: str) -> Any:
     rakor = readable_rakor(store, actor(), rakor_id)
     outcome = outcome_of(rakor, uid)
     form = OutcomeForm.of(outcome, rakor["version"]) if request.method == "GET" else OutcomeForm()
@@ -84,13 +87,15 @@ def _form_page(form: OutcomeForm, rakor: Record, outcome: Mapping[str, Any] | No
     ), 422 if refused else 200
 
 
-def remove(rakor_id: int, uid: str) -> Any:
+@pages.post("/rakor/<int:rakor_id>/butir/<uid>/hapus")
+def outcome_remove(rakor_id: int, uid: str) -> Any:
     remove_outcome(store, actor(), rakor_id, uid, version=Versioned().seen(), at=now())
     flash("Butir hasil dihapus.", "done")
     return redirect(url_for("rakor.show", rakor_id=rakor_id), 303)
 
 
-def move(rakor_id: int, uid: str) -> Any:
+@pages.post("/rakor/<int:rakor_id>/butir/<uid>/pindah")
+def outcome_move(rakor_id: int, uid: str) -> Any:
     """To the place (1 is the first) that the pressed button names."""
     form, place = Versioned(), request.form.get("tempat", "")
     if not (place.isascii() and place.isdigit() and 0 < int(place[:6]) < 10_000):
@@ -100,6 +105,7 @@ def move(rakor_id: int, uid: str) -> Any:
     return redirect(url_for("rakor.show", rakor_id=rakor_id, _anchor=f"butir-{uid}"), 303)
 
 
+@pages.route("/rakor/<int:rakor_id>/butir/<uid>/bagikan", methods=["GET", "POST"], endpoint="hand_over")
 def share(rakor_id: int, uid: str) -> Any:
     """Hands the outcome over to the chosen kabupaten/kota, or to all 23."""
     rakor = readable_rakor(store, actor(), rakor_id)

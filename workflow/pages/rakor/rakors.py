@@ -1,6 +1,6 @@
 """Pages of rakor: the list, one rakor with its outcomes and where each stands, and the form of its head.
 
-The pages of single outcomes are in ``rakor_outcomes``.
+The pages of single outcomes are in ``outcomes``.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from workflow.errors import Stale
 from workflow.evidence import of_rakor
 from workflow.intake import office_file
 from workflow.once import once
-from workflow.pages.rakor import outcomes
+from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import HEAD_LABELS, PressForm, RakorForm, fingerprint, head_texts
 from workflow.permissions import may_record_rakor, scope
@@ -27,7 +27,6 @@ from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
 from workflow.web.pressing import press
 
-pages = Blueprint("rakor", __name__)
 PAGE = 20
 
 
@@ -138,11 +137,3 @@ def _form_page(form: RakorForm, rakor: Record | None) -> Any:
     if request.method == "GET" or not form.participants.data:
         form.add_rows()
     return render_template("rakor/form.html", form=form, rakor=rakor), 422 if refused else 200
-
-
-_BOTH = ["GET", "POST"]
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/baru", "outcome_new", outcomes.new, methods=_BOTH)
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>", "outcome_edit", outcomes.edit, methods=_BOTH)
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/hapus", "outcome_remove", outcomes.remove, methods=["POST"])
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/pindah", "outcome_move", outcomes.move, methods=["POST"])
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/bagikan", "hand_over", outcomes.share, methods=_BOTH)

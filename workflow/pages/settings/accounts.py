@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from wtforms import PasswordField, SelectField, StringField
 
 from workflow.errors import Invalid, NotFound, Stale
+from workflow.pages.settings.blueprint import pages
 from workflow.people import accounts as people
 from workflow.people import passwords, second_factor
 from workflow.people.sessions import last_seen
@@ -50,6 +51,7 @@ class NewPasswordForm(Form):
     password = _new_password("Kata sandi baru")
 
 
+@pages.get("/akun")
 def accounts() -> str:
     args, found = asked_for()
     return render_template("settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions())
@@ -70,6 +72,7 @@ def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
     ]
 
 
+@pages.route("/akun/baru", methods=["GET", "POST"])
 def account_new() -> Any:
     form = NewAccountForm()
     if request.method == "POST":
@@ -84,6 +87,7 @@ def account_new() -> Any:
     return page, 422 if form.errors else 200
 
 
+@pages.route("/akun/<int:user_id>", methods=["GET", "POST"])
 def account(user_id: int) -> Any:
     record = _existing(user_id)
     form = AccountForm(data={**record, "active": "ya" if record["active"] else "tidak"})
@@ -102,6 +106,7 @@ def account(user_id: int) -> Any:
     return redirect(url_for("settings.account", user_id=user_id))
 
 
+@pages.post("/akun/<int:user_id>/sandi")
 def account_password(user_id: int) -> Any:
     """Sets somebody else's password; the own one is changed where the old one is asked for."""
     record = _existing(user_id)
@@ -115,6 +120,7 @@ def account_password(user_id: int) -> Any:
     return redirect(url_for("settings.account", user_id=user_id))
 
 
+@pages.post("/akun/<int:user_id>/langkah-kedua/lepas")
 def account_factor(user_id: int) -> Any:
     """Takes off the second factor of somebody who lost the telephone; the own one asks for the password elsewhere."""
     record = _existing(user_id)

@@ -11,6 +11,7 @@ from wtforms import SelectField, StringField
 from workflow.errors import Invalid, Stale
 from workflow.offices.addressees import COVERS, FORMS, MOST, check_addressees
 from workflow.offices.offices import change
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import conflict, existing, office_address, render, title
 from workflow.store import Record
 from workflow.web.current import actor, now, store
@@ -30,6 +31,7 @@ for _row in range(MOST):
     setattr(AddresseesForm, f"cover_{_row}", SelectField(f"Sampul {_row + 1}", choices=COVER_NAMES))
 
 
+@pages.route("/kantor/<int:office_id>/tujuan", methods=["GET", "POST"])
 def addressees(office_id: int) -> Any:
     office = existing(office_id)
     form = AddresseesForm(data={**stored(office), "version": office["version"]})

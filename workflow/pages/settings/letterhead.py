@@ -14,6 +14,7 @@ from workflow.evidence.file_names import WORD, clean_name, misfit
 from workflow.evidence.taking_in import Refused
 from workflow.offices.offices import change
 from workflow.offices.sheets import RULES
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import existing, newest_event, office_address, render
 from workflow.store import Record
 from workflow.web.conflicts import spoken_time
@@ -29,6 +30,7 @@ class LetterheadForm(Versioned):
     letterhead = FileField("Berkas kop Word (.docx)")
 
 
+@pages.route("/kantor/<int:office_id>/kop", methods=["GET", "POST"])
 def letterhead(office_id: int) -> Any:
     office = existing(office_id)
     form = LetterheadForm(data=office)
@@ -49,6 +51,7 @@ def letterhead(office_id: int) -> Any:
     return redirect(office_address("settings.letterhead", office))
 
 
+@pages.get("/kantor/<int:office_id>/lambang")
 def emblem(office_id: int) -> Any:
     """The stored picture, for this page."""
     office = existing(office_id)

@@ -16,6 +16,7 @@ from workflow.offices.addressees import COVERS, URGENCIES, addressees
 from workflow.offices.archive_codes import archive_codes
 from workflow.offices.offices import CHOICES, REQUIRED, TEXTS, check_office, edit_office, gaps
 from workflow.offices.signatories import MODES
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import IDENTITIES, conflict, existing, office_address, render, title
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.store import Record
@@ -79,6 +80,7 @@ for _name, (_words, _most) in TEXTS.items():
     setattr(OfficeForm, _name, _field(_label(_name, _words), render_kw=most(_most)))
 
 
+@pages.get("/kantor")
 def offices() -> str:
     query, only_gaps, found = asked_for()
     shown = sum(len(row["offices"]) for row in found)
@@ -106,6 +108,7 @@ def _by_region() -> list[tuple[str, str, list[Record]]]:
     ]
 
 
+@pages.route("/kantor/<int:office_id>", methods=["GET", "POST"])
 def office(office_id: int) -> Any:
     """One office: read, try the number pattern, save."""
     record = existing(office_id)

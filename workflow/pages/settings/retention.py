@@ -9,6 +9,7 @@ from wtforms import HiddenField, SelectField
 
 from workflow.errors import Invalid, Stale
 from workflow.keeping import retention
+from workflow.pages.settings.blueprint import pages
 from workflow.web.current import actor, evidence_folder, now, store
 from workflow.web.forms import Form, Versioned
 
@@ -24,6 +25,7 @@ class RemovalForm(Form):
     seen = HiddenField()
 
 
+@pages.route("/masa-simpan", methods=["GET", "POST"], endpoint="retention")
 def times() -> Any:
     """Sets the times; removes nothing."""
     form = RetentionForm(data=retention.rules(store))
@@ -39,6 +41,7 @@ def times() -> Any:
     return redirect(url_for("settings.retention"), 303)
 
 
+@pages.post("/masa-simpan/hapus", endpoint="retention_remove")
 def remove() -> Any:
     """Removes exactly what the page has shown."""
     form = RemovalForm()

@@ -11,6 +11,7 @@ from wtforms import SelectField, StringField
 from workflow.errors import Invalid, Stale
 from workflow.offices.offices import change
 from workflow.offices.sheets import FONTS, KINDS, SIDE_WORDS, SIDES, SIZES, check_sheets, kinds_of
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import conflict, existing, office_address, render, title
 from workflow.store import Record
 from workflow.web.current import actor, now, store
@@ -31,6 +32,7 @@ for _name in KINDS:
         setattr(SheetsForm, f"{_name}_{_side}", StringField(SIDE_WORDS[_side].capitalize(), render_kw=most(3)))
 
 
+@pages.route("/kantor/<int:office_id>/kertas", methods=["GET", "POST"])
 def sheets(office_id: int) -> Any:
     office = existing(office_id)
     form = SheetsForm(data={**stored(office), "version": office["version"]})

@@ -10,6 +10,7 @@ from wtforms import SelectField, StringField
 from workflow.errors import Invalid, NotFound, Stale
 from workflow.offices import nip
 from workflow.offices import signatories as domain
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import conflict, existing, office_address, render
 from workflow.store import Record
 from workflow.web.current import actor, now, store, today
@@ -48,6 +49,7 @@ class SignatoryForm(Versioned):
     end = StringField("Sampai")
 
 
+@pages.route("/kantor/<int:office_id>/penanda-tangan", methods=["GET", "POST"])
 def signatories(office_id: int) -> Any:
     """All periods of an office, and a form for a new one."""
     office = existing(office_id)
@@ -60,6 +62,7 @@ def signatories(office_id: int) -> Any:
     return _list(office, form), 422 if form.errors else 200
 
 
+@pages.route("/penanda-tangan/<int:signatory_id>", methods=["GET", "POST"])
 def signatory(signatory_id: int) -> Any:
     """One period: correct it, end it, or take it away when it was recorded by mistake."""
     record = store.get("signatory", signatory_id)
