@@ -10,7 +10,6 @@ from wtforms import SelectField, StringField, TextAreaField
 
 from workflow.agenda import register
 from workflow.clock import day
-from workflow.errors import Invalid, Stale
 from workflow.offices import nip, number_patterns, signatories
 from workflow.offices.addressees import COVERS, URGENCIES, addressees
 from workflow.offices.archive_codes import archive_codes
@@ -23,6 +22,7 @@ from workflow.store import Record
 from workflow.text import fold
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
 
 # anchor, heading, what it is for, fields
 GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -109,22 +109,20 @@ def _by_region() -> list[tuple[str, str, list[Record]]]:
 
 
 @pages.route("/kantor/<int:office_id>", methods=["GET", "POST"])
-def office(office_id: int) -> Any:
+def office(office_id: int) -> Page:
     """One office: read, try the number pattern, save."""
     record = existing(office_id)
     form = OfficeForm(data=record)
-    if request.method != "POST":
-        return _page(form, record, record)
-    try:
+
+    def save() -> Page:
         typed = check_office(form.typed())
         if "lihat" in request.form:
             return _page(form, record, typed, tried="lihat")
         return _save(form, record)
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _page(form, record, form.typed()), 422
-    except Stale as error:
-        return _conflict(form, error)
+
+    return save_or_show(
+        form, save, lambda: _page(form, record, form.typed()), late=lambda error: _conflict(form, error)
+    )
 
 
 def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried: str = "") -> str:
@@ -156,7 +154,7 @@ def _example(record: Record, values: Mapping[str, Any]) -> str:
     return register.proposed(store, {**record, **texts, "number_digits": int(digits)}, on)
 
 
-def _save(form: OfficeForm, record: Record) -> Any:
+def _save(form: OfficeForm, record: Record) -> Page:
     saved = edit_office(store, actor(), record["id"], form.typed(), version=form.seen(), at=now())
     flash(f"Pengaturan {title(saved)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
     if doubt := nip.doubt(saved["signer_nip"]):
@@ -164,7 +162,7 @@ def _save(form: OfficeForm, record: Record) -> Any:
     return redirect(url_for("settings.office", office_id=record["id"]))
 
 
-def _conflict(form: OfficeForm, error: Stale) -> tuple[str, int]:
+def _conflict(form: OfficeForm, error: Late) -> Page:
     stored = dict(error.current)
     labels = {name: form[name].label.text for name in form.typed() if _applies(name, stored)}
     return conflict(labels, form.typed(), stored, error, stored, office_address("settings.office", stored))
