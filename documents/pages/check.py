@@ -10,7 +10,6 @@ from typing import IO, Any, cast
 from flask import Response, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from werkzeug.wrappers import Response as AnyResponse
 
 from documents.pages.blueprint import pages
 from workflow import pacing
@@ -20,13 +19,13 @@ from workflow.rakor.papers import of_rakor
 from workflow.store import Record
 from workflow.web.current import now, store
 from workflow.web.forms import Form
+from workflow.web.saving import Page
 from workflow.web.uploads import bound_upload
 
 LENGTH = 12
 FORMATS = {"pdf": "PDF", "docx": "Word"}
 MOST_BYTES = 50 * 1024 * 1024
 PREFIX = 16  # hexadecimal digits of a hash that are shown: enough to tell files apart, short enough to compare by eye
-Answer = str | tuple[str, int] | AnyResponse
 
 
 class CompareForm(Form):
@@ -57,7 +56,7 @@ def _unlisted(response: Response) -> Response:
 
 
 @pages.get("/cek", endpoint="check_form")
-def ask() -> Answer:
+def ask() -> Page:
     """The form for a code; the code it sends goes into the address, so that it can be shared."""
     typed = request.args.get("kode", "").strip()
     if len(letters(typed)) == LENGTH:
@@ -66,7 +65,7 @@ def ask() -> Answer:
 
 
 @pages.route("/cek/<code>", methods=["GET", "POST"])
-def check(code: str) -> Answer:
+def check(code: str) -> Page:
     record = find(code)
     if record is None:
         pacing.charge(store, "cek", _address(), pacing.UNKNOWN, at=now())

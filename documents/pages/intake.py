@@ -24,6 +24,7 @@ from workflow.store import Record
 from workflow.text import tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
+from workflow.web.saving import Page, save_or_show
 from workflow.web.uploads import bound_upload
 from workflow.web.words import plain_date
 
@@ -58,19 +59,20 @@ def files() -> HashedFiles:
 
 
 @pages.route("/impor", methods=["GET", "POST"])
-def new() -> Any:
+def new() -> Page:
     form = SourceForm()
     form.rakor.choices = _targets()
     if request.method == "GET":
         form.rakor.data = request.args.get("rakor", "")
-    else:
-        made = form.accept(lambda: _taken_in(form))
-        if made:
-            return redirect(url_for("intake.check", intake_id=made["id"]), 303)
-    waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
-    return render_template(
-        "intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2
-    ), 200 if request.method == "GET" else 422
+
+    def save() -> Page:
+        return redirect(url_for("intake.check", intake_id=_taken_in(form)["id"]), 303)
+
+    def show() -> str:
+        waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
+        return render_template("intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2)
+
+    return save_or_show(form, save, show)
 
 
 def _targets() -> list[tuple[str, str]]:

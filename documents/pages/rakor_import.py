@@ -15,6 +15,7 @@ from workflow.rakor import file_in
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
 from workflow.web.pressing import press
+from workflow.web.saving import Page, save_or_show
 from workflow.web.uploads import bound_upload
 
 pages = Blueprint("rakor_import", __name__)
@@ -37,40 +38,47 @@ def files() -> HashedFiles:
 
 
 @pages.route("/rakor/impor", methods=["GET", "POST"])
-def new() -> Any:
+def new() -> Page:
     """Choose the file; with ``?berkas=`` what is in it, and the button that records it."""
-    form = FileForm()
-    if request.method == "POST":
-        sha256 = form.accept(lambda: _taken_in(form))
-        if sha256:
-            return redirect(url_for(".new", berkas=sha256), 303)
-        return _page(form), 422
-    chosen = request.args.get("berkas", "")
-    if not chosen:
-        return _page(form)
-    data, wrong = None, ""
+    form, chosen = FileForm(), request.args.get("berkas", "")
+    if chosen and request.method == "GET":
+        return _page(form, **_looked_into(chosen))
+
+    def save() -> Page:
+        return redirect(url_for(".new", berkas=_taken_in(form)), 303)
+
+    return save_or_show(form, save, lambda: _page(form))
+
+
+def _looked_into(chosen: str) -> dict[str, Any]:
+    """What the page says of a file that waits: what is in it, whether it is here already, or what is wrong."""
     try:
         data = _waiting(chosen)
     except Invalid as refusal:
-        wrong = refusal.fields["file"]
-    there = file_in.already_here(store, data) if data else None
-    return _page(form, data=data, berkas=chosen, there=there, wrong=wrong)
+        return {"berkas": chosen, "wrong": refusal.fields["file"]}
+    return {"berkas": chosen, "data": data, "there": file_in.already_here(store, data)}
 
 
 @pages.post("/rakor/impor/catat")
-def record() -> Any:
-    chosen = request.form.get("berkas", "")
+def record() -> Page:
+    chosen, form = request.form.get("berkas", ""), Form()
 
     def recorded() -> dict[str, Any]:
         return {"id": file_in.record(store, actor(), _waiting(chosen), chosen, at=now())["id"]}
 
-    try:
+    def save() -> Page:
         made = once(store, press(), recorded, at=now())
-    except Invalid as refusal:
-        return _page(FileForm(formdata=None), wrong=refusal.fields.get("file", refusal.sentence)), 422
-    files().path(chosen).unlink(missing_ok=True)
-    flash("Rakor tersimpan beserta butir hasil dan tugasnya. Dokumen yang sudah terbit tetap di Tuntas asal.", "done")
-    return redirect(url_for("rakor.show", rakor_id=made["id"]), 303)
+        files().path(chosen).unlink(missing_ok=True)
+        flash(
+            "Rakor tersimpan beserta butir hasil dan tugasnya. Dokumen yang sudah terbit tetap di Tuntas asal.", "done"
+        )
+        return redirect(url_for("rakor.show", rakor_id=made["id"]), 303)
+
+    def show() -> str:
+        wrong = form.refused.get("file", " ".join(form.refused.values()))
+        return _page(FileForm(formdata=None), wrong=wrong)
+
+    return save_or_show(form, save, show)
 
 
 def _taken_in(form: FileForm) -> str:

@@ -14,17 +14,19 @@ from documents.issue.names import NAMES, place, plain
 from documents.issue.publisher import MEDIA
 from documents.lists import excel, listing
 from documents.pages.blueprint import pages
-from documents.pages.files import Page, publisher
+from documents.pages.files import publisher
 from documents.report.failures import NotMade
 from workflow.papers.publishing import Issue
 from workflow.rakor import papers
 from workflow.rakor.papers import LISTS, OFFICIAL, as_it_stands, issue_for_rakor, recap_of
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import PROVINCE
+from workflow.store import Record
 from workflow.tasks import filters
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Form, most
 from workflow.web.pressing import press
+from workflow.web.saving import Page, save_or_show
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
 KINDS = OFFICIAL | LISTS
@@ -46,28 +48,27 @@ class IssueForm(Form):
 
 
 @pages.route(PAPER, methods=["GET", "POST"], endpoint="rakor_issue")
-def issue(rakor_id: int, kind: str) -> Any:
+def issue(rakor_id: int, kind: str) -> Page:
     """The paper as text, and the button that issues it."""
     rakor, form = readable_rakor(store, actor(), rakor_id), IssueForm()
-    if form.validate_on_submit():
+
+    def save() -> Page:
         params = form.chosen() if kind == papers.NUMBERED else {}
-        issued = form.accept(
-            lambda: issue_for_rakor(
-                store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press()
-            )
-        )  # fmt: skip
-        if issued:
-            flash(f"{KINDS[kind]} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
-            return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
-    order = as_it_stands(store, actor(), kind, rakor_id, at=now())
+        issue_for_rakor(store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press())
+        flash(f"{KINDS[kind]} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
+        return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
+
+    return save_or_show(form, save, lambda: _to_issue(rakor, kind, form))
+
+
+def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
+    order = as_it_stands(store, actor(), kind, rakor["id"], at=now())
     form.proposed.data = order.number
-    refused = bool(form.errors or form.form_errors)
-    page = render_template(
+    return render_template(
         "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind], form=form, proposed=order.number,
         frozen=publisher().compose(store, order), official=kind in OFFICIAL, numbered=kind == papers.NUMBERED,
-        earlier=_earlier(rakor_id, kind),
+        earlier=_earlier(rakor["id"], kind),
     )  # fmt: skip
-    return page, 422 if refused else 200
 
 
 def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
@@ -77,7 +78,7 @@ def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
 
 
 @pages.get(f"{PAPER}.<any(docx, pdf):ext>", endpoint="rakor_file")
-def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
+def as_now(rakor_id: int, kind: str, ext: str) -> Page:
     order = as_it_stands(store, actor(), kind, rakor_id, at=now())
     if kind == "rekap" and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
         return refusal
@@ -86,7 +87,7 @@ def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
 
 
 @pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")
-def matrix(ext: str) -> Response | Page:
+def matrix(ext: str) -> Page:
     """The matrix of ``?rakor=``, of one commission when ``?komisi=`` names it."""
     chosen = request.args.get("rakor", 0, type=int)
     rakor = readable_rakor(store, actor(), chosen)
@@ -101,7 +102,7 @@ def matrix(ext: str) -> Response | Page:
 
 
 @pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")
-def recap(ext: str) -> Response | Page:
+def recap(ext: str) -> Page:
     """Exactly the tasks of the list with the same address."""
     given = filters.accepted(request.args, actor())
     if refusal := _too_many(given, ext):
@@ -122,7 +123,7 @@ def _too_many(given: dict[str, str], ext: str) -> Page | None:
     return render_template("papers/no_file.html", ext=ext, sentence=said), 422
 
 
-def _written(order: Issue, ext: str, name: str) -> Response | Page:
+def _written(order: Issue, ext: str, name: str) -> Page:
     try:
         content = publisher().render(publisher().compose(store, order).data, ext)
     except NotMade as failure:
