@@ -20,7 +20,7 @@ from workflow.store import Record
 from workflow.web.current import now, store
 from workflow.web.forms import Form
 from workflow.web.saving import Page
-from workflow.web.uploads import bound_upload
+from workflow.web.uploads import takes_file
 
 LENGTH = 12
 FORMATS = {"pdf": "PDF", "docx": "Word"}
@@ -34,13 +34,10 @@ class CompareForm(Form):
 
 @pages.url_value_preprocessor
 def _brake(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read: one address gets so much, and no file beyond a size."""
-    if endpoint != "documents.check":
-        return
-    compared = request.method == "POST"
-    pacing.charge(store, "cek", _address(), pacing.UPLOAD if compared else pacing.LOOKUP, at=now())
-    if compared:
-        bound_upload(MOST_BYTES)
+    """Before anything of the request is read: one address gets so much."""
+    if endpoint == "documents.check":
+        cost = pacing.UPLOAD if request.method == "POST" else pacing.LOOKUP
+        pacing.charge(store, "cek", _address(), cost, at=now())
 
 
 def _address() -> str:
@@ -65,6 +62,7 @@ def ask() -> Page:
 
 
 @pages.route("/cek/<code>", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
 def check(code: str) -> Page:
     record = find(code)
     if record is None:

@@ -25,7 +25,7 @@ from workflow.text import tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.saving import Page, save_or_show
-from workflow.web.uploads import bound_upload
+from workflow.web.uploads import takes_file
 from workflow.web.words import plain_date
 
 pages = Blueprint("intake", __name__)
@@ -45,20 +45,13 @@ class SourceForm(Form):
     pasted = TextAreaField("Tempelan dari lembar kerja")
 
 
-@pages.url_value_preprocessor
-def _bounded(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read."""
-    if endpoint == "intake.new" and request.method == "POST":
-        bound_upload(MOST_BYTES)
-        request.max_form_memory_size = 2 * LONGEST_PASTE
-
-
 def files() -> HashedFiles:
     """The files that are being checked; one that was recorded or thrown away is not kept."""
     return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
 
 
 @pages.route("/impor", methods=["GET", "POST"])
+@takes_file(MOST_BYTES, text=2 * LONGEST_PASTE)
 def new() -> Page:
     form = SourceForm()
     form.rakor.choices = _targets()

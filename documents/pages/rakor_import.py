@@ -16,7 +16,7 @@ from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
 from workflow.web.pressing import press
 from workflow.web.saving import Page, save_or_show
-from workflow.web.uploads import bound_upload
+from workflow.web.uploads import takes_file
 
 pages = Blueprint("rakor_import", __name__)
 
@@ -25,19 +25,13 @@ class FileForm(Form):
     file = FileField("Berkas rakor dari Tuntas lain")
 
 
-@pages.url_value_preprocessor
-def _bounded(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read."""
-    if endpoint == "rakor_import.new" and request.method == "POST":
-        bound_upload(MOST_BYTES)
-
-
 def files() -> HashedFiles:
     """Where it waits between looking and recording; what is given up is swept with the office files."""
     return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
 
 
 @pages.route("/rakor/impor", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
 def new() -> Page:
     """Choose the file; with ``?berkas=`` what is in it, and the button that records it."""
     form, chosen = FileForm(), request.args.get("berkas", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_wtf.file import FileField
 
 from documents.issue.signed import MOST_BYTES, keep_signed, office_of, signable
@@ -17,7 +17,7 @@ from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
 from workflow.web.saving import Page, save_or_show
-from workflow.web.uploads import bound_upload
+from workflow.web.uploads import takes_file
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ class SignedForm(Form):
 
 
 @pages.route("/dokumen/<int:document_id>/ber-tte", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
 def signed(document_id: int) -> Page:
     """What it is for, and the form; a refused file leaves everything as it was."""
     document, form = signable(store, actor(), document_id), SignedForm()
@@ -65,10 +66,3 @@ def signed_file(document_id: int) -> Page:
 def may_sign(document: Record) -> bool:
     """Whether the reader may store a signed copy of the document."""
     return may_keep_signed(actor(), document, office_of(store, document))
-
-
-@pages.url_value_preprocessor
-def _bounded(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read."""
-    if endpoint == "documents.signed" and request.method == "POST":
-        bound_upload(MOST_BYTES)

@@ -27,7 +27,7 @@ from workflow.tasks import commitments
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Form, Versioned
 from workflow.web.saving import Late, Page, save_or_show
-from workflow.web.uploads import bound_upload
+from workflow.web.uploads import takes_file
 
 pages = Blueprint("travel", __name__)
 MEDIA = {"docx": word.MEDIA, "xlsx": excel.MEDIA}
@@ -36,13 +36,6 @@ MAKERS = {"docx": word_form, "xlsx": excel_form}
 
 class FileForm(Form):
     file = FileField("Formulir yang sudah diisi")
-
-
-@pages.url_value_preprocessor
-def _bounded(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read."""
-    if endpoint == "travel.new" and request.method == "POST":
-        bound_upload(MOST_BYTES)
 
 
 @pages.get("/rakor/<int:rakor_id>/formulir.<any(docx, xlsx):ext>")
@@ -58,6 +51,7 @@ def file(rakor_id: int, ext: str) -> Any:
 
 
 @pages.route("/formulir", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
 def new() -> Page:
     """The forms to take along, and the field for the one that comes back."""
     form = FileForm()

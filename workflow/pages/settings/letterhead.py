@@ -21,8 +21,10 @@ from workflow.web.conflicts import spoken_time
 from workflow.web.current import actor, evidence_folder, now, publisher, store
 from workflow.web.forms import Versioned
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.uploads import takes_file
 
 Values = dict[str, Any]
+MOST_BYTES = 10 * 1024 * 1024  # of a kop Word, which may be larger than an emblem
 
 
 class LetterheadForm(Versioned):
@@ -32,6 +34,7 @@ class LetterheadForm(Versioned):
 
 
 @pages.route("/kantor/<int:office_id>/kop", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
 def letterhead(office_id: int) -> Page:
     office = existing(office_id)
     form = LetterheadForm(data=office)

@@ -8,6 +8,7 @@ from wtforms import MultipleFileField, StringField, TextAreaField
 
 from workflow import permissions
 from workflow.errors import Invalid
+from workflow.evidence.taking_in import MOST_BYTES
 from workflow.pages.tasks.acting import perform, startable
 from workflow.stages import ACTIONS
 from workflow.store import Record
@@ -16,7 +17,7 @@ from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
-from workflow.web.uploads import Uploads, received, tokens
+from workflow.web.uploads import Uploads, received, takes_file, tokens
 
 pages = Blueprint("progress", __name__)
 
@@ -45,6 +46,7 @@ class ProgressForm(Versioned):
 
 
 @pages.route("/tugas/<int:task_id>/kemajuan", methods=["GET", "POST"])
+@takes_file(needs.MOST_FILES * MOST_BYTES)
 def record(task_id: int) -> Page:
     if request.method == "GET":
         task = startable(task_id, "progress")
