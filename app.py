@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Flask
 
+import documents.commands
 import documents.pages
 import workflow.commands.backup
 import workflow.pages
@@ -64,6 +65,7 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
         prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
         workflow.commands.init_app(app)
+        documents.commands.init_app(app)
         workflow.pages.init_app(app)
         documents.pages.init_app(app)
         opened.pop_all()

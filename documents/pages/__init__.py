@@ -1,15 +1,17 @@
-"""Pages of documents: downloads, previews, the register, and the public check page."""
+"""Pages of documents: downloads, previews, the register, the public check page, and what comes in as a file.
+
+As in ``workflow/pages``: every file puts its addresses on ``pages``, its own Blueprint or the one of ``blueprint.py``.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask
+from flask import Flask
 
 from documents.pages import (
     as_text,
     document_list,
     files,
     intake,
-    intake_command,
     jobs,
     lists,
     previews,
@@ -20,15 +22,12 @@ from documents.pages import (
     travel,
 )
 
+FILES = (
+    *(files, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
+    *(intake, lists, travel, rakor_import),
+)
+
 
 def init_app(app: Flask) -> None:
-    pages = Blueprint("documents", __name__)
-    for room in (files, previews, document_list, public_check, signed, jobs, rakor_papers):
-        room.add_to(pages)
-    app.register_blueprint(pages)
-    app.register_blueprint(intake.pages)
-    app.register_blueprint(lists.pages)
-    app.register_blueprint(travel.pages)
-    as_text.init_app(app)
-    intake_command.init_app(app)
-    rakor_import.init_app(app)
+    for pages in dict.fromkeys(file.pages for file in FILES):
+        app.register_blueprint(pages)

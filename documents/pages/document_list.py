@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
+from documents.pages.blueprint import pages
 from workflow.kinds import KINDS
 from workflow.papers.issuing import tasks_of
 from workflow.permissions import scope
@@ -59,10 +60,7 @@ class Filters:
         return {name: value for name, value in asked.items() if value}
 
 
-def add_to(pages: Blueprint) -> None:
-    pages.get("/dokumen", endpoint="index")(index)
-
-
+@pages.get("/dokumen")
 def index() -> str:
     offered = years()
     filters = Filters.asked(offered)

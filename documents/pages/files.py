@@ -7,30 +7,27 @@ import logging
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, render_template, send_file
+from flask import Response, current_app, render_template, send_file
 
 from documents.issue.names import file_name, place, plain
 from documents.issue.publisher import MEDIA, ReportPublisher
+from documents.pages.blueprint import pages
 from documents.report.failures import NotMade
 from workflow.errors import NotFound
 from workflow.permissions import may_see, readable_task
 from workflow.tasks.rehearsal import as_it_stands
 from workflow.web.current import actor, now, store
+from workflow.web.saving import Page
 
-Page = tuple[str, int]
 log = logging.getLogger(__name__)
-
-
-def add_to(pages: Blueprint) -> None:
-    pages.get("/dokumen/<int:document_id>.<any(docx, pdf):ext>", endpoint="file")(issued)
-    pages.get("/tugas/<int:task_id>/rtl.<any(docx, pdf):ext>", endpoint="plan_file")(plan_sheet)
 
 
 def publisher() -> ReportPublisher:
     return cast(ReportPublisher, current_app.extensions["tuntas"].publisher)
 
 
-def issued(document_id: int, ext: str) -> Response | Page:
+@pages.get("/dokumen/<int:document_id>.<any(docx, pdf):ext>", endpoint="file")
+def issued(document_id: int, ext: str) -> Page:
     """An archived file. One that was never made is made now, from what was frozen; one that was lost never again."""
     record = store.get("document", document_id)
     if record is None or not may_see(actor(), record):
@@ -47,7 +44,8 @@ def issued(document_id: int, ext: str) -> Response | Page:
     return attachment(content, ext, file_name(record))
 
 
-def plan_sheet(task_id: int, ext: str) -> Response | Page:
+@pages.get("/tugas/<int:task_id>/rtl.<any(docx, pdf):ext>", endpoint="plan_file")
+def plan_sheet(task_id: int, ext: str) -> Page:
     """The RTL sheet of the task as it is now, marked DRAF; it is no issued paper and is not kept."""
     task = readable_task(store, actor(), task_id)
     frozen = publisher().compose(store, as_it_stands(task, now(), mark="DRAF"))
@@ -55,7 +53,7 @@ def plan_sheet(task_id: int, ext: str) -> Response | Page:
     return rendered(frozen.data, ext, name, task)
 
 
-def rendered(data: dict[str, Any], ext: str, name: str, task: Mapping[str, Any]) -> Response | Page:
+def rendered(data: dict[str, Any], ext: str, name: str, task: Mapping[str, Any]) -> Page:
     """A file made on the fly, or the page that says why there is none."""
     try:
         content = publisher().previews.pdf(data) if ext == "pdf" else publisher().render(data, ext)

@@ -24,7 +24,8 @@ from workflow.store import Record
 from workflow.text import tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
-from workflow.web.uploads import bound_upload
+from workflow.web.saving import Page, save_or_show
+from workflow.web.uploads import takes_file
 from workflow.web.words import plain_date
 
 pages = Blueprint("intake", __name__)
@@ -44,33 +45,27 @@ class SourceForm(Form):
     pasted = TextAreaField("Tempelan dari lembar kerja")
 
 
-@pages.url_value_preprocessor
-def _bounded(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read."""
-    if endpoint == "intake.new" and request.method == "POST":
-        bound_upload(MOST_BYTES)
-        request.max_form_memory_size = 2 * LONGEST_PASTE
-
-
 def files() -> HashedFiles:
     """The files that are being checked; one that was recorded or thrown away is not kept."""
     return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
 
 
 @pages.route("/impor", methods=["GET", "POST"])
-def new() -> Any:
+@takes_file(MOST_BYTES, text=2 * LONGEST_PASTE)
+def new() -> Page:
     form = SourceForm()
     form.rakor.choices = _targets()
     if request.method == "GET":
         form.rakor.data = request.args.get("rakor", "")
-    else:
-        made = form.accept(lambda: _taken_in(form))
-        if made:
-            return redirect(url_for("intake.check", intake_id=made["id"]), 303)
-    waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
-    return render_template(
-        "intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2
-    ), 200 if request.method == "GET" else 422
+
+    def save() -> Page:
+        return redirect(url_for("intake.check", intake_id=_taken_in(form)["id"]), 303)
+
+    def show() -> str:
+        waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
+        return render_template("intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2)
+
+    return save_or_show(form, save, show)
 
 
 def _targets() -> list[tuple[str, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import current_app, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from documents.issue.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
 from documents.issue.names import plain
+from documents.pages.blueprint import pages
 from documents.pages.document_list import LABELS, STATES, Filters, years
 from workflow.evidence.of_rakor import evidence_of_rakor
 from workflow.permissions import scope
@@ -22,22 +23,17 @@ LATEST = 20
 MEDIA = "application/zip"
 
 
-def add_to(pages: Blueprint) -> None:
-    pages.get("/pekerjaan", endpoint="jobs")(index)
-    pages.post("/pekerjaan", endpoint="job_new")(order)
-    pages.get("/pekerjaan/<int:job_id>", endpoint="job")(show)
-    pages.get("/pekerjaan/<int:job_id>.zip", endpoint="job_file")(file)
-
-
 def jobs() -> Jobs:
     return cast(Jobs, current_app.extensions["tuntas"].jobs)
 
 
+@pages.get("/pekerjaan", endpoint="jobs")
 def index() -> str:
     found = store.find("job", user=actor().id, order="-id", limit=LATEST)
     return render_template("papers/jobs.html", jobs=found)
 
 
+@pages.post("/pekerjaan", endpoint="job_new")
 def order() -> Redirect:
     """The address says which documents: ``rakor``, or the filters of the register."""
     rakor = request.args.get("rakor", 0, type=int)
@@ -67,6 +63,7 @@ def _chosen(rakor_id: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
     return "Dokumen: " + (", ".join(filter(None, words)) or "semua"), filters.query(), filters.where()
 
 
+@pages.get("/pekerjaan/<int:job_id>", endpoint="job")
 def show(job_id: int) -> str:
     job = readable_job(store, actor(), job_id)
     ready = job["state"] == DONE and until(job) > now()
@@ -79,6 +76,7 @@ def working(job: Record) -> bool:
     return job["state"] in (WAITING, RUNNING)
 
 
+@pages.get("/pekerjaan/<int:job_id>.zip", endpoint="job_file")
 def file(job_id: int) -> Any:
     job = readable_job(store, actor(), job_id)
     try:

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, render_template, request, send_file
 
 from documents.issue.names import place
 from documents.lists import record_lists, task_list
@@ -29,9 +29,9 @@ from workflow.regions import PROVINCE
 from workflow.store import Record
 from workflow.tasks import filters, tallies
 from workflow.web.current import actor, store, today
+from workflow.web.saving import Page
 
 pages = Blueprint("lists", __name__)
-Page = Response | tuple[str, int]
 AT_ONCE = 500
 EXT = "<any(xlsx, csv):ext>"
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import abort, render_template, request, send_file
 
 from documents.issue.preview import USUAL, page_image
-from documents.pages.files import Page, publisher, rendered
+from documents.pages.blueprint import pages
+from documents.pages.files import publisher, rendered
 from documents.report.failures import NotMade
 from workflow.pages.tasks import together
 from workflow.papers.publishing import Frozen
@@ -19,17 +20,13 @@ from workflow.permissions import readable_task
 from workflow.store import Record
 from workflow.tasks.rehearsal import rehearse
 from workflow.web.current import actor, now, store
+from workflow.web.saving import Page
 
 CHOSEN = ("number", "number_from", "archive_code", "addressee")
 
 
-def add_to(pages: Blueprint) -> None:
-    pages.get("/tugas/<int:task_id>/pratinjau/<int:page>.png", endpoint="preview_page")(image)
-    pages.get("/tugas/<int:task_id>/pratinjau/teks", endpoint="preview_text")(text)
-    pages.get("/tugas/<int:task_id>/pratinjau.<any(docx, pdf):ext>", endpoint="preview_file")(file)
-
-
-def image(task_id: int, page: int) -> Response | Page:
+@pages.get("/tugas/<int:task_id>/pratinjau/<int:page>.png", endpoint="preview_page")
+def image(task_id: int, page: int) -> Page:
     """One page as PNG. ``isi`` names the content that the page around it was made from: its images then belong
     together, even when the task was changed meanwhile. ``lebar`` is the width in px."""
     task = readable_task(store, actor(), task_id)
@@ -46,13 +43,15 @@ def image(task_id: int, page: int) -> Response | Page:
     return send_file(io.BytesIO(picture), mimetype="image/png")
 
 
+@pages.get("/tugas/<int:task_id>/pratinjau/teks", endpoint="preview_text")
 def text(task_id: int) -> str:
     task = readable_task(store, actor(), task_id)
     frozen = composed(task)
     return render_template("papers/text.html", task=task, frozen=frozen, chosen=chosen())
 
 
-def file(task_id: int, ext: str) -> Response | Page:
+@pages.get("/tugas/<int:task_id>/pratinjau.<any(docx, pdf):ext>", endpoint="preview_file")
+def file(task_id: int, ext: str) -> Page:
     task = readable_task(store, actor(), task_id)
     frozen = composed(task)
     return rendered(frozen.data, ext, f"Pratinjau-{frozen.title}-butir-{task['no']}", task)

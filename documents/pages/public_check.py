@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import IO, Any, cast
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from werkzeug.wrappers import Response as AnyResponse
 
+from documents.pages.blueprint import pages
 from workflow import pacing
 from workflow.offices.number_patterns import ALPHABET
 from workflow.papers.issuing import of_task, tasks_of
@@ -19,40 +19,32 @@ from workflow.rakor.papers import of_rakor
 from workflow.store import Record
 from workflow.web.current import now, store
 from workflow.web.forms import Form
-from workflow.web.uploads import bound_upload
+from workflow.web.saving import Page
+from workflow.web.uploads import takes_file
 
 LENGTH = 12
 FORMATS = {"pdf": "PDF", "docx": "Word"}
 MOST_BYTES = 50 * 1024 * 1024
 PREFIX = 16  # hexadecimal digits of a hash that are shown: enough to tell files apart, short enough to compare by eye
-Answer = str | tuple[str, int] | AnyResponse
 
 
 class CompareForm(Form):
     file = FileField("Pilih berkas")
 
 
-def add_to(pages: Blueprint) -> None:
-    pages.get("/cek", endpoint="check_form")(ask)
-    pages.route("/cek/<code>", methods=["GET", "POST"], endpoint="check")(check)
-    pages.url_value_preprocessor(_brake)
-    pages.after_request(_unlisted)
-
-
+@pages.url_value_preprocessor
 def _brake(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read: one address gets so much, and no file beyond a size."""
-    if endpoint != "documents.check":
-        return
-    compared = request.method == "POST"
-    pacing.charge(store, "cek", _address(), pacing.UPLOAD if compared else pacing.LOOKUP, at=now())
-    if compared:
-        bound_upload(MOST_BYTES)
+    """Before anything of the request is read: one address gets so much."""
+    if endpoint == "documents.check":
+        cost = pacing.UPLOAD if request.method == "POST" else pacing.LOOKUP
+        pacing.charge(store, "cek", _address(), cost, at=now())
 
 
 def _address() -> str:
     return request.remote_addr or ""
 
 
+@pages.after_request
 def _unlisted(response: Response) -> Response:
     """Who holds the paper may look; search engines need not."""
     if request.endpoint == "documents.check":
@@ -60,7 +52,8 @@ def _unlisted(response: Response) -> Response:
     return response
 
 
-def ask() -> Answer:
+@pages.get("/cek", endpoint="check_form")
+def ask() -> Page:
     """The form for a code; the code it sends goes into the address, so that it can be shared."""
     typed = request.args.get("kode", "").strip()
     if len(letters(typed)) == LENGTH:
@@ -68,7 +61,9 @@ def ask() -> Answer:
     return unknown(typed) if typed else render_template("papers/check_form.html", typed="")
 
 
-def check(code: str) -> Answer:
+@pages.route("/cek/<code>", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
+def check(code: str) -> Page:
     record = find(code)
     if record is None:
         pacing.charge(store, "cek", _address(), pacing.UNKNOWN, at=now())

@@ -1,50 +1,28 @@
-"""A rakor from another Tuntas: sent, looked at, then recorded; on a page and as a command."""
+"""A rakor from another Tuntas: sent, looked at, then recorded."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from pathlib import Path
 from typing import Any
 
-import click
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
-from flask.cli import AppGroup
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
 from documents.issue.rakor_zip import MOST_BYTES, rakor_json
 from workflow.errors import Invalid
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.once import once
-from workflow.people.accounts import SYSTEM
 from workflow.rakor import file_in
-from workflow.roles import Actor, Role
-from workflow.stages import Stage
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
 from workflow.web.pressing import press
-from workflow.web.uploads import bound_upload
+from workflow.web.saving import Page, save_or_show
+from workflow.web.uploads import takes_file
 
 pages = Blueprint("rakor_import", __name__)
-rakor_group = AppGroup("rakor", short_help="Rakor dari Tuntas lain: import.")
-COMMAND = Actor(SYSTEM.id, SYSTEM.name, Role.DINSOS)  # a command has no account; recording a rakor is Dinsos' part
-MOST_BY_COMMAND = 2 * 1024**3
 
 
 class FileForm(Form):
     file = FileField("Berkas rakor dari Tuntas lain")
-
-
-def init_app(app: Flask) -> None:
-    app.register_blueprint(pages)
-    app.cli.add_command(rakor_group)
-
-
-@pages.url_value_preprocessor
-def _bounded(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read."""
-    if endpoint == "rakor_import.new" and request.method == "POST":
-        bound_upload(MOST_BYTES)
 
 
 def files() -> HashedFiles:
@@ -53,40 +31,48 @@ def files() -> HashedFiles:
 
 
 @pages.route("/rakor/impor", methods=["GET", "POST"])
-def new() -> Any:
+@takes_file(MOST_BYTES)
+def new() -> Page:
     """Choose the file; with ``?berkas=`` what is in it, and the button that records it."""
-    form = FileForm()
-    if request.method == "POST":
-        sha256 = form.accept(lambda: _taken_in(form))
-        if sha256:
-            return redirect(url_for(".new", berkas=sha256), 303)
-        return _page(form), 422
-    chosen = request.args.get("berkas", "")
-    if not chosen:
-        return _page(form)
-    data, wrong = None, ""
+    form, chosen = FileForm(), request.args.get("berkas", "")
+    if chosen and request.method == "GET":
+        return _page(form, **_looked_into(chosen))
+
+    def save() -> Page:
+        return redirect(url_for(".new", berkas=_taken_in(form)), 303)
+
+    return save_or_show(form, save, lambda: _page(form))
+
+
+def _looked_into(chosen: str) -> dict[str, Any]:
+    """What the page says of a file that waits: what is in it, whether it is here already, or what is wrong."""
     try:
         data = _waiting(chosen)
     except Invalid as refusal:
-        wrong = refusal.fields["file"]
-    there = file_in.already_here(store, data) if data else None
-    return _page(form, data=data, berkas=chosen, there=there, wrong=wrong)
+        return {"berkas": chosen, "wrong": refusal.fields["file"]}
+    return {"berkas": chosen, "data": data, "there": file_in.already_here(store, data)}
 
 
 @pages.post("/rakor/impor/catat")
-def record() -> Any:
-    chosen = request.form.get("berkas", "")
+def record() -> Page:
+    chosen, form = request.form.get("berkas", ""), Form()
 
     def recorded() -> dict[str, Any]:
         return {"id": file_in.record(store, actor(), _waiting(chosen), chosen, at=now())["id"]}
 
-    try:
+    def save() -> Page:
         made = once(store, press(), recorded, at=now())
-    except Invalid as refusal:
-        return _page(FileForm(formdata=None), wrong=refusal.fields.get("file", refusal.sentence)), 422
-    files().path(chosen).unlink(missing_ok=True)
-    flash("Rakor tersimpan beserta butir hasil dan tugasnya. Dokumen yang sudah terbit tetap di Tuntas asal.", "done")
-    return redirect(url_for("rakor.show", rakor_id=made["id"]), 303)
+        files().path(chosen).unlink(missing_ok=True)
+        flash(
+            "Rakor tersimpan beserta butir hasil dan tugasnya. Dokumen yang sudah terbit tetap di Tuntas asal.", "done"
+        )
+        return redirect(url_for("rakor.show", rakor_id=made["id"]), 303)
+
+    def show() -> str:
+        wrong = form.refused.get("file", " ".join(form.refused.values()))
+        return _page(FileForm(formdata=None), wrong=wrong)
+
+    return save_or_show(form, save, show)
 
 
 def _taken_in(form: FileForm) -> str:
@@ -107,38 +93,5 @@ def _waiting(sha256: str) -> dict[str, Any]:
 def _page(form: Any, *, data: Any = None, berkas: str = "", there: Any = None, wrong: str = "") -> str:
     return render_template(
         "rakor/import.html", form=form, data=data, berkas=berkas, there=there, wrong=wrong,
-        told=told(data) if data else {}, most_megabytes=MOST_BYTES // 1024**2,
+        told=file_in.told(data) if data else {}, most_megabytes=MOST_BYTES // 1024**2,
     )  # fmt: skip
-
-
-def told(data: dict[str, Any]) -> dict[str, int]:
-    """What will come, counted."""
-    stages = Counter(task["stage"] for task in data["tasks"] if not task["cancelled"])
-    return {
-        "Butir hasil": len(data["outcomes"]), "Tugas": len(data["tasks"]),
-        **{stage.label: stages[stage] for stage in Stage},
-        "Dibatalkan": sum(task["cancelled"] for task in data["tasks"]),
-        "Kabupaten/kota": len({task["region"] for task in data["tasks"]}),
-        "Nomor naskah di Tuntas asal": len(data["numbers"]) + sum(len(task["numbers"]) for task in data["tasks"]),
-    }  # fmt: skip
-
-
-@rakor_group.command("import", short_help="Mengambil rakor.json atau ZIP rakor dari Tuntas lain.")
-@click.argument("file", metavar="BERKAS", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--ya", is_flag=True, help="Langsung simpan, tanpa bertanya.")
-def import_command(file: Path, ya: bool) -> None:
-    try:
-        content = rakor_json(file.read_bytes(), MOST_BY_COMMAND)
-        data = file_in.read(content)
-        if there := file_in.already_here(store, data):
-            raise Invalid({"file": file_in.THERE.format(there["title"])})
-        click.echo(f"{data['rakor']['title']}, {data['rakor']['start']}")
-        for words, count in told(data).items():
-            click.echo(f"  {words}: {count}")
-        if not ya:
-            click.confirm("Simpan?", abort=True)
-        made = file_in.record(store, COMMAND, data, hashlib.sha256(content).hexdigest(), at=now())
-    except Invalid as refusal:
-        click.echo(" ".join(refusal.fields.values()), err=True)
-        raise click.exceptions.Exit(1) from None
-    click.echo(f"Tersimpan sebagai rakor {made['id']}.")

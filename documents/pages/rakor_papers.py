@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from wtforms import HiddenField, StringField
 
 from documents.compose import workbooks
@@ -13,7 +13,8 @@ from documents.compose.rakor_case import gather_rakor, gather_recap
 from documents.issue.names import place, plain
 from documents.issue.publisher import MEDIA
 from documents.lists import excel, listing
-from documents.pages.files import Page, publisher
+from documents.pages.blueprint import pages
+from documents.pages.files import publisher
 from documents.report.failures import NotMade
 from workflow.kinds import KINDS, Kind, official, rakor_kinds
 from workflow.papers.publishing import Issue
@@ -21,13 +22,15 @@ from workflow.rakor import papers
 from workflow.rakor.papers import as_it_stands, issue_for_rakor, recap_of
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import PROVINCE
+from workflow.store import Record
 from workflow.tasks import filters
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Form, most
 from workflow.web.pressing import press
+from workflow.web.saving import Page, save_or_show
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
-KIND = f"<any({', '.join(rakor_kinds())}):kind>"
+PAPER = f"/rakor/<int:rakor_id>/dokumen/<any({', '.join(rakor_kinds())}):kind>"
 
 
 class IssueForm(Form):
@@ -44,36 +47,28 @@ class IssueForm(Form):
         return {"number_from": way, "number": typed or ((self.proposed.data or "") if way == "series" else "")}
 
 
-def add_to(pages: Blueprint) -> None:
-    way = f"/rakor/<int:rakor_id>/dokumen/{KIND}"
-    pages.route(way, methods=["GET", "POST"], endpoint="rakor_issue")(issue)
-    pages.get(f"{way}.<any(docx, pdf):ext>", endpoint="rakor_file")(as_now)
-    pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")(matrix)
-    pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")(recap)
-
-
-def issue(rakor_id: int, kind: str) -> Any:
+@pages.route(PAPER, methods=["GET", "POST"], endpoint="rakor_issue")
+def issue(rakor_id: int, kind: str) -> Page:
     """The paper as text, and the button that issues it."""
     rakor, form = readable_rakor(store, actor(), rakor_id), IssueForm()
-    if form.validate_on_submit():
+
+    def save() -> Page:
         params = form.chosen() if KINDS[kind].numbered else {}
-        issued = form.accept(
-            lambda: issue_for_rakor(
-                store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press()
-            )
-        )  # fmt: skip
-        if issued:
-            flash(f"{KINDS[kind].label} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
-            return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
-    order = as_it_stands(store, actor(), kind, rakor_id, at=now())
+        issue_for_rakor(store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press())
+        flash(f"{KINDS[kind].label} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
+        return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
+
+    return save_or_show(form, save, lambda: _to_issue(rakor, kind, form))
+
+
+def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
+    order = as_it_stands(store, actor(), kind, rakor["id"], at=now())
     form.proposed.data = order.number
-    refused = bool(form.errors or form.form_errors)
-    page = render_template(
+    return render_template(
         "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind].label, form=form, proposed=order.number,
         frozen=publisher().compose(store, order), official=official(kind), numbered=KINDS[kind].numbered,
-        earlier=_earlier(rakor_id, kind),
+        earlier=_earlier(rakor["id"], kind),
     )  # fmt: skip
-    return page, 422 if refused else 200
 
 
 def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
@@ -82,7 +77,8 @@ def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
     return list(found) if official(kind) else []
 
 
-def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
+@pages.get(f"{PAPER}.<any(docx, pdf):ext>", endpoint="rakor_file")
+def as_now(rakor_id: int, kind: str, ext: str) -> Page:
     order = as_it_stands(store, actor(), kind, rakor_id, at=now())
     if kind == Kind.REKAP and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
         return refusal
@@ -90,7 +86,8 @@ def as_now(rakor_id: int, kind: str, ext: str) -> Response | Page:
     return _written(order, ext, f"Pratinjau-{name}" if official(kind) else name)
 
 
-def matrix(ext: str) -> Response | Page:
+@pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")
+def matrix(ext: str) -> Page:
     """The matrix of ``?rakor=``, of one commission when ``?komisi=`` names it."""
     chosen = request.args.get("rakor", 0, type=int)
     rakor = readable_rakor(store, actor(), chosen)
@@ -104,7 +101,8 @@ def matrix(ext: str) -> Response | Page:
     return _written(order, ext, name)
 
 
-def recap(ext: str) -> Response | Page:
+@pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")
+def recap(ext: str) -> Page:
     """Exactly the tasks of the list with the same address."""
     given = filters.accepted(request.args, actor())
     if refusal := _too_many(given, ext):
@@ -125,7 +123,7 @@ def _too_many(given: dict[str, str], ext: str) -> Page | None:
     return render_template("papers/no_file.html", ext=ext, sentence=said), 422
 
 
-def _written(order: Issue, ext: str, name: str) -> Response | Page:
+def _written(order: Issue, ext: str, name: str) -> Page:
     try:
         content = publisher().render(publisher().compose(store, order).data, ext)
     except NotMade as failure:

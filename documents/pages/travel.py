@@ -17,7 +17,7 @@ from documents.travel.back import read_form
 from documents.travel.excel import excel_form
 from documents.travel.form import form_of, name_of
 from documents.travel.word import word_form
-from workflow.errors import Invalid, NotFound, Stale
+from workflow.errors import Invalid, NotFound, WrongStage
 from workflow.evidence.file_names import clean_name
 from workflow.intake import travel_form
 from workflow.rakor.recording import readable_rakor
@@ -26,7 +26,8 @@ from workflow.store import Record
 from workflow.tasks import commitments
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Form, Versioned
-from workflow.web.uploads import bound_upload
+from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.uploads import takes_file
 
 pages = Blueprint("travel", __name__)
 MEDIA = {"docx": word.MEDIA, "xlsx": excel.MEDIA}
@@ -35,13 +36,6 @@ MAKERS = {"docx": word_form, "xlsx": excel_form}
 
 class FileForm(Form):
     file = FileField("Formulir yang sudah diisi")
-
-
-@pages.url_value_preprocessor
-def _bounded(endpoint: str | None, values: object) -> None:
-    """Before anything of the request is read."""
-    if endpoint == "travel.new" and request.method == "POST":
-        bound_upload(MOST_BYTES)
 
 
 @pages.get("/rakor/<int:rakor_id>/formulir.<any(docx, xlsx):ext>")
@@ -57,17 +51,24 @@ def file(rakor_id: int, ext: str) -> Any:
 
 
 @pages.route("/formulir", methods=["GET", "POST"])
-def new() -> Any:
+@takes_file(MOST_BYTES)
+def new() -> Page:
     """The forms to take along, and the field for the one that comes back."""
     form = FileForm()
-    if request.method == "POST" and (made := form.accept(lambda: _taken_in(form))):
-        return redirect(url_for(".check", travel_id=made["id"]), 303)
+
+    def save() -> Page:
+        return redirect(url_for(".check", travel_id=_taken_in(form)["id"]), 303)
+
+    return save_or_show(form, save, lambda: _choosing(form))
+
+
+def _choosing(form: FileForm) -> str:
     counted = commitments.by_rakor(store, actor())
     rakors = [(rakor, counted[id]) for id in sorted(counted, reverse=True) if (rakor := store.get("rakor", id))]
     waiting = store.find("travel", user=actor().id, state=travel_form.OPEN, order="-id", limit=10)
     return render_template(
         "travel/new.html", form=form, rakors=rakors, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2
-    ), 200 if request.method == "GET" else 422
+    )
 
 
 def _taken_in(form: FileForm) -> Record:
@@ -84,31 +85,32 @@ def _taken_in(form: FileForm) -> Record:
 
 
 @pages.route("/formulir/<int:travel_id>", methods=["GET", "POST"])
-def check(travel_id: int) -> Any:
+def check(travel_id: int) -> Page:
     """What the form would change; POST makes it."""
     found, form = travel_form.readable_travel(store, actor(), travel_id), Versioned()
-    if request.method == "GET":
-        return _page(found)
-    try:
-        made = travel_form.record(
-            store, publisher, actor(), travel_id, request.form.to_dict(), version=form.seen(), at=now()
-        )
-    except Invalid as refusal:
-        return _page(found, wrong=refusal.fields, typed=True), 422
-    except Stale:
-        return _page(found, late=True, typed=True), 409
-    flash(_said(made["made"]), "done")
-    return redirect(url_for("home.commitments"), 303)
+
+    def save() -> Page:
+        typed = request.form.to_dict()
+        made = travel_form.record(store, publisher, actor(), travel_id, typed, version=form.seen(), at=now())
+        flash(_said(made["made"]), "done")
+        return redirect(url_for("home.commitments"), 303)
+
+    def late(error: Late) -> Page:
+        if isinstance(error, WrongStage):  # it was recorded or thrown away: nothing of it can be sent again
+            raise error
+        return _page(found, form, late=True), 409
+
+    return save_or_show(form, save, lambda: _page(found, form), late)
 
 
-def _page(found: Record, *, wrong: Any = None, typed: bool = False, late: bool = False) -> str:
-    """``typed``: what was sent is shown again. ``late``: somebody changed a task while the page was open."""
+def _page(found: Record, form: Versioned, *, late: bool = False) -> str:
+    """With what was sent, if it was. ``late``: somebody changed a task while the page was open."""
     cards, ignored = travel_form.review(store, actor(), found)
     shown = [card for card in cards if card.changes or card.said or card.remarks]
     return render_template(
         "travel/check.html", travel=found, cards=shown, ignored=ignored, alike=len(cards) - len(shown),
-        wrong=wrong or {}, answers=request.form if typed else None, late=late, labels=travel_form.PROGRESS,
-        days=travel_form.DAYS, some=any(card.changes or card.said for card in cards),
+        wrong=form.refused, answers=request.form if request.method == "POST" else None, late=late,
+        labels=travel_form.PROGRESS, days=travel_form.DAYS, some=any(card.changes or card.said for card in cards),
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ from tests.world import report_samples as samples
 from tests.world.office_suite import Converted
 from workflow.evidence.taking_in import made_anew
 from workflow.offices.offices import office_of
+from workflow.pages.settings import letterhead as letterhead_page
 from workflow.store import Record, Store
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -195,6 +196,10 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def test_the_page_takes_what_the_reader_takes():
+    assert letterhead_page.MOST_BYTES == MOST_BYTES
 
 
 @pytest.mark.parametrize("name", HOSTILE)

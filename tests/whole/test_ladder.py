@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -26,6 +27,7 @@ from tests.world.ladder_world import World, make_intakes, make_job, make_travels
 from workflow.audit.chain import chains, verify
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, PUBLIC, RECORDS
+from workflow.web.uploads import BOUNDS
 
 UNKNOWN = 999_999
 
@@ -98,6 +100,30 @@ def test_every_id_in_an_address_names_a_kind_of_record(world: World):
     for rule in world.app.url_map.iter_rules():
         for name in rule.arguments:
             assert not name.endswith("_id") or name in RECORDS, (rule.endpoint, name)
+
+
+def readers(world: World) -> Iterator[tuple[FlaskClient, str]]:
+    """(client, address) of every page that can be read and is no file."""
+    code = world.store.first("document", type="laporan")["code"]
+    yield from ((world.app.test_client(), path) for path in ("/masuk", "/cek", f"/cek/{code}"))
+    for endpoint, n in RUNGS:
+        rung = LADDER[endpoint][n]
+        own = rung.own(world.case)
+        if "GET" in methods(world, endpoint) and not {"ext", "page", "side"} & set(own):
+            yield world.clients[WHO[rung.role]], address(world, endpoint, own) + rung.query(world.case)
+
+
+def test_every_form_with_a_file_says_how_much_it_takes(world: World):
+    """A forgotten one would read all that the app takes at once, before it looks at a byte of it."""
+    adapter, found = world.app.url_map.bind("localhost"), set()
+    for client, path in readers(world):
+        with client.get(path) as answer:
+            shown = answer.status_code == 200 and answer.mimetype == "text/html"
+            for form in lxml.html.fromstring(answer.text).forms if shown else ():
+                if form.xpath(".//input[@type='file']"):
+                    found.add(adapter.match((form.get("action") or path).partition("?")[0], method="POST")[0])
+    assert found == {endpoint for endpoint, view in world.app.view_functions.items() if view in BOUNDS}
+    assert len(found) >= 7
 
 
 def safe(answer: TestResponse) -> None:

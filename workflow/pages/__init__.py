@@ -1,35 +1,40 @@
-"""What is seen: one folder a subject, as in ``templates/``."""
+"""What is seen: one folder a subject, as in ``templates/``.
+
+Every file with addresses puts them on ``pages``: the Blueprint of its subject, its own or the one of ``blueprint.py``
+beside it. A new file is added to ``FILES``.
+"""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from workflow.pages import agenda
-from workflow.pages.account import privacy, signing_in
+from workflow.pages.account import own_account, own_factor, privacy, signing_in
 from workflow.pages.overview import dinsos, home, matrix
-from workflow.pages.rakor import rakors
-from workflow.pages.settings import index
+from workflow.pages.rakor import outcomes, rakors
+from workflow.pages.settings import (
+    accounts,
+    addressees,
+    audit,
+    index,
+    letterhead,
+    offices,
+    retention,
+    sheets,
+    signatories,
+)
 from workflow.pages.tasks import approval, evidence_files, moves, plan, progress, review, tasks
 
-PAGES = (
+FILES = (
+    *(signing_in, own_account, own_factor, privacy),
+    *(home, dinsos, matrix),
+    *(tasks, plan, progress, moves, approval, review, evidence_files),
+    *(rakors, outcomes),
     agenda,
-    approval,
-    signing_in,
-    evidence_files,
-    home,
-    matrix,
-    moves,
-    dinsos,
-    plan,
-    privacy,
-    progress,
-    rakors,
-    review,
-    index,
-    tasks,
+    *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, audit),
 )
 
 
 def init_app(app: Flask) -> None:
-    for module in PAGES:
-        app.register_blueprint(module.pages)
+    for pages in dict.fromkeys(file.pages for file in FILES):
+        app.register_blueprint(pages)

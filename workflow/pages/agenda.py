@@ -13,7 +13,6 @@ from wtforms import StringField, TextAreaField
 from workflow.agenda import acts, listing, register, start
 from workflow.agenda.listing import Filters
 from workflow.clock import day
-from workflow.errors import Stale, WrongStage
 from workflow.offices.archive_codes import archive_codes
 from workflow.once import once
 from workflow.papers.issuing import tasks_of
@@ -26,10 +25,10 @@ from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
 from workflow.web.paging import after
 from workflow.web.pressing import press
+from workflow.web.saving import Late, Page, save_or_show
 
 pages = Blueprint("agenda", __name__)
 
-Page = str | tuple[str, int] | Any
 ON_A_PAGE = 25
 
 
@@ -100,16 +99,18 @@ def reserve() -> Page:
     form = ReserveForm()
     own = acts.own_office(store, actor())
 
-    def do() -> str:
-        def reserved() -> dict[str, Any]:
-            return {"number": acts.reserve(store, actor(), form.typed(), at=now())["number"]}
+    def reserved() -> dict[str, Any]:
+        return {"number": acts.reserve(store, actor(), form.typed(), at=now())["number"]}
 
+    def do() -> str:
         made = once(store, press(), reserved, at=now())
         return f"Nomor {made['number']} disediakan. Ketik nomor itu ketika naskahnya terbit, atau batalkan."
 
-    return _done(form, do) or _form(
-        "reserve", form, next_number=register.proposed(store, own, day(now())), own=own, codes=archive_codes()
-    )
+    def show() -> str:
+        proposed = register.proposed(store, own, day(now()))
+        return _form("reserve", form, next_number=proposed, own=own, codes=archive_codes())
+
+    return _done_or_form(form, do, show)
 
 
 @pages.route("/agenda/kertas", methods=["GET", "POST"])
@@ -121,7 +122,7 @@ def on_paper() -> Page:
         return f"Nomor {entry['number']} tercatat sebagai dipakai di kertas."
 
     own = acts.own_office(store, actor())
-    return _done(form, do) or _form("on_paper", form, reserved=register.reserved(store, own))
+    return _done_or_form(form, do, lambda: _form("on_paper", form, reserved=register.reserved(store, own)))
 
 
 @pages.route("/agenda/lanjutkan", methods=["GET", "POST"])
@@ -135,10 +136,11 @@ def go_on() -> Page:
         following = acts.continue_after(store, actor(), form.typed(), at=now())
         return f"Buku agenda kantor diteruskan. Nomor berikutnya {following}."
 
-    return _done(form, do) or _form(
-        "go_on", form, next_number=register.proposed(store, own, on), year=on.year,
-        last=start.outside(store, own, on),
-    )  # fmt: skip
+    def show() -> str:
+        proposed, last = register.proposed(store, own, on), start.outside(store, own, on)
+        return _form("go_on", form, next_number=proposed, year=on.year, last=last)
+
+    return _done_or_form(form, do, show)
 
 
 @pages.route("/agenda/<int:entry_id>/isi", methods=["GET", "POST"])
@@ -152,7 +154,7 @@ def fill(entry_id: int) -> Page:
         return f"Nomor {done['number']} tercatat untuk naskah itu. Berkasnya tidak berubah."
 
     own = acts.own_office(store, actor())
-    return _done(form, do, entry) or _form("fill", form, entry, reserved=register.reserved(store, own))
+    return _done_or_form(form, do, lambda: _form("fill", form, entry, reserved=register.reserved(store, own)))
 
 
 @pages.route("/agenda/<int:entry_id>/batal", methods=["GET", "POST"])
@@ -165,26 +167,21 @@ def void(entry_id: int) -> Page:
         done = acts.void(store, actor(), entry_id, form.typed(), version=form.seen(), at=now())
         return f"Nomor {done['number'] or done['slot']} dibatalkan dan tidak dipakai lagi."
 
-    return _done(form, do, entry) or _form("void", form, entry, shortest=SHORTEST_REASON)
+    return _done_or_form(form, do, lambda: _form("void", form, entry, shortest=SHORTEST_REASON))
 
 
-def _done(form: Versioned, do: Callable[[], str], entry: Record | None = None) -> Page:
-    """Does it and leads back to the agenda; None when nothing was sent, or what was sent is refused in the form."""
-    if request.method != "POST" or not form.validate():
-        return None
-    try:
-        said = form.accept(do)
-    except (Stale, WrongStage) as late:
-        return _late(form, late, entry)
-    if said is None:
-        return None
-    flash(said, "done")
-    return redirect(url_for(".index"), 303)
+def _done_or_form(form: Versioned, do: Callable[[], str], show: Callable[[], str]) -> Page:
+    """``do`` says what it did, and it goes on in the agenda."""
+
+    def save() -> Page:
+        flash(do(), "done")
+        return redirect(url_for(".index"), 303)
+
+    return save_or_show(form, save, show, lambda late: _late(form, late))
 
 
-def _late(form: Versioned, late: Stale | WrongStage, entry: Record | None) -> Page:
+def _late(form: Versioned, late: Late) -> Page:
     """Somebody was quicker: both texts, and back to the agenda."""
-    assert entry is not None  # noqa: S101 - only acts on an entry can be late
     current = dict(late.current)
     labels = {name: form[name].label.text for name in form.typed()}
     return stale_page(
@@ -194,12 +191,11 @@ def _late(form: Versioned, late: Stale | WrongStage, entry: Record | None) -> Pa
     )  # fmt: skip
 
 
-def _form(what: str, form: Versioned, entry: Record | None = None, **more: Any) -> tuple[str, int]:
+def _form(what: str, form: Versioned, entry: Record | None = None, **more: Any) -> str:
     if entry is not None:
         form.version.data = form.version.data or entry["version"]
         more |= {"entry": entry, "document": store.get("document", entry["document"])}
-    page = render_template("papers/agenda_form.html", what=what, form=form, **more)
-    return page, 422 if form.errors or form.form_errors else 200
+    return render_template("papers/agenda_form.html", what=what, form=form, **more)
 
 
 def rows_of(entries: Iterable[Record]) -> Iterator[Row]:

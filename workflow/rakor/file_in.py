@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -50,6 +51,18 @@ def read(content: bytes) -> dict[str, Any]:
         raise Invalid({"file": f"{DAMAGED}: {' '.join(list(refusal.fields.values())[:2])}"}) from None
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as fault:
         raise Invalid({"file": f"{DAMAGED} ({type(fault).__name__} {line(fault)[:60]})."}) from None
+
+
+def told(data: dict[str, Any]) -> dict[str, int]:
+    """What will come, counted."""
+    stages = Counter(task["stage"] for task in data["tasks"] if not task["cancelled"])
+    return {
+        "Butir hasil": len(data["outcomes"]), "Tugas": len(data["tasks"]),
+        **{stage.label: stages[stage] for stage in Stage},
+        "Dibatalkan": sum(task["cancelled"] for task in data["tasks"]),
+        "Kabupaten/kota": len({task["region"] for task in data["tasks"]}),
+        "Nomor naskah di Tuntas asal": len(data["numbers"]) + sum(len(task["numbers"]) for task in data["tasks"]),
+    }  # fmt: skip
 
 
 def _parsed(content: bytes) -> Any:

@@ -18,6 +18,7 @@ from workflow.web import (
     proof,
     refused,
     timekeeping,
+    uploads,
     who_saw,
     words,
 )
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     packing.init_app(app)
     hosts.init_app(app)
     Bootstrap5(app)
+    uploads.init_app(app)
     CSRFProtect(app)
     guard.init_app(app)
     proof.init_app(app)

@@ -22,6 +22,7 @@ from workflow.errors import (
     WorkflowError,
     WrongStage,
 )
+from workflow.people.throttle import Throttled
 from workflow.tasks.needs import PLAN
 
 STATUS: dict[type[WorkflowError], int] = {
@@ -30,6 +31,7 @@ STATUS: dict[type[WorkflowError], int] = {
     WrongStage: 409,
     Stale: 409,
     Invalid: 422,
+    Throttled: 429,
     TooLarge: 413,
     TooOften: 429,
     StoreUnavailable: 503,
@@ -108,9 +110,13 @@ def _os_error(error: OSError) -> Any:
     return _workflow_error(refused)
 
 
+def status_of(error: WorkflowError) -> int:
+    """The HTTP status that says what kind of refusal it is."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+
+
 def _workflow_error(error: WorkflowError) -> Any:
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
-    answer = page(status, error.sentence)
+    answer = page(status_of(error), error.sentence)
     return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften) else answer
 
 

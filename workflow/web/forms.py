@@ -7,6 +7,7 @@ and the domain's sentences back, so that no rule stands twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
@@ -23,7 +24,9 @@ def most(letters: int) -> dict[str, Any]:
 
 
 class Form(FlaskForm):
-    """Base of every form. ``version`` is the version of the record that the page showed."""
+    """Base of every form. ``refused``: the domain's sentences by field name, also of fields that are not in it."""
+
+    refused: Mapping[str, str] = MappingProxyType({})
 
     class Meta(FlaskForm.Meta):
         locales = ("id",)
@@ -44,6 +47,8 @@ class Form(FlaskForm):
             return None
 
     def complain(self, refusal: Invalid) -> None:
+        """Puts the sentences beside their fields, those of no field of the form above it."""
+        self.refused = {**self.refused, **refusal.fields}
         general: list[str] = []
         for name, sentence in refusal.fields.items():
             if name in self._fields:
@@ -55,6 +60,8 @@ class Form(FlaskForm):
 
 
 class Versioned(Form):
+    """``version`` is the version of the record that the page showed."""
+
     version = HiddenField()
 
     def seen(self) -> int:

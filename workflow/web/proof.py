@@ -15,10 +15,10 @@ from wtforms import PasswordField
 
 from workflow.errors import Invalid
 from workflow.people import sessions, sign_in
-from workflow.people.throttle import Throttled
 from workflow.stages import ACTIONS
 from workflow.web.current import now, store, user
 from workflow.web.entering import shown_password, visitor
+from workflow.web.errors import status_of
 from workflow.web.forms import Form
 
 APPROVING = ("report", "verify")  # the moves that put an office's word on paper
@@ -50,7 +50,7 @@ def _hold() -> Any:
         sign_in.prove_again(store, user(), form.password.data, visitor(), at=now())
     except Invalid as refusal:
         form.complain(refusal)
-        return _page(form, name), 429 if isinstance(refusal, Throttled) else 422
+        return _page(form, name), status_of(refusal)
     sessions.proved(store, current_user.token)
     return None
 

@@ -1,15 +1,17 @@
-"""Files sent with a form: taken in one by one, so that a refused one does not lose the others.
+"""Files sent with a form: how much a page takes at most, and photos taken in one by one.
 
-What was accepted by a form that is shown again travels along as signed facts; the chair does not send it twice. That
-lasts as long as ``leftovers.GIVEN_UP``, each time the form is sent anew.
+A refused photo does not lose the others. What was accepted by a form that is shown again travels along as signed
+facts; the chair does not send it twice. That lasts as long as ``leftovers.GIVEN_UP``, each time the form is sent anew.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from workflow.clock import moment, stamp
@@ -19,6 +21,53 @@ from workflow.evidence.taking_in import Refused
 from workflow.keeping.leftovers import GIVEN_UP
 from workflow.tasks.needs import MOST_FILES
 from workflow.web.current import actor, evidence_folder, now
+
+View = TypeVar("View", bound=Callable[..., Any])
+AROUND = 100_000  # bytes of the form round its file
+
+
+@dataclass(frozen=True)
+class Bound:
+    """``file``: bytes of what a form sends as files; ``text``: bytes of what is typed there, None for the usual."""
+
+    file: int
+    text: int | None
+
+
+BOUNDS: dict[Callable[..., Any], Bound] = {}
+
+
+def takes_file(most: int, *, text: int | None = None) -> Callable[[View], View]:
+    """Marks a page whose form sends files: more than ``most`` bytes are refused before anything of them is read.
+
+    It stands below the route, right above the function. What the whole app takes (``MAX_CONTENT_LENGTH``) holds here
+    too. ``text`` is for a page where more is typed than ``MAX_FORM_MEMORY_SIZE``.
+    """
+
+    def mark(view: View) -> View:
+        BOUNDS[view] = Bound(most, text)
+        return view
+
+    return mark
+
+
+def init_app(app: Flask) -> None:
+    """To be called before ``CSRFProtect``, which reads the form to find its token."""
+    app.before_request(_bound)
+
+
+def _bound() -> None:
+    """Raises ``TooLarge`` for a request that says it is longer; one that does not say is cut off there."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    bound = BOUNDS.get(view) if view else None
+    if bound is None or request.method != "POST":
+        return
+    if bound.text is not None:
+        request.max_form_memory_size = bound.text
+    if bound.file + AROUND < (request.max_content_length or math.inf):
+        request.max_content_length = bound.file + AROUND
+        if (request.content_length or 0) > request.max_content_length:
+            raise TooLarge(f"Berkas itu terlalu besar: paling besar {bound.file // 1024**2} MB.")
 
 
 @dataclass
@@ -88,10 +137,3 @@ def _without(facts: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _signer(task_id: int) -> URLSafeSerializer:
     return URLSafeSerializer(str(current_app.secret_key), salt=f"bukti {actor().id} {task_id}")
-
-
-def bound_upload(most: int) -> None:
-    """Raises ``TooLarge`` for a request that says it is longer; one that does not say is cut off there."""
-    request.max_content_length = most + 100_000  # the form round the file
-    if (request.content_length or 0) > request.max_content_length:
-        raise TooLarge(f"Berkas itu terlalu besar: paling besar {most // 1024**2} MB.")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 
-from workflow.errors import Invalid
+from workflow.pages.account.blueprint import pages
 from workflow.people import passwords, second_factor, sessions, sign_in
-from workflow.people.throttle import Throttled
 from workflow.roles import Role
 from workflow.web.current import now, store, user
 from workflow.web.devices import device
 from workflow.web.entering import renew, visitor
 from workflow.web.forms import Form
+from workflow.web.saving import Page, save_or_show
 
 
 class PasswordForm(Form):
@@ -25,6 +23,7 @@ class PasswordForm(Form):
     repeat = PasswordField("Kata sandi baru, sekali lagi", render_kw={"autocomplete": "new-password"})
 
 
+@pages.get("/akun")
 def account() -> str:
     rows = sessions.live_sessions(store, user()["id"], current_user.token, at=now())
     return render_template(
@@ -34,6 +33,7 @@ def account() -> str:
     )  # fmt: skip
 
 
+@pages.post("/akun/sesi/<int:session_id>/akhiri")
 def end_session(session_id: int) -> Response:
     """Ends one session of the reader's own; another account's is as unknown as one that is not there."""
     sessions.end_own_session(store, user(), session_id, at=now())
@@ -41,24 +41,26 @@ def end_session(session_id: int) -> Response:
     return redirect(url_for("auth.account"))
 
 
+@pages.post("/akun/sesi/akhiri-lain")
 def end_other_sessions() -> Response:
     sessions.end_other_sessions(store, user(), current_user.token, at=now())
     flash("Semua sesi lain sudah diakhiri.", "done")
     return redirect(url_for("auth.account"))
 
 
-def password() -> Any:
+@pages.route("/sandi", methods=["GET", "POST"])
+def password() -> Page:
     form = PasswordForm()
-    status = 200
-    if request.method == "POST":
-        try:
-            renew(sign_in.change_password(store, user(), **form.typed(), address=visitor(), at=now()))
-            flash("Kata sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri.", "done")
-            return redirect(url_for("home.index"))
-        except Invalid as refusal:
-            form.complain(refusal)
-            status = 429 if isinstance(refusal, Throttled) else 422
-    return render_template(
-        "auth/password.html", form=form, forced=user()["must_change"], username=user()["username"],
-        shortest=passwords.SHORTEST,
-    ), status  # fmt: skip
+
+    def save() -> Page:
+        renew(sign_in.change_password(store, user(), **form.typed(), address=visitor(), at=now()))
+        flash("Kata sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri.", "done")
+        return redirect(url_for("home.index"))
+
+    def show() -> str:
+        return render_template(
+            "auth/password.html", form=form, forced=user()["must_change"], username=user()["username"],
+            shortest=passwords.SHORTEST,
+        )  # fmt: skip
+
+    return save_or_show(form, save, show)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import segno
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, session, url_for
 from wtforms import PasswordField, StringField
 
-from workflow.errors import Invalid, NotFound
+from workflow.errors import NotFound
+from workflow.pages.account.blueprint import pages
 from workflow.people import second_factor as factors
 from workflow.people import sign_in
-from workflow.people.throttle import Throttled
 from workflow.roles import Actor
 from workflow.web.current import now, store, user
 from workflow.web.entering import key, renew, shown_password, visitor
 from workflow.web.forms import Form
+from workflow.web.saving import Page, save_or_show
 
 NONCE = "langkah_kedua"  # in the cookie while it is being set up; worth nothing without the app's key
 
@@ -30,36 +29,36 @@ class RemoveForm(Form):
     password = PasswordField("Kata sandi Anda", render_kw={"autocomplete": "current-password"})
 
 
-def second_factor() -> Any:
+@pages.route("/akun/langkah-kedua", methods=["GET", "POST"])
+def second_factor() -> Page:
     """GET shows the QR code, or that it is set; POST with the telephone's code sets it and shows the recovery codes."""
     if factors.factor_of(store, user()["id"]):
-        return _set(RemoveForm(formdata=None)), 200
+        return _set(RemoveForm(formdata=None))
     form = EnrolForm()
     nonce = session.setdefault(NONCE, factors.new_nonce())
-    if request.method != "POST":
-        return _enrolling(form, nonce), 200
-    try:
+
+    def save() -> Page:
         codes = factors.enrol(store, user(), nonce, (form.code.data or "")[:100], key=key(), at=now())
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _enrolling(form, nonce), 422
-    renew(user())
-    return render_template("auth/recovery_codes.html", codes=codes)
+        renew(user())
+        return render_template("auth/recovery_codes.html", codes=codes)
+
+    return save_or_show(form, save, lambda: _enrolling(form, nonce))
 
 
-def remove_factor() -> Any:
+@pages.post("/akun/langkah-kedua/lepas")
+def remove_factor() -> Page:
     """Only with the password: an unlocked computer is not enough."""
     if factors.factor_of(store, user()["id"]) is None:
         raise NotFound("Akun Anda tidak memakai langkah kedua.")
     form = RemoveForm()
-    try:
+
+    def save() -> Page:
         sign_in.prove_again(store, user(), form.password.data, visitor(), at=now())
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _set(form), 429 if isinstance(refusal, Throttled) else 422
-    factors.remove(store, Actor.of(user()), user()["id"], at=now())
-    flash("Langkah kedua sudah dilepas.", "done")
-    return redirect(url_for("auth.account"))
+        factors.remove(store, Actor.of(user()), user()["id"], at=now())
+        flash("Langkah kedua sudah dilepas.", "done")
+        return redirect(url_for("auth.account"))
+
+    return save_or_show(form, save, lambda: _set(form))
 
 
 def _enrolling(form: EnrolForm, nonce: str) -> str:

@@ -1,27 +1,23 @@
-"""Signing in, in one step or two, and out; the addresses of the own account."""
+"""Signing in, in one step or two, and out."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
-from workflow.errors import Invalid, NotFound
-from workflow.pages.account import own_account, own_factor
+from workflow.errors import NotFound
+from workflow.pages.account.blueprint import pages
 from workflow.people import sign_in
 from workflow.people.accounts import find_user
-from workflow.people.throttle import Throttled
 from workflow.regions import regions
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.web.current import now, store, user
 from workflow.web.entering import AWAITS_CODE, enter, key, proceed, visitor
 from workflow.web.forms import Form
-
-pages = Blueprint("auth", __name__)
+from workflow.web.saving import Page, save_or_show
 
 
 class SignInForm(Form):
@@ -36,23 +32,23 @@ class CodeForm(Form):
 
 
 @pages.route("/masuk", methods=["GET", "POST"])
-def login() -> Any:
+def login() -> Page:
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(url_for("home.index"))
     form = SignInForm()
-    status = 200
-    if request.method == "POST":
+
+    def save() -> Page:
         name, password = form.username.data or "", form.password.data or ""
-        try:
-            return proceed(sign_in.prove_password(store, name, password, visitor(), at=now()))
-        except Invalid as refusal:
-            form.complain(refusal)
-            status = _status(refusal)
-    return render_template("auth/login.html", form=form, lanjut=request.args.get("lanjut"), demo=_demo()), status
+        return proceed(sign_in.prove_password(store, name, password, visitor(), at=now()))
+
+    def show() -> str:
+        return render_template("auth/login.html", form=form, lanjut=request.args.get("lanjut"), demo=_demo())
+
+    return save_or_show(form, save, show)
 
 
 @pages.post("/masuk/contoh")
-def demo_login() -> Any:
+def demo_login() -> Response:
     """Signs in as a demo account without a password; there is no such address outside demo mode."""
     account = find_user(store, request.form.get("username", "")[:100])
     if current_app.config["MODE"] != "contoh" or not account or not account["demo"] or not account["active"]:
@@ -61,7 +57,7 @@ def demo_login() -> Any:
 
 
 @pages.route("/masuk/kode", methods=["GET", "POST"])
-def code() -> Any:
+def code() -> Page:
     """The second step. Whoever comes here has proved the password, in this browser and a few minutes ago."""
     token = str(session.get(AWAITS_CODE, ""))
     account = sign_in.awaited(store, token, at=now())
@@ -70,20 +66,16 @@ def code() -> Any:
         flash("Waktu untuk mengetik kode sudah habis. Masuk lagi dengan kata sandi.", "wait")
         return redirect(url_for(".login", lanjut=request.args.get("lanjut")))
     form = CodeForm()
-    status = 200
-    if request.method == "POST":
-        try:
-            sign_in.prove_code(store, token, account, (form.code.data or "")[:100], visitor(), key=key(), at=now())
-            return enter(account)
-        except Invalid as refusal:
-            form.complain(refusal)
-            form.code.data = ""
-            status = _status(refusal)
-    return render_template("auth/code.html", form=form, lanjut=request.args.get("lanjut")), status
 
+    def save() -> Page:
+        sign_in.prove_code(store, token, account, (form.code.data or "")[:100], visitor(), key=key(), at=now())
+        return enter(account)
 
-def _status(refusal: Invalid) -> int:
-    return 429 if isinstance(refusal, Throttled) else 422
+    def show() -> str:
+        form.code.data = ""
+        return render_template("auth/code.html", form=form, lanjut=request.args.get("lanjut"))
+
+    return save_or_show(form, save, show)
 
 
 def _demo() -> list[dict[str, str]]:
@@ -118,14 +110,3 @@ def logout() -> Response:
     session.clear()
     flash("Anda sudah keluar.", "done")
     return redirect(url_for("auth.login"))
-
-
-for address, view, methods in (
-    ("/akun", own_account.account, ["GET"]),
-    ("/akun/sesi/<int:session_id>/akhiri", own_account.end_session, ["POST"]),
-    ("/akun/sesi/akhiri-lain", own_account.end_other_sessions, ["POST"]),
-    ("/sandi", own_account.password, ["GET", "POST"]),
-    ("/akun/langkah-kedua", own_factor.second_factor, ["GET", "POST"]),
-    ("/akun/langkah-kedua/lepas", own_factor.remove_factor, ["POST"]),
-):
-    pages.add_url_rule(address, view_func=view, methods=methods)

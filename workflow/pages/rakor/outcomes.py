@@ -8,8 +8,9 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.errors import Invalid, Stale
+from workflow.errors import Invalid
 from workflow.once import once
+from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PressForm, fingerprint, outcome_texts
 from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
@@ -18,50 +19,48 @@ from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.pressing import press
+from workflow.web.saving import Page, save_or_show
 
 
-def new(rakor_id: int) -> Any:
+@pages.route("/rakor/<int:rakor_id>/butir/baru", methods=["GET", "POST"])
+def outcome_new(rakor_id: int) -> Page:
     """Adding at the end cannot collide with anything, so it always works on the rakor as it is now."""
     rakor = readable_rakor(store, actor(), rakor_id)
     last = rakor["outcomes"][-1]["commission"] if rakor["outcomes"] else ""
     form = OutcomeForm(data={"commission": last, "is_task": True})
-    if request.method == "POST":
 
-        def added() -> dict[str, Any]:
-            _, uid = save_outcome(store, actor(), rakor_id, "", form.typed(), version=rakor["version"], at=now())
-            return {"uid": uid}
+    def added() -> dict[str, Any]:
+        _, uid = save_outcome(store, actor(), rakor_id, "", form.typed(), version=rakor["version"], at=now())
+        return {"uid": uid}
 
-        saved = form.accept(lambda: once(store, press(), added, at=now()))
-        if saved:
-            return _go_on(readable_rakor(store, actor(), rakor_id), saved["uid"])
-    return _form_page(form, rakor, None)
+    def save() -> Page:
+        uid = once(store, press(), added, at=now())["uid"]
+        return _go_on(readable_rakor(store, actor(), rakor_id), uid)
+
+    return save_or_show(form, save, lambda: _form_page(form, rakor, None))
 
 
-def edit(rakor_id: int, uid: str) -> Any:
+@pages.route("/rakor/<int:rakor_id>/butir/<uid>", methods=["GET", "POST"])
+def outcome_edit(rakor_id: int, uid: str) -> Page:
     rakor = readable_rakor(store, actor(), rakor_id)
     outcome = outcome_of(rakor, uid)
     form = OutcomeForm.of(outcome, rakor["version"]) if request.method == "GET" else OutcomeForm()
-    if request.method == "POST":
-        try:
-            saved = form.accept(lambda: _save(form, rakor_id, uid))
-        except Stale as late:
-            return _conflict(form, late.current, uid)
-        if saved:
-            return _go_on(*saved)
-    return _form_page(form, rakor, outcome)
 
-
-def _save(form: OutcomeForm, rakor_id: int, uid: str) -> tuple[Record, str]:
-    def save(version: int) -> tuple[Record, str]:
+    def edited(version: int) -> tuple[Record, str]:
         return save_outcome(store, actor(), rakor_id, uid, form.typed(), version=version, at=now())
 
     def stored(current: Mapping[str, Any]) -> str:
         return fingerprint(outcome_texts(outcome_of(current, uid)))
 
-    return unless_changed(save, form.seen(), form.shown.data, stored)
+    def save() -> Page:
+        return _go_on(*unless_changed(edited, form.seen(), form.shown.data, stored))
+
+    return save_or_show(
+        form, save, lambda: _form_page(form, rakor, outcome), lambda late: _conflict(form, late.current, uid)
+    )
 
 
-def _conflict(form: OutcomeForm, rakor: Mapping[str, Any], uid: str) -> tuple[str, int]:
+def _conflict(form: OutcomeForm, rakor: Mapping[str, Any], uid: str) -> Page:
     typed = {**outcome_texts(form.typed()), "shown": form.shown.data}
     here = url_for("rakor.outcome_edit", rakor_id=rakor["id"], uid=uid)
     return conflict(rakor, OUTCOME_LABELS, typed, outcome_texts(outcome_of(rakor, uid)), post_url=here)
@@ -75,22 +74,23 @@ def _go_on(rakor: Record, uid: str) -> Response:
     return redirect(url_for("rakor.show", rakor_id=rakor["id"], _anchor=f"butir-{uid}"), 303)
 
 
-def _form_page(form: OutcomeForm, rakor: Record, outcome: Mapping[str, Any] | None) -> Any:
-    refused = bool(form.errors or form.form_errors)
+def _form_page(form: OutcomeForm, rakor: Record, outcome: Mapping[str, Any] | None) -> str:
     given = store.count("task", rakor=rakor["id"], outcome=outcome["uid"]) if outcome else 0
     known = sorted({other["commission"] for other in rakor["outcomes"]} - {""})
     return render_template(
         "rakor/outcome.html", form=form, rakor=rakor, outcome=outcome, given=given, known=known, press=Versioned()
-    ), 422 if refused else 200
+    )
 
 
-def remove(rakor_id: int, uid: str) -> Any:
+@pages.post("/rakor/<int:rakor_id>/butir/<uid>/hapus")
+def outcome_remove(rakor_id: int, uid: str) -> Any:
     remove_outcome(store, actor(), rakor_id, uid, version=Versioned().seen(), at=now())
     flash("Butir hasil dihapus.", "done")
     return redirect(url_for("rakor.show", rakor_id=rakor_id), 303)
 
 
-def move(rakor_id: int, uid: str) -> Any:
+@pages.post("/rakor/<int:rakor_id>/butir/<uid>/pindah")
+def outcome_move(rakor_id: int, uid: str) -> Any:
     """To the place (1 is the first) that the pressed button names."""
     form, place = Versioned(), request.form.get("tempat", "")
     if not (place.isascii() and place.isdigit() and 0 < int(place[:6]) < 10_000):
@@ -100,17 +100,19 @@ def move(rakor_id: int, uid: str) -> Any:
     return redirect(url_for("rakor.show", rakor_id=rakor_id, _anchor=f"butir-{uid}"), 303)
 
 
-def share(rakor_id: int, uid: str) -> Any:
+@pages.route("/rakor/<int:rakor_id>/butir/<uid>/bagikan", methods=["GET", "POST"], endpoint="hand_over")
+def share(rakor_id: int, uid: str) -> Page:
     """Hands the outcome over to the chosen kabupaten/kota, or to all 23."""
     rakor = readable_rakor(store, actor(), rakor_id)
     outcome, form, chosen = outcome_of(rakor, uid), PressForm(), request.form.getlist("regions")
-    if request.method == "POST":
+
+    def save() -> Page:
         codes = list(regions()) if "semua" in request.form else chosen
-        made = form.accept(lambda: hand_over(store, actor(), rakor_id, uid, codes, at=now()))
-        if made is not None:
-            flash(_shared(outcome, len(made), len(set(codes)) - len(made)), "done")
-            return redirect(url_for("rakor.show", rakor_id=rakor_id, _anchor=f"butir-{uid}"), 303)
-    return _share_page(form, rakor, outcome, chosen)
+        made = hand_over(store, actor(), rakor_id, uid, codes, at=now())
+        flash(_shared(outcome, len(made), len(set(codes)) - len(made)), "done")
+        return redirect(url_for("rakor.show", rakor_id=rakor_id, _anchor=f"butir-{uid}"), 303)
+
+    return save_or_show(form, save, lambda: _share_page(form, rakor, outcome, chosen))
 
 
 def _shared(outcome: Mapping[str, Any], made: int, had: int) -> str:
@@ -120,10 +122,10 @@ def _shared(outcome: Mapping[str, Any], made: int, had: int) -> str:
     return f"{sentence} {had} lainnya sudah mempunyainya." if had else sentence
 
 
-def _share_page(form: Form, rakor: Record, outcome: Mapping[str, Any], chosen: list[str]) -> Any:
+def _share_page(form: Form, rakor: Record, outcome: Mapping[str, Any], chosen: list[str]) -> str:
     tasks = store.find("task", rakor=rakor["id"], outcome=outcome["uid"])
     return render_template(
         "rakor/share.html", form=form, rakor=rakor, outcome=outcome, chosen=set(chosen),
         given={task["region"]: task for task in tasks if not task["cancelled"]},
         dropped={task["region"] for task in tasks if task["cancelled"]}, refused=form.form_errors,
-    ), 422 if form.form_errors else 200  # fmt: skip
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """Pages of rakor: the list, one rakor with its outcomes and where each stands, and the form of its head.
 
-The pages of single outcomes are in ``rakor_outcomes``.
+The pages of single outcomes are in ``outcomes``.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
-from workflow.errors import Stale
 from workflow.evidence import of_rakor
 from workflow.intake import office_file
 from workflow.kinds import official, rakor_kinds
 from workflow.once import once
-from workflow.pages.rakor import outcomes
+from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import HEAD_LABELS, PressForm, RakorForm, fingerprint, head_texts
 from workflow.permissions import may_record_rakor, scope
@@ -27,8 +26,8 @@ from workflow.tasks import tallies
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
 from workflow.web.pressing import press
+from workflow.web.saving import Page, save_or_show
 
-pages = Blueprint("rakor", __name__)
 PAGE = 20
 
 
@@ -92,14 +91,17 @@ def groups(rakor: Record, tasks: list[Record], cancelled: list[Record]) -> list[
 
 
 @pages.route("/rakor/baru", methods=["GET", "POST"])
-def new() -> Any:
+def new() -> Page:
     form = RakorForm(data={"organiser": "Dinas Sosial Aceh"})
-    if request.method == "POST" and not form.rows_changed(request.form.get("baris", "")):
-        rakor = form.accept(lambda: once(store, press(), lambda: _recorded(form), at=now()))
-        if rakor:
-            flash("Rakor tersimpan. Sekarang catat butir hasilnya.", "done")
-            return redirect(url_for("rakor.outcome_new", rakor_id=rakor["id"]), 303)
-    return _form_page(form, None)
+    if form.rows_changed(request.form.get("baris", "")):
+        return _form_page(form, None)
+
+    def save() -> Page:
+        rakor = once(store, press(), lambda: _recorded(form), at=now())
+        flash("Rakor tersimpan. Sekarang catat butir hasilnya.", "done")
+        return redirect(url_for("rakor.outcome_new", rakor_id=rakor["id"]), 303)
+
+    return save_or_show(form, save, lambda: _form_page(form, None))
 
 
 def _recorded(form: RakorForm) -> dict[str, Any]:
@@ -107,44 +109,31 @@ def _recorded(form: RakorForm) -> dict[str, Any]:
 
 
 @pages.route("/rakor/<int:rakor_id>/ubah", methods=["GET", "POST"])
-def edit(rakor_id: int) -> Any:
+def edit(rakor_id: int) -> Page:
     rakor = readable_rakor(store, actor(), rakor_id)
     form = RakorForm.of(rakor) if request.method == "GET" else RakorForm()
-    if request.method == "POST" and not form.rows_changed(request.form.get("baris", "")):
-        try:
-            saved = form.accept(lambda: _save(form, rakor_id))
-        except Stale as late:
-            return _conflict(form, late.current)
-        if saved:
-            flash("Perubahan rakor tersimpan. Tugas yang sudah dibagikan tetap seperti semula.", "done")
-            return redirect(url_for("rakor.show", rakor_id=rakor_id), 303)
-    return _form_page(form, rakor)
+    if form.rows_changed(request.form.get("baris", "")):
+        return _form_page(form, rakor)
 
-
-def _save(form: RakorForm, rakor_id: int) -> Record:
-    def save(version: int) -> Record:
+    def edited(version: int) -> Record:
         return edit_rakor(store, actor(), rakor_id, form.head(), version=version, at=now())
 
-    return unless_changed(save, form.seen(), form.shown.data, lambda current: fingerprint(head_texts(current)))
+    def save() -> Page:
+        unless_changed(edited, form.seen(), form.shown.data, lambda current: fingerprint(head_texts(current)))
+        flash("Perubahan rakor tersimpan. Tugas yang sudah dibagikan tetap seperti semula.", "done")
+        return redirect(url_for("rakor.show", rakor_id=rakor_id), 303)
+
+    return save_or_show(form, save, lambda: _form_page(form, rakor), lambda late: _conflict(form, late.current))
 
 
-def _conflict(form: RakorForm, current: Mapping[str, Any]) -> tuple[str, int]:
+def _conflict(form: RakorForm, current: Mapping[str, Any]) -> Page:
     typed = {**head_texts(form.head()), "shown": form.shown.data}
     here = url_for("rakor.edit", rakor_id=current["id"])
     return conflict(current, HEAD_LABELS, typed, head_texts(current), post_url=here)
 
 
-def _form_page(form: RakorForm, rakor: Record | None) -> Any:
-    """The form with a few empty rows; 422 when something in it was refused."""
-    refused = bool(form.errors or form.form_errors)
+def _form_page(form: RakorForm, rakor: Record | None) -> str:
+    """The form with a few empty rows."""
     if request.method == "GET" or not form.participants.data:
         form.add_rows()
-    return render_template("rakor/form.html", form=form, rakor=rakor), 422 if refused else 200
-
-
-_BOTH = ["GET", "POST"]
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/baru", "outcome_new", outcomes.new, methods=_BOTH)
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>", "outcome_edit", outcomes.edit, methods=_BOTH)
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/hapus", "outcome_remove", outcomes.remove, methods=["POST"])
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/pindah", "outcome_move", outcomes.move, methods=["POST"])
-pages.add_url_rule("/rakor/<int:rakor_id>/butir/<uid>/bagikan", "hand_over", outcomes.share, methods=_BOTH)
+    return render_template("rakor/form.html", form=form, rakor=rakor)

@@ -7,7 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import PasswordField, SelectField, StringField
 
-from workflow.errors import Invalid, NotFound, Stale
+from workflow.errors import NotFound
+from workflow.pages.settings.blueprint import pages
 from workflow.people import accounts as people
 from workflow.people import passwords, second_factor
 from workflow.people.sessions import last_seen
@@ -17,6 +18,7 @@ from workflow.store import Record
 from workflow.text import fold
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
 
 ROLES = {role.value: role.label for role in Role}
 STATES = {"ya": "Aktif: dapat masuk", "tidak": "Nonaktif: tidak dapat masuk"}
@@ -50,6 +52,7 @@ class NewPasswordForm(Form):
     password = _new_password("Kata sandi baru")
 
 
+@pages.get("/akun")
 def accounts() -> str:
     args, found = asked_for()
     return render_template("settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions())
@@ -70,52 +73,62 @@ def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
     ]
 
 
-def account_new() -> Any:
+@pages.route("/akun/baru", methods=["GET", "POST"])
+def account_new() -> Page:
     form = NewAccountForm()
-    if request.method == "POST":
-        made = form.accept(lambda: people.add_user(store, actor(), form.typed(), at=now()))
-        if made:
-            flash(
-                f"Akun {made['username']} dibuat. Sampaikan kata sandinya langsung; pada masuk pertama harus diganti.",
-                "done",
-            )
-            return redirect(url_for("settings.account", user_id=made["id"]))
-    page = render_template("settings/account_new.html", form=form, shortest=passwords.SHORTEST)
-    return page, 422 if form.errors else 200
+
+    def save() -> Page:
+        made = people.add_user(store, actor(), form.typed(), at=now())
+        told = "Sampaikan kata sandinya langsung; pada masuk pertama harus diganti."
+        flash(f"Akun {made['username']} dibuat. {told}", "done")
+        return redirect(url_for("settings.account", user_id=made["id"]))
+
+    def show() -> str:
+        return render_template("settings/account_new.html", form=form, shortest=passwords.SHORTEST)
+
+    return save_or_show(form, save, show)
 
 
-def account(user_id: int) -> Any:
+@pages.route("/akun/<int:user_id>", methods=["GET", "POST"])
+def account(user_id: int) -> Page:
     record = _existing(user_id)
     form = AccountForm(data={**record, "active": "ya" if record["active"] else "tidak"})
-    if request.method != "POST":
-        return _page(record, form)
-    data, active = form.typed(), form.active.data == "ya"
-    try:
+
+    def save() -> Page:
+        data, active = form.typed(), form.active.data == "ya"
         people.edit_user(store, actor(), user_id, data, active=active, version=form.seen(), at=now())
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _page(record, form), 422
-    except Stale as error:
+        flash(f"Akun {record['username']} disimpan. Bila ada yang berubah, sesinya sudah diakhiri.", "done")
+        return redirect(url_for("settings.account", user_id=user_id))
+
+    def late(error: Late) -> Page:
         form.version.data = str(error.current["version"])
         return _page(record, form, stored=dict(error.current)), 409
-    flash(f"Akun {record['username']} disimpan. Bila ada yang berubah, sesinya sudah diakhiri.", "done")
-    return redirect(url_for("settings.account", user_id=user_id))
+
+    return save_or_show(form, save, lambda: _page(record, form), late)
 
 
-def account_password(user_id: int) -> Any:
+@pages.post("/akun/<int:user_id>/sandi")
+def account_password(user_id: int) -> Page:
     """Sets somebody else's password; the own one is changed where the old one is asked for."""
     record = _existing(user_id)
     if user_id == actor().id:
         return redirect(url_for("auth.password"))
     form = NewPasswordForm()
-    if form.accept(lambda: people.set_password(store, actor(), user_id, form.password.data, at=now())) is None:
-        shown = AccountForm(formdata=None, data={**record, "active": "ya" if record["active"] else "tidak"})
-        return _page(record, shown, password_form=form), 422
-    flash(f"Kata sandi baru {record['username']} berlaku dan sesinya diakhiri. Sampaikan langsung.", "done")
-    return redirect(url_for("settings.account", user_id=user_id))
+
+    def save() -> Page:
+        people.set_password(store, actor(), user_id, form.password.data, at=now())
+        flash(f"Kata sandi baru {record['username']} berlaku dan sesinya diakhiri. Sampaikan langsung.", "done")
+        return redirect(url_for("settings.account", user_id=user_id))
+
+    def show() -> str:
+        settings = AccountForm(formdata=None, data={**record, "active": "ya" if record["active"] else "tidak"})
+        return _page(record, settings, password_form=form)
+
+    return save_or_show(form, save, show)
 
 
-def account_factor(user_id: int) -> Any:
+@pages.post("/akun/<int:user_id>/langkah-kedua/lepas")
+def account_factor(user_id: int) -> Page:
     """Takes off the second factor of somebody who lost the telephone; the own one asks for the password elsewhere."""
     record = _existing(user_id)
     if user_id == actor().id:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from wtforms import SelectField, StringField
 
-from workflow.errors import Invalid, Stale
 from workflow.offices.addressees import COVERS, FORMS, MOST, check_addressees
 from workflow.offices.offices import change
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import conflict, existing, office_address, render, title
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
 
 COVER_NAMES = {"": "Menurut kantor", **{name: words.split(" (")[0] for name, words in COVERS.items()}}
 LABELS = {"name": "Tujuan", "form": "Sapaan", "cover": "Sampul"}
@@ -30,25 +31,25 @@ for _row in range(MOST):
     setattr(AddresseesForm, f"cover_{_row}", SelectField(f"Sampul {_row + 1}", choices=COVER_NAMES))
 
 
-def addressees(office_id: int) -> Any:
+@pages.route("/kantor/<int:office_id>/tujuan", methods=["GET", "POST"])
+def addressees(office_id: int) -> Page:
     office = existing(office_id)
     form = AddresseesForm(data={**stored(office), "version": office["version"]})
-    if request.method != "POST":
-        return _page(office, form)
-    try:
+    address = office_address("settings.addressees", office)
+
+    def save() -> Page:
         change(
             store, actor(), office_id, lambda _: {"addressees": check_addressees(form.typed())},
             version=form.seen(), at=now(),
         )  # fmt: skip
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _page(office, form), 422
-    except Stale as error:
+        flash(f"Daftar tujuan {title(office)} disimpan.", "done")
+        return redirect(address)
+
+    def late(error: Late) -> Page:
         labels = {name: form[name].label.text for name in form.typed()}
-        address = office_address("settings.addressees", office)
         return conflict(labels, form.typed(), stored(error.current), error, office, address)
-    flash(f"Daftar tujuan {title(office)} disimpan.", "done")
-    return redirect(office_address("settings.addressees", office))
+
+    return save_or_show(form, save, lambda: _page(office, form), late)
 
 
 def stored(office: Mapping[str, Any]) -> dict[str, str]:

@@ -10,12 +10,14 @@ from flask import render_template, request, url_for
 from workflow.audit import listing
 from workflow.audit.events import GROUPS, of_group
 from workflow.audit.listing import Asked
+from workflow.pages.settings.blueprint import pages
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import store
 from workflow.web.paging import after
 
 
+@pages.get("/riwayat")
 def audit() -> str:
     asked_ = asked()
     found, onward = listing.page(store, asked_, after=after("event"))

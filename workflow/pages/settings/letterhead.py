@@ -9,18 +9,22 @@ from typing import Any
 from flask import flash, redirect, request, send_file
 from wtforms import FileField, SelectField
 
-from workflow.errors import Invalid, NotFound, Stale
+from workflow.errors import Invalid, NotFound
 from workflow.evidence.file_names import WORD, clean_name, misfit
 from workflow.evidence.taking_in import Refused
 from workflow.offices.offices import change
 from workflow.offices.sheets import RULES
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import existing, newest_event, office_address, render
 from workflow.store import Record
 from workflow.web.conflicts import spoken_time
 from workflow.web.current import actor, evidence_folder, now, publisher, store
 from workflow.web.forms import Versioned
+from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.uploads import takes_file
 
 Values = dict[str, Any]
+MOST_BYTES = 10 * 1024 * 1024  # of a kop Word, which may be larger than an emblem
 
 
 class LetterheadForm(Versioned):
@@ -29,26 +33,28 @@ class LetterheadForm(Versioned):
     letterhead = FileField("Berkas kop Word (.docx)")
 
 
-def letterhead(office_id: int) -> Any:
+@pages.route("/kantor/<int:office_id>/kop", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
+def letterhead(office_id: int) -> Page:
     office = existing(office_id)
     form = LetterheadForm(data=office)
-    if request.method != "POST":
-        return _page(office, form)
     made = ACTS.get(request.form.get("do", ""))
     if made is None:
         return _page(office, form)
-    try:
+
+    def save() -> Page:
         change(store, actor(), office_id, lambda _: made[0](form), version=form.seen(), at=now())
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _page(office, form), 422
-    except Stale as error:
+        flash(f"{made[1]} Berlaku untuk naskah yang terbit mulai sekarang.", "done")
+        return redirect(office_address("settings.letterhead", office))
+
+    def late(error: Late) -> Page:
         form.version.data = str(error.current["version"])
         return _page(dict(error.current), form, late=True), 409
-    flash(f"{made[1]} Berlaku untuk naskah yang terbit mulai sekarang.", "done")
-    return redirect(office_address("settings.letterhead", office))
+
+    return save_or_show(form, save, lambda: _page(office, form), late)
 
 
+@pages.get("/kantor/<int:office_id>/lambang")
 def emblem(office_id: int) -> Any:
     """The stored picture, for this page."""
     office = existing(office_id)

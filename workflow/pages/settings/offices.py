@@ -10,18 +10,19 @@ from wtforms import SelectField, StringField, TextAreaField
 
 from workflow.agenda import register
 from workflow.clock import day
-from workflow.errors import Invalid, Stale
 from workflow.offices import nip, number_patterns, signatories
 from workflow.offices.addressees import COVERS, URGENCIES, addressees
 from workflow.offices.archive_codes import archive_codes
 from workflow.offices.offices import CHOICES, REQUIRED, TEXTS, check_office, edit_office, gaps
 from workflow.offices.signatories import MODES
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import IDENTITIES, conflict, existing, office_address, render, title
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.store import Record
 from workflow.text import fold
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
 
 # anchor, heading, what it is for, fields
 GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -79,6 +80,7 @@ for _name, (_words, _most) in TEXTS.items():
     setattr(OfficeForm, _name, _field(_label(_name, _words), render_kw=most(_most)))
 
 
+@pages.get("/kantor")
 def offices() -> str:
     query, only_gaps, found = asked_for()
     shown = sum(len(row["offices"]) for row in found)
@@ -106,22 +108,21 @@ def _by_region() -> list[tuple[str, str, list[Record]]]:
     ]
 
 
-def office(office_id: int) -> Any:
+@pages.route("/kantor/<int:office_id>", methods=["GET", "POST"])
+def office(office_id: int) -> Page:
     """One office: read, try the number pattern, save."""
     record = existing(office_id)
     form = OfficeForm(data=record)
-    if request.method != "POST":
-        return _page(form, record, record)
-    try:
+
+    def save() -> Page:
         typed = check_office(form.typed())
         if "lihat" in request.form:
             return _page(form, record, typed, tried="lihat")
         return _save(form, record)
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _page(form, record, form.typed()), 422
-    except Stale as error:
-        return _conflict(form, error)
+
+    return save_or_show(
+        form, save, lambda: _page(form, record, form.typed()), late=lambda error: _conflict(form, error)
+    )
 
 
 def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried: str = "") -> str:
@@ -153,7 +154,7 @@ def _example(record: Record, values: Mapping[str, Any]) -> str:
     return register.proposed(store, {**record, **texts, "number_digits": int(digits)}, on)
 
 
-def _save(form: OfficeForm, record: Record) -> Any:
+def _save(form: OfficeForm, record: Record) -> Page:
     saved = edit_office(store, actor(), record["id"], form.typed(), version=form.seen(), at=now())
     flash(f"Pengaturan {title(saved)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
     if doubt := nip.doubt(saved["signer_nip"]):
@@ -161,7 +162,7 @@ def _save(form: OfficeForm, record: Record) -> Any:
     return redirect(url_for("settings.office", office_id=record["id"]))
 
 
-def _conflict(form: OfficeForm, error: Stale) -> tuple[str, int]:
+def _conflict(form: OfficeForm, error: Late) -> Page:
     stored = dict(error.current)
     labels = {name: form[name].label.text for name in form.typed() if _applies(name, stored)}
     return conflict(labels, form.typed(), stored, error, stored, office_address("settings.office", stored))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from wtforms import HiddenField, SelectField
 
-from workflow.errors import Invalid, Stale
 from workflow.keeping import retention
+from workflow.pages.settings.blueprint import pages
 from workflow.web.current import actor, evidence_folder, now, store
 from workflow.web.forms import Form, Versioned
+from workflow.web.saving import Late, Page, save_or_show
 
 SHOWN = 100  # of what is due; more are counted
 
@@ -24,30 +23,35 @@ class RemovalForm(Form):
     seen = HiddenField()
 
 
-def times() -> Any:
+@pages.route("/masa-simpan", methods=["GET", "POST"], endpoint="retention")
+def times() -> Page:
     """Sets the times; removes nothing."""
     form = RetentionForm(data=retention.rules(store))
-    if not form.is_submitted():
-        return _page(form)
-    if not form.validate():
-        return _page(form), 422
-    try:
+
+    def save() -> Page:
+        if not form.validate():
+            return _page(form), 422
         retention.set_rules(store, actor(), form.typed(), version=form.seen(), at=now())
-    except Stale as error:
-        return _conflict(form, error)
-    flash("Masa simpan disimpan. Belum ada yang dihapus; lihat daftar di bawah.", "done")
-    return redirect(url_for("settings.retention"), 303)
+        flash("Masa simpan disimpan. Belum ada yang dihapus; lihat daftar di bawah.", "done")
+        return redirect(url_for("settings.retention"), 303)
+
+    return save_or_show(form, save, lambda: _page(form), late=lambda error: _conflict(form, error))
 
 
-def remove() -> Any:
+@pages.post("/masa-simpan/hapus", endpoint="retention_remove")
+def remove() -> Page:
     """Removes exactly what the page has shown."""
     form = RemovalForm()
-    try:
+
+    def save() -> Page:
         gone = retention.remove(store, evidence_folder, actor(), at=now(), seen=form.seen.data or "")
-    except Invalid as refusal:
-        return _page(RetentionForm(data=retention.rules(store)), refused=refusal.sentence), 422
-    flash(f"{len(gone.evidence)} berkas bukti dan {len(gone.accounts)} akun dihapus menurut masa simpan.", "done")
-    return redirect(url_for("settings.retention"), 303)
+        flash(f"{len(gone.evidence)} berkas bukti dan {len(gone.accounts)} akun dihapus menurut masa simpan.", "done")
+        return redirect(url_for("settings.retention"), 303)
+
+    def show() -> str:
+        return _page(RetentionForm(data=retention.rules(store)), refused=" ".join(form.refused.values()))
+
+    return save_or_show(form, save, show)
 
 
 def _page(form: RetentionForm, refused: str = "", conflict: str = "") -> str:
@@ -57,7 +61,7 @@ def _page(form: RetentionForm, refused: str = "", conflict: str = "") -> str:
     )
 
 
-def _conflict(form: RetentionForm, error: Stale) -> tuple[str, int]:
+def _conflict(form: RetentionForm, error: Late) -> Page:
     """What the reader chose stays chosen; sent again, it counts."""
     kept = " ".join(f"{label}: {retention.YEARS[error.current[name]]}." for name, label in retention.LABELS.items())
     form.version.data = error.current["version"]

@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from workflow.errors import NotFound, Stale
+from workflow.errors import NotFound
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.store import OneOf, Record
 from workflow.web.conflicts import stale_page
 from workflow.web.current import store
+from workflow.web.saving import Late
 
 IDENTITIES = {"dinsos": "Dinas Sosial", "lkks": "LKKS"}
 PAGES = (
@@ -50,7 +51,7 @@ def conflict(
     labels: Mapping[str, str],
     typed: Mapping[str, Any],
     stored: Mapping[str, Any],
-    error: Stale,
+    error: Late,
     office: Record,
     address: str,
 ) -> tuple[str, int]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from wtforms import SelectField, StringField
 
-from workflow.errors import Invalid, Stale
 from workflow.offices.offices import change
 from workflow.offices.sheets import FONTS, SHEETS, SIDE_WORDS, SIDES, SIZES, check_sheets, sheets_of
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import conflict, existing, office_address, render, title
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
 
 NAMES = {"A4": "A4 (21 × 29,7 cm)", "F4": "F4 (21,5 × 33 cm)", "F4-210": "F4 (21 × 33 cm)"}
 
@@ -31,24 +32,24 @@ for _name in SHEETS:
         setattr(SheetsForm, f"{_name}_{_side}", StringField(SIDE_WORDS[_side].capitalize(), render_kw=most(3)))
 
 
-def sheets(office_id: int) -> Any:
+@pages.route("/kantor/<int:office_id>/kertas", methods=["GET", "POST"])
+def sheets(office_id: int) -> Page:
     office = existing(office_id)
     form = SheetsForm(data={**stored(office), "version": office["version"]})
-    if request.method != "POST":
-        return _page(office, form)
-    try:
+    address = office_address("settings.sheets", office)
+
+    def save() -> Page:
         change(
             store, actor(), office_id, lambda current: check_sheets(current, {**stored(current), **form.typed()}),
             version=form.seen(), at=now(),
         )  # fmt: skip
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _page(office, form), 422
-    except Stale as error:
-        kept = stored(error.current)
-        return conflict(_labels(office), form.typed(), kept, error, office, office_address("settings.sheets", office))
-    flash(f"Kertas dan huruf {title(office)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
-    return redirect(office_address("settings.sheets", office))
+        flash(f"Kertas dan huruf {title(office)} disimpan. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
+        return redirect(address)
+
+    def late(error: Late) -> Page:
+        return conflict(_labels(office), form.typed(), stored(error.current), error, office, address)
+
+    return save_or_show(form, save, lambda: _page(office, form), late)
 
 
 def stored(office: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
 from wtforms import SelectField, StringField
 
-from workflow.errors import Invalid, NotFound, Stale
+from workflow.errors import NotFound
 from workflow.offices import nip
 from workflow.offices import signatories as domain
+from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.shared import conflict, existing, office_address, render
 from workflow.store import Record
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
 
 HINTS = {
     "name": "Seperti dicetak, misalnya Dra. Contoh Nama, M.Si.",
@@ -48,47 +48,49 @@ class SignatoryForm(Versioned):
     end = StringField("Sampai")
 
 
-def signatories(office_id: int) -> Any:
+@pages.route("/kantor/<int:office_id>/penanda-tangan", methods=["GET", "POST"])
+def signatories(office_id: int) -> Page:
     """All periods of an office, and a form for a new one."""
     office = existing(office_id)
     form = SignatoryForm(data={"start": today()})
-    if request.method == "POST":
-        made = form.accept(lambda: domain.add(store, actor(), office_id, form.typed(), at=now()))
-        if made:
-            _say(f"{made['name']} menandatangani {domain.period_words(made)}.", made)
-            return redirect(url_for("settings.signatories", office_id=office_id))
-    return _list(office, form), 422 if form.errors else 200
+
+    def save() -> Page:
+        made = domain.add(store, actor(), office_id, form.typed(), at=now())
+        _say(f"{made['name']} menandatangani {domain.period_words(made)}.", made)
+        return redirect(office_address("settings.signatories", office))
+
+    return save_or_show(form, save, lambda: _list(office, form))
 
 
-def signatory(signatory_id: int) -> Any:
+@pages.route("/penanda-tangan/<int:signatory_id>", methods=["GET", "POST"])
+def signatory(signatory_id: int) -> Page:
     """One period: correct it, end it, or take it away when it was recorded by mistake."""
     record = store.get("signatory", signatory_id)
     if record is None:
         raise NotFound("Penanda tangan itu tidak ada, atau sudah dihapus.")
     office = existing(record["office"])
     form = SignatoryForm(data=record)
-    if request.method != "POST":
-        return _page(office, record, form)
     if request.form.get("do") == "remove":
         domain.remove(store, actor(), signatory_id, version=form.seen(), at=now())
         flash(f"{record['name']} dihapus dari daftar. Naskah yang sudah terbit tidak berubah.", "done")
         return redirect(office_address("settings.signatories", office))
-    return _save(office, record, form)
+    return _edited(office, record, form)
 
 
-def _save(office: Record, record: Record, form: SignatoryForm) -> Any:
+def _edited(office: Record, record: Record, form: SignatoryForm) -> Page:
     data = {name: value for name, value in form.typed().items() if name in request.form}
-    try:
+
+    def save() -> Page:
         saved = domain.edit(store, actor(), record["id"], data, version=form.seen(), at=now())
-    except Invalid as refusal:
-        form.complain(refusal)
-        return _page(office, record, form), 422
-    except Stale as error:
+        _say(f"{saved['name']} disimpan: {domain.period_words(saved)}.", saved)
+        return redirect(office_address("settings.signatories", office))
+
+    def late(error: Late) -> Page:
         labels = {name: form[name].label.text for name in data}
         address = url_for("settings.signatory", signatory_id=record["id"])
         return conflict(labels, data, error.current, error, office, address)
-    _say(f"{saved['name']} disimpan: {domain.period_words(saved)}.", saved)
-    return redirect(office_address("settings.signatories", office))
+
+    return save_or_show(form, save, lambda: _page(office, record, form), late)
 
 
 def _say(done: str, saved: Record) -> None:

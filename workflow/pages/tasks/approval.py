@@ -8,10 +8,9 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from workflow.agenda import register
-from workflow.errors import Invalid, Stale, WrongStage
+from workflow.errors import Invalid, Stale
 from workflow.kinds import Kind
 from workflow.offices.addressees import addressees
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
@@ -30,10 +29,10 @@ from workflow.text import line
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.paging import after
+from workflow.web.saving import Late, Page, save_or_show
 
 pages = Blueprint("approval", __name__)
 
-Page = str | tuple[str, int] | Response
 ON_A_PAGE = 8
 READ_AGAIN = "Naskahnya berubah sejak Anda membacanya. Ini pratinjau yang baru; baca, lalu putuskan."
 
@@ -68,7 +67,7 @@ def show(task_id: int) -> Page:
     try:
         operations.check_together(ACTIONS["report"], tasks)
     except Invalid as refusal:
-        return _desk(tasks[:1], form, notice=refusal.sentence, status=422)
+        return _desk(tasks[:1], form, notice=refusal.sentence), 422
     if request.method == "POST":
         form.validate()
         return _decide(tasks, form, request.form.get("action", ""))
@@ -84,18 +83,17 @@ def show(task_id: int) -> Page:
 
 def _decide(tasks: list[Record], form: DecisionForm, name: str) -> Page:
     """Makes the move; what refuses it leads back to the desk with everything that was typed."""
-    try:
+
+    def save() -> Page:
         for task in tasks:
             operations.check_start(ACTIONS["report"], task)
         if name not in ("report", "return_plan"):
-            return _desk(tasks, form)
-        done = form.accept(lambda: _do(tasks, form, name))
-    except (Stale, WrongStage) as conflict:
-        return _conflict(conflict, tasks, form, name)
-    if done is None:
-        return _desk(tasks, form, status=422)
-    flash(_told(done, name), "done")
-    return redirect(url_for(".queue"))
+            page = _desk(tasks, form)
+            return page, 422 if form.errors else 200
+        flash(_told(_do(tasks, form, name), name), "done")
+        return redirect(url_for(".queue"))
+
+    return save_or_show(form, save, lambda: _desk(tasks, form), late=lambda error: _conflict(error, tasks, form, name))
 
 
 def _do(tasks: list[Record], form: DecisionForm, name: str) -> list[Record]:
@@ -107,13 +105,13 @@ def _do(tasks: list[Record], form: DecisionForm, name: str) -> list[Record]:
     return operations.move_together(store, publisher, actor(), form.seen_of(tasks), name, data, at=now())
 
 
-def _conflict(conflict: Stale | WrongStage, tasks: list[Record], form: DecisionForm, name: str) -> Page:
+def _conflict(conflict: Late, tasks: list[Record], form: DecisionForm, name: str) -> Page:
     """What still waits is shown again as it is now; for what is gone, the page that says who was quicker."""
     current = [readable_task(store, actor(), task["id"]) for task in tasks]
     still, seen = _still_waiting(current), form.seen_of(tasks)
     if still:
         same = [task for task in still if task["version"] == seen[task["id"]]]
-        return _desk(still, form, notice=_notice(current, still, same), status=409)
+        return _desk(still, form, notice=_notice(current, still, same)), 409
     typed = {"reason": form.reason.data} if form.reason.data else {}
     labels = {"reason": "Alasan"} if typed else {}
     return task_conflict(conflict, name, labels, typed, {}, post_url=url_for(".show", task_id=current[0]["id"]))
@@ -137,7 +135,7 @@ def _still_waiting(tasks: list[Record]) -> list[Record]:
     return [task for task in tasks if task["waits_for"] == Waits.SEKDIS]
 
 
-def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: int = 200) -> tuple[str, int]:
+def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
     shown = _shown(tasks, form)
     form.version.data = ",".join(str(task["version"]) for task in tasks)
     form.key.data = shown.pages.key
@@ -148,7 +146,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
     before = after("task", "setelah")
     waiting = _waiting(after=before, limit=ON_A_PAGE + 1)
     office = issuer_of(store, tasks[0]["region"], Kind.LAPORAN)
-    page = render_template(
+    return render_template(
         "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
         reserved=register.reserved(store, office), task=tasks[0], tasks=tasks,
         gabung=together.written(tasks), form=form, shown=shown,
@@ -158,7 +156,6 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "", status: 
         after=before or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor())),
         shortest=SHORTEST_REASON,
     )  # fmt: skip
-    return page, status if status != 200 or not form.errors else 422
 
 
 def _without(tasks: list[Record]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 from workflow import permissions
 from workflow.agenda import register
 from workflow.clock import day
-from workflow.errors import Invalid, Stale, WrongStage
+from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.offices import offices
@@ -23,6 +23,7 @@ from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
 from workflow.web.links import ACT_PAGES, act_url
+from workflow.web.saving import Late, Page, save_or_show
 
 pages = Blueprint("moves", __name__)
 
@@ -75,31 +76,30 @@ def act(task_id: int, name: str) -> Any:
     return _made(task_id, action, form)
 
 
-def _made(task_id: int, action: Action, form: MoveForm) -> Any:
-    typed = form.typed()
-    try:
+def _made(task_id: int, action: Action, form: MoveForm) -> Page:
+    def save() -> Page:
         if action.name == "verify" and (changed := review.unread(task_id, form)):
             return changed, 409
-        return perform(task_id, action.name, typed, version=form.seen())
-    except Invalid as refusal:
-        task = permissions.readable_task(store, actor(), task_id)
-        return refused(action, task, form, refusal), 422
-    except (Stale, WrongStage) as late:
+        return perform(task_id, action.name, form.typed(), version=form.seen())
+
+    def late(error: Late) -> Page:
         labels = {} if action.name in READ_AGAIN else {n: form[n].label.text for n in asked(action) if n in SHOWN}
         url = url_for("moves.act", task_id=task_id, name=action.name)
-        return task_conflict(late, action.name, labels, typed, {}, post_url=url)
+        return task_conflict(error, action.name, labels, form.typed(), {}, post_url=url)
+
+    return save_or_show(form, save, lambda: refused(action, task_id, form), late)
 
 
 SHOWN = ("reason", "addressee", "number", "archive_code", "text", "giver", "date")
 
 
-def refused(action: Action, task: Record, form: MoveForm, refusal: Invalid) -> str:
+def refused(action: Action, task_id: int, form: MoveForm) -> str:
     """The page on which it was typed, with the sentences beside the fields."""
+    task = permissions.readable_task(store, actor(), task_id)
     if action.name == "submit":
         on_plan = plan.PlanForm(formdata=None, data={**plan.stored(task), "version": task["version"]})
-        on_plan.complain(refusal)
+        on_plan.complain(Invalid(form.refused))
         return plan.page(task, on_plan)
-    form.complain(refusal)
     if action.name in ("verify", "return_claim"):
         return review.page(task, form)
     return page(action, task, form)

@@ -8,13 +8,13 @@ from flask import Blueprint, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
 from workflow import permissions
-from workflow.errors import Invalid, Stale, WrongStage
 from workflow.pages.tasks.acting import perform, startable
 from workflow.store import Record
 from workflow.tasks.needs import PLAN, PLAN_REQUIRED
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, store
 from workflow.web.forms import Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
 
 pages = Blueprint("plan", __name__)
 
@@ -43,22 +43,25 @@ class PlanForm(Versioned):
 
 
 @pages.route("/tugas/<int:task_id>/rencana", methods=["GET", "POST"])
-def edit(task_id: int) -> Any:
+def edit(task_id: int) -> Page:
     if request.method == "GET":
         task = startable(task_id, "edit_plan")
         return page(task, PlanForm(data={**stored(task), "version": task["version"]}))
     form = PlanForm()
     name = "submit" if request.form.get("do") == "submit" else "edit_plan"
-    try:
-        return perform(task_id, name, form.typed(), version=form.seen())
-    except Invalid as refusal:
-        form.complain(refusal)
-        return page(permissions.readable_task(store, actor(), task_id), form), 422
-    except (Stale, WrongStage) as late:
-        # After a collision the text is saved first; it goes up when it has been read once more.
+
+    def late(error: Late) -> Page:
+        """After a collision the text is saved first; it goes up when it has been read once more."""
         typed = {**form.typed(), "do": "edit_plan"}
         url = url_for("plan.edit", task_id=task_id)
-        return task_conflict(late, "edit_plan", LABELS, typed, stored(late.current), post_url=url)
+        return task_conflict(error, "edit_plan", LABELS, typed, stored(error.current), post_url=url)
+
+    return save_or_show(
+        form,
+        save=lambda: perform(task_id, name, form.typed(), version=form.seen()),
+        show=lambda: page(permissions.readable_task(store, actor(), task_id), form),
+        late=late,
+    )
 
 
 def page(task: Record, form: PlanForm) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import MultipleFileField, StringField, TextAreaField
 
 from workflow import permissions
-from workflow.errors import Invalid, Stale, WrongStage
+from workflow.errors import Invalid
+from workflow.evidence.taking_in import MOST_BYTES
 from workflow.pages.tasks.acting import perform, startable
 from workflow.stages import ACTIONS
 from workflow.store import Record
@@ -17,7 +16,8 @@ from workflow.tasks import needs
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
-from workflow.web.uploads import Uploads, received, tokens
+from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.uploads import Uploads, received, takes_file, tokens
 
 pages = Blueprint("progress", __name__)
 
@@ -46,23 +46,21 @@ class ProgressForm(Versioned):
 
 
 @pages.route("/tugas/<int:task_id>/kemajuan", methods=["GET", "POST"])
-def record(task_id: int) -> Any:
+@takes_file(needs.MOST_FILES * MOST_BYTES)
+def record(task_id: int) -> Page:
     if request.method == "GET":
         task = startable(task_id, "progress")
         return page(task, ProgressForm(data={"version": task["version"], "date": today()}), Uploads())
     task = permissions.readable_task(store, actor(), task_id)
     permissions.check_role(actor(), ACTIONS["progress"], task)
     form, uploads = ProgressForm(), received(task_id)
-    try:
-        return _recorded(task, form, uploads)
-    except Invalid as refusal:
-        form.complain(refusal)
-        return page(task, form, uploads), 422
-    except (Stale, WrongStage) as late:
+
+    def late(error: Late) -> Page:
+        typed = {**form.written(), **carried(task_id, uploads)}
         url = url_for("progress.record", task_id=task_id)
-        return task_conflict(
-            late, "progress", LABELS, {**form.written(), **carried(task_id, uploads)}, {}, post_url=url
-        )
+        return task_conflict(error, "progress", LABELS, typed, {}, post_url=url)
+
+    return save_or_show(form, lambda: _recorded(task, form, uploads), lambda: page(task, form, uploads), late)
 
 
 def _recorded(task: Record, form: ProgressForm, uploads: Uploads) -> Response:
