@@ -120,7 +120,7 @@ def compare(record: Mapping[str, Any], upload: FileStorage | None) -> str:
     issued PDF with something behind it, "other" when it is none of these, "none" without a file."""
     if upload is None or not upload.filename:
         return "none"
-    stream = cast(IO[bytes], upload.stream)
+    stream = upload.stream
     sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
     known = {made["sha256"]: ext for ext, made in record["files"].items()}
     if record.get("signed"):
@@ -133,7 +133,7 @@ def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
     if issued is None:
         return False
     stream.seek(0)
-    return hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"]
+    return bool(hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"])
 
 
 def successor(record: Mapping[str, Any]) -> Record | None:

@@ -7,8 +7,9 @@ import logging
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
+from documents.issue.names import file_name
 from documents.issue.signed import MOST_BYTES, keep_signed, office_of, signable
-from documents.pages.files import Page, attachment, file_name, publisher
+from documents.pages.files import Page, attachment, publisher
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.file_names import clean_name, misfit
 from workflow.permissions import may_keep_signed, may_see

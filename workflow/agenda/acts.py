@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow.agenda import register, start
-from workflow.agenda.register import AWAITED, RESERVED, USED, VOID, Wanted
+from workflow.agenda.register import AWAITED, RESERVED, USED, Wanted
+from workflow.agenda.start import VOID
 from workflow.audit import chain as audit
 from workflow.clock import day
 from workflow.errors import NotAllowed, NotFound, Stale, WrongStage
@@ -55,7 +56,7 @@ def may_void(store: Store, entry: Mapping[str, Any]) -> bool:
 
 
 def may_fill(entry: Mapping[str, Any]) -> bool:
-    return entry["status"] == AWAITED
+    return bool(entry["status"] == AWAITED)
 
 
 def reserve(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -> Record:

@@ -127,7 +127,8 @@ def count(store: Store, asked: Asked) -> int:
 
 def words(event: Mapping[str, Any]) -> str:
     """What happened, in one sentence."""
-    return WORDS.get(event["name"], event["name"]).format_map(event["fields"])
+    name = str(event["name"])
+    return WORDS.get(name, name).format_map(event["fields"])
 
 
 def facts(event: Mapping[str, Any]) -> str:

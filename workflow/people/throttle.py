@@ -103,10 +103,10 @@ def _row(store: Store, key: str) -> Record | None:
 
 def _left(limit: Limit, row: Record, at: datetime) -> float:
     """Seconds to wait. A row from the future, left by a clock that was set back, holds nobody up."""
-    passed = (at - moment(row["at"])).total_seconds()
-    if passed < -1 or row["wrong"] < limit.free:
+    passed, wrong = (at - moment(row["at"])).total_seconds(), int(row["wrong"])
+    if passed < -1 or wrong < limit.free:
         return 0
-    return min(limit.longest, BRAKE ** (row["wrong"] - limit.free + 1)) - passed
+    return min(limit.longest, BRAKE ** (wrong - limit.free + 1)) - passed
 
 
 def _count(store: Store, key: str, at: datetime) -> None:

@@ -33,7 +33,8 @@ def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:
 
 
 def outcome_of(rakor: Mapping[str, Any], uid: str) -> dict[str, Any]:
-    for outcome in rakor["outcomes"]:
+    outcomes: list[dict[str, Any]] = rakor["outcomes"]
+    for outcome in outcomes:
         if outcome["uid"] == uid:
             return outcome
     raise NotFound("Butir hasil itu tidak ada pada rakor ini.")

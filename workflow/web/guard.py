@@ -164,12 +164,12 @@ def init_app(app: Flask) -> None:
     manager = OnlySessions(app)
     manager.session_protection = None  # the session row says whether a cookie is good, not its address
 
-    @manager.user_loader
     def load(token: str) -> SignedIn | None:
         look = sessions.session_user if _by_itself() else sessions.visit
         found = look(store, token, at=now())
         return SignedIn(token, *found) if found else None
 
+    manager.user_loader(load)
     app.before_request(_guard)
 
 
