@@ -17,6 +17,7 @@ from workflow.agenda.start import VOID
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.offices.number_patterns import blank, read, render, series
+from workflow.records import SCHEMA
 from workflow.store import Above, Record, Store
 from workflow.text import fold
 
@@ -95,7 +96,7 @@ def ensure_entries(store: Store) -> None:
             numbered = document["number"] or document["type"] == "pelaksanaan"  # which had a slot to be filled by hand
             if numbered and document["id"] not in there:
                 _enter_issued(store, document)
-        store.insert("setting", {"schema": 1, "name": "agenda"})
+        store.insert("setting", {"schema": SCHEMA["setting"], "name": "agenda"})
 
 
 def _enter_issued(store: Store, document: Mapping[str, Any]) -> None:
@@ -155,8 +156,8 @@ def _same(store: Store, office: Mapping[str, Any], number: str, year: int) -> li
 
 def _enter(store: Store, office: Mapping[str, Any], by: str, at: datetime, on: date, **what: Any) -> Record:
     entry = {
-        "schema": 1, "office": office["id"], "region": office["region"], "year": on.year, "ordinal": 0, "number": "",
-        "slot": "", "date": on.isoformat(), "subject": "", "signer": "", "document": 0, "status": USED,
-        "source": "series", "reason": "", "by": by, "at": stamp(at),
+        "schema": SCHEMA["entry"], "office": office["id"], "region": office["region"], "year": on.year, "ordinal": 0,
+        "number": "", "slot": "", "date": on.isoformat(), "subject": "", "signer": "", "document": 0,
+        "status": USED, "source": "series", "reason": "", "by": by, "at": stamp(at),
     }  # fmt: skip
     return write(store, {**entry, **what})

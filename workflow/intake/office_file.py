@@ -20,6 +20,7 @@ from workflow.nik import masked
 from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.recording import add_task, check_recorder, readable_rakor, record_rakor, renumbered
+from workflow.records import SCHEMA
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -45,8 +46,8 @@ def open_intake(
         readable_rakor(store, actor, rakor_id)
     with store.transaction():
         intake = {
-            "schema": 1, "user": actor.id, "rakor": rakor_id, "state": OPEN, "at": stamp(at), "source": masked(source),
-            "sheet": masked(sheet), "made": {"rakor": 0, "outcomes": [], "tasks": []},
+            "schema": SCHEMA["intake"], "user": actor.id, "rakor": rakor_id, "state": OPEN, "at": stamp(at),
+            "source": masked(source), "sheet": masked(sheet), "made": {"rakor": 0, "outcomes": [], "tasks": []},
         }  # fmt: skip
         return store.insert("intake", marked(store, intake))
 

@@ -16,6 +16,7 @@ from workflow.errors import NotAllowed, NotFound, Stale
 from workflow.offices import addressees, number_patterns, sheets, signatories
 from workflow.offices.addressees import COVERS, spoken_to
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA
 from workflow.regions import PROVINCE, Region, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -53,7 +54,7 @@ REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
 def defaults(region: Region) -> list[dict[str, Any]]:
     """The two offices of a kabupaten/kota as they are before anybody has changed them."""
     common = {
-        "schema": 5, "region": region.code, "address": "", "contact": "", "place": region.capital,
+        "schema": SCHEMA["office"], "region": region.code, "address": "", "contact": "", "place": region.capital,
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
         "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,

@@ -11,6 +11,7 @@ from workflow.clock import day, stamp
 from workflow.offices import number_patterns
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.records import SCHEMA
 from workflow.store import Store
 from workflow.text import fold
 
@@ -41,7 +42,7 @@ def issue(
     frozen = publisher.compose(store, order)
     document = store.insert("document", _record(store, order, frozen, replaced))
     _link(store, document)
-    store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
+    store.insert("content", {"schema": SCHEMA["content"], "document": document["id"], "data": frozen.data})
     if "entry" in values:
         register.attach(store, values["entry"], document)
     return int(document["id"])
@@ -50,7 +51,7 @@ def issue(
 def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> dict[str, Any]:
     task, tasks = order.task, (order.task, *order.others)
     return {
-        "schema": 1, "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
+        "schema": SCHEMA["document"], "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
         "rakor": task["rakor"], "region": task["region"],
         "office": issuer_of(store, task["region"], order.type)["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
@@ -141,4 +142,4 @@ def link_earlier(store: Store) -> None:
 
 def _link(store: Store, document: Mapping[str, Any]) -> None:
     for task in tasks_of(document):
-        store.insert("document_task", {"schema": 1, "document": document["id"], "task": task})
+        store.insert("document_task", {"schema": SCHEMA["document_task"], "document": document["id"], "task": task})

@@ -13,6 +13,7 @@ from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.people import passwords
 from workflow.people.sessions import end_sessions
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -36,7 +37,7 @@ def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetim
             raise Invalid({"username": f"Nama akun {values['username']} sudah ada."})
         user = store.insert(
             "user",
-            {"schema": 1, **values, "password": passwords.hashed(password), "active": True,
+            {"schema": SCHEMA["user"], **values, "password": passwords.hashed(password), "active": True,
              "demo": demo, "must_change": not demo, "created": stamp(at)},
         )  # fmt: skip
         chain.append(store, actor, "user_added", at, {"username": user["username"], "role": user["role"]})

@@ -22,6 +22,7 @@ from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.people.sessions import end_sessions
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 
@@ -73,7 +74,7 @@ def enrol(store: Store, user: Record, nonce: str, code: str, *, key: bytes, at: 
             raise Invalid({"code": "Langkah kedua akun ini sudah dipasang."})
         store.insert(
             "factor",
-            {"schema": 1, "user": user["id"], "nonce": nonce, "step": step, "since": stamp(at),
+            {"schema": SCHEMA["factor"], "user": user["id"], "nonce": nonce, "step": step, "since": stamp(at),
              "recovery": [_recovery_hash(one) for one in codes]},
         )  # fmt: skip
         end_sessions(store, user["id"])

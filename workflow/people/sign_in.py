@@ -15,6 +15,7 @@ from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.people import passwords, second_factor, sessions, throttle
 from workflow.people.accounts import SYSTEM, find_user, set_password
+from workflow.records import SCHEMA
 from workflow.roles import Actor
 from workflow.store import Above, Below, Record, Store
 from workflow.text import line
@@ -73,7 +74,7 @@ def change_password(
 def await_code(store: Store, user: Record, *, at: datetime) -> str:
     """The password was right; returns a token with which only the code is still to be given, for a few minutes."""
     token = secrets.token_urlsafe(32)
-    row = {"schema": 1, "token": sessions.hashed(token), "user": user["id"]}
+    row = {"schema": SCHEMA["sign_in"], "token": sessions.hashed(token), "user": user["id"]}
     with store.transaction():
         _check_unchanged(store, user)
         for old in store.find("sign_in", at=Below(stamp(at - CODE_WITHIN))):

@@ -19,6 +19,7 @@ from workflow.errors import Invalid
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, uid_of
 from workflow.rakor.recording import check_recorder, renumbered, shown_of
+from workflow.records import SCHEMA
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
@@ -202,8 +203,8 @@ def record(store: Store, actor: Actor, data: Mapping[str, Any], sha256: str, *, 
         if there := already_here(store, data):
             raise Invalid({"file": THERE.format(there["title"])})
         rakor = store.insert("rakor", renumbered({
-            "schema": 1, "uid": data["uid"], "at": stamp(at), **data["rakor"], "outcomes": list(data["outcomes"]),
-            "origin": {"sha256": sha256, "numbers": data["numbers"]},
+            "schema": SCHEMA["rakor"], "uid": data["uid"], "at": stamp(at), **data["rakor"],
+            "outcomes": list(data["outcomes"]), "origin": {"sha256": sha256, "numbers": data["numbers"]},
         }))  # fmt: skip
         tell = _teller(store, actor, rakor, sha256, at)
         tell(chain=chain.PROVINCE_CHAIN)
@@ -226,6 +227,6 @@ def _teller(store: Store, actor: Actor, rakor: Record, sha256: str, at: datetime
 def _added(store: Store, rakor: Record, outcome: Mapping[str, Any], values: Mapping[str, Any]) -> Record:
     numbers = values["numbers"]
     rest = {name: value for name, value in values.items() if name != "numbers"}
-    task = {"schema": 1, "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": {"numbers": numbers}}
+    task = {"schema": SCHEMA["task"], "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": {"numbers": numbers}}
     task |= shown_of(outcome, task)
     return store.insert("task", {**task, "search": search_text(task)})

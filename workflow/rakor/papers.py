@@ -21,6 +21,7 @@ from workflow.papers.issuing import REPLACED, VALID
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.permissions import may_record_rakor
 from workflow.rakor.recording import readable_rakor
+from workflow.records import SCHEMA
 from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -69,7 +70,7 @@ def _issued(
         )  # fmt: skip
         frozen = publisher.compose(store, order)
         document = store.insert("document", _record(store, order, frozen, rakor, _replace(store, order)))
-        store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
+        store.insert("content", {"schema": SCHEMA["content"], "document": document["id"], "data": frozen.data})
         if entry:
             register.attach(store, entry["id"], document)
         fields = {"type": type_, "number": order.number, "document": document["id"]}
@@ -135,8 +136,8 @@ def _record(
     store: Store, order: Issue, frozen: Frozen, rakor: Mapping[str, Any], replaced: list[int]
 ) -> dict[str, Any]:  # fmt: skip
     return {
-        "schema": 1, "type": order.type, "task": 0, "tasks": [], "rakor": rakor["id"], "region": PROVINCE,
-        "office": office_of(store, PROVINCE, "dinsos")["id"],
+        "schema": SCHEMA["document"], "type": order.type, "task": 0, "tasks": [], "rakor": rakor["id"],
+        "region": PROVINCE, "office": office_of(store, PROVINCE, "dinsos")["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": 0,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),

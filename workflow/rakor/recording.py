@@ -16,6 +16,7 @@ from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.permissions import may_read_rakor, may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
+from workflow.records import SCHEMA
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
@@ -46,7 +47,8 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     values = check_rakor(data)
     with store.transaction():
         rakor = store.insert("rakor", {
-            "schema": 1, "uid": secrets.token_hex(8), "example": example, "outcomes": [], "at": stamp(at), **values,
+            "schema": SCHEMA["rakor"], "uid": secrets.token_hex(8), "example": example, "outcomes": [],
+            "at": stamp(at), **values,
         })  # fmt: skip
         chain.append(store, actor, "rakor_recorded", at, {"title": values["title"]}, rakor=rakor["id"])
     return rakor
@@ -165,7 +167,7 @@ def add_task(
     tasks, which of them this is (it becomes the title), and ``deadline_text`` a deadline in words.
     """
     task = {
-        "schema": 1, "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
+        "schema": SCHEMA["task"], "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
         "stage": str(Stage.DRAFT), "waits_for": str(Waits.NOBODY), "cancelled": False, "open": True,
         "since": stamp(at), "deadline": suggested["deadline"], "deadline_text": suggested.get("deadline_text", ""),
         "plan": {name: suggested["plan"].get(name, "") for name in PLAN}, "percent": 0, "revision": 0,

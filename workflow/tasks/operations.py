@@ -18,6 +18,7 @@ from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
 from workflow.evidence.counted import current_evidence
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
+from workflow.records import SCHEMA
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage
 from workflow.store import Record, Store
@@ -275,10 +276,10 @@ def _said(step: Move, **what: Any) -> dict[str, Any]:
 
 
 def _evidence(step: Move, facts: Mapping[str, Any]) -> dict[str, Any]:
-    place, date = step.values["place"], step.values["date"]
     return {
-        "schema": 1, "task": step.task["id"], "region": step.task["region"], "date": date, "place": place,
-        "dropped": False, "accepted_on": "", "by": step.actor.name, "at": stamp(step.at), **facts,
+        "schema": SCHEMA["evidence"], "task": step.task["id"], "region": step.task["region"],
+        "date": step.values["date"], "place": step.values["place"], "dropped": False, "accepted_on": "",
+        "by": step.actor.name, "at": stamp(step.at), **facts,
     }  # fmt: skip
 
 
