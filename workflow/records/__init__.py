@@ -15,7 +15,7 @@ from workflow.records.stored import Stored
 __all__ = [
     "SCHEMA", "SHAPES", "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
     "Familiar", "Intake", "Job", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting", "SignIn", "Signatory",
-    "Stored", "Task", "Throttle", "Travel", "User",
+    "Stored", "Task", "Throttle", "Travel", "User", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -42,3 +42,9 @@ SHAPES: dict[str, type[Stored]] = {
     "setting": Setting,
 }
 SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 5}
+_NAMES = {shape: kind for kind, shape in SHAPES.items()}
+
+
+def name_of(kind: type[Stored] | str) -> str:
+    """The word for a kind: ``Task`` is "task"."""
+    return kind if isinstance(kind, str) else _NAMES[kind]
