@@ -11,6 +11,7 @@ from documents.compose.task_case import Case, gather
 from documents.report.blocks import Report
 from documents.report.frozen import digest, to_data
 from workflow.papers.publishing import Frozen, Issue
+from workflow.records import Facts
 from workflow.store import Store
 
 
@@ -52,7 +53,7 @@ def _pelaksanaan(case: Case, check: str) -> tuple[Report, str, str]:
 _KINDS = {"rtl": _rtl, "laporan": _laporan, "pelaksanaan": _pelaksanaan}
 
 
-def _facts(case: Case) -> dict[str, object]:
+def _facts(case: Case) -> Facts:
     """What the register and the check page may show besides number and date."""
     return {
         "office": office.issuer_name(case),

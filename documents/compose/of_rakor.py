@@ -12,6 +12,7 @@ from documents.compose.rakor_case import RakorCase, gather_rakor, gather_recap
 from documents.report.blocks import Report
 from documents.report.frozen import digest, to_data
 from workflow.papers.publishing import Frozen, Issue
+from workflow.records import Facts
 from workflow.store import Store
 
 
@@ -40,7 +41,7 @@ def frozen(store: Store, issue: Issue, check_url: str) -> Frozen:
     case = kind.gather(store, issue)
     report = dressed(kind.report(case, check_url), case.dinsos)
     data = to_data(report)
-    facts = {
+    facts: Facts = {
         "office": rekap.office_name(case), "region": case.region.full,
         "rakor": case.rakor["title"] if case.rakor else "",
     }  # fmt: skip

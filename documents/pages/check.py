@@ -136,9 +136,8 @@ def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
     return bool(hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"])
 
 
-def successor(record: Mapping[str, Any]) -> Record | None:
+def successor(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The document that replaced this one."""
-    later = (document for task in tasks_of(record) for document in of_task(store, {"id": task}))
-    if not tasks_of(record):
-        later = (document for document in of_rakor(store, record["rakor"]))
+    tasks = tasks_of(record)
+    later = [d for task in tasks for d in of_task(store, {"id": task})] if tasks else of_rakor(store, record["rakor"])
     return next((document for document in later if record["id"] in document["replaces"]), None)

@@ -8,14 +8,14 @@ make-up gets the next number of ``SCHEMA``.
 from workflow.records.admitted import Factor, Familiar, Session, SignIn, User
 from workflow.records.arriving import Intake, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
-from workflow.records.issued import Content, Document, DocumentTask, Entry, Job, Office, Signatory
+from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
 from workflow.records.noted import Access, Event, Pressed, Setting, Throttle
 from workflow.records.stored import Stored
 
 __all__ = [
     "SCHEMA", "SHAPES", "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
-    "Familiar", "Intake", "Job", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting", "SignIn", "Signatory",
-    "Stored", "Task", "Throttle", "Travel", "User", "name_of",
+    "Facts", "Familiar", "Intake", "Job", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting", "SignIn",
+    "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,

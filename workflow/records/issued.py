@@ -105,6 +105,7 @@ class Facts(TypedDict):
     region: str
     rakor: str  # its title; "" for a recap of several
     outcomes: NotRequired[list[int]]  # of papers about tasks
+    outcome: NotRequired[int]  # as earlier versions told the one
 
 
 class MadeFile(TypedDict):
