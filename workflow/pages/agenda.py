@@ -168,7 +168,7 @@ def void(entry_id: int) -> Page:
     return _done(form, do, entry) or _form("void", form, entry, shortest=SHORTEST_REASON)
 
 
-def _done(form: Versioned, do: Callable[[], str], entry: Record | None = None) -> Page:
+def _done(form: Versioned, do: Callable[[], str], entry: Mapping[str, Any] | None = None) -> Page:
     """Does it and leads back to the agenda; None when nothing was sent, or what was sent is refused in the form."""
     if request.method != "POST" or not form.validate():
         return None
@@ -182,7 +182,7 @@ def _done(form: Versioned, do: Callable[[], str], entry: Record | None = None) -
     return redirect(url_for(".index"), 303)
 
 
-def _late(form: Versioned, late: Stale | WrongStage, entry: Record | None) -> Page:
+def _late(form: Versioned, late: Stale | WrongStage, entry: Mapping[str, Any] | None) -> Page:
     """Somebody was quicker: both texts, and back to the agenda."""
     assert entry is not None  # noqa: S101 - only acts on an entry can be late
     current = dict(late.current)
@@ -194,7 +194,7 @@ def _late(form: Versioned, late: Stale | WrongStage, entry: Record | None) -> Pa
     )  # fmt: skip
 
 
-def _form(what: str, form: Versioned, entry: Record | None = None, **more: Any) -> tuple[str, int]:
+def _form(what: str, form: Versioned, entry: Mapping[str, Any] | None = None, **more: Any) -> tuple[str, int]:
     if entry is not None:
         form.version.data = form.version.data or entry["version"]
         more |= {"entry": entry, "document": store.get("document", entry["document"])}
@@ -213,7 +213,7 @@ def _tasks(document: Record) -> tuple[Record, ...]:
     return tuple(task for id in tasks_of(document) if (task := store.get("task", id)))
 
 
-def _with_acts(row: Row, own: Record) -> Row:
+def _with_acts(row: Row, own: Mapping[str, Any]) -> Row:
     if row.entry["office"] != own["id"]:
         return row
     return replace(row, may_fill=acts.may_fill(row.entry), may_void=acts.may_void(store, row.entry))
@@ -255,7 +255,7 @@ def _offices() -> list[tuple[str, str]]:
     return [(listing.EVERY_OFFICE, "Semua kantor"), *((str(o["id"]), office_name(o)) for o in every)]
 
 
-def query(filters: Filters, own: Record) -> dict[str, Any]:
+def query(filters: Filters, own: Mapping[str, Any]) -> dict[str, Any]:
     """The filters as they stand in an address."""
     chosen = filters.office
     office = "" if chosen == own else str(chosen["id"]) if chosen else listing.EVERY_OFFICE

@@ -58,7 +58,7 @@ def address(user: Mapping[str, Any], nonce: str, key: bytes) -> str:
     return totp.provisioning_uri(name=user["username"], issuer_name="Tuntas")
 
 
-def enrol(store: Store, user: Record, nonce: str, code: str, *, key: bytes, at: datetime) -> list[str]:
+def enrol(store: Store, user: Mapping[str, Any], nonce: str, code: str, *, key: bytes, at: datetime) -> list[str]:
     """Sets the second factor when the telephone shows the right code; returns the recovery codes, once and never again.
 
     The account's other sessions end, since they came without it.
@@ -82,7 +82,7 @@ def enrol(store: Store, user: Record, nonce: str, code: str, *, key: bytes, at: 
     return codes
 
 
-def use(store: Store, user: Record, code: str, *, key: bytes, at: datetime) -> None:
+def use(store: Store, user: Mapping[str, Any], code: str, *, key: bytes, at: datetime) -> None:
     """Takes a code of the telephone, or a recovery code; each only once. Raises ``Invalid`` when it does not fit."""
     with store.transaction():
         factor = factor_of(store, user["id"])

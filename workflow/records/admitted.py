@@ -1,15 +1,18 @@
 """Accounts, and what is kept of those who sign in."""
 
-from typing import NotRequired
+from typing import NotRequired, TypedDict
 
 from workflow.records.stored import Stored
 
 
-class User(Stored):
-    username: str
+class AccountOffice(TypedDict):
     role: str  # a ``Role``
     region: str  # "" for the province and admin
     name: str  # an office, never a person
+
+
+class User(Stored, AccountOffice):
+    username: str
     password: str  # hashed; "" when the account was removed
     active: bool
     demo: bool
