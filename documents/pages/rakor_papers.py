@@ -19,6 +19,7 @@ from workflow.papers.publishing import Issue
 from workflow.rakor import papers
 from workflow.rakor.papers import LISTS, OFFICIAL, as_it_stands, issue_for_rakor, recap_of
 from workflow.rakor.recording import readable_rakor
+from workflow.records import Document
 from workflow.regions import PROVINCE
 from workflow.tasks import filters
 from workflow.web.current import actor, now, store, today
@@ -76,7 +77,7 @@ def issue(rakor_id: int, kind: str) -> Any:
     return page, 422 if refused else 200
 
 
-def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
+def _earlier(rakor_id: int, kind: str) -> list[Document]:
     """What a new one would replace."""
     found = (d for d in papers.of_rakor(store, rakor_id) if d["type"] == kind and d["status"] == "berlaku")
     return list(found) if kind in OFFICIAL else []

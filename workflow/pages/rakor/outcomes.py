@@ -13,6 +13,7 @@ from workflow.once import once
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PressForm, fingerprint, outcome_texts
 from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
+from workflow.records import Rakor
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import actor, now, store
@@ -51,8 +52,8 @@ def edit(rakor_id: int, uid: str) -> Any:
     return _form_page(form, rakor, outcome)
 
 
-def _save(form: OutcomeForm, rakor_id: int, uid: str) -> tuple[Record, str]:
-    def save(version: int) -> tuple[Record, str]:
+def _save(form: OutcomeForm, rakor_id: int, uid: str) -> tuple[Rakor, str]:
+    def save(version: int) -> tuple[Rakor, str]:
         return save_outcome(store, actor(), rakor_id, uid, form.typed(), version=version, at=now())
 
     def stored(current: Mapping[str, Any]) -> str:
@@ -67,7 +68,7 @@ def _conflict(form: OutcomeForm, rakor: Mapping[str, Any], uid: str) -> tuple[st
     return conflict(rakor, OUTCOME_LABELS, typed, outcome_texts(outcome_of(rakor, uid)), post_url=here)
 
 
-def _go_on(rakor: Record, uid: str) -> Response:
+def _go_on(rakor: Mapping[str, Any], uid: str) -> Response:
     """Where the pressed button leads after saving: the next outcome, or the rakor."""
     flash(f"Butir {outcome_of(rakor, uid)['no']} tersimpan.", "done")
     if request.form.get("lanjut", "") == "baru":

@@ -21,6 +21,7 @@ from workflow.permissions import may_record_rakor, scope
 from workflow.rakor import papers
 from workflow.rakor.fields import DIMENSIONS
 from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor
+from workflow.records import Rakor
 from workflow.store import OneOf, Record
 from workflow.tasks import tallies
 from workflow.web.current import actor, now, store, today
@@ -119,8 +120,8 @@ def edit(rakor_id: int) -> Any:
     return _form_page(form, rakor)
 
 
-def _save(form: RakorForm, rakor_id: int) -> Record:
-    def save(version: int) -> Record:
+def _save(form: RakorForm, rakor_id: int) -> Rakor:
+    def save(version: int) -> Rakor:
         return edit_rakor(store, actor(), rakor_id, form.head(), version=version, at=now())
 
     return unless_changed(save, form.seen(), form.shown.data, lambda current: fingerprint(head_texts(current)))
