@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workflow.clock import stamp
+from workflow.records import SCHEMA
 from workflow.store import Below, Store
 
 KEPT = timedelta(days=1)  # how long a form is known that was sent
@@ -24,5 +25,5 @@ def once(store: Store, key: str, do: Callable[[], Made], *, at: datetime) -> Mad
         made = do()
         for old in store.find("pressed", at=Below(stamp(at - KEPT)), limit=100):
             store.delete("pressed", old["id"])
-        store.insert("pressed", {"schema": 1, "key": key, "at": stamp(at), "made": made})
+        store.insert("pressed", {"schema": SCHEMA["pressed"], "key": key, "at": stamp(at), "made": made})
         return made

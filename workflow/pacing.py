@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from workflow.clock import moment, stamp
 from workflow.errors import StoreUnavailable, TooOften
+from workflow.records import SCHEMA
 from workflow.store import Below, Record, Store
 
 ALLOWANCE = 600  # what an address may ask for at once
@@ -41,7 +42,7 @@ def _take(store: Store, key: str, cost: int, at: datetime) -> None:
             return
         for old in store.find("throttle", at=Below(stamp(at - KEPT)), limit=100):
             store.delete("throttle", old["id"])
-        store.insert("throttle", {"schema": 1, "key": key, **now})
+        store.insert("throttle", {"schema": SCHEMA["throttle"], "key": key, **now})
 
 
 def network(address: str) -> str:

@@ -14,6 +14,7 @@ from documents.compose.task_case import Case
 from documents.report.frozen import digest, to_data
 from workflow.kinds import KINDS
 from workflow.papers.publishing import Frozen, Issue
+from workflow.records import Facts
 from workflow.store import Store
 
 COMPOSERS: Mapping[str, Composer[Any]] = {
@@ -39,10 +40,12 @@ def check_url(base_url: str, code: str) -> str:
     return f"{base_url.rstrip('/')}/cek/{code}" if code else ""
 
 
-def _facts(case: Case | RakorCase) -> dict[str, Any]:
+def _facts(case: Case | RakorCase) -> Facts:
     """What the register and the check page may show besides number and date."""
-    facts = {
+    facts: Facts = {
         "office": office.name_of(case.paper, case.region), "region": case.region.full,
         "rakor": case.rakor["title"] if case.rakor else "",
     }  # fmt: skip
-    return facts | {"outcomes": [one.outcome["no"] for one in case.each]} if isinstance(case, Case) else facts
+    if isinstance(case, Case):
+        facts["outcomes"] = [one.outcome["no"] for one in case.each]
+    return facts

@@ -25,6 +25,7 @@ from workflow.errors import Invalid, NotFound
 from workflow.evidence.hashed_files import sha256_of
 from workflow.permissions import may_see
 from workflow.rakor import file as rakor_file
+from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.store import OneOf, Record, Store
 
@@ -68,8 +69,8 @@ class Jobs:
                     return job
             _check(documents, open_jobs, needed="rakor" not in query)
             return self.store.insert("job", {
-                "schema": 1, "what": "zip", "title": title, "query": dict(query), "documents": list(documents),
-                "evidence": list(evidence),
+                "schema": SCHEMA["job"], "what": "zip", "title": title, "query": dict(query),
+                "documents": list(documents), "evidence": list(evidence),
                 "user": actor.id, "by": actor.name, "region": actor.region if actor.role.regional else "",
                 "at": stamp(self.now()), "ended": "", "state": WAITING, "done": 0,
                 "total": len(documents) + len(evidence),

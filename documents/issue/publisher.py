@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from documents import compose
 from documents.issue.preview import Previews
@@ -52,7 +52,7 @@ class ReportPublisher:
         """What the document says, from what was recorded."""
         return compose.compose(store, issue, self.base_url)
 
-    def render(self, data: dict, ext: str) -> bytes:
+    def render(self, data: dict[str, Any], ext: str) -> bytes:
         """The file of a frozen content, for somebody who waits for it. Raises ``failures.NotMade`` with a sentence,
         among them ``pdf.PdfUnavailable`` for "pdf" without Pango."""
         return self.maker.collect(self.maker.submit(data, ext, urgent=True), urgent=True)
@@ -65,7 +65,7 @@ class ReportPublisher:
             raise Invalid({"letterhead": refusal.sentence}) from None
         return {"sha256": self.evidence.keep(kept), "kop": letterhead.has_kop(kept)}
 
-    def pages(self, data: dict) -> Pages:
+    def pages(self, data: dict[str, Any]) -> Pages:
         """The pages that a content comes to, for page images."""
         return self.previews.pages(data)
 
@@ -101,9 +101,9 @@ class ReportPublisher:
             record = self._fail(document, " ".join(dict.fromkeys(failures)))
         return record
 
-    def content(self, document: int) -> dict:
+    def content(self, document: int) -> dict[str, Any]:
         """The frozen content, as plain data."""
-        return self.store.find("content", document=document, limit=1)[0]["data"]
+        return cast(dict[str, Any], self.store.find("content", document=document, limit=1)[0]["data"])
 
     def archived(self, record: Record, ext: str) -> bytes:
         """The bytes that were issued; raises ``FileNotFoundError`` when they are not there or were altered."""
@@ -157,7 +157,7 @@ class ReportPublisher:
         self.leave_off()
         self.maker.close()
 
-    def _note(self, document: int, ext: str, made: dict) -> Record:
+    def _note(self, document: int, ext: str, made: dict[str, Any]) -> Record:
         with self.store.transaction():
             record = self._record(document)
             if ext not in record["files"]:  # somebody else may have been quicker; the first file stays

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass, field
@@ -223,7 +224,7 @@ class _Process:
             return TooLarge(LARGE)
         return PdfUnavailable(said) if kind == "unavailable" else RuntimeError(said)
 
-    def _within(self, seconds: float, talk: Any) -> bytes:
+    def _within(self, seconds: float, talk: Callable[[], bytes]) -> bytes:
         """Talks to the process, which is killed when that takes too long: also one that hangs or is stopped."""
         self._why: NotMade = Died(DIED)
         alarm = threading.Timer(seconds, self._kill_for, [TooSlow(SLOW)])

@@ -14,7 +14,8 @@ from wtforms import SelectField, TextAreaField
 from documents.pages import intake_form
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import Unreadable
-from documents.readers.reading import MOST_BYTES, Reading, read_file, read_pasted
+from documents.readers.reading import MOST_BYTES, read_file, read_pasted
+from documents.readers.result import Reading
 from workflow.errors import Invalid, Stale
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles

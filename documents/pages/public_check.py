@@ -115,7 +115,7 @@ def compare(record: Mapping[str, Any], upload: FileStorage | None) -> str:
     issued PDF with something behind it, "other" when it is none of these, "none" without a file."""
     if upload is None or not upload.filename:
         return "none"
-    stream = cast(IO[bytes], upload.stream)
+    stream = upload.stream
     sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
     known = {made["sha256"]: ext for ext, made in record["files"].items()}
     if record.get("signed"):
@@ -128,12 +128,11 @@ def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
     if issued is None:
         return False
     stream.seek(0)
-    return hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"]
+    return bool(hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"])
 
 
-def successor(record: Mapping[str, Any]) -> Record | None:
+def successor(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The document that replaced this one."""
-    later = (document for task in tasks_of(record) for document in of_task(store, {"id": task}))
-    if not tasks_of(record):
-        later = (document for document in of_rakor(store, record["rakor"]))
+    tasks = tasks_of(record)
+    later = [d for task in tasks for d in of_task(store, {"id": task})] if tasks else of_rakor(store, record["rakor"])
     return next((document for document in later if record["id"] in document["replaces"]), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from wtforms import HiddenField, StringField
@@ -21,6 +20,7 @@ from workflow.papers.publishing import Issue
 from workflow.rakor import papers
 from workflow.rakor.papers import as_it_stands, issue_for_rakor, recap_of
 from workflow.rakor.recording import readable_rakor
+from workflow.records import Document
 from workflow.regions import PROVINCE
 from workflow.store import Record
 from workflow.tasks import filters
@@ -71,7 +71,7 @@ def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
     )  # fmt: skip
 
 
-def _earlier(rakor_id: int, kind: str) -> list[dict[str, Any]]:
+def _earlier(rakor_id: int, kind: str) -> list[Document]:
     """What a new one would replace."""
     found = (d for d in papers.of_rakor(store, rakor_id) if d["type"] == kind and d["status"] == "berlaku")
     return list(found) if official(kind) else []

@@ -16,7 +16,7 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import fontpkg_amiri
 import fontpkg_arimo
@@ -144,7 +144,7 @@ def visible(text: str) -> str:
 
 def prepared(value: _Value) -> _Value:
     """A copy of a report (or a part of it) whose every text is ``visible``; ``data`` is not shown and stays."""
-    return _prepared(value)
+    return cast(_Value, _prepared(value))  # a part becomes one of its own type
 
 
 def _prepared(value: Any) -> Any:

@@ -11,7 +11,8 @@ from typing import Any
 from tinydb import TinyDB
 
 from workflow.errors import Stale
-from workflow.store import Above, Below, Contains, OneOf, Record, Store
+from workflow.records import Stored, name_of
+from workflow.store import Above, Below, Contains, OneOf, Store
 
 
 class StockStore(Store):
@@ -24,18 +25,20 @@ class StockStore(Store):
     def transaction(self):
         yield
 
-    def insert(self, kind: str, doc: Mapping[str, Any]) -> Record:
+    def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
+        kind = name_of(kind)
         id = self.db.table(kind).insert({**doc, "version": 1})
         return {**doc, "version": 1, "kind": kind, "id": id}
 
     def insert_many(self, kind: str, docs: Sequence[Mapping[str, Any]]) -> None:
         self.db.table(kind).insert_multiple({**doc, "version": 1} for doc in docs)
 
-    def get(self, kind: str, id: int) -> Record | None:
+    def get(self, kind: type[Stored] | str, id: int) -> Any:
+        kind = name_of(kind)
         found = self.db.table(kind).get(doc_id=id)
         return {**found, "kind": kind, "id": id} if found else None
 
-    def save(self, doc: Mapping[str, Any]) -> Record:
+    def save(self, doc: Mapping[str, Any]) -> Any:
         current = self.get(doc["kind"], doc["id"])
         if current is None or current["version"] != doc["version"]:
             raise Stale(current or {})
@@ -46,7 +49,11 @@ class StockStore(Store):
     def delete(self, kind: str, id: int) -> None:
         self.db.table(kind).remove(doc_ids=[id])
 
-    def find(self, kind: str, *, order: str = "id", after: int | None = None, limit: int | None = None, **where: Any):
+    def find(
+        self, kind: type[Stored] | str, *, order: str = "id", after: int | None = None, limit: int | None = None,
+        **where: Any,
+    ) -> list[Any]:  # fmt: skip
+        kind = name_of(kind)
         field = order.removeprefix("-")
         rows = [{**d, "kind": kind, "id": d.doc_id} for d in self.db.table(kind) if _fits(d, where)]
         rows.sort(key=lambda r: (r[field], r["id"]), reverse=order.startswith("-"))

@@ -8,38 +8,40 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow.agenda import register, start
-from workflow.agenda.register import AWAITED, RESERVED, USED, VOID, Wanted
+from workflow.agenda.register import AWAITED, RESERVED, USED, Wanted
+from workflow.agenda.start import VOID
 from workflow.audit import chain as audit
 from workflow.clock import day
 from workflow.errors import NotAllowed, NotFound, Stale, WrongStage
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.offices import office_of
+from workflow.records import Entry, Office
 from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor, Role
 from workflow.stages import SHORTEST_REASON
-from workflow.store import Record, Store
+from workflow.store import Store
 from workflow.text import Fields, fold
 
 # role -> (identity of the office whose agenda it keeps); regional roles keep that of their region
 KEEPERS = {Role.SEKDIS: "dinsos", Role.CHAIR: "lkks", Role.DINSOS: "dinsos"}
 
 
-def own_office(store: Store, actor: Actor) -> Record:
+def own_office(store: Store, actor: Actor) -> Office:
     """The office whose agenda the actor keeps; ``NotAllowed`` for those who keep none."""
     if actor.role not in KEEPERS:
         raise NotAllowed("Agenda nomor dipegang oleh kantor yang menerbitkan naskah.")
     return office_of(store, actor.region if actor.role.regional else PROVINCE, KEEPERS[actor.role])
 
 
-def readable(store: Store, actor: Actor, entry_id: int) -> Record:
+def readable(store: Store, actor: Actor, entry_id: int) -> Entry:
     """An entry of the own agenda; Dinas Sosial Aceh reads those of all."""
-    entry = store.get("entry", entry_id)
+    entry = store.get(Entry, entry_id)
     if entry is None or (actor.role is not Role.DINSOS and entry["office"] != own_office(store, actor)["id"]):
         raise NotFound("Nomor itu tidak ada di agenda kantor Anda.")
     return entry
 
 
-def writable(store: Store, actor: Actor, entry_id: int) -> Record:
+def writable(store: Store, actor: Actor, entry_id: int) -> Entry:
     entry = readable(store, actor, entry_id)
     if entry["office"] != own_office(store, actor)["id"]:
         raise NotAllowed("Agenda kantor lain hanya dapat dibaca.")
@@ -55,10 +57,10 @@ def may_void(store: Store, entry: Mapping[str, Any]) -> bool:
 
 
 def may_fill(entry: Mapping[str, Any]) -> bool:
-    return entry["status"] == AWAITED
+    return bool(entry["status"] == AWAITED)
 
 
-def reserve(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -> Record:
+def reserve(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -> Entry:
     """Takes the next number of the series for a paper to come. ``data``: subject, archive_code."""
     fields = Fields(data)
     subject = fields.line("subject", "keperluannya", required=True, most=200)
@@ -67,12 +69,13 @@ def reserve(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime
     with store.transaction():
         office = own_office(store, actor)
         entry = register.number(store, office, Wanted("series", "", code), actor.name, at)
-        entry = register.write(store, {**entry, "status": RESERVED, "subject": subject})
+        entry |= {"status": RESERVED, "subject": subject}
+        entry = register.write(store, entry)
         _told(store, actor, "number_reserved", at, entry, number=entry["number"], subject=subject)
     return entry
 
 
-def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -> Record:
+def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -> Entry:
     """Enters a number that was given outside the app. ``data``: number, date, subject, signer."""
     fields = Fields(data)
     number = fields.line("number", "nomor naskah", required=True, most=80)
@@ -87,7 +90,8 @@ def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     with store.transaction():
         office, wanted = own_office(store, actor), Wanted("typed", number)
         entry = register.number(store, office, wanted, actor.name, at, on=date.fromisoformat(on))
-        entry = register.write(store, {**entry, **facts})
+        entry |= {"subject": facts["subject"], "signer": facts["signer"]}
+        entry = register.write(store, entry)
         _told(store, actor, "number_on_paper", at, entry, number=number, date=on, **facts)
     return entry
 
@@ -108,7 +112,7 @@ def continue_after(store: Store, actor: Actor, data: Mapping[str, Any], *, at: d
         return register.proposed(store, office, on)
 
 
-def void(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], *, version: int, at: datetime) -> Record:
+def void(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], *, version: int, at: datetime) -> Entry:
     """Voids a number for good, with the reason; it is never given again."""
     fields = Fields(data)
     reason = fields.paragraph("reason", "alasan", required=True, most=500)
@@ -119,14 +123,13 @@ def void(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], *, 
         entry = _current(store, actor, entry_id, version)
         if not may_void(store, entry):
             raise WrongStage("Nomor yang sudah dipakai naskah tidak dapat dibatalkan.", entry)
-        entry = register.write(store, {**entry, "status": VOID, "reason": reason})
+        entry |= {"status": VOID, "reason": reason}
+        entry = register.write(store, entry)
         _told(store, actor, "number_voided", at, entry, number=entry["number"] or entry["slot"], reason=reason)
     return entry
 
 
-def fill_in(
-    store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], *, version: int, at: datetime
-) -> Record:
+def fill_in(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], *, version: int, at: datetime) -> Entry:
     """Enters the number that was written on a paper issued without one. The paper's files stay as they are."""
     fields = Fields(data)
     number = fields.line("number", "nomor yang ditulis di kertas", required=True, most=80)
@@ -141,22 +144,22 @@ def fill_in(
             search = fold(number, document["search"])
             register.attach(store, entry["id"], store.save({**document, "number": number, "search": search}))
         _told(store, actor, "number_filled", at, entry, number=number, document=blank["document"])
-    return store.get("entry", entry["id"]) or entry
+    return store.get(Entry, entry["id"]) or entry
 
 
-def _filled(store: Store, actor: Actor, blank: Record, number: str, at: datetime) -> Record:
+def _filled(store: Store, actor: Actor, blank: Entry, number: str, at: datetime) -> Entry:
     """The blank entry with its number; when that had been set aside, its entry takes the place of the blank one."""
     office, on = own_office(store, actor), date.fromisoformat(blank["date"])
     taken = register.number(store, office, Wanted("typed", number), actor.name, at, on=on)
-    facts = {name: taken[name] for name in ("number", "ordinal", "year", "status")}
     if taken["source"] == "series":
         store.delete("entry", blank["id"])
         return taken
     store.delete("entry", taken["id"])
-    return register.write(store, {**blank, **facts})
+    blank |= {"number": taken["number"], "ordinal": taken["ordinal"], "year": taken["year"], "status": taken["status"]}
+    return register.write(store, blank)
 
 
-def _current(store: Store, actor: Actor, entry_id: int, version: int) -> Record:
+def _current(store: Store, actor: Actor, entry_id: int, version: int) -> Entry:
     entry = writable(store, actor, entry_id)
     if entry["version"] != version:
         raise Stale(entry)

@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.agenda import register
 from workflow.agenda.acts import own_office
+from workflow.records import Office
 from workflow.roles import Actor, Role
 from workflow.store import Contains, Record, Store
 from workflow.text import fold, line
@@ -19,7 +20,7 @@ EVERY_OFFICE = "semua"
 class Filters:
     """``office`` None: all offices. What an address asks for and is not on offer is left out."""
 
-    office: Record | None
+    office: Office | None
     year: int = 0
     status: str = ""
     text: str = ""
@@ -34,12 +35,12 @@ class Filters:
 
 def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
     """The filters of an address: only Dinas Sosial Aceh may ask for another office than its own."""
-    office: Record | None = own_office(store, actor)
+    office: Office | None = own_office(store, actor)
     wanted = args.get("kantor", "")
     if actor.role is Role.DINSOS and wanted == EVERY_OFFICE:
         office = None
     elif actor.role is Role.DINSOS and wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
-        office = store.get("office", int(wanted)) or office
+        office = store.get(Office, int(wanted)) or office
     year, status = args.get("tahun", ""), args.get("status", "")
     known = {str(year): year for year in years(store, office)}
     return Filters(
@@ -47,7 +48,7 @@ def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
     )
 
 
-def years(store: Store, office: Record | None) -> list[int]:
+def years(store: Store, office: Office | None) -> list[int]:
     """The years that have entries, newest first."""
     where = {"office": office["id"]} if office else {}
     return sorted((year for (year,) in store.tally("entry", by=("year",), **where)), reverse=True)

@@ -18,7 +18,8 @@ from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.kinds import Kind
 from workflow.offices.number_patterns import blank, read, render, series
-from workflow.store import Above, Record, Store
+from workflow.records import SCHEMA, Document, Entry, Office, Setting
+from workflow.store import Above, Store
 from workflow.text import fold
 
 USED, RESERVED, AWAITED = "dipakai", "disediakan", "ditunggu"
@@ -46,7 +47,7 @@ def proposed(store: Store, office: Mapping[str, Any], on: date, code: str = "") 
 
 def number(
     store: Store, office: Mapping[str, Any], wanted: Wanted, by: str, at: datetime, *, on: date | None = None
-) -> Record:
+) -> Entry:
     """Gives a number and returns its entry, with ``number`` or, for a blank one, ``slot`` as it will be printed.
 
     To be called inside the transaction that uses the number; a paper that the app made is tied to it by ``attach``.
@@ -65,25 +66,25 @@ def number(
     return _enter(store, office, by, at, on, source="series", **taken)
 
 
-def attach(store: Store, entry: int, document: Mapping[str, Any]) -> Record:
+def attach(store: Store, entry: int, document: Mapping[str, Any]) -> Entry:
     """Ties a number to the paper that the app made with it."""
-    found = store.get("entry", entry)
+    found = store.get(Entry, entry)
     if found is None:
         raise NotFound
-    facts = {name: document[name] for name in ("date", "subject", "signer")}
-    return write(store, {**found, **facts, "document": document["id"]})
+    found |= {"date": document["date"], "subject": document["subject"], "signer": document["signer"]}
+    found["document"] = document["id"]
+    return write(store, found)
 
 
-def write(store: Store, entry: Mapping[str, Any]) -> Record:
+def write(store: Store, entry: Entry) -> Entry:
     """Saves an entry with the text that the search of the agenda looks through."""
-    text = fold(entry["number"] or entry["slot"], entry["subject"], entry["signer"], entry["reason"])
-    whole = {**entry, "search": text}
-    return store.save(whole) if "id" in whole else store.insert("entry", whole)
+    entry["search"] = fold(entry["number"] or entry["slot"], entry["subject"], entry["signer"], entry["reason"])
+    return store.save(entry) if "id" in entry else store.insert(Entry, entry)
 
 
-def reserved(store: Store, office: Mapping[str, Any]) -> list[Record]:
+def reserved(store: Store, office: Mapping[str, Any]) -> list[Entry]:
     """Numbers that were taken for a paper to come, oldest first."""
-    return store.find("entry", office=office["id"], status=RESERVED)
+    return store.find(Entry, office=office["id"], status=RESERVED)
 
 
 def ensure_entries(store: Store) -> None:
@@ -91,22 +92,22 @@ def ensure_entries(store: Store) -> None:
     with store.transaction():
         if store.count("setting", name="agenda"):
             return
-        there = {entry["document"] for entry in store.find("entry", document=Above(0))}
-        for document in store.find("document"):
+        there = {entry["document"] for entry in store.find(Entry, document=Above(0))}
+        for document in store.find(Document):
             # A report of implementation had a place for a number that is written by hand.
             numbered = document["number"] or document["type"] == Kind.PELAKSANAAN
             if numbered and document["id"] not in there:
                 _enter_issued(store, document)
-        store.insert("setting", {"schema": 1, "name": "agenda"})
+        store.insert(Setting, Setting(schema=SCHEMA["setting"], name="agenda"))
 
 
-def _enter_issued(store: Store, document: Mapping[str, Any]) -> None:
-    office, on = store.get("office", document["office"]), date.fromisoformat(document["date"])
+def _enter_issued(store: Store, document: Document) -> None:
+    office, on = store.get(Office, document["office"]), date.fromisoformat(document["date"])
     if office is None:
         return
     at = datetime.fromisoformat(document["at"])
     ordinal, year = read(office, document["number"], on)
-    what = {"number": document["number"], "ordinal": ordinal, "year": year}
+    what: dict[str, Any] = {"number": document["number"], "ordinal": ordinal, "year": year}
     if not document["number"]:
         what = {"status": AWAITED, "source": "blank", "slot": blank(office, on)}
     elif not ordinal or ordinal >= store.peek_number(series(office, date(year, 1, 1))):
@@ -114,20 +115,21 @@ def _enter_issued(store: Store, document: Mapping[str, Any]) -> None:
     attach(store, _enter(store, office, "", at, on, **what)["id"], document)
 
 
-def _typed(store: Store, office: Mapping[str, Any], number: str, by: str, at: datetime, on: date) -> Record:
+def _typed(store: Store, office: Mapping[str, Any], number: str, by: str, at: datetime, on: date) -> Entry:
     """A number of the office's own book; one that was reserved is now used."""
     ordinal, year = read(office, number, on)
     for entry in _same(store, office, number, year):
         if entry["status"] != RESERVED:
             raise Invalid({"number": _refusal(entry)})
-        return write(store, {**entry, "status": USED, "date": on.isoformat()})
-    for entry in store.find("entry", office=office["id"], year=year, ordinal=ordinal) if ordinal else ():
+        entry |= {"status": USED, "date": on.isoformat()}
+        return write(store, entry)
+    for entry in store.find(Entry, office=office["id"], year=year, ordinal=ordinal) if ordinal else ():
         state = STATES[entry["status"]].lower()
         raise Invalid({"number": f"Nomor urut {ordinal} sudah ada di agenda: {entry['number']} ({state})."})
     return _enter(store, office, by, at, on, source="typed", number=number, ordinal=ordinal, year=year)
 
 
-def _refusal(entry: Mapping[str, Any]) -> str:
+def _refusal(entry: Entry) -> str:
     if entry["status"] == VOID:
         return f"Nomor {entry['number']} sudah dibatalkan dan tidak dipakai lagi. Alasannya: {entry['reason']}"
     return f"Nomor {entry['number']} sudah dipakai naskah lain dari kantor ini."
@@ -149,16 +151,18 @@ def _occupied(store: Store, office: Mapping[str, Any], ordinal: int, number: str
     return bool(same_place or _same(store, office, number, year))
 
 
-def _same(store: Store, office: Mapping[str, Any], number: str, year: int) -> list[Record]:
+def _same(store: Store, office: Mapping[str, Any], number: str, year: int) -> list[Entry]:
     """The entry with this number; one that does not name its year may come again every year."""
     where: dict[str, Any] = {} if "{tahun}" in office["number_pattern"] else {"year": year}
-    return store.find("entry", office=office["id"], number=number, **where)
+    return store.find(Entry, office=office["id"], number=number, **where)
 
 
-def _enter(store: Store, office: Mapping[str, Any], by: str, at: datetime, on: date, **what: Any) -> Record:
-    entry = {
-        "schema": 1, "office": office["id"], "region": office["region"], "year": on.year, "ordinal": 0, "number": "",
-        "slot": "", "date": on.isoformat(), "subject": "", "signer": "", "document": 0, "status": USED,
-        "source": "series", "reason": "", "by": by, "at": stamp(at),
-    }  # fmt: skip
-    return write(store, {**entry, **what})
+def _enter(
+    store: Store, office: Mapping[str, Any], by: str, at: datetime, on: date, *, number: str = "", slot: str = "",
+    ordinal: int = 0, year: int = 0, status: str = USED, source: str = "series",
+) -> Entry:  # fmt: skip
+    return write(store, {
+        "schema": SCHEMA["entry"], "office": office["id"], "region": office["region"], "year": year or on.year,
+        "ordinal": ordinal, "number": number, "slot": slot, "date": on.isoformat(), "subject": "", "signer": "",
+        "document": 0, "status": status, "source": source, "reason": "", "by": by, "at": stamp(at), "search": "",
+    })  # fmt: skip

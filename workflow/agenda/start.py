@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.errors import Invalid
 from workflow.offices.number_patterns import series
+from workflow.records import SCHEMA
 from workflow.store import Record, Store
 
 VOID = "batal"
@@ -53,7 +54,7 @@ def begin_after(store: Store, office: Mapping[str, Any], last: int, on: date) ->
     if kept:
         store.save({**kept, "last": last})
     else:
-        store.insert("setting", {"schema": 1, "name": _name(office, on), "last": last})
+        store.insert("setting", {"schema": SCHEMA["setting"], "name": _name(office, on), "last": last})
 
 
 def _kept(store: Store, office: Mapping[str, Any], on: date) -> Record | None:

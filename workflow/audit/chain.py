@@ -16,6 +16,7 @@ from typing import Any
 from workflow.audit.check import Found, Head, check
 from workflow.audit.events import EVENTS
 from workflow.clock import stamp
+from workflow.records import SCHEMA
 from workflow.roles import Actor
 from workflow.store import Record, Store
 
@@ -47,7 +48,7 @@ def append(
     _refuse_fractions(fields)
     last = head(store, chain)
     event = {
-        "schema": 1,
+        "schema": SCHEMA["event"],
         "chain": chain,
         "seq": last["seq"] + 1 if last else 1,
         "prev": last["hash"] if last else "",

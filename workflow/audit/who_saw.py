@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from workflow.audit import chain
 from workflow.clock import moment, stamp
+from workflow.records import SCHEMA
 from workflow.roles import Actor
 from workflow.store import Below, Record, Store
 
@@ -38,7 +39,7 @@ def _record(store: Store, actor: Actor, name: str, what: str, thing: str, at: da
             return
         if row is None:
             _forget(store, at)
-            store.insert("access", {"schema": 1, "key": key, "at": stamp(at)})
+            store.insert("access", {"schema": SCHEMA["access"], "key": key, "at": stamp(at)})
         else:
             store.save({**row, "at": stamp(at)})
         chain.append(store, actor, name, at, {"what": what, "thing": thing}, chain=CHAIN)

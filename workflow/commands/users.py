@@ -12,9 +12,9 @@ from flask.cli import AppGroup
 from workflow.commands.refusing import refused, refusing
 from workflow.errors import NotFound
 from workflow.people import accounts, second_factor
+from workflow.records import User
 from workflow.regions import region_name
 from workflow.roles import Role
-from workflow.store import Record
 from workflow.web.current import now, store
 
 users_group = AppGroup("users", short_help="Akun: add, list, password, deactivate, lost-phone.")
@@ -71,7 +71,7 @@ def lost_phone(username: str) -> None:
     click.echo(f"Langkah kedua {user['username']} dilepas dan sesinya diakhiri. Ia dapat memasangnya lagi.")
 
 
-def _existing(username: str) -> Record:
+def _existing(username: str) -> User:
     user = accounts.find_user(store, username)
     if user is None:
         raise NotFound(f"Akun {username} tidak ada. Lihat: flask --app app users list")

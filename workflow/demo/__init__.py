@@ -22,6 +22,7 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.people.accounts import SYSTEM, add_user, find_user, office_name
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
+from workflow.records import Rakor, Task
 from workflow.regions import Region, regions
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -135,7 +136,7 @@ class Seeding:
         versions = {task["id"]: task["version"] for task in tasks}
         move_together(self.store, self.publisher, who, versions, act.name, data, at=act.at)
 
-    def _joined(self, acts: list[Act], tasks: list[Record]) -> list[Act]:
+    def _joined(self, acts: list[Act], tasks: list[Task]) -> list[Act]:
         """The reports of the tasks of ``together`` as one, at the time of the first of them."""
         ids = {task["id"] for task in tasks if (task["region"], task["no"]) in self.together}
         joined = [act for act in acts if act.name == "report" and set(act.tasks) <= ids]
@@ -145,7 +146,7 @@ class Seeding:
         first = min(joined, key=lambda act: act.at)
         return [*rest, replace(first, tasks=tuple(id_ for act in joined for id_ in act.tasks))]
 
-    def _record(self) -> Record:
+    def _record(self) -> Rakor:
         facts = SOURCE["facts"]
         rakor = record_rakor(
             self.store,
@@ -180,13 +181,13 @@ class Seeding:
         days = date.fromisoformat(source["deadline"]) - date.fromisoformat(SOURCE["facts"]["date_start"])
         return (self.start + days).isoformat()
 
-    def _handed_over(self, rakor: Record) -> Iterator[Record]:
+    def _handed_over(self, rakor: Rakor) -> Iterator[Task]:
         dinsos = actor_of(self.store, Role.DINSOS, "")
         for outcome, source in zip(rakor["outcomes"], SOURCE["illustrative_outcomes"], strict=True):
             codes = list(regions()) if source["addressed_to"] == "ALL" else source["addressed_to"]
             yield from hand_over(self.store, dinsos, rakor["id"], outcome["uid"], codes, at=self._moment(1, 15, 45))
 
-    def _life(self, task: Record) -> list[Act]:
+    def _life(self, task: Task) -> list[Act]:
         """The acts of a task, in order, as far as its situation goes."""
         region = regions()[task["region"]]
         word = story.situation(self.situations, task["no"], task["region"])
@@ -205,7 +206,7 @@ class Seeding:
         """A time within office hours."""
         return datetime.combine(on, time(8 + seed * 7 % 8, seed * 13 % 60), WIB)
 
-    def _acts(self, task: Record, region: Region, word: str) -> Iterator[tuple[str, Role, dict[str, Any]]]:
+    def _acts(self, task: Task, region: Region, word: str) -> Iterator[tuple[str, Role, dict[str, Any]]]:
         """(action, role, data) from the draft up to the situation that ``word`` names."""
         if word in ("D", "D+"):
             if word == "D+":
@@ -233,7 +234,7 @@ class Seeding:
         if word[0] == "R":
             yield "reopen", Role.DINSOS, {"reason": story.REOPENED}
 
-    def _progress(self, task: Record, region: Region, percent: int) -> dict[str, Any]:
+    def _progress(self, task: Task, region: Region, percent: int) -> dict[str, Any]:
         text, obstacle, solution = story.progress(task["no"], percent)
         chosen = [self.photos[(task["no"] + n) % len(self.photos)] for n in range(2 if percent == 100 else 1)]
         captions = story.CAPTIONS

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workflow.store import OneOf, Record, Store
+from workflow.records import Evidence
+from workflow.store import OneOf, Store
 
 AT_ONCE = 500  # tasks whose evidence is asked for in one question
 
@@ -16,22 +17,22 @@ def counts(piece: Mapping[str, Any]) -> bool:
     return not (piece["dropped"] or piece.get("removed"))
 
 
-def current_evidence(store: Store, task: int) -> list[Record]:
+def current_evidence(store: Store, task: int) -> list[Evidence]:
     """What counts as evidence of a task now, oldest first."""
-    return [piece for piece in store.find("evidence", task=task) if counts(piece)]
+    return [piece for piece in store.find(Evidence, task=task) if counts(piece)]
 
 
-def expired_evidence(store: Store, task: int) -> list[Record]:
+def expired_evidence(store: Store, task: int) -> list[Evidence]:
     """What counted as evidence until its file was removed because its time was over, oldest first."""
-    return [piece for piece in store.find("evidence", task=task) if piece.get("removed") and not piece["dropped"]]
+    return [piece for piece in store.find(Evidence, task=task) if piece.get("removed") and not piece["dropped"]]
 
 
-def evidence_of(store: Store, tasks: Sequence[int]) -> list[Record]:
+def evidence_of(store: Store, tasks: Sequence[int]) -> list[Evidence]:
     """What counts as evidence of any of these tasks, asked for piece by piece."""
     return [
         piece
         for at in range(0, len(tasks), AT_ONCE)
-        for piece in store.find("evidence", task=OneOf(tasks[at : at + AT_ONCE]))
+        for piece in store.find(Evidence, task=OneOf(tasks[at : at + AT_ONCE]))
         if counts(piece)
     ]
 

@@ -2,8 +2,8 @@
 recorded in one transaction, and taken back as long as nobody has moved a task of it.
 
 An intake is a record: ``sheet`` holds the outcomes and tasks as they stand after mending. A row's ``take`` says whether
-it will be recorded, ``why`` why not, ``asks`` (field -> question) what the file left in doubt: a taken row with an open
-question is not recorded. Tasks name their outcome by its ``key``.
+it will be recorded, ``asks`` (field -> question) what the file left in doubt: a taken row with an open question is not
+recorded. Tasks name their outcome by its ``key``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.clock import stamp
@@ -20,6 +20,7 @@ from workflow.nik import masked
 from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.recording import add_task, check_recorder, readable_rakor, record_rakor, renumbered
+from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -45,8 +46,8 @@ def open_intake(
         readable_rakor(store, actor, rakor_id)
     with store.transaction():
         intake = {
-            "schema": 1, "user": actor.id, "rakor": rakor_id, "state": OPEN, "at": stamp(at), "source": masked(source),
-            "sheet": masked(sheet), "made": {"rakor": 0, "outcomes": [], "tasks": []},
+            "schema": SCHEMA["intake"], "user": actor.id, "rakor": rakor_id, "state": OPEN, "at": stamp(at),
+            "source": masked(source), "sheet": masked(sheet), "made": {"rakor": 0, "outcomes": [], "tasks": []},
         }  # fmt: skip
         return store.insert("intake", marked(store, intake))
 
@@ -155,14 +156,14 @@ def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, a
         return store.save({**intake, "rakor": rakor["id"], "state": RECORDED, "made": made})
 
 
-def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple[Record, bool]:
+def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple[Rakor, bool]:
     """The rakor that gets the outcomes, and whether it was made for them."""
     if intake["rakor"]:
-        return readable_rakor(store, actor, intake["rakor"]), False
+        return cast(Rakor, readable_rakor(store, actor, intake["rakor"])), False  # which pages take as a plain dict
     return record_rakor(store, actor, intake["sheet"]["head"], at=at), True
 
 
-def _add_outcomes(rakor: Record, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], list[str]]:
+def _add_outcomes(rakor: Rakor, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], list[str]]:
     """Appends the new outcomes to the rakor; (uid of each row's key, uids that are new)."""
     uids: dict[str, str] = {}
     added: list[str] = []
@@ -171,14 +172,14 @@ def _add_outcomes(rakor: Record, rows: Iterable[Mapping[str, Any]]) -> tuple[dic
             continue
         if not row["existing"]:
             uid = secrets.token_hex(4)
-            rakor["outcomes"].append({"uid": uid, **check_outcome(row)})
+            rakor["outcomes"].append({"uid": uid, "no": len(rakor["outcomes"]) + 1, **check_outcome(row)})
             added.append(uid)
         uids[row["key"]] = row["existing"] or uid
     return uids, added
 
 
 def _add_tasks(
-    store: Store, actor: Actor, rakor: Record, rows: Iterable[Mapping[str, Any]], uids: Mapping[str, str], at: datetime
+    store: Store, actor: Actor, rakor: Rakor, rows: Iterable[Mapping[str, Any]], uids: Mapping[str, str], at: datetime
 ) -> list[int]:
     taken = [row for row in rows if row["take"]]
     had = {
@@ -235,7 +236,7 @@ def undo(store: Store, actor: Actor, intake_id: int, *, version: int, at: dateti
             raise WrongStage("Tidak dapat dibatalkan lagi. " + " ".join(reasons[:3]), intake)
         for task_id in intake["made"]["tasks"]:
             store.delete("task", task_id)
-        rakor = readable_rakor(store, actor, intake["rakor"])
+        rakor = cast(Rakor, readable_rakor(store, actor, intake["rakor"]))
         rakor["outcomes"] = [o for o in rakor["outcomes"] if o["uid"] not in intake["made"]["outcomes"]]
         rakor = store.save(renumbered(rakor))
         if intake["made"]["rakor"] and not rakor["outcomes"] and not store.count("document", rakor=rakor["id"]):

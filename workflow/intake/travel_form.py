@@ -19,6 +19,7 @@ from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
 from workflow.nik import masked
 from workflow.papers.publishing import Publisher
 from workflow.permissions import may_see
+from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS
 from workflow.store import Record, Store
@@ -95,7 +96,8 @@ def open_travel(
             if waiting["source"]["sha256"] == source["sha256"]:
                 return waiting
         return store.insert("travel", {
-            "schema": 1, "user": actor.id, "state": OPEN, "at": stamp(at), "source": masked(dict(source)),
+            "schema": SCHEMA["travel"], "user": actor.id, "state": OPEN, "at": stamp(at),
+            "source": masked(dict(source)),
             "cards": [{**card, "values": masked(card["values"])} for card in cards],
         })  # fmt: skip
 

@@ -56,7 +56,7 @@ def restore(backup: Path, target: Path, *, at: datetime) -> dict[str, Any]:
 def read_manifest(backup: Path) -> dict[str, Any]:
     """What the backup says about itself."""
     try:
-        manifest = json.loads((backup / MANIFEST).read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((backup / MANIFEST).read_text(encoding="utf-8"))
         newer = manifest["format"] > FORMAT
     except FileNotFoundError:
         raise RestoreRefused(f"{backup} bukan cadangan yang selesai: tidak ada {MANIFEST}. Pakai yang lain.") from None

@@ -18,6 +18,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.kinds import Kind
 from workflow.papers.issuing import of_task
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.stages import Stage
 from workflow.store import Above, Below, Record, Store
@@ -48,7 +49,8 @@ class Due:
 def rules(store: Store) -> Record:
     """``evidence`` and ``accounts``: years, 0 for never."""
     found = store.find("setting", name=_NAME, limit=1)
-    return found[0] if found else {"schema": 1, "name": _NAME, "evidence": 0, "accounts": 0, "version": 0}
+    unset = {"schema": SCHEMA["setting"], "name": _NAME, "evidence": 0, "accounts": 0, "version": 0}
+    return found[0] if found else unset
 
 
 def set_rules(store: Store, actor: Actor, data: Mapping[str, Any], *, version: int, at: datetime) -> Record:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workflow.records.issued import ListedAddressee
 from workflow.regions import PROVINCE, regions
 from workflow.text import Fields
 
@@ -24,7 +25,7 @@ class Addressee:
     cover: str = ""
 
 
-def defaults(region: str) -> list[dict[str, str]]:
+def defaults(region: str) -> list[ListedAddressee]:
     """Bupati or Wali Kota, Sekda, Kepala Dinas; and the province, which is outside and always gets a letter."""
     if region == PROVINCE:
         names = ["Gubernur Aceh", "Sekretaris Daerah Aceh"]
@@ -32,7 +33,8 @@ def defaults(region: str) -> list[dict[str, str]]:
         place = regions()[region]
         names = [place.leader, f"Sekretaris Daerah {place.full}", f"Kepala Dinas Sosial {place.full}"]
     outside = [] if region == PROVINCE else [Addressee("Kepala Dinas Sosial Aceh", cover="surat")]
-    return [dict(vars(one)) for one in (*map(Addressee, names), *outside)]
+    every = (*map(Addressee, names), *outside)
+    return [{"name": one.name, "form": one.form, "cover": one.cover} for one in every]
 
 
 def addressees(office: Mapping[str, Any]) -> list[Addressee]:

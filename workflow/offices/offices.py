@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow.audit import chain as audit
 from workflow.errors import NotAllowed, NotFound, Stale
@@ -17,6 +17,7 @@ from workflow.kinds import KINDS, Whose
 from workflow.offices import addressees, number_patterns, sheets, signatories
 from workflow.offices.addressees import COVERS, spoken_to
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA, Office
 from workflow.regions import PROVINCE, Region, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -51,10 +52,10 @@ CHOICES: dict[str, dict[str, str]] = {
 REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
 
 
-def defaults(region: Region) -> list[dict[str, Any]]:
+def defaults(region: Region) -> list[Office]:
     """The two offices of a kabupaten/kota as they are before anybody has changed them."""
-    common = {
-        "schema": 5, "region": region.code, "address": "", "contact": "", "place": region.capital,
+    common: dict[str, Any] = {
+        "schema": SCHEMA["office"], "region": region.code, "address": "", "contact": "", "place": region.capital,
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
         "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
@@ -74,10 +75,10 @@ def defaults(region: Region) -> list[dict[str, Any]]:
         "signer_position": f"KETUA LKKS {region.full.upper()}", "copies": f"Kepala Dinas Sosial {region.full}",
         "number_pattern": "{urut}/{unit}/{bulan_romawi}/{tahun}",
     }  # fmt: skip
-    return [dinsos, lkks]
+    return [cast(Office, dinsos), cast(Office, lkks)]  # the fields of the sheets come from the table of their kinds
 
 
-def province_default() -> dict[str, Any]:
+def province_default() -> Office:
     return {
         **defaults(regions()["11.71"])[0],
         "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": "Gubernur Aceh",
@@ -89,24 +90,24 @@ def province_default() -> dict[str, Any]:
 def ensure_offices(store: Store) -> None:
     """Gives every region its offices once; an existing one only gets the settings that are newer than itself."""
     with store.transaction():
-        there = {(office["region"], office["identity"]): office for office in store.find("office")}
+        there = {(office["region"], office["identity"]): office for office in store.find(Office)}
         wanted = [province_default(), *(o for region in regions().values() for o in defaults(region))]
         for office in wanted:
             stored = there.get((office["region"], office["identity"]))
             if stored is None:
-                store.insert("office", office)
+                store.insert(Office, office)
             elif stored["schema"] < office["schema"] or office.keys() - stored.keys():
                 store.save({**office, **stored, "schema": office["schema"]})
 
 
-def office_of(store: Store, region: str, identity: str) -> Record:
+def office_of(store: Store, region: str, identity: str) -> Office:
     """The office of a region with identity "dinsos" or "lkks"."""
-    for office in store.find("office", region=region, identity=identity):
+    for office in store.find(Office, region=region, identity=identity):
         return office
     raise NotFound(f"Kantor {identity} untuk wilayah {region} belum ada. Minta admin membukanya di Pengaturan.")
 
 
-def issuer_of(store: Store, region: str, type_: str) -> Record:
+def issuer_of(store: Store, region: str, type_: str) -> Office:
     """The office whose paper a document about a region's task is: letterhead, register, signer and addressees.
 
     The report to the leader goes out as the Dinas has set it; everything else about a task is a paper of the LKKS.
@@ -136,20 +137,20 @@ def edit_office(
 
 
 def change(
-    store: Store, actor: Actor, office_id: int, checked: Callable[[Record], Mapping[str, Any]], *, version: int,
+    store: Store, actor: Actor, office_id: int, checked: Callable[[Office], Mapping[str, Any]], *, version: int,
     at: datetime,
 ) -> Record:  # fmt: skip
     """Every change of an office: ``checked`` gives the accepted values of the stored office, or raises ``Invalid``."""
     if not may_administer(actor):
         raise NotAllowed("Pengaturan kantor hanya dapat diubah oleh Admin.")
     with store.transaction():
-        office = store.get("office", office_id)
+        office = store.get(Office, office_id)
         if office is None:
             raise NotFound
         if office["version"] != version:
             raise Stale(office)
         values = checked(office)
-        changed = sorted(name for name, value in values.items() if office[name] != value)
+        changed = sorted(name for name, value in values.items() if office.get(name) != value)
         saved = store.save({**office, **values})
         chain = office["region"] if office["region"] in regions() else audit.PROVINCE_CHAIN
         audit.append(store, actor, "office_edited", at, {"office": office_id, "changed": changed}, chain=chain)

@@ -15,6 +15,7 @@ from babel.dates import format_date
 from workflow.audit import chain as audit
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -61,7 +62,7 @@ def add(store: Store, actor: Actor, office_id: int, data: Mapping[str, Any], *, 
     with store.transaction():
         office = _office(store, office_id)
         values = check(store, office, data)
-        saved = store.insert("signatory", {"schema": 1, "office": office_id, **values})
+        saved = store.insert("signatory", {"schema": SCHEMA["signatory"], "office": office_id, **values})
         _tell(store, actor, "signatory_added", at, office, {"signatory": saved["id"], **_period(values)})
     return saved
 

@@ -191,7 +191,7 @@ def _late(form: Versioned, late: Late) -> Page:
     )  # fmt: skip
 
 
-def _form(what: str, form: Versioned, entry: Record | None = None, **more: Any) -> str:
+def _form(what: str, form: Versioned, entry: Mapping[str, Any] | None = None, **more: Any) -> str:
     if entry is not None:
         form.version.data = form.version.data or entry["version"]
         more |= {"entry": entry, "document": store.get("document", entry["document"])}
@@ -209,7 +209,7 @@ def _tasks(document: Record) -> tuple[Record, ...]:
     return tuple(task for id in tasks_of(document) if (task := store.get("task", id)))
 
 
-def _with_acts(row: Row, own: Record) -> Row:
+def _with_acts(row: Row, own: Mapping[str, Any]) -> Row:
     if row.entry["office"] != own["id"]:
         return row
     return replace(row, may_fill=acts.may_fill(row.entry), may_void=acts.may_void(store, row.entry))
@@ -251,7 +251,7 @@ def _offices() -> list[tuple[str, str]]:
     return [(listing.EVERY_OFFICE, "Semua kantor"), *((str(o["id"]), office_name(o)) for o in every)]
 
 
-def query(filters: Filters, own: Record) -> dict[str, Any]:
+def query(filters: Filters, own: Mapping[str, Any]) -> dict[str, Any]:
     """The filters as they stand in an address."""
     chosen = filters.office
     office = "" if chosen == own else str(chosen["id"]) if chosen else listing.EVERY_OFFICE

@@ -12,6 +12,7 @@ from workflow.kinds import Kind, official
 from workflow.offices import number_patterns
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.records import SCHEMA, Content, Document, DocumentTask, Task
 from workflow.store import Store
 from workflow.text import fold
 
@@ -22,7 +23,7 @@ def issue(
     store: Store,
     publisher: Publisher,
     type_: str,
-    tasks: Sequence[Mapping[str, Any]],
+    tasks: Sequence[Task],
     values: Mapping[str, Any],
     *,
     at: datetime,
@@ -40,18 +41,18 @@ def issue(
         code=number_patterns.check_code() if official(type_) else "", mark="" if official(type_) else "DRAF",
     )  # fmt: skip
     frozen = publisher.compose(store, order)
-    document = store.insert("document", _record(store, order, frozen, replaced))
+    document = store.insert(Document, _record(store, order, frozen, replaced))
     _link(store, document)
-    store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
+    store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
     if "entry" in values:
         register.attach(store, values["entry"], document)
-    return int(document["id"])
+    return document["id"]
 
 
-def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> dict[str, Any]:
+def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> Document:
     task, tasks = order.task, (order.task, *order.others)
     return {
-        "schema": 1, "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
+        "schema": SCHEMA["document"], "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
         "rakor": task["rakor"], "region": task["region"],
         "office": issuer_of(store, task["region"], order.type)["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
@@ -83,7 +84,7 @@ def _given(store: Store, office: Mapping[str, Any], wanted: register.Wanted, who
     return {"number": entry["number"], "slot": entry["slot"], "entry": entry["id"]}
 
 
-def replace(store: Store, tasks: Sequence[Mapping[str, Any]], type_: str) -> list[int]:
+def replace(store: Store, tasks: Sequence[Task], type_: str) -> list[int]:
     """Marks as replaced what a new document of this type about ``tasks`` replaces; returns the ids.
 
     A combined report stays valid as long as it is the newest paper of any of its tasks: it is replaced only when each
@@ -99,11 +100,12 @@ def replace(store: Store, tasks: Sequence[Mapping[str, Any]], type_: str) -> lis
         and all(task in new or _newer(store, document, task) for task in tasks_of(document))
     ]
     for document in ended:
-        store.save({**document, "status": REPLACED})
+        document["status"] = REPLACED
+        store.save(document)
     return [document["id"] for document in ended]
 
 
-def _newer(store: Store, document: Mapping[str, Any], task: int) -> bool:
+def _newer(store: Store, document: Document, task: int) -> bool:
     """Whether the task has a later document of the same type."""
     return any(d["id"] > document["id"] and d["type"] == document["type"] for d in of_task(store, {"id": task}))
 
@@ -115,14 +117,15 @@ def withdraw(store: Store, task: Mapping[str, Any], type_: str, reason: str, at:
     """
     valid = [d for d in reversed(of_task(store, task)) if d["type"] == type_ and d["status"] == VALID]
     for document in valid:
-        store.save({**document, "status": WITHDRAWN, "reason": reason, "ended": stamp(at)})
+        document |= {"status": WITHDRAWN, "reason": reason, "ended": stamp(at)}
+        store.save(document)
     return [document["id"] for document in valid]
 
 
-def of_task(store: Store, task: Mapping[str, Any]) -> list[dict[str, Any]]:
+def of_task(store: Store, task: Mapping[str, Any]) -> list[Document]:
     """A task's documents, newest first; a combined report is found from each of its tasks."""
-    links = store.find("document_task", task=task["id"], order="-document")
-    found = (store.get("document", link["document"]) for link in links)
+    links = store.find(DocumentTask, task=task["id"], order="-document")
+    found = (store.get(Document, link["document"]) for link in links)
     return [document for document in found if document is not None]
 
 
@@ -136,10 +139,11 @@ def link_earlier(store: Store) -> None:
     if store.count("document_task"):
         return
     with store.transaction():
-        for document in store.find("document"):
+        for document in store.find(Document):
             _link(store, document)
 
 
-def _link(store: Store, document: Mapping[str, Any]) -> None:
+def _link(store: Store, document: Document) -> None:
     for task in tasks_of(document):
-        store.insert("document_task", {"schema": 1, "document": document["id"], "task": task})
+        link = DocumentTask(schema=SCHEMA["document_task"], document=document["id"], task=task)
+        store.insert(DocumentTask, link)

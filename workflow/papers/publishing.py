@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from workflow.records import Facts
 from workflow.store import Record, Store
 
 
@@ -43,8 +44,8 @@ class Frozen:
     subject: str  # "Laporan Rencana Tindak Lanjut …"
     data: dict[str, Any]
     sha256: str
-    signer: str = ""  # position of the signer, for the check page
-    facts: dict[str, Any] = field(default_factory=dict)
+    signer: str  # position of the signer, for the check page
+    facts: Facts
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,17 @@ from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.people import passwords
 from workflow.people.sessions import end_sessions
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA, User
+from workflow.records.admitted import AccountOffice
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
-from workflow.store import Record, Store
+from workflow.store import Store
 from workflow.text import Fields
 
 SYSTEM = Actor(0, "Tuntas", Role.ADMIN)  # who acts when a command does
 
 
-def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, demo: bool = False) -> Record:
+def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, demo: bool = False) -> User:
     """Adds an account: username, role, region (for Ketua and Sekdis), name (optional), password.
 
     Whoever sets a password for somebody else makes it one that must be changed at the first sign-in. Only the known
@@ -29,29 +31,31 @@ def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetim
     """
     if not may_administer(actor):
         raise NotAllowed("Akun hanya dapat dibuat oleh Admin.")
-    values = _check_account(data)
-    password = str(data["password"]) if demo else passwords.check(data.get("password"), _about(values))
+    username, office = _check_account(data)
+    about = _about(username, office["name"], office["region"])
+    password = str(data["password"]) if demo else passwords.check(data.get("password"), about)
     with store.transaction():
-        if find_user(store, values["username"]):
-            raise Invalid({"username": f"Nama akun {values['username']} sudah ada."})
-        user = store.insert(
-            "user",
-            {"schema": 1, **values, "password": passwords.hashed(password), "active": True,
-             "demo": demo, "must_change": not demo, "created": stamp(at)},
-        )  # fmt: skip
+        if find_user(store, username):
+            raise Invalid({"username": f"Nama akun {username} sudah ada."})
+        user = store.insert(User, User(
+            schema=SCHEMA["user"], username=username, role=office["role"], region=office["region"],
+            name=office["name"], password=passwords.hashed(password), active=True, demo=demo, must_change=not demo,
+            created=stamp(at),
+        ))  # fmt: skip
         chain.append(store, actor, "user_added", at, {"username": user["username"], "role": user["role"]})
     return user
 
 
-def _check_account(data: Mapping[str, Any]) -> dict[str, Any]:
+def _check_account(data: Mapping[str, Any]) -> tuple[str, AccountOffice]:
+    """The username, and whose account it is."""
     fields = Fields(data)
     username = fields.line("username", "nama akun", required=True, most=60).lower()
     if username and not re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", username):
         fields.wrong["username"] = "Nama akun hanya huruf kecil, angka, titik, dan garis, misalnya ketua.bireuen."
-    return {"username": username, **_check_office(fields)}
+    return username, _check_office(fields)
 
 
-def _check_office(fields: Fields) -> dict[str, Any]:
+def _check_office(fields: Fields) -> AccountOffice:
     role, region = str(fields.data.get("role", "")), str(fields.data.get("region") or "")
     if role not in set(Role):
         fields.wrong["role"] = "Pilih peran dari daftar."
@@ -76,48 +80,54 @@ def office_name(role: Role, region: str) -> str:
 
 def edit_user(
     store: Store, actor: Actor, user_id: int, data: Mapping[str, Any], *, active: bool, version: int, at: datetime
-) -> Record:
+) -> User:
     """Changes role, region, name and whether the account may sign in; ends its sessions when any of it changed."""
     if not may_administer(actor):
         raise NotAllowed("Akun hanya dapat diubah oleh Admin.")
-    values = {**_check_office(Fields(data)), "active": active}
+    office = _check_office(Fields(data))
     with store.transaction():
-        user = store.get("user", user_id)
+        user = store.get(User, user_id)
         if user is None:
             raise NotFound
-        if user_id == actor.id and (not active or values["role"] != user["role"]):
+        if user_id == actor.id and (not active or office["role"] != user["role"]):
             raise Invalid({"role": "Anda tidak dapat menonaktifkan atau mengganti peran akun Anda sendiri."})
-        changed = sorted(name for name, value in values.items() if user[name] != value)
-        saved = store.save({**user, **values, "version": version})
+        edited: User = {
+            **user, "role": office["role"], "region": office["region"], "name": office["name"], "active": active,
+            "version": version,
+        }  # fmt: skip
+        changed = sorted(name for name in ("role", "region", "name", "active") if edited.get(name) != user.get(name))
+        saved = store.save(edited)
         if changed:
             end_sessions(store, user_id)
         chain.append(store, actor, "user_edited", at, {"username": user["username"], "changed": changed})
     return saved
 
 
-def set_password(store: Store, actor: Actor, user_id: int, password: Any, *, at: datetime) -> Record:
+def set_password(store: Store, actor: Actor, user_id: int, password: Any, *, at: datetime) -> User:
     """Sets a password and ends every session of the account. Set by somebody else, it must be changed at once."""
     if actor.id != user_id and not may_administer(actor):
         raise NotAllowed("Kata sandi orang lain hanya dapat diganti oleh Admin.")
-    user = store.get("user", user_id)
+    user = store.get(User, user_id)
     if user is None:
         raise NotFound
     if actor.id == user_id and passwords.fits(user["password"], str(password or "")):
         raise Invalid({"password": "Kata sandi baru sama dengan yang lama. Pilih yang lain."})
-    kept = passwords.hashed(passwords.check(password, _about(user)))
+    kept = passwords.hashed(passwords.check(password, _about(user["username"], user["name"], user["region"])))
     with store.transaction():
-        user = store.get("user", user_id)
+        user = store.get(User, user_id)
         if user is None:
             raise NotFound
-        saved = store.save({**user, "password": kept, "must_change": actor.id != user_id})
+        user |= {"password": kept, "must_change": actor.id != user_id}
+        saved = store.save(user)
         end_sessions(store, user_id)
         chain.append(store, actor, "password_set", at, {"username": user["username"]})
     return saved
 
 
-def _about(user: Mapping[str, Any]) -> tuple[str, ...]:
-    return user["username"], user["name"], region_name(user["region"])
+def _about(username: str, name: str, region: str) -> tuple[str, ...]:
+    """What a password must not be made of."""
+    return username, name, region_name(region)
 
 
-def find_user(store: Store, username: str) -> Record | None:
-    return store.first("user", username=username.strip().lower())
+def find_user(store: Store, username: str) -> User | None:
+    return store.first(User, username=username.strip().lower())

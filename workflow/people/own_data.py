@@ -60,7 +60,7 @@ def _chains(store: Store, user: Mapping[str, Any]) -> list[str]:
 
 
 def _concerns(event: Mapping[str, Any], user: Mapping[str, Any]) -> bool:
-    return event["actor"]["id"] == user["id"] or event["fields"].get("username") == user["username"]
+    return bool(event["actor"]["id"] == user["id"] or event["fields"].get("username") == user["username"])
 
 
 def _sent(store: Store, user: Mapping[str, Any], events: list[Record]) -> Iterator[Record]:

@@ -22,6 +22,7 @@ from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.people.sessions import end_sessions
 from workflow.permissions import may_administer
+from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 
@@ -57,7 +58,7 @@ def address(user: Mapping[str, Any], nonce: str, key: bytes) -> str:
     return totp.provisioning_uri(name=user["username"], issuer_name="Tuntas")
 
 
-def enrol(store: Store, user: Record, nonce: str, code: str, *, key: bytes, at: datetime) -> list[str]:
+def enrol(store: Store, user: Mapping[str, Any], nonce: str, code: str, *, key: bytes, at: datetime) -> list[str]:
     """Sets the second factor when the telephone shows the right code; returns the recovery codes, once and never again.
 
     The account's other sessions end, since they came without it.
@@ -73,7 +74,7 @@ def enrol(store: Store, user: Record, nonce: str, code: str, *, key: bytes, at: 
             raise Invalid({"code": "Langkah kedua akun ini sudah dipasang."})
         store.insert(
             "factor",
-            {"schema": 1, "user": user["id"], "nonce": nonce, "step": step, "since": stamp(at),
+            {"schema": SCHEMA["factor"], "user": user["id"], "nonce": nonce, "step": step, "since": stamp(at),
              "recovery": [_recovery_hash(one) for one in codes]},
         )  # fmt: skip
         end_sessions(store, user["id"])
@@ -81,7 +82,7 @@ def enrol(store: Store, user: Record, nonce: str, code: str, *, key: bytes, at: 
     return codes
 
 
-def use(store: Store, user: Record, code: str, *, key: bytes, at: datetime) -> None:
+def use(store: Store, user: Mapping[str, Any], code: str, *, key: bytes, at: datetime) -> None:
     """Takes a code of the telephone, or a recovery code; each only once. Raises ``Invalid`` when it does not fit."""
     with store.transaction():
         factor = factor_of(store, user["id"])

@@ -16,6 +16,7 @@ from typing import Any
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import NotFound, StoreUnavailable
+from workflow.records import SCHEMA
 from workflow.roles import Actor
 from workflow.store import Below, Record, Store
 
@@ -31,11 +32,11 @@ log = logging.getLogger(__name__)
 def start_session(store: Store, user: Mapping[str, Any], *, agent: str, at: datetime) -> str:
     """Opens a session row and returns the token for the cookie."""
     token = secrets.token_urlsafe(32)
-    row = {"schema": 1, "token": hashed(token), "user": user["id"], "agent": agent[:200], "quiet": False}
+    row = {"schema": SCHEMA["session"], "token": hashed(token), "user": user["id"], "agent": agent[:200]}
     with store.transaction():
         for old in store.find("session", seen=Below(stamp(at - KEPT))):
             store.delete("session", old["id"])
-        store.insert("session", {**row, "started": stamp(at), "seen": stamp(at)})
+        store.insert("session", {**row, "quiet": False, "started": stamp(at), "seen": stamp(at)})
     return token
 
 

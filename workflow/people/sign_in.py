@@ -15,6 +15,7 @@ from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.people import passwords, second_factor, sessions, throttle
 from workflow.people.accounts import SYSTEM, find_user, set_password
+from workflow.records import SCHEMA, User
 from workflow.roles import Actor
 from workflow.store import Above, Below, Record, Store
 from workflow.text import line
@@ -22,7 +23,7 @@ from workflow.text import line
 CODE_WITHIN = timedelta(minutes=5)  # after the password
 
 
-def prove_password(store: Store, username: str, password: str, address: str, *, at: datetime) -> Record:
+def prove_password(store: Store, username: str, password: str, address: str, *, at: datetime) -> User:
     """The user whose name and password these are. The same answer, in the same time, for unknown names.
 
     Raises ``Throttled`` when the account or the address has to wait, ``Invalid`` when they do not fit.
@@ -39,7 +40,7 @@ def prove_password(store: Store, username: str, password: str, address: str, *, 
     return user
 
 
-def _failed(store: Store, user: Record | None, what: str, address: str, at: datetime) -> None:
+def _failed(store: Store, user: Mapping[str, Any] | None, what: str, address: str, at: datetime) -> None:
     fields = {"username": user["username"] if user else "", "what": what, "address": address}
     with store.transaction():
         chain.append(store, SYSTEM, "sign_in_failed", at, fields)
@@ -56,8 +57,8 @@ def prove_again(store: Store, user: Mapping[str, Any], password: Any, address: s
 
 
 def change_password(
-    store: Store, user: Record, *, old_password: Any, password: Any, repeat: Any, address: str, at: datetime
-) -> Record:
+    store: Store, user: Mapping[str, Any], *, old_password: Any, password: Any, repeat: Any, address: str, at: datetime
+) -> User:
     """The account's own change: proves the old password first, under the same brake as signing in."""
     if password != repeat:
         raise Invalid({"repeat": "Dua isian kata sandi baru tidak sama."})
@@ -70,10 +71,10 @@ def change_password(
     return set_password(store, Actor.of(user), user["id"], password, at=at)
 
 
-def await_code(store: Store, user: Record, *, at: datetime) -> str:
+def await_code(store: Store, user: Mapping[str, Any], *, at: datetime) -> str:
     """The password was right; returns a token with which only the code is still to be given, for a few minutes."""
     token = secrets.token_urlsafe(32)
-    row = {"schema": 1, "token": sessions.hashed(token), "user": user["id"]}
+    row = {"schema": SCHEMA["sign_in"], "token": sessions.hashed(token), "user": user["id"]}
     with store.transaction():
         _check_unchanged(store, user)
         for old in store.find("sign_in", at=Below(stamp(at - CODE_WITHIN))):
@@ -93,7 +94,7 @@ def awaited(store: Store, token: str, *, at: datetime) -> Record | None:
 
 
 def prove_code(
-    store: Store, token: str, user: Record, code: str, address: str, *, key: bytes, at: datetime
+    store: Store, token: str, user: Mapping[str, Any], code: str, address: str, *, key: bytes, at: datetime
 ) -> None:  # fmt: skip
     """Checks the code (or a recovery code) of the awaited account; once right, the token is used up."""
     limits = throttle.code_limits(user["id"])
@@ -109,7 +110,7 @@ def prove_code(
     throttle.succeeded(store, limits)
 
 
-def enter(store: Store, user: Record, *, agent: str, address: str, at: datetime) -> str:
+def enter(store: Store, user: Mapping[str, Any], *, agent: str, address: str, at: datetime) -> str:
     """Opens a session for somebody who has proved who it is, and returns the token for the cookie."""
     with store.transaction():
         _check_unchanged(store, user)
@@ -119,14 +120,14 @@ def enter(store: Store, user: Record, *, agent: str, address: str, at: datetime)
     return token
 
 
-def _check_unchanged(store: Store, user: Record) -> None:
+def _check_unchanged(store: Store, user: Mapping[str, Any]) -> None:
     """A password that was changed while it was being looked at proves nothing any more, nor does a shut account."""
     current = store.get("user", user["id"])
     if current is None or current["version"] != user["version"]:
         raise Invalid({"password": "Nama akun atau kata sandi tidak cocok."})
 
 
-def leave(store: Store, user: Record, token: str, *, at: datetime) -> None:
+def leave(store: Store, user: Mapping[str, Any], token: str, *, at: datetime) -> None:
     with store.transaction():
         sessions.end_session(store, token)
         chain.append(store, Actor.of(user), "signed_out", at, {"username": user["username"]})

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.pacing import network
+from workflow.records import SCHEMA
 from workflow.store import Below, Record, Store
 
 FREE, BRAKE, LONGEST = 5, 2.0, 300.0  # tries before waiting; seconds, doubled each time; the longest wait
@@ -92,7 +93,7 @@ def remember(store: Store, user_id: int, address: str, *, at: datetime) -> None:
         for old in store.find("familiar", at=Below(stamp(at - FAMILIAR)), limit=100):
             store.delete("familiar", old["id"])
         if row is None or (row := store.get("familiar", row["id"])) is None:
-            store.insert("familiar", {"schema": 1, "user": user_id, "network": place, "at": stamp(at)})
+            store.insert("familiar", {"schema": SCHEMA["familiar"], "user": user_id, "network": place, "at": stamp(at)})
         else:
             store.save({**row, "at": stamp(at)})
 
@@ -103,16 +104,16 @@ def _row(store: Store, key: str) -> Record | None:
 
 def _left(limit: Limit, row: Record, at: datetime) -> float:
     """Seconds to wait. A row from the future, left by a clock that was set back, holds nobody up."""
-    passed = (at - moment(row["at"])).total_seconds()
-    if passed < -1 or row["wrong"] < limit.free:
+    passed, wrong = (at - moment(row["at"])).total_seconds(), int(row["wrong"])
+    if passed < -1 or wrong < limit.free:
         return 0
-    return min(limit.longest, BRAKE ** (row["wrong"] - limit.free + 1)) - passed
+    return min(limit.longest, BRAKE ** (wrong - limit.free + 1)) - passed
 
 
 def _count(store: Store, key: str, at: datetime) -> None:
     row = _row(store, key)
     if row is None:
-        store.insert("throttle", {"schema": 1, "key": key, "wrong": 1, "at": stamp(at)})
+        store.insert("throttle", {"schema": SCHEMA["throttle"], "key": key, "wrong": 1, "at": stamp(at)})
         return
     forgotten = abs(at - moment(row["at"])) > FORGOTTEN
     store.save({**row, "wrong": 1 if forgotten else min(row["wrong"] + 1, 60), "at": stamp(at)})

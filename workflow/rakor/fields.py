@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workflow import nik
+from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
 from workflow.text import Fields, line
 
@@ -19,13 +20,14 @@ DIMENSIONS = {
 }
 LONGEST_MEETING = 14  # days
 MOST_PARTICIPANTS = 500
+PERSON = ("name", "position", "institution", "region")
 
 
-def check_rakor(data: Mapping[str, Any]) -> dict[str, Any]:
+def check_rakor(data: Mapping[str, Any]) -> RakorHead:
     """The head of a rakor: title, organiser, purpose, start and end (ISO), place, basis, chair, note-taker, agenda
     (lines), participants (dicts of name, position, institution, region, attended) and their stated count."""
     fields = Fields(data)
-    values: dict[str, Any] = {
+    values: RakorHead = {
         "title": fields.line("title", "judul rakor", required=True),
         "organiser": fields.line("organiser", "penyelenggara", required=True),
         "purpose": fields.paragraph("purpose", "tujuan", most=1000),
@@ -47,7 +49,7 @@ def check_rakor(data: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _check_days(fields: Fields, values: Mapping[str, Any]) -> None:
+def _check_days(fields: Fields, values: RakorHead) -> None:
     if not (values["start"] and values["end"]):
         return
     start, end = date.fromisoformat(values["start"]), date.fromisoformat(values["end"])
@@ -57,32 +59,35 @@ def _check_days(fields: Fields, values: Mapping[str, Any]) -> None:
         fields.wrong["end"] = f"Rakor paling lama {LONGEST_MEETING} hari. Periksa tanggalnya."
 
 
-def _participants(fields: Fields) -> list[dict[str, Any]]:
-    found = []
+def _participants(fields: Fields) -> list[Participant]:
+    found: list[Participant] = []
     rows = list(fields.data.get("participants") or ())
     if len(rows) > MOST_PARTICIPANTS:
         fields.wrong["participants"] = f"Peserta paling banyak {MOST_PARTICIPANTS} orang."
     for row in rows[:MOST_PARTICIPANTS]:
-        person: dict[str, Any] = {name: line(row.get(name)) for name in ("name", "position", "institution", "region")}
-        if any(person.values()):
-            found.append({**person, "attended": bool(row.get("attended"))})
-        if any(len(str(value)) > 200 for value in person.values()):
+        name, position, institution, region = texts = [line(row.get(key)) for key in PERSON]
+        if any(texts):
+            found.append({
+                "name": name, "position": position, "institution": institution, "region": region,
+                "attended": bool(row.get("attended")),
+            })  # fmt: skip
+        if any(len(text) > 200 for text in texts):
             fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."
-        if any(nik.has_nik(value) for value in person.values()):
+        if any(nik.has_nik(text) for text in texts):
             fields.wrong["participants"] = nik.SENTENCE
-        if person["region"] and person["region"] not in regions():
-            fields.wrong["participants"] = f"Kode wilayah “{person['region']}” tidak dikenal."
+        if region and region not in regions():
+            fields.wrong["participants"] = f"Kode wilayah “{region}” tidak dikenal."
     return found
 
 
-def check_outcome(data: Mapping[str, Any]) -> dict[str, Any]:
+def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
     """One outcome: text, short title, commission, support dimension, whether it is a task, deadline, and the plan
     that is suggested to those who get it."""
     fields = Fields(data)
     dimension = str(data.get("dimension", ""))
     if dimension and dimension not in DIMENSIONS:
         fields.wrong["dimension"] = "Pilih bentuk dukungan dari daftar."
-    values = {
+    values: OutcomeHead = {
         "text": fields.paragraph("text", "isi butir hasil", required=True, most=3000),
         "title": fields.line("title", "judul singkat", most=150),
         "commission": fields.line("commission", "komisi", most=150),

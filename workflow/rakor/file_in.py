@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow import nik
 from workflow.audit import chain
@@ -20,6 +20,7 @@ from workflow.errors import Invalid
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, uid_of
 from workflow.rakor.recording import check_recorder, renumbered, shown_of
+from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
@@ -205,7 +206,7 @@ def _same(rakor: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
     return [fold(one["text"]) for one in rakor["outcomes"]] == [fold(one["text"]) for one in data["outcomes"]]
 
 
-def record(store: Store, actor: Actor, data: Mapping[str, Any], sha256: str, *, at: datetime) -> Record:
+def record(store: Store, actor: Actor, data: Mapping[str, Any], sha256: str, *, at: datetime) -> Rakor:
     """The rakor with its outcomes and tasks, all or nothing. ``data`` comes from ``read``, ``sha256`` names its file.
 
     Raises ``Invalid`` when the rakor is here already.
@@ -214,10 +215,11 @@ def record(store: Store, actor: Actor, data: Mapping[str, Any], sha256: str, *, 
     with store.transaction():
         if there := already_here(store, data):
             raise Invalid({"file": THERE.format(there["title"])})
-        rakor = store.insert("rakor", renumbered({
-            "schema": 1, "uid": data["uid"], "at": stamp(at), **data["rakor"], "outcomes": list(data["outcomes"]),
-            "origin": {"sha256": sha256, "numbers": data["numbers"]},
-        }))  # fmt: skip
+        new = {
+            "schema": SCHEMA["rakor"], "uid": data["uid"], "at": stamp(at), **data["rakor"],
+            "outcomes": list(data["outcomes"]), "origin": {"sha256": sha256, "numbers": data["numbers"]},
+        }  # fmt: skip
+        rakor = store.insert(Rakor, renumbered(cast(Rakor, new)))  # ``read`` has looked through every field of it
         tell = _teller(store, actor, rakor, sha256, at)
         tell(chain=chain.PROVINCE_CHAIN)
         outcomes = {one["uid"]: one for one in rakor["outcomes"]}
@@ -227,7 +229,7 @@ def record(store: Store, actor: Actor, data: Mapping[str, Any], sha256: str, *, 
     return rakor
 
 
-def _teller(store: Store, actor: Actor, rakor: Record, sha256: str, at: datetime) -> Callable[..., Record]:
+def _teller(store: Store, actor: Actor, rakor: Rakor, sha256: str, at: datetime) -> Callable[..., Record]:
     fields = {"title": rakor["title"], "uid": rakor["uid"], "sha256": sha256}
 
     def tell(**of: Any) -> Record:
@@ -236,9 +238,9 @@ def _teller(store: Store, actor: Actor, rakor: Record, sha256: str, at: datetime
     return tell
 
 
-def _added(store: Store, rakor: Record, outcome: Mapping[str, Any], values: Mapping[str, Any]) -> Record:
+def _added(store: Store, rakor: Rakor, outcome: Mapping[str, Any], values: Mapping[str, Any]) -> Record:
     numbers = values["numbers"]
     rest = {name: value for name, value in values.items() if name != "numbers"}
-    task = {"schema": 1, "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": {"numbers": numbers}}
+    task = {"schema": SCHEMA["task"], "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": {"numbers": numbers}}
     task |= shown_of(outcome, task)
     return store.insert("task", {**task, "search": search_text(task)})

@@ -22,6 +22,7 @@ from workflow.papers.issuing import REPLACED, VALID
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.permissions import may_record_rakor
 from workflow.rakor.recording import readable_rakor
+from workflow.records import SCHEMA, Content, Document, Entry
 from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -62,17 +63,17 @@ def _issued(
         rakor = readable_rakor(store, actor, rakor_id)
         entry = _number(store, actor, type_, params, at)
         order = Issue(
-            type=type_, task={}, at=at, rakor=rakor_id, params=params, number=entry.get("number", ""),
-            slot=entry.get("slot", ""), code=number_patterns.check_code() if official(type_) else "",
+            type=type_, task={}, at=at, rakor=rakor_id, params=params, number=entry["number"] if entry else "",
+            slot=entry["slot"] if entry else "", code=number_patterns.check_code() if official(type_) else "",
         )  # fmt: skip
         frozen = publisher.compose(store, order)
-        document = store.insert("document", _record(store, order, frozen, rakor, _replace(store, order)))
-        store.insert("content", {"schema": 1, "document": document["id"], "data": frozen.data})
+        document = store.insert(Document, _record(store, order, frozen, rakor, _replace(store, order)))
+        store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
         if entry:
             register.attach(store, entry["id"], document)
         fields = {"type": type_, "number": order.number, "document": document["id"]}
         chain.append(store, actor, "rakor_document", at, fields, rakor=rakor_id)
-    return int(document["id"])
+    return document["id"]
 
 
 def as_it_stands(store: Store, actor: Actor, type_: str, rakor_id: int, *, at: datetime, **params: Any) -> Issue:
@@ -98,9 +99,9 @@ def proposed(store: Store, at: datetime) -> str:
     return register.proposed(store, office_of(store, PROVINCE, "dinsos"), day(at))
 
 
-def of_rakor(store: Store, rakor_id: int) -> list[Record]:
+def of_rakor(store: Store, rakor_id: int) -> list[Document]:
     """The papers that were issued about a rakor as a whole, the newest first."""
-    return store.find("document", rakor=rakor_id, task=0, order="-id")
+    return store.find(Document, rakor=rakor_id, task=0, order="-id")
 
 
 def _check(actor: Actor, type_: str) -> None:
@@ -110,10 +111,10 @@ def _check(actor: Actor, type_: str) -> None:
         raise NotAllowed("Dokumen rakor hanya dapat diterbitkan oleh Dinas Sosial Aceh.")
 
 
-def _number(store: Store, actor: Actor, type_: str, params: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
-    """The entry in the register of Dinas Sosial Aceh, or nothing for a paper without number."""
+def _number(store: Store, actor: Actor, type_: str, params: Mapping[str, Any], at: datetime) -> Entry | None:
+    """The entry in the register of Dinas Sosial Aceh; None for a paper without number."""
     if not KINDS[type_].numbered:
-        return {}
+        return None
     asked = needs.number(needs.Ask(store, {}, params, at))
     wanted = register.Wanted(asked["number_from"], asked["number"], asked["archive_code"])
     return register.number(store, office_of(store, PROVINCE, "dinsos"), wanted, actor.name, at)
@@ -123,18 +124,19 @@ def _replace(store: Store, order: Issue) -> list[int]:
     """Marks what a new official paper replaces; returns the ids."""
     if not official(order.type):
         return []
-    ended = store.find("document", rakor=order.rakor, task=0, type=order.type, status=VALID)
+    ended = store.find(Document, rakor=order.rakor, task=0, type=order.type, status=VALID)
     for document in ended:
-        store.save({**document, "status": REPLACED})
+        document["status"] = REPLACED
+        store.save(document)
     return [document["id"] for document in ended]
 
 
 def _record(
     store: Store, order: Issue, frozen: Frozen, rakor: Mapping[str, Any], replaced: list[int]
-) -> dict[str, Any]:  # fmt: skip
+) -> Document:  # fmt: skip
     return {
-        "schema": 1, "type": order.type, "task": 0, "tasks": [], "rakor": rakor["id"], "region": PROVINCE,
-        "office": office_of(store, PROVINCE, "dinsos")["id"],
+        "schema": SCHEMA["document"], "type": order.type, "task": 0, "tasks": [], "rakor": rakor["id"],
+        "region": PROVINCE, "office": office_of(store, PROVINCE, "dinsos")["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": 0,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),

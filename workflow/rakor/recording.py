@@ -9,13 +9,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.permissions import may_read_rakor, may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
+from workflow.records import SCHEMA, Outcome, Rakor, Task
+from workflow.records.followed import ShownOfOutcome
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
@@ -32,32 +34,35 @@ def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:
     return rakor
 
 
-def outcome_of(rakor: Mapping[str, Any], uid: str) -> dict[str, Any]:
-    for outcome in rakor["outcomes"]:
+def outcome_of(rakor: Mapping[str, Any], uid: str) -> Outcome:
+    outcomes: list[Outcome] = rakor["outcomes"]
+    for outcome in outcomes:
         if outcome["uid"] == uid:
             return outcome
     raise NotFound("Butir hasil itu tidak ada pada rakor ini.")
 
 
-def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, example: bool = False) -> Record:
+def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, example: bool = False) -> Rakor:
     """Records a new rakor without outcomes. ``example`` marks demo data."""
     check_recorder(actor)
     values = check_rakor(data)
     with store.transaction():
-        rakor = store.insert("rakor", {
-            "schema": 1, "uid": secrets.token_hex(8), "example": example, "outcomes": [], "at": stamp(at), **values,
-        })  # fmt: skip
+        new = {
+            "schema": SCHEMA["rakor"], "uid": secrets.token_hex(8), "example": example, "outcomes": [],
+            "at": stamp(at), **values,
+        }  # fmt: skip
+        rakor = store.insert(Rakor, cast(Rakor, new))  # mypy lets nothing be spread beside keys that may be missing
         chain.append(store, actor, "rakor_recorded", at, {"title": values["title"]}, rakor=rakor["id"])
     return rakor
 
 
 def edit_rakor(
     store: Store, actor: Actor, rakor_id: int, data: Mapping[str, Any], *, version: int, at: datetime
-) -> Record:
+) -> Rakor:
     """Saves what the rakor's head says; its outcomes and tasks stay as they are."""
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
-        saved = store.save({**rakor, **check_rakor(data)})
+        saved = store.save(cast(Rakor, {**rakor, **check_rakor(data)}))  # as above
         chain.append(store, actor, "rakor_edited", at, {"title": saved["title"]}, rakor=rakor_id)
     return saved
 
@@ -71,7 +76,7 @@ def save_outcome(
     *,
     version: int,
     at: datetime,
-) -> tuple[Record, str]:
+) -> tuple[Rakor, str]:
     """Adds an outcome (``uid`` "") at the end or edits one; returns the rakor and the uid.
 
     The tasks of an edited outcome show its new words at once; nothing else of them changes.
@@ -81,21 +86,21 @@ def save_outcome(
         values = check_outcome(data)
         if not uid:
             uid = secrets.token_hex(4)
-            rakor["outcomes"].append({"uid": uid, **values})
+            rakor["outcomes"].append({"uid": uid, "no": len(rakor["outcomes"]) + 1, **values})
         else:
             outcome = outcome_of(rakor, uid)
             if not values["is_task"] and store.count("task", rakor=rakor_id, outcome=uid):
                 raise Invalid(
                     {"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."}
                 )
-            outcome |= values
+            rakor["outcomes"][rakor["outcomes"].index(outcome)] = {**outcome, **values}
         saved = store.save(renumbered(rakor))
         _keep_in_step(store, saved)
         chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": values["text"]}, rakor=rakor_id)
     return saved, uid
 
 
-def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, version: int, at: datetime) -> Record:
+def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, version: int, at: datetime) -> Rakor:
     """Removes an outcome that nobody has been given."""
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
@@ -113,7 +118,7 @@ def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, versi
 
 def move_outcome(
     store: Store, actor: Actor, rakor_id: int, uid: str, place: int, *, version: int, at: datetime
-) -> Record:
+) -> Rakor:
     """Puts an outcome at ``place`` (1 is the first)."""
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
@@ -126,9 +131,7 @@ def move_outcome(
     return saved
 
 
-def hand_over(
-    store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterable[str], *, at: datetime
-) -> list[Record]:
+def hand_over(store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterable[str], *, at: datetime) -> list[Task]:
     """Makes one task for each region that has none of this outcome yet: all of them or none.
 
     Returns the new tasks. Raises ``Invalid`` for an unknown region, for none, and for an outcome that is mere
@@ -151,43 +154,46 @@ def hand_over(
 def add_task(
     store: Store,
     actor: Actor,
-    rakor: Record,
-    outcome: Mapping[str, Any],
+    rakor: Mapping[str, Any],
+    outcome: Outcome,
     region: str,
     suggested: Mapping[str, Any],
     *,
     at: datetime,
-) -> Record:
+) -> Task:
     """One new task in draft; to be called inside a transaction that has checked who acts.
 
     ``suggested`` holds the ``plan`` and ``deadline`` to begin with; ``part``, when the outcome is done in several
     tasks, which of them this is (it becomes the title), and ``deadline_text`` a deadline in words.
     """
-    task = {
-        "schema": 1, "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
+    shown = shown_of(outcome, suggested)
+    task: Task = {
+        "schema": SCHEMA["task"], "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
         "stage": str(Stage.DRAFT), "waits_for": str(Waits.NOBODY), "cancelled": False, "open": True,
         "since": stamp(at), "deadline": suggested["deadline"], "deadline_text": suggested.get("deadline_text", ""),
         "plan": {name: suggested["plan"].get(name, "") for name in PLAN}, "percent": 0, "revision": 0,
         "submitted_by": 0, "returned": None, "directions": [], "progress": [], "reported_on": "",
         "implemented_on": "", "part": suggested.get("part", ""),
+        "no": shown["no"], "title": shown["title"], "outcome_text": shown["outcome_text"],
+        "commission": shown["commission"], "dimension": shown["dimension"], "search": "",
     }  # fmt: skip
-    task |= shown_of(outcome, task)
-    task = store.insert("task", {**task, "search": search_text(task)})
+    task["search"] = search_text(task)
+    task = store.insert(Task, task)
     chain.append(
         store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]
     )
     return task
 
 
-def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> dict[str, Any]:
-    """What a task carries of its outcome."""
+def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> ShownOfOutcome:
+    """What a task carries of its outcome; it has a title of its own when it is a ``part`` of it."""
     return {
         "no": outcome["no"], "title": task.get("part") or outcome["title"] or outcome["text"],
         "outcome_text": outcome["text"], "commission": outcome["commission"], "dimension": outcome["dimension"],
     }  # fmt: skip
 
 
-def _keep_in_step(store: Store, rakor: Record) -> None:
+def _keep_in_step(store: Store, rakor: Rakor) -> None:
     by_uid = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
     for task in store.find("task", rakor=rakor["id"]):
         changed = {**task, **shown_of(by_uid[task["outcome"]], task)}
@@ -196,7 +202,7 @@ def _keep_in_step(store: Store, rakor: Record) -> None:
             store.save(changed)
 
 
-def renumbered(rakor: Record) -> Record:
+def renumbered(rakor: Rakor) -> Rakor:
     for number, outcome in enumerate(rakor["outcomes"], 1):
         outcome["no"] = number
     return rakor
@@ -207,9 +213,9 @@ def check_recorder(actor: Actor) -> None:
         raise NotAllowed("Rakor hanya dapat dicatat dan diubah oleh Dinas Sosial Aceh.")
 
 
-def _editable(store: Store, actor: Actor, rakor_id: int, version: int) -> Record:
+def _editable(store: Store, actor: Actor, rakor_id: int, version: int) -> Rakor:
     check_recorder(actor)
-    rakor = readable_rakor(store, actor, rakor_id)
+    rakor = cast(Rakor, readable_rakor(store, actor, rakor_id))  # which pages take as a plain dict
     if rakor["version"] != version:
         raise Stale(rakor)
     return rakor

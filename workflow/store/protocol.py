@@ -13,9 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, overload
+
+from workflow.records import Stored, name_of
 
 Record = dict[str, Any]
+R = TypeVar("R", bound=Stored)
 AT_ONCE = 500  # records that ``each`` reads in one question
 SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
 
@@ -109,7 +112,10 @@ class Contains:
 
 
 class Store(Protocol):
-    """What an implementation has to do; ``tests/store/test_store.py`` runs the same contract against each."""
+    """What an implementation has to do; ``tests/store/test_store.py`` runs the same contract against each.
+
+    ``count``, ``first`` and ``each`` are made of the others; an implementation takes them over by being a subclass.
+    """
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing for what is done inside; nests (the outermost one commits).
@@ -119,13 +125,27 @@ class Store(Protocol):
         """
         ...
 
-    def insert(self, kind: str, doc: Mapping[str, Any]) -> Record:
+    # A kind is named by its word ("task") or by its TypedDict: ``store.get(Task, 3)`` is then known to be a ``Task``.
+
+    @overload
+    def insert(self, kind: type[R], doc: R) -> R: ...
+    @overload
+    def insert(self, kind: str, doc: Mapping[str, Any]) -> Record: ...
+    def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
         """Stores ``doc`` and returns it with ``kind``, ``id`` and ``version`` 1."""
         ...
 
+    @overload
+    def get(self, kind: type[R], id: int) -> R | None: ...
+    @overload
     def get(self, kind: str, id: int) -> Record | None: ...
+    def get(self, kind: type[Stored] | str, id: int) -> Any: ...
 
-    def save(self, doc: Mapping[str, Any]) -> Record:
+    @overload
+    def save(self, doc: R) -> R: ...
+    @overload
+    def save(self, doc: Mapping[str, Any]) -> Record: ...
+    def save(self, doc: Mapping[str, Any]) -> Any:
         """Replaces a record and returns it with its next version.
 
         Raises ``errors.Stale`` (carrying the stored record) when ``doc["version"]`` is not the stored
@@ -133,17 +153,23 @@ class Store(Protocol):
         """
         ...
 
-    def delete(self, kind: str, id: int) -> None: ...
-
+    @overload
+    def find(
+        self, kind: type[R], *, order: str = "id", after: int | None = None, limit: int | None = None, **where: Any
+    ) -> list[R]: ...
+    @overload
+    def find(
+        self, kind: str, *, order: str = "id", after: int | None = None, limit: int | None = None, **where: Any
+    ) -> list[Record]: ...
     def find(
         self,
-        kind: str,
+        kind: type[Stored] | str,
         *,
         order: str = "id",
         after: int | None = None,
         limit: int | None = None,
         **where: Any,
-    ) -> list[Record]:
+    ) -> Any:
         """Records that match every field of ``where`` (a value, ``Below``, ``Above``, ``Between``, ``OneOf``,
         ``Contains``).
 
@@ -153,6 +179,30 @@ class Store(Protocol):
         """
         ...
 
+    @overload
+    def first(self, kind: type[R], *, order: str = "id", **where: Any) -> R | None: ...
+    @overload
+    def first(self, kind: str, *, order: str = "id", **where: Any) -> Record | None: ...
+    def first(self, kind: type[Stored] | str, *, order: str = "id", **where: Any) -> Any:
+        """The first that matches, in the order of ``find``."""
+        return next(iter(self.find(name_of(kind), order=order, limit=1, **where)), None)
+
+    @overload
+    def each(self, kind: type[R], *, order: str = "id", **where: Any) -> Iterator[R]: ...
+    @overload
+    def each(self, kind: str, *, order: str = "id", **where: Any) -> Iterator[Record]: ...
+    def each(self, kind: type[Stored] | str, *, order: str = "id", **where: Any) -> Iterator[Any]:
+        """All that match, in the order of ``find``, read piece by piece: however many there are, few are in memory.
+
+        What is changed meanwhile may be met as it was before or as it is after.
+        """
+        after = None
+        while batch := self.find(name_of(kind), order=order, after=after, limit=AT_ONCE, **where):
+            yield from batch
+            after = batch[-1]["id"]
+
+    def delete(self, kind: str, id: int) -> None: ...
+
     def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
         """How many match, grouped by the fields ``by``: ``{(value, ...): n}``; values that no record has are absent."""
         ...
@@ -160,20 +210,6 @@ class Store(Protocol):
     def count(self, kind: str, **where: Any) -> int:
         """How many match."""
         return self.tally(kind, (), **where).get((), 0)
-
-    def first(self, kind: str, *, order: str = "id", **where: Any) -> Record | None:
-        """The first that matches, in the order of ``find``."""
-        return next(iter(self.find(kind, order=order, limit=1, **where)), None)
-
-    def each(self, kind: str, *, order: str = "id", **where: Any) -> Iterator[Record]:
-        """All that match, in the order of ``find``, read piece by piece: however many there are, few are in memory.
-
-        What is changed meanwhile may be met as it was before or as it is after.
-        """
-        after = None
-        while batch := self.find(kind, order=order, after=after, limit=AT_ONCE, **where):
-            yield from batch
-            after = batch[-1]["id"]
 
     def next_number(self, series: str) -> int:
         """1, 2, 3 … per series, without a gap: only inside a transaction, and rolled back with it."""

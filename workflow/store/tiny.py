@@ -23,6 +23,7 @@ from tinydb.table import Document, Table
 
 from workflow import durable
 from workflow.errors import NotFound, Stale, StoreUnavailable
+from workflow.records import Stored, name_of
 from workflow.store import identity
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql
 from workflow.store.protocol import FIELDS, Record, Store
@@ -59,24 +60,25 @@ class TinyStore(Store):
     def transaction(self) -> AbstractContextManager[None]:
         return self._storage.transaction()
 
-    def insert(self, kind: str, doc: Mapping[str, Any]) -> Record:
+    def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
         with self.transaction():
-            id = self._table(kind).insert(_body(doc, version=1))
-            return self._existing(kind, id)
+            id = self._table(name_of(kind)).insert(_body(doc, version=1))
+            return self._existing(name_of(kind), id)
 
-    def get(self, kind: str, id: int) -> Record | None:
+    def get(self, kind: type[Stored] | str, id: int) -> Any:
+        kind = name_of(kind)
         if not 0 < id < 2**63:  # an address may carry any number; SQLite's end here
             return None
         found = self._table(kind).get(doc_id=id)
         return {**found, "kind": kind, "id": id} if isinstance(found, Document) else None
 
     def _existing(self, kind: str, id: int) -> Record:
-        record = self.get(kind, id)
+        record: Record | None = self.get(kind, id)
         if record is None:
             raise NotFound
         return record
 
-    def save(self, doc: Mapping[str, Any]) -> Record:
+    def save(self, doc: Mapping[str, Any]) -> Any:
         kind, id = doc["kind"], doc["id"]
         with self.transaction():
             current = self._existing(kind, id)
@@ -95,8 +97,10 @@ class TinyStore(Store):
         self._table(kind).remove(doc_ids=[id])
 
     def find(
-        self, kind: str, *, order: str = "id", after: int | None = None, limit: int | None = None, **where: Any
-    ) -> list[Record]:
+        self, kind: type[Stored] | str, *, order: str = "id", after: int | None = None, limit: int | None = None,
+        **where: Any,
+    ) -> list[Any]:  # fmt: skip
+        kind = name_of(kind)
         self._table(kind)
         conditions, values = matching(kind, where)
         field = order.removeprefix("-")

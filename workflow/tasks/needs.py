@@ -14,7 +14,7 @@ from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.stages import SHORTEST_REASON
-from workflow.store import Record, Store
+from workflow.store import Store
 from workflow.text import Fields, line
 
 LONGEST_CAPTION = 200
@@ -37,7 +37,7 @@ class Ask:
     """What a check may look at."""
 
     store: Store
-    task: Record
+    task: Mapping[str, Any]
     data: Mapping[str, Any]
     at: datetime
 

@@ -5,11 +5,11 @@ A report can take several tasks of a rakor at once; every other move takes one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow import permissions
 from workflow.audit import chain
@@ -19,9 +19,11 @@ from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
+from workflow.records import SCHEMA, Evidence, Task
+from workflow.records.followed import Direction, EvidenceFacts, Progress, Said
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage, Waits, standing
-from workflow.store import Record, Store
+from workflow.store import Store
 from workflow.tasks import needs
 from workflow.text import fold
 
@@ -33,37 +35,24 @@ class Move:
     store: Store
     actor: Actor
     action: Action
-    task: Record
+    task: Task
     values: dict[str, Any]
     at: datetime
     fields: dict[str, Any] = field(default_factory=dict)
 
 
 def move(
-    store: Store,
-    publisher: Publisher,
-    actor: Actor,
-    task_id: int,
-    name: str,
-    data: Mapping[str, Any],
-    *,
-    version: int,
+    store: Store, publisher: Publisher, actor: Actor, task_id: int, name: str, data: Mapping[str, Any], *, version: int,
     at: datetime,
-) -> Record:
+) -> Task:  # fmt: skip
     """Makes one move of one task and returns the task as stored after it; see ``move_together``."""
     return move_together(store, publisher, actor, {task_id: version}, name, data, at=at)[0]
 
 
 def move_together(
-    store: Store,
-    publisher: Publisher,
-    actor: Actor,
-    versions: Mapping[int, int],
-    name: str,
-    data: Mapping[str, Any],
-    *,
-    at: datetime,
-) -> list[Record]:
+    store: Store, publisher: Publisher, actor: Actor, versions: Mapping[int, int], name: str, data: Mapping[str, Any],
+    *, at: datetime,
+) -> list[Task]:  # fmt: skip
     """Makes one move of ``ACTIONS`` on every task of ``versions`` (task id -> version seen), all or none.
 
     Returns the tasks as stored after it, in the order of their outcomes. In one transaction: the tasks, an audit event
@@ -90,7 +79,7 @@ def _begun(
     """Every task checked for itself, then all of them together; a number is taken once for all."""
     steps = []
     for task_id, version in versions.items():
-        task = permissions.readable_task(store, actor, task_id)
+        task = cast(Task, permissions.readable_task(store, actor, task_id))  # which pages take as a plain dict
         with _naming(task, len(versions)):
             permissions.check_role(actor, action, task)
             if task["version"] != version:
@@ -104,9 +93,10 @@ def _begun(
         for need in action.needs:
             step.values |= needs.CHECKS[need](ask)
     if "number" in action.needs:
-        shared = {**_number_taken(steps[0]), "outcomes": [one.task["no"] for one in steps]}
+        first, outcomes = steps[0], [step.task["no"] for step in steps]
+        taken = issuing.reserve_number(store, first.task["region"], first.values, actor.name, at)
         for step in steps:
-            step.values |= shared
+            step.values |= {**taken, "outcomes": outcomes}
     return steps
 
 
@@ -121,18 +111,13 @@ def _naming(task: Mapping[str, Any], count: int) -> Iterator[None]:
         raise
 
 
-def _number_taken(step: Move) -> dict[str, Any]:
-    return issuing.reserve_number(step.store, step.task["region"], step.values, step.actor.name, step.at)
-
-
 def _issued(publisher: Publisher, steps: list[Move]) -> int:
     """The id of the one document about all tasks of the move."""
-    step = steps[0]
-    tasks = [one.task for one in steps]
+    step, tasks = steps[0], [step.task for step in steps]
     return issuing.issue(step.store, publisher, step.action.issues, tasks, step.values, at=step.at)
 
 
-def _finished(step: Move, document: int) -> Record:
+def _finished(step: Move, document: int) -> Task:
     """Saves the task and tells the event."""
     task = step.task
     if document:
@@ -145,7 +130,7 @@ def _finished(step: Move, document: int) -> Record:
     return saved
 
 
-def check_together(action: Action, tasks: list[Record]) -> None:
+def check_together(action: Action, tasks: Sequence[Mapping[str, Any]]) -> None:
     """Raises ``Invalid`` (under "tasks") when these tasks cannot take the action at once."""
     first, *others = tasks
     if others and not action.together:
@@ -198,7 +183,7 @@ def _submit(step: Move) -> None:
 
 
 def _return(step: Move) -> None:
-    step.task["returned"] = _said(step, reason=step.values["reason"])
+    step.task["returned"] = {"reason": step.values["reason"], **_by(step)}
     step.fields["reason"] = step.values["reason"]
 
 
@@ -213,23 +198,28 @@ def _report(step: Move) -> None:
 
 
 def _record_direction(step: Move) -> None:
-    said = {key: step.values[key] for key in ("text", "date", "giver")}
-    step.task["directions"] = [*step.task["directions"], _said(step, **said)]
-    step.fields |= said
+    values = step.values
+    said: Direction = {"text": values["text"], "date": values["date"], "giver": values["giver"], **_by(step)}
+    step.task["directions"] = [*step.task["directions"], said]
+    step.fields |= values
 
 
 def _progress(step: Move) -> None:
     values = step.values
-    kept = [step.store.insert("evidence", _evidence(step, facts))["id"] for facts in values.pop("evidence")]
-    step.task["progress"] = [*step.task["progress"], _said(step, **values, evidence=kept)]
-    step.task["percent"] = values["percent"]
+    kept = [step.store.insert(Evidence, _evidence(step, facts))["id"] for facts in values.pop("evidence")]
+    done: Progress = {
+        "date": values["date"], "text": values["text"], "percent": values["percent"], "obstacle": values["obstacle"],
+        "solution": values["solution"], "place": values["place"], "evidence": kept, **_by(step),
+    }  # fmt: skip
+    step.task |= {"progress": [*step.task["progress"], done], "percent": done["percent"]}
     step.fields |= {**values, "evidence": kept}
 
 
 def _drop_evidence(step: Move) -> None:
-    record = step.values["evidence"]
-    step.store.save({**record, "dropped": True})
-    step.fields |= {"evidence": record["id"], "reason": step.values["reason"]}
+    piece: Evidence = step.values["evidence"]
+    piece["dropped"] = True
+    step.store.save(piece)
+    step.fields |= {"evidence": piece["id"], "reason": step.values["reason"]}
 
 
 def _claim(step: Move) -> None:
@@ -238,24 +228,21 @@ def _claim(step: Move) -> None:
 
 def _verify(step: Move) -> None:
     today = day(step.at).isoformat()
-    for record in step.values["evidence"]:
-        step.store.save({**record, "accepted_on": today})
+    step.fields["evidence"] = _accepted(step, step.values["evidence"], today)
     step.task |= {"implemented_on": today, "returned": None}
-    step.fields["evidence"] = [record["id"] for record in step.values["evidence"]]
     step.values |= issuing.own_number(step.store, step.task["region"], step.actor.name, step.at)
 
 
 def _reopen(step: Move) -> None:
     _return(step)
     step.task["implemented_on"] = ""
-    for record in current_evidence(step.store, step.task["id"]):
-        step.store.save({**record, "accepted_on": ""})
+    _accepted(step, current_evidence(step.store, step.task["id"]), "")
     step.fields["withdrawn"] = issuing.withdraw(step.store, step.task, Kind.PELAKSANAAN, step.values["reason"], step.at)
 
 
 def _cancel(step: Move) -> None:
-    step.task |= {"cancelled": True, "open": False, "returned": _said(step, reason=step.values["reason"])}
-    step.fields["reason"] = step.values["reason"]
+    _return(step)
+    step.task |= {"cancelled": True, "open": False}
 
 
 def _write_plan(step: Move) -> None:
@@ -265,20 +252,29 @@ def _write_plan(step: Move) -> None:
     step.task["search"] = search_text(step.task)
 
 
-def _plan_snapshot(task: Mapping[str, Any]) -> dict[str, str]:
+def _plan_snapshot(task: Task) -> dict[str, str]:
     return {**task["plan"], "deadline": task["deadline"]}
 
 
-def _said(step: Move, **what: Any) -> dict[str, Any]:
-    """Somebody's words with their author and time."""
-    return {**what, "by": step.actor.name, "at": stamp(step.at)}
+def _accepted(step: Move, pieces: list[Evidence], on: str) -> list[int]:
+    """Notes on which day evidence was accepted ("" takes that back); returns the ids."""
+    for piece in pieces:
+        piece["accepted_on"] = on
+        step.store.save(piece)
+    return [piece["id"] for piece in pieces]
 
 
-def _evidence(step: Move, facts: Mapping[str, Any]) -> dict[str, Any]:
-    place, date = step.values["place"], step.values["date"]
+def _by(step: Move) -> Said:
+    return {"by": step.actor.name, "at": stamp(step.at)}
+
+
+def _evidence(step: Move, facts: EvidenceFacts) -> Evidence:
     return {
-        "schema": 1, "task": step.task["id"], "region": step.task["region"], "date": date, "place": place,
-        "dropped": False, "accepted_on": "", "by": step.actor.name, "at": stamp(step.at), **facts,
+        "schema": SCHEMA["evidence"], "task": step.task["id"], "region": step.task["region"],
+        "date": step.values["date"], "place": step.values["place"], "dropped": False, "accepted_on": "",
+        "by": step.actor.name, "at": stamp(step.at),
+        "sha256": facts["sha256"], "media": facts["media"], "name": facts["name"], "size": facts["size"],
+        "width": facts["width"], "height": facts["height"], "caption": facts["caption"],
     }  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def situation_of(task: Mapping[str, Any]) -> Situation:
 
 def reached(task: Mapping[str, Any]) -> int:
     """How far a task counts in an average: a draft 0, a reported one its percent, an implemented one 100."""
-    return {Stage.DRAFT: 0, Stage.REPORTED: task["percent"], Stage.IMPLEMENTED: 100}[Stage(task["stage"])]
+    counted: dict[Stage, int] = {Stage.DRAFT: 0, Stage.REPORTED: task["percent"], Stage.IMPLEMENTED: 100}
+    return counted[Stage(task["stage"])]
 
 
 @dataclass(frozen=True)

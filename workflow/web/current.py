@@ -29,7 +29,7 @@ class Tuntas:
 
 
 def _tuntas() -> Tuntas:
-    return current_app.extensions["tuntas"]
+    return cast(Tuntas, current_app.extensions["tuntas"])
 
 
 store = cast(Store, LocalProxy(lambda: _tuntas().store))
@@ -41,7 +41,7 @@ def now() -> datetime:
     """The time of this request: one for all that it does."""
     if "now" not in g:
         g.now = current_app.config["NOW"]()
-    return g.now
+    return cast(datetime, g.now)
 
 
 def today() -> str:
@@ -51,7 +51,7 @@ def today() -> str:
 
 def user() -> Record:
     """The signed-in account; only behind the guard."""
-    return g.user
+    return cast(Record, g.user)
 
 
 def actor() -> Actor:

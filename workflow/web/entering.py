@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, g, redirect, request, session, url_for
@@ -12,7 +14,6 @@ from werkzeug.wrappers import Response
 from workflow.demo import PASSWORD
 from workflow.people import second_factor, sessions, sign_in
 from workflow.roles import Role
-from workflow.store import Record
 from workflow.web.current import now, store
 from workflow.web.devices import device
 from workflow.web.guard import ACCESS, PUBLIC, SignedIn
@@ -21,7 +22,7 @@ AWAITS_CODE = "menunggu_kode"  # in the cookie: the token of a sign-in that stil
 LONGEST_PATH = 2000
 
 
-def proceed(account: Record) -> Response:
+def proceed(account: Mapping[str, Any]) -> Response:
     """After the password: to the code, where the account has one, else in. No session exists before that."""
     if second_factor.factor_of(store, account["id"]) is None:
         return enter(account)
@@ -30,7 +31,7 @@ def proceed(account: Record) -> Response:
     return redirect(url_for("auth.code", lanjut=request.args.get("lanjut")))
 
 
-def enter(account: Record) -> Response:
+def enter(account: Mapping[str, Any]) -> Response:
     """Starts a session of its own: nothing of what the browser held before goes on, so that none can be planted."""
     onward = onward_path(request.args.get("lanjut", ""), Role(account["role"]))
     _leave_old_session()
@@ -39,13 +40,13 @@ def enter(account: Record) -> Response:
     return redirect(onward)
 
 
-def adopt(account: Record, token: str) -> None:
+def adopt(account: Mapping[str, Any], token: str) -> None:
     """Makes a session row the one of this browser."""
     session.clear()
     login_user(SignedIn(token, account))
 
 
-def renew(account: Record) -> None:
+def renew(account: Mapping[str, Any]) -> None:
     """A new session in place of those that were ended by what the account itself just did."""
     adopt(account, sessions.start_session(store, account, agent=device(request.user_agent.string), at=now()))
 

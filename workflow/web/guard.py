@@ -5,6 +5,7 @@ An endpoint that is not declared is refused to everyone, and a test walks the UR
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Request, current_app, g, redirect, request, session, url_for
@@ -144,7 +145,7 @@ class ReadingRequest(Request):
 class SignedIn(UserMixin):
     """What Flask-Login keeps: the account of a session row that is still good."""
 
-    def __init__(self, token: str, record: dict[str, Any], row: dict[str, Any] | None = None) -> None:
+    def __init__(self, token: str, record: Mapping[str, Any], row: dict[str, Any] | None = None) -> None:
         self.token, self.record, self.row = token, record, row or {}
 
     def get_id(self) -> str:
@@ -164,12 +165,12 @@ def init_app(app: Flask) -> None:
     manager = OnlySessions(app)
     manager.session_protection = None  # the session row says whether a cookie is good, not its address
 
-    @manager.user_loader
     def load(token: str) -> SignedIn | None:
         look = sessions.session_user if _by_itself() else sessions.visit
         found = look(store, token, at=now())
         return SignedIn(token, *found) if found else None
 
+    manager.user_loader(load)
     app.before_request(_guard)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +108,7 @@ def basis(case: RakorCase) -> str:
 def filter_words(case: RakorCase) -> list[str]:
     """The filters of the list in words; the rakor stands in the title."""
     asked = asked_for(case.issue)
-    words = {
+    words: dict[str, Callable[[str], str]] = {
         "wilayah": lambda value: _places(places(value)),
         "tahap": lambda value: f"tahap {Stage(value).short}",
         "menunggu": lambda value: f"di tangan {HOLDERS[value]}",

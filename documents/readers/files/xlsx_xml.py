@@ -35,7 +35,7 @@ def local(element: etree._Element) -> str:
 
 
 def every(tree: etree._Element, name: str) -> Iterator[etree._Element]:
-    return tree.iter(f"{{*}}{name}")
+    yield from tree.iter(f"{{*}}{name}")
 
 
 def attribute(element: etree._Element, name: str) -> str:

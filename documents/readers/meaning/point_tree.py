@@ -54,7 +54,7 @@ def _go_on(line: Line, before: list[Line], path: list[Point]) -> None:
 
 def _depth(line: Line, mark: Mark, rows: list[_Row]) -> int:
     """Finds the open list that this mark goes on with, or opens one below; the lists under it are closed."""
-    for expected in (lambda row, value: value == row.last + 1 or not value, lambda row, value: value > row.last):
+    for expected in (_is_next, _is_later):
         for at in reversed(range(len(rows))):
             for kind, value in mark.ways:
                 if rows[at].key == (kind, mark.wrap, line.level) and expected(rows[at], value):
@@ -62,6 +62,14 @@ def _depth(line: Line, mark: Mark, rows: list[_Row]) -> int:
                     del rows[at + 1 :]
                     return at
     return _begin(line, mark, rows)
+
+
+def _is_next(row: _Row, value: int) -> bool:
+    return value == row.last + 1 or not value
+
+
+def _is_later(row: _Row, value: int) -> bool:
+    return value > row.last
 
 
 def _begin(line: Line, mark: Mark, rows: list[_Row]) -> int:

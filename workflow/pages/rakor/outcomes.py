@@ -14,6 +14,7 @@ from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PressForm, fingerprint, outcome_texts
 from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
+from workflow.records import Rakor
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import actor, now, store
@@ -46,7 +47,7 @@ def outcome_edit(rakor_id: int, uid: str) -> Page:
     outcome = outcome_of(rakor, uid)
     form = OutcomeForm.of(outcome, rakor["version"]) if request.method == "GET" else OutcomeForm()
 
-    def edited(version: int) -> tuple[Record, str]:
+    def edited(version: int) -> tuple[Rakor, str]:
         return save_outcome(store, actor(), rakor_id, uid, form.typed(), version=version, at=now())
 
     def stored(current: Mapping[str, Any]) -> str:
@@ -66,7 +67,7 @@ def _conflict(form: OutcomeForm, rakor: Mapping[str, Any], uid: str) -> Page:
     return conflict(rakor, OUTCOME_LABELS, typed, outcome_texts(outcome_of(rakor, uid)), post_url=here)
 
 
-def _go_on(rakor: Record, uid: str) -> Response:
+def _go_on(rakor: Mapping[str, Any], uid: str) -> Response:
     """Where the pressed button leads after saving: the next outcome, or the rakor."""
     flash(f"Butir {outcome_of(rakor, uid)['no']} tersimpan.", "done")
     if request.form.get("lanjut", "") == "baru":

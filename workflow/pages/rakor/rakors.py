@@ -21,6 +21,7 @@ from workflow.permissions import may_record_rakor, scope
 from workflow.rakor import papers
 from workflow.rakor.fields import DIMENSIONS
 from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor
+from workflow.records import Rakor
 from workflow.store import OneOf, Record
 from workflow.tasks import tallies
 from workflow.web.current import actor, now, store, today
@@ -115,7 +116,7 @@ def edit(rakor_id: int) -> Page:
     if form.rows_changed(request.form.get("baris", "")):
         return _form_page(form, rakor)
 
-    def edited(version: int) -> Record:
+    def edited(version: int) -> Rakor:
         return edit_rakor(store, actor(), rakor_id, form.head(), version=version, at=now())
 
     def save() -> Page:

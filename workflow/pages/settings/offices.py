@@ -137,11 +137,12 @@ def _page(form: OfficeForm, record: Record, values: Mapping[str, Any], *, tried:
 
 
 def _applies(name: str, record: Record) -> bool:
+    of_lkks = bool(record["identity"] == "lkks")
     if name == "number_pelaksanaan":
-        return record["identity"] == "lkks"
+        return of_lkks
     if name == "report_identity" and record["region"] == PROVINCE:
         return False
-    return record["identity"] == "dinsos" or name not in OF_DINSOS
+    return not of_lkks or name not in OF_DINSOS
 
 
 def _example(record: Record, values: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ def perform(task_id: int, name: str, data: Mapping[str, Any], *, version: int) -
     return redirect(after(name, task), 303)
 
 
-def said(name: str, task: Record) -> str:
+def said(name: str, task: Mapping[str, Any]) -> str:
     """What happened, in the words of the timeline, and the document that came of it."""
     action = ACTIONS[name]
     if name == "edit_plan":
@@ -46,7 +46,7 @@ def said(name: str, task: Record) -> str:
     return f"{sentence} {document['title']}{number} {state}."
 
 
-def after(name: str, task: Record) -> str:
+def after(name: str, task: Mapping[str, Any]) -> str:
     """Sekdis goes on with what is waiting, everybody else to the task."""
     if actor().role is Role.SEKDIS and name in ("report", "return_plan"):
         return url_for("approval.queue")

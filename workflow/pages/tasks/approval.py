@@ -21,6 +21,7 @@ from workflow.pages.tasks.approval_form import DecisionForm, changes
 from workflow.papers import issuing
 from workflow.papers.publishing import Frozen, Pages
 from workflow.permissions import may, readable_task, scope
+from workflow.records import Task
 from workflow.stages import ACTIONS, SHORTEST_REASON, Waits
 from workflow.store import Record
 from workflow.tasks import operations, rehearsal
@@ -96,7 +97,7 @@ def _decide(tasks: list[Record], form: DecisionForm, name: str) -> Page:
     return save_or_show(form, save, lambda: _desk(tasks, form), late=lambda error: _conflict(error, tasks, form, name))
 
 
-def _do(tasks: list[Record], form: DecisionForm, name: str) -> list[Record]:
+def _do(tasks: list[Record], form: DecisionForm, name: str) -> list[Task]:
     data: dict[str, Any] = {"reason": form.reason.data}
     if name == "report":
         data = {**_assumed(tasks, form), **form.chosen()}
@@ -195,7 +196,7 @@ def _last_approved() -> Record | None:
     return store.first("event", chain=actor().region, name="report", order="-id")
 
 
-def _told(tasks: list[Record], name: str) -> str | Markup:
+def _told(tasks: list[Task], name: str) -> str | Markup:
     titles = tasks[0]["title"] if len(tasks) == 1 else f"{len(tasks)} butir dalam satu laporan"
     if name == "return_plan":
         return f"Dikembalikan ke Ketua LKKS: {titles}."

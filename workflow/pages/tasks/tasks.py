@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -105,7 +105,7 @@ def _active(given: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _filter_words(name: str, value: str) -> str:
-    words: dict[str, Any] = {
+    words: dict[str, Callable[[], str]] = {
         "tahap": lambda: f"Tahap: {Stage(value).label}",
         "menunggu": lambda: f"Di tangan: {HOLDERS[value]}",
         "wilayah": lambda: _place_words(filters.places(value)),

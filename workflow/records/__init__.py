@@ -1,0 +1,50 @@
+"""What is stored: every kind of record with its keys, and the number of its schema.
+
+The rooms ask here for the kinds; their parts (``OutcomeHead``, ``Returned``) stand in the modules, by subject. A key
+that records of earlier versions may lack is ``NotRequired``. A kind whose stored records have to be brought up to a new
+make-up gets the next number of ``SCHEMA``.
+"""
+
+from workflow.records.admitted import Factor, Familiar, Session, SignIn, User
+from workflow.records.arriving import Intake, Travel
+from workflow.records.followed import Evidence, Outcome, Rakor, Task
+from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
+from workflow.records.noted import Access, Event, Pressed, Setting, Throttle
+from workflow.records.stored import Stored
+
+__all__ = [
+    "SCHEMA", "SHAPES", "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
+    "Facts", "Familiar", "Intake", "Job", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting", "SignIn",
+    "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "name_of",
+]  # fmt: skip
+SHAPES: dict[str, type[Stored]] = {
+    "rakor": Rakor,
+    "task": Task,
+    "evidence": Evidence,
+    "event": Event,
+    "document": Document,
+    "document_task": DocumentTask,
+    "content": Content,
+    "entry": Entry,
+    "job": Job,
+    "office": Office,
+    "signatory": Signatory,
+    "user": User,
+    "session": Session,
+    "sign_in": SignIn,
+    "factor": Factor,
+    "familiar": Familiar,
+    "throttle": Throttle,
+    "pressed": Pressed,
+    "access": Access,
+    "intake": Intake,
+    "travel": Travel,
+    "setting": Setting,
+}
+SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 5}
+_NAMES = {shape: kind for kind, shape in SHAPES.items()}
+
+
+def name_of(kind: type[Stored] | str) -> str:
+    """The word for a kind: ``Task`` is "task"."""
+    return kind if isinstance(kind, str) else _NAMES[kind]

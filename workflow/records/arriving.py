@@ -1,0 +1,116 @@
+"""What came in and is checked before it counts: an office's file, a form that was filled in without a network."""
+
+from typing import NotRequired, TypedDict
+
+from workflow.records.stored import Stored
+
+
+class Source(TypedDict):
+    name: str
+    sha256: str
+
+
+class SourceOfIntake(Source):
+    kind: str
+
+
+class Row(TypedDict):
+    key: str  # "o3", "t12"
+    take: bool  # whether it will be recorded
+    asks: dict[str, str]  # field -> what the file left in doubt
+    place: str  # where in the file
+    note: str
+    edited: list[str]  # the fields that were changed by hand
+
+
+class OutcomeRow(Row):
+    no: str  # as the file numbers it
+    text: str
+    title: str
+    commission: str
+    dimension: str
+    is_task: bool
+    deadline: str
+    existing: str  # the uid, when the rakor has it already
+
+
+class TaskRow(Row):
+    outcome: str  # key of its outcome
+    action: str
+    indicator: str
+    target: str
+    responsible: str
+    related: str
+    budget: str
+    remarks: str
+    deadline_written: str
+    regions_written: str
+    as_words: bool  # the deadline stays as it is written
+    deadline: str  # this and the rest are read from what is written
+    deadline_text: str
+    precision: str
+    regions: list[str]
+    proposal: list[str]
+
+
+class ColumnRead(TypedDict):
+    table: str
+    index: int
+    head: str
+    field: str
+
+
+class RemarkRead(TypedDict):
+    place: str
+    text: str
+
+
+class Sheet(TypedDict):
+    head: dict[str, str]  # fields of the rakor, as far as they are known
+    outcomes: list[OutcomeRow]
+    tasks: list[TaskRow]
+    columns: list[ColumnRead]
+    remarks: list[RemarkRead]
+    ask_mapping: bool
+
+
+class MadeOfIntake(TypedDict):
+    rakor: int  # 0 when it was there before
+    outcomes: list[str]
+    tasks: list[int]
+
+
+class Intake(Stored):
+    user: int
+    rakor: int  # 0 until one is made from the file
+    state: str
+    at: str
+    source: SourceOfIntake
+    sheet: Sheet
+    made: MadeOfIntake
+
+
+class Card(TypedDict):
+    """What the form asks of one task."""
+
+    rakor: int
+    task: int
+    version: int
+    values: dict[str, str]
+    base: dict[str, str]  # field -> digest of what stood there
+
+
+class MadeOfTravel(TypedDict):
+    """How many of each were made."""
+
+    plans: int
+    progress: int
+
+
+class Travel(Stored):
+    user: int
+    state: str
+    at: str
+    source: Source
+    cards: list[Card]  # none any more once it was recorded or thrown away
+    made: NotRequired[MadeOfTravel]

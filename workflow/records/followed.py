@@ -1,0 +1,168 @@
+"""A rakor, its outcomes, the tasks that follow, and their evidence.
+
+Days are ISO dates and "" when there is none; moments (``at``, ``since``) are as ``clock.stamp`` writes them. ``by`` is
+the name of an office, as it was then.
+"""
+
+from typing import NotRequired, TypedDict
+
+from workflow.records.stored import Stored
+
+
+class Participant(TypedDict):
+    name: str
+    position: str
+    institution: str
+    region: str  # code, or "" for one from elsewhere
+    attended: bool
+
+
+class RakorHead(TypedDict):
+    """What a rakor says of itself, as it is typed on its page."""
+
+    title: str
+    organiser: str
+    purpose: str
+    start: str
+    end: str
+    venue: str
+    city: str
+    basis: str  # the letter that invited
+    basis_number: str
+    basis_date: str
+    chair: str
+    note_taker: str
+    agenda: list[str]
+    participants_text: str  # their number in words
+    participants: list[Participant]
+
+
+class OutcomeHead(TypedDict):
+    """What an outcome says, as it is typed on its page."""
+
+    text: str
+    title: str
+    commission: str
+    dimension: str  # of ``rakor.fields.DIMENSIONS``, or ""
+    is_task: bool  # else mere information
+    deadline: str
+    suggested: dict[str, str]  # fields of the plan that each task of it begins with
+
+
+class Outcome(OutcomeHead):
+    """Kept inside its rakor, in order."""
+
+    uid: str  # never changes
+    no: int  # from 1
+
+
+class NumberElsewhere(TypedDict):
+    """A paper that another Tuntas issued."""
+
+    type: str
+    title: str
+    number: str
+    date: str
+    status: str
+
+
+class OriginOfTask(TypedDict):
+    numbers: list[NumberElsewhere]
+
+
+class OriginOfRakor(OriginOfTask):
+    sha256: str  # of the rakor.json
+
+
+class Rakor(Stored, RakorHead):
+    uid: NotRequired[str]  # the same in every Tuntas; earlier versions gave none: ``rakor.file.uid_of``
+    example: bool  # of the demo
+    outcomes: list[Outcome]
+    at: str  # when it was recorded
+    origin: NotRequired[OriginOfRakor]  # when it came from another Tuntas
+
+
+class Said(TypedDict):
+    by: str
+    at: str
+
+
+class Returned(Said):
+    reason: str
+
+
+class Direction(Said):
+    """What the leader said to a report."""
+
+    text: str
+    date: str
+    giver: str
+
+
+class Progress(Said):
+    date: str
+    text: str
+    percent: int
+    obstacle: str
+    solution: str
+    place: str
+    evidence: list[int]  # ids
+
+
+class ShownOfOutcome(TypedDict):
+    """What a task carries of its outcome, kept in step with it."""
+
+    no: int
+    title: str
+    outcome_text: str
+    commission: str
+    dimension: str
+
+
+class Task(Stored, ShownOfOutcome):
+    rakor: int
+    outcome: str  # its uid
+    region: str
+    stage: str  # a ``Stage``
+    waits_for: str  # a ``Waits``
+    cancelled: bool
+    open: bool  # neither implemented nor cancelled
+    since: str  # since when it stands where it stands
+    deadline: str
+    deadline_text: NotRequired[str]  # a deadline in words; tasks of earlier versions have none
+    plan: dict[str, str]  # every field of the plan, also the empty ones
+    percent: int
+    revision: int  # how often the plan was submitted
+    submitted_by: int  # the account that submitted it last; 0 before
+    returned: Returned | None  # the last return, until it is answered
+    directions: list[Direction]
+    progress: list[Progress]
+    reported_on: str
+    implemented_on: str
+    part: NotRequired[str]  # its title, when the outcome is done in several tasks; earlier versions knew no parts
+    search: str  # folded, what the text filter looks through
+    origin: NotRequired[OriginOfTask]  # when it came from another Tuntas
+
+
+class EvidenceFacts(TypedDict):
+    """What is known of a file that was taken in (``evidence.taking_in.Taken``), with its caption."""
+
+    sha256: str  # of the kept file
+    media: str
+    name: str
+    size: int  # bytes
+    width: int  # px, 0 for a PDF
+    height: int
+    caption: str
+
+
+class Evidence(Stored, EvidenceFacts):
+    task: int
+    region: str
+    date: str
+    place: str
+    dropped: bool  # by its chair
+    accepted_on: str
+    removed: NotRequired[str]  # the day on which its time was over; its file is gone
+    by: str
+    at: str

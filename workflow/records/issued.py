@@ -1,0 +1,210 @@
+"""Offices and who signs for them, the papers they issue, their register of numbers, and batches of papers."""
+
+from typing import Any, NotRequired, TypedDict
+
+from workflow.records.stored import Stored
+
+
+class ListedAddressee(TypedDict):
+    """As ``offices.addressees.Addressee``."""
+
+    name: str
+    form: str
+    cover: str
+
+
+class OwnLetterhead(TypedDict, total=False):
+    """The office's Word letterhead; {} without one."""
+
+    sha256: str
+    name: str
+    kop: bool  # whether it has a letterhead proper, beside its margins
+
+
+class OfficeTexts(TypedDict):
+    """What is typed on the page of an office; the choices among them are those of ``offices.CHOICES``."""
+
+    head: str
+    name: str
+    address: str
+    contact: str
+    place: str
+    unit_code: str
+    archive_code: str
+    number_pattern: str
+    number_digits: int
+    security_code: str
+    number_pelaksanaan: str
+    report_identity: str  # whose paper the report to the leader is
+    cover: str
+    urgency: str
+    addressee: str
+    copies: str  # one a line
+    signer_mode: str  # of ``signatories.MODES``
+    signer_principal: str
+    signer_through: str
+    signer_position: str
+    signer_name: str
+    signer_rank: str
+    signer_nip: str
+
+
+class OfficeSheets(TypedDict):
+    """Paper and margins of each kind of document: mm, in the order of ``sheets.SIDES``."""
+
+    font: str
+    kop_rule: str
+    cover_paper: str
+    cover_margins: list[int]
+    laporan_paper: str
+    laporan_margins: list[int]
+    rtl_paper: str
+    rtl_margins: list[int]
+    pelaksanaan_paper: str
+    pelaksanaan_margins: list[int]
+    notula_paper: str
+    notula_margins: list[int]
+    hasil_paper: str
+    hasil_margins: list[int]
+    rekap_paper: str
+    rekap_margins: list[int]
+    matriks_paper: str
+    matriks_margins: list[int]
+
+
+class Office(Stored, OfficeTexts, OfficeSheets):
+    """An older one gets what it lacks at the next start (``ensure_offices``)."""
+
+    region: str  # "11" for the province
+    identity: str  # "dinsos" or "lkks"
+    addressees: list[ListedAddressee]
+    emblem: str  # SHA-256, or ""
+    letterhead: OwnLetterhead
+
+
+class SignatoryTexts(TypedDict):
+    name: str
+    position: str
+    rank: str
+    nip: str
+    principal: str
+    through: str
+    mode: str
+    start: str
+    end: str  # "" while it goes on
+
+
+class Signatory(Stored, SignatoryTexts):
+    office: int
+
+
+class Facts(TypedDict):
+    """What the check page and lists may show of a paper besides its row."""
+
+    office: str
+    region: str
+    rakor: str  # its title; "" for a recap of several
+    outcomes: NotRequired[list[int]]  # of papers about tasks
+    outcome: NotRequired[int]  # as earlier versions told the one
+
+
+class MadeFile(TypedDict):
+    sha256: str
+    size: int  # bytes
+
+
+class SignedFile(MadeFile):
+    """The PDF that came back signed."""
+
+    by: str
+    at: str
+    begins_as_issued: bool
+
+
+class Document(Stored):
+    """A paper that was issued. Files are made after the move: until then it is ``pending``."""
+
+    type: str
+    task: int  # the first; 0 for a paper about a rakor
+    tasks: NotRequired[list[int]]  # in the order of the paper; earlier versions knew only ``task``
+    rakor: int  # 0 for a recap of several
+    region: str
+    office: int
+    title: str
+    subject: str
+    signer: str  # position
+    facts: Facts
+    number: str  # "" for one that is written by hand, until it is filled in
+    addressee: str
+    code: str  # check code; "" for what is no official paper
+    revision: int
+    date: str
+    year: int
+    at: str
+    search: str
+    status: str  # ``papers.issuing``: berlaku, draf, diganti, dicabut
+    replaces: list[int]
+    reason: str  # why it was withdrawn
+    ended: str  # and when
+    content_sha256: str
+    pending: bool
+    failure: str  # why a file could not be made yet
+    files: dict[str, MadeFile]  # "docx" and "pdf"
+    signed: NotRequired[SignedFile]
+
+
+class Content(Stored):
+    """What a document says, for ever: a report as ``documents.report.frozen`` writes it."""
+
+    document: int
+    data: dict[str, Any]
+
+
+class DocumentTask(Stored):
+    """A document is found from each of its tasks."""
+
+    document: int
+    task: int
+
+
+class Entry(Stored):
+    """A number in an office's register."""
+
+    office: int
+    region: str
+    year: int
+    ordinal: int  # the running number; 0 when it has none
+    number: str
+    slot: str  # what is printed for a number that is written by hand
+    date: str
+    subject: str
+    signer: str
+    document: int  # 0 for a paper that the app did not make
+    status: str  # ``agenda.register.STATES``
+    source: str  # ``agenda.register.WAYS``
+    reason: str  # why it was voided
+    by: str
+    at: str
+    search: str
+
+
+class Job(Stored):
+    """A batch that is made in the background (``documents.issue.jobs``)."""
+
+    what: str
+    title: str
+    query: dict[str, Any]  # what the documents were chosen by
+    documents: list[int]
+    evidence: NotRequired[list[int]]  # earlier versions packed documents only
+    user: int
+    by: str
+    region: str  # "" for an account of the province
+    at: str
+    ended: str
+    state: str
+    done: int  # of ``total``
+    total: int
+    failures: list[str]
+    reason: str
+    sha256: str  # of the ZIP
+    size: int  # bytes

@@ -1,0 +1,59 @@
+"""What the app notes of its own: history, brakes, what was sent and seen just now, settings."""
+
+from typing import Any, NotRequired, TypedDict
+
+from workflow.records.stored import Stored
+
+
+class ActorThen(TypedDict):
+    id: int
+    name: str
+    role: str
+
+
+class Event(Stored):
+    """One link of a chain; never changed."""
+
+    chain: str  # a region, "11", or "akses"
+    seq: int  # from 1, without a gap
+    prev: str  # hash of the one before; "" for the first
+    name: str  # of ``audit.chain.KINDS``, which says what ``fields`` holds
+    at: str
+    actor: ActorThen
+    task: int  # 0 when it is about none
+    rakor: int
+    fields: dict[str, Any]
+    hash: str
+
+
+class Throttle(Stored):
+    """A brake: of wrong passwords and codes (``people.throttle``), or of public pages (``pacing``)."""
+
+    key: str
+    at: str
+    wrong: NotRequired[int]
+    spent: NotRequired[float]
+
+
+class Pressed(Stored):
+    """A form that was sent, and what came of it."""
+
+    key: str
+    at: str
+    made: dict[str, Any]
+
+
+class Access(Stored):
+    """Who fetched what within the last hour."""
+
+    key: str
+    at: str
+
+
+class Setting(Stored):
+    """``retention`` has two times in years, ``outside/…`` the last number of an office's own book, ``agenda`` none."""
+
+    name: str
+    evidence: NotRequired[int]
+    accounts: NotRequired[int]
+    last: NotRequired[int]
