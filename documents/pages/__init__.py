@@ -1,4 +1,4 @@
-"""Pages of documents: downloads, previews, the register, the public check page, and what comes in as a file.
+"""Pages of documents: downloads, previews, the list of documents, the public check page, and what comes in as a file.
 
 As in ``workflow/pages``: every file puts its addresses on ``pages``, its own Blueprint or the one of ``blueprint.py``.
 """
@@ -10,20 +10,20 @@ from flask import Flask
 from documents.pages import (
     as_text,
     check,
-    files,
+    document_list,
+    downloads,
     intake,
     jobs,
     lists,
     previews,
     rakor_import,
     rakor_papers,
-    register,
     signed,
     travel,
 )
 
 FILES = (
-    *(files, previews, as_text, register, check, signed, jobs, rakor_papers),
+    *(downloads, previews, as_text, document_list, check, signed, jobs, rakor_papers),
     *(intake, lists, travel, rakor_import),
 )
 

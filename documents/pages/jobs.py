@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 from documents.issue.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
 from documents.issue.names import plain
 from documents.pages.blueprint import pages
-from documents.pages.register import KINDS, STATES, Filters, years
+from documents.pages.document_list import KINDS, STATES, Filters, years
 from workflow.evidence.of_rakor import evidence_of_rakor
 from workflow.permissions import scope
 from workflow.rakor.recording import readable_rakor
@@ -35,7 +35,7 @@ def index() -> str:
 
 @pages.post("/pekerjaan", endpoint="job_new")
 def order() -> Redirect:
-    """The address says which documents: ``rakor``, or the filters of the register."""
+    """The address says which documents: ``rakor``, or the filters of the list of documents."""
     rakor = request.args.get("rakor", 0, type=int)
     title, query, where = _chosen(rakor)
     documents = [record["id"] for record in store.find("document", order="region", **where)]

@@ -15,7 +15,7 @@ from documents.issue.names import place
 from documents.lists import record_lists, task_list
 from documents.lists.listing import MEDIA, MOST, Listing
 from documents.lists.record_lists import Meeting, Paper
-from documents.pages import register
+from documents.pages import document_list
 from workflow.agenda import listing as agenda_list
 from workflow.audit import listing as audit_list
 from workflow.offices.offices import gaps
@@ -23,7 +23,7 @@ from workflow.pages.agenda import office_name, office_names, rows_of
 from workflow.pages.settings import accounts as settings_accounts
 from workflow.pages.settings import audit
 from workflow.pages.settings import offices as settings_offices
-from workflow.pages.settings.shared import IDENTITIES
+from workflow.pages.settings.one_office import IDENTITIES
 from workflow.papers.issuing import tasks_of
 from workflow.regions import PROVINCE
 from workflow.store import Record
@@ -45,7 +45,7 @@ def tasks(ext: str) -> Page:
 
 @pages.get(f"/dokumen.{EXT}")
 def documents(ext: str) -> Page:
-    where = register.Filters.asked(register.years()).where()
+    where = document_list.Filters.asked(document_list.years()).where()
     found = (Paper(record, _about(record)) for record in store.each("document", order="-id", **where))
     return sent(record_lists.DOCUMENTS, found, ext, store.count("document", **where))
 

@@ -14,7 +14,7 @@ from documents.issue.names import NAMES, place, plain
 from documents.issue.publisher import MEDIA
 from documents.lists import excel, listing
 from documents.pages.blueprint import pages
-from documents.pages.files import publisher
+from documents.pages.downloads import publisher
 from documents.report.failures import NotMade
 from workflow.papers.publishing import Issue
 from workflow.rakor import papers

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from documents.issue.names import NAMES, file_name
-from documents.pages.register import ON_A_PAGE
+from documents.pages.document_list import ON_A_PAGE
 from tests.world.arranged import DINSOS, OTHER_CHAIR, bring, do, new_task
 from tests.world.instance import START
 from workflow.clock import WIB
