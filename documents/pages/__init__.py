@@ -1,4 +1,4 @@
-"""Pages of documents: downloads, previews, the register, the public check page, and what comes in as a file.
+"""Pages of documents: downloads, previews, the list of documents, the public check page, and what comes in as a file.
 
 As in ``workflow/pages``: every file puts its addresses on ``pages``, its own Blueprint or the one of ``blueprint.py``.
 """
@@ -10,7 +10,7 @@ from flask import Flask
 from documents.pages import (
     as_text,
     document_list,
-    files,
+    downloads,
     intake,
     jobs,
     lists,
@@ -23,7 +23,7 @@ from documents.pages import (
 )
 
 FILES = (
-    *(files, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
+    *(downloads, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
     *(intake, lists, travel, rakor_import),
 )
 

@@ -1,4 +1,4 @@
-"""The register: every document that the reader may see, newest first, with filters in the address."""
+"""The list of documents: every one that the reader may see, newest first, with filters in the address."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def index() -> str:
 
 @pages.post("/pekerjaan", endpoint="job_new")
 def order() -> Redirect:
-    """The address says which documents: ``rakor``, or the filters of the register."""
+    """The address says which documents: ``rakor``, or the filters of the list of documents."""
     rakor = request.args.get("rakor", 0, type=int)
     title, query, where = _chosen(rakor)
     documents = [record["id"] for record in store.find("document", order="region", **where)]

@@ -23,7 +23,7 @@ from workflow.pages.agenda import office_name, office_names, rows_of
 from workflow.pages.settings import accounts as settings_accounts
 from workflow.pages.settings import audit
 from workflow.pages.settings import offices as settings_offices
-from workflow.pages.settings.shared import IDENTITIES
+from workflow.pages.settings.one_office import IDENTITIES
 from workflow.papers.issuing import tasks_of
 from workflow.regions import PROVINCE
 from workflow.store import Record

@@ -12,7 +12,7 @@ from flask import abort, render_template, request, send_file
 
 from documents.issue.preview import USUAL, page_image
 from documents.pages.blueprint import pages
-from documents.pages.files import publisher, rendered
+from documents.pages.downloads import publisher, rendered
 from documents.report.failures import NotMade
 from workflow.pages.tasks import together
 from workflow.papers.publishing import Frozen

@@ -13,7 +13,7 @@ from documents.issue.names import place, plain
 from documents.issue.publisher import MEDIA
 from documents.lists import excel, listing
 from documents.pages.blueprint import pages
-from documents.pages.files import publisher
+from documents.pages.downloads import publisher
 from documents.report.failures import NotMade
 from workflow.kinds import KINDS, Kind, official, rakor_kinds
 from workflow.papers.publishing import Issue

@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from documents.issue.names import file_name
 from documents.issue.signed import MOST_BYTES, keep_signed, office_of, signable
 from documents.pages.blueprint import pages
-from documents.pages.files import attachment, publisher
+from documents.pages.downloads import attachment, publisher
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.file_names import clean_name, misfit
 from workflow.permissions import may_keep_signed, may_see

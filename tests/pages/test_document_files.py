@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 import documents.issue.publisher
 import documents.pdf.writer
-from documents.pages.files import file_name, plain
+from documents.pages.downloads import file_name, plain
 from tests.world.arranged import SEKDIS, bring, do
 from tests.world.instance import START
 from workflow.store import Record

@@ -11,7 +11,7 @@ from wtforms import SelectField, StringField
 from workflow.offices.addressees import COVERS, FORMS, MOST, check_addressees
 from workflow.offices.offices import change
 from workflow.pages.settings.blueprint import pages
-from workflow.pages.settings.shared import conflict, existing, office_address, render, title
+from workflow.pages.settings.one_office import conflict, existing, office_address, render, title
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Versioned, most

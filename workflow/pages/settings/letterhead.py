@@ -15,7 +15,7 @@ from workflow.evidence.taking_in import Refused
 from workflow.offices.offices import change
 from workflow.offices.sheets import RULES
 from workflow.pages.settings.blueprint import pages
-from workflow.pages.settings.shared import existing, newest_event, office_address, render
+from workflow.pages.settings.one_office import existing, newest_event, office_address, render
 from workflow.store import Record
 from workflow.web.conflicts import spoken_time
 from workflow.web.current import actor, evidence_folder, now, publisher, store

@@ -16,7 +16,7 @@ from workflow.offices.archive_codes import archive_codes
 from workflow.offices.offices import CHOICES, REQUIRED, TEXTS, check_office, edit_office, gaps
 from workflow.offices.signatories import MODES
 from workflow.pages.settings.blueprint import pages
-from workflow.pages.settings.shared import IDENTITIES, conflict, existing, office_address, render, title
+from workflow.pages.settings.one_office import IDENTITIES, conflict, existing, office_address, render, title
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.store import Record
 from workflow.text import fold

@@ -9,7 +9,7 @@ from workflow.errors import NotFound
 from workflow.offices import nip
 from workflow.offices import signatories as domain
 from workflow.pages.settings.blueprint import pages
-from workflow.pages.settings.shared import conflict, existing, office_address, render
+from workflow.pages.settings.one_office import conflict, existing, office_address, render
 from workflow.store import Record
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most

@@ -29,7 +29,7 @@ def perform(task_id: int, name: str, data: Mapping[str, Any], *, version: int) -
     """Makes the move, says what happened and what was issued, and leads on. Raises what the operation raises."""
     task = operations.move(store, publisher, actor(), task_id, name, data, version=version, at=now())
     flash(said(name, task), "done")
-    return redirect(after(name, task), 303)
+    return redirect(onward(name, task), 303)
 
 
 def said(name: str, task: Mapping[str, Any]) -> str:
@@ -46,7 +46,7 @@ def said(name: str, task: Mapping[str, Any]) -> str:
     return f"{sentence} {document['title']}{number} {state}."
 
 
-def after(name: str, task: Mapping[str, Any]) -> str:
+def onward(name: str, task: Mapping[str, Any]) -> str:
     """Sekdis goes on with what is waiting, everybody else to the task."""
     if actor().role is Role.SEKDIS and name in ("report", "return_plan"):
         return url_for("approval.queue")
