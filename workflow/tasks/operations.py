@@ -21,7 +21,7 @@ from workflow.papers.publishing import Publisher
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage
 from workflow.store import Record, Store
-from workflow.tasks import needs
+from workflow.tasks import needs, plan_fields
 from workflow.text import fold
 
 
@@ -188,13 +188,13 @@ def _stand(step: Move) -> None:
 
 def _edit_plan(step: Move) -> None:
     _write_plan(step)
-    step.fields["plan"] = _plan_snapshot(step.task)
+    step.fields["plan"] = plan_fields.written(step.task)
 
 
 def _submit(step: Move) -> None:
     _write_plan(step)
     step.task |= {"revision": step.task["revision"] + 1, "submitted_by": step.actor.id, "returned": None}
-    step.fields |= {"revision": step.task["revision"], "plan": _plan_snapshot(step.task)}
+    step.fields |= {"revision": step.task["revision"], "plan": plan_fields.written(step.task)}
 
 
 def _return(step: Move) -> None:
@@ -265,10 +265,6 @@ def _write_plan(step: Move) -> None:
     step.task["search"] = search_text(step.task)
 
 
-def _plan_snapshot(task: Mapping[str, Any]) -> dict[str, str]:
-    return {**task["plan"], "deadline": task["deadline"]}
-
-
 def _said(step: Move, **what: Any) -> dict[str, Any]:
     """Somebody's words with their author and time."""
     return {**what, "by": step.actor.name, "at": stamp(step.at)}
@@ -284,7 +280,8 @@ def _evidence(step: Move, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def search_text(task: Mapping[str, Any]) -> str:
     """What the text filter of the task list looks through."""
-    return fold(task["title"], task["outcome_text"], task["plan"]["action"], task["plan"]["responsible"])
+    searched = (task["plan"].get(one.name, "") for one in plan_fields.PLAN_FIELDS if one.searched)
+    return fold(task["title"], task["outcome_text"], *searched)
 
 
 EFFECTS: dict[str, Callable[[Move], None]] = {

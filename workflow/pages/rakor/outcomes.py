@@ -15,6 +15,7 @@ from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PressForm, f
 from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
 from workflow.regions import regions
 from workflow.store import Record
+from workflow.tasks.plan_fields import SUGGESTED
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.pressing import press
@@ -80,7 +81,14 @@ def _form_page(form: OutcomeForm, rakor: Record, outcome: Mapping[str, Any] | No
     given = store.count("task", rakor=rakor["id"], outcome=outcome["uid"]) if outcome else 0
     known = sorted({other["commission"] for other in rakor["outcomes"]} - {""})
     return render_template(
-        "rakor/outcome.html", form=form, rakor=rakor, outcome=outcome, given=given, known=known, press=Versioned()
+        "rakor/outcome.html",
+        form=form,
+        rakor=rakor,
+        outcome=outcome,
+        given=given,
+        known=known,
+        press=Versioned(),
+        suggested=SUGGESTED,
     ), 422 if refused else 200
 
 

@@ -18,6 +18,7 @@ from workflow.pages.tasks.acting import perform, startable
 from workflow.stages import ACTIONS, SHORTEST_REASON, Action
 from workflow.store import Record
 from workflow.tasks import needs
+from workflow.tasks.plan_fields import written
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
@@ -95,7 +96,7 @@ SHOWN = ("reason", "addressee", "number", "archive_code", "text", "giver", "date
 def refused(action: Action, task: Record, form: MoveForm, refusal: Invalid) -> str:
     """The page on which it was typed, with the sentences beside the fields."""
     if action.name == "submit":
-        on_plan = plan.PlanForm(formdata=None, data={**plan.stored(task), "version": task["version"]})
+        on_plan = plan.PlanForm(formdata=None, data={**written(task), "version": task["version"]})
         on_plan.complain(refusal)
         return plan.page(task, on_plan)
     form.complain(refusal)
