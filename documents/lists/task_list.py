@@ -15,6 +15,7 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits, overdue
 from workflow.store import Record, Store
 from workflow.tasks import filters
+from workflow.tasks.plan_fields import DEADLINE, ROWS, PlanField
 
 AT_ONCE = 500
 
@@ -47,8 +48,12 @@ def day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _plan(head: str, width: int, name: str) -> Field:
-    return Field(head, width, lambda item: item.task["plan"].get(name, ""))
+def _plan(field: PlanField) -> tuple[Field, ...]:
+    head, width = field.listed.head, field.listed.width
+    if field is DEADLINE:
+        told = Field(heads.DEADLINE_TEXT, 22, lambda item: item.task.get("deadline_text", ""))
+        return Field(head, width, lambda item: day(item.task["deadline"])), told
+    return (Field(head, width, lambda item: item.task["plan"].get(field.name, "")),)
 
 
 def _late(item: Item) -> int | None:
@@ -75,15 +80,7 @@ TASKS = Listing(
         Field(heads.OUTCOME, 50, lambda item: item.task["outcome_text"]),
         Field(heads.REGION_CODE, 9, lambda item: item.task["region"]),
         Field(heads.REGION, 26, lambda item: regions()[item.task["region"]].full),
-        _plan(heads.ACTION, 50, "action"),
-        _plan(heads.INDICATOR, 36, "indicator"),
-        _plan(heads.TARGET, 24, "target"),
-        _plan(heads.RESPONSIBLE, 30, "responsible"),
-        _plan(heads.RELATED, 30, "related"),
-        Field(heads.DEADLINE, 13, lambda item: day(item.task["deadline"])),
-        Field(heads.DEADLINE_TEXT, 22, lambda item: item.task.get("deadline_text", "")),
-        _plan(heads.BUDGET, 24, "budget"),
-        _plan(heads.REMARKS, 30, "remarks"),
+        *(column for field in ROWS for column in _plan(field)),
         Field(heads.RAKOR, 36, lambda item: item.rakor),
         Field("Komisi", 24, lambda item: item.task["commission"]),
         Field("Tahap", 22, lambda item: Stage(item.task["stage"]).label),

@@ -22,6 +22,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.intake import office_file
 from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
+from workflow.tasks.plan_fields import DEADLINE, READ
 from workflow.text import tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
@@ -34,10 +35,11 @@ LONGEST_PASTE = 1_000_000
 ROWS = 30  # on one page of the sheet
 PASTED = "tempelan dari lembar kerja"
 FIELD_WORDS = {
-    "": "– tidak dipakai –", "no": "Nomor", "outcome": "Butir hasil", "action": "Tindak lanjut",
-    "indicator": "Indikator", "responsible": "Penanggung jawab", "related_parties": "Pihak terkait",
-    "deadline": "Batas waktu", "budget": "Anggaran", "remarks": "Keterangan", "regions": "Kabupaten/kota",
+    "": "– tidak dipakai –", "no": "Nomor", "outcome": "Butir hasil",
+    **{name: field.listed.head for name, field in READ.items()}, "regions": "Kabupaten/kota",
 }  # fmt: skip
+# The texts of a row that are folded away below its action.
+FOLDED = [field for field in READ.values() if field is not DEADLINE and field.name != "action"]
 
 
 class SourceForm(Form):
@@ -180,7 +182,7 @@ def _sheet_page(
         rakor=rakor, wrong=wrong or {}, problems=problems, form=Versioned(),
         stored=intake_form.by_key(stored["sheet"]) if stored else {}, questions=check_sheet.questions(sheet),
         without_place=check_sheet.without_place(sheet), understood=understood, field_words=FIELD_WORDS,
-        tables=intake_form.tables(sheet),
+        folded=FOLDED, tables=intake_form.tables(sheet),
         stops=office_file.moved(store, found) if found["state"] == office_file.RECORDED else [],
         has_file=files().path(found["source"]["sha256"]).exists(),
     ), status  # fmt: skip

@@ -8,10 +8,11 @@ from typing import Any
 from documents.readers.check_sheet import OUTCOME_TEXTS, TASK_TEXTS, Row, edited, reread
 from documents.readers.meaning.head_rows import HEADLESS
 from documents.readers.result import TASK_FIELDS, Meeting
+from workflow.tasks.plan_fields import READ
 from workflow.text import line, tidy
 
 HEAD = ("title", "organiser", "start", "end", "venue", "city")
-ON_LINES = {"action", "indicator", "remarks", "text"}  # the others are one line each
+ON_LINES = {"text", *(field.name for field in READ.values() if not field.one_line)}
 
 
 def head_of(meeting: Meeting) -> dict[str, str]:
@@ -77,9 +78,14 @@ def in_order(sheet: Mapping[str, Any]) -> list[Row]:
     found = []
     for outcome in sheet["outcomes"]:
         found.append(outcome)
-        found += [task for task in sheet["tasks"] if task["outcome"] == outcome["key"]]
+        found += [_whole(task) for task in sheet["tasks"] if task["outcome"] == outcome["key"]]
     return found
 
 
+def _whole(task: Row) -> Row:
+    """With the texts that sheets kept by an earlier version do not have."""
+    return {**dict.fromkeys(TASK_TEXTS, ""), **task}
+
+
 def by_key(sheet: Mapping[str, Any]) -> dict[str, Row]:
-    return {row["key"]: row for row in (*sheet["outcomes"], *sheet["tasks"])}
+    return {row["key"]: row for row in (*sheet["outcomes"], *map(_whole, sheet["tasks"]))}

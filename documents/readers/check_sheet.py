@@ -16,6 +16,7 @@ from documents.readers.result import Deadline, Reading, ReadOutcome, ReadTask
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.places import ALL, read_regions
 from workflow.regions import PROVINCE, region_name
+from workflow.tasks.plan_fields import DEADLINE, PLAN, READ
 from workflow.text import fold
 
 Row = dict[str, Any]
@@ -23,7 +24,7 @@ NOT_OURS = "Tugas diberikan kepada kabupaten/kota. Tulis yang mana, atau jangan 
 # The words a person may change on a row; everything else is derived from them.
 OUTCOME_TEXTS = ("text", "title", "commission")
 TASK_TEXTS = (
-    "action", "indicator", "responsible", "related", "deadline_written", "budget", "remarks", "regions_written",
+    *("deadline_written" if field is DEADLINE else field.name for field in READ.values()), "regions_written",
 )  # fmt: skip
 OWN = "Berkas tidak memuat butir hasil untuk ini; teksnya diambil dari tindak lanjutnya."
 
@@ -59,13 +60,14 @@ def _letter(n: int) -> str:
 
 def _task(key: str, of: str, read: ReadTask) -> Row:
     places, note = read.regions.raw, ""
-    named = [code for code in read_regions(read.responsible).codes if code != PROVINCE]
+    named = [code for code in read_regions(read.texts["responsible"]).codes if code != PROVINCE]
     if not places and named:
         places, note = written_places(named), "Diambil dari penanggung jawab; periksa."
+    said = {"action": read.action, **read.texts, "budget": read.budget.raw}
+    plan = {READ[name].name: flat(text) if READ[name].one_line else text for name, text in said.items()}
     return {
-        "key": key, "outcome": of, "action": read.action, "indicator": read.indicator, "target": "",
-        "responsible": flat(read.responsible), "related": flat(read.related_parties), "budget": flat(read.budget.raw),
-        "remarks": read.remarks, "deadline_written": read.deadline.raw, "regions_written": flat(places),
+        "key": key, "outcome": of, **dict.fromkeys(PLAN, ""), **plan,
+        "deadline_written": read.deadline.raw, "regions_written": flat(places),
         "take": True, "asks": {}, "place": read.place, "note": note, "edited": [], "as_words": False,
     }  # fmt: skip
 
@@ -112,7 +114,7 @@ def _iso(text: Any) -> str:
 
 def edited(row: Mapping[str, Any], typed: Mapping[str, str], texts: Iterable[str]) -> Row:
     """The row with the texts that were typed; which of them were changed by hand is kept."""
-    changed = {name: typed[name] for name in texts if name in typed and typed[name] != row[name]}
+    changed = {name: typed[name] for name in texts if name in typed and typed[name] != row.get(name, "")}
     return {**row, **changed, "edited": sorted({*row["edited"], *changed})}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflow.tasks.plan_fields import READ
+
 # The fields of a task that a column (or a label) can hold; "outcome" and "no" besides them say which outcome it is.
-TASK_FIELDS = (
-    "action", "indicator", "responsible", "related_parties", "deadline", "budget", "remarks", "regions",
-)  # fmt: skip
+TASK_FIELDS = (*READ, "regions")
+TEXTS = tuple(name for name in READ if name not in ("action", "deadline", "budget"))  # taken as they are written
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,14 @@ class ReadOutcome:
 
 @dataclass(frozen=True)
 class ReadTask:
-    """A follow-up; ``outcome`` is the index of its outcome in ``Reading.outcomes``, None when the file has none."""
+    """A follow-up; ``outcome`` is the index of its outcome in ``Reading.outcomes``, None when the file has none.
+
+    ``texts`` has each of ``TEXTS``.
+    """
 
     outcome: int | None
-    action: str = ""
-    indicator: str = ""
-    responsible: str = ""
-    related_parties: str = ""
-    remarks: str = ""
+    action: str
+    texts: Mapping[str, str]
     deadline: Deadline = Deadline()
     budget: Budget = Budget()
     regions: Regions = Regions()

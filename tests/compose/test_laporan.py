@@ -42,7 +42,7 @@ from tests.world.desk import (
 )
 from workflow.papers.publishing import Frozen
 from workflow.store import Store
-from workflow.tasks.needs import PLAN
+from workflow.tasks.plan_fields import PLAN
 
 NUMBER = "400.9.12/0147/DINSOS/2023"
 LEADER = "Bupati Bireuen melalui Sekretaris Daerah Kabupaten Bireuen"

@@ -182,9 +182,11 @@ def test_the_tasks_come_back_as_they_left(ext: str):
     assert [outcome.no for outcome in reading.outcomes] == [str(n) for n in range(1, 61)]
     for item, read in zip(sent, reading.tasks, strict=True):
         plan = item.task["plan"]
-        assert (read.action, read.indicator, read.responsible, read.related_parties, read.remarks, read.budget.raw) == (
-            plan["action"], plan["indicator"], plan["responsible"], plan["related"], plan["remarks"], plan["budget"],
-        )  # fmt: skip
+        assert (read.action, read.budget.raw) == (plan["action"], plan["budget"])
+        assert read.texts == {
+            "indicator": plan["indicator"], "responsible": plan["responsible"], "related_parties": plan["related"],
+            "remarks": plan["remarks"],
+        }  # fmt: skip
         assert reading.outcomes[read.outcome or 0].text == item.task["outcome_text"]
         assert read.regions.codes == (item.task["region"],)
         if words := item.task["deadline_text"]:
@@ -201,8 +203,8 @@ def test_libreoffice_saves_them_as_they_were(libreoffice: Converted, tmp_path: P
     before, after = (read_file("t.xlsx", (tmp_path / f).read_bytes()) for f in ("tugas.xlsx", "saved/tugas.xlsx"))
     assert [o.text for o in after.outcomes] == [o.text for o in before.outcomes]
     for one, other in zip(before.tasks, after.tasks, strict=True):
-        assert (one.action, one.remarks, one.deadline.last, one.regions) == (
-            other.action, other.remarks, other.deadline.last, other.regions,
+        assert (one.action, one.texts, one.deadline.last, one.regions) == (
+            other.action, other.texts, other.deadline.last, other.regions,
         )  # fmt: skip
 
 

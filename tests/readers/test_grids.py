@@ -39,7 +39,7 @@ def outcomes(reading: Reading) -> list[tuple[str, str]]:
 
 
 def tasks(reading: Reading) -> list[tuple[int | None, str, str]]:
-    return [(t.outcome, t.action, t.responsible) for t in reading.tasks]
+    return [(t.outcome, t.action, t.texts["responsible"]) for t in reading.tasks]
 
 
 def told(reading: Reading) -> str:
@@ -157,7 +157,7 @@ def test_lines_in_one_cell_stay_one_task_and_are_said():
 
 def test_an_action_merged_over_two_offices_is_two_tasks():
     reading = read(grid([HEAD, ["1", "A", "satu", "Kadis", "30-09-2023"], [DOWN, DOWN, DOWN, "Camat", "31-10-2023"]]))
-    assert [(t.action, t.responsible, t.deadline.last) for t in reading.tasks] == [
+    assert [(t.action, t.texts["responsible"], t.deadline.last) for t in reading.tasks] == [
         ("satu", "Kadis", "2023-09-30"), ("satu", "Camat", "2023-10-31"),
     ]  # fmt: skip
 
@@ -251,7 +251,7 @@ def test_a_target_that_holds_days_is_the_deadline():
     reading = read(grid([["No", "Rekomendasi", "Rencana Aksi", "Target"], ["1", "A", "satu", "Desember 2023"]]))
     assert reading.tasks[0].deadline.last == "2023-12-31"
     reading = read(grid([["No", "Rekomendasi", "Rencana Aksi", "Target"], ["1", "A", "satu", "100% LKS"]]))
-    assert reading.tasks[0].indicator == "100% LKS"
+    assert reading.tasks[0].texts["indicator"] == "100% LKS"
 
 
 def test_a_note_in_the_column_of_numbers_is_said():

@@ -54,7 +54,9 @@ def test_cards_on_their_side_one_table_an_outcome():
         ("1", "LKS didata", "tabel 1, baris 1"),
         ("2", "Hibah", "tabel 2, baris 1"),
     ]
-    assert [(t.outcome, t.action, t.indicator, t.responsible, t.deadline.last) for t in found.tasks] == [
+    assert [
+        (t.outcome, t.action, t.texts["indicator"], t.texts["responsible"], t.deadline.last) for t in found.tasks
+    ] == [
         (0, "Pendataan", "", "Kadis", "2023-09-30"),
         (1, "Usul", "Masuk RKPK", "Bappeda", ""),
         (1, "Rapat TAPD", "", "Sekda", ""),
@@ -75,7 +77,7 @@ def test_cards_in_one_table_with_two_labels_in_a_row():
     ]
     found = read(table(*rows))
     assert [(o.no, o.text) for o in found.outcomes] == [("1", "LKS didata"), ("2", "Hibah")]
-    assert [(t.outcome, t.action, t.responsible, t.deadline.raw) for t in found.tasks] == [
+    assert [(t.outcome, t.action, t.texts["responsible"], t.deadline.raw) for t in found.tasks] == [
         (0, "Aksi 1", "Dinas 1", "2023"),
         (1, "Aksi 2", "Dinas 2", "2023"),
     ]
@@ -96,7 +98,7 @@ def test_labels_inside_the_cells_give_tasks_that_ask_for_their_outcome():
             row("Analisis", "Baik"),
         ),
     )
-    assert [(t.outcome, t.action, t.responsible, t.deadline.last) for t in found.tasks] == [
+    assert [(t.outcome, t.action, t.texts["responsible"], t.deadline.last) for t in found.tasks] == [
         (None, "- Pendataan LKS\n- Verifikasi", "Kabid", "2026-06-30")
     ]
     assert found.ask_mapping
@@ -164,7 +166,7 @@ def test_a_nota_dinas_that_reports_under_numbers():
         ("b", "Hibah diusulkan."),
         ("a", "Surat ke camat."),
     ]
-    assert [(t.outcome, t.responsible, t.deadline.last) for t in found.tasks] == [(2, "Kabid", "2023-09-30")]
+    assert [(t.outcome, t.texts["responsible"], t.deadline.last) for t in found.tasks] == [(2, "Kabid", "2023-09-30")]
 
 
 def test_a_laporan_with_its_parts():

@@ -181,7 +181,7 @@ def test_who_and_until_when_stand_behind_a_point_or_below_it():
         ("2", "Melapor.", ()),
         ("3", "Mendata LKS.", ("a) Bimtek",)),
     ]
-    assert [(t.outcome, t.action, t.responsible, t.deadline.raw, t.deadline.last) for t in found.tasks] == [
+    assert [(t.outcome, t.action, t.texts["responsible"], t.deadline.raw, t.deadline.last) for t in found.tasks] == [
         (0, "Menyusun rencana kerja.", "Ketua LKKS", "30 September 2023", "2023-09-30"),
         (1, "Melapor.", "Sekretaris Dinas", "6 Oktober 2023", "2023-10-06"),
         (2, "Pendataan ulang", "Kadis", "Triwulan IV 2023", "2023-12-31"),

@@ -73,7 +73,7 @@ def expected(fields, outcomes) -> tuple[list, list]:
 def found(reading: Reading, fields) -> tuple[list, list]:
     return (
         [(o.no, o.text) for o in reading.outcomes],
-        [(t.outcome, t.action, *[getattr(t, f) for f in TEXTS if f in fields]) for t in reading.tasks],
+        [(t.outcome, t.action, *[t.texts[f] for f in TEXTS if f in fields]) for t in reading.tasks],
     )
 
 
@@ -155,7 +155,10 @@ def test_hidden_rows_and_columns_are_read_and_told_and_hidden_sheets_are_not():
     other.append([1, "Usang", "Usang", "Usang"])
     other.sheet_state = "hidden"
     reading = read_file("a.xlsx", saved(book))
-    assert [(t.action, t.responsible) for t in reading.tasks] == [("Mendata LKS", "Kadis"), ("Melapor", "Sekdis")]
+    assert [(t.action, t.texts["responsible"]) for t in reading.tasks] == [
+        ("Mendata LKS", "Kadis"),
+        ("Melapor", "Sekdis"),
+    ]
     places = {r.place for r in reading.remarks}
     assert {"lembar RTL, baris 3", "lembar RTL, kolom PIC", "lembar Lama"} <= places
 
@@ -191,7 +194,7 @@ def test_inline_and_rich_strings_and_control_characters_are_text():
     assert read_file("a.xlsx", content).tasks[0].action == "Mendata\nLKS"
     rich = b"<si><r><t>Ka</t></r><r><rPr><b/></rPr><t>dis</t></r><rPh sb='0' eb='1'><t>x</t></rPh></si>"
     content = changed(content, "xl/sharedStrings.xml", lambda d: d.replace(b"<si><t>Kadis</t></si>", rich))
-    assert read_file("a.xlsx", content).tasks[0].responsible == "Kadis"
+    assert read_file("a.xlsx", content).tasks[0].texts["responsible"] == "Kadis"
 
 
 def test_csv_with_a_sep_line_keeps_line_breaks_and_treats_a_formula_as_text():

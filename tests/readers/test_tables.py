@@ -96,7 +96,11 @@ def test_three_rows_of_heads():
     )
     assert told(found) == ([("1", "LKS didata")], [(0, "Pendataan")])
     task = found.tasks[0]
-    assert (task.deadline.last, task.responsible, task.related_parties) == ("2023-09-30", "Kadis", "TKSK")
+    assert (task.deadline.last, task.texts["responsible"], task.texts["related_parties"]) == (
+        "2023-09-30",
+        "Kadis",
+        "TKSK",
+    )
 
 
 @pytest.mark.parametrize("beside", [[], ["Lampiran"]], ids=["a frame", "a layout"])
@@ -171,6 +175,6 @@ def test_whatever_is_put_into_a_matrix_comes_out(outcomes: list[tuple[str, list[
     assert [(o.no, o.text) for o in found.outcomes] == [(str(i), text) for i, (text, _) in enumerate(outcomes, 1)]
     expected = [(i, task) for i, (_, tasks) in enumerate(outcomes) for task in tasks]
     assert [
-        (t.outcome, {name: getattr(t, name) for name in task})
+        (t.outcome, {name: {"action": t.action, **t.texts}[name] for name in task})
         for t, (_, task) in zip(found.tasks, expected, strict=True)
     ] == expected

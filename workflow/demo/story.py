@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow.regions import Region, regions
+from workflow.tasks.plan_fields import written
 
 TITLES = {
     1: "Susun rencana kerja dan pola koordinasi LKS",
@@ -97,7 +98,7 @@ def situation(table: Mapping[int, str], outcome: int, region: str) -> str:
 
 def plan(task: Mapping[str, Any], region: Region) -> dict[str, str]:
     """The plan that a kabupaten/kota sends up: the suggestion of the rakor with its own name in it."""
-    stored = {**task["plan"], "deadline": task["deadline"]}
+    stored = written(task)
     own = stored["responsible"].replace("Kabupaten/Kota", region.full)
     if own.endswith((" Kabupaten", " Kota")):
         own = own.rsplit(" ", 1)[0] + f" {region.full}"

@@ -24,7 +24,7 @@ from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks.needs import PLAN
+from workflow.tasks import plan_fields
 from workflow.text import Fields, fold
 
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"
@@ -119,7 +119,7 @@ def _refused(key: str, check: Any) -> dict[str, str]:
 def _check_task(task: Mapping[str, Any]) -> dict[str, Any]:
     """Plan, deadline, deadline_text and the codes of one task row."""
     fields = Fields(task)
-    plan = {name: fields.paragraph(name, label, most=most) for name, (label, most) in PLAN.items()}
+    plan = plan_fields.accepted(fields)
     deadline = fields.day("deadline", "batas waktu")
     words = fields.line("deadline_text", "batas waktu tertulis", most=200)
     if not plan["action"]:

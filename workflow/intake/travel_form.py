@@ -23,11 +23,11 @@ from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS
 from workflow.store import Record, Store
-from workflow.tasks import needs, operations
+from workflow.tasks import needs, operations, plan_fields
 from workflow.text import tidy
 
 OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"
-PLAN = {**{name: label.capitalize() for name, (label, _) in needs.PLAN.items()}, "deadline": "Tenggat"}
+PLAN = plan_fields.LABELS
 PROGRESS = {
     "date": "Tanggal kegiatan", "text": "Apa yang sudah dikerjakan", "percent": "Persen kemajuan",
     "obstacle": "Kendala", "solution": "Cara mengatasi kendala", "place": "Tempat kegiatan",
@@ -79,7 +79,7 @@ def fields_of(task: Mapping[str, Any]) -> dict[str, str]:
 def stored(task: Mapping[str, Any]) -> dict[str, str]:
     """What the form shows in its fields: the plan as it stands; of progress nothing, it is always a new record."""
     names = fields_of(task)
-    return {**task["plan"], "deadline": task["deadline"]} if names is PLAN else dict.fromkeys(names, "")
+    return plan_fields.written(task) if names is PLAN else dict.fromkeys(names, "")
 
 
 def open_travel(

@@ -9,6 +9,7 @@ from typing import Any
 from workflow import nik
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
+from workflow.tasks.plan_fields import PLAN, SUGGESTED
 from workflow.text import Fields, line
 
 DIMENSIONS = {
@@ -95,10 +96,10 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
         "is_task": bool(data.get("is_task")),
         "deadline": fields.day("deadline", "batas waktu"),
         "suggested": {
-            "action": fields.paragraph("action", "tindak lanjut", most=1000),
-            "indicator": fields.paragraph("indicator", "indikator", most=600),
-            "responsible": fields.line("responsible", "penanggung jawab", most=200),
-            "related": fields.line("related", "pihak terkait", most=400),
+            name: (fields.line if PLAN[name].one_line else fields.paragraph)(
+                name, PLAN[name].label, most=PLAN[name].limit
+            )
+            for name in SUGGESTED
         },
     }
     fields.done()

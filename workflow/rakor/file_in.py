@@ -25,7 +25,7 @@ from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
-from workflow.tasks.needs import PLAN
+from workflow.tasks import plan_fields
 from workflow.tasks.operations import search_text
 from workflow.text import Fields, fold, line, tidy
 
@@ -149,7 +149,7 @@ def _texts(data: Mapping[str, Any]) -> dict[str, Any]:
         "deadline_text": fields.line("deadline_text", "tenggat tertulis"),
         "reported_on": fields.day("reported_on", "hari dilaporkan"),
         "implemented_on": fields.day("implemented_on", "hari dilaksanakan"),
-        "plan": {name: plan.paragraph(name, label, most=most) for name, (label, most) in PLAN.items()},
+        "plan": plan_fields.accepted(plan),
     }  # fmt: skip
     fields.done()
     plan.done()

@@ -22,8 +22,8 @@ from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
-from workflow.tasks.needs import PLAN
 from workflow.tasks.operations import search_text
+from workflow.tasks.plan_fields import PLAN
 
 
 def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflow.kinds import KINDS
 from workflow.stages import SHORTEST_REASON, Action, Waits, standing
-from workflow.tasks.needs import PLAN, PLAN_REQUIRED
+from workflow.tasks.plan_fields import PLAN_FIELDS
 
 
 def listed(parts: list[str]) -> str:
@@ -14,10 +14,11 @@ def listed(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
+PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
 # need -> what there must be, to be read after "perlu" or "terbuka setelah"
 NEEDS: dict[str, str] = {
     "draft_plan": "isian rencana (boleh belum lengkap)",
-    "plan": f"{listed([PLAN[name][0] for name in PLAN_REQUIRED])} terisi",
+    "plan": f"{PLAN_NEEDS} terisi",
     "reason": f"alasan (paling sedikit {SHORTEST_REASON} huruf)",
     "number": "nomor naskah (otomatis, diketik, atau dikosongkan)",
     "addressee": "tujuan laporan",

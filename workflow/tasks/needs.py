@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,21 +15,12 @@ from workflow.evidence.counted import current_evidence
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
+from workflow.tasks import plan_fields
+from workflow.tasks.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.text import Fields, line
 
 LONGEST_CAPTION = 200
 MOST_FILES = 12  # with one record of progress
-
-PLAN: dict[str, tuple[str, int]] = {  # field -> label, most characters
-    "action": ("tindak lanjut", 1000),
-    "indicator": ("indikator", 600),
-    "target": ("target", 300),
-    "responsible": ("penanggung jawab", 200),
-    "related": ("pihak terkait", 400),
-    "budget": ("anggaran dan sumbernya", 200),
-    "remarks": ("keterangan", 600),
-}
-PLAN_REQUIRED = ("action", "indicator", "responsible")
 
 
 @dataclass(frozen=True)
@@ -44,22 +35,19 @@ class Ask:
 
 def draft_plan(ask: Ask) -> dict[str, Any]:
     """The plan as far as it is written; nothing is required yet."""
-    return _plan(ask, ())
+    return _plan(ask.data, ())
 
 
 def plan(ask: Ask) -> dict[str, Any]:
     """The plan, complete. Without typed data the stored plan is checked."""
-    stored = {**ask.task["plan"], "deadline": ask.task["deadline"]}
-    return _plan(Ask(ask.store, ask.task, {**stored, **ask.data}, ask.at), PLAN_REQUIRED)
+    typed = {**plan_fields.written(ask.task), **ask.data}
+    return _plan(typed, [field.name for field in PLAN_FIELDS if field.required])
 
 
-def _plan(ask: Ask, required: tuple[str, ...]) -> dict[str, Any]:
-    fields = Fields(ask.data)
-    texts = {
-        name: fields.paragraph(name, label, required=name in required, most=most)
-        for name, (label, most) in PLAN.items()
-    }
-    deadline = fields.day("deadline", "tenggat")
+def _plan(typed: Mapping[str, Any], required: Collection[str]) -> dict[str, Any]:
+    fields = Fields(typed)
+    texts = plan_fields.accepted(fields, required)
+    deadline = fields.day(DEADLINE.name, DEADLINE.label)
     fields.done()
     return {"plan": texts, "deadline": deadline}
 

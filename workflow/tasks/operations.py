@@ -24,7 +24,7 @@ from workflow.records.followed import Direction, EvidenceFacts, Progress, Said
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage, Waits, standing
 from workflow.store import Store
-from workflow.tasks import needs
+from workflow.tasks import needs, plan_fields
 from workflow.text import fold
 
 
@@ -173,13 +173,13 @@ def _stand(step: Move) -> None:
 
 def _edit_plan(step: Move) -> None:
     _write_plan(step)
-    step.fields["plan"] = _plan_snapshot(step.task)
+    step.fields["plan"] = plan_fields.written(step.task)
 
 
 def _submit(step: Move) -> None:
     _write_plan(step)
     step.task |= {"revision": step.task["revision"] + 1, "submitted_by": step.actor.id, "returned": None}
-    step.fields |= {"revision": step.task["revision"], "plan": _plan_snapshot(step.task)}
+    step.fields |= {"revision": step.task["revision"], "plan": plan_fields.written(step.task)}
 
 
 def _return(step: Move) -> None:
@@ -252,10 +252,6 @@ def _write_plan(step: Move) -> None:
     step.task["search"] = search_text(step.task)
 
 
-def _plan_snapshot(task: Task) -> dict[str, str]:
-    return {**task["plan"], "deadline": task["deadline"]}
-
-
 def _accepted(step: Move, pieces: list[Evidence], on: str) -> list[int]:
     """Notes on which day evidence was accepted ("" takes that back); returns the ids."""
     for piece in pieces:
@@ -280,7 +276,8 @@ def _evidence(step: Move, facts: EvidenceFacts) -> Evidence:
 
 def search_text(task: Mapping[str, Any]) -> str:
     """What the text filter of the task list looks through."""
-    return fold(task["title"], task["outcome_text"], task["plan"]["action"], task["plan"]["responsible"])
+    searched = (task["plan"].get(one.name, "") for one in plan_fields.PLAN_FIELDS if one.searched)
+    return fold(task["title"], task["outcome_text"], *searched)
 
 
 EFFECTS: dict[str, Callable[[Move], None]] = {

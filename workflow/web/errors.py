@@ -23,7 +23,7 @@ from workflow.errors import (
     WrongStage,
 )
 from workflow.people.throttle import Throttled
-from workflow.tasks.needs import PLAN
+from workflow.tasks.plan_fields import LABELS as PLAN_LABELS
 
 STATUS: dict[type[WorkflowError], int] = {
     NotFound: 404,
@@ -93,8 +93,7 @@ _NOT_TEXT = {
     "evidence", "number_from", "kiriman",
 }  # fmt: skip
 _LABELS = {
-    **{name: label.capitalize() for name, (label, _) in PLAN.items()},
-    "deadline": "Tenggat", "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",
+    **PLAN_LABELS, "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",
     "text": "Isi", "giver": "Pemberi arahan", "date": "Tanggal", "percent": "Persen", "obstacle": "Kendala",
     "solution": "Cara mengatasi kendala", "place": "Tempat", "caption": "Keterangan foto",
     "kept_caption": "Keterangan foto", "title": "Judul",

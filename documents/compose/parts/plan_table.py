@@ -1,4 +1,4 @@
-"""The matrix of plans in nine columns, a row a task: on the RTL sheet and in the annex of the report."""
+"""The matrix of plans, a row a task: on the RTL sheet and in the annex of the report."""
 
 from __future__ import annotations
 
@@ -8,34 +8,25 @@ from decimal import Decimal
 from documents.compose.task_case import Case
 from documents.report.blocks import Align, Column, Row, Table
 from documents.report.language import NONE, UNSET, amount, rupiah, table_date
+from workflow.tasks.plan_fields import ROWS, PlanField, written
 
-# part of the plan -> its name where changes are listed
-PARTS = {
-    "action": "Tindak lanjut",
-    "indicator": "Indikator/output",
-    "target": "Target",
-    "responsible": "Penanggung jawab",
-    "related": "Pihak terkait",
-    "deadline": "Batas waktu",
-    "budget": "Anggaran/sumber",
-    "remarks": "Keterangan",
-}
+PARTS = {field.name: field.paper.name for field in ROWS}  # part of the plan -> its name where changes are listed
+_OWN = [field for field in ROWS if field.paper.head]  # the parts that have a column
 # Widths in mm. Two columns are wide enough for "Lhokseumawe" and "Subulussalam" unbroken.
-SHEET_WIDTHS = (8, 51, 40, 31, 25, 25, 24.5, 26, 16.5)  # of an A4 landscape sheet on its own
-ANNEX_WIDTHS = (8, 53, 41, 31, 25, 25, 24.5, 28, 16.5)  # of one that turns with a bound report
+SHEET_WIDTHS = (8, 51, *(field.paper.sheet for field in _OWN))  # of an A4 landscape sheet on its own
+ANNEX_WIDTHS = (8, 53, *(field.paper.annex for field in _OWN))  # of one that turns with a bound report
 CHANGED = " *)"
 TOTAL = "Jumlah anggaran yang dicantumkan"
 
 _HEADS: tuple[tuple[str, Align], ...] = (
-    ("No.", "center"), ("Hasil Rakor", "left"), ("Tindak Lanjut", "left"), ("Indikator/ Output", "left"),
-    ("Penanggung Jawab", "left"), ("Pihak Terkait", "left"), ("Batas Waktu", "left"),
-    ("Anggaran/ Sumber", "right"), ("Ket.", "left"),
+    ("No.", "center"), ("Hasil Rakor", "left"), *((field.paper.head, field.paper.align) for field in _OWN),
 )  # fmt: skip
+_MONEY = 2 + [field.name for field in _OWN].index("budget")  # the column that is added up
 
 
 def plan(case: Case) -> dict[str, str]:
     """The plan's parts as recorded, the deadline among them."""
-    return {**case.task["plan"], "deadline": case.task["deadline"]}
+    return written(case.task)
 
 
 def shown(part: str, value: str) -> str:
@@ -49,7 +40,9 @@ def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -
     rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(plan(c), changed))) for c in case.each]
     sum_ = total(case)
     if sum_:
-        rows.append(Row((*[""] * 6, TOTAL, sum_, ""), "total"))
+        last = [""] * len(columns)
+        last[_MONEY - 1 : _MONEY + 1] = TOTAL, sum_
+        rows.append(Row(tuple(last), "total"))
     about = f"Matriks rencana tindak lanjut {case.region.full}, {case.rakor['title']}"
     return Table(columns, tuple(rows), about, "small", column_numbers=True)
 
@@ -62,10 +55,12 @@ def total(case: Case) -> str:
 
 
 def _cells(values: Mapping[str, str], changed: Collection[str]) -> list[str]:
-    cells = {part: shown(part, values[part]) for part in PARTS}
-    marks = set(changed)
-    if values["target"]:
-        cells["indicator"] += f"\nTarget: {values['target']}"
-    if "target" in marks:
-        marks.add("indicator")
-    return [cells[part] + (CHANGED if part in marks else "") for part in PARTS if part != "target"]
+    return [_cell(field, values, changed) for field in _OWN]
+
+
+def _cell(field: PlanField, values: Mapping[str, str], changed: Collection[str]) -> str:
+    """What the column says, and below it the parts that have none of their own."""
+    inside = [one for one in ROWS if one.paper.within == field.name]
+    more = (f"\n{one.paper.name}: {values[one.name]}" for one in inside if values[one.name])
+    mark = CHANGED if any(one.name in changed for one in (field, *inside)) else ""
+    return "".join((shown(field.name, values[field.name]), *more, mark))

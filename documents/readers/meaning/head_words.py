@@ -6,57 +6,22 @@ import re
 from functools import lru_cache
 
 from documents.readers.result import Column
+from workflow.tasks.plan_fields import READ, InFiles
 
-# field -> (words that mean it and nothing else; words that mean it when no other column says so better). In a group
-# the first wins, and a column is taken by the first field of this order that fits: "Output Tindak Lanjut" is an
-# indicator, "Batas Waktu TL" a deadline, "PIC Tindak Lanjut" a responsible office.
-_FIELDS: dict[str, tuple[str, str]] = {
-    "no": (r"no|nomor|no urut|nomor urut|nmr|#|no butir|nomor butir", ""),
-    "aside": (
+# What no plan has: a field of its own for each, as ``InFiles`` in the table of a plan's fields says of those.
+_BESIDE = {
+    "no": InFiles(r"no|nomor|no urut|nomor urut|nmr|#|no butir|nomor butir"),
+    "aside": InFiles(
         r".*\b(link|tautan|bukti dukung|kode|status|progres|progress|realisasi|capaian|persentase|paraf|"
         r"tanda tangan|ttd)\b.*|"
         r".*\b(kendala|hambatan|solusi|tindak lanjut sebelumnya)\b.*|prioritas",
-        "",
     ),
-    "deadline": (
-        r".*\b(batas waktu|target waktu|tenggat|deadline|due date|jangka waktu|target penyelesaian|"
-        r"target selesai|waktu pelaksanaan|"
-        r"waktu penyelesaian|jadwal pelaksanaan|rencana waktu|tanggal selesai|tanggal target|target tanggal|"
-        r"rencana selesai|"
-        r"jadwal|timeline|time line|tata waktu|tmt|batas akhir|waktu selesai|waktu mulai)\b.*",
-        r".*\bwaktu\b.*|tanggal|tgl|bulan|periode|mulai|selesai|kapan|when|target bulan|tahun",
-    ),
-    "budget": (
-        r".*\b(anggaran|biaya|pendanaan|sumber dana|pagu|dana|pembiayaan|budget|rab)\b.*",
-        "",
-    ),
-    "regions": (
+    "regions": InFiles(
         r"(nama |asal |lokasi |wilayah |daerah )?(kab|kabupaten)\b.*\bkota|kab kota|kabupaten|daerah|wilayah|"
         r"lokasi|lokus|"
         r"wilayah kerja|daerah sasaran|lokasi kegiatan|wilayah sasaran|asal daerah|kabko|kab",
-        "",
     ),
-    "related_parties": (
-        r".*\b(instansi|pihak|unit|opd|skpk|skpd|lembaga|dinas|stakeholders?|lintas sektor)( \w+)? (terkait|"
-        r"pendukung|lain|mendukung)\b.*|"
-        r".*\b(pendukung|dukungan|mitra|kerja sama|kerjasama|koordinasi dengan|terkait|keterlibatan|"
-        r"stakeholders?|melibatkan|kolaborator)\b.*",
-        "",
-    ),
-    "responsible": (
-        r".*\b(pic|penanggung ?jawab|penanggungjawab|pj|p j|pelaksana|pengampu|leading sector|penanggung|"
-        r"pemangku|koordinator|"
-        r"yang bertanggung jawab|petugas|pelaku|responsible|who|ditugaskan kepada|disposisi kepada)\b.*|"
-        r"instansi pelaksana",
-        r"instansi|opd|skpk|skpd|unit kerja|unit|dinas|instansi opd|opd skpk|bidang|lembaga|siapa",
-    ),
-    "indicator": (
-        r".*\b(output|indikator|keluaran|ukuran keberhasilan|tolok ukur|hasil (yang|yg) diharapkan|"
-        r"target kinerja|target output|"
-        r"target capaian|capaian (yang|yg) diharapkan|hasil diharapkan|kriteria|luaran|produk)\b.*",
-        r"target|sasaran|hasil|hasil kegiatan|target hasil|volume|outcome",
-    ),
-    "outcome": (
+    "outcome": InFiles(
         r".*\b(hasil (rakor|rapat|kesepakatan|pertemuan|koordinasi|sidang|musyawarah|"
         r"komisi)|rekomendasi|kesepakatan|"
         r"keputusan|butir|poin|kesimpulan|simpulan|rumusan|hasil dan kesepakatan|decision|komitmen)\b.*",
@@ -65,16 +30,16 @@ _FIELDS: dict[str, tuple[str, str]] = {
         r"temuan.*|topik.*|materi.*|"
         r"pokok masalah|rekomendasi|hasil|uraian hasil",
     ),
-    "action": (
-        r".*\b(tindak ?lanjut|rtl|rencana aksi|action ?plan|rencana kerja|langkah( langkah)?|aksi|upaya|"
-        r"action( item)?s?|tl)\b.*|rencana kegiatan",
-        r"(uraian |nama |jenis |rincian )?(kegiatan|tugas|pekerjaan|aktivitas|program kegiatan|program|"
-        r"uraian)( kegiatan)?|uraian",
-    ),
-    "remarks": (r"(ket|keterangan|catatan|remarks?|notes?|lain lain|keterangan catatan)( tambahan| lain)?", ""),
-}  # fmt: skip
+}
+# A column is taken by the first field of this order whose words fit: "Output Tindak Lanjut" is an indicator, "Batas
+# Waktu TL" a deadline, "PIC Tindak Lanjut" a responsible office. What is not named comes last.
+_FIRST = (
+    "no", "aside", "deadline", "budget", "regions", "related_parties", "responsible", "indicator", "outcome", "action",
+)  # fmt: skip
+_WORDS = {**_BESIDE, **{name: field.files for name, field in READ.items()}}
 _PATTERNS = {
-    field: tuple(re.compile(rf"(?:{words})") if words else None for words in both) for field, both in _FIELDS.items()
+    field: tuple(re.compile(rf"(?:{said})") if said else None for said in (_WORDS[field].sure, _WORDS[field].weak))
+    for field in dict.fromkeys((*_FIRST, *_WORDS))
 }
 _AMOUNT = re.compile(r"jumlah|nilai|besaran|nominal|total|rp|rupiah|jumlah rp|nilai rp|besar|kebutuhan")
 ASIDE = "aside"  # known, and no field of a task

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from documents.readers.meaning.head_words import STRONG, field_of
+from workflow.tasks.plan_fields import READ
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\n(;,.\[–—|•-]))[ \t]*((?:[A-Za-z]\.? ?)?[A-Za-z][A-Za-z/]*(?: [A-Za-z/]+){0,3})\s*:(?!//)[ \t]*",
@@ -16,7 +17,7 @@ _ALONE = ("action", "responsible", "deadline")  # what makes a task of a point; 
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")  # ends a sentence, not "S.Sos." or "Kab."
 _ENDS = " \t\n;,([–—-"
 # Fields by the words that stand before a colon; a column may have more of them than a sentence.
-_SHORT = {"pj": "responsible", "oleh": "responsible", "waktu": "deadline", "target": "deadline", "rtl": "action"}
+_SHORT = {word: name for name, one in READ.items() for word in one.files.before_colon}
 
 
 @dataclass

@@ -9,15 +9,15 @@ from __future__ import annotations
 from documents.lists import task_heads as heads
 from documents.lists.csv_file import bare
 from documents.readers.files.grid import Cell, Contents, Grid, Row
-from documents.readers.result import Column, Deadline, Reading, ReadOutcome, ReadTask, Remark
+from documents.readers.result import TEXTS, Column, Deadline, Reading, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.money import read_budget
 from documents.readers.values.places import read_regions
+from workflow.tasks.plan_fields import DEADLINE, READ
 
 _FIELDS = {
-    heads.NO: "no", heads.OUTCOME: "outcome", heads.REGION: "regions", heads.ACTION: "action",
-    heads.INDICATOR: "indicator", heads.RESPONSIBLE: "responsible", heads.RELATED: "related_parties",
-    heads.DEADLINE: "deadline", heads.BUDGET: "budget", heads.REMARKS: "remarks",
+    heads.NO: "no", heads.OUTCOME: "outcome", heads.REGION: "regions",
+    **{field.listed.head: name for name, field in READ.items()},
 }  # fmt: skip
 
 
@@ -49,21 +49,22 @@ def _take(reading: Reading, grid: Grid, row: Row, known: dict[tuple[str, str, st
         reading.outcomes.append(ReadOutcome(said[heads.NO], said[heads.OUTCOME], place=place))
     if row.hidden:
         reading.remarks.append(Remark(place, "baris tersembunyi, tetapi ikut dibaca."))
-    if not said[heads.ACTION]:
+    plan = {name: said[field.listed.head] for name, field in READ.items()}
+    if not plan["action"]:
         reading.remarks.append(Remark(place, "kolom tindak lanjutnya kosong. Lengkapi sebelum disimpan."))
     reading.tasks.append(
         ReadTask(
-            known[key], said[heads.ACTION], said[heads.INDICATOR], said[heads.RESPONSIBLE], said[heads.RELATED],
-            said[heads.REMARKS], _deadline(said, cells[heads.DEADLINE]), read_budget(said[heads.BUDGET]),
-            read_regions(said[heads.REGION]), place,
+            known[key], plan["action"], {name: plan[name] for name in TEXTS},
+            _deadline(plan["deadline"], cells[DEADLINE.listed.head], said[heads.DEADLINE_TEXT]),
+            read_budget(plan["budget"]), read_regions(said[heads.REGION]), place,
         )
     )  # fmt: skip
 
 
-def _deadline(said: dict[str, str], cell: Cell) -> Deadline:
+def _deadline(said: str, cell: Cell, words: str) -> Deadline:
     """The words of a deadline as somebody wrote them, else the day; the day that stands beside the words holds."""
-    when = read_deadline(said[heads.DEADLINE], value=cell.value)
-    if not (words := said[heads.DEADLINE_TEXT]):
+    when = read_deadline(said, value=cell.value)
+    if not words:
         return when
     meant = read_deadline(words)
     return meant if meant.last == when.last else Deadline(words, when.first, when.last, when.precision)

@@ -11,7 +11,7 @@ from documents.readers.meaning.labels import grouped, labelled
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.meaning.point_tree import Point, points_of
 from documents.readers.meaning.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of, sections
-from documents.readers.result import Meeting, ReadOutcome, ReadTask, Remark
+from documents.readers.result import TEXTS, Meeting, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.money import read_budget
 from documents.readers.values.places import read_regions
@@ -128,10 +128,7 @@ def task_of(fields: dict[str, str], outcome: int | None, place: str, meeting: Me
     return ReadTask(
         outcome=outcome,
         action=fields.get("action", ""),
-        indicator=fields.get("indicator", ""),
-        responsible=fields.get("responsible", ""),
-        related_parties=fields.get("related_parties", ""),
-        remarks=fields.get("remarks", ""),
+        texts={name: fields.get(name, "") for name in TEXTS},
         deadline=read_deadline(fields.get("deadline", ""), meeting.date_start, meeting.date_end),
         budget=read_budget(fields.get("budget", "")),
         regions=read_regions(fields.get("regions", "")),

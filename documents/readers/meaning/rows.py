@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.cell_points import parted
 from documents.readers.meaning.head_rows import Head, cell
-from documents.readers.result import Budget, Deadline, Reading, ReadOutcome, ReadTask, Remark
+from documents.readers.result import TEXTS, Budget, Deadline, Reading, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.money import read_budget
 from documents.readers.values.numbered import marked
 from documents.readers.values.places import read_regions
 
-_PLAIN = ("indicator", "responsible", "related_parties", "remarks")
 _ITEM = re.compile(r"(?m)^\s*(?:[-–•*·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _TYPED = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
 _SENTENCE = 5  # fewest words of an outcome without a number that stands over all columns
@@ -168,7 +166,7 @@ class Rows:
         task = ReadTask(
             self._outcome,
             fields.get("action", ""),
-            **{f: merged.get(f, "") for f in _PLAIN},
+            {name: merged.get(name, "") for name in TEXTS},
             deadline=self._deadline(row, merged),
             budget=self._budget(row, merged),
             regions=read_regions(merged.get("regions", "")),
@@ -200,8 +198,7 @@ class Rows:
         """Puts what a row without an action says to the task above."""
         index = self._task or 0
         above = self.reading.tasks[index]
-        plain: dict[str, Any] = {f: _both(getattr(above, f), fields.get(f, "")) for f in _PLAIN}
-        changed = replace(above, **plain)
+        changed = replace(above, texts={name: _both(text, fields.get(name, "")) for name, text in above.texts.items()})
         if "deadline" in fields:
             changed = replace(changed, deadline=self._again(above.deadline, fields["deadline"]))
         if "budget" in fields:

@@ -16,6 +16,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 
 from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS
 from workflow.regions import regions
+from workflow.tasks.plan_fields import PLAN, SUGGESTED
 from workflow.text import LINE, PARAGRAPH, line, tidy
 from workflow.web.forms import Form, Versioned, most
 
@@ -156,16 +157,14 @@ def _code(text: str) -> str:
 
 
 class OutcomeForm(PartForm):
+    """What the outcome says, then a box for each field of the plan that it may suggest."""
+
     text = TextAreaField("Isi butir hasil", render_kw=most(3000))
     title = StringField("Judul singkat", render_kw=most(150))
     commission = StringField("Komisi", render_kw={**most(150), "list": "komisi-ada", "autocomplete": "off"})
     dimension = SelectField("Bentuk dukungan", choices={"": "– pilih –", **DIMENSIONS}, validate_choice=False)
     is_task = BooleanField("Perlu ditindaklanjuti", default=True, false_values=(False, "false", "", "tidak"))
     deadline = StringField("Batas waktu")
-    action = TextAreaField("Tindak lanjut", render_kw=most(1000))
-    indicator = TextAreaField("Indikator", render_kw=most(600))
-    responsible = StringField("Penanggung jawab", render_kw=most(200))
-    related = StringField("Pihak terkait", render_kw=most(400))
 
     @classmethod
     def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:
@@ -180,10 +179,14 @@ class OutcomeForm(PartForm):
         return {name: value for name, value in typed.items() if name != "shown"}
 
 
+for suggested in (PLAN[name] for name in SUGGESTED):
+    box = StringField if suggested.one_line else TextAreaField
+    setattr(OutcomeForm, suggested.name, box(suggested.title, render_kw=most(suggested.limit)))
+
 OUTCOME_LABELS = {
     "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
-    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu", "action": "Tindak lanjut",
-    "indicator": "Indikator", "responsible": "Penanggung jawab", "related": "Pihak terkait",
+    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
+    **{name: PLAN[name].title for name in SUGGESTED},
 }  # fmt: skip
 
 
@@ -194,7 +197,7 @@ def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:
         "is_task": "ya" if flat["is_task"] else "tidak",
         "dimension": DIMENSIONS.get(flat["dimension"], flat["dimension"]),
     }
-    return {name: tidy({**flat, **words}[name]) for name in OUTCOME_LABELS}
+    return {name: tidy({**flat, **words}.get(name)) for name in OUTCOME_LABELS}
 
 
 class PressForm(Form):

@@ -17,6 +17,7 @@ from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readab
 from workflow.records import Rakor
 from workflow.regions import regions
 from workflow.store import Record
+from workflow.tasks.plan_fields import SUGGESTED
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.pressing import press
@@ -79,8 +80,9 @@ def _form_page(form: OutcomeForm, rakor: Record, outcome: Mapping[str, Any] | No
     given = store.count("task", rakor=rakor["id"], outcome=outcome["uid"]) if outcome else 0
     known = sorted({other["commission"] for other in rakor["outcomes"]} - {""})
     return render_template(
-        "rakor/outcome.html", form=form, rakor=rakor, outcome=outcome, given=given, known=known, press=Versioned()
-    )
+        "rakor/outcome.html", form=form, rakor=rakor, outcome=outcome, given=given, known=known, press=Versioned(),
+        suggested=SUGGESTED,
+    )  # fmt: skip
 
 
 @pages.post("/rakor/<int:rakor_id>/butir/<uid>/hapus")

@@ -9,12 +9,10 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from workflow import differences
 from workflow.store import Record
-from workflow.tasks.needs import PLAN
+from workflow.tasks.plan_fields import LABELS
 from workflow.web.current import store
 from workflow.web.forms import Versioned, most
 from workflow.web.words import plain_date
-
-LABELS = {**{name: label.capitalize() for name, (label, _) in PLAN.items()}, "deadline": "Tenggat"}
 
 
 class DecisionForm(Versioned):

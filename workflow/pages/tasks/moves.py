@@ -19,6 +19,7 @@ from workflow.pages.tasks.acting import perform, startable
 from workflow.stages import ACTIONS, SHORTEST_REASON, Action
 from workflow.store import Record
 from workflow.tasks import needs
+from workflow.tasks.plan_fields import written
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
@@ -97,7 +98,7 @@ def refused(action: Action, task_id: int, form: MoveForm) -> str:
     """The page on which it was typed, with the sentences beside the fields."""
     task = permissions.readable_task(store, actor(), task_id)
     if action.name == "submit":
-        on_plan = plan.PlanForm(formdata=None, data={**plan.stored(task), "version": task["version"]})
+        on_plan = plan.PlanForm(formdata=None, data={**written(task), "version": task["version"]})
         on_plan.complain(Invalid(form.refused))
         return plan.page(task, on_plan)
     if action.name in ("verify", "return_claim"):

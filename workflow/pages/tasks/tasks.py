@@ -14,7 +14,8 @@ from workflow.regions import region_name, regions
 from workflow.roles import Role
 from workflow.stages import HOLDERS, Stage
 from workflow.store import Record
-from workflow.tasks import filters, needs, timeline
+from workflow.tasks import filters, timeline
+from workflow.tasks.plan_fields import PLAN_FIELDS, written
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
@@ -64,8 +65,8 @@ def show(task_id: int) -> str:
         evidence=current_evidence(store, task_id),
         expired=expired_evidence(store, task_id),
         documents=issuing.of_task(store, task),
-        plan_fields={name: label for name, (label, _) in needs.PLAN.items()},
-        plan_required=needs.PLAN_REQUIRED,
+        plan_fields=PLAN_FIELDS,
+        plan=written(task),
         way_back=_way_back(),
     )
 
