@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from workflow import nik
+from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
-from workflow.tasks.plan_fields import PLAN, SUGGESTED
 from workflow.text import Fields, line
 
 DIMENSIONS = {

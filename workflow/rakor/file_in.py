@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from workflow import nik
+from workflow import nik, plan_fields
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid
@@ -25,8 +25,7 @@ from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
-from workflow.tasks import plan_fields
-from workflow.tasks.operations import search_text
+from workflow.tasks.effects import search_text
 from workflow.text import Fields, fold, line, tidy
 
 NOT_OURS = "Berkas ini bukan rakor dari Tuntas."

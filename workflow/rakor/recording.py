@@ -15,6 +15,7 @@ from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.permissions import may_read_rakor, may_record_rakor
+from workflow.plan_fields import PLAN
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
 from workflow.records.followed import ShownOfOutcome
@@ -22,8 +23,7 @@ from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
-from workflow.tasks.operations import search_text
-from workflow.tasks.plan_fields import PLAN
+from workflow.tasks.effects import search_text
 
 
 def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:
