@@ -80,3 +80,10 @@ class Fields:
 def fold(*texts: str) -> str:
     """What text search looks through: tidied, on one line, whatever the case."""
     return line(" ".join(texts)).casefold()
+
+
+def listed(parts: list[str]) -> str:
+    """ "a, b, dan c" """
+    if len(parts) < 3:
+        return " dan ".join(parts)
+    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"

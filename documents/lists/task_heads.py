@@ -7,7 +7,7 @@ words. The words are such that the reader of foreign files takes them for the sa
 
 from __future__ import annotations
 
-from workflow.tasks.plan_fields import DEADLINE, ROWS
+from workflow.plan_fields import DEADLINE, ROWS
 
 NO, OUTCOME, REGION_CODE, REGION = "No. butir", "Hasil rakor", "Kode wilayah", "Kabupaten/kota"
 DEADLINE_TEXT = "Waktu sebagaimana tertulis"  # beside the deadline

@@ -10,12 +10,12 @@ from typing import Any
 from documents.lists import task_heads as heads
 from documents.lists.listing import Field, Listing
 from workflow.evidence.counted import evidence_counts
+from workflow.plan_fields import DEADLINE, ROWS, PlanField
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits, overdue
 from workflow.store import Record, Store
 from workflow.tasks import filters
-from workflow.tasks.plan_fields import DEADLINE, ROWS, PlanField
 
 AT_ONCE = 500
 

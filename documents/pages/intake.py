@@ -20,9 +20,9 @@ from workflow.errors import Invalid, Stale
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.intake import office_file
+from workflow.plan_fields import DEADLINE, READ
 from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
-from workflow.tasks.plan_fields import DEADLINE, READ
 from workflow.text import tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned

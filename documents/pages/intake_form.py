@@ -8,7 +8,7 @@ from typing import Any
 from documents.readers.check_sheet import OUTCOME_TEXTS, TASK_TEXTS, Row, edited, reread
 from documents.readers.meaning.head_rows import HEADLESS
 from documents.readers.result import TASK_FIELDS, Meeting
-from workflow.tasks.plan_fields import READ
+from workflow.plan_fields import READ
 from workflow.text import line, tidy
 
 HEAD = ("title", "organiser", "start", "end", "venue", "city")

@@ -15,8 +15,8 @@ from typing import Any
 from documents.readers.result import Deadline, Reading, ReadOutcome, ReadTask
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.places import ALL, read_regions
+from workflow.plan_fields import DEADLINE, PLAN, READ
 from workflow.regions import PROVINCE, region_name
-from workflow.tasks.plan_fields import DEADLINE, PLAN, READ
 from workflow.text import fold
 
 Row = dict[str, Any]

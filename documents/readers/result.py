@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workflow.tasks.plan_fields import READ
+from workflow.plan_fields import READ
 
 # The fields of a task that a column (or a label) can hold; "outcome" and "no" besides them say which outcome it is.
 TASK_FIELDS = (*READ, "regions")

@@ -41,8 +41,8 @@ from tests.world.desk import (
     said,
 )
 from workflow.papers.publishing import Frozen
+from workflow.plan_fields import PLAN
 from workflow.store import Store
-from workflow.tasks.plan_fields import PLAN
 
 NUMBER = "400.9.12/0147/DINSOS/2023"
 LEADER = "Bupati Bireuen melalui Sekretaris Daerah Kabupaten Bireuen"

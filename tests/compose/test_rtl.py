@@ -15,8 +15,8 @@ from documents.report.blocks import Heading, Meta, NumberedList, Paragraph, Sign
 from documents.report.frozen import to_data
 from tests.world.desk import BASE, RICH_PLAN, TEXT, Desk, at, blocks, poor_desk, report_of, rich_desk, said
 from workflow.papers.publishing import Frozen
+from workflow.plan_fields import PLAN
 from workflow.store import Store
-from workflow.tasks.plan_fields import PLAN
 
 REMARK = "Indikator belum terukur: sebutkan jumlahnya."
 

@@ -15,7 +15,7 @@ import pytest
 
 from documents.compose.parts.plan_table import ANNEX_WIDTHS, SHEET_WIDTHS
 from tests.world.places import ROOT
-from workflow.tasks.plan_fields import PLAN, PLAN_FIELDS, READ, ROWS, SUGGESTED, written
+from workflow.plan_fields import PLAN, PLAN_FIELDS, READ, ROWS, SUGGESTED, written
 
 PRODUCT = ("workflow", "documents", "templates", "static")
 ROW = """
@@ -34,7 +34,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for room in PRODUCT:
         shutil.copytree(ROOT / room, copy / room, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "app.py", copy)
-    table = copy / "workflow/tasks/plan_fields.py"
+    table = copy / "workflow/plan_fields.py"
     before, last = table.read_text(encoding="utf-8").split('\n    PlanField(\n        "remarks"')
     table.write_text(f'{before}{ROW}    PlanField(\n        "remarks"{last}', encoding="utf-8")
     done = subprocess.run(

@@ -24,14 +24,14 @@ GROUND = {"workflow/errors.py", "workflow/durable.py"}
 ORDER = (
     "ground",
     *(
-        "workflow/store", "workflow", "workflow/audit", "workflow/evidence", "workflow/people", "workflow/offices",
-        "workflow/lks", "workflow/agenda", "workflow/papers", "workflow/tasks", "workflow/rakor", "workflow/intake",
+        "workflow/records", "workflow/store", "workflow", "workflow/audit", "workflow/evidence", "workflow/people",
+        "workflow/offices", "workflow/lks", "workflow/agenda", "workflow/papers", "workflow/tasks", "workflow/rakor", "workflow/intake",
         "workflow/indicator", "workflow/reminders", "workflow/keeping", "workflow/demo", "workflow/web",
         "workflow/commands", "workflow/pages",
     ),
     *(
         "documents/report", "documents", "documents/lists", "documents/word", "documents/pdf", "documents/compose",
-        "documents/readers", "documents/issue", "documents/travel", "documents/pages",
+        "documents/readers", "documents/issue", "documents/travel", "documents/commands", "documents/pages",
     ),
     "app.py",
 )  # fmt: skip
@@ -44,7 +44,7 @@ KNOW_ONLY = {
     # Of the workflow only its hall; of ours the dates in words, and the heads of a list that comes back.
     "documents/readers": {"documents/report", "documents", "documents/lists", "workflow", "ground"},
 }
-WEB = {"workflow/web", "workflow/commands", "workflow/pages", "documents/pages", "app.py"}
+WEB = {"workflow/web", "workflow/commands", "workflow/pages", "documents/commands", "documents/pages", "app.py"}
 LIBRARIES = {
     **dict.fromkeys(("flask", "flask_login", "flask_wtf", "flask_bootstrap", "flask_compress", "wtforms"), tuple(WEB)),
     "waitress": ("workflow/web/server.py",),
@@ -73,15 +73,16 @@ SAME_NAME = {
     "addressees.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "backup.py": (SHOWN, "workflow/keeping", "workflow/commands"),
     "blocks.py": ("what a report consists of, and how Word shows each", "documents/report", "documents/word"),
+    "blueprint.py": ("what a subject's addresses are put on", "*"),
     "check.py": (SHOWN, "workflow/audit", "workflow/commands"),
     "errors.py": ("what can go wrong, and its page", "workflow", "workflow/web"),
     "excel.py": (FORMAT, "documents/lists", "documents/travel"),
     "forms.py": ("the kit's forms, and a rakor's made of them", "workflow/web", "workflow/pages/rakor"),
+    "intake.py": (SHOWN, "documents/commands", "documents/pages"),
     "jobs.py": (SHOWN, "documents/issue", "documents/pages"),
     "letterhead.py": (SHOWN, "documents/word", "workflow/pages/settings"),
     "listing.py": ("what a list shows, and the list as a file", "workflow/agenda", "workflow/audit", "documents/lists"),
     "meeting.py": (BOTH_WAYS, "documents/compose/parts", "documents/readers/meaning"),
-    "of_rakor.py": ("a rakor's evidence and its papers", "workflow/evidence", "documents/compose"),
     "offices.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "package.py": (BOTH_WAYS, "documents", "documents/word"),
     "retention.py": (SHOWN, "workflow/keeping", "workflow/commands", "workflow/pages/settings"),

@@ -16,6 +16,7 @@ from tests.world.instance import START, Clock
 from workflow.audit import listing
 from workflow.audit.events import EVENTS, GROUPS, of_group
 from workflow.audit.listing import PAGE, REASONS, Asked
+from workflow.records import WORDS
 from workflow.web import refused
 from workflow.web.guard import RECORDS
 
@@ -44,7 +45,7 @@ def test_every_reason_has_its_words():
 
 
 def test_every_kind_of_record_in_an_address_has_its_word():
-    assert set(RECORDS.values()) == set(listing.KINDS_OF_RECORD)
+    assert set(RECORDS.values()) == set(WORDS)
 
 
 def test_a_refused_request_is_told_with_its_numbers(client_as: As, tuntas: SimpleNamespace):

@@ -27,9 +27,9 @@ from tests.world.shared import unrendered
 from workflow.demo import ACCOUNTS, PASSWORD
 from workflow.papers.publishing import Issue
 from workflow.people.accounts import SYSTEM, add_user
+from workflow.plan_fields import LABELS
 from workflow.rakor import file, file_in
 from workflow.tasks import filters
-from workflow.tasks.plan_fields import LABELS
 
 app = create_app(Path(sys.argv[1]), NOW=lambda: START, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
 tuntas = unrendered(app)

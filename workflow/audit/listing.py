@@ -12,6 +12,7 @@ from typing import Any
 
 from workflow.audit.events import EVENTS, of_group
 from workflow.clock import WIB, stamp
+from workflow.records import WORDS
 from workflow.store import Between, OneOf, Record, Store
 
 PAGE = 50
@@ -23,11 +24,6 @@ REASONS = {
     "unknown": "tidak ada, atau milik kabupaten/kota lain", "no_address": "alamat itu tidak ada",
     "method": "cara yang tidak dikenal", "form": "kiriman rusak atau dari luar Tuntas",
     "late": "sudah berubah atau bukan tahapnya", "size": "terlalu besar", "often": "terlalu sering",
-}  # fmt: skip
-KINDS_OF_RECORD = {
-    "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
-    "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
-    "signatory": "penanda tangan", "user": "akun", "session": "sesi",
 }  # fmt: skip
 
 
@@ -88,7 +84,7 @@ def facts(event: Mapping[str, Any]) -> str:
     fields = event["fields"]
     if event["name"] != "refused":
         return f"dari {fields['address']}" if fields.get("address") else ""
-    records = ", ".join(f"{KINDS_OF_RECORD[kind]} {id_}" for kind, id_ in sorted(fields["ids"].items()))
+    records = ", ".join(f"{WORDS[kind]} {id_}" for kind, id_ in sorted(fields["ids"].items()))
     page_ = f"{fields['method']} {fields['endpoint'] or 'alamat yang tidak ada'}"
     parts = [REASONS.get(fields["reason"], fields["reason"]), page_, records, f"jawaban {fields['status']}"]
     if fields["address"]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.plan_fields import written
 from workflow.regions import Region, regions
-from workflow.tasks.plan_fields import written
 
 TITLES = {
     1: "Susun rencana kerja dan pola koordinasi LKS",

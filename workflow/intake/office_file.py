@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
+from workflow import plan_fields
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotFound, Stale, WrongStage
@@ -24,7 +25,6 @@ from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks import plan_fields
 from workflow.text import Fields, fold
 
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from workflow import plan_fields
 from workflow.clock import stamp
 from workflow.differences import Part, words
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
@@ -23,7 +24,7 @@ from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS
 from workflow.store import Record, Store
-from workflow.tasks import needs, operations, plan_fields
+from workflow.tasks import needs, operations
 from workflow.text import tidy
 
 OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"

@@ -15,7 +15,7 @@ from workflow.records.stored import Stored
 __all__ = [
     "SCHEMA", "SHAPES", "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
     "Facts", "Familiar", "Intake", "Job", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting", "SignIn",
-    "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "name_of",
+    "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -42,6 +42,12 @@ SHAPES: dict[str, type[Stored]] = {
     "setting": Setting,
 }
 SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 5}
+# What the admin reads of those that stand in an address.
+WORDS: dict[str, str] = {
+    "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
+    "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
+    "signatory": "penanda tangan", "user": "akun", "session": "sesi",
+}  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}
 
 

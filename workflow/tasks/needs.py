@@ -1,4 +1,7 @@
-"""What a move needs, one check each: typed data in, accepted values out, or ``Invalid`` with a sentence a field."""
+"""What a move needs, one check each: typed data in, accepted values out, or ``Invalid`` with a sentence a field.
+
+``NEEDS`` has each with the words by which pages tell of it.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workflow import nik
+from workflow import nik, plan_fields
 from workflow.agenda.register import WAYS
 from workflow.clock import day
 from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
+from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.tasks import plan_fields
-from workflow.tasks.plan_fields import DEADLINE, PLAN_FIELDS
-from workflow.text import Fields, line
+from workflow.text import Fields, line, listed
 
+PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
 LONGEST_CAPTION = 200
 MOST_FILES = 12  # with one record of progress
 
@@ -170,7 +173,26 @@ def _percent(fields: Fields) -> int:
     return int(text) if not fields.wrong.get("percent") else 0
 
 
-CHECKS: dict[str, Callable[[Ask], dict[str, Any]]] = {
-    check.__name__: check
-    for check in (draft_plan, plan, reason, number, addressee, direction, progress, evidence, finished, ticks)
+@dataclass(frozen=True)
+class Need:
+    """``words`` say what there must be, to be read after "perlu" or "terbuka setelah"."""
+
+    check: Callable[[Ask], dict[str, Any]]
+    words: str
+
+
+NEEDS: dict[str, Need] = {
+    need.check.__name__: need
+    for need in (
+        Need(draft_plan, "isian rencana (boleh belum lengkap)"),
+        Need(plan, f"{PLAN_NEEDS} terisi"),
+        Need(reason, f"alasan (paling sedikit {SHORTEST_REASON} huruf)"),
+        Need(number, "nomor naskah (otomatis, diketik, atau dikosongkan)"),
+        Need(addressee, "tujuan laporan"),
+        Need(direction, "isi dan tanggal arahan"),
+        Need(progress, "tanggal, uraian, dan persen kemajuan"),
+        Need(evidence, "bukti yang dipilih"),
+        Need(finished, "100% dan ada bukti"),
+        Need(ticks, "centang pada setiap bukti"),
+    )
 }

@@ -10,7 +10,7 @@ from workflow.errors import Invalid, NotAllowed
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
-from workflow.tasks import explained, needs
+from workflow.tasks import needs
 
 # Needs that the task itself meets or not; the others are typed on the action's page.
 STANDING = ("plan", "finished")
@@ -56,7 +56,7 @@ def _unmet(store: Store, task: Record, action: Action, at: datetime) -> str:
     for need in action.needs:
         if need in STANDING:
             try:
-                needs.CHECKS[need](needs.Ask(store, task, {}, at))
+                needs.NEEDS[need].check(needs.Ask(store, task, {}, at))
             except Invalid:
                 return need
     return ""
@@ -64,7 +64,7 @@ def _unmet(store: Store, task: Record, action: Action, at: datetime) -> str:
 
 def _note(actor: Actor, task: Record, closed: dict[str, str], ranked: list[Action]) -> str:
     for name, need in closed.items():
-        return f"“{ACTIONS[name].button}” terbuka setelah {explained.NEEDS[need]}."
+        return f"“{ACTIONS[name].button}” terbuka setelah {needs.NEEDS[need].words}."
     if any(not action.backward for action in ranked):
         return ""
     return _refused(actor, task) or _opened_by_others(actor, task)

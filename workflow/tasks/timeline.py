@@ -11,7 +11,7 @@ from workflow.clock import moment
 from workflow.roles import Actor
 from workflow.stages import ACTIONS
 from workflow.store import Record, Store
-from workflow.tasks.explained import listed
+from workflow.text import listed
 
 # Events that are told besides the moves of ``ACTIONS``; those of accounts and settings are not news.
 OTHERS = {

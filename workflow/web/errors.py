@@ -23,7 +23,7 @@ from workflow.errors import (
     WrongStage,
 )
 from workflow.people.throttle import Throttled
-from workflow.tasks.plan_fields import LABELS as PLAN_LABELS
+from workflow.plan_fields import LABELS as PLAN_LABELS
 
 STATUS: dict[type[WorkflowError], int] = {
     NotFound: 404,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from documents.compose.task_case import Case
 from documents.report.blocks import Align, Column, Row, Table
 from documents.report.language import NONE, UNSET, amount, rupiah, table_date
-from workflow.tasks.plan_fields import ROWS, PlanField, written
+from workflow.plan_fields import ROWS, PlanField, written
 
 PARTS = {field.name: field.paper.name for field in ROWS}  # part of the plan -> its name where changes are listed
 _OWN = [field for field in ROWS if field.paper.head]  # the parts that have a column

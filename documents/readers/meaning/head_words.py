@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from documents.readers.result import Column
-from workflow.tasks.plan_fields import READ, InFiles
+from workflow.plan_fields import READ, InFiles
 
 # What no plan has: a field of its own for each, as ``InFiles`` in the table of a plan's fields says of those.
 _BESIDE = {

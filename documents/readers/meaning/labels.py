@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from documents.readers.meaning.head_words import STRONG, field_of
-from workflow.tasks.plan_fields import READ
+from workflow.plan_fields import READ
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\n(;,.\[–—|•-]))[ \t]*((?:[A-Za-z]\.? ?)?[A-Za-z][A-Za-z/]*(?: [A-Za-z/]+){0,3})\s*:(?!//)[ \t]*",

@@ -13,7 +13,7 @@ from documents.readers.result import TEXTS, Column, Deadline, Reading, ReadOutco
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.money import read_budget
 from documents.readers.values.places import read_regions
-from workflow.tasks.plan_fields import DEADLINE, READ
+from workflow.plan_fields import DEADLINE, READ
 
 _FIELDS = {
     heads.NO: "no", heads.OUTCOME: "outcome", heads.REGION: "regions",

@@ -14,9 +14,9 @@ from typing import Any
 import wtforms
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
 
+from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS
 from workflow.regions import regions
-from workflow.tasks.plan_fields import PLAN, SUGGESTED
 from workflow.text import LINE, PARAGRAPH, line, tidy
 from workflow.web.forms import Form, Versioned, most
 

@@ -13,11 +13,11 @@ from workflow.once import once
 from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PressForm, fingerprint, outcome_texts
+from workflow.plan_fields import SUGGESTED
 from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
 from workflow.records import Rakor
 from workflow.regions import regions
 from workflow.store import Record
-from workflow.tasks.plan_fields import SUGGESTED
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.pressing import press

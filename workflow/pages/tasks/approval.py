@@ -25,8 +25,7 @@ from workflow.records import Task
 from workflow.stages import ACTIONS, SHORTEST_REASON, Waits
 from workflow.store import Record
 from workflow.tasks import operations, rehearsal
-from workflow.tasks.explained import listed
-from workflow.text import line
+from workflow.text import line, listed
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.paging import after

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from wtforms import HiddenField, StringField, TextAreaField
 
 from workflow import differences
+from workflow.plan_fields import LABELS
 from workflow.store import Record
-from workflow.tasks.plan_fields import LABELS
 from workflow.web.current import store
 from workflow.web.forms import Versioned, most
 from workflow.web.words import plain_date

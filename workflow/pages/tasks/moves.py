@@ -16,10 +16,10 @@ from workflow.kinds import Kind
 from workflow.offices import offices
 from workflow.pages.tasks import plan, review
 from workflow.pages.tasks.acting import perform, startable
+from workflow.plan_fields import written
 from workflow.stages import ACTIONS, SHORTEST_REASON, Action
 from workflow.store import Record
 from workflow.tasks import needs
-from workflow.tasks.plan_fields import written
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most

@@ -7,9 +7,9 @@ from wtforms import StringField, TextAreaField
 
 from workflow import permissions
 from workflow.pages.tasks.acting import perform, startable
+from workflow.plan_fields import DEADLINE, LABELS, PLAN_FIELDS, written
 from workflow.store import Record
-from workflow.tasks.explained import PLAN_NEEDS
-from workflow.tasks.plan_fields import DEADLINE, LABELS, PLAN_FIELDS, written
+from workflow.tasks.needs import PLAN_NEEDS
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, store
 from workflow.web.forms import Versioned, most

@@ -10,12 +10,12 @@ from flask import Blueprint, render_template, request, url_for
 from workflow import permissions
 from workflow.evidence.counted import current_evidence, expired_evidence
 from workflow.papers import issuing
+from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.regions import region_name, regions
 from workflow.roles import Role
 from workflow.stages import HOLDERS, Stage
 from workflow.store import Record
 from workflow.tasks import filters, timeline
-from workflow.tasks.plan_fields import PLAN_FIELDS, written
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
