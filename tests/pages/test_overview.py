@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.world.arranged import CHAIR, DINSOS, OUTCOME, RAKOR, REASON
 from tests.world.instance import START, signed_in
+from tests.world.pages_read import one_line
 from workflow.demo import Later
 from workflow.pages.overview import chart
 from workflow.pages.overview.tile_map import PLACES, shade
@@ -116,7 +117,7 @@ def dinsos(demo_as: Callable[[str], FlaskClient]) -> FlaskClient:
 def page(client: FlaskClient, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200, url
-    return unescape(answer.text)
+    return unescape(one_line(answer.text))
 
 
 def listed(client: FlaskClient, url: str) -> int:
