@@ -381,7 +381,7 @@ def test_a_stale_list_shows_both(admin: FlaskClient, offices: Store):
 
 def test_the_desk_of_a_sekdis_offers_the_list(demo_as: Callable[[str], FlaskClient]):
     page = demo_as("sekdis.bireuen").get("/persetujuan").get_data(as_text=True)
-    listed = re.search(r'<datalist id="tujuan">(.*?)</datalist>', page)
+    listed = re.search(r'<datalist id="tujuan">(.*?)</datalist>', page, re.DOTALL)
     assert listed
     assert re.findall(r'value="([^"]+)"', listed[1]) == [
         "Bupati Bireuen", "Sekretaris Daerah Kabupaten Bireuen", "Kepala Dinas Sosial Kabupaten Bireuen",

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world.instance import START, signed_in
+from tests.world.pages_read import one_line
 from workflow.demo import PASSWORD
 from workflow.people.accounts import find_user
 from workflow.people.sign_in import prove_password
@@ -42,7 +43,7 @@ def edit(client: FlaskClient, record: Record, **change: str):
 
 
 def listed(client: FlaskClient, query: str = "") -> list[str]:
-    page = client.get(f"/pengaturan/akun{query}").get_data(as_text=True)
+    page = one_line(client.get(f"/pengaturan/akun{query}").get_data(as_text=True))
     return re.findall(r'<a class="stretched-link" href="/pengaturan/akun/\d+">([^<]+)</a>', page)
 
 

@@ -167,12 +167,12 @@ def test_who_holds_it_since_when_until_when_and_what_next(client_as, tuntas, clo
     do(tuntas, task, "progress", CHAIR, clock(), **PROGRESS | {"evidence": []})
     clock.at += timedelta(days=1)
     assert facts(page(client_as("ketua.bireuen"), f"/tugas/{task['id']}")) == {
-        "Dipegang oleh": "Andasejak kemarin", "Tenggat": "15 Des 202635 hari lagi",
-        "Kemajuan": "60%60%", "Langkah berikut": "Catat kemajuan",
+        "Dipegang oleh": "Anda sejak kemarin", "Tenggat": "15 Des 2026 35 hari lagi",
+        "Kemajuan": "60% 60%", "Langkah berikut": "Catat kemajuan",
     }  # fmt: skip
     clock.at += timedelta(days=40)
     seen = facts(page(client_as("dinsos.aceh"), f"/tugas/{task['id']}"))
-    assert seen["Dipegang oleh"] == "Ketua LKKS Kab. Bireuensejak 9 Nov 2026"
+    assert seen["Dipegang oleh"] == "Ketua LKKS Kab. Bireuen sejak 9 Nov 2026"
     assert seen["Tenggat"] == "15 Des 2026 Terlambat 5 hari"
 
 

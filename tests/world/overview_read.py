@@ -8,13 +8,14 @@ from html import unescape
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.world.pages_read import one_line
 from workflow.store import Record
 
 
 def page(client: FlaskClient, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200, url
-    return unescape(answer.text)
+    return unescape(one_line(answer.text))
 
 
 def listed(client: FlaskClient, url: str) -> int:

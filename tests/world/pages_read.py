@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -13,6 +14,11 @@ def page(client: FlaskClient, path: str, status: int = 200) -> Any:
     answer = client.get(path)
     assert answer.status_code == status, (path, answer.status_code)
     return html.fromstring(answer.get_data(as_text=True))
+
+
+def one_line(source: str) -> str:
+    """A page's source without the line breaks of its template: none beside a tag, a space within a text."""
+    return re.sub(r"\s*\n\s*", " ", re.sub(r"(?<=>)\s*\n\s*|\s*\n\s*(?=<)", "", source))
 
 
 def text(element: Any) -> str:
