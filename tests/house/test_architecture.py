@@ -26,8 +26,8 @@ ORDER = (
     *(
         "workflow/records", "workflow/store", "workflow", "workflow/audit", "workflow/evidence", "workflow/people",
         "workflow/offices", "workflow/lks", "workflow/agenda", "workflow/papers", "workflow/tasks", "workflow/rakor",
-        "workflow/intake", "workflow/indicator", "workflow/reminders", "workflow/keeping", "workflow/demo", "workflow/web",
-        "workflow/commands", "workflow/pages",
+        "workflow/intake", "workflow/indicator", "workflow/reminders", "workflow/keeping", "workflow/demo",
+        "workflow/web", "workflow/commands", "workflow/pages",
     ),
     *(
         "documents/report", "documents", "documents/lists", "documents/word", "documents/pdf", "documents/compose",
