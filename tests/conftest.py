@@ -21,6 +21,7 @@ from app import create_app
 from tests.world import browser, office_suite, routes_once
 from tests.world.instance import START, Clock, signed_in
 from tests.world.office_suite import Converted
+from tests.world.places import ROOT
 from tests.world.serving import Begin, Program, program
 from tests.world.shared import made_once
 from workflow.demo import ACCOUNTS, PASSWORD, Later
@@ -30,12 +31,13 @@ from workflow.store import Store, open_store
 routes_once.use()
 
 # A test that asks for one of these takes long: a browser, LibreOffice, a process that is killed or works beside it.
-SLOW = {"chromium", "libreoffice", "begin"}
+# So does what tries the whole app: every address, every paper, every write.
+SLOW, WHOLE = {"chromium", "libreoffice", "begin"}, ROOT / "tests" / "whole"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if SLOW & set(getattr(item, "fixturenames", ())):
+        if SLOW & set(getattr(item, "fixturenames", ())) or WHOLE in item.path.parents:
             item.add_marker("slow")
 
 

@@ -42,6 +42,7 @@ DIFFERENT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not TESTS.is_dir(), reason="TinyDB's source is not in .cache; script/test fetches it")
 def test_tinydbs_own_tests_pass_on_our_tables(tmp_path: Path):
     # Their settings stay out (-c): they ask for plugins that measure TinyDB's own source.
