@@ -17,6 +17,7 @@ from tests.world.arranged import CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.world.instance import START
 from tests.world.pages_read import page, text, texts
 from tests.world.signing import signed
+from tests.world.shapes import faults
 from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.keeping.backup import make_backup
@@ -172,7 +173,8 @@ def test_links_only_for_those_who_may(client_as: Callable[[str], FlaskClient], l
 def test_it_is_in_the_history_and_in_the_backup(
     app: Flask, tuntas: SimpleNamespace, publisher: Any, task: Record, letter: Record, issued: bytes, tmp_path: Any
 ):
-    keep_signed(tuntas.store, publisher.archive, SEKDIS, letter["id"], signed(issued), at=START)
+    saved = keep_signed(tuntas.store, publisher.archive, SEKDIS, letter["id"], signed(issued), at=START)
+    assert faults(saved) == []
     assert timeline.history(tuntas.store, task)[0].words == "PDF ber-TTE disimpan"
     assert chain.verify(tuntas.store, "11.11") == []
     kept = publisher.archive.path(tuntas.store.get("document", letter["id"])["signed"]["sha256"])
