@@ -16,8 +16,8 @@ from documents.issue.signed import LOCKED, UNSIGNED, check_signed, keep_signed
 from tests.world.arranged import CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.world.instance import START
 from tests.world.pages_read import page, text, texts
-from tests.world.signing import signed
 from tests.world.shapes import faults
+from tests.world.signing import signed
 from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.keeping.backup import make_backup
