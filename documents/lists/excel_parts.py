@@ -1,7 +1,8 @@
 """The parts of a workbook with one sheet, as XML: what ``excel.py`` puts into the package, in the order of the schema.
 
-Written here and not by a library: each cell is one line of text, which is ten times quicker, and the parts are such
-that a strict checker has nothing to say.
+Written here and not by a library: each cell is one line of text, and the parts are such that a strict checker has
+nothing to say. That takes a tenth of openpyxl's time and a third of XlsxWriter's, which also takes what somebody typed
+for its own markup when it stands between ``<r>`` and ``</r>``.
 """
 
 from __future__ import annotations

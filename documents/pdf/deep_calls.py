@@ -1,7 +1,8 @@
 """Room for deep calls.
 
 Python keeps the frames of calls in pieces of 16 kB and gives a piece back to the system as soon as it is empty. A loop
-that happens to call across the end of one asks for memory at every turn: up to a fifth of the time of a long table.
+that happens to call across the end of one asks for memory at every turn: up to a fifth of the time of a long table,
+under Python 3.11 and 3.13 alike.
 """
 
 from __future__ import annotations

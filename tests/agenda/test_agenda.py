@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.world import chains
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.world.instance import START
 from tests.world.serving import Begin
@@ -21,7 +22,6 @@ from workflow.agenda import acts as agenda_acts
 from workflow.agenda import register, start
 from workflow.agenda.acts import continue_after, fill_in, reserve, use_on_paper, void
 from workflow.agenda.register import Wanted
-from workflow.audit import chain
 from workflow.clock import WIB
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
 from workflow.offices.offices import ensure_offices, office_of
@@ -201,7 +201,7 @@ def test_an_office_that_joins_mid_year_goes_on_from_its_own_book(offices: Store)
     assert given == [131, 133, 134]
     (event,) = offices.find("event", chain="11.11", name="numbers_outside")
     assert event["fields"] == {"office": office_of(offices, "11.11", "dinsos")["id"], "year": 2026, "last": 130}
-    assert chain.verify(offices, "11.11") == []
+    assert chains.verify(offices, "11.11") == []
 
 
 def test_another_office_and_the_next_year_begin_with_one(offices: Store):
@@ -278,7 +278,7 @@ def test_every_act_by_hand_is_in_the_chain(offices: Store):
     use_on_paper(offices, SEKDIS, PAPER, at=START)
     names = [event["name"] for event in offices.find("event", chain="11.11")]
     assert names == ["number_reserved", "number_voided", "number_on_paper"]
-    assert chain.verify(offices, "11.11") == []
+    assert chains.verify(offices, "11.11") == []
 
 
 def test_a_withdrawn_paper_keeps_its_number(tuntas: SimpleNamespace):

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.world import chains
 from tests.world.instance import Clock
 from workflow.audit import chain, who_saw
 from workflow.errors import StoreUnavailable
@@ -69,7 +70,7 @@ def test_what_leaves_as_a_file_is_told_by_its_name(demo_app: Flask, demo_as: As)
         ("sekdis", "exported", what) for what in ("documents.file", "documents.recap_file", "lists.agenda")
     ]
     assert all(thing.endswith((".docx", ".xlsx")) for *_, thing in told(demo_app))
-    assert chain.verify(kept(demo_app), who_saw.CHAIN) == []
+    assert chains.verify(kept(demo_app), who_saw.CHAIN) == []
 
 
 def test_pages_refusals_and_another_regions_evidence_are_not_told(demo_app: Flask, demo_as: As) -> None:

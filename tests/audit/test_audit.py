@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.world import chains
 from tests.world.arranged import CHAIR
 from tests.world.instance import START
 from workflow.audit import chain as audit
@@ -22,28 +23,28 @@ def chain(store: Store) -> list[dict]:
 
 def test_an_untouched_chain_is_whole(chain: list[dict]):
     assert [event["seq"] for event in chain] == [1, 2, 3, 4]
-    assert audit.breaks(chain) == []
+    assert chains.breaks(chain) == []
 
 
 def test_an_edited_event_shows(chain: list[dict]):
     chain[1]["fields"]["reason"] = "lain"
-    assert audit.breaks(chain) == ["11.11: peristiwa 2 tidak cocok dengan sidiknya"]
+    assert chains.breaks(chain) == ["11.11: peristiwa 2 tidak cocok dengan sidiknya"]
 
 
 def test_a_rewritten_event_breaks_the_next(chain: list[dict]):
     chain[1]["fields"]["reason"] = "lain"
     chain[1]["hash"] = audit.seal(chain[1])
-    assert audit.breaks(chain) == ["11.11: peristiwa 3 tidak cocok dengan sidiknya"]
+    assert chains.breaks(chain) == ["11.11: peristiwa 3 tidak cocok dengan sidiknya"]
 
 
 def test_a_deleted_event_shows(chain: list[dict]):
     del chain[1]
-    assert audit.breaks(chain)[0] == "11.11: nomor 2 hilang, ada 3"
+    assert chains.breaks(chain)[0] == "11.11: nomor 2 hilang, ada 3"
 
 
 def test_reordered_events_show(chain: list[dict]):
     chain[1], chain[2] = chain[2], chain[1]
-    assert audit.breaks(chain) != []
+    assert chains.breaks(chain) != []
 
 
 def test_chains_of_two_regions_do_not_touch(store: Store, chain: list[dict]):

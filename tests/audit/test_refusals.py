@@ -11,9 +11,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.world import chains
 from tests.world.arranged import bring, new_task
 from tests.world.instance import START, Clock
-from workflow.audit import chain, refusals
+from workflow.audit import refusals
 from workflow.audit.refusals import Refusal, Refusals
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -46,7 +47,7 @@ def test_another_region_s_task_is_refused_with_a_line_in_the_own_chain(client_as
     assert event["fields"]["ids"] == {"task": task["id"]}
     assert (event["task"], event["rakor"], event["fields"]["address"]) == (0, 0, "")
     assert "rahasia" not in str(event)
-    assert chain.verify(tuntas.store, "11.11") == []
+    assert chains.verify(tuntas.store, "11.11") == []
 
 
 def test_who_has_not_signed_in_is_told_by_the_address_in_the_province_s_chain(app: Flask, tuntas: SimpleNamespace):
@@ -133,7 +134,7 @@ def test_who_hammers_gets_so_many_lines_and_then_one_that_counts_the_rest(store:
     assert len(rest) == refusals.EACH
     assert (last["name"], last["chain"], last["actor"]["id"]) == ("refusals_unlisted", "11.11", CHAIR.id)
     assert last["fields"] == {"count": 40, "since": "2026-11-09T02:00:00Z", "address": ""}
-    assert chain.verify(store, "11.11") == []
+    assert chains.verify(store, "11.11") == []
 
 
 def test_an_account_s_hammering_takes_no_lines_from_others(store: Store):

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from tests.world import chains
 from tests.world.arranged import EVERYBODY, PATHS, actor_for, bring, data_for, do, new_task
 from tests.world.instance import START
-from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
 from workflow.permissions import may
 from workflow.stages import ACTIONS, Stage, overdue
@@ -165,7 +165,7 @@ class Walk(RuleBasedStateMachine):
         assert where(stored) == self.model
         assert stored["revision"] == self.revision
         assert stored["open"] is (self.model not in ("implemented", "cancelled"))
-        assert chain.breaks(self.world.store.find("event", chain="11.11", order="seq")) == []
+        assert chains.breaks(self.world.store.find("event", chain="11.11", order="seq")) == []
         valid = self.world.store.count("document", task=self.task["id"], type="pelaksanaan", status="berlaku")
         assert valid == (self.model == "implemented")
 

@@ -13,12 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from documents.issue.signed import LOCKED, UNSIGNED, check_signed, keep_signed
+from tests.world import chains
 from tests.world.arranged import CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.world.instance import START
 from tests.world.pages_read import page, text, texts
 from tests.world.shapes import faults
 from tests.world.signing import signed
-from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.keeping.backup import make_backup
 from workflow.store import Record
@@ -176,7 +176,7 @@ def test_it_is_in_the_history_and_in_the_backup(
     saved = keep_signed(tuntas.store, publisher.archive, SEKDIS, letter["id"], signed(issued), at=START)
     assert faults(saved) == []
     assert timeline.history(tuntas.store, task)[0].words == "PDF ber-TTE disimpan"
-    assert chain.verify(tuntas.store, "11.11") == []
+    assert chains.verify(tuntas.store, "11.11") == []
     kept = publisher.archive.path(tuntas.store.get("document", letter["id"])["signed"]["sha256"])
     assert make_backup(tuntas.store, kept.parents[2], tmp_path / "whole", at=START)["damage"] == []
     kept.unlink()

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.world import chains
 from tests.world.arranged import PLAN, SEKDIS, bring, do
 from tests.world.faults import kept
 from tests.world.instance import START, Clock, signed_in
@@ -73,7 +74,7 @@ def test_an_hour_forward_and_back_work_goes_on_in_order(app: Flask, tuntas: Simp
     last = tuntas.store.find("event", task=task["id"], order="-id", limit=1)[0]
     assert last["at"] == stamp(START + HOUR)
     assert all(sorted(seen) == seen for seen in times(tuntas).values())
-    assert [found for chain in audit.chains(tuntas.store) for found in audit.verify(tuntas.store, chain)] == []
+    assert [found for chain in audit.chains(tuntas.store) for found in chains.verify(tuntas.store, chain)] == []
 
 
 def test_a_clock_that_had_been_ahead_is_accepted_by_the_admin(app: Flask, tuntas: SimpleNamespace, clock: Clock):
@@ -87,7 +88,7 @@ def test_a_clock_that_had_been_ahead_is_accepted_by_the_admin(app: Flask, tuntas
     last, accepted = tuntas.store.find("event", chain="11.11", order="-seq", limit=2)
     assert (last["name"], last["at"]) == ("edit_plan", stamp(START))
     assert (accepted["name"], accepted["fields"]) == ("clock_accepted", {"before": stamp(START + 300 * DAY)})
-    assert audit.verify(tuntas.store, "11.11") == []
+    assert chains.verify(tuntas.store, "11.11") == []
     assert clock_check.accept(tuntas.store, SYSTEM, at=clock.at) == []
 
 

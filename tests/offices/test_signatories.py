@@ -19,9 +19,9 @@ from documents.report.blocks import Signer
 from documents.report.frozen import from_data
 from documents.word import writer as word
 from documents.word.elements import W
+from tests.world import chains
 from tests.world.desk import RICH_PLAN, Desk, at, rich_desk
 from tests.world.instance import START
-from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.offices import nip, signatories
 from workflow.offices.offices import ensure_offices, office_of, office_on
@@ -158,7 +158,7 @@ def test_every_change_is_in_the_regions_history(offices: Store):
         ("signatory_removed", {"office": office, "signatory": one, "position": HEAD["position"], "start": "2023-01-01",
                                "end": "2023-06-30"}),
     ]  # fmt: skip
-    assert chain.verify(offices, "11.11") == []
+    assert chains.verify(offices, "11.11") == []
     assert offices.count("signatory") == 0
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.world import chains
 from tests.world.arranged import (
     ADMIN,
     CHAIR,
@@ -21,7 +22,6 @@ from tests.world.arranged import (
 )
 from tests.world.instance import START
 from tests.world.together import LATER, REPORT, TITLES, report, versions, waiting
-from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WorkflowError, WrongStage
 from workflow.papers import issuing
 from workflow.roles import Actor
@@ -67,7 +67,7 @@ def test_every_task_has_an_event_of_its_own(tuntas: SimpleNamespace, tasks: list
         assert history(tuntas.store, task)[0].facts == (
             "Nomor 400.9.12/0001/DINSOS/2026 (butir 1, 2, dan 3), kepada Bupati Bireuen"
         )
-    assert chain.verify(tuntas.store, "11.11") == []
+    assert chains.verify(tuntas.store, "11.11") == []
 
 
 def test_one_task_is_the_same_thing_with_one(tuntas: SimpleNamespace, tasks: list[Record]):
@@ -217,7 +217,7 @@ def test_twenty_at_once_make_one_document_with_one_number(tuntas: SimpleNamespac
     assert [d["number"] for d in tuntas.store.find("document", type="laporan")] == ["400.9.12/0001/DINSOS/2026"]
     assert tuntas.store.count("document_task", document=tuntas.store.find("document", type="laporan")[0]["id"]) == 3
     assert tuntas.store.count("event", name="report") == 3
-    assert chain.verify(tuntas.store, "11.11") == []
+    assert chains.verify(tuntas.store, "11.11") == []
 
 
 def test_the_preview_is_what_is_issued_whatever_order_was_ticked(tuntas: SimpleNamespace, tasks: list[Record]):

@@ -13,11 +13,11 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from flask import Flask
 
+from tests.world import chains
 from tests.world.arranged import DINSOS, PLAN, bring, new_task
 from tests.world.browser import serving
 from tests.world.instance import START, signed_in
 from tests.world.waiting import PATIENCE
-from workflow.audit import chain
 from workflow.demo import PASSWORD
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.rakor.recording import readable_rakor
@@ -81,7 +81,7 @@ def test_twenty_approve_the_same_task(app: Flask, tuntas: SimpleNamespace, base:
     assert tuntas.store.count("event", task=task["id"], name="report") == 1
     assert tuntas.store.count("document", task=task["id"], type="laporan") == 1
     assert tuntas.store.count("entry", region="11.11") == 1
-    assert chain.verify(tuntas.store, "11.11") == []
+    assert chains.verify(tuntas.store, "11.11") == []
 
 
 def test_fifty_take_a_number(tuntas: SimpleNamespace, base: str, cookie: Callable[[str], str]):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.world import chains
 from workflow.audit import chain as audit
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.store import FIELDS, Store
@@ -25,7 +26,7 @@ def kept(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 def wrong(store: Store, folder: Path) -> list[str]:
     """Whatever is not whole: audit chains, records without their file, files that are half there."""
-    found = [sentence for chain in audit.chains(store) for sentence in audit.verify(store, chain)]
+    found = [sentence for chain in audit.chains(store) for sentence in chains.verify(store, chain)]
     archive, evidence = HashedFiles(folder / "archive"), HashedFiles(folder / "evidence")
     for record in store.find("document"):
         if not record["pending"] and set(record["files"]) != {"docx", "pdf"}:

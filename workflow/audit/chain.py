@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,12 +90,6 @@ def seal(event: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def breaks(events: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What is wrong with one chain, its events in the order of ``seq``; an unbroken chain gives an empty list."""
-    found = list(events)
-    return list(check(found[0]["chain"], found).sentences) if found else []
-
-
 def chains(store: Store) -> list[str]:
     """The chains that have events."""
     return sorted(str(chain) for (chain,) in store.tally("event", by=("chain",)))
@@ -107,12 +101,7 @@ def heads(store: Store) -> dict[str, dict[str, Any]]:
     return {chain: {"seq": event["seq"], "hash": event["hash"]} for chain, event in newest.items() if event}
 
 
-def verify(store: Store, chain: str) -> list[str]:
-    """``breaks`` of a stored chain, read piece by piece."""
-    return list(check(chain, store.each("event", chain=chain, order="seq")).sentences)
-
-
 def examine(store: Store, known: Sequence[Head]) -> list[Found]:
-    """Every stored chain, and every one that a known head says there must be, checked by ``audit_check``."""
+    """Every stored chain, and every one that a known head says there must be, checked by ``check.py``."""
     codes = sorted({*chains(store), *(head.chain for head in known)})
     return [check(chain, store.each("event", chain=chain, order="seq"), known) for chain in codes]

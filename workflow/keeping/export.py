@@ -1,6 +1,6 @@
 """An export: everything that was recorded, as one JSON file that plain ``tinydb.TinyDB(path)`` opens.
 
-It is for reading elsewhere and for checking the history (``audit_check.py``), not for restoring: what opens an account
+It is for reading elsewhere and for checking the history (``audit/check.py``), not for restoring: what opens an account
 stays out of it, and so do the files. Each record stands on a line of its own.
 """
 
