@@ -26,6 +26,7 @@ from workflow.rakor.recording import (
 )
 from workflow.regions import regions
 from workflow.store import Record, Store
+from workflow.tasks.plan_fields import PLAN
 
 
 @pytest.fixture
@@ -134,8 +135,7 @@ def test_the_suggested_plan_is_where_each_region_begins(store: Store, rakor: Rec
     rakor, new = add(store, rakor, action="Menyusun jadwal", indicator="Jadwal ditetapkan", related="BPKK")
     (task,) = hand_over(store, DINSOS, rakor["id"], new, ["11.71"], at=START)
     assert task["plan"] == {
-        "action": "Menyusun jadwal", "indicator": "Jadwal ditetapkan", "target": "", "responsible": "",
-        "related": "BPKK", "budget": "", "remarks": "",
+        **dict.fromkeys(PLAN, ""), "action": "Menyusun jadwal", "indicator": "Jadwal ditetapkan", "related": "BPKK",
     }  # fmt: skip
 
 
