@@ -22,12 +22,14 @@ from documents.travel.word import word_form
 from tests.world.arranged import PLAN, data_for, new_task
 from tests.world.office_suite import Converted
 from workflow.intake import travel_form
+from workflow.plan_fields import PLAN as FIELDS
 from workflow.rakor.recording import hand_over
 from workflow.tasks.operations import move
 from workflow.text import tidy
 
 MAKERS = {"docx": word_form, "xlsx": excel_form}
 NASTY = {
+    **dict.fromkeys(FIELDS, "Lain"),
     "action": "=1+1\n\n“Mendata” & 'memeriksa' <LKS>\n_x0041_ 100% @", "indicator": "لجنة الرعاية – ١٢",
     "target": "- 5 (lima)",
     "responsible": "Ketua", "related": "+62 812", "budget": "Rp 5.000.000,00", "remarks": "panjang " * 70,
@@ -152,14 +154,16 @@ def test_only_the_fields_are_open(tuntas, clock, ext):
 
 @given(
     texts=st.lists(
-        st.text(st.characters(blacklist_categories=("Cs", "Cc")) | st.just("\n"), max_size=300), min_size=7, max_size=7
+        st.text(st.characters(blacklist_categories=("Cs", "Cc")) | st.just("\n"), max_size=300),
+        min_size=len(FIELDS),
+        max_size=len(FIELDS),
     )
 )
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_comes_back(tuntas, clock, texts):
     found = tuntas.store.find("task", limit=1)
     task = found[0] if found else new_task(tuntas, clock.at)
-    values = dict(zip(list(travel_form.PLAN)[:7], map(tidy, texts), strict=True))
+    values = dict(zip(FIELDS, map(tidy, texts), strict=True))
     for ext in MAKERS:
         read = read_form(f"x.{ext}", filled(ext, made(tuntas, ext, task), values))[0]["values"]
         assert {name: read[name] for name in values} == values, ext

@@ -21,8 +21,10 @@ from documents.lists.csv_file import bare, csv_file
 from documents.lists.excel import Column, workbook
 from documents.lists.task_list import TASKS, Item
 from documents.readers.reading import read_file
+from documents.readers.result import TEXTS
 from tests.world.instance import START, signed_in
 from tests.world.office_suite import Converted
+from workflow.plan_fields import PLAN, READ
 from workflow.regions import regions
 from workflow.roles import Actor, Role
 from workflow.tasks import filters
@@ -156,10 +158,7 @@ def six_hundred() -> list[Item]:
     """Tasks with every text in every field, of 60 outcomes and all regions."""
     codes, first, found = list(regions()), date(2026, 1, 1), []
     for n in range(600):
-        text = [NASTY[(n + shift) % len(NASTY)] for shift in range(7)]
-        plan = dict(
-            zip(("action", "indicator", "target", "responsible", "related", "budget", "remarks"), text, strict=True)
-        )
+        plan = {name: NASTY[(n + shift) % len(NASTY)] for shift, name in enumerate(PLAN)}
         task = {
             "id": n + 1, "no": n // 10 + 1, "outcome_text": f"{NASTY[n // 10 % len(NASTY)]} ({n // 10})",
             "region": codes[n % 23], "plan": plan, "commission": "Komisi A", "stage": "reported", "waits_for": "",
@@ -183,10 +182,7 @@ def test_the_tasks_come_back_as_they_left(ext: str):
     for item, read in zip(sent, reading.tasks, strict=True):
         plan = item.task["plan"]
         assert (read.action, read.budget.raw) == (plan["action"], plan["budget"])
-        assert read.texts == {
-            "indicator": plan["indicator"], "responsible": plan["responsible"], "related_parties": plan["related"],
-            "remarks": plan["remarks"],
-        }  # fmt: skip
+        assert read.texts == {name: plan[READ[name].name] for name in TEXTS}
         assert reading.outcomes[read.outcome or 0].text == item.task["outcome_text"]
         assert read.regions.codes == (item.task["region"],)
         if words := item.task["deadline_text"]:

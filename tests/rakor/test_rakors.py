@@ -14,6 +14,7 @@ from tests.world.instance import START
 from workflow import nik
 from workflow.demo import Later
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, StoreUnavailable
+from workflow.plan_fields import PLAN
 from workflow.rakor.recording import (
     edit_rakor,
     hand_over,
@@ -134,8 +135,7 @@ def test_the_suggested_plan_is_where_each_region_begins(store: Store, rakor: Rec
     rakor, new = add(store, rakor, action="Menyusun jadwal", indicator="Jadwal ditetapkan", related="BPKK")
     (task,) = hand_over(store, DINSOS, rakor["id"], new, ["11.71"], at=START)
     assert task["plan"] == {
-        "action": "Menyusun jadwal", "indicator": "Jadwal ditetapkan", "target": "", "responsible": "",
-        "related": "BPKK", "budget": "", "remarks": "",
+        **dict.fromkeys(PLAN, ""), "action": "Menyusun jadwal", "indicator": "Jadwal ditetapkan", "related": "BPKK",
     }  # fmt: skip
 
 

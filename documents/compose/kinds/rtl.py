@@ -7,7 +7,7 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office
-from documents.compose.parts.plan_table import PARTS, SHEET_WIDTHS, matrix, plan, shown
+from documents.compose.parts.plan_table import PARTS, SHEET_WIDTHS, matrix, shown
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case, gather
 from documents.report.blocks import (
@@ -27,6 +27,7 @@ from documents.report.blocks import (
 from documents.report.language import long_date, quoted, sentence, table_date
 from workflow.clock import day, moment, stamp
 from workflow.kinds import Kind
+from workflow.plan_fields import written
 
 WORKING = "Draf kerja"
 _DOTTED = "." * 40  # the date, for whoever examines the sheet
@@ -87,7 +88,7 @@ def _submitted_before(case: Case) -> Mapping[str, Any] | None:
 
 
 def _changed(case: Case, before: Mapping[str, Any]) -> list[str]:
-    old, new = before["fields"]["plan"], plan(case)
+    old, new = before["fields"]["plan"], written(case.task)
     return [part for part in PARTS if old.get(part, "") != new[part]]
 
 
@@ -137,7 +138,7 @@ def _remark(event: Mapping[str, Any]) -> str:
 
 
 def _change_table(case: Case, before: Mapping[str, Any], changed: list[str]) -> Table:
-    old, new = before["fields"]["plan"], plan(case)
+    old, new = before["fields"]["plan"], written(case.task)
     then = day(moment(before["at"])).isoformat()
     columns = (
         Column("Butir", 15, "center"),

@@ -24,11 +24,6 @@ _HEADS: tuple[tuple[str, Align], ...] = (
 _MONEY = 2 + [field.name for field in _OWN].index("budget")  # the column that is added up
 
 
-def plan(case: Case) -> dict[str, str]:
-    """The plan's parts as recorded, the deadline among them."""
-    return written(case.task)
-
-
 def shown(part: str, value: str) -> str:
     """A part of a plan as a cell shows it."""
     return table_date(value, UNSET) if part == "deadline" else value or NONE
@@ -37,12 +32,12 @@ def shown(part: str, value: str) -> str:
 def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -> Table:
     """A row for each task and, where it is known, the total; cells whose part is in ``changed`` carry "*)"."""
     columns = tuple(Column(head, width, align) for (head, align), width in zip(_HEADS, widths, strict=True))
-    rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(plan(c), changed))) for c in case.each]
+    rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(written(c.task), changed))) for c in case.each]
     sum_ = total(case)
     if sum_:
-        last = [""] * len(columns)
-        last[_MONEY - 1 : _MONEY + 1] = TOTAL, sum_
-        rows.append(Row(tuple(last), "total"))
+        end = [""] * len(columns)
+        end[_MONEY - 1 : _MONEY + 1] = TOTAL, sum_
+        rows.append(Row(tuple(end), "total"))
     about = f"Matriks rencana tindak lanjut {case.region.full}, {case.rakor['title']}"
     return Table(columns, tuple(rows), about, "small", column_numbers=True)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from documents.readers.result import Column
 from workflow.plan_fields import READ, InFiles
 
-# What no plan has: a field of its own for each, as ``InFiles`` in the table of a plan's fields says of those.
+# Columns that are no field of a plan. The words of its fields stand in their table.
 _BESIDE = {
     "no": InFiles(r"no|nomor|no urut|nomor urut|nmr|#|no butir|nomor butir"),
     "aside": InFiles(
