@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from tinydb import Query
 
+from tests.world.waiting import PATIENCE
 from workflow.errors import StoreUnavailable
 from workflow.store import FIELDS, fields_table, sqlite
 from workflow.store.table import SqliteDB
@@ -219,7 +220,7 @@ def test_a_forked_process_opens_its_own_connection(store: TinyStore):
 
     child = multiprocessing.get_context("fork").Process(target=write)
     child.start()
-    child.join(20)
+    child.join(PATIENCE)
     assert child.exitcode == 0
     assert [task["region"] for task in store.find("task")] == ["parent", "child"]
     assert store.insert("task", {"region": "parent"})["id"] == 3
