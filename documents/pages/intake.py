@@ -31,7 +31,6 @@ from workflow.web.uploads import takes_file
 from workflow.web.words import plain_date
 
 pages = Blueprint("intake", __name__)
-LONGEST_PASTE = 1_000_000
 ROWS = 30  # on one page of the sheet
 PASTED = "tempelan dari lembar kerja"
 FIELD_WORDS = {
@@ -54,7 +53,7 @@ def files() -> HashedFiles:
 
 
 @pages.route("/impor", methods=["GET", "POST"])
-@takes_file(MOST_BYTES, text=2 * LONGEST_PASTE)
+@takes_file(MOST_BYTES)
 def new() -> Page:
     form = SourceForm()
     form.rakor.choices = _targets()

@@ -26,26 +26,18 @@ View = TypeVar("View", bound=Callable[..., Any])
 AROUND = 100_000  # bytes of the form round its file
 
 
-@dataclass(frozen=True)
-class Bound:
-    """``file``: bytes of what a form sends as files; ``text``: bytes of what is typed there, None for the usual."""
-
-    file: int
-    text: int | None
+BOUNDS: dict[Callable[..., Any], int] = {}  # view -> bytes of the files that its form may send
 
 
-BOUNDS: dict[Callable[..., Any], Bound] = {}
-
-
-def takes_file(most: int, *, text: int | None = None) -> Callable[[View], View]:
+def takes_file(most: int) -> Callable[[View], View]:
     """Marks a page whose form sends files: more than ``most`` bytes are refused before anything of them is read.
 
     It stands below the route, right above the function. What the whole app takes (``MAX_CONTENT_LENGTH``) holds here
-    too. ``text`` is for a page where more is typed than ``MAX_FORM_MEMORY_SIZE``.
+    too.
     """
 
     def mark(view: View) -> View:
-        BOUNDS[view] = Bound(most, text)
+        BOUNDS[view] = most
         return view
 
     return mark
@@ -59,15 +51,13 @@ def init_app(app: Flask) -> None:
 def _bound() -> None:
     """Raises ``TooLarge`` for a request that says it is longer; one that does not say is cut off there."""
     view = current_app.view_functions.get(request.endpoint or "")
-    bound = BOUNDS.get(view) if view else None
-    if bound is None or request.method != "POST":
+    most = BOUNDS.get(view) if view else None
+    if most is None or request.method != "POST":
         return
-    if bound.text is not None:
-        request.max_form_memory_size = bound.text
-    if bound.file + AROUND < (request.max_content_length or math.inf):
-        request.max_content_length = bound.file + AROUND
+    if most + AROUND < (request.max_content_length or math.inf):
+        request.max_content_length = most + AROUND
         if (request.content_length or 0) > request.max_content_length:
-            raise TooLarge(f"Berkas itu terlalu besar: paling besar {bound.file // 1024**2} MB.")
+            raise TooLarge(f"Berkas itu terlalu besar: paling besar {most // 1024**2} MB.")
 
 
 @dataclass
