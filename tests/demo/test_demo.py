@@ -55,7 +55,7 @@ def test_the_live_rakor_is_marked_and_carries_every_situation(demo: Store):
 def test_every_number_stands_in_an_agenda_and_one_agenda_shows_every_status(demo: Store):
     numbered = {document["id"] for document in demo.find("document") if document["code"]}
     assert {entry["document"] for entry in demo.find("entry")} - {0} == numbered
-    bireuen = demo.count("entry", by=("status",), region="11.11")
+    bireuen = demo.tally("entry", by=("status",), region="11.11")
     assert {status for (status,) in bireuen} == {"dipakai", "disediakan", "ditunggu", "batal"}
 
 

@@ -21,6 +21,7 @@ from documents.issue.rakor_zip import rakor_json
 from documents.issue.rendering import WRITERS
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import read_file
+from tests.world.chains import verify
 from tests.world.instance import START, signed_in
 from workflow.audit import chain as audit
 from workflow.errors import Invalid
@@ -78,7 +79,7 @@ def test_what_one_gives_the_other_takes_and_gives_again(demo: Flask, app: Flask)
     (rakor,) = store.find("rakor")
     assert as_bytes(as_data(store, DINSOS, rakor)) == content
     assert store.count("document") == store.count("evidence") == store.count("entry") == 0
-    assert [sentence for chain in audit.chains(store) for sentence in audit.verify(store, chain)] == []
+    assert [sentence for chain in audit.chains(store) for sentence in verify(store, chain)] == []
     events = store.find("event", name="rakor_imported")
     assert len(events) == store.count("task") + 1
     assert {event["fields"]["sha256"] for event in events} == {berkas}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import UnionType
 from typing import Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from workflow.offices.sheets import SHEETS
 from workflow.records import SCHEMA, SHAPES
 from workflow.store import Record
 
@@ -19,7 +20,16 @@ def faults(record: Record) -> list[str]:
     wrong = [f"{name}: no {key}" for key in sorted(OF_THE_STORE - record.keys())]
     if record.get("schema") != wanted:
         wrong.append(f"{name}: schema {record.get('schema')}, not {wanted}")
-    return [*wrong, *_other(record, SHAPES[record["kind"]], name)]
+    sheets = _sheets() if record["kind"] == "office" else {}
+    wrong += [fault for key, shape in sheets.items() for fault in _other(record.get(key), shape, f"{name}.{key}")]
+    rest = {key: value for key, value in record.items() if key not in sheets}
+    return [*wrong, *_other(rest, SHAPES[record["kind"]], name)]
+
+
+def _sheets() -> dict[str, Any]:
+    """The keys of an office that come from the kinds of paper, whichever there are."""
+    keys = {"_paper": str, "_margins": list[int]}
+    return {f"{name}{key}": shape for name in SHEETS for key, shape in keys.items()}
 
 
 def _other(value: Any, wanted: Any, name: str) -> Iterator[str]:

@@ -49,37 +49,20 @@ class OfficeTexts(TypedDict):
     signer_nip: str
 
 
-class OfficeSheets(TypedDict):
-    """Paper and margins of each kind of document: mm, in the order of ``sheets.SIDES``."""
+class Office(Stored, OfficeTexts):
+    """An older one gets what it lacks at the next start (``ensure_offices``).
 
-    font: str
-    kop_rule: str
-    cover_paper: str
-    cover_margins: list[int]
-    laporan_paper: str
-    laporan_margins: list[int]
-    rtl_paper: str
-    rtl_margins: list[int]
-    pelaksanaan_paper: str
-    pelaksanaan_margins: list[int]
-    notula_paper: str
-    notula_margins: list[int]
-    hasil_paper: str
-    hasil_margins: list[int]
-    rekap_paper: str
-    rekap_margins: list[int]
-    matriks_paper: str
-    matriks_margins: list[int]
-
-
-class Office(Stored, OfficeTexts, OfficeSheets):
-    """An older one gets what it lacks at the next start (``ensure_offices``)."""
+    Besides it has, for every sheet of ``offices.sheets.SHEETS``, ``<sheet>_paper`` and ``<sheet>_margins`` (mm, in the
+    order of ``SIDES``): a new kind of paper brings its own without a word here.
+    """
 
     region: str  # "11" for the province
     identity: str  # "dinsos" or "lkks"
     addressees: list[ListedAddressee]
     emblem: str  # SHA-256, or ""
     letterhead: OwnLetterhead
+    font: str
+    kop_rule: str
 
 
 class SignatoryTexts(TypedDict):
