@@ -40,7 +40,9 @@ def tasks(store: Store, rakor: Record, commission: str = "") -> list[Record]:
 
 def cells(text: str) -> dict[int, tuple[str, str]]:
     """task id -> (classes, accessible name)"""
-    found = re.findall(r'<a class="(cell [^"]*)" href="/tugas/(\d+)" title="([^"]+)" aria-label="([^"]+)"', text)
+    found = re.findall(
+        r'<a class="(cell [^"]*)" href="/tugas/(\d+)" title="([^"]+)" aria-label="([^"]+)"', one_line(text)
+    )
     assert all(title == label for _, _, title, label in found)
     return {int(id): (classes, label) for classes, id, _, label in found}
 
@@ -48,7 +50,8 @@ def cells(text: str) -> dict[int, tuple[str, str]]:
 def legend(text: str) -> dict[str, tuple[int, str]]:
     """words -> (number, address)"""
     found = re.findall(
-        r'<a class="key-link" href="([^"]+)"><span[^>]*>[^<]*</span>([^<]+) <b class="num">(\d+)</b>', text
+        r'<a class="key-link" href="([^"]+)"><span[^>]*>[^<]*</span>([^<]+) <b class="num">(\d+)</b>',
+        one_line(text),
     )
     return {words: (int(number), url) for url, words, number in found}
 
