@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.kinds import KINDS
+from workflow.kinds import KINDS, Standing
 from workflow.regions import regions
 
 
@@ -15,7 +15,7 @@ def file_name(record: Mapping[str, Any]) -> str:
     kind = KINDS[record["type"]].file
     if record["number"]:
         return f"{kind}-{record['number']}"
-    revision = f"-revisi-{record['revision']}" if record["revision"] else ""
+    revision = f"-revisi-{record['revision']}" if KINDS[record["type"]].standing is Standing.DRAFT else ""
     facts = record["facts"]
     outcomes = facts.get("outcomes", [facts["outcome"]] if "outcome" in facts else [])  # the latter as once recorded
     about = f"-butir-{'-'.join(map(str, outcomes))}" if outcomes else ""

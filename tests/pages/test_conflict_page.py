@@ -10,6 +10,7 @@ import pytest
 
 from tests.world.arranged import CHAIR, DINSOS, PLAN, SEKDIS, bring, do, new_task
 from tests.world.instance import START
+from tests.world.pages_read import one_line
 from tests.world.shared import one_app, unrendered
 from workflow.rakor.recording import save_outcome
 from workflow.web.conflicts import spoken_time, stale_page
@@ -154,6 +155,7 @@ def test_a_date_is_compared_and_merged_as_a_date(chair, tuntas):
     task = new_task(tuntas, START)
     do(tuntas, task, "edit_plan", CHAIR, START, deadline="2026-12-01")
     page = chair.post(f"/tugas/{task['id']}/rencana", data={**PLAN, "version": task["version"], "do": "edit_plan"}).text
+    page = one_line(page)
     assert "<mark>15 Desember 2026</mark>" in page
     assert "<mark>1 Desember 2026</mark>" in page
     assert 'type="date" id="g-deadline" name="deadline" value="2026-12-15"' in page

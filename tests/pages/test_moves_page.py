@@ -12,6 +12,7 @@ import pytest
 
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, data_for, do
 from tests.world.instance import START
+from tests.world.pages_read import one_line
 from workflow.stages import ACTIONS
 
 # action -> (situation it starts in, who does it)
@@ -172,10 +173,10 @@ def test_claim_without_anything_done_says_what_is_missing(client_as, tuntas, clo
 def test_claim_says_what_is_missing_before_it_is_pressed(client_as, tuntas, clock):
     client = client_as("ketua.bireuen")
     early, ready = arranged(tuntas, "reported", clock), arranged(tuntas, "reported with evidence", clock)
-    page = client.get(f"/tugas/{early['id']}/aksi/claim").text
+    page = one_line(client.get(f"/tugas/{early['id']}/aksi/claim").text)
     assert "Kemajuan baru 0%. Catat kemajuan sampai 100% dahulu." in page
     assert "Ajukan selesai</button>" not in page
-    page = client.get(f"/tugas/{ready['id']}/aksi/claim").text
+    page = one_line(client.get(f"/tugas/{ready['id']}/aksi/claim").text)
     assert "1 bukti · terakhir Minggu, 8 November 2026" in page
     assert "Ajukan selesai</button>" in page
 
@@ -290,6 +291,7 @@ def test_stale_decision_about_a_document_must_be_read_again(client_as, tuntas, c
 def test_evidence_to_drop_is_chosen_by_the_link(client_as, tuntas, clock):
     task = arranged(tuntas, "reported with evidence", clock)
     id = tuntas.store.find("evidence", task=task["id"])[0]["id"]
-    page = client_as("ketua.bireuen").get(f"/tugas/{task['id']}/aksi/drop_evidence?evidence={id}").text
+    address = f"/tugas/{task['id']}/aksi/drop_evidence?evidence={id}"
+    page = one_line(client_as("ketua.bireuen").get(address).text)
     assert f'name="evidence" value="{id}" checked' in page
     assert "Rapat persiapan" in page

@@ -198,7 +198,7 @@ def test_sekdis_reads_and_approves_what_is_issued(own: SimpleNamespace, client_a
     page = read(sekdis.get(f"/persetujuan/{task['id']}"))
     decision = page.get_element_by_id("putus")
     said_there = " ".join(decision.text_content().split())
-    assert f"Atas nama LKKS Kabupaten BireuenNomor {FIRST}Kepada Wakil Bupati Bireuen" in said_there
+    assert f"Atas nama LKKS Kabupaten Bireuen Nomor {FIRST} Kepada Wakil Bupati Bireuen" in said_there
     assert "Nomor dari agenda LKKS" in said_there
     assert "Kode klasifikasi arsip" not in said_there
     shown = read(sekdis.get(page.xpath("//a[text()='Baca sebagai teks']/@href")[0])).text_content()
