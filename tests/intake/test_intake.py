@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.world.chains import verify
 from tests.world.instance import START
-from workflow.audit.chain import verify
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
 from workflow.intake import office_file
 from workflow.rakor.recording import record_rakor, save_outcome

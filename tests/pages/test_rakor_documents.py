@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from documents.report.frozen import from_data
 from tests.world import plain_lines
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, SEKDIS, bring, do, new_task
+from tests.world.chains import verify
 from tests.world.instance import START
 from tests.world.pages_read import links, page, text, texts
-from workflow.audit.chain import verify
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.offices.offices import office_of
 from workflow.rakor import papers

@@ -20,10 +20,11 @@ from werkzeug.test import TestResponse
 from app import create_app
 from tests.web.test_headers import ALWAYS, FILE_POLICY, POLICY
 from tests.world.arranged import OUTCOME
+from tests.world.chains import verify
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
 from tests.world.ladder_world import World, make_intakes, make_job, make_travels
-from workflow.audit.chain import chains, verify
+from workflow.audit.chain import chains
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, PUBLIC, RECORDS
 
