@@ -140,7 +140,7 @@ def without_pango(self, name, *rest):
     return real(self, name, *rest)
 cffi.FFI.dlopen = without_pango
 from app import create_app
-from tests.arranged import bring
+from tests.world.arranged import bring
 from tests.conftest import START
 parts = create_app(sys.argv[1], NOW=lambda: START, SEED=False).extensions["tuntas"]
 bring(parts, "draft/sekdis", START)

@@ -94,7 +94,7 @@ APPROVE_AND_DIE = """
 import os, sys
 from types import SimpleNamespace
 from app import create_app
-from tests.arranged import bring
+from tests.world.arranged import bring
 from tests.conftest import START
 import documents.issue.publisher as publishing
 

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from documents.pages import rakor_papers
 from documents.report.frozen import from_data
 from tests.world import plain_lines
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, SEKDIS, bring, do, new_task
@@ -256,7 +257,7 @@ def test_the_buttons_carry_the_filters(client_as: Callable[[str], FlaskClient], 
 def test_too_long_a_recap_asks_to_be_filtered(
     client_as: Callable[[str], FlaskClient], rakor: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("documents.pages.rakor_papers").web.rakor.MOST, "pdf", 0)
+    monkeypatch.setitem(rakor_papers.MOST, "pdf", 0)
     answer = client_as("dinsos.aceh").get("/tugas/rekap.pdf")
     assert answer.status_code == 422
     assert "Rekap ini berisi 1 tugas, paling banyak 0. Saring dahulu" in answer.text
