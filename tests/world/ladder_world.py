@@ -13,12 +13,23 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from tests.world.instance import START, signed_in
-from tests.world.ladder import WHO, Case
+from tests.world.ladder import Case
 from workflow.clock import stamp
 
 # When somebody was last seen, how often somebody tried, what somebody has looked at.
 NOT_KEPT = {"session", "throttle", "access"}
 TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
+
+
+class Clients(dict[str, FlaskClient]):
+    """By username; each signed in when it is first asked for, because scrypt takes its time."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__()
+        self.app = app
+
+    def __missing__(self, username: str) -> FlaskClient:
+        return self.setdefault(username, signed_in(self.app, username))
 
 
 class World:
@@ -30,7 +41,7 @@ class World:
         self.folder = Path(app.instance_path)
         refusals = app.extensions["refusals"]
         refusals.each = refusals.strangers = 10**9
-        self.clients = {name: signed_in(app, name) for name in [*WHO.values(), "ketua.pidie", "sekdis.pidie"]}
+        self.clients = Clients(app)
         self.nobody = app.test_client()
 
     def state(self) -> str:
@@ -55,14 +66,15 @@ class World:
         return self.store.find("event", name="refused", order="-id", limit=1)[0]["fields"]
 
 
-def make_job(world: World, username: str) -> None:
+def make_job(app: Flask, username: str) -> None:
     """A batch that is ready to be fetched."""
-    user = world.store.find("user", username=username)[0]
+    store, folder = app.extensions["tuntas"].store, Path(app.instance_path)
+    user = store.first("user", username=username)
     content = f"ZIP of {username}".encode()
     sha256 = hashlib.sha256(content).hexdigest()
-    (world.folder / "zip").mkdir(exist_ok=True)
-    (world.folder / "zip" / f"{sha256}.zip").write_bytes(content)
-    world.store.insert("job", {
+    (folder / "zip").mkdir(exist_ok=True)
+    (folder / "zip" / f"{sha256}.zip").write_bytes(content)
+    store.insert("job", {
         "title": "Dokumen", "query": {}, "documents": [1], "user": user["id"], "by": user["name"],
         "region": user["region"], "at": stamp(START), "ended": stamp(START), "done": 1, "total": 1, "failures": [],
         "reason": "", "sha256": sha256, "size": len(content), "state": "selesai",
