@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from workflow.clock import stamp
+from workflow.clock import moment, stamp
 from workflow.records import SCHEMA
 from workflow.store import Below, Store
 
@@ -23,7 +23,28 @@ def once(store: Store, key: str, do: Callable[[], Made], *, at: datetime) -> Mad
             made: Made = row["made"]
             return made
         made = do()
-        for old in store.find("pressed", at=Below(stamp(at - KEPT)), limit=100):
-            store.delete("pressed", old["id"])
-        store.insert("pressed", {"schema": SCHEMA["pressed"], "key": key, "at": stamp(at), "made": made})
+        _note(store, key, made, "", at)
         return made
+
+
+def earlier(store: Store, key: str) -> dict[str, str] | None:
+    """Of a form that was done before: the ``clock`` ("10.42") and the address it led ``onward`` to, "" if unknown."""
+    row = store.first("pressed", key=key)
+    return {"clock": f"{moment(row['at']):%H.%M}", "onward": row.get("onward", "")} if row else None
+
+
+def landed(store: Store, key: str, onward: str, *, at: datetime) -> None:
+    """Notes where a form led that was done."""
+    with store.transaction():
+        row = store.first("pressed", key=key)
+        if row is None:
+            _note(store, key, {}, onward, at)
+        elif not row.get("onward"):
+            store.save({**row, "onward": onward})
+
+
+def _note(store: Store, key: str, made: Made, onward: str, at: datetime) -> None:
+    for old in store.find("pressed", at=Below(stamp(at - KEPT)), limit=100):
+        store.delete("pressed", old["id"])
+    row = {"schema": SCHEMA["pressed"], "key": key, "at": stamp(at), "made": made, "onward": onward}
+    store.insert("pressed", row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, redirect, render_template, request, send_file, url_for
 from wtforms import HiddenField, StringField
 
 from documents.compose import workbooks
@@ -26,7 +26,7 @@ from workflow.store import Record
 from workflow.tasks import filters
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Form, most
-from workflow.web.pressing import press
+from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
@@ -55,7 +55,7 @@ def issue(rakor_id: int, kind: str) -> Page:
     def save() -> Page:
         params = form.chosen() if KINDS[kind].numbered else {}
         issue_for_rakor(store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press())
-        flash(f"{KINDS[kind].label} terbit. Word dan PDF ada di bawah “Dokumen rakor”.", "done")
+        say(f"{KINDS[kind].label} terbit. Word dan PDF ada di bawah “Dokumen rakor”.")
         return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
 
     return save_or_show(form, save, lambda: _to_issue(rakor, kind, form))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.world.instance import START
+from tests.world.arranged import PROGRESS, bring, photo
+from tests.world.instance import START, Clock, signed_in
 from workflow.errors import Invalid
 from workflow.once import once
 from workflow.store import Store
@@ -83,3 +86,46 @@ def test_a_form_that_was_refused_keeps_its_mark(client_as: As):
     page = client_as("sekdis.bireuen").post("/agenda/sediakan", data={"subject": "", "kiriman": '"><b>'})
     assert page.status_code == 422
     assert 'name="kiriman" value="&#34;&gt;&lt;b&gt;"' in page.get_data(as_text=True)
+
+
+MARK = re.compile(r'name="kiriman" value="([^"]+)"')
+
+
+def test_progress_sent_again_lands_where_it_led_and_is_recorded_once(
+    app: Flask, tuntas: SimpleNamespace, clock: Clock, client_as: As
+):
+    """The answer was lost on the way. The page is opened anew, so that it knows the newer version, and sent again."""
+    task, chair = bring(tuntas, "reported", clock()), client_as("ketua.bireuen")
+    address = f"/tugas/{task['id']}/kemajuan"
+    mark = MARK.search(chair.get(address).text)
+    assert mark is not None
+    sent = []
+    for _ in range(2):
+        version = tuntas.store.get("task", task["id"])["version"]
+        picture = (io.BytesIO(photo()), "rapat.jpg")
+        data = {**PROGRESS, "version": version, "kiriman": mark[1], "photos": picture, "caption": "Rapat"}
+        sent.append(chair.post(address, data=data))
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert sent[0].location == sent[1].location
+    page = chair.get(sent[1].location).text
+    assert "Sudah tercatat tadi, pukul 09.00. Kiriman yang sama tidak dicatat dua kali." in page
+    assert f'data-sent="{mark[1]}"' in page
+    assert len(tuntas.store.get("task", task["id"])["progress"]) == 1
+    assert tuntas.store.count("evidence") == 1
+
+
+def test_another_photo_with_the_same_words_is_another_form(tuntas: SimpleNamespace, clock: Clock, client_as: As):
+    task, chair = bring(tuntas, "reported", clock()), client_as("ketua.bireuen")
+    for colour in ("red", "blue"):
+        version = tuntas.store.get("task", task["id"])["version"]
+        picture = (io.BytesIO(photo(colour)), "rapat.jpg")
+        data = {**PROGRESS, "version": version, "kiriman": "x", "photos": picture, "caption": "Rapat"}
+        assert chair.post(f"/tugas/{task['id']}/kemajuan", data=data).status_code == 303
+    assert len(tuntas.store.get("task", task["id"])["progress"]) == 2
+
+
+def test_signing_out_is_done_each_time(app: Flask, client_as: As):
+    for _ in range(2):
+        chair = signed_in(app, "ketua.bireuen")
+        chair.post("/keluar", data={"kiriman": "x"})
+        assert chair.get("/komitmen").status_code == 302

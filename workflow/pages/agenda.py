@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
 from workflow.agenda import acts, listing, register, start
@@ -24,7 +24,7 @@ from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
 from workflow.web.paging import after
-from workflow.web.pressing import press
+from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
 
 pages = Blueprint("agenda", __name__)
@@ -99,12 +99,9 @@ def reserve() -> Page:
     form = ReserveForm()
     own = acts.own_office(store, actor())
 
-    def reserved() -> dict[str, Any]:
-        return {"number": acts.reserve(store, actor(), form.typed(), at=now())["number"]}
-
     def do() -> str:
-        made = once(store, press(), reserved, at=now())
-        return f"Nomor {made['number']} disediakan. Ketik nomor itu ketika naskahnya terbit, atau batalkan."
+        entry = acts.reserve(store, actor(), form.typed(), at=now())
+        return f"Nomor {entry['number']} disediakan. Ketik nomor itu ketika naskahnya terbit, atau batalkan."
 
     def show() -> str:
         proposed = register.proposed(store, own, day(now()))
@@ -174,7 +171,7 @@ def _done_or_form(form: Versioned, do: Callable[[], str], show: Callable[[], str
     """``do`` says what it did, and it goes on in the agenda."""
 
     def save() -> Page:
-        flash(do(), "done")
+        say(once(store, press(), lambda: {"said": do()}, at=now())["said"])
         return redirect(url_for(".index"), 303)
 
     return save_or_show(form, save, show, lambda late: _late(form, late))

@@ -41,6 +41,7 @@ class Pressed(Stored):
     key: str
     at: str
     made: dict[str, Any]
+    onward: NotRequired[str]  # the address it led to
 
 
 class Access(Stored):

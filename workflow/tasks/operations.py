@@ -14,6 +14,7 @@ from workflow import permissions
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
+from workflow.once import Made, once
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
 from workflow.records import Task
@@ -26,34 +27,42 @@ from workflow.tasks.effects import EFFECTS, Move
 
 def move(
     store: Store, publisher: Publisher, actor: Actor, task_id: int, name: str, data: Mapping[str, Any], *, version: int,
-    at: datetime,
+    at: datetime, key: str = "",
 ) -> Task:  # fmt: skip
     """Makes one move of one task and returns the task as stored after it; see ``move_together``."""
-    return move_together(store, publisher, actor, {task_id: version}, name, data, at=at)[0]
+    return move_together(store, publisher, actor, {task_id: version}, name, data, at=at, key=key)[0]
 
 
 def move_together(
     store: Store, publisher: Publisher, actor: Actor, versions: Mapping[int, int], name: str, data: Mapping[str, Any],
-    *, at: datetime,
+    *, at: datetime, key: str = "",
 ) -> list[Task]:  # fmt: skip
     """Makes one move of ``ACTIONS`` on every task of ``versions`` (task id -> version seen), all or none.
 
     Returns the tasks as stored after it, in the order of their outcomes. In one transaction: the tasks, an audit event
     each and, where the row issues one, one document's record with one number and the frozen content. The files are
     rendered after the commit. Raises ``NotFound``, ``NotAllowed``, ``Stale``, ``WrongStage`` or ``Invalid``, in this
-    order, for the first task that is refused (of several the sentence names it); then nothing has changed.
+    order, for the first task that is refused (of several the sentence names it); then nothing has changed. ``key``
+    names the sending, which is done ``once``.
     """
-    action = ACTIONS[name]
+    made = once(store, key, lambda: _made(store, publisher, actor, ACTIONS[name], versions, data, at), at=at)
+    if made["document"]:
+        publisher.publish(made["document"])
+    return [cast(Task, permissions.readable_task(store, actor, task_id)) for task_id in made["tasks"]]
+
+
+def _made(
+    store: Store, publisher: Publisher, actor: Actor, action: Action, versions: Mapping[int, int],
+    data: Mapping[str, Any], at: datetime,
+) -> Made:  # fmt: skip
+    """Which tasks were moved, in the order of their outcomes, and the document that was issued, or 0."""
     with store.transaction():
         steps = _begun(store, actor, action, versions, data, at)
         for step in steps:
             _stand(step)
-            EFFECTS[name](step)
+            EFFECTS[action.name](step)
         document = _issued(publisher, steps) if action.issues else 0
-        saved = [_finished(step, document) for step in steps]
-    if document:
-        publisher.publish(document)
-    return saved
+        return {"tasks": [_finished(step, document)["id"] for step in steps], "document": document}
 
 
 def _begun(

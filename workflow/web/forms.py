@@ -11,9 +11,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import HiddenField
 
 from workflow.errors import Invalid
+from workflow.web.pressing import pressed_once
 
 T = TypeVar("T")
 
@@ -33,6 +35,10 @@ class Form(FlaskForm):
 
         def get_translations(self, form: Any) -> Any:
             return _Indonesian()
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """Flask-WTF's hidden fields, and the mark by which the form is known when it is sent twice."""
+        return Markup("{}{}").format(super().hidden_tag(*fields), pressed_once())
 
     def typed(self) -> dict[str, Any]:
         """What was typed, by field name."""

@@ -20,7 +20,7 @@ from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
-from workflow.web.pressing import press
+from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
 
 
@@ -70,7 +70,7 @@ def _conflict(form: OutcomeForm, rakor: Mapping[str, Any], uid: str) -> Page:
 
 def _go_on(rakor: Mapping[str, Any], uid: str) -> Response:
     """Where the pressed button leads after saving: the next outcome, or the rakor."""
-    flash(f"Butir {outcome_of(rakor, uid)['no']} tersimpan.", "done")
+    say(f"Butir {outcome_of(rakor, uid)['no']} tersimpan.")
     if request.form.get("lanjut", "") == "baru":
         return redirect(url_for("rakor.outcome_new", rakor_id=rakor["id"]), 303)
     return redirect(url_for("rakor.show", rakor_id=rakor["id"], _anchor=f"butir-{uid}"), 303)
@@ -111,11 +111,15 @@ def share(rakor_id: int, uid: str) -> Page:
 
     def save() -> Page:
         codes = list(regions()) if "semua" in request.form else chosen
-        made = hand_over(store, actor(), rakor_id, uid, codes, at=now())
-        flash(_shared(outcome, len(made), len(set(codes)) - len(made)), "done")
+        given = once(store, press(), lambda: _given(rakor_id, uid, codes), at=now())["tasks"]
+        say(_shared(outcome, given, len(set(codes)) - given))
         return redirect(url_for("rakor.show", rakor_id=rakor_id, _anchor=f"butir-{uid}"), 303)
 
     return save_or_show(form, save, lambda: _share_page(form, rakor, outcome, chosen))
+
+
+def _given(rakor_id: int, uid: str, codes: list[str]) -> dict[str, Any]:
+    return {"tasks": len(hand_over(store, actor(), rakor_id, uid, codes, at=now()))}
 
 
 def _shared(outcome: Mapping[str, Any], made: int, had: int) -> str:

@@ -26,7 +26,7 @@ from workflow.store import OneOf, Record
 from workflow.tasks import tallies
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
-from workflow.web.pressing import press
+from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
 
 PAGE = 20
@@ -99,7 +99,7 @@ def new() -> Page:
 
     def save() -> Page:
         rakor = once(store, press(), lambda: _recorded(form), at=now())
-        flash("Rakor tersimpan. Sekarang catat butir hasilnya.", "done")
+        say("Rakor tersimpan. Sekarang catat butir hasilnya.")
         return redirect(url_for("rakor.outcome_new", rakor_id=rakor["id"]), 303)
 
     return save_or_show(form, save, lambda: _form_page(form, None))

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from wtforms import PasswordField, SelectField, StringField
 
 from workflow.errors import NotFound
+from workflow.once import once
 from workflow.pages.settings.blueprint import pages
 from workflow.people import accounts as people
 from workflow.people import passwords, second_factor
@@ -18,6 +19,7 @@ from workflow.store import Record
 from workflow.text import fold
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned, most
+from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
 
 ROLES = {role.value: role.label for role in Role}
@@ -77,10 +79,14 @@ def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
 def account_new() -> Page:
     form = NewAccountForm()
 
-    def save() -> Page:
+    def added() -> dict[str, Any]:
         made = people.add_user(store, actor(), form.typed(), at=now())
+        return {"id": made["id"], "username": made["username"]}
+
+    def save() -> Page:
+        made = once(store, press(), added, at=now())
         told = "Sampaikan kata sandinya langsung; pada masuk pertama harus diganti."
-        flash(f"Akun {made['username']} dibuat. {told}", "done")
+        say(f"Akun {made['username']} dibuat. {told}")
         return redirect(url_for("settings.account", user_id=made["id"]))
 
     def show() -> str:

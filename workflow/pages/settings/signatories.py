@@ -8,11 +8,13 @@ from wtforms import SelectField, StringField
 from workflow.errors import NotFound
 from workflow.offices import nip
 from workflow.offices import signatories as domain
+from workflow.once import once
 from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.one_office import conflict, existing, office_address, render
 from workflow.store import Record
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
+from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
 
 HINTS = {
@@ -55,7 +57,7 @@ def signatories(office_id: int) -> Page:
     form = SignatoryForm(data={"start": today()})
 
     def save() -> Page:
-        made = domain.add(store, actor(), office_id, form.typed(), at=now())
+        made = once(store, press(), lambda: domain.add(store, actor(), office_id, form.typed(), at=now()), at=now())
         _say(f"{made['name']} menandatangani {domain.period_words(made)}.", made)
         return redirect(office_address("settings.signatories", office))
 
@@ -94,7 +96,7 @@ def _edited(office: Record, record: Record, form: SignatoryForm) -> Page:
 
 
 def _say(done: str, saved: Record) -> None:
-    flash(done, "done")
+    say(done)
     if doubt := nip.doubt(saved["nip"]):
         flash(doubt, "wait")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from workflow import permissions
@@ -15,6 +15,7 @@ from workflow.stages import ACTIONS
 from workflow.store import Record
 from workflow.tasks import operations
 from workflow.web.current import actor, now, publisher, store
+from workflow.web.pressing import press, say
 
 
 def startable(task_id: int, name: str) -> Record:
@@ -27,8 +28,8 @@ def startable(task_id: int, name: str) -> Record:
 
 def perform(task_id: int, name: str, data: Mapping[str, Any], *, version: int) -> Response:
     """Makes the move, says what happened and what was issued, and leads on. Raises what the operation raises."""
-    task = operations.move(store, publisher, actor(), task_id, name, data, version=version, at=now())
-    flash(said(name, task), "done")
+    task = operations.move(store, publisher, actor(), task_id, name, data, version=version, at=now(), key=press())
+    say(said(name, task))
     return redirect(onward(name, task), 303)
 
 

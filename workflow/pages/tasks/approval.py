@@ -29,6 +29,7 @@ from workflow.text import line, listed
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.paging import after
+from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
 
 pages = Blueprint("approval", __name__)
@@ -90,7 +91,7 @@ def _decide(tasks: list[Record], form: DecisionForm, name: str) -> Page:
         if name not in ("report", "return_plan"):
             page = _desk(tasks, form)
             return page, 422 if form.errors else 200
-        flash(_told(_do(tasks, form, name), name), "done")
+        say(_told(_do(tasks, form, name), name))
         return redirect(url_for(".queue"))
 
     return save_or_show(form, save, lambda: _desk(tasks, form), late=lambda error: _conflict(error, tasks, form, name))
@@ -102,7 +103,7 @@ def _do(tasks: list[Record], form: DecisionForm, name: str) -> list[Task]:
         data = {**_assumed(tasks, form), **form.chosen()}
         if form.key.data and form.key.data != publisher.pages(_composed(tasks, data).data).key:
             raise Stale(tasks[0])  # not the paper that was read
-    return operations.move_together(store, publisher, actor(), form.seen_of(tasks), name, data, at=now())
+    return operations.move_together(store, publisher, actor(), form.seen_of(tasks), name, data, at=now(), key=press())
 
 
 def _conflict(conflict: Late, tasks: list[Record], form: DecisionForm, name: str) -> Page:
