@@ -13,6 +13,7 @@ from workflow.web import (
     headers,
     hosts,
     logs,
+    outermost,
     packing,
     pressing,
     proof,
@@ -44,3 +45,4 @@ def init_app(app: Flask) -> None:
     words.init_app(app)
     pressing.init_app(app)
     timekeeping.init_app(app)
+    outermost.init_app(app)
