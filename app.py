@@ -202,13 +202,15 @@ def end(parts: Tuntas) -> None:
 
 
 def proxy() -> dict[str, Any]:
-    """Whose word waitress takes for a visitor's address: that of the proxy that ``TUNTAS_PROXY`` names, or nobody's.
+    """Whose word waitress takes for a visitor's address, and for whether it came by https: that of the proxy that
+    ``TUNTAS_PROXY`` names, or nobody's.
 
     Behind a proxy that is not declared every visitor seems to come from it, and one who guesses passwords brakes them
     all; ``workflow.web.hosts`` says so in the log.
     """
     address = os.environ.get("TUNTAS_PROXY", "")
-    return {"trusted_proxy": address, "trusted_proxy_headers": {"x-forwarded-for"}} if address else {}
+    believed = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": address, "trusted_proxy_headers": believed} if address else {}
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ def order() -> Redirect:
     if rakor and request.values.get("bukti") == "1":
         title, query = f"{title} dengan bukti", {**query, "bukti": 1}
         evidence = [piece["id"] for piece in evidence_of_rakor(store, actor(), rakor)]
-    job = jobs().order(actor(), title, query, documents, evidence)
+    with store.transaction():
+        job = jobs().order(actor(), title, query, documents, evidence)
     if not current_app.testing:
         jobs().start()
     return redirect(url_for("documents.job", job_id=job["id"]), 303)

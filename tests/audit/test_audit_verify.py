@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,11 +14,13 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
+from app import create_app
 from tests.world.arranged import bring
-from tests.world.instance import START
+from tests.world.instance import START, Clock, signed_in
 from workflow.audit import chain as audit
 from workflow.audit import heads
 from workflow.audit.chain import seal
+from workflow.clock import stamp
 
 
 @pytest.fixture
@@ -29,6 +33,7 @@ def history(app: Flask, tuntas: SimpleNamespace) -> Flask:
 
 def verify(app: Flask, *words: str) -> tuple[int, str]:
     ran = app.test_cli_runner().invoke(args=["audit", "verify", *words])
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exc_info
     return ran.exit_code, ran.output
 
 
@@ -119,7 +124,7 @@ def test_a_printed_head_alone_still_knows(history: Flask):
     (Path(history.instance_path) / heads.FILE).unlink()
     shutil.rmtree(history.extensions["tuntas"].copies.folder)
     rewrite(history)
-    assert verify(history)[0] == 0  # in itself it fits
+    assert verify(history)[0] == 3  # in itself it fits, and nothing is left to compare it with
     code, said = verify(history, "--head", f"11.11:{newest['seq']}:{newest['hash'][:16]}")
     assert code == 1
     assert "ditulis ulang" in said
@@ -146,26 +151,112 @@ def test_a_restore_that_never_was_hides_nothing(history: Flask):
     assert "manifest cadangan itu tidak ada di sini" in said
 
 
-@pytest.mark.parametrize("line", ['{"at": "2026', "bukan json", '{"at": "x"}', "[]"])
-def test_damaged_notes_are_told_and_stop_no_copy(history: Flask, clock, line: str):
-    forge(history, line)
+HEAD = "0" * 64
+DAMAGED = [
+    b'{"at": "2026', b"bukan json", b'{"at": "x"}', b"[]", b"1", b"null", b'"teks"', b"[" * 200_000, b"\xff\xfe\x00",
+    b"9" * 5_000, b'{"chains": []}', b'{"chains": {"11.11": 1}}', b'{"chains": {"11.11": {"seq": 1}}}',
+    b'{"chains": {"11.11": {"seq": 1e999, "hash": "%s"}}}', b'{"chains": {"11.11": {"seq": true, "hash": "%s"}}}',
+    b'{"chains": {"11.11": {"seq": -1, "hash": "%s"}}}', b'{"chains": {"11.11": {"seq": 1, "hash": ""}}}',
+    b'{"chains": {"11.11": {"seq": 1, "hash": ["%s"]}}}', b'{"chains": {"\\ud800": {"seq": 1, "hash": "%s"}}}',
+    b'{"chains": {"\\u001b[31m": {"seq": 1, "hash": "%s"}}}', b'{"chains": {"11.11": {"seq": NaN, "hash": "%s"}}}',
+]  # fmt: skip
+damaged_lines = pytest.mark.parametrize("line", [line.replace(b"%s", HEAD.encode()) for line in DAMAGED])
+
+
+@damaged_lines
+def test_damaged_notes_are_told_and_stop_neither_noting_nor_copies(history: Flask, clock: Clock, line: bytes):
+    path = Path(history.instance_path) / heads.FILE
+    whole = path.read_bytes()
+    path.write_bytes(line + b"\n" + whole)
     code, said = verify(history)
-    assert code == 1
-    assert "Traceback" not in said
-    assert "catatan sidik yang utuh" in said
+    assert code == 3, said
+    assert "heads.jsonl rusak, baris 1;" in said
     copies = history.extensions["tuntas"].copies
     clock.at = START + timedelta(days=1)
+    bring(SimpleNamespace(**vars(history.extensions["tuntas"])), "draft", clock.at)
     copies.look()
     assert [path.name for path in copies.copies()] == ["2026-11-10", "2026-11-09"]
-    assert "sidik riwayat tidak dapat dicatat" in copies.failure.sentence
+    assert "Catatan sidik riwayat (heads.jsonl) rusak, baris 1" in copies.failure.sentence
+    assert "rusak, baris 1" in signed_in(history, "admin").get("/pengaturan").text
+    after = path.read_bytes()
+    assert after.startswith(line + b"\n" + whole)
+    assert json.loads(after.splitlines()[-1])["at"] == stamp(clock.at)
+    rewrite(history)
+    assert verify(history)[0] == 1  # what is left still knows
 
 
-@pytest.mark.parametrize("left", ["", "\n", '{"at": "2026'])
-def test_notes_that_are_gone_are_told(history: Flask, left: str):
-    (Path(history.instance_path) / heads.FILE).write_text(left)
+@pytest.mark.parametrize("left", [None, "", "\n", '{"at":"2026'])
+def test_notes_that_are_gone_are_told(history: Flask, left: str | None):
+    path = Path(history.instance_path) / heads.FILE
+    path.unlink() if left is None else path.write_text(left)
     code, said = verify(history)
-    assert code == 0  # the daily copies bear the history out
+    assert code == 3
     assert "heads.jsonl tidak ada atau kosong" in said
+    assert "mungkin tidak terlihat" in said
+    history.extensions["tuntas"].copies.look()
+    assert verify(history)[0] == 0
+
+
+def test_an_instance_without_a_history_lacks_nothing(tmp_path: Path):
+    empty = create_app(tmp_path / "kosong", SEED=False, NOW=lambda: START)
+    assert verify(empty)[0] == 0
+    empty.extensions["tuntas"].store.close()
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def nowhere(path: Path) -> None:
+    path.symlink_to(path.with_name("tidak ada"))
+
+
+@pytest.mark.parametrize("make", [pipe, folder, circle])
+def test_notes_that_are_no_file_are_told_and_hold_nothing_up(history: Flask, make: Callable[[Path], None]):
+    path = Path(history.instance_path) / heads.FILE
+    path.unlink()
+    make(path)
+    code, said = verify(history)
+    assert (code, "heads.jsonl" in said) == (3, True)
+    copies = history.extensions["tuntas"].copies
+    copies.look()
+    assert "Sidik riwayat tidak dapat dicatat" in copies.failure.sentence
+    assert signed_in(history, "admin").get("/pengaturan").status_code == 200
+
+
+@damaged_lines
+def test_a_damaged_manifest_is_told(history: Flask, line: bytes):
+    copies = history.extensions["tuntas"].copies
+    (copies.folder / "2026-11-09" / heads.MANIFEST).write_bytes(line)
+    code, said = verify(history)
+    assert (code, "manifest.json rusak" in said) == (3, True)
+    assert signed_in(history, "admin").get("/pengaturan").status_code == 200
+
+
+@pytest.mark.parametrize("make", [pipe, folder, circle, nowhere])
+def test_links_and_pipes_among_the_copies_hold_nothing_up(history: Flask, clock: Clock, make: Callable[[Path], None]):
+    copies = history.extensions["tuntas"].copies
+    strange = copies.folder / "2026-11-08"
+    strange.mkdir()
+    for path in (strange / heads.MANIFEST, copies.folder / ".bagian-lama", copies.folder / "2026-11-07"):
+        make(path)
+    (copies.folder / "2026-11-09" / "evidence").rename(copies.folder / "evidence")
+    make(copies.folder / "2026-11-09" / "evidence")
+    code, said = verify(history)
+    assert code in (0, 3), said
+    clock.at = START + timedelta(days=1)
+    copies.look()
+    assert copies.failure is None
+    assert [path.name for path in copies.copies()] == ["2026-11-10", "2026-11-09"]
+    assert not (copies.folder / ".bagian-lama").is_symlink()
 
 
 def test_an_event_taken_from_another_chain_is_found(history: Flask):

@@ -47,7 +47,7 @@ KNOW_ONLY = {
 WEB = {"workflow/web", "workflow/commands", "workflow/pages", "documents/commands", "documents/pages", "app.py"}
 LIBRARIES = {
     **dict.fromkeys(("flask", "flask_login", "flask_wtf", "flask_bootstrap", "flask_compress", "wtforms"), tuple(WEB)),
-    "waitress": ("workflow/web/server.py",),
+    "waitress": ("workflow/web/server.py", "workflow/web/connections.py"),
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
     "weasyprint": ("documents/pdf/",),

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world import chains
-from tests.world.arranged import PLAN, SEKDIS, bring, do
+from tests.world.arranged import CHAIR, PLAN, SEKDIS, bring, do
 from tests.world.faults import kept
 from tests.world.instance import START, Clock, signed_in
 from workflow.audit import chain as audit
@@ -148,3 +148,15 @@ def test_a_zip_is_kept_for_its_day_and_not_removed_by_a_clock_that_steps(
         jobs.sweep()
         assert jobs.file(tuntas.store.get("job", job["id"])).exists()
     assert moment(tuntas.store.get("job", job["id"])["ended"]) == START
+
+
+@pytest.mark.parametrize(("waited", "warned"), [(timedelta(seconds=40), False), (timedelta(minutes=20), True)])
+def test_an_act_that_waited_for_its_turn_is_no_clock_that_was_set_back(
+    tuntas: SimpleNamespace, caplog: pytest.LogCaptureFixture, waited: timedelta, warned: bool
+):
+    """Of two saves at once the second has the time at which it was asked for, which is before the first one's end."""
+    first, second = bring(tuntas, "draft", START), bring(tuntas, "draft", START)
+    do(tuntas, first, "submit", CHAIR, START + HOUR)
+    do(tuntas, second, "submit", CHAIR, START + HOUR - waited)
+    assert any("the clock says" in record.getMessage() for record in caplog.records) is warned
+    assert all(sorted(seen) == seen for seen in times(tuntas).values())

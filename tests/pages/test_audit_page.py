@@ -41,7 +41,8 @@ def test_the_words_ask_only_for_what_the_event_has(kind: str):
 
 
 def test_every_reason_has_its_words():
-    assert set(refused.REASONS.values()) | {"anonymous", "password", "factor", "no_address"} == set(REASONS)
+    of_the_guard = {"anonymous", "password", "factor", "no_address", "origin", "account"}
+    assert set(refused.REASONS.values()) | of_the_guard == set(REASONS)
 
 
 def test_every_kind_of_record_in_an_address_has_its_word():

@@ -64,7 +64,7 @@ def test_unknown_known_and_shut_names_take_the_same_path(store: Store, monkeypat
             sign_in.prove_password(store, username, "salah", HERE, at=START)
         assert refusal.value.fields == {"password": "Nama akun atau kata sandi tidak cocok."}
         assert len(hashed) == expected
-        assert store.count("throttle") == 2
+        assert store.count("throttle") == 3  # this name from here, this address, this name from everywhere
         assert store.count("event", name="sign_in_failed") == expected
     assert {h.split("$")[0] for h in hashed} == {"scrypt:1024:8:1"}
     assert seconds_left(store, username) == 3
@@ -284,3 +284,44 @@ def test_sessions_that_went_cold_long_ago_are_swept_at_the_next_sign_in(store: S
     assert [row["agent"] for row in store.find("session")] == ["baru", "kini"]
     assert sessions.last_seen(store, record["id"]) == "2026-11-09T02:00:00Z"
     assert sessions.last_seen(store, 12345) == ""
+
+
+def from_everywhere(store: Store, username: str, times: int, at=START) -> int:
+    """One try from each of so many addresses, all at once; how many were looked at."""
+    looked = 0
+    for number in range(times):
+        try:
+            sign_in.prove_password(store, username, "salah", f"198.51.{number // 250}.{number % 250}", at=at)
+        except throttle.Throttled:
+            continue
+        except Invalid:
+            looked += 1
+    return looked
+
+
+@pytest.mark.parametrize("username", ["ketua.bireuen", "tidak.ada"])
+def test_one_account_tried_from_many_addresses_is_slowed_for_them_together(store: Store, username: str):
+    added(store)
+    assert from_everywhere(store, username, 60) == throttle.MANY_FREE
+    looked = sum(from_everywhere(store, username, 3, START + timedelta(seconds=second)) for second in range(300))
+    assert 20 < looked < 60  # softly: a try every ten seconds, wherever it comes from
+
+
+def test_the_owner_is_not_locked_out_by_it_from_where_he_is_known_and_hardly_elsewhere(store: Store):
+    user = added(store)
+    added(store, "sekdis.bireuen", role="sekdis")
+    sign_in.enter(store, user, agent="", address=HERE, at=START)
+    from_everywhere(store, "ketua.bireuen", 60)
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, HERE, at=START)
+    assert sign_in.prove_password(store, "sekdis.bireuen", PASSWORD, "203.0.113.5", at=START)
+    waits = seconds_left(store, address="203.0.113.5")
+    assert waits <= throttle.MANY_LONGEST + 1
+    at = START + timedelta(seconds=waits)
+    assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, "203.0.113.5", at=at)
+
+
+def test_right_passwords_from_many_places_slow_nobody(store: Store):
+    added(store)
+    for number in range(40):
+        assert sign_in.prove_password(store, "ketua.bireuen", PASSWORD, f"198.51.100.{number}", at=START)
+    assert store.count("throttle") == 0

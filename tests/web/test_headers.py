@@ -63,6 +63,32 @@ def test_a_fault_of_ours_carries_them_and_tells_nothing(app: Flask, monkeypatch:
     assert "ZeroDivisionError" not in page
 
 
+@pytest.mark.parametrize("path", ["/masuk", "/tidak/ada"])
+def test_an_answer_on_its_way_out_that_fails_carries_them_too(app: Flask, path: str):
+    """Flask leaves out what should still happen to it."""
+    app.testing = False
+    app.after_request_funcs[None].append(lambda response: 1 / 0)
+    answer = app.test_client().get(path)
+    assert answer.status_code == 500
+    assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    assert (answer.headers["Content-Security-Policy"], answer.headers["Cache-Control"]) == (POLICY, "no-store")
+    assert "Nomor kejadian" in answer.text
+    assert "ZeroDivisionError" not in answer.text
+
+
+def test_so_does_what_fails_where_no_page_can_be_made(app: Flask):
+    app.testing = False
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    app.request_context = fail  # type: ignore[assignment,method-assign]
+    answer = app.test_client().get("/masuk")
+    assert answer.status_code == 500
+    assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    assert "Nomor kejadian" in answer.text
+
+
 def test_the_demo_cookie(app: Flask):
     cookie = app.test_client().get("/masuk").headers["Set-Cookie"]
     assert cookie.startswith("tuntas=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from tests.world.browser import serving
 from tests.world.headers import ALWAYS, KEY
 from tests.world.instance import START
 from tests.world.places import ROOT
@@ -80,6 +82,13 @@ def test_no_link_is_made_from_the_name_a_visitor_sends():
         ("contoh", "http://127.0.0.1:5000", "[::1]:5000", 200),
         ("contoh", "http://127.0.0.1:5000", "lain.example", 400),
         ("contoh", "http://127.0.0.1:5000", "[", 400),
+        ("contoh", "http://127.0.0.1:5000", "127.0.0.1:5000, 127.0.0.1:5000", 400),
+        ("contoh", "http://127.0.0.1:5000", "127.0.0.1:5000, lain.example", 400),
+        ("contoh", "http://127.0.0.1:5000", "127.0.0.1:lima", 400),
+        ("contoh", "http://127.0.0.1:5000", "lain@127.0.0.1", 400),
+        ("contoh", "http://127.0.0.1:5000", "127.0.0.1/masuk", 400),
+        ("produksi", "https://tuntas.example", "tuntas.example#lain.example", 400),
+        ("produksi", "https://tuntas.example", "tuntas.example lain.example", 400),
     ],
 )
 def test_names_are_compared_as_names(
@@ -90,3 +99,72 @@ def test_names_are_compared_as_names(
     made = create_app(tmp_path / "kantor", MODE=mode, BASE_URL=base, SEED=False)
     assert made.test_client().get("/masuk", headers={"Host": host}).status_code == status
     made.extensions["tuntas"].store.close()
+
+
+def test_two_host_headers_are_no_name(app: Flask):
+    with serving(app) as base, socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2])), 10) as visitor:
+        visitor.sendall(b"GET /masuk HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert visitor.recv(4096).startswith(b"HTTP/1.1 400 ")
+
+
+OWN = ["https://tuntas.example", "HTTPS://Tuntas.Example:443"]
+ELSEWHERE = [
+    "https://jahat.example", "null", "", "http://tuntas.example", "https://tuntas.example:8443",
+    "https://tuntas.example.jahat.example", "https://tuntas.example, https://jahat.example", "https://tuntas.example/",
+    "https://jahat@tuntas.example", "file://", "tuntas.example",
+]  # fmt: skip
+
+
+def post(app: Flask, path: str = "/masuk", **headers: str) -> int:
+    """A form without its token, so that 400 says that only the token was missing."""
+    said = {name.replace("_", "-"): value for name, value in headers.items()}
+    return app.test_client().post(path, base_url="https://tuntas.example", headers=said).status_code
+
+
+@pytest.mark.parametrize("origin", OWN)
+def test_a_form_of_our_own_page_is_taken(production: Flask, origin: str):
+    assert post(production, Origin=origin) == 400
+    assert post(production, Origin=origin, Sec_Fetch_Site="cross-site") == 400  # what it says more exactly counts
+
+
+@pytest.mark.parametrize("origin", ELSEWHERE)
+@pytest.mark.parametrize("path", ["/masuk", "/keluar", "/cek/AAAA-AAAA-AAAA", "/tidak/ada"])
+def test_a_form_of_another_site_is_not(production: Flask, origin: str, path: str):
+    assert post(production, path, Origin=origin) == 403
+
+
+@pytest.mark.parametrize(
+    ("site", "status"), [("same-origin", 400), ("none", 400), ("same-site", 403), ("cross-site", 403), ("x", 403)]
+)
+def test_a_browser_that_says_only_from_what_kind_of_site_is_believed(production: Flask, site: str, status: int):
+    assert post(production, Sec_Fetch_Site=site) == status
+
+
+def test_who_says_nothing_still_needs_the_token(production: Flask):
+    assert post(production) == 400
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_every_method_that_could_change_something_is_looked_at(production: Flask, method: str):
+    headers = {"Origin": "https://jahat.example"}
+    opened = production.test_client().open("/akun", method=method, base_url="https://tuntas.example", headers=headers)
+    assert opened.status_code == 403
+
+
+def test_reading_from_a_link_of_another_site_is_no_act(production: Flask):
+    headers = {"Origin": "https://jahat.example", "Sec-Fetch-Site": "cross-site"}
+    for look in (production.test_client().get, production.test_client().head):
+        assert look("/masuk", base_url="https://tuntas.example", headers=headers).status_code == 200
+
+
+def test_a_demo_is_also_used_under_the_address_of_its_machine(app: Flask):
+    """Its BASE_URL is https://tuntas.example here, and nobody told it of the network it stands in."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    form = {"username": "x", "password": "y"}
+
+    def sent(host: str, origin: str) -> int:
+        return app.test_client().post("/masuk", data=form, headers={"Host": host, "Origin": origin}).status_code
+
+    assert sent("192.168.1.20:5000", "http://192.168.1.20:5000") == 422
+    assert sent("192.168.1.20:5000", "http://192.168.1.20:5001") == 403
+    assert sent("localhost", "https://tuntas.example") == 422

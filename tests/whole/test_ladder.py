@@ -1,5 +1,6 @@
 """The same ladder for every endpoint: works, nobody, wrong role, other region, wrong stage, bad id, wrong method,
-no token, twice. Each refused request leaves the database and the archive as they were, and one line in the audit.
+no token, from another site, twice. Each refused request leaves the database and the archive as they were, and one line
+in the audit.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from workflow.web.guard import ACCESS, PUBLIC, RECORDS
 from workflow.web.uploads import BOUNDS
 
 UNKNOWN = 999_999
+FOREIGN = ({"Origin": "https://jahat.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"})
 
 
 @pytest.fixture(scope="session")
@@ -184,6 +186,7 @@ def test_refused(world: World, endpoint: str, n: int):
         _wrong_role(refusing, world, endpoint, path)
         _wrong_method(refusing, world, endpoint, path, rung)
         _no_token(refusing, world, endpoint, path, rung)
+        _from_elsewhere(refusing, world, endpoint, path, rung)
         _bad_ids(refusing, world, endpoint, own, rung)
     _other_region(refusing, world, endpoint, own)
     _somebody_else(refusing, world, endpoint, own, rung)
@@ -224,6 +227,14 @@ def _no_token(refusing: Refusing, world: World, endpoint: str, path: str, rung: 
         refusing.send(world.clients[WHO[rung.role]], "POST", path, 400, data={"csrf_token": "x"})
     finally:
         world.app.config["WTF_CSRF_ENABLED"] = False
+
+
+def _from_elsewhere(refusing: Refusing, world: World, endpoint: str, path: str, rung: Rung) -> None:
+    """A form that another site sends, with all that it takes; the browser says where it was sent from."""
+    for said in FOREIGN if "POST" in methods(world, endpoint) else ():
+        form = rung.fill(world.case) if rung.fill else None
+        refusing.send(world.clients[WHO[rung.role]], "POST", path, 403, data=form, headers=said)
+        assert world.last()["reason"] == "origin"
 
 
 def _bad_ids(refusing: Refusing, world: World, endpoint: str, own: Values, rung: Rung) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from app import create_app
+from tests.world.instance import signed_in
 from tests.world.serving import ROOT, Begin, Served, environment, refused, said, start, tell
 from tests.world.waiting import PATIENCE, until
 from workflow.evidence.hashed_files import HashedFiles
@@ -115,19 +117,28 @@ def test_what_a_cut_off_write_has_left_is_swept_at_the_start(folder: Path, begin
 BODY = b'--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n' + b"\xff\xd8" * 100_000
 
 
-def beginning_of_an_upload(port: int) -> socket.socket:
+def cookie_of_a_chair(folder: Path) -> str:
+    app = create_app(folder, SEED=False)
+    kept = signed_in(app, "ketua.bireuen").get_cookie(app.config["SESSION_COOKIE_NAME"])
+    app.extensions["tuntas"].store.close()
+    assert kept is not None
+    return f"{kept.key}={kept.value}"
+
+
+def beginning_of_an_upload(port: int, cookie: str) -> socket.socket:
     """A visitor that has sent the first part of a large form, and sends no more."""
     visitor = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     visitor.sendall(
         b"POST /tugas/1/kemajuan HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\n"
-        b"Content-Length: 9000000\r\n\r\n" + BODY
+        b"Cookie: %s\r\nContent-Length: 9000000\r\n\r\n" % cookie.encode() + BODY
     )
     return visitor
 
 
 def test_uploads_that_stand_still_take_no_thread_and_leave_nothing_when_cut(server: Served, folder: Path):
     before = sorted(path.name for path in (folder / "evidence").rglob("*"))
-    visitors = [beginning_of_an_upload(server.port) for _ in range(16)]  # twice as many as there are threads
+    cookie = cookie_of_a_chair(folder)
+    visitors = [beginning_of_an_upload(server.port, cookie) for _ in range(16)]  # twice as many as there are threads
     assert [get(server.port, "/masuk") for _ in range(3)] == [200, 200, 200]
     for visitor in visitors:
         visitor.close()

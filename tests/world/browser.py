@@ -23,9 +23,9 @@ expect.set_options(timeout=WAIT)
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[str]:
+def serving(app: Flask, **settings: Any) -> Iterator[str]:
     """The address of the app behind waitress on a free port."""
-    server = Server(app, host="127.0.0.1", port=0, threads=4)
+    server = Server(app, host="127.0.0.1", port=0, threads=4, **settings)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

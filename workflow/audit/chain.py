@@ -10,18 +10,19 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from workflow.audit.check import Found, Head, check
 from workflow.audit.events import EVENTS
-from workflow.clock import stamp
+from workflow.clock import moment, stamp
 from workflow.records import SCHEMA
 from workflow.roles import Actor
 from workflow.store import Record, Store
 
 log = logging.getLogger(__name__)
 PROVINCE_CHAIN = "11"
+LATE = timedelta(minutes=5)  # an act has the time at which it was asked for, and may have waited for its turn since
 CLOCK_ACCEPTED = "clock_accepted"  # from here on the times are earlier than before: the clock had been ahead
 _SEALED = ("chain", "seq", "prev", "name", "at", "actor", "task", "rakor", "fields")
 
@@ -65,7 +66,8 @@ def append(
 def _in_order(at: str, last: Record | None, name: str) -> str:
     if last is None or at >= last["at"] or name == CLOCK_ACCEPTED:
         return at
-    log.warning("the clock says %s, before the last event of chain %s at %s", at, last["chain"], last["at"])
+    if moment(last["at"]) - moment(at) > LATE:
+        log.warning("the clock says %s, before the last event of chain %s at %s", at, last["chain"], last["at"])
     return str(last["at"])
 
 

@@ -23,6 +23,7 @@ from typing import Any
 
 SEALED = ("chain", "seq", "prev", "name", "at", "actor", "task", "rakor", "fields")
 SHORTEST = 8  # hexadecimal digits of a typed hash
+LARGEST = 2**53  # of a number that tells a place
 ALONE = (
     "Tanpa sidik yang dicatat di tempat lain, ekor yang dipotong dan riwayat yang ditulis ulang tidak dapat diketahui."
 )
@@ -147,39 +148,77 @@ def lines(found: Iterable[Found], known: int, name: Callable[[str], str] = str) 
         told.append(f"{broken} rantai riwayat tidak utuh. Bandingkan dengan cadangan terakhir.")
     else:
         told.append("Semua rantai riwayat utuh.")
-    return told
+    return [_shown(line) for line in told]
+
+
+def _shown(line: str) -> str:
+    """Whatever a file brought along, as letters that every terminal shows and none obeys."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
 
 
 def exported(path: Path) -> list[dict[str, Any]]:
     """The events of an export, each with its ``id``."""
     try:
-        with path.open(encoding="utf-8") as file:
-            table = json.load(file).get("event", {})
+        table = json.loads(content_of(path).decode()).get("event", {})
         return [{**event, "id": int(id)} for id, event in table.items()]
-    except OSError as error:
-        raise Unreadable(f"{path} tidak dapat dibaca: {error.strerror}.") from None
     except (ValueError, AttributeError, TypeError, RecursionError):
         raise Unreadable(f"{path} bukan hasil `export` yang utuh.") from None
 
 
-def heads_of(path: Path) -> list[Head]:
-    """The heads in a backup's manifest, or in all lines of a ``heads.jsonl``; a last line that was cut is left out."""
+def content_of(path: Path) -> bytes:
+    """What a file holds; a pipe, from which nothing may ever come, is none."""
     try:
-        text = path.read_text(encoding="utf-8")
-        notes = [json.loads(text)] if path.suffix == ".json" else [json.loads(row) for row in _rows(text)]
-        return [
-            Head(chain, int(head["seq"]), str(head["hash"]), f"{path.parent.name}/{path.name}")
-            for note in notes
-            for chain, head in note["chains"].items()
-        ]
+        if not path.is_file() and path.exists():
+            raise Unreadable(f"{path} bukan berkas biasa.")
+        return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path} tidak dapat dibaca: {error.strerror}.") from None
-    except (ValueError, KeyError, AttributeError, TypeError):
-        raise Unreadable(f"{path} bukan manifest cadangan atau catatan sidik yang utuh.") from None
 
 
-def _rows(text: str) -> list[str]:
-    return [row for row in text[: text.rfind("\n") + 1].splitlines() if row.strip()]
+@dataclass(frozen=True)
+class Notes:
+    """What a backup's manifest (one note) or a ``heads.jsonl`` (one a line) holds, and the lines that hold none."""
+
+    notes: tuple[dict[str, Any], ...] = ()
+    heads: tuple[Head, ...] = ()
+    damaged: tuple[int, ...] = ()
+
+
+def notes_of(path: Path) -> Notes:
+    """Everything that can be read of such a file; a last line that was cut is left out."""
+    content, whole = content_of(path), path.suffix == ".json"
+    rows = [content] if whole else content[: content.rfind(b"\n") + 1].split(b"\n")
+    notes: list[dict[str, Any]] = []
+    heads: list[Head] = []
+    damaged = []
+    for number, row in enumerate(rows, 1):
+        if not (whole or row.strip()):
+            continue
+        try:
+            note = json.loads(row.decode())
+            heads += list(_heads(note, f"{path.parent.name}/{path.name}"))
+            notes.append(note)
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+            damaged.append(number)
+    return Notes(tuple(notes), tuple(heads), tuple(damaged))
+
+
+def _heads(note: dict[str, Any], source: str) -> Iterator[Head]:
+    """Raises one of many errors when the note is none."""
+    for chain, head in note["chains"].items():
+        seq, digits = head["seq"], head["hash"]
+        named = re.fullmatch("[0-9a-z.]{1,40}", chain) and re.fullmatch("[0-9a-f]{64}", digits)
+        if not named or type(seq) is not int or not 0 < seq < LARGEST:
+            raise ValueError("no head")
+        yield Head(chain, seq, digits, source)
+
+
+def heads_of(path: Path) -> list[Head]:
+    """The heads in a backup's manifest, or in all lines of a ``heads.jsonl``; ``Unreadable`` when one is damaged."""
+    found = notes_of(path)
+    if found.damaged:
+        raise Unreadable(f"{path} bukan manifest cadangan atau catatan sidik yang utuh.")
+    return list(found.heads)
 
 
 def typed_head(text: str) -> Head:

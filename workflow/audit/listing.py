@@ -24,6 +24,7 @@ REASONS = {
     "unknown": "tidak ada, atau milik kabupaten/kota lain", "no_address": "alamat itu tidak ada",
     "method": "cara yang tidak dikenal", "form": "kiriman rusak atau dari luar Tuntas",
     "late": "sudah berubah atau bukan tahapnya", "size": "terlalu besar", "often": "terlalu sering",
+    "origin": "dikirim dari situs lain", "account": "akunnya diubah pada saat itu",
 }  # fmt: skip
 
 

@@ -1,7 +1,10 @@
-"""Commands: ``flask --app app audit verify [EXPORT]``, ``archive check``. They end with 1 when something is wrong."""
+"""Commands: ``flask --app app audit verify [EXPORT]``, ``archive check``. They end with 1 when something is wrong;
+``audit verify`` with 3 when nothing is, but what it is to be compared with is missing or damaged.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,6 +20,10 @@ from workflow.keeping import archive
 from workflow.regions import PROVINCE, region_name
 from workflow.web.current import store
 
+UNPROVEN = (
+    "Sidik yang dicatat di luar database hilang atau rusak: ekor yang dipotong dan riwayat yang ditulis ulang mungkin "
+    "tidak terlihat. Bandingkan dengan cadangan dan rekap tercetak (--heads, --head)."
+)
 audit_group = AppGroup("audit", short_help="Riwayat: verify.")
 archive_group = AppGroup("archive", short_help="Arsip dan bukti: check.")
 
@@ -35,28 +42,41 @@ def verify(export: Path | None, files: tuple[Path, ...], typed: tuple[str, ...])
     try:
         given = [head for path in files for head in audit_check.heads_of(path)]
         given += [audit_check.typed_head(text) for text in typed]
-        found, known, remarks = _exported(export, given) if export else _live(given, files)
+        compared = _exported(export, given) if export else _live(given, files)
     except Unreadable as refusal:
         raise refused(str(refusal)) from None
-    for line in [*remarks, *audit_check.lines(found, known, _called)]:
+    for line in [*compared.remarks, *audit_check.lines(compared.found, compared.known, _called)]:
         click.echo(line)
-    if any(one.sentences for one in found):
+    if any(one.sentences for one in compared.found):
         raise click.exceptions.Exit(1)
+    if compared.flawed and any(one.total for one in compared.found):
+        click.echo(UNPROVEN)
+        raise click.exceptions.Exit(3)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found of each chain, with how many heads it was compared, and whether there should be more of them."""
+
+    found: list[Found]
+    known: int
+    remarks: tuple[str, ...] = ()
+    flawed: bool = False
 
 
 def _called(chain: str) -> str:
     return f"{chain} {region_name(chain)}" if chain.startswith(PROVINCE) else f"{chain} (siapa melihat dan mengunduh)"
 
 
-def _exported(export: Path, given: list[Head]) -> tuple[list[Found], int, tuple[str, ...]]:
-    return audit_check.check_all(audit_check.exported(export), given), len(given), ()
+def _exported(export: Path, given: list[Head]) -> Compared:
+    return Compared(audit_check.check_all(audit_check.exported(export), given), len(given))
 
 
-def _live(given: list[Head], files: tuple[Path, ...]) -> tuple[list[Found], int, tuple[str, ...]]:
+def _live(given: list[Head], files: tuple[Path, ...]) -> Compared:
     # The instance of the app, not the folder of this process: what is compared must be its own.
     noted = heads.known(Path(current_app.instance_path), current_app.extensions["tuntas"].copies.folder, files)
     every = [*noted.heads, *given]
-    return audit.examine(store, every), len(every), noted.remarks
+    return Compared(audit.examine(store, every), len(every), noted.remarks, noted.flawed)
 
 
 @archive_group.command("check", short_help="Membandingkan setiap berkas arsip dan bukti dengan catatannya.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -92,5 +93,8 @@ _PART = re.compile(r"\.[0-9a-f]{64}\.[0-9a-f]{8}")
 
 
 def sha256_of(path: Path) -> str:
+    """Of a file, also through a link; raises ``OSError`` for what is none, such as a pipe, which might never end."""
+    if not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, "no file", str(path))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

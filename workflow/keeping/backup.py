@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -104,8 +105,10 @@ def _copy_files(source: Path, target: Path, earlier: Path | None) -> None:
 
 
 def _linked(path: Path, target: Path) -> bool:
-    """Not on every disk there are links."""
+    """Only to a file: a link or a pipe there is none of ours. Not on every disk there are links."""
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
         os.link(path, target)
     except OSError:
         return False

@@ -61,35 +61,42 @@ class DailyCopies:
 
     def look(self) -> None:
         """Writes the heads down and makes the copy that is due; a failure is told on the admin's page and logged."""
+        said = [self._tried(self._copy), self._tried(self._note)]
+        self.failure = Failure(stamp(self.now()), " ".join(filter(None, said))) if any(said) else None
+
+    def _tried(self, work: Callable[[], str]) -> str:
+        """What went wrong, in a sentence, or nothing."""
         try:
-            damage = self._note()
-            if not (self.folder / day(self.now()).isoformat() / MANIFEST).exists():
-                self.make()
-            self.failure = damage
+            if said := work():
+                log.error("daily copy: %s", said)
+            return said
         except WorkflowError as failure:
-            self._fail(failure.sentence)
+            said = failure.sentence
         except Exception as failure:  # the server must go on, and the admin must know
-            self._fail(f"Cadangan harian gagal: {getattr(failure, 'strerror', None) or type(failure).__name__}.")
+            said = f"Cadangan harian gagal: {getattr(failure, 'strerror', None) or type(failure).__name__}."
+        log.exception("daily copy: %s", said)
+        return said
 
-    def _note(self) -> Failure | None:
-        """Writes the heads down; notes that are damaged are no reason to have no copy."""
+    def _copy(self) -> str:
+        if not (self.folder / day(self.now()).isoformat() / MANIFEST).is_file():
+            self.make()
+        return ""
+
+    def _note(self) -> str:
+        """Notes that are damaged are no reason to have no copy, and are told until they are mended."""
         try:
-            heads.note(self.instance, chain.heads(self.store), self.now())
-        except Unreadable as damage:
-            log.error("heads: %s", damage)
-            return Failure(stamp(self.now()), f"Cadangan ada, tetapi sidik riwayat tidak dapat dicatat: {damage}")
-        return None
-
-    def _fail(self, sentence: str) -> None:
-        log.exception("daily copy: %s", sentence)
-        self.failure = Failure(stamp(self.now()), sentence)
+            damaged = heads.note(self.instance, chain.heads(self.store), self.now())
+        except (Unreadable, OSError) as failure:
+            return f"Sidik riwayat tidak dapat dicatat: {failure}"
+        wrong = f"Catatan sidik riwayat ({heads.FILE}) rusak, {heads.lines(damaged)}; yang baru tetap dicatat."
+        return wrong if damaged else ""
 
     def make(self) -> dict[str, Any]:
         """Makes today's copy and returns its manifest; older ones go only when it is there, verified."""
         at = self.now()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in self.folder.glob(".bagian-*"):
-            shutil.rmtree(path)
+            _discard(path)
         whole, part = self.folder / day(at).isoformat(), self.folder / f".bagian-{day(at).isoformat()}"
         earlier = next(iter(self.copies()), None)
         self._check_room(earlier)
@@ -140,7 +147,7 @@ class DailyCopies:
             if path.name not in kept:
                 gone = self.folder / f".bagian-{path.name}"
                 path.rename(gone)  # first out of the way: what is half removed must not look like a copy
-                shutil.rmtree(gone)
+                _discard(gone)
 
 
 def keep(days: Sequence[str]) -> set[str]:
@@ -152,6 +159,14 @@ def keep(days: Sequence[str]) -> set[str]:
         weeks.setdefault(date.fromisoformat(name).isocalendar()[:2], name)
         months.setdefault(name[:7], name)
     return {*newest[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
+
+
+def _discard(path: Path) -> None:
+    """A folder with all that is in it; of a link, or whatever else has got there, itself alone."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _date(name: str) -> bool:

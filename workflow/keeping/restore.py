@@ -19,7 +19,9 @@ from typing import Any
 
 from workflow import durable
 from workflow.audit import heads
+from workflow.audit.check import Unreadable, content_of
 from workflow.audit.heads import MANIFEST
+from workflow.clock import moment
 from workflow.errors import WorkflowError
 from workflow.evidence.hashed_files import sha256_of
 from workflow.keeping.archive import FOLDERS
@@ -54,17 +56,29 @@ def restore(backup: Path, target: Path, *, at: datetime) -> dict[str, Any]:
 
 
 def read_manifest(backup: Path) -> dict[str, Any]:
-    """What the backup says about itself."""
+    """What the backup says about itself, with all that it must say."""
     try:
-        manifest: dict[str, Any] = json.loads((backup / MANIFEST).read_text(encoding="utf-8"))
+        if not (backup / MANIFEST).exists():
+            raise RestoreRefused(f"{backup} bukan cadangan yang selesai: tidak ada {MANIFEST}. Pakai yang lain.")
+        manifest: dict[str, Any] = json.loads(content_of(backup / MANIFEST).decode())
         newer = manifest["format"] > FORMAT
-    except FileNotFoundError:
-        raise RestoreRefused(f"{backup} bukan cadangan yang selesai: tidak ada {MANIFEST}. Pakai yang lain.") from None
-    except (OSError, ValueError, KeyError, TypeError):
+        if not newer:
+            _check_form(manifest)
+    except (Unreadable, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise RestoreRefused(f"{MANIFEST} di {backup} rusak atau tidak dikenal. Pakai cadangan lain.") from None
     if newer:
         raise RestoreRefused("Cadangan ini dibuat oleh Tuntas yang lebih baru. Pasang dahulu versi itu.")
     return manifest
+
+
+def _check_form(manifest: Mapping[str, Any]) -> None:
+    """Raises one of many errors when something is not there, or not what it must be."""
+    moment(manifest["made"])
+    numbers = [*manifest["counts"].values(), *(part["count"] for part in manifest["files"].values())]
+    texts = [manifest["list"]["sha256"], *manifest["damage"]]
+    alike = all(type(number) is int for number in numbers) and all(type(text) is str for text in texts)
+    if not (alike and isinstance(manifest["chains"], dict) and isinstance(manifest["damage"], list)):
+        raise ValueError("not what a manifest says")
 
 
 def _refuse_used(target: Path) -> None:

@@ -24,6 +24,7 @@ IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 QUIET = timedelta(minutes=15)  # after this long without a page the password is asked for before approving
 AHEAD = timedelta(minutes=5)  # a row from further in the future is one of a clock that was set back
 KEPT = timedelta(days=90)  # how long a session that went cold still tells when the account was last seen
+SOON = 1.0  # seconds that a reader waits for this to be kept
 SEEN_EVERY = timedelta(minutes=1)  # how exactly "last seen" is kept, so that reading pages hardly writes
 
 log = logging.getLogger(__name__)
@@ -57,12 +58,12 @@ def visit(store: Store, token: str, *, at: datetime) -> tuple[Record, Record] | 
     try:
         return _visited(store, *found, at)
     except StoreUnavailable:
-        log.warning("the disk refuses to keep when an account was last seen")
+        log.warning("not kept: when an account was last seen")
         return found  # who reads goes on reading
 
 
 def _visited(store: Store, user: Record, row: Record, at: datetime) -> tuple[Record, Record] | None:
-    with store.transaction():
+    with store.transaction(within=SOON):
         current = store.get("session", row["id"])
         if current is None:
             return None

@@ -2,7 +2,9 @@
 
 A password is braked for one account from one address, so nobody can lock an account from elsewhere. A whole office may
 sit behind one address: what others there did wrong never holds up an account that has signed in from there before,
-and anybody else for a minute at the most.
+and anybody else for a minute at the most. Who tries one account from many addresses is slowed for all those together
+from which it has not signed in before; a few seconds are enough against passwords that take 10^8 guesses, and its
+owner in a new place hardly notices them.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from workflow.store import Below, Record, Store
 
 FREE, BRAKE, LONGEST = 5, 2.0, 300.0  # tries before waiting; seconds, doubled each time; the longest wait
 ADDRESS_FREE, ADDRESS_LONGEST = 50, 60.0
+MANY_FREE, MANY_LONGEST = 20, 10.0  # the same for one account, from all unfamiliar addresses together
 FORGOTTEN = timedelta(hours=1)
 SWEPT = timedelta(days=1)
 FAMILIAR = timedelta(days=90)  # how long an address counts as known after an account signed in from there
@@ -50,7 +53,8 @@ def password_limits(store: Store, username: str, user_id: int, address: str) -> 
     own = Limit(f"akun:{name}|{place}")
     if user_id and store.find("familiar", user=user_id, network=place, limit=1):
         return [own]
-    return [own, Limit(f"alamat:{place}", ADDRESS_FREE, ADDRESS_LONGEST)]
+    together = Limit(f"nama:{name}", MANY_FREE, MANY_LONGEST)
+    return [own, Limit(f"alamat:{place}", ADDRESS_FREE, ADDRESS_LONGEST), together]
 
 
 def code_limits(user_id: int) -> list[Limit]:

@@ -20,6 +20,7 @@ from workflow.records import Stored, name_of
 Record = dict[str, Any]
 R = TypeVar("R", bound=Stored)
 AT_ONCE = 500  # records that ``each`` reads in one question
+PATIENCE = 10.0  # seconds that a writer waits for its turn
 SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
 
 # kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
@@ -117,11 +118,12 @@ class Store(Protocol):
     ``count``, ``first`` and ``each`` are made of the others; an implementation takes them over by being a subclass.
     """
 
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self, *, within: float = PATIENCE) -> AbstractContextManager[None]:
         """All or nothing for what is done inside; nests (the outermost one commits).
 
         One writer at a time, in every thread and process; readers outside never wait and never see
-        a half-made change. Raises ``StoreUnavailable`` when the disk refuses.
+        a half-made change. Raises ``StoreUnavailable`` when the disk refuses, or when the writer's turn
+        does not come ``within`` so many seconds; then nothing was begun.
         """
         ...
 

@@ -7,7 +7,6 @@ change writes its own rows (``table.py``), inside a transaction that is on the d
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
@@ -17,23 +16,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from tinydb.storages import Storage
 
 from workflow.errors import StoreDamaged, StoreUnavailable
+from workflow.store.protocol import PATIENCE
+from workflow.store.turns import READ_ONLY, Turns
 
-WAIT = 10  # seconds that SQLite itself waits for a lock; writers queue before it, on the lock file
-_READ_ONLY = "Berkas data tidak dapat ditulis. Tidak ada yang berubah; hubungi admin."
+WAIT = 10  # seconds that SQLite itself waits for a lock; writers queue before it
 DAMAGED = "Berkas data rusak atau bukan berkas data Tuntas. Tidak ada yang berubah; hubungi admin."
 _FAILED = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
 UNSURE = "Penyimpanan gagal pada saat terakhir. Muat ulang halaman untuk melihat apakah ini tersimpan; hubungi admin."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "Ruang penyimpanan penuh. Tidak ada yang berubah; hubungi admin.",
     sqlite3.SQLITE_BUSY: "Berkas data sedang dipakai. Tidak ada yang berubah; coba lagi sebentar lagi.",
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
     sqlite3.SQLITE_NOTADB: DAMAGED,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
 }
@@ -57,27 +57,6 @@ def translated() -> Iterator[None]:
         raise (StoreDamaged if sentence == DAMAGED else StoreUnavailable)(sentence) from error
 
 
-@contextmanager
-def alone(lock_path: str) -> Iterator[None]:
-    """One writer at a time, in this process and in others.
-
-    SQLite could queue writers itself, but its busy handler sleeps and retries: a writer was seen to starve for 4 s.
-    """
-    with _lock_file(lock_path) as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(handle, fcntl.LOCK_UN)
-
-
-def _lock_file(lock_path: str) -> IO[bytes]:
-    try:
-        return open(lock_path, "ab")
-    except OSError as error:
-        raise StoreUnavailable(_READ_ONLY) from error
-
-
 @dataclass
 class _Session:
     """What one thread has open: its connection, and how many transactions deep it is."""
@@ -96,11 +75,10 @@ class SqliteStorage(Storage):
     def __init__(self, path: str | Path) -> None:
         super().__init__()
         self.path = Path(path)
-        self._lock_path = f"{path}.lock"
         self._closed = False
         self._start()
         try:
-            with alone(self._lock_path):
+            with self._turns.alone(PATIENCE):
                 self.run("PRAGMA journal_mode=WAL")
         except BaseException:
             self.close()
@@ -108,6 +86,7 @@ class SqliteStorage(Storage):
 
     def _start(self) -> None:
         self._pid = os.getpid()
+        self._turns = Turns(f"{self.path}.lock")
         self._local = threading.local()
         self._guard = threading.Lock()
         self._sessions: list[_Session] = []
@@ -176,7 +155,7 @@ class SqliteStorage(Storage):
             return []
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, within: float = PATIENCE) -> Iterator[None]:
         """All or nothing. A nested one undoes only itself when its exception is caught in between."""
         session = self._session()
         if session.depth:
@@ -185,7 +164,7 @@ class SqliteStorage(Storage):
                 yield
         else:
             try:
-                with alone(self._lock_path), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
+                with self._turns.alone(within), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
                     yield
             except StoreUnavailable:
                 self._leave(session)

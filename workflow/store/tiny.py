@@ -26,9 +26,10 @@ from workflow.errors import NotFound, Stale, StoreUnavailable
 from workflow.records import Stored, name_of
 from workflow.store import identity
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql
-from workflow.store.protocol import FIELDS, Record, Store
-from workflow.store.sqlite import SqliteStorage, alone, create, quoted, translated
+from workflow.store.protocol import FIELDS, PATIENCE, Record, Store
+from workflow.store.sqlite import SqliteStorage, create, quoted, translated
 from workflow.store.table import SqliteDB
+from workflow.store.turns import Turns
 from workflow.store.where import Clause, following, matching
 
 # The table of series: not a kind, so nobody finds or saves a counter.
@@ -57,8 +58,8 @@ class TinyStore(Store):
             raise ValueError(f"there is no kind {kind!r}")
         return self._db.table(kind)
 
-    def transaction(self) -> AbstractContextManager[None]:
-        return self._storage.transaction()
+    def transaction(self, *, within: float = PATIENCE) -> AbstractContextManager[None]:
+        return self._storage.transaction(within)
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
         with self.transaction():
@@ -180,7 +181,7 @@ class TinyStore(Store):
 def _make(path: Path) -> None:
     """A new file appears whole: one that is empty or half made is never ours, and so is never taken for a new one."""
     part = path.with_name(f".{path.name}.new")
-    with alone(f"{path}.lock"), durable.translated():
+    with Turns(f"{path}.lock").alone(PATIENCE), durable.translated():
         if path.exists():
             return
         for left in path.parent.glob(f"{part.name}*"):

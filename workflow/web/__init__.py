@@ -13,6 +13,7 @@ from workflow.web import (
     headers,
     hosts,
     logs,
+    outermost,
     packing,
     pressing,
     proof,
@@ -29,6 +30,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # as long as the session; a slow writer loses nothing
+    # Its check of the Referer shuts out browsers that hide it; ``hosts`` looks at what they always send.
+    app.config.setdefault("WTF_CSRF_SSL_STRICT", False)
     logs.init_app(app)
     packing.init_app(app)
     hosts.init_app(app)
@@ -44,3 +47,4 @@ def init_app(app: Flask) -> None:
     refused.init_app(app)
     words.init_app(app)
     timekeeping.init_app(app)
+    outermost.init_app(app)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from flask import current_app, g
+from flask import current_app, g, has_request_context
 from werkzeug.local import LocalProxy
 
 from workflow.clock import day
@@ -15,6 +15,7 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import ShowingPublisher
 from workflow.roles import Actor
 from workflow.store import Record, Store
+from workflow.web.acting_store import ActingStore
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,18 @@ def _tuntas() -> Tuntas:
     return cast(Tuntas, current_app.extensions["tuntas"])
 
 
-store = cast(Store, LocalProxy(lambda: _tuntas().store))
+def _acting() -> Store:
+    """The store of this request; commands, for which nobody is signed in, have the app's own."""
+    if not has_request_context():
+        return _tuntas().store
+    if "store" not in g:
+        g.store = ActingStore(_tuntas().store)
+    return cast(Store, g.store)
+
+
+store = cast(Store, LocalProxy(_acting))
+# For what is noted about a request, whether or not who made it may still do anything.
+noting_store = cast(Store, LocalProxy(lambda: _tuntas().store))
 publisher = cast(ShowingPublisher, LocalProxy(lambda: _tuntas().publisher))
 evidence_folder = cast(EvidenceFolder, LocalProxy(lambda: _tuntas().evidence))
 

@@ -124,6 +124,8 @@ def _csrf_error(error: CSRFError) -> tuple[str, int]:
 
 
 def _http_error(error: HTTPException) -> Any:
+    if fault := getattr(error, "original_exception", None):  # of what runs after the page, which Flask wraps
+        return _unexpected(fault)
     status = error.code or 500
     if status < 400:
         return error
@@ -144,8 +146,11 @@ def _unexpected(error: Exception) -> Any:
 
 
 FAULT = "Kesalahan ada pada aplikasi, bukan pada Anda. Perubahan terakhir tidak disimpan."
-# When not even the error page can be made: nothing in it can fail.
-LAST_RESORT = (
-    '<!doctype html><html lang="id"><meta charset="utf-8"><title>Ada yang tidak beres · Tuntas</title>'
-    "<h1>Ada yang tidak beres</h1><p>{sentence}</p><p>Nomor kejadian: {incident}</p></html>"
+# Where no template can be asked: nothing in it can fail.
+PLAIN = (
+    '<!doctype html><html lang="id"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Tuntas</title>'
+    "<h1>{title}</h1><p>{sentence}</p></html>"
 )
+# When not even the error page can be made.
+LAST_RESORT = PLAIN.format(title="Ada yang tidak beres", sentence="{sentence}</p><p>Nomor kejadian: {incident}")

@@ -6,10 +6,13 @@ An endpoint that is not declared is refused to everyone, and a test walks the UR
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Request, current_app, g, redirect, request, session, url_for
-from flask_login import LoginManager, UserMixin
+from flask_login import LoginManager, UserMixin, user_logged_in
+from itsdangerous import BadData
+from werkzeug.http import parse_cookie
 
 from workflow.errors import NotAllowed
 from workflow.people import sessions
@@ -21,6 +24,8 @@ from workflow.web.current import now, store
 EVERYONE = frozenset(Role)
 TASK_READERS = frozenset({Role.CHAIR, Role.SEKDIS, Role.DINSOS})
 PUBLIC: frozenset[Role] = frozenset()
+WAS_HERE = "pernah_masuk"  # in the cookie: an account was signed in with it, which stays when its session is over
+KNOWN = timedelta(days=1)  # how long that counts
 
 # endpoint -> who may call it. PUBLIC needs no account.
 ACCESS: dict[str, frozenset[Role]] = {
@@ -171,7 +176,26 @@ def init_app(app: Flask) -> None:
         return SignedIn(token, *found) if found else None
 
     manager.user_loader(load)
+    user_logged_in.connect(_remember, app)
     app.before_request(_guard)
+
+
+def has_signed_in(app: Flask, cookies: str) -> bool:
+    """Whether the cookies hold one of ours, of the last day, in which somebody was signed in: whose session is over
+    may still send what was typed, and the server asks before it has a request. It opens nothing.
+    """
+    signed = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    try:
+        held = signed.loads(
+            parse_cookie(cookies).get(app.config["SESSION_COOKIE_NAME"], ""), max_age=KNOWN.total_seconds()
+        )
+    except BadData:
+        return False
+    return "_user_id" in held or WAS_HERE in held
+
+
+def _remember(app: Flask, **_: object) -> None:
+    session[WAS_HERE] = True
 
 
 def _by_itself() -> bool:

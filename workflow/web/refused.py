@@ -13,7 +13,7 @@ from werkzeug.routing import MapAdapter
 from workflow.audit.refusals import Refusal, Refusals
 from workflow.errors import StoreUnavailable
 from workflow.roles import Actor
-from workflow.web.current import now, store
+from workflow.web.current import noting_store, now
 from workflow.web.guard import RECORDS
 
 REASONS = {
@@ -24,7 +24,7 @@ LARGEST = 2**53  # an id beyond it is somebody's play
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["refusals"] = Refusals(store)
+    app.extensions["refusals"] = Refusals(noting_store)
     app.after_request(_tell)
 
 

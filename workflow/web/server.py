@@ -11,17 +11,21 @@ import logging
 import os
 import signal
 import time
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 import waitress
 from flask import Flask
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
+
+from workflow.web import connections, headers, uploads
+from workflow.web.outermost import Outermost
 
 FINISH_WITHIN = 8.0  # seconds; whoever manages services loses patience after 10 or later
 MOST_VISITORS = 500  # open connections: one that sends slowly keeps one, but no thread
+LARGEST_HEAD = 64 * 1024  # bytes
 TAKEN = (
     "Tuntas tidak dijalankan: sudah ada server yang memakai folder ini (proses {pid}).\nFolder: {folder}\n"
     "Hentikan dahulu server itu, atau pakai folder lain lewat TUNTAS_INSTANCE."
@@ -51,8 +55,14 @@ class Server:
     def __init__(self, app: Flask, **settings: Any) -> None:
         self._sockets: dict[int, wasyncore.dispatcher] = {}
         self._server = waitress.create_server(
-            app, map=self._sockets, ident=None, connection_limit=MOST_VISITORS, asyncore_use_poll=True, **settings
-        )
+            app, map=self._sockets, ident=None, connection_limit=MOST_VISITORS, asyncore_use_poll=True,
+            max_request_header_size=LARGEST_HEAD, **settings,
+        )  # fmt: skip
+        rules = connections.Rules(uploads.bounds(app), partial(headers.completed, app.config))
+        for one in self._listening():
+            one.channel_class = partial(connections.Connection, rules)
+            one.application = Outermost(app, one.application)  # also round what waitress puts round the app
+        self._looked = 0.0
         self._stopping = False
 
     @property
@@ -84,6 +94,11 @@ class Server:
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, map=self._sockets, count=1, use_poll=True)
+        now = time.monotonic()
+        if now - self._looked >= 1:
+            self._looked = now
+            for one in self._visitors():
+                one.end_when_late(now)
 
     def _listening(self) -> list[BaseWSGIServer]:
         return [one for one in self._sockets.values() if isinstance(one, BaseWSGIServer)]
@@ -94,6 +109,8 @@ class Server:
             one.del_channel()
             one.socket.close()
 
+    def _visitors(self) -> list[connections.Connection]:
+        return [one for one in self._sockets.values() if isinstance(one, connections.Connection)]
+
     def _busy(self) -> bool:
-        channels = [one for one in self._sockets.values() if isinstance(one, HTTPChannel)]
-        return any(one.requests or one.total_outbufs_len for one in channels)
+        return any(one.requests or one.total_outbufs_len for one in self._visitors())

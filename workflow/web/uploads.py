@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.exceptions import HTTPException
 
 from workflow.clock import moment, stamp
 from workflow.errors import TooLarge
@@ -21,10 +22,11 @@ from workflow.evidence.taking_in import Refused
 from workflow.keeping.leftovers import GIVEN_UP
 from workflow.tasks.needs import MOST_FILES
 from workflow.web.current import actor, evidence_folder, now
+from workflow.web.guard import ACCESS, PUBLIC, has_signed_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 AROUND = 100_000  # bytes of the form round its file
-
+STRANGER = 1024 * 1024  # bytes that somebody may send who has not signed in, to a page that takes no file of strangers
 
 BOUNDS: dict[Callable[..., Any], int] = {}  # view -> bytes of the files that its form may send
 
@@ -41,6 +43,25 @@ def takes_file(most: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def bounds(app: Flask) -> Callable[[str, str], tuple[int, bool]]:
+    """For the server, which keeps a body before the app is asked: of an address and the cookies sent with it, how many
+    bytes a body may have and whether a stranger sends it. The page itself says better what it takes of who signed in.
+    """
+    addresses = app.url_map.bind("")
+
+    def most(path: str, cookies: str) -> tuple[int, bool]:
+        if has_signed_in(app, cookies):
+            return int(app.config["MAX_CONTENT_LENGTH"]), False
+        try:
+            endpoint, _ = addresses.match(path, method="POST")
+        except HTTPException:
+            return STRANGER, True
+        file = BOUNDS.get(app.view_functions[endpoint], 0) if ACCESS.get(endpoint) is PUBLIC else 0
+        return max(file + AROUND, STRANGER), True
+
+    return most
 
 
 def init_app(app: Flask) -> None:

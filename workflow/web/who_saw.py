@@ -10,7 +10,7 @@ from werkzeug.http import parse_options_header
 
 from workflow.audit import who_saw
 from workflow.errors import StoreUnavailable
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, noting_store, now
 
 # These say nothing about anybody.
 UNTOLD = {"static", "bootstrap.static", "settings.emblem"}
@@ -35,8 +35,8 @@ def _tell(response: Response) -> Response:
 
 def _record(endpoint: str, name: str) -> None:
     if endpoint in EVIDENCE:
-        piece = store.get("evidence", (request.view_args or {})["evidence_id"])
+        piece = noting_store.get("evidence", (request.view_args or {})["evidence_id"])
         if piece:
-            who_saw.viewed(store, actor(), "bukti", f"tugas {piece['task']}", at=now())
+            who_saw.viewed(noting_store, actor(), "bukti", f"tugas {piece['task']}", at=now())
     else:
-        who_saw.exported(store, actor(), endpoint, name, at=now())
+        who_saw.exported(noting_store, actor(), endpoint, name, at=now())

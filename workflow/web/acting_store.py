@@ -1,0 +1,111 @@
+"""The store as a request works with it: whoever acts is looked at once more inside of everything that is written.
+
+The guard let the request in by the account as it was then. Until its turn to write comes, the admin may have taken the
+role or the whole account away; what was asked for is then no longer theirs to do. Its waits for that turn come to no
+more than ``PATIENCE`` together, however often it writes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import g
+
+from workflow.errors import NotAllowed
+from workflow.records import Stored, name_of
+from workflow.store import Store
+
+PATIENCE = 10.0  # seconds
+CHANGED = (
+    "Akun Anda baru saja diubah oleh admin, jadi ini tidak dijalankan. Tidak ada yang berubah. Masuk lagi untuk "
+    "melihat apa yang sekarang menjadi bagian Anda."
+)
+
+
+class ActingStore(Store):
+    """One for each request. Its transactions raise ``NotAllowed`` when the account of ``g.user`` is not what it was."""
+
+    def __init__(self, inner: Store) -> None:
+        self._inner, self._inside, self._patience = inner, False, PATIENCE
+        self._own = 0  # the version of the account, once this very request has changed it
+
+    @contextmanager
+    def transaction(self, *, within: float = PATIENCE) -> Iterator[None]:
+        if self._inside:
+            with self._inner.transaction():
+                yield
+            return
+        before = self._own
+        with ExitStack() as begun:
+            self._begin(begun, min(within, self._patience))
+            self._inside = True
+            try:
+                self._check()
+                yield
+            except BaseException:
+                self._own = before
+                raise
+            finally:
+                self._inside = False
+
+    def _begin(self, begun: ExitStack, within: float) -> None:
+        asked = time.monotonic()
+        try:
+            begun.enter_context(self._inner.transaction(within=within))
+        finally:
+            self._patience = max(0.0, self._patience - (time.monotonic() - asked))
+
+    def _check(self) -> None:
+        account = g.get("user")
+        if account is None:
+            return
+        stored = self._inner.get("user", account["id"])
+        if stored is None or stored["version"] != (self._own or account["version"]):
+            g.refused = "account"
+            raise NotAllowed(CHANGED)
+
+    def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
+        with self.transaction():
+            return self._inner.insert(name_of(kind), doc)
+
+    def save(self, doc: Mapping[str, Any]) -> Any:
+        with self.transaction():
+            saved = self._inner.save(doc)
+            if g.get("user") and (saved["kind"], saved["id"]) == ("user", g.user["id"]):
+                self._own = saved["version"]
+            return saved
+
+    def delete(self, kind: str, id: int) -> None:
+        with self.transaction():
+            self._inner.delete(kind, id)
+
+    def get(self, kind: type[Stored] | str, id: int) -> Any:
+        return self._inner.get(name_of(kind), id)
+
+    def find(
+        self, kind: type[Stored] | str, *, order: str = "id", after: int | None = None, limit: int | None = None,
+        **where: Any,
+    ) -> list[Any]:  # fmt: skip
+        return self._inner.find(name_of(kind), order=order, after=after, limit=limit, **where)
+
+    def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
+        return self._inner.tally(kind, by, **where)
+
+    def next_number(self, series: str) -> int:
+        return self._inner.next_number(series)
+
+    def peek_number(self, series: str) -> int:
+        return self._inner.peek_number(series)
+
+    def backup(self, target: Path) -> None:
+        self._inner.backup(target)
+
+    def damage(self) -> list[str]:
+        return self._inner.damage()
+
+    def close(self) -> None:
+        self._inner.close()
