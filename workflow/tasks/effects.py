@@ -135,7 +135,7 @@ def _evidence(step: Move, facts: EvidenceFacts) -> Evidence:
         "date": step.values["date"], "place": step.values["place"], "dropped": False, "accepted_on": "",
         "by": step.actor.name, "at": stamp(step.at),
         "sha256": facts["sha256"], "media": facts["media"], "name": facts["name"], "size": facts["size"],
-        "width": facts["width"], "height": facts["height"], "caption": facts["caption"],
+        "width": facts["width"], "height": facts["height"], "caption": facts["caption"] or step.task["title"],
     }  # fmt: skip
 
 

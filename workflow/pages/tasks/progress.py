@@ -13,7 +13,7 @@ from workflow.pages.tasks.acting import perform, startable
 from workflow.stages import ACTIONS
 from workflow.store import Record
 from workflow.tasks import needs
-from workflow.web.conflicts import task_conflict
+from workflow.web.conflicts import newest_event, task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
@@ -58,9 +58,15 @@ def record(task_id: int) -> Page:
     def late(error: Late) -> Page:
         typed = {**form.written(), **carried(task_id, uploads)}
         url = url_for("progress.record", task_id=task_id)
-        return task_conflict(error, "progress", LABELS, typed, {}, post_url=url)
+        return task_conflict(error, "progress", LABELS, typed, _recorded_meanwhile(error), post_url=url)
 
     return save_or_show(form, lambda: _recorded(task, form, uploads), lambda: page(task, form, uploads), late)
+
+
+def _recorded_meanwhile(error: Late) -> dict[str, str]:
+    """The words of what somebody else recorded of the same task a moment ago; nothing when it was something else."""
+    event, notes = newest_event(error.current), error.current["progress"]
+    return {name: str(notes[-1][name]) for name in LABELS} if event and event["name"] == "progress" else {}
 
 
 def _recorded(task: Record, form: ProgressForm, uploads: Uploads) -> Response:
