@@ -219,9 +219,9 @@ def test_so_do_all_that_look_like_ours_and_what_this_role_does_not_read(app: Fla
     assert found == dict.fromkeys(FOREIGN + NOT_READ, "/")
 
 
-def test_a_refused_post_is_not_repeated_after_signing_in(browser: FlaskClient, app: Flask):
+def test_a_refused_sign_out_is_not_repeated_after_signing_in(browser: FlaskClient, app: Flask):
     app.config["WTF_CSRF_ENABLED"] = False
-    assert browser.post("/tugas/1/rencana").location == "/masuk"
+    assert browser.post("/keluar").location == "/masuk"
 
 
 DEMO = ["ketua.bireuen", "sekdis.bireuen", "ketua.pidie", "sekdis.pidie", "dinsos.aceh", "admin"]

@@ -212,13 +212,15 @@ def test_setting_it_up_ends_the_other_sessions_and_takes_a_right_code(app: Flask
 
 
 def test_the_own_one_goes_only_with_the_password(app: Flask, kept: Store):
-    client, _, _ = enrolled(app)
-    assert client.post(f"{PAGE}/lepas", data={"password": "bukan itu"}).status_code == 422
+    client, _, codes = enrolled(app)
+    proof = {"sandi_anda": PASSWORD, "kode_anda": codes[0]}
+    assert client.post(f"{PAGE}/lepas", data={**proof, "sandi_anda": "bukan itu"}).status_code == 422
+    assert client.post(f"{PAGE}/lepas", data={"sandi_anda": PASSWORD}).status_code == 422
     assert client.post(f"{PAGE}/lepas", data={}).status_code == 422
     assert kept.count("factor") == 1
-    assert client.post(f"{PAGE}/lepas", data={"password": PASSWORD}).location == "/akun"
+    assert client.post(f"{PAGE}/lepas", data=proof).location == "/akun"
     assert kept.count("factor") == 0
-    assert client.post(f"{PAGE}/lepas", data={"password": PASSWORD}).status_code == 404
+    assert client.post(f"{PAGE}/lepas", data={"sandi_anda": PASSWORD}).status_code == 404
     assert password_step(app)[1].location == "/"
 
 
@@ -236,9 +238,11 @@ def test_the_admin_takes_off_a_lost_one(app: Flask, kept: Store):
 
 
 def test_the_admins_own_one_is_not_taken_off_without_the_password(app: Flask, kept: Store):
-    admin, _, _ = enrolled(app, "admin")
+    admin, _, codes = enrolled(app, "admin")
     own = account(kept, "admin")["id"]
-    assert admin.post(f"/pengaturan/akun/{own}/langkah-kedua/lepas").location == PAGE
+    address, proof = f"/pengaturan/akun/{own}/langkah-kedua/lepas", {"sandi_anda": PASSWORD, "kode_anda": codes[0]}
+    assert admin.post(address).status_code == 422
+    assert admin.post(address, data=proof).location == PAGE
     assert kept.count("factor") == 1
 
 
@@ -290,7 +294,8 @@ def test_where_it_is_demanded_nothing_else_can_be_done_before(demanding: Flask, 
     client = signed_in(demanding, username)
     for path in ("/", "/akun", "/dokumen", "/persetujuan", "/pengaturan", "/bantuan"):
         assert client.get(path).location == PAGE
-    assert client.post("/tugas/1/aksi/verify").location == PAGE
+    sent = client.post("/tugas/1/aksi/verify", data={"text": "Yang ditulis"})
+    assert (sent.status_code, f'href="{PAGE}"' in sent.text, "Yang ditulis" in sent.text) == (403, True, True)
     assert "mewajibkan" in client.get(PAGE).get_data(as_text=True)
     client.post(PAGE, data={"code": pyotp.TOTP(shown_secret(client)).at(START)})
     assert is_in(client)

@@ -13,13 +13,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
+from pyotp import TOTP
 from werkzeug.test import TestResponse
 
 from tests.world.instance import Clock, signed_in
 from workflow.demo import PASSWORD
+from workflow.people.second_factor import enrol, secret
 from workflow.stages import ACTIONS
 from workflow.store import Record, Store
-from workflow.web.proof import APPROVING, MOVE
+from workflow.web.proof import ACTS, APPROVING, MOVE
 
 ASKED = "<h1>Kata sandi sekali lagi</h1>"
 
@@ -77,11 +79,11 @@ def test_a_desk_left_open_asks_and_then_does_everything_that_was_typed(sekdis: F
     held = sekdis.post(address, data=typed)
     assert (held.status_code, asks(held), stage(kept, task)) == (422, True, "draft")
     again = fields(held.get_data(as_text=True))
-    own = {"csrf_token", "password"}
+    own = {"csrf_token", "sandi_anda"}
     assert {name: text for name, text in again.items() if name not in own} == {
         name: text for name, text in typed.items() if name not in own
     }
-    done = sekdis.post(address, data={**again, "password": PASSWORD})
+    done = sekdis.post(address, data={**again, "sandi_anda": PASSWORD})
     assert (done.status_code, stage(kept, task)) == (302, "reported")
     event = kept.find("event", task=task["id"], name="report")[-1]
     assert {name: event["fields"][name] for name in wanted} == wanted
@@ -120,7 +122,7 @@ def test_a_page_that_looks_again_on_its_own_is_nobody_at_work(sekdis: FlaskClien
 def test_once_given_it_is_not_asked_again(sekdis: FlaskClient, kept: Store, clock: Clock):
     first, second = kept.find("task", waits_for="sekdis", region="11.11", order="since")[:2]
     clock.at += timedelta(minutes=20)
-    sekdis.post(f"/persetujuan/{first['id']}", data=short(first, password=PASSWORD))
+    sekdis.post(f"/persetujuan/{first['id']}", data=short(first, sandi_anda=PASSWORD))
     clock.at += timedelta(minutes=10)
     assert not asks(sekdis.post(f"/persetujuan/{second['id']}", data=short(second)))
     assert (stage(kept, first), stage(kept, second)) == ("reported", "reported")
@@ -132,7 +134,7 @@ def test_a_wrong_password_keeps_everything_and_is_braked(sekdis: FlaskClient, ke
     clock.at += timedelta(minutes=20)
     answers = []
     for _ in range(6):
-        answer = sekdis.post(f"/persetujuan/{task['id']}", data={**typed, "password": "salah-sekali"})
+        answer = sekdis.post(f"/persetujuan/{task['id']}", data={**typed, "sandi_anda": "salah-sekali"})
         answers.append(answer.status_code)
         page = answer.get_data(as_text=True)
         assert fields(page)["number"] == "400.9/78/2026"
@@ -152,7 +154,7 @@ def test_a_report_about_several_tasks_asks_and_goes_on_with_all(sekdis: FlaskCli
     onward = re.search(r'<form class="panel" method="post" action="([^"]+)"', page)
     assert onward
     assert unescape(onward[1]) == address
-    sekdis.post(unescape(onward[1]), data={**fields(page), "password": PASSWORD})
+    sekdis.post(unescape(onward[1]), data={**fields(page), "sandi_anda": PASSWORD})
     assert [stage(kept, task) for task in tasks] == ["reported", "reported"]
 
 
@@ -167,7 +169,7 @@ def test_dinsos_keeps_the_ticks(demo_app: Flask, kept: Store, clock: Clock):
     assert (asks(held), "Nyatakan dilaksanakan" in held.get_data(as_text=True)) == (True, True)
     tree = html.fromstring(held.get_data(as_text=True))
     assert tree.xpath("//main//form//input[@name='ticks']/@value") == evidence
-    again = {**fields(held.get_data(as_text=True)), "ticks": evidence, "password": PASSWORD}
+    again = {**fields(held.get_data(as_text=True)), "ticks": evidence, "sandi_anda": PASSWORD}
     assert dinsos.post(address, data=again).status_code == 303
     assert stage(kept, task) == "implemented"
 
@@ -201,10 +203,67 @@ def test_the_way_round_through_a_token_alone_is_none(demo_app: Flask, sekdis: Fl
     clock.at += timedelta(minutes=20)
     held = fields(sekdis.post(f"/persetujuan/{task['id']}", data=typed).get_data(as_text=True))
     without = {name: text for name, text in held.items() if name != "csrf_token"}
-    assert sekdis.post(f"/persetujuan/{task['id']}", data={**without, "password": PASSWORD}).status_code == 400
+    assert sekdis.post(f"/persetujuan/{task['id']}", data={**without, "sandi_anda": PASSWORD}).status_code == 400
     assert stage(kept, task) == "draft"
-    sekdis.post(f"/persetujuan/{task['id']}", data={**held, "password": PASSWORD})
+    sekdis.post(f"/persetujuan/{task['id']}", data={**held, "sandi_anda": PASSWORD})
     assert stage(kept, task) == "reported"
+
+
+ACCOUNT = {"role": "ketua", "region": "11.01", "name": "Ketua LKKS", "username": "ketua.baru", "password": "x" * 14}
+BY_HAND = {
+    "settings.account_new": ("/pengaturan/akun/baru", ACCOUNT),
+    "settings.account": ("/pengaturan/akun/{id}", {"role": "sekdis", "region": "11.11", "name": "", "active": "ya"}),
+    "settings.account_password": ("/pengaturan/akun/{id}/sandi", {"password": "tangga-hijau-di-atas-awan"}),
+    "settings.account_factor": ("/pengaturan/akun/{id}/langkah-kedua/lepas", {}),
+    "settings.office": ("/pengaturan/kantor/2", {"pattern": "{urut}/{unit}/{tahun}"}),
+    "settings.signatories": ("/pengaturan/kantor/2/penanda-tangan", {"position": "KEPALA", "name": "Contoh"}),
+    "settings.signatory": ("/pengaturan/penanda-tangan/{signer}", {"position": "KEPALA", "name": "Contoh"}),
+    "settings.retention": ("/pengaturan/masa-simpan", {"evidence": "5"}),
+    "settings.retention_remove": ("/pengaturan/masa-simpan/hapus", {}),
+    "auth.second_factor": ("/akun/langkah-kedua", {"code": "000000"}),
+    "auth.remove_factor": ("/akun/langkah-kedua/lepas", {}),
+}
+
+
+@pytest.mark.parametrize("endpoint", ACTS)
+def test_acts_that_let_somebody_in_or_sign_ask_also_of_one_who_is_at_it(
+    demo_app: Flask, kept: Store, clock: Clock, endpoint: str
+):
+    """Signing in was no proof for these, and a proof is good for five minutes."""
+    admin = signed_in(demo_app, "admin")
+    clock.at += timedelta(minutes=6)
+    admin.get("/akun")
+    path, data = BY_HAND[endpoint]
+    chair = kept.find("user", username="ketua.bireuen")[0]
+    signer = (kept.find("signatory", limit=1) or [{"id": 1}])[0]["id"]
+    path, before = path.format(id=chair["id"], signer=signer), kept.count("event")
+    assert asks(held := admin.post(path, data=data))
+    again = fields(held.get_data(as_text=True))
+    assert {name: again[name] for name in data} == data
+    assert asks(wrong := admin.post(path, data={**again, "sandi_anda": "salah-sekali"}))
+    assert "Kata sandi tidak cocok." in wrong.text
+    assert kept.count("event") == before + 1  # of the wrong password
+    assert not asks(admin.post(path, data={**again, "sandi_anda": PASSWORD}))
+    clock.at += timedelta(minutes=4)
+    assert not asks(admin.post(path, data=data))
+    clock.at += timedelta(minutes=2)
+    assert asks(admin.post(path, data={**data, "kiriman": "x"}))
+
+
+def test_with_a_second_factor_the_code_is_asked_for_as_well(demo_app: Flask, kept: Store, clock: Clock):
+    admin = signed_in(demo_app, "admin")
+    user, key = kept.find("user", username="admin")[0], demo_app.secret_key.encode()
+    codes = enrol(kept, user, "n", TOTP(secret(user["id"], "n", key)).at(clock()), key=key, at=clock())
+    admin = signed_in(demo_app, "admin")
+    clock.at += timedelta(minutes=6)
+    path, data = (
+        f"/pengaturan/akun/{kept.find('user', username='ketua.pidie')[0]['id']}/sandi",
+        {"password": "tangga-hijau-di-atas-awan"},
+    )
+    for code in ("", "000000"):
+        refused = admin.post(path, data={**data, "sandi_anda": PASSWORD, "kode_anda": code})
+        assert (refused.status_code, asks(refused)) == (422, True)
+    assert admin.post(path, data={**data, "sandi_anda": PASSWORD, "kode_anda": codes[0]}).status_code == 302
 
 
 def test_every_address_that_moves_tasks_is_watched(app: Flask):

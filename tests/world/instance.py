@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from workflow.clock import WIB
 from workflow.people.accounts import find_user
-from workflow.people.sessions import start_session
+from workflow.people.sessions import proved, start_session
+from workflow.web.entering import WHO
 
 START = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)
 
@@ -33,9 +34,11 @@ def signed_in(app: Flask, username: str) -> FlaskClient:
     user = find_user(store, username)
     assert user is not None
     token = start_session(store, user, agent="pytest", at=at)
+    proved(store, token, at=at)  # the acts that ask for the password again are tried in test_password_again.py
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     with client.session_transaction() as cookie:
         cookie["_user_id"] = token
         cookie["_fresh"] = True
+        cookie[WHO] = user["id"]
     return client

@@ -22,6 +22,7 @@ from workflow.store import Below, Record, Store
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 QUIET = timedelta(minutes=15)  # after this long without a page the password is asked for before approving
+PROVED = timedelta(minutes=5)  # so long a password that was given again is good for acts that ask for it
 AHEAD = timedelta(minutes=5)  # a row from further in the future is one of a clock that was set back
 KEPT = timedelta(days=90)  # how long a session that went cold still tells when the account was last seen
 SOON = 1.0  # seconds that a reader waits for this to be kept
@@ -76,11 +77,17 @@ def is_quiet(row: Mapping[str, Any]) -> bool:
     return bool(row.get("quiet", True))
 
 
-def proved(store: Store, token: str) -> None:
+def is_proved(row: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether the password was given again in this session a moment ago."""
+    proved = row.get("proved", "")
+    return bool(proved) and -AHEAD <= at - moment(proved) <= PROVED
+
+
+def proved(store: Store, token: str, *, at: datetime) -> None:
     """The password has just been given again."""
     with store.transaction():
         for row in store.find("session", token=hashed(token)):
-            store.save({**row, "quiet": False})
+            store.save({**row, "quiet": False, "proved": stamp(at)})
 
 
 def _alive(row: Mapping[str, Any], at: datetime) -> bool:

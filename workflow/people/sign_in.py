@@ -56,6 +56,20 @@ def prove_again(store: Store, user: Mapping[str, Any], password: Any, address: s
         raise Invalid({"password": "Kata sandi tidak cocok."}) from None
 
 
+def prove_code_again(
+    store: Store, user: Mapping[str, Any], code: Any, address: str, *, key: bytes, at: datetime
+) -> None:  # fmt: skip
+    """The signed-in account's code once more, under the same brake as the first."""
+    limits = throttle.code_limits(user["id"])
+    throttle.attempt(store, limits, at=at, field="code")
+    try:
+        second_factor.use(store, user, str(code or "")[:100], key=key, at=at)
+    except Invalid:
+        _failed(store, user, "kode", address, at)
+        raise
+    throttle.succeeded(store, limits)
+
+
 def change_password(
     store: Store, user: Mapping[str, Any], *, old_password: Any, password: Any, repeat: Any, address: str, at: datetime
 ) -> User:
@@ -97,17 +111,10 @@ def prove_code(
     store: Store, token: str, user: Mapping[str, Any], code: str, address: str, *, key: bytes, at: datetime
 ) -> None:  # fmt: skip
     """Checks the code (or a recovery code) of the awaited account; once right, the token is used up."""
-    limits = throttle.code_limits(user["id"])
-    throttle.attempt(store, limits, at=at, field="code")
-    try:
-        with store.transaction():
-            second_factor.use(store, user, code, key=key, at=at)
-            for row in store.find("sign_in", token=sessions.hashed(token)):
-                store.delete("sign_in", row["id"])
-    except Invalid:
-        _failed(store, user, "kode", address, at)
-        raise
-    throttle.succeeded(store, limits)
+    prove_code_again(store, user, code, address, key=key, at=at)
+    with store.transaction():
+        for row in store.find("sign_in", token=sessions.hashed(token)):
+            store.delete("sign_in", row["id"])
 
 
 def enter(store: Store, user: Mapping[str, Any], *, agent: str, address: str, at: datetime) -> str:

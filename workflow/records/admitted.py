@@ -27,6 +27,7 @@ class Session(Stored):
     agent: str
     started: str
     seen: str
+    proved: NotRequired[str]  # when the password was last given again
     quiet: NotRequired[bool]  # no page for a while: the password is asked for; rows of earlier versions count as quiet
 
 

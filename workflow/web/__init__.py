@@ -8,9 +8,11 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from workflow.web import (
+    again,
     errors,
     guard,
     headers,
+    held,
     hosts,
     logs,
     outermost,
@@ -38,7 +40,9 @@ def init_app(app: Flask) -> None:
     Bootstrap5(app)
     uploads.init_app(app)
     CSRFProtect(app)
+    again.init_app(app)
     guard.init_app(app)
+    held.init_app(app)
     proof.init_app(app)
     pressing.init_app(app)
     who_saw.init_app(app)

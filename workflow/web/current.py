@@ -49,6 +49,11 @@ publisher = cast(ShowingPublisher, LocalProxy(lambda: _tuntas().publisher))
 evidence_folder = cast(EvidenceFolder, LocalProxy(lambda: _tuntas().evidence))
 
 
+def folder() -> Path:
+    """The folder of the instance."""
+    return _tuntas().folder
+
+
 def now() -> datetime:
     """The time of this request: one for all that it does."""
     if "now" not in g:

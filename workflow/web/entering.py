@@ -18,6 +18,7 @@ from workflow.web.current import now, store
 from workflow.web.devices import device
 from workflow.web.guard import ACCESS, PUBLIC, SignedIn
 
+WHO = "siapa"  # in the cookie: whose session this was, also when it has ended
 AWAITS_CODE = "menunggu_kode"  # in the cookie: the token of a sign-in that still lacks its code
 LONGEST_PATH = 2000
 
@@ -34,16 +35,23 @@ def proceed(account: Mapping[str, Any]) -> Response:
 def enter(account: Mapping[str, Any]) -> Response:
     """Starts a session of its own: nothing of what the browser held before goes on, so that none can be planted."""
     onward = onward_path(request.args.get("lanjut", ""), Role(account["role"]))
+    begin(account)
+    return redirect(onward)
+
+
+def begin(account: Mapping[str, Any]) -> None:
+    """The new session of somebody who has proved who it is."""
     _leave_old_session()
     agent, address = device(request.user_agent.string), visitor()
     adopt(account, sign_in.enter(store, account, agent=agent, address=address, at=now()))
-    return redirect(onward)
 
 
 def adopt(account: Mapping[str, Any], token: str) -> None:
     """Makes a session row the one of this browser."""
     session.clear()
-    login_user(SignedIn(token, account))
+    session[WHO] = account["id"]
+    found = sessions.session_user(store, token, at=now())
+    login_user(SignedIn(token, *found) if found else SignedIn(token, account))
 
 
 def renew(account: Mapping[str, Any]) -> None:

@@ -6,7 +6,6 @@ import secrets
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workflow import durable
@@ -60,7 +59,6 @@ SENTENCES = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(WorkflowError, _workflow_error)
     app.register_error_handler(OSError, _os_error)
-    app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -69,14 +67,17 @@ def page(status: int, sentence: str, **more: Any) -> tuple[str, int]:
     """The error page; ``typed`` (label -> text) shows what the reader had written, so that it is not lost."""
     title = TITLES.get(status, "Ada yang tidak beres")
     return render_template(
-        "errors/page.html", status=status, title=title, sentence=sentence, typed=_typed(status), **more
+        "errors/page.html",
+        status=status,
+        title=title,
+        sentence=sentence,
+        typed={} if status in (413, 429) else typed_texts(),
+        **more,
     ), status
 
 
-def _typed(status: int) -> dict[str, str]:
-    """Nothing, when the form itself is what cannot be read, or shall not be."""
-    if status in (413, 429):
-        return {}
+def typed_texts() -> dict[str, str]:
+    """Label -> what was typed; nothing, when the form itself is what cannot be read."""
     try:
         form = request.form
     except HTTPException:
@@ -90,7 +91,8 @@ def _typed(status: int) -> dict[str, str]:
 
 _NOT_TEXT = {
     "csrf_token", "version", "password", "old_password", "repeat", "code", "do", "kept", "leave_out", "ticks",
-    "evidence", "number_from", "kiriman",
+    "evidence", "number_from", "kiriman", "shown", "key", "titipan", "sandi_anda", "kode_anda", "masuk_nama",
+    "masuk_sandi", "masuk_kode",
 }  # fmt: skip
 _LABELS = {
     **PLAN_LABELS, "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",
@@ -117,10 +119,6 @@ def status_of(error: WorkflowError) -> int:
 def _workflow_error(error: WorkflowError) -> Any:
     answer = page(status_of(error), error.sentence)
     return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften) else answer
-
-
-def _csrf_error(error: CSRFError) -> tuple[str, int]:
-    return page(400, "Halaman terlalu lama terbuka, atau dikirim dari tempat lain. Muat ulang, lalu kirim lagi.")
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -19,6 +19,7 @@ from workflow.people import sessions
 from workflow.people.second_factor import ROLES as DECIDERS
 from workflow.people.second_factor import is_missing
 from workflow.roles import Role
+from workflow.web import held
 from workflow.web.current import now, store
 
 EVERYONE = frozenset(Role)
@@ -35,6 +36,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "auth.demo_login": PUBLIC,
     "auth.code": PUBLIC,
     "auth.logout": EVERYONE,
+    "auth.present": EVERYONE,
     "auth.account": EVERYONE,
     "auth.password": EVERYONE,
     "auth.end_session": EVERYONE,
@@ -219,14 +221,21 @@ def _guard() -> Any:
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("auth.login", lanjut=onward))
     if g.user["must_change"] and request.endpoint not in BEFORE_PASSWORD:
-        g.refused = "password"
-        return redirect(url_for("auth.password"))
+        return _first("password", "auth.password", "Ganti kata sandi dahulu", "Ganti kata sandi")
     if _lacks_factor() and request.endpoint not in BEFORE_FACTOR:
-        g.refused = "factor"
-        return redirect(url_for("auth.second_factor"))
+        return _first("factor", "auth.second_factor", "Pasang langkah kedua dahulu", "Pasang langkah kedua")
     if allowed is None or Role(g.user["role"]) not in allowed:
         raise NotAllowed("Halaman itu bukan untuk peran Anda.")
     return None
+
+
+def _first(refused: str, endpoint: str, title: str, words: str) -> Any:
+    """What has to be done before anything else; what was sent waits for it."""
+    g.refused = refused
+    if request.method != "POST":
+        return redirect(url_for(endpoint))
+    first = {"address": url_for(endpoint), "words": words}
+    return held.page(held.hold(g.user["id"]), title, "Tulisan Anda tidak hilang.", first=first), 403
 
 
 def _lacks_factor() -> bool:

@@ -1,7 +1,7 @@
-"""The password once more before approving, when the session lay quiet; the one place where that is decided.
+"""The password (and the code) once more before acts that an unlocked computer must not make; the one place for that.
 
-It stands before the pages: whatever is posted to approve is held, with everything typed, on a page that asks for the
-password; sent from there it goes on to where it was going. So nothing is lost, also without JavaScript.
+It stands before the pages: whatever is posted is held, with everything typed, on a page that asks; sent from there it
+goes on to where it was going. So nothing is lost, also without JavaScript.
 """
 
 from __future__ import annotations
@@ -11,27 +11,42 @@ from typing import Any
 
 from flask import Flask, g, render_template, request, url_for
 from flask_login import current_user
-from wtforms import PasswordField
+from wtforms import PasswordField, StringField
 
 from workflow.errors import Invalid
-from workflow.people import sessions, sign_in
+from workflow.people import second_factor, sessions, sign_in
 from workflow.stages import ACTIONS
+from workflow.web import held
 from workflow.web.current import now, store, user
-from workflow.web.entering import shown_password, visitor
+from workflow.web.entering import key, shown_password, visitor
 from workflow.web.errors import status_of
 from workflow.web.forms import Form
 
-APPROVING = ("report", "verify")  # the moves that put an office's word on paper
+APPROVING = ("report", "verify")  # the moves that put an office's word on paper: asked after a quiet quarter of an hour
 # endpoint -> the name of the move that a request to it makes
 MOVE: dict[str, Callable[[], str]] = {
     "approval.show": lambda: request.form.get("action", ""),
     "moves.act": lambda: (request.view_args or {}).get("name", ""),
 }
-NOT_HELD = ("csrf_token", "password")
+# endpoint -> its button: who may get in, and whose name stands on papers. Asked unless it was proved a moment ago.
+ACTS = {
+    "auth.second_factor": "Pasang langkah kedua",
+    "auth.remove_factor": "Lepas langkah kedua",
+    "settings.account_new": "Buat akun",
+    "settings.account": "Simpan akun",
+    "settings.account_password": "Pasang kata sandi baru",
+    "settings.account_factor": "Lepas langkah kedua",
+    "settings.office": "Simpan kantor",
+    "settings.signatories": "Simpan penanda tangan",
+    "settings.signatory": "Simpan penanda tangan",
+    "settings.retention": "Simpan masa simpan",
+    "settings.retention_remove": "Hapus menurut masa simpan",
+}
 
 
 class ProofForm(Form):
-    password = PasswordField("Kata sandi Anda", render_kw={"autocomplete": "current-password", "autofocus": True})
+    sandi_anda = PasswordField("Kata sandi Anda", render_kw={"autocomplete": "current-password", "autofocus": True})
+    kode_anda = StringField("Kode dari ponsel Anda", render_kw={"autocomplete": "one-time-code", "maxlength": 40})
 
 
 def init_app(app: Flask) -> None:
@@ -40,33 +55,47 @@ def init_app(app: Flask) -> None:
 
 def _hold() -> Any:
     """The page that asks, or nothing when the request may go on."""
-    name = _approving()
-    if not name or not sessions.is_quiet(current_user.row):
+    button = _asked_for()
+    if not button:
         return None
     form = ProofForm()
-    if "password" not in request.form:
-        return _page(form, name), 422
+    if "sandi_anda" not in request.form:
+        return _page(form, button), 422
     try:
-        sign_in.prove_again(store, user(), form.password.data, visitor(), at=now())
+        _prove(form)
     except Invalid as refusal:
         form.complain(refusal)
-        return _page(form, name), status_of(refusal)
-    sessions.proved(store, current_user.token)
+        return _page(form, button), status_of(refusal)
+    sessions.proved(store, current_user.token, at=now())
     return None
 
 
-def _approving() -> str:
-    """The approving move that this request would make; "" when it makes none or nobody is signed in."""
-    if request.method != "POST" or g.user is None or request.endpoint not in MOVE:
+def _asked_for() -> str:
+    """The button of the act that this request would make without proof; "" when it may go on."""
+    if request.method != "POST" or g.user is None:
         return ""
-    name = MOVE[request.endpoint]()
-    return name if name in APPROVING else ""
+    if request.endpoint in ACTS:
+        return "" if sessions.is_proved(current_user.row, at=now()) else ACTS[request.endpoint]
+    name = MOVE[request.endpoint]() if request.endpoint in MOVE else ""
+    return ACTIONS[name].button if name in APPROVING and sessions.is_quiet(current_user.row) else ""
 
 
-def _page(form: ProofForm, name: str) -> str:
+def _prove(form: ProofForm) -> None:
+    """Raises ``Invalid`` under the names of the fields."""
+    try:
+        sign_in.prove_again(store, user(), form.sandi_anda.data, visitor(), at=now())
+        if second_factor.factor_of(store, user()["id"]):
+            sign_in.prove_code_again(store, user(), form.kode_anda.data, visitor(), key=key(), at=now())
+    except Invalid as refusal:
+        names = {"password": "sandi_anda", "code": "kode_anda"}
+        refusal.fields = {names.get(name, name): sentence for name, sentence in refusal.fields.items()}
+        raise
+
+
+def _page(form: ProofForm, button: str) -> str:
     back = url_for(request.endpoint or "", **{**(request.view_args or {}), **request.args.to_dict()})
-    held = [(field, text) for field, text in request.form.items(multi=True) if field not in NOT_HELD]
     return render_template(
-        "auth/proof.html", form=form, held=held, button=ACTIONS[name].button, back=back, username=user()["username"],
-        demo=shown_password(), minutes=int(sessions.QUIET.total_seconds() // 60),
+        "auth/proof.html", form=form, held=held.hold(user()["id"]), button=button, username=user()["username"],
+        demo=shown_password(), minutes=int(sessions.QUIET.total_seconds() // 60), back=back,
+        quiet=request.endpoint in MOVE, coded=second_factor.factor_of(store, user()["id"]) is not None,
     )  # fmt: skip

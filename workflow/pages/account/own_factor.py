@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import segno
 from flask import current_app, flash, redirect, render_template, session, url_for
-from wtforms import PasswordField, StringField
+from wtforms import StringField
 
 from workflow.errors import NotFound
 from workflow.pages.account.blueprint import pages
 from workflow.people import second_factor as factors
-from workflow.people import sign_in
 from workflow.roles import Actor
 from workflow.web.current import now, store, user
-from workflow.web.entering import key, renew, shown_password, visitor
+from workflow.web.entering import key, renew
 from workflow.web.forms import Form
 from workflow.web.saving import Page, save_or_show
 
@@ -25,15 +24,11 @@ class EnrolForm(Form):
     )
 
 
-class RemoveForm(Form):
-    password = PasswordField("Kata sandi Anda", render_kw={"autocomplete": "current-password"})
-
-
 @pages.route("/akun/langkah-kedua", methods=["GET", "POST"])
 def second_factor() -> Page:
     """GET shows the QR code, or that it is set; POST with the telephone's code sets it and shows the recovery codes."""
     if factors.factor_of(store, user()["id"]):
-        return _set(RemoveForm(formdata=None))
+        return render_template("auth/second_factor_set.html", factor=factors.factor_of(store, user()["id"]))
     form = EnrolForm()
     nonce = session.setdefault(NONCE, factors.new_nonce())
 
@@ -47,18 +42,12 @@ def second_factor() -> Page:
 
 @pages.post("/akun/langkah-kedua/lepas")
 def remove_factor() -> Page:
-    """Only with the password: an unlocked computer is not enough."""
+    """Asked for with password and code (``workflow.web.proof``): an unlocked computer is not enough."""
     if factors.factor_of(store, user()["id"]) is None:
         raise NotFound("Akun Anda tidak memakai langkah kedua.")
-    form = RemoveForm()
-
-    def save() -> Page:
-        sign_in.prove_again(store, user(), form.password.data, visitor(), at=now())
-        factors.remove(store, Actor.of(user()), user()["id"], at=now())
-        flash("Langkah kedua sudah dilepas.", "done")
-        return redirect(url_for("auth.account"))
-
-    return save_or_show(form, save, lambda: _set(form))
+    factors.remove(store, Actor.of(user()), user()["id"], at=now())
+    flash("Langkah kedua sudah dilepas.", "done")
+    return redirect(url_for("auth.account"))
 
 
 def _enrolling(form: EnrolForm, nonce: str) -> str:
@@ -69,8 +58,3 @@ def _enrolling(form: EnrolForm, nonce: str) -> str:
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), side=picture.symbol_size(5, 4)[0],
         needed=current_app.config["SECOND_FACTOR"] == "wajib",
     )  # fmt: skip
-
-
-def _set(form: RemoveForm) -> str:
-    factor = factors.factor_of(store, user()["id"])
-    return render_template("auth/second_factor_set.html", form=form, factor=factor, demo=shown_password())
