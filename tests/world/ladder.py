@@ -185,6 +185,7 @@ ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "passwo
 
 LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.logout": (Rung(C, fill=_nothing, at="-"),),
+    "auth.present": (Rung(C, fill=_nothing, at="-", again=(204,), absent=True),),
     "auth.account": (Rung(C),),
     "auth.password": (Rung(C, fill=_typed(old_password="salah", password="x", repeat="x"), again=(422, 429)),),
     "auth.end_session": (

@@ -23,6 +23,12 @@ class PasswordForm(Form):
     repeat = PasswordField("Kata sandi baru, sekali lagi", render_kw={"autocomplete": "new-password"})
 
 
+@pages.post("/hadir")
+def present() -> tuple[str, int]:
+    """Whoever types has just been there: the guard has noted it."""
+    return "", 204
+
+
 @pages.get("/akun")
 def account() -> str:
     rows = sessions.live_sessions(store, user()["id"], current_user.token, at=now())

@@ -1,0 +1,242 @@
+// What is typed into any form stays on this device until the server says that it has it: text in localStorage, photos
+// with their captions in IndexedDB, each for the account that typed it. Every act also works without this file.
+"use strict";
+(() => {
+  const PREFIX = "tuntas draf ", EVERY = 4 * 60 * 1000;
+  const DEVICE = innerWidth < 768 ? "HP ini" : "komputer ini";
+  const reader = () => document.body.dataset.reader || "";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const make = (tag, facts, ...inside) => { const made = Object.assign(document.createElement(tag), facts); made.append(...inside); return made; };
+  const clock = (at) => new Date(at).toTimeString().slice(0, 5).replace(":", ".");
+
+  // Photos of a draft. A browser that has no such store keeps the text alone, and says so.
+  const pictures = {
+    open: () => new Promise((done, fail) => {
+      const asked = indexedDB.open("tuntas", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("berkas");
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => fail(asked.error);
+    }),
+    async ask(mode, what) {
+      const base = await this.open();
+      try {
+        return await new Promise((done, fail) => {
+          const act = base.transaction("berkas", mode), asked = what(act.objectStore("berkas"));
+          act.oncomplete = () => done(asked.result);
+          act.onabort = act.onerror = () => fail(act.error);
+        });
+      } finally { base.close(); }
+    },
+    keep(key, list) { return this.ask("readwrite", (store) => list.length ? store.put(list, key) : store.delete(key)); },
+    of(key) { return this.ask("readonly", (store) => store.get(key)).then((found) => found || [], () => []); },
+    drop(key) { return this.ask("readwrite", (store) => store.delete(key)).catch(() => {}); },
+  };
+
+  // [key, draft] of this account, the newest first.
+  function drafts() {
+    const found = [];
+    for (let n = 0; n < localStorage.length; n++) {
+      const key = localStorage.key(n);
+      if (!key.startsWith(PREFIX + reader() + " ")) continue;
+      try { found.push([key, JSON.parse(localStorage.getItem(key))]); } catch { localStorage.removeItem(key); }
+    }
+    return found.sort((a, b) => b[1].at - a[1].at);
+  }
+  function drop(key) { localStorage.removeItem(key); return pictures.drop(key); }
+
+  // Only after the server's yes: the page after the act names the mark of the form that it has recorded.
+  function settle() {
+    const mark = document.body.dataset.sent;
+    if (mark) drafts().filter(([, draft]) => draft.mark === mark).forEach(([key]) => drop(key));
+  }
+
+  const TYPED = /^(text|textarea|date|number|radio|checkbox|select-one|select-multiple|tel|email)$/;
+  const fields = (form) => [...form.elements].filter((f) => f.name && TYPED.test(f.type) && !/caption$/.test(f.name));
+  const values = (form) => fields(form).filter((f) => !/radio|checkbox/.test(f.type) || f.checked)
+    .flatMap((f) => f.multiple ? [...f.selectedOptions].map((o) => [f.name, o.value]) : [[f.name, f.value]]);
+  const to = (form) => new URL(form.getAttribute("action") || "", location.href); // a button may be called "action"
+  const mark = (form) => form.elements.kiriman;
+
+  function keeper(form, nth) {
+    const address = to(form), where = address.pathname + address.search + (nth ? " " + nth : "");
+    const key = PREFIX + reader() + " " + where;
+    const box = form.querySelector("[data-photos]"), refused = form.querySelector("[aria-invalid]") || "refused" in form.dataset;
+    const first = refused ? "" : JSON.stringify(values(form));
+    const note = form.querySelector("[data-note]") || place(form);
+    let state = "", touched = false, there = 0, chosen = [];
+
+    function show(problem) {
+      note.replaceChildren();
+      const offline = problem || (navigator.onLine ? "" : "Tidak ada sinyal.");
+      if (offline) note.append(make("b", { textContent: offline }), " ");
+      note.append(state);
+    }
+    function keep() {
+      touched = true;
+      try {
+        if (JSON.stringify(values(form)) === first && !chosen.length) { drop(key); state = ""; return show(); }
+        const of = document.querySelector("main > p.xs a, main > nav a")?.textContent.replace(/^[‹\s]+/, "").trim() || "";
+        const draft = { at: Date.now(), page: location.pathname + location.search, what: title(form), of, photos: chosen.length,
+          mark: mark(form).value, values: values(form), version: "keepVersion" in form.dataset ? form.elements.version?.value : "" };
+        localStorage.setItem(key, JSON.stringify(draft));
+        state = "Draf tersimpan di " + DEVICE + " " + clock(draft.at);
+      } catch { state = "Belum tersimpan"; }
+      show();
+    }
+    function fill(draft) {
+      const texts = new Map();
+      for (const [name, text] of draft.values) texts.set(name, [...(texts.get(name) || []), text]);
+      for (const f of fields(form)) {
+        const own = texts.get(f.name) || [];
+        if (/radio|checkbox/.test(f.type)) f.checked = own.includes(f.value);
+        else if (f.multiple) for (const option of f.options) option.selected = own.includes(option.value);
+        else if (own.length) f.value = own.shift();
+        if (f.dataset.written) f.dispatchEvent(new Event("input"));
+      }
+      if (draft.version && form.elements.version) form.elements.version.value = draft.version;
+      mark(form).value = draft.mark;
+    }
+    async function restore() {
+      const kept = JSON.parse(localStorage.getItem(key) || "null");
+      if (!kept) return;
+      if (JSON.stringify(kept.values) === first && !kept.photos) return drop(key); // the server has it
+      fill(kept);
+      state = "Draf tersimpan di " + DEVICE + " " + clock(kept.at);
+      show();
+      const away = make("button", { type: "button", className: "btn btn-link btn-sm", textContent: "Buang draf" });
+      away.addEventListener("click", async () => { await drop(key); location.replace(location.pathname + location.search); });
+      note.append(" ", away);
+      if (box && kept.photos) box.dispatchEvent(new CustomEvent("tuntas:restore", { detail: await pictures.of(key) }));
+      if (location.hash === "#kirim") { history.replaceState(null, "", location.pathname + location.search); form.requestSubmit(form.querySelector("button.btn-primary")); }
+    }
+
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
+    box?.addEventListener("tuntas:photos", (event) => {
+      chosen = event.detail;
+      keep();
+      pictures.keep(key, chosen).catch(() => { state += ". Foto tidak muat di " + DEVICE + ": jangan tutup halaman"; show(); });
+    });
+    addEventListener("online", () => show());
+    addEventListener("offline", () => show());
+    if (!navigator.onLine) show();
+    form.addEventListener("submit", (event) => {
+      if (form.enctype === "multipart/form-data" && box) { event.preventDefault(); sending(form, event.submitter, show); }
+      else if (!navigator.onLine) { event.preventDefault(); show("Tidak ada sinyal. Belum tersimpan."); }
+    });
+    setInterval(() => { if (touched) { touched = false; present(form, show); } }, EVERY);
+    if (refused) keep();
+    else restore().catch(() => drop(key));
+  }
+  const title = (form) => (form.querySelector("h2")?.textContent || document.querySelector("h1").textContent).trim();
+  function place(form) {
+    const button = form.querySelector("button:last-of-type"), note = make("p", { className: "xs dim mb-0 mt-1" });
+    note.setAttribute("role", "status");
+    (button?.closest(".actionbar, p") || button || form.lastElementChild).after(note);
+    return note;
+  }
+
+  // Whoever types is there: the session goes on.
+  async function present(form, show) {
+    const data = new FormData();
+    data.set("csrf_token", form.elements.csrf_token?.value || "");
+    try {
+      const answer = await fetch("/hadir", { method: "POST", body: data, redirect: "manual" });
+      if (answer.status !== 204) show("Sesi sudah berakhir; tulisan tetap di " + DEVICE + ". Kirim saja: Anda diminta masuk lagi.");
+    } catch { /* no signal: the draft is here */ }
+  }
+
+  // A form with photos is sent from the page: a lost signal does not lose them, and one sees how far it is.
+  async function sending(form, button, show) {
+    const words = button.textContent, data = () => new FormData(form, button);
+    const bar = make("progress", { className: "sending", max: 100, value: 0 }), stop = make("button", { type: "button", className: "btn btn-quiet", textContent: "Hentikan" });
+    const stay = (event) => event.preventDefault();
+    bar.setAttribute("aria-label", "Pengiriman");
+    button.disabled = true;
+    await form.querySelector("[data-photos]").ready;
+    button.after(stop);
+    form.querySelector("[data-note]").before(bar);
+    addEventListener("beforeunload", stay);
+    show("Jangan tutup halaman ini.");
+    const over = (next) => { removeEventListener("beforeunload", stay); bar.remove(); stop.remove(); button.disabled = false; button.textContent = next; };
+    const asked = new XMLHttpRequest();
+    asked.open("POST", to(form));
+    asked.upload.addEventListener("progress", (event) => {
+      bar.value = event.total ? Math.floor(100 * event.loaded / event.total) : 0;
+      button.textContent = "Mengirim … " + bar.value + "%";
+    });
+    stop.addEventListener("click", () => asked.abort());
+    asked.addEventListener("loadend", () => {
+      over(asked.status ? words : "Kirim ulang");
+      if (!asked.status) return show(navigator.onLine ? "Terputus. Belum tersimpan." : "Tidak ada sinyal. Belum tersimpan.");
+      const page = new DOMParser().parseFromString(asked.responseText, "text/html");
+      const landed = new URL(asked.responseURL);
+      if (page.body.dataset.sent) history.pushState(null, "", landed.pathname + landed.search);
+      else if (![401, 403, 409, 422].includes(asked.status)) return show("Belum tersimpan. " + (page.querySelector(".lede")?.textContent || ""));
+      replace(page);
+    });
+    asked.send(data());
+  }
+  function replace(page) {
+    document.title = page.title;
+    document.body.replaceWith(document.adoptNode(page.body));
+    document.dispatchEvent(new Event("tuntas:page"));
+    scrollTo(0, 0);
+    (document.getElementById("galat") || document.getElementById("isi")).focus();
+  }
+
+  // "1 draf belum terkirim", on the first screen and on the page that it is about.
+  function tray(box) {
+    const about = box.dataset.drafts, list = drafts().filter(([, draft]) => !about || draft.page.startsWith(about + "/"));
+    box.replaceChildren();
+    if (!list.length) return;
+    const section = make("section", { className: "panel tray" }, make("h2", { id: "draf", textContent: list.length + " draf belum terkirim" }));
+    section.setAttribute("aria-labelledby", "draf");
+    for (const [key, draft] of list) {
+      const said = make("p", { className: "sm mb-2" }, draft.what, draft.of ? " " : "", make("b", { textContent: draft.of }), ", ditulis " + clock(draft.at) + ". ",
+        draft.photos ? "Tulisan dan " + draft.photos + " foto tersimpan di " + DEVICE + "." : "Tulisan tersimpan di " + DEVICE + ".");
+      const away = make("button", { type: "button", className: "btn btn-link", textContent: "Buang" });
+      away.addEventListener("click", async () => { await drop(key); tray(box); });
+      section.append(said, make("div", { className: "d-flex gap-2 flex-wrap mb-2" },
+        make("a", { className: "btn btn-primary", href: draft.page + "#kirim", textContent: "Kirim sekarang" }),
+        make("a", { className: "btn btn-quiet", href: draft.page, textContent: "Buka" }), away));
+    }
+    box.append(section);
+  }
+
+  // Signing out asks what shall become of them: the device may be somebody else's.
+  function leaving(form) {
+    form.addEventListener("submit", (event) => {
+      const list = drafts();
+      if (!list.length || form.dataset.sure) return;
+      event.preventDefault();
+      const go = () => { form.dataset.sure = "1"; form.requestSubmit(); };
+      const choice = (words, look, act) => { const one = make("button", { type: "button", className: "btn " + look, textContent: words }); one.addEventListener("click", act); return one; };
+      const panel = make("div", { className: "callout wait", tabIndex: -1 },
+        make("p", { className: "mb-2" }, make("b", { textContent: list.length + " draf belum terkirim. " }), "Bila " + DEVICE + " dipakai orang lain, kirim atau buang dahulu."),
+        make("div", { className: "d-flex gap-2 flex-wrap" },
+          make("a", { className: "btn btn-primary", href: list[0][1].page, textContent: "Buka untuk dikirim" }),
+          choice("Simpan di " + DEVICE + ", lalu keluar", "btn-quiet", go),
+          choice("Buang, lalu keluar", "btn-back", async () => { await Promise.all(list.map(([key]) => drop(key))); go(); })));
+      form.before(panel);
+      panel.focus();
+    });
+  }
+
+  function start() {
+    settle();
+    all("[data-drafts]").forEach(tray);
+    all("form[action$='/keluar']").forEach(leaving);
+    all("[data-discard]").forEach((link) => link.addEventListener("click", () => {
+      drafts().filter(([, draft]) => draft.mark === link.dataset.discard).forEach(([key]) => drop(key));
+    }));
+    if (!reader()) return;
+    const seen = {};
+    for (const form of all("main form[method=post]")) {
+      if (!mark(form) || form.querySelector("[type=password]") || !(fields(form).length || form.querySelector("[data-photos]"))) continue;
+      keeper(form, seen[to(form)] = (seen[to(form)] ?? -1) + 1);
+    }
+  }
+  document.addEventListener("tuntas:page", start);
+  start();
+})();

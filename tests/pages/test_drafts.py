@@ -1,0 +1,206 @@
+"""Drafts in a real browser: of every form, photos and all, for the account that typed, until the server has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from tests.world.arranged import bring
+from tests.world.browser import serving, window
+from tests.world.evidence_files import phone_photo
+from tests.world.instance import Clock, signed_in
+from workflow.demo import PASSWORD
+from workflow.evidence.counted import current_evidence
+from workflow.store import Record
+
+
+@pytest.fixture
+def base(app: Flask) -> Iterator[str]:
+    with serving(app) as address:
+        yield address
+
+
+@pytest.fixture
+def phone(app: Flask, chromium: Browser, base: str) -> Iterator[Page]:
+    """A phone on which the chair of Bireuen is signed in; scripts may not complain."""
+    complaints: list[str] = []
+    with window(chromium, "phone", base_url=base, locale="id-ID") as opened:
+        opened.add_cookies([cookie_of(app, "ketua.bireuen", base)])
+        page = opened.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+    assert complaints == []
+
+
+def cookie_of(app: Flask, username: str, base: str) -> dict[str, str]:
+    cookie = signed_in(app, username).get_cookie("tuntas")
+    assert cookie is not None
+    return {"name": "tuntas", "value": cookie.value, "url": base}
+
+
+@pytest.fixture
+def task(tuntas: SimpleNamespace, clock: Clock) -> Record:
+    return bring(tuntas, "reported", clock())
+
+
+def write(page: Page, task: Record, text: str = "Ditulis di jalan") -> None:
+    """Percent, words and a photo with its caption; it is kept on the device when this returns."""
+    page.goto(f"/tugas/{task['id']}/kemajuan")
+    page.set_input_files(
+        "#photos", [{"name": "rapat.jpg", "mimeType": "image/jpeg", "buffer": phone_photo(1, (90, 60))}]
+    )
+    page.get_by_label("Keterangan berkas 1").fill("Rapat pengurus")
+    page.get_by_text("50%").click()
+    page.get_by_label("Apa yang sudah dikerjakan?").fill(text)
+    page.get_by_label("Kendala", exact=False).first.click()  # the caption was left: it is kept, too
+    page.wait_for_function("""async () => {
+      const open = indexedDB.open("tuntas");
+      const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+      const all = base.transaction("berkas").objectStore("berkas").getAll();
+      const kept = await new Promise((done) => { all.onsuccess = () => done(all.result); });
+      base.close();
+      return kept.some((list) => list.some((one) => one.caption === "Rapat pengurus"));
+    }""")
+
+
+def recorded(tuntas: SimpleNamespace, task: Record) -> list[tuple[str, list[str]]]:
+    """The notes of the task, with the captions of their photos."""
+    pieces = {piece["id"]: piece["caption"] for piece in current_evidence(tuntas.store, task["id"])}
+    notes = tuntas.store.get("task", task["id"])["progress"]
+    return [(note["text"], [pieces[id] for id in note["evidence"]]) for note in notes]
+
+
+def test_a_draft_waits_on_the_first_screen_and_is_sent_from_there(phone: Page, tuntas: SimpleNamespace, task: Record):
+    write(phone, task)
+    phone.goto("/komitmen")
+    tray = phone.locator("section.tray")
+    expect(tray).to_contain_text("1 draf belum terkirim")
+    expect(tray).to_contain_text(
+        re.compile(r"Catat kemajuan Tanda tangani kesepakatan kemitraan, ditulis \d\d\.\d\d\.")
+    )
+    expect(tray).to_contain_text("Tulisan dan 1 foto tersimpan di HP ini.")
+    phone.goto(f"/tugas/{task['id']}")
+    expect(tray).to_be_visible()
+    tray.get_by_role("link", name="Kirim sekarang").click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    expect(phone.locator(".callout.done")).to_contain_text("Kemajuan dicatat")
+    expect(tray).to_have_count(0)
+    assert recorded(tuntas, task) == [("Ditulis di jalan", ["Rapat pengurus"])]
+    assert phone.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_lost_answer_is_sent_again_and_recorded_once(phone: Page, tuntas: SimpleNamespace, task: Record):
+    """The server has recorded it, and the phone never heard of it: the page is opened anew the next day."""
+    write(phone, task)
+    before = phone.context.cookies()
+
+    def swallow(route, request):
+        if request.method == "POST":
+            route.fetch(max_redirects=0)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    phone.route("**/kemajuan", swallow)
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    expect(phone.get_by_role("button", name="Kirim ulang")).to_be_visible()
+    assert len(recorded(tuntas, task)) == 1
+    phone.unroute("**/kemajuan")
+    phone.context.clear_cookies()
+    phone.context.add_cookies(before)  # those of the answer were lost with it
+    phone.goto(f"/tugas/{task['id']}/kemajuan")
+    expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    expect(phone.locator(".callout.done")).to_contain_text("Sudah tercatat")
+    assert recorded(tuntas, task) == [("Ditulis di jalan", ["Rapat pengurus"])]
+    assert phone.evaluate("Object.keys(localStorage)") == []
+
+
+def test_sending_says_how_far_it_is_and_not_to_close_the_page(phone: Page, task: Record):
+    write(phone, task)
+    phone.route("**/kemajuan", lambda route, request: None if request.method == "POST" else route.continue_())
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    expect(phone.locator(".actionbar")).to_contain_text("Jangan tutup halaman ini.")
+    expect(phone.locator("progress.sending")).to_be_visible()
+    phone.get_by_role("button", name="Hentikan").click()
+    expect(phone.get_by_role("button", name="Kirim ulang")).to_be_enabled()
+    expect(phone.get_by_label("Apa yang sudah dikerjakan?")).to_have_value("Ditulis di jalan")
+
+
+def test_a_session_that_ended_asks_over_the_same_page(phone: Page, tuntas: SimpleNamespace, clock: Clock, task: Record):
+    write(phone, task)
+    clock.at += timedelta(minutes=31)
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    expect(phone.locator("h1")).to_have_text("Masuk lagi untuk mengirim")
+    expect(phone.get_by_text("rapat.jpg", exact=False)).to_be_visible()
+    expect(phone.get_by_label("Nama akun")).to_have_value("ketua.bireuen")
+    phone.get_by_label("Kata sandi").fill(PASSWORD)
+    phone.get_by_role("button", name="Masuk dan kirim").click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    assert recorded(tuntas, task) == [("Ditulis di jalan", ["Rapat pengurus"])]
+    expect(phone.locator("section.tray")).to_have_count(0)
+    assert phone.evaluate("Object.keys(localStorage)") == []
+
+
+def test_another_account_on_the_same_device_sees_nothing_of_it(app: Flask, phone: Page, base: str, task: Record):
+    write(phone, task)
+    phone.context.add_cookies([cookie_of(app, "sekdis.bireuen", base)])
+    phone.goto("/persetujuan")
+    expect(phone.locator("section.tray")).to_have_count(0)
+    phone.context.add_cookies([cookie_of(app, "ketua.bireuen", base)])
+    phone.goto("/komitmen")
+    expect(phone.locator("section.tray")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("choice", "left"), [("Simpan di HP ini, lalu keluar", 1), ("Buang, lalu keluar", 0)])
+def test_signing_out_asks_what_becomes_of_it(phone: Page, task: Record, choice: str, left: int):
+    write(phone, task)
+    phone.goto("/akun")
+    phone.get_by_role("button", name="Keluar", exact=True).click()
+    expect(phone.get_by_text("1 draf belum terkirim.")).to_be_visible()
+    expect(phone.get_by_role("link", name="Buka untuk dikirim")).to_be_visible()
+    phone.get_by_role("button", name=choice).click()
+    phone.wait_for_url("**/masuk")
+    assert len(phone.evaluate("Object.keys(localStorage)")) == left
+
+
+@pytest.mark.parametrize(
+    ("username", "path", "label"),
+    [
+        ("dinsos.aceh", "/rakor/baru", "Judul"),
+        ("dinsos.aceh", "/impor", "Tempel"),
+        ("sekdis.bireuen", "/agenda/sediakan", "Untuk keperluan"),
+        ("admin", "/pengaturan/kantor/2", "Nama kantor di kop"),
+    ],
+)
+def test_every_form_keeps_a_draft(app: Flask, phone: Page, base: str, username: str, path: str, label: str):
+    phone.context.add_cookies([cookie_of(app, username, base)])
+    phone.goto(path)
+    phone.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    phone.get_by_label(label, exact=False).first.fill("Baru setengah")
+    phone.goto("/bantuan")
+    phone.goto(path)
+    phone.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    expect(phone.get_by_label(label, exact=False).first).to_have_value("Baru setengah")
+
+
+def test_typing_keeps_the_session(phone: Page, tuntas: SimpleNamespace, clock: Clock, task: Record):
+    phone.clock.install()
+    phone.goto(f"/tugas/{task['id']}/kemajuan")
+    for minute in range(5):
+        clock.at += timedelta(minutes=10)
+        phone.get_by_label("Apa yang sudah dikerjakan?").fill(f"Kalimat {minute}")
+        with phone.expect_response("**/hadir") as told:
+            phone.clock.fast_forward(5 * 60 * 1000)
+        assert told.value.status == 204
+    phone.get_by_text("50%").click()
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    assert recorded(tuntas, task) == [("Kalimat 4", [])]
