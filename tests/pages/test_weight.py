@@ -32,7 +32,7 @@ def test_the_first_load_and_the_next_page(demo_app: Flask, username: str):
     size, text = fetched(client, first)
     assert size <= 10_000, f"{first}: {size} bytes"
     parts = re.findall(r'(?:<link rel="stylesheet" href|<script src)="([^"]+)"', text)
-    assert len(parts) == 3
+    assert len(parts) == 4
     assert size + sum(fetched(client, part)[0] for part in parts) <= 60_000
 
 
