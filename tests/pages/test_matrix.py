@@ -41,10 +41,12 @@ def tasks(store: Store, rakor: Record, commission: str = "") -> list[Record]:
 def cells(text: str) -> dict[int, tuple[str, str]]:
     """task id -> (classes, accessible name)"""
     found = re.findall(
-        r'<a class="(cell [^"]*)" href="/tugas/(\d+)" title="([^"]+)" aria-label="([^"]+)"', one_line(text)
+        r'<a class="(cell [^"]*)" href="/tugas/(\d+)" title="([^"]+)">[^<]+(?:<small[^>]*>[^<]*</small>)?\s*'
+        r'<span class="visually-hidden">([^<]+)</span>',
+        one_line(text),
     )
-    assert all(title == label for _, _, title, label in found)
-    return {int(id): (classes, label) for classes, id, _, label in found}
+    assert all(title == hidden for _, _, title, hidden in found)
+    return {int(id): (classes, hidden) for classes, id, _, hidden in found}
 
 
 def legend(text: str) -> dict[str, tuple[int, str]]:
