@@ -1,6 +1,6 @@
 """The app: settings, store, publisher; plugs the rooms together and decides nothing.
 
-``flask --app app run`` works; ``python -m app`` serves with waitress, as ``script/server`` does.
+``flask --app app run`` works where no server runs; ``python -m app`` serves with waitress, as ``script/server`` does.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
+from flask.cli import run_command
+from werkzeug.serving import is_running_from_reloader
 
 import documents.commands
 import documents.pages
@@ -61,6 +64,8 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
     make_folder(folder)
     app = _configured(folder, config)
     with ExitStack() as opened:  # whatever refuses the start, nothing that was opened for it stays open
+        if flask_runs():
+            app.extensions["server_lock"] = opened.enter_context(server.claim(folder))
         parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
         prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
@@ -117,6 +122,13 @@ def instance_folder() -> Path:
 def restoring(argv: list[str]) -> bool:
     """Whether this is ``flask … restore …``: it must find the folder empty, and run where the data cannot be opened."""
     return Path(argv[0]).name in ("flask", "__main__.py") and "restore" in argv[1:]
+
+
+def flask_runs() -> bool:
+    """Whether this is ``flask run``, which serves as ``serve`` does. Its reloader starts it once more in a process that
+    ends with it, and that one needs no lock of its own."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.command is run_command and not is_running_from_reloader()
 
 
 def copies_folder(folder: Path) -> Path:
