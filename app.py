@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,8 @@ def secret_key(folder: Path, mode: str) -> str:
 
 def _new_key(path: Path) -> str:
     """Written beside its place and moved there whole: a start that is killed leaves no key rather than an empty one."""
+    for left in path.parent.glob("secret_key-*"):
+        left.unlink()
     key = secrets.token_urlsafe(48)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret_key-", delete=False) as file:  # mode 600
         file.write(key)
@@ -180,6 +183,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
 
 def serve() -> None:
     """One process, 8 threads; documents still pending from before are made meanwhile. Ends in order at SIGTERM."""
+    server.cut_off_when_told()
     logs.to_standard_error()
     folder = instance_folder()
     with ExitStack() as opened:
@@ -188,29 +192,42 @@ def serve() -> None:
             opened.enter_context(server.claim(folder))
         app = create_app(folder, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
         parts: Tuntas = app.extensions["tuntas"]
-        opened.callback(end, parts)
-        for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
-            files.sweep()
-        port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-        serving = server.Server(app, host=host, port=port, threads=8, **proxy())
-        serving.obey_signals()
-        parts.publisher.start()
-        parts.jobs.start()
-        parts.copies.start()
-        parts.leftovers.start()
-        print(f"Tuntas: http://{host}:{serving.port}", flush=True)
-        serving.run()
+        left = server.END_WITHIN
+        try:
+            left = _serve(app, parts)
+        finally:
+            end(parts, left)
 
 
-def end(parts: Tuntas) -> None:
-    """Leaves nothing half done: what is being made stays pending, and the store is closed last."""
+def _serve(app: Flask, parts: Tuntas) -> float:
+    """Serves until it is told to stop; returns the seconds that are left then."""
+    for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
+        files.sweep()
+    port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
+    serving = server.Server(app, host=host, port=port, threads=8, **proxy())
+    serving.obey_signals()
+    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers):
+        part.start()
+    print(f"Tuntas: http://{host}:{serving.port}", flush=True)
+    return serving.run(partial(leave_off, parts))
+
+
+def leave_off(parts: Tuntas) -> None:
+    """Nothing more is begun; what is being made stays pending."""
     parts.copies.stop()
     parts.leftovers.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
+
+
+def end(parts: Tuntas, within: float) -> None:
+    """Leaves nothing half done: the store is closed last, when nobody is left who reads it."""
+    leave_off(parts)
     parts.publisher.stop()
-    parts.jobs.stop()
-    parts.store.close()
+    if server.others_ended(within):
+        parts.store.close()
+    else:
+        server.cut_off()
 
 
 def proxy() -> dict[str, Any]:
