@@ -1,6 +1,6 @@
 """The app: settings, store, publisher; plugs the rooms together and decides nothing.
 
-``flask --app app run`` works; ``python -m app`` serves with waitress, as ``script/server`` does.
+``flask --app app run`` works where no server runs; ``python -m app`` serves with waitress, as ``script/server`` does.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
+from flask.cli import run_command
+from werkzeug.serving import is_running_from_reloader
 
 import documents.commands
 import documents.pages
@@ -61,6 +65,8 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
     make_folder(folder)
     app = _configured(folder, config)
     with ExitStack() as opened:  # whatever refuses the start, nothing that was opened for it stays open
+        if flask_runs():
+            app.extensions["server_lock"] = opened.enter_context(server.claim(folder))
         parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
         prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
@@ -119,6 +125,13 @@ def restoring(argv: list[str]) -> bool:
     return Path(argv[0]).name in ("flask", "__main__.py") and "restore" in argv[1:]
 
 
+def flask_runs() -> bool:
+    """Whether this is ``flask run``, which serves as ``serve`` does. Its reloader starts it once more in a process that
+    ends with it, and that one needs no lock of its own."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.command is run_command and not is_running_from_reloader()
+
+
 def copies_folder(folder: Path) -> Path:
     """Where daily copies go. Beside the data, by default, they do not outlive its disk: the admin's page says so."""
     return Path(os.environ.get("TUNTAS_BACKUP_DIR") or folder / "backup").resolve()
@@ -141,6 +154,8 @@ def secret_key(folder: Path, mode: str) -> str:
 
 def _new_key(path: Path) -> str:
     """Written beside its place and moved there whole: a start that is killed leaves no key rather than an empty one."""
+    for left in path.parent.glob("secret_key-*"):
+        left.unlink()
     key = secrets.token_urlsafe(48)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret_key-", delete=False) as file:  # mode 600
         file.write(key)
@@ -168,6 +183,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
 
 def serve() -> None:
     """One process, 8 threads; documents still pending from before are made meanwhile. Ends in order at SIGTERM."""
+    server.cut_off_when_told()
     logs.to_standard_error()
     folder = instance_folder()
     with ExitStack() as opened:
@@ -176,29 +192,42 @@ def serve() -> None:
             opened.enter_context(server.claim(folder))
         app = create_app(folder, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
         parts: Tuntas = app.extensions["tuntas"]
-        opened.callback(end, parts)
-        for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
-            files.sweep()
-        port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-        serving = server.Server(app, host=host, port=port, threads=8, **proxy())
-        serving.obey_signals()
-        parts.publisher.start()
-        parts.jobs.start()
-        parts.copies.start()
-        parts.leftovers.start()
-        print(f"Tuntas: http://{host}:{serving.port}", flush=True)
-        serving.run()
+        left = server.END_WITHIN
+        try:
+            left = _serve(app, parts)
+        finally:
+            end(parts, left)
 
 
-def end(parts: Tuntas) -> None:
-    """Leaves nothing half done: what is being made stays pending, and the store is closed last."""
+def _serve(app: Flask, parts: Tuntas) -> float:
+    """Serves until it is told to stop; returns the seconds that are left then."""
+    for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
+        files.sweep()
+    port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
+    serving = server.Server(app, host=host, port=port, threads=8, **proxy())
+    serving.obey_signals()
+    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers):
+        part.start()
+    print(f"Tuntas: http://{host}:{serving.port}", flush=True)
+    return serving.run(partial(leave_off, parts))
+
+
+def leave_off(parts: Tuntas) -> None:
+    """Nothing more is begun; what is being made stays pending."""
     parts.copies.stop()
     parts.leftovers.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
+
+
+def end(parts: Tuntas, within: float) -> None:
+    """Leaves nothing half done: the store is closed last, when nobody is left who reads it."""
+    leave_off(parts)
     parts.publisher.stop()
-    parts.jobs.stop()
-    parts.store.close()
+    if server.others_ended(within):
+        parts.store.close()
+    else:
+        server.cut_off()
 
 
 def proxy() -> dict[str, Any]:

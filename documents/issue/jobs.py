@@ -90,12 +90,6 @@ class Jobs:
         self._stopping.set()
         self._wake.set()
 
-    def stop(self) -> None:
-        """Leaves off after the document at hand, and waits for that."""
-        self.leave_off()
-        if self._thread is not None:
-            self._thread.join(30)
-
     def _work(self) -> None:
         while not self._stopping.is_set():
             self._wake.clear()

@@ -93,6 +93,8 @@ class ReportPublisher:
                 content = self.maker.collect(future, urgent=urgent)
                 made = {"sha256": self.archive.keep(content), "size": len(content)}
             except Exception as failure:  # whatever a renderer does, the approval stands
+                if self._stopping.is_set():  # no fault of the document: it is made at the next start
+                    return record
                 log.exception("document %s: no %s yet", document, ext)
                 failures.append(_why(ext, failure))
             else:

@@ -192,7 +192,8 @@ def test_a_job_that_a_restart_interrupted_is_made_at_the_next_start(
     started = Jobs(tuntas.store, app.extensions["tuntas"].publisher, jobs.folder, clock)
     started.start()
     until(lambda: tuntas.store.get("job", job["id"])["state"] == DONE)
-    started.stop()
+    started.leave_off()
+    until(lambda: not started._thread.is_alive())
     done = tuntas.store.get("job", job["id"])
     assert (done["state"], done["done"], done["failures"]) == (DONE, 4, [])
     assert [path.name for path in jobs.folder.iterdir()] == [f"{done['sha256']}.zip"]

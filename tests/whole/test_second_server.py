@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 import signal
 import socket
@@ -63,6 +64,27 @@ def test_a_second_server_refuses_and_the_first_goes_on(server: Served, folder: P
     again = start(begin, folder, TUNTAS_WORKERS="0")  # nothing of the killed one is in the way
     again.process.terminate()
     assert again.process.wait(PATIENCE) == 0
+
+
+RUN = [sys.executable, "-m", "flask", "--app", "app", "run", "--port", "0"]
+
+
+@pytest.mark.parametrize("more", [(), ("--reload",)])
+def test_flask_run_is_a_server_too(folder: Path, begin: Begin, more: tuple[str, ...]):
+    server = start(begin, folder, TUNTAS_WORKERS="0")
+    told = refused(folder, *RUN, *more)
+    assert told.startswith("Tuntas tidak dijalankan: sudah ada server yang memakai folder ini")
+    server.process.terminate()
+    assert server.process.wait(PATIENCE) == 0
+
+    log = folder.with_name("run.log")
+    with log.open("w") as lines:
+        running = begin([*RUN, *more], env=environment(folder), stdout=subprocess.PIPE, stderr=lines)
+    until(lambda: "Running on" in log.read_text())
+    assert f"(proses {running.pid})" in refused(folder)
+    assert f"(proses {running.pid})" in refused(folder, *RUN)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait(PATIENCE)
 
 
 SLOW_SERVER = """

@@ -1,7 +1,8 @@
 """Waitress, with one server to an instance and an orderly end.
 
 A second server on the same folder would give each its own threads for pending documents, jobs and daily copies. When
-told to end, the server takes no new visitors, lets the running requests finish, and only then stops.
+told to end, the server takes no new visitors, lets the running requests finish, and only then stops. A start that is
+told to end is cut off: each of its steps is there as a whole or not at all, as after a power cut.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import fcntl
 import logging
 import os
 import signal
+import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import waitress
 from flask import Flask
@@ -23,7 +26,8 @@ from waitress.server import BaseWSGIServer
 from workflow.web import connections, headers, uploads
 from workflow.web.outermost import Outermost
 
-FINISH_WITHIN = 8.0  # seconds; whoever manages services loses patience after 10 or later
+FINISH_WITHIN, END_WITHIN = 8.0, 9.5  # seconds for visitors, for all; whoever manages services loses patience after 10
+ENDING = (signal.SIGTERM, signal.SIGINT)
 MOST_VISITORS = 500  # open connections: one that sends slowly keeps one, but no thread
 LARGEST_HEAD = 64 * 1024  # bytes
 TAKEN = (
@@ -49,6 +53,32 @@ def claim(folder: Path) -> IO[str]:
     return handle
 
 
+def cut_off_when_told() -> None:
+    """From now on SIGTERM and SIGINT end this process at once, until a server obeys them in order."""
+    for number in ENDING:
+        signal.signal(number, lambda told, _: os._exit(128 + told))
+
+
+def others_ended(within: float) -> bool:
+    """Waits so many seconds for all other threads of this process; whether none is left.
+
+    One that is left may be inside of a library that draws or reads the database: closing what it uses, or ending the
+    interpreter round it, is a segmentation fault.
+    """
+    until = time.monotonic() + within
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(max(0.0, until - time.monotonic()))
+    return threading.active_count() == 1
+
+
+def cut_off() -> NoReturn:
+    """Ends this process as it is: what is not finished is as after a power cut."""
+    log.warning("ended beside: %s", ", ".join(sorted(thread.name for thread in threading.enumerate())))
+    logging.shutdown()
+    os._exit(0)
+
+
 class Server:
     """Serves an app until SIGTERM or SIGINT."""
 
@@ -72,21 +102,24 @@ class Server:
 
     def obey_signals(self) -> None:
         """From now on SIGTERM and SIGINT end it in order; to be called before anybody is told that it serves."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDING:
             signal.signal(number, self.stop)
 
-    def run(self) -> None:
-        """Returns when it was told to stop and has answered, or has waited long enough."""
+    def run(self, leave_off: Callable[[], None] = lambda: None) -> float:
+        """Returns when it was told to stop and has answered, or has waited long enough: the seconds that are left for
+        everything else. ``leave_off`` tells that to stop, too."""
         while not self._stopping:
             self._turn(0.5)
+        told = time.monotonic()
+        leave_off()
         self._close_doors()
-        until = time.monotonic() + FINISH_WITHIN
-        while self._busy() and time.monotonic() < until:
+        while self._busy() and time.monotonic() < told + FINISH_WITHIN:
             self._turn(0.05)
         if self._busy():
             log.warning("stopped before every request was answered")
         self._server.task_dispatcher.shutdown(timeout=0.5)
         wasyncore.close_all(self._sockets, ignore_all=True)
+        return told + END_WITHIN - time.monotonic()
 
     def stop(self, *_: object) -> None:
         """Lets ``run`` come to its end within half a second, and the time that visitors still need."""
