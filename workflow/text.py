@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from workflow import nik
-from workflow.errors import Invalid
+from workflow.errors import Answered, Invalid, Question
 
 LINE, PARAGRAPH = 300, 4000  # the most characters of a short and of a long field
+YES = "yakin"  # the field in which typed data says yes to questions, by their marks
 
 # What hides or reorders what is read: controls, soft hyphens, zero-width and direction characters (also the joiners:
 # Jawi is typed here in names at most, and reads without them), fillers, variation selectors, tags, lone surrogates.
@@ -39,6 +40,7 @@ class Fields:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
         self.wrong: dict[str, str] = {}
+        self.asked: dict[str, Question] = {}
 
     def line(self, name: str, label: str, *, required: bool = False, most: int = LINE) -> str:
         return self._bounded(name, label, line(self.data.get(name)), required, most)
@@ -62,10 +64,15 @@ class Fields:
             return ""
         return found.isoformat()
 
+    def ask(self, name: str, sentence: str) -> None:
+        """Asks about what is unusual in a field; ``done`` refuses it until the data says yes to this sentence."""
+        kind = Answered if Question(sentence).mark in yes_of(self.data) else Question
+        self.asked.setdefault(name, kind(sentence))
+
     def done(self) -> None:
-        """Raises ``Invalid`` with everything that was found wrong."""
-        if self.wrong:
-            raise Invalid(self.wrong)
+        """Raises ``Invalid`` with everything that was found wrong, and with what is asked."""
+        if self.wrong or not all(isinstance(question, Answered) for question in self.asked.values()):
+            raise Invalid({**self.asked, **self.wrong})
 
     def _bounded(self, name: str, label: str, text: str, required: bool, most: int) -> str:
         if required and not text:
@@ -75,6 +82,19 @@ class Fields:
         elif nik.has_nik(text):
             self.wrong[name] = nik.SENTENCE
         return text
+
+
+def yes_of(data: Mapping[str, Any]) -> frozenset[str]:
+    """The marks of the questions to which typed data says yes: a list, or one text with commas."""
+    said = data.get(YES) or ()
+    return frozenset(said.split(",") if isinstance(said, str) else map(str, said))
+
+
+def ask(yes: Collection[str], questions: Mapping[str, str]) -> None:
+    """Raises ``Invalid`` with those of ``questions`` (field -> sentence) whose mark is not in ``yes``."""
+    asked = {name: Question(sentence) for name, sentence in questions.items()}
+    if open_ := {name: question for name, question in asked.items() if question.mark not in yes}:
+        raise Invalid(open_)
 
 
 def fold(*texts: str) -> str:

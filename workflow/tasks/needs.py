@@ -19,7 +19,7 @@ from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.text import Fields, line, listed
+from workflow.text import Fields, line, listed, yes_of
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
 LONGEST_CAPTION = 200
@@ -67,7 +67,8 @@ def reason(ask: Ask) -> dict[str, Any]:
 
 
 def number(ask: Ask) -> dict[str, Any]:
-    """``number_from`` is "series" (with the number the page showed, or none), "typed", or "blank" (filled by hand)."""
+    """``number_from`` is "series" (with the number the page showed, or none), "typed", or "blank" (filled by hand);
+    ``number_yes`` has the marks of the questions that were answered with yes."""
     fields = Fields(ask.data)
     source = fields.line("number_from", "cara memberi nomor") or "series"
     if source not in WAYS:
@@ -77,7 +78,7 @@ def number(ask: Ask) -> dict[str, Any]:
         fields.wrong["number"] = "Pilih satu: ketik nomornya, atau kosongkan untuk ditulis di kertas."
     code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
     fields.done()
-    return {"number": text, "number_from": source, "archive_code": code}
+    return {"number": text, "number_from": source, "archive_code": code, "number_yes": yes_of(ask.data)}
 
 
 def addressee(ask: Ask) -> dict[str, Any]:
