@@ -8,10 +8,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+
 from workflow import nik
 from workflow.errors import Answered, Invalid, Question
 
 LINE, PARAGRAPH = 300, 4000  # the most characters of a short and of a long field
+SO = "Apakah memang begitu?"
 YES = "yakin"  # the field in which typed data says yes to questions, by their marks
 
 # What hides or reorders what is read: controls, soft hyphens, zero-width and direction characters (also the joiners:
@@ -69,6 +72,11 @@ class Fields:
         kind = Answered if Question(sentence).mark in yes_of(self.data) else Question
         self.asked.setdefault(name, kind(sentence))
 
+    def follows(self, name: str, day: str, first: str, sentence: str) -> None:
+        """Asks about a day that lies before what it should follow; ``sentence`` has a place for each."""
+        if day and first and day < first:
+            self.ask(name, f"{sentence.format(spoken_day(day), spoken_day(first))} {SO}")
+
     def done(self) -> None:
         """Raises ``Invalid`` with everything that was found wrong, and with what is asked."""
         if self.wrong or not all(isinstance(question, Answered) for question in self.asked.values()):
@@ -100,6 +108,11 @@ def ask(yes: Collection[str], questions: Mapping[str, str]) -> None:
 def fold(*texts: str) -> str:
     """What text search looks through: tidied, on one line, whatever the case."""
     return line(" ".join(texts)).casefold()
+
+
+def spoken_day(iso: str) -> str:
+    """ "15 Desember 2023" """
+    return format_date(date.fromisoformat(iso), "d MMMM y", locale="id")
 
 
 def listed(parts: list[str]) -> str:

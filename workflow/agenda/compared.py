@@ -11,14 +11,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
-from babel.dates import format_date
-
 from workflow.agenda.states import RESERVED, STATES, VOID
 from workflow.errors import Invalid
 from workflow.offices.typed_numbers import TypedNumber, read
 from workflow.records import Entry
 from workflow.store import Store
-from workflow.text import ask
+from workflow.text import SO, ask, spoken_day
 
 
 def reserved_for(
@@ -81,5 +79,5 @@ def _there(entry: Entry) -> str:
 
 def _of_another_year(typed: TypedNumber, on: date) -> Iterator[str]:
     if typed.says_year and typed.year != on.year:
-        day = format_date(on, "d MMMM y", locale="id")
-        yield f"Nomor itu bertahun {typed.year}, sedangkan naskahnya bertanggal {day}. Apakah memang begitu?"
+        day = spoken_day(on.isoformat())
+        yield f"Nomor itu bertahun {typed.year}, sedangkan naskahnya bertanggal {day}. {SO}"

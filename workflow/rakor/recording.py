@@ -16,6 +16,7 @@ from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.permissions import may_read_rakor, may_record_rakor
 from workflow.plan_fields import PLAN
+from workflow.rakor import doubts
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
 from workflow.records.followed import ShownOfOutcome
@@ -24,6 +25,7 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks.effects import search_text
+from workflow.text import ask, yes_of
 
 
 def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:
@@ -47,6 +49,7 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     check_recorder(actor)
     values = check_rakor(data)
     with store.transaction():
+        ask(yes_of(data), doubts.about_rakor(store, values, None))
         new = {
             "schema": SCHEMA["rakor"], "uid": secrets.token_hex(8), "example": example, "outcomes": [],
             "at": stamp(at), **values,
@@ -61,8 +64,9 @@ def edit_rakor(
 ) -> Rakor:
     """Saves what the rakor's head says; its outcomes and tasks stay as they are."""
     with store.transaction():
-        rakor = _editable(store, actor, rakor_id, version)
-        saved = store.save(cast(Rakor, {**rakor, **check_rakor(data)}))  # as above
+        rakor, values = _editable(store, actor, rakor_id, version), check_rakor(data)
+        ask(yes_of(data), doubts.about_rakor(store, values, rakor))
+        saved = store.save(cast(Rakor, {**rakor, **values}))  # as above
         chain.append(store, actor, "rakor_edited", at, {"title": saved["title"]}, rakor=rakor_id)
     return saved
 
@@ -83,17 +87,18 @@ def save_outcome(
     """
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
+        before = outcome_of(rakor, uid) if uid else None
         values = check_outcome(data)
-        if not uid:
+        ask(yes_of(data), doubts.about_outcome(rakor, values, before))
+        if before is None:
             uid = secrets.token_hex(4)
             rakor["outcomes"].append({"uid": uid, "no": len(rakor["outcomes"]) + 1, **values})
         else:
-            outcome = outcome_of(rakor, uid)
             if not values["is_task"] and store.count("task", rakor=rakor_id, outcome=uid):
                 raise Invalid(
                     {"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."}
                 )
-            rakor["outcomes"][rakor["outcomes"].index(outcome)] = {**outcome, **values}
+            rakor["outcomes"][rakor["outcomes"].index(before)] = {**before, **values}
         saved = store.save(renumbered(rakor))
         _keep_in_step(store, saved)
         chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": values["text"]}, rakor=rakor_id)

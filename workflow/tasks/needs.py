@@ -38,19 +38,21 @@ class Ask:
 
 def draft_plan(ask: Ask) -> dict[str, Any]:
     """The plan as far as it is written; nothing is required yet."""
-    return _plan(ask.data, ())
+    return _plan(ask, ask.data, ())
 
 
 def plan(ask: Ask) -> dict[str, Any]:
     """The plan, complete. Without typed data the stored plan is checked."""
     typed = {**plan_fields.written(ask.task), **ask.data}
-    return _plan(typed, [field.name for field in PLAN_FIELDS if field.required])
+    return _plan(ask, typed, [field.name for field in PLAN_FIELDS if field.required])
 
 
-def _plan(typed: Mapping[str, Any], required: Collection[str]) -> dict[str, Any]:
+def _plan(ask: Ask, typed: Mapping[str, Any], required: Collection[str]) -> dict[str, Any]:
     fields = Fields(typed)
     texts = plan_fields.accepted(fields, required)
     deadline = fields.day(DEADLINE.name, DEADLINE.label)
+    if deadline != ask.task["deadline"]:
+        fields.follows(DEADLINE.name, deadline, _rakor_began(ask), "Tenggat {} lebih dahulu daripada rakornya, {}.")
     fields.done()
     return {"plan": texts, "deadline": deadline}
 
@@ -90,11 +92,14 @@ def addressee(ask: Ask) -> dict[str, Any]:
 
 def direction(ask: Ask) -> dict[str, Any]:
     fields = Fields(ask.data)
-    values = {
+    values: dict[str, str] = {
         "text": fields.paragraph("text", "arahan pimpinan", required=True, most=2000),
         "giver": fields.line("giver", "pemberi arahan", most=200),
         "date": _past(fields, "tanggal arahan", ask.at),
     }
+    fields.follows(
+        "date", values["date"], ask.task["reported_on"], "Arahan tanggal {} lebih dahulu daripada laporannya, {}."
+    )
     fields.done()
     return values
 
@@ -102,8 +107,10 @@ def direction(ask: Ask) -> dict[str, Any]:
 def progress(ask: Ask) -> dict[str, Any]:
     """Date, text and percent (0-100); obstacle, solution, place, and taken-in evidence are optional."""
     fields = Fields(ask.data)
+    day = _past(fields, "tanggal kegiatan", ask.at)
+    fields.follows("date", day, _rakor_began(ask), "Kegiatan tanggal {} lebih dahulu daripada rakornya, {}.")
     values = {
-        "date": _past(fields, "tanggal kegiatan", ask.at),
+        "date": day,
         "text": fields.paragraph("text", "apa yang sudah dikerjakan", required=True, most=2000),
         "obstacle": fields.paragraph("obstacle", "kendala", most=1000),
         "solution": fields.paragraph("solution", "cara mengatasi kendala", most=1000),
@@ -158,6 +165,11 @@ def ticks(ask: Ask) -> dict[str, Any]:
     if missing:
         raise Invalid({"ticks": "Periksa dan centang setiap bukti. Belum dicentang: " + "; ".join(missing) + "."})
     return {"evidence": records}
+
+
+def _rakor_began(ask: Ask) -> str:
+    rakor = ask.store.get("rakor", ask.task["rakor"])
+    return rakor["start"] if rakor else ""
 
 
 def _past(fields: Fields, label: str, at: datetime) -> str:

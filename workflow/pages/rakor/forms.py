@@ -17,8 +17,8 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS
 from workflow.regions import regions
-from workflow.text import LINE, PARAGRAPH, line, tidy
-from workflow.web.forms import Form, Versioned, most
+from workflow.text import LINE, PARAGRAPH, YES, line, tidy
+from workflow.web.forms import Asking, Form, Versioned, most
 
 NEW_ROWS = 3  # empty rows on a new form, and how many one press of "Tambah baris" adds
 HEAD = (
@@ -40,7 +40,7 @@ class ParticipantForm(wtforms.Form):
     attended = BooleanField("Hadir", default=True)
 
 
-class PartForm(Versioned):
+class PartForm(Asking, Versioned):
     """A form of one part of a rakor; ``shown`` is the fingerprint of what the page showed of it."""
 
     shown = HiddenField()
@@ -86,7 +86,7 @@ class RakorForm(PartForm):
 
     def head(self) -> dict[str, Any]:
         """What ``check_rakor`` takes."""
-        return {**{name: self.data[name] for name in HEAD}, "participants": self.people()}
+        return {**{name: self.data[name] for name in HEAD}, "participants": self.people(), YES: self.yakin.data}
 
     def rows_changed(self, pressed: str) -> bool:
         """Does what a row's button asks for: "tambah", "tempel", or "hapus-n"; False when none was pressed."""

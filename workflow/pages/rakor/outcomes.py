@@ -18,6 +18,7 @@ from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readab
 from workflow.records import Rakor
 from workflow.regions import regions
 from workflow.store import Record
+from workflow.text import YES
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.pressing import press
@@ -63,7 +64,7 @@ def outcome_edit(rakor_id: int, uid: str) -> Page:
 
 
 def _conflict(form: OutcomeForm, rakor: Mapping[str, Any], uid: str) -> Page:
-    typed = {**outcome_texts(form.typed()), "shown": form.shown.data}
+    typed = {**outcome_texts(form.typed()), "shown": form.shown.data, YES: form.yakin.data}
     here = url_for("rakor.outcome_edit", rakor_id=rakor["id"], uid=uid)
     return conflict(rakor, OUTCOME_LABELS, typed, outcome_texts(outcome_of(rakor, uid)), post_url=here)
 

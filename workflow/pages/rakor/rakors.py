@@ -24,6 +24,7 @@ from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor
 from workflow.records import Rakor
 from workflow.store import OneOf, Record
 from workflow.tasks import tallies
+from workflow.text import YES
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
 from workflow.web.pressing import press
@@ -128,7 +129,7 @@ def edit(rakor_id: int) -> Page:
 
 
 def _conflict(form: RakorForm, current: Mapping[str, Any]) -> Page:
-    typed = {**head_texts(form.head()), "shown": form.shown.data}
+    typed = {**head_texts(form.head()), "shown": form.shown.data, YES: form.yakin.data}
     here = url_for("rakor.edit", rakor_id=current["id"])
     return conflict(current, HEAD_LABELS, typed, head_texts(current), post_url=here)
 
