@@ -30,7 +30,13 @@ from workflow.text import YES, Fields, fold
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"
 EVERYWHERE = "ALL"
 LONGEST_PART = 150
-NEVER_MOVED = {"hand_over", "refused", "viewed", "exported"}  # events of a task that leave it as it was made
+NEVER_MOVED = {
+    "hand_over",
+    "facts_changed",
+    "refused",
+    "viewed",
+    "exported",
+}  # events of a task that leave it as it was made
 
 
 def open_intake(

@@ -19,7 +19,19 @@ DIMENSIONS = {
     "koordinasi": "Koordinasi",
     "pelayanan": "Pelayanan",
 }
+# What the pages call each field, of the head and of an outcome.
+HEAD = {
+    "title": "Judul rakor", "organiser": "Penyelenggara", "purpose": "Tujuan", "start": "Tanggal mulai",
+    "end": "Tanggal selesai", "venue": "Tempat", "city": "Kota", "basis": "Dasar",
+    "basis_number": "Nomor surat undangan", "basis_date": "Tanggal surat undangan", "chair": "Pimpinan rapat",
+    "note_taker": "Pencatat", "agenda": "Acara", "participants_text": "Jumlah peserta", "participants": "Peserta",
+}  # fmt: skip
+OUTCOME = {
+    "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
+    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
+}  # fmt: skip
 LONGEST_MEETING = 14  # days
+MOST_REASON = 500  # of a change under issued papers (``facts``)
 MOST_PARTICIPANTS = 500
 PERSON = ("name", "position", "institution", "region")
 
@@ -46,6 +58,7 @@ def check_rakor(data: Mapping[str, Any]) -> RakorHead:
         "participants": _participants(fields),
     }
     _check_days(fields, values)
+    reason_of(fields)
     fields.done()
     return values
 
@@ -102,5 +115,11 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
             for name in SUGGESTED
         },
     }
+    reason_of(fields)
     fields.done()
     return values
+
+
+def reason_of(fields: Fields) -> str:
+    """Why something changes although papers were issued; most changes need none."""
+    return fields.paragraph("reason", "alasan perubahan", most=MOST_REASON)
