@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from workflow import nik
 from workflow.errors import Answered, Invalid, Question
+from workflow.printable import coded, printed, strangers
 
 LINE, PARAGRAPH = 300, 4000  # the most characters of a short and of a long field
 SO = "Apakah memang begitu?"
@@ -27,14 +28,31 @@ _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
 def tidy(value: Any) -> str:
-    """NFC, hidden characters out, line ends unified, blanks at the ends off."""
+    """NFC, hidden characters out, line ends unified, blanks at the ends off; a printable equal for what none has."""
     text = _LINE_ENDS.sub("\n", str(value or "")).replace("\t", " ")
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", text)).strip()
+    return printed(unicodedata.normalize("NFC", _HIDDEN.sub("", text))).strip()
 
 
 def line(value: Any) -> str:
     """``tidy`` on one line."""
     return re.sub(r"\s+", " ", tidy(value))
+
+
+def unfit(text: str, label: str) -> str:
+    """Why a tidied text is not kept, whatever its length: it holds a NIK, or what no paper can print; "" when it is."""
+    if nik.has_nik(text):
+        return nik.SENTENCE
+    unknown = strangers(text)
+    return f"{label} memuat {unknown}, yang tidak dapat dicetak. Hapus, atau ganti dengan kata." if unknown else ""
+
+
+def spelled(value: Any) -> Any:
+    """The same plain value with codes in place of what no paper can print: for what nobody typed here."""
+    if isinstance(value, str):
+        return coded(tidy(value)) if strangers(tidy(value)) else value
+    if isinstance(value, Mapping):
+        return {key: spelled(part) for key, part in value.items()}
+    return [spelled(part) for part in value] if isinstance(value, list) else value
 
 
 class Fields:
@@ -87,8 +105,8 @@ class Fields:
             self.wrong[name] = f"Isi {label}."
         elif len(text) > most:
             self.wrong[name] = f"{label.capitalize()} terlalu panjang: {len(text)} huruf, paling banyak {most}."
-        elif nik.has_nik(text):
-            self.wrong[name] = nik.SENTENCE
+        elif wrong := unfit(text, label.capitalize()):
+            self.wrong[name] = wrong
         return text
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from workflow import nik
 from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
-from workflow.text import Fields, line
+from workflow.text import Fields, line, unfit
 
 DIMENSIONS = {
     "SDM": "SDM",
@@ -87,8 +86,8 @@ def _participants(fields: Fields) -> list[Participant]:
             })  # fmt: skip
         if any(len(text) > 200 for text in texts):
             fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."
-        if any(nik.has_nik(text) for text in texts):
-            fields.wrong["participants"] = nik.SENTENCE
+        if wrong := unfit("\n".join(texts), f"Peserta {name}".strip()):
+            fields.wrong["participants"] = wrong
         if region and region not in regions():
             fields.wrong["participants"] = f"Kode wilayah “{region}” tidak dikenal."
     return found

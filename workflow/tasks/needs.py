@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workflow import nik, plan_fields
+from workflow import plan_fields
 from workflow.agenda.register import WAYS
 from workflow.clock import day
 from workflow.errors import Invalid
@@ -19,7 +19,7 @@ from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.text import Fields, line, listed, yes_of
+from workflow.text import Fields, line, listed, unfit, yes_of
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
 LONGEST_CAPTION = 200
@@ -132,8 +132,8 @@ def _captioned(fields: Fields, taken: Iterable[Mapping[str, Any]]) -> list[dict[
             fields.wrong["photos"] = (
                 f"Keterangan {facts['name']} terlalu panjang: paling banyak {LONGEST_CAPTION} huruf."
             )
-        elif nik.has_nik(facts["caption"]):
-            fields.wrong["photos"] = nik.SENTENCE
+        elif wrong := unfit(facts["caption"], f"Keterangan {facts['name']}"):
+            fields.wrong["photos"] = wrong
     return files
 
 
