@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,12 +47,34 @@ class Stale(WorkflowError):
         self.current = current
 
 
+class Question(str):
+    """A sentence of ``Invalid`` that asks: what was typed is unusual, and is taken when it comes again with a yes."""
+
+    __slots__ = ()
+
+    @property
+    def mark(self) -> str:
+        """Names the sentence in its answer: a yes to one thing is never a yes to another."""
+        return hashlib.sha256(self.encode()).hexdigest()[:12]
+
+
+class Answered(Question):
+    """The yes was there already, and something else was in the way."""
+
+    __slots__ = ()
+
+
 class Invalid(WorkflowError):
-    """Input that cannot be accepted: ``fields`` maps the field's name to its sentence."""
+    """Input that cannot be accepted: ``fields`` maps the field's name to its sentence, or to a ``Question``."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__(" ".join(fields.values()))
         self.fields = dict(fields)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a yes is all that is missing."""
+        return all(isinstance(sentence, Question) for sentence in self.fields.values())
 
 
 class TooOften(WorkflowError):

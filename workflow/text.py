@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+
 from workflow import nik
-from workflow.errors import Invalid
+from workflow.errors import Answered, Invalid, Question
+from workflow.printable import coded, printed, strangers
 
 LINE, PARAGRAPH = 300, 4000  # the most characters of a short and of a long field
+SO = "Apakah memang begitu?"
+YES = "yakin"  # the field in which typed data says yes to questions, by their marks
 
 # What hides or reorders what is read: controls, soft hyphens, zero-width and direction characters (also the joiners:
 # Jawi is typed here in names at most, and reads without them), fillers, variation selectors, tags, lone surrogates.
@@ -23,14 +28,31 @@ _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
 def tidy(value: Any) -> str:
-    """NFC, hidden characters out, line ends unified, blanks at the ends off."""
+    """NFC, hidden characters out, line ends unified, blanks at the ends off; a printable equal for what none has."""
     text = _LINE_ENDS.sub("\n", str(value or "")).replace("\t", " ")
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", text)).strip()
+    return printed(unicodedata.normalize("NFC", _HIDDEN.sub("", text))).strip()
 
 
 def line(value: Any) -> str:
     """``tidy`` on one line."""
     return re.sub(r"\s+", " ", tidy(value))
+
+
+def unfit(text: str, label: str) -> str:
+    """Why a tidied text is not kept, whatever its length: it holds a NIK, or what no paper can print; "" when it is."""
+    if nik.has_nik(text):
+        return nik.SENTENCE
+    unknown = strangers(text)
+    return f"{label} memuat {unknown}, yang tidak dapat dicetak. Hapus, atau ganti dengan kata." if unknown else ""
+
+
+def spelled(value: Any) -> Any:
+    """The same plain value with codes in place of what no paper can print: for what nobody typed here."""
+    if isinstance(value, str):
+        return coded(tidy(value)) if strangers(tidy(value)) else value
+    if isinstance(value, Mapping):
+        return {key: spelled(part) for key, part in value.items()}
+    return [spelled(part) for part in value] if isinstance(value, list) else value
 
 
 class Fields:
@@ -39,6 +61,7 @@ class Fields:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
         self.wrong: dict[str, str] = {}
+        self.asked: dict[str, Question] = {}
 
     def line(self, name: str, label: str, *, required: bool = False, most: int = LINE) -> str:
         return self._bounded(name, label, line(self.data.get(name)), required, most)
@@ -62,24 +85,52 @@ class Fields:
             return ""
         return found.isoformat()
 
+    def ask(self, name: str, sentence: str) -> None:
+        """Asks about what is unusual in a field; ``done`` refuses it until the data says yes to this sentence."""
+        kind = Answered if Question(sentence).mark in yes_of(self.data) else Question
+        self.asked.setdefault(name, kind(sentence))
+
+    def follows(self, name: str, day: str, first: str, sentence: str) -> None:
+        """Asks about a day that lies before what it should follow; ``sentence`` has a place for each."""
+        if day and first and day < first:
+            self.ask(name, f"{sentence.format(spoken_day(day), spoken_day(first))} {SO}")
+
     def done(self) -> None:
-        """Raises ``Invalid`` with everything that was found wrong."""
-        if self.wrong:
-            raise Invalid(self.wrong)
+        """Raises ``Invalid`` with everything that was found wrong, and with what is asked."""
+        if self.wrong or not all(isinstance(question, Answered) for question in self.asked.values()):
+            raise Invalid({**self.asked, **self.wrong})
 
     def _bounded(self, name: str, label: str, text: str, required: bool, most: int) -> str:
         if required and not text:
             self.wrong[name] = f"Isi {label}."
         elif len(text) > most:
             self.wrong[name] = f"{label.capitalize()} terlalu panjang: {len(text)} huruf, paling banyak {most}."
-        elif nik.has_nik(text):
-            self.wrong[name] = nik.SENTENCE
+        elif wrong := unfit(text, label.capitalize()):
+            self.wrong[name] = wrong
         return text
+
+
+def yes_of(data: Mapping[str, Any]) -> frozenset[str]:
+    """The marks of the questions to which typed data says yes: a list, or one text with commas."""
+    said = data.get(YES) or ()
+    return frozenset(said.split(",") if isinstance(said, str) else map(str, said))
+
+
+def ask(yes: Collection[str], questions: Mapping[str, str]) -> None:
+    """Raises ``Invalid`` with those of ``questions`` (field -> sentence) whose mark is not in ``yes``."""
+    asked = {name: Question(sentence) for name, sentence in questions.items()}
+    if open_ := {name: question for name, question in asked.items() if question.mark not in yes}:
+        raise Invalid(open_)
 
 
 def fold(*texts: str) -> str:
     """What text search looks through: tidied, on one line, whatever the case."""
     return line(" ".join(texts)).casefold()
+
+
+def spoken_day(iso: str) -> str:
+    """ "15 Desember 2023" """
+    return format_date(date.fromisoformat(iso), "d MMMM y", locale="id")
 
 
 def listed(parts: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.lists.listing import Field, Listing
 from documents.lists.task_list import day
-from workflow.agenda import register
+from workflow.agenda import states
 from workflow.audit import listing
 from workflow.clock import moment
 from workflow.regions import region_name, regions
@@ -134,7 +134,7 @@ AGENDA = Listing(
         Field("Nomor urut", 9, lambda row: row["ordinal"] or None),
         Field("Perihal", 60, lambda row: row["subject"]),
         Field("Penanda tangan", 40, lambda row: row["signer"]),
-        Field("Status", 16, lambda row: register.STATES[row["status"]]),
+        Field("Status", 16, lambda row: states.STATES[row["status"]]),
         Field("Alasan batal", 40, lambda row: row["reason"]),
         Field("Naskah", 26, lambda row: row["naskah"]),
         Field("Keadaan naskah", 14, lambda row: row["keadaan"].capitalize()),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from documents.readers.check_sheet import OUTCOME_TEXTS, TASK_TEXTS, Row, edited, reread
 from documents.readers.meaning.head_rows import HEADLESS
 from documents.readers.result import TASK_FIELDS, Meeting
 from workflow.plan_fields import READ
-from workflow.text import line, tidy
+from workflow.text import YES, line, tidy
 
 HEAD = ("title", "organiser", "start", "end", "venue", "city")
 ON_LINES = {"text", *(field.name for field in READ.values() if not field.one_line)}
@@ -24,14 +26,15 @@ def head_of(meeting: Meeting) -> dict[str, str]:
     }  # fmt: skip
 
 
-def mended(sheet: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+def mended(sheet: Mapping[str, Any], typed: MultiDict[str, str]) -> dict[str, Any]:
     """The sheet with what was typed; rows that were not on the page stay as they are."""
     head = sheet["head"] | {name: line(typed[f"rakor.{name}"]) for name in HEAD if f"rakor.{name}" in typed}
     known = {row["key"]: row["key"] for row in sheet["outcomes"]}
     known |= {str(n): row["key"] for n, row in enumerate(sheet["outcomes"], 1)}  # long lists are chosen by number
     outcomes = [_outcome(row, typed) for row in sheet["outcomes"]]
     tasks = [reread(_task(row, typed, known), head) for row in sheet["tasks"]]
-    return {**sheet, "head": head, "outcomes": outcomes, "tasks": tasks}
+    yes = sorted({*sheet.get("yes", ()), *typed.getlist(YES)})
+    return {**sheet, "head": head, "outcomes": outcomes, "tasks": tasks, "yes": yes}
 
 
 def _outcome(row: Row, typed: Mapping[str, str]) -> Row:

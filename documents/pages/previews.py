@@ -19,10 +19,11 @@ from workflow.papers.publishing import Frozen
 from workflow.permissions import readable_task
 from workflow.store import Record
 from workflow.tasks.rehearsal import rehearse
+from workflow.text import YES
 from workflow.web.current import actor, now, store
 from workflow.web.saving import Page
 
-CHOSEN = ("number", "number_from", "archive_code", "addressee")
+CHOSEN = ("number", "number_from", "archive_code", "addressee", YES)
 
 
 @pages.get("/tugas/<int:task_id>/pratinjau/<int:page>.png", endpoint="preview_page")

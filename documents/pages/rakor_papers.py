@@ -24,8 +24,9 @@ from workflow.records import Document
 from workflow.regions import PROVINCE
 from workflow.store import Record
 from workflow.tasks import filters
+from workflow.text import YES
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Form, most
+from workflow.web.forms import Asking, most
 from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
 
@@ -33,7 +34,7 @@ MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more woul
 PAPER = f"/rakor/<int:rakor_id>/dokumen/<any({', '.join(rakor_kinds())}):kind>"
 
 
-class IssueForm(Form):
+class IssueForm(Asking):
     """``proposed`` is the number of the register that the page showed."""
 
     number = StringField("Nomor dari agenda kantor", render_kw=most(80))
@@ -44,7 +45,8 @@ class IssueForm(Form):
         """How the paper is to be numbered; a number left empty comes from the register."""
         typed = (self.number.data or "").strip()
         way = self.number_from.data or ("typed" if typed else "series")
-        return {"number_from": way, "number": typed or ((self.proposed.data or "") if way == "series" else "")}
+        number = typed or ((self.proposed.data or "") if way == "series" else "")
+        return {"number_from": way, "number": number, YES: ",".join(self.yakin.data or ())}
 
 
 @pages.route(PAPER, methods=["GET", "POST"], endpoint="rakor_issue")

@@ -24,6 +24,7 @@ from workflow.rakor.recording import readable_rakor
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.tasks import commitments
+from workflow.text import YES
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Form, Versioned
 from workflow.web.saving import Late, Page, save_or_show
@@ -90,7 +91,7 @@ def check(travel_id: int) -> Page:
     found, form = travel_form.readable_travel(store, actor(), travel_id), Versioned()
 
     def save() -> Page:
-        typed = request.form.to_dict()
+        typed = {**request.form.to_dict(), YES: ",".join(request.form.getlist(YES))}
         made = travel_form.record(store, publisher, actor(), travel_id, typed, version=form.seen(), at=now())
         flash(_said(made["made"]), "done")
         return redirect(url_for("home.commitments"), 303)

@@ -21,6 +21,7 @@ from documents.travel.form import PROMPT, form_of, tagged
 from documents.travel.word import word_form
 from tests.world.arranged import PLAN, data_for, new_task
 from tests.world.office_suite import Converted
+from tests.world.saying_yes import boxes
 from workflow.intake import travel_form
 from workflow.plan_fields import PLAN as FIELDS
 from workflow.rakor.recording import hand_over
@@ -338,3 +339,14 @@ def test_dinsos_fetches_the_form_of_a_kabupaten(tuntas, clock, client_as):
     assert [dinsos.get(f"{url}{query}").status_code for query in ("", "?wilayah=11.07", "?wilayah=99")] == [404] * 3
     assert client_as("ketua.pidie").get(f"{url}?wilayah=11.11").status_code == 404
     assert "formulir.docx" in dinsos.get(f"/rakor/{task['rakor']}").text
+
+
+def test_days_that_do_not_fit_the_story_are_asked_about(tuntas, clock, client_as):
+    task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
+    address = sent(chair, filled("docx", made(tuntas, "docx", task), {"deadline": "2026-09-01"}))
+    asked = pressed(chair, address)
+    said = "Tenggat 1 September 2026 lebih dahulu daripada rakornya, 18 September 2026."
+    assert (asked.status_code, said in asked.text) == (422, True)
+    assert tuntas.store.get("task", task["id"])["deadline"] == task["deadline"]
+    assert pressed(chair, address, yakin=boxes(asked)[0]).status_code == 303
+    assert tuntas.store.get("task", task["id"])["deadline"] == "2026-09-01"

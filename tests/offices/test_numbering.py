@@ -6,13 +6,11 @@ import re
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workflow.agenda import register
 from workflow.clock import WIB
 from workflow.offices.archive_codes import archive_codes
-from workflow.offices.number_patterns import ALPHABET, blank, check_code, problem, read, render
+from workflow.offices.number_patterns import ALPHABET, blank, check_code, problem, render
 from workflow.offices.offices import ensure_offices, office_of
 from workflow.store import Store
 
@@ -54,35 +52,6 @@ def test_the_security_code_is_the_offices(office: dict):
 
 def test_braces_in_a_unit_code_are_no_tokens(office: dict):
     assert render({**office, "unit_code": "{tahun}"}, 7, ON) == "400.9.12/0007/{tahun}/2026"
-
-
-@pytest.mark.parametrize(
-    ("pattern", "number", "ordinal", "year"),
-    [
-        ("{kode}/{urut}/{unit}/{tahun}", "400.9.12/0131/DINSOS/2025", 131, 2025),
-        ("{kode}/{urut}/{unit}/{tahun}", "000.1.5/7/dinsos/2026", 7, 2026),
-        ("{kode}/{urut}/{unit}/{tahun}", "400.9.12/0131.A/DINSOS/2025", 0, 2026),
-        ("{kode}/{urut}/{unit}/{tahun}", "094/SEK/2026", 0, 2026),
-        ("{keamanan}-{urut}/{bulan_romawi}", "SR-12/IX", 12, 2026),
-        ("{urut}.{tahun}/{urut}", "5.2026/5", 5, 2026),
-        ("{urut}.{tahun}/{urut}", "5.2026/6", 0, 2026),
-        ("{urut}({bulan})", "5(09)", 5, 2026),
-    ],
-)
-def test_a_typed_number_is_read_by_the_pattern(office: dict, pattern: str, number: str, ordinal: int, year: int):
-    assert read({**office, "number_pattern": pattern}, number, ON) == (ordinal, year)
-
-
-@given(
-    ordinal=st.integers(1, 999_999),
-    code=st.text(st.sampled_from("0123456789./"), max_size=12),
-    pattern=st.permutations(["{kode}", "{urut}", "{unit}", "{tahun}", "{bulan_romawi}", "{keamanan}"]),
-)
-def test_what_an_office_writes_it_can_read(ordinal: int, code: str, pattern: list[str]):
-    office = {
-        "number_pattern": " | ".join(pattern), "number_digits": 4, "unit_code": "DIN.SOS (+)", "archive_code": "400.9",
-    }  # fmt: skip
-    assert read(office, render(office, ordinal, ON, code), ON) == (ordinal, 2026)
 
 
 @pytest.mark.parametrize(
@@ -146,14 +115,6 @@ def test_a_check_code_takes_twelve_letters_in_the_order_they_were_drawn(monkeypa
     monkeypatch.setattr("secrets.choice", lambda letters: next(drawn))
     assert check_code() == "2345-6789-ABCD"
     assert next(drawn) == "E"
-
-
-def test_a_typed_number_is_read_with_the_words_before_it_and_in_small_letters():
-    office = {"archive_code": "400.9", "unit_code": "DINSOS", "number_pattern": "No. {urut}/{unit}/{tahun}"}
-    assert read(office, "No. 17/DINSOS/2025", ON) == (17, 2025)
-    assert read(office, "no. 17/dinsos/2025", ON) == (17, 2025)
-    assert read(office, "17/DINSOS/2025", ON) == (0, 2026)
-    assert read(office, "xNo. 17/DINSOS/2025", ON) == (0, 2026)
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do
 from tests.world.instance import START
@@ -140,6 +141,36 @@ def test_setting_a_number_aside(client_as: As, tuntas: SimpleNamespace):
     assert (answer.status_code, answer.location) == (303, "/agenda")
     assert [entry["number"] for entry in tuntas.store.find("entry")] == ["000.1.5/0001/DINSOS/2026"]
     assert "Nomor 000.1.5/0001/DINSOS/2026 disediakan." in sekdis.get("/agenda").text
+
+
+def test_a_number_of_another_year_is_asked_once(client_as: As, tuntas: SimpleNamespace):
+    sekdis, typed = client_as("sekdis.bireuen"), {**PAPER, "date": "2026-01-02"}
+    asked = sekdis.post("/agenda/kertas", data=typed)
+    tree = html.fromstring(asked.text)
+    assert asked.status_code == 422
+    assert "bertahun 2025, sedangkan naskahnya bertanggal 2 Januari 2026" in text(
+        tree.get_element_by_id("number-galat")
+    )
+    assert "Jawab dahulu" in text(tree.get_element_by_id("galat"))
+    (box,) = tree.xpath("//form//input[@name='yakin']")
+    assert text(box.getparent()) == "Ya, memang begitu"
+    assert tuntas.store.find("entry") == []
+    both = sekdis.post("/agenda/kertas", data={**typed, "subject": "", "yakin": box.get("value")})
+    assert both.status_code == 422
+    assert "Perbaiki dahulu" in both.text
+    assert sekdis.post("/agenda/kertas", data={**typed, "yakin": box.get("value")}).status_code == 303
+    assert [entry["number"] for entry in tuntas.store.find("entry")] == [PAPER["number"]]
+
+
+def test_the_same_number_in_other_letters_is_refused(client_as: As, tuntas: SimpleNamespace):
+    sekdis = client_as("sekdis.bireuen")
+    kept = reserve(tuntas.store, SEKDIS, {"subject": "Undangan"}, at=START)
+    void(tuntas.store, SEKDIS, kept["id"], {"reason": "Undangannya batal."}, version=kept["version"], at=START)
+    typed = {**PAPER, "number": "400.9.12–0OO1 ∕ DINSOS/XI/2026.", "date": "2026-11-05"}
+    refused = sekdis.post("/agenda/kertas", data=typed)
+    assert refused.status_code == 422
+    assert f"Nomor {FIRST} sudah dibatalkan" in text(html.fromstring(refused.text).get_element_by_id("number-galat"))
+    assert "yakin" not in refused.text
 
 
 def test_entering_a_number_used_on_paper(client_as: As, tuntas: SimpleNamespace):

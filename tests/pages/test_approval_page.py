@@ -309,3 +309,36 @@ def test_a_long_queue_is_shown_in_parts(sekdis: FlaskClient, tuntas: SimpleNames
     onward = page.xpath("//a[@rel='next']/@href")[0]
     rest = read(sekdis.get(onward)).xpath("//ul[@class='rows']/li//a/@href")
     assert [href.split("?")[0] for href in rest] == [f"/persetujuan/{one['id']}" for one in more[-2:]]
+
+
+def boxes(page: lxml.html.HtmlElement) -> list[str]:
+    """The marks of what the decision form asks."""
+    return page.xpath("//form[@id='putus']//input[@type='checkbox'][@name='yakin']/@value")
+
+
+def test_a_number_of_another_year_is_asked_once_and_read_before_it_is_issued(
+    sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record
+):
+    page = read(sekdis.get(f"/persetujuan/{task['id']}"))
+    number = "400.9.12/0077/DINSOS/2025"
+    asked = decide(sekdis, task, page, "report", number=number)
+    page = read(asked)
+    assert asked.status_code == 422
+    assert "bertahun 2025, sedangkan naskahnya bertanggal 9 November 2026" in text_of(
+        page.get_element_by_id("number-galat")
+    )
+    assert text_of(page.xpath("//form[@id='putus']//span[@class='num']")[0]) == number, "shown as it would be issued"
+    as_text = read(sekdis.get(page.xpath("//a[text()='Baca sebagai teks']/@href")[0]))
+    assert number in text_of(as_text)
+    assert decide(sekdis, task, page, "report").status_code == 422, "nobody said yes"
+    assert decide(sekdis, task, page, "report", yakin=boxes(page)[0]).status_code == 302
+    assert tuntas.store.find("document", type="laporan")[0]["number"] == number
+
+
+def test_a_yes_to_one_number_is_none_to_another(sekdis: FlaskClient, task: Record):
+    page = read(sekdis.get(f"/persetujuan/{task['id']}"))
+    page = read(decide(sekdis, task, page, "preview", number="400.9.12/0077/DINSOS/2025"))
+    (mark,) = boxes(page)
+    again = read(decide(sekdis, task, page, "preview", number="400.9.12/0077/DINSOS/2024", yakin=mark))
+    assert "bertahun 2024" in text_of(again.get_element_by_id("number-galat"))
+    assert boxes(again) != [mark]

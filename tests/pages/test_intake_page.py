@@ -10,6 +10,8 @@ from html import unescape
 import pytest
 from docx import Document
 
+from tests.world.saying_yes import boxes
+
 HEAD = ["No", "Hasil Rakor", "Rencana Tindak Lanjut", "Kab/Kota", "Penanggung Jawab", "Batas Waktu", "Ket."]
 ROWS = [
     ["1", "LKKS menyusun rencana kerja.", "Menyusun rencana kerja", "Kab. Bireuen", "Ketua LKKS", "30 September 2026",
@@ -145,6 +147,18 @@ def test_an_action_of_the_province_is_asked_about(dinsos, tuntas):
     address = checking(dinsos, content=matrix(rows))
     assert "atau jangan ambil tindak lanjut provinsi ini" in page(dinsos, address)
     assert [t["regions_written"] for t in tuntas.store.find("intake")[0]["sheet"]["tasks"]] == ["", "Provinsi Aceh"]
+
+
+def test_a_deadline_before_the_rakor_is_asked_about(dinsos, tuntas):
+    address = checking(dinsos)
+    early = {**NEW, **RIGHT, "t1.deadline_written": "1 September 2026"}
+    asked = typed(dinsos, address, do="catat", **early)
+    said = "Batas waktu 1 September 2026 lebih dahulu daripada rakornya, 18 September 2026."
+    assert (asked.status_code, said in asked.text) == (422, True)
+    assert tuntas.store.count("task") == 0
+    assert boxes(dinsos.get(address)) == boxes(asked)
+    assert typed(dinsos, address, do="catat", yakin=boxes(asked)[0]).status_code == 303
+    assert "2026-09-01" in {task["deadline"] for task in tuntas.store.find("task")}
 
 
 def test_columns_can_be_reassigned_and_hand_made_changes_stay(dinsos, tuntas):

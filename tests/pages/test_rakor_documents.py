@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from documents.pages import rakor_papers
 from documents.report.frozen import from_data
@@ -129,6 +130,11 @@ def test_the_page_issues_and_the_rakor_lists_it(client_as: Callable[[str], Flask
     answer = client.post(f"/rakor/{rakor}/dokumen/hasil", data={"number": proposed})
     assert answer.status_code == 422
     assert "sudah" in answer.text
+    asked = {"number": "400.9.12/0009/DINSOS/2025"}
+    answer = client.post(f"/rakor/{rakor}/dokumen/hasil", data=asked)
+    assert (answer.status_code, "bertahun 2025" in answer.text) == (422, True)
+    mark = html.fromstring(answer.text).xpath("//form//input[@name='yakin']/@value")
+    assert client.post(f"/rakor/{rakor}/dokumen/hasil", data={**asked, "yakin": mark}).status_code == 303
 
 
 def test_the_text_of_a_matrix_tells_only_where_a_letter_stands(

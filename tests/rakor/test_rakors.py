@@ -224,7 +224,7 @@ def test_moving_an_outcome_renumbers_outcomes_and_tasks(
     assert [order[task["no"] - 1] for task in now] == ["Satu", "Dua", "Tiga"]
 
 
-def test_editing_a_rakor_never_changes_id_stage_or_history_of_its_tasks(tuntas: SimpleNamespace) -> None:
+def test_editing_a_rakor_never_changes_id_stage_or_past_of_its_tasks(tuntas: SimpleNamespace) -> None:
     store = tuntas.store
     rakor = record_rakor(store, DINSOS, RAKOR, at=START)
     rakor, first = add(store, rakor, title="Satu")
@@ -235,13 +235,15 @@ def test_editing_a_rakor_never_changes_id_stage_or_history_of_its_tasks(tuntas: 
     history = store.find("event", task=task["id"])
 
     rakor = store.get("rakor", rakor["id"])
-    rakor = edit_rakor(store, DINSOS, rakor["id"], {**RAKOR, "title": "Judul baru"}, version=rakor["version"], at=START)
-    words = {**OUTCOME, "title": "Baru", "text": "Isi baru.", "commission": "Komisi B", "deadline": "2030-01-01",
+    why = {"reason": "Ejaan judul dan isi dibetulkan."}
+    head = {**RAKOR, "title": "Judul baru", **why}
+    rakor = edit_rakor(store, DINSOS, rakor["id"], head, version=rakor["version"], at=START)
+    words = {**OUTCOME, **why, "title": "Baru", "text": "Isi baru.", "commission": "Komisi B", "deadline": "2030-01-01",
              "dimension": "SDM", "action": "Usulan baru"}  # fmt: skip
     later = START + timedelta(days=1)
     rakor, same = save_outcome(store, DINSOS, rakor["id"], first, words, version=rakor["version"], at=later)
     rakor, _ = add(store, rakor, title="Dua")
-    move_outcome(store, DINSOS, rakor["id"], first, 2, version=rakor["version"], at=later)
+    move_outcome(store, DINSOS, rakor["id"], first, 2, version=rakor["version"], at=later, **why)
 
     after = store.get("task", task["id"])
     assert same == first
@@ -249,7 +251,9 @@ def test_editing_a_rakor_never_changes_id_stage_or_history_of_its_tasks(tuntas: 
     changed = {name for name in after if after[name] != task[name]}
     assert changed == {*shown, "search", "version"}
     assert {name: after[name] for name in shown} == shown
-    assert store.find("event", task=task["id"]) == history
+    events = store.find("event", task=task["id"])
+    assert events[: len(history)] == history
+    assert [event["name"] for event in events[len(history) :]] == ["facts_changed"] * 3
 
 
 def test_a_stale_page_changes_nothing(store: Store, rakor: Record) -> None:

@@ -33,7 +33,7 @@ from workflow.store import FIELDS
 NASTY = (
     "<script>alert('x1')</script>", '"><img src=x2 onerror=alert(2)>', "' onmouseover='alert(3)", "{{7*7}}", "]]>",
     "{% if 1 %}x5", "&lt;b&gt;&#60;", "=cmd|' /C calc'!A0", "+1+1", "@SUM(1)", "'; DROP TABLE task;--", "W" * 60,
-    "\U0001f600", "بنتوان", "javascript:alert(14)",
+    "بنتوان", "javascript:alert(14)",
 )  # fmt: skip
 HIDDEN = "\u202e\u200b\x00"
 OURS = re.compile(r"/static/[a-z/.]+(\?|$)|/bootstrap/static/")

@@ -79,7 +79,7 @@ def data_for(tuntas: SimpleNamespace, name: str, task: Mapping[str, Any]) -> dic
         case "report":
             return {"number": "", "addressee": "Bupati Bireuen"}
         case "record_direction":
-            return {"text": "Setuju, laksanakan.", "date": "2026-11-01", "giver": "Bupati Bireuen"}
+            return {"text": "Setuju, laksanakan.", "date": task["reported_on"], "giver": "Bupati Bireuen"}
         case "progress":
             taken = vars(tuntas.evidence.take(photo(), "rapat.jpg"))
             return {**PROGRESS, "percent": "100", "evidence": [{**taken, "caption": "Rapat persiapan"}]}

@@ -174,7 +174,7 @@ def _version(case: Case, stage: str, waits: str) -> int:
 REASON = {"reason": "Target belum menyebut jumlah mitra."}
 MOVES = (
     _move(C, "withdraw", "draft", "sekdis", ("draft", "")),
-    _move(S, "record_direction", "reported", "", ("draft", ""), text="Setuju.", giver="Bupati", date="2026-11-01"),
+    _move(S, "record_direction", "reported", "", ("draft", ""), text="Setuju.", giver="Bupati", date="2026-11-09"),
     _move(S, "return_plan", "draft", "sekdis", ("reported", ""), **REASON),
     _move(S, "report", "draft", "sekdis", ("reported", ""), number_from="blank", addressee="Bupati Bireuen"),
     _move(D, "cancel", "draft", "", ("reported", ""), **REASON),

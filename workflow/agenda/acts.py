@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow.agenda import register, start
-from workflow.agenda.register import AWAITED, RESERVED, USED, Wanted
-from workflow.agenda.start import VOID
+from workflow.agenda.register import Wanted
+from workflow.agenda.states import AWAITED, RESERVED, USED, VOID
 from workflow.audit import chain as audit
 from workflow.clock import day
 from workflow.errors import NotAllowed, NotFound, Stale, WrongStage
@@ -20,7 +20,7 @@ from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor, Role
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.text import Fields, fold
+from workflow.text import Fields, fold, yes_of
 
 # role -> (identity of the office whose agenda it keeps); regional roles keep that of their region
 KEEPERS = {Role.SEKDIS: "dinsos", Role.CHAIR: "lkks", Role.DINSOS: "dinsos"}
@@ -88,11 +88,11 @@ def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     }
     fields.done()
     with store.transaction():
-        office, wanted = own_office(store, actor), Wanted("typed", number)
+        office, wanted = own_office(store, actor), Wanted("typed", number, yes=yes_of(data))
         entry = register.number(store, office, wanted, actor.name, at, on=date.fromisoformat(on))
         entry |= {"subject": facts["subject"], "signer": facts["signer"]}
         entry = register.write(store, entry)
-        _told(store, actor, "number_on_paper", at, entry, number=number, date=on, **facts)
+        _told(store, actor, "number_on_paper", at, entry, number=entry["number"], date=on, **facts)
     return entry
 
 
@@ -138,8 +138,8 @@ def fill_in(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], 
         blank = _current(store, actor, entry_id, version)
         if not may_fill(blank):
             raise WrongStage("Nomor naskah ini sudah diisi atau dibatalkan.", blank)
-        entry = _filled(store, actor, blank, number, at)
-        document = store.get("document", blank["document"])
+        entry = _filled(store, actor, blank, Wanted("typed", number, yes=yes_of(data)), at)
+        number, document = entry["number"], store.get("document", blank["document"])
         if document is not None:
             search = fold(number, document["search"])
             register.attach(store, entry["id"], store.save({**document, "number": number, "search": search}))
@@ -147,15 +147,16 @@ def fill_in(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], 
     return store.get(Entry, entry["id"]) or entry
 
 
-def _filled(store: Store, actor: Actor, blank: Entry, number: str, at: datetime) -> Entry:
+def _filled(store: Store, actor: Actor, blank: Entry, wanted: Wanted, at: datetime) -> Entry:
     """The blank entry with its number; when that had been set aside, its entry takes the place of the blank one."""
     office, on = own_office(store, actor), date.fromisoformat(blank["date"])
-    taken = register.number(store, office, Wanted("typed", number), actor.name, at, on=on)
+    taken = register.number(store, office, wanted, actor.name, at, on=on)
     if taken["source"] == "series":
         store.delete("entry", blank["id"])
         return taken
     store.delete("entry", taken["id"])
-    blank |= {"number": taken["number"], "ordinal": taken["ordinal"], "year": taken["year"], "status": taken["status"]}
+    for name in ("number", "ordinal", "suffix", "year", "status"):
+        blank[name] = taken[name]
     return register.write(store, blank)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.agenda import register
+from workflow.agenda import states
 from workflow.agenda.acts import own_office
 from workflow.records import Office
 from workflow.roles import Actor, Role
@@ -43,9 +43,7 @@ def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
         office = store.get(Office, int(wanted)) or office
     year, status = args.get("tahun", ""), args.get("status", "")
     known = {str(year): year for year in years(store, office)}
-    return Filters(
-        office, known.get(year, 0), status if status in register.STATES else "", line(args.get("q", ""))[:100]
-    )
+    return Filters(office, known.get(year, 0), status if status in states.STATES else "", line(args.get("q", ""))[:100])
 
 
 def years(store: Store, office: Office | None) -> list[int]:

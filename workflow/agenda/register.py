@@ -2,7 +2,7 @@
 
 A number comes from the office's yearly series, is typed from its own book, or is left blank to be written on the
 paper. Each makes one entry, in the transaction that uses it. No number and no running number stands twice in an
-office's year, also not a voided one.
+office's year, also not a voided one; one that was put between two others (12.A) is another.
 """
 
 from __future__ import annotations
@@ -13,27 +13,30 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow.agenda import start
-from workflow.agenda.start import VOID
+from workflow.agenda.compared import place, reserved_for
+from workflow.agenda.states import AWAITED, RESERVED, USED
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.kinds import Kind
-from workflow.offices.number_patterns import blank, read, render, series
+from workflow.offices.number_patterns import blank, render, series
+from workflow.offices.typed_numbers import read, written
 from workflow.records import SCHEMA, Document, Entry, Office, Setting
 from workflow.store import Above, Store
 from workflow.text import fold
 
-USED, RESERVED, AWAITED = "dipakai", "disediakan", "ditunggu"
-STATES = {USED: "Dipakai", RESERVED: "Disediakan", AWAITED: "Menunggu nomor", VOID: "Batal"}
 WAYS = ("series", "typed", "blank")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How a paper is to be numbered: ``way`` of ``WAYS``; ``number`` as typed, or for a series as it was shown."""
+    """How a paper is to be numbered: ``way`` of ``WAYS``; ``number`` as typed, or for a series as it was shown.
+
+    ``yes``: marks of the questions about it that were answered with yes."""
 
     way: str = "series"
     number: str = ""
     archive_code: str = ""
+    yes: frozenset[str] = frozenset()
 
 
 def proposed(store: Store, office: Mapping[str, Any], on: date, code: str = "") -> str:
@@ -51,11 +54,11 @@ def number(
     """Gives a number and returns its entry, with ``number`` or, for a blank one, ``slot`` as it will be printed.
 
     To be called inside the transaction that uses the number; a paper that the app made is tied to it by ``attach``.
-    Raises ``Invalid`` under "number" when the number cannot be had.
+    Raises ``Invalid`` under "number" when the number cannot be had, or with a question about it.
     """
     on = on or day(at)
     if wanted.way == "typed":
-        return _typed(store, office, wanted.number, by, at, on)
+        return _typed(store, office, wanted, by, at, on)
     if wanted.way == "blank":
         slot = blank(office, on, wanted.archive_code)
         return _enter(store, office, by, at, on, status=AWAITED, source="blank", slot=slot)
@@ -88,8 +91,12 @@ def reserved(store: Store, office: Mapping[str, Any]) -> list[Entry]:
 
 
 def ensure_entries(store: Store) -> None:
-    """Once per instance: makes the entries of papers that were issued before there was an agenda."""
+    """Once per instance: makes the entries of papers that were issued before there was an agenda, and gives those a
+    place whose running number an earlier version could not read."""
     with store.transaction():
+        for entry in store.find(Entry, ordinal=0):
+            if entry["schema"] < SCHEMA["entry"]:
+                _read_again(store, entry)
         if store.count("setting", name="agenda"):
             return
         there = {entry["document"] for entry in store.find(Entry, document=Above(0))}
@@ -101,38 +108,36 @@ def ensure_entries(store: Store) -> None:
         store.insert(Setting, Setting(schema=SCHEMA["setting"], name="agenda"))
 
 
+def _read_again(store: Store, entry: Entry) -> None:
+    office = store.get(Office, entry["office"])
+    if office is not None and entry["number"]:
+        stands = place(read(office, entry["number"], date.fromisoformat(entry["date"])))
+        entry |= {"ordinal": stands["ordinal"], "suffix": stands["suffix"], "year": stands["year"]}
+    entry["schema"] = SCHEMA["entry"]
+    store.save(entry)
+
+
 def _enter_issued(store: Store, document: Document) -> None:
     office, on = store.get(Office, document["office"]), date.fromisoformat(document["date"])
     if office is None:
         return
     at = datetime.fromisoformat(document["at"])
-    ordinal, year = read(office, document["number"], on)
-    what: dict[str, Any] = {"number": document["number"], "ordinal": ordinal, "year": year}
+    found = read(office, document["number"], on)
+    what: dict[str, Any] = {"number": document["number"], **place(found)}
     if not document["number"]:
         what = {"status": AWAITED, "source": "blank", "slot": blank(office, on)}
-    elif not ordinal or ordinal >= store.peek_number(series(office, date(year, 1, 1))):
+    elif found.suffix or not 0 < what["ordinal"] < store.peek_number(series(office, date(found.year, 1, 1))):
         what["source"] = "typed"
     attach(store, _enter(store, office, "", at, on, **what)["id"], document)
 
 
-def _typed(store: Store, office: Mapping[str, Any], number: str, by: str, at: datetime, on: date) -> Entry:
+def _typed(store: Store, office: Mapping[str, Any], wanted: Wanted, by: str, at: datetime, on: date) -> Entry:
     """A number of the office's own book; one that was reserved is now used."""
-    ordinal, year = read(office, number, on)
-    for entry in _same(store, office, number, year):
-        if entry["status"] != RESERVED:
-            raise Invalid({"number": _refusal(entry)})
+    typed = read(office, wanted.number, on)
+    if entry := reserved_for(store, office, typed, on, wanted.yes):
         entry |= {"status": USED, "date": on.isoformat()}
         return write(store, entry)
-    for entry in store.find(Entry, office=office["id"], year=year, ordinal=ordinal) if ordinal else ():
-        state = STATES[entry["status"]].lower()
-        raise Invalid({"number": f"Nomor urut {ordinal} sudah ada di agenda: {entry['number']} ({state})."})
-    return _enter(store, office, by, at, on, source="typed", number=number, ordinal=ordinal, year=year)
-
-
-def _refusal(entry: Entry) -> str:
-    if entry["status"] == VOID:
-        return f"Nomor {entry['number']} sudah dibatalkan dan tidak dipakai lagi. Alasannya: {entry['reason']}"
-    return f"Nomor {entry['number']} sudah dipakai naskah lain dari kantor ini."
+    return _enter(store, office, by, at, on, source="typed", number=written(office, wanted.number), **place(typed))
 
 
 def _take(store: Store, office: Mapping[str, Any], on: date, code: str) -> dict[str, Any]:
@@ -146,23 +151,22 @@ def _take(store: Store, office: Mapping[str, Any], on: date, code: str) -> dict[
 
 
 def _occupied(store: Store, office: Mapping[str, Any], ordinal: int, number: str, year: int) -> bool:
-    """Whether the register has the running number already (also under another archive code), or the number itself."""
-    same_place = store.count("entry", office=office["id"], year=year, ordinal=ordinal)
-    return bool(same_place or _same(store, office, number, year))
+    """Whether the register has the running number already (also under another archive code), or the number itself.
 
-
-def _same(store: Store, office: Mapping[str, Any], number: str, year: int) -> list[Entry]:
-    """The entry with this number; one that does not name its year may come again every year."""
+    A number that does not name its year may come again every year."""
+    there = store.find(Entry, office=office["id"], year=year, ordinal=ordinal)
     where: dict[str, Any] = {} if "{tahun}" in office["number_pattern"] else {"year": year}
-    return store.find(Entry, office=office["id"], number=number, **where)
+    itself = store.count("entry", office=office["id"], number=number, **where)
+    return itself > 0 or not all(entry.get("suffix") for entry in there)
 
 
 def _enter(
     store: Store, office: Mapping[str, Any], by: str, at: datetime, on: date, *, number: str = "", slot: str = "",
-    ordinal: int = 0, year: int = 0, status: str = USED, source: str = "series",
+    ordinal: int = 0, suffix: str = "", year: int = 0, status: str = USED, source: str = "series",
 ) -> Entry:  # fmt: skip
     return write(store, {
         "schema": SCHEMA["entry"], "office": office["id"], "region": office["region"], "year": year or on.year,
-        "ordinal": ordinal, "number": number, "slot": slot, "date": on.isoformat(), "subject": "", "signer": "",
-        "document": 0, "status": status, "source": source, "reason": "", "by": by, "at": stamp(at), "search": "",
+        "ordinal": ordinal, "suffix": suffix, "number": number, "slot": slot, "date": on.isoformat(), "subject": "",
+        "signer": "", "document": 0, "status": status, "source": source, "reason": "", "by": by, "at": stamp(at),
+        "search": "",
     })  # fmt: skip

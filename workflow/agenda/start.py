@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from workflow.agenda.states import VOID
 from workflow.errors import Invalid
 from workflow.offices.number_patterns import series
 from workflow.records import SCHEMA
 from workflow.store import Record, Store
-
-VOID = "batal"
 
 
 def outside(store: Store, office: Mapping[str, Any], on: date) -> int:

@@ -3,7 +3,7 @@ recorded in one transaction, and taken back as long as nobody has moved a task o
 
 An intake is a record: ``sheet`` holds the outcomes and tasks as they stand after mending. A row's ``take`` says whether
 it will be recorded, ``asks`` (field -> question) what the file left in doubt: a taken row with an open question is not
-recorded. Tasks name their outcome by its ``key``.
+recorded. Tasks name their outcome by its ``key``. ``yes`` has the marks of what was asked besides and got a yes.
 """
 
 from __future__ import annotations
@@ -25,12 +25,18 @@ from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.text import Fields, fold
+from workflow.text import YES, Fields, fold
 
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"
 EVERYWHERE = "ALL"
 LONGEST_PART = 150
-NEVER_MOVED = {"hand_over", "refused", "viewed", "exported"}  # events of a task that leave it as it was made
+NEVER_MOVED = {
+    "hand_over",
+    "facts_changed",
+    "refused",
+    "viewed",
+    "exported",
+}  # events of a task that leave it as it was made
 
 
 def open_intake(
@@ -85,7 +91,7 @@ def marked(store: Store, intake: Record) -> Record:
 
 
 def problems(intake: Mapping[str, Any]) -> dict[str, str]:
-    """What has to be answered or mended before it can be recorded: "key.field" -> sentence."""
+    """What has to be answered or mended before it can be recorded: "key.field" -> sentence, or question."""
     sheet = intake["sheet"]
     wrong: dict[str, str] = {}
     if not intake["rakor"]:
@@ -96,7 +102,7 @@ def problems(intake: Mapping[str, Any]) -> dict[str, str]:
             wrong |= _asks(outcome) | _refused(outcome["key"], lambda outcome=outcome: check_outcome(outcome))
     for task in sheet["tasks"]:
         if task["take"]:
-            wrong |= _asks(task) | _refused(task["key"], lambda task=task: _check_task(task))
+            wrong |= _asks(task) | _refused(task["key"], lambda task=task: _check_task(task, sheet))
             if task["outcome"] not in taken:
                 wrong[f"{task['key']}.outcome"] = "Pilih butir hasil untuk tindak lanjut ini, atau jangan ambil."
     if not taken:
@@ -116,11 +122,12 @@ def _refused(key: str, check: Any) -> dict[str, str]:
     return {}
 
 
-def _check_task(task: Mapping[str, Any]) -> dict[str, Any]:
+def _check_task(task: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
     """Plan, deadline, deadline_text and the codes of one task row."""
-    fields = Fields(task)
+    fields = Fields({**task, YES: sheet.get("yes", ())})
     plan = plan_fields.accepted(fields)
-    deadline = fields.day("deadline", "batas waktu")
+    deadline, start = fields.day("deadline", "batas waktu"), Fields(sheet["head"]).day("start", "tanggal mulai")
+    fields.follows("deadline", deadline, start, "Batas waktu {} lebih dahulu daripada rakornya, {}.")
     words = fields.line("deadline_text", "batas waktu tertulis", most=200)
     if not plan["action"]:
         fields.wrong["action"] = "Isi tindak lanjut, atau jangan ambil baris ini."
@@ -150,7 +157,7 @@ def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, a
         rakor, own = _rakor_of(store, actor, intake, at)
         uids, added = _add_outcomes(rakor, intake["sheet"]["outcomes"])
         rakor = store.save(renumbered(rakor))
-        tasks = _add_tasks(store, actor, rakor, intake["sheet"]["tasks"], uids, at)
+        tasks = _add_tasks(store, actor, rakor, intake["sheet"], uids, at)
         made = {"rakor": rakor["id"] if own else 0, "outcomes": added, "tasks": tasks}
         chain.append(store, actor, "intake_recorded", at, _told(intake, made), rakor=rakor["id"])
         return store.save({**intake, "rakor": rakor["id"], "state": RECORDED, "made": made})
@@ -160,7 +167,11 @@ def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple
     """The rakor that gets the outcomes, and whether it was made for them."""
     if intake["rakor"]:
         return cast(Rakor, readable_rakor(store, actor, intake["rakor"])), False  # which pages take as a plain dict
-    return record_rakor(store, actor, intake["sheet"]["head"], at=at), True
+    head = {**intake["sheet"]["head"], YES: intake["sheet"].get("yes", ())}
+    try:
+        return record_rakor(store, actor, head, at=at), True
+    except Invalid as refusal:
+        raise Invalid({f"rakor.{field}": sentence for field, sentence in refusal.fields.items()}) from None
 
 
 def _add_outcomes(rakor: Rakor, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], list[str]]:
@@ -179,9 +190,9 @@ def _add_outcomes(rakor: Rakor, rows: Iterable[Mapping[str, Any]]) -> tuple[dict
 
 
 def _add_tasks(
-    store: Store, actor: Actor, rakor: Rakor, rows: Iterable[Mapping[str, Any]], uids: Mapping[str, str], at: datetime
+    store: Store, actor: Actor, rakor: Rakor, sheet: Mapping[str, Any], uids: Mapping[str, str], at: datetime
 ) -> list[int]:
-    taken = [row for row in rows if row["take"]]
+    taken = [row for row in sheet["tasks"] if row["take"]]
     had = {
         (task["outcome"], task["region"], fold(task["plan"]["action"]))
         for task in store.find("task", rakor=rakor["id"], cancelled=False)
@@ -189,7 +200,7 @@ def _add_tasks(
     outcomes = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
     made = []
     for row in taken:
-        uid, values = uids[row["outcome"]], _check_task(row)
+        uid, values = uids[row["outcome"]], _check_task(row, sheet)
         several = sum(other["outcome"] == row["outcome"] for other in taken) > 1
         suggested = {**values, "part": part(values["plan"]["action"]) if several else ""}
         for code in values["codes"]:

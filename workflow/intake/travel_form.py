@@ -25,7 +25,7 @@ from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS
 from workflow.store import Record, Store
 from workflow.tasks import needs, operations
-from workflow.text import tidy
+from workflow.text import YES, tidy
 
 OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"
 PLAN = plan_fields.LABELS
@@ -188,14 +188,16 @@ def record(
     """Makes every change that was ticked, or none. Returns the form; its ``made`` counts plans and records of progress.
 
     ``answers``: "t12.action" the text, "t12.action.take" its tick or "t12.action.pick" the choice between two texts
-    ("form" or "stored"), "t12.take" the tick of a record of progress, "t12.seen" the version shown of the task.
+    ("form" or "stored"), "t12.take" the tick of a record of progress, "t12.seen" the version shown of the task;
+    "yakin" the marks of the questions that were answered with yes.
     """
     with store.transaction():
         travel = still_open(store, actor, travel_id, version)
         wrong: dict[str, str] = {}
         moves = []
         for card in review(store, actor, travel)[0]:
-            if (data := _chosen(card, answers, wrong)) is not None:
+            if (texts := _chosen(card, answers, wrong)) is not None:
+                data = {**texts, YES: answers.get(YES, "")}
                 if answers.get(f"{card.key}.seen") != str(card.task["version"]):
                     raise Stale(card.task)
                 moves.append((card, data))

@@ -1,4 +1,4 @@
-"""Numbers of official papers: how an office writes them, and the check codes. Which ones are taken: ``agenda.py``."""
+"""Numbers of official papers: how an office writes them, and the check codes. Typed ones: ``typed_numbers.py``."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from datetime import date
 from typing import Any
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-# token of a pattern -> what a typed number may have in its place
+# token of a pattern -> what a typed number may have in its place; of the running number also what was put between: 12.A
 TOKENS: dict[str, str] = {
     "{kode}": r"(?P<kode>.*?)",
-    "{urut}": r"(?P<urut>[0-9]{1,9})",
+    "{urut}": r"(?P<urut>[0-9]{1,9})(?:\.?(?P<letter>BIS|[A-Z])|\.(?P<insert>[0-9]{1,2}))?",
     "{unit}": "",  # the office's own, letter by letter
     "{tahun}": r"(?P<tahun>20[0-9]{2})",
     "{bulan}": r"[0-9]{1,2}",
     "{bulan_romawi}": r"[IVX]{1,4}",
     "{keamanan}": r"(?:SR|B|T|R)",
 }
-_TOKEN = re.compile("|".join(re.escape(token) for token in TOKENS))
+TOKEN = re.compile("|".join(re.escape(token) for token in TOKENS))
 SECURITY = {"B": "B (biasa)", "T": "T (terbatas)", "R": "R (rahasia)", "SR": "SR (sangat rahasia)"}
 REPORTS = {"blank": "Dikosongkan, ditulis di kertas", "series": "Nomor otomatis dari agenda LKKS"}
 BLANK = "...................."  # where the running number will be written by hand
@@ -52,30 +52,7 @@ def _filled(office: Mapping[str, Any], ordinal: str, on: date, code: str) -> str
         "{bulan_romawi}": ROMAN[on.month - 1],
         "{keamanan}": office.get("security_code", "B"),
     }
-    return _TOKEN.sub(lambda token: values[token[0]], office["number_pattern"])
-
-
-def read(office: Mapping[str, Any], number: str, on: date) -> tuple[int, int]:
-    """(running number, year) of a typed number; the running number is 0 when it is not written as the office does.
-
-    The archive code may be any. A year that the number does not name is that of ``on``.
-    """
-    parts, at = [], 0
-    for token in _TOKEN.finditer(office["number_pattern"]):
-        parts.append(re.escape(office["number_pattern"][at : token.start()]))
-        parts.append(re.escape(office["unit_code"]) if token[0] == "{unit}" else _once(TOKENS[token[0]], parts))
-        at = token.end()
-    parts.append(re.escape(office["number_pattern"][at:]))
-    found = re.fullmatch("".join(parts), number, re.IGNORECASE | re.DOTALL)
-    if found is None:
-        return 0, on.year
-    return int(found["urut"]), int(found.groupdict().get("tahun") or on.year)
-
-
-def _once(expression: str, before: list[str]) -> str:
-    """A token that stands in the pattern again has to say the same again."""
-    name = re.match(r"\(\?P<(\w+)>", expression)
-    return f"(?P={name[1]})" if name and expression in before else expression
+    return TOKEN.sub(lambda token: values[token[0]], office["number_pattern"])
 
 
 def problem(pattern: str) -> str:
@@ -83,7 +60,7 @@ def problem(pattern: str) -> str:
     known = f"Yang dikenal: {', '.join(TOKENS)}."
     if "{urut}" not in pattern:
         return f"Pola nomor harus memuat {{urut}}. {known}"
-    if rest := re.search(r"\{[^}]*\}?|\}", _TOKEN.sub("", pattern)):
+    if rest := re.search(r"\{[^}]*\}?|\}", TOKEN.sub("", pattern)):
         return f"Pola nomor memuat {rest[0]}, yang tidak dikenal. {known}"
     return ""
 

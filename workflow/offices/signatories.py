@@ -7,10 +7,8 @@ signs. Approval and signature are two things: nobody signs here, the paper only 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from babel.dates import format_date
 
 from workflow.audit import chain as audit
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
@@ -19,7 +17,7 @@ from workflow.records import SCHEMA
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.text import Fields
+from workflow.text import Fields, spoken_day
 
 MODES = ("", "a.n.", "u.b.", "Plt.", "Plh.", "Pj.")
 FOR_ANOTHER = ("a.n.", "u.b.")  # modes that name who gave the mandate
@@ -123,7 +121,8 @@ def mandate_gaps(mode: str, principal: str, through: str, *, prefix: str = "") -
 
 def period_words(one: Mapping[str, Any]) -> str:
     """ "1 Maret 2025 sampai 31 Desember 2025", or "sejak 1 Maret 2025"."""
-    return f"{_day(one['start'])} sampai {_day(one['end'])}" if one["end"] else f"sejak {_day(one['start'])}"
+    start = spoken_day(one["start"])
+    return f"{start} sampai {spoken_day(one['end'])}" if one["end"] else f"sejak {start}"
 
 
 def _check_period(others: list[Record], values: Mapping[str, Any], but: int) -> None:
@@ -137,10 +136,6 @@ def _check_period(others: list[Record], values: Mapping[str, Any], but: int) -> 
                     "penanda tangan pada satu hari."
                 }
             )
-
-
-def _day(iso: str) -> str:
-    return format_date(date.fromisoformat(iso), "d MMMM y", locale="id")
 
 
 def _period(values: Mapping[str, Any]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
-from workflow.agenda import acts, listing, register, start
+from workflow.agenda import acts, listing, register, start, states
 from workflow.agenda.listing import Filters
 from workflow.clock import day
 from workflow.offices.archive_codes import archive_codes
@@ -20,9 +20,10 @@ from workflow.regions import region_name
 from workflow.roles import Role
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
+from workflow.text import YES
 from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned, most
+from workflow.web.forms import Asking, Versioned, most
 from workflow.web.paging import after
 from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
@@ -37,7 +38,7 @@ class ReserveForm(Versioned):
     archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
 
 
-class PaperForm(Versioned):
+class PaperForm(Asking, Versioned):
     number = StringField("Nomor naskah", render_kw=most(80))
     date = StringField("Tanggal naskah")
     subject = StringField("Perihal", render_kw=most(200))
@@ -48,7 +49,7 @@ class StartForm(Versioned):
     last = StringField("Nomor terakhir yang sudah dipakai di luar Tuntas tahun ini", render_kw=most(6))
 
 
-class FillForm(Versioned):
+class FillForm(Asking, Versioned):
     number = StringField("Nomor yang ditulis di kertas", render_kw=most(80))
 
 
@@ -76,7 +77,7 @@ def index() -> Page:
     shown, on = found[:ON_A_PAGE], day(now())
     return render_template(
         "papers/agenda.html", rows=[_with_acts(row, own) for row in rows_of(shown)], filters=filters, own=own,
-        count=listing.count(store, filters), query=query(filters, own), states=register.STATES, name=office_name,
+        count=listing.count(store, filters), query=query(filters, own), states=states.STATES, name=office_name,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before or 0, offices=_offices(),
         years=[(year, year) for year in listing.years(store, filters.office)], names=office_names(),
         outside=_outside(filters), may_go_on=start.first_given(store, own, on) is None,
@@ -89,7 +90,7 @@ def printed() -> Page:
     filters, own = listing.asked(store, actor(), request.args), acts.own_office(store, actor())
     return render_template(
         "papers/agenda_print.html", rows=rows_of(listing.every(store, filters)), filters=filters, name=office_name,
-        count=listing.count(store, filters), query=query(filters, own), states=register.STATES,
+        count=listing.count(store, filters), query=query(filters, own), states=states.STATES,
         outside=_outside(filters),
     )  # fmt: skip
 
@@ -180,7 +181,7 @@ def _done_or_form(form: Versioned, do: Callable[[], str], show: Callable[[], str
 def _late(form: Versioned, late: Late) -> Page:
     """Somebody was quicker: both texts, and back to the agenda."""
     current = dict(late.current)
-    labels = {name: form[name].label.text for name in form.typed()}
+    labels = {name: form[name].label.text for name in form.typed() if name != YES}
     return stale_page(
         labels, form.typed(), {name: current.get(name, "") for name in labels}, who="", when="",
         back_url=url_for(".index"), post_url=request.path, version=current["version"], may_save=False,
@@ -218,7 +219,7 @@ def number_to_fill(document: Record) -> Record | None:
     if document["number"] or not document["code"] or actor().role not in acts.KEEPERS:
         return None
     own = acts.own_office(store, actor())
-    waiting = store.find("entry", document=document["id"], status=register.AWAITED, office=own["id"])
+    waiting = store.find("entry", document=document["id"], status=states.AWAITED, office=own["id"])
     return next(iter(waiting), None)
 
 

@@ -69,7 +69,7 @@ def reserve_number(store: Store, region: str, values: Mapping[str, Any], who: st
 
     A series number that the page showed must still be the next one, else the paper would not be what was read.
     """
-    wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"])
+    wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"], values["number_yes"])
     return _given(store, issuer_of(store, region, Kind.LAPORAN), wanted, who, at)
 
 

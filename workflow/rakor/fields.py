@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from workflow import nik
 from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
-from workflow.text import Fields, line
+from workflow.text import Fields, line, unfit
 
 DIMENSIONS = {
     "SDM": "SDM",
@@ -19,7 +18,19 @@ DIMENSIONS = {
     "koordinasi": "Koordinasi",
     "pelayanan": "Pelayanan",
 }
+# What the pages call each field, of the head and of an outcome.
+HEAD = {
+    "title": "Judul rakor", "organiser": "Penyelenggara", "purpose": "Tujuan", "start": "Tanggal mulai",
+    "end": "Tanggal selesai", "venue": "Tempat", "city": "Kota", "basis": "Dasar",
+    "basis_number": "Nomor surat undangan", "basis_date": "Tanggal surat undangan", "chair": "Pimpinan rapat",
+    "note_taker": "Pencatat", "agenda": "Acara", "participants_text": "Jumlah peserta", "participants": "Peserta",
+}  # fmt: skip
+OUTCOME = {
+    "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
+    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
+}  # fmt: skip
 LONGEST_MEETING = 14  # days
+MOST_REASON = 500  # of a change under issued papers (``facts``)
 MOST_PARTICIPANTS = 500
 PERSON = ("name", "position", "institution", "region")
 
@@ -46,6 +57,7 @@ def check_rakor(data: Mapping[str, Any]) -> RakorHead:
         "participants": _participants(fields),
     }
     _check_days(fields, values)
+    reason_of(fields)
     fields.done()
     return values
 
@@ -74,8 +86,8 @@ def _participants(fields: Fields) -> list[Participant]:
             })  # fmt: skip
         if any(len(text) > 200 for text in texts):
             fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."
-        if any(nik.has_nik(text) for text in texts):
-            fields.wrong["participants"] = nik.SENTENCE
+        if wrong := unfit("\n".join(texts), f"Peserta {name}".strip()):
+            fields.wrong["participants"] = wrong
         if region and region not in regions():
             fields.wrong["participants"] = f"Kode wilayah “{region}” tidak dikenal."
     return found
@@ -102,5 +114,11 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
             for name in SUGGESTED
         },
     }
+    reason_of(fields)
     fields.done()
     return values
+
+
+def reason_of(fields: Fields) -> str:
+    """Why something changes although papers were issued; most changes need none."""
+    return fields.paragraph("reason", "alasan perubahan", most=MOST_REASON)

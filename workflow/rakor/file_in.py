@@ -26,7 +26,7 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks.effects import search_text
-from workflow.text import Fields, fold, line, tidy
+from workflow.text import Fields, fold, line, spelled, tidy
 
 NOT_OURS = "Berkas ini bukan rakor dari Tuntas."
 NEWER = "Berkas ini dibuat Tuntas yang lebih baru. Perbarui Tuntas di sini dahulu."
@@ -78,7 +78,7 @@ def _parsed(content: bytes) -> Any:
         raise Invalid({"file": NOT_OURS})
     if name != FORMAT:
         raise Invalid({"file": NEWER})
-    return data
+    return spelled(data)
 
 
 def _checked(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _number(store: Store, actor: Actor, type_: str, params: Mapping[str, Any], a
     if not KINDS[type_].numbered:
         return None
     asked = needs.number(needs.Ask(store, {}, params, at))
-    wanted = register.Wanted(asked["number_from"], asked["number"], asked["archive_code"])
+    wanted = register.Wanted(asked["number_from"], asked["number"], asked["archive_code"], asked["number_yes"])
     return register.number(store, office_of(store, PROVINCE, "dinsos"), wanted, actor.name, at)
 
 

@@ -16,14 +16,16 @@ from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.permissions import may_read_rakor, may_record_rakor
 from workflow.plan_fields import PLAN
+from workflow.rakor import doubts, facts
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
-from workflow.records.followed import ShownOfOutcome
+from workflow.records.followed import OutcomeHead, ShownOfOutcome
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks.effects import search_text
+from workflow.text import ask, yes_of
 
 
 def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:
@@ -47,6 +49,7 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     check_recorder(actor)
     values = check_rakor(data)
     with store.transaction():
+        ask(yes_of(data), doubts.about_rakor(store, values, None))
         new = {
             "schema": SCHEMA["rakor"], "uid": secrets.token_hex(8), "example": example, "outcomes": [],
             "at": stamp(at), **values,
@@ -59,11 +62,17 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
 def edit_rakor(
     store: Store, actor: Actor, rakor_id: int, data: Mapping[str, Any], *, version: int, at: datetime
 ) -> Rakor:
-    """Saves what the rakor's head says; its outcomes and tasks stay as they are."""
+    """Saves what the rakor's head says; its outcomes and tasks stay as they are. When papers were issued that say
+    otherwise, ``data`` has the ``reason``."""
     with store.transaction():
-        rakor = _editable(store, actor, rakor_id, version)
-        saved = store.save(cast(Rakor, {**rakor, **check_rakor(data)}))  # as above
+        rakor, values = _editable(store, actor, rakor_id, version), check_rakor(data)
+        changes = facts.in_head(rakor, values)
+        why = bool(changes) and facts.printed(store, rakor).any()
+        reason = facts.settled(data, doubts.about_rakor(store, values, rakor), why=why)
+        saved = store.save(cast(Rakor, {**rakor, **values}))  # as above
         chain.append(store, actor, "rakor_edited", at, {"title": saved["title"]}, rakor=rakor_id)
+        if why:
+            facts.tell(store, actor, saved, "", changes, reason, at=at)
     return saved
 
 
@@ -79,29 +88,40 @@ def save_outcome(
 ) -> tuple[Rakor, str]:
     """Adds an outcome (``uid`` "") at the end or edits one; returns the rakor and the uid.
 
-    The tasks of an edited outcome show its new words at once; nothing else of them changes.
+    The tasks of an edited outcome show its new words at once; nothing else of them changes. When papers were issued
+    that say otherwise, ``data`` has the ``reason``.
     """
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
+        before = outcome_of(rakor, uid) if uid else None
         values = check_outcome(data)
-        if not uid:
+        changes = facts.in_outcome(before, values) if before else []
+        why = bool(changes) and facts.printed(store, rakor).outcome(uid)
+        reason = facts.settled(data, doubts.about_outcome(rakor, values, before), why=why)
+        if before is None:
             uid = secrets.token_hex(4)
             rakor["outcomes"].append({"uid": uid, "no": len(rakor["outcomes"]) + 1, **values})
         else:
-            outcome = outcome_of(rakor, uid)
-            if not values["is_task"] and store.count("task", rakor=rakor_id, outcome=uid):
-                raise Invalid(
-                    {"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."}
-                )
-            rakor["outcomes"][rakor["outcomes"].index(outcome)] = {**outcome, **values}
+            _check_kind(store, rakor, uid, values)
+            rakor["outcomes"][rakor["outcomes"].index(before)] = {**before, **values}
         saved = store.save(renumbered(rakor))
         _keep_in_step(store, saved)
         chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": values["text"]}, rakor=rakor_id)
+        if why:
+            facts.tell(store, actor, saved, uid, changes, reason, at=at)
     return saved, uid
 
 
-def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, version: int, at: datetime) -> Rakor:
-    """Removes an outcome that nobody has been given."""
+def _check_kind(store: Store, rakor: Rakor, uid: str, values: OutcomeHead) -> None:
+    if not values["is_task"] and store.count("task", rakor=rakor["id"], outcome=uid):
+        raise Invalid({"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."})
+
+
+def remove_outcome(
+    store: Store, actor: Actor, rakor_id: int, uid: str, *, version: int, at: datetime, reason: str = ""
+) -> Rakor:
+    """Removes an outcome that nobody has been given; with the ``reason`` where papers tell of it, or of its followers'
+    numbers."""
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
         outcome = outcome_of(rakor, uid)
@@ -109,25 +129,34 @@ def remove_outcome(store: Store, actor: Actor, rakor_id: int, uid: str, *, versi
             raise Invalid(
                 {"outcome": "Butir yang sudah dibagikan tidak dapat dihapus. Batalkan tugasnya lewat halaman tugas."}
             )
-        rakor["outcomes"].remove(outcome)
-        saved = store.save(renumbered(rakor))
-        _keep_in_step(store, saved)
+        saved = _rearranged(store, actor, rakor, [one for one in rakor["outcomes"] if one != outcome], reason, at)
         chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": ""}, rakor=rakor_id)
     return saved
 
 
 def move_outcome(
-    store: Store, actor: Actor, rakor_id: int, uid: str, place: int, *, version: int, at: datetime
+    store: Store, actor: Actor, rakor_id: int, uid: str, place: int, *, version: int, at: datetime, reason: str = ""
 ) -> Rakor:
-    """Puts an outcome at ``place`` (1 is the first)."""
+    """Puts an outcome at ``place`` (1 is the first); with the ``reason`` where papers tell of the numbers."""
     with store.transaction():
         rakor = _editable(store, actor, rakor_id, version)
         outcome = outcome_of(rakor, uid)
-        rakor["outcomes"].remove(outcome)
-        rakor["outcomes"].insert(max(0, place - 1), outcome)
-        saved = store.save(renumbered(rakor))
-        _keep_in_step(store, saved)
+        order = [one for one in rakor["outcomes"] if one != outcome]
+        order.insert(max(0, place - 1), outcome)
+        saved = _rearranged(store, actor, rakor, order, reason, at)
         chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": outcome["text"]}, rakor=rakor_id)
+    return saved
+
+
+def _rearranged(store: Store, actor: Actor, rakor: Rakor, order: list[Outcome], reason: str, at: datetime) -> Rakor:
+    """Saves the outcomes in this order."""
+    new = renumbered(cast(Rakor, {**rakor, "outcomes": [{**one} for one in order]}))
+    moved = facts.in_order(rakor["outcomes"], new["outcomes"], facts.printed(store, rakor))
+    why = facts.settled({"reason": reason}, {}, why=bool(moved))
+    saved = store.save(new)
+    _keep_in_step(store, saved)
+    for uid, changes in moved.items():
+        facts.tell(store, actor, saved, uid, changes, why, at=at)
     return saved
 
 

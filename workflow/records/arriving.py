@@ -72,6 +72,7 @@ class Sheet(TypedDict):
     columns: list[ColumnRead]
     remarks: list[RemarkRead]
     ask_mapping: bool
+    yes: NotRequired[list[str]]  # marks of questions that were answered with yes
 
 
 class MadeOfIntake(TypedDict):

@@ -156,14 +156,15 @@ class Entry(Stored):
     office: int
     region: str
     year: int
-    ordinal: int  # the running number; 0 when it has none
+    ordinal: int  # the running number; 0 when it has none, or may be out of another book
+    suffix: NotRequired[str]  # of one that was put between two others: "A"; earlier versions knew none
     number: str
     slot: str  # what is printed for a number that is written by hand
     date: str
     subject: str
     signer: str
     document: int  # 0 for a paper that the app did not make
-    status: str  # ``agenda.register.STATES``
+    status: str  # ``agenda.states.STATES``
     source: str  # ``agenda.register.WAYS``
     reason: str  # why it was voided
     by: str

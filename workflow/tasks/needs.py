@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workflow import nik, plan_fields
+from workflow import plan_fields
 from workflow.agenda.register import WAYS
 from workflow.clock import day
 from workflow.errors import Invalid
@@ -19,7 +19,7 @@ from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.text import Fields, line, listed
+from workflow.text import Fields, line, listed, unfit, yes_of
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
 LONGEST_CAPTION = 200
@@ -38,19 +38,21 @@ class Ask:
 
 def draft_plan(ask: Ask) -> dict[str, Any]:
     """The plan as far as it is written; nothing is required yet."""
-    return _plan(ask.data, ())
+    return _plan(ask, ask.data, ())
 
 
 def plan(ask: Ask) -> dict[str, Any]:
     """The plan, complete. Without typed data the stored plan is checked."""
     typed = {**plan_fields.written(ask.task), **ask.data}
-    return _plan(typed, [field.name for field in PLAN_FIELDS if field.required])
+    return _plan(ask, typed, [field.name for field in PLAN_FIELDS if field.required])
 
 
-def _plan(typed: Mapping[str, Any], required: Collection[str]) -> dict[str, Any]:
+def _plan(ask: Ask, typed: Mapping[str, Any], required: Collection[str]) -> dict[str, Any]:
     fields = Fields(typed)
     texts = plan_fields.accepted(fields, required)
     deadline = fields.day(DEADLINE.name, DEADLINE.label)
+    if deadline != ask.task["deadline"]:
+        fields.follows(DEADLINE.name, deadline, _rakor_began(ask), "Tenggat {} lebih dahulu daripada rakornya, {}.")
     fields.done()
     return {"plan": texts, "deadline": deadline}
 
@@ -67,7 +69,8 @@ def reason(ask: Ask) -> dict[str, Any]:
 
 
 def number(ask: Ask) -> dict[str, Any]:
-    """``number_from`` is "series" (with the number the page showed, or none), "typed", or "blank" (filled by hand)."""
+    """``number_from`` is "series" (with the number the page showed, or none), "typed", or "blank" (filled by hand);
+    ``number_yes`` has the marks of the questions that were answered with yes."""
     fields = Fields(ask.data)
     source = fields.line("number_from", "cara memberi nomor") or "series"
     if source not in WAYS:
@@ -77,7 +80,7 @@ def number(ask: Ask) -> dict[str, Any]:
         fields.wrong["number"] = "Pilih satu: ketik nomornya, atau kosongkan untuk ditulis di kertas."
     code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
     fields.done()
-    return {"number": text, "number_from": source, "archive_code": code}
+    return {"number": text, "number_from": source, "archive_code": code, "number_yes": yes_of(ask.data)}
 
 
 def addressee(ask: Ask) -> dict[str, Any]:
@@ -89,11 +92,14 @@ def addressee(ask: Ask) -> dict[str, Any]:
 
 def direction(ask: Ask) -> dict[str, Any]:
     fields = Fields(ask.data)
-    values = {
+    values: dict[str, str] = {
         "text": fields.paragraph("text", "arahan pimpinan", required=True, most=2000),
         "giver": fields.line("giver", "pemberi arahan", most=200),
         "date": _past(fields, "tanggal arahan", ask.at),
     }
+    fields.follows(
+        "date", values["date"], ask.task["reported_on"], "Arahan tanggal {} lebih dahulu daripada laporannya, {}."
+    )
     fields.done()
     return values
 
@@ -101,8 +107,10 @@ def direction(ask: Ask) -> dict[str, Any]:
 def progress(ask: Ask) -> dict[str, Any]:
     """Date, text and percent (0-100); obstacle, solution, place, and taken-in evidence are optional."""
     fields = Fields(ask.data)
+    day = _past(fields, "tanggal kegiatan", ask.at)
+    fields.follows("date", day, _rakor_began(ask), "Kegiatan tanggal {} lebih dahulu daripada rakornya, {}.")
     values = {
-        "date": _past(fields, "tanggal kegiatan", ask.at),
+        "date": day,
         "text": fields.paragraph("text", "apa yang sudah dikerjakan", required=True, most=2000),
         "obstacle": fields.paragraph("obstacle", "kendala", most=1000),
         "solution": fields.paragraph("solution", "cara mengatasi kendala", most=1000),
@@ -124,8 +132,8 @@ def _captioned(fields: Fields, taken: Iterable[Mapping[str, Any]]) -> list[dict[
             fields.wrong["photos"] = (
                 f"Keterangan {facts['name']} terlalu panjang: paling banyak {LONGEST_CAPTION} huruf."
             )
-        elif nik.has_nik(facts["caption"]):
-            fields.wrong["photos"] = nik.SENTENCE
+        elif wrong := unfit(facts["caption"], f"Keterangan {facts['name']}"):
+            fields.wrong["photos"] = wrong
     return files
 
 
@@ -157,6 +165,11 @@ def ticks(ask: Ask) -> dict[str, Any]:
     if missing:
         raise Invalid({"ticks": "Periksa dan centang setiap bukti. Belum dicentang: " + "; ".join(missing) + "."})
     return {"evidence": records}
+
+
+def _rakor_began(ask: Ask) -> str:
+    rakor = ask.store.get("rakor", ask.task["rakor"])
+    return rakor["start"] if rakor else ""
 
 
 def _past(fields: Fields, label: str, at: datetime) -> str:

@@ -13,6 +13,7 @@ from workflow.stages import ACTIONS
 from workflow.store import Record, Store
 from workflow.text import listed
 
+FACTS = "facts_changed"
 # Events that are told besides the moves of ``ACTIONS``; those of accounts and settings are not news.
 OTHERS = {
     "hand_over": "Tugas dibagikan",
@@ -20,6 +21,7 @@ OTHERS = {
     "rakor_imported": "Diambil dari Tuntas lain",
     "rakor_edited": "Rakor diubah",
     "outcome_edited": "Butir hasil diubah",
+    FACTS: "Data diubah sesudah naskah terbit",
     "signed_copy": "PDF ber-TTE disimpan",
 }
 TOLD = frozenset({*ACTIONS, *OTHERS})
@@ -29,7 +31,8 @@ SMALLEST_BATCH = 200  # events read at once while looking for news among those t
 @dataclass(frozen=True)
 class Line:
     """One event. ``at`` as stored; ``sign`` is "go" (the stage moved), "back" (sent back) or "";
-    ``said`` are somebody's words, ``manner`` the callout they stand in ("late" or "reported")."""
+    ``said`` are somebody's words, ``manner`` the callout they stand in ("late", "wait" or "reported"); ``changes`` have
+    a label, what was there before and what is there after."""
 
     name: str
     at: str
@@ -42,6 +45,7 @@ class Line:
     facts: str = ""
     said: str = ""
     manner: str = ""
+    changes: tuple[Mapping[str, str], ...] = ()
 
     @property
     def date(self) -> date:
@@ -73,11 +77,22 @@ def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) ->
     size = max(limit, SMALLEST_BATCH)
     while len(found) < limit:
         batch = store.find("event", order=order, after=after, limit=size, **chain)
-        found += [event for event in batch if event["name"] in TOLD]
+        found += [event for event in batch if event["name"] in TOLD and not _told_of_rakor(event, actor)]
         if len(batch) < size:
             break
         after = batch[-1]["id"]
     return found[:limit]
+
+
+def _told_of_rakor(event: Mapping[str, Any], actor: Actor) -> bool:
+    """Whether whoever reads of all tasks has read the same already as one line about their rakor."""
+    return event["name"] == FACTS and event["task"] > 0 and not actor.role.regional
+
+
+def facts_changed(store: Store, rakor_id: int) -> list[Line]:
+    """What was changed of a rakor after papers had been issued, newest first."""
+    events = store.find("event", rakor=rakor_id, name=FACTS, task=0, order="-id")
+    return [told(event) for event in events]
 
 
 def told(event: Mapping[str, Any]) -> Line:
@@ -87,13 +102,15 @@ def told(event: Mapping[str, Any]) -> Line:
     who = event["actor"]
     return Line(
         name, event["at"], words, who["name"], who["id"], _sign(name), event["task"], event["rakor"],
-        facts, *_said(name, fields),
+        facts, *_said(name, fields), tuple(fields.get("changes", ())) if name == FACTS else (),
     )  # fmt: skip
 
 
 def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     """What was done, and the facts beside it."""
     done = ACTIONS[name].done if name in ACTIONS else OTHERS[name]
+    if name == FACTS:
+        return f"Data {fields['what']} diubah sesudah naskah terbit", ""
     if name == "submit":
         return f"{done}, revisi {fields['revision']}", ""
     if name == "progress":
@@ -119,7 +136,7 @@ def _pieces(evidence: int) -> str:
 def _said(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     """Somebody's own words in the event, and the look of their callout."""
     if "reason" in fields:
-        return fields["reason"], "late"
+        return fields["reason"], "wait" if name == FACTS else "late"
     return (fields["text"], "reported") if name == "record_direction" else ("", "")
 
 

@@ -105,7 +105,7 @@ def done_words(event: Record | None) -> str:
     """How the timeline tells an event: "Disetujui dan dilaporkan ke pimpinan"."""
     if event is None:
         return ""
-    others = {"hand_over": "Dibagikan", "outcome_edited": "Butir rakor diubah"}
+    others = {"hand_over": "Dibagikan", "outcome_edited": "Butir rakor diubah", "facts_changed": "Data rakor diubah"}
     return ACTIONS[event["name"]].done if event["name"] in ACTIONS else others.get(event["name"], "")
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectMultipleField
 
 from workflow.errors import Invalid
 from workflow.web.pressing import pressed_once
@@ -59,10 +59,22 @@ class Form(FlaskForm):
         for name, sentence in refusal.fields.items():
             if name in self._fields:
                 field = self._fields[name]
-                field.errors = [*field.errors, sentence]
-            else:
+                field.errors = [*field.errors, *({sentence} - {*field.errors})]
+            elif sentence not in self.form_errors:
                 general.append(sentence)
         self.form_errors: list[str] = [*(self.form_errors or []), *general]
+
+    @property
+    def asks(self) -> bool:
+        """Whether a yes is all that is missing."""
+        return bool(self.refused) and Invalid(self.refused).asks
+
+
+class Asking(Form):
+    """A form of which the domain may ask something (``Question``); ``yakin`` has the marks of what got a yes. The boxes
+    for it stand beside the fields (``sure`` of ``ui.html``)."""
+
+    yakin = SelectMultipleField(choices=[], validate_choice=False)
 
 
 class Versioned(Form):

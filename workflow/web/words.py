@@ -11,6 +11,7 @@ from flask import Flask, g, url_for
 
 from workflow import permissions
 from workflow.clock import day, moment
+from workflow.errors import Answered, Question
 from workflow.evidence.counted import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
@@ -172,6 +173,8 @@ def tab(words: str) -> str:
 
 
 def init_app(app: Flask) -> None:
+    kinds = {"question": Question, "answered": Answered}
+    app.jinja_env.tests.update({name: lambda said, kind=kind: isinstance(said, kind) for name, kind in kinds.items()})
     for words in (
         written_day,
         date_or_text,

@@ -15,16 +15,14 @@ import wtforms
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
 
 from workflow.plan_fields import PLAN, SUGGESTED
-from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS
+from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OUTCOME
+from workflow.rakor.fields import HEAD as WORDS
 from workflow.regions import regions
-from workflow.text import LINE, PARAGRAPH, line, tidy
-from workflow.web.forms import Form, Versioned, most
+from workflow.text import LINE, PARAGRAPH, YES, line, tidy
+from workflow.web.forms import Asking, Form, Versioned, most
 
 NEW_ROWS = 3  # empty rows on a new form, and how many one press of "Tambah baris" adds
-HEAD = (
-    "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "chair",
-    "note_taker", "agenda", "participants_text",
-)  # fmt: skip
+HEAD = tuple(name for name in WORDS if name != "participants")
 _PERSON = ("name", "position", "institution", "region")
 
 
@@ -40,10 +38,16 @@ class ParticipantForm(wtforms.Form):
     attended = BooleanField("Hadir", default=True)
 
 
-class PartForm(Versioned):
-    """A form of one part of a rakor; ``shown`` is the fingerprint of what the page showed of it."""
+class PartForm(Asking, Versioned):
+    """A form of one part of a rakor; ``shown`` is the fingerprint of what the page showed of it, ``reason`` why it
+    changes although papers were issued."""
 
     shown = HiddenField()
+    reason = TextAreaField("Alasan perubahan", render_kw=most(MOST_REASON))
+
+    def beside(self) -> dict[str, Any]:
+        """What is sent with the part and is not of it."""
+        return {"reason": self.reason.data, YES: self.yakin.data}
 
 
 def fingerprint(texts: Mapping[str, str]) -> str:
@@ -52,20 +56,20 @@ def fingerprint(texts: Mapping[str, str]) -> str:
 
 
 class RakorForm(PartForm):
-    title = StringField("Judul rakor", render_kw=most(LINE))
-    organiser = StringField("Penyelenggara", render_kw=most(LINE))
-    purpose = TextAreaField("Tujuan", render_kw=most(1000))
-    start = StringField("Tanggal mulai")
-    end = StringField("Tanggal selesai")
-    venue = StringField("Tempat", render_kw=most(LINE))
-    city = StringField("Kota", render_kw=most(LINE))
-    basis = StringField("Dasar", render_kw=most(LINE))
-    basis_number = StringField("Nomor surat undangan", render_kw=most(100))
-    basis_date = StringField("Tanggal surat undangan")
-    chair = StringField("Pimpinan rapat", render_kw=most(LINE))
-    note_taker = StringField("Pencatat", render_kw=most(LINE))
-    agenda = TextAreaField("Acara", render_kw=most(PARAGRAPH))
-    participants_text = StringField("Jumlah peserta", render_kw=most(200))
+    title = StringField(WORDS["title"], render_kw=most(LINE))
+    organiser = StringField(WORDS["organiser"], render_kw=most(LINE))
+    purpose = TextAreaField(WORDS["purpose"], render_kw=most(1000))
+    start = StringField(WORDS["start"])
+    end = StringField(WORDS["end"])
+    venue = StringField(WORDS["venue"], render_kw=most(LINE))
+    city = StringField(WORDS["city"], render_kw=most(LINE))
+    basis = StringField(WORDS["basis"], render_kw=most(LINE))
+    basis_number = StringField(WORDS["basis_number"], render_kw=most(100))
+    basis_date = StringField(WORDS["basis_date"])
+    chair = StringField(WORDS["chair"], render_kw=most(LINE))
+    note_taker = StringField(WORDS["note_taker"], render_kw=most(LINE))
+    agenda = TextAreaField(WORDS["agenda"], render_kw=most(PARAGRAPH))
+    participants_text = StringField(WORDS["participants_text"], render_kw=most(200))
     participants = FieldList(FormField(ParticipantForm), max_entries=MOST_PARTICIPANTS)
     block = TextAreaField("Tempel daftar peserta")
 
@@ -86,7 +90,7 @@ class RakorForm(PartForm):
 
     def head(self) -> dict[str, Any]:
         """What ``check_rakor`` takes."""
-        return {**{name: self.data[name] for name in HEAD}, "participants": self.people()}
+        return {**{name: self.data[name] for name in HEAD}, "participants": self.people(), **self.beside()}
 
     def rows_changed(self, pressed: str) -> bool:
         """Does what a row's button asks for: "tambah", "tempel", or "hapus-n"; False when none was pressed."""
@@ -112,7 +116,7 @@ class RakorForm(PartForm):
             self.participants.append_entry(person)
 
 
-HEAD_LABELS = {name: getattr(RakorForm, name).args[0] for name in HEAD} | {"block": "Peserta"}
+HEAD_LABELS = {name: WORDS[name] for name in HEAD} | {"block": WORDS["participants"]}
 
 
 def head_texts(head: Mapping[str, Any]) -> dict[str, str]:
@@ -159,12 +163,14 @@ def _code(text: str) -> str:
 class OutcomeForm(PartForm):
     """What the outcome says, then a box for each field of the plan that it may suggest."""
 
-    text = TextAreaField("Isi butir hasil", render_kw=most(3000))
-    title = StringField("Judul singkat", render_kw=most(150))
-    commission = StringField("Komisi", render_kw={**most(150), "list": "komisi-ada", "autocomplete": "off"})
-    dimension = SelectField("Bentuk dukungan", choices={"": "– pilih –", **DIMENSIONS}, validate_choice=False)
-    is_task = BooleanField("Perlu ditindaklanjuti", default=True, false_values=(False, "false", "", "tidak"))
-    deadline = StringField("Batas waktu")
+    text = TextAreaField(OUTCOME["text"], render_kw=most(3000))
+    title = StringField(OUTCOME["title"], render_kw=most(150))
+    commission = StringField(
+        OUTCOME["commission"], render_kw={**most(150), "list": "komisi-ada", "autocomplete": "off"}
+    )
+    dimension = SelectField(OUTCOME["dimension"], choices={"": "– pilih –", **DIMENSIONS}, validate_choice=False)
+    is_task = BooleanField(OUTCOME["is_task"], default=True, false_values=(False, "false", "", "tidak"))
+    deadline = StringField(OUTCOME["deadline"])
 
     @classmethod
     def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:
@@ -183,11 +189,7 @@ for suggested in (PLAN[name] for name in SUGGESTED):
     box = StringField if suggested.one_line else TextAreaField
     setattr(OutcomeForm, suggested.name, box(suggested.title, render_kw=most(suggested.limit)))
 
-OUTCOME_LABELS = {
-    "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
-    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
-    **{name: PLAN[name].title for name in SUGGESTED},
-}  # fmt: skip
+OUTCOME_LABELS = {**OUTCOME, **{name: PLAN[name].title for name in SUGGESTED}}
 
 
 def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:

@@ -18,12 +18,12 @@ from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import HEAD_LABELS, PressForm, RakorForm, fingerprint, head_texts
 from workflow.permissions import may_record_rakor, scope
-from workflow.rakor import papers
+from workflow.rakor import facts, papers
 from workflow.rakor.fields import DIMENSIONS
 from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor
 from workflow.records import Rakor
 from workflow.store import OneOf, Record
-from workflow.tasks import tallies
+from workflow.tasks import tallies, timeline
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
 from workflow.web.pressing import press, say
@@ -58,6 +58,7 @@ def show(rakor_id: int) -> str:
         intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
         paper_kinds={name: paper.label for name, paper in rakor_kinds().items()},
         official_papers=[name for name in rakor_kinds() if official(name)],
+        changed=timeline.facts_changed(store, rakor_id),
         Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor())),
     )  # fmt: skip
 
@@ -128,7 +129,7 @@ def edit(rakor_id: int) -> Page:
 
 
 def _conflict(form: RakorForm, current: Mapping[str, Any]) -> Page:
-    typed = {**head_texts(form.head()), "shown": form.shown.data}
+    typed = {**head_texts(form.head()), "shown": form.shown.data, **form.beside()}
     here = url_for("rakor.edit", rakor_id=current["id"])
     return conflict(current, HEAD_LABELS, typed, head_texts(current), post_url=here)
 
@@ -137,4 +138,5 @@ def _form_page(form: RakorForm, rakor: Record | None) -> str:
     """The form with a few empty rows."""
     if request.method == "GET" or not form.participants.data:
         form.add_rows()
-    return render_template("rakor/form.html", form=form, rakor=rakor)
+    why = rakor is not None and facts.printed(store, rakor).any()
+    return render_template("rakor/form.html", form=form, rakor=rakor, why=why)

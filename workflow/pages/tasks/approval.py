@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from workflow.agenda import register
-from workflow.errors import Invalid, Stale
+from workflow.errors import Invalid, Question, Stale
 from workflow.kinds import Kind
 from workflow.offices.addressees import addressees
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
@@ -25,7 +25,7 @@ from workflow.records import Task
 from workflow.stages import ACTIONS, SHORTEST_REASON, Waits
 from workflow.store import Record
 from workflow.tasks import operations, rehearsal
-from workflow.text import line, listed
+from workflow.text import YES, line, listed
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.paging import after
@@ -168,15 +168,21 @@ def _without(tasks: list[Record]) -> dict[int, str]:
 
 
 def _shown(tasks: list[Record], form: DecisionForm) -> Shown:
-    """With what was chosen, or as the office has it when that cannot be accepted."""
+    """With what was chosen, or as the office has it when that cannot be accepted. What is only asked about is shown as
+    it would be issued, so that it is read when the yes is said."""
     assumed = _assumed(tasks, form)
-    if form.is_submitted() and not (form.number.errors or form.archive_code.errors or form.addressee.errors):
-        chosen = {**assumed, **form.chosen()}
-        frozen = form.accept(lambda: _composed(tasks, chosen))
-        if frozen is not None:
-            return Shown(frozen, publisher.pages(frozen.data), chosen)
-    frozen = _composed(tasks, assumed)
-    return Shown(frozen, publisher.pages(frozen.data), assumed)
+    chosen = {**assumed, **form.chosen()} if form.is_submitted() else assumed
+    try:
+        return _made(tasks, chosen)
+    except Invalid as refusal:
+        form.complain(refusal)
+        asked = [sentence.mark for sentence in refusal.fields.values() if isinstance(sentence, Question)]
+        return _made(tasks, {**chosen, YES: ",".join([chosen.get(YES, ""), *asked])} if refusal.asks else assumed)
+
+
+def _made(tasks: list[Record], chosen: dict[str, str]) -> Shown:
+    frozen = _composed(tasks, chosen)
+    return Shown(frozen, publisher.pages(frozen.data), chosen)
 
 
 def _assumed(tasks: list[Record], form: DecisionForm) -> dict[str, str]:

@@ -10,12 +10,13 @@ from wtforms import HiddenField, StringField, TextAreaField
 from workflow import differences
 from workflow.plan_fields import LABELS
 from workflow.store import Record
+from workflow.text import YES
 from workflow.web.current import store
-from workflow.web.forms import Versioned, most
+from workflow.web.forms import Asking, Versioned, most
 from workflow.web.words import plain_date
 
 
-class DecisionForm(Versioned):
+class DecisionForm(Asking, Versioned):
     """``proposed`` is the number of the series that the page showed, with the archive code ``proposed_code``; ``key``
     names the document it showed. ``number_from`` is "blank" when the number is to be written on the paper.
 
@@ -38,13 +39,13 @@ class DecisionForm(Versioned):
         return {task["id"]: version for task, version in zip(tasks, [*known, *[0] * len(tasks)], strict=False)}
 
     def chosen(self) -> dict[str, str]:
-        """What was chosen for the report; a number left empty comes from the series."""
+        """What was chosen for the report, with the yes to questions; a number left empty comes from the series."""
         typed = (self.number.data or "").strip()
         source = self.number_from.data or ("typed" if typed else "series")
         code = (self.archive_code.data or "").strip()
         same = source == "series" and code == (self.proposed_code.data or "")
         number = typed or (self.proposed.data if same else "")
-        chosen = {"number_from": source, "archive_code": code}
+        chosen = {"number_from": source, "archive_code": code, YES: ",".join(self.yakin.data or ())}
         if number or source != "series":
             chosen["number"] = number or ""
         if self.addressee.data is not None:

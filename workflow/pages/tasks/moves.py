@@ -22,7 +22,7 @@ from workflow.store import Record
 from workflow.tasks import needs
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned, most
+from workflow.web.forms import Asking, Versioned, most
 from workflow.web.links import ACT_PAGES, act_url
 from workflow.web.saving import Late, Page, save_or_show
 
@@ -47,7 +47,7 @@ TYPED_THERE = ("edit_plan", "progress")  # make no sense without the fields of t
 READ_AGAIN = ("submit", "report", "verify")
 
 
-class MoveForm(Versioned):
+class MoveForm(Asking, Versioned):
     reason = TextAreaField("Alasan", render_kw=most(1000))
     number_from = StringField("Cara memberi nomor")
     number = StringField("Nomor naskah", render_kw=most(80))

@@ -12,13 +12,13 @@ from workflow.store import Record
 from workflow.tasks.needs import PLAN_NEEDS
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, store
-from workflow.web.forms import Versioned, most
+from workflow.web.forms import Asking, Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
 
 pages = Blueprint("plan", __name__)
 
 
-class PlanForm(Versioned):
+class PlanForm(Asking, Versioned):
     """A box for each text of the plan, then its deadline."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import MultipleFileField, StringField, TextAreaField
@@ -13,9 +15,10 @@ from workflow.pages.tasks.acting import perform, startable
 from workflow.stages import ACTIONS
 from workflow.store import Record
 from workflow.tasks import needs
+from workflow.text import YES
 from workflow.web.conflicts import newest_event, task_conflict
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Versioned, most
+from workflow.web.forms import Asking, Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
 from workflow.web.uploads import Uploads, received, takes_file, tokens
 
@@ -31,7 +34,7 @@ LABELS = {
 }
 
 
-class ProgressForm(Versioned):
+class ProgressForm(Asking, Versioned):
     photos = MultipleFileField("Foto bukti")
     percent = StringField("Sudah sampai berapa persen?")
     text = TextAreaField(LABELS["text"], render_kw=most(2000))
@@ -40,9 +43,9 @@ class ProgressForm(Versioned):
     place = StringField(LABELS["place"], render_kw=most(200))
     date = StringField(LABELS["date"])
 
-    def written(self) -> dict[str, str]:
+    def written(self) -> dict[str, Any]:
         """What was typed and tapped, without the files."""
-        return {name: self[name].data or "" for name in LABELS}
+        return {**{name: self[name].data or "" for name in LABELS}, YES: self.yakin.data}
 
 
 @pages.route("/tugas/<int:task_id>/kemajuan", methods=["GET", "POST"])

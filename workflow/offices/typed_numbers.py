@@ -1,0 +1,118 @@
+"""A typed number read as its office means it: which running number of which year it is, however it was written.
+
+White space, strokes of another kind, a full stop at the end, O for 0, zeros in front, a month, another archive code:
+none of them makes another number. The place of ``{urut}`` in the office's pattern decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.offices.number_layout import lay
+from workflow.offices.number_patterns import TOKEN, TOKENS
+
+_STROKES = re.compile("[/\\\\|_\u2010-\u2015\u2044\u2212\u2215\u29f8-]")
+_ZEROS = str.maketrans("O\u039f\u041e", "000")  # of three alphabets, all alike on paper
+_HEAD = re.compile(r"(?i)^\s*(?:\u2116\s*|(?:nomor|no)(?:\s*[.:]+\s*|\s+))+")
+_SPACED_STROKE = re.compile(r"\s*([/\u2044\u2215\uff0f])\s*")
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True)
+class TypedNumber:
+    """``text`` as it was typed. ``ordinal`` is 0 when it has none; ``suffix`` is what stands behind that of a number
+    which was put between two others ("A").
+
+    ``says_year``: the year stands in the number, else it is that of its paper. ``sure``: it is written as the office
+    writes, with its own unit or archive code; else it may be out of another book. By ``plain`` it is compared with
+    what cannot be read either.
+    """
+
+    text: str
+    ordinal: int
+    suffix: str
+    year: int
+    says_year: bool
+    sure: bool
+    plain: str
+
+    @property
+    def spoken(self) -> str:
+        """The running number: "12", "12.A"."""
+        return f"{self.ordinal}.{self.suffix}" if self.suffix else str(self.ordinal)
+
+    def same_place(self, other: TypedNumber) -> bool:
+        mine, its = ((one.year, one.ordinal, one.suffix) for one in (self, other))
+        return self.ordinal > 0 and mine == its
+
+    def same_text(self, other: TypedNumber) -> bool:
+        return (self.year, self.plain) == (other.year, other.plain)
+
+
+def read(office: Mapping[str, Any], number: str, on: date) -> TypedNumber:
+    """What ``number`` means for a paper of the day ``on``."""
+    bare = canonical(number)
+    ordinal, suffix, year, sure = _by_pattern(office, number, bare) or _by_place(office, bare, number)
+    plain = "/".join(part.lstrip("0") for part in bare.split("/"))
+    return TypedNumber(number, ordinal, suffix, year or on.year, year > 0, sure, plain)
+
+
+def canonical(text: str) -> str:
+    """In capitals, without white space and what is before and behind; every stroke is "/", every O a zero."""
+    return _cleaned(_HEAD.sub("", text)).strip("./")
+
+
+def written(office: Mapping[str, Any], number: str) -> str:
+    """As the register and the paper have it: without what was typed around the number itself."""
+    headless = number if _HEAD.match(office["number_pattern"]) else _HEAD.sub("", number)
+    return _SPACED_STROKE.sub("/", headless).strip(" .,;:/") or number
+
+
+def _cleaned(text: str) -> str:
+    signs = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) not in ("Cf", "Cc"))
+    digits = (str(unicodedata.decimal(sign, sign)) for sign in signs if sign not in "'\"`\u2018\u2019,;:")
+    return _STROKES.sub("/", re.sub(r"\s", "", "".join(digits)).upper().translate(_ZEROS))
+
+
+def _by_pattern(office: Mapping[str, Any], typed: str, bare: str) -> tuple[int, str, int, bool] | None:
+    """(running number, suffix, year or 0, sure) of a number with every part of the pattern: as typed, or cleaned."""
+    for text, clean in ((typed, str), (bare, _cleaned)):
+        found = re.fullmatch(_expression(office, clean), text, re.IGNORECASE | re.DOTALL)
+        if found and int(found["urut"]):
+            suffix, year = found["letter"] or found["insert"] or "", found.groupdict().get("tahun") or "0"
+            return int(found["urut"]), suffix.upper(), int(year), True
+    return None
+
+
+def _expression(office: Mapping[str, Any], clean: Callable[[str], str]) -> str:
+    pattern, parts, at = office["number_pattern"], list[str](), 0
+    for token in TOKEN.finditer(pattern):
+        parts.append(re.escape(clean(pattern[at : token.start()])))
+        unit = re.escape(clean(office["unit_code"]))
+        parts.append(unit if token[0] == "{unit}" else _once(TOKENS[token[0]], parts))
+        at = token.end()
+    return "".join([*parts, re.escape(clean(pattern[at:]))])
+
+
+def _once(expression: str, before: list[str]) -> str:
+    """A token that stands in the pattern again has to say the same again."""
+    name = re.match(r"\(\?P<(\w+)>", expression)
+    return f"(?P={name[1]})" if name and expression in before else expression
+
+
+def _by_place(office: Mapping[str, Any], bare: str, number: str) -> tuple[int, str, int, bool]:
+    """The same of one that lacks a part or has one more; between its parts may be spaces, or nothing but points."""
+    spaced = _cleaned(re.sub(r"\s+", "/", _HEAD.sub("", number).strip()))
+    ways = [lay(office, bare, _cleaned), lay(office, spaced, _cleaned)]
+    if "/" not in spaced:
+        ways.append(lay(office, spaced.replace(".", "/"), lambda text: _cleaned(text).replace(".", "/")))
+    if laid := [way for way in ways if way]:
+        best = min(laid, key=lambda way: (not way.sure, way.cost))
+        return best.ordinal, best.suffix, best.year, best.sure
+    named = _YEAR.findall(bare)
+    return 0, "", int(named[-1]) if named else 0, False

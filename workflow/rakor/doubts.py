@@ -1,0 +1,45 @@
+"""What is asked before a rakor or an outcome is recorded: it is unusual, but may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.records import Task
+from workflow.records.followed import OutcomeHead, RakorHead
+from workflow.store import Store
+from workflow.text import SO, listed, spoken_day
+
+
+def about_rakor(store: Store, head: RakorHead, before: Mapping[str, Any] | None) -> dict[str, str]:
+    """field -> sentence, for a head that is new (``before`` None) or changed."""
+    asked, had = {}, before or {"start": "", "basis_date": ""}
+    days = head["start"], head["basis_date"]
+    if head["start"] < head["basis_date"] and days != (had["start"], had["basis_date"]):
+        first, letter = map(spoken_day, days)
+        asked["basis_date"] = f"Surat undangan tanggal {letter} lebih kemudian daripada rakornya, {first}. {SO}"
+    if before and head["start"] > before["start"]:
+        asked |= _left_behind(store, before, head["start"])
+    return asked
+
+
+def _left_behind(store: Store, rakor: Mapping[str, Any], start: str) -> dict[str, str]:
+    """What would lie before a first day that is later than it was."""
+    tasks = store.find(Task, rakor=rakor["id"], cancelled=False)
+    late = [str(outcome["no"]) for outcome in rakor["outcomes"] if "" < outcome["deadline"] < start]
+    counts = {
+        "tenggat": sum("" < task["deadline"] < start for task in tasks),
+        "kemajuan": sum(any(one["date"] < start for one in task["progress"]) for task in tasks),
+    }
+    said = [f"batas waktu butir {listed(late)}"] if late else []
+    said += [f"{what} {count} tugas" for what, count in counts.items() if count]
+    return {"start": f"Sebelum {spoken_day(start)} sudah ada {listed(said)}. {SO}"} if said else {}
+
+
+def about_outcome(rakor: Mapping[str, Any], values: OutcomeHead, before: Mapping[str, Any] | None) -> dict[str, str]:
+    """field -> sentence, for an outcome that is new (``before`` None) or changed."""
+    deadline, start = values["deadline"], rakor["start"]
+    if not "" < deadline < start or (before and before["deadline"] == deadline):
+        return {}
+    days = f"Batas waktu {spoken_day(deadline)} lebih dahulu daripada rakornya, {spoken_day(start)}."
+    return {"deadline": f"{days} {SO}"}
