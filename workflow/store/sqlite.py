@@ -27,6 +27,10 @@ from workflow.store.turns import READ_ONLY, Turns
 WAIT = 10  # seconds that SQLite itself waits for a lock; writers queue before it
 DAMAGED = "Berkas data rusak atau bukan berkas data Tuntas. Tidak ada yang berubah; hubungi admin."
 _FAILED = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
+MOVED = (
+    "Folder data dipindahkan atau diganti selagi server berjalan. Tidak ada yang berubah; minta admin menjalankan "
+    "ulang server."
+)
 UNSURE = "Penyimpanan gagal pada saat terakhir. Muat ulang halaman untuk melihat apakah ini tersimpan; hubungi admin."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "Ruang penyimpanan penuh. Tidak ada yang berubah; hubungi admin.",
@@ -76,10 +80,12 @@ class SqliteStorage(Storage):
         super().__init__()
         self.path = Path(path)
         self._closed = False
+        self._file = (0, 0)  # device and number of the opened file
         self._start()
         try:
             with self._turns.alone(PATIENCE):
                 self.run("PRAGMA journal_mode=WAL")
+            self._file = self._there()
         except BaseException:
             self.close()
             raise
@@ -100,11 +106,25 @@ class SqliteStorage(Storage):
             session = self._local.session = self._open()
         return session
 
+    def _there(self) -> tuple[int, int]:
+        """Which file stands at the path."""
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return (-1, -1)
+        return found.st_dev, found.st_ino
+
+    def _check_place(self) -> None:
+        """Whoever moved the folder away would go on writing into what was moved, and a new thread into another file."""
+        if self._file != (0, 0) and self._there() != self._file:
+            raise StoreUnavailable(MOVED)
+
     def _open(self) -> _Session:
         """A connection for this thread; those of threads that have ended are closed on the way."""
         with self._guard, translated():
             if self._closed:
                 raise ValueError("the store is closed")
+            self._check_place()
             for ended in [s for s in self._sessions if not s.thread.is_alive()]:
                 ended.connection.close()
                 self._sessions.remove(ended)
@@ -139,7 +159,9 @@ class SqliteStorage(Storage):
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """One statement on this thread's connection; returns its rows."""
         session = self._session()
-        if session.depth and not session.connection.in_transaction:
+        if not session.depth:
+            self._check_place()
+        elif not session.connection.in_transaction:
             # A full disk makes SQLite give up the whole transaction. Going on would save the second half alone.
             raise StoreUnavailable(_FAILED)
         with translated():
@@ -163,6 +185,7 @@ class SqliteStorage(Storage):
             with self._attempt(session, f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}"):
                 yield
         else:
+            self._check_place()
             try:
                 with self._turns.alone(within), self._attempt(session, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
                     yield

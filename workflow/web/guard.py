@@ -14,7 +14,7 @@ from flask_login import LoginManager, UserMixin, user_logged_in
 from itsdangerous import BadData
 from werkzeug.http import parse_cookie
 
-from workflow.errors import NotAllowed
+from workflow.errors import NotAllowed, StoreUnavailable
 from workflow.people import sessions
 from workflow.people.second_factor import ROLES as DECIDERS
 from workflow.people.second_factor import is_missing
@@ -174,7 +174,11 @@ def init_app(app: Flask) -> None:
 
     def load(token: str) -> SignedIn | None:
         look = sessions.session_user if _by_itself() else sessions.visit
-        found = look(store, token, at=now())
+        try:
+            found = look(store, token, at=now())
+        except StoreUnavailable as failure:  # told by the guard; the page that tells it asks once more who this is
+            g.unknown_because = failure
+            return None
         return SignedIn(token, *found) if found else None
 
     manager.user_loader(load)
@@ -210,6 +214,8 @@ def _guard() -> Any:
     from flask_login import current_user
 
     g.user = current_user.record if current_user.is_authenticated else None
+    if "unknown_because" in g:
+        raise g.unknown_because
     if request.endpoint is None:
         return None
     allowed = ACCESS.get(request.endpoint)
