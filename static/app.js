@@ -62,7 +62,7 @@
 
   // A photo that cannot be read whole goes as it is: the server says in words what is wrong with it.
   async function smaller(file) {
-    if (!/^image\/(jpeg|png)$/.test(file.type) || !await whole(file)) return file;
+    if (!/^image\/(jpeg|png|webp|hei[cf])$/.test(file.type) || !await whole(file)) return file;
     let picture;
     try { picture = await createImageBitmap(file, { imageOrientation: "from-image" }); } catch { return file; }
     const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));

@@ -1,4 +1,4 @@
-"""``script/bench [documents] [tasks] [intake] [load]``"""
+"""``script/bench [documents] [tasks] [intake] [photos] [load]``"""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import logging
 import platform
 import sys
 
-from script.measure import documents, intake, load, matrices, tasks, workers
+from script.measure import documents, intake, load, matrices, photos, tasks, workers
 
 PARTS = {
     "documents": (documents.run, workers.run, matrices.run),
     "tasks": (tasks.run,),
     "intake": (intake.run,),
+    "photos": (photos.run,),
     "load": (load.run,),
 }
 

@@ -13,10 +13,23 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from documents.pdf.writer import ready
-from tests.world.evidence_files import LAID_DOWN, WHITE, WHOLE, encoded, pdf, phone_photo, png_that_says
+from tests.world.evidence_files import (
+    BLUE,
+    LAID_DOWN,
+    WHITE,
+    WHOLE,
+    YELLOW,
+    encoded,
+    heic,
+    pdf,
+    phone_photo,
+    png_that_says,
+)
 from tests.world.places import SAMPLES
-from workflow.evidence.file_names import clean_name
-from workflow.evidence.taking_in import LONG_SIDE, MOST_BYTES, EvidenceFolder, Refused, Taken
+from workflow.evidence.file_names import clean_name, with_ending
+from workflow.evidence.photos import LONG_SIDE
+from workflow.evidence.refusal import Refused
+from workflow.evidence.taking_in import MOST_BYTES, EvidenceFolder, Taken
 
 PHOTOS = SAMPLES / "evidence"
 
@@ -92,6 +105,41 @@ def test_jpeg_named_heic_is_taken_by_its_content(folder: EvidenceFolder):
     assert stored(folder, taken).format == "JPEG"
 
 
+@pytest.mark.parametrize("name", ["IMG-20261128-WA0001.jpg", "foto.webp", "foto"])
+@pytest.mark.parametrize("save", [{"quality": 80}, {"lossless": True}])
+def test_webp_is_taken_whatever_it_is_called(folder: EvidenceFolder, name: str, save: dict[str, object]):
+    taken = folder.take(encoded(Image.new("RGB", (64, 48), BLUE), "WEBP", **save), name)
+    picture = stored(folder, taken)
+    assert (taken.media, taken.name, taken.width, taken.height) == ("image/jpeg", with_ending(name, ".jpg"), 64, 48)
+    assert (picture.format, picture.mode) == ("JPEG", "RGB")
+
+
+def test_of_an_animated_picture_the_first_is_taken(folder: EvidenceFolder):
+    frames = [Image.new("RGB", (64, 48), colour) for colour in (BLUE, YELLOW, WHITE)]
+    for kind in ("WEBP", "PNG"):
+        content = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
+        assert stored(folder, folder.take(content, "gerak")).convert("RGB").getpixel((30, 20))[2] > 120
+
+
+@pytest.mark.parametrize("orientation", [1, 6, 8])
+def test_heic_stands_upright_as_jpeg(folder: EvidenceFolder, orientation: int):
+    taken = folder.take(heic(phone_photo(orientation)), "IMG_0042.HEIC")
+    picture = stored(folder, taken)
+    assert (taken.media, taken.name, picture.size) == ("image/jpeg", "IMG_0042.jpg", (400, 300))
+    assert picture.getpixel((20, 20))[2] < 80
+    assert picture.getpixel((390, 290))[2] > 120
+    assert b"ContohPhone" not in folder.read(taken.sha256)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG"])
+@pytest.mark.parametrize("orientation", [3, 6])
+def test_other_kinds_stand_upright_too(folder: EvidenceFolder, kind: str, orientation: int):
+    laid = Image.open(io.BytesIO(phone_photo(orientation)))
+    picture = stored(folder, folder.take(encoded(laid.convert("RGB"), kind, exif=laid.getexif()), "foto"))
+    assert picture.size == (400, 300)
+    assert picture.convert("RGB").getpixel((20, 20))[2] < 80
+
+
 def test_cmyk_becomes_rgb(folder: EvidenceFolder):
     cmyk = Image.new("RGB", (60, 40), (200, 30, 30)).convert("CMYK")
     picture = stored(folder, folder.take(encoded(cmyk, "JPEG"), "cetak.jpg"))
@@ -104,7 +152,7 @@ def test_transparency_becomes_white_paper(folder: EvidenceFolder, mode: str):
     clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0)).convert(mode)
     save = {"transparency": 0} if mode == "P" else {}
     picture = stored(folder, folder.take(encoded(clear, "PNG", **save), "stempel.png"))
-    assert (picture.mode, picture.getpixel((30, 20))) == ("RGB", WHITE)
+    assert picture.convert("RGBA").getpixel((30, 20)) == (*WHITE, 255)
 
 
 @pytest.mark.parametrize(("mode", "value"), [("1", 1), ("L", 128), ("I;16", 32768)])
@@ -158,7 +206,7 @@ def test_too_many_pixels_are_refused_before_decoding(folder: EvidenceFolder, siz
     assert sentence == "Foto bom.png terlalu besar: paling banyak 40 juta piksel."
 
 
-def test_real_heic_is_told_what_to_do(folder: EvidenceFolder):
+def test_a_heic_that_cannot_be_read_is_told_what_to_do(folder: EvidenceFolder):
     content = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 200
     assert refusal(folder, content, "IMG_1.HEIC") == (
         "Foto IMG_1.HEIC berformat HEIC. Di HP, pilih “Paling kompatibel” (JPEG) lalu kirim ulang."
@@ -168,7 +216,7 @@ def test_real_heic_is_told_what_to_do(folder: EvidenceFolder):
 @pytest.mark.parametrize("content", [b"PK\x03\x04word", b"<html>", b"GIF89a" + b"\0" * 40, b"MZ" + b"\0" * 80, b"\0"])
 def test_other_kinds(folder: EvidenceFolder, content: bytes):
     assert refusal(folder, content, "x.jpg") == (
-        "Berkas x.jpg tidak dikenal. Yang diterima: foto JPEG atau PNG, dan PDF."
+        "Berkas x.jpg tidak dikenal. Yang diterima: foto JPEG, PNG, WebP, atau HEIC, dan PDF."
     )
 
 
@@ -214,6 +262,11 @@ def test_names_are_cleaned(given_name: str, shown: str):
 # Anything at all
 
 
+STARTS = [
+    b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n", b"RIFF\0\0\0\0WEBP", b"\0\0\0\x18ftypheic",
+]  # fmt: skip
+
+
 def taken_or_refused(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as place:
         sentence = "Foto"
@@ -225,7 +278,12 @@ def taken_or_refused(content: bytes) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n"]), st.binary(max_size=300))
+@given(
+    st.sampled_from(
+        [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n", b"RIFF\x00\x00\x00\x00WEBP", b"\0\0\0\x18ftypheic"]
+    ),
+    st.binary(max_size=300),
+)
 def test_any_bytes_are_taken_or_refused(start: bytes, rest: bytes):
     taken_or_refused(start + rest)
 

@@ -19,7 +19,7 @@ from werkzeug.http import parse_options_header
 from werkzeug.test import TestResponse
 
 from tests.world.arranged import bring, photo
-from tests.world.evidence_files import encoded, png_that_says
+from tests.world.evidence_files import encoded, heic, png_that_says
 from tests.world.instance import START, signed_in
 from tests.world.pages_read import texts
 from tests.world.shared import one_app, unrendered
@@ -43,7 +43,8 @@ NO_PICTURE = {
     "zip": (zipped(), "a.jpg", "tidak dikenal"), "word": (word(), "a.docx", "tidak dikenal"),
     "exe": (b"MZ" + PAYLOAD * 9, "a.jpg", "tidak dikenal"), "empty": (b"", "a.jpg", "kosong"),
     "gif": (picture("GIF"), "a.gif", "tidak dikenal"), "bmp": (picture("BMP"), "a.bmp", "tidak dikenal"),
-    "tiff": (picture("TIFF"), "a.tif", "tidak dikenal"), "webp": (picture("WEBP"), "a.webp", "tidak dikenal"),
+    "tiff": (picture("TIFF"), "a.tif", "tidak dikenal"), "avif": (picture("AVIF"), "a.avif", "tidak dikenal"),
+    "cut webp": (picture("WEBP")[:40], "a.webp", "rusak"), "webp named exe": (picture("WEBP"), "a.exe", "tidak sesuai"),
     "heic": (HEIC, "a.heic", "HEIC"), "gif with script": (b"GIF89a/*" + PAYLOAD, "a.jpg", "tidak dikenal"),
     "cut": (photo()[:300], "a.jpg", "rusak"), "cut png": (picture("PNG")[:60], "a.png", "rusak"),
     "many pixels": (png_that_says(8000, 5001), "a.png", "40 juta piksel"),
@@ -120,6 +121,9 @@ CARRIERS = {
     "jpeg and zip": (photo() + zipped(), "a.jpg"),
     "jpeg and html": (photo()[:2] + b"\xff\xfe\x00\x2f" + PAYLOAD.ljust(45) + photo()[2:], "a.jpg"),
     "png and more": (picture("PNG") + PAYLOAD, "a.png"),
+    "webp and more": (picture("WEBP") + PAYLOAD, "a.webp"),
+    "webp called jpg": (picture("WEBP") + PAYLOAD, "IMG-WA1.jpg"),
+    "heic": (heic(photo()) + PAYLOAD, "a.heic"),
     "exif": (encoded(Image.new("RGB", (40, 30)), "JPEG", exif=EXIF, comment=PAYLOAD), "a.jpg"),
     "a JPEG that a phone called png": (photo() + PAYLOAD, "IMG_1.png"),
     "a PNG called heic": (picture("PNG") + PAYLOAD, "IMG_2.HEIC"),

@@ -22,7 +22,9 @@ from documents.report.frozen import from_data
 from documents.word import writer as word
 from documents.word.elements import EMU, NS
 from tests.world.desk import RICH_PLAN, Desk, at, rich_desk
-from workflow.evidence.taking_in import EMBLEM_BYTES, EMBLEM_SIDE, EvidenceFolder, Refused
+from workflow.evidence.photos import EMBLEM_SIDE
+from workflow.evidence.refusal import Refused
+from workflow.evidence.taking_in import EMBLEM_BYTES, EvidenceFolder
 from workflow.offices.offices import office_of
 from workflow.store import Record, Store, open_store
 
@@ -88,8 +90,8 @@ def test_evidence_is_still_put_on_white(folder: EvidenceFolder):
     ("content", "sentence"),
     [
         (b"", "Berkas x.png kosong."),
-        (b"%PDF-1.7\n%%EOF", "Berkas x.png tidak dikenal. Yang diterima: foto JPEG atau PNG, dan PDF."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Berkas x.png tidak dikenal. Yang diterima: foto JPEG atau PNG"),
+        (b"%PDF-1.7\n%%EOF", "Berkas x.png tidak dikenal. Yang diterima: foto JPEG, PNG, WebP, atau HEIC, dan PDF."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Berkas x.png tidak dikenal. Yang diterima: foto JPEG, PNG"),
         (drawn()[:200], "Foto x.png rusak atau tidak lengkap."),
         (bytes(EMBLEM_BYTES + 1), "Berkas x.png terlalu besar: paling besar 5 MB."),
         (drawn("L", (7000, 7000)), "Foto x.png terlalu besar: paling banyak 40 juta piksel."),

@@ -7,6 +7,7 @@ import struct
 import zlib
 
 import pikepdf
+import pillow_heif
 from PIL import Image, ImageDraw
 
 YELLOW, BLUE, WHITE = (255, 255, 0), (20, 40, 160), (255, 255, 255)
@@ -32,18 +33,26 @@ def phone_photo(orientation: int, size: tuple[int, int] = (400, 300), **save: ob
     return out.getvalue()
 
 
+def heic(photo: bytes) -> bytes:
+    """The same photo as a newer telephone stores it, EXIF and all."""
+    pillow_heif.register_heif_opener()
+    with Image.open(io.BytesIO(photo)) as picture:
+        return encoded(picture, "HEIF", exif=picture.info.get("exif"))
+
+
 def encoded(picture: Image.Image, kind: str, **save: object) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **save)
     return out.getvalue()
 
 
+def chunk(name: bytes, data: bytes) -> bytes:
+    """A piece of a PNG."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
 def png_that_says(width: int, height: int) -> bytes:
     """A tiny PNG whose header promises a huge picture."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
@@ -62,4 +71,5 @@ def pdf(pages: int = 1, **save: object) -> bytes:
 WHOLE = (
     phone_photo(6, (40, 30)), encoded(Image.new("RGBA", (20, 20), (1, 2, 3, 9)), "PNG"), pdf(1),
     phone_photo(3, (40, 30), progressive=True), encoded(Image.new("P", (9, 9)), "PNG", transparency=0),
+    encoded(Image.new("RGB", (40, 30)), "WEBP"), heic(phone_photo(6, (80, 60))),
 )  # fmt: skip

@@ -10,33 +10,19 @@ but the page that asks who is reading, under the number of the record, so that k
 from __future__ import annotations
 
 import io
-import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from workflow import nik
+from workflow.evidence import photos
 from workflow.evidence.file_names import clean_name, misfit, with_ending
 from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.refusal import Refused as Refused
 from workflow.evidence.thumbnails import Thumbnails
 
 MOST_BYTES = 15 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-LONG_SIDE = 1600  # px: enough for 77 mm on paper at 500 dpi
-QUALITY = 82
-PRINTED_SIDE = 2400  # px: a strip across the paper at 290 dpi
-EMBLEM_BYTES, EMBLEM_SIDE = 5 * 1024 * 1024, 800  # 18 x 22 mm on paper, at more than any printer shows
+EMBLEM_BYTES = 5 * 1024 * 1024
 SUFFIX = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
-
-
-class Refused(Exception):
-    """Carries one Indonesian sentence about the file."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -80,17 +66,17 @@ class EvidenceFolder(HashedFiles):
             raise Refused(f"Berkas {shown} terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.")
         if content.startswith(b"%PDF-"):
             return self._keep(_checked_pdf(content, shown), "application/pdf", shown)
-        kept, media, size = _photo(content, shown, _bare)
+        kept, media, size = photos.photo(content, shown)
         return self._keep(kept, media, shown, *size)
 
     def take_emblem(self, content: bytes, name: str) -> Taken:
-        """Accepts an office's emblem: a JPEG, or a PNG that may stay transparent; raises ``Refused`` otherwise."""
+        """Accepts an office's emblem: a picture as above, which may stay transparent; raises ``Refused`` otherwise."""
         shown = clean_name(name)
         if not content:
             raise Refused(f"Berkas {shown} kosong.")
         if len(content) > EMBLEM_BYTES:
             raise Refused(f"Berkas {shown} terlalu besar: paling besar {EMBLEM_BYTES // 1024**2} MB.")
-        kept, media, size = _photo(content, shown, _bare_emblem)
+        kept, media, size = photos.emblem(content, shown)
         return self._keep(kept, media, shown, *size)
 
     def _keep(self, content: bytes, media: str, name: str, width: int = 0, height: int = 0) -> Taken:
@@ -102,7 +88,7 @@ class EvidenceFolder(HashedFiles):
 
 def made_anew(content: bytes, shown: str) -> bytes:
     """A picture of a letterhead as nothing but a picture, of its own kind; raises ``Refused``."""
-    return _photo(content, shown, _bare_printed)[0]
+    return photos.printed(content, shown)[0]
 
 
 def _checked_pdf(content: bytes, shown: str) -> bytes:
@@ -125,97 +111,3 @@ def _checked_pdf(content: bytes, shown: str) -> bytes:
     if carries_more(content):
         raise Refused(f"PDF {shown} membawa data lain di belakang akhirnya. Cetak ke PDF baru, lalu kirim yang itu.")
     return content
-
-
-_Encoded = tuple[bytes, str, tuple[int, int]]  # bytes, media type, (width, height)
-
-
-def _photo(content: bytes, shown: str, encode: Callable[[Image.Image, bool], _Encoded]) -> _Encoded:
-    """The upright, small, bare picture; ``encode(picture, is_png)`` makes it anew."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow's remarks about size and damaged EXIF: both are dealt with here
-        with _opened(content, shown) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(_too_large(shown))
-            png = picture.format == "PNG"
-            try:
-                picture.draft("RGB", (LONG_SIDE * 2, LONG_SIDE * 2))
-                picture.load()
-                return encode(_upright(picture), png)
-            except Exception:  # a damaged or hostile file breaks decoders in every way there is
-                raise Refused(_broken(shown)) from None
-
-
-def _opened(content: bytes, shown: str) -> Image.Image:
-    """The picture, nothing decoded yet."""
-    try:
-        return Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
-    except UnidentifiedImageError:
-        raise Refused(_unknown_kind(content, shown)) from None
-    except Image.DecompressionBombError:
-        raise Refused(_too_large(shown)) from None
-    except Exception:  # as above
-        raise Refused(_broken(shown)) from None
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """Turned as its EXIF says; with EXIF that cannot be read, as it lies."""
-    try:
-        return ImageOps.exif_transpose(picture)
-    except Exception:  # as above: the picture itself is whole
-        return picture
-
-
-def _broken(shown: str) -> str:
-    return f"Foto {shown} rusak atau tidak lengkap. Ambil atau kirim ulang fotonya."
-
-
-def _too_large(shown: str) -> str:
-    return f"Foto {shown} terlalu besar: paling banyak {MOST_PIXELS // 1_000_000} juta piksel."
-
-
-def _bare(picture: Image.Image, png: bool) -> _Encoded:
-    """Re-encodes from pixels: white behind transparency, RGB, at most ``LONG_SIDE``, nothing but the picture."""
-    return _encoded(_flat(picture), png, LONG_SIDE)
-
-
-def _bare_emblem(picture: Image.Image, png: bool) -> _Encoded:
-    """The same, smaller; what is transparent in a PNG stays so."""
-    return _encoded(picture.convert("RGBA") if png and _see_through(picture) else _flat(picture), png, EMBLEM_SIDE)
-
-
-def _bare_printed(picture: Image.Image, png: bool) -> _Encoded:
-    """The same, for a strip across the paper."""
-    return _encoded(picture.convert("RGBA") if png and _see_through(picture) else _flat(picture), png, PRINTED_SIDE)
-
-
-def _see_through(picture: Image.Image) -> bool:
-    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-
-
-def _flat(picture: Image.Image) -> Image.Image:
-    if _see_through(picture):
-        with_alpha = picture.convert("RGBA")
-        flat = Image.new("RGB", picture.size, "white")
-        flat.paste(with_alpha, mask=with_alpha.getchannel("A"))
-        return flat
-    if picture.mode.startswith("I"):  # 16 bits of grey, as scanners make them; convert() alone would turn it white
-        return picture.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
-    return picture.convert("RGB")
-
-
-def _encoded(picture: Image.Image, png: bool, side: int) -> _Encoded:
-    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
-    picture.info.clear()
-    out = io.BytesIO()
-    if png:
-        picture.save(out, "PNG", optimize=True)
-    else:
-        picture.save(out, "JPEG", quality=QUALITY, optimize=True, dpi=(96, 96))
-    return out.getvalue(), "image/png" if png else "image/jpeg", picture.size
-
-
-def _unknown_kind(content: bytes, shown: str) -> str:
-    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
-        return f"Foto {shown} berformat HEIC. Di HP, pilih “Paling kompatibel” (JPEG) lalu kirim ulang."
-    return f"Berkas {shown} tidak dikenal. Yang diterima: foto JPEG atau PNG, dan PDF."

@@ -29,8 +29,8 @@ MOST_BYTES = 10 * 1024 * 1024  # of a kop Word, which may be larger than an embl
 
 class LetterheadForm(Versioned):
     kop_rule = SelectField("Garis di bawah kop", choices=RULES)
-    emblem = FileField("Berkas lambang (PNG atau JPEG)")
-    letterhead = FileField("Berkas kop Word (.docx)")
+    emblem = FileField("Berkas lambang (PNG, JPEG, WebP, atau HEIC)", render_kw={"accept": "image/*,.heic,.heif"})
+    letterhead = FileField("Berkas kop Word (.docx)", render_kw={"accept": ".docx"})
 
 
 @pages.route("/kantor/<int:office_id>/kop", methods=["GET", "POST"])

@@ -19,7 +19,10 @@ from workflow.web.words import long_date
 
 pages = Blueprint("evidence", __name__)
 
-Sent = tuple[bytes, str, str]  # bytes, media type, what changes when they do
+# Bytes, media type, what changes when they do, and what a browser may keep: a small picture, if it asks again each time
+# whether it may show it; in full size nothing, so that none is left on a telephone that several use.
+Sent = tuple[bytes, str, str, str]
+KEPT = "private, no-cache"
 
 
 @pages.app_template_global()
@@ -35,7 +38,7 @@ def small_picture(piece: Record, side: int) -> dict[str, Any]:
 @pages.get("/bukti/<int:evidence_id>")
 def file(evidence_id: int) -> Any:
     """The stored file, for one who may see its task."""
-    return _answer(evidence_id, lambda piece: (evidence_folder.read(piece["sha256"]), piece["media"], piece["sha256"]))
+    return _answer(evidence_id, _whole)
 
 
 @pages.get("/bukti/<int:evidence_id>/kecil-<int:side>.jpg")
@@ -46,21 +49,25 @@ def thumbnail(evidence_id: int, side: int) -> Any:
     return _answer(evidence_id, lambda piece: _small(piece, side))
 
 
+def _whole(piece: Record) -> Sent:
+    return evidence_folder.read(piece["sha256"]), piece["media"], piece["sha256"], "no-store"
+
+
 def _small(piece: Record, side: int) -> Sent:
     if not piece["width"]:
         raise NotFound("Bukti itu PDF; tidak ada gambar kecilnya.")
-    return evidence_folder.small(piece["sha256"], side), "image/jpeg", f"{piece['sha256']}-{side}"
+    return evidence_folder.small(piece["sha256"], side), "image/jpeg", f"{piece['sha256']}-{side}", KEPT
 
 
 def _answer(evidence_id: int, made: Callable[[Record], Sent]) -> Any:
-    """As an attachment. Browsers may keep it, but must ask again each time whether they may show it."""
+    """As an attachment."""
     record = store.get("evidence", evidence_id)
     if record is None or record["dropped"] or not may_see(actor(), record):
         raise NotFound("Bukti itu tidak ada, sudah dihapus, atau bukan milik kabupaten/kota Anda.")
     if record.get("removed"):
         return errors.page(410, f"Berkas bukti ini dihapus menurut masa simpan pada {long_date(record['removed'])}.")
     try:
-        content, media, etag = made(record)
+        content, media, etag, kept = made(record)
     except OSError:
         current_app.logger.error("evidence %s: file %s is missing or altered", record["id"], record["sha256"])
         return errors.page(410, "Berkas bukti ini hilang atau berubah di penyimpanan. Beri tahu admin nomor bukti "
@@ -69,5 +76,5 @@ def _answer(evidence_id: int, made: Callable[[Record], Sent]) -> Any:
         io.BytesIO(content), mimetype=media, as_attachment=True, download_name=record["name"], etag=etag
     )  # fmt: skip
     response.headers["Content-Security-Policy"] = FILE_POLICY
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = kept
     return response
