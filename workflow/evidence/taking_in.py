@@ -95,19 +95,21 @@ def _checked_pdf(content: bytes, shown: str) -> bytes:
     """A PDF is kept as it came, if it opens, has pages and asks for no password."""
     import pikepdf
 
-    from workflow.evidence.pdf_actions import carries_more, is_active
+    from workflow.evidence.pdf_actions import carried, carries_more
 
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            pages, active = len(pdf.pages), is_active(pdf)
+            pages, found = len(pdf.pages), carried(pdf)
     except pikepdf.PasswordError:
         raise Refused(f"PDF {shown} terkunci kata sandi. Simpan ulang tanpa kata sandi.") from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, ValueError, TypeError, LookupError, RuntimeError):  # as many ways as there is damage
         raise Refused(f"PDF {shown} rusak atau tidak lengkap. Kirim ulang berkas aslinya.") from None
     if not pages:
         raise Refused(f"PDF {shown} tidak berisi halaman.")
-    if active:
-        raise Refused(f"PDF {shown} memuat skrip, perintah atau berkas lain. Cetak ke PDF baru, lalu kirim yang itu.")
+    if found:
+        raise Refused(
+            f"PDF {shown} memuat skrip, perintah atau berkas lain: {found}. Cetak ke PDF baru, lalu kirim yang itu."
+        )
     if carries_more(content):
         raise Refused(f"PDF {shown} membawa data lain di belakang akhirnya. Cetak ke PDF baru, lalu kirim yang itu.")
     return content
