@@ -24,6 +24,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_WORD = re.compile(r"\w+")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
@@ -126,6 +127,11 @@ def ask(yes: Collection[str], questions: Mapping[str, str]) -> None:
 def fold(*texts: str) -> str:
     """What text search looks through: tidied, on one line, whatever the case."""
     return line(" ".join(texts)).casefold()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """By which two texts are known to say the same, whatever their case, spaces and signs."""
+    return tuple(_WORD.findall(fold(text)))
 
 
 def spoken_day(iso: str) -> str:

@@ -161,6 +161,21 @@ def test_a_deadline_before_the_rakor_is_asked_about(dinsos, tuntas):
     assert "2026-09-01" in {task["deadline"] for task in tuntas.store.find("task")}
 
 
+def test_twins_are_asked_about(dinsos, tuntas):
+    rows = [[*ROWS[0]], ["2", "LKKS menyusun RENCANA kerja", "Mendata", "Kab. Pidie", "Kabid", "segera", ""]]
+    address = checking(dinsos, content=matrix(rows))
+    asked = typed(dinsos, address, do="catat", **NEW)
+    assert (asked.status_code, "Berbunyi sama dengan" in asked.text) == (422, True)
+    assert typed(dinsos, address, do="catat", yakin=boxes(asked)[0]).status_code == 303
+    (rakor,) = tuntas.store.find("rakor")
+    assert len(rakor["outcomes"]) == 2
+    again = checking(dinsos, content=matrix(rows[:1]))
+    asked = typed(dinsos, again, do="catat", **NEW)
+    assert (asked.status_code, "sudah tercatat. Apakah ini rakor lain?" in asked.text) == (422, True)
+    assert tuntas.store.count("rakor") == 1
+    assert typed(dinsos, again, do="catat", yakin=boxes(asked)[0]).status_code == 303
+
+
 def test_columns_can_be_reassigned_and_hand_made_changes_stay(dinsos, tuntas):
     address = checking(dinsos)
     typed(dinsos, address, do="simpan", **{"t1.responsible": "Sekretaris LKKS"})

@@ -204,8 +204,8 @@ def test_it_is_for_dinsos_only(client_as: Callable[[str], FlaskClient], username
 def test_progress_in_the_list_is_counted_per_rakor_and_in_the_readers_region(app: Flask) -> None:
     store = app.extensions["tuntas"].store
     made = []
-    for codes in (["11.11", "11.07"], []):
-        rakor = record_rakor(store, DINSOS, RAKOR, at=START)
+    for title, codes in (("Rakor pertama", ["11.11", "11.07"]), ("Rakor kedua", [])):
+        rakor = record_rakor(store, DINSOS, {**RAKOR, "title": title}, at=START)
         rakor, uid = save_outcome(store, DINSOS, rakor["id"], "", OUTCOME, version=rakor["version"], at=START)
         if codes:
             hand_over(store, DINSOS, rakor["id"], uid, codes, at=START)

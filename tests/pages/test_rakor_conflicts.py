@@ -85,7 +85,8 @@ def test_changes_of_different_parts_do_not_collide(dinsos: FlaskClient, rakor: R
     )  # fmt: skip
     opened = {url: hidden(dinsos.get(url).text) for url in (first, second, head)}
     assert dinsos.post(first, data={**BUTIR, "title": "Satu baru", **opened[first]}).status_code == 303
-    assert dinsos.post(second, data={**BUTIR, "title": "Dua baru", **opened[second]}).status_code == 303
+    other = {**BUTIR, "text": "Isi dua.", "title": "Dua baru"}
+    assert dinsos.post(second, data={**other, **opened[second]}).status_code == 303
     assert dinsos.post(head, data={**HEAD, "title": "Judul baru", **opened[head]}).status_code == 303
     after = store.get("rakor", rakor["id"])
     assert [after["title"], *(outcome["title"] for outcome in after["outcomes"])] == [

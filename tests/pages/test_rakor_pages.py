@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from tests.world.arranged import DINSOS, OUTCOME, RAKOR
 from tests.world.instance import START, signed_in
 from tests.world.pages_read import one_line
-from tests.world.rakor_forms import BUTIR, HEAD, two_outcomes, uid
+from tests.world.rakor_forms import BUTIR, HEAD, more, two_outcomes, uid
+from tests.world.saying_yes import asked_then_taken
 from workflow.pages.rakor.forms import read_block, written_block
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.store import Record, Store
@@ -159,6 +160,54 @@ def test_a_written_block_reads_back_as_it_was() -> None:
     assert read_block(written_block(people)) == people
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1. Ani; Ketua", "1.Ani; Ketua", "1) Ani; Ketua", "(12) Ani; Ketua", "3 Ani; Ketua", "1️⃣ Ani; Ketua",
+        "- Ani; Ketua", "– Ani; Ketua", "• Ani; Ketua", "* Ani; Ketua", "\uf0b7 Ani; Ketua", "-Ani; Ketua",
+        "1. - Ani; Ketua", "1\tAni\tKetua", "1.\tAni\tKetua", "-; Ani; Ketua", "Ani; Ketua",
+    ],
+)  # fmt: skip
+def test_a_pasted_name_loses_what_numbers_its_row(row: str) -> None:
+    assert [(person["name"], person["position"]) for person in read_block(row)] == [("Ani", "Ketua")]
+
+
+@pytest.mark.parametrize("name", ["M. Nur", "H. Ahmad, S.Sos.", "A. Ani", "3D Studio", "T. Ani-Budi"])
+def test_a_name_is_not_mistaken_for_a_number(name: str) -> None:
+    assert [person["name"] for person in read_block(f"{name}; Ketua")] == [name]
+
+
+def test_rows_of_marks_alone_are_nobody() -> None:
+    assert read_block("1.\n-\n\n2.\t") == []
+
+
+def test_two_rakor_of_one_title_day_and_place_are_asked_about(dinsos: FlaskClient, store: Store) -> None:
+    assert dinsos.post("/rakor/baru", data=HEAD).status_code == 303
+    twin = {**HEAD, "title": " RAPAT koordinasi  LKS. ", "venue": "hotel oasis"}
+    answer = asked_then_taken(dinsos, "/rakor/baru", twin, "sudah tercatat. Apakah ini rakor lain?")
+    assert answer.status_code == 303
+    for other in ({"start": "2026-09-19"}, {"venue": "Hotel Lain"}, {"title": "Rapat LKKS"}):
+        assert dinsos.post("/rakor/baru", data={**HEAD, **other}).status_code == 303
+    first, second, *_, last = store.find("rakor", order="id")
+    renamed = {**HEAD, "version": last["version"]}
+    assert dinsos.post(f"/rakor/{last['id']}/ubah", data=renamed).status_code == 422
+    as_it_is = {**twin, "city": "Jantho", "version": second["version"]}
+    assert dinsos.post(f"/rakor/{second['id']}/ubah", data=as_it_is).status_code == 303, "asked before"
+
+
+def test_two_outcomes_of_the_same_words_are_asked_about(dinsos: FlaskClient, store: Store) -> None:
+    rakor = record_rakor(store, DINSOS, RAKOR, at=START)
+    address = f"/rakor/{rakor['id']}/butir"
+    assert dinsos.post(f"{address}/baru", data=BUTIR).status_code == 303
+    twin = {**BUTIR, "text": "lkks  menjalin KEMITRAAN", "title": "Lain"}
+    said = "Butir 1 sudah berbunyi sama. Apakah ini butir lain?"
+    assert asked_then_taken(dinsos, f"{address}/baru", twin, said).status_code == 303
+    rakor = store.get("rakor", rakor["id"])
+    assert [outcome["title"] for outcome in rakor["outcomes"]] == ["Jalin kemitraan", "Lain"]
+    edited = {**twin, "commission": "Komisi B", "version": rakor["version"]}
+    assert dinsos.post(f"{address}/{uid(rakor, 2)}", data=edited).status_code == 303, "asked before"
+
+
 def test_moving_and_removing(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
     base, version = f"/rakor/{rakor['id']}/butir", {"version": rakor["version"]}
     answer = dinsos.post(f"{base}/{uid(rakor, 2)}/pindah", data={**version, "tempat": "1"}, follow_redirects=True)
@@ -184,7 +233,7 @@ def test_moving_and_removing(dinsos: FlaskClient, rakor: Record, store: Store) -
 def test_the_arrows_stay_inside_the_commission(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
     data = {**OUTCOME, "title": "Tiga", "commission": "Komisi B"}
     rakor, _ = save_outcome(store, DINSOS, rakor["id"], uid(rakor, 2), data, version=rakor["version"], at=START)
-    rakor, last = save_outcome(store, DINSOS, rakor["id"], "", OUTCOME, version=rakor["version"], at=START)
+    rakor = more(store, rakor, OUTCOME)
     text = dinsos.get(f"/rakor/{rakor['id']}").text
     assert re.findall(r'name="tempat" value="(\d+)" aria-label="([^"]+)"', text) == [
         ("3", "Turunkan butir 1"), ("1", "Naikkan butir 3"),
@@ -205,8 +254,8 @@ def test_handing_over_to_nobody_or_an_unknown_place_is_refused(
 
 def test_information_has_no_page_to_hand_it_over(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
     data = {**OUTCOME, "is_task": ""}
-    rakor, new = save_outcome(store, DINSOS, rakor["id"], "", data, version=rakor["version"], at=START)
-    url = f"/rakor/{rakor['id']}/butir/{new}/bagikan"
+    rakor = more(store, rakor, data)
+    url = f"/rakor/{rakor['id']}/butir/{uid(rakor, 3)}/bagikan"
     assert "Hanya keterangan" in dinsos.get(url).text
     assert dinsos.post(url, data={"semua": "1"}).status_code == 422
     assert store.count("task") == 0

@@ -11,6 +11,7 @@ import pytest
 
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, OUTCOME, RAKOR, SEKDIS, do
 from tests.world.instance import START
+from tests.world.saying_yes import done
 from workflow import nik
 from workflow.demo import Later
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, StoreUnavailable
@@ -40,7 +41,11 @@ def rakor(store: Store) -> Record:
 
 def add(store: Store, rakor: Mapping[str, Any], **outcome: Any) -> tuple[Record, str]:
     data = {**OUTCOME, **outcome}
-    return save_outcome(store, DINSOS, rakor["id"], "", data, version=rakor["version"], at=START)
+
+    def saved(yes: dict[str, Any]) -> tuple[Record, str]:
+        return save_outcome(store, DINSOS, rakor["id"], "", {**data, **yes}, version=rakor["version"], at=START)
+
+    return done(saved)
 
 
 def uid(rakor: Mapping[str, Any], no: int) -> str:

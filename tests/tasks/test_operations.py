@@ -132,7 +132,7 @@ def test_progress_keeps_text_percent_and_evidence(tuntas: SimpleNamespace):
     assert task["progress"][0]["evidence"] == [record["id"]]
 
 
-@pytest.mark.parametrize("percent", ["", "-1", "101", "6o", "１２", "1e2"])
+@pytest.mark.parametrize("percent", ["", "-1", "101", "6o", "1²", "1e2"])
 def test_percent_is_a_whole_number_up_to_a_hundred(tuntas: SimpleNamespace, percent: str):
     task = bring(tuntas, "reported", START)
     with pytest.raises(Invalid) as refused:

@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image
 
+from tests.world.saying_yes import done
 from workflow.evidence.counted import current_evidence
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
@@ -63,7 +64,7 @@ def photo(colour: str = "#0b5d4b") -> bytes:
 
 def new_task(tuntas: SimpleNamespace, at: datetime, region: str = "11.11", **outcome: Any) -> Record:
     """A task just handed over to a region, of a rakor of its own."""
-    rakor = record_rakor(tuntas.store, DINSOS, RAKOR, at=at)
+    rakor = done(lambda more: record_rakor(tuntas.store, DINSOS, {**RAKOR, **more}, at=at))
     rakor, uid = save_outcome(
         tuntas.store, DINSOS, rakor["id"], "", {**OUTCOME, **outcome}, version=rakor["version"], at=at
     )

@@ -9,6 +9,7 @@ from documents.report.blocks import Report
 from documents.report.frozen import from_data
 from tests.world import plain_lines
 from tests.world.desk import BASE, DINSOS, PHOTO, POOR_RAKOR, RICH_RAKOR, at
+from tests.world.saying_yes import done
 from workflow.clock import stamp
 from workflow.offices.offices import ensure_offices
 from workflow.papers.publishing import Issue
@@ -51,8 +52,12 @@ def add(store: Store, rakor: Record, codes: list[str] | None, title: str, **outc
 
     current = store.get("rakor", rakor["id"])
     assert current is not None
-    data = {"text": LKS, "title": title, "is_task": True, **outcome}
-    _, uid = save_outcome(store, DINSOS, rakor["id"], "", data, version=current["version"], at=at(9, 19))
+    data, version = {"text": LKS, "title": title, "is_task": True, **outcome}, current["version"]
+
+    def saved(yes: dict[str, Any]) -> str:
+        return save_outcome(store, DINSOS, rakor["id"], "", {**data, **yes}, version=version, at=at(9, 19))[1]
+
+    uid = done(saved)
     chosen = list(regions()) if codes is None else codes
     if chosen:
         hand_over(store, DINSOS, rakor["id"], uid, chosen, at=at(9, 19))

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.world.arranged import DINSOS, OUTCOME, RAKOR
 from tests.world.instance import START
+from tests.world.saying_yes import done
 from workflow.rakor.recording import record_rakor, save_outcome
 from workflow.store import Record, Store
 
@@ -34,8 +35,17 @@ def two_outcomes(store: Store) -> Record:
     made = record_rakor(store, DINSOS, RAKOR, at=START)
     for title in ("Satu", "Dua"):
         data = {**OUTCOME, "title": title}
-        made, _ = save_outcome(store, DINSOS, made["id"], "", data, version=made["version"], at=START)
+        made = more(store, made, data)
     return made
+
+
+def more(store: Store, rakor: Mapping[str, Any], data: Mapping[str, Any]) -> Record:
+    """The rakor with one more outcome, also when it says what another says."""
+
+    def saved(yes: dict[str, Any]) -> Record:
+        return save_outcome(store, DINSOS, rakor["id"], "", {**data, **yes}, version=rakor["version"], at=START)[0]
+
+    return done(saved)
 
 
 def uid(rakor: Mapping[str, Any], no: int) -> str:

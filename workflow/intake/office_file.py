@@ -16,7 +16,7 @@ from typing import Any, cast
 from workflow import plan_fields
 from workflow.audit import chain
 from workflow.clock import stamp
-from workflow.errors import Invalid, NotFound, Stale, WrongStage
+from workflow.errors import Invalid, NotFound, Question, Stale, WrongStage
 from workflow.nik import masked
 from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
@@ -25,7 +25,7 @@ from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.text import YES, Fields, fold
+from workflow.text import YES, Fields, fold, words_of
 
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"
 EVERYWHERE = "ALL"
@@ -82,11 +82,10 @@ def drop(store: Store, actor: Actor, intake_id: int, *, version: int) -> Record:
 
 
 def marked(store: Store, intake: Record) -> Record:
-    """The intake with ``existing`` set on every outcome that its rakor has already (the same words, whatever the
-    case and the spaces): its uid."""
+    """The intake with ``existing`` set on every outcome that its rakor has already, in the same words: its uid."""
     rakor = store.get("rakor", intake["rakor"]) if intake["rakor"] else None
-    known = {fold(outcome["text"]): outcome["uid"] for outcome in rakor["outcomes"]} if rakor else {}
-    outcomes = [{**o, "existing": known.get(fold(o["text"]), "")} for o in intake["sheet"]["outcomes"]]
+    known = {words_of(outcome["text"]): outcome["uid"] for outcome in rakor["outcomes"]} if rakor else {}
+    outcomes = [{**o, "existing": known.get(words_of(o["text"]), "")} for o in intake["sheet"]["outcomes"]]
     return {**intake, "sheet": {**intake["sheet"], "outcomes": outcomes}}
 
 
@@ -105,9 +104,25 @@ def problems(intake: Mapping[str, Any]) -> dict[str, str]:
             wrong |= _asks(task) | _refused(task["key"], lambda task=task: _check_task(task, sheet))
             if task["outcome"] not in taken:
                 wrong[f"{task['key']}.outcome"] = "Pilih butir hasil untuk tindak lanjut ini, atau jangan ambil."
+    wrong |= _twins(sheet)
     if not taken:
         wrong["sheet"] = "Belum ada butir hasil yang diambil."
     return wrong
+
+
+def _twins(sheet: Mapping[str, Any]) -> dict[str, str]:
+    """A question for every new outcome that says the same as one before it."""
+    asked: dict[str, str] = {}
+    seen: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    for outcome in sheet["outcomes"]:
+        if not outcome["take"] or outcome.get("existing"):
+            continue
+        first = seen.setdefault(words_of(outcome["text"]), outcome)
+        places = first["place"] or "baris lain", outcome["place"] or "baris ini"
+        question = Question("Berbunyi sama dengan {}. Apakah {} butir lain?".format(*places))
+        if first is not outcome and question.mark not in sheet.get("yes", ()):
+            asked[f"{outcome['key']}.text"] = question
+    return asked
 
 
 def _asks(row: Mapping[str, Any]) -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.records import Task
+from workflow.records import Rakor, Task
 from workflow.records.followed import OutcomeHead, RakorHead
 from workflow.store import Store
-from workflow.text import SO, listed, spoken_day
+from workflow.text import SO, listed, spoken_day, words_of
 
 
 def about_rakor(store: Store, head: RakorHead, before: Mapping[str, Any] | None) -> dict[str, str]:
@@ -20,7 +20,16 @@ def about_rakor(store: Store, head: RakorHead, before: Mapping[str, Any] | None)
         asked["basis_date"] = f"Surat undangan tanggal {letter} lebih kemudian daripada rakornya, {first}. {SO}"
     if before and head["start"] > before["start"]:
         asked |= _left_behind(store, before, head["start"])
+    known = before is not None and _same_rakor(head, before)
+    others = (other for other in store.find(Rakor, start=head["start"]) if other["id"] != had.get("id"))
+    if not known and any(_same_rakor(head, other) for other in others):
+        day = spoken_day(head["start"])
+        asked["title"] = f"Rakor {head['title']}, {day}, di {head['venue']} sudah tercatat. Apakah ini rakor lain?"
     return asked
+
+
+def _same_rakor(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return one["start"] == other["start"] and all(words_of(one[n]) == words_of(other[n]) for n in ("title", "venue"))
 
 
 def _left_behind(store: Store, rakor: Mapping[str, Any], start: str) -> dict[str, str]:
@@ -38,8 +47,13 @@ def _left_behind(store: Store, rakor: Mapping[str, Any], start: str) -> dict[str
 
 def about_outcome(rakor: Mapping[str, Any], values: OutcomeHead, before: Mapping[str, Any] | None) -> dict[str, str]:
     """field -> sentence, for an outcome that is new (``before`` None) or changed."""
-    deadline, start = values["deadline"], rakor["start"]
-    if not "" < deadline < start or (before and before["deadline"] == deadline):
-        return {}
-    days = f"Batas waktu {spoken_day(deadline)} lebih dahulu daripada rakornya, {spoken_day(start)}."
-    return {"deadline": f"{days} {SO}"}
+    had = before or {"uid": "", "deadline": "", "text": ""}
+    asked, deadline, start = {}, values["deadline"], rakor["start"]
+    if "" < deadline < start and deadline != had["deadline"]:
+        days = f"Batas waktu {spoken_day(deadline)} lebih dahulu daripada rakornya, {spoken_day(start)}."
+        asked["deadline"] = f"{days} {SO}"
+    said = words_of(values["text"])
+    twins = [o["no"] for o in rakor["outcomes"] if o["uid"] != had["uid"] and words_of(o["text"]) == said]
+    if twins and words_of(had["text"]) != said:
+        asked["text"] = f"Butir {twins[0]} sudah berbunyi sama. Apakah ini butir lain?"
+    return asked

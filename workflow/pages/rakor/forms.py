@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -126,15 +127,21 @@ def head_texts(head: Mapping[str, Any]) -> dict[str, str]:
     return {**texts, "agenda": tidy(agenda), "block": written_block(head["participants"])}
 
 
+# "1.", "(2)", "3)" or "4" before a name, or a dash or dot of a list.
+_MARKED = re.compile(r"^(?:\(?[0-9]{1,3}(?:\s*[.)]+\s*|\s+|$)|[-–—•*·●○▪■◦►‣√]+\s*)+")
+
+
 def read_block(text: Any) -> list[dict[str, Any]]:
     """Pasted lines "nama; jabatan; lembaga; kabupaten/kota; tidak hadir", from the left as far as they go.
 
     A tab separates as well, so that cells copied from a spreadsheet can be pasted. A region may be written by code
-    or by name.
+    or by name. What numbers or marks the rows ("1.", "-") is no part of a name, in the same cell or in one before it.
     """
     found = []
     for row in str(text or "").replace("\r", "\n").split("\n"):
-        parts = [line(part) for part in row.replace("\t", ";").split(";")] + [""] * 5
+        first, *others = [line(part) for part in row.replace("\t", ";").split(";")]
+        unmarked = _MARKED.sub("", first)
+        parts = [*([unmarked] if unmarked or not first else []), *others, *[""] * 5]
         if any(parts):
             name, position, institution, region, presence = parts[:5]
             person = {"name": name, "position": position, "institution": institution, "region": _code(region)}
