@@ -69,7 +69,10 @@ def test_a_page_shows_small_pictures_with_their_place(app: Flask, tuntas: Simple
     page = chair.get(f"/tugas/{piece['task']}").text
     address = f"/bukti/{piece['id']}/kecil-480.jpg"
     assert f'<a href="/bukti/{piece["id"]}"' in page
-    assert f'<img src="{address}" width="480" height="360" loading="lazy" alt="Tanda tangani kesepakatan kemitraan">' in page
+    assert (
+        f'<img src="{address}" width="480" height="360" loading="lazy" alt="Tanda tangani kesepakatan kemitraan">'
+        in page
+    )
     whole, small = chair.get(f"/bukti/{piece['id']}"), chair.get(address)
     with Image.open(io.BytesIO(small.data)) as picture:
         assert (picture.format, picture.size) == ("JPEG", (480, 360))
