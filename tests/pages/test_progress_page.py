@@ -238,9 +238,9 @@ def test_returned_claim_shows_its_reason(chair, tuntas):
 
 
 def test_hostile_texts_are_only_text(chair, tuntas, task):
-    text = "<script>alert(1)</script> {{ 7*7 }} \u202etxet\u0000 \U0001f600"
+    text = "<script>alert(1)</script> {{ 7*7 }} \u202etxet\u0000"
     assert send(chair, task, [(photo(), '"><img src=x>.jpg')], caption=["<b>x</b>"], text=text).status_code == 303
     page = chair.get(f"/tugas/{task['id']}").text
     assert "<script>alert" not in page
     assert "<b>x</b>" not in page
-    assert now(tuntas, task)["progress"][-1]["text"] == "<script>alert(1)</script> {{ 7*7 }} txet \U0001f600"
+    assert now(tuntas, task)["progress"][-1]["text"] == "<script>alert(1)</script> {{ 7*7 }} txet"

@@ -52,7 +52,7 @@ def test_everything_for_the_decision_is_on_one_page(dinsos, tuntas, claimed):
         assert page.count(f'href="/bukti/{record["id"]}"') == 1
     assert "checked" not in page
     assert len(re.findall(r'<img class="img-fluid rounded" src="/bukti/\d+/kecil-960.jpg"', page)) == 2
-    for text in ("Rapat", "Tanpa keterangan", "Aula", "Minggu, 8 November 2026", "Berkas PDF",
+    for text in ("Rapat", "Tanda tangani kesepakatan kemitraan", "Aula", "Minggu, 8 November 2026", "Berkas PDF",
                  "1 (satu) kesepakatan", "Naskah disepakati.", "Hujan", "Tidak disebut"):  # fmt: skip
         assert text in page
     assert f"/tugas/{claimed['id']}/pratinjau/teks" in page
@@ -81,7 +81,9 @@ def test_a_missing_tick_keeps_the_others(dinsos, tuntas, claimed):
         f"/tugas/{claimed['id']}/aksi/verify", data={"version": claimed["version"], "ticks": [first["id"]]}
     )
     assert answer.status_code == 422
-    assert "Periksa dan centang setiap bukti. Belum dicentang: b.jpg; Surat." in answer.text
+    assert (
+        "Periksa dan centang setiap bukti. Belum dicentang: Tanda tangani kesepakatan kemitraan; Surat." in answer.text
+    )
     assert f'name="ticks" value="{first["id"]}" checked' in one_line(answer.text)
     assert answer.text.count(" checked") == 1
     assert "Keputusan Anda" in answer.text
@@ -135,7 +137,7 @@ def test_evidence_is_an_attachment_that_can_do_nothing(client_as, tuntas, claime
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
-    assert "private" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "no-store"
     pdf = client_as("dinsos.aceh").get(f"/bukti/{letter['id']}")
     assert (pdf.mimetype, pdf.headers["Content-Disposition"]) == ("application/pdf", "attachment; filename=surat.pdf")
 

@@ -47,7 +47,10 @@ def rakor(client: FlaskClient, tuntas: SimpleNamespace) -> Any:
 
 def outcome(client: FlaskClient, tuntas: SimpleNamespace) -> Any:
     task = bring(tuntas, "draft", START)
-    return lambda: client.post(f"/rakor/{task['rakor']}/butir/baru", data={**OUTCOME, "is_task": "y"})
+    return lambda: client.post(
+        f"/rakor/{task['rakor']}/butir/baru",
+        data={**OUTCOME, "text": "Butir lain.", "title": "Butir lain", "is_task": "y"},
+    )
 
 
 def reserved(client: FlaskClient, tuntas: SimpleNamespace) -> Any:
