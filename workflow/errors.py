@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+IN_PLACE = "Tidak dapat dibaca"  # what lists say of a damaged record, where its name would stand
+
 
 class WorkflowError(Exception):
     """Carries one clear sentence in Indonesian."""
@@ -99,6 +101,16 @@ class StoreDamaged(StoreUnavailable):
 
 class StoreNewer(StoreUnavailable):
     """A newer version of the app has written it."""
+
+
+class Unreadable(WorkflowError):
+    """The record that is asked for was damaged outside of the app. Others are not touched by it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Catatan ini rusak di tempat penyimpanan dan tidak dapat dibaca atau diubah. Catatan lain tidak terganggu. "
+            "Hubungi admin, supaya dipulihkan dari cadangan."
+        )
 
 
 class ClockBehind(WorkflowError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.errors import NotAllowed, NotFound
+from workflow.errors import NotAllowed, NotFound, Unreadable
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
@@ -28,6 +28,8 @@ def readable_task(store: Store, actor: Actor, task_id: int) -> Record:
     task = store.get("task", task_id)
     if task is None or not may_see(actor, task):
         raise NotFound("Tugas itu tidak ada, atau bukan tugas kabupaten/kota Anda.")
+    if "damaged" in task:
+        raise Unreadable
     return task
 
 

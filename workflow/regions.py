@@ -35,11 +35,18 @@ class Region:
 ACEH = Region(PROVINCE, "Aceh", "", "Banda Aceh")  # the province, which is none of the 23
 
 
+class Regions(dict[str, Region]):
+    """By code; the province, which is none of them, for every other one."""
+
+    def __missing__(self, code: str) -> Region:
+        return ACEH
+
+
 @cache
-def regions() -> dict[str, Region]:
+def regions() -> Regions:
     """All 23 in the order of their codes, kabupaten first."""
     with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as file:
-        return {row["code"]: Region(**row) for row in csv.DictReader(file)}
+        return Regions({row["code"]: Region(**row) for row in csv.DictReader(file)})
 
 
 def region_name(code: str) -> str:

@@ -12,6 +12,7 @@ from documents.compose.parts.paper import dressed
 from documents.compose.rakor_case import RakorCase
 from documents.compose.task_case import Case
 from documents.report.frozen import digest, to_data
+from workflow.errors import Unreadable
 from workflow.kinds import KINDS
 from workflow.papers.publishing import Frozen, Issue
 from workflow.records import Facts
@@ -26,13 +27,23 @@ def compose(store: Store, issue: Issue, base_url: str) -> Frozen:
     """The frozen content of the document that ``issue`` orders: the same issue and records give the same content.
 
     ``base_url`` is where this installation is reached from outside; the check address is made from it.
-    Raises ``KeyError`` for a type of document that does not exist.
+    Raises ``KeyError`` for a type of document that does not exist, and ``Unreadable`` when an official paper would say
+    something that cannot be read; a preview shows it in its place.
     """
     composer = COMPOSERS[issue.type]
     case = composer.gather(store, issue)
+    if issue.code and _damaged(case):
+        raise Unreadable
     report = dressed(composer.report(case, check_url(base_url, issue.code)), case.paper)
     data = to_data(report)
     return Frozen(report.title, composer.subject(case), data, digest(data), composer.signer(case), _facts(case))
+
+
+def _damaged(part: Any) -> bool:
+    """Whether there is a damaged record among all that a paper can say."""
+    if isinstance(part, Case | RakorCase):
+        part = tuple(vars(part).values())
+    return any(map(_damaged, part)) if isinstance(part, tuple) else isinstance(part, Mapping) and "damaged" in part
 
 
 def check_url(base_url: str, code: str) -> str:

@@ -76,7 +76,7 @@ class ReportPublisher:
         """
         record = self._record(document)
         missing = [ext for ext in WRITERS if record["pending"] and ext not in record["files"]]
-        if not missing:
+        if not missing or "damaged" in record:
             return record
         try:
             return self._make(record, missing, urgent)
@@ -104,8 +104,9 @@ class ReportPublisher:
         return record
 
     def content(self, document: int) -> dict[str, Any]:
-        """The frozen content, as plain data."""
-        return cast(dict[str, Any], self.store.find("content", document=document, limit=1)[0]["data"])
+        """The frozen content, as plain data; nothing, of which no file can be made, when it is damaged or gone."""
+        found = self.store.first("content", document=document)
+        return cast(dict[str, Any], found["data"]) if found else {}
 
     def archived(self, record: Record, ext: str) -> bytes:
         """The bytes that were issued; raises ``FileNotFoundError`` when they are not there or were altered."""

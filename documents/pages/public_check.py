@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 
 from documents.pages.blueprint import pages
 from workflow import pacing
+from workflow.errors import Unreadable
 from workflow.offices.number_patterns import ALPHABET
 from workflow.papers.issuing import of_task, tasks_of
 from workflow.rakor.papers import of_rakor
@@ -87,9 +88,10 @@ def unknown(typed: str) -> tuple[str, int]:
 
 def find(code: str) -> Record | None:
     """The issued document of a code, however its dashes and capitals were typed."""
-    if len(letters(code)) != LENGTH:
-        return None
-    return store.first("document", code=spelled(code))
+    found = store.first("document", code=spelled(code)) if len(letters(code)) == LENGTH else None
+    if found and "damaged" in found:
+        raise Unreadable  # whether the paper counts is just what cannot be told
+    return found
 
 
 def letters(code: str) -> str:

@@ -66,4 +66,4 @@ def signed_file(document_id: int) -> Page:
 @pages.app_template_global("may_keep_signed")
 def may_sign(document: Record) -> bool:
     """Whether the reader may store a signed copy of the document."""
-    return may_keep_signed(actor(), document, office_of(store, document))
+    return "damaged" not in document and may_keep_signed(actor(), document, office_of(store, document))

@@ -12,7 +12,7 @@ from workflow.agenda.register import Wanted
 from workflow.agenda.states import AWAITED, RESERVED, USED, VOID
 from workflow.audit import chain as audit
 from workflow.clock import day
-from workflow.errors import NotAllowed, NotFound, Stale, WrongStage
+from workflow.errors import NotAllowed, NotFound, Stale, Unreadable, WrongStage
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.offices import office_of
 from workflow.records import Entry, Office
@@ -31,6 +31,14 @@ def own_office(store: Store, actor: Actor) -> Office:
     if actor.role not in KEEPERS:
         raise NotAllowed("Agenda nomor dipegang oleh kantor yang menerbitkan naskah.")
     return office_of(store, actor.region if actor.role.regional else PROVINCE, KEEPERS[actor.role])
+
+
+def _own_sound_office(store: Store, actor: Actor) -> Office:
+    """The same for one who writes; ``Unreadable`` when its pattern of numbers may be lost."""
+    office = own_office(store, actor)
+    if "damaged" in office:
+        raise Unreadable
+    return office
 
 
 def readable(store: Store, actor: Actor, entry_id: int) -> Entry:
@@ -67,7 +75,7 @@ def reserve(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime
     code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
     fields.done()
     with store.transaction():
-        office = own_office(store, actor)
+        office = _own_sound_office(store, actor)
         entry = register.number(store, office, Wanted("series", "", code), actor.name, at)
         entry |= {"status": RESERVED, "subject": subject}
         entry = register.write(store, entry)
@@ -88,7 +96,7 @@ def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     }
     fields.done()
     with store.transaction():
-        office, wanted = own_office(store, actor), Wanted("typed", number, yes=yes_of(data))
+        office, wanted = _own_sound_office(store, actor), Wanted("typed", number, yes=yes_of(data))
         entry = register.number(store, office, wanted, actor.name, at, on=date.fromisoformat(on))
         entry |= {"subject": facts["subject"], "signer": facts["signer"]}
         entry = register.write(store, entry)
@@ -104,7 +112,7 @@ def continue_after(store: Store, actor: Actor, data: Mapping[str, Any], *, at: d
         fields.wrong["last"] = "Isi nomor urutnya saja: bilangan bulat dari 1 sampai 999999."
     fields.done()
     with store.transaction():
-        office = own_office(store, actor)
+        office = _own_sound_office(store, actor)
         start.begin_after(store, office, int(text), on)
         chain = office["region"] if office["region"] in regions() else audit.PROVINCE_CHAIN
         told = {"office": office["id"], "year": on.year, "last": int(text)}
@@ -149,7 +157,7 @@ def fill_in(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], 
 
 def _filled(store: Store, actor: Actor, blank: Entry, wanted: Wanted, at: datetime) -> Entry:
     """The blank entry with its number; when that had been set aside, its entry takes the place of the blank one."""
-    office, on = own_office(store, actor), date.fromisoformat(blank["date"])
+    office, on = _own_sound_office(store, actor), date.fromisoformat(blank["date"])
     taken = register.number(store, office, wanted, actor.name, at, on=on)
     if taken["source"] == "series":
         store.delete("entry", blank["id"])

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 PROVINCE_CHAIN = "11"
 LATE = timedelta(minutes=5)  # an act has the time at which it was asked for, and may have waited for its turn since
 CLOCK_ACCEPTED = "clock_accepted"  # from here on the times are earlier than before: the clock had been ahead
+FEW = 20  # events looked at for the newest that is whole
 _SEALED = ("chain", "seq", "prev", "name", "at", "actor", "task", "rakor", "fields")
 
 
@@ -81,8 +82,12 @@ def _refuse_fractions(value: Any) -> None:
 
 
 def head(store: Store, chain: str) -> Record | None:
-    """The newest event of a chain."""
-    return store.first("event", chain=chain, order="-seq")
+    """The newest event of a chain; a damaged one has no place in it that anything could follow."""
+    return next((event for event in store.find("event", chain=chain, order="-seq", limit=FEW) if _sound(event)), None)
+
+
+def _sound(event: Mapping[str, Any]) -> bool:
+    return "damaged" not in event and type(event.get("seq")) is int and type(event.get("hash")) is str
 
 
 def seal(event: Mapping[str, Any]) -> str:
@@ -94,7 +99,7 @@ def seal(event: Mapping[str, Any]) -> str:
 
 def chains(store: Store) -> list[str]:
     """The chains that have events."""
-    return sorted(str(chain) for (chain,) in store.tally("event", by=("chain",)))
+    return sorted(chain for (chain,) in store.tally("event", by=("chain",)) if type(chain) is str)
 
 
 def heads(store: Store) -> dict[str, dict[str, Any]]:
@@ -104,6 +109,15 @@ def heads(store: Store) -> dict[str, dict[str, Any]]:
 
 
 def examine(store: Store, known: Sequence[Head]) -> list[Found]:
-    """Every stored chain, and every one that a known head says there must be, checked by ``check.py``."""
+    """Every stored chain, and every one that a known head says there must be, checked by ``check.py``; at last the
+    events of which not even the chain can be read."""
     codes = sorted({*chains(store), *(head.chain for head in known)})
-    return [check(chain, store.each("event", chain=chain, order="seq"), known) for chain in codes]
+    found = [check(chain, map(_as_stored, store.each("event", chain=chain, order="seq")), known) for chain in codes]
+    lost = store.count("event") - sum(one.total for one in found)
+    return [*found, Found("?", lost, "", (f"{lost} peristiwa tidak dapat dibaca",))] if lost else found
+
+
+def _as_stored(event: Record) -> Mapping[str, Any]:
+    """Never what stands for a damaged one."""
+    stored = event.get("damaged", event)
+    return {**(stored if isinstance(stored, dict) else {}), "id": event["id"]}

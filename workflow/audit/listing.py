@@ -77,6 +77,8 @@ def count(store: Store, asked: Asked) -> int:
 
 def words(event: Mapping[str, Any]) -> str:
     """What happened, in one sentence."""
+    if "damaged" in event:
+        return "Peristiwa ini rusak dan tidak dapat dibaca"
     return EVENTS[event["name"]].words.format_map(event["fields"])
 
 

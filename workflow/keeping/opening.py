@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workflow import durable
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
+from workflow.keeping.soundness import Sound
 from workflow.store import Store, open_store
 
 DATABASE = "tuntas.db"
@@ -32,7 +33,7 @@ def open_instance(folder: Path) -> Store:
     path = folder / DATABASE
     if not path.exists() and (found := _remains(folder)):
         raise StoreDamaged(LOST.format(name=DATABASE, found=", ".join(found)))
-    store = open_store(path)
+    store = open_store(path, Sound())
     try:
         if store.damage():
             raise StoreDamaged(DAMAGED.format(name=DATABASE))

@@ -90,12 +90,15 @@ def province_default() -> Office:
 def ensure_offices(store: Store) -> None:
     """Gives every region its offices once; an existing one only gets the settings that are newer than itself."""
     with store.transaction():
-        there = {(office["region"], office["identity"]): office for office in store.find(Office)}
+        found = store.find(Office)
+        there = {(office["region"], office["identity"]): office for office in found}
+        complete = not any("damaged" in office for office in found)  # else one of them may be the one that is missing
         wanted = [province_default(), *(o for region in regions().values() for o in defaults(region))]
         for office in wanted:
             stored = there.get((office["region"], office["identity"]))
             if stored is None:
-                store.insert(Office, office)
+                if complete:
+                    store.insert(Office, office)
             elif stored["schema"] < office["schema"] or office.keys() - stored.keys():
                 store.save({**office, **stored, "schema": office["schema"]})
 
@@ -103,8 +106,25 @@ def ensure_offices(store: Store) -> None:
 def office_of(store: Store, region: str, identity: str) -> Office:
     """The office of a region with identity "dinsos" or "lkks"."""
     for office in store.find(Office, region=region, identity=identity):
-        return office
+        return _completed(office, region, identity) if "damaged" in office else office
+    for office in store.find(Office):
+        if "damaged" in office and _is_lost(office):
+            return _completed(office, region, identity)
     raise NotFound(f"Kantor {identity} untuk wilayah {region} belum ada. Minta admin membukanya di Pengaturan.")
+
+
+def _is_lost(office: Mapping[str, Any]) -> bool:
+    """Whether of a damaged office not even that can be read whose it is."""
+    stored = office["damaged"] if isinstance(office["damaged"], dict) else {}
+    return any(stored.get(key) != office[key] for key in ("region", "identity"))
+
+
+def _completed(office: Office, region: str, identity: str) -> Office:
+    """A damaged office, to be shown: what is lost is as before anybody had changed it. It issues nothing."""
+    own = (province_default(),) if region == PROVINCE else defaults(regions()[region])
+    (unchanged,) = (one for one in own if one["identity"] == identity)
+    there = {key: value for key, value in office.items() if value}
+    return cast(Office, {**unchanged, **there, "region": region, "identity": identity})
 
 
 def issuer_of(store: Store, region: str, type_: str) -> Office:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.clock import stamp
-from workflow.errors import Invalid, NotAllowed, NotFound, Stale
+from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
 from workflow.permissions import may_read_rakor, may_record_rakor
 from workflow.plan_fields import PLAN
 from workflow.rakor import doubts, facts
@@ -33,6 +33,8 @@ def readable_rakor(store: Store, actor: Actor, rakor_id: int) -> Record:
     rakor = store.get("rakor", rakor_id) if may_read_rakor(actor) else None
     if rakor is None:
         raise NotFound("Rakor itu tidak ada.")
+    if "damaged" in rakor:
+        raise Unreadable
     return rakor
 
 
@@ -41,6 +43,11 @@ def outcome_of(rakor: Mapping[str, Any], uid: str) -> Outcome:
     for outcome in outcomes:
         if outcome["uid"] == uid:
             return outcome
+    if "damaged" in rakor:
+        return Outcome(
+            uid=uid, no=0, text=IN_PLACE, title=IN_PLACE, commission="", dimension="", is_task=True, deadline="",
+            suggested={},
+        )  # fmt: skip
     raise NotFound("Butir hasil itu tidak ada pada rakor ini.")
 
 

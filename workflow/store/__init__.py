@@ -8,12 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from workflow.store.protocol import FIELDS, SCHEMA, Above, Below, Between, Contains, OneOf, Record, Store
+from workflow.store.rows_read import Reading, parsed
 
-__all__ = ["FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "OneOf", "Record", "Store", "open_store"]
+__all__ = [
+    "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "OneOf", "Reading", "Record", "Store", "open_store",
+    "parsed",
+]  # fmt: skip
 
 
-def open_store(url: str | Path) -> Store:
+def open_store(url: str | Path, reading: Reading | None = None) -> Store:
     """Opens the store that ``url`` names: ``sqlite:///path/to/file`` or a path (TinyDB over SQLite)."""
     from workflow.store.tiny import TinyStore
 
-    return TinyStore(Path(str(url).removeprefix("sqlite:///")))
+    return TinyStore(Path(str(url).removeprefix("sqlite:///")), reading)

@@ -81,14 +81,15 @@ def declare(storage: SqliteStorage, kind: str) -> None:
     storage.run(f"DROP TABLE IF EXISTS {fields_table(kind)}")
     for sql in wanted:
         storage.run(sql)
-    values = _values(kind, "doc")
-    storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {values} FROM {quoted(kind)}")  # noqa: S608 - our own names only
+    rows = f"(SELECT id, {_json('doc')} AS doc FROM {quoted(kind)})"  # noqa: S608 - our own names only
+    storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {_values(kind, 'doc')} FROM {rows}")  # noqa: S608 - our own names only
 
 
 def _definition(kind: str) -> list[str]:
     """Everything that belongs to the kind's fields, as SQLite keeps it in ``sqlite_master``."""
     table, documents, fields = fields_table(kind), quoted(kind), FIELDS[kind]
-    write = f"INSERT OR REPLACE INTO {table} VALUES (new.id, {_values(kind, 'new.doc')})"  # noqa: S608 - our own names only
+    row = f"(SELECT {_json('new.doc')} AS doc)"
+    write = f"INSERT OR REPLACE INTO {table} SELECT new.id, {_values(kind, 'doc')} FROM {row}"  # noqa: S608 - our own names only
     return [
         f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
         *(_index(kind, names) for names in _indexed(kind)),
@@ -107,6 +108,11 @@ def _indexed(kind: str) -> Iterable[tuple[str, ...]]:
 def _index(kind: str, names: Iterable[str]) -> str:
     columns = ", ".join(column(kind, name) for name in names)
     return f'CREATE INDEX "{kind}.{"_".join(names)}" ON {fields_table(kind)} ({columns})'
+
+
+def _json(doc: str) -> str:
+    """The document, or one without fields when it is none: damaged outside of the app, it must stop nothing."""
+    return f"CASE WHEN json_valid({doc}) THEN {doc} ELSE '{{}}' END"
 
 
 def _values(kind: str, doc: str) -> str:

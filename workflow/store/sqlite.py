@@ -22,6 +22,7 @@ from tinydb.storages import Storage
 
 from workflow.errors import StoreDamaged, StoreUnavailable
 from workflow.store.protocol import PATIENCE
+from workflow.store.rows_read import parsed
 from workflow.store.turns import READ_ONLY, Turns
 
 WAIT = 10  # seconds that SQLite itself waits for a lock; writers queue before it
@@ -130,6 +131,7 @@ class SqliteStorage(Storage):
                 self._sessions.remove(ended)
             # close() may come from another thread, hence check_same_thread; nothing else crosses threads.
             connection = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            connection.text_factory = _text
             try:
                 connection.execute("PRAGMA synchronous=FULL")
             except BaseException:  # each further try of this thread would leave another one open
@@ -234,6 +236,11 @@ class SqliteStorage(Storage):
                     put(self, name, int(id), to_text(doc))
 
 
+def _text(stored: bytes) -> str:
+    """Also what is no UTF-8, which nothing of ours ever wrote: one such row must not end the whole question."""
+    return stored.decode(errors="replace")
+
+
 def quoted(name: str) -> str:
     """A name as SQL. SQLite takes "Foo" and "foo" for one table, TinyDB does not: so no capitals."""
     if not re.fullmatch(r"(?!sqlite_)[a-z_][a-z0-9_-]*", name):
@@ -248,7 +255,7 @@ def create(storage: SqliteStorage, name: str) -> None:
 
 def read_rows(storage: SqliteStorage, name: str) -> dict[str, Any]:
     """A whole table as TinyDB wants it, with ids as text; empty when the table is not there yet."""
-    return {str(id): json.loads(doc) for id, doc in storage.look(name, "id, doc", "ORDER BY id")}
+    return {str(id): parsed(doc) for id, doc in storage.look(name, "id, doc", "ORDER BY id")}
 
 
 def to_text(doc: Any) -> str:

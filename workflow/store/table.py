@@ -8,7 +8,6 @@ The methods with a leading underscore belong to TinyDB; its exact version is pin
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Table
 
+from workflow.store.rows_read import parsed
 from workflow.store.sqlite import SqliteStorage, create, put, quoted, read_rows, to_text
 
 
@@ -39,7 +39,7 @@ class Rows(MutableMapping[int, Any]):
             rows = self._storage.look(self._name, "doc", "WHERE id = ?", (id,))
             if not rows:
                 raise KeyError(id)
-            self._seen[id] = rows[0][0], json.loads(rows[0][0])
+            self._seen[id] = rows[0][0], parsed(rows[0][0])
         return self._seen[id][1]
 
     def __setitem__(self, id: int, doc: Any) -> None:
@@ -54,7 +54,7 @@ class Rows(MutableMapping[int, Any]):
     def __iter__(self) -> Iterator[int]:
         rows = self._storage.look(self._name, "id, doc", "ORDER BY id")
         for id, text in rows:
-            self._seen.setdefault(id, (text, json.loads(text)))
+            self._seen.setdefault(id, (text, parsed(text)))
         return iter([id for id, _ in rows])
 
     def __len__(self) -> int:
@@ -66,7 +66,7 @@ class Rows(MutableMapping[int, Any]):
 
     def flush(self) -> None:
         for id, (before, doc) in self._seen.items():
-            if (after := to_text(doc)) != before:
+            if doc is not None and (after := to_text(doc)) != before:
                 self._storage.run(f"UPDATE {quoted(self._name)} SET doc = ? WHERE id = ?", (after, id))  # noqa: S608 - our own names only
 
 

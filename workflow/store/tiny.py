@@ -1,8 +1,9 @@
 """The store on TinyDB: one table per kind, searched through SQLite's indexes.
 
-Reading and writing documents goes through TinyDB's ``Table`` (``table.py`` turns them into rows, ``sqlite.py`` keeps
-the file). TinyDB's own search looks at every document in Python, so ``find`` and ``count`` ask SQLite instead, about
-the declared fields only (``fields_table.py`` keeps those beside the documents, ``where.py`` puts the question).
+Writing documents goes through TinyDB's ``Table`` (``table.py`` turns them into rows, ``sqlite.py`` keeps the file).
+TinyDB's own search looks at every document in Python, so ``find`` and ``count`` ask SQLite instead, about the declared
+fields only (``fields_table.py`` keeps those beside the documents, ``where.py`` puts the question). What becomes of a
+row is said in ``rows_read.py``.
 
 A backup is made with ``TinyStore.backup``, while the app runs. Copying the file with ``cp`` is no backup: what was
 committed last is still in the ``-wal`` file beside it, and the copy is made of pages from different moments.
@@ -16,17 +17,19 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from tinydb.table import Document, Table
+from tinydb.table import Table
 
 from workflow import durable
-from workflow.errors import NotFound, Stale, StoreUnavailable
+from workflow.errors import NotFound, Stale, StoreUnavailable, Unreadable
 from workflow.records import Stored, name_of
 from workflow.store import identity
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql
 from workflow.store.protocol import FIELDS, PATIENCE, Record, Store
+from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import SqliteStorage, create, quoted, translated
 from workflow.store.table import SqliteDB
 from workflow.store.turns import Turns
@@ -39,7 +42,8 @@ _NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
 class TinyStore(Store):
     """Implements ``Store`` in the file ``path``, which is made when it is not there."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reading: Reading | None = None) -> None:
+        self._reading = reading or Plain()
         if path.exists():
             identity.refuse_file(path)
         else:
@@ -70,8 +74,9 @@ class TinyStore(Store):
         kind = name_of(kind)
         if not 0 < id < 2**63:  # an address may carry any number; SQLite's end here
             return None
-        found = self._table(kind).get(doc_id=id)
-        return {**found, "kind": kind, "id": id} if isinstance(found, Document) else None
+        self._table(kind)
+        rows = self._storage.look(kind, "doc", "WHERE id = ?", (id,))
+        return self._reading.record(kind, id, rows[0][0]) if rows else None
 
     def _existing(self, kind: str, id: int) -> Record:
         record: Record | None = self.get(kind, id)
@@ -83,6 +88,8 @@ class TinyStore(Store):
         kind, id = doc["kind"], doc["id"]
         with self.transaction():
             current = self._existing(kind, id)
+            if "damaged" in current:
+                raise Unreadable
             if current["version"] != doc["version"]:
                 raise Stale(current)
             body = _body(doc, version=current["version"] + 1)
@@ -117,7 +124,7 @@ class TinyStore(Store):
         rows = self._storage.run(
             f"{sql} ORDER BY place {direction}, id {direction}", [*values, -1 if limit is None else limit]
         )
-        return [{**json.loads(doc), "kind": kind, "id": id} for id, doc in rows]
+        return [record for id, doc in rows if (record := self._reading.record(kind, id, doc)) is not None]
 
     def _following(self, kind: str, name: str, sign: str, after: int) -> Clause:
         """What comes after a record; everything when it is gone and its place in the order with it."""
@@ -136,9 +143,12 @@ class TinyStore(Store):
         columns = ", ".join([*names, "count(*)"])
         sql = f"SELECT {columns} FROM {fields_table(kind)} {_filter(conditions)} {group}"  # noqa: S608 - our own names only
         counted: Counter[tuple[Any, ...]] = Counter()
-        for *group_values, number in self._storage.run(sql, values):
+        for *stored, number in self._storage.run(sql, values):
+            group_values = [from_sql(value) for value in stored]
+            if not all(map(self._reading.counts, repeat(kind), by, group_values)):
+                continue
             # Added up, because False and 0 are two groups to the store and one key to Python.
-            counted[tuple(from_sql(value) for value in group_values)] += number
+            counted[tuple(group_values)] += number
         return dict(counted)
 
     def next_number(self, series: str) -> int:

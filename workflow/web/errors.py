@@ -18,6 +18,7 @@ from workflow.errors import (
     StoreUnavailable,
     TooLarge,
     TooOften,
+    Unreadable,
     WorkflowError,
     WrongStage,
 )
@@ -35,6 +36,7 @@ STATUS: dict[type[WorkflowError], int] = {
     TooOften: 429,
     StoreUnavailable: 503,
     ClockBehind: 503,
+    Unreadable: 410,
 }
 TITLES = {
     400: "Permintaan tidak dapat dibaca",
@@ -58,14 +60,15 @@ SENTENCES = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(WorkflowError, _workflow_error)
+    app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(OSError, _os_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
 
-def page(status: int, sentence: str, **more: Any) -> tuple[str, int]:
+def page(status: int, sentence: str, title: str = "", **more: Any) -> tuple[str, int]:
     """The error page; ``typed`` (label -> text) shows what the reader had written, so that it is not lost."""
-    title = TITLES.get(status, "Ada yang tidak beres")
+    title = title or TITLES.get(status, "Ada yang tidak beres")
     return render_template(
         "errors/page.html",
         status=status,
@@ -119,6 +122,14 @@ def status_of(error: WorkflowError) -> int:
 def _workflow_error(error: WorkflowError) -> Any:
     answer = page(status_of(error), error.sentence)
     return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften) else answer
+
+
+def _unreadable(error: Unreadable) -> tuple[str, int]:
+    incident = secrets.token_hex(4)
+    numbers = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
+    facts = {"incident": incident, **numbers}
+    current_app.logger.error("a damaged record was asked for", extra={"facts": facts})
+    return page(status_of(error), error.sentence, "Catatan tidak dapat dibaca", incident=incident)
 
 
 def _http_error(error: HTTPException) -> Any:

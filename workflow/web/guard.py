@@ -14,7 +14,7 @@ from flask_login import LoginManager, UserMixin, user_logged_in
 from itsdangerous import BadData
 from werkzeug.http import parse_cookie
 
-from workflow.errors import NotAllowed, StoreUnavailable
+from workflow.errors import NotAllowed, StoreUnavailable, Unreadable
 from workflow.people import sessions
 from workflow.people.second_factor import ROLES as DECIDERS
 from workflow.people.second_factor import is_missing
@@ -232,6 +232,7 @@ def _guard() -> Any:
         return _first("factor", "auth.second_factor", "Pasang langkah kedua dahulu", "Pasang langkah kedua")
     if allowed is None or Role(g.user["role"]) not in allowed:
         raise NotAllowed("Halaman itu bukan untuk peran Anda.")
+    _refuse_damaged()
     return None
 
 
@@ -242,6 +243,21 @@ def _first(refused: str, endpoint: str, title: str, words: str) -> Any:
         return redirect(url_for(endpoint))
     first = {"address": url_for(endpoint), "words": words}
     return held.page(held.hold(g.user["id"]), title, "Tulisan Anda tidak hilang.", first=first), 403
+
+
+def _refuse_damaged() -> None:
+    """Raises ``Unreadable`` for the page of a damaged record, unless the page itself has to say that it is unknown:
+    one of another kabupaten/kota, or of somebody else."""
+    for name, id in (request.view_args or {}).items():
+        record = store.get(RECORDS[name], id) if name in RECORDS else None
+        if record and "damaged" in record and _is_theirs(record):
+            raise Unreadable
+
+
+def _is_theirs(record: Mapping[str, Any]) -> bool:
+    if Role(g.user["role"]).regional and record.get("region", g.user["region"]) != g.user["region"]:
+        return False
+    return bool(record.get("user", g.user["id"]) == g.user["id"])
 
 
 def _lacks_factor() -> bool:
