@@ -40,6 +40,7 @@ from workflow.keeping.opening import open_instance, refusing
 from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
 from workflow.store import Store
+from workflow.tasks.effects import search_again
 from workflow.web import logs, server
 from workflow.web.current import Tuntas
 
@@ -168,6 +169,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     ensure_offices(store)
     link_earlier(store)
     ensure_entries(store)
+    search_again(store)
     demo_accounts = store.count("user", demo=True)
     if app.config["MODE"] == "produksi":
         if demo_accounts:

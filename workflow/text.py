@@ -129,6 +129,11 @@ def fold(*texts: str) -> str:
     return line(" ".join(texts)).casefold()
 
 
+def sought(text: str) -> list[str]:
+    """The words of a search, to be found in any order; none when nothing was typed."""
+    return [word for part in fold(text).split() if (word := part.strip(".,;:"))]
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """By which two texts are known to say the same, whatever their case, spaces and signs."""
     return tuple(_WORD.findall(fold(text)))

@@ -13,8 +13,9 @@ from workflow.papers.issuing import tasks_of
 from workflow.permissions import scope
 from workflow.regions import regions
 from workflow.store import Contains
-from workflow.text import fold
+from workflow.text import sought
 from workflow.web.current import actor, store
+from workflow.web.unknown import unknown_filters
 
 ON_A_PAGE = 25
 LABELS = {name: paper.label for name, paper in KINDS.items()}
@@ -25,7 +26,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address asks for; what is not on offer is left out, so that an old link still shows something."""
+    """What the address asks for; what is not on offer is left out, and said (``unknown``)."""
 
     kind: str = ""
     state: str = ""
@@ -48,8 +49,8 @@ class Filters:
         """The ``where`` of the store, within what the reader may see."""
         where: dict[str, Any] = {"type": self.kind, "year": self.year, "region": self.region}
         where["pending" if self.state == "disiapkan" else "status"] = True if self.state == "disiapkan" else self.state
-        if fold(self.text):
-            where["search"] = Contains(fold(self.text))
+        if words := sought(self.text):
+            where["search"] = Contains(words)
         return {name: value for name, value in where.items() if value} | scope(actor())
 
     def query(self) -> dict[str, Any]:
@@ -58,6 +59,9 @@ class Filters:
             "jenis": self.kind, "status": self.state, "wilayah": self.region, "tahun": self.year, "q": self.text,
         }  # fmt: skip
         return {name: value for name, value in asked.items() if value}
+
+    def unknown(self) -> list[str]:
+        return unknown_filters(("jenis", "status", "wilayah", "tahun"), self.query())
 
 
 @pages.get("/dokumen")
@@ -69,6 +73,7 @@ def index() -> str:
     shown = found[:ON_A_PAGE]
     return render_template(
         "papers/index.html", documents=shown, count=store.count("document", **where), filters=filters,
+        unknown=filters.unknown(),
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=LABELS, states=STATES,
         years=[(year, year) for year in offered], places=[(region.code, region.full) for region in regions().values()],
         tasks={document["id"]: [store.get("task", task) for task in tasks_of(document)] for document in shown},

@@ -59,6 +59,8 @@ def new() -> Page:
     form.rakor.choices = _targets()
     if request.method == "GET":
         form.rakor.data = request.args.get("rakor", "")
+        if form.rakor.data not in dict(form.rakor.choices):
+            form.complain(Invalid({"rakor": "Rakor pada alamat ini tidak ada. Pilih dari daftar."}))
 
     def save() -> Page:
         return redirect(url_for("intake.check", intake_id=_taken_in(form)["id"]), 303)

@@ -18,6 +18,7 @@ from workflow.regions import region_name
 from workflow.store import Record
 from workflow.web import errors
 from workflow.web.current import actor, now, store
+from workflow.web.unknown import refuse, unknown_filters
 
 LATEST = 20
 MEDIA = "application/zip"
@@ -56,6 +57,7 @@ def _chosen(rakor_id: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
         rakor = readable_rakor(store, actor(), rakor_id)
         return f"Dokumen {rakor['title']}", {"rakor": rakor_id}, {"rakor": rakor_id} | scope(actor())
     filters = Filters.asked(years())
+    refuse([*filters.unknown(), *unknown_filters(["rakor"], ())])
     words = [
         LABELS.get(filters.kind, ""), STATES.get(filters.state, ""),
         region_name(filters.region) if filters.region else "", str(filters.year or ""),

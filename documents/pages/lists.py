@@ -30,6 +30,7 @@ from workflow.store import Record
 from workflow.tasks import filters, tallies
 from workflow.web.current import actor, store, today
 from workflow.web.saving import Page
+from workflow.web.unknown import refuse, unknown_filters
 
 pages = Blueprint("lists", __name__)
 AT_ONCE = 500
@@ -39,13 +40,16 @@ EXT = "<any(xlsx, csv):ext>"
 @pages.get(f"/tugas.{EXT}")
 def tasks(ext: str) -> Page:
     given = filters.accepted(request.args, actor())
+    refuse(unknown_filters(filters.KNOWN, filters.understood(request.args)))
     found = task_list.items(store, actor(), given, today())
     return sent(task_list.TASKS, found, ext, filters.count(store, actor(), given, today()))
 
 
 @pages.get(f"/dokumen.{EXT}")
 def documents(ext: str) -> Page:
-    where = document_list.Filters.asked(document_list.years()).where()
+    asked = document_list.Filters.asked(document_list.years())
+    refuse(asked.unknown())
+    where = asked.where()
     found = (Paper(record, _about(record)) for record in store.each("document", order="-id", **where))
     return sent(record_lists.DOCUMENTS, found, ext, store.count("document", **where))
 
@@ -58,6 +62,7 @@ def rakors(ext: str) -> Page:
 @pages.get(f"/agenda.{EXT}")
 def agenda(ext: str) -> Page:
     filters = agenda_list.asked(store, actor(), request.args)
+    refuse(unknown_filters(agenda_list.NAMES, filters.used))
     found = _named_rows(agenda_list.every(store, filters))
     name = f"Agenda-{office_name(filters.office).replace(' ', '-')}{f'-{filters.year}' if filters.year else ''}"
     return sent(record_lists.AGENDA, found, ext, agenda_list.count(store, filters), name=name)
@@ -65,15 +70,18 @@ def agenda(ext: str) -> Page:
 
 @pages.get(f"/pengaturan/akun.{EXT}")
 def accounts(ext: str) -> Page:
-    found = settings_accounts.asked_for()[1]
+    args, found = settings_accounts.asked_for()
+    refuse(settings_accounts.unknown(args))
     return sent(record_lists.ACCOUNTS, found, ext, len(found))
 
 
 @pages.get(f"/pengaturan/kantor.{EXT}")
 def offices(ext: str) -> Page:
+    _, only_gaps, rows = settings_offices.asked_for()
+    refuse(unknown_filters(["kurang"], ["kurang"] if only_gaps else []))
     found = [
         {**office, "identity_words": IDENTITIES[office["identity"]], "missing": ", ".join(gaps(office))}
-        for row in settings_offices.asked_for()[2]
+        for row in rows
         for office in row["offices"]
     ]
     return sent(record_lists.OFFICES, found, ext, len(found))
@@ -82,6 +90,7 @@ def offices(ext: str) -> Page:
 @pages.get(f"/pengaturan/riwayat.{EXT}")
 def events(ext: str) -> Page:
     asked = audit.asked()
+    refuse(unknown_filters(audit.FILTERS, audit.query(asked)))
     return sent(record_lists.EVENTS, audit_list.every(store, asked), ext, audit_list.count(store, asked))
 
 

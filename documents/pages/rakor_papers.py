@@ -29,6 +29,7 @@ from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Asking, most
 from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
+from workflow.web.unknown import refuse, unknown_filters
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
 PAPER = f"/rakor/<int:rakor_id>/dokumen/<any({', '.join(rakor_kinds())}):kind>"
@@ -94,8 +95,8 @@ def matrix(ext: str) -> Page:
     chosen = request.args.get("rakor", 0, type=int)
     rakor = readable_rakor(store, actor(), chosen)
     commission = request.args.get("komisi", "")
-    if commission not in {outcome["commission"] for outcome in rakor["outcomes"]}:
-        commission = ""
+    known = commission in {outcome["commission"] for outcome in rakor["outcomes"]}
+    refuse(unknown_filters(["komisi"], ["komisi"] if known else []))
     order = as_it_stands(store, actor(), Kind.MATRIKS, chosen, at=now(), commission=commission)
     name = f"Matriks-{chosen}-{today()}"
     if ext in listing.MEDIA:
@@ -107,6 +108,7 @@ def matrix(ext: str) -> Page:
 def recap(ext: str) -> Page:
     """Exactly the tasks of the list with the same address."""
     given = filters.accepted(request.args, actor())
+    refuse(unknown_filters(filters.KNOWN, filters.understood(request.args)))
     if refusal := _too_many(given, ext):
         return refusal
     order = recap_of(actor(), given, at=now())

@@ -88,6 +88,6 @@ def _matches(value: Any, wanted: Any) -> bool:
             return value is not None and value > limit
         case OneOf(values):
             return value in values
-        case Contains(text):
-            return text.casefold() in str(value)
+        case Contains(texts):
+            return all(text.casefold() in str(value) for text in texts)
     return value == wanted

@@ -96,7 +96,9 @@ def test_the_list_is_found_by_role_region_state_and_text(admin: FlaskClient, use
     assert listed(admin, "?keadaan=tidak") == ["ketua.pidie"]
     assert listed(admin, "?keadaan=ya") == [name for name in everyone if name != "ketua.pidie"]
     assert listed(admin, "?q=SEKRETARIS&wilayah=11.07") == ["sekdis.pidie"]
-    assert listed(admin, "?peran=tidak-ada") == []
+    assert listed(admin, "?q=11.07 ketua") == []
+    assert listed(admin, "?q=pidie ketua") == ["ketua.pidie"]
+    assert listed(admin, "?peran=tidak-ada") == everyone
     assert "Tidak ada akun dengan saringan itu." in admin.get("/pengaturan/akun?q=zzz").get_data(as_text=True)
 
 

@@ -143,9 +143,10 @@ def test_a_filter_that_fits_nothing_says_so_and_can_be_removed(
     assert cells(text) == {}
 
 
-def test_an_unknown_filter_is_no_filter(demo_app: Flask, store: Store, dinsos: FlaskClient) -> None:
+def test_an_unknown_filter_is_said_and_left_out(demo_app: Flask, store: Store, dinsos: FlaskClient) -> None:
     text = page(dinsos, "/matriks?komisi=Z&keadaan=%00besok&lain=1")
     assert len(cells(text)) == len(tasks(store, live_rakor(demo_app)))
+    assert "tidak dikenal, jadi tidak dipakai: keadaan “besok”, komisi “Z”." in text
 
 
 def test_the_phone_lists_the_regions_most_overdue_first(dinsos: FlaskClient) -> None:

@@ -184,10 +184,14 @@ def test_contains_takes_every_sign_for_itself(store: Store):
         store.insert("task", {"search": text})
     store.insert("task", {"search": 50})
     found = {
-        text: ids(store.find("task", search=Contains(text))) for text in ["50%", "ACEH", "a_t", "\\", "STRASSE", "'"]
+        text: ids(store.find("task", search=Contains([text]))) for text in ["50%", "ACEH", "a_t", "\\", "STRASSE", "'"]
     }
     assert found == {"50%": [1], "ACEH": [1, 2], "a_t": [3], "\\": [5], "STRASSE": [6], "'": []}
-    assert store.find("task", search=Contains("x" * 100_000)) == []
+    assert store.find("task", search=Contains(["x" * 100_000])) == []
+    assert ids(store.find("task", search=Contains(["%", "50"]))) == [1]
+    assert ids(store.find("task", search=Contains(["eh", "AC"]))) == [1, 2]
+    assert store.find("task", search=Contains(["aceh", "strasse"])) == []
+    assert len(store.find("task", search=Contains([]))) == store.count("task") - 1, "every text, and no number"
 
 
 def test_order_and_its_ties(store: Store):

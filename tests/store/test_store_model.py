@@ -22,7 +22,7 @@ WANTED = st.one_of(
     st.builds(OneOf, st.lists(VALUES, max_size=4)),
     st.builds(Below, LIMITS),
     st.builds(Above, LIMITS),
-    st.builds(Contains, TEXTS),
+    st.builds(Contains, st.lists(TEXTS, max_size=3)),
 )
 WHERE = st.dictionaries(st.sampled_from(FIELDS), WANTED, max_size=2)
 ORDERS = st.sampled_from([sign + field for field in ("id", *FIELDS) for sign in ("", "-")])
@@ -54,7 +54,7 @@ def matches(value: Any, wanted: Any) -> bool:
         case OneOf():
             return any(rank(value) == rank(one) for one in wanted.values)
         case Contains():
-            return isinstance(value, str) and wanted.text.casefold() in value.casefold()
+            return isinstance(value, str) and all(text.casefold() in value.casefold() for text in wanted.texts)
         case Below():
             return rank(value)[0] == rank(wanted.limit)[0] and value != "" and value < wanted.limit
         case Above():

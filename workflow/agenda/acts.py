@@ -15,7 +15,7 @@ from workflow.clock import day
 from workflow.errors import NotAllowed, NotFound, Stale, Unreadable, WrongStage
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.offices import office_of
-from workflow.records import Entry, Office
+from workflow.records import DocumentTask, Entry, Office, Task
 from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor, Role
 from workflow.stages import SHORTEST_REASON
@@ -151,8 +151,16 @@ def fill_in(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], 
         if document is not None:
             search = fold(number, document["search"])
             register.attach(store, entry["id"], store.save({**document, "number": number, "search": search}))
+            _findable(store, document["id"], number)
         _told(store, actor, "number_filled", at, entry, number=number, document=blank["document"])
     return store.get(Entry, entry["id"]) or entry
+
+
+def _findable(store: Store, document: int, number: str) -> None:
+    """The tasks of the paper are found by its number, too."""
+    for link in store.find(DocumentTask, document=document):
+        if task := store.get(Task, link["task"]):
+            store.save({**task, "search": fold(task["search"], number)})
 
 
 def _filled(store: Store, actor: Actor, blank: Entry, wanted: Wanted, at: datetime) -> Entry:

@@ -11,39 +11,49 @@ from workflow.agenda.acts import own_office
 from workflow.records import Office
 from workflow.roles import Actor, Role
 from workflow.store import Contains, Record, Store
-from workflow.text import fold, line
+from workflow.text import line, sought
 
 EVERY_OFFICE = "semua"
+NAMES = ("kantor", "tahun", "status")  # the filters of an address of which not every value means something
 
 
 @dataclass(frozen=True)
 class Filters:
-    """``office`` None: all offices. What an address asks for and is not on offer is left out."""
+    """``office`` None: all offices. What an address asks for and is not on offer is left out; ``used`` has the names of
+    those that are not."""
 
     office: Office | None
     year: int = 0
     status: str = ""
     text: str = ""
+    used: frozenset[str] = frozenset()
 
     def where(self) -> dict[str, Any]:
         found: dict[str, Any] = {"office": self.office["id"]} if self.office else {}
         found |= {name: value for name, value in (("year", self.year), ("status", self.status)) if value}
-        if fold(self.text):
-            found["search"] = Contains(fold(self.text))
+        if words := sought(self.text):
+            found["search"] = Contains(words)
         return found
 
 
 def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
     """The filters of an address: only Dinas Sosial Aceh may ask for another office than its own."""
-    office: Office | None = own_office(store, actor)
-    wanted = args.get("kantor", "")
+    own, wanted = own_office(store, actor), args.get("kantor", "")
+    office: Office | None = own
     if actor.role is Role.DINSOS and wanted == EVERY_OFFICE:
         office = None
     elif actor.role is Role.DINSOS and wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
-        office = store.get(Office, int(wanted)) or office
+        office = store.get(Office, int(wanted)) or own
     year, status = args.get("tahun", ""), args.get("status", "")
     known = {str(year): year for year in years(store, office)}
-    return Filters(office, known.get(year, 0), status if status in states.STATES else "", line(args.get("q", ""))[:100])
+    fits = {
+        "kantor": wanted == (EVERY_OFFICE if office is None else str(office["id"])), "tahun": year in known,
+        "status": status in states.STATES,
+    }  # fmt: skip
+    return Filters(
+        office, known.get(year, 0), status if fits["status"] else "", line(args.get("q", ""))[:100],
+        frozenset(name for name, fit in fits.items() if fit),
+    )  # fmt: skip
 
 
 def years(store: Store, office: Office | None) -> list[int]:

@@ -27,6 +27,7 @@ from workflow.web.forms import Asking, Versioned, most
 from workflow.web.paging import after
 from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.unknown import unknown_filters
 
 pages = Blueprint("agenda", __name__)
 
@@ -80,7 +81,8 @@ def index() -> Page:
         count=listing.count(store, filters), query=query(filters, own), states=states.STATES, name=office_name,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before or 0, offices=_offices(),
         years=[(year, year) for year in listing.years(store, filters.office)], names=office_names(),
-        outside=_outside(filters), may_go_on=start.first_given(store, own, on) is None,
+        unknown=unknown_filters(listing.NAMES, filters.used), outside=_outside(filters),
+        may_go_on=start.first_given(store, own, on) is None,
     )  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def printed() -> Page:
     return render_template(
         "papers/agenda_print.html", rows=rows_of(listing.every(store, filters)), filters=filters, name=office_name,
         count=listing.count(store, filters), query=query(filters, own), states=states.STATES,
-        outside=_outside(filters),
+        outside=_outside(filters), unknown=unknown_filters(listing.NAMES, filters.used),
     )  # fmt: skip
 
 

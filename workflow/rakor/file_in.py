@@ -242,4 +242,4 @@ def _added(store: Store, rakor: Rakor, outcome: Mapping[str, Any], values: Mappi
     rest = {name: value for name, value in values.items() if name != "numbers"}
     task = {"schema": SCHEMA["task"], "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": {"numbers": numbers}}
     task |= shown_of(outcome, task)
-    return store.insert("task", {**task, "search": search_text(task)})
+    return store.insert("task", {**task, "search": search_text(store, task)})

@@ -213,7 +213,7 @@ def add_task(
         "no": shown["no"], "title": shown["title"], "outcome_text": shown["outcome_text"],
         "commission": shown["commission"], "dimension": shown["dimension"], "search": "",
     }  # fmt: skip
-    task["search"] = search_text(task)
+    task["search"] = search_text(store, task)
     task = store.insert(Task, task)
     chain.append(
         store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]
@@ -233,9 +233,8 @@ def _keep_in_step(store: Store, rakor: Rakor) -> None:
     by_uid = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
     for task in store.find("task", rakor=rakor["id"]):
         changed = {**task, **shown_of(by_uid[task["outcome"]], task)}
-        changed["search"] = search_text(changed)
         if changed != task:
-            store.save(changed)
+            store.save({**changed, "search": search_text(store, changed)})
 
 
 def renumbered(rakor: Rakor) -> Rakor:

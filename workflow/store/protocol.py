@@ -107,9 +107,9 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Contains:
-    """Matches strings that contain ``text``, whatever its case; ``%`` and ``_`` are plain letters."""
+    """Matches strings that contain every one of ``texts``, whatever their case; ``%`` and ``_`` are plain letters."""
 
-    text: str
+    texts: Sequence[str]
 
 
 class Store(Protocol):

@@ -24,7 +24,8 @@ def _clause(name: str, wanted: Any) -> Clause:
         return f"{name} IN ({', '.join('?' * len(values))}){empty}", values
     if isinstance(wanted, Contains):
         # Like LIKE, but % and _ are plain letters and a long text is no error.
-        return f"typeof({name}) = 'text' AND instr(lower({name}), ?)", [wanted.text.casefold()]
+        each = "".join(f" AND instr(lower({name}), ?)" for _ in wanted.texts)
+        return f"typeof({name}) = 'text'{each}", [text.casefold() for text in wanted.texts]
     if isinstance(wanted, Below | Above):
         return _range(name, wanted)
     if isinstance(wanted, Between):

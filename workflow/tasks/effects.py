@@ -15,12 +15,15 @@ from workflow.clock import day, stamp
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.papers import issuing
-from workflow.records import SCHEMA, Evidence, Task
+from workflow.records import SCHEMA, Evidence, Setting, Task
 from workflow.records.followed import Direction, EvidenceFacts, Progress, Said
+from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Action
 from workflow.store import Store
 from workflow.text import fold
+
+SEARCHED = "search/2"  # the setting that says so: place and numbers are looked through
 
 
 @dataclass
@@ -59,6 +62,7 @@ def _return_plan(step: Move) -> None:
 
 def _report(step: Move) -> None:
     step.task |= {"returned": None, "reported_on": day(step.at).isoformat()}
+    step.task["search"] = search_text(step.store, step.task, step.values["number"])
     step.fields |= {name: step.values[name] for name in ("number", "addressee", "outcomes")}
 
 
@@ -96,6 +100,7 @@ def _verify(step: Move) -> None:
     step.fields["evidence"] = _accepted(step, step.values["evidence"], today)
     step.task |= {"implemented_on": today, "returned": None}
     step.values |= issuing.own_number(step.store, step.task["region"], step.actor.name, step.at)
+    step.task["search"] = search_text(step.store, step.task, step.values["number"])
 
 
 def _reopen(step: Move) -> None:
@@ -114,7 +119,7 @@ def _write_plan(step: Move) -> None:
     step.task["plan"] = step.values["plan"]
     if step.values["deadline"] != step.task["deadline"]:
         step.task |= {"deadline": step.values["deadline"], "deadline_text": ""}
-    step.task["search"] = search_text(step.task)
+    step.task["search"] = search_text(step.store, step.task)
 
 
 def _accepted(step: Move, pieces: list[Evidence], on: str) -> list[int]:
@@ -139,10 +144,25 @@ def _evidence(step: Move, facts: EvidenceFacts) -> Evidence:
     }  # fmt: skip
 
 
-def search_text(task: Mapping[str, Any]) -> str:
-    """What the text filter of the task list looks through."""
+def search_text(store: Store, task: Mapping[str, Any], number: str = "") -> str:
+    """What the text filter of the task list looks through: its words, its place and the numbers of its papers, also
+    ``number``, which it gets now."""
     searched = (task["plan"].get(one.name, "") for one in plan_fields.PLAN_FIELDS if one.searched)
-    return fold(task["title"], task["outcome_text"], *searched)
+    papers = issuing.of_task(store, task) if "id" in task else []
+    elsewhere = task.get("origin", {}).get("numbers", ())
+    numbers = (number, *(paper["number"] for paper in (*papers, *elsewhere)))
+    place = f"butir {task['no']}", regions()[task["region"]].full
+    return fold(task["title"], task["outcome_text"], *searched, *place, *numbers)
+
+
+def search_again(store: Store) -> None:
+    """Once per instance: gives the tasks of earlier versions the text that this one looks through."""
+    with store.transaction():
+        if store.count("setting", name=SEARCHED):
+            return
+        for task in store.find(Task):
+            store.save({**task, "search": search_text(store, task)})
+        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=SEARCHED))
 
 
 EFFECTS: dict[str, Callable[[Move], None]] = {

@@ -16,7 +16,7 @@ from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Above, Between, Contains, OneOf, Record, Store
-from workflow.text import fold, line
+from workflow.text import line, sought
 
 MOST_TEXT = 100  # characters of the text filter
 MOST_VALUE = 150  # of any other; a commission's name is the longest
@@ -64,15 +64,16 @@ KNOWN: dict[str, Callable[[str], bool]] = {
 
 def accepted(args: Mapping[str, str], actor: Actor) -> dict[str, str]:
     """The filters among ``args`` that mean something to this reader, tidied; the rest is left out."""
-    given = {name: line(args[name])[: MOST_TEXT if name == "q" else MOST_VALUE] for name in KNOWN if name in args}
+    most = {name: MOST_TEXT if name == "q" else MOST_VALUE for name in KNOWN}
+    given = {name: line(args[name])[: most[name]].strip() for name in KNOWN if name in args}
     if actor.role.regional:
         given.pop("wilayah", None)
     return {name: value for name, value in given.items() if KNOWN[name](value)}
 
 
-def ignored(args: Mapping[str, str], actor: Actor) -> list[str]:
-    """The names that were filled in and mean nothing to this reader."""
-    return sorted({name for name, value in args.items() if name in KNOWN and line(value)} - set(accepted(args, actor)))
+def understood(args: Mapping[str, str]) -> list[str]:
+    """The names whose values mean something, to this reader or another: nobody gets more of a place than their own."""
+    return [name for name, fits in KNOWN.items() if fits(line(args.get(name)))]
 
 
 def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any]:
@@ -85,8 +86,8 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
         found["deadline"] = _period(filters, today)
     if "rakor" in filters:
         found["rakor"] = int(filters["rakor"])
-    if "q" in filters:
-        found["search"] = Contains(fold(filters["q"]))
+    if words := sought(filters.get("q", "")):
+        found["search"] = Contains(words)
     if "wilayah" in filters:
         codes = places(filters["wilayah"])
         found["region"] = codes[0] if len(codes) == 1 else OneOf(codes)

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 
 from workflow.clock import day
 from workflow.pages.overview import chart, tile_map
-from workflow.pages.overview.rakor_choice import chosen_rakor, task_list
+from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.tasks import tallies
@@ -30,7 +30,7 @@ def show() -> str:
     weeks = tallies.weekly(tasks, date.fromisoformat(rakor["start"]), day(now()))
     return render_template(
         "overview/show.html", rakor=rakor, offered=offered, total=total, boxes=boxes(rakor, total),
-        places=len({task["region"] for task in tasks}), tiles=tiles(rakor, tasks),
+        unknown=unknown_rakor(), places=len({task["region"] for task in tasks}), tiles=tiles(rakor, tasks),
         late=tallies.longest_overdue(tasks, today())[:MOST_LATE], late_url=task_list(rakor, terlambat=1),
         chart=chart.drawn(weeks), weeks=chart.told(weeks),
     )  # fmt: skip

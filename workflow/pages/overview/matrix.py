@@ -12,13 +12,14 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from workflow.pages.overview.rakor_choice import chosen_rakor, task_list
+from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import regions
 from workflow.stages import overdue
 from workflow.store import Record
 from workflow.tasks import tallies
 from workflow.tasks.tallies import Situation, Tally, situation_of
 from workflow.web.current import actor, store, today
+from workflow.web.unknown import unknown_filters
 from workflow.web.words import due
 
 pages = Blueprint("matrix", __name__)
@@ -46,9 +47,12 @@ def show() -> str:
     shown = {outcome["uid"] for outcome in outcomes}
     tasks = [task for task in tallies.tasks_of(store, actor(), rakor["id"]) if task["outcome"] in shown]
     lists = Lists(rakor, commission, state)
+    used = {"komisi": commission, "keadaan": state}
+    unknown = [*unknown_rakor(), *unknown_filters(used, [name for name, value in used.items() if value])]
     return render_template(
         "matrix/show.html", rakor=rakor, offered=offered, commissions=commissions, commission=commission,
         state=state, states={name: _state_words(name) for name in STATES}, outcomes=outcomes, lists=lists,
+        unknown=unknown,
         places=len({task["region"] for task in tasks}), total=tallies.tally(tasks, today()), rows=rows(outcomes, tasks),
         columns=tallies.per_region(tasks, today()), matching=tallies.per_region(_matching(tasks, state), today()),
         marked=len(_matching(tasks, state)), ranked=ranked(tasks, state), Situation=Situation, SIGNS=SIGNS,
@@ -56,7 +60,7 @@ def show() -> str:
 
 
 def _asked(name: str, allowed: Iterable[str]) -> str:
-    """A filter from the address; one that does not exist is no filter."""
+    """A filter from the address; "" for one that does not exist."""
     value = request.args.get(name, "")
     return value if value in set(allowed) else ""
 

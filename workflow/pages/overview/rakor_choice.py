@@ -10,6 +10,7 @@ from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
 from workflow.tasks.tallies import Situation
 from workflow.web.current import actor, store
+from workflow.web.unknown import unknown_filters
 
 MOST_OFFERED = 12  # older rakor are reached through the list of rakor
 
@@ -24,7 +25,9 @@ FILTERS: dict[Situation, dict[str, str]] = {
 
 
 def chosen_rakor() -> tuple[Record | None, list[Record]]:
-    """The rakor of ``?rakor=`` (default: the newest; None when there is none), and those the selector offers."""
+    """The rakor of ``?rakor=`` (default: the newest; None when there is none), and those the selector offers.
+
+    What is no number is left out, and said (``unknown_rakor``); one that is not there is not found."""
     offered = store.find("rakor", order="-start", limit=MOST_OFFERED)
     wanted = request.args.get("rakor", "")
     if not (wanted.isascii() and wanted.isdigit()):
@@ -33,6 +36,11 @@ def chosen_rakor() -> tuple[Record | None, list[Record]]:
     if chosen["id"] not in {rakor["id"] for rakor in offered}:
         offered.append(chosen)
     return chosen, offered
+
+
+def unknown_rakor() -> list[str]:
+    wanted = request.args.get("rakor", "")
+    return unknown_filters(["rakor"], ["rakor"] if wanted.isascii() and wanted.isdigit() else [])
 
 
 def task_list(rakor: Record, situation: Situation | None = None, **filters: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -16,13 +17,15 @@ from workflow.people.sessions import last_seen
 from workflow.regions import region_name, regions
 from workflow.roles import Role
 from workflow.store import Record
-from workflow.text import fold
+from workflow.text import fold, sought
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned, most
 from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.unknown import unknown_filters
 
 ROLES = {role.value: role.label for role in Role}
+FILTERS = ("peran", "wilayah", "keadaan")
 STATES = {"ya": "Aktif: dapat masuk", "tidak": "Nonaktif: tidak dapat masuk"}
 
 
@@ -57,22 +60,31 @@ class NewPasswordForm(Form):
 @pages.get("/akun")
 def accounts() -> str:
     args, found = asked_for()
-    return render_template("settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions())
+    return render_template(
+        "settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions(), unknown=unknown(args)
+    )
 
 
 def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The filters of the address (role, region, state, a text) and all accounts that they leave, by name."""
-    args = {name: request.args.get(name, "").strip()[:100] for name in ("peran", "wilayah", "keadaan", "q")}
+    known: dict[str, Container[str]] = {"peran": ROLES, "wilayah": regions(), "keadaan": STATES}
+    args = {name: value if (value := request.args.get(name, "")) in known[name] else "" for name in FILTERS}
+    args["q"] = request.args.get("q", "").strip()[:100]
     where: dict[str, Any] = {
         field: args[name] for field, name in (("role", "peran"), ("region", "wilayah")) if args[name]
     }
-    if args["keadaan"] in ("ya", "tidak"):
+    if args["keadaan"]:
         where["active"] = args["keadaan"] == "ya"
     return args, [
         {**account, "last_seen": last_seen(store, account["id"]), "label": Role(account["role"]).label}
         for account in store.find("user", order="username", **where)
-        if fold(args["q"]) in fold(account["username"], account["name"])
+        if all(word in fold(account["username"], account["name"]) for word in sought(args["q"]))
     ]
+
+
+def unknown(args: dict[str, str]) -> list[str]:
+    """What the address asks for besides."""
+    return unknown_filters(FILTERS, [name for name, value in args.items() if value])
 
 
 @pages.route("/akun/baru", methods=["GET", "POST"])

@@ -15,6 +15,9 @@ from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import store
 from workflow.web.paging import after
+from workflow.web.unknown import unknown_filters
+
+FILTERS = ("jenis", "akun", "dari", "sampai")
 
 
 @pages.get("/riwayat")
@@ -24,9 +27,10 @@ def audit() -> str:
     accounts = store.find("user", order="username")
     return render_template(
         "settings/audit.html", events=[_row(event) for event in found], asked=asked_, groups=GROUPS, accounts=accounts,
-        following=url_for("settings.audit", **_query(asked_), sesudah=onward) if onward else "",
-        later="sesudah" in request.args, first_url=url_for("settings.audit", **_query(asked_)),
-        query=_query(asked_),
+        unknown=unknown_filters(FILTERS, query(asked_)),
+        following=url_for("settings.audit", **query(asked_), sesudah=onward) if onward else "",
+        later="sesudah" in request.args, first_url=url_for("settings.audit", **query(asked_)),
+        query=query(asked_),
     )  # fmt: skip
 
 
@@ -36,9 +40,13 @@ def asked() -> Asked:
     account = args.get("akun", "")
     return Asked(
         args.get("jenis", "") if args.get("jenis", "") in GROUPS else "",
-        int(account) if account.isascii() and account.isdigit() and len(account) < 10 else 0,
+        int(account) if _is_account(account) else 0,
         _day(args.get("dari", "")), _day(args.get("sampai", "")),
     )  # fmt: skip
+
+
+def _is_account(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10 and store.get("user", int(text)) is not None
 
 
 def _day(text: str) -> str:
@@ -48,7 +56,7 @@ def _day(text: str) -> str:
         return ""
 
 
-def _query(asked: Asked) -> dict[str, Any]:
+def query(asked: Asked) -> dict[str, Any]:
     found = {"jenis": asked.group, "akun": asked.account, "dari": asked.first, "sampai": asked.last}
     return {name: value for name, value in found.items() if value}
 

@@ -19,10 +19,11 @@ from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.one_office import IDENTITIES, conflict, existing, office_address, render, title
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.store import Record
-from workflow.text import fold
+from workflow.text import fold, sought
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.unknown import unknown_filters
 
 # anchor, heading, what it is for, fields
 GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -85,7 +86,14 @@ def offices() -> str:
     query, only_gaps, found = asked_for()
     shown = sum(len(row["offices"]) for row in found)
     return render_template(
-        "settings/offices.html", rows=found, shown=shown, q=query, kurang=only_gaps, gaps=gaps, identities=IDENTITIES
+        "settings/offices.html",
+        unknown=unknown_filters(["kurang"], ["kurang"] if only_gaps else []),
+        rows=found,
+        shown=shown,
+        q=query,
+        kurang=only_gaps,
+        gaps=gaps,
+        identities=IDENTITIES,
     )
 
 
@@ -95,7 +103,7 @@ def asked_for() -> tuple[str, bool, list[dict[str, Any]]]:
     found = [
         {"code": code, "name": name, "offices": rows}
         for code, name, rows in _by_region()
-        if fold(query) in fold(name, code) and (not only_gaps or any(gaps(row) for row in rows))
+        if all(word in fold(name, code) for word in sought(query)) and (not only_gaps or any(gaps(row) for row in rows))
     ]
     return query, only_gaps, found
 

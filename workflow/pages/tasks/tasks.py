@@ -19,6 +19,7 @@ from workflow.tasks import filters, timeline
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
+from workflow.web.unknown import unknown_filters
 from workflow.web.words import short_date
 
 pages = Blueprint("tasks", __name__)
@@ -39,7 +40,7 @@ def index() -> str:
         tasks=shown,
         total=filters.count(store, actor(), given, today()),
         given=given,
-        ignored=filters.ignored(request.args, actor()),
+        unknown=unknown_filters(filters.KNOWN, given),
         active=_active(given),
         following=more,
         later="sesudah" in request.args,
