@@ -24,7 +24,7 @@ import workflow.pages
 import workflow.web
 from documents.issue.jobs import Jobs
 from documents.issue.publisher import ReportPublisher
-from documents.issue.workers import Workers
+from documents.issue.rendering import Apart
 from workflow.agenda.register import ensure_entries
 from workflow.demo import seed_demo
 from workflow.durable import make_folder, settle
@@ -94,8 +94,8 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
     store = opened.enter_context(closing(open_instance(folder)))
     evidence = EvidenceFolder(folder / "evidence")
-    workers = Workers(folder, config["WORKERS"]) if config["WORKERS"] else None
-    publisher = ReportPublisher(store, folder / "archive", evidence, config["BASE_URL"], workers)
+    maker = Apart(folder, config["WORKERS"]) if config["WORKERS"] else None
+    publisher = ReportPublisher(store, folder / "archive", evidence, config["BASE_URL"], maker)
     opened.callback(publisher.stop)
     jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
     copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
