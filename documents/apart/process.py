@@ -59,7 +59,7 @@ def _orders(pipe: Connection) -> _Orders:
         while True:
             try:
                 orders.put((pipe.recv_bytes(), pipe.recv_bytes()))
-            except (EOFError, OSError):
+            except (EOFError, OSError, MemoryError):  # the last: not even the order fits
                 os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()

@@ -31,8 +31,8 @@ ORDER = (
     ),
     *(
         "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",
-        "documents/compose", "documents/readers", "documents/issue", "documents/travel", "documents/commands",
-        "documents/pages",
+        "documents/compose", "documents/readers", "documents/issue", "documents/travel", "documents/incoming",
+        "documents/commands", "documents/pages",
     ),
     "app.py",
 )  # fmt: skip
@@ -94,6 +94,7 @@ SAME_NAME = {
     "tables.py": (BOTH_WAYS, "documents/word", "documents/readers/meaning"),
     "who_saw.py": ("what is remembered, and after which answers", "workflow/audit", "workflow/web"),
     "word.py": (FORMAT, "documents/readers", "documents/travel"),
+    "worker.py": ("what a process beside the app does", "documents/issue", "documents/incoming"),
     "writer.py": ("Word's and PDF's, called alike", "documents/word", "documents/pdf"),
 }
 
