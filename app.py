@@ -26,9 +26,10 @@ import documents.pages
 import workflow.commands.backup
 import workflow.pages
 import workflow.web
+from documents.incoming.reader import reader_of
 from documents.issue.jobs import Jobs
 from documents.issue.publisher import ReportPublisher
-from documents.issue.workers import Workers
+from documents.issue.rendering import Apart
 from workflow.agenda.register import ensure_entries
 from workflow.demo import seed_demo
 from workflow.durable import make_folder, settle
@@ -52,8 +53,9 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
     ``BASE_URL``, ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
-    ``WORKERS`` (how many processes make documents; 0, as in tests and commands, makes them in this one). Raises
-    ``SystemExit`` with a sentence when production lacks a key of its own or holds demo accounts.
+    ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
+    commands, this one does both). Raises ``SystemExit`` with a sentence when production lacks a key of its own or
+    holds demo accounts.
     """
     folder = Path(instance or instance_folder()).resolve()
     if restoring(sys.argv):
@@ -100,14 +102,16 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
 def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
     store = opened.enter_context(closing(open_instance(folder)))
-    evidence = EvidenceFolder(folder / "evidence")
-    workers = Workers(folder, config["WORKERS"]) if config["WORKERS"] else None
-    publisher = ReportPublisher(store, folder / "archive", evidence, config["BASE_URL"], workers)
+    reader = reader_of(folder, min(config["WORKERS"], 1))
+    opened.callback(reader.close)
+    evidence = EvidenceFolder(folder / "evidence", reader.evidence_pdf)
+    maker = Apart(folder, config["WORKERS"]) if config["WORKERS"] else None
+    publisher = ReportPublisher(store, folder / "archive", evidence, config["BASE_URL"], maker, reader.letterhead)
     opened.callback(publisher.stop)
     jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
     copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
     leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
-    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers)
+    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, reader)
 
 
 def second_factor(chosen: str, mode: str) -> str:
@@ -226,6 +230,7 @@ def end(parts: Tuntas, within: float) -> None:
     """Leaves nothing half done: the store is closed last, when nobody is left who reads it."""
     leave_off(parts)
     parts.publisher.stop()
+    parts.reader.close()
     if server.others_ended(within):
         parts.store.close()
     else:

@@ -79,6 +79,10 @@ class Invalid(WorkflowError):
         return all(isinstance(sentence, Question) for sentence in self.fields.values())
 
 
+class Occupied(Invalid):
+    """What was sent could not be looked at just now: others wait, too. Nothing was changed; it can be sent again."""
+
+
 class TooOften(WorkflowError):
     """One address asks for more than a page gives; ``seconds`` until it may ask again."""
 

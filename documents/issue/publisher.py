@@ -10,17 +10,18 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 from documents import compose
+from documents.issue.letterheads import reduced
 from documents.issue.preview import Previews
 from documents.issue.rendering import WRITERS, Inline, Maker
 from documents.report.failures import NotMade
-from documents.word import letterhead, letterhead_in
-from workflow.errors import Invalid, StoreUnavailable
+from workflow.errors import StoreUnavailable
 from workflow.evidence.hashed_files import HashedFiles
-from workflow.evidence.taking_in import EvidenceFolder, Refused, made_anew
+from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Pages
 from workflow.store import Record, Store
 
@@ -34,13 +35,20 @@ log = logging.getLogger(__name__)
 
 
 class ReportPublisher:
-    """``maker`` makes the files: in this process unless one with processes of its own is handed in."""
+    """``maker`` makes the files, ``reduce`` what is kept of a letterhead: in this process unless ones with processes
+    of their own are handed in."""
 
     def __init__(
-        self, store: Store, folder: Path, evidence: EvidenceFolder, base_url: str, maker: Maker | None = None
+        self,
+        store: Store,
+        folder: Path,
+        evidence: EvidenceFolder,
+        base_url: str,
+        maker: Maker | None = None,
+        reduce: Callable[[bytes], tuple[bytes, dict[str, Any]]] = reduced,
     ) -> None:
         self.store = store
-        self.maker = maker or Inline(evidence.read)
+        self.maker, self.reduce = maker or Inline(evidence.read), reduce
         self.archive = HashedFiles(folder)
         self.evidence = evidence
         self.base_url = base_url
@@ -59,11 +67,8 @@ class ReportPublisher:
 
     def take_letterhead(self, content: bytes) -> dict[str, Any]:
         """Keeps an office's own Word letterhead; raises ``Invalid`` with a sentence for ``letterhead``."""
-        try:
-            kept = letterhead.reduced(content, _made_anew)
-        except letterhead_in.Refused as refusal:
-            raise Invalid({"letterhead": refusal.sentence}) from None
-        return {"sha256": self.evidence.keep(kept), "kop": letterhead.has_kop(kept)}
+        kept, facts = self.reduce(content)
+        return {"sha256": self.evidence.keep(kept), **facts}
 
     def pages(self, data: dict[str, Any]) -> Pages:
         """The pages that a content comes to, for page images."""
@@ -194,11 +199,3 @@ NOT_KEPT = {
     "docx": "Berkas Word belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
     "pdf": "Berkas PDF belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
 }
-
-
-def _made_anew(picture: bytes, name: str) -> bytes:
-    """A letterhead's picture as one of evidence is kept: from its pixels alone."""
-    try:
-        return made_anew(picture, name)
-    except Refused as refusal:
-        raise letterhead_in.Refused(f"Di kop: {refusal.sentence}") from None

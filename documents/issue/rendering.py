@@ -1,4 +1,4 @@
-"""From a frozen content to the bytes of its file, in this process; ``workers.py`` has it done in others.
+"""From a frozen content to the bytes of its file, in this process or in others beside it.
 
 Whoever makes files is a ``Maker``: it takes orders and gives futures, so that both files of a document are made at
 once.
@@ -6,10 +6,13 @@ once.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, Protocol
 
+from documents.apart.workers import Limits, Trade, Workers
 from documents.pdf import writer as pdf
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
@@ -17,6 +20,14 @@ from documents.word import writer as word
 
 Pictures = Callable[[str], bytes]
 WRITERS = {"docx": word.write, "pdf": pdf.write}
+TRADE = Trade(
+    "documents.issue.worker",
+    slow="Berkas ini terlalu lama dibuat, lalu dihentikan. Naskahnya tetap tersimpan.",
+    large="Berkas ini memerlukan memori terlalu besar, lalu dihentikan. Naskahnya tetap tersimpan.",
+    died="Pembuat berkas berhenti di tengah jalan. Coba lagi sebentar lagi; naskahnya tetap tersimpan.",
+    busy="Banyak berkas sedang dibuat. Coba lagi sebentar lagi.",
+    refusals=(pdf.PdfUnavailable,),
+)
 
 
 def rendered(data: dict[str, Any], ext: str, pictures: Pictures) -> bytes:
@@ -58,3 +69,15 @@ class Inline:
 
     def close(self) -> None:
         """Nothing is left running."""
+
+
+class Apart:
+    """Makes files in processes of their own; those start now."""
+
+    def __init__(self, instance: Path, count: int = 2, limits: Limits | None = None) -> None:
+        self.workers = Workers(TRADE, instance, count, limits or Limits())
+        self.collect, self.close = self.workers.collect, self.workers.close
+
+    def submit(self, data: dict[str, Any], ext: str, *, urgent: bool) -> Future[bytes]:
+        content = json.dumps(data, ensure_ascii=False).encode()
+        return self.workers.submit({"ext": ext}, content, urgent=urgent)

@@ -8,7 +8,7 @@ file; a service that saves the file anew gives other bytes with the same pages, 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -28,9 +28,17 @@ DEEPEST = 20
 
 
 def keep_signed(
-    store: Store, archive: HashedFiles, actor: Actor, document_id: int, content: bytes, *, at: datetime
+    store: Store,
+    archive: HashedFiles,
+    actor: Actor,
+    document_id: int,
+    content: bytes,
+    *,
+    at: datetime,
+    check: Callable[[bytes], None] | None = None,
 ) -> Record:
     """Stores the signed copy of a document, in the place of an earlier one, and returns the document's record.
+    ``check`` is ``check_signed``, wherever that is done.
 
     Raises ``NotFound``, ``NotAllowed`` or ``Invalid`` (field "file"); then nothing is kept.
     """
@@ -38,7 +46,7 @@ def keep_signed(
     issued = document["files"].get("pdf")
     if issued is None:
         raise Invalid({"file": "PDF naskah ini masih disiapkan. Tunggu sebentar, lalu coba lagi."})
-    check_signed(content)
+    (check or check_signed)(content)
     original = _original(archive, issued["sha256"])
     signed = {
         "sha256": archive.keep(content), "size": len(content), "by": actor.name, "at": stamp(at),

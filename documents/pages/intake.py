@@ -12,10 +12,9 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, TextAreaField
 
 from documents.pages import intake_form
+from documents.pages.who_reads import reader
 from documents.readers import check_sheet
-from documents.readers.files.unreadable import Unreadable
-from documents.readers.reading import MOST_BYTES, read_file, read_pasted
-from documents.readers.result import Reading
+from documents.readers.reading import MOST_BYTES
 from workflow.errors import Invalid, Stale
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles
@@ -84,18 +83,12 @@ def _taken_in(form: SourceForm) -> Record:
         raise Invalid({"rakor": "Pilih rakor dari daftar."})
     rakor = readable_rakor(store, actor(), int(chosen)) if chosen else None
     name, content = _sent(form)
-    field = "pasted" if name == PASTED else "file"
-    try:
-        reading = _read(name, content)
-    except Unreadable as refusal:
-        raise Invalid({field: refusal.sentence}) from None
-    if not (reading.outcomes or reading.tasks or reading.ask_mapping):
-        raise Invalid({field: _nothing(reading)})
-    head = {"start": rakor["start"], "end": rakor["end"]} if rakor else intake_form.head_of(reading.meeting)
-    source = {"name": clean_name(name), "sha256": hashlib.sha256(content).hexdigest(), "kind": reading.kind}
+    read = _read(name, content, head={"start": rakor["start"], "end": rakor["end"]} if rakor else None)
+    source = {"name": clean_name(name), "sha256": hashlib.sha256(content).hexdigest(), "kind": read["kind"]}
     files().keep(content)
-    sheet = check_sheet.sheet_of(reading, head)
-    return office_file.open_intake(store, actor(), source, sheet, rakor_id=rakor["id"] if rakor else 0, at=now())
+    return office_file.open_intake(
+        store, actor(), source, read["sheet"], rakor_id=rakor["id"] if rakor else 0, at=now()
+    )
 
 
 def _sent(form: SourceForm) -> tuple[str, bytes]:
@@ -107,16 +100,11 @@ def _sent(form: SourceForm) -> tuple[str, bytes]:
     raise Invalid({"file": "Pilih berkasnya, atau tempelkan barisnya di bawah."})
 
 
-def _read(name: str, content: bytes, mapping: Any = None) -> Reading:
+def _read(name: str, content: bytes, *, mapping: Any = None, head: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What was understood: see ``Reader.office_file``."""
     if name == PASTED:
-        return read_pasted(content.decode(), mapping=mapping)
-    return read_file(name, content, mapping=mapping)
-
-
-def _nothing(reading: Reading) -> str:
-    """The last remark says that there is nothing; those before it, why."""
-    why = [f"{remark.place}: {remark.text}" for remark in reading.remarks if remark.place]
-    return " ".join([reading.remarks[-1].text, *why[:3]])
+        return reader().pasted(content, mapping, head)
+    return reader().office_file(name, content, mapping, head)
 
 
 @pages.route("/impor/<int:intake_id>", methods=["GET", "POST"])
@@ -217,8 +205,8 @@ def columns(intake_id: int) -> Response:
         content = files().read(source["sha256"])
     except FileNotFoundError:
         raise Invalid({"file": "Berkasnya tidak tersimpan lagi. Buang yang ini, lalu unggah ulang."}) from None
-    reading = _read(source["name"], content, intake_form.mapping(request.form, found["sheet"]))
-    fresh = check_sheet.sheet_of(reading, found["sheet"]["head"])
+    mapping, head = intake_form.mapping(request.form, found["sheet"]), found["sheet"]["head"]
+    fresh = _read(source["name"], content, mapping=mapping, head=head)["sheet"]
     _keep(found, check_sheet.overlaid(fresh, found["sheet"]), form.seen())
     flash("Berkas dibaca ulang dengan kolom pilihan Anda.", "done")
     return redirect(url_for("intake.check", intake_id=intake_id), 303)

@@ -9,21 +9,12 @@ from werkzeug.datastructures import MultiDict
 
 from documents.readers.check_sheet import OUTCOME_TEXTS, TASK_TEXTS, Row, edited, reread
 from documents.readers.meaning.head_rows import HEADLESS
-from documents.readers.result import TASK_FIELDS, Meeting
+from documents.readers.result import TASK_FIELDS
 from workflow.plan_fields import READ
 from workflow.text import YES, line, tidy
 
 HEAD = ("title", "organiser", "start", "end", "venue", "city")
 ON_LINES = {"text", *(field.name for field in READ.values() if not field.one_line)}
-
-
-def head_of(meeting: Meeting) -> dict[str, str]:
-    """The fields of a new rakor as far as the file names them."""
-    return {
-        "title": meeting.title, "organiser": meeting.organiser, "start": meeting.date_start, "end": meeting.date_end,
-        "venue": meeting.place, "city": "",
-        "participants_text": f"{meeting.participants} orang" if meeting.participants else "",
-    }  # fmt: skip
 
 
 def mended(sheet: Mapping[str, Any], typed: MultiDict[str, str]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
-from documents.issue.rakor_zip import MOST_BYTES, rakor_json
+from documents.issue.rakor_zip import MOST_BYTES
+from documents.pages.who_reads import reader
 from workflow.errors import Invalid
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.once import once
@@ -78,14 +79,12 @@ def record() -> Page:
 def _taken_in(form: FileForm) -> str:
     if not (form.file.data and form.file.data.filename):
         raise Invalid({"file": "Pilih rakor.json, atau ZIP rakor yang memuatnya."})
-    content = rakor_json(form.file.data.stream.read())
-    file_in.read(content)
-    return files().keep(content)
+    return files().keep(reader().rakor_file(form.file.data.stream.read()))
 
 
 def _waiting(sha256: str) -> dict[str, Any]:
     try:
-        return file_in.read(files().read(sha256))
+        return reader().rakor(files().read(sha256))
     except FileNotFoundError:
         raise Invalid({"file": "Berkas itu tidak tersimpan lagi. Kirim sekali lagi."}) from None
 

@@ -11,6 +11,7 @@ from documents.issue.names import file_name
 from documents.issue.signed import MOST_BYTES, keep_signed, office_of, signable
 from documents.pages.blueprint import pages
 from documents.pages.downloads import attachment, publisher
+from documents.pages.who_reads import reader
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.file_names import clean_name, misfit
 from workflow.permissions import may_keep_signed, may_see
@@ -47,7 +48,7 @@ def _keep(document_id: int, form: SignedForm) -> None:
     if sentence := misfit(clean_name(form.file.data.filename), "application/pdf"):
         raise Invalid({"file": sentence})
     content = form.file.data.stream.read()
-    keep_signed(store, publisher().archive, actor(), document_id, content, at=now())
+    keep_signed(store, publisher().archive, actor(), document_id, content, at=now(), check=reader().signed_pdf)
 
 
 @pages.get("/dokumen/<int:document_id>/ber-tte.pdf")

@@ -10,10 +10,9 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask_wtf.file import FileField
 
 from documents.lists import excel
-from documents.readers.files.unreadable import Unreadable
+from documents.pages.who_reads import reader
 from documents.readers.reading import MOST_BYTES
 from documents.travel import word
-from documents.travel.back import read_form
 from documents.travel.excel import excel_form
 from documents.travel.form import form_of, name_of
 from documents.travel.word import word_form
@@ -77,10 +76,7 @@ def _taken_in(form: FileForm) -> Record:
     if not (sent and sent.filename):
         raise Invalid({"file": "Pilih formulirnya dahulu."})
     content = sent.stream.read()
-    try:
-        cards = read_form(sent.filename, content)
-    except Unreadable as refusal:
-        raise Invalid({"file": refusal.sentence}) from None
+    cards = reader().travel_form(sent.filename, content)
     source = {"name": clean_name(sent.filename), "sha256": hashlib.sha256(content).hexdigest()}
     return travel_form.open_travel(store, actor(), source, cards, at=now())
 

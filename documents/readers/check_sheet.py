@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from documents.readers.result import Deadline, Reading, ReadOutcome, ReadTask
+from documents.readers.result import Deadline, Meeting, Reading, ReadOutcome, ReadTask
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.places import ALL, read_regions
 from workflow.plan_fields import DEADLINE, PLAN, READ
@@ -27,6 +27,15 @@ TASK_TEXTS = (
     *("deadline_written" if field is DEADLINE else field.name for field in READ.values()), "regions_written",
 )  # fmt: skip
 OWN = "Berkas tidak memuat butir hasil untuk ini; teksnya diambil dari tindak lanjutnya."
+
+
+def head_of(meeting: Meeting) -> dict[str, str]:
+    """The fields of a new rakor as far as the file names them."""
+    return {
+        "title": meeting.title, "organiser": meeting.organiser, "start": meeting.date_start, "end": meeting.date_end,
+        "venue": meeting.place, "city": "",
+        "participants_text": f"{meeting.participants} orang" if meeting.participants else "",
+    }  # fmt: skip
 
 
 def sheet_of(reading: Reading, head: Mapping[str, Any]) -> dict[str, Any]:

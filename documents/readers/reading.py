@@ -18,11 +18,17 @@ from documents.readers.result import Reading, Remark
 from documents.readers.word import read_word
 
 MOST_BYTES = 10 * 1024 * 1024
+MOST_REMARKS = 500
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
+HEAVY = (
+    "Berkas ini luar biasa berat: terlalu banyak tabel, baris, gaya, atau teks di dalamnya. Salin bagian hasil "
+    "rapatnya saja ke berkas baru, lalu unggah yang itu."
+)
 _UNFIT = {
     packages.LARGE: f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.",
     packages.BOMB: "Isi berkas ini mengembang terlalu besar ketika dibuka, jadi tidak dibuka.",
     packages.BROKEN: "Berkas ini rusak atau tidak lengkap. Buka di Word atau Excel, simpan ulang, lalu unggah lagi.",
+    packages.HEAVY: HEAVY,
     packages.DOCTYPE: "Berkas ini memuat deklarasi DTD atau entitas, yang tidak ada dalam dokumen yang wajar.",
 }
 A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari Tuntas lain”."
@@ -37,12 +43,20 @@ def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Re
         raise unreadable(unfit) from unfit
 
 
+def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
+    """The same for a block that was pasted."""
+    try:
+        return _told(_read_block(text, mapping))
+    except Unfit as unfit:
+        raise unreadable(unfit) from unfit
+
+
 def unreadable(unfit: Unfit) -> Unreadable:
     """The same refusal in a sentence."""
     return Unreadable(_UNFIT[unfit.why])
 
 
-def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
+def _read_block(text: str, mapping: Mapped | None) -> Reading:
     """A block that was pasted is meant to be read: where nothing is known of its columns, they are asked."""
     contents = csv_text.read_pasted(text)
     reading = _read_sheets(contents, mapping)
@@ -50,7 +64,7 @@ def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
         reading.ask_mapping = True
         reading.columns.extend(unclear(contents.grids[0]))
         reading.remarks.append(Remark(contents.grids[0].name, UNCLEAR))
-    return _told(reading)
+    return reading
 
 
 def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
@@ -85,4 +99,6 @@ def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
 def _told(reading: Reading) -> Reading:
     if not reading.outcomes and not reading.tasks and not reading.ask_mapping:
         reading.remarks.append(Remark("", NOTHING))
+    elif left := reading.remarks[MOST_REMARKS:]:
+        reading.remarks[MOST_REMARKS:] = [Remark("", f"{len(left)} catatan lain tidak ditampilkan.")]
     return reading

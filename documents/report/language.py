@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 LOCALE = "id"
+MONTHS = get_month_names("wide", locale=LOCALE)  # 1 to 12
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NONE = "–"  # an empty cell
 UNSET = "Belum ditetapkan"  # a deadline that nobody has set
@@ -37,7 +38,8 @@ _SMALL = frozenset({"dan", "di", "pada", "untuk", "atas"})
 
 def long_date(iso: str) -> str:
     """ "18 September 2023" """
-    return format_date(date.fromisoformat(iso), "d MMMM y", locale=LOCALE)
+    day = date.fromisoformat(iso)
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def table_date(iso: str, missing: str = NONE) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from documents.package import Package, Unfit, parsed
-from documents.readers.files.docx_names import SDT, SDT_CONTENT, TBL, TC, TR, VAL, P, W, on, transitional
+from documents.package import Allowance, Package, Unfit
+from documents.readers.files.docx import MOST_BLOCKS, part_tree
+from documents.readers.files.docx_names import SDT, SDT_CONTENT, TBL, VAL, P, W, on
+from documents.readers.files.docx_tables import rows_of
 from documents.readers.files.sniffing import kind_of_package, refuse_foreign
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.files.xlsx import read_xlsx
@@ -24,6 +26,8 @@ MOST_TASKS, LONGEST = 500, 5_000  # letters kept of a field; every field holds l
 NOT_OURS = "Berkas ini bukan formulir dari Tuntas, atau isinya sudah dipindahkan. Unduh formulirnya, lalu isi yang itu."
 _NAMES = {label.casefold(): name for name, label in LABELS.items()}
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")  # LibreOffice writes "_x0041_" so, although Word has no escapes
+_PIECES = {f"{W}t", f"{W}br", f"{W}cr", f"{W}tab", f"{W}noBreakHyphen"}
+_OTHERS = {TBL, f"{W}txbxContent"}  # what stands in them belongs to no field around them
 Card = dict[str, Any]
 
 
@@ -68,14 +72,24 @@ def _excel_lines(package: Package, main: str) -> Iterator[Line]:
 
 
 def _word_lines(package: Package, main: str) -> Iterator[Line]:
-    for table in parsed(transitional(package.read(main))).iter(TBL):
-        for row in table.iter(TR):
-            controls = [(tag, control) for control in row.iter(SDT) if tagged(tag := _tag(control))]
-            cells = [_text(cell) for cell in row.iter(TC)]
-            if controls:
-                yield Line(controls[0][0], [*cells[:1], _value(controls[0][1])])
+    left = Allowance(MOST_BLOCKS)
+    for table in part_tree(package, main).iter(TBL):
+        for row, cells in rows_of(table):
+            left.take(1 + len(cells))
+            control = next((one for one in _within(row) if one.tag == SDT and tagged(_tag(one))), None)
+            if control is None:
+                yield Line("", [_text(cell) for cell in cells])
             else:
-                yield Line("", cells)
+                yield Line(_tag(control), [*map(_text, cells[:1]), _value(control)])
+
+
+def _within(element: etree._Element) -> Iterator[etree._Element]:
+    """All that stands in an element, in its order; of a table or a text box in it only that it is there."""
+    waiting = [*element.iterchildren(reversed=True)]
+    while waiting:
+        yield (found := waiting.pop())
+        if found.tag not in _OTHERS:
+            waiting.extend(found.iterchildren(reversed=True))
 
 
 def _tag(control: etree._Element) -> str:
@@ -92,12 +106,14 @@ def _value(control: etree._Element) -> str:
 
 def _text(element: etree._Element) -> str:
     """The lines of a cell or of a control; a control within its paragraph has no paragraph of its own."""
-    paragraphs = list(element.iter(P)) or [element]
+    paragraphs = [one for one in _within(element) if one.tag == P] or [element]
     return "\n".join("".join(_pieces(paragraph)) for paragraph in paragraphs)
 
 
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}cr", f"{W}tab", f"{W}noBreakHyphen"):
+    for element in _within(paragraph):
+        if element.tag not in _PIECES:
+            continue
         if element.tag == f"{W}t":
             yield _ESCAPED.sub("_", element.text or "")
         elif element.getparent().tag == f"{W}r":  # a tab can also be a stop of the paragraph

@@ -27,11 +27,12 @@ MAIL_MERGE = f"Berkas ini terikat pada data gabungan surat (mail merge). Putuska
 CUSTOM = f"Berkas ini membawa data XML tersendiri (customXml). Buang lewat Info, Periksa Dokumen, {_AGAIN}"
 DOCTYPE = "Berkas ini memuat deklarasi DTD atau entitas, yang tidak ada dalam dokumen Word yang wajar."
 BOMB = "Isi berkas ini mengembang terlalu besar ketika dibuka, jadi tidak dibuka."
+HEAVY = f"Berkas ini luar biasa berat. Salin kopnya saja ke dokumen Word baru, {_AGAIN}"
 BROKEN = f"Berkas ini rusak atau bukan dokumen Word (.docx). Simpan ulang sebagai .docx, {_AGAIN}"
 OLD = f"Berkas ini dokumen Word lama (.doc) atau terkunci kata sandi. Simpan sebagai .docx tanpa kata sandi, {_AGAIN}"
 _UNFIT = {
     package.LARGE: f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.",
-    package.BOMB: BOMB, package.BROKEN: BROKEN, package.DOCTYPE: DOCTYPE,
+    package.BOMB: BOMB, package.BROKEN: BROKEN, package.DOCTYPE: DOCTYPE, package.HEAVY: HEAVY,
 }  # fmt: skip
 # last part of a relationship's type, in small letters -> why it is refused
 _RELATIONS = {

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from documents.issue.workers import Limits, Workers
+from documents.apart.workers import Limits
+from documents.issue.rendering import Apart
 from documents.report.frozen import to_data
 from script.measure.clock import median, once, seconds, table
 from script.measure.contents import issued, large_photo, with_photos
@@ -22,7 +23,7 @@ def run() -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data, _ = issued(folder)
-        workers = Workers(folder, 2, Limits(patience=120))
+        workers = Apart(folder, 2, Limits(patience=120))
         _pair(workers, data)
         _pairs(workers, data, 8)
         one = median(lambda: _pair(workers, data), 15)
@@ -37,17 +38,17 @@ def run() -> str:
     return "Two warm workers\n\n" + table(("what", "found", "target"), rows)
 
 
-def _pair(workers: Workers, data: dict[str, Any]) -> None:
+def _pair(workers: Apart, data: dict[str, Any]) -> None:
     _pairs(workers, data, 1)
 
 
-def _pairs(workers: Workers, data: dict[str, Any], count: int) -> None:
+def _pairs(workers: Apart, data: dict[str, Any], count: int) -> None:
     orders = [workers.submit(data, ext, urgent=True) for _ in range(count) for ext in ("pdf", "docx")]
     for order in orders:
         workers.collect(order, urgent=True)
 
 
-def _photos(workers: Workers, folder: Path) -> list[tuple[str, str, str]]:
+def _photos(workers: Apart, folder: Path) -> list[tuple[str, str, str]]:
     evidence = EvidenceFolder(folder / "evidence")
     taken = [large_photo(n) for n in range(6)]
     start = time.perf_counter()

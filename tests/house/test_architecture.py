@@ -30,8 +30,9 @@ ORDER = (
         "workflow/web", "workflow/commands", "workflow/pages",
     ),
     *(
-        "documents/report", "documents", "documents/lists", "documents/word", "documents/pdf", "documents/compose",
-        "documents/readers", "documents/issue", "documents/travel", "documents/commands", "documents/pages",
+        "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",
+        "documents/compose", "documents/readers", "documents/issue", "documents/travel", "documents/incoming",
+        "documents/commands", "documents/pages",
     ),
     "app.py",
 )  # fmt: skip
@@ -39,6 +40,7 @@ ORDER = (
 KNOW_ONLY = {
     "documents/report": set(),  # neutral content: what it says, for whatever writer
     "documents": set(),
+    "documents/apart": {"documents/report"},
     "documents/word": {"documents/report", "documents"},
     "documents/pdf": {"documents/report", "documents"},
     # Of the workflow only its hall; of ours the dates in words, and the heads of a list that comes back.
@@ -92,6 +94,7 @@ SAME_NAME = {
     "tables.py": (BOTH_WAYS, "documents/word", "documents/readers/meaning"),
     "who_saw.py": ("what is remembered, and after which answers", "workflow/audit", "workflow/web"),
     "word.py": (FORMAT, "documents/readers", "documents/travel"),
+    "worker.py": ("what a process beside the app does", "documents/issue", "documents/incoming"),
     "writer.py": ("Word's and PDF's, called alike", "documents/word", "documents/pdf"),
 }
 

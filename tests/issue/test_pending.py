@@ -15,7 +15,7 @@ import pytest
 
 import documents.issue.publisher as publishing
 from documents.issue.publisher import FAILED, LONGEST_RETRY, RETRY, ReportPublisher
-from documents.issue.workers import SLOW
+from documents.issue.rendering import TRADE
 from documents.pdf.writer import INSTALL
 from documents.report.failures import TooSlow
 from tests.world.arranged import bring
@@ -36,7 +36,7 @@ class Maker:
         self.asked.append(data["kind"])
         made: Future[bytes] = Future()
         if data["kind"] in self.stuck:
-            made.set_exception(TooSlow(SLOW))
+            made.set_exception(TooSlow(TRADE.slow))
         else:
             made.set_result(f"{ext} {data['code']}".encode())
         return made
@@ -69,7 +69,7 @@ def test_one_that_hangs_waits_with_its_reason_and_the_others_are_made(
     maker.stuck.add("laporan")
     assert publisher.publish_pending() == 1
     (record,) = tuntas.store.find("document", pending=True)
-    assert (record["type"], record["failure"], record["files"]) == ("laporan", SLOW, {})
+    assert (record["type"], record["failure"], record["files"]) == ("laporan", TRADE.slow, {})
     maker.stuck.clear()
     assert publisher.publish(record["id"])["pending"] is False  # at once, for somebody who asks
 
@@ -127,8 +127,8 @@ def test_the_pages_say_why_it_waits(app, tuntas: SimpleNamespace, publisher: Rep
     (record,) = tuntas.store.find("document", pending=True)
     client = client_as("sekdis.bireuen")
     answer = client.get(f"/dokumen/{record['id']}.pdf")
-    assert (answer.status_code, SLOW in answer.text) == (202, True)
-    assert SLOW in client.get(f"/tugas/{task['id']}").text
+    assert (answer.status_code, TRADE.slow in answer.text) == (202, True)
+    assert TRADE.slow in client.get(f"/tugas/{task['id']}").text
 
 
 BARE = """

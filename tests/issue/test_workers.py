@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from documents.issue.workers import BUSY, LARGE, MB, SLOW, Limits, Workers
+from documents.apart.workers import MB, Limits
+from documents.issue.rendering import TRADE, Apart
 from documents.pdf import writer as pdf
 from documents.report.failures import Busy, NotMade, TooLarge, TooSlow
 from documents.report.frozen import to_data
@@ -37,19 +38,19 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def one(instance: Path) -> Iterator[Workers]:
+def one(instance: Path) -> Iterator[Apart]:
     """A pool of one process; whatever a test does to it, the next one finds it whole."""
-    workers = Workers(instance, 1, Limits(seconds=PATIENCE, memory=300 * MB, patience=PATIENCE))
+    workers = Apart(instance, 1, Limits(seconds=PATIENCE, memory=300 * MB, patience=PATIENCE))
     yield workers
     workers.close()
 
 
 @pytest.fixture
-def pool(instance: Path) -> Iterator[Callable[..., Workers]]:
+def pool(instance: Path) -> Iterator[Callable[..., Apart]]:
     opened = []
 
-    def start(count: int = 1, **limits: Any) -> Workers:
-        opened.append(Workers(instance, count, Limits(**{"seconds": PATIENCE, "patience": PATIENCE, **limits})))
+    def start(count: int = 1, **limits: Any) -> Apart:
+        opened.append(Apart(instance, count, Limits(**{"seconds": PATIENCE, "patience": PATIENCE, **limits})))
         return opened[-1]
 
     yield start
@@ -57,12 +58,12 @@ def pool(instance: Path) -> Iterator[Callable[..., Workers]]:
         workers.close()
 
 
-def made(workers: Workers, data: dict[str, Any] = LETTER, ext: str = "docx") -> bytes:
+def made(workers: Apart, data: dict[str, Any] = LETTER, ext: str = "docx") -> bytes:
     return workers.collect(workers.submit(data, ext, urgent=True), urgent=True)
 
 
-def pids(workers: Workers) -> set[int]:
-    return {process.process.pid for process in workers.processes.values()}
+def pids(workers: Apart) -> set[int]:
+    return {process.process.pid for process in workers.workers.processes.values()}
 
 
 def alive(pid: int) -> bool:
@@ -73,12 +74,12 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def test_a_worker_makes_the_same_bytes_as_the_app_itself(one: Workers):
+def test_a_worker_makes_the_same_bytes_as_the_app_itself(one: Apart):
     assert made(one, LETTER, "docx") == word.write(letter(), None)  # type: ignore[arg-type]
     assert made(one, LETTER, "pdf") == pdf.write(letter(), None)  # type: ignore[arg-type]
 
 
-def test_what_a_writer_raises_is_told_and_costs_nothing_else(one: Workers):
+def test_what_a_writer_raises_is_told_and_costs_nothing_else(one: Apart):
     made(one)
     before = pids(one)
     with pytest.raises(RuntimeError, match="KeyError"):
@@ -87,26 +88,26 @@ def test_what_a_writer_raises_is_told_and_costs_nothing_else(one: Workers):
     assert pids(one) == before
 
 
-def test_a_document_that_takes_too_much_memory_is_stopped_with_a_sentence(one: Workers):
-    with pytest.raises(TooLarge, match=LARGE):
+def test_a_document_that_takes_too_much_memory_is_stopped_with_a_sentence(one: Apart):
+    with pytest.raises(TooLarge, match=TRADE.large):
         made(one, to_data(letter("isi " * 20_000_000)))
     assert made(one).startswith(b"PK")
 
 
 @pytest.mark.parametrize("stopped", [False, True], ids=["it-takes-too-long", "its-process-stands-still"])
-def test_a_document_over_its_time_is_given_up_with_a_sentence(pool: Callable[..., Workers], stopped: bool):
+def test_a_document_over_its_time_is_given_up_with_a_sentence(pool: Callable[..., Apart], stopped: bool):
     workers = pool(seconds=LONGEST)
     made(workers)
     (late,) = pids(workers)
     if stopped:
         os.kill(late, signal.SIGSTOP)
-    with pytest.raises(TooSlow, match=SLOW):
+    with pytest.raises(TooSlow, match=TRADE.slow):
         made(workers, matrix(1_500), "docx" if stopped else "pdf")  # more than the pipe takes in
     until(lambda: not alive(late))
     assert made(workers).startswith(b"PK")
 
 
-def test_an_order_survives_the_death_of_its_process(one: Workers):
+def test_an_order_survives_the_death_of_its_process(one: Apart):
     made(one)
     (first,) = pids(one)
     order = one.submit(LETTER, "pdf", urgent=True)
@@ -116,7 +117,7 @@ def test_an_order_survives_the_death_of_its_process(one: Workers):
     assert pids(one) != {first}
 
 
-def test_who_waits_comes_first(one: Workers):
+def test_who_waits_comes_first(one: Apart):
     made(one)
     done: list[str] = []
     orders = [one.submit(matrix(40), "pdf", urgent=False) for _ in range(3)]
@@ -128,12 +129,12 @@ def test_who_waits_comes_first(one: Workers):
     assert done == ["first", "urgent", "second", "third"]
 
 
-def test_patience_ends_with_a_sentence_and_the_order_is_dropped(one: Workers, monkeypatch: pytest.MonkeyPatch):
+def test_patience_ends_with_a_sentence_and_the_order_is_dropped(one: Apart, monkeypatch: pytest.MonkeyPatch):
     made(one)
-    monkeypatch.setattr(one, "limits", Limits(patience=0.05))
+    monkeypatch.setattr(one.workers, "limits", Limits(patience=0.05))
     long = one.submit(matrix(60), "pdf", urgent=True)
     dropped = one.submit(LETTER, "docx", urgent=True)
-    with pytest.raises(Busy, match=BUSY):
+    with pytest.raises(Busy, match=TRADE.busy):
         one.collect(dropped, urgent=True)
     assert dropped.cancelled()
     assert long.result(PATIENCE).startswith(b"%PDF")
@@ -141,7 +142,7 @@ def test_patience_ends_with_a_sentence_and_the_order_is_dropped(one: Workers, mo
 
 @pytest.mark.parametrize("limit", [{"renew_after": 2}, {"renew_above": 1}])
 def test_a_process_is_renewed_after_some_documents_or_when_it_has_grown(
-    pool: Callable[..., Workers], limit: dict[str, int]
+    pool: Callable[..., Apart], limit: dict[str, int]
 ):
     workers = pool(**limit)
     made(workers)
@@ -152,7 +153,7 @@ def test_a_process_is_renewed_after_some_documents_or_when_it_has_grown(
     assert not any(map(alive, before))
 
 
-def test_a_batch_leaves_one_process_to_people_and_closing_tells_who_waits(pool: Callable[..., Workers]):
+def test_a_batch_leaves_one_process_to_people_and_closing_tells_who_waits(pool: Callable[..., Apart]):
     workers = pool(2)
     batch = [workers.submit(matrix(1_500), "pdf", urgent=False) for _ in range(2)]
     until(batch[0].running)
@@ -170,14 +171,14 @@ PARENT = """
 import sys, time
 from pathlib import Path
 from socket import create_server
-from documents.issue.workers import Workers
+from documents.issue.rendering import Apart
 from tests.world.worker_orders import LETTER, matrix
-workers = Workers(Path(sys.argv[1]), 1)
+workers = Apart(Path(sys.argv[1]), 1)
 workers.submit(LETTER, "docx", urgent=True).result(60)
 busy = workers.submit(matrix(1500), "pdf", urgent=True)
 while not busy.running():
     time.sleep(0.01)
-print(*[p.process.pid for p in workers.processes.values()], flush=True)
+print(*[p.process.pid for p in workers.workers.processes.values()], flush=True)
 time.sleep(60)
 """
 
@@ -193,7 +194,7 @@ def test_workers_end_with_the_app_also_in_the_middle_of_a_document(instance: Pat
     until(lambda: not any(map(alive, children)))
 
 
-def test_a_worker_holds_its_pipe_and_the_log_and_nothing_else(pool: Callable[..., Workers], tmp_path: Path):
+def test_a_worker_holds_its_pipe_and_the_log_and_nothing_else(pool: Callable[..., Apart], tmp_path: Path):
     with closing(sqlite3.connect(tmp_path / "tuntas.db")) as database, create_server(("127.0.0.1", 0)):
         database.execute("CREATE TABLE x (y)")
         workers = pool()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import re
 import shutil
 import subprocess
 import sys
@@ -18,8 +17,9 @@ import pytest
 
 from app import create_app
 from tests.world.arranged import PLAN, bring, new_task
-from tests.world.instance import START, signed_in
+from tests.world.instance import START
 from tests.world.serving import ROOT, Begin, environment, start
+from tests.world.visiting import session
 from tests.world.waiting import PATIENCE
 from workflow.store import Store, open_store
 
@@ -37,19 +37,6 @@ def office(tmp_path: Path, bare_instance: Path) -> SimpleNamespace:
     document = parts.store.find("document", type="laporan")[0]["id"]
     parts.store.close()
     return SimpleNamespace(folder=folder, tasks=tasks, document=document)
-
-
-def session(folder: Path, username: str) -> tuple[str, str]:
-    """Cookie and form token of a session that begins now, as the server sees the time."""
-    app = create_app(folder, SEED=False)
-    client = signed_in(app, username)
-    app.config["WTF_CSRF_ENABLED"] = True
-    token = re.search('name="csrf_token"[^>]*value="([^"]+)"', client.get("/akun").text)
-    found = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    app.extensions["tuntas"].store.close()
-    assert found is not None
-    assert token is not None
-    return f"{found.key}={found.value}", token[1]
 
 
 def ask(port: int, method: str, path: str, cookie: str, body: dict[str, object] | None = None) -> tuple[int, bytes]:

@@ -39,10 +39,12 @@ def comma_separated(rows: Rows, separator: str = ";", encoding: str = "utf-8-sig
     return out.getvalue().encode(encoding)
 
 
-def changed(content: bytes, part: str, replace: Callable[[bytes], bytes]) -> bytes:
-    """The package with one part rewritten."""
+def changed(
+    content: bytes, part: str, replace: Callable[[bytes], bytes], *, packed: int = zipfile.ZIP_DEFLATED
+) -> bytes:
+    """The package with one part rewritten. ``packed`` ZIP_STORED: what repeats itself is not refused for that alone."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", packed) as new:
         for name in old.namelist():
             new.writestr(name, replace(old.read(name)) if name == part else old.read(name))
     return out.getvalue()

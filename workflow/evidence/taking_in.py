@@ -10,6 +10,7 @@ but the page that asks who is reading, under the number of the record, so that k
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +39,12 @@ class Taken:
 
 
 class EvidenceFolder(HashedFiles):
-    """The evidence that was taken in, and its small pictures in a folder beside."""
+    """The evidence that was taken in, and its small pictures in a folder beside. ``check`` is ``check_pdf``, wherever
+    that is done."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, check: Callable[[bytes, str], None] | None = None) -> None:
         super().__init__(folder)
+        self._check = check or check_pdf
         self.thumbnails = Thumbnails(folder.with_name("thumbnails"))
 
     def small(self, sha256: str, side: int) -> bytes:
@@ -65,7 +68,8 @@ class EvidenceFolder(HashedFiles):
         if len(content) > MOST_BYTES:
             raise Refused(f"Berkas {shown} terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.")
         if content.startswith(b"%PDF-"):
-            return self._keep(_checked_pdf(content, shown), "application/pdf", shown)
+            self._check(content, shown)
+            return self._keep(content, "application/pdf", shown)
         kept, media, size = photos.photo(content, shown)
         return self._keep(kept, media, shown, *size)
 
@@ -91,8 +95,8 @@ def made_anew(content: bytes, shown: str) -> bytes:
     return photos.printed(content, shown)[0]
 
 
-def _checked_pdf(content: bytes, shown: str) -> bytes:
-    """A PDF is kept as it came, if it opens, has pages and asks for no password."""
+def check_pdf(content: bytes, shown: str) -> None:
+    """A PDF is kept as it came, if it opens, has pages and asks for no password; raises ``Refused`` otherwise."""
     import pikepdf
 
     from workflow.evidence.pdf_actions import carried, carries_more
@@ -112,4 +116,3 @@ def _checked_pdf(content: bytes, shown: str) -> bytes:
         )
     if carries_more(content):
         raise Refused(f"PDF {shown} membawa data lain di belakang akhirnya. Cetak ke PDF baru, lalu kirim yang itu.")
-    return content

@@ -27,6 +27,7 @@ class Tuntas:
     jobs: Any = None  # what makes batches of documents in the background
     copies: Any = None  # what makes the daily copies
     leftovers: Any = None  # what sweeps files that nothing names
+    reader: Any = None  # who looks through what people send
 
 
 def _tuntas() -> Tuntas:

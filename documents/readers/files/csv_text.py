@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
+from itertools import islice
 
+from documents.package import HEAVY, Unfit
+from documents.readers.files.bounds import LONGEST, MOST_COLUMNS, MOST_ROWS, Bounds
 from documents.readers.files.grid import Cell, Contents, Grid, Row
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.result import Remark
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELL = 5_000, 60, 100_000
+LONGEST_LINE = 1_000_000  # letters
+MOST_QUOTED = MOST_ROWS * MOST_COLUMNS  # cells in quotes that are looked at
 _SEPARATORS = ";\t,|"
+_CLOSED = re.compile(r'[^"]*+(?:""[^"]*+)*+"')  # a quote written twice stands for one
 _SEP_LINE = re.compile(r"\s*sep=(.)\r?\n?", re.IGNORECASE)
 NOT_TEXT = "Berkas ini bukan CSV, Excel, atau Word yang dapat dibaca. Simpan daftarnya sebagai .xlsx, lalu unggah lagi."
 
@@ -44,9 +50,13 @@ def decoded(content: bytes) -> str:
 
 
 def _contents(kind: str, text: str, name: str) -> Contents:
-    contents = Contents(kind)
+    contents, bounds = Contents(kind), Bounds()
     separator, text, skipped = _separator(text)
     rows, unclosed = _parsed(text, separator)
+    for _, cells in rows:
+        bounds.row(len(cells))
+        for cell in cells:
+            bounds.text(cell)
     if unclosed:
         contents.remarks.append(Remark(name, "ada tanda kutip yang tidak ditutup; periksa isi sel-selnya."))
     if len(rows) > MOST_ROWS:
@@ -58,7 +68,7 @@ def _contents(kind: str, text: str, name: str) -> Contents:
 
 
 def _row(number: int, cells: list[str]) -> Row:
-    return Row(f"baris {number}", [Cell(re.sub(r"\r\n?", "\n", text).strip("\ufeff")) for text in cells[:MOST_COLUMNS]])
+    return Row(f"baris {number}", [Cell(re.sub(r"\r\n?", "\n", text).strip("\ufeff")) for text in cells])
 
 
 def _separator(text: str) -> tuple[str, str, int]:
@@ -80,41 +90,42 @@ def _evenness(text: str, sign: str) -> tuple[int, int]:
 
 
 def _parsed(text: str, separator: str) -> tuple[list[tuple[int, list[str]]], bool]:
-    """Rows with the number of their first line; with a quote that never closes, every line is a row of its own."""
+    """Rows with the number of their first line, one more than is read at most; with a quote that never closes, every
+    line is a row of its own."""
     unclosed = _unclosed(text, separator)
-    lines = io.StringIO(text, newline="")
-    plain = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
-    reader = plain if unclosed else csv.reader(lines, delimiter=separator)
-    before = csv.field_size_limit(MOST_CELL)
+    plain = csv.reader(_lines(text), delimiter=separator, quoting=csv.QUOTE_NONE)
+    reader = plain if unclosed else csv.reader(_lines(text), delimiter=separator)
+    before = csv.field_size_limit(LONGEST)
     rows, line = [], 1
     try:
-        for cells in reader:
-            rows.append((line, cells))
+        for cells in islice(reader, MOST_ROWS + 1):
+            rows.append((line, cells[:MOST_COLUMNS]))
             line = reader.line_num + 1
-            if len(rows) > MOST_ROWS:
-                break
     except csv.Error as error:
-        raise Unreadable(NOT_TEXT) from error
+        raise (Unfit(HEAVY) if "field limit" in str(error) else Unreadable(NOT_TEXT)) from error
     finally:
         csv.field_size_limit(before)
     return rows, unclosed
 
 
+def _lines(text: str) -> Iterator[str]:
+    """A line as it is asked for; one that nobody wrote is not taken apart."""
+    for line in io.StringIO(text, newline=""):
+        if len(line) > LONGEST_LINE:
+            raise Unfit(HEAVY)
+        yield line
+
+
 def _unclosed(text: str, separator: str) -> bool:
     """Whether the last cell that opens with a quote is never closed, so that it would swallow the rest."""
-    if '"' not in text:
-        return False
-    inside, at_start, index = False, True, 0
-    while index < len(text):
-        sign = text[index]
-        if inside:
-            if sign == '"':
-                if text[index + 1 : index + 2] == '"':
-                    index += 1
-                else:
-                    inside = False
-        elif sign == '"' and at_start:
-            inside = True
-        at_start = not inside and sign in (separator, "\n", "\r")
-        index += 1
-    return inside
+    opening = re.compile(rf'(?:^|[{re.escape(separator)}\n\r])"')
+    at = 0
+    for _ in range(MOST_QUOTED):
+        begun = opening.search(text, at)
+        if begun is None:
+            return False
+        closed = _CLOSED.match(text, begun.end())
+        if closed is None:
+            return True
+        at = closed.end()
+    return False

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from lxml import etree
 
-from documents.package import BROKEN, Package, Unfit, parsed
+from documents.package import BROKEN, Allowance, Package, Unfit, parsed
+from documents.readers.files.bounds import MOST_LETTERS_OF_WORD, Bounds
 from documents.readers.files.docx_names import (  # fmt: skip
     ALTERNATE,
     SDT,
     TBL,
-    TC,
     VAL,
     WRAPPERS,
     P,
@@ -25,7 +26,7 @@ from documents.readers.files.docx_names import (  # fmt: skip
 )
 from documents.readers.files.docx_numbers import Numbers
 from documents.readers.files.docx_styles import Styles
-from documents.readers.files.docx_tables import Tables
+from documents.readers.files.docx_tables import Tables, rows_of
 from documents.readers.files.docx_text import Texts
 from documents.readers.files.grid import Cell, Grid
 from documents.readers.files.word_blocks import Block, Paragraph, WordContents
@@ -34,15 +35,17 @@ from documents.readers.result import Remark
 KIND = "docx"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BEFORE = 6  # paragraphs above a table that may say what it is
+MOST_BLOCKS = 20_000  # paragraphs, rows and cells
+MOST_DEEP = 8  # tables and text boxes in one another
 CHUNK = "Dokumen lain yang disisipkan (altChunk) tidak dibaca."
+TOO_DEEP = f"Tabel atau kotak teks di dalam {MOST_DEEP} yang lain tidak dibaca."
 
 
 def read_docx(package: Package) -> WordContents:
     """Reads the document part; raises ``Unfit`` when there is none or it is no XML."""
     main = _main_part(package)
     around = _related(package, main)
-    document = parsed(transitional(package.read(main)))
-    body = document.find(f"{W}body")
+    body = part_tree(package, main).find(f"{W}body")
     if body is None:
         raise Unfit(BROKEN)
     reading = _Body(Styles(_part(package, around, "styles")), Numbers(_part(package, around, "numbering")))
@@ -73,7 +76,12 @@ def _related(package: Package, name: str) -> dict[str, str]:
 
 def _part(package: Package, around: dict[str, str], kind: str) -> etree._Element | None:
     name = around.get(kind, "")
-    return parsed(transitional(package.read(name))) if name in package else None
+    return part_tree(package, name) if name in package else None
+
+
+def part_tree(package: Package, name: str) -> etree._Element:
+    """A part with the usual names."""
+    return parsed(transitional(package.read(name)))
 
 
 class _Body:
@@ -82,8 +90,9 @@ class _Body:
     def __init__(self, styles: Styles, numbers: Numbers) -> None:
         self.texts = Texts(styles.hidden)
         self._styles, self._numbers = styles, numbers
-        self._tables = Tables(self._cell)
-        self._count = 0
+        self._bounds, self._blocks_left = Bounds(MOST_LETTERS_OF_WORD), Allowance(MOST_BLOCKS)
+        self._tables = Tables(self._cell, self._bounds)
+        self._count = self._deep = 0
         self._before: list[str] = []
         self._nested: list[str] = []
 
@@ -96,29 +105,34 @@ class _Body:
             yield block
 
     def _blocks(self, container: etree._Element) -> Iterator[Block]:
-        held = ""  # text whose paragraph mark is deleted: it goes on in the next paragraph
+        held: list[str] = []  # texts whose paragraph mark is deleted: they go on in the next paragraph
         for element in _elements(container, self.texts.left_out):
+            self._blocks_left.take()
             if element.tag == P:
-                text = held + self.texts.of(element)
-                joined = _mark_deleted(element)
-                held = text if joined else ""
-                if not joined:
-                    yield self._paragraph(element, text)
-                yield from self._boxes()
+                properties = element.find(f"{W}pPr")
+                held.append(self._bounds.text(self.texts.of(element)))
+                if properties is None or not _mark_deleted(properties):
+                    yield self._paragraph(element, properties, "".join(held))
+                    held = []
+                if boxes := self.texts.boxes:
+                    self.texts.boxes = []
+                    yield from self._deeper(block for box in boxes for block in self._blocks(box))
             else:
-                if held.strip():
-                    yield Paragraph(held)
-                held = ""
-                yield from self._table(element)
-        if held.strip():
-            yield Paragraph(held)
+                yield from _left_over(held)
+                held = []
+                yield from self._deeper(self._table(element))
+        yield from _left_over(held)
 
-    def _boxes(self) -> Iterator[Block]:
-        while self.texts.boxes:
-            yield from self._blocks(self.texts.boxes.pop(0))
+    def _deeper(self, blocks: Iterator[Block]) -> Iterator[Block]:
+        """What stands in a table or a box, unless that stands in too many others."""
+        if self._deep == MOST_DEEP:
+            self.texts.left_out[TOO_DEEP] = None
+            return
+        self._deep += 1
+        yield from blocks
+        self._deep -= 1
 
-    def _paragraph(self, element: etree._Element, text: str) -> Paragraph:
-        properties = element.find(f"{W}pPr")
+    def _paragraph(self, element: etree._Element, properties: etree._Element | None, text: str) -> Paragraph:
         style = properties.find(f"{W}pStyle") if properties is not None else None
         name = style.get(VAL, "") if style is not None else ""
         number, level = self._number(properties, name)
@@ -126,8 +140,7 @@ class _Body:
             return Paragraph(text, number, level)  # nobody looks for headings in a cell
         outline = number_of(properties.find(f"{W}outlineLvl")) if properties is not None else None
         outline = self._styles.outline_of(name) if outline is None else outline
-        runs = list(_bold_runs(element))
-        bold = self._styles.bold(name) or (bool(runs) and all(runs))
+        bold = self._styles.bold(name) or _all_bold(element)
         return Paragraph(text, number, level, outline if outline is not None and outline < 9 else None, bold)
 
     def _number(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
@@ -143,23 +156,20 @@ class _Body:
         return self._numbers.next(num_id, level or 0), level or 0
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
-        if all(len(row.findall(TC)) <= 1 for row in element.iter(f"{W}tr") if row.getparent() is element):
-            yield from self._frame(element)
-            return
-        if self._nested:
-            yield self._tables.grid(element, f"tabel di dalam {self._nested[-1]}")
+        rows = list(rows_of(element))
+        self._blocks_left.take(len(rows))
+        if all(len(cells) <= 1 for _, cells in rows):
+            for _, cells in rows:  # a table of one column is a frame: what stands in it is read as if it stood free
+                for cell in cells:
+                    yield from self._blocks(cell)
+        elif self._nested:
+            yield self._tables.grid(element, rows, f"tabel di dalam {self._nested[-1]}")
         else:
             self._count += 1
-            yield self._tables.grid(element, f"tabel {self._count}")
-
-    def _frame(self, table: etree._Element) -> Iterator[Block]:
-        """A table of one column is a frame around text: what stands in it is read as if it stood free."""
-        for cell in table.iter(TC):
-            row = cell.getparent()
-            if row is not None and row.getparent() is table and row.find(f"{W}trPr/{W}del") is None:
-                yield from self._blocks(cell)
+            yield self._tables.grid(element, rows, f"tabel {self._count}")
 
     def _cell(self, element: etree._Element, place: str) -> tuple[Cell, list[Grid]]:
+        self._blocks_left.take()
         self._nested.append(place)
         blocks = list(self._blocks(element))
         self._nested.pop()
@@ -168,18 +178,26 @@ class _Body:
         return _cell_of(lines), tables
 
 
+def _left_over(held: list[str]) -> Iterator[Block]:
+    if (text := "".join(held)).strip():
+        yield Paragraph(text)
+
+
 def _cell_of(lines: list[Paragraph]) -> Cell:
     """One line of text for each paragraph, empty ones at the end and the beginning left out."""
-    while lines and not lines[-1].text.strip() and not lines[-1].number:
+    while lines and _empty(lines[-1]):
         lines.pop()
-    while len(lines) > 1 and not lines[0].text.strip() and not lines[0].number:
-        lines.pop(0)
+    lines = list(dropwhile(_empty, lines))
     if not lines:
         return Cell()
     if not any(line.number for line in lines):
         return Cell("\n".join([line.text for line in lines]))
     numbers = [n for line in lines for n in (line.number, *[""] * line.text.count("\n"))]
     return Cell("\n".join(line.text for line in lines), number=lines[0].number, numbers=tuple(numbers))
+
+
+def _empty(line: Paragraph) -> bool:
+    return not line.text.strip() and not line.number
 
 
 def _elements(container: etree._Element, left_out: dict[str, None]) -> Iterator[etree._Element]:
@@ -202,12 +220,18 @@ def _elements(container: etree._Element, left_out: dict[str, None]) -> Iterator[
             left_out[CHUNK] = None
 
 
-def _mark_deleted(paragraph: etree._Element) -> bool:
-    marks = paragraph.find(f"{W}pPr/{W}rPr")
+def _mark_deleted(properties: etree._Element) -> bool:
+    marks = properties.find(f"{W}rPr")
     return marks is not None and (marks.find(f"{W}del") is not None or marks.find(f"{W}moveFrom") is not None)
 
 
-def _bold_runs(paragraph: etree._Element) -> Iterator[bool]:
-    for run in paragraph.findall(f"{W}r"):
+def _all_bold(paragraph: etree._Element) -> bool:
+    """Whether there are letters, and all of them bold."""
+    found = False
+    for run in paragraph.iterchildren(f"{W}r"):
         if run.find(f"{W}t") is not None:
-            yield on(run.find(f"{W}rPr/{W}b"))
+            properties = run.find(f"{W}rPr")
+            found = properties is not None and on(properties.find(f"{W}b"))
+            if not found:
+                return False
+    return found

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from documents.package import Allowance
 from documents.readers.files.docx_names import VAL, W, number_of, on
 
 BULLET = "•"
+MOST_LISTS = 20_000  # with their levels
 _LEVELS = 9
+_LONGEST = 100  # letters of a level's text; Word's own are shorter
+_MOST_LETTERED = 780  # Word goes from "a" to thirty times "z", then begins anew
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -49,13 +53,15 @@ class Numbers:
         self._uses: dict[int, _Use] = {}
         if part is None:
             return
+        Allowance(MOST_LISTS).take(sum(1 for _ in part.iter(f"{W}abstractNum", f"{W}num", f"{W}lvl")))
         lists = {number_of(a, f"{W}abstractNumId"): a for a in part.findall(f"{W}abstractNum")}
+        levels = {number: _levels(abstract) for number, abstract in lists.items()}
         kept: dict[int | None, _List] = {}
         links = {a.find(f"{W}styleLink").get(VAL): n for n, a in lists.items() if a.find(f"{W}styleLink") is not None}
         for number, abstract in lists.items():
             link = abstract.find(f"{W}numStyleLink")
-            linked = lists.get(links.get(link.get(VAL))) if link is not None else None
-            kept[number] = _List(_levels(linked if linked is not None else abstract))
+            source = links.get(link.get(VAL), number) if link is not None else number
+            kept[number] = _List(levels[source])
         for num in part.findall(f"{W}num"):
             number, of = number_of(num, f"{W}numId"), kept.get(number_of(num.find(f"{W}abstractNumId")))
             if number is not None and of is not None:
@@ -90,7 +96,7 @@ def _use(num: etree._Element, of: _List) -> _Use:
     levels, starts = dict(of.levels), {}
     for change in num.findall(f"{W}lvlOverride"):
         at = number_of(change, f"{W}ilvl")
-        if at is None:
+        if at is None or not 0 <= at < _LEVELS:
             continue
         begin, level = number_of(change.find(f"{W}startOverride")), change.find(f"{W}lvl")
         if level is not None:
@@ -111,7 +117,7 @@ def _level(level: etree._Element) -> Level:
     return Level(
         start=1 if start is None else start,
         format=written.get(VAL, "decimal") if written is not None else "decimal",
-        text=text.get(VAL, "") if text is not None else "",
+        text=text.get(VAL, "")[:_LONGEST] if text is not None else "",
         legal=on(level.find(f"{W}isLgl")),
         restart=number_of(level.find(f"{W}lvlRestart")),
         style=style.get(VAL, "") if style is not None else "",
@@ -136,7 +142,7 @@ def written(count: int, form: str) -> str:
     """A number in the way a list writes it; ways that no Indonesian office uses come out as digits."""
     if form == "none":
         return ""
-    if form in ("lowerLetter", "upperLetter") and count > 0:
+    if form in ("lowerLetter", "upperLetter") and 0 < count <= _MOST_LETTERED:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < count < 4000:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from documents.package import Allowance
 from documents.readers.files.docx_names import VAL, W, number_of, on
 
+MOST_STYLES = 10_000
 _DEEPEST = 30  # styles that name each other in a circle must end
 
 
@@ -24,9 +26,11 @@ class Style:
 class Styles:
     def __init__(self, part: etree._Element | None) -> None:
         self._styles: dict[str, Style] = {}
+        self._chains: dict[str, list[tuple[str, Style]]] = {}
         self._default = ""
-        hidden = []
-        for style in part.findall(f"{W}style") if part is not None else ():
+        hidden, left = [], Allowance(MOST_STYLES)
+        for style in part.iterchildren(f"{W}style") if part is not None else ():
+            left.take()
             name = style.get(f"{W}styleId", "")
             self._styles[name] = _style(style)
             if on(style.find(f"{W}rPr/{W}vanish")):
@@ -51,6 +55,12 @@ class Styles:
         return any(style.bold for _, style in self._chain(name))
 
     def _chain(self, name: str) -> list[tuple[str, Style]]:
+        """A style and those that it is based on, each with its name."""
+        if name not in self._chains:
+            self._chains[name] = self._followed(name)
+        return self._chains[name]
+
+    def _followed(self, name: str) -> list[tuple[str, Style]]:
         chain: list[tuple[str, Style]] = []
         name = name or self._default
         while name in self._styles and len(chain) < _DEEPEST:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml import etree
 
+from documents.readers.files.bounds import Bounds
 from documents.readers.files.docx_names import SDT, TC, TR, VAL, WRAPPERS, W, filled, number_of, on
 from documents.readers.files.grid import Cell, Grid, Row
 
@@ -31,34 +33,48 @@ class _Line:
     repeats_head: bool
 
 
+RowCells = tuple[etree._Element, list[etree._Element]]
+
+
+def rows_of(table: etree._Element) -> Iterator[RowCells]:
+    """Each row of a table with its cells, as far as a table can be wide."""
+    for row in _kept(table, TR):
+        yield row, list(islice(_kept(row, TC), _WIDEST))
+
+
 class Tables:
     """``read`` gives the cell of a w:tc and the tables in it."""
 
-    def __init__(self, read: Callable[[etree._Element, str], tuple[Cell, list[Grid]]]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[etree._Element, str], tuple[Cell, list[Grid]]], bounds: Bounds) -> None:
+        self._read, self._bounds = read, bounds
 
-    def grid(self, table: etree._Element, name: str) -> Grid:
+    def grid(self, table: etree._Element, rows: Iterable[RowCells], name: str) -> Grid:
+        """``rows`` are those of ``rows_of``."""
         grid = Grid(name, [])
         lines: list[_Line] = []
-        for row in _kept(table, TR):
+        for row, cells in rows:
             place = f"baris {len(lines) + 1}"
-            lines.append(self._line(row, f"{name}, {place}", grid.inside))
+            lines.append(self._line(row, cells, f"{name}, {place}", grid.inside))
         edges = _edges(table, lines)
         width = max((edges[placed.end] for line in lines for placed in line.cells), default=0)
         above: list[Cell] = []
         for at, line in enumerate(lines):
+            self._bounds.row(width)
             above = _row(line, edges, width, above)
+            for cell in above:
+                if cell.down or cell.right:
+                    self._bounds.text(cell.text)
             grid.rows.append(Row(f"baris {at + 1}", above, line.repeats_head))
         return grid
 
-    def _line(self, row: etree._Element, place: str, inside: list[Grid]) -> _Line:
+    def _line(self, row: etree._Element, cells: list[etree._Element], place: str, inside: list[Grid]) -> _Line:
         properties = row.find(f"{W}trPr")
         at, head = 0, False
         if properties is not None:
             at = _bounded(number_of(properties.find(f"{W}gridBefore")) or 0)
             head = on(properties.find(f"{W}tblHeader"))
         line = _Line([], head)
-        for element in _kept(row, TC):
+        for element in cells:
             span, down, joins = _merges(element)
             cell, tables = (Cell(), []) if down or joins else self._read(element, place)
             inside += tables

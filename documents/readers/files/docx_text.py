@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from documents.readers.files.codes import letter
 from documents.readers.files.docx_names import ALTERNATE, SDT, WRAPPERS, M, W, chosen, filled, number_of, on
 
 _RUN, _TEXT, _FIELD = f"{W}r", f"{W}t", f"{W}fldChar"
@@ -37,6 +38,7 @@ class Texts:
         self.left_out: dict[str, None] = {}
         self._hidden_styles = hidden_styles
         self._fields: list[bool] = []  # for each open field whether its result has begun
+        self._without_result = 0  # how many of them not
         self._signs: dict[str, Callable[[etree._Element, list[str]], None]] = {
             f"{W}sym": self._symbol,
             f"{W}ruby": self._ruby,
@@ -47,8 +49,9 @@ class Texts:
     def of(self, paragraph: etree._Element) -> str:
         out: list[str] = []
         self._inline(paragraph, out)
-        if not all(self._fields):
-            self._fields.clear()  # a field without an end must not swallow the rest of the document
+        if self._without_result:  # a field without an end must not swallow the rest of the document
+            self._fields.clear()
+            self._without_result = 0
         return "".join(out)
 
     def _inline(self, element: etree._Element, out: list[str]) -> None:
@@ -69,6 +72,7 @@ class Texts:
 
     def _run(self, run: etree._Element, out: list[str]) -> None:
         shown: list[str] = []
+        hidden = self._hidden(run)
         for child in run:
             tag = child.tag
             if tag == _TEXT:
@@ -76,20 +80,20 @@ class Texts:
             elif tag in _SIGNS:
                 shown.append(_SIGNS[tag])
             elif tag == _FIELD:
-                self._keep(run, shown, out)
+                self._keep(shown, out, hidden=hidden)
                 shown = []
                 self._field(child, out)
             elif tag in self._signs:
                 self._signs[tag](child, shown)
             elif tag == ALTERNATE or tag in _DRAWN:
                 self._find_boxes(child)
-        self._keep(run, shown, out)
+        self._keep(shown, out, hidden=hidden)
 
-    def _keep(self, run: etree._Element, shown: list[str], out: list[str]) -> None:
+    def _keep(self, shown: list[str], out: list[str], *, hidden: bool) -> None:
         """What a field is made from is no text, nor what is hidden."""
-        if not shown or not all(self._fields):
+        if not shown or self._without_result:
             return
-        if self._hidden(run):
+        if hidden:
             if "".join(shown).strip():
                 self.left_out[HIDDEN] = None
         else:
@@ -108,13 +112,15 @@ class Texts:
     def _field(self, mark: etree._Element, out: list[str]) -> None:
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
-            if all(self._fields):
+            if not self._without_result:
                 out.append(_picked(mark))
             self._fields.append(False)
+            self._without_result += 1
         elif self._fields and kind == "separate":
+            self._without_result -= not self._fields[-1]
             self._fields[-1] = True
         elif self._fields and kind == "end":
-            self._fields.pop()
+            self._without_result -= not self._fields.pop()
 
     def _symbol(self, sign: etree._Element, shown: list[str]) -> None:
         code = sign.get(f"{W}char", "")
@@ -123,7 +129,7 @@ class Texts:
         except ValueError:
             return
         private = 0xF000 <= place <= 0xF0FF
-        shown.append(_SYMBOLS.get(place & 0xFF, "") if private or place < 0x100 else chr(min(place, 0x10FFFF)))
+        shown.append(_SYMBOLS.get(place & 0xFF, "") if private or place < 0x100 else letter(place))
 
     def _ruby(self, ruby: etree._Element, shown: list[str]) -> None:
         base = ruby.find(f"{W}rubyBase")

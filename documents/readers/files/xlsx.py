@@ -6,36 +6,38 @@ here a sheet streams through once. Its rules for dates and number formats are ta
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from documents.package import BROKEN, Package, Unfit
+from documents.package import BROKEN, Allowance, Package, Unfit
+from documents.readers.files.bounds import MOST_COLUMNS, MOST_ROWS, Bounds
 from documents.readers.files.grid import Cell, Contents, Grid, Row
-from documents.readers.files.xlsx_xml import attribute, every, local, unescaped, words
+from documents.readers.files.xlsx_values import Values
+from documents.readers.files.xlsx_xml import attribute, every, local, streamed, whole, words
 from documents.readers.result import Remark
-from documents.report.language import long_date
 
-MOST_ROWS, MOST_COLUMNS, MOST_MERGED = 5_000, 60, 100_000
-_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
-Value = int | float | Decimal | date | datetime | None
+MOST_SHEETS, MOST_TOLD = 100, 100
+MOST_MARKED = 200_000  # rows, cells and ranges, whatever is in them: what is only coloured counts, too
+MOST_MERGED = 100_000  # cells
+_REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
 @dataclass
 class _Book:
+    """``marked`` and ``merged`` are what is left of rows, cells and ranges, and of cells that a merge covers."""
+
     package: Package
-    shared: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
-    epoch: datetime = CALENDAR_WINDOWS_1900
+    values: Values = field(default_factory=Values)
+    bounds: Bounds = field(default_factory=Bounds)
+    marked: Allowance = field(default_factory=lambda: Allowance(MOST_MARKED))
+    merged: Allowance = field(default_factory=lambda: Allowance(MOST_MERGED))
 
 
 @dataclass
@@ -55,7 +57,10 @@ def read_xlsx(package: Package, main: str) -> Contents:
     tree = package.tree(main)
     targets = _relations(package, main)
     book = _opened(package, tree, targets)
-    for sheet in every(tree, "sheet"):
+    sheets = list(every(tree, "sheet"))
+    if len(sheets) > MOST_SHEETS:
+        contents.remarks.append(Remark("", f"Hanya {MOST_SHEETS} lembar pertama yang dibaca."))
+    for sheet in sheets[:MOST_SHEETS]:
         name = f"lembar {sheet.get('name', '')}"
         part = targets.get(attribute(sheet, "id"), ("", ""))
         if not part[0].endswith("/worksheet") or part[1] not in package:
@@ -70,21 +75,19 @@ def read_xlsx(package: Package, main: str) -> Contents:
 def _opened(package: Package, tree: etree._Element, targets: dict[str, tuple[str, str]]) -> _Book:
     book = _Book(package)
     if any(p.get("date1904") in ("1", "true") for p in every(tree, "workbookPr")):
-        book.epoch = CALENDAR_MAC_1904
-    for kind, part in targets.values():
-        if part in package and kind.endswith("/sharedStrings"):
-            book.shared = list(_shared(package.read(part)))
-        elif part in package and kind.endswith("/styles"):
-            book.formats = _formats(package.tree(part))
+        book.values.epoch = CALENDAR_MAC_1904
+    parts = {kind.rpartition("/")[2]: part for kind, part in targets.values() if part in package}
+    if "sharedStrings" in parts:
+        book.values.shared = list(_shared(package.read(parts["sharedStrings"])))
+    if "styles" in parts:
+        book.values.formats = _formats(package.tree(parts["styles"]))
     return book
 
 
 def _shared(data: bytes) -> Iterator[str]:
     """The strings that cells point to, one after another."""
     try:
-        for _, item in etree.iterparse(io.BytesIO(data), tag="{*}si", resolve_entities=False, no_network=True):
-            yield words(item)
-            item.clear()
+        yield from map(words, streamed(data, "si"))
     except etree.XMLSyntaxError as error:
         raise Unfit(BROKEN) from error
 
@@ -104,9 +107,9 @@ def _relations(package: Package, main: str) -> dict[str, tuple[str, str]]:
 
 def _formats(tree: etree._Element) -> list[str]:
     """The number format of each cell style."""
-    own = {int(f.get("numFmtId", 0)): str(f.get("formatCode", "")) for f in every(tree, "numFmt")}
+    own = {whole(f.get("numFmtId", "")): str(f.get("formatCode", "")) for f in every(tree, "numFmt")}
     for styles in every(tree, "cellXfs"):
-        numbers = [int(style.get("numFmtId", 0)) for style in styles if local(style) == "xf"]
+        numbers = [whole(style.get("numFmtId", "")) for style in styles if local(style) == "xf"]
         return [own.get(n) or BUILTIN_FORMATS.get(n, "General") for n in numbers]
     return []
 
@@ -118,8 +121,8 @@ def _read_sheet(book: _Book, name: str, part: str, contents: Contents) -> None:
     except (etree.XMLSyntaxError, ValueError, ArithmeticError) as error:
         raise Unfit(BROKEN) from error
     contents.remarks.extend(Remark(f"{name}, {where}".rstrip(", "), text) for where, text in sheet.remarks)
-    _spread(sheet)
-    rows = list(_rows(sheet))
+    _spread(sheet, book)
+    rows = list(_rows(sheet, book.bounds))
     if rows:
         contents.grids.append(Grid(name, rows))
 
@@ -131,29 +134,25 @@ class _Stream:
         self.book, self.sheet = book, sheet
         self._row = self._column = 0
         self._beyond = False  # whether anything stands below the last row that is read
-        self._dates: dict[str, bool] = {}
 
     def read(self, data: bytes) -> None:
-        parsing = etree.iterparse(
-            io.BytesIO(data), events=("end",), tag=("{*}row", "{*}col", "{*}mergeCell"),
-            resolve_entities=False, no_network=True, load_dtd=False,
-        )  # fmt: skip
-        for _, element in parsing:
+        for element in streamed(data, "row", "col", "mergeCell"):
             kind = local(element)
+            self.book.marked.take(1 + len(element))
             if kind == "row":
                 self._take_row(element)
-                element.clear()
             elif kind == "col" and element.get("hidden") in ("1", "true"):
-                self.sheet.hidden_columns.update(
-                    range(int(element.get("min", 1)), min(int(element.get("max", 1)), MOST_COLUMNS) + 1)
-                )
+                self._hide(whole(element.get("min", "")), whole(element.get("max", "")))
             elif kind == "mergeCell":
-                self.sheet.merges.append(range_boundaries(str(element.get("ref"))))
+                self.sheet.merges.append(_range(element.get("ref", "")))
         if self._beyond:
             self.sheet.remarks.append(("", f"hanya {MOST_ROWS} baris pertama yang dibaca."))
 
+    def _hide(self, first: int | None, last: int | None) -> None:
+        self.sheet.hidden_columns.update(range(max(first or 1, 1), min(last or 1, MOST_COLUMNS) + 1))
+
     def _take_row(self, element: etree._Element) -> None:
-        self._row = int(element.get("r", self._row + 1))
+        self._row = whole(element.get("r", "")) or self._row + 1
         if self._row > MOST_ROWS:
             self._beyond = self._beyond or any(len(child) for child in element)
             return
@@ -172,7 +171,7 @@ class _Stream:
 
     def _cell(self, element: etree._Element) -> Cell | None:
         kind = element.get("t", "n")
-        formula, raw, inline = False, None, None
+        formula, raw = False, None
         for child in element:
             name = local(child)
             if name == "v":
@@ -180,81 +179,51 @@ class _Stream:
             elif name == "f":
                 formula = True
             elif name == "is":
-                inline = words(child)
-        if kind == "inlineStr":
-            return Cell(inline) if inline else None
+                raw = words(child)
         if raw is None:
             if formula:
                 self._remark("rumus tanpa nilai tersimpan. Buka di Excel, simpan, lalu unggah lagi.")
             return None
-        return self._valued(kind, raw, element.get("s", "0"))
-
-    def _valued(self, kind: str, raw: str, style: str) -> Cell | None:
-        if kind == "s":
-            text = self.book.shared[int(raw)] if raw.isdigit() and int(raw) < len(self.book.shared) else ""
-            return Cell(text) if text else None
-        if kind in ("str", "inlineStr"):
-            return Cell(unescaped(raw)) if raw else None
         if kind == "e":
-            self._remark(f"berisi kesalahan rumus {raw}, tidak dibaca.")
+            self._remark(f"berisi kesalahan rumus {raw[:20]}, tidak dibaca.")
             return None
-        if kind == "b":
-            return Cell("Ya" if raw == "1" else "Tidak")
-        if kind == "d":
-            return self._on(datetime.fromisoformat(raw.replace("Z", "")))
-        return self._number(raw, style)
-
-    def _number(self, raw: str, style: str) -> Cell | None:
-        pattern = (
-            self.book.formats[int(style)] if style.isdigit() and int(style) < len(self.book.formats) else "General"
-        )
-        try:
-            number = Decimal(raw)
-        except InvalidOperation:
-            return Cell(raw)
-        if pattern not in self._dates:
-            self._dates[pattern] = is_date_format(pattern)
-        if self._dates[pattern]:
-            return self._dated(number)
-        if "%" in pattern:
-            return Cell(f"{_plain(number * 100)}%", number)
-        return Cell(_plain(number), int(number) if number == number.to_integral_value() else number)
-
-    def _dated(self, number: Decimal) -> Cell | None:
-        try:
-            found = from_excel(float(number), self.book.epoch)
-        except (ValueError, OverflowError):
-            return Cell(_plain(number))
-        if isinstance(found, timedelta):
-            return Cell(str(found))
-        return Cell(f"{found:%H.%M}") if isinstance(found, time) else self._on(found)
-
-    @staticmethod
-    def _on(when: datetime) -> Cell:
-        text = long_date(when.date().isoformat())
-        return Cell(text if when.time() == time() else f"{text} {when:%H.%M}", when.date())
+        found = self.book.values.cell(kind, raw, element.get("s", "0"))
+        if found is not None:
+            self.book.bounds.text(found.text)
+        return found
 
     def _remark(self, text: str) -> None:
-        self.sheet.remarks.append((f"baris {self._row}, kolom {get_column_letter(self._column)}", text))
+        if len(self.sheet.remarks) < MOST_TOLD:
+            self.sheet.remarks.append((f"baris {self._row}, kolom {get_column_letter(self._column)}", text))
 
 
-def _spread(sheet: _Sheet) -> None:
+def _range(written: str) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom, whichever corner is named first. Raises ``ValueError``."""
+    found = _RANGE.fullmatch(written)
+    if not found:
+        raise ValueError(written[:40])
+    columns = sorted(column_index_from_string(letters) for letters in (found[1], found[3] or found[1]))
+    rows = sorted(int(digits) for digits in (found[2], found[4] or found[2]))
+    return columns[0], rows[0], columns[1], rows[1]
+
+
+def _spread(sheet: _Sheet, book: _Book) -> None:
     """A merged range says in each of its cells what its first one says."""
-    left_over = MOST_MERGED
     for left, top, right, bottom in sheet.merges:
         first = sheet.rows.get(top, {}).get(left)
-        right, bottom = min(right, MOST_COLUMNS), min(bottom, MOST_ROWS)
-        left_over -= (right - left + 1) * (bottom - top + 1)
-        if first is None or left_over < 0:
+        if first is None:
             continue
+        right, bottom = min(right, MOST_COLUMNS), min(bottom, MOST_ROWS)
+        book.merged.take((right - left + 1) * (bottom - top + 1))
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
                     down, beside = row > top, column > left
+                    book.bounds.text(first.text)
                     sheet.rows.setdefault(row, {})[column] = Cell(first.text, first.value, down, beside)
 
 
-def _rows(sheet: _Sheet) -> Iterator[Row]:
+def _rows(sheet: _Sheet, bounds: Bounds) -> Iterator[Row]:
     """Every row from the first with anything in it; a row of nothing stays, as a gap."""
     if not sheet.rows:
         return
@@ -266,6 +235,7 @@ def _rows(sheet: _Sheet) -> Iterator[Row]:
         if number > previous + 1:
             yield Row(f"baris {previous + 1}", [])
         cells = sheet.rows[number]
+        bounds.row(wide - first + 1)
         yield Row(
             f"baris {number}",
             [_shown(cells.get(column), column in sheet.hidden_columns) for column in range(first, wide + 1)],
@@ -283,9 +253,3 @@ def _shown(found: Cell | None, hidden: bool) -> Cell:
     if found is None:
         return _HIDDEN if hidden else _NONE
     return Cell(found.text, found.value, found.down, found.right, found.number, hidden=True) if hidden else found
-
-
-def _plain(number: Decimal) -> str:
-    """No exponent and no empty decimals; a comma, as Indonesian has it. Binary remains of a sum are rounded away."""
-    rounded = round(number, 10).normalize()
-    return f"{rounded:f}".replace(".", ",")

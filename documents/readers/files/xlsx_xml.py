@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from documents.readers.files.codes import letter
+
+_WHOLE = re.compile("[0-9]{1,9}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def streamed(data: bytes, *names: str) -> Iterator[etree._Element]:
+    """The elements of these names as they end; what was seen is forgotten. Raises ``etree.XMLSyntaxError``."""
+    tags = tuple(f"{{*}}{name}" for name in names)
+    parsing = etree.iterparse(
+        io.BytesIO(data), tag=tags, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
+    )
+    for _, element in parsing:
+        yield element
+        element.clear()
+
+
+def whole(text: str) -> int | None:
+    """A whole number as attributes have it; None for anything else, also for one longer than any that counts."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def words(item: etree._Element) -> str:
@@ -25,7 +45,7 @@ def words(item: etree._Element) -> str:
 def unescaped(text: str) -> str:
     """ "_x000D_" is how Excel writes a control character; line ends become \\n."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+        text = _ESCAPED.sub(lambda m: letter(int(m[1], 16)), text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from documents.readers.files.bounds import few_enough
 from documents.readers.files.grid import Contents, Grid
 from documents.readers.meaning.cards import Card, cards_of
 from documents.readers.meaning.points import task_of
@@ -24,3 +25,4 @@ def add_cards(reading: Reading, name: str, cards: list[Card]) -> None:
             outcome = len(reading.outcomes)
             reading.outcomes.append(ReadOutcome(card.no, card.text, (), place))
         reading.tasks += [task_of(fields, outcome, place, reading.meeting) for fields in card.tasks()]
+        few_enough(reading.outcomes, reading.tasks)

@@ -15,7 +15,7 @@ _OUTCOME = re.compile(
     r"(?i)(?:hasil|butir|poin|kesepakatan|rekomendasi|keputusan|kesimpulan|rumusan)\b[\w /]*?"
     r"(?:\s*(?:ke-?|no\.?|nomor)?\s*(\d{1,3}))?"
 )
-_MOST_WORDS, _FEWEST_ROWS = 6, 2
+_MOST_WORDS, _LONGEST, _FEWEST_ROWS = 6, 100, 2  # words and letters of a label
 
 
 @dataclass
@@ -49,7 +49,7 @@ def pairs(row: Row) -> Iterator[tuple[str, Cell]]:
 
 
 def _is_label(text: str) -> bool:
-    return 0 < len(text.split()) <= _MOST_WORDS and bool(field_of_label(text))
+    return len(text) <= _LONGEST and 0 < len(text.split()) <= _MOST_WORDS and bool(field_of_label(text))
 
 
 def field_of_label(text: str) -> str:
@@ -103,7 +103,7 @@ def _full_row(row: Row, cards: list[Card]) -> None:
     if len(cells) != 1:
         return
     text = cells[0].text.strip()
-    alone = _OUTCOME.fullmatch(text.rstrip(":"))
+    alone = _OUTCOME.fullmatch(text.rstrip(":")) if len(text) <= _LONGEST else None
     mark, rest = marked(text, cells[0].number)
     if alone and alone[1]:
         cards.append(Card(no=alone[1], row=row.place))

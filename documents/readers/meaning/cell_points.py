@@ -21,15 +21,15 @@ def parted(cell: Cell, text: str) -> tuple[str, tuple[str, ...]]:
     """
     lines = text.split("\n")
     numbers = cell.numbers[-len(lines) :] if len(cell.numbers) >= len(lines) else ("",) * len(lines)
-    said, sub = [lines[0]], list[str]()
+    said, sub = [lines[0]], list[list[str]]()
     for line, number in zip(lines[1:], numbers[1:], strict=True):
         mark, rest = marked(line, number)
         if mark and not mark.bullet and rest:
-            sub.append(f"{mark.written} {rest}")
+            sub.append([f"{mark.written} {rest}"])
         elif sub:
-            sub[-1] += f"\n{line.strip()}"
+            sub[-1].append(line.strip())
         else:
             said.append(line)
     if marked(lines[0])[0] is not None or not lines[0].strip():
         return text, ()
-    return "\n".join(said), tuple(sub)
+    return "\n".join(said), tuple("\n".join(lines) for lines in sub)

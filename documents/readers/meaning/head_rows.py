@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning.head_words import STRONG, assigned, field_of, other_list, plain
 from documents.readers.result import Column
 
 MOST_ROWS_ABOVE, MOST_DEPTH = 40, 4
+MOST_GAPS = 300  # places in one sheet where another table could begin
 _LEAVES = frozenset(
     (
         "mulai", "selesai", "jumlah", "sumber", "utama", "pendukung", "provinsi", "uraian", "nilai", "rp", "volume",
@@ -40,24 +42,30 @@ def cell(row: Row, column: int) -> Cell:
 def find_head(grid: Grid, start: int = 0) -> Head | None:
     """The first row whose words, with those below it that belong to it, name an outcome or an action and more."""
     for first in range(start, min(start + MOST_ROWS_ABOVE, len(grid.rows))):
-        row = grid.rows[first]
-        if not _may_be_head(row):
-            continue
-        depth = _depth(grid.rows, first)
-        stacks = _stacks(grid.rows[first : first + depth])
-        columns = assigned(grid.name, stacks)
-        if _good(columns, stacks):
-            return Head(first, _below_numbers(grid.rows, first + depth), columns)
+        if head := _head_at(grid.name, grid.rows, first):
+            return head
     return None
+
+
+def _head_at(name: str, rows: list[Row], first: int) -> Head | None:
+    if not _may_be_head(rows[first]):
+        return None
+    depth = _depth(rows, first)
+    stacks = _stacks(rows[first : first + depth])
+    columns = assigned(name, stacks)
+    return Head(first, _below_numbers(rows, first + depth), columns) if _good(columns, stacks) else None
 
 
 def tables_of(grid: Grid) -> list[Grid]:
     """The tables that stand below one another in a sheet: each begins with a head after an empty or a title row."""
     cuts = [0]
     seen = False
-    for at, row in enumerate(grid.rows):
-        if at and _filled(grid.rows[at - 1]) > 1 or _filled(row) < 2:
-            continue
+    after_gaps = (
+        (at, row)
+        for at, row in enumerate(grid.rows)
+        if (not at or _filled(grid.rows[at - 1]) <= 1) and _filled(row) >= 2
+    )
+    for at, row in islice(after_gaps, MOST_GAPS):
         if _begins_a_table(grid, row, at):
             cuts += [at] if seen else []
             seen = True
@@ -79,8 +87,7 @@ def _begins_a_table(grid: Grid, row: Row, at: int) -> bool:
         return False
     if len(texts) > 2 and other_list(texts):
         return True
-    head = find_head(Grid(grid.name, grid.rows[at : at + MOST_DEPTH + 1]))
-    return head is not None and head.first == 0
+    return _head_at(grid.name, grid.rows, at) is not None
 
 
 HEADLESS = "tanpa judul"  # the key by which a user says that the first row is data already

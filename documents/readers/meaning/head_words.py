@@ -43,7 +43,7 @@ _PATTERNS = {
 }
 _AMOUNT = re.compile(r"jumlah|nilai|besaran|nominal|total|rp|rupiah|jumlah rp|nilai rp|besar|kebutuhan")
 ASIDE = "aside"  # known, and no field of a task
-STRONG = 2
+STRONG, LONGEST = 2, 200  # letters of a head, with what stands in brackets
 _OTHER_LISTS = (
     ({"nama"}, {"tanda tangan", "ttd", "paraf", "hadir", "jabatan", "no hp", "nomor hp", "telepon"}, "daftar hadir"),
     ({"volume", "vol", "qty"}, {"satuan", "harga satuan", "harga", "jumlah"}, "rincian anggaran biaya"),
@@ -60,12 +60,13 @@ _OTHER_LISTS = (
 @lru_cache(1024)
 def plain(words: str) -> str:
     """Small letters, one blank between words, no signs: "Kab./Kota" is "kab kota"."""
-    return " ".join(re.sub(r"[^\w#]|_", " ", re.sub(r"\(.*?\)", " ", words.lower())).split())
+    return " ".join(re.sub(r"[^\w#]|_", " ", re.sub(r"\([^()]*\)", " ", words.lower())).split())
 
 
+@lru_cache(1024)
 def field_of(words: str) -> tuple[str, int]:
     """The field of a head and how sure that is; ("", 0) when the words say nothing."""
-    text = plain(words)
+    text = plain(words) if len(words) <= LONGEST else ""
     if not text or len(text) > 70:
         return "", 0
     for level in (0, 1):

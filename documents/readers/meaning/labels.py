@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from documents.readers.meaning.head_words import STRONG, field_of
 from workflow.plan_fields import READ
@@ -12,6 +13,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\n(;,.\[–—|•-]))[ \t]*((?:[A-Za-z]\.? ?)?[A-Za-z][A-Za-z/]*(?: [A-Za-z/]+){0,3})\s*:(?!//)[ \t]*",
     re.MULTILINE,
 )
+_MOST = 100  # labels of one text
 _NO_TASK = ("no", "aside", "outcome", "")
 _ALONE = ("action", "responsible", "deadline")  # what makes a task of a point; a remark alone does not
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")  # ends a sentence, not "S.Sos." or "Kab."
@@ -54,7 +56,7 @@ def labelled(text: str) -> Labelled:
     """Takes a text apart at its labels; one without any comes back whole."""
     if ":" not in text:
         return Labelled(text)
-    found = [(match, label_field(match[1])) for match in _LABEL.finditer(text)]
+    found = [(match, label_field(match[1])) for match in islice(_LABEL.finditer(text), _MOST)]
     marks = [(match, name) for match, name in found if name]
     if not any(name in _ALONE for _, name in marks):
         return Labelled(text)

@@ -19,17 +19,23 @@ _DATE = (
 )  # fmt: skip
 _ORGANISER = ("penyelenggara", "pelaksana", "pelaksana kegiatan", "instansi penyelenggara", "penyelenggara rapat")
 _PARTICIPANTS = ("peserta", "jumlah peserta", "peserta rapat")
-_PAIR = re.compile(r"([^:\n]{2,40}?)\s*:(?!//)\s*(.+)", re.DOTALL)
+_LABEL, _VALUE = 40, 1_000  # letters of what stands before and after the colon
 _CLOCK = re.compile(r"(?i)[,;]?\s*(pukul|jam)\b.*|[,;]?\s*\b[0-9]{1,2}[.:][0-9]{2}\b.*", re.DOTALL)
 _WEEKDAYS = re.compile(
     r"(?i)\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\s*(s\.?\s?d\.?|sampai dengan|dan|[-–/,])*\s*"
 )
-_BLANK = re.compile(r"\$\{[^}]{0,80}\}|\{\{.{0,80}?\}\}|<<.{0,80}?>>|\[[^\]]{0,80}\]|\.{3,}|…+|_{3,}|\$\w+")
+_BLANK = re.compile(r"\$\{[^${}]{0,80}\}|\{\{[^{}]{0,80}\}\}|<<[^<>]{0,80}>>|\[[^\[\]]{0,80}\]|\.{3,}|…+|_{3,}|\$\w+")
 
 
 def pairs_of(lines: Iterable[str]) -> list[tuple[str, str]]:
-    found = (_PAIR.fullmatch(line.strip()) for line in lines)
-    return [(pair[1], pair[2]) for pair in found if pair]
+    """What stands before and after the first colon of each line; an address ("https://") is no pair."""
+    found = []
+    for line in lines:
+        label, _, value = line.strip().partition(":")
+        label = label.rstrip()
+        if 2 <= len(label) <= _LABEL and "\n" not in label and value.strip() and not value.startswith("//"):
+            found.append((label, value.lstrip()))
+    return found
 
 
 def unfilled(text: str) -> bool:
@@ -41,7 +47,7 @@ def meeting_of(pairs: Iterable[tuple[str, str]]) -> Meeting:
     """From what stands before and after the colons; of several candidates the first in the order of the words."""
     said: dict[str, str] = {}
     for label, value in pairs:
-        value = " ".join(value.split())
+        value = " ".join(value[:_VALUE].split())
         if value and not _BLANK.search(value):
             said.setdefault(" ".join(label.lower().split()).strip(" .:"), value)
     start, end = _dates(said)

@@ -7,15 +7,21 @@ from dataclasses import dataclass, field
 from documents.readers.meaning.sections import Line
 from documents.readers.values.numbered import Mark
 
+MOST_DEEP = 12  # lists in one another; what goes deeper counts as the deepest
+
 
 @dataclass
 class Point:
-    """``text`` with the paragraphs that go on below it; ``under`` the points below, in order; ``depth`` 0 on top."""
+    """``lines`` with the paragraphs that go on below it; ``under`` the points below, in order; ``depth`` 0 on top."""
 
     mark: Mark
-    text: str
+    lines: list[str]
     depth: int
     under: list[Point] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip()
 
 
 @dataclass
@@ -37,7 +43,7 @@ def points_of(lines: list[Line]) -> tuple[list[Line], list[Point]]:
             _go_on(line, before, path)
             continue
         depth = _depth(line, line.mark, open_rows)
-        point = Point(line.mark, line.text, depth)
+        point = Point(line.mark, [line.text], depth)
         del path[depth:]
         (path[-1].under if path else points).append(point)
         path.append(point)
@@ -47,7 +53,7 @@ def points_of(lines: list[Line]) -> tuple[list[Line], list[Point]]:
 def _go_on(line: Line, before: list[Line], path: list[Point]) -> None:
     """A paragraph without a mark belongs to the point above it."""
     if path:
-        path[-1].text = f"{path[-1].text}\n{line.text}".strip()
+        path[-1].lines.append(line.text)
     else:
         before.append(line)
 
@@ -76,8 +82,8 @@ def _begin(line: Line, mark: Mark, rows: list[_Row]) -> int:
     """A mark that goes on with nothing: a list below, or the list of the same kind once more from its beginning."""
     kind, value = next((way for way in mark.ways if way[1] == 1), mark.ways[0])
     key = (kind, mark.wrap, line.level)
-    if rows and rows[-1].key == key:
-        rows[-1].last = value
+    if rows and (rows[-1].key == key or len(rows) == MOST_DEEP):
+        rows[-1] = _Row(key, value)
         return len(rows) - 1
     rows.append(_Row(key, value))
     return len(rows) - 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from documents.readers.files.bounds import few_enough
 from documents.readers.files.word_blocks import Paragraph
 from documents.readers.meaning.labels import grouped, labelled
 from documents.readers.meaning.meeting import unfilled
@@ -21,7 +22,8 @@ _TITLE = 8  # most words of a heading within a list
 NO_HEADING = "Daftar ini diambil sebagai butir hasil karena tidak ada judul yang menyebutnya; periksa."
 _INVITES = re.compile(r"(?i)\bmengundang\b|\bmengharap(kan)?\s+kehadiran\b|\bmohon\s+kehadiran\b")
 _LETTER = re.compile(
-    r"(?im)^\s*(nota dinas|surat (undangan|edaran|tugas|perintah)|kepada\b|yth\b|perihal\b|(hal|sifat|lampiran)\s*:)"
+    r"(?im)^[^\S\n]*"
+    r"(nota dinas|surat (undangan|edaran|tugas|perintah)|kepada\b|yth\b|perihal\b|(hal|sifat|lampiran)\s*:)"
 )
 _TELLS = re.compile(
     r"(?i)\bhasil (rapat|rakor|pertemuan|koordinasi)\b|\b(menyepakati|disepakati|kesepakatan|rekomendasi|kesimpulan)\b"
@@ -71,13 +73,12 @@ def _short(text: str) -> str:
 
 def _take(part: Section, found: Found, meeting: Meeting, *, titled: bool) -> None:
     before, points = points_of(part.lines)
-    prose = [] if points else [line for line in before if titled and _says_much(line)]
     for line in before:
-        if line not in prose:
+        if titled and not points and _says_much(line):
+            _outcome(found, meeting, "", line.text, [], _place(part))
+        else:
             text = BLANK if unfilled(line.text) else "Kalimat pengantar; bukan butir hasil."
             found.remarks.append(Remark(f"{_place(part)}: {_short(line.text)}", text))
-    for line in prose:
-        _outcome(found, meeting, "", line.text, [], _place(part))
     for point in _apart(points):
         if unfilled(point.text) and not point.under:
             if point.text.strip():
@@ -117,6 +118,7 @@ def _outcome(found: Found, meeting: Meeting, no: str, text: str, under: list[Poi
     at = len(found.outcomes)
     found.outcomes.append(ReadOutcome(no, text, tuple(sub), place))
     found.tasks += [task_of(task, at, place, meeting) for task in tasks]
+    few_enough(found.outcomes, found.tasks)
 
 
 def _flat(points: list[Point]) -> list[Point]:

@@ -25,6 +25,8 @@ _FOOT = re.compile(
     r"pembina|penata|ttd|dto\b|tembusan)"
 )
 _PLACE_DATE = re.compile(r"[a-z .]{3,30},\s*(\d{1,2}|\.{2,}|…+)?\s*[a-z…. ]{2,12}\s*(20\d\d|\.{2,}|…+)")
+SAMPLE = 50  # rows by which a table is judged
+LONGEST = 120  # letters of a sum's words, and of a place with its date
 NOTHING, TOTAL, GROUP, FOOT, DATA = "nothing", "total", "group", "foot", "data"
 
 
@@ -34,18 +36,21 @@ def kind(row: Row, head: Head, *, after_gap: bool) -> str:
     }
     numbers = {i for i in head.of("no") if not cell(row, i + 1).right}  # a title over the row begins in that column
     said = {i: t for i, t in texts.items() if i not in numbers}
-    if _TOTAL.fullmatch(next(iter(texts.values()), "").lower()) and sum(not _is_amount(t) for t in texts.values()) <= 1:
+    if _is_total(next(iter(texts.values()), "")) and sum(not _is_amount(t) for t in texts.values()) <= 1:
         return TOTAL
     if not said:
         return _beside_numbers(" ".join(texts.values()))
-    first = next(iter(said.values()), "").lower()
-    if _TOTAL.fullmatch(first) and len(said) <= 1 + sum(_is_amount(t) for t in said.values()):
+    if _is_total(next(iter(said.values()), "")) and len(said) <= 1 + sum(_is_amount(t) for t in said.values()):
         return TOTAL
     if _is_group(row, texts, said, head):
         return GROUP
     if _is_foot(texts, said, head, after_gap):
         return FOOT
     return DATA
+
+
+def _is_total(text: str) -> bool:
+    return len(text) <= LONGEST and bool(_TOTAL.fullmatch(text.lower()))
 
 
 def _beside_numbers(text: str) -> str:
@@ -80,11 +85,15 @@ def _is_foot(texts: dict[int, str], said: dict[int, str], head: Head, after_gap:
     """Signatures and notes below the table: words that no outcome begins with, and hardly a cell beside them."""
     if len(said) > 2 or (len(texts) > len(said) and not after_gap):
         return False
-    signed = [t for t in said.values() if _FOOT.match(t.lower()) or _PLACE_DATE.fullmatch(t.lower())]
+    signed = [t for t in said.values() if _FOOT.match(t.lower()) or _is_place_and_date(t)]
     if signed and not (set(said) & set(head.of("action")) and set(said) & set(head.of("outcome"))):
         return True
     alone = len(said) == 1 and not set(texts) & set(head.of("no")) and bool(head.of("no"))
     return after_gap and alone
+
+
+def _is_place_and_date(text: str) -> bool:
+    return len(text) <= LONGEST and bool(_PLACE_DATE.fullmatch(text.lower()))
 
 
 def _is_amount(text: str) -> bool:
@@ -107,7 +116,8 @@ def of_labels(rows: Sequence[Row]) -> bool:
 
 def like_list(grid: Grid) -> bool:
     """Whether a table of unknown columns may be a list of things to do: sentences, and a day in some column."""
-    columns = [[c.text.strip() for row in grid.rows if (c := cell(row, i)).text.strip()] for i in range(width(grid))]
+    rows = grid.rows[:SAMPLE]
+    columns = [[c.text.strip() for row in rows if (c := cell(row, i)).text.strip()] for i in range(width(grid))]
     sentences = any(len(texts) >= 2 and sum(map(len, texts)) / len(texts) >= 20 for texts in columns)
     dated = any(sum(bool(read_deadline(t).first) for t in texts) * 2 >= len(texts) > 1 for texts in columns)
     return sentences and (dated or len(columns) >= 4)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from documents.package import HEAVY, Unfit
+from documents.readers.files.bounds import LONGEST
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.cell_points import parted
@@ -15,8 +17,9 @@ from documents.readers.values.money import read_budget
 from documents.readers.values.numbered import marked
 from documents.readers.values.places import read_regions
 
-_ITEM = re.compile(r"(?m)^\s*(?:[-–•*·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_ITEM = re.compile(r"(?m)^[^\S\n]*(?:[-–•*·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _TYPED = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
+_LONGEST_NUMBER = 40  # letters
 _SENTENCE = 5  # fewest words of an outcome without a number that stands over all columns
 _MARK = re.compile(r"[vVxX√✓✔●•■*]")  # in a column of a month: that month
 _NOTHING = re.compile(r"[\s\-–—_.…]*")
@@ -30,7 +33,8 @@ def text_of(found: Cell) -> str:
 
 def number_of(found: Cell) -> str:
     """ "1." and "(1)" are 1, whether typed or given by Word."""
-    return re.sub(r"^[\s(]+|[\s.)]+$", "", found.text.strip() or found.number)
+    text = found.text.strip() or found.number
+    return re.sub(r"^[\s(]+|[\s.)]+$", "", text) if len(text) <= _LONGEST_NUMBER else text
 
 
 class Rows:
@@ -265,7 +269,11 @@ def _joined(field: str, texts: list[str]) -> str:
 
 
 def _both(above: str, text: str) -> str:
-    return "\n".join(part for part in (above, text) if part)
+    """Raises ``Unfit`` when row after row would make a text that is longer than any cell."""
+    both = "\n".join(part for part in (above, text) if part)
+    if len(both) > LONGEST:
+        raise Unfit(HEAVY)
+    return both
 
 
 def _first(row: Row) -> str:

@@ -55,17 +55,23 @@ _MONTH = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|N
 _PLACE_DATE = re.compile(
     rf"[A-Z][\w .]{{2,40}},\s*(?:[0-9]{{1,2}}|\.{{2,}}|…+|_+)?\s*(?:{_MONTH}|\.{{2,}})\s+(?:[0-9]{{4}}|\.+)\s*$"
 )
+_BLANKS = re.compile(r"\s+")
 LABEL = re.compile(r"([^:\n]{2,60}?)\s*:(?!//)\s*(.*)", re.DOTALL)
 
 
 @dataclass
 class Line:
-    """A paragraph (or a line of one) with its mark apart."""
+    """A paragraph (or a line of one) with its mark apart. ``said`` is its text as it is compared: without runs of
+    blanks."""
 
     text: str
     mark: Mark | None
     level: int
     source: Paragraph
+    said: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.said = _BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", self.text.strip())
 
 
 @dataclass
@@ -77,6 +83,14 @@ class Section:
     group: str = ""
     lines: list[Line] = field(default_factory=list)
     closed: bool = False  # a closing sentence was met: what follows is no list any more
+    last: dict[str, tuple[str, int]] = field(default_factory=dict)  # what stands around a mark -> the last such one
+    all_bold: bool = True  # of the lines with a mark
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        if line.mark:
+            self.last[line.mark.wrap] = line.mark.ways[0]
+            self.all_bold = self.all_bold and line.source.bold
 
 
 def sections(paragraphs: list[Paragraph]) -> list[Section]:
@@ -100,29 +114,29 @@ def kind_of(title: str) -> str:
 def _lines(paragraph: Paragraph) -> list[Line]:
     """Points typed into one paragraph with line breaks are as good as paragraphs of their own."""
     texts = paragraph.text.split("\n")
-    parts = [texts[0]]
+    parts = [[texts[0]]]
     for text in texts[1:]:
         if marked(text)[0] is not None:
-            parts.append(text)
+            parts.append([text])
         else:
-            parts[-1] += f"\n{text}"
+            parts[-1].append(text)
     lines = []
     for at, part in enumerate(parts):
-        mark, text = marked(part, paragraph.number if at == 0 else "")
+        mark, text = marked("\n".join(part), paragraph.number if at == 0 else "")
         lines.append(Line(text, mark, paragraph.level if paragraph.number and at == 0 else 0, paragraph))
     return [line for line in lines if line.text.strip() or line.mark]
 
 
 def _take(line: Line, found: list[Section]) -> None:
     now = found[-1]
-    text = line.text.strip()
+    text = line.said
     label = _label(line, now)
     if label and is_fact(*label):
         now.closed = now.closed or (now.kind == OUTCOMES and bool(now.lines))
     elif label:
         found.append(_section(line, label[0], kind_of(label[0])))
-        if label[1].strip():
-            found[-1].lines += _lines(Paragraph(label[1]))
+        for each in _lines(Paragraph(label[1])):
+            found[-1].add(each)
     elif _END.match(text) or (line.mark is None and (_CLOSING.match(text) or _PLACE_DATE.match(text))):
         now.closed = True
     elif _is_heading(line, now):
@@ -130,12 +144,12 @@ def _take(line: Line, found: list[Section]) -> None:
     elif line.mark is None and text.endswith(":") and now.kind != OUTCOMES and _ANNOUNCES.match(text):
         found.append(Section(text, OUTCOMES))
     elif not now.closed:
-        now.lines.append(line)
+        now.add(line)
 
 
 def _heading(line: Line, now: Section) -> Section:
     """A new part; "Komisi A" within the outcomes only parts them."""
-    text = line.text.strip()
+    text = line.said
     kind = kind_of(text)
     if now.kind == OUTCOMES and not now.closed and kind == UNKNOWN and (GROUP.match(text) or _rank(line) != now.rank):
         return Section(now.title, OUTCOMES, now.rank, now.value, group=text)
@@ -157,7 +171,7 @@ def _rank(line: Line) -> tuple[object, ...]:
 
 def _label(line: Line, now: Section) -> tuple[str, str] | None:
     """ "Kesimpulan : …" and "Peserta :": words that announce a part, with its beginning on the same line."""
-    found = LABEL.fullmatch(line.text.strip())
+    found = LABEL.fullmatch(line.said)
     if not found or len(found[1].split()) > 5 or kind_of(found[1]) == UNKNOWN or _AGREED.match(found[1]):
         return None
     if now.kind == OUTCOMES and not now.closed and line.mark is not None and not _follows(line, now):
@@ -180,7 +194,7 @@ def _follows(line: Line, now: Section) -> bool:
 
 
 def _is_heading(line: Line, now: Section) -> bool:
-    text = line.text.strip()
+    text = line.said
     if "\n" in text or len(text.split()) > _MOST_WORDS or text[-1:] in (*".;,",) or unfilled(text):
         return False
     known = kind_of(text) != UNKNOWN
@@ -191,7 +205,8 @@ def _is_heading(line: Line, now: Section) -> bool:
         return (looks and (known or not now.closed)) or (known and len(text.split()) <= 4 and not now.closed)
     if line.mark.capital:
         return True
-    if _counts_on(line, now) and not (looks and known and not _all_bold(now)):
+    points_in_bold = bool(now.last) and now.all_bold  # which are no headings because of that
+    if _counts_on(line, now) and not (looks and known and not points_in_bold):
         return False
     if now.kind == OUTCOMES and not now.closed:
         return _follows(line, now) or (kind_of(text) == OTHER and looks)
@@ -202,17 +217,10 @@ def _names_group(text: str) -> bool:
     return bool(GROUP.match(text)) and text[0].isupper() and len(text.split()) <= 6
 
 
-def _all_bold(now: Section) -> bool:
-    """Points in bold are no headings because of that."""
-    marked_lines = [line for line in now.lines if line.mark]
-    return bool(marked_lines) and all(line.source.bold for line in marked_lines)
-
-
 def _counts_on(line: Line, now: Section) -> bool:
     """Whether the line is the next point of the list in this part, or the first one below its heading."""
     kind, value = line.mark.ways[0] if line.mark else ("", 0)
-    marks = (other.mark for other in reversed(now.lines) if other.mark)
-    last = next((mark.ways[0] for mark in marks if line.mark and mark.wrap == line.mark.wrap), None)
+    last = now.last.get(line.mark.wrap) if line.mark else None
     if last is None:
         return value == 1 and now.kind != UNKNOWN and now.rank[:1] != (kind,)
     return last == (kind, value - 1)

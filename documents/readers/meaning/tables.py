@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from documents.readers.files.bounds import few_enough
 from documents.readers.files.grid import Contents, Grid, Row
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.head_rows import (  # fmt: skip
@@ -20,6 +21,7 @@ from documents.readers.meaning.head_rows import (  # fmt: skip
     words_head,
 )
 from documents.readers.meaning.head_words import field_of
+from documents.readers.meaning.row_kinds import SAMPLE
 from documents.readers.meaning.rows import Rows, text_of
 from documents.readers.result import Column, Reading, Remark
 from documents.readers.values import dates
@@ -111,6 +113,7 @@ class Matrix:
                 at += 1
             else:
                 self.rows.take(grid.rows[at])
+                few_enough(self.reading.outcomes, self.reading.tasks)
                 at += 1
         if source is grid:
             self._last = (head, grid)
@@ -163,7 +166,7 @@ def _by_content(head: Head, grid: Grid) -> Head:
     if head.of("deadline"):
         return head
     for index in head.of("indicator"):
-        said = [text for row in _data(grid, head) if (text := text_of(cell(row, index)))]
+        said = [text for row in _data(grid, head)[:SAMPLE] if (text := text_of(cell(row, index)))]
         if said and sum(bool(dates.read_deadline(text).precision) for text in said) * 2 > len(said):
             columns = [replace(c, field="deadline") if c.index == index else c for c in head.columns]
             return replace(head, columns=columns)
@@ -172,7 +175,7 @@ def _by_content(head: Head, grid: Grid) -> Head:
 
 def _is_agenda(grid: Grid, head: Head) -> bool:
     """ "Waktu | Kegiatan | Penanggung Jawab" with hours and no days is the day's programme."""
-    times = [text for row in _data(grid, head) for i in head.of("deadline") if (text := text_of(cell(row, i)))]
+    times = [text for row in _data(grid, head)[:SAMPLE] for i in head.of("deadline") if (text := text_of(cell(row, i)))]
     return bool(times) and sum(map(dates.only_clock, times)) > len(times) / 2
 
 

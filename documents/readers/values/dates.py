@@ -27,7 +27,7 @@ _HARMLESS = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d(\s*wib)?\b")
 _UNSURE = re.compile(r"\b(setelah|sesudah|usai|pasca|jika|apabila|bila|menunggu|tergantung|menyesuaikan|kecuali)\b")
 _OF_A_YEAR = re.compile(r"\b(sepanjang|selama|dalam|awal|pertengahan|tgl|th|thn|t\.?a)\b")
-MOST = 400  # letters; longer than any time that was ever written
+MOST = 200  # letters; longer than any time that was ever written
 _RANGE = re.compile(rf"^{TO}$")
 _WEEKDAYS = {
     "senin": 0,
@@ -54,14 +54,18 @@ class Span:
     doubt: str = ""
 
 
-@lru_cache(2048)
 def read_deadline(raw: str, start: str = "", end: str = "", value: object = None) -> Deadline:
     """``start`` and ``end`` are the meeting's days; ``value`` is the date of a spreadsheet's date cell."""
+    if len(raw) > MOST:
+        return Deadline(raw, doubt="Terlalu panjang untuk sebuah waktu. Isi tanggalnya.")
+    return _read(raw, start, end, value)
+
+
+@lru_cache(2048)
+def _read(raw: str, start: str, end: str, value: object) -> Deadline:
     if isinstance(value, date):
         day = (value.date() if isinstance(value, datetime) else value).isoformat()
         return Deadline(raw or long_date(day), day, day, "day")
-    if len(raw) > MOST:
-        return Deadline(raw, doubt="Terlalu panjang untuk sebuah waktu. Isi tanggalnya.")
     if not raw.strip() or _EMPTY.fullmatch(raw):
         return Deadline("" if _EMPTY.fullmatch(raw) else raw)
     text = _plain(raw)

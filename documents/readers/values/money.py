@@ -35,7 +35,7 @@ _EACH = re.compile(
 )
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")  # "Rp 25 000 000"
 _IN_WORDS = re.compile(r"\([^()]*\brupiah\s*\)", re.IGNORECASE)
-MOST = 1_000  # letters
+MOST = 400  # letters
 _LOOSE = " \t\n\r/;:,.-–—()"
 
 

@@ -4,8 +4,10 @@ kab/kota". What is only near a name, or a nickname ("Bireun", "Abdya"), is propo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import islice
 from unicodedata import combining, normalize
 
 from documents.readers.result import Regions
@@ -13,7 +15,9 @@ from documents.readers.values.quoting import as_written
 from workflow.regions import PROVINCE, regions
 
 ALL = "ALL"
-MOST = 1_500  # letters; all 23 with "Kabupaten" take 500
+MOST = 800  # letters; all 23 with "Kabupaten" take 500
+MOST_GUESSES = 12  # a cell with more unknown words than that names no places
+ALIKE = 0.8
 _NICKNAMES = {
     "abdya": "11.12", "agara": "11.02", "atam": "11.16", "pijay": "11.18", "galus": "11.13", "nagan": "11.15",
     "asel": "11.01", "abar": "11.05", "atim": "11.03", "aceng": "11.04", "ateng": "11.04", "abes": "11.06",
@@ -40,10 +44,14 @@ _STOP = frozenset((
 ))  # fmt: skip
 
 
-@lru_cache(2048)
 def read_regions(raw: str) -> Regions:
     if len(raw) > MOST:
         return Regions(raw, (), "Terlalu panjang untuk nama daerah. Pilih daerahnya.")
+    return _read(raw)
+
+
+@lru_cache(2048)
+def _read(raw: str) -> Regions:
     text = _plain(raw)
     if not text:
         return Regions("" if not re.search(r"\w", raw) else raw)
@@ -106,7 +114,7 @@ def _guessed(rest: str) -> tuple[list[tuple[int, str]], list[str]]:
     """What is left over and looks like a name or a nickname: proposed, and asked."""
     found: list[tuple[int, str]] = []
     guesses = []
-    for match in re.finditer(r"[a-z]+(?:\s+[a-z]+)*", rest):
+    for match in islice(re.finditer(r"[a-z]+(?:\s+[a-z]+)*", rest), MOST_GUESSES):
         words = [w for w in match[0].split() if w not in _STOP]
         code = _near(" ".join(words)) or _near(" ".join(w for w in match[0].split() if w not in _STOP - {"aceh"}))
         if code and words:
@@ -117,22 +125,35 @@ def _guessed(rest: str) -> tuple[list[tuple[int, str]], list[str]]:
     return found, guesses
 
 
+@lru_cache(4096)
 def _near(words: str) -> str:
     """The code whose name is nearly these words, "" when none is near enough or two are equally near."""
     if words in _NICKNAMES:
         return _NICKNAMES[words]
-    capitals = {r.capital.lower(): c for c, r in regions().items()}
-    if words in capitals:
-        return capitals[words]
+    if words in _codes_by_capital():
+        return _codes_by_capital()[words]
     if len(words) < 4:
         return ""
-    bare = words.replace(" ", "")
-    scored = sorted(
-        ((SequenceMatcher(None, bare, r.name.lower().replace(" ", "")).ratio(), c) for c, r in regions().items()),
-        reverse=True,
-    )
-    (best, code), (second, _) = scored[0], scored[1]
-    return code if best >= 0.8 and best > second else ""
+    alike = sorted(_alike(words.replace(" ", "")), reverse=True)
+    unsure = len(alike) > 1 and alike[0][0] == alike[1][0]
+    return alike[0][1] if alike and not unsure else ""
+
+
+def _alike(words: str) -> Iterator[tuple[float, str]]:
+    """How much each name is like the words, with its code. Most are too long, too short, or of other letters, so that
+    they need not be compared."""
+    letters = set(words)
+    for name, code in _codes_by_name().items():
+        most = min(len(words) - len(letters.difference(name)), len(name) - len(set(name) - letters))
+        if 2 * most >= ALIKE * (len(words) + len(name)):
+            likeness = SequenceMatcher(None, words, name).ratio()
+            if likeness >= ALIKE:
+                yield likeness, code
+
+
+@cache
+def _codes_by_capital() -> dict[str, str]:
+    return {r.capital.lower(): code for code, r in regions().items()}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _QUOTED = re.compile("“([^”]+)”")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def as_written(doubt: str, raw: str) -> str:
@@ -13,6 +14,12 @@ def as_written(doubt: str, raw: str) -> str:
 
 
 def _found(words: str, raw: str) -> str:
-    parts = [re.escape(part) for part in re.findall(r"\w+", words)]
-    here = re.search(r"\b" + r"[\W_]+".join(parts) + r"\b", raw, re.IGNORECASE) if parts else None
-    return " ".join(here[0].split()) if here else words
+    wanted = [word.lower() for word in _WORD.findall(words)]
+    if not wanted:
+        return words
+    here = list(_WORD.finditer(raw))
+    said = [found[0].lower() for found in here]
+    for at in range(len(said) - len(wanted) + 1):
+        if said[at] == wanted[0] and said[at : at + len(wanted)] == wanted:
+            return " ".join(raw[here[at].start() : here[at + len(wanted) - 1].end()].split())
+    return words

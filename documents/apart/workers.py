@@ -1,8 +1,10 @@
-"""Rendering in long-lived processes beside the app: warm, limited in time and memory, renewed, replaced when they die.
+"""Long-lived processes beside the app: warm, limited in time and memory, renewed, replaced when they die.
 
-Pages stay quick while documents are made, and no document can take the app down. A thread of the app looks after each
-process; it takes the next order, and whoever waits at a page comes before what nobody waits for. One process is kept
-free of the latter, so that a person never waits behind a long batch.
+Pages stay quick while documents are made and files are read, and none of them can take the app down. A thread of the
+app looks after each process; it takes the next order, and whoever waits at a page comes before what nobody waits for.
+One process is kept free of the latter, so that a person never waits behind a long batch.
+
+What a process does is its ``Trade``: a module that calls ``documents.apart.process.serve``.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass, field
@@ -22,33 +24,49 @@ from pathlib import Path
 from socket import socketpair
 from typing import Any
 
-from documents.pdf.writer import PdfUnavailable
 from documents.report.failures import Busy, Died, NotMade, TooLarge, TooSlow
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MB = 1024 * 1024
-READY, MADE = b"R", b"M"  # as in worker.py, which is not imported here: it would bring both writers with it
+READY, MADE, FAILED = b"R", b"M", b"F"  # how an answer begins
 log = logging.getLogger(__name__)
 
-SLOW = "Berkas ini terlalu lama dibuat, lalu dihentikan. Naskahnya tetap tersimpan."
-LARGE = "Berkas ini memerlukan memori terlalu besar, lalu dihentikan. Naskahnya tetap tersimpan."
-DIED = "Pembuat berkas berhenti di tengah jalan. Coba lagi sebentar lagi; naskahnya tetap tersimpan."
-BUSY = "Banyak berkas sedang dibuat. Coba lagi sebentar lagi."
 CLOSED = "Tuntas sedang dihentikan. Coba lagi setelah aplikasi berjalan kembali."
 
 
 @dataclass(frozen=True)
+class Trade:
+    """What the processes do: the ``module`` they run, and what is said when one is stopped or has no time.
+
+    ``refusals`` are the exceptions of their own that come over as they were raised, with their sentence.
+    """
+
+    module: str
+    slow: str
+    large: str
+    died: str
+    busy: str
+    refusals: tuple[type[Exception], ...] = ()
+
+    @property
+    def told(self) -> tuple[type[Exception], ...]:
+        """What is the order's own fault, and no fault of ours."""
+        return (NotMade, *self.refusals)
+
+
+@dataclass(frozen=True)
 class Limits:
-    seconds: float = 60  # for one file
-    memory: int = 1024 * MB  # for one file
-    renew_above: int = 400 * MB  # resident, after a file
-    renew_after: int = 400  # files
+    seconds: float = 60  # for one order
+    memory: int = 1024 * MB  # for one order, above what the process has when it is ready
+    renew_above: int = 400 * MB  # resident, after an order
+    renew_after: int = 400  # orders
     warm_seconds: float = 60
     patience: float = 25  # seconds that a person waits, also for a process that is still warming up
 
 
 @dataclass
 class _Order:
+    facts: bytes
     body: bytes
     urgent: bool
     future: Future[bytes] = field(default_factory=Future)
@@ -58,8 +76,8 @@ class _Order:
 class Workers:
     """``count`` processes that start now and are ready a second or two later; orders given earlier wait for them."""
 
-    def __init__(self, instance: Path, count: int = 2, limits: Limits | None = None) -> None:
-        self.instance, self.count, self.limits = instance, count, limits or Limits()
+    def __init__(self, trade: Trade, instance: Path, count: int, limits: Limits) -> None:
+        self.trade, self.instance, self.count, self.limits = trade, instance, count, limits
         self._urgent: deque[_Order] = deque()
         self._later: deque[_Order] = deque()
         self._later_running = 0
@@ -73,8 +91,9 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, data: dict[str, Any], ext: str, *, urgent: bool) -> Future[bytes]:
-        order = _Order(json.dumps({"data": data, "ext": ext}, ensure_ascii=False).encode(), urgent)
+    def submit(self, facts: Mapping[str, Any], body: bytes, *, urgent: bool) -> Future[bytes]:
+        """Orders what the trade makes of ``body``; ``facts`` are plain data that say how."""
+        order = _Order(json.dumps(facts, ensure_ascii=False).encode(), body, urgent)
         with self._changed:
             if self._closed:
                 order.future.set_exception(Busy(CLOSED))
@@ -89,7 +108,7 @@ class Workers:
             return future.result(self.limits.patience if urgent else None)
         except Late:
             future.cancel()
-            raise Busy(BUSY) from None
+            raise Busy(self.trade.busy) from None
 
     def close(self) -> None:
         """Ends the processes; whoever still waits is told."""
@@ -123,7 +142,7 @@ class Workers:
         with self._changed:
             if self._closed:
                 return None
-            process = self.processes[number] = _Process(self.instance, self.limits)
+            process = self.processes[number] = _Process(self.trade, self.instance, self.limits)
             return process
 
     def _pause(self) -> None:
@@ -153,14 +172,14 @@ class Workers:
         order.begun = True
         try:
             if again or order.future.set_running_or_notify_cancel():
-                order.future.set_result(process.make(order.body))
+                order.future.set_result(process.make(order))
         except Died as failure:
             log.warning("a worker died%s", " again" if again else "")
             if again or self._closed:
                 order.future.set_exception(failure)
             else:
                 self._put_back(order)
-        except NotMade as failure:
+        except self.trade.told as failure:
             log.warning("not made: %s", failure)
             order.future.set_exception(failure)
         except Exception as failure:  # a fault of ours must not cost a worker its place
@@ -183,15 +202,15 @@ class Workers:
 class _Process:
     """One process, from the app's side. After a failure of its own making it is ``spent``."""
 
-    def __init__(self, instance: Path, limits: Limits) -> None:
-        self.limits, self.made, self.spent = limits, 0, False
+    def __init__(self, trade: Trade, instance: Path, limits: Limits) -> None:
+        self.trade, self.limits, self.made, self.spent = trade, limits, 0, False
         ours, theirs = socketpair()
         arguments = [theirs.fileno(), instance, limits.seconds, limits.memory]
         # Started anew instead of forked: nothing of the app goes along but this one end of the pipe. A session of its
         # own keeps Ctrl-C at the terminal away from it.
         with ours, theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "documents.issue.worker", *map(str, arguments)],
+                [sys.executable, "-m", trade.module, *map(str, arguments)],
                 cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 start_new_session=True,
             )  # fmt: skip
@@ -204,11 +223,13 @@ class _Process:
         except NotMade:
             return False
 
-    def make(self, order: bytes) -> bytes:
-        """The file. Raises ``NotMade`` at a limit or when the process died, ``RuntimeError`` for a writer's fault."""
+    def make(self, order: _Order) -> bytes:
+        """What was made. Raises ``NotMade`` at a limit or when the process died, what the process itself refused, and
+        ``RuntimeError`` for a fault in it."""
 
         def exchange() -> bytes:
-            self._pipe.send_bytes(order)
+            self._pipe.send_bytes(order.facts)
+            self._pipe.send_bytes(order.body)
             return self._pipe.recv_bytes()
 
         answer = self._within(self.limits.seconds, exchange)
@@ -219,15 +240,16 @@ class _Process:
         raise self._failure(*json.loads(answer[1:]))
 
     def _failure(self, kind: str, said: str) -> Exception:
-        if kind == "memory":
+        if kind == MemoryError.__name__:
             self.spent = True
-            return TooLarge(LARGE)
-        return PdfUnavailable(said) if kind == "unavailable" else RuntimeError(said)
+            return TooLarge(self.trade.large)
+        refusals = {refusal.__name__: refusal for refusal in self.trade.refusals}
+        return refusals[kind](said) if kind in refusals else RuntimeError(f"{kind}: {said}")
 
     def _within(self, seconds: float, talk: Callable[[], bytes]) -> bytes:
         """Talks to the process, which is killed when that takes too long: also one that hangs or is stopped."""
-        self._why: NotMade = Died(DIED)
-        alarm = threading.Timer(seconds, self._kill_for, [TooSlow(SLOW)])
+        self._why: NotMade = Died(self.trade.died)
+        alarm = threading.Timer(seconds, self._kill_for, [TooSlow(self.trade.slow)])
         alarm.daemon = True
         alarm.start()
         try:

@@ -1,0 +1,105 @@
+"""What can be asked of the reader: each kind of file with what is made of it, as plain data.
+
+Everything here may meet a file that was made to harm. In the app it therefore happens in a process beside it, and what
+comes back is JSON: whatever becomes of that process, it can say no more than that. What is refused is refused with
+``Unreadable``.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from documents.issue.letterheads import reduced
+from documents.issue.rakor_zip import rakor_json
+from documents.issue.signed import check_signed
+from documents.package import Allowance, Unfit
+from documents.readers import check_sheet
+from documents.readers.files.unreadable import Unreadable
+from documents.readers.reading import HEAVY, read_file, read_pasted
+from documents.readers.result import Reading
+from documents.travel.back import read_form
+from workflow.errors import Invalid
+from workflow.evidence.taking_in import Refused, check_pdf
+from workflow.rakor import file_in
+
+Facts = Mapping[str, Any]
+MOST_LETTERS = 5_000_000  # of a sheet: a text that stands for many rows counts in each
+
+
+def answer(kind: str, facts: Facts, content: bytes) -> Any:
+    """What ``ORDERS`` makes of a file. Raises ``Unreadable`` with a sentence."""
+    try:
+        return ORDERS[kind](facts, content)
+    except Invalid as refusal:
+        raise Unreadable(" ".join(refusal.fields.values())) from refusal
+    except Refused as refusal:
+        raise Unreadable(refusal.sentence) from refusal
+
+
+def _office_file(facts: Facts, content: bytes) -> dict[str, Any]:
+    """``name``; how the user assigned columns (``mapping``) and whose rakor it is (``head``), as far as is known."""
+    return _understood(read_file(facts["name"], content, mapping=facts["mapping"]), facts)
+
+
+def _pasted(facts: Facts, content: bytes) -> dict[str, Any]:
+    return _understood(read_pasted(content.decode(), mapping=facts["mapping"]), facts)
+
+
+def _understood(reading: Reading, facts: Facts) -> dict[str, Any]:
+    if not (reading.outcomes or reading.tasks or reading.ask_mapping):
+        raise Unreadable(_nothing(reading))
+    sheet = check_sheet.sheet_of(reading, facts["head"] or check_sheet.head_of(reading.meeting))
+    _bounded(sheet)
+    return {"kind": reading.kind, "sheet": sheet}
+
+
+def _nothing(reading: Reading) -> str:
+    """The last remark says that there is nothing; those before it, why."""
+    why = [f"{remark.place}: {remark.text}" for remark in reading.remarks if remark.place]
+    return " ".join([reading.remarks[-1].text, *why[:3]])
+
+
+def _bounded(sheet: Mapping[str, Any]) -> None:
+    left = Allowance(MOST_LETTERS)
+    try:
+        for row in (*sheet["outcomes"], *sheet["tasks"]):
+            left.take(sum(len(text) for text in row.values() if isinstance(text, str)))
+    except Unfit as unfit:
+        raise Unreadable(HEAVY) from unfit
+
+
+def _travel_form(facts: Facts, content: bytes) -> list[dict[str, Any]]:
+    return read_form(facts["name"], content)
+
+
+def _rakor_file(_facts: Facts, content: bytes) -> str:
+    """The text of ``rakor.json``, which is sound, from the file itself or a ZIP that holds it."""
+    found = rakor_json(content)
+    file_in.read(found)
+    return found.decode("utf-8-sig")
+
+
+def _rakor(_facts: Facts, content: bytes) -> dict[str, Any]:
+    """What a ``rakor.json`` holds."""
+    return file_in.read(content)
+
+
+def _letterhead(_facts: Facts, content: bytes) -> dict[str, Any]:
+    kept, facts = reduced(content)
+    return {"content": base64.b64encode(kept).decode(), "facts": facts}
+
+
+def _evidence_pdf(facts: Facts, content: bytes) -> None:
+    check_pdf(content, facts["name"])
+
+
+def _signed_pdf(_facts: Facts, content: bytes) -> None:
+    check_signed(content)
+
+
+ORDERS: dict[str, Callable[[Facts, bytes], Any]] = {
+    "office_file": _office_file, "pasted": _pasted, "travel_form": _travel_form, "rakor_file": _rakor_file,
+    "rakor": _rakor, "letterhead": _letterhead, "evidence_pdf": _evidence_pdf, "signed_pdf": _signed_pdf,
+}  # fmt: skip

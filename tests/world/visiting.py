@@ -1,0 +1,46 @@
+"""Somebody who is signed in at a server that runs: cookie, form token, and files sent as a browser sends them."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from contextlib import closing
+from pathlib import Path
+
+from app import create_app
+from tests.world.instance import signed_in
+from tests.world.waiting import PATIENCE
+
+
+def session(folder: Path, username: str) -> tuple[str, str]:
+    """Cookie and form token of a session that begins now, as the server sees the time."""
+    app = create_app(folder, SEED=False)
+    client = signed_in(app, username)
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = re.search('name="csrf_token"[^>]*value="([^"]+)"', client.get("/akun").text)
+    found = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    app.extensions["tuntas"].store.close()
+    assert found is not None
+    assert token is not None
+    return f"{found.key}={found.value}", token[1]
+
+
+def send_file(port: int, path: str, who: tuple[str, str], name: str, content: bytes) -> tuple[int, str]:
+    """Posts a form with its one file; status and page."""
+    cookie, token = who
+    head = 'Content-Disposition: form-data; name="{}"'
+    body = b"".join([
+        f"--x\r\n{head.format('csrf_token')}\r\n\r\n{token}\r\n".encode(),
+        f'--x\r\n{head.format("file")}; filename="{name}"\r\n\r\n'.encode(), content, b"\r\n--x--\r\n",
+    ])  # fmt: skip
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request("POST", path, body, {"Cookie": cookie, "Content-Type": "multipart/form-data; boundary=x"})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+def opened(port: int, path: str) -> int:
+    """The status of a page for somebody who is not signed in."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
