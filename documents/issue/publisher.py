@@ -58,12 +58,13 @@ class ReportPublisher:
         return self.maker.collect(self.maker.submit(data, ext, urgent=True), urgent=True)
 
     def take_letterhead(self, content: bytes) -> dict[str, Any]:
-        """Keeps an office's own Word letterhead; raises ``Invalid`` with a sentence for ``letterhead``."""
+        """Keeps an office's own Word letterhead, and says in words what of it is not kept (``left_out``); raises
+        ``Invalid`` with a sentence for ``letterhead``."""
         try:
-            kept = letterhead.reduced(content, _made_anew)
+            taken = letterhead.take(content, _made_anew)
         except letterhead_in.Refused as refusal:
             raise Invalid({"letterhead": refusal.sentence}) from None
-        return {"sha256": self.evidence.keep(kept), "kop": letterhead.has_kop(kept)}
+        return {"sha256": self.evidence.keep(taken.kept), "kop": taken.kop, "left_out": taken.left_out}
 
     def pages(self, data: dict[str, Any]) -> Pages:
         """The pages that a content comes to, for page images."""
