@@ -47,7 +47,7 @@ def over(below: Said, above: Said, rules: Rules) -> dict[str, Node]:
             said[name] = _merged(below[name], above[name], rules[name])
     if "tabs" in below and "tabs" in above:
         said["tabs"] = _tabs(below["tabs"], above["tabs"])
-    return said
+    return {name: node for name, node in said.items() if name != "tabs" or node.inside}
 
 
 def _merged(below: Node, above: Node, rule: Rule) -> Node:

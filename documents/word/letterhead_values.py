@@ -80,7 +80,7 @@ MOST_INSIDE = 64  # stops of a line, say
 _FAR = number(-31_680, 31_680)  # twips, as far as Word goes
 _SIZE, _COUNT = number(0, 31_680), number(0, 63)
 _UNIT = one_of("dxa", "pct", "auto", "nil")
-_SWITCH = Rule({"val": switch})
+_SWITCH = Rule({"val": switch}, needed=("val",))
 _LINE = Rule({"val": one_of(*_LINES), "sz": number(0, 96), "space": number(0, 31), "color": color}, needed=("val",))
 _SHADE = Rule({"val": pattern, "color": color, "fill": color}, needed=("val",))
 _WIDTH = Rule({"w": number(-31_680, 31_680), "type": _UNIT}, needed=("w", "type"))
@@ -199,7 +199,7 @@ def _node(element: Any, rules: Rules) -> Node | None:
         return None
     values = tuple((key, checked) for key, checked in _values(element, rule) if checked is not None)
     inside = tuple(node for child in element[:MOST_INSIDE] if (node := _node(child, rule.inside)) is not None)
-    if any(key not in dict(values) for key in rule.needed):
+    if any(key not in dict(values) for key in rule.needed) or (rule.inside and not inside and not values):
         return None
     return Node(name, values, inside if name == "tabs" else in_order(inside, rule.inside))
 
