@@ -10,13 +10,13 @@ from workflow.evidence.taking_in import Refused, made_anew
 
 
 def reduced(content: bytes) -> tuple[bytes, dict[str, Any]]:
-    """What is kept, and what is noted of it: ``kop``, whether its head says anything. Raises ``Invalid`` with a
-    sentence for ``letterhead``."""
+    """What is kept, and what is noted of it: ``kop``, whether its head says anything, and in words what is
+    ``left_out``. Raises ``Invalid`` with a sentence for ``letterhead``."""
     try:
-        kept = letterhead.reduced(content, _made_anew)
+        taken = letterhead.take(content, _made_anew)
     except letterhead_in.Refused as refusal:
         raise Invalid({"letterhead": refusal.sentence}) from None
-    return kept, {"kop": letterhead.has_kop(kept)}
+    return taken.kept, {"kop": taken.kop, "left_out": list(taken.left_out)}
 
 
 def _made_anew(picture: bytes, name: str) -> bytes:

@@ -66,7 +66,8 @@ class ReportPublisher:
         return self.maker.collect(self.maker.submit(data, ext, urgent=True), urgent=True)
 
     def take_letterhead(self, content: bytes) -> dict[str, Any]:
-        """Keeps an office's own Word letterhead; raises ``Invalid`` with a sentence for ``letterhead``."""
+        """Keeps an office's own Word letterhead, and says in words what of it is not kept (``left_out``); raises
+        ``Invalid`` with a sentence for ``letterhead``."""
         kept, facts = self.reduce(content)
         return {"sha256": self.evidence.keep(kept), **facts}
 

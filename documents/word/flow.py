@@ -26,12 +26,11 @@ class Numbers:
     numbering: Any  # the w:numbering element
     last: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # (list, level) -> (num id, number)
     count: int = 0
-    first_kind: int = 0  # where our abstract lists begin
 
     def new(self, kind: int, level: int, start: int) -> int:
         self.count += 1
         override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
-        self.numbering.append(w("num", w("abstractNumId", val=self.first_kind + kind), override, numId=self.count))
+        self.numbering.append(w("num", w("abstractNumId", val=kind), override, numId=self.count))
         return self.count
 
     def list_of(self, kind: int, level: int, start: int) -> etree._Element:

@@ -18,10 +18,10 @@ from documents.report.blocks import CopyList, Paragraph, Report, Section, Signat
 from documents.report.fonts import prepared
 from documents.word import running
 from documents.word.blocks import BLOCKS
-from documents.word.elements import NS, W, w
+from documents.word.elements import W, w
 from documents.word.flow import Flow
 from documents.word.ground import Ground, ground
-from documents.word.package import same_bytes
+from documents.word.package import number_pictures, same_bytes
 
 Pictures = Callable[[str], bytes]
 
@@ -38,9 +38,8 @@ def write(report: Report, pictures: Pictures) -> bytes:
         flow = Flow(document.element.body, section, base.numbers, _taker(document.part), pictures)
         _blocks(section, flow)
         _page(document.sections[-1], report, section, base, opens=number == 0 or planned.opens)
-    base.finish()
     _describe(document, report)
-    _number_pictures(document)
+    number_pictures(document)
     out = io.BytesIO()
     document.save(out)
     return same_bytes(out)
@@ -105,15 +104,3 @@ def _describe(document: Any, report: Report) -> None:
     core.language = "id-ID"
     when = datetime.datetime.fromisoformat(report.created)
     core.created = core.modified = when.astimezone(datetime.UTC).replace(tzinfo=None)
-
-
-def _number_pictures(document: Any) -> None:
-    """Word refuses a file in which two pictures, in whichever parts, share an id."""
-    count = 0
-    parts = [document.part, *(r.target_part for r in document.part.rels.values() if not r.is_external)]
-    for part in parts:
-        element = getattr(part, "element", None)
-        for picture in element.iter(f"{{{NS['wp']}}}docPr") if element is not None else ():
-            count += 1
-            picture.set("id", str(count))
-            picture.set("name", f"Gambar {count}")

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from PIL import Image
 
-from workflow.evidence.picture_files import MOST_EXIF, bare, kind_of
+from workflow.evidence.picture_files import MOST_EXIF, bare, kind_in_office_file, kind_of
 from workflow.evidence.refusal import Refused
 
 MOST_PIXELS = 40_000_000
@@ -27,7 +27,7 @@ EMBLEM_SIDE = 520  # px: 22 mm on paper at 600 dpi
 TAKEN = "foto JPEG, PNG, WebP, atau HEIC"
 
 Encoded = tuple[bytes, str, tuple[int, int]]  # bytes, media type, (width, height)
-_Sized = tuple[Image.Image, float]  # the picture, and how many bytes of the file that came its pixels stand for
+_UNPACKED = ("BMP", "TIFF")  # kinds whose size says nothing of what they show
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
@@ -37,21 +37,20 @@ _TURNS = {
 
 def photo(content: bytes, shown: str) -> Encoded:
     """A photo of evidence, on white where it was transparent; raises ``Refused``."""
-    return _made(content, shown, LONG_SIDE, _flat)
+    return _made(content, shown, kind_of(content), LONG_SIDE, _flat)
 
 
 def emblem(content: bytes, shown: str) -> Encoded:
     """The same, smaller; what is transparent stays so."""
-    return _made(content, shown, EMBLEM_SIDE, _as_it_is)
+    return _made(content, shown, kind_of(content), EMBLEM_SIDE, _as_it_is)
 
 
 def printed(content: bytes, shown: str) -> Encoded:
-    """The same, for a strip across the paper."""
-    return _made(content, shown, PRINTED_SIDE, _as_it_is)
+    """The same, for a strip across the paper, also of what Word keeps in its files."""
+    return _made(content, shown, kind_in_office_file(content), PRINTED_SIDE, _as_it_is)
 
 
-def _made(content: bytes, shown: str, side: int, plain: Callable[[Image.Image], Image.Image]) -> Encoded:
-    kind = kind_of(content)
+def _made(content: bytes, shown: str, kind: str, side: int, plain: Callable[[Image.Image], Image.Image]) -> Encoded:
     if not kind:
         raise Refused(f"Berkas {shown} tidak dikenal. Yang diterima: {TAKEN}, dan PDF.")
     with warnings.catch_warnings():
@@ -143,7 +142,10 @@ def _encoded(picture: Image.Image, kind: str, density: float) -> Encoded:
     """``density``: bytes a pixel of the file that came."""
     if picture.mode == "RGBA":
         return _png(picture)
-    return _drawing_or_photograph(picture, density) if kind == "PNG" else _jpeg(picture.convert("RGB"), QUALITY)
+    if kind in _UNPACKED:
+        density = len(_png(picture)[0]) / (picture.width * picture.height)
+    drawn = kind in ("PNG", "GIF", *_UNPACKED)
+    return _drawing_or_photograph(picture, density) if drawn else _jpeg(picture.convert("RGB"), QUALITY)
 
 
 def _drawing_or_photograph(picture: Image.Image, density: float) -> Encoded:

@@ -36,6 +36,12 @@ def kind_of(content: bytes) -> str:
     return "HEIF" if _HEIC.match(content) else ""
 
 
+def kind_in_office_file(content: bytes) -> str:
+    """Those that Word keeps in its files, too."""
+    starts = ((b"GIF8", "GIF"), (b"BM", "BMP"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"))
+    return kind_of(content) or next((kind for start, kind in starts if content.startswith(start)), "")
+
+
 def bare(content: bytes, kind: str) -> bytes:
     """The file with nothing but the picture and how it lies; raises ``Odd``."""
     if kind == "JPEG":

@@ -77,7 +77,8 @@ class ShowingPublisher(Publisher, Protocol):
     def pages(self, data: dict[str, Any]) -> Pages: ...
 
     def take_letterhead(self, content: bytes) -> dict[str, Any]:
-        """Looks through an office's own Word letterhead and keeps it: its ``sha256``, and whether it has a ``kop``.
+        """Looks through an office's own Word letterhead and keeps it: its ``sha256``, whether it has a ``kop``, and in
+        words what is ``left_out``.
 
         Raises ``Invalid`` for ``letterhead`` when anything in it has no place there.
         """

@@ -89,7 +89,10 @@ def _letterhead(form: LetterheadForm) -> Values:
     content, name = _sent("letterhead", "Pilih berkas kop Word dahulu.")
     if sentence := misfit(clean_name(name), WORD):
         raise Invalid({"letterhead": sentence})
-    return {"letterhead": {**publisher.take_letterhead(content), "name": clean_name(name)}}
+    taken = publisher.take_letterhead(content)
+    if left_out := taken.pop("left_out"):
+        flash(f"Tidak ikut: {'; '.join(left_out)}. Periksa naskah Word berikutnya.", "wait")
+    return {"letterhead": {**taken, "name": clean_name(name)}}
 
 
 def _sent(field: str, missing: str) -> tuple[bytes, str]:
