@@ -106,7 +106,9 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     opened.callback(reader.close)
     evidence = EvidenceFolder(folder / "evidence", reader.evidence_pdf)
     maker = Apart(folder, config["WORKERS"]) if config["WORKERS"] else None
-    publisher = ReportPublisher(store, folder / "archive", evidence, config["BASE_URL"], maker, reader.letterhead)
+    publisher = ReportPublisher(
+        store, folder / "archive", evidence, config["BASE_URL"], config["MODE"], maker, reader.letterhead
+    )
     opened.callback(publisher.stop)
     jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
     copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.parts import office
-from documents.compose.parts.paper import dressed
+from documents.compose.parts.paper import as_sample, dressed
 from documents.compose.rakor_case import RakorCase
 from documents.compose.task_case import Case
 from documents.report.frozen import digest, to_data
@@ -23,10 +23,11 @@ COMPOSERS: Mapping[str, Composer[Any]] = {
 }
 
 
-def compose(store: Store, issue: Issue, base_url: str) -> Frozen:
+def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -> Frozen:
     """The frozen content of the document that ``issue`` orders: the same issue and records give the same content.
 
-    ``base_url`` is where this installation is reached from outside; the check address is made from it.
+    ``base_url`` is where this installation is reached from outside; the check address is made from it. In ``mode``
+    "contoh" every paper says that it is none.
     Raises ``KeyError`` for a type of document that does not exist, and ``Unreadable`` when an official paper would say
     something that cannot be read; a preview shows it in its place.
     """
@@ -35,8 +36,11 @@ def compose(store: Store, issue: Issue, base_url: str) -> Frozen:
     if issue.code and _damaged(case):
         raise Unreadable
     report = dressed(composer.report(case, check_url(base_url, issue.code)), case.paper)
+    facts = _facts(case)
+    if mode == "contoh":
+        report, facts["sample"] = as_sample(report), True
     data = to_data(report)
-    return Frozen(report.title, composer.subject(case), data, digest(data), composer.signer(case), _facts(case))
+    return Frozen(report.title, composer.subject(case), data, digest(data), composer.signer(case), facts)
 
 
 def _damaged(part: Any) -> bool:

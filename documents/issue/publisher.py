@@ -44,6 +44,7 @@ class ReportPublisher:
         folder: Path,
         evidence: EvidenceFolder,
         base_url: str,
+        mode: str = "produksi",
         maker: Maker | None = None,
         reduce: Callable[[bytes], tuple[bytes, dict[str, Any]]] = reduced,
     ) -> None:
@@ -51,14 +52,14 @@ class ReportPublisher:
         self.maker, self.reduce = maker or Inline(evidence.read), reduce
         self.archive = HashedFiles(folder)
         self.evidence = evidence
-        self.base_url = base_url
+        self.base_url, self.mode = base_url, mode
         self.previews = Previews(self.render)
         self._stopping = threading.Event()
         self._due: dict[int, tuple[float, float]] = {}  # pending document -> when it is tried again, and the wait after
 
     def compose(self, store: Store, issue: Issue) -> Frozen:
         """What the document says, from what was recorded."""
-        return compose.compose(store, issue, self.base_url)
+        return compose.compose(store, issue, self.base_url, self.mode)
 
     def render(self, data: dict[str, Any], ext: str) -> bytes:
         """The file of a frozen content, for somebody who waits for it. Raises ``failures.NotMade`` with a sentence,

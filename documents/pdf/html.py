@@ -27,7 +27,9 @@ def page(report: Report) -> str:
     """The whole document; ``report`` must be ``prepared``."""
     layouts = [_layout(report, section, number) for number, section in enumerate(report.sections)]
     template = environment().get_template("report.html")
-    return template.render(report=report, layouts=layouts, check=phrases.check_note(report))
+    return template.render(
+        report=report, layouts=layouts, check=phrases.check_note(report), watermark=phrases.watermark(report)
+    )
 
 
 def blocks() -> set[str]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
-Mark = Literal["", "DRAF", "PRATINJAU"]
+Mark = Literal["", "DRAF", "PRATINJAU", "CONTOH"]
 Font = Literal["Arial", "Bookman Old Style"]
 # What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
 # "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
@@ -261,7 +261,9 @@ class Section:
 class Report:
     """A whole document. ``created`` is the event's time (ISO, UTC); ``data`` travels inside the PDF as JSON.
 
-    ``letterhead`` is the sha256 of the office's own Word letterhead, which its Word file then begins with.
+    ``mark`` is the word in the box at the head of each page, with a note beside it; behind the text stands
+    ``watermark``, or the mark again. ``letterhead`` is the sha256 of the office's own Word letterhead, which its Word
+    file then begins with.
     """
 
     kind: str
@@ -274,6 +276,7 @@ class Report:
     check_url: str = ""
     font: Font = "Arial"
     letterhead: str = ""
+    watermark: Mark = ""
     data: dict[str, Any] = field(default_factory=dict)
 
 

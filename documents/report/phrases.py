@@ -49,6 +49,11 @@ def signer_foot(signer: Signer) -> list[str]:
     return [*lines, signer.below] if signer.below else lines
 
 
+def watermark(report: Report) -> str:
+    """The word behind the text."""
+    return report.watermark or report.mark
+
+
 def short_url(report: Report) -> str:
     return report.check_url.split("://", 1)[-1]
 

@@ -46,9 +46,11 @@ def _mark_row(report: Report, section: Section, *, dash: bool) -> etree._Element
 
 
 def _watermark(report: Report, section: Section, image: Image) -> etree._Element:
-    relation, across, down = image(marks.watermark_png(report.mark))
+    relation, across, down = image(marks.watermark_png(phrases.watermark(report)))
     width = min(150, measures.sheet(section)[0] - 30)
-    return picture(relation, width, width * down / across, f"Tanda {report.mark} di belakang teks", behind=True)
+    return picture(
+        relation, width, width * down / across, f"Tanda {phrases.watermark(report)} di belakang teks", behind=True
+    )
 
 
 def foot(report: Report, section: Section, image: Image, *, first: bool) -> list[etree._Element]:

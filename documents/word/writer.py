@@ -102,5 +102,7 @@ def _describe(document: Any, report: Report) -> None:
     core = document.core_properties
     core.title, core.author, core.last_modified_by = report.title[:255], "Tuntas", "Tuntas"
     core.language = "id-ID"
+    if report.watermark:
+        core.keywords = report.watermark
     when = datetime.datetime.fromisoformat(report.created)
     core.created = core.modified = when.astimezone(datetime.UTC).replace(tzinfo=None)

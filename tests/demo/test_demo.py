@@ -11,7 +11,7 @@ from app import create_app
 from tests.world import chains
 from tests.world.instance import START, signed_in
 from workflow.audit import chain as audit
-from workflow.clock import day
+from workflow.clock import day, stamp
 from workflow.demo import story
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.regions import regions
@@ -24,24 +24,55 @@ def demo(demo_app: Flask) -> Store:
     return demo_app.extensions["tuntas"].store
 
 
-def test_the_history_holds_the_public_facts_and_is_nearly_done(demo: Store):
-    history, live = demo.find("rakor")
-    assert history["title"] == "Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS)"
-    assert (history["start"], history["end"], history["venue"]) == (
-        "2023-09-18",
-        "2023-09-19",
-        "Hotel Oasis Banda Aceh",
+def test_of_the_real_rakor_it_holds_what_was_reported_and_no_more(demo: Store):
+    (real,) = demo.find("rakor", example=False)
+    assert real["title"] == "Rapat Koordinasi Lembaga Kesejahteraan Sosial (LKS)"
+    assert (real["start"], real["end"], real["venue"], real["city"]) == (
+        "2023-09-18", "2023-09-19", "Hotel Oasis Banda Aceh", "Banda Aceh",
+    )  # fmt: skip
+    assert real["participants_text"] == "30 (tiga puluh) orang dari kabupaten/kota dan LKS"
+    nothing = ("basis", "basis_number", "basis_date", "chair", "note_taker", "participants")
+    assert [real[key] for key in nothing] == ["", "", "", "", "", []]
+    (promise,) = real["outcomes"]
+    assert promise["text"] == (
+        "LKKS Kabupaten Bireuen bersama Sekretaris Dinas Sosial Kabupaten Bireuen akan melaporkan rencana kerja dan "
+        "koordinasi LKS kepada pimpinan daerah."
     )
-    assert [len(rakor["outcomes"]) for rakor in (history, live)] == [8, 8]
-    tasks = demo.find("task", rakor=history["id"])
+    assert (promise["deadline"], promise["commission"], promise["dimension"]) == ("", "", "")
+    assert {name: text for name, text in promise["suggested"].items() if text} == {
+        "responsible": "LKKS Kabupaten Bireuen", "related": "Sekretaris Dinas Sosial Kabupaten Bireuen",
+    }  # fmt: skip
+
+
+def test_its_promise_is_a_draft_of_bireuen_without_day_or_paper(demo: Store):
+    (real,) = demo.find("rakor", example=False)
+    (task,) = demo.find("task", rakor=real["id"])
+    assert (task["region"], task["stage"], task["waits_for"], task["deadline"]) == ("11.11", "draft", "", "")
+    assert not overdue(task, day(START).isoformat())
+    assert demo.count("document", rakor=real["id"]) == 0
+    happened = [(event["name"], event["at"]) for event in demo.find("event", rakor=real["id"], order="at")]
+    assert {at for _, at in happened} == {stamp(START)}
+    assert {name for name, _ in happened} == {"rakor_recorded", "outcome_edited", "hand_over"}
+
+
+def test_what_is_invented_is_marked_and_of_other_days(demo: Store):
+    last_year, under_way = demo.find("rakor", example=True)
+    assert [rakor["title"][-13:] for rakor in (last_year, under_way)] == ["2025 (contoh)", "2026 (contoh)"]
+    assert [len(rakor["outcomes"]) for rakor in (last_year, under_way)] == [8, 8]
+    assert {rakor["venue"] for rakor in (last_year, under_way)} == {"Aula Dinas Sosial Aceh"}
+    assert [event for event in demo.find("event") if event["at"] < "2025-08"] == []
+
+
+def test_last_years_is_nearly_done(demo: Store):
+    last_year, _ = demo.find("rakor", example=True)
+    tasks = demo.find("task", rakor=last_year["id"])
     still_open = [task for task in tasks if task["open"]]
     assert (len(tasks), len(still_open)) == (103, 6)
     assert [task["no"] for task in still_open if overdue(task, day(START).isoformat())] == [2, 3, 5, 5, 8]
 
 
-def test_the_live_rakor_is_marked_and_carries_every_situation(demo: Store):
-    (live,) = demo.find("rakor", example=True)
-    assert live["title"].endswith("(contoh)")
+def test_the_one_under_way_carries_every_situation(demo: Store):
+    _, live = demo.find("rakor", example=True)
     tasks = demo.find("task", rakor=live["id"])
     situations = {(task["stage"], task["waits_for"]) for task in tasks}
     assert situations == {
@@ -90,7 +121,7 @@ def test_every_numbered_document_has_a_number_of_its_own(demo: Store):
     assert all(number for _, number in numbers)
 
 
-def test_one_report_of_the_history_is_about_three_outcomes(demo: Store):
+def test_one_report_of_last_year_is_about_three_outcomes(demo: Store):
     (report,) = [d for d in demo.find("document", type="laporan") if len(d["tasks"]) > 1]
     assert (report["region"], report["facts"]["outcomes"], report["status"]) == ("11.11", [2, 5, 7], "berlaku")
     tasks = [demo.get("task", task) for task in report["tasks"]]
@@ -100,7 +131,7 @@ def test_one_report_of_the_history_is_about_three_outcomes(demo: Store):
 
 
 def test_every_word_of_the_story_names_a_region_or_none():
-    for table in (story.LIVE, story.HISTORY):
+    for table in (story.UNDER_WAY, story.LAST_YEAR):
         assert {len(row.split()) for row in table.values()} == {23}
 
 
@@ -127,4 +158,4 @@ def test_its_history_runs_forward_and_has_the_times_of_its_acts(demo_app: Flask)
         times = [event["at"] for event in store.find("event", chain=chain, order="seq")]
         assert times == sorted(times)
     recorded = [event["at"][:4] for event in store.find("event", name="rakor_recorded")]
-    assert recorded == ["2023", "2026"]
+    assert recorded == ["2025", "2026", "2026"]

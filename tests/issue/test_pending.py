@@ -55,7 +55,7 @@ def maker() -> Maker:
 
 @pytest.fixture
 def publisher(app, tuntas: SimpleNamespace, maker: Maker, tmp_path: Path) -> ReportPublisher:
-    return ReportPublisher(tuntas.store, tmp_path / "archive", tuntas.evidence, "https://tuntas.example", maker)
+    return ReportPublisher(tuntas.store, tmp_path / "archive", tuntas.evidence, "https://tuntas.example", maker=maker)
 
 
 def pending(tuntas: SimpleNamespace) -> list[str]:

@@ -1,7 +1,9 @@
-"""The demo of a new instance: accounts, the rakor of September 2023 as history, and a live one marked "(contoh)".
+"""The demo of a new instance: accounts, the real rakor of September 2023, and two invented ones marked "(contoh)".
 
-Everything goes through the same operations as in real life, at invented times, so that histories, documents and
-numbers are whole. All acts are put in the order of their time first, as an audit chain has them.
+Of the real rakor it holds what a newspaper said and no more: its one promise, which was given no day, as a draft that
+is recorded when the demo begins. The invented ones, one of last year and one that is under way, go through the same
+operations as in real life, at invented times, so that histories, documents and numbers are whole. All acts are put in
+the order of their time first, as an audit chain has them.
 """
 
 from __future__ import annotations
@@ -37,34 +39,57 @@ ACCOUNTS = {
     "dinsos.aceh": ("dinsos", ""),
     "admin": ("admin", ""),
 }
-SOURCE = json.loads((Path(__file__).parent / "rakor-2023.json").read_text(encoding="utf-8"))
-BEGIN = datetime(2023, 9, 1, 8, 0, tzinfo=WIB)  # the accounts come before all acts, also in the history
-HISTORY_END = datetime(2024, 6, 28, 15, 0, tzinfo=WIB)
+HERE = Path(__file__).parent
+FACTS = json.loads((HERE / "rakor-2023.json").read_text(encoding="utf-8"))["facts"]
+OUTCOMES = json.loads((HERE / "outcomes.json").read_text(encoding="utf-8"))["outcomes"]
+AS_WRITTEN = ("text", "commission", "dimension", "action", "indicator", "responsible")
+LAST_YEAR, UNDER_WAY = timedelta(days=420), timedelta(days=52)  # how long ago the invented rakor began
+LASTED = timedelta(days=284)  # until the last act of last year's
 
 
 def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, at: datetime) -> None:
     """Fills an empty store, all or nothing; the documents' files are left pending for the publisher."""
     photos = [evidence.take(content, name) for name, content in drawn().items()]
+    last_year = _monday(day(at) - LAST_YEAR)
+    end = datetime.combine(last_year + LASTED, time(15), WIB)
+    later = Later(publisher)
     with store.transaction():
-        for username, (role, region) in ACCOUNTS.items():
-            account = {"username": username, "role": role, "region": region, "password": PASSWORD}
-            add_user(store, SYSTEM, account, at=BEGIN, demo=True)
-        today = day(at)
-        past = Seeding(
-            store,
-            Later(publisher),
-            photos,
-            date(2023, 9, 18),
-            HISTORY_END,
-            story.HISTORY,
-            "",
-            16,
-            story.TOGETHER,
-        )
-        live = Seeding(store, Later(publisher), photos, today - timedelta(days=52), at, story.LIVE, " (contoh)", 52)
-        past.run()
-        live.run()
+        _add_accounts(store, at=datetime.combine(last_year - timedelta(days=17), time(8), WIB))
+        Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, story.TOGETHER).run()
+        Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52).run()
         _keep_agenda(store, at=at - timedelta(hours=1))
+        _record_the_real_one(store, at=at)
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def _add_accounts(store: Store, *, at: datetime) -> None:
+    """Before all acts, also in the history."""
+    for username, (role, region) in ACCOUNTS.items():
+        account = {"username": username, "role": role, "region": region, "password": PASSWORD}
+        add_user(store, SYSTEM, account, at=at, demo=True)
+
+
+def _record_the_real_one(store: Store, *, at: datetime) -> None:
+    """The rakor of 18 and 19 September 2023 and the promise that was made there: who, to whom, and no day."""
+    dinsos, promise = actor_of(store, Role.DINSOS, ""), FACTS["stated_follow_up"]
+    head = {"start": FACTS["date_start"], "end": FACTS["date_end"], "title": FACTS["title"], "venue": FACTS["venue"]}
+    rakor = record_rakor(store, dinsos, _head(head), at=at)
+    responsible, related = promise["actors"]
+    outcome = {"text": promise["text"], "is_task": True, "responsible": responsible, "related": related}
+    rakor, uid = save_outcome(store, dinsos, rakor["id"], "", outcome, version=rakor["version"], at=at)
+    hand_over(store, dinsos, rakor["id"], uid, promise["region_codes"], at=at)
+
+
+def _head(own: dict[str, str]) -> dict[str, str]:
+    """Of an invented rakor is said what was said of the real one, but for its title, days and place."""
+    return {
+        "organiser": FACTS["organiser"], "purpose": FACTS["purpose"], "city": FACTS["city"],
+        "participants_text": FACTS["participants_text"], "agenda": "\n".join(one["text"] for one in FACTS["themes"]),
+        **own,
+    }  # fmt: skip
 
 
 def _keep_agenda(store: Store, *, at: datetime) -> None:
@@ -104,7 +129,7 @@ class Act:
 
 @dataclass
 class Seeding:
-    """One rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``).
+    """One invented rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``).
 
     Acts follow each other ``pace`` days apart at the most, and the last one lies before ``end``. The tasks of
     ``together`` (region, outcome) are reported at once.
@@ -116,7 +141,6 @@ class Seeding:
     start: date
     end: datetime
     situations: dict[int, str]
-    suffix: str
     pace: int
     together: frozenset[tuple[str, int]] = frozenset()
 
@@ -147,43 +171,28 @@ class Seeding:
         return [*rest, replace(first, tasks=tuple(id_ for act in joined for id_ in act.tasks))]
 
     def _record(self) -> Rakor:
-        facts = SOURCE["facts"]
-        rakor = record_rakor(
-            self.store,
-            actor_of(self.store, Role.DINSOS, ""),
-            {
-                "title": facts["title"] + self.suffix, "organiser": facts["organiser"], "purpose": facts["purpose"],
-                "start": self.start.isoformat(), "end": (self.start + timedelta(days=1)).isoformat(),
-                "venue": facts["venue"], "city": facts["city"], "participants_text": facts["participants_text"],
-                "agenda": "\n".join(theme["text"] for theme in facts["themes"]),
-            },
-            at=self._moment(1, 9), example=bool(self.suffix),
-        )  # fmt: skip
-        for outcome in SOURCE["illustrative_outcomes"]:
+        dinsos, title = actor_of(self.store, Role.DINSOS, ""), f"{FACTS['title']} {self.start.year} (contoh)"
+        days = {"start": self.start.isoformat(), "end": (self.start + timedelta(days=1)).isoformat()}
+        head = _head({"title": title, "venue": story.VENUE, **days})
+        rakor = record_rakor(self.store, dinsos, head, at=self._moment(1, 9), example=True)
+        for outcome in OUTCOMES:
             rakor, _ = save_outcome(
-                self.store, actor_of(self.store, Role.DINSOS, ""), rakor["id"], "", self._outcome(outcome),
+                self.store, dinsos, rakor["id"], "", self._outcome(outcome),
                 version=rakor["version"], at=self._moment(1, 14),
             )  # fmt: skip
         return rakor
 
     def _outcome(self, source: dict[str, Any]) -> dict[str, Any]:
-        names = {c["key"]: c["name"] for c in SOURCE["illustrative_commissions"]}
+        days = source["days_to_deadline"]
         return {
-            "text": source["text"], "title": story.TITLES[source["no"]], "commission": names[source["commission"]],
-            "dimension": source["support_dimension"], "is_task": True, "deadline": self._deadline(source),
-            "action": source["suggested_action"], "indicator": source["indicator"],
-            "responsible": source["responsible_role"], "related": ", ".join(source["related_parties"]),
+            "title": story.TITLES[source["no"]], "is_task": True, "related": ", ".join(source["related"]),
+            "deadline": (self.start + timedelta(days=days)).isoformat() if days else "",
+            **{name: source[name] for name in AS_WRITTEN},
         }  # fmt: skip
-
-    def _deadline(self, source: dict[str, Any]) -> str:
-        if not source["deadline"]:
-            return ""
-        days = date.fromisoformat(source["deadline"]) - date.fromisoformat(SOURCE["facts"]["date_start"])
-        return (self.start + days).isoformat()
 
     def _handed_over(self, rakor: Rakor) -> Iterator[Task]:
         dinsos = actor_of(self.store, Role.DINSOS, "")
-        for outcome, source in zip(rakor["outcomes"], SOURCE["illustrative_outcomes"], strict=True):
+        for outcome, source in zip(rakor["outcomes"], OUTCOMES, strict=True):
             codes = list(regions()) if source["addressed_to"] == "ALL" else source["addressed_to"]
             yield from hand_over(self.store, dinsos, rakor["id"], outcome["uid"], codes, at=self._moment(1, 15, 45))
 

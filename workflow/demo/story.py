@@ -23,9 +23,10 @@ TITLES = {
     7: "Terapkan prosedur pelayanan dan rujukan",
     8: "Tanda tangani kesepakatan kemitraan",
 }
+VENUE = "Aula Dinas Sosial Aceh"
 
 # outcome -> one word for each of the 23 regions in the order of their codes, "." where it was not handed over.
-LIVE = {
+UNDER_WAY = {
     #  01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 | 71 72 73 74 75
     1: ". . . . . . . . . . V . . . . . . . . . . . .",
     2: "L20 D L10 L20 P L60 L20 L40 S S B L30 D+ L20 L30 L50 D L40 V L30 L40 L20 S",
@@ -37,7 +38,7 @@ LIVE = {
     8: ". . . . . . L100 L40 . . L60 . . . . . . L10 . . . . .",
 }
 # Nearly all done; a few commitments still open and long overdue.
-HISTORY = {
+LAST_YEAR = {
     1: ". . . . . . . . . . V . . . . . . . . . . . .",
     2: "V V V V V V V V L60 V V V V V V V V V V V V V V",
     3: "V V V V V V V V V V V V V V V V V V V V V V D+",
@@ -48,7 +49,7 @@ HISTORY = {
     8: ". . . . . . L60 V . . V . . . . . . V . . . . .",
 }
 
-# Of the history: one combined report, about outcomes with and without a deadline.
+# Of last year: one combined report, about outcomes with and without a deadline.
 TOGETHER = frozenset({("11.11", 2), ("11.11", 5), ("11.11", 7)})
 
 FIRST_INDICATOR = "Kegiatan terlaksana"

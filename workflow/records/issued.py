@@ -88,6 +88,7 @@ class Facts(TypedDict):
     region: str
     rakor: str  # its title; "" for a recap of several
     outcomes: NotRequired[list[int]]  # of papers about tasks
+    sample: NotRequired[bool]  # made in a demo: CONTOH
     outcome: NotRequired[int]  # as earlier versions told the one
 
 

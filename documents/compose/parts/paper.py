@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from documents.report.blocks import Block, NumberedList, Paragraph, Report, Section
+from documents.report.blocks import Block, Mark, NumberedList, Paragraph, Report, Section
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
 from workflow.kinds import KINDS
@@ -14,6 +14,8 @@ from workflow.offices.sheets import SHEETS
 
 ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
+SAMPLE: Mark = "CONTOH"
+SAMPLE_NOTE = "CONTOH, isinya karangan."
 
 
 def dressed(report: Report, office: Mapping[str, Any]) -> Report:
@@ -30,6 +32,12 @@ def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound:
     top, right, bottom, left = office[f"{sheet}_margins"]
     margins = (left, top, right, bottom) if section.landscape and bound else (top, right, bottom, left)
     return replace(section, paper=office[f"{sheet}_paper"], margins=margins)
+
+
+def as_sample(report: Report) -> Report:
+    """The report of a demo: CONTOH behind its text, in the box at its head or beside a mark that it has already."""
+    note = f"{SAMPLE_NOTE} {report.mark_note or 'Bukan naskah dinas.'}"
+    return replace(report, mark=report.mark or SAMPLE, mark_note=note, watermark=SAMPLE)
 
 
 def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
