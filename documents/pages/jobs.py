@@ -42,7 +42,7 @@ def order() -> Redirect:
     documents = [record["id"] for record in store.find("document", order="region", **where)]
     evidence: list[int] = []
     if rakor and request.values.get("bukti") == "1":
-        title, query = f"{title} dengan bukti", {**query, "bukti": 1}
+        title, query = title.replace("Dokumen", "Dokumen dan bukti", 1), {**query, "bukti": 1}
         evidence = [piece["id"] for piece in evidence_of_rakor(store, actor(), rakor)]
     with store.transaction():
         job = jobs().order(actor(), title, query, documents, evidence)

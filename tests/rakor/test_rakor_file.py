@@ -50,7 +50,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Itera
 
 def live(app: Flask) -> tuple[Store, Record]:
     store = app.extensions["tuntas"].store
-    return store, store.find("rakor", example=True)[0]
+    return store, store.find("rakor", example=True)[-1]
 
 
 def content_of(app: Flask) -> bytes:
@@ -189,6 +189,28 @@ def test_what_is_wrong_in_it_is_said_in_a_sentence(demo: Flask, path: str, value
     assert sentence in answer.text
 
 
+def test_one_outcome_is_a_task_of_one_kabupaten_only_once(demo: Flask):
+    data = json.loads(content_of(demo))
+    again = data["tasks"][0]
+    part = {**again, "part": "Bagian kedua"}
+    assert len(file_in.read(json.dumps({**data, "tasks": [*data["tasks"], part]}).encode())["tasks"]) == 104
+    for twin in (again, {**again, "stage": "draft", "waits_for": ""}):
+        answer = sent(signed_in(demo, "dinsos.aceh"), json.dumps({**data, "tasks": [*data["tasks"], twin]}).encode())
+        assert (answer.status_code, "dua kali menjadi tugas" in answer.text) == (422, True)
+    parts = [*data["tasks"], part, {**part, "part": "bagian  KEDUA"}]
+    with pytest.raises(Invalid, match="dua kali menjadi tugas"):
+        file_in.read(json.dumps({**data, "tasks": parts}).encode())
+
+
+def test_nothing_is_implemented_without_its_paper(demo: Flask):
+    data = json.loads(content_of(demo))
+    done = next(task for task in data["tasks"] if task["stage"] == "implemented")
+    assert [paper["type"] for paper in done["numbers"]].count("pelaksanaan") == 1
+    done["numbers"] = [paper for paper in done["numbers"] if paper["type"] != "pelaksanaan"]
+    answer = sent(signed_in(demo, "dinsos.aceh"), json.dumps(data).encode())
+    assert (answer.status_code, file_in.UNPROVEN in answer.text) == (422, True)
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"format": NaN}', b"PK\x03\x04kosong", b"%PDF-1.7"],
@@ -250,7 +272,7 @@ def test_the_zip_of_a_rakor(demo: Flask, monkeypatch: pytest.MonkeyPatch):
     assert [row[7] for row in index[1:]] == kept
     assert file_in.read(packed.read("rakor.json"))["uid"] == uid_of(rakor)
     told = store.find("event", name="exported", order="-id", limit=2)
-    assert any("dengan-bukti" in event["fields"]["thing"] for event in told)
+    assert any("Dokumen-dan-bukti" in event["fields"]["thing"] for event in told)
 
 
 def test_the_command_says_what_comes_and_refuses_the_second_time(demo: Flask, app: Flask, tmp_path: Path):

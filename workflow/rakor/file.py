@@ -1,7 +1,7 @@
 """A rakor as data that another Tuntas takes: ``rakor.json``, format ``tuntas-rakor/1`` (see ``documents/README.md``).
 
 It holds what the rakor says and where each task stands, no accounts and no ids of this instance. Issued documents stay
-where they were issued: only their numbers are told.
+where they were issued: only what they are called and numbered is told.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workflow.kinds import official
 from workflow.papers.issuing import DRAFT
 from workflow.permissions import scope
 from workflow.roles import Actor
@@ -45,7 +46,7 @@ def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
     """The rakor with the tasks that the actor may see, in the order in which they were handed over."""
     numbers: dict[int, list[dict[str, Any]]] = {}
     for document in store.find("document", rakor=rakor["id"], order="date", **scope(actor)):
-        if document["number"] and document["status"] != DRAFT:
+        if official(document["type"]) and document["status"] != DRAFT:
             for task in document["tasks"] or [0]:
                 numbers.setdefault(task, []).append(_picked(document, NUMBER))
     tasks = store.find("task", rakor=rakor["id"], **scope(actor))

@@ -17,6 +17,7 @@ from workflow import nik, plan_fields
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid
+from workflow.kinds import Kind
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, uid_of
 from workflow.rakor.recording import check_recorder, renumbered, shown_of
@@ -32,8 +33,11 @@ NOT_OURS = "Berkas ini bukan rakor dari Tuntas."
 NEWER = "Berkas ini dibuat Tuntas yang lebih baru. Perbarui Tuntas di sini dahulu."
 DAMAGED = "Isi berkas rakor ini tidak lengkap atau diubah"
 THERE = "Rakor ini sudah ada di sini: {}. Tidak ada yang diubah."
+UNPROVEN = "sebuah tugas sudah dilaksanakan tetapi tidak memuat laporan pelaksanaannya."
 ELSEWHERE = "Tuntas asal"
-MOST_OUTCOMES, MOST_TASKS, MOST_ENTRIES = 500, 12_000, 500
+# All tasks are written at once, and nobody else writes meanwhile: 3,000 are a few seconds, and 130 outcomes for each
+# kabupaten/kota.
+MOST_OUTCOMES, MOST_TASKS, MOST_ENTRIES = 500, 3_000, 500
 _UID = re.compile("[0-9a-z-]{1,40}")
 # Where a task can stand.
 PLACES = {
@@ -86,13 +90,25 @@ def _checked(data: Mapping[str, Any]) -> dict[str, Any]:
     uids = {one["uid"] for one in outcomes if one["is_task"]}
     if len({one["uid"] for one in outcomes}) < len(outcomes):
         raise ValueError("uid")
+    tasks = [_task(one, uids) for one in _list(data["tasks"], MOST_TASKS)]
+    _check_each_is_one(tasks)
     return {
         "uid": _uid(data["uid"]),
         "rakor": {**check_rakor(_head(data["rakor"])), "example": data["rakor"]["example"] is True},
         "outcomes": outcomes,
         "numbers": _numbers(data["numbers"]),
-        "tasks": [_task(one, uids) for one in _list(data["tasks"], MOST_TASKS)],
+        "tasks": tasks,
     }
+
+
+def _check_each_is_one(tasks: list[dict[str, Any]]) -> None:
+    """One kabupaten/kota has one outcome once, or in several parts, as when it is handed over here."""
+    held = set()
+    for task in tasks:
+        owned = (task["outcome"], task["region"], fold(task["part"]))
+        if owned in held:
+            raise Invalid({"tasks": f"ada butir hasil yang dua kali menjadi tugas {regions()[task['region']].full}."})
+        held.add(owned)
 
 
 def _head(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,8 +120,10 @@ def _head(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _list(value: Any, most: int) -> list[Mapping[str, Any]]:
-    if not isinstance(value, list) or len(value) > most or not all(isinstance(part, dict) for part in value):
-        raise ValueError(f"paling banyak {most}")
+    if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
+        raise ValueError("daftar")
+    if len(value) > most:
+        raise Invalid({"list": f"ada daftar dengan {len(value)} isi; paling banyak {most}."})
     return value
 
 
@@ -128,7 +146,9 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
     cancelled = data["cancelled"] is True
     if (stage, waits) not in PLACES or (cancelled and (stage, waits) != (Stage.DRAFT, Waits.NOBODY)):
         raise Invalid({"stage": "tahap sebuah tugas tidak mungkin."})
-    values = _texts(data)
+    values, numbers = _texts(data), _numbers(data["numbers"])
+    if stage is Stage.IMPLEMENTED and Kind.PELAKSANAAN not in {paper["type"] for paper in numbers}:
+        raise Invalid({"stage": UNPROVEN})
     returned = data["returned"]
     return {
         **values, "outcome": data["outcome"], "region": data["region"], "stage": str(stage), "waits_for": str(waits),
@@ -137,7 +157,7 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         "returned": None if returned is None else _entry(returned, ("reason",), ()),
         "directions": [_entry(one, ("text", "giver"), ("date",)) for one in _list(data["directions"], MOST_ENTRIES)],
         "progress": [_progress(one) for one in _list(data["progress"], MOST_ENTRIES)],
-        "numbers": _numbers(data["numbers"]),
+        "numbers": numbers,
     }  # fmt: skip
 
 
