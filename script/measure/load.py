@@ -102,7 +102,7 @@ def prepare(folder: Path) -> Prepared:
 def _handed_over(store: Store, now: datetime, title: str) -> dict[str, int]:
     """A new outcome for all 23: region -> task."""
     dinsos = Actor.of(find_user(store, "dinsos.aceh"))
-    (live,) = store.find("rakor", example=True)
+    live = store.find("rakor", example=True)[-1]
     data = {"text": f"{title} bersama.", "title": title, "is_task": True}
     rakor, uid = save_outcome(store, dinsos, live["id"], "", data, version=live["version"], at=now)
     made = hand_over(store, dinsos, rakor["id"], uid, regions(), at=now)

@@ -100,7 +100,6 @@ def test_everything_in_folders_by_region_with_an_index(
         ("sekdis.bireuen", "/pekerjaan", 3),
         ("ketua.pidie", "/pekerjaan", 1),
         ("dinsos.aceh", "/pekerjaan?rakor=1", 3),
-        ("sekdis.pidie", "/pekerjaan?wilayah=11.11", 1),
         ("dinsos.aceh", "/pekerjaan?jenis=rtl", 2),
         ("dinsos.aceh", "/pekerjaan?jenis=rtl&wilayah=11.07", 1),
     ],
@@ -111,6 +110,13 @@ def test_a_job_holds_what_the_list_shows_to_who_asks(
 ):
     job = tuntas.store.get("job", int(ordered(client_as(username), address).rsplit("/", 1)[1]))
     assert (job["total"], job["state"]) == (count, WAITING)
+
+
+@pytest.mark.usefixtures("papers")
+def test_none_is_made_of_another_kabupaten(client_as: Callable[[str], FlaskClient], tuntas: SimpleNamespace):
+    answer = client_as("sekdis.pidie").post("/pekerjaan?wilayah=11.11")
+    assert (answer.status_code, "Saringan pada alamat ini tidak dikenal" in answer.text) == (422, True)
+    assert tuntas.store.count("job") == 0
 
 
 @pytest.mark.usefixtures("papers")

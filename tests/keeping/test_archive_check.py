@@ -89,10 +89,10 @@ def test_an_upload_that_was_given_up_harms_nothing_and_is_told(demo_app: Flask, 
 
 
 def test_what_was_removed_in_time_must_be_gone(demo_app: Flask, parts: SimpleNamespace):
-    parts.store.save({**parts.evidence, "removed": "2026-11-09T02:00:00Z"})
+    parts.store.save({**parts.evidence, "removed": "2026-11-09"})
     shared = [e for e in parts.store.find("evidence", sha256=parts.evidence["sha256"]) if not e.get("removed")]
     for record in shared:
-        parts.store.save({**record, "removed": "2026-11-09T02:00:00Z"})
+        parts.store.save({**record, "removed": "2026-11-09"})
     told = check(demo_app)
     assert (told.exit_code, "sudah dihapus menurut masa simpan, tetapi evidence/" in told.output) == (1, True)
     parts.photo.unlink()

@@ -171,7 +171,8 @@ def test_an_account_leaves_its_role_and_its_deeds(app: Flask, tuntas: SimpleName
     assert user is not None
     before = store.count("event")
     accounts.edit_user(store, ADMIN, user["id"], user, active=False, version=user["version"], at=START)
-    store.insert("session", {"schema": 1, "user": user["id"], "token": "x", "seen": "2026-11-09T00:00:00Z"})
+    seen = {"agent": "", "started": "2026-11-09T00:00:00Z", "seen": "2026-11-09T00:00:00Z"}
+    store.insert("session", {"schema": 1, "user": user["id"], "token": "x", **seen})
     allow(store, years_of_accounts=2)
     assert not retention.due(store, START + timedelta(days=700))
     retention.remove(store, tuntas.evidence, ADMIN, at=LATER)

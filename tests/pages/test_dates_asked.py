@@ -76,7 +76,13 @@ def test_an_invitation_after_the_rakor(client_as: As, tuntas: SimpleNamespace):
 def test_days_of_a_rakor_that_leave_deadlines_and_progress_behind(client_as: As, tuntas: SimpleNamespace):
     task = do(tuntas, bring(tuntas, "reported", START), "progress", CHAIR, START)
     rakor = tuntas.store.get("rakor", task["rakor"])
-    data = {**HEAD, "version": rakor["version"], "start": "2026-12-20", "end": "2026-12-21"}
+    data = {
+        **HEAD,
+        "version": rakor["version"],
+        "start": "2026-12-20",
+        "end": "2026-12-21",
+        "reason": "Rakor diundur tiga bulan.",
+    }
     said = "Sebelum 20 Desember 2026 sudah ada batas waktu butir 1, tenggat 1 tugas, dan kemajuan 1 tugas."
     dinsos, address = client_as("dinsos.aceh"), f"/rakor/{rakor['id']}/ubah"
     assert asked_then_taken(dinsos, address, data, said).status_code == 303

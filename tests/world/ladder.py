@@ -53,7 +53,7 @@ class Case:
         return next(one["id"] for one in found if one["region"] == self.region and not one["dropped"])
 
     def rakor(self) -> Record:
-        return _one(self.store.find("rakor", example=True))
+        return self.store.find("rakor", example=True)[-1]
 
     def uid(self, *, given: bool) -> str:
         rakor = self.rakor()

@@ -21,6 +21,7 @@ from PIL import Image, ImageDraw
 from app import create_app
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
+from tests.world import saying_yes
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
@@ -95,7 +96,7 @@ def _odd(kind: str, name: str, text: str) -> str:
 
 
 ODD = (
-    "\x01Cut\u202e O'Neil, \"M.Si.\" & <b>rapat</b> ]]> {{ 7*7 }} %s \U0001f600 √ a\u0301 31\u00a0Desember "
+    "\x01Cut\u202e O'Neil, \"M.Si.\" & <b>rapat</b> ]]> {{ 7*7 }} %s √ a\u0301 31\u00a0Desember "
     + "pertanggungjawaban" * 4 + "kemitraan. https://contoh.example/a?b=c&d Rp1.250.000,00 \\ x\u00ady"
 )  # fmt: skip
 JAWI = "چاچه دڠن ڤڬ ݢ ڽ (LKS)"
@@ -136,17 +137,24 @@ class Desk:
         return self.app.extensions["tuntas"].publisher
 
     def rakor(self) -> Record:
-        return record_rakor(self.store, DINSOS, self.words["rakor"], at=AT)
+        """One more of the same words: that it is another one is said when it is asked."""
+        return saying_yes.done(lambda yes: record_rakor(self.store, DINSOS, {**self.words["rakor"], **yes}, at=AT))
 
     def tasks(self, *regions: str, outcomes: int = 1) -> list[Record]:
         """Tasks just handed over: every outcome of a new rakor to every region."""
         rakor, found = self.rakor(), []
         for _ in range(outcomes):
-            outcome = {"is_task": True, **self.words["outcome"]}
-            rakor, uid = save_outcome(self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT)
+            rakor, uid = self._outcome(rakor, self.words["outcome"])
             found += hand_over(self.store, DINSOS, rakor["id"], uid, regions, at=AT)
             rakor = self.store.get("rakor", rakor["id"]) or {}
         return found
+
+    def _outcome(self, rakor: Mapping[str, Any], words: Mapping[str, Any]) -> tuple[Record, str]:
+        id, version = rakor["id"], rakor["version"]
+        outcome = {"is_task": True, **words}
+        return saying_yes.done(
+            lambda yes: save_outcome(self.store, DINSOS, id, "", {**outcome, **yes}, version=version, at=AT)
+        )
 
     def task(self, region: str = NOTA_DINAS) -> Record:
         return self.tasks(region)[0]
@@ -157,7 +165,9 @@ class Desk:
             actor = Actor(actor.id, actor.name, role, task["region"])
         version = self.store.get("task", task["id"])["version"]  # type: ignore[index]
         later = Later(self.publisher)
-        return move(self.store, later, actor, task["id"], name, data, version=version, at=AT)
+        return saying_yes.done(
+            lambda yes: move(self.store, later, actor, task["id"], name, {**data, **yes}, version=version, at=AT)
+        )
 
     def submitted(self, region: str = NOTA_DINAS, times: int = 1) -> Record:
         return self.submit(self.task(region), times)
@@ -206,8 +216,7 @@ class Desk:
         task = self.reported()
         for deadline, shared in (("2026-10-01", True), ("", False)):
             rakor = self.store.get("rakor", task["rakor"]) or {}
-            outcome = {"is_task": True, **self.words["outcome"], "commission": "", "deadline": deadline}
-            rakor, uid = save_outcome(self.store, DINSOS, rakor["id"], "", outcome, version=rakor["version"], at=AT)
+            rakor, uid = self._outcome(rakor, {**self.words["outcome"], "commission": "", "deadline": deadline})
             if shared:
                 hand_over(self.store, DINSOS, rakor["id"], uid, [NOTA_DINAS, SURAT, "11.07"], at=AT)
         return int(task["rakor"])
