@@ -75,7 +75,8 @@ def make_job(app: Flask, username: str) -> None:
     (folder / "zip").mkdir(exist_ok=True)
     (folder / "zip" / f"{sha256}.zip").write_bytes(content)
     store.insert("job", {
-        "schema": 1, "what": "zip", "title": "Dokumen", "query": {}, "documents": [1], "user": user["id"], "by": user["name"],
+        "schema": 1, "what": "zip", "title": "Dokumen", "query": {}, "documents": [1],
+        "user": user["id"], "by": user["name"],
         "region": user["region"], "at": stamp(START), "ended": stamp(START), "done": 1, "total": 1, "failures": [],
         "reason": "", "sha256": sha256, "size": len(content), "state": "selesai",
     })  # fmt: skip
