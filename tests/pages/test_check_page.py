@@ -55,7 +55,8 @@ def compare(public: FlaskClient, code: str, content: bytes | None, **more: str) 
 def test_a_valid_paper(public: FlaskClient, tuntas: SimpleNamespace, task: Record):
     letter = tuntas.store.find("document", task=task["id"], type="laporan")[0]
     text = text_of(public.get(f"/cek/{letter['code']}"))
-    assert f"Kode {letter['code']} Berlaku Dokumen ini diterbitkan lewat Tuntas" in text
+    assert f"Kode {letter['code']} CONTOH, bukan naskah dinas" in text
+    assert "Jangan dipakai. Berlaku Dokumen ini diterbitkan lewat Tuntas" in text
     assert "Jenis Nota dinas dan laporan Status Berlaku" in text
     assert "Nomor 400.9.12/0001/DINSOS/2026 Tanggal Senin, 9 November 2026" in text
     assert "Penanda tangan Sekretaris a.n. Kepala Dinas Sosial Kabupaten Bireuen" in text

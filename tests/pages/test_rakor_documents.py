@@ -50,7 +50,7 @@ def test_a_notula_is_frozen_with_a_code_and_without_a_number(tuntas: SimpleNames
     assert record["subject"] == "Notula Rapat Koordinasi LKS, 18–19 September 2026"
     content = tuntas.store.find("content", document=record["id"])[0]["data"]
     assert content["code"] == record["code"]
-    assert content["mark"] == ""
+    assert content["mark"] == "CONTOH"
 
 
 def test_only_the_report_takes_a_number_of_the_register(tuntas: SimpleNamespace, rakor: int) -> None:

@@ -160,7 +160,7 @@ def report_is_approved(people: People, folder: Path) -> None:
         assert "DRAF" not in text.replace("DRAFT", "")
 
     sekdis.goto(f"{sekdis.url}/aksi/record_direction")
-    fill(sekdis, text=DIRECTION, giver="Bupati Bireuen", date="2026-11-08")
+    fill(sekdis, text=DIRECTION, giver="Bupati Bireuen", date="2026-11-09")
     press(sekdis, "Catat arahan pimpinan")
     expect(sekdis.locator("main")).to_contain_text(DIRECTION)
 

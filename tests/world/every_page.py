@@ -22,7 +22,7 @@ def task_of(store: Store, region: str, **where: object) -> int:
 
 def pages(store: Store) -> dict[str, list[str]]:
     """Account -> the addresses that it can open, one of each kind of page; "" is nobody."""
-    rakor = store.find("rakor", order="-id", limit=1)[0]
+    rakor = store.find("rakor", order="-start", limit=1)[0]
     outcome = rakor["outcomes"][1]["uid"]
     bireuen = {
         key: task_of(store, "11.11", stage=stage, waits_for=waits)

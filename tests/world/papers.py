@@ -299,10 +299,10 @@ def made(desk: Desk, kind: str) -> Made:
 
 
 def desk(folder: Path, words: Mapping[str, Mapping[str, Any]]) -> Desk:
-    """A new instance. Its offices have all that can be set; one region's reports go with a letter,
-    one's with a letter of its LKKS."""
+    """A new instance, whose papers are no samples. Its offices have all that can be set; one region's reports go with
+    a letter, one's with a letter of its LKKS."""
     app = create_app(folder, NOW=lambda: AT, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
-    store = app.extensions["tuntas"].store
+    store, app.extensions["tuntas"].publisher.mode = app.extensions["tuntas"].store, "produksi"
     for region in (NOTA_DINAS, SURAT, LKKS):
         office = office_of(store, region, "dinsos")
         store.save({

@@ -90,7 +90,7 @@ def _travel(app: Flask) -> Way:
 def travel_forms(app: Flask) -> tuple[bytes, ...]:
     """The form of Bireuen's newest rakor, for Word and for Excel."""
     store = app.extensions["tuntas"].store
-    rakor = store.find("rakor", order="-id", limit=1)[0]
+    rakor = store.find("rakor", order="-start", limit=1)[0]
     form = travel_form.form_of(store, rakor, "11.11", "2026-11-09")
     return word_form(form), excel_form(form)
 
