@@ -15,16 +15,27 @@ from pathlib import Path
 HERE = Path(__file__).parent.parent.parent
 TOOL = HERE / ".cache/mutation/bin/cosmic-ray"
 ENOUGH = 90  # per cent
-PLACES = {"audit": "audit/chain", "numbering": "offices/number_patterns"}  # of modules that stand in a room
+# what is changed, by subject: files of workflow/
+PLACES = {
+    "stages": ("stages",),
+    "permissions": ("permissions",),
+    "numbering": ("offices/number_patterns", "offices/typed_numbers", "agenda/compared"),
+    "audit": ("audit/chain",),
+}
 TESTS = {
-    "stages": ("hall/test_permissions.py", "hall/test_state_machine.py", "pages/test_help.py"),
+    "stages": ("hall/test_stages.py", "hall/test_permissions.py", "hall/test_state_machine.py"),
     "permissions": ("hall/test_permissions.py", "hall/test_state_machine.py", "issue/test_signed_copy.py"),
-    "numbering": ("offices/test_numbering.py", "agenda/test_agenda.py"),
+    "numbering": (
+        "offices/test_numbering.py",
+        "offices/test_typed_numbers.py",
+        "agenda/test_typed_numbers_compared.py",
+        "agenda/test_agenda.py",
+    ),
     "audit": ("audit/test_audit.py", "audit/test_audit_check.py"),
 }
 CONFIG = """
 [cosmic-ray]
-module-path = "workflow/{place}.py"
+module-path = {places}
 timeout = 90.0
 excluded-modules = []
 test-command = "{python} -m pytest -x -q -p no:cacheprovider {tests}"
@@ -58,7 +69,8 @@ def _run(tree: Path, module: str) -> tuple[int, list[str]]:
     """How many mutants were killed, and the changes that no test has noticed."""
     config, session = tree / f"{module}.toml", tree / f"{module}.sqlite"
     tests = " ".join(f"tests/{name}" for name in TESTS[module])
-    config.write_text(CONFIG.format(place=PLACES.get(module, module), python=HERE / ".venv/bin/python", tests=tests))
+    places = json.dumps([f"workflow/{place}.py" for place in PLACES[module]])
+    config.write_text(CONFIG.format(places=places, python=HERE / ".venv/bin/python", tests=tests))
     _tool(tree, "--verbosity", "ERROR", "baseline", config)  # a mutant is killed only by tests that pass without it
     _tool(tree, "init", config, session)
     filtering = [TOOL.with_name("cr-filter-operators"), session, config]  # "X | None" in annotations is never run

@@ -38,6 +38,7 @@ def test_of_the_real_rakor_it_holds_what_was_reported_and_no_more(demo: Store):
         "LKKS Kabupaten Bireuen bersama Sekretaris Dinas Sosial Kabupaten Bireuen akan melaporkan rencana kerja dan "
         "koordinasi LKS kepada pimpinan daerah."
     )
+    assert promise["title"] == "Laporkan rencana kerja dan koordinasi LKS"
     assert (promise["deadline"], promise["commission"], promise["dimension"]) == ("", "", "")
     assert {name: text for name, text in promise["suggested"].items() if text} == {
         "responsible": "LKKS Kabupaten Bireuen", "related": "Sekretaris Dinas Sosial Kabupaten Bireuen",

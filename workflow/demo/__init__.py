@@ -78,8 +78,10 @@ def _record_the_real_one(store: Store, *, at: datetime) -> None:
     head = {"start": FACTS["date_start"], "end": FACTS["date_end"], "title": FACTS["title"], "venue": FACTS["venue"]}
     rakor = record_rakor(store, dinsos, _head(head), at=at)
     responsible, related = promise["actors"]
-    outcome = {"text": promise["text"], "is_task": True, "responsible": responsible, "related": related}
-    rakor, uid = save_outcome(store, dinsos, rakor["id"], "", outcome, version=rakor["version"], at=at)
+    words = {"text": promise["text"], "title": story.PROMISE, "responsible": responsible, "related": related}
+    rakor, uid = save_outcome(
+        store, dinsos, rakor["id"], "", {**words, "is_task": True}, version=rakor["version"], at=at
+    )
     hand_over(store, dinsos, rakor["id"], uid, promise["region_codes"], at=at)
 
 

@@ -23,6 +23,7 @@ TITLES = {
     7: "Terapkan prosedur pelayanan dan rujukan",
     8: "Tanda tangani kesepakatan kemitraan",
 }
+PROMISE = "Laporkan rencana kerja dan koordinasi LKS"  # of the real rakor, in the words of its text
 VENUE = "Aula Dinas Sosial Aceh"
 
 # outcome -> one word for each of the 23 regions in the order of their codes, "." where it was not handed over.
