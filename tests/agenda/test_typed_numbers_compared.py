@@ -158,3 +158,13 @@ def test_a_number_put_between_two_others_takes_none_of_the_series(tuntas: Simple
     office = office_of(tuntas.store, "11.11", "dinsos")
     enter(tuntas.store, office, {"number": "400.9.12/0001.A/DINSOS/2025", "date": "2025-01-02", "state": "used"})
     assert register.proposed(tuntas.store, office, EARLY.date()) == "400.9.12/0001/DINSOS/2025"
+
+
+def test_what_cannot_be_read_is_compared_by_its_text(tuntas: SimpleNamespace):
+    paper = {"number": "Tanpa-Nomor/A", "date": "2026-11-09", "subject": "Undangan", "signer": "Kepala Dinas Sosial"}
+    at = instant("2026-11-09")
+    entry = use_on_paper(tuntas.store, SEKDIS, paper, at=at)
+    assert (entry["ordinal"], entry["suffix"], entry["year"]) == (0, "", 2026)
+    with pytest.raises(Invalid) as refusal:
+        use_on_paper(tuntas.store, SEKDIS, {**paper, "number": " tanpa–nomor / a."}, at=at)
+    assert refusal.value.fields == {"number": "Nomor Tanpa-Nomor/A sudah dipakai naskah lain dari kantor ini."}

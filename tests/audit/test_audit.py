@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from tests.world import chains
 from tests.world.arranged import CHAIR
 from tests.world.instance import START
 from workflow.audit import chain as audit
+from workflow.audit.check import Found, Head
 from workflow.store import Store
 
 
@@ -75,3 +78,77 @@ def test_a_time_before_the_last_one_is_not_written(store: Store, name: str):
     audit.append(store, CHAIR, "withdraw", START, {}, chain="11.11")
     late = audit.append(store, CHAIR, name, START - timedelta(hours=1), fields, chain="11.11")
     assert late["at"] == audit.stamp(START)
+
+
+def test_a_clock_that_was_put_back_is_accepted_only_by_its_own_event(store: Store):
+    audit.append(store, CHAIR, "withdraw", START, {}, chain="11")
+    earlier = START - timedelta(days=2)
+    event = audit.append(store, CHAIR, "clock_accepted", earlier, {"before": audit.stamp(START)})
+    assert event["at"] == audit.stamp(earlier)
+
+
+@pytest.mark.parametrize(("behind", "told"), [(0, 0), (300, 0), (301, 1)])
+def test_more_than_five_minutes_behind_is_told(store: Store, caplog: pytest.LogCaptureFixture, behind: int, told: int):
+    audit.append(store, CHAIR, "withdraw", START, {})
+    with caplog.at_level(logging.WARNING):
+        made = audit.append(store, CHAIR, "withdraw", START - timedelta(seconds=behind), {})
+    assert len([line for line in caplog.messages if line.startswith("the clock says")]) == told
+    assert made["at"] == audit.stamp(START)
+
+
+@pytest.mark.parametrize("value", [0.5, [1, 0.5], {"a": {"b": [0.5]}}, (0.5,)])
+def test_no_fraction_hides_in_a_field(store: Store, value: Any):
+    with pytest.raises(ValueError, match=r"no event may hold the fraction 0\.5"):
+        audit.append(store, CHAIR, "return_claim", START, {"reason": value})
+    assert store.count("event") == 0
+
+
+def test_what_an_event_carries_and_who_acted(store: Store):
+    made = audit.append(store, CHAIR, "return_claim", START, {"reason": "x"}, chain="11.11", task=7, rakor=3)
+    assert {key: made[key] for key in ("schema", "chain", "seq", "prev", "name", "at", "task", "rakor", "fields")} == {
+        "schema": 1, "chain": "11.11", "seq": 1, "prev": "", "name": "return_claim", "at": audit.stamp(START),
+        "task": 7, "rakor": 3, "fields": {"reason": "x"},
+    }  # fmt: skip
+    assert made["actor"] == {"id": CHAIR.id, "name": CHAIR.name, "role": "ketua"}
+    assert made["hash"] == audit.seal(made)
+    assert audit.append(store, CHAIR, "claim", START, {}, chain="11.11")["prev"] == made["hash"]
+
+
+def test_the_heads_are_the_newest_of_each_chain(store: Store, chain: list[dict]):
+    other = audit.append(store, CHAIR, "claim", START, {}, chain="11.07")
+    assert audit.chains(store) == ["11.07", "11.11"]
+    assert audit.heads(store) == {
+        "11.07": {"seq": 1, "hash": other["hash"]}, "11.11": {"seq": 4, "hash": chain[3]["hash"]},
+    }  # fmt: skip
+    assert audit.head(store, "11.13") is None
+
+
+def test_every_chain_is_examined_and_every_one_that_must_be(store: Store, chain: list[dict]):
+    known = [Head("11.11", 4, chain[3]["hash"], "cadangan"), Head("11.73", 2, "abcdef12", "cadangan")]
+    whole, lost = audit.examine(store, known)
+    assert whole == Found("11.11", 4, chain[3]["hash"], ())
+    assert (lost.chain, lost.total, lost.hash, len(lost.sentences)) == ("11.73", 0, "", 1)
+    assert audit.examine(store, []) == [whole]
+
+
+def test_events_of_no_readable_chain_are_counted(store: Store, chain: list[dict]):
+    bare = {key: value for key, value in chain[0].items() if key not in ("kind", "id", "version")}
+    for _ in range(2):
+        store.insert("event", {**bare, "chain": 11})
+    assert audit.chains(store) == ["11.11"]
+    assert audit.examine(store, [])[1:] == [Found("?", 2, "", ("2 peristiwa tidak dapat dibaca",))]
+
+
+@pytest.mark.parametrize("wrong", [{"damaged": "x"}, {"seq": "4"}, {"hash": None}])
+def test_the_chain_goes_on_behind_its_newest_whole_event(store: Store, chain: list[dict], wrong: dict[str, Any]):
+    store.save({**chain[3], **wrong})
+    assert audit.append(store, CHAIR, "claim", START, {}, chain="11.11")["prev"] == chain[2]["hash"]
+
+
+@pytest.mark.parametrize("stored", [{"chain": "11.11", "seq": 9, "name": "lain"}, "bukan catatan"])
+def test_never_what_stands_for_a_damaged_event_is_examined(store: Store, chain: list[dict], stored: Any):
+    """The stand-in has every key, all of them fit to be shown; what was really stored lies under ``damaged``."""
+    store.save({**chain[3], "damaged": stored})
+    (found,) = audit.examine(store, [])
+    assert found.sentences != ()
+    assert audit.examine(store, [Head("11.11", 3, chain[2]["hash"], "cadangan")]) == [found]

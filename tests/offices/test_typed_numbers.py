@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from datetime import date
 
 import pytest
@@ -104,9 +105,29 @@ def test_of_another_unit_or_hardly_like_the_pattern_it_may_be_of_another_book(nu
     assert place(DINSOS, number) == ("8", 2026, False)
 
 
+def test_two_numbers_with_a_blank_between_are_not_surely_one():
+    assert not read(TANPA, "12 2026", ON).sure
+
+
+def test_the_way_that_is_surely_the_offices_goes_before_a_shorter_one():
+    assert place(TANPA, "12LKKS-BRN 0008-2025 / 0008") == ("8", 2026, True)
+    assert place(TANPA, "0008 SET-2025 / 2025 LKKS") == ("8", 2025, True)
+
+
+def test_what_was_read_stays_as_it_was_read():
+    with pytest.raises(FrozenInstanceError):
+        read(DINSOS, "8", ON).ordinal = 9  # type: ignore[misc]
+
+
 @pytest.mark.parametrize(
     ("number", "year"),
-    [("tanpa nomor", 2026), ("400.9.12/0000/DINSOS/2025", 2025), ("X-IX-SETDA", 2026), ("///", 2026)],
+    [
+        ("tanpa nomor", 2026),
+        ("tahun 2024 dan 2025 tanpa nomor", 2025),
+        ("400.9.12/0000/DINSOS/2025", 2025),
+        ("X-IX-SETDA", 2026),
+        ("///", 2026),
+    ],
 )
 def test_without_a_running_number_there_is_only_its_text(number: str, year: int):
     found = read(DINSOS, number, ON)

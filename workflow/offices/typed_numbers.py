@@ -113,6 +113,7 @@ def _by_place(office: Mapping[str, Any], bare: str, number: str) -> tuple[int, s
         ways.append(lay(office, spaced.replace(".", "/"), lambda text: _cleaned(text).replace(".", "/")))
     if laid := [way for way in ways if way]:
         best = min(laid, key=lambda way: (not way.sure, way.cost))
-        return best.ordinal, best.suffix, best.year, best.sure
+        torn = any(way.cost <= best.cost and way.ordinal != best.ordinal for way in laid)  # "12 2026": 122026, or 12
+        return best.ordinal, best.suffix, best.year, best.sure and not torn
     named = _YEAR.findall(bare)
     return 0, "", int(named[-1]) if named else 0, False
