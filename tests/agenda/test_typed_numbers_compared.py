@@ -168,3 +168,13 @@ def test_what_cannot_be_read_is_compared_by_its_text(tuntas: SimpleNamespace):
     with pytest.raises(Invalid) as refusal:
         use_on_paper(tuntas.store, SEKDIS, {**paper, "number": " tanpa–nomor / a."}, at=at)
     assert refusal.value.fields == {"number": "Nomor Tanpa-Nomor/A sudah dipakai naskah lain dari kantor ini."}
+
+
+@pytest.mark.parametrize("year", [2025, 2027])
+def test_a_year_before_or_after_that_of_the_paper_is_asked_about(tuntas: SimpleNamespace, year: int):
+    paper = {"date": "2026-11-09", "subject": "Undangan", "signer": "Kepala Dinas Sosial"}
+    number = f"400.9.12/0009/DINSOS/{year}"
+    with pytest.raises(Invalid) as refusal:
+        use_on_paper(tuntas.store, SEKDIS, {**paper, "number": number}, at=instant("2026-11-09"))
+    assert refusal.value.asks
+    assert refusal.value.fields["number"].startswith(f"Nomor itu bertahun {year}, sedangkan naskahnya bertanggal")
