@@ -163,7 +163,7 @@ def test_a_number_put_between_two_others_takes_none_of_the_series(tuntas: Simple
 def test_what_cannot_be_read_is_compared_by_its_text(tuntas: SimpleNamespace):
     paper = {"number": "Tanpa-Nomor/A", "date": "2026-11-09", "subject": "Undangan", "signer": "Kepala Dinas Sosial"}
     at = instant("2026-11-09")
-    entry = use_on_paper(tuntas.store, SEKDIS, paper, at=at)
+    entry = taken(lambda yes: use_on_paper(tuntas.store, SEKDIS, {**paper, **yes}, at=at))
     assert (entry["ordinal"], entry["suffix"], entry["year"]) == (0, "", 2026)
     with pytest.raises(Invalid) as refusal:
         use_on_paper(tuntas.store, SEKDIS, {**paper, "number": " tanpa–nomor / a."}, at=at)
@@ -178,3 +178,14 @@ def test_a_year_before_or_after_that_of_the_paper_is_asked_about(tuntas: SimpleN
         use_on_paper(tuntas.store, SEKDIS, {**paper, "number": number}, at=instant("2026-11-09"))
     assert refusal.value.asks
     assert refusal.value.fields["number"].startswith(f"Nomor itu bertahun {year}, sedangkan naskahnya bertanggal")
+
+
+@pytest.mark.parametrize(
+    "number", ["400.9.12/0l0l/DINSOS/2026", "400.9.12/\u216d\u2160/DINSOS/2026", "UM/2026/DINSOS", "tanpa nomor"]
+)
+def test_a_running_number_that_cannot_be_read_is_asked_about(tuntas: SimpleNamespace, number: str):
+    paper = {"number": number, "date": "2026-11-09", "subject": "Undangan", "signer": "Kepala Dinas Sosial"}
+    with pytest.raises(Invalid) as refusal:
+        use_on_paper(tuntas.store, SEKDIS, paper, at=instant("2026-11-09"))
+    assert refusal.value.asks
+    assert "nomor urut" in refusal.value.fields["number"].lower()

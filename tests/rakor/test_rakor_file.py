@@ -167,6 +167,7 @@ def mended(data: dict[str, Any], path: str, value: Any) -> bytes:
     return json.dumps(data).encode()
 
 
+PAPER = {"type": "notula", "title": "Notula", "number": "", "date": "2026-11-09", "status": "berlaku"}
 WRONG = [
     ("format", "tuntas-rakor/2", file_in.NEWER), ("format", "lain/1", file_in.NOT_OURS),
     ("format", None, file_in.NOT_OURS), ("tasks.0.region", "12.01", "bukan kabupaten/kota di Aceh"),
@@ -178,6 +179,12 @@ WRONG = [
     ("tasks.0.deadline", "2026-02-31", "bukan tanggal"), ("tasks", {}, "tidak lengkap"),
     ("tasks.0", 7, "tidak lengkap"),
     ("rakor.title", "", "Isi judul rakor"), ("rakor.agenda", "a", "tidak lengkap"), ("uid", "../x", "tidak lengkap"),
+    *[("numbers", [{**PAPER, **wrong}], said) for wrong, said in (
+        ({"date": "bukan tanggal"}, "bukan tanggal"), ({"date": "2026-13-45"}, "bukan tanggal"),
+        ({"date": None}, "bukan tanggal"), ({"date": ""}, "dikenal"), ({"type": "surat"}, "dikenal"),
+        ({"status": "draf"}, "dikenal"),
+        ({"number": "3276011201900001"}, "NIK"),
+    )],
     ("outcomes.1.uid", None, "tidak lengkap"), ("rakor.chair", "3276011201900001", "NIK"),
 ]  # fmt: skip
 
@@ -206,6 +213,10 @@ def test_nothing_is_implemented_without_its_paper(demo: Flask):
     data = json.loads(content_of(demo))
     done = next(task for task in data["tasks"] if task["stage"] == "implemented")
     assert [paper["type"] for paper in done["numbers"]].count("pelaksanaan") == 1
+    for paper in done["numbers"]:
+        paper["status"] = "dicabut" if paper["type"] == "pelaksanaan" else paper["status"]
+    with pytest.raises(Invalid, match=file_in.UNPROVEN):
+        file_in.read(json.dumps(data).encode())
     done["numbers"] = [paper for paper in done["numbers"] if paper["type"] != "pelaksanaan"]
     answer = sent(signed_in(demo, "dinsos.aceh"), json.dumps(data).encode())
     assert (answer.status_code, file_in.UNPROVEN in answer.text) == (422, True)

@@ -33,7 +33,7 @@ def reserved_for(
         if entry["status"] != RESERVED:
             raise Invalid({"number": _refusal(entry, typed)})
     alike = [entry for entry, its in near if typed.same_place(its) and entry not in same]
-    if doubts := [*map(_there, alike[:1]), *_of_another_year(typed, on)]:
+    if doubts := [*map(_there, alike[:1]), *_unread(office, typed), *_of_another_year(typed, on)]:
         ask(yes, {"number": " ".join(doubts)})
     return next(iter(same), None)
 
@@ -75,6 +75,14 @@ def _refusal(entry: Entry, typed: TypedNumber) -> str:
 
 def _there(entry: Entry) -> str:
     return f"Di agenda sudah ada {entry['number']} ({STATES[entry['status']].lower()}). Apakah ini nomor lain?"
+
+
+def _unread(office: Mapping[str, Any], typed: TypedNumber) -> Iterator[str]:
+    """A running number that stands nowhere can be used twice."""
+    if not typed.ordinal:
+        yield f"Nomor urut tidak terbaca pada “{typed.text}”, jadi tidak dapat dibandingkan dengan agenda. {SO}"
+    elif 1990 < typed.ordinal < 2100 and not typed.says_year and "{tahun}" in office["number_pattern"]:
+        yield f"Pada “{typed.text}” {typed.ordinal} terbaca sebagai nomor urut, bukan tahun. {SO}"
 
 
 def _of_another_year(typed: TypedNumber, on: date) -> Iterator[str]:

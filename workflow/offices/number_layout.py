@@ -17,7 +17,7 @@ MOST_COST = 4.0  # what is further from the pattern is no number of this office
 MISSING = {"{kode}": 1.0, "{unit}": 1.0, "{tahun}": 1.0}  # of other parts half as much
 LIGHT, EXTRA, OTHER = 0.25, 1.0, 1.5  # a month more, a part more, a word in the place of another
 LONGEST_CODE = 4  # parts, where points stand between all of them: 400.9.12.1
-_YEAR = re.compile("20[0-9]{2}")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _MONTHS = {form for month in range(1, 13) for form in (str(month), f"{month:02d}")}
 Token = tuple[str, list[str]]  # its name, and the parts of what is fixed in it
 
@@ -110,8 +110,8 @@ def _taken(token: Token, parts: Sequence[str], code: Sequence[str]) -> Iterator[
         return
     if name == "{kode}":
         yield from _archive_code(parts, code)
-    elif name == "{tahun}" and re.fullmatch("(?:20)?[0-9]{2}", parts[0]):
-        yield Laid(LIGHT * (len(parts[0]) < 4), year=2000 + int(parts[0][-2:])), 1
+    elif name == "{tahun}" and (_YEAR.fullmatch(parts[0]) or re.fullmatch("[0-9]{2}", parts[0])):
+        yield Laid(LIGHT * (len(parts[0]) < 4), year=int(parts[0]) if len(parts[0]) > 2 else 2000 + int(parts[0])), 1
     elif name in ("{bulan}", "{bulan_romawi}") and (parts[0] in ROMAN or parts[0] in _MONTHS):
         yield Laid(LIGHT * ((parts[0] in ROMAN) != (name == "{bulan_romawi}"))), 1
     elif name == "{keamanan}" and parts[0] in SECURITY:

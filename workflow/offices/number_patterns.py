@@ -10,11 +10,12 @@ from typing import Any
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # token of a pattern -> what a typed number may have in its place; of the running number also what was put between: 12.A
+# (no O, which is a zero)
 TOKENS: dict[str, str] = {
     "{kode}": r"(?P<kode>.*?)",
-    "{urut}": r"(?P<urut>[0-9]{1,9})(?:\.?(?P<letter>BIS|[A-Z])|\.(?P<insert>[0-9]{1,2}))?",
+    "{urut}": r"(?P<urut>0*[0-9]{1,9})(?:\.?(?P<letter>BIS|[A-NP-Z])|\.(?P<insert>[0-9]{1,2}))?",
     "{unit}": "",  # the office's own, letter by letter
-    "{tahun}": r"(?P<tahun>20[0-9]{2})",
+    "{tahun}": r"(?P<tahun>(?:19|20)[0-9]{2})",
     "{bulan}": r"[0-9]{1,2}",
     "{bulan_romawi}": r"[IVX]{1,4}",
     "{keamanan}": r"(?:SR|B|T|R)",

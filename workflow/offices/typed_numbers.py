@@ -1,7 +1,8 @@
 """A typed number read as its office means it: which running number of which year it is, however it was written.
 
-White space, strokes of another kind, a full stop at the end, O for 0, zeros in front, a month, another archive code:
-none of them makes another number. The place of ``{urut}`` in the office's pattern decides.
+White space, strokes and other signs between, a full stop at the end, O for 0, letters of another alphabet that print
+alike, zeros in front, a month, another archive code: none of them makes another number. The place of ``{urut}`` in the
+office's pattern decides.
 """
 
 from __future__ import annotations
@@ -16,11 +17,18 @@ from typing import Any
 from workflow.offices.number_layout import lay
 from workflow.offices.number_patterns import TOKEN, TOKENS
 
-_STROKES = re.compile("[/\\\\|_\u2010-\u2015\u2044\u2212\u2215\u29f8-]")
-_ZEROS = str.maketrans("O\u039f\u041e", "000")  # of three alphabets, all alike on paper
+# Greek and Cyrillic capitals that print as Latin ones
+_ALIKE = str.maketrans(
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "ABESIJKMHOPCTYXABEZHIKMNOPTYX",
+)
+_ZEROS = str.maketrans("O\u00d8", "00")
+_DROPPED = frozenset("'\"`\u2018\u2019,;")
+_WORDED_YEAR = re.compile(r"(?<![A-Z0-9])(?:TAHUN|THN|TH)\.?((?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})M(?![A-Z0-9])")
 _HEAD = re.compile(r"(?i)^\s*(?:\u2116\s*|(?:nomor|no)(?:\s*[.:]+\s*|\s+))+")
 _SPACED_STROKE = re.compile(r"\s*([/\u2044\u2215\uff0f])\s*")
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class TypedNumber:
 
 def read(office: Mapping[str, Any], number: str, on: date) -> TypedNumber:
     """What ``number`` means for a paper of the day ``on``."""
-    bare = canonical(number)
+    bare = _with_unit_apart(office, canonical(number))
     ordinal, suffix, year, sure = _by_pattern(office, number, bare) or _by_place(office, bare, number)
     plain = "/".join(part.lstrip("0") for part in bare.split("/"))
     return TypedNumber(number, ordinal, suffix, year or on.year, year > 0, sure, plain)
@@ -74,9 +82,23 @@ def written(office: Mapping[str, Any], number: str) -> str:
 
 
 def _cleaned(text: str) -> str:
-    signs = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) not in ("Cf", "Cc"))
-    digits = (str(unicodedata.decimal(sign, sign)) for sign in signs if sign not in "'\"`\u2018\u2019,;:")
-    return _STROKES.sub("/", re.sub(r"\s", "", "".join(digits)).upper().translate(_ZEROS))
+    whole = "".join("/" if unicodedata.category(sign) == "No" else sign for sign in text)  # a half is no 1/2
+    signs = map(_sign, unicodedata.normalize("NFKC", whole))
+    bare = re.sub(r"\s", "", "".join(signs)).upper().translate(_ALIKE)
+    return _WORDED_YEAR.sub(lambda year: year[1] or year[2], bare).translate(_ZEROS)
+
+
+def _sign(sign: str) -> str:
+    """Every digit as 0 to 9, every sign between as a stroke; what cannot be seen, and quotes and commas, as nothing."""
+    if sign in _DROPPED or unicodedata.category(sign) in ("Cf", "Cc", "Mn"):
+        return " " if sign.isspace() else ""
+    return str(unicodedata.decimal(sign, sign)) if sign.isalnum() or sign.isspace() or sign == "." else "/"
+
+
+def _with_unit_apart(office: Mapping[str, Any], bare: str) -> str:
+    """A stroke that is missing between the running number and the office's unit: 0050DINSOS."""
+    unit = re.escape(_cleaned(office["unit_code"])) or "$^"
+    return re.sub(f"(?<=[0-9])(?={unit})|(?<={unit})(?=[0-9])", "/", bare)
 
 
 def _by_pattern(office: Mapping[str, Any], typed: str, bare: str) -> tuple[int, str, int, bool] | None:
@@ -94,7 +116,9 @@ def _expression(office: Mapping[str, Any], clean: Callable[[str], str]) -> str:
     for token in TOKEN.finditer(pattern):
         parts.append(re.escape(clean(pattern[at : token.start()])))
         unit = re.escape(clean(office["unit_code"]))
-        parts.append(unit if token[0] == "{unit}" else _once(TOKENS[token[0]], parts))
+        code = re.escape(clean(office["archive_code"]))  # the office's own goes before any other
+        wanted = f"(?P<kode>{code}|.*?)" if token[0] == "{kode}" and code else TOKENS[token[0]]
+        parts.append(unit if token[0] == "{unit}" else _once(wanted, parts))
         at = token.end()
     return "".join([*parts, re.escape(clean(pattern[at:]))])
 

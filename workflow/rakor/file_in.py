@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from workflow import nik, plan_fields
+from workflow import plan_fields
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid
-from workflow.kinds import Kind
+from workflow.kinds import KINDS, Kind
+from workflow.papers.issuing import REPLACED, VALID, WITHDRAWN
 from workflow.rakor.fields import check_outcome, check_rakor
-from workflow.rakor.file import EMPTY, FORMAT, uid_of
+from workflow.rakor.file import EMPTY, FORMAT, NUMBER, uid_of
 from workflow.rakor.recording import check_recorder, renumbered, shown_of
 from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
@@ -27,7 +28,7 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks.effects import search_text
-from workflow.text import Fields, fold, line, spelled, tidy
+from workflow.text import Fields, fold, line, spelled
 
 NOT_OURS = "Berkas ini bukan rakor dari Tuntas."
 NEWER = "Berkas ini dibuat Tuntas yang lebih baru. Perbarui Tuntas di sini dahulu."
@@ -38,6 +39,11 @@ ELSEWHERE = "Tuntas asal"
 # All tasks are written at once, and nobody else writes meanwhile: 3,000 are a few seconds, and 130 outcomes for each
 # kabupaten/kota.
 MOST_OUTCOMES, MOST_TASKS, MOST_ENTRIES = 500, 3_000, 500
+STATES = {VALID, REPLACED, WITHDRAWN}  # of papers that count, or did
+_PAPER = {
+    "type": "jenis naskah", "title": "judul naskah", "number": "nomor naskah", "date": "tanggal naskah",
+    "status": "keadaan naskah",
+}  # fmt: skip
 _UID = re.compile("[0-9a-z-]{1,40}")
 # Where a task can stand.
 PLACES = {
@@ -147,7 +153,9 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
     if (stage, waits) not in PLACES or (cancelled and (stage, waits) != (Stage.DRAFT, Waits.NOBODY)):
         raise Invalid({"stage": "tahap sebuah tugas tidak mungkin."})
     values, numbers = _texts(data), _numbers(data["numbers"])
-    if stage is Stage.IMPLEMENTED and Kind.PELAKSANAAN not in {paper["type"] for paper in numbers}:
+    if stage is Stage.IMPLEMENTED and (Kind.PELAKSANAAN, VALID) not in {
+        (one["type"], one["status"]) for one in numbers
+    }:
         raise Invalid({"stage": UNPROVEN})
     returned = data["returned"]
     return {
@@ -192,10 +200,17 @@ def _progress(data: Mapping[str, Any]) -> dict[str, Any]:
 def _numbers(value: Any) -> list[dict[str, Any]]:
     found = []
     for one in _list(value, MOST_ENTRIES):
-        texts = {name: tidy(one[name])[:300] for name in ("type", "title", "number", "date", "status")}
-        if any(nik.has_nik(text) for text in texts.values()):
-            raise Invalid({"number": nik.SENTENCE})
-        found.append(texts)
+        fields = Fields({name: str(one[name]) for name in NUMBER})
+        found.append(
+            {
+                name: fields.day(name, _PAPER[name]) if name == "date" else fields.line(name, _PAPER[name])
+                for name in NUMBER
+            }
+        )
+        fields.done()
+        type_, title, _, on, status = found[-1].values()
+        if not (title and on and type_ in KINDS and status in STATES):
+            raise Invalid({"numbers": "sebuah naskah tanpa jenis, judul, tanggal atau keadaan yang dikenal."})
     return found
 
 
