@@ -49,12 +49,15 @@ _EQUAL = {
     "“": "\u275d\U0001f676",
     "”": "\u275e\U0001f677",
     "10": "\U0001f51f",
+    "/": "\u2044\u2215\u29f8",
 }
 _EQUALS = {sign: equal for equal, signs in _EQUAL.items() for sign in signs}
 _LETTERED = re.compile("([{}])\\s*(?=[\\w+(])".format("".join(s for s, equal in _EQUALS.items() if len(equal) > 2)))
 _KEYCAP = re.compile("(?<=[0-9#*])\u20e3")
 # Decompositions whose parts say the same; a raised or lowered figure and a fraction would become another number.
 _SAME = ("wide", "narrow", "font", "square", "compat", "noBreak", "initial", "medial", "final", "isolated")
+# The faces have them, but they print as another sign does, or as the box of one that is missing.
+_MISLEADING = frozenset("\u2044\u2215\u29f8\ufffd")
 MOST_NAMED = 5
 
 
@@ -64,7 +67,8 @@ def printable() -> frozenset[str]:
     codes: set[int] = set()
     for files in FAMILIES:
         codes |= set.intersection(*map(_codes, files))
-    shown = {sign for sign in map(chr, codes) if unicodedata.category(sign)[0] not in "CZ"} | {" ", "\n", "\u00a0"}
+    shown = {sign for sign in map(chr, codes) if unicodedata.category(sign)[0] not in "CZ"} - _MISLEADING
+    shown |= {" ", "\n", "\u00a0"}
     return frozenset(sign for sign in shown if {*sign.upper(), *sign.lower()} <= shown)
 
 

@@ -39,8 +39,8 @@ EXT = "<any(xlsx, csv):ext>"
 
 @pages.get(f"/tugas.{EXT}")
 def tasks(ext: str) -> Page:
-    given = filters.accepted(request.args, actor())
-    refuse(unknown_filters(filters.KNOWN, filters.understood(request.args)))
+    given = filters.accepted(store, request.args, actor())
+    refuse(unknown_filters(filters.KNOWN, filters.understood(store, request.args)))
     found = task_list.items(store, actor(), given, today())
     return sent(task_list.TASKS, found, ext, filters.count(store, actor(), given, today()))
 

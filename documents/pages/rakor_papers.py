@@ -107,8 +107,8 @@ def matrix(ext: str) -> Page:
 @pages.get("/tugas/rekap.<any(docx, pdf, xlsx):ext>", endpoint="recap_file")
 def recap(ext: str) -> Page:
     """Exactly the tasks of the list with the same address."""
-    given = filters.accepted(request.args, actor())
-    refuse(unknown_filters(filters.KNOWN, filters.understood(request.args)))
+    given = filters.accepted(store, request.args, actor())
+    refuse(unknown_filters(filters.KNOWN, filters.understood(store, request.args)))
     if refusal := _too_many(given, ext):
         return refusal
     order = recap_of(actor(), given, at=now())

@@ -13,7 +13,8 @@ from documents.report.blocks import BLOCKS, PARTS
 
 # What neither Word nor a PDF can hold, and what makes text read otherwise than it is written.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
+    "\ufeff\ufffd-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
 

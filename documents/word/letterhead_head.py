@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from documents.report.frozen import clean
 from documents.word.elements import W
 from documents.word.letterhead_drawings import MC, Drawings, Unknown
 from documents.word.letterhead_in import Relation, field_of_head, is_link, points_out
@@ -143,7 +144,7 @@ class Head:
             return
         elif name == "t":
             self.of.count("huruf", 1 + len(child.text or ""))
-            yield Text(child.text or "")
+            yield Text(clean(child.text or ""))
         elif name == "pgNum":
             yield Field("PAGE")
         elif name in MARKS:

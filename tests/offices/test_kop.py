@@ -170,6 +170,12 @@ def test_what_styles_say_is_said_at_the_line():
     assert line.find(f"{W}pPr/{W}pStyle") is None
 
 
+def test_nothing_in_it_hides_or_turns_what_is_read():
+    document, head = sheet()
+    head.paragraphs[0].text = "DINAS \u202eLAISOS\u202c\u200b \U000e0041\ufffdBIREUEN"
+    assert any("DINAS LAISOS BIREUEN" in said for said in heads(paper(letterhead.reduced(saved(document)))))
+
+
 @pytest.mark.parametrize("target", ["mailto:dinsos@contoh.go.id", "tel:+62644123", "https://dinsos.example/"])
 def test_a_link_goes_and_its_text_stays(target: str):
     document, head = sheet()

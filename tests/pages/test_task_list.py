@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world.arranged import OUTCOME, SEKDIS, bring, do, new_task
@@ -70,7 +70,7 @@ def test_each_filter_lists_exactly_what_it_says(demo_as, demo_store):
 def test_all_combinations_count_what_they_list(demo_store):
     stages, holders = ["", "draft", "reported", "implemented"], ["", "ketua", "sekdis", "dinsos"]
     for actor, stage, holder, late, text in product([CHAIR, DINSOS], stages, holders, ["", "1"], ["", "LKS"]):
-        asked = filters.accepted({"tahap": stage, "menunggu": holder, "terlambat": late, "q": text}, actor)
+        asked = filters.accepted(demo_store, {"tahap": stage, "menunggu": holder, "terlambat": late, "q": text}, actor)
         found = filters.tasks(demo_store, actor, asked, TODAY, limit=1000)
         assert filters.count(demo_store, actor, asked, TODAY) == len(found)
         assert all(not late or overdue(task, TODAY) for task in found)
@@ -198,11 +198,11 @@ def test_the_list_is_not_for_the_admin(client_as):
     assert client_as("admin").get("/tugas").status_code == 403
 
 
-@settings(deadline=None)
-@given(st.dictionaries(st.sampled_from([*filters.KNOWN, "lain"]), st.text(max_size=120)))
-def test_whatever_stands_in_an_address_becomes_filters_that_mean_something(args):
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # only read
+@given(args=st.dictionaries(st.sampled_from([*filters.KNOWN, "lain"]), st.text(max_size=120)))
+def test_whatever_stands_in_an_address_becomes_filters_that_mean_something(demo_store, args):
     for actor in (CHAIR, DINSOS):
-        asked = filters.accepted(args, actor)
-        assert filters.accepted(asked, actor) == asked
+        asked = filters.accepted(demo_store, args, actor)
+        assert filters.accepted(demo_store, asked, actor) == asked
         assert set(asked) <= set(args)
         assert filters.where(asked, CHAIR, TODAY)["region"] == "11.11"

@@ -18,7 +18,7 @@ REFUSED = "Saringan pada alamat ini tidak dikenal, jadi berkasnya tidak dibuat: 
 # page -> who reads it, its filters that know their values, the files of the same list
 LISTS = {
     "/tugas": (
-        "dinsos.aceh", "tahap menunggu wilayah rakor dari sampai terlambat dibatalkan",
+        "dinsos.aceh", "tahap menunggu wilayah rakor butir komisi dari sampai terlambat dibatalkan",
         ("/tugas.csv", "/tugas.xlsx", "/tugas/rekap.xlsx"),
     ),
     "/dokumen": ("dinsos.aceh", "jenis status wilayah tahun", ("/dokumen.csv",)),
@@ -72,3 +72,10 @@ def test_a_chooser_of_rakor_says_that_there_is_no_such(demo_as: As):
     said = "Rakor pada alamat ini tidak ada. Pilih dari daftar."
     assert said in demo_as("dinsos.aceh").get("/impor?rakor=99999").text
     assert demo_as("dinsos.aceh").get("/matriks?rakor=99999").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "value"), [("rakor", "99999"), ("butir", "zzz"), ("komisi", "Z")])
+def test_what_could_be_and_is_not_there_is_said_too(demo_as: As, name: str, value: str):
+    client, query = demo_as("dinsos.aceh"), f"{name}={value}"
+    assert SAID.format(f"{name} “{value}”") in texts(page(client, f"/tugas?{query}"), "//div[@role='status']")
+    assert client.get(f"/tugas.csv?{query}").status_code == 422

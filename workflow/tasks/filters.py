@@ -62,18 +62,37 @@ KNOWN: dict[str, Callable[[str], bool]] = {
 }
 
 
-def accepted(args: Mapping[str, str], actor: Actor) -> dict[str, str]:
+# the same of what is asked of the store: whether there is such a one
+THERE: dict[str, Callable[[Store, Mapping[str, str]], bool]] = {
+    "rakor": lambda store, given: store.get("rakor", int(given["rakor"])) is not None,
+    "butir": lambda store, given: store.count("task", outcome=given["butir"]) > 0 or _is_of_rakor(store, given),
+    "komisi": lambda store, given: store.count("task", commission=given["komisi"]) > 0,
+}
+
+
+def _is_of_rakor(store: Store, given: Mapping[str, str]) -> bool:
+    """Whether it is an outcome of the rakor that is asked for, and nobody's task yet."""
+    rakor = store.get("rakor", int(given["rakor"])) if _is_id(given.get("rakor", "")) else None
+    return rakor is not None and any(outcome["uid"] == given["butir"] for outcome in rakor["outcomes"])
+
+
+def _fits(store: Store, name: str, given: Mapping[str, str]) -> bool:
+    return KNOWN[name](given[name]) and (name not in THERE or THERE[name](store, given))
+
+
+def accepted(store: Store, args: Mapping[str, str], actor: Actor) -> dict[str, str]:
     """The filters among ``args`` that mean something to this reader, tidied; the rest is left out."""
     most = {name: MOST_TEXT if name == "q" else MOST_VALUE for name in KNOWN}
     given = {name: line(args[name])[: most[name]].strip() for name in KNOWN if name in args}
     if actor.role.regional:
         given.pop("wilayah", None)
-    return {name: value for name, value in given.items() if KNOWN[name](value)}
+    return {name: value for name, value in given.items() if _fits(store, name, given)}
 
 
-def understood(args: Mapping[str, str]) -> list[str]:
+def understood(store: Store, args: Mapping[str, str]) -> list[str]:
     """The names whose values mean something, to this reader or another: nobody gets more of a place than their own."""
-    return [name for name, fits in KNOWN.items() if fits(line(args.get(name)))]
+    given = {name: line(args.get(name)) for name in KNOWN}
+    return [name for name in KNOWN if _fits(store, name, given)]
 
 
 def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any]:

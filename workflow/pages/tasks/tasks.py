@@ -31,7 +31,7 @@ VISIBLE_LINES = 5  # of the history; the rest is folded
 
 @pages.get("/tugas")
 def index() -> str:
-    given = filters.accepted(request.args, actor())
+    given = filters.accepted(store, request.args, actor())
     found = filters.tasks(store, actor(), given, today(), after=after("task"), limit=filters.PAGE + 1)
     shown = found[: filters.PAGE]
     more = list_url({**given, "sesudah": shown[-1]["id"]}) if len(found) > filters.PAGE else ""
