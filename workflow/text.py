@@ -25,6 +25,7 @@ _HIDDEN = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _WORD = re.compile(r"\w+")
+_AROUND = ".,;:!?\"'“”‘’()[]"  # of a word that is looked for
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
@@ -131,7 +132,7 @@ def fold(*texts: str) -> str:
 
 def sought(text: str) -> list[str]:
     """The words of a search, to be found in any order; none when nothing was typed."""
-    return [word for part in fold(text).split() if (word := part.strip(".,;:"))]
+    return [word for part in fold(text).split() if (word := part.strip(_AROUND))]
 
 
 def words_of(text: str) -> tuple[str, ...]:

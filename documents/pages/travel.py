@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask_wtf.file import FileField
 
+from documents.compose.parts.paper import SAMPLE_NOTE
 from documents.lists import excel
 from documents.pages.who_reads import reader
 from documents.readers.reading import MOST_BYTES
@@ -45,7 +47,10 @@ def file(rakor_id: int, ext: str) -> Any:
     region = actor().region if actor().role.regional else request.args.get("wilayah", "")
     if region not in regions():
         raise NotFound("Pilih kabupaten/kota yang formulirnya diunduh.")
-    content = MAKERS[ext](form_of(store, rakor, region, today()))
+    form = form_of(store, rakor, region, today())
+    if current_app.config["MODE"] == "contoh":
+        form = replace(form, when=f"{form.when}. {SAMPLE_NOTE}")
+    content = MAKERS[ext](form)
     name = f"{name_of(rakor, region)}.{ext}"
     return send_file(io.BytesIO(content), mimetype=MEDIA[ext], as_attachment=True, download_name=name)
 

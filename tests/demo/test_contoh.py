@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from tests.world.instance import START
+from tests.world.instance import START, signed_in
 from workflow.demo import actor_of
 from workflow.kinds import KINDS, rakor_kinds
 from workflow.rakor.papers import issue_for_rakor
@@ -88,3 +88,12 @@ def test_a_paper_of_an_office_says_nothing_of_it(demo_app: Flask, tmp_path, monk
     assert "CONTOH" not in made.data["mark_note"]
     assert "sample" not in made.facts
     assert (marked.data["mark"], marked.data["watermark"]) == ("DRAF", "CONTOH")
+
+
+@pytest.mark.parametrize("ext", ["docx", "xlsx"])
+def test_the_form_that_travels_says_so(demo_app: Flask, ext: str):
+    rakor = demo_app.extensions["tuntas"].store.first("rakor", example=False)["id"]
+    form = signed_in(demo_app, "ketua.bireuen").get(f"/rakor/{rakor}/formulir.{ext}")
+    with zipfile.ZipFile(io.BytesIO(form.data)) as archive:
+        texts = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    assert NOTE in texts

@@ -113,6 +113,7 @@ def test_words_are_found_in_any_order_and_in_any_field(client_as, tuntas, clock)
     client = client_as("ketua.bireuen")
     for q, count in {
         "dana usulkan": 1, "DANA  LKS usulkan": 1, "bappeda kecamatan": 1, "dana relawan": 0, "usulkan": 2, "dana,": 1,
+        "“dana” (usulkan)": 1,
     }.items():  # fmt: skip
         assert (q, listed(client, f"/tugas?q={q}")[0]) == (q, count)
 
