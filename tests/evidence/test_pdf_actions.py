@@ -223,6 +223,16 @@ HARMLESS: dict[str, Change] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("key", ["OpenAction", "AA", "Names"])
+def test_what_is_written_twice_is_not_believed(folder: EvidenceFolder, key: str):
+    """Some readers take the first of two like keys, some the last."""
+    content = written(in_catalog(**{key: Dictionary()}), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    twice = content.replace(b"/Type /Catalog", b"/" + key.encode() + b" << >> /Type /Catalog")
+    assert twice != content
+    with pytest.raises(Refused, match="ditulis dua kali"):
+        folder.take(twice, "a.pdf")
+
+
 @pytest.mark.parametrize("what", HARMLESS)
 def test_what_stays_on_its_pages_is_kept_as_it_came(folder: EvidenceFolder, what: str):
     content = written(HARMLESS[what])

@@ -16,7 +16,9 @@ import pikepdf
 
 ANOTHER, INSIDE, PLAYS = "tautan yang membuka berkas lain", "berkas lain di dalamnya", "film atau suara"
 SCRIPT, MODEL, HIDDEN = "skrip yang berjalan sendiri", "model tiga dimensi", "isi yang disimpan di berkas lain"
-TOO_MUCH = "terlalu banyak bagian"
+TOO_MUCH, TWICE = "terlalu banyak bagian", "isi yang ditulis dua kali dan dapat dibaca berbeda"
+# What says so: of a key that stands twice some readers take the first, some the last.
+_SAID_TWICE = re.compile(r"duplicated key /(?:OpenAction|AA|A|S|Names|Type|Subtype|F|JS|URI|Annots|AcroForm|Next)\b")
 ACTIONS = {
     "/JavaScript": SCRIPT, "/Launch": "perintah yang membuka program atau berkas lain", "/GoToR": ANOTHER,
     "/GoToE": ANOTHER, "/SubmitForm": "kiriman isian ke alamat lain", "/ImportData": "isian dari berkas lain",
@@ -52,7 +54,9 @@ def carried(pdf: pikepdf.Pdf) -> str:
         return TOO_MUCH
     look = _Look()
     suspects = (found for found in (pdf.trailer, *objects) if _is_suspect(found))
-    return next((word for found in suspects for word in look.at(found, 0)), "")
+    if word := next((word for found in suspects for word in look.at(found, 0)), ""):
+        return word
+    return TWICE if any(map(_SAID_TWICE.search, pdf.get_warnings())) else ""
 
 
 def _is_suspect(found: Any) -> bool:
