@@ -200,3 +200,43 @@ def test_a_password_that_was_typed_does_not_travel_in_the_page(chair: FlaskClien
     assert asked.status_code == 401
     assert "rahasia-sekali" not in asked.text
     assert PASSWORD not in asked.text
+
+
+def direction(task: Record) -> tuple[str, str, dict[str, Any]]:
+    path = f"/tugas/{task['id']}/aksi/record_direction"
+    return "ketua.bireuen", path, {"text": "Percepat.", "giver": "Bupati", "date": "2026-11-09"}
+
+
+def outcome(task: Record) -> tuple[str, str, dict[str, Any]]:
+    return "dinsos.aceh", f"/rakor/{task['rakor']}/butir/baru", {"text": "Menyusun qanun.", "title": "Qanun"}
+
+
+SENT: list[Any] = [
+    lambda task: ("ketua.bireuen", f"/tugas/{task['id']}/kemajuan", typed(task, "red")),
+    direction,
+    lambda task: ("sekdis.bireuen", "/agenda/sediakan", {"subject": "Undangan"}),
+    lambda task: ("dinsos.aceh", "/impor", {"pasted": "No\tRekomendasi\tPJ\n1\tSusun daftar\tDinsos Bireuen"}),
+    outcome,
+]
+KINDS = ("task", "entry", "intake", "rakor", "evidence")
+
+
+@pytest.mark.parametrize("form", SENT, ids=["progress", "direction", "number", "intake", "outcome"])
+def test_what_was_sent_on_by_signing_in_is_not_done_again(
+    app: Flask, tuntas: SimpleNamespace, clock: Clock, task: Record, form: Any
+):
+    """Going back and sending once more, and sending the page for signing in once more: neither is a second one."""
+    (username, path, data), store = form(task), tuntas.store
+    client = signed_in(app, username)
+    data |= {"kiriman": "x"} | ({"version": str(task["version"])} if "text" in data else {})
+    clock.at += timedelta(minutes=31)
+    asked = client.post(path, data=data)
+    answer = held(asked.text) | {"masuk_sandi": PASSWORD}
+    done = client.post(path, data=answer)
+    assert done.status_code in (302, 303), texts(done.text)
+    after = [store.find(kind) for kind in KINDS]
+    for sending in (answer, form(task)[2] | {name: data[name] for name in ("kiriman", "version") if name in data}):
+        second = client.post(path, data=sending)
+        assert (second.status_code, second.location) == (303, done.location)
+    assert [store.find(kind) for kind in KINDS] == after
+    assert "Kiriman yang sama tidak dicatat dua kali." in client.get(done.location).text
