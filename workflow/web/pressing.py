@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from workflow import once
 from workflow.errors import StoreUnavailable
-from workflow.web import held
+from workflow.web import drawn, held
 from workflow.web.current import actor, now, store
 
 NAME = "kiriman"
@@ -24,7 +24,7 @@ SENT = "terkirim"  # in the cookie: the mark of what was just recorded, for the 
 ANEW = "auth."  # signing in and out is done each time that it is asked for
 # What differs between two sendings of the same: a newer page, a token, a file that was taken in meanwhile, and what a
 # page in between has asked for. A file that was held counts by its content, like one that was just chosen.
-_BESIDE = {"csrf_token", "version", "shown", "kept", "password", "code", held.FILE, *held.NOT_HELD}
+_BESIDE = {"csrf_token", "version", "shown", "kept", "password", "code", drawn.NAME, held.FILE, *held.NOT_HELD}
 
 
 def init_app(app: Flask) -> None:
@@ -41,9 +41,9 @@ def form_marks() -> Markup:
 
 
 def pressed_once() -> Markup:
-    """The mark; a form that is shown again keeps its own."""
+    """The mark, which a form that is shown again keeps, and for whom the form is drawn."""
     value = request.form.get(NAME, "")[:64] or secrets.token_urlsafe(12)
-    return Markup('<input type="hidden" name="{}" value="{}">').format(NAME, value)
+    return Markup('<input type="hidden" name="{}" value="{}">{}').format(NAME, value, drawn.field())
 
 
 def press() -> str:
