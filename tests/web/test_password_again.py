@@ -280,3 +280,17 @@ def test_every_address_that_moves_tasks_is_watched(app: Flask):
     assert calls == {"approval", "acting"}
     assert set(MOVE) == {"approval.show", "moves.act"}
     assert set(MOVE) <= set(app.view_functions)
+
+
+@pytest.mark.parametrize("endpoint", ["settings.account_new", "settings.signatories"])
+def test_what_was_sent_on_by_the_password_is_not_done_again(demo_app: Flask, kept: Store, clock: Clock, endpoint: str):
+    admin = signed_in(demo_app, "admin")
+    clock.at += timedelta(minutes=6)
+    path, data = BY_HAND[endpoint]
+    data = {**data, "kiriman": "x", "password": "tangga-hijau-di-atas-awan"}
+    again = {**fields(admin.post(path, data=data).text), "sandi_anda": PASSWORD}
+    done = admin.post(path, data=again)
+    assert (done.status_code in (302, 303), asks(done)) == (True, False)
+    for sending in (again, data):
+        second = admin.post(path, data=sending)
+        assert (second.status_code, second.location) == (303, done.location)

@@ -148,7 +148,36 @@ def test_of_a_browser_that_knows_nobody_it_is_shown_before_it_is_sent(
     shown = stranger.post(path, data=fields)
     assert "Kirim sekarang?" in shown.text
     assert tuntas.store.get("task", task["id"])["progress"] == []
-    assert stranger.post(path, data=held(shown.text)).status_code == 303
+    for _ in range(2):
+        shown = stranger.post(path, data=held(shown.text))
+        assert "Berkas ini harus dipilih lagi: red.jpg." in shown.text
+        assert tuntas.store.get("task", task["id"])["progress"] == []
+    form = html.fromstring(shown.text).xpath("//main//form[.//input[@type='file']]")[0]
+    assert form.get("enctype") == "multipart/form-data"
+    chosen = held(shown.text) | {"pengganti": (io.BytesIO(photo("red")), "red.jpg")}
+    assert stranger.post(path, data=chosen).status_code == 303
+    (piece,) = tuntas.store.find("evidence")
+    assert (piece["name"], piece["caption"]) == ("red.jpg", "Foto red")
+
+
+def test_files_that_must_be_chosen_again_keep_their_places_or_stay_away(
+    app: Flask, tuntas: SimpleNamespace, task: Record
+):
+    """Of three the second is not chosen, and it is said that it shall not go along."""
+    path, stranger = f"/tugas/{task['id']}/kemajuan", app.test_client()
+    app.config["WTF_CSRF_ENABLED"] = False
+    asked = stranger.post(path, data=typed(task, "red", "blue", "green"))
+    fields = {**held(asked.text), "masuk_nama": "ketua.bireuen", "masuk_sandi": PASSWORD}
+    shown = held(stranger.post(path, data=fields).text)
+    assert len(shown["pengganti"]) == 3
+    colours = ("red", "", "green")
+    again = [(io.BytesIO(photo(colour) if colour else b""), f"{colour}.jpg" if colour else "") for colour in colours]
+    asked = stranger.post(path, data=shown | {"pengganti": again})
+    assert [said.split(",")[0] for said in texts(asked.text) if "sudah diterima" in said] == ["red.jpg", "green.jpg"]
+    assert "Berkas ini harus dipilih lagi: blue.jpg." in asked.text
+    assert stranger.post(path, data=held(asked.text) | {"tanpa_berkas": "ya"}).status_code == 303
+    pieces = [(piece["name"], piece["caption"]) for piece in tuntas.store.find("evidence")]
+    assert pieces == [("red.jpg", "Foto red"), ("green.jpg", "Foto green")]
 
 
 def test_a_file_is_kept_an_hour(tuntas: SimpleNamespace, clock: Clock, chair: FlaskClient, task: Record):
@@ -156,7 +185,10 @@ def test_a_file_is_kept_an_hour(tuntas: SimpleNamespace, clock: Clock, chair: Fl
     clock.at += timedelta(minutes=31)
     fields = held(chair.post(path, data=typed(task, "red")).text)
     clock.at += timedelta(minutes=61)
-    assert chair.post(path, data={**fields, "masuk_sandi": PASSWORD}).status_code == 303
+    late = chair.post(path, data={**fields, "masuk_sandi": PASSWORD})
+    assert (late.status_code, "Berkas ini harus dipilih lagi: red.jpg." in late.text) == (422, True)
+    assert tuntas.store.get("task", task["id"])["progress"] == []
+    assert chair.post(path, data={**held(late.text), "tanpa_berkas": "ya"}).status_code == 303
     (recorded,) = tuntas.store.get("task", task["id"])["progress"]
     assert recorded["evidence"] == []
 
@@ -200,3 +232,43 @@ def test_a_password_that_was_typed_does_not_travel_in_the_page(chair: FlaskClien
     assert asked.status_code == 401
     assert "rahasia-sekali" not in asked.text
     assert PASSWORD not in asked.text
+
+
+def direction(task: Record) -> tuple[str, str, dict[str, Any]]:
+    path = f"/tugas/{task['id']}/aksi/record_direction"
+    return "ketua.bireuen", path, {"text": "Percepat.", "giver": "Bupati", "date": "2026-11-09"}
+
+
+def outcome(task: Record) -> tuple[str, str, dict[str, Any]]:
+    return "dinsos.aceh", f"/rakor/{task['rakor']}/butir/baru", {"text": "Menyusun qanun.", "title": "Qanun"}
+
+
+SENT: list[Any] = [
+    lambda task: ("ketua.bireuen", f"/tugas/{task['id']}/kemajuan", typed(task, "red")),
+    direction,
+    lambda task: ("sekdis.bireuen", "/agenda/sediakan", {"subject": "Undangan"}),
+    lambda task: ("dinsos.aceh", "/impor", {"pasted": "No\tRekomendasi\tPJ\n1\tSusun daftar\tDinsos Bireuen"}),
+    outcome,
+]
+KINDS = ("task", "entry", "intake", "rakor", "evidence")
+
+
+@pytest.mark.parametrize("form", SENT, ids=["progress", "direction", "number", "intake", "outcome"])
+def test_what_was_sent_on_by_signing_in_is_not_done_again(
+    app: Flask, tuntas: SimpleNamespace, clock: Clock, task: Record, form: Any
+):
+    """Going back and sending once more, and sending the page for signing in once more: neither is a second one."""
+    (username, path, data), store = form(task), tuntas.store
+    client = signed_in(app, username)
+    data |= {"kiriman": "x"} | ({"version": str(task["version"])} if "text" in data else {})
+    clock.at += timedelta(minutes=31)
+    asked = client.post(path, data=data)
+    answer = held(asked.text) | {"masuk_sandi": PASSWORD}
+    done = client.post(path, data=answer)
+    assert done.status_code in (302, 303), texts(done.text)
+    after = [store.find(kind) for kind in KINDS]
+    for sending in (answer, form(task)[2] | {name: data[name] for name in ("kiriman", "version") if name in data}):
+        second = client.post(path, data=sending)
+        assert (second.status_code, second.location) == (303, done.location)
+    assert [store.find(kind) for kind in KINDS] == after
+    assert "Kiriman yang sama tidak dicatat dua kali." in client.get(done.location).text

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from workflow.web import (
     again,
+    drawn,
     errors,
     guard,
     headers,
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     uploads.init_app(app)
     CSRFProtect(app)
     again.init_app(app)
+    drawn.init_app(app)
     guard.init_app(app)
     held.init_app(app)
     proof.init_app(app)

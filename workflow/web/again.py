@@ -6,6 +6,7 @@ known to be the same sees it and sends it; another account is shown the text and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, g, request, session
@@ -15,19 +16,17 @@ from flask_wtf.csrf import CSRFError
 from workflow.errors import Invalid
 from workflow.people import second_factor, sign_in
 from workflow.store import Record
-from workflow.web import errors, held
+from workflow.web import drawn, errors, held
 from workflow.web.current import now, store
 from workflow.web.entering import AWAITS_CODE, WHO, begin, key, visitor
 from workflow.web.guard import ACCESS, PUBLIC
 
-NOTHING_TYPED = {"auth.logout", "auth.present"}  # lead to the page for signing in, as pages do
 TITLE = "Masuk lagi untuk mengirim"
 ENDED = "Sesi Anda sudah berakhir. Tulisan Anda tidak hilang."
 CODE = "Kata sandi cocok. Ketik kode dari ponsel Anda."
 READY = "Anda sudah masuk. Periksa dahulu, lalu kirim."
 STRANGE = "Halaman terlalu lama terbuka, atau dikirim dari tempat lain. Muat ulang, lalu kirim lagi."
 OLD_PAGE = "Halaman itu terbuka sejak sebelum Anda masuk lagi. Tulisan Anda tidak hilang: periksa, lalu kirim."
-NOT_YOURS = "Ini ditulis dari akun lain di perangkat ini, jadi tidak dikirim. Masuk sebagai akun itu untuk mengirimnya."
 
 
 def init_app(app: Flask) -> None:
@@ -49,7 +48,7 @@ def _without_token(error: CSRFError) -> Any:
     if not {"Origin", "Sec-Fetch-Site"} & set(request.headers.keys()):
         return errors.page(400, STRANGE)
     if current_user.is_authenticated:
-        return held.page(held.hold(current_user.record["id"]), "Kirim sekarang?", OLD_PAGE), 400
+        return drawn.refused() or (_ask(current_user.record, OLD_PAGE), 400)
     if ACCESS.get(request.endpoint or "", PUBLIC) is PUBLIC:
         return errors.page(400, STRANGE)
     return ended()
@@ -58,7 +57,7 @@ def _without_token(error: CSRFError) -> Any:
 def _over_the_page() -> Any:
     if request.method != "POST" or current_user.is_authenticated:
         return None
-    if ACCESS.get(request.endpoint or "", PUBLIC) is PUBLIC or request.endpoint in NOTHING_TYPED:
+    if ACCESS.get(request.endpoint or "", PUBLIC) is PUBLIC or request.endpoint in drawn.NOTHING_TYPED:
         return None
     if not {"masuk_sandi", "masuk_kode"} & set(request.form):
         return ended()
@@ -90,18 +89,27 @@ def _proved() -> Record | None:
 
 def _go_on(account: Record) -> Any:
     """Nothing, when the request may go on to be done."""
-    typed_by = session.get(WHO, 0)
+    typed_by = _typed_by()
     begin(account)
     g.user = account
-    if typed_by == account["id"]:
-        return None
-    if typed_by:
-        return errors.page(403, NOT_YOURS)
-    return held.page(held.hold(account["id"]), "Kirim sekarang?", READY)
+    if typed_by not in (0, account["id"]):
+        return drawn.not_yours(typed_by)
+    return drawn.refused() or (None if typed_by else _ask(account, READY))
+
+
+def _typed_by() -> int:
+    """The account that typed it: the form says so, or the cookie. 0 in a browser that knows nobody, whatever is sent
+    from it: there it is shown before it is done."""
+    who = int(session.get(WHO, 0))
+    return (drawn.drawn_for() or who) if who else 0
+
+
+def _ask(account: Mapping[str, Any], sentence: str) -> str:
+    return held.page(held.hold(account["id"]), "Kirim sekarang?", f"{sentence} {drawn.sent_as(account)}")
 
 
 def _page(wrong: dict[str, str]) -> str:
-    who = session.get(WHO, 0)
+    who = _typed_by()
     account = store.get("user", who) if who else None
     return held.page(
         held.hold(who), TITLE, CODE if AWAITS_CODE in session else ENDED, entering=True, wrong=list(wrong.values()),

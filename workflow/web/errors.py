@@ -97,7 +97,7 @@ def typed_texts() -> dict[str, str]:
 _NOT_TEXT = {
     "csrf_token", "version", "password", "old_password", "repeat", "code", "do", "kept", "leave_out", "ticks",
     "evidence", "number_from", "kiriman", "shown", "key", "titipan", "sandi_anda", "kode_anda", "masuk_nama",
-    "masuk_sandi", "masuk_kode",
+    "masuk_sandi", "masuk_kode", "dibuka_oleh", "pengganti", "tanpa_berkas",
 }  # fmt: skip
 _LABELS = {
     **PLAN_LABELS, "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",

@@ -16,13 +16,15 @@ from markupsafe import Markup
 
 from workflow import once
 from workflow.errors import StoreUnavailable
+from workflow.web import drawn, held
 from workflow.web.current import actor, now, store
 
 NAME = "kiriman"
 SENT = "terkirim"  # in the cookie: the mark of what was just recorded, for the page that kept a draft of it
 ANEW = "auth."  # signing in and out is done each time that it is asked for
-# What differs between two sendings of the same: a newer page, a token, a file that was taken in meanwhile.
-_BESIDE = {"csrf_token", "version", "shown", "kept", "password", "code"}
+# What differs between two sendings of the same: a newer page, a token, a file that was taken in meanwhile, and what a
+# page in between has asked for. A file that was held counts by its content, like one that was just chosen.
+_BESIDE = {"csrf_token", "version", "shown", "kept", "password", "code", drawn.NAME, held.FILE, *held.NOT_HELD}
 
 
 def init_app(app: Flask) -> None:
@@ -39,9 +41,9 @@ def form_marks() -> Markup:
 
 
 def pressed_once() -> Markup:
-    """The mark; a form that is shown again keeps its own."""
+    """The mark, which a form that is shown again keeps, and for whom the form is drawn."""
     value = request.form.get(NAME, "")[:64] or secrets.token_urlsafe(12)
-    return Markup('<input type="hidden" name="{}" value="{}">').format(NAME, value)
+    return Markup('<input type="hidden" name="{}" value="{}">{}').format(NAME, value, drawn.field())
 
 
 def press() -> str:
@@ -55,8 +57,10 @@ def press() -> str:
 def _press() -> str:
     typed = sorted(item for item in request.form.items(multi=True) if item[0] not in _BESIDE)
     files = []
-    for name, file in request.files.items(multi=True):
-        files.append((name, hashlib.file_digest(file.stream, "sha256").hexdigest()))  # type: ignore[arg-type]
+    for place, (name, file) in enumerate(request.files.items(multi=True)):
+        if not file.filename:
+            continue  # an input that was left empty, which a page in between need not send on
+        files.append((name, place, hashlib.file_digest(file.stream, "sha256").hexdigest()))  # type: ignore[arg-type]
         file.stream.seek(0)
     return hashlib.sha256(json.dumps([actor().id, request.full_path, typed, files]).encode()).hexdigest()
 
