@@ -57,7 +57,23 @@
   const to = (form) => new URL(form.getAttribute("action") || "", location.href); // a button may be called "action"
   const mark = (form) => form.elements.kiriman;
 
-  function keeper(form, nth) {
+  // Only a form with one button that decides nothing may be sent without being looked at.
+  const submitting = (form) => [...form.elements].filter((one) => one.type === "submit");
+  function plain(form) {
+    const buttons = submitting(form);
+    return buttons.length === 1 && !buttons[0].name && !buttons[0].hasAttribute("formaction") && !buttons[0].matches(".btn-back");
+  }
+
+  // What the tray was asked to do with a draft, told once and only to the page that comes next.
+  const ASKED = "tuntas diminta", SOON = 60 * 1000;
+  const ask = (key, act) => sessionStorage.setItem(ASKED, JSON.stringify({ key, act, at: Date.now() }));
+  function asked() {
+    const told = JSON.parse(sessionStorage.getItem(ASKED) || "{}");
+    sessionStorage.removeItem(ASKED);
+    return Date.now() - told.at < SOON ? told : {};
+  }
+
+  function keeper(form, nth, wanted) {
     const address = to(form), where = address.pathname + address.search + (nth ? " " + nth : "");
     const key = PREFIX + reader() + " " + where;
     const box = form.querySelector("[data-photos]"), refused = form.querySelector("[aria-invalid]") || "refused" in form.dataset;
@@ -76,7 +92,7 @@
       try {
         if (JSON.stringify(values(form)) === first && !chosen.length) { drop(key); state = ""; return show(); }
         const of = document.querySelector("main > p.xs a, main > nav a")?.textContent.replace(/^[‹\s]+/, "").trim() || "";
-        const draft = { at: Date.now(), page: location.pathname + location.search, what: title(form), of, photos: chosen.length,
+        const draft = { at: Date.now(), page: location.pathname + location.search, what: title(form), of, photos: chosen.length, plain: plain(form),
           mark: mark(form).value, values: values(form), version: "keepVersion" in form.dataset ? form.elements.version?.value : "" };
         localStorage.setItem(key, JSON.stringify(draft));
         state = "Draf tersimpan di " + DEVICE + " " + clock(draft.at);
@@ -107,7 +123,13 @@
       away.addEventListener("click", async () => { await drop(key); location.replace(location.pathname + location.search); });
       note.append(" ", away);
       if (box && kept.photos) box.dispatchEvent(new CustomEvent("tuntas:restore", { detail: await pictures.of(key) }));
-      if (location.hash === "#kirim") { history.replaceState(null, "", location.pathname + location.search); form.requestSubmit(form.querySelector("button.btn-primary")); }
+      if (wanted.key === key) open(wanted.act === "send" && plain(form));
+    }
+    function open(sent) {
+      if (sent) return form.requestSubmit(submitting(form)[0]);
+      const field = fields(form).find((f) => f.type !== "radio" && f.type !== "checkbox" && f.value !== f.defaultValue) || fields(form)[0];
+      for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      field?.focus();
     }
 
     form.addEventListener("input", keep);
@@ -197,9 +219,13 @@
         draft.photos ? "Tulisan dan " + draft.photos + " foto tersimpan di " + DEVICE + "." : "Tulisan tersimpan di " + DEVICE + ".");
       const away = make("button", { type: "button", className: "btn btn-link", textContent: "Buang" });
       away.addEventListener("click", async () => { await drop(key); tray(box); });
+      const link = (look, textContent, act) => {
+        const one = make("a", { className: "btn " + look, href: draft.page, textContent });
+        one.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) ask(key, act); });
+        return one;
+      };
       section.append(said, make("div", { className: "d-flex gap-2 flex-wrap mb-2" },
-        make("a", { className: "btn btn-primary", href: draft.page + "#kirim", textContent: "Kirim sekarang" }),
-        make("a", { className: "btn btn-quiet", href: draft.page, textContent: "Buka" }), away));
+        ...(draft.plain ? [link("btn-primary", "Kirim sekarang", "send"), link("btn-quiet", "Buka", "open")] : [link("btn-primary", "Buka", "open")]), away));
     }
     box.append(section);
   }
@@ -231,10 +257,10 @@
       drafts().filter(([, draft]) => draft.mark === link.dataset.discard).forEach(([key]) => drop(key));
     }));
     if (!reader()) return;
-    const seen = {};
+    const seen = {}, wanted = asked();
     for (const form of all("main form[method=post]")) {
       if (!mark(form) || form.querySelector("[type=password]") || !(fields(form).length || form.querySelector("[data-photos]"))) continue;
-      keeper(form, seen[to(form)] = (seen[to(form)] ?? -1) + 1);
+      keeper(form, seen[to(form)] = (seen[to(form)] ?? -1) + 1, wanted);
     }
   }
   document.addEventListener("tuntas:page", start);

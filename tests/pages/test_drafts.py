@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.world.arranged import bring
+from tests.world.arranged import bring, new_task
 from tests.world.browser import serving, window
 from tests.world.evidence_files import phone_photo
 from tests.world.instance import Clock, signed_in
@@ -93,6 +93,57 @@ def test_a_draft_waits_on_the_first_screen_and_is_sent_from_there(phone: Page, t
     expect(tray).to_have_count(0)
     assert recorded(tuntas, task) == [("Ditulis di jalan", ["Rapat pengurus"])]
     assert phone.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_decision_is_opened_from_the_tray_and_never_made_there(
+    app: Flask, phone: Page, base: str, tuntas: SimpleNamespace, clock: Clock
+):
+    """A reason for sending back was typed; the button that approves is the first one of the form."""
+    task = bring(tuntas, "draft/sekdis", clock())
+    phone.context.add_cookies([cookie_of(app, "sekdis.bireuen", base)])
+    phone.goto("/persetujuan")
+    phone.get_by_label("Alasan bila dikembalikan").fill("Target belum menyebut jumlah mitra")
+    phone.reload()
+    tray = phone.locator("section.tray")
+    expect(tray).to_contain_text("1 draf belum terkirim")
+    expect(tray.get_by_role("link")).to_have_text(["Buka"])
+    tray.get_by_role("link", name="Buka").click()
+    expect(phone.get_by_label("Alasan bila dikembalikan")).to_be_focused()
+    expect(phone.get_by_label("Alasan bila dikembalikan")).to_have_value("Target belum menyebut jumlah mitra")
+    for address in ("/persetujuan#kirim", f"/persetujuan/{task['id']}#kirim"):  # as older pages wrote it
+        phone.goto("/bantuan")
+        phone.goto(address)
+        expect(phone.get_by_label("Alasan bila dikembalikan")).to_have_value("Target belum menyebut jumlah mitra")
+    phone.reload()
+    expect(phone.locator("h1")).to_contain_text("Menunggu persetujuan Anda")
+    assert tuntas.store.get("task", task["id"])["stage"] == "draft"
+
+
+def test_a_half_written_plan_is_not_submitted_from_the_tray(phone: Page, tuntas: SimpleNamespace, clock: Clock):
+    task = new_task(tuntas, clock())
+    phone.goto(f"/tugas/{task['id']}/rencana")
+    phone.get_by_label("Target").fill("Setengah")
+    phone.goto(f"/tugas/{task['id']}")
+    tray = phone.locator("section.tray")
+    expect(tray.get_by_role("link")).to_have_text(["Buka"])
+    tray.get_by_role("link", name="Buka").click()
+    expect(phone.get_by_label("Target")).to_be_focused()
+    expect(phone.get_by_label("Target")).to_have_value("Setengah")
+
+
+def test_what_could_not_be_sent_from_the_tray_is_not_sent_by_a_reload(
+    phone: Page, tuntas: SimpleNamespace, task: Record
+):
+    write(phone, task)
+    phone.goto("/komitmen")
+    phone.route("**/kemajuan", lambda route, request: route.abort() if request.method == "POST" else route.continue_())
+    phone.locator("section.tray").get_by_role("link", name="Kirim sekarang").click()
+    expect(phone.get_by_role("button", name="Kirim ulang")).to_be_visible()
+    phone.unroute("**/kemajuan")
+    phone.reload()
+    expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")
+    phone.wait_for_load_state("networkidle")
+    assert recorded(tuntas, task) == []
 
 
 def test_a_lost_answer_is_sent_again_and_recorded_once(phone: Page, tuntas: SimpleNamespace, task: Record):
