@@ -77,9 +77,12 @@
     const address = to(form), where = address.pathname + address.search + (nth ? " " + nth : "");
     const key = PREFIX + reader() + " " + where;
     const box = form.querySelector("[data-photos]"), refused = form.querySelector("[aria-invalid]") || "refused" in form.dataset;
-    const first = refused ? "" : JSON.stringify(values(form));
+    const kept = drafts().find(([one]) => one === key)?.[1];
+    // The answer to this very form (refused, a row more, a conflict) is newer than the draft: it is not filled over.
+    const answer = refused || "answer" in document.body.dataset && kept?.mark === mark(form).value;
+    const first = answer ? "" : JSON.stringify(values(form));
     const note = form.querySelector("[data-note]") || place(form);
-    let state = "", touched = false, there = 0, chosen = [];
+    let state = "", touched = false, chosen = [], rest = [];
 
     function show(problem) {
       note.replaceChildren();
@@ -92,14 +95,20 @@
       try {
         if (JSON.stringify(values(form)) === first && !chosen.length) { drop(key); state = ""; return show(); }
         const of = document.querySelector("main > p.xs a, main > nav a")?.textContent.replace(/^[‹\s]+/, "").trim() || "";
-        const draft = { at: Date.now(), page: location.pathname + location.search, what: title(form), of, photos: chosen.length, plain: plain(form),
-          mark: mark(form).value, values: values(form), version: "keepVersion" in form.dataset ? form.elements.version?.value : "" };
+        const draft = { at: Date.now(), page: answer && kept?.page || location.pathname + location.search, what: title(form), of, photos: chosen.length, plain: plain(form),
+          mark: mark(form).value, values: [...values(form), ...rest], version: "keepVersion" in form.dataset ? form.elements.version?.value : "" };
         localStorage.setItem(key, JSON.stringify(draft));
         state = "Draf tersimpan di " + DEVICE + " " + clock(draft.at);
       } catch { state = "Belum tersimpan"; }
       show();
     }
+    // Of the draft, what has no field here: it stays in the draft.
+    function without(draft) {
+      const here = new Set(fields(form).map((f) => f.name)), rows = all("[data-rows]", form).map((box) => box.dataset.rows + "-");
+      return draft.values.filter(([name, text]) => text && !here.has(name) && !rows.some((start) => name.startsWith(start)));
+    }
     function fill(draft) {
+      all("[data-rows]", form).forEach((box) => rows(box, draft.values));
       const texts = new Map();
       for (const [name, text] of draft.values) texts.set(name, [...(texts.get(name) || []), text]);
       for (const f of fields(form)) {
@@ -113,17 +122,18 @@
       mark(form).value = draft.mark;
     }
     async function restore() {
-      const kept = JSON.parse(localStorage.getItem(key) || "null");
       if (!kept) return;
       if (JSON.stringify(kept.values) === first && !kept.photos) return drop(key); // the server has it
       fill(kept);
+      rest = without(kept);
       state = "Draf tersimpan di " + DEVICE + " " + clock(kept.at);
+      if (rest.length) state += ". Tidak ada tempatnya di halaman ini, tetap di draf: " + rest.map(([, text]) => "“" + text + "”").join(", ");
       show();
       const away = make("button", { type: "button", className: "btn btn-link btn-sm", textContent: "Buang draf" });
       away.addEventListener("click", async () => { await drop(key); location.replace(location.pathname + location.search); });
       note.append(" ", away);
       if (box && kept.photos) box.dispatchEvent(new CustomEvent("tuntas:restore", { detail: await pictures.of(key) }));
-      if (wanted.key === key) open(wanted.act === "send" && plain(form));
+      if (wanted.key === key) open(wanted.act === "send" && plain(form) && !rest.length);
     }
     function open(sent) {
       if (sent) return form.requestSubmit(submitting(form)[0]);
@@ -147,8 +157,23 @@
       else if (!navigator.onLine) { event.preventDefault(); show("Tidak ada sinyal. Belum tersimpan."); }
     });
     setInterval(() => { if (touched) { touched = false; present(form, show); } }, EVERY);
-    if (refused) keep();
-    else restore().catch(() => drop(key));
+    if (answer) { rest = kept ? without(kept) : []; keep(); }
+    else restore();
+  }
+  // As many numbered rows as the draft has: those that are missing are made of the last one.
+  function rows(box, kept) {
+    const start = box.dataset.rows, number = (name) => name.startsWith(start + "-") ? Number(name.slice(start.length + 1).split("-")[0]) : NaN;
+    const most = Math.max(...kept.map(([name]) => number(name)).filter((n) => n >= 0)) + 1;
+    if (most < 1) return;
+    while (box.children.length > Math.max(most, 1)) box.lastElementChild.remove();
+    for (let n = box.children.length; n < most; n++) {
+      const row = box.lastElementChild.cloneNode(true);
+      for (const one of all("*", row)) for (const { name, value } of [...one.attributes]) {
+        one.setAttribute(name, value.replace(start + "-" + (n - 1) + "-", start + "-" + n + "-").replace(/^(Hapus baris |hapus-)\d+$/, (_, words) => words + (words === "hapus-" ? n : n + 1)));
+      }
+      row.querySelector("legend").textContent = "Peserta " + (n + 1);
+      box.append(row);
+    }
   }
   const title = (form) => (form.querySelector("h2")?.textContent || document.querySelector("h1").textContent).trim();
   function place(form) {

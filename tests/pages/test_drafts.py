@@ -242,6 +242,65 @@ def test_every_form_keeps_a_draft(app: Flask, phone: Page, base: str, username: 
     expect(phone.get_by_label(label, exact=False).first).to_have_value("Baru setengah")
 
 
+@pytest.fixture
+def desk(app: Flask, phone: Page, base: str) -> Page:
+    """The form of a new rakor with six rows of participants, typed into the first and the last."""
+    phone.context.add_cookies([cookie_of(app, "dinsos.aceh", base)])
+    phone.goto("/rakor/baru")
+    phone.get_by_label("Judul").fill("Rakor yang panjang")
+    phone.locator('[name="participants-0-name"]').fill("Yang pertama")
+    phone.get_by_role("button", name="Tambah baris").click()
+    expect(phone.locator("ol.people > li")).to_have_count(6)
+    phone.locator('[name="participants-5-name"]').fill("Yang keenam")
+    phone.locator('[name="participants-5-attended"]').uncheck()
+    return phone
+
+
+def test_rows_that_were_added_come_back_with_the_draft(desk: Page):
+    desk.goto("/bantuan")
+    desk.goto("/rakor/baru")
+    expect(desk.locator('[name="participants-5-name"]')).to_have_value("Yang keenam")
+    expect(desk.locator('[name="participants-5-attended"]')).not_to_be_checked()
+    expect(desk.locator('[name="participants-0-name"]')).to_have_value("Yang pertama")
+    desk.get_by_label("Judul").fill("Rakor yang panjang sekali")
+    desk.reload()
+    expect(desk.locator('[name="participants-5-name"]')).to_have_value("Yang keenam")
+    desk.get_by_role("button", name="Hapus baris 5").click()
+    expect(desk.locator("ol.people > li")).to_have_count(5)
+    expect(desk.locator('[name="participants-4-name"]')).to_have_value("Yang keenam")
+
+
+def test_rows_that_were_taken_away_or_pasted_are_not_undone_by_the_draft(desk: Page):
+    desk.get_by_role("button", name="Hapus baris 1", exact=True).click()
+    expect(desk.locator("ol.people > li")).to_have_count(5)
+    expect(desk.locator('[name="participants-0-name"]')).to_have_value("")
+    expect(desk.locator('[name="participants-4-name"]')).to_have_value("Yang keenam")
+    desk.get_by_text("Tempel daftar peserta", exact=True).first.click()
+    desk.locator("[name=block]").fill("Yang ditempel; Ketua; LKKS")
+    desk.get_by_role("button", name="Masukkan ke daftar").click()
+    expect(desk.locator('[name="participants-1-name"]')).to_have_value("Yang ditempel")
+    desk.goto("/rakor/baru")
+    expect(desk.locator('[name="participants-0-name"]')).to_have_value("Yang keenam")
+    expect(desk.locator('[name="participants-1-name"]')).to_have_value("Yang ditempel")
+    expect(desk.locator("[name=block]")).to_have_value("")
+
+
+def test_what_finds_no_field_stays_in_the_draft_and_is_named(phone: Page, task: Record):
+    address = f"/tugas/{task['id']}/kemajuan"
+    phone.goto(address)
+    phone.get_by_label("Tempat kegiatan").fill("Meunasah")
+    phone.route(f"**{address}", lambda route: route.fulfill(
+        response=(answer := route.fetch()), body=answer.text().replace('name="place"', 'name="elsewhere"')
+    ))  # fmt: skip
+    phone.reload()
+    expect(phone.locator(".actionbar")).to_contain_text("Tidak ada tempatnya di halaman ini, tetap di draf: “Meunasah”")
+    phone.get_by_label("Apa yang sudah dikerjakan?").fill("Lebih banyak")
+    phone.unroute(f"**{address}")
+    phone.reload()
+    expect(phone.get_by_label("Tempat kegiatan")).to_have_value("Meunasah")
+    expect(phone.get_by_label("Apa yang sudah dikerjakan?")).to_have_value("Lebih banyak")
+
+
 def test_typing_keeps_the_session(phone: Page, tuntas: SimpleNamespace, clock: Clock, task: Record):
     phone.clock.install()
     phone.goto(f"/tugas/{task['id']}/kemajuan")
