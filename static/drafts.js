@@ -44,10 +44,21 @@
   }
   function drop(key) { localStorage.removeItem(key); return pictures.drop(key); }
 
-  // Only after the server's yes: the page after the act names the mark of the form that it has recorded.
+  // Only after the server's yes: the page after the act names the mark of the form that it has recorded, and how many
+  // files came with it. A draft with more photos than that stays.
   function settle() {
-    const mark = document.body.dataset.sent;
-    if (mark) drafts().filter(([, draft]) => draft.mark === mark).forEach(([key]) => drop(key));
+    const { sent, files } = document.body.dataset;
+    if (sent) drafts().filter(([, draft]) => draft.mark === sent).forEach(([key, draft]) => {
+      if (draft.photos <= Number(files)) drop(key);
+      else localStorage.setItem(key, JSON.stringify({ ...draft, plain: false, unsent: true }));
+    });
+  }
+  // A form that goes on from a page in between, without the photos of its draft: they are where it was written.
+  function unaccompanied(form) {
+    const draft = drafts().find(([, one]) => one.mark === mark(form).value)?.[1];
+    if (!draft || draft.photos <= all("[name=titipan], [name=kept]", form).length) return;
+    const link = make("a", { href: draft.page, textContent: "Buka formulirnya bersama fotonya" });
+    form.prepend(make("p", { className: "callout wait" }, draft.photos + " foto tidak ikut dari halaman ini; tetap tersimpan di " + DEVICE + ". ", link));
   }
 
   const TYPED = /^(text|textarea|date|number|radio|checkbox|select-one|select-multiple|tel|email)$/;
@@ -82,7 +93,10 @@
     const answer = refused || "answer" in document.body.dataset && kept?.mark === mark(form).value;
     const first = answer ? "" : JSON.stringify(values(form));
     const note = form.querySelector("[data-note]") || place(form);
-    let state = "", touched = false, chosen = [], rest = [];
+    let state = "", touched = false, chosen = [], rest = [], behind = [];
+    let waiting = answer ? 0 : kept?.photos || 0; // photos of the draft that are still to be put back
+    const taken = all("[name=kept]", form).length; // photos that the server has already
+    const photos = () => box ? chosen.length + waiting + taken : kept?.photos || 0;
 
     function show(problem) {
       note.replaceChildren();
@@ -93,9 +107,9 @@
     function keep() {
       touched = true;
       try {
-        if (JSON.stringify(values(form)) === first && !chosen.length) { drop(key); state = ""; return show(); }
+        if (JSON.stringify(values(form)) === first && !photos()) { drop(key); state = ""; return show(); }
         const of = document.querySelector("main > p.xs a, main > nav a")?.textContent.replace(/^[‹\s]+/, "").trim() || "";
-        const draft = { at: Date.now(), page: answer && kept?.page || location.pathname + location.search, what: title(form), of, photos: chosen.length, plain: plain(form),
+        const draft = { at: Date.now(), page: answer && kept?.page || location.pathname + location.search, what: title(form), of, photos: photos(), plain: plain(form) && !kept?.unsent, unsent: kept?.unsent,
           mark: mark(form).value, values: [...values(form), ...rest], version: "keepVersion" in form.dataset ? form.elements.version?.value : "" };
         localStorage.setItem(key, JSON.stringify(draft));
         state = "Draf tersimpan di " + DEVICE + " " + clock(draft.at);
@@ -132,8 +146,16 @@
       const away = make("button", { type: "button", className: "btn btn-link btn-sm", textContent: "Buang draf" });
       away.addEventListener("click", async () => { await drop(key); location.replace(location.pathname + location.search); });
       note.append(" ", away);
-      if (box && kept.photos) box.dispatchEvent(new CustomEvent("tuntas:restore", { detail: await pictures.of(key) }));
+      if (kept.unsent) state += ". Tulisan ini sudah tercatat tanpa fotonya";
+      if (box && waiting) await picture();
       if (wanted.key === key) open(wanted.act === "send" && plain(form) && !rest.length);
+    }
+    async function picture() {
+      const list = await pictures.of(key);
+      waiting = 0;
+      behind = list.slice(Number(box.dataset.photos));
+      if (list.length) box.dispatchEvent(new CustomEvent("tuntas:restore", { detail: list }));
+      else { state += ". Foto draf tidak dapat dibuka: pilih lagi"; show(); }
     }
     function open(sent) {
       if (sent) return form.requestSubmit(submitting(form)[0]);
@@ -147,7 +169,7 @@
     box?.addEventListener("tuntas:photos", (event) => {
       chosen = event.detail;
       keep();
-      pictures.keep(key, chosen).catch(() => { state += ". Foto tidak muat di " + DEVICE + ": jangan tutup halaman"; show(); });
+      if (!waiting) pictures.keep(key, [...behind, ...chosen]).catch(() => { state += ". Foto tidak muat di " + DEVICE + ": jangan tutup halaman"; show(); });
     });
     addEventListener("online", () => show());
     addEventListener("offline", () => show());
@@ -157,7 +179,7 @@
       else if (!navigator.onLine) { event.preventDefault(); show("Tidak ada sinyal. Belum tersimpan."); }
     });
     setInterval(() => { if (touched) { touched = false; present(form, show); } }, EVERY);
-    if (answer) { rest = kept ? without(kept) : []; keep(); }
+    if (answer) { rest = kept ? without(kept) : []; keep(); if (box && kept?.photos) pictures.of(key).then((list) => { behind = list; }); }
     else restore();
   }
   // As many numbered rows as the draft has: those that are missing are made of the last one.
@@ -241,7 +263,7 @@
     section.setAttribute("aria-labelledby", "draf");
     for (const [key, draft] of list) {
       const said = make("p", { className: "sm mb-2" }, draft.what, draft.of ? " " : "", make("b", { textContent: draft.of }), ", ditulis " + clock(draft.at) + ". ",
-        draft.photos ? "Tulisan dan " + draft.photos + " foto tersimpan di " + DEVICE + "." : "Tulisan tersimpan di " + DEVICE + ".");
+        draft.unsent ? "Tulisannya sudah tercatat, tetapi fotonya tidak ikut terkirim: " + draft.photos + " foto masih tersimpan di " + DEVICE + "." : draft.photos ? "Tulisan dan " + draft.photos + " foto tersimpan di " + DEVICE + "." : "Tulisan tersimpan di " + DEVICE + ".");
       const away = make("button", { type: "button", className: "btn btn-link", textContent: "Buang" });
       away.addEventListener("click", async () => { await drop(key); tray(box); });
       const link = (look, textContent, act) => {
@@ -284,6 +306,7 @@
     if (!reader()) return;
     const seen = {}, wanted = asked();
     for (const form of all("main form[method=post]")) {
+      if (mark(form) && !fields(form).length && !form.querySelector("[data-photos]")) unaccompanied(form);
       if (!mark(form) || form.querySelector("[type=password]") || !(fields(form).length || form.querySelector("[data-photos]"))) continue;
       keeper(form, seen[to(form)] = (seen[to(form)] ?? -1) + 1, wanted);
     }

@@ -200,6 +200,33 @@ def test_a_session_that_ended_asks_over_the_same_page(phone: Page, tuntas: Simpl
     assert phone.evaluate("Object.keys(localStorage)") == []
 
 
+def test_photos_that_did_not_arrive_stay_on_the_device(phone: Page, tuntas: SimpleNamespace, task: Record):
+    """In another tab one signs out and keeps the draft; nobody knows any more whose photos these are."""
+    write(phone, task)
+    other = phone.context.new_page()
+    other.goto("/akun")
+    other.get_by_role("button", name="Keluar", exact=True).click()
+    other.get_by_role("button", name="Simpan di HP ini, lalu keluar").click()
+    other.wait_for_url("**/masuk")
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    phone.get_by_label("Nama akun").fill("ketua.bireuen")
+    phone.get_by_label("Kata sandi").fill(PASSWORD)
+    phone.get_by_role("button", name="Masuk dan kirim").click()
+    expect(phone.locator("main")).to_contain_text("1 foto tidak ikut dari halaman ini; tetap tersimpan di HP ini.")
+    phone.get_by_role("button", name="Kirim", exact=True).click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    assert recorded(tuntas, task) == [("Ditulis di jalan", [])]
+    tray = phone.locator("section.tray")
+    expect(tray).to_contain_text("fotonya tidak ikut terkirim: 1 foto masih tersimpan di HP ini.")
+    tray.get_by_role("link", name="Buka").click()
+    expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    expect(phone.locator(".callout.done")).to_be_visible()
+    assert recorded(tuntas, task)[-1] == ("Ditulis di jalan", ["Rapat pengurus"])
+    assert phone.evaluate("Object.keys(localStorage)") == []
+
+
 def test_another_account_on_the_same_device_sees_nothing_of_it(app: Flask, phone: Page, base: str, task: Record):
     write(phone, task)
     phone.context.add_cookies([cookie_of(app, "sekdis.bireuen", base)])

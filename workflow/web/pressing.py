@@ -21,6 +21,7 @@ from workflow.web.current import actor, now, store
 NAME = "kiriman"
 SENT = "terkirim"  # in the cookie: the mark of what was just recorded, for the page that kept a draft of it
 ANEW = "auth."  # signing in and out is done each time that it is asked for
+FILES = "berkas terkirim"  # and how many files came with it
 # What differs between two sendings of the same: a newer page, a token, a file that was taken in meanwhile.
 _BESIDE = {"csrf_token", "version", "shown", "kept", "password", "code"}
 
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     """To be called after the guard and whatever else may hold a form back."""
     app.add_template_global(form_marks)
     app.add_template_global(just_sent)
+    app.add_template_global(files_sent)
     app.before_request(_came_before)
     app.after_request(_landed)
 
@@ -75,6 +77,17 @@ def just_sent() -> str:
     return str(session.pop(SENT, ""))
 
 
+def files_sent() -> int:
+    """How many files came with it: a draft with more photos than that is not done with."""
+    return int(session.pop(FILES, 0))
+
+
+def _remember() -> None:
+    session[SENT] = request.form[NAME][:64]
+    sent = sum(bool(file.filename) for _, file in request.files.items(multi=True))
+    session[FILES] = sent + len(request.form.getlist("kept"))
+
+
 def _came_before() -> Any:
     """Where the same form led when it came first, or nothing when it did not come yet."""
     if request.method != "POST" or not g.get("user") or not press():
@@ -83,7 +96,7 @@ def _came_before() -> Any:
     if row is None:
         return None
     g.came_before = row["clock"]
-    session[SENT] = request.form[NAME][:64]
+    _remember()
     if not row["onward"]:
         return None  # it was done, and its answer was lost before it could be written: ``once`` gives it again
     flash(again(), "done")
@@ -93,7 +106,7 @@ def _came_before() -> Any:
 def _landed(response: Response) -> Response:
     """Notes where a form led that was done."""
     if response.status_code in (302, 303) and g.get("press"):
-        session[SENT] = request.form[NAME][:64]
+        _remember()
         try:
             once.landed(store, g.press, str(response.location), at=now())
         except StoreUnavailable:
