@@ -44,10 +44,21 @@
   }
   function drop(key) { localStorage.removeItem(key); return pictures.drop(key); }
 
-  // Only after the server's yes: the page after the act names the mark of the form that it has recorded.
+  // Only after the server's yes: the page after the act names the mark of the form that it has recorded, and how many
+  // files came with it. A draft with more photos than that stays.
   function settle() {
-    const mark = document.body.dataset.sent;
-    if (mark) drafts().filter(([, draft]) => draft.mark === mark).forEach(([key]) => drop(key));
+    const { sent, files } = document.body.dataset;
+    if (sent) drafts().filter(([, draft]) => draft.mark === sent).forEach(([key, draft]) => {
+      if (draft.photos <= Number(files)) drop(key);
+      else localStorage.setItem(key, JSON.stringify({ ...draft, plain: false, unsent: true }));
+    });
+  }
+  // A form that goes on from a page in between, without the photos of its draft: they are where it was written.
+  function unaccompanied(form) {
+    const draft = drafts().find(([, one]) => one.mark === mark(form).value)?.[1];
+    if (!draft || draft.photos <= all("[name=titipan], [name=kept]", form).length) return;
+    const link = make("a", { href: draft.page, textContent: "Buka formulirnya bersama fotonya" });
+    form.prepend(make("p", { className: "callout wait" }, draft.photos + " foto tidak ikut dari halaman ini; tetap tersimpan di " + DEVICE + ". ", link));
   }
 
   const TYPED = /^(text|textarea|date|number|radio|checkbox|select-one|select-multiple|tel|email)$/;
@@ -57,13 +68,35 @@
   const to = (form) => new URL(form.getAttribute("action") || "", location.href); // a button may be called "action"
   const mark = (form) => form.elements.kiriman;
 
-  function keeper(form, nth) {
+  // Only a form with one button that decides nothing may be sent without being looked at.
+  const submitting = (form) => [...form.elements].filter((one) => one.type === "submit");
+  function plain(form) {
+    const buttons = submitting(form);
+    return buttons.length === 1 && !buttons[0].name && !buttons[0].hasAttribute("formaction") && !buttons[0].matches(".btn-back");
+  }
+
+  // What the tray was asked to do with a draft, told once and only to the page that comes next.
+  const ASKED = "tuntas diminta", SOON = 60 * 1000;
+  const ask = (key, act) => sessionStorage.setItem(ASKED, JSON.stringify({ key, act, at: Date.now() }));
+  function asked() {
+    const told = JSON.parse(sessionStorage.getItem(ASKED) || "{}");
+    sessionStorage.removeItem(ASKED);
+    return Date.now() - told.at < SOON ? told : {};
+  }
+
+  function keeper(form, nth, wanted) {
     const address = to(form), where = address.pathname + address.search + (nth ? " " + nth : "");
     const key = PREFIX + reader() + " " + where;
     const box = form.querySelector("[data-photos]"), refused = form.querySelector("[aria-invalid]") || "refused" in form.dataset;
-    const first = refused ? "" : JSON.stringify(values(form));
+    const kept = drafts().find(([one]) => one === key)?.[1];
+    // The answer to this very form (refused, a row more, a conflict) is newer than the draft: it is not filled over.
+    const answer = refused || "answer" in document.body.dataset && kept?.mark === mark(form).value;
+    const first = answer ? "" : JSON.stringify(values(form));
     const note = form.querySelector("[data-note]") || place(form);
-    let state = "", touched = false, there = 0, chosen = [];
+    let state = "", touched = false, chosen = [], rest = [], behind = [];
+    let waiting = answer ? 0 : kept?.photos || 0; // photos of the draft that are still to be put back
+    const taken = all("[name=kept]", form).length; // photos that the server has already
+    const photos = () => box ? chosen.length + waiting + taken : kept?.photos || 0;
 
     function show(problem) {
       note.replaceChildren();
@@ -74,16 +107,22 @@
     function keep() {
       touched = true;
       try {
-        if (JSON.stringify(values(form)) === first && !chosen.length) { drop(key); state = ""; return show(); }
+        if (JSON.stringify(values(form)) === first && !photos()) { drop(key); state = ""; return show(); }
         const of = document.querySelector("main > p.xs a, main > nav a")?.textContent.replace(/^[‹\s]+/, "").trim() || "";
-        const draft = { at: Date.now(), page: location.pathname + location.search, what: title(form), of, photos: chosen.length,
-          mark: mark(form).value, values: values(form), version: "keepVersion" in form.dataset ? form.elements.version?.value : "" };
+        const draft = { at: Date.now(), page: answer && kept?.page || location.pathname + location.search, what: title(form), of, photos: photos(), plain: plain(form) && !kept?.unsent, unsent: kept?.unsent,
+          mark: mark(form).value, values: [...values(form), ...rest], version: "keepVersion" in form.dataset ? form.elements.version?.value : "" };
         localStorage.setItem(key, JSON.stringify(draft));
         state = "Draf tersimpan di " + DEVICE + " " + clock(draft.at);
       } catch { state = "Belum tersimpan"; }
       show();
     }
+    // Of the draft, what has no field here: it stays in the draft.
+    function without(draft) {
+      const here = new Set(fields(form).map((f) => f.name)), rows = all("[data-rows]", form).map((box) => box.dataset.rows + "-");
+      return draft.values.filter(([name, text]) => text && !here.has(name) && !rows.some((start) => name.startsWith(start)));
+    }
     function fill(draft) {
+      all("[data-rows]", form).forEach((box) => rows(box, draft.values));
       const texts = new Map();
       for (const [name, text] of draft.values) texts.set(name, [...(texts.get(name) || []), text]);
       for (const f of fields(form)) {
@@ -97,17 +136,32 @@
       mark(form).value = draft.mark;
     }
     async function restore() {
-      const kept = JSON.parse(localStorage.getItem(key) || "null");
       if (!kept) return;
       if (JSON.stringify(kept.values) === first && !kept.photos) return drop(key); // the server has it
       fill(kept);
+      rest = without(kept);
       state = "Draf tersimpan di " + DEVICE + " " + clock(kept.at);
+      if (rest.length) state += ". Tidak ada tempatnya di halaman ini, tetap di draf: " + rest.map(([, text]) => "“" + text + "”").join(", ");
       show();
       const away = make("button", { type: "button", className: "btn btn-link btn-sm", textContent: "Buang draf" });
       away.addEventListener("click", async () => { await drop(key); location.replace(location.pathname + location.search); });
       note.append(" ", away);
-      if (box && kept.photos) box.dispatchEvent(new CustomEvent("tuntas:restore", { detail: await pictures.of(key) }));
-      if (location.hash === "#kirim") { history.replaceState(null, "", location.pathname + location.search); form.requestSubmit(form.querySelector("button.btn-primary")); }
+      if (kept.unsent) state += ". Tulisan ini sudah tercatat tanpa fotonya";
+      if (box && waiting) await picture();
+      if (wanted.key === key) open(wanted.act === "send" && plain(form) && !rest.length);
+    }
+    async function picture() {
+      const list = await pictures.of(key);
+      waiting = 0;
+      behind = list.slice(Number(box.dataset.photos));
+      if (list.length) box.dispatchEvent(new CustomEvent("tuntas:restore", { detail: list }));
+      else { state += ". Foto draf tidak dapat dibuka: pilih lagi"; show(); }
+    }
+    function open(sent) {
+      if (sent) return form.requestSubmit(submitting(form)[0]);
+      const field = fields(form).find((f) => f.type !== "radio" && f.type !== "checkbox" && f.value !== f.defaultValue) || fields(form)[0];
+      for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      field?.focus();
     }
 
     form.addEventListener("input", keep);
@@ -115,7 +169,7 @@
     box?.addEventListener("tuntas:photos", (event) => {
       chosen = event.detail;
       keep();
-      pictures.keep(key, chosen).catch(() => { state += ". Foto tidak muat di " + DEVICE + ": jangan tutup halaman"; show(); });
+      if (!waiting) pictures.keep(key, [...behind, ...chosen]).catch(() => { state += ". Foto tidak muat di " + DEVICE + ": jangan tutup halaman"; show(); });
     });
     addEventListener("online", () => show());
     addEventListener("offline", () => show());
@@ -125,8 +179,23 @@
       else if (!navigator.onLine) { event.preventDefault(); show("Tidak ada sinyal. Belum tersimpan."); }
     });
     setInterval(() => { if (touched) { touched = false; present(form, show); } }, EVERY);
-    if (refused) keep();
-    else restore().catch(() => drop(key));
+    if (answer) { rest = kept ? without(kept) : []; keep(); if (box && kept?.photos) pictures.of(key).then((list) => { behind = list; }); }
+    else restore();
+  }
+  // As many numbered rows as the draft has: those that are missing are made of the last one.
+  function rows(box, kept) {
+    const start = box.dataset.rows, number = (name) => name.startsWith(start + "-") ? Number(name.slice(start.length + 1).split("-")[0]) : NaN;
+    const most = Math.max(...kept.map(([name]) => number(name)).filter((n) => n >= 0)) + 1;
+    if (most < 1) return;
+    while (box.children.length > Math.max(most, 1)) box.lastElementChild.remove();
+    for (let n = box.children.length; n < most; n++) {
+      const row = box.lastElementChild.cloneNode(true);
+      for (const one of all("*", row)) for (const { name, value } of [...one.attributes]) {
+        one.setAttribute(name, value.replace(start + "-" + (n - 1) + "-", start + "-" + n + "-").replace(/^(Hapus baris |hapus-)\d+$/, (_, words) => words + (words === "hapus-" ? n : n + 1)));
+      }
+      row.querySelector("legend").textContent = "Peserta " + (n + 1);
+      box.append(row);
+    }
   }
   const title = (form) => (form.querySelector("h2")?.textContent || document.querySelector("h1").textContent).trim();
   function place(form) {
@@ -194,12 +263,16 @@
     section.setAttribute("aria-labelledby", "draf");
     for (const [key, draft] of list) {
       const said = make("p", { className: "sm mb-2" }, draft.what, draft.of ? " " : "", make("b", { textContent: draft.of }), ", ditulis " + clock(draft.at) + ". ",
-        draft.photos ? "Tulisan dan " + draft.photos + " foto tersimpan di " + DEVICE + "." : "Tulisan tersimpan di " + DEVICE + ".");
+        draft.unsent ? "Tulisannya sudah tercatat, tetapi fotonya tidak ikut terkirim: " + draft.photos + " foto masih tersimpan di " + DEVICE + "." : draft.photos ? "Tulisan dan " + draft.photos + " foto tersimpan di " + DEVICE + "." : "Tulisan tersimpan di " + DEVICE + ".");
       const away = make("button", { type: "button", className: "btn btn-link", textContent: "Buang" });
       away.addEventListener("click", async () => { await drop(key); tray(box); });
+      const link = (look, textContent, act) => {
+        const one = make("a", { className: "btn " + look, href: draft.page, textContent });
+        one.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) ask(key, act); });
+        return one;
+      };
       section.append(said, make("div", { className: "d-flex gap-2 flex-wrap mb-2" },
-        make("a", { className: "btn btn-primary", href: draft.page + "#kirim", textContent: "Kirim sekarang" }),
-        make("a", { className: "btn btn-quiet", href: draft.page, textContent: "Buka" }), away));
+        ...(draft.plain ? [link("btn-primary", "Kirim sekarang", "send"), link("btn-quiet", "Buka", "open")] : [link("btn-primary", "Buka", "open")]), away));
     }
     box.append(section);
   }
@@ -231,10 +304,11 @@
       drafts().filter(([, draft]) => draft.mark === link.dataset.discard).forEach(([key]) => drop(key));
     }));
     if (!reader()) return;
-    const seen = {};
+    const seen = {}, wanted = asked();
     for (const form of all("main form[method=post]")) {
+      if (mark(form) && !fields(form).length && !form.querySelector("[data-photos]")) unaccompanied(form);
       if (!mark(form) || form.querySelector("[type=password]") || !(fields(form).length || form.querySelector("[data-photos]"))) continue;
-      keeper(form, seen[to(form)] = (seen[to(form)] ?? -1) + 1);
+      keeper(form, seen[to(form)] = (seen[to(form)] ?? -1) + 1, wanted);
     }
   }
   document.addEventListener("tuntas:page", start);

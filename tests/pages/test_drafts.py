@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.world.arranged import bring
+from tests.world.arranged import bring, new_task
 from tests.world.browser import serving, window
 from tests.world.evidence_files import phone_photo
 from tests.world.instance import Clock, signed_in
@@ -95,6 +95,57 @@ def test_a_draft_waits_on_the_first_screen_and_is_sent_from_there(phone: Page, t
     assert phone.evaluate("Object.keys(localStorage)") == []
 
 
+def test_a_decision_is_opened_from_the_tray_and_never_made_there(
+    app: Flask, phone: Page, base: str, tuntas: SimpleNamespace, clock: Clock
+):
+    """A reason for sending back was typed; the button that approves is the first one of the form."""
+    task = bring(tuntas, "draft/sekdis", clock())
+    phone.context.add_cookies([cookie_of(app, "sekdis.bireuen", base)])
+    phone.goto("/persetujuan")
+    phone.get_by_label("Alasan bila dikembalikan").fill("Target belum menyebut jumlah mitra")
+    phone.reload()
+    tray = phone.locator("section.tray")
+    expect(tray).to_contain_text("1 draf belum terkirim")
+    expect(tray.get_by_role("link")).to_have_text(["Buka"])
+    tray.get_by_role("link", name="Buka").click()
+    expect(phone.get_by_label("Alasan bila dikembalikan")).to_be_focused()
+    expect(phone.get_by_label("Alasan bila dikembalikan")).to_have_value("Target belum menyebut jumlah mitra")
+    for address in ("/persetujuan#kirim", f"/persetujuan/{task['id']}#kirim"):  # as older pages wrote it
+        phone.goto("/bantuan")
+        phone.goto(address)
+        expect(phone.get_by_label("Alasan bila dikembalikan")).to_have_value("Target belum menyebut jumlah mitra")
+    phone.reload()
+    expect(phone.locator("h1")).to_contain_text("Menunggu persetujuan Anda")
+    assert tuntas.store.get("task", task["id"])["stage"] == "draft"
+
+
+def test_a_half_written_plan_is_not_submitted_from_the_tray(phone: Page, tuntas: SimpleNamespace, clock: Clock):
+    task = new_task(tuntas, clock())
+    phone.goto(f"/tugas/{task['id']}/rencana")
+    phone.get_by_label("Target").fill("Setengah")
+    phone.goto(f"/tugas/{task['id']}")
+    tray = phone.locator("section.tray")
+    expect(tray.get_by_role("link")).to_have_text(["Buka"])
+    tray.get_by_role("link", name="Buka").click()
+    expect(phone.get_by_label("Target")).to_be_focused()
+    expect(phone.get_by_label("Target")).to_have_value("Setengah")
+
+
+def test_what_could_not_be_sent_from_the_tray_is_not_sent_by_a_reload(
+    phone: Page, tuntas: SimpleNamespace, task: Record
+):
+    write(phone, task)
+    phone.goto("/komitmen")
+    phone.route("**/kemajuan", lambda route, request: route.abort() if request.method == "POST" else route.continue_())
+    phone.locator("section.tray").get_by_role("link", name="Kirim sekarang").click()
+    expect(phone.get_by_role("button", name="Kirim ulang")).to_be_visible()
+    phone.unroute("**/kemajuan")
+    phone.reload()
+    expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")
+    phone.wait_for_load_state("networkidle")
+    assert recorded(tuntas, task) == []
+
+
 def test_a_lost_answer_is_sent_again_and_recorded_once(phone: Page, tuntas: SimpleNamespace, task: Record):
     """The server has recorded it, and the phone never heard of it: the page is opened anew the next day."""
     write(phone, task)
@@ -149,6 +200,33 @@ def test_a_session_that_ended_asks_over_the_same_page(phone: Page, tuntas: Simpl
     assert phone.evaluate("Object.keys(localStorage)") == []
 
 
+def test_photos_that_did_not_arrive_stay_on_the_device(phone: Page, tuntas: SimpleNamespace, task: Record):
+    """In another tab one signs out and keeps the draft; nobody knows any more whose photos these are."""
+    write(phone, task)
+    other = phone.context.new_page()
+    other.goto("/akun")
+    other.get_by_role("button", name="Keluar", exact=True).click()
+    other.get_by_role("button", name="Simpan di HP ini, lalu keluar").click()
+    other.wait_for_url("**/masuk")
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    phone.get_by_label("Nama akun").fill("ketua.bireuen")
+    phone.get_by_label("Kata sandi").fill(PASSWORD)
+    phone.get_by_role("button", name="Masuk dan kirim").click()
+    expect(phone.locator("main")).to_contain_text("1 foto tidak ikut dari halaman ini; tetap tersimpan di HP ini.")
+    phone.get_by_role("button", name="Kirim", exact=True).click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    assert recorded(tuntas, task) == [("Ditulis di jalan", [])]
+    tray = phone.locator("section.tray")
+    expect(tray).to_contain_text("fotonya tidak ikut terkirim: 1 foto masih tersimpan di HP ini.")
+    tray.get_by_role("link", name="Buka").click()
+    expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    expect(phone.locator(".callout.done")).to_be_visible()
+    assert recorded(tuntas, task)[-1] == ("Ditulis di jalan", ["Rapat pengurus"])
+    assert phone.evaluate("Object.keys(localStorage)") == []
+
+
 def test_another_account_on_the_same_device_sees_nothing_of_it(app: Flask, phone: Page, base: str, task: Record):
     write(phone, task)
     phone.context.add_cookies([cookie_of(app, "sekdis.bireuen", base)])
@@ -189,6 +267,65 @@ def test_every_form_keeps_a_draft(app: Flask, phone: Page, base: str, username: 
     phone.goto(path)
     phone.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     expect(phone.get_by_label(label, exact=False).first).to_have_value("Baru setengah")
+
+
+@pytest.fixture
+def desk(app: Flask, phone: Page, base: str) -> Page:
+    """The form of a new rakor with six rows of participants, typed into the first and the last."""
+    phone.context.add_cookies([cookie_of(app, "dinsos.aceh", base)])
+    phone.goto("/rakor/baru")
+    phone.get_by_label("Judul").fill("Rakor yang panjang")
+    phone.locator('[name="participants-0-name"]').fill("Yang pertama")
+    phone.get_by_role("button", name="Tambah baris").click()
+    expect(phone.locator("ol.people > li")).to_have_count(6)
+    phone.locator('[name="participants-5-name"]').fill("Yang keenam")
+    phone.locator('[name="participants-5-attended"]').uncheck()
+    return phone
+
+
+def test_rows_that_were_added_come_back_with_the_draft(desk: Page):
+    desk.goto("/bantuan")
+    desk.goto("/rakor/baru")
+    expect(desk.locator('[name="participants-5-name"]')).to_have_value("Yang keenam")
+    expect(desk.locator('[name="participants-5-attended"]')).not_to_be_checked()
+    expect(desk.locator('[name="participants-0-name"]')).to_have_value("Yang pertama")
+    desk.get_by_label("Judul").fill("Rakor yang panjang sekali")
+    desk.reload()
+    expect(desk.locator('[name="participants-5-name"]')).to_have_value("Yang keenam")
+    desk.get_by_role("button", name="Hapus baris 5").click()
+    expect(desk.locator("ol.people > li")).to_have_count(5)
+    expect(desk.locator('[name="participants-4-name"]')).to_have_value("Yang keenam")
+
+
+def test_rows_that_were_taken_away_or_pasted_are_not_undone_by_the_draft(desk: Page):
+    desk.get_by_role("button", name="Hapus baris 1", exact=True).click()
+    expect(desk.locator("ol.people > li")).to_have_count(5)
+    expect(desk.locator('[name="participants-0-name"]')).to_have_value("")
+    expect(desk.locator('[name="participants-4-name"]')).to_have_value("Yang keenam")
+    desk.get_by_text("Tempel daftar peserta", exact=True).first.click()
+    desk.locator("[name=block]").fill("Yang ditempel; Ketua; LKKS")
+    desk.get_by_role("button", name="Masukkan ke daftar").click()
+    expect(desk.locator('[name="participants-1-name"]')).to_have_value("Yang ditempel")
+    desk.goto("/rakor/baru")
+    expect(desk.locator('[name="participants-0-name"]')).to_have_value("Yang keenam")
+    expect(desk.locator('[name="participants-1-name"]')).to_have_value("Yang ditempel")
+    expect(desk.locator("[name=block]")).to_have_value("")
+
+
+def test_what_finds_no_field_stays_in_the_draft_and_is_named(phone: Page, task: Record):
+    address = f"/tugas/{task['id']}/kemajuan"
+    phone.goto(address)
+    phone.get_by_label("Tempat kegiatan").fill("Meunasah")
+    phone.route(f"**{address}", lambda route: route.fulfill(
+        response=(answer := route.fetch()), body=answer.text().replace('name="place"', 'name="elsewhere"')
+    ))  # fmt: skip
+    phone.reload()
+    expect(phone.locator(".actionbar")).to_contain_text("Tidak ada tempatnya di halaman ini, tetap di draf: “Meunasah”")
+    phone.get_by_label("Apa yang sudah dikerjakan?").fill("Lebih banyak")
+    phone.unroute(f"**{address}")
+    phone.reload()
+    expect(phone.get_by_label("Tempat kegiatan")).to_have_value("Meunasah")
+    expect(phone.get_by_label("Apa yang sudah dikerjakan?")).to_have_value("Lebih banyak")
 
 
 def test_typing_keeps_the_session(phone: Page, tuntas: SimpleNamespace, clock: Clock, task: Record):

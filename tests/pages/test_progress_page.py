@@ -193,6 +193,7 @@ def test_collision_carries_text_and_photos_along(chair, tuntas, task):
     answer = send(chair, task, [(photo(), "a.jpg")], caption=["Rapat"])
     assert answer.status_code == 409
     assert "Arahan pimpinan dicatat" in answer.text
+    assert "a.jpg · Rapat: sudah diterima, ikut terkirim dengan tulisan Anda" in answer.text
     hidden = carried(answer.text)
     assert (len(hidden["kept"]), hidden["kept_caption"]) == (1, ["Rapat"])
     current = now(tuntas, task)
@@ -207,6 +208,7 @@ def test_sending_twice_records_once(chair, tuntas, task):
     assert again.status_code == 409
     assert "Mungkin oleh Anda sendiri" in again.text
     assert "Kemajuan dicatat" in again.text
+    assert "a.jpg: tidak tersimpan" in again.text
     assert len(now(tuntas, task)["progress"]) == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,7 @@ def stale_page(
     may_save: bool,
     back_words: str = "Kembali",
     what: str = "",
+    files: Sequence[str] = (),
 ) -> tuple[str, int]:
     """The page and 409.
 
@@ -56,7 +57,8 @@ def stale_page(
     compared (as text), everything else in ``typed`` (also lists) is only carried along. "Pakai tulisan saya" and
     "Simpan gabungan" post all of it to ``post_url`` with ``version``, the current one; "Pakai yang tersimpan" leads
     to ``back_url``. Without ``may_save`` both texts are shown, but nothing can be sent. ``who`` changed it (an
-    office, "" when unknown) at ``when`` (as stored, or ""); ``what`` is what was done: "Dikembalikan".
+    office, "" when unknown) at ``when`` (as stored, or ""); ``what`` is what was done: "Dikembalikan";
+    ``files`` names those that were taken in and go along.
     """
     differing = [
         Difference(name, label, mine, kept, words(kept, mine))
@@ -70,6 +72,7 @@ def stale_page(
         has_stored=any(_shown(stored.get(name)) for name in form_labels), myself=who == actor().name, who=who,
         when=spoken_time(when), clock=f"{moment(when):%H.%M}" if when else "", back_url=back_url,
         back_words=back_words, post_url=post_url, version=version, may_save=may_save, what=what,
+        files=files,
     )  # fmt: skip
     return page, 409
 
@@ -82,6 +85,7 @@ def task_conflict(
     stored: Mapping[str, Any],
     *,
     post_url: str,
+    files: Sequence[str] = (),
 ) -> tuple[str, int]:
     """The 409 page of a task's action: who did what meanwhile, and whether the action is still possible."""
     task = dict(error.current)
@@ -90,7 +94,7 @@ def task_conflict(
         form_labels, typed, stored, post_url=post_url, version=task["version"],
         who=event["actor"]["name"] if event else "", when=event["at"] if event else "",
         what=done_words(event), may_save=permissions.may(actor(), name, task),
-        back_url=url_for("tasks.show", task_id=task["id"]), back_words=task["title"],
+        back_url=url_for("tasks.show", task_id=task["id"]), back_words=task["title"], files=files,
     )  # fmt: skip
 
 

@@ -25,12 +25,14 @@ ANEW = "auth."  # signing in and out is done each time that it is asked for
 # What differs between two sendings of the same: a newer page, a token, a file that was taken in meanwhile, and what a
 # page in between has asked for. A file that was held counts by its content, like one that was just chosen.
 _BESIDE = {"csrf_token", "version", "shown", "kept", "password", "code", drawn.NAME, held.FILE, *held.NOT_HELD}
+FILES = "berkas terkirim"  # and how many files came with it
 
 
 def init_app(app: Flask) -> None:
     """To be called after the guard and whatever else may hold a form back."""
     app.add_template_global(form_marks)
     app.add_template_global(just_sent)
+    app.add_template_global(files_sent)
     app.before_request(_came_before)
     app.after_request(_landed)
 
@@ -56,10 +58,9 @@ def press() -> str:
 
 def _press() -> str:
     typed = sorted(item for item in request.form.items(multi=True) if item[0] not in _BESIDE)
-    files = []
-    for place, (name, file) in enumerate(request.files.items(multi=True)):
-        if not file.filename:
-            continue  # an input that was left empty, which a page in between need not send on
+    # Without the inputs that were left empty, which a page in between need not send on.
+    chosen, files = [item for item in request.files.items(multi=True) if item[1].filename], []
+    for place, (name, file) in enumerate(chosen):
         files.append((name, place, hashlib.file_digest(file.stream, "sha256").hexdigest()))  # type: ignore[arg-type]
         file.stream.seek(0)
     return hashlib.sha256(json.dumps([actor().id, request.full_path, typed, files]).encode()).hexdigest()
@@ -79,6 +80,17 @@ def just_sent() -> str:
     return str(session.pop(SENT, ""))
 
 
+def files_sent() -> int:
+    """How many files came with it: a draft with more photos than that is not done with."""
+    return int(session.pop(FILES, 0))
+
+
+def _remember() -> None:
+    session[SENT] = request.form[NAME][:64]
+    sent = sum(bool(file.filename) for _, file in request.files.items(multi=True))
+    session[FILES] = sent + len(request.form.getlist("kept"))
+
+
 def _came_before() -> Any:
     """Where the same form led when it came first, or nothing when it did not come yet."""
     if request.method != "POST" or not g.get("user") or not press():
@@ -87,7 +99,7 @@ def _came_before() -> Any:
     if row is None:
         return None
     g.came_before = row["clock"]
-    session[SENT] = request.form[NAME][:64]
+    _remember()
     if not row["onward"]:
         return None  # it was done, and its answer was lost before it could be written: ``once`` gives it again
     flash(again(), "done")
@@ -97,7 +109,7 @@ def _came_before() -> Any:
 def _landed(response: Response) -> Response:
     """Notes where a form led that was done."""
     if response.status_code in (302, 303) and g.get("press"):
-        session[SENT] = request.form[NAME][:64]
+        _remember()
         try:
             once.landed(store, g.press, str(response.location), at=now())
         except StoreUnavailable:

@@ -61,7 +61,8 @@ def record(task_id: int) -> Page:
     def late(error: Late) -> Page:
         typed = {**form.written(), **carried(task_id, uploads)}
         url = url_for("progress.record", task_id=task_id)
-        return task_conflict(error, "progress", LABELS, typed, _recorded_meanwhile(error), post_url=url)
+        files = [" · ".join(filter(None, (facts["name"], facts["caption"]))) for facts in uploads.facts]
+        return task_conflict(error, "progress", LABELS, typed, _recorded_meanwhile(error), post_url=url, files=files)
 
     return save_or_show(form, lambda: _recorded(task, form, uploads), lambda: page(task, form, uploads), late)
 
