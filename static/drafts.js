@@ -56,7 +56,8 @@
   // A form that goes on from a page in between, without the photos of its draft: they are where it was written.
   function unaccompanied(form) {
     const draft = drafts().find(([, one]) => one.mark === mark(form).value)?.[1];
-    if (!draft || draft.photos <= all("[name=titipan], [name=kept]", form).length) return;
+    const there = all("[name=titipan], [name=kept]", form).length - all("[name=pengganti]", form).length; // some are to be chosen again
+    if (!draft || draft.photos <= there) return;
     const link = make("a", { href: draft.page, textContent: "Buka formulirnya bersama fotonya" });
     form.prepend(make("p", { className: "callout wait" }, draft.photos + " foto tidak ikut dari halaman ini; tetap tersimpan di " + DEVICE + ". ", link));
   }

@@ -29,7 +29,7 @@ from tests.world.ladder_world import World, make_intakes, make_job, make_travels
 from tests.world.shared import made_once
 from workflow.audit.chain import chains
 from workflow.roles import Role
-from workflow.web.again import NOTHING_TYPED
+from workflow.web.drawn import NOTHING_TYPED
 from workflow.web.guard import ACCESS, PUBLIC, RECORDS
 from workflow.web.uploads import BOUNDS
 

@@ -126,6 +126,9 @@ def _put_back() -> Any:
     if WITHOUT not in request.form and any(file.lost and not chosen for file, chosen in before):
         return page(hold(g.user["id"]), "Pilih berkasnya lagi", AGAIN), 422
     files = [(file.field, chosen or _opened(file)) for file, chosen in before]
+    for left_empty in request.files.getlist(CHOSEN):
+        if not left_empty.filename:
+            left_empty.close()  # nobody else will, once it is not among the files of the request
     own = [(name, file) for name, file in request.files.items(multi=True) if name != CHOSEN]
     request.files = MultiDict([*files, *own])  # type: ignore[assignment]
     g.put_back = True
