@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from flask import Flask
 from app import create_app
 from tests.world.arranged import bring
 from tests.world.instance import START, Clock, signed_in
+from tests.world.strange_files import circle, folder, nowhere, pipe
 from workflow.audit import chain as audit
 from workflow.audit import heads
 from workflow.audit.chain import seal
@@ -201,22 +201,6 @@ def test_an_instance_without_a_history_lacks_nothing(tmp_path: Path):
     empty = create_app(tmp_path / "kosong", SEED=False, NOW=lambda: START)
     assert verify(empty)[0] == 0
     empty.extensions["tuntas"].store.close()
-
-
-def pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def folder(path: Path) -> None:
-    path.mkdir()
-
-
-def circle(path: Path) -> None:
-    path.symlink_to(path.name)
-
-
-def nowhere(path: Path) -> None:
-    path.symlink_to(path.with_name("tidak ada"))
 
 
 @pytest.mark.parametrize("make", [pipe, folder, circle])

@@ -265,4 +265,5 @@ def test_a_damaged_one_is_taken_or_refused_never_more(changes: list[tuple[int, i
     for place, byte in changes:
         content[place % len(content)] = byte
     with tempfile.TemporaryDirectory() as folder, suppress(Refused):
-        EvidenceFolder(Path(folder)).take(bytes(content), "surat.pdf")
+        kept = EvidenceFolder(Path(folder))
+        assert kept.read(kept.take(bytes(content), "surat.pdf").sha256) == content

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from app import create_app
 from tests.world.instance import START
 from tests.world.places import ROOT
 from tests.world.serving import environment
+from tests.world.strange_files import circle, folder, nowhere, pipe
 from tests.world.waiting import PATIENCE
 from workflow.keeping.backup import make_backup
 from workflow.keeping.restore import RestoreRefused, restore
@@ -84,22 +84,6 @@ def test_heads_that_are_not_those_of_the_history_are_told(backup: Path, chains: 
     path = backup / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "chains": chains}))
     refused(backup, "Riwayatnya tidak sama")
-
-
-def pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def folder(path: Path) -> None:
-    path.mkdir()
-
-
-def circle(path: Path) -> None:
-    path.symlink_to(path.name)
-
-
-def nowhere(path: Path) -> None:
-    path.symlink_to(path.with_name("tidak ada"))
 
 
 PLACES = ["manifest.json", "files.sha256", "tuntas.db", "evidence", "evidence/file"]

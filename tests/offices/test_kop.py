@@ -23,7 +23,7 @@ from documents.word import writer as word
 from documents.word.elements import W
 from documents.word.letterhead_in import BOMB, BROKEN, DOCTYPE, EMBEDDED, Refused
 from tests.world import report_samples as samples
-from tests.world.kops import KOPS, NAMES, OFFICE, PLACE, STREET, logo, saved, shape, sheet
+from tests.world.kops import KOPS, NAMES, OFFICE, PLACE, STREET, logo, saved, shape, sheet, zipped
 from tests.world.office_suite import Converted
 from tests.world.places import SAMPLES
 from workflow.evidence.taking_in import made_anew
@@ -35,14 +35,6 @@ PAYLOAD = b"<script>MUATAN</script>"
 def parts(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def simple() -> bytes:

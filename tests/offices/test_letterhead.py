@@ -41,7 +41,7 @@ from documents.word.letterhead_in import (
 )
 from tests.world import plain_lines
 from tests.world import report_samples as samples
-from tests.world.kops import KOPS
+from tests.world.kops import KOPS, saved, zipped
 from tests.world.office_suite import Converted
 from workflow.evidence.taking_in import made_anew
 from workflow.offices.offices import office_of
@@ -57,12 +57,6 @@ def picture() -> io.BytesIO:
     Image.new("RGB", (40, 50), "green").save(out, "PNG")
     out.seek(0)
     return out
-
-
-def saved(document: Any) -> bytes:
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 @functools.cache
@@ -188,14 +182,6 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a climbing name": (lambda: changed(**{"../a.xml": b"<a/>"}), BROKEN),
     "too large a file": (lambda: bytes(MOST_BYTES + 1), "Berkas ini terlalu besar: paling besar 10 MB."),
 }  # fmt: skip
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def test_the_page_takes_what_the_reader_takes():

@@ -94,6 +94,8 @@ def test_a_day_of_the_rakor_itself_is_no_question(tuntas: SimpleNamespace, day: 
     task = bring(tuntas, "reported", START, deadline=day)
     do(tuntas, task, "progress", CHAIR, START, date=day)
     do(tuntas, task, "record_direction", SEKDIS, START, date="2026-11-09")
+    found = tuntas.store.get("task", task["id"])
+    assert [entry["date"] for entry in (*found["progress"], *found["directions"])] == [day, "2026-11-09"]
 
 
 def test_what_is_wrong_and_what_is_asked_is_told_together_and_the_yes_is_kept(client_as: As, tuntas: SimpleNamespace):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,14 @@ def logo(colour: str = "green", kind: str = "PNG") -> io.BytesIO:
 def saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
     return out.getvalue()
 
 
