@@ -52,6 +52,7 @@ LIBRARIES = {
     "waitress": ("workflow/web/server.py", "workflow/web/connections.py"),
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
+    "holidays": ("workflow/tasks/working_days.py",),
     "weasyprint": ("documents/pdf/",),
     "docx": ("documents/word/", "documents/travel/word.py"),  # the travelling form is a form, not a paper
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),

@@ -1,0 +1,238 @@
+"""Who held a task for how long, and what of it is late: the one definition, for every screen, list and paper.
+
+Days are calendar days in Aceh. A holding from day *a* to day *b* lasts *b - a* days, so that all of them add up to the
+task's age. Late are the days behind the deadline on which the kabupaten/kota itself held the task, its chair or its
+Sekdis: what lies with Dinas Sosial Aceh or waits for the province makes nobody late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from workflow.clock import day
+from workflow.tasks.working_days import working_days
+
+
+class Holder(StrEnum):
+    CHAIR = "ketua"
+    SEKDIS = "sekdis"
+    DINSOS = "dinsos"
+    PROVINCE = "provinsi"
+    NOBODY = ""  # done or closed
+
+    @property
+    def label(self) -> str:
+        return {
+            "ketua": "Ketua LKKS", "sekdis": "Sekdis", "dinsos": "Dinsos Aceh", "provinsi": "Provinsi", "": "",
+        }[self]  # fmt: skip
+
+
+OWN = (Holder.CHAIR, Holder.SEKDIS)
+# Whose hands each move puts the task into. All others (a note, a direction, a verdict) leave it where it is.
+HANDS_TO: dict[Holder, tuple[str, ...]] = {
+    Holder.CHAIR: (
+        "hand_over", "withdraw", "return_plan", "report", "insist", "withdraw_claim", "return_claim", "reopen",
+        "withdraw_change", "refuse_change", "grant_change", "withdraw_help", "answer_help",
+    ),
+    Holder.SEKDIS: ("submit", "revoke_report", "ask_change"),
+    Holder.DINSOS: ("decline", "claim", "support_change"),
+    Holder.PROVINCE: ("ask_help", "take_help"),
+    Holder.NOBODY: ("cancel", "verify", "grant_transfer", "grant_impossible"),
+}  # fmt: skip
+TO_ANSWER = {"ask_help": Holder.DINSOS}  # who has to decide about what he does not hold
+UNDO = "undo_"  # in front of the name of a move that is taken back at once
+LIMITS = {Holder.SEKDIS: 5, Holder.DINSOS: 10}  # working days in which a reviewer decides
+HOLDER_AFTER = {move: holder for holder, moves in HANDS_TO.items() for move in moves}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """``deadline`` (ISO) is the one in force from this move on; "" leaves the one before."""
+
+    at: datetime
+    name: str
+    deadline: str = ""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One holder's days from ``start`` to ``end``, against the ``deadline`` that was in force then."""
+
+    move: str  # by which it began
+    holder: Holder
+    start: date
+    end: date
+    deadline: date | None
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days
+
+    def late(self, deadline: date | None) -> int:
+        """How many of the days lie behind ``deadline`` and are the kabupaten's own."""
+        if deadline is None or self.holder not in OWN:
+            return 0
+        return max(0, (self.end - max(self.start, deadline)).days)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """That the work is finished: how late it came, against every deadline there was and against the one in force."""
+
+    day: date
+    late_days: int
+    over: int
+
+    @property
+    def in_time(self) -> bool:
+        return self.over == 0
+
+    @property
+    def words(self) -> str:
+        return f"diajukan {self.over} hari lewat batas" if self.over else ""
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """Who has to decide, since when, and how many working days went by."""
+
+    holder: Holder
+    since: date
+    worked: int
+
+    @property
+    def over(self) -> int:
+        """Working days beyond the limit."""
+        return max(0, self.worked - LIMITS[self.holder])
+
+
+@dataclass(frozen=True)
+class Held:
+    """How a task stands at a moment, and who held it until then. ``claim`` is the last one."""
+
+    holdings: Sequence[Holding]
+    today: date
+    claim: Claim | None
+
+    @property
+    def holder(self) -> Holder:
+        return self.holdings[-1].holder if self.holdings else Holder.NOBODY
+
+    @property
+    def deadline(self) -> date | None:
+        """The one in force."""
+        return self.holdings[-1].deadline if self.holdings else None
+
+    @property
+    def split(self) -> dict[Holder, int]:
+        """Days of every holder; together the task's age. Those on which it was closed belong to nobody."""
+        return {one: sum(held.days for held in self.holdings if held.holder is one) for one in list(Holder)[:-1]}
+
+    @property
+    def age(self) -> int:
+        return sum(self.split.values())
+
+    @property
+    def late_by(self) -> dict[Holder, int]:
+        """Late days of the record, each against the deadline of its time."""
+        return {one: sum(h.late(h.deadline) for h in self.holdings if h.holder is one) for one in OWN}
+
+    @property
+    def late_days(self) -> int:
+        """Against the deadline in force: what counts today."""
+        return sum(held.late(self.deadline) for held in self.holdings)
+
+    @property
+    def late_kept(self) -> int:
+        """Days that were late before the deadline was moved: they stay in the record and make nobody late."""
+        return sum(self.late_by.values()) - self.late_days
+
+    @property
+    def late_now(self) -> bool:
+        return self.holder in OWN and self.late_days > 0
+
+    @property
+    def late_since(self) -> date | None:
+        """The first late day against the deadline in force, while the task is late."""
+        first = next((held for held in self.holdings if held.late(self.deadline)), None)
+        if first is None or self.deadline is None or not self.late_now:
+            return None
+        return max(first.start, self.deadline) + timedelta(days=1)
+
+    @property
+    def returns(self) -> int:
+        """How often a claim was sent back."""
+        return sum(one.move == "return_claim" for one in self.holdings)
+
+    @property
+    def implemented_on(self) -> date | None:
+        last = self.holdings[-1] if self.holdings else None
+        return last.start if last and last.move == "verify" else None
+
+    @property
+    def finished_on(self) -> date | None:
+        """The day of the claim that was accepted."""
+        return self.claim.day if self.claim and self.implemented_on else None
+
+    @property
+    def as_handed(self) -> Held:
+        """The same on the day on which its holder got it."""
+        if not self.holdings:
+            return self
+        last = self.holdings[-1]
+        return Held([*self.holdings[:-1], replace(last, end=last.start)], last.start, self.claim)
+
+    @property
+    def reviewer(self) -> Reviewer | None:
+        """Whose limit runs, anew each time a task comes to him."""
+        if not self.holdings:
+            return None
+        last = self.holdings[-1]
+        who = TO_ANSWER.get(last.move, last.holder)
+        return Reviewer(who, last.start, working_days(last.start, self.today)) if who in LIMITS else None
+
+
+def held(deadline: str, moves: Iterable[Moved], now: datetime) -> Held:
+    """What holds at ``now`` of a task that was handed over with ``deadline`` (ISO, "" for none).
+
+    ``moves`` come in the order in which they were made; those behind ``now`` change nothing.
+    """
+    made = _standing(move for move in moves if move.at <= now)
+    found = _holdings(deadline, made, day(now))
+    claims = [place for place, one in enumerate(found) if one.move == "claim"]
+    return Held(found, day(now), _claim(found[: claims[-1] + 1]) if claims else None)
+
+
+def _standing(moves: Iterable[Moved]) -> list[Moved]:
+    """Without what was taken back at once: for every clock it never was."""
+    kept: list[Moved] = []
+    for move in moves:
+        if not move.name.startswith(UNDO):
+            kept.append(move)
+            continue
+        undone = move.name.removeprefix(UNDO)
+        last = max((place for place, one in enumerate(kept) if one.name == undone), default=None)
+        if last is not None:
+            del kept[last]
+    return kept
+
+
+def _holdings(deadline: str, moves: Iterable[Moved], today: date) -> list[Holding]:
+    begun = [move for move in moves if move.name in HOLDER_AFTER]
+    ends = [*(day(move.at) for move in begun[1:]), today]
+    found = []
+    for move, end in zip(begun, ends, strict=False):  # without a move there is nothing that today could end
+        deadline = move.deadline or deadline
+        until = date.fromisoformat(deadline) if deadline else None
+        found.append(Holding(move.name, HOLDER_AFTER[move.name], day(move.at), end, until))
+    return found
+
+
+def _claim(until: Sequence[Holding]) -> Claim:
+    """The claim with which the last of these holdings began."""
+    last = until[-1]
+    ever, over = sum(one.late(one.deadline) for one in until), sum(one.late(last.deadline) for one in until)
+    return Claim(last.start, ever, over)
