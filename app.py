@@ -42,6 +42,7 @@ from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
 from workflow.store import Store
 from workflow.tasks.effects import search_again
+from workflow.tasks.kept_days import keep_at_start
 from workflow.web import logs, server
 from workflow.web.current import Tuntas
 
@@ -176,6 +177,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     link_earlier(store)
     ensure_entries(store)
     search_again(store)
+    keep_at_start(store)
     demo_accounts = store.count("user", demo=True)
     if app.config["MODE"] == "produksi":
         if demo_accounts:

@@ -64,6 +64,12 @@ def append(
     return store.insert("event", {**event, "hash": seal(event)})
 
 
+def time_of_next(store: Store, chain: str, at: datetime) -> str:
+    """The time that an event of the chain would carry if it was told now."""
+    last = head(store, chain)
+    return max(stamp(at), str(last["at"])) if last else stamp(at)
+
+
 def _in_order(at: str, last: Record | None, name: str) -> str:
     if last is None or at >= last["at"] or name == CLOCK_ACCEPTED:
         return at

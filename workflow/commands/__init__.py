@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.commands import backup, check, retention, users, version
+from workflow.commands import backup, check, days, retention, users, version
 
 
 def init_app(app: Flask) -> None:
-    for group in (users, retention, version, backup, check):
+    for group in (users, retention, version, backup, check, days):
         group.init_app(app)

@@ -30,6 +30,8 @@ from workflow.regions import PROVINCE, regions
 from workflow.roles import Role
 from workflow.stages import Stage, Waits
 from workflow.store import Record, parsed
+from workflow.tasks.holding import Holder
+from workflow.tasks.kept_days import HANDING
 
 # Where a stand-in says so; of kinds that are not here nobody reads anything.
 NAMES = {
@@ -40,7 +42,10 @@ NO_DAY, NO_MOMENT = "1970-01-01", "1970-01-01T00:00:00Z"
 PLACES = frozenset({PROVINCE, *regions()})
 # The words that a key holds, by the name of the shape.
 CHOICES: dict[str, dict[str, Collection[str]]] = {
-    "Task": {"stage": frozenset(Stage), "waits_for": frozenset(Waits), "region": PLACES},
+    "Task": {
+        "stage": frozenset(Stage), "waits_for": frozenset(Waits), "region": PLACES, "holder": frozenset(Holder),
+    },
+    "MoveElsewhere": {"name": frozenset(HANDING)},
     "Evidence": {"region": PLACES},
     "Document": {
         "type": frozenset(Kind), "status": {DRAFT, VALID, REPLACED, WITHDRAWN}, "region": PLACES,
@@ -56,9 +61,12 @@ MOMENTS = frozenset({"at", "since", "started", "seen", "created"})
 # Days that every such record has; others may be "".
 DAYS = {
     "Rakor": {"start", "end"}, "Document": {"date"}, "Entry": {"date"}, "Evidence": {"date"}, "Progress": {"date"},
-    "Direction": {"date"},
+    "Direction": {"date"}, "Task": {"held_since"},
 }  # fmt: skip
-MAYBE_DAYS = frozenset({"deadline", "reported_on", "implemented_on", "accepted_on", "basis_date", "removed"})
+MAYBE_DAYS = frozenset({
+    "deadline", "reported_on", "implemented_on", "accepted_on", "basis_date", "removed", "late_after", "limit_until",
+    "finished_on",
+})  # fmt: skip
 
 
 # What comes and goes with visitors: a damaged row is as good as none, and another one is made.

@@ -11,11 +11,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workflow.clock import stamp
 from workflow.kinds import official
 from workflow.papers.issuing import DRAFT
 from workflow.permissions import scope
 from workflow.roles import Actor
 from workflow.store import Record, Store
+from workflow.tasks.kept_days import moves_of
 
 FORMAT = "tuntas-rakor/1"
 NAME = "rakor.json"
@@ -32,7 +34,7 @@ RETURNED = ("at", "reason")
 DIRECTION = ("at", "text", "date", "giver")
 PROGRESS = ("at", "date", "text", "percent", "obstacle", "solution", "place")
 NUMBER = ("type", "title", "number", "date", "status")
-EMPTY: dict[str, Any] = {"part": "", "deadline_text": ""}  # what tasks of earlier versions do not have
+EMPTY: dict[str, Any] = {"part": "", "deadline_text": "", "moves": []}  # what tasks of earlier versions do not have
 
 
 def uid_of(rakor: Mapping[str, Any]) -> str:
@@ -54,7 +56,7 @@ def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
         "format": FORMAT, "uid": uid_of(rakor), "rakor": _picked(rakor, HEAD),
         "outcomes": [_picked(outcome, OUTCOME) for outcome in rakor["outcomes"]],
         "numbers": [*_earlier(rakor), *numbers.get(0, [])] if not actor.role.regional else [],
-        "tasks": [_task(task, numbers.get(task["id"], [])) for task in tasks],
+        "tasks": [{**_task(task, numbers.get(task["id"], [])), "moves": _moves(store, task)} for task in tasks],
     }  # fmt: skip
 
 
@@ -71,6 +73,11 @@ def _task(task: Record, numbers: list[dict[str, Any]]) -> dict[str, Any]:
         "progress": _each(task["progress"], PROGRESS),
         "numbers": [*_earlier(task), *numbers],
     }
+
+
+def _moves(store: Store, task: Record) -> list[dict[str, str]]:
+    """How it came to where it stands: from these its days are counted there as here."""
+    return [{"at": stamp(move.at), "name": move.name} for move in moves_of(store, task)]
 
 
 def _earlier(record: Mapping[str, Any]) -> list[dict[str, Any]]:

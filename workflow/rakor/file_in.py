@@ -22,13 +22,16 @@ from workflow.papers.issuing import REPLACED, VALID, WITHDRAWN
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, NUMBER, uid_of
 from workflow.rakor.recording import check_recorder, renumbered, shown_of
-from workflow.records import SCHEMA, Rakor
+from workflow.records import SCHEMA, Rakor, Task
+from workflow.records.followed import MoveElsewhere
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks.effects import search_text
-from workflow.text import Fields, fold, line, spelled
+from workflow.tasks.holding import Moved
+from workflow.tasks.kept_days import HANDING, arrived, keep, leads_to
+from workflow.text import Fields, fold, line, spelled, tidy
 
 NOT_OURS = "Berkas ini bukan rakor dari Tuntas."
 NEWER = "Berkas ini dibuat Tuntas yang lebih baru. Perbarui Tuntas di sini dahulu."
@@ -98,6 +101,7 @@ def _checked(data: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError("uid")
     tasks = [_task(one, uids) for one in _list(data["tasks"], MOST_TASKS)]
     _check_each_is_one(tasks)
+    _check_moves(tasks)
     return {
         "uid": _uid(data["uid"]),
         "rakor": {**check_rakor(_head(data["rakor"])), "example": data["rakor"]["example"] is True},
@@ -115,6 +119,13 @@ def _check_each_is_one(tasks: list[dict[str, Any]]) -> None:
         if owned in held:
             raise Invalid({"tasks": f"ada butir hasil yang dua kali menjadi tugas {regions()[task['region']].full}."})
         held.add(owned)
+
+
+def _check_moves(tasks: list[dict[str, Any]]) -> None:
+    for task in tasks:
+        times = [one["at"] for one in task["moves"]]
+        if times != sorted(times) or not leads_to(task["moves"][-1]["name"], task):
+            raise Invalid({"moves": "riwayat sebuah tugas tidak cocok dengan tahapnya."})
 
 
 def _head(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,6 +164,7 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
     if (stage, waits) not in PLACES or (cancelled and (stage, waits) != (Stage.DRAFT, Waits.NOBODY)):
         raise Invalid({"stage": "tahap sebuah tugas tidak mungkin."})
     values, numbers = _texts(data), _numbers(data["numbers"])
+    moves = _moves({**EMPTY, **data, "cancelled": cancelled})
     if stage is Stage.IMPLEMENTED and (Kind.PELAKSANAAN, VALID) not in {
         (one["type"], one["status"]) for one in numbers
     }:
@@ -165,8 +177,20 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         "returned": None if returned is None else _entry(returned, ("reason",), ()),
         "directions": [_entry(one, ("text", "giver"), ("date",)) for one in _list(data["directions"], MOST_ENTRIES)],
         "progress": [_progress(one) for one in _list(data["progress"], MOST_ENTRIES)],
-        "numbers": numbers,
+        "numbers": numbers, "moves": moves,
     }  # fmt: skip
+
+
+def _moves(data: Mapping[str, Any]) -> list[MoveElsewhere]:
+    """By which moves it came to where it stands; files of earlier versions tell only since when it stands there."""
+    found: list[MoveElsewhere] = [
+        {"at": _moment(one["at"]), "name": one["name"]} for one in _list(data["moves"], MOST_ENTRIES)
+    ]
+    if not found:
+        return [{"at": _moment(data["since"]), "name": arrived(data)}]
+    if not {one["name"] for one in found} <= set(HANDING):
+        raise ValueError("moves")
+    return found
 
 
 def _texts(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -273,8 +297,10 @@ def _teller(store: Store, actor: Actor, rakor: Rakor, sha256: str, at: datetime)
 
 
 def _added(store: Store, rakor: Rakor, outcome: Mapping[str, Any], values: Mapping[str, Any]) -> Record:
-    numbers = values["numbers"]
-    rest = {name: value for name, value in values.items() if name != "numbers"}
-    task = {"schema": SCHEMA["task"], "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": {"numbers": numbers}}
+    origin = {name: values[name] for name in ("numbers", "moves")}
+    rest = {name: value for name, value in values.items() if name not in origin}
+    task = {"schema": SCHEMA["task"], "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": origin}
     task |= shown_of(outcome, task)
-    return store.insert("task", {**task, "search": search_text(store, task)})
+    task["search"] = search_text(store, task)
+    keep(cast(Task, task), [Moved(moment(one["at"]), one["name"]) for one in origin["moves"]])
+    return store.insert("task", task)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from workflow.audit import chain
-from workflow.clock import stamp
+from workflow.clock import moment, stamp
 from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
 from workflow.permissions import may_read_rakor, may_record_rakor
 from workflow.plan_fields import PLAN
@@ -24,7 +24,9 @@ from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
+from workflow.tasks import kept_days
 from workflow.tasks.effects import search_text
+from workflow.tasks.holding import Moved
 from workflow.text import ask, yes_of
 
 
@@ -214,6 +216,7 @@ def add_task(
         "commission": shown["commission"], "dimension": shown["dimension"], "search": "",
     }  # fmt: skip
     task["search"] = search_text(store, task)
+    kept_days.keep(task, [Moved(moment(chain.time_of_next(store, region, at)), "hand_over")])
     task = store.insert(Task, task)
     chain.append(
         store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]

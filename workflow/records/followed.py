@@ -66,11 +66,22 @@ class NumberElsewhere(TypedDict):
     status: str
 
 
-class OriginOfTask(TypedDict):
+class MoveElsewhere(TypedDict):
+    """A move that was made in another Tuntas, as ``tasks.holding`` knows it."""
+
+    at: str
+    name: str
+
+
+class Origin(TypedDict):
     numbers: list[NumberElsewhere]
 
 
-class OriginOfRakor(OriginOfTask):
+class OriginOfTask(Origin):
+    moves: NotRequired[list[MoveElsewhere]]  # earlier versions took none; they get one at the start: ``kept_days``
+
+
+class OriginOfRakor(Origin):
     sha256: str  # of the rakor.json
 
 
@@ -119,7 +130,21 @@ class ShownOfOutcome(TypedDict):
     dimension: str
 
 
-class Task(Stored, ShownOfOutcome):
+class TimeHeld(TypedDict, total=False):
+    """What lists and counts need of who held a task, computed anew with each of its moves (``tasks.kept_days``); tasks
+    of earlier versions get it at the start."""
+
+    holder: str  # a ``Holder``
+    held_since: str  # the day on which it came to the holder
+    days: dict[str, int]  # of each ``Holder``, until that day
+    late_days: int  # until that day, against the deadline in force
+    late_kept: int  # against deadlines of before
+    late_after: str  # late from the day behind this one on; "" where nobody can be late now
+    limit_until: str  # the last day on which its reviewer is within his limit; "" without one
+    finished_on: str  # the day of the claim that was accepted
+
+
+class Task(Stored, ShownOfOutcome, TimeHeld):
     rakor: int
     outcome: str  # its uid
     region: str

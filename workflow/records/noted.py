@@ -52,8 +52,8 @@ class Access(Stored):
 
 
 class Setting(Stored):
-    """``retention`` has two times in years, ``outside/…`` the last number of an office's own book; ``agenda`` and
-    ``search/2`` none: they say that something was done once."""
+    """``retention`` has two times in years, ``outside/…`` the last number of an office's own book; ``agenda``,
+    ``search/2`` and ``days/1`` none: they say that something was done once."""
 
     name: str
     evidence: NotRequired[int]

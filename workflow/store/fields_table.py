@@ -21,11 +21,13 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "task": (
         ("region", "cancelled", "since"),
         ("region", "cancelled", "open", "deadline", "waits_for"),
+        ("region", "cancelled", "late_after"),
         ("region", "cancelled", "rakor"),
         ("region", "cancelled", "stage", "since"),
         ("region", "cancelled", "waits_for", "deadline"),
         ("cancelled", "since"),
         ("cancelled", "open", "deadline"),
+        ("cancelled", "late_after"),
         ("cancelled", "region", "stage", "waits_for"),
         ("waits_for", "region", "since"),
         ("waits_for", "since"),

@@ -38,6 +38,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "since",
         "deadline",
         "open",
+        "late_after",
         "search",
     ),
     "event": ("chain", "seq", "task", "rakor", "name", "at"),

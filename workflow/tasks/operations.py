@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from workflow import permissions
 from workflow.audit import chain
-from workflow.clock import stamp
+from workflow.clock import moment, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
 from workflow.once import Made, once
 from workflow.papers import issuing
@@ -21,8 +21,9 @@ from workflow.records import Task
 from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage, Waits, standing
 from workflow.store import Store
-from workflow.tasks import needs
+from workflow.tasks import kept_days, needs
 from workflow.tasks.effects import EFFECTS, Move
+from workflow.tasks.holding import Moved
 
 
 def move(
@@ -61,6 +62,7 @@ def _made(
         for step in steps:
             _stand(step)
             EFFECTS[action.name](step)
+            _count_days(step)
         document = _issued(publisher, steps) if action.issues else 0
         return {"tasks": [_finished(step, document)["id"] for step in steps], "document": document}
 
@@ -161,3 +163,9 @@ def _stand(step: Move) -> None:
     if (task["stage"], task["waits_for"]) != before:
         task["since"] = stamp(step.at)
     task["open"] = task["stage"] != Stage.IMPLEMENTED and not task["cancelled"]
+
+
+def _count_days(step: Move) -> None:
+    """Before its paper is composed, which tells of them; the move counts at the time that its event will carry."""
+    at = moment(chain.time_of_next(step.store, step.task["region"], step.at))
+    kept_days.keep(step.task, [*kept_days.moves_of(step.store, step.task), Moved(at, step.action.name)])
