@@ -158,8 +158,3 @@ def holder_of(task: Mapping[str, Any]) -> Role | None:
     if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
         return None
     return Waits(task["waits_for"]).holder
-
-
-def overdue(task: Mapping[str, Any], today: str) -> bool:
-    """Whether the deadline has passed on an open task. Computed, never stored; done and cancelled are never late."""
-    return bool(task["open"] and task["deadline"] and task["deadline"] < today)

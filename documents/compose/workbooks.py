@@ -12,6 +12,7 @@ from documents.lists.csv_file import csv_file
 from documents.lists.excel import Column, Value, workbook
 from documents.report.language import flat
 from workflow.regions import regions
+from workflow.tasks.holding import Holder
 from workflow.tasks.tallies import tally
 
 _RECAP = (
@@ -26,6 +27,8 @@ _RECAP = (
     Column("Tahap", 13),
     Column("Status", 12),
     Column("Hari Terlambat", 10),
+    *(Column(f"Hari {holder.label}", 9) for holder in Holder if holder),
+    Column("Jumlah Hari", 9),
     Column("Progres (%)", 10),
     Column("Bukti", 7),
     Column("Kendala/Keterangan", 40),
@@ -44,7 +47,7 @@ def _recap_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
         yield (
             line.number, line.region.code, line.region.full, titles.get(task["rakor"], ""), task["no"],
             task["plan"]["action"] or task["title"], task["plan"]["responsible"], _day(task["deadline"]), line.stage,
-            str(line.status), line.late or None, line.percent, line.evidence, line.remark,
+            str(line.status), line.late or None, *line.days, line.percent, line.evidence, line.remark,
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,9 +13,11 @@ from workflow.evidence.counted import evidence_counts
 from workflow.plan_fields import DEADLINE, ROWS, PlanField
 from workflow.regions import regions
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits, overdue
+from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks import filters
+from workflow.tasks.holding import Holder
+from workflow.tasks.kept_days import late_days, late_now, split
 
 AT_ONCE = 500
 
@@ -57,9 +59,11 @@ def _plan(field: PlanField) -> tuple[Field, ...]:
 
 
 def _late(item: Item) -> int | None:
-    if not overdue(item.task, item.today):
-        return None
-    return (date.fromisoformat(item.today) - date.fromisoformat(item.task["deadline"])).days
+    return late_days(item.task, item.today) if late_now(item.task, item.today) else None
+
+
+def _held(holder: Holder) -> Callable[[Item], int]:
+    return lambda item: split(item.task, item.today)[holder]
 
 
 def _standing(task: Mapping[str, Any]) -> str:
@@ -87,12 +91,15 @@ TASKS = Listing(
         Field("Status", 22, lambda item: _standing(item.task)),
         Field("Progres (%)", 10, lambda item: item.task["percent"]),
         Field("Status terlambat (hari)", 10, _late),
+        *(Field(f"Status hari {holder.label}", 9, _held(holder)) for holder in Holder if holder),
+        Field("Status jumlah hari", 9, lambda item: sum(split(item.task, item.today).values())),
         Field("Progres terakhir", 40, _last("progress", "text")),
         Field("Kendala", 30, _last("progress", "obstacle")),
         Field("Progres pada", 12, lambda item: day(_last("progress", "date")(item))),
         Field("Status arahan pimpinan", 40, _last("directions", "text")),
         Field("Bukti dukung", 8, lambda item: item.evidence),
         Field("Status dilaporkan", 12, lambda item: day(item.task["reported_on"])),
+        Field("Status selesai dikerjakan", 12, lambda item: day(item.task.get("finished_on", ""))),
         Field("Status dilaksanakan", 12, lambda item: day(item.task["implemented_on"])),
         Field("Kode tugas", 9, lambda item: item.task["id"]),
     ),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from documents.report.blocks import Figures, Report, Row, Table
+from documents.report.language import grouped
 from documents.word import writer as word
 from tests.world.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
 from workflow.audit import chain, check
@@ -53,25 +54,27 @@ def test_the_five_figures_are_the_counts_of_the_rows(store: Store, rakor: Record
     report = recap(store, rakor=str(rakor["id"]))
     assert figures(report) == (
         ("26", "tindak lanjut"), ("2", "Selesai (7,7%)"), ("1", "Proses (3,8%)"), ("21", "Belum (80,8%)"),
-        ("2", "Terlambat (7,7%)"),
+        ("2", "Lewat batas (7,7%)"),
     )  # fmt: skip
     statuses = [row.cells[6].split()[0].capitalize() for row in rows(report) if row.kind == "row"]
     assert {word: statuses.count(word) for word in set(statuses)} == {
-        "Selesai": 2, "Proses": 1, "Belum": 21, "Terlambat": 2,
+        "Selesai": 2, "Proses": 1, "Belum": 21, "Lewat": 2,
     }  # fmt: skip
     assert rows(report)[-1].cells[0] == "Jumlah 26 tindak lanjut"
-    assert rows(report)[-1].cells[4] == "Selesai 2 (7,7%); Proses 1 (3,8%); Belum 21 (80,8%); Terlambat 2 (7,7%)"
+    assert rows(report)[-1].cells[4] == "Selesai 2 (7,7%); Proses 1 (3,8%); Belum 21 (80,8%); Lewat batas 2 (7,7%)"
 
 
 def test_a_group_counts_its_own_rows_and_a_row_tells_all(store: Store, rakor: Record) -> None:
     found = rows(recap(store, rakor=str(rakor["id"]), wilayah="11.11"))
-    assert found[0].cells == ("11.11\u2002Kabupaten Bireuen", "2 tindak lanjut: 1 selesai, 1 terlambat")
-    assert found[1].cells[4:] == ("31\u00a0Desember 2023", "Dilaksanakan", "Selesai", "100", "–", "–")
-    assert found[2].cells == (
-        "2", "2", "Dukungan pendanaan", "–", "31\u00a0Oktober 2023", "Dilaporkan", "TERLAMBAT 30 hari", "60", "2",
-        "Anggaran belum selesai dibahas",
+    assert found[0].cells == ("11.11\u2002Kabupaten Bireuen", "2 tindak lanjut: 1 selesai, 1 lewat batas")
+    assert found[1].cells[4:] == (
+        "31\u00a0Desember 2023", "Dilaksanakan", "Selesai", "100", "0", "0", "0", "0", "0", "0", "–",
     )  # fmt: skip
-    assert found[2].accents[6] == "late"
+    assert found[2].cells == (
+        "2", "2", "Dukungan pendanaan", "–", "31\u00a0Oktober 2023", "Dilaporkan", "LEWAT BATAS", "60", "72", "0",
+        "0", "0", "72", "30", "Anggaran belum selesai dibahas",
+    )  # fmt: skip
+    assert (found[2].accents[6], found[2].accents[13]) == ("late", "strong")
     assert found[1].accents == ()
 
 
@@ -85,8 +88,8 @@ def test_numbers_run_through_the_groups_in_the_order_of_the_regions(store: Store
 
 def test_the_remark_says_why_it_stands_still(store: Store, rakor: Record) -> None:
     found = rows(recap(store, rakor=str(rakor["id"]), wilayah="11.01,11.02,11.03"))
-    assert [row.cells[9] for row in found if row.kind == "row"] == [
-        "Menunggu Sekdis", "Dikembalikan untuk diperbaiki", "Rencana belum diajukan",
+    assert [row.cells[-1] for row in found if row.kind == "row"] == [
+        "Menunggu Sekdis, lewat batas periksa 46 hari kerja", "Dikembalikan untuk diperbaiki", "Rencana belum diajukan",
     ]  # fmt: skip
 
 
@@ -94,11 +97,22 @@ def test_lateness_is_measured_at_the_moment_of_the_data(store: Store, rakor: Rec
     def at(days: int) -> tuple:
         params = {"filters": {"rakor": str(rakor["id"]), "wilayah": "11.11,11.72"}}
         report = paper(store, "rekap", 0, params=params, at=WHEN + timedelta(days=days))
-        return tuple(row.cells[6] for row in rows(report) if row.kind == "row")
+        return tuple(f"{row.cells[6]} {row.cells[13]}" for row in rows(report) if row.kind == "row")
 
-    assert at(-30) == ("Selesai", "Proses", "Belum", "Belum")  # 31 October: the day itself is not late
-    assert at(-29) == ("Selesai", "TERLAMBAT 1 hari", "Belum", "TERLAMBAT 1 hari")
-    assert at(32) == ("Selesai", "TERLAMBAT 62 hari", "TERLAMBAT 1 hari", "TERLAMBAT 62 hari")
+    assert at(-30) == ("Selesai 0", "Proses 0", "Belum 0", "Belum 0")  # 31 October: the day itself is not late
+    assert at(-29) == ("Selesai 0", "LEWAT BATAS 1", "Belum 0", "LEWAT BATAS 1")
+    assert at(32) == ("Selesai 0", "LEWAT BATAS 62", "LEWAT BATAS 1", "LEWAT BATAS 62")
+
+
+def test_the_days_of_each_holder_add_up_in_rows_and_in_the_total(store: Store, rakor: Record) -> None:
+    """What was claimed in time and waits is not late, and its days with Dinsos are its own column."""
+    stand(store, "11.03", 1, "reported", 100, waits_for="dinsos", since="2023-10-20T02:00:00Z")
+    found = rows(recap(store, rakor=str(rakor["id"])))
+    own = [[int(cell) for cell in row.cells[8:14]] for row in found if row.kind == "row"]
+    assert all(sum(days[:4]) == days[4] for days in own)
+    assert [31, 0, 41, 0, 72, 0] in own
+    *_, total = found
+    assert total.cells[8:14] == tuple(grouped(sum(of)) for of in zip(*own, strict=True))
 
 
 def test_every_filter_is_told_in_words(store: Store, rakor: Record) -> None:

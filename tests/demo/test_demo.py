@@ -15,8 +15,8 @@ from workflow.clock import day, stamp
 from workflow.demo import story
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.regions import regions
-from workflow.stages import overdue
 from workflow.store import Store
+from workflow.tasks.kept_days import late_now
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_its_promise_is_a_draft_of_bireuen_without_day_or_paper(demo: Store):
     (real,) = demo.find("rakor", example=False)
     (task,) = demo.find("task", rakor=real["id"])
     assert (task["region"], task["stage"], task["waits_for"], task["deadline"]) == ("11.11", "draft", "", "")
-    assert not overdue(task, day(START).isoformat())
+    assert not late_now(task, day(START).isoformat())
     assert demo.count("document", rakor=real["id"]) == 0
     happened = [(event["name"], event["at"]) for event in demo.find("event", rakor=real["id"], order="at")]
     assert {at for _, at in happened} == {stamp(START)}
@@ -69,7 +69,7 @@ def test_last_years_is_nearly_done(demo: Store):
     tasks = demo.find("task", rakor=last_year["id"])
     still_open = [task for task in tasks if task["open"]]
     assert (len(tasks), len(still_open)) == (103, 6)
-    assert [task["no"] for task in still_open if overdue(task, day(START).isoformat())] == [2, 3, 5, 5, 8]
+    assert [task["no"] for task in still_open if late_now(task, day(START).isoformat())] == [2, 3, 5, 5, 8]
 
 
 def test_the_one_under_way_carries_every_situation(demo: Store):
@@ -80,7 +80,7 @@ def test_the_one_under_way_carries_every_situation(demo: Store):
         ("draft", ""), ("draft", "sekdis"), ("reported", ""), ("reported", "dinsos"), ("implemented", ""),
     }  # fmt: skip
     assert any(task["returned"] for task in tasks)
-    assert any(overdue(task, day(START).isoformat()) for task in tasks)
+    assert any(late_now(task, day(START).isoformat()) for task in tasks)
     assert demo.count("document", status="dicabut") == 1
 
 

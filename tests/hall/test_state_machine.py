@@ -14,7 +14,7 @@ from tests.world.arranged import EVERYBODY, PATHS, actor_for, bring, data_for, d
 from tests.world.instance import START
 from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
 from workflow.permissions import may
-from workflow.stages import ACTIONS, Stage, overdue
+from workflow.stages import ACTIONS, Stage
 from workflow.tasks.operations import move
 
 # The machine written a second time, by hand, from the design's table: action -> who, where it starts, where it ends.
@@ -68,15 +68,6 @@ def test_which_moves_go_back_and_which_are_made_together():
 
 def test_the_three_stages_are_counted_from_one():
     assert [(str(stage), stage.step) for stage in Stage] == [("draft", 1), ("reported", 2), ("implemented", 3)]
-
-
-@pytest.mark.parametrize(
-    ("open_", "deadline", "late"),
-    [(True, "2026-11-08", True), (True, "2026-11-09", False), (True, "2026-11-10", False), (True, "", False),
-     (False, "2026-11-08", False)],
-)  # fmt: skip
-def test_a_task_is_late_from_the_day_after_its_deadline(open_: bool, deadline: str, late: bool):
-    assert overdue({"open": open_, "deadline": deadline}, "2026-11-09") is late
 
 
 def test_every_action_of_the_code_is_in_the_design_and_the_other_way_round():

@@ -16,8 +16,8 @@ from tests.world.pages_read import one_line
 from workflow.clock import day
 from workflow.pages.overview.matrix import commission_short
 from workflow.rakor.recording import save_outcome
-from workflow.stages import overdue
 from workflow.store import Record, Store
+from workflow.tasks.kept_days import late_now
 from workflow.tasks.tallies import Situation, situation_of
 
 TODAY = day(START).isoformat()
@@ -69,7 +69,7 @@ def test_each_task_has_one_cell_with_its_stage_in_words_and_an_overdue_mark(
         situation = situation_of(task)
         assert f"butir {task['no']}: {situation.label}" in label
         assert (f", {task['percent']}%" in label) == (situation is Situation.REPORTED)
-        assert ("over" in classes.split()) == overdue(task, TODAY) == ("terlambat" in label)
+        assert ("over" in classes.split()) == late_now(task, TODAY) == ("terlambat" in label)
         assert f"s-{situation}" in classes.split()
 
 
@@ -102,7 +102,7 @@ def test_the_commission_chooses_the_outcomes(demo_app: Flask, store: Store, dins
         ("draf", lambda task: situation_of(task) is Situation.DRAFT),
         ("sekdis", lambda task: situation_of(task) is Situation.SEKDIS),
         ("dilaksanakan", lambda task: situation_of(task) is Situation.IMPLEMENTED),
-        ("terlambat", lambda task: overdue(task, TODAY)),
+        ("terlambat", lambda task: late_now(task, TODAY)),
     ],
 )
 def test_the_state_marks_its_cells_and_hides_none(
@@ -123,7 +123,7 @@ def test_the_totals_of_rows_and_columns(demo_app: Flask, store: Store, dinsos: F
     foot = re.findall(r'<td class="num[^"]*">([^<]*)</td>', text.split("<tfoot>")[1])
     all_tasks = tasks(store, live_rakor(demo_app))
     done = sum(task["stage"] == "implemented" for task in all_tasks)
-    late = sum(overdue(task, TODAY) for task in all_tasks)
+    late = sum(late_now(task, TODAY) for task in all_tasks)
     assert foot[23] == f"{done}/{len(all_tasks)}"
     assert foot[-1] == str(late)
     assert sum(int(part.split("/")[1]) for part in foot[:23]) == len(all_tasks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -19,17 +19,22 @@ from workflow.pages.overview.tile_map import PLACES, shade
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.regions import regions
 from workflow.store import Record
+from workflow.tasks.holding import Moved
+from workflow.tasks.kept_days import arrived, keep
 from workflow.tasks.operations import move
-from workflow.tasks.tallies import Situation, Week, longest_overdue, per_region, progress_of, reached, tally, weekly
+from workflow.tasks.tallies import Situation, Week, longest_late, per_region, progress_of, reached, tally, weekly
 
 TODAY = "2026-11-09"
+FIRST = datetime(2025, 12, 1, tzinfo=UTC)
 
 
 def task(stage: str, waits_for: str = "", **more: object) -> Record:
     """What the tallies look at of a task."""
     done = stage == "implemented"
     blank = {"region": "11.11", "no": 1, "percent": 0, "deadline": "", "reported_on": "", "implemented_on": ""}
-    return {**blank, "stage": stage, "waits_for": waits_for, "open": not done, **more}
+    made = {**blank, "stage": stage, "waits_for": waits_for, "open": not done, "cancelled": False, **more}
+    keep(made, [Moved(FIRST, "hand_over"), Moved(FIRST, arrived(made))])
+    return made
 
 
 TASKS = [
@@ -61,8 +66,8 @@ def test_every_region_is_counted_also_without_a_task() -> None:
     assert counted["11.72"].total == 0
 
 
-def test_the_longest_overdue_comes_first() -> None:
-    assert [one["deadline"] for one in longest_overdue(TASKS, TODAY)] == ["2026-10-01", "2026-11-08"]
+def test_the_longest_late_comes_first() -> None:
+    assert [one["deadline"] for one in longest_late(TASKS, TODAY)] == ["2026-10-01", "2026-11-08"]
 
 
 def test_the_curve_ends_at_the_tally() -> None:
@@ -175,7 +180,7 @@ def test_tiles_carry_percent_overdue_and_the_link_to_their_region(demo_app: Flas
 def test_the_overdue_list_begins_with_the_oldest_and_leads_to_all(demo_app: Flask, dinsos: FlaskClient) -> None:
     store, rakor = demo_app.extensions["tuntas"].store, live_rakor(demo_app)
     text = page(dinsos, "/beranda")
-    late = longest_overdue(store.find("task", rakor=rakor["id"], cancelled=False), TODAY)
+    late = longest_late(store.find("task", rakor=rakor["id"], cancelled=False), TODAY)
     section = text.split('id="lambat"')[1].split("</section>")[0]
     assert re.findall(r'href="/tugas/(\d+)"', section) == [str(one["id"]) for one in late[:4]]
     url = re.search(rf'href="([^"]+)">Semua {len(late)}</a>', section)

@@ -213,7 +213,7 @@ def rows(content: bytes) -> list[tuple[Any, ...]]:
 def test_a_recap_has_exactly_the_rows_of_the_list(
     client_as: Callable[[str], FlaskClient], tuntas: SimpleNamespace
 ) -> None:
-    late = new_task(tuntas, START, deadline="2026-10-31", title="=1+1")
+    late = new_task(tuntas, START - timedelta(days=30), deadline="2026-10-31", title="=1+1")
     new_task(tuntas, START, region="11.07")
     bring(tuntas, "implemented", START)
     client = client_as("dinsos.aceh")
@@ -226,7 +226,7 @@ def test_a_recap_has_exactly_the_rows_of_the_list(
     assert (named["Hari Terlambat"], named["Tahap"], named["Bukti"]) == (9, "Draf", 0)
     assert named["Tindak Lanjut"] == "=1+1"
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/tugas/rekap.xlsx").data)).active
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:N4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:S4")
     assert {cell.data_type for cell in sheet["F"]} == {"s"}
     assert late["id"]
 

@@ -13,8 +13,8 @@ from tests.world.pages_read import links, listed, page, texts
 from workflow.agenda.acts import fill_in
 from workflow.rakor.recording import save_outcome
 from workflow.roles import Actor, Role
-from workflow.stages import overdue
 from workflow.tasks import effects, filters
+from workflow.tasks.kept_days import late_now
 
 TODAY = "2026-11-09"
 CHAIR = Actor(1, "Ketua", Role.CHAIR, "11.11")
@@ -51,12 +51,12 @@ def test_each_filter_lists_exactly_what_it_says(demo_as, demo_store):
         "wilayah=11.07": {"region": "11.07"},
         f"rakor={rakor['id']}": {"rakor": rakor["id"]},
         f"rakor={rakor['id']}&butir={outcome}": {"outcome": outcome},
-        "terlambat=1": {"deadline": lambda task: overdue(task, TODAY)},
+        "terlambat=1": {"late_after": lambda task: late_now(task, TODAY)},
         "wilayah=11.07,11.11": {"region": lambda task: task["region"] in ("11.07", "11.11")},
         "dari=2026-10-01": {"deadline": lambda task: task["deadline"] >= "2026-10-01"},
         "sampai=2026-11-30": {"deadline": lambda task: "" < task["deadline"] <= "2026-11-30"},
         "dari=2026-10-01&sampai=2026-12-31&terlambat=1": {
-            "deadline": lambda task: task["deadline"] >= "2026-10-01" and overdue(task, TODAY)
+            "deadline": lambda task: task["deadline"] >= "2026-10-01" and late_now(task, TODAY)
         },
         "q=kemitraan": {"search": lambda task: "kemitraan" in task["search"]},
     }
@@ -73,7 +73,7 @@ def test_all_combinations_count_what_they_list(demo_store):
         asked = filters.accepted(demo_store, {"tahap": stage, "menunggu": holder, "terlambat": late, "q": text}, actor)
         found = filters.tasks(demo_store, actor, asked, TODAY, limit=1000)
         assert filters.count(demo_store, actor, asked, TODAY) == len(found)
-        assert all(not late or overdue(task, TODAY) for task in found)
+        assert all(not late or late_now(task, TODAY) for task in found)
         urgent = filters.most_urgent(demo_store, actor, asked, TODAY, 1000)
         assert sorted(task["id"] for task in urgent) == sorted(task["id"] for task in found)
 
@@ -92,7 +92,7 @@ def test_pages_cover_everything_once_in_order(demo_as, demo_store):
     tasks = {task["id"]: task for task in demo_store.find("task")}
     moved = [tasks[id]["since"] for id in rows]
     assert moved == sorted(moved, reverse=True)
-    late = [tasks[id]["deadline"] for id in listed(demo_as("dinsos.aceh"), "/tugas?terlambat=1")[1]]
+    late = [tasks[id]["late_after"] for id in listed(demo_as("dinsos.aceh"), "/tugas?terlambat=1")[1]]
     assert late == sorted(late)
     waiting = [tasks[id]["since"] for id in listed(demo_as("dinsos.aceh"), "/tugas?menunggu=sekdis")[1]]
     assert waiting == sorted(waiting)

@@ -10,11 +10,13 @@ from documents.report.frozen import from_data
 from tests.world import plain_lines
 from tests.world.desk import BASE, DINSOS, PHOTO, POOR_RAKOR, RICH_RAKOR, at
 from tests.world.saying_yes import done
-from workflow.clock import stamp
+from workflow.clock import moment, stamp
 from workflow.offices.offices import ensure_offices
 from workflow.papers.publishing import Issue
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.store import Record, Store
+from workflow.tasks.holding import Moved
+from workflow.tasks.kept_days import arrived, keep, moves_of
 
 WHEN = at(11, 30).replace(hour=16)
 LKS = "Setiap LKS memperbarui datanya."
@@ -66,9 +68,9 @@ def add(store: Store, rakor: Record, codes: list[str] | None, title: str, **outc
 def stand(store: Store, region: str, no: int, stage: str, percent: int = 0, **more: Any) -> Record:
     """Puts a task where a test wants it, without the moves that lead there."""
     (task,) = [t for t in store.find("task", region=region) if t["no"] == no]
-    return store.save({
-        **task, "stage": stage, "percent": percent, "open": stage != "implemented", "waits_for": "", **more,
-    })  # fmt: skip
+    put = {**task, "stage": stage, "percent": percent, "open": stage != "implemented", "waits_for": "", **more}
+    keep(put, [*moves_of(store, task), Moved(moment(put["since"]), arrived(put))])
+    return store.save(put)
 
 
 def obstacle(text: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ UNDER_WAY = {
     7: "L20 D L50 P L40 L60 B L50 D D S L30 L10 L30 D V D+ L20 V V L40 L10 D",
     8: ". . . . . . L100 L40 . . L60 . . . . . . L10 . . . . .",
 }
-# Nearly all done; a few commitments still open and long overdue.
+# Nearly all done; a few commitments still open and long late.
 LAST_YEAR = {
     1: ". . . . . . . . . . V . . . . . . . . . . . .",
     2: "V V V V V V V V L60 V V V V V V V V V V V V V V",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from workflow import permissions
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
-from workflow.store import Above, Between, Contains, OneOf, Record, Store
+from workflow.store import Above, Below, Between, Contains, OneOf, Record, Store
 from workflow.text import line, sought
 
 MOST_TEXT = 100  # characters of the text filter
@@ -100,9 +100,9 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
     found: dict[str, Any] = {"cancelled": filters.get("dibatalkan") == "1"}
     found |= WAITING.get(filters.get("menunggu", ""), {})
     if "terlambat" in filters:
-        found["open"] = True
-    if filters.keys() & {"terlambat", "dari", "sampai"}:
-        found["deadline"] = _period(filters, today)
+        found["late_after"] = Below(today)
+    if filters.keys() & {"dari", "sampai"}:
+        found["deadline"] = Between(filters.get("dari", "0001-01-01"), filters.get("sampai", "9999-12-31"))
     if "rakor" in filters:
         found["rakor"] = int(filters["rakor"])
     if words := sought(filters.get("q", "")):
@@ -117,18 +117,10 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
 _EQUAL = {"tahap": "stage", "butir": "outcome", "komisi": "commission"}
 
 
-def _period(filters: Mapping[str, str], today: str) -> Between:
-    """The deadlines from "dari" to "sampai", both included; of the late ones, those before today."""
-    last = filters.get("sampai", "9999-12-31")
-    if "terlambat" in filters:
-        last = min(last, (date.fromisoformat(today) - timedelta(days=1)).isoformat())
-    return Between(filters.get("dari", "0001-01-01"), last)
-
-
 def order(filters: Mapping[str, str]) -> str:
-    """What comes first: of the late the one missed longest ago, of the waiting the longest, else what moved last."""
+    """What comes first: of the late and of the waiting the one that is it the longest, else what moved last."""
     if "terlambat" in filters:
-        return "deadline"
+        return "late_after"
     return "since" if "menunggu" in filters else "-since"
 
 

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 from workflow.permissions import scope
 from workflow.regions import regions
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits, overdue
+from workflow.stages import Stage, Waits
 from workflow.store import OneOf, Record, Store
+from workflow.tasks.kept_days import late_days, late_now
 
 T = TypeVar("T", bound=Mapping[str, Any])
 
@@ -88,7 +89,7 @@ def tally(tasks: Iterable[Mapping[str, Any]], today: str) -> Tally:
     by = dict.fromkeys(Situation, 0)
     for task in counted:
         by[situation_of(task)] += 1
-    late = sum(overdue(task, today) for task in counted)
+    late = sum(late_now(task, today) for task in counted)
     percent = sum(reached(task) for task in counted) // len(counted) if counted else 0
     return Tally(len(counted), by, late, percent)
 
@@ -107,18 +108,18 @@ def per_region(tasks: Iterable[Mapping[str, Any]], today: str) -> dict[str, Tall
 
 
 def furthest_behind(tasks: Iterable[T], today: str) -> dict[str, T]:
-    """Region -> the task of it that stands for all in a cell: overdue before others, then the least done."""
+    """Region -> the task of it that stands for all in a cell: late before others, then the least done."""
     order = list(Situation)
     found: dict[str, T] = {}
-    for task in sorted(tasks, key=lambda t: (not overdue(t, today), order.index(situation_of(t)), t["percent"])):
+    for task in sorted(tasks, key=lambda t: (not late_now(t, today), order.index(situation_of(t)), t["percent"])):
         found.setdefault(task["region"], task)
     return found
 
 
-def longest_overdue(tasks: Iterable[Record], today: str) -> list[Record]:
-    """The overdue ones, the longest overdue first."""
-    late = [task for task in tasks if overdue(task, today)]
-    return sorted(late, key=lambda task: (task["deadline"], task["no"], task["region"]))
+def longest_late(tasks: Iterable[Record], today: str) -> list[Record]:
+    """The late ones, those with the most late days first."""
+    late = [task for task in tasks if late_now(task, today)]
+    return sorted(late, key=lambda task: (-late_days(task, today), task["no"], task["region"]))
 
 
 @dataclass(frozen=True)

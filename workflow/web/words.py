@@ -15,7 +15,8 @@ from workflow.errors import Answered, Question
 from workflow.evidence.counted import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
-from workflow.stages import ACTIONS, Stage, Waits, holder_of, overdue
+from workflow.stages import ACTIONS, Stage, Waits, holder_of
+from workflow.tasks.kept_days import late_days, late_now, over_limit
 from workflow.web.current import actor, now, store, today
 
 
@@ -93,23 +94,40 @@ def due(task: Mapping[str, Any]) -> str:
         return f"Selesai {short_date(task['implemented_on'])}"
     if not task["deadline"]:
         return "Tanpa tenggat"
-    if is_overdue(task):
-        return f"Terlambat {(day(now()) - _date(task['deadline'])).days} hari"
+    if is_late(task):
+        return f"Terlambat {late_days(task, today())} hari"
+    if _claimed_late(task):
+        return f"Diajukan {late_days(task, today())} hari lewat batas"
     return f"Tenggat {short_date(task['deadline'])}"
 
 
 def days_left(task: Mapping[str, Any]) -> str:
-    """ "36 hari lagi", "hari ini", or how late."""
+    """ "36 hari lagi", "hari ini", or how late; of what was claimed in time, that it was."""
     if not task["deadline"] or not task["open"]:
         return ""
+    if is_late(task) or _claimed_late(task):
+        words = due(task)
+        return words if is_late(task) else words[:1].lower() + words[1:]
+    if task["waits_for"] == Waits.DINSOS:
+        return "diajukan dalam batas waktu"
     days = (_date(task["deadline"]) - day(now())).days
-    if days < 0:
-        return f"Terlambat {-days} hari"
+    if days < 0:  # it has just come back
+        return "batas waktu sudah lewat"
     return "hari ini" if days == 0 else f"{days} hari lagi"
 
 
-def is_overdue(task: Mapping[str, Any]) -> bool:
-    return overdue(task, today())
+def is_late(task: Mapping[str, Any]) -> bool:
+    return late_now(task, today())
+
+
+def _claimed_late(task: Mapping[str, Any]) -> bool:
+    return task["waits_for"] == Waits.DINSOS and late_days(task, today()) > 0
+
+
+def over_limit_words(task: Mapping[str, Any]) -> str:
+    """ "lewat batas periksa 2 hari kerja" of the reviewer who has the task; "" while he is within his limit."""
+    days = over_limit(task, today())
+    return f"lewat batas periksa {days} hari kerja" if days else ""
 
 
 def holder(task: Mapping[str, Any]) -> str:
@@ -186,6 +204,7 @@ def init_app(app: Flask) -> None:
         when,
         due,
         days_left,
+        over_limit_words,
         holder,
         next_step,
         region_short,
@@ -193,7 +212,7 @@ def init_app(app: Flask) -> None:
     ):
         app.add_template_filter(words)
     app.add_template_filter(region_name)
-    app.add_template_test(is_overdue, "overdue")
+    app.add_template_test(is_late, "late")
     app.jinja_env.globals.update(
         date_range=date_range, Stage=Stage, Waits=Waits, ACTIONS=ACTIONS, regions=regions, Role=Role,
         may=lambda name, task: permissions.may(actor(), name, task), asset=lambda name: asset(app, name),

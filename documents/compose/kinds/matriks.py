@@ -15,7 +15,8 @@ from documents.report.language import NONE, flat, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.regions import Region, regions
-from workflow.stages import Stage, overdue
+from workflow.stages import Stage
+from workflow.tasks.kept_days import late_now
 from workflow.tasks.tallies import Tally, furthest_behind, tally
 
 LETTERS = {Stage.DRAFT: "D", Stage.REPORTED: "L", Stage.IMPLEMENTED: "S"}
@@ -99,11 +100,11 @@ def _row(outcome: Mapping[str, Any], tasks: Tasks, today: str) -> Row:
 
 
 def letter(task: Mapping[str, Any], today: str) -> str:
-    return LETTERS[Stage(task["stage"])] + ("!" if overdue(task, today) else "")
+    return LETTERS[Stage(task["stage"])] + ("!" if late_now(task, today) else "")
 
 
 def look(task: Mapping[str, Any], today: str) -> str:
-    return f"{GROUNDS[Stage(task['stage'])]} {'late' if overdue(task, today) else ''}".strip()
+    return f"{GROUNDS[Stage(task['stage'])]} {'late' if late_now(task, today) else ''}".strip()
 
 
 def _ratio(of: Tally) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import meeting, office, shares, standing
+from documents.compose.parts import held_days, meeting, office, shares, standing
 from documents.compose.parts.rakor_data import tasks_data
-from documents.compose.parts.standing import Counts, Status, counts, days_late, status_of
+from documents.compose.parts.standing import Counts, Status, counts, status_of
 from documents.compose.rakor_case import RakorCase, asked_for, gather_recap
 from documents.report.blocks import (
     Block,
@@ -29,25 +29,33 @@ from workflow.kinds import Kind
 from workflow.regions import Region, regions
 from workflow.stages import HOLDERS, Stage
 from workflow.tasks.filters import places
+from workflow.tasks.kept_days import late_days, over_limit
 from workflow.tasks.tallies import reached
 
 COLUMNS = (
-    Column("No.", 9, "center"),
-    Column("Butir", 11, "center"),
-    Column("Tindak Lanjut", 70),
-    Column("Penanggung Jawab", 44),
-    Column("Batas Waktu", 32),
-    Column("Tahap", 23.5),
-    Column("Status", 24),
-    Column("Progres (%)", 15.5, "right"),
-    Column("Bukti", 11.5, "right"),
-    Column("Kendala/Keterangan", 39.5),
+    Column("No.", 8, "center"),
+    Column("Butir", 10.5, "center"),
+    Column("Tindak Lanjut", 46),
+    Column("Penanggung Jawab", 25),
+    Column("Batas Waktu", 31),
+    Column("Tahap", 22.5),
+    Column("Status", 18),
+    Column("Progres (%)", 14.5, "right"),
+    Column("Hari Ketua", 11.5, "right"),
+    Column("Hari Sekdis", 12.5, "right"),
+    Column("Hari Dinsos Aceh", 13.5, "right"),
+    Column("Hari Prov.", 10.5, "right"),
+    Column("Jumlah Hari", 14, "right"),
+    Column("Lewat Batas", 12.5, "right"),
+    Column("Keterangan", 30),
 )
 LEGEND = (
     "Tahap: Draf = rencana belum disetujui; Dilaporkan = disampaikan kepada pimpinan; Dilaksanakan = dinyatakan "
-    "selesai oleh Dinas Sosial Aceh. Status: Belum, Proses, Selesai; TERLAMBAT = batas waktu lewat dan belum selesai "
-    "(dihitung dari tanggal posisi data). Bukti = jumlah bukti dukung."
+    "selesai oleh Dinas Sosial Aceh. Hari = hari kalender di tangan masing-masing sejak dibagikan sampai posisi data "
+    "atau sampai selesai; jumlahnya sama dengan umur tugas. Lewat batas = hari sesudah batas waktu di tangan "
+    "kabupaten/kota (ketua, Sekdis); hari di tangan Dinas Sosial Aceh dan provinsi tidak dihitung."
 )
+LATE = "Lewat batas"  # on this paper; that somebody is late is said with the days
 DIGITS = 16  # of a hash, as ``audit verify --head`` takes them
 HEADS = (
     "Sidik riwayat ketika naskah ini dibuat (wilayah/jumlah peristiwa/sidik), untuk mencocokkan kelak bahwa catatan di "
@@ -65,7 +73,8 @@ class Line:
     meeting: str
     stage: str
     status: Status
-    late: int  # days
+    late: int  # days against the deadline in force, also of one that is not late now
+    days: tuple[int, ...]  # of chair, Sekdis, Dinsos Aceh and province, and their sum
     percent: int
     evidence: int
     remark: str
@@ -140,8 +149,12 @@ def _period(asked: Mapping[str, str]) -> str:
 
 
 def figures(count: Counts) -> tuple[tuple[str, str], ...]:
-    own = ((grouped(count.by[status]), f"{status} ({count.share(status)})") for status in count.shown)
+    own = ((grouped(count.by[status]), f"{_called(status)} ({count.share(status)})") for status in count.shown)
     return ((grouped(count.total), "tindak lanjut"), *own)
+
+
+def _called(status: Status) -> str:
+    return LATE if status is Status.LATE else str(status)
 
 
 def _several(case: RakorCase) -> list[Block]:
@@ -162,18 +175,23 @@ def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping
     status = status_of(task, case.today)
     return Line(
         task, regions()[task["region"]], number, called.get(task["rakor"], ""), Stage(task["stage"]).short,
-        status, days_late(task, case.today) if status is Status.LATE else 0, reached(task),
-        case.evidence.get(task["id"], 0), remark(task),
+        status, late_days(task, case.today), held_days.days_held(task, case.today), reached(task),
+        case.evidence.get(task["id"], 0), remark(task, case.today),
     )  # fmt: skip
 
 
-def remark(task: Mapping[str, Any]) -> str:
-    """The obstacle that was told last, else for whom or why it stands still; nothing of what is done."""
-    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
+def remark(task: Mapping[str, Any], today: str) -> str:
+    """The obstacle that was told last, else for whom or why it stands still; of what is done, since when."""
+    if task["cancelled"]:
         return ""
+    if task["stage"] == Stage.IMPLEMENTED:
+        finished = task.get("finished_on")
+        return f"Selesai {table_date(finished, '')}" if finished else ""
     obstacle = next((flat(said["obstacle"]) for said in reversed(task["progress"]) if said["obstacle"]), "")
     if task["waits_for"]:
-        return {"sekdis": "Menunggu Sekdis", "dinsos": "Menunggu pemeriksaan Dinas Sosial Aceh"}[task["waits_for"]]
+        waits = {"sekdis": "Menunggu Sekdis", "dinsos": "Menunggu pemeriksaan Dinas Sosial Aceh"}[task["waits_for"]]
+        over = over_limit(task, today)
+        return f"{waits}, lewat batas periksa {over} hari kerja" if over else waits
     if task["returned"]:
         return "Dikembalikan untuk diperbaiki"
     if task["stage"] == Stage.DRAFT:
@@ -190,9 +208,11 @@ def _table(case: RakorCase, count: Counts) -> Table:
             Row((f"{code}\u2002{own[0].region.full}", _told(counts([x.task for x in own], case.today))), "group")
         )
         rows += [_row(line) for line in own]
-    told = "; ".join(f"{status} {grouped(count.by[status])} ({count.share(status)})" for status in count.shown)
+    told = "; ".join(f"{_called(status)} {grouped(count.by[status])} ({count.share(status)})" for status in count.shown)
     label = f"Jumlah {grouped(count.total)} tindak lanjut"
-    total = Row((label, "", "", "", told, "", "", "", "", ""), "total", ("", "", "", "", "wide"))
+    sums = (*(sum(of) for of in zip(*(line.days for line in found), strict=True)), sum(line.late for line in found))
+    cells = (label, "", "", "", told, "", "", "", *map(grouped, sums), "")
+    total = Row(cells, "total", ("", "", "", "", "wide", "", "", ""))
     return Table(COLUMNS, (*rows, total), f"Rekapitulasi pemantauan tindak lanjut, {basis(case)}", "small")
 
 
@@ -203,21 +223,28 @@ def _heads(case: RakorCase) -> list[Block]:
 
 
 def _told(count: Counts) -> str:
-    """ "2 tindak lanjut: 1 selesai, 1 terlambat" """
-    own = [f"{count.by[status]} {status.lower()}" for status in count.shown if count.by[status]]
+    """ "2 tindak lanjut: 1 selesai, 1 lewat batas" """
+    own = [f"{count.by[status]} {_called(status).lower()}" for status in count.shown if count.by[status]]
     return f"{count.total} tindak lanjut: {', '.join(own)}"
 
 
 def _row(line: Line) -> Row:
     task = line.task
-    status = f"TERLAMBAT {line.late} hari" if line.late else str(line.status)
+    late = line.status is Status.LATE
     cells = (
         str(line.number), f"{task['no']}{f'/{line.meeting}' if line.meeting else ''}",
         task["plan"]["action"] or task["title"], task["plan"]["responsible"] or NONE,
-        table_date(task["deadline"], UNSET), line.stage, status, str(line.percent),
-        str(line.evidence) if line.evidence else NONE, line.remark or NONE,
+        table_date(task["deadline"], UNSET), line.stage, LATE.upper() if late else str(line.status), str(line.percent),
+        *(str(days) for days in line.days), str(line.late), line.remark or NONE,
     )  # fmt: skip
-    return Row(cells, accents=("", "", "", "", "", "", "late") if line.late else ())
+    return Row(cells, accents=_accents(line))
+
+
+def _accents(line: Line) -> tuple[str, ...]:
+    if not line.late:
+        return ()
+    now = "late" if line.status is Status.LATE else ""
+    return ("", "", "", "", "", "", now, "", "", "", "", "", "", "strong")
 
 
 COMPOSER = Composer(gather_recap, rekap, subject)

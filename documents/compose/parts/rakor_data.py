@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents.compose.rakor_case import RakorCase, asked_for
-from workflow.stages import overdue
+from workflow.tasks.kept_days import late_now
 
 SCHEMA = "tuntas-rakor/1"
 
@@ -39,7 +39,7 @@ def tasks_data(case: RakorCase) -> dict[str, Any]:
         "tasks": [
             {
                 **{name: task[name] for name in ("id", "rakor", "no", "region", "stage", "deadline", "percent")},
-                "late": overdue(task, case.today),
+                "late": late_now(task, case.today),
             }
             for task in case.tasks
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,8 @@ from babel.numbers import format_decimal
 
 from documents.report.language import LOCALE, long_date
 from workflow.clock import WIB
-from workflow.stages import Stage, overdue
+from workflow.stages import Stage
+from workflow.tasks.kept_days import late_now
 
 
 class Status(StrEnum):
@@ -28,7 +29,7 @@ class Status(StrEnum):
 def status_of(task: Mapping[str, Any], today: str) -> Status:
     if task["cancelled"]:
         return Status.CANCELLED
-    if overdue(task, today):
+    if late_now(task, today):
         return Status.LATE
     return {Stage.DRAFT: Status.NOT_BEGUN, Stage.REPORTED: Status.UNDERWAY, Stage.IMPLEMENTED: Status.DONE}[
         Stage(task["stage"])
@@ -57,10 +58,6 @@ class Counts:
 def counts(tasks: Iterable[Mapping[str, Any]], today: str) -> Counts:
     found = Counter(status_of(task, today) for task in tasks)
     return Counts(found.total(), found)
-
-
-def days_late(task: Mapping[str, Any], today: str) -> int:
-    return (date.fromisoformat(today) - date.fromisoformat(task["deadline"])).days
 
 
 def position(at: datetime) -> str:

@@ -17,7 +17,7 @@ from workflow.tasks.tallies import Situation
 from workflow.web.current import actor, now, store, today
 
 pages = Blueprint("overview", __name__)
-MOST_LATE = 4  # how many overdue tasks stand on the page itself; the rest is behind "Semua n"
+MOST_LATE = 4  # how many late tasks stand on the page itself; the rest is behind "Semua n"
 
 
 @pages.get("/beranda")
@@ -31,7 +31,7 @@ def show() -> str:
     return render_template(
         "overview/show.html", rakor=rakor, offered=offered, total=total, boxes=boxes(rakor, total),
         unknown=unknown_rakor(), places=len({task["region"] for task in tasks}), tiles=tiles(rakor, tasks),
-        late=tallies.longest_overdue(tasks, today())[:MOST_LATE], late_url=task_list(rakor, terlambat=1),
+        late=tallies.longest_late(tasks, today())[:MOST_LATE], late_url=task_list(rakor, terlambat=1),
         chart=chart.drawn(weeks), weeks=chart.told(weeks),
     )  # fmt: skip
 

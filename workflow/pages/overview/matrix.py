@@ -14,9 +14,9 @@ from flask import Blueprint, render_template, request
 
 from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import regions
-from workflow.stages import overdue
 from workflow.store import Record
 from workflow.tasks import tallies
+from workflow.tasks.kept_days import late_now
 from workflow.tasks.tallies import Situation, Tally, situation_of
 from workflow.web.current import actor, store, today
 from workflow.web.unknown import unknown_filters
@@ -106,7 +106,7 @@ def matches(task: Record, state: str) -> bool:
     """Whether the state filter marks this task; without a filter it marks all."""
     situation = STATES[state] if state else None
     if state and situation is None:
-        return overdue(task, today())
+        return late_now(task, today())
     return not state or situation_of(task) is situation
 
 
@@ -126,7 +126,7 @@ def rows(outcomes: list[dict[str, Any]], tasks: list[Record]) -> list[dict[str, 
 
 
 def ranked(tasks: list[Record], state: str) -> list[tuple[str, Tally]]:
-    """For the phone: the regions that the filter leaves, the most overdue first, then the least done."""
+    """For the phone: the regions that the filter leaves, the most late ones first, then the least done."""
     left = {task["region"] for task in _matching(tasks, state)}
     counted = [(code, of) for code, of in tallies.per_region(tasks, today()).items() if code in left]
     return sorted(counted, key=lambda item: (-item[1].late, item[1].percent, item[0]))
@@ -139,7 +139,7 @@ def cell_words(task: Record) -> str:
     words = f"{regions()[task['region']].name}, butir {task['no']}: {situation.label}"
     if situation is Situation.REPORTED:
         words += f", {task['percent']}%"
-    return f"{words}, {due(task).lower()}" if overdue(task, today()) else words
+    return f"{words}, {due(task).lower()}" if late_now(task, today()) else words
 
 
 @pages.app_template_filter()
