@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -42,6 +43,7 @@ from workflow.papers.publishing import Frozen
 from workflow.store import Store
 
 NUMBER = "400.9.12/0147/DINSOS/2023"
+ON_TIME = at(12, 13)
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def poor(store: Store) -> Desk:
     return poor_desk(store)
 
 
-def claimed(desk: Desk, done: str = "2023-12-12") -> None:
+def claimed(desk: Desk, when: datetime = ON_TIME) -> None:
     """Everything that can happen before the province verifies."""
     desk.do("submit", at(9, 20), **RICH_PLAN)
     desk.do("report", at(9, 25), number_from="typed", number=NUMBER, addressee="Bupati Bireuen")
@@ -66,10 +68,11 @@ def claimed(desk: Desk, done: str = "2023-12-12") -> None:
         evidence=[{**PHOTO, "caption": "Rapat persiapan"}],
     )  # fmt: skip
     desk.do(
-        "progress", at(12, 28), date=done, text="Kesepakatan ditandatangani", percent="100", place="Aula Kantor Camat",
+        "progress", when, date="2023-12-12", text="Kesepakatan ditandatangani", percent="100",
+        place="Aula Kantor Camat",
         evidence=[{**PAPER, "caption": "Naskah kesepakatan"}, {**PHOTO, "caption": "Penandatanganan."}],
     )  # fmt: skip
-    desk.do("claim", at(12, 28))
+    desk.do("claim", when)
 
 
 def implemented(desk: Desk) -> Frozen | None:
@@ -152,7 +155,7 @@ def test_what_was_done(rich: Desk) -> None:
 
 def test_results_obstacles_and_conclusion(rich: Desk) -> None:
     frozen = implemented(rich)
-    results, obstacles, _ = blocks(frozen, Table)
+    _, results, obstacles, _ = blocks(frozen, Table)
     assert results.rows[0].cells == ("1", "Kesepakatan tersedia", "1 naskah", "100%", "1–3")
     assert results.description == "Tabel 1. Hasil terhadap indikator (nomor bukti merujuk ke Lampiran II)"
     assert [row.cells for row in obstacles.rows] == [("1", "Jadwal bergeser dua minggu.", "Disepakati lebih dahulu.")]
@@ -160,17 +163,43 @@ def test_results_obstacles_and_conclusion(rich: Desk) -> None:
     assert "Hasil yang dicatat pada 12 Desember 2023: Kesepakatan ditandatangani." in texts
     assert (
         "Tindak lanjut butir 1 telah dikerjakan 100% dan dinyatakan dilaksanakan oleh Dinas Sosial Aceh pada tanggal "
-        "29 Desember 2023. Pekerjaan selesai pada 12 Desember 2023, tidak melewati batas waktu 15 Desember 2023."
+        "29 Desember 2023. Pekerjaan selesai pada 13 Desember 2023, tidak melewati batas waktu 15 Desember 2023."
     ) in texts
     assert texts[-1] == "Demikian laporan ini disampaikan. Atas perhatian dan arahan Bapak/Ibu diucapkan terima kasih."
 
 
 def test_late_work_says_how_late(rich: Desk) -> None:
-    claimed(rich, done="2023-12-27")
+    claimed(rich, at(12, 27))
     frozen = rich.do("verify", at(12, 29))
     assert (
-        "Pekerjaan selesai pada 27 Desember 2023, 12 (dua belas) hari setelah batas waktu 15 Desember 2023."
+        "Pekerjaan selesai pada 27 Desember 2023, 12 (dua belas) hari lewat batas waktu 15 Desember 2023 (hari pada "
+        "Dinas Sosial Aceh dan provinsi tidak dihitung)."
     ) in said(frozen)
+
+
+def test_days_with_the_reviewer_are_not_the_kabupaten_s(rich: Desk) -> None:
+    """Claimed two days late, returned after four, claimed again after three: five, not nine."""
+    claimed(rich, at(12, 17))
+    rich.do("return_claim", at(12, 21), reason="Naskahnya belum ditandatangani.")
+    rich.do("claim", at(12, 24))
+    assert "Pekerjaan selesai pada 24 Desember 2023, 5 (lima) hari lewat batas waktu 15 Desember 2023" in said(
+        rich.do("verify", at(12, 29))
+    )
+
+
+def test_a_claim_in_time_that_waited_is_in_time(rich: Desk) -> None:
+    claimed(rich, at(12, 14))
+    frozen = rich.do("verify", at(2, 1, 2024))
+    assert "Pekerjaan selesai pada 14 Desember 2023, tidak melewati batas waktu 15 Desember 2023." in said(frozen)
+
+
+def test_the_days_of_each_holder_end_in_their_sum(rich: Desk) -> None:
+    claimed(rich, at(12, 17))
+    frozen = rich.do("verify", at(12, 29))
+    strip = blocks(frozen, Table)[0]
+    assert [column.head for column in strip.columns] == ["Ketua LKKS", "Sekdis", "Dinsos Aceh", "Provinsi", "Jumlah"]
+    assert strip.rows[0].cells == ("84", "5", "12", "0", "101")
+    assert sum(map(int, strip.rows[0].cells[:-1])) == (at(12, 29) - at(9, 19)).days == 101
 
 
 def test_who_signs_and_who_knows(rich: Desk) -> None:
@@ -291,4 +320,5 @@ def test_every_number_on_paper_was_recorded(wealth: str, request: pytest.Fixture
     case = desk.case("pelaksanaan", at(12, 29) if wealth == "rich" else at(12, 18))
     known = {int(n) for n in re.findall(r"\d+", recorded(case))}
     own = {1, 2, 3, 4, 312}  # headings, photos and evidence counted; 319488 bytes are 312 KB
+    own.add(sum(case.task["days"].values()))
     assert {int(n) for n in re.findall(r"\d+", said(frozen))} <= known | own

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.world.arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, bring, do, new_task
+from tests.world.arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, actor_for, bring, do, new_task
 from tests.world.pages_read import address, page, text, texts
 from workflow.people.accounts import find_user
 from workflow.permissions import may
@@ -174,6 +174,34 @@ def test_who_holds_it_since_when_until_when_and_what_next(client_as, tuntas, clo
     seen = facts(page(client_as("dinsos.aceh"), f"/tugas/{task['id']}"))
     assert seen["Dipegang oleh"] == "Ketua LKKS Kab. Bireuen sejak 9 Nov 2026"
     assert seen["Tenggat"] == "15 Des 2026 Terlambat 5 hari"
+
+
+def test_who_held_it_for_how_long_is_drawn_and_adds_up(client_as, tuntas, clock):
+    task = new_task(tuntas, clock())
+    for days, name in ((4, "submit"), (5, "report"), (30, "progress"), (0, "claim"), (4, "return_claim")):
+        clock.at += timedelta(days=days)
+        task = do(tuntas, task, name, actor_for(name), clock())
+    clock.at += timedelta(days=2)
+    (panel,) = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}").xpath("//section[@aria-labelledby='waktu']")
+    words = [text(one) for one in panel.xpath(".//li")]
+    assert words == ["Ketua LKKS 36", "Sekdis 5", "Dinsos Aceh 4", "Provinsi 0", "jumlah 45 hari"]
+    bars = [(bar.get("class"), int(bar.get("x")), int(bar.get("width"))) for bar in panel.xpath(".//rect")]
+    assert bars == [("d-k", 0, 4), ("d-s", 4, 5), ("d-k", 9, 30), ("d-d", 39, 4), ("d-k", 43, 2)]
+    assert [line.get("x1") for line in panel.xpath(".//line")] == ["36"], "the deadline, 15 December"
+    assert text(panel.find("p")) == (
+        "5 hari lewat batas. Hari di Dinsos Aceh dan provinsi tidak dihitung. Dikembalikan 1 kali."
+    )
+
+
+def test_a_claim_in_time_says_so_after_the_deadline_and_who_is_behind(client_as, tuntas, clock):
+    task = bring(tuntas, "reported/dinsos", clock())
+    clock.at += timedelta(days=60)
+    assert facts(page(client_as("ketua.bireuen"), f"/tugas/{task['id']}"))["Tenggat"] == (
+        "15 Des 2026 diajukan dalam batas waktu"
+    )
+    seen = client_as("dinsos.aceh").get(f"/tugas/{task['id']}/periksa").text
+    assert "lewat batas periksa" in seen
+    assert "Terlambat" not in seen
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import meeting, office
+from documents.compose.parts import held_days, meeting, office
 from documents.compose.parts.annexes import annexes, evidence_range
 from documents.compose.parts.meeting import topic
 from documents.compose.parts.paper import PREVIEW, listed
@@ -43,6 +42,9 @@ from documents.report.language import (
 from workflow.clock import day, stamp
 from workflow.kinds import Kind
 from workflow.offices import number_patterns
+
+DAYS = f"{held_days.TOLD}, dihitung menurut hari kalender sejak tugas dibagikan sampai dengan tanggal laporan ini:"
+NOT_COUNTED = "hari pada Dinas Sosial Aceh dan provinsi tidak dihitung"
 
 
 def pelaksanaan(case: Case, check_url: str) -> Report:
@@ -148,7 +150,7 @@ def _work(case: Case) -> list[Block]:
     if entries:
         steps = clauses([_step(entry) for entry in entries])
         blocks += [Paragraph("Tahapan pelaksanaan:", "lead-in", 1), NumberedList(steps, "a.", 1)]
-    return blocks
+    return [*blocks, Paragraph(DAYS, "lead-in", 1), held_days.strip(case.task, case.today, level=1)]
 
 
 def _step(entry: Mapping[str, Any]) -> str:
@@ -223,19 +225,23 @@ def _outcome(case: Case) -> str:
 
 
 def _punctuality(case: Case) -> str:
-    """The last recorded work against the deadline."""
-    deadline = case.task["deadline"]
+    """The day of the claim that was accepted, against the deadline."""
+    deadline, finished, late = case.task["deadline"], case.task.get("finished_on"), case.task.get("late_days", 0)
     if not deadline:
         return "Batas waktunya tidak ditetapkan."
-    if not _entries(case):
+    if not finished:  # it was done in another Tuntas
         return f"Batas waktunya {long_date(deadline)}."
-    last = _last_day(case)
-    late = (date.fromisoformat(last) - date.fromisoformat(deadline)).days
-    if late > 0:
-        return (
-            f"Pekerjaan selesai pada {long_date(last)}, {counted(late)} hari setelah batas waktu {long_date(deadline)}."
-        )
-    return f"Pekerjaan selesai pada {long_date(last)}, tidak melewati batas waktu {long_date(deadline)}."
+    done = f"Pekerjaan selesai pada {long_date(finished)}"
+    until = f"batas waktu {long_date(deadline)}"
+    if finished <= deadline:
+        return f"{done}, tidak melewati {until}.{_before(case)}"
+    return f"{done}, {counted(late) if late else 'tanpa'} hari lewat {until} ({NOT_COUNTED}).{_before(case)}"
+
+
+def _before(case: Case) -> str:
+    """Days that were late against the deadline of before."""
+    kept = case.task.get("late_kept", 0)
+    return f" Terhadap batas waktu semula lewat {counted(kept)} hari." if kept else ""
 
 
 def _signatures(case: Case) -> SignatureBlock:

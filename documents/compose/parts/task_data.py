@@ -1,8 +1,8 @@
 """The tasks as documented JSON, "tuntas-task/2", that travels inside the PDF for machines to read.
 
 Keys: ``document`` (type, number, date, addressee, revision, code), ``region``, ``rakor``, ``tasks`` (each with its
-``outcome``, stage, deadline, plan, and from the implementation on percent, dates, directions, progress, evidence).
-Dates are ISO.
+``outcome``, stage, deadline, plan, and from the implementation on percent, dates, the days of each holder, directions,
+progress, evidence). Dates are ISO.
 It says nothing that the paper of its stage does not say, and names no person.
 """
 
@@ -41,6 +41,7 @@ def done_data(case: Case) -> dict[str, Any]:
     data, task = task_data(case), case.task
     data["tasks"][0] |= {
         **_some(task, "percent reported_on implemented_on"),
+        **{name: task[name] for name in ("finished_on", "days", "late_days", "late_kept") if name in task},
         "directions": [_some(said, "date giver text") for said in task["directions"]],
         "progress": _each(task["progress"], "date place text obstacle solution percent evidence"),
         "evidence": _each(case.evidence, "id sha256 media name size caption place date accepted_on"),

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from workflow import permissions
 from workflow.evidence.counted import current_evidence, expired_evidence
+from workflow.pages.tasks.days_shown import days_shown
 from workflow.papers import issuing
 from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.regions import region_name, regions
@@ -16,6 +17,8 @@ from workflow.roles import Role
 from workflow.stages import HOLDERS, Stage
 from workflow.store import Record
 from workflow.tasks import filters, timeline
+from workflow.tasks.holding import held
+from workflow.tasks.kept_days import moves_of
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
@@ -68,6 +71,7 @@ def show(task_id: int) -> str:
         documents=issuing.of_task(store, task),
         plan_fields=PLAN_FIELDS,
         plan=written(task),
+        days=days_shown(held(task["deadline"], moves_of(store, task), now())),
         way_back=_way_back(),
     )
 
