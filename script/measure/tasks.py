@@ -25,7 +25,7 @@ SIZES = (1_000, 20_000)
 SCREENS = {
     "ketua.bireuen": ("/komitmen", "/tugas"),
     "sekdis.bireuen": ("/persetujuan", "/dokumen"),
-    "dinsos.aceh": ("/beranda", "/matriks"),
+    "dinsos.aceh": ("/beranda", "/matriks", "/tugas?terlambat=1"),
 }
 DIRECTION = {"text": "Setuju, laksanakan.", "date": "2026-11-01", "giver": "Bupati Bireuen"}
 

@@ -90,6 +90,11 @@ def test_opening_again_makes_nothing_anew(store: TinyStore, tmp_path: Path):
         ("waits_for = 1 AND cancelled = 0 ORDER BY since, id", "task.waits_for_since"),
         ("rakor = 1 AND cancelled = 0", "task.rakor_cancelled_stage"),
         ("outcome = 1", "task.outcome"),
+        ("cancelled = 0 AND late_after < '2026' ORDER BY late_after, id", "task.cancelled_late_after"),
+        (
+            "region = 1 AND cancelled = 0 AND late_after < '2026' ORDER BY late_after, id",
+            "task.region_cancelled_late_after",
+        ),
     ],
 )
 def test_the_pages_questions_are_answered_by_an_index_without_sorting(
