@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -207,3 +208,10 @@ def test_whatever_stands_in_an_address_becomes_filters_that_mean_something(demo_
         assert filters.accepted(demo_store, asked, actor) == asked
         assert set(asked) <= set(args)
         assert filters.where(asked, CHAIR, TODAY)["region"] == "11.11"
+
+
+def test_a_done_task_tells_the_day_on_which_the_work_was_finished(client_as, tuntas, clock):
+    task = bring(tuntas, "reported/dinsos", clock())
+    clock.at += timedelta(days=5)
+    do(tuntas, task, "verify", DINSOS, clock())
+    assert "Selesai 9 Nov 2026" in texts(page(client_as("dinsos.aceh"), "/tugas"), "//main")[0]

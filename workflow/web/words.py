@@ -91,7 +91,7 @@ def due(task: Mapping[str, Any]) -> str:
     if task["cancelled"]:
         return "Dibatalkan"
     if task["stage"] == Stage.IMPLEMENTED:
-        return f"Selesai {short_date(task['implemented_on'])}"
+        return f"Selesai {short_date(task.get('finished_on') or task['implemented_on'])}"
     if not task["deadline"]:
         return "Tanpa tenggat"
     if is_late(task):
