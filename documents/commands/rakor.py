@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from documents.issue.rakor_zip import rakor_json
 from workflow.errors import Invalid
 from workflow.people.accounts import SYSTEM
-from workflow.rakor import file_in
+from workflow.rakor import file_in, file_recording
 from workflow.roles import Actor, Role
 from workflow.web.current import now, store
 
@@ -32,14 +32,14 @@ def import_command(file: Path, ya: bool) -> None:
     try:
         content = rakor_json(file.read_bytes(), MOST_BYTES)
         data = file_in.read(content)
-        if there := file_in.already_here(store, data):
-            raise Invalid({"file": file_in.THERE.format(there["title"])})
+        if there := file_recording.already_here(store, data):
+            raise Invalid({"file": file_recording.THERE.format(there["title"])})
         click.echo(f"{data['rakor']['title']}, {data['rakor']['start']}")
         for words, count in file_in.told(data).items():
             click.echo(f"  {words}: {count}")
         if not ya:
             click.confirm("Simpan?", abort=True)
-        made = file_in.record(store, COMMAND, data, hashlib.sha256(content).hexdigest(), at=now())
+        made = file_recording.record(store, COMMAND, data, hashlib.sha256(content).hexdigest(), at=now())
     except Invalid as refusal:
         click.echo(" ".join(refusal.fields.values()), err=True)
         raise click.exceptions.Exit(1) from None

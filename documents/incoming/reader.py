@@ -65,7 +65,7 @@ class Reader:
         return str(self._read("rakor_file", {}, content, "file")).encode()
 
     def rakor(self, content: bytes) -> dict[str, Any]:
-        """What a ``rakor.json`` holds, as ``file_in.record`` takes it."""
+        """What a ``rakor.json`` holds, as ``file_recording.record`` takes it."""
         return dict(self._read("rakor", {}, content, "file"))
 
     def letterhead(self, content: bytes) -> tuple[bytes, dict[str, Any]]:

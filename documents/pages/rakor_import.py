@@ -12,7 +12,7 @@ from documents.pages.who_reads import reader
 from workflow.errors import Invalid
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.once import once
-from workflow.rakor import file_in
+from workflow.rakor import file_in, file_recording
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form
 from workflow.web.pressing import press
@@ -51,7 +51,7 @@ def _looked_into(chosen: str) -> dict[str, Any]:
         data = _waiting(chosen)
     except Invalid as refusal:
         return {"berkas": chosen, "wrong": refusal.fields["file"]}
-    return {"berkas": chosen, "data": data, "there": file_in.already_here(store, data)}
+    return {"berkas": chosen, "data": data, "there": file_recording.already_here(store, data)}
 
 
 @pages.post("/rakor/impor/catat")
@@ -59,7 +59,7 @@ def record() -> Page:
     chosen, form = request.form.get("berkas", ""), Form()
 
     def recorded() -> dict[str, Any]:
-        return {"id": file_in.record(store, actor(), _waiting(chosen), chosen, at=now())["id"]}
+        return {"id": file_recording.record(store, actor(), _waiting(chosen), chosen, at=now())["id"]}
 
     def save() -> Page:
         made = once(store, press(), recorded, at=now())

@@ -31,7 +31,7 @@ from workflow.offices import signatories
 from workflow.once import once
 from workflow.people import second_factor, sign_in
 from workflow.people.accounts import edit_user, find_user
-from workflow.rakor import file, file_in
+from workflow.rakor import file, file_in, file_recording
 from workflow.rakor.papers import issue_for_rakor
 from workflow.records import SCHEMA, SHAPES
 from workflow.store import FIELDS, Record, Store, open_store
@@ -88,7 +88,7 @@ def follow_on(tuntas: SimpleNamespace) -> None:
 def test_what_comes_in_from_elsewhere_stores(tuntas: SimpleNamespace, demo_app: Flask):
     store, demo = tuntas.store, demo_app.extensions["tuntas"].store
     content = file.as_bytes(file.as_data(demo, DINSOS, demo.find("rakor")[0]))
-    file_in.record(store, DINSOS, file_in.read(content), "0" * 64, at=START)
+    file_recording.record(store, DINSOS, file_in.read(content), "0" * 64, at=START)
     source = {"name": "tempelan", "sha256": "0" * 64, "kind": "text"}
     sheet = sheet_of(read_pasted(PASTED), {**RAKOR, "title": "Rakor dari tempelan"})
     intake = office_file.open_intake(store, DINSOS, source, sheet, rakor_id=0, at=START)

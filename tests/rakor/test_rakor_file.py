@@ -25,7 +25,7 @@ from tests.world.chains import verify
 from tests.world.instance import START, signed_in
 from workflow.audit import chain as audit
 from workflow.errors import Invalid
-from workflow.rakor import file_in
+from workflow.rakor import file_in, file_recording
 from workflow.rakor.file import as_bytes, as_data, uid_of
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -87,7 +87,7 @@ def test_what_one_gives_the_other_takes_and_gives_again(demo: Flask, app: Flask)
 
 def test_every_page_of_what_came_opens_and_work_goes_on(demo: Flask, app: Flask):
     store = app.extensions["tuntas"].store
-    rakor = file_in.record(store, DINSOS, file_in.read(content_of(demo)), "0" * 64, at=START)
+    rakor = file_recording.record(store, DINSOS, file_in.read(content_of(demo)), "0" * 64, at=START)
     clients = {name: signed_in(app, name) for name in ("ketua.bireuen", "sekdis.bireuen", "dinsos.aceh")}
     for task in store.find("task", region=OURS):
         for client in clients.values():
@@ -128,7 +128,7 @@ def test_one_that_is_here_is_refused(demo: Flask):
     assert refused.status_code == 422
     assert "sudah ada di sini" in refused.text
     other = json.loads(content_of(demo)) | {"uid": "abcdef"}
-    assert file_in.already_here(store, file_in.read(json.dumps(other).encode()))["id"] == rakor["id"]
+    assert file_recording.already_here(store, file_in.read(json.dumps(other).encode()))["id"] == rakor["id"]
     assert store.count("task") == before
 
 

@@ -13,7 +13,7 @@ from flask import Flask
 from tests.world.arranged import CHAIR, DINSOS, PATHS, SEKDIS, actor_for, bring, data_for, do, new_task
 from tests.world.instance import START
 from workflow.clock import day
-from workflow.rakor import file_in
+from workflow.rakor import file_in, file_recording
 from workflow.rakor.file import as_bytes, as_data
 from workflow.records.followed import TimeHeld
 from workflow.store import Record
@@ -99,7 +99,7 @@ def test_the_command_says_what_differed_and_mends_it(app: Flask, tuntas: SimpleN
 def taken(tuntas: SimpleNamespace, data: dict[str, Any], at: datetime) -> Record:
     """Its one task in the other Tuntas, which here is this one, where the rakor was not known before."""
     renamed = {**data, "uid": "rakor-lain", "rakor": {**data["rakor"], "title": "Rapat yang lain"}}
-    rakor = file_in.record(tuntas.store, DINSOS, file_in.read(as_bytes(renamed)), "0" * 64, at=at)
+    rakor = file_recording.record(tuntas.store, DINSOS, file_in.read(as_bytes(renamed)), "0" * 64, at=at)
     (task,) = tuntas.store.find("task", rakor=rakor["id"])
     return task
 
