@@ -52,6 +52,7 @@ def environment() -> Environment:
         meta_columns=measures.meta_columns,
         bunches=phrases.bunches,
         row_cells=phrases.row_cells,
+        form_cells=phrases.form_cells,
         pieces=phrases.pieces,
         accents_of=phrases.accents_of,
         stays_together=phrases.stays_together,

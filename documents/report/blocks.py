@@ -9,14 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from documents.report.boxes import Box, Form
+
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
 Mark = Literal["", "DRAF", "PRATINJAU", "CONTOH"]
 Font = Literal["Arial", "Bookman Old Style"]
 # What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
 # "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
-# begins with its title; a "wide" cell of a total takes the empty ones behind it.
-ACCENTS = frozenset({"begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide"})
+# begins with its title; a "wide" cell of a total takes the empty ones behind it. A "struck" text holds no longer; in
+# one with "ticks" every tick stands in its box; "headed" and "labelled" texts begin with a head or a small label.
+ACCENTS = frozenset({
+    "begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide", "struck", "ticks", "headed",
+    "labelled",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -227,6 +233,7 @@ Block = (
     | Paragraph
     | NumberedList
     | Table
+    | Form
     | Figures
     | Legend
     | Photos
@@ -283,8 +290,8 @@ class Report:
 BLOCKS: dict[str, type] = {
     c.__name__: c
     for c in (
-        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Figures, Legend, Photos,
+        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Form, Figures, Legend, Photos,
         SignatureBlock, CopyList, AnnexHead,
     )
 }  # fmt: skip
-PARTS: dict[str, type] = {c.__name__: c for c in (Column, Row, Photo, Signer, Section, Report)}
+PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Section, Report)}

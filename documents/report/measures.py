@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from documents.report.blocks import Block, Meta, Paragraph, Row, Section, Table
+from documents.report.boxes import Form
 from documents.report.fonts import width_of
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
@@ -45,11 +46,14 @@ def text_width(section: Section) -> int:
 
 
 def fitted(section: Section) -> Section:
-    """Every table as wide as the text: its columns keep their shares."""
+    """Every table and form as wide as the text: its columns keep their shares."""
     return replace(section, blocks=tuple(_fitted(block, section) for block in section.blocks))
 
 
 def _fitted(block: Block, section: Section) -> Block:
+    if isinstance(block, Form):
+        room, width = text_width(section) - INDENTS[block.level], sum(block.widths)
+        return replace(block, widths=tuple(round(one * room / width, 2) for one in block.widths))
     if not isinstance(block, Table) or not block.columns:
         return block
     room, width = text_width(section) - INDENTS[block.level], sum(column.width for column in block.columns)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.report.blocks import ACCENTS, Align, Meta, Report, Row, Section, Signer, Table
+from documents.report.boxes import BOX, TICK, Box, Form
 
 DOTS = "." * 40
 NIP_DOTS = "NIP " + "." * 32
@@ -81,11 +83,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a text in one weight and size."""
+    """A part of a text in one weight and size; ``boxed`` is a tick."""
 
     text: str
     strong: bool = False
     small: bool = False
+    struck: bool = False
+    boxed: bool = False
 
 
 def row_cells(table: Table, row: Row) -> list[Cell]:
@@ -107,8 +111,31 @@ def accents_of(text: str) -> frozenset[str]:
     return frozenset(text.split()) & ACCENTS
 
 
+def form_cells(form: Form, boxes: Sequence[Box]) -> list[tuple[Cell, float]]:
+    """The cells of a row of a form, each with its width in mm."""
+    found = []
+    boxes = boxes[: len(form.widths)] or (Box(""),)
+    for at, box in enumerate(boxes):
+        span = len(form.widths) - at if at == len(boxes) - 1 else 1
+        align: Align = "center" if box.text in (TICK, BOX) else "left"
+        found.append((Cell(box.text, span, align, accents_of(box.accents)), round(sum(form.widths[at : at + span]), 2)))
+    return found
+
+
 def pieces(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
     """The text in its weights and sizes; ``strong`` is how its surroundings are printed."""
+    if "ticks" in accents:
+        return [part for piece in _weighed(text, accents, strong) for part in _boxed(piece)]
+    return _weighed(text, accents, strong)
+
+
+def _boxed(piece: Piece) -> list[Piece]:
+    """The ticks of a piece in boxes of their own."""
+    parts = re.split(f"({TICK})", piece.text)
+    return [replace(piece, text=part, boxed=part == TICK) for part in parts if part]
+
+
+def _weighed(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
     strong = (strong or bool(accents & {"strong", "done", "late"})) and "plain" not in accents
     if "ratio" in accents and "/" in text:
         count, of = text.split("/", 1)
@@ -116,7 +143,10 @@ def pieces(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
     if "titled" in accents and "\n" in text:
         title, rest = text.split("\n", 1)
         return [Piece(title, strong), Piece(f"\n{rest}", small=True)]
-    return [Piece(text, strong, "small" in accents)]
+    if accents & {"headed", "labelled"} and "\n" in text:
+        head, rest = text.split("\n", 1)
+        return [Piece(head, "headed" in accents, "labelled" in accents), Piece(f"\n{rest}")]
+    return [Piece(text, strong, "small" in accents, "struck" in accents)]
 
 
 def _group(table: Table, row: Row) -> list[Cell]:

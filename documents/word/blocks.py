@@ -17,7 +17,7 @@ from documents.report.blocks import (
     SignatureBlock,
     Title,
 )
-from documents.word.bordered_tables import figures, legend, matrix
+from documents.word.bordered_tables import figures, form, legend, matrix
 from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 from documents.word.flow import KINDS, NARROW, Flow, properties
 from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
@@ -151,6 +151,7 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Paragraph": text,
     "NumberedList": numbered_list,
     "Table": matrix,
+    "Form": form,
     "Figures": figures,
     "Legend": legend,
     "Photos": photos,

@@ -9,7 +9,8 @@ from lxml import etree
 
 from documents.report import measures, phrases
 from documents.report.blocks import Column, Figures, Legend, Row, Table
-from documents.report.phrases import Cell
+from documents.report.boxes import Box, Form
+from documents.report.phrases import Cell, Piece
 from documents.word.elements import W, border, cell, is_plain, paragraph, row, runs, table, text_paragraph, twips, w
 from documents.word.flow import Flow
 
@@ -130,8 +131,15 @@ def _texts(source: Cell, *, strong: bool) -> list[etree._Element]:
     return [
         run
         for piece in phrases.pieces(source.text, source.accents, strong)
-        for run in runs(piece.text, size=measures.SMALL if piece.small else 0, bold=piece.strong, extra=frame)
+        for run in runs(
+            piece.text, size=measures.SMALL if piece.small else 0, bold=piece.strong, extra=[*frame, *_drawn(piece)]
+        )
     ]
+
+
+def _drawn(piece: Piece) -> list[str]:
+    """What is drawn over or round a piece."""
+    return ["struck"] * piece.struck + ["thin"] * piece.boxed
 
 
 def _shade(source: Cell) -> etree._Element | None:
@@ -171,6 +179,30 @@ def _open(kind: str, number: int, cells: int) -> etree._Element | None:
     if kind != "group" or cells == 1:
         return None
     return w("tcBorders", border("left" if number else "right", 0, "nil"))
+
+
+def form(block: Form, flow: Flow) -> None:
+    flow.add(
+        table(
+            block.widths,
+            [_boxes(block, entry) for entry in block.rows],
+            left=measures.INDENTS[block.level],
+            borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
+            margins=(1.3, 1.5),
+            description=block.description,
+        )
+    )
+    flow.space(3.5)
+
+
+def _boxes(block: Form, entry: Sequence[Box]) -> etree._Element:
+    return row(
+        *(
+            cell(width, [paragraph("Sel", *_texts(one, strong=False), jc=_aligned(one.align))], span=one.span)
+            for one, width in phrases.form_cells(block, entry)
+        ),
+        least=block.least,
+    )
 
 
 def figures(block: Figures, flow: Flow) -> None:

@@ -81,7 +81,10 @@ def _begins_rtl(text: str) -> bool:
 
 
 def runs(text: str, *, size: float = 0, bold: bool = False, extra: Iterable[str] = ()) -> list[etree._Element]:
-    """One run, or several where the script changes; a new line is a line break. ``extra``: see ``FRAMES``."""
+    """One run, or several where the script changes; a new line is a line break.
+
+    ``extra``: names of ``FRAMES``, and "struck".
+    """
     if not _MAYBE_RTL.search(text):
         return [_run(text, size, bold, extra, rtl=False)] if text else []
     parts = re.split("([\u0590-\u08ff\ufb1d-\ufefc]+(?: +[\u0590-\u08ff\ufb1d-\ufefc]+)*)", text)
@@ -104,8 +107,9 @@ def is_plain(text: str) -> bool:
 
 def _run(text: str, size: float, bold: bool, extra: Iterable[str], *, rtl: bool) -> etree._Element:
     properties = [w("b"), w("bCs")] if bold else []
+    properties += [w("strike")] if "struck" in extra else []
     properties += _size(size) if size else []
-    properties += [w(FRAMES[name][0], **FRAMES[name][1]) for name in extra]
+    properties += [w(FRAMES[name][0], **FRAMES[name][1]) for name in extra if name in FRAMES]
     properties += [w("rtl")] if rtl else []
     run = w("r", w("rPr", *properties) if properties else None)
     for number, line in enumerate(text.split("\n")):
@@ -162,11 +166,13 @@ def cell(width: float, content: Iterable[etree._Element], *, span: int = 1, **pr
     return w("tc", head, *content)
 
 
-def row(*cells: etree._Element, head: bool = False, height: float = 0) -> etree._Element:
-    """A row that is never split over pages."""
+def row(*cells: etree._Element, head: bool = False, height: float = 0, least: float = 0) -> etree._Element:
+    """A row that is never split over pages, ``height`` mm high or at ``least`` so."""
     properties = [w("cantSplit")]
     if height:
         properties.append(w("trHeight", val=twips(height), hRule="exact"))
+    if least:
+        properties.append(w("trHeight", val=twips(least), hRule="atLeast"))
     if head:
         properties.append(w("tblHeader"))
     return w("tr", w("trPr", *properties), *cells)

@@ -37,6 +37,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.boxes import Box, Form
 from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken
@@ -159,6 +160,24 @@ BLOCKS_OF_A_PAGE = st.lists(BLOCK, min_size=1, max_size=4).map(tuple)
 def test_whatever_was_typed(blocks: tuple[Any, ...], landscape: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
     section = Section(blocks, landscape=landscape, foot="kaki")
     agree(Report("uji", "Uji", (section,), samples.CREATED, "DRAF", "catatan"), tmp_path_factory.mktemp("teks"))
+
+
+MARKED = st.sampled_from(["", "struck", "ticks", "headed ticks", "labelled", "labelled ticks strong"])
+MARKED_ROW = st.builds(
+    Row, st.lists(TEXT, max_size=4).map(tuple), st.just("row"), st.lists(MARKED, max_size=3).map(tuple)
+)
+BOXES = st.lists(st.builds(Box, TEXT, MARKED), max_size=4).map(tuple)
+FORM = st.builds(
+    Form, st.just((20.0, 60.0, 79.0)), st.lists(BOXES, min_size=1, max_size=3).map(tuple), TEXT, LEVEL,
+    st.sampled_from([0, 15]),
+)  # fmt: skip
+
+
+@settings(FUZZ, max_examples=25, phases=(Phase.generate,))
+@given(form=FORM, rows=st.lists(MARKED_ROW, max_size=3).map(tuple))
+def test_a_form_whatever_was_typed(form: Form, rows: tuple[Row, ...], tmp_path_factory: pytest.TempPathFactory) -> None:
+    table = Table((Column("a", 53), Column("√", 53), Column("□", 53)), rows, "tabel")
+    agree(of(form, Paragraph("di antaranya"), table), tmp_path_factory.mktemp("isian"))
 
 
 @settings(FUZZ, max_examples=8, phases=(Phase.generate,))

@@ -15,6 +15,7 @@ from openxml_audit import OpenXmlValidator
 from pdfua import Severity, validate
 
 from documents.report.blocks import Heading, Report, Table
+from documents.report.boxes import Form
 from documents.report.fonts import prepared
 from documents.word.elements import NS, W
 
@@ -135,7 +136,7 @@ def _check_tables(body: etree._Element, report: Report) -> None:
     """Every matrix says what it is and repeats its head; nothing is laid out by its content."""
     matrices = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
     assert [e.get(W + "val") for e in body.iter(W + "tblDescription")] == [
-        b.description for b in matrices if b.description
+        b.description for s in report.sections for b in s.blocks if isinstance(b, Table | Form) and b.description
     ]
     heads = [row for row in body.iter(W + "tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
     assert len(heads) == sum(2 if block.column_numbers else 1 for block in matrices)

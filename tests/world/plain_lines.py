@@ -27,8 +27,9 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.boxes import Form
 from documents.report.fonts import prepared
-from documents.report.phrases import copies, item_marker, meta_items, meta_pairs, row_cells, signer_foot
+from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 
 
 def lines(report: Report) -> list[str]:
@@ -89,6 +90,11 @@ def _table(block: Table) -> Iterator[str]:
         yield " ".join(cell.text for cell in row_cells(block, row))
 
 
+def _form(block: Form) -> Iterator[str]:
+    for row in block.rows:
+        yield " ".join(cell.text for cell, _ in form_cells(block, row))
+
+
 def _figures(block: Figures) -> Iterator[str]:
     for value, label in block.items:
         yield f"{value} {label}"
@@ -137,6 +143,7 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Paragraph": _paragraph,
     "NumberedList": _list,
     "Table": _table,
+    "Form": _form,
     "Figures": _figures,
     "Legend": _legend,
     "Photos": _photos,

@@ -10,10 +10,10 @@ from typing import Any
 
 from documents.compose.task_case import Case
 from documents.report.blocks import AnnexHead, Block, Column, Paragraph, Photo, Photos, Row, Section, Table
+from documents.report.boxes import TICK
 from documents.report.language import NONE, file_size, flat, long_date, roman, sentence, table_date
 
 UNNAMED = "Dokumentasi kegiatan"
-TICK = "√"  # U+221A, which Arial has
 _COLUMNS = (
     Column("No.", 9, "center"),
     Column("Bukti dukung", 46),
