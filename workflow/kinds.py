@@ -20,6 +20,7 @@ class Kind(StrEnum):
     RTL = "rtl"
     LAPORAN = "laporan"
     PELAKSANAAN = "pelaksanaan"
+    PENELAAHAN = "penelaahan"
     NOTULA = "notula"
     HASIL = "hasil"
     REKAP = "rekap"
@@ -31,7 +32,7 @@ class Whose(StrEnum):
 
     LKKS = "lkks"
     CHOSEN = "chosen"  # of the Dinas or the LKKS, as the Dinas has set it
-    PROVINCE = "province"
+    PROVINCE = "province"  # of Dinas Sosial Aceh, also when it is about a task of a kabupaten/kota
     READER = "reader"  # of whoever asks for it
 
 
@@ -40,6 +41,7 @@ class Standing(StrEnum):
 
     DRAFT = "draft"  # to be examined: no code; a newer one replaces it
     OFFICIAL = "official"  # has a code; a newer one replaces it
+    ACT = "act"  # tells of something that was done once: has a code; one more replaces none
     LIST = "list"  # how things stood at one moment: no code; one more replaces none
 
 
@@ -90,6 +92,11 @@ KINDS: Mapping[str, KindOfPaper] = {
             issued="laporan pelaksanaan dengan dokumentasi foto",
         ),
         KindOfPaper(
+            Kind.PENELAAHAN, "Lembar hasil penelaahan", "Lembar-Hasil-Penelaahan",
+            Sheet("Lembar hasil penelaahan", "A4"), Whose.PROVINCE, Standing.ACT, numbered=True,
+            issued="lembar hasil penelaahan bukti dukung, bernomor",
+        ),
+        KindOfPaper(
             Kind.NOTULA, "Notula", "Notula", Sheet("Notula", "F4"),
             Whose.PROVINCE, Standing.OFFICIAL, of_rakor=True,
         ),
@@ -113,8 +120,8 @@ KINDS: Mapping[str, KindOfPaper] = {
 
 
 def official(kind: str) -> bool:
-    """Whether papers of this kind count: they carry a check code, and a newer one replaces the older."""
-    return KINDS[kind].standing is Standing.OFFICIAL
+    """Whether papers of this kind count: they carry a check code of their own."""
+    return KINDS[kind].standing in (Standing.OFFICIAL, Standing.ACT)
 
 
 def rakor_kinds() -> dict[str, KindOfPaper]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Protocol
 
 from workflow.clock import day
@@ -15,6 +16,7 @@ from workflow.papers.publishing import Issue
 from workflow.rakor.recording import outcome_of
 from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Store
+from workflow.tasks.holding import Held
 
 
 class OnPaper(Protocol):
@@ -44,12 +46,16 @@ class OfDinas(Protocol):
     def region(self) -> Region: ...
 
 
+NOT_TOLD = Held((), date.min, None)
+
+
 @dataclass(frozen=True)
 class Case:
     """One task with all that belongs to it. ``events`` and ``documents`` are oldest first; ``evidence`` counts now.
 
     ``issuer`` is the office whose paper the document is, ``dinsos`` or ``lkks``, as its addressee is spoken to.
-    ``others`` are the cases of the further tasks of a combined report, in the order of their outcomes.
+    ``others`` are the cases of the further tasks of a combined report, in the order of their outcomes. ``held`` is who
+    held the task until now, for papers that tell each holding.
     """
 
     issue: Issue
@@ -65,6 +71,7 @@ class Case:
     events: tuple[Mapping[str, Any], ...]
     documents: tuple[Mapping[str, Any], ...]
     others: tuple[Case, ...] = ()
+    held: Held = NOT_TOLD
 
     @property
     def paper(self) -> Mapping[str, Any]:
@@ -101,7 +108,7 @@ def gather(store: Store, issue: Issue) -> Case:
         region=regions()[task["region"]],
         dinsos=office_on(store, task["region"], "dinsos", today),
         lkks=office_on(store, task["region"], "lkks", today),
-        issuer=office_on(store, task["region"], issuer["identity"], today, issue.addressee),
+        issuer=office_on(store, issuer["region"], issuer["identity"], today, issue.addressee),
         province=office_on(store, PROVINCE, "dinsos", today),
         evidence=tuple(current_evidence(store, task["id"])),
         events=tuple(store.find("event", task=task["id"])),

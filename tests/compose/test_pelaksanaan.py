@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
@@ -25,6 +24,7 @@ from documents.report.blocks import (
 from documents.report.frozen import to_data
 from tests.world.desk import (
     BASE,
+    NUMBER,
     PAPER,
     PHOTO,
     POOR_PLAN,
@@ -33,6 +33,7 @@ from tests.world.desk import (
     Desk,
     at,
     blocks,
+    claimed,
     poor_desk,
     recorded,
     report_of,
@@ -41,9 +42,6 @@ from tests.world.desk import (
 )
 from workflow.papers.publishing import Frozen
 from workflow.store import Store
-
-NUMBER = "400.9.12/0147/DINSOS/2023"
-ON_TIME = at(12, 13)
 
 
 @pytest.fixture
@@ -54,25 +52,6 @@ def rich(store: Store) -> Desk:
 @pytest.fixture
 def poor(store: Store) -> Desk:
     return poor_desk(store)
-
-
-def claimed(desk: Desk, when: datetime = ON_TIME) -> None:
-    """Everything that can happen before the province verifies."""
-    desk.do("submit", at(9, 20), **RICH_PLAN)
-    desk.do("report", at(9, 25), number_from="typed", number=NUMBER, addressee="Bupati Bireuen")
-    direction = "Setuju, laksanakan dan laporkan hasilnya."
-    desk.do("record_direction", at(9, 29), text=direction, date="2023-09-28", giver="Bupati Bireuen")
-    desk.do(
-        "progress", at(10, 11), date="2023-10-10", text="Menyusun naskah bersama calon mitra.", percent="30",
-        place="Sekretariat LKKS", obstacle="Jadwal bergeser dua minggu.", solution="Disepakati lebih dahulu.",
-        evidence=[{**PHOTO, "caption": "Rapat persiapan"}],
-    )  # fmt: skip
-    desk.do(
-        "progress", when, date="2023-12-12", text="Kesepakatan ditandatangani", percent="100",
-        place="Aula Kantor Camat",
-        evidence=[{**PAPER, "caption": "Naskah kesepakatan"}, {**PHOTO, "caption": "Penandatanganan."}],
-    )  # fmt: skip
-    desk.do("claim", when)
 
 
 def implemented(desk: Desk) -> Frozen | None:

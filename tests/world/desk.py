@@ -73,6 +73,10 @@ def at(month: int, day: int, year: int = 2023) -> datetime:
     return datetime(year, month, day, 9, 0, tzinfo=WIB)
 
 
+NUMBER = "400.9.12/0147/DINSOS/2023"
+ON_TIME = at(12, 13)
+
+
 @dataclass
 class Desk:
     """A store with one task (and ``others`` of the same rakor), and a publisher that only composes."""
@@ -161,6 +165,25 @@ def _furnished(made: Desk) -> Desk:
     )  # fmt: skip
     made.set_office("lkks", signer_name="Ketua Contoh", signer_nip="123", signer_rank="tidak ada")
     return made
+
+
+def claimed(desk: Desk, when: datetime = ON_TIME) -> None:
+    """Everything that can happen before the province verifies."""
+    desk.do("submit", at(9, 20), **RICH_PLAN)
+    desk.do("report", at(9, 25), number_from="typed", number=NUMBER, addressee="Bupati Bireuen")
+    direction = "Setuju, laksanakan dan laporkan hasilnya."
+    desk.do("record_direction", at(9, 29), text=direction, date="2023-09-28", giver="Bupati Bireuen")
+    desk.do(
+        "progress", at(10, 11), date="2023-10-10", text="Menyusun naskah bersama calon mitra.", percent="30",
+        place="Sekretariat LKKS", obstacle="Jadwal bergeser dua minggu.", solution="Disepakati lebih dahulu.",
+        evidence=[{**PHOTO, "caption": "Rapat persiapan"}],
+    )  # fmt: skip
+    desk.do(
+        "progress", when, date="2023-12-12", text="Kesepakatan ditandatangani", percent="100",
+        place="Aula Kantor Camat",
+        evidence=[{**PAPER, "caption": "Naskah kesepakatan"}, {**PHOTO, "caption": "Penandatanganan."}],
+    )  # fmt: skip
+    desk.do("claim", when)
 
 
 def poor_desk(store: Store) -> Desk:

@@ -21,12 +21,14 @@ from PIL import Image, ImageDraw
 from app import create_app
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
-from tests.world import saying_yes
+from tests.world import decided, saying_yes
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
 from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import issuer_of, office_of
+from workflow.papers import issuing
+from workflow.papers.publishing import Issue
 from workflow.rakor.papers import as_it_stands, issue_for_rakor
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
@@ -202,6 +204,25 @@ class Desk:
         ticks = [record["id"] for record in current_evidence(self.store, task["id"])]
         return self.do(task, "verify", Role.DINSOS, ticks=ticks)
 
+    def decide(self, task: Record, type_: str, params: Mapping[str, Any]) -> int:
+        """A paper of Dinas Sosial Aceh about a decision, as the move that makes it would issue it."""
+        with self.store.transaction():
+            number = issuing.next_number(self.store, task["region"], type_, DINSOS.name, AT)
+            values = {**number, "params": params}
+            return issuing.issue(self.store, Later(self.publisher), type_, [task], values, at=AT)
+
+    def shown(self, task: Record, type_: str, params: Mapping[str, Any]) -> Report:
+        """The same before it is decided."""
+        order = Issue(type_, task, AT, mark="PRATINJAU", params=params)
+        found = from_data(self.publisher.compose(self.store, order).data)
+        assert isinstance(found, Report)
+        return found
+
+    def reviewed(self, result: str) -> tuple[Record, str, dict[str, Any]]:
+        """A claim that was looked through: what is issued about it."""
+        task = self.claimed(photos=2)
+        return task, "penelaahan", decided.review(current_evidence(self.store, task["id"]), result)
+
     def reported_together(self, region: str, outcomes: int) -> Record:
         """Tasks of one rakor, approved with one number."""
         tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
@@ -256,6 +277,8 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "surat dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(SURAT, 2), "laporan"),
     "pelaksanaan": lambda desk: desk.paper_of(desk.done(photos=3), "pelaksanaan"),
     "pelaksanaan tanpa foto": lambda desk: desk.paper_of(desk.done(photos=0), "pelaksanaan"),
+    "penelaahan sesuai": lambda desk: desk.decide(*desk.reviewed("sesuai")),
+    "penelaahan belum sesuai": lambda desk: desk.decide(*desk.reviewed("belum")),
     "notula": lambda desk: desk.of_rakor("notula"),
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),
@@ -268,6 +291,7 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "surat dan laporan": lambda desk: desk.preview(desk.submitted(SURAT)),
     "surat lkks dan laporan": lambda desk: desk.preview(desk.submitted(LKKS)),
     "pelaksanaan": lambda desk: desk.preview(desk.claimed(photos=1)),
+    "penelaahan": lambda desk: desk.shown(*desk.reviewed("sesuai")),
     "notula": lambda desk: desk.rakor_preview("notula"),
     "laporan hasil rakor": lambda desk: desk.rakor_preview("hasil"),
 }

@@ -130,8 +130,11 @@ def _completed(office: Office, region: str, identity: str) -> Office:
 def issuer_of(store: Store, region: str, type_: str) -> Office:
     """The office whose paper a document about a region's task is: letterhead, register, signer and addressees.
 
-    The report to the leader goes out as the Dinas has set it; everything else about a task is a paper of the LKKS.
+    The report to the leader goes out as the Dinas has set it, decisions are papers of Dinas Sosial Aceh; everything
+    else about a task is one of the LKKS.
     """
+    if KINDS[type_].whose is Whose.PROVINCE:
+        return office_of(store, PROVINCE, "dinsos")
     if KINDS[type_].whose is Whose.LKKS:
         return office_of(store, region, "lkks")
     dinsos = office_of(store, region, "dinsos")

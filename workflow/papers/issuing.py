@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.agenda import register
 from workflow.clock import day, stamp
-from workflow.kinds import Kind, official
+from workflow.kinds import KINDS, Kind, Standing, official
 from workflow.offices import number_patterns
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
@@ -31,7 +31,8 @@ def issue(
     """Composes, freezes and records the one document of a move; returns its id. The files are made after the commit.
 
     ``tasks`` are those of the move, as they stand after it and in the order of the paper. Of ``values`` those that
-    concern a paper are used: ``number``, ``slot``, ``entry`` (in the register) and ``addressee``.
+    concern a paper are used: ``number``, ``slot``, ``entry`` (in the register), ``addressee`` and ``params``, what was
+    decided in the move.
     """
     first, *others = tasks
     replaced = replace(store, tasks, type_)
@@ -39,6 +40,7 @@ def issue(
         type=type_, task=first, others=tuple(others), at=at, revision=first["revision"],
         number=values.get("number", ""), slot=values.get("slot", ""), addressee=values.get("addressee", ""),
         code=number_patterns.check_code() if official(type_) else "", mark="" if official(type_) else "DRAF",
+        params=values.get("params", {}),
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     document = store.insert(Document, _record(store, order, frozen, replaced))
@@ -79,6 +81,11 @@ def own_number(store: Store, region: str, who: str, at: datetime) -> dict[str, A
     return _given(store, office, register.Wanted(office.get("number_pelaksanaan", "blank")), who, at)
 
 
+def next_number(store: Store, region: str, type_: str, who: str, at: datetime) -> dict[str, Any]:
+    """The next number in the register of the office whose paper of that kind it is, as values of the move."""
+    return _given(store, issuer_of(store, region, type_), register.Wanted("series"), who, at)
+
+
 def _given(store: Store, office: Mapping[str, Any], wanted: register.Wanted, who: str, at: datetime) -> dict[str, Any]:
     entry = register.number(store, office, wanted, who, at)
     return {"number": entry["number"], "slot": entry["slot"], "entry": entry["id"]}
@@ -88,8 +95,10 @@ def replace(store: Store, tasks: Sequence[Task], type_: str) -> list[int]:
     """Marks as replaced what a new document of this type about ``tasks`` replaces; returns the ids.
 
     A combined report stays valid as long as it is the newest paper of any of its tasks: it is replaced only when each
-    of them has a newer one.
+    of them has a newer one. What tells of an act stays valid beside the next.
     """
+    if KINDS[type_].standing is Standing.ACT:
+        return []
     new = {task["id"] for task in tasks}
     earlier = {document["id"]: document for task in tasks for document in of_task(store, task)}
     ended = [

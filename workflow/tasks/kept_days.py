@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from workflow.clock import moment, stamp
@@ -64,6 +64,13 @@ def leads_to(move: str, task: Mapping[str, Any]) -> bool:
 def keep(task: Task, moves: Sequence[Moved]) -> None:
     """Writes into the task what its moves say; to be called in the transaction that saves it."""
     cast(dict[str, Any], task).update(_kept(held(task["deadline"], moves, moves[-1].at).as_handed))
+
+
+def held_with(store: Store, task: Mapping[str, Any], move: str, at: datetime) -> Held:
+    """Who held the task until the move that is being made, whose event is not told yet."""
+    made = moves_of(store, task)
+    now = max(at, made[-1].at)
+    return held(task["deadline"], [*made, Moved(now, move)], now)
 
 
 def _kept(found: Held) -> TimeHeld:

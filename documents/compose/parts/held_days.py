@@ -1,16 +1,39 @@
-"""Who held a task for how many calendar days, on paper: a strip of cells that ends in its sum, the age of the task."""
+"""Who held a task for how many calendar days, on paper: a strip of cells that ends in its sum, the age of the task, and
+the list of every holding, which ends in the same sum."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
-from documents.report.blocks import Column, Row, Table
-from workflow.tasks.holding import Holder
+from documents.report.blocks import Block, Column, Paragraph, Row, Table
+from documents.report.language import counted, enumerated, long_date, table_date
+from workflow.tasks.holding import LIMITS, OWN, Held, Holder, Holding
 from workflow.tasks.kept_days import split
+from workflow.tasks.working_days import working_days
 
 TOLD = "Hari menurut pemegang"
 SUM = "Jumlah"
+NAMES = {
+    Holder.CHAIR: "Ketua LKKS", Holder.SEKDIS: "Sekretaris Dinas Sosial", Holder.DINSOS: "Dinas Sosial Aceh",
+    Holder.PROVINCE: "Provinsi",
+}  # fmt: skip
+# What its holder did since the move by which a holding began.
+WORK: dict[str, tuple[str, ...]] = {
+    "menyusun rencana": ("hand_over", "withdraw", "return_plan", "insist"),
+    "melaksanakan": (
+        "report", "withdraw_claim", "return_claim", "reopen", "withdraw_change", "refuse_change", "grant_change",
+        "withdraw_help", "answer_help",
+    ),
+    "memeriksa rencana": ("submit", "revoke_report"),
+    "memeriksa permintaan": ("ask_change", "support_change"),
+    "memeriksa penolakan": ("decline",),
+    "menelaah": ("claim",),
+    "permintaan bantuan": ("ask_help",),
+    "tugas provinsi": ("take_help",),
+}  # fmt: skip
+WORK_AFTER = {move: work for work, moves in WORK.items() for move in moves}
 
 
 def days_held(task: Mapping[str, Any], today: str) -> tuple[int, ...]:
@@ -20,7 +43,82 @@ def days_held(task: Mapping[str, Any], today: str) -> tuple[int, ...]:
 
 
 def strip(task: Mapping[str, Any], today: str, *, level: int) -> Table:
+    return _strip(days_held(task, today), "normal", level)
+
+
+def _strip(days: tuple[int, ...], size: Literal["small", "normal"], level: int) -> Table:
     heads = (*(holder.label for holder in Holder if holder), SUM)
     columns = tuple(Column(head, 30.4, "center") for head in heads)
-    cells = tuple(str(days) for days in days_held(task, today))
-    return Table(columns, (Row(cells, accents=("", "", "", "", "strong")),), TOLD, level=level)
+    return Table(columns, (Row(tuple(map(str, days)), accents=("", "", "", "", "strong")),), TOLD, size, level=level)
+
+
+def told(held: Held, until: str) -> list[Block]:
+    """The sentence before, the strip and the list, under a heading "C."; ``until``: what is done on the last day."""
+    listed = [one for one in held.holdings if one.holder and not _opens_nothing(one, held)]
+    since = listed[0].start.isoformat() if listed else held.today.isoformat()
+    closed = ", tanpa hari ketika tugas ditutup" if any(not one.holder and one.days for one in held.holdings) else ""
+    extent = f"sejak tugas dibagikan ({long_date(since)}) sampai dengan tanggal {until}{closed}"
+    days = tuple(held.split.values())
+    return [
+        Paragraph(f"Dihitung menurut hari kalender {extent}.", "lead-in", 1),
+        _strip((*days, sum(days)), "small", 1),
+        _list(listed),
+    ]
+
+
+def _opens_nothing(one: Holding, held: Held) -> bool:
+    """Whether it is the one that the deciding move itself begins."""
+    return one is held.holdings[-1] and one.days == 0
+
+
+def _list(holdings: list[Holding]) -> Table:
+    """Every holding in order, and their sum."""
+    columns = (
+        Column("No.", 10, "center"), Column("Pemegang", 61), Column("Dari", 31), Column("Sampai", 31),
+        Column("Hari", 19, "right"),
+    )  # fmt: skip
+    rows = [
+        Row((str(number), _holder(one), _day(one.start), _day(one.end), str(one.days)))
+        for number, one in enumerate(holdings, 1)
+    ]
+    total = Row(("", "", "", "Jumlah hari kalender", str(sum(one.days for one in holdings))), "total")
+    return Table(columns, (*rows, total), "Setiap pemegang tugas dan harinya", "small", level=1)
+
+
+def _holder(one: Holding) -> str:
+    work = WORK_AFTER.get(one.move, "")
+    return f"{NAMES[one.holder]} ({work})" if work else NAMES[one.holder]
+
+
+def _day(one: date) -> str:
+    return table_date(one.isoformat())
+
+
+def late_told(held: Held) -> str:
+    """The kabupaten's own days behind the deadline, by whose hands the task was in."""
+    if held.deadline is None:
+        return "Batas waktu belum ditetapkan, sehingga tidak ada hari lewat batas."
+    by = {one: sum(h.late(held.deadline) for h in held.holdings if h.holder is one) for one in OWN}
+    kept = f" Terhadap batas waktu semula lewat {counted(held.late_kept)} hari." if held.late_kept else ""
+    return (
+        f"Lewat batas: {counted(held.late_days)} hari{_hands(by)}. Hari di tangan Dinas Sosial Aceh dan provinsi tidak "
+        f"dihitung lewat batas.{kept}"
+    )
+
+
+def _hands(by: Mapping[Holder, int]) -> str:
+    late = {holder: days for holder, days in by.items() if days}
+    if len(late) == 1:
+        return f", seluruhnya di tangan {NAMES[next(iter(late))]}"
+    parts = [f"{days} hari di tangan {NAMES[holder]}" for holder, days in late.items()]
+    return f", yaitu {enumerated(parts)}" if parts else ""
+
+
+def reviewed(held: Held) -> str:
+    """How many of his working days the reviewer at Dinas Sosial Aceh used for what is decided now."""
+    last = next((one for one in reversed(held.holdings) if one.holder is Holder.DINSOS), None)
+    if last is None:
+        return ""
+    limit, used = LIMITS[Holder.DINSOS], working_days(last.start, last.end)
+    over = f", lewat batas periksa {counted(used - limit)} hari kerja" if used > limit else ""
+    return f"Batas periksa Dinas Sosial Aceh {counted(limit)} hari kerja; terpakai {counted(used)} hari kerja{over}."

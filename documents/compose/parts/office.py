@@ -15,7 +15,7 @@ from documents.report.blocks import Letterhead, Signer
 from documents.report.language import as_title, long_date
 from workflow.offices.nip import grouped
 from workflow.offices.signatories import FOR_ANOTHER
-from workflow.regions import Region
+from workflow.regions import Region, regions
 
 
 def letterhead(office: Mapping[str, Any]) -> Letterhead:
@@ -26,6 +26,11 @@ def letterhead(office: Mapping[str, Any]) -> Letterhead:
         office["emblem"],
         office["kop_rule"],
     )
+
+
+def region_of(office: Mapping[str, Any]) -> Region:
+    """Where the office is; Aceh of that of the province."""
+    return regions()[office["region"]]
 
 
 def name_of(office: Mapping[str, Any], region: Region) -> str:
@@ -47,20 +52,20 @@ def lkks_name(case: Case) -> str:
 
 def issuer_name(case: Case) -> str:
     """The office whose paper it is."""
-    return name_of(case.issuer, case.region)
+    return name_of(case.issuer, region_of(case.issuer))
 
 
 def signing(case: OnPaper) -> str:
     """Whoever signs for the office whose paper it is, by the position."""
-    return signing_position(case.paper, case.region)
+    return signing_position(case.paper, region_of(case.paper))
 
 
 def sender(case: Case) -> str:
     """From whom a report comes: the one in whose name it is signed."""
-    office = case.issuer
+    office, region = case.issuer, region_of(case.issuer)
     if _mandated(office):
-        return _in_full(office["signer_principal"], office, case.region)
-    return f"{office['signer_mode']} {_in_full(office['signer_position'], office, case.region)}".strip()
+        return _in_full(office["signer_principal"], office, region)
+    return f"{office['signer_mode']} {_in_full(office['signer_position'], office, region)}".strip()
 
 
 def signing_position(office: Mapping[str, Any], region: Region) -> str:

@@ -1,0 +1,31 @@
+"""What papers about a decision of Dinas Sosial Aceh say alike: their number, their foot, who did what on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from documents.compose.task_case import Case
+from documents.report.language import long_date
+from workflow.clock import day, moment
+from workflow.offices import number_patterns
+
+
+def number_line(case: Case) -> str:
+    """ "NOMOR 400.9.12/0338/DINSOS/2026"; without a number the pattern of the office, with dots in it."""
+    issue = case.issue
+    return f"NOMOR {issue.number or issue.slot or number_patterns.blank(case.issuer, day(issue.at))}"
+
+
+def foot(case: Case, name: str) -> str:
+    return f"{name} Nomor {case.issue.number}" if case.issue.number else name
+
+
+def when(step: Mapping[str, Any]) -> str:
+    """The day of a step, "20 November 2026"."""
+    return long_date(day(moment(step["at"])).isoformat())
+
+
+def copies(case: Case) -> tuple[str, ...]:
+    """Both offices of the region, which act on the decision."""
+    return f"Kepala Dinas Sosial {case.region.full}", f"Ketua LKKS {case.region.full}"
