@@ -45,7 +45,7 @@ def append(
     Raises ``KeyError`` for an undeclared kind and ``ValueError`` when the fields are not exactly the declared ones, or
     hold a fraction: those are written differently by different programs, and a hash covers what is written.
     """
-    if set(fields) != EVENTS[name].fields:
+    if not EVENTS[name].takes(fields):
         raise ValueError(f"event {name} carries {sorted(EVENTS[name].fields)}, not {sorted(fields)}")
     _refuse_fractions(fields)
     last = head(store, chain)

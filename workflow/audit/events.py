@@ -1,26 +1,34 @@
 """Which kinds of events there are: what each carries, under which filters the admin finds it, and its sentence.
 
-A kind stands for ever: it is never renamed, and its fields never change. The sentences say nothing of what somebody
+A kind stands for ever: it is never renamed, and the fields that it carries never change; those of later versions may
+carry more. The sentences say nothing of what somebody
 wrote in a task: the admin sees who did what and when, not the reasons and plans themselves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Event:
-    """``carries`` names exactly the fields, ``groups`` the filters; in ``words`` "{...}" stands for a field."""
+    """``carries`` names the fields that every one has, ``also`` those that some have besides, ``groups`` the filters;
+    in ``words`` "{...}" stands for a field."""
 
     name: str
     carries: str
     groups: str
     words: str
+    also: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
         return frozenset(self.carries.split())
+
+    def takes(self, fields: Iterable[str]) -> bool:
+        """Whether these are its fields."""
+        return self.fields <= set(fields) <= self.fields | set(self.also.split())
 
 
 # What the admin's filter offers, by its name in the address.
@@ -48,10 +56,54 @@ EVENTS: dict[str, Event] = {
         Event("progress", "date text percent obstacle solution place evidence", "tugas", "Kemajuan dicatat"),
         Event("drop_evidence", "evidence reason", "tugas", "Bukti {evidence} dihapus"),
         Event("claim", "", "tugas", "Diajukan selesai"),
-        Event("return_claim", "reason", "tugas", "Pengajuan selesai dikembalikan"),
-        Event("verify", "evidence document", "tugas", "Dinyatakan dilaksanakan"),
+        Event(
+            "return_claim",
+            "reason",
+            "tugas",
+            "Pengajuan selesai dikembalikan",
+            also="verdicts document documents",
+        ),
+        Event("verify", "evidence document", "tugas", "Dinyatakan dilaksanakan", also="verdicts documents"),
         Event("reopen", "reason withdrawn", "tugas", "Tugas dibuka kembali"),
         Event("cancel", "reason", "tugas", "Tugas dibatalkan"),
+        Event("decline", "reason", "tugas", "Dinyatakan bukan kewenangan"),
+        Event("insist", "reason", "tugas", "Tetap ditugaskan"),
+        Event("revoke_report", "reason withdrawn", "tugas", "Laporan dicabut"),
+        Event("record_receipt", "document date receiver way", "tugas", "Tanda terima naskah {document} dicatat"),
+        Event("strike_progress", "note date reason", "tugas", "Catatan kemajuan dicoret"),
+        Event("withdraw_claim", "", "tugas", "Pengajuan selesai ditarik kembali"),
+        Event("judge", "verdicts", "tugas", "Bukti dinilai"),
+        Event("ask_change", "kind reason ground proposed paper", "tugas", "Perubahan diminta: {kind}"),
+        Event("withdraw_change", "kind", "tugas", "Permintaan perubahan ditarik kembali: {kind}"),
+        Event("support_change", "kind", "tugas", "Permintaan diteruskan ke Dinsos Aceh: {kind}"),
+        Event("refuse_change", "kind reason", "tugas", "Permintaan perubahan ditolak: {kind}"),
+        Event(
+            "grant_change",
+            "kind decided document",
+            "tugas",
+            "Permintaan perubahan disetujui: {kind}",
+            also="deadline_before deadline_in_force late",
+        ),
+        Event("grant_transfer", "kind region moved_to deadline document", "tugas", "Tugas dialihkan ke {region}"),
+        Event("grant_impossible", "kind ground document", "tugas", "Dinyatakan tidak dapat ditindaklanjuti"),
+        Event("ask_help", "need since_text", "tugas", "Bantuan provinsi diminta"),
+        Event("withdraw_help", "", "tugas", "Permintaan bantuan ditarik kembali"),
+        Event("take_help", "task deadline", "tugas", "Permintaan bantuan dijadikan tugas provinsi {task}"),
+        Event(
+            "answer_help",
+            "answer",
+            "tugas",
+            "Permintaan bantuan dijawab",
+            also="task document deadline_before deadline_in_force late",
+        ),
+        Event("undo_hand_over", "documents", "rakor", "Tugas dibagikan, diurungkan"),
+        Event("undo_report", "documents", "tugas", "Persetujuan laporan diurungkan"),
+        Event("undo_claim", "documents", "tugas", "Pengajuan selesai diurungkan"),
+        Event("undo_verify", "documents", "tugas", "Pernyataan dilaksanakan diurungkan"),
+        Event("undo_grant_change", "documents", "tugas", "Persetujuan perubahan diurungkan"),
+        Event("undo_grant_transfer", "documents", "tugas", "Pengalihan diurungkan"),
+        Event("undo_grant_impossible", "documents", "tugas", "Keterangan tidak dapat diurungkan"),
+        Event("undo_answer_help", "documents", "tugas", "Jawaban atas permintaan bantuan diurungkan"),
         Event("rakor_recorded", "title", "rakor", "Rakor dicatat: {title}"),
         Event("rakor_imported", "title uid sha256", "rakor", "Diambil dari Tuntas lain: {title}"),
         Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),
