@@ -41,8 +41,8 @@ from workflow.keeping.opening import open_instance, refusing
 from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
 from workflow.store import Store
-from workflow.tasks.effects import search_again
 from workflow.tasks.kept_days import keep_at_start
+from workflow.tasks.searching import search_again
 from workflow.web import logs, server
 from workflow.web.current import Tuntas
 

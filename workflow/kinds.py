@@ -25,6 +25,8 @@ class Kind(StrEnum):
     HASIL = "hasil"
     REKAP = "rekap"
     MATRIKS = "matriks"
+    ADENDUM = "adendum"
+    KETERANGAN = "keterangan"
 
 
 class Whose(StrEnum):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from workflow import bars
+from workflow.actions import ACTIONS, Action
+from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound, Unreadable
 from workflow.roles import Actor, Role
-from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
 
 
@@ -38,18 +41,23 @@ def check_role(actor: Actor, action: Action, task: Mapping[str, Any]) -> None:
     if actor.role not in action.roles:
         who = " atau ".join(sorted(role.label for role in action.roles))
         raise NotAllowed(f"“{action.button}” hanya dapat dilakukan oleh {who}.")
-    if action.name == "report" and task["submitted_by"] == actor.id:
-        raise NotAllowed("Yang mengajukan rencana tidak boleh menyetujuinya sendiri.")
+    if own := bars.apart(actor, action, task):
+        raise NotAllowed(own)
 
 
-def may(actor: Actor, name: str, task: Mapping[str, Any]) -> bool:
-    """Whether the action's button belongs on the actor's page of this task."""
+def may(actor: Actor, name: str, task: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether the action's button belongs on the actor's page of this task at this moment."""
     action = ACTIONS[name]
     try:
         check_role(actor, action, task)
     except NotAllowed:
         return False
-    return may_see(actor, task) and action.starts_at(task)
+    return may_see(actor, task) and action.starts_at(task) and not closed_to(actor, action, task, at)
+
+
+def closed_to(actor: Actor, action: Action, task: Mapping[str, Any], at: datetime) -> str:
+    """Why the action is closed on a task that stands where it starts, in a sentence; "" when it is open."""
+    return bars.closed_to(actor, action, task, stamp(at), day(at).isoformat())
 
 
 def may_keep_signed(actor: Actor, document: Mapping[str, Any], office: Mapping[str, Any]) -> bool:

@@ -32,6 +32,12 @@ class Actor:
     name: str  # the office, as on screen: "Ketua LKKS Kabupaten Bireuen"
     role: Role
     region: str = ""
+    acting_for: int = 0  # the account whose deputy this is for now
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """Who acts, and for whom."""
+        return frozenset({self.id, self.acting_for} - {0})
 
     @classmethod
     def of(cls, user: Mapping[str, Any]) -> Actor:

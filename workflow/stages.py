@@ -1,16 +1,11 @@
-"""The state machine as one table: who may do what from where to where, what it needs and what it issues.
-
-Buttons, guards, the timeline, the help page and the tests are all drawn from ``ACTIONS``.
-"""
+"""Where a task can stand: its three stages, for whom it waits, about what, and how it was closed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from workflow.kinds import Kind
 from workflow.roles import Role
 
 SHORTEST_REASON = 10  # letters: whoever gets something back learns what to mend
@@ -47,10 +42,13 @@ class Waits(StrEnum):
     NOBODY = ""
     SEKDIS = "sekdis"
     DINSOS = "dinsos"
+    PROVINCE = "provinsi"
 
     @property
     def label(self) -> str:
-        return {"": "", "sekdis": "Menunggu Sekdis", "dinsos": "Menunggu Dinsos Aceh"}[self]
+        return {
+            "": "", "sekdis": "Menunggu Sekdis", "dinsos": "Menunggu Dinsos Aceh", "provinsi": "Menunggu provinsi",
+        }[self]  # fmt: skip
 
     @property
     def phrase(self) -> str:
@@ -59,11 +57,47 @@ class Waits(StrEnum):
 
     @property
     def holder(self) -> Role:
-        """In whose hands such a task is, as long as it is not done."""
-        return {"": Role.CHAIR, "sekdis": Role.SEKDIS, "dinsos": Role.DINSOS}[self]
+        """Whose act comes next on such a task, as long as it is not done."""
+        return {"": Role.CHAIR, "sekdis": Role.SEKDIS, "dinsos": Role.DINSOS, "provinsi": Role.DINSOS}[self]
 
 
-HOLDERS: dict[str, str] = {waits.holder: waits.holder.label for waits in Waits}  # as lists are filtered by them
+class Matter(StrEnum):
+    """What a task waits about. It is stored, so that nothing is guessed from what an earlier waiting left behind."""
+
+    NOTHING = ""
+    PLAN = "rencana"
+    DECLINE = "tolak"
+    CLAIM = "selesai"
+    CHANGE = "perubahan"
+    HELP = "bantuan"
+    COUNTER_TASK = "tugas_provinsi"
+
+    @property
+    def label(self) -> str:
+        return {
+            "": "", "rencana": "rencana", "tolak": "bukan kewenangan", "selesai": "pengajuan selesai",
+            "perubahan": "permintaan perubahan", "bantuan": "permintaan bantuan", "tugas_provinsi": "tugas provinsi",
+        }[self]  # fmt: skip
+
+
+class Closed(StrEnum):
+    """How a task ended without being implemented."""
+
+    NO = ""
+    CANCELLED = "dibatalkan"
+    MOVED = "dialihkan"
+    IMPOSSIBLE = "tidak_dapat"
+
+    @property
+    def label(self) -> str:
+        return {
+            "": "", "dibatalkan": "Dibatalkan", "dialihkan": "Dialihkan", "tidak_dapat": "Tidak dapat ditindaklanjuti",
+        }[self]  # fmt: skip
+
+
+HOLDERS: dict[str, str] = {  # as lists are filtered by them
+    waits.holder: waits.holder.label for waits in (Waits.NOBODY, Waits.SEKDIS, Waits.DINSOS)
+}
 
 
 def standing(stage: Stage, waits: Waits) -> str:
@@ -71,90 +105,53 @@ def standing(stage: Stage, waits: Waits) -> str:
     return f"{stage.label}, {waits.phrase}" if waits else stage.label
 
 
-@dataclass(frozen=True)
-class Action:
-    """One row of the machine. ``waits`` None means: whoever it waits for; ``to_waits`` None: unchanged.
+class Situation(NamedTuple):
+    """Where a task stands: its stage, for whom it waits, about what, and how it was closed."""
 
-    ``needs`` names checks of ``workflow.tasks.needs``; ``issues`` is the type of the document it issues; ``done`` is
-    how the timeline tells it. ``together``: several tasks of a rakor can take it at once, with one document.
-    """
-
-    name: str
-    button: str
     stage: Stage
-    waits: Waits | None
-    to_stage: Stage
-    to_waits: Waits | None
-    roles: frozenset[Role]
-    needs: tuple[str, ...]
-    done: str
-    issues: str = ""
-    backward: bool = False
-    together: bool = False
+    waits: Waits = Waits.NOBODY
+    matter: Matter = Matter.NOTHING
+    closed: Closed = Closed.NO
 
-    def starts_at(self, task: Mapping[str, Any]) -> bool:
-        """Whether the task stands where this action begins, whoever asks."""
-        return (
-            not task["cancelled"]
-            and task["stage"] == self.stage
-            and (self.waits is None or task["waits_for"] == self.waits)
-        )
+    @property
+    def words(self) -> str:
+        """ "Dilaporkan ke pimpinan, menunggu Sekdis: permintaan perubahan"; of a plan or a claim without the matter,
+        since nothing else waits there ordinarily."""
+        if self.closed:
+            return self.closed.label
+        plain = standing(self.stage, self.waits)
+        return plain if self.matter in (Matter.NOTHING, Matter.PLAN, Matter.CLAIM) else f"{plain}: {self.matter.label}"
 
 
-D, R, I = Stage.DRAFT, Stage.REPORTED, Stage.IMPLEMENTED  # noqa: E741
-NOBODY, SEKDIS, DINSOS = Waits.NOBODY, Waits.SEKDIS, Waits.DINSOS
-CHAIR_ONLY, SEKDIS_ONLY, DINSOS_ONLY = frozenset({Role.CHAIR}), frozenset({Role.SEKDIS}), frozenset({Role.DINSOS})
+DRAFT = Situation(Stage.DRAFT)
+PLANNED = Situation(Stage.DRAFT, Waits.SEKDIS, Matter.PLAN)
+DECLINED = Situation(Stage.DRAFT, Waits.DINSOS, Matter.DECLINE)
+REPORTED = Situation(Stage.REPORTED)
+CLAIMED = Situation(Stage.REPORTED, Waits.DINSOS, Matter.CLAIM)
+ASKED = Situation(Stage.REPORTED, Waits.SEKDIS, Matter.CHANGE)
+SUPPORTED = Situation(Stage.REPORTED, Waits.DINSOS, Matter.CHANGE)
+HELP = Situation(Stage.REPORTED, Waits.PROVINCE, Matter.HELP)
+COUNTER_TASK = Situation(Stage.REPORTED, Waits.PROVINCE, Matter.COUNTER_TASK)
+IMPLEMENTED = Situation(Stage.IMPLEMENTED)
+CANCELLED = Situation(Stage.DRAFT, closed=Closed.CANCELLED)
+MOVED = Situation(Stage.REPORTED, closed=Closed.MOVED)
+IMPOSSIBLE = Situation(Stage.REPORTED, closed=Closed.IMPOSSIBLE)
+SITUATIONS = (
+    DRAFT, PLANNED, DECLINED, REPORTED, CLAIMED, ASKED, SUPPORTED, HELP, COUNTER_TASK, IMPLEMENTED, CANCELLED, MOVED,
+    IMPOSSIBLE,
+)  # fmt: skip
+OPEN_REPORTED = (REPORTED, CLAIMED, ASKED, SUPPORTED, HELP, COUNTER_TASK)
 
-ACTIONS: dict[str, Action] = {
-    a.name: a
-    for a in (
-        Action("edit_plan", "Simpan rencana", D, NOBODY, D, NOBODY, CHAIR_ONLY, ("draft_plan",), "Rencana diubah"),
-        Action(
-            "submit", "Ajukan ke Sekdis", D, NOBODY, D, SEKDIS, CHAIR_ONLY,
-            ("plan",), "Diajukan ke Sekdis", issues=Kind.RTL,
-        ),
-        Action("withdraw", "Tarik kembali", D, SEKDIS, D, NOBODY, CHAIR_ONLY, (), "Ditarik kembali", backward=True),
-        Action(
-            "return_plan", "Kembalikan", D, SEKDIS, D, NOBODY, SEKDIS_ONLY,
-            ("reason",), "Dikembalikan", backward=True,
-        ),
-        Action(
-            "report", "Setujui dan laporkan ke pimpinan", D, SEKDIS, R, NOBODY, SEKDIS_ONLY,
-            ("number", "addressee"), "Disetujui dan dilaporkan ke pimpinan", issues=Kind.LAPORAN,
-            together=True,
-        ),
-        Action(
-            "record_direction", "Catat arahan pimpinan", R, None, R, None, frozenset({Role.SEKDIS, Role.CHAIR}),
-            ("direction",), "Arahan pimpinan dicatat",
-        ),
-        Action("progress", "Catat kemajuan", R, NOBODY, R, NOBODY, CHAIR_ONLY, ("progress",), "Kemajuan dicatat"),
-        Action(
-            "drop_evidence", "Hapus bukti", R, NOBODY, R, NOBODY, CHAIR_ONLY,
-            ("evidence", "reason"), "Bukti dihapus", backward=True,
-        ),
-        Action("claim", "Ajukan selesai", R, NOBODY, R, DINSOS, CHAIR_ONLY, ("finished",), "Diajukan selesai"),
-        Action(
-            "return_claim", "Kembalikan", R, DINSOS, R, NOBODY, DINSOS_ONLY,
-            ("reason",), "Pengajuan selesai dikembalikan", backward=True,
-        ),
-        Action(
-            "verify", "Nyatakan dilaksanakan", R, DINSOS, I, NOBODY, DINSOS_ONLY,
-            ("ticks",), "Dinyatakan dilaksanakan", issues=Kind.PELAKSANAAN,
-        ),
-        Action(
-            "reopen", "Buka kembali", I, NOBODY, R, NOBODY, DINSOS_ONLY,
-            ("reason",), "Dibuka kembali", backward=True,
-        ),
-        Action(
-            "cancel", "Batalkan", D, NOBODY, D, NOBODY, DINSOS_ONLY,
-            ("reason",), "Dibatalkan", backward=True,
-        ),
-    )
-}  # fmt: skip
+
+def situation_of(task: Mapping[str, Any]) -> Situation:
+    """Where the task stands. One of an earlier version says no matter: whoever it waits for had but one."""
+    stage, waits = Stage(task["stage"]), Waits(task["waits_for"])
+    closed = task.get("closed") or (Closed.CANCELLED if task["cancelled"] else Closed.NO)
+    of_before = {Waits.SEKDIS: Matter.PLAN, Waits.DINSOS: Matter.CLAIM}.get(waits, Matter.NOTHING)
+    return Situation(stage, waits, Matter(task.get("matter") or of_before), Closed(closed))
 
 
 def holder_of(task: Mapping[str, Any]) -> Role | None:
-    """In whose hands a task is; in nobody's when it is done or cancelled."""
-    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
-        return None
-    return Waits(task["waits_for"]).holder
+    """Whose act comes next on a task; nobody's when it is done or closed."""
+    here = situation_of(task)
+    return None if here.closed or here.stage is Stage.IMPLEMENTED else here.waits.holder

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from documents.compose import COMPOSERS
+from workflow.actions import ACTIONS
 from workflow.kinds import KINDS, Kind, Standing, Whose, official, rakor_kinds
 from workflow.offices import sheets
 from workflow.offices.offices import ensure_offices, issuer_of, office_of
 from workflow.regions import PROVINCE
-from workflow.stages import ACTIONS
 from workflow.store import Store
 
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, EVERYBODY, OTHER_CHAIR, OTHER_SEKDIS, SEKDIS
+from tests.world.instance import START
 from workflow import permissions
+from workflow.actions import ACTIONS
 from workflow.errors import NotAllowed
 from workflow.roles import Actor
-from workflow.stages import ACTIONS
 
 TASK = {
     "id": 1, "region": "11.11", "stage": "draft", "waits_for": "sekdis", "cancelled": False, "submitted_by": CHAIR.id,
@@ -45,10 +46,10 @@ def test_rakor_are_recorded_by_dinas_sosial_aceh_read_by_all_but_admin_who_alone
 
 
 def test_a_button_needs_the_role_the_region_and_the_stage():
-    assert those(lambda actor: permissions.may(actor, "report", TASK)) == {"sekdis"}
-    assert those(lambda actor: permissions.may(actor, "withdraw", TASK)) == {"chair"}
-    assert those(lambda actor: permissions.may(actor, "report", {**TASK, "waits_for": ""})) == set()
-    assert not permissions.may(OTHER_SEKDIS, "report", TASK)
+    assert those(lambda actor: permissions.may(actor, "report", TASK, at=START)) == {"sekdis"}
+    assert those(lambda actor: permissions.may(actor, "withdraw", TASK, at=START)) == {"chair"}
+    assert those(lambda actor: permissions.may(actor, "report", {**TASK, "waits_for": ""}, at=START)) == set()
+    assert not permissions.may(OTHER_SEKDIS, "report", TASK, at=START)
 
 
 @pytest.mark.parametrize("submitted_by", [SEKDIS.id - 1, SEKDIS.id + 1, 0])

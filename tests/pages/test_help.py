@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.world.pages_read import page, text, texts
+from workflow.actions import ACTIONS
 from workflow.roles import Role
-from workflow.stages import ACTIONS
 from workflow.tasks import explained
 from workflow.tasks.needs import NEEDS
 

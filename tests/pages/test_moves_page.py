@@ -13,7 +13,7 @@ import pytest
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, data_for, do
 from tests.world.instance import START
 from tests.world.pages_read import one_line
-from workflow.stages import ACTIONS
+from workflow.actions import ACTIONS
 
 # action -> (situation it starts in, who does it)
 CASES = {

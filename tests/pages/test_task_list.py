@@ -14,7 +14,7 @@ from tests.world.pages_read import links, listed, page, texts
 from workflow.agenda.acts import fill_in
 from workflow.rakor.recording import save_outcome
 from workflow.roles import Actor, Role
-from workflow.tasks import effects, filters
+from workflow.tasks import filters, searching
 from workflow.tasks.kept_days import late_now
 
 TODAY = "2026-11-09"
@@ -149,12 +149,12 @@ def test_a_number_that_was_filled_in_later_finds_the_task(client_as, tuntas, clo
 def test_tasks_of_an_earlier_version_are_found_as_well(tuntas, clock):
     task = do(tuntas, bring(tuntas, "draft/sekdis", clock()), "report", SEKDIS, clock())
     tuntas.store.save({**task, "search": "lama"})
-    for setting in tuntas.store.find("setting", name=effects.SEARCHED):
+    for setting in tuntas.store.find("setting", name=searching.SEARCHED):
         tuntas.store.delete("setting", setting["id"])
-    effects.search_again(tuntas.store)
+    searching.search_again(tuntas.store)
     (found,) = tuntas.store.find("task")
     assert found["search"] == task["search"]
-    effects.search_again(tuntas.store)
+    searching.search_again(tuntas.store)
     assert tuntas.store.find("task") == [found]
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from tests.world.arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, actor_for, bring, do, new_task
 from tests.world.pages_read import address, page, text, texts
+from workflow.actions import ACTIONS
 from workflow.people.accounts import find_user
 from workflow.permissions import may
 from workflow.roles import Actor
-from workflow.stages import ACTIONS
 from workflow.tasks.steps import steps
 
 BY = {"progress": CHAIR, "claim": CHAIR, "withdraw": CHAIR, "drop_evidence": CHAIR, "submit": CHAIR, "edit_plan": CHAIR,

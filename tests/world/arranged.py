@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -42,6 +42,7 @@ PLAN = {
     "responsible": "Ketua LKKS Kabupaten Bireuen", "deadline": "2026-12-15",
 }  # fmt: skip
 PROGRESS = {"date": "2026-11-08", "text": "Naskah disepakati.", "percent": "60"}
+START_DAY = "2026-11-09"
 REASON = {"reason": "Target belum menyebut jumlah mitra."}
 
 # situation -> the moves that lead there from a task just handed over
@@ -52,6 +53,21 @@ PATHS: dict[str, tuple[str, ...]] = {
     "reported/dinsos": ("submit", "report", "progress", "claim"),
     "implemented": ("submit", "report", "progress", "claim", "verify"),
     "cancelled": ("cancel",),
+    "declined": ("decline",),
+    "asked": ("submit", "report", "ask_change"),
+    "supported": ("submit", "report", "ask_change", "support_change"),
+    "moving": ("submit", "report", "ask_change to Pidie", "support_change"),
+    "cannot": ("submit", "report", "ask_change cannot", "support_change"),
+    "moved": ("submit", "report", "ask_change to Pidie", "support_change", "grant_transfer"),
+    "impossible": ("submit", "report", "ask_change cannot", "support_change", "grant_impossible"),
+    "help": ("submit", "report", "ask_help"),
+    "counter": ("submit", "report", "ask_help", "take_help"),
+}
+NEW_DEADLINE = "2027-01-31"
+REQUESTS: dict[str, dict[str, Any]] = {
+    "": {"kind": "waktu"},
+    "to Pidie": {"kind": "alih", "region": "11.07"},
+    "cannot": {"kind": "tidak_dapat", "ground": "peradilan"},
 }
 
 
@@ -74,9 +90,10 @@ def new_task(tuntas: SimpleNamespace, at: datetime, region: str = "11.11", **out
 def data_for(tuntas: SimpleNamespace, name: str, task: Mapping[str, Any]) -> dict[str, Any]:
     """Data with which the move is acceptable."""
     evidence = current_evidence(tuntas.store, task["id"])
+    name, _, how = name.partition(" ")
     match name:
         case "submit" | "edit_plan":
-            return dict(PLAN)
+            return {**PLAN, "deadline": task["deadline"] or PLAN["deadline"]}
         case "report":
             return {"number": "", "addressee": "Bupati Bireuen"}
         case "record_direction":
@@ -86,6 +103,36 @@ def data_for(tuntas: SimpleNamespace, name: str, task: Mapping[str, Any]) -> dic
             return {**PROGRESS, "percent": "100", "evidence": [{**taken, "caption": "Rapat persiapan"}]}
         case "verify":
             return {"ticks": [record["id"] for record in evidence]}
+        case "return_claim":
+            verdict = "belum" if how == "bad" else "sesuai"
+            judged = {f"verdict-{record['id']}": verdict for record in evidence}
+            return {
+                **judged,
+                **{f"remark-{record['id']}": "Tanda tangan tidak terbaca." for record in evidence},
+                **REASON,
+            }
+        case "judge":
+            return {"evidence": evidence[0]["id"] if evidence else 0, "verdict": "sesuai"}
+        case "strike_progress":
+            standing = [at for at, note in enumerate(task["progress"]) if not note.get("struck")]
+            return {**REASON, "note": standing[-1] if standing else ""}
+        case "record_receipt":
+            papers = tuntas.store.find("document", task=task["id"], type="laporan", order="-id")
+            paper = {"document": papers[0]["id"]} if papers else {}
+            return {**paper, "date": START_DAY, "receiver": "Sekretariat Daerah", "way": "langsung"}
+        case "ask_change":
+            proof = [vars(tuntas.evidence.take(photo(), "surat.jpg")) | {"caption": "Surat"}]
+            later = str(date.fromisoformat(task["deadline"] or NEW_DEADLINE) + timedelta(days=40))
+            more = {"deadline": later} if how == "" else {"evidence": proof} if how == "cannot" else {}
+            return {**REASON, **REQUESTS[how], **more}
+        case "grant_transfer":
+            return {"deadline": NEW_DEADLINE}
+        case "ask_help":
+            return {"need": "Dua narasumber bersertifikat."}
+        case "take_help":
+            return {"deadline": NEW_DEADLINE, "responsible": "Bidang Pemberdayaan Sosial"}
+        case "answer_help":
+            return {"answer": "Narasumber dikirim bulan depan."}
         case "drop_evidence":
             return {**REASON, "evidence": evidence[0]["id"] if evidence else 0}
         case _:
@@ -96,12 +143,16 @@ def do(tuntas: SimpleNamespace, task: Mapping[str, Any], name: str, actor: Actor
     """One move with acceptable data (or ``data`` over it) from the task's current version."""
     current = tuntas.store.get("task", task["id"])
     full = {**data_for(tuntas, name, current), **data}
-    return move(tuntas.store, tuntas.publisher, actor, task["id"], name, full, version=current["version"], at=at)
+    move_name = name.partition(" ")[0]
+    return move(tuntas.store, tuntas.publisher, actor, task["id"], move_name, full, version=current["version"], at=at)
 
 
 def actor_for(name: str) -> Actor:
     """Who makes this move on the ordinary path."""
-    return {"submit": CHAIR, "progress": CHAIR, "claim": CHAIR, "report": SEKDIS}.get(name, DINSOS)
+    name = name.partition(" ")[0]
+    if name in ("submit", "progress", "claim", "decline", "ask_change", "ask_help"):
+        return CHAIR
+    return SEKDIS if name in ("report", "support_change") else DINSOS
 
 
 def bring(tuntas: SimpleNamespace, situation: str, at: datetime, **outcome: Any) -> Record:

@@ -20,11 +20,12 @@ from workflow.errors import Invalid, NotFound, Question, Stale, WrongStage
 from workflow.nik import masked
 from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
-from workflow.rakor.recording import add_task, check_recorder, readable_rakor, record_rakor, renumbered
+from workflow.rakor.recording import check_recorder, readable_rakor, record_rakor, renumbered
 from workflow.records import SCHEMA, Rakor
 from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
+from workflow.tasks.opening import add_task
 from workflow.text import YES, Fields, fold, words_of
 
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow import plan_fields
+from workflow.actions import ACTIONS
 from workflow.clock import stamp
 from workflow.differences import Part, words
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
@@ -22,9 +23,9 @@ from workflow.papers.publishing import Publisher
 from workflow.permissions import may_see
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
-from workflow.stages import ACTIONS
 from workflow.store import Record, Store
 from workflow.tasks import needs, operations
+from workflow.tasks.ask import Ask
 from workflow.text import YES, tidy
 
 OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"
@@ -237,7 +238,7 @@ def _chosen(card: Card, answers: Mapping[str, str], wrong: dict[str, str]) -> di
 def _problems(store: Store, card: Card, data: Mapping[str, str], at: datetime) -> dict[str, str]:
     check = needs.progress if card.said else needs.draft_plan
     try:
-        check(needs.Ask(store, card.task, data, at))
+        check(Ask(store, card.task, data, at))
     except Invalid as refusal:
         return {f"{card.key}.{name}": sentence for name, sentence in refusal.fields.items()}
     return {}

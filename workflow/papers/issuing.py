@@ -72,21 +72,18 @@ def reserve_number(store: Store, region: str, values: Mapping[str, Any], who: st
     A series number that the page showed must still be the next one, else the paper would not be what was read.
     """
     wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"], values["number_yes"])
-    return _given(store, issuer_of(store, region, Kind.LAPORAN), wanted, who, at)
-
-
-def own_number(store: Store, region: str, who: str, at: datetime) -> dict[str, Any]:
-    """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
-    office = issuer_of(store, region, Kind.PELAKSANAAN)
-    return _given(store, office, register.Wanted(office.get("number_pelaksanaan", "blank")), who, at)
+    return numbered(store, issuer_of(store, region, Kind.LAPORAN), wanted, who, at)
 
 
 def next_number(store: Store, region: str, type_: str, who: str, at: datetime) -> dict[str, Any]:
     """The next number in the register of the office whose paper of that kind it is, as values of the move."""
-    return _given(store, issuer_of(store, region, type_), register.Wanted("series"), who, at)
+    return numbered(store, issuer_of(store, region, type_), register.Wanted("series"), who, at)
 
 
-def _given(store: Store, office: Mapping[str, Any], wanted: register.Wanted, who: str, at: datetime) -> dict[str, Any]:
+def numbered(
+    store: Store, office: Mapping[str, Any], wanted: register.Wanted, who: str, at: datetime
+) -> dict[str, Any]:
+    """The number that an office's register gives, as values of the move."""
     entry = register.number(store, office, wanted, who, at)
     return {"number": entry["number"], "slot": entry["slot"], "entry": entry["id"]}
 
@@ -129,6 +126,21 @@ def withdraw(store: Store, task: Mapping[str, Any], type_: str, reason: str, at:
         document |= {"status": WITHDRAWN, "reason": reason, "ended": stamp(at)}
         store.save(document)
     return [document["id"] for document in valid]
+
+
+def withdraw_one(store: Store, document_id: int, reason: str, at: datetime) -> bool:
+    """Marks a paper as withdrawn, if it still counts; whether it did."""
+    document = store.get(Document, document_id)
+    if document is None or document["status"] not in (VALID, DRAFT):
+        return False
+    store.save({**document, "status": WITHDRAWN, "reason": reason, "ended": stamp(at)})
+    return True
+
+
+def fetched_by(store: Store, document_id: int) -> set[int]:
+    """The accounts that have taken a file of the paper."""
+    document = store.get(Document, document_id)
+    return set(document.get("fetched", ())) if document else set()
 
 
 def of_task(store: Store, task: Mapping[str, Any]) -> list[Document]:

@@ -13,13 +13,14 @@ from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.rakor.file import uid_of
-from workflow.rakor.recording import check_recorder, renumbered, shown_of
+from workflow.rakor.recording import check_recorder, renumbered
 from workflow.records import SCHEMA, Rakor, Task
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks.effects import search_text
 from workflow.tasks.holding import Moved
 from workflow.tasks.kept_days import keep
+from workflow.tasks.opening import shown_of
+from workflow.tasks.searching import search_text
 from workflow.text import fold
 
 THERE = "Rakor ini sudah ada di sini: {}. Tidak ada yang diubah."

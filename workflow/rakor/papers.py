@@ -27,6 +27,7 @@ from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 from workflow.tasks import needs
+from workflow.tasks.ask import Ask
 from workflow.text import fold
 
 MARK = "PRATINJAU"
@@ -115,7 +116,7 @@ def _number(store: Store, actor: Actor, type_: str, params: Mapping[str, Any], a
     """The entry in the register of Dinas Sosial Aceh; None for a paper without number."""
     if not KINDS[type_].numbered:
         return None
-    asked = needs.number(needs.Ask(store, {}, params, at))
+    asked = needs.number(Ask(store, {}, params, at))
     wanted = register.Wanted(asked["number_from"], asked["number"], asked["archive_code"], asked["number_yes"])
     return register.number(store, office_of(store, PROVINCE, "dinsos"), wanted, actor.name, at)
 

@@ -12,21 +12,18 @@ from datetime import datetime
 from typing import Any, cast
 
 from workflow.audit import chain
-from workflow.clock import moment, stamp
+from workflow.clock import stamp
 from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
 from workflow.permissions import may_read_rakor, may_record_rakor
-from workflow.plan_fields import PLAN
 from workflow.rakor import doubts, facts
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
-from workflow.records.followed import OutcomeHead, ShownOfOutcome
+from workflow.records.followed import OutcomeHead
 from workflow.regions import regions
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
-from workflow.tasks import kept_days
-from workflow.tasks.effects import search_text
-from workflow.tasks.holding import Moved
+from workflow.tasks.opening import add_task, shown_of
+from workflow.tasks.searching import search_text
 from workflow.text import ask, yes_of
 
 
@@ -186,50 +183,12 @@ def hand_over(store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterab
             raise Invalid({"regions": "Pilih paling sedikit satu kabupaten/kota dari daftar."})
         given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if not task["cancelled"]}
         suggested = {"plan": outcome["suggested"], "deadline": outcome["deadline"]}
-        return [add_task(store, actor, rakor, outcome, code, suggested, at=at) for code in wanted if code not in given]
-
-
-def add_task(
-    store: Store,
-    actor: Actor,
-    rakor: Mapping[str, Any],
-    outcome: Outcome,
-    region: str,
-    suggested: Mapping[str, Any],
-    *,
-    at: datetime,
-) -> Task:
-    """One new task in draft; to be called inside a transaction that has checked who acts.
-
-    ``suggested`` holds the ``plan`` and ``deadline`` to begin with; ``part``, when the outcome is done in several
-    tasks, which of them this is (it becomes the title), and ``deadline_text`` a deadline in words.
-    """
-    shown = shown_of(outcome, suggested)
-    task: Task = {
-        "schema": SCHEMA["task"], "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
-        "stage": str(Stage.DRAFT), "waits_for": str(Waits.NOBODY), "cancelled": False, "open": True,
-        "since": stamp(at), "deadline": suggested["deadline"], "deadline_text": suggested.get("deadline_text", ""),
-        "plan": {name: suggested["plan"].get(name, "") for name in PLAN}, "percent": 0, "revision": 0,
-        "submitted_by": 0, "returned": None, "directions": [], "progress": [], "reported_on": "",
-        "implemented_on": "", "part": suggested.get("part", ""),
-        "no": shown["no"], "title": shown["title"], "outcome_text": shown["outcome_text"],
-        "commission": shown["commission"], "dimension": shown["dimension"], "search": "",
-    }  # fmt: skip
-    task["search"] = search_text(store, task)
-    kept_days.keep(task, [Moved(moment(chain.time_of_next(store, region, at)), "hand_over")])
-    task = store.insert(Task, task)
-    chain.append(
-        store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]
-    )
-    return task
-
-
-def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> ShownOfOutcome:
-    """What a task carries of its outcome; it has a title of its own when it is a ``part`` of it."""
-    return {
-        "no": outcome["no"], "title": task.get("part") or outcome["title"] or outcome["text"],
-        "outcome_text": outcome["text"], "commission": outcome["commission"], "dimension": outcome["dimension"],
-    }  # fmt: skip
+        group = secrets.token_hex(8)
+        return [
+            add_task(store, actor, rakor, outcome, code, suggested, at=at, undo_group=group)
+            for code in wanted
+            if code not in given
+        ]
 
 
 def _keep_in_step(store: Store, rakor: Rakor) -> None:

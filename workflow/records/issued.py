@@ -105,6 +105,17 @@ class SignedFile(MadeFile):
     begins_as_issued: bool
 
 
+class Receipt(TypedDict):
+    """That the paper arrived; ``scan`` is the signed sheet, as ``evidence.taking_in`` took it in."""
+
+    date: str
+    receiver: str
+    way: str  # of ``tasks.needs.SENT_BY``
+    by: str
+    at: str
+    scan: dict[str, Any] | None
+
+
 class Document(Stored):
     """A paper that was issued. Files are made after the move: until then it is ``pending``."""
 
@@ -135,6 +146,8 @@ class Document(Stored):
     failure: str  # why a file could not be made yet
     files: dict[str, MadeFile]  # "docx" and "pdf"
     signed: NotRequired[SignedFile]
+    receipt: NotRequired[Receipt]
+    fetched: NotRequired[list[int]]  # the accounts that took a file of it while it could be undone
 
 
 class Content(Stored):

@@ -39,6 +39,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "deadline",
         "open",
         "late_after",
+        "undo_group",
         "search",
     ),
     "event": ("chain", "seq", "task", "rakor", "name", "at"),

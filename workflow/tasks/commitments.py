@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from workflow.actions import ACTIONS, Action
 from workflow.clock import day, moment
 from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.roles import Actor
-from workflow.stages import ACTIONS, Action, Stage, Waits
+from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks import filters, steps
 

@@ -1,42 +1,24 @@
-"""What each move changes in its task besides where it stands, and what goes into its event.
-
-Only ``operations`` calls these, inside the transaction of the move and after every check.
-"""
+"""What each move does to its task, besides putting it where its row says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from typing import cast
 
 from workflow import plan_fields
-from workflow.clock import day, stamp
+from workflow.actions import ACTIONS, UNDO
+from workflow.agenda.register import Wanted
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
+from workflow.offices.offices import issuer_of
 from workflow.papers import issuing
-from workflow.records import SCHEMA, Evidence, Setting, Task
-from workflow.records.followed import Direction, EvidenceFacts, Progress, Said
-from workflow.regions import regions
-from workflow.roles import Actor
-from workflow.stages import Action
-from workflow.store import Store
-from workflow.text import fold
-
-SEARCHED = "search/2"  # the setting that says so: place and numbers are looked through
-
-
-@dataclass
-class Move:
-    """One move of one task while it is being made: ``task`` is changed in place, ``fields`` goes into the event."""
-
-    store: Store
-    actor: Actor
-    action: Action
-    task: Task
-    values: dict[str, Any]
-    at: datetime
-    fields: dict[str, Any] = field(default_factory=dict)
+from workflow.records import Evidence
+from workflow.records.followed import Direction, Progress
+from workflow.tasks import change_effects, help_effects, review_effects
+from workflow.tasks.kept_days import late_days
+from workflow.tasks.searching import search_text
+from workflow.tasks.step import Move, evidence_of, save_evidence
+from workflow.tasks.undo import undo
 
 
 def _edit_plan(step: Move) -> None:
@@ -51,7 +33,7 @@ def _submit(step: Move) -> None:
 
 
 def _return(step: Move) -> None:
-    step.task["returned"] = {"reason": step.values["reason"], **_by(step)}
+    step.task["returned"] = {"reason": step.values["reason"], **step.said}
     step.fields["reason"] = step.values["reason"]
 
 
@@ -61,26 +43,56 @@ def _return_plan(step: Move) -> None:
 
 
 def _report(step: Move) -> None:
-    step.task |= {"returned": None, "reported_on": day(step.at).isoformat()}
-    step.task["search"] = search_text(step.store, step.task, step.values["number"])
+    task = step.task
+    if not task["reports"]:
+        task["deadline_first"] = task["deadline"]
+    task |= {"returned": None, "reported_on": step.today, "reports": task["reports"] + 1}
+    task["search"] = search_text(step.store, task, step.values["number"])
     step.fields |= {name: step.values[name] for name in ("number", "addressee", "outcomes")}
+
+
+def _revoke_report(step: Move) -> None:
+    """Takes back the paper and not the work: notes, evidence and directions stay."""
+    step.fields |= {"reason": step.values["reason"], "withdrawn": []}
+    for kind in ACCOMPANYING:
+        step.fields["withdrawn"] += issuing.withdraw(step.store, step.task, kind, step.values["reason"], step.at)
+    step.task |= {"reported_on": "", "returned": None}
+
+
+def _decline(step: Move) -> None:
+    step.task |= {"declined": step.task["declined"] + 1, "returned": None}
+    step.fields["reason"] = step.values["reason"]
 
 
 def _record_direction(step: Move) -> None:
     values = step.values
-    said: Direction = {"text": values["text"], "date": values["date"], "giver": values["giver"], **_by(step)}
+    said: Direction = {"text": values["text"], "date": values["date"], "giver": values["giver"], **step.said}
     step.task["directions"] = [*step.task["directions"], said]
     step.fields |= values
 
 
+def _record_receipt(step: Move) -> None:
+    """Kept with the paper: one of several tasks is received once for all of them."""
+    paper = step.values["document"]
+    told = {name: step.values[name] for name in ("date", "receiver", "way")}
+    paper["receipt"] = {**told, **step.said, "scan": step.values["scan"]}
+    step.store.save(paper)
+    step.fields |= {**told, "document": paper["id"]}
+
+
 def _progress(step: Move) -> None:
     values = step.values
-    kept = [step.store.insert(Evidence, _evidence(step, facts))["id"] for facts in values.pop("evidence")]
-    done: Progress = {
+    kept = [
+        step.store.insert(Evidence, evidence_of(step, facts, values["date"], values["place"]))["id"]
+        for facts in values.pop("evidence")
+    ]
+    new = {
         "date": values["date"], "text": values["text"], "percent": values["percent"], "obstacle": values["obstacle"],
-        "solution": values["solution"], "place": values["place"], "evidence": kept, **_by(step),
+        "solution": values["solution"], "place": values["place"], "evidence": kept, **step.said,
     }  # fmt: skip
-    step.task |= {"progress": [*step.task["progress"], done], "percent": done["percent"]}
+    done = cast(Progress, new)  # mypy lets nothing be spread beside keys that may be missing
+    step.task |= {"progress": [*step.task["progress"], done], "percent": done["percent"], "fresh": True}
+    _note_doer(step)
     step.fields |= {**values, "evidence": kept}
 
 
@@ -91,92 +103,118 @@ def _drop_evidence(step: Move) -> None:
     step.fields |= {"evidence": piece["id"], "reason": step.values["reason"]}
 
 
+def _strike_progress(step: Move) -> None:
+    """It stays in the history and counts no more, and its evidence goes with it."""
+    notes = [{**note} for note in step.task["progress"]]
+    struck = cast(Progress, notes[step.values["note"]])
+    struck["struck"] = {"reason": step.values["reason"], **step.said}
+    save_evidence(step, step.values["pieces"], dropped=True)
+    standing = [cast(Progress, note) for note in notes if not note.get("struck")]
+    step.task |= {"progress": cast(list[Progress], notes), "percent": standing[-1]["percent"] if standing else 0}
+    step.fields |= {"note": step.values["note"], "date": struck["date"], "reason": step.values["reason"]}
+
+
 def _claim(step: Move) -> None:
-    step.task["returned"] = None
+    task = step.task
+    task |= {"returned": None, "claims": task["claims"] + 1}
+    task["claim"] = {"asked": step.person, "late_days": late_days(task, step.today), "no": task["claims"]}
+    _note_doer(step)
+
+
+def _withdraw_claim(step: Move) -> None:
+    step.task["claim"] = None
 
 
 def _verify(step: Move) -> None:
-    today = day(step.at).isoformat()
-    step.fields["evidence"] = _accepted(step, step.values["evidence"], today)
-    step.task |= {"implemented_on": today, "returned": None}
-    step.values |= issuing.own_number(step.store, step.task["region"], step.actor.name, step.at)
-    step.task["search"] = search_text(step.store, step.task, step.values["number"])
+    task, pieces = step.task, [one["piece"] for one in step.values["judged"]]
+    review_effects.judge(step)
+    save_evidence(step, pieces, accepted_on=step.today)
+    task |= {"implemented_on": step.today, "returned": None, "doers": []}
+    step.fields["evidence"] = [piece["id"] for piece in pieces]
+    step.papers[Kind.PENELAAHAN] = review_effects.sheet(step, "")
+    task["claim"] = None
+    office = issuer_of(step.store, task["region"], Kind.PELAKSANAAN)
+    number = Wanted(office.get("number_pelaksanaan", "blank"))
+    step.papers[Kind.PELAKSANAAN] = issuing.numbered(step.store, office, number, step.actor.name, step.at)
+    task["search"] = search_text(step.store, task, step.papers[Kind.PELAKSANAAN]["number"])
+    help_effects.ended(step, f"Tugas provinsi dilaksanakan: {task['title']}.")
 
 
 def _reopen(step: Move) -> None:
+    task, reason = step.task, step.values["reason"]
     _return(step)
-    step.task["implemented_on"] = ""
-    _accepted(step, current_evidence(step.store, step.task["id"]), "")
-    step.fields["withdrawn"] = issuing.withdraw(step.store, step.task, Kind.PELAKSANAAN, step.values["reason"], step.at)
+    save_evidence(step, current_evidence(step.store, task["id"]), accepted_on="", verdict="", remark="")
+    withdrawn = [one for one in task["closing_papers"] if issuing.withdraw_one(step.store, one, reason, step.at)]
+    if not task["closing_papers"]:  # it was done under an earlier version
+        withdrawn = issuing.withdraw(step.store, task, Kind.PELAKSANAAN, reason, step.at)
+    task |= {"implemented_on": "", "closing_papers": [], "closed": "", "fresh": False}
+    step.fields["withdrawn"] = withdrawn
 
 
 def _cancel(step: Move) -> None:
     _return(step)
-    step.task |= {"cancelled": True, "open": False}
+    step.task["cancelled"] = True
+    help_effects.ended(step, f"Tugas provinsi dibatalkan: {step.values['reason']}")
 
 
 def _write_plan(step: Move) -> None:
-    step.task["plan"] = step.values["plan"]
-    if step.values["deadline"] != step.task["deadline"]:
-        step.task |= {"deadline": step.values["deadline"], "deadline_text": ""}
-    step.task["search"] = search_text(step.store, step.task)
+    """A deadline that was given with the outcome is never moved back by a plan: a later one is a proposal. After the
+    first report only an adendum moves it."""
+    task, typed = step.task, step.values["deadline"]
+    task["plan"] = step.values["plan"]
+    bound = task["deadline"] if task["reports"] else task["deadline_given"]
+    until, proposed = (
+        (bound, typed if typed != bound else "") if bound and (typed > bound or not typed) else (typed, "")
+    )
+    if until != task["deadline"]:
+        task |= {"deadline": until, "deadline_text": ""}
+    task["deadline_proposed"] = proposed
+    task["search"] = search_text(step.store, task)
+    if step.pair not in task["authors"]:
+        task["authors"] = [*task["authors"], step.pair]
 
 
-def _accepted(step: Move, pieces: list[Evidence], on: str) -> list[int]:
-    """Notes on which day evidence was accepted ("" takes that back); returns the ids."""
-    for piece in pieces:
-        piece["accepted_on"] = on
-        step.store.save(piece)
-    return [piece["id"] for piece in pieces]
+def _note_doer(step: Move) -> None:
+    if step.pair not in step.task["doers"]:
+        step.task["doers"] = [*step.task["doers"], step.pair]
 
 
-def _by(step: Move) -> Said:
-    return {"by": step.actor.name, "at": stamp(step.at)}
+def _nothing(step: Move) -> None:
+    """The row says it all."""
 
 
-def _evidence(step: Move, facts: EvidenceFacts) -> Evidence:
-    return {
-        "schema": SCHEMA["evidence"], "task": step.task["id"], "region": step.task["region"],
-        "date": step.values["date"], "place": step.values["place"], "dropped": False, "accepted_on": "",
-        "by": step.actor.name, "at": stamp(step.at),
-        "sha256": facts["sha256"], "media": facts["media"], "name": facts["name"], "size": facts["size"],
-        "width": facts["width"], "height": facts["height"], "caption": facts["caption"] or step.task["title"],
-    }  # fmt: skip
-
-
-def search_text(store: Store, task: Mapping[str, Any], number: str = "") -> str:
-    """What the text filter of the task list looks through: its words, its place and the numbers of its papers, also
-    ``number``, which it gets now."""
-    searched = (task["plan"].get(one.name, "") for one in plan_fields.PLAN_FIELDS if one.searched)
-    papers = issuing.of_task(store, task) if "id" in task else []
-    elsewhere = task.get("origin", {}).get("numbers", ())
-    numbers = (number, *(paper["number"] for paper in (*papers, *elsewhere)))
-    place = f"butir {task['no']}", regions()[task["region"]].full
-    return fold(task["title"], task["outcome_text"], *searched, *place, *numbers)
-
-
-def search_again(store: Store) -> None:
-    """Once per instance: gives the tasks of earlier versions the text that this one looks through."""
-    with store.transaction():
-        if store.count("setting", name=SEARCHED):
-            return
-        for task in store.find(Task):
-            store.save({**task, "search": search_text(store, task)})
-        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=SEARCHED))
-
-
+ACCOMPANYING = (Kind.LAPORAN,)
 EFFECTS: dict[str, Callable[[Move], None]] = {
     "edit_plan": _edit_plan,
     "submit": _submit,
-    "withdraw": lambda step: None,
+    "withdraw": _nothing,
     "return_plan": _return_plan,
     "report": _report,
+    "decline": _decline,
+    "insist": _return,
+    "cancel": _cancel,
+    "revoke_report": _revoke_report,
     "record_direction": _record_direction,
+    "record_receipt": _record_receipt,
     "progress": _progress,
     "drop_evidence": _drop_evidence,
+    "strike_progress": _strike_progress,
     "claim": _claim,
-    "return_claim": _return,
+    "withdraw_claim": _withdraw_claim,
+    "judge": review_effects.judge,
+    "return_claim": review_effects.return_claim,
     "verify": _verify,
     "reopen": _reopen,
-    "cancel": _cancel,
+    "ask_change": change_effects.ask,
+    "withdraw_change": change_effects.withdraw,
+    "support_change": change_effects.support,
+    "refuse_change": change_effects.refuse,
+    "grant_change": change_effects.grant,
+    "grant_transfer": change_effects.transfer,
+    "grant_impossible": change_effects.impossible,
+    "ask_help": help_effects.ask,
+    "withdraw_help": help_effects.withdraw,
+    "take_help": help_effects.take,
+    "answer_help": help_effects.answer,
+    **{name: undo for name in ACTIONS if name.startswith(UNDO)},
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from workflow.actions import Action
 from workflow.kinds import KINDS
-from workflow.stages import Action, Waits, standing
 from workflow.tasks.needs import NEEDS
 from workflow.text import listed
 
@@ -14,21 +14,16 @@ def needs(action: Action) -> str:
 
 
 def issues(action: Action) -> str:
-    """The document that it issues, as Word and PDF; "" when none."""
+    """The papers that it issues, as Word and PDF; "" when none."""
     together = "; beberapa butir dari satu rakor dapat digabungkan" if action.together else ""
-    return KINDS[action.issues].issued + together if action.issues else ""
+    return listed([KINDS[kind].issued for kind in action.issues]) + together if action.issues else ""
 
 
 def start(action: Action) -> str:
     """Where it begins: "Draf, menunggu Sekdis"."""
-    return standing(action.stage, action.waits or Waits.NOBODY)
+    return "; ".join(place.words for place in action.starts)
 
 
 def end(action: Action) -> str:
     """Where it leads; "" when the task stays where it is."""
-    if action.name == "cancel":
-        return "Dibatalkan"
-    waits = action.waits if action.to_waits is None else action.to_waits
-    if (action.to_stage, waits) == (action.stage, action.waits):
-        return ""
-    return standing(action.to_stage, waits or Waits.NOBODY)
+    return action.to.words if action.to and action.to not in action.starts else ""

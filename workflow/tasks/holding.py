@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from workflow.actions import HAND_OVER, ROWS, UNDO
 from workflow.clock import day
+from workflow.stages import Situation, Stage, Waits
 from workflow.tasks.working_days import working_days
 
 
@@ -31,21 +33,20 @@ class Holder(StrEnum):
 
 
 OWN = (Holder.CHAIR, Holder.SEKDIS)
-# Whose hands each move puts the task into. All others (a note, a direction, a verdict) leave it where it is.
-HANDS_TO: dict[Holder, tuple[str, ...]] = {
-    Holder.CHAIR: (
-        "hand_over", "withdraw", "return_plan", "report", "insist", "withdraw_claim", "return_claim", "reopen",
-        "withdraw_change", "refuse_change", "grant_change", "withdraw_help", "answer_help",
-    ),
-    Holder.SEKDIS: ("submit", "revoke_report", "ask_change"),
-    Holder.DINSOS: ("decline", "claim", "support_change"),
-    Holder.PROVINCE: ("ask_help", "take_help"),
-    Holder.NOBODY: ("cancel", "verify", "grant_transfer", "grant_impossible"),
-}  # fmt: skip
 TO_ANSWER = {"ask_help": Holder.DINSOS}  # who has to decide about what he does not hold
-UNDO = "undo_"  # in front of the name of a move that is taken back at once
 LIMITS = {Holder.SEKDIS: 5, Holder.DINSOS: 10}  # working days in which a reviewer decides
-HOLDER_AFTER = {move: holder for holder, moves in HANDS_TO.items() for move in moves}
+
+
+def _holder(place: Situation) -> Holder:
+    if place.closed or place.stage is Stage.IMPLEMENTED:
+        return Holder.NOBODY
+    return Holder.CHAIR if place.waits is Waits.NOBODY else Holder(place.waits)
+
+
+# Whose hands each move puts the task into. All others (a note, a direction, a verdict) leave it where it is.
+HOLDER_AFTER = {
+    move.name: _holder(move.to) for move in (HAND_OVER, *ROWS) if move.to is not None and move.to not in move.starts
+}
 
 
 @dataclass(frozen=True)

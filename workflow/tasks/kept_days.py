@@ -10,50 +10,68 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+from workflow.actions import ACTIONS, UNDO
 from workflow.clock import moment, stamp
 from workflow.records import SCHEMA, Setting, Task
 from workflow.records.followed import MoveElsewhere, TimeHeld
-from workflow.stages import ACTIONS, Stage, Waits
+from workflow.stages import (
+    ASKED,
+    CANCELLED,
+    CLAIMED,
+    COUNTER_TASK,
+    DECLINED,
+    DRAFT,
+    HELP,
+    IMPLEMENTED,
+    IMPOSSIBLE,
+    MOVED,
+    PLANNED,
+    REPORTED,
+    SUPPORTED,
+    situation_of,
+)
 from workflow.store import OneOf, Store
 from workflow.tasks.holding import HOLDER_AFTER, LIMITS, OWN, Held, Holder, Moved, held
 from workflow.tasks.working_days import last_day_within, working_days
 
 KEPT = "days/1"  # the setting that says so: every task has its days
-HANDING = tuple(HOLDER_AFTER)
+HANDING = (*HOLDER_AFTER, *(UNDO + move for move in HOLDER_AFTER))
 # The move by which a task got where it stands, when nothing else is known of how it came there.
 ARRIVED = {
-    (Stage.DRAFT, Waits.NOBODY): "hand_over",
-    (Stage.DRAFT, Waits.SEKDIS): "submit",
-    (Stage.REPORTED, Waits.NOBODY): "report",
-    (Stage.REPORTED, Waits.DINSOS): "claim",
-    (Stage.IMPLEMENTED, Waits.NOBODY): "verify",
-}
+    DRAFT: "hand_over", PLANNED: "submit", DECLINED: "decline", REPORTED: "report", CLAIMED: "claim",
+    ASKED: "ask_change", SUPPORTED: "support_change", HELP: "ask_help", COUNTER_TASK: "take_help",
+    IMPLEMENTED: "verify", CANCELLED: "cancel", MOVED: "grant_transfer", IMPOSSIBLE: "grant_impossible",
+}  # fmt: skip
 
 
 def moves_of(store: Store, task: Mapping[str, Any]) -> list[Moved]:
     """Every move that handed the task on, in order, those of another Tuntas included; read from its events."""
     events = store.find("event", task=task["id"], name=OneOf(HANDING))
-    told = [Moved(moment(event["at"]), event["name"]) for event in events if "damaged" not in event]
+    told = [moved(event) for event in events if "damaged" not in event]
     if told and told[0].name == "hand_over":
         return told
     came = task.get("origin", {}).get("moves") or [_arrival(store, task, told)]
     return [*(Moved(moment(one["at"]), one["name"]) for one in came), *told]
 
 
+def moved(event: Mapping[str, Any]) -> Moved:
+    """The move of an event, with the deadline that it put in force."""
+    return Moved(moment(event["at"]), event["name"], event["fields"].get("deadline_in_force", ""))
+
+
 def _arrival(store: Store, task: Mapping[str, Any], told: Sequence[Moved]) -> MoveElsewhere:
     """Where a task stood when it came, if nothing is told of its way there: it was taken by an earlier version."""
     if not told:
         return {"at": task["since"], "name": arrived(task)}
-    first = ACTIONS[told[0].name]
+    first = ACTIONS[told[0].name].starts[0]
     came = store.first("event", task=task["id"], name="rakor_imported")
     at = came["at"] if came else stamp(told[0].at)
-    return {"at": at, "name": ARRIVED.get((first.stage, first.waits or Waits.NOBODY), "hand_over")}
+    return {"at": at, "name": ARRIVED[first]}
 
 
 def arrived(task: Mapping[str, Any]) -> str:
     """The move by which it stands where it stands."""
-    place = Stage(task["stage"]), Waits(task["waits_for"])
-    return "cancel" if task["cancelled"] else ARRIVED.get(place, "hand_over")
+    return ARRIVED[situation_of(task)]
 
 
 def leads_to(move: str, task: Mapping[str, Any]) -> bool:
@@ -63,14 +81,19 @@ def leads_to(move: str, task: Mapping[str, Any]) -> bool:
 
 def keep(task: Task, moves: Sequence[Moved]) -> None:
     """Writes into the task what its moves say; to be called in the transaction that saves it."""
-    cast(dict[str, Any], task).update(_kept(held(task["deadline"], moves, moves[-1].at).as_handed))
+    cast(dict[str, Any], task).update(_kept(held(handed_with(task), moves, moves[-1].at).as_handed))
+
+
+def handed_with(task: Mapping[str, Any]) -> str:
+    """The deadline before any decision moved it."""
+    return str(task["deadline_first"] if task.get("deadlines") else task["deadline"])
 
 
 def held_with(store: Store, task: Mapping[str, Any], move: str, at: datetime) -> Held:
     """Who held the task until the move that is being made, whose event is not told yet."""
     made = moves_of(store, task)
     now = max(at, made[-1].at)
-    return held(task["deadline"], [*made, Moved(now, move)], now)
+    return held(handed_with(task), [*made, Moved(now, move)], now)
 
 
 def _kept(found: Held) -> TimeHeld:

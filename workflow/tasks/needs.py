@@ -7,33 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from workflow import plan_fields
 from workflow.agenda.register import WAYS
-from workflow.clock import day
 from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
+from workflow.kinds import Kind
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
+from workflow.papers import issuing
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS
+from workflow.records import Document
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.text import Fields, line, listed, unfit, yes_of
+from workflow.tasks.ask import Ask, read_past_day, read_reason
+from workflow.tasks.change_needs import answer, change, counter_task, granted, help, transfer
+from workflow.tasks.review_needs import GOOD, NOT_YET, all_good, called, verdict, verdicts
+from workflow.text import Fields, line, listed, spoken_day, unfit, yes_of
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
 LONGEST_CAPTION = 200
 MOST_FILES = 12  # with one record of progress
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What a check may look at."""
-
-    store: Store
-    task: Mapping[str, Any]
-    data: Mapping[str, Any]
-    at: datetime
+SENT_BY = {
+    "langsung": "Diantar langsung", "pos": "Pos atau jasa kirim", "srikandi": "SRIKANDI", "pos-el": "Pos-el",
+}  # fmt: skip
 
 
 def draft_plan(ask: Ask) -> dict[str, Any]:
@@ -51,6 +48,11 @@ def _plan(ask: Ask, typed: Mapping[str, Any], required: Collection[str]) -> dict
     fields = Fields(typed)
     texts = plan_fields.accepted(fields, required)
     deadline = fields.day(DEADLINE.name, DEADLINE.label)
+    if ask.task["reports"] and "" < deadline < ask.task["deadline"]:
+        fields.wrong[DEADLINE.name] = (
+            f"Rencana ini sudah pernah dilaporkan dengan tenggat {spoken_day(ask.task['deadline'])}. Sejak itu tenggat "
+            "hanya digeser dengan adendum."
+        )
     if deadline != ask.task["deadline"]:
         fields.follows(DEADLINE.name, deadline, _rakor_began(ask), "Tenggat {} lebih dahulu daripada rakornya, {}.")
     fields.done()
@@ -59,11 +61,7 @@ def _plan(ask: Ask, typed: Mapping[str, Any], required: Collection[str]) -> dict
 
 def reason(ask: Ask) -> dict[str, Any]:
     fields = Fields(ask.data)
-    text = fields.paragraph("reason", "alasan", required=True, most=1000)
-    if text and len(text) < SHORTEST_REASON:
-        fields.wrong["reason"] = (
-            f"Alasan paling sedikit {SHORTEST_REASON} huruf, supaya yang menerima tahu apa yang diperbaiki."
-        )
+    text = read_reason(fields)
     fields.done()
     return {"reason": text}
 
@@ -95,7 +93,7 @@ def direction(ask: Ask) -> dict[str, Any]:
     values: dict[str, str] = {
         "text": fields.paragraph("text", "arahan pimpinan", required=True, most=2000),
         "giver": fields.line("giver", "pemberi arahan", most=200),
-        "date": _past(fields, "tanggal arahan", ask.at),
+        "date": read_past_day(fields, ask, "tanggal arahan"),
     }
     fields.follows(
         "date", values["date"], ask.task["reported_on"], "Arahan tanggal {} lebih dahulu daripada laporannya, {}."
@@ -107,7 +105,7 @@ def direction(ask: Ask) -> dict[str, Any]:
 def progress(ask: Ask) -> dict[str, Any]:
     """Date, text and percent (0-100); obstacle, solution, place, and taken-in evidence are optional."""
     fields = Fields(ask.data)
-    day = _past(fields, "tanggal kegiatan", ask.at)
+    day = read_past_day(fields, ask, "tanggal kegiatan")
     fields.follows("date", day, _rakor_began(ask), "Kegiatan tanggal {} lebih dahulu daripada rakornya, {}.")
     values = {
         "date": day,
@@ -138,12 +136,58 @@ def _captioned(fields: Fields, taken: Iterable[Mapping[str, Any]]) -> list[dict[
 
 
 def evidence(ask: Ask) -> dict[str, Any]:
-    """One evidence of this task, by id."""
+    """One evidence of this task, by id; what was found good stays."""
     wanted = str(ask.data.get("evidence", ""))
     for record in current_evidence(ask.store, ask.task["id"]):
         if str(record["id"]) == wanted:
+            if record.get("verdict") == GOOD:
+                raise Invalid({"evidence": "Bukti ini sudah dinilai sesuai, jadi tidak dapat dihapus."})
             return {"evidence": record}
     raise Invalid({"evidence": "Bukti itu tidak ada pada tugas ini, atau sudah dihapus."})
+
+
+def note(ask: Ask) -> dict[str, Any]:
+    """One record of progress, by its place among them (from 0)."""
+    wanted, notes = str(ask.data.get("note", "")), ask.task["progress"]
+    if not (wanted.isascii() and wanted.isdigit() and int(wanted) < len(notes)):
+        raise Invalid({"note": "Pilih catatan yang akan dicoret."})
+    chosen = notes[int(wanted)]
+    if chosen.get("struck"):
+        raise Invalid({"note": "Catatan itu sudah dicoret."})
+    pieces = [piece for piece in current_evidence(ask.store, ask.task["id"]) if piece["id"] in chosen["evidence"]]
+    if any(piece.get("verdict") == GOOD for piece in pieces):
+        raise Invalid({"note": "Bukti pada catatan itu sudah dinilai sesuai, jadi catatannya tidak dapat dicoret."})
+    return {"note": int(wanted), "pieces": pieces}
+
+
+def receipt(ask: Ask) -> dict[str, Any]:
+    """Of which paper, when it was received, by whom, how it went there; and the scan of the signed sheet."""
+    fields = Fields(ask.data)
+    wanted = str(ask.data.get("document", ""))
+    paper = next((one for one in received_papers(ask.store, ask.task) if str(one["id"]) == wanted), None)
+    if paper is None:
+        fields.wrong["document"] = "Pilih naskah yang diterima."
+    values = {
+        "date": read_past_day(fields, ask, "tanggal diterima"),
+        "receiver": fields.line("receiver", "yang menerima", required=True, most=200),
+        "way": fields.line("way", "cara penyampaian", required=True),
+    }
+    if values["way"] and values["way"] not in SENT_BY:
+        fields.wrong["way"] = "Pilih salah satu cara penyampaian."
+    if paper:
+        fields.follows(
+            "date", values["date"], paper["date"], "Diterima tanggal {} lebih dahulu daripada naskahnya, {}."
+        )
+    scans = list(ask.data.get("evidence", ()))
+    if len(scans) > 1:
+        fields.wrong["evidence"] = "Satu berkas saja: pindaian lembar yang ditandatangani."
+    fields.done()
+    return {**values, "document": paper, "scan": scans[0] if scans else None}
+
+
+def received_papers(store: Store, task: Mapping[str, Any]) -> list[Document]:
+    """The papers of a task that go to somebody, newest first."""
+    return [one for one in issuing.of_task(store, task) if one["type"] == Kind.LAPORAN]
 
 
 def finished(ask: Ask) -> dict[str, Any]:
@@ -152,31 +196,19 @@ def finished(ask: Ask) -> dict[str, Any]:
         wrong["percent"] = f"Kemajuan baru {ask.task['percent']}%. Catat kemajuan sampai 100% dahulu."
     if not current_evidence(ask.store, ask.task["id"]):
         wrong["evidence"] = "Belum ada bukti. Tambahkan paling sedikit satu foto atau PDF lewat “Catat kemajuan”."
+    elif bad := [one for one in current_evidence(ask.store, ask.task["id"]) if one.get("verdict") == NOT_YET]:
+        names = ", ".join(called(one) for one in bad)
+        wrong["evidence"] = f"Dinilai belum sesuai: {names}. Hapus, dan ganti dengan bukti yang diminta."
+    elif not ask.task["fresh"]:
+        wrong["evidence"] = "Sejak dikembalikan belum ada catatan atau bukti baru. Catat apa yang sudah diperbaiki."
     if wrong:
         raise Invalid(wrong)
     return {}
 
 
-def ticks(ask: Ask) -> dict[str, Any]:
-    """Every evidence must have been looked at and ticked."""
-    ticked = {str(tick) for tick in ask.data.get("ticks", ())}
-    records = current_evidence(ask.store, ask.task["id"])
-    missing = [r["caption"] or r["name"] for r in records if str(r["id"]) not in ticked]
-    if missing:
-        raise Invalid({"ticks": "Periksa dan centang setiap bukti. Belum dicentang: " + "; ".join(missing) + "."})
-    return {"evidence": records}
-
-
 def _rakor_began(ask: Ask) -> str:
     rakor = ask.store.get("rakor", ask.task["rakor"])
     return rakor["start"] if rakor else ""
-
-
-def _past(fields: Fields, label: str, at: datetime) -> str:
-    text = fields.day("date", label, required=True)
-    if text > day(at).isoformat():
-        fields.wrong["date"] = f"{label.capitalize()} belum tiba. Isi tanggal hari ini atau sebelumnya."
-    return text
 
 
 def _percent(fields: Fields) -> int:
@@ -206,6 +238,16 @@ NEEDS: dict[str, Need] = {
         Need(progress, "tanggal, uraian, dan persen kemajuan"),
         Need(evidence, "bukti yang dipilih"),
         Need(finished, "100% dan ada bukti"),
-        Need(ticks, "centang pada setiap bukti"),
+        Need(all_good, "setiap bukti dinilai sesuai"),
+        Need(verdict, "nilai bukti: sesuai, atau belum sesuai dengan catatan"),
+        Need(verdicts, "setiap bukti dinilai, dengan catatan bila belum sesuai"),
+        Need(note, "catatan yang dipilih"),
+        Need(receipt, "naskah, tanggal, penerima, dan cara penyampaian"),
+        Need(change, "jenis perubahan, usulan, dan alasan"),
+        Need(granted, "apa yang diputuskan, terisi seperti diminta"),
+        Need(transfer, "pemilik baru dan tenggatnya"),
+        Need(help, "bantuan yang diperlukan"),
+        Need(counter_task, "bidang yang mengerjakan dan tenggatnya"),
+        Need(answer, "jawaban, dan tenggat baru bila ada"),
     )
 }

@@ -5,25 +5,36 @@ A report can take several tasks of a rakor at once; every other move takes one.
 
 from __future__ import annotations
 
+import copy
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
 from workflow import permissions
+from workflow.actions import ACTIONS, UNDO, Action
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
+from workflow.kinds import Kind
 from workflow.once import Made, once
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
 from workflow.records import Task
 from workflow.roles import Actor
-from workflow.stages import ACTIONS, Action, Stage, Waits, standing
+from workflow.stages import IMPLEMENTED, IMPOSSIBLE, Stage, situation_of
 from workflow.store import Store
 from workflow.tasks import kept_days, needs
-from workflow.tasks.effects import EFFECTS, Move
+from workflow.tasks.ask import Ask
+from workflow.tasks.carried import carried
+from workflow.tasks.effects import EFFECTS
 from workflow.tasks.holding import Moved
+from workflow.tasks.step import Move
+from workflow.tasks.undo import remember
+from workflow.text import listed
+
+CLOSING = (IMPLEMENTED, IMPOSSIBLE)  # what ends with papers that are valid exactly while it stands there
 
 
 def move(
@@ -47,8 +58,8 @@ def move_together(
     names the sending, which is done ``once``.
     """
     made = once(store, key, lambda: _made(store, publisher, actor, ACTIONS[name], versions, data, at), at=at)
-    if made["document"]:
-        publisher.publish(made["document"])
+    for document in made["documents"]:
+        publisher.publish(document)
     return [cast(Task, permissions.readable_task(store, actor, task_id)) for task_id in made["tasks"]]
 
 
@@ -56,15 +67,19 @@ def _made(
     store: Store, publisher: Publisher, actor: Actor, action: Action, versions: Mapping[int, int],
     data: Mapping[str, Any], at: datetime,
 ) -> Made:  # fmt: skip
-    """Which tasks were moved, in the order of their outcomes, and the document that was issued, or 0."""
+    """Which tasks were moved, in the order of their outcomes, and the documents that were issued."""
     with store.transaction():
         steps = _begun(store, actor, action, versions, data, at)
+        before = [copy.deepcopy(step.task) for step in steps]
         for step in steps:
             _stand(step)
             EFFECTS[action.name](step)
             _count_days(step)
-        document = _issued(publisher, steps) if action.issues else 0
-        return {"tasks": [_finished(step, document)["id"] for step in steps], "document": document}
+        documents = _issued(publisher, steps)
+        group = secrets.token_hex(8) if action.undo else ""
+        for step, earlier in zip(steps, before, strict=True):
+            remember(step, earlier, group, documents)
+        return {"tasks": [_finished(step, documents)["id"] for step in steps], "documents": documents}
 
 
 def _begun(
@@ -73,17 +88,18 @@ def _begun(
     """Every task checked for itself, then all of them together; a number is taken once for all."""
     steps = []
     for task_id, version in versions.items():
-        task = cast(Task, permissions.readable_task(store, actor, task_id))  # which pages take as a plain dict
+        task = cast(Task, carried(permissions.readable_task(store, actor, task_id)))
         with _naming(task, len(versions)):
             permissions.check_role(actor, action, task)
             if task["version"] != version:
                 raise Stale(task)
-            check_start(action, task)
-        steps.append(Move(store, actor, action, task, {}, at))
+            check_start(actor, action, task, at=at)
+        steps.append(Move(store, actor, action, task, {}, at, papers={kind: {} for kind in action.issues}))
+    steps += _brought_along(store, actor, action, [step.task for step in steps], at)
     steps.sort(key=lambda step: (step.task["no"], step.task["id"]))
     check_together(action, [step.task for step in steps])
     for step in steps:
-        ask = needs.Ask(store, step.task, data, at)
+        ask = Ask(store, step.task, data, at)
         for need in action.needs:
             step.values |= needs.NEEDS[need].check(ask)
     if "number" in action.needs:
@@ -91,7 +107,28 @@ def _begun(
         taken = issuing.reserve_number(store, first.task["region"], first.values, actor.name, at)
         for step in steps:
             step.values |= {**taken, "outcomes": outcomes}
+            step.papers[action.issues[0]] |= {**taken, "addressee": step.values["addressee"]}
     return steps
+
+
+def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task], at: datetime) -> list[Move]:
+    """A paper is revoked as a whole, and a move undone as a whole: the other tasks of it go along, or none goes."""
+    named, others = {task["id"] for task in tasks}, []
+    if action.name == "revoke_report":
+        valid = [one for one in issuing.of_task(store, tasks[0]) if one["type"] == Kind.LAPORAN]
+        others = issuing.tasks_of(next((one for one in valid if one["status"] == issuing.VALID), {"task": 0}))
+    elif action.name.startswith(UNDO) and tasks[0]["undo_group"]:
+        others = [task["id"] for task in store.find("task", undo_group=tasks[0]["undo_group"])]
+    found = [cast(Task, carried(store.get("task", one) or {})) for one in others if one not in named]
+    for task in tasks[1:] if others else ():
+        if found or task["id"] not in others:
+            raise Invalid({"tasks": f"{called(task)} tidak termasuk dalam naskah yang sama."})
+    if elsewhere := [called(task) for task in found if not action.starts_at(task)]:
+        raise WrongStage(
+            f"“{action.button}” berlaku untuk seluruhnya, dan belum dapat dilakukan: {listed(elsewhere)} "
+            "sudah berada di tempat lain.", tasks[0],
+        )  # fmt: skip
+    return [Move(store, actor, action, task, {}, at) for task in found]
 
 
 @contextmanager
@@ -105,18 +142,26 @@ def _naming(task: Mapping[str, Any], count: int) -> Iterator[None]:
         raise
 
 
-def _issued(publisher: Publisher, steps: list[Move]) -> int:
-    """The id of the one document about all tasks of the move."""
+def _issued(publisher: Publisher, steps: list[Move]) -> list[int]:
+    """The ids of the papers about all tasks of the move, the main one first."""
     step, tasks = steps[0], [step.task for step in steps]
-    return issuing.issue(step.store, publisher, step.action.issues, tasks, step.values, at=step.at)
+    return [
+        issuing.issue(step.store, publisher, kind, tasks, values, at=step.at) for kind, values in step.papers.items()
+    ]
 
 
-def _finished(step: Move, document: int) -> Task:
+def _finished(step: Move, documents: list[int]) -> Task:
     """Saves the task and tells the event."""
     task = step.task
-    if document:
-        step.fields["document"] = document
-    saved = step.store.save(task)
+    if documents:
+        step.fields["document"] = documents[0]
+        if len(documents) > 1:
+            step.fields["documents"] = documents
+    if step.action.to in CLOSING:
+        task["closing_papers"] = documents
+    if task["deadlines"] and documents and "deadline_in_force" in step.fields:
+        task["deadlines"][-1]["document"] = documents[0]
+    saved: Task = step.store.save(task)
     chain.append(
         step.store, step.actor, step.action.name, step.at, step.fields,
         chain=task["region"], task=task["id"], rakor=task["rakor"],
@@ -129,6 +174,8 @@ def check_together(action: Action, tasks: Sequence[Mapping[str, Any]]) -> None:
     first, *others = tasks
     if others and not action.together:
         raise Invalid({"tasks": f"“{action.button}” dilakukan satu per satu."})
+    if action.name.startswith(UNDO):
+        return
     for task in others:
         if (task["rakor"], task["region"]) != (first["rakor"], first["region"]):
             said = f"{called(task)} berasal dari rakor lain. Satu laporan memuat butir hasil dari satu rakor."
@@ -140,32 +187,42 @@ def called(task: Mapping[str, Any]) -> str:
     return f"Butir {task['no']} “{task['title']}”"
 
 
-def check_start(action: Action, task: Mapping[str, Any]) -> None:
-    """Raises ``WrongStage`` when the task does not stand where the action begins."""
+def check_start(actor: Actor, action: Action, task: Mapping[str, Any], *, at: datetime) -> None:
+    """Raises ``WrongStage`` when the task does not stand where the action begins, or the action is closed there."""
     if not action.starts_at(task):
         raise WrongStage(f"“{action.button}” tidak dapat dilakukan: {situation(task)}.", task)
+    if closed := permissions.closed_to(actor, action, task, at):
+        raise WrongStage(closed, task)
 
 
 def situation(task: Mapping[str, Any]) -> str:
-    """Where a task stands, in words: "Draf, menunggu Sekdis"."""
-    if task["cancelled"]:
-        return "tugas ini sudah dibatalkan"
-    return f"tugas ini berada di tahap {standing(Stage(task['stage']), Waits(task['waits_for']))}"
+    """Where a task stands, in words: "tugas ini berada di tahap Draf, menunggu Sekdis"."""
+    here = situation_of(task)
+    if here.closed:
+        return f"tugas ini sudah {here.words[:1].lower()}{here.words[1:]}"
+    return f"tugas ini berada di tahap {here.words}"
 
 
 def _stand(step: Move) -> None:
     """Puts the task where the row says; whoever holds it newly holds it since now."""
-    task, action = step.task, step.action
-    before = (task["stage"], task["waits_for"])
-    task["stage"] = str(action.to_stage)
-    if action.to_waits is not None:
-        task["waits_for"] = str(action.to_waits)
-    if (task["stage"], task["waits_for"]) != before:
+    task, to = step.task, step.action.to
+    if to is None:
+        return
+    if to != situation_of(task):
         task["since"] = stamp(step.at)
-    task["open"] = task["stage"] != Stage.IMPLEMENTED and not task["cancelled"]
+    task |= {
+        "stage": str(to.stage), "waits_for": str(to.waits), "matter": str(to.matter), "closed": str(to.closed),
+        "open": to.stage is not Stage.IMPLEMENTED and not to.closed,
+    }  # fmt: skip
 
 
 def _count_days(step: Move) -> None:
     """Before its paper is composed, which tells of them; the move counts at the time that its event will carry."""
     at = moment(chain.time_of_next(step.store, step.task["region"], step.at))
-    kept_days.keep(step.task, [*kept_days.moves_of(step.store, step.task), Moved(at, step.action.name)])
+    kept_days.keep(
+        step.task,
+        [
+            *kept_days.moves_of(step.store, step.task),
+            Moved(at, step.action.name, step.fields.get("deadline_in_force", "")),
+        ],
+    )

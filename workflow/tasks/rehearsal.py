@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from workflow.actions import ACTIONS, Action
 from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
@@ -19,7 +20,6 @@ from workflow.kinds import Kind
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.roles import Actor
-from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
 from workflow.tasks.operations import move_together
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow import permissions
+from workflow.actions import ACTIONS, Action
 from workflow.errors import Invalid, NotAllowed
 from workflow.roles import Actor
-from workflow.stages import ACTIONS, Action
 from workflow.store import Record, Store
 from workflow.tasks import needs
+from workflow.tasks.ask import Ask
 
 # Needs that the task itself meets or not; the others are typed on the action's page.
 STANDING = ("plan", "finished")
@@ -33,7 +34,7 @@ class Steps:
 
 def steps(store: Store, actor: Actor, task: Record, *, at: datetime) -> Steps:
     """The steps of this reader on this task, as the table of actions and the task's own state allow."""
-    legal = [a for a in ACTIONS.values() if a.name not in IN_SECTION and permissions.may(actor, a.name, task)]
+    legal = [a for a in ACTIONS.values() if a.name not in IN_SECTION and permissions.may(actor, a.name, task, at=at)]
     closed = {a.name: unmet for a in legal if (unmet := _unmet(store, task, a, at))}
     ranked = sorted((a for a in legal if a.name not in closed), key=_rank)
     return Steps(tuple(ranked), _note(actor, task, closed, ranked))
@@ -56,7 +57,7 @@ def _unmet(store: Store, task: Record, action: Action, at: datetime) -> str:
     for need in action.needs:
         if need in STANDING:
             try:
-                needs.NEEDS[need].check(needs.Ask(store, task, {}, at))
+                needs.NEEDS[need].check(Ask(store, task, {}, at))
             except Invalid:
                 return need
     return ""
@@ -87,12 +88,7 @@ def _opened_by_others(actor: Actor, task: Record) -> str:
         if actor.role not in mine.roles or mine.backward or mine.starts_at(task):
             continue
         for theirs in ACTIONS.values():
-            if theirs.starts_at(task) and not theirs.backward and _leads_to(theirs, mine):
+            if theirs.starts_at(task) and not theirs.backward and theirs.leads_to(mine):
                 who = " atau ".join(sorted(role.label for role in theirs.roles))
                 return f"“{mine.button}” terbuka setelah “{theirs.button}” oleh {who}."
     return ""
-
-
-def _leads_to(first: Action, then: Action) -> bool:
-    moved = (first.stage, first.waits) != (first.to_stage, first.to_waits)
-    return moved and first.to_stage == then.stage and first.to_waits == then.waits

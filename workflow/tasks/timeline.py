@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflow.actions import ACTIONS
 from workflow.clock import moment
 from workflow.roles import Actor
-from workflow.stages import ACTIONS
 from workflow.store import Record, Store
 from workflow.text import listed
 
@@ -146,4 +146,4 @@ def _sign(name: str) -> str:
     action = ACTIONS[name]
     if action.backward:
         return "back" if "reason" in action.needs else ""
-    return "go" if action.to_stage != action.stage else ""
+    return "go" if action.to and action.to.stage != action.starts[0].stage else ""

@@ -10,10 +10,10 @@ from typing import Any
 from flask import render_template, url_for
 
 from workflow import permissions
+from workflow.actions import ACTIONS
 from workflow.clock import day, moment
 from workflow.differences import Part, words
 from workflow.errors import Stale, WrongStage
-from workflow.stages import ACTIONS
 from workflow.store import OneOf, Record
 from workflow.web.current import actor, now, store
 from workflow.web.words import long_time
@@ -93,7 +93,7 @@ def task_conflict(
     return stale_page(
         form_labels, typed, stored, post_url=post_url, version=task["version"],
         who=event["actor"]["name"] if event else "", when=event["at"] if event else "",
-        what=done_words(event), may_save=permissions.may(actor(), name, task),
+        what=done_words(event), may_save=permissions.may(actor(), name, task, at=now()),
         back_url=url_for("tasks.show", task_id=task["id"]), back_words=task["title"], files=files,
     )  # fmt: skip
 

@@ -13,9 +13,9 @@ from flask import Flask, g, render_template, request, url_for
 from flask_login import current_user
 from wtforms import PasswordField, StringField
 
+from workflow.actions import ACTIONS
 from workflow.errors import Invalid
 from workflow.people import second_factor, sessions, sign_in
-from workflow.stages import ACTIONS
 from workflow.web import held
 from workflow.web.current import now, store, user
 from workflow.web.entering import key, shown_password, visitor

@@ -10,12 +10,13 @@ from babel.dates import format_date, format_datetime
 from flask import Flask, g, url_for
 
 from workflow import permissions
+from workflow.actions import ACTIONS
 from workflow.clock import day, moment
 from workflow.errors import Answered, Question
 from workflow.evidence.counted import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
-from workflow.stages import ACTIONS, Stage, Waits, holder_of
+from workflow.stages import Stage, Waits, holder_of
 from workflow.tasks.kept_days import late_days, late_now, over_limit
 from workflow.web.current import actor, now, store, today
 
@@ -215,7 +216,7 @@ def init_app(app: Flask) -> None:
     app.add_template_test(is_late, "late")
     app.jinja_env.globals.update(
         date_range=date_range, Stage=Stage, Waits=Waits, ACTIONS=ACTIONS, regions=regions, Role=Role,
-        may=lambda name, task: permissions.may(actor(), name, task), asset=lambda name: asset(app, name),
+        may=lambda name, task: permissions.may(actor(), name, task, at=now()), asset=lambda name: asset(app, name),
     )  # fmt: skip
 
     @app.context_processor

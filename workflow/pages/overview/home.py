@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from workflow.actions import ACTIONS
 from workflow.roles import Role
-from workflow.stages import ACTIONS
 from workflow.store import Record
 from workflow.tasks import commitments, explained, timeline
 from workflow.tasks.holding import LIMITS

@@ -9,9 +9,9 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from workflow import permissions
+from workflow.actions import ACTIONS
 from workflow.papers import issuing
 from workflow.roles import Role
-from workflow.stages import ACTIONS
 from workflow.store import Record
 from workflow.tasks import operations
 from workflow.web.current import actor, now, publisher, store
@@ -22,7 +22,7 @@ def startable(task_id: int, name: str) -> Record:
     """The task, when its reader could take this action on it now; raises as ``operations.move`` would."""
     task = permissions.readable_task(store, actor(), task_id)
     permissions.check_role(actor(), ACTIONS[name], task)
-    operations.check_start(ACTIONS[name], task)
+    operations.check_start(actor(), ACTIONS[name], task, at=now())
     return task
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from workflow.actions import ACTIONS
 from workflow.agenda import register
 from workflow.errors import Invalid, Question, Stale
 from workflow.kinds import Kind
@@ -22,7 +23,7 @@ from workflow.papers import issuing
 from workflow.papers.publishing import Frozen, Pages
 from workflow.permissions import may, readable_task, scope
 from workflow.records import Task
-from workflow.stages import ACTIONS, SHORTEST_REASON, Waits
+from workflow.stages import SHORTEST_REASON, Waits
 from workflow.store import Record
 from workflow.tasks import operations, rehearsal
 from workflow.text import YES, line, listed
@@ -87,7 +88,7 @@ def _decide(tasks: list[Record], form: DecisionForm, name: str) -> Page:
 
     def save() -> Page:
         for task in tasks:
-            operations.check_start(ACTIONS["report"], task)
+            operations.check_start(actor(), ACTIONS["report"], task, at=now())
         if name not in ("report", "return_plan"):
             page = _desk(tasks, form)
             return page, 422 if form.errors else 200
@@ -152,7 +153,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
         reserved=register.reserved(store, office), task=tasks[0], tasks=tasks,
         gabung=together.written(tasks), form=form, shown=shown,
         rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
-        approves=all(may(actor(), "report", task) for task in tasks), without=_without(tasks), notice=notice,
+        approves=all(may(actor(), "report", task, at=now()) for task in tasks), without=_without(tasks), notice=notice,
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
         after=before or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor())),
         shortest=SHORTEST_REASON,

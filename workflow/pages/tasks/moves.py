@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from workflow import permissions
+from workflow.actions import ACTIONS, Action
 from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid
@@ -17,9 +18,10 @@ from workflow.offices import offices
 from workflow.pages.tasks import plan, review
 from workflow.pages.tasks.acting import perform, startable
 from workflow.plan_fields import written
-from workflow.stages import ACTIONS, SHORTEST_REASON, Action
+from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
 from workflow.tasks import needs
+from workflow.tasks.ask import Ask
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Asking, Versioned, most
@@ -136,7 +138,7 @@ def missing(action: Action, task: Record) -> list[str]:
     if "finished" not in action.needs:
         return []
     try:
-        needs.finished(needs.Ask(store, task, {}, now()))
+        needs.finished(Ask(store, task, {}, now()))
     except Invalid as lack:
         return list(lack.fields.values())
     return []

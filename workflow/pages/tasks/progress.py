@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 from wtforms import MultipleFileField, StringField, TextAreaField
 
 from workflow import permissions
+from workflow.actions import ACTIONS
 from workflow.errors import Invalid
 from workflow.evidence.taking_in import MOST_BYTES
 from workflow.pages.tasks.acting import perform, startable
-from workflow.stages import ACTIONS
 from workflow.store import Record
 from workflow.tasks import needs
+from workflow.tasks.ask import Ask
 from workflow.text import YES
 from workflow.web.conflicts import newest_event, task_conflict
 from workflow.web.current import actor, now, store, today
@@ -80,7 +81,7 @@ def _recorded(task: Record, form: ProgressForm, uploads: Uploads) -> Response:
         return perform(task["id"], "progress", data, version=form.seen())
     wrong = {"photos": " ".join(uploads.refused)}
     try:
-        needs.progress(needs.Ask(store, task, data, now()))
+        needs.progress(Ask(store, task, data, now()))
     except Invalid as others:
         wrong = {**others.fields, **wrong}
     raise Invalid(wrong)

@@ -8,9 +8,10 @@ from flask import Blueprint, render_template
 from wtforms import SelectMultipleField, TextAreaField
 
 from workflow import permissions
+from workflow.actions import ACTIONS
 from workflow.evidence.counted import current_evidence
 from workflow.pages.tasks.acting import startable
-from workflow.stages import ACTIONS, SHORTEST_REASON
+from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
 from workflow.tasks.rehearsal import rehearse
 from workflow.web.current import actor, now, publisher, store

@@ -1,0 +1,53 @@
+"""What a check of a move may look at, and the fields that several of them read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from workflow.clock import day
+from workflow.stages import SHORTEST_REASON
+from workflow.store import Store
+from workflow.text import Fields, spoken_day
+
+
+@dataclass(frozen=True)
+class Ask:
+    store: Store
+    task: Mapping[str, Any]
+    data: Mapping[str, Any]
+    at: datetime
+
+    @property
+    def today(self) -> str:
+        return day(self.at).isoformat()
+
+
+def read_reason(fields: Fields, name: str = "reason", label: str = "alasan") -> str:
+    """Long enough that whoever gets it back learns what to mend."""
+    text = fields.paragraph(name, label, required=True, most=1000)
+    if text and name not in fields.wrong and len(text) < SHORTEST_REASON:
+        fields.wrong[name] = (
+            f"{label.capitalize()} paling sedikit {SHORTEST_REASON} huruf, supaya yang menerima tahu apa yang "
+            "diperbaiki."
+        )
+    return text
+
+
+def read_past_day(fields: Fields, ask: Ask, label: str) -> str:
+    text = fields.day("date", label, required=True)
+    if text > ask.today:
+        fields.wrong["date"] = f"{label.capitalize()} belum tiba. Isi tanggal hari ini atau sebelumnya."
+    return text
+
+
+def read_new_deadline(fields: Fields, ask: Ask, *, required: bool) -> str:
+    """A day behind today and behind the deadline in force."""
+    until = fields.day("deadline", "tenggat baru", required=required)
+    if until and until <= ask.today:
+        fields.wrong["deadline"] = "Tenggat baru harus sesudah hari ini."
+    elif until and until <= ask.task["deadline"]:
+        fields.wrong["deadline"] = f"Tenggat baru harus sesudah tenggat sekarang, {spoken_day(ask.task['deadline'])}."
+    return until

@@ -1,0 +1,25 @@
+"""What every task carries besides its stage, and what one of an earlier version carries instead."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.records.followed import WaysOut
+
+EMPTY: WaysOut = {
+    "matter": "", "closed": "", "request": None, "request_kind": "", "requests": [], "claim": None, "claims": 0,
+    "help": None, "helps": [], "helps_task": 0, "moved_to": 0, "moved_from": 0, "authors": [], "doers": [],
+    "deadline_given": "", "deadline_proposed": "", "deadline_first": "", "deadlines": [], "reports": 0, "declined": 0,
+    "turned_down": 0, "returns": 0, "fresh": True, "closing_papers": [], "undo": None, "undo_group": "", "undone": [],
+}  # fmt: skip
+
+
+def carried(task: Mapping[str, Any]) -> dict[str, Any]:
+    """The task with every field, as one of today has them."""
+    return {**copy.deepcopy(EMPTY), **task}
+
+
+def new_ways_out() -> WaysOut:
+    return copy.deepcopy(EMPTY)

@@ -1,0 +1,129 @@
+"""Requests and what becomes of them: asked by the chair, passed on by Sekdis, decided by the province."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from workflow import plan_fields
+from workflow.actions import OWNER, PLAN_CHANGE, TIME
+from workflow.evidence.counted import current_evidence
+from workflow.kinds import Kind
+from workflow.papers import issuing
+from workflow.records import Evidence, Rakor
+from workflow.records.followed import Request
+from workflow.regions import regions
+from workflow.stages import Closed
+from workflow.tasks import adendum, help_effects
+from workflow.tasks.opening import add_task
+from workflow.tasks.searching import search_text
+from workflow.tasks.step import Move, evidence_of, save_evidence
+
+WITHDRAWN, REFUSED, GRANTED = "ditarik", "ditolak", "disetujui"
+
+
+def ask(step: Move) -> None:
+    values = step.values
+    files = [step.store.insert(Evidence, evidence_of(step, facts, step.today, "")) for facts in values["evidence"]]
+    request: Request = {
+        "kind": values["kind"], "reason": values["reason"], "ground": values["ground"],
+        "proposed": values["proposed"], "paper": files[0]["id"] if files else 0, "asked": step.person,
+        "supported": None,
+    }  # fmt: skip
+    step.task |= {"request": request, "request_kind": values["kind"], "returned": None}
+    step.fields |= {
+        "kind": values["kind"], "reason": values["reason"], "ground": values["ground"],
+        "proposed": values["proposed"], "paper": request["paper"],
+    }  # fmt: skip
+
+
+def support(step: Move) -> None:
+    step.task["request"] = {**_request(step), "supported": step.person}
+    step.fields["kind"] = step.task["request_kind"]
+
+
+def withdraw(step: Move) -> None:
+    _end(step, WITHDRAWN)
+
+
+def refuse(step: Move) -> None:
+    """Only what the province turns down counts: what lies with Sekdis is the kabupaten's own time."""
+    by_province = _request(step)["supported"] is not None
+    _end(step, REFUSED, step.values["reason"])
+    step.task["returned"] = {"reason": step.values["reason"], **step.said}
+    step.task["turned_down"] += int(by_province)
+    step.fields["reason"] = step.values["reason"]
+
+
+def grant(step: Move) -> None:
+    task, request, decided = step.task, _request(step), step.values["decided"]
+    before = {**plan_fields.written(task), "deadline": task["deadline"]}
+    if request["kind"] == TIME:
+        adendum.move_deadline(step, decided["deadline"])
+    elif request["kind"] == PLAN_CHANGE:
+        task |= {"plan": decided["plan"], "fresh": False}
+        save_evidence(step, current_evidence(step.store, task["id"]), verdict="", remark="")
+    elif request["kind"] == OWNER:
+        task["plan"] = {**task["plan"], "responsible": decided["responsible"]}
+    task["turned_down"] = 0
+    _end(step, GRANTED)
+    step.fields["decided"] = decided
+    rows = adendum.rows(before, {**plan_fields.written(task), "deadline": task["deadline"]})
+    step.papers[Kind.ADENDUM] = adendum.paper(step, rows, _asked(request))
+    task["search"] = search_text(step.store, task, step.papers[Kind.ADENDUM]["number"])
+
+
+def transfer(step: Move) -> None:
+    """Closed here and opened there, each naming the other; notes, evidence and papers stay, and no days move along."""
+    task, request, region = step.task, _request(step), step.values["region"]
+    rakor = cast(Rakor, step.store.get("rakor", task["rakor"]))
+    outcome = next(one for one in rakor["outcomes"] if one["uid"] == task["outcome"])
+    begins = {
+        "plan": outcome["suggested"], "deadline": step.values["deadline"], "part": task.get("part", ""),
+        "moved_from": task["id"],
+    }  # fmt: skip
+    new = add_task(step.store, step.actor, rakor, outcome, region, begins, at=step.at)
+    step.made.append(new)
+    task |= {"closed": str(Closed.MOVED), "cancelled": True, "moved_to": new["id"]}
+    _end(step, GRANTED)
+    step.fields |= {"region": region, "moved_to": new["id"], "deadline": step.values["deadline"]}
+    names = regions()[task["region"]].full, regions()[region].full
+    rows = [{"label": "Pemilik tugas", "before": names[0], "after": names[1]}]
+    step.papers[Kind.ADENDUM] = adendum.paper(step, rows, _asked(request))
+
+
+def impossible(step: Move) -> None:
+    task, request = step.task, _request(step)
+    proof = step.store.get(Evidence, request["paper"])
+    task["closed"] = str(Closed.IMPOSSIBLE)
+    _end(step, GRANTED)
+    step.fields["ground"] = request["ground"]
+    step.papers[Kind.KETERANGAN] = {
+        **issuing.next_number(step.store, task["region"], Kind.KETERANGAN, step.actor.name, step.at),
+        "params": {
+            "ground": request["ground"], **_asked(request), "decided": {**step.said},
+            "proof": {
+                "caption": proof["caption"] if proof else "", "name": proof["name"] if proof else "",
+                "number": "", "date": proof["date"] if proof else "",
+            },
+        },
+    }  # fmt: skip
+    help_effects.ended(step, f"Tugas provinsi dinyatakan tidak dapat ditindaklanjuti: {request['reason']}")
+
+
+def _request(step: Move) -> Request:
+    return cast(Request, step.task["request"])
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    people = {"asked": request["asked"], "supported": request["supported"]}
+    return {
+        "reason": request["reason"],
+        **{name: {"by": one["by"], "at": one["at"]} if one else None for name, one in people.items()},
+    }
+
+
+def _end(step: Move, how: str, said: str = "") -> None:
+    """Clears what the task waited about and puts it into its history."""
+    ended: Request = {**_request(step), "how": how, "ended": step.person, "said": said}
+    step.task |= {"request": None, "request_kind": "", "requests": [*step.task["requests"], ended]}
+    step.fields["kind"] = ended["kind"]

@@ -1,0 +1,36 @@
+"""What the text filter of the task list looks through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow import plan_fields
+from workflow.papers import issuing
+from workflow.records import SCHEMA, Setting, Task
+from workflow.regions import regions
+from workflow.store import Store
+from workflow.text import fold
+
+SEARCHED = "search/2"  # the setting that says so: place and numbers are looked through
+
+
+def search_text(store: Store, task: Mapping[str, Any], number: str = "") -> str:
+    """What the text filter of the task list looks through: its words, its place and the numbers of its papers, also
+    ``number``, which it gets now."""
+    searched = (task["plan"].get(one.name, "") for one in plan_fields.PLAN_FIELDS if one.searched)
+    papers = issuing.of_task(store, task) if "id" in task else []
+    elsewhere = task.get("origin", {}).get("numbers", ())
+    numbers = (number, *(paper["number"] for paper in (*papers, *elsewhere)))
+    place = f"butir {task['no']}", regions()[task["region"]].full
+    return fold(task["title"], task["outcome_text"], *searched, *place, *numbers)
+
+
+def search_again(store: Store) -> None:
+    """Once per instance: gives the tasks of earlier versions the text that this one looks through."""
+    with store.transaction():
+        if store.count("setting", name=SEARCHED):
+            return
+        for task in store.find(Task):
+            store.save({**task, "search": search_text(store, task)})
+        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=SEARCHED))

@@ -1,0 +1,76 @@
+"""One move of one task while it is being made, and what every effect may say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from workflow.actions import Action
+from workflow.clock import day, stamp
+from workflow.records import SCHEMA, Evidence, Task
+from workflow.records.followed import EvidenceFacts, Person, Said
+from workflow.roles import Actor
+from workflow.store import Store
+
+
+@dataclass
+class Move:
+    """``task`` is changed in place, ``fields`` goes into the event.
+
+    ``papers`` are the kinds that will be issued with what each of them says besides the task; ``others`` are records
+    that were changed along with the task, as they were before, and ``made`` tasks that came of it.
+    """
+
+    store: Store
+    actor: Actor
+    action: Action
+    task: Task
+    values: dict[str, Any]
+    at: datetime
+    fields: dict[str, Any] = field(default_factory=dict)
+    papers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    others: list[dict[str, Any]] = field(default_factory=list)
+    made: list[Task] = field(default_factory=list)
+
+    @property
+    def today(self) -> str:
+        return day(self.at).isoformat()
+
+    @property
+    def said(self) -> Said:
+        return {"by": self.actor.name, "at": stamp(self.at)}
+
+    @property
+    def person(self) -> Person:
+        return {**self.said, "id": self.actor.id, "for_": self.actor.acting_for}
+
+    @property
+    def pair(self) -> list[int]:
+        """Whoever acts and for whom, as a task remembers it."""
+        return [self.actor.id, self.actor.acting_for]
+
+
+def save_evidence(step: Move, pieces: Iterable[Evidence], **changed: Any) -> None:
+    """Writes fields into evidence, and remembers for an undoing what was there before."""
+    for piece in pieces:
+        before = {name: piece.get(name, "") for name in changed}
+        saved = step.store.save({**piece, **changed})
+        cast(dict[str, Any], piece).update(saved)
+        known = next((one for one in step.others if (one["kind"], one["id"]) == ("evidence", piece["id"])), None)
+        if known is None:
+            known = {"kind": "evidence", "id": piece["id"], "before": {}}
+            step.others.append(known)
+        known |= {"version": saved["version"], "before": {**before, **known["before"]}}
+
+
+def evidence_of(step: Move, facts: EvidenceFacts, on: str, place: str) -> Evidence:
+    """A file that was taken in, as evidence of the task."""
+    return {
+        "schema": SCHEMA["evidence"], "task": step.task["id"], "region": step.task["region"],
+        "date": on, "place": place, "dropped": False, "accepted_on": "", "verdict": "", "remark": "",
+        "by": step.actor.name, "at": stamp(step.at),
+        "sha256": facts["sha256"], "media": facts["media"], "name": facts["name"], "size": facts["size"],
+        "width": facts["width"], "height": facts["height"], "caption": facts["caption"] or step.task["title"],
+    }  # fmt: skip

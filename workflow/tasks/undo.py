@@ -1,0 +1,105 @@
+"""Taking back at once: what a move leaves behind so that whoever made it can undo it, and the undoing itself.
+
+Stage, waits and every field go back to what they were, for all clocks the move and its undoing never were. Numbers,
+events, files and reasons stay: papers are withdrawn, new tasks cancelled.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from workflow.actions import UNDO_MINUTES, Action
+from workflow.audit import chain
+from workflow.clock import moment, stamp
+from workflow.errors import WrongStage
+from workflow.papers import issuing
+from workflow.records import Task
+from workflow.records.followed import Undo
+from workflow.roles import Actor
+from workflow.stages import Closed
+from workflow.store import Record, Store
+from workflow.tasks import kept_days
+from workflow.tasks.holding import Moved
+from workflow.tasks.step import Move
+
+WHY = "diurungkan"
+KEPT = ("id", "kind", "version", "schema", "undo", "undo_group", "undone")
+TOO_LATE = "Sudah ada langkah lain sesudahnya, jadi tidak dapat diurungkan lagi."
+
+
+def undo_of(action: Action, actor: Actor, at: datetime, before: Mapping[str, Any] | None = None) -> Undo:
+    """What a task remembers of a move that can be taken back; without ``before`` the move has made the task."""
+    fields = {name: copy.deepcopy(value) for name, value in (before or {}).items() if name not in KEPT}
+    return {
+        "move": action.name, "by": actor.id, "until": stamp(at + timedelta(minutes=UNDO_MINUTES)), "before": fields,
+        "others": [], "documents": [],
+    }  # fmt: skip
+
+
+def remember(step: Move, before: Mapping[str, Any], group: str, documents: list[int]) -> None:
+    """Notes on the task what its move was, or that it can no longer be taken back."""
+    if not step.action.undo:
+        step.task |= {"undo": None, "undo_group": ""}
+        return
+    made: list[dict[str, Any]] = [
+        {"kind": "task", "id": task["id"], "version": task["version"], "before": {}} for task in step.made
+    ]
+    undo = undo_of(step.action, step.actor, step.at, before)
+    undo |= {"others": [*step.others, *made], "documents": documents}
+    step.task |= {"undo": undo, "undo_group": group}
+
+
+def undo(step: Move) -> None:
+    """Puts everything back; raises ``WrongStage`` when somebody has gone on from there or fetched a paper."""
+    undo = cast(Undo, step.task["undo"])
+    _check_untouched(step, undo)
+    for document in undo["documents"]:
+        issuing.withdraw_one(step.store, document, WHY, step.at)
+    for other in undo["others"]:
+        _put_back(step, other)
+    step.task["undone"] = [*step.task["undone"], undo["move"]]
+    if undo["before"]:
+        cast(dict[str, Any], step.task).update(undo["before"])
+    else:
+        step.task |= {"cancelled": True, "open": False, "closed": str(Closed.CANCELLED)}
+    step.fields["documents"] = undo["documents"]
+
+
+def _check_untouched(step: Move, undo: Undo) -> None:
+    for document in undo["documents"]:
+        readers = issuing.fetched_by(step.store, document)
+        if readers - {step.actor.id}:
+            raise WrongStage("Naskahnya sudah diambil orang lain, jadi tidak dapat diurungkan lagi.", step.task)
+    for other in undo["others"]:
+        record = step.store.get(other["kind"], other["id"])
+        if record is None or record["version"] != other["version"]:
+            raise WrongStage(TOO_LATE, step.task)
+
+
+def _put_back(step: Move, other: Mapping[str, Any]) -> None:
+    record = cast(Record, step.store.get(other["kind"], other["id"]))
+    if other["kind"] != "task":
+        step.store.save({**record, **other["before"]})
+        return
+    task = cast(Task, record)
+    name = "hand_over" if not other["before"] else "answer_help"
+    if other["before"]:
+        cast(dict[str, Any], task).update(other["before"])
+    else:
+        task |= {"cancelled": True, "open": False, "closed": str(Closed.CANCELLED)}
+    count(step.store, step.actor, task, f"undo_{name}", step.at, {"documents": []})
+
+
+def count(
+    store: Store, actor: Actor, task: Task, name: str, at: datetime, fields: Mapping[str, Any] | None = None
+) -> Task:
+    """Saves a task that another one's move has moved along, with its days and its event."""
+    told = dict(fields or {})
+    when = moment(chain.time_of_next(store, task["region"], at))
+    kept_days.keep(task, [*kept_days.moves_of(store, task), Moved(when, name, told.get("deadline_in_force", ""))])
+    saved: Task = store.save(task)
+    chain.append(store, actor, name, at, told, chain=task["region"], task=task["id"], rakor=task["rakor"])
+    return saved
