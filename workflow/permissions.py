@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow import bars
 from workflow.actions import ACTIONS, Action
+from workflow.carried import carried
 from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound, Unreadable
 from workflow.roles import Actor, Role
@@ -33,7 +34,7 @@ def readable_task(store: Store, actor: Actor, task_id: int) -> Record:
         raise NotFound("Tugas itu tidak ada, atau bukan tugas kabupaten/kota Anda.")
     if "damaged" in task:
         raise Unreadable
-    return task
+    return carried(task)
 
 
 def check_role(actor: Actor, action: Action, task: Mapping[str, Any]) -> None:

@@ -76,7 +76,13 @@ def follow_on(tuntas: SimpleNamespace) -> None:
     task = bring(tuntas, "reported/dinsos", START)
     do(tuntas, task, "return_claim", DINSOS, START)
     do(tuntas, task, "record_direction", SEKDIS, START)
-    do(tuntas, task, "drop_evidence", CHAIR, START)
+    do(tuntas, task, "progress", CHAIR, START)
+    do(tuntas, task, "strike_progress", CHAIR, START)
+    do(tuntas, task, "record_receipt", CHAIR, START)
+    do(tuntas, do(tuntas, task, "ask_change", CHAIR, START), "refuse_change", SEKDIS, START)
+    do(tuntas, do(tuntas, task, "ask_help", CHAIR, START), "answer_help", DINSOS, START)
+    do(tuntas, bring(tuntas, "reported", START), "progress", CHAIR, START)
+    do(tuntas, bring(tuntas, "implemented", START), "undo_verify", DINSOS, START)
     do(tuntas, bring(tuntas, "implemented", START), "reopen", DINSOS, START)
     version = tuntas.store.get("task", task["id"])["version"]
     progress = {"date": "2026-11-08", "text": "Lanjut.", "percent": "80"}

@@ -59,15 +59,6 @@ def test_in_whose_hands_it_is(where: dict[str, Any], holder: Role | None):
     assert holder_of(where) is holder
 
 
-def test_only_these_acts_go_back_or_are_taken_together():
-    back = {"withdraw", "return_plan", "drop_evidence", "return_claim", "reopen", "cancel"}
-    assert {name for name, action in ACTIONS.items() if action.backward} == back
-    assert {name for name, action in ACTIONS.items() if action.together} == {"report"}
-    assert {name: str(action.issues) for name, action in ACTIONS.items() if action.issues} == {
-        "submit": "rtl", "report": "laporan", "verify": "pelaksanaan",
-    }  # fmt: skip
-
-
 def test_an_act_starts_where_its_row_says_and_on_nothing_cancelled():
     submit, direction = ACTIONS["submit"], ACTIONS["record_direction"]
     assert submit.starts_at(task())

@@ -183,7 +183,7 @@ class Undo(TypedDict):
 
 
 class WaysOut(TypedDict, total=False):
-    """What the ways out put on a task; tasks of earlier versions have none of it (``tasks.carried``)."""
+    """What the ways out put on a task; tasks of earlier versions have none of it (``carried``)."""
 
     matter: str  # a ``Matter``: what it waits about
     closed: str  # a ``Closed``

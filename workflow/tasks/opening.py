@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from workflow.actions import HAND_OVER
 from workflow.audit import chain
+from workflow.carried import new_ways_out
 from workflow.clock import moment, stamp
 from workflow.plan_fields import PLAN
 from workflow.records import SCHEMA, Outcome, Task
@@ -16,7 +17,6 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Store
 from workflow.tasks import kept_days
-from workflow.tasks.carried import new_ways_out
 from workflow.tasks.holding import Moved
 from workflow.tasks.searching import search_text
 from workflow.tasks.undo import undo_of

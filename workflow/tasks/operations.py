@@ -15,6 +15,7 @@ from typing import Any, cast
 from workflow import permissions
 from workflow.actions import ACTIONS, UNDO, Action
 from workflow.audit import chain
+from workflow.carried import carried
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
 from workflow.kinds import Kind
@@ -27,7 +28,6 @@ from workflow.stages import IMPLEMENTED, IMPOSSIBLE, Stage, situation_of
 from workflow.store import Store
 from workflow.tasks import kept_days, needs
 from workflow.tasks.ask import Ask
-from workflow.tasks.carried import carried
 from workflow.tasks.effects import EFFECTS
 from workflow.tasks.holding import Moved
 from workflow.tasks.step import Move
@@ -88,7 +88,7 @@ def _begun(
     """Every task checked for itself, then all of them together; a number is taken once for all."""
     steps = []
     for task_id, version in versions.items():
-        task = cast(Task, carried(permissions.readable_task(store, actor, task_id)))
+        task = cast(Task, permissions.readable_task(store, actor, task_id))
         with _naming(task, len(versions)):
             permissions.check_role(actor, action, task)
             if task["version"] != version:
