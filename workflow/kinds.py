@@ -21,6 +21,8 @@ class Kind(StrEnum):
     LAPORAN = "laporan"
     PELAKSANAAN = "pelaksanaan"
     PENELAAHAN = "penelaahan"
+    ADENDUM = "adendum"
+    KETERANGAN = "keterangan"
     NOTULA = "notula"
     HASIL = "hasil"
     REKAP = "rekap"
@@ -97,6 +99,16 @@ KINDS: Mapping[str, KindOfPaper] = {
             Kind.PENELAAHAN, "Lembar hasil penelaahan", "Lembar-Hasil-Penelaahan",
             Sheet("Lembar hasil penelaahan", "A4"), Whose.PROVINCE, Standing.ACT, numbered=True,
             issued="lembar hasil penelaahan bukti dukung, bernomor",
+        ),
+        KindOfPaper(
+            Kind.ADENDUM, "Adendum", "Adendum", Sheet("Adendum", "F4"),
+            Whose.PROVINCE, Standing.ACT, numbered=True,
+            issued="adendum rencana tindak lanjut, bernomor",
+        ),
+        KindOfPaper(
+            Kind.KETERANGAN, "Keterangan tidak dapat ditindaklanjuti", "Keterangan-Tidak-Dapat-Ditindaklanjuti",
+            Sheet("Keterangan tidak dapat ditindaklanjuti", "F4"), Whose.PROVINCE, Standing.ACT, numbered=True,
+            issued="surat keterangan tidak dapat ditindaklanjuti, bernomor",
         ),
         KindOfPaper(
             Kind.NOTULA, "Notula", "Notula", Sheet("Notula", "F4"),

@@ -53,13 +53,13 @@ class Title:
 class Meta:
     """Label : value rows. A value of several items is numbered when ``numbered`` says so; no items, no colon.
 
-    Variants: ``plain`` (nota dinas head, identity), ``wide`` (36 mm labels), ``two-column`` (rows go left,
-    right, left, right), ``letter`` (Nomor/Sifat/Lampiran/Hal with ``date`` at the right of the first row).
+    Variants: ``plain`` (nota dinas head, identity), ``wide`` (36 mm labels), ``long`` (40 mm), ``two-column`` (rows go
+    left, right, left, right), ``letter`` (Nomor/Sifat/Lampiran/Hal with ``date`` at the right of the first row).
     Labels named in ``inset`` stand under the one before them.
     """
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    variant: Literal["plain", "wide", "two-column", "letter"] = "plain"
+    variant: Literal["plain", "wide", "long", "two-column", "letter"] = "plain"
     date: str = ""
     bold_last: bool = False  # Hal of a nota dinas
     numbered: bool = True

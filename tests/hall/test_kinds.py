@@ -24,7 +24,7 @@ def test_every_kind_has_its_composer():
     assert set(COMPOSERS) == set(KINDS)
 
 
-AWAITED = {"penelaahan"}  # composed already, and by no move yet
+AWAITED = {"penelaahan", "adendum", "keterangan"}  # composed already, and by no move yet
 
 
 def test_a_move_or_a_rakor_issues_each_kind_and_none_is_issued_by_both():
@@ -77,6 +77,7 @@ def test_an_office_of_before_a_kind_gets_its_sheet_and_keeps_the_others(store: S
 def test_what_each_kind_is_worth():
     assert {name: paper.standing for name, paper in KINDS.items()} == {
         "rtl": Standing.DRAFT, "laporan": Standing.OFFICIAL, "pelaksanaan": Standing.OFFICIAL,
-        "penelaahan": Standing.ACT, "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
+        "penelaahan": Standing.ACT, "adendum": Standing.ACT, "keterangan": Standing.ACT,
+        "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
         "rekap": Standing.LIST, "matriks": Standing.LIST,
     }  # fmt: skip

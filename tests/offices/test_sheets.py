@@ -77,8 +77,9 @@ def test_an_office_is_asked_for_the_papers_that_come_from_it(store: Store) -> No
         (region, identity): list(sheets_of(office_of(store, region, identity)))
         for region, identity in ((PROVINCE, "dinsos"), ("11.11", "dinsos"), ("11.11", "lkks"))
     }
+    decisions = ["penelaahan", "adendum", "keterangan"]
     assert asked == {
-        (PROVINCE, "dinsos"): ["cover", "laporan", "penelaahan", "notula", "hasil", "rekap", "matriks"],
+        (PROVINCE, "dinsos"): ["cover", "laporan", *decisions, "notula", "hasil", "rekap", "matriks"],
         ("11.11", "dinsos"): ["cover", "laporan", "rekap"],
         ("11.11", "lkks"): ["cover", "laporan", "rtl", "pelaksanaan", "rekap"],
     }

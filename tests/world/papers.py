@@ -84,6 +84,7 @@ def typed(*texts: str) -> dict[str, dict[str, Any]]:
     }
 
 
+PARTS = {"Tindak lanjut": "action", "Indikator": "indicator"}
 FIXED = {"start", "end", "basis_date", "dimension", "deadline", "date", "participants"}
 SHORT = {"basis_number": 100, "title": 150, "commission": 150, "responsible": 200, "budget": 200, "caption": 200,
          "target": 300, "place": 200, "giver": 200, "participants_text": 200, "related": 400}  # fmt: skip
@@ -223,6 +224,22 @@ class Desk:
         task = self.claimed(photos=2)
         return task, "penelaahan", decided.review(current_evidence(self.store, task["id"]), result)
 
+    def moved(self) -> dict[str, Any]:
+        return decided.addendum(self.words["reason"]["reason"])
+
+    def replanned(self) -> dict[str, Any]:
+        """Parts of a plan that were changed when the province answered."""
+        plan = self.words["plan"]
+        rows = [{"label": name, "before": plan[part], "after": plan[part]} for name, part in PARTS.items()]
+        return decided.addendum(self.words["reason"]["reason"], *rows, help=self.words["direction"]["text"])
+
+    def impossible(self) -> dict[str, Any]:
+        return decided.closing("kahar", self.words["reason"]["reason"], self.words["evidence"]["caption"])
+
+    def worked_at(self) -> Record:
+        task = self.reported()
+        return self.do(task, "progress", Role.CHAIR, **self.words["progress"], percent="20", evidence=[])
+
     def reported_together(self, region: str, outcomes: int) -> Record:
         """Tasks of one rakor, approved with one number."""
         tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
@@ -279,6 +296,9 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "pelaksanaan tanpa foto": lambda desk: desk.paper_of(desk.done(photos=0), "pelaksanaan"),
     "penelaahan sesuai": lambda desk: desk.decide(*desk.reviewed("sesuai")),
     "penelaahan belum sesuai": lambda desk: desk.decide(*desk.reviewed("belum")),
+    "adendum batas waktu": lambda desk: desk.decide(desk.reported(), "adendum", desk.moved()),
+    "adendum rencana": lambda desk: desk.decide(desk.reported(), "adendum", desk.replanned()),
+    "keterangan": lambda desk: desk.decide(desk.worked_at(), "keterangan", desk.impossible()),
     "notula": lambda desk: desk.of_rakor("notula"),
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),
@@ -292,6 +312,8 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "surat lkks dan laporan": lambda desk: desk.preview(desk.submitted(LKKS)),
     "pelaksanaan": lambda desk: desk.preview(desk.claimed(photos=1)),
     "penelaahan": lambda desk: desk.shown(*desk.reviewed("sesuai")),
+    "adendum": lambda desk: desk.shown(desk.reported(), "adendum", desk.moved()),
+    "keterangan": lambda desk: desk.shown(desk.reported(), "keterangan", desk.impossible()),
     "notula": lambda desk: desk.rakor_preview("notula"),
     "laporan hasil rakor": lambda desk: desk.rakor_preview("hasil"),
 }

@@ -83,7 +83,7 @@ def _body(case: Case) -> list[Block]:
     return [
         office.letterhead(case.issuer),
         Title(lines, decided.number_line(case)),
-        Meta(_head(case), "wide"),
+        Meta(_head(case), "long"),
         Heading(1, "A.", "BUKTI DUKUNG"),
         *_evidence(case),
         Heading(1, "B.", "KELAS HASIL"),
@@ -117,7 +117,7 @@ def _claimed(claimed: Mapping[str, Any] | None, held: Held) -> str:
     if not claimed:
         return ""
     over = f" ({held.claim.over} hari lewat batas)" if held.claim and held.claim.over else ""
-    return f"{decided.when(claimed)} oleh {claimed['by']}{over}"
+    return f"{decided.step(claimed)}{over}"
 
 
 def _evidence(case: Case) -> list[Block]:

@@ -21,9 +21,14 @@ def foot(case: Case, name: str) -> str:
     return f"{name} Nomor {case.issue.number}" if case.issue.number else name
 
 
-def when(step: Mapping[str, Any]) -> str:
+def when(made: Mapping[str, Any]) -> str:
     """The day of a step, "20 November 2026"."""
-    return long_date(day(moment(step["at"])).isoformat())
+    return long_date(day(moment(made["at"])).isoformat())
+
+
+def step(made: Mapping[str, Any]) -> str:
+    """ "20 November 2026 oleh Ketua LKKS Kabupaten Bireuen" """
+    return f"{when(made)} oleh {made['by']}"
 
 
 def copies(case: Case) -> tuple[str, ...]:
