@@ -27,8 +27,6 @@ class Kind(StrEnum):
     HASIL = "hasil"
     REKAP = "rekap"
     MATRIKS = "matriks"
-    ADENDUM = "adendum"
-    KETERANGAN = "keterangan"
 
 
 class Whose(StrEnum):
