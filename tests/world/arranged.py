@@ -122,7 +122,7 @@ def data_for(tuntas: SimpleNamespace, name: str, task: Mapping[str, Any]) -> dic
             return {**paper, "date": START_DAY, "receiver": "Sekretariat Daerah", "way": "langsung"}
         case "ask_change":
             proof = [vars(tuntas.evidence.take(photo(), "surat.jpg")) | {"caption": "Surat"}]
-            later = str(date.fromisoformat(task["deadline"] or NEW_DEADLINE) + timedelta(days=40))
+            later = str(date.fromisoformat(task["deadline"] or NEW_DEADLINE) + timedelta(days=400))
             more = {"deadline": later} if how == "" else {"evidence": proof} if how == "cannot" else {}
             return {**REASON, **REQUESTS[how], **more}
         case "grant_transfer":

@@ -11,10 +11,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workflow.carried import carried
 from workflow.clock import stamp
 from workflow.kinds import official
 from workflow.papers.issuing import DRAFT
 from workflow.permissions import scope
+from workflow.rakor import file_ways
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks.kept_days import moves_of
@@ -68,16 +70,21 @@ def _task(task: Record, numbers: list[dict[str, Any]]) -> dict[str, Any]:
     returned = task["returned"]
     return {
         **_picked({**EMPTY, **task}, TASK),
+        **file_ways.told(carried(task)),
         "returned": _picked(returned, RETURNED) if returned else None,
         "directions": _each(task["directions"], DIRECTION),
-        "progress": _each(task["progress"], PROGRESS),
+        "progress": [{**_picked(note, PROGRESS), "struck": _struck(note)} for note in task["progress"]],
         "numbers": [*_earlier(task), *numbers],
     }
 
 
 def _moves(store: Store, task: Record) -> list[dict[str, str]]:
     """How it came to where it stands: from these its days are counted there as here."""
-    return [{"at": stamp(move.at), "name": move.name} for move in moves_of(store, task)]
+    return [{"at": stamp(move.at), "name": move.name, "deadline": move.deadline} for move in moves_of(store, task)]
+
+
+def _struck(note: Mapping[str, Any]) -> dict[str, str] | None:
+    return _picked(note["struck"], RETURNED) if note.get("struck") else None
 
 
 def _earlier(record: Mapping[str, Any]) -> list[dict[str, Any]]:

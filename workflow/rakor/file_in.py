@@ -17,11 +17,13 @@ from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.kinds import KINDS, Kind
 from workflow.papers.issuing import REPLACED, VALID, WITHDRAWN
+from workflow.rakor import file_ways
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, NUMBER
+from workflow.rakor.file_ways import ELSEWHERE
 from workflow.records.followed import MoveElsewhere
 from workflow.regions import regions
-from workflow.stages import Stage, Waits
+from workflow.stages import Stage
 from workflow.tasks.kept_days import HANDING, arrived, leads_to
 from workflow.text import Fields, fold, line, spelled
 
@@ -29,7 +31,6 @@ NOT_OURS = "Berkas ini bukan rakor dari Tuntas."
 NEWER = "Berkas ini dibuat Tuntas yang lebih baru. Perbarui Tuntas di sini dahulu."
 DAMAGED = "Isi berkas rakor ini tidak lengkap atau diubah"
 UNPROVEN = "sebuah tugas sudah dilaksanakan tetapi tidak memuat laporan pelaksanaannya."
-ELSEWHERE = "Tuntas asal"
 # All tasks are written at once, and nobody else writes meanwhile: 3,000 are a few seconds, and 130 outcomes for each
 # kabupaten/kota.
 MOST_OUTCOMES, MOST_TASKS, MOST_ENTRIES = 500, 3_000, 500
@@ -39,11 +40,6 @@ _PAPER = {
     "status": "keadaan naskah",
 }  # fmt: skip
 _UID = re.compile("[0-9a-z-]{1,40}")
-# Where a task can stand.
-PLACES = {
-    (Stage.DRAFT, Waits.NOBODY), (Stage.DRAFT, Waits.SEKDIS), (Stage.REPORTED, Waits.NOBODY),
-    (Stage.REPORTED, Waits.DINSOS), (Stage.IMPLEMENTED, Waits.NOBODY),
-}  # fmt: skip
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -150,20 +146,22 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         raise Invalid({"outcome": "sebuah tugas menunjuk butir hasil yang tidak ada di berkas."})
     if data["region"] not in regions():
         raise Invalid({"region": f"kode wilayah “{line(data['region'])[:20]}” bukan kabupaten/kota di Aceh."})
-    stage, waits = Stage(data["stage"]), Waits(data["waits_for"])
+    try:
+        here, ways = file_ways.place(data), file_ways.read(data)
+    except ValueError:
+        raise Invalid({"stage": "tahap sebuah tugas tidak mungkin."}) from None
     cancelled = data["cancelled"] is True
-    if (stage, waits) not in PLACES or (cancelled and (stage, waits) != (Stage.DRAFT, Waits.NOBODY)):
-        raise Invalid({"stage": "tahap sebuah tugas tidak mungkin."})
     values, numbers = _texts(data), _numbers(data["numbers"])
-    moves = _moves({**EMPTY, **data, "cancelled": cancelled})
-    if stage is Stage.IMPLEMENTED and (Kind.PELAKSANAAN, VALID) not in {
+    moves = _moves({**EMPTY, **data, **ways, "cancelled": cancelled})
+    if here.stage is Stage.IMPLEMENTED and (Kind.PELAKSANAAN, VALID) not in {
         (one["type"], one["status"]) for one in numbers
     }:
         raise Invalid({"stage": UNPROVEN})
     returned = data["returned"]
     return {
-        **values, "outcome": data["outcome"], "region": data["region"], "stage": str(stage), "waits_for": str(waits),
-        "cancelled": cancelled, "open": stage != Stage.IMPLEMENTED and not cancelled, "since": _moment(data["since"]),
+        **values, "outcome": data["outcome"], "region": data["region"], "stage": str(here.stage),
+        "waits_for": str(here.waits), **ways, "cancelled": cancelled,
+        "open": here.stage is not Stage.IMPLEMENTED and not here.closed, "since": _moment(data["since"]),
         "percent": _whole(data["percent"], 100), "revision": _whole(data["revision"], 10_000),
         "returned": None if returned is None else _entry(returned, ("reason",), ()),
         "directions": [_entry(one, ("text", "giver"), ("date",)) for one in _list(data["directions"], MOST_ENTRIES)],
@@ -175,7 +173,8 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
 def _moves(data: Mapping[str, Any]) -> list[MoveElsewhere]:
     """By which moves it came to where it stands; files of earlier versions tell only since when it stands there."""
     found: list[MoveElsewhere] = [
-        {"at": _moment(one["at"]), "name": one["name"]} for one in _list(data["moves"], MOST_ENTRIES)
+        {"at": _moment(one["at"]), "name": one["name"], "deadline": _day(one.get("deadline", ""))}
+        for one in _list(data["moves"], MOST_ENTRIES)
     ]
     if not found:
         return [{"at": _moment(data["since"]), "name": arrived(data)}]
@@ -209,7 +208,9 @@ def _entry(data: Mapping[str, Any], texts: Iterable[str], days: Iterable[str]) -
 
 def _progress(data: Mapping[str, Any]) -> dict[str, Any]:
     values = _entry(data, ("text", "obstacle", "solution", "place"), ("date",))
-    return {**values, "percent": _whole(data["percent"], 100), "evidence": []}
+    note = {**values, "percent": _whole(data["percent"], 100), "evidence": []}
+    struck = data.get("struck")
+    return {**note, "struck": _entry(struck, ("reason",), ())} if struck else note
 
 
 def _numbers(value: Any) -> list[dict[str, Any]]:
@@ -233,6 +234,13 @@ def _whole(value: Any, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
         raise ValueError(f"0–{most}")
     return value
+
+
+def _day(value: Any) -> str:
+    fields = Fields({"day": value})
+    found = fields.day("day", "tanggal")
+    fields.done()
+    return found
 
 
 def _moment(value: Any) -> str:

@@ -78,5 +78,9 @@ def _added(store: Store, rakor: Rakor, outcome: Mapping[str, Any], values: Mappi
     task = {"schema": SCHEMA["task"], "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": origin}
     task |= shown_of(outcome, task)
     task["search"] = search_text(store, task)
-    keep(cast(Task, task), [Moved(moment(one["at"]), one["name"]) for one in origin["moves"]])
+    keep(cast(Task, task), _moved(origin))
     return store.insert("task", task)
+
+
+def _moved(origin: Mapping[str, Any]) -> list[Moved]:
+    return [Moved(moment(one["at"]), one["name"], one.get("deadline", "")) for one in origin["moves"]]

@@ -71,6 +71,7 @@ class MoveElsewhere(TypedDict):
 
     at: str
     name: str
+    deadline: NotRequired[str]  # that it put in force
 
 
 class Origin(TypedDict):
@@ -151,6 +152,11 @@ class Claim(TypedDict):
     no: int  # the how manieth of this task
 
 
+class Decline(TypedDict):
+    reason: str
+    asked: Person
+
+
 class Help(TypedDict):
     """Asked of the province; ended ones stand in ``helps``."""
 
@@ -205,6 +211,7 @@ class WaysOut(TypedDict, total=False):
     deadlines: list[Deadline]  # by decision since
     reports: int
     declined: int
+    decline: Decline | None  # why it is not theirs, while Dinas Sosial Aceh decides that
     turned_down: int  # by the province, since the last adendum
     returns: int  # of claims
     fresh: bool  # something was done since the last return, reopening or new plan

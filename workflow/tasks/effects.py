@@ -13,7 +13,7 @@ from workflow.kinds import Kind
 from workflow.offices.offices import issuer_of
 from workflow.papers import issuing
 from workflow.records import Evidence
-from workflow.records.followed import Direction, Progress
+from workflow.records.followed import Decline, Direction, Progress
 from workflow.tasks import change_effects, help_effects, review_effects
 from workflow.tasks.kept_days import late_days
 from workflow.tasks.searching import search_text
@@ -60,7 +60,8 @@ def _revoke_report(step: Move) -> None:
 
 
 def _decline(step: Move) -> None:
-    step.task |= {"declined": step.task["declined"] + 1, "returned": None}
+    said: Decline = {"reason": step.values["reason"], "asked": step.person}
+    step.task |= {"declined": step.task["declined"] + 1, "decline": said, "returned": None}
     step.fields["reason"] = step.values["reason"]
 
 
@@ -153,7 +154,7 @@ def _reopen(step: Move) -> None:
 
 def _cancel(step: Move) -> None:
     _return(step)
-    step.task["cancelled"] = True
+    step.task |= {"cancelled": True, "decline": None}
     help_effects.ended(step, f"Tugas provinsi dibatalkan: {step.values['reason']}")
 
 
@@ -179,19 +180,24 @@ def _note_doer(step: Move) -> None:
         step.task["doers"] = [*step.task["doers"], step.pair]
 
 
-def _nothing(step: Move) -> None:
-    """The row says it all."""
+def _withdraw(step: Move) -> None:
+    step.task["decline"] = None
+
+
+def _insist(step: Move) -> None:
+    _return(step)
+    step.task["decline"] = None
 
 
 ACCOMPANYING = (Kind.LAPORAN,)
 EFFECTS: dict[str, Callable[[Move], None]] = {
     "edit_plan": _edit_plan,
     "submit": _submit,
-    "withdraw": _nothing,
+    "withdraw": _withdraw,
     "return_plan": _return_plan,
     "report": _report,
     "decline": _decline,
-    "insist": _return,
+    "insist": _insist,
     "cancel": _cancel,
     "revoke_report": _revoke_report,
     "record_direction": _record_direction,

@@ -51,7 +51,7 @@ def moves_of(store: Store, task: Mapping[str, Any]) -> list[Moved]:
     if told and told[0].name == "hand_over":
         return told
     came = task.get("origin", {}).get("moves") or [_arrival(store, task, told)]
-    return [*(Moved(moment(one["at"]), one["name"]) for one in came), *told]
+    return [*(Moved(moment(one["at"]), one["name"], one.get("deadline", "")) for one in came), *told]
 
 
 def moved(event: Mapping[str, Any]) -> Moved:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from workflow import permissions
 from workflow.actions import ACTIONS, Action
+from workflow.carried import carried
 from workflow.errors import Invalid, NotAllowed
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -34,6 +35,7 @@ class Steps:
 
 def steps(store: Store, actor: Actor, task: Record, *, at: datetime) -> Steps:
     """The steps of this reader on this task, as the table of actions and the task's own state allow."""
+    task = carried(task)
     legal = [a for a in ACTIONS.values() if a.name not in IN_SECTION and permissions.may(actor, a.name, task, at=at)]
     closed = {a.name: unmet for a in legal if (unmet := _unmet(store, task, a, at))}
     ranked = sorted((a for a in legal if a.name not in closed), key=_rank)
