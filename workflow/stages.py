@@ -122,6 +122,13 @@ class Situation(NamedTuple):
         plain = standing(self.stage, self.waits)
         return plain if self.matter in (Matter.NOTHING, Matter.PLAN, Matter.CLAIM) else f"{plain}: {self.matter.label}"
 
+    @property
+    def waits_words(self) -> str:
+        """The same without the stage: "Menunggu Sekdis: permintaan perubahan"."""
+        if self.matter in (Matter.NOTHING, Matter.PLAN, Matter.CLAIM):
+            return self.waits.label
+        return f"{self.waits.label}: {self.matter.label}"
+
 
 DRAFT = Situation(Stage.DRAFT)
 PLANNED = Situation(Stage.DRAFT, Waits.SEKDIS, Matter.PLAN)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow import permissions
-from workflow.actions import ACTIONS, Action
+from workflow.actions import ACTIONS, UNDO, Action
 from workflow.carried import carried
 from workflow.errors import Invalid, NotAllowed
 from workflow.roles import Actor
@@ -17,8 +17,14 @@ from workflow.tasks.ask import Ask
 # Needs that the task itself meets or not; the others are typed on the action's page.
 STANDING = ("plan", "finished")
 # Acts that have their place in a section of the task page, not among its main buttons.
-IN_SECTION = ("record_direction", "drop_evidence")
-FIRST = ("claim", "report", "verify", "edit_plan", "submit", "progress")
+IN_SECTION = (
+    "record_direction", "record_receipt", "drop_evidence", "strike_progress", "revoke_report", "judge", "ask_change",
+    "ask_help", "decline",
+)  # fmt: skip
+FIRST = (
+    "claim", "report", "verify", "edit_plan", "submit", "progress", "support_change", "grant_change", "grant_transfer",
+    "grant_impossible", "answer_help", "take_help", "insist",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class Steps:
 def steps(store: Store, actor: Actor, task: Record, *, at: datetime) -> Steps:
     """The steps of this reader on this task, as the table of actions and the task's own state allow."""
     task = carried(task)
-    legal = [a for a in ACTIONS.values() if a.name not in IN_SECTION and permissions.may(actor, a.name, task, at=at)]
+    shown = [a for a in ACTIONS.values() if a.name not in IN_SECTION and not a.name.startswith(UNDO)]
+    legal = [a for a in shown if permissions.may(actor, a.name, task, at=at)]
     closed = {a.name: unmet for a in legal if (unmet := _unmet(store, task, a, at))}
     ranked = sorted((a for a in legal if a.name not in closed), key=_rank)
     return Steps(tuple(ranked), _note(actor, task, closed, ranked))
@@ -87,7 +94,7 @@ def _refused(actor: Actor, task: Record) -> str:
 def _opened_by_others(actor: Actor, task: Record) -> str:
     """Which move of somebody else leads to the reader's next one, read from the table."""
     for mine in ACTIONS.values():
-        if actor.role not in mine.roles or mine.backward or mine.starts_at(task):
+        if actor.role not in mine.roles or mine.backward or mine.starts_at(task) or mine.name in IN_SECTION:
             continue
         for theirs in ACTIONS.values():
             if theirs.starts_at(task) and not theirs.backward and theirs.leads_to(mine):

@@ -23,11 +23,15 @@ ACT_PAGES = {
     "return_plan": "approval.show",
     "verify": "review.show",
     "return_claim": "review.show",
+    "judge": "review.show",
+    "record_receipt": "requests.receipt",
 }
 
 
 def act_url(name: str, task_id: int, **more: Any) -> str:
     """The page on which an act is done."""
+    if name == "ask_change":  # one page for each kind
+        return url_for("tasks.show", task_id=task_id, _anchor="minta")
     if name in ACT_PAGES:
         return url_for(ACT_PAGES[name], task_id=task_id, **more)
     return url_for("moves.act", task_id=task_id, name=name, **more)

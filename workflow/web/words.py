@@ -16,8 +16,22 @@ from workflow.errors import Answered, Question
 from workflow.evidence.counted import current_evidence
 from workflow.regions import region_name, regions
 from workflow.roles import Actor, Role
-from workflow.stages import Stage, Waits, holder_of
+from workflow.stages import (
+    ASKED,
+    CLAIMED,
+    COUNTER_TASK,
+    DECLINED,
+    HELP,
+    PLANNED,
+    SUPPORTED,
+    Stage,
+    Waits,
+    holder_of,
+    situation_of,
+)
+from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.tasks.kept_days import late_days, late_now, over_limit
+from workflow.tasks.needs import SENT_BY
 from workflow.web.current import actor, now, store, today
 
 
@@ -89,8 +103,8 @@ def when(stored: str) -> str:
 
 def due(task: Mapping[str, Any]) -> str:
     """ "Terlambat 9 hari", "Tenggat 15 Des 2023", "Tanpa tenggat"; done tasks tell when they were done."""
-    if task["cancelled"]:
-        return "Dibatalkan"
+    if words := closed_as(task):
+        return words
     if task["stage"] == Stage.IMPLEMENTED:
         return f"Selesai {short_date(task.get('finished_on') or task['implemented_on'])}"
     if not task["deadline"]:
@@ -109,7 +123,7 @@ def days_left(task: Mapping[str, Any]) -> str:
     if is_late(task) or _claimed_late(task):
         words = due(task)
         return words if is_late(task) else words[:1].lower() + words[1:]
-    if task["waits_for"] == Waits.DINSOS:
+    if situation_of(task) == CLAIMED:
         return "diajukan dalam batas waktu"
     days = (_date(task["deadline"]) - day(now())).days
     if days < 0:  # it has just come back
@@ -122,7 +136,7 @@ def is_late(task: Mapping[str, Any]) -> bool:
 
 
 def _claimed_late(task: Mapping[str, Any]) -> bool:
-    return task["waits_for"] == Waits.DINSOS and late_days(task, today()) > 0
+    return situation_of(task) == CLAIMED and late_days(task, today()) > 0
 
 
 def over_limit_words(task: Mapping[str, Any]) -> str:
@@ -131,25 +145,51 @@ def over_limit_words(task: Mapping[str, Any]) -> str:
     return f"lewat batas periksa {days} hari kerja" if days else ""
 
 
+def closed_as(task: Mapping[str, Any]) -> str:
+    """ "Dibatalkan", "Dialihkan", "Tidak dapat ditindaklanjuti"; "" for every other."""
+    return situation_of(task).closed.label
+
+
+def waits_words(task: Mapping[str, Any]) -> str:
+    """ "Menunggu Sekdis", and about what when it is no plan and no claim."""
+    return situation_of(task).waits_words
+
+
+def returned_by(task: Mapping[str, Any]) -> str:
+    """Who sent it back: of a plan Sekdis; of everything later whoever says so himself."""
+    if task["stage"] == Stage.DRAFT and not task.get("declined"):
+        return "Sekdis"
+    return "Dinas Sosial Aceh" if task["returned"]["by"].startswith("Dinas Sosial Aceh") else task["returned"]["by"]
+
+
 def holder(task: Mapping[str, Any]) -> str:
     """In whose hands the task is, for the reader: "Anda", "Sekdis", "Dinas Sosial Aceh", "Ketua LKKS …"."""
     role = holder_of(task)
     if role is None:
-        return "Selesai" if not task["cancelled"] else "Dibatalkan"
+        return closed_as(task) or "Selesai"
+    if task["waits_for"] == Waits.PROVINCE:
+        return "Provinsi"
     reader = actor()
     if reader.role is role and (not role.regional or reader.region == task["region"]):
         return "Anda"
     return role.label if reader.role.regional or not role.regional else f"{role.label} {region_short(task['region'])}"
 
 
+NEXT = {
+    PLANNED: "Sekdis memeriksa dan memutuskan", CLAIMED: "Dinas Sosial Aceh memeriksa bukti",
+    DECLINED: "Dinas Sosial Aceh memutuskan kewenangannya", ASKED: "Sekdis meneruskan atau menolak permintaan",
+    SUPPORTED: "Dinas Sosial Aceh memutuskan permintaan", HELP: "Dinas Sosial Aceh menjawab permintaan bantuan",
+    COUNTER_TASK: "Provinsi menyelesaikan tugasnya",
+}  # fmt: skip
+
+
 def next_step(task: Mapping[str, Any]) -> str:
     """The one thing to do next, as a verb, whoever does it."""
-    if task["cancelled"] or task["stage"] == Stage.IMPLEMENTED:
+    here = situation_of(task)
+    if here.closed or here.stage is Stage.IMPLEMENTED:
         return "Tidak ada"
-    if task["waits_for"] == Waits.SEKDIS:
-        return "Sekdis memeriksa dan memutuskan"
-    if task["waits_for"] == Waits.DINSOS:
-        return "Dinas Sosial Aceh memeriksa bukti"
+    if here in NEXT:
+        return NEXT[here]
     if task["stage"] == Stage.DRAFT:
         return "Perbaiki rencana" if task["returned"] else "Lengkapi rencana, lalu ajukan"
     if task["percent"] < 100:
@@ -206,6 +246,9 @@ def init_app(app: Flask) -> None:
         due,
         days_left,
         over_limit_words,
+        closed_as,
+        waits_words,
+        returned_by,
         holder,
         next_step,
         region_short,
@@ -215,6 +258,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(region_name)
     app.add_template_test(is_late, "late")
     app.jinja_env.globals.update(
+        grounds=GROUNDS, request_kinds=KINDS, ways_sent=SENT_BY,
         date_range=date_range, Stage=Stage, Waits=Waits, ACTIONS=ACTIONS, regions=regions, Role=Role,
         may=lambda name, task: permissions.may(actor(), name, task, at=now()), asset=lambda name: asset(app, name),
     )  # fmt: skip

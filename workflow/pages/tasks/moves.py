@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from workflow import permissions
-from workflow.actions import ACTIONS, Action
+from workflow.actions import ACTIONS, OWNER, TIME, UNDO, Action
 from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid
@@ -42,9 +43,23 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "addressee": ("addressee",),
     "direction": ("text", "giver", "date"),
     "evidence": ("evidence",),
-    "ticks": ("ticks", "key"),
+    "all_good": ("ticks", "key"),
+    "verdicts": ("reason",),
+    "verdict": ("evidence", "verdict", "remark"),
+    "note": ("note",),
+    "help": ("need", "since_text"),
+    "counter_task": ("responsible", "deadline"),
+    "answer": ("answer", "deadline"),
+    "transfer": ("deadline",),
 }
-TYPED_THERE = ("edit_plan", "progress")  # make no sense without the fields of their page
+# What a request of this kind is decided with, filled in as proposed.
+GRANTED = {TIME: ("deadline",), OWNER: ("responsible",)}
+TYPED_THERE = (
+    "edit_plan",
+    "progress",
+    "ask_change",
+    "record_receipt",
+)  # make no sense without the fields of their page
 # What was read may have changed: these are never sent again blindly after a collision.
 READ_AGAIN = ("submit", "report", "verify")
 
@@ -61,6 +76,19 @@ class MoveForm(Asking, Versioned):
     evidence = StringField("Bukti yang dihapus")
     ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)
     key = HiddenField()  # the document that the page showed
+    note = HiddenField()
+    verdict = StringField("Nilai")
+    remark = TextAreaField("Catatan", render_kw=most(1000))
+    need = TextAreaField("Bantuan yang diperlukan", render_kw=most(1000))
+    since_text = StringField("Sejak kapan diperlukan", render_kw=most(200))
+    answer = TextAreaField("Jawaban", render_kw=most(1000))
+    responsible = StringField("Penanggung jawab", render_kw=most(200))
+    deadline = StringField("Tenggat")
+
+    def typed(self) -> dict[str, Any]:
+        """Verdicts have a field for each evidence."""
+        judged = {name: value for name, value in request.form.items() if name.startswith(("verdict-", "remark-"))}
+        return {**super().typed(), **judged}
 
 
 @pages.route("/tugas/<int:task_id>/aksi/<name>", methods=["GET", "POST"])
@@ -72,7 +100,8 @@ def act(task_id: int, name: str) -> Any:
         return redirect(act_url(name, task_id), 303)
     action = ACTIONS[name]
     form = MoveForm() if request.method == "POST" else MoveForm(data=first_values(task_id, action))
-    for field in {field for fields in FIELDS.values() for field in fields} - set(asked(action)):
+    names = asked(action, permissions.readable_task(store, actor(), task_id))
+    for field in {field for fields in (*FIELDS.values(), *GRANTED.values()) for field in fields} - set(names):
         del form[field]
     if request.method == "GET":
         return page(action, startable(task_id, name), form)
@@ -86,14 +115,18 @@ def _made(task_id: int, action: Action, form: MoveForm) -> Page:
         return perform(task_id, action.name, form.typed(), version=form.seen())
 
     def late(error: Late) -> Page:
-        labels = {} if action.name in READ_AGAIN else {n: form[n].label.text for n in asked(action) if n in SHOWN}
+        shown = {} if action.name in READ_AGAIN else form
+        labels = {name: form[name].label.text for name in SHOWN if name in shown}
         url = url_for("moves.act", task_id=task_id, name=action.name)
         return task_conflict(error, action.name, labels, form.typed(), {}, post_url=url)
 
     return save_or_show(form, save, lambda: refused(action, task_id, form), late)
 
 
-SHOWN = ("reason", "addressee", "number", "archive_code", "text", "giver", "date")
+SHOWN = (
+    "reason", "addressee", "number", "archive_code", "text", "giver", "date", "need", "since_text", "answer",
+    "responsible", "deadline",
+)  # fmt: skip
 
 
 def refused(action: Action, task_id: int, form: MoveForm) -> str:
@@ -103,14 +136,15 @@ def refused(action: Action, task_id: int, form: MoveForm) -> str:
         on_plan = plan.PlanForm(formdata=None, data={**written(task), "version": task["version"]})
         on_plan.complain(Invalid(form.refused))
         return plan.page(task, on_plan)
-    if action.name in ("verify", "return_claim"):
+    if action.name in ("verify", "return_claim", "judge"):
         return review.page(task, form)
     return page(action, task, form)
 
 
-def asked(action: Action) -> list[str]:
-    """The fields that this action's form has."""
-    return [field for need in action.needs for field in FIELDS.get(need, ())]
+def asked(action: Action, task: Mapping[str, Any]) -> list[str]:
+    """The fields that this action's form has for this task."""
+    found = [field for need in action.needs for field in FIELDS.get(need, ())]
+    return [*found, *GRANTED.get(task["request_kind"], ())] if "granted" in action.needs else found
 
 
 def first_values(task_id: int, action: Action) -> dict[str, Any]:
@@ -120,13 +154,19 @@ def first_values(task_id: int, action: Action) -> dict[str, Any]:
     return {
         "version": task["version"], "date": today(), "evidence": request.args.get("evidence", ""),
         "number_from": "series", "number": register.proposed(store, office, day(now())),
-        "addressee": office["addressee"],
+        "addressee": office["addressee"], "note": request.args.get("catatan", ""), **_proposed(task, action),
     }  # fmt: skip
+
+
+def _proposed(task: Record, action: Action) -> dict[str, str]:
+    """What was asked for, where that is decided."""
+    proposed = task["request"]["proposed"] if task["request"] and action.requests else {}
+    return {name: proposed[name] for name in ("deadline", "responsible") if proposed.get(name)}
 
 
 def page(action: Action, task: Record, form: MoveForm) -> str:
     return render_template(
-        "moves/act.html", action=action, task=task, form=form, names=asked(action), hint=HINTS[action.name],
+        "moves/act.html", action=action, task=task, form=form, names=asked(action, task), hint=HINTS[action.name],
         sources=NUMBER_SOURCES,
         evidence=current_evidence(store, task["id"]), shortest=SHORTEST_REASON,
         missing=missing(action, task),
@@ -155,5 +195,24 @@ HINTS = {
     "return_claim": "Tugas kembali ke Ketua LKKS bersama alasan Anda.",
     "verify": "",
     "reopen": "Tugas kembali ke tahap dilaporkan. Laporan pelaksanaan yang sudah terbit ditandai dicabut.",
+    "decline": "Dinas Sosial Aceh memutuskan: tetap ditugaskan, atau dibatalkan. Hanya dapat dinyatakan satu kali.",
+    "insist": "Tugas kembali ke Ketua LKKS bersama alasan Anda.",
+    "revoke_report": "Laporan, tanda terima, dan lembar disposisinya ditandai dicabut, dan rencana kembali ke meja "
+    "Anda. Nomornya tetap terpakai. Laporan gabungan dicabut untuk semua butirnya.",
+    "strike_progress": "Catatan ini tetap ada di riwayat, tetapi tidak dihitung dan tidak dicetak. Buktinya ikut "
+    "dihapus.",
+    "withdraw_claim": "Tugas kembali ke tangan Anda. Dinas Sosial Aceh tidak lagi melihatnya dalam antrean.",
+    "judge": "",
+    "withdraw_change": "Permintaan ditarik, dan tugas kembali ke tangan Anda.",
+    "support_change": "Permintaan diteruskan ke Dinas Sosial Aceh, yang memutuskan.",
+    "refuse_change": "Tugas kembali ke Ketua LKKS bersama alasan Anda, dan berjalan seperti semula.",
+    "grant_change": "Perubahan berlaku sejak hari ini, dan adendum bernomor terbit.",
+    "grant_transfer": "Tugas ini ditutup di sini dan dibuka di pemilik yang baru. Adendum bernomor terbit.",
+    "grant_impossible": "Tugas ditutup sebagai tidak dapat ditindaklanjuti, dan keterangan bernomor terbit.",
+    "ask_help": "Permintaan langsung ke provinsi. Waktu Anda berhenti dihitung sampai provinsi menjawab.",
+    "withdraw_help": "Permintaan bantuan ditarik, dan waktu Anda dihitung lagi.",
+    "take_help": "Provinsi mengerjakannya sebagai tugasnya sendiri. Bila itu selesai, permintaan ini terjawab sendiri.",
+    "answer_help": "Tugas kembali ke Ketua LKKS bersama jawaban Anda. Dengan tenggat baru terbit adendum bernomor.",
+    **{name: "" for name in ACTIONS if name.startswith(UNDO)},
     "cancel": "Tugas tidak lagi dihitung. Riwayat dan dokumennya tetap ada.",
 }

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from workflow import permissions
 from workflow.evidence.counted import current_evidence, expired_evidence
 from workflow.pages.tasks.days_shown import days_shown
+from workflow.pages.tasks.ways import undo_offer, ways, wished_deadline
 from workflow.papers import issuing
 from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.regions import region_name, regions
@@ -18,7 +19,7 @@ from workflow.stages import HOLDERS, Stage
 from workflow.store import Record
 from workflow.tasks import filters, timeline
 from workflow.tasks.holding import held
-from workflow.tasks.kept_days import moves_of
+from workflow.tasks.kept_days import handed_with, moves_of
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
@@ -71,8 +72,11 @@ def show(task_id: int) -> str:
         documents=issuing.of_task(store, task),
         plan_fields=PLAN_FIELDS,
         plan=written(task),
-        days=days_shown(held(task["deadline"], moves_of(store, task), now())),
+        days=days_shown(held(handed_with(task), moves_of(store, task), now())),
         way_back=_way_back(),
+        ways=ways(actor(), task, at=now()),
+        undo=undo_offer(actor(), task, at=now()),
+        wished=wished_deadline(task),
     )
 
 

@@ -1,0 +1,147 @@
+"""Acts that take a file along: asking for a change, and recording that a paper was received."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, send_file
+from wtforms import MultipleFileField, RadioField, StringField, TextAreaField
+
+from workflow import permissions, plan_fields
+from workflow.actions import ACTIONS, OWNER, PLAN_CHANGE, TIME
+from workflow.errors import Invalid
+from workflow.evidence.taking_in import MOST_BYTES
+from workflow.pages.tasks.acting import perform, startable
+from workflow.pages.tasks.progress import carried
+from workflow.pages.tasks.ways import wished_deadline
+from workflow.plan_fields import PLAN_FIELDS
+from workflow.regions import PROVINCE, regions
+from workflow.store import Record
+from workflow.tasks import needs
+from workflow.tasks.change_needs import GROUNDS, KINDS
+from workflow.text import YES
+from workflow.web.conflicts import task_conflict
+from workflow.web.current import actor, evidence_folder, store, today
+from workflow.web.forms import Asking, Versioned, most
+from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.uploads import Uploads, received, takes_file, tokens
+
+pages = Blueprint("requests", __name__)
+
+
+class ChangeForm(Asking, Versioned):
+    deadline = StringField("Tenggat yang diminta")
+    region = RadioField("Dikerjakan oleh", choices=[], validate_choice=False)
+    responsible = StringField("Penanggung jawab yang baru", render_kw=most(200))
+    ground = RadioField("Alasan yang sah", choices=list(GROUNDS.items()), validate_choice=False)
+    evidence = MultipleFileField("Surat atau foto yang membuktikannya")
+    reason = TextAreaField("Alasan", render_kw=most(1000))
+
+
+for _field in PLAN_FIELDS:
+    setattr(ChangeForm, _field.name, TextAreaField(_field.title, render_kw=most(_field.limit)))
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    TIME: ("deadline",), PLAN_CHANGE: tuple(field.name for field in PLAN_FIELDS), OWNER: ("region", "responsible"),
+    "tidak_dapat": ("ground", "evidence"),
+}  # fmt: skip
+
+
+class ReceiptForm(Asking, Versioned):
+    document = RadioField("Naskah yang diterima", choices=[], validate_choice=False)
+    date = StringField("Tanggal diterima")
+    receiver = StringField("Diterima oleh", render_kw=most(200))
+    way = RadioField("Cara penyampaian", choices=list(needs.SENT_BY.items()), validate_choice=False)
+    evidence = MultipleFileField("Pindaian lembar yang ditandatangani")
+
+
+@pages.route("/tugas/<int:task_id>/minta/<kind>", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
+def ask(task_id: int, kind: str) -> Page:
+    if kind not in KINDS:
+        abort(404)
+    if request.method == "GET":
+        task = startable(task_id, "ask_change")
+        return _change_page(task, kind, ChangeForm(data=_first_values(task, kind)), Uploads())
+    return _sent(task_id, "ask_change", ChangeForm(), (*FIELDS[kind], "reason"), {"kind": kind})
+
+
+@pages.route("/tugas/<int:task_id>/tanda-terima", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
+def receipt(task_id: int) -> Page:
+    if request.method == "GET":
+        task = startable(task_id, "record_receipt")
+        first = {"version": task["version"], "date": today(), "document": request.args.get("naskah", "")}
+        return _receipt_page(task, ReceiptForm(data=first), Uploads())
+    return _sent(task_id, "record_receipt", ReceiptForm(), ("document", "date", "receiver", "way"), {})
+
+
+def _sent(task_id: int, name: str, form: Any, fields: tuple[str, ...], fixed: dict[str, str]) -> Page:
+    task = permissions.readable_task(store, actor(), task_id)
+    permissions.check_role(actor(), ACTIONS[name], task)
+    uploads = received(task_id)
+    typed = {field: form[field].data or "" for field in fields if field != "evidence"}
+    data = {**typed, **fixed, YES: form.yakin.data}
+
+    def save() -> Page:
+        if uploads.refused:
+            raise Invalid({"evidence": " ".join(uploads.refused)})
+        return perform(task_id, name, {**data, "evidence": uploads.facts}, version=form.seen())
+
+    def show() -> str:
+        return _change_page(task, fixed["kind"], form, uploads) if fixed else _receipt_page(task, form, uploads)
+
+    def late(error: Late) -> Page:
+        labels = {field: form[field].label.text for field in fields if field != "evidence"}
+        files = [facts["name"] for facts in uploads.facts]
+        typed_and_kept = {**typed, **carried(task_id, uploads)}
+        return task_conflict(error, name, labels, typed_and_kept, {}, post_url=request.path, files=files)
+
+    return save_or_show(form, save, show, late)
+
+
+def _first_values(task: Record, kind: str) -> dict[str, Any]:
+    first: dict[str, Any] = {"version": task["version"], "region": ""}
+    if kind == TIME:
+        first["deadline"] = request.args.get("tenggat", "") or wished_deadline(task)
+    if kind == PLAN_CHANGE:
+        first |= plan_fields.written(task)
+    return first
+
+
+def _change_page(task: Record, kind: str, form: Any, uploads: Uploads) -> str:
+    elsewhere = [*((code, one.full) for code, one in regions().items() if code != task["region"])]
+    form.region.choices = [
+        ("", "Kantor lain di kabupaten/kota ini"), *elsewhere, (PROVINCE, "Pemerintah Aceh (Dinas Sosial Aceh)"),
+    ]  # fmt: skip
+    return render_template(
+        "requests/ask.html", task=task, kind=kind, words=KINDS[kind], form=form, names=(*FIELDS[kind], "reason"),
+        kept=_kept(task, uploads), plan_rows={field.name: field.lines for field in PLAN_FIELDS},
+    )  # fmt: skip
+
+
+def _receipt_page(task: Record, form: Any, uploads: Uploads) -> str:
+    papers = needs.received_papers(store, task)
+    form.document.choices = [(str(one["id"]), f"{one['title']} · {one['number'] or 'tanpa nomor'}") for one in papers]
+    if len(papers) == 1 and not form.document.data:
+        form.document.data = str(papers[0]["id"])
+    return render_template("requests/receipt.html", task=task, form=form, kept=_kept(task, uploads), papers=papers)
+
+
+def _kept(task: Record, uploads: Uploads) -> list[Any]:
+    return list(zip(tokens(task["id"], uploads.facts), uploads.facts, strict=True))
+
+
+@pages.get("/tugas/<int:task_id>/tanda-terima/<int:document_id>")
+def scan(task_id: int, document_id: int) -> Page:
+    """The signed sheet of a paper, for whoever may read its task."""
+    task = permissions.readable_task(store, actor(), task_id)
+    paper = next((one for one in needs.received_papers(store, task) if one["id"] == document_id), None)
+    kept = paper["receipt"]["scan"] if paper and paper.get("receipt") else None
+    if not kept:
+        abort(404)
+    return send_file(
+        io.BytesIO(evidence_folder.read(kept["sha256"])), mimetype=kept["media"], as_attachment=True,
+        download_name=kept["name"],
+    )  # fmt: skip
