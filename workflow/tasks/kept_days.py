@@ -15,10 +15,11 @@ from workflow.records import SCHEMA, Setting, Task
 from workflow.records.followed import MoveElsewhere, TimeHeld
 from workflow.stages import ACTIONS, Stage, Waits
 from workflow.store import OneOf, Store
+from workflow.tasks.desk_kinds import box_of
 from workflow.tasks.holding import HOLDER_AFTER, LIMITS, OWN, Held, Holder, Moved, held
 from workflow.tasks.working_days import last_day_within, working_days
 
-KEPT = "days/1"  # the setting that says so: every task has its days
+KEPT = "days/2"  # the setting that says so: every task has its days and its desk
 HANDING = tuple(HOLDER_AFTER)
 # The move by which a task got where it stands, when nothing else is known of how it came there.
 ARRIVED = {
@@ -63,7 +64,8 @@ def leads_to(move: str, task: Mapping[str, Any]) -> bool:
 
 def keep(task: Task, moves: Sequence[Moved]) -> None:
     """Writes into the task what its moves say; to be called in the transaction that saves it."""
-    cast(dict[str, Any], task).update(_kept(held(task["deadline"], moves, moves[-1].at).as_handed))
+    found = held(task["deadline"], moves, moves[-1].at).as_handed
+    cast(dict[str, Any], task).update(_kept(found), desk=str(found.desk), desk_kind=box_of(task, found.desk))
 
 
 def _kept(found: Held) -> TimeHeld:

@@ -14,10 +14,11 @@ from workflow.papers import issuing
 from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.regions import region_name, regions
 from workflow.roles import Role
-from workflow.stages import HOLDERS, Stage
+from workflow.stages import Stage
 from workflow.store import Record
 from workflow.tasks import filters, timeline
-from workflow.tasks.holding import held
+from workflow.tasks.desk_kinds import BOXES
+from workflow.tasks.holding import Holder, held
 from workflow.tasks.kept_days import moves_of
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
@@ -48,7 +49,7 @@ def index() -> str:
         following=more,
         later="sesudah" in request.args,
         stages=[(str(stage), stage.label) for stage in Stage],
-        holders=HOLDERS,
+        holders=[(str(holder), holder.label) for holder in Holder if holder],
         places=_places(given),
         meetings=[(rakor["id"], rakor["title"]) for rakor in _rakors(given)],
     )
@@ -113,7 +114,9 @@ def _active(given: dict[str, str]) -> list[tuple[str, str]]:
 def _filter_words(name: str, value: str) -> str:
     words: dict[str, Callable[[], str]] = {
         "tahap": lambda: f"Tahap: {Stage(value).label}",
-        "menunggu": lambda: f"Di tangan: {HOLDERS[value]}",
+        "menunggu": lambda: f"Di tangan: {Holder(value).label}",
+        "meja": lambda: f"Di meja: {Holder(value).label}",
+        "jenis": lambda: BOXES[value],
         "wilayah": lambda: _place_words(filters.places(value)),
         "dari": lambda: f"Tenggat dari {short_date(value)}",
         "sampai": lambda: f"Tenggat sampai {short_date(value)}",
