@@ -9,12 +9,12 @@ from typing import Any
 from workflow.stages import Waits
 from workflow.tasks.holding import Holder
 
-REVIEW, PLANS, RETURNED, OWN_WORK = "pemeriksaan", "rencana", "kembali", "kerja"
+REVIEW, PLANS, CHANGES, RETURNED, OWN_WORK = "pemeriksaan", "rencana", "permintaan", "kembali", "kerja"
 # Box -> its words. A box is what first screens count, what a task keeps as ``desk_kind``, and "jenis" of an address.
 BOXES = {
     REVIEW: "Pemeriksaan",
     PLANS: "Rencana",
-    "permintaan": "Permintaan perubahan",
+    CHANGES: "Permintaan perubahan",
     "kewenangan": "Bukan kewenangan",
     "bantuan": "Bantuan provinsi diminta",
     RETURNED: "Dikembalikan",
@@ -41,11 +41,11 @@ KINDS = {
     for kind in (
         DeskKind("rencana", "", "Rencana", "Periksa", "paper", PLANS, "report"),
         DeskKind("selesai", "", "Pemeriksaan", "Periksa", "check", REVIEW, "verify"),
-        DeskKind("perubahan", "", "Permintaan perubahan", "Putuskan", "swap", "permintaan"),
-        DeskKind("perubahan", "waktu", "Permintaan waktu", "Putuskan", "calendar", "permintaan"),
-        DeskKind("perubahan", "rencana", "Permintaan rencana", "Putuskan", "paper", "permintaan"),
-        DeskKind("perubahan", "alih", "Permintaan alih tugas", "Putuskan", "swap", "permintaan"),
-        DeskKind("perubahan", "tidak_dapat", "Tidak dapat ditindaklanjuti", "Putuskan", "flag", "permintaan"),
+        DeskKind("perubahan", "", "Permintaan perubahan", "Putuskan", "swap", CHANGES),
+        DeskKind("perubahan", "waktu", "Permintaan waktu", "Putuskan", "calendar", CHANGES),
+        DeskKind("perubahan", "rencana", "Permintaan rencana", "Putuskan", "paper", CHANGES),
+        DeskKind("perubahan", "alih", "Permintaan alih tugas", "Putuskan", "swap", CHANGES),
+        DeskKind("perubahan", "tidak_dapat", "Tidak dapat ditindaklanjuti", "Putuskan", "flag", CHANGES),
         DeskKind("tolak", "", "Bukan kewenangan", "Putuskan", "back", "kewenangan"),
         DeskKind("bantuan", "", "Bantuan provinsi", "Jawab", "handover", "bantuan"),
     )

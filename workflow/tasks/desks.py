@@ -42,9 +42,11 @@ class Desk:
     rows: list[Record]
 
 
-def desk(store: Store, actor: Actor, today: str, *, rakor: int = 0, always: Iterable[str] = (), rows: int) -> Desk:
+def desk(
+    store: Store, actor: Actor, today: str, *, rakor: int = 0, always: Iterable[str] = (), rows: int, of: str = ""
+) -> Desk:  # fmt: skip
     """The reader's desk, of one rakor or (0) of all. A box that counts nothing is there only when ``always`` names it;
-    ``rows`` is the most rows of the list."""
+    ``rows`` is the most rows of the list, which are those of the box ``of`` or ("") of all boxes."""
     asked = {"meja": str(actor.role), **({"rakor": str(rakor)} if rakor else {})}
     where = {"desk": str(actor.role), "cancelled": False, **scope(actor)}
     waiting = store.tally("task", ("desk_kind", "rakor"), **where)
@@ -59,7 +61,7 @@ def desk(store: Store, actor: Actor, today: str, *, rakor: int = 0, always: Iter
     by_rakor: dict[int, int] = {}
     for (_, one), number in waiting.items():
         by_rakor[one] = by_rakor.get(one, 0) + number
-    first = filters.tasks(store, actor, asked, today, limit=rows)
+    first = filters.tasks(store, actor, {**asked, **({"jenis": of} if of else {})}, today, limit=rows)
     return Desk(boxes, late, sum(box.count for box in boxes), by_rakor, first)
 
 

@@ -23,6 +23,7 @@ from workflow.tasks.kept_days import moves_of
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
+from workflow.web.rakor_names import rakor_names
 from workflow.web.unknown import unknown_filters
 from workflow.web.words import short_date
 
@@ -42,6 +43,7 @@ def index() -> str:
     return render_template(
         "tasks/index.html",
         tasks=shown,
+        names=rakor_names(store, [task["rakor"] for task in shown]) if store.count("rakor") > 1 else {},
         total=filters.count(store, actor(), given, today()),
         given=given,
         unknown=unknown_filters(filters.KNOWN, given),
