@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow.records.followed import WaysOut
+from workflow.stages import situation_of
 
 EMPTY: WaysOut = {
     "matter": "", "closed": "", "request": None, "request_kind": "", "requests": [], "claim": None, "claims": 0,
@@ -18,8 +19,9 @@ EMPTY: WaysOut = {
 
 
 def carried(task: Mapping[str, Any]) -> dict[str, Any]:
-    """The task with every field, as one of today has them."""
-    return {**copy.deepcopy(EMPTY), **task}
+    """The task with every field, as one of today has them; one of an earlier version says no matter."""
+    here = situation_of(task)
+    return {**copy.deepcopy(EMPTY), **task, "matter": str(here.matter), "closed": str(here.closed)}
 
 
 def new_ways_out() -> WaysOut:

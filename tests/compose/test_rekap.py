@@ -117,12 +117,13 @@ def test_the_days_of_each_holder_add_up_in_rows_and_in_the_total(store: Store, r
 
 def test_every_filter_is_told_in_words(store: Store, rakor: Record) -> None:
     asked = {
-        "wilayah": "11.07,11.11", "tahap": "draft", "menunggu": "ketua", "komisi": "A", "terlambat": "1", "q": "dana",
-        "dari": "2023-10-01", "sampai": "2023-12-31",
+        "wilayah": "11.07,11.11", "tahap": "draft", "menunggu": "ketua", "meja": "ketua", "jenis": "kembali",
+        "komisi": "A", "terlambat": "1", "q": "dana", "dari": "2023-10-01", "sampai": "2023-12-31",
     }  # fmt: skip
     assert told(recap(store, rakor=str(rakor["id"]), **asked))[2] == (
-        "Dinas Sosial Aceh. 2 kabupaten/kota; tahap Draf; di tangan Ketua LKKS; Komisi A; hanya yang terlambat; memuat "
-        "kata “dana”; batas waktu 1 Oktober 2023 s.d. 31 Desember 2023; posisi data 30 November 2023 pukul 16.00 WIB"
+        "Dinas Sosial Aceh. 2 kabupaten/kota; tahap Draf; di tangan Ketua LKKS; di meja Ketua LKKS; dikembalikan; "
+        "Komisi A; hanya yang terlambat; memuat kata “dana”; batas waktu 1 Oktober 2023 s.d. 31 Desember 2023; posisi "
+        "data 30 November 2023 pukul 16.00 WIB"
     )
 
 

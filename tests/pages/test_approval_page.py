@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 import documents.pdf.writer
 from documents.report.frozen import from_data
+from tests.world import pages_read
 from tests.world.arranged import CHAIR, PLAN, SEKDIS, bring, do, new_task
 from tests.world.instance import START, Clock
 from tests.world.plain_lines import lines
@@ -66,6 +67,29 @@ def test_the_oldest_lies_open_and_the_count_is_the_list(sekdis: FlaskClient, tun
     assert rows == [f"/persetujuan/{task['id']}", f"/persetujuan/{younger['id']}"]
     assert page.xpath("//a[@aria-current='true']/@href") == rows[:1]
     assert f"/persetujuan/{elsewhere['id']}" not in rows
+
+
+def test_the_boxes_are_the_lists_over_all_rakor(sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record):
+    old = bring(tuntas, "draft/sekdis", START, deadline="")
+    tuntas.store.save({**old, "limit_until": "2026-11-02"})
+    tuntas.store.save({**new_task(tuntas, START), "late_after": "2026-11-05"})
+    new_task(tuntas, START, deadline="2026-11-20")
+    asked = new_task(tuntas, START) | {"waits_for": "sekdis", "matter": "perubahan", "request_kind": "waktu"}
+    asked |= {"desk": "sekdis", "desk_kind": "permintaan", "limit_until": "2026-11-13", "stage": "reported"}
+    tuntas.store.save({**asked, "request": {"proposed": {"deadline": "2027-01-31"}}})
+    page = read(sekdis.get("/persetujuan"))
+    found = pages_read.boxes(page)
+    assert {words: number for words, (number, _) in found.items()} == {
+        "Rencana 1 lewat batas periksa": 2, "Permintaan perubahan": 1, "Terlambat di kabupaten": 1,
+    }  # fmt: skip
+    assert all(pages_read.listed(sekdis, url)[0] == number for number, url in found.values())
+    (row,) = page.xpath("//table[@class='tbl']/tbody/tr")
+    assert text_of(row.find("td[2]")).startswith("Tanda tangani kesepakatan kemitraan minta 31 Jan 2027")
+    assert row.xpath("td[@class='act']/a/@href") == [f"/tugas/{asked['id']}"]
+    assert f"/persetujuan/{asked['id']}" not in page.xpath("//ul[@class='rows']/li//a/@href"), "it is no plan"
+    first = text_of(page.xpath("//ul[@class='rows']/li")[0])
+    assert "LKS 2026, 18 Sep" in first
+    assert "lewat batas periksa 5 hari" in first, "which is nearest its limit"
 
 
 @pytest.mark.usefixtures("task")

@@ -9,6 +9,8 @@ import pytest
 
 from tests.world.arranged import CHAIR, DINSOS, PROGRESS, bring, do, new_task
 from tests.world.pages_read import boxes, links, listed, page, text, texts
+from workflow.clock import moment
+from workflow.tasks import commitments
 
 
 @pytest.mark.parametrize("username", ["ketua.bireuen", "ketua.pidie"])
@@ -116,6 +118,83 @@ def test_the_most_urgent_come_first_and_a_long_section_leads_to_the_rest(client_
     shown = [int(href.rsplit("/", 1)[1]) for href in tree.xpath("//ul[@class='rows']//h3/a/@href")]
     assert shown == [task["id"] for task in tasks[2:]]
     assert links(tree)["Lihat semua 22"] == "/tugas?menunggu=ketua"
+
+
+def test_what_was_sent_back_stands_first_with_its_reason(client_as, tuntas, clock):
+    urgent = new_task(tuntas, clock(), deadline="2026-11-10")
+    back = bring(tuntas, "draft/sekdis", clock(), deadline="2026-12-15")
+    do(tuntas, back, "return_plan", client_actor(tuntas, "sekdis.bireuen"), clock())
+    items = page(client_as("ketua.bireuen"), "/komitmen").xpath("//ul[@class='rows']/li")
+    assert [item.xpath(".//h3/a/@href")[0] for item in items] == [f"/tugas/{task['id']}" for task in (back, urgent)]
+    assert "“Target belum menyebut jumlah mitra.”" in text(items[0])
+
+
+def test_what_was_sent_back_stands_first_even_where_all_are_not_shown(client_as, tuntas, clock):
+    for _ in range(21):
+        new_task(tuntas, clock(), deadline="2026-11-10")
+    back = bring(tuntas, "draft/sekdis", clock())
+    do(tuntas, back, "return_plan", client_actor(tuntas, "sekdis.bireuen"), clock())
+    rows = page(client_as("ketua.bireuen"), "/komitmen").xpath("//ul[@class='rows']/li//h3/a/@href")
+    assert (rows[0], len(rows)) == (f"/tugas/{back['id']}", 20)
+
+
+def test_the_rakor_is_named_where_there_are_several(client_as, tuntas, clock):
+    new_task(tuntas, clock())
+    client = client_as("ketua.bireuen")
+    named = "//ul[@class='rows']/li//p[@class='xs dim mb-1']"
+    assert texts(page(client, "/komitmen"), named) == []
+    new_task(tuntas, clock())
+    assert texts(page(client, "/komitmen"), named) == ["LKS 2026, 18 Sep", "LKS 2026, 18 Sep (2)"]
+
+
+def test_how_long_ago_something_was_done_is_told(client_as, tuntas, clock):
+    task, client = bring(tuntas, "reported", clock()), client_as("ketua.bireuen")
+    told = "//ul[@class='rows']/li//p[@class='xs dim mb-0']"
+    assert texts(page(client, "/komitmen"), told) == ["Belum ada kemajuan"]
+    do(tuntas, task, "progress", CHAIR, clock())
+    for days, words in ((0, "hari ini"), (1, "kemarin"), (3, "3 hari lalu"), (400, "9 Nov 2026")):
+        clock.at = task_time(tuntas, task) + timedelta(days=days)
+        client = client_as("ketua.bireuen")
+        assert texts(page(client, "/komitmen"), told) == [f"Kemajuan terakhir {words}"]
+
+
+def task_time(tuntas, task):
+    return moment(tuntas.store.get("task", task["id"])["progress"][-1]["at"])
+
+
+def test_what_waits_for_the_province_is_a_section_of_its_own(client_as, tuntas, clock):
+    assert commitments.SECTIONS[3][2] == {"menunggu": "provinsi"}
+    bring(tuntas, "reported", clock())
+    assert "Menunggu provinsi" not in boxes(page(client_as("ketua.bireuen"), "/komitmen"))
+
+
+@pytest.mark.parametrize(
+    ("username", "doors", "in_bar"),
+    [
+        ("ketua.bireuen", ["Komitmen saya", "Tugas", "Rakor", "Dokumen"], ["Komitmen saya", "Tugas", "Rakor", "Kabar"]),
+        (
+            "sekdis.bireuen", ["Menunggu persetujuan (0)", "Tugas", "Dokumen", "Agenda"],
+            ["Persetujuan (0)", "Tugas", "Dokumen", "Agenda"],
+        ),
+        (
+            "dinsos.aceh", ["Beranda", "Pemeriksaan (0)", "Tugas", "Matriks", "Rakor", "Dokumen"],
+            ["Beranda", "Periksa (0)", "Tugas", "Matriks"],
+        ),
+    ],
+)  # fmt: skip
+def test_each_role_has_its_doors_and_a_phone_reaches_all_of_them(client_as, username, doors, in_bar):
+    tree = page(client_as(username), "/bantuan")
+    assert list(links(tree, "//nav[@aria-label='Menu utama']/a")) == doors
+    assert list(links(tree, "//nav[@aria-label='Menu bawah']/a")) == in_bar
+    assert links(tree, "//header/div/a[contains(@class, 'bell')]") == {"Kabar": "/kabar"}
+    rest = list(links(tree, "//details[@class='acct']//a"))
+    everywhere = {word.split(" (")[0].replace("Pemeriksaan", "Periksa") for word in doors}
+    assert {word.split(" (")[0] for word in in_bar + rest} >= everywhere - {"Menunggu persetujuan"}
+    assert rest[-2:] == ["Akun", "Bantuan"]
+
+
+def test_an_admin_has_no_news(client_as):
+    assert not page(client_as("admin"), "/bantuan").xpath("//a[contains(@class, 'bell')]")
 
 
 @pytest.mark.parametrize(

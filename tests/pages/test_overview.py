@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.world.arranged import CHAIR, DINSOS, OUTCOME, RAKOR, REASON
-from tests.world.instance import START, signed_in
+from tests.world.arranged import CHAIR, DINSOS, OUTCOME, RAKOR, REASON, bring, new_task
+from tests.world.instance import START, Clock, signed_in
 from tests.world.overview_read import listed, live_rakor, page
+from tests.world.pages_read import boxes, links, text, texts
+from tests.world.pages_read import page as read
 from workflow.demo import Later
 from workflow.pages.overview import chart
 from workflow.pages.overview.tile_map import PLACES, shade
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.regions import regions
-from workflow.store import Record
-from workflow.tasks.holding import Moved
+from workflow.store import Below, Record
+from workflow.tasks.desk_kinds import box_of
+from workflow.tasks.holding import Holder, Moved
 from workflow.tasks.kept_days import arrived, keep
 from workflow.tasks.operations import move
 from workflow.tasks.tallies import Situation, Week, longest_late, per_region, progress_of, reached, tally, weekly
@@ -118,24 +124,109 @@ def dinsos(demo_as: Callable[[str], FlaskClient]) -> FlaskClient:
     return demo_as("dinsos.aceh")
 
 
-def boxes(text: str) -> dict[str, tuple[int, str]]:
-    """words -> (number, address)"""
-    found = re.findall(r'<a class="count [^"]*" href="([^"]+)"><b>(\d+)</b><span>([^<]+)</span>', text)
-    return {words.replace("\N{SOFT HYPHEN}", ""): (int(number), url) for url, number, words in found}
+def in_file(client: FlaskClient, url: str) -> int:
+    """How many tasks the list at ``url`` has as a file."""
+    told = client.get(url.replace("/tugas?", "/tugas.csv?")).get_data(as_text=True)
+    return len(list(csv.reader(io.StringIO(told), delimiter=";"))) - 1
 
 
-def test_every_box_shows_the_length_of_the_list_behind_it(demo_app: Flask, dinsos: FlaskClient) -> None:
-    for rakor in demo_app.extensions["tuntas"].store.find("rakor"):
-        found = boxes(page(dinsos, f"/beranda?rakor={rakor['id']}"))
-        assert len(found) == 5
-        assert {words: number for words, (number, _) in found.items()} == {
-            words: listed(dinsos, url) for words, (_, url) in found.items()
-        }
+def test_every_box_is_the_list_and_the_file_behind_it(demo_app: Flask, dinsos: FlaskClient) -> None:
+    """With one task of each kind that a way out leaves on the desk, of whichever rakor."""
+    store = demo_app.extensions["tuntas"].store
+    for matter, kind in (("perubahan", "waktu"), ("perubahan", "alih"), ("tolak", ""), ("bantuan", "")):
+        task = store.find("task", stage="reported", desk="ketua", limit=1)[0]
+        task |= {"waits_for": "dinsos", "matter": matter, "request_kind": kind, "desk": "dinsos"}
+        store.save({**task, "desk_kind": box_of(task, Holder.DINSOS), "limit_until": "2026-11-20"})
+    tree = read(dinsos, "/beranda")
+    found = boxes(tree)
+    assert list(found) == [
+        "Pemeriksaan", "Permintaan perubahan", "Bukan kewenangan", "Bantuan provinsi diminta", "Terlambat di kabupaten",
+    ]  # fmt: skip
+    assert [number for number, _ in found.values()][1:4] == [2, 1, 1]
+    total = sum(number for words, (number, _) in found.items() if not words.startswith("Terlambat"))
+    assert texts(tree, "//h1") == [f"Yang menunggu Anda ({total})"]
+    assert len(tree.xpath("//section[@id='antrean']//tbody/tr")) == total
+    for words, (number, url) in found.items():
+        assert (words, listed(dinsos, url), in_file(dinsos, url)) == (words, number, number)
+
+
+def test_a_rakor_is_a_filter_of_what_waits(demo_app: Flask, dinsos: FlaskClient) -> None:
+    store, rakor = demo_app.extensions["tuntas"].store, live_rakor(demo_app)
+    older = store.find("task", stage="reported", desk="ketua", rakor=rakor["id"] - 1, limit=1)[0]
+    store.save({**older, "desk": "dinsos", "desk_kind": "pemeriksaan", "waits_for": "dinsos"})
+    every = read(dinsos, "/beranda")
+    chips = {text(chip): chip.get("href") for chip in every.xpath("//ul[@class='pills']//a")}
+    assert list(chips) == ["Semua rakor", *[words for words in chips if words != "Semua rakor"]]
+    assert chips["LKS 2025 1"] == f"/beranda?rakor={older['rakor']}"
+    assert {"LKS 2025", "LKS 2026"} == set(texts(every, "//section[@id='antrean']//tbody/tr/td[3]"))
+    one = read(dinsos, chips["LKS 2025 1"])
+    assert texts(one, "//h1") == ["Yang menunggu Anda (1)"]
+    assert one.xpath("//a[@aria-current='true']/@href") == [chips["LKS 2025 1"]]
+    assert boxes(one)["Terlambat di kabupaten"] == boxes(every)["Terlambat di kabupaten"], "which no filter hides"
+    for number, url in boxes(one).values():
+        assert listed(dinsos, url) == number
+
+
+def test_the_nearest_limit_comes_first_with_what_is_left_of_it(
+    client_as, tuntas: SimpleNamespace, clock: Clock
+) -> None:
+    first = bring(tuntas, "reported/dinsos", clock())
+    second = bring(tuntas, "reported/dinsos", clock() + timedelta(days=14))
+    clock.at += timedelta(days=18)
+    dinsos = client_as("dinsos.aceh")
+    tree = read(dinsos, "/beranda")
+    assert boxes(tree)["Pemeriksaan 1 lewat batas periksa"][0] == 2
+    assert texts(tree, "//section[@id='antrean']//tbody//td[4]") == [
+        "14 hari kerja · lewat batas periksa 4 hari", "4 hari kerja · sisa 6 hari kerja",
+    ]  # fmt: skip
+    assert [address.split("/")[2] for address in tree.xpath("//a[@class='ttl stretched-link']/@href")] == [
+        str(first["id"]), str(second["id"]),
+    ]  # fmt: skip
+    assert links(tree, "//td[@class='act']/a") == {"Periksa": f"/tugas/{second['id']}/periksa"}
+    assert links(tree, "//nav[@aria-label='Menu utama']/a")["Pemeriksaan (2)"] == "/pemeriksaan"
+    assert dinsos.get("/pemeriksaan").location == f"/tugas/{first['id']}/periksa"
+
+
+def test_what_the_ways_out_ask_is_told_in_the_row(client_as, tuntas: SimpleNamespace, clock: Clock) -> None:
+    asked = {
+        ("perubahan", "waktu"): {"request": {"reason": "Hotel penuh.", "proposed": {"deadline": "2027-01-31"}}},
+        ("perubahan", "alih"): {"request": {"reason": "Pindah.", "proposed": {"responsible": "DP3A"}}},
+        ("perubahan", "tidak_dapat"): {"request": {"reason": "Sudah dilarang pengadilan.", "proposed": {}}},
+        ("tolak", ""): {},
+        ("bantuan", ""): {"help": {"need": "dua narasumber"}},
+    }
+    for (matter, kind), more in asked.items():
+        task = new_task(tuntas, clock()) | {"waits_for": "dinsos", "matter": matter, "request_kind": kind, **more}
+        tuntas.store.save(
+            {**task, "desk": "dinsos", "desk_kind": box_of(task, Holder.DINSOS), "limit_until": "2027-01-01"}
+        )
+    rows = read(client_as("dinsos.aceh"), "/beranda").xpath("//section[@id='antrean']//tbody/tr")
+    title = "Bireuen: tanda tangani kesepakatan kemitraan"
+    assert [[text(cell) for cell in row.xpath("td[position()<3 or position()=last()]")] for row in rows] == [
+        ["Permintaan waktu", f"{title} minta 31 Jan 2027, semula 15 Des 2026", "Putuskan"],
+        ["Permintaan alih tugas", f"{title} kepada DP3A", "Putuskan"],
+        ["Tidak dapat ditindaklanjuti", f"{title} “Sudah dilarang pengadilan.”", "Putuskan"],
+        ["Bukan kewenangan", title, "Putuskan"],
+        ["Bantuan provinsi", f"{title} perlu dua narasumber", "Jawab"],
+    ]
+
+
+def test_when_nothing_waits_the_desk_and_the_reviews_say_so(client_as, tuntas: SimpleNamespace, clock: Clock) -> None:
+    new_task(tuntas, clock())
+    dinsos = client_as("dinsos.aceh")
+    assert "Tidak ada yang menunggu Anda." in text(read(dinsos, "/beranda"))
+    assert texts(read(dinsos, "/pemeriksaan"), "//h2") == ["Tidak ada yang menunggu pemeriksaan"]
+
+
+def standing(dinsos: FlaskClient) -> dict[str, tuple[int, str]]:
+    """Words of the standing of the newest rakor -> (number, address)."""
+    found = read(dinsos, "/beranda").xpath("//section[@aria-labelledby='keadaan']//a")
+    return {text(one).split(" ", 1)[1]: (int(text(one).split()[0]), one.get("href")) for one in found}
 
 
 def test_the_stages_make_up_all_tasks_and_cancelled_ones_count_nowhere(demo_app: Flask, dinsos: FlaskClient) -> None:
     parts, rakor = demo_app.extensions["tuntas"], live_rakor(demo_app)
-    before = boxes(page(dinsos, "/beranda"))
+    before, late = standing(dinsos), boxes(read(dinsos, "/beranda"))["Terlambat di kabupaten"][0]
     overdue_draft = next(
         one for one in parts.store.find("task", rakor=rakor["id"], stage="draft", waits_for="")
         if one["deadline"] and one["deadline"] < TODAY
@@ -144,13 +235,14 @@ def test_the_stages_make_up_all_tasks_and_cancelled_ones_count_nowhere(demo_app:
         parts.store, Later(parts.publisher), DINSOS, overdue_draft["id"], "cancel", REASON,
         version=overdue_draft["version"], at=START,
     )  # fmt: skip
-    text = page(dinsos, "/beranda")
-    after = boxes(text)
-    assert after["Terlambat"][0] == before["Terlambat"][0] - 1
-    drafts = [next(number for words, (number, _) in one.items() if words.startswith("Draf")) for one in (before, after)]
-    assert drafts[1] == drafts[0] - 1
-    total = drafts[1] + after["Dilaporkan ke pimpinan"][0] + after["Dilaksanakan"][0]
-    assert f"{total} tugas di 23 kabupaten/kota" in text
+    after = standing(dinsos)
+    assert boxes(read(dinsos, "/beranda"))["Terlambat di kabupaten"][0] == late - 1
+    assert after["draf"][0] == before["draf"][0] - 1
+    total = sum(number for words, (number, _) in after.items() if words != "menunggu Sekdis")
+    assert total == parts.store.count("task", rakor=rakor["id"], cancelled=False)
+    assert f"{parts.store.count('task', cancelled=False)} tugas dari 3 rakor, di 23 kabupaten/kota" in page(
+        dinsos, "/beranda"
+    )
     assert all(listed(dinsos, url) == number for number, url in after.values())
 
 
@@ -178,10 +270,10 @@ def test_tiles_carry_percent_overdue_and_the_link_to_their_region(demo_app: Flas
 
 
 def test_the_overdue_list_begins_with_the_oldest_and_leads_to_all(demo_app: Flask, dinsos: FlaskClient) -> None:
-    store, rakor = demo_app.extensions["tuntas"].store, live_rakor(demo_app)
-    text = page(dinsos, "/beranda")
-    late = longest_late(store.find("task", rakor=rakor["id"], cancelled=False), TODAY)
-    section = text.split('id="lambat"')[1].split("</section>")[0]
+    store = demo_app.extensions["tuntas"].store
+    late = store.find("task", cancelled=False, late_after=Below(TODAY), order="late_after")
+    assert len({task["rakor"] for task in late}) > 1
+    section = page(dinsos, "/beranda").split('id="lambat"')[1].split("</section>")[0]
     assert re.findall(r'href="/tugas/(\d+)"', section) == [str(one["id"]) for one in late[:4]]
     url = re.search(rf'href="([^"]+)">Semua {len(late)}</a>', section)
     assert url is not None
@@ -189,16 +281,18 @@ def test_the_overdue_list_begins_with_the_oldest_and_leads_to_all(demo_app: Flas
 
 
 def test_without_a_rakor_the_page_says_what_to_do(client_as: Callable[[str], FlaskClient]) -> None:
-    text = page(client_as("dinsos.aceh"), "/beranda")
-    assert "Belum ada rakor" in text
-    assert 'href="/rakor/baru">Catat rakor' in text
+    shown = page(client_as("dinsos.aceh"), "/beranda")
+    assert "Belum ada rakor" in shown
+    assert 'href="/rakor/baru">Catat rakor' in shown
 
 
 def test_a_rakor_without_tasks_says_so(app: Flask) -> None:
     rakor = record_rakor(app.extensions["tuntas"].store, DINSOS, RAKOR, at=START)
-    text = page(signed_in(app, "dinsos.aceh"), "/beranda")
-    assert [number for number, _ in boxes(text).values()] == [0, 0, 0, 0, 0]
-    assert f'<a href="/rakor/{rakor["id"]}">Buka rakor dan bagikan butirnya</a>' in text
+    dinsos = signed_in(app, "dinsos.aceh")
+    assert {words: number for words, (number, _) in boxes(read(dinsos, "/beranda")).items()} == {
+        "Pemeriksaan": 0, "Terlambat di kabupaten": 0,
+    }  # fmt: skip
+    assert f'<a href="/rakor/{rakor["id"]}">Buka rakor dan bagikan butirnya</a>' in page(dinsos, "/beranda")
 
 
 @pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "admin"])

@@ -90,6 +90,12 @@ def test_opening_again_makes_nothing_anew(store: TinyStore, tmp_path: Path):
         ("waits_for = 1 AND cancelled = 0 ORDER BY since, id", "task.waits_for_since"),
         ("rakor = 1 AND cancelled = 0", "task.rakor_cancelled_stage"),
         ("outcome = 1", "task.outcome"),
+        ("desk = 1 AND cancelled = 0 ORDER BY limit_until, id", "task.desk_cancelled_limit_until"),
+        ("desk = 1 AND cancelled = 0 AND desk_kind = 1 AND rakor = 1", "task.desk_cancelled_desk_kind_rakor"),
+        (
+            "region = 1 AND cancelled = 0 AND desk = 1 ORDER BY limit_until, id",
+            "task.region_cancelled_desk_limit_until",
+        ),
         ("cancelled = 0 AND late_after < '2026' ORDER BY late_after, id", "task.cancelled_late_after"),
         (
             "region = 1 AND cancelled = 0 AND late_after < '2026' ORDER BY late_after, id",

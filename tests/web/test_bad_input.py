@@ -17,8 +17,9 @@ NONSENSE = (
     "<script>alert(1)</script>", "../../etc/passwd", "1,2,3", "a" * 3000, "2026-13-45", "0000-01-01", "ﷺ", "None",
 )  # fmt: skip
 PARAMETERS = (
-    "tahap", "menunggu", "wilayah", "rakor", "terlambat", "butir", "q", "komisi", "setelah", "lebar", "isi", "jenis",
-    "status", "tahun", "keadaan", "gabung", "number", "number_from", "addressee", "dari", "sampai", "lanjut", "kantor",
+    "tahap", "menunggu", "meja", "wilayah", "rakor", "terlambat", "butir", "q", "komisi", "setelah", "lebar", "isi",
+    "jenis", "status", "tahun", "keadaan", "gabung", "number", "number_from", "addressee", "dari", "sampai", "lanjut",
+    "kantor",
 )  # fmt: skip
 ALIKE = 1  # pages of the same kind that are visited
 FILES = re.compile(r"\.(pdf|docx|xlsx|png|zip)\b")

@@ -203,6 +203,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
     "overview.show": (Rung(D),),
+    "overview.reviews": (Rung(D, shows=(302,)),),
     "matrix.show": (Rung(D),),
     "tasks.index": (Rung(C),),
     "tasks.show": (Rung(C, _task("draft")),),

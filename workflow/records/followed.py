@@ -254,6 +254,8 @@ class TimeHeld(TypedDict, total=False):
     late_after: str  # late from the day behind this one on; "" where nobody can be late now
     limit_until: str  # the last day on which its reviewer is within his limit; "" without one
     finished_on: str  # the day of the claim that was accepted
+    desk: str  # for whom it waits: ketua, sekdis, dinsos, or "" (done, closed, or the province works on it)
+    desk_kind: str  # which box counts it there: of ``tasks.desk_kinds.BOXES``
 
 
 class Task(Stored, ShownOfOutcome, TimeHeld, WaysOut):

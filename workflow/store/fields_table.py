@@ -29,6 +29,9 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("cancelled", "open", "deadline"),
         ("cancelled", "late_after"),
         ("cancelled", "region", "stage", "waits_for"),
+        ("region", "cancelled", "desk", "limit_until"),
+        ("desk", "cancelled", "limit_until"),
+        ("desk", "cancelled", "desk_kind", "rakor"),
         ("waits_for", "region", "since"),
         ("waits_for", "since"),
         ("rakor", "cancelled", "stage"),
@@ -41,7 +44,10 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.
-COARSE = {"name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state"}
+COARSE = {
+    "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
+    "limit_until",
+}  # fmt: skip
 
 
 def fields_table(kind: str) -> str:

@@ -13,6 +13,7 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks import filters, steps
+from workflow.tasks.desk_kinds import OWN_WORK, PLANS, RETURNED, kind_of
 
 MOST_ROWS, MOST_DONE = 20, 5
 REMIND_AFTER = timedelta(days=2)  # waiting longer than this: remind; before, taking it back is the likelier wish
@@ -46,6 +47,7 @@ SECTIONS = (
     ("act", "Perlu Anda kerjakan", {"menunggu": "ketua"}, MOST_ROWS),
     ("wait", Waits.SEKDIS.label, {"menunggu": "sekdis"}, MOST_ROWS),
     ("reported", Waits.DINSOS.label, {"menunggu": "dinsos"}, MOST_ROWS),
+    ("province", "Menunggu provinsi", {"menunggu": "provinsi"}, MOST_ROWS),
     ("done", "Sudah dilaksanakan", {"tahap": str(Stage.IMPLEMENTED)}, MOST_DONE),
 )
 LATE = {"terlambat": "1"}
@@ -76,11 +78,21 @@ def _rows(store: Store, actor: Actor, asked: dict[str, str], most: int, at: date
         return [
             Row(task, document=_report(store, task)) for task in filters.tasks(store, actor, asked, today, limit=most)
         ]
-    return [_row(store, actor, task, at) for task in filters.most_urgent(store, actor, asked, today, most)]
+    return [_row(store, actor, task, at) for task in _first(store, actor, asked, today, most)]
+
+
+def _first(store: Store, actor: Actor, asked: dict[str, str], today: str, most: int) -> list[Record]:
+    """What was sent back comes before the rest of what is to be done, whatever its deadline."""
+    if asked != {"menunggu": "ketua"}:
+        return filters.most_urgent(store, actor, asked, today, most)
+    back = filters.most_urgent(store, actor, {**asked, "jenis": RETURNED}, today, most)
+    left = most - len(back)
+    return back + (filters.most_urgent(store, actor, {**asked, "jenis": OWN_WORK}, today, left) if left else [])
 
 
 def _row(store: Store, actor: Actor, task: Record, at: datetime) -> Row:
-    if task["waits_for"] == Waits.SEKDIS:
+    kind = kind_of(task)
+    if kind and kind.box == PLANS:
         remind = at - moment(task["since"]) > REMIND_AFTER
         return Row(task, act=None if remind else ACTIONS["withdraw"], remind=remind)
     return Row(task, act=steps.steps(store, actor, task, at=at).main)

@@ -16,17 +16,20 @@ from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Above, Below, Between, Contains, OneOf, Record, Store
+from workflow.tasks.desk_kinds import BOXES
 from workflow.text import line, sought
 
 MOST_TEXT = 100  # characters of the text filter
 MOST_VALUE = 150  # of any other; a commission's name is the longest
 PAGE = 50
+DESKS = ("ketua", "sekdis", "dinsos")  # of "meja": for whom it waits, whoever holds it
 
 # "menunggu" -> what holds for such a task. "ketua": it waits for nobody else and is not done.
 WAITING: dict[str, dict[str, Any]] = {
     "ketua": {"waits_for": str(Waits.NOBODY), "open": True},
     "sekdis": {"waits_for": str(Waits.SEKDIS)},
     "dinsos": {"waits_for": str(Waits.DINSOS)},
+    "provinsi": {"waits_for": "provinsi"},
 }
 
 
@@ -50,6 +53,8 @@ def places(value: str) -> list[str]:
 KNOWN: dict[str, Callable[[str], bool]] = {
     "tahap": lambda value: value in set(Stage),
     "menunggu": lambda value: value in WAITING,
+    "meja": lambda value: value in DESKS,
+    "jenis": lambda value: value in BOXES,
     "wilayah": lambda value: set(places(value)) <= set(regions()),
     "rakor": _is_id,
     "butir": lambda value: re.fullmatch("[0-9a-z-]{1,40}", value) is not None,
@@ -114,13 +119,16 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
     return found | permissions.scope(actor)
 
 
-_EQUAL = {"tahap": "stage", "butir": "outcome", "komisi": "commission"}
+_EQUAL = {"tahap": "stage", "butir": "outcome", "komisi": "commission", "meja": "desk", "jenis": "desk_kind"}
 
 
 def order(filters: Mapping[str, str]) -> str:
-    """What comes first: of the late and of the waiting the one that is it the longest, else what moved last."""
+    """What comes first: of the late and of the waiting the one that is it the longest, on a desk the one nearest
+    its limit, else what moved last."""
     if "terlambat" in filters:
         return "late_after"
+    if "meja" in filters:
+        return "limit_until"
     return "since" if "menunggu" in filters else "-since"
 
 

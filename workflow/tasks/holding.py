@@ -187,13 +187,18 @@ class Held:
         return Held([*self.holdings[:-1], replace(last, end=last.start)], last.start, self.claim)
 
     @property
+    def desk(self) -> Holder:
+        """For whom the task waits; for nobody while the province works on it."""
+        who = TO_ANSWER.get(self.holdings[-1].move, self.holder) if self.holdings else Holder.NOBODY
+        return Holder.NOBODY if who is Holder.PROVINCE else who
+
+    @property
     def reviewer(self) -> Reviewer | None:
         """Whose limit runs, anew each time a task comes to him."""
-        if not self.holdings:
+        if self.desk not in LIMITS:
             return None
-        last = self.holdings[-1]
-        who = TO_ANSWER.get(last.move, last.holder)
-        return Reviewer(who, last.start, working_days(last.start, self.today)) if who in LIMITS else None
+        since = self.holdings[-1].start
+        return Reviewer(self.desk, since, working_days(since, self.today))
 
 
 def held(deadline: str, moves: Iterable[Moved], now: datetime) -> Held:

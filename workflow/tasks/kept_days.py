@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from workflow.actions import ACTIONS, UNDO
+from workflow.carried import carried
 from workflow.clock import moment, stamp
 from workflow.records import SCHEMA, Setting, Task
 from workflow.records.followed import MoveElsewhere, TimeHeld
@@ -31,11 +32,12 @@ from workflow.stages import (
     situation_of,
 )
 from workflow.store import OneOf, Store
+from workflow.tasks.desk_kinds import box_of
 from workflow.tasks.holding import HOLDER_AFTER, LIMITS, OWN, Held, Holder, Moved, held
 from workflow.tasks.working_days import last_day_within, working_days
 
-KEPT = "days/1"  # the setting that says so: every task has its days
 HANDING = (*HOLDER_AFTER, *(UNDO + move for move in HOLDER_AFTER))
+KEPT = "days/2"  # the setting that says so: every task has its days, its desk and its matter
 # The move by which a task got where it stands, when nothing else is known of how it came there.
 ARRIVED = {
     DRAFT: "hand_over", PLANNED: "submit", DECLINED: "decline", REPORTED: "report", CLAIMED: "claim",
@@ -81,7 +83,8 @@ def leads_to(move: str, task: Mapping[str, Any]) -> bool:
 
 def keep(task: Task, moves: Sequence[Moved]) -> None:
     """Writes into the task what its moves say; to be called in the transaction that saves it."""
-    cast(dict[str, Any], task).update(_kept(held(handed_with(task), moves, moves[-1].at).as_handed))
+    found = held(handed_with(task), moves, moves[-1].at).as_handed
+    cast(dict[str, Any], task).update(_kept(found), desk=str(found.desk), desk_kind=box_of(task, found.desk))
 
 
 def handed_with(task: Mapping[str, Any]) -> str:
@@ -165,6 +168,7 @@ def keep_at_start(store: Store) -> None:
             return
         for task in store.each(Task):
             if "damaged" not in task:
+                cast(dict[str, Any], task).update(carried(task))
                 _keep_origin(store, task)
                 keep(task, moves_of(store, task))
                 store.save(task)

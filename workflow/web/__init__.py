@@ -16,6 +16,7 @@ from workflow.web import (
     held,
     hosts,
     logs,
+    menu,
     outermost,
     packing,
     pressing,
@@ -52,5 +53,6 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     refused.init_app(app)
     words.init_app(app)
+    menu.init_app(app)
     timekeeping.init_app(app)
     outermost.init_app(app)

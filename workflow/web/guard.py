@@ -51,6 +51,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "home.commitments": frozenset({Role.CHAIR}),
     "home.news": TASK_READERS,
     "overview.show": frozenset({Role.DINSOS}),
+    "overview.reviews": frozenset({Role.DINSOS}),
     "matrix.show": frozenset({Role.DINSOS}),
     "tasks.index": TASK_READERS,
     "tasks.show": TASK_READERS,

@@ -32,6 +32,7 @@ from workflow.stages import (
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.tasks.kept_days import late_days, late_now, over_limit
 from workflow.tasks.needs import SENT_BY
+from workflow.tasks.working_days import working_days
 from workflow.web.current import actor, now, store, today
 
 
@@ -162,6 +163,34 @@ def returned_by(task: Mapping[str, Any]) -> str:
     return "Dinas Sosial Aceh" if task["returned"]["by"].startswith("Dinas Sosial Aceh") else task["returned"]["by"]
 
 
+def limit_words(task: Mapping[str, Any]) -> str:
+    """ "sisa 3 hari kerja" of the reviewer who has the task, or by how much he is beyond his limit."""
+    if not (until := task.get("limit_until")):
+        return ""
+    if over := over_limit(task, today()):
+        return f"lewat batas periksa {over} hari"
+    left = working_days(_date(today()), _date(until))
+    return f"sisa {left} hari kerja" if left else "hari terakhir"
+
+
+def worked_words(task: Mapping[str, Any]) -> str:
+    """How long it is on the reviewer's desk: "12 hari kerja", "hari ini"."""
+    days = working_days(_date(task["held_since"]), _date(today()))
+    return f"{days} hari kerja" if days else "baru datang"
+
+
+def progress_words(task: Mapping[str, Any]) -> str:
+    """ "kemajuan terakhir 3 hari lalu", by when the newest note that stands was recorded; "" of a draft."""
+    if task["stage"] != Stage.REPORTED:
+        return ""
+    notes = [note["at"] for note in task["progress"] if not note.get("struck")]
+    if not notes:
+        return "belum ada kemajuan"
+    days = (day(now()) - moment(notes[-1]).date()).days
+    told = {0: "hari ini", 1: "kemarin"}.get(days, f"{days} hari lalu")
+    return f"kemajuan terakhir {told if days < 365 else short_date(moment(notes[-1]).date())}"
+
+
 def holder(task: Mapping[str, Any]) -> str:
     """In whose hands the task is, for the reader: "Anda", "Sekdis", "Dinas Sosial Aceh", "Ketua LKKS …"."""
     role = holder_of(task)
@@ -207,30 +236,6 @@ def _date(value: str | date) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-def menu(reader: Actor) -> list[tuple[str, str]]:
-    """(endpoint, words) of the main menu for a role; the reader's own first screen first."""
-    waiting = store.count("task", region=reader.region, waits_for="sekdis") if reader.role is Role.SEKDIS else 0
-    return {
-        Role.CHAIR: [("home.commitments", "Komitmen saya"), ("rakor.index", "Rakor"), ("home.news", "Kabar")],
-        Role.SEKDIS: [
-            ("approval.queue", f"Menunggu persetujuan ({waiting})"), ("tasks.index", "Semua tugas"),
-            ("documents.index", "Dokumen"), ("agenda.index", "Agenda"),
-        ],
-        Role.DINSOS: [
-            ("overview.show", "Beranda"), ("matrix.show", "Matriks"), ("rakor.index", "Rakor"),
-            ("documents.index", "Dokumen"),
-        ],
-        Role.ADMIN: [
-            ("settings.index", "Pengaturan"), ("settings.offices", "Kantor"), ("settings.accounts", "Akun"),
-        ],
-    }[reader.role]  # fmt: skip
-
-
-def tab(words: str) -> str:
-    """The words of a menu entry in the bottom bar of a phone, where it has a quarter of the width."""
-    return words.replace("Menunggu persetujuan", "Persetujuan")
-
-
 def init_app(app: Flask) -> None:
     kinds = {"question": Question, "answered": Answered}
     app.jinja_env.tests.update({name: lambda said, kind=kind: isinstance(said, kind) for name, kind in kinds.items()})
@@ -249,10 +254,12 @@ def init_app(app: Flask) -> None:
         closed_as,
         waits_words,
         returned_by,
+        limit_words,
+        worked_words,
+        progress_words,
         holder,
         next_step,
         region_short,
-        tab,
     ):
         app.add_template_filter(words)
     app.add_template_filter(region_name)
@@ -266,7 +273,7 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def reader() -> dict[str, Any]:
         user = g.get("user")
-        return {"reader": Actor.of(user) if user else None, "menu": menu, "today": today(), "mode": app.config["MODE"]}
+        return {"reader": Actor.of(user) if user else None, "today": today(), "mode": app.config["MODE"]}
 
 
 def asset(app: Flask, name: str) -> str:

@@ -27,8 +27,10 @@ from documents.report.language import NONE, UNSET, date_range, flat, grouped, lo
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.regions import Region, regions
-from workflow.stages import HOLDERS, Stage
+from workflow.stages import Stage
+from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.filters import places
+from workflow.tasks.holding import Holder
 from workflow.tasks.kept_days import late_days, over_limit
 from workflow.tasks.tallies import reached
 
@@ -120,7 +122,9 @@ def filter_words(case: RakorCase) -> list[str]:
     words: dict[str, Callable[[str], str]] = {
         "wilayah": lambda value: _places(places(value)),
         "tahap": lambda value: f"tahap {Stage(value).short}",
-        "menunggu": lambda value: f"di tangan {HOLDERS[value]}",
+        "menunggu": lambda value: f"di tangan {Holder(value).label}",
+        "meja": lambda value: f"di meja {Holder(value).label}",
+        "jenis": lambda value: BOXES[value].lower(),
         "komisi": shares.commission,
         "butir": lambda value: _outcome(case, value),
         "terlambat": lambda value: "hanya yang terlambat",

@@ -1,23 +1,31 @@
-"""Dinsos' first screen: what waits, what is late, how far each kabupaten/kota is, and how it went week by week."""
+"""Dinsos' first screen: what waits over all rakor, what is late, how far each kabupaten/kota is, week by week.
+
+The rakor is a filter of what waits. Map, standing and curve are of one rakor: the chosen one, else the newest.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request
 
 from workflow.clock import day
-from workflow.pages.overview import chart, tile_map
+from workflow.pages.overview import chart, desk_rows, tile_map
 from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import regions
 from workflow.store import Record
-from workflow.tasks import tallies
+from workflow.tasks import desks, filters, tallies
+from workflow.tasks.desk_kinds import REVIEW
+from workflow.tasks.holding import LIMITS, Holder
 from workflow.tasks.tallies import Situation
 from workflow.web.current import actor, now, store, today
+from workflow.web.links import act_url
+from workflow.web.saving import Page
 
 pages = Blueprint("overview", __name__)
 MOST_LATE = 4  # how many late tasks stand on the page itself; the rest is behind "Semua n"
+MOST_ROWS = 20
 
 
 @pages.get("/beranda")
@@ -25,31 +33,42 @@ def show() -> str:
     rakor, offered = chosen_rakor()
     if rakor is None:
         return render_template("overview/empty.html")
+    unknown = unknown_rakor()
+    chosen = rakor["id"] if request.args.get("rakor") and not unknown else 0
+    desk = desks.desk(store, actor(), today(), rakor=chosen, always=[REVIEW], rows=MOST_ROWS)
     tasks = tallies.tasks_of(store, actor(), rakor["id"])
-    total = tallies.tally(tasks, today())
     weeks = tallies.weekly(tasks, date.fromisoformat(rakor["start"]), day(now()))
+    late = filters.tasks(store, actor(), desks.LATE, today(), limit=MOST_LATE)
     return render_template(
-        "overview/show.html", rakor=rakor, offered=offered, total=total, boxes=boxes(rakor, total),
-        unknown=unknown_rakor(), places=len({task["region"] for task in tasks}), tiles=tiles(rakor, tasks),
-        late=tallies.longest_late(tasks, today())[:MOST_LATE], late_url=task_list(rakor, terlambat=1),
-        chart=chart.drawn(weeks), weeks=chart.told(weeks),
+        "overview/show.html", rakor=rakor, offered=offered, unknown=unknown, desk=desk, chosen=chosen,
+        rows=desk_rows.rows(desk), chips=desk_rows.chips(desk, chosen), limit=LIMITS[Holder.DINSOS],
+        everything=_everything(), rakor_count=store.count("rakor"), total=tallies.tally(tasks, today()),
+        standing_urls=standing_urls(rakor), tiles=tiles(rakor, tasks), late=late,
+        names=desk_rows.names_of(late), chart=chart.drawn(weeks), weeks=chart.told(weeks),
+        Situation=Situation,
     )  # fmt: skip
 
 
-def boxes(rakor: Record, total: tallies.Tally) -> list[dict[str, Any]]:
-    """The counted boxes; the list behind each has exactly its number of tasks."""
-    in_sekdis = total.by[Situation.SEKDIS]
-    return [
-        _box("act", total.by[Situation.DINSOS], "Menunggu pemeriksaan Anda", task_list(rakor, Situation.DINSOS)),
-        _box("late", total.late, "Terlambat", task_list(rakor, terlambat=1)),
-        _box("", total.draft, f"Draf, {in_sekdis} di Sekdis", task_list(rakor, tahap="draft")),
-        _box("reported", total.reported, "Dilaporkan ke pimpinan", task_list(rakor, tahap="reported")),
-        _box("done", total.implemented, f"Dilaksana{tile_map.SOFT}kan", task_list(rakor, tahap="implemented")),
-    ]
+@pages.get("/pemeriksaan")
+def reviews() -> Page:
+    """The claim that is nearest its limit lies open, with the others beside it."""
+    task = desks.next_of(store, actor(), REVIEW)
+    if task is None:
+        return render_template("overview/no_reviews.html")
+    return redirect(act_url("verify", task["id"]))
 
 
-def _box(look: str, number: int, words: str, url: str) -> dict[str, Any]:
-    return {"look": look, "number": number, "words": words, "url": url}
+def _everything() -> dict[str, int]:
+    """Region -> how many tasks there are, over all rakor."""
+    return {region: number for (region,), number in store.tally("task", ("region",), cancelled=False).items()}
+
+
+def standing_urls(rakor: Record) -> dict[str, str]:
+    """The lists behind the numbers of a rakor's standing; each has exactly its number of tasks."""
+    return {
+        "draft": task_list(rakor, tahap="draft"), "sekdis": task_list(rakor, Situation.SEKDIS),
+        "reported": task_list(rakor, tahap="reported"), "done": task_list(rakor, tahap="implemented"),
+    }  # fmt: skip
 
 
 def tiles(rakor: Record, tasks: list[Record]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from workflow.tasks.holding import LIMITS
 from workflow.web import links
 from workflow.web.current import actor, now, store
 from workflow.web.paging import after
+from workflow.web.rakor_names import rakor_names
 
 pages = Blueprint("home", __name__)
 pages.add_app_template_global(links.act_url, "act_url")
@@ -46,6 +47,7 @@ def commitments_page() -> str:
         total=sum(rakors.values()),
         rakors=[rakor for id in sorted(rakors, reverse=True)[:1] if (rakor := store.get("rakor", id))],
         rakor_count=len(rakors),
+        names=rakor_names(store, rakors) if len(rakors) > 1 else {},
         news=_told(timeline.news(store, actor(), limit=NEWS_SHORT)),
     )
 

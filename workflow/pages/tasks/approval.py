@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from workflow.offices.addressees import addressees
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.archive_codes import archive_codes
 from workflow.offices.offices import issuer_of
+from workflow.pages.overview import desk_rows
 from workflow.pages.tasks import together
 from workflow.pages.tasks.approval_form import DecisionForm, changes
 from workflow.papers import issuing
@@ -25,10 +26,11 @@ from workflow.permissions import may, readable_task, scope
 from workflow.records import Task
 from workflow.stages import SHORTEST_REASON, Waits
 from workflow.store import Record
-from workflow.tasks import operations, rehearsal
+from workflow.tasks import desks, operations, rehearsal
+from workflow.tasks.desk_kinds import CHANGES, PLANS
 from workflow.text import YES, line, listed
 from workflow.web.conflicts import spoken_time, task_conflict
-from workflow.web.current import actor, now, publisher, store
+from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.paging import after
 from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
@@ -36,6 +38,7 @@ from workflow.web.saving import Late, Page, save_or_show
 pages = Blueprint("approval", __name__)
 
 ON_A_PAGE = 8
+MOST_ASKED = 10  # changes asked for, above the plans; the list behind their box has them all
 READ_AGAIN = "Naskahnya berubah sejak Anda membacanya. Ini pratinjau yang baru; baca, lalu putuskan."
 
 
@@ -57,7 +60,7 @@ def queue() -> Page:
         return redirect(url_for(".show", task_id=ticked[0], gabung=rest, setelah=request.args.get("setelah")))
     waiting = _waiting(limit=1)
     if not waiting:
-        return render_template("approval/empty.html", last=_last_approved(), spoken_time=spoken_time)
+        return render_template("approval/empty.html", last=_last_approved(), spoken_time=spoken_time, **_own_desk())
     return _desk(waiting, DecisionForm(formdata=None))
 
 
@@ -155,9 +158,14 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
         rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
         approves=all(may(actor(), "report", task, at=now()) for task in tasks), without=_without(tasks), notice=notice,
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
-        after=before or 0, count=store.count("task", waits_for=Waits.SEKDIS, **scope(actor())),
-        shortest=SHORTEST_REASON,
+        after=before or 0, count=desks.waiting(store, actor(), PLANS), shortest=SHORTEST_REASON, **_own_desk(waiting),
     )  # fmt: skip
+
+
+def _own_desk(waiting: Iterable[Record] = ()) -> dict[str, Any]:
+    """The counted boxes, the changes that are asked for, and the rakor of the plans where there are several."""
+    desk = desks.desk(store, actor(), today(), always=[PLANS], rows=MOST_ASKED, of=CHANGES)
+    return {"desk": desk, "asked": desk_rows.rows(desk), "names": desk_rows.names_of(waiting)}
 
 
 def _without(tasks: list[Record]) -> dict[int, str]:
@@ -196,7 +204,8 @@ def _composed(tasks: list[Record], chosen: Mapping[str, str]) -> Frozen:
 
 
 def _waiting(*, after: int | None = None, limit: int) -> list[Record]:
-    return store.find("task", waits_for=Waits.SEKDIS, order="since", after=after, limit=limit, **scope(actor()))
+    where = {"desk": str(Waits.SEKDIS), "cancelled": False, "desk_kind": PLANS, **scope(actor())}
+    return store.find("task", order="limit_until", after=after, limit=limit, **where)
 
 
 def _last_approved() -> Record | None:

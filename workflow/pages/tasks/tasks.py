@@ -15,14 +15,16 @@ from workflow.papers import issuing
 from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.regions import region_name, regions
 from workflow.roles import Role
-from workflow.stages import HOLDERS, Stage
+from workflow.stages import Stage
 from workflow.store import Record
 from workflow.tasks import filters, timeline
-from workflow.tasks.holding import held
+from workflow.tasks.desk_kinds import BOXES
+from workflow.tasks.holding import Holder, held
 from workflow.tasks.kept_days import handed_with, moves_of
 from workflow.tasks.steps import button, steps
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
+from workflow.web.rakor_names import rakor_names
 from workflow.web.unknown import unknown_filters
 from workflow.web.words import short_date
 
@@ -42,6 +44,7 @@ def index() -> str:
     return render_template(
         "tasks/index.html",
         tasks=shown,
+        names=rakor_names(store, [task["rakor"] for task in shown]) if store.count("rakor") > 1 else {},
         total=filters.count(store, actor(), given, today()),
         given=given,
         unknown=unknown_filters(filters.KNOWN, given),
@@ -49,7 +52,7 @@ def index() -> str:
         following=more,
         later="sesudah" in request.args,
         stages=[(str(stage), stage.label) for stage in Stage],
-        holders=HOLDERS,
+        holders=[(str(holder), holder.label) for holder in Holder if holder],
         places=_places(given),
         meetings=[(rakor["id"], rakor["title"]) for rakor in _rakors(given)],
     )
@@ -117,7 +120,9 @@ def _active(given: dict[str, str]) -> list[tuple[str, str]]:
 def _filter_words(name: str, value: str) -> str:
     words: dict[str, Callable[[], str]] = {
         "tahap": lambda: f"Tahap: {Stage(value).label}",
-        "menunggu": lambda: f"Di tangan: {HOLDERS[value]}",
+        "menunggu": lambda: f"Di tangan: {Holder(value).label}",
+        "meja": lambda: f"Di meja: {Holder(value).label}",
+        "jenis": lambda: BOXES[value],
         "wilayah": lambda: _place_words(filters.places(value)),
         "dari": lambda: f"Tenggat dari {short_date(value)}",
         "sampai": lambda: f"Tenggat sampai {short_date(value)}",

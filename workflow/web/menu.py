@@ -1,0 +1,51 @@
+"""The doors of each role: the main menu, and those of it that a phone has in its bottom bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from workflow.roles import Actor, Role
+from workflow.tasks import desks
+from workflow.tasks.desk_kinds import PLANS, REVIEW
+from workflow.web.current import store
+
+TABS = 4  # for more a phone has no room
+
+
+def menu(reader: Actor) -> list[tuple[str, str]]:
+    """(endpoint, words) of the main menu for a role, the reader's own first screen first. A phone has room for the
+    first four in its bottom bar; the others stand in the menu of the account there."""
+    tasks, rakor = ("tasks.index", "Tugas"), ("rakor.index", "Rakor")
+    papers, agenda = ("documents.index", "Dokumen"), ("agenda.index", "Agenda")
+    if reader.role is Role.CHAIR:
+        return [("home.commitments", "Komitmen saya"), tasks, rakor, papers]
+    if reader.role is Role.SEKDIS:
+        waiting = desks.waiting(store, reader, PLANS)
+        return [("approval.queue", f"Menunggu persetujuan ({waiting})"), tasks, papers, agenda]
+    if reader.role is Role.DINSOS:
+        waiting = desks.waiting(store, reader, REVIEW)
+        reviews = ("overview.reviews", f"Pemeriksaan ({waiting})")
+        return [("overview.show", "Beranda"), reviews, tasks, ("matrix.show", "Matriks"), rakor, papers]
+    return [("settings.index", "Pengaturan"), ("settings.offices", "Kantor"), ("settings.accounts", "Akun")]
+
+
+def tabs(reader: Actor, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of the menu that a phone has in its bottom bar; the chair's last is the news."""
+    if reader.role is Role.CHAIR:
+        return [*items[: TABS - 1], ("home.news", "Kabar")]
+    return items[:TABS]
+
+
+def tab(words: str) -> str:
+    """The words of a menu entry in the bottom bar of a phone, where it has a quarter of the width."""
+    return words.replace("Menunggu persetujuan", "Persetujuan").replace("Pemeriksaan", "Periksa")
+
+
+def init_app(app: Flask) -> None:
+    app.add_template_filter(tab)
+
+    @app.context_processor
+    def doors() -> dict[str, Any]:
+        return {"menu": menu, "tabs": tabs}
