@@ -23,12 +23,22 @@ from workflow.pages.settings import (
     sheets,
     signatories,
 )
-from workflow.pages.tasks import approval, evidence_files, moves, plan, progress, requests, review, tasks
+from workflow.pages.tasks import (
+    approval,
+    evidence_files,
+    moves,
+    plan,
+    progress,
+    requests,
+    review,
+    review_together,
+    tasks,
+)
 
 FILES = (
     *(signing_in, own_account, own_factor, privacy),
     *(home, dinsos, matrix),
-    *(tasks, plan, progress, moves, requests, approval, review, evidence_files),
+    *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes),
     agenda,
     *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, audit),

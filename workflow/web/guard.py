@@ -64,6 +64,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "approval.queue": frozenset({Role.SEKDIS}),
     "approval.show": frozenset({Role.SEKDIS}),
     "review.show": frozenset({Role.DINSOS}),
+    "review_together.show": frozenset({Role.DINSOS}),
     "evidence.file": TASK_READERS,
     "evidence.thumbnail": TASK_READERS,
     "rakor.index": TASK_READERS,

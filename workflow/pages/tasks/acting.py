@@ -13,8 +13,10 @@ from workflow.actions import ACTIONS
 from workflow.papers import issuing
 from workflow.roles import Role
 from workflow.store import Record
-from workflow.tasks import operations
+from workflow.tasks import desks, operations
+from workflow.tasks.desk_kinds import REVIEW
 from workflow.web.current import actor, now, publisher, store
+from workflow.web.links import act_url
 from workflow.web.pressing import press, say
 
 
@@ -48,7 +50,9 @@ def said(name: str, task: Mapping[str, Any]) -> str:
 
 
 def onward(name: str, task: Mapping[str, Any]) -> str:
-    """Sekdis goes on with what is waiting, everybody else to the task."""
+    """Sekdis and Dinsos go on with what is waiting, everybody else to the task."""
     if actor().role is Role.SEKDIS and name in ("report", "return_plan"):
         return url_for("approval.queue")
+    if name in ("verify", "return_claim") and (following := desks.next_of(store, actor(), REVIEW)):
+        return act_url("verify", following["id"], sebelumnya=task["id"])
     return url_for("tasks.show", task_id=task["id"])

@@ -1,20 +1,30 @@
-"""Dinsos' desk: what waits, the evidence and the report that would be issued, and the decision beside them."""
+"""Dinsos' desk: what waits, a verdict on each evidence, the papers that would be issued, and the decision."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from wtforms import SelectMultipleField, TextAreaField
 
 from workflow import permissions
 from workflow.actions import ACTIONS
+from workflow.errors import Invalid, NotFound
 from workflow.evidence.counted import current_evidence
 from workflow.pages.tasks.acting import startable
+from workflow.pages.tasks.days_shown import days_shown
+from workflow.pages.tasks.ways import undo_offer
+from workflow.papers.publishing import Frozen
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
+from workflow.tasks import desks
+from workflow.tasks.desk_kinds import REVIEW
+from workflow.tasks.holding import held
+from workflow.tasks.kept_days import handed_with, moves_of
 from workflow.tasks.rehearsal import rehearse
-from workflow.web.current import actor, now, publisher, store
+from workflow.tasks.review_needs import VERDICTS
+from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Versioned
 
 pages = Blueprint("review", __name__)
@@ -42,21 +52,53 @@ def unread(task_id: int, form: Any) -> str:
     shown = form.key.data
     if not shown or task["version"] != form.seen() or not ACTIONS["verify"].starts_at(task):
         return ""
-    if publisher.pages(rehearse(store, publisher, task, {}, at=now()).data).key == shown:
+    frozen = _frozen(task)
+    if frozen is None or publisher.pages(frozen.data).key == shown:
         return ""
     return page(task, form, notice="Isi naskah berubah sejak Anda membacanya. Baca lagi, lalu putuskan.")
 
 
+def _frozen(task: Record) -> Frozen | None:
+    """The report that would be issued; there is none for a claim without evidence, as one of another Tuntas is."""
+    try:
+        return rehearse(store, publisher, task, {}, at=now())
+    except Invalid:
+        return None
+
+
 def page(task: Record, form: Any, *, notice: str = "") -> str:
-    """``form`` carries what was typed for either decision: ``ticks`` or ``reason``."""
-    frozen = rehearse(store, publisher, task, {}, at=now())
-    waiting = store.find("task", waits_for="dinsos", order="since", limit=MOST_WAITING)
-    ticked = {str(tick) for tick in form.ticks.data or ()} if "ticks" in form else set()
+    """``form`` carries what was typed for either decision; ``refused`` are its sentences by field."""
+    frozen = _frozen(task)
+    desk = desks.desk(store, actor(), today(), always=[REVIEW], rows=MOST_WAITING, of=REVIEW)
+    evidence = current_evidence(store, task["id"])
+    following = next((one for one in desk.rows if one["id"] != task["id"]), None)
     return render_template(
-        "review/desk.html", task=task, form=form, notice=notice, ticked=ticked, frozen=frozen, waiting=waiting,
-        total=store.count("task", waits_for="dinsos"),
-        preview=publisher.pages(frozen.data), evidence=current_evidence(store, task["id"]),
-        reason=(form.reason.data or "") if "reason" in form else "", shortest=SHORTEST_REASON,
-        reason_errors=form.reason.errors if "reason" in form else (),
-        tick_errors=form.ticks.errors if "ticks" in form else (),
+        "review/desk.html", task=task, form=form, notice=notice, frozen=frozen, waiting=desk.rows,
+        total=desks.waiting(store, actor(), REVIEW), following=following, decided=_decided(),
+        preview=publisher.pages(frozen.data) if frozen else None, evidence=evidence, verdicts=VERDICTS,
+        said={piece["id"]: _said(piece) for piece in evidence}, reason=_typed("reason"), shortest=SHORTEST_REASON,
+        days=days_shown(held(handed_with(task), moves_of(store, task), now())),
     )  # fmt: skip
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "") if request.method == "POST" else ""
+
+
+def _said(piece: Mapping[str, Any]) -> dict[str, str]:
+    """The verdict on an evidence and its remark: as typed just now, else as kept."""
+    ticked = str(piece["id"]) in request.form.getlist("ticks")
+    verdict = _typed(f"verdict-{piece['id']}") or ("sesuai" if ticked else piece.get("verdict", ""))
+    remark = _typed(f"remark-{piece['id']}") or piece.get("remark", "")
+    return {"verdict": verdict, "remark": remark}
+
+
+def _decided() -> dict[str, Any] | None:
+    """The claim that was decided just before, with the button that takes it back."""
+    before = request.args.get("sebelumnya", type=int)
+    try:
+        task = permissions.readable_task(store, actor(), before) if before else None
+    except NotFound:
+        return None
+    offer = undo_offer(actor(), task, at=now()) if task else None
+    return {"task": task, "undo": offer} if offer else None
