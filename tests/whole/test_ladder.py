@@ -25,7 +25,7 @@ from tests.world.chains import verify
 from tests.world.headers import ALWAYS, FILE_POLICY, POLICY
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
-from tests.world.ladder_world import World, make_intakes, make_job, make_travels
+from tests.world.ladder_world import World, make_intakes, make_job, make_receipts, make_travels
 from tests.world.shared import made_once
 from workflow.audit.chain import chains
 from workflow.roles import Role
@@ -54,6 +54,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         for name in ("sekdis.bireuen", "sekdis.pidie"):
             make_job(made, name)
         make_travels(made, ("ketua.bireuen", "ketua.pidie"))
+        make_receipts(made)
         make_intakes(case, dinsos)
         case.store.close()
 

@@ -55,6 +55,11 @@ class Case:
     def rakor(self) -> Record:
         return self.store.find("rakor", example=True)[-1]
 
+    def receipt(self) -> Record:
+        """A report of ours whose receipt has its scan."""
+        reports = self.store.find("document", type="laporan", region=self.region)
+        return next(one for one in reports if one.get("receipt"))
+
     def uid(self, *, given: bool) -> str:
         rakor = self.rakor()
         tasks = {task["outcome"] for task in self.store.find("task", rakor=rakor["id"])}
@@ -154,6 +159,11 @@ def _typed(**fields: Any) -> Callable[[Case], Values]:
     return lambda case: dict(fields)
 
 
+def _received(case: Case) -> Values:
+    report = case.store.first("document", task=case.task("reported"), type="laporan")
+    return {"document": report["id"] if report else "", "date": "2026-11-09", "receiver": "Setda", "way": "langsung"}
+
+
 def _nothing(case: Case) -> Values:
     return {}
 
@@ -179,6 +189,9 @@ MOVES = (
     _move(S, "report", "draft", "sekdis", ("reported", ""), number_from="blank", addressee="Bupati Bireuen"),
     _move(D, "cancel", "draft", "", ("reported", ""), **REASON),
     _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
+    _move(C, "decline", "draft", "", ("reported", ""), **REASON),
+    _move(C, "ask_help", "reported", "", ("draft", ""), need="Dua narasumber bersertifikat."),
+    _move(S, "revoke_report", "reported", "", ("draft", ""), **REASON),
 )
 SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
 ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
@@ -213,6 +226,16 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              elsewhere=_task("draft"), again=(409,)),
     ),
     "moves.act": MOVES,
+    "requests.ask": (
+        Rung(C, _task("reported", kind="waktu"), _typed(deadline="2028-06-30", **REASON),
+             elsewhere=_task("draft", kind="waktu"), again=(409,)),
+    ),
+    "requests.receipt": (
+        Rung(C, _task("reported"), _received, elsewhere=_task("draft"), again=(409,)),
+    ),
+    "requests.scan": (
+        Rung(C, lambda case: {"task_id": case.receipt()["task"], "document_id": case.receipt()["id"]}),
+    ),
     "approval.queue": (Rung(S),),
     "approval.show": (
         Rung(S, _task("draft", "sekdis"), _typed(action="return_plan", **REASON), elsewhere=_task("reported"),
@@ -222,6 +245,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(D, lambda case: {"task_id": _one(case.store.find("task", waits_for="dinsos", limit=1))["id"]},
              elsewhere=_task("draft")),
     ),
+    "review_together.show": (Rung(D, fill=_nothing, again=(302, 303)),),
     "evidence.file": (Rung(C, lambda case: {"evidence_id": case.evidence()}),),
     "evidence.thumbnail": (Rung(C, lambda case: {"evidence_id": case.evidence(), "side": 480}),),
     "rakor.index": (Rung(C),),

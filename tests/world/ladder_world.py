@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from PIL import Image
 
 from tests.world.instance import START, signed_in
 from tests.world.ladder import Case
@@ -80,6 +81,17 @@ def make_job(app: Flask, username: str) -> None:
         "region": user["region"], "at": stamp(START), "ended": stamp(START), "done": 1, "total": 1, "failures": [],
         "reason": "", "sha256": sha256, "size": len(content), "state": "selesai",
     })  # fmt: skip
+
+
+def make_receipts(app: Flask) -> None:
+    """The newest report of each kabupaten/kota was received; its signed sheet is kept."""
+    parts = app.extensions["tuntas"]
+    picture = io.BytesIO()
+    Image.new("RGB", (80, 60), "#0b5d4b").save(picture, "JPEG")
+    scan = vars(parts.evidence.take(picture.getvalue(), "tanda-terima.jpg"))
+    told = {"date": "2026-11-09", "receiver": "Setda", "way": "langsung", "by": "Sekdis", "at": stamp(START)}
+    for report in parts.store.find("document", type="laporan"):
+        parts.store.save({**report, "receipt": {**told, "scan": scan}})
 
 
 def make_travels(app: Flask, usernames: Iterable[str]) -> None:

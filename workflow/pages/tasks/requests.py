@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, send_file
-from wtforms import MultipleFileField, RadioField, StringField, TextAreaField
+from wtforms import MultipleFileField, StringField, TextAreaField
 
 from workflow import permissions, plan_fields
 from workflow.actions import ACTIONS, OWNER, PLAN_CHANGE, TIME
@@ -32,9 +32,9 @@ pages = Blueprint("requests", __name__)
 
 class ChangeForm(Asking, Versioned):
     deadline = StringField("Tenggat yang diminta")
-    region = RadioField("Dikerjakan oleh", choices=[], validate_choice=False)
+    region = StringField("Dikerjakan oleh")
     responsible = StringField("Penanggung jawab yang baru", render_kw=most(200))
-    ground = RadioField("Alasan yang sah", choices=list(GROUNDS.items()), validate_choice=False)
+    ground = StringField("Alasan yang sah")
     evidence = MultipleFileField("Surat atau foto yang membuktikannya")
     reason = TextAreaField("Alasan", render_kw=most(1000))
 
@@ -49,10 +49,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 
 class ReceiptForm(Asking, Versioned):
-    document = RadioField("Naskah yang diterima", choices=[], validate_choice=False)
+    document = StringField("Naskah yang diterima")
     date = StringField("Tanggal diterima")
     receiver = StringField("Diterima oleh", render_kw=most(200))
-    way = RadioField("Cara penyampaian", choices=list(needs.SENT_BY.items()), validate_choice=False)
+    way = StringField("Cara penyampaian")
     evidence = MultipleFileField("Pindaian lembar yang ditandatangani")
 
 
@@ -111,22 +111,22 @@ def _first_values(task: Record, kind: str) -> dict[str, Any]:
 
 
 def _change_page(task: Record, kind: str, form: Any, uploads: Uploads) -> str:
-    elsewhere = [*((code, one.full) for code, one in regions().items() if code != task["region"])]
-    form.region.choices = [
-        ("", "Kantor lain di kabupaten/kota ini"), *elsewhere, (PROVINCE, "Pemerintah Aceh (Dinas Sosial Aceh)"),
-    ]  # fmt: skip
+    owners = {code: one.full for code, one in regions().items()} | {PROVINCE: "Pemerintah Aceh (Dinas Sosial Aceh)"}
+    owners = {"": "Kantor lain di kabupaten/kota ini", **owners}
+    owners.pop(task["region"])
     return render_template(
         "requests/ask.html", task=task, kind=kind, words=KINDS[kind], form=form, names=(*FIELDS[kind], "reason"),
-        kept=_kept(task, uploads), plan_rows={field.name: field.lines for field in PLAN_FIELDS},
+        options={"region": owners, "ground": GROUNDS}, kept=_kept(task, uploads),
+        plan_rows={field.name: field.lines for field in PLAN_FIELDS},
     )  # fmt: skip
 
 
 def _receipt_page(task: Record, form: Any, uploads: Uploads) -> str:
     papers = needs.received_papers(store, task)
-    form.document.choices = [(str(one["id"]), f"{one['title']} · {one['number'] or 'tanpa nomor'}") for one in papers]
+    offered = {str(one["id"]): f"{one['title']} · {one['number'] or 'tanpa nomor'}" for one in papers}
     if len(papers) == 1 and not form.document.data:
         form.document.data = str(papers[0]["id"])
-    return render_template("requests/receipt.html", task=task, form=form, kept=_kept(task, uploads), papers=papers)
+    return render_template("requests/receipt.html", task=task, form=form, kept=_kept(task, uploads), papers=offered)
 
 
 def _kept(task: Record, uploads: Uploads) -> list[Any]:
