@@ -33,9 +33,10 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
     """
     composer = COMPOSERS[issue.type]
     case = composer.gather(store, issue)
-    if issue.code and _damaged(case):
+    code = composer.code(case)
+    if code and _damaged(case):
         raise Unreadable
-    report = dressed(composer.report(case, check_url(base_url, issue.code)), case.paper)
+    report = dressed(composer.report(case, check_url(base_url, code)), case.paper)
     facts = _facts(case)
     if mode == "contoh":
         report, facts["sample"] = as_sample(report), True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from documents.report.boxes import Box, Form
+from documents.report.boxes import Box, Form, Ruled, Slip
 
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
@@ -234,6 +234,8 @@ Block = (
     | NumberedList
     | Table
     | Form
+    | Ruled
+    | Slip
     | Figures
     | Legend
     | Photos
@@ -269,8 +271,8 @@ class Report:
     """A whole document. ``created`` is the event's time (ISO, UTC); ``data`` travels inside the PDF as JSON.
 
     ``mark`` is the word in the box at the head of each page, with a note beside it; behind the text stands
-    ``watermark``, or the mark again. ``letterhead`` is the sha256 of the office's own Word letterhead, which its Word
-    file then begins with.
+    ``watermark``, or the mark again. ``beside`` the QR code stand these lines instead of the usual ones. ``letterhead``
+    is the sha256 of the office's own Word letterhead, which its Word file then begins with.
     """
 
     kind: str
@@ -284,14 +286,15 @@ class Report:
     font: Font = "Arial"
     letterhead: str = ""
     watermark: Mark = ""
+    beside: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
 
 
 BLOCKS: dict[str, type] = {
     c.__name__: c
     for c in (
-        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Form, Figures, Legend, Photos,
-        SignatureBlock, CopyList, AnnexHead,
+        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Form, Ruled, Slip, Figures,
+        Legend, Photos, SignatureBlock, CopyList, AnnexHead,
     )
 }  # fmt: skip
 PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Section, Report)}

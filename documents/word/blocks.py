@@ -20,6 +20,7 @@ from documents.report.blocks import (
 from documents.word.bordered_tables import figures, form, legend, matrix
 from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 from documents.word.flow import KINDS, NARROW, Flow, properties
+from documents.word.slips import ruled, slip
 from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
 
 STYLES = {
@@ -152,6 +153,8 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "NumberedList": numbered_list,
     "Table": matrix,
     "Form": form,
+    "Ruled": ruled,
+    "Slip": slip,
     "Figures": figures,
     "Legend": legend,
     "Photos": photos,

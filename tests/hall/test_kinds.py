@@ -24,7 +24,7 @@ def test_every_kind_has_its_composer():
     assert set(COMPOSERS) == set(KINDS)
 
 
-AWAITED = {"penelaahan", "adendum", "keterangan"}  # composed already, and by no move yet
+AWAITED = {"tanda_terima", "disposisi", "penelaahan", "adendum", "keterangan"}  # composed already, and by no move yet
 
 
 def test_a_move_or_a_rakor_issues_each_kind_and_none_is_issued_by_both():
@@ -53,6 +53,9 @@ def test_a_number_belongs_to_official_papers_only(kind: str):
 @every_kind
 def test_every_office_that_issues_it_has_a_sheet_for_it(store: Store, kind: str):
     ensure_offices(store)
+    if KINDS[kind].sheet.fixed:
+        assert kind not in sheets.SHEETS
+        return
     region = PROVINCE if KINDS[kind].whose is Whose.PROVINCE else "11.11"
     offered = [office for office in store.find("office", region=region) if kind in sheets.sheets_of(office)]
     assert offered, f"nobody can choose the sheet of {kind}"
@@ -76,7 +79,8 @@ def test_an_office_of_before_a_kind_gets_its_sheet_and_keeps_the_others(store: S
 
 def test_what_each_kind_is_worth():
     assert {name: paper.standing for name, paper in KINDS.items()} == {
-        "rtl": Standing.DRAFT, "laporan": Standing.OFFICIAL, "pelaksanaan": Standing.OFFICIAL,
+        "rtl": Standing.DRAFT, "laporan": Standing.OFFICIAL, "tanda_terima": Standing.SLIP,
+        "disposisi": Standing.SLIP, "pelaksanaan": Standing.OFFICIAL,
         "penelaahan": Standing.ACT, "adendum": Standing.ACT, "keterangan": Standing.ACT,
         "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
         "rekap": Standing.LIST, "matriks": Standing.LIST,

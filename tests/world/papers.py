@@ -240,6 +240,13 @@ class Desk:
         task = self.reported()
         return self.do(task, "progress", Role.CHAIR, **self.words["progress"], percent="20", evidence=[])
 
+    def slip(self, type_: str, region: str = NOTA_DINAS) -> int:
+        """What goes with a report, made in its move."""
+        task = self.reported(region)
+        values = {"params": {"report": self.paper_of(task, "laporan")}}
+        with self.store.transaction():
+            return issuing.issue(self.store, Later(self.publisher), type_, [task], values, at=AT)
+
     def reported_together(self, region: str, outcomes: int) -> Record:
         """Tasks of one rakor, approved with one number."""
         tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
@@ -299,6 +306,8 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "adendum batas waktu": lambda desk: desk.decide(desk.reported(), "adendum", desk.moved()),
     "adendum rencana": lambda desk: desk.decide(desk.reported(), "adendum", desk.replanned()),
     "keterangan": lambda desk: desk.decide(desk.worked_at(), "keterangan", desk.impossible()),
+    "tanda terima": lambda desk: desk.slip("tanda_terima"),
+    "disposisi": lambda desk: desk.slip("disposisi", LKKS),
     "notula": lambda desk: desk.of_rakor("notula"),
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),

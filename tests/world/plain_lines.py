@@ -27,7 +27,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.boxes import Form
+from documents.report.boxes import Form, Ruled, Slip
 from documents.report.fonts import prepared
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 
@@ -95,6 +95,21 @@ def _form(block: Form) -> Iterator[str]:
         yield " ".join(cell.text for cell, _ in form_cells(block, row))
 
 
+def _ruled(block: Ruled) -> Iterator[str]:
+    yield from ()
+
+
+def _slip(block: Slip) -> Iterator[str]:
+    yield from (block.office, block.sheet, block.title)
+    for label, text in (*block.rows, *block.blanks):
+        yield f"{label} : {text}"
+    yield " ".join(over for over, _ in block.signers)
+    yield " ".join(under for _, under in block.signers)
+    yield block.note
+    if block.cut:
+        yield block.cut
+
+
 def _figures(block: Figures) -> Iterator[str]:
     for value, label in block.items:
         yield f"{value} {label}"
@@ -144,6 +159,8 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "NumberedList": _list,
     "Table": _table,
     "Form": _form,
+    "Ruled": _ruled,
+    "Slip": _slip,
     "Figures": _figures,
     "Legend": _legend,
     "Photos": _photos,

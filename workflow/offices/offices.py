@@ -35,6 +35,8 @@ TEXTS: dict[str, tuple[str, int]] = {
     "number_pattern": ("pola nomor", 100),
     "addressee": ("tujuan laporan", 200),
     "copies": ("tembusan", 600),
+    "forwards": ("tujuan disposisi", 600),
+    "wishes": ("harapan pada disposisi", 600),
     "urgency": ("sifat", 40),
     "signer_principal": ("jabatan pemberi mandat", 120),
     "signer_through": ("jabatan di antaranya", 120),
@@ -43,6 +45,15 @@ TEXTS: dict[str, tuple[str, int]] = {
     "signer_rank": ("pangkat, golongan ruang", 80),
     "signer_nip": ("NIP", 30),
 }
+LISTS = ("copies", "forwards", "wishes")  # one item a line
+FORWARDS = (
+    "Sekretaris Daerah", "Asisten Pemerintahan dan Kesra", "Kepala Dinas Sosial", "Kepala Bappeda", "Kepala BPKD",
+    "Kepala Bagian Hukum", "Ketua LKKS",
+)  # fmt: skip
+WISHES = (
+    "tanggapan dan saran", "proses lebih lanjut sesuai ketentuan", "koordinasi atau konfirmasi",
+    "siapkan naskah keputusan", "bahas dalam rapat pimpinan", "wakili atau hadiri", "simpan",
+)  # fmt: skip
 CHOICES: dict[str, dict[str, str]] = {
     "report_identity": {"dinsos": "Dinas Sosial", "lkks": "LKKS"},
     "cover": COVERS,
@@ -59,6 +70,7 @@ def defaults(region: Region) -> list[Office]:
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
         "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
+        "forwards": "\n".join(FORWARDS), "wishes": "\n".join(WISHES),
         "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
         "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
         "signer_nip": "",
@@ -184,7 +196,7 @@ def check_office(data: Mapping[str, Any]) -> dict[str, Any]:
     """Typed settings as values, or ``Invalid``. A doubtful NIP is the page's warning, never a refusal."""
     fields = Fields(data)
     values: dict[str, Any] = {
-        name: (fields.paragraph if name == "copies" else fields.line)(name, label, required=name in REQUIRED, most=most)
+        name: (fields.paragraph if name in LISTS else fields.line)(name, label, required=name in REQUIRED, most=most)
         for name, (label, most) in TEXTS.items()
     }
     if wrong := number_patterns.problem(values["number_pattern"]):

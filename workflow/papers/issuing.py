@@ -38,15 +38,16 @@ def issue(
     replaced = replace(store, tasks, type_)
     order = Issue(
         type=type_, task=first, others=tuple(others), at=at, revision=first["revision"],
-        number=values.get("number", ""), slot=values.get("slot", ""), addressee=values.get("addressee", ""),
-        code=number_patterns.check_code() if official(type_) else "", mark="" if official(type_) else "DRAF",
+        number=values.get("number", "") if KINDS[type_].numbered else "", slot=values.get("slot", ""),
+        addressee=values.get("addressee", ""), code=number_patterns.check_code() if official(type_) else "",
+        mark="DRAF" if KINDS[type_].standing is Standing.DRAFT else "",
         params=values.get("params", {}),
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     document = store.insert(Document, _record(store, order, frozen, replaced))
     _link(store, document)
     store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
-    if "entry" in values:
+    if "entry" in values and KINDS[type_].numbered:
         register.attach(store, values["entry"], document)
     return document["id"]
 
@@ -61,7 +62,8 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
         "search": fold(order.number, frozen.title, frozen.subject, *(one["title"] for one in tasks)),
-        "status": VALID if official(order.type) else DRAFT, "replaces": replaced, "reason": "", "ended": "",
+        "status": DRAFT if KINDS[order.type].standing is Standing.DRAFT else VALID, "replaces": replaced,
+        "reason": "", "ended": "",
         "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
     }  # fmt: skip
 

@@ -40,6 +40,8 @@ class OfficeTexts(TypedDict):
     urgency: str
     addressee: str
     copies: str  # one a line
+    forwards: str  # whom the leader may pass a report on to, on the disposition sheet; one a line
+    wishes: str  # and what is asked of them; one a line
     signer_mode: str  # of ``signatories.MODES``
     signer_principal: str
     signer_through: str

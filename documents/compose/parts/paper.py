@@ -23,7 +23,9 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
     sections = []
     for number, section in enumerate(report.sections):
         sheet = "cover" if KINDS[report.kind].cover and number == 0 else report.kind
-        sections.append(fitted(_on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)))
+        if sheet in SHEETS:
+            section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
+        sections.append(fitted(section))
     return replace(report, sections=tuple(sections), font=office["font"], letterhead=own_letterhead(report, office))
 
 
