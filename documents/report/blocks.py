@@ -13,7 +13,7 @@ from documents.report.boxes import Box, Form, Ruled, Slip
 
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
-Mark = Literal["", "DRAF", "PRATINJAU", "CONTOH"]
+Mark = Literal["", "DRAF", "PRATINJAU", "CONTOH", "DICABUT", "DIGANTI"]
 Font = Literal["Arial", "Bookman Old Style"]
 # What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
 # "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
