@@ -59,7 +59,7 @@ def check_url(base_url: str, code: str) -> str:
 def _facts(case: Case | RakorCase) -> Facts:
     """What the register and the check page may show besides number and date."""
     facts: Facts = {
-        "office": office.name_of(case.paper, office.region_of(case.paper)), "region": case.region.full,
+        "office": office.issuers(case), "region": case.region.full,
         "rakor": case.rakor["title"] if case.rakor else "",
     }  # fmt: skip
     if isinstance(case, Case):

@@ -123,6 +123,7 @@ def test_a_dinas_chooses_in_whose_name_the_report_goes_out(admin: FlaskClient, o
     page = admin.get(f"/pengaturan/kantor/{dinsos['id']}").get_data(as_text=True)
     assert "Laporan ke pimpinan keluar atas nama" in page
     assert '<option selected value="dinsos">Dinas Sosial</option><option value="lkks">LKKS</option>' in page
+    assert '<option value="bersama">Dinas Sosial dan LKKS bersama</option>' in page
     for other in (lkks, province):
         assert "report_identity" not in admin.get(f"/pengaturan/kantor/{other['id']}").get_data(as_text=True)
     assert issuer_of(offices, "11.11", "laporan")["id"] == dinsos["id"]

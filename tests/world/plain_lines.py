@@ -29,6 +29,7 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import Form, Ruled, Slip
 from documents.report.fonts import prepared
+from documents.report.joint_head import JointHead
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 
 
@@ -42,6 +43,10 @@ def lines(report: Report) -> list[str]:
 def _letterhead(block: Letterhead) -> Iterator[str]:
     yield from block.lines
     yield from block.address
+
+
+def _joint_head(block: JointHead) -> Iterator[str]:
+    yield from (text for text, _ in block.lines)
 
 
 def _title(block: Title) -> Iterator[str]:
@@ -150,6 +155,7 @@ def _annex_head(block: AnnexHead) -> Iterator[str]:
 
 BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Letterhead": _letterhead,
+    "JointHead": _joint_head,
     "Title": _title,
     "Meta": _meta,
     "Address": _address,

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from workflow.audit import chain as audit
-from workflow.errors import NotAllowed, NotFound, Stale
+from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.kinds import KINDS, Whose
 from workflow.offices import addressees, number_patterns, sheets, signatories
 from workflow.offices.addressees import COVERS, spoken_to
@@ -21,7 +21,7 @@ from workflow.records import SCHEMA, Office
 from workflow.regions import PROVINCE, Region, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.text import Fields
+from workflow.text import Fields, fold
 
 # field -> label, most characters; in the order of the settings page
 TEXTS: dict[str, tuple[str, int]] = {
@@ -55,7 +55,7 @@ WISHES = (
     "siapkan naskah keputusan", "bahas dalam rapat pimpinan", "wakili atau hadiri", "simpan",
 )  # fmt: skip
 CHOICES: dict[str, dict[str, str]] = {
-    "report_identity": {"dinsos": "Dinas Sosial", "lkks": "LKKS"},
+    "report_identity": {"dinsos": "Dinas Sosial", "lkks": "LKKS", "bersama": "Dinas Sosial dan LKKS bersama"},
     "cover": COVERS,
     "security_code": number_patterns.SECURITY,
     "number_pelaksanaan": number_patterns.REPORTS,
@@ -151,6 +151,24 @@ def issuer_of(store: Store, region: str, type_: str) -> Office:
         return office_of(store, region, "lkks")
     dinsos = office_of(store, region, "dinsos")
     return office_of(store, region, "lkks") if dinsos["report_identity"] == "lkks" else dinsos
+
+
+def joins(store: Store, region: str, type_: str) -> Office | None:
+    """The LKKS that issues a paper together with the Dinas, where a joint report is set: it numbers it, too."""
+    if KINDS[type_].whose is not Whose.CHOSEN or region == PROVINCE:
+        return None
+    joint = office_of(store, region, "dinsos")["report_identity"] == "bersama"
+    return office_of(store, region, "lkks") if joint else None
+
+
+def check_signers(store: Store, region: str, type_: str, on: str) -> None:
+    """Raises ``Invalid`` when both blocks of a joint paper of that day would carry one name."""
+    if joins(store, region, type_) is None:
+        return
+    names = [office_on(store, region, identity, on)["signer_name"] for identity in ("dinsos", "lkks")]
+    if names[0] and fold(names[0]) == fold(names[1]):
+        said = f"Laporan bersama ditandatangani dua orang, tetapi Dinas Sosial dan LKKS sama-sama memakai {names[0]}. "
+        raise Invalid({"signers": f"{said}Minta admin memperbaiki penanda tangan salah satunya."})
 
 
 def office_on(store: Store, region: str, identity: str, on: str, addressee: str = "") -> dict[str, Any]:

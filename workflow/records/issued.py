@@ -35,7 +35,7 @@ class OfficeTexts(TypedDict):
     number_digits: int
     security_code: str
     number_pelaksanaan: str
-    report_identity: str  # whose paper the report to the leader is
+    report_identity: str  # whose paper the report to the leader is: of the Dinas, the LKKS, or both ("bersama")
     cover: str
     urgency: str
     addressee: str

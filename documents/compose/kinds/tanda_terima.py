@@ -34,7 +34,7 @@ def subject(case: Case) -> str:
 def _half(case: Case, check_url: str, sheet: str, cut: str) -> Slip:
     note = f"Setelah ditandatangani, pindai kode ini untuk mencatat penerimaan:\n{short_address(check_url)}"
     return Slip(
-        office.issuer_name(case).upper(), sheet, TITLE.upper(), _sent(case), _taken(),
+        office.issuers(case).upper(), sheet, TITLE.upper(), _sent(case), _taken(),
         (("Yang menyerahkan,", f"{'.' * 40}\nPetugas pengantar"), ("Yang menerima,", f"{'.' * 40}\nCap dan paraf")),
         note, check_url, cut,
     )  # fmt: skip

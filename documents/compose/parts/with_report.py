@@ -20,8 +20,10 @@ def code(case: Case) -> str:
 
 
 def number(case: Case) -> str:
-    """The number of the report, or the place where it is written by hand."""
-    return report_of(case)["number"] or case.issue.slot or DOTS
+    """The number of the report, of a joint one both, or the places where they are written by hand."""
+    own = report_of(case)["number"] or case.issue.slot or DOTS
+    joint = case.issue.params.get("joint")
+    return f"{own} dan {joint['number'] or joint['slot'] or DOTS}" if joint else own
 
 
 def signed_by_hand(case: Case) -> str:

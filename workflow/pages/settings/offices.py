@@ -47,7 +47,8 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 HINTS = {
     "report_identity": "Atas nama LKKS, sampulnya surat; kop, nomor, tujuan, tembusan, dan penanda tangannya dari "
-    "pengaturan LKKS. Sekdis tetap yang menyetujui.",
+    "pengaturan LKKS. Sekdis tetap yang menyetujui. Laporan bersama tanpa sampul: dua kop, dua penanda tangan yang "
+    "berbeda, dan nomor di kedua agenda.",
     "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
     "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
     "number_pattern": f"Yang dikenal: {' '.join(number_patterns.TOKENS)}. Harus memuat {{urut}}.",
