@@ -98,7 +98,8 @@ ROWS = (
     ),
     Action(
         "report", "Setujui dan laporkan ke pimpinan", (PLANNED,), REPORTED, SEKDIS_ONLY,
-        ("number", "addressee"), "Disetujui dan dilaporkan ke pimpinan", issues=(Kind.LAPORAN,),
+        ("number", "addressee"), "Disetujui dan dilaporkan ke pimpinan",
+        issues=(Kind.LAPORAN, Kind.TANDA_TERIMA, Kind.DISPOSISI),
         together=True, undo=True,
     ),
     Action(

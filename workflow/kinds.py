@@ -19,6 +19,8 @@ class Kind(StrEnum):
 
     RTL = "rtl"
     LAPORAN = "laporan"
+    TANDA_TERIMA = "tanda_terima"
+    DISPOSISI = "disposisi"
     PELAKSANAAN = "pelaksanaan"
     PENELAAHAN = "penelaahan"
     ADENDUM = "adendum"
@@ -44,6 +46,7 @@ class Standing(StrEnum):
     DRAFT = "draft"  # to be examined: no code; a newer one replaces it
     OFFICIAL = "official"  # has a code; a newer one replaces it
     ACT = "act"  # tells of something that was done once: has a code; one more replaces none
+    SLIP = "slip"  # goes with another paper and has its code; a newer one replaces it
     LIST = "list"  # how things stood at one moment: no code; one more replaces none
 
 
@@ -56,6 +59,7 @@ class Sheet:
     landscape: bool = False
     narrowest: int = 120
     annexes: bool = False  # sheets that are turned follow, and their margins with them
+    fixed: bool = False  # it is cut where it is halved: no office chooses another
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,14 @@ KINDS: Mapping[str, KindOfPaper] = {
             Kind.LAPORAN, "Laporan ke pimpinan", "Laporan", Sheet("Laporan dan lampirannya", "A4", annexes=True),
             Whose.CHOSEN, Standing.OFFICIAL, numbered=True, cover=Sheet("Sampul laporan", "F4"),
             issued="nota dinas atau surat bernomor dan laporan",
+        ),
+        KindOfPaper(
+            Kind.TANDA_TERIMA, "Tanda terima", "Tanda-Terima", Sheet("Tanda terima", "A4", fixed=True),
+            Whose.CHOSEN, Standing.SLIP, issued="tanda terima naskah",
+        ),
+        KindOfPaper(
+            Kind.DISPOSISI, "Lembar disposisi", "Lembar-Disposisi", Sheet("Lembar disposisi", "A4"),
+            Whose.CHOSEN, Standing.SLIP, issued="lembar disposisi untuk pimpinan",
         ),
         KindOfPaper(
             Kind.PELAKSANAAN, "Laporan pelaksanaan", "Laporan-Pelaksanaan",

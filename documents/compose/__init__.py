@@ -33,9 +33,10 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
     """
     composer = COMPOSERS[issue.type]
     case = composer.gather(store, issue)
-    if issue.code and _damaged(case):
+    code = composer.code(case)
+    if code and _damaged(case):
         raise Unreadable
-    report = dressed(composer.report(case, check_url(base_url, issue.code)), case.paper)
+    report = dressed(composer.report(case, check_url(base_url, code)), case.paper)
     facts = _facts(case)
     if mode == "contoh":
         report, facts["sample"] = as_sample(report), True
@@ -58,7 +59,7 @@ def check_url(base_url: str, code: str) -> str:
 def _facts(case: Case | RakorCase) -> Facts:
     """What the register and the check page may show besides number and date."""
     facts: Facts = {
-        "office": office.name_of(case.paper, office.region_of(case.paper)), "region": case.region.full,
+        "office": office.issuers(case), "region": case.region.full,
         "rakor": case.rakor["title"] if case.rakor else "",
     }  # fmt: skip
     if isinstance(case, Case):

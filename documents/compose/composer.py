@@ -19,14 +19,20 @@ from workflow.store import Store
 C = TypeVar("C", Case, RakorCase)
 
 
+def own_code(case: Case | RakorCase) -> str:
+    return case.issue.code
+
+
 @dataclass(frozen=True)
 class Composer(Generic[C]):
     """``report`` gets the address where the paper can be checked, which is "" without a code.
 
-    ``subject`` and ``signer`` (a position, "" when nobody signs) are what the register and the check page show.
+    ``subject`` and ``signer`` (a position, "" when nobody signs) are what the register and the check page show;
+    ``code`` is the one under which it can be checked.
     """
 
     gather: Callable[[Store, Issue], C]
     report: Callable[[C, str], Report]
     subject: Callable[[C], str]
     signer: Callable[[C], str] = office.signing
+    code: Callable[[C], str] = own_code

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from workflow.clock import day
 from workflow.errors import NotFound
 from workflow.evidence.counted import current_evidence
-from workflow.offices.offices import issuer_of, office_on
+from workflow.offices.offices import issuer_of, joins, office_on
 from workflow.papers.issuing import of_task
 from workflow.papers.publishing import Issue
 from workflow.rakor.recording import outcome_of
@@ -47,13 +47,15 @@ class OfDinas(Protocol):
 
 
 NOT_TOLD = Held((), date.min, None)
+JOINT = "bersama"  # what a report of Dinas and LKKS together has as its cover: none
 
 
 @dataclass(frozen=True)
 class Case:
     """One task with all that belongs to it. ``events`` and ``documents`` are oldest first; ``evidence`` counts now.
 
-    ``issuer`` is the office whose paper the document is, ``dinsos`` or ``lkks``, as its addressee is spoken to.
+    ``issuer`` is the office whose paper the document is, ``dinsos`` or ``lkks``, as its addressee is spoken to; of a
+    ``joint`` one it is the Dinas.
     ``others`` are the cases of the further tasks of a combined report, in the order of their outcomes. ``held`` is who
     held the task until now, for papers that tell each holding.
     """
@@ -79,6 +81,11 @@ class Case:
         return self.issuer
 
     @property
+    def joint(self) -> bool:
+        """Whether Dinas and LKKS issue it together."""
+        return bool(self.issuer["cover"] == JOINT)
+
+    @property
     def each(self) -> tuple[Case, ...]:
         """Every task that the document is about: this one, and the others."""
         return (self, *self.others)
@@ -100,6 +107,9 @@ def gather(store: Store, issue: Issue) -> Case:
         raise NotFound("Rakor dari tugas ini tidak ada.")
     others = tuple(gather(store, replace(issue, task=other, others=())) for other in issue.others)
     issuer = issuer_of(store, task["region"], issue.type)
+    paper = office_on(store, issuer["region"], issuer["identity"], today, issue.addressee)
+    if joins(store, task["region"], issue.type):
+        paper["cover"] = JOINT
     return Case(
         issue=issue,
         task=task,
@@ -108,7 +118,7 @@ def gather(store: Store, issue: Issue) -> Case:
         region=regions()[task["region"]],
         dinsos=office_on(store, task["region"], "dinsos", today),
         lkks=office_on(store, task["region"], "lkks", today),
-        issuer=office_on(store, issuer["region"], issuer["identity"], today, issue.addressee),
+        issuer=paper,
         province=office_on(store, PROVINCE, "dinsos", today),
         evidence=tuple(current_evidence(store, task["id"])),
         events=tuple(store.find("event", task=task["id"])),

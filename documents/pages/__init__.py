@@ -14,6 +14,7 @@ from documents.pages import (
     intake,
     jobs,
     lists,
+    marked_copies,
     previews,
     public_check,
     rakor_import,
@@ -23,7 +24,7 @@ from documents.pages import (
 )
 
 FILES = (
-    *(downloads, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
+    *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
     *(intake, lists, travel, rakor_import),
 )
 

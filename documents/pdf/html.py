@@ -99,6 +99,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
     return {
         "opens": number == 0 or section.opens,
         "sheet": measures.sheet(section),
+        "slip": measures.SLIP,
         "margins": section.margins,
         "text_width": width,
         "text_height": measures.text_height(section),

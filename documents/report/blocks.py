@@ -7,13 +7,14 @@ and ``pdf.py``, which know nothing else. Blocks name roles, never styles.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from documents.report.boxes import Box, Form
+from documents.report.boxes import Box, Form, Ruled, Slip
+from documents.report.joint_head import JointHead
 
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
-Mark = Literal["", "DRAF", "PRATINJAU", "CONTOH"]
+Mark = Literal["", "DRAF", "PRATINJAU", "CONTOH", "DICABUT", "DIGANTI"]
 Font = Literal["Arial", "Bookman Old Style"]
 # What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
 # "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
@@ -90,11 +91,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``indent``: first line in; ``flush``; ``closing``: left-aligned; ``lead-in``: stays with what follows;
-    ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list."""
+    """``indent``: first line in; ``flush``, ``centred``; ``closing``: left-aligned; ``lead-in``: stays with what
+    follows; ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list.
+    """
 
     text: str
-    variant: Literal["indent", "flush", "closing", "lead-in", "note", "caption"] = "flush"
+    variant: Literal["indent", "flush", "centred", "closing", "lead-in", "note", "caption"] = "flush"
     level: int = 0
 
 
@@ -225,6 +227,7 @@ class AnnexHead:
 
 Block = (
     Letterhead
+    | JointHead
     | Title
     | Meta
     | Address
@@ -234,6 +237,8 @@ Block = (
     | NumberedList
     | Table
     | Form
+    | Ruled
+    | Slip
     | Figures
     | Legend
     | Photos
@@ -247,7 +252,7 @@ Block = (
 class Section:
     """Blocks on one kind of paper. ``margins`` are top, right, bottom, left in mm.
 
-    A section that begins with a ``Letterhead`` opens a paper of its own: pages count from 1 again, and its first page
+    A section that begins with a head opens a paper of its own: pages count from 1 again, and its first page
     has no number but, when the report has a code, the check mark with the QR code.
     """
 
@@ -261,7 +266,7 @@ class Section:
 
     @property
     def opens(self) -> bool:
-        return bool(self.blocks) and isinstance(self.blocks[0], Letterhead)
+        return bool(self.blocks) and isinstance(self.blocks[0], Letterhead | JointHead)
 
 
 @dataclass(frozen=True)
@@ -269,8 +274,8 @@ class Report:
     """A whole document. ``created`` is the event's time (ISO, UTC); ``data`` travels inside the PDF as JSON.
 
     ``mark`` is the word in the box at the head of each page, with a note beside it; behind the text stands
-    ``watermark``, or the mark again. ``letterhead`` is the sha256 of the office's own Word letterhead, which its Word
-    file then begins with.
+    ``watermark``, or the mark again. ``beside`` the QR code stand these lines instead of the usual ones. ``letterhead``
+    is the sha256 of the office's own Word letterhead, which its Word file then begins with.
     """
 
     kind: str
@@ -284,14 +289,9 @@ class Report:
     font: Font = "Arial"
     letterhead: str = ""
     watermark: Mark = ""
+    beside: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
 
 
-BLOCKS: dict[str, type] = {
-    c.__name__: c
-    for c in (
-        Letterhead, Title, Meta, Address, Rule, Heading, Paragraph, NumberedList, Table, Form, Figures, Legend, Photos,
-        SignatureBlock, CopyList, AnnexHead,
-    )
-}  # fmt: skip
+BLOCKS: dict[str, type] = {c.__name__: c for c in get_args(Block)}
 PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Section, Report)}

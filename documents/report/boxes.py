@@ -1,4 +1,4 @@
-"""Blocks that are ticked, and filled in by hand: grids of boxes, ruled lines. Parts of ``blocks`` as all others."""
+"""Blocks that are ticked and filled in by hand: grids of boxes, ruled lines, slips. They are blocks as all others."""
 
 from __future__ import annotations
 
@@ -25,3 +25,28 @@ class Form:
     description: str
     level: int = 0  # as of blocks.Meta
     least: float = 0
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """Empty lines to write on, ``pitch`` mm apart."""
+
+    count: int
+    pitch: float = 8.5
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Half a sheet: who sends what, and room for whoever takes it. ``rows`` tell, ``blanks`` are filled in by hand; of
+    both the labels stand left. ``signers`` are (over, under) the room to sign; ``note`` stands beside the QR code of
+    the report's ``check_url``. With ``cut`` a dashed line follows, and these words over it."""
+
+    office: str
+    sheet: str  # which of the two it is
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    blanks: tuple[tuple[str, str], ...]
+    signers: tuple[tuple[str, str], ...]
+    note: str
+    url: str
+    cut: str = ""

@@ -26,6 +26,7 @@ MARK_BOX = 26
 QR = 11.5
 TURNED = 34  # height of a head that is read from below
 INSET = 4  # a label under the one before it
+SLIP = (126.5, 9, 13)  # height of a slip, of what is cut off below it, and above the next
 SMALL = 7.5  # pt, of what is said in passing in a small table
 
 

@@ -57,11 +57,18 @@ def watermark(report: Report) -> str:
 
 
 def short_url(report: Report) -> str:
-    return report.check_url.split("://", 1)[-1]
+    return short_address(report.check_url)
 
 
-def check_note(report: Report) -> tuple[str, str]:
-    """The two lines beside the QR code of page 1."""
+def short_address(url: str) -> str:
+    """As it is printed: without "https://"."""
+    return url.split("://", 1)[-1]
+
+
+def check_note(report: Report) -> tuple[str, ...]:
+    """The lines beside the QR code of page 1; without any there is no QR code."""
+    if report.beside or not report.code:
+        return report.beside
     return f"Periksa keaslian naskah: {short_url(report)}. {NOT_CERTIFIED}", f"Kode naskah {report.code}."
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lxml import etree
+
 from documents.report import measures, phrases
 from documents.report.blocks import (
     Address,
@@ -17,14 +19,17 @@ from documents.report.blocks import (
     SignatureBlock,
     Title,
 )
+from documents.report.joint_head import JointHead
 from documents.word.bordered_tables import figures, form, legend, matrix
 from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 from documents.word.flow import KINDS, NARROW, Flow, properties
+from documents.word.slips import ruled, slip
 from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
 
 STYLES = {
     "indent": "ParagrafMasuk",
     "flush": "Paragraf",
+    "centred": "Paragraf",
     "closing": "Penutup",
     "lead-in": "Pengantar",
     "note": "Catatan",
@@ -55,6 +60,26 @@ def letterhead(block: Letterhead, flow: Flow) -> None:
     line = border("bottom", 3, "thickThinSmallGap") if block.double else border("bottom", 2.25)
     space = w("spacing", before=100, after=340, line=20, lineRule="exact")
     flow.add(paragraph("Sela", pBdr=w("pBdr", line), spacing=space))
+
+
+def joint_head(block: JointHead, flow: Flow) -> None:
+    width, side = measures.text_width(flow.section), measures.EMBLEM_COLUMN
+    texts = [
+        text_paragraph("KopBaris", text, size=9 if look == "small" else 0, bold=look == "strong", keepNext=True)
+        for text, look in block.lines
+    ]
+    emblems = [_emblem(block.emblem, block.offices[0], flow), _emblem(block.right, block.offices[1], flow)]
+    cells = (cell(side, [emblems[0]]), cell(width - 2 * side, texts), cell(side, [emblems[1]]))
+    flow.add(table((side, width - 2 * side, side), [row(*cells)]))
+    space = w("spacing", before=100, after=340, line=20, lineRule="exact")
+    flow.add(paragraph("Sela", pBdr=w("pBdr", border("bottom", 2.25)), spacing=space))
+
+
+def _emblem(sha256: str, office: str, flow: Flow) -> etree._Element:
+    if not sha256:
+        return paragraph("Sela")
+    exact = w("spacing", before=0, after=0, line=240, lineRule="auto")
+    return paragraph("Sela", flow.picture(sha256, *measures.EMBLEM, f"Lambang {office}"), spacing=exact)
 
 
 def title(block: Title, flow: Flow) -> None:
@@ -106,6 +131,7 @@ def text(block: Paragraph, flow: Flow) -> None:
             block.text,
             size=flow.small if running else 0,
             keepNext=flow.keep or None,
+            jc=w("jc", val="center") if block.variant == "centred" else None,
             ind=w("ind", **where) if where else None,
         )
     )
@@ -143,6 +169,7 @@ def copies(block: CopyList, flow: Flow) -> None:
 
 BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Letterhead": letterhead,
+    "JointHead": joint_head,
     "Title": title,
     "Meta": meta,
     "Address": address,
@@ -152,6 +179,8 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "NumberedList": numbered_list,
     "Table": matrix,
     "Form": form,
+    "Ruled": ruled,
+    "Slip": slip,
     "Figures": figures,
     "Legend": legend,
     "Photos": photos,

@@ -57,9 +57,11 @@ def foot(report: Report, section: Section, image: Image, *, first: bool) -> list
     """QR code and its note on page 1 of an issued document, one small line on the others; "Halaman 2 dari 6"."""
     of = OF if section.numbering == "of" else 0
     width = measures.text_width(section)
-    if first and report.code:
+    if first and phrases.check_note(report):
         return [_check(report, width, of, image), paragraph("Sela")]
     text = phrases.foot_line(report, section)
+    if not of and not text:
+        return [paragraph("Sela")]
     if not of:
         return [text_paragraph("KakiNaskah", text, spacing=w("spacing", before=0, after=twips(8)))]
     cells = (cell(width - of, [text_paragraph("KakiNaskah", text)]), cell(of, [_page_of()]))
@@ -77,8 +79,9 @@ def _check(report: Report, width: float, of: float, image: Image) -> etree._Elem
     line = w("spacing", before=0, after=0, line=240, lineRule="auto")
     cells = [cell(QR_COLUMN, [paragraph("Sela", code, spacing=line)])]
     above = w("spacing", before=90, after=0)
-    first, second = phrases.check_note(report)
-    texts = [text_paragraph("KakiNaskah", first, spacing=above), text_paragraph("KakiNaskah", second)]
+    first, *others = phrases.check_note(report)
+    texts = [text_paragraph("KakiNaskah", first, spacing=above)]
+    texts += [text_paragraph("KakiNaskah", other) for other in others]
     cells.append(cell(width - QR_COLUMN - of, texts))
     widths = [QR_COLUMN, width - QR_COLUMN - of]
     if of:

@@ -123,7 +123,7 @@ def test_which_moves_go_back_and_which_are_made_together():
     together = {name for name, action in ACTIONS.items() if action.together}
     assert together == {"report", "revoke_report", *(f"undo_{name}" for name in UNDONE)}
     assert {name: action.issues for name, action in ACTIONS.items() if action.issues} == {
-        "submit": ("rtl",), "report": ("laporan",), "verify": ("pelaksanaan", "penelaahan"),
+        "submit": ("rtl",), "report": ("laporan", "tanda_terima", "disposisi"), "verify": ("pelaksanaan", "penelaahan"),
         "return_claim": ("penelaahan",), "grant_change": ("adendum",), "grant_transfer": ("adendum",),
         "grant_impossible": ("keterangan",), "answer_help": ("adendum",),
     }  # fmt: skip

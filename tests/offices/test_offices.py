@@ -14,14 +14,15 @@ from documents.report import measures
 from documents.report.blocks import Section
 from workflow.offices.addressees import addressees
 from workflow.offices.nip import doubt
-from workflow.offices.offices import TEXTS, ensure_offices, issuer_of, office_of, office_on
+from workflow.offices.offices import LISTS, TEXTS, ensure_offices, issuer_of, office_of, office_on
 from workflow.store import Record, Store
 
 CHANGED = {
     "head": "PEMERINTAH KABUPATEN BIREUEN,", "name": "DINAS SOSIAL, P3A", "address": "Jalan Contoh 1, Bireuen",
     "contact": "Pos-el dinsos@contoh.example", "place": "Peusangan", "unit_code": "DS", "archive_code": "400.9.1",
     "number_pattern": "{kode}/{urut}/{unit}/{bulan_romawi}/{tahun}", "addressee": "Bupati Bireuen melalui Sekda",
-    "copies": "Sekda Bireuen\nInspektur", "urgency": "Biasa", "signer_principal": "KEPALA DINAS",
+    "copies": "Sekda Bireuen\nInspektur", "forwards": "Sekretaris Daerah\nKepala Bappeda",
+    "wishes": "tanggapan dan saran", "urgency": "Biasa", "signer_principal": "KEPALA DINAS",
     "signer_through": "SEKRETARIS", "signer_position": "SEKRETARIS DINAS", "signer_name": "Dra. Contoh Nama, M.Si.",
     "signer_rank": "Pembina (IV/a)", "signer_nip": "19680411 199303 1 009", "number_digits": "3", "cover": "surat",
     "security_code": "T",
@@ -88,7 +89,7 @@ def test_every_setting_can_be_changed(admin: FlaskClient, offices: Store):
 def test_the_page_shows_what_is_stored(admin: FlaskClient, offices: Store):
     post(admin, bireuen(offices), **CHANGED)
     page = html.unescape(admin.get(f"/pengaturan/kantor/{bireuen(offices)['id']}").get_data(as_text=True))
-    for name in set(CHANGED) - {"copies", "number_digits", "cover", "signer_mode", "security_code"}:
+    for name in set(CHANGED) - {*LISTS, "number_digits", "cover", "signer_mode", "security_code"}:
         assert f'value="{CHANGED[name]}"' in page, name
     assert "Sekda Bireuen\nInspektur" in page
 
@@ -122,6 +123,7 @@ def test_a_dinas_chooses_in_whose_name_the_report_goes_out(admin: FlaskClient, o
     page = admin.get(f"/pengaturan/kantor/{dinsos['id']}").get_data(as_text=True)
     assert "Laporan ke pimpinan keluar atas nama" in page
     assert '<option selected value="dinsos">Dinas Sosial</option><option value="lkks">LKKS</option>' in page
+    assert '<option value="bersama">Dinas Sosial dan LKKS bersama</option>' in page
     for other in (lkks, province):
         assert "report_identity" not in admin.get(f"/pengaturan/kantor/{other['id']}").get_data(as_text=True)
     assert issuer_of(offices, "11.11", "laporan")["id"] == dinsos["id"]

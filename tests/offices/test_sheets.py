@@ -79,9 +79,9 @@ def test_an_office_is_asked_for_the_papers_that_come_from_it(store: Store) -> No
     }
     decisions = ["penelaahan", "adendum", "keterangan"]
     assert asked == {
-        (PROVINCE, "dinsos"): ["cover", "laporan", *decisions, "notula", "hasil", "rekap", "matriks"],
-        ("11.11", "dinsos"): ["cover", "laporan", "rekap"],
-        ("11.11", "lkks"): ["cover", "laporan", "rtl", "pelaksanaan", "rekap"],
+        (PROVINCE, "dinsos"): ["cover", "laporan", "disposisi", *decisions, "notula", "hasil", "rekap", "matriks"],
+        ("11.11", "dinsos"): ["cover", "laporan", "disposisi", "rekap"],
+        ("11.11", "lkks"): ["cover", "laporan", "rtl", "disposisi", "pelaksanaan", "rekap"],
     }
 
 

@@ -37,7 +37,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.boxes import Box, Form
+from documents.report.boxes import Box, Form, Ruled, Slip
 from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken
@@ -185,3 +185,18 @@ def test_a_form_whatever_was_typed(form: Form, rows: tuple[Row, ...], tmp_path_f
 def test_whatever_was_typed_beside_jawi(block: Any, jawi: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     table = Table((Column(jawi, 80), Column("b", 80)), (Row((jawi, jawi)),), jawi)
     agree(of(block, Paragraph(jawi), NumberedList((jawi, "b")), table), tmp_path_factory.mktemp("jawi"))
+
+
+PAIRS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=3).map(tuple)
+SLIP = st.builds(
+    Slip, TEXT, TEXT, TEXT, PAIRS, PAIRS, st.lists(st.tuples(TEXT, TEXT), min_size=2, max_size=2).map(tuple), TEXT,
+    st.just("https://tuntas.example/cek/ABCD"), TEXT,
+)  # fmt: skip
+
+
+@settings(FUZZ, max_examples=20, phases=(Phase.generate,))
+@given(slips=st.lists(SLIP, min_size=1, max_size=2))
+def test_a_slip_whatever_was_typed(slips: list[Slip], tmp_path_factory: pytest.TempPathFactory) -> None:
+    section = Section((*slips, Ruled(3)), margins=(13, 20, 8, 30), numbering="none")
+    report = Report("uji", "Uji", (section,), samples.CREATED, check_url="https://tuntas.example/cek/ABCD")
+    agree(report, tmp_path_factory.mktemp("potongan"))

@@ -90,8 +90,10 @@ def test_what_is_issued_is_marked_by_its_stage_alone(made: SimpleNamespace, kind
     paper = made.paper("plain", kind)
     draft = paper.record["status"] == "draf"
     assert paper.report.mark == ("DRAF" if draft else "")
-    checkable = not draft and KINDS[paper.record["type"]].standing is not Standing.LIST
+    standing = KINDS[paper.record["type"]].standing
+    checkable = not draft and standing not in (Standing.LIST, Standing.SLIP)
     assert bool(paper.report.code) is checkable
+    assert (standing is Standing.SLIP) is bool(paper.report.check_url and not paper.report.code)
     _marked(paper.pdf, paper.docx, paper.report.mark, tmp_path)
     if checkable:
         code = f"cek/{paper.report.code}"

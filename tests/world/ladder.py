@@ -316,6 +316,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.retention_remove": (Rung(A, fill=_nothing, at="-", absent=True),),
     "documents.index": (Rung(S),),
     "documents.file": (Rung(S, _document(ext="docx")),),
+    "documents.marked_copy": (Rung(S, _document(ext="docx"), shows=(404,)),),
     "documents.plan_file": (Rung(C, _task("draft", ext="docx")),),
     "documents.preview_page": (Rung(C, _task("draft", page=1)),),
     "documents.preview_text": (Rung(C, _task("draft")),),

@@ -37,8 +37,8 @@ from workflow.tasks.operations import move, move_together
 from workflow.tasks.rehearsal import rehearse
 
 AT = datetime(2026, 11, 9, 9, 0, tzinfo=WIB)
-# a region whose reports go with the one, one with the other, and one with a letter of its LKKS
-NOTA_DINAS, SURAT, LKKS = "11.11", "11.73", "11.74"
+# a region whose reports go with the one, one with the other, one with a letter of its LKKS, and one with both as heads
+NOTA_DINAS, SURAT, LKKS, JOINT = "11.11", "11.73", "11.74", "11.05"
 
 
 def typed(*texts: str) -> dict[str, dict[str, Any]]:
@@ -240,6 +240,15 @@ class Desk:
         task = self.reported()
         return self.do(task, "progress", Role.CHAIR, **self.words["progress"], percent="20", evidence=[])
 
+    def slip(self, type_: str, region: str = NOTA_DINAS) -> int:
+        """What goes with a report, made in its move."""
+        task = self.reported(region)
+        values: dict[str, Any] = {"params": {"report": self.paper_of(task, "laporan")}}
+        if region == JOINT:
+            values["joint"] = {"number": "", "slot": ""}
+        with self.store.transaction():
+            return issuing.issue(self.store, Later(self.publisher), type_, [task], values, at=AT)
+
     def reported_together(self, region: str, outcomes: int) -> Record:
         """Tasks of one rakor, approved with one number."""
         tasks = [self.submit(task) for task in self.tasks(region, outcomes=outcomes)]
@@ -290,6 +299,9 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "nota dinas dan laporan": lambda desk: desk.paper_of(desk.reported(), "laporan"),
     "surat dan laporan": lambda desk: desk.paper_of(desk.reported(SURAT), "laporan"),
     "surat lkks dan laporan": lambda desk: desk.paper_of(desk.reported(LKKS), "laporan"),
+    "laporan bersama": lambda desk: desk.paper_of(desk.reported(JOINT), "laporan"),
+    "laporan bersama gabungan": lambda desk: desk.paper_of(desk.reported_together(JOINT, 2), "laporan"),
+    "tanda terima laporan bersama": lambda desk: desk.slip("tanda_terima", JOINT),
     "nota dinas dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(NOTA_DINAS, 3), "laporan"),
     "surat dan laporan gabungan": lambda desk: desk.paper_of(desk.reported_together(SURAT, 2), "laporan"),
     "pelaksanaan": lambda desk: desk.paper_of(desk.done(photos=3), "pelaksanaan"),
@@ -299,6 +311,8 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "adendum batas waktu": lambda desk: desk.decide(desk.reported(), "adendum", desk.moved()),
     "adendum rencana": lambda desk: desk.decide(desk.reported(), "adendum", desk.replanned()),
     "keterangan": lambda desk: desk.decide(desk.worked_at(), "keterangan", desk.impossible()),
+    "tanda terima": lambda desk: desk.slip("tanda_terima"),
+    "disposisi": lambda desk: desk.slip("disposisi", LKKS),
     "notula": lambda desk: desk.of_rakor("notula"),
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),
@@ -310,6 +324,7 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "nota dinas dan laporan": lambda desk: desk.preview(desk.submitted()),
     "surat dan laporan": lambda desk: desk.preview(desk.submitted(SURAT)),
     "surat lkks dan laporan": lambda desk: desk.preview(desk.submitted(LKKS)),
+    "laporan bersama": lambda desk: desk.preview(desk.submitted(JOINT)),
     "pelaksanaan": lambda desk: desk.preview(desk.claimed(photos=1)),
     "penelaahan": lambda desk: desk.shown(*desk.reviewed("sesuai")),
     "adendum": lambda desk: desk.shown(desk.reported(), "adendum", desk.moved()),
@@ -349,14 +364,15 @@ def desk(folder: Path, words: Mapping[str, Mapping[str, Any]]) -> Desk:
     a letter, one's with a letter of its LKKS."""
     app = create_app(folder, NOW=lambda: AT, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
     store, app.extensions["tuntas"].publisher.mode = app.extensions["tuntas"].store, "produksi"
-    for region in (NOTA_DINAS, SURAT, LKKS):
+    identities = {LKKS: "lkks", JOINT: "bersama"}
+    for region in (NOTA_DINAS, SURAT, LKKS, JOINT):
         office = office_of(store, region, "dinsos")
         store.save({
             **office, "address": "Jalan Contoh Nomor 1", "contact": "Telepon (0644) 21000, Pos-el dinsos@example.go.id",
             "signer_name": "Cut O'Neil, S.E., M.Si.", "signer_rank": "Pembina (IV/a)",
             "signer_nip": "196804111993031009", "cover": "surat" if region == SURAT else "nota_dinas",
             "addressees": [{**one, "cover": "surat"} for one in office["addressees"]] if region == SURAT
-            else office["addressees"], "report_identity": "lkks" if region == LKKS else "dinsos",
+            else office["addressees"], "report_identity": identities.get(region, "dinsos"),
         })  # fmt: skip
         lkks = {"address": "Sekretariat: Jalan Contoh Nomor 2", "contact": "Pos-el lkks@example.org"}
         store.save({**office_of(store, region, "lkks"), **lkks, "signer_name": "Teuku Contoh"})

@@ -27,8 +27,9 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.boxes import Form
+from documents.report.boxes import Form, Ruled, Slip
 from documents.report.fonts import prepared
+from documents.report.joint_head import JointHead
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 
 
@@ -42,6 +43,10 @@ def lines(report: Report) -> list[str]:
 def _letterhead(block: Letterhead) -> Iterator[str]:
     yield from block.lines
     yield from block.address
+
+
+def _joint_head(block: JointHead) -> Iterator[str]:
+    yield from (text for text, _ in block.lines)
 
 
 def _title(block: Title) -> Iterator[str]:
@@ -95,6 +100,21 @@ def _form(block: Form) -> Iterator[str]:
         yield " ".join(cell.text for cell, _ in form_cells(block, row))
 
 
+def _ruled(block: Ruled) -> Iterator[str]:
+    yield from ()
+
+
+def _slip(block: Slip) -> Iterator[str]:
+    yield from (block.office, block.sheet, block.title)
+    for label, text in (*block.rows, *block.blanks):
+        yield f"{label} : {text}"
+    yield " ".join(over for over, _ in block.signers)
+    yield " ".join(under for _, under in block.signers)
+    yield block.note
+    if block.cut:
+        yield block.cut
+
+
 def _figures(block: Figures) -> Iterator[str]:
     for value, label in block.items:
         yield f"{value} {label}"
@@ -135,6 +155,7 @@ def _annex_head(block: AnnexHead) -> Iterator[str]:
 
 BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Letterhead": _letterhead,
+    "JointHead": _joint_head,
     "Title": _title,
     "Meta": _meta,
     "Address": _address,
@@ -144,6 +165,8 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "NumberedList": _list,
     "Table": _table,
     "Form": _form,
+    "Ruled": _ruled,
+    "Slip": _slip,
     "Figures": _figures,
     "Legend": _legend,
     "Photos": _photos,

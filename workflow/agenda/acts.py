@@ -150,7 +150,9 @@ def fill_in(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], 
         number, document = entry["number"], store.get("document", blank["document"])
         if document is not None:
             search = fold(number, document["search"])
-            register.attach(store, entry["id"], store.save({**document, "number": number, "search": search}))
+            own = document["office"] == entry["office"]  # else the other number of a joint paper
+            numbered = {**document, "number": number if own else document["number"], "search": search}
+            register.attach(store, entry["id"], store.save(numbered))
             _findable(store, document["id"], number)
         _told(store, actor, "number_filled", at, entry, number=number, document=blank["document"])
     return store.get(Entry, entry["id"]) or entry

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from workflow.audit import chain as audit
-from workflow.errors import NotAllowed, NotFound, Stale
+from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.kinds import KINDS, Whose
 from workflow.offices import addressees, number_patterns, sheets, signatories
 from workflow.offices.addressees import COVERS, spoken_to
@@ -21,7 +21,7 @@ from workflow.records import SCHEMA, Office
 from workflow.regions import PROVINCE, Region, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.text import Fields
+from workflow.text import Fields, fold
 
 # field -> label, most characters; in the order of the settings page
 TEXTS: dict[str, tuple[str, int]] = {
@@ -35,6 +35,8 @@ TEXTS: dict[str, tuple[str, int]] = {
     "number_pattern": ("pola nomor", 100),
     "addressee": ("tujuan laporan", 200),
     "copies": ("tembusan", 600),
+    "forwards": ("tujuan disposisi", 600),
+    "wishes": ("harapan pada disposisi", 600),
     "urgency": ("sifat", 40),
     "signer_principal": ("jabatan pemberi mandat", 120),
     "signer_through": ("jabatan di antaranya", 120),
@@ -43,8 +45,17 @@ TEXTS: dict[str, tuple[str, int]] = {
     "signer_rank": ("pangkat, golongan ruang", 80),
     "signer_nip": ("NIP", 30),
 }
+LISTS = ("copies", "forwards", "wishes")  # one item a line
+FORWARDS = (
+    "Sekretaris Daerah", "Asisten Pemerintahan dan Kesra", "Kepala Dinas Sosial", "Kepala Bappeda", "Kepala BPKD",
+    "Kepala Bagian Hukum", "Ketua LKKS",
+)  # fmt: skip
+WISHES = (
+    "tanggapan dan saran", "proses lebih lanjut sesuai ketentuan", "koordinasi atau konfirmasi",
+    "siapkan naskah keputusan", "bahas dalam rapat pimpinan", "wakili atau hadiri", "simpan",
+)  # fmt: skip
 CHOICES: dict[str, dict[str, str]] = {
-    "report_identity": {"dinsos": "Dinas Sosial", "lkks": "LKKS"},
+    "report_identity": {"dinsos": "Dinas Sosial", "lkks": "LKKS", "bersama": "Dinas Sosial dan LKKS bersama"},
     "cover": COVERS,
     "security_code": number_patterns.SECURITY,
     "number_pelaksanaan": number_patterns.REPORTS,
@@ -59,6 +70,7 @@ def defaults(region: Region) -> list[Office]:
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
         "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
+        "forwards": "\n".join(FORWARDS), "wishes": "\n".join(WISHES),
         "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
         "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
         "signer_nip": "",
@@ -141,6 +153,24 @@ def issuer_of(store: Store, region: str, type_: str) -> Office:
     return office_of(store, region, "lkks") if dinsos["report_identity"] == "lkks" else dinsos
 
 
+def joins(store: Store, region: str, type_: str) -> Office | None:
+    """The LKKS that issues a paper together with the Dinas, where a joint report is set: it numbers it, too."""
+    if KINDS[type_].whose is not Whose.CHOSEN or region == PROVINCE:
+        return None
+    joint = office_of(store, region, "dinsos")["report_identity"] == "bersama"
+    return office_of(store, region, "lkks") if joint else None
+
+
+def check_signers(store: Store, region: str, type_: str, on: str) -> None:
+    """Raises ``Invalid`` when both blocks of a joint paper of that day would carry one name."""
+    if joins(store, region, type_) is None:
+        return
+    names = [office_on(store, region, identity, on)["signer_name"] for identity in ("dinsos", "lkks")]
+    if names[0] and fold(names[0]) == fold(names[1]):
+        said = f"Laporan bersama ditandatangani dua orang, tetapi Dinas Sosial dan LKKS sama-sama memakai {names[0]}. "
+        raise Invalid({"signers": f"{said}Minta admin memperbaiki penanda tangan salah satunya."})
+
+
 def office_on(store: Store, region: str, identity: str, on: str, addressee: str = "") -> dict[str, Any]:
     """The office as a document of that day (ISO) to that addressee needs it: who signs, which cover, how to speak.
 
@@ -184,7 +214,7 @@ def check_office(data: Mapping[str, Any]) -> dict[str, Any]:
     """Typed settings as values, or ``Invalid``. A doubtful NIP is the page's warning, never a refusal."""
     fields = Fields(data)
     values: dict[str, Any] = {
-        name: (fields.paragraph if name == "copies" else fields.line)(name, label, required=name in REQUIRED, most=most)
+        name: (fields.paragraph if name in LISTS else fields.line)(name, label, required=name in REQUIRED, most=most)
         for name, (label, most) in TEXTS.items()
     }
     if wrong := number_patterns.problem(values["number_pattern"]):

@@ -24,7 +24,8 @@ def _sheets() -> Iterator[tuple[str, Sheet, Whose]]:
     for paper in sorted(KINDS.values(), key=lambda paper: paper.cover is None):
         if paper.cover:
             yield "cover", paper.cover, paper.whose
-        yield paper.kind, paper.sheet, paper.whose
+        if not paper.sheet.fixed:
+            yield paper.kind, paper.sheet, paper.whose
 
 
 SHEETS: dict[str, Sheet] = {name: sheet for name, sheet, _ in _sheets()}

@@ -10,12 +10,13 @@ from workflow.agenda import register
 from workflow.clock import day, stamp
 from workflow.kinds import KINDS, Kind, Standing, official
 from workflow.offices import number_patterns
-from workflow.offices.offices import issuer_of
+from workflow.offices.offices import check_signers, issuer_of, joins
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.records import SCHEMA, Content, Document, DocumentTask, Task
 from workflow.store import Store
 from workflow.text import fold
 
+WITH_REPORT = (Kind.TANDA_TERIMA, Kind.DISPOSISI)  # made with a report, which they name
 VALID, DRAFT, REPLACED, WITHDRAWN = "berlaku", "draf", "diganti", "dicabut"
 
 
@@ -31,23 +32,28 @@ def issue(
     """Composes, freezes and records the one document of a move; returns its id. The files are made after the commit.
 
     ``tasks`` are those of the move, as they stand after it and in the order of the paper. Of ``values`` those that
-    concern a paper are used: ``number``, ``slot``, ``entry`` (in the register), ``addressee`` and ``params``, what was
-    decided in the move.
+    concern a paper are used: ``number``, ``slot``, ``entry`` (in the register), ``joint`` (the same of who issues it as
+    well), ``addressee`` and ``params``, what was decided in the move. Raises ``Invalid`` where both blocks of a joint
+    paper would carry one name.
     """
     first, *others = tasks
     replaced = replace(store, tasks, type_)
     order = Issue(
         type=type_, task=first, others=tuple(others), at=at, revision=first["revision"],
-        number=values.get("number", ""), slot=values.get("slot", ""), addressee=values.get("addressee", ""),
-        code=number_patterns.check_code() if official(type_) else "", mark="" if official(type_) else "DRAF",
-        params=values.get("params", {}),
+        number=values.get("number", "") if KINDS[type_].numbered else "", slot=values.get("slot", ""),
+        addressee=values.get("addressee", ""), code=number_patterns.check_code() if official(type_) else "",
+        mark="DRAF" if KINDS[type_].standing is Standing.DRAFT else "",
+        params={**values.get("params", {}), **({"joint": values["joint"]} if "joint" in values else {})},
     )  # fmt: skip
     frozen = publisher.compose(store, order)
+    check_signers(store, first["region"], type_, day(at).isoformat())
     document = store.insert(Document, _record(store, order, frozen, replaced))
     _link(store, document)
     store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
-    if "entry" in values:
-        register.attach(store, values["entry"], document)
+    if KINDS[type_].numbered:
+        entries = [given["entry"] for given in (values, values.get("joint", {})) if "entry" in given]
+        for entry in entries:
+            register.attach(store, entry, document)
     return document["id"]
 
 
@@ -61,7 +67,8 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
         "search": fold(order.number, frozen.title, frozen.subject, *(one["title"] for one in tasks)),
-        "status": VALID if official(order.type) else DRAFT, "replaces": replaced, "reason": "", "ended": "",
+        "status": DRAFT if KINDS[order.type].standing is Standing.DRAFT else VALID, "replaces": replaced,
+        "reason": "", "ended": "",
         "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
     }  # fmt: skip
 
@@ -69,10 +76,20 @@ def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> 
 def reserve_number(store: Store, region: str, values: Mapping[str, Any], who: str, at: datetime) -> dict[str, Any]:
     """The number of a report, as values of the move: of the series, typed from the office's agenda, or left blank.
 
-    A series number that the page showed must still be the next one, else the paper would not be what was read.
+    A series number that the page showed must still be the next one, else the paper would not be what was read. The LKKS
+    numbers a joint report as its own reports.
     """
     wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"], values["number_yes"])
-    return numbered(store, issuer_of(store, region, Kind.LAPORAN), wanted, who, at)
+    given = numbered(store, issuer_of(store, region, Kind.LAPORAN), wanted, who, at)
+    if joins(store, region, Kind.LAPORAN):
+        given["joint"] = own_number(store, region, who, at)
+    return given
+
+
+def own_number(store: Store, region: str, who: str, at: datetime) -> dict[str, Any]:
+    """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
+    office = issuer_of(store, region, Kind.PELAKSANAAN)
+    return numbered(store, office, register.Wanted(office.get("number_pelaksanaan", "blank")), who, at)
 
 
 def next_number(store: Store, region: str, type_: str, who: str, at: datetime) -> dict[str, Any]:

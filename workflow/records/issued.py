@@ -35,11 +35,13 @@ class OfficeTexts(TypedDict):
     number_digits: int
     security_code: str
     number_pelaksanaan: str
-    report_identity: str  # whose paper the report to the leader is
+    report_identity: str  # whose paper the report to the leader is: of the Dinas, the LKKS, or both ("bersama")
     cover: str
     urgency: str
     addressee: str
     copies: str  # one a line
+    forwards: str  # whom the leader may pass a report on to, on the disposition sheet; one a line
+    wishes: str  # and what is asked of them; one a line
     signer_mode: str  # of ``signatories.MODES``
     signer_principal: str
     signer_through: str

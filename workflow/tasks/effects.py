@@ -7,10 +7,8 @@ from typing import cast
 
 from workflow import plan_fields
 from workflow.actions import ACTIONS, UNDO
-from workflow.agenda.register import Wanted
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
-from workflow.offices.offices import issuer_of
 from workflow.papers import issuing
 from workflow.records import Evidence
 from workflow.records.followed import Decline, Direction, Progress
@@ -134,9 +132,7 @@ def _verify(step: Move) -> None:
     step.fields["evidence"] = [piece["id"] for piece in pieces]
     step.papers[Kind.PENELAAHAN] = review_effects.sheet(step, "")
     task["claim"] = None
-    office = issuer_of(step.store, task["region"], Kind.PELAKSANAAN)
-    number = Wanted(office.get("number_pelaksanaan", "blank"))
-    step.papers[Kind.PELAKSANAAN] = issuing.numbered(step.store, office, number, step.actor.name, step.at)
+    step.papers[Kind.PELAKSANAAN] = issuing.own_number(step.store, task["region"], step.actor.name, step.at)
     task["search"] = search_text(step.store, task, step.papers[Kind.PELAKSANAAN]["number"])
     help_effects.ended(step, f"Tugas provinsi dilaksanakan: {task['title']}.")
 
@@ -189,7 +185,7 @@ def _insist(step: Move) -> None:
     step.task["decline"] = None
 
 
-ACCOMPANYING = (Kind.LAPORAN,)
+ACCOMPANYING = (Kind.LAPORAN, Kind.TANDA_TERIMA, Kind.DISPOSISI)
 EFFECTS: dict[str, Callable[[Move], None]] = {
     "edit_plan": _edit_plan,
     "submit": _submit,

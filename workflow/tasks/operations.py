@@ -145,9 +145,11 @@ def _naming(task: Mapping[str, Any], count: int) -> Iterator[None]:
 def _issued(publisher: Publisher, steps: list[Move]) -> list[int]:
     """The ids of the papers about all tasks of the move, the main one first."""
     step, tasks = steps[0], [step.task for step in steps]
-    return [
-        issuing.issue(step.store, publisher, kind, tasks, values, at=step.at) for kind, values in step.papers.items()
-    ]
+    issued: list[int] = []
+    for kind, values in step.papers.items():
+        with_it = {"params": {"report": issued[0]}} if kind in issuing.WITH_REPORT else {}
+        issued.append(issuing.issue(step.store, publisher, kind, tasks, {**values, **with_it}, at=step.at))
+    return issued
 
 
 def _finished(step: Move, documents: list[int]) -> Task:

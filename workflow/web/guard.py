@@ -95,6 +95,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.account_factor": frozenset({Role.ADMIN}),
     "documents.index": TASK_READERS,
     "documents.file": TASK_READERS,
+    "documents.marked_copy": TASK_READERS,
     "documents.plan_file": TASK_READERS,
     "documents.preview_page": TASK_READERS,
     "documents.preview_text": TASK_READERS,

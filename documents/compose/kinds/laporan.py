@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import meeting, office
+from documents.compose.parts import joint, meeting, office
 from documents.compose.parts.cover import NAMES, addressee, budget, cover
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.plan_table import ANNEX_WIDTHS, matrix, total
@@ -33,18 +33,23 @@ from workflow.clock import day, moment, stamp
 from workflow.kinds import Kind
 from workflow.rakor.fields import DIMENSIONS
 
+JOINT_REPORT = "Laporan bersama"
+
 
 def laporan(case: Case, check_url: str) -> Report:
     """Cover, report and annex; a preview has neither code nor check address."""
     mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
+    covers = () if case.joint else (cover(case),)
     return Report(
-        Kind.LAPORAN, title(case), (cover(case), _body(case), _annex(case)), stamp(case.issue.at),
+        Kind.LAPORAN, title(case), (*covers, _body(case), _annex(case)), stamp(case.issue.at),
         mark=mark, mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=task_data(case),
     )  # fmt: skip
 
 
 def title(case: Case) -> str:
-    """ "Nota dinas dan laporan" """
+    """ "Nota dinas dan laporan", "Laporan bersama" """
+    if case.joint:
+        return JOINT_REPORT
     return f"{NAMES[case.issuer['cover']]} dan laporan"
 
 
@@ -57,32 +62,50 @@ def _number(case: Case) -> str:
 
 
 def _foot(case: Case) -> str:
-    return f"Laporan Nomor {case.issue.number}" if case.issue.number else "Laporan"
+    name = JOINT_REPORT if case.joint else "Laporan"
+    return f"{name} Nomor {case.issue.number}" if case.issue.number else name
 
 
 def _body(case: Case) -> Section:
     lines = (
-        "LAPORAN",
+        "LAPORAN BERSAMA" if case.joint else "LAPORAN",
         "TENTANG",
         f"HASIL {meeting.name(case).upper()}",
         f"DAN RENCANA TINDAK LANJUT DI {case.region.full.upper()}",
     )
     blocks = [
-        office.letterhead(case.issuer),
-        Title(lines, f"NOMOR {_number(case)}"),
+        *_top(case, lines),
         *_introduction(case),
         *_meeting(case),
         *_results(case),
         *_conclusions(case),
         Heading(1, "E.", "PENUTUP"),
-        Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan lebih lanjut.", "closing", 1),
-        SignatureBlock((office.reporter(case, office.place_date(case.issuer, case.today)),)),
+        Paragraph(_closing(case), "closing", 1),
+        *_signatures(case),
     ]
     return Section(tuple(blocks), foot=_foot(case))
 
 
+def _top(case: Case, lines: tuple[str, ...]) -> list[Block]:
+    if case.joint:
+        return [joint.head(case), Title(lines), joint.numbers(case)]
+    return [office.letterhead(case.issuer), Title(lines, f"NOMOR {_number(case)}")]
+
+
+def _closing(case: Case) -> str:
+    this = "laporan bersama ini" if case.joint else "laporan ini"
+    return f"Demikian {this} disampaikan sebagai bahan pertimbangan dan arahan lebih lanjut."
+
+
+def _signatures(case: Case) -> list[Block]:
+    if case.joint:
+        return joint.signatures(case)
+    return [SignatureBlock((office.reporter(case, office.place_date(case.issuer, case.today)),))]
+
+
 def _introduction(case: Case) -> list[Block]:
     region = case.region.full
+    together = joint.together(case) if case.joint else ""
     general = sentence(f"{meeting.name(case)} {meeting.held(case)}")
     scope = (
         f"Laporan memuat pelaksanaan rapat, {meeting.counted_points(case)} hasil rapat yang ditujukan kepada {region}, "
@@ -95,7 +118,7 @@ def _introduction(case: Case) -> list[Block]:
     return [
         Heading(1, "A.", "PENDAHULUAN"),
         Heading(2, "1.", "Umum"),
-        Paragraph(" ".join(text for text in (general, sentence(meeting.purpose(case))) if text), level=2),
+        Paragraph(" ".join(text for text in (general, sentence(meeting.purpose(case)), together) if text), level=2),
         Heading(2, "2.", "Maksud dan Tujuan"),
         Paragraph(aim, level=2),
         Heading(2, "3.", "Ruang Lingkup"),
@@ -252,4 +275,4 @@ def _annex(case: Case) -> Section:
     return Section((head, matrix(case, ANNEX_WIDTHS)), landscape=True, margins=ANNEX_MARGINS, foot=_foot(case))
 
 
-COMPOSER = Composer(gather, laporan, subject)
+COMPOSER = Composer(gather, laporan, subject, office.all_signing)

@@ -99,7 +99,7 @@ def _surat(case: Case) -> list[Block]:
         *_opening(case),
         NumberedList(clauses(_enclosures(case))),
         Paragraph(
-            f"Untuk kelancaran pelaksanaannya, kami mohon arahan {_you(case)} mengenai {enumerated(_asked(case))}.",
+            f"Untuk kelancaran pelaksanaannya, kami mohon arahan {_you(case)} mengenai {enumerated(asked(case))}.",
             "indent",
         ),
         Paragraph(_closing(case), "closing"),
@@ -131,7 +131,7 @@ def _points(case: Case) -> list[Block]:
     """1 the meeting, 2 its outcomes, 3 the plan, 4 what is asked; 2 and 4 may have points a, b, c of their own."""
     met = sentence(f"{meeting.name(case)} {meeting.held(case)}{_attendance(case)}")
     ask = f"Sehubungan dengan hal tersebut, kami mohon arahan {_you(case)} mengenai"
-    points: list[tuple[str, list[str]]] = [(met, []), _outcomes(case), (_plan_point(case), []), (ask, _asked(case))]
+    points: list[tuple[str, list[str]]] = [(met, []), _outcomes(case), (_plan_point(case), []), (ask, asked(case))]
     blocks: list[Block] = []
     run: list[str] = []
     for number, (text, parts) in enumerate(points, 1):
@@ -193,7 +193,7 @@ def _enclosed(case: Case) -> str:
     return f"rencana tindak lanjut {office.lkks_name(case)} atas {meeting.point(case)}, yaitu {action}, {until}"
 
 
-def _asked(case: Case) -> list[str]:
+def asked(case: Case) -> list[str]:
     """What the leader is asked to decide: the plan and, where the meeting set no deadline, when."""
     unset = [one for one in case.each if not one.task["deadline"]]
     proposed = [one for one in case.each if one.task["deadline"] and not one.outcome["deadline"]]

@@ -50,19 +50,34 @@ def lkks_name(case: Case) -> str:
     return f"LKKS {case.region.full}"
 
 
-def issuer_name(case: Case) -> str:
-    """The office whose paper it is."""
-    return name_of(case.issuer, region_of(case.issuer))
-
-
 def signing(case: OnPaper) -> str:
     """Whoever signs for the office whose paper it is, by the position."""
     return signing_position(case.paper, region_of(case.paper))
 
 
+def all_signing(case: Case) -> str:
+    """Whoever signs a report: of a joint one both."""
+    if not case.joint:
+        return signing(case)
+    return " dan ".join(signing_position(body, case.region) for body in (case.lkks, case.dinsos))
+
+
+def issuers(case: OnPaper) -> str:
+    """The office or offices whose paper it is, in a sentence."""
+    if isinstance(case, Case) and case.joint:
+        return f"{dinsos_name(case)} dan {lkks_name(case)}"
+    return name_of(case.paper, region_of(case.paper))
+
+
 def sender(case: Case) -> str:
-    """From whom a report comes: the one in whose name it is signed."""
-    office, region = case.issuer, region_of(case.issuer)
+    """From whom a report comes: the one in whose name it is signed, of a joint one both."""
+    if case.joint:
+        return f"{_sending(case.lkks)} dan {_sending(case.dinsos)}"
+    return _sending(case.issuer)
+
+
+def _sending(office: Mapping[str, Any]) -> str:
+    region = region_of(office)
     if _mandated(office):
         return _in_full(office["signer_principal"], office, region)
     return f"{office['signer_mode']} {_in_full(office['signer_position'], office, region)}".strip()

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from documents.report.blocks import Block, Mark, NumberedList, Paragraph, Report, Section
+from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
 from workflow.kinds import KINDS
+from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import SHEETS
 
 ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
@@ -22,8 +23,11 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
     """The report on this office's paper. Of a kind with a cover this is the first section, on a sheet of its own."""
     sections = []
     for number, section in enumerate(report.sections):
-        sheet = "cover" if KINDS[report.kind].cover and number == 0 else report.kind
-        sections.append(fitted(_on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)))
+        covered = KINDS[report.kind].cover and office["cover"] in COVERS
+        sheet = "cover" if covered and number == 0 else report.kind
+        if sheet in SHEETS:
+            section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
+        sections.append(fitted(section))
     return replace(report, sections=tuple(sections), font=office["font"], letterhead=own_letterhead(report, office))
 
 
@@ -41,8 +45,9 @@ def as_sample(report: Report) -> Report:
 
 
 def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
-    """The office's Word letterhead, for papers that have one."""
-    return str(office["letterhead"].get("sha256", "")) if any(section.opens for section in report.sections) else ""
+    """The office's Word letterhead, for papers that have one; one of two bodies has neither's."""
+    has = any(isinstance(block, Letterhead) for section in report.sections for block in section.blocks)
+    return str(office["letterhead"].get("sha256", "")) if has else ""
 
 
 def listed(items: list[str]) -> list[Block]:

@@ -13,7 +13,7 @@ from workflow.clock import day
 from workflow.offices import nip, number_patterns, signatories
 from workflow.offices.addressees import COVERS, URGENCIES, addressees
 from workflow.offices.archive_codes import archive_codes
-from workflow.offices.offices import CHOICES, REQUIRED, TEXTS, check_office, edit_office, gaps
+from workflow.offices.offices import CHOICES, LISTS, REQUIRED, TEXTS, check_office, edit_office, gaps
 from workflow.offices.signatories import MODES
 from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.one_office import IDENTITIES, conflict, existing, office_address, render, title
@@ -36,6 +36,9 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("tujuan", "Tujuan dan tembusan",
      "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
      ("report_identity", "addressee", "cover", "urgency", "copies")),
+    ("disposisi", "Lembar disposisi",
+     "Dicetak untuk ditandai pimpinan pada lembar yang menyertai laporan. Satu baris satu pilihan.",
+     ("forwards", "wishes")),
     ("penanda-tangan", "Penanda tangan tanpa masa jabatan",
      "Dipakai pada hari yang tidak tercakup oleh daftar penanda tangan. Nama, pangkat, atau NIP yang kosong dicetak "
      "sebagai titik-titik untuk diisi tangan.",
@@ -44,7 +47,8 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 HINTS = {
     "report_identity": "Atas nama LKKS, sampulnya surat; kop, nomor, tujuan, tembusan, dan penanda tangannya dari "
-    "pengaturan LKKS. Sekdis tetap yang menyetujui.",
+    "pengaturan LKKS. Sekdis tetap yang menyetujui. Laporan bersama tanpa sampul: dua kop, dua penanda tangan yang "
+    "berbeda, dan nomor di kedua agenda.",
     "head": "Misalnya PEMERINTAH KABUPATEN BIREUEN.",
     "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
     "number_pattern": f"Yang dikenal: {' '.join(number_patterns.TOKENS)}. Harus memuat {{urut}}.",
@@ -77,7 +81,7 @@ class OfficeForm(Versioned):
 
 
 for _name, (_words, _most) in TEXTS.items():
-    _field = TextAreaField if _name == "copies" else StringField
+    _field = TextAreaField if _name in LISTS else StringField
     setattr(OfficeForm, _name, _field(_label(_name, _words), render_kw=most(_most)))
 
 
