@@ -27,6 +27,11 @@ class Region:
         return f"Kab. {self.name}" if self.type == "kabupaten" else self.full
 
     @property
+    def column(self) -> str:
+        """As it heads a narrow column: "Bireuen", "Provinsi"."""
+        return self.name if self.type else "Provinsi"
+
+    @property
     def leader(self) -> str:
         """The region's head: "Bupati Bireuen" or "Wali Kota Sabang"."""
         return f"{'Bupati' if self.type == 'kabupaten' else 'Wali Kota'} {self.name}"
@@ -47,6 +52,12 @@ def regions() -> Regions:
     """All 23 in the order of their codes, kabupaten first."""
     with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as file:
         return Regions({row["code"]: Region(**row) for row in csv.DictReader(file)})
+
+
+@cache
+def owners() -> Regions:
+    """Who may be given a task: the 23, and the province behind them."""
+    return Regions({**regions(), PROVINCE: ACEH})
 
 
 def region_name(code: str) -> str:

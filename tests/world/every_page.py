@@ -56,7 +56,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),
             "/beranda", "/matriks", "/matriks?komisi=X", "/tugas?terlambat=1", "/dokumen", "/rakor", "/rakor/baru",
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
-            f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/butir/{outcome}/bagikan",
+            f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/bagikan",
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
             f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
             "/impor", "/rakor/impor", *LOOKED_AT, *(f"/impor/{one['id']}" for one in store.find("intake")),

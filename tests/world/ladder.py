@@ -237,7 +237,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(D, _outcome(given=True), lambda case: {"version": case.rakor()["version"], "tempat": "3", **REASON},
              "-", again=(409,)),
     ),
-    "rakor.hand_over": (Rung(D, _outcome(given=True), _typed(regions=["11.01"])),),
+    "rakor.share": (Rung(D, _rakor(), lambda case: {f"butir-{case.uid(given=True)}": ["11.01"]}),),
     "travel.file": (Rung(C, _rakor(ext="docx")),),
     "travel.new": (Rung(C, fill=_form),),
     "travel.check": (

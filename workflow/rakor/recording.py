@@ -20,7 +20,7 @@ from workflow.rakor import doubts, facts
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
 from workflow.records.followed import OutcomeHead, ShownOfOutcome
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
@@ -170,23 +170,44 @@ def _rearranged(store: Store, actor: Actor, rakor: Rakor, order: list[Outcome], 
 
 
 def hand_over(store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterable[str], *, at: datetime) -> list[Task]:
-    """Makes one task for each region that has none of this outcome yet: all of them or none.
+    """Makes one task for each owner that does not hold this outcome as a whole yet: all of them or none.
 
-    Returns the new tasks. Raises ``Invalid`` for an unknown region, for none, and for an outcome that is mere
-    information; ``regions()`` gives all 23.
+    Returns the new tasks. Who holds parts of it may be given the whole. Raises ``Invalid`` for an unknown owner, for
+    none, and for an outcome that is mere information; ``owners()`` gives all.
     """
     check_recorder(actor)
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
         outcome = outcome_of(rakor, uid)
-        wanted = sorted(set(codes))
+        wanted = set(codes)
         if not outcome["is_task"]:
             raise Invalid({"regions": "Butir ini hanya keterangan. Ubah menjadi tugas sebelum dibagikan."})
-        if not wanted or not set(wanted) <= set(regions()):
+        if not wanted or not wanted <= set(owners()):
             raise Invalid({"regions": "Pilih paling sedikit satu kabupaten/kota dari daftar."})
-        given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if not task["cancelled"]}
+        given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if holds_whole(task)}
         suggested = {"plan": outcome["suggested"], "deadline": outcome["deadline"]}
-        return [add_task(store, actor, rakor, outcome, code, suggested, at=at) for code in wanted if code not in given]
+        new = [code for code in owners() if code in wanted - given]
+        return [add_task(store, actor, rakor, outcome, code, suggested, at=at) for code in new]
+
+
+def holds_whole(task: Mapping[str, Any]) -> bool:
+    """Whether its owner holds the outcome with this task, not only a part of it."""
+    return not task["cancelled"] and not task["part"]
+
+
+def share(
+    store: Store, actor: Actor, rakor_id: int, wanted: Mapping[str, Iterable[str]], *, version: int, at: datetime
+) -> list[Task]:
+    """Hands several outcomes over at once, all or nothing: ``wanted`` has the codes of the owners by the outcome's uid.
+
+    Raises ``Stale`` when the rakor is another one than was seen, ``Invalid`` when nobody was chosen.
+    """
+    with store.transaction():
+        _editable(store, actor, rakor_id, version)
+        chosen = {uid: codes for uid, given in wanted.items() if (codes := set(given))}
+        if not chosen:
+            raise Invalid({"regions": "Centang paling sedikit satu kabupaten/kota, lalu bagikan."})
+        return [task for uid, codes in chosen.items() for task in hand_over(store, actor, rakor_id, uid, codes, at=at)]
 
 
 def add_task(

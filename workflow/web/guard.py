@@ -70,7 +70,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.outcome_edit": frozenset({Role.DINSOS}),
     "rakor.outcome_remove": frozenset({Role.DINSOS}),
     "rakor.outcome_move": frozenset({Role.DINSOS}),
-    "rakor.hand_over": frozenset({Role.DINSOS}),
+    "rakor.share": frozenset({Role.DINSOS}),
     "settings.index": frozenset({Role.ADMIN}),
     "settings.audit": frozenset({Role.ADMIN}),
     "settings.offices": frozenset({Role.ADMIN}),
