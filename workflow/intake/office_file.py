@@ -22,7 +22,7 @@ from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.recording import add_task, check_recorder, readable_rakor, record_rakor, renumbered
 from workflow.records import SCHEMA, Rakor
-from workflow.regions import regions
+from workflow.regions import owners, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.text import YES, Fields, fold, words_of
@@ -147,7 +147,7 @@ def _check_task(task: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, 
     if not plan["action"]:
         fields.wrong["action"] = "Isi tindak lanjut, atau jangan ambil baris ini."
     codes = places(task["regions"])
-    if not codes or not set(codes) <= set(regions()):
+    if not codes or not set(codes) <= set(owners()):
         fields.wrong["regions"] = "Pilih paling sedikit satu kabupaten/kota."
     fields.done()
     return {"plan": plan, "deadline": deadline, "deadline_text": words, "codes": codes}
@@ -240,7 +240,7 @@ def moved(store: Store, intake: Mapping[str, Any]) -> list[str]:
         task = store.get("task", task_id)
         events = {event["name"] for event in store.find("event", task=task_id)}
         if task is None or not events <= NEVER_MOVED:
-            name = f"{regions()[task['region']].name}: {task['title']}" if task else f"tugas {task_id}"
+            name = f"{owners()[task['region']].column}: {task['title']}" if task else f"tugas {task_id}"
             found.append(f"Sudah bergerak: {name}.")
     for uid in intake["made"]["outcomes"]:
         others = store.find("task", rakor=intake["rakor"], outcome=uid)

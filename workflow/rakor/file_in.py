@@ -20,7 +20,7 @@ from workflow.papers.issuing import REPLACED, VALID, WITHDRAWN
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, NUMBER
 from workflow.records.followed import MoveElsewhere
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.stages import Stage, Waits
 from workflow.tasks.kept_days import HANDING, arrived, leads_to
 from workflow.text import Fields, fold, line, spelled
@@ -108,7 +108,7 @@ def _check_each_is_one(tasks: list[dict[str, Any]]) -> None:
     for task in tasks:
         owned = (task["outcome"], task["region"], fold(task["part"]))
         if owned in held:
-            raise Invalid({"tasks": f"ada butir hasil yang dua kali menjadi tugas {regions()[task['region']].full}."})
+            raise Invalid({"tasks": f"ada butir hasil yang dua kali menjadi tugas {owners()[task['region']].owner}."})
         held.add(owned)
 
 
@@ -148,7 +148,7 @@ def _outcome(data: Mapping[str, Any]) -> dict[str, Any]:
 def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
     if data["outcome"] not in uids:
         raise Invalid({"outcome": "sebuah tugas menunjuk butir hasil yang tidak ada di berkas."})
-    if data["region"] not in regions():
+    if data["region"] not in owners():
         raise Invalid({"region": f"kode wilayah “{line(data['region'])[:20]}” bukan kabupaten/kota di Aceh."})
     stage, waits = Stage(data["stage"]), Waits(data["waits_for"])
     cancelled = data["cancelled"] is True

@@ -17,7 +17,7 @@ from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.records import SCHEMA, Evidence, Setting, Task
 from workflow.records.followed import Direction, EvidenceFacts, Progress, Said
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.stages import Action
 from workflow.store import Store
@@ -151,7 +151,7 @@ def search_text(store: Store, task: Mapping[str, Any], number: str = "") -> str:
     papers = issuing.of_task(store, task) if "id" in task else []
     elsewhere = task.get("origin", {}).get("numbers", ())
     numbers = (number, *(paper["number"] for paper in (*papers, *elsewhere)))
-    place = f"butir {task['no']}", regions()[task["region"]].full
+    place = f"butir {task['no']}", owners()[task["region"]].owner
     return fold(task["title"], task["outcome_text"], *searched, *place, *numbers)
 
 

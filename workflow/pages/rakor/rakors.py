@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from workflow import permissions
 from workflow.evidence import of_rakor
 from workflow.intake import office_file
 from workflow.kinds import official, rakor_kinds
@@ -59,7 +60,7 @@ def show(rakor_id: int) -> str:
         paper_kinds={name: paper.label for name, paper in rakor_kinds().items()},
         official_papers=[name for name in rakor_kinds() if official(name)],
         changed=timeline.facts_changed(store, rakor_id),
-        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor())),
+        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **permissions.papers(actor())),
     )  # fmt: skip
 
 
