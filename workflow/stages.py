@@ -96,6 +96,7 @@ class Action:
         """Whether the task stands where this action begins, whoever asks."""
         return (
             not task["cancelled"]
+            and not task.get("resting")
             and task["stage"] == self.stage
             and (self.waits is None or task["waits_for"] == self.waits)
         )

@@ -57,6 +57,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/beranda", "/matriks", "/matriks?komisi=X", "/tugas?terlambat=1", "/dokumen", "/rakor", "/rakor/baru",
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/bagikan",
+            f"/rakor/{rakor['id']}/tutup",
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
             f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
             "/impor", "/rakor/impor", *LOOKED_AT, *(f"/impor/{one['id']}" for one in store.find("intake")),

@@ -238,6 +238,10 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              "-", again=(409,)),
     ),
     "rakor.share": (Rung(D, _rakor(), lambda case: {f"butir-{case.uid(given=True)}": ["11.01"]}),),
+    "rakor.close": (Rung(D, _rakor(), _typed(**REASON), again=(409,)),),
+    "rakor.open": (
+        Rung(D, _rakor(), lambda case: {"version": case.rakor()["version"]}, "-", again=(409,), absent=True),
+    ),
     "travel.file": (Rung(C, _rakor(ext="docx")),),
     "travel.new": (Rung(C, fill=_form),),
     "travel.check": (

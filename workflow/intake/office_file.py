@@ -20,7 +20,7 @@ from workflow.errors import Invalid, NotFound, Question, Stale, WrongStage
 from workflow.nik import masked
 from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
-from workflow.rakor.recording import add_task, check_recorder, readable_rakor, record_rakor, renumbered
+from workflow.rakor.recording import add_task, check_open, check_recorder, readable_rakor, record_rakor, renumbered
 from workflow.records import SCHEMA, Rakor
 from workflow.regions import owners, regions
 from workflow.roles import Actor
@@ -181,7 +181,9 @@ def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, a
 def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple[Rakor, bool]:
     """The rakor that gets the outcomes, and whether it was made for them."""
     if intake["rakor"]:
-        return cast(Rakor, readable_rakor(store, actor, intake["rakor"])), False  # which pages take as a plain dict
+        rakor = readable_rakor(store, actor, intake["rakor"])
+        check_open(rakor)
+        return cast(Rakor, rakor), False  # which pages take as a plain dict
     head = {**intake["sheet"]["head"], YES: intake["sheet"].get("yes", ())}
     try:
         return record_rakor(store, actor, head, at=at), True

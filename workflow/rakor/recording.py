@@ -178,6 +178,7 @@ def hand_over(store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterab
     check_recorder(actor)
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
+        check_open(rakor)
         outcome = outcome_of(rakor, uid)
         wanted = set(codes)
         if not outcome["is_task"]:
@@ -192,7 +193,7 @@ def hand_over(store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterab
 
 def holds_whole(task: Mapping[str, Any]) -> bool:
     """Whether its owner holds the outcome with this task, not only a part of it."""
-    return not task["cancelled"] and not task["part"]
+    return not task["cancelled"] and not task.get("part")
 
 
 def share(
@@ -273,8 +274,22 @@ def check_recorder(actor: Actor) -> None:
 
 
 def _editable(store: Store, actor: Actor, rakor_id: int, version: int) -> Rakor:
+    """The rakor as it was seen, still open."""
+    rakor = as_seen(store, actor, rakor_id, version)
+    check_open(rakor)
+    return rakor
+
+
+def as_seen(store: Store, actor: Actor, rakor_id: int, version: int) -> Rakor:
+    """Raises ``Stale`` when somebody has changed it since."""
     check_recorder(actor)
     rakor = cast(Rakor, readable_rakor(store, actor, rakor_id))  # which pages take as a plain dict
     if rakor["version"] != version:
         raise Stale(rakor)
     return rakor
+
+
+def check_open(rakor: Mapping[str, Any]) -> None:
+    """Raises ``Invalid`` for one that is closed: it is read, and nothing is added or changed."""
+    if rakor.get("closed"):
+        raise Invalid({"closed": "Rakor ini sudah ditutup. Buka kembali dahulu, lalu ubah."})

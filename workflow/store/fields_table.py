@@ -41,7 +41,20 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.
-COARSE = {"name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state"}
+COARSE = {
+    "name",
+    "stage",
+    "open",
+    "cancelled",
+    "search",
+    "type",
+    "status",
+    "example",
+    "active",
+    "role",
+    "state",
+    "closed",
+}
 
 
 def fields_table(kind: str) -> str:

@@ -20,6 +20,8 @@ from workflow.tasks.working_days import last_day_within, working_days
 
 KEPT = "days/1"  # the setting that says so: every task has its days
 HANDING = tuple(HOLDER_AFTER)
+# What is kept of a task whose rakor is closed: it is late nowhere and on nobody's desk.
+RESTING: TimeHeld = {"late_after": "", "limit_until": ""}
 # The move by which a task got where it stands, when nothing else is known of how it came there.
 ARRIVED = {
     (Stage.DRAFT, Waits.NOBODY): "hand_over",
@@ -63,7 +65,8 @@ def leads_to(move: str, task: Mapping[str, Any]) -> bool:
 
 def keep(task: Task, moves: Sequence[Moved]) -> None:
     """Writes into the task what its moves say; to be called in the transaction that saves it."""
-    cast(dict[str, Any], task).update(_kept(held(task["deadline"], moves, moves[-1].at).as_handed))
+    kept = _kept(held(task["deadline"], moves, moves[-1].at).as_handed)
+    cast(dict[str, Any], task).update({**kept, **RESTING} if task.get("resting") else kept)
 
 
 def _kept(found: Held) -> TimeHeld:

@@ -150,6 +150,8 @@ def situation(task: Mapping[str, Any]) -> str:
     """Where a task stands, in words: "Draf, menunggu Sekdis"."""
     if task["cancelled"]:
         return "tugas ini sudah dibatalkan"
+    if task.get("resting"):
+        return "rakornya ditutup; Dinas Sosial Aceh dapat membukanya kembali"
     return f"tugas ini berada di tahap {standing(Stage(task['stage']), Waits(task['waits_for']))}"
 
 

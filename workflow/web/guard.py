@@ -71,6 +71,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.outcome_remove": frozenset({Role.DINSOS}),
     "rakor.outcome_move": frozenset({Role.DINSOS}),
     "rakor.share": frozenset({Role.DINSOS}),
+    "rakor.close": frozenset({Role.DINSOS}),
+    "rakor.open": frozenset({Role.DINSOS}),
     "settings.index": frozenset({Role.ADMIN}),
     "settings.audit": frozenset({Role.ADMIN}),
     "settings.offices": frozenset({Role.ADMIN}),

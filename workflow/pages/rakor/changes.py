@@ -13,7 +13,7 @@ from workflow.web.conflicts import stale_page
 from workflow.web.current import store
 
 T = TypeVar("T")
-EDITS = ("rakor_recorded", "rakor_edited", "outcome_edited")
+EDITS = ("rakor_recorded", "rakor_edited", "outcome_edited", "rakor_closed", "rakor_opened")
 
 
 def unless_changed(

@@ -133,7 +133,7 @@ def _rows(rakor: Record, wanted: Mapping[str, Iterable[str]]) -> list[Row]:
 def _notes(tasks: list[Record]) -> dict[str, str]:
     """What else there is to know of an owner before ticking it."""
     notes = {task["region"]: "pernah dibatalkan" for task in tasks if task["cancelled"]}
-    return notes | {task["region"]: PART for task in tasks if task["part"] and not task["cancelled"]}
+    return notes | {task["region"]: PART for task in tasks if task.get("part") and not task["cancelled"]}
 
 
 def _fill(rows: list[Row], name: str, uid: str) -> None:
