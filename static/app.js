@@ -112,11 +112,26 @@
     form.addEventListener("change", () => { button.textContent = form.dataset.pick.replace("{n}", count()); });
   }
 
+  // What is handed out: how many boxes of each row are ticked, and how many tasks the button will make.
+  function share(form) {
+    const button = form.querySelector(".btn-primary");
+    form.addEventListener("change", () => {
+      for (const row of form.querySelectorAll(".share > li")) {
+        const ticked = row.querySelectorAll(".boxes :checked").length, fresh = row.querySelector("[data-new]"), sum = row.querySelector("[data-given]");
+        if (fresh) fresh.textContent = ticked;
+        sum.textContent = Number(sum.dataset.given) + ticked;
+      }
+      const all = form.querySelectorAll(".boxes :checked").length;
+      button.textContent = form.dataset.share.replace("{n} ", all ? all + " " : "");
+    });
+  }
+
   function start() {
     all("[data-written]").forEach(written);
     all("[data-photos]").forEach(photos);
     all("[data-poll]").forEach(poll);
     all("form[data-pick]").forEach(pick);
+    all("form[data-share]").forEach(share);
     all("a.muat").slice(0, 1).forEach((link) => again(link, 10));
   }
   document.addEventListener("tuntas:page", start);

@@ -57,7 +57,7 @@ class Action:
 
     def starts_at(self, task: Mapping[str, Any]) -> bool:
         """Whether the task stands where this action begins, whoever asks."""
-        if situation_of(task) not in self.starts:
+        if situation_of(task) not in self.starts or task.get("resting"):
             return False
         return not self.requests or request_decided(task) in self.requests
 

@@ -11,8 +11,10 @@ from workflow.actions import ACTIONS, Action
 from workflow.carried import carried
 from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound, Unreadable
+from workflow.kinds import KINDS, rakor_kinds
+from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
-from workflow.store import Record, Store
+from workflow.store import OneOf, Record, Store
 
 
 def scope(actor: Actor) -> dict[str, Any]:
@@ -20,11 +22,22 @@ def scope(actor: Actor) -> dict[str, Any]:
     return {"region": actor.region} if actor.role.regional else {}
 
 
+def papers(actor: Actor, kind: str = "") -> dict[str, Any]:
+    """The ``where`` of the papers that the actor may see, of one kind when it is named.
+
+    Those about a whole rakor are the province's, too, and tell of everybody: they are for Dinas Sosial Aceh alone, not
+    for who follows the province's own tasks.
+    """
+    if actor.role.regional and actor.region == PROVINCE:
+        return {"type": OneOf([one for one in KINDS if one not in rakor_kinds() and kind in ("", one)]), **scope(actor)}
+    return {**({"type": kind} if kind else {}), **scope(actor)}
+
+
 def may_see(actor: Actor, record: Mapping[str, Any]) -> bool:
     """Whether a task, or anything that carries a task's ``region``, may be shown. Admin sees no tasks."""
     if actor.role is Role.ADMIN:
         return False
-    return not actor.role.regional or record["region"] == actor.region
+    return not actor.role.regional or (record["region"] == actor.region and record.get("type") not in rakor_kinds())
 
 
 def readable_task(store: Store, actor: Actor, task_id: int) -> Record:

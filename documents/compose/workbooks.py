@@ -11,7 +11,7 @@ from documents.compose.rakor_case import RakorCase
 from documents.lists.csv_file import csv_file
 from documents.lists.excel import Column, Value, workbook
 from documents.report.language import flat
-from workflow.regions import regions
+from workflow.regions import owners_of
 from workflow.tasks.holding import Holder
 from workflow.tasks.tallies import tally
 
@@ -45,7 +45,7 @@ def _recap_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
     for line in rekap.lines(case):
         task = line.task
         yield (
-            line.number, line.region.code, line.region.full, titles.get(task["rakor"], ""), task["no"],
+            line.number, line.region.code, line.region.owner, titles.get(task["rakor"], ""), task["no"],
             task["plan"]["action"] or task["title"], task["plan"]["responsible"], _day(task["deadline"]), line.stage,
             str(line.status), line.late or None, *line.days, line.percent, line.evidence, line.remark,
         )  # fmt: skip
@@ -54,7 +54,7 @@ def _recap_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
 def matrix(case: RakorCase, ext: str) -> bytes:
     """One row an outcome; a letter as on paper, "!" behind it when late. ``ext`` is xlsx or csv."""
     heads = (Column("No.", 6), Column("Butir hasil rakor", 50), Column("Komisi", 30), Column("Batas Waktu", 13))
-    columns = [Column(matriks.place(region), 6) for region in regions().values()]
+    columns = [Column(matriks.place(region), 6) for region in owners_of(case.tasks).values()]
     sums = (Column("Selesai", 9), Column("Terlambat", 10), Column("Jumlah", 9))
     every = (*heads, *columns, *sums)
     if ext == "csv":
@@ -70,7 +70,7 @@ def _matrix_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
         of = tally(own, case.today)
         yield (
             outcome["no"], flat(outcome["title"] or outcome["text"]), outcome["commission"], _day(outcome["deadline"]),
-            *(letters.get(code, "") for code in regions()), of.implemented, of.late, of.total,
+            *(letters.get(code, "") for code in owners_of(case.tasks)), of.implemented, of.late, of.total,
         )  # fmt: skip
 
 

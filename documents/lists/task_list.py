@@ -11,7 +11,7 @@ from documents.lists import task_heads as heads
 from documents.lists.listing import Field, Listing
 from workflow.evidence.counted import evidence_counts
 from workflow.plan_fields import DEADLINE, ROWS, PlanField
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
@@ -83,7 +83,7 @@ TASKS = Listing(
         Field(heads.NO, 7, lambda item: item.task["no"]),
         Field(heads.OUTCOME, 50, lambda item: item.task["outcome_text"]),
         Field(heads.REGION_CODE, 9, lambda item: item.task["region"]),
-        Field(heads.REGION, 26, lambda item: regions()[item.task["region"]].full),
+        Field(heads.REGION, 26, lambda item: owners()[item.task["region"]].owner),
         *(column for field in ROWS for column in _plan(field)),
         Field(heads.RAKOR, 36, lambda item: item.rakor),
         Field("Komisi", 24, lambda item: item.task["commission"]),

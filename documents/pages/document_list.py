@@ -10,8 +10,8 @@ from flask import render_template, request
 from documents.pages.blueprint import pages
 from workflow.kinds import KINDS
 from workflow.papers.issuing import tasks_of
-from workflow.permissions import scope
-from workflow.regions import regions
+from workflow.permissions import papers
+from workflow.regions import owners
 from workflow.store import Contains
 from workflow.text import sought
 from workflow.web.current import actor, store
@@ -40,18 +40,18 @@ class Filters:
         return cls(
             kind=_offered(args.get("jenis", ""), LABELS),
             state=_offered(args.get("status", ""), STATES),
-            region=_offered(args.get("wilayah", ""), regions()) if not actor().role.regional else "",
+            region=_offered(args.get("wilayah", ""), owners()) if not actor().role.regional else "",
             year=year if (year := args.get("tahun", 0, type=int)) in years else 0,
             text=args.get("q", "").strip()[:100],
         )
 
     def where(self) -> dict[str, Any]:
         """The ``where`` of the store, within what the reader may see."""
-        where: dict[str, Any] = {"type": self.kind, "year": self.year, "region": self.region}
+        where: dict[str, Any] = {"year": self.year, "region": self.region}
         where["pending" if self.state == "disiapkan" else "status"] = True if self.state == "disiapkan" else self.state
         if words := sought(self.text):
             where["search"] = Contains(words)
-        return {name: value for name, value in where.items() if value} | scope(actor())
+        return {name: value for name, value in where.items() if value} | papers(actor(), self.kind)
 
     def query(self) -> dict[str, Any]:
         """The same as it stands in an address."""
@@ -75,7 +75,7 @@ def index() -> str:
         "papers/index.html", documents=shown, count=store.count("document", **where), filters=filters,
         unknown=filters.unknown(),
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=LABELS, states=STATES,
-        years=[(year, year) for year in offered], places=[(region.code, region.full) for region in regions().values()],
+        years=[(year, year) for year in offered], places=[(region.code, region.owner) for region in owners().values()],
         tasks={document["id"]: [store.get("task", task) for task in tasks_of(document)] for document in shown},
         rakors={document["rakor"]: store.get("rakor", document["rakor"]) for document in shown if not document["task"]},
     )  # fmt: skip
@@ -83,7 +83,7 @@ def index() -> str:
 
 def years() -> list[int]:
     """Those of which the reader can see documents, the latest first."""
-    return sorted((year for (year,) in store.tally("document", by=("year",), **scope(actor()))), reverse=True)
+    return sorted((year for (year,) in store.tally("document", by=("year",), **papers(actor()))), reverse=True)
 
 
 def _offered(value: str, known: Any) -> str:

@@ -72,7 +72,7 @@ def new() -> Page:
 
 
 def _targets() -> list[tuple[str, str]]:
-    known = store.find("rakor", order="-start", limit=100)
+    known = store.find("rakor", order="-start", limit=100, closed=None)
     return [("", "Rakor baru, menurut berkas ini"), *((str(r["id"]), r["title"]) for r in known)]
 
 

@@ -12,7 +12,7 @@ from documents.issue.names import plain
 from documents.pages.blueprint import pages
 from documents.pages.document_list import LABELS, STATES, Filters, years
 from workflow.evidence.of_rakor import evidence_of_rakor
-from workflow.permissions import scope
+from workflow.permissions import papers
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import region_name
 from workflow.store import Record
@@ -55,7 +55,7 @@ def _chosen(rakor_id: int) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """Title, address and ``where`` of the documents that are asked for."""
     if rakor_id:
         rakor = readable_rakor(store, actor(), rakor_id)
-        return f"Dokumen {rakor['title']}", {"rakor": rakor_id}, {"rakor": rakor_id} | scope(actor())
+        return f"Dokumen {rakor['title']}", {"rakor": rakor_id}, {"rakor": rakor_id} | papers(actor())
     filters = Filters.asked(years())
     refuse([*filters.unknown(), *unknown_filters(["rakor"], ())])
     words = [

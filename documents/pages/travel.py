@@ -22,7 +22,7 @@ from workflow.errors import Invalid, NotFound, WrongStage
 from workflow.evidence.file_names import clean_name
 from workflow.intake import travel_form
 from workflow.rakor.recording import readable_rakor
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.store import Record
 from workflow.tasks import commitments
 from workflow.text import YES
@@ -45,7 +45,7 @@ def file(rakor_id: int, ext: str) -> Any:
     """The form of the reader's kabupaten/kota; Dinas Sosial Aceh names one with ``?wilayah=``, to send it on."""
     rakor = readable_rakor(store, actor(), rakor_id)
     region = actor().region if actor().role.regional else request.args.get("wilayah", "")
-    if region not in regions():
+    if region not in owners():
         raise NotFound("Pilih kabupaten/kota yang formulirnya diunduh.")
     form = form_of(store, rakor, region, today())
     if current_app.config["MODE"] == "contoh":

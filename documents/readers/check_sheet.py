@@ -16,11 +16,10 @@ from documents.readers.result import Deadline, Meeting, Reading, ReadOutcome, Re
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.places import ALL, read_regions
 from workflow.plan_fields import DEADLINE, PLAN, READ
-from workflow.regions import PROVINCE, region_name
+from workflow.regions import PROVINCE, owner_name
 from workflow.text import fold
 
 Row = dict[str, Any]
-NOT_OURS = "Tugas diberikan kepada kabupaten/kota. Tulis yang mana, atau jangan ambil tindak lanjut provinsi ini."
 # The words a person may change on a row; everything else is derived from them.
 OUTCOME_TEXTS = ("text", "title", "commission")
 TASK_TEXTS = (
@@ -88,7 +87,7 @@ def flat(text: str) -> str:
 
 def written_places(codes: Iterable[str]) -> str:
     """Codes as a person would write them, so that they read back as themselves."""
-    return "; ".join("Seluruh kabupaten/kota" if code == ALL else region_name(code) for code in codes)
+    return "; ".join("Seluruh kabupaten/kota" if code == ALL else owner_name(code) for code in codes)
 
 
 def reread(task: Mapping[str, Any], head: Mapping[str, Any]) -> Row:
@@ -99,7 +98,7 @@ def reread(task: Mapping[str, Any], head: Mapping[str, Any]) -> Row:
     when, where = _deadline(task["deadline_written"], head), read_regions(task["regions_written"])
     in_words = not when.first and not any(sign.isdigit() for sign in when.raw)
     asked = when.doubt if not (task["as_words"] or in_words) else ""
-    asks = {"deadline": asked, "regions": where.doubt or (NOT_OURS if PROVINCE in where.codes else "")}
+    asks = {"deadline": asked, "regions": where.doubt}
     return {
         **task, "deadline": "" if when.doubt else when.last,
         "deadline_text": "" if when.precision == "day" else flat(task["deadline_written"]),

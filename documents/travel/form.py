@@ -15,7 +15,7 @@ from documents.issue.names import plain
 from documents.report.language import date_range, long_date
 from workflow.errors import NotFound
 from workflow.intake import travel_form
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.store import Record, Store
 from workflow.tasks import operations
 
@@ -68,7 +68,7 @@ def form_of(store: Store, rakor: Record, region: str, made: str) -> TravelForm:
         raise NotFound("Kabupaten/kota itu tidak mempunyai tugas dari rakor ini.")
     own = [task for task in tasks if travel_form.fields_of(task)]
     return TravelForm(
-        rakor["title"], date_range(rakor["start"], rakor["end"]), f"LKKS {regions()[region].full}", long_date(made),
+        rakor["title"], date_range(rakor["start"], rakor["end"]), owners()[region].body, long_date(made),
         tuple(_card(task) for task in own),
         tuple((operations.called(t), _sentence(operations.situation(t))) for t in tasks if t not in own),
     )  # fmt: skip
@@ -101,7 +101,7 @@ def name_of(rakor: Mapping[str, Any], region: str) -> str:
     title = re.sub(r"(?i)lembaga kesejahteraan sosial \(LKS\)", "LKS", title)
     year = rakor["start"][:4]
     about = title if year in title else f"{title} {year}"
-    return f"Formulir-{plain(about)[:60].rstrip('-')}-{plain(regions()[region].name)}"
+    return f"Formulir-{plain(about)[:60].rstrip('-')}-{plain(owners()[region].name)}"
 
 
 def tagged(tag: str) -> tuple[int, int, int, str, str] | None:

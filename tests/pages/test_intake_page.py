@@ -142,11 +142,12 @@ def test_one_answer_serves_every_row_that_asks_the_same(dinsos, tuntas):
     assert [t["regions"] for t in tuntas.store.find("intake")[0]["sheet"]["tasks"]] == [["11.11"]] * 3
 
 
-def test_an_action_of_the_province_is_asked_about(dinsos, tuntas):
+def test_an_action_of_the_province_is_its_own(dinsos, tuntas):
     rows = [["1", "Butir.", "Melaksanakan", where, "Dinas Sosial Aceh", "", ""] for where in ("", "Provinsi Aceh")]
-    address = checking(dinsos, content=matrix(rows))
-    assert "atau jangan ambil tindak lanjut provinsi ini" in page(dinsos, address)
-    assert [t["regions_written"] for t in tuntas.store.find("intake")[0]["sheet"]["tasks"]] == ["", "Provinsi Aceh"]
+    checking(dinsos, content=matrix(rows))
+    found = tuntas.store.find("intake")[0]["sheet"]["tasks"]
+    assert [task["regions_written"] for task in found] == ["", "Provinsi Aceh"]
+    assert [(task["regions"], "regions" in task["asks"]) for task in found] == [([], False), (["11"], False)]
 
 
 def test_a_deadline_before_the_rakor_is_asked_about(dinsos, tuntas):

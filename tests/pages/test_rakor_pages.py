@@ -67,22 +67,13 @@ def test_a_rakor_from_record_to_tasks(dinsos: FlaskClient, store: Store) -> None
 
     rakor = store.get("rakor", rakor["id"])
     assert [outcome["is_task"] for outcome in rakor["outcomes"]] == [True, False]
-    share = f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}/bagikan"
-    assert dinsos.get(share).text.count('name="regions"') == 23
-    answer = dinsos.post(share, data={"regions": ["11.11", "11.75"]})
-    assert answer.status_code == 303
-    text = dinsos.get(answer.location).text
-    assert "Butir 1 dibagikan kepada 2 kabupaten/kota; tiap kabupaten/kota mendapat satu tugas." in text
+    share, box = f"/rakor/{rakor['id']}/bagikan", f"butir-{uid(rakor, 1)}"
+    assert dinsos.get(share).text.count(f'name="{box}"') == 24
+    answer = dinsos.post(share, data={box: ["11.11", "11.75"], "version": rakor["version"]})
+    assert (answer.status_code, answer.location) == (303, f"/rakor/{rakor['id']}")
+    assert "2 tugas baru dibagikan dari 1 butir." in dinsos.get(answer.location).text
     assert [task["region"] for task in store.find("task", rakor=rakor["id"])] == ["11.11", "11.75"]
     assert store.find("task", region="11.11")[0]["plan"]["indicator"] == "1 naskah"
-
-    assert dinsos.get(share).text.count('name="regions"') == 21
-    text = dinsos.post(share, data={"semua": "1"}, follow_redirects=True).text
-    assert "dibagikan kepada 21 kabupaten/kota" in text
-    assert "2 lainnya sudah mempunyainya." in text
-    assert "Sudah dibagikan kepada semua 23" in dinsos.get(share).text
-    assert "Tidak ada tugas baru" in dinsos.post(share, data={"semua": "1"}, follow_redirects=True).text
-    assert store.count("task") == 23
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(dinsos: FlaskClient, store: Store) -> None:
@@ -240,35 +231,14 @@ def test_the_arrows_stay_inside_the_commission(dinsos: FlaskClient, rakor: Recor
     ]  # fmt: skip
 
 
-def test_handing_over_to_nobody_or_an_unknown_place_is_refused(
-    dinsos: FlaskClient, rakor: Record, store: Store
-) -> None:
-    url = f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}/bagikan"
-    for data in ({}, {"regions": "99.99"}, {"regions": ["11.11", "x"]}):
-        answer = dinsos.post(url, data=data)
-        assert answer.status_code == 422
-        assert "Pilih paling sedikit satu kabupaten/kota dari daftar." in answer.text
-    assert 'value="11.11" checked' in answer.text, "the choice is kept"
-    assert store.count("task") == 0
-
-
-def test_information_has_no_page_to_hand_it_over(dinsos: FlaskClient, rakor: Record, store: Store) -> None:
-    data = {**OUTCOME, "is_task": ""}
-    rakor = more(store, rakor, data)
-    url = f"/rakor/{rakor['id']}/butir/{uid(rakor, 3)}/bagikan"
-    assert "Hanya keterangan" in dinsos.get(url).text
-    assert dinsos.post(url, data={"semua": "1"}).status_code == 422
-    assert store.count("task") == 0
-
-
 @pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "admin"])
 def test_a_forged_role_is_refused_everywhere(app: Flask, rakor: Record, store: Store, username: str) -> None:
     client, base = signed_in(app, username), f"/rakor/{rakor['id']}"
-    one = f"{base}/butir/{uid(rakor, 1)}"
-    for url in ("/rakor/baru", f"{base}/ubah", f"{base}/butir/baru", one, f"{one}/bagikan"):
+    one, share = f"{base}/butir/{uid(rakor, 1)}", f"{base}/bagikan"
+    for url in ("/rakor/baru", f"{base}/ubah", f"{base}/butir/baru", one, share):
         assert client.get(url).status_code == 403, url
-    for url in ("/rakor/baru", f"{base}/ubah", f"{base}/butir/baru", one, f"{one}/bagikan", f"{one}/hapus"):
-        data = {**HEAD, **BUTIR, "semua": "1", "version": rakor["version"]}
+    for url in ("/rakor/baru", f"{base}/ubah", f"{base}/butir/baru", one, share, f"{one}/hapus"):
+        data = {**HEAD, **BUTIR, f"butir-{uid(rakor, 1)}": "11.11", "version": rakor["version"]}
         assert client.post(url, data=data).status_code == 403, url
     assert client.post(f"{one}/pindah", data={"tempat": "2", "version": rakor["version"]}).status_code == 403
     assert store.get("rakor", rakor["id"]) == rakor

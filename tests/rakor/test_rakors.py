@@ -25,8 +25,9 @@ from workflow.rakor.recording import (
     record_rakor,
     remove_outcome,
     save_outcome,
+    share,
 )
-from workflow.regions import regions
+from workflow.regions import owners, regions
 from workflow.store import Record, Store
 
 
@@ -154,6 +155,38 @@ def test_handing_over_to_all_23_and_again_gives_only_the_missing(store: Store, r
     assert store.count("event", name="hand_over") == 23
 
 
+def test_who_holds_a_part_may_be_given_the_whole(store: Store, rakor: Record) -> None:
+    (whole,) = hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.11"], at=START)
+    store.save({**whole, "part": "Tahap satu"})
+    (again,) = hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.11"], at=START)
+    assert again["part"] == ""
+    assert hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.11"], at=START) == []
+
+
+def test_all_outcomes_are_handed_out_at_once(store: Store, rakor: Record) -> None:
+    hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.11"], at=START)
+    wanted = {uid(rakor, 1): ["11.11", "11.07"], uid(rakor, 2): [], uid(rakor, 3): ["11"]}
+    tasks = share(store, DINSOS, rakor["id"], wanted, version=rakor["version"], at=START)
+    assert [(task["no"], task["region"]) for task in tasks] == [(1, "11.07"), (3, "11")]
+    assert events(store, task=tasks[1]["id"]) == [("hand_over", "11")]
+    assert share(store, DINSOS, rakor["id"], wanted, version=rakor["version"], at=START) == []
+
+
+def test_of_all_outcomes_none_is_handed_out_when_one_cannot_be(store: Store, rakor: Record) -> None:
+    rakor, remark = add(store, rakor, is_task=False)
+    before, first = store.count("event"), uid(rakor, 1)
+    everything = {outcome["uid"]: owners() for outcome in rakor["outcomes"][:3]}
+    for store_, wanted, error in (
+        (store, {first: ["11.11"], remark: ["11.11"]}, Invalid),
+        (store, {first: ["11.11"], uid(rakor, 2): ["12"]}, Invalid),
+        (store, {first: []}, Invalid),
+        (Failing(store, 100), everything, StoreUnavailable),
+    ):
+        with pytest.raises(error):
+            share(store_, DINSOS, rakor["id"], wanted, version=rakor["version"], at=START)
+    assert (store.count("task"), store.count("event")) == (0, before)
+
+
 class Failing:
     """A real store whose disk fills up at the given insert."""
 
@@ -269,10 +302,12 @@ def test_a_stale_page_changes_nothing(store: Store, rakor: Record) -> None:
         lambda: save_outcome(store, DINSOS, number, first, OUTCOME, version=stale, at=START),
         lambda: move_outcome(store, DINSOS, number, first, 3, version=stale, at=START),
         lambda: remove_outcome(store, DINSOS, number, first, version=stale, at=START),
+        lambda: share(store, DINSOS, number, {first: ["11.11"]}, version=stale, at=START),
     ):
         with pytest.raises(Stale):
             attempt()
     assert store.get("rakor", number) == rakor
+    assert store.count("task") == 0
 
 
 def test_an_outcome_that_is_not_there(store: Store, rakor: Record) -> None:

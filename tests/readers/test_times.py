@@ -232,6 +232,8 @@ def test_a_list_of_kabupaten_reads_back(codes: list[str], data: st.DataObject):
         ("Kabupaten/Kota se-Aceh", ("ALL",)),
         ("Dinsos Aceh", ("11",)),
         ("Aceh", ("11",)),
+        ("11", ("11",)),
+        ("Pemerintah Aceh", ("11",)),
         ("Dinsos Aceh dan Dinsos Kab. Pidie", ("11", "11.07")),
         ("Kab. Pidie, Kab. Pidie Jaya dan Kab. Bireuen", ("11.07", "11.18", "11.11")),
         ("Aceh Barat Daya", ("11.12",)),

@@ -138,11 +138,11 @@ def test_of_two_editors_the_second_gets_both_texts(tuntas: SimpleNamespace, base
 def test_an_outcome_is_handed_over_once_to_each(tuntas: SimpleNamespace, base: str, cookie: Callable[[str], str]):
     task = new_task(tuntas, START)
     rakor = readable_rakor(tuntas.store, DINSOS, task["rakor"])
-    path = f"/rakor/{rakor['id']}/butir/{rakor['outcomes'][0]['uid']}/bagikan"
-    answers = together(base, path, [(cookie("dinsos.aceh"), {"regions": ["11.07", "11.08"]})] * 8)
+    form = {f"butir-{rakor['outcomes'][0]['uid']}": ["11.07", "11.08", "11"], "version": rakor["version"]}
+    answers = together(base, f"/rakor/{rakor['id']}/bagikan", [(cookie("dinsos.aceh"), form)] * 8)
     assert {status for status, _ in answers} == {303}
     found = Counter(task["region"] for task in tuntas.store.find("task", rakor=rakor["id"]))
-    assert found == {"11.07": 1, "11.08": 1, "11.11": 1}
+    assert found == {"11": 1, "11.07": 1, "11.08": 1, "11.11": 1}
 
 
 def test_a_file_is_recorded_once(tuntas: SimpleNamespace, base: str, app: Flask, cookie: Callable[[str], str]):

@@ -262,7 +262,11 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(D, _outcome(given=True), lambda case: {"version": case.rakor()["version"], "tempat": "3", **REASON},
              "-", again=(409,)),
     ),
-    "rakor.hand_over": (Rung(D, _outcome(given=True), _typed(regions=["11.01"])),),
+    "rakor.share": (Rung(D, _rakor(), lambda case: {f"butir-{case.uid(given=True)}": ["11.01"]}),),
+    "rakor.close": (Rung(D, _rakor(), _typed(**REASON), again=(409,)),),
+    "rakor.open": (
+        Rung(D, _rakor(), lambda case: {"version": case.rakor()["version"]}, "-", again=(409,), absent=True),
+    ),
     "travel.file": (Rung(C, _rakor(ext="docx")),),
     "travel.new": (Rung(C, fill=_form),),
     "travel.check": (

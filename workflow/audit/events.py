@@ -115,6 +115,8 @@ EVENTS: dict[str, Event] = {
         Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),
         Event("outcome_edited", "outcome text", "rakor", "Butir hasil diubah"),
         Event("facts_changed", "what reason changes", "rakor", "Data {what} diubah sesudah naskah terbit"),
+        Event("rakor_closed", "title reason open", "rakor", "Rakor ditutup: {title}"),
+        Event("rakor_opened", "title", "rakor", "Rakor dibuka kembali: {title}"),
         Event("rakor_document", "type number document", "rakor", "Naskah rakor terbit"),
         Event("intake_recorded", "source sha256 outcomes tasks", "rakor", "Berkas dicatat: {source}"),
         Event("intake_undone", "source sha256 outcomes tasks", "rakor", "Pencatatan berkas dibatalkan: {source}"),

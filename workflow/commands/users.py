@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
 @users_group.command("add", short_help="Menambah akun.")
 @click.argument("username")
 @click.option("--role", default="", metavar="|".join(Role), help="Peran; wajib.")
-@click.option("--region", default="", help="Kode wilayah, misalnya 11.11; untuk ketua dan sekdis.")
+@click.option("--region", default="", help="Kode wilayah ketua dan sekdis, misalnya 11.11; 11 untuk provinsi.")
 @click.option("--name", default="", help="Nama jabatan; bila kosong, menurut peran dan wilayah.")
 def add(username: str, role: str, region: str, name: str) -> None:
     with refusing():

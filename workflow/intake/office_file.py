@@ -20,9 +20,9 @@ from workflow.errors import Invalid, NotFound, Question, Stale, WrongStage
 from workflow.nik import masked
 from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
-from workflow.rakor.recording import check_recorder, readable_rakor, record_rakor, renumbered
+from workflow.rakor.recording import check_open, check_recorder, readable_rakor, record_rakor, renumbered
 from workflow.records import SCHEMA, Rakor
-from workflow.regions import regions
+from workflow.regions import owners, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks.opening import add_task
@@ -148,7 +148,7 @@ def _check_task(task: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, 
     if not plan["action"]:
         fields.wrong["action"] = "Isi tindak lanjut, atau jangan ambil baris ini."
     codes = places(task["regions"])
-    if not codes or not set(codes) <= set(regions()):
+    if not codes or not set(codes) <= set(owners()):
         fields.wrong["regions"] = "Pilih paling sedikit satu kabupaten/kota."
     fields.done()
     return {"plan": plan, "deadline": deadline, "deadline_text": words, "codes": codes}
@@ -182,7 +182,9 @@ def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, a
 def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple[Rakor, bool]:
     """The rakor that gets the outcomes, and whether it was made for them."""
     if intake["rakor"]:
-        return cast(Rakor, readable_rakor(store, actor, intake["rakor"])), False  # which pages take as a plain dict
+        rakor = readable_rakor(store, actor, intake["rakor"])
+        check_open(rakor)
+        return cast(Rakor, rakor), False  # which pages take as a plain dict
     head = {**intake["sheet"]["head"], YES: intake["sheet"].get("yes", ())}
     try:
         return record_rakor(store, actor, head, at=at), True
@@ -241,7 +243,7 @@ def moved(store: Store, intake: Mapping[str, Any]) -> list[str]:
         task = store.get("task", task_id)
         events = {event["name"] for event in store.find("event", task=task_id)}
         if task is None or not events <= NEVER_MOVED:
-            name = f"{regions()[task['region']].name}: {task['title']}" if task else f"tugas {task_id}"
+            name = f"{owners()[task['region']].column}: {task['title']}" if task else f"tugas {task_id}"
             found.append(f"Sudah bergerak: {name}.")
     for uid in intake["made"]["outcomes"]:
         others = store.find("task", rakor=intake["rakor"], outcome=uid)

@@ -18,7 +18,7 @@ from workflow.offices import addressees, number_patterns, sheets, signatories
 from workflow.offices.addressees import COVERS, spoken_to
 from workflow.permissions import may_administer
 from workflow.records import SCHEMA, Office
-from workflow.regions import PROVINCE, Region, regions
+from workflow.regions import ACEH, PROVINCE, Region, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.text import Fields, fold
@@ -93,7 +93,7 @@ def defaults(region: Region) -> list[Office]:
 def province_default() -> Office:
     return {
         **defaults(regions()["11.71"])[0],
-        "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": "Gubernur Aceh",
+        "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": ACEH.leader,
         "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL", "copies": "",
         "cover": "surat", "addressees": addressees.defaults(PROVINCE),
     }  # fmt: skip
@@ -116,7 +116,8 @@ def ensure_offices(store: Store) -> None:
 
 
 def office_of(store: Store, region: str, identity: str) -> Office:
-    """The office of a region with identity "dinsos" or "lkks"."""
+    """The office of a region with identity "dinsos" or "lkks"; the province has its Dinas only, for all its papers."""
+    identity = "dinsos" if region == PROVINCE else identity
     for office in store.find(Office, region=region, identity=identity):
         return _completed(office, region, identity) if "damaged" in office else office
     for office in store.find(Office):
@@ -179,7 +180,7 @@ def office_on(store: Store, region: str, identity: str, on: str, addressee: str 
     """
     office = signatories.signing(store, office_of(store, region, identity), on)
     to = spoken_to(office, addressee)
-    return {**office, "cover": "surat" if identity == "lkks" else to.cover, "form": to.form}
+    return {**office, "cover": "surat" if office["identity"] == "lkks" else to.cover, "form": to.form}
 
 
 def edit_office(

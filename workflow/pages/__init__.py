@@ -11,7 +11,7 @@ from flask import Flask
 from workflow.pages import agenda
 from workflow.pages.account import own_account, own_factor, privacy, signing_in
 from workflow.pages.overview import dinsos, home, matrix
-from workflow.pages.rakor import outcomes, rakors
+from workflow.pages.rakor import outcomes, over, rakors, sharing
 from workflow.pages.settings import (
     accounts,
     addressees,
@@ -39,7 +39,7 @@ FILES = (
     *(signing_in, own_account, own_factor, privacy),
     *(home, dinsos, matrix),
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
-    *(rakors, outcomes),
+    *(rakors, outcomes, sharing, over),
     agenda,
     *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, audit),
 )

@@ -15,7 +15,7 @@ from workflow.people.sessions import end_sessions
 from workflow.permissions import may_administer
 from workflow.records import SCHEMA, User
 from workflow.records.admitted import AccountOffice
-from workflow.regions import region_name, regions
+from workflow.regions import PROVINCE, owners, region_name
 from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import Fields
@@ -59,7 +59,7 @@ def _check_office(fields: Fields) -> AccountOffice:
     role, region = str(fields.data.get("role", "")), str(fields.data.get("region") or "")
     if role not in set(Role):
         fields.wrong["role"] = "Pilih peran dari daftar."
-    elif Role(role).regional and region not in regions():
+    elif Role(role).regional and region not in owners():
         fields.wrong["region"] = "Pilih kabupaten/kota untuk peran ini."
     name = fields.line("name", "nama jabatan", most=120)
     fields.done()
@@ -71,7 +71,7 @@ def office_name(role: Role, region: str) -> str:
     """The name that an account shows when none was given: an office, never a person."""
     full = region_name(region)
     return {
-        Role.CHAIR: f"Ketua LKKS {full}",
+        Role.CHAIR: f"Bidang pelaksana Dinas Sosial {full}" if region == PROVINCE else f"Ketua LKKS {full}",
         Role.SEKDIS: f"Sekretaris Dinas Sosial {full}",
         Role.DINSOS: role.label,
         Role.ADMIN: "Admin Tuntas",

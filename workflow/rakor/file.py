@@ -15,7 +15,7 @@ from workflow.carried import carried
 from workflow.clock import stamp
 from workflow.kinds import official
 from workflow.papers.issuing import DRAFT
-from workflow.permissions import scope
+from workflow.permissions import papers, scope
 from workflow.rakor import file_ways
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -49,7 +49,7 @@ def uid_of(rakor: Mapping[str, Any]) -> str:
 def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
     """The rakor with the tasks that the actor may see, in the order in which they were handed over."""
     numbers: dict[int, list[dict[str, Any]]] = {}
-    for document in store.find("document", rakor=rakor["id"], order="date", **scope(actor)):
+    for document in store.find("document", rakor=rakor["id"], order="date", **papers(actor)):
         if official(document["type"]) and document["status"] != DRAFT:
             for task in document["tasks"] or [0]:
                 numbers.setdefault(task, []).append(_picked(document, NUMBER))

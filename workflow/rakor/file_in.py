@@ -22,7 +22,7 @@ from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, NUMBER
 from workflow.rakor.file_ways import ELSEWHERE
 from workflow.records.followed import MoveElsewhere
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.stages import Stage
 from workflow.tasks.kept_days import HANDING, arrived, leads_to
 from workflow.text import Fields, fold, line, spelled
@@ -104,7 +104,7 @@ def _check_each_is_one(tasks: list[dict[str, Any]]) -> None:
     for task in tasks:
         owned = (task["outcome"], task["region"], fold(task["part"]))
         if owned in held:
-            raise Invalid({"tasks": f"ada butir hasil yang dua kali menjadi tugas {regions()[task['region']].full}."})
+            raise Invalid({"tasks": f"ada butir hasil yang dua kali menjadi tugas {owners()[task['region']].owner}."})
         held.add(owned)
 
 
@@ -144,7 +144,7 @@ def _outcome(data: Mapping[str, Any]) -> dict[str, Any]:
 def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
     if data["outcome"] not in uids:
         raise Invalid({"outcome": "sebuah tugas menunjuk butir hasil yang tidak ada di berkas."})
-    if data["region"] not in regions():
+    if data["region"] not in owners():
         raise Invalid({"region": f"kode wilayah “{line(data['region'])[:20]}” bukan kabupaten/kota di Aceh."})
     try:
         here, ways = file_ways.place(data), file_ways.read(data)

@@ -11,7 +11,7 @@ from typing import Any
 from workflow.actions import OWNER
 from workflow.carried import EMPTY
 from workflow.clock import moment, stamp
-from workflow.regions import PROVINCE, regions
+from workflow.regions import owners
 from workflow.stages import SITUATIONS, Closed, Matter, Situation, Stage, Waits
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.text import Fields
@@ -154,7 +154,7 @@ def _proposed(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         plan.done()
     if kind == OWNER:
         found |= {"region": fields.line("region", "wilayah"), "responsible": fields.line("responsible", "pemilik")}
-        if found["region"] and found["region"] not in {*regions(), PROVINCE}:
+        if found["region"] and found["region"] not in owners():
             raise ValueError("wilayah")
     fields.done()
     return found

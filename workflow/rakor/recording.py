@@ -19,7 +19,7 @@ from workflow.rakor import doubts, facts
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
 from workflow.records.followed import OutcomeHead
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks.opening import add_task, shown_of
@@ -166,28 +166,53 @@ def _rearranged(store: Store, actor: Actor, rakor: Rakor, order: list[Outcome], 
     return saved
 
 
-def hand_over(store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterable[str], *, at: datetime) -> list[Task]:
-    """Makes one task for each region that has none of this outcome yet: all of them or none.
+def hand_over(
+    store: Store, actor: Actor, rakor_id: int, uid: str, codes: Iterable[str], *, at: datetime, undo_group: str = ""
+) -> list[Task]:
+    """Makes one task for each owner that does not hold this outcome as a whole yet: all of them or none.
 
-    Returns the new tasks. Raises ``Invalid`` for an unknown region, for none, and for an outcome that is mere
-    information; ``regions()`` gives all 23.
+    Returns the new tasks. Who holds parts of it may be given the whole. Raises ``Invalid`` for an unknown owner, for
+    none, and for an outcome that is mere information; ``owners()`` gives all.
     """
     check_recorder(actor)
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
+        check_open(rakor)
         outcome = outcome_of(rakor, uid)
-        wanted = sorted(set(codes))
+        wanted = set(codes)
         if not outcome["is_task"]:
             raise Invalid({"regions": "Butir ini hanya keterangan. Ubah menjadi tugas sebelum dibagikan."})
-        if not wanted or not set(wanted) <= set(regions()):
+        if not wanted or not wanted <= set(owners()):
             raise Invalid({"regions": "Pilih paling sedikit satu kabupaten/kota dari daftar."})
-        given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if not task["cancelled"]}
+        given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if holds_whole(task)}
         suggested = {"plan": outcome["suggested"], "deadline": outcome["deadline"]}
+        undo_group = undo_group or secrets.token_hex(8)
+        new = [code for code in owners() if code in wanted - given]
+        return [add_task(store, actor, rakor, outcome, code, suggested, at=at, undo_group=undo_group) for code in new]
+
+
+def holds_whole(task: Mapping[str, Any]) -> bool:
+    """Whether its owner holds the outcome with this task, not only a part of it."""
+    return not task["cancelled"] and not task.get("part")
+
+
+def share(
+    store: Store, actor: Actor, rakor_id: int, wanted: Mapping[str, Iterable[str]], *, version: int, at: datetime
+) -> list[Task]:
+    """Hands several outcomes over at once, all or nothing: ``wanted`` has the codes of the owners by the outcome's uid.
+
+    Raises ``Stale`` when the rakor is another one than was seen, ``Invalid`` when nobody was chosen.
+    """
+    with store.transaction():
+        _editable(store, actor, rakor_id, version)
+        chosen = {uid: codes for uid, given in wanted.items() if (codes := set(given))}
+        if not chosen:
+            raise Invalid({"regions": "Centang paling sedikit satu kabupaten/kota, lalu bagikan."})
         group = secrets.token_hex(8)
         return [
-            add_task(store, actor, rakor, outcome, code, suggested, at=at, undo_group=group)
-            for code in wanted
-            if code not in given
+            task
+            for uid, codes in chosen.items()
+            for task in hand_over(store, actor, rakor_id, uid, codes, at=at, undo_group=group)
         ]
 
 
@@ -211,8 +236,22 @@ def check_recorder(actor: Actor) -> None:
 
 
 def _editable(store: Store, actor: Actor, rakor_id: int, version: int) -> Rakor:
+    """The rakor as it was seen, still open."""
+    rakor = as_seen(store, actor, rakor_id, version)
+    check_open(rakor)
+    return rakor
+
+
+def as_seen(store: Store, actor: Actor, rakor_id: int, version: int) -> Rakor:
+    """Raises ``Stale`` when somebody has changed it since."""
     check_recorder(actor)
     rakor = cast(Rakor, readable_rakor(store, actor, rakor_id))  # which pages take as a plain dict
     if rakor["version"] != version:
         raise Stale(rakor)
     return rakor
+
+
+def check_open(rakor: Mapping[str, Any]) -> None:
+    """Raises ``Invalid`` for one that is closed: it is read, and nothing is added or changed."""
+    if rakor.get("closed"):
+        raise Invalid({"closed": "Rakor ini sudah ditutup. Buka kembali dahulu, lalu ubah."})

@@ -86,12 +86,21 @@ class OriginOfRakor(Origin):
     sha256: str  # of the rakor.json
 
 
+class Closed(TypedDict):
+    """A rakor that is over: who closed it, when, and why ("" when all of its tasks were done)."""
+
+    by: str
+    at: str
+    reason: str
+
+
 class Rakor(Stored, RakorHead):
     uid: NotRequired[str]  # the same in every Tuntas; earlier versions gave none: ``rakor.file.uid_of``
     example: bool  # of the demo
     outcomes: list[Outcome]
     at: str  # when it was recorded
     origin: NotRequired[OriginOfRakor]  # when it came from another Tuntas
+    closed: NotRequired[Closed | None]
 
 
 class Said(TypedDict):
@@ -265,7 +274,7 @@ class Task(Stored, ShownOfOutcome, TimeHeld, WaysOut):
     stage: str  # a ``Stage``
     waits_for: str  # a ``Waits``
     cancelled: bool
-    open: bool  # neither implemented nor cancelled
+    open: bool  # neither implemented nor cancelled, nor resting
     since: str  # since when it stands where it stands
     deadline: str
     deadline_text: NotRequired[str]  # a deadline in words; tasks of earlier versions have none
@@ -281,6 +290,7 @@ class Task(Stored, ShownOfOutcome, TimeHeld, WaysOut):
     part: NotRequired[str]  # its title, when the outcome is done in several tasks; earlier versions knew no parts
     search: str  # folded, what the text filter looks through
     origin: NotRequired[OriginOfTask]  # when it came from another Tuntas
+    resting: NotRequired[bool]  # its rakor was closed before it was done
 
 
 class EvidenceFacts(TypedDict):

@@ -11,7 +11,7 @@ from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.records import Evidence, Rakor
 from workflow.records.followed import Request
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.stages import Closed
 from workflow.tasks import adendum, help_effects
 from workflow.tasks.opening import add_task
@@ -86,7 +86,7 @@ def transfer(step: Move) -> None:
     task |= {"closed": str(Closed.MOVED), "cancelled": True, "moved_to": new["id"]}
     _end(step, GRANTED)
     step.fields |= {"region": region, "moved_to": new["id"], "deadline": step.values["deadline"]}
-    names = regions()[task["region"]].full, regions()[region].full
+    names = owners()[task["region"]].owner, owners()[region].owner
     rows = [{"label": "Pemilik tugas", "before": names[0], "after": names[1]}]
     step.papers[Kind.ADENDUM] = adendum.paper(step, rows, _asked(request))
 

@@ -7,7 +7,7 @@ from typing import Any
 from workflow import bars, plan_fields
 from workflow.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.errors import Invalid
-from workflow.regions import PROVINCE, regions
+from workflow.regions import PROVINCE, owners
 from workflow.store import Store
 from workflow.tasks.ask import Ask, read_new_deadline, read_reason
 from workflow.text import Fields
@@ -75,12 +75,12 @@ def _new_owner(fields: Fields, ask: Ask) -> dict[str, Any]:
 
 
 def _check_owner(fields: Fields, ask: Ask, region: str) -> None:
-    if region not in regions() and region != PROVINCE:
+    if region not in owners():
         fields.wrong["region"] = "Pilih kabupaten/kota dari daftar."
     elif region == ask.task["region"]:
         fields.wrong["region"] = "Pilih kabupaten/kota yang lain."
     elif has_open(ask.store, ask.task["outcome"], region, ask.task.get("part", "")):
-        fields.wrong["region"] = f"{regions()[region].full} masih memegang tugas dari butir yang sama."
+        fields.wrong["region"] = f"{owners()[region].owner} masih memegang tugas dari butir yang sama."
 
 
 def has_open(store: Store, outcome: str, region: str, part: str) -> bool:
@@ -143,7 +143,7 @@ def counter_task(ask: Ask) -> dict[str, Any]:
 
 def counter_part(task: dict[str, Any] | Any) -> str:
     """The title of the province's own task: two kabupaten may ask for help with the same outcome."""
-    return f"Bantuan untuk {regions()[task['region']].full}: {task['title']}"[:200]
+    return f"Bantuan untuk {owners()[task['region']].owner}: {task['title']}"[:200]
 
 
 def answer(ask: Ask) -> dict[str, Any]:

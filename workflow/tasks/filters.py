@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from workflow import permissions
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Above, Below, Between, Contains, OneOf, Record, Store
@@ -55,7 +55,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "menunggu": lambda value: value in WAITING,
     "meja": lambda value: value in DESKS,
     "jenis": lambda value: value in BOXES,
-    "wilayah": lambda value: set(places(value)) <= set(regions()),
+    "wilayah": lambda value: set(places(value)) <= set(owners()),
     "rakor": _is_id,
     "butir": lambda value: re.fullmatch("[0-9a-z-]{1,40}", value) is not None,
     "komisi": bool,

@@ -38,6 +38,8 @@ from workflow.tasks.working_days import last_day_within, working_days
 
 HANDING = (*HOLDER_AFTER, *(UNDO + move for move in HOLDER_AFTER))
 KEPT = "days/2"  # the setting that says so: every task has its days, its desk and its matter
+# What is kept of a task whose rakor is closed: it is late nowhere and on nobody's desk.
+RESTING = {"late_after": "", "limit_until": "", "desk": "", "desk_kind": ""}
 # The move by which a task got where it stands, when nothing else is known of how it came there.
 ARRIVED = {
     DRAFT: "hand_over", PLANNED: "submit", DECLINED: "decline", REPORTED: "report", CLAIMED: "claim",
@@ -84,7 +86,8 @@ def leads_to(move: str, task: Mapping[str, Any]) -> bool:
 def keep(task: Task, moves: Sequence[Moved]) -> None:
     """Writes into the task what its moves say; to be called in the transaction that saves it."""
     found = held(handed_with(task), moves, moves[-1].at).as_handed
-    cast(dict[str, Any], task).update(_kept(found), desk=str(found.desk), desk_kind=box_of(task, found.desk))
+    kept = {**_kept(found), "desk": str(found.desk), "desk_kind": box_of(task, found.desk)}
+    cast(dict[str, Any], task).update({**kept, **RESTING} if task.get("resting") else kept)
 
 
 def handed_with(task: Mapping[str, Any]) -> str:

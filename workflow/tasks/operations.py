@@ -202,6 +202,8 @@ def situation(task: Mapping[str, Any]) -> str:
     here = situation_of(task)
     if here.closed:
         return f"tugas ini sudah {here.words[:1].lower()}{here.words[1:]}"
+    if task.get("resting"):
+        return "rakornya ditutup; Dinas Sosial Aceh dapat membukanya kembali"
     return f"tugas ini berada di tahap {here.words}"
 
 

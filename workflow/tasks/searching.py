@@ -8,7 +8,7 @@ from typing import Any
 from workflow import plan_fields
 from workflow.papers import issuing
 from workflow.records import SCHEMA, Setting, Task
-from workflow.regions import regions
+from workflow.regions import owners
 from workflow.store import Store
 from workflow.text import fold
 
@@ -22,7 +22,7 @@ def search_text(store: Store, task: Mapping[str, Any], number: str = "") -> str:
     papers = issuing.of_task(store, task) if "id" in task else []
     elsewhere = task.get("origin", {}).get("numbers", ())
     numbers = (number, *(paper["number"] for paper in (*papers, *elsewhere)))
-    place = f"butir {task['no']}", regions()[task["region"]].full
+    place = f"butir {task['no']}", owners()[task["region"]].owner
     return fold(task["title"], task["outcome_text"], *searched, *place, *numbers)
 
 

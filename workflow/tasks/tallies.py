@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from workflow.permissions import scope
-from workflow.regions import regions
+from workflow.regions import owners_of
 from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import OneOf, Record, Store
@@ -100,9 +100,10 @@ def tasks_of(store: Store, actor: Actor, rakor_id: int) -> list[Record]:
 
 
 def per_region(tasks: Iterable[Mapping[str, Any]], today: str) -> dict[str, Tally]:
-    """All 23 regions in the order of their codes, also those without a task."""
-    groups: dict[str, list[Mapping[str, Any]]] = {code: [] for code in regions()}
-    for task in tasks:
+    """All 23 in the order of their codes, also those without a task; behind them the province when it has one."""
+    counted = list(tasks)
+    groups: dict[str, list[Mapping[str, Any]]] = {code: [] for code in owners_of(counted)}
+    for task in counted:
         groups[task["region"]].append(task)
     return {code: tally(group, today) for code, group in groups.items()}
 

@@ -10,7 +10,7 @@ from typing import Any
 from workflow.actions import ACTIONS
 from workflow.clock import moment
 from workflow.roles import Actor
-from workflow.store import Record, Store
+from workflow.store import OneOf, Record, Store
 from workflow.text import listed
 
 FACTS = "facts_changed"
@@ -21,6 +21,8 @@ OTHERS = {
     "rakor_imported": "Diambil dari Tuntas lain",
     "rakor_edited": "Rakor diubah",
     "outcome_edited": "Butir hasil diubah",
+    "rakor_closed": "Rakor ditutup",
+    "rakor_opened": "Rakor dibuka kembali",
     FACTS: "Data diubah sesudah naskah terbit",
     "signed_copy": "PDF ber-TTE disimpan",
 }
@@ -89,9 +91,10 @@ def _told_of_rakor(event: Mapping[str, Any], actor: Actor) -> bool:
     return event["name"] == FACTS and event["task"] > 0 and not actor.role.regional
 
 
-def facts_changed(store: Store, rakor_id: int) -> list[Line]:
-    """What was changed of a rakor after papers had been issued, newest first."""
-    events = store.find("event", rakor=rakor_id, name=FACTS, task=0, order="-id")
+def of_rakor(store: Store, rakor_id: int) -> list[Line]:
+    """What was changed of a rakor after papers had been issued, and when it was closed and opened; newest first."""
+    names = OneOf((FACTS, "rakor_closed", "rakor_opened"))
+    events = store.find("event", rakor=rakor_id, name=names, task=0, order="-id")
     return [told(event) for event in events]
 
 
@@ -120,6 +123,8 @@ def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     if name == "report":
         number = f"Nomor {fields['number']}" if fields["number"] else "Tanpa nomor"
         return done, f"{number}{_together(fields)}, kepada {fields['addressee']}"
+    if name == "rakor_closed" and fields["open"]:
+        return done, f"{fields['open']} tugas belum selesai"
     return done, ""
 
 
@@ -136,7 +141,7 @@ def _pieces(evidence: int) -> str:
 def _said(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     """Somebody's own words in the event, and the look of their callout."""
     if "reason" in fields:
-        return fields["reason"], "wait" if name == FACTS else "late"
+        return fields["reason"], "wait" if name in (FACTS, "rakor_closed") else "late"
     return (fields["text"], "reported") if name == "record_direction" else ("", "")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from flask import current_app, url_for
 
 from workflow.actions import Action
-from workflow.regions import region_name
+from workflow.regions import owner_name
 from workflow.stages import Stage, Waits
 from workflow.tasks.steps import STANDING
 from workflow.web.words import since
@@ -45,14 +45,14 @@ def at_once(action: Action) -> bool:
 def share_url(task: Mapping[str, Any]) -> str:
     """Opens WhatsApp with a line about the task and its address."""
     where = Waits(task["waits_for"]).label or Stage(task["stage"]).label
-    return _whatsapp(f"“{task['title']}”, {region_name(task['region'])}: {where}.", task)
+    return _whatsapp(f"“{task['title']}”, {owner_name(task['region'])}: {where}.", task)
 
 
 def remind_url(task: Mapping[str, Any]) -> str:
     """Opens WhatsApp with a request to Sekdis to look at the task."""
     waited = since(task["since"])
     return _whatsapp(
-        f"Mohon diperiksa: rencana “{task['title']}”, {region_name(task['region'])}, menunggu Sekdis sejak {waited}.",
+        f"Mohon diperiksa: rencana “{task['title']}”, {owner_name(task['region'])}, menunggu Sekdis sejak {waited}.",
         task,
     )
 

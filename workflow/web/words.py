@@ -14,7 +14,7 @@ from workflow.actions import ACTIONS
 from workflow.clock import day, moment
 from workflow.errors import Answered, Question
 from workflow.evidence.counted import current_evidence
-from workflow.regions import region_name, regions
+from workflow.regions import PROVINCE, owner_name, owners, regions
 from workflow.roles import Actor, Role
 from workflow.stages import (
     ASKED,
@@ -201,6 +201,8 @@ def holder(task: Mapping[str, Any]) -> str:
     reader = actor()
     if reader.role is role and (not role.regional or reader.region == task["region"]):
         return "Anda"
+    if role.regional and task["region"] == PROVINCE:
+        return f"{'Bidang' if role is Role.CHAIR else role.label} Dinas Sosial Aceh"
     return role.label if reader.role.regional or not role.regional else f"{role.label} {region_short(task['region'])}"
 
 
@@ -227,7 +229,12 @@ def next_step(task: Mapping[str, Any]) -> str:
 
 
 def region_short(code: str) -> str:
-    return regions()[code].short if code in regions() else "Aceh"
+    return owners()[code].short if code else "Aceh"
+
+
+def region_body(code: str) -> str:
+    """Who does it there: "LKKS Kabupaten Bireuen", "Dinas Sosial Aceh"."""
+    return owners()[code].body
 
 
 def _date(value: str | date) -> date:
@@ -260,13 +267,14 @@ def init_app(app: Flask) -> None:
         holder,
         next_step,
         region_short,
+        region_body,
     ):
         app.add_template_filter(words)
-    app.add_template_filter(region_name)
+    app.add_template_filter(owner_name, "region_name")
     app.add_template_test(is_late, "late")
     app.jinja_env.globals.update(
-        grounds=GROUNDS, request_kinds=KINDS, ways_sent=SENT_BY,
-        date_range=date_range, Stage=Stage, Waits=Waits, ACTIONS=ACTIONS, regions=regions, Role=Role,
+        grounds=GROUNDS, request_kinds=KINDS, ways_sent=SENT_BY, date_range=date_range, Stage=Stage, Waits=Waits,
+        ACTIONS=ACTIONS, regions=regions, owners=owners, Role=Role,
         may=lambda name, task: permissions.may(actor(), name, task, at=now()), asset=lambda name: asset(app, name),
     )  # fmt: skip
 

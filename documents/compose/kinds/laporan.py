@@ -108,8 +108,8 @@ def _introduction(case: Case) -> list[Block]:
     together = joint.together(case) if case.joint else ""
     general = sentence(f"{meeting.name(case)} {meeting.held(case)}")
     scope = (
-        f"Laporan memuat pelaksanaan rapat, {meeting.counted_points(case)} hasil rapat yang ditujukan kepada {region}, "
-        "simpulan dan saran, serta matriks rencana tindak lanjut."
+        f"Laporan memuat pelaksanaan rapat, {meeting.counted_points(case)} hasil rapat yang ditujukan kepada "
+        f"{case.region.owner}, simpulan dan saran, serta matriks rencana tindak lanjut."
     )
     aim = (
         f"Laporan ini dimaksudkan untuk menyampaikan hasil rapat kepada {addressee(case)}, dengan tujuan memperoleh "
@@ -171,7 +171,7 @@ def _meeting(case: Case) -> list[Block]:
 
 
 def _results(case: Case) -> list[Block]:
-    region = case.region.full
+    region = case.region.owner
     columns = (Column("No.", 10, "center"), Column("Hasil rapat", 81), Column("Komisi", 32), Column("Batas waktu", 29))
     rows = tuple(Row(_result(one.outcome)) for one in case.each)
     caption = f"Tabel 1. Hasil rapat yang ditujukan kepada {region}"

@@ -14,7 +14,7 @@ from documents.report.blocks import Block, Column, Legend, Paragraph, Report, Ro
 from documents.report.language import NONE, flat, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
-from workflow.regions import Region, regions
+from workflow.regions import PROVINCE, Region, owners_of
 from workflow.stages import Stage
 from workflow.tasks.kept_days import late_now
 from workflow.tasks.tallies import Tally, furthest_behind, tally
@@ -55,15 +55,16 @@ def shown(case: RakorCase) -> tuple[list[Mapping[str, Any]], list[Mapping[str, A
 def basis(case: RakorCase) -> str:
     """How much it is, and the day of the data."""
     outcomes, tasks = shown(case)
-    places = len({task["region"] for task in tasks})
+    codes = {task["region"] for task in tasks}
+    places = f"{len(codes - {PROVINCE})} kabupaten/kota{' dan provinsi' if PROVINCE in codes else ''}"
     only = case.issue.params.get("commission", "")
-    told = f"{len(outcomes)} butir hasil, {places} kabupaten/kota, {grouped(len(tasks))} tindak lanjut"
+    told = f"{len(outcomes)} butir hasil, {places}, {grouped(len(tasks))} tindak lanjut"
     return f"{f'{shares.commission(only)}: ' if only else ''}{told}; posisi data {long_date(case.today)}"
 
 
 def place(region: Region) -> str:
     """As the head of a column: a kota is called so, for its regency may have the same name."""
-    return region.full if region.type == "kota" else region.name
+    return region.full if region.type == "kota" else region.column
 
 
 def _foot(case: RakorCase) -> str:
@@ -73,17 +74,19 @@ def _foot(case: RakorCase) -> str:
 
 
 def _table(case: RakorCase, outcomes: Sequence[Mapping[str, Any]], tasks: Tasks, count: Tally) -> Table:
+    places = owners_of(tasks)
     columns = (
         Column("No.", 9, "center"),
-        Column("Butir hasil rakor dan batas waktu", 85.8),
-        *(Column(place(region), 7.4, "center", turned=True) for region in regions().values()),
+        Column("Butir hasil rakor dan batas waktu", 256 - 7.4 * len(places)),
+        *(Column(place(region), 7.4, "center", turned=True) for region in places.values()),
         Column("Selesai", 15, "center"),
     )
-    rows = [_row(outcome, [t for t in tasks if t["outcome"] == outcome["uid"]], case.today) for outcome in outcomes]
+    own = [(outcome, [task for task in tasks if task["outcome"] == outcome["uid"]]) for outcome in outcomes]
+    rows = [_row(outcome, tasks_, list(places), case.today) for outcome, tasks_ in own]
     return Table(columns, (*rows, _sums(tasks, count, case.today)), f"Matriks tindak lanjut, {basis(case)}", "small")
 
 
-def _row(outcome: Mapping[str, Any], tasks: Tasks, today: str) -> Row:
+def _row(outcome: Mapping[str, Any], tasks: Tasks, codes: Sequence[str], today: str) -> Row:
     shown = furthest_behind(tasks, today)
     cells = {code: letter(task, today) for code, task in shown.items()}
     looks = {code: look(task, today) for code, task in shown.items()}
@@ -92,10 +95,10 @@ def _row(outcome: Mapping[str, Any], tasks: Tasks, today: str) -> Row:
         (
             str(outcome["no"]),
             f"{flat(outcome['title'] or outcome['text'])}\n{until}",
-            *(cells.get(code, NONE) for code in regions()),
+            *(cells.get(code, NONE) for code in codes),
             _ratio(tally(tasks, today)),
         ),
-        accents=("", "titled", *(looks.get(code, "") for code in regions()), "ratio"),
+        accents=("", "titled", *(looks.get(code, "") for code in codes), "ratio"),
     )
 
 
@@ -112,7 +115,7 @@ def _ratio(of: Tally) -> str:
 
 
 def _sums(tasks: Tasks, count: Tally, today: str) -> Row:
-    own = [_ratio(tally([t for t in tasks if t["region"] == code], today)) for code in regions()]
+    own = [_ratio(tally([t for t in tasks if t["region"] == code], today)) for code in owners_of(tasks)]
     label = "Selesai dari jumlah tindak lanjut"
     return Row((label, "", *own, _ratio(count)), "total", ("", "", *["small plain"] * len(own), ""))
 

@@ -26,7 +26,7 @@ from documents.report.blocks import (
 from documents.report.language import NONE, UNSET, date_range, flat, grouped, long_date, table_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
-from workflow.regions import Region, regions
+from workflow.regions import Region, owners
 from workflow.stages import Stage
 from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.filters import places
@@ -136,7 +136,7 @@ def filter_words(case: RakorCase) -> list[str]:
 
 
 def _places(codes: list[str]) -> str:
-    return regions()[codes[0]].full if len(codes) == 1 else f"{len(codes)} kabupaten/kota"
+    return owners()[codes[0]].owner if len(codes) == 1 else f"{len(codes)} kabupaten/kota"
 
 
 def _outcome(case: RakorCase, uid: str) -> str:
@@ -178,7 +178,7 @@ def lines(case: RakorCase) -> list[Line]:
 def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping[int, str]) -> Line:
     status = status_of(task, case.today)
     return Line(
-        task, regions()[task["region"]], number, called.get(task["rakor"], ""), Stage(task["stage"]).short,
+        task, owners()[task["region"]], number, called.get(task["rakor"], ""), Stage(task["stage"]).short,
         status, late_days(task, case.today), held_days.days_held(task, case.today), reached(task),
         case.evidence.get(task["id"], 0), remark(task, case.today),
     )  # fmt: skip
@@ -209,7 +209,7 @@ def _table(case: RakorCase, count: Counts) -> Table:
     for code in dict.fromkeys(line.region.code for line in found):
         own = [line for line in found if line.region.code == code]
         rows.append(
-            Row((f"{code}\u2002{own[0].region.full}", _told(counts([x.task for x in own], case.today))), "group")
+            Row((f"{code}\u2002{own[0].region.owner}", _told(counts([x.task for x in own], case.today))), "group")
         )
         rows += [_row(line) for line in own]
     told = "; ".join(f"{_called(status)} {grouped(count.by[status])} ({count.share(status)})" for status in count.shown)

@@ -146,10 +146,10 @@ def _points(case: Case) -> list[Block]:
 def _outcomes(case: Case) -> tuple[str, list[str]]:
     """One outcome in a sentence; several under a line that introduces them."""
     if not case.others:
-        point = f"{meeting.point(case).capitalize()} hasil rapat, yang ditujukan kepada {case.region.full}"
+        point = f"{meeting.point(case).capitalize()} hasil rapat, yang ditujukan kepada {case.region.owner}"
         return sentence(f"{point}: {quoted(case.outcome['text'])}"), []
     parts = [f"{meeting.point(one)}: {quoted(one.outcome['text'])}" for one in case.each]
-    return f"Hasil pokok yang berkaitan dengan {case.region.full}", parts
+    return f"Hasil pokok yang berkaitan dengan {case.region.owner}", parts
 
 
 def _attendance(case: Case) -> str:

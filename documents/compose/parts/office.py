@@ -46,8 +46,8 @@ def dinsos_name(case: OfDinas) -> str:
 
 
 def lkks_name(case: Case) -> str:
-    """ "LKKS Kabupaten Bireuen" """
-    return f"LKKS {case.region.full}"
+    """Who made the plan: "LKKS Kabupaten Bireuen"; for the province its Dinas."""
+    return case.region.body
 
 
 def signing(case: OnPaper) -> str:
@@ -127,7 +127,9 @@ def witness(case: Case, above: str) -> Signer:
 
 
 def chair(case: Case, above: str = "") -> Signer:
-    """The chair of the LKKS: office and name."""
+    """The chair of the LKKS: office and name. For the province signs whoever signs for its Dinas."""
+    if case.lkks["identity"] == "dinsos":
+        return dinsos_signer(case, above)
     position, region = case.lkks["signer_position"], case.region.full.upper()
     lines = [position]
     if position.upper().endswith(f" {region}"):
@@ -150,7 +152,9 @@ def secretary(case: Case, above: str, below: str) -> Signer:
 
 
 def author(case: Case, above: str, below: str) -> Signer:
-    """The chair as the one who wrote the plan."""
+    """The chair as the one who wrote the plan; in the Dinas of the province one of its heads of field."""
+    if case.lkks["identity"] == "dinsos":
+        return Signer((f"Kepala Bidang pada {dinsos_name(case)},",), above, nip_line=True, below=below)
     return Signer((f"{as_title(case.lkks['signer_position'])},",), above, name=case.lkks["signer_name"], below=below)
 
 

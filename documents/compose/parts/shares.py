@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from documents.compose.rakor_case import RakorCase
 from documents.report.blocks import Row
 from documents.report.language import NONE, UNSET, counted, enumerated, flat, table_date
-from workflow.regions import regions
+from workflow.regions import ACEH, PROVINCE, owners, regions
 
 Outcome = Mapping[str, Any]
 NOT_YET = "Belum dibagikan"
 WITHOUT = "Tanpa komisi"
 
 
-def places(codes: Iterable[str]) -> str:
-    """ "Kabupaten Aceh Barat dan Bireuen; Kota Sabang"; all of them are counted instead."""
-    chosen = [regions()[code] for code in sorted(set(codes))]
-    if len(chosen) == len(regions()):
-        return f"Seluruh {len(chosen)} kabupaten/kota"
+def places(codes: Collection[str]) -> str:
+    """ "Kabupaten Aceh Barat dan Bireuen; Kota Sabang; Pemerintah Aceh"; all of the 23 are counted instead."""
+    chosen = [owners()[code] for code in sorted(set(codes))]
     kinds = {type_: [r.name for r in chosen if r.type == type_] for type_ in ("kabupaten", "kota")}
-    return "; ".join(f"{type_.capitalize()} {enumerated(names)}" for type_, names in kinds.items() if names)
+    told = [f"{type_.capitalize()} {enumerated(names)}" for type_, names in kinds.items() if names]
+    if set(codes) >= set(regions()):
+        told = [f"Seluruh {len(regions())} kabupaten/kota"]
+    return "; ".join([*told, *(place.owner for place in chosen if not place.type)])
 
 
 def given_to(case: RakorCase, outcome: Outcome) -> str:
@@ -64,9 +65,11 @@ def shared(case: RakorCase) -> list[str]:
     waiting = [o for o in case.outcomes if o["is_task"] and not case.tasks_of(o["uid"])]
     found = []
     if handed:
-        towns = len({task["region"] for task in case.tasks})
+        codes = {task["region"] for task in case.tasks}
+        told = [f"{counted(len(codes - {PROVINCE}))} kabupaten/kota"] if codes - {PROVINCE} else []
+        whom = " dan ".join([*told, *([ACEH.owner] if PROVINCE in codes else [])])
         found.append(
-            f"{counted(len(handed))} butir telah dibagikan kepada {counted(towns)} kabupaten/kota sebagai "
+            f"{counted(len(handed))} butir telah dibagikan kepada {whom} sebagai "
             f"{counted(len(case.tasks))} tindak lanjut"
         )
     if waiting:

@@ -75,7 +75,9 @@ def _read(raw: str) -> Regions:
 
 
 def _bare_codes(raw: str) -> tuple[str, ...]:
-    """ "11.11, 11.07" or "1111": the codes alone, () when one of them is no kabupaten or kota."""
+    """ "11.11, 11.07", "1111", or "11" of the province: the codes alone, () when one of them is nobody's."""
+    if raw.strip() == PROVINCE:
+        return (PROVINCE,)
     if not re.fullmatch(r"\s*(?:11\.?\d\d[\s,;/]*)+", raw):
         return ()
     codes = [f"11.{end}" for end in re.findall(r"11\.?(\d\d)", raw)]

@@ -13,7 +13,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
-from workflow.regions import regions
+from workflow.regions import PROVINCE, owners
 from workflow.store import Record
 from workflow.tasks import tallies
 from workflow.tasks.kept_days import late_now
@@ -52,8 +52,8 @@ def show() -> str:
     return render_template(
         "matrix/show.html", rakor=rakor, offered=offered, commissions=commissions, commission=commission,
         state=state, states={name: _state_words(name) for name in STATES}, outcomes=outcomes, lists=lists,
-        unknown=unknown,
-        places=len({task["region"] for task in tasks}), total=tallies.tally(tasks, today()), rows=rows(outcomes, tasks),
+        unknown=unknown, places=len({task["region"] for task in tasks} - {PROVINCE}),
+        total=tallies.tally(tasks, today()), rows=rows(outcomes, tasks),
         columns=tallies.per_region(tasks, today()), matching=tallies.per_region(_matching(tasks, state), today()),
         marked=len(_matching(tasks, state)), ranked=ranked(tasks, state), Situation=Situation, SIGNS=SIGNS,
     )  # fmt: skip
@@ -136,7 +136,7 @@ def ranked(tasks: list[Record], state: str) -> list[tuple[str, Tally]]:
 def cell_words(task: Record) -> str:
     """ "Aceh Selatan, butir 5: Dilaporkan ke pimpinan, 10%, terlambat 9 hari" """
     situation = situation_of(task)
-    words = f"{regions()[task['region']].name}, butir {task['no']}: {situation.label}"
+    words = f"{owners()[task['region']].column}, butir {task['no']}: {situation.label}"
     if situation is Situation.REPORTED:
         words += f", {task['percent']}%"
     return f"{words}, {due(task).lower()}" if late_now(task, today()) else words

@@ -25,10 +25,12 @@ FILTERS: dict[Situation, dict[str, str]] = {
 
 
 def chosen_rakor() -> tuple[Record | None, list[Record]]:
-    """The rakor of ``?rakor=`` (default: the newest; None when there is none), and those the selector offers.
+    """The rakor of ``?rakor=`` (default: the newest; None when there is none), and those the selector offers: the open
+    ones, and when all are closed the newest of these.
 
     What is no number is left out, and said (``unknown_rakor``); one that is not there is not found."""
-    offered = store.find("rakor", order="-start", limit=MOST_OFFERED)
+    offered = store.find("rakor", order="-start", limit=MOST_OFFERED, closed=None)
+    offered = offered or store.find("rakor", order="-start", limit=1)
     wanted = request.args.get("rakor", "")
     if not (wanted.isascii() and wanted.isdigit()):
         return (offered[0] if offered else None), offered

@@ -13,7 +13,7 @@ from workflow.web.conflicts import stale_page
 from workflow.web.current import store
 
 T = TypeVar("T")
-_EDITS = ("rakor_recorded", "rakor_edited", "outcome_edited")
+EDITS = ("rakor_recorded", "rakor_edited", "outcome_edited", "rakor_closed", "rakor_opened")
 
 
 def unless_changed(
@@ -42,7 +42,7 @@ def conflict(
     post_url: str,
 ) -> tuple[str, int]:
     """The 409 page with both texts, and who saved the other one when."""
-    event = store.first("event", rakor=rakor["id"], name=OneOf(_EDITS), order="-id")
+    event = store.first("event", rakor=rakor["id"], name=OneOf(EDITS), order="-id")
     return stale_page(
         labels, typed, stored, post_url=post_url, version=rakor["version"], may_save=True,
         who=event["actor"]["name"] if event else "", when=event["at"] if event else "",

@@ -20,7 +20,7 @@ from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OU
 from workflow.rakor.fields import HEAD as WORDS
 from workflow.regions import regions
 from workflow.text import LINE, PARAGRAPH, YES, line, tidy
-from workflow.web.forms import Asking, Form, Versioned, most
+from workflow.web.forms import Asking, Versioned, most
 
 NEW_ROWS = 3  # empty rows on a new form, and how many one press of "Tambah baris" adds
 HEAD = tuple(name for name in WORDS if name != "participants")
@@ -207,7 +207,3 @@ def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:
         "dimension": DIMENSIONS.get(flat["dimension"], flat["dimension"]),
     }
     return {name: tidy({**flat, **words}.get(name)) for name in OUTCOME_LABELS}
-
-
-class PressForm(Form):
-    """A form of buttons only; it carries the CSRF token."""

@@ -1,4 +1,4 @@
-"""Pages of one outcome of a rakor: write it, put it in its place, remove it, hand it over to kabupaten/kota."""
+"""Pages of one outcome of a rakor: write it, put it in its place, remove it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from workflow.errors import Invalid
 from workflow.once import once
 from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
-from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PartForm, PressForm, fingerprint, outcome_texts
+from workflow.pages.rakor.forms import OUTCOME_LABELS, OutcomeForm, PartForm, fingerprint, outcome_texts
 from workflow.plan_fields import SUGGESTED
 from workflow.rakor import facts
-from workflow.rakor.recording import hand_over, move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
+from workflow.rakor.recording import move_outcome, outcome_of, readable_rakor, remove_outcome, save_outcome
 from workflow.records import Rakor
-from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import actor, now, store
-from workflow.web.forms import Form, Versioned
+from workflow.web.forms import Versioned
 from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
 
@@ -129,38 +128,3 @@ def _or_why(form: PartForm, save: Callable[[], Page], rakor_id: int, uid: str, w
         "rakor/why.html", form=form, rakor=rakor, outcome=outcome_of(rakor, uid), words=words,
         place=request.form.get("tempat", ""),
     ), 422  # fmt: skip
-
-
-@pages.route("/rakor/<int:rakor_id>/butir/<uid>/bagikan", methods=["GET", "POST"], endpoint="hand_over")
-def share(rakor_id: int, uid: str) -> Page:
-    """Hands the outcome over to the chosen kabupaten/kota, or to all 23."""
-    rakor = readable_rakor(store, actor(), rakor_id)
-    outcome, form, chosen = outcome_of(rakor, uid), PressForm(), request.form.getlist("regions")
-
-    def save() -> Page:
-        codes = list(regions()) if "semua" in request.form else chosen
-        given = once(store, press(), lambda: _given(rakor_id, uid, codes), at=now())["tasks"]
-        say(_shared(outcome, given, len(set(codes)) - given))
-        return redirect(url_for("rakor.show", rakor_id=rakor_id, _anchor=f"butir-{uid}"), 303)
-
-    return save_or_show(form, save, lambda: _share_page(form, rakor, outcome, chosen))
-
-
-def _given(rakor_id: int, uid: str, codes: list[str]) -> dict[str, Any]:
-    return {"tasks": len(hand_over(store, actor(), rakor_id, uid, codes, at=now()))}
-
-
-def _shared(outcome: Mapping[str, Any], made: int, had: int) -> str:
-    if not made:
-        return f"Tidak ada tugas baru: butir {outcome['no']} sudah ada pada semua yang Anda pilih."
-    sentence = f"Butir {outcome['no']} dibagikan kepada {made} kabupaten/kota; tiap kabupaten/kota mendapat satu tugas."
-    return f"{sentence} {had} lainnya sudah mempunyainya." if had else sentence
-
-
-def _share_page(form: Form, rakor: Record, outcome: Mapping[str, Any], chosen: list[str]) -> str:
-    tasks = store.find("task", rakor=rakor["id"], outcome=outcome["uid"])
-    return render_template(
-        "rakor/share.html", form=form, rakor=rakor, outcome=outcome, chosen=set(chosen),
-        given={task["region"]: task for task in tasks if not task["cancelled"]},
-        dropped={task["region"] for task in tasks if task["cancelled"]}, refused=form.form_errors,
-    )  # fmt: skip

@@ -10,13 +10,14 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from workflow import permissions
 from workflow.evidence import of_rakor
 from workflow.intake import office_file
 from workflow.kinds import official, rakor_kinds
 from workflow.once import once
 from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
-from workflow.pages.rakor.forms import HEAD_LABELS, PressForm, RakorForm, fingerprint, head_texts
+from workflow.pages.rakor.forms import HEAD_LABELS, RakorForm, fingerprint, head_texts
 from workflow.permissions import may_record_rakor, scope
 from workflow.rakor import facts, papers
 from workflow.rakor.fields import DIMENSIONS
@@ -53,13 +54,14 @@ def show(rakor_id: int) -> str:
         "rakor/show.html", rakor=rakor, groups=groups(rakor, tasks, cancelled), total=tallies.tally(tasks, today()),
         evidence=len(pieces), evidence_bytes=sum(piece["size"] for piece in pieces),
         attended=sum(person["attended"] for person in rakor["participants"]), dimensions=DIMENSIONS,
-        may_record=may_record_rakor(actor()), next=next_to_share(rakor, tasks), press=PressForm(),
+        may_record=may_record_rakor(actor()), closed=rakor.get("closed"),
+        may_edit=may_record_rakor(actor()) and not rakor.get("closed"), next=next_to_share(rakor, tasks),
         papers=papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
         intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
         paper_kinds={name: paper.label for name, paper in rakor_kinds().items()},
         official_papers=[name for name in rakor_kinds() if official(name)],
-        changed=timeline.facts_changed(store, rakor_id),
-        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **scope(actor())),
+        changed=timeline.of_rakor(store, rakor_id),
+        Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **permissions.papers(actor())),
     )  # fmt: skip
 
 

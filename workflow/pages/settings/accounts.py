@@ -14,7 +14,7 @@ from workflow.pages.settings.blueprint import pages
 from workflow.people import accounts as people
 from workflow.people import passwords, second_factor
 from workflow.people.sessions import last_seen
-from workflow.regions import region_name, regions
+from workflow.regions import owner_name, owners
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.text import fold, sought
@@ -30,7 +30,7 @@ STATES = {"ya": "Aktif: dapat masuk", "tidak": "Nonaktif: tidak dapat masuk"}
 
 
 def _regions() -> dict[str, str]:
-    return {"": "Tanpa wilayah (provinsi, admin)", **{code: region.full for code, region in regions().items()}}
+    return {"": "Tanpa wilayah (Dinas Sosial Aceh, admin)", **{code: region.owner for code, region in owners().items()}}
 
 
 def _new_password(label: str) -> PasswordField:
@@ -61,13 +61,13 @@ class NewPasswordForm(Form):
 def accounts() -> str:
     args, found = asked_for()
     return render_template(
-        "settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=regions(), unknown=unknown(args)
+        "settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=owners(), unknown=unknown(args)
     )
 
 
 def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The filters of the address (role, region, state, a text) and all accounts that they leave, by name."""
-    known: dict[str, Container[str]] = {"peran": ROLES, "wilayah": regions(), "keadaan": STATES}
+    known: dict[str, Container[str]] = {"peran": ROLES, "wilayah": owners(), "keadaan": STATES}
     args = {name: value if (value := request.args.get(name, "")) in known[name] else "" for name in FILTERS}
     args["q"] = request.args.get("q", "").strip()[:100]
     where: dict[str, Any] = {
@@ -178,7 +178,7 @@ def _words(record: Record) -> dict[str, str]:
     """The stored settings of an account by their labels, as people read them."""
     return {
         "Peran": Role(record["role"]).label,
-        "Wilayah": region_name(record["region"]) if record["region"] else "Tanpa wilayah",
+        "Wilayah": owner_name(record["region"]) if record["region"] else "Tanpa wilayah",
         "Nama jabatan": record["name"],
         "Keadaan": STATES["ya" if record["active"] else "tidak"],
     }

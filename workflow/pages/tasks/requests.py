@@ -16,7 +16,7 @@ from workflow.pages.tasks.acting import perform, startable
 from workflow.pages.tasks.progress import carried
 from workflow.pages.tasks.ways import wished_deadline
 from workflow.plan_fields import PLAN_FIELDS
-from workflow.regions import PROVINCE, regions
+from workflow.regions import owners
 from workflow.store import Record
 from workflow.tasks import needs
 from workflow.tasks.change_needs import GROUNDS, KINDS
@@ -111,12 +111,11 @@ def _first_values(task: Record, kind: str) -> dict[str, Any]:
 
 
 def _change_page(task: Record, kind: str, form: Any, uploads: Uploads) -> str:
-    owners = {code: one.full for code, one in regions().items()} | {PROVINCE: "Pemerintah Aceh (Dinas Sosial Aceh)"}
-    owners = {"": "Kantor lain di kabupaten/kota ini", **owners}
-    owners.pop(task["region"])
+    elsewhere = {code: one.owner for code, one in owners().items() if code != task["region"]}
+    options = {"region": {"": "Kantor lain di kabupaten/kota ini", **elsewhere}, "ground": GROUNDS}
     return render_template(
         "requests/ask.html", task=task, kind=kind, words=KINDS[kind], form=form, names=(*FIELDS[kind], "reason"),
-        options={"region": owners, "ground": GROUNDS}, kept=_kept(task, uploads),
+        options=options, kept=_kept(task, uploads),
         plan_rows={field.name: field.lines for field in PLAN_FIELDS},
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from workflow.pages.tasks.days_shown import days_shown
 from workflow.pages.tasks.ways import undo_offer, ways, wished_deadline
 from workflow.papers import issuing
 from workflow.plan_fields import PLAN_FIELDS, written
-from workflow.regions import region_name, regions
+from workflow.regions import PROVINCE, owner_name, owners, regions
 from workflow.roles import Role
 from workflow.stages import Stage
 from workflow.store import Record
@@ -97,14 +97,15 @@ def _way_back() -> tuple[str, str]:
 
 def _places(given: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the filter of places offers: each of the 23, and the several that are chosen."""
-    offered = [(region.code, region.full) for region in regions().values()]
+    with_tasks = owners() if store.count("task", region=PROVINCE) else regions()
+    offered = [(region.code, region.owner) for region in with_tasks.values()]
     chosen = given.get("wilayah", "")
     return [*offered, (chosen, _place_words(filters.places(chosen)))] if "," in chosen else offered
 
 
 def _rakors(given: dict[str, str]) -> list[Record]:
-    """The newest rakors, and the chosen one."""
-    newest = store.find("rakor", order="-start", limit=MOST_RAKORS)
+    """The newest rakors that are open, and the chosen one."""
+    newest = store.find("rakor", order="-start", limit=MOST_RAKORS, closed=None)
     chosen = store.get("rakor", int(given["rakor"])) if "rakor" in given else None
     return newest if chosen is None or chosen in newest else [*newest, chosen]
 
@@ -137,7 +138,7 @@ def _filter_words(name: str, value: str) -> str:
 
 
 def _place_words(codes: list[str]) -> str:
-    return region_name(codes[0]) if len(codes) == 1 else f"{len(codes)} kabupaten/kota"
+    return owner_name(codes[0]) if len(codes) == 1 else f"{len(codes)} kabupaten/kota"
 
 
 def _rakor_title(id: str) -> str:
