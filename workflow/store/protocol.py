@@ -40,6 +40,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "open",
         "late_after",
         "undo_group",
+        "closed",
         "matter",
         "desk",
         "desk_kind",

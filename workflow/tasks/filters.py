@@ -14,7 +14,7 @@ from typing import Any
 from workflow import permissions
 from workflow.regions import owners
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits
+from workflow.stages import Closed, Stage, Waits
 from workflow.store import Above, Below, Between, Contains, OneOf, Record, Store
 from workflow.tasks.desk_kinds import BOXES
 from workflow.text import line, sought
@@ -24,6 +24,10 @@ MOST_VALUE = 150  # of any other; a commission's name is the longest
 PAGE = 50
 DESKS = ("ketua", "sekdis", "dinsos")  # of "meja": for whom it waits, whoever holds it
 
+# "tahap" -> its words: the three stages, and apart from them what cannot be followed up.
+STAGES: dict[str, str] = {
+    **{str(stage): stage.label for stage in Stage}, str(Closed.IMPOSSIBLE): Closed.IMPOSSIBLE.label,
+}  # fmt: skip
 # "menunggu" -> what holds for such a task. "ketua": it waits for nobody else and is not done.
 WAITING: dict[str, dict[str, Any]] = {
     "ketua": {"waits_for": str(Waits.NOBODY), "open": True},
@@ -51,7 +55,7 @@ def places(value: str) -> list[str]:
 
 # name in the address -> whether a value of it means anything
 KNOWN: dict[str, Callable[[str], bool]] = {
-    "tahap": lambda value: value in set(Stage),
+    "tahap": lambda value: value in STAGES,
     "menunggu": lambda value: value in WAITING,
     "meja": lambda value: value in DESKS,
     "jenis": lambda value: value in BOXES,
@@ -104,6 +108,10 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
     """The ``where`` of ``Store.find`` and ``Store.count`` for accepted filters, never wider than the actor's scope."""
     found: dict[str, Any] = {"cancelled": filters.get("dibatalkan") == "1"}
     found |= WAITING.get(filters.get("menunggu", ""), {})
+    if (stage := filters.get("tahap")) == Closed.IMPOSSIBLE:
+        found["closed"] = stage
+    elif stage:
+        found |= {"stage": stage} if found["cancelled"] else {"stage": stage, "closed": ""}
     if "terlambat" in filters:
         found["late_after"] = Below(today)
     if filters.keys() & {"dari", "sampai"}:
@@ -119,7 +127,7 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
     return found | permissions.scope(actor)
 
 
-_EQUAL = {"tahap": "stage", "butir": "outcome", "komisi": "commission", "meja": "desk", "jenis": "desk_kind"}
+_EQUAL = {"butir": "outcome", "komisi": "commission", "meja": "desk", "jenis": "desk_kind"}
 
 
 def order(filters: Mapping[str, str]) -> str:

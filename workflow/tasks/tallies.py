@@ -7,6 +7,7 @@ tasks count nowhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 from workflow.permissions import scope
 from workflow.regions import owners_of
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits
+from workflow.stages import Closed, Stage, Waits
 from workflow.store import OneOf, Record, Store
 from workflow.tasks.kept_days import late_days, late_now
 
@@ -24,19 +25,21 @@ T = TypeVar("T", bound=Mapping[str, Any])
 
 
 class Situation(StrEnum):
-    """Stage and holder in one: each task is in exactly one of these five. The value is its letter in the matrix."""
+    """Stage and holder in one: each task is in exactly one of these. The value is its letter in the matrix."""
 
     DRAFT = "D"
     SEKDIS = "S"
     REPORTED = "L"
     DINSOS = "P"
+    PROVINCE = "B"
+    IMPOSSIBLE = "T"
     IMPLEMENTED = "V"
 
     @property
     def label(self) -> str:
         return {
             "D": Stage.DRAFT.label, "S": Waits.SEKDIS.label, "L": Stage.REPORTED.label, "P": Waits.DINSOS.label,
-            "V": Stage.IMPLEMENTED.label,
+            "B": Waits.PROVINCE.label, "T": Closed.IMPOSSIBLE.label, "V": Stage.IMPLEMENTED.label,
         }[self]  # fmt: skip
 
     @property
@@ -48,8 +51,12 @@ class Situation(StrEnum):
 def situation_of(task: Mapping[str, Any]) -> Situation:
     if task["stage"] == Stage.IMPLEMENTED:
         return Situation.IMPLEMENTED
+    if task.get("closed") == Closed.IMPOSSIBLE:
+        return Situation.IMPOSSIBLE
     if task["waits_for"]:
-        return Situation.SEKDIS if task["waits_for"] == Waits.SEKDIS else Situation.DINSOS
+        return {
+            Waits.SEKDIS: Situation.SEKDIS, Waits.DINSOS: Situation.DINSOS, Waits.PROVINCE: Situation.PROVINCE,
+        }[Waits(task["waits_for"])]  # fmt: skip
     return Situation.DRAFT if task["stage"] == Stage.DRAFT else Situation.REPORTED
 
 
@@ -61,22 +68,15 @@ def reached(task: Mapping[str, Any]) -> int:
 
 @dataclass(frozen=True)
 class Tally:
-    """Tasks counted. ``percent`` is the average of ``reached``, rounded down so that 100 means that all is done."""
+    """Tasks counted. ``percent`` is the average of ``reached``, rounded down so that 100 means that all is done; what
+    cannot be followed up stays out of it. ``draft`` and ``reported`` count whoever they wait for."""
 
     total: int
     by: Mapping[Situation, int]
     late: int
     percent: int
-
-    @property
-    def draft(self) -> int:
-        """All drafts, also those that wait for Sekdis."""
-        return self.by[Situation.DRAFT] + self.by[Situation.SEKDIS]
-
-    @property
-    def reported(self) -> int:
-        """All reported ones, also those that wait for Dinsos Aceh."""
-        return self.by[Situation.REPORTED] + self.by[Situation.DINSOS]
+    draft: int
+    reported: int
 
     @property
     def implemented(self) -> int:
@@ -90,8 +90,10 @@ def tally(tasks: Iterable[Mapping[str, Any]], today: str) -> Tally:
     for task in counted:
         by[situation_of(task)] += 1
     late = sum(late_now(task, today) for task in counted)
-    percent = sum(reached(task) for task in counted) // len(counted) if counted else 0
-    return Tally(len(counted), by, late, percent)
+    going = [task for task in counted if situation_of(task) is not Situation.IMPOSSIBLE]
+    percent = sum(reached(task) for task in going) // len(going) if going else 0
+    stages = Counter(task["stage"] for task in going)
+    return Tally(len(counted), by, late, percent, stages[Stage.DRAFT], stages[Stage.REPORTED])
 
 
 def tasks_of(store: Store, actor: Actor, rakor_id: int) -> list[Record]:

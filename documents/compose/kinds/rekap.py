@@ -29,7 +29,7 @@ from workflow.kinds import Kind
 from workflow.regions import Region, owners
 from workflow.stages import Stage
 from workflow.tasks.desk_kinds import BOXES
-from workflow.tasks.filters import places
+from workflow.tasks.filters import STAGES, places
 from workflow.tasks.holding import Holder
 from workflow.tasks.kept_days import late_days, over_limit
 from workflow.tasks.tallies import reached
@@ -121,7 +121,7 @@ def filter_words(case: RakorCase) -> list[str]:
     asked = asked_for(case.issue)
     words: dict[str, Callable[[str], str]] = {
         "wilayah": lambda value: _places(places(value)),
-        "tahap": lambda value: f"tahap {Stage(value).short}",
+        "tahap": lambda value: f"tahap {STAGES[value].split()[0] if value in set(Stage) else STAGES[value].lower()}",
         "menunggu": lambda value: f"di tangan {Holder(value).label}",
         "meja": lambda value: f"di meja {Holder(value).label}",
         "jenis": lambda value: BOXES[value].lower(),

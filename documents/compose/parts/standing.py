@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from documents.report.language import LOCALE, long_date
 from workflow.clock import WIB
-from workflow.stages import Stage
+from workflow.stages import Closed, Stage
 from workflow.tasks.kept_days import late_now
 
 
@@ -23,12 +23,15 @@ class Status(StrEnum):
     UNDERWAY = "Proses"
     NOT_BEGUN = "Belum"
     LATE = "Terlambat"
+    CANNOT = "Tidak dapat ditindaklanjuti"
     CANCELLED = "Dibatalkan"
 
 
 def status_of(task: Mapping[str, Any], today: str) -> Status:
     if task["cancelled"]:
         return Status.CANCELLED
+    if task.get("closed") == Closed.IMPOSSIBLE:
+        return Status.CANNOT
     if late_now(task, today):
         return Status.LATE
     return {Stage.DRAFT: Status.NOT_BEGUN, Stage.REPORTED: Status.UNDERWAY, Stage.IMPLEMENTED: Status.DONE}[
@@ -45,8 +48,10 @@ class Counts:
 
     @property
     def shown(self) -> list[Status]:
-        """The four of a list that is followed; of cancelled tasks only that they are."""
-        return [Status.CANCELLED] if self.by[Status.CANCELLED] else list(Status)[:4]
+        """The four of a list that is followed, and what cannot be; of cancelled tasks only that they are."""
+        if self.by[Status.CANCELLED]:
+            return [Status.CANCELLED]
+        return [*list(Status)[:4], *([Status.CANNOT] if self.by[Status.CANNOT] else [])]
 
     def share(self, status: Status) -> str:
         """ "38,6%" """

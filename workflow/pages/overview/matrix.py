@@ -31,6 +31,8 @@ STATES: dict[str, Situation | None] = {
     "sekdis": Situation.SEKDIS,
     "dilaporkan": Situation.REPORTED,
     "dinsos": Situation.DINSOS,
+    "provinsi": Situation.PROVINCE,
+    "tidak_dapat": Situation.IMPOSSIBLE,
     "dilaksanakan": Situation.IMPLEMENTED,
 }
 SIGNS = {situation: str(situation) for situation in Situation} | {Situation.IMPLEMENTED: "✓"}

@@ -20,6 +20,8 @@ FILTERS: dict[Situation, dict[str, str]] = {
     Situation.SEKDIS: {"menunggu": "sekdis"},
     Situation.REPORTED: {"tahap": "reported", "menunggu": "ketua"},
     Situation.DINSOS: {"menunggu": "dinsos"},
+    Situation.PROVINCE: {"menunggu": "provinsi"},
+    Situation.IMPOSSIBLE: {"tahap": "tidak_dapat"},
     Situation.IMPLEMENTED: {"tahap": "implemented"},
 }
 

@@ -15,7 +15,6 @@ from workflow.papers import issuing
 from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.regions import PROVINCE, owner_name, owners, regions
 from workflow.roles import Role
-from workflow.stages import Stage
 from workflow.store import Record
 from workflow.tasks import filters, timeline
 from workflow.tasks.desk_kinds import BOXES
@@ -51,7 +50,7 @@ def index() -> str:
         active=_active(given),
         following=more,
         later="sesudah" in request.args,
-        stages=[(str(stage), stage.label) for stage in Stage],
+        stages=filters.STAGES.items(),
         holders=[(str(holder), holder.label) for holder in Holder if holder],
         places=_places(given),
         meetings=[(rakor["id"], rakor["title"]) for rakor in _rakors(given)],
@@ -120,7 +119,7 @@ def _active(given: dict[str, str]) -> list[tuple[str, str]]:
 
 def _filter_words(name: str, value: str) -> str:
     words: dict[str, Callable[[], str]] = {
-        "tahap": lambda: f"Tahap: {Stage(value).label}",
+        "tahap": lambda: f"Tahap: {filters.STAGES[value]}",
         "menunggu": lambda: f"Di tangan: {Holder(value).label}",
         "meja": lambda: f"Di meja: {Holder(value).label}",
         "jenis": lambda: BOXES[value],
