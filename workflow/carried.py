@@ -26,3 +26,8 @@ def carried(task: Mapping[str, Any]) -> dict[str, Any]:
 
 def new_ways_out() -> WaysOut:
     return copy.deepcopy(EMPTY)
+
+
+def notes(task: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records of progress that count: those that were not struck out."""
+    return [note for note in task["progress"] if not note.get("struck")]

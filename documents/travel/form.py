@@ -13,6 +13,7 @@ from typing import Any
 
 from documents.issue.names import plain
 from documents.report.language import date_range, long_date
+from workflow.carried import notes
 from workflow.errors import NotFound
 from workflow.intake import travel_form
 from workflow.regions import owners
@@ -86,8 +87,8 @@ def _card(task: Record) -> Card:
         for name, label in travel_form.fields_of(task).items()
     )
     facts = [("Butir hasil", task["outcome_text"])]
-    if task["progress"]:
-        last = task["progress"][-1]
+    if told := notes(task):
+        last = told[-1]
         facts.append(("Kemajuan terakhir", f"{last['percent']}%, {long_date(last['date'])}: {last['text']}"))
     if task["returned"]:
         facts.append(("Catatan pengembalian", task["returned"]["reason"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.carried import notes
 from workflow.records import Rakor, Task
 from workflow.records.followed import OutcomeHead, RakorHead
 from workflow.store import Store
@@ -38,7 +39,7 @@ def _left_behind(store: Store, rakor: Mapping[str, Any], start: str) -> dict[str
     late = [str(outcome["no"]) for outcome in rakor["outcomes"] if "" < outcome["deadline"] < start]
     counts = {
         "tenggat": sum("" < task["deadline"] < start for task in tasks),
-        "kemajuan": sum(any(one["date"] < start for one in task["progress"]) for task in tasks),
+        "kemajuan": sum(any(one["date"] < start for one in notes(task)) for task in tasks),
     }
     said = [f"batas waktu butir {listed(late)}"] if late else []
     said += [f"{what} {count} tugas" for what, count in counts.items() if count]

@@ -11,6 +11,7 @@ from flask import Flask, g, url_for
 
 from workflow import permissions
 from workflow.actions import ACTIONS
+from workflow.carried import notes
 from workflow.clock import day, moment
 from workflow.errors import Answered, Question
 from workflow.evidence.counted import current_evidence
@@ -183,12 +184,12 @@ def progress_words(task: Mapping[str, Any]) -> str:
     """ "kemajuan terakhir 3 hari lalu", by when the newest note that stands was recorded; "" of a draft."""
     if task["stage"] != Stage.REPORTED:
         return ""
-    notes = [note["at"] for note in task["progress"] if not note.get("struck")]
-    if not notes:
+    recorded = [note["at"] for note in notes(task)]
+    if not recorded:
         return "belum ada kemajuan"
-    days = (day(now()) - moment(notes[-1]).date()).days
+    days = (day(now()) - moment(recorded[-1]).date()).days
     told = {0: "hari ini", 1: "kemarin"}.get(days, f"{days} hari lalu")
-    return f"kemajuan terakhir {told if days < 365 else short_date(moment(notes[-1]).date())}"
+    return f"kemajuan terakhir {told if days < 365 else short_date(moment(recorded[-1]).date())}"
 
 
 def holder(task: Mapping[str, Any]) -> str:
@@ -273,8 +274,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(owner_name, "region_name")
     app.add_template_test(is_late, "late")
     app.jinja_env.globals.update(
-        grounds=GROUNDS, request_kinds=KINDS, ways_sent=SENT_BY, date_range=date_range, Stage=Stage, Waits=Waits,
-        ACTIONS=ACTIONS, regions=regions, owners=owners, Role=Role,
+        grounds=GROUNDS, request_kinds=KINDS, ways_sent=SENT_BY, notes=notes, date_range=date_range, Stage=Stage,
+        Waits=Waits, ACTIONS=ACTIONS, regions=regions, owners=owners, Role=Role,
         may=lambda name, task: permissions.may(actor(), name, task, at=now()), asset=lambda name: asset(app, name),
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import BOX, TICK, Box, Form
 from documents.report.language import NONE, UNSET, clauses, flat, long_date, percent, sentence, table_date
+from workflow.carried import notes
 from workflow.clock import stamp
 from workflow.kinds import Kind
 
@@ -84,8 +85,8 @@ def _head(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _progress(case: Case) -> str:
     """Of the newest note that was not struck out."""
-    notes = [note for note in case.task["progress"] if not note.get("struck")]
-    return f"{percent(notes[-1]['percent'])} pada {long_date(notes[-1]['date'])}" if notes else ""
+    newest = notes(case.task)[-1:]
+    return "".join(f"{percent(note['percent'])} pada {long_date(note['date'])}" for note in newest)
 
 
 def _ground(case: Case, name: str) -> tuple[Box, ...]:

@@ -39,6 +39,7 @@ from documents.report.language import (
     quoted,
     sentence,
 )
+from workflow.carried import notes
 from workflow.clock import day, stamp
 from workflow.kinds import Kind
 from workflow.offices import number_patterns
@@ -127,7 +128,7 @@ def _basis(case: Case) -> list[str]:
 
 def _entries(case: Case) -> list[Mapping[str, Any]]:
     """Progress in the order of its days."""
-    return sorted(case.task["progress"], key=lambda entry: entry["date"])
+    return sorted(notes(case.task), key=lambda entry: entry["date"])
 
 
 def _last_day(case: Case) -> str:

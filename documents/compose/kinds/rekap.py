@@ -24,10 +24,11 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.language import NONE, UNSET, date_range, flat, grouped, long_date, table_date
+from workflow.carried import notes
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.regions import Region, owners
-from workflow.stages import Stage
+from workflow.stages import CLAIMED, Stage, situation_of
 from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.filters import STAGES, places
 from workflow.tasks.holding import Holder
@@ -186,14 +187,15 @@ def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping
 
 def remark(task: Mapping[str, Any], today: str) -> str:
     """The obstacle that was told last, else for whom or why it stands still; of what is done, since when."""
-    if task["cancelled"]:
+    if situation_of(task).closed:
         return ""
     if task["stage"] == Stage.IMPLEMENTED:
         finished = task.get("finished_on")
         return f"Selesai {table_date(finished, '')}" if finished else ""
-    obstacle = next((flat(said["obstacle"]) for said in reversed(task["progress"]) if said["obstacle"]), "")
+    obstacle = next((flat(said["obstacle"]) for said in reversed(notes(task)) if said["obstacle"]), "")
     if task["waits_for"]:
-        waits = {"sekdis": "Menunggu Sekdis", "dinsos": "Menunggu pemeriksaan Dinas Sosial Aceh"}[task["waits_for"]]
+        here = situation_of(task)
+        waits = "Menunggu pemeriksaan Dinas Sosial Aceh" if here == CLAIMED else here.waits_words
         over = over_limit(task, today)
         return f"{waits}, lewat batas periksa {over} hari kerja" if over else waits
     if task["returned"]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from documents.compose.task_case import Case
+from workflow.carried import notes
 
 SCHEMA = "tuntas-task/2"
 
@@ -43,7 +44,7 @@ def done_data(case: Case) -> dict[str, Any]:
         **_some(task, "percent reported_on implemented_on"),
         **{name: task[name] for name in ("finished_on", "days", "late_days", "late_kept") if name in task},
         "directions": [_some(said, "date giver text") for said in task["directions"]],
-        "progress": _each(task["progress"], "date place text obstacle solution percent evidence"),
+        "progress": _each(notes(task), "date place text obstacle solution percent evidence"),
         "evidence": _each(case.evidence, "id sha256 media name size caption place date accepted_on"),
     }
     return data
