@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import subprocess
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from docx import Document
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.world.arranged import photo
-from tests.world.browser import serving, window
+from tests.world.browser import serving
+from tests.world.journeys import People, downloads, fill, press, says
 
 TITLE = "Rapat Koordinasi LKS & Mitra"
 OUTCOME = "LKKS menjalin kemitraan dengan dayah <Ule Gle> dan dunia usaha."
@@ -31,64 +29,6 @@ CAPTION = "Penandatanganan kesepakatan"
 PLACE = "Gampong Meunasah Dayah"
 BACK_PLAN = "Indikator belum menyebut jumlah naskah."
 BACK_CLAIM = "Foto baru memuat satu dayah. Lengkapi."
-
-
-class People:
-    """The three roles, each in a browser window of their own, at one size, with or without JavaScript."""
-
-    def __init__(self, windows: ExitStack, browser: Browser, base: str, size: str, script: bool) -> None:
-        self.base = base
-        self.dinsos, self.chair, self.sekdis = (
-            self._enter(name, windows.enter_context(window(browser, size, java_script_enabled=script)).new_page())
-            for name in ("dinsos.aceh", "ketua.bireuen", "sekdis.bireuen")
-        )
-
-    def _enter(self, account: str, page: Page) -> Page:
-        page.goto(f"{self.base}/masuk")
-        page.locator(f"button[value='{account}']").click()
-        return page
-
-
-def press(page: Page, name: str, role: str = "button") -> None:
-    page.get_by_role(role, name=name, exact=True).locator("visible=true").first.click()
-
-
-def fill(page: Page, **texts: str) -> None:
-    for name, text in texts.items():
-        page.locator(f"[name='{name}']").locator("visible=true").first.fill(text)
-
-
-def downloads(page: Page, row: str, folder: Path) -> tuple[str, str]:
-    """(text of the Word file, text of the PDF) of the document in the row that says ``row``."""
-    texts = []
-    for kind in ("Word", "PDF"):
-        link = page.get_by_role("link", name=re.compile(f"Unduh {kind}: {row}")).first
-        with page.expect_download() as arriving:
-            link.click()
-        path = folder / arriving.value.suggested_filename
-        arriving.value.save_as(path)
-        texts.append(folded(word_text(path) if kind == "Word" else pdf_text(path)))
-    return texts[0], texts[1]
-
-
-def word_text(path: Path) -> str:
-    body = Document(io.BytesIO(path.read_bytes())).element.body
-    return " ".join(node.text or " " for node in body.iter() if node.tag.endswith(("}t", "}br", "}p", "}tab")))
-
-
-def pdf_text(path: Path) -> str:
-    return subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True).stdout
-
-
-def folded(text: str) -> str:
-    """Only letters and digits count: lines break elsewhere in the two files."""
-    return re.sub(r"\W", "", text)
-
-
-def says(texts: tuple[str, str], *wanted: str) -> None:
-    for text in texts:
-        for words in wanted:
-            assert folded(words) in text, words
 
 
 @pytest.mark.parametrize(("size", "script"), [("phone", False), ("desk", True)], ids=["phone-without-script", "desk"])
@@ -175,10 +115,16 @@ def claim_is_sent_back_once(people: People) -> None:
     expect(chair.locator("main")).to_contain_text("Diajukan selesai")
 
     dinsos.goto(f"{task}/periksa")
-    fill(dinsos, reason=BACK_CLAIM)
+    dinsos.locator("input[value=belum]").first.check(force=True)
+    press(dinsos, "Kembalikan")
+    expect(dinsos.locator("main")).to_contain_text("Tulis apa yang belum sesuai")
+    dinsos.locator("[name^='remark-']").first.fill(BACK_CLAIM)
     press(dinsos, "Kembalikan")
     chair.goto(task)
     expect(chair.locator("main")).to_contain_text(BACK_CLAIM)
+    chair.get_by_role("link", name=re.compile("Hapus bukti")).first.click()
+    fill(chair, reason="Diganti dengan foto yang lengkap.")
+    press(chair, "Hapus bukti")
     report_progress(chair, task, "Foto dayah kedua ditambahkan.")
     chair.goto(task)
     press(chair, "Ajukan selesai")
@@ -190,9 +136,9 @@ def implementation_is_verified(people: People, folder: Path) -> None:
     task = people.chair.url
     dinsos.goto(f"{task}/periksa")
     press(dinsos, "Nyatakan dilaksanakan")
-    expect(dinsos.locator("main")).to_contain_text("Belum dicentang")
-    for tick in dinsos.locator("input[name=ticks]").all():
-        tick.check()
+    expect(dinsos.locator("main")).to_contain_text("Belum dinilai")
+    for good in dinsos.locator("input[value=sesuai]").all():
+        good.check(force=True)
     press(dinsos, "Nyatakan dilaksanakan")
     dinsos.goto(task)
     expect(dinsos.locator(".stages [aria-current=step]")).to_contain_text("Dilaksanakan")
