@@ -16,6 +16,7 @@ from workflow.pages.settings import (
     accounts,
     addressees,
     audit,
+    holidays,
     index,
     letterhead,
     offices,
@@ -31,7 +32,7 @@ FILES = (
     *(tasks, plan, progress, moves, approval, review, evidence_files),
     *(rakors, outcomes, sharing, over),
     agenda,
-    *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, audit),
+    *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, holidays, audit),
 )
 
 

@@ -25,6 +25,7 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks import kept_days
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import search_text
 from workflow.tasks.holding import Moved
 from workflow.text import ask, yes_of
@@ -238,7 +239,7 @@ def add_task(
         "commission": shown["commission"], "dimension": shown["dimension"], "search": "",
     }  # fmt: skip
     task["search"] = search_text(store, task)
-    kept_days.keep(task, [Moved(moment(chain.time_of_next(store, region, at)), "hand_over")])
+    kept_days.keep(task, [Moved(moment(chain.time_of_next(store, region, at)), "hand_over")], corrections(store))
     task = store.insert(Task, task)
     chain.append(
         store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from workflow.clock import day
-from workflow.tasks.working_days import working_days
+from workflow.tasks.working_days import AS_IN_TABLE, Corrections, working_days
 
 
 class Holder(StrEnum):
@@ -111,11 +111,13 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Held:
-    """How a task stands at a moment, and who held it until then. ``claim`` is the last one."""
+    """How a task stands at a moment, and who held it until then. ``claim`` is the last one; the working days of a
+    reviewer are those of the table as ``corrected``."""
 
     holdings: Sequence[Holding]
     today: date
     claim: Claim | None
+    corrected: Corrections = AS_IN_TABLE
 
     @property
     def holder(self) -> Holder:
@@ -183,7 +185,7 @@ class Held:
         if not self.holdings:
             return self
         last = self.holdings[-1]
-        return Held([*self.holdings[:-1], replace(last, end=last.start)], last.start, self.claim)
+        return Held([*self.holdings[:-1], replace(last, end=last.start)], last.start, self.claim, self.corrected)
 
     @property
     def reviewer(self) -> Reviewer | None:
@@ -192,10 +194,12 @@ class Held:
             return None
         last = self.holdings[-1]
         who = TO_ANSWER.get(last.move, last.holder)
-        return Reviewer(who, last.start, working_days(last.start, self.today)) if who in LIMITS else None
+        return (
+            Reviewer(who, last.start, working_days(last.start, self.today, self.corrected)) if who in LIMITS else None
+        )
 
 
-def held(deadline: str, moves: Iterable[Moved], now: datetime) -> Held:
+def held(deadline: str, moves: Iterable[Moved], now: datetime, corrected: Corrections = AS_IN_TABLE) -> Held:
     """What holds at ``now`` of a task that was handed over with ``deadline`` (ISO, "" for none).
 
     ``moves`` come in the order in which they were made; those behind ``now`` change nothing.
@@ -203,7 +207,7 @@ def held(deadline: str, moves: Iterable[Moved], now: datetime) -> Held:
     made = _standing(move for move in moves if move.at <= now)
     found = _holdings(deadline, made, day(now))
     claims = [place for place, one in enumerate(found) if one.move == "claim"]
-    return Held(found, day(now), _claim(found[: claims[-1] + 1]) if claims else None)
+    return Held(found, day(now), _claim(found[: claims[-1] + 1]) if claims else None, corrected)
 
 
 def _standing(moves: Iterable[Moved]) -> list[Moved]:

@@ -22,6 +22,7 @@ from workflow.roles import Actor
 from workflow.stages import ACTIONS, Action, Stage, Waits, standing
 from workflow.store import Store
 from workflow.tasks import kept_days, needs
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS, Move
 from workflow.tasks.holding import Moved
 
@@ -170,4 +171,5 @@ def _stand(step: Move) -> None:
 def _count_days(step: Move) -> None:
     """Before its paper is composed, which tells of them; the move counts at the time that its event will carry."""
     at = moment(chain.time_of_next(step.store, step.task["region"], step.at))
-    kept_days.keep(step.task, [*kept_days.moves_of(step.store, step.task), Moved(at, step.action.name)])
+    moves = [*kept_days.moves_of(step.store, step.task), Moved(at, step.action.name)]
+    kept_days.keep(step.task, moves, corrections(step.store))

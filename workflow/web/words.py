@@ -16,7 +16,9 @@ from workflow.evidence.counted import current_evidence
 from workflow.regions import PROVINCE, owner_name, owners, regions
 from workflow.roles import Actor, Role
 from workflow.stages import ACTIONS, Stage, Waits, holder_of
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.kept_days import late_days, late_now, over_limit
+from workflow.tasks.working_days import Corrections
 from workflow.web.current import actor, now, store, today
 
 
@@ -126,8 +128,16 @@ def _claimed_late(task: Mapping[str, Any]) -> bool:
 
 def over_limit_words(task: Mapping[str, Any]) -> str:
     """ "lewat batas periksa 2 hari kerja" of the reviewer who has the task; "" while he is within his limit."""
-    days = over_limit(task, today())
+    days = over_limit(task, today(), _corrected())
     return f"lewat batas periksa {days} hari kerja" if days else ""
+
+
+def _corrected() -> Corrections:
+    """The corrections of the table of holidays, read once for a page."""
+    if "corrected_days" not in g:
+        g.corrected_days = corrections(store)
+    found: Corrections = g.corrected_days
+    return found
 
 
 def holder(task: Mapping[str, Any]) -> str:

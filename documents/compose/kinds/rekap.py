@@ -31,6 +31,7 @@ from workflow.stages import HOLDERS, Stage
 from workflow.tasks.filters import places
 from workflow.tasks.kept_days import late_days, over_limit
 from workflow.tasks.tallies import reached
+from workflow.tasks.working_days import Corrections
 
 COLUMNS = (
     Column("No.", 8, "center"),
@@ -176,11 +177,11 @@ def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping
     return Line(
         task, owners()[task["region"]], number, called.get(task["rakor"], ""), Stage(task["stage"]).short,
         status, late_days(task, case.today), held_days.days_held(task, case.today), reached(task),
-        case.evidence.get(task["id"], 0), remark(task, case.today),
+        case.evidence.get(task["id"], 0), remark(task, case.today, case.corrected),
     )  # fmt: skip
 
 
-def remark(task: Mapping[str, Any], today: str) -> str:
+def remark(task: Mapping[str, Any], today: str, corrected: Corrections) -> str:
     """The obstacle that was told last, else for whom or why it stands still; of what is done, since when."""
     if task["cancelled"]:
         return ""
@@ -190,7 +191,7 @@ def remark(task: Mapping[str, Any], today: str) -> str:
     obstacle = next((flat(said["obstacle"]) for said in reversed(task["progress"]) if said["obstacle"]), "")
     if task["waits_for"]:
         waits = {"sekdis": "Menunggu Sekdis", "dinsos": "Menunggu pemeriksaan Dinas Sosial Aceh"}[task["waits_for"]]
-        over = over_limit(task, today)
+        over = over_limit(task, today, corrected)
         return f"{waits}, lewat batas periksa {over} hari kerja" if over else waits
     if task["returned"]:
         return "Dikembalikan untuk diperbaiki"

@@ -17,6 +17,7 @@ from workflow.roles import Role
 from workflow.stages import HOLDERS, Stage
 from workflow.store import Record
 from workflow.tasks import filters, timeline
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import held
 from workflow.tasks.kept_days import moves_of
 from workflow.tasks.steps import button, steps
@@ -71,7 +72,7 @@ def show(task_id: int) -> str:
         documents=issuing.of_task(store, task),
         plan_fields=PLAN_FIELDS,
         plan=written(task),
-        days=days_shown(held(task["deadline"], moves_of(store, task), now())),
+        days=days_shown(held(task["deadline"], moves_of(store, task), now(), corrections(store))),
         way_back=_way_back(),
     )
 
