@@ -16,6 +16,8 @@ from workflow.regions import ACEH, PROVINCE, Region, regions
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 from workflow.tasks import filters
+from workflow.tasks.corrected_days import corrections
+from workflow.tasks.working_days import AS_IN_TABLE, Corrections
 
 Tasks = tuple[Mapping[str, Any], ...]
 
@@ -33,6 +35,8 @@ class RakorCase:
     dinsos: Mapping[str, Any]
     region: Region
     heads: Mapping[str, str] = field(default_factory=dict)  # audit chain -> "how many events/the newest one's hash"
+
+    corrected: Corrections = AS_IN_TABLE  # of the table of holidays
 
     @property
     def today(self) -> str:
@@ -94,6 +98,7 @@ def _case(
     return RakorCase(
         issue=issue, rakor=rakor, rakors=rakors, tasks=tuple(ordered), evidence=evidence,
         dinsos=office_on(store, place, identity, today, issue.addressee), region=regions().get(place, ACEH),
+        corrected=corrections(store),
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def test_who_may_and_when(tuntas: SimpleNamespace) -> None:
     for who, version, error in ((SEKDIS, seen, NotAllowed), (CHAIR, seen, NotAllowed), (DINSOS, seen + 1, Stale)):
         with pytest.raises(error):
             close(tuntas.store, who, task["rakor"], WHY, version=version, at=START)
-    with pytest.raises(WrongStage):
+    with pytest.raises(Invalid, match="tidak ditutup"):
         reopen(tuntas.store, DINSOS, task["rakor"], version=seen, at=START)
     rakor = shut(tuntas, task, **WHY)
     with pytest.raises(WrongStage):

@@ -265,7 +265,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "rakor.share": (Rung(D, _rakor(), lambda case: {f"butir-{case.uid(given=True)}": ["11.01"]}),),
     "rakor.close": (Rung(D, _rakor(), _typed(**REASON), again=(409,)),),
     "rakor.open": (
-        Rung(D, _rakor(), lambda case: {"version": case.rakor()["version"]}, "-", again=(409,), absent=True),
+        Rung(D, _rakor(), lambda case: {"version": case.rakor()["version"]}, "-", again=(409, 422), absent=True),
     ),
     "travel.file": (Rung(C, _rakor(ext="docx")),),
     "travel.new": (Rung(C, fill=_form),),
@@ -316,6 +316,10 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.account_factor": (
         Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
     ),
+    "settings.holidays": (
+        Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
+    ),
+    "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
     "settings.retention": (Rung(A, fill=_typed(evidence="5"), again=(302, 303, 409)),),
     "settings.retention_remove": (Rung(A, fill=_nothing, at="-", absent=True),),
     "documents.index": (Rung(S),),

@@ -156,6 +156,8 @@ EVENTS: dict[str, Event] = {
         Event("exported", "what thing", "data", "Diunduh: {thing}"),
         Event("retention_set", "evidence accounts", "data", "Masa simpan ditetapkan"),
         Event("retention_done", "evidence accounts", "data", "Data dihapus menurut masa simpan"),
+        Event("holiday_corrected", "day free decree", "kantor", "Tabel hari libur dikoreksi: {day}"),
+        Event("holiday_restored", "day", "kantor", "Koreksi hari libur dihapus: {day}"),
         Event("clock_accepted", "before", "data", "Jam server dinyatakan benar; sebelumnya terlalu maju"),
     )
 }

@@ -16,6 +16,7 @@ from workflow.pages.settings import (
     accounts,
     addressees,
     audit,
+    holidays,
     index,
     letterhead,
     offices,
@@ -41,7 +42,7 @@ FILES = (
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
     agenda,
-    *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, audit),
+    *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, holidays, audit),
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.clock import stamp
-from workflow.errors import WrongStage
+from workflow.errors import Invalid, WrongStage
 from workflow.rakor.fields import MOST_REASON
 from workflow.rakor.recording import as_seen
 from workflow.records import Rakor, Task
@@ -16,6 +16,7 @@ from workflow.roles import Actor
 from workflow.stages import SHORTEST_REASON, Stage
 from workflow.store import Store
 from workflow.tasks import kept_days
+from workflow.tasks.corrected_days import corrections
 from workflow.text import Fields
 
 
@@ -47,7 +48,7 @@ def reopen(store: Store, actor: Actor, rakor_id: int, *, version: int, at: datet
     with store.transaction():
         rakor = as_seen(store, actor, rakor_id, version)
         if not rakor.get("closed"):
-            raise WrongStage("Rakor ini tidak ditutup.", rakor)
+            raise Invalid({"closed": "Rakor ini tidak ditutup."})
         for task in store.find(Task, rakor=rakor_id, cancelled=False, open=False):
             if task.get("resting"):
                 _keep(store, {**task, "resting": False, "open": task["stage"] != Stage.IMPLEMENTED})
@@ -57,7 +58,7 @@ def reopen(store: Store, actor: Actor, rakor_id: int, *, version: int, at: datet
 
 
 def _keep(store: Store, task: Task) -> None:
-    kept_days.keep(task, kept_days.moves_of(store, task))
+    kept_days.keep(task, kept_days.moves_of(store, task), corrections(store))
     store.save(task)
 
 

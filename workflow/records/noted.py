@@ -51,11 +51,22 @@ class Access(Stored):
     at: str
 
 
+class CorrectedDay(TypedDict):
+    """A day that a decree calls ``free``, or working, although the table of holidays says otherwise."""
+
+    day: str
+    free: bool
+    decree: str
+    by: str
+    at: str
+
+
 class Setting(Stored):
-    """``retention`` has two times in years, ``outside/…`` the last number of an office's own book; ``agenda``,
-    ``search/2`` and ``days/1`` none: they say that something was done once."""
+    """``retention`` has two times in years, ``outside/…`` the last number of an office's own book, ``holidays`` what is
+    otherwise than in the table; ``agenda``, ``search/2`` and ``days/1`` none: they say that something was done once."""
 
     name: str
     evidence: NotRequired[int]
     accounts: NotRequired[int]
     last: NotRequired[int]
+    corrected: NotRequired[list[CorrectedDay]]

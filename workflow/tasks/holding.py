@@ -15,7 +15,7 @@ from enum import StrEnum
 from workflow.actions import HAND_OVER, ROWS, UNDO
 from workflow.clock import day
 from workflow.stages import Situation, Stage, Waits
-from workflow.tasks.working_days import working_days
+from workflow.tasks.working_days import AS_IN_TABLE, Corrections, working_days
 
 
 class Holder(StrEnum):
@@ -112,11 +112,13 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Held:
-    """How a task stands at a moment, and who held it until then. ``claim`` is the last one."""
+    """How a task stands at a moment, and who held it until then. ``claim`` is the last one; the working days of a
+    reviewer are those of the table as ``corrected``."""
 
     holdings: Sequence[Holding]
     today: date
     claim: Claim | None
+    corrected: Corrections = AS_IN_TABLE
 
     @property
     def holder(self) -> Holder:
@@ -184,7 +186,7 @@ class Held:
         if not self.holdings:
             return self
         last = self.holdings[-1]
-        return Held([*self.holdings[:-1], replace(last, end=last.start)], last.start, self.claim)
+        return Held([*self.holdings[:-1], replace(last, end=last.start)], last.start, self.claim, self.corrected)
 
     @property
     def desk(self) -> Holder:
@@ -198,10 +200,10 @@ class Held:
         if self.desk not in LIMITS:
             return None
         since = self.holdings[-1].start
-        return Reviewer(self.desk, since, working_days(since, self.today))
+        return Reviewer(self.desk, since, working_days(since, self.today, self.corrected))
 
 
-def held(deadline: str, moves: Iterable[Moved], now: datetime) -> Held:
+def held(deadline: str, moves: Iterable[Moved], now: datetime, corrected: Corrections = AS_IN_TABLE) -> Held:
     """What holds at ``now`` of a task that was handed over with ``deadline`` (ISO, "" for none).
 
     ``moves`` come in the order in which they were made; those behind ``now`` change nothing.
@@ -209,7 +211,7 @@ def held(deadline: str, moves: Iterable[Moved], now: datetime) -> Held:
     made = _standing(move for move in moves if move.at <= now)
     found = _holdings(deadline, made, day(now))
     claims = [place for place, one in enumerate(found) if one.move == "claim"]
-    return Held(found, day(now), _claim(found[: claims[-1] + 1]) if claims else None)
+    return Held(found, day(now), _claim(found[: claims[-1] + 1]) if claims else None, corrected)
 
 
 def _standing(moves: Iterable[Moved]) -> list[Moved]:

@@ -32,9 +32,10 @@ from workflow.stages import (
     situation_of,
 )
 from workflow.store import OneOf, Store
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import box_of
 from workflow.tasks.holding import HOLDER_AFTER, LIMITS, OWN, Held, Holder, Moved, held
-from workflow.tasks.working_days import last_day_within, working_days
+from workflow.tasks.working_days import AS_IN_TABLE, Corrections, last_day_within, working_days
 
 HANDING = (*HOLDER_AFTER, *(UNDO + move for move in HOLDER_AFTER))
 KEPT = "days/2"  # the setting that says so: every task has its days, its desk and its matter
@@ -83,9 +84,10 @@ def leads_to(move: str, task: Mapping[str, Any]) -> bool:
     return HOLDER_AFTER[move] is HOLDER_AFTER[arrived(task)]
 
 
-def keep(task: Task, moves: Sequence[Moved]) -> None:
-    """Writes into the task what its moves say; to be called in the transaction that saves it."""
-    found = held(handed_with(task), moves, moves[-1].at).as_handed
+def keep(task: Task, moves: Sequence[Moved], corrected: Corrections = AS_IN_TABLE) -> None:
+    """Writes into the task what its moves say; to be called in the transaction that saves it, with the ``corrections``
+    of the store."""
+    found = held(handed_with(task), moves, moves[-1].at, corrected).as_handed
     kept = {**_kept(found), "desk": str(found.desk), "desk_kind": box_of(task, found.desk)}
     cast(dict[str, Any], task).update({**kept, **RESTING} if task.get("resting") else kept)
 
@@ -99,7 +101,7 @@ def held_with(store: Store, task: Mapping[str, Any], move: str, at: datetime) ->
     """Who held the task until the move that is being made, whose event is not told yet."""
     made = moves_of(store, task)
     now = max(at, made[-1].at)
-    return held(handed_with(task), [*made, Moved(now, move)], now)
+    return held(handed_with(task), [*made, Moved(now, move)], now, corrections(store))
 
 
 def _kept(found: Held) -> TimeHeld:
@@ -120,7 +122,7 @@ def _late_after(found: Held) -> str:
 
 def _limit_until(found: Held) -> str:
     reviewer = found.reviewer
-    return last_day_within(reviewer.since, LIMITS[reviewer.holder]).isoformat() if reviewer else ""
+    return last_day_within(reviewer.since, LIMITS[reviewer.holder], found.corrected).isoformat() if reviewer else ""
 
 
 def late_now(task: Mapping[str, Any], today: str) -> bool:
@@ -148,10 +150,12 @@ def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def over_limit(task: Mapping[str, Any], today: str) -> int:
+def over_limit(task: Mapping[str, Any], today: str, corrected: Corrections = AS_IN_TABLE) -> int:
     """How many working days its reviewer is beyond his limit."""
     until = task.get("limit_until", "")
-    return working_days(date.fromisoformat(until), date.fromisoformat(today)) if "" < until < today else 0
+    if not "" < until < today:
+        return 0
+    return working_days(date.fromisoformat(until), date.fromisoformat(today), corrected)
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ def keep_at_start(store: Store) -> None:
             if "damaged" not in task:
                 cast(dict[str, Any], task).update(carried(task))
                 _keep_origin(store, task)
-                keep(task, moves_of(store, task))
+                keep(task, moves_of(store, task), corrections(store))
                 store.save(task)
         store.insert(Setting, Setting(schema=SCHEMA["setting"], name=KEPT))
 
@@ -193,12 +197,23 @@ def recompute(store: Store) -> Iterator[Difference]:
         yield from found
 
 
+def recompute_limits(store: Store) -> None:
+    """Computes anew until when each reviewer has time; in the transaction that corrects the table."""
+    corrected = corrections(store)
+    for task in store.each(Task, cancelled=False, open=True):
+        if "damaged" not in task and task.get("limit_until"):
+            until = task["limit_until"]
+            keep(task, moves_of(store, task), corrected)
+            if task["limit_until"] != until:
+                store.save(task)
+
+
 def _recomputed(store: Store, id: int) -> list[Difference]:
     task = store.get(Task, id)
     if task is None or "damaged" in task:
         return []
     before: dict[str, Any] = dict(task)
-    keep(task, moves_of(store, task))
+    keep(task, moves_of(store, task), corrections(store))
     changed = {name: value for name, value in task.items() if before.get(name) != value}
     if changed:
         store.save(task)

@@ -17,6 +17,7 @@ from workflow.roles import Actor
 from workflow.stages import Stage, Waits
 from workflow.store import Store
 from workflow.tasks import kept_days
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
 from workflow.tasks.searching import search_text
 from workflow.tasks.undo import undo_of
@@ -58,7 +59,7 @@ def add_task(
     if undo_group:
         task |= {"undo_group": undo_group, "undo": undo_of(HAND_OVER, actor, at)}
     task["search"] = search_text(store, task)
-    kept_days.keep(task, [Moved(moment(chain.time_of_next(store, region, at)), "hand_over")])
+    kept_days.keep(task, [Moved(moment(chain.time_of_next(store, region, at)), "hand_over")], corrections(store))
     task = store.insert(Task, task)
     chain.append(
         store, actor, "hand_over", at, {"text": outcome["text"]}, chain=region, task=task["id"], rakor=rakor["id"]

@@ -28,6 +28,7 @@ from workflow.stages import IMPLEMENTED, IMPOSSIBLE, Stage, situation_of
 from workflow.store import Store
 from workflow.tasks import kept_days, needs
 from workflow.tasks.ask import Ask
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS
 from workflow.tasks.holding import Moved
 from workflow.tasks.step import Move
@@ -223,10 +224,6 @@ def _stand(step: Move) -> None:
 def _count_days(step: Move) -> None:
     """Before its paper is composed, which tells of them; the move counts at the time that its event will carry."""
     at = moment(chain.time_of_next(step.store, step.task["region"], step.at))
-    kept_days.keep(
-        step.task,
-        [
-            *kept_days.moves_of(step.store, step.task),
-            Moved(at, step.action.name, step.fields.get("deadline_in_force", "")),
-        ],
-    )
+    moved = Moved(at, step.action.name, step.fields.get("deadline_in_force", ""))
+    moves = [*kept_days.moves_of(step.store, step.task), moved]
+    kept_days.keep(step.task, moves, corrections(step.store))

@@ -22,6 +22,7 @@ from workflow.roles import Actor
 from workflow.stages import Closed
 from workflow.store import Record, Store
 from workflow.tasks import kept_days
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
 from workflow.tasks.step import Move
 
@@ -99,7 +100,8 @@ def count(
     """Saves a task that another one's move has moved along, with its days and its event."""
     told = dict(fields or {})
     when = moment(chain.time_of_next(store, task["region"], at))
-    kept_days.keep(task, [*kept_days.moves_of(store, task), Moved(when, name, told.get("deadline_in_force", ""))])
+    moved = Moved(when, name, told.get("deadline_in_force", ""))
+    kept_days.keep(task, [*kept_days.moves_of(store, task), moved], corrections(store))
     saved: Task = store.save(task)
     chain.append(store, actor, name, at, told, chain=task["region"], task=task["id"], rakor=task["rakor"])
     return saved

@@ -1,7 +1,12 @@
-"""Working days of an office in Indonesia: no Saturdays, no Sundays, no national holidays, no cuti bersama."""
+"""Working days of an office in Indonesia: no Saturdays, no Sundays, no national holidays, no cuti bersama.
+
+The table of the package knows decreed days, and estimates for others (Idul Fitri of years to come); what a decree says
+otherwise is given as data.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import count, islice
@@ -12,21 +17,36 @@ SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
-def working_days(after: date, until: date) -> int:
+@dataclass(frozen=True)
+class Corrections:
+    """Days that are free although the table does not say so, and days that are worked although it calls them free."""
+
+    free: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+
+AS_IN_TABLE = Corrections()
+
+
+def working_days(after: date, until: date, corrected: Corrections = AS_IN_TABLE) -> int:
     """How many there are behind ``after`` up to ``until``, which counts itself."""
-    return sum(_works(after + n * _DAY) for n in range(1, (until - after).days + 1))
+    return sum(works(after + n * _DAY, corrected) for n in range(1, (until - after).days + 1))
 
 
-def last_day_within(since: date, limit: int) -> date:
+def last_day_within(since: date, limit: int, corrected: Corrections = AS_IN_TABLE) -> date:
     """The last day on which no more than ``limit`` working days have gone by since ``since``."""
-    worked = (day for n in count(1) if _works(day := since + n * _DAY))
+    worked = (day for n in count(1) if works(day := since + n * _DAY, corrected))
     return next(islice(worked, limit, None)) - _DAY
 
 
-def _works(day: date) -> bool:
-    return day.weekday() < SATURDAY and day not in _free(day.year)
+def works(day: date, corrected: Corrections = AS_IN_TABLE) -> bool:
+    if day in corrected.worked:
+        return True
+    return day.weekday() < SATURDAY and day not in corrected.free and day not in named(day.year)
 
 
 @cache
-def _free(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("ID", years=year, categories=(PUBLIC, GOVERNMENT)))
+def named(year: int) -> dict[date, str]:
+    """The days that the table calls free, with their names in Indonesian; an estimated one says so."""
+    table = country_holidays("ID", years=year, categories=(PUBLIC, GOVERNMENT), language="id")
+    return dict(sorted(table.items()))

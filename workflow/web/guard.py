@@ -89,6 +89,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.signatories": frozenset({Role.ADMIN}),
     "settings.signatory": frozenset({Role.ADMIN}),
     "settings.retention": frozenset({Role.ADMIN}),
+    "settings.holidays": frozenset({Role.ADMIN}),
+    "settings.holiday_remove": frozenset({Role.ADMIN}),
     "settings.retention_remove": frozenset({Role.ADMIN}),
     "settings.accounts": frozenset({Role.ADMIN}),
     "settings.account_new": frozenset({Role.ADMIN}),

@@ -31,9 +31,10 @@ from workflow.stages import (
     situation_of,
 )
 from workflow.tasks.change_needs import GROUNDS, KINDS
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.kept_days import late_days, late_now, over_limit
 from workflow.tasks.needs import SENT_BY
-from workflow.tasks.working_days import working_days
+from workflow.tasks.working_days import Corrections, working_days
 from workflow.web.current import actor, now, store, today
 
 
@@ -143,7 +144,7 @@ def _claimed_late(task: Mapping[str, Any]) -> bool:
 
 def over_limit_words(task: Mapping[str, Any]) -> str:
     """ "lewat batas periksa 2 hari kerja" of the reviewer who has the task; "" while he is within his limit."""
-    days = over_limit(task, today())
+    days = over_limit(task, today(), _corrected())
     return f"lewat batas periksa {days} hari kerja" if days else ""
 
 
@@ -168,15 +169,15 @@ def limit_words(task: Mapping[str, Any]) -> str:
     """ "sisa 3 hari kerja" of the reviewer who has the task, or by how much he is beyond his limit."""
     if not (until := task.get("limit_until")):
         return ""
-    if over := over_limit(task, today()):
+    if over := over_limit(task, today(), _corrected()):
         return f"lewat batas periksa {over} hari"
-    left = working_days(_date(today()), _date(until))
+    left = working_days(_date(today()), _date(until), _corrected())
     return f"sisa {left} hari kerja" if left else "hari terakhir"
 
 
 def worked_words(task: Mapping[str, Any]) -> str:
     """How long it is on the reviewer's desk: "12 hari kerja", "hari ini"."""
-    days = working_days(_date(task["held_since"]), _date(today()))
+    days = working_days(_date(task["held_since"]), _date(today()), _corrected())
     return f"{days} hari kerja" if days else "baru datang"
 
 
@@ -190,6 +191,14 @@ def progress_words(task: Mapping[str, Any]) -> str:
     days = (day(now()) - moment(recorded[-1]).date()).days
     told = {0: "hari ini", 1: "kemarin"}.get(days, f"{days} hari lalu")
     return f"kemajuan terakhir {told if days < 365 else short_date(moment(recorded[-1]).date())}"
+
+
+def _corrected() -> Corrections:
+    """The corrections of the table of holidays, read once for a page."""
+    if "corrected_days" not in g:
+        g.corrected_days = corrections(store)
+    found: Corrections = g.corrected_days
+    return found
 
 
 def holder(task: Mapping[str, Any]) -> str:

@@ -34,6 +34,7 @@ from workflow.tasks.filters import STAGES, places
 from workflow.tasks.holding import Holder
 from workflow.tasks.kept_days import late_days, over_limit
 from workflow.tasks.tallies import reached
+from workflow.tasks.working_days import Corrections
 
 COLUMNS = (
     Column("No.", 8, "center"),
@@ -181,11 +182,11 @@ def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping
     return Line(
         task, owners()[task["region"]], number, called.get(task["rakor"], ""), Stage(task["stage"]).short,
         status, late_days(task, case.today), held_days.days_held(task, case.today), reached(task),
-        case.evidence.get(task["id"], 0), remark(task, case.today),
+        case.evidence.get(task["id"], 0), remark(task, case.today, case.corrected),
     )  # fmt: skip
 
 
-def remark(task: Mapping[str, Any], today: str) -> str:
+def remark(task: Mapping[str, Any], today: str, corrected: Corrections) -> str:
     """The obstacle that was told last, else for whom or why it stands still; of what is done, since when."""
     if situation_of(task).closed:
         return ""
@@ -196,7 +197,7 @@ def remark(task: Mapping[str, Any], today: str) -> str:
     if task["waits_for"]:
         here = situation_of(task)
         waits = "Menunggu pemeriksaan Dinas Sosial Aceh" if here == CLAIMED else here.waits_words
-        over = over_limit(task, today)
+        over = over_limit(task, today, corrected)
         return f"{waits}, lewat batas periksa {over} hari kerja" if over else waits
     if task["returned"]:
         return "Dikembalikan untuk diperbaiki"

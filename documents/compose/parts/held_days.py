@@ -119,6 +119,6 @@ def reviewed(held: Held) -> str:
     last = next((one for one in reversed(held.holdings) if one.holder is Holder.DINSOS), None)
     if last is None:
         return ""
-    limit, used = LIMITS[Holder.DINSOS], working_days(last.start, last.end)
+    limit, used = LIMITS[Holder.DINSOS], working_days(last.start, last.end, held.corrected)
     over = f", lewat batas periksa {counted(used - limit)} hari kerja" if used > limit else ""
     return f"Batas periksa Dinas Sosial Aceh {counted(limit)} hari kerja; terpakai {counted(used)} hari kerja{over}."

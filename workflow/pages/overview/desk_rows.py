@@ -12,6 +12,7 @@ from flask import url_for
 from workflow.evidence.counted import evidence_counts
 from workflow.regions import region_name
 from workflow.store import Record
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import DeskKind, kind_of
 from workflow.tasks.desks import Desk
 from workflow.tasks.kept_days import over_limit
@@ -46,12 +47,13 @@ class Chip:
 
 
 def rows(desk: Desk) -> list[Row]:
+    corrected = corrections(store)
     evidence = evidence_counts(store, [task["id"] for task in desk.rows])
     names = rakor_names(store, [task["rakor"] for task in desk.rows]) if store.count("rakor") > 1 else {}
     return [
         Row(
             task, kind, _detail(task, kind, evidence.get(task["id"], 0)), names.get(task["rakor"], ""),
-            over_limit(task, today()) > 0, _page(task, kind),
+            over_limit(task, today(), corrected) > 0, _page(task, kind),
         )
         for task in desk.rows
         if (kind := kind_of(task))

@@ -19,6 +19,7 @@ from workflow.papers.publishing import Frozen
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
 from workflow.tasks import desks
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import REVIEW
 from workflow.tasks.holding import held
 from workflow.tasks.kept_days import handed_with, moves_of
@@ -77,7 +78,7 @@ def page(task: Record, form: Any, *, notice: str = "") -> str:
         total=desks.waiting(store, actor(), REVIEW), following=following, decided=_decided(),
         preview=publisher.pages(frozen.data) if frozen else None, evidence=evidence, verdicts=VERDICTS,
         said={piece["id"]: _said(piece) for piece in evidence}, reason=_typed("reason"), shortest=SHORTEST_REASON,
-        days=days_shown(held(handed_with(task), moves_of(store, task), now())),
+        days=days_shown(held(handed_with(task), moves_of(store, task), now(), corrections(store))),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from workflow.regions import PROVINCE, owner_name, owners, regions
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.tasks import filters, timeline
+from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.holding import Holder, held
 from workflow.tasks.kept_days import handed_with, moves_of
@@ -74,7 +75,7 @@ def show(task_id: int) -> str:
         documents=issuing.of_task(store, task),
         plan_fields=PLAN_FIELDS,
         plan=written(task),
-        days=days_shown(held(handed_with(task), moves_of(store, task), now())),
+        days=days_shown(held(handed_with(task), moves_of(store, task), now(), corrections(store))),
         way_back=_way_back(),
         ways=ways(actor(), task, at=now()),
         undo=undo_offer(actor(), task, at=now()),
