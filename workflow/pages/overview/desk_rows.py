@@ -46,10 +46,17 @@ class Chip:
     count: int
 
 
-def rows(desk: Desk) -> list[Row]:
+def names(desk: Desk, beside: Iterable[Mapping[str, Any]] = (), chosen: int = 0) -> dict[int, str]:
+    """The short names of the rakor of all rows, of the tasks beside them and of the chips, asked for at once; none
+    where there is but one rakor."""
+    if store.count("rakor") < 2:
+        return {}
+    return rakor_names(store, [*(task["rakor"] for task in (*desk.rows, *beside)), *_offered(desk, chosen)])
+
+
+def rows(desk: Desk, names: Mapping[int, str]) -> list[Row]:
     corrected = corrections(store)
     evidence = evidence_counts(store, [task["id"] for task in desk.rows])
-    names = rakor_names(store, [task["rakor"] for task in desk.rows]) if store.count("rakor") > 1 else {}
     return [
         Row(
             task, kind, _detail(task, kind, evidence.get(task["id"], 0)), names.get(task["rakor"], ""),
@@ -60,13 +67,16 @@ def rows(desk: Desk) -> list[Row]:
     ]  # fmt: skip
 
 
-def chips(desk: Desk, chosen: int) -> list[Chip]:
-    """All rakor, and the newest of which something waits; none when there is nothing to choose."""
+def _offered(desk: Desk, chosen: int) -> list[int]:
     ids = sorted(desk.by_rakor, reverse=True)[:MOST_CHIPS]
-    ids += [chosen] if chosen and chosen not in ids else []
-    if not chosen and len(ids) < 2:
+    return ids if chosen in (0, *ids) else [*ids, chosen]
+
+
+def chips(desk: Desk, chosen: int, names: Mapping[int, str]) -> list[Chip]:
+    """All rakor, and the newest of which something waits; none when there is nothing to choose."""
+    ids = _offered(desk, chosen)
+    if len(names) < 2 or (not chosen and len(ids) < 2):
         return []
-    names = rakor_names(store, ids)
     found = [Chip(id, names[id], desk.by_rakor.get(id, 0)) for id in ids if id in names]
     return [Chip(0, "Semua rakor", sum(desk.by_rakor.values())), *found]
 
@@ -113,8 +123,3 @@ def _quoted(text: str) -> str:
 
 def _shortened(text: str) -> str:
     return textwrap.shorten(text, QUOTED, placeholder=" …")
-
-
-def names_of(tasks: Iterable[Mapping[str, Any]]) -> dict[int, str]:
-    """The short names of the rakor of these tasks, where there are several at all."""
-    return rakor_names(store, [task["rakor"] for task in tasks]) if store.count("rakor") > 1 else {}

@@ -39,13 +39,13 @@ def show() -> str:
     tasks = tallies.tasks_of(store, actor(), rakor["id"])
     weeks = tallies.weekly(tasks, date.fromisoformat(rakor["start"]), day(now()))
     late = filters.tasks(store, actor(), desks.LATE, today(), limit=MOST_LATE)
+    names = desk_rows.names(desk, late, chosen)
     return render_template(
         "overview/show.html", rakor=rakor, offered=offered, unknown=unknown, desk=desk, chosen=chosen,
-        rows=desk_rows.rows(desk), chips=desk_rows.chips(desk, chosen), limit=LIMITS[Holder.DINSOS],
-        everything=_everything(), rakor_count=store.count("rakor"), total=tallies.tally(tasks, today()),
-        standing_urls=standing_urls(rakor), tiles=tiles(rakor, tasks), late=late,
-        names=desk_rows.names_of(late), chart=chart.drawn(weeks), weeks=chart.told(weeks),
-        Situation=Situation,
+        rows=desk_rows.rows(desk, names), chips=desk_rows.chips(desk, chosen, names), limit=LIMITS[Holder.DINSOS],
+        everything=store.count("task", cancelled=False), rakor_count=store.count("rakor"), late=late, names=names,
+        total=tallies.tally(tasks, today()), standing_urls=standing_urls(rakor), tiles=tiles(rakor, tasks),
+        chart=chart.drawn(weeks), weeks=chart.told(weeks), Situation=Situation,
     )  # fmt: skip
 
 
@@ -56,11 +56,6 @@ def reviews() -> Page:
     if task is None:
         return render_template("overview/no_reviews.html")
     return redirect(act_url("verify", task["id"]))
-
-
-def _everything() -> dict[str, int]:
-    """Region -> how many tasks there are, over all rakor."""
-    return {region: number for (region,), number in store.tally("task", ("region",), cancelled=False).items()}
 
 
 def standing_urls(rakor: Record) -> dict[str, str]:

@@ -39,15 +39,17 @@ def index() -> Any:
 @pages.get("/komitmen", endpoint="commitments")
 def commitments_page() -> str:
     rakors = commitments.by_rakor(store, actor())
+    sections = commitments.sections(store, actor(), at=now())
+    shown = [row.task["rakor"] for section in sections for row in section.rows] if len(rakors) > 1 else []
     return render_template(
         "home/commitments.html",
-        sections=commitments.sections(store, actor(), at=now()),
+        sections=sections,
         late=commitments.late(store, actor(), at=now()),
         late_filters=commitments.LATE,
         total=sum(rakors.values()),
         rakors=[rakor for id in sorted(rakors, reverse=True)[:1] if (rakor := store.get("rakor", id))],
         rakor_count=len(rakors),
-        names=rakor_names(store, rakors) if len(rakors) > 1 else {},
+        names=rakor_names(store, shown),
         news=_told(timeline.news(store, actor(), limit=NEWS_SHORT)),
     )
 

@@ -165,7 +165,8 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
 def _own_desk(waiting: Iterable[Record] = ()) -> dict[str, Any]:
     """The counted boxes, the changes that are asked for, and the rakor of the plans where there are several."""
     desk = desks.desk(store, actor(), today(), always=[PLANS], rows=MOST_ASKED, of=CHANGES)
-    return {"desk": desk, "asked": desk_rows.rows(desk), "names": desk_rows.names_of(waiting)}
+    names = desk_rows.names(desk, waiting)
+    return {"desk": desk, "asked": desk_rows.rows(desk, names), "names": names}
 
 
 def _without(tasks: list[Record]) -> dict[int, str]:
