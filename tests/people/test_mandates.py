@@ -11,7 +11,7 @@ from tests.world.arranged import ADMIN, bring, do, new_task
 from tests.world.instance import START
 from tests.world.mandated import BASIS, PERIOD, THIRD, account, acting, give, third
 from workflow.clock import day
-from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
 from workflow.people import mandates
 from workflow.people.accounts import SYSTEM, edit_user
 from workflow.people.own_data import own_data
@@ -146,7 +146,7 @@ def test_it_is_ended_early_by_the_admin_or_the_giver(store: Store, who: str):
     ended = mandates.end(store, Actor.of(account(store, who)), mandate["id"], at=START)
     assert not mandates.runs(store, ended, TODAY)
     assert store.find("event", name="mandate_ended")[0]["fields"]["mandate"] == mandate["id"]
-    with pytest.raises(Invalid):
+    with pytest.raises(WrongStage):
         mandates.end(store, ADMIN, mandate["id"], at=START)
 
 

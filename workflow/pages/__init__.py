@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Flask
 
 from workflow.pages import agenda
-from workflow.pages.account import own_account, own_factor, privacy, signing_in
+from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.overview import dinsos, home, matrix
 from workflow.pages.rakor import outcomes, rakors
 from workflow.pages.settings import (
@@ -18,6 +18,7 @@ from workflow.pages.settings import (
     audit,
     index,
     letterhead,
+    mandates,
     offices,
     retention,
     sheets,
@@ -26,12 +27,12 @@ from workflow.pages.settings import (
 from workflow.pages.tasks import approval, evidence_files, moves, plan, progress, review, tasks
 
 FILES = (
-    *(signing_in, own_account, own_factor, privacy),
+    *(signing_in, own_account, own_mandates, own_factor, privacy),
     *(home, dinsos, matrix),
     *(tasks, plan, progress, moves, approval, review, evidence_files),
     *(rakors, outcomes),
     agenda,
-    *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, audit),
+    *(index, offices, letterhead, sheets, addressees, signatories, accounts, mandates, retention, audit),
 )
 
 

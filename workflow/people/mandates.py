@@ -11,7 +11,7 @@ from typing import Any
 
 from workflow.audit import chain
 from workflow.clock import day, stamp
-from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.errors import NotAllowed, NotFound, WrongStage
 from workflow.people import mandate_bars
 from workflow.people.accounts import office_name
 from workflow.permissions import may_administer
@@ -61,7 +61,7 @@ def end(store: Store, actor: Actor, mandate_id: int, *, at: datetime) -> Mandate
         if mandate is None or not may_end(actor, mandate):
             raise NotFound("Mandat itu tidak ada, atau bukan mandat Anda.")
         if is_over(mandate, day(at).isoformat()):
-            raise Invalid({"mandate": "Mandat itu sudah berakhir."})
+            raise WrongStage("Mandat itu sudah berakhir.", mandate)
         mandate |= {"ended": stamp(at), "ended_by": actor.name}
         saved = store.save(mandate)
         _tell(store, actor, "mandate_ended", saved, {}, at)

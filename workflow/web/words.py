@@ -222,7 +222,7 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def reader() -> dict[str, Any]:
         user = g.get("user")
-        return {"reader": Actor.of(user) if user else None, "menu": menu, "today": today(), "mode": app.config["MODE"]}
+        return {"reader": actor() if user else None, "menu": menu, "today": today(), "mode": app.config["MODE"]}
 
 
 def asset(app: Flask, name: str) -> str:
