@@ -45,6 +45,11 @@ class Actor:
         """Who acts, and for whom."""
         return frozenset({self.id, self.acting_for} - {0})
 
+    @property
+    def on_paper(self) -> dict[str, dict[str, str]]:
+        """What a paper is told of a deputy (``Issue.params``); nothing of whoever acts in person."""
+        return {"acted": {"by": self.name, "basis": self.basis}} if self.deputy else {}
+
     @classmethod
     def with_mandate(cls, user: Mapping[str, Any], mandate: Mapping[str, Any]) -> Actor:
         """An account at the desk of the one for whom it acts: both names, the other's role and region."""

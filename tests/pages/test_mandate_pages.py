@@ -9,8 +9,9 @@ import lxml.html
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
-from tests.world.arranged import ADMIN
+from tests.world.arranged import ADMIN, bring
 from tests.world.browser import SIZES, serving, window
 from tests.world.instance import START, Clock, signed_in
 from tests.world.mandated import BASIS, PERIOD, THIRD, account, give, third
@@ -115,15 +116,30 @@ def test_the_list_goes_on_behind_fifty(client_as: ClientAs, tuntas: SimpleNamesp
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_desk_is_changed_without_javascript(app: Flask, tuntas: SimpleNamespace, chromium: object, size: str):
+def test_a_deputy_approves_on_the_last_day_and_is_refused_the_day_after(
+    app: Flask, tuntas: SimpleNamespace, clock: Clock, chromium: Browser, size: str
+):
+    """Without JavaScript, over midnight in Aceh."""
     give(tuntas.store, "sekdis.bireuen", "dinsos.aceh")
-    with serving(app) as base, window(chromium, size, java_script_enabled=False) as opened:  # type: ignore[arg-type]
+    task, other = (bring(tuntas, "draft/sekdis", START, title=title) for title in ("Pertama", "Kedua"))
+    clock.at = START.replace(day=20, hour=23, minute=50)
+    with serving(app) as base, window(chromium, size, java_script_enabled=False) as opened:
         page = opened.new_page()
         page.goto(f"{base}/masuk")
         page.locator("button[value='dinsos.aceh']").click()
-        page.click("text=Ke meja Sekretaris Dinas Sosial Kabupaten Bireuen")
+        page.get_by_role("button", name="Ke meja Sekretaris Dinas Sosial Kabupaten Bireuen").click()
         assert page.url.endswith("/persetujuan")
-        assert page.locator("aside[aria-label='Meja kerja']").inner_text().startswith("Anda bekerja a.n.")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.click("text=Ke meja sendiri")
+        assert "Anda bekerja a.n. Sekretaris" in page.locator("aside[aria-label='Meja kerja']").inner_text()
+        page.goto(f"{base}/persetujuan/{task['id']}")
+        page.get_by_role("button", name="Setujui").first.click()
+        page.goto(f"{base}/tugas/{task['id']}")
+        assert tuntas.store.get("task", task["id"])["stage"] == "reported"
+        assert "Dinas Sosial Aceh (a.n. Sekretaris Dinas Sosial Kabupaten Bireuen)" in page.content()
+        page.goto(f"{base}/persetujuan/{other['id']}")
+        clock.at = START.replace(day=21, hour=0, minute=5)
+        page.get_by_role("button", name="Setujui").first.click()
+        assert "berlaku sampai 20 November 2026" in page.locator("main").inner_text()
+        assert tuntas.store.get("task", other["id"])["stage"] == "draft"
+        page.goto(f"{base}/")
         assert page.url.endswith("/beranda")
+        assert page.locator("aside[aria-label='Meja kerja']").count() == 0

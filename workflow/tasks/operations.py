@@ -144,10 +144,11 @@ def _naming(task: Mapping[str, Any], count: int) -> Iterator[None]:
 
 def _issued(publisher: Publisher, steps: list[Move]) -> list[int]:
     """The ids of the papers about all tasks of the move, the main one first."""
-    step, tasks = steps[0], [step.task for step in steps]
-    return [
-        issuing.issue(step.store, publisher, kind, tasks, values, at=step.at) for kind, values in step.papers.items()
-    ]
+    step, tasks, issued = steps[0], [step.task for step in steps], []
+    for kind, values in step.papers.items():
+        told = {**values, "params": {**values.get("params", {}), **step.actor.on_paper}}
+        issued.append(issuing.issue(step.store, publisher, kind, tasks, told, at=step.at))
+    return issued
 
 
 def _finished(step: Move, documents: list[int]) -> Task:

@@ -42,14 +42,14 @@ def unread(task_id: int, form: Any) -> str:
     shown = form.key.data
     if not shown or task["version"] != form.seen() or not ACTIONS["verify"].starts_at(task):
         return ""
-    if publisher.pages(rehearse(store, publisher, task, {}, at=now()).data).key == shown:
+    if publisher.pages(rehearse(store, publisher, task, {}, at=now(), by=actor()).data).key == shown:
         return ""
     return page(task, form, notice="Isi naskah berubah sejak Anda membacanya. Baca lagi, lalu putuskan.")
 
 
 def page(task: Record, form: Any, *, notice: str = "") -> str:
     """``form`` carries what was typed for either decision: ``ticks`` or ``reason``."""
-    frozen = rehearse(store, publisher, task, {}, at=now())
+    frozen = rehearse(store, publisher, task, {}, at=now(), by=actor())
     waiting = store.find("task", waits_for="dinsos", order="since", limit=MOST_WAITING)
     ticked = {str(tick) for tick in form.ticks.data or ()} if "ticks" in form else set()
     return render_template(
