@@ -33,11 +33,28 @@ class Actor:
     role: Role
     region: str = ""
     acting_for: int = 0  # the account whose deputy this is for now
+    basis: str = ""  # the letter on which a deputy acts; whoever acts in person needs none
+
+    @property
+    def deputy(self) -> bool:
+        """Whether this is somebody who acts for somebody else, be it for an office that nobody has."""
+        return bool(self.basis)
 
     @property
     def persons(self) -> frozenset[int]:
         """Who acts, and for whom."""
         return frozenset({self.id, self.acting_for} - {0})
+
+    @property
+    def on_paper(self) -> dict[str, dict[str, str]]:
+        """What a paper is told of a deputy (``Issue.params``); nothing of whoever acts in person."""
+        return {"acted": {"by": self.name, "basis": self.basis}} if self.deputy else {}
+
+    @classmethod
+    def with_mandate(cls, user: Mapping[str, Any], mandate: Mapping[str, Any]) -> Actor:
+        """An account at the desk of the one for whom it acts: both names, the other's role and region."""
+        name = f"{user['name']} (a.n. {mandate['office']})"
+        return cls(user["id"], name, Role(mandate["role"]), mandate["region"], mandate["giver"], mandate["basis"])
 
     @classmethod
     def of(cls, user: Mapping[str, Any]) -> Actor:

@@ -8,6 +8,7 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.parts import office
+from documents.compose.parts.acted import with_deputy
 from documents.compose.parts.paper import as_sample, dressed
 from documents.compose.rakor_case import RakorCase
 from documents.compose.task_case import Case
@@ -36,7 +37,10 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
     code = composer.code(case)
     if code and _damaged(case):
         raise Unreadable
-    report = dressed(composer.report(case, check_url(base_url, code)), case.paper)
+    report = composer.report(case, check_url(base_url, code))
+    if acted := issue.params.get("acted"):
+        report = with_deputy(report, acted)
+    report = dressed(report, case.paper)
     facts = _facts(case)
     if mode == "contoh":
         report, facts["sample"] = as_sample(report), True

@@ -59,7 +59,7 @@ def file(task_id: int, ext: str) -> Page:
 
 
 def composed(task: Record) -> Frozen:
-    return rehearse(store, publisher(), task, chosen(), at=now(), others=together.others(task["id"]))
+    return rehearse(store, publisher(), task, chosen(), at=now(), others=together.others(task["id"]), by=actor())
 
 
 def chosen() -> dict[str, str]:

@@ -17,6 +17,7 @@ from documents.readers.reading import read_pasted
 from documents.travel.back import read_form
 from documents.travel.excel import excel_form
 from documents.travel.form import form_of
+from tests.world import mandated
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_CHAIR, PATHS, RAKOR, SEKDIS, bring, do, new_task
 from tests.world.instance import START
 from tests.world.places import ROOT
@@ -41,7 +42,7 @@ PASTED = (
     "Butir hasil\tTindak lanjut\tBatas waktu\tKabupaten/kota\nSusun rencana kerja\tMenyusun\t30 Nov 2026\tBireuen\n"
 )
 SIGNED_IN = (
-    "session", "sign_in", "factor", "familiar", "throttle", "pressed", "access", "signatory", "setting",
+    "session", "sign_in", "factor", "familiar", "throttle", "pressed", "access", "signatory", "setting", "mandate",
 )  # fmt: skip
 
 
@@ -134,6 +135,7 @@ def test_what_signing_in_and_keeping_store(tuntas: SimpleNamespace):
     office = store.find("office", region="11.11", identity="lkks")[0]
     who = {"name": "Cut Meutia", "position": "KETUA", "start": "2026-01-01"}
     signatories.add(store, ADMIN, office["id"], who, at=START)
+    mandated.give(store, "ketua.bireuen", "dinsos.aceh")
     acts.continue_after(store, CHAIR, {"last": "7"}, at=START)
     let_time_pass(tuntas)
     assert [kind for kind in SIGNED_IN if not store.count(kind)] == []

@@ -14,6 +14,7 @@ from pathlib import Path
 from flask import Flask
 
 from app import create_app
+from tests.world import mandated
 from tests.world.arranged import OUTCOME
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, WHO, Case, filled
@@ -53,6 +54,8 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     office = store.find("office", region="11.11", identity="dinsos")[0]["id"]
     signer = {"position": "Kepala", "name": "Contoh", "start": "2020-01-01", "end": "2020-12-31"}
     assert admin.post(f"/pengaturan/kantor/{office}/penanda-tangan", data=signer).status_code == 302
+    for giver in ("ketua.bireuen", "ketua.pidie"):
+        mandated.give(store, giver, "dinsos.aceh")
     make_travels(made, ["ketua.bireuen"])
     make_intakes(Case(made), dinsos)
     return made

@@ -14,8 +14,7 @@ from tests.world.arranged import bring
 from tests.world.instance import START, signed_in
 from workflow.demo import Later
 from workflow.roles import Role
-from workflow.web.drawn import NOTHING_TYPED
-from workflow.web.guard import ACCESS, BEFORE_PASSWORD, PUBLIC
+from workflow.web.guard import ACCESS, BEFORE_PASSWORD, NOTHING_TYPED, PUBLIC
 
 WHO = {
     Role.CHAIR: "ketua.bireuen",

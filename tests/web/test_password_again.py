@@ -215,6 +215,8 @@ BY_HAND = {
     "settings.account": ("/pengaturan/akun/{id}", {"role": "sekdis", "region": "11.11", "name": "", "active": "ya"}),
     "settings.account_password": ("/pengaturan/akun/{id}/sandi", {"password": "tangga-hijau-di-atas-awan"}),
     "settings.account_factor": ("/pengaturan/akun/{id}/langkah-kedua/lepas", {}),
+    "settings.mandate_new": ("/pengaturan/mandat/baru", {"basis": "Surat Tugas Nomor 1"}),
+    "mandates.new": ("/akun/mandat/baru", {"basis": "Surat Tugas Nomor 1"}),
     "settings.office": ("/pengaturan/kantor/2", {"pattern": "{urut}/{unit}/{tahun}"}),
     "settings.signatories": ("/pengaturan/kantor/2/penanda-tangan", {"position": "KEPALA", "name": "Contoh"}),
     "settings.signatory": ("/pengaturan/penanda-tangan/{signer}", {"position": "KEPALA", "name": "Contoh"}),
@@ -230,7 +232,7 @@ def test_acts_that_let_somebody_in_or_sign_ask_also_of_one_who_is_at_it(
     demo_app: Flask, kept: Store, clock: Clock, endpoint: str
 ):
     """Signing in was no proof for these, and a proof is good for five minutes."""
-    admin = signed_in(demo_app, "admin")
+    admin = signed_in(demo_app, "ketua.bireuen" if endpoint == "mandates.new" else "admin")
     clock.at += timedelta(minutes=6)
     admin.get("/akun")
     path, data = BY_HAND[endpoint]

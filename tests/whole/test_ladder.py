@@ -20,6 +20,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app import create_app
+from tests.world import mandated
 from tests.world.arranged import OUTCOME
 from tests.world.chains import verify
 from tests.world.headers import ALWAYS, FILE_POLICY, POLICY
@@ -29,8 +30,7 @@ from tests.world.ladder_world import World, make_intakes, make_job, make_receipt
 from tests.world.shared import made_once
 from workflow.audit.chain import chains
 from workflow.roles import Role
-from workflow.web.drawn import NOTHING_TYPED
-from workflow.web.guard import ACCESS, PUBLIC, RECORDS
+from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC, RECORDS
 from workflow.web.uploads import BOUNDS
 
 UNKNOWN = 999_999
@@ -53,6 +53,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         assert dinsos.post(f"/rakor/{case.rakor()['id']}/butir/baru", data=outcome).status_code == 303
         for name in ("sekdis.bireuen", "sekdis.pidie"):
             make_job(made, name)
+        for giver in ("ketua.bireuen", "ketua.pidie"):
+            mandated.give(case.store, giver, "dinsos.aceh")
         make_travels(made, ("ketua.bireuen", "ketua.pidie"))
         make_receipts(made)
         make_intakes(case, dinsos)

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.world import mandated
 from tests.world.arranged import OUTCOME, photo
 from tests.world.instance import signed_in
 from tests.world.ladder import LADDER, WHO, Case
@@ -55,6 +56,8 @@ def prepared(app: Flask) -> Flask:
     assert signed_in(app, "admin").post(f"/pengaturan/kantor/{office}/penanda-tangan", data=signer).status_code == 302
     rakor, more = Case(app).rakor()["id"], {**OUTCOME, "is_task": "y"}
     assert signed_in(app, "dinsos.aceh").post(f"/rakor/{rakor}/butir/baru", data=more).status_code == 303
+    for giver in ("ketua.bireuen", "ketua.pidie"):
+        mandated.give(store, giver, "dinsos.aceh")
     return app
 
 

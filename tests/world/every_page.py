@@ -7,6 +7,7 @@ import json
 
 from flask import Flask
 
+from tests.world import mandated
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_travels
 from workflow.rakor.file import as_data
@@ -40,6 +41,7 @@ def pages(store: Store) -> dict[str, list[str]]:
         "": ["/masuk", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
+            "/akun/mandat", "/akun/mandat/baru",
             "/komitmen", "/kabar", "/bantuan", "/akun", "/sandi", "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
@@ -66,7 +68,7 @@ def pages(store: Store) -> dict[str, list[str]]:
         "admin": [
             "/pengaturan", "/pengaturan/riwayat", "/pengaturan/riwayat?jenis=ditolak&dari=2020-01-01",
             "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
-            "/pengaturan/hari-libur",
+            "/pengaturan/hari-libur", "/pengaturan/mandat", "/pengaturan/mandat/baru",
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
         ],
@@ -87,6 +89,7 @@ def taken_in(app: Flask) -> None:
         assert looked.status_code == 303
         LOOKED_AT.append(looked.location)
     make_travels(app, ["ketua.bireuen"])
+    mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
     answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})
     assert dinsos.post(answer.location, data={"version": "1", "do": "catat"}).status_code == 303

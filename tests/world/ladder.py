@@ -75,6 +75,9 @@ class Case:
     def user(self, username: str) -> int:
         return _one(self.store.find("user", username=username))["id"]
 
+    def mandate(self, giver: str) -> int:
+        return _one(self.store.find("mandate", giver=self.user(giver), ended="", limit=1))["id"]
+
     def travel(self, username: str) -> int:
         return _one(self.store.find("travel", user=self.user(username), state="diperiksa", limit=1))["id"]
 
@@ -151,6 +154,11 @@ def _intake_version(state: str, **fields: Any) -> Callable[[Case], Values]:
     return lambda case: {"version": _one(case.store.find("intake", state=state, limit=1))["version"], **fields}
 
 
+def _mandate(case: Case) -> Values:
+    """For days on which nobody has one yet."""
+    return {"deputy": str(case.user("dinsos.aceh")), "start": "2027-02-01", "until": "2027-02-05", "basis": "ST 1/2027"}
+
+
 def _office(case: Case) -> Values:
     return {"office_id": case.record("office", region=OURS, identity="dinsos")}
 
@@ -211,6 +219,15 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.remove_factor": (Rung(S, fill=_typed(password="salah"), at="-", again=(404,), absent=True),),
     "privacy.own": (Rung(C),),
     "privacy.own_file": (Rung(C),),
+    "mandates.index": (Rung(C),),
+    "mandates.new": (Rung(C, fill=_mandate),),
+    "mandates.desk": (
+        Rung(D, fill=lambda case: {"mandat": str(case.mandate("ketua.bireuen"))}, at="-", again=(302,), absent=True),
+    ),
+    "mandates.end": (
+        Rung(C, lambda case: {"mandate_id": case.mandate("ketua.bireuen")}, _nothing, "-", again=(302, 409),
+             others=lambda case: {"mandate_id": case.mandate("ketua.pidie")}),
+    ),
     "home.index": (Rung(C, shows=(302,)),),
     "home.help": (Rung(C),),
     "home.commitments": (Rung(C),),
@@ -320,6 +337,11 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
     "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
+    "settings.mandates": (Rung(A),),
+    "settings.mandate_new": (Rung(A, fill=lambda case: {**_mandate(case), "giver": str(case.user("ketua.pidie"))}),),
+    "settings.mandate_end": (
+        Rung(A, lambda case: {"mandate_id": case.mandate("ketua.pidie")}, _nothing, "-", again=(302, 409)),
+    ),
     "settings.retention": (Rung(A, fill=_typed(evidence="5"), again=(302, 303, 409)),),
     "settings.retention_remove": (Rung(A, fill=_nothing, at="-", absent=True),),
     "documents.index": (Rung(S),),

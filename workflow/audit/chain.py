@@ -56,12 +56,18 @@ def append(
         "prev": last["hash"] if last else "",
         "name": name,
         "at": _in_order(stamp(at), last, name),
-        "actor": {"id": actor.id, "name": actor.name, "role": str(actor.role)},
+        "actor": _who(actor),
         "task": task,
         "rakor": rakor,
         "fields": dict(fields),
     }
     return store.insert("event", {**event, "hash": seal(event)})
+
+
+def _who(actor: Actor) -> dict[str, Any]:
+    """Of a deputy the name says both persons, and ``for_`` for which account it was done."""
+    who = {"id": actor.id, "name": actor.name, "role": str(actor.role)}
+    return {**who, "for_": actor.acting_for} if actor.deputy else who
 
 
 def time_of_next(store: Store, chain: str, at: datetime) -> str:

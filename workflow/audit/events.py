@@ -149,6 +149,13 @@ EVENTS: dict[str, Event] = {
         Event("second_factor_set", "username", "masuk", "Langkah kedua {username} dipasang"),
         Event("second_factor_removed", "username", "masuk akun", "Langkah kedua {username} dilepas"),
         Event("recovery_code_used", "username left", "masuk", "Kode pemulihan {username} dipakai"),
+        Event(
+            "mandate_recorded",
+            "mandate username deputy role region start until basis",
+            "akun",
+            "Mandat {mandate} untuk {deputy} dicatat: {start} sampai {until}",
+        ),
+        Event("mandate_ended", "mandate username deputy", "akun", "Mandat {mandate} untuk {deputy} diakhiri"),
         Event("signed_copy", "document sha256 size", "tugas", "PDF ber-TTE naskah {document} disimpan"),
         Event("refused", "endpoint method status reason ids address", "ditolak", "Ditolak"),
         Event("refusals_unlisted", "count since address", "ditolak", "{count} permintaan lain ditolak, tidak dirinci"),

@@ -25,6 +25,7 @@ REASONS = {
     "method": "cara yang tidak dikenal", "form": "kiriman rusak atau dari luar Tuntas",
     "late": "sudah berubah atau bukan tahapnya", "size": "terlalu besar", "often": "terlalu sering",
     "origin": "dikirim dari situs lain", "account": "akunnya diubah pada saat itu",
+    "mandate": "mandatnya tidak berlaku lagi",
 }  # fmt: skip
 
 
@@ -36,6 +37,10 @@ class Asked:
     account: int = 0
     first: str = ""
     last: str = ""
+
+    def concerns(self, event: Mapping[str, Any]) -> bool:
+        """Whether the account did it, or somebody did it for that account."""
+        return self.account in (0, event["actor"]["id"], event["actor"].get("for_", 0))
 
     def where(self) -> dict[str, Any]:
         found: dict[str, Any] = {"name": OneOf(of_group(self.group))} if self.group else {}
@@ -53,7 +58,7 @@ def page(store: Store, asked: Asked, *, after: int | None) -> tuple[list[Record]
     looked, batch_size = 0, PAGE + 1 if not asked.account else 500
     while True:
         batch = store.find("event", order="-id", after=after, limit=batch_size, **asked.where())
-        found += [event for event in batch if asked.account in (0, event["actor"]["id"])]
+        found += [event for event in batch if asked.concerns(event)]
         looked += len(batch)
         if len(found) > PAGE:
             return found[:PAGE], found[PAGE - 1]["id"]
@@ -67,7 +72,7 @@ def page(store: Store, asked: Asked, *, after: int | None) -> tuple[list[Record]
 def every(store: Store, asked: Asked) -> Iterator[Record]:
     """All that the pages show, one after another, newest first."""
     found = store.each("event", order="-id", **asked.where())
-    return (event for event in found if asked.account in (0, event["actor"]["id"]))
+    return (event for event in found if asked.concerns(event))
 
 
 def count(store: Store, asked: Asked) -> int:

@@ -30,7 +30,8 @@ def exported(store: Store, actor: Actor, what: str, thing: str, *, at: datetime)
 
 def _record(store: Store, actor: Actor, name: str, what: str, thing: str, at: datetime) -> None:
     """The row that remembers is looked for first without, then within the transaction: repeats write nothing."""
-    key = f"{actor.id} {name} {what} {thing}"
+    who = f"{actor.id} a.n. {actor.name}" if actor.deputy else f"{actor.id}"
+    key = f"{who} {name} {what} {thing}"
     if _told(_remembered(store, key), at):
         return
     with store.transaction():

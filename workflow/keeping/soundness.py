@@ -36,7 +36,7 @@ from workflow.tasks.kept_days import HANDING
 # Where a stand-in says so; of kinds that are not here nobody reads anything.
 NAMES = {
     "rakor": "title", "task": "title", "document": "title", "job": "title", "entry": "subject", "evidence": "caption",
-    "office": "name", "signatory": "position", "user": "name",
+    "office": "name", "signatory": "position", "user": "name", "mandate": "office",
 }  # fmt: skip
 NO_DAY, NO_MOMENT = "1970-01-01", "1970-01-01T00:00:00Z"
 PLACES = frozenset({PROVINCE, *regions()})
@@ -53,6 +53,7 @@ CHOICES: dict[str, dict[str, Collection[str]]] = {
     "Entry": {"status": OF_ENTRIES, "source": WAYS, "region": PLACES},
     "Office": {"identity": {"dinsos", "lkks"}, "region": PLACES},
     "User": {"role": frozenset(Role), "region": PLACES | {""}},
+    "Mandate": {"role": frozenset(Role), "region": PLACES | {""}},
     "Event": {"name": EVENTS},
     "Intake": {"state": {office_file.OPEN, office_file.RECORDED, office_file.UNDONE, office_file.DROPPED}},
     "Travel": {"state": {travel_form.OPEN, travel_form.RECORDED, travel_form.DROPPED}},
@@ -61,7 +62,7 @@ MOMENTS = frozenset({"at", "since", "started", "seen", "created"})
 # Days that every such record has; others may be "".
 DAYS = {
     "Rakor": {"start", "end"}, "Document": {"date"}, "Entry": {"date"}, "Evidence": {"date"}, "Progress": {"date"},
-    "Direction": {"date"}, "Task": {"held_since"},
+    "Direction": {"date"}, "Task": {"held_since"}, "Mandate": {"start", "until"},
 }  # fmt: skip
 MAYBE_DAYS = frozenset({
     "deadline", "reported_on", "implemented_on", "accepted_on", "basis_date", "removed", "late_after", "limit_until",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Flask
 
 from workflow.pages import agenda
-from workflow.pages.account import own_account, own_factor, privacy, signing_in
+from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.overview import dinsos, home, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing
 from workflow.pages.settings import (
@@ -19,6 +19,7 @@ from workflow.pages.settings import (
     holidays,
     index,
     letterhead,
+    mandates,
     offices,
     retention,
     sheets,
@@ -37,12 +38,12 @@ from workflow.pages.tasks import (
 )
 
 FILES = (
-    *(signing_in, own_account, own_factor, privacy),
+    *(signing_in, own_account, own_mandates, own_factor, privacy),
     *(home, dinsos, matrix),
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
     agenda,
-    *(index, offices, letterhead, sheets, addressees, signatories, accounts, retention, holidays, audit),
+    *(index, offices, letterhead, sheets, addressees, signatories, accounts, mandates, retention, holidays, audit),
 )
 
 

@@ -14,6 +14,7 @@ from workflow.audit.who_saw import CHAIN as ACCESS_CHAIN
 from workflow.clock import stamp
 from workflow.store import Record, Store
 
+MANDATE = ("office", "person", "role", "region", "start", "until", "basis", "at", "ended")
 ACCOUNT = ("username", "name", "role", "region", "active", "created")
 ABOUT = {
     "akun": "Isian akun Anda: nama akun, nama jabatan, peran, kode wilayah, aktif atau tidak, kapan dibuat.",
@@ -24,7 +25,9 @@ ABOUT = {
     "berkas_masuk": "Berkas Word atau Excel yang Anda kirim untuk dibaca: nama, sidik, dan keadaannya.",
     "formulir": "Formulir tanpa jaringan yang Anda unggah: nama, sidik, dan isinya selama masih diperiksa.",
     "pekerjaan": "ZIP dokumen yang Anda minta.",
-    "riwayat": "Peristiwa yang Anda lakukan, dan yang menyebut akun Anda: jenis, waktu (UTC), tugas, rakor, isinya.",
+    "mandat": "Mandat yang Anda berikan, dan yang Anda pegang: untuk jabatan apa, siapa, sejak, sampai, dasarnya.",
+    "riwayat": "Peristiwa yang Anda lakukan, yang dilakukan atas nama Anda, dan yang menyebut akun Anda: jenis, waktu "
+    "(UTC), tugas, rakor, isinya.",
 }
 
 
@@ -42,6 +45,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "berkas_masuk": [_only(row, "source", "state", "at") for row in store.find("intake", user=user["id"])],
         "formulir": [_only(row, "source", "cards", "state", "at") for row in store.find("travel", user=user["id"])],
         "pekerjaan": [_only(row, "title", "state", "at") for row in store.find("job", user=user["id"])],
+        "mandat": [_only(row, *MANDATE) for row in _mandates(store, user)],
         "riwayat": [_event(event) for event in events],
     }
 
@@ -53,14 +57,19 @@ def events_of(store: Store, user: Mapping[str, Any]) -> Iterator[Record]:
 
 
 def _chains(store: Store, user: Mapping[str, Any]) -> list[str]:
-    """Accounts of a kabupaten/kota act nowhere else."""
-    if user["region"]:
-        return [audit.PROVINCE_CHAIN, user["region"], ACCESS_CHAIN]
-    return audit.chains(store)
+    """Accounts of a kabupaten/kota act nowhere else, but where they have or had a mandate."""
+    regions = {user["region"], *(mandate["region"] for mandate in store.find("mandate", deputy=user["id"]))}
+    return audit.chains(store) if "" in regions else sorted({audit.PROVINCE_CHAIN, ACCESS_CHAIN, *regions})
+
+
+def _mandates(store: Store, user: Mapping[str, Any]) -> list[Record]:
+    return [*store.find("mandate", giver=user["id"]), *store.find("mandate", deputy=user["id"])]
 
 
 def _concerns(event: Mapping[str, Any], user: Mapping[str, Any]) -> bool:
-    return bool(event["actor"]["id"] == user["id"] or event["fields"].get("username") == user["username"])
+    if user["id"] in (event["actor"]["id"], event["actor"].get("for_", 0)):
+        return True
+    return user["username"] in (event["fields"].get("username"), event["fields"].get("deputy"))
 
 
 def _sent(store: Store, user: Mapping[str, Any], events: list[Record]) -> Iterator[Record]:

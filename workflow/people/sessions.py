@@ -90,6 +90,13 @@ def proved(store: Store, token: str, *, at: datetime) -> None:
             store.save({**row, "quiet": False, "proved": stamp(at)})
 
 
+def sit(store: Store, token: str, mandate: int) -> None:
+    """By which mandate the session works from now on; 0 at the own desk."""
+    with store.transaction():
+        for row in store.find("session", token=hashed(token)):
+            store.save({**row, "mandate": mandate})
+
+
 def _alive(row: Mapping[str, Any], at: datetime) -> bool:
     started, seen = at - moment(row["started"]), at - moment(row["seen"])
     return -AHEAD <= started <= LONGEST and -AHEAD <= seen <= IDLE

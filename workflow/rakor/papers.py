@@ -64,8 +64,9 @@ def _issued(
         rakor = readable_rakor(store, actor, rakor_id)
         entry = _number(store, actor, type_, params, at)
         order = Issue(
-            type=type_, task={}, at=at, rakor=rakor_id, params=params, number=entry["number"] if entry else "",
-            slot=entry["slot"] if entry else "", code=number_patterns.check_code() if official(type_) else "",
+            type=type_, task={}, at=at, rakor=rakor_id, params={**params, **actor.on_paper},
+            number=entry["number"] if entry else "", slot=entry["slot"] if entry else "",
+            code=number_patterns.check_code() if official(type_) else "",
         )  # fmt: skip
         frozen = publisher.compose(store, order)
         document = store.insert(Document, _record(store, order, frozen, rakor, _replace(store, order)))
@@ -83,6 +84,7 @@ def as_it_stands(store: Store, actor: Actor, type_: str, rakor_id: int, *, at: d
     readable_rakor(store, actor, rakor_id)
     number = proposed(store, at) if KINDS[type_].numbered else ""
     mark = MARK if official(type_) else ""
+    params |= actor.on_paper
     return Issue(type=type_, task={}, at=at, rakor=rakor_id, params=params, number=number, mark=mark)
 
 

@@ -5,7 +5,7 @@ that records of earlier versions may lack is ``NotRequired``. A kind whose store
 make-up gets the next number of ``SCHEMA``.
 """
 
-from workflow.records.admitted import Factor, Familiar, Session, SignIn, User
+from workflow.records.admitted import Factor, Familiar, Mandate, Session, SignIn, User
 from workflow.records.arriving import Intake, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
@@ -14,8 +14,8 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "SCHEMA", "SHAPES", "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
-    "Facts", "Familiar", "Intake", "Job", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting", "SignIn",
-    "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Facts", "Familiar", "Intake", "Job", "Mandate", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting",
+    "SignIn", "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -34,6 +34,7 @@ SHAPES: dict[str, type[Stored]] = {
     "sign_in": SignIn,
     "factor": Factor,
     "familiar": Familiar,
+    "mandate": Mandate,
     "throttle": Throttle,
     "pressed": Pressed,
     "access": Access,
@@ -46,7 +47,7 @@ SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 5, "entry": 2}
 WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
     "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
-    "signatory": "penanda tangan", "user": "akun", "session": "sesi",
+    "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}
 

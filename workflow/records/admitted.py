@@ -29,6 +29,7 @@ class Session(Stored):
     seen: str
     proved: NotRequired[str]  # when the password was last given again
     quiet: NotRequired[bool]  # no page for a while: the password is asked for; rows of earlier versions count as quiet
+    mandate: NotRequired[int]  # at whose desk the session works; 0, or nothing of earlier versions, at the own
 
 
 class SignIn(Stored):
@@ -53,3 +54,21 @@ class Familiar(Stored):
     user: int
     network: str
     at: str
+
+
+class Mandate(Stored):
+    """Somebody acts for somebody else: from ``start`` until ``until``, both days included, or until it is ended."""
+
+    role: str  # as what is acted
+    region: str
+    giver: int  # the account that is acted for; 0 where the office has none
+    office: str  # whose that is, as it was called then
+    deputy: int  # the account that acts
+    person: str  # and as what it was known then
+    start: str
+    until: str
+    basis: str  # the letter
+    by: str
+    at: str
+    ended: str  # when it was ended early, "" else
+    ended_by: str

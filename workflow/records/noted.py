@@ -9,6 +9,7 @@ class ActorThen(TypedDict):
     id: int
     name: str
     role: str
+    for_: NotRequired[int]  # who acts with a mandate: the account that was acted for, 0 for an office that has none
 
 
 class Event(Stored):

@@ -74,6 +74,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "sign_in": ("token", "user", "at"),  # password proved, code still awaited
     "factor": ("user",),
     "familiar": ("user", "network", "at"),  # where an account has signed in from
+    "mandate": ("giver", "deputy", "region", "until", "ended"),
     "throttle": ("key", "at"),
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py

@@ -148,8 +148,9 @@ def _issued(publisher: Publisher, steps: list[Move]) -> list[int]:
     step, tasks = steps[0], [step.task for step in steps]
     issued: list[int] = []
     for kind, values in step.papers.items():
-        with_it = {"params": {"report": issued[0]}} if kind in issuing.WITH_REPORT else {}
-        issued.append(issuing.issue(step.store, publisher, kind, tasks, {**values, **with_it}, at=step.at))
+        with_it = {"report": issued[0]} if kind in issuing.WITH_REPORT else {}
+        told = {**values, "params": {**values.get("params", {}), **with_it, **step.actor.on_paper}}
+        issued.append(issuing.issue(step.store, publisher, kind, tasks, told, at=step.at))
     return issued
 
 

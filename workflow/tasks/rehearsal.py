@@ -41,10 +41,12 @@ def rehearse(
     *,
     at: datetime,
     others: Sequence[Mapping[str, Any]] = (),
+    by: Actor | None = None,
 ) -> Frozen:
     """The content, marked PRATINJAU, that the next move would freeze with ``data``. Nothing is changed.
 
-    With ``others`` it is the one document of the move made on all these tasks together.
+    With ``others`` it is the one document of the move made on all these tasks together. ``by`` is who reads it: of a
+    deputy who would make the move the document says so.
 
     Raises ``NotFound`` when the next move issues nothing, and what the move itself would raise. A plan that is not
     complete yet is shown as far as it is written.
@@ -54,6 +56,8 @@ def rehearse(
         raise NotFound("Tidak ada naskah yang akan terbit pada langkah berikutnya dari tugas ini.")
     role = min(action.roles)
     actor = Actor(NOBODY, role.label, role, task["region"] if role.regional else "")
+    if by and by.deputy and by.role is role:
+        actor = replace(actor, name=by.name, basis=by.basis)
     try:
         move_together(
             store, _Rehearsal(publisher), actor, {one["id"]: one["version"] for one in (task, *others)}, action.name,

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from workflow.web import (
     again,
+    desk,
     drawn,
     errors,
     guard,
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
     headers.init_app(app)
     errors.init_app(app)
     refused.init_app(app)
+    desk.init_app(app)
     words.init_app(app)
     menu.init_app(app)
     timekeeping.init_app(app)

@@ -1,8 +1,8 @@
 """The store as a request works with it: whoever acts is looked at once more inside of everything that is written.
 
 The guard let the request in by the account as it was then. Until its turn to write comes, the admin may have taken the
-role or the whole account away; what was asked for is then no longer theirs to do. Its waits for that turn come to no
-more than ``PATIENCE`` together, however often it writes.
+role or the whole account away, or the mandate by which it acts may have ended; what was asked for is then no longer
+theirs to do. Its waits for that turn come to no more than ``PATIENCE`` together, however often it writes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from flask import g
 
 from workflow.errors import NotAllowed
+from workflow.people import mandate_bars
 from workflow.records import Stored, name_of
 from workflow.store import Store
 
@@ -25,9 +26,15 @@ CHANGED = (
     "melihat apa yang sekarang menjadi bagian Anda."
 )
 
+ENDED = (
+    "Mandat Anda baru saja berakhir, jadi ini tidak dijalankan. Tidak ada yang berubah. Anda kembali ke meja Anda "
+    "sendiri."
+)
+
 
 class ActingStore(Store):
-    """One for each request. Its transactions raise ``NotAllowed`` when the account of ``g.user`` is not what it was."""
+    """One for each request. Its transactions raise ``NotAllowed`` when the account of ``g.user``, or the mandate by
+    which it works, is not what it was."""
 
     def __init__(self, inner: Store) -> None:
         self._inner, self._inside, self._patience = inner, False, PATIENCE
@@ -67,6 +74,17 @@ class ActingStore(Store):
         if stored is None or stored["version"] != (self._own or account["version"]):
             g.refused = "account"
             raise NotAllowed(CHANGED)
+        self._check_mandate()
+
+    def _check_mandate(self) -> None:
+        """Whether that by which this request acts for somebody else is as it was when the guard let it in."""
+        held = g.get("mandate")
+        if held is None:
+            return
+        stored = self._inner.get("mandate", held["id"])
+        if stored is None or stored["version"] != held["version"] or not mandate_bars.stands(self._inner, stored):
+            g.refused = "mandate"
+            raise NotAllowed(ENDED)
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
         with self.transaction():

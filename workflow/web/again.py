@@ -16,10 +16,10 @@ from flask_wtf.csrf import CSRFError
 from workflow.errors import Invalid
 from workflow.people import second_factor, sign_in
 from workflow.store import Record
-from workflow.web import drawn, errors, held
+from workflow.web import desk, drawn, errors, held
 from workflow.web.current import now, store
 from workflow.web.entering import AWAITS_CODE, WHO, begin, key, visitor
-from workflow.web.guard import ACCESS, PUBLIC
+from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC
 
 TITLE = "Masuk lagi untuk mengirim"
 ENDED = "Sesi Anda sudah berakhir. Tulisan Anda tidak hilang."
@@ -57,7 +57,7 @@ def _without_token(error: CSRFError) -> Any:
 def _over_the_page() -> Any:
     if request.method != "POST" or current_user.is_authenticated:
         return None
-    if ACCESS.get(request.endpoint or "", PUBLIC) is PUBLIC or request.endpoint in drawn.NOTHING_TYPED:
+    if ACCESS.get(request.endpoint or "", PUBLIC) is PUBLIC or request.endpoint in NOTHING_TYPED:
         return None
     if not {"masuk_sandi", "masuk_kode"} & set(request.form):
         return ended()
@@ -92,6 +92,8 @@ def _go_on(account: Record) -> Any:
     typed_by = _typed_by()
     begin(account)
     g.user = account
+    if typed_by == account["id"]:
+        desk.resume(account, drawn.drawn_by())
     if typed_by not in (0, account["id"]):
         return drawn.not_yours(typed_by)
     return drawn.refused() or (None if typed_by else _ask(account, READY))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from flask import current_app, g, has_request_context
+from flask import current_app, g, has_request_context, request
+from flask_login import current_user
 from werkzeug.local import LocalProxy
 
 from workflow.clock import day
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import ShowingPublisher
+from workflow.people import mandates
+from workflow.records import Mandate
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.web.acting_store import ActingStore
@@ -72,6 +76,25 @@ def user() -> Record:
     return cast(Record, g.user)
 
 
+def mandate() -> Mandate | None:
+    """By which the signed-in account works at somebody else's desk; None at the own one."""
+    if "mandate" not in g:
+        row = current_user.row if current_user.is_authenticated else {}
+        g.mandate = mandates.at_desk(store, row.get("user", 0), row.get("mandate", 0), today())
+    return cast("Mandate | None", g.mandate)
+
+
+def as_whom(account: Mapping[str, Any]) -> Actor:
+    """The signed-in account at the desk at which it works."""
+    held = mandate()
+    return Actor.with_mandate(account, held) if held else Actor.of(account)
+
+
 def actor() -> Actor:
     """On whose behalf this request acts; only behind the guard."""
-    return Actor.of(g.user)
+    return as_whom(g.user)
+
+
+def by_itself() -> bool:
+    """Whether a page looks again on its own, as for a job that is being done: nobody need sit before it."""
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"

@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 from itsdangerous import BadData, URLSafeSerializer
 from markupsafe import Markup
 
 from workflow.people.accounts import office_name
 from workflow.roles import Role
-from workflow.web import errors, held
-from workflow.web.current import store
-from workflow.web.guard import ACCESS, PUBLIC
+from workflow.web import desk, errors, held
+from workflow.web.current import as_whom, mandate, store
+from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC
 
 NAME = "dibuka_oleh"
 LONGEST = 300  # letters of the signed field
-NOTHING_TYPED = {"auth.logout", "auth.present"}  # nothing to be lost, or to be somebody else's
 NOT_YOURS = (
     "Ini ditulis dari akun lain{name}, jadi tidak dikirim. Salin tulisannya bila perlu, atau masuk sebagai akun itu "
     "dan tulis di sana."
 )
+OTHER_DESK = "Ini ditulis di meja {before}, sedangkan sekarang Anda di meja {after}. Belum ada yang dikirim."
 CHANGED = "Dahulu {before}, sekarang {after}. Belum ada yang dikirim: periksa, lalu kirim bila masih benar."
 
 
@@ -49,6 +49,11 @@ def drawn_for() -> int:
     return int(facts[0]) if facts else 0
 
 
+def drawn_by() -> int:
+    """The mandate by which the account worked then; 0 at its own desk."""
+    return _mandate(_said() or [])
+
+
 def refused() -> Any:
     """The page for a form that may not be done as it came, or nothing."""
     access = ACCESS.get(request.endpoint or "", PUBLIC)
@@ -59,9 +64,14 @@ def refused() -> Any:
         return None
     if said[0] != account["id"]:
         return not_yours(said[0])
-    if Role(account["role"]) not in access:
+    desk.leave_ended(_mandate(said))
+    words = {"before": _office(said), "after": _office(_facts(account))}
+    if _mandate(said) != _mandate(_facts(account)):
+        first = {"address": url_for("mandates.index"), "words": "Pindah meja"}
+        return held.page(held.hold(account["id"]), "Meja lain", OTHER_DESK.format(**words), first=first), 409
+    if as_whom(account).role not in access:
         return None  # the guard says so
-    sentence = CHANGED.format(before=_office(*said[1:]), after=_office(account["role"], account["region"]))
+    sentence = CHANGED.format(**words)
     return held.page(held.hold(account["id"]), "Peran Anda berubah", f"{sentence} {sent_as(account)}"), 409
 
 
@@ -74,11 +84,16 @@ def not_yours(owner: int) -> tuple[str, int]:
 
 def sent_as(account: Mapping[str, Any]) -> str:
     """Whose form it becomes when it is sent now."""
-    return f"Dikirim sebagai {account['name']} ({account['username']})."
+    return f"Dikirim sebagai {as_whom(account).name} ({account['username']})."
 
 
 def _facts(account: Mapping[str, Any]) -> list[Any]:
-    return [account["id"], account["role"], account["region"]]
+    who, by = as_whom(account), mandate()
+    return [account["id"], str(who.role), who.region, *([by["id"]] if by else [])]
+
+
+def _mandate(facts: list[Any]) -> int:
+    return int(facts[3]) if len(facts) > 3 else 0
 
 
 def _said() -> list[Any] | None:
@@ -90,8 +105,9 @@ def _said() -> list[Any] | None:
     return facts
 
 
-def _office(role: str, region: str) -> str:
-    return office_name(Role(role), region)
+def _office(facts: list[Any]) -> str:
+    name = office_name(Role(facts[1]), facts[2])
+    return f"{name} (dengan mandat)" if _mandate(facts) else name
 
 
 def _signer() -> URLSafeSerializer:

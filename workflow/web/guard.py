@@ -19,8 +19,8 @@ from workflow.people import sessions
 from workflow.people.second_factor import ROLES as DECIDERS
 from workflow.people.second_factor import is_missing
 from workflow.roles import Role
-from workflow.web import held
-from workflow.web.current import now, store
+from workflow.web import desk, held
+from workflow.web.current import actor, by_itself, now, store
 
 EVERYONE = frozenset(Role)
 TASK_READERS = frozenset({Role.CHAIR, Role.SEKDIS, Role.DINSOS})
@@ -46,6 +46,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "privacy.notice": PUBLIC,
     "privacy.own": EVERYONE,
     "privacy.own_file": EVERYONE,
+    **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
     "home.index": EVERYONE,
     "home.help": EVERYONE,
     "home.commitments": frozenset({Role.CHAIR}),
@@ -97,6 +98,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.account": frozenset({Role.ADMIN}),
     "settings.account_password": frozenset({Role.ADMIN}),
     "settings.account_factor": frozenset({Role.ADMIN}),
+    **dict.fromkeys(("settings.mandates", "settings.mandate_new", "settings.mandate_end"), frozenset({Role.ADMIN})),
     "documents.index": TASK_READERS,
     "documents.file": TASK_READERS,
     "documents.marked_copy": TASK_READERS,
@@ -138,8 +140,12 @@ ACCESS: dict[str, frozenset[Role]] = {
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
-    "signatory_id": "signatory", "user_id": "user", "session_id": "session",
+    "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
 }  # fmt: skip
+# Pages about the account itself, at whosever desk it works.
+OF_ACCOUNT = {"auth", "privacy", "mandates"}
+# Nothing is typed there that could be lost, or be somebody else's.
+NOTHING_TYPED = {"auth.logout", "auth.present", "mandates.desk"}
 # What an account with a password that must be changed may still do.
 BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
 # And one that has to set up its second factor first.
@@ -183,7 +189,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None  # the session row says whether a cookie is good, not its address
 
     def load(token: str) -> SignedIn | None:
-        look = sessions.session_user if _by_itself() else sessions.visit
+        look = sessions.session_user if by_itself() else sessions.visit
         try:
             found = look(store, token, at=now())
         except StoreUnavailable as failure:  # told by the guard; the page that tells it asks once more who this is
@@ -214,11 +220,6 @@ def _remember(app: Flask, **_: object) -> None:
     session[WAS_HERE] = True
 
 
-def _by_itself() -> bool:
-    """Whether a page looks again on its own, as for a job that is being done: nobody need sit before it."""
-    return request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"
-
-
 def _guard() -> Any:
     """Who is this, and may this role call this endpoint? Unknown addresses go on to the 404 page."""
     from flask_login import current_user
@@ -236,11 +237,13 @@ def _guard() -> Any:
         g.refused = "anonymous"
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("auth.login", lanjut=onward))
+    if request.endpoint not in NOTHING_TYPED:
+        desk.leave_ended(desk.chosen())
     if g.user["must_change"] and request.endpoint not in BEFORE_PASSWORD:
         return _first("password", "auth.password", "Ganti kata sandi dahulu", "Ganti kata sandi")
     if _lacks_factor() and request.endpoint not in BEFORE_FACTOR:
         return _first("factor", "auth.second_factor", "Pasang langkah kedua dahulu", "Pasang langkah kedua")
-    if allowed is None or Role(g.user["role"]) not in allowed:
+    if allowed is None or not allowed & (_roles() if request.blueprint in OF_ACCOUNT else {actor().role}):
         raise NotAllowed("Halaman itu bukan untuk peran Anda.")
     _refuse_damaged()
     return None
@@ -265,10 +268,19 @@ def _refuse_damaged() -> None:
 
 
 def _is_theirs(record: Mapping[str, Any]) -> bool:
-    if Role(g.user["role"]).regional and record.get("region", g.user["region"]) != g.user["region"]:
+    who = actor()
+    if who.role.regional and record.get("region", who.region) != who.region:
         return False
     return bool(record.get("user", g.user["id"]) == g.user["id"])
 
 
 def _lacks_factor() -> bool:
-    return current_app.config["SECOND_FACTOR"] == "wajib" and is_missing(store, g.user)
+    """Whoever decides needs one, as himself or for somebody else."""
+    if current_app.config["SECOND_FACTOR"] != "wajib":
+        return False
+    return any(is_missing(store, {**g.user, "role": role}) for role in _roles())
+
+
+def _roles() -> set[Role]:
+    """The account's own, and that of the desk at which it works."""
+    return {Role(g.user["role"]), actor().role}

@@ -21,7 +21,7 @@ from workflow.web.current import actor, now, store
 
 NAME = "kiriman"
 SENT = "terkirim"  # in the cookie: the mark of what was just recorded, for the page that kept a draft of it
-ANEW = "auth."  # signing in and out is done each time that it is asked for
+ANEW = ("auth.", "mandates.desk")  # signing in and out, and changing desks, is done each time that it is asked for
 # What differs between two sendings of the same: a newer page, a token, a file that was taken in meanwhile, and what a
 # page in between has asked for. A file that was held counts by its content, like one that was just chosen.
 _BESIDE = {"csrf_token", "version", "shown", "kept", "password", "code", drawn.NAME, held.FILE, *held.NOT_HELD}

@@ -36,6 +36,8 @@ ACTS = {
     "settings.account": "Simpan akun",
     "settings.account_password": "Pasang kata sandi baru",
     "settings.account_factor": "Lepas langkah kedua",
+    "settings.mandate_new": "Catat mandat",
+    "mandates.new": "Catat mandat",
     "settings.office": "Simpan kantor",
     "settings.signatories": "Simpan penanda tangan",
     "settings.signatory": "Simpan penanda tangan",

@@ -13,7 +13,7 @@ from werkzeug.routing import MapAdapter
 from workflow.audit.refusals import Refusal, Refusals
 from workflow.errors import StoreUnavailable
 from workflow.roles import Actor
-from workflow.web.current import noting_store, now
+from workflow.web.current import as_whom, noting_store, now
 from workflow.web.guard import RECORDS
 
 REASONS = {
@@ -43,7 +43,7 @@ def _tell(response: Response) -> Response:
 def _actor() -> Actor | None:
     """Who tried. The guard may not have run: a missing token is noticed before it."""
     try:
-        return Actor.of(current_user.record) if current_user.is_authenticated else None
+        return as_whom(current_user.record) if current_user.is_authenticated else None
     except StoreUnavailable:
         return None
 

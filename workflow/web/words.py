@@ -16,7 +16,7 @@ from workflow.clock import day, moment
 from workflow.errors import Answered, Question
 from workflow.evidence.counted import current_evidence
 from workflow.regions import PROVINCE, owner_name, owners, regions
-from workflow.roles import Actor, Role
+from workflow.roles import Role
 from workflow.stages import (
     ASKED,
     CLAIMED,
@@ -291,7 +291,7 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def reader() -> dict[str, Any]:
         user = g.get("user")
-        return {"reader": Actor.of(user) if user else None, "today": today(), "mode": app.config["MODE"]}
+        return {"reader": actor() if user else None, "today": today(), "mode": app.config["MODE"]}
 
 
 def asset(app: Flask, name: str) -> str:

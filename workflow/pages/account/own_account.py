@@ -33,7 +33,7 @@ def present() -> tuple[str, int]:
 def account() -> str:
     rows = sessions.live_sessions(store, user()["id"], current_user.token, at=now())
     return render_template(
-        "auth/account.html", account=user(), sessions=rows, device=device,
+        "auth/account.html", account=user(), role=Role(user()["role"]), sessions=rows, device=device,
         factor=second_factor.factor_of(store, user()["id"]), asked=Role(user()["role"]) in second_factor.ROLES,
         idle=int(sessions.IDLE.total_seconds() // 60),
     )  # fmt: skip

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from flask import current_app, render_template
 
 from workflow.offices.offices import gaps
 from workflow.offices.signatories import signing
 from workflow.pages.settings.blueprint import pages
+from workflow.people.mandates import without
+from workflow.regions import regions
 from workflow.web.current import store, today
 
 
@@ -20,5 +24,9 @@ def index() -> str:
         "active": store.count("user", active=True),
         "inactive": store.count("user", active=False),
     }
+    lacking = {role: [regions()[code].short for code in codes] for role, codes in without(store, today()).items()}
     copies = current_app.extensions["tuntas"].copies
-    return render_template("settings/index.html", counts=counts, last=copies.last(), copies=copies)
+    return render_template(
+        "settings/index.html", counts=counts, lacking=lacking, lacking_regions=len({*chain(*lacking.values())}),
+        last=copies.last(), copies=copies,
+    )  # fmt: skip

@@ -201,7 +201,7 @@ def _assumed(tasks: list[Record], form: DecisionForm) -> dict[str, str]:
 
 
 def _composed(tasks: list[Record], chosen: Mapping[str, str]) -> Frozen:
-    return rehearsal.rehearse(store, publisher, tasks[0], chosen, at=now(), others=tasks[1:])
+    return rehearsal.rehearse(store, publisher, tasks[0], chosen, at=now(), others=tasks[1:], by=actor())
 
 
 def _waiting(*, after: int | None = None, limit: int) -> list[Record]:

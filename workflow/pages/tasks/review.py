@@ -62,7 +62,7 @@ def unread(task_id: int, form: Any) -> str:
 def _frozen(task: Record) -> Frozen | None:
     """The report that would be issued; there is none for a claim without evidence, as one of another Tuntas is."""
     try:
-        return rehearse(store, publisher, task, {}, at=now())
+        return rehearse(store, publisher, task, {}, at=now(), by=actor())
     except Invalid:
         return None
 
