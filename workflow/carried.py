@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.records.followed import WaysOut
+from workflow.records.asked import WaysOut
 from workflow.stages import situation_of
 
 EMPTY: WaysOut = {

@@ -65,7 +65,7 @@ LIBRARIES = {
     ),
 }
 MOST_LINES, MOST_TEST_LINES = 300, 450
-HALLS = {"workflow": 16, "documents": 3}  # files
+HALLS = {"workflow": 19, "documents": 3}  # files
 
 SHOWN = "a subject, and its pages or commands"
 BOTH_WAYS = "one thing, written and read"
@@ -85,6 +85,7 @@ SAME_NAME = {
     "jobs.py": (SHOWN, "documents/issue", "documents/pages"),
     "letterhead.py": (SHOWN, "documents/word", "workflow/pages/settings"),
     "listing.py": ("what a list shows, and the list as a file", "workflow/agenda", "workflow/audit", "documents/lists"),
+    "mandates.py": (SHOWN, "workflow/people", "workflow/pages/settings"),
     "meeting.py": (BOTH_WAYS, "documents/compose/parts", "documents/readers/meaning"),
     "offices.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "package.py": (BOTH_WAYS, "documents", "documents/word"),
@@ -259,7 +260,7 @@ FILLED = {f"workflow/{name}.py": "" for name in "abcdefghijklmnopq"}
             for library in LIBRARIES
         ],
         (too_long, {"documents/lists/long.py": "\n" * 301}, "documents/lists/long.py: 301 lines"),
-        (crowded, FILLED, "workflow/: 17 files"),
+        (crowded, FILLED, "workflow/: 20 files"),
         (crowded, {f"documents/{name}.py": "" for name in "abcd"}, "documents/: 4 files"),
         (namesakes, {"workflow/tasks/grid.py": "", "documents/word/grid.py": ""}, "grid.py stands in documents/word"),
         (

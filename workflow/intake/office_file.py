@@ -25,7 +25,7 @@ from workflow.records import SCHEMA, Rakor
 from workflow.regions import owners, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks.opening import add_task
+from workflow.tasks.new_task import add_task
 from workflow.text import YES, Fields, fold, words_of
 
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"

@@ -20,7 +20,7 @@ from workflow.store import Record, Store
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
 from workflow.tasks.kept_days import keep
-from workflow.tasks.opening import shown_of
+from workflow.tasks.new_task import shown_of
 from workflow.tasks.searching import search_text
 from workflow.text import fold
 

@@ -22,7 +22,7 @@ from workflow.records.followed import OutcomeHead
 from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks.opening import add_task, shown_of
+from workflow.tasks.new_task import add_task, shown_of
 from workflow.tasks.searching import search_text
 from workflow.text import ask, yes_of
 

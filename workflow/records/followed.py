@@ -4,8 +4,9 @@ Days are ISO dates and "" when there is none; moments (``at``, ``since``) are as
 the name of an office, as it was then.
 """
 
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
+from workflow.records.asked import Said, WaysOut
 from workflow.records.stored import Stored
 
 
@@ -103,11 +104,6 @@ class Rakor(Stored, RakorHead):
     closed: NotRequired[Closed | None]
 
 
-class Said(TypedDict):
-    by: str
-    at: str
-
-
 class Returned(Said):
     reason: str
 
@@ -122,112 +118,6 @@ class Direction(Said):
 
 class Struck(Said):
     reason: str
-
-
-class Person(Said):
-    """Who did it: ``for_`` is the account that was acted for, 0 in person."""
-
-    id: int
-    for_: int
-
-
-class Proposed(TypedDict, total=False):
-    """What a request asks for, by its kind."""
-
-    deadline: str
-    plan: dict[str, str]
-    region: str  # of the new owner, "" in the same kabupaten/kota
-    responsible: str  # the new owner there
-
-
-class Request(TypedDict):
-    """Asked of Dinas Sosial Aceh through Sekdis; ended ones stand in ``requests``."""
-
-    kind: str  # waktu, rencana, alih, tidak_dapat
-    reason: str
-    ground: str  # why it cannot be done: of ``needs.GROUNDS``, or ""
-    paper: int  # the evidence that proves it, or 0
-    proposed: Proposed
-    asked: Person
-    supported: Person | None
-    how: NotRequired[str]  # ditarik, ditolak, disetujui
-    ended: NotRequired[Person]
-    said: NotRequired[str]  # why it was refused
-
-
-class Claim(TypedDict):
-    asked: Person
-    late_days: int
-    no: int  # the how manieth of this task
-
-
-class Decline(TypedDict):
-    reason: str
-    asked: Person
-
-
-class Help(TypedDict):
-    """Asked of the province; ended ones stand in ``helps``."""
-
-    need: str
-    since_text: str  # since when it is needed, in words
-    asked: Person
-    task: int  # the province's own task, or 0
-    how: NotRequired[str]  # ditarik, dijawab
-    ended: NotRequired[Person]
-    said: NotRequired[str]  # the answer
-
-
-class Deadline(TypedDict):
-    """One that a decision put in force."""
-
-    until: str
-    from_day: str
-    document: int
-
-
-class Undo(TypedDict):
-    """How things stood before a move that can be taken back for a few minutes."""
-
-    move: str
-    by: int
-    until: str
-    before: dict[str, Any]  # fields of the task
-    others: list[dict[str, Any]]  # fields of other records: kind, id, version, before
-    documents: list[int]
-
-
-class WaysOut(TypedDict, total=False):
-    """What the ways out put on a task; tasks of earlier versions have none of it (``carried``)."""
-
-    matter: str  # a ``Matter``: what it waits about
-    closed: str  # a ``Closed``
-    request: Request | None  # exactly while the matter is one
-    request_kind: str
-    requests: list[Request]
-    claim: Claim | None
-    claims: int
-    help: Help | None
-    helps: list[Help]
-    helps_task: int  # on a task of the province: the one that it helps
-    moved_to: int
-    moved_from: int
-    authors: list[list[int]]  # [account, acted for] of whoever wrote or submitted the plan
-    doers: list[list[int]]  # of notes, evidence and claim, since the last verifying
-    deadline_given: str  # of the outcome when it was handed over
-    deadline_proposed: str  # a later one that the plan would like
-    deadline_first: str  # in force when it was first reported
-    deadlines: list[Deadline]  # by decision since
-    reports: int
-    declined: int
-    decline: Decline | None  # why it is not theirs, while Dinas Sosial Aceh decides that
-    turned_down: int  # by the province, since the last adendum
-    returns: int  # of claims
-    fresh: bool  # something was done since the last return, reopening or new plan
-    closing_papers: list[int]  # that are valid exactly while it is done or closed
-    undo: Undo | None
-    undo_group: str  # the same on all tasks of the move
-    undone: list[str]  # moves that were taken back once
 
 
 class Progress(Said):

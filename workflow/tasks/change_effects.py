@@ -10,11 +10,11 @@ from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.records import Evidence, Rakor
-from workflow.records.followed import Request
+from workflow.records.asked import Request
 from workflow.regions import owners
 from workflow.stages import Closed
-from workflow.tasks import adendum, help_effects
-from workflow.tasks.opening import add_task
+from workflow.tasks import changed_terms, help_effects
+from workflow.tasks.new_task import add_task
 from workflow.tasks.searching import search_text
 from workflow.tasks.step import Move, evidence_of, save_evidence
 
@@ -58,7 +58,7 @@ def grant(step: Move) -> None:
     task, request, decided = step.task, _request(step), step.values["decided"]
     before = {**plan_fields.written(task), "deadline": task["deadline"]}
     if request["kind"] == TIME:
-        adendum.move_deadline(step, decided["deadline"])
+        changed_terms.move_deadline(step, decided["deadline"])
     elif request["kind"] == PLAN_CHANGE:
         task |= {"plan": decided["plan"], "fresh": False}
         save_evidence(step, current_evidence(step.store, task["id"]), verdict="", remark="")
@@ -67,8 +67,8 @@ def grant(step: Move) -> None:
     task["turned_down"] = 0
     _end(step, GRANTED)
     step.fields["decided"] = decided
-    rows = adendum.rows(before, {**plan_fields.written(task), "deadline": task["deadline"]})
-    step.papers[Kind.ADENDUM] = adendum.paper(step, rows, _asked(request))
+    rows = changed_terms.rows(before, {**plan_fields.written(task), "deadline": task["deadline"]})
+    step.papers[Kind.ADENDUM] = changed_terms.paper(step, rows, _asked(request))
     task["search"] = search_text(step.store, task, step.papers[Kind.ADENDUM]["number"])
 
 
@@ -88,7 +88,7 @@ def transfer(step: Move) -> None:
     step.fields |= {"region": region, "moved_to": new["id"], "deadline": step.values["deadline"]}
     names = owners()[task["region"]].owner, owners()[region].owner
     rows = [{"label": "Pemilik tugas", "before": names[0], "after": names[1]}]
-    step.papers[Kind.ADENDUM] = adendum.paper(step, rows, _asked(request))
+    step.papers[Kind.ADENDUM] = changed_terms.paper(step, rows, _asked(request))
 
 
 def impossible(step: Move) -> None:

@@ -11,7 +11,8 @@ from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.records import Evidence
-from workflow.records.followed import Decline, Direction, Progress
+from workflow.records.asked import Decline
+from workflow.records.followed import Direction, Progress
 from workflow.tasks import change_effects, help_effects, review_effects
 from workflow.tasks.kept_days import late_days
 from workflow.tasks.searching import search_text

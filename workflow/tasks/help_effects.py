@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from workflow.kinds import Kind
 from workflow.records import Rakor, Task
-from workflow.records.followed import Help
+from workflow.records.asked import Help
 from workflow.regions import PROVINCE
 from workflow.stages import COUNTER_TASK, Waits, situation_of
-from workflow.tasks import adendum
+from workflow.tasks import changed_terms
 from workflow.tasks.change_needs import counter_part
-from workflow.tasks.opening import add_task
+from workflow.tasks.new_task import add_task
 from workflow.tasks.step import Move
 from workflow.tasks.undo import count
 
@@ -53,11 +53,11 @@ def answer(step: Move) -> None:
     before = task["deadline"]
     step.fields["answer"] = step.values["answer"]
     if step.values["deadline"]:
-        adendum.move_deadline(step, step.values["deadline"])
+        changed_terms.move_deadline(step, step.values["deadline"])
         by, at = asked["asked"]["by"], asked["asked"]["at"]
         people = {"reason": asked["need"], "asked": {"by": by, "at": at}, "supported": None}
-        moved = adendum.rows({"deadline": before}, {"deadline": task["deadline"]})
-        step.papers[Kind.ADENDUM] = adendum.paper(step, moved, people, step.values["answer"])
+        moved = changed_terms.rows({"deadline": before}, {"deadline": task["deadline"]})
+        step.papers[Kind.ADENDUM] = changed_terms.paper(step, moved, people, step.values["answer"])
     else:
         del step.papers[Kind.ADENDUM]
         task["turned_down"] += 1

@@ -10,7 +10,8 @@ from typing import Any, cast
 from workflow.actions import Action
 from workflow.clock import day, stamp
 from workflow.records import SCHEMA, Evidence, Task
-from workflow.records.followed import EvidenceFacts, Person, Said
+from workflow.records.asked import Person, Said
+from workflow.records.followed import EvidenceFacts
 from workflow.roles import Actor
 from workflow.store import Store
 

@@ -17,7 +17,7 @@ from workflow.clock import moment, stamp
 from workflow.errors import WrongStage
 from workflow.papers import issuing
 from workflow.records import Task
-from workflow.records.followed import Undo
+from workflow.records.asked import Undo
 from workflow.roles import Actor
 from workflow.stages import Closed
 from workflow.store import Record, Store

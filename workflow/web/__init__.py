@@ -23,6 +23,7 @@ from workflow.web import (
     pressing,
     proof,
     refused,
+    task_words,
     timekeeping,
     uploads,
     who_saw,
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
     refused.init_app(app)
     desk.init_app(app)
     words.init_app(app)
+    task_words.init_app(app)
     menu.init_app(app)
     timekeeping.init_app(app)
     outermost.init_app(app)

@@ -14,20 +14,12 @@ from workflow.actions import ACTIONS
 from workflow.carried import notes
 from workflow.clock import day, moment
 from workflow.errors import Answered, Question
-from workflow.evidence.counted import current_evidence
-from workflow.regions import PROVINCE, owner_name, owners, regions
+from workflow.regions import owner_name, owners, regions
 from workflow.roles import Role
 from workflow.stages import (
-    ASKED,
     CLAIMED,
-    COUNTER_TASK,
-    DECLINED,
-    HELP,
-    PLANNED,
-    SUPPORTED,
     Stage,
     Waits,
-    holder_of,
     situation_of,
 )
 from workflow.tasks.change_needs import GROUNDS, KINDS
@@ -106,7 +98,7 @@ def when(stored: str) -> str:
 
 def due(task: Mapping[str, Any]) -> str:
     """ "Terlambat 9 hari", "Tenggat 15 Des 2023", "Tanpa tenggat"; done tasks tell when they were done."""
-    if words := closed_as(task):
+    if words := situation_of(task).closed.label:
         return words
     if task["stage"] == Stage.IMPLEMENTED:
         return f"Selesai {short_date(task.get('finished_on') or task['implemented_on'])}"
@@ -148,23 +140,6 @@ def over_limit_words(task: Mapping[str, Any]) -> str:
     return f"lewat batas periksa {days} hari kerja" if days else ""
 
 
-def closed_as(task: Mapping[str, Any]) -> str:
-    """ "Dibatalkan", "Dialihkan", "Tidak dapat ditindaklanjuti"; "" for every other."""
-    return situation_of(task).closed.label
-
-
-def waits_words(task: Mapping[str, Any]) -> str:
-    """ "Menunggu Sekdis", and about what when it is no plan and no claim."""
-    return situation_of(task).waits_words
-
-
-def returned_by(task: Mapping[str, Any]) -> str:
-    """Who sent it back: of a plan Sekdis; of everything later whoever says so himself."""
-    if task["stage"] == Stage.DRAFT and not task.get("declined"):
-        return "Sekdis"
-    return "Dinas Sosial Aceh" if task["returned"]["by"].startswith("Dinas Sosial Aceh") else task["returned"]["by"]
-
-
 def limit_words(task: Mapping[str, Any]) -> str:
     """ "sisa 3 hari kerja" of the reviewer who has the task, or by how much he is beyond his limit."""
     if not (until := task.get("limit_until")):
@@ -201,43 +176,6 @@ def _corrected() -> Corrections:
     return found
 
 
-def holder(task: Mapping[str, Any]) -> str:
-    """In whose hands the task is, for the reader: "Anda", "Sekdis", "Dinas Sosial Aceh", "Ketua LKKS …"."""
-    role = holder_of(task)
-    if role is None:
-        return closed_as(task) or "Selesai"
-    if task["waits_for"] == Waits.PROVINCE:
-        return "Provinsi"
-    reader = actor()
-    if reader.role is role and (not role.regional or reader.region == task["region"]):
-        return "Anda"
-    if role.regional and task["region"] == PROVINCE:
-        return f"{'Bidang' if role is Role.CHAIR else role.label} Dinas Sosial Aceh"
-    return role.label if reader.role.regional or not role.regional else f"{role.label} {region_short(task['region'])}"
-
-
-NEXT = {
-    PLANNED: "Sekdis memeriksa dan memutuskan", CLAIMED: "Dinas Sosial Aceh memeriksa bukti",
-    DECLINED: "Dinas Sosial Aceh memutuskan kewenangannya", ASKED: "Sekdis meneruskan atau menolak permintaan",
-    SUPPORTED: "Dinas Sosial Aceh memutuskan permintaan", HELP: "Dinas Sosial Aceh menjawab permintaan bantuan",
-    COUNTER_TASK: "Provinsi menyelesaikan tugasnya",
-}  # fmt: skip
-
-
-def next_step(task: Mapping[str, Any]) -> str:
-    """The one thing to do next, as a verb, whoever does it."""
-    here = situation_of(task)
-    if here.closed or here.stage is Stage.IMPLEMENTED:
-        return "Tidak ada"
-    if here in NEXT:
-        return NEXT[here]
-    if task["stage"] == Stage.DRAFT:
-        return "Perbaiki rencana" if task["returned"] else "Lengkapi rencana, lalu ajukan"
-    if task["percent"] < 100:
-        return "Catat kemajuan"
-    return ACTIONS["claim"].button if current_evidence(store, task["id"]) else "Tambahkan bukti"
-
-
 def region_short(code: str) -> str:
     return owners()[code].short if code else "Aceh"
 
@@ -268,14 +206,9 @@ def init_app(app: Flask) -> None:
         due,
         days_left,
         over_limit_words,
-        closed_as,
-        waits_words,
-        returned_by,
         limit_words,
         worked_words,
         progress_words,
-        holder,
-        next_step,
         region_short,
         region_body,
     ):
