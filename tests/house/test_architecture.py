@@ -85,6 +85,7 @@ SAME_NAME = {
     "jobs.py": (SHOWN, "documents/issue", "documents/pages"),
     "letterhead.py": (SHOWN, "documents/word", "workflow/pages/settings"),
     "listing.py": ("what a list shows, and the list as a file", "workflow/agenda", "workflow/audit", "documents/lists"),
+    "mandates.py": (SHOWN, "workflow/people", "workflow/pages/settings"),
     "meeting.py": (BOTH_WAYS, "documents/compose/parts", "documents/readers/meaning"),
     "offices.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "package.py": (BOTH_WAYS, "documents", "documents/word"),
