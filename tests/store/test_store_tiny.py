@@ -93,6 +93,10 @@ def test_opening_again_makes_nothing_anew(store: TinyStore, tmp_path: Path):
         ("desk = 1 AND cancelled = 0 ORDER BY limit_until, id", "task.desk_cancelled_limit_until"),
         ("desk = 1 AND cancelled = 0 AND desk_kind = 1 AND rakor = 1", "task.desk_cancelled_desk_kind_rakor"),
         (
+            "region = 1 AND cancelled = 0 AND desk = 1 GROUP BY desk_kind, rakor",
+            "task.region_cancelled_desk_desk_kind_rakor",
+        ),
+        (
             "region = 1 AND cancelled = 0 AND desk = 1 ORDER BY limit_until, id",
             "task.region_cancelled_desk_limit_until",
         ),

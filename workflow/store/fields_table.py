@@ -30,6 +30,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("cancelled", "late_after"),
         ("cancelled", "region", "stage", "waits_for"),
         ("region", "cancelled", "desk", "limit_until"),
+        ("region", "cancelled", "desk", "desk_kind", "rakor"),
         ("desk", "cancelled", "limit_until"),
         ("desk", "cancelled", "desk_kind", "rakor"),
         ("waits_for", "region", "since"),

@@ -17,7 +17,7 @@ from workflow.tasks.desk_kinds import DeskKind, kind_of
 from workflow.tasks.desks import Desk
 from workflow.tasks.kept_days import over_limit
 from workflow.web import links
-from workflow.web.current import store, today
+from workflow.web.current import actor, store, today
 from workflow.web.rakor_names import rakor_names
 from workflow.web.words import short_date
 
@@ -48,10 +48,11 @@ class Chip:
 
 def names(desk: Desk, beside: Iterable[Mapping[str, Any]] = (), chosen: int = 0) -> dict[int, str]:
     """The short names of the rakor of all rows, of the tasks beside them and of the chips, asked for at once; none
-    where there is but one rakor."""
+    where there is but one rakor. A kabupaten/kota has no chips."""
     if store.count("rakor") < 2:
         return {}
-    return rakor_names(store, [*(task["rakor"] for task in (*desk.rows, *beside)), *_offered(desk, chosen)])
+    offered = [] if actor().role.regional else _offered(desk, chosen)
+    return rakor_names(store, [*(task["rakor"] for task in (*desk.rows, *beside)), *offered])
 
 
 def rows(desk: Desk, names: Mapping[int, str]) -> list[Row]:
