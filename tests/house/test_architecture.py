@@ -184,7 +184,7 @@ def test_the_house_keeps_its_contract(contract: Contract):
     assert sorted(contract(TREE)) == []
 
 
-FILLED = {f"workflow/{name}.py": "" for name in "abcdefghijklmnopq"}
+FILLED = {f"workflow/{name}.py": "" for name in "abcdefghijklmnopqrst"}
 
 
 @pytest.mark.parametrize(

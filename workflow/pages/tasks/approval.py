@@ -24,7 +24,7 @@ from workflow.papers import issuing
 from workflow.papers.publishing import Frozen, Pages
 from workflow.permissions import may, readable_task, scope
 from workflow.records import Task
-from workflow.stages import SHORTEST_REASON, Waits
+from workflow.stages import PLANNED, SHORTEST_REASON, Waits, situation_of
 from workflow.store import Record
 from workflow.tasks import desks, operations, rehearsal
 from workflow.tasks.desk_kinds import CHANGES, PLANS
@@ -137,7 +137,7 @@ def _names(tasks: list[Record], without: list[Record]) -> str:
 
 
 def _still_waiting(tasks: list[Record]) -> list[Record]:
-    return [task for task in tasks if task["waits_for"] == Waits.SEKDIS]
+    return [task for task in tasks if situation_of(task) == PLANNED]
 
 
 def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
