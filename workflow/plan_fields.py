@@ -174,5 +174,7 @@ def accepted(fields: Fields, required: Collection[str] = ()) -> dict[str, str]:
 
 
 def written(task: Mapping[str, Any]) -> dict[str, str]:
-    """The plan as it stands by name, its deadline (ISO) among it; "" for what the task does not have yet."""
-    return {**{name: task["plan"].get(name, "") for name in PLAN}, "deadline": task["deadline"]}
+    """The plan as it stands by name, its deadline (ISO) among it, a later one that it proposes first; "" for what the
+    task does not have yet."""
+    until = task.get("deadline_proposed") or task["deadline"]
+    return {**{name: task["plan"].get(name, "") for name in PLAN}, "deadline": until}

@@ -83,14 +83,14 @@ def test_a_surat_encloses_every_plan(full: Desk) -> None:
     assert blocks(frozen, NumberedList, COVER)[0].items[1:] == (
         "rencana tindak lanjut LKKS Kabupaten Bireuen atas butir 1, yaitu menyiapkan dan menandatangani "
         "kesepakatan, dengan batas waktu 15 Desember 2023;",
-        "rencana tindak lanjut LKKS Kabupaten Bireuen atas butir 2, yaitu menetapkan jadwal rapat koordinasi, yang "
-        "batas waktunya belum ditetapkan; dan",
+        "rencana tindak lanjut LKKS Kabupaten Bireuen atas butir 2, yaitu menetapkan jadwal rapat koordinasi, "
+        "dengan batas waktu 31 Desember 2023; dan",
         "rencana tindak lanjut LKKS Kabupaten Bireuen atas butir 3, yaitu menyusun dan menerapkan prosedur, yang "
         "batas waktunya belum ditetapkan.",
     )
     assert blocks(frozen, Paragraph, COVER)[1].text == (
         "Untuk kelancaran pelaksanaannya, kami mohon arahan Bapak/Ibu mengenai pelaksanaan rencana tindak lanjut "
-        "tersebut dan batas waktu pelaksanaan butir 2 dan 3, yang belum ditetapkan."
+        "tersebut dan batas waktu pelaksanaan butir 3, yang belum ditetapkan."
     )
 
 

@@ -160,6 +160,7 @@ def test_days_with_the_reviewer_are_not_the_kabupaten_s(rich: Desk) -> None:
     """Claimed two days late, returned after four, claimed again after three: five, not nine."""
     claimed(rich, at(12, 17))
     rich.do("return_claim", at(12, 21), reason="Naskahnya belum ditandatangani.")
+    rich.do("progress", at(12, 24), date="2023-12-24", text="Ditandatangani.", percent="100", evidence=[])
     rich.do("claim", at(12, 24))
     assert "Pekerjaan selesai pada 24 Desember 2023, 5 (lima) hari lewat batas waktu 15 Desember 2023" in said(
         rich.do("verify", at(12, 29))

@@ -144,7 +144,15 @@ def test_what_is_issued_keeps_the_emblem_it_has(desk: Desk, folder: EvidenceFold
     report, sha256 = issued(desk, folder)
     before = pdf.write(report, folder.read)
     desk.set_office("dinsos", emblem=folder.take_emblem(drawn("RGB"), "lain.png").sha256)
-    assert pdf.write(from_data(desk.store.find("content")[-1]["data"]), folder.read) == before
+    assert (
+        pdf.write(
+            from_data(
+                desk.store.first("content", document=desk.store.find("document", type="laporan")[-1]["id"])["data"]
+            ),
+            folder.read,
+        )
+        == before
+    )
 
 
 # The settings page

@@ -20,6 +20,9 @@ TODAY = "2026-11-09"
 LIES = {
     "draft": ("ketua", "kerja"), "draft/sekdis": ("sekdis", "rencana"), "reported": ("ketua", "kerja"),
     "reported/dinsos": ("dinsos", "pemeriksaan"), "implemented": ("", ""), "cancelled": ("", ""),
+    "declined": ("dinsos", "kewenangan"), "asked": ("sekdis", "permintaan"), "supported": ("dinsos", "permintaan"),
+    "moving": ("dinsos", "permintaan"), "cannot": ("dinsos", "permintaan"), "moved": ("", ""), "impossible": ("", ""),
+    "help": ("dinsos", "bantuan"), "counter": ("", ""),
 }  # fmt: skip
 # What the ways out leave on a task: move -> waits, matter, and the desk and box in which it is then.
 WAYS = {

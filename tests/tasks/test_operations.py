@@ -163,7 +163,8 @@ def test_verifying_needs_a_tick_on_each_evidence(tuntas: SimpleNamespace):
     assert (task["stage"], task["open"], task["implemented_on"]) == ("implemented", False, "2026-11-10")
     assert [e["accepted_on"] for e in current_evidence(tuntas.store, task["id"])] == ["2026-11-10"]
     assert documents(tuntas, task) == [
-        ("rtl", "draf", 1), ("laporan", "berlaku", 1), ("pelaksanaan", "berlaku", 1),
+        ("rtl", "draf", 1), ("laporan", "berlaku", 1), ("tanda_terima", "berlaku", 1),
+        ("disposisi", "berlaku", 1), ("pelaksanaan", "berlaku", 1),
         ("penelaahan", "berlaku", 1),
     ]  # fmt: skip
 

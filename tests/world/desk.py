@@ -103,16 +103,17 @@ class Desk:
         return record
 
     def do(self, name: str, when: datetime, **data: Any) -> Frozen | None:
-        """One move by whoever makes it; returns what it issued last."""
+        """One move by whoever makes it; returns the main paper that it issued, else the one before."""
         who = {"return_plan": "sekdis", "report": "sekdis", "verify": "dinsos", "return_claim": "dinsos"}.get(name)
         actor = {
             "sekdis": Actor(3, "Sekretaris Dinas Sosial Kabupaten Bireuen", Role.SEKDIS, self.region),
             "dinsos": DINSOS,
         }.get(who or "", Actor(2, "Ketua LKKS", Role.CHAIR, self.region))
-        if name == "verify":
+        if name in ("verify", "return_claim"):
             data["ticks"] = [record["id"] for record in current_evidence(self.store, self.task_id)]
+        before = len(self.frozen)
         move(self.store, self, actor, self.task_id, name, data, version=self.task["version"], at=when)
-        return self.frozen[-1] if self.frozen else None
+        return next(iter(self.frozen[before:] or self.frozen[-1:]), None)
 
     def all_submitted(self, when: datetime, *plans: dict[str, Any]) -> None:
         """Every task with its plan, in the order of their outcomes."""
@@ -122,8 +123,9 @@ class Desk:
     def all_reported(self, when: datetime, **data: Any) -> Frozen:
         """One report about every task."""
         versions = {task_id: self._version(task_id) for task_id in (self.task_id, *self.others)}
+        before = len(self.frozen)
         move_together(self.store, self, SEKDIS, versions, "report", data, at=when)
-        return self.frozen[-1]
+        return self.frozen[before]
 
     def _version(self, task_id: int) -> int:
         return self.store.get("task", task_id)["version"]  # type: ignore[index, no-any-return]

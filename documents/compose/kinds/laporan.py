@@ -224,7 +224,8 @@ def _conclusion(case: Case) -> list[str]:
 
 
 def _of_one(case: Case) -> list[str]:
-    asked, planned, plan = case.outcome["deadline"], case.task["deadline"], case.task["plan"]
+    asked, task, plan = case.outcome["deadline"], case.task, case.task["plan"]
+    planned = task.get("deadline_proposed") or task["deadline"]
     limit = f"dengan batas waktu {long_date(asked)}" if asked else "tanpa batas waktu"
     until = f"dengan batas waktu {long_date(planned)}" if planned else "dengan batas waktu yang belum ditetapkan"
     money = f" Anggaran yang dicantumkan: {budget(case)}" if plan["budget"] else ""

@@ -102,7 +102,8 @@ def _footnote(before: Mapping[str, Any] | None, changed: list[str]) -> list[Bloc
 
 def _notes(case: Case) -> list[Block]:
     """What an examiner should see about the deadline; nothing when there is nothing."""
-    point, asked, planned = meeting.point(case).capitalize(), case.outcome["deadline"], case.task["deadline"]
+    point, asked, task = meeting.point(case).capitalize(), case.outcome["deadline"], case.task
+    planned = task.get("deadline_proposed") or task["deadline"]
     notes = []
     if not asked:
         proposal = f"; diusulkan paling lambat {long_date(planned)}" if planned else ""

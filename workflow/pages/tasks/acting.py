@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from workflow import permissions
 from workflow.actions import ACTIONS
+from workflow.clock import stamp
 from workflow.papers import issuing
 from workflow.roles import Role
 from workflow.store import Record
@@ -43,7 +44,9 @@ def said(name: str, task: Mapping[str, Any]) -> str:
     sentence = f"{action.done}: {task['title']}."
     if not action.issues:
         return sentence
-    document = issuing.of_task(store, task)[0]
+    document = next((one for one in issuing.of_task(store, task) if one["type"] == action.issues[0]), None)
+    if document is None or document["at"] < stamp(now()):  # an answer without a new deadline issues none
+        return sentence
     number = f" nomor {document['number']}" if document["number"] else ""
     state = "sedang disiapkan" if document["pending"] else "sudah terbit"
     return f"{sentence} {document['title']}{number} {state}."

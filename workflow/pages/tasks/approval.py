@@ -217,7 +217,7 @@ def _told(tasks: list[Task], name: str) -> str | Markup:
     titles = tasks[0]["title"] if len(tasks) == 1 else f"{len(tasks)} butir dalam satu laporan"
     if name == "return_plan":
         return f"Dikembalikan ke Ketua LKKS: {titles}."
-    document = issuing.of_task(store, tasks[0])[0]
+    document = next(one for one in issuing.of_task(store, tasks[0]) if one["type"] == Kind.LAPORAN)
     links = [
         Markup('<a href="{}">{}</a>').format(url_for("documents.file", document_id=document["id"], ext=ext), words)
         for ext, words in (("docx", "Word"), ("pdf", "PDF"))
