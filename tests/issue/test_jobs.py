@@ -67,9 +67,9 @@ def test_everything_in_folders_by_region_with_an_index(
 ):
     client = client_as("dinsos.aceh")
     address = ordered(client)
-    assert "Menunggu giliran 0 dari 4 dokumen" in words(client, address)
+    assert "Menunggu giliran 0 dari 7 dokumen" in words(client, address)
     jobs.run_waiting()
-    assert "Selesai 4 dokumen dalam Word dan PDF" in words(client, address)
+    assert "Selesai 7 dokumen dalam Word dan PDF" in words(client, address)
 
     packed = unzipped(client, address)
     names = packed.namelist()
@@ -97,9 +97,9 @@ def test_everything_in_folders_by_region_with_an_index(
 @pytest.mark.parametrize(
     ("username", "address", "count"),
     [
-        ("sekdis.bireuen", "/pekerjaan", 3),
+        ("sekdis.bireuen", "/pekerjaan", 6),
         ("ketua.pidie", "/pekerjaan", 1),
-        ("dinsos.aceh", "/pekerjaan?rakor=1", 3),
+        ("dinsos.aceh", "/pekerjaan?rakor=1", 6),
         ("dinsos.aceh", "/pekerjaan?jenis=rtl", 2),
         ("dinsos.aceh", "/pekerjaan?jenis=rtl&wilayah=11.07", 1),
     ],
@@ -201,7 +201,7 @@ def test_a_job_that_a_restart_interrupted_is_made_at_the_next_start(
     started.leave_off()
     until(lambda: not started._thread.is_alive())
     done = tuntas.store.get("job", job["id"])
-    assert (done["state"], done["done"], done["failures"]) == (DONE, 4, [])
+    assert (done["state"], done["done"], done["failures"]) == (DONE, 7, [])
     assert [path.name for path in jobs.folder.iterdir()] == [f"{done['sha256']}.zip"]
 
 
@@ -257,5 +257,5 @@ def test_the_page_of_a_running_job_refreshes_by_itself(
     tuntas.store.save({**job, "state": RUNNING, "done": 1})
     running = page(client, address)
     assert running.xpath("//noscript/meta[@http-equiv='refresh']")
-    assert running.xpath("string(//section[@data-poll]//progress/@value)") == "25"
-    assert "Sedang dikerjakan 1 dari 4 dokumen" in words(client, address)
+    assert running.xpath("string(//section[@data-poll]//progress/@value)") == "14"
+    assert "Sedang dikerjakan 1 dari 7 dokumen" in words(client, address)

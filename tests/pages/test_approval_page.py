@@ -76,7 +76,9 @@ def test_the_boxes_are_the_lists_over_all_rakor(sekdis: FlaskClient, tuntas: Sim
     new_task(tuntas, START, deadline="2026-11-20")
     asked = new_task(tuntas, START) | {"waits_for": "sekdis", "matter": "perubahan", "request_kind": "waktu"}
     asked |= {"desk": "sekdis", "desk_kind": "permintaan", "limit_until": "2026-11-13", "stage": "reported"}
-    tuntas.store.save({**asked, "request": {"proposed": {"deadline": "2027-01-31"}}})
+    person = {"by": "Ketua", "at": "2026-11-09T02:00:00Z", "id": 1, "for_": 0}
+    request = {"kind": "waktu", "reason": REASON, "ground": "", "paper": 0, "asked": person, "supported": None}
+    tuntas.store.save({**asked, "request": {**request, "proposed": {"deadline": "2027-01-31"}}})
     page = read(sekdis.get("/persetujuan"))
     found = pages_read.boxes(page)
     assert {words: number for words, (number, _) in found.items()} == {
@@ -281,10 +283,10 @@ def test_what_changed_since_the_revision_before(
     panel = read(sekdis.get(f"/persetujuan/{task['id']}")).xpath("//section[contains(@class, 'diff')]")[0]
     assert text_of(panel.find("h2")) == "Berubah sejak revisi 1"
     assert f"Alasan Anda, 9 November 2026: “{REASON}”" in text_of(panel)
-    assert panel.xpath(".//dt/text()") == ["Indikator", "Tenggat"]
-    assert panel.xpath(".//del/text()") == ["1", "satu", "15 Desember 2026"]
+    assert panel.xpath(".//dt/text()") == ["Indikator"]
+    assert panel.xpath(".//del/text()") == ["1", "satu"]
     assert panel.xpath(".//ins/text()") == ["2", "dua"]
-    assert "6 isian lain tetap sama." in text_of(panel)
+    assert "7 isian lain tetap sama." in text_of(panel)
 
 
 def test_what_no_longer_waits_leads_to_its_task(sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record):

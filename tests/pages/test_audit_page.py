@@ -41,7 +41,7 @@ def test_the_words_ask_only_for_what_the_event_has(kind: str):
 
 
 def test_every_reason_has_its_words():
-    of_the_guard = {"anonymous", "password", "factor", "no_address", "origin", "account"}
+    of_the_guard = {"anonymous", "password", "factor", "no_address", "origin", "account", "mandate"}
     assert set(refused.REASONS.values()) | of_the_guard == set(REASONS)
 
 

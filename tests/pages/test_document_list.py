@@ -22,7 +22,7 @@ from workflow.store import Record
 
 @pytest.fixture
 def implemented(tuntas: SimpleNamespace) -> Record:
-    """A Bireuen task with its three documents."""
+    """A Bireuen task with its papers."""
     return bring(tuntas, "implemented", START)
 
 
@@ -47,8 +47,8 @@ def listed(client: FlaskClient, address: str = "/dokumen") -> tuple[int, list[in
 @pytest.mark.parametrize(
     ("username", "kinds"),
     [
-        ("dinsos.aceh", ["rtl", "pelaksanaan", "laporan", "rtl"]),
-        ("sekdis.bireuen", ["pelaksanaan", "laporan", "rtl"]),
+        ("dinsos.aceh", ["rtl", "penelaahan", "pelaksanaan", "disposisi", "tanda_terima", "laporan", "rtl"]),
+        ("sekdis.bireuen", ["penelaahan", "pelaksanaan", "disposisi", "tanda_terima", "laporan", "rtl"]),
         ("ketua.pidie", ["rtl"]),
         ("sekdis.pidie", ["rtl"]),
     ],
@@ -71,21 +71,21 @@ def test_the_admin_sees_none(client_as: Callable[[str], FlaskClient]):
     [
         ("jenis=rtl", 2),
         ("jenis=laporan", 1),
-        ("status=berlaku", 2),
+        ("status=berlaku", 5),
         ("status=draf", 2),
-        ("status=disiapkan", 4),
+        ("status=disiapkan", 7),
         ("status=dicabut", 0),
         ("wilayah=11.07", 1),
         ("wilayah=11.01", 0),
         ("tahun=2025", 1),
-        ("tahun=2026", 3),
-        ("q=0001/dinsos", 1),
+        ("tahun=2026", 6),
+        ("q=0001/dinsos", 2),
         ("q=DATA+lks", 1),
         ("q=100%25", 1),
         ("q=_", 0),
         ("jenis=rtl&wilayah=11.11&tahun=2026&q=kemitraan", 1),
-        ("jenis=surat-cinta&status=x&wilayah=99&tahun=1900", 4),
-        ("tahun=dua&setelah=tiga", 4),
+        ("jenis=surat-cinta&status=x&wilayah=99&tahun=1900", 7),
+        ("tahun=dua&setelah=tiga", 7),
     ],
 )
 def test_filters_of_the_address(client_as: Callable[[str], FlaskClient], query: str, found: int):
@@ -109,7 +109,7 @@ def test_every_kind_of_paper_can_be_picked_and_has_a_file_name(
 
 @pytest.mark.usefixtures("implemented", "pidie")
 def test_a_region_filter_opens_nothing_to_others(client_as: Callable[[str], FlaskClient]):
-    assert listed(client_as("sekdis.bireuen"), "/dokumen?wilayah=11.07")[0] == 3
+    assert listed(client_as("sekdis.bireuen"), "/dokumen?wilayah=11.07")[0] == 6
 
 
 def test_pages_follow_each_other_without_gap(client_as: Callable[[str], FlaskClient], tuntas: SimpleNamespace):

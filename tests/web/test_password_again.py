@@ -269,7 +269,7 @@ def test_with_a_second_factor_the_code_is_asked_for_as_well(demo_app: Flask, kep
 
 
 def test_every_address_that_moves_tasks_is_watched(app: Flask):
-    """The moves are made by these two pages alone; a third would have to be watched too."""
+    """The moves are made by these pages alone; another would have to be watched too."""
     rooms = [*Path("workflow/pages").rglob("*.py"), *Path("documents/pages").rglob("*.py")]
     calls = {
         path.stem
@@ -279,8 +279,8 @@ def test_every_address_that_moves_tasks_is_watched(app: Flask):
         and getattr(node.value, "id", "") == "operations"
         or isinstance(node, ast.ImportFrom) and any(name.name in ("move", "move_together") for name in node.names)
     }  # fmt: skip
-    assert calls == {"approval", "acting"}
-    assert set(MOVE) == {"approval.show", "moves.act"}
+    assert calls == {"approval", "acting", "review_together"}
+    assert set(MOVE) == {"approval.show", "moves.act", "review_together.show"}
     assert set(MOVE) <= set(app.view_functions)
 
 

@@ -197,9 +197,6 @@ MOVES = (
     _move(S, "report", "draft", "sekdis", ("reported", ""), number_from="blank", addressee="Bupati Bireuen"),
     _move(D, "cancel", "draft", "", ("reported", ""), **REASON),
     _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
-    _move(C, "decline", "draft", "", ("reported", ""), **REASON),
-    _move(C, "ask_help", "reported", "", ("draft", ""), need="Dua narasumber bersertifikat."),
-    _move(S, "revoke_report", "reported", "", ("draft", ""), **REASON),
 )
 SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
 ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
@@ -244,8 +241,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "moves.act": MOVES,
     "requests.ask": (
-        Rung(C, _task("reported", kind="waktu"), _typed(deadline="2028-06-30", **REASON),
-             elsewhere=_task("draft", kind="waktu"), again=(409,)),
+        Rung(C, _task("reported", kind="waktu"), _typed(deadline="2020-06-30", **REASON),
+             elsewhere=_task("draft", kind="waktu"), again=(422,)),
     ),
     "requests.receipt": (
         Rung(C, _task("reported"), _received, elsewhere=_task("draft"), again=(409,)),

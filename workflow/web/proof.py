@@ -22,11 +22,13 @@ from workflow.web.entering import key, shown_password, visitor
 from workflow.web.errors import status_of
 from workflow.web.forms import Form
 
-APPROVING = ("report", "verify")  # the moves that put an office's word on paper: asked after a quiet quarter of an hour
+# The moves that put an office's word on paper: asked after a quiet quarter of an hour.
+APPROVING = ("report", "verify", "grant_change", "grant_transfer", "grant_impossible")
 # endpoint -> the name of the move that a request to it makes
 MOVE: dict[str, Callable[[], str]] = {
     "approval.show": lambda: request.form.get("action", ""),
     "moves.act": lambda: (request.view_args or {}).get("name", ""),
+    "review_together.show": lambda: "verify",
 }
 # endpoint -> its button: who may get in, and whose name stands on papers. Asked unless it was proved a moment ago.
 ACTS = {
