@@ -45,7 +45,7 @@ def office(app: Flask, tuntas: SimpleNamespace) -> dict[str, int]:
     task, store = tasks["reported"], tuntas.store
     for kind in ("notula", "hasil", "rekap", "matriks"):
         issue_for_rakor(store, tuntas.publisher, DINSOS, kind, task["rakor"], {}, at=START)
-    document = store.find("document", task=task["id"])[-1]
+    document = store.find("document", task=task["id"], type="laporan")[-1]
     return {
         "task": task["id"], "rakor": task["rakor"], "document": document["id"],
         "content": store.first("content", document=document["id"])["id"],

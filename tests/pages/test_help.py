@@ -26,11 +26,12 @@ def test_an_act_tells_from_where_to_where_what_it_needs_and_issues(client_as):
     found = texts(page(client_as("admin"), "/bantuan"), "//dd")
     assert (
         "Draf, menunggu Sekdis → Dilaporkan ke pimpinan. Perlu nomor naskah (otomatis, diketik, atau dikosongkan) dan "
-        "tujuan laporan. Menghasilkan nota dinas atau surat bernomor dan laporan; beberapa butir dari satu rakor dapat "
-        "digabungkan."
+        "tujuan laporan. Menghasilkan nota dinas atau surat bernomor dan laporan, tanda terima naskah, dan lembar "
+        "disposisi untuk pimpinan; beberapa butir dari satu rakor dapat digabungkan."
     ) in found
-    assert "Draf, menunggu Sekdis → Draf." in found
-    assert "Draf → Dibatalkan. Perlu alasan (paling sedikit 10 huruf)." in found
+    declined = "Draf, menunggu Dinsos Aceh: bukan kewenangan"
+    assert f"Draf, menunggu Sekdis; {declined} → Draf." in found
+    assert f"Draf; {declined} → Dibatalkan. Perlu alasan (paling sedikit 10 huruf)." in found
 
 
 def test_every_need_and_every_document_has_words():

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -54,7 +55,8 @@ TASKS = [
 
 def test_each_task_is_in_exactly_one_situation_and_late_only_while_open() -> None:
     total = tally(TASKS, TODAY)
-    assert dict(total.by) == dict.fromkeys(Situation, 1)
+    of_ways_out = {Situation.PROVINCE: 0, Situation.IMPOSSIBLE: 0}
+    assert dict(total.by) == {**dict.fromkeys(Situation, 1), **of_ways_out}
     assert (total.total, total.draft, total.reported, total.implemented, total.late) == (5, 2, 2, 1, 2)
 
 
@@ -187,13 +189,24 @@ def test_the_nearest_limit_comes_first_with_what_is_left_of_it(
     assert dinsos.get("/pemeriksaan").location == f"/tugas/{first['id']}/periksa"
 
 
+PERSON = {"by": "Ketua LKKS", "at": "2026-11-09T02:00:00Z", "id": 1, "for_": 0}
+
+
+def request(kind: str, reason: str, **proposed: str) -> dict[str, Any]:
+    """As a task carries it."""
+    return {
+        "kind": kind, "reason": reason, "ground": "", "paper": 0, "proposed": proposed, "asked": PERSON,
+        "supported": None,
+    }  # fmt: skip
+
+
 def test_what_the_ways_out_ask_is_told_in_the_row(client_as, tuntas: SimpleNamespace, clock: Clock) -> None:
     asked = {
-        ("perubahan", "waktu"): {"request": {"reason": "Hotel penuh.", "proposed": {"deadline": "2027-01-31"}}},
-        ("perubahan", "alih"): {"request": {"reason": "Pindah.", "proposed": {"responsible": "DP3A"}}},
-        ("perubahan", "tidak_dapat"): {"request": {"reason": "Sudah dilarang pengadilan.", "proposed": {}}},
+        ("perubahan", "waktu"): {"request": request("waktu", "Hotel penuh.", deadline="2027-01-31")},
+        ("perubahan", "alih"): {"request": request("alih", "Pindah.", responsible="DP3A")},
+        ("perubahan", "tidak_dapat"): {"request": request("tidak_dapat", "Sudah dilarang pengadilan.")},
         ("tolak", ""): {},
-        ("bantuan", ""): {"help": {"need": "dua narasumber"}},
+        ("bantuan", ""): {"help": {"need": "dua narasumber", "since_text": "", "asked": PERSON, "task": 0}},
     }
     for (matter, kind), more in asked.items():
         task = new_task(tuntas, clock()) | {"waits_for": "dinsos", "matter": matter, "request_kind": kind, **more}

@@ -53,7 +53,7 @@ def test_incomplete_plan_is_kept(chair, tuntas, task):
     )
     assert (answer.status_code, answer.location) == (303, f"/tugas/{task['id']}")
     kept = now(tuntas, task)
-    assert (kept["plan"]["action"], kept["plan"]["indicator"], kept["deadline"]) == ("Menyiapkan", "", "")
+    assert (kept["plan"]["action"], kept["plan"]["indicator"], kept["deadline"]) == ("Menyiapkan", "", "2026-12-15")
     assert (kept["stage"], kept["waits_for"], kept["version"]) == ("draft", "", task["version"] + 1)
     assert "Rencana tersimpan." in chair.get(answer.location).text
 

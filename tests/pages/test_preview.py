@@ -18,6 +18,7 @@ from documents.report.frozen import from_data
 from tests.world.arranged import CHAIR, SEKDIS, actor_for, bring, do, new_task
 from tests.world.instance import START
 from tests.world.plain_lines import lines
+from workflow.actions import ACTIONS
 from workflow.errors import NotFound
 from workflow.tasks.rehearsal import next_issuing, rehearse
 
@@ -50,7 +51,7 @@ def test_the_preview_says_what_the_move_then_issues(tuntas: SimpleNamespace, sit
     assert tuntas.store.peek_number("11.11/dinsos/2026") == number
     assert (frozen.data["mark"], frozen.data["code"]) == ("PRATINJAU", "")
     do(tuntas, task, move, actor_for(move), START)
-    document = tuntas.store.find("document", task=task["id"], order="-id", limit=1)[0]
+    document = tuntas.store.find("document", task=task["id"], type=ACTIONS[move].issues[0], order="-id", limit=1)[0]
     issued = tuntas.store.find("content", document=document["id"])[0]["data"]
     assert lines(from_data(frozen.data)) == lines(from_data(issued))
 

@@ -44,21 +44,25 @@ def claimed(tuntas, tmp_path) -> dict:
     return do(tuntas, task, "claim", CHAIR, START)
 
 
+def ids(tuntas: SimpleNamespace, task: dict) -> list[int]:
+    return [piece["id"] for piece in current_evidence(tuntas.store, task["id"])]
+
+
 def test_everything_for_the_decision_is_on_one_page(dinsos, tuntas, claimed):
     page = dinsos.get(f"/tugas/{claimed['id']}/periksa").text
     records = current_evidence(tuntas.store, claimed["id"])
     for record in records:
-        assert f'id="tick-{record["id"]}" name="ticks" value="{record["id"]}"' in page
+        assert page.count(f'name="verdict-{record["id"]}"') == 2
         assert page.count(f'href="/bukti/{record["id"]}"') == 1
     assert "checked" not in page
-    assert len(re.findall(r'<img class="img-fluid rounded" src="/bukti/\d+/kecil-960.jpg"', page)) == 2
+    assert len(re.findall(r'<img[^>]* src="/bukti/\d+/kecil-480.jpg"', page)) == 2
     for text in ("Rapat", "Tanda tangani kesepakatan kemitraan", "Aula", "Minggu, 8 November 2026", "Berkas PDF",
                  "1 (satu) kesepakatan", "Naskah disepakati.", "Hujan", "Tidak disebut"):  # fmt: skip
         assert text in page
     assert f"/tugas/{claimed['id']}/pratinjau/teks" in page
     assert len(re.findall(rf'src="/tugas/{claimed["id"]}/pratinjau/\d+.png', page)) >= 1
     assert page.count("btn-primary") == 1
-    assert page.index("Nyatakan dilaksanakan</button>") < page.index("Kembalikan</button>")
+    assert page.index("Nyatakan dilaksanakan\n") < page.index("Kembalikan</button>")
 
 
 def test_preview_images_can_be_fetched(dinsos, claimed):
@@ -81,10 +85,8 @@ def test_a_missing_tick_keeps_the_others(dinsos, tuntas, claimed):
         f"/tugas/{claimed['id']}/aksi/verify", data={"version": claimed["version"], "ticks": [first["id"]]}
     )
     assert answer.status_code == 422
-    assert (
-        "Periksa dan centang setiap bukti. Belum dicentang: Tanda tangani kesepakatan kemitraan; Surat." in answer.text
-    )
-    assert f'name="ticks" value="{first["id"]}" checked' in one_line(answer.text)
+    assert "Periksa dan nilai setiap bukti. Belum dinilai: Tanda tangani kesepakatan kemitraan; Surat." in answer.text
+    assert f'name="verdict-{first["id"]}" value="sesuai" checked' in one_line(answer.text)
     assert answer.text.count(" checked") == 1
     assert "Keputusan Anda" in answer.text
     assert tuntas.store.get("task", claimed["id"]) == claimed
@@ -92,7 +94,8 @@ def test_a_missing_tick_keeps_the_others(dinsos, tuntas, claimed):
 
 def test_a_short_reason_stays_in_its_field(dinsos, tuntas, claimed):
     answer = dinsos.post(
-        f"/tugas/{claimed['id']}/aksi/return_claim", data={"version": claimed["version"], "reason": "kurang"}
+        f"/tugas/{claimed['id']}/aksi/return_claim",
+        data={"version": claimed["version"], "reason": "kurang", "ticks": ids(tuntas, claimed)},
     )
     assert answer.status_code == 422
     assert "Alasan paling sedikit 10 huruf" in answer.text
@@ -103,14 +106,15 @@ def test_a_short_reason_stays_in_its_field(dinsos, tuntas, claimed):
 def test_all_ticks_make_it_implemented(dinsos, tuntas, claimed):
     ticks = [record["id"] for record in current_evidence(tuntas.store, claimed["id"])]
     answer = dinsos.post(f"/tugas/{claimed['id']}/aksi/verify", data={"version": claimed["version"], "ticks": ticks})
-    assert (answer.status_code, answer.location) == (303, f"/tugas/{claimed['id']}")
+    assert answer.status_code == 303
+    assert re.fullmatch(rf"/tugas/(\d+/periksa\?sebelumnya=)?{claimed['id']}", answer.location)
     assert tuntas.store.get("task", claimed["id"])["stage"] == "implemented"
 
 
 def test_the_list_beside_it_holds_what_waits_oldest_first(dinsos, tuntas, claimed):
     page = dinsos.get(f"/tugas/{claimed['id']}/periksa").text
-    waiting = tuntas.store.find("task", waits_for="dinsos", order="since")
-    assert f"Menunggu pemeriksaan Anda ({len(waiting)})" in page
+    waiting = tuntas.store.find("task", desk="dinsos", desk_kind="pemeriksaan", order="limit_until")
+    assert f"Pemeriksaan ({len(waiting)})" in page
     listed = [int(id) for id in re.findall(r'class="go[^"]*" href="/tugas/(\d+)/periksa"', page)]
     assert listed == [task["id"] for task in waiting][:30]
     assert page.count('aria-current="true"') == 1

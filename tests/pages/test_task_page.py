@@ -16,34 +16,57 @@ from workflow.roles import Actor
 from workflow.tasks.steps import steps
 
 BY = {"progress": CHAIR, "claim": CHAIR, "withdraw": CHAIR, "drop_evidence": CHAIR, "submit": CHAIR, "edit_plan": CHAIR,
-      "report": SEKDIS, "return_plan": SEKDIS, "record_direction": SEKDIS}  # fmt: skip
+      "report": SEKDIS, "return_plan": SEKDIS, "record_direction": SEKDIS, "decline": CHAIR, "ask_change": CHAIR,
+      "ask_help": CHAIR, "support_change": SEKDIS}  # fmt: skip
 EMPTY = {"action": "", "indicator": "", "responsible": ""}
 
+MAIN = ("edit_plan", "report", "claim", "progress", "verify", "support_change", "grant_change", "answer_help", "insist")
+WAYS = "ask_change ask_change ask_change ask_change ask_help record_receipt"
+OF_SEKDIS = "record_direction record_receipt revoke_report"
 # situation -> moves, and the acts that chair, Sekdis and Dinsos find on the page, the main one first
 SITUATIONS: dict[str, tuple[tuple, str, str, str]] = {
-    "draft without a plan": ((), "edit_plan", "", "cancel"),
-    "draft with a plan": (("edit_plan",), "edit_plan submit", "", "cancel"),
-    "withdrawn": (("submit", "withdraw"), "edit_plan submit", "", "cancel"),
+    "draft without a plan": ((), "edit_plan decline", "", "cancel undo_hand_over"),
+    "draft with a plan": (("edit_plan",), "edit_plan submit decline", "", "cancel"),
+    "withdrawn": (("submit", "withdraw"), "edit_plan submit decline", "", "cancel"),
     "waiting for Sekdis": (("submit",), "withdraw", "report return_plan", ""),
-    "sent back": (("submit", "return_plan"), "edit_plan submit", "", "cancel"),
-    "reported": (("submit", "report"), "progress record_direction", "record_direction", ""),
+    "sent back": (("submit", "return_plan"), "edit_plan submit decline", "", "cancel"),
+    "declined": (("decline",), "withdraw", "", "insist cancel"),
+    "reported": (("submit", "report"), f"progress record_direction {WAYS}", f"{OF_SEKDIS} undo_report", ""),
     "finished and proven": (
-        ("submit", "report", "progress"), "claim progress record_direction drop_evidence", "record_direction", "",
+        ("submit", "report", "progress"), f"claim progress record_direction drop_evidence strike_progress {WAYS}",
+        OF_SEKDIS, "",
     ),
     "evidence dropped": (
-        ("submit", "report", "progress", "drop_evidence"), "progress record_direction", "record_direction", "",
+        ("submit", "report", "progress", "drop_evidence"), f"progress record_direction strike_progress {WAYS}",
+        OF_SEKDIS, "",
     ),
     "waiting for Dinsos": (
-        ("submit", "report", "progress", "claim"), "record_direction", "record_direction", "verify return_claim",
+        ("submit", "report", "progress", "claim"), "record_direction withdraw_claim record_receipt undo_claim",
+        "record_direction record_receipt", "verify return_claim",
     ),
     "claim sent back": (
         ("submit", "report", "progress", "claim", "return_claim"),
-        "claim progress record_direction drop_evidence", "record_direction", "",
+        f"progress record_direction {WAYS}", OF_SEKDIS, "",
     ),
-    "implemented": (("submit", "report", "progress", "claim", "verify"), "", "", "reopen"),
+    "change asked": (
+        ("submit", "report", "ask_change"), "progress record_direction withdraw_change record_receipt",
+        "support_change record_direction record_receipt refuse_change", "",
+    ),
+    "change supported": (
+        ("submit", "report", "ask_change", "support_change"),
+        "progress record_direction withdraw_change record_receipt", "record_direction record_receipt",
+        "grant_change refuse_change",
+    ),
+    "help asked": (
+        ("submit", "report", "ask_help"), "progress record_direction withdraw_help record_receipt",
+        "record_direction record_receipt", "answer_help take_help",
+    ),
+    "implemented": (
+        ("submit", "report", "progress", "claim", "verify"), "record_receipt", "record_receipt", "reopen undo_verify",
+    ),
     "reopened": (
         ("submit", "report", "progress", "claim", "verify", "reopen"),
-        "claim progress record_direction drop_evidence", "record_direction", "",
+        f"progress record_direction drop_evidence strike_progress {WAYS}", OF_SEKDIS, "",
     ),
     "cancelled": (("cancel",), "", "", ""),
 }  # fmt: skip
@@ -65,16 +88,12 @@ def test_exactly_the_legal_acts_have_a_button(client_as, tuntas, clock, situatio
         shown = tree.xpath("//*[@data-act]/@data-act")
         assert (username, sorted(shown)) == (username, sorted(acts.split()))
         actor = Actor.of(find_user(tuntas.store, username))
-        legal = {name for name in ACTIONS if may(actor, name, task)}
+        legal = {name for name in ACTIONS if may(actor, name, task, at=clock())}
         assert set(shown) <= legal
         # What is legal and has no button lacks something of the task itself.
-        assert legal - set(shown) <= {"submit", "claim", "drop_evidence"}
+        assert legal - set(shown) <= {"submit", "claim", "drop_evidence", "strike_progress", "judge"}
         main = tree.xpath("//*[contains(@class, 'btn-primary')]/@data-act")
-        first = (
-            acts.split()[0]
-            if acts and acts.split()[0] in ("edit_plan", "report", "claim", "progress", "verify")
-            else ""
-        )
+        first = acts.split()[0] if acts and acts.split()[0] in MAIN else ""
         assert main == ([first] if first else [])
 
 
@@ -229,14 +248,15 @@ def test_the_reason_of_a_return_stands_above_the_acts(client_as, tuntas, clock):
 def test_the_history_tells_everything_newest_first(client_as, tuntas, clock):
     task = new_task(tuntas, clock())
     moves = ("submit", "return_plan", "submit", "report", "record_direction", "progress", "drop_evidence", "progress",
-             "claim", "return_claim", "claim", "verify", "reopen")  # fmt: skip
+             "claim", "return_claim", "progress", "claim", "verify", "reopen")  # fmt: skip
     for name in moves:
         clock.at += timedelta(hours=1)
         do(tuntas, task, name, BY.get(name, DINSOS), clock())
     tree = page(client_as("dinsos.aceh"), f"/tugas/{task['id']}")
     lines = tree.xpath("//section[@aria-labelledby='riwayat']//li")
     assert [text(line.find("b")) for line in lines] == [
-        "Dibuka kembali", "Dinyatakan dilaksanakan", "Diajukan selesai", "Pengajuan selesai dikembalikan",
+        "Dibuka kembali", "Dinyatakan dilaksanakan", "Diajukan selesai", "Kemajuan dicatat: 100%, 1 bukti",
+        "Pengajuan selesai dikembalikan",
         "Diajukan selesai", "Kemajuan dicatat: 100%, 1 bukti", "Bukti dihapus", "Kemajuan dicatat: 100%, 1 bukti",
         "Arahan pimpinan dicatat", "Disetujui dan dilaporkan ke pimpinan", "Diajukan ke Sekdis, revisi 2",
         "Dikembalikan", "Diajukan ke Sekdis, revisi 1", "Tugas dibagikan",
@@ -244,14 +264,14 @@ def test_the_history_tells_everything_newest_first(client_as, tuntas, clock):
     times = [line.find("time").get("datetime") for line in lines]
     assert times == sorted(times, reverse=True)
     assert [line.get("class") or "" for line in lines] == [
-        "back", "go", "", "back", "", "", "back", "", "", "go", "", "back", "", "go",
+        "back", "go", "", "", "back", "", "", "back", "", "", "go", "", "back", "", "go",
     ]  # fmt: skip
     assert len(tree.xpath("//section[@aria-labelledby='riwayat']/ol/li")) == 5
-    assert texts(tree, "//section[@aria-labelledby='riwayat']//summary") == ["9 yang lebih lama"]
+    assert texts(tree, "//section[@aria-labelledby='riwayat']//summary") == ["10 yang lebih lama"]
     number = tuntas.store.find("document", task=task["id"], type="laporan")[0]["number"]
-    assert f"Nomor {number}, kepada Bupati Bireuen" in text(lines[9])
-    assert text(lines[11]).endswith("Target belum menyebut jumlah mitra.")
-    assert text(lines[8]).startswith("Senin, 9 November 2026, pukul 14.00 Arahan pimpinan dicatat")
+    assert f"Nomor {number}, kepada Bupati Bireuen" in text(lines[10])
+    assert text(lines[12]).endswith("Target belum menyebut jumlah mitra.")
+    assert text(lines[9]).startswith("Senin, 9 November 2026, pukul 14.00 Arahan pimpinan dicatat")
 
 
 def test_everything_recorded_is_on_the_page(client_as, tuntas, clock):

@@ -46,7 +46,9 @@ def test_an_open_task_rests_and_goes_on_where_it_stood(tuntas: SimpleNamespace, 
     shut(tuntas, task, **WHY)
     resting = tuntas.store.get("task", task["id"])
     assert (resting["open"], resting["late_after"], resting["limit_until"]) == (False, "", "")
-    assert not any(may(who, name, resting) for who in (CHAIR, SEKDIS, DINSOS) for name in ("submit", "report", "claim"))
+    assert not any(
+        may(who, name, resting, at=START) for who in (CHAIR, SEKDIS, DINSOS) for name in ("submit", "report", "claim")
+    )
     assert filters.count(tuntas.store, CHAIR, {"menunggu": "ketua"}, "2027-06-01") == 0
     assert filters.count(tuntas.store, DINSOS, {"terlambat": "1"}, "2027-06-01") == 0
     assert list(kept_days.recompute(tuntas.store)) == []

@@ -241,8 +241,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "moves.act": MOVES,
     "requests.ask": (
-        Rung(C, _task("reported", kind="waktu"), _typed(deadline="2020-06-30", **REASON),
-             elsewhere=_task("draft", kind="waktu"), again=(422,)),
+        Rung(C, _task("reported", kind="tidak_dapat"), _typed(**REASON),
+             elsewhere=_task("draft", kind="tidak_dapat"), again=(422,)),
     ),
     "requests.receipt": (
         Rung(C, _task("reported"), _received, elsewhere=_task("draft"), again=(409,)),

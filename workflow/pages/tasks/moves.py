@@ -44,7 +44,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "direction": ("text", "giver", "date"),
     "evidence": ("evidence",),
     "all_good": ("ticks", "key"),
-    "verdicts": ("reason",),
+    "verdicts": ("reason", "ticks"),
     "verdict": ("evidence", "verdict", "remark"),
     "note": ("note",),
     "help": ("need", "since_text"),
