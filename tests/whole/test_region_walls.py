@@ -141,6 +141,7 @@ def _values(store: Store, rule: Any, name: str, uid: str, ours: str) -> list[Any
         "uid": [uid],
         "name": ["record_direction", "withdraw"],
         "filename": ["app.css"],
+        "kind": ["waktu", "tidak_dapat"],
         "side": [480],
     }
     return known[name]

@@ -44,9 +44,14 @@ def _own_sound_office(store: Store, actor: Actor) -> Office:
 def readable(store: Store, actor: Actor, entry_id: int) -> Entry:
     """An entry of the own agenda; Dinas Sosial Aceh reads those of all."""
     entry = store.get(Entry, entry_id)
-    if entry is None or (actor.role is not Role.DINSOS and entry["office"] != own_office(store, actor)["id"]):
+    if entry is None or (actor.role is not Role.DINSOS and not _is_own(store, actor, entry)):
         raise NotFound("Nomor itu tidak ada di agenda kantor Anda.")
     return entry
+
+
+def _is_own(store: Store, actor: Actor, entry: Entry) -> bool:
+    """Of the own office, and of no paper of it about another kabupaten/kota."""
+    return entry["office"] == own_office(store, actor)["id"] and not entry.get("about")
 
 
 def writable(store: Store, actor: Actor, entry_id: int) -> Entry:

@@ -20,17 +20,20 @@ NAMES = ("kantor", "tahun", "status")  # the filters of an address of which not 
 @dataclass(frozen=True)
 class Filters:
     """``office`` None: all offices. What an address asks for and is not on offer is left out; ``used`` has the names of
-    those that are not."""
+    those that are not. ``own_only`` leaves out what the office's papers say of other kabupaten/kota."""
 
     office: Office | None
     year: int = 0
     status: str = ""
     text: str = ""
     used: frozenset[str] = frozenset()
+    own_only: bool = False
 
     def where(self) -> dict[str, Any]:
         found: dict[str, Any] = {"office": self.office["id"]} if self.office else {}
         found |= {name: value for name, value in (("year", self.year), ("status", self.status)) if value}
+        if self.own_only:
+            found["about"] = None
         if words := sought(self.text):
             found["search"] = Contains(words)
         return found
@@ -52,7 +55,7 @@ def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
     }  # fmt: skip
     return Filters(
         office, known.get(year, 0), status if fits["status"] else "", line(args.get("q", ""))[:100],
-        frozenset(name for name, fit in fits.items() if fit),
+        frozenset(name for name, fit in fits.items() if fit), actor.role.regional,
     )  # fmt: skip
 
 

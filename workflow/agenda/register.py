@@ -76,6 +76,8 @@ def attach(store: Store, entry: int, document: Mapping[str, Any]) -> Entry:
         raise NotFound
     found |= {"date": document["date"], "subject": document["subject"], "signer": document["signer"]}
     found["document"] = document["id"]
+    if document["region"] != found["region"]:
+        found["about"] = document["region"]
     return write(store, found)
 
 

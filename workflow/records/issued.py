@@ -173,6 +173,7 @@ class Entry(Stored):
     region: str
     year: int
     ordinal: int  # the running number; 0 when it has none, or may be out of another book
+    about: NotRequired[str]  # the kabupaten/kota of a paper of Dinas Sosial Aceh about a task there
     suffix: NotRequired[str]  # of one that was put between two others: "A"; earlier versions knew none
     number: str
     slot: str  # what is printed for a number that is written by hand

@@ -66,7 +66,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "document_task": ("document", "task"),  # a document is found from each of its tasks
     "content": ("document",),
     "job": ("user", "state"),
-    "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "search"),
+    "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "about", "search"),
     "office": ("region", "identity"),
     "signatory": ("office", "start"),
     "user": ("username", "role", "region", "active", "demo"),

@@ -150,5 +150,5 @@ def _sign(name: str) -> str:
         return "go" if name == "hand_over" else ""
     action = ACTIONS[name]
     if action.backward:
-        return "back" if "reason" in action.needs else ""
+        return "back" if action.needs else ""
     return "go" if action.to and action.to.stage != action.starts[0].stage else ""
