@@ -13,10 +13,11 @@ from documents.issue.names import file_name, place, plain
 from documents.issue.publisher import MEDIA, ReportPublisher
 from documents.pages.blueprint import pages
 from documents.report.failures import NotMade
-from workflow.errors import NotFound
+from workflow.errors import NotFound, StoreUnavailable
+from workflow.papers import issuing
 from workflow.permissions import may_see, readable_task
 from workflow.tasks.rehearsal import as_it_stands
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, noting_store, now, store
 from workflow.web.saving import Page
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,10 @@ def issued(document_id: int, ext: str) -> Page:
     except OSError:
         log.error("document %s: archived %s is missing or was altered", document_id, ext)
         return render_template("papers/broken.html", document=record, ext=ext), 410
+    try:
+        issuing.note_fetched(noting_store, document_id, actor().id, now())
+    except StoreUnavailable:  # a disk that takes no more writes does not stop people from reading
+        log.exception("document %s: not noted who took it", document_id)
     return attachment(content, ext, file_name(record))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from workflow.actions import UNDO_MINUTES
 from workflow.agenda import register
-from workflow.clock import day, stamp
+from workflow.clock import day, moment, stamp
 from workflow.kinds import KINDS, Kind, Standing, official
 from workflow.offices import number_patterns
 from workflow.offices.offices import check_signers, issuer_of, joins
@@ -152,6 +153,20 @@ def withdraw_one(store: Store, document_id: int, reason: str, at: datetime) -> b
         return False
     store.save({**document, "status": WITHDRAWN, "reason": reason, "ended": stamp(at)})
     return True
+
+
+def note_fetched(store: Store, document_id: int, reader: int, at: datetime) -> None:
+    """Remembers who took a file of a paper while the move that issued it can be undone: what somebody else has in his
+    hands is not taken back."""
+    document = store.get(Document, document_id)
+    if document is None or at > moment(document["at"]) + timedelta(minutes=UNDO_MINUTES):
+        return
+    if reader in document.get("fetched", ()):
+        return
+    with store.transaction():
+        document = store.get(Document, document_id)
+        if document is not None:
+            store.save({**document, "fetched": [*document.get("fetched", ()), reader]})
 
 
 def fetched_by(store: Store, document_id: int) -> set[int]:
