@@ -10,7 +10,10 @@ from typing import Any
 from workflow.clock import day
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.text import Fields, spoken_day
+from workflow.text import Fields, line, spoken_day, unfit
+
+LONGEST_CAPTION = 200
+MOST_FILES = 12  # with one record of progress
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,16 @@ def read_new_deadline(fields: Fields, ask: Ask, *, required: bool) -> str:
     elif until and until <= ask.task["deadline"]:
         fields.wrong["deadline"] = f"Tenggat baru harus sesudah tenggat sekarang, {spoken_day(ask.task['deadline'])}."
     return until
+
+
+def read_files(fields: Fields, ask: Ask, name: str) -> list[dict[str, Any]]:
+    """The facts of files that were taken in, their captions tidied; complains under ``name``."""
+    files = [{**facts, "caption": line(facts["caption"])} for facts in ask.data.get("evidence", ())]
+    if len(files) > MOST_FILES:
+        fields.wrong[name] = f"Paling banyak {MOST_FILES} berkas sekali kirim. Sisanya lewat catatan berikutnya."
+    for facts in files:
+        if len(facts["caption"]) > LONGEST_CAPTION:
+            fields.wrong[name] = f"Keterangan {facts['name']} terlalu panjang: paling banyak {LONGEST_CAPTION} huruf."
+        elif wrong := unfit(facts["caption"], f"Keterangan {facts['name']}"):
+            fields.wrong[name] = wrong
+    return files

@@ -9,7 +9,7 @@ from workflow.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.errors import Invalid
 from workflow.regions import PROVINCE, owners
 from workflow.store import Store
-from workflow.tasks.ask import Ask, read_new_deadline, read_reason
+from workflow.tasks.ask import Ask, read_files, read_new_deadline, read_reason
 from workflow.text import Fields
 
 KINDS = {
@@ -37,7 +37,7 @@ def change(ask: Ask) -> dict[str, Any]:
     ground = fields.line("ground", "alasan yang sah", required=True) if kind == CANNOT else ""
     if ground and ground not in GROUNDS:
         fields.wrong["ground"] = "Pilih salah satu dari ketiga alasan yang sah."
-    files = list(ask.data.get("evidence", ())) if kind == CANNOT else []
+    files = read_files(fields, ask, "evidence") if kind == CANNOT else []
     if kind == CANNOT and len(files) != 1:
         fields.wrong["evidence"] = "Lampirkan satu surat atau foto yang membuktikannya, setiap kali yang baru."
     fields.done()

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,14 +20,14 @@ from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.records import Document
 from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.tasks.ask import Ask, read_past_day, read_reason
+from workflow.tasks.ask import LONGEST_CAPTION as LONGEST_CAPTION
+from workflow.tasks.ask import MOST_FILES as MOST_FILES
+from workflow.tasks.ask import Ask, read_files, read_past_day, read_reason
 from workflow.tasks.change_needs import answer, change, counter_task, granted, help, transfer
 from workflow.tasks.review_needs import GOOD, NOT_YET, all_good, called, verdict, verdicts
-from workflow.text import Fields, line, listed, spoken_day, unfit, yes_of
+from workflow.text import Fields, listed, spoken_day, yes_of
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
-LONGEST_CAPTION = 200
-MOST_FILES = 12  # with one record of progress
 SENT_BY = {
     "langsung": "Diantar langsung", "pos": "Pos atau jasa kirim", "srikandi": "SRIKANDI", "pos-el": "Pos-el",
 }  # fmt: skip
@@ -114,25 +114,10 @@ def progress(ask: Ask) -> dict[str, Any]:
         "solution": fields.paragraph("solution", "cara mengatasi kendala", most=1000),
         "place": fields.line("place", "tempat kegiatan", most=200),
         "percent": _percent(fields),
-        "evidence": _captioned(fields, ask.data.get("evidence", ())),
+        "evidence": read_files(fields, ask, "photos"),
     }
     fields.done()
     return values
-
-
-def _captioned(fields: Fields, taken: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The facts of files that were taken in, their captions tidied; complains under "photos"."""
-    files = [{**facts, "caption": line(facts["caption"])} for facts in taken]
-    if len(files) > MOST_FILES:
-        fields.wrong["photos"] = f"Paling banyak {MOST_FILES} berkas sekali kirim. Sisanya lewat catatan berikutnya."
-    for facts in files:
-        if len(facts["caption"]) > LONGEST_CAPTION:
-            fields.wrong["photos"] = (
-                f"Keterangan {facts['name']} terlalu panjang: paling banyak {LONGEST_CAPTION} huruf."
-            )
-        elif wrong := unfit(facts["caption"], f"Keterangan {facts['name']}"):
-            fields.wrong["photos"] = wrong
-    return files
 
 
 def evidence(ask: Ask) -> dict[str, Any]:
@@ -178,7 +163,7 @@ def receipt(ask: Ask) -> dict[str, Any]:
         fields.follows(
             "date", values["date"], paper["date"], "Diterima tanggal {} lebih dahulu daripada naskahnya, {}."
         )
-    scans = list(ask.data.get("evidence", ()))
+    scans = read_files(fields, ask, "evidence")
     if len(scans) > 1:
         fields.wrong["evidence"] = "Satu berkas saja: pindaian lembar yang ditandatangani."
     fields.done()
