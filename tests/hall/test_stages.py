@@ -1,4 +1,4 @@
-"""What stages and waits are called, in whose hands a task is, and when it is overdue: the exact words and days."""
+"""What stages and waits are called and in whose hands a task is: the exact words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workflow.roles import Role
-from workflow.stages import ACTIONS, HOLDERS, SHORTEST_REASON, Stage, Waits, holder_of, overdue, standing
+from workflow.stages import ACTIONS, HOLDERS, SHORTEST_REASON, Stage, Waits, holder_of, standing
 
 
 def task(stage: str = "draft", waits: str = "", **more: Any) -> dict[str, Any]:
@@ -56,19 +56,6 @@ def test_stage_and_holder_together():
 )  # fmt: skip
 def test_in_whose_hands_it_is(where: dict[str, Any], holder: Role | None):
     assert holder_of(where) is holder
-
-
-@pytest.mark.parametrize(
-    ("deadline", "today", "is_late"),
-    [
-        ("2026-11-30", "2026-11-29", False), ("2026-11-30", "2026-11-30", False), ("2026-11-30", "2026-12-01", True),
-        ("", "2026-12-01", False),
-    ],
-)  # fmt: skip
-def test_overdue_is_what_is_open_the_day_after(deadline: str, today: str, is_late: bool):
-    assert overdue(task(deadline=deadline), today) is is_late
-    assert overdue(task("implemented", deadline=deadline), today) is False
-    assert overdue(task(deadline=deadline, open=False), today) is False
 
 
 def test_only_these_acts_go_back_or_are_taken_together():
