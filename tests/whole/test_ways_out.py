@@ -133,6 +133,8 @@ def test_a_task_of_the_province_stops_the_clock_of_a_kabupaten(
         fill(dinsos, responsible="Bidang Pemberdayaan Sosial", deadline="2026-12-31")
         press(dinsos, "Jadikan tugas provinsi")
         clock.at += timedelta(days=40)
+        people = People(windows, chromium, base, size, script)  # sessions do not last so long
+        chair, dinsos = people.chair, people.dinsos
         expect(opened(chair, people, task).locator("main")).to_contain_text("Provinsi menyelesaikan tugasnya")
         expect(chair.locator("main")).not_to_contain_text("Terlambat")
         dinsos.goto(f"{base}/tugas?terlambat=1")
