@@ -86,7 +86,7 @@ def test_a_task_that_cannot_be_followed_up_is_closed_with_its_paper(
         expect(chair.get_by_role("region", name="Yang diminta")).to_contain_text("Tidak dapat ditindaklanjuti")
         press(passed_on(people, task), "Setujui permintaan")  # at once: it can be taken back
         expect(people.dinsos.locator("main")).to_contain_text("Tidak dapat ditindaklanjuti")
-        says(downloads(opened(chair, people, task), "Keterangan", tmp_path), "Lahan menjadi objek perkara")
+        says(downloads(opened(chair, people, task), ".*[Kk]eterangan", tmp_path), "Lahan menjadi objek perkara")
     after = tuntas.store.get("task", task["id"])
     assert (after["closed"], after["open"], after["holder"]) == ("tidak_dapat", False, "")
 
