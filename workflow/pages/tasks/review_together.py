@@ -36,7 +36,7 @@ def _verified() -> Page:
         if not value.isdigit() or not (ticks := request.form.getlist(f"ticks-{value}")):
             continue
         try:
-            task = _verify(int(value), ticks, f"{press()}-{place}")
+            task = _verify(int(value), ticks, press() and f"{press()}-{place}")
         except WorkflowError as refusal:
             known = store.get("task", int(value))
             left.append(f"{_called(known)}: {refusal.sentence}")
