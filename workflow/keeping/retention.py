@@ -17,6 +17,7 @@ from workflow.errors import Invalid, NotAllowed
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.kinds import Kind
 from workflow.papers.issuing import of_task
+from workflow.papers.receipts import scans
 from workflow.permissions import may_administer
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
@@ -174,5 +175,7 @@ def sweep(store: Store, folder: HashedFiles, *, at: datetime) -> list[str]:
 
 def _named(store: Store, sha256: str) -> bool:
     if any(not piece.get("removed") for piece in store.find("evidence", sha256=sha256)):
+        return True
+    if sha256 in {scan for scan, _ in scans(store)}:
         return True
     return any(sha256 in (office["emblem"], office["letterhead"].get("sha256")) for office in store.find("office"))

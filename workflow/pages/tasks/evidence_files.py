@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, send_file, url_for
+from flask import Blueprint, Response, current_app, send_file, url_for
 
 from workflow.errors import NotFound
 from workflow.evidence.thumbnails import SIDES, size_of
@@ -38,7 +38,7 @@ def small_picture(piece: Record, side: int) -> dict[str, Any]:
 @pages.get("/bukti/<int:evidence_id>")
 def file(evidence_id: int) -> Any:
     """The stored file, for one who may see its task."""
-    return _answer(evidence_id, _whole)
+    return _answer(evidence_id, whole)
 
 
 @pages.get("/bukti/<int:evidence_id>/kecil-<int:side>.jpg")
@@ -49,7 +49,8 @@ def thumbnail(evidence_id: int, side: int) -> Any:
     return _answer(evidence_id, lambda piece: _small(piece, side))
 
 
-def _whole(piece: Record) -> Sent:
+def whole(piece: Mapping[str, Any]) -> Sent:
+    """The stored file of these facts; raises ``OSError`` when it is missing or altered."""
     return evidence_folder.read(piece["sha256"]), piece["media"], piece["sha256"], "no-store"
 
 
@@ -67,14 +68,17 @@ def _answer(evidence_id: int, made: Callable[[Record], Sent]) -> Any:
     if record.get("removed"):
         return errors.page(410, f"Berkas bukti ini dihapus menurut masa simpan pada {long_date(record['removed'])}.")
     try:
-        content, media, etag, kept = made(record)
+        return attached(made(record), record["name"])
     except OSError:
         current_app.logger.error("evidence %s: file %s is missing or altered", record["id"], record["sha256"])
         return errors.page(410, "Berkas bukti ini hilang atau berubah di penyimpanan. Beri tahu admin nomor bukti "
                            f"{record['id']}.")  # fmt: skip
-    response = send_file(
-        io.BytesIO(content), mimetype=media, as_attachment=True, download_name=record["name"], etag=etag
-    )  # fmt: skip
+
+
+def attached(sent: Sent, name: str) -> Response:
+    """A file that somebody sent, as an attachment under its name."""
+    content, media, etag, kept = sent
+    response = send_file(io.BytesIO(content), mimetype=media, as_attachment=True, download_name=name, etag=etag)
     response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cache-Control"] = kept
     return response

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import Blueprint, abort, current_app, render_template, request
 from wtforms import MultipleFileField, StringField, TextAreaField
 
 from workflow import permissions, plan_fields
 from workflow.actions import ACTIONS, OWNER, PLAN_CHANGE, TIME
-from workflow.errors import Invalid
+from workflow.errors import Invalid, NotFound
 from workflow.evidence.taking_in import MOST_BYTES
 from workflow.pages.tasks.acting import perform, startable
+from workflow.pages.tasks.evidence_files import attached, whole
 from workflow.pages.tasks.progress import carried
 from workflow.pages.tasks.ways import wished_deadline
 from workflow.plan_fields import PLAN_FIELDS
@@ -21,8 +21,9 @@ from workflow.store import Record
 from workflow.tasks import needs
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.text import YES
+from workflow.web import errors
 from workflow.web.conflicts import task_conflict
-from workflow.web.current import actor, evidence_folder, store, today
+from workflow.web.current import actor, store, today
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
 from workflow.web.uploads import Uploads, received, takes_file, tokens
@@ -139,8 +140,9 @@ def scan(task_id: int, document_id: int) -> Page:
     paper = next((one for one in needs.received_papers(store, task) if one["id"] == document_id), None)
     kept = paper["receipt"]["scan"] if paper and paper.get("receipt") else None
     if not kept:
-        abort(404)
-    return send_file(
-        io.BytesIO(evidence_folder.read(kept["sha256"])), mimetype=kept["media"], as_attachment=True,
-        download_name=kept["name"],
-    )  # fmt: skip
+        raise NotFound("Pindaian tanda terima itu tidak ada.")
+    try:
+        return attached(whole(kept), kept["name"])
+    except OSError:
+        current_app.logger.error("document %s: scan %s is missing or altered", document_id, kept["sha256"])
+        return errors.page(410, "Pindaian tanda terima ini hilang atau berubah di penyimpanan. Beri tahu admin.")
