@@ -23,7 +23,7 @@ from workflow import durable
 from workflow.clock import day, moment, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.hashed_files import sha256_of
-from workflow.permissions import may_see
+from workflow.machine.permissions import may_see
 from workflow.rakor import file as rakor_file
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role

@@ -18,7 +18,7 @@ from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.evidence.hashed_files import HashedFiles
-from workflow.permissions import may_keep_signed, may_see
+from workflow.machine.permissions import may_keep_signed, may_see
 from workflow.roles import Actor
 from workflow.store import Record, Store
 

@@ -10,10 +10,10 @@ from typing import Any
 from documents.lists import task_heads as heads
 from documents.lists.listing import Field, Listing
 from workflow.evidence.counted import evidence_counts
+from workflow.machine.stages import Stage, Waits
 from workflow.plan_fields import DEADLINE, ROWS, PlanField
 from workflow.regions import owners
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks import filters
 from workflow.tasks.holding import Holder

@@ -9,8 +9,8 @@ from flask import render_template, request
 
 from documents.pages.blueprint import pages
 from workflow.kinds import KINDS
+from workflow.machine.permissions import papers
 from workflow.papers.issuing import tasks_of
-from workflow.permissions import papers
 from workflow.regions import owners
 from workflow.store import Contains
 from workflow.text import sought

@@ -14,8 +14,8 @@ from documents.issue.publisher import MEDIA, ReportPublisher
 from documents.pages.blueprint import pages
 from documents.report.failures import NotMade
 from workflow.errors import NotFound, StoreUnavailable
+from workflow.machine.permissions import may_see, readable_task
 from workflow.papers import issuing
-from workflow.permissions import may_see, readable_task
 from workflow.tasks.rehearsal import as_it_stands
 from workflow.web.current import actor, noting_store, now, store
 from workflow.web.saving import Page

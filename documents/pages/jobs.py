@@ -12,7 +12,7 @@ from documents.issue.names import plain
 from documents.pages.blueprint import pages
 from documents.pages.document_list import LABELS, STATES, Filters, years
 from workflow.evidence.of_rakor import evidence_of_rakor
-from workflow.permissions import papers
+from workflow.machine.permissions import papers
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import region_name
 from workflow.store import Record

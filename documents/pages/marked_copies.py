@@ -11,7 +11,7 @@ from documents.pages.downloads import attachment, publisher
 from documents.pages.public_check import successor
 from documents.report.failures import NotMade
 from workflow.errors import NotFound, Unreadable
-from workflow.permissions import may_see
+from workflow.machine.permissions import may_see
 from workflow.web.current import actor, store
 from workflow.web.saving import Page
 

@@ -14,9 +14,9 @@ from documents.issue.preview import USUAL, page_image
 from documents.pages.blueprint import pages
 from documents.pages.downloads import publisher, rendered
 from documents.report.failures import NotMade
+from workflow.machine.permissions import readable_task
 from workflow.pages.tasks import together
 from workflow.papers.publishing import Frozen
-from workflow.permissions import readable_task
 from workflow.store import Record
 from workflow.tasks.rehearsal import rehearse
 from workflow.text import YES

@@ -14,7 +14,7 @@ from documents.pages.downloads import attachment, publisher
 from documents.pages.who_reads import reader
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.file_names import clean_name, misfit
-from workflow.permissions import may_keep_signed, may_see
+from workflow.machine.permissions import may_keep_signed, may_see
 from workflow.store import Record
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form

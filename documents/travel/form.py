@@ -13,9 +13,9 @@ from typing import Any
 
 from documents.issue.names import plain
 from documents.report.language import date_range, long_date
-from workflow.carried import notes
 from workflow.errors import NotFound
 from workflow.intake import travel_form
+from workflow.machine.carried import notes
 from workflow.regions import owners
 from workflow.store import Record, Store
 from workflow.tasks import operations

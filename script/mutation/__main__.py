@@ -17,14 +17,19 @@ TOOL = HERE / ".cache/mutation/bin/cosmic-ray"
 ENOUGH = 90  # per cent
 # what is changed, by subject: files of workflow/
 PLACES = {
-    "stages": ("stages",),
-    "permissions": ("permissions",),
+    "stages": ("machine/stages", "machine/actions", "machine/bars"),
+    "permissions": ("machine/permissions",),
     "numbering": ("offices/number_patterns", "offices/typed_numbers", "agenda/compared"),
     "audit": ("audit/chain",),
 }
 TESTS = {
-    "stages": ("hall/test_stages.py", "hall/test_permissions.py", "hall/test_state_machine.py"),
-    "permissions": ("hall/test_permissions.py", "hall/test_state_machine.py", "issue/test_signed_copy.py"),
+    "stages": (
+        "machine/test_stages.py",
+        "machine/test_permissions.py",
+        "machine/test_state_machine.py",
+        "tasks/test_ways_out.py",
+    ),
+    "permissions": ("machine/test_permissions.py", "machine/test_state_machine.py", "issue/test_signed_copy.py"),
     "numbering": (
         "offices/test_numbering.py",
         "offices/test_typed_numbers.py",

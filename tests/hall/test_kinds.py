@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.compose import COMPOSERS
-from workflow.actions import ACTIONS
 from workflow.kinds import KINDS, Kind, Standing, Whose, official, rakor_kinds
+from workflow.machine.actions import ACTIONS
 from workflow.offices import sheets
 from workflow.offices.offices import ensure_offices, issuer_of, office_of
 from workflow.regions import PROVINCE

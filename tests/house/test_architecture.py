@@ -24,10 +24,10 @@ GROUND = {"workflow/errors.py", "workflow/durable.py"}
 ORDER = (
     "ground",
     *(
-        "workflow/records", "workflow/store", "workflow", "workflow/audit", "workflow/evidence", "workflow/people",
-        "workflow/offices", "workflow/lks", "workflow/agenda", "workflow/papers", "workflow/tasks", "workflow/rakor",
-        "workflow/intake", "workflow/indicator", "workflow/reminders", "workflow/keeping", "workflow/demo",
-        "workflow/web", "workflow/commands", "workflow/pages",
+        "workflow/records", "workflow/store", "workflow", "workflow/machine", "workflow/audit", "workflow/evidence",
+        "workflow/people", "workflow/offices", "workflow/lks", "workflow/agenda", "workflow/papers",
+        "workflow/tasks", "workflow/rakor", "workflow/intake", "workflow/indicator", "workflow/reminders",
+        "workflow/keeping", "workflow/demo", "workflow/web", "workflow/commands", "workflow/pages",
     ),
     *(
         "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",
@@ -65,7 +65,7 @@ LIBRARIES = {
     ),
 }
 MOST_LINES, MOST_TEST_LINES = 300, 450
-HALLS = {"workflow": 19, "documents": 3}  # files
+HALLS = {"workflow": 16, "documents": 3}  # files
 
 SHOWN = "a subject, and its pages or commands"
 BOTH_WAYS = "one thing, written and read"
@@ -184,7 +184,7 @@ def test_the_house_keeps_its_contract(contract: Contract):
     assert sorted(contract(TREE)) == []
 
 
-FILLED = {f"workflow/{name}.py": "" for name in "abcdefghijklmnopqrst"}
+FILLED = {f"workflow/{name}.py": "" for name in "abcdefghijklmnopq"}
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ FILLED = {f"workflow/{name}.py": "" for name in "abcdefghijklmnopqrst"}
             for library in LIBRARIES
         ],
         (too_long, {"documents/lists/long.py": "\n" * 301}, "documents/lists/long.py: 301 lines"),
-        (crowded, FILLED, "workflow/: 20 files"),
+        (crowded, FILLED, "workflow/: 17 files"),
         (crowded, {f"documents/{name}.py": "" for name in "abcd"}, "documents/: 4 files"),
         (namesakes, {"workflow/tasks/grid.py": "", "documents/word/grid.py": ""}, "grid.py stands in documents/word"),
         (

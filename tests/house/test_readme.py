@@ -80,7 +80,7 @@ def test_every_command_exists(app: Flask):
 
 
 def test_what_is_wrong_is_noticed():
-    text = "See `workflow/stages.py`, `workflow/gone.py`, tests/<room>/test_agenda.py, script/serve, [that](gone.md)."
+    text = "See `workflow/kinds.py`, `workflow/gone.py`, tests/<room>/test_agenda.py, script/serve, [that](gone.md)."
     assert missing(text, ROOT) == ["gone.md", "script/serve", "workflow/gone.py"]
     assert missing("`app.py` and `none.py`, `workflow/pages/<subject>/`", ROOT) == ["none.py"]
     wanted = [("app.py", "serve"), ("app.py", "gone")]

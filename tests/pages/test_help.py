@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.world.pages_read import page, text, texts
-from workflow.actions import ACTIONS
+from workflow.machine.actions import ACTIONS
 from workflow.roles import Role
 from workflow.tasks import explained
 from workflow.tasks.needs import NEEDS

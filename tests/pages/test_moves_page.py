@@ -13,8 +13,8 @@ import pytest
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, data_for, do
 from tests.world.instance import START
 from tests.world.pages_read import one_line
-from workflow.actions import ACTIONS
-from workflow.stages import situation_of
+from workflow.machine.actions import ACTIONS
+from workflow.machine.stages import situation_of
 
 # action -> (situation it starts in, who does it)
 CASES = {

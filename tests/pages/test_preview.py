@@ -18,8 +18,8 @@ from documents.report.frozen import from_data
 from tests.world.arranged import CHAIR, SEKDIS, actor_for, bring, do, new_task
 from tests.world.instance import START
 from tests.world.plain_lines import lines
-from workflow.actions import ACTIONS
 from workflow.errors import NotFound
+from workflow.machine.actions import ACTIONS
 from workflow.tasks.rehearsal import next_issuing, rehearse
 
 

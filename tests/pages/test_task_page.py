@@ -9,9 +9,9 @@ import pytest
 
 from tests.world.arranged import CHAIR, DINSOS, PROGRESS, SEKDIS, actor_for, bring, do, new_task
 from tests.world.pages_read import address, page, text, texts
-from workflow.actions import ACTIONS
+from workflow.machine.actions import ACTIONS
+from workflow.machine.permissions import may
 from workflow.people.accounts import find_user
-from workflow.permissions import may
 from workflow.roles import Actor
 from workflow.tasks.steps import steps
 

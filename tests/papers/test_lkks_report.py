@@ -30,10 +30,10 @@ from tests.world.instance import START
 from tests.world.plain_lines import lines
 from workflow.agenda.acts import fill_in
 from workflow.errors import NotFound
+from workflow.machine.permissions import may_keep_signed
 from workflow.offices import signatories
 from workflow.offices.offices import office_of
 from workflow.papers.publishing import Frozen
-from workflow.permissions import may_keep_signed
 from workflow.store import Record, Store
 
 COVER, BODY, ANNEX = 0, 1, 2

@@ -11,7 +11,7 @@ from tests.world import chains
 from tests.world.arranged import CHAIR, DINSOS, OUTCOME, PATHS, PLAN, RAKOR, SEKDIS, actor_for, bring, do
 from tests.world.instance import START, signed_in
 from workflow.errors import Invalid, NotAllowed, Stale, WrongStage
-from workflow.permissions import may
+from workflow.machine.permissions import may
 from workflow.rakor.closing import close, reopen
 from workflow.rakor.recording import edit_rakor, hand_over, save_outcome, share
 from workflow.store import Record

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world.places import SAMPLES
-from workflow.actions import UNDO
 from workflow.clock import day, moment
+from workflow.machine.actions import UNDO
 from workflow.tasks.holding import HOLDER_AFTER, LIMITS, OWN, Held, Holder, Moved, held
 from workflow.tasks.working_days import last_day_within, working_days
 

@@ -11,10 +11,10 @@ from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, data_for, do, new
 from tests.world.instance import START
 from workflow.errors import NotAllowed, WrongStage
 from workflow.evidence.counted import current_evidence
+from workflow.machine.permissions import may
+from workflow.machine.stages import CLAIMED, REPORTED, situation_of
 from workflow.papers import issuing
-from workflow.permissions import may
 from workflow.roles import Actor, Role
-from workflow.stages import CLAIMED, REPORTED, situation_of
 from workflow.store import Record
 from workflow.tasks import kept_days
 from workflow.tasks.operations import move_together

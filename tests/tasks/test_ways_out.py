@@ -12,7 +12,7 @@ from tests.world.arranged import CHAIR, DINSOS, PATHS, SEKDIS, actor_for, bring,
 from tests.world.instance import START
 from workflow.errors import Invalid, NotAllowed, WrongStage
 from workflow.evidence.counted import current_evidence
-from workflow.permissions import may
+from workflow.machine.permissions import may
 from workflow.roles import Actor, Role
 
 AFTER = START + timedelta(days=60)  # behind 15 December

@@ -17,8 +17,8 @@ from pyotp import TOTP
 from werkzeug.test import TestResponse
 
 from tests.world.instance import Clock, signed_in
-from workflow.actions import ACTIONS
 from workflow.demo import PASSWORD
+from workflow.machine.actions import ACTIONS
 from workflow.people.second_factor import enrol, secret
 from workflow.store import Record, Store
 from workflow.web.proof import ACTS, APPROVING, MOVE

@@ -18,9 +18,9 @@ from tests.world.instance import START, signed_in
 from tests.world.plain_lines import lines
 from workflow.demo import PASSWORD
 from workflow.errors import NotFound
+from workflow.machine.permissions import readable_task
 from workflow.offices.offices import office_of
 from workflow.people.accounts import SYSTEM, add_user
-from workflow.permissions import readable_task
 from workflow.rakor import file_in
 from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role

@@ -13,12 +13,12 @@ from workflow.agenda.states import AWAITED, RESERVED, USED, VOID
 from workflow.audit import chain as audit
 from workflow.clock import day
 from workflow.errors import NotAllowed, NotFound, Stale, Unreadable, WrongStage
+from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.offices import office_of
 from workflow.records import DocumentTask, Entry, Office, Task
 from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor, Role
-from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
 from workflow.text import Fields, fold, yes_of
 

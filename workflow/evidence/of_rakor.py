@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflow.evidence.counted import evidence_of
-from workflow.permissions import scope
+from workflow.machine.permissions import scope
 from workflow.records import Evidence, Task
 from workflow.roles import Actor
 from workflow.store import Store

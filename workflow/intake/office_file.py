@@ -17,8 +17,8 @@ from workflow import plan_fields
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotFound, Question, Stale, WrongStage
+from workflow.machine.permissions import may_record_rakor
 from workflow.nik import masked
-from workflow.permissions import may_record_rakor
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.recording import check_open, check_recorder, readable_rakor, record_rakor, renumbered
 from workflow.records import SCHEMA, Rakor

@@ -14,13 +14,13 @@ from datetime import datetime
 from typing import Any
 
 from workflow import plan_fields
-from workflow.actions import ACTIONS
 from workflow.clock import stamp
 from workflow.differences import Part, words
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
+from workflow.machine.actions import ACTIONS
+from workflow.machine.permissions import may_see
 from workflow.nik import masked
 from workflow.papers.publishing import Publisher
-from workflow.permissions import may_see
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store

@@ -16,12 +16,12 @@ from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotAllowed
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.kinds import Kind
+from workflow.machine.permissions import may_administer
+from workflow.machine.stages import Stage
 from workflow.papers.issuing import of_task
 from workflow.papers.receipts import scans
-from workflow.permissions import may_administer
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
-from workflow.stages import Stage
 from workflow.store import Above, Below, Record, Store
 
 YEARS = {0: "Tidak dihapus", 1: "1 tahun", 2: "2 tahun", 3: "3 tahun", 5: "5 tahun", 10: "10 tahun"}

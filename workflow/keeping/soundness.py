@@ -22,13 +22,13 @@ from workflow.audit.events import EVENTS
 from workflow.errors import IN_PLACE
 from workflow.intake import office_file, travel_form
 from workflow.kinds import Kind
+from workflow.machine.stages import Stage, Waits
 from workflow.offices.sheets import defaults
 from workflow.papers.issuing import DRAFT, REPLACED, VALID, WITHDRAWN
 from workflow.plan_fields import PLAN
 from workflow.records import SCHEMA, SHAPES
 from workflow.regions import PROVINCE, regions
 from workflow.roles import Role
-from workflow.stages import Stage, Waits
 from workflow.store import Record, parsed
 from workflow.tasks.holding import Holder
 from workflow.tasks.kept_days import HANDING

@@ -14,9 +14,9 @@ from typing import Any, cast
 from workflow.audit import chain as audit
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.kinds import KINDS, Whose
+from workflow.machine.permissions import may_administer
 from workflow.offices import addressees, number_patterns, sheets, signatories
 from workflow.offices.addressees import COVERS, spoken_to
-from workflow.permissions import may_administer
 from workflow.records import SCHEMA, Office
 from workflow.regions import ACEH, PROVINCE, Region, regions
 from workflow.roles import Actor

@@ -12,7 +12,7 @@ from typing import Any
 
 from workflow.audit import chain as audit
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
-from workflow.permissions import may_administer
+from workflow.machine.permissions import may_administer
 from workflow.records import SCHEMA
 from workflow.regions import regions
 from workflow.roles import Actor

@@ -13,12 +13,12 @@ from wtforms import StringField, TextAreaField
 from workflow.agenda import acts, listing, register, start, states
 from workflow.agenda.listing import Filters
 from workflow.clock import day
+from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices.archive_codes import archive_codes
 from workflow.once import once
 from workflow.papers.issuing import tasks_of
 from workflow.regions import region_name
 from workflow.roles import Role
-from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
 from workflow.text import YES
 from workflow.web.conflicts import stale_page

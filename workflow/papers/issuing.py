@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from workflow.actions import UNDO_MINUTES
 from workflow.agenda import register
 from workflow.clock import day, moment, stamp
 from workflow.kinds import KINDS, Kind, Standing, official
+from workflow.machine.actions import UNDO_MINUTES
 from workflow.offices import number_patterns
 from workflow.offices.offices import check_signers, issuer_of, joins
 from workflow.papers.publishing import Frozen, Issue, Publisher

@@ -10,9 +10,9 @@ from typing import Any
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.machine.permissions import may_administer
 from workflow.people import passwords
 from workflow.people.sessions import end_sessions
-from workflow.permissions import may_administer
 from workflow.records import SCHEMA, User
 from workflow.records.admitted import AccountOffice
 from workflow.regions import PROVINCE, owners, region_name

@@ -12,9 +12,9 @@ from typing import Any
 from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound, WrongStage
+from workflow.machine.permissions import may_administer
 from workflow.people import mandate_bars
 from workflow.people.accounts import office_name
-from workflow.permissions import may_administer
 from workflow.records import SCHEMA, Mandate, User
 from workflow.regions import regions
 from workflow.roles import Actor, Role

@@ -20,8 +20,8 @@ import pyotp
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.machine.permissions import may_administer
 from workflow.people.sessions import end_sessions
-from workflow.permissions import may_administer
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store

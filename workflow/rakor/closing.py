@@ -9,11 +9,11 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, WrongStage
+from workflow.machine.stages import SHORTEST_REASON, Stage
 from workflow.rakor.fields import MOST_REASON
 from workflow.rakor.recording import as_seen
 from workflow.records import Rakor, Task
 from workflow.roles import Actor
-from workflow.stages import SHORTEST_REASON, Stage
 from workflow.store import Store
 from workflow.tasks import kept_days
 from workflow.tasks.corrected_days import corrections

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.carried import notes
+from workflow.machine.carried import notes
 from workflow.records import Rakor, Task
 from workflow.records.followed import OutcomeHead, RakorHead
 from workflow.store import Store

@@ -9,11 +9,11 @@ from typing import Any
 
 from workflow.audit import chain
 from workflow.kinds import official
+from workflow.machine.stages import SHORTEST_REASON
 from workflow.papers.issuing import VALID, tasks_of
 from workflow.rakor.fields import DIMENSIONS, HEAD, OUTCOME, reason_of
 from workflow.records import Document, Outcome, Rakor, Task
 from workflow.roles import Actor
-from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
 from workflow.text import Fields, spoken_day
 

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workflow.carried import carried
 from workflow.clock import stamp
 from workflow.kinds import official
+from workflow.machine.carried import carried
+from workflow.machine.permissions import papers, scope
 from workflow.papers.issuing import DRAFT
-from workflow.permissions import papers, scope
 from workflow.rakor import file_ways
 from workflow.roles import Actor
 from workflow.store import Record, Store

@@ -16,6 +16,7 @@ from workflow import plan_fields
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.kinds import KINDS, Kind
+from workflow.machine.stages import Stage
 from workflow.papers.issuing import REPLACED, VALID, WITHDRAWN
 from workflow.rakor import file_ways
 from workflow.rakor.fields import check_outcome, check_rakor
@@ -23,7 +24,6 @@ from workflow.rakor.file import EMPTY, FORMAT, NUMBER
 from workflow.rakor.file_ways import ELSEWHERE
 from workflow.records.followed import MoveElsewhere
 from workflow.regions import owners
-from workflow.stages import Stage
 from workflow.tasks.kept_days import HANDING, arrived, leads_to
 from workflow.text import Fields, fold, line, spelled
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.actions import OWNER
-from workflow.carried import EMPTY
 from workflow.clock import moment, stamp
+from workflow.machine.actions import OWNER
+from workflow.machine.carried import EMPTY
+from workflow.machine.stages import SITUATIONS, Closed, Matter, Situation, Stage, Waits
 from workflow.regions import owners
-from workflow.stages import SITUATIONS, Closed, Matter, Situation, Stage, Waits
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.text import Fields
 

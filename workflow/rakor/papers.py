@@ -15,12 +15,12 @@ from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound
 from workflow.kinds import KINDS, Kind, official, rakor_kinds
+from workflow.machine.permissions import may_record_rakor
 from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
 from workflow.papers.issuing import REPLACED, VALID
 from workflow.papers.publishing import Frozen, Issue, Publisher
-from workflow.permissions import may_record_rakor
 from workflow.rakor.recording import readable_rakor
 from workflow.records import SCHEMA, Content, Document, Entry
 from workflow.regions import PROVINCE

@@ -14,7 +14,7 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
-from workflow.permissions import may_read_rakor, may_record_rakor
+from workflow.machine.permissions import may_read_rakor, may_record_rakor
 from workflow.rakor import doubts, facts
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.clock import day
-from workflow.stages import SHORTEST_REASON
+from workflow.machine.stages import SHORTEST_REASON
 from workflow.store import Store
 from workflow.text import Fields, line, spoken_day, unfit
 

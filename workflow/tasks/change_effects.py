@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any, cast
 
 from workflow import plan_fields
-from workflow.actions import OWNER, PLAN_CHANGE, TIME
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
+from workflow.machine.actions import OWNER, PLAN_CHANGE, TIME
+from workflow.machine.stages import Closed
 from workflow.papers import issuing
 from workflow.records import Evidence, Rakor
 from workflow.records.asked import Request
 from workflow.regions import owners
-from workflow.stages import Closed
 from workflow.tasks import changed_terms, help_effects
 from workflow.tasks.new_task import add_task
 from workflow.tasks.searching import search_text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflow import bars, plan_fields
-from workflow.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
+from workflow import plan_fields
 from workflow.errors import Invalid
+from workflow.machine import bars
+from workflow.machine.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.regions import PROVINCE, owners
 from workflow.store import Store
 from workflow.tasks.ask import Ask, read_files, read_new_deadline, read_reason

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflow.actions import ACTIONS, Action
 from workflow.clock import day, moment
 from workflow.kinds import Kind
+from workflow.machine.actions import ACTIONS, Action
+from workflow.machine.stages import Stage, Waits
 from workflow.papers import issuing
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits
 from workflow.store import Record, Store
 from workflow.tasks import filters, steps
 from workflow.tasks.desk_kinds import OWN_WORK, PLANS, RETURNED, kind_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.stages import Waits
+from workflow.machine.stages import Waits
 from workflow.tasks.holding import Holder
 
 REVIEW, PLANS, CHANGES, RETURNED, OWN_WORK = "pemeriksaan", "rencana", "permintaan", "kembali", "kerja"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.permissions import scope
+from workflow.machine.permissions import scope
 from workflow.roles import Actor
 from workflow.store import Below, Record, Store
 from workflow.tasks import filters

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import cast
 
 from workflow import plan_fields
-from workflow.actions import ACTIONS, UNDO
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
+from workflow.machine.actions import ACTIONS, UNDO
 from workflow.papers import issuing
 from workflow.records import Evidence
 from workflow.records.asked import Decline

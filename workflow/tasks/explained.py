@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workflow.actions import Action
 from workflow.kinds import KINDS
+from workflow.machine.actions import Action
 from workflow.tasks.needs import NEEDS
 from workflow.text import listed
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from workflow import permissions
+from workflow.machine import permissions
+from workflow.machine.stages import Closed, Stage, Waits
 from workflow.regions import owners
 from workflow.roles import Actor
-from workflow.stages import Closed, Stage, Waits
 from workflow.store import Above, Below, Between, Contains, OneOf, Record, Store
 from workflow.tasks.desk_kinds import BOXES
 from workflow.text import line, sought

@@ -6,10 +6,10 @@ import copy
 from typing import Any, cast
 
 from workflow.kinds import Kind
+from workflow.machine.stages import COUNTER_TASK, Waits, situation_of
 from workflow.records import Rakor, Task
 from workflow.records.asked import Help
 from workflow.regions import PROVINCE
-from workflow.stages import COUNTER_TASK, Waits, situation_of
 from workflow.tasks import changed_terms
 from workflow.tasks.change_needs import counter_part
 from workflow.tasks.new_task import add_task

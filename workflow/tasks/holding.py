@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from workflow.actions import HAND_OVER, ROWS, UNDO
 from workflow.clock import day
-from workflow.stages import Situation, Stage, Waits
+from workflow.machine.actions import HAND_OVER, ROWS, UNDO
+from workflow.machine.stages import Situation, Stage, Waits
 from workflow.tasks.working_days import AS_IN_TABLE, Corrections, working_days
 
 

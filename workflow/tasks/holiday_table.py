@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.audit import chain
 from workflow.errors import NotAllowed
-from workflow.permissions import may_administer
+from workflow.machine.permissions import may_administer
 from workflow.records import Setting
 from workflow.roles import Actor
 from workflow.store import Store

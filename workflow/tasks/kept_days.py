@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from workflow.actions import ACTIONS, UNDO
-from workflow.carried import carried
 from workflow.clock import moment, stamp
-from workflow.records import SCHEMA, Setting, Task
-from workflow.records.followed import MoveElsewhere, TimeHeld
-from workflow.stages import (
+from workflow.machine.actions import ACTIONS, UNDO
+from workflow.machine.carried import carried
+from workflow.machine.stages import (
     ASKED,
     CANCELLED,
     CLAIMED,
@@ -31,6 +29,8 @@ from workflow.stages import (
     SUPPORTED,
     situation_of,
 )
+from workflow.records import SCHEMA, Setting, Task
+from workflow.records.followed import MoveElsewhere, TimeHeld
 from workflow.store import OneOf, Store
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import box_of

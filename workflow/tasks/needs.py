@@ -14,11 +14,11 @@ from workflow.agenda.register import WAYS
 from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
+from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.papers import issuing
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.records import Document
-from workflow.stages import SHORTEST_REASON
 from workflow.store import Store
 from workflow.tasks.ask import LONGEST_CAPTION as LONGEST_CAPTION
 from workflow.tasks.ask import MOST_FILES as MOST_FILES

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from workflow.actions import HAND_OVER
 from workflow.audit import chain
-from workflow.carried import new_ways_out
 from workflow.clock import moment, stamp
+from workflow.machine.actions import HAND_OVER
+from workflow.machine.carried import new_ways_out
+from workflow.machine.stages import Stage, Waits
 from workflow.plan_fields import PLAN
 from workflow.records import SCHEMA, Outcome, Task
 from workflow.records.followed import ShownOfOutcome
 from workflow.roles import Actor
-from workflow.stages import Stage, Waits
 from workflow.store import Store
 from workflow.tasks import kept_days
 from workflow.tasks.corrected_days import corrections

@@ -12,19 +12,19 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
-from workflow import permissions
-from workflow.actions import ACTIONS, UNDO, Action
 from workflow.audit import chain
-from workflow.carried import carried
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
 from workflow.kinds import Kind
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS, UNDO, Action
+from workflow.machine.carried import carried
+from workflow.machine.stages import IMPLEMENTED, IMPOSSIBLE, Stage, situation_of
 from workflow.once import Made, once
 from workflow.papers import issuing
 from workflow.papers.publishing import Publisher
 from workflow.records import Task
 from workflow.roles import Actor
-from workflow.stages import IMPLEMENTED, IMPOSSIBLE, Stage, situation_of
 from workflow.store import Store
 from workflow.tasks import kept_days, needs
 from workflow.tasks.ask import Ask

@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workflow.actions import ACTIONS, Action
 from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
+from workflow.machine.actions import ACTIONS, Action
 from workflow.offices.offices import issuer_of
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.roles import Actor

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from workflow.actions import Action
 from workflow.clock import day, stamp
+from workflow.machine.actions import Action
 from workflow.records import SCHEMA, Evidence, Task
 from workflow.records.asked import Person, Said
 from workflow.records.followed import EvidenceFacts

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import permissions
-from workflow.actions import ACTIONS, UNDO, Action
-from workflow.carried import carried
 from workflow.errors import Invalid, NotAllowed
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS, UNDO, Action
+from workflow.machine.carried import carried
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks import needs

@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from workflow.permissions import scope
+from workflow.machine.permissions import scope
+from workflow.machine.stages import Closed, Stage, Waits
 from workflow.regions import owners_of
 from workflow.roles import Actor
-from workflow.stages import Closed, Stage, Waits
 from workflow.store import OneOf, Record, Store
 from workflow.tasks.kept_days import late_days, late_now
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.actions import ACTIONS
 from workflow.clock import moment
+from workflow.machine.actions import ACTIONS
 from workflow.roles import Actor
 from workflow.store import OneOf, Record, Store
 from workflow.text import listed

@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from workflow.actions import UNDO_MINUTES, Action
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import WrongStage
+from workflow.machine.actions import UNDO_MINUTES, Action
+from workflow.machine.stages import Closed
 from workflow.papers import issuing
 from workflow.records import Task
 from workflow.records.asked import Undo
 from workflow.roles import Actor
-from workflow.stages import Closed
 from workflow.store import Record, Store
 from workflow.tasks import kept_days
 from workflow.tasks.corrected_days import corrections

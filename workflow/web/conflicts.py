@@ -9,11 +9,11 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from workflow import permissions
-from workflow.actions import ACTIONS
 from workflow.clock import day, moment
 from workflow.differences import Part, words
 from workflow.errors import Stale, WrongStage
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS
 from workflow.store import OneOf, Record
 from workflow.web.current import actor, now, store
 from workflow.web.words import long_time

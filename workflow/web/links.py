@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from flask import current_app, url_for
 
-from workflow.actions import Action
+from workflow.machine.actions import Action
+from workflow.machine.stages import Stage, Waits
 from workflow.regions import owner_name
-from workflow.stages import Stage, Waits
 from workflow.tasks.steps import STANDING
 from workflow.web.words import since
 

@@ -13,8 +13,8 @@ from flask import Flask, g, render_template, request, url_for
 from flask_login import current_user
 from wtforms import PasswordField, StringField
 
-from workflow.actions import ACTIONS
 from workflow.errors import Invalid
+from workflow.machine.actions import ACTIONS
 from workflow.people import second_factor, sessions, sign_in
 from workflow.web import held
 from workflow.web.current import now, store, user

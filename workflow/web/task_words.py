@@ -7,11 +7,9 @@ from typing import Any
 
 from flask import Flask
 
-from workflow.actions import ACTIONS
 from workflow.evidence.counted import current_evidence
-from workflow.regions import PROVINCE
-from workflow.roles import Role
-from workflow.stages import (
+from workflow.machine.actions import ACTIONS
+from workflow.machine.stages import (
     ASKED,
     CLAIMED,
     COUNTER_TASK,
@@ -24,6 +22,8 @@ from workflow.stages import (
     holder_of,
     situation_of,
 )
+from workflow.regions import PROVINCE
+from workflow.roles import Role
 from workflow.web.current import actor, store
 from workflow.web.words import region_short
 

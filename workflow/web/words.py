@@ -9,19 +9,19 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 from flask import Flask, g, url_for
 
-from workflow import permissions
-from workflow.actions import ACTIONS
-from workflow.carried import notes
 from workflow.clock import day, moment
 from workflow.errors import Answered, Question
-from workflow.regions import owner_name, owners, regions
-from workflow.roles import Role
-from workflow.stages import (
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS
+from workflow.machine.carried import notes
+from workflow.machine.stages import (
     CLAIMED,
     Stage,
     Waits,
     situation_of,
 )
+from workflow.regions import owner_name, owners, regions
+from workflow.roles import Role
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.kept_days import late_days, late_now, over_limit

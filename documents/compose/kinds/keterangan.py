@@ -28,9 +28,9 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import BOX, TICK, Box, Form
 from documents.report.language import NONE, UNSET, clauses, flat, long_date, percent, sentence, table_date
-from workflow.carried import notes
 from workflow.clock import stamp
 from workflow.kinds import Kind
+from workflow.machine.carried import notes
 
 GROUNDS = {
     "kahar": "keadaan kahar (force majeure)",

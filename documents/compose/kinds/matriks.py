@@ -14,8 +14,8 @@ from documents.report.blocks import Block, Column, Legend, Paragraph, Report, Ro
 from documents.report.language import NONE, flat, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
+from workflow.machine.stages import Stage
 from workflow.regions import PROVINCE, Region, owners_of
-from workflow.stages import Stage
 from workflow.tasks.kept_days import late_now
 from workflow.tasks.tallies import Tally, furthest_behind, tally
 

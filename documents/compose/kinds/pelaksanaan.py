@@ -39,9 +39,9 @@ from documents.report.language import (
     quoted,
     sentence,
 )
-from workflow.carried import notes
 from workflow.clock import day, stamp
 from workflow.kinds import Kind
+from workflow.machine.carried import notes
 from workflow.offices import number_patterns
 
 DAYS = f"{held_days.TOLD}, dihitung menurut hari kalender sejak tugas dibagikan sampai dengan tanggal laporan ini:"

@@ -24,11 +24,11 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.language import NONE, UNSET, date_range, flat, grouped, long_date, table_date
-from workflow.carried import notes
 from workflow.clock import stamp
 from workflow.kinds import Kind
+from workflow.machine.carried import notes
+from workflow.machine.stages import CLAIMED, Stage, situation_of
 from workflow.regions import Region, owners
-from workflow.stages import CLAIMED, Stage, situation_of
 from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.filters import STAGES, places
 from workflow.tasks.holding import Holder

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from documents.report.language import LOCALE, long_date
 from workflow.clock import WIB
-from workflow.stages import Closed, Stage
+from workflow.machine.stages import Closed, Stage
 from workflow.tasks.kept_days import late_now
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from documents.compose.task_case import Case
-from workflow.carried import notes
+from workflow.machine.carried import notes
 
 SCHEMA = "tuntas-task/2"
 

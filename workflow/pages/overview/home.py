@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from workflow.actions import ACTIONS
+from workflow.machine.actions import ACTIONS
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.tasks import commitments, explained, timeline

@@ -10,15 +10,15 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from workflow import permissions
 from workflow.evidence import of_rakor
 from workflow.intake import office_file
 from workflow.kinds import official, rakor_kinds
+from workflow.machine import permissions
+from workflow.machine.permissions import may_record_rakor, scope
 from workflow.once import once
 from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import HEAD_LABELS, RakorForm, fingerprint, head_texts
-from workflow.permissions import may_record_rakor, scope
 from workflow.rakor import facts, papers
 from workflow.rakor.fields import DIMENSIONS
 from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor

@@ -8,9 +8,9 @@ from typing import Any
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
-from workflow import permissions
-from workflow.actions import ACTIONS
 from workflow.clock import stamp
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS
 from workflow.papers import issuing
 from workflow.roles import Role
 from workflow.store import Record

@@ -9,10 +9,12 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from workflow.actions import ACTIONS
 from workflow.agenda import register
 from workflow.errors import Invalid, Question, Stale
 from workflow.kinds import Kind
+from workflow.machine.actions import ACTIONS
+from workflow.machine.permissions import may, readable_task, scope
+from workflow.machine.stages import PLANNED, SHORTEST_REASON, Waits, situation_of
 from workflow.offices.addressees import addressees
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.archive_codes import archive_codes
@@ -22,9 +24,7 @@ from workflow.pages.tasks import together
 from workflow.pages.tasks.approval_form import DecisionForm, changes
 from workflow.papers import issuing
 from workflow.papers.publishing import Frozen, Pages
-from workflow.permissions import may, readable_task, scope
 from workflow.records import Task
-from workflow.stages import PLANNED, SHORTEST_REASON, Waits, situation_of
 from workflow.store import Record
 from workflow.tasks import desks, operations, rehearsal
 from workflow.tasks.desk_kinds import CHANGES, PLANS

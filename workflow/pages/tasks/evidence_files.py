@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, send_file, url_for
 
 from workflow.errors import NotFound
 from workflow.evidence.thumbnails import SIDES, size_of
-from workflow.permissions import may_see
+from workflow.machine.permissions import may_see
 from workflow.store import Record
 from workflow.web import errors
 from workflow.web.current import actor, evidence_folder, store

@@ -8,18 +8,18 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
-from workflow import permissions
-from workflow.actions import ACTIONS, OWNER, TIME, UNDO, Action
 from workflow.agenda import register
 from workflow.clock import day
 from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS, OWNER, TIME, UNDO, Action
+from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices import offices
 from workflow.pages.tasks import plan, review
 from workflow.pages.tasks.acting import perform, startable
 from workflow.plan_fields import written
-from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
 from workflow.tasks import needs
 from workflow.tasks.ask import Ask

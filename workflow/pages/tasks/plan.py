@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
-from workflow import permissions
+from workflow.machine import permissions
 from workflow.pages.tasks.acting import perform, startable
 from workflow.plan_fields import DEADLINE, LABELS, PLAN_FIELDS, written
 from workflow.store import Record

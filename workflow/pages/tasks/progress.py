@@ -8,10 +8,10 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import MultipleFileField, StringField, TextAreaField
 
-from workflow import permissions
-from workflow.actions import ACTIONS
 from workflow.errors import Invalid
 from workflow.evidence.taking_in import MOST_BYTES
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS
 from workflow.pages.tasks.acting import perform, startable
 from workflow.store import Record
 from workflow.tasks import needs

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, abort, current_app, render_template, request
 from wtforms import MultipleFileField, StringField, TextAreaField
 
-from workflow import permissions, plan_fields
-from workflow.actions import ACTIONS, OWNER, PLAN_CHANGE, TIME
+from workflow import plan_fields
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.taking_in import MOST_BYTES
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS, OWNER, PLAN_CHANGE, TIME
 from workflow.pages.tasks.acting import perform, startable
 from workflow.pages.tasks.evidence_files import attached, whole
 from workflow.pages.tasks.progress import carried

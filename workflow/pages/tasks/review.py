@@ -8,15 +8,15 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from wtforms import SelectMultipleField, TextAreaField
 
-from workflow import permissions
-from workflow.actions import ACTIONS
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.counted import current_evidence
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS
+from workflow.machine.stages import SHORTEST_REASON
 from workflow.pages.tasks.acting import startable
 from workflow.pages.tasks.days_shown import days_shown
 from workflow.pages.tasks.ways import undo_offer
 from workflow.papers.publishing import Frozen
-from workflow.stages import SHORTEST_REASON
 from workflow.store import Record
 from workflow.tasks import desks
 from workflow.tasks.corrected_days import corrections

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from workflow import permissions
 from workflow.evidence.counted import current_evidence, expired_evidence
+from workflow.machine import permissions
 from workflow.pages.tasks.days_shown import days_shown
 from workflow.pages.tasks.ways import undo_offer, ways, wished_deadline
 from workflow.papers import issuing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from workflow.permissions import readable_task
+from workflow.machine.permissions import readable_task
 from workflow.store import Record
 from workflow.web.current import actor, store
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from flask import url_for
 
-from workflow import bars, permissions
-from workflow.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.clock import moment
+from workflow.machine import bars, permissions
+from workflow.machine.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.roles import Actor
 from workflow.store import Record
 from workflow.tasks.change_needs import KINDS

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.machine.stages import situation_of
 from workflow.records.asked import WaysOut
-from workflow.stages import situation_of
 
 EMPTY: WaysOut = {
     "matter": "", "closed": "", "request": None, "request_kind": "", "requests": [], "claim": None, "claims": 0,

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from workflow.actions import CANNOT, UNDO, Action
 from workflow.clock import moment
+from workflow.machine.actions import CANNOT, UNDO, Action
+from workflow.machine.stages import Waits, situation_of
 from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
-from workflow.stages import Waits, situation_of
 
 MOST_TURNED_DOWN = 2  # for one deadline in force
 _Deeds = Iterable[Iterable[int]]

@@ -15,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.world import chains
 from tests.world.arranged import EVERYBODY, PATHS, actor_for, bring, data_for, do, new_task
 from tests.world.instance import START
-from workflow.actions import ACTIONS
 from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
-from workflow.permissions import may
-from workflow.stages import Stage
+from workflow.machine.actions import ACTIONS
+from workflow.machine.permissions import may
+from workflow.machine.stages import Stage
 from workflow.tasks.holding import held
 from workflow.tasks.kept_days import handed_with, moves_of
 from workflow.tasks.operations import move

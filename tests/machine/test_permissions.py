@@ -8,9 +8,9 @@ import pytest
 
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, EVERYBODY, OTHER_CHAIR, OTHER_SEKDIS, SEKDIS
 from tests.world.instance import START
-from workflow import permissions
-from workflow.actions import ACTIONS
 from workflow.errors import NotAllowed
+from workflow.machine import permissions
+from workflow.machine.actions import ACTIONS
 from workflow.roles import Actor
 
 TASK = {

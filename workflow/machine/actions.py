@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workflow.kinds import Kind
-from workflow.roles import Role
-from workflow.stages import (
+from workflow.machine.stages import (
     ASKED,
     CANCELLED,
     CLAIMED,
@@ -29,6 +28,7 @@ from workflow.stages import (
     Situation,
     situation_of,
 )
+from workflow.roles import Role
 
 
 @dataclass(frozen=True)

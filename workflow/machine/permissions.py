@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from workflow import bars
-from workflow.actions import ACTIONS, Action
-from workflow.carried import carried
 from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound, Unreadable
 from workflow.kinds import KINDS, rakor_kinds
+from workflow.machine import bars
+from workflow.machine.actions import ACTIONS, Action
+from workflow.machine.carried import carried
 from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
 from workflow.store import OneOf, Record, Store

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from workflow.actions import ACTIONS
+from workflow.machine.actions import ACTIONS
+from workflow.machine.stages import HOLDERS, SHORTEST_REASON, Stage, Waits, holder_of, standing
 from workflow.roles import Role
-from workflow.stages import HOLDERS, SHORTEST_REASON, Stage, Waits, holder_of, standing
 
 
 def task(stage: str = "draft", waits: str = "", **more: Any) -> dict[str, Any]:
