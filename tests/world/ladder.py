@@ -259,7 +259,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(D, lambda case: {"task_id": _one(case.store.find("task", waits_for="dinsos", limit=1))["id"]},
              elsewhere=_task("draft")),
     ),
-    "review_together.show": (Rung(D, fill=_nothing, again=(302, 303)),),
+    "review_together.show": (Rung(D, fill=_nothing, again=(422,)),),
     "evidence.file": (Rung(C, lambda case: {"evidence_id": case.evidence()}),),
     "evidence.thumbnail": (Rung(C, lambda case: {"evidence_id": case.evidence(), "side": 480}),),
     "rakor.index": (Rung(C),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from workflow import plan_fields
@@ -142,7 +143,7 @@ def counter_task(ask: Ask) -> dict[str, Any]:
     return {"deadline": until, "responsible": responsible}
 
 
-def counter_part(task: dict[str, Any] | Any) -> str:
+def counter_part(task: Mapping[str, Any]) -> str:
     """The title of the province's own task: two kabupaten may ask for help with the same outcome."""
     return f"Bantuan untuk {owners()[task['region']].owner}: {task['title']}"[:200]
 

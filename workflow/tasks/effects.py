@@ -161,9 +161,7 @@ def _write_plan(step: Move) -> None:
     task, typed = step.task, step.values["deadline"]
     task["plan"] = step.values["plan"]
     bound = task["deadline"] if task["reports"] else task["deadline_given"]
-    until, proposed = (
-        (bound, typed if typed != bound else "") if bound and (typed > bound or not typed) else (typed, "")
-    )
+    until, proposed = (bound, typed) if bound and (typed > bound or not typed) else (typed, "")
     if until != task["deadline"]:
         task |= {"deadline": until, "deadline_text": ""}
     task["deadline_proposed"] = proposed

@@ -14,6 +14,7 @@ from workflow.machine import permissions
 from workflow.machine.actions import ACTIONS, OWNER, PLAN_CHANGE, TIME
 from workflow.pages.tasks.acting import perform, startable
 from workflow.pages.tasks.evidence_files import attached, whole
+from workflow.pages.tasks.plan import PlanForm
 from workflow.pages.tasks.progress import carried
 from workflow.pages.tasks.ways import wished_deadline
 from workflow.plan_fields import PLAN_FIELDS
@@ -32,17 +33,14 @@ from workflow.web.uploads import Uploads, received, takes_file, tokens
 pages = Blueprint("requests", __name__)
 
 
-class ChangeForm(Asking, Versioned):
-    deadline = StringField("Tenggat yang diminta")
+class ChangeForm(PlanForm):
+    """Of the plan what the kind of request changes, and why."""
+
     region = StringField("Dikerjakan oleh")
-    responsible = StringField("Penanggung jawab yang baru", render_kw=most(200))
     ground = StringField("Alasan yang sah")
     evidence = MultipleFileField("Surat atau foto yang membuktikannya")
     reason = TextAreaField("Alasan", render_kw=most(1000))
 
-
-for _field in PLAN_FIELDS:
-    setattr(ChangeForm, _field.name, TextAreaField(_field.title, render_kw=most(_field.limit)))
 
 FIELDS: dict[str, tuple[str, ...]] = {
     TIME: ("deadline",), PLAN_CHANGE: tuple(field.name for field in PLAN_FIELDS), OWNER: ("region", "responsible"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request
-from wtforms import SelectMultipleField, TextAreaField
 
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.counted import current_evidence
@@ -33,15 +32,10 @@ pages = Blueprint("review", __name__)
 MOST_WAITING = 30  # beside the desk; the task list has them all
 
 
-class ReviewForm(Versioned):
-    ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)
-    reason = TextAreaField("Alasan bila dikembalikan")
-
-
 @pages.get("/tugas/<int:task_id>/periksa")
 def show(task_id: int) -> str:
     task = startable(task_id, "verify")
-    return page(task, ReviewForm(data={"version": task["version"]}))
+    return page(task, Versioned(data={"version": task["version"]}))
 
 
 def unread(task_id: int, form: Any) -> str:
