@@ -123,6 +123,20 @@ def test_what_is_ticked_is_made_once_and_told(dinsos: FlaskClient, rakor: Record
     assert store.count("task") == 3
 
 
+def test_all_that_was_handed_out_is_taken_back_at_once(dinsos: FlaskClient, rakor: Record, store: Store):
+    hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.01"], at=START)
+    data = {name(rakor, 1): ["11.11", "11.07"], name(rakor, 4): ["11"], "version": rakor["version"]}
+    page = lxml.html.fromstring(dinsos.post(f"/rakor/{rakor['id']}/bagikan", data=data, follow_redirects=True).text)
+    (form,) = [form for form in page.forms if form.action.endswith("/aksi/undo_hand_over")]
+    assert "Urungkan (masih 5 menit)" in form.text_content()
+    answer = dinsos.post(form.action, data=dict(form.fields))
+    assert (answer.status_code, answer.location) == (303, f"/rakor/{rakor['id']}")
+    assert {task["region"]: task["closed"] for task in store.find("task")} == {
+        "11.01": "", "11.11": "dibatalkan", "11.07": "dibatalkan", "11": "dibatalkan",
+    }  # fmt: skip
+    assert "undo_hand_over" not in dinsos.get(answer.location).text
+
+
 @pytest.mark.parametrize("codes", [[], ["99.99"], ["11.11", "x"]])
 def test_nobody_or_somebody_unknown_is_refused(dinsos: FlaskClient, rakor: Record, store: Store, codes: list[str]):
     data = {name(rakor, 1): codes, "version": rakor["version"]}

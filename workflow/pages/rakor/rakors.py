@@ -14,11 +14,13 @@ from workflow.evidence import of_rakor
 from workflow.intake import office_file
 from workflow.kinds import official, rakor_kinds
 from workflow.machine import permissions
+from workflow.machine.actions import HAND_OVER
 from workflow.machine.permissions import may_record_rakor, scope
 from workflow.once import once
 from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
 from workflow.pages.rakor.forms import HEAD_LABELS, RakorForm, fingerprint, head_texts
+from workflow.pages.tasks.ways import undo_offer
 from workflow.rakor import facts, papers
 from workflow.rakor.fields import DIMENSIONS
 from workflow.rakor.recording import edit_rakor, readable_rakor, record_rakor
@@ -60,9 +62,17 @@ def show(rakor_id: int) -> str:
         intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
         paper_kinds={name: paper.label for name, paper in rakor_kinds().items()},
         official_papers=[name for name in rakor_kinds() if official(name)],
-        changed=timeline.of_rakor(store, rakor_id),
+        changed=timeline.of_rakor(store, rakor_id), handed=_just_handed(tasks),
         Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **permissions.papers(actor())),
     )  # fmt: skip
+
+
+def _just_handed(tasks: list[Record]) -> dict[str, Any] | None:
+    """A task that the reader has just handed over, with the offer to take all of them back."""
+    for task in reversed(tasks):
+        if (task.get("undo") or {}).get("move") == HAND_OVER.name and (offer := undo_offer(actor(), task, at=now())):
+            return {"task": task, "undo": offer}
+    return None
 
 
 def _intakes(rakor_id: int) -> list[Record]:

@@ -56,6 +56,8 @@ def onward(name: str, task: Mapping[str, Any]) -> str:
     """Sekdis and Dinsos go on with what is waiting, everybody else to the task."""
     if actor().role is Role.SEKDIS and name in ("report", "return_plan"):
         return url_for("approval.queue")
+    if name == "undo_hand_over":
+        return url_for("rakor.show", rakor_id=task["rakor"])
     if name in ("verify", "return_claim") and (following := desks.next_of(store, actor(), REVIEW)):
         return act_url("verify", following["id"], sebelumnya=task["id"])
     return url_for("tasks.show", task_id=task["id"])

@@ -9,7 +9,7 @@ from flask import url_for
 
 from workflow.clock import moment
 from workflow.machine import bars, permissions
-from workflow.machine.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME
+from workflow.machine.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME, UNDO
 from workflow.roles import Actor
 from workflow.store import Record
 from workflow.tasks.change_needs import KINDS
@@ -82,7 +82,7 @@ class UndoOffer:
 
 def undo_offer(actor: Actor, task: Record, *, at: datetime) -> UndoOffer | None:
     """What the reader can take back at once on this task."""
-    name = f"undo_{task['undo']['move']}" if task["undo"] else ""
+    name = f"{UNDO}{task['undo']['move']}" if task.get("undo") else ""
     if not name or not permissions.may(actor, name, task, at=at):
         return None
     left = moment(task["undo"]["until"]) - at
