@@ -31,14 +31,16 @@
       tell();
     }
     function tell() {
-      const detail = chosen.map(({ file, node, was }) => ({ file, was, caption: node.querySelector("input").value }));
+      const detail = chosen.map(({ file, node, was }) => ({ file, was, typed: typed(node).map((field) => field.value) }));
       box.dispatchEvent(new CustomEvent("tuntas:photos", { detail }));
     }
-    function add(original, file, caption = "") {
+    const typed = (node) => [...node.querySelectorAll("[name]")];
+    function add(original, file, texts = []) {
       const node = document.getElementById("photo-shot").content.cloneNode(true).firstElementChild;
       const picture = node.querySelector("img"), one = { file, node, was: original.size };
-      node.querySelector("input").value = caption;
-      node.querySelector("input").addEventListener("change", tell);
+      typed(node).forEach((field, n) => { field.value = texts[n] || ""; });
+      if (texts[1]) node.querySelector("details").open = true;
+      node.addEventListener("change", tell);
       if (file.type.startsWith("image/")) picture.src = URL.createObjectURL(file);
       else picture.remove();
       node.querySelector("span").textContent = file === original ? original.name + ", " + size(file) : size(original) + " menjadi " + size(file);
@@ -54,7 +56,7 @@
       })();
     });
     box.addEventListener("tuntas:restore", (event) => {
-      for (const kept of event.detail) if (chosen.length < most) add(kept.file, kept.file, kept.caption);
+      for (const kept of event.detail) if (chosen.length < most) add(kept.file, kept.file, kept.typed || [kept.caption]);
       settleFiles();
     });
   }

@@ -63,7 +63,7 @@
   }
 
   const TYPED = /^(text|textarea|date|number|radio|checkbox|select-one|select-multiple|tel|email)$/;
-  const fields = (form) => [...form.elements].filter((f) => f.name && TYPED.test(f.type) && !/caption$/.test(f.name));
+  const fields = (form) => [...form.elements].filter((f) => f.name && TYPED.test(f.type) && !/^kept_/.test(f.name) && !f.closest("[data-photos]"));
   const values = (form) => fields(form).filter((f) => !/radio|checkbox/.test(f.type) || f.checked)
     .flatMap((f) => f.multiple ? [...f.selectedOptions].map((o) => [f.name, o.value]) : [[f.name, f.value]]);
   const to = (form) => new URL(form.getAttribute("action") || "", location.href); // a button may be called "action"

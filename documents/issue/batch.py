@@ -16,6 +16,7 @@ from documents.issue.publisher import ReportPublisher
 from documents.lists.excel import Column, Value, workbook
 from documents.lists.listing import Field, Listing
 from workflow.evidence.counted import counts
+from workflow.evidence.demands import paper_words
 from workflow.papers.issuing import tasks_of
 from workflow.regions import region_name
 from workflow.store import Record, Store
@@ -31,6 +32,7 @@ EVIDENCE = Listing(
         Field("Tugas", 50, lambda row: row["title"]),
         Field("Tanggal", 12, lambda row: date.fromisoformat(row["date"])),
         Field("Keterangan", 40, lambda row: row["caption"]),
+        Field("Jenis, nomor, tanggal", 40, paper_words),
         Field("Tempat", 30, lambda row: row["place"]),
         Field("Berkas", 60, lambda row: row["file"]),
         Field("SHA-256", 66, lambda row: row["sha256"]),

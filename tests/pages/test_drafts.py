@@ -65,7 +65,7 @@ def write(page: Page, task: Record, text: str = "Ditulis di jalan") -> None:
       const all = base.transaction("berkas").objectStore("berkas").getAll();
       const kept = await new Promise((done) => { all.onsuccess = () => done(all.result); });
       base.close();
-      return kept.some((list) => list.some((one) => one.caption === "Rapat pengurus"));
+      return kept.some((list) => list.some((one) => one.typed[0] === "Rapat pengurus"));
     }""")
 
 
@@ -93,6 +93,43 @@ def test_a_draft_waits_on_the_first_screen_and_is_sent_from_there(phone: Page, t
     expect(tray).to_have_count(0)
     assert recorded(tuntas, task) == [("Ditulis di jalan", ["Rapat pengurus"])]
     assert phone.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_is_typed_of_a_paper_is_kept_with_its_photo(phone: Page, tuntas: SimpleNamespace, task: Record):
+    write(phone, task)
+    phone.get_by_text("Jenis bukti, nomor, tanggal").click()
+    phone.locator("[name=paper_kind]").select_option("SK")
+    phone.get_by_label("Nomor pada naskah").fill("460/12/2026")
+    phone.get_by_label("Tanggal pada naskah").fill("2026-11-05")
+    phone.get_by_label("Keterangan berkas 1").click()
+    phone.wait_for_timeout(300)
+    phone.goto("/komitmen")
+    phone.goto(f"/tugas/{task['id']}/kemajuan")
+    expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")
+    expect(phone.get_by_label("Nomor pada naskah")).to_have_value("460/12/2026")
+    expect(phone.get_by_label("Nomor pada naskah")).to_be_visible()
+    phone.get_by_role("button", name="Kirim kemajuan").click()
+    phone.wait_for_url(f"**/tugas/{task['id']}")
+    (piece,) = current_evidence(tuntas.store, task["id"])
+    assert (piece["paper_kind"], piece["paper_number"], piece["paper_date"]) == ("sk", "460/12/2026", "2026-11-05")
+
+
+def test_photos_of_a_draft_of_an_earlier_version_come_back(phone: Page, task: Record):
+    """It kept the caption of a photo by its name."""
+    write(phone, task)
+    phone.evaluate("""async () => {
+      const open = indexedDB.open("tuntas");
+      const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+      const act = base.transaction("berkas", "readwrite"), store = act.objectStore("berkas");
+      const keys = store.getAllKeys(), lists = store.getAll();
+      await new Promise((done) => { lists.onsuccess = done; });
+      const old = lists.result[0].map(({ file, was, typed }) => ({ file, was, caption: typed[0] }));
+      store.put(old, keys.result[0]);
+      await new Promise((done) => { act.oncomplete = done; });
+      base.close();
+    }""")
+    phone.goto(f"/tugas/{task['id']}/kemajuan")
+    expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")
 
 
 def test_a_decision_is_opened_from_the_tray_and_never_made_there(

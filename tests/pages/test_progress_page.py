@@ -59,7 +59,8 @@ def test_form_asks_for_photos_first_and_percent_from_the_last_value(chair, tunta
     assert len(slots) == len(re.findall(r'name="caption"', page.split("<template")[0])) == 3
     warning = page.index("Tampak anak atau penerima layanan? Mintalah izin, hindari wajahnya, dan jangan")
     assert page.index("Foto bukti") < warning < page.index('type="file"')
-    assert page.index("Foto bukti") < page.index("Sudah sampai") < page.index("Apa yang sudah") < page.index("Tanggal")
+    assert page.index("Foto bukti") < page.index("Sudah sampai") < page.index("Apa yang sudah")
+    assert page.index("Apa yang sudah") < page.index("Tanggal kegiatan")
     assert "Senin, 9 November 2026" in page  # today, written out
     assert page.count("btn-primary") == 1
 
@@ -168,7 +169,7 @@ def test_thirteenth_file_is_refused_and_twelve_are_kept(chair, tuntas, task):
 def test_long_caption_is_refused_with_its_limit(chair, task):
     answer = send(chair, task, [(photo(), "a.jpg")], caption=["x" * 201])
     assert answer.status_code == 422
-    assert "Keterangan a.jpg terlalu panjang: paling banyak 200 huruf." in answer.text
+    assert "a.jpg: Keterangan terlalu panjang: 201 huruf, paling banyak 200." in answer.text
 
 
 @pytest.mark.parametrize("percent", ["101", "-1", "6o", "60.5", "²", "99999999999999999999"])
@@ -246,3 +247,46 @@ def test_hostile_texts_are_only_text(chair, tuntas, task):
     assert "<script>alert" not in page
     assert "<b>x</b>" not in page
     assert now(tuntas, task)["progress"][-1]["text"] == "<script>alert(1)</script> {{ 7*7 }} txet"
+
+
+def test_what_is_typed_of_a_file_is_kept_with_it(chair, tuntas, task):
+    told = {"paper_kind": ["sk", ""], "paper_number": ["460/12", ""], "paper_date": ["2026-11-05", ""]}
+    files = [(photo("#123"), "sk.jpg"), (photo("#456"), "rapat.jpg")]
+    assert send(chair, task, files, caption=["SK tim", "Rapat"], **told).status_code == 303
+    pieces = current_evidence(tuntas.store, task["id"])
+    assert [(p["caption"], p["paper_kind"], p["paper_number"], p["paper_date"]) for p in pieces] == [
+        ("SK tim", "sk", "460/12", "2026-11-05"), ("Rapat", "", "", ""),
+    ]  # fmt: skip
+    shown = " ".join(chair.get(f"/tugas/{task['id']}").text.split())
+    assert "SK tim<br> SK Nomor 460/12 tanggal 5 November 2026<br>" in shown
+
+
+def test_a_paper_without_its_number_is_asked_for_it_and_not_sent_again(chair, tuntas, task):
+    page = send(
+        chair, task, [(photo("#123"), "sk.jpg")], caption=["SK tim"], paper_kind=["sk"], paper_number=["460/12"]
+    )
+    assert page.status_code == 422
+    assert "sk.jpg: Isi tanggal SK." in page.text
+    kept = page.text.split("<template")[0]
+    assert 'name="kept_caption" value="SK tim"' in kept
+    assert 'name="kept_paper_number" value="460/12"' in kept
+    assert re.search(r'<option value="sk" selected>\s*SK\s*</option>', kept)
+    token = re.search(r'name="kept" value="([^"]+)"', kept)[1]
+    again = {"kept": token, "kept_caption": "SK tim", "kept_paper_kind": "sk", "kept_paper_number": "460/12",
+             "kept_paper_date": "2026-11-05"}  # fmt: skip
+    assert send(chair, task, **again).status_code == 303
+    (piece,) = current_evidence(tuntas.store, task["id"])
+    assert (piece["paper_kind"], piece["paper_number"], piece["paper_date"]) == ("sk", "460/12", "2026-11-05")
+
+
+def test_the_form_and_the_task_say_what_the_outcome_demands(chair, tuntas):
+    task = bring(tuntas, "reported", START, demands=["sk", "foto"])
+    form = " ".join(chair.get(f"/tugas/{task['id']}/kemajuan").text.split())
+    assert "Hasil rakor ini meminta bukti: <b>SK dan foto</b>." in form
+    assert '<details class="more" open>' in form
+    send(chair, task, [(photo("#789"), "rapat.jpg")], percent="100")
+    shown = " ".join(chair.get(f"/tugas/{task['id']}").text.split())
+    assert 'Yang diminta: SK dan foto. <span class="t-wait">Belum ada: SK.</span>' in shown
+    answer = chair.post(f"/tugas/{task['id']}/aksi/claim", data={"version": now(tuntas, task)["version"]})
+    assert answer.status_code in (409, 422)
+    assert "Belum ada bukti yang diminta hasil rakor: SK." in answer.text

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 from tests.world.arranged import DINSOS, OUTCOME, RAKOR
 from tests.world.instance import START, signed_in
@@ -290,3 +291,30 @@ def test_markup_in_texts_is_shown_and_never_run(dinsos: FlaskClient, store: Stor
     hand_over(store, DINSOS, rakor["id"], uid(rakor, 1), ["11.11"], at=START)
     for url in (f"/rakor/{rakor['id']}", "/matriks", "/beranda", f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}/bagikan"):
         assert evil not in dinsos.get(url).text
+
+
+def test_an_outcome_is_given_the_kinds_of_evidence_it_demands(dinsos: FlaskClient, store: Store, rakor: Record) -> None:
+    url = f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}"
+    opened = dict(re.findall(r'name="(version|shown)" type="hidden" value="([^"]*)"', dinsos.get(url).text))
+    assert dinsos.post(url, data={**BUTIR, **opened, "demands": ["foto", "sk"]}).status_code == 303
+    outcome = store.get("rakor", rakor["id"])["outcomes"][0]
+    assert outcome["demands"] == ["sk", "foto"]
+    ticked = re.findall(r'name="demands" value="(\w+)"\s*checked', dinsos.get(url).text)
+    assert ticked == ["sk", "foto"]
+    page = " ".join(dinsos.get(f"/rakor/{rakor['id']}").text.split())
+    assert "Batas waktu 15 Desember 2026 · selesai dengan bukti: SK dan foto" in page
+
+
+def test_demands_that_two_people_changed_are_both_shown_and_can_be_kept(
+    dinsos: FlaskClient, store: Store, rakor: Record
+) -> None:
+    url = f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}"
+    opened = dict(re.findall(r'name="(version|shown)" type="hidden" value="([^"]*)"', dinsos.get(url).text))
+    other = {**BUTIR, **opened, "demands": ["surat"]}
+    assert dinsos.post(url, data=other).status_code == 303
+    answer = dinsos.post(url, data={**BUTIR, **opened, "demands": ["foto", "berita_acara"]})
+    assert answer.status_code == 409
+    form = unescape(answer.text).split("<form")[1].split("</form>")[0]
+    again = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    assert dinsos.post(url, data=MultiDict(again)).status_code == 303
+    assert store.get("rakor", rakor["id"])["outcomes"][0]["demands"] == ["berita_acara", "foto"]

@@ -67,7 +67,7 @@ NEW_DEADLINE = "2027-01-31"
 REQUESTS: dict[str, dict[str, Any]] = {
     "": {"kind": "waktu"},
     "to Pidie": {"kind": "alih", "region": "11.07"},
-    "cannot": {"kind": "tidak_dapat", "ground": "peradilan"},
+    "cannot": {"kind": "tidak_dapat", "ground": "peradilan", "caption": "Surat Pengadilan Negeri Bireuen"},
 }
 
 

@@ -189,7 +189,7 @@ class Seeding:
         return {
             "title": story.TITLES[source["no"]], "is_task": True, "related": ", ".join(source["related"]),
             "deadline": (self.start + timedelta(days=days)).isoformat() if days else "",
-            **{name: source[name] for name in AS_WRITTEN},
+            "demands": source.get("demands", []), **{name: source[name] for name in AS_WRITTEN},
         }  # fmt: skip
 
     def _handed_over(self, rakor: Rakor) -> Iterator[Task]:

@@ -81,7 +81,8 @@ def _sent(store: Store, user: Mapping[str, Any], events: list[Record]) -> Iterat
 
 
 def _piece(piece: Mapping[str, Any]) -> dict[str, Any]:
-    facts = _only(piece, "id", "task", "name", "media", "size", "sha256", "caption", "place", "date", "at", "dropped")
+    facts = _only(piece, "id", "task", "name", "media", "size", "sha256", "caption", "paper_kind",
+                  "paper_number", "paper_date", "place", "date", "at", "dropped")  # fmt: skip
     return {**facts, "removed": piece.get("removed", "")}
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.audit import chain
+from workflow.evidence.demands import demand_words
 from workflow.kinds import official
 from workflow.machine.stages import SHORTEST_REASON
 from workflow.papers.issuing import VALID, tasks_of
@@ -55,7 +56,7 @@ def in_head(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 def in_outcome(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What differs between two outcomes. What is suggested for plans stands on no paper."""
-    return _differing(OUTCOME, before, after)
+    return _differing(OUTCOME, {"demands": [], **before}, after)
 
 
 def in_order(before: Iterable[Outcome], after: Iterable[Outcome], on_paper: Printed) -> dict[str, list[Change]]:
@@ -119,6 +120,8 @@ def _spoken(name: str, value: Any) -> str:
         return "ya" if value else "tidak"
     if name in DAYS and value:
         return spoken_day(value)
+    if name == "demands":
+        return demand_words(value)
     return DIMENSIONS[value] if name == "dimension" and value else "\n".join(_lines(value))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from workflow.evidence.demands import KINDS
 from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
-from workflow.text import Fields, line, unfit
+from workflow.text import Fields, fold, line, unfit
 
 DIMENSIONS = {
     "SDM": "SDM",
@@ -27,7 +28,7 @@ HEAD = {
 }  # fmt: skip
 OUTCOME = {
     "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
-    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
+    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu", "demands": "Bukti yang diminta",
 }  # fmt: skip
 LONGEST_MEETING = 14  # days
 MOST_REASON = 500  # of a change under issued papers (``facts``)
@@ -94,8 +95,9 @@ def _participants(fields: Fields) -> list[Participant]:
 
 
 def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
-    """One outcome: text, short title, commission, support dimension, whether it is a task, deadline, and the plan
-    that is suggested to those who get it."""
+    """One outcome: text, short title, commission, support dimension, whether it is a task, deadline, the kinds of
+    evidence that a claim must have (a list, or their names with commas), and the plan that is suggested to those who
+    get it."""
     fields = Fields(data)
     dimension = str(data.get("dimension", ""))
     if dimension and dimension not in DIMENSIONS:
@@ -107,6 +109,7 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
         "dimension": dimension,
         "is_task": bool(data.get("is_task")),
         "deadline": fields.day("deadline", "batas waktu"),
+        "demands": _demands(fields),
         "suggested": {
             name: (fields.line if PLAN[name].one_line else fields.paragraph)(
                 name, PLAN[name].label, most=PLAN[name].limit
@@ -117,6 +120,16 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
     reason_of(fields)
     fields.done()
     return values
+
+
+def _demands(fields: Fields) -> list[str]:
+    """Each kind once, in the order of ``KINDS``."""
+    typed = fields.data.get("demands") or ()
+    wanted = {fold(text) for one in ([typed] if isinstance(typed, str) else typed) for text in str(one).split(",")}
+    known = {name: {name, fold(words)} for name, words in KINDS.items()}
+    if strange := wanted - {""} - {name for names in known.values() for name in names}:
+        fields.wrong["demands"] = f"Jenis bukti “{min(strange)[:40]}” tidak dikenal. Pilih dari daftar."
+    return [name for name, names in known.items() if names & wanted]
 
 
 def reason_of(fields: Fields) -> str:

@@ -27,7 +27,7 @@ HEAD = (
     "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "chair",
     "note_taker", "agenda", "participants_text", "participants", "example",
 )  # fmt: skip
-OUTCOME = ("uid", "text", "title", "commission", "dimension", "is_task", "deadline", "suggested")
+OUTCOME = ("uid", "text", "title", "commission", "dimension", "is_task", "deadline", "suggested", "demands")
 TASK = (
     "outcome", "region", "part", "stage", "waits_for", "cancelled", "since", "deadline", "deadline_text", "plan",
     "percent", "revision", "reported_on", "implemented_on",
@@ -56,7 +56,7 @@ def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
     tasks = store.find("task", rakor=rakor["id"], **scope(actor))
     return {
         "format": FORMAT, "uid": uid_of(rakor), "rakor": _picked(rakor, HEAD),
-        "outcomes": [_picked(outcome, OUTCOME) for outcome in rakor["outcomes"]],
+        "outcomes": [_picked({"demands": [], **outcome}, OUTCOME) for outcome in rakor["outcomes"]],
         "numbers": [*_earlier(rakor), *numbers.get(0, [])] if not actor.role.regional else [],
         "tasks": [{**_task(task, numbers.get(task["id"], [])), "moves": _moves(store, task)} for task in tasks],
     }  # fmt: skip

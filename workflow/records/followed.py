@@ -48,6 +48,7 @@ class OutcomeHead(TypedDict):
     is_task: bool  # else mere information
     deadline: str
     suggested: dict[str, str]  # fields of the plan that each task of it begins with
+    demands: NotRequired[list[str]]  # kinds of evidence, of ``evidence.demands.KINDS``; earlier versions knew none
 
 
 class Outcome(OutcomeHead):
@@ -139,6 +140,7 @@ class ShownOfOutcome(TypedDict):
     outcome_text: str
     commission: str
     dimension: str
+    demands: NotRequired[list[str]]
 
 
 class TimeHeld(TypedDict, total=False):
@@ -193,6 +195,9 @@ class EvidenceFacts(TypedDict):
     width: int  # px, 0 for a PDF
     height: int
     caption: str
+    paper_kind: NotRequired[str]  # of ``evidence.demands.KINDS`` or ""; earlier versions knew none of the three
+    paper_number: NotRequired[str]
+    paper_date: NotRequired[str]  # the day that stands on it
 
 
 class Evidence(Stored, EvidenceFacts):

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from workflow.clock import day
+from workflow.evidence.demands import KINDS, untold
 from workflow.machine.stages import SHORTEST_REASON
 from workflow.store import Store
-from workflow.text import Fields, line, spoken_day, unfit
+from workflow.text import Fields, spoken_day
 
-LONGEST_CAPTION = 200
+LONGEST_CAPTION = 200  # also of the number that stands on a paper
 MOST_FILES = 12  # with one record of progress
 
 
@@ -57,13 +58,33 @@ def read_new_deadline(fields: Fields, ask: Ask, *, required: bool) -> str:
 
 
 def read_files(fields: Fields, ask: Ask, name: str) -> list[dict[str, Any]]:
-    """The facts of files that were taken in, their captions tidied; complains under ``name``."""
-    files = [{**facts, "caption": line(facts["caption"])} for facts in ask.data.get("evidence", ())]
-    if len(files) > MOST_FILES:
-        fields.wrong[name] = f"Paling banyak {MOST_FILES} berkas sekali kirim. Sisanya lewat catatan berikutnya."
-    for facts in files:
-        if len(facts["caption"]) > LONGEST_CAPTION:
-            fields.wrong[name] = f"Keterangan {facts['name']} terlalu panjang: paling banyak {LONGEST_CAPTION} huruf."
-        elif wrong := unfit(facts["caption"], f"Keterangan {facts['name']}"):
-            fields.wrong[name] = wrong
+    """The facts of files that were taken in, with what was typed of each, tidied; complains under ``name``."""
+    typed = [*ask.data.get("evidence", ())]
+    wrong = (
+        [f"Paling banyak {MOST_FILES} berkas sekali kirim. Sisanya lewat catatan berikutnya."]
+        if len(typed) > MOST_FILES
+        else []
+    )
+    files = [_file(facts, ask, wrong) for facts in typed]
+    if wrong:
+        fields.wrong[name] = " ".join(wrong)
     return files
+
+
+def _file(facts: Mapping[str, Any], ask: Ask, wrong: list[str]) -> dict[str, Any]:
+    """One file; what cannot be accepted of it goes to ``wrong``, a sentence each."""
+    told = Fields(facts)
+    values = {
+        "caption": told.line("caption", "keterangan", most=LONGEST_CAPTION),
+        "paper_kind": told.line("paper_kind", "jenis bukti"),
+        "paper_number": told.line("paper_number", "nomor", most=LONGEST_CAPTION),
+        "paper_date": told.day("paper_date", "tanggal"),
+    }
+    if values["paper_kind"] not in ("", *KINDS):
+        told.wrong["paper_kind"] = "Pilih jenis bukti dari daftar."
+    elif (gap := untold({**facts, **values})) and not told.wrong:
+        told.wrong["paper_kind"] = f"Isi {gap} {KINDS[values['paper_kind']]}."
+    if values["paper_date"] > ask.today:
+        told.wrong["paper_date"] = "Tanggalnya belum tiba. Isi tanggal yang tertulis di naskahnya."
+    wrong += [f"{facts['name']}: {sentence}" for sentence in told.wrong.values()]
+    return {**facts, **values}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from workflow import plan_fields
@@ -93,7 +94,7 @@ def transfer(step: Move) -> None:
 
 def impossible(step: Move) -> None:
     task, request = step.task, _request(step)
-    proof = step.store.get(Evidence, request["paper"])
+    proof: Mapping[str, Any] = step.store.get(Evidence, request["paper"]) or {}
     task["closed"] = str(Closed.IMPOSSIBLE)
     _end(step, GRANTED)
     step.fields["ground"] = request["ground"]
@@ -102,8 +103,8 @@ def impossible(step: Move) -> None:
         "params": {
             "ground": request["ground"], **_asked(request), "decided": {**step.said},
             "proof": {
-                "caption": proof["caption"] if proof else "", "name": proof["name"] if proof else "",
-                "number": "", "date": proof["date"] if proof else "",
+                "caption": proof.get("caption", ""), "name": proof.get("name", ""),
+                "number": proof.get("paper_number", ""), "date": proof.get("paper_date", ""),
             },
         },
     }  # fmt: skip

@@ -11,7 +11,7 @@ from workflow.machine import bars
 from workflow.machine.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.regions import PROVINCE, owners
 from workflow.store import Store
-from workflow.tasks.ask import Ask, read_files, read_new_deadline, read_reason
+from workflow.tasks.ask import LONGEST_CAPTION, Ask, read_files, read_new_deadline, read_reason
 from workflow.text import Fields
 
 KINDS = {
@@ -39,11 +39,24 @@ def change(ask: Ask) -> dict[str, Any]:
     ground = fields.line("ground", "alasan yang sah", required=True) if kind == CANNOT else ""
     if ground and ground not in GROUNDS:
         fields.wrong["ground"] = "Pilih salah satu dari ketiga alasan yang sah."
-    files = read_files(fields, ask, "evidence") if kind == CANNOT else []
-    if kind == CANNOT and len(files) != 1:
-        fields.wrong["evidence"] = "Lampirkan satu surat atau foto yang membuktikannya, setiap kali yang baru."
+    files = [_proof(fields, ask)] if kind == CANNOT else []
     fields.done()
     return {"kind": kind, "reason": reason, "ground": ground, "proposed": proposed, "evidence": files}
+
+
+def _proof(fields: Fields, ask: Ask) -> dict[str, Any]:
+    """The one file that proves it, with what it is called and what stands on it: so the Keterangan will name it."""
+    told = {
+        "caption": fields.line("caption", "nama surat atau foto", required=True, most=LONGEST_CAPTION),
+        "paper_number": fields.line("paper_number", "nomor pada naskah", most=LONGEST_CAPTION),
+        "paper_date": fields.day("paper_date", "tanggal pada naskah"),
+    }
+    if told["paper_date"] > ask.today:
+        fields.wrong["paper_date"] = "Tanggal pada naskah belum tiba."
+    files = read_files(fields, ask, "evidence")
+    if len(files) != 1:
+        fields.wrong["evidence"] = "Lampirkan satu surat atau foto yang membuktikannya, setiap kali yang baru."
+    return {**files[0], **told} if files else told
 
 
 def _proposed(fields: Fields, ask: Ask, kind: str) -> dict[str, Any]:

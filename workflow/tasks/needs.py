@@ -13,6 +13,7 @@ from workflow import plan_fields
 from workflow.agenda.register import WAYS
 from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
+from workflow.evidence.demands import lacking
 from workflow.kinds import Kind
 from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
@@ -28,6 +29,7 @@ from workflow.tasks.review_needs import GOOD, NOT_YET, all_good, called, verdict
 from workflow.text import Fields, listed, spoken_day, yes_of
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
+HOW_TO_ADD = "Tambahkan lewat “Catat kemajuan”, dan pilih jenisnya."
 SENT_BY = {
     "langsung": "Diantar langsung", "pos": "Pos atau jasa kirim", "srikandi": "SRIKANDI", "pos-el": "Pos-el",
 }  # fmt: skip
@@ -176,14 +178,17 @@ def received_papers(store: Store, task: Mapping[str, Any]) -> list[Document]:
 
 
 def finished(ask: Ask) -> dict[str, Any]:
-    wrong = {}
+    """Done to 100 %, with evidence of each kind that is demanded and none that was found wanting."""
+    wrong, pieces = {}, current_evidence(ask.store, ask.task["id"])
     if ask.task["percent"] < 100:
         wrong["percent"] = f"Kemajuan baru {ask.task['percent']}%. Catat kemajuan sampai 100% dahulu."
-    if not current_evidence(ask.store, ask.task["id"]):
+    if not pieces:
         wrong["evidence"] = "Belum ada bukti. Tambahkan paling sedikit satu foto atau PDF lewat “Catat kemajuan”."
-    elif bad := [one for one in current_evidence(ask.store, ask.task["id"]) if one.get("verdict") == NOT_YET]:
+    elif bad := [one for one in pieces if one.get("verdict") == NOT_YET]:
         names = ", ".join(called(one) for one in bad)
         wrong["evidence"] = f"Dinilai belum sesuai: {names}. Hapus, dan ganti dengan bukti yang diminta."
+    elif gaps := lacking(ask.task.get("demands", ()), pieces):
+        wrong["evidence"] = f"Belum ada bukti yang diminta hasil rakor: {listed(gaps)}. {HOW_TO_ADD}"
     elif not ask.task["fresh"]:
         wrong["evidence"] = "Sejak dikembalikan belum ada catatan atau bukti baru. Catat apa yang sudah diperbaiki."
     if wrong:
@@ -222,7 +227,7 @@ NEEDS: dict[str, Need] = {
         Need(direction, "isi dan tanggal arahan"),
         Need(progress, "tanggal, uraian, dan persen kemajuan"),
         Need(evidence, "bukti yang dipilih"),
-        Need(finished, "100% dan ada bukti"),
+        Need(finished, "100%, ada bukti, dan setiap jenis bukti yang diminta"),
         Need(all_good, "setiap bukti dinilai sesuai"),
         Need(verdict, "nilai bukti: sesuai, atau belum sesuai dengan catatan"),
         Need(verdicts, "setiap bukti dinilai, dengan catatan bila belum sesuai"),

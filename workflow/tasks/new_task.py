@@ -51,7 +51,8 @@ def add_task(
         "submitted_by": 0, "returned": None, "directions": [], "progress": [], "reported_on": "",
         "implemented_on": "", "part": suggested.get("part", ""),
         "no": shown["no"], "title": shown["title"], "outcome_text": shown["outcome_text"],
-        "commission": shown["commission"], "dimension": shown["dimension"], "search": "", **new_ways_out(),
+        "commission": shown["commission"], "dimension": shown["dimension"], "demands": shown.get("demands", []),
+        "search": "", **new_ways_out(),
         "deadline_given": suggested["deadline"],
     }  # fmt: skip
     task = cast(Task, new)  # mypy lets nothing be spread beside keys that may be missing
@@ -72,4 +73,5 @@ def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> ShownOfOutc
     return {
         "no": outcome["no"], "title": task.get("part") or outcome["title"] or outcome["text"],
         "outcome_text": outcome["text"], "commission": outcome["commission"], "dimension": outcome["dimension"],
+        "demands": list(outcome.get("demands", ())),
     }  # fmt: skip

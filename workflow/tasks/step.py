@@ -74,4 +74,6 @@ def evidence_of(step: Move, facts: EvidenceFacts, on: str, place: str) -> Eviden
         "by": step.actor.name, "at": stamp(step.at),
         "sha256": facts["sha256"], "media": facts["media"], "name": facts["name"], "size": facts["size"],
         "width": facts["width"], "height": facts["height"], "caption": facts["caption"] or step.task["title"],
+        "paper_kind": facts.get("paper_kind", ""), "paper_number": facts.get("paper_number", ""),
+        "paper_date": facts.get("paper_date", ""),
     }  # fmt: skip

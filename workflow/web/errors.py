@@ -99,11 +99,15 @@ _NOT_TEXT = {
     "evidence", "number_from", "kiriman", "shown", "key", "titipan", "sandi_anda", "kode_anda", "masuk_nama",
     "masuk_sandi", "masuk_kode", "dibuka_oleh", "pengganti", "tanpa_berkas",
 }  # fmt: skip
+_OF_FILE = {
+    "caption": "Keterangan foto", "paper_kind": "Jenis bukti", "paper_number": "Nomor naskah",
+    "paper_date": "Tanggal naskah",
+}  # fmt: skip
 _LABELS = {
     **PLAN_LABELS, "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",
     "text": "Isi", "giver": "Pemberi arahan", "date": "Tanggal", "percent": "Persen", "obstacle": "Kendala",
-    "solution": "Cara mengatasi kendala", "place": "Tempat", "caption": "Keterangan foto",
-    "kept_caption": "Keterangan foto", "title": "Judul",
+    "solution": "Cara mengatasi kendala", "place": "Tempat", "title": "Judul",
+    **{before + name: words for before in ("", "kept_") for name, words in _OF_FILE.items()},
 }  # fmt: skip
 
 

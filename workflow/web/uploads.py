@@ -28,6 +28,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 AROUND = 100_000  # bytes of the form round its file
 STRANGER = 1024 * 1024  # bytes that somebody may send who has not signed in, to a page that takes no file of strangers
 
+# What is typed of each file, in the order of the files; of those taken in already with ``KEPT`` before it.
+TYPED, KEPT = ("caption", "paper_kind", "paper_number", "paper_date"), "kept_"
+
 BOUNDS: dict[Callable[..., Any], int] = {}  # view -> bytes of the files that its form may send
 
 
@@ -92,11 +95,9 @@ class Uploads:
 def received(task_id: int) -> Uploads:
     """The files of this request: those carried along from before first, then the new ones in their order."""
     uploads = _carried(task_id)
-    captions = request.form.getlist("caption")
     for place, file in enumerate(request.files.getlist("photos")):
         if not file.filename:
             continue
-        caption = captions[place] if place < len(captions) else ""
         if len(uploads.facts) >= MOST_FILES:
             uploads.refused.append(
                 f"{clean_name(file.filename)} tidak ikut: paling banyak {MOST_FILES} berkas sekali kirim. "
@@ -108,19 +109,19 @@ def received(task_id: int) -> Uploads:
         except Refused as refusal:
             uploads.refused.append(refusal.sentence)
         else:
-            uploads.facts.append({**vars(taken), "caption": caption})
+            uploads.facts.append({**vars(taken), **_typed(place)})
     return uploads
 
 
 def tokens(task_id: int, facts: list[dict[str, Any]]) -> list[str]:
-    """Each file's facts (without its caption, which can still be written), signed for this account, task and time."""
+    """Each file's facts (without what is typed of it, which can still be written), signed for this account, task and
+    time."""
     sent = {"sent": stamp(now())}
-    return [_signer(task_id).dumps({**_without(fact, "caption"), **sent}) for fact in facts]
+    return [_signer(task_id).dumps({**_without(fact, *TYPED), **sent}) for fact in facts]
 
 
 def _carried(task_id: int) -> Uploads:
-    captions, left_out = request.form.getlist("kept_caption"), set(request.form.getlist("leave_out"))
-    found = Uploads()
+    found, left_out = Uploads(), set(request.form.getlist("leave_out"))
     for place, token in enumerate(request.form.getlist("kept")):
         try:
             facts = _signer(task_id).loads(token)
@@ -131,8 +132,7 @@ def _carried(task_id: int) -> Uploads:
         if not _still_there(facts):
             found.refused.append(f"{facts['name']} sudah terlalu lama menunggu di halaman ini. Pilih lagi berkasnya.")
         elif len(found.facts) < MOST_FILES:
-            caption = captions[place] if place < len(captions) else ""
-            found.facts.append({**_without(facts, "sent"), "caption": caption})
+            found.facts.append({**_without(facts, "sent"), **_typed(place, KEPT)})
     return found
 
 
@@ -142,8 +142,19 @@ def _still_there(facts: dict[str, Any]) -> bool:
     return young and evidence_folder.touch(facts["sha256"])
 
 
-def _without(facts: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in facts.items() if key != name}
+def _typed(place: int, before: str = "") -> dict[str, str]:
+    """What was typed of the file at this place; the names of the fields begin with ``before``."""
+    columns = {name: request.form.getlist(before + name) for name in TYPED}
+    return {name: texts[place] if place < len(texts) else "" for name, texts in columns.items()}
+
+
+def typed_again(facts: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """What was typed of files that were taken in already, by the names that a form shown again sends it with."""
+    return {KEPT + name: [one.get(name, "") for one in facts] for name in TYPED}
+
+
+def _without(facts: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key not in names}
 
 
 def _signer(task_id: int) -> URLSafeSerializer:

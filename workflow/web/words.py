@@ -11,6 +11,8 @@ from flask import Flask, g, url_for
 
 from workflow.clock import day, moment
 from workflow.errors import Answered, Question
+from workflow.evidence.demands import KINDS as EVIDENCE_KINDS
+from workflow.evidence.demands import demand_words, paper_words
 from workflow.machine import permissions
 from workflow.machine.actions import ACTIONS
 from workflow.machine.carried import notes
@@ -209,6 +211,8 @@ def init_app(app: Flask) -> None:
         limit_words,
         worked_words,
         progress_words,
+        demand_words,
+        paper_words,
         region_short,
         region_body,
     ):
@@ -216,8 +220,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(owner_name, "region_name")
     app.add_template_test(is_late, "late")
     app.jinja_env.globals.update(
-        grounds=GROUNDS, request_kinds=KINDS, ways_sent=SENT_BY, notes=notes, date_range=date_range, Stage=Stage,
-        Waits=Waits, ACTIONS=ACTIONS, regions=regions, owners=owners, Role=Role,
+        grounds=GROUNDS, request_kinds=KINDS, evidence_kinds=EVIDENCE_KINDS, ways_sent=SENT_BY, notes=notes,
+        date_range=date_range, Stage=Stage, Waits=Waits, ACTIONS=ACTIONS, regions=regions, owners=owners, Role=Role,
         may=lambda name, task: permissions.may(actor(), name, task, at=now()), asset=lambda name: asset(app, name),
     )  # fmt: skip
 

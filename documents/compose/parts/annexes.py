@@ -12,6 +12,7 @@ from documents.compose.task_case import Case
 from documents.report.blocks import AnnexHead, Block, Column, Paragraph, Photo, Photos, Row, Section, Table
 from documents.report.boxes import TICK
 from documents.report.language import NONE, file_size, flat, long_date, roman, sentence, table_date
+from workflow.evidence.demands import paper_words
 
 UNNAMED = "Dokumentasi kegiatan"
 _COLUMNS = (
@@ -74,8 +75,8 @@ def _list(case: Case) -> list[Block]:
 
 def _name(record: Mapping[str, Any], photos: Mapping[int, int]) -> str:
     if record["id"] in photos:
-        return f"Foto {photos[record['id']]}. {_caption(record)}"
-    return flat(record["caption"]) or NONE
+        return "\n".join(filter(None, (f"Foto {photos[record['id']]}. {_caption(record)}", flat(paper_words(record)))))
+    return "\n".join(part for part in (flat(record["caption"]), flat(paper_words(record))) if part) or NONE
 
 
 def _where_when(record: Mapping[str, Any]) -> str:

@@ -45,9 +45,15 @@ def done_data(case: Case) -> dict[str, Any]:
         **{name: task[name] for name in ("finished_on", "days", "late_days", "late_kept") if name in task},
         "directions": [_some(said, "date giver text") for said in task["directions"]],
         "progress": _each(notes(task), "date place text obstacle solution percent evidence"),
-        "evidence": _each(case.evidence, "id sha256 media name size caption place date accepted_on"),
+        "evidence": [_evidence(record) for record in case.evidence],
     }
     return data
+
+
+def _evidence(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands on a paper goes along where it was typed."""
+    told = {name: record[name] for name in ("paper_kind", "paper_number", "paper_date") if record.get(name)}
+    return {**_some(record, "id sha256 media name size caption place date accepted_on"), **told}
 
 
 def _each(records: Iterable[Mapping[str, Any]], names: str) -> list[dict[str, Any]]:

@@ -13,8 +13,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import wtforms
-from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 
+from workflow.evidence.demands import KINDS
 from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OUTCOME
 from workflow.rakor.fields import HEAD as WORDS
@@ -178,6 +188,7 @@ class OutcomeForm(PartForm):
     dimension = SelectField(OUTCOME["dimension"], choices={"": "– pilih –", **DIMENSIONS}, validate_choice=False)
     is_task = BooleanField(OUTCOME["is_task"], default=True, false_values=(False, "false", "", "tidak"))
     deadline = StringField(OUTCOME["deadline"])
+    demands = SelectMultipleField(OUTCOME["demands"], choices=list(KINDS), validate_choice=False)
 
     @classmethod
     def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:
@@ -205,5 +216,6 @@ def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:
     words = {
         "is_task": "ya" if flat["is_task"] else "tidak",
         "dimension": DIMENSIONS.get(flat["dimension"], flat["dimension"]),
+        "demands": ", ".join(KINDS.get(kind, kind) for kind in flat.get("demands") or ()),
     }
     return {name: tidy({**flat, **words}.get(name)) for name in OUTCOME_LABELS}

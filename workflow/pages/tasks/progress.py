@@ -21,7 +21,7 @@ from workflow.web.conflicts import newest_event, task_conflict
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
-from workflow.web.uploads import Uploads, received, takes_file, tokens
+from workflow.web.uploads import Uploads, received, takes_file, tokens, typed_again
 
 pages = Blueprint("progress", __name__)
 
@@ -89,10 +89,7 @@ def _recorded(task: Record, form: ProgressForm, uploads: Uploads) -> Response:
 
 def carried(task_id: int, uploads: Uploads) -> dict[str, list[str]]:
     """What a form that is shown again sends along for the files already taken in."""
-    return {
-        "kept": tokens(task_id, uploads.facts),
-        "kept_caption": [facts["caption"] for facts in uploads.facts],
-    }
+    return {"kept": tokens(task_id, uploads.facts), **typed_again(uploads.facts)}
 
 
 def page(task: Record, form: ProgressForm, uploads: Uploads) -> str:

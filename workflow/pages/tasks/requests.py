@@ -11,7 +11,7 @@ from workflow import plan_fields
 from workflow.errors import Invalid, NotFound
 from workflow.evidence.taking_in import MOST_BYTES
 from workflow.machine import permissions
-from workflow.machine.actions import ACTIONS, OWNER, PLAN_CHANGE, TIME
+from workflow.machine.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.pages.tasks.acting import perform, startable
 from workflow.pages.tasks.evidence_files import attached, whole
 from workflow.pages.tasks.plan import PlanForm
@@ -21,6 +21,7 @@ from workflow.plan_fields import PLAN_FIELDS
 from workflow.regions import owners
 from workflow.store import Record
 from workflow.tasks import needs
+from workflow.tasks.ask import LONGEST_CAPTION
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.text import YES
 from workflow.web import errors
@@ -39,12 +40,15 @@ class ChangeForm(PlanForm):
     region = StringField("Dikerjakan oleh")
     ground = StringField("Alasan yang sah")
     evidence = MultipleFileField("Surat atau foto yang membuktikannya")
+    caption = StringField("Nama surat atau foto itu", render_kw=most(LONGEST_CAPTION))
+    paper_number = StringField("Nomor pada naskah", render_kw=most(LONGEST_CAPTION))
+    paper_date = StringField("Tanggal pada naskah")
     reason = TextAreaField("Alasan", render_kw=most(1000))
 
 
 FIELDS: dict[str, tuple[str, ...]] = {
     TIME: ("deadline",), PLAN_CHANGE: tuple(field.name for field in PLAN_FIELDS), OWNER: ("region", "responsible"),
-    "tidak_dapat": ("ground", "evidence"),
+    CANNOT: ("ground", "evidence", "caption", "paper_number", "paper_date"),
 }  # fmt: skip
 
 

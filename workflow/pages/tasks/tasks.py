@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from workflow.evidence.counted import current_evidence, expired_evidence
+from workflow.evidence.demands import lacking
 from workflow.machine import permissions
 from workflow.pages.tasks.days_shown import days_shown
 from workflow.pages.tasks.ways import undo_offer, ways, wished_deadline
@@ -22,6 +23,7 @@ from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.holding import Holder, held
 from workflow.tasks.kept_days import handed_with, moves_of
 from workflow.tasks.steps import button, steps
+from workflow.text import listed
 from workflow.web.current import actor, now, store, today
 from workflow.web.paging import after
 from workflow.web.rakor_names import rakor_names
@@ -61,7 +63,7 @@ def index() -> str:
 @pages.get("/tugas/<int:task_id>")
 def show(task_id: int) -> str:
     task = permissions.readable_task(store, actor(), task_id)
-    history = timeline.history(store, task)
+    history, evidence = timeline.history(store, task), current_evidence(store, task_id)
     return render_template(
         "tasks/show.html",
         task=task,
@@ -70,7 +72,8 @@ def show(task_id: int) -> str:
         history=history,
         visible=VISIBLE_LINES,
         last=timeline.milestones(history),
-        evidence=current_evidence(store, task_id),
+        evidence=evidence,
+        gaps=listed(lacking(task.get("demands", ()), evidence)) if task["open"] else "",
         expired=expired_evidence(store, task_id),
         documents=issuing.of_task(store, task),
         plan_fields=PLAN_FIELDS,
