@@ -36,13 +36,15 @@ from workflow.rakor import file, file_in, file_recording
 from workflow.rakor.papers import issue_for_rakor
 from workflow.records import SCHEMA, SHAPES
 from workflow.store import FIELDS, Record, Store, open_store
+from workflow.tasks import unread
 from workflow.tasks.operations import move_together
 
 PASTED = (
     "Butir hasil\tTindak lanjut\tBatas waktu\tKabupaten/kota\nSusun rencana kerja\tMenyusun\t30 Nov 2026\tBireuen\n"
 )
 SIGNED_IN = (
-    "session", "sign_in", "factor", "familiar", "throttle", "pressed", "access", "signatory", "setting", "mandate",
+    "session", "sign_in", "factor", "familiar", "throttle", "pressed", "access", "looked", "signatory", "setting",
+    "mandate",
 )  # fmt: skip
 
 
@@ -136,6 +138,7 @@ def test_what_signing_in_and_keeping_store(tuntas: SimpleNamespace):
     who = {"name": "Cut Meutia", "position": "KETUA", "start": "2026-01-01"}
     signatories.add(store, ADMIN, office["id"], who, at=START)
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")
+    unread.look(store, DINSOS)
     acts.continue_after(store, CHAIR, {"last": "7"}, at=START)
     let_time_pass(tuntas)
     assert [kind for kind in SIGNED_IN if not store.count(kind)] == []

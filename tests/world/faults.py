@@ -16,7 +16,8 @@ from workflow.audit import chain as audit
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.store import FIELDS, Store
 
-PASSING = {"session", "throttle", "familiar", "access", "sign_in", "pressed"}  # what comes and goes with visitors
+# What comes and goes with visitors.
+PASSING = {"session", "throttle", "familiar", "access", "sign_in", "pressed", "looked"}
 
 
 def kept(store: Store) -> dict[str, list[dict[str, Any]]]:

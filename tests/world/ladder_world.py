@@ -18,7 +18,7 @@ from tests.world.ladder import Case
 from workflow.clock import stamp
 
 # When somebody was last seen, how often somebody tried, what somebody has looked at.
-NOT_KEPT = {"session", "throttle", "access"}
+NOT_KEPT = {"session", "throttle", "access", "looked"}
 TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
 
 

@@ -9,13 +9,13 @@ from workflow.records.admitted import Factor, Familiar, Mandate, Session, SignIn
 from workflow.records.arriving import Intake, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
-from workflow.records.noted import Access, Event, Pressed, Setting, Throttle
+from workflow.records.noted import Access, Event, Looked, Pressed, Setting, Throttle
 from workflow.records.stored import Stored
 
 __all__ = [
     "SCHEMA", "SHAPES", "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
-    "Facts", "Familiar", "Intake", "Job", "Mandate", "Office", "Outcome", "Pressed", "Rakor", "Session", "Setting",
-    "SignIn", "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Facts", "Familiar", "Intake", "Job", "Looked", "Mandate", "Office", "Outcome", "Pressed", "Rakor", "Session",
+    "Setting", "SignIn", "Signatory", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -38,6 +38,7 @@ SHAPES: dict[str, type[Stored]] = {
     "throttle": Throttle,
     "pressed": Pressed,
     "access": Access,
+    "looked": Looked,
     "intake": Intake,
     "travel": Travel,
     "setting": Setting,

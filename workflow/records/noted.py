@@ -52,6 +52,14 @@ class Access(Stored):
     at: str
 
 
+class Looked(Stored):
+    """Up to which event an account has seen the news of a place."""
+
+    user: int
+    region: str  # "" for all of them
+    event: int  # its ``seq`` in the chain of the region; of all its id
+
+
 class CorrectedDay(TypedDict):
     """A day that a decree calls ``free``, or working, although the table of holidays says otherwise."""
 

@@ -78,6 +78,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "throttle": ("key", "at"),
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
+    "looked": ("user",),  # what of the news is new; timeline.py
     "intake": ("user", "rakor", "state"),
     "travel": ("user", "state"),  # a form that was filled in without a network
     "setting": ("name",),

@@ -79,16 +79,17 @@ def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) ->
     size = max(limit, SMALLEST_BATCH)
     while len(found) < limit:
         batch = store.find("event", order=order, after=after, limit=size, **chain)
-        found += [event for event in batch if event["name"] in TOLD and not _told_of_rakor(event, actor)]
+        found += [event for event in batch if is_news(event, actor)]
         if len(batch) < size:
             break
         after = batch[-1]["id"]
     return found[:limit]
 
 
-def _told_of_rakor(event: Mapping[str, Any], actor: Actor) -> bool:
-    """Whether whoever reads of all tasks has read the same already as one line about their rakor."""
-    return event["name"] == FACTS and event["task"] > 0 and not actor.role.regional
+def is_news(event: Mapping[str, Any], actor: Actor) -> bool:
+    """Whether it is told. Whoever reads of all tasks has read what happened to a whole rakor as one line about it."""
+    told_of_rakor = event["name"] == FACTS and event["task"] > 0 and not actor.role.regional
+    return event["name"] in TOLD and not told_of_rakor
 
 
 def of_rakor(store: Store, rakor_id: int) -> list[Line]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from workflow.roles import Actor, Role
-from workflow.tasks import desks
+from workflow.tasks import desks, unread
 from workflow.tasks.desk_kinds import PLANS, REVIEW
 from workflow.web.current import store
 
@@ -48,4 +48,10 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def doors() -> dict[str, Any]:
-        return {"menu": menu, "tabs": tabs}
+        return {"menu": menu, "tabs": tabs, "unread": _unread}
+
+
+def _unread(reader: Actor) -> str:
+    """For the bell: "3", "20+", or "" when nothing is new."""
+    found = unread.unread(store, reader)
+    return f"{unread.MOST}+" if found > unread.MOST else str(found or "")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 
+from workflow.errors import StoreUnavailable
 from workflow.machine.actions import ACTIONS
 from workflow.roles import Role
 from workflow.store import Record
-from workflow.tasks import commitments, explained, timeline
+from workflow.tasks import commitments, explained, timeline, unread
 from workflow.tasks.holding import LIMITS
 from workflow.web import links
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, noting_store, now, store
 from workflow.web.paging import after
 from workflow.web.rakor_names import rakor_names
 
@@ -58,8 +59,22 @@ def commitments_page() -> str:
 def news() -> str:
     found = timeline.news(store, actor(), after=after("event"), limit=NEWS_PAGE + 1)
     shown = found[:NEWS_PAGE]
+    new = unread.new_among(shown, actor(), unread.seen(store, actor()))
+    if "sesudah" not in request.args:
+        _looked()
     following = url_for("home.news", sesudah=shown[-1]["id"]) if len(found) > NEWS_PAGE else ""
-    return render_template("home/news.html", news=_told(shown), following=following, later="sesudah" in request.args)
+    return render_template(
+        "home/news.html", news=_told(shown), following=following, later="sesudah" in request.args,
+        new=[event["id"] in new for event in shown],
+    )  # fmt: skip
+
+
+def _looked() -> None:
+    """The page is shown all the same when its mark cannot be kept."""
+    try:
+        unread.look(noting_store, actor())
+    except StoreUnavailable:
+        current_app.logger.warning("not kept: up to where the news was read")
 
 
 @pages.get("/bantuan", endpoint="help")
