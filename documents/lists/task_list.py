@@ -10,7 +10,9 @@ from typing import Any
 from documents.lists import task_heads as heads
 from documents.lists.listing import Field, Listing
 from workflow.evidence.counted import evidence_counts
-from workflow.machine.stages import Stage, Waits
+from workflow.evidence.demands import demand_words
+from workflow.machine.carried import notes
+from workflow.machine.stages import Stage, situation_of
 from workflow.plan_fields import DEADLINE, ROWS, PlanField
 from workflow.regions import owners
 from workflow.roles import Actor
@@ -66,15 +68,24 @@ def _held(holder: Holder) -> Callable[[Item], int]:
     return lambda item: split(item.task, item.today)[holder]
 
 
+def _first_deadline(task: Mapping[str, Any]) -> str:
+    """The deadline of before, where an adendum has moved it."""
+    return str(task["deadline_first"]) if task.get("deadlines") else ""
+
+
 def _standing(task: Mapping[str, Any]) -> str:
-    if task["cancelled"]:
-        return "Dibatalkan"
-    return Waits(task["waits_for"]).label if task["waits_for"] else ""
+    """How it was closed, or for whom it waits and about what."""
+    here = situation_of(task)
+    return here.closed.label if here.closed else here.waits_words
 
 
-def _last(name: str, field: str) -> Any:
-    """What the newest entry of "progress" or "directions" says."""
-    return lambda item: item.task[name][-1].get(field, "") if item.task[name] else ""
+def _noted(field: str) -> Any:
+    """What the newest note says that was not struck out."""
+    return lambda item: said[-1].get(field, "") if (said := notes(item.task)) else ""
+
+
+def _direction(task: Mapping[str, Any]) -> str:
+    return str(task["directions"][-1]["text"]) if task["directions"] else ""
 
 
 TASKS = Listing(
@@ -92,11 +103,14 @@ TASKS = Listing(
         Field("Progres (%)", 10, lambda item: item.task["percent"]),
         Field("Status terlambat (hari)", 10, _late),
         *(Field(f"Status hari {holder.label}", 9, _held(holder)) for holder in Holder if holder),
+        Field("Status dikembalikan (kali)", 10, lambda item: item.task.get("returns", 0)),
+        Field("Status batas semula", 12, lambda item: day(_first_deadline(item.task))),
+        Field("Status bukti yang diminta", 24, lambda item: demand_words(item.task.get("demands", ()))),
         Field("Status jumlah hari", 9, lambda item: sum(split(item.task, item.today).values())),
-        Field("Progres terakhir", 40, _last("progress", "text")),
-        Field("Kendala", 30, _last("progress", "obstacle")),
-        Field("Progres pada", 12, lambda item: day(_last("progress", "date")(item))),
-        Field("Status arahan pimpinan", 40, _last("directions", "text")),
+        Field("Progres terakhir", 40, _noted("text")),
+        Field("Kendala", 30, _noted("obstacle")),
+        Field("Progres pada", 12, lambda item: day(_noted("date")(item))),
+        Field("Status arahan pimpinan", 40, lambda item: _direction(item.task)),
         Field("Bukti dukung", 8, lambda item: item.evidence),
         Field("Status dilaporkan", 12, lambda item: day(item.task["reported_on"])),
         Field("Status selesai dikerjakan", 12, lambda item: day(item.task.get("finished_on", ""))),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from documents.compose.kinds.rekap import remark
 from documents.report.blocks import Figures, Report, Row, Table
 from documents.report.language import grouped
 from documents.word import writer as word
 from tests.world.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
 from workflow.audit import chain, check
+from workflow.machine.carried import EMPTY
 from workflow.store import Record, Store
 
 
@@ -201,3 +204,22 @@ def test_the_heads_of_the_histories_are_printed_as_the_checker_takes_them(store:
     province = next(text for text in whole if text.startswith("Sidik riwayat"))
     assert f": 11/{aceh['seq']}/{aceh['hash'][:16]}; " in province
     assert own in province
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            {"stage": "implemented", "waits_for": "", "finished_on": "2026-11-02"},
+            "Selesai 2\u00a0November 2026; dikembalikan 3 kali",
+        ),
+        (
+            {"stage": "reported", "waits_for": "dinsos", "matter": "selesai"},
+            "Menunggu pemeriksaan Dinas Sosial Aceh; dikembalikan 3 kali",
+        ),
+        ({"stage": "reported", "progress": [], "returned": None, "waits_for": ""}, "Dikembalikan 3 kali"),
+    ],
+)
+def test_how_often_a_claim_came_back_stands_in_the_remarks(changed: dict[str, Any], said: str) -> None:
+    task = {**EMPTY, "cancelled": False, "returned": None, "progress": [], "deadline": "", "returns": 3, **changed}
+    assert remark(task, "2026-11-09", {}) == said

@@ -233,3 +233,20 @@ def test_an_apostrophe_of_another_hand_stays():
     foreign = b"Hasil Rakor;Tindak Lanjut\r\n'=butir;'+62\r\n"
     reading = read_file("lain.csv", foreign)
     assert (reading.outcomes[0].text, reading.tasks[0].action) == ("'=butir", "'+62")
+
+
+def test_a_row_says_how_the_task_was_closed_what_was_noted_last_and_what_moved(demo: Flask):
+    store = demo.extensions["tuntas"].store
+    task = next(t for t in store.find("task", region="11.11", stage="reported") if len(t["progress"]) > 1)
+    struck = {"reason": "Keliru dicatat", "by": "Ketua LKKS", "at": task["progress"][-1]["at"]}
+    store.save({
+        **task, "closed": "tidak_dapat", "open": False, "waits_for": "", "returns": 2, "demands": ["sk", "foto"],
+        "deadline_first": "2026-12-01", "deadlines": [{"until": "2027-01-31", "from_day": "2026-11-09", "document": 0}],
+        "progress": [*task["progress"][:-1], {**task["progress"][-1], "struck": struck}],
+    })  # fmt: skip
+    table = csv_rows(fetched(signed_in(demo, "ketua.bireuen"), "/tugas.csv"))
+    row = dict(zip(table[0], next(row for row in table if row[-1] == str(task["id"])), strict=True))
+    assert row["Status"] == "Tidak dapat ditindaklanjuti"
+    assert row["Progres terakhir"] == task["progress"][-2]["text"]
+    assert (row["Status dikembalikan (kali)"], row["Status batas semula"]) == ("2", "01/12/2026")
+    assert row["Status bukti yang diminta"] == "SK dan foto"

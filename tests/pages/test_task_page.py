@@ -113,7 +113,7 @@ def test_what_is_closed_says_what_opens_it(client_as, tuntas, clock):
     assert note(chair, task) == opened
     assert note(sekdis, task) == ""
     do(tuntas, task, "report", SEKDIS, clock())
-    assert note(chair, task) == "“Ajukan selesai” terbuka setelah 100% dan ada bukti."
+    assert note(chair, task) == "“Ajukan selesai” terbuka setelah 100% dan ada bukti yang diminta."
     assert note(dinsos, task) == "“Nyatakan dilaksanakan” terbuka setelah “Ajukan selesai” oleh Ketua LKKS."
 
 

@@ -212,6 +212,15 @@ def test_a_quote_that_never_closes_swallows_nothing():
     assert any("tanda kutip" in r.text for r in reading.remarks)
 
 
+def test_a_file_whose_beginning_ends_inside_of_a_cell_keeps_its_columns():
+    """What tells how the columns are parted is the beginning of a file, and any letter may be its last."""
+    rows = "".join(f'{n};Hasil {n};"Kegiatan {n},\nlalu, lain, {"x, " * 40}";Kadis\n' for n in range(1, 200))
+    for shift in range(0, 200, 40):
+        first = f"0;Hasil 0;Kegiatan {'y' * shift};Kadis\n"
+        reading = read_file("a.csv", f"No;Rekomendasi;Rencana Aksi;PIC\n{first}{rows}".encode())
+        assert len(reading.tasks) == 200
+
+
 def test_a_pasted_block_without_heads_is_asked_and_read_as_the_user_says():
     text = "1\tSetiap LKS agar mendaftar ulang\tMendata\n2\tLKKS menyusun rencana kerja\tMenyusun\n"
     asked = read_pasted(text)

@@ -187,7 +187,14 @@ def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping
 
 
 def remark(task: Mapping[str, Any], today: str, corrected: Corrections) -> str:
-    """The obstacle that was told last, else for whom or why it stands still; of what is done, since when."""
+    """The obstacle that was told last, else for whom or why it stands still; of what is done, since when. Then how
+    often a claim was sent back."""
+    returned = f"dikembalikan {task['returns']} kali" if task.get("returns") else ""
+    said = "; ".join(filter(None, (_standing(task, today, corrected), returned)))
+    return said[:1].upper() + said[1:]
+
+
+def _standing(task: Mapping[str, Any], today: str, corrected: Corrections) -> str:
     if situation_of(task).closed:
         return ""
     if task["stage"] == Stage.IMPLEMENTED:

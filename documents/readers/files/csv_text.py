@@ -15,6 +15,7 @@ from documents.readers.files.unreadable import Unreadable
 from documents.readers.result import Remark
 
 LONGEST_LINE = 1_000_000  # letters
+BEGINNING = 20_000  # letters that are enough to tell what parts the columns
 MOST_QUOTED = MOST_ROWS * MOST_COLUMNS  # cells in quotes that are looked at
 _SEPARATORS = ";\t,|"
 _CLOSED = re.compile(r'[^"]*+(?:""[^"]*+)*+"')  # a quote written twice stands for one
@@ -81,7 +82,7 @@ def _separator(text: str) -> tuple[str, str, int]:
 
 def _evenness(text: str, sign: str) -> tuple[int, int]:
     """How much a sign looks like the one between cells: most rows have the same number of it, and many."""
-    rows = [len(cells) for _, cells in _parsed(text[:20_000], sign)[0][:60] if any(cell.strip() for cell in cells)]
+    rows = [len(cells) for _, cells in _parsed(_beginning(text, sign), sign)[0][:60] if any(c.strip() for c in cells)]
     several = [n for n in rows if n > 1]
     if not several:
         return 0, 0
@@ -89,10 +90,19 @@ def _evenness(text: str, sign: str) -> tuple[int, int]:
     return several.count(usual) * 100 // len(rows), usual
 
 
+def _beginning(text: str, separator: str) -> str:
+    """So much of a text as shows how it is made, without a quoted cell that would be cut in two."""
+    if len(text) <= BEGINNING:
+        return text
+    start = text[:BEGINNING]
+    opened = _never_closed(start, separator)
+    return start if opened is None else start[:opened]
+
+
 def _parsed(text: str, separator: str) -> tuple[list[tuple[int, list[str]]], bool]:
     """Rows with the number of their first line, one more than is read at most; with a quote that never closes, every
     line is a row of its own."""
-    unclosed = _unclosed(text, separator)
+    unclosed = _never_closed(text, separator) is not None
     plain = csv.reader(_lines(text), delimiter=separator, quoting=csv.QUOTE_NONE)
     reader = plain if unclosed else csv.reader(_lines(text), delimiter=separator)
     before = csv.field_size_limit(LONGEST)
@@ -116,16 +126,16 @@ def _lines(text: str) -> Iterator[str]:
         yield line
 
 
-def _unclosed(text: str, separator: str) -> bool:
-    """Whether the last cell that opens with a quote is never closed, so that it would swallow the rest."""
+def _never_closed(text: str, separator: str) -> int | None:
+    """Where the last cell begins whose quote is never closed, so that it would swallow the rest."""
     opening = re.compile(rf'(?:^|[{re.escape(separator)}\n\r])"')
     at = 0
     for _ in range(MOST_QUOTED):
         begun = opening.search(text, at)
         if begun is None:
-            return False
+            return None
         closed = _CLOSED.match(text, begun.end())
         if closed is None:
-            return True
+            return begun.start()
         at = closed.end()
-    return False
+    return None
