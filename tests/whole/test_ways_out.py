@@ -45,6 +45,36 @@ def passed_on(people: People, task: Record) -> Page:
 
 
 @SIZES
+def test_a_claim_in_time_that_waits_three_weeks_is_late_nowhere(
+    app: Flask, tuntas: SimpleNamespace, clock: Clock, chromium: Browser, tmp_path: Path, size: str, script: bool
+):
+    task = bring(tuntas, "reported", clock(), deadline="2026-11-19")
+    clock.at += timedelta(days=9)
+    do(tuntas, task, "progress", CHAIR, clock())
+    with serving(app) as base, ExitStack() as windows:
+        people = People(windows, chromium, base, size, script)
+        press(opened(people.chair, people, task), "Ajukan selesai")
+        clock.at += timedelta(days=20)
+        people = People(windows, chromium, base, size, script)  # sessions do not last so long
+        chair, dinsos = people.chair, people.dinsos
+        for page, address in ((chair, "/komitmen"), (chair, f"/tugas/{task['id']}"), (people.sekdis, "/tugas")):
+            page.goto(base + address)
+            expect(page.locator("main")).to_contain_text(task["title"])
+            expect(page.locator("main")).not_to_contain_text(re.compile("terlambat [0-9]|[0-9]+ hari terlambat", re.I))
+        for page in (chair, people.sekdis, dinsos):
+            page.goto(f"{base}/tugas?terlambat=1")
+            expect(page.locator("main")).not_to_contain_text(task["title"])
+        expect(opened(dinsos, people, task).locator("main")).to_contain_text("lewat batas periksa")
+        dinsos.goto(f"{base}/tugas/{task['id']}/periksa")
+        dinsos.get_by_text("Sesuai", exact=True).first.click()
+        press(dinsos, "Nyatakan dilaksanakan")
+        paper = downloads(opened(chair, people, task), "Lembar hasil penelaahan", tmp_path)
+        says(paper, "Lewat batas: 0 (nol) hari.", "lewat batas periksa")
+    after = tuntas.store.get("task", task["id"])
+    assert (after["late_days"], after["days"]["dinsos"], after["finished_on"]) == (0, 20, "2026-11-18")
+
+
+@SIZES
 def test_a_deadline_is_extended_with_its_adendum(
     app: Flask, tuntas: SimpleNamespace, clock: Clock, chromium: Browser, tmp_path: Path, size: str, script: bool
 ):
