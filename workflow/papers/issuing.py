@@ -182,6 +182,12 @@ def of_task(store: Store, task: Mapping[str, Any]) -> list[Document]:
     return [document for document in found if document is not None]
 
 
+def valid_report(store: Store, task: Mapping[str, Any]) -> Document | None:
+    """The report to the leader that counts."""
+    reports = (one for one in of_task(store, task) if one["type"] == Kind.LAPORAN and one["status"] == VALID)
+    return next(reports, None)
+
+
 def tasks_of(document: Mapping[str, Any]) -> list[int]:
     """The ids of the tasks that a document is about, in the order of the paper; none for a paper about a rakor."""
     return [task for task in document.get("tasks", [document["task"]]) if task]

@@ -108,12 +108,28 @@ class Returned(Said):
     reason: str
 
 
+class EvidenceFacts(TypedDict):
+    """What is known of a file that was taken in (``evidence.taking_in.Taken``), with its caption."""
+
+    sha256: str  # of the kept file
+    media: str
+    name: str
+    size: int  # bytes
+    width: int  # px, 0 for a PDF
+    height: int
+    caption: str
+
+
 class Direction(Said):
-    """What the leader said to a report."""
+    """What the leader said to a report; those of earlier versions have no more than the words."""
 
     text: str
     date: str
     giver: str
+    deadline: NotRequired[str]  # another date, and another plan, that it names: they move nothing
+    plan: NotRequired[str]
+    scan: NotRequired[EvidenceFacts | None]  # of the sheet on which it stands
+    document: NotRequired[int]  # the report that it answers; 0 when that was issued elsewhere
 
 
 class Struck(Said):
@@ -181,18 +197,6 @@ class Task(Stored, ShownOfOutcome, TimeHeld, WaysOut):
     search: str  # folded, what the text filter looks through
     origin: NotRequired[OriginOfTask]  # when it came from another Tuntas
     resting: NotRequired[bool]  # its rakor was closed before it was done
-
-
-class EvidenceFacts(TypedDict):
-    """What is known of a file that was taken in (``evidence.taking_in.Taken``), with its caption."""
-
-    sha256: str  # of the kept file
-    media: str
-    name: str
-    size: int  # bytes
-    width: int  # px, 0 for a PDF
-    height: int
-    caption: str
 
 
 class Evidence(Stored, EvidenceFacts):

@@ -14,6 +14,7 @@ from workflow.text import Fields, line, spoken_day, unfit
 
 LONGEST_CAPTION = 200
 MOST_FILES = 12  # with one record of progress
+LONGEST_REASON = 1000
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Ask:
 
 def read_reason(fields: Fields, name: str = "reason", label: str = "alasan") -> str:
     """Long enough that whoever gets it back learns what to mend."""
-    text = fields.paragraph(name, label, required=True, most=1000)
+    text = fields.paragraph(name, label, required=True, most=LONGEST_REASON)
     if text and name not in fields.wrong and len(text) < SHORTEST_REASON:
         fields.wrong[name] = (
             f"{label.capitalize()} paling sedikit {SHORTEST_REASON} huruf, supaya yang menerima tahu apa yang "
@@ -67,3 +68,11 @@ def read_files(fields: Fields, ask: Ask, name: str) -> list[dict[str, Any]]:
         elif wrong := unfit(facts["caption"], f"Keterangan {facts['name']}"):
             fields.wrong[name] = wrong
     return files
+
+
+def read_scan(fields: Fields, ask: Ask, what: str) -> dict[str, Any] | None:
+    """The one file that may come along with a sheet; ``what`` it shows."""
+    files = read_files(fields, ask, "evidence")
+    if len(files) > 1:
+        fields.wrong["evidence"] = f"Satu berkas saja: pindaian {what}."
+    return files[0] if files else None

@@ -12,6 +12,7 @@ from workflow.machine.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.regions import PROVINCE, owners
 from workflow.store import Store
 from workflow.tasks.ask import Ask, read_files, read_new_deadline, read_reason
+from workflow.tasks.wishes import wish_of
 from workflow.text import Fields
 
 KINDS = {
@@ -43,7 +44,11 @@ def change(ask: Ask) -> dict[str, Any]:
     if kind == CANNOT and len(files) != 1:
         fields.wrong["evidence"] = "Lampirkan satu surat atau foto yang membuktikannya, setiap kali yang baru."
     fields.done()
-    return {"kind": kind, "reason": reason, "ground": ground, "proposed": proposed, "evidence": files}
+    wish = wish_of(ask.task, kind, str(ask.data.get("wish", "")), ask.today)
+    return {
+        "kind": kind, "reason": reason, "ground": ground, "proposed": proposed, "evidence": files,
+        "wish": wish.name if wish else "",
+    }  # fmt: skip
 
 
 def _proposed(fields: Fields, ask: Ask, kind: str) -> dict[str, Any]:

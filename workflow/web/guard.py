@@ -62,6 +62,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "requests.ask": frozenset({Role.CHAIR}),
     "requests.receipt": frozenset({Role.CHAIR, Role.SEKDIS}),
     "requests.scan": TASK_READERS,
+    "requests.direction": frozenset({Role.CHAIR, Role.SEKDIS}),
+    "requests.direction_scan": TASK_READERS,
     "approval.queue": frozenset({Role.SEKDIS}),
     "approval.show": frozenset({Role.SEKDIS}),
     "review.show": frozenset({Role.DINSOS}),
