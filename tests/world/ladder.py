@@ -342,6 +342,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
+    "settings.times": (Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10"), again=(409,)),),
     "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
     "settings.mandates": (Rung(A),),
     "settings.mandate_new": (Rung(A, fill=lambda case: {**_mandate(case), "giver": str(case.user("ketua.pidie"))}),),

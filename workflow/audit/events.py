@@ -171,6 +171,12 @@ EVENTS: dict[str, Event] = {
         Event("retention_done", "evidence accounts", "data", "Data dihapus menurut masa simpan"),
         Event("holiday_corrected", "day free decree", "kantor", "Tabel hari libur dikoreksi: {day}"),
         Event("holiday_restored", "day", "kantor", "Koreksi hari libur dihapus: {day}"),
+        Event(
+            "times_set",
+            "undo sekdis dinsos",
+            "kantor",
+            "Waktu ditetapkan: mengurungkan {undo} menit, Sekdis {sekdis} dan Dinsos Aceh {dinsos} hari kerja",
+        ),
         Event("clock_accepted", "before", "data", "Jam server dinyatakan benar; sebelumnya terlalu maju"),
     )
 }

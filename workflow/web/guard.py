@@ -93,6 +93,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.signatory": frozenset({Role.ADMIN}),
     "settings.retention": frozenset({Role.ADMIN}),
     "settings.holidays": frozenset({Role.ADMIN}),
+    "settings.times": frozenset({Role.ADMIN}),
     "settings.holiday_remove": frozenset({Role.ADMIN}),
     "settings.retention_remove": frozenset({Role.ADMIN}),
     "settings.accounts": frozenset({Role.ADMIN}),

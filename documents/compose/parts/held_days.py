@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from documents.report.blocks import Block, Column, Paragraph, Row, Table
 from documents.report.language import counted, enumerated, long_date, table_date
-from workflow.tasks.holding import LIMITS, OWN, Held, Holder, Holding
+from workflow.tasks.holding import OWN, Held, Holder, Holding
 from workflow.tasks.kept_days import split
 from workflow.tasks.working_days import working_days
 
@@ -119,6 +119,6 @@ def reviewed(held: Held) -> str:
     last = next((one for one in reversed(held.holdings) if one.holder is Holder.DINSOS), None)
     if last is None:
         return ""
-    limit, used = LIMITS[Holder.DINSOS], working_days(last.start, last.end, held.corrected)
+    limit, used = held.corrected.limits[Holder.DINSOS], working_days(last.start, last.end, held.corrected)
     over = f", lewat batas periksa {counted(used - limit)} hari kerja" if used > limit else ""
     return f"Batas periksa Dinas Sosial Aceh {counted(limit)} hari kerja; terpakai {counted(used)} hari kerja{over}."

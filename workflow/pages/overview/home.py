@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from workflow.machine.actions import ACTIONS
+from workflow.machine.time_allowed import times
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.tasks import commitments, explained, timeline
-from workflow.tasks.holding import LIMITS
 from workflow.web import links
 from workflow.web.current import actor, now, store
 from workflow.web.paging import after
@@ -67,7 +67,7 @@ def help_page() -> str:
     mine = actor().role
     roles = sorted((role for role in Role), key=lambda role: role is not mine)
     actions = {role: [action for action in ACTIONS.values() if role in action.roles] for role in roles}
-    return render_template("home/help.html", actions=actions, explained=explained, limits=LIMITS)
+    return render_template("home/help.html", actions=actions, explained=explained, times=times(store))
 
 
 def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:
