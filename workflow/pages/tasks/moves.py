@@ -154,9 +154,12 @@ def first_values(task_id: int, action: Action) -> dict[str, Any]:
 
 
 def _proposed(task: Record, action: Action) -> dict[str, str]:
-    """What was asked for, where that is decided."""
-    proposed = task["request"]["proposed"] if task["request"] and action.requests else {}
-    return {name: proposed[name] for name in ("deadline", "responsible") if proposed.get(name)}
+    """What was asked for, where that is decided; a task that goes elsewhere takes its deadline along."""
+    if not (task["request"] and action.requests):
+        return {}
+    first = {"deadline": task["deadline"]} if "transfer" in action.needs else {}
+    proposed = {name: text for name, text in task["request"]["proposed"].items() if text}
+    return {name: text for name, text in {**first, **proposed}.items() if name in ("deadline", "responsible")}
 
 
 def page(action: Action, task: Record, form: MoveForm) -> str:
