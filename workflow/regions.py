@@ -35,6 +35,11 @@ class Region:
         return f"LKKS {self.full}" if self.type else f"Dinas Sosial {self.name}"
 
     @property
+    def chair(self) -> str:
+        """Who answers for its tasks: "Ketua LKKS Kabupaten Bireuen"; the province has no LKKS."""
+        return f"Ketua {self.body}" if self.type else f"Penanggung jawab {self.body}"
+
+    @property
     def short(self) -> str:
         return f"Kab. {self.name}" if self.type == "kabupaten" else self.owner
 

@@ -8,11 +8,13 @@ import pytest
 
 from documents.report.blocks import Heading, Letterhead, Paragraph, SignatureBlock, Table, Title
 from documents.report.boxes import BOX, TICK, Form
+from tests.world.arranged import ADMIN
 from tests.world.desk import Desk, at, blocks, claimed, rich_desk, said
 from workflow.clock import stamp
 from workflow.evidence.counted import current_evidence
 from workflow.papers.publishing import Frozen
 from workflow.store import Store
+from workflow.tasks.set_times import set_times
 
 WHEN = at(12, 29)
 
@@ -93,6 +95,17 @@ def test_late_days_are_those_of_the_kabupaten_and_the_reviewer_has_a_limit_of_hi
     assert clocks == (
         "Lewat batas: 0 (nol) hari. Hari di tangan Dinas Sosial Aceh dan provinsi tidak dihitung lewat batas. Batas "
         "periksa Dinas Sosial Aceh 10 (sepuluh) hari kerja; terpakai 10 (sepuluh) hari kerja."
+    )
+
+
+def test_the_limit_is_the_one_in_force_when_it_is_issued(rich: Desk) -> None:
+    times = {"undo": "5", "sekdis": "5", "dinsos": "7"}
+    set_times(rich.store, ADMIN, times, version=0, at=at(12, 1))
+    frozen = reviewed(rich)
+    (clocks,) = [text for text in paragraphs(frozen) if text.startswith("Lewat batas")]
+    assert clocks.endswith(
+        "Batas periksa Dinas Sosial Aceh 7 (tujuh) hari kerja; terpakai 10 (sepuluh) hari kerja, lewat batas periksa "
+        "3 (tiga) hari kerja."
     )
 
 

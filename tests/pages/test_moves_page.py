@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from lxml import html
 
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, data_for, do
 from tests.world.instance import START
@@ -158,6 +159,19 @@ def test_missing_data_is_told_beside_the_field_with_the_text_kept(client_as, tun
     for text in data.values():
         assert text in answer.text
     assert now(tuntas, task) == task
+
+
+@pytest.mark.parametrize(("proposed", "first"), [("", "2026-12-15"), ("2027-03-31", "2027-03-31")])
+def test_a_transfer_is_filled_in_with_its_deadline(client_as, tuntas, proposed, first):
+    task = bring(tuntas, "moving", START)
+    request = {**task["request"], "proposed": {**task["request"]["proposed"], "deadline": proposed}}
+    task = tuntas.store.save({**task, "request": request})
+    dinsos, address = client_as("dinsos.aceh"), f"/tugas/{task['id']}/aksi/grant_transfer"
+    form = html.fromstring(dinsos.get(address).text).forms[-1]
+    assert form.fields["deadline"] == first
+    assert dinsos.post(address, data=dict(form.form_values())).status_code == 303
+    moved = now(tuntas, task)["moved_to"]
+    assert tuntas.store.get("task", moved)["deadline"] == first
 
 
 def test_claim_without_anything_done_says_what_is_missing(client_as, tuntas, clock):

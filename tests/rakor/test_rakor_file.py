@@ -296,3 +296,20 @@ def test_the_command_says_what_comes_and_refuses_the_second_time(demo: Flask, ap
     assert app.extensions["tuntas"].store.count("rakor") == 1
     again = runner.invoke(args=["rakor", "import", "--ya", str(file)])
     assert (again.exit_code, "sudah ada di sini" in again.output) == (1, True)
+
+
+def test_what_a_direction_names_goes_along_and_its_sheet_stays(demo: Flask, app: Flask):
+    store, rakor = live(demo)
+    there = app.extensions["tuntas"].store
+    data = json.loads(content_of(demo))
+    told = [said for task in data["tasks"] for said in task["directions"]]
+    assert told
+    told[0] |= {"deadline": "2027-01-31", "plan": "Adakan dua pelatihan."}
+    for said in told[1:]:  # as a file of before has them
+        del said["deadline"], said["plan"]
+    taken = file_recording.record(there, DINSOS, file_in.read(as_bytes(data)), "0" * 64, at=START)
+    came = [said for task in there.find("task", rakor=taken["id"]) for said in task["directions"]]
+    assert (came[0]["deadline"], came[0]["plan"], came[0]["scan"]) == ("2027-01-31", "Adakan dua pelatihan.", None)
+    assert {(said["deadline"], said["plan"]) for said in came[1:]} <= {("", "")}
+    again = as_data(there, DINSOS, there.get("rakor", taken["id"]))
+    assert [said for task in again["tasks"] for said in task["directions"]][0] == told[0]

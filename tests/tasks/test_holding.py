@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.world.places import SAMPLES
 from workflow.clock import day, moment
 from workflow.machine.actions import UNDO
-from workflow.tasks.holding import HOLDER_AFTER, LIMITS, OWN, Held, Holder, Moved, held
-from workflow.tasks.working_days import last_day_within, working_days
+from workflow.tasks.holding import HOLDER_AFTER, OWN, Held, Holder, Moved, held
+from workflow.tasks.working_days import LIMITS, last_day_within, working_days
 
 FILES = {path.stem: json.loads(path.read_text()) for path in sorted((SAMPLES / "late").glob("*.json"))}
 CASES = {

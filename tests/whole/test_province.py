@@ -13,8 +13,9 @@ from flask import Flask
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
 from tests.world import chains
-from tests.world.arranged import DINSOS, bring, do, new_task
+from tests.world.arranged import DINSOS, OUTCOME, PLAN, bring, do, new_task
 from tests.world.instance import START, signed_in
+from tests.world.pages_read import page, text
 from tests.world.plain_lines import lines
 from workflow.demo import PASSWORD
 from workflow.errors import NotFound
@@ -26,7 +27,7 @@ from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
 from workflow.store import Record
 
-CHAIR = Actor(201, "Bidang pelaksana Dinas Sosial Aceh", Role.CHAIR, "11")
+CHAIR = Actor(201, "Penanggung jawab Dinas Sosial Aceh", Role.CHAIR, "11")
 SEKDIS = Actor(202, "Sekretaris Dinas Sosial Aceh", Role.SEKDIS, "11")
 WHO = {"submit": CHAIR, "report": SEKDIS, "progress": CHAIR, "claim": CHAIR, "verify": DINSOS}
 
@@ -60,16 +61,46 @@ def test_all_its_papers_are_those_of_dinas_sosial_aceh(tuntas: SimpleNamespace, 
     office = office_of(tuntas.store, "11", "lkks")
     assert (office["identity"], office["addressee"]) == ("dinsos", "Gubernur Aceh")
     for document in documents:
-        text = text_of(tuntas, document)
+        said = text_of(tuntas, document)
         assert (document["region"], document["office"]) == ("11", office["id"])
-        assert "LKKS Aceh" not in text
-        assert "LKKS Pemerintah" not in text
-        assert "Dinas Sosial Aceh" in text
+        assert "LKKS Aceh" not in said
+        assert "LKKS Pemerintah" not in said
+        assert "Dinas Sosial Aceh" in said
     report, last = (text_of(tuntas, document) for document in documents[1:])
     assert "Gubernur Aceh" in report
     assert "PEMERINTAH ACEH" in last
     assert last.count("KEPALA DINAS SOSIAL") == 1, "it does not witness itself"
     assert {entry["office"] for entry in tuntas.store.find("entry")} == {office["id"]}
+
+
+def test_its_chair_is_called_by_what_he_is_on_every_paper(tuntas: SimpleNamespace, done: Record):
+    task = do(tuntas, done, "reopen", DINSOS, START)
+    for name, who in (("ask_change", CHAIR), ("support_change", SEKDIS), ("grant_change", DINSOS)):
+        task = do(tuntas, task, name, who, START)
+    papers = {one["type"]: text_of(tuntas, one) for one in tuntas.store.find("document", task=task["id"])}
+    assert papers.keys() >= {"rtl", "laporan", "disposisi", "tanda_terima", "pelaksanaan", "penelaahan", "adendum"}
+    for kind, said in papers.items():
+        ours = said.replace(OUTCOME["text"], "").replace(PLAN["responsible"], "")  # what was typed there stays
+        assert "LKKS" not in ours, kind
+    assert "Penanggung jawab (menyusun rencana)" in papers["penelaahan"]
+    assert "Penanggung jawab Dinas Sosial Aceh" in papers["adendum"]
+
+
+def test_the_admin_makes_its_chair_and_its_sekdis_by_the_page_of_accounts(app: Flask):
+    admin = signed_in(app, "admin")
+    for role, name in (("ketua", "Penanggung jawab Dinas Sosial Aceh"), ("sekdis", "Sekretaris Dinas Sosial Aceh")):
+        form = page(admin, "/pengaturan/akun/baru").forms[-1]
+        assert "Pemerintah Aceh" in text(form.xpath("//select[@name='region']/option[@value='11']")[0])
+        told = {"username": f"{role}.aceh", "role": role, "region": "11", "password": "tangga hijau di atas awan"}
+        answer = admin.post("/pengaturan/akun/baru", data={**dict(form.form_values()), **told})
+        assert answer.status_code == 302
+        made = app.extensions["tuntas"].store.first("user", username=f"{role}.aceh")
+        assert (made["role"], made["region"], made["name"], made["active"]) == (role, "11", name, True)
+        edited = page(admin, answer.location).forms
+        values = next(dict(one.form_values()) for one in edited if "active" in one.fields)
+        assert (values["role"], values["region"]) == (role, "11")
+        assert admin.post(answer.location, data={**values, "name": "Bidang Pemberdayaan Sosial"}).status_code == 302
+        assert app.extensions["tuntas"].store.get("user", made["id"])["name"] == "Bidang Pemberdayaan Sosial"
 
 
 def test_its_events_are_in_the_chain_of_the_province(tuntas: SimpleNamespace, done: Record):

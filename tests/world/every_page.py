@@ -68,7 +68,7 @@ def pages(store: Store) -> dict[str, list[str]]:
         "admin": [
             "/pengaturan", "/pengaturan/riwayat", "/pengaturan/riwayat?jenis=ditolak&dari=2020-01-01",
             "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
-            "/pengaturan/hari-libur", "/pengaturan/mandat", "/pengaturan/mandat/baru",
+            "/pengaturan/hari-libur", "/pengaturan/waktu", "/pengaturan/mandat", "/pengaturan/mandat/baru",
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
         ],

@@ -60,6 +60,11 @@ class Case:
         reports = self.store.find("document", type="laporan", region=self.region)
         return next(one for one in reports if one.get("receipt"))
 
+    def directed(self) -> int:
+        """A task of ours with the sheet of its first direction."""
+        tasks = self.store.find("task", region=self.region)
+        return next(task["id"] for task in tasks for said in task["directions"][:1] if said.get("scan"))
+
     def uid(self, *, given: bool) -> str:
         rakor = self.rakor()
         tasks = {task["outcome"] for task in self.store.find("task", rakor=rakor["id"])}
@@ -192,7 +197,6 @@ def _version(case: Case, stage: str, waits: str) -> int:
 REASON = {"reason": "Target belum menyebut jumlah mitra."}
 MOVES = (
     _move(C, "withdraw", "draft", "sekdis", ("draft", "")),
-    _move(S, "record_direction", "reported", "", ("draft", ""), text="Setuju.", giver="Bupati", date="2026-11-09"),
     _move(S, "return_plan", "draft", "sekdis", ("reported", ""), **REASON),
     _move(S, "report", "draft", "sekdis", ("reported", ""), number_from="blank", addressee="Bupati Bireuen"),
     _move(D, "cancel", "draft", "", ("reported", ""), **REASON),
@@ -250,6 +254,11 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "requests.scan": (
         Rung(C, lambda case: {"task_id": case.receipt()["task"], "document_id": case.receipt()["id"]}),
     ),
+    "requests.direction": (
+        Rung(S, _task("reported"), _typed(text="Setuju.", giver="Bupati", date="2026-11-09"),
+             elsewhere=_task("draft"), again=(409,)),
+    ),
+    "requests.direction_scan": (Rung(C, lambda case: {"task_id": case.directed(), "no": 1}),),
     "approval.queue": (Rung(S),),
     "approval.show": (
         Rung(S, _task("draft", "sekdis"), _typed(action="return_plan", **REASON), elsewhere=_task("reported"),
@@ -333,6 +342,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
+    "settings.times": (Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10"), again=(409,)),),
     "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
     "settings.mandates": (Rung(A),),
     "settings.mandate_new": (Rung(A, fill=lambda case: {**_mandate(case), "giver": str(case.user("ketua.pidie"))}),),

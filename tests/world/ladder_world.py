@@ -84,7 +84,7 @@ def make_job(app: Flask, username: str) -> None:
 
 
 def make_receipts(app: Flask) -> None:
-    """The newest report of each kabupaten/kota was received; its signed sheet is kept."""
+    """Every report was received, and every direction stands on a sheet: both are kept."""
     parts = app.extensions["tuntas"]
     picture = io.BytesIO()
     Image.new("RGB", (80, 60), "#0b5d4b").save(picture, "JPEG")
@@ -92,6 +92,10 @@ def make_receipts(app: Flask) -> None:
     told = {"date": "2026-11-09", "receiver": "Setda", "way": "langsung", "by": "Sekdis", "at": stamp(START)}
     for report in parts.store.find("document", type="laporan"):
         parts.store.save({**report, "receipt": {**told, "scan": scan}})
+    for task in parts.store.find("task"):
+        said = [{**one, "scan": {**scan, "caption": ""}} for one in task["directions"]]
+        if said:
+            parts.store.save({**task, "directions": said})
 
 
 def make_travels(app: Flask, usernames: Iterable[str]) -> None:

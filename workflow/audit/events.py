@@ -58,7 +58,13 @@ EVENTS: dict[str, Event] = {
             "Disetujui dan dilaporkan ke pimpinan",
             also="documents",
         ),
-        Event("record_direction", "text date giver", "tugas", "Arahan pimpinan dicatat"),
+        Event(
+            "record_direction",
+            "text date giver",
+            "tugas",
+            "Arahan pimpinan dicatat",
+            also="deadline plan scan document",
+        ),
         Event("progress", "date text percent obstacle solution place evidence", "tugas", "Kemajuan dicatat"),
         Event("drop_evidence", "evidence reason", "tugas", "Bukti {evidence} dihapus"),
         Event("claim", "", "tugas", "Diajukan selesai"),
@@ -79,7 +85,7 @@ EVENTS: dict[str, Event] = {
         Event("strike_progress", "note date reason", "tugas", "Catatan kemajuan dicoret"),
         Event("withdraw_claim", "", "tugas", "Pengajuan selesai ditarik kembali"),
         Event("judge", "verdicts", "tugas", "Bukti dinilai"),
-        Event("ask_change", "kind reason ground proposed paper", "tugas", "Perubahan diminta: {kind}"),
+        Event("ask_change", "kind reason ground proposed paper", "tugas", "Perubahan diminta: {kind}", also="wish"),
         Event("withdraw_change", "kind", "tugas", "Permintaan perubahan ditarik kembali: {kind}"),
         Event("support_change", "kind", "tugas", "Permintaan diteruskan ke Dinsos Aceh: {kind}"),
         Event("refuse_change", "kind reason", "tugas", "Permintaan perubahan ditolak: {kind}"),
@@ -165,6 +171,12 @@ EVENTS: dict[str, Event] = {
         Event("retention_done", "evidence accounts", "data", "Data dihapus menurut masa simpan"),
         Event("holiday_corrected", "day free decree", "kantor", "Tabel hari libur dikoreksi: {day}"),
         Event("holiday_restored", "day", "kantor", "Koreksi hari libur dihapus: {day}"),
+        Event(
+            "times_set",
+            "undo sekdis dinsos",
+            "kantor",
+            "Waktu ditetapkan: mengurungkan {undo} menit, Sekdis {sekdis} dan Dinsos Aceh {dinsos} hari kerja",
+        ),
         Event("clock_accepted", "before", "data", "Jam server dinyatakan benar; sebelumnya terlalu maju"),
     )
 }

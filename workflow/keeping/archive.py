@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workflow.evidence.hashed_files import sha256_of
-from workflow.papers.receipts import scans
+from workflow.papers.scans import scans
 from workflow.store import Record, Store
 
 FOLDERS = ("evidence", "archive")  # files that never change
@@ -74,7 +74,7 @@ def named_files(store: Store) -> dict[str, str]:
     return {
         **{_path("evidence", record["sha256"]): f"Bukti {record['id']}" for record in _evidence(store, removed=False)},
         **{_path("evidence", sha256): owner for sha256, owner in _of_offices(store)},
-        **{_path("evidence", sha256): f"Tanda terima dokumen {id}" for sha256, id in scans(store)},
+        **{_path("evidence", sha256): owner for sha256, owner in scans(store)},
         **{_path("archive", sha256): owner for sha256, owner in _of_documents(store)},
     }
 

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.intake.office_file import OPEN
-from workflow.papers.receipts import scans
+from workflow.papers import scans
 from workflow.store import Store
 
 GIVEN_UP = timedelta(days=1)
@@ -65,6 +65,8 @@ def sweep(store: Store, evidence: EvidenceFolder, at: datetime) -> list[str]:
     """Removes evidence, scans, emblems and letterheads that no record and no document's content names."""
     before = (at - LEFT_ALONE).timestamp()
     old = _unnamed(store, set(evidence.sent_before(before)))
+    if not old:
+        return []
     # Nobody records anything meanwhile; who has just named a file has also touched it, and then it stays.
     with store.transaction():
         return sorted(sha256 for sha256 in old - _recorded(store) if evidence.remove(sha256, before))
@@ -92,7 +94,7 @@ def _recorded(store: Store) -> set[str]:
     named = {str(sha256) for (sha256,) in store.tally("evidence", ("sha256",))}
     for office in store.find("office"):
         named |= {office["emblem"], office["letterhead"].get("sha256", "")}
-    return named | {sha256 for sha256, _ in scans(store)}
+    return named | scans.kept(store)
 
 
 def _contents(store: Store) -> Iterator[str]:

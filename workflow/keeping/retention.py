@@ -18,8 +18,8 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.kinds import Kind
 from workflow.machine.permissions import may_administer
 from workflow.machine.stages import Stage
+from workflow.papers import scans
 from workflow.papers.issuing import of_task
-from workflow.papers.receipts import scans
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.store import Above, Below, Record, Store
@@ -167,7 +167,8 @@ def sweep(store: Store, folder: HashedFiles, *, at: datetime) -> list[str]:
     """Takes away the files of removed evidence that nothing else names; returns their names."""
     gone = []
     with store.transaction():  # nobody records anything meanwhile
-        for sha256 in sorted({piece["sha256"] for piece in store.find("evidence", removed=Above(""))}):
+        removed = {piece["sha256"] for piece in store.find("evidence", removed=Above(""))}
+        for sha256 in sorted(removed - scans.kept(store) if removed else ()):
             if not _named(store, sha256) and folder.remove(sha256, (at - _FRESH).timestamp()):
                 gone.append(sha256)
     return gone
@@ -175,7 +176,5 @@ def sweep(store: Store, folder: HashedFiles, *, at: datetime) -> list[str]:
 
 def _named(store: Store, sha256: str) -> bool:
     if any(not piece.get("removed") for piece in store.find("evidence", sha256=sha256)):
-        return True
-    if sha256 in {scan for scan, _ in scans(store)}:
         return True
     return any(sha256 in (office["emblem"], office["letterhead"].get("sha256")) for office in store.find("office"))

@@ -81,7 +81,6 @@ def request_decided(task: Mapping[str, Any]) -> str:
 CHAIR_ONLY, SEKDIS_ONLY, DINSOS_ONLY = frozenset({Role.CHAIR}), frozenset({Role.SEKDIS}), frozenset({Role.DINSOS})
 BOTH = frozenset({Role.SEKDIS, Role.CHAIR})
 UNDO = "undo_"  # in front of the name of the move that is taken back
-UNDO_MINUTES = 5
 
 ROWS = (
     Action("edit_plan", "Simpan rencana", (DRAFT,), DRAFT, CHAIR_ONLY, ("draft_plan",), "Rencana diubah"),

@@ -95,7 +95,7 @@ def province_default() -> Office:
         **defaults(regions()["11.71"])[0],
         "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": ACEH.leader,
         "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL", "copies": "",
-        "cover": "surat", "addressees": addressees.defaults(PROVINCE),
+        "cover": "surat", "addressees": addressees.defaults(PROVINCE), "forwards": "\n".join(FORWARDS[:-1]),
     }  # fmt: skip
 
 

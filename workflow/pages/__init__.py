@@ -24,6 +24,7 @@ from workflow.pages.settings import (
     retention,
     sheets,
     signatories,
+    time_limits,
 )
 from workflow.pages.tasks import (
     approval,
@@ -43,7 +44,20 @@ FILES = (
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
     agenda,
-    *(index, offices, letterhead, sheets, addressees, signatories, accounts, mandates, retention, holidays, audit),
+    *(
+        index,
+        offices,
+        letterhead,
+        sheets,
+        addressees,
+        signatories,
+        accounts,
+        mandates,
+        retention,
+        holidays,
+        time_limits,
+    ),
+    audit,
 )
 
 

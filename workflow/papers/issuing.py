@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from workflow.agenda import register
-from workflow.clock import day, moment, stamp
+from workflow.clock import day, stamp
 from workflow.kinds import KINDS, Kind, Standing, official
-from workflow.machine.actions import UNDO_MINUTES
 from workflow.offices import number_patterns
 from workflow.offices.offices import check_signers, issuer_of, joins
 from workflow.papers.publishing import Frozen, Issue, Publisher
@@ -159,14 +158,18 @@ def note_fetched(store: Store, document_id: int, reader: int, at: datetime) -> N
     """Remembers who took a file of a paper while the move that issued it can be undone: what somebody else has in his
     hands is not taken back."""
     document = store.get(Document, document_id)
-    if document is None or at > moment(document["at"]) + timedelta(minutes=UNDO_MINUTES):
-        return
-    if reader in document.get("fetched", ()):
+    if document is None or reader in document.get("fetched", ()) or not _can_be_undone(store, document, at):
         return
     with store.transaction():
         document = store.get(Document, document_id)
         if document is not None:
             store.save({**document, "fetched": [*document.get("fetched", ()), reader]})
+
+
+def _can_be_undone(store: Store, document: Document, at: datetime) -> bool:
+    task = store.get(Task, document["task"])
+    undo = task.get("undo") if task else None
+    return bool(undo and document["id"] in undo["documents"] and undo["until"] >= stamp(at))
 
 
 def fetched_by(store: Store, document_id: int) -> set[int]:
@@ -180,6 +183,12 @@ def of_task(store: Store, task: Mapping[str, Any]) -> list[Document]:
     links = store.find(DocumentTask, task=task["id"], order="-document")
     found = (store.get(Document, link["document"]) for link in links)
     return [document for document in found if document is not None]
+
+
+def valid_report(store: Store, task: Mapping[str, Any]) -> Document | None:
+    """The report to the leader that counts."""
+    reports = (one for one in of_task(store, task) if one["type"] == Kind.LAPORAN and one["status"] == VALID)
+    return next(reports, None)
 
 
 def tasks_of(document: Mapping[str, Any]) -> list[int]:

@@ -15,7 +15,7 @@ from workflow.people import passwords
 from workflow.people.sessions import end_sessions
 from workflow.records import SCHEMA, User
 from workflow.records.admitted import AccountOffice
-from workflow.regions import PROVINCE, owners, region_name
+from workflow.regions import owners, region_name
 from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import Fields
@@ -69,10 +69,9 @@ def _check_office(fields: Fields) -> AccountOffice:
 
 def office_name(role: Role, region: str) -> str:
     """The name that an account shows when none was given: an office, never a person."""
-    full = region_name(region)
     return {
-        Role.CHAIR: f"Bidang pelaksana Dinas Sosial {full}" if region == PROVINCE else f"Ketua LKKS {full}",
-        Role.SEKDIS: f"Sekretaris Dinas Sosial {full}",
+        Role.CHAIR: owners()[region].chair,
+        Role.SEKDIS: f"Sekretaris Dinas Sosial {region_name(region)}",
         Role.DINSOS: role.label,
         Role.ADMIN: "Admin Tuntas",
     }[role]

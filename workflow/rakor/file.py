@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from workflow.clock import stamp
@@ -33,10 +33,11 @@ TASK = (
     "percent", "revision", "reported_on", "implemented_on",
 )  # fmt: skip
 RETURNED = ("at", "reason")
-DIRECTION = ("at", "text", "date", "giver")
+DIRECTION = ("at", "text", "date", "giver", "deadline", "plan")
 PROGRESS = ("at", "date", "text", "percent", "obstacle", "solution", "place")
 NUMBER = ("type", "title", "number", "date", "status")
 EMPTY: dict[str, Any] = {"part": "", "deadline_text": "", "moves": []}  # what tasks of earlier versions do not have
+UNNAMED = {"deadline": "", "plan": ""}  # nor their directions
 
 
 def uid_of(rakor: Mapping[str, Any]) -> str:
@@ -72,7 +73,7 @@ def _task(task: Record, numbers: list[dict[str, Any]]) -> dict[str, Any]:
         **_picked({**EMPTY, **task}, TASK),
         **file_ways.told(carried(task)),
         "returned": _picked(returned, RETURNED) if returned else None,
-        "directions": _each(task["directions"], DIRECTION),
+        "directions": [_picked({**UNNAMED, **said}, DIRECTION) for said in task["directions"]],
         "progress": [{**_picked(note, PROGRESS), "struck": _struck(note)} for note in task["progress"]],
         "numbers": [*_earlier(task), *numbers],
     }
@@ -90,10 +91,6 @@ def _struck(note: Mapping[str, Any]) -> dict[str, str] | None:
 def _earlier(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The numbers with which a rakor or a task came from another Tuntas."""
     return list(record.get("origin", {}).get("numbers", []))
-
-
-def _each(entries: Iterable[Mapping[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [_picked(entry, names) for entry in entries]
 
 
 def _picked(record: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

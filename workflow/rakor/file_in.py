@@ -20,7 +20,7 @@ from workflow.machine.stages import Stage
 from workflow.papers.issuing import REPLACED, VALID, WITHDRAWN
 from workflow.rakor import file_ways
 from workflow.rakor.fields import check_outcome, check_rakor
-from workflow.rakor.file import EMPTY, FORMAT, NUMBER
+from workflow.rakor.file import EMPTY, FORMAT, NUMBER, UNNAMED
 from workflow.rakor.file_ways import ELSEWHERE
 from workflow.records.followed import MoveElsewhere
 from workflow.regions import owners
@@ -164,7 +164,7 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         "open": here.stage is not Stage.IMPLEMENTED and not here.closed, "since": _moment(data["since"]),
         "percent": _whole(data["percent"], 100), "revision": _whole(data["revision"], 10_000),
         "returned": None if returned is None else _entry(returned, ("reason",), ()),
-        "directions": [_entry(one, ("text", "giver"), ("date",)) for one in _list(data["directions"], MOST_ENTRIES)],
+        "directions": [_direction(one) for one in _list(data["directions"], MOST_ENTRIES)],
         "progress": [_progress(one) for one in _list(data["progress"], MOST_ENTRIES)],
         "numbers": numbers, "moves": moves,
     }  # fmt: skip
@@ -204,6 +204,12 @@ def _entry(data: Mapping[str, Any], texts: Iterable[str], days: Iterable[str]) -
     values |= {name: fields.day(name, "tanggal") for name in days}
     fields.done()
     return {"at": _moment(data["at"]), "by": ELSEWHERE, **values}
+
+
+def _direction(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Its sheet and its report stay where they are."""
+    said = _entry({**UNNAMED, **data}, ("text", "giver", "plan"), ("date", "deadline"))
+    return {**said, "scan": None, "document": 0}
 
 
 def _progress(data: Mapping[str, Any]) -> dict[str, Any]:

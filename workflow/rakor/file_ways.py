@@ -46,7 +46,8 @@ def _request(request: Mapping[str, Any] | None) -> dict[str, Any] | None:
         return None
     return {
         **{name: request[name] for name in ("kind", "reason", "ground", "proposed")}, "at": request["asked"]["at"],
-        "supported": request["supported"]["at"] if request["supported"] else "", **_end(request),
+        "supported": request["supported"]["at"] if request["supported"] else "", "wish": request.get("wish", ""),
+        **_end(request),
     }  # fmt: skip
 
 
@@ -139,7 +140,8 @@ def _asked(data: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {
         "kind": data["kind"], "ground": data["ground"], "paper": 0, **_texts(data, "reason"),
         "proposed": _proposed(data["kind"], data["proposed"]), "asked": _person(data["at"]),
-        "supported": _person(data["supported"]) if data["supported"] else None, **_ended(data),
+        "supported": _person(data["supported"]) if data["supported"] else None,
+        **_texts({"wish": "", **data}, "wish"), **_ended(data),
     }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Request(TypedDict):
     how: NotRequired[str]  # ditarik, ditolak, disetujui
     ended: NotRequired[Person]
     said: NotRequired[str]  # why it was refused
+    wish: NotRequired[str]  # out of which of ``tasks.wishes`` it was asked, or ""
 
 
 class Claim(TypedDict):

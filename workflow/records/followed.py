@@ -109,12 +109,31 @@ class Returned(Said):
     reason: str
 
 
+class EvidenceFacts(TypedDict):
+    """What is known of a file that was taken in (``evidence.taking_in.Taken``), with its caption."""
+
+    sha256: str  # of the kept file
+    media: str
+    name: str
+    size: int  # bytes
+    width: int  # px, 0 for a PDF
+    height: int
+    caption: str
+    paper_kind: NotRequired[str]  # of ``evidence.demands.KINDS`` or ""; earlier versions knew none of the three
+    paper_number: NotRequired[str]
+    paper_date: NotRequired[str]  # the day that stands on it
+
+
 class Direction(Said):
-    """What the leader said to a report."""
+    """What the leader said to a report; those of earlier versions have no more than the words."""
 
     text: str
     date: str
     giver: str
+    deadline: NotRequired[str]  # another date, and another plan, that it names: they move nothing
+    plan: NotRequired[str]
+    scan: NotRequired[EvidenceFacts | None]  # of the sheet on which it stands
+    document: NotRequired[int]  # the report that it answers; 0 when that was issued elsewhere
 
 
 class Struck(Said):
@@ -183,21 +202,6 @@ class Task(Stored, ShownOfOutcome, TimeHeld, WaysOut):
     search: str  # folded, what the text filter looks through
     origin: NotRequired[OriginOfTask]  # when it came from another Tuntas
     resting: NotRequired[bool]  # its rakor was closed before it was done
-
-
-class EvidenceFacts(TypedDict):
-    """What is known of a file that was taken in (``evidence.taking_in.Taken``), with its caption."""
-
-    sha256: str  # of the kept file
-    media: str
-    name: str
-    size: int  # bytes
-    width: int  # px, 0 for a PDF
-    height: int
-    caption: str
-    paper_kind: NotRequired[str]  # of ``evidence.demands.KINDS`` or ""; earlier versions knew none of the three
-    paper_number: NotRequired[str]
-    paper_date: NotRequired[str]  # the day that stands on it
 
 
 class Evidence(Stored, EvidenceFacts):

@@ -72,10 +72,12 @@ class CorrectedDay(TypedDict):
 
 class Setting(Stored):
     """``retention`` has two times in years, ``outside/…`` the last number of an office's own book, ``holidays`` what is
-    otherwise than in the table; ``agenda``, ``search/2`` and ``days/1`` none: they say that something was done once."""
+    otherwise than in the table, ``times`` what ``machine.time_allowed`` names; ``agenda``, ``search/2`` and ``days/1``
+    none: they say that something was done once."""
 
     name: str
     evidence: NotRequired[int]
     accounts: NotRequired[int]
     last: NotRequired[int]
     corrected: NotRequired[list[CorrectedDay]]
+    times: NotRequired[dict[str, int]]

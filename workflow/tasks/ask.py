@@ -15,6 +15,7 @@ from workflow.text import Fields, spoken_day
 
 LONGEST_CAPTION = 200  # also of the number that stands on a paper
 MOST_FILES = 12  # with one record of progress
+LONGEST_REASON = 1000
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Ask:
 
 def read_reason(fields: Fields, name: str = "reason", label: str = "alasan") -> str:
     """Long enough that whoever gets it back learns what to mend."""
-    text = fields.paragraph(name, label, required=True, most=1000)
+    text = fields.paragraph(name, label, required=True, most=LONGEST_REASON)
     if text and name not in fields.wrong and len(text) < SHORTEST_REASON:
         fields.wrong[name] = (
             f"{label.capitalize()} paling sedikit {SHORTEST_REASON} huruf, supaya yang menerima tahu apa yang "
@@ -88,3 +89,11 @@ def _file(facts: Mapping[str, Any], ask: Ask, wrong: list[str]) -> dict[str, Any
         told.wrong["paper_date"] = "Tanggalnya belum tiba. Isi tanggal yang tertulis di naskahnya."
     wrong += [f"{facts['name']}: {sentence}" for sentence in told.wrong.values()]
     return {**facts, **values}
+
+
+def read_scan(fields: Fields, ask: Ask, what: str) -> dict[str, Any] | None:
+    """The one file that may come along with a sheet; ``what`` it shows."""
+    files = read_files(fields, ask, "evidence")
+    if len(files) > 1:
+        fields.wrong["evidence"] = f"Satu berkas saja: pindaian {what}."
+    return files[0] if files else None

@@ -28,12 +28,13 @@ def ask(step: Move) -> None:
     request: Request = {
         "kind": values["kind"], "reason": values["reason"], "ground": values["ground"],
         "proposed": values["proposed"], "paper": files[0]["id"] if files else 0, "asked": step.person,
-        "supported": None,
+        "supported": None, "wish": values["wish"],
     }  # fmt: skip
     step.task |= {"request": request, "request_kind": values["kind"], "returned": None}
     step.fields |= {
         "kind": values["kind"], "reason": values["reason"], "ground": values["ground"],
         "proposed": values["proposed"], "paper": request["paper"],
+        **({"wish": values["wish"]} if values["wish"] else {}),
     }  # fmt: skip
 
 

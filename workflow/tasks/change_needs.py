@@ -12,6 +12,7 @@ from workflow.machine.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.regions import PROVINCE, owners
 from workflow.store import Store
 from workflow.tasks.ask import LONGEST_CAPTION, Ask, read_files, read_new_deadline, read_reason
+from workflow.tasks.wishes import wish_of
 from workflow.text import Fields
 
 KINDS = {
@@ -41,7 +42,11 @@ def change(ask: Ask) -> dict[str, Any]:
         fields.wrong["ground"] = "Pilih salah satu dari ketiga alasan yang sah."
     files = [_proof(fields, ask)] if kind == CANNOT else []
     fields.done()
-    return {"kind": kind, "reason": reason, "ground": ground, "proposed": proposed, "evidence": files}
+    wish = wish_of(ask.task, kind, str(ask.data.get("wish", "")), ask.today)
+    return {
+        "kind": kind, "reason": reason, "ground": ground, "proposed": proposed, "evidence": files,
+        "wish": wish.name if wish else "",
+    }  # fmt: skip
 
 
 def _proof(fields: Fields, ask: Ask) -> dict[str, Any]:

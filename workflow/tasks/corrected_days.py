@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.clock import stamp
 from workflow.errors import Invalid, Stale
+from workflow.machine.time_allowed import times
 from workflow.records import SCHEMA, Setting
 from workflow.records.noted import CorrectedDay
 from workflow.store import Store
@@ -26,10 +27,12 @@ def stored(store: Store) -> Setting:
 
 
 def corrections(store: Store) -> Corrections:
+    """All by which the working days of this office differ from the table, and its limits of reviewers."""
     days = stored(store).get("corrected", [])
     return Corrections(
         frozenset(date.fromisoformat(one["day"]) for one in days if one["free"]),
         frozenset(date.fromisoformat(one["day"]) for one in days if not one["free"]),
+        times(store),
     )
 
 

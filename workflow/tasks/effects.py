@@ -65,10 +65,15 @@ def _decline(step: Move) -> None:
 
 
 def _record_direction(step: Move) -> None:
-    values = step.values
-    said: Direction = {"text": values["text"], "date": values["date"], "giver": values["giver"], **step.said}
-    step.task["directions"] = [*step.task["directions"], said]
-    step.fields |= values
+    """The date and the plan that it names move nothing: they can be asked for (``tasks.wishes``)."""
+    values, scan = step.values, step.values["scan"]
+    told = {name: values[name] for name in ("text", "date", "giver")}
+    named = {name: values[name] for name in ("deadline", "plan")}
+    report = issuing.valid_report(step.store, step.task)
+    said = {**told, **named, **step.said, "scan": scan, "document": report["id"] if report else 0}
+    step.task["directions"] = [*step.task["directions"], cast(Direction, said)]
+    more = {**named, "document": said["document"], "scan": scan["sha256"] if scan else ""}
+    step.fields |= {**told, **{name: value for name, value in more.items() if value}}
 
 
 def _record_receipt(step: Move) -> None:

@@ -34,7 +34,7 @@ class Holder(StrEnum):
 
 OWN = (Holder.CHAIR, Holder.SEKDIS)
 TO_ANSWER = {"ask_help": Holder.DINSOS}  # who has to decide about what he does not hold
-LIMITS = {Holder.SEKDIS: 5, Holder.DINSOS: 10}  # working days in which a reviewer decides
+REVIEWERS = (Holder.SEKDIS, Holder.DINSOS)
 
 
 def _holder(place: Situation) -> Holder:
@@ -98,16 +98,17 @@ class Claim:
 
 @dataclass(frozen=True)
 class Reviewer:
-    """Who has to decide, since when, and how many working days went by."""
+    """Who has to decide, since when, how many working days went by, and within how many he has to."""
 
     holder: Holder
     since: date
     worked: int
+    limit: int
 
     @property
     def over(self) -> int:
         """Working days beyond the limit."""
-        return max(0, self.worked - LIMITS[self.holder])
+        return max(0, self.worked - self.limit)
 
 
 @dataclass(frozen=True)
@@ -197,10 +198,10 @@ class Held:
     @property
     def reviewer(self) -> Reviewer | None:
         """Whose limit runs, anew each time a task comes to him."""
-        if self.desk not in LIMITS:
+        if self.desk not in REVIEWERS:
             return None
-        since = self.holdings[-1].start
-        return Reviewer(self.desk, since, working_days(since, self.today, self.corrected))
+        since, limit = self.holdings[-1].start, self.corrected.limits[self.desk]
+        return Reviewer(self.desk, since, working_days(since, self.today, self.corrected), limit)
 
 
 def held(deadline: str, moves: Iterable[Moved], now: datetime, corrected: Corrections = AS_IN_TABLE) -> Held:

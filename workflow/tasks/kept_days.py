@@ -34,7 +34,7 @@ from workflow.records.followed import MoveElsewhere, TimeHeld
 from workflow.store import OneOf, Store
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import box_of
-from workflow.tasks.holding import HOLDER_AFTER, LIMITS, OWN, Held, Holder, Moved, held
+from workflow.tasks.holding import HOLDER_AFTER, OWN, Held, Holder, Moved, held
 from workflow.tasks.working_days import AS_IN_TABLE, Corrections, last_day_within, working_days
 
 HANDING = (*HOLDER_AFTER, *(UNDO + move for move in HOLDER_AFTER))
@@ -122,7 +122,7 @@ def _late_after(found: Held) -> str:
 
 def _limit_until(found: Held) -> str:
     reviewer = found.reviewer
-    return last_day_within(reviewer.since, LIMITS[reviewer.holder], found.corrected).isoformat() if reviewer else ""
+    return last_day_within(reviewer.since, reviewer.limit, found.corrected).isoformat() if reviewer else ""
 
 
 def late_now(task: Mapping[str, Any], today: str) -> bool:
@@ -198,7 +198,7 @@ def recompute(store: Store) -> Iterator[Difference]:
 
 
 def recompute_limits(store: Store) -> None:
-    """Computes anew until when each reviewer has time; in the transaction that corrects the table."""
+    """Computes anew until when each reviewer has time; in the transaction that corrects the table or sets a limit."""
     corrected = corrections(store)
     for task in store.each(Task, cancelled=False, open=True):
         if "damaged" not in task and task.get("limit_until"):

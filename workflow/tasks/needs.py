@@ -23,7 +23,7 @@ from workflow.records import Document
 from workflow.store import Store
 from workflow.tasks.ask import LONGEST_CAPTION as LONGEST_CAPTION
 from workflow.tasks.ask import MOST_FILES as MOST_FILES
-from workflow.tasks.ask import Ask, read_files, read_past_day, read_reason
+from workflow.tasks.ask import Ask, read_files, read_past_day, read_reason, read_scan
 from workflow.tasks.change_needs import answer, change, counter_task, granted, help, transfer
 from workflow.tasks.review_needs import GOOD, NOT_YET, all_good, called, verdict, verdicts
 from workflow.text import Fields, listed, spoken_day, yes_of
@@ -91,17 +91,25 @@ def addressee(ask: Ask) -> dict[str, Any]:
 
 
 def direction(ask: Ask) -> dict[str, Any]:
+    """What was said, by whom, when; another date or plan that it names, and the scan of the sheet with it."""
     fields = Fields(ask.data)
     values: dict[str, str] = {
         "text": fields.paragraph("text", "arahan pimpinan", required=True, most=2000),
         "giver": fields.line("giver", "pemberi arahan", most=200),
         "date": read_past_day(fields, ask, "tanggal arahan"),
+        "deadline": fields.day("deadline", "batas waktu menurut arahan"),
+        "plan": fields.paragraph("plan", "rencana menurut arahan", most=500),
     }
     fields.follows(
         "date", values["date"], ask.task["reported_on"], "Arahan tanggal {} lebih dahulu daripada laporannya, {}."
     )
+    if "" < values["deadline"] < values["date"]:
+        fields.wrong["deadline"] = (
+            f"Batas waktu menurut arahan tidak dapat lebih dahulu daripada arahannya, {spoken_day(values['date'])}."
+        )
+    scan = read_scan(fields, ask, "lembar disposisi")
     fields.done()
-    return values
+    return {**values, "scan": scan}
 
 
 def progress(ask: Ask) -> dict[str, Any]:
@@ -165,11 +173,9 @@ def receipt(ask: Ask) -> dict[str, Any]:
         fields.follows(
             "date", values["date"], paper["date"], "Diterima tanggal {} lebih dahulu daripada naskahnya, {}."
         )
-    scans = read_files(fields, ask, "evidence")
-    if len(scans) > 1:
-        fields.wrong["evidence"] = "Satu berkas saja: pindaian lembar yang ditandatangani."
+    scan = read_scan(fields, ask, "lembar yang ditandatangani")
     fields.done()
-    return {**values, "document": paper, "scan": scans[0] if scans else None}
+    return {**values, "document": paper, "scan": scan}
 
 
 def received_papers(store: Store, task: Mapping[str, Any]) -> list[Document]:

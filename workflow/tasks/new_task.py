@@ -57,8 +57,8 @@ def add_task(
     }  # fmt: skip
     task = cast(Task, new)  # mypy lets nothing be spread beside keys that may be missing
     new.update({name: suggested[name] for name in KNOWN_AT_START if name in suggested})
-    if undo_group:
-        task |= {"undo_group": undo_group, "undo": undo_of(HAND_OVER, actor, at)}
+    if undo_group and (undo := undo_of(store, HAND_OVER, actor, at)):
+        task |= {"undo_group": undo_group, "undo": undo}
     task["search"] = search_text(store, task)
     kept_days.keep(task, [Moved(moment(chain.time_of_next(store, region, at)), "hand_over")], corrections(store))
     task = store.insert(Task, task)

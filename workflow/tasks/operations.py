@@ -15,7 +15,6 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
-from workflow.kinds import Kind
 from workflow.machine import permissions
 from workflow.machine.actions import ACTIONS, UNDO, Action
 from workflow.machine.carried import carried
@@ -116,8 +115,7 @@ def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task]
     """A paper is revoked as a whole, and a move undone as a whole: the other tasks of it go along, or none goes."""
     named, others = {task["id"] for task in tasks}, []
     if action.name == "revoke_report":
-        valid = [one for one in issuing.of_task(store, tasks[0]) if one["type"] == Kind.LAPORAN]
-        others = issuing.tasks_of(next((one for one in valid if one["status"] == issuing.VALID), {"task": 0}))
+        others = issuing.tasks_of(issuing.valid_report(store, tasks[0]) or {"task": 0})
     elif action.name.startswith(UNDO) and tasks[0]["undo_group"]:
         others = [task["id"] for task in store.find("task", undo_group=tasks[0]["undo_group"])]
     found = [cast(Task, carried(store.get("task", one) or {})) for one in others if one not in named]

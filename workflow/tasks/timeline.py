@@ -11,7 +11,7 @@ from workflow.clock import moment
 from workflow.machine.actions import ACTIONS
 from workflow.roles import Actor
 from workflow.store import OneOf, Record, Store
-from workflow.text import listed
+from workflow.text import listed, spoken_day
 
 FACTS = "facts_changed"
 # Events that are told besides the moves of ``ACTIONS``; those of accounts and settings are not news.
@@ -124,6 +124,8 @@ def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     if name == "report":
         number = f"Nomor {fields['number']}" if fields["number"] else "Tanpa nomor"
         return done, f"{number}{_together(fields)}, kepada {fields['addressee']}"
+    if name == "record_direction" and fields.get("deadline"):
+        return done, f"Batas waktu menurut arahan: {spoken_day(fields['deadline'])}"
     if name == "rakor_closed" and fields["open"]:
         return done, f"{fields['open']} tugas belum selesai"
     return done, ""
@@ -143,7 +145,12 @@ def _said(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     """Somebody's own words in the event, and the look of their callout."""
     if "reason" in fields:
         return fields["reason"], "wait" if name in (FACTS, "rakor_closed") else "late"
-    return (fields["text"], "reported") if name == "record_direction" else ("", "")
+    return (_direction(fields), "reported") if name == "record_direction" else ("", "")
+
+
+def _direction(fields: Mapping[str, Any]) -> str:
+    plan = fields.get("plan")
+    return f"{fields['text']}\nRencana menurut arahan: {plan}" if plan else str(fields["text"])
 
 
 def _sign(name: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import WrongStage
-from workflow.machine.actions import UNDO_MINUTES, Action
+from workflow.machine import time_allowed
+from workflow.machine.actions import Action
 from workflow.machine.stages import Closed
 from workflow.papers import issuing
 from workflow.records import Task
@@ -31,24 +32,30 @@ KEPT = ("id", "kind", "version", "schema", "undo", "undo_group", "undone")
 TOO_LATE = "Sudah ada langkah lain sesudahnya, jadi tidak dapat diurungkan lagi."
 
 
-def undo_of(action: Action, actor: Actor, at: datetime, before: Mapping[str, Any] | None = None) -> Undo:
-    """What a task remembers of a move that can be taken back; without ``before`` the move has made the task."""
+def undo_of(
+    store: Store, action: Action, actor: Actor, at: datetime, before: Mapping[str, Any] | None = None
+) -> Undo | None:
+    """What a task remembers of a move that can be taken back; without ``before`` the move has made the task. None where
+    the admin lets nothing be taken back."""
+    minutes = time_allowed.times(store)[time_allowed.UNDO]
+    if not minutes:
+        return None
     fields = {name: copy.deepcopy(value) for name, value in (before or {}).items() if name not in KEPT}
     return {
-        "move": action.name, "by": actor.id, "until": stamp(at + timedelta(minutes=UNDO_MINUTES)), "before": fields,
+        "move": action.name, "by": actor.id, "until": stamp(at + timedelta(minutes=minutes)), "before": fields,
         "others": [], "documents": [],
     }  # fmt: skip
 
 
 def remember(step: Move, before: Mapping[str, Any], group: str, documents: list[int]) -> None:
     """Notes on the task what its move was, or that it can no longer be taken back."""
-    if not step.action.undo:
+    undo = undo_of(step.store, step.action, step.actor, step.at, before) if step.action.undo else None
+    if undo is None:
         step.task |= {"undo": None, "undo_group": ""}
         return
     made: list[dict[str, Any]] = [
         {"kind": "task", "id": task["id"], "version": task["version"], "before": {}} for task in step.made
     ]
-    undo = undo_of(step.action, step.actor, step.at, before)
     undo |= {"others": [*step.others, *made], "documents": documents}
     step.task |= {"undo": undo, "undo_group": group}
 

@@ -6,23 +6,30 @@ otherwise is given as data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import count, islice
 
 from holidays import GOVERNMENT, PUBLIC, country_holidays
 
+from workflow.machine.time_allowed import DINSOS, SEKDIS, TIMES
+
 SATURDAY = 5
+# In how many of them a reviewer decides, as long as nothing else is set.
+LIMITS: Mapping[str, int] = {name: TIMES[name].usual for name in (SEKDIS, DINSOS)}
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Corrections:
-    """Days that are free although the table does not say so, and days that are worked although it calls them free."""
+    """What the admin has set otherwise: days that are free although the table does not say so, days that are worked
+    although it calls them free, and the ``limits`` of the reviewers."""
 
     free: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
+    limits: Mapping[str, int] = field(default_factory=lambda: LIMITS)
 
 
 AS_IN_TABLE = Corrections()

@@ -25,6 +25,7 @@ ACT_PAGES = {
     "return_claim": "review.show",
     "judge": "review.show",
     "record_receipt": "requests.receipt",
+    "record_direction": "requests.direction",
 }
 
 

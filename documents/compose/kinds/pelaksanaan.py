@@ -151,7 +151,7 @@ def _work(case: Case) -> list[Block]:
     if entries:
         steps = clauses([_step(entry) for entry in entries])
         blocks += [Paragraph("Tahapan pelaksanaan:", "lead-in", 1), NumberedList(steps, "a.", 1)]
-    return [*blocks, Paragraph(DAYS, "lead-in", 1), held_days.strip(case.task, case.today, level=1)]
+    return [*blocks, Paragraph(DAYS, "lead-in", 1), held_days.strip(case.task, case.today, case.region, level=1)]
 
 
 def _step(entry: Mapping[str, Any]) -> str:

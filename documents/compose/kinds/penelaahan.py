@@ -36,6 +36,7 @@ from documents.report.language import NONE, UNSET, counted, enumerated, flat, lo
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.papers.publishing import Issue
+from workflow.regions import Region
 from workflow.store import Store
 from workflow.tasks import kept_days
 from workflow.tasks.holding import Held
@@ -91,8 +92,8 @@ def _body(case: Case) -> list[Block]:
             (10, 44, 98), tuple(_class(name, params["result"]) for name in CLASSES), "Kelas hasil penelaahan", level=1
         ),
         Heading(1, "C.", "HARI MENURUT PEMEGANG"),
-        *held_days.told(case.held, "penelaahan"),
-        Paragraph(_clocks(case.held), "note", 1),
+        *held_days.told(case.held, "penelaahan", case.region),
+        Paragraph(_clocks(case.held, case.region), "note", 1),
         Heading(1, "D.", "YANG DIMINTA"),
         Paragraph(_asked(case), level=1),
         SignatureBlock((office.signer(case.issuer, office.place_date(case.issuer, case.today)),)),
@@ -164,9 +165,9 @@ def _class(name: str, result: str) -> tuple[Box, ...]:
     return (Box(TICK, "ticks"), *(Box(text, "strong") for text in CLASSES[name]))
 
 
-def _clocks(held: Held) -> str:
+def _clocks(held: Held, region: Region) -> str:
     """Late days by whose they are, and how much of his own limit the reviewer used."""
-    return " ".join((held_days.late_told(held), held_days.reviewed(held)))
+    return " ".join((held_days.late_told(held, region), held_days.reviewed(held)))
 
 
 def _asked(case: Case) -> str:
@@ -178,7 +179,7 @@ def _asked(case: Case) -> str:
     missing, kept = _numbers(case, "belum"), _numbers(case, "sesuai")
     said = []
     if missing:
-        said.append(f"Ketua {office.lkks_name(case)} mengirimkan ulang bukti nomor {enumerated(missing)}.")
+        said.append(f"{case.region.chair} mengirimkan ulang bukti nomor {enumerated(missing)}.")
     if kept:
         said.append(f"Bukti nomor {enumerated(kept)} tidak perlu dikirim lagi.")
     return " ".join([*said, sentence(params["reason"])]).strip() or NONE

@@ -38,7 +38,7 @@ def rtl(case: Case, check_url: str) -> Report:
     before = _submitted_before(case)
     changed = _changed(case, before) if before else []
     blocks: list[Block] = [
-        Title((f"RENCANA TINDAK LANJUT (RTL) LKKS {case.region.full.upper()}",)),
+        Title((f"RENCANA TINDAK LANJUT (RTL) {case.region.body.upper()}",)),
         Meta(meeting.identity(case), "two-column"),
         matrix(case, SHEET_WIDTHS, changed),
         *_footnote(before, changed),

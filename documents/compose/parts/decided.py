@@ -32,5 +32,5 @@ def step(made: Mapping[str, Any]) -> str:
 
 
 def copies(case: Case) -> tuple[str, ...]:
-    """Both offices of the region, which act on the decision."""
-    return f"Kepala Dinas Sosial {case.region.full}", f"Ketua LKKS {case.region.full}"
+    """Both offices of the region, which act on the decision; the province has one."""
+    return f"Kepala Dinas Sosial {case.region.full}", case.region.chair

@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from documents.report.blocks import Block, Column, Paragraph, Row, Table
 from documents.report.language import counted, enumerated, long_date, table_date
-from workflow.tasks.holding import LIMITS, OWN, Held, Holder, Holding
+from workflow.regions import Region
+from workflow.tasks.holding import OWN, Held, Holder, Holding
 from workflow.tasks.kept_days import split
 from workflow.tasks.working_days import working_days
 
 TOLD = "Hari menurut pemegang"
 SUM = "Jumlah"
 NAMES = {
-    Holder.CHAIR: "Ketua LKKS", Holder.SEKDIS: "Sekretaris Dinas Sosial", Holder.DINSOS: "Dinas Sosial Aceh",
-    Holder.PROVINCE: "Provinsi",
+    Holder.SEKDIS: "Sekretaris Dinas Sosial", Holder.DINSOS: "Dinas Sosial Aceh", Holder.PROVINCE: "Provinsi",
 }  # fmt: skip
 # What its holder did since the move by which a holding began.
 WORK: dict[str, tuple[str, ...]] = {
@@ -42,17 +42,27 @@ def days_held(task: Mapping[str, Any], today: str) -> tuple[int, ...]:
     return (*days, sum(days))
 
 
-def strip(task: Mapping[str, Any], today: str, *, level: int) -> Table:
-    return _strip(days_held(task, today), "normal", level)
+def strip(task: Mapping[str, Any], today: str, region: Region, *, level: int) -> Table:
+    return _strip(days_held(task, today), region, "normal", level)
 
 
-def _strip(days: tuple[int, ...], size: Literal["small", "normal"], level: int) -> Table:
-    heads = (*(holder.label for holder in Holder if holder), SUM)
+def _strip(days: tuple[int, ...], region: Region, size: Literal["small", "normal"], level: int) -> Table:
+    others = (holder.label for holder in Holder if holder not in (Holder.CHAIR, Holder.NOBODY))
+    heads = (_chair(region), *others, SUM)
     columns = tuple(Column(head, 30.4, "center") for head in heads)
     return Table(columns, (Row(tuple(map(str, days)), accents=("", "", "", "", "strong")),), TOLD, size, level=level)
 
 
-def told(held: Held, until: str) -> list[Block]:
+def _chair(region: Region) -> str:
+    """Without the place, which the whole paper is about."""
+    return "Ketua LKKS" if region.type else "Penanggung jawab"
+
+
+def _name(holder: Holder, region: Region) -> str:
+    return NAMES.get(holder, _chair(region))
+
+
+def told(held: Held, until: str, region: Region) -> list[Block]:
     """The sentence before, the strip and the list, under a heading "C."; ``until``: what is done on the last day."""
     listed = [one for one in held.holdings if one.holder and not _opens_nothing(one, held)]
     since = listed[0].start.isoformat() if listed else held.today.isoformat()
@@ -61,8 +71,8 @@ def told(held: Held, until: str) -> list[Block]:
     days = tuple(held.split.values())
     return [
         Paragraph(f"Dihitung menurut hari kalender {extent}.", "lead-in", 1),
-        _strip((*days, sum(days)), "small", 1),
-        _list(listed),
+        _strip((*days, sum(days)), region, "small", 1),
+        _list(listed, region),
     ]
 
 
@@ -71,46 +81,46 @@ def _opens_nothing(one: Holding, held: Held) -> bool:
     return one is held.holdings[-1] and one.days == 0
 
 
-def _list(holdings: list[Holding]) -> Table:
+def _list(holdings: list[Holding], region: Region) -> Table:
     """Every holding in order, and their sum."""
     columns = (
         Column("No.", 10, "center"), Column("Pemegang", 61), Column("Dari", 31), Column("Sampai", 31),
         Column("Hari", 19, "right"),
     )  # fmt: skip
     rows = [
-        Row((str(number), _holder(one), _day(one.start), _day(one.end), str(one.days)))
+        Row((str(number), _holder(one, region), _day(one.start), _day(one.end), str(one.days)))
         for number, one in enumerate(holdings, 1)
     ]
     total = Row(("", "", "", "Jumlah hari kalender", str(sum(one.days for one in holdings))), "total")
     return Table(columns, (*rows, total), "Setiap pemegang tugas dan harinya", "small", level=1)
 
 
-def _holder(one: Holding) -> str:
-    work = WORK_AFTER.get(one.move, "")
-    return f"{NAMES[one.holder]} ({work})" if work else NAMES[one.holder]
+def _holder(one: Holding, region: Region) -> str:
+    name, work = _name(one.holder, region), WORK_AFTER.get(one.move, "")
+    return f"{name} ({work})" if work else name
 
 
 def _day(one: date) -> str:
     return table_date(one.isoformat())
 
 
-def late_told(held: Held) -> str:
+def late_told(held: Held, region: Region) -> str:
     """The kabupaten's own days behind the deadline, by whose hands the task was in."""
     if held.deadline is None:
         return "Batas waktu belum ditetapkan, sehingga tidak ada hari lewat batas."
     by = {one: sum(h.late(held.deadline) for h in held.holdings if h.holder is one) for one in OWN}
     kept = f" Terhadap batas waktu semula lewat {counted(held.late_kept)} hari." if held.late_kept else ""
     return (
-        f"Lewat batas: {counted(held.late_days)} hari{_hands(by)}. Hari di tangan Dinas Sosial Aceh dan provinsi tidak "
-        f"dihitung lewat batas.{kept}"
+        f"Lewat batas: {counted(held.late_days)} hari{_hands(by, region)}. Hari di tangan Dinas Sosial Aceh dan "
+        f"provinsi tidak dihitung lewat batas.{kept}"
     )
 
 
-def _hands(by: Mapping[Holder, int]) -> str:
+def _hands(by: Mapping[Holder, int], region: Region) -> str:
     late = {holder: days for holder, days in by.items() if days}
     if len(late) == 1:
-        return f", seluruhnya di tangan {NAMES[next(iter(late))]}"
-    parts = [f"{days} hari di tangan {NAMES[holder]}" for holder, days in late.items()]
+        return f", seluruhnya di tangan {_name(next(iter(late)), region)}"
+    parts = [f"{days} hari di tangan {_name(holder, region)}" for holder, days in late.items()]
     return f", yaitu {enumerated(parts)}" if parts else ""
 
 
@@ -119,6 +129,6 @@ def reviewed(held: Held) -> str:
     last = next((one for one in reversed(held.holdings) if one.holder is Holder.DINSOS), None)
     if last is None:
         return ""
-    limit, used = LIMITS[Holder.DINSOS], working_days(last.start, last.end, held.corrected)
+    limit, used = held.corrected.limits[Holder.DINSOS], working_days(last.start, last.end, held.corrected)
     over = f", lewat batas periksa {counted(used - limit)} hari kerja" if used > limit else ""
     return f"Batas periksa Dinas Sosial Aceh {counted(limit)} hari kerja; terpakai {counted(used)} hari kerja{over}."

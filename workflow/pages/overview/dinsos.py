@@ -11,13 +11,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 
 from workflow.clock import day
+from workflow.machine.time_allowed import DINSOS, times
 from workflow.pages.overview import chart, desk_rows, tile_map
 from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import regions
 from workflow.store import Record
 from workflow.tasks import desks, filters, tallies
 from workflow.tasks.desk_kinds import REVIEW
-from workflow.tasks.holding import LIMITS, Holder
 from workflow.tasks.tallies import Situation
 from workflow.web.current import actor, now, store, today
 from workflow.web.links import act_url
@@ -42,7 +42,7 @@ def show() -> str:
     names = desk_rows.names(desk, late, chosen)
     return render_template(
         "overview/show.html", rakor=rakor, offered=offered, unknown=unknown, desk=desk, chosen=chosen,
-        rows=desk_rows.rows(desk, names), chips=desk_rows.chips(desk, chosen, names), limit=LIMITS[Holder.DINSOS],
+        rows=desk_rows.rows(desk, names), chips=desk_rows.chips(desk, chosen, names), limit=times(store)[DINSOS],
         everything=store.count("task", cancelled=False), rakor_count=store.count("rakor"), late=late, names=names,
         total=tallies.tally(tasks, today()), standing_urls=standing_urls(rakor), tiles=tiles(rakor, tasks),
         chart=chart.drawn(weeks), weeks=chart.told(weeks), Situation=Situation,

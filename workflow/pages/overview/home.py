@@ -8,10 +8,10 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 
 from workflow.errors import StoreUnavailable
 from workflow.machine.actions import ACTIONS
+from workflow.machine.time_allowed import times
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.tasks import commitments, explained, timeline, unread
-from workflow.tasks.holding import LIMITS
 from workflow.web import links
 from workflow.web.current import actor, noting_store, now, store
 from workflow.web.paging import after
@@ -82,7 +82,7 @@ def help_page() -> str:
     mine = actor().role
     roles = sorted((role for role in Role), key=lambda role: role is not mine)
     actions = {role: [action for action in ACTIONS.values() if role in action.roles] for role in roles}
-    return render_template("home/help.html", actions=actions, explained=explained, limits=LIMITS)
+    return render_template("home/help.html", actions=actions, explained=explained, times=times(store))
 
 
 def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:

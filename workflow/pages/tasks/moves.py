@@ -24,7 +24,7 @@ from workflow.store import Record
 from workflow.tasks import needs
 from workflow.tasks.ask import Ask
 from workflow.web.conflicts import task_conflict
-from workflow.web.current import actor, now, store, today
+from workflow.web.current import actor, now, store
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.links import ACT_PAGES, act_url
 from workflow.web.saving import Late, Page, save_or_show
@@ -41,7 +41,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "reason": ("reason",),
     "number": ("number_from", "number", "archive_code"),
     "addressee": ("addressee",),
-    "direction": ("text", "giver", "date"),
     "evidence": ("evidence",),
     "all_good": ("ticks", "key"),
     "verdicts": ("reason", "ticks"),
@@ -70,9 +69,6 @@ class MoveForm(Asking, Versioned):
     number = StringField("Nomor naskah", render_kw=most(80))
     archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
     addressee = StringField("Tujuan laporan", render_kw=most(200))
-    text = TextAreaField("Isi arahan", render_kw=most(2000))
-    giver = StringField("Pemberi arahan", render_kw=most(200))
-    date = StringField("Tanggal arahan")
     evidence = StringField("Bukti yang dihapus")
     ticks = SelectMultipleField("Bukti", choices=[], validate_choice=False)
     key = HiddenField()  # the document that the page showed
@@ -124,8 +120,7 @@ def _made(task_id: int, action: Action, form: MoveForm) -> Page:
 
 
 SHOWN = (
-    "reason", "addressee", "number", "archive_code", "text", "giver", "date", "need", "since_text", "answer",
-    "responsible", "deadline",
+    "reason", "addressee", "number", "archive_code", "need", "since_text", "answer", "responsible", "deadline",
 )  # fmt: skip
 
 
@@ -152,16 +147,19 @@ def first_values(task_id: int, action: Action) -> dict[str, Any]:
     task = startable(task_id, action.name)
     office = offices.issuer_of(store, task["region"], Kind.LAPORAN)
     return {
-        "version": task["version"], "date": today(), "evidence": request.args.get("evidence", ""),
+        "version": task["version"], "evidence": request.args.get("evidence", ""),
         "number_from": "series", "number": register.proposed(store, office, day(now())),
         "addressee": office["addressee"], "note": request.args.get("catatan", ""), **_proposed(task, action),
     }  # fmt: skip
 
 
 def _proposed(task: Record, action: Action) -> dict[str, str]:
-    """What was asked for, where that is decided."""
-    proposed = task["request"]["proposed"] if task["request"] and action.requests else {}
-    return {name: proposed[name] for name in ("deadline", "responsible") if proposed.get(name)}
+    """What was asked for, where that is decided; a task that goes elsewhere takes its deadline along."""
+    if not (task["request"] and action.requests):
+        return {}
+    first = {"deadline": task["deadline"]} if "transfer" in action.needs else {}
+    proposed = {name: text for name, text in task["request"]["proposed"].items() if text}
+    return {name: text for name, text in {**first, **proposed}.items() if name in ("deadline", "responsible")}
 
 
 def page(action: Action, task: Record, form: MoveForm) -> str:
@@ -189,7 +187,6 @@ HINTS = {
     "withdraw": "Rencana kembali ke tangan Anda dan dapat diperbaiki. Sekdis tidak lagi melihatnya dalam antrean.",
     "return_plan": "Rencana kembali ke Ketua LKKS bersama alasan Anda.",
     "report": "Laporan dan sampulnya terbit dengan nomor ini, dan tugas dilaporkan ke pimpinan.",
-    "record_direction": "Tulis seperti yang disampaikan pimpinan. Ketua LKKS dan Dinas Sosial Aceh ikut membacanya.",
     "drop_evidence": "Bukti tidak lagi dihitung dan tidak dapat dibuka. Catatannya tetap ada di riwayat.",
     "claim": "Dinas Sosial Aceh memeriksa bukti, lalu menyatakan dilaksanakan atau mengembalikan dengan alasan.",
     "return_claim": "Tugas kembali ke Ketua LKKS bersama alasan Anda.",

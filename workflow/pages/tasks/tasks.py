@@ -11,7 +11,7 @@ from workflow.evidence.counted import current_evidence, expired_evidence
 from workflow.evidence.demands import lacking
 from workflow.machine import permissions
 from workflow.pages.tasks.days_shown import days_shown
-from workflow.pages.tasks.ways import undo_offer, ways, wished_deadline
+from workflow.pages.tasks.ways import offers, undo_offer, ways
 from workflow.papers import issuing
 from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.regions import PROVINCE, owner_name, owners, regions
@@ -82,7 +82,7 @@ def show(task_id: int) -> str:
         way_back=_way_back(),
         ways=ways(actor(), task, at=now()),
         undo=undo_offer(actor(), task, at=now()),
-        wished=wished_deadline(task),
+        offers=offers(actor(), task, at=now()),
     )
 
 

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from flask import url_for
 
-from workflow.clock import moment
+from workflow.clock import day, moment
 from workflow.machine import bars, permissions
 from workflow.machine.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME, UNDO
 from workflow.roles import Actor
 from workflow.store import Record
 from workflow.tasks.change_needs import KINDS
+from workflow.tasks.wishes import wishes
 from workflow.text import spoken_day
 from workflow.web.links import act_url
 
@@ -66,10 +67,24 @@ def _entails(task: Record, kind: str) -> str:
     return f"Tenggat lain. Sampai diputuskan, {spoken_day(task['deadline'])} tetap berlaku."
 
 
-def wished_deadline(task: Record) -> str:
-    """A later deadline that was written down and moves nothing by itself: of the plan, or in the leader's direction."""
-    wished = task["deadline_proposed"]
-    return wished if wished > task["deadline"] else ""
+@dataclass(frozen=True)
+class Offer:
+    """What was wished for, and the form that asks for it, filled in. ``wish`` is ISO or a text."""
+
+    wish: str
+    source: str
+    kind: str
+    url: str
+
+
+def offers(actor: Actor, task: Record, *, at: datetime) -> dict[str, list[Offer]]:
+    """What the reader can ask for with one press, by the name of the wish: of a direction each stands beside it."""
+    found: dict[str, list[Offer]] = {}
+    if permissions.may(actor, "ask_change", task, at=at):
+        for one in wishes(task, day(at).isoformat()):
+            url = url_for("requests.ask", task_id=task["id"], kind=one.kind, wish=one.name)
+            found.setdefault(one.name, []).append(Offer(one.proposed, one.source, one.kind, url))
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""That a paper was received: told with it, once for all its tasks; the signed sheet is kept as long as the paper."""
+"""Sheets that came back: a receipt is told with its paper, once for all its tasks; that of a direction stands with it.
+They are kept as long as what names them."""
 
 from __future__ import annotations
 
@@ -48,6 +49,30 @@ def test_one_that_is_lost_is_told_and_one_of_another_task_is_none(client_as, tun
     assert client.get(f"/tugas/{received['task']}/tanda-terima/{received['id'] - 1}").status_code == 404
     tuntas.evidence.path(received["receipt"]["scan"]["sha256"]).unlink()
     assert client.get(address).status_code == 410
+
+
+def test_the_sheet_of_a_direction_is_kept_in_the_same_way(client_as, tuntas: SimpleNamespace):
+    scan = {**vars(tuntas.evidence.take(photo("#654321"), "disposisi.jpg")), "caption": ""}
+    task = do(tuntas, bring(tuntas, "reported", START), "record_direction", SEKDIS, START, evidence=[scan])
+    late = START + timedelta(days=3650)
+    assert sweep(tuntas.store, tuntas.evidence, late) == []
+    assert retention.sweep(tuntas.store, tuntas.evidence, at=late) == []
+    path = f"evidence/{scan['sha256'][:2]}/{scan['sha256']}"
+    assert archive.named_files(tuntas.store)[path] == f"Arahan pimpinan pada tugas {task['id']}"
+    tuntas.evidence.path(scan["sha256"]).unlink()
+    assert client_as("ketua.bireuen").get(f"/tugas/{task['id']}/arahan/1").status_code == 410
+    assert [client_as("ketua.bireuen").get(f"/tugas/{task['id']}/arahan/{no}").status_code for no in (0, 2)] == [
+        404
+    ] * 2
+
+
+def test_evidence_that_is_removed_leaves_the_same_file_to_a_sheet(tuntas: SimpleNamespace, received: Record):
+    piece = do(tuntas, tuntas.store.get("task", received["task"]), "progress", CHAIR, START, evidence=[
+        {**received["receipt"]["scan"], "caption": "Lembar"},
+    ])["progress"][-1]["evidence"][0]  # fmt: skip
+    tuntas.store.save({**tuntas.store.get("evidence", piece), "removed": "2026-11-09"})
+    assert retention.sweep(tuntas.store, tuntas.evidence, at=START + timedelta(days=3650)) == []
+    assert tuntas.evidence.read(received["receipt"]["scan"]["sha256"])
 
 
 @pytest.mark.parametrize(

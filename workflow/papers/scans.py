@@ -1,0 +1,26 @@
+"""The signed sheets that came back with a paper, and those on which the leader wrote: files in the folder of evidence
+which the record of a paper or of a task names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflow.records import Document, Task
+from workflow.store import Store
+
+
+def scans(store: Store) -> Iterator[tuple[str, str]]:
+    """The SHA-256 of every sheet that is kept, and whose it is."""
+    for document in store.each(Document):
+        receipt = document.get("receipt")
+        if receipt and receipt["scan"]:
+            yield receipt["scan"]["sha256"], f"Tanda terima dokumen {document['id']}"
+    for task in store.each(Task):
+        for said in task["directions"]:
+            if scan := said.get("scan"):
+                yield scan["sha256"], f"Arahan pimpinan pada tugas {task['id']}"
+
+
+def kept(store: Store) -> frozenset[str]:
+    """The SHA-256 of all of them."""
+    return frozenset(sha256 for sha256, _ in scans(store))
