@@ -14,7 +14,7 @@ from app import create_app
 from tests.world.instance import START, signed_in
 from workflow.demo import actor_of
 from workflow.kinds import KINDS, rakor_kinds
-from workflow.machine.stages import ACTIONS
+from workflow.machine.actions import ACTIONS
 from workflow.rakor.papers import issue_for_rakor
 from workflow.roles import Role
 from workflow.store import Record

@@ -128,7 +128,7 @@ def test_all_that_was_handed_out_is_taken_back_at_once(dinsos: FlaskClient, rako
     data = {name(rakor, 1): ["11.11", "11.07"], name(rakor, 4): ["11"], "version": rakor["version"]}
     page = lxml.html.fromstring(dinsos.post(f"/rakor/{rakor['id']}/bagikan", data=data, follow_redirects=True).text)
     (form,) = [form for form in page.forms if form.action.endswith("/aksi/undo_hand_over")]
-    assert "Urungkan (masih 5 menit)" in form.text_content()
+    assert "Masih dapat diurungkan 5 menit." in form.text_content()
     answer = dinsos.post(form.action, data=dict(form.fields))
     assert (answer.status_code, answer.location) == (303, f"/rakor/{rakor['id']}")
     assert {task["region"]: task["closed"] for task in store.find("task")} == {
