@@ -279,7 +279,7 @@ def test_the_zip_of_a_rakor(demo: Flask, monkeypatch: pytest.MonkeyPatch):
     kept = [name for name in packed.namelist() if name.startswith("bukti/11.11-Bireuen/")]
     assert len(kept) == len(wanted) > 0
     index = list(openpyxl.load_workbook(io.BytesIO(packed.read(EVIDENCE_INDEX))).active.values)
-    assert [row[7] for row in index[1:]] == kept
+    assert [row[index[0].index("Berkas")] for row in index[1:]] == kept
     assert file_in.read(packed.read("rakor.json"))["uid"] == uid_of(rakor)
     told = store.find("event", name="exported", order="-id", limit=2)
     assert any("Dokumen-dan-bukti" in event["fields"]["thing"] for event in told)
