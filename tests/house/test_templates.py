@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -87,3 +88,18 @@ def test_one_element_stands_on_a_line():
 
 def test_an_element_ends_under_its_beginning():
     assert wrong(out_of_line, "html") == []
+
+
+def test_the_base_names_nothing_as_the_pages_name_what_they_show():
+    """What it sets reaches into their blocks and would be shown in place of theirs."""
+    named = set(re.findall(r"\{%-? *set (\w+)", (TEMPLATES / "base.html").read_text(encoding="utf-8")))
+    calls = [
+        node
+        for room in ("workflow", "documents")
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "render_template"
+    ]
+    given = {keyword.arg for call in calls for keyword in call.keywords}
+    assert len(given) > 100
+    assert named & given == set()
