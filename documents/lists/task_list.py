@@ -60,10 +60,6 @@ def _plan(field: PlanField) -> tuple[Field, ...]:
     return (Field(head, width, lambda item: item.task["plan"].get(field.name, "")),)
 
 
-def _late(item: Item) -> int | None:
-    return late_days(item.task, item.today) if late_now(item.task, item.today) else None
-
-
 def _held(holder: Holder) -> Callable[[Item], int]:
     return lambda item: split(item.task, item.today)[holder]
 
@@ -101,7 +97,8 @@ TASKS = Listing(
         Field("Tahap", 22, lambda item: Stage(item.task["stage"]).label),
         Field("Status", 22, lambda item: _standing(item.task)),
         Field("Progres (%)", 10, lambda item: item.task["percent"]),
-        Field("Status terlambat (hari)", 10, _late),
+        Field("Status lewat batas (hari)", 10, lambda item: late_days(item.task, item.today)),
+        Field("Status terlambat", 10, lambda item: "ya" if late_now(item.task, item.today) else ""),
         *(Field(f"Status hari {holder.label}", 9, _held(holder)) for holder in Holder if holder),
         Field("Status dikembalikan (kali)", 10, lambda item: item.task.get("returns", 0)),
         Field("Status batas semula", 12, lambda item: day(_first_deadline(item.task))),

@@ -368,3 +368,14 @@ def test_a_yes_to_one_number_is_none_to_another(sekdis: FlaskClient, task: Recor
     again = read(decide(sekdis, task, page, "preview", number="400.9.12/0077/DINSOS/2024", yakin=mark))
     assert "bertahun 2024" in text_of(again.get_element_by_id("number-galat"))
     assert boxes(again) != [mark]
+
+
+@pytest.mark.parametrize("pressed", ["", "claim", "nothing"])
+def test_an_act_that_the_page_does_not_have_is_told_who_was_quicker(
+    sekdis: FlaskClient, tuntas: SimpleNamespace, task: Record, pressed: str
+):
+    page = read(sekdis.get(f"/persetujuan/{task['id']}"))
+    do(tuntas, task, "withdraw", CHAIR, START)
+    answer = decide(sekdis, task, page, pressed, reason="Target belum menyebut jumlah.")
+    assert answer.status_code == 409
+    assert "Target belum menyebut jumlah." in text_of(read(answer))

@@ -233,8 +233,8 @@ def test_the_news_tells_the_region_what_happened_newest_first(client_as, tuntas,
     found = news_through(client_as("ketua.bireuen"))
     title = "Tanda tangani kesepakatan kemitraan"
     assert found == [
-        f"Kemarin, pukul 09.00 {title} Diajukan ke Sekdis, revisi 1 · Ketua LKKS Kabupaten Bireuen",
-        f"Kemarin, pukul 09.00 {title} Tugas dibagikan · Dinas Sosial Aceh",
+        f"Kemarin, pukul 09.00 {title} Diajukan ke Sekdis, revisi 1 baru · Ketua LKKS Kabupaten Bireuen",
+        f"Kemarin, pukul 09.00 {title} Tugas dibagikan baru · Dinas Sosial Aceh",
     ]
 
 

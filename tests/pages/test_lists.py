@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -19,9 +20,10 @@ from openxml_audit import OpenXmlValidator
 from app import create_app
 from documents.lists.csv_file import bare, csv_file
 from documents.lists.excel import Column, workbook
-from documents.lists.task_list import TASKS, Item
+from documents.lists.task_list import TASKS, Item, items
 from documents.readers.reading import read_file
 from documents.readers.result import TEXTS
+from tests.world.arranged import CHAIR, bring, do
 from tests.world.instance import START, signed_in
 from tests.world.office_suite import Converted
 from workflow.plan_fields import PLAN, READ
@@ -250,3 +252,14 @@ def test_a_row_says_how_the_task_was_closed_what_was_noted_last_and_what_moved(d
     assert row["Progres terakhir"] == task["progress"][-2]["text"]
     assert (row["Status dikembalikan (kali)"], row["Status batas semula"]) == ("2", "01/12/2026")
     assert row["Status bukti yang diminta"] == "SK dan foto"
+
+
+def test_days_behind_the_deadline_stand_in_a_row_also_of_what_waits_or_is_done(tuntas: SimpleNamespace):
+    """A claim two days late says two for ever, on the page, in the recap and here; late now it is not."""
+    task = bring(tuntas, "reported", START, deadline="2026-11-19")
+    for name in ("progress", "claim"):
+        task = do(tuntas, task, name, CHAIR, START + timedelta(days=12))
+    for today in ("2026-12-04", "2027-01-04"):
+        (item,) = items(tuntas.store, DINSOS, {}, today)
+        row = {field.head: field.value(item) for field in TASKS.fields}
+        assert (row["Status lewat batas (hari)"], row["Status terlambat"]) == (2, "")

@@ -7,13 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, data_for, do, new_task
+from tests.world.arranged import CHAIR, DINSOS, OUTCOME, RAKOR, SEKDIS, bring, data_for, do, new_task
 from tests.world.instance import START
+from tests.world.saying_yes import done
 from workflow.errors import NotAllowed, WrongStage
 from workflow.evidence.counted import current_evidence
 from workflow.machine.permissions import may
 from workflow.machine.stages import CLAIMED, REPORTED, situation_of
 from workflow.papers import issuing
+from workflow.rakor.recording import hand_over, record_rakor, save_outcome
 from workflow.roles import Actor, Role
 from workflow.store import Record
 from workflow.tasks import kept_days
@@ -117,3 +119,48 @@ def test_a_task_of_the_province_that_ended_too_soon_gives_the_help_back(tuntas: 
     assert (back["waits_for"], back["matter"], back["help"]["task"]) == ("provinsi", "tugas_provinsi", counter["id"])
     assert back["helps"] == []
     assert list(kept_days.recompute(tuntas.store)) == []
+
+
+def reported_together(tuntas: SimpleNamespace) -> list[Record]:
+    """Two tasks in one report."""
+    first = bring(tuntas, "draft/sekdis", START)
+    rakor = tuntas.store.get("rakor", first["rakor"])
+    rakor, uid = save_outcome(
+        tuntas.store, DINSOS, rakor["id"], "", {**OUTCOME, "text": "Butir lain.", "title": "Lain"},
+        version=rakor["version"], at=START,
+    )  # fmt: skip
+    second = do(
+        tuntas, hand_over(tuntas.store, DINSOS, rakor["id"], uid, ["11.11"], at=START)[0], "submit", CHAIR, START
+    )
+    versions = {one["id"]: tuntas.store.get("task", one["id"])["version"] for one in (first, second)}
+    data = data_for(tuntas, "report", first)
+    return move_together(tuntas.store, tuntas.publisher, SEKDIS, versions, "report", data, at=START)
+
+
+def test_of_one_report_all_tasks_go_back_or_none(tuntas: SimpleNamespace):
+    first, second = reported_together(tuntas)
+    do(tuntas, first, "progress", CHAIR, START)
+    with pytest.raises(WrongStage, match="Salah satu tugas dari langkah yang sama sudah maju"):
+        do(tuntas, second, "undo_report", SEKDIS, SOON)
+    assert tuntas.store.get("task", second["id"]) == second
+    assert {one["status"] for one in tuntas.store.find("document", type="laporan")} == {"berlaku"}
+
+
+def test_handing_out_goes_back_as_a_whole_or_not_at_all(tuntas: SimpleNamespace):
+    rakor = done(lambda more: record_rakor(tuntas.store, DINSOS, {**RAKOR, **more}, at=START))
+    rakor, uid = save_outcome(tuntas.store, DINSOS, rakor["id"], "", OUTCOME, version=rakor["version"], at=START)
+    theirs, ours = hand_over(tuntas.store, DINSOS, rakor["id"], uid, ["11.11", "11.07"], at=START)
+    do(tuntas, ours, "edit_plan", CHAIR, START)
+    with pytest.raises(WrongStage, match="Salah satu tugas"):
+        do(tuntas, theirs, "undo_hand_over", DINSOS, SOON)
+    assert [task["closed"] for task in tuntas.store.find("task")] == ["", ""]
+
+
+def test_what_was_corrected_meanwhile_stays_corrected(tuntas: SimpleNamespace):
+    task = bring(tuntas, "reported", START)
+    rakor = tuntas.store.get("rakor", task["rakor"])
+    new = {**OUTCOME, "title": "Judul yang benar", "reason": "Ejaan judul dibetulkan."}
+    save_outcome(tuntas.store, DINSOS, rakor["id"], task["outcome"], new, version=rakor["version"], at=START)
+    undone = do(tuntas, task, "undo_report", SEKDIS, SOON)
+    assert (undone["title"], undone["waits_for"], undone["reports"]) == ("Judul yang benar", "sekdis", 0)
+    assert "judul yang benar" in undone["search"]

@@ -168,3 +168,42 @@ def test_every_waiting_leaves_nothing_behind_when_it_ends(tuntas: SimpleNamespac
             "help": {"help"}, "counter": {"help"}, "reported/dinsos": {"claim"}, "declined": {"decline"},
         }.get(situation, set()), situation  # fmt: skip
     assert actor_for("ask_help") is CHAIR
+
+
+def test_a_note_that_is_struck_out_is_nothing_new(tuntas: SimpleNamespace):
+    task = bring(tuntas, "reported/dinsos", START)
+    task = do(tuntas, task, "return_claim", DINSOS, START)
+    task = do(tuntas, task, "progress", CHAIR, START)
+    task = do(tuntas, task, "strike_progress", CHAIR, START)
+    with pytest.raises(Invalid, match="Sejak dikembalikan belum ada catatan"):
+        do(tuntas, task, "claim", CHAIR, START)
+    for _ in range(2):
+        task = do(tuntas, task, "progress", CHAIR, START, percent="100", evidence=[])
+    task = do(tuntas, task, "strike_progress", CHAIR, START)
+    assert do(tuntas, task, "claim", CHAIR, START)["waits_for"] == "dinsos"
+
+
+@pytest.mark.parametrize("end", [("withdraw_change", CHAIR), ("refuse_change", SEKDIS)])
+def test_the_proof_of_a_request_is_no_evidence_of_what_was_done(tuntas: SimpleNamespace, end: tuple[str, Actor]):
+    task = do(tuntas, bring(tuntas, "reported", START), "ask_change cannot", CHAIR, START)
+    proof = task["request"]["paper"]
+    task = do(tuntas, task, *end, START)
+    assert tuntas.store.get("evidence", proof)["for_request"] is True
+    assert current_evidence(tuntas.store, task["id"]) == []
+    task = do(tuntas, task, "progress", CHAIR, START, percent="100", evidence=[])
+    with pytest.raises(Invalid, match="Belum ada bukti"):
+        do(tuntas, task, "claim", CHAIR, START)
+
+
+def test_a_task_that_helps_another_goes_nowhere_else(tuntas: SimpleNamespace):
+    task = bring(tuntas, "counter", START)
+    counter = tuntas.store.get("task", task["help"]["task"])
+    chair = Actor(205, "Bidang", Role.CHAIR, "11")
+    sekdis = Actor(206, "Sekretaris", Role.SEKDIS, "11")
+    for name, actor in (("submit", chair), ("report", sekdis)):
+        counter = do(tuntas, counter, name, actor, START)
+    with pytest.raises(Invalid) as refused:
+        do(tuntas, counter, "ask_change to Pidie", chair, START)
+    assert refused.value.fields == {
+        "region": "Tugas ini membantu kabupaten/kota lain, jadi tidak dialihkan ke luar provinsi."
+    }

@@ -1,4 +1,5 @@
-"""What counts as evidence: what was neither dropped by its chair nor removed because its time was over."""
+"""What counts as evidence: what was neither dropped by its chair nor removed because its time was over, and proves
+what was done and not a request."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ AT_ONCE = 500  # tasks whose evidence is asked for in one question
 
 def counts(piece: Mapping[str, Any]) -> bool:
     """Whether a record of evidence counts: for a claim, on papers, in every list and sum."""
-    return not (piece["dropped"] or piece.get("removed"))
+    return not (piece["dropped"] or piece.get("removed") or piece.get("for_request"))
 
 
 def current_evidence(store: Store, task: int) -> list[Evidence]:
@@ -24,7 +25,11 @@ def current_evidence(store: Store, task: int) -> list[Evidence]:
 
 def expired_evidence(store: Store, task: int) -> list[Evidence]:
     """What counted as evidence until its file was removed because its time was over, oldest first."""
-    return [piece for piece in store.find(Evidence, task=task) if piece.get("removed") and not piece["dropped"]]
+    return [
+        piece
+        for piece in store.find(Evidence, task=task)
+        if piece.get("removed") and not (piece["dropped"] or piece.get("for_request"))
+    ]
 
 
 def evidence_of(store: Store, tasks: Sequence[int]) -> list[Evidence]:

@@ -13,7 +13,8 @@ EMPTY: WaysOut = {
     "matter": "", "closed": "", "request": None, "request_kind": "", "requests": [], "claim": None, "claims": 0,
     "help": None, "helps": [], "helps_task": 0, "moved_to": 0, "moved_from": 0, "authors": [], "doers": [],
     "deadline_given": "", "deadline_proposed": "", "deadline_first": "", "deadlines": [], "reports": 0,
-    "declined": 0, "decline": None, "turned_down": 0, "returns": 0, "fresh": True, "closing_papers": [], "undo": None,
+    "declined": 0, "decline": None, "turned_down": 0, "returns": 0, "fresh": True, "notes_before": 0,
+    "closing_papers": [], "undo": None,
     "undo_group": "", "undone": [],
 }  # fmt: skip
 

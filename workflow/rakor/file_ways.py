@@ -17,7 +17,7 @@ from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.text import Fields
 
 ELSEWHERE = "Tuntas asal"
-COUNTS = ("reports", "declined", "turned_down", "returns", "claims")
+COUNTS = ("reports", "declined", "turned_down", "returns", "claims", "notes_before")
 DAYS = ("deadline_given", "deadline_proposed", "deadline_first")
 CARRIED = {Matter.CHANGE: "request", Matter.HELP: "help", Matter.CLAIM: "claim", Matter.DECLINE: "decline"}
 ENDS = ("ditarik", "ditolak", "disetujui", "dijawab")

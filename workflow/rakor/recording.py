@@ -24,6 +24,7 @@ from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks.new_task import add_task, shown_of
 from workflow.tasks.searching import search_text
+from workflow.tasks.undo import group_of
 from workflow.text import ask, yes_of
 
 
@@ -184,11 +185,16 @@ def hand_over(
             raise Invalid({"regions": "Butir ini hanya keterangan. Ubah menjadi tugas sebelum dibagikan."})
         if not wanted or not wanted <= set(owners()):
             raise Invalid({"regions": "Pilih paling sedikit satu kabupaten/kota dari daftar."})
-        given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=uid) if holds_whole(task)}
         suggested = {"plan": outcome["suggested"], "deadline": outcome["deadline"]}
-        undo_group = undo_group or secrets.token_hex(8)
-        new = [code for code in owners() if code in wanted - given]
+        new = _without_it(store, rakor_id, outcome, wanted)
+        undo_group = undo_group or group_of(len(new))
         return [add_task(store, actor, rakor, outcome, code, suggested, at=at, undo_group=undo_group) for code in new]
+
+
+def _without_it(store: Store, rakor_id: int, outcome: Mapping[str, Any], wanted: Iterable[str]) -> list[str]:
+    """Those of the owners that do not hold the outcome as a whole yet, in the order of their codes."""
+    given = {task["region"] for task in store.find("task", rakor=rakor_id, outcome=outcome["uid"]) if holds_whole(task)}
+    return [code for code in owners() if code in set(wanted) - given]
 
 
 def holds_whole(task: Mapping[str, Any]) -> bool:
@@ -204,11 +210,13 @@ def share(
     Raises ``Stale`` when the rakor is another one than was seen, ``Invalid`` when nobody was chosen.
     """
     with store.transaction():
-        _editable(store, actor, rakor_id, version)
+        rakor = _editable(store, actor, rakor_id, version)
         chosen = {uid: codes for uid, given in wanted.items() if (codes := set(given))}
         if not chosen:
             raise Invalid({"regions": "Centang paling sedikit satu kabupaten/kota, lalu bagikan."})
-        group = secrets.token_hex(8)
+        group = group_of(
+            sum(len(_without_it(store, rakor_id, outcome_of(rakor, uid), codes)) for uid, codes in chosen.items())
+        )
         return [
             task
             for uid, codes in chosen.items()

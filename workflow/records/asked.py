@@ -109,6 +109,7 @@ class WaysOut(TypedDict, total=False):
     turned_down: int  # by the province, since the last adendum
     returns: int  # of claims
     fresh: bool  # something was done since the last return, reopening or new plan
+    notes_before: int  # how many records of progress there were then
     closing_papers: list[int]  # that are valid exactly while it is done or closed
     undo: Undo | None
     undo_group: str  # the same on all tasks of the move

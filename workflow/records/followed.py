@@ -210,6 +210,7 @@ class Evidence(Stored, EvidenceFacts):
     date: str
     place: str
     dropped: bool  # by its chair
+    for_request: NotRequired[bool]  # it proves a request and nothing that was done
     accepted_on: str
     verdict: NotRequired[str]  # "", sesuai, belum; earlier versions knew none
     remark: NotRequired[str]

@@ -17,14 +17,15 @@ from workflow.regions import owners
 from workflow.tasks import changed_terms, help_effects
 from workflow.tasks.new_task import add_task
 from workflow.tasks.searching import search_text
-from workflow.tasks.step import Move, evidence_of, save_evidence
+from workflow.tasks.step import Move, ask_for_more, evidence_of, save_evidence
 
 WITHDRAWN, REFUSED, GRANTED = "ditarik", "ditolak", "disetujui"
 
 
 def ask(step: Move) -> None:
     values = step.values
-    files = [step.store.insert(Evidence, evidence_of(step, facts, step.today, "")) for facts in values["evidence"]]
+    proofs = [evidence_of(step, facts, step.today, "") for facts in values["evidence"]]
+    files = [step.store.insert("evidence", {**proof, "for_request": True}) for proof in proofs]
     request: Request = {
         "kind": values["kind"], "reason": values["reason"], "ground": values["ground"],
         "proposed": values["proposed"], "paper": files[0]["id"] if files else 0, "asked": step.person,
@@ -62,7 +63,8 @@ def grant(step: Move) -> None:
     if request["kind"] == TIME:
         changed_terms.move_deadline(step, decided["deadline"])
     elif request["kind"] == PLAN_CHANGE:
-        task |= {"plan": decided["plan"], "fresh": False}
+        task["plan"] = decided["plan"]
+        ask_for_more(task)
         save_evidence(step, current_evidence(step.store, task["id"]), verdict="", remark="")
     elif request["kind"] == OWNER:
         task["plan"] = {**task["plan"], "responsible": decided["responsible"]}

@@ -97,6 +97,8 @@ def _new_owner(fields: Fields, ask: Ask) -> dict[str, Any]:
 def _check_owner(fields: Fields, ask: Ask, region: str) -> None:
     if region not in owners():
         fields.wrong["region"] = "Pilih kabupaten/kota dari daftar."
+    elif ask.task["helps_task"]:
+        fields.wrong["region"] = "Tugas ini membantu kabupaten/kota lain, jadi tidak dialihkan ke luar provinsi."
     elif region == ask.task["region"]:
         fields.wrong["region"] = "Pilih kabupaten/kota yang lain."
     elif has_open(ask.store, ask.task["outcome"], region, ask.task.get("part", "")):

@@ -16,7 +16,7 @@ from workflow.records.followed import Direction, Progress
 from workflow.tasks import change_effects, help_effects, review_effects
 from workflow.tasks.kept_days import late_days
 from workflow.tasks.searching import search_text
-from workflow.tasks.step import Move, evidence_of, save_evidence
+from workflow.tasks.step import Move, ask_for_more, evidence_of, save_evidence
 from workflow.tasks.undo import undo
 
 
@@ -116,6 +116,8 @@ def _strike_progress(step: Move) -> None:
     save_evidence(step, step.values["pieces"], dropped=True)
     standing = [cast(Progress, note) for note in notes if not note.get("struck")]
     step.task |= {"progress": cast(list[Progress], notes), "percent": standing[-1]["percent"] if standing else 0}
+    since = notes[step.task["notes_before"] :]
+    step.task["fresh"] = step.task["fresh"] and any(not note.get("struck") for note in since)
     step.fields |= {"note": step.values["note"], "date": struck["date"], "reason": step.values["reason"]}
 
 
@@ -150,7 +152,8 @@ def _reopen(step: Move) -> None:
     withdrawn = [one for one in task["closing_papers"] if issuing.withdraw_one(step.store, one, reason, step.at)]
     if not task["closing_papers"]:  # it was done under an earlier version
         withdrawn = issuing.withdraw(step.store, task, Kind.PELAKSANAAN, reason, step.at)
-    task |= {"implemented_on": "", "closing_papers": [], "closed": "", "fresh": False}
+    task |= {"implemented_on": "", "closing_papers": [], "closed": ""}
+    ask_for_more(task)
     step.fields["withdrawn"] = withdrawn
 
 

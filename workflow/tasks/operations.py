@@ -6,7 +6,6 @@ A report can take several tasks of a rakor at once; every other move takes one.
 from __future__ import annotations
 
 import copy
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,7 +30,7 @@ from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS
 from workflow.tasks.holding import Moved
 from workflow.tasks.step import Move
-from workflow.tasks.undo import remember
+from workflow.tasks.undo import group_of, remember, whole_group
 from workflow.text import listed
 
 CLOSING = (IMPLEMENTED, IMPOSSIBLE)  # what ends with papers that are valid exactly while it stands there
@@ -76,7 +75,7 @@ def _made(
             EFFECTS[action.name](step)
             _count_days(step)
         documents = _issued(publisher, steps)
-        group = secrets.token_hex(8) if action.undo else ""
+        group = group_of(len(steps)) if action.undo else ""
         for step, earlier in zip(steps, before, strict=True):
             remember(step, earlier, group, documents)
         return {"tasks": [_finished(step, documents)["id"] for step in steps], "documents": documents}
@@ -117,7 +116,7 @@ def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task]
     if action.name == "revoke_report":
         others = issuing.tasks_of(issuing.valid_report(store, tasks[0]) or {"task": 0})
     elif action.name.startswith(UNDO) and tasks[0]["undo_group"]:
-        others = [task["id"] for task in store.find("task", undo_group=tasks[0]["undo_group"])]
+        others = whole_group(store, tasks[0])
     found = [cast(Task, carried(store.get("task", one) or {})) for one in others if one not in named]
     for task in tasks[1:] if others else ():
         if found or task["id"] not in others:

@@ -7,7 +7,7 @@ from typing import Any
 from workflow.kinds import Kind
 from workflow.papers import issuing
 from workflow.tasks.review_needs import GOOD
-from workflow.tasks.step import Move, save_evidence
+from workflow.tasks.step import Move, ask_for_more, save_evidence
 
 
 def judge(step: Move) -> None:
@@ -26,7 +26,8 @@ def return_claim(step: Move) -> None:
     task = step.task
     judge(step)
     said = _told(step)
-    task |= {"returned": {"reason": said, **step.said}, "returns": task["returns"] + 1, "fresh": False}
+    task |= {"returned": {"reason": said, **step.said}, "returns": task["returns"] + 1}
+    ask_for_more(task)
     step.fields["reason"] = said
     step.papers[Kind.PENELAAHAN] = sheet(step, step.values["reason"])
     task["claim"] = None

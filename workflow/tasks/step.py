@@ -53,6 +53,11 @@ class Move:
         return [self.actor.id, self.actor.acting_for]
 
 
+def ask_for_more(task: Task) -> None:
+    """From now on something new has to be recorded before the next claim."""
+    task |= {"fresh": False, "notes_before": len(task["progress"])}
+
+
 def save_evidence(step: Move, pieces: Iterable[Evidence], **changed: Any) -> None:
     """Writes fields into evidence, and remembers for an undoing what was there before."""
     for piece in pieces:

@@ -7,6 +7,7 @@ events, files and reasons stay: papers are withdrawn, new tasks cancelled.
 from __future__ import annotations
 
 import copy
+import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -25,11 +26,26 @@ from workflow.store import Record, Store
 from workflow.tasks import kept_days
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
+from workflow.tasks.searching import search_text
 from workflow.tasks.step import Move
 
 WHY = "diurungkan"
+OF = "/"  # in the name of a group, before how many tasks it has
 KEPT = ("id", "kind", "version", "schema", "undo", "undo_group", "undone")
 TOO_LATE = "Sudah ada langkah lain sesudahnya, jadi tidak dapat diurungkan lagi."
+
+
+def group_of(tasks: int) -> str:
+    """A new name for the tasks of one move; it says how many they are, for those that went on are in it no more."""
+    return f"{secrets.token_hex(8)}{OF}{tasks}"
+
+
+def whole_group(store: Store, task: Mapping[str, Any]) -> list[int]:
+    """The ids of all tasks of the move by which ``task`` came here; raises ``WrongStage`` when one has gone on."""
+    there = [one["id"] for one in store.find("task", undo_group=task["undo_group"])]
+    if len(there) < int(task["undo_group"].partition(OF)[2] or 0):
+        raise WrongStage("Salah satu tugas dari langkah yang sama sudah maju, jadi tidak dapat diurungkan lagi.", task)
+    return there
 
 
 def undo_of(
@@ -40,7 +56,7 @@ def undo_of(
     minutes = time_allowed.times(store)[time_allowed.UNDO]
     if not minutes:
         return None
-    fields = {name: copy.deepcopy(value) for name, value in (before or {}).items() if name not in KEPT}
+    fields = {name: copy.deepcopy(value) for name, value in (before or {}).items()}
     return {
         "move": action.name, "by": actor.id, "until": stamp(at + timedelta(minutes=minutes)), "before": fields,
         "others": [], "documents": [],
@@ -48,8 +64,10 @@ def undo_of(
 
 
 def remember(step: Move, before: Mapping[str, Any], group: str, documents: list[int]) -> None:
-    """Notes on the task what its move was, or that it can no longer be taken back."""
-    undo = undo_of(step.store, step.action, step.actor, step.at, before) if step.action.undo else None
+    """Notes on the task what its move changed, or that it can no longer be taken back. What was corrected meanwhile of
+    its outcome stays so."""
+    earlier = {name: value for name, value in before.items() if name not in KEPT and step.task.get(name) != value}
+    undo = undo_of(step.store, step.action, step.actor, step.at, earlier) if step.action.undo else None
     if undo is None:
         step.task |= {"undo": None, "undo_group": ""}
         return
@@ -71,6 +89,7 @@ def undo(step: Move) -> None:
     step.task["undone"] = [*step.task["undone"], undo["move"]]
     if undo["before"]:
         cast(dict[str, Any], step.task).update(undo["before"])
+        step.task["search"] = search_text(step.store, step.task)
     else:
         step.task |= {"cancelled": True, "open": False, "closed": str(Closed.CANCELLED)}
     step.fields["documents"] = undo["documents"]

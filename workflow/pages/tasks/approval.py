@@ -35,6 +35,8 @@ from workflow.web.paging import after
 from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
 
+DECISIONS = ("report", "return_plan")  # the buttons of the page
+
 pages = Blueprint("approval", __name__)
 
 ON_A_PAGE = 8
@@ -75,7 +77,8 @@ def show(task_id: int) -> Page:
         return _desk(tasks[:1], form, notice=refusal.sentence), 422
     if request.method == "POST":
         form.validate()
-        return _decide(tasks, form, request.form.get("action", ""))
+        pressed = request.form.get("action", "")
+        return _decide(tasks, form, pressed if pressed in DECISIONS else "")
     still = _still_waiting(tasks)
     if still == tasks:
         return _desk(tasks, form)
@@ -92,7 +95,7 @@ def _decide(tasks: list[Record], form: DecisionForm, name: str) -> Page:
     def save() -> Page:
         for task in tasks:
             operations.check_start(actor(), ACTIONS["report"], task, at=now())
-        if name not in ("report", "return_plan"):
+        if not name:
             page = _desk(tasks, form)
             return page, 422 if form.errors else 200
         say(_told(_do(tasks, form, name), name))
@@ -119,7 +122,8 @@ def _conflict(conflict: Late, tasks: list[Record], form: DecisionForm, name: str
         return _desk(still, form, notice=_notice(current, still, same)), 409
     typed = {"reason": form.reason.data} if form.reason.data else {}
     labels = {"reason": "Alasan"} if typed else {}
-    return task_conflict(conflict, name, labels, typed, {}, post_url=url_for(".show", task_id=current[0]["id"]))
+    here = url_for(".show", task_id=current[0]["id"])
+    return task_conflict(conflict, name or DECISIONS[0], labels, typed, {}, post_url=here)
 
 
 def _notice(tasks: list[Record], still: list[Record], same: list[Record]) -> str:

@@ -144,7 +144,8 @@ def _first_values(task: Record, kind: str) -> dict[str, Any]:
 
 
 def _change_page(task: Record, kind: str, form: Any, uploads: Uploads) -> str:
-    elsewhere = {code: one.owner for code, one in owners().items() if code != task["region"]}
+    others = {} if task["helps_task"] else owners()  # what helps another task goes nowhere else
+    elsewhere = {code: one.owner for code, one in others.items() if code != task["region"]}
     options = {"region": {"": "Kantor lain di kabupaten/kota ini", **elsewhere}, "ground": GROUNDS}
     return render_template(
         "requests/ask.html", task=task, kind=kind, words=KINDS[kind], form=form, names=(*FIELDS[kind], "reason"),
