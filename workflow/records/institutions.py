@@ -1,0 +1,150 @@
+"""An institution of the community (LKS) as the register keeps it, and what is proposed of it.
+
+Days are ISO dates. "" and None mean that nobody knows or that there is none; "tidak diketahui" is an answer everywhere.
+Never a client: of those whom it serves there are numbers alone.
+"""
+
+from typing import Any, TypedDict
+
+from workflow.records.asked import Person
+from workflow.records.stored import Stored
+
+
+class Deed(TypedDict):
+    number: str
+    date: str
+    notary: str
+
+
+class Legal(TypedDict):
+    form: str  # of ``lks.kinds.FORMS`` or ""
+    deed: Deed
+    sk: str  # of Kemenkumham
+    npwp: str  # of the institution
+
+
+class Registration(TypedDict):
+    """An STP, or the STPU that renewed it."""
+
+    kind: str
+    issuer: str
+    number: str
+    issued: str
+    valid_until: str  # a day, "tanpa batas", or ""
+    status: str  # "", "dalam proses" or "dicabut"
+    revoked_on: str
+    seen_by: str  # who has seen the paper
+    paper: int  # evidence id, 0 for none
+
+
+class Accreditation(TypedDict):
+    year: int  # 0 for none
+    grade: str  # A, B, C, TTA or ""
+    applied: str
+    decided: str
+    valid_until: str
+    certificate: str
+    source: str
+
+
+class Service(TypedDict):
+    kind: str  # of ``lks.kinds.GROUP_OF`` or ""
+    accreditations: list[Accreditation]
+
+
+class Support(TypedDict):
+    """What it had in one year: people, money, facilities."""
+
+    managers: int | None
+    workers: int | None
+    social_workers: int | None  # with a certificate
+    money: list[str]  # of ``lks.kinds.MONEY``; [] is unknown
+    amounts: dict[str, int]  # rupiah by source, as far as somebody told
+    building: str  # milik, sewa, pinjam or ""
+    capacity: int | None
+    access: bool | None  # for the disabled
+
+
+class Beneficiaries(TypedDict):
+    male: int | None
+    female: int | None
+
+
+class Contact(TypedDict):
+    """Seen in the own region and by Dinas Sosial Aceh only."""
+
+    phone: str
+    email: str
+    leader: str
+    leader_phone: str
+
+
+class Activity(TypedDict):
+    date: str
+    kind: str  # of ``lks.kinds.ACTIVITY``
+    by: str
+    paper: int
+    confirmed: bool  # else proposed by the chair: shown, not counted
+
+
+class End(TypedDict):
+    kind: str  # tutup, digabung, pindah
+    into: str  # uid of the one that goes on, or ""
+    date: str
+    reason: str
+
+
+class LksFacts(TypedDict):
+    """What figures are computed from, and what events keep of it: no address and nobody's number."""
+
+    uid: str
+    region: str
+    kecamatan: str
+    name: str
+    other_names: list[str]
+    owner: str
+    parent: str  # uid of the foundation
+    legal: Legal
+    scope: str
+    ministry_number: str
+    registrations: list[Registration]
+    services: list[Service]
+    support: dict[str, Support]  # by year
+    beneficiaries: dict[str, Beneficiaries]
+    activity: list[Activity]
+    said_inactive: str  # the day on which somebody said so
+    end: End | None
+
+
+class Lks(Stored, LksFacts):
+    gampong: str
+    address: str
+    hidden: bool  # the address is told to nobody outside
+    contact: Contact
+    source: str  # the list it came from, or ""
+    ended: bool
+    search: str
+
+
+class LksSpan(Stored):
+    """One of ``lks.spans.spans``: a narrow row for counting."""
+
+    lks: int
+    region: str
+    kecamatan: str
+    measure: str
+    start: str
+    until: str
+
+
+class LksChange(Stored):
+    """What somebody proposes; the record is as it was until another person confirms it."""
+
+    lks: int  # 0 for a new one
+    region: str
+    fields: dict[str, Any]  # of the record, as they would be
+    before: dict[str, Any]  # the same fields as they were
+    asked: Person
+    state: str  # menunggu, disahkan, ditolak, ditarik
+    decided: Person | None
+    reason: str
