@@ -319,7 +319,7 @@ def test_evidence_to_drop_is_chosen_by_the_link(client_as, tuntas, clock):
             "reported",
             (("undo_report", "SEKDIS"), ("report", "SEKDIS")),
             "undo_report",
-            "Langkah ini sudah pernah diurungkan",
+            "Hanya yang melakukannya yang dapat",
         ),
     ],
 )

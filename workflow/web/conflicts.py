@@ -93,7 +93,8 @@ def task_conflict(
     """The 409 page of a task's action: who did what meanwhile, and whether the action is still possible; or why it is
     not, when the task is as its page showed it."""
     task = dict(error.current)
-    unchanged = isinstance(error, WrongStage) and request.form.get("version") == str(task["version"])
+    as_shown = request.form.get("version") == str(task["version"]) and ACTIONS[name].starts_at(task)
+    unchanged = isinstance(error, WrongStage) and as_shown
     may_save = not unchanged and permissions.may(actor(), name, task, at=now())
     event = newest_event(task)
     return stale_page(
