@@ -96,3 +96,21 @@ def test_of_a_task_without_a_report_only_its_plan_is_named(store: Store) -> None
     head = dict(blocks(composed(poor_desk(store), decided.addendum("")), Meta)[0].rows)
     assert head["Rencana asal"] == ("Rencana Tindak Lanjut revisi 0",)
     assert head["Penanggung jawab"] == ("–",)
+
+
+def test_a_later_one_names_the_earlier_among_what_stays(rich: Desk) -> None:
+    assert blocks(changed(rich, no=2), Table)[0].rows[-1].cells[2] == "Sebagaimana rencana asal dan adendum sebelumnya"
+
+
+def test_where_a_task_goes_its_new_owner_gets_a_copy_and_makes_a_plan(rich: Desk) -> None:
+    owner = {"label": "Pemilik tugas", "before": "Kabupaten Bireuen", "after": "Kabupaten Pidie"}
+    until = {"label": "Batas waktu", "before_day": "2026-12-15", "after_day": "2027-03-31"}
+    frozen = changed(rich, owner, until, to="11.07")
+    assert blocks(frozen, Table)[0].rows[-1].cells[1:] == (
+        "Rencana", "Sebagaimana rencana asal", "Disusun oleh pemilik baru",
+    )  # fmt: skip
+    assert blocks(frozen, CopyList)[0].items == (
+        "Kepala Dinas Sosial Kabupaten Bireuen;", "Ketua LKKS Kabupaten Bireuen;",
+        "Kepala Dinas Sosial Kabupaten Pidie; dan", "Ketua LKKS Kabupaten Pidie.",
+    )  # fmt: skip
+    assert blocks(frozen, NumberedList)[0].items[0].startswith("Perubahan ini berlaku sejak tanggal keputusan")

@@ -309,3 +309,32 @@ def test_evidence_to_drop_is_chosen_by_the_link(client_as, tuntas, clock):
     page = one_line(client_as("ketua.bireuen").get(address).text)
     assert f'name="evidence" value="{id}" checked' in page
     assert "Rapat persiapan" in page
+
+
+@pytest.mark.parametrize(
+    ("situation", "earlier", "name", "sentence"),
+    [
+        ("declined", (("withdraw", "CHAIR"),), "decline", "Tugas ini sudah pernah dinyatakan bukan kewenangan"),
+        (
+            "reported",
+            (("undo_report", "SEKDIS"), ("report", "SEKDIS")),
+            "undo_report",
+            "Hanya yang melakukannya yang dapat",
+        ),
+    ],
+)
+def test_what_is_closed_says_why_and_not_that_somebody_was_quicker(
+    client_as, tuntas, situation, earlier, name, sentence
+):
+    task = bring(tuntas, situation, START)
+    for move, who in earlier:
+        task = do(tuntas, task, move, {"CHAIR": CHAIR, "SEKDIS": SEKDIS}[who], START)
+    reader = client_as("ketua.bireuen" if name == "decline" else "sekdis.bireuen")
+    data = {"version": task["version"], "reason": "Bukan kewenangan LKKS Bireuen."}
+    answer = reader.post(f"/tugas/{task['id']}/aksi/{name}", data=data)
+    assert answer.status_code == 409
+    page = " ".join(answer.text.split())
+    assert "<h1>Tidak dapat dilakukan</h1>" in page
+    assert sentence in page
+    assert "ketika halaman Anda masih terbuka" not in page
+    assert name != "decline" or "Bukan kewenangan LKKS Bireuen." in page

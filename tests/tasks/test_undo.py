@@ -20,6 +20,7 @@ from workflow.roles import Actor, Role
 from workflow.store import Record
 from workflow.tasks import kept_days
 from workflow.tasks.operations import move_together
+from workflow.tasks.undo import barred
 
 SOON, LATE = START + timedelta(minutes=4), START + timedelta(minutes=6)
 FIELDS = ("since", "returned", "implemented_on", "finished_on", "days", "late_days", "holder", "claim", "percent")
@@ -164,3 +165,13 @@ def test_what_was_corrected_meanwhile_stays_corrected(tuntas: SimpleNamespace):
     undone = do(tuntas, task, "undo_report", SEKDIS, SOON)
     assert (undone["title"], undone["waits_for"], undone["reports"]) == ("Judul yang benar", "sekdis", 0)
     assert "judul yang benar" in undone["search"]
+
+
+def test_whose_paper_somebody_else_has_fetched_is_barred_before_anybody_presses(tuntas: SimpleNamespace):
+    task = bring(tuntas, "reported", START)
+    paper = tuntas.store.find("document", task=task["id"], type="laporan")[0]
+    assert barred(tuntas.store, SEKDIS, task) == ""
+    issuing.note_fetched(tuntas.store, paper["id"], SEKDIS.id, SOON)
+    assert barred(tuntas.store, SEKDIS, task) == ""
+    issuing.note_fetched(tuntas.store, paper["id"], CHAIR.id, SOON)
+    assert barred(tuntas.store, SEKDIS, task) == "Naskahnya sudah diambil orang lain, jadi tidak dapat diurungkan lagi."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.world.arranged import CHAIR, DINSOS, PATHS, SEKDIS, actor_for, bring, do, photo
 from tests.world.instance import START
@@ -14,6 +16,7 @@ from workflow.errors import Invalid, NotAllowed, WrongStage
 from workflow.evidence.counted import current_evidence
 from workflow.machine.permissions import may
 from workflow.roles import Actor, Role
+from workflow.store import Record
 
 AFTER = START + timedelta(days=60)  # behind 15 December
 WAITING = {  # situation -> what the chair takes back while the deadline lasts
@@ -207,3 +210,39 @@ def test_a_task_that_helps_another_goes_nowhere_else(tuntas: SimpleNamespace):
     assert refused.value.fields == {
         "region": "Tugas ini membantu kabupaten/kota lain, jadi tidak dialihkan ke luar provinsi."
     }
+
+
+def content(app: Flask, tuntas: SimpleNamespace, task: Record, kind: str) -> str:
+    """The words of the newest paper of a kind."""
+    paper = tuntas.store.find("document", task=task["id"], type=kind, order="-id")[0]
+    said = json.dumps(app.extensions["tuntas"].publisher.content(paper["id"]), ensure_ascii=False)
+    return said.replace("\u00a0", " ")
+
+
+def test_the_adendum_of_a_transfer_tells_the_deadline_there(app: Flask, tuntas: SimpleNamespace):
+    task = bring(tuntas, "moving", START)
+    do(tuntas, task, "grant_transfer", DINSOS, START, deadline="2027-03-31")
+    said = content(app, tuntas, task, "adendum")
+    assert '"Batas waktu", "15 Desember 2026", "31 Maret 2027"' in said
+    assert "Ketua LKKS Kabupaten Pidie" in said
+
+
+def test_an_adendum_that_moves_no_deadline_tells_the_days_that_were_late(app: Flask, tuntas: SimpleNamespace):
+    task = bring(tuntas, "reported", START, deadline="2026-11-19")
+    late = START + timedelta(days=15)
+    for move, actor in (("ask_change", CHAIR), ("support_change", SEKDIS), ("grant_change", DINSOS)):
+        more = {"kind": "alih", "region": "", "responsible": "Kepala Dinas Sosial"} if move == "ask_change" else {}
+        task = do(tuntas, task, move, actor, late, **more)
+    assert "Hari lewat batas sebelum keputusan: 5 (lima) hari terhadap batas waktu" in content(
+        app, tuntas, task, "adendum"
+    )
+
+
+def test_a_report_that_is_issued_again_names_its_adenda(app: Flask, tuntas: SimpleNamespace):
+    task = bring(tuntas, "supported", START)
+    task = do(tuntas, task, "grant_change", DINSOS, START)
+    number = tuntas.store.find("document", task=task["id"], type="adendum")[0]["number"]
+    assert "Adendum" not in content(app, tuntas, task, "laporan")
+    for move in ("revoke_report", "report"):
+        task = do(tuntas, task, move, SEKDIS, START)
+    assert f"Adendum I Nomor {number} tanggal 9 November 2026" in content(app, tuntas, task, "laporan")

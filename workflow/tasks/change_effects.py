@@ -92,7 +92,10 @@ def transfer(step: Move) -> None:
     step.fields |= {"region": region, "moved_to": new["id"], "deadline": step.values["deadline"]}
     names = owners()[task["region"]].owner, owners()[region].owner
     rows = [{"label": "Pemilik tugas", "before": names[0], "after": names[1]}]
-    step.papers[Kind.ADENDUM] = changed_terms.paper(step, rows, _asked(request))
+    if step.values["deadline"] != task["deadline"]:
+        days = {"before_day": task["deadline"], "after_day": step.values["deadline"]}
+        rows.append({"label": plan_fields.DEADLINE.paper.name, **days})
+    step.papers[Kind.ADENDUM] = changed_terms.paper(step, rows, {**_asked(request), "to": region})
 
 
 def impossible(step: Move) -> None:

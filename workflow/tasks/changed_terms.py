@@ -27,9 +27,9 @@ def move_deadline(step: Move, until: str) -> None:
 
 
 def rows(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:
-    """A row for each field that changed; of a deadline the days instead of words."""
+    """A row for each field that changed, called as on paper; of a deadline the days instead of words."""
     found = []
-    for name, label in plan_fields.LABELS.items():
+    for name, label in ((field.name, field.paper.name) for field in plan_fields.ROWS):
         if before.get(name, "") == after.get(name, ""):
             continue
         if name == plan_fields.DEADLINE.name:
@@ -49,6 +49,6 @@ def paper(
         **issuing.next_number(step.store, task["region"], Kind.ADENDUM, step.actor.name, step.at),
         "params": {
             "no": len(earlier) + 1, "rows": list(changed), **asked, "decided": {**step.said}, "help": answer,
-            "late_before": step.fields.get("late", 0),
+            "late_before": step.fields["late"] if "late" in step.fields else late_days(task, step.today),
         },
     }  # fmt: skip

@@ -32,7 +32,6 @@ from workflow.tasks.step import Move
 WHY = "diurungkan"
 OF = "/"  # in the name of a group, before how many tasks it has
 KEPT = ("id", "kind", "version", "schema", "undo", "undo_group", "undone")
-TOO_LATE = "Sudah ada langkah lain sesudahnya, jadi tidak dapat diurungkan lagi."
 
 
 def group_of(tasks: int) -> str:
@@ -41,11 +40,23 @@ def group_of(tasks: int) -> str:
 
 
 def whole_group(store: Store, task: Mapping[str, Any]) -> list[int]:
-    """The ids of all tasks of the move by which ``task`` came here; raises ``WrongStage`` when one has gone on."""
-    there = [one["id"] for one in store.find("task", undo_group=task["undo_group"])]
-    if len(there) < int(task["undo_group"].partition(OF)[2] or 0):
-        raise WrongStage("Salah satu tugas dari langkah yang sama sudah maju, jadi tidak dapat diurungkan lagi.", task)
-    return there
+    """The ids of all tasks of the move by which ``task`` came here, as far as none has gone on."""
+    return [one["id"] for one in store.find("task", undo_group=task["undo_group"])]
+
+
+def barred(store: Store, actor: Actor, task: Mapping[str, Any]) -> str:
+    """Why the last move is not taken back, although it is the actor's and there is time: what happened since. "" when
+    nothing did."""
+    undo, size = task["undo"], int(task["undo_group"].partition(OF)[2] or 0)
+    if size and len(whole_group(store, task)) < size:
+        return "Salah satu tugas dari langkah yang sama sudah maju, jadi tidak dapat diurungkan lagi."
+    if any(issuing.fetched_by(store, document) - {actor.id} for document in undo["documents"]):
+        return "Naskahnya sudah diambil orang lain, jadi tidak dapat diurungkan lagi."
+    for other in undo["others"]:
+        record = store.get(other["kind"], other["id"])
+        if record is None or record["version"] != other["version"]:
+            return "Sudah ada langkah lain sesudahnya, jadi tidak dapat diurungkan lagi."
+    return ""
 
 
 def undo_of(
@@ -81,7 +92,8 @@ def remember(step: Move, before: Mapping[str, Any], group: str, documents: list[
 def undo(step: Move) -> None:
     """Puts everything back; raises ``WrongStage`` when somebody has gone on from there or fetched a paper."""
     undo = cast(Undo, step.task["undo"])
-    _check_untouched(step, undo)
+    if closed := barred(step.store, step.actor, step.task):
+        raise WrongStage(closed, step.task)
     for document in undo["documents"]:
         issuing.withdraw_one(step.store, document, WHY, step.at)
     for other in undo["others"]:
@@ -93,17 +105,6 @@ def undo(step: Move) -> None:
     else:
         step.task |= {"cancelled": True, "open": False, "closed": str(Closed.CANCELLED)}
     step.fields["documents"] = undo["documents"]
-
-
-def _check_untouched(step: Move, undo: Undo) -> None:
-    for document in undo["documents"]:
-        readers = issuing.fetched_by(step.store, document)
-        if readers - {step.actor.id}:
-            raise WrongStage("Naskahnya sudah diambil orang lain, jadi tidak dapat diurungkan lagi.", step.task)
-    for other in undo["others"]:
-        record = step.store.get(other["kind"], other["id"])
-        if record is None or record["version"] != other["version"]:
-            raise WrongStage(TOO_LATE, step.task)
 
 
 def _put_back(step: Move, other: Mapping[str, Any]) -> None:

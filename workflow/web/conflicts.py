@@ -1,4 +1,5 @@
-"""The 409 page: somebody was quicker. Both texts side by side, their differences marked, and nothing is lost."""
+"""The 409 page: somebody was quicker, or what was asked for is closed. Both texts side by side, their differences
+marked, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 
 from workflow.clock import day, moment
 from workflow.differences import Part, words
@@ -50,6 +51,7 @@ def stale_page(
     back_words: str = "Kembali",
     what: str = "",
     files: Sequence[str] = (),
+    refused: str = "",
 ) -> tuple[str, int]:
     """The page and 409.
 
@@ -58,7 +60,8 @@ def stale_page(
     "Simpan gabungan" post all of it to ``post_url`` with ``version``, the current one; "Pakai yang tersimpan" leads
     to ``back_url``. Without ``may_save`` both texts are shown, but nothing can be sent. ``who`` changed it (an
     office, "" when unknown) at ``when`` (as stored, or ""); ``what`` is what was done: "Dikembalikan";
-    ``files`` names those that were taken in and go along.
+    ``files`` names those that were taken in and go along. Nobody was quicker where ``refused`` is the sentence that
+    says why it cannot be done.
     """
     differing = [
         Difference(name, label, mine, kept, words(kept, mine))
@@ -72,7 +75,7 @@ def stale_page(
         has_stored=any(_shown(stored.get(name)) for name in form_labels), myself=who == actor().name, who=who,
         when=spoken_time(when), clock=f"{moment(when):%H.%M}" if when else "", back_url=back_url,
         back_words=back_words, post_url=post_url, version=version, may_save=may_save, what=what,
-        files=files,
+        files=files, refused=refused,
     )  # fmt: skip
     return page, 409
 
@@ -87,14 +90,19 @@ def task_conflict(
     post_url: str,
     files: Sequence[str] = (),
 ) -> tuple[str, int]:
-    """The 409 page of a task's action: who did what meanwhile, and whether the action is still possible."""
+    """The 409 page of a task's action: who did what meanwhile, and whether the action is still possible; or why it is
+    not, when the task is as its page showed it."""
     task = dict(error.current)
+    as_shown = request.form.get("version") == str(task["version"]) and ACTIONS[name].starts_at(task)
+    unchanged = isinstance(error, WrongStage) and as_shown
+    may_save = not unchanged and permissions.may(actor(), name, task, at=now())
     event = newest_event(task)
     return stale_page(
         form_labels, typed, stored, post_url=post_url, version=task["version"],
         who=event["actor"]["name"] if event else "", when=event["at"] if event else "",
-        what=done_words(event), may_save=permissions.may(actor(), name, task, at=now()),
+        what=done_words(event), may_save=may_save,
         back_url=url_for("tasks.show", task_id=task["id"]), back_words=task["title"], files=files,
+        refused=error.sentence if unchanged else "",
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 ``params`` of its issue are "no" (which addendum of the task), "rows" (of each change its "label" and "before" and
 "after", or the days "before_day" and "after_day" of a deadline), "reason", "asked", "supported" (or None) and "decided"
-(each "by" and "at"), "late_before" (days behind the deadline of before) and "help" ("" or what was answered).
+(each "by" and "at"), "late_before" (days behind the deadline of before), "help" ("" or what was answered) and, where
+the task goes to another owner, "to" (its region).
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from documents.report.language import (
 )
 from workflow.clock import stamp
 from workflow.kinds import Kind
+from workflow.regions import owners
 
 
 def adendum(case: Case, check_url: str) -> Report:
@@ -82,7 +84,7 @@ def _body(case: Case) -> list[Block]:
             f"Adendum ini merupakan bagian yang tidak terpisahkan dari Rencana Tindak Lanjut {case.region.full}."
         ),
         SignatureBlock((office.signer(case.issuer, office.place_date(case.issuer, case.today)),)),
-        CopyList(clauses(decided.copies(case))),
+        CopyList(clauses((*decided.copies(case), *_new_owner(case)))),
     ]
 
 
@@ -112,8 +114,16 @@ def _changes(case: Case) -> Table:
     columns = (Column("No.", 10, "center"), Column("Unsur", 55), Column("Semula", 47), Column("Menjadi", 45))
     changed = case.issue.params["rows"]
     rows = [_change(number, one) for number, one in enumerate(changed, 1)]
-    rest = Row((str(len(changed) + 1), "Unsur lain dari rencana", "Sebagaimana rencana asal", "Tetap"))
+    rest = Row((str(len(changed) + 1), *_rest(case)))
     return Table(columns, (*rows, rest), "Perubahan rencana tindak lanjut", "small", level=1)
+
+
+def _rest(case: Case) -> tuple[str, str, str]:
+    """What is not changed; a new owner makes a plan of its own."""
+    before = "Sebagaimana rencana asal" + (" dan adendum sebelumnya" if case.issue.params["no"] > 1 else "")
+    if case.issue.params.get("to"):
+        return "Rencana", before, "Disusun oleh pemilik baru"
+    return "Unsur lain dari rencana", before, "Tetap"
 
 
 def _change(number: int, one: Mapping[str, Any]) -> Row:
@@ -122,6 +132,12 @@ def _change(number: int, one: Mapping[str, Any]) -> Row:
         return Row(cells, accents=("", "", "", "strong"))
     days = (table_date(one["before_day"], UNSET), table_date(one["after_day"], UNSET))
     return Row((str(number), one["label"], *days), accents=("", "", "struck" if one["before_day"] else "", "strong"))
+
+
+def _new_owner(case: Case) -> tuple[str, ...]:
+    """Whoever gets the task reads why."""
+    to = case.issue.params.get("to")
+    return decided.offices(owners()[to]) if to else ()
 
 
 def _course(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -137,7 +153,7 @@ def _course(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _terms(case: Case) -> tuple[str, ...]:
     params, decision = case.issue.params, decided.when(case.issue.params["decided"])
-    moved = any("after_day" in row for row in params["rows"])
+    moved = any("after_day" in row for row in params["rows"]) and not params.get("to")
     begins = "Batas waktu baru" if moved else "Perubahan ini"
     against = "batas semula" if moved else "batas waktu"
     return (

@@ -31,6 +31,7 @@ from documents.report.blocks import (
 from documents.report.language import DOTS, NONE, UNSET, clauses, counted, flat, long_date, sentence, table_date
 from workflow.clock import day, moment, stamp
 from workflow.kinds import Kind
+from workflow.papers.issuing import VALID
 from workflow.rakor.fields import DIMENSIONS
 
 JOINT_REPORT = "Laporan bersama"
@@ -134,7 +135,23 @@ def _basis(case: Case) -> list[str]:
     for said, plans in _submissions(case).items():
         about = f" atas {meeting.numbered(plans)}" if case.others else ""
         found.append(f"Rencana tindak lanjut {office.lkks_name(case)}{about}, {said}")
-    return [item for item in found if item]
+    return [*(item for item in found if item), *_addenda(case)]
+
+
+def _addenda(case: Case) -> list[str]:
+    """By which a plan that was reported before came to what it says now."""
+    return [
+        _named(paper) + (f" atas {meeting.numbered([one])}" if case.others else "")
+        for one in case.each
+        for paper in one.documents
+        if (paper["type"], paper["status"]) == (Kind.ADENDUM, VALID)
+    ]
+
+
+def _named(paper: Mapping[str, Any]) -> str:
+    """ "Adendum I Nomor 400.9.12/0338/DINSOS/2026 tanggal 9 November 2026" """
+    number = f" Nomor {paper['number']}" if paper["number"] else ""
+    return f"{paper['title']}{number} tanggal {long_date(paper['date'])}"
 
 
 def _submissions(case: Case) -> dict[str, list[Case]]:

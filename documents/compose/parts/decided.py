@@ -9,6 +9,7 @@ from documents.compose.task_case import Case
 from documents.report.language import long_date
 from workflow.clock import day, moment
 from workflow.offices import number_patterns
+from workflow.regions import Region
 
 
 def number_line(case: Case) -> str:
@@ -32,5 +33,10 @@ def step(made: Mapping[str, Any]) -> str:
 
 
 def copies(case: Case) -> tuple[str, ...]:
-    """Both offices of the region, which act on the decision; the province has one."""
-    return f"Kepala Dinas Sosial {case.region.full}", case.region.chair
+    """Both offices of the region, which act on the decision."""
+    return offices(case.region)
+
+
+def offices(region: Region) -> tuple[str, ...]:
+    """The province has one."""
+    return f"Kepala Dinas Sosial {region.full}", region.chair

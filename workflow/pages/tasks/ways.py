@@ -12,9 +12,11 @@ from workflow.machine import bars, permissions
 from workflow.machine.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME, UNDO
 from workflow.roles import Actor
 from workflow.store import Record
+from workflow.tasks import undo
 from workflow.tasks.change_needs import KINDS
 from workflow.tasks.wishes import wishes
 from workflow.text import spoken_day
+from workflow.web.current import store
 from workflow.web.links import act_url
 
 
@@ -98,7 +100,7 @@ class UndoOffer:
 def undo_offer(actor: Actor, task: Record, *, at: datetime) -> UndoOffer | None:
     """What the reader can take back at once on this task."""
     name = f"{UNDO}{task['undo']['move']}" if task.get("undo") else ""
-    if not name or not permissions.may(actor, name, task, at=at):
+    if not name or not permissions.may(actor, name, task, at=at) or undo.barred(store, actor, task):
         return None
     left = moment(task["undo"]["until"]) - at
     return UndoOffer(name, max(1, -(-int(left.total_seconds()) // 60)))
