@@ -40,6 +40,7 @@ GROUPS: dict[str, str] = {
     "kantor": "Kantor dan penanda tangan",
     "nomor": "Nomor naskah",
     "rakor": "Rakor",
+    "lks": "LKS",
     "tugas": "Tugas",
 }
 
@@ -116,6 +117,14 @@ EVENTS: dict[str, Event] = {
         Event("undo_grant_transfer", "documents", "tugas", "Pengalihan diurungkan"),
         Event("undo_grant_impossible", "documents", "tugas", "Keterangan tidak dapat diurungkan"),
         Event("undo_answer_help", "documents", "tugas", "Jawaban atas permintaan bantuan diurungkan"),
+        Event("lks_recorded", "lks facts", "lks", "LKS {lks} dicatat", also="source change"),
+        Event("lks_changed", "lks facts", "lks", "LKS {lks} diubah", also="change paper_seen"),
+        Event("lks_proposed", "lks change fields", "lks", "Perubahan LKS diusulkan"),
+        Event("lks_refused", "lks change reason", "lks", "Usulan perubahan LKS ditolak"),
+        Event("lks_withdrawn", "lks change", "lks", "Usulan perubahan LKS ditarik"),
+        Event("lks_ended", "lks facts reason", "lks", "LKS {lks} ditutup"),
+        Event("lks_merged", "lks facts into", "lks", "LKS {lks} digabungkan ke {into}"),
+        Event("lks_unmerged", "lks facts", "lks", "Penggabungan LKS {lks} dibatalkan"),
         Event("rakor_recorded", "title", "rakor", "Rakor dicatat: {title}"),
         Event("rakor_imported", "title uid sha256", "rakor", "Diambil dari Tuntas lain: {title}"),
         Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),

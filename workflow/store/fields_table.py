@@ -42,6 +42,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "entry": (("office", "date"), ("office", "number"), ("office", "year", "ordinal"), ("date",)),
     "office": (("region", "identity"),),
     "signatory": (("office", "start"),),
+    "lks_span": (("region", "measure", "until"), ("measure", "until", "start", "region", "kecamatan")),
+    "lks": (("region", "ended"),),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.

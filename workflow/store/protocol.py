@@ -81,6 +81,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "looked": ("user",),  # what of the news is new; timeline.py
     "intake": ("user", "rakor", "state"),
     "travel": ("user", "state"),  # a form that was filled in without a network
+    "lks": ("uid", "region", "parent", "ended", "search"),
+    "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
+    "lks_change": ("lks", "region", "state"),
     "setting": ("name",),
 }
 
