@@ -104,7 +104,7 @@ def test_the_sheet_of_the_leader_asks_the_points_of_the_cover(store: Store) -> N
     issue = desk.issue("disposisi", WHEN, others=others, params={"report": report["id"]})
     frozen = desk.compose(desk.store, issue)
     assert [row.cells for row in blocks(frozen, Table)[0].rows] == [
-        ("1", "Pelaksanaan rencana tindak lanjut tersebut", BOX, BOX, BOX),
+        ("1", "Pelaksanaan rencana tindak lanjut", BOX, BOX, BOX),
         ("2", "Batas waktu pelaksanaan butir 3, yang belum ditetapkan", BOX, BOX, BOX),
     ]
     assert blocks(frozen, Title)[0].lines == ("LEMBAR DISPOSISI", "BUPATI BIREUEN")

@@ -13,6 +13,7 @@ from tests.world.instance import START
 from workflow.errors import Invalid
 from workflow.keeping import archive, retention
 from workflow.keeping.leftovers import sweep
+from workflow.papers.scans import kept
 from workflow.store import Record
 
 
@@ -88,3 +89,12 @@ def test_what_is_missing_is_told_and_nothing_recorded(tuntas: SimpleNamespace, d
         do(tuntas, task, "record_receipt", CHAIR, START, **data)
     assert set(refused.value.fields) == {field}
     assert "receipt" not in tuntas.store.first("document", task=task["id"], type="laporan")
+
+
+def test_a_receipt_that_is_recorded_again_keeps_the_first_with_its_sheet(tuntas: SimpleNamespace, received: Record):
+    first = received["receipt"]
+    task = tuntas.store.get("task", received["task"])
+    do(tuntas, task, "record_receipt", SEKDIS, START, receiver="Bagian Umum")
+    paper = tuntas.store.get("document", received["id"])
+    assert (paper["receipt"]["receiver"], paper["receipts_before"]) == ("Bagian Umum", [first])
+    assert first["scan"]["sha256"] in kept(tuntas.store)

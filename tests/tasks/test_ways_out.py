@@ -246,3 +246,16 @@ def test_a_report_that_is_issued_again_names_its_adenda(app: Flask, tuntas: Simp
     for move in ("revoke_report", "report"):
         task = do(tuntas, task, move, SEKDIS, START)
     assert f"Adendum I Nomor {number} tanggal 9 November 2026" in content(app, tuntas, task, "laporan")
+
+
+def test_whoever_asked_for_help_does_not_answer_it(tuntas: SimpleNamespace):
+    deputy = Actor(DINSOS.id, DINSOS.name, Role.CHAIR, "11.11", CHAIR.id, "Surat tugas")
+    task = do(tuntas, bring(tuntas, "reported", START), "ask_help", deputy, START)
+    with pytest.raises(NotAllowed, match="Yang meminta bantuan tidak boleh menjawabnya sendiri"):
+        do(tuntas, task, "answer_help", DINSOS, START, deadline="2027-01-31")
+
+
+def test_a_task_that_was_opened_again_says_so(tuntas: SimpleNamespace):
+    task = bring(tuntas, "implemented", START)
+    assert do(tuntas, task, "reopen", DINSOS, START)["returned"]["how"] == "dibuka"
+    assert "how" not in do(tuntas, bring(tuntas, "reported/dinsos", START), "return_claim", DINSOS, START)["returned"]

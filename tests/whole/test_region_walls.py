@@ -143,6 +143,7 @@ def _values(store: Store, rule: Any, name: str, uid: str, ours: str) -> list[Any
         "filename": ["app.css"],
         "kind": ["waktu", "tidak_dapat"],
         "side": [480],
+        "no": [1],
     }
     return known[name]
 

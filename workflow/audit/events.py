@@ -54,10 +54,10 @@ EVENTS: dict[str, Event] = {
         Event("return_plan", "reason revision", "tugas", "Rencana dikembalikan"),
         Event(
             "report",
-            "number addressee document outcomes",
+            "number addressee document",
             "tugas",
             "Disetujui dan dilaporkan ke pimpinan",
-            also="documents",
+            also="outcomes documents",
         ),
         Event(
             "record_direction",

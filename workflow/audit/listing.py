@@ -82,7 +82,7 @@ def count(store: Store, asked: Asked) -> int:
 
 def words(event: Mapping[str, Any]) -> str:
     """What happened, in one sentence."""
-    if "damaged" in event:
+    if "damaged" in event or event["name"] not in EVENTS:
         return "Peristiwa ini rusak dan tidak dapat dibaca"
     return EVENTS[event["name"]].words.format_map(event["fields"])
 

@@ -39,17 +39,24 @@ def _supported(task: Mapping[str, Any]) -> _Deeds:
     return [*_asked(task), [by["id"], by["for_"]]] if by else _asked(task)
 
 
+def _needed(task: Mapping[str, Any]) -> _Deeds:
+    help = task.get("help")
+    return [[help["asked"]["id"], help["asked"]["for_"]]] if help else []
+
+
 def _work(task: Mapping[str, Any]) -> _Deeds:
     return [*task.get("doers", ())]
 
 
 OWN_PLAN = "Yang mengajukan rencana tidak boleh menyetujuinya sendiri."
 OWN_REQUEST = "Yang meminta atau meneruskan permintaan tidak boleh memutuskannya sendiri."
+OWN_HELP = "Yang meminta bantuan tidak boleh menjawabnya sendiri."
 OWN_WORK = "Yang mencatat kemajuan atau mengajukan selesai tidak boleh memeriksanya sendiri."
 _MADE: dict[str, tuple[Callable[[Mapping[str, Any]], _Deeds], str]] = {
     "report": (_plan, OWN_PLAN),
     "support_change": (_asked, OWN_REQUEST),
     **dict.fromkeys(("grant_change", "grant_transfer", "grant_impossible"), (_supported, OWN_REQUEST)),
+    "answer_help": (_needed, OWN_HELP),
     **dict.fromkeys(("judge", "return_claim", "verify"), (_work, OWN_WORK)),
 }
 

@@ -12,9 +12,10 @@ from workflow.store import Store
 def scans(store: Store) -> Iterator[tuple[str, str]]:
     """The SHA-256 of every sheet that is kept, and whose it is."""
     for document in store.each(Document):
-        receipt = document.get("receipt")
-        if receipt and receipt["scan"]:
-            yield receipt["scan"]["sha256"], f"Tanda terima dokumen {document['id']}"
+        newest = document.get("receipt")
+        for receipt in (*document.get("receipts_before", ()), *([newest] if newest else ())):
+            if receipt["scan"]:
+                yield receipt["scan"]["sha256"], f"Tanda terima dokumen {document['id']}"
     for task in store.each(Task):
         for said in task["directions"]:
             if scan := said.get("scan"):

@@ -48,7 +48,7 @@ SHAPES: dict[str, type[Stored]] = {
     "lks_change": LksChange,
     "setting": Setting,
 }
-SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 5, "entry": 2}
+SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}
 # What the admin reads of those that stand in an address.
 WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",

@@ -107,6 +107,7 @@ class Rakor(Stored, RakorHead):
 
 class Returned(Said):
     reason: str
+    how: NotRequired[str]  # "dibuka" where something done was opened again
 
 
 class EvidenceFacts(TypedDict):

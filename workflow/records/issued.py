@@ -149,6 +149,7 @@ class Document(Stored):
     files: dict[str, MadeFile]  # "docx" and "pdf"
     signed: NotRequired[SignedFile]
     receipt: NotRequired[Receipt]
+    receipts_before: NotRequired[list[Receipt]]  # that were recorded before it
     fetched: NotRequired[list[int]]  # the accounts that took a file of it while it could be undone
 
 

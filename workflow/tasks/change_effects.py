@@ -52,7 +52,7 @@ def refuse(step: Move) -> None:
     """Only what the province turns down counts: what lies with Sekdis is the kabupaten's own time."""
     by_province = _request(step)["supported"] is not None
     _end(step, REFUSED, step.values["reason"])
-    step.task["returned"] = {"reason": step.values["reason"], **step.said}
+    step.task["returned"] = step.returned(step.values["reason"])
     step.task["turned_down"] += int(by_province)
     step.fields["reason"] = step.values["reason"]
 

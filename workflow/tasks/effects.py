@@ -32,7 +32,7 @@ def _submit(step: Move) -> None:
 
 
 def _return(step: Move) -> None:
-    step.task["returned"] = {"reason": step.values["reason"], **step.said}
+    step.task["returned"] = step.returned(step.values["reason"])
     step.fields["reason"] = step.values["reason"]
 
 
@@ -77,9 +77,11 @@ def _record_direction(step: Move) -> None:
 
 
 def _record_receipt(step: Move) -> None:
-    """Kept with the paper: one of several tasks is received once for all of them."""
+    """Kept with the paper: one of several tasks is received once for all of them. What was recorded before stays."""
     paper = step.values["document"]
     told = {name: step.values[name] for name in ("date", "receiver", "way")}
+    if earlier := paper.get("receipt"):
+        paper["receipts_before"] = [*paper.get("receipts_before", []), earlier]
     paper["receipt"] = {**told, **step.said, "scan": step.values["scan"]}
     step.store.save(paper)
     step.fields |= {**told, "document": paper["id"]}
@@ -147,7 +149,8 @@ def _verify(step: Move) -> None:
 
 def _reopen(step: Move) -> None:
     task, reason = step.task, step.values["reason"]
-    _return(step)
+    task["returned"] = step.returned(reason, REOPENED)
+    step.fields["reason"] = reason
     save_evidence(step, current_evidence(step.store, task["id"]), accepted_on="", verdict="", remark="")
     withdrawn = [one for one in task["closing_papers"] if issuing.withdraw_one(step.store, one, reason, step.at)]
     if not task["closing_papers"]:  # it was done under an earlier version
@@ -192,6 +195,7 @@ def _insist(step: Move) -> None:
     step.task["decline"] = None
 
 
+REOPENED = "dibuka"  # how a task came back that had been done
 ACCOMPANYING = (Kind.LAPORAN, Kind.TANDA_TERIMA, Kind.DISPOSISI)
 EFFECTS: dict[str, Callable[[Move], None]] = {
     "edit_plan": _edit_plan,

@@ -26,7 +26,7 @@ def return_claim(step: Move) -> None:
     task = step.task
     judge(step)
     said = _told(step)
-    task |= {"returned": {"reason": said, **step.said}, "returns": task["returns"] + 1}
+    task |= {"returned": step.returned(said), "returns": task["returns"] + 1}
     ask_for_more(task)
     step.fields["reason"] = said
     step.papers[Kind.PENELAAHAN] = sheet(step, step.values["reason"])

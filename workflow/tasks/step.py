@@ -11,7 +11,7 @@ from workflow.clock import day, stamp
 from workflow.machine.actions import Action
 from workflow.records import SCHEMA, Evidence, Task
 from workflow.records.asked import Person, Said
-from workflow.records.followed import EvidenceFacts
+from workflow.records.followed import EvidenceFacts, Returned
 from workflow.roles import Actor
 from workflow.store import Store
 
@@ -42,6 +42,11 @@ class Move:
     @property
     def said(self) -> Said:
         return {"by": self.actor.name, "at": stamp(self.at)}
+
+    def returned(self, reason: str, how: str = "") -> Returned:
+        """What the task says of its coming back; ``how`` where that was no return."""
+        back = Returned(reason=reason, by=self.said["by"], at=self.said["at"])
+        return {**back, "how": how} if how else back
 
     @property
     def person(self) -> Person:

@@ -39,7 +39,7 @@ def subject(case: Case) -> str:
 
 def _body(case: Case) -> list[Block]:
     columns = (Column("No.", 10, "center"), Column("Pokok", 84), *(Column(head, 22, "center") for head in ANSWERS))
-    points = [flat(point) for point in asked(case)]
+    points = [flat(point).removesuffix(" tersebut") for point in asked(case)]  # nothing stands before it here
     rows = tuple(
         Row((str(number), f"{point[:1].upper()}{point[1:]}", *(BOX for _ in ANSWERS)))
         for number, point in enumerate(points, 1)

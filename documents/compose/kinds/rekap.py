@@ -207,7 +207,7 @@ def _standing(task: Mapping[str, Any], today: str, corrected: Corrections) -> st
         over = over_limit(task, today, corrected)
         return f"{waits}, lewat batas periksa {over} hari kerja" if over else waits
     if task["returned"]:
-        return "Dikembalikan untuk diperbaiki"
+        return "Dibuka kembali untuk diperbaiki" if task["returned"].get("how") else "Dikembalikan untuk diperbaiki"
     if task["stage"] == Stage.DRAFT:
         return "Rencana belum diajukan"
     return obstacle
