@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.lks.kinds import GRADES, PUBLIC_MONEY
-from workflow.lks.spans import FOR_EVER, both, spans, union, without
+from workflow.lks.spans import ALWAYS, FOR_EVER, both, spans, union, without
 
 EMPTY: dict[str, Any] = {
     "owner": "masyarakat", "end": None, "registrations": [], "services": [], "activity": [], "support": {},
@@ -95,7 +95,7 @@ def naive(lks: Mapping[str, Any], today: str) -> set[str]:
 @given(LKS, st.lists(DAYS, min_size=5, max_size=5))
 def test_on_every_day_the_spans_say_what_the_definitions_say(lks: dict[str, Any], days: list[str]):
     found = spans(lks)
-    near = [one.until for one in found if one.until != FOR_EVER] + [one.start for one in found if one.start]
+    near = [one.until for one in found if one.until != FOR_EVER] + [one.start for one in found if one.start != ALWAYS]
     around = {(date.fromisoformat(day) + timedelta(days=n)).isoformat() for day in near for n in (-1, 0, 1)}
     for today in {*days, *around}:
         assert {one.measure for one in found if one.start <= today <= one.until} == naive(lks, today), today
@@ -123,6 +123,9 @@ def test_unions():
     assert union([("2026-01-05", "2026-01-09"), ("2026-01-01", "2026-01-04"), ("2026-02-01", "2026-01-01")]) == [
         ("2026-01-01", "2026-01-09")
     ]
-    assert both([("", "2026-01-09")], [("2026-01-05", FOR_EVER)]) == [("2026-01-05", "2026-01-09")]
-    assert without([("", FOR_EVER)], [("2026-01-05", "2026-01-09")]) == [("", "2026-01-04"), ("2026-01-10", FOR_EVER)]
-    assert without([("2026-01-01", "2026-12-31")], [("", FOR_EVER)]) == []
+    assert both([(ALWAYS, "2026-01-09")], [("2026-01-05", FOR_EVER)]) == [("2026-01-05", "2026-01-09")]
+    assert without([(ALWAYS, FOR_EVER)], [("2026-01-05", "2026-01-09")]) == [
+        (ALWAYS, "2026-01-04"),
+        ("2026-01-10", FOR_EVER),
+    ]
+    assert without([("2026-01-01", "2026-12-31")], [(ALWAYS, FOR_EVER)]) == []

@@ -15,7 +15,7 @@ from typing import Any
 
 from workflow.lks.kinds import COMMUNITY, GRADES, GROUP_OF, NO_LIMIT, PUBLIC_MONEY
 
-ALWAYS, FOR_EVER = "", "9999-12-31"  # before every ISO day, and behind every one
+ALWAYS, FOR_EVER = "0000-01-01", "9999-12-31"  # before every day that is typed, and behind every one
 Span = tuple[str, str]  # first and last day, both counted
 
 
@@ -101,7 +101,7 @@ def _until_revoked(one: Mapping[str, Any], last: str) -> Span | None:
         return None
     if one["status"] == "dicabut":
         last = min(last, _day_before(one["revoked_on"]))
-    return one["issued"], last
+    return one["issued"] or ALWAYS, last
 
 
 def _confirmed(lks: Mapping[str, Any]) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _accreditations(lks: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _graded(lks: Mapping[str, Any], grade: str) -> Iterator[Span]:
     for one in _accreditations(lks):
         if one["grade"] == grade and one["valid_until"]:
-            yield one["decided"], _last(one["valid_until"])
+            yield one["decided"] or ALWAYS, _last(one["valid_until"])
 
 
 def _presumed(lks: Mapping[str, Any]) -> Iterator[Span]:

@@ -1,0 +1,116 @@
+"""The measures of the community's part, exactly as they are defined: counts of institutions and ratios of counts.
+
+k is a kabupaten, t the day. A numerator is always within its denominator (``lks.spans`` cuts them so); nothing divided
+by nothing is no number. One decimal, half up. Of Aceh: sums, and ratios of sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from workflow.lks.kinds import GROUP_OF
+
+GROUPS = tuple(dict.fromkeys(GROUP_OF.values()))
+PER = 100_000  # inhabitants of I1
+
+
+@dataclass(frozen=True)
+class Measure:
+    """``of`` is what the denominator counts, "" of a mere count; ``unit`` stands behind the number."""
+
+    code: str
+    name: str
+    definition: str
+    of: str = ""
+    unit: str = ""
+
+
+MEASURES = {
+    one.code: one
+    for one in (
+        Measure("P1", "LKS tercatat", "LKS milik masyarakat yang tercatat dan belum tutup atau digabung"),
+        Measure("P2", "LKS terdaftar", "dari P1, yang memegang STP atau STPU yang berlaku"),
+        Measure("P3", "LKS aktif", "dari P1, yang mempunyai kegiatan dalam 12 bulan terakhir"),
+        Measure("P4", "LKS berbadan hukum", "dari P1, yang mempunyai SK Kemenkumham"),
+        Measure("P5", "LKS terakreditasi", "dari P1, yang sedikitnya satu layanannya terakreditasi A, B, atau C"),
+        Measure("I1", "LKS aktif per 100.000 penduduk", "P3 dibagi jumlah penduduk", "penduduk", "per 100.000"),
+        Measure("I2", "Terdaftar", "P2 dibagi P1", "P1", "%"),
+        Measure("I3", "Aktif", "P3 dibagi P1", "P1", "%"),
+        Measure("I4", "Berbadan hukum", "P4 dibagi P1", "P1", "%"),
+        Measure("I5", "Terakreditasi", "yang aktif dan terakreditasi dibagi P3", "P3", "%"),
+        Measure("I6", "Jangkauan", "kecamatan dengan LKS aktif dibagi jumlah kecamatan", "kecamatan", "%"),
+        Measure("I7", "Ragam", "kelompok layanan dengan LKS aktif, dari tujuh", "7", "dari 7"),
+        Measure("S1", "Pekerja sosial bersertifikat", "dari P3, dengan pekerja sosial bersertifikat", "P3", "%"),
+        Measure("S2", "Dukungan dana publik", "dari P3, dengan dana APBK, APBA, atau APBN pada tahun itu", "P3", "%"),
+        Measure(
+            "S3", "Sarana sendiri dan ramah disabilitas", "dari P3, gedung milik atau pinjam dengan akses", "P3", "%"
+        ),
+    )
+}
+_RATIOS = {"I2": ("P2", "P1"), "I3": ("P3", "P1"), "I4": ("P4", "P1"), "I5": ("I5", "P3"), "S1": ("S1", "P3"),
+           "S2": ("S2", "P3"), "S3": ("S3", "P3")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure of one place: ``value`` is None for "–"; ``unknown`` are those that neither count nor do not."""
+
+    code: str
+    value: Decimal | None
+    numerator: int
+    denominator: int | None = None
+    unknown: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the figures of a place are computed from; None where nobody has typed it."""
+
+    counts: Mapping[str, int]
+    population: int | None = None
+    kecamatan: int | None = None
+    reached: int = 0  # kecamatan with an active institution
+
+
+def figures(place: Place) -> dict[str, Figure]:
+    """Code -> figure, of every measure that is counted from the register alone."""
+    counted = {code: place.counts.get(code, 0) for code in ("P1", "P2", "P3", "P4", "P5")}
+    found = {code: Figure(code, Decimal(number), number) for code, number in counted.items()}
+    found["P2"] = _beside(found["P2"], place.counts.get("P2?", 0))
+    found["P5"] = _beside(found["P5"], place.counts.get("P5?", 0))
+    found["I1"] = _ratio("I1", counted["P3"], place.population, PER)
+    for code, (over, under) in _RATIOS.items():
+        unknown = counted["P3"] - sum(place.counts.get(name, 0) for name in (code, f"{code}-")) if code[0] == "S" else 0
+        found[code] = _beside(_ratio(code, place.counts.get(over, 0), place.counts.get(under, 0), 100), unknown)
+    found["I6"] = _ratio("I6", place.reached, place.kecamatan, 100)
+    groups = sum(place.counts.get(f"I7 {group}", 0) > 0 for group in GROUPS)
+    found["I7"] = Figure("I7", Decimal(groups), groups, len(GROUPS))
+    return {code: found[code] for code in MEASURES}
+
+
+def together(places: Mapping[str, Place]) -> Place:
+    """Aceh: sums. A kabupaten without a typed number leaves the sum without one, too."""
+    names = {name for place in places.values() for name in place.counts}
+    return Place(
+        {name: sum(place.counts.get(name, 0) for place in places.values()) for name in names},
+        _sum(place.population for place in places.values()), _sum(place.kecamatan for place in places.values()),
+        sum(place.reached for place in places.values()),
+    )  # fmt: skip
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    known = list(numbers)
+    return None if None in known else sum(number or 0 for number in known)
+
+
+def _beside(figure: Figure, unknown: int) -> Figure:
+    return Figure(figure.code, figure.value, figure.numerator, figure.denominator, unknown)
+
+
+def _ratio(code: str, over: int, under: int | None, times: int) -> Figure:
+    if not under:
+        return Figure(code, None, over, under)
+    value = (Decimal(times * over) / under).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return Figure(code, value, over, under)

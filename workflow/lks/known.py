@@ -1,0 +1,23 @@
+"""The register as it was known at the end of a day, out of the events of its chains."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from workflow.clock import WIB, stamp
+from workflow.regions import regions
+from workflow.store import OneOf, Store
+
+EVENTS = ("lks_recorded", "lks_changed", "lks_ended", "lks_merged", "lks_unmerged")
+
+
+def known(store: Store, day: str, region: str = "") -> dict[int, dict[str, Any]]:
+    """Record id -> the facts that the newest event up to the end of ``day`` in Aceh tells of it."""
+    over = stamp(datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), WIB))
+    found: dict[int, dict[str, Any]] = {}
+    for code in [region] if region else regions():
+        for event in store.find("event", chain=code, name=OneOf(EVENTS), order="seq"):
+            if event["at"] < over:
+                found[event["fields"]["lks"]] = event["fields"]["facts"]
+    return found
