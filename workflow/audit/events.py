@@ -125,6 +125,7 @@ EVENTS: dict[str, Event] = {
         Event("lks_ended", "lks facts reason", "lks", "LKS {lks} ditutup"),
         Event("lks_merged", "lks facts into", "lks", "LKS {lks} digabungkan ke {into}"),
         Event("lks_unmerged", "lks facts", "lks", "Penggabungan LKS {lks} dibatalkan"),
+        Event("population_loaded", "source year total", "lks", "Penduduk {year} dimuat dari {source}"),
         Event("rakor_recorded", "title", "rakor", "Rakor dicatat: {title}"),
         Event("rakor_imported", "title uid sha256", "rakor", "Diambil dari Tuntas lain: {title}"),
         Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),

@@ -8,16 +8,16 @@ make-up gets the next number of ``SCHEMA``.
 from workflow.records.admitted import Factor, Familiar, Mandate, Session, SignIn, User
 from workflow.records.arriving import Intake, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
-from workflow.records.institutions import Lks, LksChange, LksSpan
+from workflow.records.institutions import Lks, LksChange, LksSpan, Population
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
 from workflow.records.noted import Access, Event, Looked, Pressed, Setting, Throttle
 from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Lks", "LksChange", "LksSpan", "Looked", "Mandate", "Office", "Outcome", "Pressed", "Rakor",
-    "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Stored", "Task", "Throttle", "Travel", "User",
-    "WORDS", "name_of",
+    "Intake", "Job", "Lks", "LksChange", "LksSpan", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed",
+    "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Stored", "Task", "Throttle", "Travel",
+    "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -46,6 +46,7 @@ SHAPES: dict[str, type[Stored]] = {
     "lks": Lks,
     "lks_span": LksSpan,
     "lks_change": LksChange,
+    "population": Population,
     "setting": Setting,
 }
 SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}

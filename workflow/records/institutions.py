@@ -137,6 +137,17 @@ class LksSpan(Stored):
     until: str
 
 
+class Population(Stored):
+    """How many people live where, by one source for one year."""
+
+    source: str
+    year: int
+    numbers: dict[str, int]  # by region
+    total: int  # the province's own figure
+    by: str
+    at: str
+
+
 class LksChange(Stored):
     """What somebody proposes; the record is as it was until another person confirms it."""
 

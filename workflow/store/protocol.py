@@ -84,6 +84,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks": ("uid", "region", "parent", "ended", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
     "lks_change": ("lks", "region", "state"),
+    "population": ("year",),
     "setting": ("name",),
 }
 
