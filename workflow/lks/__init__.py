@@ -1,0 +1,4 @@
+"""Institutions of social welfare (LKS): what a record holds, what it is worth on a day, which two may be one.
+
+Door: ``record.Lks``, ``states``, ``duplicates.pairs``, ``names.folded``. Nothing here knows a task, a store or a clock.
+"""
