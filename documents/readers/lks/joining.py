@@ -1,0 +1,52 @@
+"""Rows that are one institution although none says so by a merge: the ministry writes one row a service."""
+
+from __future__ import annotations
+
+from documents.readers.lks.institution import Read
+from workflow.lks.duplicates import NPWP, REGISTRATION, SK, numbers
+from workflow.lks.names import folded_kecamatan
+
+
+class Joined:
+    """Knows the institutions read so far, by the ministry's numbers and by name."""
+
+    def __init__(self, institutions: list[Read]) -> None:
+        self._institutions = institutions
+        self._seen = 0
+        self._by_number: dict[tuple[str, str], Read] = {}
+        self._by_name: dict[tuple[str, str], list[Read]] = {}
+
+    def place_of(self, one: Read) -> Read | None:
+        """The institution that this one goes on with, None when it is another."""
+        self._look()
+        for key in _numbers(one):
+            if key in self._by_number:
+                return self._by_number[key]
+        return next((held for held in self._by_name.get(_name(one), ()) if _another_service(held, one)), None)
+
+    def _look(self) -> None:
+        for one in self._institutions[self._seen :]:
+            self._by_number.update((key, one) for key in _numbers(one))
+            self._by_name.setdefault(_name(one), []).append(one)
+        self._seen = len(self._institutions)
+
+
+def _numbers(one: Read) -> list[tuple[str, str]]:
+    said = (("id", one.ministry_id), ("number", one.lks["ministry_number"]))
+    return [(kind, number) for kind, number in said if any(sign.isdigit() for sign in number)]
+
+
+def _name(one: Read) -> tuple[str, str]:
+    return one.lks["region"], " ".join(one.lks["name"].lower().split())
+
+
+def _another_service(held: Read, one: Read) -> bool:
+    """The same name in the same place, nothing that tells them apart, and a service that the other has not."""
+    if _numbers(held) and _numbers(one):
+        return False
+    kecamatan = {folded_kecamatan(read.lks["kecamatan"]) for read in (held, one)} - {""}
+    values = ((numbers(held.lks, what), numbers(one.lks, what)) for what in (NPWP, SK, REGISTRATION))
+    if len(kecamatan) > 1 or any(a and b and not a & b for a, b in values):
+        return False
+    kinds = [{service["kind"] for service in read.lks["services"]} - {""} for read in (held, one)]
+    return all(kinds) and not kinds[0] & kinds[1]
