@@ -100,6 +100,7 @@ def gampong_of(said: str, address: str) -> str:
 def _part(said: str, address: str, pattern: re.Pattern[str]) -> str:
     """As the column has it, without "Kec."; else as the address names it."""
     if said:
+        said = said[:MOST]
         inside = pattern.search(said)
         return _BEFORE.sub("", inside["name"] if inside and inside.start() else said).strip(" .")
     found = pattern.search(address[:MOST])

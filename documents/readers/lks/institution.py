@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 _NOT_LEGAL = re.compile(r"(?:tidak|tdk|non|bukan|belum)[\s-]*(?:ber)?badan hukum|^(?:tidak|belum|bukan|tdk|non)\b")
 _LEGAL = re.compile(r"berbadan hukum|^(?:ya|ada|sudah|iya)\b|badan hukum")
 _FORMS = ((Form.YAYASAN, r"\byayasan\b"), (Form.PERKUMPULAN, r"perkumpulan"), (Form.OTHER, r"koperasi|ormas"))
-MOST_LETTERS = 500  # of one field: what is longer is told and cut
+MOST_LETTERS = 500  # of a name, and of a name with its address
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def name_of(line: Line) -> tuple[str, str]:
     """The name as written, and the address that stands behind it in the same cell."""
     if said := next((found for _, found in line.cells("name")), Cell()).text:
         return " ".join(_NUMBERED.sub("", said).split())[:MOST_LETTERS], ""
-    said = next((found for _, found in line.cells("name_address")), Cell()).text.strip()
+    lines = next((found for _, found in line.cells("name_address")), Cell()).text.split("\n")
+    said = "\n".join(" ".join(words.split()) for words in lines).strip()[:MOST_LETTERS]
     parts = [part.strip(" ,") for part in _ADDRESS.split(said, maxsplit=1)]
     return " ".join(_NUMBERED.sub("", parts[0]).split())[:MOST_LETTERS], parts[1] if len(parts) > 1 else ""
 

@@ -6,6 +6,8 @@ from documents.readers.lks.institution import Read
 from workflow.lks.duplicates import NPWP, REGISTRATION, SK, numbers
 from workflow.lks.names import folded_kecamatan
 
+MOST_NAMESAKES = 20  # among which one goes on with a new row
+
 
 class Joined:
     """Knows the institutions read so far, by the ministry's numbers and by name."""
@@ -27,7 +29,9 @@ class Joined:
     def _look(self) -> None:
         for one in self._institutions[self._seen :]:
             self._by_number.update((key, one) for key in _numbers(one))
-            self._by_name.setdefault(_name(one), []).append(one)
+            namesakes = self._by_name.setdefault(_name(one), [])
+            if one.lks["services"] and len(namesakes) < MOST_NAMESAKES:
+                namesakes.append(one)
         self._seen = len(self._institutions)
 
 
@@ -44,9 +48,9 @@ def _another_service(held: Read, one: Read) -> bool:
     """The same name in the same place, nothing that tells them apart, and a service that the other has not."""
     if _numbers(held) and _numbers(one):
         return False
+    kinds = [{service["kind"] for service in read.lks["services"]} - {""} for read in (held, one)]
+    if not all(kinds) or kinds[0] & kinds[1]:
+        return False
     kecamatan = {folded_kecamatan(read.lks["kecamatan"]) for read in (held, one)} - {""}
     values = ((numbers(held.lks, what), numbers(one.lks, what)) for what in (NPWP, SK, REGISTRATION))
-    if len(kecamatan) > 1 or any(a and b and not a & b for a, b in values):
-        return False
-    kinds = [{service["kind"] for service in read.lks["services"]} - {""} for read in (held, one)]
-    return all(kinds) and not kinds[0] & kinds[1]
+    return len(kecamatan) <= 1 and all(not a or not b or bool(a & b) for a, b in values)

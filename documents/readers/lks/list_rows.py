@@ -23,14 +23,21 @@ Group = Mapping[str, Column]  # the columns of one registration: field -> its co
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose head is known. ``day_first``: the columns that show that the day stands first in 03/04/2025."""
+    """A table whose head is known; ``above`` are the rows of the head."""
 
     name: str
     head: Head
     rows: Sequence[Row]
+    above: Sequence[Row] = ()
+
+    @cached_property
+    def head_rows(self) -> list[list[str]]:
+        """The words of each row of the head."""
+        return [[c.text for c in row.cells if c.text.strip()] for row in self.above]
 
     @cached_property
     def day_first(self) -> frozenset[int]:
+        """The columns that show that the day stands first in 03/04/2025."""
         return frozenset(
             column.index
             for column in self.head.columns

@@ -24,6 +24,7 @@ from workflow.nik import has_nik
 
 Mapped = Mapping[str, Mapping[int | str, str]]
 UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
+MOST_TABLES = 300  # in a sheet
 MOST_TITLES, MOST_OF_TITLE = 15, 150  # rows above a list; letters of a title that holds for the rows below it
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|sumber|nb)\b\s*[.:]|\*")
@@ -76,7 +77,7 @@ class Lists:
         self._day, self._mapping = day, mapping
         self._file = re.sub(r"[-_.]+", " ", name.rpartition(".")[0])
         self._number = 0
-        self._last: tuple[Head, Around, int] | None = None
+        self._last: tuple[Head, Around, int, Sequence[Row]] | None = None
         for grid in contents.grids:
             self._take(grid)
 
@@ -98,9 +99,9 @@ class Lists:
         """A table of the same width without a head, right after one that was read."""
         if self._last is None or not grid.rows or width(grid) != self._last[2]:
             return False
-        head, around, _ = self._last
+        head, around, _, above = self._last
         self.found.say(grid.name, "dibaca sebagai lanjutan tabel sebelumnya, karena tidak berjudul kolom.")
-        self._rows(Table(grid.name, replace(head, first=0, data=0), grid.rows), around)
+        self._rows(Table(grid.name, replace(head, first=0, data=0), grid.rows, above), around)
         return True
 
     def _set_aside(self, grid: Grid) -> None:
@@ -119,23 +120,22 @@ class Lists:
 
     def _read(self, grid: Grid, head: Head) -> None:
         """The rows below a head, until another head begins a table of its own below."""
-        at = head.data
-        while at < len(grid.rows):
-            at += 1
-            if at < len(grid.rows) and _may_begin(grid, at, head) and (other := head_at(grid, at)):
+        at, tables = head.data, 1
+        while (at := at + 1) < len(grid.rows) and tables < MOST_TABLES:
+            if _may_begin(grid, at, head) and (other := head_at(grid, at)):
                 self._table(Grid(grid.name, grid.rows[:at], grid.before), head)
-                head, at = other, other.data
+                head, at, tables = other, other.data, tables + 1
         self._table(grid, head)
 
     def _table(self, grid: Grid, head: Head) -> None:
         around = self._around(grid, head)
-        table = Table(grid.name, head, grid.rows[head.data :])
+        table = Table(grid.name, head, grid.rows[head.data :], grid.rows[head.first : head.data])
         if _region_goes_on(table):
             self.found.say(table.name, "daerah yang kosong dibaca sama dengan baris di atasnya; periksa.")
         self.found.columns += head.columns
         self._tell_columns(table)
         self._rows(table, around)
-        self._last = head, around, width(grid)
+        self._last = head, around, width(grid), table.above
 
     def _tell_columns(self, table: Table) -> None:
         unknown = known = 0
@@ -162,6 +162,8 @@ class Lists:
         above: Read | None = None
         goes_on = _region_goes_on(table)
         for row in table.rows:
+            if _said_again(table, row):
+                continue
             kind = row_kinds.kind(row, table.head, after_gap=gap)
             if kind == row_kinds.NOTHING or is_numbers(row):
                 gap = gap or not _filled(row)
@@ -265,10 +267,16 @@ def _region_goes_on(table: Table) -> bool:
     return bool(said) and said[0] and 2 * said.count(False) > len(said)
 
 
+def _said_again(table: Table, row: Row) -> bool:
+    """Whether a row is one of the head's, as it stands on every page."""
+    words = [c.text for c in row.cells if c.text.strip()]
+    return len(words) >= 2 and words in table.head_rows
+
+
 def _may_begin(grid: Grid, at: int, head: Head) -> bool:
-    """Whether another head may stand here: after a gap or a title, or where the words of the last one stand again."""
-    after_gap = _filled(grid.rows[at - 1]) <= 1 and _filled(grid.rows[at]) >= 2
-    return after_gap or repeats(head, grid, at, grid)
+    """Whether another head may stand here: after a title, or after a gap with other words than the last one."""
+    before = _filled(grid.rows[at - 1])
+    return before <= 1 and _filled(grid.rows[at]) >= 2 and not (before == 0 and repeats(head, grid, at, grid))
 
 
 def _filled(row: Row) -> int:
