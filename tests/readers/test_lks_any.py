@@ -63,3 +63,15 @@ def test_a_head_on_every_page_is_no_row_and_a_title_between_begins_another_list(
         ("LKSA Empat", "11.07", [4]),
     ]  # fmt: skip
     assert found["skipped_rows"] == []
+
+
+def test_a_validity_in_two_columns_and_a_service_graded_twice():
+    rows = [
+        ["NAMA LKS", "KAB", "LAYANAN", "NOMOR STP", "MASA BERLAKU STP", "", "AKREDITASI", "TAHUN"],
+        ["", "", "", "", "MULAI", "SAMPAI", "", ""],
+        ["LKSA Contoh", "Pidie", "Anak dalam panti", "1/STP", "1 Jan 2024", "31 Des 2026", "C", "2021"],
+        ["LKSA Contoh", "Pidie", "Anak dalam panti", "", "", "", "B", "2024"],
+    ]
+    (one,) = read_lks("daftar.csv", comma_separated(rows), DAY.isoformat())["institutions"]
+    assert [(p["issued"], p["valid_until"]) for p in one["registrations"]] == [("2024-01-01", "2026-12-31")]
+    assert [graded["grade"] for graded in one["services"][0]["accreditations"]] == ["C", "B"]

@@ -138,9 +138,13 @@ _AND = re.compile(r"[&/+,]|\bdan\b")
 # A field, the fields of heads that leave it open, and what half of the cells below such a head then look like.
 _TOLD_BY_CONTENT = (
     ("stp_number", ("", "form", "weak_number"), re.compile(r"\bstpu?\b.*\d|\d.*\bstpu?\b")),
+    ("sk", ("", "form"), re.compile(r"\bahu\b[-. ]?\d")),
     ("grade", ("",), re.compile(r"^\s*(?:(?:ter)?akreditasi\s+)?(?:[abc]|tta)\s*$")),
 )
 LONGEST = 200  # letters of a head
+# "Mulai" below "Masa Berlaku" is not its end.
+_BEGINNING = re.compile(r"(?:tgl |tanggal )?(?:mulai|dari|awal|sejak)(?: tgl| tanggal)?")
+_BEGINS = {"stp_until": "stp_issued", "grade_until": "grade_decided"}
 
 
 @lru_cache(2048)
@@ -165,8 +169,8 @@ def field_of_stack(words: Sequence[str]) -> str:
     if len(words) == 1 or found == DROPPED:
         return found
     if not found or found in (ASIDE, "no") or _GROUPED.search(plain(own)):
-        return field_of(joined) or found
-    return found
+        found = field_of(joined) or found
+    return _BEGINS.get(found, found) if _BEGINNING.fullmatch(plain(own)) else found
 
 
 def assigned(table: str, stacks: Sequence[Sequence[str]], samples: Sequence[Sequence[str]]) -> list[Column]:

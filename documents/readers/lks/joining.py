@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from documents.readers.lks.institution import Read
 from workflow.lks.duplicates import NPWP, REGISTRATION, SK, numbers
 from workflow.lks.names import folded_kecamatan
+from workflow.lks.record import Accreditation
 
 MOST_NAMESAKES = 20  # among which one goes on with a new row
 
@@ -44,12 +47,22 @@ def _name(one: Read) -> tuple[str, str]:
     return one.lks["region"], " ".join(one.lks["name"].lower().split())
 
 
+def _graded_anew(held: Sequence[Accreditation], one: Sequence[Accreditation]) -> bool:
+    """Whether the same service was accredited at another time."""
+    times = [{(graded["year"], graded["decided"], graded["valid_until"]) for graded in known} for known in (held, one)]
+    return all(times) and not times[0] & times[1]
+
+
 def _another_service(held: Read, one: Read) -> bool:
-    """The same name in the same place, nothing that tells them apart, and a service that the other has not."""
+    """The same name in the same place, nothing that tells them apart, and a service or a grade that is new."""
     if _numbers(held) and _numbers(one):
         return False
-    kinds = [{service["kind"] for service in read.lks["services"]} - {""} for read in (held, one)]
-    if not all(kinds) or kinds[0] & kinds[1]:
+    services = [
+        {service["kind"]: service["accreditations"] for service in read.lks["services"]} for read in (held, one)
+    ]
+    if "" in services[0] or "" in services[1] or not all(services):
+        return False
+    if any(not _graded_anew(services[0][kind], services[1][kind]) for kind in services[0].keys() & services[1].keys()):
         return False
     kecamatan = {folded_kecamatan(read.lks["kecamatan"]) for read in (held, one)} - {""}
     values = ((numbers(held.lks, what), numbers(one.lks, what)) for what in (NPWP, SK, REGISTRATION))
