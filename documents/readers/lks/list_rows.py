@@ -96,7 +96,7 @@ class Line:
         said: dict[str, list[tuple[Column, Cell]]] = {}
         for column in self.table.head.columns:
             found = cell(self.row, column.index)
-            if found.text.strip(" \n\t-–—_.…") and not found.right and not (self.more and found.down):
+            if found.text and found.text.strip(" \n\t-–—_.…") and not found.right and not (self.more and found.down):
                 said.setdefault(column.field, []).append((column, _ticked(column, found)))
         return said
 

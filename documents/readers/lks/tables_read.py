@@ -269,6 +269,9 @@ def _region_goes_on(table: Table) -> bool:
 
 def _said_again(table: Table, row: Row) -> bool:
     """Whether a row is one of the head's, as it stands on every page."""
+    first = next((c.text for c in row.cells if c.text.strip()), "")
+    if all(words[:1] != [first] for words in table.head_rows):
+        return False
     words = [c.text for c in row.cells if c.text.strip()]
     return len(words) >= 2 and words in table.head_rows
 
