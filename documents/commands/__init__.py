@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from documents.commands import intake, rakor
+from documents.commands import intake, lks, rakor
 
 
 def init_app(app: Flask) -> None:
-    for group in (intake, rakor):
+    for group in (intake, lks, rakor):
         group.init_app(app)

@@ -17,6 +17,7 @@ from documents.issue.signed import check_signed
 from documents.package import Allowance, Unfit
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import Unreadable
+from documents.readers.lks.lks_file import LksReading, read_lks
 from documents.readers.reading import HEAVY, read_file, read_pasted
 from documents.readers.result import Reading
 from documents.travel.back import read_form
@@ -70,6 +71,11 @@ def _bounded(sheet: Mapping[str, Any]) -> None:
         raise Unreadable(HEAVY) from unfit
 
 
+def _lks_list(facts: Facts, content: bytes) -> LksReading:
+    """``name``; ``day`` on which it is taken in; ``mapping`` as for ``_office_file``."""
+    return read_lks(facts["name"], content, facts["day"], facts["mapping"])
+
+
 def _travel_form(facts: Facts, content: bytes) -> list[dict[str, Any]]:
     return read_form(facts["name"], content)
 
@@ -100,6 +106,7 @@ def _signed_pdf(_facts: Facts, content: bytes) -> None:
 
 
 ORDERS: dict[str, Callable[[Facts, bytes], Any]] = {
-    "office_file": _office_file, "pasted": _pasted, "travel_form": _travel_form, "rakor_file": _rakor_file,
-    "rakor": _rakor, "letterhead": _letterhead, "evidence_pdf": _evidence_pdf, "signed_pdf": _signed_pdf,
+    "office_file": _office_file, "pasted": _pasted, "lks_list": _lks_list, "travel_form": _travel_form,
+    "rakor_file": _rakor_file, "rakor": _rakor, "letterhead": _letterhead, "evidence_pdf": _evidence_pdf,
+    "signed_pdf": _signed_pdf,
 }  # fmt: skip

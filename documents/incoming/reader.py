@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, cast
 
 from documents.apart.workers import MB, Limits, Trade, Workers
 from documents.incoming.orders import answer
 from documents.readers.files.unreadable import Unreadable
+from documents.readers.lks.lks_file import LksReading
 from documents.report.failures import Busy, NotMade
 from workflow.errors import Invalid, Occupied
 from workflow.evidence.taking_in import Refused
@@ -55,6 +56,11 @@ class Reader:
     def pasted(self, content: bytes, mapping: Any, head: Mapping[str, Any] | None) -> dict[str, Any]:
         """The same of a block that was pasted."""
         return dict(self._read("pasted", {"mapping": mapping, "head": head}, content, "pasted"))
+
+    def lks_list(self, name: str, content: bytes, day: str, mapping: Any) -> LksReading:
+        """A list of LKS that is taken in on a day (ISO)."""
+        found = self._read("lks_list", {"name": name, "day": day, "mapping": mapping}, content, "file")
+        return cast(LksReading, dict(found))
 
     def travel_form(self, name: str, content: bytes) -> list[dict[str, Any]]:
         """The cards, as ``open_travel`` takes them."""

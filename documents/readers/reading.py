@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents import package as packages
 from documents.package import Limits, Package, Unfit
 from documents.readers.files import csv_text
+from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
 from documents.readers.files.sniffing import kind_of_package, refuse_foreign, refuse_misnamed
 from documents.readers.files.unreadable import Unreadable
@@ -68,21 +69,39 @@ def _read_block(text: str, mapping: Mapped | None) -> Reading:
 
 
 def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
+    if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
+        raise Unreadable(A_RAKOR)
+    opened = _opened(name, content)
+    if isinstance(opened, Contents):
+        return _read_sheets(opened, mapping)
+    package, kind, main = opened
+    return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
+
+
+def contents_of(name: str, content: bytes) -> Contents:
+    """The tables of a file, whatever they are about. Raises ``Unreadable`` and ``Unfit``."""
+    opened = _opened(name, content)
+    if isinstance(opened, Contents):
+        return opened
+    package, kind, main = opened
+    return read_docx(package) if kind == "docx" else read_xlsx(package, main)
+
+
+def _opened(name: str, content: bytes) -> Contents | tuple[Package, str, str]:
+    """A text as its table; an Office file as its package, what it is and its main part."""
     if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise Unreadable("Berkas ini kosong.")
     if len(content) > MOST_BYTES:
         raise Unfit(packages.LARGE)
-    if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
-        raise Unreadable(A_RAKOR)
     refuse_foreign(name, content)
     if not content.startswith(b"PK"):
-        return _read_sheets(csv_text.read_csv(content), mapping)
+        return csv_text.read_csv(content)
     package = Package(content, LIMITS)
     if "rakor.json" in package:
         raise Unreadable(A_RAKOR)
     kind, main = kind_of_package(package)
     refuse_misnamed(name, kind)
-    return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
+    return package, kind, main
 
 
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:

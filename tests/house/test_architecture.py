@@ -43,13 +43,14 @@ KNOW_ONLY = {
     "documents/apart": {"documents/report"},
     "documents/word": {"documents/report", "documents"},
     "documents/pdf": {"documents/report", "documents"},
-    # Of the workflow only its hall; of ours the dates in words, and the heads of a list that comes back.
-    "documents/readers": {"documents/report", "documents", "documents/lists", "workflow", "ground"},
+    # Of the workflow its hall, and what an LKS is; of ours the dates in words, and the heads of a list that comes back.
+    "documents/readers": {"documents/report", "documents", "documents/lists", "workflow", "workflow/lks", "ground"},
 }
 WEB = {"workflow/web", "workflow/commands", "workflow/pages", "documents/commands", "documents/pages", "app.py"}
 LIBRARIES = {
     **dict.fromkeys(("flask", "flask_login", "flask_wtf", "flask_bootstrap", "flask_compress", "wtforms"), tuple(WEB)),
     "waitress": ("workflow/web/server.py", "workflow/web/connections.py"),
+    "rapidfuzz": ("workflow/lks/duplicates.py",),
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
     "holidays": ("workflow/tasks/working_days.py",),
@@ -83,16 +84,19 @@ SAME_NAME = {
     "forms.py": ("the kit's forms, and a rakor's made of them", "workflow/web", "workflow/pages/rakor"),
     "intake.py": (SHOWN, "documents/commands", "documents/pages"),
     "jobs.py": (SHOWN, "documents/issue", "documents/pages"),
+    "kinds.py": ("the kinds of paper, and the words of an LKS", "workflow", "workflow/lks"),
     "letterhead.py": (SHOWN, "documents/word", "workflow/pages/settings"),
     "listing.py": ("what a list shows, and the list as a file", "workflow/agenda", "workflow/audit", "documents/lists"),
     "mandates.py": (SHOWN, "workflow/people", "workflow/pages/settings"),
     "meeting.py": (BOTH_WAYS, "documents/compose/parts", "documents/readers/meaning"),
+    "names.py": ("of files, and of institutions as they are compared", "documents/issue", "workflow/lks"),
     "offices.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "package.py": (BOTH_WAYS, "documents", "documents/word"),
     "retention.py": (SHOWN, "workflow/keeping", "workflow/commands", "workflow/pages/settings"),
     "sheets.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "signatories.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "signed.py": (SHOWN, "documents/issue", "documents/pages"),
+    "states.py": ("what a number or an institution is worth", "workflow/agenda", "workflow/lks"),
     "tables.py": (BOTH_WAYS, "documents/word", "documents/readers/meaning"),
     "who_saw.py": ("what is remembered, and after which answers", "workflow/audit", "workflow/web"),
     "word.py": (FORMAT, "documents/readers", "documents/travel"),

@@ -68,6 +68,10 @@ def test_it_understands_what_this_process_would(apart: Callable[..., Reader]):
     for path in sorted((SAMPLES / "import").glob("0[1-6]*.[dxc][os][cv]*")):
         if path.suffix != ".json":
             assert sheet(reader, path.read_bytes(), path.name) == sheet(HERE, path.read_bytes(), path.name)
+    for path in sorted((SAMPLES / "lks").glob("*.xlsx")):
+        asked = (path.name, path.read_bytes(), "2026-11-28", None)
+        assert reader.lks_list(*asked) == HERE.lks_list(*asked)
+    assert "bukan daftar LKS" in refusal(lambda: reader.lks_list("a.xlsx", SMALL, "2026-11-28", None))
     block = b"No\tHasil Rakor\tTindak Lanjut\tPIC\n1\tData belum lengkap\tMendata\tKadis"
     assert reader.pasted(block, None, {"start": "2023-09-18"}) == HERE.pasted(block, None, {"start": "2023-09-18"})
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workflow.lks.kinds import GRADES, PUBLIC_MONEY
+from workflow.lks.kinds import GRADES, PUBLIC_MONEY, YEARS_OF_GRADE
 from workflow.lks.spans import ALWAYS, FOR_EVER, both, spans, union, without
 
 EMPTY: dict[str, Any] = {
@@ -73,7 +73,7 @@ def naive(lks: Mapping[str, Any], today: str) -> set[str]:
     }  # fmt: skip
     presumed = any(
         one["grade"] in GRADES and not one["valid_until"] and one["year"]
-        and str(one["year"]) <= today[:4] <= str(one["year"] + GRADES[one["grade"]])
+        and str(one["year"]) <= today[:4] <= str(one["year"] + YEARS_OF_GRADE[one["grade"]])
         for one in every
     )  # fmt: skip
     said = lks["support"].get(today[:4])

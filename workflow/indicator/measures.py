@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from workflow.lks.kinds import GROUP_OF
+from workflow.lks.kinds import GROUPS
 
-GROUPS = tuple(dict.fromkeys(GROUP_OF.values()))
 PER = 100_000  # inhabitants of I1
 
 

@@ -1,4 +1,5 @@
-"""Institutions of the community, each once: their record, who changes it, and when they count for what.
+"""Institutions of social welfare (LKS): what a record holds, what it is worth on a day, which two may be one.
 
-It knows no task: tasks name institutions, not the other way round.
+Door: ``register``, ``proposals``, ``counting``, ``known``; ``states``, ``duplicates.pairs``, ``names.folded``. Nothing
+here knows a task or a clock.
 """

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.lks.kinds import COMMUNITY, GRADES, GROUP_OF, NO_LIMIT, PUBLIC_MONEY
+from workflow.lks.kinds import FOREVER, GRADES, PUBLIC_MONEY, SERVICES, YEARS_OF_GRADE, Owner
 
 ALWAYS, FOR_EVER = "0000-01-01", "9999-12-31"  # before every day that is typed, and behind every one
 Span = tuple[str, str]  # first and last day, both counted
@@ -31,7 +31,7 @@ class Counted:
 def spans(lks: Mapping[str, Any]) -> list[Counted]:
     """All spans of an institution, those of one measure in order and apart from each other. None of one that is not
     the community's own."""
-    if lks["owner"] != COMMUNITY:
+    if lks["owner"] != Owner.COMMUNITY:
         return []
     whole = [(ALWAYS, _day_before(lks["end"]["date"]) if lks["end"] else FOR_EVER)]
     active = both(whole, union(map(_of_event, _confirmed(lks))))
@@ -86,7 +86,7 @@ def _registered(lks: Mapping[str, Any]) -> Iterator[Span]:
 
 
 def _last(valid_until: str) -> str:
-    return FOR_EVER if valid_until == NO_LIMIT else valid_until
+    return FOR_EVER if valid_until == FOREVER else valid_until
 
 
 def _of_unknown_validity(lks: Mapping[str, Any]) -> Iterator[Span]:
@@ -158,11 +158,11 @@ def _presumed(lks: Mapping[str, Any]) -> Iterator[Span]:
     """By grade and year alone until somebody types the day of the certificate; shown beside what counts."""
     for one in _accreditations(lks):
         if one["grade"] in GRADES and not one["valid_until"] and one["year"]:
-            yield f"{one['year']}-01-01", f"{one['year'] + GRADES[one['grade']]}-12-31"
+            yield f"{one['year']}-01-01", f"{one['year'] + YEARS_OF_GRADE[one['grade']]}-12-31"
 
 
 def _groups(lks: Mapping[str, Any]) -> list[str]:
-    return sorted({GROUP_OF[service["kind"]] for service in lks["services"] if service["kind"] in GROUP_OF})
+    return sorted({SERVICES[service["kind"]] for service in lks["services"] if service["kind"] in SERVICES})
 
 
 ANSWERS: dict[str, Callable[[Mapping[str, Any]], bool | None]] = {

@@ -17,7 +17,7 @@ class Deed(TypedDict):
 
 
 class Legal(TypedDict):
-    form: str  # of ``lks.kinds.FORMS`` or ""
+    form: str  # of ``lks.kinds.Form`` or ""
     deed: Deed
     sk: str  # of Kemenkumham
     npwp: str  # of the institution
@@ -48,7 +48,7 @@ class Accreditation(TypedDict):
 
 
 class Service(TypedDict):
-    kind: str  # of ``lks.kinds.GROUP_OF`` or ""
+    kind: str  # of ``lks.kinds.SERVICES`` or ""
     accreditations: list[Accreditation]
 
 
@@ -81,7 +81,7 @@ class Contact(TypedDict):
 
 class Activity(TypedDict):
     date: str
-    kind: str  # of ``lks.kinds.ACTIVITY``
+    kind: str  # of ``lks.kinds.ACTIVITIES``
     by: str
     paper: int
     confirmed: bool  # else proposed by the chair: shown, not counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,10 +50,10 @@ def find_head(grid: Grid, start: int = 0) -> Head | None:
 def _head_at(name: str, rows: list[Row], first: int) -> Head | None:
     if not _may_be_head(rows[first]):
         return None
-    depth = _depth(rows, first)
-    stacks = _stacks(rows[first : first + depth])
+    depth = depth_of(rows, first)
+    stacks = stacks_of(rows[first : first + depth])
     columns = assigned(name, stacks)
-    return Head(first, _below_numbers(rows, first + depth), columns) if _good(columns, stacks) else None
+    return Head(first, below_numbers(rows, first + depth), columns) if _good(columns, stacks) else None
 
 
 def tables_of(grid: Grid) -> list[Grid]:
@@ -100,7 +100,7 @@ def given_head(grid: Grid, fields: Mapping[int | str, str]) -> Head:
     first, data = (found.first, found.data) if found else (0, 0)
     if found is None and HEADLESS not in fields:
         first, data = words_head(grid)
-    heads = _stacks(grid.rows[first:data]) if data > first else [[] for _ in range(wide)]
+    heads = stacks_of(grid.rows[first:data]) if data > first else [[] for _ in range(wide)]
     columns = [
         Column(grid.name, i, " – ".join(dict.fromkeys(heads[i])) if i < len(heads) else "", str(_given(fields, i)))
         for i in range(wide)
@@ -123,7 +123,7 @@ def words_head(grid: Grid) -> tuple[int, int]:
         if len(texts) < 2 or len(texts) < len(row.cells) / 2:
             continue
         wordy = all(len(t) <= 40 and not re.search(r"\d", t) for t in texts) and len(set(texts)) == len(texts)
-        return (at, _below_numbers(grid.rows, at + 1)) if wordy else (at, at)
+        return (at, below_numbers(grid.rows, at + 1)) if wordy else (at, at)
     return 0, 0
 
 
@@ -175,16 +175,23 @@ def _good(columns: list[Column], stacks: list[list[str]]) -> bool:
     return len(fields) >= 3 and (strong or bool(beside)) or (strong and len(fields) >= 2)
 
 
-def _depth(rows: list[Row], first: int) -> int:
+def _known(words: str) -> bool:
+    return bool(field_of(words)[0])
+
+
+def depth_of(rows: list[Row], first: int, known: Callable[[str], bool] = _known) -> int:
+    """How many rows the head that begins at ``first`` has; ``known`` says whether words mean a field of the list."""
     depth = 1
     while (
-        depth < MOST_DEPTH and first + depth < len(rows) and _extends(rows[first : first + depth], rows[first + depth])
+        depth < MOST_DEPTH
+        and first + depth < len(rows)
+        and _extends(rows[first : first + depth], rows[first + depth], known)
     ):
         depth += 1
     return depth
 
 
-def _extends(above: list[Row], row: Row) -> bool:
+def _extends(above: list[Row], row: Row, known: Callable[[str], bool]) -> bool:
     """Whether a row is still head: it goes on with a merge of the head, or stands only under the head's groups."""
     filled = [i for i, c in enumerate(row.cells) if c.text.strip() and not c.down and not c.right]
     if any(len(row.cells[i].text) > 60 for i in filled) or is_numbers(row):
@@ -197,13 +204,13 @@ def _extends(above: list[Row], row: Row) -> bool:
     under = [cell(last, i).right or cell(last, i + 1).right for i in filled]
     if all(under):
         return True
-    named = all(field_of(row.cells[i].text)[0] or plain(row.cells[i].text) in _LEAVES for i in filled)
+    named = all(known(row.cells[i].text) or plain(row.cells[i].text) in _LEAVES for i in filled)
     gaps = [i for i in filled if not cell(last, i).text.strip()]
     single = [i for i in filled if cell(last, i).text.strip() and cell(last, i + 1).text.strip()]
     return named and bool(gaps) and not single
 
 
-def _stacks(rows: list[Row]) -> list[list[str]]:
+def stacks_of(rows: list[Row]) -> list[list[str]]:
     """The words above each column, the group first. A group's word holds for the empty places right of it."""
     wide = max(len(row.cells) for row in rows)
     stacks: list[list[str]] = [[] for _ in range(wide)]
@@ -222,5 +229,5 @@ def _stacks(rows: list[Row]) -> list[list[str]]:
     return stacks
 
 
-def _below_numbers(rows: list[Row], at: int) -> int:
+def below_numbers(rows: list[Row], at: int) -> int:
     return at + 1 if at < len(rows) and is_numbers(rows[at]) else at

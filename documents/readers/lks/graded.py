@@ -1,0 +1,102 @@
+"""Services and their accreditations as a row says them: "B", "Terakreditasi B (2023)", "TTA", "dalam proses"."""
+
+from __future__ import annotations
+
+import re
+
+from documents.readers.lks.list_rows import Line
+from documents.readers.lks.papers_read import PROCESS
+from documents.readers.lks.service_words import kinds_in
+from documents.readers.lks.written_days import nothing, read_day, read_until
+from workflow.lks.kinds import FOREVER, NOT_ACCREDITED
+from workflow.lks.record import Accreditation, Service, new_accreditation
+
+_TTA = re.compile(r"\btta\b|(?:tidak|tdk|belum) (?:ter|di)?akreditasi \(?tta|tidak terakreditasi|tidak lulus")
+_LETTER = re.compile(r"(?:^|(?<=[\s:(/\"'“‘-]))([abc])(?=$|[\s,;:.)(/\"'”’-])")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_UNTIL = re.compile(r"\b(?:berlaku|sampai|hingga|s\s?[./]\s?d\b|sd\b)(.*)")
+LONGEST = 200  # letters of a cell
+
+
+def services_of(line: Line, above: str) -> list[Service]:
+    """What the row says of services; ``above`` is the title of its group, which may name their kind or their side."""
+    texts = line.texts("kind")
+    place = " ".join(line.texts("place")) or above
+    kinds = kinds_in(texts, place) or kinds_in([above] if above else [], " ".join(texts))
+    graded = _accreditation(line)
+    if not kinds and any(re.search(r"[^\W\d_]", text) and not nothing(text) for text in texts):
+        column = line.cells("kind")[0][0]
+        line.doubt(
+            column,
+            f"“{' '.join(texts[0].split())[:60]}” bukan satu jenis layanan yang dikenal; jenisnya belum diketahui.",
+        )
+    if not kinds and graded is None:
+        return []
+    return [{"kind": kind, "accreditations": [{**graded}] if graded else []} for kind in kinds or [""]]
+
+
+def _accreditation(line: Line) -> Accreditation | None:
+    """None where nothing was graded or applied for."""
+    one = new_accreditation()
+    applied = _take_grade(line, one)
+    _take_year(line, one)
+    _take_days(line, one)
+    if not one["grade"]:
+        one["valid_until"] = one["decided"] = ""
+        return one if applied or one["applied"] or one["year"] else None
+    one["certificate"] = line.text("certificate")
+    return one
+
+
+def _take_grade(line: Line, one: Accreditation) -> bool:
+    """From the first cell that names a grade; whether one says that a grade was applied for."""
+    unread = []
+    for column, found in line.cells("grade"):
+        words = " ".join(found.text.lower().split())
+        if len(words) > LONGEST or (nothing(words) and not _TTA.search(words)):
+            continue
+        _take_words(one, words)
+        if one["grade"] or PROCESS.search(words):
+            return not one["grade"]
+        unread.append((column, f"“{words[:60]}” menyebut tidak satu pun peringkat (A, B, C, TTA)."))
+    for column, doubt in unread:
+        line.doubt(column, doubt)
+    return False
+
+
+def _take_words(one: Accreditation, words: str) -> None:
+    """ "Terakreditasi B (2023)", "B s.d. 2026"."""
+    until = _UNTIL.search(words)
+    before = words[: until.start()] if until else words
+    letter = _LETTER.search(before)
+    one["grade"] = NOT_ACCREDITED if _TTA.search(words) else letter[1].upper() if letter else ""
+    if one["grade"] and (years := _YEAR.findall(before)):
+        one["year"] = int(years[0])
+        one["valid_until"] = f"{years[1]}-12-31" if len(years) == 2 and years[1] > years[0] else ""
+    if one["grade"] and until:
+        one["valid_until"] = read_until(until[1]).last
+
+
+def _take_year(line: Line, one: Accreditation) -> None:
+    """A year says something of an application or of a grade; the year of a grade that was never given says nothing."""
+    for column, found in line.cells("grade_year"):
+        if (year := _YEAR.search(found.text[:LONGEST])) and (one["grade"] or "pengajuan" in column.head.lower()):
+            one["year"] = int(year[1])
+            return
+
+
+def _take_days(line: Line, one: Accreditation) -> None:
+    for column, found in line.cells("grade_decided", "grade_applied"):
+        day = read_day(found.text, found.value, first=line.first(column))
+        field = "decided" if column.field == "grade_decided" else "applied"
+        if day.exact and day.first == day.last:
+            one[field] = day.last  # type: ignore[literal-required]
+        elif day.last and not one["year"]:
+            one["year"] = int(day.last[:4])
+        line.doubt(column, day.doubt)
+    for column, found in line.cells("grade_until"):
+        end = read_until(found.text, found.value, first=line.first(column))
+        if end.last != FOREVER:
+            one["valid_until"] = end.last or one["valid_until"]
+            one["decided"] = one["decided"] or end.first
+        line.doubt(column, "" if PROCESS.search(found.text.lower()[:LONGEST]) else end.doubt)

@@ -1,0 +1,123 @@
+"""One row of a list of LKS by field, and what holds for all rows of its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from documents.readers.files.grid import Cell, Row
+from documents.readers.lks.written_days import day_first, nothing
+from documents.readers.meaning.head_rows import Head, cell
+from documents.readers.result import Column
+
+_TICKED = frozenset(("kind", "place", "grade", "activity", "form", "owner"))
+_TICK = re.compile(r"[vV√✓✔●■•]")
+_DATED = frozenset((
+    "stp_number", "stp_issued", "stp_until", "grade_decided", "grade_applied", "grade_until", "deed_date", "activity",
+    "remarks", "event_visit", "event_report", "event_rakor",
+))  # fmt: skip
+Group = Mapping[str, Column]  # the columns of one registration: field -> its column
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose head is known; ``above`` are the rows of the head."""
+
+    name: str
+    head: Head
+    rows: Sequence[Row]
+    above: Sequence[Row] = ()
+
+    @cached_property
+    def head_rows(self) -> list[list[str]]:
+        """The words of each row of the head."""
+        return [[c.text for c in row.cells if c.text.strip()] for row in self.above]
+
+    @cached_property
+    def day_first(self) -> frozenset[int]:
+        """The columns that show that the day stands first in 03/04/2025."""
+        return frozenset(
+            column.index
+            for column in self.head.columns
+            if column.field in _DATED and day_first(cell(row, column.index).text for row in self.rows)
+        )
+
+    @cached_property
+    def registrations(self) -> list[Group]:
+        """The columns of each registration: those of province and kabupaten, of STP and STPU are several."""
+        groups: list[tuple[str, dict[str, Column]]] = []
+        for column in self.head.columns:
+            if column.field.startswith("stp_"):
+                tag = _tag(column.head)
+                fitting = [of for said, of in reversed(groups) if column.field not in of and (not tag or said == tag)]
+                if not fitting:
+                    groups.append((tag, {}))
+                    fitting = [groups[-1][1]]
+                fitting[0][column.field] = column
+        return [of for _, of in groups]
+
+
+def _tag(head: str) -> str:
+    """What tells one registration's columns from another's: its issuer, and STP from STPU."""
+    words = head.lower().replace("_", " ").replace("stp/stpu", "")
+    issuer = next((name for name in ("prov", "kab", "kota", "pusat", "kemensos") if name in words), "")
+    return f"{issuer} {'stpu' if 'stpu' in words else 'stp' if 'stp' in words else ''}".strip()
+
+
+def _ticked(column: Column, found: Cell) -> Cell:
+    """A tick below "Dalam Panti" or "Tidak Aktif" says what its head says."""
+    if column.field in _TICKED and _TICK.fullmatch(found.text.strip()):
+        return replace(found, text=column.head.rpartition(" – ")[2])
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as its columns say; ``more`` of the institution above: then what is merged from there is not said again."""
+
+    table: Table
+    row: Row
+    more: bool = False
+    remarks: list[tuple[str, str]] = field(default_factory=list)  # the head of a column and what is not sure in it
+
+    @property
+    def place(self) -> str:
+        return f"{self.table.name}, {self.row.place}"
+
+    def cells(self, *fields: str) -> list[tuple[Column, Cell]]:
+        """Those of the fields that say something, in the order of the columns; "-" says nothing."""
+        found = [pair for field in fields if field in self._said for pair in self._said[field]]
+        return found if len(found) < 2 else sorted(found, key=lambda pair: pair[0].index)
+
+    @cached_property
+    def _said(self) -> dict[str, list[tuple[Column, Cell]]]:
+        said: dict[str, list[tuple[Column, Cell]]] = {}
+        for column in self.table.head.columns:
+            found = cell(self.row, column.index)
+            if found.text and found.text.strip(" \n\t-–—_.…") and not found.right and not (self.more and found.down):
+                said.setdefault(column.field, []).append((column, _ticked(column, found)))
+        return said
+
+    def text(self, name: str) -> str:
+        """What the first cell of a field says in one line, "" also for "tidak ada"."""
+        said = (" ".join(found.text.split()) for _, found in self._said.get(name, ()))
+        return next((text for text in said if not nothing(text)), "")
+
+    def texts(self, *fields: str) -> list[str]:
+        return [found.text.strip() for _, found in self.cells(*fields)]
+
+    def number(self, name: str) -> int | None:
+        """A count; None where it is no whole number."""
+        texts = self.texts(name)
+        said = texts[0].replace("orang", "").strip() if texts else ""
+        return int(said) if said.isdecimal() and len(said) <= 6 else None
+
+    def first(self, column: Column) -> bool:
+        """Whether 03/04/2025 in that column is 3 April."""
+        return column.index in self.table.day_first
+
+    def doubt(self, column: Column, sentence: str) -> None:
+        if sentence:
+            self.remarks.append((column.head, sentence))

@@ -1,0 +1,69 @@
+"""Which kinds of service a cell names: "LKS ANAK DALAM PANTI", "Panti jompo", "Rehabilitasi NAPZA"; and what is no LKS.
+
+Children, old and disabled people are served inside or outside of a home; where nothing says which, the kind is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workflow.lks.kinds import SERVICES
+from workflow.lks.names import folded
+
+_IN = re.compile(r"\bdalam\b|\bpanti\b|asrama|residen|berbasis lembaga|institusi")
+_OUT = re.compile(r"\bluar\b|\bnon ?panti\b|berbasis (?:keluarga|komunitas|masyarakat)|home ?care|day ?care")
+_KINDS = (
+    ("anak berhadapan dengan hukum", r"berhadapan dengan hukum|\babh\b"),
+    ("anak memerlukan perlindungan khusus", r"perlindungan khusus|\bampk\b"),
+    ("taman anak sejahtera", r"taman anak|\btas\b|penitipan anak|\btpa\b"),
+    ("LK3", r"\blk3\b|konsultasi (?:kesejahteraan )?keluarga"),
+    ("WKSBM", r"\bwksbm\b"),
+    ("NAPZA", r"napza|narkoba|narkotika|\bipwl\b|adiksi"),
+    ("ODHA", r"\bodh(?:a|iv)\b|\bhiv\b|\baids\b"),
+    ("bekas warga binaan", r"bekas warga binaan|\bbwb(?:lp|p)\b|eks (?:napi|narapidana|warga binaan)"),
+    ("tuna sosial dan korban perdagangan orang", r"tuna (?:sosial|susila)|perdagangan|trafficking|\btppo\b"),
+    ("gelandangan-pengemis", r"gelandang|pengemis|gepeng"),
+    ("disabilitas", r"disab|cacat|difabel|tuna ?(?:netra|rungu|daksa|grahita|wicara)"),
+    ("lanjut usia", r"lanjut usia|lansia|jompo|werd?h?[ae]|wreda|lkslu|\blu\b"),
+    ("pemberdayaan masyarakat", r"pemberdayaan|dhuafa|duafa"),
+    ("anak", r"\banak\b|\blksa\b|panti asuhan|yatim|\banak asuh\b"),
+)  # fmt: skip
+_PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
+_HOMES = re.compile(r"panti (?:asuhan|jompo|werd|wreda|sosial)")
+_NO_LKS = re.compile(
+    r"^(?:pengurus |ketua |forum |ikatan )?(?:lkks|k3s|bkkks|lembaga koordinasi (?:kegiatan )?kesejahteraan sosial|"
+    r"karang taruna|i?psm|pekerja sosial masyarakat|tksk|tenaga kesejahteraan sosial kecamatan|tagana|"
+    r"taruna siaga bencana)\b"
+)
+MOST = 300  # letters
+
+
+def kinds_in(texts: Sequence[str], place: str = "") -> list[str]:
+    """The kinds of service that the cells name, in their order; ``place`` says inside or outside where another column
+    does. [] when none is sure."""
+    parts = (part for text in texts for part in re.split(r"[;\n+]|,(?! dalam| luar)", text[:MOST]))
+    return list(dict.fromkeys(kind for part in parts for kind in _kinds(folded(part), folded(place))))
+
+
+def _kinds(text: str, place: str) -> list[str]:
+    kind = next((kind for kind, pattern in _PATTERNS if pattern.search(text)), "")
+    if not kind or kind in SERVICES:
+        return [kind] if kind else []
+    inside, outside = _sides(text)
+    if not (inside or outside):
+        inside, outside = _sides(place)
+    return [f"{kind} {side} panti" for side, said in (("dalam", inside), ("luar", outside)) if said]
+
+
+def _sides(text: str) -> tuple[bool, bool]:
+    outside = bool(_OUT.search(text))
+    plain = re.sub(r"(?:luar|non) ?(?:panti|lembaga|lks)?", " ", text)
+    return bool(
+        re.search(r"\bdalam\b", plain) or (_IN.search(plain) and (not outside or _HOMES.search(plain)))
+    ), outside
+
+
+def is_no_lks(name: str, kinds: Sequence[str]) -> bool:
+    """Whether it is a LKKS, a Karang Taruna, or people (PSM, TKSK, Tagana): never an LKS, though lists mix them."""
+    return any(_NO_LKS.search(re.sub(r"^\d+ ", "", folded(text))) for text in (name, *kinds) if len(text) <= MOST)

@@ -1,0 +1,118 @@
+"""Days and validity as lists of LKS write them: a day, a year, "tanpa batas", "3 tahun".
+
+A year or a month that ends a validity means its last day. "3 tahun" is no day: the paper's own is typed, never
+computed. "03/04/2025" is asked, unless the column shows at least twice that the day comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from documents.readers.values.dates import read_deadline
+from workflow.lks.kinds import FOREVER
+
+MOST = 200  # letters of a cell that are looked at for days
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
+_FOREVER = re.compile(
+    r"tanpa (?:batas|masa)|seumur hidup|selama(?:nya|\s*-?\s*lamanya)|permanen|"
+    r"(?:tidak|tak|tdk) (?:ter|di)?(?:batas|berakhir|ada batas)|"
+    r"selama .*(?:kegiatan|operasi|berdiri|aktif)|seterusnya|unlimited|[∞~]"
+)
+_LENGTH = re.compile(
+    r"\b(?:\d{1,2}|satu|dua|tiga|empat|lima)\s*(?:\([^()]{1,20}\)\s*)?(?:tahun|thn|th|bulan|bln)\b(?!\s*20\d\d)"
+)
+_NOT = (
+    r"(?:ada|punya|terdaftar|memiliki|daftar|mendaftar|diketahui|tahu|terdata|terakreditasi|akreditasi|diakreditasi|"
+    r"pernah|lapor|melapor)"
+)
+NOTHING = re.compile(
+    rf"[\s\-–—_.…/]*|(?:belum|blm|tidak|tdk|tak)(?: {_NOT}\b.*)?\.?|nihil|kosong|n\s*/?\s*a|null|none|0|x"
+)
+_RANGE_OF_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(20\d\d)\b(?![-/]\d)")
+_RANGE_OF_DAYS = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{1,2}[/.\s-]?\s*(?:\d{1,2}[/.]|[a-z]))")
+_SERIAL = re.compile(r"[3-6]\d{4}")  # what Excel has stored of a day that lost its format
+_LEAPS = 3  # of many days in one cell
+
+
+@dataclass(frozen=True)
+class Day:
+    """``first`` and ``last`` day that the words can mean, ISO; both "" when they name none. ``doubt`` says why."""
+
+    first: str = ""
+    last: str = ""
+    exact: bool = False
+    doubt: str = ""
+
+
+def nothing(text: str) -> bool:
+    """Whether a cell says that there is none: "-", "belum ada", "nihil"."""
+    return len(text) <= MOST and bool(NOTHING.fullmatch(" ".join(text.lower().split())))
+
+
+def day_first(texts: Iterable[str]) -> bool:
+    """Whether the slashed dates of a column show that the day comes first: two of them can be read in no other way."""
+    found = [(int(m[1]), int(m[2])) for text in texts if len(text) <= MOST for m in _SLASHED.finditer(text)]
+    return sum(one > 12 for one, _ in found) >= 2 and not any(two > 12 for _, two in found)
+
+
+def read_day(text: str, value: object = None, *, first: bool = False) -> Day:
+    """The day or span of days in a cell; ``first`` as ``day_first`` says of its column."""
+    if isinstance(value, date):
+        return Day(value.isoformat()[:10], value.isoformat()[:10], exact=True)
+    if nothing(text) or len(text) > MOST:
+        return Day()
+    if not first and (unsure := _unsure(text)):
+        return Day(doubt=f"“{unsure}” dapat berarti dua tanggal. Isi tanggalnya.")
+    if _SERIAL.fullmatch(text.strip()):
+        return Day(doubt=f"“{text.strip()}” angka, bukan tanggal. Isi tanggalnya.")
+    found = read_deadline(_spelt(text))
+    if not found.last:
+        return Day(doubt=f"“{_short(text)}” tidak menyebut tanggal yang pasti. Isi tanggalnya.")
+    return Day(found.first, found.last, exact=found.precision == "day")
+
+
+def read_until(text: str, value: object = None, *, first: bool = False) -> Day:
+    """The end of a validity: ``last`` is a day, ``FOREVER`` or "". ``first`` is there when the cell has a beginning."""
+    words = " ".join(text.lower().split())
+    if len(words) <= MOST and _FOREVER.search(words):
+        return Day(last=FOREVER)
+    found = read_day(text, value, first=first)
+    if not found.last and _LENGTH.search(words[:MOST]):
+        return Day(doubt=f"“{_short(text)}” lamanya, bukan tanggalnya; dicatat tidak diketahui. Isi tanggal akhirnya.")
+    span = found.exact and found.first != found.last
+    return Day(found.first if span else "", found.last, found.exact, found.doubt)
+
+
+def read_days(text: str, value: object = None, *, first: bool = False) -> tuple[list[str], str]:
+    """Every exact day in a cell of events, and a doubt of the last that is none."""
+    if isinstance(value, date):
+        return [read_day(text, value).last], ""
+    days, doubt = [], ""
+    for part in re.split(r"[;\n]|,(?!\s*\d{4}\b)|\bdan\b|&", text[:MOST])[: 4 * _LEAPS]:
+        found = read_day(part, first=first)
+        if found.exact and found.first == found.last:
+            days.append(found.last)
+        elif not nothing(part) and re.search(r"\d", part):
+            doubt = found.doubt or f"“{_short(part)}” bukan satu hari; tidak dicatat sebagai kegiatan."
+    return days, doubt
+
+
+def _unsure(text: str) -> str:
+    """The first slashed date that is another day when it is read month first."""
+    return next(
+        (m[0] for m in _SLASHED.finditer(text) if int(m[1]) <= 12 and int(m[2]) <= 12 and int(m[1]) != int(m[2])), ""
+    )
+
+
+def _spelt(text: str) -> str:
+    """Ranges and dates as the dates of the field know them: "3/25/2025" is written the other way round."""
+    text = _SLASHED.sub(lambda m: f"{m[2]}/{m[1]}/{m[3]}" if int(m[2]) > 12 >= int(m[1]) else m[0], text.lower())
+    return _RANGE_OF_DAYS.sub(" s.d. ", _RANGE_OF_YEARS.sub(r"\1 s.d. \2", text))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:57] + "…"

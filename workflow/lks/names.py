@@ -1,0 +1,47 @@
+"""Names of institutions and places as they are compared: "Yay. X" is "Yayasan X", "LKS-A" is "LKSA", "Mns." "Meunasah".
+
+A folded name is small letters and blanks alone; it is for comparing and searching and is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 300  # letters of a name that are compared
+_WORDS = {
+    "yay": "yayasan", "yys": "yayasan", "ys": "yayasan", "yasasan": "yayasan", "mns": "meunasah", "msjd": "masjid",
+    "mesjid": "masjid", "gp": "gampong", "gpg": "gampong", "gampoeng": "gampong", "ds": "desa", "kec": "kecamatan",
+    "kab": "kabupaten", "jl": "jalan", "jln": "jalan", "tgk": "teungku", "tengku": "teungku",
+    "ponpes": "pondok pesantren", "pontren": "pondok pesantren", "cth": "contoh", "perk": "perkumpulan",
+    "lembaga kesejahteraan sosial anak": "lksa", "lembaga kesejahteraan sosial": "lks", "lks anak": "lksa",
+    "lks a": "lksa", "lks lu": "lkslu", "lk 3": "lk3", "p a": "panti asuhan",
+    "wahana kesejahteraan sosial berbasis masyarakat": "wksbm",
+    "lembaga konsultasi kesejahteraan keluarga": "lk3",
+}  # fmt: skip
+_KNOWN = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
+_LETTERS = re.compile(r"\b\w(?: \w\b){2,}")  # what is left of "L.K.S.A."
+_ARTICLE = re.compile(r"\b(a[ldnrstz]|ash|el|nurul|baitul|darul|daarul) (?=[^\W\d])")  # "Al-Ikhlas" and "Alikhlas"
+_ASIDE = re.compile(r"\((?:tidak|belum|non|bukan|sudah|ber)[^()]*\)")  # said of the institution, no part of its name
+
+
+@lru_cache(50_000)
+def folded(name: str) -> str:
+    """The name as it is compared; "" when it has no letter or digit."""
+    text = _ASIDE.sub(" ", _plain(name[:LONGEST]))
+    text = " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"['’`´ʼ]", "", text)).split())
+    text = _LETTERS.sub(lambda found: found[0].replace(" ", ""), text)
+    return _ARTICLE.sub(r"\1", _KNOWN.sub(lambda found: _WORDS[found[0]], text))
+
+
+@lru_cache(10_000)
+def folded_kecamatan(name: str) -> str:
+    """ "Kec. Peusangan" is "peusangan"; two kecamatan are one when this is alike."""
+    return re.sub(r"^(kecamatan )+", "", folded(name))
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents."""
+    apart = unicodedata.normalize("NFKD", text.lower())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
