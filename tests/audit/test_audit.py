@@ -13,6 +13,7 @@ from tests.world.arranged import CHAIR
 from tests.world.instance import START
 from workflow.audit import chain as audit
 from workflow.audit.check import Found, Head
+from workflow.audit.listing import words
 from workflow.store import Store
 
 
@@ -157,3 +158,7 @@ def test_never_what_stands_for_a_damaged_event_is_examined(store: Store, chain: 
 def test_a_later_event_has_its_own_time(store: Store, chain: list[dict]):
     later = START + timedelta(seconds=1)
     assert audit.append(store, CHAIR, "claim", later, {}, chain="11.11")["at"] == audit.stamp(later)
+
+
+def test_an_event_that_lost_its_name_is_told_as_unreadable():
+    assert words({"name": "", "fields": {}}) == "Peristiwa ini rusak dan tidak dapat dibaca"

@@ -1,6 +1,6 @@
 """An instance of an earlier version opens with this one: nothing of it is damaged, every page is there, work goes on.
 
-``tests/samples/instances/`` has databases as released versions left them, one task in each situation that they knew.
+``tests/samples/instances/`` has databases as earlier versions left them, one task in each situation that they knew.
 They are never made anew: what is stored is as old as it is.
 """
 

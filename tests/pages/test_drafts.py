@@ -59,14 +59,22 @@ def write(page: Page, task: Record, text: str = "Ditulis di jalan") -> None:
     page.get_by_text("50%").click()
     page.get_by_label("Apa yang sudah dikerjakan?").fill(text)
     page.get_by_label("Kendala", exact=False).first.click()  # the caption was left: it is kept, too
-    page.wait_for_function("""async () => {
-      const open = indexedDB.open("tuntas");
-      const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
-      const all = base.transaction("berkas").objectStore("berkas").getAll();
-      const kept = await new Promise((done) => { all.onsuccess = () => done(all.result); });
-      base.close();
-      return kept.some((list) => list.some((one) => one.typed[0] === "Rapat pengurus"));
-    }""")
+    kept(page, "Rapat pengurus")
+
+
+def kept(page: Page, text: str) -> None:
+    """Waits until the device has it as what was typed of a photo."""
+    page.wait_for_function(
+        """async (text) => {
+          const open = indexedDB.open("tuntas");
+          const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+          const all = base.transaction("berkas").objectStore("berkas").getAll();
+          const kept = await new Promise((done) => { all.onsuccess = () => done(all.result); });
+          base.close();
+          return kept.some((list) => list.some((one) => one.typed.includes(text)));
+        }""",
+        arg=text,
+    )
 
 
 def recorded(tuntas: SimpleNamespace, task: Record) -> list[tuple[str, list[str]]]:
@@ -102,7 +110,7 @@ def test_what_is_typed_of_a_paper_is_kept_with_its_photo(phone: Page, tuntas: Si
     phone.get_by_label("Nomor pada naskah").fill("460/12/2026")
     phone.get_by_label("Tanggal pada naskah").fill("2026-11-05")
     phone.get_by_label("Keterangan berkas 1").click()
-    phone.wait_for_timeout(300)
+    kept(phone, "2026-11-05")
     phone.goto("/komitmen")
     phone.goto(f"/tugas/{task['id']}/kemajuan")
     expect(phone.get_by_label("Keterangan berkas 1")).to_have_value("Rapat pengurus")

@@ -113,10 +113,16 @@ def test_a_task_that_cannot_be_followed_up_is_closed_with_its_paper(
         chair.locator("input[type=file]").first.set_input_files(letter)
         fill(chair, reason="Lahan menjadi objek perkara di pengadilan.")
         press(chair, "Kirim permintaan")
+        expect(chair.locator("main")).to_contain_text("Isi nama surat atau foto")
+        fill(
+            chair, caption="Penetapan Pengadilan Negeri Bireuen", paper_number="12/Pdt.G/2026", paper_date="2026-11-02"
+        )
+        press(chair, "Kirim permintaan")
         expect(chair.get_by_role("region", name="Yang diminta")).to_contain_text("Tidak dapat ditindaklanjuti")
         press(passed_on(people, task), "Setujui permintaan")  # at once: it can be taken back
         expect(people.dinsos.locator("main")).to_contain_text("Tidak dapat ditindaklanjuti")
-        says(downloads(opened(chair, people, task), ".*[Kk]eterangan", tmp_path), "Lahan menjadi objek perkara")
+        paper = downloads(opened(chair, people, task), ".*[Kk]eterangan", tmp_path)
+        says(paper, "Lahan menjadi objek perkara", "Penetapan Pengadilan Negeri Bireuen", "12/Pdt.G/2026")
     after = tuntas.store.get("task", task["id"])
     assert (after["closed"], after["open"], after["holder"]) == ("tidak_dapat", False, "")
 

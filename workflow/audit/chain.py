@@ -95,7 +95,11 @@ def _refuse_fractions(value: Any) -> None:
 
 def head(store: Store, chain: str) -> Record | None:
     """The newest event of a chain; a damaged one has no place in it that anything could follow."""
-    return next((event for event in store.find("event", chain=chain, order="-seq", limit=FEW) if _sound(event)), None)
+    for few in (1, FEW):  # nearly always the first is whole
+        newest = store.find("event", chain=chain, order="-seq", limit=few)
+        if found := next(filter(_sound, newest), None):
+            return found
+    return None
 
 
 def _sound(event: Mapping[str, Any]) -> bool:
