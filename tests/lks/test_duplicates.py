@@ -10,10 +10,11 @@ import pytest
 
 from workflow.lks.duplicates import MOST_PAIRS, pairs
 from workflow.lks.names import folded, folded_kecamatan
-from workflow.lks.record import Lks, new_lks, new_registration
+from workflow.lks.record import new_lks, new_registration
+from workflow.records.institutions import LksTold
 
 
-def lks(name: str, **known: Any) -> Lks:
+def lks(name: str, **known: Any) -> LksTold:
     one = new_lks(name)
     one["region"] = known.pop("region", "11.11")
     for number in known.pop("stp", ()):
@@ -23,7 +24,7 @@ def lks(name: str, **known: Any) -> Lks:
     return {**one, **known}  # type: ignore[typeddict-item]
 
 
-def found(*records: Lks) -> list[tuple[int, int, tuple[str, ...], bool]]:
+def found(*records: LksTold) -> list[tuple[int, int, tuple[str, ...], bool]]:
     return [(pair.first, pair.second, pair.same, pair.certain) for pair in pairs(records)]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, REVOKED, SERVICES, YEARS_OF_GRADE
-from workflow.lks.record import Lks, new_accreditation, new_lks, new_registration
+from workflow.lks.record import new_accreditation, new_lks, new_registration
 from workflow.lks.states import (
     accreditation_state,
     activity_state,
@@ -20,6 +20,7 @@ from workflow.lks.states import (
     service_state,
     state_of_registration,
 )
+from workflow.records.institutions import LksTold
 
 DAY = date(2026, 11, 28)
 
@@ -36,12 +37,12 @@ def graded(**known: Any) -> dict[str, Any]:
     return {**new_accreditation(), **known}
 
 
-def lks(**known: Any) -> Lks:
+def lks(**known: Any) -> LksTold:
     return {**new_lks("LKSA Contoh"), **known}  # type: ignore[typeddict-item]
 
 
 def event(day: str, *, confirmed: bool = True) -> dict[str, Any]:
-    return {"date": day, "kind": "kunjungan", "by": "", "paper": "", "confirmed": confirmed}
+    return {"date": day, "kind": "kunjungan", "by": "", "paper": 0, "confirmed": confirmed}
 
 
 def ended(kind: str, day: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.errors import NotFound
+from workflow.lks.record import new_lks
 from workflow.lks.spans import spans
 from workflow.records import SCHEMA, Lks, LksSpan
 from workflow.records.institutions import LksFacts
@@ -20,13 +21,7 @@ from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import fold
 
-EMPTY: dict[str, Any] = {
-    "kecamatan": "", "gampong": "", "address": "", "hidden": False, "name": "", "other_names": [],
-    "owner": "masyarakat", "parent": "", "scope": "", "ministry_number": "", "registrations": [], "services": [],
-    "legal": {"form": "", "deed": {"number": "", "date": "", "notary": ""}, "sk": "", "npwp": ""},
-    "support": {}, "beneficiaries": {}, "activity": [], "said_inactive": "", "end": None,
-    "contact": {"phone": "", "email": "", "leader": "", "leader_phone": ""}, "source": "",
-}  # fmt: skip
+EMPTY: dict[str, Any] = {**new_lks(""), "source": ""}
 FACTS = tuple(LksFacts.__annotations__)
 
 

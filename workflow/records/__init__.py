@@ -8,16 +8,25 @@ make-up gets the next number of ``SCHEMA``.
 from workflow.records.admitted import Factor, Familiar, Mandate, Session, SignIn, User
 from workflow.records.arriving import Intake, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
-from workflow.records.institutions import Lks, LksChange, LksSpan, Population
+from workflow.records.institutions import (
+    Kecamatan,
+    Lks,
+    LksApart,
+    LksChange,
+    LksRole,
+    LksSpan,
+    Population,
+    Snapshot,
+)
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
 from workflow.records.noted import Access, Event, Looked, Pressed, Setting, Throttle
 from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Lks", "LksChange", "LksSpan", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed",
-    "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Stored", "Task", "Throttle", "Travel",
-    "User", "WORDS", "name_of",
+    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksRole", "LksSpan", "Looked", "Mandate", "Office",
+    "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory",
+    "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -46,6 +55,10 @@ SHAPES: dict[str, type[Stored]] = {
     "lks": Lks,
     "lks_span": LksSpan,
     "lks_change": LksChange,
+    "lks_apart": LksApart,
+    "lks_role": LksRole,
+    "kecamatan": Kecamatan,
+    "snapshot": Snapshot,
     "population": Population,
     "setting": Setting,
 }
@@ -54,6 +67,7 @@ SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}
 WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
     "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
+    "lks": "LKS", "lks_change": "usulan LKS",
     "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}

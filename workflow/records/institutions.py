@@ -116,14 +116,39 @@ class LksFacts(TypedDict):
     end: End | None
 
 
-class Lks(Stored, LksFacts):
+class LksTold(LksFacts):
+    """All that anybody can tell of it; as a list tells it, ``parent`` is the foundation's name and ``uid`` is ""."""
+
     gampong: str
     address: str
     hidden: bool  # the address is told to nobody outside
     contact: Contact
+
+
+class Lks(Stored, LksTold):
     source: str  # the list it came from, or ""
     ended: bool
     search: str
+
+
+class LksRole(Stored):
+    """An institution that a task names, and as what: a narrow row for counting and for its profile."""
+
+    lks: int
+    task: int
+    region: str
+    role: str  # of ``lks.kinds.ROLES``
+    implemented: str  # the day on which the task was found implemented, "" until then
+
+
+class LksApart(Stored):
+    """Two records that look alike and are two institutions, as somebody has found."""
+
+    first: int  # the smaller id
+    second: int
+    region: str
+    by: Person
+    reason: str
 
 
 class LksSpan(Stored):
@@ -145,6 +170,27 @@ class Population(Stored):
     numbers: dict[str, int]  # by region
     total: int  # the province's own figure
     by: str
+    at: str
+
+
+class Kecamatan(Stored):
+    """How many kecamatan a kabupaten has from a day on; somebody types it with its source."""
+
+    region: str
+    start: str
+    number: int
+    source: str
+    by: str
+    at: str
+
+
+class Snapshot(Stored):
+    """The figures of a day as they were known then, frozen."""
+
+    day: str
+    places: dict[str, dict[str, Any]]  # region -> what its figures are computed from
+    population: dict[str, Any]  # its source and year, {} for none
+    sample: bool  # of the demo
     at: str
 
 

@@ -84,6 +84,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks": ("uid", "region", "parent", "ended", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
     "lks_change": ("lks", "region", "state"),
+    "lks_apart": ("first", "second", "region"),
+    "lks_role": ("lks", "task", "region", "role", "implemented"),
+    "kecamatan": ("region", "start"),
+    "snapshot": ("day",),
     "population": ("year",),
     "setting": ("name",),
 }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from documents.readers.lks.list_rows import Line
 from documents.readers.lks.written_days import read_day, read_days
-from workflow.lks.record import Activity, Lks
+from workflow.records.institutions import Activity, LksTold
 
 _EVENTS = {"event_visit": "kunjungan", "event_report": "laporan", "event_rakor": "rakor"}
 _INACTIVE = re.compile(
@@ -21,7 +21,7 @@ _NOT_YET = re.compile(r"\b(?:belum|tidak|tdk|rencana|akan|jadwal)\b")
 LONGEST = 300  # letters of a cell
 
 
-def take_standing(line: Line, lks: Lks, day: str) -> None:
+def take_standing(line: Line, lks: LksTold, day: str) -> None:
     """``day`` (ISO): the list is taken in on it, so what it says without a day is said on it."""
     for column, found in line.cells(*_EVENTS):
         days, doubt = read_days(found.text, found.value, first=line.first(column))
@@ -45,10 +45,10 @@ def _says_no(head: str, words: str) -> bool:
     return "aktif" in head.lower() and words in ("tidak", "tdk", "t", "tidak.")
 
 
-def _add(lks: Lks, days: Sequence[str], kind: str) -> None:
+def _add(lks: LksTold, days: Sequence[str], kind: str) -> None:
     known = {(event["date"], event["kind"]) for event in lks["activity"]}
     made: list[Activity] = [
-        {"date": one, "kind": kind, "by": "", "paper": "", "confirmed": True}
+        {"date": one, "kind": kind, "by": "", "paper": 0, "confirmed": True}
         for one in dict.fromkeys(days)
         if (one, kind) not in known
     ]

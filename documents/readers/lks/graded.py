@@ -9,7 +9,8 @@ from documents.readers.lks.papers_read import PROCESS
 from documents.readers.lks.service_words import kinds_in
 from documents.readers.lks.written_days import nothing, read_day, read_until
 from workflow.lks.kinds import FOREVER, NOT_ACCREDITED
-from workflow.lks.record import Accreditation, Service, new_accreditation
+from workflow.lks.record import new_accreditation
+from workflow.records.institutions import Accreditation, Service
 
 _TTA = re.compile(r"\btta\b|(?:tidak|tdk|belum) (?:ter|di)?akreditasi \(?tta|tidak terakreditasi|tidak lulus")
 _LETTER = re.compile(r"(?:^|(?<=[\s:(/\"'“‘-]))([abc])(?=$|[\s,;:.)(/\"'”’-])")

@@ -1,4 +1,4 @@
-"""A row of a list as an institution: a record of ``workflow.lks.record`` with the rows it was read from."""
+"""A row of a list as an institution: an ``LksTold`` record with the rows it was read from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from documents.readers.lks.whose import owner_of
 from documents.readers.lks.written_days import nothing, read_day
 from workflow.lks.kinds import MONEY, Form
 from workflow.lks.names import folded
-from workflow.lks.record import Lks, new_lks, new_support
+from workflow.lks.record import new_lks, new_support
+from workflow.records.institutions import LksTold
 
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\S)")
 _ADDRESS = re.compile(
@@ -46,7 +47,7 @@ class Around:
 class Read:
     """An institution, the numbers of its rows, whether it lies outside Aceh."""
 
-    lks: Lks
+    lks: LksTold
     rows: list[int] = field(default_factory=list)
     ministry_id: str = ""
     place: Place = Place()
@@ -81,7 +82,7 @@ def read_institution(line: Line, around: Around) -> Read:
     return Read(lks, ministry_id=line.text("ministry_id"), place=place, line=line)
 
 
-def take_row(line: Line, lks: Lks, around: Around) -> None:
+def take_row(line: Line, lks: LksTold, around: Around) -> None:
     """What each row of an institution can add: registrations, services, events, its standing."""
     known = [(one["number"], one["status"]) for one in lks["registrations"]]
     lks["registrations"] += [one for one in registrations_of(line) if (one["number"], one["status"]) not in known]
@@ -94,7 +95,7 @@ def take_row(line: Line, lks: Lks, around: Around) -> None:
     take_standing(line, lks, around.day)
 
 
-def _domicile(line: Line, lks: Lks, address: str, around: Around) -> Place:
+def _domicile(line: Line, lks: LksTold, address: str, around: Around) -> Place:
     place = region_of(line.text("region"), line.text("region_code"), line.text("province"))
     lks["region"] = "" if place.elsewhere else place.code or around.region or address_region(address)
     lks["kecamatan"] = kecamatan_of(line.text("kecamatan"), address) or around.kecamatan
@@ -107,7 +108,7 @@ def _domicile(line: Line, lks: Lks, address: str, around: Around) -> Place:
     return place
 
 
-def _take_legal(line: Line, lks: Lks) -> None:
+def _take_legal(line: Line, lks: LksTold) -> None:
     legal, parent = lks["legal"], line.text("parent")
     if parent and folded(parent) != folded(lks["name"]):
         lks["parent"] = parent
@@ -123,7 +124,7 @@ def _take_legal(line: Line, lks: Lks) -> None:
     legal["form"] = _form(said, line.texts("form"), lks["name"])
 
 
-def _sk(line: Line, lks: Lks) -> str:
+def _sk(line: Line, lks: LksTold) -> str:
     """The decree on the institution itself. One on the foundation above it is not its own, and is told."""
     own = next((text for text in [line.text("sk")] if re.search(r"\d", text)), "")
     above = line.text("parent_sk")
@@ -171,7 +172,7 @@ def _email(line: Line) -> str:
     return said if "@" in said else ""
 
 
-def _take_support(line: Line, lks: Lks, around: Around) -> None:
+def _take_support(line: Line, lks: LksTold, around: Around) -> None:
     """Counts of the list's year; a year of which nothing is said is not there."""
     clients = {"male": line.number("male"), "female": line.number("female")}
     if any(count is not None for count in clients.values()):

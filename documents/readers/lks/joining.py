@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from documents.readers.lks.institution import Read
 from workflow.lks.duplicates import NPWP, REGISTRATION, SK, numbers
 from workflow.lks.names import folded_kecamatan
-from workflow.lks.record import Accreditation
+from workflow.records.institutions import Accreditation
 
 MOST_NAMESAKES = 20  # among which one goes on with a new row
 

@@ -25,8 +25,8 @@ PEOPLE = "Berkas ini daftar orang (klien atau anak asuh), bukan daftar LKS. Tunt
 
 
 class LksReading(TypedDict):
-    """``institutions``: records of ``workflow.lks.record.Lks``, each with ``rows`` (numbers in the file, without heads
-    and totals); "uid" is "", "parent" the foundation's name as written. ``columns`` (table, index, head, field of
+    """``institutions``: ``LksTold`` records, each with ``rows`` (numbers in the file, without heads and totals); "uid"
+    is "", "parent" the foundation's name as written. ``columns`` (table, index, head, field of
     ``columns.FIELDS``) can be assigned anew. ``skipped_rows`` and ``dropped_columns`` by their words, each with its
     reason in ``remarks`` (place, text). ``ask_mapping``: columns must be asked; the rest is what is understood."""
 

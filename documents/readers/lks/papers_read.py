@@ -11,7 +11,8 @@ from documents.readers.lks.written_days import nothing, read_day, read_until
 from documents.readers.result import Column
 from documents.readers.values.numerals import MONTHS
 from workflow.lks.kinds import IN_PROCESS, REVOKED, PaperKind
-from workflow.lks.record import Registration, new_registration
+from workflow.lks.record import new_registration
+from workflow.records.institutions import Registration
 
 PROCESS = re.compile(
     r"\bproses\b|sedang (?:di)?(?:urus|proses|ajukan)|pengurusan|(?:meng|di)ajukan|pengajuan|usulan|\bmengurus"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from workflow.indicator.measures import MEASURES, Place, figures, together
+from workflow.indicator.figures import MEASURES, Place, figures, together
 
 COUNTS = {
     "P1": 8, "P2": 3, "P2?": 2, "P3": 3, "P4": 1, "P5": 2, "P5?": 1, "I5": 1, "I7 anak": 2, "I7 lansia": 1, "S1": 1,
