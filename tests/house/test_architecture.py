@@ -100,6 +100,7 @@ SAME_NAME = {
     "names.py": ("of files, and of institutions as they are compared", "documents/issue", "workflow/lks"),
     "offices.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "package.py": (BOTH_WAYS, "documents", "documents/word"),
+    "register.py": ("of numbers, and of institutions", "workflow/agenda", "workflow/lks"),
     "retention.py": (SHOWN, "workflow/keeping", "workflow/commands", "workflow/pages/settings"),
     "sheets.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
     "signatories.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
