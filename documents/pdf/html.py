@@ -108,12 +108,19 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
         "mark_width": (width - 28) / 2 if dash else width,
         "watermark": min(150, measures.sheet(section)[0] - 30),
-        "way": "landscape" if section.landscape else "portrait",
+        "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
         "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section)),
     }
+
+
+def _set(section: Section) -> Iterator[str]:
+    if measures.set_small(section):
+        yield "small-set"
+    if section.compact:
+        yield "compact"
 
 
 def _parts(section: Section) -> Iterator[_Part]:

@@ -263,6 +263,7 @@ class Section:
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
+    compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
 
     @property
     def opens(self) -> bool:

@@ -90,7 +90,11 @@ def title(block: Title, flow: Flow) -> None:
             run.insert(0, w("rPr", w("spacing", val=14)))
     flow.add(element)
     if block.number:
-        flow.add(text_paragraph("JudulNomor", block.number, size=10 if flow.section.landscape else 0, keepNext=True))
+        flow.add(
+            text_paragraph(
+                "JudulNomor", block.number, size=10 if measures.set_small(flow.section) else 0, keepNext=True
+            )
+        )
     flow.space(5)
 
 
@@ -122,7 +126,7 @@ def heading(block: Heading, flow: Flow) -> None:
 def text(block: Paragraph, flow: Flow) -> None:
     left = measures.INDENTS[block.level]
     where: dict[str, int] = {"left": round(left * 1440 / 25.4)} if left else {}
-    if block.variant == "closing" and not left and not flow.section.landscape:
+    if block.variant == "closing" and not left and not measures.set_small(flow.section):
         where["firstLine"] = round(measures.FIRST_LINE * 1440 / 25.4)
     running = block.variant not in ("note", "caption")
     flow.add(

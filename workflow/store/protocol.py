@@ -52,6 +52,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "document": (
         "task",
         "rakor",
+        "lks",
         "region",
         "type",
         "status",
