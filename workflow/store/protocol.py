@@ -39,6 +39,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "deadline",
         "open",
         "late_after",
+        "late_days",
+        "finished_on",
         "undo_group",
         "closed",
         "matter",
