@@ -15,6 +15,7 @@ from workflow.records.institutions import (
     LksChange,
     LksRole,
     LksSpan,
+    LksState,
     Population,
     Snapshot,
 )
@@ -24,9 +25,9 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksRole", "LksSpan", "Looked", "Mandate", "Office",
-    "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory",
-    "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksRole", "LksSpan", "LksState", "Looked",
+    "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting",
+    "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -54,6 +55,7 @@ SHAPES: dict[str, type[Stored]] = {
     "travel": Travel,
     "lks": Lks,
     "lks_span": LksSpan,
+    "lks_state": LksState,
     "lks_change": LksChange,
     "lks_apart": LksApart,
     "lks_role": LksRole,

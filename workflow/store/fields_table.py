@@ -42,7 +42,18 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "entry": (("office", "date"), ("office", "number"), ("office", "year", "ordinal"), ("date",)),
     "office": (("region", "identity"),),
     "signatory": (("office", "start"),),
-    "lks_span": (("region", "measure", "until"), ("measure", "until", "start", "region", "kecamatan")),
+    "lks_span": (
+        ("region", "measure", "until"),
+        ("measure", "until", "start", "region", "kecamatan"),
+        ("region", "measure", "lks"),
+        ("measure", "lks"),
+    ),
+    "lks_state": (
+        ("region", "state", "sort"),
+        ("state", "sort"),
+        ("region", "state", "until", "start"),
+        ("state", "until", "start", "region"),
+    ),
     "lks": (("region", "ended"),),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
