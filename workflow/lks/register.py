@@ -1,7 +1,7 @@
 """The register of LKS: one record an institution, saved together with its days and with the event that tells of it.
 
-Nothing else writes a record. The event holds the facts that figures are computed from, so that those of any day come
-out again as they were known then; it holds no address and nobody's telephone.
+Nothing else writes what it says of an institution. The event holds the facts that figures are computed from, so that
+those of any day come out again as they were known then; it holds no address and nobody's telephone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import fold
 
-EMPTY: dict[str, Any] = {**new_lks(""), "source": ""}
+EMPTY: dict[str, Any] = {**new_lks(""), "source": "", "check": None, "ended_at": ""}
 FACTS = tuple(LksFacts.__annotations__)
 
 
