@@ -30,10 +30,10 @@ class Counted:
 
 def spans(lks: Mapping[str, Any]) -> list[Counted]:
     """All spans of an institution, those of one measure in order and apart from each other. None of one that is not
-    the community's own."""
+    the community's own, nor of one that went into another record: that one counts, on every day."""
     if lks["owner"] != Owner.COMMUNITY:
         return []
-    whole = [(ALWAYS, _day_before(lks["end"]["date"]) if lks["end"] else FOR_EVER)]
+    whole = _whole(lks["end"])
     active = both(whole, union(map(_of_event, _confirmed(lks))))
     graded = dict(_best(lks))
     found = {
@@ -50,6 +50,12 @@ def spans(lks: Mapping[str, Any]) -> list[Counted]:
     }
     found["I5"] = both(found["P5"], active)
     return [Counted(name, *span) for name, some in found.items() for span in some]
+
+
+def _whole(end: Mapping[str, Any] | None) -> list[Span]:
+    if end is None:
+        return [(ALWAYS, FOR_EVER)]
+    return [] if end["into"] or not end["date"] else [(ALWAYS, _day_before(end["date"]))]
 
 
 def union(some: Iterable[Span]) -> list[Span]:
