@@ -13,6 +13,7 @@ from workflow.records.institutions import (
     Lks,
     LksApart,
     LksChange,
+    LksDoubts,
     LksRole,
     LksSpan,
     Population,
@@ -24,9 +25,9 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksRole", "LksSpan", "Looked", "Mandate", "Office",
-    "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory",
-    "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksDoubts", "LksRole", "LksSpan", "Looked",
+    "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting",
+    "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -56,6 +57,7 @@ SHAPES: dict[str, type[Stored]] = {
     "lks_span": LksSpan,
     "lks_change": LksChange,
     "lks_apart": LksApart,
+    "lks_doubts": LksDoubts,
     "lks_role": LksRole,
     "kecamatan": Kecamatan,
     "snapshot": Snapshot,

@@ -85,6 +85,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
     "lks_change": ("lks", "region", "state"),
     "lks_apart": ("first", "second", "region"),
+    "lks_doubts": ("region",),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),
     "snapshot": ("day",),
