@@ -178,6 +178,18 @@ class LksSpan(Stored):
     until: str
 
 
+class LksState(Stored):
+    """One of ``lks.periods.periods``: a narrow row for lists that ask for a state on a day."""
+
+    lks: int
+    region: str
+    state: str
+    start: str
+    until: str
+    sort: str  # its name as it is compared and its id: no two are alike
+    search: str
+
+
 class Population(Stored):
     """How many people live where, by one source for one year."""
 

@@ -39,6 +39,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "deadline",
         "open",
         "late_after",
+        "late_days",
+        "finished_on",
         "undo_group",
         "closed",
         "matter",
@@ -83,6 +85,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "travel": ("user", "state"),  # a form that was filled in without a network
     "lks": ("uid", "region", "parent", "ended", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
+    "lks_state": ("lks", "region", "state", "start", "until", "sort", "search"),
     "lks_change": ("lks", "region", "state"),
     "lks_apart": ("first", "second", "region"),
     "lks_doubts": ("region",),
