@@ -18,6 +18,7 @@ from workflow.lks.names import folded
 from workflow.lks.periods import periods
 from workflow.lks.record import new_lks
 from workflow.lks.spans import spans
+from workflow.lks.undecided import forget
 from workflow.records import SCHEMA, Lks
 from workflow.records.institutions import LksFacts
 from workflow.roles import Actor, Role
@@ -46,6 +47,16 @@ def readable(store: Store, actor: Actor, lks_id: int) -> Lks:
     return found
 
 
+def by_uid(store: Store, uid: str) -> Lks | None:
+    """The record that a uid means now: where it was merged, the one that goes on, however often. None when no record
+    ever had it."""
+    found, seen = store.first(Lks, uid=uid), {uid}
+    while found and (end := found["end"]) and end["into"] and end["into"] not in seen:
+        seen.add(end["into"])
+        found = store.first(Lks, uid=end["into"]) or found
+    return found
+
+
 def add(store: Store, actor: Actor, name: str, values: Mapping[str, Any], at: datetime, **more: Any) -> Lks:
     """A new record with the event ``name``; to be called inside the transaction that has checked who acts.
 
@@ -53,14 +64,17 @@ def add(store: Store, actor: Actor, name: str, values: Mapping[str, Any], at: da
     record = {**EMPTY, "uid": secrets.token_hex(8), **values, "schema": SCHEMA["lks"]}
     saved = store.insert(Lks, cast(Lks, _derived(record)))
     _keep_days(store, saved)
+    forget(store, {saved["region"]})
     _tell(store, actor, name, saved, at, more)
     return saved
 
 
 def save(store: Store, actor: Actor, name: str, lks: Mapping[str, Any], at: datetime, **more: Any) -> Lks:
     """The record as it is now, its spans and the event ``name``; to be called as ``add``."""
+    before = store.get(Lks, lks["id"])
     saved = store.save(cast(Lks, _derived(lks)))
     _keep_days(store, saved)
+    forget(store, {saved["region"], before["region"] if before else saved["region"]})
     _tell(store, actor, name, saved, at, more)
     return saved
 

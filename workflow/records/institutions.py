@@ -161,6 +161,22 @@ class LksApart(Stored):
     reason: str
 
 
+class Doubt(TypedDict):
+    what: str  # of ``lks.undecided``
+    lks: list[int]
+    names: list[str]
+    same: list[str]
+    certain: bool
+
+
+class LksDoubts(Stored):
+    """What is undecided of a region's records: found from them, and gone as soon as one of them changes."""
+
+    region: str
+    found: list[Doubt]
+    kecamatan: int  # in how many its institutions lie
+
+
 class LksSpan(Stored):
     """One of ``lks.spans.spans``: a narrow row for counting."""
 
