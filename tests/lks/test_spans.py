@@ -37,7 +37,7 @@ YEAR = st.fixed_dictionaries({
 })  # fmt: skip
 LKS = st.fixed_dictionaries({
     "owner": st.sampled_from(["masyarakat"] * 5 + ["Kemensos"]),
-    "end": st.one_of(st.none(), st.none(), st.one_of(DAYS, st.just("")).map(lambda day: {"date": day})),
+    "end": st.one_of(st.none(), st.none(), st.one_of(DAYS, st.just("")).map(lambda day: {"date": day, "into": ""})),
     "kecamatan": st.sampled_from(["", "Jeumpa", "Kec. Jeumpa"]),
     "registrations": st.lists(REGISTRATION, max_size=4), "services": st.lists(SERVICE, max_size=3),
     "activity": st.lists(ACTIVITY, max_size=3), "support": st.dictionaries(st.sampled_from(["2025", "2026"]), YEAR),

@@ -38,8 +38,8 @@ def periods(lks: Mapping[str, Any]) -> list[Counted]:
 
 
 def ended(lks: Mapping[str, Any], day: date) -> bool:
-    """Whether it has left the register by that day: closed, merged, or moved."""
-    return lks["end"] is not None and lks["end"]["date"] <= day.isoformat()
+    """Whether it has left the register by that day: closed or moved, and on any day when another record goes on."""
+    return lks["end"] is not None and bool(lks["end"]["into"] or lks["end"]["date"] <= day.isoformat())
 
 
 def activity(lks: Mapping[str, Any], day: date) -> str:

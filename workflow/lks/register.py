@@ -1,7 +1,7 @@
 """The register of LKS: one record an institution, saved together with its days and with the event that tells of it.
 
-Nothing else writes a record. The event holds the facts that figures are computed from, so that those of any day come
-out again as they were known then; it holds no address and nobody's telephone.
+Nothing else writes what it says of an institution. The event holds the facts that figures are computed from, so that
+those of any day come out again as they were known then; it holds no address and nobody's telephone.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from workflow.lks.names import folded
 from workflow.lks.periods import periods
 from workflow.lks.record import new_lks
 from workflow.lks.spans import spans
+from workflow.lks.undecided import forget
 from workflow.records import SCHEMA, Lks
 from workflow.records.institutions import LksFacts
 from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import fold
 
-EMPTY: dict[str, Any] = {**new_lks(""), "source": ""}
+EMPTY: dict[str, Any] = {**new_lks(""), "source": "", "check": None, "ended_at": ""}
 FACTS = tuple(LksFacts.__annotations__)
 
 
@@ -47,6 +48,16 @@ def readable(store: Store, actor: Actor, lks_id: int) -> Lks:
     return found
 
 
+def by_uid(store: Store, uid: str) -> Lks | None:
+    """The record that a uid means now: where it was merged, the one that goes on, however often. None when no record
+    ever had it."""
+    found, seen = store.first(Lks, uid=uid), {uid}
+    while found and (end := found["end"]) and end["into"] and end["into"] not in seen:
+        seen.add(end["into"])
+        found = store.first(Lks, uid=end["into"]) or found
+    return found
+
+
 def add(store: Store, actor: Actor, name: str, values: Mapping[str, Any], at: datetime, **more: Any) -> Lks:
     """A new record with the event ``name``; to be called inside the transaction that has checked who acts.
 
@@ -54,14 +65,17 @@ def add(store: Store, actor: Actor, name: str, values: Mapping[str, Any], at: da
     record = {**EMPTY, "uid": secrets.token_hex(8), **values, "schema": SCHEMA["lks"]}
     saved = store.insert(Lks, cast(Lks, _derived(record)))
     _keep_days(store, saved)
+    forget(store, {saved["region"]})
     _tell(store, actor, name, saved, at, more)
     return saved
 
 
 def save(store: Store, actor: Actor, name: str, lks: Mapping[str, Any], at: datetime, **more: Any) -> Lks:
     """The record as it is now, its spans and the event ``name``; to be called as ``add``."""
+    before = store.get(Lks, lks["id"])
     saved = store.save(cast(Lks, _derived(lks)))
     _keep_days(store, saved)
+    forget(store, {saved["region"], before["region"] if before else saved["region"]})
     _tell(store, actor, name, saved, at, more)
     return saved
 

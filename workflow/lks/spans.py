@@ -31,7 +31,7 @@ class Counted:
 
 def spans(lks: Mapping[str, Any]) -> list[Counted]:
     """All spans of an institution, those of one measure in order and apart from each other. None of one that is not
-    the community's own."""
+    the community's own, nor of one that went into another record: that one counts, on every day."""
     if lks["owner"] != Owner.COMMUNITY:
         return []
     whole = _until_end(lks["end"])
@@ -55,10 +55,10 @@ def spans(lks: Mapping[str, Any]) -> list[Counted]:
 
 
 def _until_end(end: Mapping[str, Any] | None) -> list[Span]:
-    """Of one that ended nobody knows when there is no day."""
+    """Of one that ended nobody knows when there is no day, nor of one that went into another record."""
     if end is None:
         return [(ALWAYS, FOR_EVER)]
-    return [(ALWAYS, _day_before(end["date"]))] if end["date"] else []
+    return [(ALWAYS, _day_before(end["date"]))] if end["date"] and not end["into"] else []
 
 
 def union(some: Iterable[Span]) -> list[Span]:

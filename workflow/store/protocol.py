@@ -89,6 +89,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_state": ("lks", "region", "state", "start", "until", "sort", "search"),
     "lks_change": ("lks", "region", "state"),
     "lks_apart": ("first", "second", "region"),
+    "lks_doubts": ("region",),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),
     "snapshot": ("day",),
