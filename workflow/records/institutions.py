@@ -125,9 +125,19 @@ class LksTold(LksFacts):
     contact: Contact
 
 
+class AskedCheck(TypedDict):
+    """Dinas Sosial Aceh asks the region to look whether the record is right."""
+
+    by: str
+    at: str
+    reason: str
+
+
 class Lks(Stored, LksTold):
     source: str  # the list it came from, or ""
+    check: AskedCheck | None  # until something of it is confirmed
     ended: bool
+    ended_at: str  # when that was recorded
     search: str
 
 
@@ -151,6 +161,22 @@ class LksApart(Stored):
     reason: str
 
 
+class Doubt(TypedDict):
+    what: str  # of ``lks.undecided``
+    lks: list[int]
+    names: list[str]
+    same: list[str]
+    certain: bool
+
+
+class LksDoubts(Stored):
+    """What is undecided of a region's records: found from them, and gone as soon as one of them changes."""
+
+    region: str
+    found: list[Doubt]
+    kecamatan: int  # in how many its institutions lie
+
+
 class LksSpan(Stored):
     """One of ``lks.spans.spans``: a narrow row for counting."""
 
@@ -160,6 +186,26 @@ class LksSpan(Stored):
     measure: str
     start: str
     until: str
+
+
+class LksState(Stored):
+    """One of ``lks.periods.periods``: a narrow row for lists that ask for a state on a day."""
+
+    lks: int
+    region: str
+    state: str
+    start: str
+    until: str
+    sort: str  # its name as it is compared and its id: no two are alike
+    search: str
+
+
+class LksCount(Stored):
+    """How many of a region count for each measure on the first of a month: kept by ``lks.counting``."""
+
+    region: str
+    day: str
+    counts: dict[str, int]
 
 
 class Population(Stored):
@@ -199,9 +245,11 @@ class LksChange(Stored):
 
     lks: int  # 0 for a new one
     region: str
-    fields: dict[str, Any]  # of the record, as they would be
+    fields: dict[str, Any]  # of the record, as they would be; of "activity" the new events alone
     before: dict[str, Any]  # the same fields as they were
     asked: Person
+    note: str  # what the proposer says to it
     state: str  # menunggu, disahkan, ditolak, ditarik
     decided: Person | None
+    paper_seen: str  # what whoever confirmed it has seen
     reason: str
