@@ -127,6 +127,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.rakor_file": frozenset({Role.DINSOS}),
     "documents.matrix_file": frozenset({Role.DINSOS}),
     "documents.recap_file": TASK_READERS,
+    **dict.fromkeys(("documents.lks_issue", "documents.lks_file"), TASK_READERS),
+    **dict.fromkeys(("documents.region_issue", "documents.region_file"), frozenset({Role.SEKDIS, Role.DINSOS})),
     **dict.fromkeys(
         ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
@@ -134,7 +136,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("travel.new", "travel.check", "travel.drop"), frozenset({Role.CHAIR})),
     "travel.file": frozenset({Role.CHAIR, Role.DINSOS}),
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
-    **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors"), TASK_READERS),
+    **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors", "lists.lks"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
@@ -143,7 +145,7 @@ ACCESS: dict[str, frozenset[Role]] = {
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
-    "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
+    "signatory_id": "signatory", "lks_id": "lks", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}

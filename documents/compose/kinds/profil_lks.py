@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import lks_words, office
+from documents.compose.parts import office
 from documents.compose.parts.lks_data import lks_data
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.standing import status_of
 from documents.compose.region_case import LksCase, gather_lks
+from documents.lists import lks_words
 from documents.report.blocks import (
     Block,
     Column,

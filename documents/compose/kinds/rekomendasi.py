@@ -7,10 +7,11 @@ are those of ``workflow.papers.recommendation.asked``.
 from __future__ import annotations
 
 from documents.compose.composer import Composer
-from documents.compose.parts import lks_words, office
+from documents.compose.parts import office
 from documents.compose.parts.lks_data import lks_data
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.region_case import LksCase, gather_lks
+from documents.lists import lks_words
 from documents.report.blocks import (
     Block,
     Column,

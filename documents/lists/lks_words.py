@@ -1,4 +1,4 @@
-"""An institution in the words of papers: its registration, services, legal form, place and activity on a day.
+"""An institution in the words of papers and lists: its registration, services, legal form, place and activity on a day.
 
 A state that warns stands in capitals and with its day. "Terdaftar" is said only with a day that somebody has seen.
 """
