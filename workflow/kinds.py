@@ -32,6 +32,7 @@ class Kind(StrEnum):
     PROFIL_LKS = "profil_lks"
     REKOMENDASI = "rekomendasi"
     DAFTAR_LKS = "daftar_lks"
+    INDIKATOR = "indikator"
 
 
 class About(StrEnum):
@@ -163,6 +164,11 @@ KINDS: Mapping[str, KindOfPaper] = {
             Kind.DAFTAR_LKS, "Daftar LKS", "Daftar-LKS",
             Sheet("Daftar LKS (mendatar)", "F4", landscape=True, narrowest=240),
             Whose.READER, Standing.ACT, about=About.REGION,
+        ),
+        KindOfPaper(
+            Kind.INDIKATOR, "Laporan indikator peran masyarakat", "Laporan-Indikator",
+            Sheet("Laporan indikator", "F4", annexes=True), Whose.PROVINCE, Standing.ACT, numbered=True,
+            about=About.REGION,
         ),
     )
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
-from workflow.lks import states
+from workflow.lks import periods
 from workflow.lks.kinds import Owner
 from workflow.offices.offices import office_on
 from workflow.papers.publishing import Issue
@@ -72,7 +72,7 @@ def gather_lks(store: Store, issue: Issue) -> LksCase:
         raise NotFound("LKS itu tidak ada.")
     parents = store.find(Lks, uid=lks["parent"]) if lks["parent"] else []
     foundation = parents[0]["name"] if parents else ""
-    return LksCase(*_head(store, issue), lks, foundation, tuple(_tasks(store, lks["id"])))
+    return LksCase(*head(store, issue), lks, foundation, tuple(_tasks(store, lks["id"])))
 
 
 def gather_list(store: Store, issue: Issue) -> ListCase:
@@ -81,14 +81,14 @@ def gather_list(store: Store, issue: Issue) -> ListCase:
     if (count := store.count("lks", ended=False, **where)) > MOST:
         said = f"Daftar ini berisi {count} LKS, paling banyak {MOST}. Pilih satu kabupaten/kota, atau unduh Excel."
         raise Invalid({"kabupaten": said})
-    head = _head(store, issue)
-    on = RegionCase(*head).position
-    found = [one for one in store.find(Lks, **where) if "damaged" in one or not states.closed(one, on)]
+    first = head(store, issue)
+    on = RegionCase(*first).position
+    found = [one for one in store.find(Lks, **where) if "damaged" in one or not periods.ended(one, on)]
     own = tuple(one for one in found if one["owner"] == Owner.COMMUNITY)
-    return ListCase(*head, own, tuple(one for one in found if one["owner"] != Owner.COMMUNITY))
+    return ListCase(*first, own, tuple(one for one in found if one["owner"] != Owner.COMMUNITY))
 
 
-def _head(store: Store, issue: Issue) -> tuple[Issue, Region, Mapping[str, Any]]:
+def head(store: Store, issue: Issue) -> tuple[Issue, Region, Mapping[str, Any]]:
     region, identity = issue.params["office"]
     return issue, regions()[issue.region], office_on(store, region, identity, day(issue.at).isoformat())
 

@@ -121,7 +121,10 @@ def _day(text: str) -> str:
 
 
 def _page(asked: Asked, form: IssueForm, read: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None) -> Page:
-    """The paper as text, and the form that issues it. ``read`` makes what was typed in it ``params``."""
+    """The paper as text, and the form that issues it, or why it is held back. ``read`` makes what was typed in it
+    ``params``."""
+    if request.method == "GET" and (reasons := _held_back(asked)):
+        return render_template("papers/held_back.html", paper=KINDS[asked.kind], reasons=reasons)
 
     def params() -> Mapping[str, Any]:
         return {**asked.params, **read(form.typed())} if read else asked.params
@@ -137,6 +140,11 @@ def _page(asked: Asked, form: IssueForm, read: Callable[[Mapping[str, Any]], dic
         return redirect(url_for("documents.index", jenis=asked.kind), 303)
 
     return save_or_show(form, save, functools.partial(_as_typed, asked, form, params))
+
+
+def _held_back(asked: Asked) -> list[str]:
+    """To be asked by who may issue it: others are refused, and read nothing of it."""
+    return at_any_time.held_back(store, asked.kind) if at_any_time.may_issue(actor(), asked.kind) else []
 
 
 def _as_typed(asked: Asked, form: IssueForm, params: Callable[[], Mapping[str, Any]]) -> str:
@@ -169,6 +177,8 @@ def _earlier(asked: Asked) -> list[Document]:
 
 def _file(asked: Asked, ext: str) -> Page:
     try:
+        if reasons := _held_back(asked):
+            raise Invalid({"held_back": " ".join(reasons)})
         content = publisher().render(publisher().compose(store, _order(asked, asked.params)).data, ext)
     except (NotMade, Invalid) as failure:
         said = " ".join(failure.fields.values()) if isinstance(failure, Invalid) else str(failure)

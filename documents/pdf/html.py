@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from documents.report import measures, phrases
+from documents.report import drawings, measures, phrases
 from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.measures import TEMPLATES
 
@@ -55,6 +55,8 @@ def environment() -> Environment:
         form_cells=phrases.form_cells,
         pieces=phrases.pieces,
         accents_of=phrases.accents_of,
+        drawing_key=drawings.key,
+        drawn=drawings.drawn,
         stays_together=phrases.stays_together,
         is_tall=lambda row, table, height: measures.is_tall(table, row, height),
         turned=turned,

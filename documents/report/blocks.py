@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from documents.report.boxes import Box, Form, Ruled, Slip
+from documents.report.charts import Chart, Drawn, Tile
 from documents.report.joint_head import JointHead
 
 Align = Literal["left", "center", "right"]
@@ -245,6 +246,7 @@ Block = (
     | SignatureBlock
     | CopyList
     | AnnexHead
+    | Drawn
 )
 
 
@@ -295,4 +297,4 @@ class Report:
 
 
 BLOCKS: dict[str, type] = {c.__name__: c for c in get_args(Block)}
-PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Section, Report)}
+PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Tile, Chart, Section, Report)}

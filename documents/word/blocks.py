@@ -21,6 +21,7 @@ from documents.report.blocks import (
 )
 from documents.report.joint_head import JointHead
 from documents.word.bordered_tables import figures, form, legend, matrix
+from documents.word.drawn import drawing
 from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 from documents.word.flow import KINDS, NARROW, Flow, properties
 from documents.word.slips import ruled, slip
@@ -191,4 +192,5 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "SignatureBlock": signatures,
     "CopyList": copies,
     "AnnexHead": annex_head,
+    **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), drawing),
 }

@@ -20,6 +20,7 @@ from tests.world.pages_read import text
 from tests.world.papers import WORDS
 from workflow.agenda import register
 from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.lks import register as lks_register
 from workflow.offices.offices import office_of
 from workflow.papers import at_any_time, recommendation
 from workflow.papers.at_any_time import Subject
@@ -211,3 +212,48 @@ def test_no_file_has_a_hidden_address_or_a_person(home: Subject, client_as: Call
         assert [word for word in ("Rahasia", "Kota Juang", "Nama Pimpinan", "0812") if word in said] == []
     assert client_as("admin").get("/lks.csv").status_code == 403
     assert rows_of(client_as("sekdis.pidie").get("/lks.csv")) == []
+
+
+def test_the_indicator_report_waits_until_everything_is_decided(
+    tuntas: SimpleNamespace, home: Subject, client_as: Callable[[str], FlaskClient]
+):  # fmt: skip
+    dinsos, before = client_as("dinsos.aceh"), tuntas.store.count("document")
+    twin = institutions.recorded(tuntas.store, "11.11", START, **institutions.in_full(WORDS["plain"]["lks"]))
+    held = shown(dinsos.get("/naskah/indikator"))
+    assert "ditahan" in held
+    assert "tampaknya lembaga yang sama" in held
+    assert dinsos.get("/naskah/indikator.docx").status_code == 422
+    assert dinsos.post("/naskah/indikator", data={}).status_code == 422
+    with pytest.raises(Invalid):
+        issue(tuntas, "indikator", Subject("11"), DINSOS)
+    assert tuntas.store.count("document") == before
+    with tuntas.store.transaction():
+        lks_register.save(
+            tuntas.store, SEKDIS, "lks_ended",
+            {**twin, "end": {"kind": "tutup", "into": "", "date": "2026-01-01", "reason": "ganda"}}, START, reason="x",
+        )  # fmt: skip
+    assert dinsos.post("/naskah/indikator", data={}).status_code == 303
+    record = tuntas.store.first("document", type="indikator")
+    assert (record["number"], record["region"]) == ("400.9.12/0001/DINSOS/2026", "11")
+
+
+def test_the_numbers_of_the_report_are_those_of_the_lists(
+    tuntas: SimpleNamespace, home: Subject, client_as: Callable[[str], FlaskClient]
+):  # fmt: skip
+    record = issue(tuntas, "indikator", Subject("11"), DINSOS)
+    data = tuntas.store.find("content", document=record["id"])[0]["data"]["data"]
+    dinsos = client_as("dinsos.aceh")
+    for place, own in data["figures"].items():
+        for code in ("P1", "P2", "P3", "P4", "P5"):
+            query = f"ukuran={code}" + (f"&kabupaten={place}" if place != "11" else "")
+            if own[code][0] or place in ("11", "11.07"):
+                assert len(rows_of(dinsos.get(f"/lks.csv?{query}"))) == own[code][0], (place, code)
+    said = lines_of(tuntas, record)
+    assert "Tidak ada nilai gabungan dan tidak ada peringkat" in said
+    assert "Nama Pimpinan" not in said
+
+
+def test_nobody_else_reads_or_issues_the_report(home: Subject, client_as: Callable[[str], FlaskClient]):
+    assert client_as("sekdis.bireuen").get("/naskah/indikator").status_code == 404
+    assert client_as("ketua.bireuen").get("/naskah/indikator").status_code == 403
+    assert client_as("dinsos.aceh").get("/naskah/indikator?kabupaten=11.11").status_code == 404

@@ -279,7 +279,9 @@ class Desk:
         return int(issue_for_rakor(self.store, later, DINSOS, type_, rakor, params, at=AT)["id"])
 
     def institution(self) -> at_any_time.Subject:
-        """One of a foundation that a task names, among others of its region."""
+        """One that a task names, among others of its region; always the same, for nobody is counted twice."""
+        if there := self.store.first("lks", region=NOTA_DINAS):
+            return at_any_time.Subject(NOTA_DINAS, there["id"])
         return institutions.of_words(self.store, self.reported(), self.words["lks"], AT)
 
     def of_lks(self, type_: str, actor: Actor) -> int:
@@ -353,6 +355,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "rekomendasi": lambda desk: desk.of_lks("rekomendasi", CHAIR),
     "daftar lks": lambda desk: desk.of_region("daftar_lks", SEKDIS),
     "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
+    "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -370,6 +373,7 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "profil lks": lambda desk: desk.shown_at_any_time("profil_lks", CHAIR),
     "rekomendasi": lambda desk: desk.shown_at_any_time("rekomendasi", CHAIR),
     "daftar lks": lambda desk: desk.shown_at_any_time("daftar_lks", DINSOS),
+    "laporan indikator": lambda desk: desk.shown_at_any_time("indikator", DINSOS),
 }
 
 

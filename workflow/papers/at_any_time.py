@@ -14,16 +14,17 @@ from typing import Any
 from workflow.agenda import register
 from workflow.audit import chain
 from workflow.clock import day, stamp
-from workflow.errors import NotAllowed, NotFound
+from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.kinds import KINDS, About, Kind, Whose, kinds_about, official
 from workflow.lks.register import readable
+from workflow.lks.undecided import undecided
 from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
 from workflow.papers.issuing import VALID
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.records import SCHEMA, Content, Document, Lks, Office
-from workflow.regions import PROVINCE, regions
+from workflow.regions import PROVINCE, region_name, regions
 from workflow.roles import Actor, Role
 from workflow.store import OneOf, Record, Store
 from workflow.text import fold
@@ -33,6 +34,7 @@ ISSUERS: Mapping[str, frozenset[Role]] = {
     Kind.PROFIL_LKS: frozenset({Role.CHAIR, Role.SEKDIS, Role.DINSOS}),
     Kind.REKOMENDASI: frozenset({Role.CHAIR}),
     Kind.DAFTAR_LKS: frozenset({Role.SEKDIS, Role.DINSOS}),
+    Kind.INDIKATOR: frozenset({Role.DINSOS}),
 }
 
 
@@ -50,12 +52,23 @@ def of_lks(store: Store, actor: Actor, lks_id: int) -> Subject:
 
 
 def of_region(actor: Actor, kind: str, code: str) -> Subject:
-    """The kabupaten/kota that is asked for: the own one, any for Dinas Sosial Aceh; "" is the own, or all of Aceh."""
+    """The kabupaten/kota that is asked for: the own one, any for Dinas Sosial Aceh; "" is the own, or all of Aceh. The
+    indicator is told of Aceh alone."""
     code = code or actor.region or PROVINCE
     whole = code == PROVINCE and not actor.role.regional
-    if not whole and (code not in regions() or (actor.role.regional and code != actor.region)):
+    if not whole and (
+        kind == Kind.INDIKATOR or code not in regions() or (actor.role.regional and code != actor.region)
+    ):
         raise NotFound("Kabupaten/kota itu tidak ada, atau bukan kabupaten/kota Anda.")
     return Subject(code)
+
+
+def held_back(store: Store, kind: str) -> list[str]:
+    """Why a paper of that kind cannot be issued now, a sentence each; none when it can. The indicator counts nobody
+    twice: what nobody has decided yet is decided first."""
+    if kind != Kind.INDIKATOR:
+        return []
+    return [f"{region_name(one.region)}: {one.sentence}" for one in undecided(store)]
 
 
 def may_issue(actor: Actor, kind: str) -> bool:
@@ -104,6 +117,8 @@ def record(
 ) -> int:  # fmt: skip
     """The id of the new record, whose files are still to be made; for who has more to do in the same transaction."""
     with store.transaction():
+        if reasons := held_back(store, kind):
+            raise Invalid({"held_back": f"Laporan ditahan: {len(reasons)} hal harus diputuskan dahulu."})
         shown = order(store, actor, kind, subject, params, at=at)
         office, number, slot, entry = issuer(store, actor, kind, subject), "", "", 0
         if KINDS[kind].numbered:
