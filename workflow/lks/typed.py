@@ -28,6 +28,7 @@ from workflow.text import Fields, line, tidy
 
 MOST_ROWS = 20  # of a part that repeats
 MOST_NAMES = 10  # other names
+MOST_NOTE = 500  # letters that a proposer says to it
 # name of a text field -> its words within a sentence, and its most letters
 TEXTS: dict[str, tuple[str, int]] = {
     "name": ("nama", 200), "kecamatan": ("kecamatan", 80), "gampong": ("gampong", 80), "address": ("alamat", 200),
@@ -53,8 +54,6 @@ def checked(data: Mapping[str, Any], before: Mapping[str, Any], today: date) -> 
     fields = Fields(data)
     texts = {name: fields.line(name, words, most=most, required=name == "name")
              for name, (words, most) in TEXTS.items()}  # fmt: skip
-    if texts["email"] and "@" not in texts["email"]:
-        fields.wrong.setdefault("email", "Alamat e-mail itu belum lengkap.")
     found = {
         **{name: texts[name] for name in ("name", "kecamatan", "gampong", "address", "parent", "ministry_number")},
         "other_names": _other_names(fields),
