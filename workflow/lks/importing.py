@@ -34,14 +34,19 @@ def open_list(
 ) -> LksList:
     """Keeps what was read of a list for checking. ``source`` has name, sha256 and kind, ``read`` is an ``LksReading``
     of the ISO ``day``. Raises ``NotAllowed``, and ``Invalid`` when none of its rows is the actor's to take in."""
-    if actor.role not in IMPORTERS:
-        raise NotAllowed("Daftar LKS diambil oleh Sekdis atau Dinas Sosial Aceh.")
+    if not may_import(actor):
+        raise NotAllowed("Daftar LKS diambil oleh Sekdis kabupaten/kota atau Dinas Sosial Aceh.")
     sheet = _sheet(actor, read, [])
     with store.transaction():
         return store.insert(LksList, LksList(
             schema=SCHEMA["lks_list"], user=actor.id, region=_home(actor), state=OPEN, at=stamp(at), day=day,
             source=masked(source), sheet=sheet, made=[],
         ))  # fmt: skip
+
+
+def may_import(actor: Actor) -> bool:
+    """The province has no LKS of its own, so neither has its Sekdis."""
+    return actor.role in IMPORTERS and (not actor.role.regional or actor.region in regions())
 
 
 def _home(actor: Actor) -> str:
@@ -71,7 +76,7 @@ def _sheet(actor: Actor, read: Mapping[str, Any], before: Sequence[LksRow]) -> L
 
 def readable_list(store: Store, actor: Actor, list_id: int) -> LksList:
     """Of the own office: another's is as unknown as one that is not there."""
-    found = store.get(LksList, list_id) if actor.role in IMPORTERS else None
+    found = store.get(LksList, list_id) if may_import(actor) else None
     if found is None or found["region"] != _home(actor):
         raise NotFound("Daftar itu tidak ada.")
     return found
