@@ -86,6 +86,10 @@ class Case:
     def travel(self, username: str) -> int:
         return _one(self.store.find("travel", user=self.user(username), state="diperiksa", limit=1))["id"]
 
+    def lks_list(self, state: str) -> Record:
+        """Of our Sekdis."""
+        return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
+
     def job(self, username: str, *, ready: bool = False) -> int:
         where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
         return _one(self.store.find("job", order="-id", limit=1, **where))["id"]
@@ -157,6 +161,18 @@ def _intake(state: str) -> Callable[[Case], Values]:
 
 def _intake_version(state: str, **fields: Any) -> Callable[[Case], Values]:
     return lambda case: {"version": _one(case.store.find("intake", state=state, limit=1))["version"], **fields}
+
+
+def _list(state: str) -> Callable[[Case], Values]:
+    return lambda case: {"list_id": case.lks_list(state)["id"]}
+
+
+def _list_version(state: str) -> Callable[[Case], Values]:
+    return lambda case: {"version": case.lks_list(state)["version"]}
+
+
+def _list_of_lks(case: Case) -> Values:
+    return {"file": (Again(b"Nama LKS;Kecamatan\nLKSA Tangga Contoh;Jeumpa\n"), "daftar.csv")}
 
 
 def _mandate(case: Case) -> Values:
@@ -314,6 +330,17 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
+    ),
+    "lks_import.new": (Rung(S, fill=_list_of_lks),),
+    "lks_import.check": (Rung(S, _list("diperiksa"), _typed(do="simpan"), again=(409,)),),
+    "lks_import.columns": (
+        Rung(S, _list("diperiksa"), _list_version("diperiksa"), "-", elsewhere=_list("tersimpan"), again=(409,)),
+    ),
+    "lks_import.undo": (
+        Rung(S, _list("tersimpan"), _list_version("tersimpan"), "-", elsewhere=_list("diperiksa"), again=(409,)),
+    ),
+    "lks_import.drop": (
+        Rung(S, _list("diperiksa"), _list_version("diperiksa"), "-", elsewhere=_list("tersimpan"), again=(409,)),
     ),
     "settings.index": (Rung(A),),
     "settings.audit": (Rung(A),),

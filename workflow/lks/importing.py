@@ -34,14 +34,18 @@ def open_list(
 ) -> LksList:
     """Keeps what was read of a list for checking. ``source`` has name, sha256 and kind, ``read`` is an ``LksReading``
     of the ISO ``day``. Raises ``NotAllowed``, and ``Invalid`` when none of its rows is the actor's to take in."""
-    if not may_import(actor):
-        raise NotAllowed("Daftar LKS diambil oleh Sekdis kabupaten/kota atau Dinas Sosial Aceh.")
+    check_importer(actor)
     sheet = _sheet(actor, read, [])
     with store.transaction():
         return store.insert(LksList, LksList(
             schema=SCHEMA["lks_list"], user=actor.id, region=_home(actor), state=OPEN, at=stamp(at), day=day,
             source=masked(source), sheet=sheet, made=[],
         ))  # fmt: skip
+
+
+def check_importer(actor: Actor) -> None:
+    if not may_import(actor):
+        raise NotAllowed("Daftar LKS diambil oleh Sekdis kabupaten/kota atau Dinas Sosial Aceh.")
 
 
 def may_import(actor: Actor) -> bool:
@@ -82,6 +86,11 @@ def readable_list(store: Store, actor: Actor, list_id: int) -> LksList:
     return found
 
 
+def lists(store: Store, actor: Actor) -> list[LksList]:
+    """The last ones of the own office, the newest first."""
+    return store.find(LksList, region=_home(actor), order="-id", limit=10)
+
+
 def still_open(store: Store, actor: Actor, list_id: int, version: int) -> LksList:
     """The list as the page showed it; raises ``WrongStage`` when it is not open any more, ``Stale`` when mended."""
     found = readable_list(store, actor, list_id)
@@ -98,8 +107,13 @@ def answer(
     """Keeps what was answered: key of a row -> ``take``, ``which``, ``region`` as far as they were asked."""
     with store.transaction():
         found = still_open(store, actor, list_id, version)
-        rows = [cast(LksRow, {**row, **answers.get(row["key"], {})}) for row in found["sheet"]["rows"]]
-        return _saved(store, _with(found, sheet={**found["sheet"], "rows": rows}))
+        return _saved(store, answered(found, answers))
+
+
+def answered(found: LksList, answers: Mapping[str, Mapping[str, Any]]) -> LksList:
+    """The list with answers that are not kept yet."""
+    rows = [cast(LksRow, {**row, **answers.get(row["key"], {})}) for row in found["sheet"]["rows"]]
+    return _with(found, sheet={**found["sheet"], "rows": rows})
 
 
 def read_again(store: Store, actor: Actor, list_id: int, read: Mapping[str, Any], *, version: int) -> LksList:
@@ -152,7 +166,7 @@ def record(store: Store, actor: Actor, list_id: int, *, version: int, at: dateti
         ready = [one for one in making.rows if one.row["take"] and one.what in (NEW, CHANGED)]
         if not ready:
             raise Invalid(
-                {"list": "Belum ada yang dapat dimasukkan: jawab dahulu yang ditanyakan, atau ambil barisnya."}
+                {"list": "Belum ada yang dapat dimasukkan. Jawab yang ditanyakan, atau ambil barisnya."}
             )
         new = [one.meant for one in ready if one.what == NEW]
         changed = sorted({one.meant for one in ready if isinstance(one.meant, int)})

@@ -76,11 +76,11 @@ def _planned(row: LksRow, known: Register, home: str, foundations: Mapping[str, 
     told["parent"] = _parent(told, known, foundations, one.notes)
     found = known.meant_by(told)
     one.what, one.meant = _meaning(row, found)
-    if one.what == ASKED:
+    if found.sure is None and found.perhaps:
         one.among = [(str(key), _named(known.records[key])) for key in found.perhaps]
         one.question = "Lembaga yang sama dengan salah satu ini, atau lembaga lain?"
-        return one
-    _put(one, told, known)
+    if one.what != ASKED:
+        _put(one, told, known)
     return one
 
 
