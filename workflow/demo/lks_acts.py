@@ -1,0 +1,76 @@
+"""What is done with the invented institutions of the demo: recorded a year ago as an office's list told them, brought
+up to date today, two of them ended, three things proposed that nobody has confirmed yet.
+
+So there are figures as they were known at the end of last year, and events that tell of every change since. Two pairs
+may be one institution, and wait for somebody who decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from workflow.clock import day
+from workflow.demo.lks_table import Invented, as_known, institutions
+from workflow.indicator import population
+from workflow.lks import proposals, register
+from workflow.records import Lks
+from workflow.regions import regions
+from workflow.roles import Actor, Role
+from workflow.store import Store
+
+Acting = Callable[[Role, str], Actor]
+UNSURE, MOVED, UNKNOWN = "LK3 Tenun Kata (contoh)", "LKSA Belimbing Emas (contoh)", "LKS Titian Bambu (contoh)"
+
+
+def record_list(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
+    """The list of last year, and the inhabitants; by the Sekdis of each kabupaten/kota."""
+    text = population.SHIPPED.read_text(encoding="utf-8")
+    population.load(store, acting(Role.DINSOS, ""), text, population.SOURCE_2024, at=at)
+    for one in institutions(today):
+        if not one.new:
+            _add(store, acting, as_known(one.told, day(at)), at)
+
+
+def bring_up_to_date(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
+    """What became of them until today, by the same people; then what waits for a decision."""
+    kept = {lks["uid"]: lks for lks in store.find(Lks)}
+    for one in institutions(today):
+        if lks := kept.get(one.told["uid"]):
+            _save(store, acting, lks, one, at)
+        else:
+            _add(store, acting, one.told, at)
+    _propose(store, acting, today, at)
+
+
+def _add(store: Store, acting: Acting, told: dict[str, Any], at: datetime) -> None:
+    source = f"Daftar LKS {regions()[told['region']].full} (contoh)"
+    sekdis = acting(Role.SEKDIS, told["region"])
+    register.add(store, sekdis, "lks_recorded", {**told, "source": source}, at, source=source)
+
+
+def _save(store: Store, acting: Acting, lks: Lks, one: Invented, at: datetime) -> None:
+    sekdis = acting(Role.SEKDIS, one.told["region"])
+    if one.end is None:
+        if any(lks.get(name) != value for name, value in one.told.items()):
+            register.save(store, sekdis, "lks_changed", {**lks, **one.told}, at)
+        return
+    ended = {**lks, **one.told, "end": one.end}
+    if one.end["into"]:
+        into = store.first(Lks, uid=one.end["into"])
+        register.save(store, sekdis, "lks_merged", ended, at, into=into["id"] if into else 0)
+    else:
+        register.save(store, sekdis, "lks_ended", ended, at, reason=one.end["reason"])
+
+
+def _propose(store: Store, acting: Acting, today: date, at: datetime) -> None:
+    """A chair's word that one still works, a Sekdis's correction, and a chair's new one."""
+    by_name = {lks["name"]: lks for lks in store.find(Lks, ended=False)}
+    chair = acting(Role.CHAIR, "11.11")
+    seen = {"date": today.isoformat(), "kind": "konfirmasi", "by": chair.name, "paper": 0, "confirmed": False}
+    proposals.propose(store, chair, by_name[UNSURE]["id"], {"activity": [seen]}, at=at)
+    moved = {"address": "Jalan Contoh Nomor 100", "gampong": "Gampong Contoh Baru"}
+    proposals.propose(store, acting(Role.SEKDIS, "11.07"), by_name[MOVED]["id"], moved, at=at)
+    new = {"name": UNKNOWN, "kecamatan": "Pidie", "services": [{"kind": "WKSBM", "accreditations": []}]}
+    proposals.propose(store, acting(Role.CHAIR, "11.07"), 0, new, at=at)
