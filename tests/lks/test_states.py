@@ -148,6 +148,7 @@ def test_the_best_grade_in_force_of_any_service_counts():
         ({"end": ended("tutup", after(0)), "activity": [event(after(0))]}, "tutup"),
         ({"end": ended("tutup", after(1))}, "belum dipastikan"),
         ({"end": ended("digabung", "")}, "tutup"),
+        ({"end": {**ended("digabung", after(1)), "into": "uid of another"}}, "tutup"),
         ({"end": ended("pindah", after(-1))}, "belum dipastikan"),
     ],
 )  # fmt: skip

@@ -41,20 +41,31 @@ MEASURES = {
         Measure("I5", "Terakreditasi", "yang aktif dan terakreditasi dibagi P3", "P3", "%"),
         Measure("I6", "Jangkauan", "kecamatan dengan LKS aktif dibagi jumlah kecamatan", "kecamatan", "%"),
         Measure("I7", "Ragam", "kelompok layanan dengan LKS aktif, dari tujuh", "7", "dari 7"),
+        Measure(
+            "I8", "Peran dalam tindak lanjut",
+            "dari P3, yang menjadi pelaksana atau mitra tugas yang terlaksana sejak 1 Januari", "P3", "%",
+        ),
+        Measure(
+            "I9", "Janji ditepati",
+            "tugas yang selesai tepat waktu dibagi tugas yang jatuh tempo sejak 1 Januari; yang dibatalkan, dialihkan, "
+            "atau tidak dapat ditindaklanjuti tidak dihitung",
+            "tugas", "%",
+        ),
         Measure("S1", "Pekerja sosial bersertifikat", "dari P3, dengan pekerja sosial bersertifikat", "P3", "%"),
         Measure("S2", "Dukungan dana publik", "dari P3, dengan dana APBK, APBA, atau APBN pada tahun itu", "P3", "%"),
         Measure(
             "S3", "Sarana sendiri dan ramah disabilitas", "dari P3, gedung milik atau pinjam dengan akses", "P3", "%"
         ),
     )
-}
+}  # fmt: skip
 _RATIOS = {"I2": ("P2", "P1"), "I3": ("P3", "P1"), "I4": ("P4", "P1"), "I5": ("I5", "P3"), "S1": ("S1", "P3"),
            "S2": ("S2", "P3"), "S3": ("S3", "P3")}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure of one place: ``value`` is None for "–"; ``unknown`` are those that neither count nor do not."""
+    """One measure of one place: ``value`` is None for "–"; ``unknown`` are those that neither count nor do not, of I9
+    those left out."""
 
     code: str
     value: Decimal | None
@@ -71,10 +82,17 @@ class Place:
     population: int | None = None
     kecamatan: int | None = None
     reached: int = 0  # kecamatan with an active institution
+    involved: int = 0  # of P3, those that carried out what was implemented in the year
+    due: int = 0  # tasks of the year until the day
+    kept: int = 0  # of these, finished in time
+    left_out: int = 0  # due in the year, but cancelled, moved or impossible
+
+
+SUMS = ("reached", "involved", "due", "kept", "left_out")
 
 
 def figures(place: Place) -> dict[str, Figure]:
-    """Code -> figure, of every measure that is counted from the register alone."""
+    """Code -> figure, of every measure."""
     counted = {code: place.counts.get(code, 0) for code in ("P1", "P2", "P3", "P4", "P5")}
     found = {code: Figure(code, Decimal(number), number) for code, number in counted.items()}
     found["P2"] = _beside(found["P2"], place.counts.get("P2?", 0))
@@ -86,16 +104,19 @@ def figures(place: Place) -> dict[str, Figure]:
     found["I6"] = _ratio("I6", place.reached, place.kecamatan, 100)
     groups = sum(place.counts.get(f"I7 {group}", 0) > 0 for group in GROUPS)
     found["I7"] = Figure("I7", Decimal(groups), groups, len(GROUPS))
+    found["I8"] = _ratio("I8", place.involved, counted["P3"], 100)
+    found["I9"] = _beside(_ratio("I9", place.kept, place.due, 100), place.left_out)
     return {code: found[code] for code in MEASURES}
 
 
 def together(places: Mapping[str, Place]) -> Place:
     """Aceh: sums. A kabupaten without a typed number leaves the sum without one, too."""
-    names = {name for place in places.values() for name in place.counts}
+    all_of = list(places.values())
+    names = {name for place in all_of for name in place.counts}
     return Place(
-        {name: sum(place.counts.get(name, 0) for place in places.values()) for name in names},
-        _sum(place.population for place in places.values()), _sum(place.kecamatan for place in places.values()),
-        sum(place.reached for place in places.values()),
+        {name: sum(place.counts.get(name, 0) for place in all_of) for name in names},
+        _sum(place.population for place in all_of), _sum(place.kecamatan for place in all_of),
+        *(sum(getattr(place, name) for place in all_of) for name in SUMS),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from workflow.audit import chain
 from workflow.clock import stamp
-from workflow.errors import Invalid
+from workflow.errors import Invalid, NotAllowed
 from workflow.machine.permissions import may_administer
 from workflow.records import SCHEMA, Population
 from workflow.regions import regions
@@ -51,28 +51,35 @@ def read(text: str, total: int) -> dict[str, int]:
 
 def load(store: Store, actor: Actor, text: str, data: Mapping[str, Any], *, at: datetime) -> Population:
     """Records a table of a year: ``data`` has ``source``, ``year`` and the province's ``total``. One that was loaded
-    before for the same source and year is kept with its number of version."""
+    before for the same source and year stays, as what was known until now; the same once more changes nothing."""
+    if not may_load(actor):
+        raise NotAllowed("Tabel penduduk dimuat oleh Dinas Sosial Aceh atau admin.")
     fields = Fields(data)
     source = fields.line("source", "sumber", required=True, most=200)
-    year, total = (_number(fields, name, label) for name, label in (("year", "tahun"), ("total", "angka provinsi")))
+    year, total = (whole(fields, name, label) for name, label in (("year", "tahun"), ("total", "angka provinsi")))
     fields.done()
     by_region = read(text, total)
+    table = Population(
+        schema=SCHEMA["population"], source=source, year=year, numbers=by_region, total=total, by=actor.name,
+        at=stamp(at),
+    )  # fmt: skip
     with store.transaction():
-        there = next((one for one in store.find(Population, year=year) if one["source"] == source), None)
-        table = Population(
-            schema=SCHEMA["population"], source=source, year=year, numbers=by_region, total=total, by=actor.name,
-            at=stamp(at),
-        )  # fmt: skip
-        if there:
-            there |= table
-        saved: Population = store.save(there) if there else store.insert(Population, table)
+        last = versions(store, source, year)[-1:]
+        if last and (last[0]["numbers"], last[0]["total"]) == (by_region, total):
+            return last[0]
+        saved = store.insert(Population, table)
         chain.append(store, actor, "population_loaded", at, {"source": source, "year": year, "total": total})
     return saved
 
 
-def in_force(store: Store, year: int) -> Population | None:
-    """The newest table of this year or before."""
-    known = [one for one in store.find(Population) if one["year"] <= year]
+def versions(store: Store, source: str, year: int) -> list[Population]:
+    """All that were loaded of one source for one year, the newest last."""
+    return [one for one in store.find(Population, year=year) if one["source"] == source]
+
+
+def in_force(store: Store, year: int, *, known_by: str = "") -> Population | None:
+    """The newest table of this year or before, of those loaded until the stamp ``known_by``."""
+    known = [one for one in store.find(Population) if one["year"] <= year and (not known_by or one["at"] <= known_by)]
     return max(known, key=lambda one: (one["year"], one["id"]), default=None)
 
 
@@ -80,7 +87,8 @@ def may_load(actor: Actor) -> bool:
     return actor.role is Role.DINSOS or may_administer(actor)
 
 
-def _number(fields: Fields, name: str, label: str) -> int:
+def whole(fields: Fields, name: str, label: str) -> int:
+    """A whole number that has to be typed; 0 when it was not."""
     text = fields.line(name, label, required=True)
     if text and not (text.isascii() and text.isdigit() and len(text) < 10):
         fields.wrong[name] = f"{label.capitalize()} adalah bilangan bulat."

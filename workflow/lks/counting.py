@@ -26,12 +26,10 @@ def counts(store: Store, day: str, **where: Any) -> Counts:
     return found
 
 
-def kecamatan(store: Store, day: str) -> dict[str, int]:
-    """Region -> how many kecamatan have an active institution, as far as it is known in which it lies."""
-    found: dict[str, int] = {}
-    for region, place in store.tally("lks_span", by=("region", "kecamatan"), measure="P3", **on(day)):
-        found[region] = found.get(region, 0) + bool(place)
-    return found
+def kecamatan(counts: Mapping[str, int]) -> int:
+    """In how many kecamatan of a region there is an active institution, of those of which that is known; compared
+    folded, so that "Kec. Jeumpa" and "Jeumpa" are one."""
+    return sum(number > 0 for measure, number in counts.items() if measure.startswith("I6 "))
 
 
 def counted(store: Store, measure: str, day: str, **where: Any) -> list[int]:

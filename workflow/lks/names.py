@@ -25,6 +25,16 @@ _LETTERS = re.compile(r"\b\w(?: \w\b){2,}")  # what is left of "L.K.S.A."
 _ARTICLE = re.compile(r"\b(a[ldnrstz]|ash|el|nurul|baitul|darul|daarul) (?=[^\W\d])")  # "Al-Ikhlas" and "Alikhlas"
 _ASIDE = re.compile(r"\((?:tidak|belum|non|bukan|sudah|ber)[^()]*\)")  # said of the institution, no part of its name
 
+_GOVERNMENT = re.compile(
+    r"\buptd?\b|\bdinas\b|\bdinsos\b|pemerintah|pemkab|pemko\b|pemprov|pemda\b|kemensos|kementerian|"
+    r"\brumoh se?u?jahtera\b|^sentra (?:terpadu )?darussa|^balai (?:besar )?rehabilitasi|milik negara"
+)
+_NO_LKS = re.compile(
+    r"^(?:pengurus |ketua |forum |ikatan )?(?:lkks|k3s|bkkks|lembaga koordinasi (?:kegiatan )?kesejahteraan sosial|"
+    r"karang taruna|i?psm|pekerja sosial masyarakat|tksk|tenaga kesejahteraan sosial kecamatan|tagana|"
+    r"taruna siaga bencana)\b"
+)
+
 
 @lru_cache(50_000)
 def folded(name: str) -> str:
@@ -39,6 +49,16 @@ def folded(name: str) -> str:
 def folded_kecamatan(name: str) -> str:
     """ "Kec. Peusangan" is "peusangan"; two kecamatan are one when this is alike."""
     return re.sub(r"^(kecamatan )+", "", folded(name))
+
+
+def of_government(name: str) -> bool:
+    """Whether a home is named as one of the government, which is in no numerator."""
+    return bool(_GOVERNMENT.search(folded(name)))
+
+
+def is_no_lks(name: str) -> bool:
+    """Whether it is a LKKS, a Karang Taruna, or people (PSM, TKSK, Tagana): never an LKS, though lists mix them."""
+    return len(name) <= LONGEST and bool(_NO_LKS.search(re.sub(r"^\d+ ", "", folded(name))))
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The register of LKS: one record an institution, saved together with its spans and with the event that tells of it.
+"""The register of LKS: one record an institution, saved together with its days and with the event that tells of it.
 
 Nothing else writes a record. The event holds the facts that figures are computed from, so that those of any day come
 out again as they were known then; it holds no address and nobody's telephone.
@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.errors import NotFound
+from workflow.lks.names import folded
+from workflow.lks.periods import periods
 from workflow.lks.record import new_lks
 from workflow.lks.spans import spans
-from workflow.records import SCHEMA, Lks, LksSpan
+from workflow.lks.undecided import forget
+from workflow.records import SCHEMA, Lks
 from workflow.records.institutions import LksFacts
 from workflow.roles import Actor, Role
 from workflow.store import Store
@@ -43,21 +47,34 @@ def readable(store: Store, actor: Actor, lks_id: int) -> Lks:
     return found
 
 
+def by_uid(store: Store, uid: str) -> Lks | None:
+    """The record that a uid means now: where it was merged, the one that goes on, however often. None when no record
+    ever had it."""
+    found, seen = store.first(Lks, uid=uid), {uid}
+    while found and (end := found["end"]) and end["into"] and end["into"] not in seen:
+        seen.add(end["into"])
+        found = store.first(Lks, uid=end["into"]) or found
+    return found
+
+
 def add(store: Store, actor: Actor, name: str, values: Mapping[str, Any], at: datetime, **more: Any) -> Lks:
     """A new record with the event ``name``; to be called inside the transaction that has checked who acts.
 
     ``values`` has at least the region and the name; ``more`` goes into the event."""
     record = {**EMPTY, "uid": secrets.token_hex(8), **values, "schema": SCHEMA["lks"]}
     saved = store.insert(Lks, cast(Lks, _derived(record)))
-    _count(store, saved)
+    _keep_days(store, saved)
+    forget(store, {saved["region"]})
     _tell(store, actor, name, saved, at, more)
     return saved
 
 
 def save(store: Store, actor: Actor, name: str, lks: Mapping[str, Any], at: datetime, **more: Any) -> Lks:
     """The record as it is now, its spans and the event ``name``; to be called as ``add``."""
+    before = store.get(Lks, lks["id"])
     saved = store.save(cast(Lks, _derived(lks)))
-    _count(store, saved)
+    _keep_days(store, saved)
+    forget(store, {saved["region"], before["region"] if before else saved["region"]})
     _tell(store, actor, name, saved, at, more)
     return saved
 
@@ -71,26 +88,39 @@ def _derived(lks: Mapping[str, Any]) -> dict[str, Any]:
     return {**lks, "ended": lks["end"] is not None, "search": search_text(lks)}
 
 
+def sort_text(lks: Mapping[str, Any]) -> str:
+    """Its name as it is compared, and its id: lists stand in this order, and no two are alike in it."""
+    return f"{folded(lks['name'])} {lks['id']:09}"
+
+
 def search_text(lks: Mapping[str, Any]) -> str:
     """What a search looks through; a hidden address is not in it."""
     place = () if lks["hidden"] else (lks["gampong"],)
     numbers = (one["number"] for one in lks["registrations"])
-    return fold(lks["name"], *lks["other_names"], lks["kecamatan"], *place, *numbers)
+    names = (lks["name"], *lks["other_names"], f"kecamatan {lks['kecamatan']}", *place)
+    return fold(*names, *map(folded, names), *numbers)
 
 
-def _count(store: Store, lks: Mapping[str, Any]) -> None:
-    """Puts the spans of a record in the place of those of before; what is as it was is not written again."""
-    wanted = {(one.measure, one.start, one.until) for one in spans(lks)}
-    place = {"region": lks["region"], "kecamatan": lks["kecamatan"]}
-    for row in store.find(LksSpan, lks=lks["id"]):
-        key = (row["measure"], row["start"], row["until"])
-        if key in wanted and all(row[name] == value for name, value in place.items()):  # type: ignore[literal-required]
-            wanted.remove(key)
+def _keep_days(store: Store, lks: Mapping[str, Any]) -> None:
+    """When it counts for what and is in which state: puts the rows in the place of those of before."""
+    place = {"lks": lks["id"], "region": lks["region"]}
+    counted = [{**place, "kecamatan": lks["kecamatan"], **asdict(one)} for one in spans(lks)]
+    words = {"sort": sort_text(lks), "search": lks["search"]}
+    kept = [{**place, **words, "state": one.measure, "start": one.start, "until": one.until} for one in periods(lks)]
+    _replace(store, "lks_span", lks["id"], counted)
+    _replace(store, "lks_state", lks["id"], kept)
+
+
+def _replace(store: Store, kind: str, lks_id: int, wanted: list[dict[str, Any]]) -> None:
+    """What is as it was is not written again."""
+    for row in store.find(kind, lks=lks_id):
+        same = [one for one in wanted if all(row[name] == value for name, value in one.items())]
+        if same:
+            wanted.remove(same[0])
         else:
-            store.delete("lks_span", row["id"])
-    for measure, start, until in sorted(wanted):
-        new = {"lks": lks["id"], **place, "measure": measure, "start": start, "until": until}
-        store.insert("lks_span", {"schema": SCHEMA["lks_span"], **new})
+            store.delete(kind, row["id"])
+    for one in wanted:
+        store.insert(kind, {"schema": SCHEMA[kind], **one})
 
 
 def _tell(store: Store, actor: Actor, name: str, lks: Mapping[str, Any], at: datetime, more: Mapping[str, Any]) -> None:

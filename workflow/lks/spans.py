@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workflow.lks.kinds import FOREVER, GRADES, PUBLIC_MONEY, SERVICES, YEARS_OF_GRADE, Owner
+from workflow.lks.names import folded_kecamatan
 
 ALWAYS, FOR_EVER = "0000-01-01", "9999-12-31"  # before every day that is typed, and behind every one
 Span = tuple[str, str]  # first and last day, both counted
@@ -30,10 +31,10 @@ class Counted:
 
 def spans(lks: Mapping[str, Any]) -> list[Counted]:
     """All spans of an institution, those of one measure in order and apart from each other. None of one that is not
-    the community's own."""
+    the community's own, nor of one that went into another record: that one counts, on every day."""
     if lks["owner"] != Owner.COMMUNITY:
         return []
-    whole = [(ALWAYS, _day_before(lks["end"]["date"]) if lks["end"] else FOR_EVER)]
+    whole = _until_end(lks["end"])
     active = both(whole, union(map(_of_event, _confirmed(lks))))
     graded = dict(_best(lks))
     found = {
@@ -46,10 +47,18 @@ def spans(lks: Mapping[str, Any]) -> list[Counted]:
         **{f"P5{grade}": both(whole, some) for grade, some in graded.items()},
         "P5?": both(whole, union(_presumed(lks))),
         **{f"I7 {group}": active for group in _groups(lks)},
+        **{f"I6 {place}": active for place in [folded_kecamatan(lks["kecamatan"])] if place},
         **{name: both(active, union(some)) for name, some in _supported(lks)},
     }
     found["I5"] = both(found["P5"], active)
     return [Counted(name, *span) for name, some in found.items() for span in some]
+
+
+def _until_end(end: Mapping[str, Any] | None) -> list[Span]:
+    """Of one that ended nobody knows when there is no day, nor of one that went into another record."""
+    if end is None:
+        return [(ALWAYS, FOR_EVER)]
+    return [(ALWAYS, _day_before(end["date"]))] if end["date"] and not end["into"] else []
 
 
 def union(some: Iterable[Span]) -> list[Span]:

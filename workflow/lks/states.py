@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
+from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, MOVED, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
 
 Record = Mapping[str, Any]
 
@@ -129,8 +129,12 @@ def last_event(lks: Record, day: date) -> str:
 
 
 def closed(lks: Record, day: date) -> bool:
-    """Whether it has ended: closed, or gone on in another. One whose day is unknown ended before any day."""
-    return lks["end"] is not None and lks["end"]["kind"] != "pindah" and lks["end"]["date"] <= day.isoformat()
+    """Whether it has ended: closed, or gone on in another. One whose day is unknown ended before any day, and so did
+    one that went into another record: it never was an institution of its own."""
+    end = lks["end"]
+    if end is None or end["kind"] == MOVED:
+        return False
+    return bool(end["into"] or end["date"] <= day.isoformat())
 
 
 def _year_before(day: date) -> str:

@@ -13,8 +13,10 @@ from workflow.records.institutions import (
     Lks,
     LksApart,
     LksChange,
+    LksDoubts,
     LksRole,
     LksSpan,
+    LksState,
     Population,
     Snapshot,
 )
@@ -24,9 +26,10 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksRole", "LksSpan", "Looked", "Mandate", "Office",
-    "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory",
-    "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksDoubts", "LksRole", "LksSpan", "LksState",
+    "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session",
+    "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS",
+    "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -54,8 +57,10 @@ SHAPES: dict[str, type[Stored]] = {
     "travel": Travel,
     "lks": Lks,
     "lks_span": LksSpan,
+    "lks_state": LksState,
     "lks_change": LksChange,
     "lks_apart": LksApart,
+    "lks_doubts": LksDoubts,
     "lks_role": LksRole,
     "kecamatan": Kecamatan,
     "snapshot": Snapshot,

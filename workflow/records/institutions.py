@@ -151,6 +151,22 @@ class LksApart(Stored):
     reason: str
 
 
+class Doubt(TypedDict):
+    what: str  # of ``lks.undecided``
+    lks: list[int]
+    names: list[str]
+    same: list[str]
+    certain: bool
+
+
+class LksDoubts(Stored):
+    """What is undecided of a region's records: found from them, and gone as soon as one of them changes."""
+
+    region: str
+    found: list[Doubt]
+    kecamatan: int  # in how many its institutions lie
+
+
 class LksSpan(Stored):
     """One of ``lks.spans.spans``: a narrow row for counting."""
 
@@ -160,6 +176,18 @@ class LksSpan(Stored):
     measure: str
     start: str
     until: str
+
+
+class LksState(Stored):
+    """One of ``lks.periods.periods``: a narrow row for lists that ask for a state on a day."""
+
+    lks: int
+    region: str
+    state: str
+    start: str
+    until: str
+    sort: str  # its name as it is compared and its id: no two are alike
+    search: str
 
 
 class Population(Stored):

@@ -42,14 +42,25 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "entry": (("office", "date"), ("office", "number"), ("office", "year", "ordinal"), ("date",)),
     "office": (("region", "identity"),),
     "signatory": (("office", "start"),),
-    "lks_span": (("region", "measure", "until"), ("measure", "until", "start", "region", "kecamatan")),
+    "lks_span": (
+        ("region", "measure", "until"),
+        ("measure", "until", "start", "region", "kecamatan"),
+        ("region", "measure", "lks"),
+        ("measure", "lks"),
+    ),
+    "lks_state": (
+        ("region", "state", "sort"),
+        ("state", "sort"),
+        ("region", "state", "until", "start"),
+        ("state", "until", "start", "region"),
+    ),
     "lks": (("region", "ended"),),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.
 COARSE = {
     "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
-    "limit_until", "closed",
+    "limit_until", "closed", "late_days", "finished_on",
 }  # fmt: skip
 
 

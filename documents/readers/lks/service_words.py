@@ -1,4 +1,4 @@
-"""Which kinds of service a cell names: "LKS ANAK DALAM PANTI", "Panti jompo", "Rehabilitasi NAPZA"; and what is no LKS.
+"""Which kinds of service a cell names: "LKS ANAK DALAM PANTI", "Panti jompo", "Rehabilitasi NAPZA".
 
 Children, old and disabled people are served inside or outside of a home; where nothing says which, the kind is unknown.
 """
@@ -31,11 +31,6 @@ _KINDS = (
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _HOMES = re.compile(r"panti (?:asuhan|jompo|werd|wreda|sosial)")
-_NO_LKS = re.compile(
-    r"^(?:pengurus |ketua |forum |ikatan )?(?:lkks|k3s|bkkks|lembaga koordinasi (?:kegiatan )?kesejahteraan sosial|"
-    r"karang taruna|i?psm|pekerja sosial masyarakat|tksk|tenaga kesejahteraan sosial kecamatan|tagana|"
-    r"taruna siaga bencana)\b"
-)
 MOST = 300  # letters
 
 
@@ -62,8 +57,3 @@ def _sides(text: str) -> tuple[bool, bool]:
     return bool(
         re.search(r"\bdalam\b", plain) or (_IN.search(plain) and (not outside or _HOMES.search(plain)))
     ), outside
-
-
-def is_no_lks(name: str, kinds: Sequence[str]) -> bool:
-    """Whether it is a LKKS, a Karang Taruna, or people (PSM, TKSK, Tagana): never an LKS, though lists mix them."""
-    return any(_NO_LKS.search(re.sub(r"^\d+ ", "", folded(text))) for text in (name, *kinds) if len(text) <= MOST)

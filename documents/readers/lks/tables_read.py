@@ -14,12 +14,12 @@ from documents.readers.lks.institution import Around, Read, name_of, read_instit
 from documents.readers.lks.joining import Joined
 from documents.readers.lks.list_head import assigned_head, find_head, head_at, is_of_lks, may_be_lks
 from documents.readers.lks.list_rows import Line, Table
-from documents.readers.lks.service_words import is_no_lks
 from documents.readers.lks.written_days import nothing
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.head_rows import Head, cell, is_numbers, repeats, width
 from documents.readers.meaning.head_words import plain
 from documents.readers.result import Column, Remark
+from workflow.lks.names import is_no_lks
 from workflow.nik import has_nik
 
 Mapped = Mapping[str, Mapping[int | str, str]]
@@ -213,7 +213,7 @@ class Lists:
             return above
         self._number += 1
         self.found.people += self._clients
-        if is_no_lks(name, line.texts("kind")):
+        if any(map(is_no_lks, (name, *line.texts("kind")))):
             self.found.leave(line.place, name, "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana), tidak diambil.")
             return None
         return self._institution(line, around)

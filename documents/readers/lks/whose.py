@@ -7,7 +7,7 @@ import re
 
 from documents.readers.values.places import read_regions
 from workflow.lks.kinds import Owner
-from workflow.lks.names import folded
+from workflow.lks.names import folded, of_government
 from workflow.regions import PROVINCE, regions
 
 _MINISTRY = re.compile(r"kemensos|kementerian|kemsos|pemerintah pusat|^pusat$|\bapbn\b")
@@ -18,10 +18,6 @@ _LOCAL = re.compile(
 )
 _COMMUNITY = re.compile(
     r"masyarakat|swasta|yayasan|perorang|perseorang|pribadi|perkumpulan|\bormas\b|swadaya|non pemerintah|keagamaan"
-)
-_GOVERNMENT = re.compile(
-    r"\buptd?\b|\bdinas\b|\bdinsos\b|pemerintah|pemkab|pemko\b|pemprov|pemda\b|kemensos|kementerian|"
-    r"\brumoh se?u?jahtera\b|^sentra (?:terpadu )?darussa|^balai (?:besar )?rehabilitasi|milik negara"
 )
 MOST = 300  # letters
 
@@ -35,7 +31,7 @@ def owner_of(said: str, name: str, own_list: str) -> str:
     if words and (owner := _level(words, said)):
         return owner
     named = folded(name)
-    if not (_GOVERNMENT.search(named) or (words and _LOCAL.search(words))):
+    if not (of_government(name) or (words and _LOCAL.search(words))):
         return Owner.COMMUNITY
     return _level(named, name) or (Owner.KABUPATEN if own_list or (words and "uptd" not in named) else Owner.PROVINCE)
 

@@ -1,0 +1,88 @@
+"""I9: of the tasks that were due in a year until a day, those that were finished in time.
+
+Late is what ``tasks.holding`` calls so. With today's knowledge it stands with each task; as it was known on an earlier
+day it is computed from the moves until then. Cancelled, moved and impossible ones are left out, and counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from workflow.machine.actions import ROWS
+from workflow.machine.stages import Closed
+from workflow.records import Task
+from workflow.store import Between, OneOf, Store
+from workflow.tasks.corrected_days import corrections
+from workflow.tasks.holding import Held, held
+from workflow.tasks.kept_days import handed_with, moves_of
+
+ENDED = (str(Closed.CANCELLED), str(Closed.MOVED), str(Closed.IMPOSSIBLE))
+CLOSING = frozenset(move.name for move in ROWS if move.to is not None and move.to.closed)
+
+
+@dataclass
+class Promises:
+    """Of one region."""
+
+    due: int = 0
+    kept: int = 0
+    left_out: int = 0
+
+
+def first_of_year(day: str) -> str:
+    return f"{day[:4]}-01-01"
+
+
+def due(day: str) -> dict[str, Any]:
+    """The ``where`` of the tasks that count."""
+    return {"cancelled": False, "closed": "", "deadline": Between(first_of_year(day), day)}
+
+
+def kept(day: str) -> dict[str, Any]:
+    """The ``where`` of those of them that were finished in time."""
+    return {**due(day), "finished_on": Between("0001-01-01", day), "late_days": 0}
+
+
+def left_out(day: str) -> dict[str, Any]:
+    """The ``where`` of those that would be due and were given up."""
+    return {"closed": OneOf(ENDED), "deadline": Between(first_of_year(day), day)}
+
+
+def promises(store: Store, day: str) -> dict[str, Promises]:
+    """Region -> its promises, with today's knowledge."""
+    found: dict[str, Promises] = {}
+    for name, where in (("due", due(day)), ("kept", kept(day)), ("left_out", left_out(day))):
+        for (region,), number in store.tally("task", by=("region",), **where).items():
+            setattr(found.setdefault(region, Promises()), name, number)
+    return found
+
+
+def histories(store: Store, until: datetime) -> Iterator[tuple[Task, Held]]:
+    """Every task that there was, and how it stood at that moment."""
+    corrected = corrections(store)
+    for task in store.each(Task):
+        if "damaged" not in task:
+            then = held(handed_with(task), moves_of(store, task), until, corrected)
+            if then.holdings:
+                yield task, then
+
+
+def known_promises(store: Store, day: str, until: datetime) -> dict[str, Promises]:
+    """The same as it was known at that moment."""
+    found: dict[str, Promises] = {}
+    for task, then in histories(store, until):
+        deadline = then.deadline.isoformat() if then.deadline else ""
+        if first_of_year(day) <= deadline <= day:
+            _add(found.setdefault(task["region"], Promises()), then, day)
+    return found
+
+
+def _add(own: Promises, then: Held, day: str) -> None:
+    if then.holdings[-1].move in CLOSING:
+        own.left_out += 1
+        return
+    own.due += 1
+    own.kept += bool(then.finished_on and then.finished_on.isoformat() <= day and not then.late_days)
