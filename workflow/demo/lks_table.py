@@ -84,7 +84,7 @@ def _begun(one: Mapping[str, Any]) -> str:
 
 def _invented(number: int, row: Mapping[str, str], uids: Mapping[str, str], today: date) -> Invented:
     more = {name: value for name, _, value in (part.partition("=") for part in row["more"].split(";"))}
-    told = {
+    told: dict[str, Any] = {
         **new_lks(row["name"]), "uid": uids[row["name"]], "region": row["region"], "kecamatan": row["kecamatan"],
         "gampong": "Gampong Contoh", "address": f"Jalan Contoh Nomor {number}", "hidden": "rahasia" in more,
         "owner": more.get("pemilik", "masyarakat"), "parent": uids.get(more.get("induk", ""), ""),
