@@ -1,8 +1,8 @@
-"""What is done with the invented institutions of the demo: recorded a year ago as an office's list told them, brought
-up to date today, two of them ended, three things proposed that nobody has confirmed yet.
+"""What is done with the invented institutions of the demo: recorded as an office's list told them, two of them ended,
+three things proposed that nobody has confirmed yet.
 
-So there are figures as they were known at the end of last year, and events that tell of every change since. Two pairs
-may be one institution, and wait for somebody who decides.
+Where somebody can sign in they were recorded a year ago and brought up to date today, so that figures can be asked for
+as they were known then; elsewhere today, because each of them takes a moment whenever a demo is made.
 """
 
 from __future__ import annotations
@@ -21,20 +21,21 @@ from workflow.roles import Actor, Role
 from workflow.store import Store
 
 Acting = Callable[[Role, str], Actor]
+WITH_PAST = ("11.07", "11.11")
 UNSURE, MOVED, UNKNOWN = "LK3 Tenun Kata (contoh)", "LKSA Belimbing Emas (contoh)", "LKS Titian Bambu (contoh)"
 
 
 def record_list(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
-    """The list of last year, and the inhabitants; by the Sekdis of each kabupaten/kota."""
+    """The lists of last year, by the Sekdis of each, and the inhabitants."""
     text = population.SHIPPED.read_text(encoding="utf-8")
     population.load(store, acting(Role.DINSOS, ""), text, population.SOURCE_2024, at=at)
     for one in institutions(today):
-        if not one.new:
+        if one.told["region"] in WITH_PAST and not one.new:
             _add(store, acting, as_known(one.told, day(at)), at)
 
 
 def bring_up_to_date(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
-    """What became of them until today, by the same people; then what waits for a decision."""
+    """What became of them until today, and all others; then what waits for a decision."""
     kept = {lks["uid"]: lks for lks in store.find(Lks)}
     for one in institutions(today):
         if lks := kept.get(one.told["uid"]):
