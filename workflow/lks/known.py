@@ -9,7 +9,7 @@ from workflow.clock import WIB, stamp
 from workflow.regions import regions
 from workflow.store import OneOf, Store
 
-EVENTS = ("lks_recorded", "lks_changed", "lks_ended", "lks_merged", "lks_unmerged")
+EVENTS = ("lks_recorded", "lks_changed", "lks_ended", "lks_reopened", "lks_merged", "lks_unmerged")
 
 
 def known(store: Store, day: str, region: str = "") -> dict[int, dict[str, Any]]:

@@ -13,6 +13,7 @@ from workflow.records.institutions import (
     Lks,
     LksApart,
     LksChange,
+    LksCount,
     LksDoubts,
     LksRole,
     LksSpan,
@@ -26,9 +27,9 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksDoubts", "LksRole", "LksSpan", "LksState",
-    "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session",
-    "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS",
+    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksRole", "LksSpan",
+    "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES",
+    "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS",
     "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
@@ -57,6 +58,7 @@ SHAPES: dict[str, type[Stored]] = {
     "travel": Travel,
     "lks": Lks,
     "lks_span": LksSpan,
+    "lks_count": LksCount,
     "lks_state": LksState,
     "lks_change": LksChange,
     "lks_apart": LksApart,

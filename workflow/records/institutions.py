@@ -125,9 +125,19 @@ class LksTold(LksFacts):
     contact: Contact
 
 
+class AskedCheck(TypedDict):
+    """Dinas Sosial Aceh asks the region to look whether the record is right."""
+
+    by: str
+    at: str
+    reason: str
+
+
 class Lks(Stored, LksTold):
     source: str  # the list it came from, or ""
+    check: AskedCheck | None  # until something of it is confirmed
     ended: bool
+    ended_at: str  # when that was recorded
     search: str
 
 
@@ -190,6 +200,14 @@ class LksState(Stored):
     search: str
 
 
+class LksCount(Stored):
+    """How many of a region count for each measure on the first of a month: kept by ``lks.counting``."""
+
+    region: str
+    day: str
+    counts: dict[str, int]
+
+
 class Population(Stored):
     """How many people live where, by one source for one year."""
 
@@ -227,9 +245,11 @@ class LksChange(Stored):
 
     lks: int  # 0 for a new one
     region: str
-    fields: dict[str, Any]  # of the record, as they would be
+    fields: dict[str, Any]  # of the record, as they would be; of "activity" the new events alone
     before: dict[str, Any]  # the same fields as they were
     asked: Person
+    note: str  # what the proposer says to it
     state: str  # menunggu, disahkan, ditolak, ditarik
     decided: Person | None
+    paper_seen: str  # what whoever confirmed it has seen
     reason: str
