@@ -11,6 +11,7 @@ from tests.world.instance import START
 from workflow.clock import day
 from workflow.demo.lks_table import institutions
 from workflow.indicator.population import in_force
+from workflow.indicator.snapshots import measured
 from workflow.lks import counting, known
 from workflow.lks.duplicates import pairs
 from workflow.lks.kinds import SERVICES, Owner
@@ -110,3 +111,18 @@ def test_the_inhabitants_are_those_of_the_source(demo: Store):
 def test_the_same_day_gives_the_same_institutions():
     assert institutions(TODAY) == institutions(TODAY)
     assert len({one.told["uid"] for one in institutions(TODAY)}) == 64
+
+
+def test_four_years_are_frozen_and_marked_as_a_sample(demo: Store):
+    found = demo.find("snapshot", order="day")
+    assert [(one["day"], one["sample"]) for one in found] == [
+        (f"{year}-12-31", True) for year in range(TODAY.year - 4, TODAY.year)
+    ]
+    aceh = [measured(one).figures["11"] for one in found]
+    assert [[int(figures[code].value or 0) for code in ("P1", "P2", "P3", "P5")] for figures in aceh] == [
+        [37, 19, 9, 3],
+        [41, 24, 25, 5],
+        [49, 40, 39, 16],
+        [51, 41, 44, 26],
+    ]
+    assert [figures["I1"].value is None for figures in aceh] == [True, True, False, False]

@@ -61,6 +61,7 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
         Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, story.TOGETHER).run()
         Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52).run()
         lks_acts.bring_up_to_date(store, acting, day(at), at=at - timedelta(hours=2))
+        lks_acts.freeze_past(store, acting, day(at), at=at - timedelta(hours=2))
         _keep_agenda(store, at=at - timedelta(hours=1))
         _record_the_real_one(store, at=at)
 

@@ -8,13 +8,16 @@ as they were known then; elsewhere today, because each of them takes a moment wh
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from workflow.clock import day
 from workflow.demo.lks_table import Invented, as_known, institutions
-from workflow.indicator import population
-from workflow.lks import proposals, register
+from workflow.indicator import population, promises, snapshots
+from workflow.indicator.figures import Place
+from workflow.indicator.measuring import Measured
+from workflow.lks import counting, ending, proposals, register
 from workflow.records import Lks
 from workflow.regions import regions
 from workflow.roles import Actor, Role
@@ -45,6 +48,26 @@ def bring_up_to_date(store: Store, acting: Acting, today: date, *, at: datetime)
     _propose(store, acting, today, at)
 
 
+def freeze_past(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
+    """The figures of four ends of a year, of the institutions that were known in it, frozen and marked as a sample."""
+    for back in (4, 3, 2, 1):
+        known = [one.told for one in institutions(today) if one.known_for >= back and one.end is None]
+        measured = _as_it_was(store, f"{today.year - back}-12-31", known)
+        snapshots.freeze(store, acting(Role.DINSOS, ""), measured, at=at, sample=True)
+
+
+def _as_it_was(store: Store, last: str, known: list[dict[str, Any]]) -> Measured:
+    counts, promised = counting.of_facts(dict(enumerate(known)), last), promises.promises(store, last)
+    table = population.in_force(store, int(last[:4]))
+    source = {name: table[name] for name in ("source", "year", "total")} if table else {}
+    places = {}
+    for code in regions():
+        own, told = counts.get(code, {}), promised.get(code, promises.Promises())
+        people = table["numbers"].get(code) if table else None
+        places[code] = Place(own, people, reached=counting.kecamatan(own), **asdict(told))
+    return Measured(last, places, source)
+
+
 def _add(store: Store, acting: Acting, told: dict[str, Any], at: datetime) -> None:
     source = f"Daftar LKS {regions()[told['region']].full} (contoh)"
     sekdis = acting(Role.SEKDIS, told["region"])
@@ -57,12 +80,10 @@ def _save(store: Store, acting: Acting, lks: Lks, one: Invented, at: datetime) -
         if any(lks.get(name) != value for name, value in one.told.items()):
             register.save(store, sekdis, "lks_changed", {**lks, **one.told}, at)
         return
-    ended = {**lks, **one.told, "end": one.end}
-    if one.end["into"]:
-        into = store.first(Lks, uid=one.end["into"])
-        register.save(store, sekdis, "lks_merged", ended, at, into=into["id"] if into else 0)
+    if into := register.by_uid(store, one.end["into"]):
+        register.save(store, sekdis, "lks_merged", {**lks, "end": one.end}, at, into=into["id"])
     else:
-        register.save(store, sekdis, "lks_ended", ended, at, reason=one.end["reason"])
+        ending.end(store, sekdis, lks["id"], one.end, version=lks["version"], at=at)
 
 
 def _propose(store: Store, acting: Acting, today: date, at: datetime) -> None:
