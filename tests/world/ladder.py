@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import lxml.html
@@ -18,6 +17,8 @@ from flask.testing import FlaskClient
 from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world.arranged import OUTCOME, PLAN, RAKOR
+from tests.world.ladder_lks import LKS_LADDER
+from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
 from workflow.store import Record, Store
 
@@ -25,7 +26,6 @@ WHO = {
     Role.CHAIR: "ketua.bireuen", Role.SEKDIS: "sekdis.bireuen", Role.DINSOS: "dinsos.aceh", Role.ADMIN: "admin",
 }  # fmt: skip
 OURS, OTHERS = "11.11", "11.07"
-Values = dict[str, Any]
 
 
 @dataclass
@@ -100,33 +100,6 @@ def _one(found: list[Record]) -> Record:
     return found[0]
 
 
-@dataclass(frozen=True)
-class Rung:
-    """One way of calling an endpoint.
-
-    ``own``: the values of its address for the records with which it works. ``fill``: what is typed into the form of
-    the page ``at`` ("" its own address, "-" no page); None when nothing can be sent. ``elsewhere``: the values of a
-    record of ours in the wrong stage. ``again``: the statuses of the same form sent twice. ``query`` belongs to the
-    address. ``shows``: what reading answers. ``grows``: every sending makes another one. ``absent``: there is nothing
-    yet that it could do something to. ``others``: what belongs to somebody else of the same role.
-    """
-
-    role: Role
-    own: Callable[[Case], Values] = lambda case: {}
-    fill: Callable[[Case], Values] | None = None
-    at: str = ""
-    elsewhere: Callable[[Case], Values] | None = None
-    again: tuple[int, ...] = (302, 303, 409, 422)
-    query: Callable[[Case], str] = lambda case: ""
-    shows: tuple[int, ...] = (200,)
-    grows: bool = False
-    absent: bool = False
-    others: Callable[[Case], Values] | None = field(default=None)
-
-
-C, S, D, A = Role.CHAIR, Role.SEKDIS, Role.DINSOS, Role.ADMIN
-
-
 def _task(stage: str, waits: str = "", **more: Any) -> Callable[[Case], Values]:
     return lambda case: {"task_id": case.task(stage, waits), **more}
 
@@ -143,13 +116,6 @@ def _document(**more: Any) -> Callable[[Case], Values]:
     return lambda case: {"document_id": case.record("document", type="laporan", status="berlaku"), **more}
 
 
-class Again(io.BytesIO):
-    """A file that can be sent twice."""
-
-    def close(self) -> None:
-        self.seek(0)
-
-
 def _form(case: Case) -> Values:
     content = word_form(travel_form.form_of(case.store, case.rakor(), OURS, "2026-11-09"))
     return {"file": (Again(content), "formulir.docx")}
@@ -161,18 +127,6 @@ def _intake(state: str) -> Callable[[Case], Values]:
 
 def _intake_version(state: str, **fields: Any) -> Callable[[Case], Values]:
     return lambda case: {"version": _one(case.store.find("intake", state=state, limit=1))["version"], **fields}
-
-
-def _list(state: str) -> Callable[[Case], Values]:
-    return lambda case: {"list_id": case.lks_list(state)["id"]}
-
-
-def _list_version(state: str) -> Callable[[Case], Values]:
-    return lambda case: {"version": case.lks_list(state)["version"]}
-
-
-def _list_of_lks(case: Case) -> Values:
-    return {"file": (Again(b"Nama LKS;Kecamatan\nLKSA Tangga Contoh;Jeumpa\n"), "daftar.csv")}
 
 
 def _mandate(case: Case) -> Values:
@@ -331,17 +285,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
-    "lks_import.new": (Rung(S, fill=_list_of_lks),),
-    "lks_import.check": (Rung(S, _list("diperiksa"), _typed(do="simpan"), again=(409,)),),
-    "lks_import.columns": (
-        Rung(S, _list("diperiksa"), _list_version("diperiksa"), "-", elsewhere=_list("tersimpan"), again=(409,)),
-    ),
-    "lks_import.undo": (
-        Rung(S, _list("tersimpan"), _list_version("tersimpan"), "-", elsewhere=_list("diperiksa"), again=(409,)),
-    ),
-    "lks_import.drop": (
-        Rung(S, _list("diperiksa"), _list_version("diperiksa"), "-", elsewhere=_list("tersimpan"), again=(409,)),
-    ),
+    **LKS_LADDER,
     "settings.index": (Rung(A),),
     "settings.audit": (Rung(A),),
     "settings.offices": (Rung(A),),

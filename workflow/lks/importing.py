@@ -165,9 +165,7 @@ def record(store: Store, actor: Actor, list_id: int, *, version: int, at: dateti
         making = plan(store, found)
         ready = [one for one in making.rows if one.row["take"] and one.what in (NEW, CHANGED)]
         if not ready:
-            raise Invalid(
-                {"list": "Belum ada yang dapat dimasukkan. Jawab yang ditanyakan, atau ambil barisnya."}
-            )
+            raise Invalid({"list": "Belum ada yang dapat dimasukkan. Jawab yang ditanyakan, atau ambil barisnya."})
         new = [one.meant for one in ready if one.what == NEW]
         changed = sorted({one.meant for one in ready if isinstance(one.meant, int)})
         uids = {f"#{key}": secrets.token_hex(8) for key in new}
