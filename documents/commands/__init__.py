@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from documents.commands import intake, lks, rakor
+from documents.commands import indicator, intake, lks, rakor
 
 
 def init_app(app: Flask) -> None:
-    for group in (intake, lks, rakor):
+    for group in (intake, lks, indicator, rakor):
         group.init_app(app)

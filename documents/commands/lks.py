@@ -20,7 +20,7 @@ from workflow.lks.duplicates import Pair, pairs
 from workflow.lks.kinds import IN_PROCESS, Form
 from workflow.web.current import now
 
-lks_group = AppGroup("lks", short_help="Lembaga kesejahteraan sosial: read.")
+lks_group = AppGroup("lks", short_help="Lembaga kesejahteraan sosial: read, indicator.")
 
 
 def init_app(app: Flask) -> None:

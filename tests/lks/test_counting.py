@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -44,6 +44,27 @@ def test_a_paper_that_ends_leaves_the_counts_without_an_edit(store: Store, three
     assert counts(store, "2027-03-01")["11.11"] == {"P1": 2}
     assert counts(store, "2000-01-01")["11.11"] == {"P1": 2}
     assert counts(store, TODAY, region="11.07") == {}
+
+
+def test_the_counts_of_every_day_are_those_of_the_spans(store: Store, three: list[Record]):
+    """What is kept of the first of a month and what moved since come to the same; also after an edit."""
+    for edit in range(2):
+        facts = {one["id"]: store.get("lks", one["id"]) for one in three}
+        for day in (date(2026, 2, 20) + timedelta(days=n) for n in range(0, 400, 3)):
+            assert counts(store, day.isoformat()) == of_facts(facts, day.isoformat()), (edit, day)
+        with store.transaction():
+            moved = {"activity": [{**three[0]["activity"][0], "date": "2026-10-20"}], "region": "11.08"}
+            save(store, DINSOS, "lks_changed", {**store.get("lks", three[0]["id"]), **moved}, START)
+
+
+def test_what_is_kept_of_a_month_is_read_instead_of_counted(store: Store, three: list[Record]):
+    counts(store, TODAY)
+    assert store.count("lks_count", day="2026-11-01") == 23
+    store.delete("lks_span", store.first("lks_span", measure="P1")["id"])
+    assert counts(store, TODAY)["11.11"]["P1"] == 2
+    with store.transaction():
+        save(store, DINSOS, "lks_changed", {**three[1], "legal": {**three[1]["legal"], "sk": "AHU-1"}}, START)
+    assert store.count("lks_count", region="11.11") == 0
 
 
 def test_every_number_is_the_list_behind_it(store: Store, three: list[Record]):

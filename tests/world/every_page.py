@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.world import mandated
 from tests.world.instance import signed_in
-from tests.world.ladder_world import make_travels
+from tests.world.ladder_world import make_lks_lists, make_travels
 from tests.world.lks_world import make_lks
 from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
@@ -54,8 +54,10 @@ def pages(store: Store) -> dict[str, list[str]]:
         "sekdis.bireuen": [
             "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
             "/akun/langkah-kedua", "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
-            *of_lks(store, "", "/tutup"), *(f"/lks/usulan/{one['id']}" for one in ours(store, "lks_change")), "/lks/usulan",
+            *of_lks(store, "", "/tutup"), "/lks/usulan",
+            *(f"/lks/usulan/{one['id']}" for one in ours(store, "lks_change")),
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
+            "/lks/impor", *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
         ],
         "dinsos.aceh": [
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),
@@ -104,6 +106,7 @@ def taken_in(app: Flask) -> None:
         LOOKED_AT.append(looked.location)
     make_travels(app, ["ketua.bireuen"])
     make_lks(store)
+    make_lks_lists(app, ["sekdis.bireuen"])
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
     answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})

@@ -1,5 +1,7 @@
 """Daily copies, made by the server itself: one backup a day, old ones removed when the new one is verified.
 
+At the turn of the year the figures of the indicator are frozen first, so that the copy has them.
+
 A day that was missed because nothing ran is caught up at the start. Files that never change are linked from one copy
 to the next, so that a copy takes little room; they are never linked to the instance itself, where a damaged file would
 damage every copy of it. One damaged block still harms all linked copies: hence the advice to keep one on another disk.
@@ -22,8 +24,10 @@ from workflow.audit.check import Unreadable
 from workflow.audit.heads import MANIFEST
 from workflow.clock import day, stamp
 from workflow.errors import WorkflowError
+from workflow.indicator import snapshots
 from workflow.keeping.backup import BackupFailed, make_backup
 from workflow.keeping.restore import RestoreRefused, read_manifest
+from workflow.people.accounts import SYSTEM
 from workflow.store import Store
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # of each that many are kept, the newest
@@ -60,11 +64,12 @@ class DailyCopies:
             self._stopping.wait(EVERY)
 
     def look(self) -> None:
-        """Writes the heads down and makes the copy that is due; a failure is told on the admin's page and logged."""
-        said = [self._tried(self._copy), self._tried(self._note)]
+        """Freezes, copies and writes the heads down, as far as it is due; a failure is told on the admin's page and
+        logged."""
+        said = [self._tried(self._freeze, "Pembekuan angka indikator"), *map(self._tried, (self._copy, self._note))]
         self.failure = Failure(stamp(self.now()), " ".join(filter(None, said))) if any(said) else None
 
-    def _tried(self, work: Callable[[], str]) -> str:
+    def _tried(self, work: Callable[[], str], what: str = "Cadangan harian") -> str:
         """What went wrong, in a sentence, or nothing."""
         try:
             if said := work():
@@ -73,9 +78,13 @@ class DailyCopies:
         except WorkflowError as failure:
             said = failure.sentence
         except Exception as failure:  # the server must go on, and the admin must know
-            said = f"Cadangan harian gagal: {getattr(failure, 'strerror', None) or type(failure).__name__}."
+            said = f"{what} gagal: {getattr(failure, 'strerror', None) or type(failure).__name__}."
         log.exception("daily copy: %s", said)
         return said
+
+    def _freeze(self) -> str:
+        snapshots.freeze_due(self.store, SYSTEM, at=self.now())
+        return ""
 
     def _copy(self) -> str:
         if not (self.folder / day(self.now()).isoformat() / MANIFEST).is_file():

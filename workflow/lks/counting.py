@@ -1,29 +1,107 @@
-"""How many institutions count for a measure on a day, by region: asked of the spans, so that any day is as quick."""
+"""How many institutions count for a measure on a day, by region: asked of the spans, so that any day can be asked for.
+
+Of the first of a month it is kept: the counts of a day are those and what began or ended since, so that a page reads
+as much of 20,000 institutions as of a few. What is kept is never brought up to date: whatever changes an institution
+takes away what is kept of its region, and the next who asks counts that region anew, inside a transaction, so that
+nobody changes it meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from workflow.errors import StoreUnavailable
 from workflow.lks.spans import spans
-from workflow.store import Above, Below, Record, Store
+from workflow.records import SCHEMA, LksCount
+from workflow.regions import regions
+from workflow.store import Above, Below, Between, Record, Store
 
 Counts = dict[str, dict[str, int]]  # region -> measure -> how many
+PATIENCE = 1.0  # seconds that a reader waits for the turn to keep what was counted
 
 
 def on(day: str) -> dict[str, Any]:
     """The ``where`` of the spans that hold a day."""
-    before, after = (date.fromisoformat(day) + timedelta(days=n) for n in (-1, 1))
-    return {"start": Below(after.isoformat()), "until": Above(before.isoformat())}
+    return {"start": Below(_days_on(day, 1)), "until": Above(_days_on(day, -1))}
 
 
-def counts(store: Store, day: str, **where: Any) -> Counts:
-    """Of every measure, with today's knowledge."""
-    found: Counts = {}
+def counts(store: Store, day: str, region: str = "") -> Counts:
+    """Of every measure, with today's knowledge; of one region or of all."""
+    found = _at_start_of_month(store, day, [region] if region else list(regions()))
+    for code, moved in _moved_since(store, day, region).items():
+        own = found.setdefault(code, {})
+        for measure, number in moved.items():
+            own[measure] = own.get(measure, 0) + number
+    return {code: own for code, own in ((code, _some(own)) for code, own in found.items()) if own}
+
+
+def _some(own: Mapping[str, int]) -> dict[str, int]:
+    return {measure: number for measure, number in own.items() if number}
+
+
+def _at_start_of_month(store: Store, day: str, codes: Sequence[str]) -> Counts:
+    first = _first(day)
+    found = _kept(store, first, codes)
+    missing = [code for code in codes if code not in found]
+    if not missing:
+        return found
+    try:
+        with store.transaction(within=PATIENCE):
+            return found | _kept_anew(store, first, missing)
+    except StoreUnavailable:  # a disk that keeps nothing is no reason not to count
+        return found | _counted_on(store, first, missing)
+
+
+def _first(day: str) -> str:
+    return f"{day[:7]}-01"
+
+
+def _kept(store: Store, first: str, codes: Sequence[str]) -> Counts:
+    where: dict[str, Any] = {"region": codes[0]} if len(codes) == 1 else {}
+    return {one["region"]: one["counts"] for one in store.find(LksCount, day=first, **where)}
+
+
+def _kept_anew(store: Store, first: str, missing: Sequence[str]) -> Counts:
+    there = _kept(store, first, missing)  # somebody may have been quicker
+    found = _counted_on(store, first, [code for code in missing if code not in there])
+    for region, own in found.items():
+        store.insert(LksCount, LksCount(schema=SCHEMA["lks_count"], region=region, day=first, counts=own))
+    return there | found
+
+
+def _counted_on(store: Store, day: str, codes: Sequence[str]) -> Counts:
+    found: Counts = {code: {} for code in codes}
+    where: dict[str, Any] = {"region": codes[0]} if len(codes) == 1 else {}
     for (region, measure), number in store.tally("lks_span", by=("region", "measure"), **on(day), **where).items():
-        found.setdefault(region, {})[measure] = number
+        if region in found:
+            found[region][measure] = number
     return found
+
+
+def _moved_since(store: Store, day: str, code: str) -> Counts:
+    """How many more, or fewer, count on the day than on the first of its month."""
+    first, found = _first(day), Counts()
+    if day == first:
+        return found
+    where: dict[str, Any] = {"region": code} if code else {}
+    began, ended = {"start": Between(_days_on(first, 1), day)}, {"until": Between(first, _days_on(day, -1))}
+    for sign, moved in ((1, began), (-1, ended)):
+        for (region, measure), number in store.tally("lks_span", by=("region", "measure"), **moved, **where).items():
+            own = found.setdefault(region, {})
+            own[measure] = own.get(measure, 0) + sign * number
+    return found
+
+
+def _days_on(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def forget(store: Store, region: str) -> None:
+    """To be called in the transaction that changes what counts in the region."""
+    for one in store.find(LksCount, region=region):
+        store.delete("lks_count", one["id"])
 
 
 def kecamatan(counts: Mapping[str, int]) -> int:

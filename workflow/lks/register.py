@@ -14,6 +14,8 @@ from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.errors import NotFound
+from workflow.lks import counting
+from workflow.lks.kinds import CLOSED
 from workflow.lks.names import folded
 from workflow.lks.periods import periods
 from workflow.lks.record import new_lks
@@ -79,6 +81,18 @@ def save(store: Store, actor: Actor, name: str, lks: Mapping[str, Any], at: date
     return saved
 
 
+def remove(store: Store, actor: Actor, lks: Lks, reason: str, at: datetime) -> None:
+    """Takes a record back that should not have been made; to be called as ``add``. Its events stay, and the last one
+    says that it counts on no day."""
+    for region in _replace(store, "lks_span", lks["id"], []):
+        counting.forget(store, region)
+    _replace(store, "lks_state", lks["id"], [])
+    store.delete("lks", lks["id"])
+    forget(store, {lks["region"]})
+    gone = {**lks, "end": {"kind": CLOSED, "into": "", "date": "", "reason": reason}}
+    _tell(store, actor, "lks_ended", gone, at, {"reason": reason})
+
+
 def facts(lks: Mapping[str, Any]) -> dict[str, Any]:
     """What an event keeps of a record."""
     return {name: lks[name] for name in FACTS}
@@ -107,20 +121,25 @@ def _keep_days(store: Store, lks: Mapping[str, Any]) -> None:
     counted = [{**place, "kecamatan": lks["kecamatan"], **asdict(one)} for one in spans(lks)]
     words = {"sort": sort_text(lks), "search": lks["search"]}
     kept = [{**place, **words, "state": one.measure, "start": one.start, "until": one.until} for one in periods(lks)]
-    _replace(store, "lks_span", lks["id"], counted)
+    for region in _replace(store, "lks_span", lks["id"], counted):
+        counting.forget(store, region)
     _replace(store, "lks_state", lks["id"], kept)
 
 
-def _replace(store: Store, kind: str, lks_id: int, wanted: list[dict[str, Any]]) -> None:
-    """What is as it was is not written again."""
+def _replace(store: Store, kind: str, lks_id: int, wanted: list[dict[str, Any]]) -> set[str]:
+    """The regions of what changed; what is as it was is not written again."""
+    changed = set()
     for row in store.find(kind, lks=lks_id):
         same = [one for one in wanted if all(row[name] == value for name, value in one.items())]
         if same:
             wanted.remove(same[0])
         else:
             store.delete(kind, row["id"])
+            changed.add(row["region"])
     for one in wanted:
         store.insert(kind, {"schema": SCHEMA[kind], **one})
+        changed.add(one["region"])
+    return changed
 
 
 def _tell(store: Store, actor: Actor, name: str, lks: Mapping[str, Any], at: datetime, more: Mapping[str, Any]) -> None:

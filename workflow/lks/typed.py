@@ -50,7 +50,8 @@ OPEN_ROWS = {"reg": ("issuer", "number", "issued", "valid_until", "status", "for
 
 def checked(data: Mapping[str, Any], before: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The record's fields as they were typed. ``before`` is the record (or ``register.EMPTY``), of which rows keep
-    what the form does not ask. ``parent`` is what was typed: its name. Raises ``Invalid``."""
+    what the form does not ask. ``parent`` is what was typed: its name; ``note`` goes with the proposal. Raises
+    ``Invalid``."""
     fields = Fields(data)
     texts = {name: fields.line(name, words, most=most, required=name == "name")
              for name, (words, most) in TEXTS.items()}  # fmt: skip
@@ -69,6 +70,7 @@ def checked(data: Mapping[str, Any], before: Mapping[str, Any], today: date) -> 
         "registrations": _registrations(fields, before["registrations"], today),
         "services": _services(fields, before["services"], today),
         **typed_year.checked(fields, before, today),
+        "note": fields.paragraph("note", "keterangan", most=MOST_NOTE),
     }  # fmt: skip
     fields.done()
     return found
@@ -76,7 +78,7 @@ def checked(data: Mapping[str, Any], before: Mapping[str, Any], today: date) -> 
 
 def changed(lks: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
     """What of the checked fields is other than in the record: only that is proposed."""
-    return {name: value for name, value in found.items() if lks[name] != value}
+    return {name: value for name, value in found.items() if name != "note" and lks[name] != value}
 
 
 def choice(fields: Fields, name: str, of: str) -> str:

@@ -200,6 +200,14 @@ class LksState(Stored):
     search: str
 
 
+class LksCount(Stored):
+    """How many of a region count for each measure on the first of a month: kept by ``lks.counting``."""
+
+    region: str
+    day: str
+    counts: dict[str, int]
+
+
 class Population(Stored):
     """How many people live where, by one source for one year."""
 

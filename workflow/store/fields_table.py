@@ -47,6 +47,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("measure", "until", "start", "region", "kecamatan"),
         ("region", "measure", "lks"),
         ("measure", "lks"),
+        ("start", "region", "measure"),
+        ("until", "region", "measure"),
     ),
     "lks_state": (
         ("region", "state", "sort"),

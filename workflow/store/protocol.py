@@ -85,10 +85,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "travel": ("user", "state"),  # a form that was filled in without a network
     "lks": ("uid", "region", "parent", "ended", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
+    "lks_count": ("region", "day"),
     "lks_state": ("lks", "region", "state", "start", "until", "sort", "search"),
     "lks_change": ("lks", "region", "state"),
     "lks_apart": ("first", "second", "region"),
     "lks_doubts": ("region",),
+    "lks_list": ("user", "region", "state"),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),
     "snapshot": ("day",),

@@ -11,10 +11,9 @@ from workflow.lks import parents, proposals, register, typed, typed_year
 from workflow.lks.kinds import FOREVER
 from workflow.once import once
 from workflow.pages.lks.blueprint import pages
-from workflow.pages.lks.lks_form import MORE, LksForm, form_of
 from workflow.pages.lks.field_words import label
+from workflow.pages.lks.lks_form import MORE, LksForm, form_of
 from workflow.records import Lks
-from workflow.text import Fields
 from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
 from workflow.web.pressing import press, say
@@ -68,15 +67,12 @@ def _proposed(form: LksForm, lks: Lks | None) -> int:
     before = lks or register.EMPTY
     data = form.typed()
     found = typed.checked(data, before, date.fromisoformat(today()))
-    fields = Fields(data)
-    note = fields.paragraph("note", "keterangan", most=typed.MOST_NOTE)
-    fields.done()
     found["parent"] = parents.uid_of(store, actor().region, found["parent"], lks["id"] if lks else 0)
     changed = typed.changed(before, found)
     if not lks:
         changed |= {"name": found["name"]}
     lks_id, version = (lks["id"], form.seen()) if lks else (0, 0)
-    return proposals.propose(store, actor(), lks_id, changed, at=now(), note=note, version=version)["id"]
+    return proposals.propose(store, actor(), lks_id, changed, at=now(), note=found["note"], version=version)["id"]
 
 
 def _page(form: LksForm, lks: Lks | None) -> str:
