@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, send_file
 
 from documents.issue.names import place
-from documents.lists import lks_list, record_lists, task_list
+from documents.lists import institution_list, record_lists, task_list
 from documents.lists.listing import MEDIA, MOST, Listing
 from documents.lists.record_lists import Meeting, Paper
 from documents.pages import document_list
@@ -64,8 +64,8 @@ def rakors(ext: str) -> Page:
 def lks(ext: str) -> Page:
     given = chosen.accepted(request.args, actor())
     refuse(unknown_filters(chosen.KNOWN, chosen.understood(request.args)))
-    found = lks_list.items(store, actor(), given, today())
-    return sent(lks_list.LKS, found, ext, chosen.number(store, actor(), given, today()))
+    found = institution_list.items(store, actor(), given, today())
+    return sent(institution_list.LKS, found, ext, chosen.number(store, actor(), given, today()))
 
 
 @pages.get(f"/agenda.{EXT}")

@@ -13,7 +13,7 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from documents.report.frozen import from_data
-from tests.world import institutions, plain_lines
+from tests.world import homes, plain_lines
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_CHAIR, OTHER_SEKDIS, SEKDIS, bring
 from tests.world.instance import START
 from tests.world.pages_read import text
@@ -33,7 +33,7 @@ TICKED = {"purpose": "stpu", "months": "3", "seen": ["rules"], "note_managers": 
 @pytest.fixture
 def home(tuntas: SimpleNamespace) -> Subject:
     """An LKS of Bireuen that a task names."""
-    return institutions.of_words(tuntas.store, bring(tuntas, "reported", START), WORDS["plain"]["lks"], START)
+    return homes.of_words(tuntas.store, bring(tuntas, "reported", START), WORDS["plain"]["lks"], START)
 
 
 def issue(tuntas: SimpleNamespace, kind: str, subject: Subject, actor: Actor, **asked: object) -> Record:
@@ -218,7 +218,7 @@ def test_the_indicator_report_waits_until_everything_is_decided(
     tuntas: SimpleNamespace, home: Subject, client_as: Callable[[str], FlaskClient]
 ):  # fmt: skip
     dinsos, before = client_as("dinsos.aceh"), tuntas.store.count("document")
-    twin = institutions.recorded(tuntas.store, "11.11", START, **institutions.in_full(WORDS["plain"]["lks"]))
+    twin = homes.recorded(tuntas.store, "11.11", START, **homes.in_full(WORDS["plain"]["lks"]))
     held = shown(dinsos.get("/naskah/indikator"))
     assert "ditahan" in held
     assert "tampaknya lembaga yang sama" in held

@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw
 from app import create_app
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
-from tests.world import decided, institutions, saying_yes
+from tests.world import decided, homes, saying_yes
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
@@ -282,7 +282,7 @@ class Desk:
         """One that a task names, among others of its region; always the same, for nobody is counted twice."""
         if there := self.store.first("lks", region=NOTA_DINAS):
             return at_any_time.Subject(NOTA_DINAS, there["id"])
-        return institutions.of_words(self.store, self.reported(), self.words["lks"], AT)
+        return homes.of_words(self.store, self.reported(), self.words["lks"], AT)
 
     def of_lks(self, type_: str, actor: Actor) -> int:
         subject, params = self.institution(), {}

@@ -81,6 +81,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.share": frozenset({Role.DINSOS}),
     "rakor.close": frozenset({Role.DINSOS}),
     "rakor.open": frozenset({Role.DINSOS}),
+    **dict.fromkeys(("lks.index", "lks.show", "lks.changes", "lks.change"), TASK_READERS),
+    **dict.fromkeys(("lks.new", "lks.edit", "lks.active"), frozenset({Role.CHAIR, Role.SEKDIS})),
+    **dict.fromkeys(("lks.close", "lks.reopen"), frozenset({Role.SEKDIS, Role.DINSOS})),
+    "lks.ask_check": frozenset({Role.DINSOS}),
     "settings.index": frozenset({Role.ADMIN}),
     "settings.audit": frozenset({Role.ADMIN}),
     "settings.offices": frozenset({Role.ADMIN}),
@@ -133,6 +137,10 @@ ACCESS: dict[str, frozenset[Role]] = {
         ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
     ),
+    **dict.fromkeys(
+        ("lks_import.new", "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo"),
+        frozenset({Role.SEKDIS, Role.DINSOS}),
+    ),
     **dict.fromkeys(("travel.new", "travel.check", "travel.drop"), frozenset({Role.CHAIR})),
     "travel.file": frozenset({Role.CHAIR, Role.DINSOS}),
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
@@ -144,8 +152,9 @@ ACCESS: dict[str, frozenset[Role]] = {
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
-    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
-    "signatory_id": "signatory", "lks_id": "lks", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
+    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "list_id": "lks_list", "office_id": "office",
+    "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
+    "lks_id": "lks", "lks_change_id": "lks_change",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
