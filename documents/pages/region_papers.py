@@ -175,6 +175,19 @@ def _earlier(asked: Asked) -> list[Document]:
     return [one for one in found if one["type"] == asked.kind][:SHOWN]
 
 
+@pages.app_template_global()
+def may_issue_paper(kind: str) -> bool:
+    return at_any_time.may_issue(actor(), kind)
+
+
+@pages.app_template_global()
+def papers_of_lks(lks_id: int) -> dict[str, Any]:
+    """What was issued about it, and (kind, label) of what its reader may issue."""
+    issued = at_any_time.issued_about(store, at_any_time.of_lks(store, actor(), lks_id))
+    kinds = [(name, paper.label) for name, paper in kinds_about(About.LKS).items() if may_issue_paper(name)]
+    return {"issued": issued[:SHOWN], "kinds": kinds}
+
+
 def _file(asked: Asked, ext: str) -> Page:
     try:
         if reasons := _held_back(asked):

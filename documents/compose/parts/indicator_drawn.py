@@ -8,8 +8,8 @@ from decimal import Decimal
 from documents.compose.parts.indicator_words import has_data, of_aceh, shown
 from documents.report.charts import Chart, SmallCharts, Tile, TileMap
 from workflow.indicator.figures import MEASURES
+from workflow.indicator.map_places import PLACES
 from workflow.indicator.measuring import Measured
-from workflow.pages.overview.tile_map import PLACES
 from workflow.regions import regions
 
 BOUNDS = tuple(map(Decimal, ("1.5", "2.5", "3.5", "5")))  # of I1: from where on the next grey
