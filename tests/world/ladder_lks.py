@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.world.rung import Again, Rung, S, Values
+from workflow.store import Contains
 
 if TYPE_CHECKING:
     from tests.world.ladder import Case
@@ -23,6 +24,22 @@ def _list_of_lks(case: Case) -> Values:
     return {"file": (Again(b"Nama LKS;Kecamatan\nLKSA Tangga Contoh;Jeumpa\n"), "daftar.csv")}
 
 
+def _pair(which: str) -> Callable[[Case], Values]:
+    """Two of ours, as ``ladder_world.make_lks_pairs`` has left them."""
+
+    def named(case: Case) -> Values:
+        first, other = (case.store.first("lks", region=case.region, search=Contains([f"{which} {n}"])) for n in "xy")
+        assert first, which
+        assert other, which
+        return {"lks_id": first["id"], "other_id": other["id"]}
+
+    return named
+
+
+def _nothing(_case: Case) -> Values:
+    return {}
+
+
 LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     "lks_import.new": (Rung(S, fill=_list_of_lks),),
     "lks_import.check": (Rung(S, _list("diperiksa"), lambda case: {"do": "simpan"}, again=(409,)),),
@@ -35,4 +52,11 @@ LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     "lks_import.drop": (
         Rung(S, _list("diperiksa"), _list_version("diperiksa"), "-", elsewhere=_list("tersimpan"), again=(409,)),
     ),
+    "lks.duplicates": (Rung(S),),
+    "lks.pair": (Rung(S, _pair("sama"), _nothing, elsewhere=_pair("digabung"), again=(409,)),),
+    "lks.keep_apart": (
+        Rung(S, _pair("sama"), lambda case: {"reason": "Dua panti."}, "-", elsewhere=_pair("berbeda"), again=(409,)),
+    ),
+    "lks.part": (Rung(S, _pair("digabung"), _nothing, "-", elsewhere=_pair("sama"), again=(409,)),),
+    "lks.ask_again": (Rung(S, _pair("berbeda"), _nothing, "-", elsewhere=_pair("sama"), again=(409,)),),
 }

@@ -76,6 +76,18 @@ def _by_year(lks: Lks, name: str) -> Mapping[str, Any]:
     return lks["support"] if name == "support" else lks["beneficiaries"]
 
 
+def kept(a: Lks, b: Lks) -> list[tuple[str, str]]:
+    """What of both is kept together, in words: (what it is, what is kept)."""
+    found = _together(a, b, {})
+    parts = (
+        ("Nama lain", combined.other_names(a["name"], *a["other_names"], b["name"], *b["other_names"])),
+        ("Pendaftaran", list(map(in_words.registration, found["registrations"]))),
+        ("Layanan", list(map(in_words.service, found["services"]))),
+        ("Kegiatan", list(map(in_words.event, found["activity"]))),
+    )
+    return [(label, "; ".join(words)) for label, words in parts if words]
+
+
 def merged(a: Lks, b: Lks, chosen: Choices) -> dict[str, Any]:
     """``a`` with what was chosen of ``b``, and with all that only ``b`` knows."""
     told = {one.name: chosen.get(one.name, one.first) for one in fields(a, b)}
