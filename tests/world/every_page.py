@@ -53,7 +53,8 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
             "/akun/langkah-kedua", "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
-            "/lks/ganda", *pairs(store), "/lks/impor", *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
+            "/lks/ganda", *pairs(store), "/lks/impor",
+            *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
         ],
         "dinsos.aceh": [
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),
