@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.world.rung import Again, Rung, S, Values
-from workflow.store import Contains
 
 if TYPE_CHECKING:
     from tests.world.ladder import Case
@@ -28,10 +27,8 @@ def _pair(which: str) -> Callable[[Case], Values]:
     """Two of ours, as ``ladder_world.make_lks_pairs`` has left them."""
 
     def named(case: Case) -> Values:
-        first, other = (case.store.first("lks", region=case.region, search=Contains([f"{which} {n}"])) for n in "xy")
-        assert first, which
-        assert other, which
-        return {"lks_id": first["id"], "other_id": other["id"]}
+        ids = {one["name"]: one["id"] for one in case.store.find("lks", region=case.region)}
+        return {"lks_id": ids[f"LKSA Tangga {which} x"], "other_id": ids[f"LKSA Tangga {which} y"]}
 
     return named
 
@@ -53,7 +50,7 @@ LKS_LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(S, _list("diperiksa"), _list_version("diperiksa"), "-", elsewhere=_list("tersimpan"), again=(409,)),
     ),
     "lks.duplicates": (Rung(S),),
-    "lks.pair": (Rung(S, _pair("sama"), _nothing, elsewhere=_pair("digabung"), again=(409,)),),
+    "lks.pair": (Rung(S, _pair("sama"), _nothing, again=(409,)),),
     "lks.keep_apart": (
         Rung(S, _pair("sama"), lambda case: {"reason": "Dua panti."}, "-", elsewhere=_pair("berbeda"), again=(409,)),
     ),

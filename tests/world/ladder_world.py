@@ -23,8 +23,8 @@ from workflow.lks.record import new_lks
 from workflow.lks.register import add
 from workflow.store import Store
 
-# When somebody was last seen, how often somebody tried, what somebody has looked at.
-NOT_KEPT = {"session", "throttle", "access", "looked"}
+# When somebody was last seen, how often somebody tried, what somebody has looked at, what was counted of the register.
+NOT_KEPT = {"session", "throttle", "access", "looked", "lks_doubts", "lks_count"}
 TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
 
 
