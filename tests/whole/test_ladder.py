@@ -35,6 +35,7 @@ from tests.world.ladder_world import (
     make_receipts,
     make_travels,
 )
+from tests.world.lks_world import make_lks
 from tests.world.shared import made_once
 from workflow.audit.chain import chains
 from workflow.roles import Role
@@ -66,6 +67,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         make_travels(made, ("ketua.bireuen", "ketua.pidie"))
         make_receipts(made)
         make_intakes(case, dinsos)
+        make_lks(case.store)
         make_lks_lists(made, ("sekdis.bireuen", "sekdis.pidie"))
         make_lks_pairs(case.store, ("11.11", "11.07"))
         case.store.close()
