@@ -41,8 +41,8 @@ def three(store: Store) -> list[Record]:
 def test_a_paper_that_ends_leaves_the_counts_without_an_edit(store: Store, three: list[Record]):
     assert counts(store, TODAY) == {"11.11": {"P1": 2, "P2": 2, "P3": 2, "I6 jeumpa": 2}}
     assert counts(store, "2026-11-10")["11.11"] == {"P1": 2, "P2": 1, "P3": 2, "I6 jeumpa": 2}
-    assert counts(store, "2027-03-01")["11.11"] == {"P1": 2}
-    assert counts(store, "2000-01-01")["11.11"] == {"P1": 2}
+    assert counts(store, "2027-03-01")["11.11"] == {"P1": 2, "P3 belum dipastikan": 2}
+    assert counts(store, "2000-01-01")["11.11"] == {"P1": 2, "P3 belum dipastikan": 2}
     assert counts(store, TODAY, region="11.07") == {}
 
 

@@ -81,6 +81,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.share": frozenset({Role.DINSOS}),
     "rakor.close": frozenset({Role.DINSOS}),
     "rakor.open": frozenset({Role.DINSOS}),
+    "indicator.show": TASK_READERS,
+    **dict.fromkeys(("indicator.population", "indicator.kecamatan"), frozenset({Role.DINSOS, Role.ADMIN})),
     "settings.index": frozenset({Role.ADMIN}),
     "settings.audit": frozenset({Role.ADMIN}),
     "settings.offices": frozenset({Role.ADMIN}),
