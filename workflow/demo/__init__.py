@@ -12,12 +12,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workflow.agenda import acts as agenda_acts
 from workflow.clock import WIB, day
-from workflow.demo import story
+from workflow.demo import lks_acts, story
 from workflow.demo.pictures import drawn
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.taking_in import EvidenceFolder
@@ -51,12 +52,16 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
     """Fills an empty store, all or nothing; the documents' files are left pending for the publisher."""
     photos = [evidence.take(content, name) for name, content in drawn().items()]
     last_year = _monday(day(at) - LAST_YEAR)
+    begun = datetime.combine(last_year - timedelta(days=17), time(8), WIB)
     end = datetime.combine(last_year + LASTED, time(15), WIB)
-    later = Later(publisher)
+    later, acting = Later(publisher), partial(actor_of, store)
     with store.transaction():
-        _add_accounts(store, at=datetime.combine(last_year - timedelta(days=17), time(8), WIB))
+        _add_accounts(store, at=begun)
+        lks_acts.record_list(store, acting, day(at), at=begun + timedelta(days=1))
         Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, story.TOGETHER).run()
         Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52).run()
+        lks_acts.bring_up_to_date(store, acting, day(at), at=at - timedelta(hours=2))
+        lks_acts.freeze_past(store, acting, day(at), at=at - timedelta(hours=2))
         _keep_agenda(store, at=at - timedelta(hours=1))
         _record_the_real_one(store, at=at)
 
