@@ -13,11 +13,14 @@ EVENTS = ("lks_recorded", "lks_changed", "lks_ended", "lks_reopened", "lks_merge
 
 
 def known(store: Store, day: str, region: str = "") -> dict[int, dict[str, Any]]:
-    """Record id -> the facts that the newest event up to the end of ``day`` in Aceh tells of it."""
+    """Record id -> the facts that the newest event up to the end of ``day`` in Aceh tells of it, in whichever region's
+    chain that stands."""
     over = stamp(datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), WIB))
-    found: dict[int, dict[str, Any]] = {}
+    newest: dict[int, dict[str, Any]] = {}
     for code in [region] if region else regions():
         for event in store.find("event", chain=code, name=OneOf(EVENTS), order="seq"):
-            if event["at"] < over:
-                found[event["fields"]["lks"]] = event["fields"]["facts"]
-    return found
+            before = newest.get(event["fields"]["lks"], event)
+            if event["at"] < over and before["id"] <= event["id"]:
+                newest[event["fields"]["lks"]] = event
+    facts = {lks: event["fields"]["facts"] for lks, event in newest.items()}
+    return {lks: told for lks, told in facts.items() if not region or told["region"] == region}
