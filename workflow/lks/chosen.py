@@ -213,7 +213,7 @@ def ids(store: Store, measure: str, day: str, **place: Any) -> set[int]:
     """The ids of the institutions that are counted for a measure of ``MEASURES`` on a day, in a ``region`` or all."""
     if measure == "I8":
         taken = Between(f"{day[:4]}-01-01", day)
-        roles = {"role": OneOf(("pelaksana", "mitra")), "implemented": taken, **place}
+        roles = {"role": OneOf(("pelaksana", "mitra")), "implemented": taken}  # wherever the task is: it may have moved
         return _counted(store, "P3", day, place) & {one for (one,) in store.tally("lks_role", by=("lks",), **roles)}
     if measure == "P3?":
         return _counted(store, "P1", day, place) & set(_said_active(store, place)) - _counted(store, "P3", day, place)
