@@ -17,8 +17,8 @@ from tests.world.instance import START, signed_in
 from tests.world.ladder import Case
 from workflow.clock import stamp
 
-# When somebody was last seen, how often somebody tried, what somebody has looked at.
-NOT_KEPT = {"session", "throttle", "access", "looked"}
+# When somebody was last seen, how often somebody tried, what somebody has looked at; what was counted for a page.
+NOT_KEPT = {"session", "throttle", "access", "looked", "lks_count"}
 TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
 
 
