@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workflow.indicator.columns import rounded
 from workflow.indicator.figures import MEASURES
+from workflow.indicator.measure_columns import rounded
 from workflow.indicator.measuring import Measured
 from workflow.regions import PROVINCE, regions
 

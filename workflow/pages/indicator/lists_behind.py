@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import url_for
 
-from workflow.indicator.columns import TASKS
+from workflow.indicator.measure_columns import TASKS
 from workflow.indicator.promises import first_of_year
 from workflow.regions import regions
 from workflow.web.current import actor
@@ -13,7 +13,7 @@ ALL = ",".join(regions())  # without the province, whose own tasks are nobody's 
 
 
 def list_url(name: str, day: str, place: str = "") -> str:
-    """``name`` as ``columns`` has it, ``place`` a code or "" for all that the reader sees."""
+    """``name`` as ``measure_columns`` has it, ``place`` a code or "" for all that the reader sees."""
     regional = actor().role.regional
     if name.startswith(TASKS):
         which, where = name.removeprefix(TASKS).strip(), None if regional else place or ALL

@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import url_for
 
-from workflow.indicator.columns import COLUMNS, list_of, shown
 from workflow.indicator.figures import MEASURES, Figure, Measure
+from workflow.indicator.measure_columns import COLUMNS, list_of, shown
 from workflow.indicator.measuring import Measured
 from workflow.pages.indicator.lists_behind import list_url
 from workflow.regions import PROVINCE, regions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workflow.indicator.columns import list_of, shown
 from workflow.indicator.figures import MEASURES, Figure
+from workflow.indicator.measure_columns import list_of, shown
 from workflow.indicator.measuring import Measured
 from workflow.pages.indicator.lists_behind import list_url
 from workflow.pages.overview import tile_map

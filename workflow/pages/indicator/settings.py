@@ -10,7 +10,7 @@ from wtforms import FileField, SelectField, StringField
 
 from workflow.errors import Invalid
 from workflow.indicator import reach
-from workflow.indicator.columns import shown
+from workflow.indicator.measure_columns import shown
 from workflow.indicator.population import SOURCE_2024, in_force, load
 from workflow.once import once
 from workflow.pages.indicator.blueprint import pages

@@ -8,9 +8,9 @@ from typing import Any
 from flask import render_template, request
 
 from workflow.indicator import snapshots
-from workflow.indicator.columns import rounded, shown
 from workflow.indicator.comparing import mean
 from workflow.indicator.figures import MEASURES, Place, figures
+from workflow.indicator.measure_columns import rounded, shown
 from workflow.indicator.measuring import Measured, measure
 from workflow.indicator.population import may_load
 from workflow.lks.spans import UNSURE

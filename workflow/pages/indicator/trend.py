@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workflow.indicator.columns import shown
+from workflow.indicator.measure_columns import shown
 
 LEFT, RIGHT, TOP, BOTTOM = 36, 331, 18, 98
 YEARS = 5
