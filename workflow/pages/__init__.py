@@ -12,7 +12,7 @@ from workflow.pages import agenda
 from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
-from workflow.pages.lks import decisions, ends, list_page, profile, proposing
+from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
 from workflow.pages.overview import dinsos, home, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing
 from workflow.pages.settings import (
@@ -47,7 +47,7 @@ FILES = (
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
     *(indicator, divided_by),
-    *(list_page, profile, proposing, decisions, ends),
+    *(list_page, profile, proposing, decisions, ends, alike),
     agenda,
     *(
         index,
