@@ -1,4 +1,4 @@
-"""The rungs of the pages of LKS."""
+"""The rungs of the pages of LKS and of the indicator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.world.arranged import REASON
 from tests.world.rung import Again, C, D, Rung, S, Values
+from workflow.indicator.population import SHIPPED
 
 if TYPE_CHECKING:
     from tests.world.ladder import Case
@@ -50,7 +51,15 @@ def _ended(case: Case) -> Values:
     return {"lks_id": case.lks(ended=True)}
 
 
+def _population(case: Case) -> Values:
+    file = Again(SHIPPED.read_bytes()), "penduduk.csv"
+    return {"file": file, "source": "DKB Kemendagri", "year": "2025", "total": "5623479"}
+
+
 LKS_LADDER: dict[str, tuple[Rung, ...]] = {
+    "indicator.show": (Rung(C),),
+    "indicator.population": (Rung(D, fill=_population),),
+    "indicator.kecamatan": (Rung(D, fill=_typed(region="11.11", number="17", start="2026-01-01", source="BPS")),),
     "lks.index": (Rung(C),),
     "lks.show": (Rung(C, _lks),),
     "lks.new": (Rung(C, fill=_typed(name="LKSA Contoh Baru")),),

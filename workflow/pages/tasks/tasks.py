@@ -137,6 +137,7 @@ def _filter_words(name: str, value: str) -> str:
         "komisi": lambda: value if value.startswith("Komisi") else f"Komisi {value}",
         "terlambat": lambda: "Terlambat",
         "dibatalkan": lambda: "Dibatalkan",
+        "janji": lambda: filters.PROMISES[value],
         "q": lambda: f"Kata: “{value}”",
     }
     return words[name]()
