@@ -246,7 +246,7 @@ NEEDS: dict[str, Need] = {
         Need(direction, "isi dan tanggal arahan"),
         Need(progress, "tanggal, uraian, dan persen kemajuan"),
         Need(evidence, "bukti yang dipilih"),
-        Need(finished, "100% (per LKS: sebagian, dengan jumlahnya) dan ada bukti yang diminta"),
+        Need(finished, "100% dan ada bukti yang diminta"),
         Need(all_good, "setiap bukti dinilai sesuai"),
         Need(verdict, "nilai bukti: sesuai, atau belum sesuai dengan catatan"),
         Need(verdicts, "setiap bukti dinilai, dengan catatan bila belum sesuai"),
