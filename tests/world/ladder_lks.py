@@ -51,6 +51,18 @@ def _ended(case: Case) -> Values:
     return {"lks_id": case.lks(ended=True)}
 
 
+def _csv(case: Case) -> Values:
+    return {"ext": "csv"}
+
+
+def _paper(kind: str, **more: Any) -> Callable[[Case], Values]:
+    return lambda case: {"lks_id": case.lks(), "lks_paper": kind, **more}
+
+
+def _of_region(**more: Any) -> Callable[[Case], Values]:
+    return lambda case: {"region_paper": "daftar_lks", **more}
+
+
 def _population(case: Case) -> Values:
     file = Again(SHIPPED.read_bytes()), "penduduk.csv"
     return {"file": file, "source": "DKB Kemendagri", "year": "2025", "total": "5623479"}
@@ -74,6 +86,14 @@ LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "lks.close": (Rung(S, _lks, _typed(kind="tutup", date="2026-11-01", **REASON), elsewhere=_ended, again=(409,)),),
     "lks.reopen": (Rung(S, _ended, _typed(**REASON), elsewhere=_lks, again=(409,)),),
+    "documents.lks_issue": (
+        Rung(C, _paper("rekomendasi"), _typed(seen="rules"), again=(303,)),
+        Rung(S, _paper("profil_lks"), _typed(), again=(303,)),
+    ),
+    "documents.lks_file": (Rung(C, _paper("profil_lks", ext="docx")),),
+    "documents.region_issue": (Rung(S, _of_region(), _typed(), again=(303,)),),
+    "documents.region_file": (Rung(D, _of_region(ext="docx")),),
+    "lists.lks": (Rung(C, _csv),),
     "lks_import.new": (Rung(S, fill=_list_of_lks),),
     "lks_import.check": (Rung(S, _list("diperiksa"), lambda case: {"do": "simpan"}, again=(409,)),),
     "lks_import.columns": (

@@ -139,6 +139,7 @@ EVENTS: dict[str, Event] = {
         Event("lks_list_undone", "source count", "lks", "Pencatatan daftar LKS diurungkan"),
         Event("kecamatan_set", "region number start source", "lks", "Jumlah kecamatan {region}: {number}"),
         Event("snapshot_frozen", "day places", "lks", "Angka indikator per {day} dibekukan"),
+        Event("region_document", "type number document lks", "lks", "Naskah LKS atau kabupaten/kota terbit"),
         Event("population_loaded", "source year total", "lks", "Penduduk {year} dimuat dari {source}"),
         Event("rakor_recorded", "title", "rakor", "Rakor dicatat: {title}"),
         Event("rakor_imported", "title uid sha256", "rakor", "Diambil dari Tuntas lain: {title}"),

@@ -54,6 +54,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "document": (
         "task",
         "rakor",
+        "lks",
         "region",
         "type",
         "status",

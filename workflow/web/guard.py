@@ -126,6 +126,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.rakor_file": frozenset({Role.DINSOS}),
     "documents.matrix_file": frozenset({Role.DINSOS}),
     "documents.recap_file": TASK_READERS,
+    **dict.fromkeys(("documents.lks_issue", "documents.lks_file"), TASK_READERS),
+    **dict.fromkeys(("documents.region_issue", "documents.region_file"), frozenset({Role.SEKDIS, Role.DINSOS})),
     **dict.fromkeys(
         ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
@@ -134,7 +136,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("travel.new", "travel.check", "travel.drop"), frozenset({Role.CHAIR})),
     "travel.file": frozenset({Role.CHAIR, Role.DINSOS}),
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
-    **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors"), TASK_READERS),
+    **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors", "lists.lks"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
