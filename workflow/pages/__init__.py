@@ -12,6 +12,7 @@ from workflow.pages import agenda
 from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.overview import dinsos, home, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing
+from workflow.pages.region import kabupaten
 from workflow.pages.settings import (
     accounts,
     addressees,
@@ -41,6 +42,7 @@ from workflow.pages.tasks import (
 FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
     *(home, dinsos, matrix),
+    kabupaten,
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
     agenda,
