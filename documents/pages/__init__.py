@@ -14,6 +14,7 @@ from documents.pages import (
     intake,
     jobs,
     lists,
+    lks_import,
     marked_copies,
     previews,
     public_check,
@@ -25,7 +26,7 @@ from documents.pages import (
 
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
-    *(intake, lists, travel, rakor_import),
+    *(intake, lists, travel, rakor_import, lks_import),
 )
 
 

@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import lxml.html
@@ -18,6 +17,8 @@ from flask.testing import FlaskClient
 from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world.arranged import OUTCOME, PLAN, RAKOR
+from tests.world.ladder_lks import LKS_LADDER
+from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
 from workflow.store import Record, Store
 
@@ -25,7 +26,6 @@ WHO = {
     Role.CHAIR: "ketua.bireuen", Role.SEKDIS: "sekdis.bireuen", Role.DINSOS: "dinsos.aceh", Role.ADMIN: "admin",
 }  # fmt: skip
 OURS, OTHERS = "11.11", "11.07"
-Values = dict[str, Any]
 
 
 @dataclass
@@ -86,6 +86,10 @@ class Case:
     def travel(self, username: str) -> int:
         return _one(self.store.find("travel", user=self.user(username), state="diperiksa", limit=1))["id"]
 
+    def lks_list(self, state: str) -> Record:
+        """Of our Sekdis."""
+        return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
+
     def job(self, username: str, *, ready: bool = False) -> int:
         where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
         return _one(self.store.find("job", order="-id", limit=1, **where))["id"]
@@ -94,33 +98,6 @@ class Case:
 def _one(found: list[Record]) -> Record:
     assert found, "the demo lacks what the ladder needs"
     return found[0]
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One way of calling an endpoint.
-
-    ``own``: the values of its address for the records with which it works. ``fill``: what is typed into the form of
-    the page ``at`` ("" its own address, "-" no page); None when nothing can be sent. ``elsewhere``: the values of a
-    record of ours in the wrong stage. ``again``: the statuses of the same form sent twice. ``query`` belongs to the
-    address. ``shows``: what reading answers. ``grows``: every sending makes another one. ``absent``: there is nothing
-    yet that it could do something to. ``others``: what belongs to somebody else of the same role.
-    """
-
-    role: Role
-    own: Callable[[Case], Values] = lambda case: {}
-    fill: Callable[[Case], Values] | None = None
-    at: str = ""
-    elsewhere: Callable[[Case], Values] | None = None
-    again: tuple[int, ...] = (302, 303, 409, 422)
-    query: Callable[[Case], str] = lambda case: ""
-    shows: tuple[int, ...] = (200,)
-    grows: bool = False
-    absent: bool = False
-    others: Callable[[Case], Values] | None = field(default=None)
-
-
-C, S, D, A = Role.CHAIR, Role.SEKDIS, Role.DINSOS, Role.ADMIN
 
 
 def _task(stage: str, waits: str = "", **more: Any) -> Callable[[Case], Values]:
@@ -137,13 +114,6 @@ def _outcome(*, given: bool) -> Callable[[Case], Values]:
 
 def _document(**more: Any) -> Callable[[Case], Values]:
     return lambda case: {"document_id": case.record("document", type="laporan", status="berlaku"), **more}
-
-
-class Again(io.BytesIO):
-    """A file that can be sent twice."""
-
-    def close(self) -> None:
-        self.seek(0)
 
 
 def _form(case: Case) -> Values:
@@ -315,6 +285,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
+    **LKS_LADDER,
     "settings.index": (Rung(A),),
     "settings.audit": (Rung(A),),
     "settings.offices": (Rung(A),),

@@ -122,3 +122,16 @@ def make_intakes(case: Case, dinsos: FlaskClient) -> None:
     made = case.store.find("intake", order="id")[0]
     answer = dinsos.post(f"/impor/{made['id']}", data={"version": made["version"], "do": "catat"})
     assert answer.status_code == 303, answer.text
+
+
+def make_lks_lists(app: Flask, usernames: Iterable[str]) -> None:
+    """A list of each Sekdis that was recorded, and one that is being checked."""
+    for name in usernames:
+        client = signed_in(app, name)
+        for n, do in enumerate(("catat", "simpan")):
+            text = f"Nama LKS;Kecamatan\nLKSA Daftar {name} {'ab'[n]};Jeumpa\n"
+            answer = client.post("/lks/impor", data={"file": (io.BytesIO(text.encode()), "daftar.csv")})
+            assert answer.status_code == 303, answer.text
+            rows = {"r1.shown": "1", "r1.take": "1"} if do == "catat" else {}
+            answer = client.post(answer.location, data={"version": "1", "do": do, **rows})
+            assert answer.status_code == 303, answer.text

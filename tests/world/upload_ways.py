@@ -26,7 +26,7 @@ def ways_in(app: Flask, task: int) -> dict[str, Way]:
     """``task``: one of Bireuen's that has been reported."""
     settings = {field: _settings(app, field) for field in ("emblem", "letterhead")}
     return {"evidence": _evidence(app, task), **settings, "signed": _signed(app, task), "check": _check(app, task),
-            "intake": _intake(app), "travel": _travel(app)}  # fmt: skip
+            "intake": _intake(app), "travel": _travel(app), "lks": _lks(app)}  # fmt: skip
 
 
 def _evidence(app: Flask, task: int) -> Way:
@@ -80,6 +80,11 @@ def _check(app: Flask, task: int) -> Way:
 def _intake(app: Flask) -> Way:
     dinsos = signed_in(app, "dinsos.aceh")
     return lambda content, name: dinsos.post("/impor", data={"rakor": "", "file": (io.BytesIO(content), name)})
+
+
+def _lks(app: Flask) -> Way:
+    sekdis = signed_in(app, "sekdis.bireuen")
+    return lambda content, name: sekdis.post("/lks/impor", data={"file": (io.BytesIO(content), name)})
 
 
 def _travel(app: Flask) -> Way:

@@ -118,7 +118,7 @@ EVENTS: dict[str, Event] = {
         Event("undo_grant_impossible", "documents", "tugas", "Keterangan tidak dapat diurungkan"),
         Event("undo_answer_help", "documents", "tugas", "Jawaban atas permintaan bantuan diurungkan"),
         Event("lks_recorded", "lks facts", "lks", "LKS {lks} dicatat", also="source change paper_seen"),
-        Event("lks_changed", "lks facts", "lks", "LKS {lks} diubah", also="change paper_seen"),
+        Event("lks_changed", "lks facts", "lks", "LKS {lks} diubah", also="change paper_seen source"),
         Event("lks_proposed", "lks change fields", "lks", "Perubahan LKS diusulkan"),
         Event("lks_refused", "lks change reason", "lks", "Usulan perubahan LKS ditolak"),
         Event("lks_withdrawn", "lks change", "lks", "Usulan perubahan LKS ditarik"),

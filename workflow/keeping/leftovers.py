@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.intake.office_file import OPEN
+from workflow.lks import importing
 from workflow.papers import scans
 from workflow.store import Store
 
@@ -76,7 +77,8 @@ def sweep_intake(store: Store, files: HashedFiles, at: datetime) -> list[str]:
     """Removes office files that are not being checked any more."""
     before = (at - INTAKE).timestamp()
     with store.transaction():
-        checked = {found["source"]["sha256"] for found in store.find("intake", state=OPEN)}
+        open_ones = [*store.find("intake", state=OPEN), *store.find("lks_list", state=importing.OPEN)]
+        checked = {found["source"]["sha256"] for found in open_ones}
         return sorted(sha256 for sha256 in set(files.sent_before(before)) - checked if files.remove(sha256, before))
 
 

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from workflow.lks.names import folded, folded_kecamatan
 
 Record = Mapping[str, Any]
+Words = tuple[str, ...]
 
 NPWP, SK, MINISTRY, REGISTRATION, NAME, PHONE = (
     "NPWP", "SK", "nomor kementerian", "nomor STP", "nama", "telepon",
@@ -28,7 +29,7 @@ MOST_ALIKE = 30  # records with one value that are paired each with each; of mor
 MOST_WORDS = 3_000  # among which slips of the pen are looked for
 ALIKE, SLIP = 85, 80  # per cent: of two names, of two words
 # Words that every second name has. Names that share only these share nothing.
-_COMMON = frozenset((
+COMMON = frozenset((
     "lks", "lksa", "lkslu", "wksbm", "lk3", "yayasan", "panti", "asuhan", "sosial", "lembaga", "perkumpulan", "anak",
     "rumah", "rumoh", "pondok", "pesantren", "dayah", "kesejahteraan", "uptd", "upt", "kabupaten", "kota", "aceh",
 ))  # fmt: skip
@@ -61,7 +62,7 @@ def _in_region(records: Sequence[Record], places: Sequence[int]) -> Iterator[Pai
     certain = set()
     for what in (NPWP, SK, MINISTRY, REGISTRATION):
         for pair in _with_one_value(places, lambda place, what=what: numbers(records[place], what)):
-            if not _two_homes(records[pair[0]], records[pair[1]]):
+            if not two_homes(records[pair[0]], records[pair[1]]):
                 same[pair].append(what)
                 certain.add(pair)
     for what, found in ((NAME, _named_alike(records, places)), (PHONE, _called_alike(records, places))):
@@ -105,9 +106,9 @@ def _with_one_value(places: Iterable[int], values: Any) -> Iterator[tuple[int, i
                 yield pair
 
 
-def _two_homes(one: Record, other: Record) -> bool:
+def two_homes(one: Record, other: Record) -> bool:
     """Whether two that share a number have papers and names of their own: homes of a foundation whose number it is."""
-    if _names_alike(_words(one), _words(other)):
+    if names_alike(words_of(one["name"]), words_of(other["name"])):
         return False
     papers = numbers(one, REGISTRATION), numbers(other, REGISTRATION)
     return _one_parent(one, other) or bool(all(papers) and not papers[0] & papers[1])
@@ -123,8 +124,9 @@ def _called_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[
             yield pair
 
 
-def _words(record: Record) -> tuple[str, ...]:
-    words = folded(record["name"]).replace("panti asuhan", "lksa").split()
+def words_of(name: str) -> Words:
+    """A name as it is compared: the words that tell it apart, in their order."""
+    words = folded(name).replace("panti asuhan", "lksa").split()
     return tuple(dict.fromkeys(word for word in words if word != "lks"))
 
 
@@ -132,9 +134,9 @@ def _named_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[t
     """Records of one name first; then names that are alike, each with the first record of that name."""
     named: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place in places:
-        if words := _words(records[place]):
+        if words := words_of(records[place]["name"]):
             named[words].append(place)
-    yield from _with_one_value(places, lambda place: {" ".join(_words(records[place]))} - {""})
+    yield from _with_one_value(places, lambda place: {" ".join(words_of(records[place]["name"]))} - {""})
     for one, other in _alike_names(list(named)):
         first, second = sorted((named[one][0], named[other][0]))
         if not _apart(records[first], records[second]):
@@ -159,7 +161,7 @@ def _alike_names(names: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, 
         rarest = min(words, key=lambda word: sum(len(holders[one]) for one in near[word]))
         for other in (place for word in near[rarest] for place in holders[word]):
             pair = (min(number, other), max(number, other))
-            if other != number and pair not in told and _names_alike(words, names[other]):
+            if other != number and pair not in told and names_alike(words, names[other]):
                 told.add(pair)
                 yield names[pair[0]], names[pair[1]]
 
@@ -175,17 +177,18 @@ def _near_words(words: list[str]) -> dict[str, list[str]]:
 
 
 def _may_slip(word: str) -> bool:
-    return len(word) >= 4 and word.isalpha() and word not in _APART and word not in _COMMON
+    return len(word) >= 4 and word.isalpha() and word not in _APART and word not in COMMON
 
 
-def _names_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def names_alike(one: Words, other: Words) -> bool:
+    """Whether two names, as ``words_of`` gives them, may be one institution's."""
     left, over = _left(one, other), _left(other, one)
     if left and over:
         return False
     if any(word in _APART or not word.isalpha() or len(word) == 1 for word in (*left, *over)):
         return False
     shared = set(one) - set(left) if len(one) <= len(other) else set(other) - set(over)
-    return bool(shared - _COMMON) and fuzz.token_set_ratio(" ".join(one), " ".join(other)) >= ALIKE
+    return bool(shared - COMMON) and fuzz.token_set_ratio(" ".join(one), " ".join(other)) >= ALIKE
 
 
 def _left(words: tuple[str, ...], other: tuple[str, ...]) -> list[str]:

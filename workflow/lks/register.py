@@ -15,6 +15,7 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.errors import NotFound
 from workflow.lks import counting
+from workflow.lks.kinds import CLOSED
 from workflow.lks.names import folded
 from workflow.lks.periods import periods
 from workflow.lks.record import new_lks
@@ -78,6 +79,18 @@ def save(store: Store, actor: Actor, name: str, lks: Mapping[str, Any], at: date
     forget(store, {saved["region"], before["region"] if before else saved["region"]})
     _tell(store, actor, name, saved, at, more)
     return saved
+
+
+def remove(store: Store, actor: Actor, lks: Lks, reason: str, at: datetime) -> None:
+    """Takes a record back that should not have been made; to be called as ``add``. Its events stay, and the last one
+    says that it counts on no day."""
+    for region in _replace(store, "lks_span", lks["id"], []):
+        counting.forget(store, region)
+    _replace(store, "lks_state", lks["id"], [])
+    store.delete("lks", lks["id"])
+    forget(store, {lks["region"]})
+    gone = {**lks, "end": {"kind": CLOSED, "into": "", "date": "", "reason": reason}}
+    _tell(store, actor, "lks_ended", gone, at, {"reason": reason})
 
 
 def facts(lks: Mapping[str, Any]) -> dict[str, Any]:

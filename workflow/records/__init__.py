@@ -6,7 +6,7 @@ make-up gets the next number of ``SCHEMA``.
 """
 
 from workflow.records.admitted import Factor, Familiar, Mandate, Session, SignIn, User
-from workflow.records.arriving import Intake, Travel
+from workflow.records.arriving import Intake, LksList, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
 from workflow.records.institutions import (
     Kecamatan,
@@ -27,10 +27,10 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksRole", "LksSpan",
-    "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA", "SHAPES",
-    "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS",
-    "name_of",
+    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksRole",
+    "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA",
+    "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel",
+    "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -61,6 +61,7 @@ SHAPES: dict[str, type[Stored]] = {
     "lks_count": LksCount,
     "lks_state": LksState,
     "lks_change": LksChange,
+    "lks_list": LksList,
     "lks_apart": LksApart,
     "lks_doubts": LksDoubts,
     "lks_role": LksRole,
@@ -74,7 +75,7 @@ SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}
 WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
     "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
-    "lks": "LKS", "lks_change": "usulan LKS",
+    "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
     "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}

@@ -1,7 +1,8 @@
 """What came in and is checked before it counts: an office's file, a form that was filled in without a network."""
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
+from workflow.records.institutions import LksTold
 from workflow.records.stored import Stored
 
 
@@ -89,6 +90,46 @@ class Intake(Stored):
     source: SourceOfIntake
     sheet: Sheet
     made: MadeOfIntake
+
+
+class LksRow(TypedDict):
+    """An institution of a list, and what was answered about it."""
+
+    key: str  # "r3"
+    rows: list[int]  # of the file, counted without heads and totals
+    told: LksTold
+    take: bool
+    which: str  # "" unanswered, "baru", or which record: an id, or the key of another row
+    region: str  # chosen where the list names none
+    done: bool  # recorded
+
+
+class LksSheet(TypedDict):
+    rows: list[LksRow]
+    columns: list[ColumnRead]
+    skipped_rows: list[str]
+    dropped_columns: list[str]
+    remarks: list[RemarkRead]
+    ask_mapping: bool
+
+
+class MadeOfList(TypedDict):
+    """A record as the list left it, and as it was before it (None for a new one)."""
+
+    lks: int
+    version: int
+    before: dict[str, Any] | None
+
+
+class LksList(Stored):
+    user: int
+    region: str  # of the Sekdis whose list it is, "" for Dinas Sosial Aceh
+    state: str
+    at: str
+    day: str  # on which it is taken in
+    source: SourceOfIntake
+    sheet: LksSheet
+    made: list[MadeOfList]
 
 
 class Card(TypedDict):

@@ -132,6 +132,10 @@ ACCESS: dict[str, frozenset[Role]] = {
         ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
     ),
+    **dict.fromkeys(
+        ("lks_import.new", "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo"),
+        frozenset({Role.SEKDIS, Role.DINSOS}),
+    ),
     **dict.fromkeys(("travel.new", "travel.check", "travel.drop"), frozenset({Role.CHAIR})),
     "travel.file": frozenset({Role.CHAIR, Role.DINSOS}),
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
@@ -143,7 +147,7 @@ ACCESS: dict[str, frozenset[Role]] = {
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
-    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
+    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "list_id": "lks_list", "office_id": "office",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
