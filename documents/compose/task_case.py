@@ -17,6 +17,7 @@ from workflow.rakor.recording import outcome_of
 from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Store
 from workflow.tasks.holding import Held
+from workflow.tasks.named_lks import on_paper
 
 
 class OnPaper(Protocol):
@@ -74,6 +75,7 @@ class Case:
     documents: tuple[Mapping[str, Any], ...]
     others: tuple[Case, ...] = ()
     held: Held = NOT_TOLD
+    lks: tuple[str, ...] = ()  # those that the plan names, each with what it is worth on the day
 
     @property
     def paper(self) -> Mapping[str, Any]:
@@ -124,4 +126,5 @@ def gather(store: Store, issue: Issue) -> Case:
         events=tuple(store.find("event", task=task["id"])),
         documents=tuple(reversed(of_task(store, task))),
         others=others,
+        lks=on_paper(store, task.get("lks", ()), today),
     )

@@ -17,9 +17,10 @@ from workflow.plan_fields import DEADLINE, ROWS, PlanField
 from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks import filters
+from workflow.tasks import filters, per_lks
 from workflow.tasks.holding import Holder
 from workflow.tasks.kept_days import late_days, late_now, split
+from workflow.tasks.named_lks import told
 
 AT_ONCE = 500
 
@@ -102,6 +103,8 @@ TASKS = Listing(
         *(Field(f"Status hari {holder.label}", 9, _held(holder)) for holder in Holder if holder),
         Field("Status dikembalikan (kali)", 10, lambda item: item.task.get("returns", 0)),
         Field("Status batas semula", 12, lambda item: day(_first_deadline(item.task))),
+        Field("Status LKS yang terlibat", 30, lambda item: told(item.task.get("lks", ()))),
+        Field("Status per LKS", 16, lambda item: per_lks.words(item.task)),
         Field("Status bukti yang diminta", 24, lambda item: demand_words(item.task.get("demands", ()))),
         Field("Status jumlah hari", 9, lambda item: sum(split(item.task, item.today).values())),
         Field("Progres terakhir", 40, _noted("text")),

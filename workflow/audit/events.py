@@ -66,7 +66,13 @@ EVENTS: dict[str, Event] = {
             "Arahan pimpinan dicatat",
             also="deadline plan scan document",
         ),
-        Event("progress", "date text percent obstacle solution place evidence", "tugas", "Kemajuan dicatat"),
+        Event(
+            "progress",
+            "date text percent obstacle solution place evidence",
+            "tugas",
+            "Kemajuan dicatat",
+            also="ticks",
+        ),
         Event("drop_evidence", "evidence reason", "tugas", "Bukti {evidence} dihapus"),
         Event("claim", "", "tugas", "Diajukan selesai"),
         Event(

@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.machine.stages import situation_of
 from workflow.records.asked import WaysOut
+from workflow.records.followed import WithLks
 
 EMPTY: WaysOut = {
     "matter": "", "closed": "", "request": None, "request_kind": "", "requests": [], "claim": None, "claims": 0,
@@ -22,7 +23,13 @@ EMPTY: WaysOut = {
 def carried(task: Mapping[str, Any]) -> dict[str, Any]:
     """The task with every field, as one of today has them; one of an earlier version says no matter."""
     here = situation_of(task)
-    return {**copy.deepcopy(EMPTY), **task, "matter": str(here.matter), "closed": str(here.closed)}
+    none = {**copy.deepcopy(EMPTY), **new_lists()}
+    return {**none, **task, "matter": str(here.matter), "closed": str(here.closed)}
+
+
+def new_lists() -> WithLks:
+    """Of a task that names no institution."""
+    return {"lks": [], "lks_list": []}
 
 
 def new_ways_out() -> WaysOut:

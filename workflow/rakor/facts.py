@@ -20,6 +20,7 @@ from workflow.text import Fields, spoken_day
 
 DAYS = {"start", "end", "basis_date", "deadline"}
 Change = dict[str, str]  # label, before, after
+UNKNOWN: dict[str, Any] = {"demands": [], "per_lks": False}  # what outcomes of earlier versions do not say
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def in_head(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 def in_outcome(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What differs between two outcomes. What is suggested for plans stands on no paper."""
-    return _differing(OUTCOME, {"demands": [], **before}, after)
+    return _differing(OUTCOME, {**UNKNOWN, **before}, after)
 
 
 def in_order(before: Iterable[Outcome], after: Iterable[Outcome], on_paper: Printed) -> dict[str, list[Change]]:

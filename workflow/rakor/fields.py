@@ -29,6 +29,7 @@ HEAD = {
 OUTCOME = {
     "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
     "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu", "demands": "Bukti yang diminta",
+    "per_lks": "Setiap LKS",
 }  # fmt: skip
 LONGEST_MEETING = 14  # days
 MOST_REASON = 500  # of a change under issued papers (``facts``)
@@ -96,8 +97,8 @@ def _participants(fields: Fields) -> list[Participant]:
 
 def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
     """One outcome: text, short title, commission, support dimension, whether it is a task, deadline, the kinds of
-    evidence that a claim must have (a list, or their names with commas), and the plan that is suggested to those who
-    get it."""
+    evidence that a claim must have (a list, or their names with commas), whether each LKS has to do it, and the plan
+    that is suggested to those who get it."""
     fields = Fields(data)
     dimension = str(data.get("dimension", ""))
     if dimension and dimension not in DIMENSIONS:
@@ -110,6 +111,7 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
         "is_task": bool(data.get("is_task")),
         "deadline": fields.day("deadline", "batas waktu"),
         "demands": _demands(fields),
+        "per_lks": bool(data.get("per_lks")),
         "suggested": {
             name: (fields.line if PLAN[name].one_line else fields.paragraph)(
                 name, PLAN[name].label, most=PLAN[name].limit

@@ -17,6 +17,7 @@ from workflow.machine.carried import carried
 from workflow.machine.permissions import papers, scope
 from workflow.papers.issuing import DRAFT
 from workflow.rakor import file_ways
+from workflow.rakor.facts import UNKNOWN
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks.kept_days import moves_of
@@ -27,11 +28,16 @@ HEAD = (
     "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "chair",
     "note_taker", "agenda", "participants_text", "participants", "example",
 )  # fmt: skip
-OUTCOME = ("uid", "text", "title", "commission", "dimension", "is_task", "deadline", "suggested", "demands")
+OUTCOME = (
+    "uid", "text", "title", "commission", "dimension", "is_task", "deadline", "suggested", "demands", "per_lks",
+)  # fmt: skip
 TASK = (
     "outcome", "region", "part", "stage", "waits_for", "cancelled", "since", "deadline", "deadline_text", "plan",
     "percent", "revision", "reported_on", "implemented_on",
 )  # fmt: skip
+# Of institutions their names: no other Tuntas has this one's register.
+NAMED, LISTED = ("name", "role"), ("name", "listed", "ended", "done", "where", "note")
+PERSON = ("name", "position", "institution", "region", "attended")
 RETURNED = ("at", "reason")
 DIRECTION = ("at", "text", "date", "giver", "deadline", "plan")
 PROGRESS = ("at", "date", "text", "percent", "obstacle", "solution", "place")
@@ -56,8 +62,8 @@ def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
                 numbers.setdefault(task, []).append(_picked(document, NUMBER))
     tasks = store.find("task", rakor=rakor["id"], **scope(actor))
     return {
-        "format": FORMAT, "uid": uid_of(rakor), "rakor": _picked(rakor, HEAD),
-        "outcomes": [_picked({"demands": [], **outcome}, OUTCOME) for outcome in rakor["outcomes"]],
+        "format": FORMAT, "uid": uid_of(rakor), "rakor": _head(rakor),
+        "outcomes": [_picked({**UNKNOWN, **outcome}, OUTCOME) for outcome in rakor["outcomes"]],
         "numbers": [*_earlier(rakor), *numbers.get(0, [])] if not actor.role.regional else [],
         "tasks": [{**_task(task, numbers.get(task["id"], [])), "moves": _moves(store, task)} for task in tasks],
     }  # fmt: skip
@@ -67,11 +73,17 @@ def as_bytes(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
 
+def _head(rakor: Record) -> dict[str, Any]:
+    return {**_picked(rakor, HEAD), "participants": [_picked(person, PERSON) for person in rakor["participants"]]}
+
+
 def _task(task: Record, numbers: list[dict[str, Any]]) -> dict[str, Any]:
     returned = task["returned"]
     return {
         **_picked({**EMPTY, **task}, TASK),
         **file_ways.told(carried(task)),
+        "lks": [_picked(one, NAMED) for one in task.get("lks", ())],
+        "lks_list": [_picked(one, LISTED) for one in task.get("lks_list", ())],
         "returned": _picked(returned, RETURNED) if returned else None,
         "directions": [_picked({**UNNAMED, **said}, DIRECTION) for said in task["directions"]],
         "progress": [{**_picked(note, PROGRESS), "struck": _struck(note)} for note in task["progress"]],

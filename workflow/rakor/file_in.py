@@ -22,7 +22,7 @@ from workflow.rakor import file_ways
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, NUMBER, UNNAMED
 from workflow.rakor.file_ways import ELSEWHERE
-from workflow.records.followed import MoveElsewhere
+from workflow.records.followed import ListedLks, MoveElsewhere
 from workflow.regions import owners
 from workflow.tasks.kept_days import HANDING, arrived, leads_to
 from workflow.text import Fields, fold, line, spelled
@@ -34,6 +34,7 @@ UNPROVEN = "sebuah tugas sudah dilaksanakan tetapi tidak memuat laporan pelaksan
 # All tasks are written at once, and nobody else writes meanwhile: 3,000 are a few seconds, and 130 outcomes for each
 # kabupaten/kota.
 MOST_OUTCOMES, MOST_TASKS, MOST_ENTRIES = 500, 3_000, 500
+MOST_LISTED = 2_000  # institutions on the list of a task
 STATES = {VALID, REPLACED, WITHDRAWN}  # of papers that count, or did
 _PAPER = {
     "type": "jenis naskah", "title": "judul naskah", "number": "nomor naskah", "date": "tanggal naskah",
@@ -167,6 +168,20 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         "directions": [_direction(one) for one in _list(data["directions"], MOST_ENTRIES)],
         "progress": [_progress(one) for one in _list(data["progress"], MOST_ENTRIES)],
         "numbers": numbers, "moves": moves,
+        "lks": [file_ways.named(one) for one in _list(data.get("lks", []), MOST_ENTRIES)],
+        "lks_list": [_listed(one) for one in _list(data.get("lks_list", []), MOST_LISTED)],
+    }  # fmt: skip
+
+
+def _listed(data: Mapping[str, Any]) -> ListedLks:
+    fields = Fields(data)
+    days = {name: fields.day(name, "tanggal") for name in ("listed", "ended", "done")}
+    name, where = fields.line("name", "nama LKS", required=True), fields.line("where", "letak bukti")
+    fields.done()
+    note = data["note"] if data["note"] == -1 else _whole(data["note"], MOST_ENTRIES)
+    return {
+        "uid": "", "name": name, "listed": days["listed"], "ended": days["ended"], "done": days["done"],
+        "evidence": [], "where": where, "note": note,
     }  # fmt: skip
 
 

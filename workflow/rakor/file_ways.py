@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow.clock import moment, stamp
+from workflow.lks.kinds import ROLES
 from workflow.machine.actions import OWNER
 from workflow.machine.carried import EMPTY
 from workflow.machine.stages import SITUATIONS, Closed, Matter, Situation, Stage, Waits
+from workflow.records.asked import NamedLks
 from workflow.regions import owners
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.text import Fields
@@ -45,10 +47,19 @@ def _request(request: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if request is None:
         return None
     return {
-        **{name: request[name] for name in ("kind", "reason", "ground", "proposed")}, "at": request["asked"]["at"],
+        **{name: request[name] for name in ("kind", "reason", "ground")}, "proposed": _offer(request),
+        "at": request["asked"]["at"],
         "supported": request["supported"]["at"] if request["supported"] else "", "wish": request.get("wish", ""),
         **_end(request),
     }  # fmt: skip
+
+
+def _offer(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Of institutions their names."""
+    proposed: dict[str, Any] = dict(request["proposed"])
+    if "lks" in proposed:
+        proposed["lks"] = [{"name": one["name"], "role": one["role"]} for one in proposed["lks"]]
+    return proposed
 
 
 def _help(help: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -154,12 +165,23 @@ def _proposed(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         plan = Fields(data["plan"])
         found["plan"] = {str(name): plan.paragraph(str(name), "rencana", most=1000) for name in data["plan"]}
         plan.done()
+        found["lks"] = [named(one) for one in _list(data, "lks")]
     if kind == OWNER:
         found |= {"region": fields.line("region", "wilayah"), "responsible": fields.line("responsible", "pemilik")}
         if found["region"] and found["region"] not in owners():
             raise ValueError("wilayah")
     fields.done()
     return found
+
+
+def named(data: Mapping[str, Any]) -> NamedLks:
+    """An institution whose name is all that is known of it here."""
+    fields = Fields(data)
+    name, role = fields.line("name", "nama LKS", required=True), str(data["role"])
+    fields.done()
+    if role not in ROLES:
+        raise ValueError("peran")
+    return {"uid": "", "name": name, "role": role}
 
 
 def _needed(data: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from workflow.audit import chain
-from workflow.clock import stamp
+from workflow.clock import day, stamp
 from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
 from workflow.machine.permissions import may_read_rakor, may_record_rakor
 from workflow.rakor import doubts, facts
@@ -22,6 +22,7 @@ from workflow.records.followed import OutcomeHead
 from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.store import Record, Store
+from workflow.tasks import per_lks
 from workflow.tasks.new_task import add_task, shown_of
 from workflow.tasks.searching import search_text
 from workflow.tasks.undo import group_of
@@ -109,19 +110,25 @@ def save_outcome(
             uid = secrets.token_hex(4)
             rakor["outcomes"].append({"uid": uid, "no": len(rakor["outcomes"]) + 1, **values})
         else:
-            _check_kind(store, rakor, uid, values)
+            _check_kind(store, rakor, before, values)
             rakor["outcomes"][rakor["outcomes"].index(before)] = {**before, **values}
         saved = store.save(renumbered(rakor))
-        _keep_in_step(store, saved)
+        _keep_in_step(store, saved, at)
         chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": values["text"]}, rakor=rakor_id)
         if why:
             facts.tell(store, actor, saved, uid, changes, reason, at=at)
     return saved, uid
 
 
-def _check_kind(store: Store, rakor: Rakor, uid: str, values: OutcomeHead) -> None:
-    if not values["is_task"] and store.count("task", rakor=rakor["id"], outcome=uid):
+def _check_kind(store: Store, rakor: Rakor, before: Outcome, values: OutcomeHead) -> None:
+    """What was handed over stays a task; where progress was recorded, it is counted as it was."""
+    tasks = store.find("task", rakor=rakor["id"], outcome=before["uid"])
+    if not values["is_task"] and tasks:
         raise Invalid({"is_task": "Butir ini sudah dibagikan sebagai tugas; tidak dapat menjadi keterangan saja."})
+    other = values.get("per_lks", False) != before.get("per_lks", False)
+    if other and any(task["progress"] for task in tasks):
+        said = "Kemajuan butir ini sudah dicatat, jadi cara menghitungnya tidak dapat diubah lagi."
+        raise Invalid({"per_lks": said})
 
 
 def remove_outcome(
@@ -161,7 +168,7 @@ def _rearranged(store: Store, actor: Actor, rakor: Rakor, order: list[Outcome], 
     moved = facts.in_order(rakor["outcomes"], new["outcomes"], facts.printed(store, rakor))
     why = facts.settled({"reason": reason}, {}, why=bool(moved))
     saved = store.save(new)
-    _keep_in_step(store, saved)
+    _keep_in_step(store, saved, at)
     for uid, changes in moved.items():
         facts.tell(store, actor, saved, uid, changes, why, at=at)
     return saved
@@ -224,10 +231,13 @@ def share(
         ]
 
 
-def _keep_in_step(store: Store, rakor: Rakor) -> None:
+def _keep_in_step(store: Store, rakor: Rakor, at: datetime) -> None:
     by_uid = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
-    for task in store.find("task", rakor=rakor["id"]):
-        changed = {**task, **shown_of(by_uid[task["outcome"]], task)}
+    for task in store.find(Task, rakor=rakor["id"]):
+        changed = cast(Task, {**task, **shown_of(by_uid[task["outcome"]], task)})
+        if changed.get("per_lks") and not task.get("per_lks"):
+            per_lks.refresh(store, changed, day(at).isoformat())
+            per_lks.settle(changed)
         if changed != task:
             store.save({**changed, "search": search_text(store, changed)})
 

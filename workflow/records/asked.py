@@ -15,11 +15,20 @@ class Person(Said):
     for_: int
 
 
+class NamedLks(TypedDict):
+    """An institution that a plan names; one of another Tuntas has no uid here, its name is all that is known."""
+
+    uid: str
+    name: str
+    role: str  # of ``lks.kinds.ROLES``
+
+
 class Proposed(TypedDict, total=False):
     """What a request asks for, by its kind."""
 
     deadline: str
     plan: dict[str, str]
+    lks: list[NamedLks]  # with the plan
     region: str  # of the new owner, "" in the same kabupaten/kota
     responsible: str  # the new owner there
 

@@ -6,7 +6,7 @@ the name of an office, as it was then.
 
 from typing import NotRequired, TypedDict
 
-from workflow.records.asked import Said, WaysOut
+from workflow.records.asked import NamedLks, Said, WaysOut
 from workflow.records.stored import Stored
 
 
@@ -16,6 +16,7 @@ class Participant(TypedDict):
     institution: str
     region: str  # code, or "" for one from elsewhere
     attended: bool
+    lks: NotRequired[str]  # uid of the institution that was picked from the register, or ""
 
 
 class RakorHead(TypedDict):
@@ -49,6 +50,7 @@ class OutcomeHead(TypedDict):
     deadline: str
     suggested: dict[str, str]  # fields of the plan that each task of it begins with
     demands: NotRequired[list[str]]  # kinds of evidence, of ``evidence.demands.KINDS``; earlier versions knew none
+    per_lks: NotRequired[bool]  # whether each LKS of a region has to do it; earlier versions knew no such
 
 
 class Outcome(OutcomeHead):
@@ -161,6 +163,27 @@ class ShownOfOutcome(TypedDict):
     commission: str
     dimension: str
     demands: NotRequired[list[str]]
+    per_lks: NotRequired[bool]
+
+
+class ListedLks(TypedDict):
+    """A line of the tick list of a task: an institution of its region, and whether it has done what each has to."""
+
+    uid: str  # "" for one of another Tuntas
+    name: str
+    listed: str  # the day on which it came on the list
+    ended: str  # the day on which it ended, as known at the last move; "" for one that goes on
+    done: str  # the day on which it did it, or ""
+    evidence: list[int]  # ids
+    where: str  # where the evidence is, in words
+    note: int  # by which record of progress it was ticked, its place among them; -1 for none
+
+
+class WithLks(TypedDict, total=False):
+    """What a task knows of institutions; tasks of earlier versions name none (``carried``)."""
+
+    lks: list[NamedLks]
+    lks_list: list[ListedLks]  # of a task ``per_lks``
 
 
 class TimeHeld(TypedDict, total=False):
@@ -179,7 +202,7 @@ class TimeHeld(TypedDict, total=False):
     desk_kind: str  # which box counts it there: of ``tasks.desk_kinds.BOXES``
 
 
-class Task(Stored, ShownOfOutcome, TimeHeld, WaysOut):
+class Task(Stored, ShownOfOutcome, TimeHeld, WithLks, WaysOut):
     rakor: int
     outcome: str  # its uid
     region: str

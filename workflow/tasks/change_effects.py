@@ -14,7 +14,7 @@ from workflow.papers import issuing
 from workflow.records import Evidence, Rakor
 from workflow.records.asked import Request
 from workflow.regions import owners
-from workflow.tasks import changed_terms, help_effects
+from workflow.tasks import changed_terms, help_effects, named_lks
 from workflow.tasks.new_task import add_task
 from workflow.tasks.searching import search_text
 from workflow.tasks.step import Move, ask_for_more, evidence_of, save_evidence
@@ -59,11 +59,11 @@ def refuse(step: Move) -> None:
 
 def grant(step: Move) -> None:
     task, request, decided = step.task, _request(step), step.values["decided"]
-    before = {**plan_fields.written(task), "deadline": task["deadline"]}
+    before = _said(step)
     if request["kind"] == TIME:
         changed_terms.move_deadline(step, decided["deadline"])
     elif request["kind"] == PLAN_CHANGE:
-        task["plan"] = decided["plan"]
+        task |= {"plan": decided["plan"], "lks": decided["lks"]}
         ask_for_more(task)
         save_evidence(step, current_evidence(step.store, task["id"]), verdict="", remark="")
     elif request["kind"] == OWNER:
@@ -71,9 +71,16 @@ def grant(step: Move) -> None:
     task["turned_down"] = 0
     _end(step, GRANTED)
     step.fields["decided"] = decided
-    rows = changed_terms.rows(before, {**plan_fields.written(task), "deadline": task["deadline"]})
+    rows = changed_terms.rows(before, _said(step))
     step.papers[Kind.ADENDUM] = changed_terms.paper(step, rows, _asked(request))
     task["search"] = search_text(step.store, task, step.papers[Kind.ADENDUM]["number"])
+
+
+def _said(step: Move) -> dict[str, str]:
+    """The plan in force and the LKS that it names, as they are on the day."""
+    task = step.task
+    named = "\n".join(named_lks.on_paper(step.store, task.get("lks", []), step.today))
+    return {**plan_fields.written(task), "deadline": task["deadline"], named_lks.NAME: named}
 
 
 def transfer(step: Move) -> None:

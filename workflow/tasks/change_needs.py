@@ -11,6 +11,7 @@ from workflow.machine import bars
 from workflow.machine.actions import CANNOT, OWNER, PLAN_CHANGE, TIME
 from workflow.regions import PROVINCE, owners
 from workflow.store import Store
+from workflow.tasks import named_lks
 from workflow.tasks.ask import LONGEST_CAPTION, Ask, read_files, read_new_deadline, read_reason
 from workflow.tasks.wishes import wish_of
 from workflow.text import Fields
@@ -68,19 +69,20 @@ def _proposed(fields: Fields, ask: Ask, kind: str) -> dict[str, Any]:
     if kind == TIME:
         return {"deadline": read_new_deadline(fields, ask, required=True)}
     if kind == PLAN_CHANGE:
-        return {"plan": _new_plan(fields, ask)}
+        return _new_plan(fields, ask)
     if kind == OWNER:
         return _new_owner(fields, ask)
     return {}
 
 
-def _new_plan(fields: Fields, ask: Ask) -> dict[str, str]:
+def _new_plan(fields: Fields, ask: Ask) -> dict[str, Any]:
     typed = Fields({**plan_fields.written(ask.task), **ask.data})
     plan = plan_fields.accepted(typed, [field.name for field in plan_fields.PLAN_FIELDS if field.required])
+    named, stands = named_lks.accepted(typed, ask), {name: ask.task["plan"].get(name, "") for name in plan}
     fields.wrong |= typed.wrong
-    if not typed.wrong and plan == {name: ask.task["plan"].get(name, "") for name in plan}:
+    if not typed.wrong and (plan, named) == (stands, list(ask.task.get("lks", ()))):
         fields.wrong["action"] = "Rencana ini sama dengan yang berlaku. Ubah yang akan diubah."
-    return plan
+    return {"plan": plan, "lks": named}
 
 
 def _new_owner(fields: Fields, ask: Ask) -> dict[str, Any]:

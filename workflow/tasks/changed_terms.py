@@ -8,6 +8,7 @@ from typing import Any
 from workflow import plan_fields
 from workflow.kinds import Kind
 from workflow.papers import issuing
+from workflow.tasks import named_lks
 from workflow.tasks.kept_days import late_days
 from workflow.tasks.step import Move
 
@@ -29,7 +30,8 @@ def move_deadline(step: Move, until: str) -> None:
 def rows(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:
     """A row for each field that changed, called as on paper; of a deadline the days instead of words."""
     found = []
-    for name, label in ((field.name, field.paper.name) for field in plan_fields.ROWS):
+    labels = {**{field.name: field.paper.name for field in plan_fields.ROWS}, named_lks.NAME: named_lks.LABEL}
+    for name, label in labels.items():
         if before.get(name, "") == after.get(name, ""):
             continue
         if name == plan_fields.DEADLINE.name:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from workflow import plan_fields
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.machine.actions import ACTIONS, UNDO
@@ -13,7 +12,7 @@ from workflow.papers import issuing
 from workflow.records import Evidence
 from workflow.records.asked import Decline
 from workflow.records.followed import Direction, Progress
-from workflow.tasks import change_effects, help_effects, review_effects
+from workflow.tasks import change_effects, help_effects, named_lks, per_lks, review_effects
 from workflow.tasks.kept_days import late_days
 from workflow.tasks.searching import search_text
 from workflow.tasks.step import Move, ask_for_more, evidence_of, save_evidence
@@ -22,13 +21,13 @@ from workflow.tasks.undo import undo
 
 def _edit_plan(step: Move) -> None:
     _write_plan(step)
-    step.fields["plan"] = plan_fields.written(step.task)
+    step.fields["plan"] = named_lks.plan_told(step.task)
 
 
 def _submit(step: Move) -> None:
     _write_plan(step)
     step.task |= {"revision": step.task["revision"] + 1, "submitted_by": step.actor.id, "returned": None}
-    step.fields |= {"revision": step.task["revision"], "plan": plan_fields.written(step.task)}
+    step.fields |= {"revision": step.task["revision"], "plan": named_lks.plan_told(step.task)}
 
 
 def _return(step: Move) -> None:
@@ -93,6 +92,12 @@ def _progress(step: Move) -> None:
         step.store.insert(Evidence, evidence_of(step, facts, values["date"], values["place"]))["id"]
         for facts in values.pop("evidence")
     ]
+    note = len(step.task["progress"])
+    if "ticks" in values:
+        per_lks.tick(step.task, values["ticks"], kept, note)
+        values["percent"] = per_lks.percent(step.task)
+        told = [{name: one[name] for name in ("key", "date", "where", "evidence")} for one in values["ticks"]]
+        values["ticks"] = told
     new = {
         "date": values["date"], "text": values["text"], "percent": values["percent"], "obstacle": values["obstacle"],
         "solution": values["solution"], "place": values["place"], "evidence": kept, **step.said,
@@ -107,6 +112,7 @@ def _drop_evidence(step: Move) -> None:
     piece: Evidence = step.values["evidence"]
     piece["dropped"] = True
     step.store.save(piece)
+    per_lks.without(step.task, piece["id"])
     step.fields |= {"evidence": piece["id"], "reason": step.values["reason"]}
 
 
@@ -118,6 +124,9 @@ def _strike_progress(step: Move) -> None:
     save_evidence(step, step.values["pieces"], dropped=True)
     standing = [cast(Progress, note) for note in notes if not note.get("struck")]
     step.task |= {"progress": cast(list[Progress], notes), "percent": standing[-1]["percent"] if standing else 0}
+    per_lks.untick(step.task, step.values["note"])
+    for piece in step.values["pieces"]:
+        per_lks.without(step.task, piece["id"])
     since = notes[step.task["notes_before"] :]
     step.task["fresh"] = step.task["fresh"] and any(not note.get("struck") for note in since)
     step.fields |= {"note": step.values["note"], "date": struck["date"], "reason": step.values["reason"]}
@@ -170,7 +179,7 @@ def _write_plan(step: Move) -> None:
     """A deadline that was given with the outcome is never moved back by a plan: a later one is a proposal. After the
     first report only an adendum moves it."""
     task, typed = step.task, step.values["deadline"]
-    task["plan"] = step.values["plan"]
+    task |= {"plan": step.values["plan"], "lks": step.values["lks"]}
     bound = task["deadline"] if task["reports"] else task["deadline_given"]
     until, proposed = (bound, typed) if bound and (typed > bound or not typed) else (typed, "")
     if until != task["deadline"]:

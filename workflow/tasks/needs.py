@@ -21,14 +21,17 @@ from workflow.papers import issuing
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.records import Document
 from workflow.store import Store
+from workflow.tasks import named_lks, per_lks
 from workflow.tasks.ask import LONGEST_CAPTION as LONGEST_CAPTION
 from workflow.tasks.ask import MOST_FILES as MOST_FILES
 from workflow.tasks.ask import Ask, read_files, read_past_day, read_reason, read_scan
 from workflow.tasks.change_needs import answer, change, counter_task, granted, help, transfer
 from workflow.tasks.review_needs import GOOD, NOT_YET, all_good, called, verdict, verdicts
+from workflow.tasks.tick_needs import read_ticks
 from workflow.text import Fields, listed, spoken_day, yes_of
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
+MOST_NAMED = 5  # of the LKS that are missing
 HOW_TO_ADD = "Tambahkan lewat “Catat kemajuan”, dan pilih jenisnya."
 SENT_BY = {
     "langsung": "Diantar langsung", "pos": "Pos atau jasa kirim", "srikandi": "SRIKANDI", "pos-el": "Pos-el",
@@ -57,8 +60,9 @@ def _plan(ask: Ask, typed: Mapping[str, Any], required: Collection[str]) -> dict
         )
     if deadline != ask.task["deadline"]:
         fields.follows(DEADLINE.name, deadline, _rakor_began(ask), "Tenggat {} lebih dahulu daripada rakornya, {}.")
+    named = named_lks.accepted(fields, ask)
     fields.done()
-    return {"plan": texts, "deadline": deadline}
+    return {"plan": texts, "deadline": deadline, "lks": named}
 
 
 def reason(ask: Ask) -> dict[str, Any]:
@@ -113,19 +117,22 @@ def direction(ask: Ask) -> dict[str, Any]:
 
 
 def progress(ask: Ask) -> dict[str, Any]:
-    """Date, text and percent (0-100); obstacle, solution, place, and taken-in evidence are optional."""
+    """Date, text and percent (0-100); obstacle, solution, place, and taken-in evidence are optional. Of a task per LKS
+    the percent is counted; ``ticks`` say which of them have done it."""
     fields = Fields(ask.data)
     day = read_past_day(fields, ask, "tanggal kegiatan")
     fields.follows("date", day, _rakor_began(ask), "Kegiatan tanggal {} lebih dahulu daripada rakornya, {}.")
-    values = {
+    values: dict[str, Any] = {
         "date": day,
         "text": fields.paragraph("text", "apa yang sudah dikerjakan", required=True, most=2000),
         "obstacle": fields.paragraph("obstacle", "kendala", most=1000),
         "solution": fields.paragraph("solution", "cara mengatasi kendala", most=1000),
         "place": fields.line("place", "tempat kegiatan", most=200),
-        "percent": _percent(fields),
+        "percent": 0 if ask.task.get("per_lks") else _percent(fields),
         "evidence": read_files(fields, ask, "photos"),
     }
+    if ask.task.get("per_lks"):
+        values["ticks"] = read_ticks(fields, ask, day, len(values["evidence"]))
     fields.done()
     return values
 
@@ -185,8 +192,11 @@ def received_papers(store: Store, task: Mapping[str, Any]) -> list[Document]:
 
 def finished(ask: Ask) -> dict[str, Any]:
     """Done to 100 %, with evidence of each kind that is demanded and none that was found wanting."""
-    wrong, pieces = {}, current_evidence(ask.store, ask.task["id"])
-    if ask.task["percent"] < 100:
+    fields, pieces = Fields(ask.data), current_evidence(ask.store, ask.task["id"])
+    wrong = fields.wrong
+    if ask.task.get("per_lks"):
+        _enough_lks(fields, ask)
+    elif ask.task["percent"] < 100:
         wrong["percent"] = f"Kemajuan baru {ask.task['percent']}%. Catat kemajuan sampai 100% dahulu."
     if not pieces:
         wrong["evidence"] = "Belum ada bukti. Tambahkan paling sedikit satu foto atau PDF lewat “Catat kemajuan”."
@@ -197,9 +207,19 @@ def finished(ask: Ask) -> dict[str, Any]:
         wrong["evidence"] = f"Belum ada bukti yang diminta hasil rakor: {listed(gaps)}. {HOW_TO_ADD}"
     elif not ask.task["fresh"]:
         wrong["evidence"] = "Sejak dikembalikan belum ada catatan atau bukti baru. Catat apa yang sudah diperbaiki."
-    if wrong:
-        raise Invalid(wrong)
+    fields.done()
     return {}
+
+
+def _enough_lks(fields: Fields, ask: Ask) -> None:
+    """None is too few. Fewer than all may be claimed by whoever says so: some institutions never answer, and the
+    reviewer sees who is missing before he decides."""
+    told, gaps = per_lks.words(ask.task), per_lks.missing(ask.task)
+    if not per_lks.counted(ask.task)[0]:
+        fields.wrong["percent"] = f"Baru {told} dicentang. Centang LKS yang sudah melaksanakan lewat “Catat kemajuan”."
+    elif gaps:
+        names = listed([*gaps[:MOST_NAMED], *([f"{len(gaps) - MOST_NAMED} LKS lain"] if gaps[MOST_NAMED:] else [])])
+        fields.ask("percent", f"Baru {told} dicentang, belum: {names}. Ajukan selesai dengan jumlah itu?")
 
 
 def _rakor_began(ask: Ask) -> str:
@@ -233,7 +253,7 @@ NEEDS: dict[str, Need] = {
         Need(direction, "isi dan tanggal arahan"),
         Need(progress, "tanggal, uraian, dan persen kemajuan"),
         Need(evidence, "bukti yang dipilih"),
-        Need(finished, "100% dan ada bukti yang diminta"),
+        Need(finished, "100% (per LKS: sebagian, dengan jumlahnya) dan ada bukti yang diminta"),
         Need(all_good, "setiap bukti dinilai sesuai"),
         Need(verdict, "nilai bukti: sesuai, atau belum sesuai dengan catatan"),
         Need(verdicts, "setiap bukti dinilai, dengan catatan bila belum sesuai"),

@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any, cast
 
 from workflow.audit import chain
-from workflow.clock import moment, stamp
+from workflow.clock import day, moment, stamp
 from workflow.machine.actions import HAND_OVER
-from workflow.machine.carried import new_ways_out
+from workflow.machine.carried import new_lists, new_ways_out
 from workflow.machine.stages import Stage, Waits
 from workflow.plan_fields import PLAN
 from workflow.records import SCHEMA, Outcome, Task
 from workflow.records.followed import ShownOfOutcome
+from workflow.regions import PROVINCE
 from workflow.roles import Actor
 from workflow.store import Store
-from workflow.tasks import kept_days
+from workflow.tasks import kept_days, per_lks
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
 from workflow.tasks.searching import search_text
@@ -42,7 +43,7 @@ def add_task(
     tasks, which of them this is (it becomes the title), ``deadline_text`` a deadline in words, and whatever else of a
     task is known from the start. ``undo_group`` names the handing over, if it can be taken back.
     """
-    shown = shown_of(outcome, suggested)
+    shown, today = shown_of(outcome, {**suggested, "region": region}), day(at).isoformat()
     new = {
         "schema": SCHEMA["task"], "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
         "stage": str(Stage.DRAFT), "waits_for": str(Waits.NOBODY), "cancelled": False, "open": True,
@@ -52,11 +53,12 @@ def add_task(
         "implemented_on": "", "part": suggested.get("part", ""),
         "no": shown["no"], "title": shown["title"], "outcome_text": shown["outcome_text"],
         "commission": shown["commission"], "dimension": shown["dimension"], "demands": shown.get("demands", []),
-        "search": "", **new_ways_out(),
+        "per_lks": shown.get("per_lks", False), "search": "", **new_lists(), **new_ways_out(),
         "deadline_given": suggested["deadline"],
     }  # fmt: skip
     task = cast(Task, new)  # mypy lets nothing be spread beside keys that may be missing
     new.update({name: suggested[name] for name in KNOWN_AT_START if name in suggested})
+    per_lks.refresh(store, task, today)
     if undo_group and (undo := undo_of(store, HAND_OVER, actor, at)):
         task |= {"undo_group": undo_group, "undo": undo}
     task["search"] = search_text(store, task)
@@ -74,4 +76,5 @@ def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> ShownOfOutc
         "no": outcome["no"], "title": task.get("part") or outcome["title"] or outcome["text"],
         "outcome_text": outcome["text"], "commission": outcome["commission"], "dimension": outcome["dimension"],
         "demands": list(outcome.get("demands", ())),
+        "per_lks": bool(outcome.get("per_lks")) and task["region"] != PROVINCE,  # the province has no LKS of its own
     }  # fmt: skip

@@ -24,7 +24,7 @@ from workflow.papers.publishing import Publisher
 from workflow.records import Task
 from workflow.roles import Actor
 from workflow.store import Store
-from workflow.tasks import kept_days, needs
+from workflow.tasks import kept_days, named_lks, needs, per_lks
 from workflow.tasks.ask import Ask
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS
@@ -72,7 +72,9 @@ def _made(
         before = [copy.deepcopy(step.task) for step in steps]
         for step in steps:
             _stand(step)
+            per_lks.refresh(store, step.task, step.today)
             EFFECTS[action.name](step)
+            per_lks.settle(step.task)
             _count_days(step)
         documents = _issued(publisher, steps)
         group = group_of(len(steps)) if action.undo else ""
@@ -163,6 +165,7 @@ def _finished(step: Move, documents: list[int]) -> Task:
     if task["deadlines"] and documents and "deadline_in_force" in step.fields:
         task["deadlines"][-1]["document"] = documents[0]
     saved: Task = step.store.save(task)
+    named_lks.keep_roles(step.store, saved)
     chain.append(
         step.store, step.actor, step.action.name, step.at, step.fields,
         chain=task["region"], task=task["id"], rakor=task["rakor"],

@@ -67,8 +67,9 @@ def _unmet(store: Store, task: Record, action: Action, at: datetime) -> str:
         if need in STANDING:
             try:
                 needs.NEEDS[need].check(Ask(store, task, {}, at))
-            except Invalid:
-                return need
+            except Invalid as lack:
+                if not lack.asks:
+                    return need
     return ""
 
 

@@ -24,6 +24,7 @@ from workflow.machine.stages import (
 )
 from workflow.regions import owner_name, owners, regions
 from workflow.roles import Role
+from workflow.tasks import per_lks
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.kept_days import late_days, late_now, over_limit
@@ -218,6 +219,7 @@ def init_app(app: Flask) -> None:
     ):
         app.add_template_filter(words)
     app.add_template_filter(owner_name, "region_name")
+    app.add_template_filter(per_lks.words, "lks_words")
     app.add_template_test(is_late, "late")
     app.jinja_env.globals.update(
         grounds=GROUNDS, request_kinds=KINDS, evidence_kinds=EVIDENCE_KINDS, ways_sent=SENT_BY, notes=notes,

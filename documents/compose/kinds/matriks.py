@@ -16,6 +16,7 @@ from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Stage
 from workflow.regions import PROVINCE, Region, owners_of
+from workflow.tasks import per_lks
 from workflow.tasks.kept_days import late_now
 from workflow.tasks.tallies import Tally, furthest_behind, tally
 
@@ -90,11 +91,12 @@ def _row(outcome: Mapping[str, Any], tasks: Tasks, codes: Sequence[str], today: 
     shown = furthest_behind(tasks, today)
     cells = {code: letter(task, today) for code, task in shown.items()}
     looks = {code: look(task, today) for code, task in shown.items()}
+    lks = per_lks.sum_words(tasks)
     until = long_date(outcome["deadline"]) if outcome["deadline"] else "belum ditetapkan"
     return Row(
         (
             str(outcome["no"]),
-            f"{flat(outcome['title'] or outcome['text'])}\n{until}",
+            f"{flat(outcome['title'] or outcome['text'])}\n{until}{f'; {lks}' if lks else ''}",
             *(cells.get(code, NONE) for code in codes),
             _ratio(tally(tasks, today)),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import held_days, meeting, office
+from documents.compose.parts import held_days, lks_list, meeting, office
 from documents.compose.parts.annexes import annexes, evidence_range
 from documents.compose.parts.meeting import topic
 from documents.compose.parts.paper import PREVIEW, listed
@@ -43,6 +43,7 @@ from workflow.clock import day, stamp
 from workflow.kinds import Kind
 from workflow.machine.carried import notes
 from workflow.offices import number_patterns
+from workflow.tasks.named_lks import LABEL
 
 DAYS = f"{held_days.TOLD}, dihitung menurut hari kalender sejak tugas dibagikan sampai dengan tanggal laporan ini:"
 NOT_COUNTED = "hari pada Dinas Sosial Aceh dan provinsi tidak dihitung"
@@ -138,16 +139,15 @@ def _last_day(case: Case) -> str:
 def _work(case: Case) -> list[Block]:
     entries, plan = _entries(case), case.task["plan"]
     places = dict.fromkeys(flat(entry["place"]) for entry in entries if entry["place"])
-    rows = (
+    texts = (
         ("Waktu", date_range(entries[0]["date"], entries[-1]["date"]) if entries else ""),
         ("Tempat", "; ".join(places)),
         ("Pelaksana", flat(plan["responsible"])),
         ("Pihak terkait", flat(plan["related"])),
     )
-    blocks: list[Block] = [
-        Heading(1, "B.", "PELAKSANAAN"),
-        Meta(tuple((label, (text or NONE,)) for label, text in rows), "wide", level=1),
-    ]
+    rows = [(label, (text or NONE,)) for label, text in texts]
+    named = [(LABEL, clauses(case.lks))] if case.lks else []
+    blocks: list[Block] = [Heading(1, "B.", "PELAKSANAAN"), Meta((*rows, *named), "wide", level=1)]
     if entries:
         steps = clauses([_step(entry) for entry in entries])
         blocks += [Paragraph("Tahapan pelaksanaan:", "lead-in", 1), NumberedList(steps, "a.", 1)]
@@ -182,6 +182,7 @@ def _results(case: Case) -> list[Block]:
         Paragraph("Hasil dibandingkan dengan indikator disajikan dalam Tabel 1.", level=1),
         Paragraph(caption, "caption", 1),
         Table(columns, (Row(cells),), caption, level=1),
+        *lks_list.told(case),
         *_last_result(case),
     ]
 
@@ -218,7 +219,8 @@ def _conclusions(case: Case) -> list[Block]:
 
 
 def _outcome(case: Case) -> str:
-    text = f"Tindak lanjut {meeting.point(case)} telah dikerjakan {percent(case.task['percent'])}"
+    told = f" ({lks_list.counted_words(case)})" if case.task.get("per_lks") else ""
+    text = f"Tindak lanjut {meeting.point(case)} telah dikerjakan {percent(case.task['percent'])}{told}"
     if not case.task["implemented_on"]:
         return f"{text}."
     on = long_date(case.task["implemented_on"])

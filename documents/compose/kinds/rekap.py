@@ -29,6 +29,7 @@ from workflow.kinds import Kind
 from workflow.machine.carried import notes
 from workflow.machine.stages import CLAIMED, Stage, situation_of
 from workflow.regions import Region, owners
+from workflow.tasks import per_lks
 from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.filters import STAGES, places
 from workflow.tasks.holding import Holder
@@ -187,10 +188,10 @@ def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping
 
 
 def remark(task: Mapping[str, Any], today: str, corrected: Corrections) -> str:
-    """The obstacle that was told last, else for whom or why it stands still; of what is done, since when. Then how
-    often a claim was sent back."""
+    """Per LKS how many of how many; the obstacle that was told last, else for whom or why it stands still; of what is
+    done, since when. Then how often a claim was sent back."""
     returned = f"dikembalikan {task['returns']} kali" if task.get("returns") else ""
-    said = "; ".join(filter(None, (_standing(task, today, corrected), returned)))
+    said = "; ".join(filter(None, (per_lks.words(task), _standing(task, today, corrected), returned)))
     return said[:1].upper() + said[1:]
 
 

@@ -27,7 +27,7 @@ from documents.report.blocks import (
 from documents.report.language import long_date, quoted, sentence, table_date
 from workflow.clock import day, moment, stamp
 from workflow.kinds import Kind
-from workflow.plan_fields import written
+from workflow.tasks.named_lks import plan_told
 
 WORKING = "Draf kerja"
 _DOTTED = "." * 40  # the date, for whoever examines the sheet
@@ -88,7 +88,7 @@ def _submitted_before(case: Case) -> Mapping[str, Any] | None:
 
 
 def _changed(case: Case, before: Mapping[str, Any]) -> list[str]:
-    old, new = before["fields"]["plan"], written(case.task)
+    old, new = before["fields"]["plan"], plan_told(case.task)
     return [part for part in PARTS if old.get(part, "") != new[part]]
 
 
@@ -139,7 +139,7 @@ def _remark(event: Mapping[str, Any]) -> str:
 
 
 def _change_table(case: Case, before: Mapping[str, Any], changed: list[str]) -> Table:
-    old, new = before["fields"]["plan"], written(case.task)
+    old, new = before["fields"]["plan"], plan_told(case.task)
     then = day(moment(before["at"])).isoformat()
     columns = (
         Column("Butir", 15, "center"),

@@ -9,8 +9,11 @@ from documents.compose.task_case import Case
 from documents.report.blocks import Align, Column, Row, Table
 from documents.report.language import NONE, UNSET, amount, rupiah, table_date
 from workflow.plan_fields import ROWS, PlanField, written
+from workflow.tasks.named_lks import LABEL, NAME
 
-PARTS = {field.name: field.paper.name for field in ROWS}  # part of the plan -> its name where changes are listed
+# part of the plan -> its name where changes are listed
+PARTS = {**{field.name: field.paper.name for field in ROWS}, NAME: LABEL}
+WITH_LKS = "related"  # the part in whose column the LKS stand that the plan names
 _OWN = [field for field in ROWS if field.paper.head]  # the parts that have a column
 # Widths in mm. Two columns are wide enough for "Lhokseumawe" and "Subulussalam" unbroken.
 SHEET_WIDTHS = (8, 51, *(field.paper.sheet for field in _OWN))  # of an A4 landscape sheet on its own
@@ -32,7 +35,7 @@ def shown(part: str, value: str) -> str:
 def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -> Table:
     """A row for each task and, where it is known, the total; cells whose part is in ``changed`` carry "*)"."""
     columns = tuple(Column(head, width, align) for (head, align), width in zip(_HEADS, widths, strict=True))
-    rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(written(c.task), changed))) for c in case.each]
+    rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(c, changed))) for c in case.each]
     sum_ = total(case)
     if sum_:
         end = [""] * len(columns)
@@ -49,13 +52,17 @@ def total(case: Case) -> str:
     return rupiah(sum(known, Decimal(0))) if len(known) == len(written) > 1 else ""
 
 
-def _cells(values: Mapping[str, str], changed: Collection[str]) -> list[str]:
-    return [_cell(field, values, changed) for field in _OWN]
+def _cells(case: Case, changed: Collection[str]) -> list[str]:
+    values = written(case.task)
+    return [_cell(field, values, case.lks if field.name == WITH_LKS else (), changed) for field in _OWN]
 
 
-def _cell(field: PlanField, values: Mapping[str, str], changed: Collection[str]) -> str:
+def _cell(field: PlanField, values: Mapping[str, str], lks: Sequence[str], changed: Collection[str]) -> str:
     """What the column says, and below it the parts that have none of their own."""
     inside = [one for one in ROWS if one.paper.within == field.name]
-    more = (f"\n{one.paper.name}: {values[one.name]}" for one in inside if values[one.name])
-    mark = CHANGED if any(one.name in changed for one in (field, *inside)) else ""
-    return "".join((shown(field.name, values[field.name]), *more, mark))
+    more = [f"{one.paper.name}: {values[one.name]}" for one in inside if values[one.name]]
+    more += [f"{LABEL}: {'; '.join(lks)}"] if lks else []
+    names = [field.name, *(one.name for one in inside), *([NAME] if field.name == WITH_LKS else [])]
+    mark = CHANGED if set(names) & set(changed) else ""
+    own = [values[field.name]] if values[field.name] or not lks else []
+    return "\n".join((*(shown(field.name, text) for text in own), *more)) + mark

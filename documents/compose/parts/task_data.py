@@ -1,8 +1,8 @@
 """The tasks as documented JSON, "tuntas-task/2", that travels inside the PDF for machines to read.
 
 Keys: ``document`` (type, number, date, addressee, revision, code), ``region``, ``rakor``, ``tasks`` (each with its
-``outcome``, stage, deadline, plan, and from the implementation on percent, dates, the days of each holder, directions,
-progress, evidence). Dates are ISO.
+``outcome``, stage, deadline, plan, the ``lks`` that it names as they are on the day, and from the implementation on
+percent, dates, the days of each holder, directions, progress, evidence, the ``lks_list``). Dates are ISO.
 It says nothing that the paper of its stage does not say, and names no person.
 """
 
@@ -34,7 +34,8 @@ def task_data(case: Case) -> dict[str, Any]:
 
 def _task(case: Case) -> dict[str, Any]:
     outcome = _some(case.outcome, "uid no text commission dimension deadline")
-    return {"outcome": outcome, **_some(case.task, "id stage deadline"), "plan": dict(case.task["plan"])}
+    named = {"lks": list(case.lks)} if case.lks else {}
+    return {"outcome": outcome, **_some(case.task, "id stage deadline"), "plan": dict(case.task["plan"]), **named}
 
 
 def done_data(case: Case) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def done_data(case: Case) -> dict[str, Any]:
         "directions": [_some(said, "date giver text") for said in task["directions"]],
         "progress": _each(notes(task), "date place text obstacle solution percent evidence"),
         "evidence": [_evidence(record) for record in case.evidence],
+        **({"lks_list": _each(task["lks_list"], "name listed ended done where")} if task.get("per_lks") else {}),
     }
     return data
 

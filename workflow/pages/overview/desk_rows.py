@@ -12,6 +12,7 @@ from flask import url_for
 from workflow.evidence.counted import evidence_counts
 from workflow.regions import region_name
 from workflow.store import Record
+from workflow.tasks import per_lks
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import DeskKind, kind_of
 from workflow.tasks.desks import Desk
@@ -91,7 +92,7 @@ def _detail(task: Mapping[str, Any], kind: DeskKind, evidence: int) -> str:
     asked: Mapping[str, Any] = task.get("request") or {}
     proposed: Mapping[str, Any] = asked.get("proposed") or {}
     words: dict[tuple[str, str], Callable[[], str]] = {
-        ("selesai", ""): lambda: f"{evidence} bukti, {task['percent']}%",
+        ("selesai", ""): lambda: f"{evidence} bukti, {per_lks.how_far(task)}",
         ("rencana", ""): lambda: f"revisi {task['revision']}" if task["revision"] > 1 else "",
         ("perubahan", "waktu"): lambda: _times(task, proposed.get("deadline", "")),
         ("perubahan", "alih"): lambda: _owner(proposed),

@@ -16,7 +16,7 @@ from workflow.pages.overview import chart, desk_rows, tile_map
 from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import regions
 from workflow.store import Record
-from workflow.tasks import desks, filters, tallies
+from workflow.tasks import desks, filters, per_lks, tallies
 from workflow.tasks.desk_kinds import REVIEW
 from workflow.tasks.tallies import Situation
 from workflow.web.current import actor, now, store, today
@@ -90,5 +90,5 @@ def standing(task: Record) -> str:
     """Where a task stands, for a list of Dinsos: "draf di LKKS", "dilaporkan, 10%", "menunggu Sekdis"."""
     situation = tallies.situation_of(task)
     if situation is Situation.REPORTED:
-        return f"dilaporkan, {task['percent']}%"
+        return f"dilaporkan, {per_lks.how_far(task)}"
     return "draf di LKKS" if situation is Situation.DRAFT else situation.phrase

@@ -15,7 +15,7 @@ from flask import Blueprint, render_template, request
 from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import PROVINCE, owners
 from workflow.store import Record
-from workflow.tasks import tallies
+from workflow.tasks import per_lks, tallies
 from workflow.tasks.kept_days import late_now
 from workflow.tasks.tallies import Situation, Tally, situation_of
 from workflow.web.current import actor, store, today
@@ -123,7 +123,10 @@ def rows(outcomes: list[dict[str, Any]], tasks: list[Record]) -> list[dict[str, 
         own = [task for task in tasks if task["outcome"] == outcome["uid"]]
         cells, several = tallies.furthest_behind(own, today()), Counter(task["region"] for task in own)
         tally = tallies.tally(own, today())
-        found.append({"outcome": outcome, "cells": cells, "several": several, "tasks": own, "tally": tally})
+        found.append({
+            "outcome": outcome, "cells": cells, "several": several, "tasks": own, "tally": tally,
+            "lks": per_lks.sum_words(own),
+        })  # fmt: skip
     return found
 
 
@@ -140,7 +143,7 @@ def cell_words(task: Record) -> str:
     situation = situation_of(task)
     words = f"{owners()[task['region']].column}, butir {task['no']}: {situation.label}"
     if situation is Situation.REPORTED:
-        words += f", {task['percent']}%"
+        words += f", {per_lks.how_far(task)}"
     return f"{words}, {due(task).lower()}" if late_now(task, today()) else words
 
 

@@ -189,6 +189,7 @@ class OutcomeForm(PartForm):
     is_task = BooleanField(OUTCOME["is_task"], default=True, false_values=(False, "false", "", "tidak"))
     deadline = StringField(OUTCOME["deadline"])
     demands = SelectMultipleField(OUTCOME["demands"], choices=list(KINDS), validate_choice=False)
+    per_lks = BooleanField(OUTCOME["per_lks"], false_values=(False, "false", "", "tidak"))
 
     @classmethod
     def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:
@@ -217,5 +218,6 @@ def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:
         "is_task": "ya" if flat["is_task"] else "tidak",
         "dimension": DIMENSIONS.get(flat["dimension"], flat["dimension"]),
         "demands": ", ".join(KINDS.get(kind, kind) for kind in flat.get("demands") or ()),
+        "per_lks": "ya" if flat.get("per_lks") else "tidak",
     }
     return {name: tidy({**flat, **words}.get(name)) for name in OUTCOME_LABELS}

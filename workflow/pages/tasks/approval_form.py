@@ -10,6 +10,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from workflow import differences
 from workflow.plan_fields import LABELS
 from workflow.store import Record
+from workflow.tasks import named_lks
 from workflow.text import YES
 from workflow.web.current import store
 from workflow.web.forms import Asking, Versioned, most
@@ -53,6 +54,9 @@ class DecisionForm(Asking, Versioned):
         return chosen
 
 
+SHOWN = {**LABELS, named_lks.NAME: named_lks.LABEL}
+
+
 @dataclass(frozen=True)
 class Changes:
     """Between the last two submissions: field label -> parts; how many fields stayed; the reason in between."""
@@ -68,13 +72,15 @@ def changes(task: Record) -> Changes | None:
     if len(submitted) < 2:
         return None
     after, before = (_spoken_plan(event["fields"]["plan"]) for event in submitted)
-    parts = differences.fields(before, after, LABELS)
+    parts = differences.fields(before, after, SHOWN)
     returned = store.find("event", task=task["id"], name="return_plan", order="-id", limit=1)
     since = [event for event in returned if event["id"] > submitted[1]["id"]]
     return Changes(
-        {LABELS[name]: found for name, found in parts.items()}, len(LABELS) - len(parts), since[0] if since else None
+        {SHOWN[name]: found for name, found in parts.items()},
+        len(LABELS) - len({*parts} - {named_lks.NAME}),
+        since[0] if since else None,
     )
 
 
 def _spoken_plan(plan: Mapping[str, str]) -> dict[str, str]:
-    return {**plan, "deadline": plain_date(plan["deadline"])}
+    return {named_lks.NAME: "", **plan, "deadline": plain_date(plan["deadline"])}

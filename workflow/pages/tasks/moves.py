@@ -178,7 +178,7 @@ def missing(action: Action, task: Record) -> list[str]:
     try:
         needs.finished(Ask(store, task, {}, now()))
     except Invalid as lack:
-        return list(lack.fields.values())
+        return [] if lack.asks else list(lack.fields.values())
     return []
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
 from workflow.machine import permissions
+from workflow.pages.tasks import lks_choice
 from workflow.pages.tasks.acting import perform, startable
 from workflow.plan_fields import DEADLINE, LABELS, PLAN_FIELDS, written
 from workflow.store import Record
@@ -19,7 +22,11 @@ pages = Blueprint("plan", __name__)
 
 
 class PlanForm(Asking, Versioned):
-    """A box for each text of the plan, then its deadline."""
+    """A box for each text of the plan, then its deadline. The LKS that it names are chosen beside (``lks_choice``)."""
+
+    def plan(self) -> dict[str, Any]:
+        """What ``needs.plan`` takes."""
+        return {**self.typed(), "lks": lks_choice.typed()}
 
 
 for one in PLAN_FIELDS:
@@ -33,21 +40,26 @@ def edit(task_id: int) -> Page:
         task = startable(task_id, "edit_plan")
         return page(task, PlanForm(data={**written(task), "version": task["version"]}))
     form = PlanForm()
+    if request.form.get("do") == lks_choice.SEARCH:
+        return page(startable(task_id, "edit_plan"), form)
     name = "submit" if request.form.get("do") == "submit" else "edit_plan"
 
     def late(error: Late) -> Page:
         """After a collision the text is saved first; it goes up when it has been read once more."""
-        typed = {**form.typed(), "do": "edit_plan"}
+        typed = {**form.typed(), **lks_choice.along(), "do": "edit_plan"}
         url = url_for("plan.edit", task_id=task_id)
         return task_conflict(error, "edit_plan", LABELS, typed, written(error.current), post_url=url)
 
     return save_or_show(
         form,
-        save=lambda: perform(task_id, name, form.typed(), version=form.seen()),
+        save=lambda: perform(task_id, name, form.plan(), version=form.seen()),
         show=lambda: page(permissions.readable_task(store, actor(), task_id), form),
         late=late,
     )
 
 
 def page(task: Record, form: PlanForm) -> str:
-    return render_template("plan/edit.html", task=task, form=form, plan_fields=PLAN_FIELDS, needed=PLAN_NEEDS)
+    return render_template(
+        "plan/edit.html", task=task, form=form, plan_fields=PLAN_FIELDS, needed=PLAN_NEEDS,
+        choice=lks_choice.choice(task, form.refused),
+    )  # fmt: skip

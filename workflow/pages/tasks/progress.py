@@ -12,6 +12,7 @@ from workflow.errors import Invalid
 from workflow.evidence.taking_in import MOST_BYTES
 from workflow.machine import permissions
 from workflow.machine.actions import ACTIONS
+from workflow.pages.tasks import lks_ticks
 from workflow.pages.tasks.acting import perform, startable
 from workflow.store import Record
 from workflow.tasks import needs
@@ -48,6 +49,10 @@ class ProgressForm(Asking, Versioned):
         """What was typed and tapped, without the files."""
         return {**{name: self[name].data or "" for name in LABELS}, YES: self.yakin.data}
 
+    def told(self) -> dict[str, Any]:
+        """What ``needs.progress`` takes but the files."""
+        return {**self.written(), "ticks": lks_ticks.typed()}
+
 
 @pages.route("/tugas/<int:task_id>/kemajuan", methods=["GET", "POST"])
 @takes_file(needs.MOST_FILES * MOST_BYTES)
@@ -60,7 +65,7 @@ def record(task_id: int) -> Page:
     form, uploads = ProgressForm(), received(task_id)
 
     def late(error: Late) -> Page:
-        typed = {**form.written(), **carried(task_id, uploads)}
+        typed = {**form.written(), **lks_ticks.along(), **carried(task_id, uploads)}
         url = url_for("progress.record", task_id=task_id)
         files = [" · ".join(filter(None, (facts["name"], facts["caption"]))) for facts in uploads.facts]
         return task_conflict(error, "progress", LABELS, typed, _recorded_meanwhile(error), post_url=url, files=files)
@@ -76,7 +81,7 @@ def _recorded_meanwhile(error: Late) -> dict[str, str]:
 
 def _recorded(task: Record, form: ProgressForm, uploads: Uploads) -> Response:
     """Makes the move, unless a file was refused: then nothing is recorded, and everything wrong is told at once."""
-    data = {**form.written(), "evidence": uploads.facts}
+    data = {**form.told(), "evidence": uploads.facts}
     if not uploads.refused:
         return perform(task["id"], "progress", data, version=form.seen())
     wrong = {"photos": " ".join(uploads.refused)}
@@ -96,6 +101,7 @@ def page(task: Record, form: ProgressForm, uploads: Uploads) -> str:
     return render_template(
         "progress/record.html", task=task, form=form, choices=choices(task["percent"]), most=needs.MOST_FILES,
         kept=list(zip(tokens(task["id"], uploads.facts), uploads.facts, strict=True)),
+        ticks=lks_ticks.shown(task, form.refused) if task.get("per_lks") else None,
         earlier=task["progress"][::-1], longest_caption=needs.LONGEST_CAPTION,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from workflow.errors import Invalid, NotFound
 from workflow.evidence.taking_in import MOST_BYTES
 from workflow.machine import permissions
 from workflow.machine.actions import ACTIONS, CANNOT, OWNER, PLAN_CHANGE, TIME
+from workflow.pages.tasks import lks_choice
 from workflow.pages.tasks.acting import perform, startable
 from workflow.pages.tasks.evidence_files import attached, whole
 from workflow.pages.tasks.plan import PlanForm
@@ -83,6 +84,8 @@ def ask(task_id: int, kind: str) -> Page:
     def show(task: Record, form: Any, uploads: Uploads) -> str:
         return _change_page(task, kind, form, uploads)
 
+    if request.form.get("do") == lks_choice.SEARCH:
+        return show(startable(task_id, "ask_change"), ChangeForm(), received(task_id))
     return _sent(task_id, "ask_change", ChangeForm(), (*FIELDS[kind], "reason"), show, kind=kind)
 
 
@@ -116,7 +119,7 @@ def _sent(task_id: int, name: str, form: Any, fields: tuple[str, ...], shown: Sh
     uploads = received(task_id)
     typed = {field: form[field].data or "" for field in fields if field != "evidence"}
     hidden = {field.name: field.data or "" for field in form if field.name == "wish"}
-    data = {**typed, **hidden, **fixed, YES: form.yakin.data}
+    data = {**typed, **hidden, **fixed, "lks": lks_choice.typed(), YES: form.yakin.data}
 
     def save() -> Page:
         if uploads.refused:
@@ -126,7 +129,7 @@ def _sent(task_id: int, name: str, form: Any, fields: tuple[str, ...], shown: Sh
     def late(error: Late) -> Page:
         labels = {field: form[field].label.text for field in fields if field != "evidence"}
         files = [facts["name"] for facts in uploads.facts]
-        typed_and_kept = {**typed, **hidden, **carried(task_id, uploads)}
+        typed_and_kept = {**typed, **hidden, **lks_choice.along(), **carried(task_id, uploads)}
         return task_conflict(error, name, labels, typed_and_kept, {}, post_url=request.path, files=files)
 
     return save_or_show(form, save, lambda: shown(task, form, uploads), late)
@@ -151,6 +154,7 @@ def _change_page(task: Record, kind: str, form: Any, uploads: Uploads) -> str:
         "requests/ask.html", task=task, kind=kind, words=KINDS[kind], form=form, names=(*FIELDS[kind], "reason"),
         options=options, kept=_kept(task, uploads),
         plan_rows={field.name: field.lines for field in PLAN_FIELDS},
+        choice=lks_choice.choice(task, form.refused) if kind == PLAN_CHANGE else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,125 @@
+"""LKS that a plan names ("LKS yang terlibat"), each as what: chosen from the register of the task's own region.
+
+The task keeps them by uid, with their names: another Tuntas knows no uid, and a record that was merged means the one
+that goes on. The narrow rows by which they are counted (``LksRole``) are made anew in the save of each move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from workflow.lks.chosen import words_of
+from workflow.lks.kinds import ROLES
+from workflow.lks.names import folded
+from workflow.lks.register import by_uid
+from workflow.lks.worded import standing
+from workflow.machine.stages import Stage
+from workflow.plan_fields import written
+from workflow.records import SCHEMA, Lks, LksRole, Task
+from workflow.records.asked import NamedLks
+from workflow.store import Contains, Store
+from workflow.tasks.ask import Ask
+from workflow.text import Fields
+
+NAME, LABEL = "lks", "LKS yang terlibat"
+MOST = 40  # of one task
+SHOWN = 12  # as many are offered without a search
+FOUND = 30  # as many a search shows
+UNKNOWN = "LKS itu tidak ada, atau bukan LKS kabupaten/kota Anda. Pilih dari daftar."
+
+
+def accepted(fields: Fields, ask: Ask) -> list[NamedLks]:
+    """Those of the typed data (key -> role, "" for none); what stands in the task where nothing was typed of them."""
+    stored: list[NamedLks] = list(ask.task.get(NAME, ()))
+    typed = ask.data.get(NAME)
+    if not isinstance(typed, Mapping):  # what was asked for and accepted before, or nothing
+        return list(typed) if isinstance(typed, list) else stored
+    kept = {key(one, place): one for place, one in enumerate(stored)}
+    found: dict[str, NamedLks] = {}
+    for wanted, role in typed.items():
+        named = _named(ask, str(wanted), kept) if role else None
+        if role and (named is None or role not in ROLES):
+            fields.wrong[NAME] = "Pilih peran LKS dari daftar." if named else UNKNOWN
+        elif named is not None:
+            found.setdefault(named["uid"] or str(wanted), {**named, "role": str(role)})
+    if len(found) > MOST:
+        fields.wrong[NAME] = f"Paling banyak {MOST} LKS dalam satu rencana."
+    return sorted(found.values(), key=lambda one: (ROLES.index(one["role"]), folded(one["name"]), one["uid"]))
+
+
+def key(named: Mapping[str, Any], place: int) -> str:
+    """By which a form tells one of the task's from the others."""
+    return named["uid"] or f"nama{place}"
+
+
+def _named(ask: Ask, wanted: str, kept: Mapping[str, NamedLks]) -> NamedLks | None:
+    """As the register calls it now. Who is named already stays, whatever became of it since."""
+    lks = by_uid(ask.store, wanted)
+    if lks is not None and lks["region"] == ask.task["region"] and (wanted in kept or not _ended(lks, ask.today)):
+        return {"uid": lks["uid"], "name": lks["name"], "role": ""}
+    return kept.get(wanted)
+
+
+def _ended(lks: Lks, today: str) -> bool:
+    return lks["end"] is not None and lks["end"]["date"] <= today
+
+
+def offered(store: Store, region: str, words: str) -> tuple[list[Lks], int]:
+    """Of the region's register those that a search finds, by name, and how many there are of them. Without words all
+    of a short register and none of a long one."""
+    where: dict[str, Any] = {"region": region, "ended": False}
+    searched = words_of(words)
+    if searched:
+        where["search"] = Contains(searched)
+    total = store.count("lks", **where)
+    if not searched and total > SHOWN:
+        return [], total
+    found = store.find(Lks, **where)
+    return sorted(found, key=lambda lks: (folded(lks["name"]), lks["id"]))[:FOUND], total
+
+
+def told(named: Iterable[Mapping[str, Any]]) -> str:
+    """One on a line: "LKSA Contoh (mitra)"."""
+    return "\n".join(f"{one['name']} ({one['role']})" for one in named)
+
+
+def on_paper(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> tuple[str, ...]:
+    """ "LKSA Contoh (terdaftar s.d. 6 Mei 2027, akreditasi B) sebagai mitra": as it is on the day; of one that is not
+    in the register its name."""
+    day = date.fromisoformat(today)
+    found = ((one, by_uid(store, one["uid"]) if one["uid"] else None) for one in named)
+    return tuple(f"{standing(lks, day) if lks else one['name']} sebagai {one['role']}" for one, lks in found)
+
+
+def plan_told(task: Mapping[str, Any]) -> dict[str, str]:
+    """The plan as it stands with the LKS that it names, as events keep it and two plans are compared."""
+    return {**written(task), NAME: told(task.get(NAME, ()))}
+
+
+def keep_roles(store: Store, task: Task) -> None:
+    """Puts the rows of what the task says now in the place of those of before; to be called in the transaction that
+    saves it. What is as it was is not written again."""
+    wanted = _rows(store, task)
+    for row in store.find(LksRole, task=task["id"]):
+        same = {name: row[name] for name in ("lks", "role", "region", "implemented")}
+        if same in wanted:
+            wanted.remove(same)
+        else:
+            store.delete("lks_role", row["id"])
+    for new in wanted:
+        store.insert("lks_role", {"schema": SCHEMA["lks_role"], "task": task["id"], **new})
+
+
+def _rows(store: Store, task: Task) -> list[dict[str, Any]]:
+    """None of a task that counts no more. Two that were merged into one are one, as long as they have one role."""
+    if task["cancelled"]:
+        return []
+    done = task["implemented_on"] if task["stage"] == Stage.IMPLEMENTED else ""
+    found: list[dict[str, Any]] = []
+    for one in task.get("lks", []):
+        if one["uid"] and (lks := by_uid(store, one["uid"])):
+            row = {"lks": lks["id"], "role": one["role"], "region": task["region"], "implemented": done}
+            found += [row] if row not in found else []
+    return found

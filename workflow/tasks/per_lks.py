@@ -1,0 +1,168 @@
+"""An outcome that each LKS has to do ("Setiap LKS …"): its task carries the list of those of its region.
+
+Until the first report the list is the register's: all of the community's that have not ended on the day. From then on
+it stands: nobody is taken off it, those that are registered later can be added, and one that has ended stays told and
+counts only when it had done it. How far the task is is counted and never typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from workflow.lks.kinds import Owner
+from workflow.lks.names import folded
+from workflow.lks.register import by_uid
+from workflow.lks.states import closed
+from workflow.records import Lks, Task
+from workflow.records.followed import ListedLks
+from workflow.store import Store
+
+NAME = "lks_list"
+
+
+def of_region(store: Store, region: str, today: str) -> list[Lks]:
+    """The community's own institutions that have not ended on the day (ISO), by name."""
+    day = date.fromisoformat(today)
+    found = store.find(Lks, region=region)
+    own = [lks for lks in found if lks["owner"] == Owner.COMMUNITY and not closed(lks, day)]
+    return sorted(own, key=lambda lks: (folded(lks["name"]), lks["id"]))
+
+
+def new_list(store: Store, region: str, today: str) -> list[ListedLks]:
+    return [line_of(lks, today) for lks in of_region(store, region, today)]
+
+
+def line_of(lks: Lks, today: str) -> ListedLks:
+    return {
+        "uid": lks["uid"], "name": lks["name"], "listed": today, "ended": "", "done": "", "evidence": [], "where": "",
+        "note": -1,
+    }  # fmt: skip
+
+
+def refresh(store: Store, task: Task, today: str) -> None:
+    """Brings the list up to what the register says on the day; before the effect of each move."""
+    if not task.get("per_lks"):
+        return
+    known = _known_now(store, task.get("lks_list", []), today)
+    if not task["reports"] or not known:
+        known = _with_all(known, new_list(store, task["region"], today))
+    task["lks_list"] = known
+
+
+def _with_all(known: list[ListedLks], registered: list[ListedLks]) -> list[ListedLks]:
+    """The list as the register has it. What was done stays; names from another Tuntas stay where none is registered."""
+    on_it = {one["uid"] for one in known}
+    stays = [one for one in known if one["done"] or (not one["ended"] and (one["uid"] or not registered))]
+    found = [*stays, *(one for one in registered if one["uid"] not in on_it)]
+    return sorted(found, key=lambda one: folded(one["name"]))
+
+
+def _known_now(store: Store, lines: Iterable[ListedLks], today: str) -> list[ListedLks]:
+    """What was merged meanwhile is one line, done where one of them was."""
+    found: dict[str, ListedLks] = {}
+    for place, one in enumerate(lines):
+        lks = by_uid(store, one["uid"]) if one["uid"] else None
+        new = cast(ListedLks, {**one, **_now(lks, today)}) if lks else one
+        at = new["uid"] or f"nama{place}"
+        if at not in found or (new["done"] and not found[at]["done"]):
+            found[at] = new
+    return list(found.values())
+
+
+def _now(lks: Lks, today: str) -> dict[str, str]:
+    ended = lks["end"]["date"] or today if lks["end"] and closed(lks, date.fromisoformat(today)) else ""
+    return {"uid": lks["uid"], "name": lks["name"], "ended": ended}
+
+
+def settle(task: Task) -> None:
+    """After the effect of each move."""
+    if task.get("per_lks"):
+        task["percent"] = percent(task)
+
+
+def counted(task: Mapping[str, Any]) -> tuple[int, int]:
+    """How many have done it, and of how many."""
+    lines = task.get(NAME, ())
+    done = sum(bool(one["done"]) for one in lines)
+    return done, sum(bool(one["done"]) or not one["ended"] for one in lines)
+
+
+def percent(task: Mapping[str, Any]) -> int:
+    """Rounded down: 100 means that all have done it."""
+    done, of = counted(task)
+    return 100 * done // of if of else 0
+
+
+def words(task: Mapping[str, Any]) -> str:
+    """ "3 dari 11 LKS"; "" of a task that is not counted so."""
+    if not task.get("per_lks"):
+        return ""
+    done, of = counted(task)
+    return f"{done} dari {of} LKS"
+
+
+def how_far(task: Mapping[str, Any]) -> str:
+    """ "3 dari 11 LKS", of every other task "60%"."""
+    return words(task) or f"{task['percent']}%"
+
+
+def sum_words(tasks: Iterable[Mapping[str, Any]]) -> str:
+    """The same of all kabupaten/kota together; "" where none is counted so."""
+    found = [counted(task) for task in tasks if task.get("per_lks")]
+    return f"{sum(done for done, _ in found)} dari {sum(of for _, of in found)} LKS" if found else ""
+
+
+def missing(task: Mapping[str, Any]) -> list[str]:
+    """The names of those that have not done it and go on."""
+    return [one["name"] for one in task.get(NAME, ()) if not one["done"] and not one["ended"]]
+
+
+def key(line: Mapping[str, Any], place: int) -> str:
+    """By which a form tells one line from the others."""
+    return line["uid"] or f"nama{place}"
+
+
+def by_key(task: Mapping[str, Any]) -> dict[str, ListedLks]:
+    return {key(one, place): one for place, one in enumerate(task.get(NAME, ()))}
+
+
+def later(store: Store, task: Mapping[str, Any], today: str) -> list[Lks]:
+    """Those of the region that are not on the list and could be added."""
+    on_it = {one["uid"] for one in task.get(NAME, ())}
+    return [lks for lks in of_region(store, task["region"], today) if lks["uid"] not in on_it]
+
+
+def tick(task: Task, ticks: Sequence[Mapping[str, Any]], files: Sequence[int], note: int) -> None:
+    """Notes who has done it: ``ticks`` as ``tick_needs`` accepts them; ``files`` came with the record of progress."""
+    lines = [ListedLks(**one) for one in task.get("lks_list", [])]
+    places = {key(one, place): one for place, one in enumerate(lines)}
+    for said in ticks:
+        if said["key"] not in places:
+            places[said["key"]] = cast(ListedLks, {**said["new"]})
+            lines.append(places[said["key"]])
+        places[said["key"]].update({
+            "done": said["date"], "where": said["where"], "note": note,
+            "evidence": [said["evidence"]] if said["evidence"] else [*files],
+        })  # fmt: skip
+    task["lks_list"] = lines
+
+
+def untick(task: Task, note: int) -> None:
+    """Takes back what a record of progress said that was struck out."""
+    task["lks_list"] = [_open(one) if one["note"] == note else one for one in task.get("lks_list", [])]
+
+
+def without(task: Task, evidence: int) -> None:
+    """An evidence that is gone proves nothing: who has no other, and no words, is open again."""
+    found = []
+    for one in task.get("lks_list", []):
+        left = [id_ for id_ in one["evidence"] if id_ != evidence]
+        proved = left or one["where"] or left == one["evidence"]
+        found.append(cast(ListedLks, {**one, "evidence": left}) if proved else _open(one))
+    task["lks_list"] = found
+
+
+def _open(line: ListedLks) -> ListedLks:
+    return {**line, "done": "", "evidence": [], "where": "", "note": -1}
