@@ -11,6 +11,7 @@ from tests.world.instance import START
 from workflow.clock import day
 from workflow.demo import actor_of
 from workflow.demo.lks_table import institutions
+from workflow.indicator.measuring import measure
 from workflow.indicator.population import in_force
 from workflow.indicator.snapshots import measured
 from workflow.lks import counting, known, radar
@@ -140,3 +141,14 @@ def test_something_has_to_be_renewed(demo: Store):
     ]
     dinsos = actor_of(demo, Role.DINSOS, "")
     assert radar.counts(demo, dinsos, TODAY.isoformat()) == {"akan-berakhir": 9, "akreditasi-akan-berakhir": 6}
+
+
+def test_two_outcomes_of_bireuen_name_lks_in_each_invented_rakor(demo: Store):
+    names = {lks["id"]: lks["name"] for lks in demo.find("lks")}
+    rows = [(demo.get("task", row["task"]) or {}, row) for row in demo.find("lks_role")]
+    assert sorted((task["no"], names[row["lks"]], row["role"]) for task, row in rows) == sorted(2 * [
+        (1, "LKSA Kenari Biru (contoh)", "pelaksana"), (1, "LKSA Cemara Tujuh (contoh)", "mitra"),
+        (8, "LKSLU Senja Teduh (contoh)", "mitra"),
+    ])  # fmt: skip
+    assert {row["region"] for _, row in rows} == {"11.11"}
+    assert str(measure(demo, TODAY.isoformat()).figures["11.11"]["I8"].value) == ""
