@@ -171,13 +171,16 @@ def test_what_waits_for_the_province_is_a_section_of_its_own(client_as, tuntas, 
 @pytest.mark.parametrize(
     ("username", "doors", "in_bar"),
     [
-        ("ketua.bireuen", ["Komitmen saya", "Tugas", "Rakor", "Dokumen"], ["Komitmen saya", "Tugas", "Rakor", "Kabar"]),
         (
-            "sekdis.bireuen", ["Menunggu persetujuan (0)", "Tugas", "Dokumen", "Agenda"],
-            ["Persetujuan (0)", "Tugas", "Dokumen", "Agenda"],
+            "ketua.bireuen", ["Komitmen saya", "Tugas", "LKS", "Rakor", "Dokumen"],
+            ["Komitmen saya", "Tugas", "LKS", "Kabar"],
         ),
         (
-            "dinsos.aceh", ["Beranda", "Pemeriksaan (0)", "Tugas", "Matriks", "Rakor", "Dokumen"],
+            "sekdis.bireuen", ["Menunggu persetujuan (0)", "Tugas", "LKS", "Dokumen", "Agenda"],
+            ["Persetujuan (0)", "Tugas", "LKS", "Dokumen"],
+        ),
+        (
+            "dinsos.aceh", ["Beranda", "Pemeriksaan (0)", "Tugas", "Matriks", "LKS", "Rakor", "Dokumen"],
             ["Beranda", "Periksa (0)", "Tugas", "Matriks"],
         ),
     ],

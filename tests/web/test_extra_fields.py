@@ -19,6 +19,7 @@ from tests.world.arranged import OUTCOME
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, WHO, Case, filled
 from tests.world.ladder_world import make_intakes, make_travels
+from tests.world.lks_world import make_lks
 from workflow.store import FIELDS, Store
 
 EXTRA = {
@@ -58,6 +59,7 @@ def copy_of(demo: Path, folder: Path) -> Flask:
         mandated.give(store, giver, "dinsos.aceh")
     make_travels(made, ["ketua.bireuen"])
     make_intakes(Case(made), dinsos)
+    make_lks(store)
     return made
 
 

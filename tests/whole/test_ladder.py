@@ -27,6 +27,7 @@ from tests.world.headers import ALWAYS, FILE_POLICY, POLICY
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
 from tests.world.ladder_world import World, make_intakes, make_job, make_lks_lists, make_receipts, make_travels
+from tests.world.lks_world import make_lks
 from tests.world.shared import made_once
 from workflow.audit.chain import chains
 from workflow.roles import Role
@@ -59,6 +60,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         make_travels(made, ("ketua.bireuen", "ketua.pidie"))
         make_receipts(made)
         make_intakes(case, dinsos)
+        make_lks(case.store)
         make_lks_lists(made, ("sekdis.bireuen", "sekdis.pidie"))
         case.store.close()
 

@@ -10,9 +10,10 @@ from flask import Flask
 from tests.world import mandated
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_travels
+from tests.world.lks_world import make_lks
 from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
-from workflow.store import Store
+from workflow.store import Record, Store
 
 LOOKED_AT: list[str] = []  # pages of rakor from another Tuntas: one that is here, and a new one
 
@@ -47,12 +48,15 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
             f"/tugas/{reported}/aksi/record_direction", f"/tugas/{reported}/aksi/drop_evidence", f"/tugas/{done}",
+            *of_lks(store, "", "/ubah", "/aktif"), "/lks", "/lks?cari=tidak-ada", "/lks/baru",
             "/tugas/999999", "/tidak-ada", "/matriks", "/formulir",
             *(f"/formulir/{one['id']}" for one in store.find("travel")),
         ],
         "sekdis.bireuen": [
             "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
             "/akun/langkah-kedua", "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
+            *of_lks(store, "", "/tutup"), "/lks/usulan",
+            *(f"/lks/usulan/{one['id']}" for one in ours(store, "lks_change")),
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
             "/lks/impor", *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
         ],
@@ -63,6 +67,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/bagikan",
             f"/rakor/{rakor['id']}/tutup",
+            "/lks", "/lks?kabupaten=11.11&ukuran=P1", "/lks?keadaan=berakhir", *of_lks(store, ""),
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
             f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
             "/impor", "/rakor/impor", *LOOKED_AT, *(f"/impor/{one['id']}" for one in store.find("intake")),
@@ -75,6 +80,16 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
         ],
     }  # fmt: skip
+
+
+def ours(store: Store, kind: str, **where: object) -> list[Record]:
+    """The first two of Bireuen."""
+    return store.find(kind, region="11.11", limit=2, **where)
+
+
+def of_lks(store: Store, *pages: str) -> list[str]:
+    """Pages of the LKS of Bireuen that have not ended."""
+    return [f"/lks/{one['id']}{page}" for one in ours(store, "lks", ended=False) for page in pages]
 
 
 def taken_in(app: Flask) -> None:
@@ -91,6 +106,7 @@ def taken_in(app: Flask) -> None:
         assert looked.status_code == 303
         LOOKED_AT.append(looked.location)
     make_travels(app, ["ketua.bireuen"])
+    make_lks(store)
     make_lks_lists(app, ["sekdis.bireuen"])
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"

@@ -86,6 +86,15 @@ class Case:
     def travel(self, username: str) -> int:
         return _one(self.store.find("travel", user=self.user(username), state="diperiksa", limit=1))["id"]
 
+    def lks(self, *, ended: bool = False) -> int:
+        return _one(self.store.find("lks", region=self.region, ended=ended, limit=1))["id"]
+
+    def lks_change(self) -> int:
+        """That an institution of ours is active still, as a chair has said."""
+        found = self.store.find("lks_change", region=self.region, state="menunggu")
+        chairs = [one for one in found if "activity" in one["fields"] and one["asked"]["by"].startswith("Ketua")]
+        return _one(chairs)["id"]
+
     def lks_list(self, state: str) -> Record:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
@@ -381,6 +390,8 @@ REGIONAL = {
     "document_id": lambda case: case.record("document", type="laporan", status="berlaku"),
     "entry_id": lambda case: case.record("entry"),
     "region": lambda case: case.region,
+    "lks_id": lambda case: case.lks(),
+    "lks_change_id": lambda case: case.lks_change(),
 }  # fmt: skip
 
 

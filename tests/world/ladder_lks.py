@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tests.world.rung import Again, Rung, S, Values
+from tests.world.arranged import REASON
+from tests.world.rung import Again, C, D, Rung, S, Values
 
 if TYPE_CHECKING:
     from tests.world.ladder import Case
@@ -23,7 +24,33 @@ def _list_of_lks(case: Case) -> Values:
     return {"file": (Again(b"Nama LKS;Kecamatan\nLKSA Tangga Contoh;Jeumpa\n"), "daftar.csv")}
 
 
+def _typed(**fields: Any) -> Callable[[Case], Values]:
+    return lambda case: dict(fields)
+
+
+def _lks(case: Case) -> Values:
+    return {"lks_id": case.lks()}
+
+
+def _ended(case: Case) -> Values:
+    return {"lks_id": case.lks(ended=True)}
+
+
 LKS_LADDER: dict[str, tuple[Rung, ...]] = {
+    "lks.index": (Rung(C),),
+    "lks.show": (Rung(C, _lks),),
+    "lks.new": (Rung(C, fill=_typed(name="LKSA Contoh Baru")),),
+    "lks.edit": (Rung(C, _lks, _typed(name="LKSA Nama Lain"), elsewhere=_ended, again=(409,)),),
+    "lks.active": (Rung(C, _lks, _typed(said="aktif", known_by="kunjungan"), elsewhere=_ended),),
+    "lks.ask_check": (Rung(D, _lks, _typed(**REASON), "-", grows=True),),
+    "lks.changes": (Rung(S),),
+    "lks.change": (
+        Rung(
+            S, lambda case: {"lks_change_id": case.lks_change()}, _typed(do="sahkan", paper_seen="Foto"), again=(409,)
+        ),
+    ),
+    "lks.close": (Rung(S, _lks, _typed(kind="tutup", date="2026-11-01", **REASON), elsewhere=_ended, again=(409,)),),
+    "lks.reopen": (Rung(S, _ended, _typed(**REASON), elsewhere=_lks, again=(409,)),),
     "lks_import.new": (Rung(S, fill=_list_of_lks),),
     "lks_import.check": (Rung(S, _list("diperiksa"), lambda case: {"do": "simpan"}, again=(409,)),),
     "lks_import.columns": (

@@ -12,6 +12,7 @@ from typing import Any
 from workflow.clock import day, moment, stamp
 from workflow.errors import NotAllowed, Stale, WrongStage
 from workflow.lks import register
+from workflow.lks.proposals import check_open
 from workflow.machine import time_allowed
 from workflow.records import Lks
 from workflow.roles import Actor, Role
@@ -28,8 +29,7 @@ def end(store: Store, actor: Actor, lks_id: int, data: Mapping[str, Any], *, ver
     those that work."""
     with store.transaction():
         lks = _of_closer(store, actor, lks_id, version)
-        if lks["ended"]:
-            raise WrongStage("LKS ini sudah tutup, pindah, atau digabung.", lks)
+        check_open(lks)
         checked = _checked(data, at)
         ended = {**lks, "end": {**checked, "into": ""}, "check": None, "ended_at": stamp(at)}
         return register.save(store, actor, "lks_ended", ended, at, reason=checked["reason"])
@@ -40,12 +40,17 @@ def reopen(store: Store, actor: Actor, lks_id: int, reason: str, *, version: int
     parted elsewhere."""
     with store.transaction():
         lks = _of_closer(store, actor, lks_id, version)
-        if not lks["end"] or lks["end"]["kind"] not in KINDS:
-            raise WrongStage("LKS ini tidak tutup atau pindah.", lks)
+        check_ended(lks)
         fields = Fields({"reason": reason})
         why = fields.paragraph("reason", "alasan", required=not minutes_left(store, lks, at), most=MOST_REASON)
         fields.done()
         return register.save(store, actor, "lks_reopened", {**lks, "end": None}, at, reason=why)
+
+
+def check_ended(lks: Lks) -> None:
+    """Raises ``WrongStage`` for one that is open, or was merged."""
+    if not lks["end"] or lks["end"]["kind"] not in KINDS:
+        raise WrongStage("LKS ini tidak tutup atau pindah.", lks)
 
 
 def minutes_left(store: Store, lks: Mapping[str, Any], at: datetime) -> int:

@@ -47,8 +47,8 @@ def propose(
         lks = register.readable(store, actor, lks_id) if lks_id else None
         if lks and version and lks["version"] != version:
             raise Stale(lks)
-        if lks and lks["ended"]:
-            raise WrongStage("LKS ini sudah tutup, pindah, atau digabung. Catatannya tidak diubah lagi.", lks)
+        if lks:
+            check_open(lks)
         before: dict[str, Any] = {name: lks.get(name) for name in fields if name != "activity"} if lks else {}
         if lks and before == dict(fields):
             raise Invalid(SAME)
@@ -66,6 +66,12 @@ def check_proposer(actor: Actor) -> None:
     """Raises ``NotAllowed`` for whoever proposes nothing; the province has no LKS of its own."""
     if actor.role not in PROPOSERS or actor.region not in regions():
         raise NotAllowed("Perubahan LKS diusulkan oleh Ketua LKKS atau Sekdis dari kabupaten/kotanya.")
+
+
+def check_open(lks: Lks) -> None:
+    """Raises ``WrongStage`` for one that has ended."""
+    if lks["ended"]:
+        raise WrongStage("LKS ini sudah tutup, pindah, atau digabung. Catatannya tidak diubah lagi.", lks)
 
 
 def confirm(store: Store, actor: Actor, change_id: int, *, version: int, at: datetime, paper_seen: str = "") -> Lks:

@@ -28,6 +28,7 @@ from workflow.text import Fields, line, tidy
 
 MOST_ROWS = 20  # of a part that repeats
 MOST_NAMES = 10  # other names
+MOST_NOTE = 500  # letters that a proposer says to it
 # name of a text field -> its words within a sentence, and its most letters
 TEXTS: dict[str, tuple[str, int]] = {
     "name": ("nama", 200), "kecamatan": ("kecamatan", 80), "gampong": ("gampong", 80), "address": ("alamat", 200),
@@ -49,12 +50,11 @@ OPEN_ROWS = {"reg": ("issuer", "number", "issued", "valid_until", "status", "for
 
 def checked(data: Mapping[str, Any], before: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The record's fields as they were typed. ``before`` is the record (or ``register.EMPTY``), of which rows keep
-    what the form does not ask. ``parent`` is what was typed: its name. Raises ``Invalid``."""
+    what the form does not ask. ``parent`` is what was typed: its name; ``note`` goes with the proposal. Raises
+    ``Invalid``."""
     fields = Fields(data)
     texts = {name: fields.line(name, words, most=most, required=name == "name")
              for name, (words, most) in TEXTS.items()}  # fmt: skip
-    if texts["email"] and "@" not in texts["email"]:
-        fields.wrong.setdefault("email", "Alamat e-mail itu belum lengkap.")
     found = {
         **{name: texts[name] for name in ("name", "kecamatan", "gampong", "address", "parent", "ministry_number")},
         "other_names": _other_names(fields),
@@ -70,6 +70,7 @@ def checked(data: Mapping[str, Any], before: Mapping[str, Any], today: date) -> 
         "registrations": _registrations(fields, before["registrations"], today),
         "services": _services(fields, before["services"], today),
         **typed_year.checked(fields, before, today),
+        "note": fields.paragraph("note", "keterangan", most=MOST_NOTE),
     }  # fmt: skip
     fields.done()
     return found
@@ -77,7 +78,7 @@ def checked(data: Mapping[str, Any], before: Mapping[str, Any], today: date) -> 
 
 def changed(lks: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
     """What of the checked fields is other than in the record: only that is proposed."""
-    return {name: value for name, value in found.items() if lks[name] != value}
+    return {name: value for name, value in found.items() if name != "note" and lks[name] != value}
 
 
 def choice(fields: Fields, name: str, of: str) -> str:

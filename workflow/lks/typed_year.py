@@ -8,11 +8,12 @@ from typing import Any
 
 from workflow.lks.kinds import BUILDINGS, MONEY
 from workflow.lks.record import new_support
-from workflow.text import Fields, line
+from workflow.text import Fields
 
 PEOPLE = {"managers": "pengurus", "workers": "tenaga", "social_workers": "pekerja sosial bersertifikat"}
 SERVED = {"male": "binaan laki-laki", "female": "binaan perempuan"}
 MOST, MOST_MONEY, FIRST_YEAR = 100_000, 1_000_000_000_000, 2000  # people; rupiah
+MOST_DIGITS = 17  # letters of a number, with the points between its thousands
 
 
 def checked(fields: Fields, before: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -41,11 +42,11 @@ def _with(years: Mapping[str, Any], year: str, told: Any, nothing: Any) -> dict[
 
 def whole(fields: Fields, name: str, label: str, least: int, most: int) -> int | None:
     """A whole number, also with points between its thousands; None when nothing is typed."""
-    text = line(fields.data.get(name))
-    if not text:
+    text = fields.line(name, label, most=MOST_DIGITS)
+    if not text or name in fields.wrong:
         return None
     digits = text.replace(".", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 16 and least <= int(digits) <= most):
+    if not (digits.isascii() and digits.isdigit() and least <= int(digits) <= most):
         fields.wrong[name] = f"{label[:1].upper()}{label[1:]} adalah bilangan bulat dari {least} sampai {most}."
         return None
     return int(digits)

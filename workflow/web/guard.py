@@ -82,6 +82,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.share": frozenset({Role.DINSOS}),
     "rakor.close": frozenset({Role.DINSOS}),
     "rakor.open": frozenset({Role.DINSOS}),
+    **dict.fromkeys(("lks.index", "lks.show", "lks.changes", "lks.change"), TASK_READERS),
+    **dict.fromkeys(("lks.new", "lks.edit", "lks.active"), frozenset({Role.CHAIR, Role.SEKDIS})),
+    **dict.fromkeys(("lks.close", "lks.reopen"), frozenset({Role.SEKDIS, Role.DINSOS})),
+    "lks.ask_check": frozenset({Role.DINSOS}),
     "settings.index": frozenset({Role.ADMIN}),
     "settings.audit": frozenset({Role.ADMIN}),
     "settings.offices": frozenset({Role.ADMIN}),
@@ -149,6 +153,7 @@ RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "list_id": "lks_list", "office_id": "office",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
+    "lks_id": "lks", "lks_change_id": "lks_change",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}

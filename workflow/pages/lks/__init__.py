@@ -1,0 +1,1 @@
+"""Pages of the register of LKS: list, profile, form, what is proposed, closing."""

@@ -1,0 +1,127 @@
+"""The list of LKS: those to be made sure of first, states in words, filters as links with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from workflow.lks import chosen, proposals, register, undecided
+from workflow.lks.kinds import Owner
+from workflow.pages.lks import worth
+from workflow.pages.lks.blueprint import pages
+from workflow.records import Lks
+from workflow.regions import regions
+from workflow.roles import Role
+from workflow.store import OneOf
+from workflow.web.current import actor, store, today
+from workflow.web.paging import after
+from workflow.web.unknown import unknown_filters
+from workflow.web.words import plain_date
+
+MEASURE_WORDS = {
+    "P1": "LKS tercatat", "P2": "LKS terdaftar", "P2?": "masa berlaku tidak diketahui", "P3": "LKS aktif",
+    "P3?": "dinyatakan aktif, belum disahkan", "P4": "LKS berbadan hukum", "P5": "LKS terakreditasi",
+    "P5A": "akreditasi A", "P5B": "akreditasi B", "P5C": "akreditasi C", "P5?": "akreditasi dugaan",
+    "I5": "terakreditasi di antara yang aktif", "I8": "berperan dalam tindak lanjut",
+    "S1": "ada pekerja sosial bersertifikat", "S1-": "tanpa pekerja sosial bersertifikat",
+    "S1?": "pekerja sosial tidak diketahui", "S2": "ada dana publik", "S2-": "tanpa dana publik",
+    "S2?": "dana tidak diketahui", "S3": "gedung milik atau pinjam, dengan akses disabilitas",
+    "S3-": "tanpa gedung sendiri atau akses disabilitas", "S3?": "sarana tidak diketahui",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    lks: Lks
+    place: str
+    registration: worth.Told
+    accreditation: worth.Told
+    activity: worth.Told
+    tasks: int
+    unsure: bool
+
+
+@pages.get("/lks")
+def index() -> str:
+    given = chosen.accepted(request.args, actor())
+    found = chosen.listed(store, actor(), given, today(), after=after("lks") or 0, limit=chosen.PAGE + 1)
+    shown = found[: chosen.PAGE]
+    return render_template(
+        "lks/index.html", rows=_rows(shown, given), given=given, total=chosen.number(store, actor(), given, today()),
+        chips=_chips(given), behind=_measure_words(given), day=given.get("pada", today()),
+        unknown=unknown_filters(chosen.KNOWN, chosen.understood(request.args)), places=_places(),
+        following=_url({**given, "sesudah": shown[-1]["id"]}) if len(found) > chosen.PAGE else "",
+        later="sesudah" in request.args, beginning=_url(given), waiting=_waiting(given), pairs=_pairs(given),
+        without_search=_url({name: value for name, value in given.items() if name != "cari"}),
+        proposes=actor().role in proposals.PROPOSERS and actor().region in regions(),
+    )  # fmt: skip
+
+
+def _url(given: Mapping[str, Any]) -> str:
+    return url_for("lks.index", **given)
+
+
+def _rows(shown: list[Lks], given: Mapping[str, str]) -> list[Row]:
+    day = date.fromisoformat(given.get("pada", today()))
+    tasks = store.tally("lks_role", by=("lks",), lks=OneOf([lks["id"] for lks in shown])) if shown else {}
+    return [_row(lks, day, tasks.get((lks["id"],), 0)) for lks in shown]
+
+
+def _row(lks: Lks, day: date, tasks: int) -> Row:
+    said = worth.activity(lks, day)
+    owner = "" if lks["owner"] == Owner.COMMUNITY else f"milik {lks['owner']}"
+    return Row(
+        lks, " · ".join(filter(None, (worth.place(lks), owner))), worth.registration(lks, day),
+        worth.best_accreditation(lks, day), said, tasks, said.tone == worth.WAIT,
+    )  # fmt: skip
+
+
+def _chips(given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Links to all, and to every state that some are in, each with its count in the place that is chosen."""
+    kept = {name: given[name] for name in ("kabupaten", "pada") if name in given}
+    found = [{"words": "Semua", "count": chosen.number(store, actor(), kept, today()), "url": _url(kept),
+              "name": "", "current": "keadaan" not in given}]  # fmt: skip
+    for name, state in chosen.STATES.items():
+        count = chosen.number(store, actor(), {**kept, "keadaan": name}, today())
+        if name not in _UNTOLD and (count or given.get("keadaan") == name):
+            url = _url({**kept, "keadaan": name})
+            found.append({"words": state.label, "count": count, "url": url, "name": name,
+                          "current": given.get("keadaan") == name})  # fmt: skip
+    return found
+
+
+_UNTOLD = ("terdaftar", "aktif")  # the usual ones: no chips, their lists are found by the measures
+
+
+def _measure_words(given: Mapping[str, str]) -> str:
+    if "ukuran" not in given:
+        return ""
+    measure = given["ukuran"]
+    words = MEASURE_WORDS.get(measure) or f"ragam {measure.removeprefix('I7 ')}"
+    return f"{words} per {plain_date(given.get('pada', today()))}"
+
+
+def _places() -> list[tuple[str, str]]:
+    """What Dinas Sosial Aceh may choose from."""
+    return [] if actor().role.regional else [(region.code, region.full) for region in regions().values()]
+
+
+def _of_place(given: Mapping[str, str]) -> dict[str, str]:
+    return {"region": given["kabupaten"]} if "kabupaten" in given else {}
+
+
+def _waiting(given: Mapping[str, str]) -> int:
+    """Proposals that nobody has decided."""
+    return store.count("lks_change", state=proposals.WAITING, **{**_of_place(given), **register.scope(actor())})
+
+
+def _pairs(given: Mapping[str, str]) -> int:
+    """Pairs that may be one institution: what a Sekdis sees of the own region, Dinas Sosial Aceh of the chosen one."""
+    code = actor().region if actor().role.regional else given.get("kabupaten", "")
+    if actor().role is Role.CHAIR or not code:
+        return 0
+    return sum(one.what == undecided.PAIR for one in undecided.undecided(store, [code]))
