@@ -151,4 +151,4 @@ def test_two_outcomes_of_bireuen_name_lks_in_each_invented_rakor(demo: Store):
         (8, "LKSLU Senja Teduh (contoh)", "mitra"),
     ])  # fmt: skip
     assert {row["region"] for _, row in rows} == {"11.11"}
-    assert str(measure(demo, TODAY.isoformat()).figures["11.11"]["I8"].value) == ""
+    assert str(measure(demo, TODAY.isoformat()).figures["11.11"]["I8"].value) == "42.9"
