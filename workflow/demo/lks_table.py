@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
+from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, MERGED, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
 from workflow.lks.record import new_accreditation, new_lks, new_registration, new_support
 from workflow.regions import regions
 
@@ -203,9 +203,9 @@ def _beneficiaries(number: int, letters: str, today: date) -> dict[str, Any]:
 
 
 def _end(more: Mapping[str, str], uids: Mapping[str, str], today: date) -> dict[str, Any] | None:
-    for kind, word in (("tutup", "tutup"), ("digabung", "gabung")):
-        if word in more:
-            reason = "Tidak ada lagi pengurusnya." if kind == "tutup" else "Lembaga yang sama, tercatat dua kali."
-            return {"kind": kind, "into": uids.get(more.get("ke", ""), ""), "date": _ago(today, more[word]),
-                    "reason": reason}  # fmt: skip
+    if "gabung" in more:
+        return {"kind": MERGED, "into": uids[more["gabung"]], "date": today.isoformat(), "reason": ""}
+    if "tutup" in more:
+        gone = _ago(today, more["tutup"])
+        return {"kind": "tutup", "into": "", "date": gone, "reason": "Tidak ada lagi pengurusnya."}
     return None
