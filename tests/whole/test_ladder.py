@@ -26,7 +26,15 @@ from tests.world.chains import verify
 from tests.world.headers import ALWAYS, FILE_POLICY, POLICY
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, OTHERS, PUBLIC_PAGES, REGIONAL, WHO, Case, Rung, Values, filled
-from tests.world.ladder_world import World, make_intakes, make_job, make_lks_lists, make_receipts, make_travels
+from tests.world.ladder_world import (
+    World,
+    make_intakes,
+    make_job,
+    make_lks_lists,
+    make_lks_pairs,
+    make_receipts,
+    make_travels,
+)
 from tests.world.lks_world import make_lks
 from tests.world.shared import made_once
 from workflow.audit.chain import chains
@@ -61,6 +69,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         make_intakes(case, dinsos)
         make_lks(case.store)
         make_lks_lists(made, ("sekdis.bireuen", "sekdis.pidie"))
+        make_lks_pairs(case.store, ("11.11", "11.07"))
         case.store.close()
 
     return made_once(tmp_path_factory, "ladder", make)

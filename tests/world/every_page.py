@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.world import mandated
 from tests.world.instance import signed_in
-from tests.world.ladder_world import make_lks_lists, make_travels
+from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_travels
 from tests.world.lks_world import make_lks
 from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
@@ -57,7 +57,8 @@ def pages(store: Store) -> dict[str, list[str]]:
             *of_lks(store, "", "/tutup"), "/lks/usulan",
             *(f"/lks/usulan/{one['id']}" for one in ours(store, "lks_change")),
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
-            "/lks/impor", *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
+            "/lks/ganda", *pairs(store), "/lks/impor",
+            *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
         ],
         "dinsos.aceh": [
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),
@@ -107,10 +108,18 @@ def taken_in(app: Flask) -> None:
     make_travels(app, ["ketua.bireuen"])
     make_lks(store)
     make_lks_lists(app, ["sekdis.bireuen"])
+    make_lks_pairs(store, ["11.11"])
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
     answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})
     assert dinsos.post(answer.location, data={"version": "1", "do": "catat"}).status_code == 303
+
+
+def pairs(store: Store) -> list[str]:
+    """Two LKS of Bireuen that may be one, two that were merged, two that are two."""
+    found = {one["name"].removeprefix("LKSA Tangga "): one["id"] for one in store.find("lks", region="11.11")}
+    kinds = [one for one in ("sama", "digabung", "berbeda") if f"{one} x" in found]
+    return [f"/lks/{found[f'{one} x']}/ganda/{found[f'{one} y']}" for one in kinds]
 
 
 def jobs(store: Store) -> list[int]:

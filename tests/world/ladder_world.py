@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,17 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from PIL import Image
 
+from tests.world.arranged import DINSOS
 from tests.world.instance import START, signed_in
 from tests.world.ladder import Case
 from workflow.clock import stamp
+from workflow.lks import merging
+from workflow.lks.record import new_lks
+from workflow.lks.register import add
+from workflow.store import Store
 
-# When somebody was last seen, how often somebody tried, what somebody has looked at.
-NOT_KEPT = {"session", "throttle", "access", "looked"}
+# When somebody was last seen, how often somebody tried, what somebody has looked at, what was counted of the register.
+NOT_KEPT = {"session", "throttle", "access", "looked", "lks_doubts", "lks_count"}
 TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
 
 
@@ -135,3 +141,15 @@ def make_lks_lists(app: Flask, usernames: Iterable[str]) -> None:
             rows = {"r1.shown": "1", "r1.take": "1"} if do == "catat" else {}
             answer = client.post(answer.location, data={"version": "1", "do": do, **rows})
             assert answer.status_code == 303, answer.text
+
+
+def make_lks_pairs(store: Store, regions: Iterable[str]) -> None:
+    """Of each region two LKS that may be one, two that were merged, and two that are two."""
+    for region in regions:
+        made = {}
+        for name in (f"LKSA Tangga {which} {n}" for which in ("sama", "digabung", "berbeda") for n in "xy"):
+            with store.transaction():
+                values = {**new_lks(name), "uid": secrets.token_hex(8), "region": region}
+                made[name.removeprefix("LKSA Tangga ")] = add(store, DINSOS, "lks_recorded", values, START)["id"]
+        merging.merge(store, DINSOS, made["digabung x"], made["digabung y"], {}, seen=(1, 1), at=START)
+        merging.keep_apart(store, DINSOS, made["berbeda x"], made["berbeda y"], "Dua panti.", at=START)

@@ -134,6 +134,7 @@ EVENTS: dict[str, Event] = {
         Event("lks_merged", "lks facts into", "lks", "LKS {lks} digabungkan ke {into}"),
         Event("lks_unmerged", "lks facts", "lks", "Penggabungan LKS {lks} dibatalkan"),
         Event("lks_kept_apart", "first second reason", "lks", "LKS {first} dan {second} bukan lembaga yang sama"),
+        Event("lks_asked_again", "first second", "lks", "LKS {first} dan {second} ditanyakan lagi"),
         Event("lks_list_imported", "source recorded changed", "lks", "Daftar LKS dicatat"),
         Event("lks_list_undone", "source count", "lks", "Pencatatan daftar LKS diurungkan"),
         Event("kecamatan_set", "region number start source", "lks", "Jumlah kecamatan {region}: {number}"),

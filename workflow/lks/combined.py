@@ -67,7 +67,9 @@ def _agree(one: Any, other: Any) -> bool:
 
 
 def services(mine: Sequence[Part], others: Sequence[Part]) -> list[dict[str, Any]]:
-    found = {one["kind"]: list(one["accreditations"]) for one in mine}
+    found: dict[str, list[Any]] = {}
+    for one in mine:
+        found.setdefault(one["kind"], []).extend(one["accreditations"])
     for other in others:
         found[other["kind"]] = _graded(found.get(other["kind"], []), other["accreditations"])
     return [{"kind": kind, "accreditations": graded} for kind, graded in found.items()]

@@ -10,7 +10,7 @@ from flask import Flask
 
 from workflow.pages import agenda
 from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
-from workflow.pages.lks import decisions, ends, list_page, profile, proposing
+from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
 from workflow.pages.overview import dinsos, home, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing
 from workflow.pages.settings import (
@@ -44,7 +44,7 @@ FILES = (
     *(home, dinsos, matrix),
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
-    *(list_page, profile, proposing, decisions, ends),
+    *(list_page, profile, proposing, decisions, ends, alike),
     agenda,
     *(
         index,

@@ -15,6 +15,7 @@ from workflow.records.institutions import (
     LksChange,
     LksCount,
     LksDoubts,
+    LksMerge,
     LksRole,
     LksSpan,
     LksState,
@@ -27,10 +28,10 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksRole",
-    "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor", "SCHEMA",
-    "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel",
-    "User", "WORDS", "name_of",
+    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksMerge",
+    "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor",
+    "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle",
+    "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -63,6 +64,7 @@ SHAPES: dict[str, type[Stored]] = {
     "lks_change": LksChange,
     "lks_list": LksList,
     "lks_apart": LksApart,
+    "lks_merge": LksMerge,
     "lks_doubts": LksDoubts,
     "lks_role": LksRole,
     "kecamatan": Kecamatan,

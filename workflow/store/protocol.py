@@ -90,6 +90,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_change": ("lks", "region", "state"),
     "lks_apart": ("first", "second", "region"),
     "lks_doubts": ("region",),
+    "lks_merge": ("first", "other", "region"),
     "lks_list": ("user", "region", "state"),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),

@@ -28,6 +28,18 @@ PUBLIC: frozenset[Role] = frozenset()
 WAS_HERE = "pernah_masuk"  # in the cookie: an account was signed in with it, which stays when its session is over
 KNOWN = timedelta(days=1)  # how long that counts
 
+_SETTINGS = (
+    "settings.index", "settings.audit", "settings.offices", "settings.office", "settings.letterhead",
+    "settings.emblem", "settings.sheets", "settings.addressees", "settings.signatories", "settings.signatory",
+    "settings.retention", "settings.holidays", "settings.times", "settings.holiday_remove",
+    "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
+    "settings.account_password", "settings.account_factor",
+)  # fmt: skip
+_JOINING = (
+    "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
+    "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo",
+)  # fmt: skip
+
 # endpoint -> who may call it. PUBLIC needs no account.
 ACCESS: dict[str, frozenset[Role]] = {
     "static": PUBLIC,
@@ -85,26 +97,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("lks.new", "lks.edit", "lks.active"), frozenset({Role.CHAIR, Role.SEKDIS})),
     **dict.fromkeys(("lks.close", "lks.reopen"), frozenset({Role.SEKDIS, Role.DINSOS})),
     "lks.ask_check": frozenset({Role.DINSOS}),
-    "settings.index": frozenset({Role.ADMIN}),
-    "settings.audit": frozenset({Role.ADMIN}),
-    "settings.offices": frozenset({Role.ADMIN}),
-    "settings.office": frozenset({Role.ADMIN}),
-    "settings.letterhead": frozenset({Role.ADMIN}),
-    "settings.emblem": frozenset({Role.ADMIN}),
-    "settings.sheets": frozenset({Role.ADMIN}),
-    "settings.addressees": frozenset({Role.ADMIN}),
-    "settings.signatories": frozenset({Role.ADMIN}),
-    "settings.signatory": frozenset({Role.ADMIN}),
-    "settings.retention": frozenset({Role.ADMIN}),
-    "settings.holidays": frozenset({Role.ADMIN}),
-    "settings.times": frozenset({Role.ADMIN}),
-    "settings.holiday_remove": frozenset({Role.ADMIN}),
-    "settings.retention_remove": frozenset({Role.ADMIN}),
-    "settings.accounts": frozenset({Role.ADMIN}),
-    "settings.account_new": frozenset({Role.ADMIN}),
-    "settings.account": frozenset({Role.ADMIN}),
-    "settings.account_password": frozenset({Role.ADMIN}),
-    "settings.account_factor": frozenset({Role.ADMIN}),
+    **dict.fromkeys(_SETTINGS, frozenset({Role.ADMIN})),
     **dict.fromkeys(("settings.mandates", "settings.mandate_new", "settings.mandate_end"), frozenset({Role.ADMIN})),
     "documents.index": TASK_READERS,
     "documents.file": TASK_READERS,
@@ -135,10 +128,7 @@ ACCESS: dict[str, frozenset[Role]] = {
         ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
     ),
-    **dict.fromkeys(
-        ("lks_import.new", "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo"),
-        frozenset({Role.SEKDIS, Role.DINSOS}),
-    ),
+    **dict.fromkeys(_JOINING, frozenset({Role.SEKDIS, Role.DINSOS})),
     **dict.fromkeys(("travel.new", "travel.check", "travel.drop"), frozenset({Role.CHAIR})),
     "travel.file": frozenset({Role.CHAIR, Role.DINSOS}),
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
@@ -150,9 +140,10 @@ ACCESS: dict[str, frozenset[Role]] = {
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
-    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "list_id": "lks_list", "office_id": "office",
+    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
+    "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
-    "lks_id": "lks", "lks_change_id": "lks_change",
+    "lks_change_id": "lks_change",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
