@@ -29,6 +29,19 @@ class Kind(StrEnum):
     HASIL = "hasil"
     REKAP = "rekap"
     MATRIKS = "matriks"
+    PROFIL_LKS = "profil_lks"
+    REKOMENDASI = "rekomendasi"
+    DAFTAR_LKS = "daftar_lks"
+    INDIKATOR = "indikator"
+
+
+class About(StrEnum):
+    """What a kind tells of, and so who issues it: a move of a task, else somebody at any time, on a page of it."""
+
+    TASK = "task"
+    RAKOR = "rakor"  # one rakor, or many tasks
+    LKS = "lks"  # one institution
+    REGION = "region"  # a kabupaten/kota, or all of Aceh
 
 
 class Whose(StrEnum):
@@ -45,7 +58,7 @@ class Standing(StrEnum):
 
     DRAFT = "draft"  # to be examined: no code; a newer one replaces it
     OFFICIAL = "official"  # has a code; a newer one replaces it
-    ACT = "act"  # tells of something that was done once: has a code; one more replaces none
+    ACT = "act"  # tells of what was done, or how things stood, on one day: has a code; one more replaces none
     SLIP = "slip"  # goes with another paper and has its code; a newer one replaces it
     LIST = "list"  # how things stood at one moment: no code; one more replaces none
 
@@ -73,7 +86,7 @@ class KindOfPaper:
     whose: Whose
     standing: Standing
     numbered: bool = False  # takes a number of its office's register, or a place for one
-    of_rakor: bool = False  # about a rakor or many tasks, issued at any time; else about a task, issued by a move
+    about: About = About.TASK
     issued: str = ""
     cover: Sheet | None = None  # of the letter that goes before it, on a sheet of its own
 
@@ -122,22 +135,40 @@ KINDS: Mapping[str, KindOfPaper] = {
         ),
         KindOfPaper(
             Kind.NOTULA, "Notula", "Notula", Sheet("Notula", "F4"),
-            Whose.PROVINCE, Standing.OFFICIAL, of_rakor=True,
+            Whose.PROVINCE, Standing.OFFICIAL, about=About.RAKOR,
         ),
         KindOfPaper(
             Kind.HASIL, "Laporan hasil rakor", "Laporan-Hasil-Rakor",
             Sheet("Laporan hasil rakor dan lampirannya", "A4", annexes=True),
-            Whose.PROVINCE, Standing.OFFICIAL, numbered=True, of_rakor=True,
+            Whose.PROVINCE, Standing.OFFICIAL, numbered=True, about=About.RAKOR,
         ),
         KindOfPaper(
             Kind.REKAP, "Rekap pemantauan", "Rekap",
             Sheet("Rekap pemantauan (mendatar)", "F4", landscape=True, narrowest=252),
-            Whose.READER, Standing.LIST, of_rakor=True,
+            Whose.READER, Standing.LIST, about=About.RAKOR,
         ),
         KindOfPaper(
             Kind.MATRIKS, "Matriks tindak lanjut", "Matriks",
             Sheet("Matriks tindak lanjut (mendatar)", "F4", landscape=True, narrowest=240),
-            Whose.PROVINCE, Standing.LIST, of_rakor=True,
+            Whose.PROVINCE, Standing.LIST, about=About.RAKOR,
+        ),
+        KindOfPaper(
+            Kind.PROFIL_LKS, "Profil LKS", "Profil-LKS", Sheet("Profil LKS", "A4"),
+            Whose.READER, Standing.ACT, about=About.LKS,
+        ),
+        KindOfPaper(
+            Kind.REKOMENDASI, "Surat rekomendasi LKKS", "Surat-Rekomendasi", Sheet("Surat rekomendasi", "F4"),
+            Whose.LKKS, Standing.ACT, numbered=True, about=About.LKS,
+        ),
+        KindOfPaper(
+            Kind.DAFTAR_LKS, "Daftar LKS", "Daftar-LKS",
+            Sheet("Daftar LKS (mendatar)", "F4", landscape=True, narrowest=240),
+            Whose.READER, Standing.ACT, about=About.REGION,
+        ),
+        KindOfPaper(
+            Kind.INDIKATOR, "Laporan indikator peran masyarakat", "Laporan-Indikator",
+            Sheet("Laporan indikator", "F4", annexes=True), Whose.PROVINCE, Standing.ACT, numbered=True,
+            about=About.REGION,
         ),
     )
 }  # fmt: skip
@@ -148,6 +179,11 @@ def official(kind: str) -> bool:
     return KINDS[kind].standing in (Standing.OFFICIAL, Standing.ACT)
 
 
+def kinds_about(*subjects: About) -> dict[str, KindOfPaper]:
+    """The kinds that tell of one of these."""
+    return {name: paper for name, paper in KINDS.items() if paper.about in subjects}
+
+
 def rakor_kinds() -> dict[str, KindOfPaper]:
     """The kinds that are issued about a whole rakor."""
-    return {name: paper for name, paper in KINDS.items() if paper.of_rakor}
+    return kinds_about(About.RAKOR)

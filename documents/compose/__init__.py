@@ -11,6 +11,7 @@ from documents.compose.parts import office
 from documents.compose.parts.acted import with_deputy
 from documents.compose.parts.paper import as_sample, dressed
 from documents.compose.rakor_case import RakorCase
+from documents.compose.region_case import RegionCase
 from documents.compose.task_case import Case
 from documents.report.frozen import digest, to_data
 from workflow.errors import Unreadable
@@ -50,7 +51,7 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
 
 def _damaged(part: Any) -> bool:
     """Whether there is a damaged record among all that a paper can say."""
-    if isinstance(part, Case | RakorCase):
+    if isinstance(part, Case | RakorCase | RegionCase):
         part = tuple(vars(part).values())
     return any(map(_damaged, part)) if isinstance(part, tuple) else isinstance(part, Mapping) and "damaged" in part
 
@@ -60,7 +61,7 @@ def check_url(base_url: str, code: str) -> str:
     return f"{base_url.rstrip('/')}/cek/{code}" if code else ""
 
 
-def _facts(case: Case | RakorCase) -> Facts:
+def _facts(case: Case | RakorCase | RegionCase) -> Facts:
     """What the register and the check page may show besides number and date."""
     facts: Facts = {
         "office": office.issuers(case), "region": case.region.full,

@@ -11,15 +11,16 @@ from typing import Generic, TypeVar
 
 from documents.compose.parts import office
 from documents.compose.rakor_case import RakorCase
+from documents.compose.region_case import RegionCase
 from documents.compose.task_case import Case
 from documents.report.blocks import Report
 from workflow.papers.publishing import Issue
 from workflow.store import Store
 
-C = TypeVar("C", Case, RakorCase)
+C = TypeVar("C", bound=Case | RakorCase | RegionCase)
 
 
-def own_code(case: Case | RakorCase) -> str:
+def own_code(case: Case | RakorCase | RegionCase) -> str:
     return case.issue.code
 
 

@@ -20,13 +20,14 @@ from documents.pages import (
     public_check,
     rakor_import,
     rakor_papers,
+    region_papers,
     signed,
     travel,
 )
 
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
-    *(intake, lists, travel, rakor_import, lks_import),
+    *(intake, lists, travel, rakor_import, region_papers, lks_import),
 )
 
 

@@ -12,12 +12,13 @@ from typing import Any
 from flask import Blueprint, render_template, request, send_file
 
 from documents.issue.names import place
-from documents.lists import record_lists, task_list
+from documents.lists import institution_list, record_lists, task_list
 from documents.lists.listing import MEDIA, MOST, Listing
 from documents.lists.record_lists import Meeting, Paper
 from documents.pages import document_list
 from workflow.agenda import listing as agenda_list
 from workflow.audit import listing as audit_list
+from workflow.lks import chosen
 from workflow.offices.offices import gaps
 from workflow.pages.agenda import office_name, office_names, rows_of
 from workflow.pages.settings import accounts as settings_accounts
@@ -57,6 +58,14 @@ def documents(ext: str) -> Page:
 @pages.get(f"/rakor.{EXT}")
 def rakors(ext: str) -> Page:
     return sent(record_lists.RAKORS, _meetings(), ext, store.count("rakor"))
+
+
+@pages.get(f"/lks.{EXT}")
+def lks(ext: str) -> Page:
+    given = chosen.accepted(request.args, actor())
+    refuse(unknown_filters(chosen.KNOWN, chosen.understood(request.args)))
+    found = institution_list.items(store, actor(), given, today())
+    return sent(institution_list.LKS, found, ext, chosen.number(store, actor(), given, today()))
 
 
 @pages.get(f"/agenda.{EXT}")

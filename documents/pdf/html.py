@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from documents.report import measures, phrases
+from documents.report import drawings, measures, phrases
 from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.measures import TEMPLATES
 
@@ -55,6 +55,8 @@ def environment() -> Environment:
         form_cells=phrases.form_cells,
         pieces=phrases.pieces,
         accents_of=phrases.accents_of,
+        drawing_key=drawings.key,
+        drawn=drawings.drawn,
         stays_together=phrases.stays_together,
         is_tall=lambda row, table, height: measures.is_tall(table, row, height),
         turned=turned,
@@ -108,12 +110,19 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
         "mark_width": (width - 28) / 2 if dash else width,
         "watermark": min(150, measures.sheet(section)[0] - 30),
-        "way": "landscape" if section.landscape else "portrait",
+        "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
         "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section)),
     }
+
+
+def _set(section: Section) -> Iterator[str]:
+    if measures.set_small(section):
+        yield "small-set"
+    if section.compact:
+        yield "compact"
 
 
 def _parts(section: Section) -> Iterator[_Part]:

@@ -19,8 +19,9 @@ from PIL import ImageFile
 
 from documents.pdf import conformity, html
 from documents.pdf.deep_calls import with_room
-from documents.report import marks
+from documents.report import drawings, marks, scenes
 from documents.report.blocks import Font, Report
+from documents.report.charts import Drawn
 from documents.report.failures import NotMade
 from documents.report.fonts import face, prepared
 from documents.report.measures import TEMPLATES
@@ -148,7 +149,7 @@ def _fetcher_class() -> type:
 
 
 def _resource(url: str, report: Report | None, pictures: Pictures | None) -> tuple[bytes, str]:
-    match = re.fullmatch(r"app:(font|picture|qr|watermark)/?([\w-]*)", url)
+    match = re.fullmatch(r"app:(font|picture|qr|watermark|drawing)/?([\w-]*)", url)
     if match is None:
         raise ValueError(url)
     kind, name = match.groups()
@@ -157,6 +158,11 @@ def _resource(url: str, report: Report | None, pictures: Pictures | None) -> tup
     if kind == "picture" and pictures:
         data = pictures(name)
         return data, "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"
+    if kind == "drawing" and report:
+        blocks = (block for section in report.sections for block in section.blocks if isinstance(block, Drawn))
+        return scenes.svg(
+            next(drawings.drawn(block) for block in blocks if drawings.key(block) == name)
+        ), "image/svg+xml"
     if kind == "qr" and report:
         return marks.qr_svg(report.check_url), "image/svg+xml"
     return marks.watermark_svg(name), "image/svg+xml"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from documents.report.boxes import Box, Form, Ruled, Slip
+from documents.report.charts import Chart, Drawn, Tile
 from documents.report.joint_head import JointHead
 
 Align = Literal["left", "center", "right"]
@@ -245,6 +246,7 @@ Block = (
     | SignatureBlock
     | CopyList
     | AnnexHead
+    | Drawn
 )
 
 
@@ -263,6 +265,7 @@ class Section:
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
+    compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
 
     @property
     def opens(self) -> bool:
@@ -294,4 +297,4 @@ class Report:
 
 
 BLOCKS: dict[str, type] = {c.__name__: c for c in get_args(Block)}
-PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Section, Report)}
+PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Tile, Chart, Section, Report)}

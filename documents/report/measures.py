@@ -27,6 +27,7 @@ QR = 11.5
 TURNED = 34  # height of a head that is read from below
 INSET = 4  # a label under the one before it
 SLIP = (126.5, 9, 13)  # height of a slip, of what is cut off below it, and above the next
+TIGHT = (0.6, 1.5)  # mm above and beside the text of a small table on a compact sheet
 SMALL = 7.5  # pt, of what is said in passing in a small table
 
 
@@ -34,6 +35,11 @@ def sheet(section: Section) -> tuple[int, int]:
     """Width and height of the paper as it lies."""
     width, height = section.size or PAPERS[section.paper]
     return (height, width) if section.landscape else (width, height)
+
+
+def set_small(section: Section) -> bool:
+    """Whether its running text is set smaller."""
+    return section.landscape or section.compact
 
 
 def text_height(section: Section) -> int:
@@ -95,7 +101,7 @@ def lines_of(block: Block, section: Section) -> int:
     """How many lines a paragraph certainly comes to, in the largest size that we print; other blocks come to none."""
     if not isinstance(block, Paragraph):
         return 0
-    size = 9.5 if section.landscape else 12
+    size = 9.5 if set_small(section) else 12
     return sum(max(1, int(width_of(line, size) / text_width(section) * 0.95) + 1) for line in block.text.split("\n"))
 
 

@@ -18,7 +18,7 @@ from workflow.intake import travel_form
 from workflow.machine.carried import notes
 from workflow.regions import owners
 from workflow.store import Record, Store
-from workflow.tasks import operations
+from workflow.tasks import operations, per_lks
 
 PROMPT = "Isi di sini"  # what an empty field of the Word form shows
 YELLOW = "FFF2CC"
@@ -90,6 +90,8 @@ def _card(task: Record) -> Card:
     if told := notes(task):
         last = told[-1]
         facts.append(("Kemajuan terakhir", f"{last['percent']}%, {long_date(last['date'])}: {last['text']}"))
+    if words := per_lks.words(task):
+        facts.append(("Setiap LKS", f"{words}; LKS dicentang di laman tugas, bersama buktinya"))
     if task["returned"]:
         facts.append(("Catatan pengembalian", task["returned"]["reason"]))
     kind = "Rencana" if "action" in stored else "Kemajuan baru"

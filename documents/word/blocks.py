@@ -23,6 +23,7 @@ from documents.report.joint_head import JointHead
 from documents.word.bordered_tables import figures, form, legend, matrix
 from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
 from documents.word.flow import KINDS, NARROW, Flow, properties
+from documents.word.from_numbers import drawing
 from documents.word.slips import ruled, slip
 from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
 
@@ -90,7 +91,11 @@ def title(block: Title, flow: Flow) -> None:
             run.insert(0, w("rPr", w("spacing", val=14)))
     flow.add(element)
     if block.number:
-        flow.add(text_paragraph("JudulNomor", block.number, size=10 if flow.section.landscape else 0, keepNext=True))
+        flow.add(
+            text_paragraph(
+                "JudulNomor", block.number, size=10 if measures.set_small(flow.section) else 0, keepNext=True
+            )
+        )
     flow.space(5)
 
 
@@ -122,7 +127,7 @@ def heading(block: Heading, flow: Flow) -> None:
 def text(block: Paragraph, flow: Flow) -> None:
     left = measures.INDENTS[block.level]
     where: dict[str, int] = {"left": round(left * 1440 / 25.4)} if left else {}
-    if block.variant == "closing" and not left and not flow.section.landscape:
+    if block.variant == "closing" and not left and not measures.set_small(flow.section):
         where["firstLine"] = round(measures.FIRST_LINE * 1440 / 25.4)
     running = block.variant not in ("note", "caption")
     flow.add(
@@ -187,4 +192,5 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "SignatureBlock": signatures,
     "CopyList": copies,
     "AnnexHead": annex_head,
+    **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), drawing),
 }

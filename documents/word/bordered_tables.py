@@ -20,7 +20,8 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 def matrix(block: Table, flow: Flow) -> None:
     style = "SelKecil" if block.size == "small" else "Sel"
-    margins = (1.3, 1.5) if block.size == "small" else (1.5, 1.8)
+    small = measures.TIGHT if flow.section.compact else (1.3, 1.5)
+    margins = small if block.size == "small" else (1.5, 1.8)
     flow.add(
         table(
             [column.width for column in block.columns],

@@ -68,8 +68,8 @@ class Flow:
 
     @property
     def small(self) -> float:
-        """Size of running text on a landscape sheet, or 0 for the style's own."""
-        return 9.5 if self.section.landscape else 0
+        """Size of running text where it is set smaller, or 0 for the style's own."""
+        return 9.5 if measures.set_small(self.section) else 0
 
     def add(self, element: etree._Element) -> None:
         if element.tag == W + "tbl":

@@ -13,7 +13,7 @@ from documents.word.flow import NARROW, Flow
 
 
 def meta(block: Meta, flow: Flow) -> None:
-    style = "MetaKecil" if flow.section.landscape else "Meta"
+    style = "MetaKecil" if measures.set_small(flow.section) else "Meta"
     widths = measures.meta_columns(block, measures.text_width(flow.section))
     pairs = phrases.meta_pairs(block)
     rows = []
@@ -97,7 +97,7 @@ def annex_head(block: AnnexHead, flow: Flow) -> None:
 def one_signature(signer: Signer, flow: Flow) -> None:
     """In a row that is never split: LibreOffice parts a longer chain of lines that only ask to be kept together."""
     edge, width = measures.signature_columns(flow.section, 1)
-    size, hang = (10 if flow.section.landscape else 0), measures.HANG
+    size, hang = (10 if measures.set_small(flow.section) else 0), measures.HANG
     lines = signature_head(signer, hang, size, hang=hang)
     lines += signature_foot(signer, hang, size, keep_last=flow.keep)
     flow.space(6)
@@ -108,7 +108,7 @@ def one_signature(signer: Signer, flow: Flow) -> None:
 def two_signatures(signers: Sequence[Signer], flow: Flow) -> None:
     widths = measures.signature_columns(flow.section, 2)
     hang = measures.HANG if any(signer.mode for signer in signers) else 0
-    size = 10 if flow.section.landscape else 0
+    size = 10 if measures.set_small(flow.section) else 0
     heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
     feet = [signature_foot(signer, hang, size, keep_last=flow.keep) for signer in signers]
     rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]

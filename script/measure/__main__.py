@@ -1,4 +1,4 @@
-"""``script/bench [documents] [tasks] [intake] [photos] [load]``"""
+"""``script/bench [documents] [tasks] [intake] [photos] [load] [lks]``"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 import platform
 import sys
 
-from script.measure import documents, intake, load, matrices, photos, tasks, workers
+from script.measure import documents, intake, lks, load, matrices, photos, tasks, workers
 
 PARTS = {
     "documents": (documents.run, workers.run, matrices.run),
@@ -15,6 +15,7 @@ PARTS = {
     "intake": (intake.run,),
     "photos": (photos.run,),
     "load": (load.run,),
+    "lks": (lks.run,),
 }
 
 if __name__ == "__main__":

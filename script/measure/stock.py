@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from workflow.errors import Stale
 from workflow.records import Stored, name_of
-from workflow.store import Above, Below, Contains, OneOf, Store
+from workflow.store import Above, Below, Contains, NoneOf, OneOf, Store
 
 
 class StockStore(Store):
@@ -86,6 +86,8 @@ def _matches(value: Any, wanted: Any) -> bool:
             return value not in (None, "") and value < limit
         case Above(limit):
             return value is not None and value > limit
+        case NoneOf(values):
+            return value not in values
         case OneOf(values):
             return value in values
         case Contains(texts):

@@ -37,7 +37,7 @@ def run() -> str:
         rows.append(_row("move that freezes a document (submit)", {n: _submit(a) for n, a in apps.items()}, 1.3))
         for username, paths in SCREENS.items():
             for path in paths:
-                rows.append(_row(f"{path} ({username})", {n: _screen(a, username, path) for n, a in apps.items()}, 1.5))
+                rows.append(_row(f"{path} ({username})", {n: screen(a, username, path) for n, a in apps.items()}, 1.5))
         stock = {n: _stock_move(a, Path(name) / f"stock-{n}.json") for n, a in apps.items()}
         ours = {n: _domain_move(a) for n, a in apps.items()}
         rows.append(_row("the move without HTTP, on our store", ours, 1.3))
@@ -85,7 +85,7 @@ def _bare(record: dict) -> dict:
     return {k: v for k, v in record.items() if k not in ("kind", "id", "version")}
 
 
-def _client(app: Flask, username: str) -> FlaskClient:
+def client_of(app: Flask, username: str) -> FlaskClient:
     store = app.extensions["tuntas"].store
     token = start_session(store, find_user(store, username), agent="bench", at=NOW)
     client = app.test_client()
@@ -94,8 +94,8 @@ def _client(app: Flask, username: str) -> FlaskClient:
     return client
 
 
-def _screen(app: Flask, username: str, path: str) -> float:
-    client = _client(app, username)
+def screen(app: Flask, username: str, path: str) -> float:
+    client = client_of(app, username)
 
     def see() -> None:
         answer = client.get(path)
@@ -107,7 +107,7 @@ def _screen(app: Flask, username: str, path: str) -> float:
 
 
 def _http_move(app: Flask) -> float:
-    client, store = _client(app, "ketua.bireuen"), app.extensions["tuntas"].store
+    client, store = client_of(app, "ketua.bireuen"), app.extensions["tuntas"].store
     task = store.find("task", region="11.11", stage="reported", limit=1)[0]["id"]
 
     def act() -> None:

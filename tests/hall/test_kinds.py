@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from documents.compose import COMPOSERS
-from workflow.kinds import KINDS, Kind, Standing, Whose, official, rakor_kinds
+from workflow.kinds import KINDS, About, Kind, Standing, Whose, kinds_about, official
 from workflow.machine.actions import ACTIONS
 from workflow.offices import sheets
 from workflow.offices.offices import ensure_offices, issuer_of, office_of
+from workflow.papers.at_any_time import ISSUERS
 from workflow.regions import PROVINCE
 from workflow.store import Store
 
@@ -24,14 +25,18 @@ def test_every_kind_has_its_composer():
     assert set(COMPOSERS) == set(KINDS)
 
 
-def test_a_move_or_a_rakor_issues_each_kind_and_none_is_issued_by_both():
+def test_a_move_issues_each_kind_about_a_task_and_none_of_the_others():
     by_moves = {kind for action in ACTIONS.values() for kind in action.issues}
-    assert sorted([*by_moves, *rakor_kinds()]) == sorted(KINDS)
+    assert by_moves == set(kinds_about(About.TASK))
+
+
+def test_somebody_may_issue_each_kind_about_an_institution_or_a_region():
+    assert set(ISSUERS) == set(kinds_about(About.LKS, About.REGION))
 
 
 @every_kind
 def test_what_is_issued_by_a_move_says_so_on_the_help_page(kind: str):
-    assert bool(KINDS[kind].issued) is not KINDS[kind].of_rakor
+    assert bool(KINDS[kind].issued) is (KINDS[kind].about is About.TASK)
 
 
 @every_kind
@@ -59,7 +64,7 @@ def test_every_office_that_issues_it_has_a_sheet_for_it(store: Store, kind: str)
     for office in offered:
         assert office[f"{kind}_paper"] == KINDS[kind].sheet.size
         assert len(office[f"{kind}_margins"]) == 4
-    if not KINDS[kind].of_rakor:
+    if KINDS[kind].about is About.TASK:
         assert issuer_of(store, region, kind)["id"] in [office["id"] for office in offered]
 
 
@@ -81,4 +86,5 @@ def test_what_each_kind_is_worth():
         "penelaahan": Standing.ACT, "adendum": Standing.ACT, "keterangan": Standing.ACT,
         "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
         "rekap": Standing.LIST, "matriks": Standing.LIST,
+        "profil_lks": Standing.ACT, "rekomendasi": Standing.ACT, "daftar_lks": Standing.ACT, "indikator": Standing.ACT,
     }  # fmt: skip

@@ -41,8 +41,8 @@ def three(store: Store) -> list[Record]:
 def test_a_paper_that_ends_leaves_the_counts_without_an_edit(store: Store, three: list[Record]):
     assert counts(store, TODAY) == {"11.11": {"P1": 2, "P2": 2, "P3": 2, "I6 jeumpa": 2}}
     assert counts(store, "2026-11-10")["11.11"] == {"P1": 2, "P2": 1, "P3": 2, "I6 jeumpa": 2}
-    assert counts(store, "2027-03-01")["11.11"] == {"P1": 2}
-    assert counts(store, "2000-01-01")["11.11"] == {"P1": 2}
+    assert counts(store, "2027-03-01")["11.11"] == {"P1": 2, "P3 belum dipastikan": 2}
+    assert counts(store, "2000-01-01")["11.11"] == {"P1": 2, "P3 belum dipastikan": 2}
     assert counts(store, TODAY, region="11.07") == {}
 
 
@@ -81,5 +81,12 @@ def test_a_day_as_it_was_known_comes_out_again_after_every_edit(store: Store, th
         save(store, DINSOS, "lks_ended", {**three[0], "end": closed}, START + timedelta(days=3), reason="Bubar")
     assert counts(store, TODAY)["11.11"]["P1"] == 1
     assert of_facts(known(store, TODAY), TODAY) == before
-    assert of_facts(known(store, "2026-11-12", "11.11"), TODAY) == counts(store, TODAY)
+    assert of_facts(known(store, "2026-11-12"), TODAY) == counts(store, TODAY)
     assert known(store, "2026-11-08") == {}
+
+
+def test_one_that_moved_is_known_where_it_went(store: Store, three: list[Record]):
+    with store.transaction():
+        save(store, DINSOS, "lks_changed", {**three[0], "region": "11.07"}, START)
+    assert known(store, TODAY)[three[0]["id"]]["region"] == "11.07"
+    assert of_facts(known(store, TODAY), TODAY) == counts(store, TODAY)

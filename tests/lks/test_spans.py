@@ -15,7 +15,7 @@ from workflow.lks.spans import ALWAYS, FOR_EVER, both, spans, union, without
 
 EMPTY: dict[str, Any] = {
     "owner": "masyarakat", "end": None, "registrations": [], "services": [], "activity": [], "support": {},
-    "kecamatan": "", "legal": {"form": "", "deed": {}, "sk": "", "npwp": ""},
+    "kecamatan": "", "said_inactive": "", "legal": {"form": "", "deed": {}, "sk": "", "npwp": ""},
 }  # fmt: skip
 DAYS = st.dates(date(2023, 1, 1), date(2027, 12, 31)).map(date.isoformat)
 SOME_DAY = st.sampled_from(["", *(f"{year}-{month:02}-28" for year in range(2023, 2028) for month in (2, 8))])
@@ -38,7 +38,7 @@ YEAR = st.fixed_dictionaries({
 LKS = st.fixed_dictionaries({
     "owner": st.sampled_from(["masyarakat"] * 5 + ["Kemensos"]),
     "end": st.one_of(st.none(), st.none(), st.one_of(DAYS, st.just("")).map(lambda day: {"date": day, "into": ""})),
-    "kecamatan": st.sampled_from(["", "Jeumpa", "Kec. Jeumpa"]),
+    "kecamatan": st.sampled_from(["", "Jeumpa", "Kec. Jeumpa"]), "said_inactive": SOME_DAY,
     "registrations": st.lists(REGISTRATION, max_size=4), "services": st.lists(SERVICE, max_size=3),
     "activity": st.lists(ACTIVITY, max_size=3), "support": st.dictionaries(st.sampled_from(["2025", "2026"]), YEAR),
     "legal": st.sampled_from([{"sk": ""}, {"sk": "AHU-1"}]),
@@ -83,6 +83,9 @@ def naive(lks: Mapping[str, Any], today: str) -> set[str]:
     found |= {"I5": bool(grades) and active}
     kinds = {service["kind"] for service in lks["services"]}
     found |= {"I7 anak": active and "anak dalam panti" in kinds, "I7 NAPZA dan ODHA": active and "NAPZA" in kinds}
+    last = max((one["date"] for one in lks["activity"] if one["confirmed"] and one["date"] <= today), default="")
+    inactive = "" < lks["said_inactive"] <= today and lks["said_inactive"] >= last
+    found |= {"P3 belum dipastikan": not active and not inactive}
     found |= {"I6 jeumpa": active and bool(lks["kecamatan"])}
     if said and active:
         found |= {"S1": bool(said["social_workers"]), "S1-": said["social_workers"] == 0}

@@ -78,11 +78,14 @@ def test_an_office_is_asked_for_the_papers_that_come_from_it(store: Store) -> No
         for region, identity in ((PROVINCE, "dinsos"), ("11.11", "dinsos"), ("11.11", "lkks"))
     }
     decisions = ["penelaahan", "adendum", "keterangan"]
+    of_lks = ["profil_lks", "daftar_lks"]
+    of_rakor = ["notula", "hasil", "rekap", "matriks"]
     assert asked == {
-        (PROVINCE, "dinsos"): ["cover", "laporan", "disposisi", *decisions, "notula", "hasil", "rekap", "matriks"],
-        ("11.11", "dinsos"): ["cover", "laporan", "disposisi", "rekap"],
-        ("11.11", "lkks"): ["cover", "laporan", "rtl", "disposisi", "pelaksanaan", "rekap"],
-    }
+        (PROVINCE, "dinsos"): ["cover", "laporan", "disposisi", *decisions, *of_rakor, *of_lks, "indikator"],
+        ("11.11", "dinsos"): ["cover", "laporan", "disposisi", "rekap", *of_lks],
+        ("11.11", "lkks"): ["cover", "laporan", "rtl", "disposisi", "pelaksanaan", "rekap", "profil_lks",
+                            "rekomendasi", "daftar_lks"],
+    }  # fmt: skip
 
 
 def test_the_admin_sets_them_where_they_come_from(client_as: Callable[[str], FlaskClient], app: Flask) -> None:

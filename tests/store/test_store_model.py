@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workflow.store import Above, Below, Contains, OneOf, Record, Store, open_store
+from workflow.store import Above, Below, Contains, NoneOf, OneOf, Record, Store, open_store
 
 FIELDS = ("region", "since", "cancelled", "search")
 TEXTS = st.text(st.sampled_from("aAbB%_\\' .é😀\u0378"), max_size=3)
@@ -20,6 +20,7 @@ LIMITS = st.one_of(TEXTS, st.integers(-2, 2))
 WANTED = st.one_of(
     VALUES,
     st.builds(OneOf, st.lists(VALUES, max_size=4)),
+    st.builds(NoneOf, st.lists(VALUES, max_size=4)),
     st.builds(Below, LIMITS),
     st.builds(Above, LIMITS),
     st.builds(Contains, st.lists(TEXTS, max_size=3)),
@@ -53,6 +54,8 @@ def matches(value: Any, wanted: Any) -> bool:
     match wanted:
         case OneOf():
             return any(rank(value) == rank(one) for one in wanted.values)
+        case NoneOf():
+            return all(rank(value) != rank(one) for one in wanted.values)
         case Contains():
             return isinstance(value, str) and all(text.casefold() in value.casefold() for text in wanted.texts)
         case Below():

@@ -60,8 +60,8 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     make_travels(made, ["ketua.bireuen"])
     make_intakes(Case(made), dinsos)
     make_lks(store)
-    make_lks_lists(made, ("sekdis.bireuen",))
-    make_lks_pairs(store, ("11.11",))
+    make_lks_lists(made, ["sekdis.bireuen"])
+    make_lks_pairs(store, ["11.11"])
     return made
 
 

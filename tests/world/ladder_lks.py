@@ -1,4 +1,4 @@
-"""The rungs of the pages of LKS."""
+"""The rungs of the pages of LKS and of the indicator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.world.arranged import REASON
 from tests.world.rung import Again, C, D, Rung, S, Values
+from workflow.indicator.population import SHIPPED
 
 if TYPE_CHECKING:
     from tests.world.ladder import Case
@@ -50,7 +51,27 @@ def _ended(case: Case) -> Values:
     return {"lks_id": case.lks(ended=True)}
 
 
+def _csv(case: Case) -> Values:
+    return {"ext": "csv"}
+
+
+def _paper(kind: str, **more: Any) -> Callable[[Case], Values]:
+    return lambda case: {"lks_id": case.lks(), "lks_paper": kind, **more}
+
+
+def _of_region(**more: Any) -> Callable[[Case], Values]:
+    return lambda case: {"region_paper": "daftar_lks", **more}
+
+
+def _population(case: Case) -> Values:
+    file = Again(SHIPPED.read_bytes()), "penduduk.csv"
+    return {"file": file, "source": "DKB Kemendagri", "year": "2025", "total": "5623479"}
+
+
 LKS_LADDER: dict[str, tuple[Rung, ...]] = {
+    "indicator.show": (Rung(C),),
+    "indicator.population": (Rung(D, fill=_population),),
+    "indicator.kecamatan": (Rung(D, fill=_typed(region="11.11", number="17", start="2026-01-01", source="BPS")),),
     "lks.index": (Rung(C),),
     "lks.show": (Rung(C, _lks),),
     "lks.new": (Rung(C, fill=_typed(name="LKSA Contoh Baru")),),
@@ -65,6 +86,14 @@ LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "lks.close": (Rung(S, _lks, _typed(kind="tutup", date="2026-11-01", **REASON), elsewhere=_ended, again=(409,)),),
     "lks.reopen": (Rung(S, _ended, _typed(**REASON), elsewhere=_lks, again=(409,)),),
+    "documents.lks_issue": (
+        Rung(C, _paper("rekomendasi"), _typed(seen="rules"), again=(303,)),
+        Rung(S, _paper("profil_lks"), _typed(), again=(303,)),
+    ),
+    "documents.lks_file": (Rung(C, _paper("profil_lks", ext="docx")),),
+    "documents.region_issue": (Rung(S, _of_region(), _typed(), again=(303,)),),
+    "documents.region_file": (Rung(D, _of_region(ext="docx")),),
+    "lists.lks": (Rung(C, _csv),),
     "lks_import.new": (Rung(S, fill=_list_of_lks),),
     "lks_import.check": (Rung(S, _list("diperiksa"), lambda case: {"do": "simpan"}, again=(409,)),),
     "lks_import.columns": (

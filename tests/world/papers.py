@@ -21,13 +21,13 @@ from PIL import Image, ImageDraw
 from app import create_app
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
-from tests.world import decided, saying_yes
+from tests.world import decided, homes, saying_yes
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
 from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import issuer_of, office_of
-from workflow.papers import issuing
+from workflow.papers import at_any_time, issuing, recommendation
 from workflow.papers.publishing import Issue
 from workflow.rakor.papers import as_it_stands, issue_for_rakor
 from workflow.rakor.recording import hand_over, record_rakor, save_outcome
@@ -73,6 +73,9 @@ def typed(*texts: str) -> dict[str, dict[str, Any]]:
             "solution": "Rapat dipindah ke hari berikutnya", "date": "2026-11-02",
         },
         "reason": {"reason": "Target belum menyebut jumlah mitra."},
+        "lks": {"name": "LKSA Contoh Meunasah Dayah", "kecamatan": "Peusangan", "gampong": "Meunasah Dayah",
+                "address": "Jalan Contoh Nomor 3", "sk": "AHU-0001", "number": "460/011/STP/2024"},
+        "seen": {"note_rules": "Lengkap", "note_domicile": "Menyusul"},
         "evidence": {"caption": "Rapat persiapan dengan mitra"},
     }  # fmt: skip
     if not texts:
@@ -87,7 +90,8 @@ def typed(*texts: str) -> dict[str, dict[str, Any]]:
 PARTS = {"Tindak lanjut": "action", "Indikator": "indicator"}
 FIXED = {"start", "end", "basis_date", "dimension", "deadline", "date", "participants"}
 SHORT = {"basis_number": 100, "title": 150, "commission": 150, "responsible": 200, "budget": 200, "caption": 200,
-         "target": 300, "place": 200, "giver": 200, "participants_text": 200, "related": 400}  # fmt: skip
+         "target": 300, "place": 200, "name": 150, "kecamatan": 100, "gampong": 100, "sk": 100, "number": 60,
+         "note_rules": 150, "note_domicile": 150, "giver": 200, "participants_text": 200, "related": 400}  # fmt: skip
 
 
 def _odd(kind: str, name: str, text: str) -> str:
@@ -274,6 +278,35 @@ class Desk:
         params = {"filters": {"rakor": str(rakor)}} if type_ == "rekap" else {}
         return int(issue_for_rakor(self.store, later, DINSOS, type_, rakor, params, at=AT)["id"])
 
+    def institution(self) -> at_any_time.Subject:
+        """One that a task names, among others of its region; always the same, for nobody is counted twice."""
+        if there := self.store.first("lks", region=NOTA_DINAS):
+            return at_any_time.Subject(NOTA_DINAS, there["id"])
+        return homes.of_words(self.store, self.reported(), self.words["lks"], AT)
+
+    def of_lks(self, type_: str, actor: Actor) -> int:
+        subject, params = self.institution(), {}
+        if type_ == "rekomendasi":
+            asked = {"purpose": "stpu", "months": "3", "seen": ["rules", "managers"], **self.words["seen"]}
+            params = recommendation.asked(asked)
+        return self._at_any_time(type_, subject, actor, params)
+
+    def of_region(self, type_: str, actor: Actor, region: str = "") -> int:
+        self.institution()
+        return self._at_any_time(type_, at_any_time.of_region(actor, type_, region), actor, {})
+
+    def _at_any_time(self, type_: str, subject: at_any_time.Subject, actor: Actor, params: Mapping[str, Any]) -> int:
+        later = Later(self.publisher)
+        return int(at_any_time.issue(self.store, later, actor, type_, subject, params, at=AT)["id"])
+
+    def shown_at_any_time(self, type_: str, actor: Actor) -> Report:
+        """Before it is issued."""
+        subject, usual = self.institution(), {"purpose": "stp", "months": "3", "seen": [], "notes": {}}
+        order = at_any_time.order(self.store, actor, type_, subject, usual, at=AT)
+        found = from_data(self.publisher.compose(self.store, order).data)
+        assert isinstance(found, Report)
+        return found
+
     def rakor_preview(self, type_: str) -> Report:
         order = as_it_stands(self.store, DINSOS, type_, self.busy(), at=AT)
         found = from_data(self.publisher.compose(self.store, order).data)
@@ -317,6 +350,12 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),
     "matriks": lambda desk: desk.of_rakor("matriks"),
+    "profil lks": lambda desk: desk.of_lks("profil_lks", SEKDIS),
+    "profil lks bagi provinsi": lambda desk: desk.of_lks("profil_lks", DINSOS),
+    "rekomendasi": lambda desk: desk.of_lks("rekomendasi", CHAIR),
+    "daftar lks": lambda desk: desk.of_region("daftar_lks", SEKDIS),
+    "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
+    "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -331,6 +370,10 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "keterangan": lambda desk: desk.shown(desk.reported(), "keterangan", desk.impossible()),
     "notula": lambda desk: desk.rakor_preview("notula"),
     "laporan hasil rakor": lambda desk: desk.rakor_preview("hasil"),
+    "profil lks": lambda desk: desk.shown_at_any_time("profil_lks", CHAIR),
+    "rekomendasi": lambda desk: desk.shown_at_any_time("rekomendasi", CHAIR),
+    "daftar lks": lambda desk: desk.shown_at_any_time("daftar_lks", DINSOS),
+    "laporan indikator": lambda desk: desk.shown_at_any_time("indikator", DINSOS),
 }
 
 

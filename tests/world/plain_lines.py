@@ -28,6 +28,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.boxes import Form, Ruled, Slip
+from documents.report.charts import Bar, SmallCharts, TileMap
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
@@ -115,6 +116,11 @@ def _slip(block: Slip) -> Iterator[str]:
         yield block.cut
 
 
+def _drawn(block: TileMap | SmallCharts | Bar) -> Iterator[str]:
+    """A picture: its numbers stand beside it."""
+    yield from ()
+
+
 def _figures(block: Figures) -> Iterator[str]:
     for value, label in block.items:
         yield f"{value} {label}"
@@ -170,6 +176,7 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Figures": _figures,
     "Legend": _legend,
     "Photos": _photos,
+    **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), _drawn),
     "SignatureBlock": _signatures,
     "CopyList": _copies,
     "AnnexHead": _annex_head,

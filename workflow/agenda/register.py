@@ -18,11 +18,12 @@ from workflow.agenda.states import AWAITED, RESERVED, USED
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotFound
 from workflow.kinds import Kind
+from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.number_patterns import blank, render, series
 from workflow.offices.typed_numbers import read, written
 from workflow.records import SCHEMA, Document, Entry, Office, Setting
 from workflow.store import Above, Store
-from workflow.text import fold
+from workflow.text import Fields, fold, yes_of
 
 WAYS = ("series", "typed", "blank")
 
@@ -37,6 +38,21 @@ class Wanted:
     number: str = ""
     archive_code: str = ""
     yes: frozenset[str] = frozenset()
+
+
+def wanted(data: Mapping[str, Any]) -> Wanted:
+    """What was typed of a number: ``number_from`` is "series" (with the number the page showed, or none), "typed", or
+    "blank" (filled by hand). Raises ``Invalid``."""
+    fields = Fields(data)
+    way = fields.line("number_from", "cara memberi nomor") or "series"
+    if way not in WAYS:
+        fields.wrong["number_from"] = "Pilih nomor otomatis, nomor yang diketik, atau dikosongkan."
+    text = fields.line("number", "nomor naskah", required=way == "typed", most=80)
+    if way == "blank" and text:
+        fields.wrong["number"] = "Pilih satu: ketik nomornya, atau kosongkan untuk ditulis di kertas."
+    code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
+    fields.done()
+    return Wanted(way, text, code, yes_of(data))
 
 
 def proposed(store: Store, office: Mapping[str, Any], on: date, code: str = "") -> str:

@@ -6,11 +6,13 @@ by nothing is no number. One decimal, half up. Of Aceh: sums, and ratios of sums
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from workflow.lks.kinds import GROUPS
+from workflow.lks.spans import UNSURE
 
 PER = 100_000  # inhabitants of I1
 
@@ -58,20 +60,33 @@ MEASURES = {
         ),
     )
 }  # fmt: skip
+# code -> what is counted, and out of what
 _RATIOS = {"I2": ("P2", "P1"), "I3": ("P3", "P1"), "I4": ("P4", "P1"), "I5": ("I5", "P3"), "S1": ("S1", "P3"),
            "S2": ("S2", "P3"), "S3": ("S3", "P3")}  # fmt: skip
+# code -> those of which nobody knows whether they count, and among how many they are
+_UNKNOWN = {
+    **dict.fromkeys(("P2", "I2"), ("P2?", "P1")), "P5": ("P5?", "P1"),
+    **dict.fromkeys(("P3", "I1", "I3", "I6", "I7"), (UNSURE, "P1")),
+}  # fmt: skip
+MUCH = 5  # of five one that is unknown: from more on a figure is marked
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure of one place: ``value`` is None for "–"; ``unknown`` are those that neither count nor do not, of I9
-    those left out."""
+    """One measure of one place: ``value`` is None for "–"; ``unknown`` are those that neither count nor do not, out of
+    ``among``; of I9 those left out."""
 
     code: str
     value: Decimal | None
     numerator: int
     denominator: int | None = None
     unknown: int = 0
+    among: int = 0
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether more than 20 % are unknown."""
+        return self.among > 0 and self.unknown * MUCH > self.among
 
 
 @dataclass(frozen=True)
@@ -93,19 +108,23 @@ SUMS = ("reached", "involved", "due", "kept", "left_out")
 
 def figures(place: Place) -> dict[str, Figure]:
     """Code -> figure, of every measure."""
-    counted = {code: place.counts.get(code, 0) for code in ("P1", "P2", "P3", "P4", "P5")}
-    found = {code: Figure(code, Decimal(number), number) for code, number in counted.items()}
-    found["P2"] = _beside(found["P2"], place.counts.get("P2?", 0))
-    found["P5"] = _beside(found["P5"], place.counts.get("P5?", 0))
-    found["I1"] = _ratio("I1", counted["P3"], place.population, PER)
+    counts = Counter(place.counts)
+    found = {code: Figure(code, Decimal(counts[code]), counts[code]) for code in ("P1", "P2", "P3", "P4", "P5")}
     for code, (over, under) in _RATIOS.items():
-        unknown = counted["P3"] - sum(place.counts.get(name, 0) for name in (code, f"{code}-")) if code[0] == "S" else 0
-        found[code] = _beside(_ratio(code, place.counts.get(over, 0), place.counts.get(under, 0), 100), unknown)
-    found["I6"] = _ratio("I6", place.reached, place.kecamatan, 100)
-    groups = sum(place.counts.get(f"I7 {group}", 0) > 0 for group in GROUPS)
-    found["I7"] = Figure("I7", Decimal(groups), groups, len(GROUPS))
-    found["I8"] = _ratio("I8", place.involved, counted["P3"], 100)
-    found["I9"] = _beside(_ratio("I9", place.kept, place.due, 100), place.left_out)
+        found[code] = _ratio(code, counts[over], counts[under], 100)
+    groups = sum(counts[f"I7 {group}"] > 0 for group in GROUPS)
+    found |= {
+        "I1": _ratio("I1", counts["P3"], place.population, PER),
+        "I6": _ratio("I6", place.reached, place.kecamatan, 100),
+        "I7": Figure("I7", Decimal(groups), groups, len(GROUPS)),
+        "I8": _ratio("I8", place.involved, counts["P3"], 100),
+        "I9": replace(_ratio("I9", place.kept, place.due, 100), unknown=place.left_out),
+    }
+    for code, (name, among) in _UNKNOWN.items():
+        found[code] = replace(found[code], unknown=counts[name], among=counts[among])
+    for code in ("S1", "S2", "S3"):
+        unsaid = counts["P3"] - counts[code] - counts[f"{code}-"]
+        found[code] = replace(found[code], unknown=unsaid, among=counts["P3"])
     return {code: found[code] for code in MEASURES}
 
 
@@ -123,10 +142,6 @@ def together(places: Mapping[str, Place]) -> Place:
 def _sum(numbers: Iterable[int | None]) -> int | None:
     known = list(numbers)
     return None if None in known else sum(number or 0 for number in known)
-
-
-def _beside(figure: Figure, unknown: int) -> Figure:
-    return Figure(figure.code, figure.value, figure.numerator, figure.denominator, unknown)
 
 
 def _ratio(code: str, over: int, under: int | None, times: int) -> Figure:

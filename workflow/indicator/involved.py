@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from workflow.clock import stamp
-from workflow.indicator.promises import first_of_year
+from workflow.indicator.promises import first_of_year, histories
 from workflow.lks.counting import on
 from workflow.lks.spans import spans
 from workflow.records import LksRole
@@ -33,16 +32,30 @@ def involved(store: Store, day: str, **where: Any) -> dict[str, list[int]]:
 def known_involved(
     store: Store, facts: Mapping[int, Mapping[str, Any]], day: str, until: datetime
 ) -> dict[str, list[int]]:
-    """The same of the records as they were known (``lks.known``) and of what had been implemented at that moment."""
-    found: dict[str, list[int]] = {}
-    for lks_id in sorted(set(_named(store, day, until))):
-        lks = facts.get(lks_id)
-        if lks and any(one.measure == "P3" and one.start <= day <= one.until for one in spans(lks)):
-            found.setdefault(lks["region"], []).append(lks_id)
-    return found
+    """The same of the records as they were known (``lks.known``) and of what was implemented as of that moment.
+
+    Whom a task names is read as it stands now: a plan that was opened again since, and names others, tells of these."""
+    numbers = {lks["uid"]: id for id, lks in facts.items()}
+    found: dict[str, set[int]] = {}
+    for uid in set(_named(store, day, until)):
+        id = numbers.get(_last(facts, numbers, uid), 0)
+        if id and any(one.measure == "P3" and one.start <= day <= one.until for one in spans(facts[id])):
+            found.setdefault(facts[id]["region"], set()).add(id)
+    return {region: sorted(ids) for region, ids in found.items()}
 
 
-def _named(store: Store, day: str, until: datetime) -> Iterator[int]:
-    for role in store.find(LksRole, role=OneOf(COUNTED), implemented=Between(first_of_year(day), day)):
-        if store.count("event", task=role["task"], name="verify", at=Between("0", stamp(until))):
-            yield role["lks"]
+def _last(facts: Mapping[int, Mapping[str, Any]], numbers: Mapping[str, int], uid: str) -> str:
+    """Into which it had been merged by then."""
+    gone: set[str] = set()
+    while uid in numbers and uid not in gone and (end := facts[numbers[uid]]["end"]) and end["into"]:
+        gone.add(uid)
+        uid = end["into"]
+    return uid
+
+
+def _named(store: Store, day: str, until: datetime) -> Iterator[str]:
+    """The uids that tasks name which were implemented in the year, as far as that was known."""
+    for task, then in histories(store, until):
+        done = then.implemented_on
+        if done and first_of_year(day) <= done.isoformat() <= day:
+            yield from (one["uid"] for one in task.get("lks", ()) if one["role"] in COUNTED and one["uid"])

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from workflow.machine.actions import ROWS
-from workflow.machine.stages import Closed
 from workflow.records import Task
-from workflow.store import Between, OneOf, Store
+from workflow.store import Store
 from workflow.tasks.corrected_days import corrections
+from workflow.tasks.filters import promised
 from workflow.tasks.holding import Held, held
 from workflow.tasks.kept_days import handed_with, moves_of
 
-ENDED = (str(Closed.CANCELLED), str(Closed.MOVED), str(Closed.IMPOSSIBLE))
 CLOSING = frozenset(move.name for move in ROWS if move.to is not None and move.to.closed)
 
 
@@ -36,25 +34,11 @@ def first_of_year(day: str) -> str:
     return f"{day[:4]}-01-01"
 
 
-def due(day: str) -> dict[str, Any]:
-    """The ``where`` of the tasks that count."""
-    return {"cancelled": False, "closed": "", "deadline": Between(first_of_year(day), day)}
-
-
-def kept(day: str) -> dict[str, Any]:
-    """The ``where`` of those of them that were finished in time."""
-    return {**due(day), "finished_on": Between("0001-01-01", day), "late_days": 0}
-
-
-def left_out(day: str) -> dict[str, Any]:
-    """The ``where`` of those that would be due and were given up."""
-    return {"closed": OneOf(ENDED), "deadline": Between(first_of_year(day), day)}
-
-
 def promises(store: Store, day: str) -> dict[str, Promises]:
     """Region -> its promises, with today's knowledge."""
     found: dict[str, Promises] = {}
-    for name, where in (("due", due(day)), ("kept", kept(day)), ("left_out", left_out(day))):
+    for name, which in (("due", "jatuh-tempo"), ("kept", "ditepati"), ("left_out", "tidak-dihitung")):
+        where = promised(which, first_of_year(day), day)
         for (region,), number in store.tally("task", by=("region",), **where).items():
             setattr(found.setdefault(region, Promises()), name, number)
     return found

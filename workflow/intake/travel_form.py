@@ -34,6 +34,7 @@ PROGRESS = {
     "date": "Tanggal kegiatan", "text": "Apa yang sudah dikerjakan", "percent": "Persen kemajuan",
     "obstacle": "Kendala", "solution": "Cara mengatasi kendala", "place": "Tempat kegiatan",
 }  # fmt: skip
+COUNTED = {name: label for name, label in PROGRESS.items() if name != "percent"}  # over a list, on the page
 LABELS = {**PLAN, **PROGRESS}
 DAYS = {"deadline", "date"}
 UNKNOWN = "Ada isian untuk tugas yang tidak dikenal di sini; isian itu diabaikan."
@@ -75,7 +76,9 @@ def fields_of(task: Mapping[str, Any]) -> dict[str, str]:
     """Which fields the chair can fill in at the task's stage, by their labels; {} while it waits for others."""
     if ACTIONS["edit_plan"].starts_at(task):
         return PLAN
-    return PROGRESS if ACTIONS["progress"].starts_at(task) else {}
+    if not ACTIONS["progress"].starts_at(task):
+        return {}
+    return COUNTED if task.get("per_lks") else PROGRESS
 
 
 def stored(task: Mapping[str, Any]) -> dict[str, str]:
@@ -145,7 +148,7 @@ def _card(written: Mapping[str, Any], task: Record) -> Card:
     card.remarks = [_refused(LABELS[name], task) for name in _touched(written) if name not in names]
     if names is PLAN:
         card.changes = list(_changes(written, task))
-    elif names is PROGRESS and any(written["values"].get(name) for name in names):
+    elif any(written["values"].get(name) for name in names):
         said = {name: written["values"].get(name, "") for name in names}
         if _recorded(task, said):
             card.remarks.append("Kemajuan ini sudah tercatat; tidak dicatat dua kali.")
@@ -179,7 +182,7 @@ def _changes(written: Mapping[str, Any], task: Record) -> Iterable[Change]:
 
 
 def _recorded(task: Mapping[str, Any], said: Mapping[str, str]) -> bool:
-    return any(all(str(one[name]) == said[name] for name in PROGRESS) for one in task["progress"])
+    return any(all(str(one[name]) == text for name, text in said.items()) for one in task["progress"])
 
 
 def record(

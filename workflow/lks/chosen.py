@@ -17,6 +17,7 @@ from workflow.lks import periods, proposals, register, states
 from workflow.lks.counting import on
 from workflow.lks.kinds import GRADES, GROUPS, IN_PROCESS, REVOKED
 from workflow.lks.names import folded
+from workflow.lks.spans import UNSURE
 from workflow.records import Lks, LksState
 from workflow.regions import regions
 from workflow.roles import Actor
@@ -62,8 +63,8 @@ STATES: dict[str, State] = {
 }
 _OPEN = ("perlu-dipastikan", "aktif", "tidak-aktif")  # each open one is in one of them; in this order they are listed
 _SPANS = (
-    "P1", "P2", "P2?", "P3", "P4", "P5", *(f"P5{grade}" for grade in GRADES), "P5?", "I5", "S1", "S1-", "S2", "S2-",
-    "S3", "S3-", *(f"I7 {group}" for group in GROUPS),
+    "P1", "P2", "P2?", "P3", UNSURE, "P4", "P5", *(f"P5{grade}" for grade in GRADES), "P5?", "I5", "S1", "S1-",
+    "S2", "S2-", "S3", "S3-", *(f"I7 {group}" for group in GROUPS),
 )  # fmt: skip
 MEASURES = (*_SPANS, "P3?", "S1?", "S2?", "S3?", "I8")  # the last are found out of several
 
@@ -212,7 +213,7 @@ def ids(store: Store, measure: str, day: str, **place: Any) -> set[int]:
     """The ids of the institutions that are counted for a measure of ``MEASURES`` on a day, in a ``region`` or all."""
     if measure == "I8":
         taken = Between(f"{day[:4]}-01-01", day)
-        roles = {"role": OneOf(("pelaksana", "mitra")), "implemented": taken, **place}
+        roles = {"role": OneOf(("pelaksana", "mitra")), "implemented": taken}  # wherever the task is: it may have moved
         return _counted(store, "P3", day, place) & {one for (one,) in store.tally("lks_role", by=("lks",), **roles)}
     if measure == "P3?":
         return _counted(store, "P1", day, place) & set(_said_active(store, place)) - _counted(store, "P3", day, place)

@@ -12,12 +12,14 @@ from workflow.store import OneOf, Store
 EVENTS = ("lks_recorded", "lks_changed", "lks_ended", "lks_reopened", "lks_merged", "lks_unmerged")
 
 
-def known(store: Store, day: str, region: str = "") -> dict[int, dict[str, Any]]:
-    """Record id -> the facts that the newest event up to the end of ``day`` in Aceh tells of it."""
+def known(store: Store, day: str) -> dict[int, dict[str, Any]]:
+    """Record id -> the facts that the newest event up to the end of ``day`` in Aceh tells of it, in whichever region's
+    chain that stands."""
     over = stamp(datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), WIB))
-    found: dict[int, dict[str, Any]] = {}
-    for code in [region] if region else regions():
+    newest: dict[int, dict[str, Any]] = {}
+    for code in regions():
         for event in store.find("event", chain=code, name=OneOf(EVENTS), order="seq"):
-            if event["at"] < over:
-                found[event["fields"]["lks"]] = event["fields"]["facts"]
-    return found
+            before = newest.get(event["fields"]["lks"], event)
+            if event["at"] < over and before["id"] <= event["id"]:
+                newest[event["fields"]["lks"]] = event
+    return {lks: event["fields"]["facts"] for lks, event in newest.items()}

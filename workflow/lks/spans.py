@@ -17,6 +17,7 @@ from workflow.lks.kinds import FOREVER, GRADES, PUBLIC_MONEY, SERVICES, YEARS_OF
 from workflow.lks.names import folded_kecamatan
 
 ALWAYS, FOR_EVER = "0000-01-01", "9999-12-31"  # before every day that is typed, and behind every one
+UNSURE = "P3 belum dipastikan"  # neither active nor said not to be
 Span = tuple[str, str]  # first and last day, both counted
 
 
@@ -42,6 +43,7 @@ def spans(lks: Mapping[str, Any]) -> list[Counted]:
         "P2": both(whole, union(_registered(lks))),
         "P2?": both(whole, union(_of_unknown_validity(lks))),
         "P3": active,
+        UNSURE: without(without(whole, active), _said_inactive(lks)),
         "P4": whole if lks["legal"]["sk"] else [],
         "P5": both(whole, union(span for some in graded.values() for span in some)),
         **{f"P5{grade}": both(whole, some) for grade, some in graded.items()},
@@ -115,6 +117,13 @@ def _until_revoked(one: Mapping[str, Any], last: str) -> Span | None:
 
 def _confirmed(lks: Mapping[str, Any]) -> Iterator[str]:
     return (one["date"] for one in lks["activity"] if one["confirmed"])
+
+
+def _said_inactive(lks: Mapping[str, Any]) -> list[Span]:
+    """From the day on which somebody said so, until there is an event on a later one."""
+    said = lks["said_inactive"]
+    later = min((day for day in _confirmed(lks) if day > said), default="")
+    return [(said, _day_before(later) if later else FOR_EVER)] if said else []
 
 
 def _of_event(day: str) -> Span:

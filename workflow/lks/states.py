@@ -119,7 +119,7 @@ def activity_state(lks: Record, day: date) -> str:
     said = lks["said_inactive"] if lks["said_inactive"] <= day.isoformat() else ""
     if said and said >= event:
         return INACTIVE
-    return ACTIVE if event > _year_before(day) else UNSURE
+    return ACTIVE if event > year_before(day) else UNSURE
 
 
 def last_event(lks: Record, day: date) -> str:
@@ -137,7 +137,7 @@ def closed(lks: Record, day: date) -> bool:
     return bool(end["into"] or end["date"] <= day.isoformat())
 
 
-def _year_before(day: date) -> str:
+def year_before(day: date) -> str:
     """The same day of last year; for 29 February the 28th."""
     try:
         return day.replace(year=day.year - 1).isoformat()

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.clock import day, stamp
 from workflow.errors import NotAllowed, NotFound, Unreadable
-from workflow.kinds import KINDS, rakor_kinds
+from workflow.kinds import About, kinds_about
 from workflow.machine import bars
 from workflow.machine.actions import ACTIONS, Action
 from workflow.machine.carried import carried
@@ -25,11 +25,11 @@ def scope(actor: Actor) -> dict[str, Any]:
 def papers(actor: Actor, kind: str = "") -> dict[str, Any]:
     """The ``where`` of the papers that the actor may see, of one kind when it is named.
 
-    Those about a whole rakor are the province's, too, and tell of everybody: they are for Dinas Sosial Aceh alone, not
-    for who follows the province's own tasks.
+    Those of the province that are about no task tell of everybody: they are for Dinas Sosial Aceh alone, not for who
+    follows the province's own tasks.
     """
     if actor.role.regional and actor.region == PROVINCE:
-        return {"type": OneOf([one for one in KINDS if one not in rakor_kinds() and kind in ("", one)]), **scope(actor)}
+        return {"type": OneOf([one for one in kinds_about(About.TASK) if kind in ("", one)]), **scope(actor)}
     return {**({"type": kind} if kind else {}), **scope(actor)}
 
 
@@ -37,7 +37,12 @@ def may_see(actor: Actor, record: Mapping[str, Any]) -> bool:
     """Whether a task, or anything that carries a task's ``region``, may be shown. Admin sees no tasks."""
     if actor.role is Role.ADMIN:
         return False
-    return not actor.role.regional or (record["region"] == actor.region and record.get("type") not in rakor_kinds())
+    return not actor.role.regional or (record["region"] == actor.region and not tells_of_all(record))
+
+
+def tells_of_all(record: Mapping[str, Any]) -> bool:
+    """Whether it is a paper of the province that is about no single task."""
+    return record["region"] == PROVINCE and record.get("type") in kinds_about(*set(About) - {About.TASK})
 
 
 def readable_task(store: Store, actor: Actor, task_id: int) -> Record:

@@ -10,6 +10,8 @@ from flask import Flask
 
 from workflow.pages import agenda
 from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
+from workflow.pages.indicator import settings as divided_by
+from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
 from workflow.pages.overview import dinsos, home, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing
@@ -44,6 +46,7 @@ FILES = (
     *(home, dinsos, matrix),
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
+    *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
     agenda,
     *(

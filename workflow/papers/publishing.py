@@ -16,7 +16,8 @@ class Issue:
     """An order to compose one document: everything that is not in the store yet, or decided in this move.
 
     ``type`` is a kind of ``workflow.kinds``; ``task`` is the task as it stands after the move;
-    a paper about a ``rakor`` has none, and ``params`` choose what it holds;
+    a paper about a ``rakor`` has none, and ``params`` choose what it holds; one about an institution (``lks``) or a
+    ``region`` neither;
     ``others`` are the further tasks of the same rakor and region that a combined report is about;
     ``number`` may be empty (then ``slot``, or a dotted line, is printed to be filled by hand);
     ``code`` is empty for what is no official paper.
@@ -33,6 +34,8 @@ class Issue:
     revision: int = 0
     others: tuple[Mapping[str, Any], ...] = ()
     rakor: int = 0
+    lks: int = 0
+    region: str = ""  # "11" for all of Aceh
     params: Mapping[str, Any] = field(default_factory=dict)
 
 

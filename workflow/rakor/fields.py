@@ -34,12 +34,14 @@ OUTCOME = {
 LONGEST_MEETING = 14  # days
 MOST_REASON = 500  # of a change under issued papers (``facts``)
 MOST_PARTICIPANTS = 500
+LONGEST_UID = 40
 PERSON = ("name", "position", "institution", "region")
 
 
 def check_rakor(data: Mapping[str, Any]) -> RakorHead:
     """The head of a rakor: title, organiser, purpose, start and end (ISO), place, basis, chair, note-taker, agenda
-    (lines), participants (dicts of name, position, institution, region, attended) and their stated count."""
+    (lines), participants (dicts of name, position, institution, region, attended, and the ``lks`` that was picked) and
+    their stated count."""
     fields = Fields(data)
     values: RakorHead = {
         "title": fields.line("title", "judul rakor", required=True),
@@ -81,11 +83,12 @@ def _participants(fields: Fields) -> list[Participant]:
         fields.wrong["participants"] = f"Peserta paling banyak {MOST_PARTICIPANTS} orang."
     for row in rows[:MOST_PARTICIPANTS]:
         name, position, institution, region = texts = [line(row.get(key)) for key in PERSON]
-        if any(texts):
-            found.append({
+        if any(texts) or row.get("lks"):
+            person: Participant = {
                 "name": name, "position": position, "institution": institution, "region": region,
                 "attended": bool(row.get("attended")),
-            })  # fmt: skip
+            }  # fmt: skip
+            found.append({**person, "lks": uid} if (uid := line(row.get("lks"))[:LONGEST_UID]) else person)
         if any(len(text) > 200 for text in texts):
             fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."
         if wrong := unfit("\n".join(texts), f"Peserta {name}".strip()):

@@ -15,7 +15,7 @@ from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
 from workflow.machine.permissions import may_read_rakor, may_record_rakor
-from workflow.rakor import doubts, facts
+from workflow.rakor import attendance, doubts, facts
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
 from workflow.records.followed import OutcomeHead
@@ -58,12 +58,14 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     values = check_rakor(data)
     with store.transaction():
         ask(yes_of(data), doubts.about_rakor(store, values, None))
+        values["participants"] = attendance.as_registered(store, values["participants"])
         new = {
             "schema": SCHEMA["rakor"], "uid": secrets.token_hex(8), "example": example, "outcomes": [],
             "at": stamp(at), **values,
         }  # fmt: skip
         rakor = store.insert(Rakor, cast(Rakor, new))  # mypy lets nothing be spread beside keys that may be missing
         chain.append(store, actor, "rakor_recorded", at, {"title": values["title"]}, rakor=rakor["id"])
+        attendance.keep_activity(store, actor, rakor, (), at)
     return rakor
 
 
@@ -73,12 +75,16 @@ def edit_rakor(
     """Saves what the rakor's head says; its outcomes and tasks stay as they are. When papers were issued that say
     otherwise, ``data`` has the ``reason``."""
     with store.transaction():
-        rakor, values = _editable(store, actor, rakor_id, version), check_rakor(data)
+        rakor = _editable(store, actor, rakor_id, version)
+        people = attendance.with_picks(data.get("participants") or (), rakor["participants"])
+        values = check_rakor({**data, "participants": people})
+        values["participants"] = attendance.as_registered(store, values["participants"])
         changes = facts.in_head(rakor, values)
         why = bool(changes) and facts.printed(store, rakor).any()
         reason = facts.settled(data, doubts.about_rakor(store, values, rakor), why=why)
         saved = store.save(cast(Rakor, {**rakor, **values}))  # as above
         chain.append(store, actor, "rakor_edited", at, {"title": saved["title"]}, rakor=rakor_id)
+        attendance.keep_activity(store, actor, saved, rakor["participants"], at)
         if why:
             facts.tell(store, actor, saved, "", changes, reason, at=at)
     return saved

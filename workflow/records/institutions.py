@@ -4,7 +4,7 @@ Days are ISO dates. "" and None mean that nobody knows or that there is none; "t
 Never a client: of those whom it serves there are numbers alone.
 """
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from workflow.records.asked import Person
 from workflow.records.stored import Stored
@@ -85,6 +85,7 @@ class Activity(TypedDict):
     by: str
     paper: int
     confirmed: bool  # else proposed by the chair: shown, not counted
+    rakor: NotRequired[int]  # of the rakor in which it took part, as its attendance says
 
 
 class End(TypedDict):

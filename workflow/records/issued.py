@@ -122,9 +122,10 @@ class Document(Stored):
     """A paper that was issued. Files are made after the move: until then it is ``pending``."""
 
     type: str
-    task: int  # the first; 0 for a paper about a rakor
+    task: int  # the first; 0 for a paper about anything else
     tasks: NotRequired[list[int]]  # in the order of the paper; earlier versions knew only ``task``
-    rakor: int  # 0 for a recap of several
+    rakor: int  # 0 for a recap of several, and for a paper about an institution or a region
+    lks: NotRequired[int]  # of a paper about an institution
     region: str
     office: int
     title: str

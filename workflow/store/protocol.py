@@ -54,6 +54,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "document": (
         "task",
         "rakor",
+        "lks",
         "region",
         "type",
         "status",
@@ -130,6 +131,13 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class NoneOf:
+    """Matches values that are none of ``values``, also where there is none; the other fields choose the index."""
+
+    values: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class Contains:
     """Matches strings that contain every one of ``texts``, whatever their case; ``%`` and ``_`` are plain letters."""
 
@@ -197,7 +205,7 @@ class Store(Protocol):
         **where: Any,
     ) -> Any:
         """Records that match every field of ``where`` (a value, ``Below``, ``Above``, ``Between``, ``OneOf``,
-        ``Contains``).
+        ``NoneOf``, ``Contains``).
 
         ``order`` is ``"id"`` or a declared field, with ``-`` in front for descending; ties go by id in
         the same direction. ``after`` is the id of the last record already shown: what follows it in this

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow.store.fields_table import column, to_sql
-from workflow.store.protocol import Above, Below, Between, Contains, OneOf
+from workflow.store.protocol import Above, Below, Between, Contains, NoneOf, OneOf
 
 Clause = tuple[str, list[Any]]
 
@@ -22,6 +22,9 @@ def _clause(name: str, wanted: Any) -> Clause:
         values = [to_sql(value) for value in wanted.values if value is not None]
         empty = f" OR {name} IS NULL" if None in wanted.values else ""
         return f"{name} IN ({', '.join('?' * len(values))}){empty}", values
+    if isinstance(wanted, NoneOf):
+        inside, values = _clause(name, OneOf(wanted.values))
+        return f"({inside}) IS NOT TRUE", values
     if isinstance(wanted, Contains):
         # Like LIKE, but % and _ are plain letters and a long text is no error.
         each = "".join(f" AND instr(lower({name}), ?)" for _ in wanted.texts)

@@ -22,6 +22,7 @@ from workflow.text import line, sought
 MOST_TEXT = 100  # characters of the text filter
 MOST_VALUE = 150  # of any other; a commission's name is the longest
 PAGE = 50
+EARLIEST, LATEST = "0001-01-01", "9999-12-31"  # days, where only one end is asked for
 DESKS = ("ketua", "sekdis", "dinsos")  # of "meja": for whom it waits, whoever holds it
 
 # "tahap" -> its words: the three stages, and apart from them what cannot be followed up.
@@ -35,6 +36,20 @@ WAITING: dict[str, dict[str, Any]] = {
     "dinsos": {"waits_for": str(Waits.DINSOS)},
     "provinsi": {"waits_for": "provinsi"},
 }
+
+
+# "janji" -> of the tasks due in the days asked for, those that count, those finished in time, those that were given up
+PROMISES = {"jatuh-tempo": "Jatuh tempo", "ditepati": "Selesai tepat waktu", "tidak-dihitung": "Tidak dilanjutkan"}
+GIVEN_UP = (str(Closed.CANCELLED), str(Closed.MOVED), str(Closed.IMPOSSIBLE))
+
+
+def promised(which: str, first: str, day: str) -> dict[str, Any]:
+    """The ``where`` of a value of ``PROMISES``: of tasks due from ``first`` to ``day``, as they stand on ``day``."""
+    found: dict[str, Any] = {"deadline": Between(first, day)}
+    if which == "tidak-dihitung":
+        return {**found, "closed": OneOf(GIVEN_UP)}
+    found |= {"cancelled": False, "closed": ""}
+    return {**found, "finished_on": Between(EARLIEST, day), "late_days": 0} if which == "ditepati" else found
 
 
 def _is_id(value: str) -> bool:
@@ -67,6 +82,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "sampai": _is_day,
     "terlambat": lambda value: value == "1",
     "dibatalkan": lambda value: value == "1",
+    "janji": lambda value: value in PROMISES,
     "q": bool,
 }
 
@@ -115,7 +131,10 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
     if "terlambat" in filters:
         found["late_after"] = Below(today)
     if filters.keys() & {"dari", "sampai"}:
-        found["deadline"] = Between(filters.get("dari", "0001-01-01"), filters.get("sampai", "9999-12-31"))
+        found["deadline"] = Between(filters.get("dari", EARLIEST), filters.get("sampai", LATEST))
+    if "janji" in filters:
+        del found["cancelled"]
+        found |= promised(filters["janji"], filters.get("dari", EARLIEST), filters.get("sampai", today))
     if "rakor" in filters:
         found["rakor"] = int(filters["rakor"])
     if words := sought(filters.get("q", "")):

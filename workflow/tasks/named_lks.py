@@ -93,6 +93,14 @@ def on_paper(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> tu
     return tuple(f"{standing(lks, day) if lks else one['name']} sebagai {one['role']}" for one, lks in found)
 
 
+def with_ids(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> list[tuple[str, int]]:
+    """The same with the id of each record; 0 for one that is not in the register."""
+    known = list(named)
+    found = (by_uid(store, one["uid"]) if one["uid"] else None for one in known)
+    ids = [lks["id"] if lks else 0 for lks in found]
+    return list(zip(on_paper(store, known, today), ids, strict=True))
+
+
 def plan_told(task: Mapping[str, Any]) -> dict[str, str]:
     """The plan as it stands with the LKS that it names, as events keep it and two plans are compared."""
     return {**written(task), NAME: told(task.get(NAME, ()))}

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow import plan_fields
-from workflow.agenda.register import WAYS
+from workflow.agenda.register import wanted
 from workflow.errors import Invalid
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.demands import lacking
 from workflow.kinds import Kind
 from workflow.machine.stages import SHORTEST_REASON
-from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.papers import issuing
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS
 from workflow.records import Document
@@ -28,7 +27,7 @@ from workflow.tasks.ask import Ask, read_files, read_past_day, read_reason, read
 from workflow.tasks.change_needs import answer, change, counter_task, granted, help, transfer
 from workflow.tasks.review_needs import GOOD, NOT_YET, all_good, called, verdict, verdicts
 from workflow.tasks.tick_needs import read_ticks
-from workflow.text import Fields, listed, spoken_day, yes_of
+from workflow.text import Fields, listed, spoken_day
 
 PLAN_NEEDS = listed([field.label for field in PLAN_FIELDS if field.required])
 MOST_NAMED = 5  # of the LKS that are missing
@@ -73,18 +72,12 @@ def reason(ask: Ask) -> dict[str, Any]:
 
 
 def number(ask: Ask) -> dict[str, Any]:
-    """``number_from`` is "series" (with the number the page showed, or none), "typed", or "blank" (filled by hand);
-    ``number_yes`` has the marks of the questions that were answered with yes."""
-    fields = Fields(ask.data)
-    source = fields.line("number_from", "cara memberi nomor") or "series"
-    if source not in WAYS:
-        fields.wrong["number_from"] = "Pilih nomor otomatis, nomor yang diketik, atau dikosongkan."
-    text = fields.line("number", "nomor naskah", required=source == "typed", most=80)
-    if source == "blank" and text:
-        fields.wrong["number"] = "Pilih satu: ketik nomornya, atau kosongkan untuk ditulis di kertas."
-    code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
-    fields.done()
-    return {"number": text, "number_from": source, "archive_code": code, "number_yes": yes_of(ask.data)}
+    """How the paper is to be numbered (``agenda.register.wanted``); ``number_yes`` has the marks of the questions that
+    were answered with yes."""
+    asked = wanted(ask.data)
+    return {
+        "number": asked.number, "number_from": asked.way, "archive_code": asked.archive_code, "number_yes": asked.yes,
+    }  # fmt: skip
 
 
 def addressee(ask: Ask) -> dict[str, Any]:
@@ -253,7 +246,7 @@ NEEDS: dict[str, Need] = {
         Need(direction, "isi dan tanggal arahan"),
         Need(progress, "tanggal, uraian, dan persen kemajuan"),
         Need(evidence, "bukti yang dipilih"),
-        Need(finished, "100% (per LKS: sebagian, dengan jumlahnya) dan ada bukti yang diminta"),
+        Need(finished, "100% dan ada bukti yang diminta"),
         Need(all_good, "setiap bukti dinilai sesuai"),
         Need(verdict, "nilai bukti: sesuai, atau belum sesuai dengan catatan"),
         Need(verdicts, "setiap bukti dinilai, dengan catatan bila belum sesuai"),

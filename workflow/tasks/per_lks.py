@@ -129,9 +129,10 @@ def by_key(task: Mapping[str, Any]) -> dict[str, ListedLks]:
 
 
 def later(store: Store, task: Mapping[str, Any], today: str) -> list[Lks]:
-    """Those of the region that are not on the list and could be added."""
-    on_it = {one["uid"] for one in task.get(NAME, ())}
-    return [lks for lks in of_region(store, task["region"], today) if lks["uid"] not in on_it]
+    """Those of the region that are not on the list, neither as themselves nor by a name from another Tuntas."""
+    on_it = {one["uid"] or folded(one["name"]) for one in task.get(NAME, ())}
+    own = of_region(store, task["region"], today)
+    return [lks for lks in own if not on_it & {lks["uid"], folded(lks["name"])}]
 
 
 def tick(task: Task, ticks: Sequence[Mapping[str, Any]], files: Sequence[int], note: int) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflow.audit.events import EVENTS
 from workflow.clock import moment
 from workflow.machine.actions import ACTIONS
 from workflow.roles import Actor
-from workflow.store import OneOf, Record, Store
+from workflow.store import NoneOf, OneOf, Record, Store
 from workflow.text import listed, spoken_day
 
 FACTS = "facts_changed"
@@ -27,6 +28,8 @@ OTHERS = {
     "signed_copy": "PDF ber-TTE disimpan",
 }
 TOLD = frozenset({*ACTIONS, *OTHERS})
+# Not read at all: the register of LKS alone writes thousands of events that are no news.
+SILENT = NoneOf(sorted(set(EVENTS) - TOLD))
 SMALLEST_BATCH = 200  # events read at once while looking for news among those that are none
 
 
@@ -78,7 +81,7 @@ def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) ->
     found: list[Record] = []
     size = max(limit, SMALLEST_BATCH)
     while len(found) < limit:
-        batch = store.find("event", order=order, after=after, limit=size, **chain)
+        batch = store.find("event", order=order, after=after, limit=size, name=SILENT, **chain)
         found += [event for event in batch if is_news(event, actor)]
         if len(batch) < size:
             break

@@ -12,7 +12,7 @@ from workflow.records import SCHEMA
 from workflow.records.noted import Looked
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks.timeline import is_news
+from workflow.tasks.timeline import SILENT, is_news
 
 MOST = 20  # counted; behind it "20+"
 READ_AT_ONCE = 50  # events, newest first
@@ -23,7 +23,7 @@ def unread(store: Store, actor: Actor) -> int:
     order, place, where = _place(actor)
     before, found, after, size = seen(store, actor), 0, None, 1  # mostly the newest one is known
     while found <= MOST:
-        batch = store.find("event", order=order, after=after, limit=size, **where)
+        batch = store.find("event", order=order, after=after, limit=size, name=SILENT, **where)
         fresh = [event for event in batch if event[place] > before]
         found += sum(_is_new(event, actor) for event in fresh)
         if len(fresh) < size:

@@ -18,17 +18,17 @@ def menu(reader: Actor) -> list[tuple[str, str]]:
     """(endpoint, words) of the main menu for a role, the reader's own first screen first. A phone has room for the
     first four in its bottom bar; the others stand in the menu of the account there."""
     tasks, rakor = ("tasks.index", "Tugas"), ("rakor.index", "Rakor")
-    lks = ("lks.index", "LKS")
+    lks, indicator = ("lks.index", "LKS"), ("indicator.show", "Indikator")
     papers, agenda = ("documents.index", "Dokumen"), ("agenda.index", "Agenda")
     if reader.role is Role.CHAIR:
-        return [("home.commitments", "Komitmen saya"), tasks, lks, rakor, papers]
+        return [("home.commitments", "Komitmen saya"), tasks, lks, indicator, rakor, papers]
     if reader.role is Role.SEKDIS:
         waiting = desks.waiting(store, reader, PLANS)
-        return [("approval.queue", f"Menunggu persetujuan ({waiting})"), tasks, lks, papers, agenda]
+        return [("approval.queue", f"Menunggu persetujuan ({waiting})"), tasks, lks, papers, indicator, agenda]
     if reader.role is Role.DINSOS:
         waiting = desks.waiting(store, reader, REVIEW)
         reviews = ("overview.reviews", f"Pemeriksaan ({waiting})")
-        return [("overview.show", "Beranda"), reviews, tasks, ("matrix.show", "Matriks"), lks, rakor, papers]
+        return [("overview.show", "Beranda"), reviews, tasks, ("matrix.show", "Matriks"), rakor, lks, indicator, papers]
     return [("settings.index", "Pengaturan"), ("settings.offices", "Kantor"), ("settings.accounts", "Akun")]
 
 

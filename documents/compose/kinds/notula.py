@@ -106,6 +106,9 @@ def present(case: RakorCase) -> list[str]:
 
 
 def _from(person: Mapping[str, Any]) -> str:
+    """An institution that was picked from the register is named, with its kabupaten/kota."""
+    if person.get("lks"):
+        return f"{flat(person['institution'])}, {regions()[person['region']].full}"
     return regions()[person["region"]].full if person["region"] else flat(person["institution"])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from documents.compose.task_case import AboutRakor, Case
 from documents.report.language import (
@@ -85,11 +86,18 @@ def participants(case: AboutRakor) -> str:
 def delegates(case: Case) -> str:
     """Those present from the task's region, by office and never by name."""
     found = [
-        as_title(person["position"] or person["institution"])
+        _delegate(person)
         for person in case.rakor["participants"]
         if person["attended"] and person["region"] == case.region.code
     ]
     return enumerated([office for office in dict.fromkeys(found) if office])
+
+
+def _delegate(person: Mapping[str, Any]) -> str:
+    """By the position; of an institution of the register with its name."""
+    if person.get("lks"):
+        return " ".join(filter(None, (as_title(person["position"]), flat(person["institution"]))))
+    return as_title(person["position"] or person["institution"])
 
 
 def point(case: Case) -> str:

@@ -117,6 +117,11 @@ def signer(office: Mapping[str, Any], above: str = "") -> Signer:
     )
 
 
+def signer_of(office: Mapping[str, Any], above: str = "") -> Signer:
+    """Whoever signs for a Dinas or for an LKKS."""
+    return chair_of(office, above) if office["identity"] == "lkks" else signer(office, above)
+
+
 def witness(case: Case, above: str) -> Signer:
     """The Dinas beside another office: its region stands under the head's position, so that it is told whose it is."""
     signer = dinsos_signer(case, above)
@@ -130,11 +135,16 @@ def chair(case: Case, above: str = "") -> Signer:
     """The chair of the LKKS: office and name. For the province signs whoever signs for its Dinas."""
     if case.lkks["identity"] == "dinsos":
         return dinsos_signer(case, above)
-    position, region = case.lkks["signer_position"], case.region.full.upper()
+    return chair_of(case.lkks, above)
+
+
+def chair_of(lkks: Mapping[str, Any], above: str = "") -> Signer:
+    """The chair of an LKKS; the region stands on a line of its own."""
+    position, region = lkks["signer_position"], region_of(lkks).full.upper()
     lines = [position]
     if position.upper().endswith(f" {region}"):
         lines = [position[: -len(region)].strip(), position[-len(region) :]]
-    return Signer(_with_comma([*_mandate(case.lkks), *lines]), above, _mode(case.lkks), case.lkks["signer_name"])
+    return Signer(_with_comma([*_mandate(lkks), *lines]), above, _mode(lkks), lkks["signer_name"])
 
 
 def secretary(case: Case, above: str, below: str) -> Signer:

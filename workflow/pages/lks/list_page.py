@@ -11,6 +11,7 @@ from flask import render_template, request, url_for
 
 from workflow.lks import chosen, proposals, register, undecided
 from workflow.lks.kinds import Owner
+from workflow.lks.spans import UNSURE
 from workflow.pages.lks import worth
 from workflow.pages.lks.blueprint import pages
 from workflow.records import Lks
@@ -23,6 +24,7 @@ from workflow.web.unknown import unknown_filters
 from workflow.web.words import plain_date
 
 MEASURE_WORDS = {
+    UNSURE: "belum dipastikan",
     "P1": "LKS tercatat", "P2": "LKS terdaftar", "P2?": "masa berlaku tidak diketahui", "P3": "LKS aktif",
     "P3?": "dinyatakan aktif, belum disahkan", "P4": "LKS berbadan hukum", "P5": "LKS terakreditasi",
     "P5A": "akreditasi A", "P5B": "akreditasi B", "P5C": "akreditasi C", "P5?": "akreditasi dugaan",

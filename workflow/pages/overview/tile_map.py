@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-# code -> (row, column), both from 1 to 7
-PLACES = {
-    "11.72": (1, 1),
-    "11.71": (2, 1), "11.06": (2, 2), "11.07": (2, 3), "11.18": (2, 4), "11.11": (2, 5), "11.73": (2, 6),
-    "11.14": (3, 2), "11.05": (3, 3), "11.04": (3, 4), "11.17": (3, 5), "11.08": (3, 6), "11.03": (3, 7),
-    "11.15": (4, 3), "11.12": (4, 4), "11.13": (4, 5), "11.74": (4, 7),
-    "11.01": (5, 4), "11.02": (5, 5), "11.16": (5, 7),
-    "11.09": (6, 2), "11.75": (6, 5),
-    "11.10": (7, 5),
-}  # fmt: skip
+from workflow.indicator.map_places import PLACES as PLACES
+
 SOFT = "\N{SOFT HYPHEN}"
 _BREAKS = {
     "Lhokseumawe": f"Lhok{SOFT}seu{SOFT}mawe", "Subulussalam": f"Subu{SOFT}lus{SOFT}salam",

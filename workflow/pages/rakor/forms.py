@@ -32,6 +32,7 @@ from workflow.regions import regions
 from workflow.text import LINE, PARAGRAPH, YES, line, tidy
 from workflow.web.forms import Asking, Versioned, most
 
+LKS = "lks-"  # of the button that looks for an institution of a row
 NEW_ROWS = 3  # empty rows on a new form, and how many one press of "Tambah baris" adds
 HEAD = tuple(name for name in WORDS if name != "participants")
 _PERSON = ("name", "position", "institution", "region")
@@ -46,6 +47,7 @@ class ParticipantForm(wtforms.Form):
     position = StringField("Jabatan", render_kw=most(200))
     institution = StringField("Lembaga", render_kw=most(200))
     region = SelectField("Kabupaten/kota", choices=_places, validate_choice=False)
+    lks = StringField("LKS dari daftar")
     attended = BooleanField("Hadir", default=True)
 
 
@@ -91,7 +93,7 @@ class RakorForm(PartForm):
         return cls(
             data={
                 **head, "agenda": "\n".join(rakor["agenda"]), "participants": rakor["participants"],
-                "version": rakor["version"], "shown": fingerprint(head_texts(rakor)),
+                "version": rakor["version"], "shown": fingerprint(head_marks(rakor)),
             }
         )  # fmt: skip
 
@@ -104,7 +106,8 @@ class RakorForm(PartForm):
         return {**{name: self.data[name] for name in HEAD}, "participants": self.people(), **self.beside()}
 
     def rows_changed(self, pressed: str) -> bool:
-        """Does what a row's button asks for: "tambah", "tempel", or "hapus-n"; False when none was pressed."""
+        """Does what a row's button asks for: "tambah", "tempel", or "hapus-n"; "lks-n" is answered by the page, which
+        looks for it. False when none was pressed."""
         if pressed == "tempel":
             people = [person for person in self.people() if any(person[name] for name in _PERSON)]
             self._show(people)
@@ -114,7 +117,7 @@ class RakorForm(PartForm):
         elif pressed.startswith("hapus-"):
             place = pressed.removeprefix("hapus-")
             self._show([person for n, person in enumerate(self.participants.data) if str(n) != place])
-        return pressed == "tempel" or pressed == "tambah" or pressed.startswith("hapus-")
+        return pressed in ("tempel", "tambah") or pressed.startswith(("hapus-", LKS))
 
     def add_rows(self) -> None:
         for _ in range(min(NEW_ROWS, MOST_PARTICIPANTS - len(self.participants))):
@@ -135,6 +138,11 @@ def head_texts(head: Mapping[str, Any]) -> dict[str, str]:
     agenda = head["agenda"] if isinstance(head["agenda"], str) else "\n".join(head["agenda"])
     texts = {name: tidy(head[name]) for name in HEAD if name != "agenda"}
     return {**texts, "agenda": tidy(agenda), "block": written_block(head["participants"])}
+
+
+def head_marks(head: Mapping[str, Any]) -> dict[str, str]:
+    """The same, with the institutions that were picked: by which a head is known to be as it was."""
+    return {**head_texts(head), "lks": " ".join(person.get("lks") or "-" for person in head["participants"])}
 
 
 # "1.", "(2)", "3)" or "4" before a name, or a dash or dot of a list.

@@ -17,9 +17,10 @@ from workflow.machine import permissions
 from workflow.machine.actions import HAND_OVER
 from workflow.machine.permissions import may_record_rakor, scope
 from workflow.once import once
+from workflow.pages.rakor import lks_picks
 from workflow.pages.rakor.blueprint import pages
 from workflow.pages.rakor.changes import conflict, unless_changed
-from workflow.pages.rakor.forms import HEAD_LABELS, RakorForm, fingerprint, head_texts
+from workflow.pages.rakor.forms import HEAD_LABELS, RakorForm, fingerprint, head_marks, head_texts
 from workflow.pages.tasks.ways import undo_offer
 from workflow.rakor import facts, papers
 from workflow.rakor.fields import DIMENSIONS
@@ -133,7 +134,7 @@ def edit(rakor_id: int) -> Page:
         return edit_rakor(store, actor(), rakor_id, form.head(), version=version, at=now())
 
     def save() -> Page:
-        unless_changed(edited, form.seen(), form.shown.data, lambda current: fingerprint(head_texts(current)))
+        unless_changed(edited, form.seen(), form.shown.data, lambda current: fingerprint(head_marks(current)))
         flash("Perubahan rakor tersimpan. Tugas yang sudah dibagikan tetap seperti semula.", "done")
         return redirect(url_for("rakor.show", rakor_id=rakor_id), 303)
 
@@ -151,4 +152,4 @@ def _form_page(form: RakorForm, rakor: Record | None) -> str:
     if request.method == "GET" or not form.participants.data:
         form.add_rows()
     why = rakor is not None and facts.printed(store, rakor).any()
-    return render_template("rakor/form.html", form=form, rakor=rakor, why=why)
+    return render_template("rakor/form.html", form=form, rakor=rakor, why=why, lks=lks_picks.picks(form))

@@ -22,7 +22,7 @@ from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import REVIEW
 from workflow.tasks.holding import held
 from workflow.tasks.kept_days import handed_with, moves_of
-from workflow.tasks.named_lks import on_paper
+from workflow.tasks.named_lks import with_ids
 from workflow.tasks.rehearsal import rehearse
 from workflow.tasks.review_needs import VERDICTS
 from workflow.web.current import actor, now, publisher, store, today
@@ -73,7 +73,7 @@ def page(task: Record, form: Any, *, notice: str = "") -> str:
         total=desks.waiting(store, actor(), REVIEW), following=following, decided=_decided(),
         preview=publisher.pages(frozen.data) if frozen else None, evidence=evidence, verdicts=VERDICTS,
         said={piece["id"]: _said(piece) for piece in evidence}, reason=_typed("reason"), shortest=SHORTEST_REASON,
-        named=on_paper(store, task["lks"], today()),
+        named=with_ids(store, task["lks"], today()),
         days=days_shown(held(handed_with(task), moves_of(store, task), now(), corrections(store))),
     )  # fmt: skip
 

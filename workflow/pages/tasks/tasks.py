@@ -22,7 +22,7 @@ from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import BOXES
 from workflow.tasks.holding import Holder, held
 from workflow.tasks.kept_days import handed_with, moves_of
-from workflow.tasks.named_lks import on_paper
+from workflow.tasks.named_lks import with_ids
 from workflow.tasks.steps import button, steps
 from workflow.text import listed
 from workflow.web.current import actor, now, store, today
@@ -79,7 +79,7 @@ def show(task_id: int) -> str:
         documents=issuing.of_task(store, task),
         plan_fields=PLAN_FIELDS,
         plan=written(task),
-        named=on_paper(store, task["lks"], today()),
+        named=with_ids(store, task["lks"], today()),
         days=days_shown(held(handed_with(task), moves_of(store, task), now(), corrections(store))),
         way_back=_way_back(),
         ways=ways(actor(), task, at=now()),
@@ -137,6 +137,7 @@ def _filter_words(name: str, value: str) -> str:
         "komisi": lambda: value if value.startswith("Komisi") else f"Komisi {value}",
         "terlambat": lambda: "Terlambat",
         "dibatalkan": lambda: "Dibatalkan",
+        "janji": lambda: filters.PROMISES[value],
         "q": lambda: f"Kata: “{value}”",
     }
     return words[name]()

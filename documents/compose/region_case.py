@@ -1,0 +1,99 @@
+"""All that a paper about institutions (LKS) of a kabupaten/kota, or of all of Aceh, can say, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.clock import day
+from workflow.errors import Invalid, NotFound
+from workflow.lks import periods
+from workflow.lks.kinds import Owner
+from workflow.offices.offices import office_on
+from workflow.papers.publishing import Issue
+from workflow.records import Lks, LksRole, Task
+from workflow.regions import PROVINCE, Region, regions
+from workflow.store import Record, Store
+
+MOST = 2000  # institutions of one list; more would keep the reader waiting
+
+
+@dataclass(frozen=True)
+class RegionCase:
+    """``paper`` is the office whose paper it is; ``region`` is Aceh for the province."""
+
+    issue: Issue
+    region: Region
+    paper: Mapping[str, Any]
+
+    @property
+    def today(self) -> str:
+        """The date of the document (ISO), in Aceh."""
+        return day(self.issue.at).isoformat()
+
+    @property
+    def position(self) -> date:
+        """The day of which it tells: that of the document, unless another was asked for."""
+        return date.fromisoformat(self.issue.params.get("day") or self.today)
+
+    @property
+    def rakor(self) -> Mapping[str, Any]:
+        """It is about none."""
+        return {}
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is a paper of the region's own offices."""
+        return bool(self.paper["region"] != PROVINCE)
+
+
+@dataclass(frozen=True)
+class LksCase(RegionCase):
+    """One institution; ``tasks`` are those that name it, each with its role, in the order of rakor and outcome."""
+
+    lks: Mapping[str, Any]
+    foundation: str  # its name, or ""
+    tasks: tuple[tuple[Mapping[str, Any], str], ...]
+
+
+@dataclass(frozen=True)
+class ListCase(RegionCase):
+    """Institutions that have not ended on the day: the community's own, and those of a government."""
+
+    own: tuple[Mapping[str, Any], ...]
+    government: tuple[Mapping[str, Any], ...]
+
+
+def gather_lks(store: Store, issue: Issue) -> LksCase:
+    lks = store.get(Lks, issue.lks)
+    if lks is None:
+        raise NotFound("LKS itu tidak ada.")
+    parents = store.find(Lks, uid=lks["parent"]) if lks["parent"] else []
+    foundation = parents[0]["name"] if parents else ""
+    return LksCase(*head(store, issue), lks, foundation, tuple(_tasks(store, lks["id"])))
+
+
+def gather_list(store: Store, issue: Issue) -> ListCase:
+    """Raises ``Invalid`` for more than ``MOST``."""
+    where: dict[str, Any] = {} if issue.region == PROVINCE else {"region": issue.region}
+    if (count := store.count("lks", ended=False, **where)) > MOST:
+        said = f"Daftar ini berisi {count} LKS, paling banyak {MOST}. Pilih satu kabupaten/kota, atau unduh Excel."
+        raise Invalid({"kabupaten": said})
+    first = head(store, issue)
+    on = RegionCase(*first).position
+    found = [one for one in store.find(Lks, **where) if "damaged" in one or not periods.ended(one, on)]
+    own = tuple(one for one in found if one["owner"] == Owner.COMMUNITY)
+    return ListCase(*first, own, tuple(one for one in found if one["owner"] != Owner.COMMUNITY))
+
+
+def head(store: Store, issue: Issue) -> tuple[Issue, Region, Mapping[str, Any]]:
+    region, identity = issue.params["office"]
+    return issue, regions()[issue.region], office_on(store, region, identity, day(issue.at).isoformat())
+
+
+def _tasks(store: Store, lks: int) -> list[tuple[Record, str]]:
+    named = ((store.get(Task, role["task"]), role["role"]) for role in store.find(LksRole, lks=lks))
+    found = [(dict(task), role) for task, role in named if task is not None and not task["cancelled"]]
+    return sorted(found, key=lambda pair: (pair[0]["rakor"], pair[0]["no"], pair[0]["id"]))

@@ -1,0 +1,97 @@
+"""What the indicator divides by: the table of inhabitants, from a CSV, and the number of kecamatan, typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from wtforms import FileField, SelectField, StringField
+
+from workflow.errors import Invalid
+from workflow.indicator import reach
+from workflow.indicator.measure_columns import shown
+from workflow.indicator.population import SOURCE_2024, in_force, load
+from workflow.once import once
+from workflow.pages.indicator.blueprint import pages
+from workflow.records import Kecamatan, Population
+from workflow.regions import regions
+from workflow.web.current import actor, now, store, today
+from workflow.web.forms import Form, most
+from workflow.web.pressing import press, say
+from workflow.web.saving import Page, save_or_show
+from workflow.web.uploads import takes_file
+
+MOST_BYTES = 1024 * 1024  # of a table of 23 rows
+NO_TEXT = "Berkas ini bukan CSV dalam UTF-8. Simpan dari Excel sebagai “CSV UTF-8”, lalu unggah lagi."
+
+
+class PopulationForm(Form):
+    file = FileField("Berkas CSV", render_kw={"accept": ".csv,text/csv"})
+    source = StringField("Sumber", render_kw=most(200))
+    year = StringField("Tahun", render_kw={"inputmode": "numeric"})
+    total = StringField("Angka provinsi", render_kw={"inputmode": "numeric"})
+
+
+class KecamatanForm(Form):
+    region = SelectField("Kabupaten/kota", validate_choice=False)
+    number = StringField("Jumlah kecamatan", render_kw={"inputmode": "numeric"})
+    start = StringField("Berlaku sejak")
+    source = StringField("Sumber", render_kw=most(200))
+
+
+@pages.route("/indikator/penduduk", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
+def population() -> Page:
+    form = PopulationForm()
+
+    def save() -> Page:
+        text, typed = _text(request.files.get("file")), form.typed()
+        once(store, press(), lambda: {"id": load(store, actor(), text, typed, at=now())["id"]}, at=now())
+        say("Tabel penduduk dimuat. Ukuran tahun itu dan sesudahnya memakainya.")
+        return redirect(url_for("indicator.population"), 303)
+
+    return save_or_show(form, save, lambda: _population_page(form))
+
+
+def _text(file: FileStorage | None) -> str:
+    if file is None or not file.filename:
+        raise Invalid({"file": "Pilih berkas CSV-nya."})
+    try:
+        return str(file.read(), "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid({"file": NO_TEXT}) from None
+
+
+def _population_page(form: PopulationForm) -> str:
+    """All that were loaded, the newest first; those of one source and year are versions of each other."""
+    tables = store.find(Population, order="-id")
+    numbers: dict[tuple[str, int], int] = {}
+    for one in reversed(tables):
+        numbers[one["source"], one["year"]] = numbers.get((one["source"], one["year"]), 0) + 1
+        one["edition"] = numbers[one["source"], one["year"]]  # type: ignore[typeddict-unknown-key]
+    return render_template(
+        "indicator/population.html", form=form, tables=tables, shown=shown, sample=SOURCE_2024,
+        used=in_force(store, int(today()[:4])),
+    )  # fmt: skip
+
+
+@pages.route("/indikator/kecamatan", methods=["GET", "POST"])
+def kecamatan() -> Page:
+    form = KecamatanForm()
+    form.region.choices = [("", "Pilih kabupaten/kota"), *((one.code, one.full) for one in regions().values())]
+
+    def save() -> Page:
+        typed = form.typed()
+        once(store, press(), lambda: {"id": reach.set_number(store, actor(), typed, at=now())["id"]}, at=now())
+        say("Jumlah kecamatan dicatat.")
+        return redirect(url_for("indicator.kecamatan"), 303)
+
+    return save_or_show(form, save, lambda: _kecamatan_page(form))
+
+
+def _kecamatan_page(form: KecamatanForm) -> str:
+    used: dict[str, Any] = dict.fromkeys(regions()) | reach.in_force(store, today())
+    ids = {one["id"] for one in used.values() if one}
+    others = [one for one in store.find(Kecamatan, order="-id") if one["id"] not in ids]
+    return render_template("indicator/kecamatan.html", form=form, used=used, others=others)
