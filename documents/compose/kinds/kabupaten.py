@@ -75,7 +75,7 @@ def signing(case: KabupatenCase) -> str:
 
 
 def _foot(case: KabupatenCase) -> str:
-    told = case.measured.population
+    told = case.found.population
     people = f" Sumber penduduk: {told['source']}, tahun {told['year']}." if told else ""
     position = standing.position(case.issue.at)
     return f"{position[:1].upper()}{position[1:]}. Hari lewat batas dihitung selama di tangan kabupaten/kota.{people}"
@@ -150,8 +150,7 @@ def _days(case: KabupatenCase, task: Mapping[str, Any]) -> int:
 
 
 def _late(case: KabupatenCase) -> Table | Paragraph:
-    found = [task for task in _open(case) if late_now(task, case.today)]
-    late = sorted(found, key=lambda task: -late_days(task, case.today))[:MOST]
+    late = case.found.followed.late[:MOST]
     if not late:
         return Paragraph("Tidak ada yang lewat batas.")
     columns = (Column("Butir", 14, "center"), Column("Tindak lanjut", 90), Column("Lewat", 20), Column("Di tangan", 36))
@@ -164,7 +163,7 @@ def _late(case: KabupatenCase) -> Table | Paragraph:
 
 
 def _figures(case: KabupatenCase) -> Table:
-    now, aceh, before = case.figures, case.aceh, case.before
+    now, aceh, before = case.found.figures, case.found.aceh, case.before
     columns = (
         Column("Ukuran", 55), Column(case.year or "Tahun lalu", 23, "right"), Column(case.today[:4], 23, "right"),
         Column(f"Aceh {case.today[:4]}", 25, "right"), Column("Keterangan", 34),
@@ -200,7 +199,7 @@ def _asked(case: KabupatenCase) -> Table | Paragraph:
 def _data(case: KabupatenCase) -> dict[str, Any]:
     return {
         "schema": SCHEMA, "document": document(case), "region": case.region.code, "shares": dict(_shares(case)),
-        "figures": {code: [one.numerator, one.denominator] for code, one in case.figures.items()},
+        "figures": {code: [one.numerator, one.denominator] for code, one in case.found.figures.items()},
     }  # fmt: skip
 
 
