@@ -88,6 +88,7 @@ def test_dinsos_finds_it_by_the_names_of_matrix_and_list(demo_as: As):
     client = demo_as("dinsos.aceh")
     assert links(page(client, "/matriks"), "//thead//a")["Bireuen"] == "/kabupaten/11.11"
     assert links(page(client, "/beranda"), "//table//th/a")["Kab. Bireuen"] == "/kabupaten/11.11"
+    assert links(page(client, "/indikator"), "//tbody//th/a")["Bireuen"] == "/kabupaten/11.11"
 
 
 def test_a_kabupaten_without_anything_has_its_page(client_as: As):
