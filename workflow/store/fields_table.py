@@ -55,6 +55,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("state", "sort"),
         ("region", "state", "until", "start"),
         ("state", "until", "start", "region"),
+        ("start", "region", "state"),
+        ("until", "region", "state"),
     ),
     "lks": (("region", "ended"),),
 }
