@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, send_file
 
 from documents.issue.names import place
-from documents.lists import institution_list, record_lists, task_list
+from documents.lists import behind_numbers, institution_list, record_lists, task_list
 from documents.lists.listing import MEDIA, MOST, Listing
 from documents.lists.record_lists import Meeting, Paper
 from documents.pages import document_list
@@ -66,6 +66,16 @@ def lks(ext: str) -> Page:
     refuse(unknown_filters(chosen.KNOWN, chosen.understood(request.args)))
     found = institution_list.items(store, actor(), given, today())
     return sent(institution_list.LKS, found, ext, chosen.number(store, actor(), given, today()))
+
+
+@pages.get(f"/indikator.{EXT}")
+def indicator(ext: str) -> Page:
+    """What is behind the numbers of the day ``?pada=``."""
+    given = chosen.accepted({"pada": request.args.get("pada", "")}, actor())
+    refuse(unknown_filters(["pada"], given))
+    day = given.get("pada", today())
+    found = behind_numbers.items(store, actor(), day)
+    return sent(behind_numbers.BEHIND, found, ext, chosen.number(store, actor(), {"ukuran": "P1", "pada": day}, day))
 
 
 @pages.get(f"/agenda.{EXT}")

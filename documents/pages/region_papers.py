@@ -123,8 +123,6 @@ def _day(text: str) -> str:
 def _page(asked: Asked, form: IssueForm, read: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None) -> Page:
     """The paper as text, and the form that issues it, or why it is held back. ``read`` makes what was typed in it
     ``params``."""
-    if request.method == "GET" and (reasons := _held_back(asked)):
-        return render_template("papers/held_back.html", paper=KINDS[asked.kind], reasons=reasons)
 
     def params() -> Mapping[str, Any]:
         return {**asked.params, **read(form.typed())} if read else asked.params
@@ -155,6 +153,8 @@ def _as_typed(asked: Asked, form: IssueForm, params: Callable[[], Mapping[str, A
 
 
 def _to_issue(asked: Asked, form: IssueForm, params: Mapping[str, Any]) -> str:
+    if reasons := _held_back(asked):
+        return render_template("papers/held_back.html", paper=KINDS[asked.kind], reasons=reasons)
     order = _order(asked, params)
     form.proposed.data = order.number
     return render_template(

@@ -248,6 +248,19 @@ def test_the_numbers_of_the_report_are_those_of_the_lists(
             query = f"ukuran={code}" + (f"&kabupaten={place}" if place != "11" else "")
             if own[code][0] or place in ("11", "11.07"):
                 assert len(rows_of(dinsos.get(f"/lks.csv?{query}"))) == own[code][0], (place, code)
+    behind = rows_of(dinsos.get("/indikator.csv"))
+    heads = {
+        "P1": "P1 tercatat",
+        "P2": "P2 terdaftar",
+        "P3": "P3 aktif",
+        "P4": "P4 badan hukum",
+        "S1": "S1 pekerja sosial",
+    }
+    for code, head in heads.items():
+        for place in ("11", "11.11", "11.07"):
+            own = [row for row in behind if place in ("11", row["Kode wilayah"]) and row[head] == "1"]
+            assert len(own) == data["figures"][place][code][0], (place, code)
+    assert rows_of(client_as("sekdis.pidie").get("/indikator.csv")) == []
     said = lines_of(tuntas, record)
     assert "Tidak ada nilai gabungan dan tidak ada peringkat" in said
     assert "Nama Pimpinan" not in said

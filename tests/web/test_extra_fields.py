@@ -18,7 +18,7 @@ from tests.world import mandated
 from tests.world.arranged import OUTCOME
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, WHO, Case, filled
-from tests.world.ladder_world import make_intakes, make_travels
+from tests.world.ladder_world import make_intakes, make_lks_lists, make_lks_pairs, make_travels
 from tests.world.lks_world import make_lks
 from workflow.store import FIELDS, Store
 
@@ -60,6 +60,8 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     make_travels(made, ["ketua.bireuen"])
     make_intakes(Case(made), dinsos)
     make_lks(store)
+    make_lks_lists(made, ["sekdis.bireuen"])
+    make_lks_pairs(store, ["11.11"])
     return made
 
 

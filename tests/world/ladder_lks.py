@@ -94,6 +94,7 @@ LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     "documents.region_issue": (Rung(S, _of_region(), _typed(), again=(303,)),),
     "documents.region_file": (Rung(D, _of_region(ext="docx")),),
     "lists.lks": (Rung(C, _csv),),
+    "lists.indicator": (Rung(D, _csv),),
     "lks_import.new": (Rung(S, fill=_list_of_lks),),
     "lks_import.check": (Rung(S, _list("diperiksa"), lambda case: {"do": "simpan"}, again=(409,)),),
     "lks_import.columns": (

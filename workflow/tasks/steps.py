@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,14 +45,16 @@ def steps(store: Store, actor: Actor, task: Record, *, at: datetime) -> Steps:
     task = carried(task)
     shown = [a for a in ACTIONS.values() if a.name not in IN_SECTION and not a.name.startswith(UNDO)]
     legal = [a for a in shown if permissions.may(actor, a.name, task, at=at)]
-    closed = {a.name: unmet for a in legal if (unmet := _unmet(store, task, a, at))}
-    ranked = sorted((a for a in legal if a.name not in closed), key=_rank)
+    lacks = {a.name: _lacks(store, task, a, at) for a in legal}
+    closed = {name: unmet for name, (unmet, asked) in lacks.items() if unmet and not asked}
+    doubtful = {name for name, (_, asked) in lacks.items() if asked}
+    ranked = sorted((a for a in legal if a.name not in closed), key=lambda a: _rank(a, doubtful))
     return Steps(tuple(ranked), _note(actor, task, closed, ranked))
 
 
-def _rank(action: Action) -> tuple[bool, int]:
-    """Forward acts before backward ones, each in the order of ``FIRST``."""
-    return action.backward, FIRST.index(action.name) if action.name in FIRST else len(FIRST)
+def _rank(action: Action, doubtful: Collection[str]) -> tuple[bool, bool, int]:
+    """Forward acts before backward ones, what is asked about behind what is not, each in the order of ``FIRST``."""
+    return action.backward, action.name in doubtful, FIRST.index(action.name) if action.name in FIRST else len(FIRST)
 
 
 def button(action: Action, task: Record) -> str:
@@ -61,16 +64,15 @@ def button(action: Action, task: Record) -> str:
     return action.button
 
 
-def _unmet(store: Store, task: Record, action: Action, at: datetime) -> str:
-    """The need of the action that the task does not meet yet; "" when it meets all."""
+def _lacks(store: Store, task: Record, action: Action, at: datetime) -> tuple[str, bool]:
+    """The need of the action that the task does not meet yet, and whether a yes would do; "" when it meets all."""
     for need in action.needs:
         if need in STANDING:
             try:
                 needs.NEEDS[need].check(Ask(store, task, {}, at))
             except Invalid as lack:
-                if not lack.asks:
-                    return need
-    return ""
+                return need, lack.asks
+    return "", False
 
 
 def _note(actor: Actor, task: Record, closed: dict[str, str], ranked: list[Action]) -> str:

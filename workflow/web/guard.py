@@ -136,7 +136,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("travel.new", "travel.check", "travel.drop"), frozenset({Role.CHAIR})),
     "travel.file": frozenset({Role.CHAIR, Role.DINSOS}),
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
-    **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors", "lists.lks"), TASK_READERS),
+    **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors", "lists.lks", "lists.indicator"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,

@@ -33,7 +33,7 @@ def _tile(measured: Measured, code: str, row: int, column: int) -> Tile:
     step = sum(figure.value >= bound for bound in BOUNDS) if figure.value is not None and known else -1
     name = regions()[code].name
     lines = tuple(name.split(" ", 1)) if len(name) > len("Aceh Jaya") else (name,)
-    return Tile(code, lines, shown(figure) if known else "–", step, row, column)
+    return Tile(code, lines, shown(figure) if known else "–", step, row, column, hatched=figure.uncertain)
 
 
 def charts(years: Sequence[Measured], now: Measured) -> list[SmallCharts]:
