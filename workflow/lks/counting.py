@@ -16,7 +16,7 @@ from workflow.errors import StoreUnavailable
 from workflow.lks.spans import spans
 from workflow.records import SCHEMA, LksCount
 from workflow.regions import regions
-from workflow.store import Above, Below, Between, Record, Store
+from workflow.store import Above, Below, Between, OneOf, Record, Store
 
 Counts = dict[str, dict[str, int]]  # region -> measure -> how many
 PATIENCE = 1.0  # seconds that a reader waits for the turn to keep what was counted
@@ -65,7 +65,7 @@ def _at_start_of_month(store: Store, day: str, codes: Sequence[str]) -> dict[str
 
 def _kept(store: Store, first: str, codes: Sequence[str]) -> dict[str, LksCount]:
     where: dict[str, Any] = {"region": codes[0]} if len(codes) == 1 else {}
-    return {one["region"]: one for one in store.find(LksCount, day=first, **where)}
+    return {one["region"]: one for one in store.find(LksCount, day=first, **where) if "damaged" not in one}
 
 
 def _kept_anew(store: Store, first: str, missing: Sequence[str]) -> dict[str, LksCount]:
@@ -91,7 +91,7 @@ def _moved_since(store: Store, kind: str, day: str, code: str) -> Counts:
     first, found = f"{day[:7]}-01", Counts()
     if day == first:
         return found
-    where: dict[str, Any] = {"region": code} if code else {}
+    where = {"region": code or OneOf([*regions(), ""])}
     began, ended = {"start": Between(_days_on(first, 1), day)}, {"until": Between(first, _days_on(day, -1))}
     for sign, moved in ((1, began), (-1, ended)):
         for (region, name), number in store.tally(kind, by=("region", _NAMES[kind]), **moved, **where).items():
