@@ -63,7 +63,7 @@ def changes(store: Store, change: LksChange, lks: Mapping[str, Any] | None, *, o
     if before["said_inactive"] != after["said_inactive"]:
         was, now = (plain_date(one["said_inactive"]) for one in (before, after))
         found.append(Changed("Dinyatakan tidak aktif sejak", was, now))
-    return [*found, *(Changed("Kegiatan", "", event) for event in _events(change))]
+    return [*found, *(Changed("Kegiatan", "–", event) for event in _events(change))]
 
 
 def _events(change: LksChange) -> list[str]:
