@@ -9,14 +9,17 @@ from flask import Flask
 
 from tests.world.instance import START
 from workflow.clock import day
+from workflow.demo import actor_of
 from workflow.demo.lks_table import institutions
+from workflow.indicator.measuring import measure
 from workflow.indicator.population import in_force
 from workflow.indicator.snapshots import measured
-from workflow.lks import counting, known
+from workflow.lks import counting, known, radar
 from workflow.lks.duplicates import pairs
 from workflow.lks.kinds import SERVICES, Owner
 from workflow.lks.states import REGISTRATION_STATES, activity_state, registration_state, service_state
 from workflow.regions import regions
+from workflow.roles import Role
 from workflow.store import Store
 
 TODAY = day(START)
@@ -126,3 +129,26 @@ def test_four_years_are_frozen_and_marked_as_a_sample(demo: Store):
         [51, 41, 44, 26],
     ]
     assert [figures["I1"].value is None for figures in aceh] == [True, True, False, False]
+
+
+def test_something_has_to_be_renewed(demo: Store):
+    chair = actor_of(demo, Role.CHAIR, "11.11")
+    found = radar.nearest(demo, chair, TODAY.isoformat(), limit=9)
+    assert [(one.name, one.what, one.left) for one in found] == [
+        ("LKSA Cemara Tujuh (contoh)", "Pendaftaran", 39),
+        ("Panti Rantai Embun Putri (contoh)", "Pendaftaran", 80),
+        ("LKSA Cemara Tujuh (contoh)", "Akreditasi anak dalam panti", 150),
+    ]
+    dinsos = actor_of(demo, Role.DINSOS, "")
+    assert radar.counts(demo, dinsos, TODAY.isoformat()) == {"akan-berakhir": 9, "akreditasi-akan-berakhir": 6}
+
+
+def test_two_outcomes_of_bireuen_name_lks_in_each_invented_rakor(demo: Store):
+    names = {lks["id"]: lks["name"] for lks in demo.find("lks")}
+    rows = [(demo.get("task", row["task"]) or {}, row) for row in demo.find("lks_role")]
+    assert sorted((task["no"], names[row["lks"]], row["role"]) for task, row in rows) == sorted(2 * [
+        (1, "LKSA Kenari Biru (contoh)", "pelaksana"), (1, "LKSA Cemara Tujuh (contoh)", "mitra"),
+        (8, "LKSLU Senja Teduh (contoh)", "mitra"),
+    ])  # fmt: skip
+    assert {row["region"] for _, row in rows} == {"11.11"}
+    assert str(measure(demo, TODAY.isoformat()).figures["11.11"]["I8"].value) == "42.9"

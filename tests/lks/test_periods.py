@@ -54,7 +54,8 @@ def by_the_rules(lks: Mapping[str, Any], day: date) -> set[str]:
     if lks["end"] and lks["end"]["date"] <= day.isoformat():
         return {"keaktifan: berakhir"}
     found = {f"keaktifan: {states.activity_state(lks, day)}", f"pendaftaran: {states.registration_state(lks, day)}"}
-    return found | ({"akreditasi: terakreditasi"} if states.best_grade(lks, day) else set())
+    found |= {"akreditasi: terakreditasi"} if states.best_grade(lks, day) else set()
+    return found | ({"akreditasi: akan berakhir"} if states.first_grade_to_end(lks, day) else set())
 
 
 @settings(max_examples=60, deadline=None)

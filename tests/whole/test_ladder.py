@@ -43,6 +43,7 @@ from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC, RECORDS
 from workflow.web.uploads import BOUNDS
 
 UNKNOWN = 999_999
+NAMED = ("page", "uid", "name", "ext", "kind", "region")  # parts of addresses besides the ids
 FOREIGN = ({"Origin": "https://jahat.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"})
 
 
@@ -257,7 +258,7 @@ def _from_elsewhere(refusing: Refusing, world: World, endpoint: str, path: str, 
 def _bad_ids(refusing: Refusing, world: World, endpoint: str, own: Values, rung: Rung) -> None:
     client = world.clients[WHO[rung.role]]
     marker = 7_654_321
-    for name in [name for name in own if name.endswith("_id") or name in ("page", "uid", "name", "ext", "kind")]:
+    for name in [name for name in own if name.endswith("_id") or name in NAMED]:
         if name.endswith("_id") or name == "page":
             whole = address(world, endpoint, {**own, name: marker})
             wrong = [0, UNKNOWN, 2**63, 2**70, "-1", "1.0", "1e3", "abc", "%00", "..%2f..%2fetc", "١x"]

@@ -147,6 +147,7 @@ def _values(store: Store, rule: Any, name: str, uid: str, ours: str) -> list[Any
         "kind": ["waktu", "tidak_dapat"],
         "side": [480],
         "no": [1],
+        "region": [THEIRS, ours],
     }
     return known[name]
 

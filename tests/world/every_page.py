@@ -43,7 +43,8 @@ def pages(store: Store) -> dict[str, list[str]]:
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
             "/akun/mandat", "/akun/mandat/baru",
-            "/komitmen", "/kabar", "/bantuan", "/akun", "/sandi", "/tugas", "/tugas?q=tidak-ada", "/rakor",
+            "/komitmen", "/kabupaten/11.11", "/kabar", "/bantuan", "/akun", "/sandi",
+            "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
             f"/tugas/{reported}/aksi/record_direction", f"/tugas/{reported}/aksi/drop_evidence", f"/tugas/{done}",

@@ -215,6 +215,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),
     "matrix.show": (Rung(D),),
+    "region.show": tuple(Rung(role, lambda case: {"region": case.region}) for role in (C, S, D)),
     "tasks.index": (Rung(C),),
     "tasks.show": (Rung(C, _task("draft")),),
     "plan.edit": (Rung(C, _task("draft"), _typed(**PLAN, do="submit"), elsewhere=_task("reported"), again=(409,)),),
@@ -388,6 +389,7 @@ REGIONAL = {
     "evidence_id": lambda case: case.evidence(),
     "document_id": lambda case: case.record("document", type="laporan", status="berlaku"),
     "entry_id": lambda case: case.record("entry"),
+    "region": lambda case: case.region,
     "lks_id": lambda case: case.lks(),
     "lks_change_id": lambda case: case.lks_change(),
 }  # fmt: skip

@@ -18,7 +18,7 @@ from typing import Any
 
 from workflow.agenda import acts as agenda_acts
 from workflow.clock import WIB, day
-from workflow.demo import lks_acts, story
+from workflow.demo import lks_acts, lks_table, story
 from workflow.demo.pictures import drawn
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.taking_in import EvidenceFolder
@@ -224,16 +224,17 @@ class Seeding:
 
     def _acts(self, task: Task, region: Region, word: str) -> Iterator[tuple[str, Role, dict[str, Any]]]:
         """(action, role, data) from the draft up to the situation that ``word`` names."""
+        plan = {**story.plan(task, region), "lks": lks_table.named(region.code, task["no"])}
         if word in ("D", "D+"):
             if word == "D+":
-                yield "edit_plan", Role.CHAIR, story.plan(task, region)
+                yield "edit_plan", Role.CHAIR, plan
             return
         if word in ("S2", "B"):
-            yield "submit", Role.CHAIR, {**story.plan(task, region), "indicator": story.FIRST_INDICATOR}
+            yield "submit", Role.CHAIR, {**plan, "indicator": story.FIRST_INDICATOR}
             yield "return_plan", Role.SEKDIS, {"reason": story.REASONS[task["no"] % len(story.REASONS)]}
             if word == "B":
                 return
-        yield "submit", Role.CHAIR, story.plan(task, region)
+        yield "submit", Role.CHAIR, plan
         if word in ("S", "S2"):
             return
         yield "report", Role.SEKDIS, {"number_from": "series", "number": "", "addressee": region.leader}

@@ -17,7 +17,7 @@ from workflow.demo.lks_table import Invented, as_known, institutions
 from workflow.indicator import population, promises, snapshots
 from workflow.indicator.figures import Place
 from workflow.indicator.measuring import Measured
-from workflow.lks import counting, ending, proposals, register
+from workflow.lks import counting, ending, merging, proposals, register
 from workflow.records import Lks
 from workflow.regions import regions
 from workflow.roles import Actor, Role
@@ -81,7 +81,7 @@ def _save(store: Store, acting: Acting, lks: Lks, one: Invented, at: datetime) -
             register.save(store, sekdis, "lks_changed", {**lks, **one.told}, at)
         return
     if into := register.by_uid(store, one.end["into"]):
-        register.save(store, sekdis, "lks_merged", {**lks, "end": one.end}, at, into=into["id"])
+        merging.merge(store, sekdis, into["id"], lks["id"], {}, seen=(into["version"], lks["version"]), at=at)
     else:
         ending.end(store, sekdis, lks["id"], one.end, version=lks["version"], at=at)
 

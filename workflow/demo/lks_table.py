@@ -17,13 +17,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
+from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, MERGED, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
 from workflow.lks.record import new_accreditation, new_lks, new_registration, new_support
 from workflow.regions import regions
 
 TABLE = Path(__file__).with_name("lks.csv")
 YEAR, VALID = timedelta(days=365), timedelta(days=3 * 365)
 LONGEST_KNOWN = 5  # years
+NAMED = {
+    ("11.11", 1): {"LKSA Kenari Biru (contoh)": "pelaksana", "LKSA Cemara Tujuh (contoh)": "mitra"},
+    ("11.11", 8): {"LKSLU Senja Teduh (contoh)": "mitra"},
+}
 VISITS = ("kunjungan", "laporan", "konfirmasi")
 ANSWERS: tuple[dict[str, dict[str, Any]], ...] = (
     {"y": {"social_workers": 2}, "n": {"social_workers": 0}, "?": {}},
@@ -56,6 +60,12 @@ def institutions(today: date) -> list[Invented]:
     """In the order of the table; a foundation stands before its homes, and the one that goes on before the merged."""
     uids = {row["name"]: f"{number:016x}" for number, row in enumerate(_rows(), 1)}
     return [_invented(number, row, uids, today) for number, row in enumerate(_rows(), 1)]
+
+
+def named(region: str, outcome: int) -> dict[str, str]:
+    """What a plan says of "LKS yang terlibat": uid -> role."""
+    roles = NAMED.get((region, outcome), {})
+    return {f"{number:016x}": roles[row["name"]] for number, row in enumerate(_rows(), 1) if row["name"] in roles}
 
 
 def as_known(told: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -193,9 +203,9 @@ def _beneficiaries(number: int, letters: str, today: date) -> dict[str, Any]:
 
 
 def _end(more: Mapping[str, str], uids: Mapping[str, str], today: date) -> dict[str, Any] | None:
-    for kind, word in (("tutup", "tutup"), ("digabung", "gabung")):
-        if word in more:
-            reason = "Tidak ada lagi pengurusnya." if kind == "tutup" else "Lembaga yang sama, tercatat dua kali."
-            return {"kind": kind, "into": uids.get(more.get("ke", ""), ""), "date": _ago(today, more[word]),
-                    "reason": reason}  # fmt: skip
+    if "gabung" in more:
+        return {"kind": MERGED, "into": uids[more["gabung"]], "date": today.isoformat(), "reason": ""}
+    if "tutup" in more:
+        gone = _ago(today, more["tutup"])
+        return {"kind": "tutup", "into": "", "date": gone, "reason": "Tidak ada lagi pengurusnya."}
     return None

@@ -48,7 +48,7 @@ def _paper(label: str, state: str) -> State:
 STATES: dict[str, State] = {
     "perlu-dipastikan": _activity("Perlu dipastikan", states.UNSURE),
     "kedaluwarsa": _paper("Kedaluwarsa", states.EXPIRED),
-    "akan-berakhir": _paper("Akan berakhir", states.ENDING),
+    "akan-berakhir": _paper("Pendaftaran akan berakhir", states.ENDING),
     "masa-berlaku-tidak-diketahui": _paper("Masa berlaku tidak diketahui", states.UNKNOWN_END),
     "dalam-proses": _paper("Dalam proses", IN_PROCESS),
     "dicabut": _paper("Dicabut", REVOKED),
@@ -56,6 +56,7 @@ STATES: dict[str, State] = {
     "terdaftar": State(
         "Terdaftar", tuple(periods.named(periods.PAPER, state) for state in (states.REGISTERED, states.ENDING))
     ),
+    "akreditasi-akan-berakhir": State("Akreditasi akan berakhir", (periods.named(periods.GRADE, states.ENDING),)),
     "terakreditasi": State("Terakreditasi", (periods.named(periods.GRADE, periods.GRADED),)),
     "aktif": _activity("Aktif", states.ACTIVE),
     "tidak-aktif": _activity("Tidak aktif", states.INACTIVE),
@@ -153,6 +154,12 @@ def _kept(actor: Actor, filters: Mapping[str, str], today: str, names: list[str]
     if words := words_of(filters.get("cari", "")):
         found["search"] = Contains(words)
     return found | _place(actor, filters)
+
+
+def in_state(name: str, day: str) -> Where:
+    """The ``where`` of the kept states of one value of "keadaan" on a day."""
+    kept = STATES[name].kept
+    return {"state": OneOf(kept) if len(kept) > 1 else kept[0], **on(day)}
 
 
 def words_of(text: str) -> list[str]:

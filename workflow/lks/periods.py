@@ -18,7 +18,7 @@ from workflow.lks.spans import ALWAYS, FOR_EVER, Counted
 ACTIVITY, PAPER, GRADE = "keaktifan", "pendaftaran", "akreditasi"
 ENDED, GRADED = "berakhir", "terakreditasi"
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)  # outside of what is typed: nothing changes beyond them
-_PAPER_WARNED = timedelta(states.DAYS_OF_REGISTRATION)
+_PAPER_WARNED, _GRADE_WARNED = timedelta(states.DAYS_OF_REGISTRATION), timedelta(states.DAYS_OF_GRADE)
 
 
 def named(what: str, state: str) -> str:
@@ -28,11 +28,13 @@ def named(what: str, state: str) -> str:
 
 def periods(lks: Mapping[str, Any]) -> list[Counted]:
     """All states in the order of days. On each day it is in one state of activity (``ENDED`` from its end on), and
-    until its end in one of registration, and ``GRADED`` or not."""
+    until its end in one of registration, and ``GRADED`` or not. A piece in which a grade is about to end goes on to
+    the day on which the first one does."""
     found = [
         *_pieces(ACTIVITY, lks, activity, _days_of_activity(lks)),
         *_pieces(PAPER, lks, _paper, _days_of_papers(lks)),
         *_pieces(GRADE, lks, _grade, _days_of_grades(lks)),
+        *_grades_that_end(lks),
     ]
     return sorted(one for one in found if one.measure)
 
@@ -53,6 +55,16 @@ def _paper(lks: Mapping[str, Any], day: date) -> str:
 
 def _grade(lks: Mapping[str, Any], day: date) -> str:
     return GRADED if not ended(lks, day) and states.best_grade(lks, day) else ""
+
+
+def _grade_to_end(lks: Mapping[str, Any], day: date) -> str:
+    return "" if ended(lks, day) else states.first_grade_to_end(lks, day)
+
+
+def _grades_that_end(lks: Mapping[str, Any]) -> Iterator[Counted]:
+    days = [*_days_of_grades(lks), *_days_of_warnings(lks)]
+    for one in _pieces(GRADE, lks, _grade_to_end, days):
+        yield Counted(named(GRADE, states.ENDING), one.start, one.until)
 
 
 def _pieces(
@@ -95,6 +107,12 @@ def _days_of_grades(lks: Mapping[str, Any]) -> Iterator[date]:
         yield from _typed(one["decided"], f"{one['year']}-01-01" if one["year"] else "")
         for last in _typed(one["valid_until"]):
             yield last + timedelta(1)
+
+
+def _days_of_warnings(lks: Mapping[str, Any]) -> Iterator[date]:
+    for one in (one for service in lks["services"] for one in service["accreditations"]):
+        for last in _typed(one["valid_until"]):
+            yield last - _GRADE_WARNED
 
 
 def _typed(*days: str) -> Iterator[date]:

@@ -106,6 +106,28 @@ def service_state(service: Record, day: date) -> str:
     return max(over)[1] if over else NOT_GRADED
 
 
+def registration_ends(lks: Record, day: date) -> str:
+    """The last day of a registration that ends within ``DAYS_OF_REGISTRATION``, when no paper goes on; else ""."""
+    if registration_state(lks, day) != ENDING:
+        return ""
+    papers = (one for one in lks["registrations"] if state_of_registration(one, day) == ENDING)
+    return max(str(one["valid_until"]) for one in papers)
+
+
+def grade_ends(service: Record, day: date) -> str:
+    """The last day of the grade that ``service_state`` tells, when it ends within ``DAYS_OF_GRADE``; else ""."""
+    state = service_state(service, day)
+    if not state.endswith(f", {ENDING}"):
+        return ""
+    grades = (one for one in service["accreditations"] if accreditation_state(one, day) == state)
+    return max(str(one["valid_until"]) for one in grades)
+
+
+def first_grade_to_end(lks: Record, day: date) -> str:
+    """The nearest of its services' ``grade_ends``; "" for none."""
+    return min(filter(None, (grade_ends(service, day) for service in lks["services"])), default="")
+
+
 def _accreditations(lks: Record) -> Iterable[Record]:
     return (one for service in lks["services"] for one in service["accreditations"])
 

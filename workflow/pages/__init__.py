@@ -15,6 +15,7 @@ from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
 from workflow.pages.overview import dinsos, home, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing
+from workflow.pages.region import kabupaten
 from workflow.pages.settings import (
     accounts,
     addressees,
@@ -44,6 +45,7 @@ from workflow.pages.tasks import (
 FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
     *(home, dinsos, matrix),
+    kabupaten,
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over),
     *(indicator, divided_by),

@@ -66,6 +66,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "overview.show": frozenset({Role.DINSOS}),
     "overview.reviews": frozenset({Role.DINSOS}),
     "matrix.show": frozenset({Role.DINSOS}),
+    "region.show": TASK_READERS,
     "tasks.index": TASK_READERS,
     "tasks.show": TASK_READERS,
     "plan.edit": frozenset({Role.CHAIR}),

@@ -1,0 +1,1 @@
+"""One kabupaten/kota on one page."""
