@@ -33,6 +33,7 @@ class Kind(StrEnum):
     REKOMENDASI = "rekomendasi"
     DAFTAR_LKS = "daftar_lks"
     INDIKATOR = "indikator"
+    KABUPATEN = "kabupaten"
 
 
 class About(StrEnum):
@@ -169,6 +170,10 @@ KINDS: Mapping[str, KindOfPaper] = {
             Kind.INDIKATOR, "Laporan indikator peran masyarakat", "Laporan-Indikator",
             Sheet("Laporan indikator", "F4", annexes=True), Whose.PROVINCE, Standing.ACT, numbered=True,
             about=About.REGION,
+        ),
+        KindOfPaper(
+            Kind.KABUPATEN, "Halaman kabupaten", "Halaman-Kabupaten", Sheet("Halaman kabupaten", "A4"),
+            Whose.READER, Standing.ACT, about=About.REGION,
         ),
     )
 }  # fmt: skip

@@ -86,5 +86,6 @@ def test_what_each_kind_is_worth():
         "penelaahan": Standing.ACT, "adendum": Standing.ACT, "keterangan": Standing.ACT,
         "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
         "rekap": Standing.LIST, "matriks": Standing.LIST,
-        "profil_lks": Standing.ACT, "rekomendasi": Standing.ACT, "daftar_lks": Standing.ACT, "indikator": Standing.ACT,
+        "profil_lks": Standing.ACT, "rekomendasi": Standing.ACT, "daftar_lks": Standing.ACT,
+        "indikator": Standing.ACT, "kabupaten": Standing.ACT,
     }  # fmt: skip

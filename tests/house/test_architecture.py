@@ -92,7 +92,10 @@ SAME_NAME = {
     "forms.py": ("the kit's forms, and a rakor's made of them", "workflow/web", "workflow/pages/rakor"),
     "intake.py": (SHOWN, "documents/commands", "documents/pages"),
     "jobs.py": (SHOWN, "documents/issue", "documents/pages"),
-    "kabupaten.py": ("what is told of one, and its page", "workflow/indicator", "workflow/pages/region"),
+    "kabupaten.py": (
+        "what is told of one, its page, and its paper",
+        *("workflow/indicator", "workflow/pages/region", "documents/compose/kinds"),
+    ),
     "kinds.py": ("the kinds of paper, and the words of an LKS", "workflow", "workflow/lks"),
     "letterhead.py": (SHOWN, "documents/word", "workflow/pages/settings"),
     "listing.py": ("what a list shows, and the list as a file", "workflow/agenda", "workflow/audit", "documents/lists"),

@@ -24,6 +24,7 @@ from workflow.lks import register as lks_register
 from workflow.offices.offices import office_of
 from workflow.papers import at_any_time, recommendation
 from workflow.papers.at_any_time import Subject
+from workflow.regions import regions
 from workflow.roles import Actor
 from workflow.store import Record
 
@@ -270,3 +271,17 @@ def test_nobody_else_reads_or_issues_the_report(home: Subject, client_as: Callab
     assert client_as("sekdis.bireuen").get("/naskah/indikator").status_code == 404
     assert client_as("ketua.bireuen").get("/naskah/indikator").status_code == 403
     assert client_as("dinsos.aceh").get("/naskah/indikator?kabupaten=11.11").status_code == 404
+
+
+def test_the_page_of_a_kabupaten_is_one_sheet_of_its_own_sekdis(
+    tuntas: SimpleNamespace, home: Subject, client_as: Callable[[str], FlaskClient]
+):  # fmt: skip
+    record = issue(tuntas, "kabupaten", Subject("11.11"), SEKDIS)
+    said = lines_of(tuntas, record)
+    assert "Untuk Bupati Bireuen" in said
+    assert "1 (satu) tindak lanjut menjadi tanggung jawab Kabupaten Bireuen: 1 berjalan." in said
+    assert record["signer"].startswith("Ketua LKKS Kabupaten Bireuen dan Sekretaris")
+    assert [one.name for one in regions().values() if one.name not in ("Bireuen",) and one.full in said] == []
+    assert client_as("sekdis.bireuen").get("/naskah/kabupaten").status_code == 200
+    for account, status in (("dinsos.aceh", 403), ("ketua.bireuen", 403), ("sekdis.pidie", 404)):
+        assert client_as(account).get("/naskah/kabupaten?kabupaten=11.11").status_code == status

@@ -60,7 +60,7 @@ def _paper(kind: str, **more: Any) -> Callable[[Case], Values]:
 
 
 def _of_region(**more: Any) -> Callable[[Case], Values]:
-    return lambda case: {"region_paper": "daftar_lks", **more}
+    return lambda case: {"region_paper": "daftar_lks"} | more
 
 
 def _population(case: Case) -> Values:
@@ -91,7 +91,10 @@ LKS_LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(S, _paper("profil_lks"), _typed(), again=(303,)),
     ),
     "documents.lks_file": (Rung(C, _paper("profil_lks", ext="docx")),),
-    "documents.region_issue": (Rung(S, _of_region(), _typed(), again=(303,)),),
+    "documents.region_issue": (
+        Rung(S, _of_region(), _typed(), again=(303,)),
+        Rung(S, _of_region(region_paper="kabupaten"), _typed(), again=(303,)),
+    ),
     "documents.region_file": (Rung(D, _of_region(ext="docx")),),
     "lists.lks": (Rung(C, _csv),),
     "lists.indicator": (Rung(D, _csv),),

@@ -356,6 +356,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "daftar lks": lambda desk: desk.of_region("daftar_lks", SEKDIS),
     "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
+    "halaman kabupaten": lambda desk: desk.of_region("kabupaten", SEKDIS),
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {

@@ -35,6 +35,7 @@ ISSUERS: Mapping[str, frozenset[Role]] = {
     Kind.REKOMENDASI: frozenset({Role.CHAIR}),
     Kind.DAFTAR_LKS: frozenset({Role.SEKDIS, Role.DINSOS}),
     Kind.INDIKATOR: frozenset({Role.DINSOS}),
+    Kind.KABUPATEN: frozenset({Role.SEKDIS}),
 }
 
 
@@ -55,7 +56,7 @@ def of_region(actor: Actor, kind: str, code: str) -> Subject:
     """The kabupaten/kota that is asked for: the own one, any for Dinas Sosial Aceh; "" is the own, or all of Aceh. The
     indicator is told of Aceh alone."""
     code = code or actor.region or PROVINCE
-    whole = code == PROVINCE and not actor.role.regional
+    whole = code == PROVINCE and not actor.role.regional and kind != Kind.KABUPATEN
     if not whole and (
         kind == Kind.INDIKATOR or code not in regions() or (actor.role.regional and code != actor.region)
     ):
