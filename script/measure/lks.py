@@ -35,7 +35,7 @@ SCREENS = {
 }
 # What is copied of each kind, with the id of the institution moved on and its name made another one.
 COPIED = {
-    "lks": "json_set(doc, '$.uid', printf('%016x', id + :far), '$.name', doc ->> '$.name' || ' ' || :copy)",
+    "lks": "json_set(doc, '$.uid', printf('%016x', id + :far), '$.name', printf('LKS %x', random()))",
     "lks_span": "json_set(doc, '$.lks', (doc ->> '$.lks') + :far)",
     "lks_state": "json_set(doc, '$.lks', (doc ->> '$.lks') + :far, '$.sort', doc ->> '$.sort' || ' ' || :copy)",
 }
@@ -93,7 +93,7 @@ def _invented(number: int, by_chance: random.Random) -> dict[str, Any]:
     paper["valid_until"], grade["valid_until"] = day(2025, 2031), day(2025, 2031)
     visit = {"date": day(2024, 2026), "kind": "kunjungan", "by": "", "paper": 0, "confirmed": True}
     return {
-        "region": by_chance.choice(list(regions())), "name": f"LKS contoh nomor {number}",
+        "region": by_chance.choice(list(regions())), "name": f"LKS {by_chance.getrandbits(48):x}",
         "kecamatan": f"Kecamatan {by_chance.randrange(12)}", "registrations": [paper] if number % 4 else [],
         "services": [{"kind": by_chance.choice(list(SERVICES)), "accreditations": [grade] if number % 3 else []}],
         "activity": [visit] if number % 5 else [],

@@ -13,6 +13,7 @@ from workflow.lks import ending, proposals
 from workflow.lks.counting import counts
 from workflow.lks.known import known
 from workflow.lks.register import add
+from workflow.lks.spans import UNSURE
 from workflow.roles import Actor
 from workflow.store import Record, Store
 
@@ -31,7 +32,7 @@ def test_from_its_day_on_it_counts_no_more(store: Store, lks: Record, actor: Act
     saved = ending.end(store, actor, lks["id"], CLOSED, version=lks["version"], at=START)
     assert saved["end"] == {**CLOSED, "into": ""}
     assert counts(store, TODAY) == {}
-    assert counts(store, "2026-10-31") == {"11.11": {"P1": 1}}
+    assert counts(store, "2026-10-31") == {"11.11": {"P1": 1, UNSURE: 1}}
     (event,) = store.find("event", name="lks_ended")
     assert (event["chain"], event["fields"]["reason"], event["fields"]["facts"]["end"]["kind"]) == (
         "11.11", "Pengurus bubar.", "tutup",
@@ -42,7 +43,7 @@ def test_it_is_taken_back_without_a_word_and_later_with_a_reason(store: Store, l
     ended = ending.end(store, SEKDIS, lks["id"], CLOSED, version=1, at=START)
     assert ending.minutes_left(store, ended, START + timedelta(minutes=2)) == 3
     opened = ending.reopen(store, SEKDIS, lks["id"], "", version=2, at=START + timedelta(minutes=2))
-    assert counts(store, TODAY) == {"11.11": {"P1": 1}}
+    assert counts(store, TODAY) == {"11.11": {"P1": 1, UNSURE: 1}}
     assert known(store, TODAY)[lks["id"]]["end"] is None
     ending.end(store, SEKDIS, lks["id"], {**CLOSED, "kind": "pindah"}, version=opened["version"], at=START)
     late = START + timedelta(minutes=6)

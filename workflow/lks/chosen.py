@@ -8,12 +8,12 @@ to be made sure of first, then by name; behind a measure they stand in the order
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.lks import periods, proposals, register, states
+from workflow.lks import counting, periods, proposals, register, states
 from workflow.lks.counting import on
 from workflow.lks.kinds import GRADES, GROUPS, IN_PROCESS, REVOKED
 from workflow.lks.names import folded
@@ -105,11 +105,25 @@ def _tidied(args: Mapping[str, str]) -> dict[str, str]:
 
 def number(store: Store, actor: Actor, filters: Mapping[str, str], today: str) -> int:
     """How many the list has."""
+    place, day = _place(actor, filters).get("region", ""), _day(filters, today)
     if _by_measure(filters):
         if filters["ukuran"] in _SPANS and not _narrowed(filters):
-            return store.count("lks_span", **_spans(actor, filters, today))
+            return sum(own.get(filters["ukuran"], 0) for own in counting.counts(store, day, place).values())
         return len(_behind(store, actor, filters, today))
-    return store.count("lks_state", **_kept(actor, filters, today, _groups(filters)))
+    if "cari" in filters:
+        return store.count("lks_state", **_kept(actor, filters, today, _groups(filters)))
+    return _in_states(counting.states(store, day, place), _groups(filters))
+
+
+def numbers(store: Store, actor: Actor, filters: Mapping[str, str], today: str) -> dict[str, int]:
+    """Value of "keadaan" -> how many are in that state, and "" -> how many are in the register at all; of the place and
+    the day that are chosen."""
+    found = counting.states(store, _day(filters, today), _place(actor, filters).get("region", ""))
+    return {"": _in_states(found, _OPEN), **{name: _in_states(found, [name]) for name in STATES}}
+
+
+def _in_states(found: counting.Counts, names: Iterable[str]) -> int:
+    return sum(own.get(state, 0) for own in found.values() for name in names for state in STATES[name].kept)
 
 
 def listed(

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from workflow.errors import StoreUnavailable
 from workflow.lks.spans import spans
 from workflow.records import SCHEMA, LksCount
 from workflow.regions import regions
-from workflow.store import Above, Below, Between, Record, Store
+from workflow.store import Above, Below, Between, OneOf, Record, Store
 
 Counts = dict[str, dict[str, int]]  # region -> measure -> how many
 PATIENCE = 1.0  # seconds that a reader waits for the turn to keep what was counted
+_NAMES = {"lks_span": "measure", "lks_state": "state"}
+_KEPT: dict[str, Literal["counts", "states"]] = {"lks_span": "counts", "lks_state": "states"}
 
 
 def on(day: str) -> dict[str, Any]:
@@ -28,21 +30,28 @@ def on(day: str) -> dict[str, Any]:
 
 
 def counts(store: Store, day: str, region: str = "") -> Counts:
-    """Of every measure, with today's knowledge; of one region or of all."""
-    found = _at_start_of_month(store, day, [region] if region else list(regions()))
-    for code, moved in _moved_since(store, day, region).items():
+    """Of every measure, with today's knowledge; of one region or of all, and of what has none ("")."""
+    return _on_day(store, "lks_span", day, region)
+
+
+def states(store: Store, day: str, region: str = "") -> Counts:
+    """The same of every state as ``periods.named`` has it, of institutions of whatever owner."""
+    return _on_day(store, "lks_state", day, region)
+
+
+def _on_day(store: Store, kind: str, day: str, region: str) -> Counts:
+    codes = [region] if region else [*regions(), ""]
+    found = {code: dict(kept[_KEPT[kind]]) for code, kept in _at_start_of_month(store, day, codes).items()}
+    for code, moved in _moved_since(store, kind, day, region).items():
         own = found.setdefault(code, {})
-        for measure, number in moved.items():
-            own[measure] = own.get(measure, 0) + number
-    return {code: own for code, own in ((code, _some(own)) for code, own in found.items()) if own}
+        for name, number in moved.items():
+            own[name] = own.get(name, 0) + number
+    some = {code: {name: number for name, number in own.items() if number} for code, own in found.items()}
+    return {code: own for code, own in some.items() if own}
 
 
-def _some(own: Mapping[str, int]) -> dict[str, int]:
-    return {measure: number for measure, number in own.items() if number}
-
-
-def _at_start_of_month(store: Store, day: str, codes: Sequence[str]) -> Counts:
-    first = _first(day)
+def _at_start_of_month(store: Store, day: str, codes: Sequence[str]) -> dict[str, LksCount]:
+    first = f"{day[:7]}-01"
     found = _kept(store, first, codes)
     missing = [code for code in codes if code not in found]
     if not missing:
@@ -54,43 +63,40 @@ def _at_start_of_month(store: Store, day: str, codes: Sequence[str]) -> Counts:
         return found | _counted_on(store, first, missing)
 
 
-def _first(day: str) -> str:
-    return f"{day[:7]}-01"
-
-
-def _kept(store: Store, first: str, codes: Sequence[str]) -> Counts:
+def _kept(store: Store, first: str, codes: Sequence[str]) -> dict[str, LksCount]:
     where: dict[str, Any] = {"region": codes[0]} if len(codes) == 1 else {}
-    return {one["region"]: one["counts"] for one in store.find(LksCount, day=first, **where)}
+    return {one["region"]: one for one in store.find(LksCount, day=first, **where) if "damaged" not in one}
 
 
-def _kept_anew(store: Store, first: str, missing: Sequence[str]) -> Counts:
+def _kept_anew(store: Store, first: str, missing: Sequence[str]) -> dict[str, LksCount]:
     there = _kept(store, first, missing)  # somebody may have been quicker
     found = _counted_on(store, first, [code for code in missing if code not in there])
-    for region, own in found.items():
-        store.insert(LksCount, LksCount(schema=SCHEMA["lks_count"], region=region, day=first, counts=own))
+    for one in found.values():
+        store.insert(LksCount, one)
     return there | found
 
 
-def _counted_on(store: Store, day: str, codes: Sequence[str]) -> Counts:
-    found: Counts = {code: {} for code in codes}
+def _counted_on(store: Store, day: str, codes: Sequence[str]) -> dict[str, LksCount]:
+    found = {code: LksCount(schema=SCHEMA["lks_count"], region=code, day=day, counts={}, states={}) for code in codes}
     where: dict[str, Any] = {"region": codes[0]} if len(codes) == 1 else {}
-    for (region, measure), number in store.tally("lks_span", by=("region", "measure"), **on(day), **where).items():
-        if region in found:
-            found[region][measure] = number
+    for kind, name in _NAMES.items():
+        for (region, counted), number in store.tally(kind, by=("region", name), **on(day), **where).items():
+            if region in found:
+                found[region][_KEPT[kind]][counted] = number
     return found
 
 
-def _moved_since(store: Store, day: str, code: str) -> Counts:
+def _moved_since(store: Store, kind: str, day: str, code: str) -> Counts:
     """How many more, or fewer, count on the day than on the first of its month."""
-    first, found = _first(day), Counts()
+    first, found = f"{day[:7]}-01", Counts()
     if day == first:
         return found
-    where: dict[str, Any] = {"region": code} if code else {}
+    where = {"region": code or OneOf([*regions(), ""])}
     began, ended = {"start": Between(_days_on(first, 1), day)}, {"until": Between(first, _days_on(day, -1))}
     for sign, moved in ((1, began), (-1, ended)):
-        for (region, measure), number in store.tally("lks_span", by=("region", "measure"), **moved, **where).items():
+        for (region, name), number in store.tally(kind, by=("region", _NAMES[kind]), **moved, **where).items():
             own = found.setdefault(region, {})
-            own[measure] = own.get(measure, 0) + sign * number
+            own[name] = own.get(name, 0) + sign * number
     return found
 
 

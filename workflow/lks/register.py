@@ -121,9 +121,8 @@ def _keep_days(store: Store, lks: Mapping[str, Any]) -> None:
     counted = [{**place, "kecamatan": lks["kecamatan"], **asdict(one)} for one in spans(lks)]
     words = {"sort": sort_text(lks), "search": lks["search"]}
     kept = [{**place, **words, "state": one.measure, "start": one.start, "until": one.until} for one in periods(lks)]
-    for region in _replace(store, "lks_span", lks["id"], counted):
+    for region in _replace(store, "lks_span", lks["id"], counted) | _replace(store, "lks_state", lks["id"], kept):
         counting.forget(store, region)
-    _replace(store, "lks_state", lks["id"], kept)
 
 
 def _replace(store: Store, kind: str, lks_id: int, wanted: list[dict[str, Any]]) -> set[str]:

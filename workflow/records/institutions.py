@@ -222,11 +222,13 @@ class LksState(Stored):
 
 
 class LksCount(Stored):
-    """How many of a region count for each measure on the first of a month: kept by ``lks.counting``."""
+    """How many of a region count for each measure, and are in each state, on the first of a month: kept by
+    ``lks.counting``."""
 
     region: str
     day: str
     counts: dict[str, int]
+    states: dict[str, int]
 
 
 class Population(Stored):

@@ -47,14 +47,14 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("measure", "until", "start", "region", "kecamatan"),
         ("region", "measure", "lks"),
         ("measure", "lks"),
-        ("start", "region", "measure"),
-        ("until", "region", "measure"),
+        ("region", "start", "measure"),
+        ("region", "until", "measure"),
     ),
     "lks_state": (
         ("region", "state", "sort"),
         ("state", "sort"),
-        ("region", "state", "until", "start"),
-        ("state", "until", "start", "region"),
+        ("region", "start", "state"),
+        ("region", "until", "state"),
     ),
     "lks": (("region", "ended"),),
 }

@@ -85,10 +85,11 @@ def _row(lks: Lks, day: date, tasks: int) -> Row:
 def _chips(given: Mapping[str, str]) -> list[dict[str, Any]]:
     """Links to all, and to every state that some are in, each with its count in the place that is chosen."""
     kept = {name: given[name] for name in ("kabupaten", "pada") if name in given}
-    found = [{"words": "Semua", "count": chosen.number(store, actor(), kept, today()), "url": _url(kept),
+    numbers = chosen.numbers(store, actor(), kept, today())
+    found = [{"words": "Semua", "count": numbers[""], "url": _url(kept),
               "name": "", "current": "keadaan" not in given}]  # fmt: skip
     for name, state in chosen.STATES.items():
-        count = chosen.number(store, actor(), {**kept, "keadaan": name}, today())
+        count = numbers[name]
         if name not in _UNTOLD and (count or given.get("keadaan") == name):
             url = _url({**kept, "keadaan": name})
             found.append({"words": state.label, "count": count, "url": url, "name": name,
