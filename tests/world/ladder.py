@@ -295,7 +295,6 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
-    **LKS_LADDER,
     "settings.index": (Rung(A),),
     "settings.audit": (Rung(A),),
     "settings.offices": (Rung(A),),
@@ -377,6 +376,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "documents.rakor_file": (Rung(D, _rakor(kind="notula", ext="docx")),),
     "documents.matrix_file": (Rung(D, lambda case: {"ext": "xlsx"}, query=lambda c: f"?rakor={c.rakor()['id']}"),),
     "documents.recap_file": (Rung(S, lambda case: {"ext": "xlsx"}),),
+    **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
 PUBLIC_PAGES = {
