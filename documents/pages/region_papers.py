@@ -18,6 +18,7 @@ from documents.report.failures import NotMade
 from workflow.agenda import register
 from workflow.errors import Invalid
 from workflow.kinds import KINDS, About, Kind, kinds_about
+from workflow.lks.undecided import KECAMATAN, PAIR, Undecided
 from workflow.papers import at_any_time, recommendation
 from workflow.papers.at_any_time import Subject
 from workflow.papers.publishing import Issue
@@ -140,9 +141,18 @@ def _page(asked: Asked, form: IssueForm, read: Callable[[Mapping[str, Any]], dic
     return save_or_show(form, save, functools.partial(_as_typed, asked, form, params))
 
 
-def _held_back(asked: Asked) -> list[str]:
+def _held_back(asked: Asked) -> list[Undecided]:
     """To be asked by who may issue it: others are refused, and read nothing of it."""
     return at_any_time.held_back(store, asked.kind) if at_any_time.may_issue(actor(), asked.kind) else []
+
+
+def _where_decided(one: Undecided) -> str:
+    """The page on which it is."""
+    if one.what == KECAMATAN:
+        return url_for("indicator.kecamatan")
+    if one.what == PAIR:
+        return url_for("lks.pair", lks_id=one.lks[0], other_id=one.lks[1])
+    return url_for("lks.show", lks_id=one.lks[0])
 
 
 def _as_typed(asked: Asked, form: IssueForm, params: Callable[[], Mapping[str, Any]]) -> str:
@@ -154,7 +164,8 @@ def _as_typed(asked: Asked, form: IssueForm, params: Callable[[], Mapping[str, A
 
 def _to_issue(asked: Asked, form: IssueForm, params: Mapping[str, Any]) -> str:
     if reasons := _held_back(asked):
-        return render_template("papers/held_back.html", paper=KINDS[asked.kind], reasons=reasons)
+        told = [(at_any_time.in_words(one), _where_decided(one)) for one in reasons]
+        return render_template("papers/held_back.html", paper=KINDS[asked.kind], reasons=told)
     order = _order(asked, params)
     form.proposed.data = order.number
     return render_template(
@@ -191,7 +202,7 @@ def papers_of_lks(lks_id: int) -> dict[str, Any]:
 def _file(asked: Asked, ext: str) -> Page:
     try:
         if reasons := _held_back(asked):
-            raise Invalid({"held_back": " ".join(reasons)})
+            raise Invalid({"held_back": " ".join(map(at_any_time.in_words, reasons))})
         content = publisher().render(publisher().compose(store, _order(asked, asked.params)).data, ext)
     except (NotMade, Invalid) as failure:
         said = " ".join(failure.fields.values()) if isinstance(failure, Invalid) else str(failure)

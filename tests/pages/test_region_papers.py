@@ -21,6 +21,7 @@ from tests.world.papers import WORDS
 from workflow.agenda import register
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.lks import register as lks_register
+from workflow.lks.undecided import undecided
 from workflow.offices.offices import office_of
 from workflow.papers import at_any_time, recommendation
 from workflow.papers.at_any_time import Subject
@@ -223,6 +224,8 @@ def test_the_indicator_report_waits_until_everything_is_decided(
     held = shown(dinsos.get("/naskah/indikator"))
     assert "ditahan" in held
     assert "tampaknya lembaga yang sama" in held
+    (pair,) = undecided(tuntas.store)
+    assert f'href="/lks/{pair.lks[0]}/ganda/{pair.lks[1]}"' in dinsos.get("/naskah/indikator").text
     assert dinsos.get("/naskah/indikator.docx").status_code == 422
     assert dinsos.post("/naskah/indikator", data={}).status_code == 422
     with pytest.raises(Invalid):

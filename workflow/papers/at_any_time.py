@@ -17,7 +17,7 @@ from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.kinds import KINDS, About, Kind, Whose, kinds_about, official
 from workflow.lks.register import readable
-from workflow.lks.undecided import undecided
+from workflow.lks.undecided import Undecided, undecided
 from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
@@ -64,12 +64,14 @@ def of_region(actor: Actor, kind: str, code: str) -> Subject:
     return Subject(code)
 
 
-def held_back(store: Store, kind: str) -> list[str]:
-    """Why a paper of that kind cannot be issued now, a sentence each; none when it can. The indicator counts nobody
+def held_back(store: Store, kind: str) -> list[Undecided]:
+    """Why a paper of that kind cannot be issued now; nothing when it can. The indicator counts nobody
     twice: what nobody has decided yet is decided first."""
-    if kind != Kind.INDIKATOR:
-        return []
-    return [f"{region_name(one.region)}: {one.sentence}" for one in undecided(store)]
+    return undecided(store) if kind == Kind.INDIKATOR else []
+
+
+def in_words(one: Undecided) -> str:
+    return f"{region_name(one.region)}: {one.sentence}"
 
 
 def may_issue(actor: Actor, kind: str) -> bool:

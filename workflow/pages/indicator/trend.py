@@ -10,7 +10,7 @@ from workflow.indicator.measure_columns import shown
 
 LEFT, RIGHT, TOP, BOTTOM = 36, 331, 18, 98
 YEARS = 5
-LINES = 3  # of the scale above its zero
+LINES = 4  # of the scale above its zero: of per cents, 25 each
 APART = 15  # between the words of two lines that end beside each other
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
