@@ -173,15 +173,16 @@ def test_what_waits_for_the_province_is_a_section_of_its_own(client_as, tuntas, 
     ("username", "doors", "in_bar"),
     [
         (
-            "ketua.bireuen", ["Komitmen saya", "Tugas", "LKS", "Rakor", "Dokumen"],
+            "ketua.bireuen", ["Komitmen saya", "Tugas", "LKS", "Indikator", "Rakor", "Dokumen"],
             ["Komitmen saya", "Tugas", "LKS", "Kabar"],
         ),
         (
-            "sekdis.bireuen", ["Menunggu persetujuan (0)", "Tugas", "LKS", "Dokumen", "Agenda"],
+            "sekdis.bireuen", ["Menunggu persetujuan (0)", "Tugas", "LKS", "Dokumen", "Indikator", "Agenda"],
             ["Persetujuan (0)", "Tugas", "LKS", "Dokumen"],
         ),
         (
-            "dinsos.aceh", ["Beranda", "Pemeriksaan (0)", "Tugas", "Matriks", "LKS", "Rakor", "Dokumen"],
+            "dinsos.aceh",
+            ["Beranda", "Pemeriksaan (0)", "Tugas", "Matriks", "Rakor", "LKS", "Indikator", "Dokumen"],
             ["Beranda", "Periksa (0)", "Tugas", "Matriks"],
         ),
     ],

@@ -15,7 +15,14 @@ from werkzeug.test import TestResponse
 from tests.world.every_form import ELSEWHERE, FIXED, forms, prepared
 
 FAR = 20_001  # letters: more than any field takes
-MORE = {"approval.show": {"action": "report"}, "lks.change": {"do": "tolak"}}  # what the other button of the page sends
+# What the other button of the page sends.
+MORE = {
+    "approval.show": {"action": "report"}, "lks.change": {"do": "tolak"}, "documents.lks_issue": {"lihat": "ya"},
+}  # fmt: skip
+    "approval.show": {"action": "report"},
+    "lks.change": {"do": "tolak"},
+    "documents.lks_issue": {"lihat": "ya"},
+}  # what the other button of the page sends
 
 
 def read(answer: TestResponse) -> Any:

@@ -56,7 +56,7 @@ def load(store: Store, actor: Actor, text: str, data: Mapping[str, Any], *, at: 
         raise NotAllowed("Tabel penduduk dimuat oleh Dinas Sosial Aceh atau admin.")
     fields = Fields(data)
     source = fields.line("source", "sumber", required=True, most=200)
-    year, total = (whole(fields, name, label) for name, label in (("year", "tahun"), ("total", "angka provinsi")))
+    year, total = whole(fields, "year", "tahun", 4), whole(fields, "total", "angka provinsi", 9)
     fields.done()
     by_region = read(text, total)
     table = Population(
@@ -87,10 +87,12 @@ def may_load(actor: Actor) -> bool:
     return actor.role is Role.DINSOS or may_administer(actor)
 
 
-def whole(fields: Fields, name: str, label: str) -> int:
-    """A whole number that has to be typed; 0 when it was not."""
-    text = fields.line(name, label, required=True)
-    if text and not (text.isascii() and text.isdigit() and len(text) < 10):
+def whole(fields: Fields, name: str, label: str, most: int) -> int:
+    """A whole number of at most so many digits that has to be typed; 0 when it was not."""
+    text = fields.line(name, label, required=True, most=most)
+    if name in fields.wrong:
+        return 0
+    if not (text.isascii() and text.isdigit()):
         fields.wrong[name] = f"{label.capitalize()} adalah bilangan bulat."
         return 0
-    return int(text or 0)
+    return int(text)

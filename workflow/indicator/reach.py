@@ -25,7 +25,10 @@ def set_number(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datet
     if not may_load(actor):
         raise NotAllowed("Jumlah kecamatan dicatat oleh Dinas Sosial Aceh atau admin.")
     fields = Fields(data)
-    region, number = fields.line("region", "kabupaten/kota", required=True), whole(fields, "number", "jumlah kecamatan")
+    region, number = (
+        fields.line("region", "kabupaten/kota", required=True),
+        whole(fields, "number", "jumlah kecamatan", 3),
+    )
     start = fields.day("start", "berlaku sejak", required=True)
     source = fields.line("source", "sumber", required=True, most=200)
     if region and region not in regions():

@@ -36,7 +36,7 @@ def asked(data: Mapping[str, Any]) -> dict[str, Any]:
     purpose, months = str(data.get("purpose") or ""), fields.line("months", "masa berlaku", required=True, most=3)
     if purpose not in PURPOSES:
         fields.wrong["purpose"] = "Pilih untuk apa rekomendasi ini."
-    if months and not (months.isascii() and months.isdigit() and 1 <= int(months) <= MOST_MONTHS):
+    if "months" not in fields.wrong and not (months.isascii() and months.isdigit() and 1 <= int(months) <= MOST_MONTHS):
         fields.wrong["months"] = f"Masa berlaku adalah 1 sampai {MOST_MONTHS} bulan."
     seen = [name for name in PAPERS if name in (data.get("seen") or ())]
     if not seen:

@@ -29,13 +29,13 @@ NO_TEXT = "Berkas ini bukan CSV dalam UTF-8. Simpan dari Excel sebagai “CSV UT
 class PopulationForm(Form):
     file = FileField("Berkas CSV", render_kw={"accept": ".csv,text/csv"})
     source = StringField("Sumber", render_kw=most(200))
-    year = StringField("Tahun", render_kw={"inputmode": "numeric"})
-    total = StringField("Angka provinsi", render_kw={"inputmode": "numeric"})
+    year = StringField("Tahun", render_kw={**most(4), "inputmode": "numeric"})
+    total = StringField("Angka provinsi", render_kw={**most(9), "inputmode": "numeric"})
 
 
 class KecamatanForm(Form):
     region = SelectField("Kabupaten/kota", validate_choice=False)
-    number = StringField("Jumlah kecamatan", render_kw={"inputmode": "numeric"})
+    number = StringField("Jumlah kecamatan", render_kw={**most(3), "inputmode": "numeric"})
     start = StringField("Berlaku sejak")
     source = StringField("Sumber", render_kw=most(200))
 
