@@ -164,7 +164,7 @@ VALID = [
     ("2023 - 2026", "2026-12-31"), ("6 Mei 2024 s.d. 6 Mei 2027", "2027-05-06"), ("s/d 6 Mei 2027", "2027-05-06"),
     ("5 tahun (2022-2027)", "2027-12-31"), ("tanpa batas", "tanpa batas"), ("Seumur hidup", "tanpa batas"),
     ("selama menjalankan kegiatan", "tanpa batas"), ("3 tahun", None), ("3 (tiga) tahun", None), ("-", None),
-    ("belum ada", None), ("03/04/2027", None), ("04/04/2027", "2027-04-04"), ("46387", None),
+    ("belum ada", None), ("03/04/2027", None), ("04/04/2027", "2027-04-04"),
     ("31 Februari 2027", None),
 ]  # fmt: skip
 
@@ -175,6 +175,39 @@ def test_a_validity_in_every_way(written: Any, day: str | None):
     assert [one["valid_until"] for one in found["institutions"][0]["registrations"]] == [day]
     asked = day is None and written not in ("-", "belum ada")
     assert ("Isi tanggal" in told(found)) == asked
+
+
+@pytest.mark.parametrize("written", [46387, "46387", 46387.0])
+def test_a_day_that_has_lost_its_format_is_that_day_and_told(written: Any):
+    found = sheet(BIREUEN, ["Nama LKS", "No STP", "Masa Berlaku"], ["LKSA Contoh", "1/STP", written])
+    assert found["institutions"][0]["registrations"][0]["valid_until"] == "2026-12-31"
+    assert "tanggal Excel 2026-12-31" in told(found)
+
+
+def test_the_decree_of_an_accreditation_has_a_day_and_one_to_come_does_not_count():
+    heads = ["Nama LKS", "Akreditasi", "Tgl SK Akreditasi", "Berlaku s.d. Akreditasi"]
+    found = sheet(BIREUEN, heads, ["LKSA Contoh", "C", "1 Desember 2026", "1 Desember 2028"])
+    one = found["institutions"][0]["services"][0]["accreditations"][0]
+    assert (one["decided"], one["state"]) == ("2026-12-01", "mengajukan")
+    assert found["institutions"][0]["best_grade"] is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [["Total", "2 lembaga", ""], ["", "Jumlah Kecamatan Juli", "2 STP"], ["", "Jml. seluruhnya", "2"],
+     ["Jumlah", "14 LKS", "9 terdaftar"], ["", "Jumlah Lembaga", "14"]],
+)  # fmt: skip
+def test_a_sum_is_no_institution(row: list[Any]):
+    found = sheet(BIREUEN, ["No", "Nama LKS", "No STP"], [1, "LKSA Contoh", "1/STP"], row)
+    assert names(found) == ["LKSA Contoh"]
+    assert len(found["skipped_rows"]) == 1
+
+
+def test_a_telephone_that_a_sheet_has_rounded_is_none():
+    rows = [["LKSA A", "6,28136E+11"], ["LKSA B", "81360002222.0"]]
+    found = read_lks("daftar.csv", comma_separated([["Nama LKS", "Telepon"], *rows], ";"), DAY.isoformat(), None)
+    assert [one["contact"]["phone"] for one in found["institutions"]] == ["", "81360002222"]
+    assert any("6,28136E+11" in remark["text"] for remark in found["remarks"])
 
 
 def test_a_doubtful_day_is_asked_until_its_column_shows_the_order():

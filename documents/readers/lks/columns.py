@@ -47,7 +47,7 @@ _RULES = (
     (ASIDE, r"^(?:nilai|skor|kode pos|website|web|foto)$"),
     (ASIDE, rf"{_COUNT}|^(?:rt|rw|rt rw|alamat rt.*|alamat rw.*|titik koordinat|koordinat)$|"
             rf"latitude|longitude|berdiri|pendirian|didirikan|^id (?:akreditasi|layanan)|npsn|jenis kelamin|umur|usia|"
-            rf"pendidikan|jabatan|^alamat {_PERSON}|{_DAY} sk\b"),
+            rf"pendidikan|jabatan|^alamat {_PERSON}|{_DAY} sk\b(?!.*(?:{_GRADE}|{_PAPER}))"),
     ("email", r"e ?mail|surel"),
     ("leader_phone", rf"(?:{_TELEPHONE}).*{_PERSON}|{_PERSON}.*(?:{_TELEPHONE})"),
     ("phone", _TELEPHONE),

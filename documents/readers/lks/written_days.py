@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from documents.readers.values.dates import read_deadline
 from workflow.lks.kinds import FOREVER
@@ -33,7 +33,8 @@ NOTHING = re.compile(
 )
 _RANGE_OF_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(20\d\d)\b(?![-/]\d)")
 _RANGE_OF_DAYS = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{1,2}[/.\s-]?\s*(?:\d{1,2}[/.]|[a-z]))")
-_SERIAL = re.compile(r"[3-6]\d{4}")  # what Excel has stored of a day that lost its format
+_SERIAL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # what Excel has stored of a day that lost its format
+_BEFORE_SERIALS = date(1899, 12, 30)
 _LEAPS = 3  # of many days in one cell
 
 
@@ -67,7 +68,7 @@ def read_day(text: str, value: object = None, *, first: bool = False) -> Day:
     if not first and (unsure := _unsure(text)):
         return Day(doubt=f"“{unsure}” dapat berarti dua tanggal. Isi tanggalnya.")
     if _SERIAL.fullmatch(text.strip()):
-        return Day(doubt=f"“{text.strip()}” angka, bukan tanggal. Isi tanggalnya.")
+        return _of_serial(text.strip())
     found = read_deadline(_spelt(text))
     if not found.last:
         return Day(doubt=f"“{_short(text)}” tidak menyebut tanggal yang pasti. Isi tanggalnya.")
@@ -98,6 +99,12 @@ def read_days(text: str, value: object = None, *, first: bool = False) -> tuple[
         elif not nothing(part) and re.search(r"\d", part):
             doubt = found.doubt or f"“{_short(part)}” bukan satu hari; tidak dicatat sebagai kegiatan."
     return days, doubt
+
+
+def _of_serial(text: str) -> Day:
+    """A day that has lost its format is one day and no other; it is told, so that somebody looks."""
+    day = (_BEFORE_SERIALS + timedelta(int(float(text)))).isoformat()
+    return Day(day, day, exact=True, doubt=f"“{text}” dibaca sebagai tanggal Excel {day}; periksa.")
 
 
 def _unsure(text: str) -> str:
