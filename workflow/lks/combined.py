@@ -55,11 +55,13 @@ def registrations(mine: Sequence[Part], others: Sequence[Part], choose: Choose) 
 
 
 def _same_paper(one: Part, other: Part) -> bool:
-    """Without a number it is the same as one of its kind that says nothing else."""
+    """Without a number it is the same as one of its kind that says nothing else; one applied for is no paper yet."""
     numbers = [re.sub(r"[\W_]", "", paper["number"].lower()) for paper in (one, other)]
     if one["kind"] != other["kind"] or numbers[0] != numbers[1]:
         return False
-    return bool(numbers[0]) or all(_agree(one[day], other[day]) for day in ("status", "issued", "valid_until"))
+    if numbers[0]:
+        return True
+    return one["status"] == other["status"] and all(_agree(one[day], other[day]) for day in ("issued", "valid_until"))
 
 
 def _agree(one: Any, other: Any) -> bool:

@@ -88,9 +88,14 @@ def numbers(record: Record, what: str) -> set[str]:
 
 
 def phones(record: Record) -> set[str]:
-    """Its telephone numbers in one spelling, without the noughts before them, which sheets swallow: "+62 644 000001",
-    "0644-000001" and "644000001.0" are one."""
-    texts = re.split(r"[/,;\n]| dan |\.0(?=\s|$)", f"{record['contact']['phone']}\n{record['contact']['leader_phone']}")
+    """Its telephone numbers in one spelling."""
+    return phones_in(f"{record['contact']['phone']}\n{record['contact']['leader_phone']}")
+
+
+def phones_in(text: str) -> set[str]:
+    """Numbers without the noughts before them, which sheets swallow: "+62 644 000001", "0644-000001" and "644000001.0"
+    are one."""
+    texts = re.split(r"[/,;\n]| dan |\.0(?=\s|$)", text)
     digits = (_ABROAD.sub("", re.sub(r"\D", "", text)).lstrip("0") for text in texts)
     return {one for one in digits if len(one) >= _NO_TELEPHONE}
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workflow.lks import combined, in_words
+from workflow.lks.duplicates import phones_in
 from workflow.lks.kinds import Owner
 from workflow.lks.matching import Found, Register
 from workflow.lks.names import folded, folded_kecamatan
@@ -158,8 +159,9 @@ def _legal(mine: Told, told: Told) -> dict[str, Any]:
 
 
 def _contact(mine: Told, told: Told) -> dict[str, Any]:
+    numbers = {name: _unless_alike(mine[name], told[name], phones_in) for name in ("phone", "leader_phone")}
     leader = _unless_alike(mine["leader"], told["leader"], folded)
-    return {**combined.filled(mine, told, combined.theirs), "leader": leader}
+    return {**combined.filled(mine, told, combined.theirs), **numbers, "leader": leader}
 
 
 def _unless_alike(mine: str, told: str, compared: Any) -> str:

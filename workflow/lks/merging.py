@@ -16,6 +16,7 @@ from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
 from workflow.lks import register
 from workflow.lks.kinds import MERGED
 from workflow.lks.one_of_two import Choices, merged
+from workflow.lks.restoring import restore
 from workflow.records import SCHEMA, Lks, LksApart, LksMerge, LksRole
 from workflow.records.institutions import MovedRole
 from workflow.roles import Actor, Role
@@ -115,8 +116,9 @@ def unmerge(store: Store, actor: Actor, first_id: int, other_id: int, *, at: dat
         if two.merge is None or bar_to_part(two):
             raise WrongStage(bar_to_part(two) or "Keduanya tidak digabung.", two.first)
         before = {**two.merge["before"], "version": two.first["version"]}
-        register.save(store, actor, "lks_changed", before, at)
-        register.save(store, actor, "lks_unmerged", {**two.other, "end": None, "ended_at": ""}, at)
+        restore(store, actor, "lks_changed", before, two.merge["before"]["version"], at)
+        other = {**two.other, "end": None, "ended_at": ""}
+        restore(store, actor, "lks_unmerged", other, two.merge["seen"][1] - 1, at)
         _move_back(store, actor, two, two.merge, at)
         store.save({**two.merge, "parted": True})
 
