@@ -159,7 +159,8 @@ def test_the_region_of_a_list_without_one_is_that_of_its_title_sheet_or_file():
 
 VALID = [
     ("6 Mei 2027", "2027-05-06"), ("06-05-2027", "2027-05-06"), ("2027-05-06", "2027-05-06"),
-    ("31/12/2026", "2026-12-31"), ("12/31/2026", "2026-12-31"), ("31-Des-26", "2026-12-31"), ("2026", "2026-12-31"),
+    ("31/12/2026", "2026-12-31"), ("31 Des 26", "2026-12-31"),
+    ("12/31/2026", "2026-12-31"), ("31-Des-26", "2026-12-31"), ("2026", "2026-12-31"),
     (2026, "2026-12-31"), (date(2027, 5, 6), "2027-05-06"), ("Desember 2026", "2026-12-31"),
     ("2023 - 2026", "2026-12-31"), ("6 Mei 2024 s.d. 6 Mei 2027", "2027-05-06"), ("s/d 6 Mei 2027", "2027-05-06"),
     ("5 tahun (2022-2027)", "2027-12-31"), ("tanpa batas", "tanpa batas"), ("Seumur hidup", "tanpa batas"),
@@ -201,6 +202,47 @@ def test_a_sum_is_no_institution(row: list[Any]):
     found = sheet(BIREUEN, ["No", "Nama LKS", "No STP"], [1, "LKSA Contoh", "1/STP"], row)
     assert names(found) == ["LKSA Contoh"]
     assert len(found["skipped_rows"]) == 1
+
+
+def test_a_head_of_two_lines_with_a_unit_below_a_word():
+    heads = [["No", "Nama LKS", "Izin Operasional", "", "Kapasitas"], ["", "", "Nomor", "Berlaku s.d.", "(orang)"]]
+    found = sheet(BIREUEN, *heads, [1, "LKSA Contoh", "460/1", "20 Feb 2029", 30], merges=("C2:D2",))
+    (one,) = found["institutions"][0]["registrations"]
+    assert (one["issued"], one["valid_until"]) == (None, "2029-02-20")
+
+
+def test_a_list_of_mere_names_beside_their_papers_is_one_of_lks():
+    heads = ["No", "Nama", "Kab/Kota", "STPU", "Terakhir Lapor"]
+    rows = [[1, "Bina Contoh", "Aceh Barat", "STPU/1", "3 Maret 2026"], [2, "TKSK Kaway", "Aceh Barat", "", ""]]
+    assert of(sheet(heads, *rows), "name", "events") == [("Bina Contoh", ["2026-03-03"])]
+    people = [[*row, "1111010101010001"] for row in rows]
+    assert refusal(workbook([[*heads, "NIK"], *people]))
+
+
+@pytest.mark.parametrize(
+    "said", ["AHU-0012.AH.01.04.2019 / Akte No 5", "Akta No. 5; AHU-0012.AH.01.04.2019", "AHU-0012.AH.01.04.2019"]
+)
+def test_a_decree_beside_a_deed_is_told_from_it(said: str):
+    found = sheet(BIREUEN, ["Nama LKS", "SK Kemenkumham"], ["LKSA Contoh", said])
+    assert found["institutions"][0]["legal"]["sk_kemenkumham"] == "AHU-0012.AH.01.04.2019"
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "kind"),
+    [("STPU/460/2/2025", "STPU/460/2/2025", "STPU"), ("No. STPU: 460/2/2025", "460/2/2025", "STPU"),
+     ("STP-12/2025", "STP-12/2025", "STP"), ("STP.01", "STP.01", "STP"), ("STP 460/2", "460/2", "STP")],
+)  # fmt: skip
+def test_a_number_stays_as_it_is_written(said: str, number: str, kind: str):
+    content = workbook([BIREUEN, ["Nama LKS", "Nomor Tanda Daftar"], ["LKSA Contoh", said]])
+    found = read_lks("daftar.xlsx", content, DAY.isoformat(), None)
+    (one,) = found["institutions"][0]["registrations"]
+    assert (one["number"], one["kind"]) == (number, kind)
+
+
+def test_a_grade_beside_two_years_ends_with_the_second():
+    found = sheet(BIREUEN, ["Nama LKS", "Akreditasi", "Tahun Akreditasi"], ["LKSA Contoh", "A", "2023 s.d. 2028"])
+    assert found["institutions"][0]["services"][0]["accreditations"][0]["valid_until"] == "2028-12-31"
+    assert found["institutions"][0]["best_grade"] == "A"
 
 
 def test_a_telephone_that_a_sheet_has_rounded_is_none():
@@ -308,7 +350,8 @@ def test_kinds_of_service_by_words(written: str, kinds: list[str]):
         ("Panti Contoh", "Pemkab", False, "dinas kabupaten/kota"), ("Panti Contoh", "Kemensos", False, "Kemensos"),
         ("UPTD Rumoh Contoh", "", False, "Dinas Sosial Aceh"), ("UPTD Panti Contoh", "", True, "dinas kabupaten/kota"),
         ("UPT Dinas Sosial Kab. Pidie", "", False, "dinas kabupaten/kota"),
-        ("Sentra Contoh Kemensos", "", True, "Kemensos"), ("Yayasan Balai Pengajian", "", True, "masyarakat"),
+        ("Sentra Contoh Kemensos", "", True, "Kemensos"), ("Sentra Darussa'adah Contoh", "", False, "Kemensos"),
+        ("Yayasan Balai Pengajian", "", True, "masyarakat"),
         ("Panti Dinas Sosial Aceh", "", True, "Dinas Sosial Aceh"),
     ],
 )  # fmt: skip

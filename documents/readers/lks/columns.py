@@ -78,7 +78,7 @@ _RULES = (
     ("grade", _GRADE),
     ("region_code", r"^(?:id|kode|kd) (?:kab|kabupaten|kota|kab kota|kabupaten kota|wilayah|daerah|bps|kemendagri)\b"),
     (ASIDE, r"^(?:id|kode|kd)\b"),
-    ("event_report", r"laporan|pelaporan"),
+    ("event_report", r"laporan|pelaporan|\blapor\b"),
     ("event_rakor", r"rakor|rapat"),
     ("event_visit", r"kunjung|\bvisit|monitor|monev|supervis|pembinaan|verifikasi lapangan|peninjauan"),
     ("place", r"^(?:dalam|luar|non)(?: panti)?$|dalam (?:dan |atau )?luar|dalam non|panti non panti|"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from documents.readers.values.dates import read_deadline
+from documents.readers.values.numerals import MONTHS
 from workflow.lks.kinds import FOREVER
 
 MOST = 200  # letters of a cell that are looked at for days
@@ -33,6 +34,7 @@ NOTHING = re.compile(
 )
 _RANGE_OF_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(20\d\d)\b(?![-/]\d)")
 _RANGE_OF_DAYS = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{1,2}[/.\s-]?\s*(?:\d{1,2}[/.]|[a-z]))")
+_SHORT_YEAR = re.compile(rf"\b(\d{{1,2}})[ .]+({'|'.join(MONTHS)})[ .']+(\d\d)$")
 _SERIAL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # what Excel has stored of a day that lost its format
 _BEFORE_SERIALS = date(1899, 12, 30)
 _LEAPS = 3  # of many days in one cell
@@ -117,6 +119,7 @@ def _unsure(text: str) -> str:
 def _spelt(text: str) -> str:
     """Ranges and dates as the dates of the field know them: "3/25/2025" is written the other way round."""
     text = _SLASHED.sub(lambda m: f"{m[2]}/{m[1]}/{m[3]}" if int(m[2]) > 12 >= int(m[1]) else m[0], text.lower())
+    text = _SHORT_YEAR.sub(r"\1 \2 20\3", text)
     return _RANGE_OF_DAYS.sub(" s.d. ", _RANGE_OF_YEARS.sub(r"\1 s.d. \2", text))
 
 
