@@ -94,6 +94,7 @@ def test_one_number_in_one_region_is_certain_and_alone_is_told():
 
 def test_numbers_are_compared_without_their_signs():
     assert found(lks("LKSA A", stp=["460/011/STP/2024"]), lks("LKS B", stp=["460 / 011/stp/2024"]))[0][3] is True
+    assert found(lks("LKSA A", stp=["STP/460/11"]), lks("LKS B", stp=["460/11"]))[0][3] is True
     assert found(lks("LKSA A", stp=["-"]), lks("LKS B", stp=["-"])) == []
 
 

@@ -6,10 +6,10 @@ events by day and kind. A known date fills an unknown one; nothing that either s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from workflow.lks.duplicates import plain_number
 from workflow.lks.names import folded
 
 Part = Mapping[str, Any]
@@ -56,7 +56,7 @@ def registrations(mine: Sequence[Part], others: Sequence[Part], choose: Choose) 
 
 def _same_paper(one: Part, other: Part) -> bool:
     """Without a number it is the same as one of its kind that says nothing else; one applied for is no paper yet."""
-    numbers = [re.sub(r"[\W_]", "", paper["number"].lower()) for paper in (one, other)]
+    numbers = [plain_number(paper["number"]) for paper in (one, other)]
     if one["kind"] != other["kind"] or numbers[0] != numbers[1]:
         return False
     if numbers[0]:

@@ -84,7 +84,12 @@ def numbers(record: Record, what: str) -> set[str]:
         MINISTRY: (record["ministry_number"],),
         REGISTRATION: [one["number"] for one in record["registrations"]],
     }[what]
-    return {plain for text in said if re.search(r"\d", plain := re.sub(r"[\W_]", "", text.lower()))}
+    return {plain for text in said if re.search(r"\d", plain := plain_number(text))}
+
+
+def plain_number(text: str) -> str:
+    """Digits and letters alone, without the name of the paper before them: "STPU/460/2" and "460/2" are one."""
+    return re.sub(r"^(?:no|nomor)?stpu?(?=\d)", "", re.sub(r"[\W_]", "", text.lower()))
 
 
 def phones(record: Record) -> set[str]:
