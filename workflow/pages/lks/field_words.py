@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from workflow.lks import parents, register, typed, typed_year
-from workflow.lks.kinds import FOREVER
+from workflow.lks.kinds import FEW, FOREVER
 from workflow.records import LksChange
 from workflow.store import Store
 from workflow.web.words import date_or_text, plain_date
