@@ -5,7 +5,7 @@ They are made anew in the save of each move, and when two records become one or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workflow.lks.register import by_uid
@@ -17,6 +17,15 @@ from workflow.store import Store
 def tasks_of(store: Store, lks_id: int) -> set[int]:
     """The ids of the tasks that name it."""
     return {row["task"] for row in store.find(LksRole, lks=lks_id)}
+
+
+def named_as(store: Store, lks: Mapping[str, Any]) -> dict[int, str]:
+    """The id of each task of its own region that names it -> as what ("mitra, pelaksana" where two that became one were
+    named), the newest first. What one of another region did that was merged into it stays there."""
+    found: dict[int, list[str]] = {}
+    for row in store.find(LksRole, lks=lks["id"], region=lks["region"], order="-id"):
+        found.setdefault(row["task"], []).append(row["role"])
+    return {task: ", ".join(sorted(roles)) for task, roles in found.items()}
 
 
 def follow(store: Store, tasks: Iterable[int]) -> None:
