@@ -28,9 +28,8 @@ def uid_of(store: Store, region: str, name: str, lks_id: int = 0) -> str:
 def kept_or_uid_of(store: Store, region: str, name: str, lks: Mapping[str, Any]) -> str:
     """The foundation that a record has, as long as the typed ``name`` is what its form shows: of two that bear one name
     it stays the same, and so does one of another region, of which the form says nothing."""
-    return (
-        str(lks["parent"]) if name == name_of(store, lks["parent"], region) else uid_of(store, region, name, lks["id"])
-    )
+    kept = str(lks["parent"])
+    return kept if name == name_of(store, kept, region) else uid_of(store, region, name, lks["id"])
 
 
 def name_of(store: Store, uid: str, region: str) -> str:
