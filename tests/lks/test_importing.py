@@ -101,6 +101,16 @@ def test_old_stands_beside_new(store: Store):
     assert event["fields"]["source"] == "daftar.xlsx"
 
 
+def test_few_of_those_whom_it_serves_are_told_in_its_own_region_only(store: Store):
+    recorded(
+        store, SEKDIS, opened(store, SEKDIS, told("LKSA Contoh", beneficiaries={"2026": {"male": 3, "female": 9}}))
+    )
+    more = told("LKSA Contoh", beneficiaries={"2026": {"male": 8, "female": None}})
+    for actor, old in ((SEKDIS, "laki-laki 3, perempuan 9"), (DINSOS, "laki-laki <5, perempuan 9")):
+        (row,) = importing.plan(store, opened(store, actor, more)).rows
+        assert [(one.old, one.new) for one in row.changes] == [(old, "laki-laki 8, perempuan 9")]
+
+
 def test_a_known_date_fills_an_unknown_one_and_an_unknown_one_takes_nothing(store: Store):
     recorded(store, SEKDIS, opened(store, SEKDIS, told("LKSA Contoh", registrations=[stp("1", issued="2024-05-06")])))
     recorded(store, SEKDIS, opened(store, SEKDIS, told("LKSA Contoh", registrations=[stp("1", valid_until=DAY)])))
