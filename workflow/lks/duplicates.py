@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, islice
 from typing import Any
 
@@ -137,6 +138,7 @@ def _called_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[
             yield pair
 
 
+@lru_cache(50_000)
 def words_of(name: str) -> Words:
     """A name as it is compared: the words that tell it apart, in their order."""
     words = re.sub(r"\bpanti asuhan\b|^pa(?= )", "lksa", folded(name)).split()
