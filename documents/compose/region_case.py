@@ -11,9 +11,10 @@ from workflow.clock import day
 from workflow.errors import Invalid, NotFound
 from workflow.lks import periods
 from workflow.lks.kinds import Owner
+from workflow.lks.task_roles import named_as
 from workflow.offices.offices import office_on
 from workflow.papers.publishing import Issue
-from workflow.records import Lks, LksRole, Task
+from workflow.records import Lks, Task
 from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Record, Store
 
@@ -70,9 +71,9 @@ def gather_lks(store: Store, issue: Issue) -> LksCase:
     lks = store.get(Lks, issue.lks)
     if lks is None:
         raise NotFound("LKS itu tidak ada.")
-    parents = store.find(Lks, uid=lks["parent"]) if lks["parent"] else []
+    parents = store.find(Lks, uid=lks["parent"], region=lks["region"]) if lks["parent"] else []
     foundation = parents[0]["name"] if parents else ""
-    return LksCase(*head(store, issue), lks, foundation, tuple(_tasks(store, lks["id"])))
+    return LksCase(*head(store, issue), lks, foundation, tuple(_tasks(store, lks)))
 
 
 def gather_list(store: Store, issue: Issue) -> ListCase:
@@ -93,7 +94,7 @@ def head(store: Store, issue: Issue) -> tuple[Issue, Region, Mapping[str, Any]]:
     return issue, regions()[issue.region], office_on(store, region, identity, day(issue.at).isoformat())
 
 
-def _tasks(store: Store, lks: int) -> list[tuple[Record, str]]:
-    named = ((store.get(Task, role["task"]), role["role"]) for role in store.find(LksRole, lks=lks))
+def _tasks(store: Store, lks: Lks) -> list[tuple[Record, str]]:
+    named = ((store.get(Task, task), role) for task, role in named_as(store, lks).items())
     found = [(dict(task), role) for task, role in named if task is not None and not task["cancelled"]]
     return sorted(found, key=lambda pair: (pair[0]["rakor"], pair[0]["no"], pair[0]["id"]))

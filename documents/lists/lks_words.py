@@ -11,9 +11,8 @@ from typing import Any
 
 from documents.report.language import NONE, grouped, table_date
 from workflow.lks import states
-from workflow.lks.kinds import FOREVER, NOT_ACCREDITED, REVOKED, Form, Owner
+from workflow.lks.kinds import FEW, FOREVER, NOT_ACCREDITED, REVOKED, Form, Owner
 
-FEW = 5  # beneficiaries of whom fewer are not told outside
 HIDDEN = "alamat dirahasiakan"
 LEGAL = {
     Form.YAYASAN: "yayasan", Form.PERKUMPULAN: "perkumpulan", Form.OTHER: "badan hukum lain",

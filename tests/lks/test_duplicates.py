@@ -38,6 +38,9 @@ def found(*records: LksTold) -> list[tuple[int, int, tuple[str, ...], bool]]:
         ("LKSA Contoh", "Lembaga Kesejahteraan Sosial Anak Contoh"),
         ("LKSA Contoh Mns. Dayah", "LKSA Contoh Meunasah Dayah"),
         ("LKSA Gp. Blang", "LKSA Gampong Blang"),
+        ("LKSA Mnsh. Dayah", "LKSA Meunasah Dayah"),
+        ("LKS LU Contoh", "LKS Lanjut Usia Contoh"),
+        ("LKS Lansia Contoh", "Lembaga Kesejahteraan Sosial Lanjut Usia Contoh"),
         ("LKSA Al-Ikhlas", "LKSA Alikhlas"),
         ("LKSA Nurul Qur'an", "LKSA Nurul Quran"),
         ("WKSBM Contoh (tidak berbadan hukum)", "WKSBM Contoh"),
@@ -58,6 +61,11 @@ def test_kecamatan_are_compared_without_their_word():
         ("LKSA Contoh Peudada", "LKS-A Contoh Peudada Mns. Baroh", True),
         ("LKSA Contoh Peudada", "LKSA Contoh Peudda", True),
         ("Panti Asuhan Contoh", "LKSA Contoh", True),
+        ("PA Contoh", "Panti Asuhan Contoh", True),
+        ("Yaysan Contoh Umat", "Yayasan Contoh Umat", True),
+        ("Lembaga Contoh", "Yayasan Contoh", False),
+        ("LKSA Contoh cab. Juli", "LKSA Contoh", False),
+        ("LKSA Contoh", "LKS Lansia Contoh", False),
         ("LKSA Contoh Putra", "LKSA Contoh Putri", False),
         ("LKSA Contoh Dayah", "LKSA Contoh Baroh", False),
         ("LKSA Contoh 1", "LKSA Contoh 2", False),
@@ -86,6 +94,7 @@ def test_one_number_in_one_region_is_certain_and_alone_is_told():
 
 def test_numbers_are_compared_without_their_signs():
     assert found(lks("LKSA A", stp=["460/011/STP/2024"]), lks("LKS B", stp=["460 / 011/stp/2024"]))[0][3] is True
+    assert found(lks("LKSA A", stp=["STP/460/11"]), lks("LKS B", stp=["460/11"]))[0][3] is True
     assert found(lks("LKSA A", stp=["-"]), lks("LKS B", stp=["-"])) == []
 
 
@@ -107,6 +116,15 @@ def test_one_telephone_is_probable_in_whatever_spelling():
         (0, 1, ("nama", "telepon"), False)
     ]
     assert found(lks("LKSA A", phone="-"), lks("WKSBM B", phone="-")) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["81360002222", "81360002222.0", "0062 81360002222", "+62 (0)813-6000-2222", "6281360002222", "(0813) 60002222"],
+)
+def test_one_telephone_is_found_without_its_nought_and_with_the_code_of_the_country(other: str):
+    assert found(lks("LKSA A", phone="0813-6000-2222"), lks("WKSBM B", phone=other)) == [(0, 1, ("telepon",), False)]
+    assert found(lks("LKSA A", phone="0813-6000-2223"), lks("WKSBM B", phone=other)) == []
 
 
 def test_alike_names_in_two_kecamatan_are_two_unless_they_are_the_same():

@@ -13,7 +13,7 @@ from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_CHAIR, SEKDIS
 from tests.world.instance import START
 from tests.world.places import SAMPLES
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
-from workflow.lks import importing, known, register
+from workflow.lks import importing, known, merging, register
 from workflow.lks.counting import counts
 from workflow.lks.record import new_accreditation, new_lks, new_registration
 from workflow.lks.undecided import undecided
@@ -99,6 +99,16 @@ def test_old_stands_beside_new(store: Store):
     assert len(lks["registrations"]) == 1
     (event,) = store.find("event", name="lks_changed")
     assert event["fields"]["source"] == "daftar.xlsx"
+
+
+def test_few_of_those_whom_it_serves_are_told_in_its_own_region_only(store: Store):
+    recorded(
+        store, SEKDIS, opened(store, SEKDIS, told("LKSA Contoh", beneficiaries={"2026": {"male": 3, "female": 9}}))
+    )
+    more = told("LKSA Contoh", beneficiaries={"2026": {"male": 8, "female": None}})
+    for actor, old in ((SEKDIS, "laki-laki 3, perempuan 9"), (DINSOS, "laki-laki <5, perempuan 9")):
+        (row,) = importing.plan(store, opened(store, actor, more)).rows
+        assert [(one.old, one.new) for one in row.changes] == [(old, "laki-laki 8, perempuan 9")]
 
 
 def test_a_known_date_fills_an_unknown_one_and_an_unknown_one_takes_nothing(store: Store):
@@ -225,6 +235,55 @@ def test_a_list_is_taken_back_whole(store: Store):
     assert sum(bool(register.spans(one)) for one in facts.values()) == 1, "as known then, it counts no more"
     with pytest.raises(WrongStage):
         importing.undo(store, SEKDIS, found["id"], version=undone["version"], at=later)
+
+
+def test_lists_are_taken_back_one_after_the_other(store: Store):
+    rows = [told("LKSA Contoh"), told("LKSA Contoh", kecamatan="Juli"), told("LKSA Contoh", gampong="Cot")]
+    done = [recorded(store, SEKDIS, opened(store, SEKDIS, row))[0] for row in rows]
+    for kecamatan, found in zip(("Juli", "", None), reversed(done), strict=True):
+        version = importing.readable_list(store, SEKDIS, found["id"])["version"]
+        importing.undo(store, SEKDIS, found["id"], version=version, at=START)
+        assert [one["kecamatan"] for one in store.find("lks")] == ([] if kecamatan is None else [kecamatan])
+
+
+def test_a_list_is_taken_back_after_a_merge_was(store: Store):
+    row = told("LKSA Satu Contoh"), told("LKSA Dua Contoh", 2)
+    found, _, _ = recorded(store, SEKDIS, opened(store, SEKDIS, *row))
+    first, other = store.find("lks")
+    merging.merge(store, SEKDIS, first["id"], other["id"], {}, seen=(first["version"], other["version"]), at=START)
+    with pytest.raises(WrongStage):
+        importing.undo(store, SEKDIS, found["id"], version=found["version"], at=START)
+    merging.unmerge(store, SEKDIS, first["id"], other["id"], at=START)
+    version = importing.readable_list(store, SEKDIS, found["id"])["version"]
+    importing.undo(store, SEKDIS, found["id"], version=version, at=START)
+    assert store.find("lks") == []
+
+
+def test_a_merge_is_taken_back_after_a_list_was(store: Store):
+    recorded(store, SEKDIS, opened(store, SEKDIS, told("LKSA Satu Contoh"), told("LKSA Dua Contoh", 2)))
+    first, other = store.find("lks")
+    merging.merge(store, SEKDIS, first["id"], other["id"], {}, seen=(first["version"], other["version"]), at=START)
+    found, _, _ = recorded(store, SEKDIS, opened(store, SEKDIS, told("LKSA Satu Contoh", kecamatan="Juli")))
+    importing.undo(store, SEKDIS, found["id"], version=found["version"], at=START)
+    merging.unmerge(store, SEKDIS, first["id"], other["id"], at=START)
+    assert [one["end"] for one in store.find("lks")] == [None, None]
+
+
+def test_a_paper_that_is_applied_for_is_not_the_one_without_a_number(store: Store):
+    held = stp("", valid_until="2027-05-06")
+    recorded(store, SEKDIS, opened(store, SEKDIS, told("LKSA Contoh", registrations=[held])))
+    asked = stp("", status="dalam proses")
+    recorded(store, SEKDIS, opened(store, SEKDIS, told("LKSA Contoh", registrations=[asked])))
+    assert counts(store, DAY)["11.11"] == {**counts(store, DAY)["11.11"], "P1": 1, "P2": 1}
+
+
+def test_a_telephone_in_another_spelling_is_no_change(store: Store):
+    for number in ("0813-6000-2222", "+62 813 6000 2222"):
+        contact = {**new_lks("")["contact"], "phone": number}
+        found = opened(store, SEKDIS, told("LKSA Contoh", contact=contact))
+        if number[0] == "0":
+            recorded(store, SEKDIS, found)
+    assert kinds(store, found) == [("LKSA Contoh", "sama")]
 
 
 def test_what_has_changed_since_is_not_taken_back(store: Store):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_CHAIR, SEKDIS
+from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_CHAIR, SEKDIS, do, new_task
 from tests.world.instance import START
 from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
 from workflow.lks import known, merging, one_of_two, proposals
@@ -17,9 +18,8 @@ from workflow.lks.counting import counts, of_facts
 from workflow.lks.record import new_accreditation, new_lks, new_registration
 from workflow.lks.register import EMPTY, add, by_uid, save
 from workflow.lks.undecided import undecided
-from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
-from workflow.store import Store
+from workflow.store import Record, Store
 
 DAY = "2026-11-28"
 PIDIE = Actor(77, "Sekdis Pidie", Role.SEKDIS, "11.07")
@@ -91,20 +91,40 @@ def test_a_paper_and_a_year_that_are_told_in_two_ways_are_chosen(store: Store):
     assert first["beneficiaries"] == served[0]
 
 
-def test_tasks_and_homes_follow_and_come_back(store: Store):
+def naming(tuntas: SimpleNamespace, *some: Any) -> Record:
+    """A task that names these records."""
+    roles = {lks["uid"]: "mitra" for lks in some}
+    return do(tuntas, new_task(tuntas, START), "edit_plan", CHAIR, START, lks=roles)
+
+
+def rows(store: Store) -> list[tuple[int, int, str]]:
+    return sorted((row["task"], row["lks"], row["role"]) for row in store.find("lks_role"))
+
+
+def test_tasks_and_homes_follow_and_come_back(tuntas: SimpleNamespace):
+    store = tuntas.store
     a, b = two(store)
     home = recorded(store, "LKSA Anaknya", parent=b["uid"])
-    for task, lks in ((1, a), (1, b), (2, b)):
-        row = {"schema": SCHEMA["lks_role"], "task": task, "lks": lks["id"], "region": "11.11", "role": "mitra"}
-        store.insert("lks_role", {**row, "implemented": ""})
+    both, one = naming(tuntas, a, b)["id"], naming(tuntas, b)["id"]
+    before = rows(store)
+    assert before == [(both, a["id"], "mitra"), (both, b["id"], "mitra"), (one, b["id"], "mitra")]
     merge(store, a, b)
-    assert sorted((row["task"], row["lks"]) for row in store.find("lks_role")) == [(1, a["id"]), (2, a["id"])]
-    assert store.get("lks", home["id"])["parent"] == a["uid"]  # type: ignore[index]
+    assert rows(store) == [(both, a["id"], "mitra"), (one, a["id"], "mitra")]
+    assert store.get("lks", home["id"])["parent"] == a["uid"]
     merging.unmerge(store, SEKDIS, a["id"], b["id"], at=START)
-    assert sorted((row["task"], row["lks"]) for row in store.find("lks_role")) == [
-        (1, a["id"]), (1, b["id"]), (2, b["id"]),
-    ]  # fmt: skip
-    assert store.get("lks", home["id"])["parent"] == b["uid"]  # type: ignore[index]
+    assert rows(store) == before
+    assert store.get("lks", home["id"])["parent"] == b["uid"]
+
+
+def test_a_plan_that_was_changed_in_between_names_what_it_says(tuntas: SimpleNamespace):
+    """When two are two again, a row of a task is what the task says now, not what it said before they were one."""
+    a, b = two(tuntas.store)
+    task = naming(tuntas, b)
+    merge(tuntas.store, a, b)
+    task = do(tuntas, tuntas.store.get("task", task["id"]), "edit_plan", CHAIR, START, lks={a["uid"]: "mitra"})
+    merging.unmerge(tuntas.store, SEKDIS, a["id"], b["id"], at=START)
+    assert [one["uid"] for one in task["lks"]] == [a["uid"]]
+    assert rows(tuntas.store) == [(task["id"], a["id"], "mitra")]
 
 
 def test_a_home_merged_into_its_foundation_is_not_its_own_parent(store: Store):

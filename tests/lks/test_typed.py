@@ -53,6 +53,21 @@ def test_what_goes_into_the_form_comes_out_of_it():
     }
 
 
+def test_what_a_list_has_brought_stays_as_it_is():
+    """In the order of the list, with a paper and a grade of which it says only that there is one."""
+    graded = {**new_accreditation(), "grade": "B", "year": 2024}
+    listed = {
+        **new_lks("LKSA Contoh"),
+        "registrations": [*[new_registration("STP")] * 3, {**new_registration("STPU"), "number": "1"}],
+        "services": [{"kind": "NAPZA", "accreditations": [new_accreditation(), graded]},
+                     {"kind": "anak dalam panti", "accreditations": []}],
+    }  # fmt: skip
+    data = typed.flat(listed, "2026")
+    assert typed.changed(listed, typed.checked({**data, "gampong": "Cot"}, listed, TODAY)) == {"gampong": "Cot"}
+    more = typed.checked({**data, "services": ["LK3", *data["services"]]}, listed, TODAY)["services"]
+    assert [one["kind"] for one in more] == ["NAPZA", "anak dalam panti", "LK3"]
+
+
 def test_another_year_is_put_beside_what_is_known():
     data = {**typed.flat(FULL, "2024"), "workers": "1.250", "amount_APBA": "2.000.000"}
     found = typed.checked(data, FULL, TODAY)
@@ -70,7 +85,7 @@ def test_an_emptied_row_is_taken_away_and_a_new_one_put_behind():
     found = typed.checked(data, FULL, TODAY)
     assert [one["number"] for one in found["registrations"]] == ["460/1", "", "460/9"]
     assert found["registrations"][0]["paper"] == 4
-    assert [one["kind"] for one in found["services"]] == ["anak dalam panti", "NAPZA", "LK3", ""]
+    assert [one["kind"] for one in found["services"]] == ["anak dalam panti", "NAPZA", "", "LK3"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +121,7 @@ def test_a_parent_is_named_and_kept_by_its_uid(store: Store):
         add(store, DINSOS, "lks_recorded", {"region": "11.07", "name": "Yayasan Lain"}, START)
     assert parents.uid_of(store, "11.11", "Yay. Contoh") == one["uid"]
     assert parents.uid_of(store, "11.11", "") == ""
-    assert parents.name_of(store, one["uid"]) == "Yayasan Contoh"
+    assert parents.name_of(store, one["uid"], "11.11") == "Yayasan Contoh"
     for name, itself in (("Yayasan Lain", 0), ("Contoh", 0), ("Yayasan Contoh", one["id"])):
         with pytest.raises(Invalid):
             parents.uid_of(store, "11.11", name, itself)

@@ -108,3 +108,12 @@ def test_another_region_is_unknown_and_dinsos_merges_across(sekdis, client_as, t
     assert sekdis.get(f"/lks/{two[0]['id']}/ganda/99999").status_code == 404
     assert client_as("dinsos.aceh").post(across, data={"version": "1", "other": "1"}).status_code == 303
     assert store.get("lks", far["id"])["end"]["into"] == two[0]["uid"]
+
+
+def test_few_of_those_whom_they_serve_are_told_in_their_own_region_only(client_as, sekdis, store):
+    served = ({"male": 14, "female": 2}, {"male": 13, "female": None})
+    two = [recorded(store, f"LKSA Contoh {n}", beneficiaries={"2026": one}) for n, one in enumerate(served)]
+    assert "laki-laki 14, perempuan 2" in page(sekdis, address(two))
+    html = page(client_as("dinsos.aceh"), address(two))
+    assert "laki-laki 14, perempuan <5" in html
+    assert "perempuan 2" not in html

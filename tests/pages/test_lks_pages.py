@@ -12,9 +12,13 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from tests.world.instance import Clock
+from tests.world.arranged import CHAIR, DINSOS, OTHER_CHAIR, do, new_task
+from tests.world.instance import START, Clock
+from tests.world.institutions import recorded
 from tests.world.lks_world import make_lks
+from workflow.lks import merging
 from workflow.lks.counting import counts
+from workflow.lks.record import new_registration
 from workflow.store import Record
 
 As = Callable[[str], FlaskClient]
@@ -185,3 +189,45 @@ def test_a_foundation_elsewhere_is_not_named(client_as: As, tuntas: SimpleNamesp
     assert "Yayasan Tetangga" not in client_as("ketua.bireuen").get(f"/lks/{home['id']}").text
     assert "Yayasan Tetangga" in client_as("dinsos.aceh").get(f"/lks/{home['id']}").text
     assert "LKSA Contoh Peudada" not in client_as("ketua.pidie").get(f"/lks/{theirs['id']}").text
+
+
+def test_a_task_is_told_once_and_that_of_another_region_not_at_all(client_as: As, tuntas: SimpleNamespace):
+    """Three that became one: two of one task, and one of a task of elsewhere."""
+    own = [recorded(tuntas.store, START, f"LKSA Contoh {word}") for word in ("Satu", "Dua")]
+    there = recorded(tuntas.store, START, "LKSA Contoh Tiga", "11.07")
+    named = dict(zip((one["uid"] for one in own), ("mitra", "pelaksana"), strict=True))
+    do(tuntas, new_task(tuntas, START, title="Tugas di Bireuen"), "edit_plan", CHAIR, START, lks=named)
+    elsewhere = new_task(tuntas, START, "11.07", title="Tugas di Pidie")
+    do(tuntas, elsewhere, "edit_plan", OTHER_CHAIR, START, lks={there["uid"]: "mitra"})
+    first = own[0]["id"]
+    for version, other in ((1, own[1]), (2, there)):
+        merging.merge(tuntas.store, DINSOS, first, other["id"], {}, seen=(version, 1), at=START)
+    chair = client_as("ketua.bireuen")
+    assert "Tugas: 1" in text(chair.get("/lks"))
+    profile = text(chair.get(f"/lks/{first}"))
+    assert "0 dari 1 selesai" in profile
+    assert "mitra, pelaksana" in profile
+    for shown in (profile, text(chair.get(f"/lks/{first}/naskah/profil_lks"))):
+        assert ("Tugas di Bireuen" in shown, "Tugas di Pidie" in shown) == (True, False)
+
+
+def test_who_changes_something_else_leaves_the_foundation(client_as: As, tuntas: SimpleNamespace):
+    """Of two that bear one name it stays the one, and one of another region stays untold."""
+    twins = [recorded(tuntas.store, START, "Yayasan Contoh Kembar") for _ in range(2)]
+    far = recorded(tuntas.store, START, "Yayasan Contoh Jauh", "11.07")
+    chair = client_as("ketua.bireuen")
+    for parent in (twins[1], far):
+        lks = recorded(tuntas.store, START, "LKSA Contoh", parent=parent["uid"])
+        page = f"/lks/{lks['id']}/ubah"
+        assert "Jauh" not in chair.get(page).text
+        assert chair.post(page, data=form(chair, page) | {"gampong": ["Cot"]}).status_code == 303
+        assert set(tuntas.store.find("lks_change")[-1]["fields"]) == {"gampong"}
+        assert "Jauh" not in chair.get(f"/lks/{lks['id']}/naskah/profil_lks").text
+
+
+def test_a_form_has_all_rows_behind_those_of_which_nothing_is_told(client_as: As, tuntas: SimpleNamespace):
+    papers = [*[new_registration("STP")] * 3, {**new_registration("STP"), "number": "460/4"}]
+    lks = recorded(tuntas.store, START, "LKSA Contoh", registrations=papers)
+    chair, page = client_as("ketua.bireuen"), f"/lks/{lks['id']}/ubah"
+    assert chair.post(page, data=form(chair, page) | {"gampong": ["Cot"]}).status_code == 303
+    assert set(tuntas.store.find("lks_change")[-1]["fields"]) == {"gampong"}

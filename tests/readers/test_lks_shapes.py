@@ -159,12 +159,13 @@ def test_the_region_of_a_list_without_one_is_that_of_its_title_sheet_or_file():
 
 VALID = [
     ("6 Mei 2027", "2027-05-06"), ("06-05-2027", "2027-05-06"), ("2027-05-06", "2027-05-06"),
-    ("31/12/2026", "2026-12-31"), ("12/31/2026", "2026-12-31"), ("31-Des-26", "2026-12-31"), ("2026", "2026-12-31"),
+    ("31/12/2026", "2026-12-31"), ("31 Des 26", "2026-12-31"),
+    ("12/31/2026", "2026-12-31"), ("31-Des-26", "2026-12-31"), ("2026", "2026-12-31"),
     (2026, "2026-12-31"), (date(2027, 5, 6), "2027-05-06"), ("Desember 2026", "2026-12-31"),
     ("2023 - 2026", "2026-12-31"), ("6 Mei 2024 s.d. 6 Mei 2027", "2027-05-06"), ("s/d 6 Mei 2027", "2027-05-06"),
     ("5 tahun (2022-2027)", "2027-12-31"), ("tanpa batas", "tanpa batas"), ("Seumur hidup", "tanpa batas"),
     ("selama menjalankan kegiatan", "tanpa batas"), ("3 tahun", None), ("3 (tiga) tahun", None), ("-", None),
-    ("belum ada", None), ("03/04/2027", None), ("04/04/2027", "2027-04-04"), ("46387", None),
+    ("belum ada", None), ("03/04/2027", None), ("04/04/2027", "2027-04-04"),
     ("31 Februari 2027", None),
 ]  # fmt: skip
 
@@ -275,7 +276,8 @@ def test_kinds_of_service_by_words(written: str, kinds: list[str]):
         ("Panti Contoh", "Pemkab", False, "dinas kabupaten/kota"), ("Panti Contoh", "Kemensos", False, "Kemensos"),
         ("UPTD Rumoh Contoh", "", False, "Dinas Sosial Aceh"), ("UPTD Panti Contoh", "", True, "dinas kabupaten/kota"),
         ("UPT Dinas Sosial Kab. Pidie", "", False, "dinas kabupaten/kota"),
-        ("Sentra Contoh Kemensos", "", True, "Kemensos"), ("Yayasan Balai Pengajian", "", True, "masyarakat"),
+        ("Sentra Contoh Kemensos", "", True, "Kemensos"), ("Sentra Darussa'adah Contoh", "", False, "Kemensos"),
+        ("Yayasan Balai Pengajian", "", True, "masyarakat"),
         ("Panti Dinas Sosial Aceh", "", True, "Dinas Sosial Aceh"),
     ],
 )  # fmt: skip

@@ -146,6 +146,16 @@ def test_it_has_accounts_of_its_own(app: Flask, tuntas: SimpleNamespace, done: R
     assert '<option value="11">Pemerintah Aceh' in admin.get("/pengaturan/akun/baru").text
 
 
+def test_it_has_no_lks_and_nothing_is_counted_of_it(app: Flask, done: Record):
+    for role in ("ketua", "sekdis"):
+        client = signed_in(app, account(app, role))
+        menu = client.get("/tugas").text
+        assert "/indikator" not in menu
+        assert "/lks" not in menu
+        assert client.get("/indikator").status_code == 404
+        assert "LKS Pemerintah Aceh (0)" in client.get("/lks").text
+
+
 def test_it_travels_in_rakor_json(tuntas: SimpleNamespace, done: Record):
     data = as_data(tuntas.store, DINSOS, tuntas.store.get("rakor", done["rakor"]))
     taken = file_in.read(json.dumps(data).encode())

@@ -6,10 +6,10 @@ events by day and kind. A known date fills an unknown one; nothing that either s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from workflow.lks.duplicates import plain_number
 from workflow.lks.names import folded
 
 Part = Mapping[str, Any]
@@ -55,11 +55,13 @@ def registrations(mine: Sequence[Part], others: Sequence[Part], choose: Choose) 
 
 
 def _same_paper(one: Part, other: Part) -> bool:
-    """Without a number it is the same as one of its kind that says nothing else."""
-    numbers = [re.sub(r"[\W_]", "", paper["number"].lower()) for paper in (one, other)]
+    """Without a number it is the same as one of its kind that says nothing else; one applied for is no paper yet."""
+    numbers = [plain_number(paper["number"]) for paper in (one, other)]
     if one["kind"] != other["kind"] or numbers[0] != numbers[1]:
         return False
-    return bool(numbers[0]) or all(_agree(one[day], other[day]) for day in ("status", "issued", "valid_until"))
+    if numbers[0]:
+        return True
+    return one["status"] == other["status"] and all(_agree(one[day], other[day]) for day in ("issued", "valid_until"))
 
 
 def _agree(one: Any, other: Any) -> bool:

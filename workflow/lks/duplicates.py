@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, islice
 from typing import Any
 
@@ -28,6 +29,7 @@ MOST_PAIRS = 2_000  # that are told; more nobody looks at
 MOST_ALIKE = 30  # records with one value that are paired each with each; of more each is paired with the first
 MOST_WORDS = 3_000  # among which slips of the pen are looked for
 ALIKE, SLIP = 85, 80  # per cent: of two names, of two words
+_LONG = 6  # letters from which on a word of every name is known again when it is misspelt
 # Words that every second name has. Names that share only these share nothing.
 COMMON = frozenset((
     "lks", "lksa", "lkslu", "wksbm", "lk3", "yayasan", "panti", "asuhan", "sosial", "lembaga", "perkumpulan", "anak",
@@ -36,6 +38,7 @@ COMMON = frozenset((
 # One of these more, and it is another home.
 _APART = frozenset(("putra", "putri", "putera", "puteri", "cabang", "unit", "pusat", "i", "ii", "iii", "iv", "v"))
 _NO_TELEPHONE = 6  # digits: fewer are none
+_ABROAD = re.compile(r"^(?:00)?62(?=0*[2-9]\d{7})")  # the country's code before a number
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,25 @@ def numbers(record: Record, what: str) -> set[str]:
         MINISTRY: (record["ministry_number"],),
         REGISTRATION: [one["number"] for one in record["registrations"]],
     }[what]
-    return {plain for text in said if re.search(r"\d", plain := re.sub(r"[\W_]", "", text.lower()))}
+    return {plain for text in said if re.search(r"\d", plain := plain_number(text))}
+
+
+def plain_number(text: str) -> str:
+    """Digits and letters alone, without the name of the paper before them: "STPU/460/2" and "460/2" are one."""
+    return re.sub(r"^(?:no|nomor)?stpu?(?=\d)", "", re.sub(r"[\W_]", "", text.lower()))
 
 
 def phones(record: Record) -> set[str]:
-    """Its telephone numbers in one spelling: "+62 644 000001" and "0644-000001" are one."""
-    texts = re.split(r"[/,;\n]| dan ", f"{record['contact']['phone']}\n{record['contact']['leader_phone']}")
-    digits = (re.sub(r"\D", "", text.replace("+62", "0", 1)) for text in texts)
-    return {re.sub(r"^62(?=8)", "0", one) for one in digits if len(one) >= _NO_TELEPHONE}
+    """Its telephone numbers in one spelling."""
+    return phones_in(f"{record['contact']['phone']}\n{record['contact']['leader_phone']}")
+
+
+def phones_in(text: str) -> set[str]:
+    """Numbers without the noughts before them, which sheets swallow: "+62 644 000001", "0644-000001" and "644000001.0"
+    are one."""
+    texts = re.split(r"[/,;\n]| dan |\.0(?=\s|$)", text)
+    digits = (_ABROAD.sub("", re.sub(r"\D", "", text)).lstrip("0") for text in texts)
+    return {one for one in digits if len(one) >= _NO_TELEPHONE}
 
 
 def _with_one_value(places: Iterable[int], values: Any) -> Iterator[tuple[int, int]]:
@@ -124,9 +138,10 @@ def _called_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[
             yield pair
 
 
+@lru_cache(50_000)
 def words_of(name: str) -> Words:
     """A name as it is compared: the words that tell it apart, in their order."""
-    words = folded(name).replace("panti asuhan", "lksa").split()
+    words = re.sub(r"\bpanti asuhan\b|^pa(?= )", "lksa", folded(name)).split()
     return tuple(dict.fromkeys(word for word in words if word != "lks"))
 
 
@@ -177,7 +192,8 @@ def _near_words(words: list[str]) -> dict[str, list[str]]:
 
 
 def _may_slip(word: str) -> bool:
-    return len(word) >= 4 and word.isalpha() and word not in _APART and word not in COMMON
+    """Not the short ones of every second name: "panti" and "pante" are two words, "yaysan" is a "yayasan"."""
+    return len(word) >= (_LONG if word in COMMON else 4) and word.isalpha() and word not in _APART
 
 
 def names_alike(one: Words, other: Words) -> bool:

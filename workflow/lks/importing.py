@@ -17,6 +17,7 @@ from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
 from workflow.lks import list_plan, register
 from workflow.lks.list_plan import CHANGED, NEW, Plan
+from workflow.lks.restoring import restore
 from workflow.nik import masked
 from workflow.records import SCHEMA, Lks, LksList
 from workflow.records.arriving import LksRow, LksSheet, MadeOfList
@@ -246,7 +247,7 @@ def undo(store: Store, actor: Actor, list_id: int, *, version: int, at: datetime
                 register.remove(store, actor, lks, f"daftar {source} dibatalkan", at)
             else:
                 before = {**one["before"], "version": lks["version"]}
-                register.save(store, actor, "lks_changed", before, at, source=source)
+                restore(store, actor, "lks_changed", before, one["before"]["version"], at, source=source)
         told = {"source": source, "count": len(found["made"])}
         chain.append(store, actor, "lks_list_undone", at, told, chain=found["region"] or PROVINCE)
         return _saved(store, _emptied(found, UNDONE))

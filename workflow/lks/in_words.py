@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.lks.kinds import FOREVER
+from workflow.lks.kinds import FEW, FOREVER
 from workflow.text import listed, spoken_day
 
 Part = Mapping[str, Any]
@@ -66,6 +66,15 @@ def service(one: Part) -> str:
 
 def event(one: Part) -> str:
     return f"{one['kind']} {day(one['date'])}"
+
+
+def told_outside(record: Part) -> dict[str, Any]:
+    """The record as whoever is not of its region is told it: few of those whom it serves are "<5"."""
+    years = {
+        year: {name: f"<{FEW}" if count and count < FEW else count for name, count in told.items()}
+        for year, told in record["beneficiaries"].items()
+    }
+    return {**record, "beneficiaries": years}
 
 
 def year(told: Part) -> str:

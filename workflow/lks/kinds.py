@@ -65,6 +65,7 @@ NOT_ACCREDITED = "TTA"
 YEARS_OF_GRADE = {"A": 5, "B": 3, "C": 2}  # how long a grade lasts as BALKS said in 2020; since 2025 unknown
 
 FOREVER = "tanpa batas"  # of a registration, in place of its last day
+FEW = 5  # of those whom an institution serves: fewer are told to nobody outside of its region
 IN_PROCESS, REVOKED = "dalam proses", "dicabut"  # what a registration can be besides issued
 
 ROLES = ("pelaksana", "sasaran", "mitra")  # in a task

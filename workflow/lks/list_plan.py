@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workflow.lks import combined, in_words
+from workflow.lks.duplicates import phones_in
 from workflow.lks.kinds import Owner
 from workflow.lks.matching import Found, Register
 from workflow.lks.names import folded, folded_kecamatan
@@ -80,7 +81,7 @@ def _planned(row: LksRow, known: Register, home: str, foundations: Mapping[str, 
         one.among = [(str(key), _named(known.records[key])) for key in found.perhaps]
         one.question = "Lembaga yang sama dengan salah satu ini, atau lembaga lain?"
     if one.what != ASKED:
-        _put(one, told, known)
+        _put(one, told, known, home)
     return one
 
 
@@ -93,14 +94,15 @@ def _meaning(row: LksRow, found: Found) -> tuple[str, Any]:
     return (ASKED, None) if chosen is None else (CHANGED, chosen)
 
 
-def _put(one: Planned, told: dict[str, Any], known: Register) -> None:
+def _put(one: Planned, told: dict[str, Any], known: Register, home: str) -> None:
     """The row in the register as it would be; one that is not taken is only looked at."""
     if one.what == NEW:
         after = {**told, "uid": f"#{one.row['key']}"}
     else:
         before = known.records[one.meant]
         after = taken_over(before, told)
-        one.changes = list(in_words.changes(before, after))
+        seen = (before, after) if home else map(in_words.told_outside, (before, after))
+        one.changes = list(in_words.changes(*seen))
         one.what = CHANGED if after != before else SAME
     if one.row["take"]:
         known.put(one.meant, after)
@@ -158,8 +160,9 @@ def _legal(mine: Told, told: Told) -> dict[str, Any]:
 
 
 def _contact(mine: Told, told: Told) -> dict[str, Any]:
+    numbers = {name: _unless_alike(mine[name], told[name], phones_in) for name in ("phone", "leader_phone")}
     leader = _unless_alike(mine["leader"], told["leader"], folded)
-    return {**combined.filled(mine, told, combined.theirs), "leader": leader}
+    return {**combined.filled(mine, told, combined.theirs), **numbers, "leader": leader}
 
 
 def _unless_alike(mine: str, told: str, compared: Any) -> str:

@@ -13,11 +13,11 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
-from workflow.lks import register
+from workflow.lks import register, task_roles
 from workflow.lks.kinds import MERGED
 from workflow.lks.one_of_two import Choices, merged
-from workflow.records import SCHEMA, Lks, LksApart, LksMerge, LksRole
-from workflow.records.institutions import MovedRole
+from workflow.lks.restoring import restore
+from workflow.records import SCHEMA, Lks, LksApart, LksMerge
 from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import Fields
@@ -72,9 +72,9 @@ def merge(
         store.insert(LksMerge, LksMerge(
             schema=SCHEMA["lks_merge"], first=first_id, other=other_id, region=saved["region"],
             before=cast(dict[str, Any], two.first), seen=[saved["version"], over["version"]],
-            roles=_move_roles(store, two), homes=_move_homes(store, actor, two, at), by=_person(actor, at),
-            parted=False,
+            homes=_move_homes(store, actor, two, at), by=_person(actor, at), parted=False,
         ))  # fmt: skip
+        task_roles.follow(store, task_roles.tasks_of(store, other_id))
     return saved
 
 
@@ -85,19 +85,6 @@ def _check_open(store: Store, two: Both, seen: tuple[int, int]) -> None:
         raise WrongStage(SEEN_ANEW, two.first)
     if store.count("lks_change", lks=two.other["id"], state="menunggu"):
         raise Invalid({"merge": f"Ada usulan untuk {two.other['name']} yang belum diputuskan. Putuskan itu dahulu."})
-
-
-def _move_roles(store: Store, two: Both) -> list[MovedRole]:
-    """Tasks name the first one from now on. Where they named both in one role, once is enough."""
-    own = {(row["task"], row["role"]) for row in store.find(LksRole, lks=two.first["id"])}
-    moved: list[MovedRole] = []
-    for row in store.find(LksRole, lks=two.other["id"]):
-        if (row["task"], row["role"]) in own:
-            store.delete("lks_role", row["id"])
-        else:
-            store.save({**row, "lks": two.first["id"]})
-        moved.append({"task": row["task"], "role": row["role"], "both": (row["task"], row["role"]) in own})
-    return moved
 
 
 def _move_homes(store: Store, actor: Actor, two: Both, at: datetime) -> list[int]:
@@ -115,9 +102,11 @@ def unmerge(store: Store, actor: Actor, first_id: int, other_id: int, *, at: dat
         if two.merge is None or bar_to_part(two):
             raise WrongStage(bar_to_part(two) or "Keduanya tidak digabung.", two.first)
         before = {**two.merge["before"], "version": two.first["version"]}
-        register.save(store, actor, "lks_changed", before, at)
-        register.save(store, actor, "lks_unmerged", {**two.other, "end": None, "ended_at": ""}, at)
-        _move_back(store, actor, two, two.merge, at)
+        restore(store, actor, "lks_changed", before, two.merge["before"]["version"], at)
+        other = {**two.other, "end": None, "ended_at": ""}
+        restore(store, actor, "lks_unmerged", other, two.merge["seen"][1] - 1, at)
+        task_roles.follow(store, task_roles.tasks_of(store, first_id))
+        _move_homes_back(store, actor, two, two.merge, at)
         store.save({**two.merge, "parted": True})
 
 
@@ -128,17 +117,7 @@ def bar_to_part(two: Both) -> str:
     return "Penggabungan ini tidak dapat diurungkan lagi: catatannya sudah berubah sejak itu."
 
 
-def _move_back(store: Store, actor: Actor, two: Both, merge: LksMerge, at: datetime) -> None:
-    rows = {(row["task"], row["role"]): row for row in store.find(LksRole, lks=two.first["id"])}
-    for moved in merge["roles"]:
-        row = rows.get((moved["task"], moved["role"]))
-        if row is None:  # the task names it no more
-            continue
-        back = {**row, "lks": two.other["id"]}
-        if moved["both"]:
-            store.insert("lks_role", {k: v for k, v in back.items() if k not in ("id", "version", "kind")})
-        else:
-            store.save(back)
+def _move_homes_back(store: Store, actor: Actor, two: Both, merge: LksMerge, at: datetime) -> None:
     for id in merge["homes"]:
         home = store.get(Lks, id)
         if home and home["parent"] == two.first["uid"]:
@@ -181,7 +160,7 @@ def recent(store: Store, actor: Actor) -> list[LksMerge]:
 
 def tasks(store: Store, lks: Lks) -> int:
     """How many tasks name it."""
-    return len({task for (task,) in store.tally("lks_role", by=("task",), lks=lks["id"])})
+    return len(task_roles.tasks_of(store, lks["id"]))
 
 
 def _person(actor: Actor, at: datetime) -> Any:

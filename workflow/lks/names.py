@@ -11,12 +11,14 @@ from functools import lru_cache
 
 LONGEST = 300  # letters of a name that are compared
 _WORDS = {
-    "yay": "yayasan", "yys": "yayasan", "ys": "yayasan", "yasasan": "yayasan", "mns": "meunasah", "msjd": "masjid",
+    "yay": "yayasan", "yys": "yayasan", "ys": "yayasan", "yasasan": "yayasan", "mns": "meunasah", "mnsh": "meunasah",
+    "meunash": "meunasah", "cab": "cabang", "msjd": "masjid",
     "mesjid": "masjid", "gp": "gampong", "gpg": "gampong", "gampoeng": "gampong", "ds": "desa", "kec": "kecamatan",
     "kab": "kabupaten", "jl": "jalan", "jln": "jalan", "tgk": "teungku", "tengku": "teungku",
     "ponpes": "pondok pesantren", "pontren": "pondok pesantren", "cth": "contoh", "perk": "perkumpulan",
     "lembaga kesejahteraan sosial anak": "lksa", "lembaga kesejahteraan sosial": "lks", "lks anak": "lksa",
-    "lks a": "lksa", "lks lu": "lkslu", "lk 3": "lk3", "p a": "panti asuhan",
+    "lks a": "lksa", "lks lu": "lkslu", "lks lanjut usia": "lkslu", "lks lansia": "lkslu",
+    "lembaga kesejahteraan sosial lanjut usia": "lkslu", "lk 3": "lk3", "p a": "panti asuhan",
     "wahana kesejahteraan sosial berbasis masyarakat": "wksbm",
     "lembaga konsultasi kesejahteraan keluarga": "lk3",
 }  # fmt: skip

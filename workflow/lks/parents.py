@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from workflow.errors import Invalid
 from workflow.lks.names import folded
 from workflow.records import Lks
@@ -22,9 +25,16 @@ def uid_of(store: Store, region: str, name: str, lks_id: int = 0) -> str:
     return found[0]["uid"]
 
 
-def name_of(store: Store, uid: str) -> str:
-    """Its name; "" when there is none."""
-    found = store.first(Lks, uid=uid) if uid else None
+def kept_or_uid_of(store: Store, region: str, name: str, lks: Mapping[str, Any]) -> str:
+    """The foundation that a record has, as long as the typed ``name`` is what its form shows: of two that bear one name
+    it stays the same, and so does one of another region, of which the form says nothing."""
+    kept = str(lks["parent"])
+    return kept if name == name_of(store, kept, region) else uid_of(store, region, name, lks["id"])
+
+
+def name_of(store: Store, uid: str, region: str) -> str:
+    """Its name; "" when there is none in that region."""
+    found = store.first(Lks, uid=uid, region=region) if uid else None
     return found["name"] if found else ""
 
 

@@ -6,7 +6,7 @@ What is left open is "tidak diketahui".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -107,14 +107,17 @@ def _other_names(fields: Fields) -> list[str]:
     return names
 
 
-def rows(data: Mapping[str, Any], part: str) -> list[int]:
-    """The numbers of the rows of a part in which something is typed, in their order."""
-    return [n for n in range(MOST_ROWS) if any(tidy(data.get(f"{part}_{n}_{name}")) for name in OPEN_ROWS[part])]
+def rows(data: Mapping[str, Any], part: str, before: Sequence[Mapping[str, Any]] = ()) -> list[int]:
+    """The numbers of the rows of a part in which something is typed, in their order; of those ``before`` also the ones
+    that have nothing to type, as a paper of which a list says only that it is there."""
+    bare = {n for n, one in enumerate(before) if not any(one.get(name) for name in OPEN_ROWS[part])}
+    typed = (n for n in range(MOST_ROWS) if any(tidy(data.get(f"{part}_{n}_{name}")) for name in OPEN_ROWS[part]))
+    return sorted(bare.union(typed))
 
 
 def _registrations(fields: Fields, before: list[Any], today: date) -> list[Any]:
     found = []
-    for n in rows(fields.data, "reg"):
+    for n in rows(fields.data, "reg", before):
         one = {**(before[n] if n < len(before) else new_registration(PaperKind.STP))}
         name = f"reg_{n}_"
         one |= {key: fields.line(name + key, words, most=most) for key, (words, most) in REGISTRATION.items()}
@@ -136,25 +139,24 @@ def _until(fields: Fields, name: str, first: str) -> str:
 
 
 def _services(fields: Fields, before: list[Any], today: date) -> list[Any]:
-    """Those that are ticked in the order of ``SERVICES``, and those that an accreditation names."""
+    """Those that are ticked and those that an accreditation names: in the order of before, new ones behind them."""
     ticked = [str(one) for one in fields.data.get("services") or ()]
     if set(ticked) - set(CHOICES["service"]):
         fields.wrong["services"] = "Pilih dari daftar."
     graded: dict[str, list[Any]] = {}
-    for n in rows(fields.data, "acc"):
+    known = [one for service in before for one in service["accreditations"]]
+    for n in rows(fields.data, "acc", known):
         graded.setdefault(choice(fields, f"acc_{n}_service", "service"), []).append(
-            _accreditation(fields, n, before, today)
+            _accreditation(fields, n, known, today)
         )
+    kinds = dict.fromkeys([*(service["kind"] for service in before), *SERVICES, ""])
     return [
-        {"kind": kind, "accreditations": graded.get(kind, [])}
-        for kind in (*SERVICES, "")
-        if kind in ticked or kind in graded
+        {"kind": kind, "accreditations": graded.get(kind, [])} for kind in kinds if kind in ticked or kind in graded
     ]
 
 
-def _accreditation(fields: Fields, n: int, before: list[Any], today: date) -> dict[str, Any]:
+def _accreditation(fields: Fields, n: int, known: list[Any], today: date) -> dict[str, Any]:
     name = f"acc_{n}_"
-    known = [one for service in before for one in service["accreditations"]]
     one = {**(known[n] if n < len(known) else new_accreditation())}
     one |= {key: fields.line(name + key, words, most=most) for key, (words, most) in ACCREDITATION.items()}
     one["grade"] = choice(fields, name + "grade", "grade")

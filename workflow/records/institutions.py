@@ -178,12 +178,6 @@ class LksDoubts(Stored):
     kecamatan: int  # in how many its institutions lie
 
 
-class MovedRole(TypedDict):
-    task: int
-    role: str
-    both: bool  # the task named both records in it
-
-
 class LksMerge(Stored):
     """Two records that were put together, and what it takes to part them again."""
 
@@ -192,7 +186,6 @@ class LksMerge(Stored):
     region: str  # of the first
     before: dict[str, Any]  # the first as it was
     seen: list[int]  # the versions of both right after it
-    roles: list[MovedRole]
     homes: list[int]  # whose foundation the other one was
     by: Person
     parted: bool

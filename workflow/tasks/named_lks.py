@@ -1,7 +1,7 @@
 """LKS that a plan names ("LKS yang terlibat"), each as what: chosen from the register of the task's own region.
 
 The task keeps them by uid, with their names: another Tuntas knows no uid, and a record that was merged means the one
-that goes on. The narrow rows by which they are counted (``LksRole``) are made anew in the save of each move.
+that goes on. The narrow rows by which they are counted stand in ``workflow/lks/task_roles.py``.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from workflow.lks.kinds import ROLES
 from workflow.lks.names import folded
 from workflow.lks.register import by_uid
 from workflow.lks.worded import standing
-from workflow.machine.stages import Stage
 from workflow.plan_fields import written
-from workflow.records import SCHEMA, Lks, LksRole, Task
+from workflow.records import Lks
 from workflow.records.asked import NamedLks
 from workflow.store import Contains, Store
 from workflow.tasks.ask import Ask
@@ -104,30 +103,3 @@ def with_ids(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> li
 def plan_told(task: Mapping[str, Any]) -> dict[str, str]:
     """The plan as it stands with the LKS that it names, as events keep it and two plans are compared."""
     return {**written(task), NAME: told(task.get(NAME, ()))}
-
-
-def keep_roles(store: Store, task: Task) -> None:
-    """Puts the rows of what the task says now in the place of those of before; to be called in the transaction that
-    saves it. What is as it was is not written again."""
-    wanted = _rows(store, task)
-    for row in store.find(LksRole, task=task["id"]):
-        same = {name: row[name] for name in ("lks", "role", "region", "implemented")}
-        if same in wanted:
-            wanted.remove(same)
-        else:
-            store.delete("lks_role", row["id"])
-    for new in wanted:
-        store.insert("lks_role", {"schema": SCHEMA["lks_role"], "task": task["id"], **new})
-
-
-def _rows(store: Store, task: Task) -> list[dict[str, Any]]:
-    """None of a task that counts no more. Two that were merged into one are one, as long as they have one role."""
-    if task["cancelled"]:
-        return []
-    done = task["implemented_on"] if task["stage"] == Stage.IMPLEMENTED else ""
-    found: list[dict[str, Any]] = []
-    for one in task.get("lks", []):
-        if one["uid"] and (lks := by_uid(store, one["uid"])):
-            row = {"lks": lks["id"], "role": one["role"], "region": task["region"], "implemented": done}
-            found += [row] if row not in found else []
-    return found

@@ -14,6 +14,7 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid, Stale, WorkflowError, WrongStage
+from workflow.lks import task_roles
 from workflow.machine import permissions
 from workflow.machine.actions import ACTIONS, UNDO, Action
 from workflow.machine.carried import carried
@@ -24,7 +25,7 @@ from workflow.papers.publishing import Publisher
 from workflow.records import Task
 from workflow.roles import Actor
 from workflow.store import Store
-from workflow.tasks import kept_days, named_lks, needs, per_lks
+from workflow.tasks import kept_days, needs, per_lks
 from workflow.tasks.ask import Ask
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS
@@ -165,7 +166,7 @@ def _finished(step: Move, documents: list[int]) -> Task:
     if task["deadlines"] and documents and "deadline_in_force" in step.fields:
         task["deadlines"][-1]["document"] = documents[0]
     saved: Task = step.store.save(task)
-    named_lks.keep_roles(step.store, saved)
+    task_roles.keep_roles(step.store, saved)
     chain.append(
         step.store, step.actor, step.action.name, step.at, step.fields,
         chain=task["region"], task=task["id"], rakor=task["rakor"],

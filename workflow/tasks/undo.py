@@ -15,6 +15,7 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import WrongStage
+from workflow.lks import task_roles
 from workflow.machine import time_allowed
 from workflow.machine.actions import Action
 from workflow.machine.stages import Closed
@@ -23,7 +24,7 @@ from workflow.records import Task
 from workflow.records.asked import Undo
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks import kept_days, named_lks
+from workflow.tasks import kept_days
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
 from workflow.tasks.searching import search_text
@@ -130,6 +131,6 @@ def count(
     moved = Moved(when, name, told.get("deadline_in_force", ""))
     kept_days.keep(task, [*kept_days.moves_of(store, task), moved], corrections(store))
     saved: Task = store.save(task)
-    named_lks.keep_roles(store, saved)
+    task_roles.keep_roles(store, saved)
     chain.append(store, actor, name, at, told, chain=task["region"], task=task["id"], rakor=task["rakor"])
     return saved

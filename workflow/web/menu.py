@@ -6,17 +6,25 @@ from typing import Any
 
 from flask import Flask
 
+from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
 from workflow.tasks import desks, unread
 from workflow.tasks.desk_kinds import PLANS, REVIEW
 from workflow.web.current import store
 
 TABS = 4  # for more a phone has no room
+OF_LKS = ("lks.index", "indicator.show")
 
 
 def menu(reader: Actor) -> list[tuple[str, str]]:
     """(endpoint, words) of the main menu for a role, the reader's own first screen first. A phone has room for the
-    first four in its bottom bar; the others stand in the menu of the account there."""
+    first four in its bottom bar; the others stand in the menu of the account there. The province has no LKS, and
+    nothing is counted of it."""
+    found = _of_role(reader)
+    return [door for door in found if door[0] not in OF_LKS] if reader.region == PROVINCE else found
+
+
+def _of_role(reader: Actor) -> list[tuple[str, str]]:
     tasks, rakor = ("tasks.index", "Tugas"), ("rakor.index", "Rakor")
     lks, indicator = ("lks.index", "LKS"), ("indicator.show", "Indikator")
     papers, agenda = ("documents.index", "Dokumen"), ("agenda.index", "Agenda")

@@ -47,7 +47,7 @@ _RULES = (
     (ASIDE, r"^(?:nilai|skor|kode pos|website|web|foto)$"),
     (ASIDE, rf"{_COUNT}|^(?:rt|rw|rt rw|alamat rt.*|alamat rw.*|titik koordinat|koordinat)$|"
             rf"latitude|longitude|berdiri|pendirian|didirikan|^id (?:akreditasi|layanan)|npsn|jenis kelamin|umur|usia|"
-            rf"pendidikan|jabatan|^alamat {_PERSON}|{_DAY} sk\b"),
+            rf"pendidikan|jabatan|^alamat {_PERSON}|{_DAY} sk\b(?!.*(?:{_GRADE}|{_PAPER}))"),
     ("email", r"e ?mail|surel"),
     ("leader_phone", rf"(?:{_TELEPHONE}).*{_PERSON}|{_PERSON}.*(?:{_TELEPHONE})"),
     ("phone", _TELEPHONE),
@@ -78,7 +78,7 @@ _RULES = (
     ("grade", _GRADE),
     ("region_code", r"^(?:id|kode|kd) (?:kab|kabupaten|kota|kab kota|kabupaten kota|wilayah|daerah|bps|kemendagri)\b"),
     (ASIDE, r"^(?:id|kode|kd)\b"),
-    ("event_report", r"laporan|pelaporan"),
+    ("event_report", r"laporan|pelaporan|\blapor\b"),
     ("event_rakor", r"rakor|rapat"),
     ("event_visit", r"kunjung|\bvisit|monitor|monev|supervis|pembinaan|verifikasi lapangan|peninjauan"),
     ("place", r"^(?:dalam|luar|non)(?: panti)?$|dalam (?:dan |atau )?luar|dalam non|panti non panti|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from documents.readers.lks.list_rows import Line
 from documents.readers.lks.papers_read import PROCESS
@@ -73,16 +74,23 @@ def _take_words(one: Accreditation, words: str) -> None:
     one["grade"] = NOT_ACCREDITED if _TTA.search(words) else letter[1].upper() if letter else ""
     if one["grade"] and (years := _YEAR.findall(before)):
         one["year"] = int(years[0])
-        one["valid_until"] = f"{years[1]}-12-31" if len(years) == 2 and years[1] > years[0] else ""
+        one["valid_until"] = _end_of(years)
     if one["grade"] and until:
         one["valid_until"] = read_until(until[1]).last
+
+
+def _end_of(years: Sequence[str]) -> str:
+    """The last day of "2023 s.d. 2028"; "" of anything else."""
+    return f"{years[1]}-12-31" if len(years) == 2 and years[1] > years[0] else ""
 
 
 def _take_year(line: Line, one: Accreditation) -> None:
     """A year says something of an application or of a grade; the year of a grade that was never given says nothing."""
     for column, found in line.cells("grade_year"):
-        if (year := _YEAR.search(found.text[:LONGEST])) and (one["grade"] or "pengajuan" in column.head.lower()):
-            one["year"] = int(year[1])
+        years = _YEAR.findall(found.text[:LONGEST])
+        if years and (one["grade"] or "pengajuan" in column.head.lower()):
+            one["year"] = int(years[0])
+            one["valid_until"] = one["valid_until"] or _end_of(years)
             return
 
 

@@ -27,6 +27,8 @@ _ADDRESS = re.compile(
 _NOT_LEGAL = re.compile(r"(?:tidak|tdk|non|bukan|belum)[\s-]*(?:ber)?badan hukum|^(?:tidak|belum|bukan|tdk|non)\b")
 _LEGAL = re.compile(r"berbadan hukum|^(?:ya|ada|sudah|iya)\b|badan hukum")
 _FORMS = ((Form.YAYASAN, r"\byayasan\b"), (Form.PERKUMPULAN, r"perkumpulan"), (Form.OTHER, r"koperasi|ormas"))
+_PAPERS_APART = re.compile(r"\s*[/;,&]\s*(?=(?:no\w*\W+)?(?:akt[ae]|ahu|sk)\b)", re.IGNORECASE)  # in one cell
+_ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")  # a number as a sheet shows a long one
 MOST_LETTERS = 500  # of a name, and of a name with its address
 
 
@@ -126,7 +128,8 @@ def _take_legal(line: Line, lks: LksTold) -> None:
 
 def _sk(line: Line, lks: LksTold) -> str:
     """The decree on the institution itself. One on the foundation above it is not its own, and is told."""
-    own = next((text for text in [line.text("sk")] if re.search(r"\d", text)), "")
+    parts = [text for text in _PAPERS_APART.split(line.text("sk")) if re.search(r"\d", text)]
+    own = next((text for text in parts if "ahu" in text.lower()), parts[0] if parts else "")
     above = line.text("parent_sk")
     if re.search(r"\d", above) and folded(lks["name"]).startswith("yayasan"):
         return own or above
@@ -162,8 +165,11 @@ def _scope(said: str) -> str:
 
 
 def _phone(line: Line, name: str) -> str:
-    """What has digits enough: a column of contacts has names, too."""
-    said = line.text(name)
+    """What has digits enough: a column of contacts has names, too. "6,28136E+11" has lost its digits for good."""
+    said = re.sub(r"^(\d+)\.0$", r"\1", line.text(name))
+    if _ROUNDED.fullmatch(said):
+        line.doubt(line.cells(name)[0][0], f"“{said}” sudah dibulatkan lembar kerja; nomornya tidak dicatat. Isi lagi.")
+        return ""
     return said if len(re.sub(r"\D", "", said)) >= 6 and len(said) <= 100 else ""
 
 

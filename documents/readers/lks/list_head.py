@@ -35,6 +35,7 @@ _LIST_OF_LKS = re.compile(
     r"\b(?:daftar|data|rekap\w*|database)\b[^.]{0,60}\b(?:lksa?|lembaga kesejahteraan|panti|orsos)\b"
 )
 _NAME = re.compile(r"(?:\d+[.)] )?(?:lks|yayasan|yay\b|yys\b|panti|wksbm|lk3|p\.?a\.? |rumoh|uptd?\b|l\.k\.s)")
+_PAPERS = re.compile(r"\bstpu?\b|surat tanda (?:daftar|pendaftaran)|kumham")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WHOSE = re.compile(r"ketua|pimpinan|pengurus|pengelola|kepala|direktur|penanggung\s?jawab", re.IGNORECASE)
 _TELLING = frozenset(
@@ -124,7 +125,7 @@ def is_of_lks(grid: Grid, head: Head, about: str) -> bool:
         return False
     if _named_as_lks(grid.rows[head.data :], names[0]):
         return True
-    if plain(head.columns[names[0]].head) == "nama" and not _beside_a_leader(head):
+    if plain(head.columns[names[0]].head) == "nama" and not (_beside_a_leader(head) or _of_papers(head, heads)):
         return False
     if {column.field for column in head.columns} & _TELLING:
         return True
@@ -135,6 +136,11 @@ def _beside_a_leader(head: Head) -> bool:
     """Whether people stand in columns of their own, so that "Nama" is the institution's."""
     personal = [c for c in head.columns if c.field == DROPPED and field_of(_WHOSE.sub("", c.head)) == DROPPED]
     return bool(head.of("leader")) and all(_WHOSE.search(column.head) for column in personal)
+
+
+def _of_papers(head: Head, heads: str) -> bool:
+    """Whether there is a column of papers that only institutions have, and none of what only people have."""
+    return bool(_PAPERS.search(heads)) and not head.of(DROPPED)
 
 
 def may_be_lks(grid: Grid, about: str) -> bool:

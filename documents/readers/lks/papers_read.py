@@ -22,7 +22,7 @@ _RENEWAL = re.compile(r"perpanjang|\bstpu?\b|(?:pen)?daftar|\bizin")
 _WITHOUT_NUMBER = re.compile(r"(?:sudah )?(?:ada|terdaftar|ya|v|√|✓|sudah|punya|memiliki|berlaku|aktif)\b.*|[√✓]")
 _REST = re.compile(r"[\n;(]|,\s|\s(?=tgl|tanggal|tertanggal|berlaku|dicabut|sampai|s\s?[./]\s?d\b|sd\b)", re.IGNORECASE)
 _TO = re.compile(r"\b(?:berlaku|sampai|hingga|s\s?[./]\s?d\b|sd\b)", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:(?:no|nomor|stpu?)\b\.?\s*:?\s*)+(?=\S*\d)", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:(?:no|nomor)\b\.?\s*:?\s*|stpu?\b\.?(?:\s*:\s*|\s+))+(?=\w)(?=\S*\d)", re.IGNORECASE)
 _ONLY_DAY = re.compile(rf"\d{{1,2}}[\s./-]+(?:\d{{1,2}}|{'|'.join(MONTHS)})[\s./-]+(?:20)?\d\d|20\d\d-\d\d-\d\d")
 LONGEST = 300  # letters of a cell
 
@@ -60,7 +60,7 @@ def _revoked(one: Registration, words: str) -> Registration:
 def _paper(line: Line, group: Group, cells: Cells) -> Registration | None:
     """The paper itself, None where the row has none."""
     number, rest = _number(cells)
-    one = new_registration(_kind(number, group))
+    one = new_registration(_kind(" ".join(cells["stp_number"][1].text.split()) if number else "", group))
     one["number"], one["issuer"] = number, _issuer(line, group)
     if rest:
         _take_days(line, one, *rest)

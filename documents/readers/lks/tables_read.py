@@ -29,7 +29,7 @@ MOST_TITLES, MOST_OF_TITLE = 15, 150  # rows above a list; letters of a title th
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|sumber|nb)\b\s*[.:]|\*")
 _PLACE = re.compile(r"(?:kec|kecamatan|kab|kabupaten|kota)\b\.?\s+\S.{0,60}", re.IGNORECASE)
-_KECAMATAN = re.compile(r"^.*?\bkec(?:amatan)?\b\.?\s*:?\s*", re.IGNORECASE)
+_SUM = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|jml|total)\b")
 _KECAMATAN = re.compile(r"^.*?\bkec(?:amatan)?\b\.?\s*:?\s*", re.IGNORECASE)
 _MORE = (
     "stp_number",
@@ -213,6 +213,9 @@ class Lists:
             return above
         self._number += 1
         self.found.people += self._clients
+        if any(_SUM.match(words.lower()) for words in (line.text("no"), name)):
+            self.found.leave(line.place, name, "baris jumlah, bukan lembaga.")
+            return None
         if any(map(is_no_lks, (name, *line.texts("kind")))):
             self.found.leave(line.place, name, "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana), tidak diambil.")
             return None

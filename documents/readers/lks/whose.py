@@ -10,7 +10,10 @@ from workflow.lks.kinds import Owner
 from workflow.lks.names import folded, of_government
 from workflow.regions import PROVINCE, regions
 
-_MINISTRY = re.compile(r"kemensos|kementerian|kemsos|pemerintah pusat|^pusat$|\bapbn\b")
+_MINISTRY = re.compile(
+    r"kemensos|kementerian|kemsos|pemerintah pusat|^pusat$|\bapbn\b|"
+    r"^sentra (?:terpadu )?darussa|^balai (?:besar )?rehabilitasi"
+)
 _PROVINCE = re.compile(r"provinsi|propinsi|\bprov\b|pemprov")
 _ACEH = re.compile(r"\b(?:dinas sosial|dinsos|pemerintah) aceh\b")
 _LOCAL = re.compile(

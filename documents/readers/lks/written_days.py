@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from documents.readers.values.dates import read_deadline
+from documents.readers.values.numerals import MONTHS
 from workflow.lks.kinds import FOREVER
 
 MOST = 200  # letters of a cell that are looked at for days
@@ -33,7 +34,9 @@ NOTHING = re.compile(
 )
 _RANGE_OF_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(20\d\d)\b(?![-/]\d)")
 _RANGE_OF_DAYS = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{1,2}[/.\s-]?\s*(?:\d{1,2}[/.]|[a-z]))")
-_SERIAL = re.compile(r"[3-6]\d{4}")  # what Excel has stored of a day that lost its format
+_SHORT_YEAR = re.compile(rf"\b(\d{{1,2}})[ .]+({'|'.join(MONTHS)})[ .']+(\d\d)$")
+_SERIAL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # what Excel has stored of a day that lost its format
+_BEFORE_SERIALS = date(1899, 12, 30)
 _LEAPS = 3  # of many days in one cell
 
 
@@ -67,7 +70,7 @@ def read_day(text: str, value: object = None, *, first: bool = False) -> Day:
     if not first and (unsure := _unsure(text)):
         return Day(doubt=f"“{unsure}” dapat berarti dua tanggal. Isi tanggalnya.")
     if _SERIAL.fullmatch(text.strip()):
-        return Day(doubt=f"“{text.strip()}” angka, bukan tanggal. Isi tanggalnya.")
+        return _of_serial(text.strip())
     found = read_deadline(_spelt(text))
     if not found.last:
         return Day(doubt=f"“{_short(text)}” tidak menyebut tanggal yang pasti. Isi tanggalnya.")
@@ -100,6 +103,12 @@ def read_days(text: str, value: object = None, *, first: bool = False) -> tuple[
     return days, doubt
 
 
+def _of_serial(text: str) -> Day:
+    """A day that has lost its format is one day and no other; it is told, so that somebody looks."""
+    day = (_BEFORE_SERIALS + timedelta(int(float(text)))).isoformat()
+    return Day(day, day, exact=True, doubt=f"“{text}” dibaca sebagai tanggal Excel {day}; periksa.")
+
+
 def _unsure(text: str) -> str:
     """The first slashed date that is another day when it is read month first."""
     return next(
@@ -110,6 +119,7 @@ def _unsure(text: str) -> str:
 def _spelt(text: str) -> str:
     """Ranges and dates as the dates of the field know them: "3/25/2025" is written the other way round."""
     text = _SLASHED.sub(lambda m: f"{m[2]}/{m[1]}/{m[3]}" if int(m[2]) > 12 >= int(m[1]) else m[0], text.lower())
+    text = _SHORT_YEAR.sub(r"\1 \2 20\3", text)
     return _RANGE_OF_DAYS.sub(" s.d. ", _RANGE_OF_YEARS.sub(r"\1 s.d. \2", text))
 
 

@@ -13,6 +13,7 @@ from documents.readers.result import Column
 
 MOST_ROWS_ABOVE, MOST_DEPTH = 40, 4
 MOST_GAPS = 300  # places in one sheet where another table could begin
+_UNIT = re.compile(r"\([^()]{1,20}\)")  # "(orang)" below the word that it counts
 _LEAVES = frozenset(
     (
         "mulai", "selesai", "jumlah", "sumber", "utama", "pendukung", "provinsi", "uraian", "nilai", "rp", "volume",
@@ -198,6 +199,7 @@ def _extends(above: list[Row], row: Row, known: Callable[[str], bool]) -> bool:
         return False
     if any(c.down for c in row.cells):
         return True
+    filled = [i for i in filled if not _UNIT.fullmatch(row.cells[i].text.strip())]
     if len(filled) < 2:
         return False
     last = above[-1]

@@ -97,7 +97,9 @@ def _is_place_and_date(text: str) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:[\W\d]|rp|juta|jt|ribu|rb|miliar|milyar)*", text.lower()))
+    return bool(
+        re.fullmatch(r"(?:[\W\d]|rp|juta|jt|ribu|rb|miliar|milyar|lembaga|lks|panti|orang|jiwa|unit)*", text.lower())
+    )
 
 
 def like_data(rows: Sequence[Row], head: Head) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from workflow.errors import NotFound
 from workflow.indicator import snapshots
 from workflow.indicator.comparing import mean
 from workflow.indicator.figures import MEASURES, Place, figures
@@ -38,6 +39,9 @@ NAMES, MOST_VALUE = ("ukuran", "pada", "urut"), 40
 
 @pages.get("/indikator")
 def show() -> str:
+    """``NotFound`` for those who follow the province's own tasks: nothing is counted of them."""
+    if actor().role.regional and actor().region not in regions():
+        raise NotFound("Indikator dihitung per kabupaten/kota. Akun Anda bukan dari salah satunya.")
     given = _given()
     measured = measure(store, given.get("pada", today()))
     frozen = store.first(Snapshot, day=measured.day)

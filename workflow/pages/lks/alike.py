@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import HiddenField, TextAreaField
 
-from workflow.lks import merging, one_of_two
+from workflow.lks import in_words, merging, one_of_two
 from workflow.lks.merging import Both
 from workflow.lks.undecided import PAIR, undecided
 from workflow.pages.lks.blueprint import pages
@@ -77,9 +77,11 @@ def pair(lks_id: int, other_id: int) -> Page:
 
 
 def _page(two: Both, form: Form, apart: ApartForm, *, late: str = "") -> str:
+    told = (two.first, two.other)
+    seen = told if actor().role.regional else tuple(in_words.told_outside(one) for one in told)
     return render_template(
         "lks/pair.html", two=two, a=two.first, b=two.other, form=form, apart=apart, late=late,
-        fields=one_of_two.fields(two.first, two.other), chosen=request.form if request.method == "POST" else {},
+        fields=one_of_two.fields(*seen), chosen=request.form if request.method == "POST" else {},
         kept=one_of_two.kept(two.first, two.other), tasks=[merging.tasks(store, one) for one in (two.first, two.other)],
         bar=merging.bar_to_part(two), same=_same(two), over=bool(two.first["end"] or two.other["end"]),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from workflow.lks import parents, register, typed, typed_year
-from workflow.lks.kinds import FOREVER
+from workflow.lks.kinds import FEW, FOREVER
 from workflow.records import LksChange
 from workflow.store import Store
 from workflow.web.words import date_or_text, plain_date
@@ -34,7 +34,6 @@ ACCREDITATION = {
 }  # fmt: skip
 _ROW = re.compile(r"(reg|acc)_(\d+)_(\w+)")
 OF_YEAR = (*typed_year.PEOPLE, "money", "building", "capacity", "access", *typed_year.SERVED)
-FEW = 5  # of those whom it serves: fewer are not told outside of its region
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def label(name: str) -> str:
 
 def changes(store: Store, change: LksChange, lks: Mapping[str, Any] | None, *, own: bool) -> list[Changed]:
     """What a proposal would change, old beside new. ``own`` is false for a reader from outside of the region."""
-    before = {**(lks or register.EMPTY), **change["before"]}
+    before = {**(lks or register.EMPTY), **change["before"], "region": change["region"]}
     after = {**before, **{name: value for name, value in change["fields"].items() if name != "activity"}}
     found = [*_plain(store, before, after), *_years(before, after, own=own)]
     if before["said_inactive"] != after["said_inactive"]:
@@ -74,11 +73,8 @@ def _plain(store: Store, before: Mapping[str, Any], after: Mapping[str, Any]) ->
     """All but what belongs to a year; a row that is told by its own words."""
     old, new = typed.flat(before, ""), typed.flat(after, "")
     names = [name for name in dict.fromkeys([*old, *new]) if _told(name) and old.get(name) != new.get(name)]
-    return [
-        Changed(label(name), _words(store, name, old.get(name)), _words(store, name, new.get(name)))
-        for name in names
-        if _words(store, name, old.get(name)) != _words(store, name, new.get(name))
-    ]
+    told = ((name, *(_words(store, name, one.get(name), before["region"]) for one in (old, new))) for name in names)
+    return [Changed(label(name), was, now) for name, was, now in told if was != now]
 
 
 def _told(name: str) -> bool:
@@ -108,8 +104,8 @@ def served(number: str | int | None, *, own: bool) -> str:
     return f"<{FEW}" if not own and int(str(number)) < FEW else str(number)
 
 
-def _words(store: Store, name: str, value: Any) -> str:
-    return parents.name_of(store, value) if name == "parent" and value else spoken(value)
+def _words(store: Store, name: str, value: Any, region: str) -> str:
+    return parents.name_of(store, value, region) if name == "parent" and value else spoken(value)
 
 
 def spoken(value: Any) -> str:

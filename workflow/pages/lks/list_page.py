@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -69,8 +70,10 @@ def _url(given: Mapping[str, Any]) -> str:
 
 def _rows(shown: list[Lks], given: Mapping[str, str]) -> list[Row]:
     day = date.fromisoformat(given.get("pada", today()))
-    tasks = store.tally("lks_role", by=("lks",), lks=OneOf([lks["id"] for lks in shown])) if shown else {}
-    return [_row(lks, day, tasks.get((lks["id"],), 0)) for lks in shown]
+    asked = OneOf([lks["id"] for lks in shown])
+    tasks = store.tally("lks_role", by=("lks", "region", "task"), lks=asked) if shown else {}
+    counted = Counter((lks, region) for lks, region, _ in tasks)  # one that names it in two roles is one
+    return [_row(lks, day, counted[lks["id"], lks["region"]]) for lks in shown]
 
 
 def _row(lks: Lks, day: date, tasks: int) -> Row:

@@ -64,7 +64,7 @@ def form_of(data: Mapping[str, Any]) -> LksForm:
 
 def _rows(part: str, data: Mapping[str, Any]) -> int:
     sent = request.form.get(f"{part}_rows", "")
-    stored = len(typed.rows(data, part)) + ROWS
+    stored = max(typed.rows(data, part), default=-1) + 1 + ROWS
     count = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else stored
     return min(typed.MOST_ROWS, count + (ROWS if request.form.get("do") == MORE[part] else 0))
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
-from workflow.lks import ending, parents, periods, proposals, register, remembered, sure, typed
+from workflow.lks import ending, parents, periods, proposals, register, remembered, sure, task_roles, typed
 from workflow.once import once
 from workflow.pages.lks import field_words, worth
 from workflow.pages.lks.blueprint import pages
@@ -88,8 +88,7 @@ def _mine(some: list[Lks]) -> list[Lks]:
 
 def _roles(lks: Lks) -> list[tuple[Record, str]]:
     """The tasks that name it, the newest first, each with its role."""
-    rows = store.find("lks_role", lks=lks["id"], region=lks["region"], order="-id")
-    found = ((store.get("task", row["task"]), row["role"]) for row in rows)
+    found = ((store.get("task", task), role) for task, role in task_roles.named_as(store, lks).items())
     return [(task, role) for task, role in found if task is not None and task["region"] == lks["region"]]
 
 

@@ -48,7 +48,7 @@ def _year() -> str:
 
 
 def _stored(lks: Lks) -> dict[str, Any]:
-    return {**typed.flat(lks, _year()), "parent": parents.name_of(store, lks["parent"])}
+    return {**typed.flat(lks, _year()), "parent": parents.name_of(store, lks["parent"], lks["region"])}
 
 
 def _answer(form: LksForm, lks: Lks | None) -> Page:
@@ -67,12 +67,17 @@ def _proposed(form: LksForm, lks: Lks | None) -> int:
     before = lks or register.EMPTY
     data = form.typed()
     found = typed.checked(data, before, date.fromisoformat(today()))
-    found["parent"] = parents.uid_of(store, actor().region, found["parent"], lks["id"] if lks else 0)
+    found["parent"] = _parent(found["parent"], lks)
     changed = typed.changed(before, found)
     if not lks:
         changed |= {"name": found["name"]}
     lks_id, version = (lks["id"], form.seen()) if lks else (0, 0)
     return proposals.propose(store, actor(), lks_id, changed, at=now(), note=found["note"], version=version)["id"]
+
+
+def _parent(name: str, lks: Lks | None) -> str:
+    place = actor().region
+    return parents.kept_or_uid_of(store, place, name, lks) if lks else parents.uid_of(store, place, name)
 
 
 def _page(form: LksForm, lks: Lks | None) -> str:

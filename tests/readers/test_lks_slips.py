@@ -1,0 +1,104 @@
+"""Slips that offices' lists of LKS have: sums, days and numbers that a sheet has changed, heads that say little."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from documents.commands.lks import as_key
+from documents.readers.files.unreadable import Unreadable
+from documents.readers.lks.lks_file import read_lks
+from tests.world.sheet_maker import comma_separated, workbook
+
+DAY = date(2026, 11, 28)
+BIREUEN = ["DATA LKS KABUPATEN BIREUEN"]
+
+
+def sheet(*rows: list[Any], merges: tuple[str, ...] = ()) -> dict[str, Any]:
+    return as_key("daftar.xlsx", read_lks("daftar.xlsx", workbook(rows, merges), DAY.isoformat(), None), DAY)
+
+
+def told(found: dict[str, Any]) -> str:
+    return "\n".join(remark["text"] for remark in found["remarks"])
+
+
+def names(found: dict[str, Any]) -> list[str]:
+    return [one["name"] for one in found["institutions"]]
+
+
+@pytest.mark.parametrize("written", [46387, "46387", 46387.0])
+def test_a_day_that_has_lost_its_format_is_that_day_and_told(written: Any):
+    found = sheet(BIREUEN, ["Nama LKS", "No STP", "Masa Berlaku"], ["LKSA Contoh", "1/STP", written])
+    assert found["institutions"][0]["registrations"][0]["valid_until"] == "2026-12-31"
+    assert "tanggal Excel 2026-12-31" in told(found)
+
+
+def test_the_decree_of_an_accreditation_has_a_day_and_one_to_come_does_not_count():
+    heads = ["Nama LKS", "Akreditasi", "Tgl SK Akreditasi", "Berlaku s.d. Akreditasi"]
+    found = sheet(BIREUEN, heads, ["LKSA Contoh", "C", "1 Desember 2026", "1 Desember 2028"])
+    one = found["institutions"][0]["services"][0]["accreditations"][0]
+    assert (one["decided"], one["state"]) == ("2026-12-01", "mengajukan")
+    assert found["institutions"][0]["best_grade"] is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [["Total", "2 lembaga", ""], ["", "Jumlah Kecamatan Juli", "2 STP"], ["", "Jml. seluruhnya", "2"],
+     ["Jumlah", "14 LKS", "9 terdaftar"], ["", "Jumlah Lembaga", "14"]],
+)  # fmt: skip
+def test_a_sum_is_no_institution(row: list[Any]):
+    found = sheet(BIREUEN, ["No", "Nama LKS", "No STP"], [1, "LKSA Contoh", "1/STP"], row)
+    assert names(found) == ["LKSA Contoh"]
+    assert len(found["skipped_rows"]) == 1
+
+
+def test_a_head_of_two_lines_with_a_unit_below_a_word():
+    heads = [["No", "Nama LKS", "Izin Operasional", "", "Kapasitas"], ["", "", "Nomor", "Berlaku s.d.", "(orang)"]]
+    found = sheet(BIREUEN, *heads, [1, "LKSA Contoh", "460/1", "20 Feb 2029", 30], merges=("C2:D2",))
+    (one,) = found["institutions"][0]["registrations"]
+    assert (one["issued"], one["valid_until"]) == (None, "2029-02-20")
+
+
+def test_a_list_of_mere_names_beside_their_papers_is_one_of_lks():
+    heads = ["No", "Nama", "Kab/Kota", "STPU", "Terakhir Lapor"]
+    rows = [[1, "Bina Contoh", "Aceh Barat", "STPU/1", "3 Maret 2026"], [2, "TKSK Kaway", "Aceh Barat", "", ""]]
+    found = sheet(heads, *rows)
+    assert (names(found), found["institutions"][0]["events"]) == (["Bina Contoh"], ["2026-03-03"])
+    people = [[*row, "1111010101010001"] for row in rows]
+    with pytest.raises(Unreadable):
+        sheet([*heads, "NIK"], *people)
+
+
+@pytest.mark.parametrize(
+    "said", ["AHU-0012.AH.01.04.2019 / Akte No 5", "Akta No. 5; AHU-0012.AH.01.04.2019", "AHU-0012.AH.01.04.2019"]
+)
+def test_a_decree_beside_a_deed_is_told_from_it(said: str):
+    found = sheet(BIREUEN, ["Nama LKS", "SK Kemenkumham"], ["LKSA Contoh", said])
+    assert found["institutions"][0]["legal"]["sk_kemenkumham"] == "AHU-0012.AH.01.04.2019"
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "kind"),
+    [("STPU/460/2/2025", "STPU/460/2/2025", "STPU"), ("No. STPU: 460/2/2025", "460/2/2025", "STPU"),
+     ("STP-12/2025", "STP-12/2025", "STP"), ("STP.01", "STP.01", "STP"), ("STP 460/2", "460/2", "STP")],
+)  # fmt: skip
+def test_a_number_stays_as_it_is_written(said: str, number: str, kind: str):
+    content = workbook([BIREUEN, ["Nama LKS", "Nomor Tanda Daftar"], ["LKSA Contoh", said]])
+    found = read_lks("daftar.xlsx", content, DAY.isoformat(), None)
+    (one,) = found["institutions"][0]["registrations"]
+    assert (one["number"], one["kind"]) == (number, kind)
+
+
+def test_a_grade_beside_two_years_ends_with_the_second():
+    found = sheet(BIREUEN, ["Nama LKS", "Akreditasi", "Tahun Akreditasi"], ["LKSA Contoh", "A", "2023 s.d. 2028"])
+    assert found["institutions"][0]["services"][0]["accreditations"][0]["valid_until"] == "2028-12-31"
+    assert found["institutions"][0]["best_grade"] == "A"
+
+
+def test_a_telephone_that_a_sheet_has_rounded_is_none():
+    rows = [["LKSA A", "6,28136E+11"], ["LKSA B", "81360002222.0"]]
+    found = read_lks("daftar.csv", comma_separated([["Nama LKS", "Telepon"], *rows], ";"), DAY.isoformat(), None)
+    assert [one["contact"]["phone"] for one in found["institutions"]] == ["", "81360002222"]
+    assert any("6,28136E+11" in remark["text"] for remark in found["remarks"])
