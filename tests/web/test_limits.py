@@ -19,10 +19,6 @@ FAR = 20_001  # letters: more than any field takes
 MORE = {
     "approval.show": {"action": "report"}, "lks.change": {"do": "tolak"}, "documents.lks_issue": {"lihat": "ya"},
 }  # fmt: skip
-    "approval.show": {"action": "report"},
-    "lks.change": {"do": "tolak"},
-    "documents.lks_issue": {"lihat": "ya"},
-}  # what the other button of the page sends
 
 
 def read(answer: TestResponse) -> Any:
