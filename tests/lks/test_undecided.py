@@ -9,6 +9,7 @@ import pytest
 
 from tests.world.arranged import DINSOS
 from tests.world.instance import START
+from workflow.lks.merging import ask_again, keep_apart
 from workflow.lks.record import new_lks, new_registration
 from workflow.lks.register import add, by_uid, save
 from workflow.lks.undecided import undecided
@@ -37,9 +38,18 @@ def test_two_that_may_be_one_are_open_until_they_are_said_to_be_two(store: Store
     assert first["name"] in one.sentence
     assert "nomor STP" in one.sentence
     assert undecided(store, ["11.01"]) == []
-    apart = {"first": first["id"], "second": second["id"], "region": "11.11", "by": {}, "reason": ""}
-    store.insert("lks_apart", {"schema": SCHEMA["lks_apart"], **apart})
+    keep_apart(store, DINSOS, first["id"], second["id"], "Dua panti", at=START)
     assert undecided(store) == []
+    ask_again(store, DINSOS, first["id"], second["id"], at=START)
+    assert len(undecided(store)) == 1
+
+
+def test_of_many_pairs_some_are_told_and_the_others_follow(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("workflow.lks.undecided.MOST_PAIRS", 2)
+    ids = [recorded(store, f"LKSA Kembar {n}", registrations=[stp("1/STP")])["id"] for n in range(3)]
+    assert [one.lks for one in undecided(store)] == [(ids[0], ids[1]), (ids[0], ids[2])]
+    keep_apart(store, DINSOS, ids[0], ids[1], "Dua panti", at=START)
+    assert [one.lks for one in undecided(store)] == [(ids[0], ids[2]), (ids[1], ids[2])]
 
 
 def test_homes_of_the_government_and_what_is_no_lks_are_told(store: Store):

@@ -17,6 +17,7 @@ from workflow.lks import register, task_roles
 from workflow.lks.kinds import MERGED
 from workflow.lks.one_of_two import Choices, merged
 from workflow.lks.restoring import restore
+from workflow.lks.undecided import forget
 from workflow.records import SCHEMA, Lks, LksApart, LksMerge
 from workflow.roles import Actor, Role
 from workflow.store import Store
@@ -139,6 +140,7 @@ def keep_apart(store: Store, actor: Actor, first_id: int, other_id: int, reason:
             by=_person(actor, at), reason=why,
         ))  # fmt: skip
         told = {"first": low["id"], "second": high["id"], "reason": why}
+        forget(store, {low["region"]})
         chain.append(store, actor, "lks_kept_apart", at, told, chain=low["region"])
 
 
@@ -150,6 +152,7 @@ def ask_again(store: Store, actor: Actor, first_id: int, other_id: int, *, at: d
             raise WrongStage("Keduanya tidak dinyatakan lembaga yang berbeda.", two.first)
         store.delete("lks_apart", two.apart["id"])
         told = {"first": two.apart["first"], "second": two.apart["second"]}
+        forget(store, {two.apart["region"]})
         chain.append(store, actor, "lks_asked_again", at, told, chain=two.apart["region"])
 
 

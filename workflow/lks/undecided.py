@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from workflow.errors import StoreUnavailable
@@ -24,6 +25,7 @@ from workflow.store import OneOf, Store
 PAIR, NO_REGION, GOVERNMENT, NO_LKS, HOME, KECAMATAN = (
     "ganda", "wilayah", "pemerintah", "bukan LKS", "panti", "kecamatan",
 )  # fmt: skip
+MOST_PAIRS = 100  # of a region, the certain ones first: when they are decided, the others follow
 NOWHERE = ""  # the region of a record without one
 _SENTENCES = {
     PAIR: "{0} dan {1} {sure} lembaga yang sama (sama: {same}). Gabungkan, atau nyatakan bukan lembaga yang sama.",
@@ -52,17 +54,17 @@ def undecided(store: Store, regions: Iterable[str] | None = None) -> list[Undeci
     """All that is open in these regions, by default in all of them and nowhere; in the order of regions."""
     codes = sorted(all_regions()) + [NOWHERE] if regions is None else sorted(set(regions))
     kept = {one["region"]: one for one in store.find(LksDoubts, region=OneOf(codes))}
-    apart = {(one["first"], one["second"]) for one in store.find(LksApart, region=OneOf(codes))}
     found = []
     for code in codes:
         known = kept.get(code) or _keep(store, code)
-        found += [_told(code, one) for one in known["found"] if one["what"] != PAIR or tuple(one["lks"]) not in apart]
+        found += [_told(code, one) for one in known["found"]]
         found += _too_many(store, code, known["kecamatan"])
     return found
 
 
 def forget(store: Store, codes: Iterable[str]) -> None:
-    """To be called when a record of these regions has changed, within its transaction."""
+    """To be called when a record of these regions has changed, or somebody has decided about a pair, within that
+    transaction."""
     for one in store.find(LksDoubts, region=OneOf(sorted(set(codes)))):
         store.delete("lks_doubts", one["id"])
 
@@ -80,7 +82,9 @@ def _keep(store: Store, code: str) -> LksDoubts:
 def _find(store: Store, code: str) -> LksDoubts:
     living = store.find(Lks, region=code, ended=False)
     places = {folded_kecamatan(one["kecamatan"]) for one in living if one["owner"] == Owner.COMMUNITY} - {""}
-    found = [*_pairs(living), *_wrong(living), *_homes(living)]
+    apart = {(one["first"], one["second"]) for one in store.find(LksApart, region=code)}
+    open_pairs = (one for one in _pairs(living) if tuple(one["lks"]) not in apart)
+    found = [*islice(open_pairs, MOST_PAIRS), *_wrong(living), *_homes(living)]
     return LksDoubts(schema=SCHEMA["lks_doubts"], region=code, found=found, kecamatan=len(places))
 
 
