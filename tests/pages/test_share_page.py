@@ -192,7 +192,9 @@ def test_it_works_without_a_script(app: Flask, chromium: Browser, rakor: Record,
             page.get_by_text("Berikutnya: butir 2").click()
         page.get_by_label("Bireuen, butir 2").check()
         page.get_by_role("button", name="Hitung ulang").click()
+        share = page.get_by_role("button", name="Bagikan 6 tugas baru")
+        share.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.get_by_role("button", name="Bagikan 6 tugas baru").click()
+        share.click()
         page.get_by_text("6 tugas baru dibagikan dari 2 butir.").wait_for()
     assert store.count("task") == 6
