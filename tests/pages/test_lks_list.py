@@ -78,6 +78,8 @@ def test_dinsos_picks_a_kabupaten_and_nobody_else_does(client_as: As, some: dict
     theirs = client_as("ketua.bireuen").get("/lks?kabupaten=11.07").text
     assert "Pidie" not in "".join(rows(theirs))
     assert client_as("admin").get("/lks").status_code == 403
+    for page in ("/lks", "/indikator"):
+        assert 'href="/lks/ganda"' in dinsos.get(page).text, "what may be one is found without choosing a kabupaten"
 
 
 def test_what_nobody_knows_is_said(client_as: As, some: dict[str, list[Record]]):

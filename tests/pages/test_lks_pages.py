@@ -125,7 +125,7 @@ def test_nothing_typed_is_lost(client_as: As, home: Record):
     for kept in ("banyak", "460/99", "Isi nama.", "Pengurus adalah bilangan bulat"):
         assert kept in answer.text, kept
     more = chair.post(page, data=data | {"do": "tambah-pendaftaran"})
-    assert (more.status_code, "460/99" in more.text, "reg_4_number" in more.text) == (200, True, True)
+    assert (more.status_code, "460/99" in more.text, "reg_2_number" in more.text) == (200, True, True)
     assert re.search(r'value="NAPZA"\s+checked', more.text)
 
 
@@ -139,9 +139,33 @@ def test_who_was_slower_sees_both_texts(client_as: As, tuntas: SimpleNamespace, 
     assert answer.status_code == 409
     assert "Jalan Saya 1" in answer.text
     assert "<mark>Contoh 7</mark>" in answer.text
+    assert "Pendaftaran 2: jenis" not in answer.text, "of a row that nobody has filled in nothing differs"
     fresh = form(chair, page) | {"address": ["Jalan Saya 1"]}
     assert chair.post(page, data=fresh).status_code == 303
     assert "Alamatnya?" in text(chair.get(f"/lks/{home['id']}"))
+
+
+def test_who_decides_or_closes_second_keeps_the_words(
+    client_as: As, tuntas: SimpleNamespace, some: dict[str, list[Record]]
+):
+    sekdis, waiting = client_as("sekdis.bireuen"), tuntas.store.find("lks_change", region="11.11")[0]["id"]
+    page = f"/lks/usulan/{waiting}"
+    seen = form(sekdis, page) | {"do": "sahkan", "paper_seen": "Laporan bermeterai"}
+    assert sekdis.post(page, data=seen).status_code == 303
+    answer = sekdis.post(page, data=seen)
+    assert (answer.status_code, "Naskah yang dilihat Laporan bermeterai" in text(answer)) == (409, True)
+    page = f"/lks/{some['11.11'][0]['id']}/tutup"
+    closed = form(sekdis, page) | {"kind": "tutup", "date": "2026-11-02", "reason": "Bubar."}
+    assert sekdis.post(page, data=closed).status_code == 303
+    answer = sekdis.post(page, data=closed)
+    assert (answer.status_code, "Tanggal 2 November 2026 Alasan Bubar." in text(answer)) == (409, True)
+    assert "Isian lain" not in answer.text
+
+
+def test_sekdis_is_told_on_the_first_screen_that_proposals_wait(client_as: As, some: dict[str, list[Record]]):
+    page = client_as("sekdis.bireuen").get("/persetujuan")
+    assert ("1 usulan LKS belum disahkan" in text(page), 'href="/lks/usulan"' in page.text) == (True, True)
+    assert "usulan LKS" not in client_as("ketua.bireuen").get("/komitmen").text
 
 
 def test_a_new_one_is_there_when_it_is_confirmed(client_as: As, tuntas: SimpleNamespace):

@@ -25,7 +25,9 @@ from workflow.errors import (
 )
 from workflow.people.throttle import Throttled
 from workflow.plan_fields import LABELS as PLAN_LABELS
+from workflow.web.words import date_or_text
 
+ISO_DAY = len("2026-11-29")
 STATUS: dict[type[WorkflowError], int] = {
     NotFound: 404,
     NotAllowed: 403,
@@ -90,14 +92,15 @@ def typed_texts() -> dict[str, str]:
     typed: dict[str, list[str]] = {}
     for name, text in form.items(multi=True):
         if text.strip() and name not in _NOT_TEXT:
-            typed.setdefault(_LABELS.get(name, "Isian lain"), []).append(text)
+            shown = date_or_text(text) if len(text) == ISO_DAY else text
+            typed.setdefault(_LABELS.get(name, "Isian lain"), []).append(shown)
     return {label: "\n".join(texts) for label, texts in typed.items()}
 
 
 _NOT_TEXT = {
     "csrf_token", "version", "password", "old_password", "repeat", "code", "do", "kept", "leave_out", "ticks",
     "evidence", "number_from", "kiriman", "shown", "key", "titipan", "sandi_anda", "kode_anda", "masuk_nama",
-    "masuk_sandi", "masuk_kode", "dibuka_oleh", "pengganti", "tanpa_berkas",
+    "masuk_sandi", "masuk_kode", "dibuka_oleh", "pengganti", "tanpa_berkas", "kind", "known_by", "said",
 }  # fmt: skip
 _OF_FILE = {
     "caption": "Keterangan foto", "paper_kind": "Jenis bukti", "paper_number": "Nomor naskah",
@@ -106,7 +109,8 @@ _OF_FILE = {
 _LABELS = {
     **PLAN_LABELS, "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",
     "text": "Isi", "giver": "Pemberi arahan", "date": "Tanggal", "percent": "Persen", "obstacle": "Kendala",
-    "solution": "Cara mengatasi kendala", "place": "Tempat", "title": "Judul",
+    "solution": "Cara mengatasi kendala", "place": "Tempat", "title": "Judul", "note": "Keterangan",
+    "paper_seen": "Naskah yang dilihat", "source": "Sumber",
     **{before + name: words for before in ("", "kept_") for name, words in _OF_FILE.items()},
 }  # fmt: skip
 

@@ -37,6 +37,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Head:
+    key: str
     words: str
     url: str
     sort: str  # "ascending", "descending" or ""
@@ -97,7 +98,7 @@ def _head(words: str, key: str, given: Mapping[str, str], order: str) -> Head:
     first, second = (key, f"-{key}") if key == NAME else (f"-{key}", key)
     sort = "" if order.removeprefix("-") != key else "descending" if order.startswith("-") else "ascending"
     chosen: dict[str, Any] = {**given, "urut": second if order == first else first}
-    return Head(words, url_for("indicator.show", **chosen), sort)
+    return Head(key, words, url_for("indicator.show", **chosen), sort)
 
 
 @dataclass(frozen=True)

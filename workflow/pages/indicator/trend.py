@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workflow.indicator.measure_columns import shown
@@ -11,7 +11,8 @@ from workflow.indicator.measure_columns import shown
 LEFT, RIGHT, TOP, BOTTOM = 36, 331, 18, 98
 YEARS = 5
 LINES = 4  # of the scale above its zero: of per cents, 25 each
-APART = 15  # between the words of two lines that end beside each other
+ABOVE, BELOW = 9, 14  # from a line to the words over it, and to the top of those under it
+LOWEST = 106  # of words: the years stand below
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 
@@ -31,6 +32,7 @@ class Line:
     name: str
     points: str
     end: float
+    under: float  # the height of words below its last part
     words_at: float
     words: str
 
@@ -64,18 +66,17 @@ def _line(name: str, points: Sequence[Point], xs: Sequence[float], height: Calla
     known = [(x, value) for point, x in zip(points, xs, strict=True) if (value := point.values[name]) is not None]
     if not known:
         return None
-    end = height(known[-1][1])
+    ends = [height(value) for _, value in known[-2:]]
     return Line(
-        name, " ".join(f"{x},{height(value)}" for x, value in known), end, end - 9, f"{shown(known[-1][1])} {name}"
-    )
+        name, " ".join(f"{x},{height(value)}" for x, value in known), ends[-1], min(max(ends) + BELOW, LOWEST),
+        min(ends) - ABOVE, f"{shown(known[-1][1])} {name}",
+    )  # fmt: skip
 
 
 def _apart(lines: list[Line]) -> list[Line]:
-    """The words of two lines never over each other: those of the lower one go below it."""
-    if len(lines) < 2 or abs(lines[0].end - lines[1].end) > APART:
-        return lines
-    low = max(lines, key=lambda line: line.end)
-    return [Line(**{**vars(line), "words_at": line.end + APART}) if line is low else line for line in lines]
+    """Of two lines the words of the lower one stand below it, so that they are never over each other."""
+    low = max(lines, key=lambda line: line.end) if len(lines) > 1 else None
+    return [replace(line, words_at=line.under) if line is low else line for line in lines]
 
 
 def _step(highest: Decimal | int) -> int:

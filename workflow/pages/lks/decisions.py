@@ -79,7 +79,7 @@ def _page(shown: LksChange, form: DecisionForm) -> str:
     lks = store.get(Lks, shown["lks"]) if shown["lks"] else None
     own = actor().role.regional
     return render_template(
-        "lks/change.html", change=shown, lks=lks, form=form, name=_named(shown), bar=_bar(shown),
+        "lks/change.html", change=shown, lks=lks, form=form, name=_named(shown), what=_what(shown), bar=_bar(shown),
         changes=field_words.changes(store, shown, lks, own=own), decides=actor().role in proposals.CONFIRMERS,
         withdraws=shown["asked"]["id"] == actor().id, waits=shown["state"] == proposals.WAITING,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from workflow.web.forms import Versioned, most
 
 UNKNOWN = "tidak diketahui"
 MORE = {"reg": "tambah-pendaftaran", "acc": "tambah-akreditasi"}  # buttons that give empty rows
-ROWS = 2  # empty rows of a new part
+ROWS = 1  # empty rows behind what is stored, and of a button
 YES_NO = {"": UNKNOWN, "ya": "ya", "tidak": "tidak"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -94,10 +95,18 @@ def _row(form: LksForm, part: str, n: int, name: str) -> Any:
     return form[f"{part}_{n}_{name}"]
 
 
+def _compared(name: str, kept: Mapping[str, Any]) -> bool:
+    """Not what a row that nobody has filled in says by itself."""
+    if name in NOT_COMPARED or name.endswith("_forever"):
+        return False
+    part, _, row = name.partition("_")
+    return part not in MORE or int(row.split("_")[0]) in typed.rows(kept, part)
+
+
 def _late(form: LksForm, error: Late) -> Page:
     """Both texts beside each other; of one that has ended nothing is saved."""
     current, kept = cast(Lks, error.current), form.typed()
-    labels = {name: label(name) for name in kept if name not in NOT_COMPARED and not name.endswith("_forever")}
+    labels = {name: label(name) for name in kept if _compared(name, kept)}
     here = url_for("lks.edit", lks_id=current["id"])
     return stale_page(
         labels, kept, _stored(current), who="", when="", back_url=url_for("lks.show", lks_id=current["id"]),

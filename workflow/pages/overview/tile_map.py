@@ -7,7 +7,8 @@ from workflow.indicator.map_places import PLACES as PLACES
 SOFT = "\N{SOFT HYPHEN}"
 _BREAKS = {
     "Lhokseumawe": f"Lhok{SOFT}seu{SOFT}mawe", "Subulussalam": f"Subu{SOFT}lus{SOFT}salam",
-    "Simeulue": f"Simeu{SOFT}lue", "Aceh Tenggara": f"Aceh Teng{SOFT}gara",
+    "Simeulue": f"Simeu{SOFT}lue", "Aceh Tenggara": f"Aceh Teng{SOFT}gara", "Aceh Tamiang": f"Aceh Ta{SOFT}miang",
+    "Bireuen": f"Bi{SOFT}reuen",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from flask import Blueprint, render_template
 from workflow.indicator import kabupaten
 from workflow.indicator.kabupaten import Followed, OneKabupaten
 from workflow.kinds import KINDS
-from workflow.lks import radar
+from workflow.lks import proposals, radar, register
 from workflow.pages.overview.matrix import SIGNS
 from workflow.store import Record
 from workflow.tasks.holding import Holder
@@ -38,10 +38,11 @@ class InHands:
 
 @dataclass(frozen=True)
 class Renewals:
-    """``counts`` by kind, and the one that ends ``first``, if any."""
+    """``counts`` by kind, the one that ends ``first``, if any, and how many ``proposals`` wait for the reader."""
 
     counts: Mapping[str, int]
     first: list[radar.Ending]
+    proposals: int
 
 
 @pages.get("/kabupaten/<region>")
@@ -93,4 +94,6 @@ def _bars(followed: Followed) -> list[tuple[Holder, int, int]]:
 def renewals() -> Renewals:
     """What the reader has to look after, for the line on a first screen."""
     counts = radar.counts(store, actor(), today())
-    return Renewals(counts, radar.nearest(store, actor(), today(), limit=1) if any(counts.values()) else [])
+    decides = actor().role in proposals.CONFIRMERS
+    waiting = store.count("lks_change", state=proposals.WAITING, **register.scope(actor())) if decides else 0
+    return Renewals(counts, radar.nearest(store, actor(), today(), limit=1) if any(counts.values()) else [], waiting)
