@@ -20,6 +20,7 @@ from workflow.records.institutions import (
     LksSpan,
     LksState,
     Population,
+    PopulationChoice,
     Snapshot,
 )
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
@@ -29,9 +30,9 @@ from workflow.records.stored import Stored
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
     "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksMerge",
-    "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor",
-    "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle",
-    "Travel", "User", "WORDS", "name_of",
+    "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "PopulationChoice",
+    "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task",
+    "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -70,6 +71,7 @@ SHAPES: dict[str, type[Stored]] = {
     "kecamatan": Kecamatan,
     "snapshot": Snapshot,
     "population": Population,
+    "population_choice": PopulationChoice,
     "setting": Setting,
 }
 SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}

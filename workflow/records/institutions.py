@@ -235,6 +235,15 @@ class Population(Stored):
     at: str
 
 
+class PopulationChoice(Stored):
+    """Which source of a year holds, where several were loaded; the last word counts."""
+
+    year: int
+    source: str
+    by: str
+    at: str
+
+
 class Kecamatan(Stored):
     """How many kecamatan a kabupaten has from a day on; somebody types it with its source."""
 

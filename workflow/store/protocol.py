@@ -97,6 +97,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "kecamatan": ("region", "start"),
     "snapshot": ("day",),
     "population": ("year",),
+    "population_choice": ("year",),
     "setting": ("name",),
 }
 
