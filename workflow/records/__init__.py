@@ -16,6 +16,7 @@ from workflow.records.institutions import (
     LksCount,
     LksDoubts,
     LksMerge,
+    LksNumber,
     LksRole,
     LksSpan,
     LksState,
@@ -30,9 +31,9 @@ from workflow.records.stored import Stored
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
     "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksMerge",
-    "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "PopulationChoice",
-    "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task",
-    "Throttle", "Travel", "User", "WORDS", "name_of",
+    "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population",
+    "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot",
+    "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -66,6 +67,7 @@ SHAPES: dict[str, type[Stored]] = {
     "lks_list": LksList,
     "lks_apart": LksApart,
     "lks_merge": LksMerge,
+    "lks_number": LksNumber,
     "lks_doubts": LksDoubts,
     "lks_role": LksRole,
     "kecamatan": Kecamatan,

@@ -191,6 +191,15 @@ class LksMerge(Stored):
     parted: bool
 
 
+class LksNumber(Stored):
+    """A number of a record that only one institution can have, kept by ``lks.across``."""
+
+    lks: int
+    region: str
+    number: str  # with what it is before it
+    across: bool  # whether a record of another region has it, too
+
+
 class LksSpan(Stored):
     """One of ``lks.spans.spans``: a narrow row for counting."""
 
