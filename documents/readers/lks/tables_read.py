@@ -19,10 +19,11 @@ from documents.readers.meaning import row_kinds
 from documents.readers.meaning.head_rows import Head, cell, is_numbers, repeats, width
 from documents.readers.meaning.head_words import plain
 from documents.readers.result import Column, Remark
-from workflow.lks.names import is_no_lks
+from workflow.lks.names import is_no_lks, is_other_kind
 from workflow.nik import has_nik
 
 Mapped = Mapping[str, Mapping[int | str, str]]
+NO_LKS = "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana, dunia usaha dan sebagainya), tidak diambil."
 UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
 MOST_TABLES = 300  # in a sheet
 MOST_TITLES, MOST_OF_TITLE = 15, 150  # rows above a list; letters of a title that holds for the rows below it
@@ -85,8 +86,7 @@ class Lists:
         if grid.name in self._mapping:
             self._read(grid, assigned_head(grid, self._mapping[grid.name]))
         elif head := find_head(grid):
-            about = self._about(grid, head)
-            if is_of_lks(grid, head, " ".join(about)):
+            if is_of_lks(grid, head, self._about(grid, head)):
                 self._read(grid, head)
             else:
                 self.found.others.append(grid)
@@ -216,8 +216,8 @@ class Lists:
         if any(_SUM.match(words.lower()) for words in (line.text("no"), name)):
             self.found.leave(line.place, name, "baris jumlah, bukan lembaga.")
             return None
-        if any(map(is_no_lks, (name, *line.texts("kind")))):
-            self.found.leave(line.place, name, "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana), tidak diambil.")
+        if is_no_lks(name) or any(map(is_other_kind, (around.group, *line.texts("kind")))):
+            self.found.leave(line.place, name, NO_LKS)
             return None
         return self._institution(line, around)
 
