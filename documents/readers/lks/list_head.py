@@ -160,7 +160,8 @@ def may_be_lks(grid: Grid, about: str) -> bool:
     if len(rows) < 2 or width(grid) < 2 or _OTHER.search(heads) or _MEETING.search(told) or is_of_tasks(grid):
         return False
     columns = range(width(grid))
-    told_so = _LIST_OF_LKS.search(told) and any(_named_somehow(rows, at) for at in columns)
+    persons = any(c.field == DROPPED and not _WHOSE.search(c.head) for c in unknown_columns(grid))
+    told_so = not persons and _LIST_OF_LKS.search(told) and any(_named_somehow(rows, at) for at in columns)
     return bool(told_so) or any(_named_as_lks(rows, at) for at in columns)
 
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from documents.readers.files.grid import Grid, Row
+from documents.readers.lks.columns import ASIDE, DROPPED
 from documents.readers.lks.list_rows import Table
 from documents.readers.meaning.head_rows import Head, cell, repeats
+from documents.readers.meaning.head_words import plain
+from documents.readers.result import Column
 
 MOST_TITLES = 15  # rows above a list
 
@@ -51,3 +54,24 @@ def may_begin(grid: Grid, at: int, head: Head) -> bool:
 def filled(row: Row) -> int:
     """How many cells say something, up to the three that a row of a list has at least."""
     return sum(1 for _ in islice((c for c in row.cells if c.text and not c.right and not c.down and c.text.strip()), 3))
+
+
+def is_of_people(table: Table) -> bool:
+    """Whether each row is a person, the institution only theirs: a column of clients' names, and the same institutions
+    again and again; or persons with a NIK of their own beside the institution."""
+    if not any(map(_names_clients, table.head.columns)):
+        return False
+    names = [text.lower() for row in table.rows if (text := _name(table, row))]
+    alone = any(c.field == ASIDE and plain(c.head) == "nama" for c in table.head.columns)
+    return bool(names) and (2 * len(set(names)) <= len(names) or (alone and bool(table.head.of(DROPPED))))
+
+
+def _names_clients(column: Column) -> bool:
+    personal = column.field == DROPPED and "nama" in column.head.lower()
+    return personal or (column.field == ASIDE and plain(column.head) == "nama")
+
+
+def _name(table: Table, row: Row) -> str:
+    """What stands in the column of names of a row that is one of the list."""
+    columns = [*table.head.of("name"), *table.head.of("name_address")]
+    return " ".join(cell(row, columns[0]).text.split()) if columns and filled(row) > 1 else ""

@@ -12,15 +12,15 @@ from documents.readers.lks.domicile import named
 from documents.readers.lks.institution import Around, Read, name_of, read_institution, take_row
 from documents.readers.lks.joining import Joined
 from documents.readers.lks.list_head import assigned_head, find_head, head_at, is_of_lks, may_be_lks
-from documents.readers.lks.list_layout import filled, may_begin, region_goes_on, said_again, texts, titles
+from documents.readers.lks.list_layout import filled, is_of_people, may_begin, region_goes_on, said_again, texts, titles
 from documents.readers.lks.list_rows import Line, Table
 from documents.readers.lks.written_days import nothing
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.head_rows import Head, cell, is_numbers, width
-from documents.readers.meaning.head_words import plain
 from documents.readers.result import Column, Remark
 from workflow.lks.names import is_no_lks, is_other_kind
 from workflow.nik import has_nik
+from workflow.regions import regions
 
 Mapped = Mapping[str, Mapping[int | str, str]]
 NO_LKS = "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana, dunia usaha dan sebagainya), tidak diambil."
@@ -28,6 +28,7 @@ UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
 MOST_TABLES = 300  # in a sheet
 MOST_OF_TITLE = 150  # letters of a title that holds for the rows below it
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_OF_A_REGION = re.compile(r"\b(?:kab|kabupaten|kota)\b", re.IGNORECASE)
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|sumber|nb)\b\s*[.:]|\*")
 _PLACE = re.compile(r"(?:kec|kecamatan|kab|kabupaten|kota)\b\.?\s+\S.{0,60}", re.IGNORECASE)
 _SUM = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|jml|total)\b")
@@ -48,7 +49,7 @@ _MORE = (
 @dataclass
 class Understood:
     """``skipped`` are rows by their words, ``dropped`` columns by their heads; each has a remark that says why.
-    ``people`` counts rows of lists that have a column of clients."""
+    ``people``: whether a list of persons was among the tables."""
 
     institutions: list[Read] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
@@ -57,7 +58,7 @@ class Understood:
     dropped: list[str] = field(default_factory=list)
     unknown: list[Grid] = field(default_factory=list)
     others: list[Grid] = field(default_factory=list)
-    people: int = 0
+    people: bool = False
     ask: bool = False
 
     def say(self, place: str, text: str) -> None:
@@ -77,7 +78,8 @@ class Lists:
         self.joined = Joined(self.found.institutions)
         self._day, self._mapping = day, mapping
         self._file = re.sub(r"[-_.]+", " ", name.rpartition(".")[0])
-        self._number = 0
+        self._number, self._kind, self._last_name = 0, contents.kind, ""
+        self._regions: set[str] = set()  # that titles have named so far
         self._last: tuple[Head, Around, int, Sequence[Row]] | None = None
         for grid in contents.grids:
             self._take(grid)
@@ -114,9 +116,21 @@ class Lists:
 
     def _around(self, grid: Grid, head: Head) -> Around:
         about = self._about(grid, head)
-        region = next((code for text in about if (code := named(text))), "")
+        region = next((code for text in about if (code := named(text))), "") or self._of_whole_file(grid, head, about)
+        self._regions |= {region} - {""}
         year = next((found[-1] for text in about if (found := _YEAR.findall(text))), self._day[:4])
         return Around(region, own_list=region, day=self._day, year=year)
+
+    def _of_whole_file(self, grid: Grid, head: Head, about: Sequence[str]) -> str:
+        """For a table further down that names none, the one region that was named above; "" where another may be
+        meant."""
+        below = self._last is not None and (self._kind == "docx" or self._last_name == grid.name)
+        if not below or len(self._regions) != 1 or head.of("region") or any(map(_OF_A_REGION.search, about)):
+            return ""
+        (region,) = self._regions
+        where = regions()[region].full
+        self.found.say(grid.name, f"daerahnya tidak disebut; dibaca {where} seperti tabel di atasnya; periksa.")
+        return region
 
     def _read(self, grid: Grid, head: Head) -> None:
         """The rows below a head, until another head begins a table of its own below."""
@@ -132,10 +146,14 @@ class Lists:
         table = Table(grid.name, head, grid.rows[head.data :], grid.rows[head.first : head.data])
         if region_goes_on(table):
             self.found.say(table.name, "daerah yang kosong dibaca sama dengan baris di atasnya; periksa.")
+        if is_of_people(table):
+            self.found.people = True
+            self.found.say(grid.name, "daftar orang (klien atau anak asuh), bukan daftar LKS; tidak diambil.")
+            return
         self.found.columns += head.columns
         self._tell_columns(table)
         self._rows(table, around)
-        self._last = head, around, width(grid), table.above
+        self._last, self._last_name = (head, around, width(grid), table.above), grid.name
 
     def _tell_columns(self, table: Table) -> None:
         unknown = known = 0
@@ -152,10 +170,6 @@ class Lists:
             elif held and column.field not in (ASIDE, "no"):
                 known += 1
         self.found.ask = self.found.ask or (unknown >= 2 and unknown > known and table.name not in self._mapping)
-        self._clients = any(
-            (c.field == DROPPED and "nama" in c.head.lower()) or (c.field == ASIDE and plain(c.head) == "nama")
-            for c in table.head.columns
-        )
 
     def _rows(self, table: Table, around: Around) -> None:
         gap = ended = False
@@ -204,15 +218,16 @@ class Lists:
         """The institution that the next row may go on with."""
         name, _ = name_of(line)
         merged = any(found.down for _, found in line.cells("name", "name_address"))
-        if (not name or nothing(name) or merged) and above is not None and (merged or line.cells(*_MORE)):
+        goes_on = merged or (line.cells(*_MORE) and not _numbered_anew(line, above))
+        if (not name or nothing(name) or merged) and above is not None and goes_on:
             self._number += 1
             self._add(Line(line.table, line.row, more=True, remarks=line.remarks), above, around)
             return above
         if not name or nothing(name):
             self.found.say(line.place, "tanpa nama lembaga, tidak diambil.")
-            return above
+            self._number += bool(line.text("no"))
+            return None if line.text("no") else above
         self._number += 1
-        self.found.people += self._clients
         if any(_SUM.match(words.lower()) for words in (line.text("no"), name)):
             self.found.leave(line.place, name, "baris jumlah, bukan lembaga.")
             return None
@@ -247,3 +262,9 @@ class Lists:
     def _tell(self, line: Line, one: Read) -> None:
         for head, sentence in dict.fromkeys(line.remarks):
             self.found.say(f"{line.place}, kolom {head}", f"{one.lks['name']}: {sentence}")
+
+
+def _numbered_anew(line: Line, above: Read | None) -> bool:
+    """Whether a row without a name counts as another institution than the one above it."""
+    number = line.text("no")
+    return bool(number) and (above is None or above.line is None or number != above.line.text("no"))
