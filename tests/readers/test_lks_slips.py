@@ -162,3 +162,63 @@ def test_a_grade_below_a_kind_of_service_is_that_services():
 def test_an_end_of_nobody_knows_what_is_told():
     found = sheet(BIREUEN, ["Nama LKS", "Alamat", "Berlaku sampai"], ["LKSA Contoh", "Juli", "6 Mei 2027"])
     assert "tidak dikenal sebagai isian" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "issued"),
+    [("5 tahun sejak 6 Mei 2022", "2022-05-06"), ("berlaku 5 tahun sejak 6 Mei 2022", "2022-05-06"),
+     ("TMT 6 Mei 2022", "2022-05-06"), ("3 tahun (6 Mei 2022)", None)],
+)  # fmt: skip
+def test_a_validity_that_says_only_its_beginning_has_no_end(said: str, issued: str | None):
+    found = sheet(BIREUEN, ["Nama LKS", "No STP", "Masa Berlaku"], ["LKSA Contoh", "1/STP", said])
+    (one,) = found["institutions"][0]["registrations"]
+    assert (one["issued"], one["valid_until"]) == (issued, None)
+    assert "lamanya, bukan tanggalnya" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("B (exp 2024)", [[None, ["B", None, "2024-12-31", None]]]), ("A/B", []),
+                       ("C, berakhir 6 Mei 2027", [[None, ["C", None, "2027-05-06", None]]])]
+)  # fmt: skip
+def test_the_end_of_a_grade_is_no_beginning_and_of_two_grades_none_is_taken(said: str, kept: list[Any]):
+    assert services(sheet(BIREUEN, ["Nama LKS", "Akreditasi"], ["LKSA Contoh", said])) == kept
+
+
+def test_a_title_of_an_unknown_kabupaten_ends_the_one_above_it():
+    rows = [["Kota Langsa"], [1, "LKSA Satu", "1/STP"], ["Kabupaten Entah"], [1, "LKSA Dua", "2/STP"]]
+    found = sheet(["DATA LKS ACEH"], ["No", "Nama LKS", "No STP"], *rows)
+    assert [one["region"] for one in found["institutions"]] == ["11.74", None]
+    assert "“Kabupaten Entah” tidak dikenal" in told(found)
+
+
+def of_file(*rows: list[Any]) -> list[dict[str, Any]]:
+    return read_lks("daftar.xlsx", workbook([BIREUEN, *rows]), DAY.isoformat())["institutions"]
+
+
+def test_counts_of_women_and_men_in_brackets_and_of_both_in_one():
+    one, _ = of_file(["Nama LKS", "Jumlah Anak Asuh (L)", "Jumlah Anak Asuh (P)"], ["LKSA A", "3 orang", 4], ["LKSA B"])
+    assert one["beneficiaries"] == {"2026": {"male": 3, "female": 4}}
+    (both,) = of_file(["Nama LKS", "Alamat", "Jumlah Klien L/P"], ["LKSA A", "Juli", 25])
+    assert both["beneficiaries"] == {}
+
+
+def test_a_number_of_noughts_is_none_and_a_decree_ends_before_its_day():
+    heads = ["Nama LKS", "NPWP", "SK Kemenkumham"]
+    found = of_file(heads, ["LKSA A", "00.000.000.0-000.000", "AHU-0003.AH.01.04.TAHUN 2015, 3 Juni 2015"],
+                    ["LKS Lain", "00.000.000.0-000.000", "AHU-0003.AH.01.04.TAHUN 2015"])  # fmt: skip
+    assert [(one["legal"]["npwp"], one["legal"]["sk"]) for one in found] == [("", "AHU-0003.AH.01.04.TAHUN 2015")] * 2
+
+
+def test_the_next_home_of_a_foundation_does_not_get_its_decree():
+    heads = ["No", "Nama Yayasan", "Nama LKS", "SK Kemenkumham"]
+    decree = "AHU-0001.AH.01.04"
+    found = of_file(heads, [1, "Yayasan Satu", "LKSA Putra", decree], [2, "", "LKSA Putri", decree],
+                    [3, "", "LKS Sendiri", "AHU-0002.AH.01.04"])  # fmt: skip
+    assert [(one["parent"], one["legal"]["sk"]) for one in found] == [
+        ("Yayasan Satu", ""), ("Yayasan Satu", ""), ("", "AHU-0002.AH.01.04"),
+    ]  # fmt: skip
+
+
+def test_a_name_before_a_number_is_the_leaders():
+    (one,) = of_file(["Nama LKS", "Alamat", "Ketua / HP"], ["LKSA A", "Juli", "Budi Contoh (62812-0000-1111)"])
+    assert one["contact"]["leader"] == "Budi Contoh"

@@ -42,6 +42,7 @@ _RULES = (
     ("managers", rf"{_COUNT} pengurus$"),
     ("workers", rf"{_COUNT} (?:pegawai|tenaga|sdm|staf|karyawan|relawan|pengasuh|pekerja|petugas)"),
     ("capacity", r"daya tampung|kapasitas"),
+    (ASIDE, rf"\b(?:{_COUNT}|{_CLIENT}).*\b(?:l|lk|laki)\b.*\b(?:p|pr|perempuan)\b"),
     ("male", rf"\b(?:{_COUNT}|{_CLIENT}).*\b(?:l|lk|laki|pria|putra)\b"),
     ("female", rf"\b(?:{_COUNT}|{_CLIENT}).*\b(?:p|pr|perempuan|wanita|putri)\b"),
     (ASIDE, r"^(?:nilai|skor|kode pos|website|web|foto)$"),
@@ -121,6 +122,7 @@ _WEAK = {
     "weak_number": {"stp": "stp_number", "grade": "certificate"},
     "weak_sk": {"": "sk"},
 }
+_SEX = re.compile(r"\((l|p|lk|pr|laki\W?laki|perempuan)\)", re.IGNORECASE)  # a head's "(L)" is no aside
 _UNTOLD = ("weak_until", "weak_issued", "weak_number")  # of a paper, and nobody knows of which: asked
 FIELDS = tuple(dict.fromkeys(
     field for field, _ in _RULES if field not in (DROPPED, ASIDE) and not field.startswith("weak")
@@ -152,7 +154,7 @@ _BEGINS = {"stp_until": "stp_issued", "grade_until": "grade_decided"}
 @lru_cache(2048)
 def field_of(words: str) -> str:
     """What a head of these words means, "" when nobody knows it."""
-    text = plain(words) if len(words) <= LONGEST else ""
+    text = plain(_SEX.sub(r" \1", words)) if len(words) <= LONGEST else ""
     if not text or len(text) > 90:
         return ""
     return next((field for field, pattern in _PATTERNS if pattern.search(text)), "")

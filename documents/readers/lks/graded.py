@@ -9,7 +9,7 @@ from dataclasses import replace
 from documents.readers.lks.list_rows import Line
 from documents.readers.lks.papers_read import LABEL, PROCESS, REST
 from documents.readers.lks.service_words import kinds_in
-from documents.readers.lks.written_days import HAS_DAY, days_beside, nothing, read_day, read_until
+from documents.readers.lks.written_days import HAS_DAY, TO, days_beside, nothing, read_day, read_until
 from documents.readers.result import Column
 from workflow.lks.kinds import FOREVER, NOT_ACCREDITED
 from workflow.lks.record import new_accreditation
@@ -20,7 +20,7 @@ _TTA = re.compile(
 )
 _LETTER = re.compile(r"(?:^|(?<=[\s:(/\"'“‘-]))([abc])(?=$|[\s,;:.)(/\"'”’-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_UNTIL = re.compile(r"\b(?:berlaku|sampai|hingga|s\s?[./]\s?d\b|sd\b)(.*)")
+_TWO = re.compile(r"\b[abc]\s*/\s*[abc]\b")
 LONGEST = 200  # letters of a cell
 
 
@@ -97,9 +97,9 @@ def _take_grade(line: Line, one: Accreditation) -> bool:
 
 def _take_words(line: Line, column: Column, one: Accreditation, words: str) -> None:
     """ "Terakreditasi B (2023)", "B s.d. 2026", "A, 12 Mei 2023"."""
-    until = _UNTIL.search(words)
+    until = TO.search(words)
     before = words[: until.start()] if until else words
-    letter = _LETTER.search(before)
+    letter = None if _TWO.search(before) else _LETTER.search(before)
     one["grade"] = NOT_ACCREDITED if _TTA.search(words) else letter[1].upper() if letter else ""
     if one["grade"] and HAS_DAY.search(rest := words[letter.end() if letter else 0 :]) and HAS_DAY.search(before):
         one["decided"], end, doubts = days_beside(rest, first=line.first(column))
@@ -111,7 +111,7 @@ def _take_words(line: Line, column: Column, one: Accreditation, words: str) -> N
         one["year"] = int(years[0])
         one["valid_until"] = _end_of(years)
     if one["grade"] and until:
-        one["valid_until"] = read_until(until[1]).last
+        one["valid_until"] = read_until(words[until.end() :]).last
 
 
 def _take_certificate(line: Line, one: Accreditation) -> None:

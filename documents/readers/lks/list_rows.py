@@ -93,11 +93,13 @@ def _ticked(column: Column, found: Cell) -> Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row as its columns say; ``more`` of the institution above: then what is merged from there is not said again."""
+    """A row as its columns say; ``more`` of the institution above: then what is merged from there is not said again.
+    ``foundation``: the one that rows above it have named for it, too."""
 
     table: Table
     row: Row
     more: bool = False
+    foundation: str = ""
     remarks: list[tuple[str, str]] = field(default_factory=list)  # the head of a column and what is not sure in it
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from documents.readers.files.grid import Contents, Grid, Row
 from documents.readers.lks.columns import ASIDE, DROPPED
 from documents.readers.lks.domicile import named
-from documents.readers.lks.institution import Around, Read, name_of, read_institution, take_row
+from documents.readers.lks.institution import Around, Read, foundation_above, name_of, read_institution, take_row
 from documents.readers.lks.joining import Joined
 from documents.readers.lks.list_head import assigned_head, find_head, head_at, is_of_lks, may_be_lks
 from documents.readers.lks.list_layout import filled, is_of_people, may_begin, region_goes_on, said_again, texts, titles
@@ -29,6 +29,7 @@ MOST_TABLES = 300  # in a sheet
 MOST_OF_TITLE = 150  # letters of a title that holds for the rows below it
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_A_REGION = re.compile(r"\b(?:kab|kabupaten|kota)\b", re.IGNORECASE)
+_UNKNOWN_REGION = re.compile(r"(?:[a-z\d]{1,5}[.)]?\s+)?(?:kab|kabupaten|kota)\b\.?\s*\S", re.IGNORECASE)
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|sumber|nb)\b\s*[.:]|\*")
 _PLACE = re.compile(r"(?:kec|kecamatan|kab|kabupaten|kota)\b\.?\s+\S.{0,60}", re.IGNORECASE)
 _SUM = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|jml|total)\b")
@@ -186,7 +187,7 @@ class Lists:
             if kind == row_kinds.TOTAL:
                 self.found.leave(f"{table.name}, {row.place}", said[0], "baris jumlah, bukan lembaga.")
             elif kind == row_kinds.GROUP or (len(said) == 1 and _PLACE.fullmatch(said[0])):
-                around, above = self._grouped(" ".join(said), around), None
+                around, above = self._grouped(" ".join(said), around, f"{table.name}, {row.place}"), None
             elif kind == row_kinds.FOOT or (ended and said):
                 ended = True
                 self._below(f"{table.name}, {row.place}", said[0])
@@ -195,7 +196,7 @@ class Lists:
                 line = Line(table, row)
                 if goes_on and (code := named(line.text("region"))):
                     around = replace(around, region=code)
-                above = self._data(line, around, above)
+                above = self._data(replace(line, foundation=foundation_above(line, above)), around, above)
 
     def _below(self, place: str, words: str) -> None:
         short = words if len(words) <= 80 else words[:77] + "…"
@@ -204,7 +205,7 @@ class Lists:
         else:
             self.found.say(place, f"di bawah tabel (“{short}”), tidak diambil.")
 
-    def _grouped(self, words: str, around: Around) -> Around:
+    def _grouped(self, words: str, around: Around, place: str) -> Around:
         """A title over rows names the kabupaten, the kecamatan or the kind of service of those below it."""
         if len(words) > MOST_OF_TITLE:
             return around
@@ -212,6 +213,11 @@ class Lists:
             return replace(around, kecamatan=_KECAMATAN.sub("", words))
         if region := named(words):
             return replace(around, region=region, kecamatan="", group="")
+        if _UNKNOWN_REGION.match(words) and not (around.own_list and "kab" not in words.lower()):
+            self.found.say(
+                place, f"“{words}” tidak dikenal sebagai kabupaten/kota di Aceh; daerah barisnya ditanyakan."
+            )
+            return replace(around, region="", kecamatan="", group="")
         return replace(around, group=words)
 
     def _data(self, line: Line, around: Around, above: Read | None) -> Read | None:
