@@ -102,7 +102,9 @@ PARTS = {"angka": indicator_figures.FIGURES, "lks": behind_numbers.BEHIND, "janj
 def _behind(part: str, day: str) -> Iterator[Any]:
     if part == "angka":
         return indicator_figures.items(measure(store, day), actor())
-    return (behind_numbers if part == "lks" else behind_promises).items(store, actor(), day)
+    if part == "lks":
+        return behind_numbers.items(store, actor(), day)
+    return behind_promises.items(store, actor(), day)
 
 
 @pages.get(f"/agenda.{EXT}")
