@@ -113,7 +113,7 @@ def test_a_mended_name_is_looked_for_again(sekdis, store):
     mended(sekdis, address, name="LKSA Contoh Peudada", reg_0_number="5/STP")
     html = page(sekdis, address)
     assert "Masukkan 0 baru, 1 perubahan" in html
-    assert "<ins>STP 5/STP</ins>" in html
+    assert "<ins>STP 5/STP, masa berlaku tidak diketahui</ins>" in html
     mended(sekdis, address, name="LKSA Mirip Contoh Peudada Mns Baroh", kecamatan="")
     assert "Lembaga yang sama dengan salah satu ini" in page(sekdis, address)
     asked = {**typed(sekdis, address), "do": "simpan", "r1.which": "baru"}
