@@ -140,16 +140,16 @@ class Lists:
     def _tell_columns(self, table: Table) -> None:
         unknown = known = 0
         for column in table.head.columns:
-            texts = [text for row in table.rows if (text := cell(row, column.index).text.strip())]
+            said = any(cell(row, column.index).text.strip() for row in table.rows)
             leaf = column.head.rpartition(" – ")[2]
             where = f"{table.name}, kolom {column.head or f'ke-{column.index + 1}'}"
-            if column.field == DROPPED or (texts and not column.field and sum(map(has_nik, texts)) * 2 > len(texts)):
+            if column.field == DROPPED or (said and not column.field and _of_niks(table, column)):
                 self.found.dropped += [leaf] if leaf not in self.found.dropped else []
                 self.found.say(where, "data pribadi; tidak dibaca dan tidak disimpan.")
-            elif texts and not column.field:
+            elif said and not column.field:
                 unknown += 1
                 self.found.say(where, "tidak dikenal sebagai isian; isinya tidak diambil.")
-            elif texts and column.field not in (ASIDE, "no"):
+            elif said and column.field not in (ASIDE, "no"):
                 known += 1
         self.found.ask = self.found.ask or (unknown >= 2 and unknown > known and table.name not in self._mapping)
         self._clients = any(
@@ -202,7 +202,7 @@ class Lists:
 
     def _data(self, line: Line, around: Around, above: Read | None) -> Read | None:
         """The institution that the next row may go on with."""
-        name, _ = name_of(line)
+        name, behind = name_of(line)
         merged = any(found.down for _, found in line.cells("name", "name_address"))
         if (not name or nothing(name) or merged) and above is not None and (merged or line.cells(*_MORE)):
             self._number += 1
@@ -219,10 +219,9 @@ class Lists:
         if any(map(is_no_lks, (name, *line.texts("kind")))):
             self.found.leave(line.place, name, "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana), tidak diambil.")
             return None
-        return self._institution(line, around)
+        return self._institution(line, read_institution(line, name, behind, around), around)
 
-    def _institution(self, line: Line, around: Around) -> Read | None:
-        one = read_institution(line, around)
+    def _institution(self, line: Line, one: Read, around: Around) -> Read | None:
         if one.place.elsewhere:
             self.found.leave(line.place, one.lks["name"], "di luar Aceh, tidak diambil.")
             return None
@@ -247,6 +246,12 @@ class Lists:
     def _tell(self, line: Line, one: Read) -> None:
         for head, sentence in dict.fromkeys(line.remarks):
             self.found.say(f"{line.place}, kolom {head}", f"{one.lks['name']}: {sentence}")
+
+
+def _of_niks(table: Table, column: Column) -> bool:
+    """Whether more than half of what stands in a column are NIKs."""
+    texts = [text for row in table.rows if (text := cell(row, column.index).text.strip())]
+    return sum(map(has_nik, texts)) * 2 > len(texts)
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:
