@@ -38,7 +38,7 @@ COMMON = frozenset((
 # One of these more, and it is another home.
 _APART = frozenset(("putra", "putri", "putera", "puteri", "cabang", "unit", "pusat", "i", "ii", "iii", "iv", "v"))
 _NO_TELEPHONE = 6  # digits: fewer are none
-_DIGIT, _NO_DIGIT, _SIGN = re.compile(r"\d"), re.compile(r"\D"), re.compile(r"[\W_]")
+_NOT_NOUGHT, _NO_DIGIT, _SIGN = re.compile(r"[1-9]"), re.compile(r"\D"), re.compile(r"[\W_]")
 _PAPER_BEFORE = re.compile(r"^(?:no|nomor)?stpu?(?=\d)")
 _NUMBERS: Mapping[str, Callable[[Record], Iterable[str]]] = {
     NPWP: lambda record: (record["legal"]["npwp"],),
@@ -87,7 +87,7 @@ def _in_region(records: Sequence[Record], places: Sequence[int]) -> Iterator[Pai
 def numbers(record: Record, what: str) -> set[str]:
     """What a record has of ``what``, as it is compared: digits and letters alone."""
     said = (plain_number(text) for text in _NUMBERS[what](record) if text)
-    return {plain for plain in said if _DIGIT.search(plain)}
+    return {plain for plain in said if _NOT_NOUGHT.search(plain)}
 
 
 def plain_number(text: str) -> str:
