@@ -15,7 +15,7 @@ from workflow.lks.kinds import GROUPS
 from workflow.lks.radar import Ending
 from workflow.regions import PROVINCE, regions
 
-MOST = 25  # rows of what ends; the rest is counted
+MOST = 12  # rows of what ends and of tasks, for the report has eight pages at most; the rest is counted
 UNITS, WORDS = {"I6": "rasio"}, {"": "lembaga", "%": "persen"}
 HEADS = {
     "P1": "P1\ntercatat", "P2": "P2\nter-\ndaftar", "P3": "P3\naktif", "P4": "P4\nbadan hukum",
