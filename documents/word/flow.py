@@ -82,17 +82,21 @@ class Flow:
         self.body.insert(len(self.body) - 1, element)
 
     def tie(self) -> None:
-        """What is written next stays on a page with the closing sentence and two lines or more of what is before it."""
+        """What is written next stays on a page with two lines or more of what is written already, and with more than
+        the closing sentence."""
         lines = 0
         for element in reversed(self.body[:-1]):
+            if lines >= 2:
+                return
             if element.tag == W + "tbl":
                 for paragraph in element.findall(W + "tr")[-1].iter(W + "p"):
                     keep_next(paragraph)
                 return
-            if lines >= 2 or element.find(f"{W}pPr/{W}sectPr") is not None:
+            if element.find(f"{W}pPr/{W}sectPr") is not None:
                 return
             keep_next(element)
             if element.find(f"{W}pPr/{W}pStyle").get(W + "val") == CLOSING:
+                lines += 1  # however long: what is before it goes along
                 continue
             text = "".join(element.itertext())
             lines += int(width_of(text) / measures.text_width(self.section) * 0.95) + 1 if text else 0

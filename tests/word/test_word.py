@@ -12,13 +12,16 @@ from lxml import etree
 
 from documents.report.blocks import (
     BLOCKS,
+    Column,
     Letterhead,
     NumberedList,
     Paragraph,
     Report,
+    Row,
     Section,
     SignatureBlock,
     Signer,
+    Table,
 )
 from documents.report.measures import TEMPLATES
 from documents.word import writer as word
@@ -65,7 +68,18 @@ def test_a_closing_of_two_lines_and_a_signature_are_never_alone_on_a_page() -> N
         for one in written[0].iterchildren(W + "p")
         if one.find(f"{W}pPr/{W}keepNext") is not None
     ]
-    assert found[:3] == ["dua; dan", "tiga.", closing.text]
+    assert found[:2] == ["tiga.", closing.text]
+
+
+def test_no_row_goes_along_with_a_paragraph_that_is_enough() -> None:
+    table = Table(
+        (Column("Berkas", 100),), (Row(("Anggaran dasar",)), Row(("Susunan pengurus",))), "Kelengkapan berkas"
+    )
+    blocks = (table, Paragraph("Rekomendasi ini berlaku."), Paragraph("Demikian.", "closing"))
+    signed = Section((*blocks, SignatureBlock((Signer(office=("KETUA,",)),))))
+    written = body(word.write(Report("uji", "Uji", (signed,), samples.CREATED), samples.picture))
+    *_, last = next(written.iter(W + "tbl")).iter(W + "tr")
+    assert last.find(f".//{W}keepNext") is None
 
 
 def test_sections_keep_their_own_paper() -> None:
