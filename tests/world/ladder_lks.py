@@ -71,6 +71,7 @@ def _population(case: Case) -> Values:
 LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     "indicator.show": (Rung(C),),
     "indicator.population": (Rung(D, fill=_population),),
+    "indicator.use_population": (Rung(D, fill=_typed(tabel="9"), at="-", again=(404,), absent=True),),
     "indicator.kecamatan": (Rung(D, fill=_typed(region="11.11", number="17", start="2026-01-01", source="BPS")),),
     "lks.index": (Rung(C),),
     "lks.show": (Rung(C, _lks),),

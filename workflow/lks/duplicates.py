@@ -1,6 +1,6 @@
 """Which records may be one institution: certain by a number that only one can have, probable by name or telephone.
 
-Only within one kabupaten/kota: the same number elsewhere is another institution's or a slip. Names are alike when every
+Only within one kabupaten/kota; for numbers that two of them share see ``across``. Names are alike when every
 word of the shorter one, allowing for a slip of the pen, is in the longer one. So two homes of one foundation, each with
 a word of its own ("Putra", "Putri"), are not.
 """
@@ -125,16 +125,16 @@ def two_homes(one: Record, other: Record) -> bool:
     if names_alike(words_of(one["name"]), words_of(other["name"])):
         return False
     papers = numbers(one, REGISTRATION), numbers(other, REGISTRATION)
-    return _one_parent(one, other) or bool(all(papers) and not papers[0] & papers[1])
+    return one_parent(one, other) or bool(all(papers) and not papers[0] & papers[1])
 
 
-def _one_parent(one: Record, other: Record) -> bool:
+def one_parent(one: Record, other: Record) -> bool:
     return bool(one["parent"]) and folded(one["parent"]) == folded(other["parent"])
 
 
 def _called_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[tuple[int, int]]:
     for pair in _with_one_value(places, lambda place: phones(records[place])):
-        if not _one_parent(records[pair[0]], records[pair[1]]):
+        if not one_parent(records[pair[0]], records[pair[1]]):
             yield pair
 
 
@@ -161,7 +161,7 @@ def _named_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[t
 def _apart(one: Record, other: Record) -> bool:
     """Alike in name only, and in two kecamatan, or two homes of one foundation."""
     kecamatan = {folded_kecamatan(record["kecamatan"]) for record in (one, other)} - {""}
-    return len(kecamatan) > 1 or _one_parent(one, other)
+    return len(kecamatan) > 1 or one_parent(one, other)
 
 
 def _alike_names(names: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

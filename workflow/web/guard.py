@@ -95,7 +95,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.close": frozenset({Role.DINSOS}),
     "rakor.open": frozenset({Role.DINSOS}),
     "indicator.show": TASK_READERS,
-    **dict.fromkeys(("indicator.population", "indicator.kecamatan"), frozenset({Role.DINSOS, Role.ADMIN})),
+    **dict.fromkeys(
+        ("indicator.population", "indicator.use_population", "indicator.kecamatan"),
+        frozenset({Role.DINSOS, Role.ADMIN}),
+    ),
     **dict.fromkeys(("lks.index", "lks.show", "lks.changes", "lks.change"), TASK_READERS),
     **dict.fromkeys(("lks.new", "lks.edit", "lks.active"), frozenset({Role.CHAIR, Role.SEKDIS})),
     **dict.fromkeys(("lks.close", "lks.reopen"), frozenset({Role.SEKDIS, Role.DINSOS})),
