@@ -37,7 +37,7 @@ _SETTINGS = (
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
-    "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo",
+    "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo", "lks_row.mend",
 )  # fmt: skip
 
 # endpoint -> who may call it. PUBLIC needs no account.
