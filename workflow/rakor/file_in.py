@@ -24,6 +24,7 @@ from workflow.rakor.file import EMPTY, FORMAT, NUMBER, UNNAMED
 from workflow.rakor.file_ways import ELSEWHERE
 from workflow.records.followed import ListedLks, MoveElsewhere
 from workflow.regions import owners
+from workflow.tasks import named_lks
 from workflow.tasks.kept_days import HANDING, arrived, leads_to
 from workflow.text import Fields, fold, line, spelled
 
@@ -170,7 +171,7 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         "returned": None if returned is None else _entry(returned, ("reason",), ()),
         "directions": [_direction(one) for one in _list(data["directions"], MOST_ENTRIES)],
         "progress": progress, "numbers": numbers, "moves": moves,
-        "lks": [file_ways.named(one) for one in _list(data.get("lks", []), file_ways.MOST_NAMED)],
+        "lks": [file_ways.named(one) for one in _list(data.get("lks", []), named_lks.MOST)],
         "lks_list": [_listed(one, len(progress)) for one in _list(data.get("lks_list", []), MOST_LISTED)],
     }  # fmt: skip
 

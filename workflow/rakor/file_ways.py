@@ -15,8 +15,8 @@ from workflow.machine.carried import EMPTY
 from workflow.machine.stages import SITUATIONS, Closed, Matter, Situation, Stage, Waits
 from workflow.records.asked import NamedLks
 from workflow.regions import owners
+from workflow.tasks import named_lks
 from workflow.tasks.change_needs import GROUNDS, KINDS
-from workflow.tasks.named_lks import MOST as MOST_NAMED
 from workflow.text import Fields
 
 ELSEWHERE = "Tuntas asal"
@@ -166,7 +166,7 @@ def _proposed(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         plan = Fields(data["plan"])
         found["plan"] = {str(name): plan.paragraph(str(name), "rencana", most=1000) for name in data["plan"]}
         plan.done()
-        found["lks"] = [named(one) for one in _list(data, "lks", MOST_NAMED)]
+        found["lks"] = [named(one) for one in _list(data, "lks", named_lks.MOST)]
     if kind == OWNER:
         found |= {"region": fields.line("region", "wilayah"), "responsible": fields.line("responsible", "pemilik")}
         if found["region"] and found["region"] not in owners():

@@ -84,20 +84,24 @@ def told(named: Iterable[Mapping[str, Any]]) -> str:
     return "\n".join(f"{one['name']} ({one['role']})" for one in named)
 
 
-def on_paper(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> tuple[str, ...]:
+def on_paper(store: Store, task: Mapping[str, Any], today: str) -> tuple[str, ...]:
     """ "LKSA Contoh (terdaftar s.d. 6 Mei 2027, akreditasi B) sebagai mitra": as it is on the day; of one that is not
     in the register its name."""
-    day = date.fromisoformat(today)
-    found = ((one, by_uid(store, one["uid"]) if one["uid"] else None) for one in named)
-    return tuple(f"{standing(lks, day) if lks else one['name']} sebagai {one['role']}" for one, lks in found)
+    return tuple(words for words, _ in with_ids(store, task, today))
 
 
-def with_ids(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> list[tuple[str, int]]:
+def with_ids(store: Store, task: Mapping[str, Any], today: str) -> list[tuple[str, int]]:
     """The same with the id of each record; 0 for one that is not in the register."""
-    known = list(named)
-    found = (by_uid(store, one["uid"]) if one["uid"] else None for one in known)
-    ids = [lks["id"] if lks else 0 for lks in found]
-    return list(zip(on_paper(store, known, today), ids, strict=True))
+    found = ((one, _meant(store, one["uid"], task)) for one in task.get(NAME, ()))
+    return [(_told(one, lks, date.fromisoformat(today)), lks["id"] if lks else 0) for one, lks in found]
+
+
+def _meant(store: Store, uid: str, task: Mapping[str, Any]) -> Lks | None:
+    return by_uid(store, uid, task["region"]) if uid else None
+
+
+def _told(named: Mapping[str, Any], lks: Lks | None, day: date) -> str:
+    return f"{standing(lks, day) if lks else named['name']} sebagai {named['role']}"
 
 
 def plan_told(task: Mapping[str, Any]) -> dict[str, str]:

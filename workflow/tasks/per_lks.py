@@ -45,7 +45,7 @@ def refresh(store: Store, task: Task, today: str) -> None:
     """Brings the list up to what the register says on the day; before the effect of each move."""
     if not task.get("per_lks"):
         return
-    known = _known_now(store, task.get("lks_list", []), today)
+    known = _known_now(store, task, today)
     if not task["reports"] or not known:
         known = _with_all(known, new_list(store, task["region"], today))
     task["lks_list"] = known
@@ -59,11 +59,11 @@ def _with_all(known: list[ListedLks], registered: list[ListedLks]) -> list[Liste
     return sorted(found, key=lambda one: folded(one["name"]))
 
 
-def _known_now(store: Store, lines: Iterable[ListedLks], today: str) -> list[ListedLks]:
+def _known_now(store: Store, task: Task, today: str) -> list[ListedLks]:
     """What was merged meanwhile is one line, done where one of them was."""
     found: dict[str, ListedLks] = {}
-    for place, one in enumerate(lines):
-        lks = by_uid(store, one["uid"]) if one["uid"] else None
+    for place, one in enumerate(task.get("lks_list", [])):
+        lks = by_uid(store, one["uid"], task["region"]) if one["uid"] else None
         new = cast(ListedLks, {**one, **_now(lks, today)}) if lks else one
         at = new["uid"] or f"nama{place}"
         if at not in found or (new["done"] and not found[at]["done"]):
@@ -126,6 +126,25 @@ def key(line: Mapping[str, Any], place: int) -> str:
 
 def by_key(task: Mapping[str, Any]) -> dict[str, ListedLks]:
     return {key(one, place): one for place, one in enumerate(task.get(NAME, ()))}
+
+
+def as_of(store: Store, task: Mapping[str, Any], today: str) -> Task:
+    """The task with its list as a move of the day would find it."""
+    found = cast(Task, {**task})
+    refresh(store, found, today)
+    return found
+
+
+def key_now(store: Store, task: Mapping[str, Any], fresh: Task, shown: str) -> str:
+    """Under which key a line stands in ``fresh`` (``as_of``) that a page showed under another, before it was merged
+    or a line above it was; the same where the list has no such line."""
+    line = by_key(task).get(shown)
+    if line is None:
+        return shown
+    if line["uid"]:
+        lks = by_uid(store, line["uid"], task["region"])
+        return lks["uid"] if lks else shown
+    return next((now for now, one in by_key(fresh).items() if one is line), shown)
 
 
 def later(store: Store, task: Mapping[str, Any], today: str) -> list[Lks]:
