@@ -39,26 +39,21 @@ def periods(lks: Mapping[str, Any]) -> list[Counted]:
     return sorted(one for one in found if one.measure)
 
 
-def ended(lks: Mapping[str, Any], day: date) -> bool:
-    """Whether it has left the register by that day: closed or moved, and on any day when another record goes on."""
-    return lks["end"] is not None and bool(lks["end"]["into"] or lks["end"]["date"] <= day.isoformat())
-
-
 def activity(lks: Mapping[str, Any], day: date) -> str:
-    """That of ``states``, and ``ENDED`` for one that has moved, too."""
-    return ENDED if ended(lks, day) else states.activity_state(lks, day)
+    """That of ``states``, and ``ENDED`` for one that has ended in any way."""
+    return ENDED if states.ended(lks, day) else states.activity_state(lks, day)
 
 
 def _paper(lks: Mapping[str, Any], day: date) -> str:
-    return "" if ended(lks, day) else states.registration_state(lks, day)
+    return "" if states.ended(lks, day) else states.registration_state(lks, day)
 
 
 def _grade(lks: Mapping[str, Any], day: date) -> str:
-    return GRADED if not ended(lks, day) and states.best_grade(lks, day) else ""
+    return GRADED if not states.ended(lks, day) and states.best_grade(lks, day) else ""
 
 
 def _grade_to_end(lks: Mapping[str, Any], day: date) -> str:
-    return "" if ended(lks, day) else states.first_grade_to_end(lks, day)
+    return "" if states.ended(lks, day) else states.first_grade_to_end(lks, day)
 
 
 def _grades_that_end(lks: Mapping[str, Any]) -> Iterator[Counted]:

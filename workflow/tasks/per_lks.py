@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
+from workflow.lks import states
 from workflow.lks.kinds import Owner
 from workflow.lks.names import folded
 from workflow.lks.register import by_uid
-from workflow.lks.states import closed
 from workflow.records import Lks, Task
 from workflow.records.followed import ListedLks
 from workflow.store import Store
@@ -26,7 +26,7 @@ def of_region(store: Store, region: str, today: str) -> list[Lks]:
     """The community's own institutions that have not ended on the day (ISO), by name."""
     day = date.fromisoformat(today)
     found = store.find(Lks, region=region)
-    own = [lks for lks in found if lks["owner"] == Owner.COMMUNITY and not closed(lks, day)]
+    own = [lks for lks in found if lks["owner"] == Owner.COMMUNITY and not states.ended(lks, day)]
     return sorted(own, key=lambda lks: (folded(lks["name"]), lks["id"]))
 
 
@@ -72,7 +72,7 @@ def _known_now(store: Store, lines: Iterable[ListedLks], today: str) -> list[Lis
 
 
 def _now(lks: Lks, today: str) -> dict[str, str]:
-    ended = lks["end"]["date"] or today if lks["end"] and closed(lks, date.fromisoformat(today)) else ""
+    ended = lks["end"]["date"] or today if lks["end"] and states.ended(lks, date.fromisoformat(today)) else ""
     return {"uid": lks["uid"], "name": lks["name"], "ended": ended}
 
 

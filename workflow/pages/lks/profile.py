@@ -9,7 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
-from workflow.lks import ending, parents, periods, proposals, register, remembered, sure, task_roles, typed
+from workflow.lks import ending, parents, proposals, register, remembered, states, sure, task_roles, typed
 from workflow.once import once
 from workflow.pages.lks import field_words, worth
 from workflow.pages.lks.blueprint import pages
@@ -47,7 +47,7 @@ def _page(lks: Lks, check: CheckForm) -> str:
         parent=_first(lks["parent"]), homes=_mine(parents.homes(store, lks["uid"])), roles=_roles(lks),
         waiting=[(change, field_words.changes(store, change, lks, own=own)) for change in waiting],
         said_active=[change for change in waiting if "activity" in change["fields"]],
-        history=_history(lks), known_by=sure.KNOWN_BY, check=check, ended=periods.ended(lks, day),
+        history=_history(lks), known_by=sure.KNOWN_BY, check=check, ended=states.ended(lks, day),
         into=_first(lks["end"]["into"] if lks["end"] else ""), undo=ending.minutes_left(store, lks, now()),
         proposes=_proposes(lks), closes=_closes(lks), asks=actor().role is Role.DINSOS and not lks["ended"],
     )  # fmt: skip
