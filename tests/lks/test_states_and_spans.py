@@ -42,13 +42,14 @@ LKS = st.builds(
     lambda **known: {**new_lks("LKSA Contoh"), **known},
     registrations=st.lists(PAPER, max_size=3), activity=st.lists(EVENT, max_size=3), said_inactive=MAYBE,
     services=st.lists(SERVICE, max_size=2), end=st.one_of(st.none(), st.none(), END),
+    here_since=st.one_of(st.just(""), st.just(""), DAYS),
 )  # fmt: skip
 
 
 def by_states(lks: Mapping[str, Any], day: date) -> set[str]:
     """The measures for which it counts, asked of ``states`` alone; but those of events and of support, which are no
     states of the record."""
-    if states.ended(lks, day):
+    if not states.here(lks, day):
         return set()
     every = [one for service in lks["services"] for one in service["accreditations"]]
     found, best = {"P1"}, states.best_grade(lks, day)
@@ -107,6 +108,9 @@ def test_kept_states_are_those_of_the_day(lks: dict[str, Any]):
         kept = {one.measure for one in periods(lks) if one.start <= day.isoformat() <= one.until}
         if states.ended(lks, day):
             assert kept == {"keaktifan: berakhir"}, day
+            continue
+        if not states.here(lks, day):
+            assert kept == set(), day
             continue
         said = {f"keaktifan: {states.activity_state(lks, day)}"}
         said |= {f"pendaftaran: {states.registration_state(lks, day)}"}

@@ -33,10 +33,11 @@ class Counted:
 
 def spans(lks: Mapping[str, Any]) -> list[Counted]:
     """All spans of an institution, those of one measure in order and apart from each other. None of one that is not
-    the community's own, nor of one that went into another record: that one counts, on every day."""
+    the community's own, nor of one that went into another record: that one counts, on every day. One that moved here
+    counts since then; until then its record in the old kabupaten/kota does."""
     if lks["owner"] != Owner.COMMUNITY:
         return []
-    whole = _until_end(lks["end"])
+    whole = both(_until_end(lks["end"]), [(lks.get("here_since") or ALWAYS, FOR_EVER)])
     active = both(whole, union(map(_of_event, _confirmed(lks))))
     registered = both(whole, union(_registered(lks)))
     best = dict(_best(lks))

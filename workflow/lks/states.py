@@ -169,6 +169,11 @@ def ended(lks: Record, day: date) -> bool:
     return end is not None and bool(end["into"] or end["date"] <= day.isoformat())
 
 
+def here(lks: Record, day: date) -> bool:
+    """Whether it is in the register of its region on that day: come, if it moved here, and not ended."""
+    return str(lks.get("here_since", "")) <= day.isoformat() and not ended(lks, day)
+
+
 def year_before(day: date) -> str:
     """The same day of last year; for 29 February the 28th."""
     try:
