@@ -102,3 +102,123 @@ def test_a_telephone_that_a_sheet_has_rounded_is_none():
     found = read_lks("daftar.csv", comma_separated([["Nama LKS", "Telepon"], *rows], ";"), DAY.isoformat(), None)
     assert [one["contact"]["phone"] for one in found["institutions"]] == ["", "81360002222"]
     assert any("6,28136E+11" in remark["text"] for remark in found["remarks"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["460/1 (2 Mei 2024 - 2 Mei 2029)", "460/1 tgl 2 Mei 2024-2 Mei 2029",
+     "460/1, berlaku 2 Mei 2024 s/d 2 Mei 2029"],
+)  # fmt: skip
+def test_a_span_behind_a_number_begins_and_ends(said: str):
+    found = sheet(BIREUEN, ["Nama LKS", "No STP"], ["LKSA Contoh", said])
+    (one,) = found["institutions"][0]["registrations"]
+    assert [one[field] for field in ("number", "issued", "valid_until")] == ["460/1", "2024-05-02", "2029-05-02"]
+
+
+def services(found: dict[str, Any], at: int = 0) -> list[list[Any]]:
+    fields = ("grade", "decided", "valid_until", "year")
+    return [[one["kind"], *([graded[field] for field in fields] for graded in one["accreditations"])]
+            for one in found["institutions"][at]["services"]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "grade"),
+    [("B (5 Juni 2023 - 5 Juni 2028)", ["B", "2023-06-05", "2028-06-05", None]),
+     ("A, 12 Mei 2023", ["A", "2023-05-12", None, None]), ("TT", ["TTA", None, None, None]),
+     ("B tahun 2023 s/d 5 Juni 2028", ["B", None, "2028-06-05", 2023])],
+)  # fmt: skip
+def test_a_grade_with_its_days_in_one_cell(said: str, grade: list[Any]):
+    found = sheet(BIREUEN, ["Nama LKS", "Akreditasi"], ["LKSA Contoh", said])
+    assert services(found) == [[None, grade]]
+
+
+def test_a_decree_beside_a_grade_has_its_number_and_days():
+    heads = ["Nama LKS", "Status Akreditasi", "SK Akreditasi"]
+    found = sheet(
+        BIREUEN, heads, ["LKSA Contoh", "A (Unggul)", "No. 12/BALKS/2023 tanggal 5 Juni 2023 s.d. 5 Juni 2028"]
+    )
+    assert services(found) == [[None, ["A", "2023-06-05", "2028-06-05", None]]]
+    alone = sheet(BIREUEN, ["Nama LKS", "SK Akreditasi"], ["LKSA Contoh", "B, 5 Juni 2023"])
+    assert services(alone) == [[None, ["B", "2023-06-05", None, None]]]
+
+
+def test_services_with_columns_of_their_own_keep_their_own_grades():
+    heads = ["Nama LKS", "Layanan 1", "Akreditasi 1", "Tahun 1", "Layanan 2", "Akreditasi 2", "Tahun 2"]
+    row = ["LKSA Contoh", "Anak dalam panti", "A", 2024, "Anak luar panti", "B", 2025]
+    found = sheet(BIREUEN, heads, row, ["LKS Dua", "NAPZA", "TTA", 2024, "", "", ""])
+    assert services(found) == [
+        ["anak dalam panti", ["A", None, None, 2024]], ["anak luar panti", ["B", None, None, 2025]],
+    ]  # fmt: skip
+    assert services(found, 1) == [["NAPZA", ["TTA", None, None, 2024]]]
+
+
+def test_a_grade_below_a_kind_of_service_is_that_services():
+    heads = ["Nama LKS", "Anak Dalam Panti", "Lanjut Usia Luar Panti"]
+    found = sheet(BIREUEN, heads, ["LKSA Contoh", "V", "A"], ["LKS Dua", "B", "-"])
+    assert services(found) == [["anak dalam panti"], ["lanjut usia luar panti", ["A", None, None, None]]]
+    assert services(found, 1) == [["anak dalam panti", ["B", None, None, None]]]
+
+
+def test_an_end_of_nobody_knows_what_is_told():
+    found = sheet(BIREUEN, ["Nama LKS", "Alamat", "Berlaku sampai"], ["LKSA Contoh", "Juli", "6 Mei 2027"])
+    assert "tidak dikenal sebagai isian" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "issued"),
+    [("5 tahun sejak 6 Mei 2022", "2022-05-06"), ("berlaku 5 tahun sejak 6 Mei 2022", "2022-05-06"),
+     ("TMT 6 Mei 2022", "2022-05-06"), ("3 tahun (6 Mei 2022)", None)],
+)  # fmt: skip
+def test_a_validity_that_says_only_its_beginning_has_no_end(said: str, issued: str | None):
+    found = sheet(BIREUEN, ["Nama LKS", "No STP", "Masa Berlaku"], ["LKSA Contoh", "1/STP", said])
+    (one,) = found["institutions"][0]["registrations"]
+    assert (one["issued"], one["valid_until"]) == (issued, None)
+    assert "lamanya, bukan tanggalnya" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("B (exp 2024)", [[None, ["B", None, "2024-12-31", None]]]), ("A/B", []),
+                       ("C, berakhir 6 Mei 2027", [[None, ["C", None, "2027-05-06", None]]])]
+)  # fmt: skip
+def test_the_end_of_a_grade_is_no_beginning_and_of_two_grades_none_is_taken(said: str, kept: list[Any]):
+    assert services(sheet(BIREUEN, ["Nama LKS", "Akreditasi"], ["LKSA Contoh", said])) == kept
+
+
+def test_a_title_of_an_unknown_kabupaten_ends_the_one_above_it():
+    rows = [["Kota Langsa"], [1, "LKSA Satu", "1/STP"], ["Kabupaten Entah"], [1, "LKSA Dua", "2/STP"]]
+    found = sheet(["DATA LKS ACEH"], ["No", "Nama LKS", "No STP"], *rows)
+    assert [one["region"] for one in found["institutions"]] == ["11.74", None]
+    assert "“Kabupaten Entah” tidak dikenal" in told(found)
+
+
+def of_file(*rows: list[Any]) -> list[dict[str, Any]]:
+    return read_lks("daftar.xlsx", workbook([BIREUEN, *rows]), DAY.isoformat())["institutions"]
+
+
+def test_counts_of_women_and_men_in_brackets_and_of_both_in_one():
+    one, _ = of_file(["Nama LKS", "Jumlah Anak Asuh (L)", "Jumlah Anak Asuh (P)"], ["LKSA A", "3 orang", 4], ["LKSA B"])
+    assert one["beneficiaries"] == {"2026": {"male": 3, "female": 4}}
+    (both,) = of_file(["Nama LKS", "Alamat", "Jumlah Klien L/P"], ["LKSA A", "Juli", 25])
+    assert both["beneficiaries"] == {}
+
+
+def test_a_number_of_noughts_is_none_and_a_decree_ends_before_its_day():
+    heads = ["Nama LKS", "NPWP", "SK Kemenkumham"]
+    found = of_file(heads, ["LKSA A", "00.000.000.0-000.000", "AHU-0003.AH.01.04.TAHUN 2015, 3 Juni 2015"],
+                    ["LKS Lain", "00.000.000.0-000.000", "AHU-0003.AH.01.04.TAHUN 2015"])  # fmt: skip
+    assert [(one["legal"]["npwp"], one["legal"]["sk"]) for one in found] == [("", "AHU-0003.AH.01.04.TAHUN 2015")] * 2
+
+
+def test_the_next_home_of_a_foundation_does_not_get_its_decree():
+    heads = ["No", "Nama Yayasan", "Nama LKS", "SK Kemenkumham"]
+    decree = "AHU-0001.AH.01.04"
+    found = of_file(heads, [1, "Yayasan Satu", "LKSA Putra", decree], [2, "", "LKSA Putri", decree],
+                    [3, "", "LKS Sendiri", "AHU-0002.AH.01.04"])  # fmt: skip
+    assert [(one["parent"], one["legal"]["sk"]) for one in found] == [
+        ("Yayasan Satu", ""), ("Yayasan Satu", ""), ("", "AHU-0002.AH.01.04"),
+    ]  # fmt: skip
+
+
+def test_a_name_before_a_number_is_the_leaders():
+    (one,) = of_file(["Nama LKS", "Alamat", "Ketua / HP"], ["LKSA A", "Juli", "Budi Contoh (62812-0000-1111)"])
+    assert one["contact"]["leader"] == "Budi Contoh"

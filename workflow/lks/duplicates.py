@@ -85,7 +85,7 @@ def numbers(record: Record, what: str) -> set[str]:
         MINISTRY: (record["ministry_number"],),
         REGISTRATION: [one["number"] for one in record["registrations"]],
     }[what]
-    return {plain for text in said if re.search(r"\d", plain := plain_number(text))}
+    return {plain for text in said if re.search(r"[1-9]", plain := plain_number(text))}
 
 
 def plain_number(text: str) -> str:

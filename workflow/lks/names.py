@@ -34,7 +34,13 @@ _GOVERNMENT = re.compile(
 _NO_LKS = re.compile(
     r"^(?:pengurus |ketua |forum |ikatan )?(?:lkks|k3s|bkkks|lembaga koordinasi (?:kegiatan )?kesejahteraan sosial|"
     r"karang taruna|i?psm|pekerja sosial masyarakat|tksk|tenaga kesejahteraan sosial kecamatan|tagana|"
-    r"taruna siaga bencana)\b"
+    r"taruna siaga bencana|f?csr|wpks|penyuluh sosial)\b|^(?:pt|cv|ud|pd|bumd|bumn) "
+)
+# The other potentials of social welfare, with which lists mix LKS: people, families and firms.
+_OTHER_KIND = re.compile(
+    r"^(?:badan usaha|dunia usaha|perusahaan|f?csr|wpks|(?:wanita|perempuan) pemimpin|(?:keluarga )?pion\w*r|"
+    r"penyuluh sosial|(?:pekerja|tenaga) (?:kesejahteraan )?sosial|peksos|pendamping|relawan sosial|tks\w?|slrt|"
+    r"puskesos|pelopor perdamaian|perintis|pahlawan)\b"
 )
 
 
@@ -59,8 +65,19 @@ def of_government(name: str) -> bool:
 
 
 def is_no_lks(name: str) -> bool:
-    """Whether it is a LKKS, a Karang Taruna, or people (PSM, TKSK, Tagana): never an LKS, though lists mix them."""
-    return len(name) <= LONGEST and bool(_NO_LKS.search(re.sub(r"^\d+ ", "", folded(name))))
+    """Whether it is a LKKS, a Karang Taruna, a firm, or people (PSM, TKSK, Tagana): never an LKS, though lists mix
+    them."""
+    return len(name) <= LONGEST and bool(_NO_LKS.search(_unnumbered(name)))
+
+
+def is_other_kind(said: str) -> bool:
+    """Whether a cell or title that names a kind names one that is no LKS: TKSK, "Dunia Usaha", "Keluarga Pioner"."""
+    return is_no_lks(said) or (len(said) <= LONGEST and bool(_OTHER_KIND.search(_unnumbered(said))))
+
+
+def _unnumbered(text: str) -> str:
+    """Folded, without the "II." or "3)" before it."""
+    return re.sub(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=\w)", "", folded(text))
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ _INACTIVE = re.compile(
 )
 _CLOSED = re.compile(r"\b(?:di)?tutup\b|\bbubar|dibubarkan|berhenti beroperasi|\bgulung tikar")
 _MERGED = re.compile(r"\b(?:di|ber|ter)gabung\b(?: ke| dengan| menjadi|$)|\bmerger?\b|dilebur|melebur")
+_MOVED = re.compile(r"\bpindah\b(?!an)|\bberpindah\b")
 _TOLD = re.compile(r"kunjung|monitor|monev|supervisi|laporan|\blapor\b|rakor")
 _NOT_YET = re.compile(r"\b(?:belum|tidak|tdk|rencana|akan|jadwal)\b")
 LONGEST = 300  # letters of a cell
@@ -29,6 +30,7 @@ def take_standing(line: Line, lks: LksTold, day: str) -> None:
         line.doubt(column, doubt)
     for column, found in line.cells("activity", "remarks"):
         words = " ".join(found.text.lower().split())[:LONGEST]
+        line.doubt(column, f"“{words[:60]}”: periksa daerah dan alamatnya." if _MOVED.search(words) else "")
         if _CLOSED.search(words) or _MERGED.search(words):
             kind = "tutup" if _CLOSED.search(words) else "digabung"
             ended = read_day(found.text[:LONGEST], found.value, first=line.first(column))

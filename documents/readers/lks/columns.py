@@ -42,12 +42,13 @@ _RULES = (
     ("managers", rf"{_COUNT} pengurus$"),
     ("workers", rf"{_COUNT} (?:pegawai|tenaga|sdm|staf|karyawan|relawan|pengasuh|pekerja|petugas)"),
     ("capacity", r"daya tampung|kapasitas"),
+    (ASIDE, rf"\b(?:{_COUNT}|{_CLIENT}).*\b(?:l|lk|laki)\b.*\b(?:p|pr|perempuan)\b"),
     ("male", rf"\b(?:{_COUNT}|{_CLIENT}).*\b(?:l|lk|laki|pria|putra)\b"),
     ("female", rf"\b(?:{_COUNT}|{_CLIENT}).*\b(?:p|pr|perempuan|wanita|putri)\b"),
     (ASIDE, r"^(?:nilai|skor|kode pos|website|web|foto)$"),
     (ASIDE, rf"{_COUNT}|^(?:rt|rw|rt rw|alamat rt.*|alamat rw.*|titik koordinat|koordinat)$|"
-            rf"latitude|longitude|berdiri|pendirian|didirikan|^id (?:akreditasi|layanan)|npsn|jenis kelamin|umur|usia|"
-            rf"pendidikan|jabatan|^alamat {_PERSON}|{_DAY} sk\b(?!.*(?:{_GRADE}|{_PAPER}))"),
+            rf"latitude|longitude|berdiri|pendirian|didirikan|^id (?:akreditasi|layanan)|npsn|jenis kelamin|umur|"
+            rf"(?<!lanjut )\busia\b|pendidikan|jabatan|^alamat {_PERSON}|{_DAY} sk\b(?!.*(?:{_GRADE}|{_PAPER}))"),
     ("email", r"e ?mail|surel"),
     ("leader_phone", rf"(?:{_TELEPHONE}).*{_PERSON}|{_PERSON}.*(?:{_TELEPHONE})"),
     ("phone", _TELEPHONE),
@@ -71,6 +72,7 @@ _RULES = (
     ("stp_number", _PAPER),
     ("kind", rf"(?:{_GRADE}).*layanan|layanan.*(?:{_GRADE})"),
     ("grade_until", rf"(?:{_GRADE}).*(?:{_END}|masa)|(?:{_END}|masa).*(?:{_GRADE})"),
+    ("weak_decree", rf"^(?:sk|surat keputusan|piagam)\b(?!.*{_DAY}).*(?:{_GRADE})"),
     ("certificate", rf"sertifikat|(?:{_GRADE}).*{_NUMBER}|{_NUMBER}.*(?:{_GRADE})"),
     ("grade_applied", r"(?:tanggal|tgl) (?:pengajuan|usulan)"),
     ("grade_decided", rf"(?:{_GRADE}).*{_DAY}|{_DAY}.*(?:{_GRADE})"),
@@ -104,7 +106,7 @@ _RULES = (
     ("weak_number", rf"^{_NUMBER}(?: dan tanggal)?$|^no tanggal$"),
     ("weak_until", rf"{_END}|^masa$|^masa laku$"),
     ("weak_issued", rf"^{_DAY}.*$|^dari$"),
-    ("weak_year", r"^(?:tahun|thn|th)$"),
+    ("weak_year", r"^(?:tahun|thn|th)(?: (?:\d|[iv]{1,3}))?$"),
     ("weak_sk", r"^(?:no|nomor) sk$|^sk$"),
     (ASIDE, r"^(?:l|p|lk|pr|laki laki|perempuan|pria|wanita)$"),
 )  # fmt: skip
@@ -120,13 +122,15 @@ _WEAK = {
     "weak_number": {"stp": "stp_number", "grade": "certificate"},
     "weak_sk": {"": "sk"},
 }
+_SEX = re.compile(r"\((l|p|lk|pr|laki\W?laki|perempuan)\)", re.IGNORECASE)  # a head's "(L)" is no aside
+_UNTOLD = ("weak_until", "weak_issued", "weak_number")  # of a paper, and nobody knows of which: asked
 FIELDS = tuple(dict.fromkeys(
     field for field, _ in _RULES if field not in (DROPPED, ASIDE) and not field.startswith("weak")
 ))  # fmt: skip
 _SEVERAL = frozenset((
     "stp_number", "stp_issued", "stp_until", "stp_status", "stp_issuer", "stp_kind", "kind", "event_visit",
-    "event_report", "event_rakor", "grade", "grade_until", "grade_year", "grade_decided", "remarks", "address", "place",
-    "activity", "form", "owner",
+    "event_report", "event_rakor", "grade", "grade_until", "grade_year", "grade_decided", "certificate", "remarks",
+    "address", "place", "activity", "form", "owner",
 ))  # fmt: skip
 # Heads of columns in which a paper or a grade stands with its days.
 _WHEN = rf"(?:{_END}|{_DAY}|masa)"
@@ -150,7 +154,7 @@ _BEGINS = {"stp_until": "stp_issued", "grade_until": "grade_decided"}
 @lru_cache(2048)
 def field_of(words: str) -> str:
     """What a head of these words means, "" when nobody knows it."""
-    text = plain(words) if len(words) <= LONGEST else ""
+    text = plain(_SEX.sub(r" \1", words)) if len(words) <= LONGEST else ""
     if not text or len(text) > 90:
         return ""
     return next((field for field, pattern in _PATTERNS if pattern.search(text)), "")
@@ -215,6 +219,8 @@ def _settle_by_content(fields: list[str], samples: Sequence[Sequence[str]]) -> N
 
 def _settle_weak(fields: list[str]) -> None:
     """What says only a day or a number belongs to the paper that stands left of it."""
+    decree = "certificate" if "grade" in fields else "grade"
+    fields[:] = [decree if field == "weak_decree" else field for field in fields]
     topic = ""
     for at, field in enumerate(fields):
         if field.startswith("weak"):
@@ -225,4 +231,4 @@ def _settle_weak(fields: list[str]) -> None:
     for late, topic in (("stp_until", "stp_number"), ("grade_until", "grade")):
         if "weak_until" in fields and topic in fields and late not in fields:
             fields[fields.index("weak_until")] = late
-    fields[:] = [ASIDE if field.startswith("weak") else field for field in fields]
+    fields[:] = ["" if field in _UNTOLD else ASIDE if field.startswith("weak") else field for field in fields]

@@ -26,6 +26,7 @@ _KECAMATAN = re.compile(rf"\b(?:kec|kecamatan)\b\.?\s*:?\s*(?P<name>[^,;\n(]+?){
 _GAMPONG = re.compile(rf"\b(?:{_VILLAGE})\b\.?\s*:?\s*(?P<name>[^,;\n(]+?){_STOP}", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:kab|kabupaten|kota)\b\.?\s+[a-z ]+", re.IGNORECASE)
 _BEFORE = re.compile(rf"^(?:kec|kecamatan|{_VILLAGE})\b\.?\s*:?\s*(?=\S)", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:abdya|agara|atam|pijay|galus|nagan)\b")
 HIDDEN = re.compile(r"dirahasiakan|rahasia|disamarkan")
 MOST = 500  # letters of an address
 
@@ -40,8 +41,11 @@ class Place:
 
 
 def named(text: str) -> str:
-    """The one kabupaten/kota that a title or a name of a sheet names in full, "" for none or several."""
+    """The one kabupaten/kota that a title or a name of a sheet names, in full or by a short form that is nobody else's;
+    "" for none or several."""
     found = [code for code in read_regions(text).codes if code in regions()]
+    if not found and len(short := set(_SHORT.findall(text.lower()[:MOST]))) == 1:
+        found = list(read_regions(short.pop()).proposal)
     return found[0] if len(found) == 1 else ""
 
 

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from documents.readers.lks.list_rows import Line
-from documents.readers.lks.papers_read import PROCESS
+from documents.readers.lks.papers_read import LABEL, PROCESS, REST
 from documents.readers.lks.service_words import kinds_in
-from documents.readers.lks.written_days import nothing, read_day, read_until
+from documents.readers.lks.written_days import HAS_DAY, TO, days_beside, nothing, read_day, read_until
+from documents.readers.result import Column
 from workflow.lks.kinds import FOREVER, NOT_ACCREDITED
 from workflow.lks.record import new_accreditation
 from workflow.records.institutions import Accreditation, Service
 
-_TTA = re.compile(r"\btta\b|(?:tidak|tdk|belum) (?:ter|di)?akreditasi \(?tta|tidak terakreditasi|tidak lulus")
+_TTA = re.compile(
+    r"\btta?\b|\bt\.t\.(?:a\b)?|(?:tidak|tdk|belum) (?:ter|di)?akreditasi \(?tta|(?:tidak|tdk) (?:terakreditasi|lulus)"
+)
 _LETTER = re.compile(r"(?:^|(?<=[\s:(/\"'“‘-]))([abc])(?=$|[\s,;:.)(/\"'”’-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_UNTIL = re.compile(r"\b(?:berlaku|sampai|hingga|s\s?[./]\s?d\b|sd\b)(.*)")
+_TWO = re.compile(r"\b[abc]\s*/\s*[abc]\b")
 LONGEST = 200  # letters of a cell
 
 
 def services_of(line: Line, above: str) -> list[Service]:
     """What the row says of services; ``above`` is the title of its group, which may name their kind or their side."""
+    parts = line.table.services
+    if len(parts) > 1:
+        return [service for part in parts for service in _services(replace(line, table=part), above)]
+    return _services(line, above)
+
+
+def _services(line: Line, above: str) -> list[Service]:
+    under = _graded_under_kinds(line)
+    if under:
+        return under
     texts = line.texts("kind")
     place = " ".join(line.texts("place")) or above
     kinds = kinds_in(texts, place) or kinds_in([above] if above else [], " ".join(texts))
@@ -37,6 +51,21 @@ def services_of(line: Line, above: str) -> list[Service]:
     return [{"kind": kind, "accreditations": [{**graded}] if graded else []} for kind in kinds or [""]]
 
 
+def _graded_under_kinds(line: Line) -> list[Service]:
+    """Where each kind of service is a column and its grade stands below it; [] of any other list."""
+    found: list[Service] = []
+    for column, said in line.cells("kind"):
+        one, words = new_accreditation(), " ".join(said.text.lower().split())
+        kinds = kinds_in([column.head.rpartition(" – ")[2]])
+        if kinds and len(words) <= LONGEST and not kinds_in([words]):
+            _take_words(line, column, one, words)
+        if one["grade"] or (kinds and PROCESS.search(words)):
+            found += [{"kind": kind, "accreditations": [{**one}]} for kind in kinds]
+        else:
+            found += [{"kind": kind, "accreditations": []} for kind in kinds_in([said.text])]
+    return found if any(service["accreditations"] for service in found) else []
+
+
 def _accreditation(line: Line) -> Accreditation | None:
     """None where nothing was graded or applied for."""
     one = new_accreditation()
@@ -46,7 +75,7 @@ def _accreditation(line: Line) -> Accreditation | None:
     if not one["grade"]:
         one["valid_until"] = one["decided"] = ""
         return one if applied or one["applied"] or one["year"] else None
-    one["certificate"] = line.text("certificate")
+    _take_certificate(line, one)
     return one
 
 
@@ -57,7 +86,7 @@ def _take_grade(line: Line, one: Accreditation) -> bool:
         words = " ".join(found.text.lower().split())
         if len(words) > LONGEST or (nothing(words) and not _TTA.search(words)):
             continue
-        _take_words(one, words)
+        _take_words(line, column, one, words)
         if one["grade"] or PROCESS.search(words):
             return not one["grade"]
         unread.append((column, f"“{words[:60]}” menyebut tidak satu pun peringkat (A, B, C, TTA)."))
@@ -66,17 +95,38 @@ def _take_grade(line: Line, one: Accreditation) -> bool:
     return False
 
 
-def _take_words(one: Accreditation, words: str) -> None:
-    """ "Terakreditasi B (2023)", "B s.d. 2026"."""
-    until = _UNTIL.search(words)
+def _take_words(line: Line, column: Column, one: Accreditation, words: str) -> None:
+    """ "Terakreditasi B (2023)", "B s.d. 2026", "A, 12 Mei 2023"."""
+    until = TO.search(words)
     before = words[: until.start()] if until else words
-    letter = _LETTER.search(before)
+    letter = None if _TWO.search(before) else _LETTER.search(before)
     one["grade"] = NOT_ACCREDITED if _TTA.search(words) else letter[1].upper() if letter else ""
+    if one["grade"] and HAS_DAY.search(rest := words[letter.end() if letter else 0 :]) and HAS_DAY.search(before):
+        one["decided"], end, doubts = days_beside(rest, first=line.first(column))
+        one["valid_until"] = end if end != FOREVER else ""
+        for doubt in doubts:
+            line.doubt(column, doubt)
+        return
     if one["grade"] and (years := _YEAR.findall(before)):
         one["year"] = int(years[0])
         one["valid_until"] = _end_of(years)
     if one["grade"] and until:
-        one["valid_until"] = read_until(until[1]).last
+        one["valid_until"] = read_until(words[until.end() :]).last
+
+
+def _take_certificate(line: Line, one: Accreditation) -> None:
+    """Its number, and the days behind it that nothing else has said."""
+    column = next((column for column, _ in line.cells("certificate")), None)
+    if column is None or not line.text("certificate"):
+        return
+    number, *rest = REST.split(LABEL.sub("", line.text("certificate")[:LONGEST]), maxsplit=1)
+    one["certificate"] = number.strip(" ,.:")
+    if rest and HAS_DAY.search(rest[0]):
+        decided, until, doubts = days_beside(rest[0], first=line.first(column))
+        one["decided"] = one["decided"] or decided
+        one["valid_until"] = one["valid_until"] or (until if until != FOREVER else "")
+        for doubt in doubts:
+            line.doubt(column, doubt)
 
 
 def _end_of(years: Sequence[str]) -> str:

@@ -12,9 +12,9 @@ from documents.readers.lks.activity_read import take_standing
 from documents.readers.lks.domicile import HIDDEN, Place, address_region, gampong_of, kecamatan_of, region_of
 from documents.readers.lks.graded import services_of
 from documents.readers.lks.list_rows import Line
-from documents.readers.lks.papers_read import registrations_of
+from documents.readers.lks.papers_read import REST, registrations_of
 from documents.readers.lks.whose import owner_of
-from documents.readers.lks.written_days import nothing, read_day
+from documents.readers.lks.written_days import HAS_DAY, days_beside, nothing, read_day
 from workflow.lks.kinds import MONEY, Form
 from workflow.lks.names import folded
 from workflow.lks.record import new_lks, new_support
@@ -78,10 +78,18 @@ def read_institution(line: Line, around: Around) -> Read:
     lks["scope"] = _scope(line.text("scope"))
     contact = lks["contact"]
     contact["phone"], contact["email"] = _phone(line, "phone"), _email(line)
-    contact["leader"], contact["leader_phone"] = line.text("leader"), _phone(line, "leader_phone")
+    contact["leader"] = line.text("leader") or _called(line.text("leader_phone"))
+    contact["leader_phone"] = _phone(line, "leader_phone")
     take_row(line, lks, around)
     _take_support(line, lks, around)
     return Read(lks, ministry_id=line.text("ministry_id"), place=place, line=line)
+
+
+def foundation_above(line: Line, above: Read | None) -> str:
+    """The foundation of the row above where this one leaves its cell empty and shows the same decree: the next home."""
+    if above is None or above.line is None or line.text("parent") or not line.text("sk"):
+        return ""
+    return above.lks["parent"] if line.text("sk") == above.line.text("sk") else ""
 
 
 def take_row(line: Line, lks: LksTold, around: Around) -> None:
@@ -111,13 +119,16 @@ def _domicile(line: Line, lks: LksTold, address: str, around: Around) -> Place:
 
 
 def _take_legal(line: Line, lks: LksTold) -> None:
-    legal, parent = lks["legal"], line.text("parent")
+    legal, parent = lks["legal"], line.text("parent") or line.foundation
     if parent and folded(parent) != folded(lks["name"]):
         lks["parent"] = parent
     legal["sk"] = _sk(line, lks)
-    legal["npwp"] = next((text for text in [line.text("npwp")] if re.search(r"\d", text)), "")
+    legal["npwp"] = next((text for text in [line.text("npwp")] if re.search(r"[1-9]", text)), "")
     deed = legal["deed"]
-    deed["number"], deed["notary"] = line.text("deed_number"), line.text("notary")
+    number, *rest = REST.split(line.text("deed_number"), maxsplit=1)
+    deed["number"], deed["notary"] = number.strip(" ,.:"), line.text("notary")
+    if rest and HAS_DAY.search(rest[0]):
+        deed["date"] = days_beside(rest[0])[0]
     for column, found in line.cells("deed_date"):
         day = read_day(found.text, found.value, first=line.first(column))
         deed["date"] = day.last if day.exact else ""
@@ -128,7 +139,8 @@ def _take_legal(line: Line, lks: LksTold) -> None:
 
 def _sk(line: Line, lks: LksTold) -> str:
     """The decree on the institution itself. One on the foundation above it is not its own, and is told."""
-    parts = [text for text in _PAPERS_APART.split(line.text("sk")) if re.search(r"\d", text)]
+    said = _PAPERS_APART.split(line.text("sk"))
+    parts = [REST.split(text, maxsplit=1)[0].strip(" ,") for text in said if re.search(r"\d", text)]
     own = next((text for text in parts if "ahu" in text.lower()), parts[0] if parts else "")
     above = line.text("parent_sk")
     if re.search(r"\d", above) and folded(lks["name"]).startswith("yayasan"):
@@ -171,6 +183,12 @@ def _phone(line: Line, name: str) -> str:
         line.doubt(line.cells(name)[0][0], f"“{said}” sudah dibulatkan lembar kerja; nomornya tidak dicatat. Isi lagi.")
         return ""
     return said if len(re.sub(r"\D", "", said)) >= 6 and len(said) <= 100 else ""
+
+
+def _called(said: str) -> str:
+    """The name before a number: "Budi / 0812-..."."""
+    name = re.split(r"[\d(+/]|\b(?:hp|telp|no|wa)\b", said, maxsplit=1, flags=re.IGNORECASE)[0].strip(" ,;:-")
+    return name if re.search(r"[^\W\d_]{2}", name) else ""
 
 
 def _email(line: Line) -> str:

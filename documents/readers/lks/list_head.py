@@ -21,10 +21,11 @@ from documents.readers.meaning.head_rows import (  # fmt: skip
 from documents.readers.meaning.head_rows import find_head as find_head_of_tasks
 from documents.readers.meaning.head_words import plain
 from documents.readers.result import Column
+from workflow.lks.names import is_other_kind
 
 _OF_LKS = re.compile(
     r"\blks\w{0,3}\b|kesejahteraan sosial|\bpanti\b|\borsos\b|organisasi sosial|\bwksbm\b|\blk3\b|yayasan|\bstpu?\b|"
-    r"kemenkumham|rumoh|asuhan|lembaga sosial"
+    r"kemenkumham|rumoh|asuhan|lembaga sosial|\bpsks\b"
 )
 # Lists of other things that call themselves lists of institutions.
 _OTHER = re.compile(
@@ -34,6 +35,7 @@ _MEETING = re.compile(r"daftar hadir|\babsensi\b|daftar undangan|daftar peserta"
 _LIST_OF_LKS = re.compile(
     r"\b(?:daftar|data|rekap\w*|database)\b[^.]{0,60}\b(?:lksa?|lembaga kesejahteraan|panti|orsos)\b"
 )
+_LIST = re.compile(r"^(?:(?:daftar|data|rekap\w*|database|nama|jumlah|potensi) )+")
 _NAME = re.compile(r"(?:\d+[.)] )?(?:lks|yayasan|yay\b|yys\b|panti|wksbm|lk3|p\.?a\.? |rumoh|uptd?\b|l\.k\.s)")
 _PAPERS = re.compile(r"\bstpu?\b|surat tanda (?:daftar|pendaftaran)|kumham")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -111,13 +113,14 @@ def _unknown_head(grid: Grid) -> tuple[int, int]:
     return 0, 0
 
 
-def is_of_lks(grid: Grid, head: Head, about: str) -> bool:
-    """Whether a list of names is one of LKS; ``about`` is what stands above it and the name of its sheet.
+def is_of_lks(grid: Grid, head: Head, titles: Sequence[str]) -> bool:
+    """Whether a list of names is one of LKS; ``titles`` are what stands above it, the name of its sheet and its file.
 
     Names below a mere "Nama" may be people's, whatever the title says: then they or the columns beside them decide.
     """
+    about = " ".join(titles)
     heads = plain(" ".join(column.head for column in head.columns))
-    if _OTHER.search(heads) or _MEETING.search(about.lower()[:MOST_ABOUT]):
+    if _OTHER.search(heads) or _MEETING.search(about.lower()[:MOST_ABOUT]) or any(map(_titles_others, titles)):
         return False
     names = head.of("name") + head.of("name_address")
     said = [text for row in grid.rows[head.data :][:SAMPLE] if (text := cell(row, names[0]).text.strip())]
@@ -130,6 +133,12 @@ def is_of_lks(grid: Grid, head: Head, about: str) -> bool:
     if {column.field for column in head.columns} & _TELLING:
         return True
     return bool(_OF_LKS.search(plain(about.lower()[:MOST_ABOUT])) or _OF_LKS.search(heads))
+
+
+def _titles_others(title: str) -> bool:
+    """Whether a title or a sheet is that of other potentials alone: "DATA TKSK KABUPATEN X", "Karang Taruna"."""
+    words = _LIST.sub("", plain(title[:MOST_ABOUT]))
+    return is_other_kind(words) and not _OF_LKS.search(words)
 
 
 def _beside_a_leader(head: Head) -> bool:
@@ -151,7 +160,8 @@ def may_be_lks(grid: Grid, about: str) -> bool:
     if len(rows) < 2 or width(grid) < 2 or _OTHER.search(heads) or _MEETING.search(told) or is_of_tasks(grid):
         return False
     columns = range(width(grid))
-    told_so = _LIST_OF_LKS.search(told) and any(_named_somehow(rows, at) for at in columns)
+    persons = any(c.field == DROPPED and not _WHOSE.search(c.head) for c in unknown_columns(grid))
+    told_so = not persons and _LIST_OF_LKS.search(told) and any(_named_somehow(rows, at) for at in columns)
     return bool(told_so) or any(_named_as_lks(rows, at) for at in columns)
 
 

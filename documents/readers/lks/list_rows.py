@@ -18,6 +18,10 @@ _DATED = frozenset((
     "stp_number", "stp_issued", "stp_until", "grade_decided", "grade_applied", "grade_until", "deed_date", "activity",
     "remarks", "event_visit", "event_report", "event_rakor",
 ))  # fmt: skip
+_PAIR = frozenset(("kind", "grade"))
+_OF_SERVICE = frozenset((
+    *_PAIR, "place", "grade_until", "grade_year", "grade_decided", "grade_applied", "certificate"
+))  # fmt: skip
 Group = Mapping[str, Column]  # the columns of one registration: field -> its column
 
 
@@ -58,6 +62,20 @@ class Table:
                 fitting[0][column.field] = column
         return [of for _, of in groups]
 
+    @cached_property
+    def services(self) -> list[Table]:
+        """The table by its services, where each has columns of its own: "Layanan 1 | Akreditasi 1 | Layanan 2"."""
+        groups: list[list[Column]] = [[]]
+        columns = [column for column in self.head.columns if column.field in _OF_SERVICE]
+        begins = next((column.field for column in columns if column.field in _PAIR), "")
+        for column in columns:
+            if column.field == begins and {one.field for one in groups[-1]} >= _PAIR:
+                groups.append([])
+            groups[-1].append(column)
+        if len(groups) < 2 or any(not {column.field for column in group} >= _PAIR for group in groups):
+            return [self]
+        return [replace(self, head=replace(self.head, columns=group)) for group in groups]
+
 
 def _tag(head: str) -> str:
     """What tells one registration's columns from another's: its issuer, and STP from STPU."""
@@ -75,11 +93,13 @@ def _ticked(column: Column, found: Cell) -> Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row as its columns say; ``more`` of the institution above: then what is merged from there is not said again."""
+    """A row as its columns say; ``more`` of the institution above: then what is merged from there is not said again.
+    ``foundation``: the one that rows above it have named for it, too."""
 
     table: Table
     row: Row
     more: bool = False
+    foundation: str = ""
     remarks: list[tuple[str, str]] = field(default_factory=list)  # the head of a column and what is not sure in it
 
     @property

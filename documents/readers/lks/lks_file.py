@@ -54,7 +54,7 @@ def read_lks(name: str, content: bytes, day: str, mapping: Mapped | None = None)
         "kind": contents.kind,
         "institutions": _institutions(found),
         "columns": [asdict(column) for column in found.columns],
-        "skipped_rows": found.skipped,
+        "skipped_rows": masked(found.skipped),
         "dropped_columns": found.dropped,
         "remarks": [asdict(remark) for remark in _told(found.remarks)],
         "ask_mapping": found.ask,
@@ -79,7 +79,7 @@ def _ask(found: Understood) -> None:
 
 
 def _refuse(found: Understood) -> None:
-    if found.people and 2 * len({one.lks["name"].lower() for one in found.institutions}) <= found.people:
+    if found.people and not found.institutions:
         raise Unreadable(PEOPLE)
     if not found.institutions and not found.ask:
         raise Unreadable(NONE_LEFT if found.columns else NO_LIST)
@@ -99,5 +99,7 @@ def _institutions(found: Understood) -> list[dict[str, Any]]:
 
 
 def _told(remarks: list[Remark]) -> list[Remark]:
+    """What they quote may hold a NIK."""
     left = len(remarks) - MOST_REMARKS
-    return [*remarks[:MOST_REMARKS], Remark("", f"{left} catatan lain tidak ditampilkan.")] if left > 0 else remarks
+    kept = [Remark(one.place, masked(one.text)) for one in remarks[:MOST_REMARKS]]
+    return [*kept, Remark("", f"{left} catatan lain tidak ditampilkan.")] if left > 0 else kept

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from documents.readers.files.grid import Cell
 from documents.readers.lks.list_rows import Group, Line
-from documents.readers.lks.written_days import nothing, read_day, read_until
+from documents.readers.lks.written_days import TO, days_beside, nothing, read_day, read_until
 from documents.readers.result import Column
 from documents.readers.values.numerals import MONTHS
 from workflow.lks.kinds import IN_PROCESS, REVOKED, PaperKind
@@ -20,9 +20,8 @@ PROCESS = re.compile(
 _REVOKED = re.compile(r"\bdicabut\b|pencabutan")
 _RENEWAL = re.compile(r"perpanjang|\bstpu?\b|(?:pen)?daftar|\bizin")
 _WITHOUT_NUMBER = re.compile(r"(?:sudah )?(?:ada|terdaftar|ya|v|√|✓|sudah|punya|memiliki|berlaku|aktif)\b.*|[√✓]")
-_REST = re.compile(r"[\n;(]|,\s|\s(?=tgl|tanggal|tertanggal|berlaku|dicabut|sampai|s\s?[./]\s?d\b|sd\b)", re.IGNORECASE)
-_TO = re.compile(r"\b(?:berlaku|sampai|hingga|s\s?[./]\s?d\b|sd\b)", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:(?:no|nomor)\b\.?\s*:?\s*|stpu?\b\.?(?:\s*:\s*|\s+))+(?=\w)(?=\S*\d)", re.IGNORECASE)
+REST = re.compile(r"[\n;(]|,\s|\s(?=tgl|tanggal|tertanggal|berlaku|dicabut|sampai|s\s?[./]\s?d\b|sd\b)", re.IGNORECASE)
+LABEL = re.compile(r"^(?:(?:no|nomor)\b\.?\s*:?\s*|stpu?\b\.?(?:\s*:\s*|\s+))+(?=\w)(?=\S*\d)", re.IGNORECASE)
 _ONLY_DAY = re.compile(rf"\d{{1,2}}[\s./-]+(?:\d{{1,2}}|{'|'.join(MONTHS)})[\s./-]+(?:20)?\d\d|20\d\d-\d\d-\d\d")
 LONGEST = 300  # letters of a cell
 
@@ -89,30 +88,24 @@ def _number(cells: Cells) -> tuple[str, tuple[Column, str] | None]:
         return "", None
     if _ONLY_DAY.fullmatch(words):
         return "", (column, words)
-    text = _LABEL.sub("", text)
-    parted = _REST.split(text, maxsplit=1)
+    text = LABEL.sub("", text)
+    parted = REST.split(text, maxsplit=1)
     number, rest = " ".join(parted[0].split()), _REVOKED.split(parted[1].lower())[0] if len(parted) > 1 else ""
     return number.strip(" ,.:"), (column, rest) if re.search(r"\d|batas|hidup", rest) else None
 
 
 def _take_days(line: Line, one: Registration, column: Column, text: str) -> None:
     """ "tgl 6 Mei 2024 s.d. 6 Mei 2027" behind a number."""
-    parts = _TO.split(text, maxsplit=1)
-    if re.search(r"\d", parts[0]):
-        found = read_day(parts[0], first=line.first(column))
-        one["issued"] = found.last if found.exact else ""
-        line.doubt(column, found.doubt)
-    if len(parts) > 1:
-        end = read_until(parts[1], first=line.first(column))
-        one["valid_until"] = end.last
-        line.doubt(column, end.doubt)
+    one["issued"], one["valid_until"], doubts = days_beside(text, first=line.first(column))
+    for doubt in doubts:
+        line.doubt(column, doubt)
 
 
 def _take_cell(line: Line, one: Registration, field: str, column: Column, found: Cell) -> None:
     words = " ".join(found.text.lower().split())[:LONGEST]
     if nothing(words) or PROCESS.search(words) or _REVOKED.search(words):
         return
-    if field == "stp_issued" and not _TO.search(words):
+    if field == "stp_issued" and not TO.search(words):
         day = read_day(found.text, found.value, first=line.first(column))
         one["issued"] = day.last if day.exact and day.first == day.last else one["issued"]
         line.doubt(column, day.doubt)

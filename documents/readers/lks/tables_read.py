@@ -5,28 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
 
 from documents.readers.files.grid import Contents, Grid, Row
 from documents.readers.lks.columns import ASIDE, DROPPED
 from documents.readers.lks.domicile import named
-from documents.readers.lks.institution import Around, Read, name_of, read_institution, take_row
+from documents.readers.lks.institution import Around, Read, foundation_above, name_of, read_institution, take_row
 from documents.readers.lks.joining import Joined
 from documents.readers.lks.list_head import assigned_head, find_head, head_at, is_of_lks, may_be_lks
+from documents.readers.lks.list_layout import filled, is_of_people, may_begin, region_goes_on, said_again, texts, titles
 from documents.readers.lks.list_rows import Line, Table
 from documents.readers.lks.written_days import nothing
 from documents.readers.meaning import row_kinds
-from documents.readers.meaning.head_rows import Head, cell, is_numbers, repeats, width
-from documents.readers.meaning.head_words import plain
+from documents.readers.meaning.head_rows import Head, cell, is_numbers, width
 from documents.readers.result import Column, Remark
-from workflow.lks.names import is_no_lks
+from workflow.lks.names import is_no_lks, is_other_kind
 from workflow.nik import has_nik
+from workflow.regions import regions
 
 Mapped = Mapping[str, Mapping[int | str, str]]
+NO_LKS = "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana, dunia usaha dan sebagainya), tidak diambil."
 UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
 MOST_TABLES = 300  # in a sheet
-MOST_TITLES, MOST_OF_TITLE = 15, 150  # rows above a list; letters of a title that holds for the rows below it
+MOST_OF_TITLE = 150  # letters of a title that holds for the rows below it
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_OF_A_REGION = re.compile(r"\b(?:kab|kabupaten|kota)\b", re.IGNORECASE)
+_UNKNOWN_REGION = re.compile(r"(?:[a-z\d]{1,5}[.)]?\s+)?(?:kab|kabupaten|kota)\b\.?\s*\S", re.IGNORECASE)
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|sumber|nb)\b\s*[.:]|\*")
 _PLACE = re.compile(r"(?:kec|kecamatan|kab|kabupaten|kota)\b\.?\s+\S.{0,60}", re.IGNORECASE)
 _SUM = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|jml|total)\b")
@@ -47,7 +50,7 @@ _MORE = (
 @dataclass
 class Understood:
     """``skipped`` are rows by their words, ``dropped`` columns by their heads; each has a remark that says why.
-    ``people`` counts rows of lists that have a column of clients."""
+    ``people``: whether a list of persons was among the tables."""
 
     institutions: list[Read] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
@@ -56,7 +59,7 @@ class Understood:
     dropped: list[str] = field(default_factory=list)
     unknown: list[Grid] = field(default_factory=list)
     others: list[Grid] = field(default_factory=list)
-    people: int = 0
+    people: bool = False
     ask: bool = False
 
     def say(self, place: str, text: str) -> None:
@@ -76,7 +79,8 @@ class Lists:
         self.joined = Joined(self.found.institutions)
         self._day, self._mapping = day, mapping
         self._file = re.sub(r"[-_.]+", " ", name.rpartition(".")[0])
-        self._number = 0
+        self._number, self._kind, self._last_name = 0, contents.kind, ""
+        self._regions: set[str] = set()  # that titles have named so far
         self._last: tuple[Head, Around, int, Sequence[Row]] | None = None
         for grid in contents.grids:
             self._take(grid)
@@ -85,8 +89,7 @@ class Lists:
         if grid.name in self._mapping:
             self._read(grid, assigned_head(grid, self._mapping[grid.name]))
         elif head := find_head(grid):
-            about = self._about(grid, head)
-            if is_of_lks(grid, head, " ".join(about)):
+            if is_of_lks(grid, head, self._about(grid, head)):
                 self._read(grid, head)
             else:
                 self.found.others.append(grid)
@@ -105,24 +108,36 @@ class Lists:
         return True
 
     def _set_aside(self, grid: Grid) -> None:
-        about = " ".join((*grid.before, grid.name, self._file, *_texts(grid.rows[:3])))
+        about = " ".join((*grid.before, grid.name, self._file, *texts(grid.rows[:3])))
         (self.found.unknown if may_be_lks(grid, about) else self.found.others).append(grid)
 
     def _about(self, grid: Grid, head: Head) -> list[str]:
         """What stands above a list, the nearest first."""
-        return [*_titles(grid.rows[: head.first]), *grid.before[::-1], grid.name.removeprefix("lembar "), self._file]
+        return [*titles(grid.rows[: head.first]), *grid.before[::-1], grid.name.removeprefix("lembar "), self._file]
 
     def _around(self, grid: Grid, head: Head) -> Around:
         about = self._about(grid, head)
-        region = next((code for text in about if (code := named(text))), "")
+        region = next((code for text in about if (code := named(text))), "") or self._of_whole_file(grid, head, about)
+        self._regions |= {region} - {""}
         year = next((found[-1] for text in about if (found := _YEAR.findall(text))), self._day[:4])
         return Around(region, own_list=region, day=self._day, year=year)
+
+    def _of_whole_file(self, grid: Grid, head: Head, about: Sequence[str]) -> str:
+        """For a table further down that names none, the one region that was named above; "" where another may be
+        meant."""
+        below = self._last is not None and (self._kind == "docx" or self._last_name == grid.name)
+        if not below or len(self._regions) != 1 or head.of("region") or any(map(_OF_A_REGION.search, about)):
+            return ""
+        (region,) = self._regions
+        where = regions()[region].full
+        self.found.say(grid.name, f"daerahnya tidak disebut; dibaca {where} seperti tabel di atasnya; periksa.")
+        return region
 
     def _read(self, grid: Grid, head: Head) -> None:
         """The rows below a head, until another head begins a table of its own below."""
         at, tables = head.data, 1
         while (at := at + 1) < len(grid.rows) and tables < MOST_TABLES:
-            if _may_begin(grid, at, head) and (other := head_at(grid, at)):
+            if may_begin(grid, at, head) and (other := head_at(grid, at)):
                 self._table(Grid(grid.name, grid.rows[:at], grid.before), head)
                 head, at, tables = other, other.data, tables + 1
         self._table(grid, head)
@@ -130,58 +145,58 @@ class Lists:
     def _table(self, grid: Grid, head: Head) -> None:
         around = self._around(grid, head)
         table = Table(grid.name, head, grid.rows[head.data :], grid.rows[head.first : head.data])
-        if _region_goes_on(table):
+        if region_goes_on(table):
             self.found.say(table.name, "daerah yang kosong dibaca sama dengan baris di atasnya; periksa.")
+        if is_of_people(table):
+            self.found.people = True
+            self.found.say(grid.name, "daftar orang (klien atau anak asuh), bukan daftar LKS; tidak diambil.")
+            return
         self.found.columns += head.columns
         self._tell_columns(table)
         self._rows(table, around)
-        self._last = head, around, width(grid), table.above
+        self._last, self._last_name = (head, around, width(grid), table.above), grid.name
 
     def _tell_columns(self, table: Table) -> None:
         unknown = known = 0
         for column in table.head.columns:
-            texts = [text for row in table.rows if (text := cell(row, column.index).text.strip())]
+            held = [text for row in table.rows if (text := cell(row, column.index).text.strip())]
             leaf = column.head.rpartition(" – ")[2]
             where = f"{table.name}, kolom {column.head or f'ke-{column.index + 1}'}"
-            if column.field == DROPPED or (texts and not column.field and sum(map(has_nik, texts)) * 2 > len(texts)):
+            if column.field == DROPPED or (held and not column.field and sum(map(has_nik, held)) * 2 > len(held)):
                 self.found.dropped += [leaf] if leaf not in self.found.dropped else []
                 self.found.say(where, "data pribadi; tidak dibaca dan tidak disimpan.")
-            elif texts and not column.field:
+            elif held and not column.field:
                 unknown += 1
                 self.found.say(where, "tidak dikenal sebagai isian; isinya tidak diambil.")
-            elif texts and column.field not in (ASIDE, "no"):
+            elif held and column.field not in (ASIDE, "no"):
                 known += 1
         self.found.ask = self.found.ask or (unknown >= 2 and unknown > known and table.name not in self._mapping)
-        self._clients = any(
-            (c.field == DROPPED and "nama" in c.head.lower()) or (c.field == ASIDE and plain(c.head) == "nama")
-            for c in table.head.columns
-        )
 
     def _rows(self, table: Table, around: Around) -> None:
         gap = ended = False
         above: Read | None = None
-        goes_on = _region_goes_on(table)
+        goes_on = region_goes_on(table)
         for row in table.rows:
-            if _said_again(table, row):
+            if said_again(table, row):
                 continue
             kind = row_kinds.kind(row, table.head, after_gap=gap)
             if kind == row_kinds.NOTHING or is_numbers(row):
-                gap = gap or not _filled(row)
+                gap = gap or not filled(row)
                 continue
-            texts = [] if kind == row_kinds.DATA and _filled(row) > 2 else _texts([row])
+            said = [] if kind == row_kinds.DATA and filled(row) > 2 else texts([row])
             if kind == row_kinds.TOTAL:
-                self.found.leave(f"{table.name}, {row.place}", texts[0], "baris jumlah, bukan lembaga.")
-            elif kind == row_kinds.GROUP or (len(texts) == 1 and _PLACE.fullmatch(texts[0])):
-                around, above = self._grouped(" ".join(texts), around), None
-            elif kind == row_kinds.FOOT or (ended and texts):
+                self.found.leave(f"{table.name}, {row.place}", said[0], "baris jumlah, bukan lembaga.")
+            elif kind == row_kinds.GROUP or (len(said) == 1 and _PLACE.fullmatch(said[0])):
+                around, above = self._grouped(" ".join(said), around, f"{table.name}, {row.place}"), None
+            elif kind == row_kinds.FOOT or (ended and said):
                 ended = True
-                self._below(f"{table.name}, {row.place}", texts[0])
+                self._below(f"{table.name}, {row.place}", said[0])
             else:
                 gap = ended = False
                 line = Line(table, row)
                 if goes_on and (code := named(line.text("region"))):
                     around = replace(around, region=code)
-                above = self._data(line, around, above)
+                above = self._data(replace(line, foundation=foundation_above(line, above)), around, above)
 
     def _below(self, place: str, words: str) -> None:
         short = words if len(words) <= 80 else words[:77] + "…"
@@ -190,7 +205,7 @@ class Lists:
         else:
             self.found.say(place, f"di bawah tabel (“{short}”), tidak diambil.")
 
-    def _grouped(self, words: str, around: Around) -> Around:
+    def _grouped(self, words: str, around: Around, place: str) -> Around:
         """A title over rows names the kabupaten, the kecamatan or the kind of service of those below it."""
         if len(words) > MOST_OF_TITLE:
             return around
@@ -198,26 +213,32 @@ class Lists:
             return replace(around, kecamatan=_KECAMATAN.sub("", words))
         if region := named(words):
             return replace(around, region=region, kecamatan="", group="")
+        if _UNKNOWN_REGION.match(words) and not (around.own_list and "kab" not in words.lower()):
+            self.found.say(
+                place, f"“{words}” tidak dikenal sebagai kabupaten/kota di Aceh; daerah barisnya ditanyakan."
+            )
+            return replace(around, region="", kecamatan="", group="")
         return replace(around, group=words)
 
     def _data(self, line: Line, around: Around, above: Read | None) -> Read | None:
         """The institution that the next row may go on with."""
         name, _ = name_of(line)
         merged = any(found.down for _, found in line.cells("name", "name_address"))
-        if (not name or nothing(name) or merged) and above is not None and (merged or line.cells(*_MORE)):
+        goes_on = merged or (line.cells(*_MORE) and not _numbered_anew(line, above))
+        if (not name or nothing(name) or merged) and above is not None and goes_on:
             self._number += 1
             self._add(Line(line.table, line.row, more=True, remarks=line.remarks), above, around)
             return above
         if not name or nothing(name):
             self.found.say(line.place, "tanpa nama lembaga, tidak diambil.")
-            return above
+            self._number += bool(line.text("no"))
+            return None if line.text("no") else above
         self._number += 1
-        self.found.people += self._clients
         if any(_SUM.match(words.lower()) for words in (line.text("no"), name)):
             self.found.leave(line.place, name, "baris jumlah, bukan lembaga.")
             return None
-        if any(map(is_no_lks, (name, *line.texts("kind")))):
-            self.found.leave(line.place, name, "bukan LKS (LKKS, Karang Taruna, PSM, TKSK, Tagana), tidak diambil.")
+        if is_no_lks(name) or any(map(is_other_kind, (around.group, *line.texts("kind")))):
+            self.found.leave(line.place, name, NO_LKS)
             return None
         return self._institution(line, around)
 
@@ -249,42 +270,7 @@ class Lists:
             self.found.say(f"{line.place}, kolom {head}", f"{one.lks['name']}: {sentence}")
 
 
-def _texts(rows: Sequence[Row]) -> list[str]:
-    """The words of rows, without the end of a merge."""
-    return [
-        " ".join(c.text.split()) for row in rows for c in row.cells if c.text.strip() and not c.right and not c.down
-    ]
-
-
-def _titles(rows: Sequence[Row]) -> list[str]:
-    """The words of the rows just above a head that are no row of a list, the nearest first."""
-    found = (_texts([row]) for row in rows[: -MOST_TITLES - 1 : -1])
-    return [text for texts in takewhile(lambda texts: len(texts) <= 2, found) for text in texts]
-
-
-def _region_goes_on(table: Table) -> bool:
-    """Whether a kabupaten stands only in the first of its rows: there, and missing in more than half of them."""
-    columns = table.head.of("region")
-    rows = [row for row in table.rows if _filled(row) > 1] if columns else []
-    said = [bool(cell(row, columns[0]).text.strip(" -–")) for row in rows]
-    return bool(said) and said[0] and 2 * said.count(False) > len(said)
-
-
-def _said_again(table: Table, row: Row) -> bool:
-    """Whether a row is one of the head's, as it stands on every page."""
-    first = next((c.text for c in row.cells if c.text.strip()), "")
-    if all(words[:1] != [first] for words in table.head_rows):
-        return False
-    words = [c.text for c in row.cells if c.text.strip()]
-    return len(words) >= 2 and words in table.head_rows
-
-
-def _may_begin(grid: Grid, at: int, head: Head) -> bool:
-    """Whether another head may stand here: after a title, or after a gap with other words than the last one."""
-    before = _filled(grid.rows[at - 1])
-    return before <= 1 and _filled(grid.rows[at]) >= 2 and not (before == 0 and repeats(head, grid, at, grid))
-
-
-def _filled(row: Row) -> int:
-    """How many cells say something, up to the three that a row of a list has at least."""
-    return sum(1 for _ in islice((c for c in row.cells if c.text and not c.right and not c.down and c.text.strip()), 3))
+def _numbered_anew(line: Line, above: Read | None) -> bool:
+    """Whether a row without a name counts as another institution than the one above it."""
+    number = line.text("no")
+    return bool(number) and (above is None or above.line is None or number != above.line.text("no"))

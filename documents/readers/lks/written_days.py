@@ -37,6 +37,16 @@ _RANGE_OF_DAYS = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{1,2}[/.\s-]?\s*(?:\d{1
 _SHORT_YEAR = re.compile(rf"\b(\d{{1,2}})[ .]+({'|'.join(MONTHS)})[ .']+(\d\d)$")
 _SERIAL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # what Excel has stored of a day that lost its format
 _BEFORE_SERIALS = date(1899, 12, 30)
+TO = re.compile(
+    r"\b(?:berlaku|berakhir|habis|exp\w*|k[ae]d[ae]lu?wa?rsa|sampai|hingga|s\s?[./]\s?d\b|sd\b)", re.IGNORECASE
+)
+_ENDS = re.compile(r"\b(?:berakhir|habis|exp\w*|k[ae]d[ae]lu?wa?rsa|sampai|hingga|s\s?[./]\s?d\b|sd\b)")
+_SINCE = re.compile(r"\b(?:sejak|mulai|terhitung|tmt|dari|setelah)\b")
+_FILL = "Isi tanggal akhirnya."
+HAS_DAY = re.compile(
+    rf"(?<![\d/.-])(?:\d{{1,2}}[\s./-]+(?:\d{{1,2}}|(?:{'|'.join(MONTHS)}))[\s./'-]+(?:20)?\d\d|20\d\d-\d\d-\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _LEAPS = 3  # of many days in one cell
 
 
@@ -83,10 +93,24 @@ def read_until(text: str, value: object = None, *, first: bool = False) -> Day:
     if len(words) <= MOST and _FOREVER.search(words):
         return Day(last=FOREVER)
     found = read_day(text, value, first=first)
-    if not found.last and _LENGTH.search(words[:MOST]):
-        return Day(doubt=f"“{_short(text)}” lamanya, bukan tanggalnya; dicatat tidak diketahui. Isi tanggal akhirnya.")
     span = found.exact and found.first != found.last
+    ends = bool(_ENDS.search(_spelt(words[:MOST])))
+    begun = bool(_SINCE.search(words[:MOST]))
+    if not (span or ends) and (begun or _LENGTH.search(words[:MOST])):
+        only = found.last if begun and found.exact else ""
+        return Day(only, doubt=f"“{_short(text)}” lamanya, bukan tanggalnya; dicatat tidak diketahui. {_FILL}")
     return Day(found.first if span else "", found.last, found.exact, found.doubt)
+
+
+def days_beside(text: str, *, first: bool = False) -> tuple[str, str, list[str]]:
+    """What stands behind a number or a grade: "tgl 6 Mei 2024 s.d. 6 Mei 2027", "(2 Mei 2024 - 2 Mei 2029)". Its first
+    day, its last (ISO or "tanpa batas", "" for none) and the doubts."""
+    before, *after = TO.split(text, maxsplit=1)
+    found = read_until(before, first=first) if re.search(r"\d", before) else Day()
+    end = read_until(after[0], first=first) if after else Day()
+    span = bool(found.first)
+    issued = found.first if span else found.last if found.exact else end.first
+    return issued, end.last or (found.last if span else ""), [found.doubt, end.doubt]
 
 
 def read_days(text: str, value: object = None, *, first: bool = False) -> tuple[list[str], str]:
