@@ -222,3 +222,24 @@ def test_the_next_home_of_a_foundation_does_not_get_its_decree():
 def test_a_name_before_a_number_is_the_leaders():
     (one,) = of_file(["Nama LKS", "Alamat", "Ketua / HP"], ["LKSA A", "Juli", "Budi Contoh (62812-0000-1111)"])
     assert one["contact"]["leader"] == "Budi Contoh"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "grades", "years", "kept"),
+    [("Anak dalam panti; NAPZA", "B; TTA", "2023; 2025", [["B", 2023], ["TTA", 2025]]),
+     ("1. Anak dalam panti\n2. NAPZA", "1. A\n2. B", "2024", [["A", 2024], ["B", 2024]]),
+     ("Anak dalam panti (B), NAPZA (C)", "", "", [["B", None], ["C", None]])],
+)  # fmt: skip
+def test_services_in_one_cell_have_the_grades_beside_them(kinds: str, grades: str, years: str, kept: list[Any]):
+    heads = ["Nama LKS", "Jenis Layanan", "Akreditasi", "Tahun Akreditasi"]
+    found = sheet(BIREUEN, heads, ["LKSA Contoh", kinds, grades, years])
+    assert [[kind, grade, end, year] for kind, (grade, _, end, year) in services(found)] == [
+        [kind, grade, None, year] for kind, (grade, year) in zip(("anak dalam panti", "NAPZA"), kept, strict=True)
+    ]
+
+
+def test_more_grades_than_services_are_told_and_not_guessed():
+    heads = ["Nama LKS", "Jenis Layanan", "Akreditasi"]
+    found = sheet(BIREUEN, heads, ["LKSA Contoh", "NAPZA", "A/B"])
+    assert services(found) == [["NAPZA"]]
+    assert "menyebut beberapa peringkat" in told(found)

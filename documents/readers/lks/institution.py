@@ -10,9 +10,9 @@ from documents.readers.files.grid import Cell
 from documents.readers.lks import domicile
 from documents.readers.lks.activity_read import take_standing
 from documents.readers.lks.domicile import HIDDEN, Place, address_region, gampong_of, kecamatan_of, region_of
-from documents.readers.lks.graded import services_of
 from documents.readers.lks.list_rows import Line
 from documents.readers.lks.papers_read import REST, registrations_of
+from documents.readers.lks.services_read import services_of
 from documents.readers.lks.whose import owner_of
 from documents.readers.lks.written_days import HAS_DAY, days_beside, nothing, read_day
 from workflow.lks.kinds import MONEY, Form
