@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from documents.readers.lks.graded import LONGEST, accreditation_of, grades_in, take_when, take_words
 from documents.readers.lks.list_rows import Line
@@ -46,12 +47,20 @@ def _services(line: Line, above: str) -> list[Service]:
     return [{"kind": kind, "accreditations": [{**graded}] if graded else []} for kind in kinds or [""]]
 
 
+@lru_cache(512)
+def _kinds_of_head(head: str) -> tuple[str, ...]:
+    return tuple(kinds_in([head.rpartition(" – ")[2]]))
+
+
 def _graded_under_kinds(line: Line) -> list[Service]:
     """Where each kind of service is a column and its grade stands below it; [] of any other list."""
     found: list[Service] = []
-    for column, said in line.cells("kind"):
+    cells = line.cells("kind")
+    if not any(_kinds_of_head(column.head) for column, _ in cells):
+        return []
+    for column, said in cells:
         one, words = new_accreditation(), " ".join(said.text.lower().split())
-        kinds = kinds_in([column.head.rpartition(" – ")[2]])
+        kinds = _kinds_of_head(column.head)
         if kinds and len(words) <= LONGEST and not kinds_in([words]):
             take_words(line, column, one, words)
         if one["grade"] or (kinds and PROCESS.search(words)):

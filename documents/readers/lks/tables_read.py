@@ -205,7 +205,9 @@ class Lists:
                 line = Line(table, row)
                 if goes_on and (code := named(line.text("region"))):
                     around = replace(around, region=code)
-                above = self._data(replace(line, foundation=foundation_above(line, above)), around, above)
+                if foundation := foundation_above(line, above):
+                    line = replace(line, foundation=foundation)
+                above = self._data(line, around, above)
 
     def _below(self, place: str, words: str) -> None:
         short = words if len(words) <= 80 else words[:77] + "…"
