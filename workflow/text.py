@@ -71,8 +71,8 @@ class Fields:
     def paragraph(self, name: str, label: str, *, required: bool = False, most: int = PARAGRAPH) -> str:
         return self._bounded(name, label, tidy(self.data.get(name)), required, most)
 
-    def day(self, name: str, label: str, *, required: bool = False) -> str:
-        """An ISO date, or "" when it may be left out."""
+    def day(self, name: str, label: str, *, required: bool = False, earliest: int = 2000) -> str:
+        """An ISO date of the year ``earliest`` or later, or "" when it may be left out."""
         text = line(self.data.get(name))
         if not text:
             if required:
@@ -82,7 +82,7 @@ class Fields:
             found = date.fromisoformat(text)
         except ValueError:
             found = None
-        if found is None or not 2000 <= found.year <= 2100:
+        if found is None or not earliest <= found.year <= 2100:
             self.wrong[name] = f"{label.capitalize()} “{text}” bukan tanggal yang benar. Contoh: 2023-09-30."
             return ""
         return found.isoformat()

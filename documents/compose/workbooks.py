@@ -12,6 +12,7 @@ from documents.lists.csv_file import csv_file
 from documents.lists.excel import Column, Value, workbook
 from documents.report.language import flat
 from workflow.regions import owners_of
+from workflow.tasks import per_lks
 from workflow.tasks.holding import Holder
 from workflow.tasks.tallies import tally
 
@@ -55,7 +56,7 @@ def matrix(case: RakorCase, ext: str) -> bytes:
     """One row an outcome; a letter as on paper, "!" behind it when late. ``ext`` is xlsx or csv."""
     heads = (Column("No.", 6), Column("Butir hasil rakor", 50), Column("Komisi", 30), Column("Batas Waktu", 13))
     columns = [Column(matriks.place(region), 6) for region in owners_of(case.tasks).values()]
-    sums = (Column("Selesai", 9), Column("Terlambat", 10), Column("Jumlah", 9))
+    sums = (Column("Selesai", 9), Column("Terlambat", 10), Column("Jumlah", 9), Column("Per LKS", 18))
     every = (*heads, *columns, *sums)
     if ext == "csv":
         return csv_file([column.head for column in every], _matrix_rows(case))
@@ -71,6 +72,7 @@ def _matrix_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
         yield (
             outcome["no"], flat(outcome["title"] or outcome["text"]), outcome["commission"], _day(outcome["deadline"]),
             *(letters.get(code, "") for code in owners_of(case.tasks)), of.implemented, of.late, of.total,
+            per_lks.sum_words(own),
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from documents.lists.excel import Value, is_like_a_formula
 
@@ -41,6 +42,8 @@ def _text(value: Value) -> str:
         return f"{value:%d/%m/%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
     return _guarded(value) if isinstance(value, str) else str(value)
 
 

@@ -12,13 +12,14 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
 
 from documents.lists import excel_parts as parts
 
 T = TypeVar("T")
-Value = str | int | date | datetime | None
+Value = str | int | Decimal | date | datetime | None
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters that a cell of Excel takes
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # also behind blanks
@@ -34,19 +35,36 @@ class Column:
     width: int  # in characters
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """``rows`` may be an iterator: no more is held of them than the different texts."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
 def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
-    """One sheet with a header row; ``rows`` may be an iterator: no more is held of them than the different texts."""
-    out, sheet = io.BytesIO(), _Sheet([letters(n) for n in range(1, len(columns) + 1)])
+    """One sheet with a header row."""
+    return workbook_of([Sheet(title, columns, rows)])
+
+
+def workbook_of(sheets: Sequence[Sheet]) -> bytes:
+    """Sheets with a header row each, in this order."""
+    out, texts, told = io.BytesIO(), _Texts(), []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in (
-            ("[Content_Types].xml", parts.CONTENT_TYPES), ("_rels/.rels", parts.RELATIONS),
-            ("xl/_rels/workbook.xml.rels", parts.BOOK_RELATIONS), ("xl/styles.xml", parts.STYLES),
+            ("[Content_Types].xml", parts.content_types(len(sheets))), ("_rels/.rels", parts.RELATIONS),
+            ("xl/_rels/workbook.xml.rels", parts.book_relations(len(sheets))), ("xl/styles.xml", parts.STYLES),
             ("xl/theme/theme1.xml", parts.THEME),
         ):  # fmt: skip
             _write(package, name, [text])
-        _write(package, "xl/worksheets/sheet1.xml", sheet.content(columns, rows))
-        _write(package, "xl/sharedStrings.xml", sheet.shared())
-        _write(package, "xl/workbook.xml", [parts.book(title, sheet.letters[-1], sheet.last)])
+        for number, sheet in enumerate(sheets, 1):
+            written = _Sheet([letters(n) for n in range(1, len(sheet.columns) + 1)], texts)
+            _write(package, f"xl/worksheets/sheet{number}.xml", written.content(sheet.columns, sheet.rows))
+            told.append((sheet.title, written.letters[-1], written.last))
+        _write(package, "xl/sharedStrings.xml", texts.written())
+        _write(package, "xl/workbook.xml", [parts.book(told)])
     return out.getvalue()
 
 
@@ -69,13 +87,29 @@ def unescaped(text: str) -> str:
     return _LIKE_AN_ESCAPE.sub("_x005F_", text)
 
 
-class _Sheet:
-    """The rows while they are written, and the texts that they share."""
+class _Texts:
+    """The different texts of all sheets."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
-        self.letters, self.last = columns, 0
-        self._texts: dict[str, int] = {}
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
         self._uses = 0
+
+    def number(self, text: str) -> int:
+        self._uses += 1
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def written(self) -> Iterator[str]:
+        yield parts.strings_begin(self._uses, len(self._numbers))
+        for some in _some(self._numbers):
+            yield "".join(map(parts.string, some))
+        yield parts.STRINGS_END
+
+
+class _Sheet:
+    """The rows while they are written."""
+
+    def __init__(self, columns: Sequence[str], texts: _Texts) -> None:
+        self.letters, self.last, self._texts = columns, 0, texts
 
     def content(self, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
         yield parts.sheet_begin([column.width for column in columns])
@@ -83,12 +117,6 @@ class _Sheet:
         for some in _some(rows):
             yield "".join(self._row([self._cell(value) for value in row]) for row in some)
         yield parts.sheet_end(f"{self.letters[-1]}{self.last}")
-
-    def shared(self) -> Iterator[str]:
-        yield parts.strings_begin(self._uses, len(self._texts))
-        for some in _some(self._texts):
-            yield "".join(map(parts.string, some))
-        yield parts.STRINGS_END
 
     def _row(self, cells: Sequence[str]) -> str:
         self.last += 1
@@ -112,8 +140,7 @@ class _Sheet:
     def _text(self, text: str, style: int) -> str:
         """A text stays one by its type, and the quote mark of its style keeps it so when somebody edits the cell."""
         text = unescaped(_NOT_IN_XML.sub("", text)[:LONGEST]).replace("\r", "_x000D_")
-        self._uses += 1
-        return f's="{style}" t="s"><v>{self._texts.setdefault(text, len(self._texts))}</v></c>'
+        return f's="{style}" t="s"><v>{self._texts.number(text)}</v></c>'
 
 
 def letters(column: int) -> str:

@@ -1,4 +1,4 @@
-"""The parts of a workbook with one sheet, as XML: what ``excel.py`` puts into the package, in the order of the schema.
+"""The parts of a workbook, as XML: what ``excel.py`` puts into the package, in the order of the schema.
 
 Written here and not by a library: each cell is one line of text, and the parts are such that a strict checker has
 nothing to say. That takes a tenth of openpyxl's time and a third of XlsxWriter's, which also takes what somebody typed
@@ -18,26 +18,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NOT_IN_A_NAME = str.maketrans("[]:*?/\\", "-------")
 
-CONTENT_TYPES = (
-    f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-    '<Override PartName="/xl/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
-    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPE}.sharedStrings+xml"/></Types>'
-)
 RELATIONS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-)
-BOOK_RELATIONS = (
-    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_REL}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_REL}/styles" Target="styles.xml"/>'
-    f'<Relationship Id="rId3" Type="{_REL}/sharedStrings" Target="sharedStrings.xml"/>'
-    f'<Relationship Id="rId4" Type="{_REL}/theme" Target="theme/theme1.xml"/></Relationships>'
 )
 # A theme has to be there, although no style uses it: twelve colours, two faces, three of each kind of drawing.
 _COLOURS = (
@@ -83,6 +66,34 @@ STYLES = (
 )
 
 
+def content_types(sheets: int) -> str:
+    every = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        for n in range(1, sheets + 1)
+    )
+    return (
+        f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>{every}'
+        '<Override PartName="/xl/theme/theme1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPE}.sharedStrings+xml"/></Types>'
+    )
+
+
+def book_relations(sheets: int) -> str:
+    """The sheets are rId1 to rId<n>, as ``book`` names them."""
+    targets = [(f"worksheets/sheet{n}.xml", "worksheet") for n in range(1, sheets + 1)]
+    targets += [("styles.xml", "styles"), ("sharedStrings.xml", "sharedStrings"), ("theme/theme1.xml", "theme")]
+    every = (
+        f'<Relationship Id="rId{n}" Type="{_REL}/{kind}" Target="{target}"/>'
+        for n, (target, kind) in enumerate(targets, 1)
+    )
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(every)}</Relationships>'
+
+
 def sheet_begin(widths: Sequence[int]) -> str:
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
@@ -103,15 +114,26 @@ def sheet_end(last: str) -> str:
     )
 
 
-def book(title: str, column: str, row: int) -> str:
-    """The head row stands on every printed page; the filter's name is what LibreOffice and Excel look for."""
-    name = title.translate(_NOT_IN_A_NAME)[:31].strip("'")
+def book(sheets: Sequence[tuple[str, str, int]]) -> str:
+    """Of each sheet its title, its last column and its last row. The head row stands on every printed page; the
+    filter's name is what LibreOffice and Excel look for."""
+    names = [title.translate(_NOT_IN_A_NAME)[:31].strip("'") for title, _, _ in sheets]
+    every = (f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
+    defined = [
+        _defined(n, name, column, row) for n, (name, (_, column, row)) in enumerate(zip(names, sheets, strict=True))
+    ]
+    return (
+        f'{_XML}<workbook {_MAIN} xmlns:r="{_REL}"><sheets>{"".join(every)}</sheets>'
+        f"<definedNames>{''.join(defined)}</definedNames></workbook>"
+    )
+
+
+def _defined(number: int, name: str, column: str, row: int) -> str:
     place = escape("'" + name.replace("'", "''") + "'!")
     return (
-        f'{_XML}<workbook {_MAIN} xmlns:r="{_REL}"><sheets><sheet name={quoteattr(name)} sheetId="1" r:id="rId1"/>'
-        f'</sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'
-        f'{place}$A$1:${column}${row}</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">'
-        f"{place}$1:$1</definedName></definedNames></workbook>"
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{number}" hidden="1">'
+        f'{place}$A$1:${column}${row}</definedName><definedName name="_xlnm.Print_Titles" localSheetId="{number}">'
+        f"{place}$1:$1</definedName>"
     )
 
 

@@ -32,10 +32,14 @@ class Listing:
 
     def content(self, items: Iterable[Any], ext: str) -> bytes:
         """``items`` may be an iterator; no more than one of them is held at a time."""
-        rows = self._rows(items)
         if ext == "csv":
-            return csv_file.csv_file([field.head for field in self.fields], rows)
-        return excel.workbook(self.name, [excel.Column(field.head, field.width) for field in self.fields], rows)
+            return csv_file.csv_file([field.head for field in self.fields], self._rows(items))
+        return excel.workbook_of([self.sheet(items)])
+
+    def sheet(self, items: Iterable[Any]) -> excel.Sheet:
+        """As one of several in a workbook."""
+        columns = [excel.Column(field.head, field.width) for field in self.fields]
+        return excel.Sheet(self.name, columns, self._rows(items))
 
     def _rows(self, items: Iterable[Any]) -> Iterator[list[Value]]:
         return ([field.value(item) for field in self.fields] for item in items)

@@ -15,6 +15,7 @@ from documents.pages import (
     jobs,
     lists,
     lks_import,
+    lks_row,
     marked_copies,
     previews,
     public_check,
@@ -27,7 +28,7 @@ from documents.pages import (
 
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
-    *(intake, lists, travel, rakor_import, region_papers, lks_import),
+    *(intake, lists, travel, rakor_import, region_papers, lks_import, lks_row),
 )
 
 

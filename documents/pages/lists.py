@@ -12,12 +12,21 @@ from typing import Any
 from flask import Blueprint, render_template, request, send_file
 
 from documents.issue.names import place
-from documents.lists import behind_numbers, institution_list, record_lists, task_list
+from documents.lists import (
+    behind_numbers,
+    behind_promises,
+    indicator_figures,
+    institution_list,
+    record_lists,
+    task_list,
+)
+from documents.lists.excel import workbook_of
 from documents.lists.listing import MEDIA, MOST, Listing
 from documents.lists.record_lists import Meeting, Paper
 from documents.pages import document_list
 from workflow.agenda import listing as agenda_list
 from workflow.audit import listing as audit_list
+from workflow.indicator.measuring import measure
 from workflow.lks import chosen
 from workflow.offices.offices import gaps
 from workflow.pages.agenda import office_name, office_names, rows_of
@@ -70,12 +79,32 @@ def lks(ext: str) -> Page:
 
 @pages.get(f"/indikator.{EXT}")
 def indicator(ext: str) -> Page:
-    """What is behind the numbers of the day ``?pada=``."""
+    """The figures of the day ``?pada=`` and what is behind them: three sheets, or as CSV the one of ``?isi=``."""
     given = chosen.accepted({"pada": request.args.get("pada", "")}, actor())
-    refuse(unknown_filters(["pada"], given))
+    part = request.args.get("isi", "")
+    known = {**given, "isi": part} if part in PARTS else given
+    refuse(unknown_filters(["pada", "isi"], known))
     day = given.get("pada", today())
-    found = behind_numbers.items(store, actor(), day)
-    return sent(behind_numbers.BEHIND, found, ext, chosen.number(store, actor(), {"ukuran": "P1", "pada": day}, day))
+    count = chosen.number(store, actor(), {"ukuran": "P1", "pada": day}, day)
+    if ext == "csv":
+        listing, found = PARTS[part or "lks"], _behind(part or "lks", day)
+        return sent(listing, found, ext, count if listing is behind_numbers.BEHIND else 0)
+    if count > MOST:
+        return too_many(ext, count)
+    content = workbook_of([listing.sheet(_behind(name, day)) for name, listing in PARTS.items()])
+    return attached(content, ext, _named("Indikator"))
+
+
+# value of "isi" -> the sheet
+PARTS = {"angka": indicator_figures.FIGURES, "lks": behind_numbers.BEHIND, "janji": behind_promises.PROMISES}
+
+
+def _behind(part: str, day: str) -> Iterator[Any]:
+    if part == "angka":
+        return indicator_figures.items(measure(store, day), actor())
+    if part == "lks":
+        return behind_numbers.items(store, actor(), day)
+    return behind_promises.items(store, actor(), day)
 
 
 @pages.get(f"/agenda.{EXT}")
@@ -116,11 +145,21 @@ def events(ext: str) -> Page:
 def sent(listing: Listing, items: Iterable[Any], ext: str, count: int, *, name: str = "") -> Page:
     """The file, or the page that says that the list is too long for one. ``count`` is how many items there are."""
     if count > MOST:
-        said = f"Daftar ini berisi {count} baris, paling banyak {MOST} dalam satu berkas. Saring dahulu."
-        return render_template("papers/no_file.html", ext=ext, sentence=said), 422
-    name = name or f"{listing.name.replace(' ', '-')}-{place(actor().region or PROVINCE)}-{today()}"
-    content = io.BytesIO(listing.content(items, ext))
-    return send_file(content, mimetype=MEDIA[ext], as_attachment=True, download_name=f"{name}.{ext}")
+        return too_many(ext, count)
+    return attached(listing.content(items, ext), ext, name or _named(listing.name))
+
+
+def too_many(ext: str, count: int) -> Page:
+    said = f"Daftar ini berisi {count} baris, paling banyak {MOST} dalam satu berkas. Saring dahulu."
+    return render_template("papers/no_file.html", ext=ext, sentence=said), 422
+
+
+def attached(content: bytes, ext: str, name: str) -> Page:
+    return send_file(io.BytesIO(content), mimetype=MEDIA[ext], as_attachment=True, download_name=f"{name}.{ext}")
+
+
+def _named(what: str) -> str:
+    return f"{what.replace(' ', '-')}-{place(actor().region or PROVINCE)}-{today()}"
 
 
 def _about(record: Record) -> str:

@@ -18,7 +18,7 @@ from workflow.errors import Invalid
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.lks import importing, list_plan
-from workflow.lks.list_plan import ASKED, CHANGED, LEFT, NEW, Plan
+from workflow.lks.list_plan import ASKED, CHANGED, LEFT, NEW, Plan, Planned
 from workflow.once import once
 from workflow.records import LksList
 from workflow.regions import regions
@@ -83,6 +83,8 @@ def check(list_id: int) -> Page:
         kept = importing.answer(store, actor(), list_id, _answers(found), version=form.seen())
         if request.form.get("do") == "catat":
             return _record(kept)
+        if key := request.form.get("baris"):
+            return redirect(url_for("lks_row.mend", list_id=list_id, key=key), 303)
         flash("Jawaban tersimpan. Belum ada yang masuk ke daftar LKS.", "done")
         return redirect(url_for(".check", list_id=list_id, hal=request.form.get("ke", _number())), 303)
 
@@ -120,9 +122,21 @@ def _number() -> int:
     return max(1, min(request.args.get("hal", 1, type=int), 10_000))
 
 
+def address_of(found: LksList, key: str) -> str:
+    """Where a row stands in the check page."""
+    shown = [one.row["key"] for one in _shown(importing.plan(store, found))]
+    if key not in shown:
+        return url_for("lks_import.check", list_id=found["id"], _anchor="tetap")
+    return url_for("lks_import.check", list_id=found["id"], hal=shown.index(key) // ROWS + 1, _anchor=key)
+
+
+def _shown(making: Plan) -> list[Planned]:
+    return [one for what in SHOWN for one in making.of(what)]
+
+
 def _page(found: LksList, form: Versioned, *, late: bool = False) -> str:
     making = importing.plan(store, found)
-    rows = [one for what in SHOWN for one in making.of(what)]
+    rows = _shown(making)
     pages_ = max(1, -(-len(rows) // ROWS))
     number = min(_number(), pages_)
     return render_template(

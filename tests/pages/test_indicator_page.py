@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -15,18 +14,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.world.arranged import CHAIR, DINSOS, new_task
+from tests.world.arranged import CHAIR, DINSOS
+from tests.world.indicator_register import fill
 from tests.world.instance import START, signed_in
 from workflow.indicator import snapshots
-from workflow.indicator.figures import MEASURES
 from workflow.indicator.measure_columns import COLUMNS
-from workflow.indicator.measuring import Measured, measure
-from workflow.indicator.population import SHIPPED, SOURCE_2024, load
-from workflow.indicator.reach import set_number
+from workflow.indicator.measuring import measure
+from workflow.indicator.population import SHIPPED, load
 from workflow.lks import chosen
-from workflow.lks.kinds import SERVICES
-from workflow.lks.record import new_accreditation, new_registration, new_support
+from workflow.lks.record import new_accreditation
 from workflow.lks.register import add, save
+from workflow.papers import at_any_time
+from workflow.papers.at_any_time import Subject
 from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor
 from workflow.store import Store
@@ -38,61 +37,13 @@ TODAY = "2026-11-09"
 @pytest.fixture
 def filled(tuntas: SimpleNamespace) -> Store:
     """Some LKS in each of the 23, in every state, with tasks that were kept, broken and given up."""
-    store: Store = tuntas.store
-    whole = {name: value for name, value in new_task(tuntas, START).items() if name not in ("kind", "id", "version")}
-    by_chance = random.Random(5)  # noqa: S311 - invented records
-    with store.transaction():
-        for number, place in enumerate([*regions(), *regions(), *regions(), "11.11", "11.11"]):
-            lks = add(
-                store, DINSOS, "lks_recorded", {**invented(by_chance), "name": f"LKS {number}", "region": place}, START
-            )
-            done = by_chance.choice(("2026-05-01", "2025-05-01", ""))
-            row = {"lks": lks["id"], "task": 1, "region": place, "role": "mitra", "implemented": done}
-            store.insert("lks_role", {**row, "schema": 1})
-            store.insert("task", {**whole, **task(by_chance), "region": place})
-    load(store, DINSOS, SHIPPED.read_text(encoding="utf-8"), SOURCE_2024, at=START)
-    for place in list(regions())[1:]:
-        data = {"region": place, "number": "9", "start": "2026-01-01", "source": "Contoh"}
-        set_number(store, DINSOS, data, at=START)
-    return store
-
-
-def invented(by_chance: random.Random) -> dict[str, Any]:
-    until = by_chance.choice(("2026-11-08", "2026-11-09", "2028-01-01", "tanpa batas", ""))
-    visit = {"date": by_chance.choice(("2025-11-09", "2026-10-01")), "kind": "kunjungan", "by": "", "paper": 0}
-    grade = {**new_accreditation(), "grade": by_chance.choice("ABC"), "decided": "2024-01-01", "year": 2024}
-    grade["valid_until"] = by_chance.choice(("2026-11-08", "2027-01-01", ""))
-    support = {
-        **new_support(), "social_workers": by_chance.choice((None, 0, 2)), "money": by_chance.choice(([], ["APBK"])),
-        "building": by_chance.choice(("", "milik", "sewa")), "access": by_chance.choice((None, True)),
-    }  # fmt: skip
-    return {
-        "owner": by_chance.choice(("masyarakat", "masyarakat", "masyarakat", "dinas kabupaten/kota")),
-        "kecamatan": by_chance.choice(("Jeumpa", "Kec. Jeumpa", "Peusangan")),
-        "registrations": [{**new_registration("STP"), "valid_until": until}], "support": {"2026": support},
-        "services": [{"kind": by_chance.choice(list(SERVICES)), "accreditations": [grade]}],
-        "activity": [{**visit, "confirmed": True}] if by_chance.random() < 0.8 else [],
-    }  # fmt: skip
-
-
-def task(by_chance: random.Random) -> dict[str, Any]:
-    """As much of one as a list asks for."""
-    finished, late = by_chance.choice((("2026-06-01", 0), ("2026-07-01", 3), ("", 0)))
-    closed = by_chance.choice(("", "", "", "tidak_dapat", "dibatalkan"))
-    return {
-        "cancelled": closed == "dibatalkan", "closed": closed, "finished_on": finished, "late_days": late,
-        "deadline": by_chance.choice(("2026-06-30", "2026-11-09", "2026-11-10", "2025-12-31")),
-    }  # fmt: skip
+    return fill(tuntas)
 
 
 def page(client: FlaskClient, **query: str) -> Any:
     answer = client.get("/indikator", query_string=query)
     assert answer.status_code == 200
     return lxml.html.fromstring(answer.text)
-
-
-def marked(node: Any, tag: str, word: str) -> list[Any]:
-    return [one for one in node.iter(tag) if word in one.get("class", "").split()]
 
 
 def number(text: str) -> str:
@@ -114,48 +65,6 @@ def rows_behind(store: Store, url: str, actor: Actor = DINSOS) -> int:
     listed = chosen.listed(store, actor, given, TODAY, limit=None)
     assert chosen.number(store, actor, given, TODAY) == len(listed)
     return len(listed)
-
-
-def test_tile_table_list_and_counting_agree_for_all_of_the_23(app: Flask, filled: Store):
-    client = signed_in(app, "dinsos.aceh")
-    for day in (TODAY, "2026-06-30"):
-        counted = measure(filled, day)
-        for code in MEASURES:
-            agree(filled, page(client, ukuran=code, pada=day), counted, code)
-
-
-def agree(filled: Store, shown: Any, counted: Measured, code: str) -> None:
-    tiles = {marked(tile, "span", "code")[0].text: tile for tile in marked(shown, "a", "tile")}
-    assert sorted(tiles) == list(regions())
-    for row in shown.xpath("//tr[@data-place]"):
-        place, figure = row.get("data-place"), counted.figures[row.get("data-place")][code]
-        cells = {cell.get("data-what"): cell for cell in row.xpath("./td")}
-        assert number(cells["nilai"].text_content()) == ("–" if figure.value is None else str(figure.value))
-        if "pembilang" in cells:
-            assert number(cells["pembilang"].text_content()) == str(figure.numerator)
-        for cell in cells.values():
-            for link in cell.iter("a"):
-                assert str(rows_behind(filled, link.get("href"))) == number(link.text_content()), (
-                    place,
-                    link.get("href"),
-                )
-        if place != PROVINCE:
-            tile = tiles[place]
-            assert number(tile.xpath(".//b")[0].text) == number(cells["nilai"].text_content())
-            assert ("hatch" in tile.get("class")) == figure.uncertain
-            assert behind_tile(filled, tile.get("href"), code) == figure.numerator
-    assert [row.get("data-place") for row in shown.xpath("//tr[@data-place]")] == [*regions(), PROVINCE]
-
-
-def behind_tile(store: Store, url: str, code: str) -> int:
-    """What the list behind a tile counts: of reach and variety the kecamatan and groups of its institutions."""
-    if code not in ("I6", "I7"):
-        return rows_behind(store, url)
-    args = dict(parse_qsl(urlsplit(url).query))
-    listed = chosen.listed(store, DINSOS, args, TODAY, limit=None)
-    if code == "I6":
-        return len({lks["kecamatan"].removeprefix("Kec. ") for lks in listed})
-    return len({SERVICES[service["kind"]] for lks in listed for service in lks["services"]})
 
 
 def test_every_number_that_counts_something_has_its_list(app: Flask, filled: Store):
@@ -271,6 +180,31 @@ def test_a_table_of_inhabitants_is_loaded_and_one_that_is_not_whole_refused(app:
     shown = client.get("/indikator/penduduk").text
     assert "versi 1" in shown
     assert "versi 2" in shown
+
+
+def test_of_two_sources_of_a_year_one_is_chosen_and_said_wherever_it_is_used(app: Flask, tuntas: SimpleNamespace):
+    client, text = signed_in(app, "dinsos.aceh"), SHIPPED.read_text(encoding="utf-8")
+    for source, more in (("DKB Kemendagri", 0), ("BPS", 5)):
+        typed = {"source": source, "year": "2024", "total": str(5_623_479 + more)}
+        load(tuntas.store, DINSOS, text.replace("468696", str(468_696 + more)), typed, at=START)
+    asked = {"day": TODAY}
+    before = at_any_time.issue(tuntas.store, tuntas.publisher, DINSOS, "indikator", Subject("11"), asked, at=START)
+    shown = page_of(client, "/indikator/penduduk")
+    (form,) = shown.xpath("//form[@action='/indikator/penduduk/pakai']")
+    assert "Pakai DKB Kemendagri untuk 2024" in " ".join(form.text_content().split())
+    sent = {field.get("name"): field.get("value") for field in form.xpath(".//input")}
+    assert client.post("/indikator/penduduk/pakai", data={**sent, "tabel": "x"}).status_code == 404
+    assert client.post("/indikator/penduduk/pakai", data=sent).status_code == 303
+    assert "Pakai BPS untuk 2024" in client.get("/indikator/penduduk").text.replace("\n", " ")
+    said = " ".join(page(client).text_content().split())
+    assert "Penduduk: DKB Kemendagri 2024, 5.623.479 jiwa." in said
+    assert client.get("/indikator.csv?isi=angka").text.count(";DKB Kemendagri;2024") == len(regions()) + 1
+    after = at_any_time.issue(tuntas.store, tuntas.publisher, DINSOS, "indikator", Subject("11"), asked, at=START)
+    for made, source, total in ((before, "BPS", "5.623.484"), (after, "DKB Kemendagri", "5.623.479")):
+        content = str(tuntas.store.first("content", document=made["id"])["data"])
+        assert f"Penduduk: {source}, tahun 2024." in content
+        assert f"Sumber penduduk: {source}, tahun 2024; jumlah 23 kabupaten/kota sama dengan" in content
+        assert total in content
 
 
 def test_the_number_of_kecamatan_is_typed_with_its_source(app: Flask):

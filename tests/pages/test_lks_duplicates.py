@@ -117,3 +117,20 @@ def test_few_of_those_whom_they_serve_are_told_in_their_own_region_only(client_a
     html = page(client_as("dinsos.aceh"), address(two))
     assert "laki-laki 14, perempuan <5" in html
     assert "perempuan 2" not in html
+
+
+def test_dinsos_alone_reads_of_numbers_that_two_regions_share(client_as, store):
+    same = {"ministry_number": "1234"}
+    for name, region in (("Yayasan Cahaya Hati", "11.11"), ("Yayasan Cahaya", "11.07")):
+        recorded(store, name, region, **same)
+    dinsos = client_as("dinsos.aceh")
+    said = page(dinsos, "/lks/ganda")
+    assert "Nomor yang sama di dua kabupaten/kota (1)" in said
+    assert "Pidie, sama: nomor kementerian" in said
+    (address,) = set(re.findall(r'href="(/lks/\d+/ganda/\d+)"', said))
+    assert "nomor kementerian" in dinsos.get(address).text
+    assert "Nomor yang sama" not in dinsos.get("/lks/ganda?kabupaten=11.01").text
+    for account in ("sekdis.bireuen", "sekdis.pidie"):
+        assert "Nomor yang sama" not in client_as(account).get("/lks/ganda").text
+        assert client_as(account).get(address).status_code == 404
+    assert "Yayasan Cahaya<" not in client_as("sekdis.bireuen").get("/lks/ganda").text

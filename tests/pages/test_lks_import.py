@@ -85,6 +85,20 @@ def test_old_stands_beside_new_and_what_stays_the_same_is_told(sekdis, store):
     assert "Tetap sama (1)" in html
 
 
+def test_a_registration_without_an_end_says_that_nobody_knows_it(sekdis):
+    head = "Nama LKS;No. STP;Tgl STP;Berlaku s.d.;Status STP"
+    content = csv(
+        "LKSA Satu Contoh;1/STP;6 Mei 2024;;", "LKSA Dua Contoh;2/STP;;;", "LKSA Tiga Contoh;3/STP;;tanpa batas;",
+        "LKSA Empat Contoh;;;;dalam proses", head=head,
+    )  # fmt: skip
+    html = page(sekdis, checking(sekdis, content=content, name="a.csv"))
+    for words in (
+        "STP 1/STP terbit 6 Mei 2024, masa berlaku tidak diketahui", "STP 2/STP, masa berlaku tidak diketahui",
+        "STP 3/STP tanpa batas <", "STP dalam proses <",
+    ):  # fmt: skip
+        assert words in html, words
+
+
 def test_a_question_is_answered_on_the_page(sekdis, store):
     there = recorded(store, "LKSA Tanya Contoh Peudada")
     address = checking(sekdis, content=csv("LKSA Tanya Contoh Peudada Mns Baroh;;;"), name="a.csv")

@@ -61,6 +61,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
             "/lks/ganda", *pairs(store), "/lks/impor",
             *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
+            *(f"/lks/impor/{one['id']}/baris/r1" for one in store.find("lks_list", region="11.11", state="diperiksa")),
         ],
         "dinsos.aceh": [
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),

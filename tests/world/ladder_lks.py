@@ -17,6 +17,10 @@ def _list(state: str) -> Callable[[Case], Values]:
     return lambda case: {"list_id": case.lks_list(state)["id"]}
 
 
+def _row(state: str) -> Callable[[Case], Values]:
+    return lambda case: {"list_id": case.lks_list(state)["id"], "key": "r1"}
+
+
 def _list_version(state: str) -> Callable[[Case], Values]:
     return lambda case: {"version": case.lks_list(state)["version"]}
 
@@ -71,6 +75,7 @@ def _population(case: Case) -> Values:
 LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     "indicator.show": (Rung(C),),
     "indicator.population": (Rung(D, fill=_population),),
+    "indicator.use_population": (Rung(D, fill=_typed(tabel="9"), at="-", again=(404,), absent=True),),
     "indicator.kecamatan": (Rung(D, fill=_typed(region="11.11", number="17", start="2026-01-01", source="BPS")),),
     "lks.index": (Rung(C),),
     "lks.show": (Rung(C, _lks),),
@@ -100,6 +105,9 @@ LKS_LADDER: dict[str, tuple[Rung, ...]] = {
     "lists.indicator": (Rung(D, _csv),),
     "lks_import.new": (Rung(S, fill=_list_of_lks),),
     "lks_import.check": (Rung(S, _list("diperiksa"), lambda case: {"do": "simpan"}, again=(409,)),),
+    "lks_row.mend": (
+        Rung(S, _row("diperiksa"), _typed(name="LKSA Nama Lain"), elsewhere=_row("tersimpan"), again=(409,)),
+    ),
     "lks_import.columns": (
         Rung(S, _list("diperiksa"), _list_version("diperiksa"), "-", elsewhere=_list("tersimpan"), again=(409,)),
     ),

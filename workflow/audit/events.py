@@ -141,6 +141,7 @@ EVENTS: dict[str, Event] = {
         Event("snapshot_frozen", "day places", "lks", "Angka indikator per {day} dibekukan"),
         Event("region_document", "type number document lks", "lks", "Naskah LKS atau kabupaten/kota terbit"),
         Event("population_loaded", "source year total", "lks", "Penduduk {year} dimuat dari {source}"),
+        Event("population_chosen", "source year", "lks", "Penduduk {year} memakai sumber {source}"),
         Event("rakor_recorded", "title", "rakor", "Rakor dicatat: {title}"),
         Event("rakor_imported", "title uid sha256", "rakor", "Diambil dari Tuntas lain: {title}"),
         Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),

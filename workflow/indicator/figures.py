@@ -144,6 +144,11 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
     return None if None in known else sum(number or 0 for number in known)
 
 
+def people_for_one(people: int, active: int) -> int:
+    """How many inhabitants there are for each active institution, half up."""
+    return (2 * people + active) // (2 * active)
+
+
 def _ratio(code: str, over: int, under: int | None, times: int) -> Figure:
     if not under:
         return Figure(code, None, over, under)

@@ -1,4 +1,5 @@
-"""How many people live in each kabupaten/kota: one table a source and year, never mixed with another.
+"""How many people live in each kabupaten/kota: one table a source and year, never mixed with another. Where several
+sources of one year were loaded, the one that Dinas Sosial Aceh chooses holds.
 
 ``population-2024.csv`` is DKB Kemendagri of 31 December 2024 (Kepmendagri 300.2.2-2138/2025), of which the sum of the
 23 is the province's own figure, 5,623,479.
@@ -15,9 +16,9 @@ from typing import Any
 
 from workflow.audit import chain
 from workflow.clock import stamp
-from workflow.errors import Invalid, NotAllowed
+from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.machine.permissions import may_administer
-from workflow.records import SCHEMA, Population
+from workflow.records import SCHEMA, Population, PopulationChoice
 from workflow.regions import regions
 from workflow.roles import Actor, Role
 from workflow.store import Store
@@ -78,9 +79,61 @@ def versions(store: Store, source: str, year: int) -> list[Population]:
 
 
 def in_force(store: Store, year: int, *, known_by: str = "") -> Population | None:
-    """The newest table of this year or before, of those loaded until the stamp ``known_by``."""
-    known = [one for one in store.find(Population) if one["year"] <= year and (not known_by or one["at"] <= known_by)]
-    return max(known, key=lambda one: (one["year"], one["id"]), default=None)
+    """The table of the newest year that is this one or before, of those loaded until the stamp ``known_by``: by the
+    source that was chosen for its year, else the last one loaded."""
+    known = [one for one in store.find(Population) if one["year"] <= year and _known(one["at"], known_by)]
+    newest = max((one["year"] for one in known), default=0)
+    of_year = [one for one in known if one["year"] == newest]
+    chosen = _chosen(store, newest, known_by)
+    return max(
+        (one for one in of_year if one["source"] == chosen), key=_id, default=max(of_year, key=_id, default=None)
+    )
+
+
+def _known(at: str, known_by: str) -> bool:
+    return not known_by or at <= known_by
+
+
+def _id(table: Population) -> int:
+    return table["id"]
+
+
+def _chosen(store: Store, year: int, known_by: str) -> str:
+    """The source; "" while nobody has chosen."""
+    found = [one for one in store.find(PopulationChoice, year=year, order="-id") if _known(one["at"], known_by)]
+    return found[0]["source"] if found else ""
+
+
+def choose(store: Store, actor: Actor, table_id: int, *, at: datetime) -> Population:
+    """The source of this table holds for its year from now on; what is frozen keeps its own. Raises ``NotAllowed``, and
+    ``NotFound`` for a table that was never loaded."""
+    if not may_load(actor):
+        raise NotAllowed("Sumber penduduk dipilih oleh Dinas Sosial Aceh atau admin.")
+    with store.transaction():
+        table = store.get(Population, table_id)
+        if table is None:
+            raise NotFound("Tabel penduduk itu tidak ada.")
+        year, source = table["year"], table["source"]
+        if _chosen(store, year, "") != source:
+            one = PopulationChoice(
+                schema=SCHEMA["population_choice"], year=year, source=source, by=actor.name, at=stamp(at)
+            )
+            store.insert(PopulationChoice, one)
+            chain.append(store, actor, "population_chosen", at, {"source": source, "year": year})
+    return table
+
+
+def to_choose(store: Store) -> dict[int, list[int]]:
+    """Year with more than one source -> the ids of the newest table of each source, the one that holds first."""
+    newest: dict[int, dict[str, int]] = {}
+    for one in store.find(Population, order="id"):
+        newest.setdefault(one["year"], {})[one["source"]] = one["id"]
+    found = {}
+    for year, ids in newest.items():
+        holds = in_force(store, year)
+        if len(ids) > 1 and holds:
+            found[year] = [holds["id"], *sorted({*ids.values()} - {holds["id"]}, reverse=True)]
+    return found
 
 
 def may_load(actor: Actor) -> bool:

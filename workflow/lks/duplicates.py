@@ -1,6 +1,6 @@
 """Which records may be one institution: certain by a number that only one can have, probable by name or telephone.
 
-Only within one kabupaten/kota: the same number elsewhere is another institution's or a slip. Names are alike when every
+Only within one kabupaten/kota; for numbers that two of them share see ``across``. Names are alike when every
 word of the shorter one, allowing for a slip of the pen, is in the longer one. So two homes of one foundation, each with
 a word of its own ("Putra", "Putri"), are not.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, islice
@@ -38,6 +38,14 @@ COMMON = frozenset((
 # One of these more, and it is another home.
 _APART = frozenset(("putra", "putri", "putera", "puteri", "cabang", "unit", "pusat", "i", "ii", "iii", "iv", "v"))
 _NO_TELEPHONE = 6  # digits: fewer are none
+_NOT_NOUGHT, _NO_DIGIT, _SIGN = re.compile(r"[1-9]"), re.compile(r"\D"), re.compile(r"[\W_]")
+_PAPER_BEFORE = re.compile(r"^(?:no|nomor)?stpu?(?=\d)")
+_NUMBERS: Mapping[str, Callable[[Record], Iterable[str]]] = {
+    NPWP: lambda record: (record["legal"]["npwp"],),
+    SK: lambda record: (record["legal"]["sk"],),
+    MINISTRY: lambda record: (record["ministry_number"],),
+    REGISTRATION: lambda record: [one["number"] for one in record["registrations"]],
+}
 _ABROAD = re.compile(r"^(?:00)?62(?=0*[2-9]\d{7})")  # the country's code before a number
 
 
@@ -78,19 +86,13 @@ def _in_region(records: Sequence[Record], places: Sequence[int]) -> Iterator[Pai
 
 def numbers(record: Record, what: str) -> set[str]:
     """What a record has of ``what``, as it is compared: digits and letters alone."""
-    legal = record["legal"]
-    said: Iterable[str] = {
-        NPWP: (legal["npwp"],),
-        SK: (legal["sk"],),
-        MINISTRY: (record["ministry_number"],),
-        REGISTRATION: [one["number"] for one in record["registrations"]],
-    }[what]
-    return {plain for text in said if re.search(r"[1-9]", plain := plain_number(text))}
+    said = (plain_number(text) for text in _NUMBERS[what](record) if text)
+    return {plain for plain in said if _NOT_NOUGHT.search(plain)}
 
 
 def plain_number(text: str) -> str:
     """Digits and letters alone, without the name of the paper before them: "STPU/460/2" and "460/2" are one."""
-    return re.sub(r"^(?:no|nomor)?stpu?(?=\d)", "", re.sub(r"[\W_]", "", text.lower()))
+    return _PAPER_BEFORE.sub("", _SIGN.sub("", text.lower()))
 
 
 def phones(record: Record) -> set[str]:
@@ -102,7 +104,7 @@ def phones_in(text: str) -> set[str]:
     """Numbers without the noughts before them, which sheets swallow: "+62 644 000001", "0644-000001" and "644000001.0"
     are one."""
     texts = re.split(r"[/,;\n]| dan |\.0(?=\s|$)", text)
-    digits = (_ABROAD.sub("", re.sub(r"\D", "", text)).lstrip("0") for text in texts)
+    digits = (_ABROAD.sub("", _NO_DIGIT.sub("", text)).lstrip("0") for text in texts)
     return {one for one in digits if len(one) >= _NO_TELEPHONE}
 
 
@@ -125,16 +127,16 @@ def two_homes(one: Record, other: Record) -> bool:
     if names_alike(words_of(one["name"]), words_of(other["name"])):
         return False
     papers = numbers(one, REGISTRATION), numbers(other, REGISTRATION)
-    return _one_parent(one, other) or bool(all(papers) and not papers[0] & papers[1])
+    return one_parent(one, other) or bool(all(papers) and not papers[0] & papers[1])
 
 
-def _one_parent(one: Record, other: Record) -> bool:
+def one_parent(one: Record, other: Record) -> bool:
     return bool(one["parent"]) and folded(one["parent"]) == folded(other["parent"])
 
 
 def _called_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[tuple[int, int]]:
     for pair in _with_one_value(places, lambda place: phones(records[place])):
-        if not _one_parent(records[pair[0]], records[pair[1]]):
+        if not one_parent(records[pair[0]], records[pair[1]]):
             yield pair
 
 
@@ -161,7 +163,7 @@ def _named_alike(records: Sequence[Record], places: Sequence[int]) -> Iterator[t
 def _apart(one: Record, other: Record) -> bool:
     """Alike in name only, and in two kecamatan, or two homes of one foundation."""
     kecamatan = {folded_kecamatan(record["kecamatan"]) for record in (one, other)} - {""}
-    return len(kecamatan) > 1 or _one_parent(one, other)
+    return len(kecamatan) > 1 or one_parent(one, other)
 
 
 def _alike_names(names: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

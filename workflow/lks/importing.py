@@ -15,7 +15,7 @@ from typing import Any, cast
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
-from workflow.lks import list_plan, register
+from workflow.lks import list_plan, list_row, register
 from workflow.lks.list_plan import CHANGED, NEW, Plan
 from workflow.lks.restoring import restore
 from workflow.nik import masked
@@ -61,7 +61,7 @@ def _home(actor: Actor) -> str:
 def _sheet(actor: Actor, read: Mapping[str, Any], before: Sequence[LksRow]) -> LksSheet:
     """The rows that are the actor's to take in, with the answers that they had ``before``."""
     home, remarks = _home(actor), [dict(one) for one in read["remarks"]]
-    answered = {(row["told"]["name"], tuple(row["rows"])): row for row in before}
+    answered = {(list_row.as_read(row)["told"]["name"], tuple(row["rows"])): row for row in before}
     rows: list[LksRow] = []
     for number, one in enumerate(masked(read["institutions"]), 1):
         told = {name: value for name, value in one.items() if name != "rows"}
@@ -70,9 +70,9 @@ def _sheet(actor: Actor, read: Mapping[str, Any], before: Sequence[LksRow]) -> L
             remarks.append({"place": f"baris {one['rows'][0]}", "text": f"“{told['name']}”: {words}"})
             continue
         held = answered.get((told["name"], tuple(one["rows"])))
-        answers = {name: held[name] for name in ("take", "which", "region")} if held else {}
         new = {"key": f"r{number}", "rows": one["rows"], "told": told, "take": True, "which": "", "region": ""}
-        rows.append(cast(LksRow, {**new, "done": False, **answers}))
+        row = cast(LksRow, {**new, "done": False})
+        rows.append(list_row.answered(row, held) if held else row)
     if not rows and not read["ask_mapping"]:
         raise Invalid({"file": f"Tidak ada LKS {regions()[home].full} dalam daftar ini." if home else "Daftar kosong."})
     told_of = {name: read[name] for name in ("columns", "skipped_rows", "dropped_columns", "ask_mapping")}
@@ -124,6 +124,41 @@ def read_again(store: Store, actor: Actor, list_id: int, read: Mapping[str, Any]
         if found["made"]:
             raise WrongStage("Sebagian daftar ini sudah disimpan; kolomnya tidak dapat diganti lagi.", found)
         return _saved(store, _with(found, sheet=_sheet(actor, read, found["sheet"]["rows"])))
+
+
+def open_row(found: LksList, key: str) -> LksRow:
+    """A row that can still be mended. Raises ``NotFound``, and ``WrongStage`` when it is recorded or thrown away."""
+    if found["state"] != OPEN:
+        raise WrongStage("Daftar ini sudah disimpan atau dibuang.", found)
+    row = next((one for one in found["sheet"]["rows"] if one["key"] == key), None)
+    if row is None:
+        raise NotFound("Baris itu tidak ada dalam daftar ini.")
+    if row["done"]:
+        raise WrongStage("Baris ini sudah tersimpan. Ubah di halaman LKS-nya.", found)
+    return row
+
+
+def mend(store: Store, actor: Actor, list_id: int, row: LksRow, *, version: int) -> LksList:
+    """Puts a mended row in the place of the one with its key. Which record was meant is asked again when the row looks
+    like others than before."""
+    with store.transaction():
+        found = still_open(store, actor, list_id, version)
+        before = open_row(found, row["key"])
+        if row["told"] == before["told"]:
+            return found
+        after = _with_row(found, row)
+        if _alike(store, after, row["key"]) != _alike(store, found, row["key"]):
+            after = _with_row(found, cast(LksRow, {**row, "which": ""}))
+        return _saved(store, after)
+
+
+def _with_row(found: LksList, row: LksRow) -> LksList:
+    rows = [row if one["key"] == row["key"] else one for one in found["sheet"]["rows"]]
+    return _with(found, sheet={**found["sheet"], "rows": rows})
+
+
+def _alike(store: Store, found: LksList, key: str) -> list[tuple[str, str]]:
+    return next(one.among for one in plan(store, found).rows if one.row["key"] == key)
 
 
 def drop(store: Store, actor: Actor, list_id: int, *, version: int) -> LksList:

@@ -48,9 +48,12 @@ def day(iso: str) -> str:
 
 
 def registration(one: Part) -> str:
+    """ "STP 460/011 terbit 6 Mei 2024, masa berlaku tidak diketahui": one that is neither in process nor revoked is
+    told its end, or that nobody knows it."""
     until = f"s.d. {day(one['valid_until'])}" if one["valid_until"] not in ("", FOREVER) else one["valid_until"]
     issued = "" if until or not one["issued"] else f"terbit {day(one['issued'])}"
-    return " ".join(filter(None, (one["kind"], one["number"], one["status"], until, issued)))
+    words = " ".join(filter(None, (one["kind"], one["number"], one["status"], until, issued)))
+    return words if until or one["status"] else f"{words}, masa berlaku tidak diketahui"
 
 
 def accreditation(one: Part) -> str:

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.errors import NotFound
-from workflow.lks import counting
+from workflow.lks import across, counting
 from workflow.lks.kinds import CLOSED
 from workflow.lks.names import folded
 from workflow.lks.periods import periods
@@ -87,6 +87,7 @@ def remove(store: Store, actor: Actor, lks: Lks, reason: str, at: datetime) -> N
     for region in _replace(store, "lks_span", lks["id"], []):
         counting.forget(store, region)
     _replace(store, "lks_state", lks["id"], [])
+    across.drop(store, lks["id"])
     store.delete("lks", lks["id"])
     forget(store, {lks["region"]})
     gone = {**lks, "end": {"kind": CLOSED, "into": "", "date": "", "reason": reason}}
@@ -121,6 +122,7 @@ def _keep_days(store: Store, lks: Mapping[str, Any]) -> None:
     counted = [{**place, "kecamatan": lks["kecamatan"], **asdict(one)} for one in spans(lks)]
     words = {"sort": sort_text(lks), "search": lks["search"]}
     kept = [{**place, **words, "state": one.measure, "start": one.start, "until": one.until} for one in periods(lks)]
+    across.keep(store, lks)
     for region in _replace(store, "lks_span", lks["id"], counted) | _replace(store, "lks_state", lks["id"], kept):
         counting.forget(store, region)
 

@@ -28,6 +28,7 @@ from workflow.text import Fields, line, tidy
 
 MOST_ROWS = 20  # of a part that repeats
 MOST_NAMES = 10  # other names
+OLDEST = 1900  # year of a deed
 MOST_NOTE = 500  # letters that a proposer says to it
 # name of a text field -> its words within a sentence, and its most letters
 TEXTS: dict[str, tuple[str, int]] = {
@@ -93,7 +94,7 @@ def choice(fields: Fields, name: str, of: str) -> str:
 
 def past(fields: Fields, name: str, label: str, today: date) -> str:
     """A day that is not to come."""
-    day = fields.day(name, label)
+    day = fields.day(name, label, earliest=OLDEST)
     if day > today.isoformat():
         fields.wrong[name] = f"{label.capitalize()} belum tiba. Periksa tahunnya."
     return day

@@ -16,10 +16,12 @@ from workflow.records.institutions import (
     LksCount,
     LksDoubts,
     LksMerge,
+    LksNumber,
     LksRole,
     LksSpan,
     LksState,
     Population,
+    PopulationChoice,
     Snapshot,
 )
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
@@ -29,9 +31,9 @@ from workflow.records.stored import Stored
 __all__ = [
     "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
     "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksMerge",
-    "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population", "Pressed", "Rakor",
-    "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle",
-    "Travel", "User", "WORDS", "name_of",
+    "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population",
+    "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot",
+    "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -65,11 +67,13 @@ SHAPES: dict[str, type[Stored]] = {
     "lks_list": LksList,
     "lks_apart": LksApart,
     "lks_merge": LksMerge,
+    "lks_number": LksNumber,
     "lks_doubts": LksDoubts,
     "lks_role": LksRole,
     "kecamatan": Kecamatan,
     "snapshot": Snapshot,
     "population": Population,
+    "population_choice": PopulationChoice,
     "setting": Setting,
 }
 SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}

@@ -102,6 +102,7 @@ class LksRow(TypedDict):
     which: str  # "" unanswered, "baru", or which record: an id, or the key of another row
     region: str  # chosen where the list names none
     done: bool  # recorded
+    written: NotRequired[dict[str, Any]]  # what the file said of the fields that were mended by hand
 
 
 class LksSheet(TypedDict):

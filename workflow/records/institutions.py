@@ -191,6 +191,15 @@ class LksMerge(Stored):
     parted: bool
 
 
+class LksNumber(Stored):
+    """A number of a record that only one institution can have, kept by ``lks.across``."""
+
+    lks: int
+    region: str
+    number: str  # with what it is before it
+    across: bool  # whether a record of another region has it, too
+
+
 class LksSpan(Stored):
     """One of ``lks.spans.spans``: a narrow row for counting."""
 
@@ -231,6 +240,15 @@ class Population(Stored):
     year: int
     numbers: dict[str, int]  # by region
     total: int  # the province's own figure
+    by: str
+    at: str
+
+
+class PopulationChoice(Stored):
+    """Which source of a year holds, where several were loaded; the last word counts."""
+
+    year: int
+    source: str
     by: str
     at: str
 

@@ -89,6 +89,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_count": ("region", "day"),
     "lks_state": ("lks", "region", "state", "start", "until", "sort", "search"),
     "lks_change": ("lks", "region", "state"),
+    "lks_number": ("lks", "number", "across"),
     "lks_apart": ("first", "second", "region"),
     "lks_doubts": ("region",),
     "lks_merge": ("first", "other", "region"),
@@ -97,6 +98,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "kecamatan": ("region", "start"),
     "snapshot": ("day",),
     "population": ("year",),
+    "population_choice": ("year",),
     "setting": ("name",),
 }
 

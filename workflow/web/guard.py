@@ -37,7 +37,7 @@ _SETTINGS = (
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
-    "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo",
+    "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo", "lks_row.mend",
 )  # fmt: skip
 
 # endpoint -> who may call it. PUBLIC needs no account.
@@ -95,7 +95,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.close": frozenset({Role.DINSOS}),
     "rakor.open": frozenset({Role.DINSOS}),
     "indicator.show": TASK_READERS,
-    **dict.fromkeys(("indicator.population", "indicator.kecamatan"), frozenset({Role.DINSOS, Role.ADMIN})),
+    **dict.fromkeys(
+        ("indicator.population", "indicator.use_population", "indicator.kecamatan"),
+        frozenset({Role.DINSOS, Role.ADMIN}),
+    ),
     **dict.fromkeys(("lks.index", "lks.show", "lks.changes", "lks.change"), TASK_READERS),
     **dict.fromkeys(("lks.new", "lks.edit", "lks.active"), frozenset({Role.CHAIR, Role.SEKDIS})),
     **dict.fromkeys(("lks.close", "lks.reopen"), frozenset({Role.SEKDIS, Role.DINSOS})),

@@ -26,7 +26,7 @@ from documents.report.blocks import (
 )
 from documents.report.language import clauses, grouped, long_date
 from workflow.clock import day, stamp
-from workflow.indicator.figures import PER
+from workflow.indicator.figures import PER, people_for_one
 from workflow.kinds import Kind
 from workflow.offices import number_patterns
 from workflow.regions import PROVINCE, regions
@@ -148,7 +148,7 @@ def _map(case: IndicatorCase) -> list[Block]:
     aceh = of_aceh(case.measured, "I1")
     told = f"Nilai Aceh adalah {shown(aceh)} LKS aktif per 100.000 penduduk" if aceh.value is not None else ""
     if told and aceh.numerator and aceh.denominator:
-        told += f", atau satu LKS aktif per {grouped(round(aceh.denominator / aceh.numerator))} jiwa"
+        told += f", atau satu LKS aktif per {grouped(people_for_one(aceh.denominator, aceh.numerator))} jiwa"
     return [
         Heading(1, "C.", "PETA PETAK"),
         Paragraph(

@@ -43,6 +43,7 @@ from workflow.clock import day, stamp
 from workflow.kinds import Kind
 from workflow.machine.carried import notes
 from workflow.offices import number_patterns
+from workflow.tasks import per_lks
 from workflow.tasks.named_lks import LABEL
 
 DAYS = f"{held_days.TOLD}, dihitung menurut hari kalender sejak tugas dibagikan sampai dengan tanggal laporan ini:"
@@ -170,7 +171,7 @@ def _results(case: Case) -> list[Block]:
         "1",
         plan["indicator"] or NONE,
         plan["target"] or NONE,
-        percent(case.task["percent"]),
+        "\n".join(filter(None, (percent(case.task["percent"]), per_lks.words(case.task)))),
         evidence_range(case),
     )
     caption = "Tabel 1. Hasil terhadap indikator"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from documents.report.language import NONE, grouped, percent
+from documents.report.language import NONE, grouped
 from workflow.indicator.figures import Figure
 from workflow.indicator.measuring import Measured
 from workflow.regions import PROVINCE
@@ -35,8 +35,8 @@ def share_of(count: int, among: int) -> Decimal:
 
 
 def in_percent(figure: Figure) -> str:
-    """Inside a sentence: "70,3%"."""
-    return NONE if figure.value is None else percent(figure.value)
+    """Inside a sentence: "70,3%", and "50,0%" as the tables have it."""
+    return NONE if figure.value is None else f"{one_decimal(figure.value)}%"
 
 
 def has_data(measured: Measured, code: str) -> bool:

@@ -26,9 +26,10 @@ class Bounds:
 
     def text(self, text: str) -> str:
         """The text of one more cell or paragraph, as it was."""
-        if len(text) > LONGEST:
+        letters = len(text)
+        if letters > LONGEST:
             raise Unfit(HEAVY)
-        self._letters.take(len(text))
+        self._letters.take(letters)
         return text
 
 

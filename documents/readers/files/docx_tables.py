@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
@@ -157,7 +157,7 @@ def _row(line: _Line, edges: list[int], width: int, above: list[Cell]) -> list[C
 
 def _place(placed: _Placed, column: int, first: bool, cells: list[Cell], above: list[Cell]) -> Cell:
     if placed.joins and cells:
-        return replace(cells[-1], right=True)
+        return cells[-1]._replace(right=True)
     if placed.down and column < len(above):
-        return replace(above[column], down=True)
-    return placed.cell if first else replace(placed.cell, right=True)
+        return above[column]._replace(down=True)
+    return placed.cell if first else placed.cell._replace(right=True)

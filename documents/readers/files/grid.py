@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from documents.readers.result import Meeting, Remark
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One place of the grid.
+class Cell(NamedTuple):
+    """One place of the grid. A tuple, because of nothing else are there so many.
 
     ``text`` is what is read there, as written (line breaks as \\n). ``value`` is the stored value of a spreadsheet's
     number or date cell, None otherwise. ``down`` marks the continuation of a vertical merge and ``right`` that of a

@@ -160,12 +160,11 @@ class _Stream:
             self.sheet.hidden_rows.add(self._row)
         self._column = 0
         cells = {}
-        for child in element:
-            if local(child) == "c":
-                place = _REFERENCE.match(child.get("r", ""))
-                self._column = column_index_from_string(place[1]) if place else self._column + 1
-                if self._column <= MOST_COLUMNS and len(child) and (found := self._cell(child)) is not None:
-                    cells[self._column] = found
+        for child in element.iterchildren("{*}c"):
+            place = _REFERENCE.match(child.get("r", ""))
+            self._column = column_index_from_string(place[1]) if place else self._column + 1
+            if self._column <= MOST_COLUMNS and len(child) and (found := self._cell(child)) is not None:
+                cells[self._column] = found
         if cells:
             self.sheet.rows[self._row] = cells
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 from documents.readers.files.codes import letter
 
+MOST_NAMES = 256  # that are remembered: sheets have few, over and over
 _WHOLE = re.compile("[0-9]{1,9}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -51,7 +53,12 @@ def unescaped(text: str) -> str:
 
 def local(element: etree._Element) -> str:
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_space(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(MOST_NAMES)
+def _without_space(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def every(tree: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -25,9 +25,12 @@ _ADDRESS = re.compile(
     r"\n|,?\s+(?=(?:jl|jln|jalan|gp|gampong|desa|ds|dusun|kec|kecamatan|alamat)\b\.?\s)", re.IGNORECASE
 )
 _NOT_LEGAL = re.compile(r"(?:tidak|tdk|non|bukan|belum)[\s-]*(?:ber)?badan hukum|^(?:tidak|belum|bukan|tdk|non)\b")
+_WITHOUT_FORM = re.compile(r"(?:tidak|tdk|non|bukan|belum)[\s-]*(?:ber)?badan hukum")
 _LEGAL = re.compile(r"berbadan hukum|^(?:ya|ada|sudah|iya)\b|badan hukum")
 _FORMS = ((Form.YAYASAN, r"\byayasan\b"), (Form.PERKUMPULAN, r"perkumpulan"), (Form.OTHER, r"koperasi|ormas"))
 _PAPERS_APART = re.compile(r"\s*[/;,&]\s*(?=(?:no\w*\W+)?(?:akt[ae]|ahu|sk)\b)", re.IGNORECASE)  # in one cell
+_DIGIT, _NO_DIGIT, _POINT_NOUGHT = re.compile(r"\d"), re.compile(r"\D"), re.compile(r"^(\d+)\.0$")
+_NOT_NOUGHT = re.compile(r"[1-9]")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")  # a number as a sheet shows a long one
 MOST_LETTERS = 500  # of a name, and of a name with its address
 
@@ -68,9 +71,8 @@ def name_of(line: Line) -> tuple[str, str]:
     return " ".join(_NUMBERED.sub("", parts[0]).split())[:MOST_LETTERS], parts[1] if len(parts) > 1 else ""
 
 
-def read_institution(line: Line, around: Around) -> Read:
-    """``line`` has a name."""
-    name, behind = name_of(line)
+def read_institution(line: Line, name: str, behind: str, around: Around) -> Read:
+    """``name``, and the address ``behind`` it, as ``name_of`` has found them in the line."""
     lks = new_lks(name)
     address = line.text("address") or " ".join(behind.split())
     place = _domicile(line, lks, address, around)
@@ -127,7 +129,7 @@ def _take_legal(line: Line, lks: LksTold) -> None:
     if parent and folded(parent) != folded(lks["name"]):
         lks["parent"] = parent
     legal["sk"] = _sk(line, lks)
-    legal["npwp"] = next((text for text in [line.text("npwp")] if re.search(r"[1-9]", text)), "")
+    legal["npwp"] = next((text for text in [line.text("npwp")] if _NOT_NOUGHT.search(text)), "")
     deed = legal["deed"]
     number, *rest = REST.split(line.text("deed_number"), maxsplit=1)
     deed["number"], deed["notary"] = number.strip(" ,.:"), line.text("notary")
@@ -144,10 +146,10 @@ def _take_legal(line: Line, lks: LksTold) -> None:
 def _sk(line: Line, lks: LksTold) -> str:
     """The decree on the institution itself. One on the foundation above it is not its own, and is told."""
     said = _PAPERS_APART.split(line.text("sk"))
-    parts = [REST.split(text, maxsplit=1)[0].strip(" ,") for text in said if re.search(r"\d", text)]
+    parts = [REST.split(text, maxsplit=1)[0].strip(" ,") for text in said if _DIGIT.search(text)]
     own = next((text for text in parts if "ahu" in text.lower()), parts[0] if parts else "")
     above = line.text("parent_sk")
-    if re.search(r"\d", above) and folded(lks["name"]).startswith("yayasan"):
+    if _DIGIT.search(above) and folded(lks["name"]).startswith("yayasan"):
         return own or above
     for column, _ in line.cells("parent_sk"):
         line.doubt(column, "pengesahan itu milik yayasannya, bukan milik lembaga ini; tidak dicatat.")
@@ -162,9 +164,7 @@ def _sk(line: Line, lks: LksTold) -> str:
 def _form(said: Iterable[str], given: Sequence[str], name: str) -> str:
     """ "bukan badan hukum" where any cell or the name says so, else what the column of forms names."""
     words = " ".join(" ".join(text.lower().split()) for text in given)
-    if any(
-        re.search(r"(?:tidak|tdk|non|bukan|belum)[\s-]*(?:ber)?badan hukum", text) for text in (*said, name.lower())
-    ):
+    if any(map(_WITHOUT_FORM.search, (*said, name.lower()))):
         return Form.NONE
     if _NOT_LEGAL.search(words):
         return Form.NONE
@@ -182,11 +182,11 @@ def _scope(said: str) -> str:
 
 def _phone(line: Line, name: str) -> str:
     """What has digits enough: a column of contacts has names, too. "6,28136E+11" has lost its digits for good."""
-    said = re.sub(r"^(\d+)\.0$", r"\1", line.text(name))
+    said = _POINT_NOUGHT.sub(r"\1", line.text(name))
     if _ROUNDED.fullmatch(said):
         line.doubt(line.cells(name)[0][0], f"“{said}” sudah dibulatkan lembar kerja; nomornya tidak dicatat. Isi lagi.")
         return ""
-    return said if len(re.sub(r"\D", "", said)) >= 6 and len(said) <= 100 else ""
+    return said if len(_NO_DIGIT.sub("", said)) >= 6 and len(said) <= 100 else ""
 
 
 def _called(said: str) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from documents.readers.files.grid import Cell, Row
 from documents.readers.lks.written_days import day_first, nothing
-from documents.readers.meaning.head_rows import Head, cell
+from documents.readers.meaning.head_rows import EMPTY, Head, cell
 from documents.readers.result import Column
 
 _TICKED = frozenset(("kind", "place", "grade", "activity", "form", "owner", "stp_status"))
@@ -87,7 +88,7 @@ def _tag(head: str) -> str:
 def _ticked(column: Column, found: Cell) -> Cell:
     """A tick below "Dalam Panti" or "Tidak Aktif" says what its head says."""
     if column.field in _TICKED and _TICK.fullmatch(found.text.strip()):
-        return replace(found, text=column.head.rpartition(" – ")[2])
+        return found._replace(text=column.head.rpartition(" – ")[2])
     return found
 
 
@@ -108,22 +109,29 @@ class Line:
 
     def cells(self, *fields: str) -> list[tuple[Column, Cell]]:
         """Those of the fields that say something, in the order of the columns; "-" says nothing."""
-        found = [pair for field in fields if field in self._said for pair in self._said[field]]
-        return found if len(found) < 2 else sorted(found, key=lambda pair: pair[0].index)
+        said = self._said
+        found = [pairs for field in fields if (pairs := said.get(field))]
+        if len(found) == 1 and len(found[0]) == 1:
+            return found[0]
+        return sorted(chain.from_iterable(found), key=lambda pair: pair[0].index) if found else []
 
     @cached_property
     def _said(self) -> dict[str, list[tuple[Column, Cell]]]:
         said: dict[str, list[tuple[Column, Cell]]] = {}
+        cells = self.row.cells
         for column in self.table.head.columns:
-            found = cell(self.row, column.index)
+            found = cells[column.index] if column.index < len(cells) else EMPTY
             if found.text and found.text.strip(" \n\t-–—_.…") and not found.right and not (self.more and found.down):
                 said.setdefault(column.field, []).append((column, _ticked(column, found)))
         return said
 
     def text(self, name: str) -> str:
         """What the first cell of a field says in one line, "" also for "tidak ada"."""
-        said = (" ".join(found.text.split()) for _, found in self._said.get(name, ()))
-        return next((text for text in said if not nothing(text)), "")
+        for _, found in self._said.get(name, ()):
+            text = " ".join(found.text.split())
+            if not nothing(text):
+                return text
+        return ""
 
     def texts(self, *fields: str) -> list[str]:
         return [found.text.strip() for _, found in self.cells(*fields)]

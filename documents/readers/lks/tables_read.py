@@ -168,10 +168,10 @@ class Lists:
     def _tell_columns(self, table: Table) -> None:
         unknown = known = 0
         for column in table.head.columns:
-            held = [text for row in table.rows if (text := cell(row, column.index).text.strip())]
+            held = any(cell(row, column.index).text.strip() for row in table.rows)
             leaf = column.head.rpartition(" – ")[2]
             where = f"{table.name}, kolom {column.head or f'ke-{column.index + 1}'}"
-            if column.field == DROPPED or (held and not column.field and sum(map(has_nik, held)) * 2 > len(held)):
+            if column.field == DROPPED or (held and not column.field and _of_niks(table, column)):
                 self.found.dropped += [leaf] if leaf not in self.found.dropped else []
                 self.found.say(where, "data pribadi; tidak dibaca dan tidak disimpan.")
             elif held and not column.field:
@@ -234,7 +234,7 @@ class Lists:
 
     def _data(self, line: Line, around: Around, above: Read | None) -> Read | None:
         """The institution that the next row may go on with."""
-        name, _ = name_of(line)
+        name, behind = name_of(line)
         merged = any(found.down for _, found in line.cells("name", "name_address"))
         goes_on = merged or (line.cells(*_MORE) and not _numbered_anew(line, above))
         if (not name or nothing(name) or merged) and above is not None and goes_on:
@@ -252,10 +252,9 @@ class Lists:
         if is_no_lks(name) or any(map(is_other_kind, (around.group, *line.texts("kind")))):
             self.found.leave(line.place, name, NO_LKS)
             return None
-        return self._institution(line, around)
+        return self._institution(line, read_institution(line, name, behind, around), around)
 
-    def _institution(self, line: Line, around: Around) -> Read | None:
-        one = read_institution(line, around)
+    def _institution(self, line: Line, one: Read, around: Around) -> Read | None:
         if one.place.elsewhere:
             self.found.leave(line.place, one.lks["name"], one.place.doubt or "di luar Aceh, tidak diambil.")
             return None
@@ -280,6 +279,12 @@ class Lists:
     def _tell(self, line: Line, one: Read) -> None:
         for head, sentence in dict.fromkeys(line.remarks):
             self.found.say(f"{line.place}, kolom {head}", f"{one.lks['name']}: {sentence}")
+
+
+def _of_niks(table: Table, column: Column) -> bool:
+    """Whether more than half of what stands in a column are NIKs."""
+    texts = [text for row in table.rows if (text := cell(row, column.index).text.strip())]
+    return sum(map(has_nik, texts)) * 2 > len(texts)
 
 
 def _numbered_anew(line: Line, above: Read | None) -> bool:

@@ -32,6 +32,7 @@ _NOT = (
 NOTHING = re.compile(
     rf"[\s\-–—_.…/]*|(?:belum|blm|tidak|tdk|tak)(?: {_NOT}\b.*)?\.?|nihil|kosong|n\s*/?\s*a|null|none|0|x"
 )
+_BEGINS_NOTHING = re.compile(r"[\s\-–—_.…/btnkx0]|$", re.IGNORECASE)  # what most cells do not
 _RANGE_OF_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(20\d\d)\b(?![-/]\d)")
 _RANGE_OF_DAYS = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{1,2}[/.\s-]?\s*(?:\d{1,2}[/.]|[a-z]))")
 _SHORT_YEAR = re.compile(rf"\b(\d{{1,2}})[ .]+({'|'.join(MONTHS)})[ .']+(\d\d)$")
@@ -62,12 +63,15 @@ class Day:
 
 def nothing(text: str) -> bool:
     """Whether a cell says that there is none: "-", "belum ada", "nihil"."""
-    return len(text) <= MOST and bool(NOTHING.fullmatch(" ".join(text.lower().split())))
+    if len(text) > MOST or not _BEGINS_NOTHING.match(text):
+        return False
+    return bool(NOTHING.fullmatch(" ".join(text.lower().split())))
 
 
 def day_first(texts: Iterable[str]) -> bool:
     """Whether the slashed dates of a column show that the day comes first: two of them can be read in no other way."""
-    found = [(int(m[1]), int(m[2])) for text in texts if len(text) <= MOST for m in _SLASHED.finditer(text)]
+    slashed = (text for text in texts if "/" in text and len(text) <= MOST)
+    found = [(int(m[1]), int(m[2])) for text in slashed for m in _SLASHED.finditer(text)]
     return sum(one > 12 for one, _ in found) >= 2 and not any(two > 12 for _, two in found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from wtforms import FileField, SelectField, StringField
 from workflow.errors import Invalid
 from workflow.indicator import reach
 from workflow.indicator.measure_columns import shown
-from workflow.indicator.population import SOURCE_2024, in_force, load
+from workflow.indicator.population import SOURCE_2024, choose, in_force, load, to_choose
 from workflow.once import once
 from workflow.pages.indicator.blueprint import pages
 from workflow.records import Kecamatan, Population
@@ -47,11 +48,30 @@ def population() -> Page:
 
     def save() -> Page:
         text, typed = _text(request.files.get("file")), form.typed()
-        once(store, press(), lambda: {"id": load(store, actor(), text, typed, at=now())["id"]}, at=now())
-        say("Tabel penduduk dimuat. Ukuran tahun itu dan sesudahnya memakainya.")
+        made = once(store, press(), lambda: {"id": load(store, actor(), text, typed, at=now())["id"]}, at=now())
+        _say_which_holds(made["id"])
         return redirect(url_for("indicator.population"), 303)
 
     return save_or_show(form, save, lambda: _population_page(form))
+
+
+def _say_which_holds(loaded: int) -> None:
+    """The new table, or the source that was chosen for its year."""
+    table = store.get(Population, loaded)
+    holds = in_force(store, table["year"]) if table else None
+    if holds and holds["id"] != loaded:
+        say(f"Tabel penduduk dimuat. Tahun {holds['year']} tetap memakai {holds['source']}.")
+    else:
+        say("Tabel penduduk dimuat. Ukuran tahun itu dan sesudahnya memakainya.")
+
+
+@pages.post("/indikator/penduduk/pakai")
+def use_population() -> Page:
+    """Where several sources of one year are loaded: the one that holds."""
+    asked = request.form.get("tabel", "")
+    table = choose(store, actor(), int(asked) if re.fullmatch("[0-9]{1,9}", asked) else 0, at=now())
+    say(f"Ukuran tahun {table['year']} memakai {table['source']}. Naskah yang sudah terbit tidak berubah.")
+    return redirect(url_for("indicator.population"), 303)
 
 
 def _text(file: FileStorage | None) -> str:
@@ -72,7 +92,7 @@ def _population_page(form: PopulationForm) -> str:
         one["edition"] = numbers[one["source"], one["year"]]  # type: ignore[typeddict-unknown-key]
     return render_template(
         "indicator/population.html", form=form, tables=tables, shown=shown, sample=SOURCE_2024,
-        used=in_force(store, int(today()[:4])),
+        used=in_force(store, int(today()[:4])), to_choose=to_choose(store),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from flask import render_template, request
 from workflow.errors import NotFound
 from workflow.indicator import snapshots
 from workflow.indicator.comparing import mean
-from workflow.indicator.figures import MEASURES, Place, figures
+from workflow.indicator.figures import MEASURES, Place, figures, people_for_one
 from workflow.indicator.measure_columns import rounded, shown
 from workflow.indicator.measuring import Measured, measure
 from workflow.indicator.population import may_load
@@ -133,7 +133,7 @@ def _one_for(measured: Measured, place: str, code: str) -> str:
     active = measured.figures[place]["P3"].numerator
     if code != "I1" or not people or not active:
         return ""
-    return f"1 LKS per {shown((2 * people + active) // (2 * active))} jiwa"
+    return f"1 LKS per {shown(people_for_one(people, active))} jiwa"
 
 
 def _if_active(measured: Measured, place: str) -> str:

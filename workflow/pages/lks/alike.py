@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import HiddenField, TextAreaField
 
-from workflow.lks import in_words, merging, one_of_two
+from workflow.lks import across, in_words, merging, one_of_two
 from workflow.lks.merging import Both
-from workflow.lks.undecided import PAIR, undecided
+from workflow.lks.undecided import PAIR, Undecided, undecided
 from workflow.pages.lks.blueprint import pages
 from workflow.records import Lks, LksMerge
-from workflow.regions import regions
+from workflow.regions import region_name, regions
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
@@ -35,7 +35,7 @@ class ApartForm(Form):
 
 @pages.get("/lks/ganda")
 def duplicates() -> str:
-    """The surest first; with ``?kabupaten=`` those of one, for Dinas Sosial Aceh."""
+    """The surest first; with ``?kabupaten=`` those of one, for Dinas Sosial Aceh, who alone reads of two regions."""
     reader = actor()
     merging.check_merger(reader)
     place = request.args.get("kabupaten", "")
@@ -48,9 +48,16 @@ def duplicates() -> str:
     return render_template(
         "lks/duplicates.html", pairs=pairs[(number - 1) * ROWS : number * ROWS], total=len(pairs), page=number,
         pages=count, others=[one for one in found if one.what != PAIR], place=place, places=regions(),
+        across=[] if reader.role.regional else across.pairs(store, place if chosen else ""), of_both=_of_both,
         merged=[(one, *_names(one)) for one in merging.recent(store, reader)],
         unknown=unknown_filters(("kabupaten",), {"kabupaten"} if chosen else ()),
     )  # fmt: skip
+
+
+def _of_both(one: Undecided) -> str:
+    """ "Kabupaten Bireuen dan Kabupaten Pidie" """
+    found = (store.get(Lks, id) for id in one.lks)
+    return " dan ".join(region_name(lks["region"]) for lks in found if lks)
 
 
 def _names(one: LksMerge) -> list[str]:
@@ -89,6 +96,8 @@ def _page(two: Both, form: Form, apart: ApartForm, *, late: str = "") -> str:
 
 def _same(two: Both) -> str:
     """By what they may be one, in words."""
+    if two.first["region"] != two.other["region"]:
+        return ", ".join(across.same(two.first, two.other))
     wanted = {two.first["id"], two.other["id"]}
     found = (one for one in undecided(store, [two.first["region"]]) if one.what == PAIR and set(one.lks) == wanted)
     return next((", ".join(one.same) for one in found), "")

@@ -53,13 +53,22 @@ LksForm.building = _choose("building", {"": UNKNOWN, **{one: one for one in BUIL
 LksForm.access = _choose("access", YES_NO)
 
 
-def form_of(data: Mapping[str, Any]) -> LksForm:
-    """The form with what is stored (``typed.flat``), or with what was sent, and an empty row or more of each part."""
+def form_of(data: Mapping[str, Any], **more: Any) -> LksForm:
+    """The form with what is stored (``typed.flat``), or with what was sent, and an empty row or more of each part.
+    ``more`` are fields that only the caller's form has."""
     counts = {part: _rows(part, data) for part in MORE}
     fields = {name: field for part, count in counts.items() for n in range(count) for name, field in _row(part, n)}
-    form: LksForm = type("LksForm", (LksForm,), fields)(data=data)
+    form: LksForm = type("LksForm", (LksForm,), {**fields, **more})(data=data)
     form.reg_rows.data, form.acc_rows.data = (str(counts[part]) for part in ("reg", "acc"))
     return form
+
+
+def parts(form: LksForm) -> dict[str, Any]:
+    """What ``lks/fields.html`` shows."""
+    return {
+        "form": form, "year": form.year.data, "more": MORE, "row": lambda part, n, name: form[f"{part}_{n}_{name}"],
+        "sources": [name for name in form._fields if name.startswith("amount_")],
+    }  # fmt: skip
 
 
 def _rows(part: str, data: Mapping[str, Any]) -> int:

@@ -8,11 +8,10 @@ from typing import Any, cast
 from flask import redirect, render_template, request, url_for
 
 from workflow.lks import parents, proposals, register, typed, typed_year
-from workflow.lks.kinds import FOREVER
 from workflow.once import once
 from workflow.pages.lks.blueprint import pages
 from workflow.pages.lks.field_words import label
-from workflow.pages.lks.lks_form import MORE, LksForm, form_of
+from workflow.pages.lks.lks_form import MORE, LksForm, form_of, parts
 from workflow.records import Lks
 from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
@@ -84,14 +83,8 @@ def _page(form: LksForm, lks: Lks | None) -> str:
     years = sorted(
         {str(date.fromisoformat(today()).year - back) for back in range(5)} | set(lks["support"] if lks else ())
     )
-    return render_template(
-        "lks/edit.html", form=form, lks=lks, year=form.year.data or _year(), years=years, more=MORE, row=_row,
-        forever=FOREVER, sources=[name for name in form._fields if name.startswith("amount_")],
-    )  # fmt: skip
-
-
-def _row(form: LksForm, part: str, n: int, name: str) -> Any:
-    return form[f"{part}_{n}_{name}"]
+    form.year.data = form.year.data or _year()
+    return render_template("lks/edit.html", lks=lks, years=years, **parts(form))
 
 
 def _late(form: LksForm, error: Late) -> Page:

@@ -87,8 +87,11 @@ def after_colon(title: str) -> str:
 
 @pages.app_template_filter()
 def standing(task: Record) -> str:
-    """Where a task stands, for a list of Dinsos: "draf di LKKS", "dilaporkan, 10%", "menunggu Sekdis"."""
+    """Where a task stands, for a list of Dinsos: "draf di LKKS", "dilaporkan, 10%", "menunggu Sekdis"; of one
+    that each LKS has to do how many have done it."""
     situation = tallies.situation_of(task)
     if situation is Situation.REPORTED:
         return f"dilaporkan, {per_lks.how_far(task)}"
-    return "draf di LKKS" if situation is Situation.DRAFT else situation.phrase
+    if situation is Situation.DRAFT:
+        return "draf di LKKS"
+    return ", ".join(filter(None, (situation.phrase, per_lks.words(task))))

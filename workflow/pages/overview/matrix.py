@@ -141,9 +141,8 @@ def ranked(tasks: list[Record], state: str) -> list[tuple[str, Tally]]:
 def cell_words(task: Record) -> str:
     """ "Aceh Selatan, butir 5: Dilaporkan ke pimpinan, 10%, terlambat 9 hari" """
     situation = situation_of(task)
-    words = f"{owners()[task['region']].column}, butir {task['no']}: {situation.label}"
-    if situation is Situation.REPORTED:
-        words += f", {per_lks.how_far(task)}"
+    far = per_lks.how_far(task) if situation is Situation.REPORTED else per_lks.words(task)
+    words = f"{owners()[task['region']].column}, butir {task['no']}: {situation.label}{f', {far}' if far else ''}"
     return f"{words}, {due(task).lower()}" if late_now(task, today()) else words
 
 
