@@ -126,32 +126,30 @@ def _set(section: Section) -> Iterator[str]:
 
 
 def _parts(section: Section) -> Iterator[_Part]:
-    """The closing sentence, the signature and the copies are never parted."""
+    """The closing sentence, the signature and the copies are never parted, and never alone on a page."""
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
-    follows = False
     for block in section.blocks:
         entry = (type(block).__name__, block)
         if isinstance(block, SignatureBlock):
             if not kept and loose and isinstance(loose[-1][1], Paragraph):
                 kept.append(loose.pop())
-            follows = not kept or measures.lines_of(kept[0][1], section) < 2
             kept.append(entry)
         elif kept and isinstance(block, CopyList):
             kept.append(entry)
         else:
             if kept:
-                yield from _closing(loose, kept, follows=follows)
+                yield from _closing(loose, kept)
                 loose, kept = [], []
             loose.append(entry)
-    yield from _closing(loose, kept, follows=follows)
+    yield from _closing(loose, kept)
 
 
-def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]], *, follows: bool) -> Iterator[_Part]:
-    if kept and follows:
+def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]]) -> Iterator[_Part]:
+    if kept:
         yield from (_Part(loose[:-1]), _Part(loose[-1:], "ends"), _Part(kept, "together follows"))
     else:
-        yield from (_Part(loose), _Part(kept, "together"))
+        yield _Part(loose)
 
 
 def turned(block: Block) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from documents.report.blocks import Block, Meta, Paragraph, Row, Section, Table
+from documents.report.blocks import Block, Meta, Row, Section, Table
 from documents.report.boxes import Form
 from documents.report.fonts import width_of
 
@@ -95,14 +95,6 @@ def meta_columns(meta: Meta, width: float) -> list[float]:
         return [label, COLON, left - label - COLON, label, COLON, width - left - label - COLON]
     date = [min(max(DATE[0], width_of(meta.date) + 2), DATE[1])] if meta.date else []
     return [label, COLON, width - label - COLON - sum(date), *date]
-
-
-def lines_of(block: Block, section: Section) -> int:
-    """How many lines a paragraph certainly comes to, in the largest size that we print; other blocks come to none."""
-    if not isinstance(block, Paragraph):
-        return 0
-    size = 9.5 if set_small(section) else 12
-    return sum(max(1, int(width_of(line, size) / text_width(section) * 0.95) + 1) for line in block.text.split("\n"))
 
 
 def is_tall(table: Table, row: Row, height: float) -> bool:

@@ -22,7 +22,7 @@ from documents.report.blocks import (
 from documents.report.joint_head import JointHead
 from documents.word.bordered_tables import figures, form, legend, matrix
 from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
-from documents.word.flow import KINDS, NARROW, Flow, properties
+from documents.word.flow import CLOSING, KINDS, NARROW, Flow, properties
 from documents.word.from_numbers import drawing
 from documents.word.slips import ruled, slip
 from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
@@ -31,7 +31,7 @@ STYLES = {
     "indent": "ParagrafMasuk",
     "flush": "Paragraf",
     "centred": "Paragraf",
-    "closing": "Penutup",
+    "closing": CLOSING,
     "lead-in": "Pengantar",
     "note": "Catatan",
     "caption": "Keterangan",

@@ -16,6 +16,7 @@ from documents.word.elements import W, picture, twips, w
 
 KINDS = {"1.": 0, "a.": 1, "A.": 2, "-": 3}  # abstract lists of base.docx
 NARROW = 4
+CLOSING = "Penutup"  # the style of the sentence that closes a paper
 _BEFORE = {"Heading1": 240, "Heading2": 120}  # twips that these styles keep above themselves
 
 
@@ -81,16 +82,22 @@ class Flow:
         self.body.insert(len(self.body) - 1, element)
 
     def tie(self) -> None:
-        """What is written next stays on a page with two lines or more of what is written already."""
+        """What is written next stays on a page with two lines or more of what is written already, and with more than
+        the closing sentence."""
         lines = 0
         for element in reversed(self.body[:-1]):
+            if lines >= 2:
+                return
             if element.tag == W + "tbl":
                 for paragraph in element.findall(W + "tr")[-1].iter(W + "p"):
                     keep_next(paragraph)
                 return
-            if lines >= 2 or element.find(f"{W}pPr/{W}sectPr") is not None:
+            if element.find(f"{W}pPr/{W}sectPr") is not None:
                 return
             keep_next(element)
+            if element.find(f"{W}pPr/{W}pStyle").get(W + "val") == CLOSING:
+                lines += 1  # however long: what is before it goes along
+                continue
             text = "".join(element.itertext())
             lines += int(width_of(text) / measures.text_width(self.section) * 0.95) + 1 if text else 0
 

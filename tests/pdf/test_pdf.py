@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import lxml.html
 import pikepdf
 import pytest
 
@@ -22,10 +23,13 @@ from documents.report.blocks import (
     Column,
     Heading,
     Meta,
+    NumberedList,
     Paragraph,
     Report,
     Row,
     Section,
+    SignatureBlock,
+    Signer,
     Table,
     Title,
 )
@@ -47,6 +51,15 @@ def of(*blocks: Any) -> Report:
 
 def test_every_kind_of_block_is_written() -> None:
     assert html.blocks() == set(BLOCKS)
+
+
+def test_a_closing_of_two_lines_and_a_signature_are_never_alone_on_a_page() -> None:
+    closing = Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan. " * 2, "closing")
+    points = NumberedList(("satu;", "dua; dan", "tiga."))
+    page = lxml.html.fromstring(html.page(of(points, closing, SignatureBlock((Signer(office=("KETUA,",)),)))))
+    (last,), (kept,) = page.xpath("//div[@class='ends']"), page.xpath("//div[@class='together follows']")
+    assert "tiga." in last.text_content()
+    assert "Demikian" in kept.text_content()
 
 
 def test_sheets_have_their_sizes(files: dict[str, Path]) -> None:

@@ -13,6 +13,7 @@ from tests.world.instance import START
 from tests.world.institutions import ended, recorded, several
 from workflow.errors import Invalid, Question
 from workflow.evidence.counted import current_evidence
+from workflow.lks import merging
 from workflow.rakor.recording import save_outcome
 from workflow.tasks import per_lks
 from workflow.tasks.steps import steps
@@ -138,6 +139,41 @@ def test_two_that_were_merged_are_one_line(tuntas: SimpleNamespace):
     ended(tuntas.store, START, first, "2026-11-09", into=second["uid"])
     task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
     assert states(task) == [("LKSA Contoh 02", "2026-11-08", ""), ("LKSA Contoh 03", "", "")]
+
+
+def test_two_that_part_again_are_two_lines_whatever_the_task_did_meanwhile(tuntas: SimpleNamespace):
+    task, (first, second, third) = reported(tuntas)
+    task = ticked(tuntas, task, first, second)
+    before = states(task)
+    merging.merge(tuntas.store, SEKDIS, third["id"], second["id"], {}, seen=(1, 1), at=START)
+    task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
+    assert (states(task), per_lks.words(task)) == (
+        [("LKSA Contoh 01", "2026-11-08", ""), ("LKSA Contoh 03", "2026-11-08", "")], "2 dari 2 LKS",
+    )  # fmt: skip
+    merging.unmerge(tuntas.store, SEKDIS, third["id"], second["id"], at=START)
+    task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
+    assert (states(task), per_lks.words(task)) == (before, "2 dari 3 LKS")
+
+
+def test_what_was_ticked_while_they_were_one_the_one_that_went_on_has_done(tuntas: SimpleNamespace):
+    task, (first, second, _) = reported(tuntas)
+    merging.merge(tuntas.store, SEKDIS, first["id"], second["id"], {}, seen=(1, 1), at=START)
+    task = ticked(tuntas, task, first)
+    merging.unmerge(tuntas.store, SEKDIS, first["id"], second["id"], at=START)
+    task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
+    assert [(name, bool(done)) for name, done, _ in states(task)] == [
+        ("LKSA Contoh 02", False), ("LKSA Contoh 01", True), ("LKSA Contoh 03", False),
+    ]  # fmt: skip
+
+
+def test_a_struck_record_takes_back_the_tick_of_one_that_was_merged(tuntas: SimpleNamespace):
+    task, (first, second, _) = reported(tuntas)
+    task = ticked(tuntas, ticked(tuntas, task, first), second)
+    merging.merge(tuntas.store, SEKDIS, first["id"], second["id"], {}, seen=(1, 1), at=START)
+    task = do(tuntas, task, "strike_progress", CHAIR, START, note="0")
+    assert per_lks.words(task) == "1 dari 2 LKS", "the other had done it, too"
+    task = do(tuntas, task, "strike_progress", CHAIR, START, note="1")
+    assert per_lks.words(task) == "0 dari 2 LKS"
 
 
 def test_striking_the_record_and_dropping_the_evidence_take_the_tick_back(tuntas: SimpleNamespace):

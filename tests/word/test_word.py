@@ -10,7 +10,19 @@ from pathlib import Path
 
 from lxml import etree
 
-from documents.report.blocks import BLOCKS, Letterhead, Report, Section, SignatureBlock, Signer
+from documents.report.blocks import (
+    BLOCKS,
+    Column,
+    Letterhead,
+    NumberedList,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SignatureBlock,
+    Signer,
+    Table,
+)
 from documents.report.measures import TEMPLATES
 from documents.word import writer as word
 from documents.word.blocks import BLOCKS as WRITTEN
@@ -45,6 +57,29 @@ def test_heads_repeat_and_no_row_is_split() -> None:
     rows = list(body(word.write(samples.rtl(), samples.picture)).iter(W + "tr"))
     assert sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows) == 3
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_a_closing_of_two_lines_and_a_signature_are_never_alone_on_a_page() -> None:
+    closing = Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan. " * 2, "closing")
+    blocks = (NumberedList(("satu;", "dua; dan", "tiga.")), closing, SignatureBlock((Signer(office=("KETUA,",)),)))
+    written = body(word.write(Report("uji", "Uji", (Section(blocks),), samples.CREATED), samples.picture))
+    found = [
+        "".join(one.itertext())
+        for one in written[0].iterchildren(W + "p")
+        if one.find(f"{W}pPr/{W}keepNext") is not None
+    ]
+    assert found[:2] == ["tiga.", closing.text]
+
+
+def test_no_row_goes_along_with_a_paragraph_that_is_enough() -> None:
+    table = Table(
+        (Column("Berkas", 100),), (Row(("Anggaran dasar",)), Row(("Susunan pengurus",))), "Kelengkapan berkas"
+    )
+    blocks = (table, Paragraph("Rekomendasi ini berlaku."), Paragraph("Demikian.", "closing"))
+    signed = Section((*blocks, SignatureBlock((Signer(office=("KETUA,",)),))))
+    written = body(word.write(Report("uji", "Uji", (signed,), samples.CREATED), samples.picture))
+    *_, last = next(written.iter(W + "tbl")).iter(W + "tr")
+    assert last.find(f".//{W}keepNext") is None
 
 
 def test_sections_keep_their_own_paper() -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from workflow.lks import chosen, register, states
+from workflow.lks.kinds import Owner
 from workflow.records import Lks
 from workflow.roles import Actor
 from workflow.store import Between, OneOf, Store
@@ -22,7 +23,8 @@ KINDS = {REGISTRATION: "Pendaftaran", GRADE: "Akreditasi"}
 
 @dataclass(frozen=True, order=True)
 class Ending:
-    """``day`` (ISO) is the last on which it counts, ``left`` the days until then. ``of`` is the service of a grade."""
+    """``day`` (ISO) is the last on which it counts, ``left`` the days until then. ``of`` is the service of a grade,
+    ``worth`` that grade, or the kind of the paper."""
 
     day: str
     name: str
@@ -31,6 +33,7 @@ class Ending:
     kind: str  # of ``KINDS``
     of: str
     left: int
+    worth: str = ""
 
     @property
     def what(self) -> str:
@@ -55,6 +58,15 @@ def nearest(store: Store, actor: Actor, today: str, *, region: str = "", limit: 
     return sorted(endings)[:limit]
 
 
+def of_community(store: Store, kind: str, today: str) -> list[Ending]:
+    """All of a kind, of the institutions that the indicator counts: those of all of Aceh that a government does not
+    own."""
+    rows = store.find("lks_state", order="until", **chosen.in_state(kind, today))
+    own = (lks for lks in _read(store, (row["lks"] for row in rows)).values() if lks["owner"] == Owner.COMMUNITY)
+    endings = (ending for lks in own for ending in endings_of(lks, date.fromisoformat(today)))
+    return sorted(ending for ending in endings if ending.kind == kind)
+
+
 def between(store: Store, actor: Actor, first: str, last: str) -> list[Ending]:
     """Whatever ends from ``first`` to ``last`` (ISO), as dated events of a calendar: ``left`` is 0, each on its day.
 
@@ -73,15 +85,17 @@ def between(store: Store, actor: Actor, first: str, last: str) -> list[Ending]:
 def endings_of(lks: Mapping[str, Any], day: date) -> Iterator[Ending]:
     """Of one institution on a day, as ``states`` has them."""
     if last := states.registration_ends(lks, day):
-        yield _ending(lks, day, last, REGISTRATION, "")
+        paper = next(one["kind"] for one in lks["registrations"] if one["valid_until"] == last)
+        yield _ending(lks, day, last, REGISTRATION, worth=paper)
     for service in lks["services"]:
         if last := states.grade_ends(service, day):
-            yield _ending(lks, day, last, GRADE, service["kind"])
+            grade = states.in_force(states.service_state(service, day))
+            yield _ending(lks, day, last, GRADE, service["kind"], worth=grade)
 
 
-def _ending(lks: Mapping[str, Any], day: date, last: str, kind: str, of: str) -> Ending:
+def _ending(lks: Mapping[str, Any], day: date, last: str, kind: str, of: str = "", *, worth: str) -> Ending:
     left = (date.fromisoformat(last) - day).days
-    return Ending(last, lks["name"], lks["id"], lks["region"], kind, of, left)
+    return Ending(last, lks["name"], lks["id"], lks["region"], kind, of, left, worth)
 
 
 def _read(store: Store, ids: Iterator[int]) -> dict[int, Lks]:

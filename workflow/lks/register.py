@@ -96,7 +96,7 @@ def remove(store: Store, actor: Actor, lks: Lks, reason: str, at: datetime) -> N
 
 def facts(lks: Mapping[str, Any]) -> dict[str, Any]:
     """What an event keeps of a record."""
-    return {name: lks[name] for name in FACTS}
+    return {name: lks[name] for name in FACTS if name in lks}
 
 
 def _derived(lks: Mapping[str, Any]) -> dict[str, Any]:

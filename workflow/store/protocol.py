@@ -84,7 +84,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "looked": ("user",),  # what of the news is new; timeline.py
     "intake": ("user", "rakor", "state"),
     "travel": ("user", "state"),  # a form that was filled in without a network
-    "lks": ("uid", "region", "parent", "ended", "search"),
+    "lks": ("uid", "region", "parent", "ended", "hidden", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
     "lks_count": ("region", "day"),
     "lks_state": ("lks", "region", "state", "start", "until", "sort", "search"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from workflow.lks import states
 from workflow.lks.chosen import words_of
 from workflow.lks.kinds import ROLES
 from workflow.lks.names import folded
@@ -56,13 +57,13 @@ def key(named: Mapping[str, Any], place: int) -> str:
 def _named(ask: Ask, wanted: str, kept: Mapping[str, NamedLks]) -> NamedLks | None:
     """As the register calls it now. Who is named already stays, whatever became of it since."""
     lks = by_uid(ask.store, wanted)
-    if lks is not None and lks["region"] == ask.task["region"] and (wanted in kept or not _ended(lks, ask.today)):
+    if (
+        lks is not None
+        and lks["region"] == ask.task["region"]
+        and (wanted in kept or not states.ended(lks, date.fromisoformat(ask.today)))
+    ):
         return {"uid": lks["uid"], "name": lks["name"], "role": ""}
     return kept.get(wanted)
-
-
-def _ended(lks: Lks, today: str) -> bool:
-    return lks["end"] is not None and lks["end"]["date"] <= today
 
 
 def offered(store: Store, region: str, words: str) -> tuple[list[Lks], int]:

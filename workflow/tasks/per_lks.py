@@ -7,26 +7,28 @@ counts only when it had done it. How far the task is is counted and never typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
+from workflow.lks import states
 from workflow.lks.kinds import Owner
 from workflow.lks.names import folded
 from workflow.lks.register import by_uid
-from workflow.lks.states import closed
 from workflow.records import Lks, Task
 from workflow.records.followed import ListedLks
 from workflow.store import Store
 
 NAME = "lks_list"
+_TICK = ("done", "evidence", "where", "note")
 
 
 def of_region(store: Store, region: str, today: str) -> list[Lks]:
     """The community's own institutions that have not ended on the day (ISO), by name."""
     day = date.fromisoformat(today)
     found = store.find(Lks, region=region)
-    own = [lks for lks in found if lks["owner"] == Owner.COMMUNITY and not closed(lks, day)]
+    own = [lks for lks in found if lks["owner"] == Owner.COMMUNITY and not states.ended(lks, day)]
     return sorted(own, key=lambda lks: (folded(lks["name"]), lks["id"]))
 
 
@@ -60,19 +62,37 @@ def _with_all(known: list[ListedLks], registered: list[ListedLks]) -> list[Liste
 
 
 def _known_now(store: Store, lines: Iterable[ListedLks], today: str) -> list[ListedLks]:
-    """What was merged meanwhile is one line, done where one of them was."""
-    found: dict[str, ListedLks] = {}
-    for place, one in enumerate(lines):
+    """What was merged meanwhile is one line, done where one of them was, and again as many as it was when it was
+    parted."""
+    meant: dict[str, Lks | None] = {}
+    found: dict[str, list[ListedLks]] = {}
+    for place, one in enumerate(part for line in lines for part in _parts(line)):
         lks = by_uid(store, one["uid"]) if one["uid"] else None
-        new = cast(ListedLks, {**one, **_now(lks, today)}) if lks else one
-        at = new["uid"] or f"nama{place}"
-        if at not in found or (new["done"] and not found[at]["done"]):
-            found[at] = new
-    return list(found.values())
+        at = lks["uid"] if lks else one["uid"] or f"nama{place}"
+        meant[at] = lks
+        found.setdefault(at, []).append(one)
+    return [_together(parts, meant[at], today) for at, parts in found.items()]
+
+
+def _parts(line: ListedLks) -> list[ListedLks]:
+    """The lines that were merged into it. What was ticked since then, the one that goes on has done."""
+    alone = cast(ListedLks, {name: value for name, value in line.items() if name != "merged"})
+    parts = [cast(ListedLks, one) for one in line.get("merged", [])]
+    if parts and (not line["done"] or any(one["done"] for one in parts)):
+        return parts
+    return [*(one for one in parts if one["uid"] != line["uid"]), alone]
+
+
+def _together(parts: list[ListedLks], lks: Lks | None, today: str) -> ListedLks:
+    line = next((one for one in parts if one["done"]), parts[0])
+    if lks is None:
+        return line
+    merged = {"merged": parts} if [one["uid"] for one in parts] != [lks["uid"]] else {}
+    return cast(ListedLks, {**line, **_now(lks, today), **merged})
 
 
 def _now(lks: Lks, today: str) -> dict[str, str]:
-    ended = lks["end"]["date"] or today if lks["end"] and closed(lks, date.fromisoformat(today)) else ""
+    ended = lks["end"]["date"] or today if lks["end"] and states.ended(lks, date.fromisoformat(today)) else ""
     return {"uid": lks["uid"], "name": lks["name"], "ended": ended}
 
 
@@ -152,17 +172,29 @@ def tick(task: Task, ticks: Sequence[Mapping[str, Any]], files: Sequence[int], n
 
 def untick(task: Task, note: int) -> None:
     """Takes back what a record of progress said that was struck out."""
-    task["lks_list"] = [_open(one) if one["note"] == note else one for one in task.get("lks_list", [])]
+    task["lks_list"] = [
+        _changed(one, lambda line: _open(line) if line["note"] == note else line) for one in task.get("lks_list", [])
+    ]
 
 
 def without(task: Task, evidence: int) -> None:
     """An evidence that is gone proves nothing: who has no other, and no words, is open again."""
-    found = []
-    for one in task.get("lks_list", []):
-        left = [id_ for id_ in one["evidence"] if id_ != evidence]
-        proved = left or one["where"] or left == one["evidence"]
-        found.append(cast(ListedLks, {**one, "evidence": left}) if proved else _open(one))
-    task["lks_list"] = found
+    task["lks_list"] = [_changed(one, partial(_proved, without=evidence)) for one in task.get("lks_list", [])]
+
+
+def _proved(line: ListedLks, without: int) -> ListedLks:
+    left = [id_ for id_ in line["evidence"] if id_ != without]
+    proved = left or line["where"] or left == line["evidence"]
+    return cast(ListedLks, {**line, "evidence": left}) if proved else _open(line)
+
+
+def _changed(line: ListedLks, change: Callable[[ListedLks], ListedLks]) -> ListedLks:
+    """Of one that was merged each of its parts; it is as the first of them that has still done it."""
+    parts = [change(one) for one in _parts(line)]
+    if "merged" not in line:
+        return parts[0]
+    done = next((one for one in parts if one["done"]), parts[0])
+    return cast(ListedLks, {**line, **{name: done[name] for name in _TICK}, "merged": parts})  # type: ignore[literal-required]
 
 
 def _open(line: ListedLks) -> ListedLks:

@@ -118,8 +118,8 @@ def _results(case: IndicatorCase) -> list[str]:
     if aceh["I6"].denominator:
         told.append(f"LKS aktif terdapat di {aceh['I6'].numerator} dari {aceh['I6'].denominator} kecamatan")
     told.append(
-        f"tanda daftar {grouped(len(case.ending))} LKS dan akreditasi {grouped(len(case.graded))} LKS akan berakhir "
-        "(bagian E)"
+        f"tanda daftar {grouped(len(case.ending))} LKS dan akreditasi {grouped(len({one.lks for one in case.graded}))} "
+        "LKS akan berakhir (bagian E)"
     )
     if aceh["I9"].value is not None:
         told.append(f"{in_percent(aceh['I9'])} tindak lanjut yang jatuh tempo tahun ini selesai tepat waktu")
@@ -194,11 +194,12 @@ def _ending(case: IndicatorCase) -> list[Block]:
 
 def _tasks(case: IndicatorCase) -> list[Block]:
     involved = of_aceh(case.measured, "I8")
+    each = " Butir “Setiap LKS …” dihitung menurut jumlah LKS." if any(one.each for one in case.tasks) else ""
     return [
         Heading(1, "F.", "LKS DALAM TINDAK LANJUT RAPAT KOORDINASI"),
         Paragraph(
             f"Sampai dengan {_position(case)}, {grouped(involved.numerator)} LKS aktif menjadi pelaksana atau mitra "
-            f"dalam tindak lanjut yang dilaksanakan tahun ini (I8 = {in_percent(involved)}).",
+            f"dalam tindak lanjut yang dilaksanakan tahun ini (I8 = {in_percent(involved)}).{each}",
             level=1,
         ),
         Paragraph("Tabel 4. Tindak lanjut yang melibatkan LKS", "caption", level=1),

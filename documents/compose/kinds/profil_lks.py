@@ -30,7 +30,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.language import NONE, clauses, enumerated, flat, long_date, table_date
+from documents.report.language import NONE, clauses, enumerated, flat, grouped, long_date, table_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.lks import states
@@ -172,7 +172,7 @@ def _supported(told: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _served(case: LksCase, year: str) -> str:
     """In the region's own paper as they are; in another's few are not told."""
     told = case.lks["beneficiaries"][year]
-    shown = (lambda count: str(count) if count is not None else UNKNOWN) if case.inside else lks_words.few
+    shown = (lambda count: grouped(count) if count is not None else UNKNOWN) if case.inside else lks_words.few
     return f"{shown(told['male'])} laki-laki, {shown(told['female'])} perempuan"
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 from documents.compose.indicator_case import IndicatorCase
 from documents.compose.parts.indicator_drawn import DRAWN
@@ -13,11 +11,11 @@ from documents.lists import lks_words
 from documents.report.blocks import Block, Column, Paragraph, Row, Table
 from documents.report.language import NONE, flat, grouped, table_date
 from workflow.indicator.figures import MEASURES
-from workflow.lks import states
-from workflow.lks.kinds import FOREVER, GROUPS
+from workflow.lks.kinds import GROUPS
+from workflow.lks.radar import Ending
 from workflow.regions import PROVINCE, regions
 
-MOST = 25  # rows of what ends; the rest is counted, and stands in the Excel
+MOST = 12  # rows of what ends and of tasks, for the report has eight pages at most; the rest is counted
 UNITS, WORDS = {"I6": "rasio"}, {"": "lembaga", "%": "persen"}
 HEADS = {
     "P1": "P1\ntercatat", "P2": "P2\nter-\ndaftar", "P3": "P3\naktif", "P4": "P4\nbadan hukum",
@@ -94,13 +92,8 @@ def registrations(case: IndicatorCase) -> list[Block]:
         Column("No.", 10, "center"), Column("Kabupaten/Kota", 36), Column("LKS", 55), Column("Jenis", 14, "center"),
         Column("Berlaku sampai", 34), Column("Hari", 14, "right"),
     )  # fmt: skip
-    rows = []
-    for lks in case.ending:
-        paper = lks_words.paper_of(lks, case.position)
-        if paper and paper["valid_until"] not in ("", FOREVER):
-            until = paper["valid_until"]
-            rows.append((_at(lks), flat(lks["name"]), paper["kind"], table_date(until), _left(case, until)))
-    return _ending(columns, rows, "Tanda daftar yang berakhir dalam 90 hari")
+    rows = [(_at(one), flat(one.name), one.worth, table_date(one.day), str(one.left)) for one in case.ending[:MOST]]
+    return _ending(columns, rows, len(case.ending), "Tanda daftar yang berakhir dalam 90 hari")
 
 
 def grades(case: IndicatorCase) -> list[Block]:
@@ -108,35 +101,30 @@ def grades(case: IndicatorCase) -> list[Block]:
         Column("No.", 10, "center"), Column("Kabupaten/Kota", 34), Column("LKS", 42), Column("Layanan", 34),
         Column("Peringkat", 19, "center"), Column("Berlaku sampai", 31), Column("Hari", 13, "right"),
     )  # fmt: skip
-    rows = []
-    for lks in case.graded:
-        for service in lks["services"]:
-            for one in service["accreditations"]:
-                if states.ENDING in states.accreditation_state(one, case.position):
-                    until = one["valid_until"]
-                    what = lks_words.capital(service["kind"])
-                    told = (_at(lks), flat(lks["name"]), what, one["grade"], table_date(until), _left(case, until))
-                    rows.append(told)
-    return _ending(columns, rows, "Akreditasi yang berakhir dalam 180 hari")
+    rows = [
+        (_at(one), flat(one.name), lks_words.capital(one.of), one.worth, table_date(one.day), str(one.left))
+        for one in case.graded[:MOST]
+    ]
+    return _ending(columns, rows, len(case.graded), "Akreditasi yang berakhir dalam 180 hari")
 
 
-def _at(lks: Mapping[str, Any]) -> str:
-    return f"{lks['region']} {regions()[lks['region']].name}"
+def _at(one: Ending) -> str:
+    return f"{one.region} {regions()[one.region].name}"
 
 
-def _left(case: IndicatorCase, until: str) -> str:
-    return str((date.fromisoformat(until) - case.position).days)
-
-
-def _ending(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], description: str) -> list[Block]:
+def _ending(
+    columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], whole: int, description: str
+) -> list[Block]:  # fmt: skip
     if not rows:
         return [Paragraph("Tidak ada.", level=1)]
-    soonest = sorted(rows, key=lambda cells: int(cells[-1]))[:MOST]
-    numbered = tuple(Row((str(number), *cells)) for number, cells in enumerate(soonest, 1))
-    table = Table(columns, numbered, description, "small", level=1)
-    more = len(rows) - MOST
-    rest = Paragraph(f"Dan {grouped(more)} lainnya, yang memuatnya daftar Excel laporan ini.", "note", level=1)
-    return [table, rest] if more > 0 else [table]
+    numbered = tuple(Row((str(number), *cells)) for number, cells in enumerate(rows, 1))
+    return [Table(columns, numbered, description, "small", level=1), *_more(whole, "daftar LKS di Tuntas")]
+
+
+def _more(whole: int, where: str) -> list[Block]:
+    """What is left out, told."""
+    said = f"Dan {grouped(whole - MOST)} lainnya, yang dimuat dalam {where}."
+    return [Paragraph(said, "note", level=1)] if whole > MOST else []
 
 
 def tasks(case: IndicatorCase) -> list[Block]:
@@ -146,12 +134,13 @@ def tasks(case: IndicatorCase) -> list[Block]:
     )  # fmt: skip
     rows = []
     for one in case.tasks[:MOST]:
-        share = one_decimal(share_of(one.done, one.named))
-        counts = (grouped(one.doers), grouped(one.partners), f"{one.done} dari {one.named} LKS", share)
+        share = one_decimal(share_of(one.done, one.of))
+        counts = (grouped(one.doers), grouped(one.partners), f"{one.done} dari {one.of} LKS", share)
         rows.append(Row((str(one.no), flat(one.title), *counts)))
     if not rows:
-        return [Paragraph("Belum ada tindak lanjut yang menyebut LKS.", level=1)]
-    return [Table(columns, tuple(rows), "Tindak lanjut yang melibatkan LKS", "small", level=1)]
+        return [Paragraph("Belum ada tindak lanjut yang melibatkan LKS.", level=1)]
+    table = Table(columns, tuple(rows), "Tindak lanjut yang melibatkan LKS", "small", level=1)
+    return [table, *_more(len(case.tasks), "daftar tindak lanjut di Tuntas")]
 
 
 def quality(case: IndicatorCase) -> Table:
@@ -186,6 +175,7 @@ def _matters(case: IndicatorCase) -> list[tuple[str, str, str]]:
         ("Panti milik pemerintah", grouped(told.government), "dicatat, tidak dihitung"),
         ("Unsur S1, S2, S3 tidak diketahui", ", ".join(grouped(unknown(code)) for code in ("S1", "S2", "S3")),
          "tetap dalam penyebut"),
+        ("Alamat dirahasiakan", grouped(told.hidden), "dihitung; alamat tidak ditampilkan"),
         ("Tindak lanjut dibatalkan, dialihkan, atau tidak dapat", grouped(unknown("I9")), "tidak dihitung dalam I9"),
         ("Kabupaten/kota tanpa LKS tercatat", grouped(len(without)), "; ".join(without) or NONE),
     ]  # fmt: skip
