@@ -83,7 +83,7 @@ class Fields:
         except ValueError:
             found = None
         if found is None or not earliest <= found.year <= 2100:
-            self.wrong[name] = f"{label.capitalize()} “{text}” bukan tanggal yang benar. Contoh: 2023-09-30."
+            self.wrong[name] = f"{label.capitalize()} “{text[:40]}” bukan tanggal yang benar. Contoh: 2023-09-30."
             return ""
         return found.isoformat()
 

@@ -81,7 +81,7 @@ def _institution(one: Mapping[str, Any], day: date) -> dict[str, Any]:
         "best_grade": states.best_grade(one, day) or None,
         "events": sorted({event["date"] for event in one["activity"]}),
         "activity": states.activity_state(one, day),
-        "closed": (one["end"]["date"] or one["end"]["kind"]) if states.closed(one, day) else None,
+        "closed": (one["end"]["date"] or one["end"]["kind"]) if states.ended(one, day) else None,
         "rows": one["rows"],
     }
 

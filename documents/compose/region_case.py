@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow.clock import day
 from workflow.errors import Invalid, NotFound
-from workflow.lks import periods
+from workflow.lks import states
 from workflow.lks.kinds import Owner
 from workflow.lks.task_roles import named_as
 from workflow.offices.offices import office_on
@@ -84,7 +84,7 @@ def gather_list(store: Store, issue: Issue) -> ListCase:
         raise Invalid({"kabupaten": said})
     first = head(store, issue)
     on = RegionCase(*first).position
-    found = [one for one in store.find(Lks, **where) if "damaged" in one or not periods.ended(one, on)]
+    found = [one for one in store.find(Lks, **where) if "damaged" in one or not states.ended(one, on)]
     own = tuple(one for one in found if one["owner"] == Owner.COMMUNITY)
     return ListCase(*first, own, tuple(one for one in found if one["owner"] != Owner.COMMUNITY))
 

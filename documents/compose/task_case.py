@@ -126,5 +126,5 @@ def gather(store: Store, issue: Issue) -> Case:
         events=tuple(store.find("event", task=task["id"])),
         documents=tuple(reversed(of_task(store, task))),
         others=others,
-        lks=on_paper(store, task.get("lks", ()), today),
+        lks=on_paper(store, task, today),
     )

@@ -14,8 +14,8 @@ from typing import Any
 from documents.lists import lks_words
 from documents.lists.listing import Field, Listing
 from documents.lists.task_list import day
-from workflow.lks import chosen, states
-from workflow.lks.kinds import FEW, FOREVER
+from workflow.lks import chosen, in_words, states
+from workflow.lks.kinds import FOREVER
 from workflow.regions import region_name
 from workflow.roles import Actor
 from workflow.store import Store
@@ -58,7 +58,7 @@ def _served(name: str) -> Any:
     def told(item: Item) -> int | str | None:
         year = lks_words.year_of(item.lks, "beneficiaries", item.on)
         count = item.lks["beneficiaries"][year][name] if year else None
-        return count if count is None or item.own else lks_words.few(count) if 0 < count < FEW else count
+        return count if item.own else in_words.served_outside(count)
 
     return told
 

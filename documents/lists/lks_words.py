@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from documents.report.language import NONE, grouped, table_date
-from workflow.lks import states
-from workflow.lks.kinds import FEW, FOREVER, NOT_ACCREDITED, REVOKED, Form, Owner
+from workflow.lks import in_words, states
+from workflow.lks.kinds import FOREVER, NOT_ACCREDITED, REVOKED, Form, Owner
 
 HIDDEN = "alamat dirahasiakan"
 LEGAL = {
@@ -154,6 +154,5 @@ def beneficiaries(lks: Mapping[str, Any], day: date) -> str:
 
 
 def few(count: int | None) -> str:
-    if count is None:
-        return NONE
-    return f"<{FEW}" if 0 < count < FEW else grouped(count)
+    told = in_words.served_outside(count)
+    return NONE if told is None else grouped(told) if isinstance(told, int) else told

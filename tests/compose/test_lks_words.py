@@ -81,7 +81,7 @@ def test_a_hidden_place_is_told_nowhere():
 
 def test_fewer_than_five_are_not_counted_out():
     counts = [lks_words.few(count) for count in (None, 0, 1, 4, 5, 1250)]
-    assert counts == ["–", "0", "<5", "<5", "5", "1.250"]
+    assert counts == ["–", "<5", "<5", "<5", "5", "1.250"]
     served = lks(beneficiaries={"2025": {"male": 19, "female": 4}, "2027": {"male": 1, "female": 1}})
     assert lks_words.beneficiaries(served, DAY) == "19/<5"
     assert lks_words.beneficiaries(lks(), DAY) == "–"

@@ -84,9 +84,9 @@ def test_what_waits_for_a_decision(demo: Store):
     found = demo.find("lks")
     alike = [(found[pair.first]["name"], found[pair.second]["name"], pair.certain) for pair in pairs(found)]
     assert alike == [
-        ("LK3 Benang Putih (contoh)", "LKS Ruang Dengar (contoh)", False),
-        ("LKSA Kenari Biru (contoh)", "LKS-A Kenari Biru (contoh)", False),
         ("Yayasan Delima Senja (contoh)", "Yay. Delima Sendja (contoh)", True),
+        ("LKSA Kenari Biru (contoh)", "LKS-A Kenari Biru (contoh)", False),
+        ("LK3 Benang Putih (contoh)", "LKS Ruang Dengar (contoh)", False),
     ]
     waiting = demo.find("lks_change", state="menunggu")
     assert [(one["region"], one["asked"]["by"].split()[0], sorted(one["fields"])) for one in waiting] == [
@@ -95,11 +95,10 @@ def test_what_waits_for_a_decision(demo: Store):
     ]  # fmt: skip
 
 
-def test_of_two_kabupaten_last_year_is_known_and_what_changed_since(demo: Store):
-    year_end = f"{TODAY.year - 1}-12-31"
-    then, now = (known.known(demo, on) for on in (year_end, TODAY.isoformat()))
-    assert Counter(facts["region"] for facts in then.values()) == {"11.07": 3, "11.11": 13}
-    assert len(now) == 64
+def test_each_december_is_known_and_what_changed_since(demo: Store):
+    ends = [f"{TODAY.year - back}-12-31" for back in (5, 4, 3, 2, 1)]
+    assert [len(known.known(demo, on)) for on in ends] == [0, 42, 46, 54, 56]
+    now = known.known(demo, TODAY.isoformat())
     assert {id: facts["registrations"] for id, facts in now.items()} == {
         lks["id"]: lks["registrations"] for lks in demo.find("lks")
     }
@@ -123,12 +122,26 @@ def test_four_years_are_frozen_and_marked_as_a_sample(demo: Store):
     ]
     aceh = [measured(one).figures["11"] for one in found]
     assert [[int(figures[code].value or 0) for code in ("P1", "P2", "P3", "P5")] for figures in aceh] == [
-        [37, 19, 9, 3],
-        [41, 24, 25, 5],
-        [49, 40, 39, 16],
-        [51, 41, 44, 26],
+        [39, 19, 9, 3],
+        [43, 23, 26, 5],
+        [51, 40, 40, 16],
+        [53, 42, 46, 25],
     ]
-    assert [figures["I1"].value is None for figures in aceh] == [True, True, False, False]
+    assert [figures["I1"].value is None for figures in aceh] == [True, True, True, False]
+
+
+def test_what_is_frozen_of_all_23_and_aceh_is_what_was_known_then(demo: Store):
+    for kept in demo.find("snapshot"):
+        then = measure(demo, kept["day"], kept["day"])
+        assert then.figures == measured(kept).figures, kept["day"]
+        assert len(then.figures) == 24
+        assert sum(then.figures[code]["P1"].numerator > 0 for code in regions()) >= 20
+
+
+def test_all_acts_are_in_the_order_of_their_time(demo: Store):
+    for code in ("11", *regions()):
+        times = [event["at"] for event in demo.find("event", chain=code, order="seq")]
+        assert times == sorted(times), code
 
 
 def test_something_has_to_be_renewed(demo: Store):

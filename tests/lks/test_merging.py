@@ -146,6 +146,32 @@ def test_taken_back_both_are_as_before_and_each_day_tells_what_was_known(store: 
     assert counts(store, DAY)["11.11"]["P1"] == 1, "they can be merged again"
 
 
+def event(rakor: int = 0) -> dict[str, Any]:
+    known = {"date": "2026-09-18", "kind": "rakor", "by": f"Rakor {rakor}", "paper": 0, "confirmed": True}
+    return {**known, "rakor": rakor} if rakor else known
+
+
+@pytest.mark.parametrize(
+    ("mine", "others", "together"),
+    [
+        ([1], [1], [1]),
+        ([1], [2], [1, 2]),
+        ([1], [0], [0]),
+        ([0], [1], [0]),
+        ([1, 2], [2], [1, 2]),
+    ],
+)
+def test_one_that_came_to_a_rakor_twice_was_there_once(
+    store: Store, mine: list[int], others: list[int], together: list[int]
+):
+    a, b = (recorded(store, name, activity=list(map(event, some))) for name, some in (("A", mine), ("B", others)))
+    saved = merge(store, a, b)
+    assert [one.get("rakor", 0) for one in saved["activity"]] == together
+    merging.unmerge(store, SEKDIS, a["id"], b["id"], at=START)
+    for one, some in ((a, mine), (b, others)):
+        assert (store.get("lks", one["id"]) or {})["activity"] == list(map(event, some))
+
+
 def test_what_has_changed_since_stays_merged(store: Store):
     a, b = two(store)
     first = merge(store, a, b)

@@ -68,18 +68,23 @@ def naive(lks: Mapping[str, Any], today: str) -> set[str]:
     year_ago = year_before(date.fromisoformat(today)).isoformat()
     active = any(one["confirmed"] and year_ago < one["date"] <= today for one in lks["activity"])
     every = [one for service in lks["services"] for one in service["accreditations"]]
-    grades = {
-        one["grade"] for one in every
-        if one["grade"] in GRADES and one["decided"] <= today and one["valid_until"] and one["valid_until"] >= today
-    }  # fmt: skip
-    presumed = any(
-        one["grade"] in GRADES and not one["valid_until"] and one["year"]
-        and str(one["year"]) <= today[:4] <= str(one["year"] + YEARS_OF_GRADE[one["grade"]])
-        for one in every
+    begun = [one for one in every if one["grade"] in GRADES and (one["decided"] or str(one["year"] or "")) <= today]
+    grades = {one["grade"] for one in begun if one["valid_until"] and one["valid_until"] >= today}
+    supposed = any(
+        not first or int(today[:4]) <= int(first) + YEARS_OF_GRADE[one["grade"]]
+        for one in begun if not one["valid_until"]
+        for first in [one["decided"][:4] or str(one["year"] or "")]
     )  # fmt: skip
     said = lks["support"].get(today[:4])
-    found = {"P1": True, "P2": holds, "P2?": unknown, "P3": active, "P4": bool(lks["legal"]["sk"]), "P5": bool(grades)}
-    found |= {f"P5{grade}": grade == min(grades, default="") for grade in GRADES} | {"P5?": presumed}
+    found = {
+        "P1": True,
+        "P2": holds,
+        "P2?": unknown and not holds,
+        "P3": active,
+        "P4": bool(lks["legal"]["sk"]),
+        "P5": bool(grades),
+    }
+    found |= {f"P5{grade}": grade == min(grades, default="") for grade in GRADES} | {"P5?": supposed and not grades}
     found |= {"I5": bool(grades) and active}
     kinds = {service["kind"] for service in lks["services"]}
     found |= {"I7 anak": active and "anak dalam panti" in kinds, "I7 NAPZA dan ODHA": active and "NAPZA" in kinds}

@@ -15,7 +15,7 @@ from workflow.lks.states import (
     accreditation_state,
     activity_state,
     best_grade,
-    closed,
+    ended,
     registration_state,
     service_state,
     state_of_registration,
@@ -45,7 +45,7 @@ def event(day: str, *, confirmed: bool = True) -> dict[str, Any]:
     return {"date": day, "kind": "kunjungan", "by": "", "paper": 0, "confirmed": confirmed}
 
 
-def ended(kind: str, day: str) -> dict[str, str]:
+def gone(kind: str, day: str) -> dict[str, str]:
     return {"kind": kind, "into": "", "date": day, "reason": ""}
 
 
@@ -145,16 +145,17 @@ def test_the_best_grade_in_force_of_any_service_counts():
         ({"said_inactive": after(-5), "activity": [event(after(-5))]}, "tidak aktif"),
         ({"said_inactive": after(-5), "activity": [event(after(-4))]}, "aktif"),
         ({"said_inactive": after(-5), "activity": [event(after(-6)), event(after(4))]}, "tidak aktif"),
-        ({"end": ended("tutup", after(0)), "activity": [event(after(0))]}, "tutup"),
-        ({"end": ended("tutup", after(1))}, "belum dipastikan"),
-        ({"end": ended("digabung", "")}, "tutup"),
-        ({"end": {**ended("digabung", after(1)), "into": "uid of another"}}, "tutup"),
-        ({"end": ended("pindah", after(-1))}, "belum dipastikan"),
+        ({"end": gone("tutup", after(0)), "activity": [event(after(0))]}, "tutup"),
+        ({"end": gone("tutup", after(1))}, "belum dipastikan"),
+        ({"end": gone("digabung", "")}, "tutup"),
+        ({"end": {**gone("digabung", after(1)), "into": "uid of another"}}, "tutup"),
+        ({"end": gone("pindah", after(-1))}, "tutup"),
+        ({"end": gone("pindah", after(1))}, "belum dipastikan"),
     ],
 )  # fmt: skip
 def test_whether_it_works_on_a_day(known: dict[str, Any], state: str):
     assert activity_state(lks(**known), DAY) == state
-    assert closed(lks(**known), DAY) == (state == "tutup")
+    assert ended(lks(**known), DAY) == (state == "tutup")
 
 
 @pytest.mark.parametrize(("day", "last"), [("2028-02-29", "2027-03-01"), ("2029-02-28", "2028-02-29")])
@@ -200,7 +201,7 @@ def test_who_is_registered_is_who_has_a_paper_that_covers_the_day(papers: list[d
 def test_the_best_grade_is_the_best_whose_days_hold_the_day(services: list[dict[str, Any]]):
     good = set()
     for one in (one for service in services for one in service["accreditations"]):
-        begun = (not one["decided"] or date.fromisoformat(one["decided"]) <= DAY) and one["year"] <= DAY.year
+        begun = date.fromisoformat(one["decided"]) <= DAY if one["decided"] else one["year"] <= DAY.year
         if one["grade"] in GRADES and begun and one["valid_until"] and date.fromisoformat(one["valid_until"]) >= DAY:
             good.add(one["grade"])
     assert best_grade(lks(services=services), DAY) == min(good, default="")

@@ -198,6 +198,24 @@ def test_it_is_closed_and_taken_back(client_as: As, tuntas: SimpleNamespace, hom
     assert counts(tuntas.store, "2026-11-09")["11.11"]["P3"] == 1
 
 
+def test_one_that_moves_is_found_in_the_new_region_and_read_there_alone(
+    client_as: As, tuntas: SimpleNamespace, home: Record
+):
+    old, new, page = client_as("sekdis.bireuen"), client_as("sekdis.pidie"), f"/lks/{home['id']}/tutup"
+    data = form(old, page) | {"kind": "pindah", "to": "11.07", "date": "2026-11-02", "reason": "Pindah alamat."}
+    assert "Pilih salah satu" in old.post(page, data=data | {"to": "11.11"}).text
+    assert old.post(page, data=data).status_code == 303
+    there = tuntas.store.find("lks", region="11.07")[-1]
+    assert "Pindah ke Kabupaten Pidie 2 Nov 2026" in text(old.get(f"/lks/{home['id']}"))
+    assert (old.get(f"/lks/{there['id']}").status_code, new.get(f"/lks/{home['id']}").status_code) == (404, 404)
+    told = text(new.get(f"/lks/{there['id']}"))
+    assert "Pindah dari Kabupaten Bireuen pada 2 November 2026. Isi alamatnya" in told
+    assert "Jalan Contoh 7" not in told
+    links = {user: f'href="/lks/{there["id"]}"' in client_as(user).get(f"/lks/{home['id']}").text
+             for user in ("sekdis.bireuen", "dinsos.aceh")}  # fmt: skip
+    assert links == {"sekdis.bireuen": False, "dinsos.aceh": True}
+
+
 def test_another_region_finds_nothing_and_the_admin_neither(client_as: As, some: dict[str, list[Record]]):
     theirs = some["11.07"][0]["id"]
     for path in ("", "/ubah", "/aktif", "/tutup", "/buka"):

@@ -128,6 +128,20 @@ def test_a_hidden_address_and_a_leader_are_on_no_paper(tuntas: SimpleNamespace, 
         ] == []
 
 
+def test_none_whom_it_serves_are_few_wherever_they_are_told_outside(
+    tuntas: SimpleNamespace, home: Subject, client_as: Callable[[str], FlaskClient]
+):  # fmt: skip
+    lks = tuntas.store.get("lks", home.lks)
+    tuntas.store.save({**lks, "beneficiaries": {"2026": {"male": 18, "female": 0}}})
+    dinsos = client_as("dinsos.aceh")
+    assert "18 laki-laki, &lt;5 perempuan" in dinsos.get(f"/lks/{home.lks}").text
+    (row,) = rows_of(dinsos.get("/lks.csv?ukuran=P2&pada=2026-11-09&kabupaten=11.11"))
+    assert (row["Binaan laki-laki"], row["Binaan perempuan"]) == ("18", "<5")
+    assert "18 laki-laki, <5 perempuan" in lines_of(tuntas, issue(tuntas, "profil_lks", home, DINSOS))
+    assert "18/<5" in lines_of(tuntas, issue(tuntas, "daftar_lks", Subject("11"), DINSOS))
+    assert "18 laki-laki, 0 perempuan" in lines_of(tuntas, issue(tuntas, "profil_lks", home, SEKDIS))
+
+
 def test_few_beneficiaries_are_told_in_the_regions_own_profile_only(tuntas: SimpleNamespace, home: Subject):
     assert "18 laki-laki, 3 perempuan" in lines_of(tuntas, issue(tuntas, "profil_lks", home, SEKDIS))
     assert "18 laki-laki, <5 perempuan" in lines_of(tuntas, issue(tuntas, "profil_lks", home, DINSOS))

@@ -74,7 +74,8 @@ def test_it_goes_on_there_by_name(tuntas: SimpleNamespace, task: Record):
         (("lks", 0, "role"), "ketua"), (("lks", 0, "name"), ""), (("lks", 0), "LKSA"),
         (("lks_list", 0, "done"), "kemarin"),
         (("lks_list", 0, "note"), -2), (("lks_list", 0, "note"), "0"), (("lks_list", 0, "name"), None),
-        (("lks",), {}), (("lks_list",), [{}]),
+        (("lks",), {}), (("lks_list",), [{}]), (("lks",), [{"name": "LKSA", "role": "mitra"}] * 41),
+        (("lks_list", 0, "note"), 1), (("request", "proposed", "lks"), [{"name": "LKSA", "role": "mitra"}] * 41),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_it_is_said(tuntas: SimpleNamespace, task: Record, place: tuple[Any, ...], value: Any):
@@ -86,6 +87,49 @@ def test_what_is_wrong_in_it_is_said(tuntas: SimpleNamespace, task: Record, plac
     with pytest.raises(Invalid) as refused:
         file_in.read(json.dumps(data).encode())
     assert refused.value.fields["file"].startswith("Isi berkas rakor ini tidak lengkap atau diubah")
+
+
+def arrived(tuntas: SimpleNamespace, data: dict[str, Any]) -> tuple[Record, Record]:
+    """The rakor of a file and its one task, recorded beside the one that it came from."""
+    data["uid"], data["rakor"]["title"] = "lain", "Rakor lain"
+    read = file_in.read(json.dumps(data).encode())
+    there = file_recording.record(tuntas.store, DINSOS, read, "0" * 64, at=START)
+    (came,) = tuntas.store.find("task", rakor=there["id"])
+    return there, came
+
+
+def test_a_file_picks_nobody_from_this_register(tuntas: SimpleNamespace, task: Record):
+    """A uid in it, of whichever kabupaten/kota, would make the next correction of the attendance an activity here."""
+    ours, far = tuntas.store.find("lks")[0], recorded(tuntas.store, START, "LKSA Pidie", "11.07")
+    data = json.loads(content(tuntas.store, task))
+    people = [{"name": "A", "attended": True, "lks": one["uid"]} for one in (ours, far)]
+    data["rakor"]["participants"] = [*people, {"lks": ours["uid"]}, {"name": "B", "attended": "false"}]
+    there, _ = arrived(tuntas, data)
+    assert [(one["name"], one["attended"], one.get("lks")) for one in there["participants"]] == [
+        ("A", True, None), ("A", True, None), ("B", False, None),
+    ]  # fmt: skip
+
+
+def test_how_far_it_is_is_counted_there_too(tuntas: SimpleNamespace, task: Record):
+    data = json.loads(content(tuntas.store, task))
+    data["tasks"][0]["percent"] = 100
+    _, came = arrived(tuntas, data)
+    assert (per_lks.words(came), came["percent"]) == ("1 dari 2 LKS", 50)
+
+
+@pytest.mark.parametrize("word", ["false", "tidak", 1, [0]])
+def test_only_true_is_yes(tuntas: SimpleNamespace, task: Record, word: Any):
+    data = json.loads(content(tuntas.store, task))
+    data["outcomes"][0]["per_lks"] = word
+    assert file_in.read(json.dumps(data).encode())["outcomes"][0]["per_lks"] is False
+
+
+def test_a_sentence_does_not_repeat_a_long_text(tuntas: SimpleNamespace, task: Record):
+    data = json.loads(content(tuntas.store, task))
+    data["tasks"][0]["lks_list"][0]["done"] = "9" * 100_000
+    with pytest.raises(Invalid) as refused:
+        file_in.read(json.dumps(data).encode())
+    assert len(refused.value.fields["file"]) < 300
 
 
 def test_a_file_of_an_earlier_version_names_none(tuntas: SimpleNamespace, task: Record):

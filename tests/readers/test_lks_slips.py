@@ -184,11 +184,24 @@ def test_the_end_of_a_grade_is_no_beginning_and_of_two_grades_none_is_taken(said
     assert services(sheet(BIREUEN, ["Nama LKS", "Akreditasi"], ["LKSA Contoh", said])) == kept
 
 
-def test_a_title_of_an_unknown_kabupaten_ends_the_one_above_it():
-    rows = [["Kota Langsa"], [1, "LKSA Satu", "1/STP"], ["Kabupaten Entah"], [1, "LKSA Dua", "2/STP"]]
+def test_a_title_of_a_kabupaten_elsewhere_ends_the_one_above_it():
+    rows = [["Kota Langsa"], [1, "LKSA Satu", "1/STP"], ["Kabupaten Langkat"], [1, "LKSA Dua", "2/STP"],
+            ["C. KAB. BIREUN"], [1, "LKSA Tiga", "3/STP"]]  # fmt: skip
     found = sheet(["DATA LKS ACEH"], ["No", "Nama LKS", "No STP"], *rows)
-    assert [one["region"] for one in found["institutions"]] == ["11.74", None]
-    assert "“Kabupaten Entah” tidak dikenal" in told(found)
+    assert [one["region"] for one in found["institutions"]] == ["11.74", "11.11"]
+    assert found["skipped_rows"] == ["LKSA Dua"]
+    assert "dibaca Kabupaten Bireuen; periksa" in told(found)
+    assert "“Kabupaten Langkat” bukan kabupaten/kota di Aceh; tidak diambil." in told(found)
+
+
+def test_a_row_of_a_kabupaten_elsewhere_is_left_out():
+    heads = ["Nama LKS", "Kab/Kota", "No STP"]
+    rows = [["LKSA Satu", "Kota Medan", "1"], ["LKSA Dua", "Kab. Bireun", "2"], ["LKSA Tiga", "Medan", "3"]]
+    found = sheet(["DATA LKS"], heads, *rows, ["LKSA Empat", "-", "4"])
+    assert [(one["name"], one["region"]) for one in found["institutions"]] == [
+        ("LKSA Dua", "11.11"), ("LKSA Empat", None),
+    ]  # fmt: skip
+    assert found["skipped_rows"] == ["LKSA Satu", "LKSA Tiga"]
 
 
 def of_file(*rows: list[Any]) -> list[dict[str, Any]]:
@@ -222,3 +235,46 @@ def test_the_next_home_of_a_foundation_does_not_get_its_decree():
 def test_a_name_before_a_number_is_the_leaders():
     (one,) = of_file(["Nama LKS", "Alamat", "Ketua / HP"], ["LKSA A", "Juli", "Budi Contoh (62812-0000-1111)"])
     assert one["contact"]["leader"] == "Budi Contoh"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "grades", "years", "kept"),
+    [("Anak dalam panti; NAPZA", "B; TTA", "2023; 2025", [["B", 2023], ["TTA", 2025]]),
+     ("1. Anak dalam panti\n2. NAPZA", "1. A\n2. B", "2024", [["A", 2024], ["B", 2024]]),
+     ("Anak dalam panti (B), NAPZA (C)", "", "", [["B", None], ["C", None]])],
+)  # fmt: skip
+def test_services_in_one_cell_have_the_grades_beside_them(kinds: str, grades: str, years: str, kept: list[Any]):
+    heads = ["Nama LKS", "Jenis Layanan", "Akreditasi", "Tahun Akreditasi"]
+    found = sheet(BIREUEN, heads, ["LKSA Contoh", kinds, grades, years])
+    assert [[kind, grade, end, year] for kind, (grade, _, end, year) in services(found)] == [
+        [kind, grade, None, year] for kind, (grade, year) in zip(("anak dalam panti", "NAPZA"), kept, strict=True)
+    ]
+
+
+def test_more_grades_than_services_are_told_and_not_guessed():
+    heads = ["Nama LKS", "Jenis Layanan", "Akreditasi"]
+    found = sheet(BIREUEN, heads, ["LKSA Contoh", "NAPZA", "A/B"])
+    assert services(found) == [["NAPZA"]]
+    assert "menyebut beberapa peringkat" in told(found)
+
+
+def test_letters_below_the_heads_and_means_are_no_institutions():
+    rows = [["a", "b", "c", "d"], [1, "LKSA A", "Juli", "1"], ["", "Rata-rata", "", "3"], ["", "Grand Total", "", "3"]]
+    found = sheet(BIREUEN, ["No", "Nama LKS", "Alamat", "Kapasitas"], *rows)
+    assert names(found) == ["LKSA A"]
+    assert found["skipped_rows"] == ["Rata-rata", "Grand Total"]
+
+
+def test_a_tick_below_no_paper_is_none():
+    heads = [["No", "Nama LKS", "Tanda Daftar", "", "Berlaku s.d."], ["", "", "Ada", "Tidak", ""]]
+    rows = [[1, "LKSA A", "√", "", "2027"], [2, "LKSA B", "", "√", ""], [3, "LKSA C", "√", "", ""]]
+    found = sheet(BIREUEN, *heads, *rows, merges=("C2:D2", "A2:A3", "B2:B3", "E2:E3"))
+    assert [[paper["valid_until"] for paper in one["registrations"]] for one in found["institutions"]] == [
+        ["2027-12-31"], [], [None],
+    ]  # fmt: skip
+
+
+def test_a_paper_without_a_number_has_its_days():
+    found = sheet(BIREUEN, ["Nama LKS", "No STP"], ["LKSA Contoh", "Ada (2024-2027)"])
+    (one,) = found["institutions"][0]["registrations"]
+    assert (one["number"], one["valid_until"]) == (None, "2027-12-31")

@@ -12,7 +12,7 @@ from tests.world.instance import START
 from tests.world.institutions import ended, graded, recorded, registered, several
 from workflow.errors import Invalid
 from workflow.tasks import named_lks
-from workflow.tasks.named_lks import offered, on_paper, told
+from workflow.tasks.named_lks import offered, on_paper, told, with_ids
 
 LATER = START + timedelta(days=1)
 
@@ -111,9 +111,18 @@ def test_a_merged_one_means_the_one_that_goes_on(tuntas: SimpleNamespace):
     ended(tuntas.store, START, lks, "2026-11-09", into=winner["uid"])
     task = do(tuntas, task, "submit", CHAIR, START)
     assert roles(tuntas, task) == [(winner["id"], "mitra", "11.11", "")]
-    assert on_paper(tuntas.store, task["lks"], "2026-11-09") == (
+    assert on_paper(tuntas.store, task, "2026-11-09") == (
         "LKSA Pemenang (terdaftar s.d. 6 Mei 2027, belum terakreditasi) sebagai mitra",
     )
+
+
+def test_one_that_went_into_another_regions_is_told_as_it_was(tuntas: SimpleNamespace):
+    """Neither the name nor the papers of what it is now are for its old region, nor an address unknown there."""
+    task, lks = named(tuntas)
+    winner = recorded(tuntas.store, START, "LKSA Rahasia", "11.07", **registered("2029-05-06"))
+    ended(tuntas.store, START, lks, "2026-11-09", into=winner["uid"])
+    said = "LKSA Contoh (tutup 9 November 2026) sebagai mitra"
+    assert with_ids(tuntas.store, task, "2026-11-09") == [(said, lks["id"])]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +139,7 @@ def test_a_merged_one_means_the_one_that_goes_on(tuntas: SimpleNamespace):
 )
 def test_it_is_worded_as_it_is_on_the_day(tuntas: SimpleNamespace, day: str, said: str):
     task, _ = named(tuntas)
-    assert on_paper(tuntas.store, task["lks"], day) == (said,)
+    assert on_paper(tuntas.store, task, day) == (said,)
 
 
 def test_a_long_register_is_searched_and_a_short_one_shown(tuntas: SimpleNamespace):

@@ -10,10 +10,12 @@ import pytest
 
 from tests.world.arranged import CHAIR, DINSOS, REASON, SEKDIS, do, new_task, photo
 from tests.world.instance import START
-from tests.world.institutions import ended, recorded, several
+from tests.world.institutions import ended, recorded, registered, several
 from workflow.errors import Invalid, Question
 from workflow.evidence.counted import current_evidence
+from workflow.lks import merging
 from workflow.rakor.recording import save_outcome
+from workflow.roles import Actor
 from workflow.tasks import per_lks
 from workflow.tasks.steps import steps
 
@@ -140,6 +142,41 @@ def test_two_that_were_merged_are_one_line(tuntas: SimpleNamespace):
     assert states(task) == [("LKSA Contoh 02", "2026-11-08", ""), ("LKSA Contoh 03", "", "")]
 
 
+def test_two_that_part_again_are_two_lines_whatever_the_task_did_meanwhile(tuntas: SimpleNamespace):
+    task, (first, second, third) = reported(tuntas)
+    task = ticked(tuntas, task, first, second)
+    before = states(task)
+    merging.merge(tuntas.store, SEKDIS, third["id"], second["id"], {}, seen=(1, 1), at=START)
+    task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
+    assert (states(task), per_lks.words(task)) == (
+        [("LKSA Contoh 01", "2026-11-08", ""), ("LKSA Contoh 03", "2026-11-08", "")], "2 dari 2 LKS",
+    )  # fmt: skip
+    merging.unmerge(tuntas.store, SEKDIS, third["id"], second["id"], at=START)
+    task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
+    assert (states(task), per_lks.words(task)) == (before, "2 dari 3 LKS")
+
+
+def test_what_was_ticked_while_they_were_one_the_one_that_went_on_has_done(tuntas: SimpleNamespace):
+    task, (first, second, _) = reported(tuntas)
+    merging.merge(tuntas.store, SEKDIS, first["id"], second["id"], {}, seen=(1, 1), at=START)
+    task = ticked(tuntas, task, first)
+    merging.unmerge(tuntas.store, SEKDIS, first["id"], second["id"], at=START)
+    task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
+    assert [(name, bool(done)) for name, done, _ in states(task)] == [
+        ("LKSA Contoh 02", False), ("LKSA Contoh 01", True), ("LKSA Contoh 03", False),
+    ]  # fmt: skip
+
+
+def test_a_struck_record_takes_back_the_tick_of_one_that_was_merged(tuntas: SimpleNamespace):
+    task, (first, second, _) = reported(tuntas)
+    task = ticked(tuntas, ticked(tuntas, task, first), second)
+    merging.merge(tuntas.store, SEKDIS, first["id"], second["id"], {}, seen=(1, 1), at=START)
+    task = do(tuntas, task, "strike_progress", CHAIR, START, note="0")
+    assert per_lks.words(task) == "1 dari 2 LKS", "the other had done it, too"
+    task = do(tuntas, task, "strike_progress", CHAIR, START, note="1")
+    assert per_lks.words(task) == "0 dari 2 LKS"
+
+
 def test_striking_the_record_and_dropping_the_evidence_take_the_tick_back(tuntas: SimpleNamespace):
     task, (first, second, _) = reported(tuntas)
     task = ticked(tuntas, task, first)
@@ -214,3 +251,39 @@ def test_an_outcome_becomes_so_while_nobody_has_recorded_progress(tuntas: Simple
 
 def test_a_task_of_the_province_is_not_counted_so(tuntas: SimpleNamespace):
     assert new_task(tuntas, START, "11", per_lks=True)["per_lks"] is False
+
+
+def merged(tuntas: SimpleNamespace, first: dict, other: dict, actor: Actor = SEKDIS) -> None:
+    merging.merge(tuntas.store, actor, first["id"], other["id"], {}, seen=(1, 1), at=START)
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_a_tick_of_one_that_was_merged_is_one_of_what_it_is_now(tuntas: SimpleNamespace, both: bool):
+    """The page was open before, or shows the list as it was written last."""
+    task, (first, second, third) = reported(tuntas)
+    merged(tuntas, first, second)
+    task = ticked(tuntas, task, *((first, second) if both else (second,)))
+    assert states(task) == [("LKSA Contoh 01", "2026-11-08", ""), ("LKSA Contoh 03", "", "")]
+    (event,) = tuntas.store.find("event", task=task["id"], name="progress")
+    assert [one["key"] for one in event["fields"]["ticks"]] == [first["uid"]]
+    with pytest.raises(Invalid, match="sudah dicentang"):
+        ticked(tuntas, task, second)
+    assert ticked(tuntas, task, third)["percent"] == 100
+
+
+def test_a_name_from_elsewhere_below_a_merged_one_is_ticked_itself(tuntas: SimpleNamespace):
+    task, (first, second, _) = reported(tuntas)
+    line = {**task["lks_list"][0], "uid": "", "name": "LKSA Lain"}
+    task = tuntas.store.save({**task, "lks_list": [*task["lks_list"], line, {**line, "name": "LKSA Lain Lagi"}]})
+    merged(tuntas, first, second)
+    task = do(tuntas, task, "progress", CHAIR, START, ticks={"nama3": {"where": "Arsip"}}, evidence=[])
+    assert [one["name"] for one in task["lks_list"] if one["done"]] == ["LKSA Lain"]
+
+
+def test_into_what_of_another_region_one_was_merged_is_not_told(tuntas: SimpleNamespace):
+    task, (first, *_) = reported(tuntas)
+    far = recorded(tuntas.store, START, "LKSA Rahasia Tetangga", "11.07", **registered("2027-05-06"))
+    merged(tuntas, far, first, DINSOS)
+    task = do(tuntas, task, "progress", CHAIR, START, evidence=[])
+    assert states(task)[0] == ("LKSA Contoh 01", "", "2026-11-09")
+    assert far["uid"] not in [one["uid"] for one in task["lks_list"]]

@@ -9,7 +9,7 @@ the order of their time first, as an audit chain has them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -52,14 +52,14 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
     """Fills an empty store, all or nothing; the documents' files are left pending for the publisher."""
     photos = [evidence.take(content, name) for name, content in drawn().items()]
     last_year = _monday(day(at) - LAST_YEAR)
-    begun = datetime.combine(last_year - timedelta(days=17), time(8), WIB)
     end = datetime.combine(last_year + LASTED, time(15), WIB)
     later, acting = Later(publisher), partial(actor_of, store)
     with store.transaction():
-        _add_accounts(store, at=begun)
-        lks_acts.record_list(store, acting, day(at), at=begun + timedelta(days=1))
-        Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, story.TOGETHER).run()
-        Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52).run()
+        _add_accounts(store, at=lks_acts.first_list(day(at)))
+        lists = lks_acts.YearLists(store, acting, day(at))
+        Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, lists.until, story.TOGETHER).run()
+        Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52, lists.until).run()
+        lists.until(at)
         lks_acts.bring_up_to_date(store, acting, day(at), at=at - timedelta(hours=2))
         lks_acts.freeze_past(store, acting, day(at), at=at - timedelta(hours=2))
         _keep_agenda(store, at=at - timedelta(hours=1))
@@ -139,7 +139,7 @@ class Seeding:
     """One invented rakor from its first day to ``end``; ``situations`` says how far each task gets (see ``story``).
 
     Acts follow each other ``pace`` days apart at the most, and the last one lies before ``end``. The tasks of
-    ``together`` (region, outcome) are reported at once.
+    ``together`` (region, outcome) are reported at once. ``meanwhile`` makes what others do until a moment.
     """
 
     store: Store
@@ -149,13 +149,16 @@ class Seeding:
     end: datetime
     situations: dict[int, str]
     pace: int
+    meanwhile: Callable[[datetime], None]
     together: frozenset[tuple[str, int]] = frozenset()
 
     def run(self) -> None:
+        self.meanwhile(self._moment(1, 9))
         rakor = self._record()
         tasks = list(self._handed_over(rakor))
         acts = self._joined([act for task in tasks for act in self._life(task)], tasks)
         for act in sorted(acts, key=lambda act: (act.at, act.tasks)):
+            self.meanwhile(act.at)
             self._make(act)
 
     def _make(self, act: Act) -> None:

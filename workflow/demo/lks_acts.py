@@ -1,44 +1,73 @@
-"""What is done with the invented institutions of the demo: recorded as an office's list told them, two of them ended,
-three things proposed that nobody has confirmed yet.
+"""What is done with the invented institutions of the demo: recorded as an office's list told them, year by year, two of
+them ended, three things proposed that nobody has confirmed yet.
 
-Where somebody can sign in they were recorded a year ago and brought up to date today, so that figures can be asked for
-as they were known then; elsewhere today, because each of them takes a moment whenever a demo is made.
+In December of four years each kabupaten/kota records what it knows by then, so that figures can be asked for as they
+were known at the end of each, and those that are frozen are these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workflow.clock import day
+from workflow.clock import WIB, day
 from workflow.demo.lks_table import Invented, as_known, institutions
-from workflow.indicator import population, promises, snapshots
-from workflow.indicator.figures import Place
-from workflow.indicator.measuring import Measured
-from workflow.lks import counting, ending, merging, proposals, register
+from workflow.indicator import population, snapshots
+from workflow.indicator.measuring import measure
+from workflow.lks import ending, merging, proposals, register
 from workflow.records import Lks
 from workflow.regions import regions
 from workflow.roles import Actor, Role
 from workflow.store import Store
 
 Acting = Callable[[Role, str], Actor]
-WITH_PAST = ("11.07", "11.11")
+YEARS = 4
 UNSURE, MOVED, UNKNOWN = "LK3 Tenun Kata (contoh)", "LKSA Belimbing Emas (contoh)", "LKS Titian Bambu (contoh)"
 
 
-def record_list(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
-    """The lists of last year, by the Sekdis of each, and the inhabitants."""
-    text = population.SHIPPED.read_text(encoding="utf-8")
-    population.load(store, acting(Role.DINSOS, ""), text, population.SOURCE_2024, at=at)
-    for one in institutions(today):
-        if one.told["region"] in WITH_PAST and not one.new:
-            _add(store, acting, as_known(one.told, day(at)), at)
+@dataclass
+class YearLists:
+    """The lists of four Decembers, one kabupaten/kota after the other, and the inhabitants before the last of them.
+
+    They are acts among others: ``until`` makes those whose time has come, so that all acts stay in order."""
+
+    store: Store
+    acting: Acting
+    today: date
+    back: int = YEARS
+
+    def until(self, moment: datetime) -> None:
+        while self.back and self._time <= moment:
+            self._record()
+            self.back -= 1
+
+    @property
+    def _time(self) -> datetime:
+        return datetime(self.today.year - self.back, 12, 15, 9, tzinfo=WIB)
+
+    def _record(self) -> None:
+        at = self._time
+        if self.back == 1:
+            text = population.SHIPPED.read_text(encoding="utf-8")
+            population.load(self.store, self.acting(Role.DINSOS, ""), text, population.SOURCE_2024, at=at)
+        kept = {lks["uid"]: lks for lks in self.store.find(Lks)}
+        for one in institutions(self.today):
+            told = as_known(one.told, day(at))
+            if lks := kept.get(told["uid"]):
+                _change(self.store, self.acting, lks, told, at)
+            elif one.known_for >= self.back:
+                _add(self.store, self.acting, told, at)
+
+
+def first_list(today: date) -> datetime:
+    """When the first of the lists begins."""
+    return datetime(today.year - YEARS, 12, 15, 8, tzinfo=WIB)
 
 
 def bring_up_to_date(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
-    """What became of them until today, and all others; then what waits for a decision."""
+    """What became of them until today, and those that are new; then what waits for a decision."""
     kept = {lks["uid"]: lks for lks in store.find(Lks)}
     for one in institutions(today):
         if lks := kept.get(one.told["uid"]):
@@ -49,23 +78,10 @@ def bring_up_to_date(store: Store, acting: Acting, today: date, *, at: datetime)
 
 
 def freeze_past(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
-    """The figures of four ends of a year, of the institutions that were known in it, frozen and marked as a sample."""
-    for back in (4, 3, 2, 1):
-        known = [one.told for one in institutions(today) if one.known_for >= back and one.end is None]
-        measured = _as_it_was(store, f"{today.year - back}-12-31", known)
-        snapshots.freeze(store, acting(Role.DINSOS, ""), measured, at=at, sample=True)
-
-
-def _as_it_was(store: Store, last: str, known: list[dict[str, Any]]) -> Measured:
-    counts, promised = counting.of_facts(dict(enumerate(known)), last), promises.promises(store, last)
-    table = population.in_force(store, int(last[:4]))
-    source = {name: table[name] for name in ("source", "year", "total")} if table else {}
-    places = {}
-    for code in regions():
-        own, told = counts.get(code, {}), promised.get(code, promises.Promises())
-        people = table["numbers"].get(code) if table else None
-        places[code] = Place(own, people, reached=counting.kecamatan(own), **asdict(told))
-    return Measured(last, places, source)
+    """The figures of four ends of a year as they were known then, frozen and marked as a sample."""
+    for back in reversed(range(1, YEARS + 1)):
+        last = f"{today.year - back}-12-31"
+        snapshots.freeze(store, acting(Role.DINSOS, ""), measure(store, last, last), at=at, sample=True)
 
 
 def _add(store: Store, acting: Acting, told: dict[str, Any], at: datetime) -> None:
@@ -77,13 +93,17 @@ def _add(store: Store, acting: Acting, told: dict[str, Any], at: datetime) -> No
 def _save(store: Store, acting: Acting, lks: Lks, one: Invented, at: datetime) -> None:
     sekdis = acting(Role.SEKDIS, one.told["region"])
     if one.end is None:
-        if any(lks.get(name) != value for name, value in one.told.items()):
-            register.save(store, sekdis, "lks_changed", {**lks, **one.told}, at)
+        _change(store, acting, lks, one.told, at)
         return
     if into := register.by_uid(store, one.end["into"]):
         merging.merge(store, sekdis, into["id"], lks["id"], {}, seen=(into["version"], lks["version"]), at=at)
     else:
         ending.end(store, sekdis, lks["id"], one.end, version=lks["version"], at=at)
+
+
+def _change(store: Store, acting: Acting, lks: Lks, told: dict[str, Any], at: datetime) -> None:
+    if any(lks.get(name) != value for name, value in told.items()):
+        register.save(store, acting(Role.SEKDIS, told["region"]), "lks_changed", {**lks, **told}, at)
 
 
 def _propose(store: Store, acting: Acting, today: date, at: datetime) -> None:

@@ -4,7 +4,7 @@ Names, numbers and telephones are invented and name nobody; the kecamatan are th
 ``STPU 620+1`` is a paper that ends in 620 days, after another one before it; ``B -40`` a grade that ended 40 days ago;
 ``80+3`` an institution that was visited 80 days ago, and three times before, a year apart. The three letters of
 ``support`` answer for a social worker, public money, and an own building with access: yes, no, or nobody knows.
-``baru`` was not on the list of last year; ``sejak`` says for how many years it has been known.
+``baru`` was on no list before today; ``sejak`` says for how many years it has been known.
 """
 
 from __future__ import annotations
@@ -41,7 +41,6 @@ class Invented:
     """``told`` is all that is known of it on the day of the demo, as ``register.add`` takes it; ``end`` beside it."""
 
     told: dict[str, Any]
-    new: bool
     known_for: int  # years
     end: dict[str, Any] | None
 
@@ -106,7 +105,7 @@ def _invented(number: int, row: Mapping[str, str], uids: Mapping[str, str], toda
     }  # fmt: skip
     told["contact"] = {**told["contact"], "phone": more.get("telepon", f"0600-{number:06}")}
     known_for = 0 if "baru" in more else int(more.get("sejak", LONGEST_KNOWN))
-    return Invented(told, "baru" in more, known_for, _end(more, uids, today))
+    return Invented(told, known_for, _end(more, uids, today))
 
 
 def _ago(today: date, days: str) -> str:

@@ -104,13 +104,27 @@ def _year(one: Part) -> int:
 
 
 def activity(mine: Sequence[Part], others: Iterable[Part]) -> list[dict[str, Any]]:
-    """In the order of days; an event that one side has confirmed is confirmed."""
-    found = {(one["date"], one["kind"]): dict(one) for one in mine}
+    """In the order of days; an event that one side has confirmed is confirmed.
+
+    One that both came to the same rakor was there once, as one institution; two rakor on one day stay two. What a list
+    says of a rakor stays when its attendance is corrected, so it stands for that, too."""
+    found = [dict(one) for one in mine]
     for other in others:
-        key = other["date"], other["kind"]
-        if key not in found or (other["confirmed"] and not found[key]["confirmed"]):
-            found[key] = dict(other)
-    return sorted(found.values(), key=lambda one: str(one["date"]))
+        at = next((n for n, one in enumerate(found) if _same_event(one, other)), None)
+        if at is None:
+            found.append(dict(other))
+        elif _sure(other) > _sure(found[at]):
+            found[at] = dict(other)
+    return sorted(found, key=lambda one: str(one["date"]))
+
+
+def _same_event(one: Part, other: Part) -> bool:
+    rakor = {event.get("rakor", 0) for event in (one, other)} - {0}
+    return (one["date"], one["kind"]) == (other["date"], other["kind"]) and len(rakor) < 2
+
+
+def _sure(event: Part) -> tuple[bool, bool]:
+    return bool(event["confirmed"]), "rakor" not in event
 
 
 def years(mine: Part, others: Part, choose: Choose) -> dict[str, Any]:

@@ -11,10 +11,13 @@ from typing import Any
 
 from workflow.clock import day, moment, stamp
 from workflow.errors import NotAllowed, Stale, WrongStage
-from workflow.lks import register
+from workflow.lks import moving, register
+from workflow.lks.kinds import CLOSED
 from workflow.lks.proposals import check_open
 from workflow.machine import time_allowed
 from workflow.records import Lks
+from workflow.records.institutions import End
+from workflow.regions import regions
 from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import Fields
@@ -25,25 +28,29 @@ MOST_REASON = 1000  # letters
 
 
 def end(store: Store, actor: Actor, lks_id: int, data: Mapping[str, Any], *, version: int, at: datetime) -> Lks:
-    """``data`` has ``kind`` (of ``KINDS``), ``date`` and ``reason``. From that day on it is in no count and no list of
-    those that work."""
+    """``data`` has ``kind`` (of ``KINDS``), ``date``, ``reason`` and ``to``, the region to which it moved, if it is one
+    of Aceh. From that day on it is in no count and no list of those that work here (``moving``)."""
     with store.transaction():
         lks = _of_closer(store, actor, lks_id, version)
         check_open(lks)
-        checked = _checked(data, at)
-        ended = {**lks, "end": {**checked, "into": ""}, "check": None, "ended_at": stamp(at)}
-        return register.save(store, actor, "lks_ended", ended, at, reason=checked["reason"])
+        over = _checked(data, lks, at)
+        if to := over.get("to"):
+            over["moved_as"] = moving.settle(store, actor, lks, to, over["date"], at)
+        ended = {**lks, "end": over, "check": None, "ended_at": stamp(at)}
+        return register.save(store, actor, "lks_ended", ended, at, reason=over["reason"])
 
 
 def reopen(store: Store, actor: Actor, lks_id: int, reason: str, *, version: int, at: datetime) -> Lks:
     """The record as it was before it ended. Without a reason as long as ``undone_until`` says; one that was merged is
-    parted elsewhere."""
+    parted elsewhere, and one that moved stays where it is once its record there is in use."""
     with store.transaction():
         lks = _of_closer(store, actor, lks_id, version)
         check_ended(lks)
         fields = Fields({"reason": reason})
         why = fields.paragraph("reason", "alasan", required=not minutes_left(store, lks, at), most=MOST_REASON)
         fields.done()
+        if lks["end"]:
+            moving.take_back(store, actor, lks, lks["end"], why, at)
         return register.save(store, actor, "lks_reopened", {**lks, "end": None}, at, reason=why)
 
 
@@ -70,13 +77,20 @@ def _of_closer(store: Store, actor: Actor, lks_id: int, version: int) -> Lks:
     return lks
 
 
-def _checked(data: Mapping[str, Any], at: datetime) -> dict[str, str]:
+def _checked(data: Mapping[str, Any], lks: Lks, at: datetime) -> End:
     fields = Fields(data)
     date, kind = fields.day("date", "tanggal", required=True), str(data.get("kind") or "")
     if date > day(at).isoformat():
         fields.wrong["date"] = "Tanggal itu belum tiba."
     if kind not in KINDS:
         fields.wrong["kind"] = "Pilih salah satu dari daftar."
-    reason = fields.paragraph("reason", "alasan", required=True, most=MOST_REASON)
+    reason, to = fields.paragraph("reason", "alasan", required=True, most=MOST_REASON), str(data.get("to") or "")
+    if date and date <= lks.get("here_since", ""):
+        fields.wrong["date"] = "LKS ini pindah ke sini pada atau sesudah tanggal itu."
+    if to and (to not in regions() or to == lks["region"]):
+        fields.wrong["to"] = "Pilih salah satu dari daftar."
+    elif to and kind == CLOSED:
+        fields.wrong["to"] = "Tujuan hanya diisi bila LKS pindah."
     fields.done()
-    return {"kind": kind, "date": date, "reason": reason}
+    over: End = {"kind": kind, "into": "", "date": date, "reason": reason}
+    return {**over, "to": to} if to else over

@@ -71,10 +71,15 @@ def event(one: Part) -> str:
     return f"{one['kind']} {day(one['date'])}"
 
 
+def served_outside(count: int | None) -> int | str | None:
+    """How many it serves, for whoever is not of its region: below five, none among them, it is "<5"."""
+    return count if count is None or count >= FEW else f"<{FEW}"
+
+
 def told_outside(record: Part) -> dict[str, Any]:
     """The record as whoever is not of its region is told it: few of those whom it serves are "<5"."""
     years = {
-        year: {name: f"<{FEW}" if count and count < FEW else count for name, count in told.items()}
+        year: {name: served_outside(count) for name, count in told.items()}
         for year, told in record["beneficiaries"].items()
     }
     return {**record, "beneficiaries": years}

@@ -101,6 +101,7 @@ def merged(a: Lks, b: Lks, chosen: Choices) -> dict[str, Any]:
         "hidden": a["hidden"] or b["hidden"],
         "parent": _parent(a, b),
         "said_inactive": max(a["said_inactive"], b["said_inactive"]),
+        "here_since": max(a.get("here_since", ""), b.get("here_since", "")),
     }  # fmt: skip
 
 

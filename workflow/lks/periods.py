@@ -27,9 +27,9 @@ def named(what: str, state: str) -> str:
 
 
 def periods(lks: Mapping[str, Any]) -> list[Counted]:
-    """All states in the order of days. On each day it is in one state of activity (``ENDED`` from its end on), and
-    until its end in one of registration, and ``GRADED`` or not. A piece in which a grade is about to end goes on to
-    the day on which the first one does."""
+    """All states in the order of days. On each day, from its coming if it moved here, it is in one state of activity
+    (``ENDED`` from its end on), and until its end in one of registration, and ``GRADED`` or not. A piece in which a
+    grade is about to end goes on to the day on which the first one does."""
     found = [
         *_pieces(ACTIVITY, lks, activity, _days_of_activity(lks)),
         *_pieces(PAPER, lks, _paper, _days_of_papers(lks)),
@@ -39,26 +39,23 @@ def periods(lks: Mapping[str, Any]) -> list[Counted]:
     return sorted(one for one in found if one.measure)
 
 
-def ended(lks: Mapping[str, Any], day: date) -> bool:
-    """Whether it has left the register by that day: closed or moved, and on any day when another record goes on."""
-    return lks["end"] is not None and bool(lks["end"]["into"] or lks["end"]["date"] <= day.isoformat())
-
-
 def activity(lks: Mapping[str, Any], day: date) -> str:
-    """That of ``states``, and ``ENDED`` for one that has moved, too."""
-    return ENDED if ended(lks, day) else states.activity_state(lks, day)
+    """That of ``states``, ``ENDED`` for one that has ended in any way, "" before it came."""
+    if states.ended(lks, day):
+        return ENDED
+    return states.activity_state(lks, day) if states.here(lks, day) else ""
 
 
 def _paper(lks: Mapping[str, Any], day: date) -> str:
-    return "" if ended(lks, day) else states.registration_state(lks, day)
+    return states.registration_state(lks, day) if states.here(lks, day) else ""
 
 
 def _grade(lks: Mapping[str, Any], day: date) -> str:
-    return GRADED if not ended(lks, day) and states.best_grade(lks, day) else ""
+    return GRADED if states.here(lks, day) and states.best_grade(lks, day) else ""
 
 
 def _grade_to_end(lks: Mapping[str, Any], day: date) -> str:
-    return "" if ended(lks, day) else states.first_grade_to_end(lks, day)
+    return states.first_grade_to_end(lks, day) if states.here(lks, day) else ""
 
 
 def _grades_that_end(lks: Mapping[str, Any]) -> Iterator[Counted]:
@@ -71,7 +68,7 @@ def _pieces(
     what: str, lks: Mapping[str, Any], state: Callable[[Mapping[str, Any], date], str], days: Iterable[date]
 ) -> Iterator[Counted]:
     """One piece from each day on which the answer changes to the day before the next."""
-    turns = sorted({_EARLIEST, *days, *_of_end(lks)})
+    turns = sorted({_EARLIEST, *days, *_of_stay(lks)})
     answers = [(turn, state(lks, turn)) for turn in turns]
     begins = [one for place, one in enumerate(answers) if place == 0 or one[1] != answers[place - 1][1]]
     for (start, said), (over, _) in zip(begins, [*begins[1:], (_LATEST, "")], strict=True):
@@ -81,7 +78,8 @@ def _pieces(
             yield Counted(named(what, said), first, last)
 
 
-def _of_end(lks: Mapping[str, Any]) -> Iterator[date]:
+def _of_stay(lks: Mapping[str, Any]) -> Iterator[date]:
+    yield from _typed(lks.get("here_since", ""))
     if lks["end"]:
         yield from _typed(lks["end"]["date"])
 

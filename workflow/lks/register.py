@@ -49,13 +49,14 @@ def readable(store: Store, actor: Actor, lks_id: int) -> Lks:
     return found
 
 
-def by_uid(store: Store, uid: str) -> Lks | None:
+def by_uid(store: Store, uid: str, region: str = "") -> Lks | None:
     """The record that a uid means now: where it was merged, the one that goes on, however often. None when no record
-    ever had it."""
+    ever had it. With a ``region`` the last one there: into what of another it was merged is not for those who ask."""
     found, seen = store.first(Lks, uid=uid), {uid}
     while found and (end := found["end"]) and end["into"] and end["into"] not in seen:
         seen.add(end["into"])
-        found = store.first(Lks, uid=end["into"]) or found
+        further = store.first(Lks, uid=end["into"])
+        found = further if further and region in ("", further["region"]) else found
     return found
 
 
@@ -96,7 +97,7 @@ def remove(store: Store, actor: Actor, lks: Lks, reason: str, at: datetime) -> N
 
 def facts(lks: Mapping[str, Any]) -> dict[str, Any]:
     """What an event keeps of a record."""
-    return {name: lks[name] for name in FACTS}
+    return {name: lks[name] for name in FACTS if name in lks}
 
 
 def _derived(lks: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.lks.kinds import FOREVER, GRADES, PUBLIC_MONEY, SERVICES, YEARS_OF_GRADE, Owner
+from workflow.lks.kinds import FOREVER, GRADES, PUBLIC_MONEY, SERVICES, Owner
 from workflow.lks.names import folded_kecamatan
+from workflow.lks.states import first_day, supposed_until
 
 ALWAYS, FOR_EVER = "0000-01-01", "9999-12-31"  # before every day that is typed, and behind every one
 UNSURE = "P3 belum dipastikan"  # neither active nor said not to be
@@ -32,22 +33,25 @@ class Counted:
 
 def spans(lks: Mapping[str, Any]) -> list[Counted]:
     """All spans of an institution, those of one measure in order and apart from each other. None of one that is not
-    the community's own, nor of one that went into another record: that one counts, on every day."""
+    the community's own, nor of one that went into another record: that one counts, on every day. One that moved here
+    counts since then; until then its record in the old kabupaten/kota does."""
     if lks["owner"] != Owner.COMMUNITY:
         return []
-    whole = _until_end(lks["end"])
+    whole = both(_until_end(lks["end"]), [(lks.get("here_since") or ALWAYS, FOR_EVER)])
     active = both(whole, union(map(_of_event, _confirmed(lks))))
-    graded = dict(_best(lks))
+    registered = both(whole, union(_registered(lks)))
+    best = dict(_best(lks))
+    graded = both(whole, union(span for some in best.values() for span in some))
     found = {
         "P1": whole,
-        "P2": both(whole, union(_registered(lks))),
-        "P2?": both(whole, union(_of_unknown_validity(lks))),
+        "P2": registered,
+        "P2?": without(both(whole, union(_of_unknown_validity(lks))), registered),
         "P3": active,
         UNSURE: without(without(whole, active), _said_inactive(lks)),
         "P4": whole if lks["legal"]["sk"] else [],
-        "P5": both(whole, union(span for some in graded.values() for span in some)),
-        **{f"P5{grade}": both(whole, some) for grade, some in graded.items()},
-        "P5?": both(whole, union(_presumed(lks))),
+        "P5": graded,
+        **{f"P5{grade}": both(whole, some) for grade, some in best.items()},
+        "P5?": without(both(whole, union(_supposed(lks))), graded),
         **{f"I7 {group}": active for group in _groups(lks)},
         **{f"I6 {place}": active for place in [folded_kecamatan(lks["kecamatan"])] if place},
         **{name: both(active, union(some)) for name, some in _supported(lks)},
@@ -169,14 +173,15 @@ def _accreditations(lks: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _graded(lks: Mapping[str, Any], grade: str) -> Iterator[Span]:
     for one in _accreditations(lks):
         if one["grade"] == grade and one["valid_until"]:
-            yield one["decided"] or ALWAYS, _last(one["valid_until"])
+            yield first_day(one) or ALWAYS, _last(one["valid_until"])
 
 
-def _presumed(lks: Mapping[str, Any]) -> Iterator[Span]:
-    """By grade and year alone until somebody types the day of the certificate; shown beside what counts."""
+def _supposed(lks: Mapping[str, Any]) -> Iterator[Span]:
+    """By its beginning alone until somebody types the day of the certificate; shown beside what counts."""
     for one in _accreditations(lks):
-        if one["grade"] in GRADES and not one["valid_until"] and one["year"]:
-            yield f"{one['year']}-01-01", f"{one['year'] + YEARS_OF_GRADE[one['grade']]}-12-31"
+        if one["grade"] in GRADES and not one["valid_until"]:
+            until = supposed_until(one)
+            yield first_day(one) or ALWAYS, f"{until}-12-31" if until else FOR_EVER
 
 
 def _groups(lks: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, MOVED, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
+from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, NOT_ACCREDITED, REVOKED, YEARS_OF_GRADE
 
 Record = Mapping[str, Any]
 
@@ -56,29 +56,40 @@ def registration_state(lks: Record, day: date) -> str:
 def accreditation_state(one: Record, day: date) -> str:
     """ "B", "B, akan berakhir", "B dugaan s.d. 2026", "kedaluwarsa", "TTA", "mengajukan" or "belum".
 
-    An end without a day of decision counts until that end. Where only grade and year are known, the end is supposed
-    by ``YEARS_OF_GRADE`` until somebody types the certificate's; without a year, too, it is "B dugaan". What has no
-    grade yet was applied for.
+    An end without a day of decision counts until that end, from its year on where that is known. Where only grade and
+    year are known, the end is supposed by ``YEARS_OF_GRADE`` until somebody types the certificate's; without a year,
+    too, it is "B dugaan". What has no grade yet was applied for.
     """
-    to_come = max(one["decided"][:4], str(one["year"] or "")) > str(day.year)
-    if one["decided"] > day.isoformat() or (to_come and one["grade"]):
+    if not one["grade"] and not one["decided"]:
+        to_come = max(one["applied"], first_day(one)) > day.isoformat()
+        return NOT_GRADED if to_come else APPLIED
+    if not one["grade"] or first_day(one) > day.isoformat():
         return APPLIED
-    if one["grade"] == NOT_ACCREDITED:
-        return NOT_ACCREDITED
-    if one["grade"] in GRADES:
-        return _of_grade(one, day)
-    return NOT_GRADED if to_come or one["applied"] > day.isoformat() else APPLIED
+    return NOT_ACCREDITED if one["grade"] == NOT_ACCREDITED else _of_grade(one, day)
+
+
+def first_day(one: Record) -> str:
+    """From which day on an accreditation is one: that of its decision, else the first of its year; "" for unknown."""
+    return one["decided"] or (f"{one['year']}-01-01" if one["year"] else "")
+
+
+def supposed_until(one: Record) -> int:
+    """The year with which a grade is supposed to end whose end nobody has typed; 0 when its beginning is unknown."""
+    first = first_day(one)
+    return int(first[:4]) + YEARS_OF_GRADE[one["grade"]] if first else 0
 
 
 def _of_grade(one: Record, day: date) -> str:
-    grade = one["grade"]
+    grade = str(one["grade"])
     if not one["valid_until"]:
-        year = one["year"] or int(one["decided"][:4] or 0)
-        return f"{grade} dugaan s.d. {year + YEARS_OF_GRADE[grade]}" if year else f"{grade} dugaan"
+        until = supposed_until(one)
+        return f"{grade} dugaan s.d. {until}" if until else f"{grade} dugaan"
+    if one["valid_until"] == FOREVER:
+        return grade
     left = date.fromisoformat(one["valid_until"]) - day
     if left < timedelta(0):
         return EXPIRED
-    return f"{grade}, akan berakhir" if left <= timedelta(DAYS_OF_GRADE) else str(grade)
+    return f"{grade}, akan berakhir" if left <= timedelta(DAYS_OF_GRADE) else grade
 
 
 def in_force(state: str) -> str:
@@ -135,7 +146,7 @@ def _accreditations(lks: Record) -> Iterable[Record]:
 def activity_state(lks: Record, day: date) -> str:
     """Of an event within twelve months and somebody's word that it does not work, the later one holds; on one day the
     word. An event that nobody has confirmed yet counts as none."""
-    if closed(lks, day):
+    if ended(lks, day):
         return CLOSED
     event = last_event(lks, day)
     said = lks["said_inactive"] if lks["said_inactive"] <= day.isoformat() else ""
@@ -150,13 +161,17 @@ def last_event(lks: Record, day: date) -> str:
     return max((one for one in days if one <= day.isoformat()), default="")
 
 
-def closed(lks: Record, day: date) -> bool:
-    """Whether it has ended: closed, or gone on in another. One whose day is unknown ended before any day, and so did
-    one that went into another record: it never was an institution of its own."""
+def ended(lks: Record, day: date) -> bool:
+    """Whether it has left the register of its region by that day: closed, moved away, or gone on in another. One whose
+    day is unknown ended before any day, and so did one that went into another record: it never was an institution of
+    its own."""
     end = lks["end"]
-    if end is None or end["kind"] == MOVED:
-        return False
-    return bool(end["into"] or end["date"] <= day.isoformat())
+    return end is not None and bool(end["into"] or end["date"] <= day.isoformat())
+
+
+def here(lks: Record, day: date) -> bool:
+    """Whether it is in the register of its region on that day: come, if it moved here, and not ended."""
+    return str(lks.get("here_since", "")) <= day.isoformat() and not ended(lks, day)
 
 
 def year_before(day: date) -> str:

@@ -18,10 +18,10 @@ Record = Mapping[str, Any]
 
 
 def standing(lks: Record, day: date) -> str:
-    """ "LKSA X (terdaftar s.d. 6 Mei 2027, akreditasi B)"; of one that has ended, since when it is closed."""
-    if states.closed(lks, day):
+    """ "LKSA X (terdaftar s.d. 6 Mei 2027, akreditasi B)"; of one that has ended, how and since when."""
+    if states.ended(lks, day):
         on = lks["end"]["date"]
-        return f"{lks['name']} (tutup{f' {spoken_day(on)}' if on else ''})"
+        return f"{lks['name']} ({lks['end']['kind']}{f' {spoken_day(on)}' if on else ''})"
     return f"{lks['name']} ({registration(lks, day)}, {accreditation(lks, day)})"
 
 

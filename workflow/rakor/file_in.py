@@ -24,6 +24,7 @@ from workflow.rakor.file import EMPTY, FORMAT, NUMBER, UNNAMED
 from workflow.rakor.file_ways import ELSEWHERE
 from workflow.records.followed import ListedLks, MoveElsewhere
 from workflow.regions import owners
+from workflow.tasks import named_lks
 from workflow.tasks.kept_days import HANDING, arrived, leads_to
 from workflow.text import Fields, fold, line, spelled
 
@@ -117,11 +118,12 @@ def _check_moves(tasks: list[dict[str, Any]]) -> None:
 
 
 def _head(data: Mapping[str, Any]) -> dict[str, Any]:
-    """As a form would send it: the agenda as lines."""
+    """As a form would send it: the agenda as lines. Nobody is picked from the register here."""
     lines = data["agenda"]
     if not isinstance(lines, list):
         raise TypeError("agenda")
-    return {**data, "agenda": "\n".join(map(str, lines)), "participants": _list(data["participants"], 500)}
+    people = [{**one, "attended": one.get("attended") is True, "lks": ""} for one in _list(data["participants"], 500)]
+    return {**data, "agenda": "\n".join(map(str, lines)), "participants": people}
 
 
 def _list(value: Any, most: int) -> list[Mapping[str, Any]]:
@@ -139,7 +141,8 @@ def _uid(value: Any) -> str:
 
 
 def _outcome(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"uid": _uid(data["uid"]), **check_outcome({**data, **data["suggested"]})}
+    said = {name: data.get(name) is True for name in ("is_task", "per_lks")}
+    return {"uid": _uid(data["uid"]), **check_outcome({**data, **data["suggested"], **said})}
 
 
 def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
@@ -153,6 +156,7 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         raise Invalid({"stage": "tahap sebuah tugas tidak mungkin."}) from None
     cancelled = data["cancelled"] is True
     values, numbers = _texts(data), _numbers(data["numbers"])
+    progress = [_progress(one) for one in _list(data["progress"], MOST_ENTRIES)]
     moves = _moves({**EMPTY, **data, **ways, "cancelled": cancelled})
     if here.stage is Stage.IMPLEMENTED and (Kind.PELAKSANAAN, VALID) not in {
         (one["type"], one["status"]) for one in numbers
@@ -166,19 +170,19 @@ def _task(data: Mapping[str, Any], uids: set[str]) -> dict[str, Any]:
         "percent": _whole(data["percent"], 100), "revision": _whole(data["revision"], 10_000),
         "returned": None if returned is None else _entry(returned, ("reason",), ()),
         "directions": [_direction(one) for one in _list(data["directions"], MOST_ENTRIES)],
-        "progress": [_progress(one) for one in _list(data["progress"], MOST_ENTRIES)],
-        "numbers": numbers, "moves": moves,
-        "lks": [file_ways.named(one) for one in _list(data.get("lks", []), MOST_ENTRIES)],
-        "lks_list": [_listed(one) for one in _list(data.get("lks_list", []), MOST_LISTED)],
+        "progress": progress, "numbers": numbers, "moves": moves,
+        "lks": [file_ways.named(one) for one in _list(data.get("lks", []), named_lks.MOST)],
+        "lks_list": [_listed(one, len(progress)) for one in _list(data.get("lks_list", []), MOST_LISTED)],
     }  # fmt: skip
 
 
-def _listed(data: Mapping[str, Any]) -> ListedLks:
+def _listed(data: Mapping[str, Any], notes: int) -> ListedLks:
+    """Its tick, if any, came with one of the ``notes`` of progress."""
     fields = Fields(data)
     days = {name: fields.day(name, "tanggal") for name in ("listed", "ended", "done")}
     name, where = fields.line("name", "nama LKS", required=True), fields.line("where", "letak bukti")
     fields.done()
-    note = data["note"] if data["note"] == -1 else _whole(data["note"], MOST_ENTRIES)
+    note = data["note"] if data["note"] == -1 else _whole(data["note"], notes - 1)
     return {
         "uid": "", "name": name, "listed": days["listed"], "ended": days["ended"], "done": days["done"],
         "evidence": [], "where": where, "note": note,

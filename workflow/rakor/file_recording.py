@@ -17,6 +17,7 @@ from workflow.rakor.recording import check_recorder, renumbered
 from workflow.records import SCHEMA, Rakor, Task
 from workflow.roles import Actor
 from workflow.store import Record, Store
+from workflow.tasks import per_lks
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
 from workflow.tasks.kept_days import keep
@@ -78,6 +79,7 @@ def _added(store: Store, rakor: Rakor, outcome: Mapping[str, Any], values: Mappi
     rest = {name: value for name, value in values.items() if name not in origin}
     task = {"schema": SCHEMA["task"], "rakor": rakor["id"], "submitted_by": 0, **rest, "origin": origin}
     task |= shown_of(outcome, task)
+    per_lks.settle(cast(Task, task))
     task["search"] = search_text(store, task)
     keep(cast(Task, task), _moved(origin), corrections(store))
     return store.insert("task", task)

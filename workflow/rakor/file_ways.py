@@ -15,6 +15,7 @@ from workflow.machine.carried import EMPTY
 from workflow.machine.stages import SITUATIONS, Closed, Matter, Situation, Stage, Waits
 from workflow.records.asked import NamedLks
 from workflow.regions import owners
+from workflow.tasks import named_lks
 from workflow.tasks.change_needs import GROUNDS, KINDS
 from workflow.text import Fields
 
@@ -107,9 +108,9 @@ def place(data: Mapping[str, Any]) -> Situation:
     return here
 
 
-def _list(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+def _list(data: Mapping[str, Any], name: str, most: int = MOST) -> list[Mapping[str, Any]]:
     value = data.get(name, [])
-    if not isinstance(value, list) or len(value) > MOST:
+    if not isinstance(value, list) or len(value) > most:
         raise ValueError(name)
     return value
 
@@ -165,7 +166,7 @@ def _proposed(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         plan = Fields(data["plan"])
         found["plan"] = {str(name): plan.paragraph(str(name), "rencana", most=1000) for name in data["plan"]}
         plan.done()
-        found["lks"] = [named(one) for one in _list(data, "lks")]
+        found["lks"] = [named(one) for one in _list(data, "lks", named_lks.MOST)]
     if kind == OWNER:
         found |= {"region": fields.line("region", "wilayah"), "responsible": fields.line("responsible", "pemilik")}
         if found["region"] and found["region"] not in owners():

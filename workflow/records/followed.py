@@ -4,7 +4,7 @@ Days are ISO dates and "" when there is none; moments (``at``, ``since``) are as
 the name of an office, as it was then.
 """
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from workflow.records.asked import NamedLks, Said, WaysOut
 from workflow.records.stored import Stored
@@ -177,6 +177,7 @@ class ListedLks(TypedDict):
     evidence: list[int]  # ids
     where: str  # where the evidence is, in words
     note: int  # by which record of progress it was ticked, its place among them; -1 for none
+    merged: NotRequired[list[dict[str, Any]]]  # the lines that became this one, as each was
 
 
 class WithLks(TypedDict, total=False):

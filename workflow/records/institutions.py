@@ -93,6 +93,8 @@ class End(TypedDict):
     into: str  # uid of the one that goes on, or ""
     date: str
     reason: str
+    to: NotRequired[str]  # of one that moved within Aceh: its region now
+    moved_as: NotRequired[str]  # and its uid there
 
 
 class LksFacts(TypedDict):
@@ -115,6 +117,7 @@ class LksFacts(TypedDict):
     activity: list[Activity]
     said_inactive: str  # the day on which somebody said so
     end: End | None
+    here_since: NotRequired[str]  # of one that moved here: from this day on it counts here
 
 
 class LksTold(LksFacts):

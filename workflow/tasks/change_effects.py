@@ -79,7 +79,7 @@ def grant(step: Move) -> None:
 def _said(step: Move) -> dict[str, str]:
     """The plan in force and the LKS that it names, as they are on the day."""
     task = step.task
-    named = "\n".join(named_lks.on_paper(step.store, task.get("lks", []), step.today))
+    named = "\n".join(named_lks.on_paper(step.store, task, step.today))
     return {**plan_fields.written(task), "deadline": task["deadline"], named_lks.NAME: named}
 
 

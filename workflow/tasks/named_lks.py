@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from workflow.lks import states
 from workflow.lks.chosen import words_of
 from workflow.lks.kinds import ROLES
 from workflow.lks.names import folded
@@ -56,13 +57,13 @@ def key(named: Mapping[str, Any], place: int) -> str:
 def _named(ask: Ask, wanted: str, kept: Mapping[str, NamedLks]) -> NamedLks | None:
     """As the register calls it now. Who is named already stays, whatever became of it since."""
     lks = by_uid(ask.store, wanted)
-    if lks is not None and lks["region"] == ask.task["region"] and (wanted in kept or not _ended(lks, ask.today)):
+    if (
+        lks is not None
+        and lks["region"] == ask.task["region"]
+        and (wanted in kept or not states.ended(lks, date.fromisoformat(ask.today)))
+    ):
         return {"uid": lks["uid"], "name": lks["name"], "role": ""}
     return kept.get(wanted)
-
-
-def _ended(lks: Lks, today: str) -> bool:
-    return lks["end"] is not None and lks["end"]["date"] <= today
 
 
 def offered(store: Store, region: str, words: str) -> tuple[list[Lks], int]:
@@ -84,20 +85,24 @@ def told(named: Iterable[Mapping[str, Any]]) -> str:
     return "\n".join(f"{one['name']} ({one['role']})" for one in named)
 
 
-def on_paper(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> tuple[str, ...]:
+def on_paper(store: Store, task: Mapping[str, Any], today: str) -> tuple[str, ...]:
     """ "LKSA Contoh (terdaftar s.d. 6 Mei 2027, akreditasi B) sebagai mitra": as it is on the day; of one that is not
     in the register its name."""
-    day = date.fromisoformat(today)
-    found = ((one, by_uid(store, one["uid"]) if one["uid"] else None) for one in named)
-    return tuple(f"{standing(lks, day) if lks else one['name']} sebagai {one['role']}" for one, lks in found)
+    return tuple(words for words, _ in with_ids(store, task, today))
 
 
-def with_ids(store: Store, named: Iterable[Mapping[str, Any]], today: str) -> list[tuple[str, int]]:
+def with_ids(store: Store, task: Mapping[str, Any], today: str) -> list[tuple[str, int]]:
     """The same with the id of each record; 0 for one that is not in the register."""
-    known = list(named)
-    found = (by_uid(store, one["uid"]) if one["uid"] else None for one in known)
-    ids = [lks["id"] if lks else 0 for lks in found]
-    return list(zip(on_paper(store, known, today), ids, strict=True))
+    found = ((one, _meant(store, one["uid"], task)) for one in task.get(NAME, ()))
+    return [(_told(one, lks, date.fromisoformat(today)), lks["id"] if lks else 0) for one, lks in found]
+
+
+def _meant(store: Store, uid: str, task: Mapping[str, Any]) -> Lks | None:
+    return by_uid(store, uid, task["region"]) if uid else None
+
+
+def _told(named: Mapping[str, Any], lks: Lks | None, day: date) -> str:
+    return f"{standing(lks, day) if lks else named['name']} sebagai {named['role']}"
 
 
 def plan_told(task: Mapping[str, Any]) -> dict[str, str]:

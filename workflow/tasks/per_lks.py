@@ -7,26 +7,28 @@ counts only when it had done it. How far the task is is counted and never typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
+from workflow.lks import states
 from workflow.lks.kinds import Owner
 from workflow.lks.names import folded
 from workflow.lks.register import by_uid
-from workflow.lks.states import closed
 from workflow.records import Lks, Task
 from workflow.records.followed import ListedLks
 from workflow.store import Store
 
 NAME = "lks_list"
+_TICK = ("done", "evidence", "where", "note")
 
 
 def of_region(store: Store, region: str, today: str) -> list[Lks]:
     """The community's own institutions that have not ended on the day (ISO), by name."""
     day = date.fromisoformat(today)
     found = store.find(Lks, region=region)
-    own = [lks for lks in found if lks["owner"] == Owner.COMMUNITY and not closed(lks, day)]
+    own = [lks for lks in found if lks["owner"] == Owner.COMMUNITY and not states.ended(lks, day)]
     return sorted(own, key=lambda lks: (folded(lks["name"]), lks["id"]))
 
 
@@ -45,7 +47,7 @@ def refresh(store: Store, task: Task, today: str) -> None:
     """Brings the list up to what the register says on the day; before the effect of each move."""
     if not task.get("per_lks"):
         return
-    known = _known_now(store, task.get("lks_list", []), today)
+    known = _known_now(store, task, today)
     if not task["reports"] or not known:
         known = _with_all(known, new_list(store, task["region"], today))
     task["lks_list"] = known
@@ -59,20 +61,38 @@ def _with_all(known: list[ListedLks], registered: list[ListedLks]) -> list[Liste
     return sorted(found, key=lambda one: folded(one["name"]))
 
 
-def _known_now(store: Store, lines: Iterable[ListedLks], today: str) -> list[ListedLks]:
-    """What was merged meanwhile is one line, done where one of them was."""
-    found: dict[str, ListedLks] = {}
-    for place, one in enumerate(lines):
-        lks = by_uid(store, one["uid"]) if one["uid"] else None
-        new = cast(ListedLks, {**one, **_now(lks, today)}) if lks else one
-        at = new["uid"] or f"nama{place}"
-        if at not in found or (new["done"] and not found[at]["done"]):
-            found[at] = new
-    return list(found.values())
+def _known_now(store: Store, task: Task, today: str) -> list[ListedLks]:
+    """What was merged meanwhile is one line, done where one of them was, and again as many as it was when it was
+    parted."""
+    meant: dict[str, Lks | None] = {}
+    found: dict[str, list[ListedLks]] = {}
+    for place, one in enumerate(part for line in task.get("lks_list", []) for part in _parts(line)):
+        lks = by_uid(store, one["uid"], task["region"]) if one["uid"] else None
+        at = lks["uid"] if lks else one["uid"] or f"nama{place}"
+        meant[at] = lks
+        found.setdefault(at, []).append(one)
+    return [_together(parts, meant[at], today) for at, parts in found.items()]
+
+
+def _parts(line: ListedLks) -> list[ListedLks]:
+    """The lines that were merged into it. What was ticked since then, the one that goes on has done."""
+    alone = cast(ListedLks, {name: value for name, value in line.items() if name != "merged"})
+    parts = [cast(ListedLks, one) for one in line.get("merged", [])]
+    if parts and (not line["done"] or any(one["done"] for one in parts)):
+        return parts
+    return [*(one for one in parts if one["uid"] != line["uid"]), alone]
+
+
+def _together(parts: list[ListedLks], lks: Lks | None, today: str) -> ListedLks:
+    line = next((one for one in parts if one["done"]), parts[0])
+    if lks is None:
+        return line
+    merged = {"merged": parts} if [one["uid"] for one in parts] != [lks["uid"]] else {}
+    return cast(ListedLks, {**line, **_now(lks, today), **merged})
 
 
 def _now(lks: Lks, today: str) -> dict[str, str]:
-    ended = lks["end"]["date"] or today if lks["end"] and closed(lks, date.fromisoformat(today)) else ""
+    ended = lks["end"]["date"] or today if lks["end"] and states.ended(lks, date.fromisoformat(today)) else ""
     return {"uid": lks["uid"], "name": lks["name"], "ended": ended}
 
 
@@ -128,6 +148,25 @@ def by_key(task: Mapping[str, Any]) -> dict[str, ListedLks]:
     return {key(one, place): one for place, one in enumerate(task.get(NAME, ()))}
 
 
+def as_of(store: Store, task: Mapping[str, Any], today: str) -> Task:
+    """The task with its list as a move of the day would find it."""
+    found = cast(Task, {**task})
+    refresh(store, found, today)
+    return found
+
+
+def key_now(store: Store, task: Mapping[str, Any], fresh: Task, shown: str) -> str:
+    """Under which key a line stands in ``fresh`` (``as_of``) that a page showed under another, before it was merged
+    or a line above it was; the same where the list has no such line."""
+    line = by_key(task).get(shown)
+    if line is None:
+        return shown
+    if line["uid"]:
+        lks = by_uid(store, line["uid"], task["region"])
+        return lks["uid"] if lks else shown
+    return next((now for now, one in by_key(fresh).items() if one == line), shown)
+
+
 def later(store: Store, task: Mapping[str, Any], today: str) -> list[Lks]:
     """Those of the region that are not on the list, neither as themselves nor by a name from another Tuntas."""
     on_it = {one["uid"] or folded(one["name"]) for one in task.get(NAME, ())}
@@ -152,17 +191,29 @@ def tick(task: Task, ticks: Sequence[Mapping[str, Any]], files: Sequence[int], n
 
 def untick(task: Task, note: int) -> None:
     """Takes back what a record of progress said that was struck out."""
-    task["lks_list"] = [_open(one) if one["note"] == note else one for one in task.get("lks_list", [])]
+    task["lks_list"] = [
+        _changed(one, lambda line: _open(line) if line["note"] == note else line) for one in task.get("lks_list", [])
+    ]
 
 
 def without(task: Task, evidence: int) -> None:
     """An evidence that is gone proves nothing: who has no other, and no words, is open again."""
-    found = []
-    for one in task.get("lks_list", []):
-        left = [id_ for id_ in one["evidence"] if id_ != evidence]
-        proved = left or one["where"] or left == one["evidence"]
-        found.append(cast(ListedLks, {**one, "evidence": left}) if proved else _open(one))
-    task["lks_list"] = found
+    task["lks_list"] = [_changed(one, partial(_proved, without=evidence)) for one in task.get("lks_list", [])]
+
+
+def _proved(line: ListedLks, without: int) -> ListedLks:
+    left = [id_ for id_ in line["evidence"] if id_ != without]
+    proved = left or line["where"] or left == line["evidence"]
+    return cast(ListedLks, {**line, "evidence": left}) if proved else _open(line)
+
+
+def _changed(line: ListedLks, change: Callable[[ListedLks], ListedLks]) -> ListedLks:
+    """Of one that was merged each of its parts; it is as the first of them that has still done it."""
+    parts = [change(one) for one in _parts(line)]
+    if "merged" not in line:
+        return parts[0]
+    done = next((one for one in parts if one["done"]), parts[0])
+    return cast(ListedLks, {**line, **{name: done[name] for name in _TICK}, "merged": parts})  # type: ignore[literal-required]
 
 
 def _open(line: ListedLks) -> ListedLks:

@@ -20,11 +20,14 @@ def read_ticks(fields: Fields, ask: Ask, on: str, files: int) -> list[dict[str, 
     typed = ask.data.get("ticks")
     if not isinstance(typed, Mapping) or not typed:
         return []
-    lines, later = per_lks.by_key(ask.task), per_lks.later(ask.store, ask.task, ask.today)
+    fresh = per_lks.as_of(ask.store, ask.task, ask.today)
+    lines, later = per_lks.by_key(fresh), per_lks.later(ask.store, fresh, ask.today)
     new = {lks["uid"]: per_lks.line_of(lks, ask.today) for lks in later}
     pieces = {str(piece["id"]) for piece in current_evidence(ask.store, ask.task["id"])}
-    found, wrong = [], []
-    for key, said in typed.items():
+    found: dict[str, dict[str, Any]] = {}
+    wrong = []
+    for shown, said in typed.items():
+        key = per_lks.key_now(ask.store, ask.task, fresh, str(shown))
         line = lines.get(key) or new.get(key)
         if line is None or line["done"]:
             wrong.append(UNKNOWN)
@@ -34,10 +37,10 @@ def read_ticks(fields: Fields, ask: Ask, on: str, files: int) -> list[dict[str, 
         if not (values["evidence"] or values["where"] or files or told.wrong):
             told.wrong["where"] = "Sertakan foto atau berkas, atau tulis di mana buktinya."
         wrong += [f"{line['name']}: {sentence}" for sentence in told.wrong.values()]
-        found.append({**values, "new": new.get(key)})
+        found.setdefault(key, {**values, "new": new.get(key)})
     if wrong:
         fields.wrong["ticks"] = " ".join(dict.fromkeys(wrong))
-    return found
+    return list(found.values())
 
 
 def _said(told: Fields, ask: Ask, on: str) -> dict[str, str]:

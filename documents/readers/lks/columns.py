@@ -122,6 +122,7 @@ _WEAK = {
     "weak_number": {"stp": "stp_number", "grade": "certificate"},
     "weak_sk": {"": "sk"},
 }
+_YES, _NO = re.compile(r"ada|ya|sudah(?: ada)?|punya|memiliki"), re.compile(r"(?:tidak|tdk|belum)(?: ada)?")
 _SEX = re.compile(r"\((l|p|lk|pr|laki\W?laki|perempuan)\)", re.IGNORECASE)  # a head's "(L)" is no aside
 _UNTOLD = ("weak_until", "weak_issued", "weak_number")  # of a paper, and nobody knows of which: asked
 FIELDS = tuple(dict.fromkeys(
@@ -182,6 +183,7 @@ def assigned(table: str, stacks: Sequence[Sequence[str]], samples: Sequence[Sequ
     stand below each head: they tell what a head leaves open."""
     fields = [field_of_stack(stack) for stack in stacks]
     _settle_names(fields, stacks)
+    _settle_yes_and_no(fields, stacks)
     _settle_by_content(fields, samples)
     _settle_weak(fields)
     taken: set[str] = set()
@@ -207,6 +209,16 @@ def _settle_names(fields: list[str], stacks: Sequence[Sequence[str]]) -> None:
         fields[fields.index("weak_name")] = "name"
 
 
+def _settle_yes_and_no(fields: list[str], stacks: Sequence[Sequence[str]]) -> None:
+    """ "Ada" and "Tidak" below "Tanda Daftar" are ticked: the one says that there is a paper, the other none."""
+    for at, stack in enumerate(stacks):
+        said = plain(stack[-1]) if len(stack) > 1 and fields[at] == "stp_number" else ""
+        if _YES.fullmatch(said):
+            fields[at] = "stp_status"
+        elif _NO.fullmatch(said):
+            fields[at] = ASIDE
+
+
 def _settle_by_content(fields: list[str], samples: Sequence[Sequence[str]]) -> None:
     """ "Legalitas" above numbers of STP, an unknown head above grades."""
     for at, texts in enumerate(samples):
@@ -228,7 +240,7 @@ def _settle_weak(fields: list[str]) -> None:
             fields[at] = of.get(topic) or of.get("") or field
         elif field:
             topic = "stp" if field.startswith("stp") else "grade" if field.startswith("grade") else ""
-    for late, topic in (("stp_until", "stp_number"), ("grade_until", "grade")):
-        if "weak_until" in fields and topic in fields and late not in fields:
+    for late, papers in (("stp_until", {"stp_number", "stp_status"}), ("grade_until", {"grade"})):
+        if "weak_until" in fields and papers & set(fields) and late not in fields:
             fields[fields.index("weak_until")] = late
     fields[:] = ["" if field in _UNTOLD else ASIDE if field.startswith("weak") else field for field in fields]

@@ -27,13 +27,18 @@ _GAMPONG = re.compile(rf"\b(?:{_VILLAGE})\b\.?\s*:?\s*(?P<name>[^,;\n(]+?){_STOP
 _NAMED = re.compile(r"\b(?:kab|kabupaten|kota)\b\.?\s+[a-z ]+", re.IGNORECASE)
 _BEFORE = re.compile(rf"^(?:kec|kecamatan|{_VILLAGE})\b\.?\s*:?\s*(?=\S)", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:abdya|agara|atam|pijay|galus|nagan)\b")
+OUTSIDE = re.compile(
+    r"\s*(?:[a-z\d]{1,5}[.)]?\s+)?(?:(?:kab|kabupaten|kota)\b\.?\s*[a-z]|sum[au]t|medan\b|jakarta|riau|jawa)",
+    re.IGNORECASE,
+)
 HIDDEN = re.compile(r"dirahasiakan|rahasia|disamarkan")
 MOST = 500  # letters of an address
 
 
 @dataclass(frozen=True)
 class Place:
-    """``code`` of a kabupaten/kota or ""; ``doubt`` what is not sure about it; ``elsewhere``: outside Aceh."""
+    """``code`` of a kabupaten/kota or ""; ``doubt`` what is not sure about it, or why it is left out; ``elsewhere``:
+    outside Aceh."""
 
     code: str = ""
     doubt: str = ""
@@ -66,10 +71,17 @@ def region_of(name: str, code: str, province: str) -> Place:
         return Place(elsewhere=True)
     if by_code:
         return Place(by_code)
+    if not found.proposal and OUTSIDE.match(name):
+        return outside(name)
     proposed = [one for one in found.proposal if one in regions()]
     if len(proposed) == 1:
         return Place(proposed[0], f"“{name.strip()}” dibaca {regions()[proposed[0]].full}; periksa.")
     return Place(doubt=f"“{name.strip()}” tidak dikenal sebagai kabupaten/kota di Aceh." if name.strip(" -") else "")
+
+
+def outside(name: str) -> Place:
+    """Of what calls itself a kabupaten/kota and is none of Aceh's: its rows are nobody's here, and told."""
+    return Place(doubt=f"“{name.strip()}” bukan kabupaten/kota di Aceh; tidak diambil.", elsewhere=True)
 
 
 def _of_code(text: str) -> tuple[str, bool]:

@@ -1,77 +1,41 @@
-"""Services and their accreditations as a row says them: "B", "Terakreditasi B (2023)", "TTA", "dalam proses"."""
+"""An accreditation as a row says it: "B", "Terakreditasi B (2023)", "TTA", "dalam proses"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from documents.readers.lks.list_rows import Line
 from documents.readers.lks.papers_read import LABEL, PROCESS, REST
-from documents.readers.lks.service_words import kinds_in
 from documents.readers.lks.written_days import HAS_DAY, TO, days_beside, nothing, read_day, read_until
 from documents.readers.result import Column
 from workflow.lks.kinds import FOREVER, NOT_ACCREDITED
 from workflow.lks.record import new_accreditation
-from workflow.records.institutions import Accreditation, Service
+from workflow.records.institutions import Accreditation
 
 _TTA = re.compile(
     r"\btta?\b|\bt\.t\.(?:a\b)?|(?:tidak|tdk|belum) (?:ter|di)?akreditasi \(?tta|(?:tidak|tdk) (?:terakreditasi|lulus)"
 )
 _LETTER = re.compile(r"(?:^|(?<=[\s:(/\"'“‘-]))([abc])(?=$|[\s,;:.)(/\"'”’-])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_TWO = re.compile(r"\b[abc]\s*/\s*[abc]\b")
+_LISTED = re.compile(r"20\d\d\s*[;\n,+&]\s*(?:\d{1,2}[.)]\s*)?20\d\d")
+_APART = re.compile(r"[;\n+&,/]|\bdan\b")
+_ALONE = re.compile(r"(?:\d{1,2}[.)]\s*)?(?:(?:ter)?akreditasi\s+)?([abc]|tta?)\s*(?:\([^()\d]*\))?\.?")
 LONGEST = 200  # letters of a cell
 
 
-def services_of(line: Line, above: str) -> list[Service]:
-    """What the row says of services; ``above`` is the title of its group, which may name their kind or their side."""
-    parts = line.table.services
-    if len(parts) > 1:
-        return [service for part in parts for service in _services(replace(line, table=part), above)]
-    return _services(line, above)
+def grades_in(text: str) -> list[str]:
+    """The grades that a cell lists one by one: "B; C", "1. A 2. TTA" in two lines. [] where a part is none."""
+    parts = [part.strip() for part in _APART.split(text[:LONGEST].lower()) if part.strip()]
+    found = [_ALONE.fullmatch(part) for part in parts]
+    return [NOT_ACCREDITED if m[1][0] == "t" else m[1].upper() for m in found if m] if all(found) else []
 
 
-def _services(line: Line, above: str) -> list[Service]:
-    under = _graded_under_kinds(line)
-    if under:
-        return under
-    texts = line.texts("kind")
-    place = " ".join(line.texts("place")) or above
-    kinds = kinds_in(texts, place) or kinds_in([above] if above else [], " ".join(texts))
-    graded = _accreditation(line)
-    if not kinds and any(re.search(r"[^\W\d_]", text) and not nothing(text) for text in texts):
-        column = line.cells("kind")[0][0]
-        line.doubt(
-            column,
-            f"“{' '.join(texts[0].split())[:60]}” bukan satu jenis layanan yang dikenal; jenisnya belum diketahui.",
-        )
-    if not kinds and graded is None:
-        return []
-    return [{"kind": kind, "accreditations": [{**graded}] if graded else []} for kind in kinds or [""]]
-
-
-def _graded_under_kinds(line: Line) -> list[Service]:
-    """Where each kind of service is a column and its grade stands below it; [] of any other list."""
-    found: list[Service] = []
-    for column, said in line.cells("kind"):
-        one, words = new_accreditation(), " ".join(said.text.lower().split())
-        kinds = kinds_in([column.head.rpartition(" – ")[2]])
-        if kinds and len(words) <= LONGEST and not kinds_in([words]):
-            _take_words(line, column, one, words)
-        if one["grade"] or (kinds and PROCESS.search(words)):
-            found += [{"kind": kind, "accreditations": [{**one}]} for kind in kinds]
-        else:
-            found += [{"kind": kind, "accreditations": []} for kind in kinds_in([said.text])]
-    return found if any(service["accreditations"] for service in found) else []
-
-
-def _accreditation(line: Line) -> Accreditation | None:
+def accreditation_of(line: Line) -> Accreditation | None:
     """None where nothing was graded or applied for."""
     one = new_accreditation()
     applied = _take_grade(line, one)
-    _take_year(line, one)
-    _take_days(line, one)
+    take_when(line, one, 0)
     if not one["grade"]:
         one["valid_until"] = one["decided"] = ""
         return one if applied or one["applied"] or one["year"] else None
@@ -86,7 +50,10 @@ def _take_grade(line: Line, one: Accreditation) -> bool:
         words = " ".join(found.text.lower().split())
         if len(words) > LONGEST or (nothing(words) and not _TTA.search(words)):
             continue
-        _take_words(line, column, one, words)
+        if len(grades_in(found.text)) > 1:
+            line.doubt(column, f"“{words[:60]}” menyebut beberapa peringkat; tidak dicatat. Isi tiap layanannya.")
+            return False
+        take_words(line, column, one, words)
         if one["grade"] or PROCESS.search(words):
             return not one["grade"]
         unread.append((column, f"“{words[:60]}” menyebut tidak satu pun peringkat (A, B, C, TTA)."))
@@ -95,11 +62,11 @@ def _take_grade(line: Line, one: Accreditation) -> bool:
     return False
 
 
-def _take_words(line: Line, column: Column, one: Accreditation, words: str) -> None:
+def take_words(line: Line, column: Column, one: Accreditation, words: str) -> None:
     """ "Terakreditasi B (2023)", "B s.d. 2026", "A, 12 Mei 2023"."""
     until = TO.search(words)
     before = words[: until.start()] if until else words
-    letter = None if _TWO.search(before) else _LETTER.search(before)
+    letter = _LETTER.search(before)
     one["grade"] = NOT_ACCREDITED if _TTA.search(words) else letter[1].upper() if letter else ""
     if one["grade"] and HAS_DAY.search(rest := words[letter.end() if letter else 0 :]) and HAS_DAY.search(before):
         one["decided"], end, doubts = days_beside(rest, first=line.first(column))
@@ -134,13 +101,20 @@ def _end_of(years: Sequence[str]) -> str:
     return f"{years[1]}-12-31" if len(years) == 2 and years[1] > years[0] else ""
 
 
-def _take_year(line: Line, one: Accreditation) -> None:
+def take_when(line: Line, one: Accreditation, at: int) -> None:
+    """The year and the days of its own columns; ``at``: its place among several that a row lists, each with a year."""
+    _take_year(line, one, at)
+    _take_days(line, one)
+
+
+def _take_year(line: Line, one: Accreditation, at: int) -> None:
     """A year says something of an application or of a grade; the year of a grade that was never given says nothing."""
     for column, found in line.cells("grade_year"):
         years = _YEAR.findall(found.text[:LONGEST])
         if years and (one["grade"] or "pengajuan" in column.head.lower()):
-            one["year"] = int(years[0])
-            one["valid_until"] = one["valid_until"] or _end_of(years)
+            listed = bool(_LISTED.search(found.text))
+            one["year"] = int(years[at if listed and at < len(years) else 0])
+            one["valid_until"] = one["valid_until"] or ("" if listed else _end_of(years))
             return
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from documents.readers.files.grid import Cell
 from documents.readers.lks import domicile
 from documents.readers.lks.activity_read import take_standing
-from documents.readers.lks.domicile import HIDDEN, Place, address_region, gampong_of, kecamatan_of, region_of
-from documents.readers.lks.graded import services_of
+from documents.readers.lks.domicile import HIDDEN, Place, address_region, gampong_of, kecamatan_of, outside, region_of
 from documents.readers.lks.list_rows import Line
 from documents.readers.lks.papers_read import REST, registrations_of
+from documents.readers.lks.services_read import services_of
 from documents.readers.lks.whose import owner_of
 from documents.readers.lks.written_days import HAS_DAY, days_beside, nothing, read_day
 from workflow.lks.kinds import MONEY, Form
@@ -38,7 +38,8 @@ MOST_LETTERS = 500  # of a name, and of a name with its address
 @dataclass(frozen=True)
 class Around:
     """What holds for a row without a word in it: from titles, groups and the name of the file. ``own_list`` is the
-    region whose own list it is; ``day`` (ISO) when it is taken in, ``year`` of which its counts are."""
+    region whose own list it is; ``day`` (ISO) when it is taken in, ``year`` of which its counts are. ``elsewhere``: a
+    title above it that is no kabupaten/kota of Aceh."""
 
     region: str = ""
     own_list: str = ""
@@ -46,6 +47,7 @@ class Around:
     group: str = ""
     day: str = ""
     year: str = ""
+    elsewhere: str = ""
 
 
 @dataclass
@@ -109,6 +111,8 @@ def take_row(line: Line, lks: LksTold, around: Around) -> None:
 
 def _domicile(line: Line, lks: LksTold, address: str, around: Around) -> Place:
     place = region_of(line.text("region"), line.text("region_code"), line.text("province"))
+    if around.elsewhere and not place.code:
+        place = outside(around.elsewhere)
     lks["region"] = "" if place.elsewhere else place.code or around.region or address_region(address)
     lks["kecamatan"] = kecamatan_of(line.text("kecamatan"), address) or around.kecamatan
     lks["gampong"] = gampong_of(line.text("gampong"), address)

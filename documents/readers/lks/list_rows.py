@@ -13,7 +13,7 @@ from documents.readers.lks.written_days import day_first, nothing
 from documents.readers.meaning.head_rows import EMPTY, Head, cell
 from documents.readers.result import Column
 
-_TICKED = frozenset(("kind", "place", "grade", "activity", "form", "owner"))
+_TICKED = frozenset(("kind", "place", "grade", "activity", "form", "owner", "stp_status"))
 _TICK = re.compile(r"[vV√✓✔●■•]")
 _DATED = frozenset((
     "stp_number", "stp_issued", "stp_until", "grade_decided", "grade_applied", "grade_until", "deed_date", "activity",

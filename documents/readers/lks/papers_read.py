@@ -91,6 +91,8 @@ def _number(cells: Cells) -> tuple[str, tuple[Column, str] | None]:
     text = LABEL.sub("", text)
     parted = REST.split(text, maxsplit=1)
     number, rest = " ".join(parted[0].split()), _REVOKED.split(parted[1].lower())[0] if len(parted) > 1 else ""
+    if not re.search(r"\d", number):  # "Ada (2024-2027)"
+        number = ""
     return number.strip(" ,.:"), (column, rest) if re.search(r"\d|batas|hidup", rest) else None
 
 

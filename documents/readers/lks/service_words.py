@@ -37,8 +37,13 @@ MOST = 300  # letters
 def kinds_in(texts: Sequence[str], place: str = "") -> list[str]:
     """The kinds of service that the cells name, in their order; ``place`` says inside or outside where another column
     does. [] when none is sure."""
-    parts = (part for text in texts for part in re.split(r"[;\n+]|,(?! dalam| luar)", text[:MOST]))
+    parts = (part for text in texts for part in parts_of(text))
     return list(dict.fromkeys(kind for part in parts for kind in _kinds(folded(part), folded(place))))
+
+
+def parts_of(text: str) -> list[str]:
+    """What a cell lists one by one."""
+    return [part for part in re.split(r"[;\n+]|,(?! dalam| luar)", text[:MOST]) if part.strip()]
 
 
 def _kinds(text: str, place: str) -> list[str]:

@@ -8,11 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from documents.readers.files.grid import Contents, Grid, Row
 from documents.readers.lks.columns import ASIDE, DROPPED
-from documents.readers.lks.domicile import named
+from documents.readers.lks.domicile import OUTSIDE, named, region_of
 from documents.readers.lks.institution import Around, Read, foundation_above, name_of, read_institution, take_row
 from documents.readers.lks.joining import Joined
 from documents.readers.lks.list_head import assigned_head, find_head, head_at, is_of_lks, may_be_lks
-from documents.readers.lks.list_layout import filled, is_of_people, may_begin, region_goes_on, said_again, texts, titles
+from documents.readers.lks.list_layout import (
+    filled,
+    is_letters,
+    is_of_people,
+    may_begin,
+    region_goes_on,
+    said_again,
+    texts,
+    titles,
+)
 from documents.readers.lks.list_rows import Line, Table
 from documents.readers.lks.written_days import nothing
 from documents.readers.meaning import row_kinds
@@ -29,10 +38,10 @@ MOST_TABLES = 300  # in a sheet
 MOST_OF_TITLE = 150  # letters of a title that holds for the rows below it
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_A_REGION = re.compile(r"\b(?:kab|kabupaten|kota)\b", re.IGNORECASE)
-_UNKNOWN_REGION = re.compile(r"(?:[a-z\d]{1,5}[.)]?\s+)?(?:kab|kabupaten|kota)\b\.?\s*\S", re.IGNORECASE)
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|sumber|nb)\b\s*[.:]|\*")
 _PLACE = re.compile(r"(?:kec|kecamatan|kab|kabupaten|kota)\b\.?\s+\S.{0,60}", re.IGNORECASE)
-_SUM = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|jml|total)\b")
+_NUMBERED = re.compile(r"^\s*(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]?\s+", re.IGNORECASE)
+_SUM = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|jml|total)\b|(?:grand total|rata\W?rata|rerata|persen(?:tase)?)\b")
 _KECAMATAN = re.compile(r"^.*?\bkec(?:amatan)?\b\.?\s*:?\s*", re.IGNORECASE)
 _MORE = (
     "stp_number",
@@ -180,7 +189,7 @@ class Lists:
             if said_again(table, row):
                 continue
             kind = row_kinds.kind(row, table.head, after_gap=gap)
-            if kind == row_kinds.NOTHING or is_numbers(row):
+            if kind == row_kinds.NOTHING or is_numbers(row) or is_letters(row):
                 gap = gap or not filled(row)
                 continue
             said = [] if kind == row_kinds.DATA and filled(row) > 2 else texts([row])
@@ -196,7 +205,9 @@ class Lists:
                 line = Line(table, row)
                 if goes_on and (code := named(line.text("region"))):
                     around = replace(around, region=code)
-                above = self._data(replace(line, foundation=foundation_above(line, above)), around, above)
+                if foundation := foundation_above(line, above):
+                    line = replace(line, foundation=foundation)
+                above = self._data(line, around, above)
 
     def _below(self, place: str, words: str) -> None:
         short = words if len(words) <= 80 else words[:77] + "…"
@@ -212,12 +223,13 @@ class Lists:
         if _KECAMATAN.search(words):
             return replace(around, kecamatan=_KECAMATAN.sub("", words))
         if region := named(words):
-            return replace(around, region=region, kecamatan="", group="")
-        if _UNKNOWN_REGION.match(words) and not (around.own_list and "kab" not in words.lower()):
-            self.found.say(
-                place, f"“{words}” tidak dikenal sebagai kabupaten/kota di Aceh; daerah barisnya ditanyakan."
-            )
-            return replace(around, region="", kecamatan="", group="")
+            return replace(around, region=region, kecamatan="", group="", elsewhere="")
+        if OUTSIDE.match(words) and not (around.own_list and "kab" not in words.lower()):
+            meant = region_of(_NUMBERED.sub("", words), "", "")
+            if meant.code:
+                self.found.say(place, meant.doubt)
+            elsewhere = "" if meant.code else words
+            return replace(around, region=meant.code, kecamatan="", group="", elsewhere=elsewhere)
         return replace(around, group=words)
 
     def _data(self, line: Line, around: Around, above: Read | None) -> Read | None:
@@ -244,7 +256,7 @@ class Lists:
 
     def _institution(self, line: Line, one: Read, around: Around) -> Read | None:
         if one.place.elsewhere:
-            self.found.leave(line.place, one.lks["name"], "di luar Aceh, tidak diambil.")
+            self.found.leave(line.place, one.lks["name"], one.place.doubt or "di luar Aceh, tidak diambil.")
             return None
         if line.row.hidden:
             self.found.say(line.place, "baris tersembunyi, tetapi ikut dibaca.")

@@ -113,8 +113,9 @@ def days_beside(text: str, *, first: bool = False) -> tuple[str, str, list[str]]
     found = read_until(before, first=first) if re.search(r"\d", before) else Day()
     end = read_until(after[0], first=first) if after else Day()
     span = bool(found.first)
+    ends = span or bool(_ENDS.search(_spelt(before)))
     issued = found.first if span else found.last if found.exact else end.first
-    return issued, end.last or (found.last if span else ""), [found.doubt, end.doubt]
+    return issued, end.last or (found.last if ends else ""), [found.doubt, end.doubt]
 
 
 def read_days(text: str, value: object = None, *, first: bool = False) -> tuple[list[str], str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import SelectField, StringField, TextAreaField
 
 from workflow.lks import ending, proposals, register
 from workflow.pages.lks.blueprint import pages
 from workflow.records import Lks
+from workflow.regions import regions
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
 from workflow.web.saving import Page, save_or_show
@@ -15,7 +18,14 @@ from workflow.web.saving import Page, save_or_show
 
 class EndForm(Versioned):
     kind = SelectField("Yang terjadi", choices=ending.KINDS, validate_choice=False)
+    to = SelectField("Ke kabupaten/kota", validate_choice=False)
     date = StringField("Sejak tanggal")
+
+    def __init__(self, here: str, **more: Any) -> None:
+        super().__init__(**more)
+        others = ((code, region.full) for code, region in regions().items() if code != here)
+        self.to.choices = [("", "Di luar Aceh, atau belum diketahui"), *others]
+
     reason = TextAreaField("Alasan", render_kw=most(ending.MOST_REASON))
 
 
@@ -25,7 +35,8 @@ class ReopenForm(Versioned):
 
 @pages.route("/lks/<int:lks_id>/tutup", methods=["GET", "POST"])
 def close(lks_id: int) -> Page:
-    lks, form = register.readable(store, actor(), lks_id), EndForm(data={"date": today()})
+    lks = register.readable(store, actor(), lks_id)
+    form = EndForm(lks["region"], data={"date": today()})
     if request.method == "GET":
         proposals.check_open(lks)
         form.version.data = lks["version"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.lks import parents, register, typed, typed_year
-from workflow.lks.kinds import FEW, FOREVER
+from workflow.lks import in_words, parents, register, typed, typed_year
+from workflow.lks.kinds import FOREVER
 from workflow.records import LksChange
 from workflow.store import Store
 from workflow.web.words import date_or_text, plain_date
@@ -101,7 +101,7 @@ def served(number: str | int | None, *, own: bool) -> str:
     """How many it serves: few are told to nobody outside."""
     if number in ("", None):
         return ""
-    return f"<{FEW}" if not own and int(str(number)) < FEW else str(number)
+    return str(number if own else in_words.served_outside(int(str(number))))
 
 
 def _words(store: Store, name: str, value: Any, region: str) -> str:

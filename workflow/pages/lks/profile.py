@@ -9,7 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import StringField, TextAreaField
 
-from workflow.lks import ending, parents, periods, proposals, register, remembered, sure, task_roles, typed
+from workflow.lks import ending, parents, proposals, register, remembered, states, sure, task_roles, typed
 from workflow.once import once
 from workflow.pages.lks import field_words, worth
 from workflow.pages.lks.blueprint import pages
@@ -47,8 +47,8 @@ def _page(lks: Lks, check: CheckForm) -> str:
         parent=_first(lks["parent"]), homes=_mine(parents.homes(store, lks["uid"])), roles=_roles(lks),
         waiting=[(change, field_words.changes(store, change, lks, own=own)) for change in waiting],
         said_active=[change for change in waiting if "activity" in change["fields"]],
-        history=_history(lks), known_by=sure.KNOWN_BY, check=check, ended=periods.ended(lks, day),
-        into=_first(lks["end"]["into"] if lks["end"] else ""), undo=ending.minutes_left(store, lks, now()),
+        history=_history(lks), known_by=sure.KNOWN_BY, check=check, ended=states.ended(lks, day),
+        into=_first(_goes_on(lks)), undo=ending.minutes_left(store, lks, now()),
         proposes=_proposes(lks), closes=_closes(lks), asks=actor().role is Role.DINSOS and not lks["ended"],
     )  # fmt: skip
 
@@ -79,6 +79,11 @@ def _years(lks: Lks, *, own: bool) -> list[dict[str, Any]]:
 def _first(uid: str) -> Lks | None:
     """The institution with a uid; None when there is none, or not for this reader."""
     return next(iter(_mine(store.find(Lks, uid=uid))), None) if uid else None
+
+
+def _goes_on(lks: Lks) -> str:
+    """The uid as which it goes on, after it was merged or has moved."""
+    return lks["end"]["into"] or lks["end"].get("moved_as", "") if lks["end"] else ""
 
 
 def _mine(some: list[Lks]) -> list[Lks]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.lks import periods, states
+from workflow.lks import moving, periods, states
 from workflow.lks.kinds import FOREVER, IN_PROCESS, REVOKED
+from workflow.regions import regions
 from workflow.web.words import short_date
 
 Record = Mapping[str, Any]
@@ -100,7 +101,9 @@ def activity(lks: Record, day: date) -> Told:
     state = periods.activity(lks, day)
     last = states.last_event(lks, day)
     if state == periods.ENDED:
-        return Told(f"{ENDS[lks['end']['kind']]} {short_date(lks['end']['date'])}", LATE)
+        to = moving.destination(lks)
+        where = f" ke {regions()[to].full}" if to else ""
+        return Told(f"{ENDS[lks['end']['kind']]}{where} {short_date(lks['end']['date'])}", LATE)
     if state == states.INACTIVE:
         return Told("Tidak aktif", LATE, f" · sejak {short_date(lks['said_inactive'])}")
     if state == states.UNSURE:

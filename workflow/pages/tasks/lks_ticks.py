@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 
 from workflow.evidence.counted import current_evidence
-from workflow.records import Evidence
+from workflow.records import Evidence, Task
 from workflow.store import Record
 from workflow.tasks import per_lks
 from workflow.web.current import store, today
@@ -33,7 +33,7 @@ class Line:
 class Shown:
     """``task`` tells who has done it and who has ended; ``evidence`` of it can be named with a tick."""
 
-    task: Record
+    task: Task
     lines: list[Line]
     evidence: list[Evidence]
     error: str
@@ -52,13 +52,13 @@ def along() -> dict[str, Any]:
 
 def shown(task: Record, refused: Mapping[str, str]) -> Shown:
     """Those that are still open, and behind them those of the register that are not on the list."""
-    ticked = request.form.getlist(TICK)
+    ticked, fresh = request.form.getlist(TICK), per_lks.as_of(store, task, today())
     rows = [
-        (key, one["name"], False) for key, one in per_lks.by_key(task).items() if not one["done"] and not one["ended"]
+        (key, one["name"], False) for key, one in per_lks.by_key(fresh).items() if not one["done"] and not one["ended"]
     ]
-    rows += [(lks["uid"], lks["name"], True) for lks in per_lks.later(store, task, today())]
+    rows += [(lks["uid"], lks["name"], True) for lks in per_lks.later(store, fresh, today())]
     lines = [Line(key, name, key in ticked, _beside(key), new) for key, name, new in rows]
-    return Shown(task, lines, current_evidence(store, task["id"]), refused.get("ticks", ""))
+    return Shown(fresh, lines, current_evidence(store, task["id"]), refused.get("ticks", ""))
 
 
 def _beside(key: str) -> dict[str, str]:

@@ -73,7 +73,7 @@ def page(task: Record, form: Any, *, notice: str = "") -> str:
         total=desks.waiting(store, actor(), REVIEW), following=following, decided=_decided(),
         preview=publisher.pages(frozen.data) if frozen else None, evidence=evidence, verdicts=VERDICTS,
         said={piece["id"]: _said(piece) for piece in evidence}, reason=_typed("reason"), shortest=SHORTEST_REASON,
-        named=with_ids(store, task["lks"], today()),
+        named=with_ids(store, task, today()),
         days=days_shown(held(handed_with(task), moves_of(store, task), now(), corrections(store))),
     )  # fmt: skip
 

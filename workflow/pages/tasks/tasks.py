@@ -79,7 +79,7 @@ def show(task_id: int) -> str:
         documents=issuing.of_task(store, task),
         plan_fields=PLAN_FIELDS,
         plan=written(task),
-        named=with_ids(store, task["lks"], today()),
+        named=with_ids(store, task, today()),
         days=days_shown(held(handed_with(task), moves_of(store, task), now(), corrections(store))),
         way_back=_way_back(),
         ways=ways(actor(), task, at=now()),
