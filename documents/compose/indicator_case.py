@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from documents.compose.outcomes_with_lks import Involved, involved
+from documents.compose.parts.behind import behind
 from documents.compose.region_case import RegionCase, head
+from documents.lists import behind_numbers, behind_promises, indicator_figures
+from documents.report.frozen_lists import ListBehind
+from workflow.errors import Unreadable
 from workflow.indicator import snapshots
 from workflow.indicator.measuring import Measured, measure
 from workflow.lks import chosen, periods, radar, states
@@ -15,9 +19,11 @@ from workflow.lks.counting import on
 from workflow.lks.radar import Ending
 from workflow.papers.publishing import Issue
 from workflow.records import Lks
+from workflow.roles import Actor, Role
 from workflow.store import OneOf, Store
 
 YEARS = 4  # frozen ends of years beside the day
+READER = Actor(0, "", Role.DINSOS)  # for whom its lists are: who may read the paper sees all 23
 
 
 @dataclass(frozen=True)
@@ -43,16 +49,32 @@ class IndicatorCase(RegionCase):
     graded: tuple[Ending, ...]
     tasks: tuple[Involved, ...]
     quality: Quality
+    lists: tuple[ListBehind, ...]
 
 
 def gather_indicator(store: Store, issue: Issue) -> IndicatorCase:
     first = head(store, issue)
     position = RegionCase(*first).position
     day, frozen = position.isoformat(), snapshots.frozen(store, (position - timedelta(days=1)).isoformat(), YEARS)
+    measured = measure(store, day)
     return IndicatorCase(
-        *first, measure(store, day), tuple(map(snapshots.measured, frozen)), any(one["sample"] for one in frozen),
+        *first, measured, tuple(map(snapshots.measured, frozen)), any(one["sample"] for one in frozen),
         tuple(radar.of_community(store, radar.REGISTRATION, day)),
         tuple(radar.of_community(store, radar.GRADE, day)), tuple(involved(store, day)), _quality(store, day),
+        () if issue.mark else _lists(store, measured, day),
+    )  # fmt: skip
+
+
+def _lists(store: Store, measured: Measured, day: str) -> tuple[ListBehind, ...]:
+    """What stands behind each number, as it is known at this moment. A preview has none: they are read on the page of
+    the indicator. Raises ``Unreadable`` when an institution or a task among them is damaged."""
+    institutions = list(behind_numbers.items(store, READER, day))
+    promises = list(behind_promises.items(store, READER, day))
+    if any("damaged" in one for one in (*(item.lks for item in institutions), *(item.task for item in promises))):
+        raise Unreadable
+    return (
+        behind(indicator_figures.FIGURES, indicator_figures.items(measured, READER)),
+        behind(behind_numbers.BEHIND, institutions), behind(behind_promises.PROMISES, promises),
     )  # fmt: skip
 
 

@@ -41,8 +41,9 @@ EVIDENCE = Listing(
 COLUMNS = (
     Column("Kabupaten/kota", 26), Column("Kode wilayah", 10), Column("Butir hasil", 40), Column("Jenis naskah", 28),
     Column("Nomor", 28), Column("Tanggal", 12), Column("Status", 12), Column("Berkas Word", 48),
-    Column("Berkas PDF", 48),
+    Column("Berkas PDF", 48), Column("Berkas Excel", 48),
 )  # fmt: skip
+EXTS = ("docx", "pdf", "xlsx")
 LOST = "arsipnya hilang atau berubah; periksa cadangan."
 LOST_EVIDENCE = "Bukti {name}, {place}: berkasnya hilang atau berubah; periksa cadangan."
 
@@ -64,11 +65,11 @@ class Batch:
         self._zip.close()
 
     def add(self, document: int) -> str:
-        """Both files of a document, made now if they are still missing; returns what is wrong, or nothing."""
+        """The files of a document, made now if they are still missing; returns what is wrong, or nothing."""
         record = self.publisher.publish(document, urgent=False)
         stem, wrong = self._stem(record), []
-        names = dict.fromkeys(("docx", "pdf"), "")
-        for ext in names:
+        names = dict.fromkeys(EXTS, "")
+        for ext in (one for one in EXTS if self.publisher.has(record, one)):
             try:
                 content = self.publisher.archived(record, ext)
             except OSError:
@@ -124,7 +125,7 @@ class Batch:
         return [
             region_name(record["region"]), record["region"], self._outcomes(record), record["title"],
             record["number"], date.fromisoformat(record["date"]), record["status"].capitalize(), names["docx"],
-            names["pdf"],
+            names["pdf"], names["xlsx"],
         ]  # fmt: skip
 
     def _outcomes(self, record: Record) -> str:

@@ -1,4 +1,4 @@
-"""Issues what is due: composes content inside a move, and afterwards renders, archives and records both files.
+"""Issues what is due: composes content inside a move, and afterwards renders, archives and records its files.
 
 The content is frozen with the move; rendering can fail, be killed or come a day later, and the files are still made
 from the same content. A record gets its file's hash only after the file is safely on disk, so a record never names a
@@ -17,7 +17,8 @@ from typing import Any, cast
 from documents import compose
 from documents.issue.letterheads import reduced
 from documents.issue.preview import Previews
-from documents.issue.rendering import WRITERS, Inline, Maker
+from documents.issue.rendering import WRITERS, Inline, Maker, belongs
+from documents.lists import excel
 from documents.report.failures import NotMade
 from workflow.errors import StoreUnavailable
 from workflow.evidence.hashed_files import HashedFiles
@@ -28,6 +29,7 @@ from workflow.store import Record, Store
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "xlsx": excel.MEDIA,
 }
 PAUSE = 0.05  # seconds between documents made in the background, so that pages stay quick
 RETRY, LONGEST_RETRY = 60.0, 3600.0  # seconds until a pending document is tried again; doubled each time
@@ -82,17 +84,18 @@ class ReportPublisher:
         What was decided is kept already, so a disk that refuses is no error of this call: the document stays pending.
         """
         record = self._record(document)
-        missing = [ext for ext in WRITERS if record["pending"] and ext not in record["files"]]
-        if not missing or "damaged" in record:
+        if not record["pending"] or "damaged" in record:
             return record
         try:
-            return self._make(record, missing, urgent)
+            return self._make(record, urgent)
         except StoreUnavailable:
             log.exception("document %s: the disk refuses", document)
             return self._record(document)
 
-    def _make(self, record: Record, missing: list[str], urgent: bool) -> Record:
+    def _make(self, record: Record, urgent: bool) -> Record:
         document, data = record["id"], self.content(record["id"])
+        wanted = {ext for ext in WRITERS if belongs(ext, data)}
+        missing = [ext for ext in WRITERS if ext in wanted and ext not in record["files"]]
         ordered = {ext: self.maker.submit(data, ext, urgent=urgent) for ext in missing}
         failures = []
         for ext, future in ordered.items():
@@ -105,7 +108,7 @@ class ReportPublisher:
                 log.exception("document %s: no %s yet", document, ext)
                 failures.append(_why(ext, failure))
             else:
-                record = self._note(document, ext, made)
+                record = self._note(document, ext, made, wanted)
         if failures and " ".join(failures) != record["failure"]:
             record = self._fail(document, " ".join(dict.fromkeys(failures)))
         return record
@@ -114,6 +117,10 @@ class ReportPublisher:
         """The frozen content, as plain data; nothing, of which no file can be made, when it is damaged or gone."""
         found = self.store.first("content", document=document)
         return cast(dict[str, Any], found["data"]) if found else {}
+
+    def has(self, record: Record, ext: str) -> bool:
+        """Whether the document has such a file, or will have it when it is made."""
+        return ext in record["files"] or belongs(ext, self.content(record["id"]) if record["pending"] else {})
 
     def archived(self, record: Record, ext: str) -> bytes:
         """The bytes that were issued; raises ``FileNotFoundError`` when they are not there or were altered."""
@@ -167,12 +174,12 @@ class ReportPublisher:
         self.leave_off()
         self.maker.close()
 
-    def _note(self, document: int, ext: str, made: dict[str, Any]) -> Record:
+    def _note(self, document: int, ext: str, made: dict[str, Any], wanted: set[str]) -> Record:
         with self.store.transaction():
             record = self._record(document)
             if ext not in record["files"]:  # somebody else may have been quicker; the first file stays
                 files = {**record["files"], ext: made}
-                pending = set(files) != set(WRITERS)
+                pending = not wanted <= files.keys()
                 record = self.store.save({**record, "files": files, "pending": pending, "failure": ""})
             return record
 
@@ -196,8 +203,10 @@ def _why(ext: str, failure: Exception) -> str:
 FAILED = {
     "docx": "Berkas Word belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
     "pdf": "Berkas PDF belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "xlsx": "Berkas Excel belum dapat dibuat. Akan dicoba lagi; naskahnya sudah tercatat.",
 }
 NOT_KEPT = {
     "docx": "Berkas Word belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
     "pdf": "Berkas PDF belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "xlsx": "Berkas Excel belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
 }

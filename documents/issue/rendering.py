@@ -1,25 +1,26 @@
 """From a frozen content to the bytes of its file, in this process or in others beside it.
 
-Whoever makes files is a ``Maker``: it takes orders and gives futures, so that both files of a document are made at
+Whoever makes files is a ``Maker``: it takes orders and gives futures, so that all files of a document are made at
 once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Protocol
 
 from documents.apart.workers import Limits, Trade, Workers
+from documents.issue import excel_file
 from documents.pdf import writer as pdf
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
 from documents.word import writer as word
 
 Pictures = Callable[[str], bytes]
-WRITERS = {"docx": word.write, "pdf": pdf.write}
+WRITERS = {"docx": word.write, "pdf": pdf.write, "xlsx": excel_file.write}
 TRADE = Trade(
     "documents.issue.worker",
     slow="Berkas ini terlalu lama dibuat, lalu dihentikan. Naskahnya tetap tersimpan.",
@@ -36,6 +37,12 @@ def rendered(data: dict[str, Any], ext: str, pictures: Pictures) -> bytes:
     if not isinstance(report, Report):
         raise TypeError("frozen content is not a report")
     return WRITERS[ext](report, pictures)
+
+
+def belongs(ext: str, data: Mapping[str, Any]) -> bool:
+    """Whether a document of this frozen content has such a file: Word and PDF all have, Excel those with lists. What
+    was frozen by earlier versions has none."""
+    return ext != "xlsx" or bool(data.get("lists"))
 
 
 class Maker(Protocol):

@@ -43,7 +43,7 @@ def prepared(instance: Path) -> Answer:
 def _warm_up() -> None:
     """Everything that the first document would wait for: libraries, faces, templates, the parsed style sheet."""
     data = to_data(WARM_UP)
-    for ext in rendering.WRITERS if pdf.ready() else ("docx",):
+    for ext in rendering.WRITERS if pdf.ready() else ("docx", "xlsx"):
         rendering.rendered(data, ext, _no_picture)
 
 

@@ -27,12 +27,14 @@ def publisher() -> ReportPublisher:
     return cast(ReportPublisher, current_app.extensions["tuntas"].publisher)
 
 
-@pages.get("/dokumen/<int:document_id>.<any(docx, pdf):ext>", endpoint="file")
+@pages.get("/dokumen/<int:document_id>.<any(docx, pdf, xlsx):ext>", endpoint="file")
 def issued(document_id: int, ext: str) -> Page:
     """An archived file. One that was never made is made now, from what was frozen; one that was lost never again."""
     record = store.get("document", document_id)
     if record is None or not may_see(actor(), record):
         raise NotFound("Dokumen itu tidak ada, atau bukan dari kabupaten/kota Anda.")
+    if not publisher().has(record, ext):
+        raise NotFound("Dokumen itu tidak mempunyai Excel.")
     if ext not in record["files"]:
         record = publisher().publish(document_id)
     if ext not in record["files"]:

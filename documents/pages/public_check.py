@@ -24,7 +24,7 @@ from workflow.web.saving import Page
 from workflow.web.uploads import takes_file
 
 LENGTH = 12
-FORMATS = {"pdf": "PDF", "docx": "Word"}
+FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 MOST_BYTES = 50 * 1024 * 1024
 PREFIX = 16  # hexadecimal digits of a hash that are shown: enough to tell files apart, short enough to compare by eye
 
@@ -113,8 +113,8 @@ def prints(record: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def compare(record: Mapping[str, Any], upload: FileStorage | None) -> str:
-    """ "pdf" or "docx" when the file is that one, "signed" when it is the stored signed copy, "longer" when it is the
-    issued PDF with something behind it, "other" when it is none of these, "none" without a file."""
+    """ "pdf", "docx" or "xlsx" when the file is that one, "signed" when it is the stored signed copy, "longer" when it
+    is the issued PDF with something behind it, "other" when it is none of these, "none" without a file."""
     if upload is None or not upload.filename:
         return "none"
     stream = upload.stream

@@ -132,10 +132,11 @@ def _page(asked: Asked, form: IssueForm, read: Callable[[Mapping[str, Any]], dic
         if "lihat" in request.form:  # read it with what was typed, before anything is issued
             return _to_issue(asked, form, params())
         wanted = register.wanted(form.chosen()) if KINDS[asked.kind].numbered else None
-        at_any_time.issue(
+        made = at_any_time.issue(
             store, publisher(), actor(), asked.kind, asked.subject, params(), at=now(), wanted=wanted, key=press()
         )
-        say(f"{KINDS[asked.kind].label} terbit. Word dan PDF ada di bawah ini.")
+        files = "Word, PDF, dan Excel" if publisher().has(made, "xlsx") else "Word dan PDF"
+        say(f"{KINDS[asked.kind].label} terbit. {files} ada di bawah ini.")
         return redirect(url_for("documents.index", jenis=asked.kind), 303)
 
     return save_or_show(form, save, functools.partial(_as_typed, asked, form, params))

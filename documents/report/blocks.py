@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from documents.report.boxes import Box, Form, Ruled, Slip
-from documents.report.charts import Chart, Drawn, Tile
+from documents.report.boxes import Form, Ruled, Slip
+from documents.report.charts import Drawn
+from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
 
 Align = Literal["left", "center", "right"]
@@ -276,9 +277,8 @@ class Section:
 class Report:
     """A whole document. ``created`` is the event's time (ISO, UTC); ``data`` travels inside the PDF as JSON.
 
-    ``mark`` is the word in the box at the head of each page, with a note beside it; behind the text stands
-    ``watermark``, or the mark again. ``beside`` the QR code stand these lines instead of the usual ones. ``letterhead``
-    is the sha256 of the office's own Word letterhead, which its Word file then begins with.
+    ``mark`` stands in the box at the head of each page, its note beside it; behind the text ``watermark``, or the mark
+    again. ``beside`` the QR code stand these lines, not the usual ones. ``letterhead`` is the sha256 of the office's.
     """
 
     kind: str
@@ -290,11 +290,11 @@ class Report:
     code: str = ""  # check code, "ABCD-EFGH-JKLM"; drafts have none
     check_url: str = ""
     font: Font = "Arial"
-    letterhead: str = ""
+    letterhead: str = ""  # its own Word letterhead, which its Word file then begins with
     watermark: Mark = ""
     beside: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
+    lists: tuple[ListBehind, ...] = ()  # with any, the document has an Excel beside Word and PDF
 
 
 BLOCKS: dict[str, type] = {c.__name__: c for c in get_args(Block)}
-PARTS: dict[str, type] = {c.__name__: c for c in (Box, Column, Row, Photo, Signer, Tile, Chart, Section, Report)}

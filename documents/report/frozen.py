@@ -9,7 +9,15 @@ import re
 import unicodedata
 from typing import Any
 
-from documents.report.blocks import BLOCKS, PARTS
+from documents.report.blocks import BLOCKS, Column, Photo, Report, Row, Section, Signer
+from documents.report.boxes import Box
+from documents.report.charts import Chart, Tile
+from documents.report.frozen_lists import Amount, Day, ListBehind
+
+PARTS: dict[str, type] = {
+    part.__name__: part
+    for part in (Box, Column, Row, Photo, Signer, Tile, Chart, Section, Amount, Day, ListBehind, Report)
+}
 
 # What neither Word nor a PDF can hold, and what makes text read otherwise than it is written.
 _FORBIDDEN = re.compile(

@@ -84,7 +84,7 @@ def test_everything_in_folders_by_region_with_an_index(
     head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert head == [
         "Kabupaten/kota", "Kode wilayah", "Butir hasil", "Jenis naskah", "Nomor", "Tanggal", "Status", "Berkas Word",
-        "Berkas PDF",
+        "Berkas PDF", "Berkas Excel",
     ]  # fmt: skip
     assert [row[1] for row in rows] == ["11.07", *["11.11"] * 6]
     (line,) = [row for row in rows if row[7] == report]

@@ -15,7 +15,7 @@ from workflow.papers.scans import scans
 from workflow.store import Record, Store
 
 FOLDERS = ("evidence", "archive")  # files that never change
-FORMATS = {"docx": "Word", "pdf": "PDF"}
+FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 
 @dataclass(frozen=True)

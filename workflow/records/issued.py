@@ -147,7 +147,7 @@ class Document(Stored):
     content_sha256: str
     pending: bool
     failure: str  # why a file could not be made yet
-    files: dict[str, MadeFile]  # "docx" and "pdf"
+    files: dict[str, MadeFile]  # "docx" and "pdf", and "xlsx" of one with lists
     signed: NotRequired[SignedFile]
     receipt: NotRequired[Receipt]
     receipts_before: NotRequired[list[Receipt]]  # that were recorded before it

@@ -45,6 +45,7 @@ def indikator(case: IndicatorCase, check_url: str) -> Report:
     return Report(
         Kind.INDIKATOR, "Laporan indikator peran masyarakat", sections, stamp(case.issue.at), mark=mark,
         mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=_data(case),
+        lists=case.lists,
     )  # fmt: skip
 
 
