@@ -121,7 +121,7 @@ def test_one_that_went_into_another_regions_is_told_as_it_was(tuntas: SimpleName
     task, lks = named(tuntas)
     winner = recorded(tuntas.store, START, "LKSA Rahasia", "11.07", **registered("2029-05-06"))
     ended(tuntas.store, START, lks, "2026-11-09", into=winner["uid"])
-    said = "LKSA Contoh (tutup 9 November 2026) sebagai mitra"
+    said = "LKSA Contoh (digabung 9 November 2026) sebagai mitra"
     assert with_ids(tuntas.store, task, "2026-11-09") == [(said, lks["id"])]
 
 
