@@ -136,7 +136,8 @@ def test_the_matrix_is_there_as_csv_too(demo: Flask):
     rakor = demo.extensions["tuntas"].store.find("rakor", example=True)[-1]["id"]
     rows = csv_rows(fetched(signed_in(demo, "dinsos.aceh"), f"/matriks.csv?rakor={rakor}"))
     assert rows[0][:2] == ["No.", "Butir hasil rakor"]
-    assert len(rows[0]) == 4 + 23 + 3
+    assert len(rows[0]) == 4 + 23 + 4
+    assert rows[0][-4:] == ["Selesai", "Terlambat", "Jumlah", "Per LKS"]
 
 
 def test_a_list_that_is_too_long_says_so(demo: Flask, monkeypatch: pytest.MonkeyPatch):
