@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+import pydyf
 
 _UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
 </rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -20,14 +21,21 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
+def prepare(pdf: Any) -> None:
+    """A finisher of WeasyPrint: what is said to the file before it is written, since its objects are at hand then."""
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Stream):
+            entry.extra.pop("Interpolate", None)  # PDF/A forbids it; WeasyPrint asks for it in every picture
+        elif isinstance(entry, pydyf.Dictionary) and entry.get("S") == "/Table":
+            _tag_table(pdf, entry)
+
+
 def finished(raw: bytes) -> bytes:
     """The conforming file; the same input gives the same bytes."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _attach_once(pdf)
-        _forbid_interpolation(pdf)
         _declare_ua(pdf)
-        _tag_tables(pdf)
         pdf.save(
             out,
             deterministic_id=True,
@@ -44,41 +52,35 @@ def _attach_once(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AF = pikepdf.Array(files.values())
 
 
-def _forbid_interpolation(pdf: pikepdf.Pdf) -> None:
-    """PDF/A does; WeasyPrint asks for it in every picture."""
-    for entry in pdf.objects:
-        if isinstance(entry, pikepdf.Stream) and "/Interpolate" in entry:
-            del entry["/Interpolate"]
-
-
 def _declare_ua(pdf: pikepdf.Pdf) -> None:
     xmp = pdf.Root.Metadata.read_bytes().decode()
     pdf.Root.Metadata.write(xmp.replace("</rdf:RDF>", f"{_UA}</rdf:RDF>").encode())
 
 
-def _tag_tables(pdf: pikepdf.Pdf) -> None:
+def _tag_table(pdf: Any, table: Any) -> None:
     """Heads say what they are the head of; a table without heads only arranges things, and is none to a reader."""
-    for entry in list(pdf.objects):
-        if isinstance(entry, pikepdf.Dictionary) and entry.get("/S") == "/Table" and "/K" in entry:
-            cells = list(_inner(entry))
-            heads = [cell for cell in cells if cell.S == "/TH"]
-            for cell in heads:
-                column = cell.P.P.S == "/THead"
-                cell.A = pikepdf.Dictionary({**dict(cell.get("/A", {})), "/O": pikepdf.Name.Table})
-                cell.A.Scope = pikepdf.Name.Column if column else pikepdf.Name.Row
-            for cell in () if heads else (entry, *cells):
-                if cell.S in _TABLE:
-                    cell.S = pikepdf.Name.Div
-                    if "/A" in cell:
-                        del cell["/A"]
+    cells = list(_inner(pdf, table))
+    heads = [cell for cell in cells if cell["S"] == "/TH"]
+    for cell in heads:
+        column = _object(pdf, _object(pdf, cell["P"])["P"])["S"] == "/THead"
+        cell["A"] = pydyf.Dictionary({**cell.get("A", {}), "O": "/Table", "Scope": "/Column" if column else "/Row"})
+    for cell in () if heads else (table, *cells):
+        if cell["S"] in _TABLE:
+            cell["S"] = "/Div"
+            cell.pop("A", None)
 
 
 _TABLE = ("/Table", "/TBody", "/TR", "/TD")
 
 
-def _inner(element: Any) -> Iterator[Any]:
+def _inner(pdf: Any, element: Any) -> Iterator[Any]:
     """The structure elements inside one."""
-    for kid in element.get("/K", []) if isinstance(element.get("/K"), pikepdf.Array) else []:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from _inner(kid)
+    for kid in element["K"]:
+        found = _object(pdf, kid) if isinstance(kid, bytes) else None
+        if isinstance(found, pydyf.Dictionary) and "S" in found:
+            yield found
+            yield from _inner(pdf, found)
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

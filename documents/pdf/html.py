@@ -23,6 +23,14 @@ LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
+@dataclass(frozen=True)
+class Framed(Table):
+    """A table whose rows are painted (``painted/pages.py``): room of these ``heights`` in pixels, one a page."""
+
+    name: str = ""
+    heights: tuple[float, ...] = ()
+
+
 def page(report: Report) -> str:
     """The whole document; ``report`` must be ``prepared``."""
     layouts = [_layout(report, section, number) for number, section in enumerate(report.sections)]
@@ -93,6 +101,7 @@ class _Part:
 
     blocks: list[tuple[str, Block]]
     manner: str = ""
+    name: str = ""
 
 
 def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
@@ -130,7 +139,7 @@ def _parts(section: Section) -> Iterator[_Part]:
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
     for block in section.blocks:
-        entry = (type(block).__name__, block)
+        entry = ("framed" if isinstance(block, Framed) else type(block).__name__, block)
         if isinstance(block, SignatureBlock):
             if not kept and loose and isinstance(loose[-1][1], Paragraph):
                 kept.append(loose.pop())
@@ -147,7 +156,9 @@ def _parts(section: Section) -> Iterator[_Part]:
 
 def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]]) -> Iterator[_Part]:
     if kept:
-        yield from (_Part(loose[:-1]), _Part(loose[-1:], "ends"), _Part(kept, "together follows"))
+        last = next((block for _, block in loose[-1:]), None)
+        name = f"after-{last.name}" if isinstance(last, Framed) else ""
+        yield from (_Part(loose[:-1]), _Part(loose[-1:], "ends"), _Part(kept, "together follows", name))
     else:
         yield _Part(loose)
 

@@ -19,6 +19,9 @@ from PIL import ImageFile
 
 from documents.pdf import conformity, html
 from documents.pdf.deep_calls import with_room
+from documents.pdf.painted.pages import rendered
+from documents.pdf.painted.painting import Painter
+from documents.pdf.painted.shapes import NotPainted
 from documents.report import drawings, marks, scenes
 from documents.report.blocks import Font, Report
 from documents.report.charts import Drawn
@@ -72,23 +75,39 @@ def write(report: Report, pictures: Pictures) -> bytes:
     )
     try:
         with _LOCK:
-            style, faces = _style(report.font)
-            page = _page_class()(html.page(report), fetcher)
-            printed = functools.partial(
-                page.write_pdf,
-                stylesheets=[style],
-                font_config=faces,
-                pdf_variant="pdf/a-3a",
-                attachments=[attachment],
-                # Compression and /ID are left to the pass that follows anyway.
-                pdf_identifier=False,
-                uncompressed_pdf=True,
-            )
-            raw = with_room(printed)
+            raw = with_room(functools.partial(_printed, report, fetcher, attachment))
     except weasyprint.urls.FatalURLFetchingError as refused:
         # A BaseException, so that WeasyPrint lets it through; callers get the reason as an ordinary one.
         raise refused.__cause__ or RuntimeError(str(refused)) from None
     return conformity.finished(raw)
+
+
+def _printed(report: Report, fetcher: Any, attachment: Any) -> bytes:
+    style, faces = _style(report.font)
+    options = {
+        "pdf_variant": "pdf/a-3a",
+        "attachments": [attachment],
+        # Compression and /ID are left to the pass that follows anyway.
+        "pdf_identifier": False,
+        "uncompressed_pdf": True,
+    }
+
+    def render(of: Report) -> Any:
+        return _page_class()(html.page(of), fetcher).render(stylesheets=[style], font_config=faces, **options)
+
+    try:
+        document, painter = rendered(report, render)
+        made = document.write_pdf(finisher=functools.partial(_finish, painter), **options)
+    except NotPainted as differs:
+        logging.getLogger(__name__).warning("%s laid out cell by cell: %s", report.kind, differs)
+        made = render(report).write_pdf(finisher=functools.partial(_finish, None), **options)
+    return bytes(made)
+
+
+def _finish(painter: Painter | None, document: Any, pdf: Any) -> None:
+    conformity.prepare(pdf)
+    if painter:
+        painter.finish(pdf)
 
 
 @functools.cache

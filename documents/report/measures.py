@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from documents.report.blocks import Block, Meta, Row, Section, Table
+from documents.report.blocks import Block, Font, Meta, Row, Section, Table
 from documents.report.boxes import Form
 from documents.report.fonts import width_of
 
@@ -27,6 +27,13 @@ QR = 11.5
 TURNED = 34  # height of a head that is read from below
 INSET = 4  # a label under the one before it
 SLIP = (126.5, 9, 13)  # height of a slip, of what is cut off below it, and above the next
+GRID = {  # of a table: size and pitch of its letters in points, mm above and beside a text
+    ("normal", "Arial"): (10, 12.8, 1.5, 1.8),
+    ("small", "Arial"): (9, 11.2, 1.3, 1.5),
+    ("normal", "Bookman Old Style"): (9, 12, 1.5, 1.8),
+    ("small", "Bookman Old Style"): (8, 10.6, 1.3, 1.5),
+}
+HEAD_SIDE = 0.8  # mm beside the text of a head
 TIGHT = (0.6, 1.5)  # mm above and beside the text of a small table on a compact sheet
 SMALL = 7.5  # pt, of what is said in passing in a small table
 
@@ -95,6 +102,12 @@ def meta_columns(meta: Meta, width: float) -> list[float]:
         return [label, COLON, left - label - COLON, label, COLON, width - left - label - COLON]
     date = [min(max(DATE[0], width_of(meta.date) + 2), DATE[1])] if meta.date else []
     return [label, COLON, width - label - COLON - sum(date), *date]
+
+
+def grid(table: Table, section: Section, font: Font) -> tuple[float, float, float, float]:
+    """Size and pitch of its letters in points, and the mm above and beside a text in a cell."""
+    size, pitch, above, beside = GRID[table.size, font]
+    return (size, pitch, *TIGHT) if section.compact and table.size == "small" else (size, pitch, above, beside)
 
 
 def is_tall(table: Table, row: Row, height: float) -> bool:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 
 from documents.pdf import writer as pdf
+from documents.pdf.painted import simple as painted
 from documents.report.blocks import Report, Table
 from documents.word import writer as word
 from script.measure.contents import matrix
@@ -48,9 +49,16 @@ def _template(columns: int) -> io.BytesIO:
     return out
 
 
+def laid_out(report: Report) -> bytes:
+    """The same PDF, each cell laid out by WeasyPrint."""
+    painted.LEAST = sys.maxsize
+    return pdf.write(report, _none)
+
+
 WAYS: dict[str, Callable[[Report], bytes]] = {
     "word": lambda report: word.write(report, _none),
     "pdf": lambda report: pdf.write(report, _none),
+    "laid out": laid_out,
     "docxtpl": docxtpl,
 }
 

@@ -65,6 +65,7 @@ LIBRARIES = {
     "weasyprint": ("documents/pdf/",),
     "docx": ("documents/word/", "documents/travel/word.py"),  # the travelling form is a form, not a paper
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
+    "pydyf": ("documents/pdf/",),
     "PIL": (
         "workflow/evidence/",
         "workflow/demo/",

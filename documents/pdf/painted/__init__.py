@@ -1,0 +1,1 @@
+"""Long tables painted row by row on the pages that WeasyPrint lays out round them."""

@@ -1,0 +1,164 @@
+"""A document whose long tables are painted: WeasyPrint sets everything else, and leaves room for their rows.
+
+The table keeps its heads and one empty row; on each page that follows stands an empty box. How high they are is
+counted here. A first rendering tells where a table begins; when all is set, every box must stand where it was
+expected. If one does not, ``NotPainted`` is raised and the document is laid out cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from documents.pdf.html import Framed
+from documents.pdf.painted.painting import Painter
+from documents.pdf.painted.shapes import BORDER, MM, NAMES, NotPainted, Plan, Stretch, Stripe
+from documents.pdf.painted.simple import planned
+from documents.report import measures
+from documents.report.blocks import Report, Section, Table
+
+Units = Sequence[tuple[Stripe, ...]]
+Render = Callable[[Report], Any]  # the document that WeasyPrint lays out
+NEAR = 0.02  # pixels
+
+
+@dataclass
+class _Place:
+    """A table to be painted: where in the report it is, and how its rows are shared out among pages, once known."""
+
+    section: int
+    block: int
+    plan: Plan
+    pages: list[list[tuple[Stripe, ...]]]
+    first: int = 0
+    across: float = 0
+    down: float = 0
+    head: float = 0
+
+    @property
+    def name(self) -> str:
+        return f"table{self.section}-{self.block}"
+
+
+def rendered(report: Report, render: Render) -> tuple[Any, Painter | None]:
+    """The document ready to be written, and who paints and tags its rows; nobody when no table is long and simple.
+
+    Raises ``NotPainted``.
+    """
+    places = [
+        _Place(s, b, plan, [[plan.units[0]]])
+        for s, section in enumerate(report.sections)
+        for b, block in enumerate(section.blocks)
+        if type(block) is Table and (plan := planned(block, section, report.font))
+    ]
+    if not places:
+        return render(report), None
+    for place in places:
+        _share_out(place, report.sections[place.section], render(_framed(report, places)))
+    document = render(_framed(report, places))
+    moved = [_moved_with_signature(place, document) for place in places]
+    if any(moved):
+        document = render(_framed(report, places))
+    return _painted(document, places, report)
+
+
+def _framed(report: Report, places: Sequence[_Place]) -> Report:
+    sections = list(report.sections)
+    for place in places:
+        blocks = list(sections[place.section].blocks)
+        rows = [sum(stripe.height for unit in page for stripe in unit) for page in place.pages]
+        heights = (rows[0] - BORDER, *(place.head + height + BORDER for height in rows[1:]))
+        table = blocks[place.block]
+        blocks[place.block] = Framed(**vars(table), name=place.name, heights=heights)
+        sections[place.section] = replace(sections[place.section], blocks=tuple(blocks))
+    return replace(report, sections=tuple(sections))
+
+
+def _share_out(place: _Place, section: Section, document: Any) -> None:
+    """Gives each page as many rows as it has room for."""
+    place.first, (across, down) = _found(document, f"{place.name}-0")
+    _, (_, head) = _found(document, f"{place.name}-head")
+    place.across, place.down, place.head = across, down, down - head
+    top, _, bottom, _ = section.margins
+    end = (measures.sheet(section)[1] - bottom) * MM
+    place.pages = [[]]
+    for unit in _units(place, document):
+        height = sum(stripe.height for stripe in unit)
+        if place.pages[-1] and down + height > end:
+            place.pages.append([])
+            down = top * MM + BORDER / 2 + place.head
+        place.pages[-1].append(unit)
+        down += height
+
+
+def _moved_with_signature(place: _Place, document: Any) -> bool:
+    """A signature that found no room takes the last rows along: no page has it alone."""
+    found = _maybe(document, f"after-{place.name}")
+    if found is None or found[0] < place.first + len(place.pages) or len(place.pages[-1]) < 2:
+        return False
+    place.pages.append([place.pages[-1].pop()])
+    return True
+
+
+def _units(place: _Place, document: Any) -> Units:
+    """What no page parts; before a signature the last two rows, too."""
+    units = place.plan.units
+    if _maybe(document, f"after-{place.name}") and len(units[-1]) == 1:
+        return *units[:-2], units[-2] + units[-1]
+    return units
+
+
+def _painted(document: Any, places: Sequence[_Place], report: Report) -> tuple[Any, Painter]:
+    stretches: dict[int, list[Stretch]] = {}
+    for at, place in enumerate(places):
+        for n, rows in enumerate(place.pages):
+            page, down = _where(document, place, n, report.sections[place.section])
+            head = place.head if n else 0
+            start = down + (head + BORDER / 2 if n else 0)
+            stripes = tuple(stripe for unit in rows for stripe in unit)
+            stretches.setdefault(page, []).append(Stretch(place.plan, at, page, place.across, start, stripes, head))
+    painter = Painter(NAMES[report.font])
+    pages = [_Page(page, painter, stretches.get(at, ())) for at, page in enumerate(document.pages)]
+    painter.document = document.copy(pages)
+    return painter.document, painter
+
+
+def _where(document: Any, place: _Place, n: int, section: Section) -> tuple[int, float]:
+    """Page and top of the room for the rows of the table's page ``n``, which must be where it was expected."""
+    page, (_, down) = _found(document, f"{place.name}-{n}")
+    expected = place.down if n == 0 else section.margins[0] * MM
+    if page != place.first + n or abs(down - expected) > NEAR:
+        raise NotPainted(f"{place.name}-{n} on page {page} at {down}, not on {place.first + n} at {expected}")
+    return page, down
+
+
+def _found(document: Any, name: str) -> tuple[int, tuple[float, float]]:
+    found = _maybe(document, name)
+    if found is None:
+        raise NotPainted(name)
+    return found
+
+
+def _maybe(document: Any, name: str) -> tuple[int, tuple[float, float]] | None:
+    """Page and left top corner of what has this name."""
+    for at, page in enumerate(document.pages):
+        if name in page.anchors:
+            return at, page.anchors[name][:2]
+    return None
+
+
+class _Page:
+    """A page of WeasyPrint that paints its rows after everything else on it; no place of it has a name any more."""
+
+    def __init__(self, page: Any, painter: Painter, stretches: Sequence[Stretch]) -> None:
+        self.page, self.painter, self.stretches = page, painter, stretches
+        self.anchors: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.page, name)
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        self.page.paint(stream, scale)
+        for stretch in self.stretches:
+            self.painter.paint(stretch, stream, scale)

@@ -1,0 +1,159 @@
+"""Rows that are painted look as rows that are laid out: the same lines, the same rows on a page, the same dots."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from documents.pdf import writer as pdf
+from documents.pdf.painted import simple as painted
+from documents.report.blocks import Column, Paragraph, Report, Row, Section, SignatureBlock, Signer, Table, Title
+from documents.report.measures import fitted
+from tests.world import report_samples as samples
+
+WORDS = (  # noqa: SIM905 - a text
+    "Kabupaten Aceh Tengah melakukan koordinasi penyusunan naskah LKS-A Al-Muhajirin 400.9.12/0214/2026 Bapak/Ibu "
+    "(contoh) 38,7% Rp88.350.000,00 “kutipan” 2027–2031 s.d. pos-el: dinsos@contoh.go.id butir 1–7, 9–23 dan/atau AVAT "
+    "https://tuntas.contoh.go.id/cek/ABCD-EFGH To. fi fl office a!b x?y ½ é ü ñ — … 'sendiri' LKSA/LKS-LU/IPWL "
+    "kesejahteraansosialpemberdayaanmasyarakatsekabupatenkota"
+).split()
+SIGNED = SignatureBlock((Signer(("Kepala Dinas,",), name="Nama", above="Banda Aceh, 2 Januari 2026"),))
+DOTS = 20  # Poppler puts letters on quarters of a dot: one that stands between two may fall to either
+
+
+def said(source: random.Random, most: int) -> str:
+    return " ".join(source.choice(WORDS) for _ in range(source.randint(1, most)))
+
+
+def table(seed: int, *, turned: bool = False, parted: bool = False, size: str = "small") -> Table:
+    source = random.Random(seed)  # noqa: S311 - words for a table
+    names = ("Selatan", "Tenggara", "Barat Daya", "Tamiang") if turned else ()
+    columns = (
+        Column("No.", 9, "center"), Column("Uraian tugas dan tanggung jawab", 60), Column("Nilai", 30, "right"),
+        Column("Keterangan yang panjang sekali", 50), *(Column(f"Aceh {n}", 7.4, "center", turned=True) for n in names),
+        Column("Selesai", 15, "center"),
+    )  # fmt: skip
+    rows: list[Row] = []
+    for number in range(1, source.randint(60, 90)):
+        if source.random() < 0.15:
+            ends = (said(source, 4),) if source.random() < 0.7 else ()
+            rows.append(Row((f"11.{number:02d} {said(source, 2)}", *ends), "group"))
+        rows.append(_row(source, number, len(names)))
+    if source.random() < 0.7:
+        rows.append(Row(("Jumlah", *("" for _ in columns[2:]), "88"), "total"))
+    return Table(columns, tuple(rows), "Uji", size, parted=parted)  # type: ignore[arg-type]
+
+
+def _row(source: random.Random, number: int, letters: int) -> Row:
+    titled = source.random() < 0.3
+    told = f"Judul butir\n{said(source, 9)}" if titled else said(source, 12)
+    cells = [str(number), told, source.choice(("", "1.234", "Rp1.000.000,00", "belum")), said(source, 9)]
+    accents = ["", "titled" if titled else source.choice(("", "strong", "small")), source.choice(("", "late")), ""]
+    for _ in range(letters):
+        cells.append(source.choice("DLS–") + source.choice(("", "!")))
+        accents.append(source.choice(("", "begun", "done", "late", "begun late")))
+    return Row((*cells, f"{number}/{number + 9}"), accents=(*accents, "ratio") if source.random() < 0.8 else ())
+
+
+CASES = {
+    "a list with groups, landscape": (Section((Title(("REKAP",), "x"), table(2), SIGNED), "F4", True), "Arial"),
+    "a matrix": (Section((table(7, turned=True),), "F4", True, numbering="of", foot="Kaki"), "Arial"),
+    "upright, in large letters": (Section((Paragraph("Teks. " * 250), table(11, size="normal"), SIGNED)), "Arial"),
+    "compact and parted": (Section((table(18, parted=True), Paragraph("Sesudah."), SIGNED), compact=True), "Arial"),
+    "in Bookman": (Section((Title(("REKAP",)), table(19, turned=True)), "F4", True), "Bookman Old Style"),
+}
+
+
+def report(section: Section, font: str) -> Report:
+    return Report("uji", "Uji", (fitted(section),), samples.CREATED, font=font)  # type: ignore[arg-type]
+
+
+def drawn(file: bytes, folder: Path) -> list[Image.Image]:
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(file)
+    subprocess.run(["pdftoppm", "-r", "100", "-gray", folder / "a.pdf", folder / "page"], check=True)
+    return [Image.open(page) for page in sorted(folder.glob("*.pgm"))]
+
+
+def lines(file: bytes, folder: Path) -> list[list[str]]:
+    (folder / "a.pdf").write_bytes(file)
+    text = subprocess.run(["pdftotext", "-layout", folder / "a.pdf", "-"], capture_output=True, text=True, check=True)
+    return [sorted(" ".join(line.split()) for line in page.split("\n")) for page in text.stdout.split("\f")]
+
+
+def laid_out(of: Report, patched: pytest.MonkeyPatch) -> bytes:
+    with patched.context() as here:
+        here.setattr(painted, "LEAST", 10**9)
+        return pdf.write(of, samples.picture)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_painted_and_laid_out_are_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = report(*CASES[name])
+    made, usual = pdf.write(of, samples.picture), laid_out(of, monkeypatch)
+    assert one_table(made), "it was painted"
+    assert not one_table(usual)
+    assert lines(made, tmp_path) == lines(usual, tmp_path)
+    for ours, theirs in zip(drawn(made, tmp_path / "ours"), drawn(usual, tmp_path / "theirs"), strict=True):
+        different = ImageChops.difference(ours, theirs).point(lambda value: 255 if value > 64 else 0)
+        assert different.histogram()[255] <= DOTS
+
+
+def tagged(file: bytes, name: str) -> list[pikepdf.Dictionary]:
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        return [dict(e) for e in opened.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == name]  # type: ignore[misc]
+
+
+def rows_of_tags(file: bytes) -> int:
+    return len(tagged(file, "/TR"))
+
+
+def one_table(file: bytes) -> bool:
+    return len(tagged(file, "/Table")) == 1
+
+
+def test_whoever_listens_hears_one_table_with_all_its_cells() -> None:
+    of = report(Section((table(2),), "F4", True), "Arial")
+    made = pdf.write(of, samples.picture)
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        root = opened.Root.StructTreeRoot
+        for page in range(len(opened.pages)):
+            marks = root.ParentTree.Nums[2 * page + 1]
+            assert {int(mark.K[0] if isinstance(mark.K, pikepdf.Array) else mark.K) for mark in marks} == set(
+                range(len(marks))
+            )
+    block = next(block for block in of.sections[0].blocks if isinstance(block, Table))
+    assert one_table(made)
+    assert rows_of_tags(made) == len(block.rows) + 1
+    assert len(tagged(made, "/TH")) == len(block.columns)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["جمعية", "di bawah:\n\nkosong", "baris pertama\n"],
+    ids=["from the right", "an empty line", "an end of line"],
+)
+def test_a_table_that_is_not_simple_is_laid_out(cell: str) -> None:
+    rows = (Row(("1", cell)), *(Row((str(n), "isi")) for n in range(200)))
+    block = Table((Column("No.", 10), Column("Isi", 100)), rows, "Uji")
+    assert painted.planned(block, Section((block,)), "Arial") is None
+    assert pdf.write(report(Section((block,)), "Arial"), samples.picture)
+
+
+def test_a_signature_takes_the_last_two_rows_along() -> None:
+    """Whatever room is left on the last page."""
+    for number in range(160, 170):
+        rows = tuple(Row((str(n), "isi", "–", "–")) for n in range(number))
+        columns = (Column("No.", 10), Column("Isi", 100), Column("A", 20), Column("B", 20))
+        made = pdf.write(report(Section((Table(columns, rows, "Uji"), SIGNED)), "Arial"), samples.picture)
+        last = pypdfium2.PdfDocument(made)[-1].get_textpage().get_text_bounded()
+        assert "Kepala Dinas" in last
+        assert f"{number - 1}" in last
+        assert f"{number - 2}" in last
