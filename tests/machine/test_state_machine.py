@@ -235,8 +235,6 @@ class Model:
         elif name == "reopen":
             self.evidence = [[note, ""] for note, _ in self.evidence]
             self.fresh = False
-        elif action == "ask_change cannot":
-            self.evidence.append([-1, ""])
         self.reports += name == "report"
         self.revision += name == "submit"
         self.declined = self.declined or name == "decline"

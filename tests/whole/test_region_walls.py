@@ -148,6 +148,7 @@ def _values(store: Store, rule: Any, name: str, uid: str, ours: str) -> list[Any
         "side": [480],
         "no": [1],
         "region": [THEIRS, ours],
+        "key": ["r1"],
     }
     return known[name]
 
