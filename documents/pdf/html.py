@@ -19,6 +19,8 @@ from documents.report import drawings, measures, phrases
 from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.measures import TEMPLATES
 
+# No letter at all, yet in the regular face: on each page WeasyPrint knows that face before rows are painted in it.
+REGULAR = "\u200b"
 LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
@@ -121,10 +123,14 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "watermark": min(150, measures.sheet(section)[0] - 30),
         "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
-        "foot": phrases.foot_line(report, section),
+        "foot": phrases.foot_line(report, section) or (REGULAR if _framed(section) else ""),
         "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section)),
     }
+
+
+def _framed(section: Section) -> bool:
+    return any(isinstance(block, Framed) for block in section.blocks)
 
 
 def _set(section: Section) -> Iterator[str]:

@@ -16,7 +16,7 @@ from documents.pdf.painted.painting import Painter
 from documents.pdf.painted.shapes import BORDER, MM, NAMES, NotPainted, Plan, Stretch, Stripe
 from documents.pdf.painted.simple import planned
 from documents.report import measures
-from documents.report.blocks import Report, Section, Table
+from documents.report.blocks import Paragraph, Report, Section, SignatureBlock, Table
 
 Units = Sequence[tuple[Stripe, ...]]
 Render = Callable[[Report], Any]  # the document that WeasyPrint lays out
@@ -55,7 +55,7 @@ def rendered(report: Report, render: Render) -> tuple[Any, Painter | None]:
     if not places:
         return render(report), None
     for place in places:
-        _share_out(place, report.sections[place.section], render(_framed(report, places)))
+        _share_out(place, report.sections[place.section], render(_until(report, place)))
     document = render(_framed(report, places))
     moved = [_moved_with_signature(place, document) for place in places]
     if any(moved):
@@ -75,15 +75,22 @@ def _framed(report: Report, places: Sequence[_Place]) -> Report:
     return replace(report, sections=tuple(sections))
 
 
+def _until(report: Report, place: _Place) -> Report:
+    """What stands before the table on its own sheets, and room for its first rows."""
+    section = report.sections[place.section]
+    framed = _framed(report, [place]).sections[place.section].blocks[place.block]
+    return replace(report, sections=(replace(section, blocks=(*section.blocks[: place.block], framed)),))
+
+
 def _share_out(place: _Place, section: Section, document: Any) -> None:
     """Gives each page as many rows as it has room for."""
-    place.first, (across, down) = _found(document, f"{place.name}-0")
+    _, (across, down) = _found(document, f"{place.name}-0")
     _, (_, head) = _found(document, f"{place.name}-head")
     place.across, place.down, place.head = across, down, down - head
     top, _, bottom, _ = section.margins
     end = (measures.sheet(section)[1] - bottom) * MM
     place.pages = [[]]
-    for unit in _units(place, document):
+    for unit in _units(place, section):
         height = sum(stripe.height for stripe in unit)
         if place.pages[-1] and down + height > end:
             place.pages.append([])
@@ -94,24 +101,25 @@ def _share_out(place: _Place, section: Section, document: Any) -> None:
 
 def _moved_with_signature(place: _Place, document: Any) -> bool:
     """A signature that found no room takes the last rows along: no page has it alone."""
-    found = _maybe(document, f"after-{place.name}")
-    if found is None or found[0] < place.first + len(place.pages) or len(place.pages[-1]) < 2:
+    after, last = _maybe(document, f"after-{place.name}"), _maybe(document, f"{place.name}-{len(place.pages) - 1}")
+    if after is None or last is None or after[0] == last[0] or len(place.pages[-1]) < 2:
         return False
     place.pages.append([place.pages[-1].pop()])
     return True
 
 
-def _units(place: _Place, document: Any) -> Units:
+def _units(place: _Place, section: Section) -> Units:
     """What no page parts; before a signature the last two rows, too."""
     units = place.plan.units
-    if _maybe(document, f"after-{place.name}") and len(units[-1]) == 1:
-        return *units[:-2], units[-2] + units[-1]
-    return units
+    following = [type(block) for block in section.blocks[place.block + 1 : place.block + 3]]
+    signed = SignatureBlock in following and following[0] in (SignatureBlock, Paragraph)
+    return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 else units
 
 
 def _painted(document: Any, places: Sequence[_Place], report: Report) -> tuple[Any, Painter]:
     stretches: dict[int, list[Stretch]] = {}
     for at, place in enumerate(places):
+        place.first, _ = _found(document, f"{place.name}-0")
         for n, rows in enumerate(place.pages):
             page, down = _where(document, place, n, report.sections[place.section])
             head = place.head if n else 0
