@@ -88,6 +88,11 @@ def lines(file: bytes, folder: Path) -> list[list[str]]:
     return [sorted(" ".join(line.split()) for line in page.split("\n")) for page in text.stdout.split("\f")]
 
 
+@pytest.fixture(autouse=True)
+def painted_from_here_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(painted, "LEAST", 250)
+
+
 def laid_out(of: Report, patched: pytest.MonkeyPatch) -> bytes:
     with patched.context() as here:
         here.setattr(painted, "LEAST", 10**9)

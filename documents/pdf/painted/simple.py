@@ -14,7 +14,9 @@ from documents.pdf.painted.shapes import BORDER, MM, NotSimple, Plan, Stripe
 from documents.report import measures, phrases
 from documents.report.blocks import Font, Row, Section, Table
 
-LEAST = 250  # cells; a smaller table is quickly laid out
+# Cells; a smaller table is quickly laid out. What is painted stands behind all else of its page in the file, which
+# tags set right for whoever listens, but not what is copied from a page with much other text.
+LEAST = 1_500
 
 
 def planned(table: Table, section: Section, font: Font) -> Plan | None:
