@@ -115,11 +115,11 @@ def is_tall(table: Table, row: Row, height: float) -> bool:
 
     Kept whole it would leave half a page empty, and one that fits on no page loses its head (WeasyPrint 2679).
     """
-    size, pitch, padding = (9, 11.2, 3) if table.size == "small" else (10, 12.8, 3.6)
+    size, pitch, _, beside = GRID[table.size, "Arial"]
     lines = 0.0
     for column, text in zip(table.columns, row.cells, strict=False):
         if len(text) > SHORT:
-            across = max(column.width - padding, 1)
+            across = max(column.width - 2 * beside, 1)
             told = sum(max(1, width_of(line, size) / across * 1.1) for line in text.split("\n"))
             lines = max(lines, told)
     return lines * pitch / 72 * 25.4 > height / 2
