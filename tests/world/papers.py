@@ -233,8 +233,8 @@ class Desk:
 
     def replanned(self) -> dict[str, Any]:
         """Parts of a plan that were changed when the province answered."""
-        plan = self.words["plan"]
-        rows = [{"label": name, "before": plan[part], "after": plan[part]} for name, part in PARTS.items()]
+        before, after = self.words["plan"], self.words["plan"]
+        rows = [{"label": name, "before": before[part], "after": after[part]} for name, part in PARTS.items()]
         return decided.addendum(self.words["reason"]["reason"], *rows, help=self.words["direction"]["text"])
 
     def impossible(self) -> dict[str, Any]:
