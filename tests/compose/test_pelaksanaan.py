@@ -261,7 +261,7 @@ def test_a_poor_report_of_a_kota(poor: Desk) -> None:
 
 def test_a_long_outcome_without_a_title_is_called_by_its_number(poor: Desk) -> None:
     case = poor.case("pelaksanaan", at(12, 18))
-    long = pelaksanaan(replace(case, task={**case.task, "title": "kata " * 40}), "")
+    long = pelaksanaan(replace(case, outcome={**case.outcome, "title": "", "text": "kata " * 40}), "")
     title = next(block for block in long.sections[0].blocks if isinstance(block, Title))
     assert title.lines[2] == "BUTIR 1 HASIL RAPAT KOORDINASI LEMBAGA KESEJAHTERAAN SOSIAL (LKS)"
 
