@@ -15,7 +15,7 @@ from documents.report import measures, phrases
 from documents.report.blocks import Font, Row, Section, Table
 
 # Cells; a smaller table is quickly laid out, while one that is painted costs another layout of what stands before it.
-LEAST = 1_500
+LEAST = 200
 
 
 def planned(table: Table, section: Section, font: Font) -> Plan | None:
