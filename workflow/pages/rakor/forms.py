@@ -26,6 +26,7 @@ from wtforms import (
 
 from workflow.evidence.demands import KINDS
 from workflow.plan_fields import PLAN, SUGGESTED
+from workflow.rakor import noun_titles
 from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OUTCOME
 from workflow.rakor.fields import HEAD as WORDS
 from workflow.regions import regions
@@ -190,6 +191,7 @@ class OutcomeForm(PartForm):
 
     text = TextAreaField(OUTCOME["text"], render_kw=most(3000))
     title = StringField(OUTCOME["title"], render_kw=most(150))
+    paper_title = StringField(OUTCOME["paper_title"], render_kw=most(noun_titles.LONGEST))
     commission = StringField(
         OUTCOME["commission"], render_kw={**most(150), "list": "komisi-ada", "autocomplete": "off"}
     )
@@ -202,7 +204,8 @@ class OutcomeForm(PartForm):
     @classmethod
     def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:
         shown = fingerprint(outcome_texts(outcome))
-        return cls(data={**outcome, **outcome["suggested"], "version": version, "shown": shown})
+        told = {**outcome, **outcome["suggested"], "paper_title": noun_titles.paper_title(outcome)}
+        return cls(data={**told, "version": version, "shown": shown})
 
     def typed(self) -> dict[str, Any]:
         """What ``check_outcome`` takes; the conflict page sends a dimension by its label."""
@@ -223,6 +226,7 @@ def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:
     """An outcome, stored or typed, as texts by field name, for comparing two of them."""
     flat = {**outcome, **outcome.get("suggested", {})}
     words = {
+        "paper_title": noun_titles.paper_title(flat),
         "is_task": "ya" if flat["is_task"] else "tidak",
         "dimension": DIMENSIONS.get(flat["dimension"], flat["dimension"]),
         "demands": ", ".join(KINDS.get(kind, kind) for kind in flat.get("demands") or ()),
