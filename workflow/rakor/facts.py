@@ -21,7 +21,11 @@ from workflow.text import Fields, spoken_day
 
 DAYS = {"start", "end", "basis_date", "deadline"}
 Change = dict[str, str]  # label, before, after
-UNKNOWN: dict[str, Any] = {"demands": [], "per_lks": False}  # what outcomes of earlier versions do not say
+UNKNOWN: dict[str, Any] = {
+    "demands": [],
+    "per_lks": False,
+    "paper_title": "",
+}  # what outcomes of earlier versions do not say
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.evidence.demands import KINDS
 from workflow.plan_fields import PLAN, SUGGESTED
-from workflow.rakor import programme
+from workflow.rakor import noun_titles, programme
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
 from workflow.text import Fields, fold, line, unfit
@@ -31,9 +31,9 @@ HEAD = {
 UNTOLD: Mapping[str, Any] = {"secretary": "", "hours": [], "items": []}  # what heads of earlier versions do not say
 ABSENCES = {"izin": "Izin", "tanpa keterangan": "Tanpa keterangan"}
 OUTCOME = {
-    "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
-    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu", "demands": "Bukti yang diminta",
-    "per_lks": "Setiap LKS",
+    "text": "Isi butir hasil", "title": "Judul singkat", "paper_title": "Judul naskah", "commission": "Komisi",
+    "dimension": "Bentuk dukungan", "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
+    "demands": "Bukti yang diminta", "per_lks": "Setiap LKS",
 }  # fmt: skip
 LONGEST_MEETING = 14  # days
 MOST_REASON = 500  # of a change under issued papers (``facts``)
@@ -109,9 +109,9 @@ def _participants(fields: Fields) -> list[Participant]:
 
 
 def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
-    """One outcome: text, short title, commission, support dimension, whether it is a task, deadline, the kinds of
-    evidence that a claim must have (a list, or their names with commas), whether each LKS has to do it, and the plan
-    that is suggested to those who get it."""
+    """One outcome: text, short title, title on papers ("" is the proposed one), commission, support dimension, whether
+    it is a task, deadline, the kinds of evidence that a claim must have (a list, or their names with commas), whether
+    each LKS has to do it, and the plan that is suggested to those who get it."""
     fields = Fields(data)
     dimension = str(data.get("dimension", ""))
     if dimension and dimension not in DIMENSIONS:
@@ -119,6 +119,7 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
     values: OutcomeHead = {
         "text": fields.paragraph("text", "isi butir hasil", required=True, most=3000),
         "title": fields.line("title", "judul singkat", most=150),
+        "paper_title": fields.line("paper_title", "judul naskah", most=noun_titles.LONGEST),
         "commission": fields.line("commission", "komisi", most=150),
         "dimension": dimension,
         "is_task": bool(data.get("is_task")),

@@ -30,7 +30,8 @@ HEAD = (
     "secretary", "note_taker", "hours", "agenda", "items", "participants_text", "participants", "example",
 )  # fmt: skip
 OUTCOME = (
-    "uid", "text", "title", "commission", "dimension", "is_task", "deadline", "suggested", "demands", "per_lks",
+    "uid", "text", "title", "paper_title", "commission", "dimension", "is_task", "deadline", "suggested", "demands",
+    "per_lks",
 )  # fmt: skip
 TASK = (
     "outcome", "region", "part", "stage", "waits_for", "cancelled", "since", "deadline", "deadline_text", "plan",

@@ -73,6 +73,7 @@ class OutcomeHead(TypedDict):
     is_task: bool  # else mere information
     deadline: str
     suggested: dict[str, str]  # fields of the plan that each task of it begins with
+    paper_title: NotRequired[str]  # "" for what is proposed from title and text; earlier versions knew none
     demands: NotRequired[list[str]]  # kinds of evidence, of ``evidence.demands.KINDS``; earlier versions knew none
     per_lks: NotRequired[bool]  # whether each LKS of a region has to do it; earlier versions knew no such
 

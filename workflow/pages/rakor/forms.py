@@ -28,6 +28,7 @@ from wtforms import (
 from workflow.evidence.demands import KINDS
 from workflow.pages.rakor.form_rows import HoursForm, ItemForm, ParticipantForm, add, fill, pressed, typed
 from workflow.plan_fields import PLAN, SUGGESTED
+from workflow.rakor import noun_titles
 from workflow.rakor.fields import ABSENCES, DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OUTCOME, UNTOLD
 from workflow.rakor.fields import HEAD as WORDS
 from workflow.rakor.programme import MOST_ROWS, read_hours, read_items, written_hours, written_items
@@ -216,6 +217,7 @@ class OutcomeForm(PartForm):
 
     text = TextAreaField(OUTCOME["text"], render_kw=most(3000))
     title = StringField(OUTCOME["title"], render_kw=most(150))
+    paper_title = StringField(OUTCOME["paper_title"], render_kw=most(noun_titles.LONGEST))
     commission = StringField(
         OUTCOME["commission"], render_kw={**most(150), "list": "komisi-ada", "autocomplete": "off"}
     )
@@ -228,7 +230,8 @@ class OutcomeForm(PartForm):
     @classmethod
     def of(cls, outcome: Mapping[str, Any], version: int) -> OutcomeForm:
         shown = fingerprint(outcome_texts(outcome))
-        return cls(data={**outcome, **outcome["suggested"], "version": version, "shown": shown})
+        told = {**outcome, **outcome["suggested"], "paper_title": noun_titles.paper_title(outcome)}
+        return cls(data={**told, "version": version, "shown": shown})
 
     def typed(self) -> dict[str, Any]:
         """What ``check_outcome`` takes; the conflict page sends a dimension by its label."""
@@ -249,6 +252,7 @@ def outcome_texts(outcome: Mapping[str, Any]) -> dict[str, str]:
     """An outcome, stored or typed, as texts by field name, for comparing two of them."""
     flat = {**outcome, **outcome.get("suggested", {})}
     words = {
+        "paper_title": noun_titles.paper_title(flat),
         "is_task": "ya" if flat["is_task"] else "tidak",
         "dimension": DIMENSIONS.get(flat["dimension"], flat["dimension"]),
         "demands": ", ".join(KINDS.get(kind, kind) for kind in flat.get("demands") or ()),
