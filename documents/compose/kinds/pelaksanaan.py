@@ -83,7 +83,7 @@ def _body(case: Case) -> list[Block]:
         *_conclusions(case),
         Heading(1, "F.", "PENUTUP"),
         Paragraph(
-            "Demikian laporan ini disampaikan. Atas perhatian dan arahan Bapak/Ibu diucapkan terima kasih.",
+            f"Demikian laporan ini disampaikan. Atas perhatian dan arahan {case.lkks['form']} diucapkan terima kasih.",
             "closing",
             1,
         ),
