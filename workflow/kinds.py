@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DAFTAR_LKS = "daftar_lks"
     INDIKATOR = "indikator"
     KABUPATEN = "kabupaten"
+    BUKU_AGENDA = "buku_agenda"
 
 
 class About(StrEnum):
@@ -43,6 +44,7 @@ class About(StrEnum):
     RAKOR = "rakor"  # one rakor, or many tasks
     LKS = "lks"  # one institution
     REGION = "region"  # a kabupaten/kota, or all of Aceh
+    AGENDA = "agenda"  # the numbers of an office, as a file of their page
 
 
 class Whose(StrEnum):
@@ -174,6 +176,11 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper(
             Kind.KABUPATEN, "Halaman kabupaten", "Halaman-Kabupaten", Sheet("Halaman kabupaten", "A4"),
             Whose.READER, Standing.ACT, about=About.REGION,
+        ),
+        KindOfPaper(
+            Kind.BUKU_AGENDA, "Buku agenda", "Buku-Agenda",
+            Sheet("Buku agenda (mendatar)", "F4", landscape=True, narrowest=240),
+            Whose.READER, Standing.LIST, about=About.AGENDA,
         ),
     )
 }  # fmt: skip

@@ -18,6 +18,7 @@ from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Store
 from workflow.tasks.holding import Held
 from workflow.tasks.named_lks import on_paper
+from workflow.tasks.region_words import of_region
 
 
 class OnPaper(Protocol):
@@ -116,7 +117,7 @@ def gather(store: Store, issue: Issue) -> Case:
         issue=issue,
         task=task,
         rakor=rakor,
-        outcome=outcome_of(rakor, task["outcome"]),
+        outcome=_named(outcome_of(rakor, task["outcome"]), task["region"]),
         region=regions()[task["region"]],
         dinsos=office_on(store, task["region"], "dinsos", today),
         lkks=office_on(store, task["region"], "lkks", today),
@@ -128,3 +129,8 @@ def gather(store: Store, issue: Issue) -> Case:
         others=others,
         lks=on_paper(store, task, today),
     )
+
+
+def _named(outcome: Mapping[str, Any], region: str) -> Mapping[str, Any]:
+    """The outcome as it is told of one who got it: "Kabupaten/Kota" is its name."""
+    return {**outcome, **{name: of_region(outcome[name], regions()[region]) for name in ("text", "title")}}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Flask
 
 from documents.pages import (
+    agenda_book,
     as_text,
     document_list,
     downloads,
@@ -28,7 +29,7 @@ from documents.pages import (
 
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
-    *(intake, lists, travel, rakor_import, region_papers, lks_import, lks_row),
+    *(intake, lists, travel, agenda_book, rakor_import, region_papers, lks_import, lks_row),
 )
 
 

@@ -139,7 +139,7 @@ def test_results_obstacles_and_conclusion(rich: Desk) -> None:
     assert results.description == "Tabel 1. Hasil terhadap indikator (nomor bukti merujuk ke Lampiran II)"
     assert [row.cells for row in obstacles.rows] == [("1", "Jadwal bergeser dua minggu.", "Disepakati lebih dahulu.")]
     texts = paragraphs(frozen)
-    assert "Hasil yang dicatat pada 12 Desember 2023: Kesepakatan ditandatangani." in texts
+    assert "Capaian tersebut menurut catatan tanggal 12 Desember 2023, huruf b pada tahapan pelaksanaan." in texts
     assert (
         "Tindak lanjut butir 1 telah dikerjakan 100% dan dinyatakan dilaksanakan oleh Dinas Sosial Aceh pada tanggal "
         "29 Desember 2023. Pekerjaan selesai pada 13 Desember 2023, tidak melewati batas waktu 15 Desember 2023."
@@ -261,7 +261,7 @@ def test_a_poor_report_of_a_kota(poor: Desk) -> None:
 
 def test_a_long_outcome_without_a_title_is_called_by_its_number(poor: Desk) -> None:
     case = poor.case("pelaksanaan", at(12, 18))
-    long = pelaksanaan(replace(case, task={**case.task, "title": "kata " * 40}), "")
+    long = pelaksanaan(replace(case, outcome={**case.outcome, "title": "", "text": "kata " * 40}), "")
     title = next(block for block in long.sections[0].blocks if isinstance(block, Title))
     assert title.lines[2] == "BUTIR 1 HASIL RAPAT KOORDINASI LEMBAGA KESEJAHTERAAN SOSIAL (LKS)"
 

@@ -150,6 +150,30 @@ def test_a_preview_is_marked_as_one(rich: Desk) -> None:
     assert report.mark_note == "Revisi 1, disusun 20 September 2023. Pratinjau, belum terbit. Bukan naskah dinas."
 
 
+def test_the_sheet_of_a_reported_plan_is_no_draft(rich: Desk) -> None:
+    rich.do("submit", at(9, 20), **RICH_PLAN)
+    rich.do("report", at(9, 25), addressee="Bupati Bireuen")
+    report = report_of(compose(rich.store, rich.issue("rtl", at(9, 28), mark="DRAF", revision=1), BASE))
+    assert (report.mark, report.mark_note) == ("", "")
+    assert report.sections[0].foot == (
+        "Rencana Tindak Lanjut LKKS Kabupaten Bireuen, revisi 1, dilaporkan kepada pimpinan tanggal 25 September 2023. "
+        "Keadaan tanggal 28 September 2023; tidak bernomor dan tidak untuk diedarkan."
+    )
+    rich.do("progress", at(10, 12), date="2023-10-11", text="Selesai.", percent="100", evidence=[])
+    rich.store.save({**rich.task, "stage": "implemented", "implemented_on": "2023-10-13"})
+    done = report_of(compose(rich.store, rich.issue("rtl", at(10, 14), revision=1), BASE))
+    assert "25 September 2023, dinyatakan dilaksanakan tanggal 13 Oktober 2023. " in done.sections[0].foot
+
+
+def test_what_was_shared_out_names_the_place(rich: Desk) -> None:
+    rakor = rich.store.get("rakor", rich.task["rakor"]) or {}
+    words = {"text": "LKKS Kabupaten/Kota menyusun rencana kerja.", "title": "Rencana kerja Kabupaten/Kota"}
+    rich.store.save({**rakor, "outcomes": [{**rakor["outcomes"][0], **words}]})
+    told = said(rich.do("submit", at(9, 20), **RICH_PLAN))
+    assert "LKKS Kabupaten Bireuen menyusun rencana kerja." in told
+    assert "Kabupaten/Kota" not in told
+
+
 def test_who_examines_and_who_wrote_it(rich: Desk) -> None:
     (block,) = blocks(rich.do("submit", at(9, 20), **RICH_PLAN), SignatureBlock)
     examiner, author = block.signers

@@ -82,7 +82,7 @@ def test_a_paper_of_an_office_says_nothing_of_it(demo_app: Flask, tmp_path, monk
     monkeypatch.setenv("TUNTAS_SECRET_KEY", "k" * 40)
     office = create_app(tmp_path / "kantor", MODE="produksi", NOW=lambda: START, BASE_URL="https://tuntas.example")
     parts, demo = office.extensions["tuntas"], demo_app.extensions["tuntas"]
-    task = demo.store.first("task", stage="reported")
+    task = demo.store.first("task", stage="draft")
     order = as_it_stands(task, START, mark="DRAF")
     made, marked = (p.publisher.compose(demo.store, order) for p in (parts, demo))
     parts.store.close()

@@ -53,3 +53,21 @@ def test_what_was_known_stays_when_a_task_is_reopened_and_an_institution_merged(
     assert counted(tuntas, LAST) == (1, 1), "the one that goes on"
     assert counted(tuntas, LAST, "2026-11-12") == (1, 1)
     assert counted(tuntas, TODAY, TODAY) == (1, 2)
+
+
+def test_what_was_known_stays_when_a_plan_that_was_opened_again_names_others(tuntas: SimpleNamespace):
+    first, second = (recorded(tuntas.store, START, name, **VISITED) for name in ("LKSA Satu", "LKSA Dua"))
+    task = implemented(tuntas, first, "sasaran")
+    unnamed = do(tuntas, new_task(tuntas, START), "submit", CHAIR, START)
+    for name in ("report", "progress", "claim", "verify"):
+        unnamed = do(tuntas, unnamed, name, {"report": SEKDIS, "verify": DINSOS}.get(name, CHAIR), START)
+    assert counted(tuntas, TODAY, TODAY) == (0, 2)
+    for one, lks in ((task, first), (unnamed, second)):
+        do(tuntas, one, "reopen", DINSOS, LATER)
+        do(tuntas, one, "ask_change", CHAIR, LATER, kind="rencana", lks={lks["uid"]: "pelaksana"})
+        do(tuntas, one, "support_change", SEKDIS, LATER)
+        do(tuntas, one, "grant_change", DINSOS, LATER)
+        for name in ("progress", "claim", "verify"):
+            do(tuntas, one, name, DINSOS if name == "verify" else CHAIR, LATER)
+    assert counted(tuntas, LAST) == counted(tuntas, LAST, "2026-11-12") == (2, 2)
+    assert counted(tuntas, TODAY, TODAY) == (0, 2), "as it was known before"

@@ -22,7 +22,7 @@ LISTS = {
         ("/tugas.csv", "/tugas.xlsx", "/tugas/rekap.xlsx"),
     ),
     "/dokumen": ("dinsos.aceh", "jenis status wilayah tahun", ("/dokumen.csv",)),
-    "/agenda": ("dinsos.aceh", "kantor tahun status", ("/agenda.csv",)),
+    "/agenda": ("dinsos.aceh", "kantor tahun status", ("/agenda.csv", "/agenda.docx")),
     "/agenda/cetak": ("dinsos.aceh", "kantor tahun status", ()),
     "/matriks": ("dinsos.aceh", "rakor komisi keadaan", ()),
     "/beranda": ("dinsos.aceh", "rakor", ()),

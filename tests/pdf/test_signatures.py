@@ -44,7 +44,7 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Section]:
     """A section for each way that a paper ends: its last blocks, from the one before the closing on."""
     desk = papers.desk(tmp_path_factory.mktemp("desk") / "i", papers.WORDS["plain"])
     found = {name: Section(blocks) for name, blocks in ENDS.items()}
-    for kind in papers.PAPERS:
+    for kind in papers.EVERY:
         for number, section in enumerate(papers.content(desk, kind).sections):
             for at, block in enumerate(section.blocks):
                 end = replace(section, blocks=section.blocks[max(at - 2, 1) :])

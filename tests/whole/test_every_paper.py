@@ -29,9 +29,9 @@ from tests.world.places import ROOT
 from tests.world.same_text import folded, is_parted, pdf_text, spoken, word_text
 from workflow.kinds import KINDS, Standing
 
-EVERY = [(words, kind) for words in papers.WORDS for kind in papers.PAPERS]
+EVERY = [(words, kind) for words in papers.WORDS for kind in papers.EVERY]
 every_paper = pytest.mark.parametrize(("words", "kind"), EVERY, ids=[f"{kind}, {words}" for words, kind in EVERY])
-every_kind = pytest.mark.parametrize("kind", papers.PAPERS)
+every_kind = pytest.mark.parametrize("kind", papers.EVERY)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_what_is_issued_is_marked_by_its_stage_alone(made: SimpleNamespace, kind
     checkable = not draft and standing not in (Standing.LIST, Standing.SLIP)
     assert bool(paper.report.code) is checkable
     assert (standing is Standing.SLIP) is bool(paper.report.check_url and not paper.report.code)
-    _marked(paper.pdf, paper.docx, paper.report.mark, tmp_path)
+    _marked(paper.pdf, paper.docx, paper.report, tmp_path)
     if checkable:
         code = f"cek/{paper.report.code}"
         assert all(code in page for page in _pages(paper.pdf, tmp_path))
@@ -106,15 +106,17 @@ def test_a_preview_is_marked_on_every_page(made: SimpleNamespace, kind: str, tmp
     report = papers.PREVIEWS[kind](desk)
     assert (report.mark, report.code) == ("PRATINJAU", "")
     files = {ext: desk.publisher.render(to_data(report), ext) for ext in ("pdf", "docx")}
-    _marked(files["pdf"], files["docx"], "PRATINJAU", tmp_path)
+    _marked(files["pdf"], files["docx"], report, tmp_path)
 
 
-def _marked(content: bytes, docx: bytes, mark: str, folder: Path) -> None:
-    """The mark, and no other, on every page and in every head of the Word file."""
+def _marked(content: bytes, docx: bytes, report: Report, folder: Path) -> None:
+    """The mark on every page and in every head of the Word file, and no other that the paper does not tell of."""
+    mark, told = report.mark, " ".join(plain_lines.lines(report))
+    marks = [word for word in ("DRAF", "PRATINJAU", "DICABUT") if word == mark or word not in told]
     heads = [tree for name, tree in conforming.word_parts(docx).items() if name.startswith("word/header")]
     texts = [*_pages(content, folder), *("".join(head.itertext()) for head in heads)]
     for text in texts:
-        assert {word for word in ("DRAF", "PRATINJAU", "DICABUT") if word in "".join(text.split())} == ({mark} - {""})
+        assert {word for word in marks if word in "".join(text.split())} == ({mark} - {""})
     if mark:
         assert all(head.xpath("//*[local-name() = 'anchor']") for head in heads)  # the watermark
 
@@ -177,7 +179,7 @@ for path in sorted(folder.glob("*.json"), reverse=True):
 
 def test_another_process_on_another_day_makes_the_same_bytes(made: SimpleNamespace, tmp_path: Path) -> None:
     wanted = {}
-    for number, (words, kind) in enumerate([*(("plain", kind) for kind in papers.PAPERS), ("jawi", "pelaksanaan")]):
+    for number, (words, kind) in enumerate([*(("plain", kind) for kind in papers.EVERY), ("jawi", "pelaksanaan")]):
         paper, desk = made.paper(words, kind), made.desk(words)
         frozen = {"data": to_data(paper.report), "pictures": str(Path(desk.app.instance_path) / "evidence")}
         (tmp_path / f"{number}.json").write_text(json.dumps(frozen))
@@ -225,7 +227,7 @@ def test_nothing_is_loaded_whatever_was_typed(listener: SimpleNamespace, tmp_pat
     """Every kind, previews too, with a trick in each field: nobody knocks, and nothing is attached or linked."""
     url = f"http://127.0.0.1:{listener.port}/x.png"
     desk = papers.desk(tmp_path / "desk", papers.typed(*(trick.format(url=url) for trick in TRICKS)))
-    for kind in papers.PAPERS:
+    for kind in papers.EVERY:
         paper = papers.made(desk, kind)
         conforming.check_pdf(paper.pdf, paper.report, tmp_path / "naskah.pdf")
         assert _outside(paper.docx) == set()

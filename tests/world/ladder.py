@@ -343,6 +343,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "agenda.index": (Rung(S),),
     "agenda.printed": (Rung(S),),
     "lists.agenda": (Rung(S, lambda case: {"ext": "xlsx"}), Rung(S, lambda case: {"ext": "csv"})),
+    "documents.agenda_file": (Rung(S, lambda case: {"ext": "docx"}),),
     "rakor_import.new": (Rung(D, fill=_typed(file=""), at="", again=(422,)),),
     "rakor_import.record": (Rung(D, fill=_typed(berkas="0" * 64), at="-", again=(422,)),),
     **{f"lists.{name}": (Rung(C, lambda case: {"ext": "csv"}),) for name in ("tasks", "documents", "rakors")},

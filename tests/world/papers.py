@@ -20,8 +20,8 @@ from PIL import Image, ImageDraw
 
 from app import create_app
 from documents.report.blocks import Report
-from documents.report.frozen import from_data
-from tests.world import decided, homes, saying_yes
+from documents.report.frozen import from_data, to_data
+from tests.world import agenda_books, decided, homes, saying_yes
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
@@ -233,8 +233,8 @@ class Desk:
 
     def replanned(self) -> dict[str, Any]:
         """Parts of a plan that were changed when the province answered."""
-        plan = self.words["plan"]
-        rows = [{"label": name, "before": plan[part], "after": plan[part]} for name, part in PARTS.items()]
+        before, after = self.words["plan"], self.words["plan"]
+        rows = [{"label": name, "before": before[part], "after": after[part]} for name, part in PARTS.items()]
         return decided.addendum(self.words["reason"]["reason"], *rows, help=self.words["direction"]["text"])
 
     def impossible(self) -> dict[str, Any]:
@@ -378,6 +378,14 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
 }
 
 
+# kind -> a content that is fetched as a file and never issued
+FETCHED: dict[str, Callable[[Desk], Report]] = {
+    "buku agenda": lambda desk: agenda_books.book(desk),
+    "buku agenda semua kantor": lambda desk: agenda_books.book_of_all(desk),
+}
+EVERY = (*PAPERS, *FETCHED)
+
+
 @dataclass(frozen=True)
 class Made:
     """An issued paper: its content and its two files, as they lie in the archive."""
@@ -390,12 +398,18 @@ class Made:
 
 def content(desk: Desk, kind: str) -> Report:
     """What a paper of that kind says; nothing is written."""
+    if kind in FETCHED:
+        return FETCHED[kind](desk)
     report = from_data(desk.publisher.content(PAPERS[kind](desk)))
     assert isinstance(report, Report)
     return report
 
 
 def made(desk: Desk, kind: str) -> Made:
+    if kind in FETCHED:
+        report = FETCHED[kind](desk)
+        pdf, docx = (desk.publisher.render(to_data(report), ext) for ext in ("pdf", "docx"))
+        return Made(report, {"type": report.kind, "status": "berlaku"}, pdf, docx)
     record = desk.publisher.publish(PAPERS[kind](desk))
     report = from_data(desk.publisher.content(record["id"]))
     assert isinstance(report, Report)

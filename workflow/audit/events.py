@@ -82,7 +82,7 @@ EVENTS: dict[str, Event] = {
             "Pengajuan selesai dikembalikan",
             also="verdicts document documents",
         ),
-        Event("verify", "evidence document", "tugas", "Dinyatakan dilaksanakan", also="verdicts documents"),
+        Event("verify", "evidence document", "tugas", "Dinyatakan dilaksanakan", also="verdicts documents lks"),
         Event("reopen", "reason withdrawn", "tugas", "Tugas dibuka kembali"),
         Event("cancel", "reason", "tugas", "Tugas dibatalkan"),
         Event("decline", "reason", "tugas", "Dinyatakan bukan kewenangan"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from workflow.clock import stamp
 from workflow.indicator.promises import first_of_year, histories
 from workflow.lks.counting import on
 from workflow.lks.spans import spans
-from workflow.records import LksRole
+from workflow.records import LksRole, Task
 from workflow.store import Between, OneOf, Record, Store
 
 COUNTED = ("pelaksana", "mitra")
@@ -32,9 +33,7 @@ def involved(store: Store, day: str, **where: Any) -> dict[str, list[int]]:
 def known_involved(
     store: Store, facts: Mapping[int, Mapping[str, Any]], day: str, until: datetime
 ) -> dict[str, list[int]]:
-    """The same of the records as they were known (``lks.known``) and of what was implemented as of that moment.
-
-    Whom a task names is read as it stands now: a plan that was opened again since, and names others, tells of these."""
+    """The same of the records as they were known (``lks.known``) and of what was implemented as of that moment."""
     numbers = {lks["uid"]: id for id, lks in facts.items()}
     found: dict[str, set[int]] = {}
     for uid in set(_named(store, day, until)):
@@ -58,4 +57,13 @@ def _named(store: Store, day: str, until: datetime) -> Iterator[str]:
     for task, then in histories(store, until):
         done = then.implemented_on
         if done and first_of_year(day) <= done.isoformat() <= day:
-            yield from (one["uid"] for one in task.get("lks", ()) if one["role"] in COUNTED and one["uid"])
+            named = _as_implemented(store, task, until)
+            yield from (one["uid"] for one in named if one["role"] in COUNTED and one["uid"])
+
+
+def _as_implemented(store: Store, task: Task, until: datetime) -> Sequence[Mapping[str, Any]]:
+    """Whom the plan named then: what was opened again since may name others. The events of earlier versions, and a task
+    that came from another Tuntas, tell nothing of it: then as it stands now."""
+    over, now = stamp(until), task.get("lks", [])
+    told = [one for one in store.find("event", task=task["id"], name="verify") if one["at"] <= over]
+    return told[-1]["fields"].get("lks", now) if told else now

@@ -8,6 +8,7 @@ from typing import Any
 
 from workflow.evidence.demands import KINDS
 from workflow.plan_fields import PLAN, SUGGESTED
+from workflow.rakor import noun_titles, programme
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
 from workflow.text import Fields, fold, line, unfit
@@ -24,12 +25,15 @@ HEAD = {
     "title": "Judul rakor", "organiser": "Penyelenggara", "purpose": "Tujuan", "start": "Tanggal mulai",
     "end": "Tanggal selesai", "venue": "Tempat", "city": "Kota", "basis": "Dasar",
     "basis_number": "Nomor surat undangan", "basis_date": "Tanggal surat undangan", "chair": "Pimpinan rapat",
-    "note_taker": "Pencatat", "agenda": "Acara", "participants_text": "Jumlah peserta", "participants": "Peserta",
+    "secretary": "Sekretaris rapat", "note_taker": "Pencatat", "hours": "Jam dan ruang", "agenda": "Acara",
+    "items": "Jalannya rapat", "participants_text": "Jumlah peserta", "participants": "Peserta",
 }  # fmt: skip
+UNTOLD: Mapping[str, Any] = {"secretary": "", "hours": [], "items": []}  # what heads of earlier versions do not say
+ABSENCES = {"izin": "Izin", "tanpa keterangan": "Tanpa keterangan"}
 OUTCOME = {
-    "text": "Isi butir hasil", "title": "Judul singkat", "commission": "Komisi", "dimension": "Bentuk dukungan",
-    "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu", "demands": "Bukti yang diminta",
-    "per_lks": "Setiap LKS",
+    "text": "Isi butir hasil", "title": "Judul singkat", "paper_title": "Judul naskah", "commission": "Komisi",
+    "dimension": "Bentuk dukungan", "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
+    "demands": "Bukti yang diminta", "per_lks": "Setiap LKS",
 }  # fmt: skip
 LONGEST_MEETING = 14  # days
 MOST_REASON = 500  # of a change under issued papers (``facts``)
@@ -39,9 +43,10 @@ PERSON = ("name", "position", "institution", "region")
 
 
 def check_rakor(data: Mapping[str, Any]) -> RakorHead:
-    """The head of a rakor: title, organiser, purpose, start and end (ISO), place, basis, chair, note-taker, agenda
-    (lines), participants (dicts of name, position, institution, region, attended, and the ``lks`` that was picked) and
-    their stated count."""
+    """The head of a rakor: title, organiser, purpose, start and end (ISO), place, basis, chair, secretary,
+    note-taker, the ``hours`` and ``items`` of ``programme`` (without items, the agenda as lines), participants (dicts
+    of name, position, institution, region, attended, absence, and the ``lks`` that was picked) and their stated count.
+    """
     fields = Fields(data)
     values: RakorHead = {
         "title": fields.line("title", "judul rakor", required=True),
@@ -55,12 +60,15 @@ def check_rakor(data: Mapping[str, Any]) -> RakorHead:
         "basis_number": fields.line("basis_number", "nomor surat undangan", most=100),
         "basis_date": fields.day("basis_date", "tanggal surat undangan"),
         "chair": fields.line("chair", "pimpinan rapat"),
+        "secretary": fields.line("secretary", "sekretaris rapat"),
         "note_taker": fields.line("note_taker", "pencatat"),
         "agenda": [text for text in map(line, fields.paragraph("agenda", "acara").split("\n")) if text],
         "participants_text": fields.line("participants_text", "jumlah peserta", most=200),
         "participants": _participants(fields),
     }
     _check_days(fields, values)
+    values["hours"], values["items"] = programme.read(fields, values)
+    values["agenda"] = [item["title"] for item in values["items"]] or values["agenda"]
     reason_of(fields)
     fields.done()
     return values
@@ -88,6 +96,8 @@ def _participants(fields: Fields) -> list[Participant]:
                 "name": name, "position": position, "institution": institution, "region": region,
                 "attended": bool(row.get("attended")),
             }  # fmt: skip
+            if (absence := line(row.get("absence"))) in ABSENCES and not person["attended"]:
+                person["absence"] = absence
             found.append({**person, "lks": uid} if (uid := line(row.get("lks"))[:LONGEST_UID]) else person)
         if any(len(text) > 200 for text in texts):
             fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."
@@ -99,9 +109,9 @@ def _participants(fields: Fields) -> list[Participant]:
 
 
 def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
-    """One outcome: text, short title, commission, support dimension, whether it is a task, deadline, the kinds of
-    evidence that a claim must have (a list, or their names with commas), whether each LKS has to do it, and the plan
-    that is suggested to those who get it."""
+    """One outcome: text, short title, title on papers ("" is the proposed one), commission, support dimension, whether
+    it is a task, deadline, the kinds of evidence that a claim must have (a list, or their names with commas), whether
+    each LKS has to do it, and the plan that is suggested to those who get it."""
     fields = Fields(data)
     dimension = str(data.get("dimension", ""))
     if dimension and dimension not in DIMENSIONS:
@@ -109,6 +119,7 @@ def check_outcome(data: Mapping[str, Any]) -> OutcomeHead:
     values: OutcomeHead = {
         "text": fields.paragraph("text", "isi butir hasil", required=True, most=3000),
         "title": fields.line("title", "judul singkat", most=150),
+        "paper_title": fields.line("paper_title", "judul naskah", most=noun_titles.LONGEST),
         "commission": fields.line("commission", "komisi", most=150),
         "dimension": dimension,
         "is_task": bool(data.get("is_task")),

@@ -15,7 +15,7 @@ from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
 from workflow.machine.permissions import may_read_rakor, may_record_rakor
-from workflow.rakor import attendance, doubts, facts
+from workflow.rakor import attendance, doubts, facts, noun_titles
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
 from workflow.records.followed import OutcomeHead
@@ -109,6 +109,7 @@ def save_outcome(
         rakor = _editable(store, actor, rakor_id, version)
         before = outcome_of(rakor, uid) if uid else None
         values = check_outcome(data)
+        values["paper_title"] = noun_titles.own(values, before)
         changes = facts.in_outcome(before, values) if before else []
         why = bool(changes) and facts.printed(store, rakor).outcome(uid)
         reason = facts.settled(data, doubts.about_outcome(rakor, values, before), why=why)

@@ -149,6 +149,7 @@ def _verify(step: Move) -> None:
     save_evidence(step, pieces, accepted_on=step.today)
     task |= {"implemented_on": step.today, "returned": None, "doers": []}
     step.fields["evidence"] = [piece["id"] for piece in pieces]
+    step.fields["lks"] = named_lks.roles_of(task)
     step.papers[Kind.PENELAAHAN] = review_effects.sheet(step, "")
     task["claim"] = None
     step.papers[Kind.PELAKSANAAN] = issuing.own_number(step.store, task["region"], step.actor.name, step.at)

@@ -108,3 +108,9 @@ def _told(named: Mapping[str, Any], lks: Lks | None, day: date) -> str:
 def plan_told(task: Mapping[str, Any]) -> dict[str, str]:
     """The plan as it stands with the LKS that it names, as events keep it and two plans are compared."""
     return {**written(task), NAME: told(task.get(NAME, ()))}
+
+
+def roles_of(task: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Whom the plan names, as what, for the event by which the task is implemented: a plan that is opened again may
+    name others, and what was counted until then has to come out again."""
+    return [{"uid": one["uid"], "role": one["role"]} for one in task.get(NAME, ())]

@@ -14,12 +14,13 @@ from workflow.machine.stages import Stage, Waits
 from workflow.plan_fields import PLAN
 from workflow.records import SCHEMA, Outcome, Task
 from workflow.records.followed import ShownOfOutcome
-from workflow.regions import PROVINCE
+from workflow.regions import PROVINCE, owners
 from workflow.roles import Actor
 from workflow.store import Store
 from workflow.tasks import kept_days, per_lks
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.holding import Moved
+from workflow.tasks.region_words import of_region
 from workflow.tasks.searching import search_text
 from workflow.tasks.undo import undo_of
 
@@ -48,7 +49,7 @@ def add_task(
         "schema": SCHEMA["task"], "rakor": rakor["id"], "outcome": outcome["uid"], "region": region,
         "stage": str(Stage.DRAFT), "waits_for": str(Waits.NOBODY), "cancelled": False, "open": True,
         "since": stamp(at), "deadline": suggested["deadline"], "deadline_text": suggested.get("deadline_text", ""),
-        "plan": {name: suggested["plan"].get(name, "") for name in PLAN}, "percent": 0, "revision": 0,
+        "plan": _begun(suggested["plan"], region), "percent": 0, "revision": 0,
         "submitted_by": 0, "returned": None, "directions": [], "progress": [], "reported_on": "",
         "implemented_on": "", "part": suggested.get("part", ""),
         "no": shown["no"], "title": shown["title"], "outcome_text": shown["outcome_text"],
@@ -70,11 +71,18 @@ def add_task(
     return task
 
 
+def _begun(plan: Mapping[str, Any], region: str) -> dict[str, str]:
+    """The plan that was suggested with the outcome, in the words of the region."""
+    return {name: of_region(plan.get(name, ""), owners()[region]) for name in PLAN}
+
+
 def shown_of(outcome: Mapping[str, Any], task: Mapping[str, Any]) -> ShownOfOutcome:
-    """What a task carries of its outcome; it has a title of its own when it is a ``part`` of it."""
+    """What a task carries of its outcome, which names the task's own region; it has a title of its own when it is a
+    ``part`` of it."""
+    text, title = (of_region(outcome[name], owners()[task["region"]]) for name in ("text", "title"))
     return {
-        "no": outcome["no"], "title": task.get("part") or outcome["title"] or outcome["text"],
-        "outcome_text": outcome["text"], "commission": outcome["commission"], "dimension": outcome["dimension"],
+        "no": outcome["no"], "title": task.get("part") or title or text,
+        "outcome_text": text, "commission": outcome["commission"], "dimension": outcome["dimension"],
         "demands": list(outcome.get("demands", ())),
         "per_lks": bool(outcome.get("per_lks")) and task["region"] != PROVINCE,  # the province has no LKS of its own
     }  # fmt: skip

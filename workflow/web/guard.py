@@ -117,6 +117,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "agenda.index": TASK_READERS,
     "agenda.printed": TASK_READERS,
     "lists.agenda": TASK_READERS,
+    "documents.agenda_file": TASK_READERS,
     "agenda.reserve": TASK_READERS,
     "agenda.on_paper": TASK_READERS,
     "agenda.go_on": TASK_READERS,

@@ -39,6 +39,7 @@ from documents.report.language import (
     quoted,
     sentence,
 )
+from documents.report.phrases import item_marker
 from workflow.clock import day, stamp
 from workflow.kinds import Kind
 from workflow.machine.carried import notes
@@ -82,7 +83,7 @@ def _body(case: Case) -> list[Block]:
         *_conclusions(case),
         Heading(1, "F.", "PENUTUP"),
         Paragraph(
-            "Demikian laporan ini disampaikan. Atas perhatian dan arahan Bapak/Ibu diucapkan terima kasih.",
+            f"Demikian laporan ini disampaikan. Atas perhatian dan arahan {case.lkks['form']} diucapkan terima kasih.",
             "closing",
             1,
         ),
@@ -189,11 +190,14 @@ def _results(case: Case) -> list[Block]:
 
 
 def _last_result(case: Case) -> list[Block]:
-    """What the last entry says was reached."""
-    if not _entries(case):
+    """Which entry says what was reached: it stands among the steps, and is not told again."""
+    entries = _entries(case)
+    if not entries:
         return []
-    last = _entries(case)[-1]
-    return [Paragraph(sentence(f"Hasil yang dicatat pada {long_date(last['date'])}: {last['text']}"), level=1)]
+    text = f"Capaian tersebut menurut catatan tanggal {long_date(entries[-1]['date'])}"
+    if len(entries) > 1:
+        text += f", huruf {item_marker('a.', len(entries)).rstrip('.')} pada tahapan pelaksanaan"
+    return [Paragraph(f"{text}.", level=1)]
 
 
 def _obstacles(case: Case) -> list[Block]:

@@ -14,6 +14,7 @@ from documents.report.blocks import (
     Block,
     Column,
     Heading,
+    Mark,
     Meta,
     NumberedList,
     Paragraph,
@@ -27,6 +28,7 @@ from documents.report.blocks import (
 from documents.report.language import long_date, quoted, sentence, table_date
 from workflow.clock import day, moment, stamp
 from workflow.kinds import Kind
+from workflow.machine.stages import Stage
 from workflow.tasks.named_lks import plan_told
 
 WORKING = "Draf kerja"
@@ -46,16 +48,37 @@ def rtl(case: Case, check_url: str) -> Report:
         *_changes(case, before, changed),
         _signatures(case),
     ]
-    foot = (
-        f"Rencana Tindak Lanjut {office.lkks_name(case)}, {_label(case).lower()}. "
-        "Lembar kerja untuk diperiksa; tidak bernomor dan tidak untuk diedarkan."
-    )
-    section = Section(tuple(blocks), landscape=True, numbering="of", foot=foot)
+    section = Section(tuple(blocks), landscape=True, numbering="of", foot=_foot(case))
+    mark = _mark(case)
     return Report(
         Kind.RTL, title(case), (section,), stamp(case.issue.at),
-        mark="PRATINJAU" if case.issue.mark == "PRATINJAU" else "DRAF", mark_note=_mark_note(case),
-        data=task_data(case),
+        mark=mark, mark_note=_mark_note(case) if mark else "", data=task_data(case),
     )  # fmt: skip
+
+
+def _mark(case: Case) -> Mark:
+    """A plan that was reported was approved: its sheet, made anew, is no draft any more."""
+    if case.issue.mark == "PRATINJAU":
+        return "PRATINJAU"
+    return "DRAF" if _reported(case) is None else ""
+
+
+def _reported(case: Case) -> str | None:
+    """Since when the plan is approved, in words; None for one that is not."""
+    task = case.task
+    if Stage(task["stage"]) is Stage.DRAFT:
+        return None
+    steps = (("dilaporkan kepada pimpinan", task["reported_on"]), ("dinyatakan dilaksanakan", task["implemented_on"]))
+    return "".join(f", {done} tanggal {long_date(on)}" for done, on in steps if on)
+
+
+def _foot(case: Case) -> str:
+    reported = _reported(case)
+    purpose = "Lembar kerja untuk diperiksa" if reported is None else f"Keadaan tanggal {long_date(case.today)}"
+    return (
+        f"Rencana Tindak Lanjut {office.lkks_name(case)}, {_label(case).lower()}{reported or ''}. "
+        f"{purpose}; tidak bernomor dan tidak untuk diedarkan."
+    )
 
 
 def subject(case: Case) -> str:

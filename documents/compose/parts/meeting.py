@@ -18,8 +18,7 @@ from documents.report.language import (
     long_date,
     mid_sentence,
 )
-
-LONGEST_TITLE = 150  # of an outcome as the subject of a report; a longer one is called by its number
+from workflow.rakor.noun_titles import paper_title
 
 
 def name(case: AboutRakor) -> str:
@@ -133,8 +132,7 @@ def identity(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def topic(case: Case) -> str:
-    """What the report is about: the outcome's title, or its number where it has only its full text."""
-    title = flat(case.task["title"]).rstrip(".")
-    if len(title) <= LONGEST_TITLE:
+    """What a paper is about, a noun phrase: the outcome's title on papers, or its number where it has none."""
+    if title := flat(paper_title(case.outcome, case.task.get("part", ""))).rstrip("."):
         return title
     return f"{point(case).capitalize()} Hasil {name(case)}"

@@ -20,7 +20,7 @@ from workflow.lks.names import folded
 from workflow.lks.record import new_lks, new_support
 from workflow.records.institutions import LksTold
 
-_NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]\s+|[-–•*]\s*)(?=\w)")
 _ADDRESS = re.compile(
     r"\n|,?\s+(?=(?:jl|jln|jalan|gp|gampong|desa|ds|dusun|kec|kecamatan|alamat)\b\.?\s)", re.IGNORECASE
 )

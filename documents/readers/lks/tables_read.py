@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.readers.files.grid import Contents, Grid, Row
-from documents.readers.lks.columns import ASIDE, DROPPED
+from documents.readers.lks.columns import ASIDE, DROPPED, field_of
 from documents.readers.lks.domicile import OUTSIDE, named, region_of
 from documents.readers.lks.institution import Around, Read, foundation_above, name_of, read_institution, take_row
 from documents.readers.lks.joining import Joined
@@ -177,6 +177,8 @@ class Lists:
             elif held and not column.field:
                 unknown += 1
                 self.found.say(where, "tidak dikenal sebagai isian; isinya tidak diambil.")
+            elif held and column.field == ASIDE and _said_twice(table, leaf):
+                self.found.say(where, "isian ini sudah ada di kolom lain; isi kolom ini tidak diambil.")
             elif held and column.field not in (ASIDE, "no"):
                 known += 1
         self.found.ask = self.found.ask or (unknown >= 2 and unknown > known and table.name not in self._mapping)
@@ -279,6 +281,11 @@ class Lists:
     def _tell(self, line: Line, one: Read) -> None:
         for head, sentence in dict.fromkeys(line.remarks):
             self.found.say(f"{line.place}, kolom {head}", f"{one.lks['name']}: {sentence}")
+
+
+def _said_twice(table: Table, leaf: str) -> bool:
+    """Whether the words of a head mean what another column tells already."""
+    return field_of(leaf) not in ("", ASIDE, "no") and bool(table.head.of(field_of(leaf)))
 
 
 def _of_niks(table: Table, column: Column) -> bool:
