@@ -232,12 +232,12 @@ class Lists:
         """The institution that the next row may go on with."""
         name, behind = name_of(line)
         merged = any(found.down for _, found in line.cells("name", "name_address"))
-        goes_on = merged or (line.cells(*_MORE) and not _numbered_anew(line, above))
-        if (not name or nothing(name) or merged) and above is not None and goes_on:
+        unnamed = not name or nothing(name)
+        if above is not None and (merged or (unnamed and line.says(_MORE) and not _numbered_anew(line, above))):
             self._number += 1
             self._add(Line(line.table, line.row, more=True, remarks=line.remarks), above, around)
             return above
-        if not name or nothing(name):
+        if unnamed:
             self.found.say(line.place, "tanpa nama lembaga, tidak diambil.")
             self._number += bool(line.text("no"))
             return None if line.text("no") else above
