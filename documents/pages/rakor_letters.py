@@ -60,8 +60,9 @@ def issue(rakor_id: int, region: str, letter: str) -> Page:
     def save() -> Page:
         if "lihat" in request.form:  # read it with what was typed, before anything is issued
             return _to_issue(wanted, form)
+        params = letters.typed(wanted, _typed(form))
         number = register.wanted(form.chosen())
-        letters.issue(store, publisher(), actor(), wanted, _typed(form), number, at=now(), key=press())
+        letters.issue(store, publisher(), actor(), wanted, params, number, at=now(), key=press())
         say(f"{KINDS[letter].label} untuk {wanted.region.full} terbit. Word dan PDF ada di bawah “Dokumen rakor”.")
         return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
 

@@ -52,7 +52,7 @@ def wanted(desk: Desk, kind: str, rakor: int) -> Letter:
 def issued(desk: Desk, kind: str, rakor: int, data: dict[str, Any], days: int = 0) -> int:
     later, of = Later(desk.publisher), wanted(desk, kind, rakor)
     at = last(desk) + timedelta(days=days)
-    return int(letters.issue(desk.store, later, DINSOS, of, data, Wanted(), at=at)["id"])
+    return int(letters.issue(desk.store, later, DINSOS, of, letters.typed(of, data), Wanted(), at=at)["id"])
 
 
 def last(desk: Desk) -> datetime:

@@ -97,9 +97,9 @@ def _earliest(store: Store, sent: Sequence[Document]) -> str:
     return (date.fromisoformat(sent[-1]["date"]) + timedelta(days=times(store)[REMINDERS])).isoformat()
 
 
-def order(store: Store, actor: Actor, wanted: Letter, typed: Mapping[str, Any], *, at: datetime) -> Issue:
-    """The order of the paper as things stand now, marked as a preview; ``typed`` are the params of its kind."""
-    params = {**typed, **actor.on_paper}
+def order(store: Store, actor: Actor, wanted: Letter, given: Mapping[str, Any], *, at: datetime) -> Issue:
+    """The order of the paper as things stand now, marked as a preview; ``given`` are the params of its kind."""
+    params = {**given, **actor.on_paper}
     if wanted.kind == Kind.PENGINGAT:
         sent = reminders(store, wanted.rakor["id"], wanted.region.code)[: len(LEVELS) - 1]
         until = day(at) + timedelta(days=ANSWERED_WITHIN[len(sent)])
@@ -110,16 +110,20 @@ def order(store: Store, actor: Actor, wanted: Letter, typed: Mapping[str, Any], 
     )  # fmt: skip
 
 
+def typed(wanted: Letter, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in its form, as the params of its kind. Raises ``Invalid``."""
+    return discussed(wanted.tasks, data) if wanted.kind == Kind.BERITA_ACARA else {}
+
+
 def issue(
-    store: Store, publisher: Publisher, actor: Actor, wanted: Letter, typed: Mapping[str, Any],
+    store: Store, publisher: Publisher, actor: Actor, wanted: Letter, params: Mapping[str, Any],
     number: register.Wanted, *, at: datetime, key: str = "",
 ) -> Record:  # fmt: skip
-    """Issues the paper and returns its record. ``typed`` is what stands in its form.
+    """Issues the paper and returns its record; ``params`` as ``typed`` gives them.
 
     In one transaction: record, number, frozen content and audit event. Raises ``Invalid`` for what is held back or
     cannot be accepted; then nothing has changed. ``key`` names the sending, which is done ``once``.
     """
-    params = discussed(wanted.tasks, typed) if wanted.kind == Kind.BERITA_ACARA else {}
     made = once(store, key, lambda: {"id": _issued(store, publisher, actor, wanted, params, number, at)}, at=at)
     return publisher.publish(made["id"])
 
