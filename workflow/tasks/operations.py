@@ -20,9 +20,9 @@ from workflow.machine.actions import ACTIONS, UNDO, Action
 from workflow.machine.carried import carried
 from workflow.machine.stages import IMPLEMENTED, IMPOSSIBLE, Stage, situation_of
 from workflow.once import Made, once
-from workflow.papers import issuing
+from workflow.papers import issuing, wording
 from workflow.papers.publishing import Publisher
-from workflow.records import Task
+from workflow.records import Document, Task
 from workflow.roles import Actor
 from workflow.store import Store
 from workflow.tasks import kept_days, needs, per_lks
@@ -104,6 +104,7 @@ def _begun(
         ask = Ask(store, step.task, data, at)
         for need in action.needs:
             step.values |= needs.NEEDS[need].check(ask)
+        step.wording = wording.read(data) if action.issues else {}
     if "number" in action.needs:
         first, outcomes = steps[0], [step.task["no"] for step in steps]
         taken = issuing.reserve_number(store, first.task["region"], first.values, actor.name, at)
@@ -149,7 +150,8 @@ def _issued(publisher: Publisher, steps: list[Move]) -> list[int]:
     issued: list[int] = []
     for kind, values in step.papers.items():
         with_it = {"report": issued[0]} if kind in issuing.WITH_REPORT else {}
-        told = {**values, "params": {**values.get("params", {}), **with_it, **step.actor.on_paper}}
+        words = {wording.NAME: step.wording} if step.wording and not issued else {}
+        told = {**values, "params": {**values.get("params", {}), **with_it, **words, **step.actor.on_paper}}
         issued.append(issuing.issue(step.store, publisher, kind, tasks, told, at=step.at))
     return issued
 
@@ -159,6 +161,8 @@ def _finished(step: Move, documents: list[int]) -> Task:
     task = step.task
     if documents:
         step.fields["document"] = documents[0]
+        paper = step.store.get(Document, documents[0])
+        step.fields |= {wording.NAME: paper["wording"]} if paper and "wording" in paper else {}
         if len(documents) > 1:
             step.fields["documents"] = documents
     if step.action.to in CLOSING:
