@@ -19,6 +19,7 @@ from workflow.kinds import KINDS, Kind, official, rakor_kinds
 from workflow.papers import wording
 from workflow.papers.publishing import Issue
 from workflow.rakor import papers
+from workflow.rakor.lacking import OUTCOME, Lacking, lacking
 from workflow.rakor.papers import as_it_stands, issue_for_rakor, recap_of
 from workflow.rakor.recording import readable_rakor
 from workflow.records import Document
@@ -81,7 +82,13 @@ def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
         "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind].label, form=form, proposed=order.number,
         frozen=frozen, worded=wording_form.changed(typed, frozen.words), official=official(kind),
         numbered=KINDS[kind].numbered, earlier=_earlier(rakor["id"], kind),
+        lacking=[(one, _filled_in(one, rakor)) for one in lacking(kind, rakor)],
     )  # fmt: skip
+
+
+def _filled_in(one: Lacking, rakor: Record) -> str:
+    """The page on which it is."""
+    return url_for("rakor.outcome_new" if one.where == OUTCOME else "rakor.edit", rakor_id=rakor["id"])
 
 
 def _earlier(rakor_id: int, kind: str) -> list[Document]:

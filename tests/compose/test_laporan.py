@@ -117,6 +117,15 @@ def test_head_of_a_nota_dinas(rich: Desk) -> None:
     ]
 
 
+def test_a_nota_dinas_may_pass_the_desk_of_the_sekda(rich: Desk) -> None:
+    rich.do("submit", at(9, 20), **RICH_PLAN)
+    head = list(meta(rich.do("report", at(9, 25), addressee="Bupati Bireuen"), COVER).items())
+    assert head[:3] == [
+        ("Yth.", ("Bupati Bireuen",)), ("Melalui", ("Sekretaris Daerah Kabupaten Bireuen",)),
+        ("Dari", ("Kepala Dinas Sosial Kabupaten Bireuen",)),
+    ]  # fmt: skip
+
+
 def test_text_of_a_nota_dinas(rich: Desk) -> None:
     frozen = reported(rich)
     opening, closing = blocks(frozen, Paragraph, COVER)
@@ -176,8 +185,9 @@ def test_a_surat(poor: Desk, leader: str) -> None:
     (head,) = blocks(frozen, Meta, COVER)
     assert (head.variant, head.date) == ("letter", "Lhokseumawe, 25 September 2023")
     assert [label for label, _ in head.rows] == ["Nomor", "Sifat", "Lampiran", "Hal"]
-    seat = "Lhokseumawe" if "Lhokseumawe" in leader else "Tempat"
-    assert blocks(frozen, Address, COVER) == [Address((f"Yth. {leader}", "di", seat))]
+    known = ("melalui Sekretaris Daerah Kota Lhokseumawe", "di", "Lhokseumawe")
+    where = known if "Lhokseumawe" in leader else ("di", "Tempat")
+    assert blocks(frozen, Address, COVER) == [Address((f"Yth. {leader}", *where))]
     assert blocks(frozen, NumberedList, COVER)[0].items == (
         "laporan hasil rapat tersebut, yang diselenggarakan pada tanggal 18–19 September 2023 di Hotel Oasis Banda "
         "Aceh, sebagaimana terlampir; dan",

@@ -143,7 +143,9 @@ def test_an_lkks_has_addressees_but_no_choice_of_cover(admin: FlaskClient, offic
     assert "name_0" in page
     assert "cover_0" not in page
     post_to(admin, lkks, form_0="Bapak")
-    assert bireuen(offices, "lkks")["addressees"][0] == {"name": "Bupati Bireuen", "form": "Bapak", "cover": ""}
+    assert bireuen(offices, "lkks")["addressees"][0] == {
+        "name": "Bupati Bireuen", "form": "Bapak", "cover": "", "seat": "Bireuen", "through": "",
+    }  # fmt: skip
     assert office_on(offices, "11.11", "lkks", "2026-11-09")["cover"] == "surat"
 
 
@@ -349,12 +351,37 @@ def test_the_usual_addressee_comes_first_also_when_it_is_not_listed(admin: Flask
 def test_an_addressee_has_its_form_and_its_cover(admin: FlaskClient, offices: Store):
     post_to(admin, bireuen(offices), form_0="Ibu", name_4="Inspektur Aceh", form_4="Bapak", cover_4="surat")
     office = bireuen(offices)
-    assert office["addressees"][0] == {"name": "Bupati Bireuen", "form": "Ibu", "cover": ""}
-    assert office["addressees"][4] == {"name": "Inspektur Aceh", "form": "Bapak", "cover": "surat"}
+    secretary = "Sekretaris Daerah Kabupaten Bireuen"
+    assert office["addressees"][0] == {
+        "name": "Bupati Bireuen", "form": "Ibu", "cover": "", "seat": "Bireuen", "through": secretary,
+    }  # fmt: skip
+    assert office["addressees"][4] == {
+        "name": "Inspektur Aceh", "form": "Bapak", "cover": "surat", "seat": "", "through": "",
+    }  # fmt: skip
     found = {to: office_on(offices, "11.11", "dinsos", "2026-11-09", to) for to in ("", "inspektur aceh", "Camat")}
     assert [(o["form"], o["cover"]) for o in found.values()] == [
         ("Ibu", "nota_dinas"), ("Bapak", "surat"), ("Bapak/Ibu", "nota_dinas"),
     ]  # fmt: skip
+
+
+def test_where_an_addressee_is_and_through_whom_is_recorded_and_never_guessed(admin: FlaskClient, offices: Store):
+    def found(to: str) -> tuple[str, str]:
+        office = office_on(offices, "11.11", "dinsos", "2026-11-09", to)
+        return office["seat"], office["through"]
+
+    secretary = "Sekretaris Daerah Kabupaten Bireuen"
+    assert (found(""), found(secretary), found("Camat Bireuen")) == (("Bireuen", secretary), ("Bireuen", ""), ("", ""))
+    post_to(admin, bireuen(offices), seat_0="", through_0="Asisten I", through_1=secretary)
+    assert (found(""), found(secretary)) == (("", "Asisten I"), ("Bireuen", ""))  # nobody's letter passes himself
+    before = bireuen(offices)
+    assert post_to(admin, before, seat_0="x" * 61).status_code == 422
+    assert bireuen(offices) == before
+
+
+def test_a_list_of_before_there_were_places_keeps_what_had_been_proposed(offices: Store):
+    old = [{"name": name, "form": "Bapak", "cover": ""} for name in ("Bupati Bireuen", "Camat Bireuen")]
+    offices.save({**bireuen(offices), "addressees": old})
+    assert [(one.seat, one.through) for one in addressees(bireuen(offices))] == [("Bireuen", ""), ("", "")]
 
 
 def test_an_emptied_row_leaves_the_list_and_doubles_are_refused(admin: FlaskClient, offices: Store):

@@ -84,6 +84,7 @@ def defaults(region: Region) -> list[Office]:
         **common, **sheets.defaults("lkks"), "identity": "lkks",
         "head": "LEMBAGA KOORDINASI KESEJAHTERAAN SOSIAL (LKKS)", "name": region.full.upper(), "unit_code": "LKKS",
         "archive_code": "", "cover": "surat",
+        "addressees": addressees.defaults(region.code, "lkks"),
         "signer_position": f"KETUA LKKS {region.full.upper()}", "copies": f"Kepala Dinas Sosial {region.full}",
         "number_pattern": "{urut}/{unit}/{bulan_romawi}/{tahun}",
     }  # fmt: skip
@@ -175,12 +176,14 @@ def check_signers(store: Store, region: str, type_: str, on: str) -> None:
 def office_on(store: Store, region: str, identity: str, on: str, addressee: str = "") -> dict[str, Any]:
     """The office as a document of that day (ISO) to that addressee needs it: who signs, which cover, how to speak.
 
-    ``form`` is "Bapak/Ibu", "Bapak" or "Ibu"; without an addressee the office's usual one is meant. An LKKS is outside
-    the government, where there are no notas dinas: its cover is always a letter.
+    ``form`` is "Bapak/Ibu", "Bapak" or "Ibu", ``seat`` where the addressee is and ``through`` whose desk it passes, or
+    ""; without an addressee the office's usual one is meant. An LKKS is outside the government, where there are no
+    notas dinas: its cover is always a letter.
     """
     office = signatories.signing(store, office_of(store, region, identity), on)
     to = spoken_to(office, addressee)
-    return {**office, "cover": "surat" if office["identity"] == "lkks" else to.cover, "form": to.form}
+    cover = "surat" if office["identity"] == "lkks" else to.cover
+    return {**office, "cover": cover, "form": to.form, "seat": to.seat, "through": to.through}
 
 
 def edit_office(

@@ -11,6 +11,8 @@ class ListedAddressee(TypedDict):
     name: str
     form: str
     cover: str
+    seat: NotRequired[str]
+    through: NotRequired[str]
 
 
 class OwnLetterhead(TypedDict, total=False):

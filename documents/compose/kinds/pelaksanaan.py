@@ -84,7 +84,7 @@ def _body(case: Case) -> list[Block]:
         Heading(1, "F.", "PENUTUP"),
         *own_words.paragraph(case, 1),
         Paragraph(
-            "Demikian laporan ini disampaikan. Atas perhatian dan arahan Bapak/Ibu diucapkan terima kasih.",
+            f"Demikian laporan ini disampaikan. Atas perhatian dan arahan {case.lkks['form']} diucapkan terima kasih.",
             "closing",
             1,
         ),

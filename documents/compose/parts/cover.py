@@ -31,6 +31,7 @@ from documents.report.language import (
 )
 
 NAMES = {"nota_dinas": "Nota dinas", "surat": "Surat"}
+NOWHERE = "Tempat"  # behind "di", for an addressee whose place nobody has recorded
 _ENCLOSED = "1 (satu) berkas"
 
 
@@ -64,8 +65,10 @@ def _closing(case: Case) -> str:
 
 
 def _nota_dinas(case: Case) -> list[Block]:
+    through = [("Melalui", (case.issuer["through"],))] if case.issuer["through"] else []
     head = (
         ("Yth.", (addressee(case),)),
+        *through,
         ("Dari", (office.sender(case),)),
         ("Tembusan", office.copies(case.issuer) or (NONE,)),
         ("Tanggal", (long_date(case.today),)),
@@ -96,10 +99,11 @@ def _surat(case: Case) -> list[Block]:
         ("Hal", (subject(case),)),
     )
     copies = office.copies(case.issuer)
+    through = [f"melalui {case.issuer['through']}"] if case.issuer["through"] else []
     return [
         office.letterhead(case.issuer),
         Meta(head, "letter", date=office.place_date(case.issuer, case.today)),
-        Address((f"Yth. {addressee(case)}", "di", _seat(case))),
+        Address((f"Yth. {addressee(case)}", *through, "di", case.issuer["seat"] or NOWHERE)),
         *_opening(case),
         NumberedList(clauses(_enclosures(case))),
         Paragraph(
@@ -119,11 +123,6 @@ def _opening(case: Case) -> list[Block]:
         return [Paragraph(f"{_following(case)}, {sending}", "indent")]
     done = f"{_following(case)}, {office.lkks_name(case)} telah menyusun rencana tindak lanjut."
     return [Paragraph(done, "indent"), Paragraph(f"Sehubungan dengan hal tersebut, {sending}", "indent")]
-
-
-def _seat(case: Case) -> str:
-    """Where the addressee is: the region's capital for an office of the region; of others we know nothing."""
-    return case.region.capital if case.region.name in addressee(case) else "Tempat"
 
 
 def _following(case: Case) -> str:

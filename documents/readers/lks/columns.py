@@ -29,17 +29,24 @@ _NUMBER = r"\b(?:no|nomor|nmr|number)\b"
 _COUNT = r"\b(?:jumlah|jml|jlh|banyak\w*|total)\b"
 _TELEPHONE = r"telp|telepon|\btlpn?\b|\bhp\b|handphone|kontak|contact|whatsapp|\bwa\b|ponsel|phone"
 
+# Whose telephone, address or number it is: of a client or of their family, never of the institution.
+_OF_CLIENT = rf"(?:{_CLIENT}|pm|wali|orang ?tua|ortu|ayah|ibu|keluarga)"
+
 _DECREE = r"(?:kumham|\bahu\b|\bsk\b|pengesahan)"
 
 # field -> the words by which it is known, in the order in which they are tried
 _RULES = (
     (DROPPED, r"\bnik\b|\bktp\b|\bkk\b(?<!jumlah kk)(?<!jml kk)|kartu keluarga|\bagama\b|\blahir\b|\bttl\b|"
-              rf"ibu kandung|\bnama (?:nama )?{_CLIENT}\b(?! (?:lks|lembaga|panti))|\bdaftar (?:nama )?{_CLIENT}\b"),
+              rf"ibu kandung|\bnama (?:nama )?{_OF_CLIENT}\b(?! (?:lks|lembaga|panti))|"
+              rf"\b(?:daftar|data) (?:nama )?{_CLIENT}\b(?! (?:lks|lembaga|panti))|^anak asuh$|kependudukan|"
+              rf"\bkartu kel\b|\b(?:no|nomor) identitas\b|"
+              rf"\b(?:alamat|identitas|e ?mail|{_TELEPHONE})(?: nama)? {_OF_CLIENT}\b(?! (?:lks|lembaga|panti))"),
     ("no", r"^(?:no|nomor|no urut|nomor urut|nmr|#|urut)$"),
     ("name_address", rf"^nama(?: {_BODY})? (?:dan )?alamat(?: {_BODY})?$"),
     (ASIDE, rf"(?:{_PERSON}|pegawai|sdm|tenaga|karyawan|relawan).*\b(?:l|p|lk|pr|laki|perempuan)\b|rekening"),
     ("social_workers", rf"(?:{_COUNT}.*)?\b(?:pekerja sosial|peksos)\b"),
     ("managers", rf"{_COUNT} pengurus$"),
+    ("workers", r"^(?:pegawai|karyawan|staf|tenaga kerja|relawan|sdm)$"),
     ("workers", rf"{_COUNT} (?:pegawai|tenaga|sdm|staf|karyawan|relawan|pengasuh|pekerja|petugas)"),
     ("capacity", r"daya tampung|kapasitas"),
     (ASIDE, rf"\b(?:{_COUNT}|{_CLIENT}).*\b(?:l|lk|laki)\b.*\b(?:p|pr|perempuan)\b"),
@@ -48,7 +55,7 @@ _RULES = (
     (ASIDE, r"^(?:nilai|skor|kode pos|website|web|foto)$"),
     (ASIDE, rf"{_COUNT}|^(?:rt|rw|rt rw|alamat rt.*|alamat rw.*|titik koordinat|koordinat)$|"
             rf"latitude|longitude|berdiri|pendirian|didirikan|^id (?:akreditasi|layanan)|npsn|jenis kelamin|umur|"
-            rf"(?<!lanjut )\busia\b|pendidikan|jabatan|^alamat {_PERSON}|{_DAY} sk\b(?!.*(?:{_GRADE}|{_PAPER}))"),
+            rf"(?<!lanjut )\busia\b|pendidikan|jabatan|^alamat {_PERSON}|^(?!.*(?:{_GRADE}|{_PAPER})).*{_DAY} sk\b"),
     ("email", r"e ?mail|surel"),
     ("leader_phone", rf"(?:{_TELEPHONE}).*{_PERSON}|{_PERSON}.*(?:{_TELEPHONE})"),
     ("phone", _TELEPHONE),
@@ -144,6 +151,8 @@ _AND = re.compile(r"[&/+,]|\bdan\b")
 _TOLD_BY_CONTENT = (
     ("stp_number", ("", "form", "weak_number"), re.compile(r"\bstpu?\b.*\d|\d.*\bstpu?\b")),
     ("sk", ("", "form"), re.compile(r"\bahu\b[-. ]?\d")),
+    ("managers", ("leader",), re.compile(r"^\s*\d{1,3}(?: orang)?\s*$")),
+    ("stp_until", ("activity",), re.compile(r"\bterdaftar\b.*\b20\d\d\b|^(?:tidak|tdk|belum) terdaftar")),
     ("grade", ("",), re.compile(r"^\s*(?:(?:ter)?akreditasi\s+)?(?:[abc]|tta)\s*$")),
 )
 LONGEST = 200  # letters of a head
@@ -174,8 +183,15 @@ def field_of_stack(words: Sequence[str]) -> str:
     if len(words) == 1 or found == DROPPED:
         return found
     if not found or found in (ASIDE, "no") or _GROUPED.search(plain(own)):
-        found = field_of(joined) or found
+        found = _of_paper(words) or field_of(joined) or found
     return _BEGINS.get(found, found) if _BEGINNING.fullmatch(plain(own)) else found
+
+
+def _of_paper(words: Sequence[str]) -> str:
+    """What the group just above says, where that is a paper: "S.D." below "STP" is its end, whatever stands over both.
+    "" for anything else."""
+    found = field_of(" ".join(words[-2:])) if len(words) > 2 else ""
+    return found if found.startswith(("stp_", "grade", "certificate", "deed_")) else ""
 
 
 def assigned(table: str, stacks: Sequence[Sequence[str]], samples: Sequence[Sequence[str]]) -> list[Column]:
@@ -188,7 +204,7 @@ def assigned(table: str, stacks: Sequence[Sequence[str]], samples: Sequence[Sequ
     _settle_weak(fields)
     taken: set[str] = set()
     for at, field in enumerate(fields):
-        if field in taken and field not in _SEVERAL and field not in (DROPPED, ASIDE):
+        if field in taken and field not in (*_SEVERAL, DROPPED, ASIDE, ""):
             fields[at] = ASIDE
         taken.add(field)
     return [

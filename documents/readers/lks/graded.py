@@ -20,6 +20,7 @@ _LETTER = re.compile(r"(?:^|(?<=[\s:(/\"'“‘-]))([abc])(?=$|[\s,;:.)(/\"'”�
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LISTED = re.compile(r"20\d\d\s*[;\n,+&]\s*(?:\d{1,2}[.)]\s*)?20\d\d")
 _APART = re.compile(r"[;\n+&,/]|\bdan\b")
+_ENDS = re.compile(r"berlaku|berakhir|sampai|\bs\W?d\b")
 _ALONE = re.compile(r"(?:\d{1,2}[.)]\s*)?(?:(?:ter)?akreditasi\s+)?([abc]|tta?)\s*(?:\([^()\d]*\))?\.?")
 LONGEST = 200  # letters of a cell
 
@@ -71,6 +72,8 @@ def take_words(line: Line, column: Column, one: Accreditation, words: str) -> No
     if one["grade"] and HAS_DAY.search(rest := words[letter.end() if letter else 0 :]) and HAS_DAY.search(before):
         one["decided"], end, doubts = days_beside(rest, first=line.first(column))
         one["valid_until"] = end if end != FOREVER else ""
+        if not end and _ENDS.search(column.head.lower()):  # "B / 2 Juni 2027" below "Peringkat / masa berlaku"
+            one["decided"], one["valid_until"] = "", one["decided"]
         for doubt in doubts:
             line.doubt(column, doubt)
         return

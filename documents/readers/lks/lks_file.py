@@ -5,20 +5,18 @@ What comes back is plain data, since it may come from a process beside the serve
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any, TypedDict
 
 from documents.package import Unfit
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.lks.list_head import unknown_columns
+from documents.readers.lks.peoples_numbers import told_without, without
 from documents.readers.lks.tables_read import UNCLEAR, Lists, Mapped, Understood
 from documents.readers.reading import contents_of, unreadable
 from documents.readers.result import Column, Remark
-from workflow.nik import has_nik, masked
 
 MOST_REMARKS = 500
-_SIXTEEN = re.compile(r"\d(?:[\s._-]{0,2}\d){15}")  # digits: asked first, since a NIK takes long to look for
 NO_LIST = "Berkas ini bukan daftar LKS: tidak ada tabel yang menyebut nama lembaga kesejahteraan sosial."
 NONE_LEFT = "Tidak ada satu LKS pun dalam daftar ini."
 PEOPLE = "Berkas ini daftar orang (klien atau anak asuh), bukan daftar LKS. Tuntas hanya mencatat lembaga."
@@ -54,7 +52,7 @@ def read_lks(name: str, content: bytes, day: str, mapping: Mapped | None = None)
         "kind": contents.kind,
         "institutions": _institutions(found),
         "columns": [asdict(column) for column in found.columns],
-        "skipped_rows": masked(found.skipped),
+        "skipped_rows": told_without(found.skipped),
         "dropped_columns": found.dropped,
         "remarks": [asdict(remark) for remark in _told(found.remarks)],
         "ask_mapping": found.ask,
@@ -86,20 +84,18 @@ def _refuse(found: Understood) -> None:
 
 
 def _institutions(found: Understood) -> list[dict[str, Any]]:
-    """The records, without any NIK that somebody typed into another column."""
+    """The records, without any NIK or NIP that somebody typed into another column."""
     made = []
     for one in found.institutions:
-        told = repr(one.lks)
-        hidden = bool(_SIXTEEN.search(told)) and has_nik(told)
-        record = {**(masked(one.lks) if hidden else one.lks), "rows": one.rows}
-        if hidden:
-            found.say("", f"{record['name']}: ada NIK di antara isinya; dihapus.")
-        made.append(record)
+        record, numbers = without(one.lks)
+        made.append({**record, "rows": one.rows})
+        if numbers:
+            found.say("", f"{record['name']}: ada {' dan '.join(numbers)} di antara isinya; dihapus.")
     return made
 
 
 def _told(remarks: list[Remark]) -> list[Remark]:
-    """What they quote may hold a NIK."""
+    """What they quote may hold the number of a person."""
     left = len(remarks) - MOST_REMARKS
-    kept = [Remark(one.place, masked(one.text)) for one in remarks[:MOST_REMARKS]]
+    kept = [Remark(one.place, told_without(one.text)) for one in remarks[:MOST_REMARKS]]
     return [*kept, Remark("", f"{left} catatan lain tidak ditampilkan.")] if left > 0 else kept

@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, redirect
 from wtforms import SelectField, StringField
 
-from workflow.offices.addressees import COVERS, FORMS, MOST, check_addressees
+from workflow.offices.addressees import COVERS, FORMS, MOST, Addressee, check_addressees, in_order
 from workflow.offices.offices import change
 from workflow.pages.settings.blueprint import pages
 from workflow.pages.settings.one_office import conflict, existing, office_address, render, title
@@ -18,16 +18,17 @@ from workflow.web.forms import Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
 
 COVER_NAMES = {"": "Menurut kantor", **{name: words.split(" (")[0] for name, words in COVERS.items()}}
-LABELS = {"name": "Tujuan", "form": "Sapaan", "cover": "Sampul"}
 
 
 class AddresseesForm(Versioned):
-    """``MOST`` rows of ``name_0``, ``form_0`` and ``cover_0``."""
+    """``MOST`` rows of ``name_0``, ``form_0``, ``seat_0``, ``through_0`` and ``cover_0``."""
 
 
 for _row in range(MOST):
     setattr(AddresseesForm, f"name_{_row}", StringField(f"Tujuan {_row + 1}", render_kw=most(200)))
     setattr(AddresseesForm, f"form_{_row}", SelectField(f"Sapaan {_row + 1}", choices={form: form for form in FORMS}))
+    setattr(AddresseesForm, f"seat_{_row}", StringField(f"Di {_row + 1}", render_kw=most(60)))
+    setattr(AddresseesForm, f"through_{_row}", StringField(f"Melalui {_row + 1}", render_kw=most(200)))
     setattr(AddresseesForm, f"cover_{_row}", SelectField(f"Sampul {_row + 1}", choices=COVER_NAMES))
 
 
@@ -55,10 +56,10 @@ def addressees(office_id: int) -> Page:
 def stored(office: Mapping[str, Any]) -> dict[str, str]:
     """The list by the names of the form's fields, empty rows at its end."""
     values: dict[str, str] = {}
+    there = in_order(office)
     for number in range(MOST):
-        entry = office["addressees"][number] if number < len(office["addressees"]) else {}
-        usual = {"name": "", "form": FORMS[0], "cover": ""}
-        values |= {f"{key}_{number}": entry.get(key, empty) for key, empty in usual.items()}
+        entry = there[number] if number < len(there) else Addressee("")
+        values |= {f"{key}_{number}": value for key, value in vars(entry).items()}
     return values
 
 
