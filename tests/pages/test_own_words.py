@@ -116,6 +116,8 @@ def test_a_done_task_is_reported_in_the_words_that_were_read(client_as: As, tunt
     dinsos, here = client_as("dinsos.aceh"), f"/tugas/{task['id']}/aksi/verify"
     desk = dinsos.get(f"/tugas/{task['id']}/periksa")
     good = dict.fromkeys(verdicts(desk), "sesuai")
+    read_first = sent(dinsos, desk, "//form[@id='putus']", here, **good, **WORDS, lihat="ya")
+    assert (read_first.status_code, boxes(read_first)["word_title"]) == (200, WORDS["word_title"])
     changed = sent(dinsos, desk, "//form[@id='putus']", here, **good, **WORDS)
     assert (changed.status_code, "Isi naskah berubah sejak Anda membacanya" in changed.text) == (409, True)
     assert boxes(changed)["word_title"] == WORDS["word_title"]

@@ -102,9 +102,9 @@ def _begun(
     check_together(action, [step.task for step in steps])
     for step in steps:
         ask = Ask(store, step.task, data, at)
-        for need in action.needs:
-            step.values |= needs.NEEDS[need].check(ask)
-        step.wording = wording.read(data) if action.issues else {}
+        with _worded(step, data):
+            for need in action.needs:
+                step.values |= needs.NEEDS[need].check(ask)
     if "number" in action.needs:
         first, outcomes = steps[0], [step.task["no"] for step in steps]
         taken = issuing.reserve_number(store, first.task["region"], first.values, actor.name, at)
@@ -112,6 +112,24 @@ def _begun(
             step.values |= {**taken, "outcomes": outcomes}
             step.papers[action.issues[0]] |= {**taken, "addressee": step.values["addressee"]}
     return steps
+
+
+@contextmanager
+def _worded(step: Move, data: Mapping[str, Any]) -> Iterator[None]:
+    """Takes what was typed for the paper; what is wrong with it is said together with what else is refused."""
+    wrong: dict[str, str] = {}
+    try:
+        step.wording = wording.read(data) if step.action.issues else {}
+    except Invalid as refusal:
+        wrong = refusal.fields
+    try:
+        yield
+    except Invalid as refusal:
+        if not wrong:
+            raise
+        raise Invalid({**refusal.fields, **wrong}) from None
+    if wrong:
+        raise Invalid(wrong)
 
 
 def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task], at: datetime) -> list[Move]:

@@ -108,7 +108,8 @@ def act(task_id: int, name: str) -> Any:
     if not action.issues:
         form.propose({})
     if request.method == "GET" or request.form.get("lihat"):
-        return page(action, startable(task_id, name), form)
+        task = startable(task_id, name)
+        return review.page(task, form) if name == "verify" else page(action, task, form)
     return _made(task_id, action, form)
 
 
