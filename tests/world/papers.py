@@ -357,6 +357,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
     "halaman kabupaten": lambda desk: desk.of_region("kabupaten", SEKDIS),
+    "undangan": letters_written.invitation,
     "berita acara": letters_written.minutes,
     "pengingat I": letters_written.reminder,
     "pengingat II": lambda desk: letters_written.reminder(desk, 2),
@@ -378,6 +379,7 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "rekomendasi": lambda desk: desk.shown_at_any_time("rekomendasi", CHAIR),
     "daftar lks": lambda desk: desk.shown_at_any_time("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.shown_at_any_time("indikator", DINSOS),
+    "undangan": lambda desk: desk.rakor_preview("undangan"),
     "berita acara": lambda desk: letters_written.preview(desk, "berita_acara"),
     "pengingat": lambda desk: letters_written.preview(desk, "pengingat"),
 }
