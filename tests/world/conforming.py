@@ -21,7 +21,7 @@ from documents.report.boxes import Form
 from documents.report.fonts import prepared
 from documents.report.properties import PROGRAM, properties
 from documents.word.elements import NS, W
-from tests.world import tag_tree
+from tests.world import second_reader, tag_tree
 
 FACES = ("Arimo", "Amiri", "TeXGyreBonum")  # what requirements.txt brings
 ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Named")
@@ -35,6 +35,7 @@ def check_pdf(content: bytes, report: Report, path: Path, *meant: str) -> None:
     found = validate(str(path)).findings
     assert [f.message for f in found if f.severity >= Severity.ERROR] == []
     check_faces(path)
+    second_reader.check(path, *meant)
     with pikepdf.open(path) as pdf:
         _check_declared(pdf, report)
         _check_attached(pdf, report)
