@@ -21,10 +21,11 @@ Font = Literal["Arial", "Bookman Old Style"]
 # What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
 # "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
 # begins with its title; a "wide" cell of a total takes the empty ones behind it. A "struck" text holds no longer; in
-# one with "ticks" every tick stands in its box; "headed" and "labelled" texts begin with a head or a small label.
+# one with "ticks" every tick stands in its box; "headed" and "labelled" texts begin with a head or a small label. Who
+# signs "second" does so in the right half of the cell; what is said instead of signing stands "across" both.
 ACCENTS = frozenset({
     "begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide", "struck", "ticks", "headed",
-    "labelled",
+    "labelled", "second", "across",
 })  # fmt: skip
 
 
@@ -142,7 +143,8 @@ class Row:
 class Table:
     """``description`` is the alternative text. ``column_numbers`` prints the (1)(2)… row of an RTL matrix.
 
-    A small group of rows stays on one page, unless the table is ``parted``.
+    A small group of rows stays on one page, unless the table is ``parted``. ``least`` is how high (mm) each row is at
+    least, to be filled in by hand.
     """
 
     columns: tuple[Column, ...]
@@ -152,6 +154,7 @@ class Table:
     column_numbers: bool = False
     level: int = 0  # as of Meta
     parted: bool = False
+    least: float = 0
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,11 @@ def row_cells(table: Table, row: Row) -> list[Cell]:
     if not row.accents:
         return [Cell(text, 1, column.align) for text, column in zip(texts, table.columns, strict=True)]
     pairs = zip(texts, table.columns, strict=True)
-    return [Cell(text, 1, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+    return [_cell(text, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+
+
+def _cell(text: str, align: Align, accents: frozenset[str]) -> Cell:
+    return Cell(text, 1, "center" if "across" in accents else align, accents)
 
 
 def _accents(row: Row, at: int) -> frozenset[str]:
