@@ -57,6 +57,7 @@ def test_without_any_outcome_it_is_not_issued_and_takes_no_number(tuntas: Simple
 
 def test_a_notula_without_its_chair_is_not_issued(tuntas: SimpleNamespace, app: Flask):
     rakor = new_task(tuntas, START)["rakor"]
+    tuntas.store.save({**tuntas.store.get("rakor", rakor), "chair": ""})
     with pytest.raises(Invalid, match="Pimpinan rapat belum dicatat"):
         issue_for_rakor(tuntas.store, tuntas.publisher, DINSOS, "notula", rakor, {}, at=START)
     shown = page(signed_in(app, "dinsos.aceh"), f"/rakor/{rakor}/dokumen/notula")
