@@ -6,6 +6,7 @@ The PDF has the same shapes as strokes and letters (``documents/pdf/painted/scen
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -95,16 +96,38 @@ def dots(box: Rect, apart: float = 1.5) -> Iterator[Dot]:
 
 
 def png(scene: Scene) -> bytes:
+    """In sixteen greys, those of the scene among them: more are not seen, and take twice the time and the bytes."""
     image = Image.new("L", (round(scene.width * MM), round(scene.height * MM)), 255)
-    draw = ImageDraw.Draw(image)
+    draw, faces = ImageDraw.Draw(image), _Faces()
     for shape in scene.shapes:
-        _paint(draw, shape)
+        _paint(draw, shape, faces)
+    greys = _greys(scene)
+    image = image.point([min(range(len(greys)), key=lambda at: abs(greys[at] - value)) for value in range(256)])
+    image.putpalette([grey for grey in greys for _ in "RGB"])
     out = io.BytesIO()
-    image.save(out, "PNG", compress_level=6, dpi=(DPI, DPI))
+    image.save(out, "PNG", compress_level=3, bits=4, dpi=(DPI, DPI))
     return out.getvalue()
 
 
-def _paint(draw: ImageDraw.ImageDraw, shape: Shape) -> None:
+def _greys(scene: Scene) -> list[int]:
+    """Sixteen: black, white, what the shapes are filled with, and the middles of the widest gaps between these."""
+    found = sorted({0, 255, *(int(fill[1:3], 16) for shape in scene.shapes if (fill := getattr(shape, "fill", "")))})
+    while len(found) < 16:
+        _, at = max((above - below, at) for at, (below, above) in enumerate(itertools.pairwise(found)))
+        found.insert(at + 1, (found[at] + found[at + 1]) // 2)
+    return found
+
+
+class _Faces(dict[tuple[str, float], ImageFont.FreeTypeFont]):
+    """By name and size in points. To open one takes as long as to draw a word with it."""
+
+    def __missing__(self, key: tuple[str, float]) -> ImageFont.FreeTypeFont:
+        name, size = key
+        self[key] = ImageFont.truetype(io.BytesIO(face(name)), round(size / 72 * DPI))
+        return self[key]
+
+
+def _paint(draw: ImageDraw.ImageDraw, shape: Shape, faces: _Faces) -> None:
     if isinstance(shape, Rect):
         corners = [shape.x * MM, shape.y * MM, (shape.x + shape.width) * MM, (shape.y + shape.height) * MM]
         draw.rectangle(corners, shape.fill or None, BLACK if shape.line else None, round(shape.line * MM))
@@ -116,6 +139,6 @@ def _paint(draw: ImageDraw.ImageDraw, shape: Shape) -> None:
         ring = [x - radius, y - radius, x + radius, y + radius]
         draw.ellipse(ring, shape.fill, BLACK if shape.line else None, round(shape.line * MM))
     else:
-        font = ImageFont.truetype(io.BytesIO(face(shape.face)), round(shape.size / 72 * DPI))
         anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape.anchor]
+        font = faces[shape.face, shape.size]
         draw.text((shape.x * MM, shape.y * MM), visible(shape.text), shape.fill, font, anchor)

@@ -60,7 +60,7 @@ def test_the_pdf_has_the_picture_that_word_has(block: Drawn):
     theirs = page.crop(tuple(round(end * scenes.MM) for end in ends))  # type: ignore[arg-type]
     few = round(width / 2), round(scene.height / 2)  # a dot for two millimetres
     with Image.open(io.BytesIO(scenes.png(scene))) as ours:
-        apart = ImageChops.difference(ours.resize(few), theirs.resize(few))
+        apart = ImageChops.difference(ours.convert("L").resize(few), theirs.resize(few))
     assert apart.getextrema()[1] < 64
 
 
@@ -75,7 +75,7 @@ def test_numbers_of_a_drawing_are_text_in_the_pdf_where_the_drawing_stands():
 
 
 def test_greys_are_told_apart_and_the_unknown_is_hatched():
-    image = Image.open(io.BytesIO(scenes.png(drawings.drawn(MAP))))
+    image = Image.open(io.BytesIO(scenes.png(drawings.drawn(MAP)))).convert("L")
 
     def at(tile: int, x: float, y: float) -> int:
         column, row = MAP.tiles[tile].column - 1, MAP.tiles[tile].row - 1
