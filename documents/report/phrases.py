@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from documents.report.blocks import ACCENTS, Align, Meta, Report, Row, Section, Signer, Table
+from documents.report.accents import ACCENTS
+from documents.report.blocks import Align, Meta, Report, Row, Section, Signer, Table
 from documents.report.boxes import BOX, TICK, Box, Form
 
 DOTS = "." * 40
