@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import attendees, course, meeting, office, shares
+from documents.compose.parts import attendees, course, meeting, office, own_words, shares
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase, gather_rakor
@@ -34,6 +34,7 @@ from documents.report.language import DOTS, clauses, counted, flat, sentence
 from workflow.clock import stamp
 from workflow.kinds import Kind
 
+INSET = ("Ketua", "Sekretaris", "Pencatat")
 _COLUMNS = (
     Column("No.", 10, "center"),
     Column("Hasil Rapat", 74),
@@ -48,10 +49,11 @@ def notula(case: RakorCase, check_url: str) -> Report:
     blocks: list[Block] = [
         office.letterhead(case.dinsos),
         Title(("NOTULA",), spaced=True),
-        Meta(tuple(_head(case)), "wide", inset=("Ketua", "Sekretaris", "Pencatat"), numbered=True),
+        Meta((*_head(case), *own_words.basis_row(case)), "wide", inset=INSET),
         Rule(),
         Heading(1, "", "Kegiatan Rapat"),
         *(course.blocks(case, lambda: _agreed(case)) if course.told(case) else _account(case)),
+        *own_words.paragraph(case, 1),
         Paragraph(closing(case), "closing", 1),
         SignatureBlock(_signers(case)),
     ]
@@ -76,7 +78,7 @@ def _head(case: RakorCase) -> list[tuple[str, tuple[str, ...]]]:
     rakor = case.rakor
     blank = (DOTS,) if case.issue.mark else ()
     rows: list[tuple[str, tuple[str, ...]]] = [
-        ("Rapat", (meeting.name(case),)),
+        ("Rapat", (flat(own_words.said(case, "title", meeting.name(case))),)),
         ("Hari/Tanggal", (meeting.days(case),)),
         ("Waktu", course.hours(case) or blank),
         ("Tempat", (course.place(case),)),
@@ -180,4 +182,9 @@ def signing_position(case: RakorCase) -> str:
     return f"Pimpinan Rapat, {lead}" if lead and not _is_person(lead) else "Pimpinan Rapat"
 
 
-COMPOSER = Composer(gather_rakor, notula, subject, signing_position)
+def proposes(case: RakorCase) -> dict[str, str]:
+    """A notula is titled by its kind; what it is about stands in its first row."""
+    return own_words.proposals(case, meeting.name(case))
+
+
+COMPOSER = Composer(gather_rakor, notula, subject, signing_position, proposes=proposes)
