@@ -32,6 +32,7 @@ def _begins(rakor: Mapping[str, Any], _day: str) -> bool:
 OUTCOMES = Wanted(
     lambda rakor, day: bool(rakor["outcomes"]), Lacking("Belum ada butir hasil yang dicatat.", OUTCOME)
 )  # fmt: skip
+CHAIR = Wanted(lambda rakor, day: bool(rakor["chair"]), Lacking("Pimpinan rapat belum dicatat.", HEAD))
 TO_COME = Wanted(
     lambda rakor, day: bool(day <= rakor["start"]),
     Lacking("Rakor ini sudah dimulai, jadi undangannya tidak diterbitkan lagi.", HEAD),
@@ -42,7 +43,7 @@ INVITED = Wanted(
     lambda rakor, day: bool(rakor["participants"]), Lacking("Yang diundang belum dicatat sebagai peserta.", HEAD)
 )
 WANTED: Mapping[str, tuple[Wanted, ...]] = {
-    Kind.UNDANGAN: (TO_COME, HOURS, AGENDA, INVITED), Kind.NOTULA: (OUTCOMES,), Kind.HASIL: (OUTCOMES,),
+    Kind.UNDANGAN: (TO_COME, HOURS, AGENDA, INVITED), Kind.NOTULA: (OUTCOMES, CHAIR), Kind.HASIL: (OUTCOMES,),
 }  # fmt: skip
 
 
