@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -107,3 +107,12 @@ def preview(desk: Desk, kind: str) -> Report:
     found = from_data(desk.publisher.compose(desk.store, order).data)
     assert isinstance(found, Report)
     return found
+
+
+# kind -> the id of an issued letter
+LETTERS: dict[str, Callable[[Desk], int]] = {
+    "undangan": invitation,
+    "berita acara": minutes,
+    "pengingat I": reminder,
+    "pengingat II": lambda desk: reminder(desk, 2),
+}

@@ -364,10 +364,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
     "halaman kabupaten": lambda desk: desk.of_region("kabupaten", SEKDIS),
-    "undangan": letters_written.invitation,
-    "berita acara": letters_written.minutes,
-    "pengingat I": letters_written.reminder,
-    "pengingat II": lambda desk: letters_written.reminder(desk, 2),
+    **letters_written.LETTERS,
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -392,11 +389,7 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
 }
 
 
-# kind -> a content that is fetched as a file and never issued
-FETCHED: dict[str, Callable[[Desk], Report]] = {
-    "buku agenda": lambda desk: agenda_books.book(desk),
-    "buku agenda semua kantor": lambda desk: agenda_books.book_of_all(desk),
-}
+FETCHED = agenda_books.BOOKS  # kind -> a content that is fetched as a file and never issued
 EVERY = (*PAPERS, *FETCHED)
 
 
