@@ -23,7 +23,7 @@ from workflow.text import YES
 from workflow.web.current import actor, now, store
 from workflow.web.saving import Page
 
-CHOSEN = ("number", "number_from", "archive_code", "addressee", YES)
+CHOSEN = ("number", "number_report", "number_from", "archive_code", "addressee", YES)
 
 
 @pages.get("/tugas/<int:task_id>/pratinjau/<int:page>.png", endpoint="preview_page")

@@ -52,6 +52,12 @@ class Shown:
     pages: Pages
     chosen: dict[str, str]
 
+    @property
+    def own(self) -> str | None:
+        """The report's own number, "" for one written by hand; None where it shares that of its letter."""
+        number: str | None = self.frozen.data["data"]["document"].get("report_number")
+        return number
+
 
 @pages.get("/persetujuan")
 def queue() -> Page:
