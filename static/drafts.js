@@ -192,9 +192,9 @@
     for (let n = box.children.length; n < most; n++) {
       const row = box.lastElementChild.cloneNode(true);
       for (const one of all("*", row)) for (const { name, value } of [...one.attributes]) {
-        one.setAttribute(name, value.replace(start + "-" + (n - 1) + "-", start + "-" + n + "-").replace(/^(Hapus baris |hapus-)\d+$/, (_, words) => words + (words === "hapus-" ? n : n + 1)));
+        one.setAttribute(name, value.replace(start + "-" + (n - 1) + "-", start + "-" + n + "-").replace(/^(Hapus [a-z]+ |[a-z-]*hapus-)\d+$/, (_, words) => words + (words.endsWith("-") ? n : n + 1)));
       }
-      row.querySelector("legend").textContent = "Peserta " + (n + 1);
+      row.querySelector("legend").textContent = row.querySelector("legend").textContent.replace(/\d+$/, n + 1);
       box.append(row);
     }
   }

@@ -11,6 +11,8 @@ from documents.report import phrases
 from documents.report.blocks import Block, Report
 from documents.report.fonts import prepared
 from documents.report.frozen import from_data
+from documents.report.left_open import Gap
+from documents.report.left_open import left_open as gaps_of
 from workflow.clock import moment, stamp
 from workflow.web.words import long_time, plain_date
 
@@ -20,6 +22,12 @@ def readable(data: dict[str, Any]) -> Report:
     """The report of a frozen content, with exactly the letters that the writers print."""
     report: Report = prepared(from_data(data))
     return report
+
+
+@pages.app_template_global()
+def left_open(data: dict[str, Any]) -> list[Gap]:
+    """What of a frozen content is blank."""
+    return gaps_of(from_data(data))
 
 
 @pages.app_template_filter()

@@ -18,6 +18,7 @@ from documents.report.failures import NotMade
 from workflow.kinds import KINDS, Kind, official, rakor_kinds
 from workflow.papers.publishing import Issue
 from workflow.rakor import papers
+from workflow.rakor.lacking import OUTCOME, Lacking, lacking
 from workflow.rakor.papers import as_it_stands, issue_for_rakor, recap_of
 from workflow.rakor.recording import readable_rakor
 from workflow.records import Document
@@ -70,8 +71,13 @@ def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
     return render_template(
         "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind].label, form=form, proposed=order.number,
         frozen=publisher().compose(store, order), official=official(kind), numbered=KINDS[kind].numbered,
-        earlier=_earlier(rakor["id"], kind),
+        earlier=_earlier(rakor["id"], kind), lacking=[(one, _filled_in(one, rakor)) for one in lacking(kind, rakor)],
     )  # fmt: skip
+
+
+def _filled_in(one: Lacking, rakor: Record) -> str:
+    """The page on which it is."""
+    return url_for("rakor.outcome_new" if one.where == OUTCOME else "rakor.edit", rakor_id=rakor["id"])
 
 
 def _earlier(rakor_id: int, kind: str) -> list[Document]:

@@ -17,10 +17,9 @@ from markupsafe import Markup, escape
 
 from documents.report import drawings, measures, phrases
 from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
+from documents.report.charts import Drawn
 from documents.report.measures import TEMPLATES
 
-# No letter at all, yet in the regular face: on each page WeasyPrint knows that face before rows are painted in it.
-REGULAR = "\u200b"
 LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
@@ -65,7 +64,7 @@ def environment() -> Environment:
         form_cells=phrases.form_cells,
         pieces=phrases.pieces,
         accents_of=phrases.accents_of,
-        drawing_key=drawings.key,
+        address=address,
         drawn=drawings.drawn,
         stays_together=phrases.stays_together,
         is_tall=lambda row, table, height: measures.is_tall(table, row, height),
@@ -73,6 +72,11 @@ def environment() -> Environment:
         table_width=lambda table: round(sum(c.width for c in table.columns), 3),
     )
     return env
+
+
+def address(block: Drawn) -> str:
+    """Under which a page names a drawing."""
+    return f"app:drawing/{drawings.key(block)}"
 
 
 def direction(text: str) -> str:
@@ -123,14 +127,10 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "watermark": min(150, measures.sheet(section)[0] - 30),
         "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
-        "foot": phrases.foot_line(report, section) or (REGULAR if _framed(section) else ""),
+        "foot": phrases.foot_line(report, section),
         "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section)),
     }
-
-
-def _framed(section: Section) -> bool:
-    return any(isinstance(block, Framed) for block in section.blocks)
 
 
 def _set(section: Section) -> Iterator[str]:

@@ -11,7 +11,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,10 +19,12 @@ from PIL import ImageFile
 
 from documents.pdf import conformity, html
 from documents.pdf.deep_calls import with_room
+from documents.pdf.painted.faces import Faces
 from documents.pdf.painted.pages import rendered
 from documents.pdf.painted.painting import Painter
-from documents.pdf.painted.shapes import NotPainted
-from documents.report import drawings, marks, scenes
+from documents.pdf.painted.scene import Picture
+from documents.pdf.painted.shapes import NAMES, NotPainted
+from documents.report import drawings, marks
 from documents.report.blocks import Font, Report
 from documents.report.charts import Drawn
 from documents.report.failures import NotMade
@@ -83,7 +85,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
 
 
 def _printed(report: Report, fetcher: Any, attachment: Any) -> bytes:
-    style, faces = _style(report.font)
+    style, fonts = _style(report.font)
     options = {
         "pdf_variant": "pdf/a-3a",
         "attachments": [attachment],
@@ -91,23 +93,30 @@ def _printed(report: Report, fetcher: Any, attachment: Any) -> bytes:
         "pdf_identifier": False,
         "uncompressed_pdf": True,
     }
+    faces = Faces(fonts)
+    painter = Painter(NAMES[report.font], faces)
+    images: dict[str, Any] = {html.address(block): Picture(drawings.drawn(block), faces) for block in _drawn(report)}
 
-    def render(of: Report) -> Any:
-        return _page_class()(html.page(of), fetcher).render(stylesheets=[style], font_config=faces, **options)
+    def render(of: Report, rooms: Mapping[str, Any]) -> Any:
+        images.update(rooms)
+        page = _page_class()(html.page(of), fetcher)
+        return page.render(stylesheets=[style], font_config=fonts, cache=images, **options)
 
     try:
-        document, painter = rendered(report, render)
-        made = document.write_pdf(finisher=functools.partial(_finish, painter), **options)
+        document = rendered(report, render, painter)
     except NotPainted as differs:
         logging.getLogger(__name__).warning("%s laid out cell by cell: %s", report.kind, differs)
-        made = render(report).write_pdf(finisher=functools.partial(_finish, None), **options)
-    return bytes(made)
+        document = render(report, {})
+    return bytes(document.write_pdf(finisher=functools.partial(_finish, painter), **options))
 
 
-def _finish(painter: Painter | None, document: Any, pdf: Any) -> None:
+def _drawn(report: Report) -> Iterator[Drawn]:
+    return (block for section in report.sections for block in section.blocks if isinstance(block, Drawn))
+
+
+def _finish(painter: Painter, document: Any, pdf: Any) -> None:
     conformity.prepare(pdf)
-    if painter:
-        painter.finish(pdf)
+    painter.finish(pdf)
 
 
 @functools.cache
@@ -168,7 +177,7 @@ def _fetcher_class() -> type:
 
 
 def _resource(url: str, report: Report | None, pictures: Pictures | None) -> tuple[bytes, str]:
-    match = re.fullmatch(r"app:(font|picture|qr|watermark|drawing)/?([\w-]*)", url)
+    match = re.fullmatch(r"app:(font|picture|qr|watermark)/?([\w-]*)", url)
     if match is None:
         raise ValueError(url)
     kind, name = match.groups()
@@ -177,11 +186,6 @@ def _resource(url: str, report: Report | None, pictures: Pictures | None) -> tup
     if kind == "picture" and pictures:
         data = pictures(name)
         return data, "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"
-    if kind == "drawing" and report:
-        blocks = (block for section in report.sections for block in section.blocks if isinstance(block, Drawn))
-        return scenes.svg(
-            next(drawings.drawn(block) for block in blocks if drawings.key(block) == name)
-        ), "image/svg+xml"
     if kind == "qr" and report:
         return marks.qr_svg(report.check_url), "image/svg+xml"
     return marks.watermark_svg(name), "image/svg+xml"

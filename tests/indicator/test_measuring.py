@@ -9,6 +9,7 @@ import pytest
 
 from tests.world.arranged import DINSOS
 from tests.world.instance import START
+from tests.world.saying_yes import done
 from workflow.errors import Invalid
 from workflow.indicator.measuring import measure
 from workflow.indicator.population import SHIPPED, SOURCE_2024, load
@@ -35,7 +36,7 @@ def role(store: Store, lks: Lks, implemented: str, as_what: str = "pelaksana") -
 
 def number(store: Store, **values: Any) -> None:
     data = {"region": "11.11", "number": "17", "start": "2026-01-01", "source": "Permendagri"}
-    set_number(store, DINSOS, {**data, **values}, at=START)
+    done(lambda more: set_number(store, DINSOS, {**data, **values, **more}, at=START))
 
 
 def test_a_figure_for_each_of_the_23_and_aceh(store: Store):
@@ -98,11 +99,9 @@ def test_a_day_as_it_was_known_comes_out_again_after_edits(store: Store):
     with store.transaction():
         closed = {"kind": "tutup", "into": "", "date": "2026-10-01", "reason": "Bubar"}
         save(store, DINSOS, "lks_ended", {**lks, "end": closed}, START + timedelta(days=3), reason="Bubar")
-    other = SHIPPED.read_text(encoding="utf-8").replace("468696", "468697")
-    load(store, DINSOS, other, {**SOURCE_2024, "total": "5623480"}, at=START + timedelta(days=3))
-    set_number(
-        store, DINSOS, {"region": "11.11", "number": "18", "start": "2026-01-01", "source": "BPS"},
-        at=START + timedelta(days=3),
-    )  # fmt: skip
+    table = SHIPPED.read_text(encoding="utf-8").replace("468696", "468697")
+    load(store, DINSOS, table, {**SOURCE_2024, "total": "5623480"}, at=START + timedelta(days=3))
+    other = {"region": "11.11", "number": "18", "start": "2026-01-01", "source": "BPS"}
+    done(lambda more: set_number(store, DINSOS, {**other, **more}, at=START + timedelta(days=3)))
     assert measure(store, TODAY).places != before.places
     assert measure(store, TODAY, TODAY).places == before.places

@@ -208,6 +208,18 @@ def test_dinsos_is_asked_where_a_row_names_no_region(store: Store):
     assert store.find("lks")[0]["region"] == "11.07"
 
 
+def test_a_sekdis_is_not_told_to_choose_the_own_region(store: Store):
+    rows = b"No;Nama LKS;No STP\n1;LKSA Contoh;1/STP\n"
+    unnamed = read_lks("daftar.csv", rows, DAY)
+    texts = [
+        [one["text"] for one in opened(store, actor, reading=unnamed)["sheet"]["remarks"]] for actor in (DINSOS, SEKDIS)
+    ]
+    assert texts == [
+        ["“LKSA Contoh”: kabupaten/kotanya tidak diketahui. Pilih daerahnya."],
+        ["“LKSA Contoh”: kabupaten/kotanya tidak disebut; dicatat di Kabupaten Bireuen."],
+    ]
+
+
 def test_whose_list_it_is(store: Store):
     for stranger in (CHAIR, ADMIN):
         with pytest.raises(NotAllowed):

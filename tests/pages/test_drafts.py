@@ -323,7 +323,7 @@ def desk(app: Flask, phone: Page, base: str) -> Page:
     phone.get_by_label("Judul").fill("Rakor yang panjang")
     phone.locator('[name="participants-0-name"]').fill("Yang pertama")
     phone.get_by_role("button", name="Tambah baris").click()
-    expect(phone.locator("ol.people > li")).to_have_count(6)
+    expect(phone.locator("ol[data-rows='participants'] > li")).to_have_count(6)
     phone.locator('[name="participants-5-name"]').fill("Yang keenam")
     phone.locator('[name="participants-5-attended"]').uncheck()
     return phone
@@ -339,13 +339,13 @@ def test_rows_that_were_added_come_back_with_the_draft(desk: Page):
     desk.reload()
     expect(desk.locator('[name="participants-5-name"]')).to_have_value("Yang keenam")
     desk.get_by_role("button", name="Hapus baris 5").click()
-    expect(desk.locator("ol.people > li")).to_have_count(5)
+    expect(desk.locator("ol[data-rows='participants'] > li")).to_have_count(5)
     expect(desk.locator('[name="participants-4-name"]')).to_have_value("Yang keenam")
 
 
 def test_rows_that_were_taken_away_or_pasted_are_not_undone_by_the_draft(desk: Page):
     desk.get_by_role("button", name="Hapus baris 1", exact=True).click()
-    expect(desk.locator("ol.people > li")).to_have_count(5)
+    expect(desk.locator("ol[data-rows='participants'] > li")).to_have_count(5)
     expect(desk.locator('[name="participants-0-name"]')).to_have_value("")
     expect(desk.locator('[name="participants-4-name"]')).to_have_value("Yang keenam")
     desk.get_by_text("Tempel daftar peserta", exact=True).first.click()

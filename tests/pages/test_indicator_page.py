@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from tests.world.arranged import CHAIR, DINSOS
 from tests.world.indicator_register import fill
 from tests.world.instance import START, signed_in
+from tests.world.saying_yes import asked_then_taken
 from workflow.indicator import snapshots
 from workflow.indicator.measure_columns import COLUMNS
 from workflow.indicator.measuring import measure
@@ -215,3 +216,14 @@ def test_the_number_of_kecamatan_is_typed_with_its_source(app: Flask):
     assert "17, sejak 1 Januari 2026" in " ".join(
         lxml.html.fromstring(client.get("/indikator/kecamatan").text).text_content().split()
     )
+
+
+def test_who_types_another_number_of_kecamatan_is_told_what_somebody_typed_before(app: Flask, tuntas: SimpleNamespace):
+    client, here = signed_in(app, "dinsos.aceh"), "/indikator/kecamatan"
+    sent = {"region": "11.11", "number": "17", "start": "2026-01-01", "source": "Permendagri"}
+    assert [client.post(here, data=sent).status_code for _ in range(2)] == [303, 303]
+    assert tuntas.store.count("kecamatan") == 1, "the same word once more changes nothing"
+    other = {**sent, "number": "3", "source": "BPS"}
+    sentence = "Kabupaten Bireuen sudah dicatat 17 kecamatan sejak 1 Januari 2026 (Permendagri; Dinas Sosial Aceh)."
+    assert asked_then_taken(client, here, other, sentence).status_code == 303
+    assert [one["number"] for one in tuntas.store.find("kecamatan")] == [17, 3]

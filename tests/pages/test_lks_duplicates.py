@@ -7,8 +7,9 @@ from html import unescape
 
 import pytest
 
-from tests.world.arranged import DINSOS
+from tests.world.arranged import CHAIR, DINSOS
 from tests.world.instance import START
+from workflow.lks import proposals
 from workflow.lks.record import new_lks, new_registration
 from workflow.lks.register import add
 
@@ -134,3 +135,15 @@ def test_dinsos_alone_reads_of_numbers_that_two_regions_share(client_as, store):
         assert "Nomor yang sama" not in client_as(account).get("/lks/ganda").text
         assert client_as(account).get(address).status_code == 404
     assert "Yayasan Cahaya<" not in client_as("sekdis.bireuen").get("/lks/ganda").text
+
+
+def test_a_proposal_that_waits_is_told_beforehand_and_leads_there(sekdis, client_as, two, store):
+    for one in two:
+        proposals.propose(store, CHAIR, one["id"], {"scope": "nasional"}, at=START)
+    html = page(sekdis, address(two))
+    waiting = [change["id"] for change in store.find("lks_change")]
+    assert "Ada usulan yang belum diputuskan" in html
+    assert all(f'href="/lks/usulan/{id}"' in html for id in waiting)
+    answer = sekdis.post(address(two), data={"version": two[0]["version"], "other": two[1]["version"]})
+    assert answer.status_code == 422
+    assert all(f'href="/lks/usulan/{id}"' in answer.text for id in waiting)

@@ -85,7 +85,8 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(dinsos:
     assert '<a href="#title">Isi judul rakor.</a>' in text
     assert '<a href="#end">Tanggal selesai lebih dahulu daripada tanggal mulai.</a>' in text
     kept = {name: value(text, name) for name in HEAD if not name.endswith(("attended", "region"))}
-    expected = {name: HEAD[name] for name in kept} | {"title": "", "end": "2026-09-01"}
+    expected = {name: HEAD[name] for name in kept} | {"title": "", "end": "2026-09-01", "agenda": ""}
+    assert [value(text, f"items-{n}-title") for n in (0, 1)] == HEAD["agenda"].split("\r\n")
     assert {name: text.replace("\r\n", "\n") for name, text in kept.items()} == {
         name: text.replace("\r\n", "\n") for name, text in expected.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -122,6 +123,55 @@ def rows_of_tags(file: bytes) -> int:
 
 def one_table(file: bytes) -> bool:
     return len(tagged(file, "/Table")) == 1
+
+
+def said_in_order(file: bytes, folder: Path, *how: str) -> str:
+    (folder / "a.pdf").write_bytes(file)
+    command = ["pdftotext", *how, folder / "a.pdf", "-"]
+    return " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("how", ["-raw", "-layout"])
+@pytest.mark.parametrize("turned", [False, True], ids=["plain", "with heads read from below"])
+def test_what_is_copied_comes_in_the_order_of_reading(turned: bool, how: str, tmp_path: Path) -> None:
+    """Two tables on one page, with words before, between and after them."""
+    rows = tuple(Row((f"baris{n}", "isi", "–", "–")) for n in range(26))
+    heads = (Column("No.", 20), Column("Isi", 60), *(Column(name, 20, "center", turned=turned) for name in "AB"))
+    first, second = (
+        Table(heads, tuple(replace(r, cells=(n + r.cells[0], *r.cells[1:])) for r in rows), n) for n in "xy"
+    )
+    section = Section((Paragraph("Sebelum."), first, Paragraph("Antara."), second, Paragraph("Sesudah.")), compact=True)
+    told = said_in_order(pdf.write(report(section, "Arial"), samples.picture), tmp_path, how)
+    wanted = ("Sebelum.", "xbaris0", "xbaris25", "Antara.", "ybaris0", "ybaris25", "Sesudah.")
+    places = [told.index(word) for word in wanted]
+    assert places == sorted(places)
+
+
+def marks_of(page: pikepdf.Page) -> list[int]:
+    """The numbers of the marked contents of a page, as they come. None stands within another."""
+    found, open_marks = [], 0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) in ("BDC", "BMC"):
+            found += [int(operands[1].MCID)] if str(operator) == "BDC" else []
+            open_marks += 1
+        open_marks -= str(operator) == "EMC"
+        assert open_marks in (0, 1)
+    return found
+
+
+def test_each_mark_is_an_element_s_and_the_rows_come_between_the_others() -> None:
+    section = Section((Paragraph("Sebelum."), table(2), Paragraph("Sesudah.")), "F4", True)
+    with pikepdf.open(io.BytesIO(pdf.write(report(section, "Arial"), samples.picture))) as opened:
+        nums = opened.Root.StructTreeRoot.ParentTree.Nums
+        for number, page in enumerate(opened.pages):
+            marks = marks_of(page)
+            assert sorted(marks) == list(range(len(nums[2 * number + 1])))
+            assert {str(mark.S) for mark in nums[2 * number + 1]} <= {"/TD", "/Span", "/TH", "/Figure"}
+        kinds = [str(nums[1][mark].S) for mark in marks_of(opened.pages[0])]
+        last = len(opened.pages) - 1
+        end = [str(nums[2 * last + 1][mark].S) for mark in marks_of(opened.pages[last])]
+    assert kinds.index("/TD") > kinds.index("/Span")
+    assert end[::-1].index("/Span") < end[::-1].index("/TD")
 
 
 def test_whoever_listens_hears_one_table_with_all_its_cells() -> None:

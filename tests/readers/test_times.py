@@ -16,19 +16,9 @@ from documents.report.language import long_date
 from workflow.regions import regions
 
 LONG = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
-)
+)  # fmt: skip
 SHORT = ("Jan", "Peb", "Mrt", "Apr", "Mei", "Jun", "Jul", "Agt", "Sept", "Okt", "Nop", "Des")
 ROMAN = ("I", "II", "III", "IV", "V")
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))
@@ -297,3 +287,12 @@ def test_codes_alone_and_all_of_nothing():
 
 def test_an_amount_in_groups_with_blanks():
     assert read_budget("Rp 25 000 000 (APBK 2023)").amount == 25_000_000
+
+
+@given(st.integers(0, 40), st.integers(0, 14), st.sampled_from((1999, 2000, 2024, 2099, 2100, 24)))
+def test_a_day_alone_is_the_day_among_words(day: int, month: int, year: int):
+    written = (f"{day} {LONG[month % 12]} {year}", f"{day}-{month:02}-{year}", f"{day:02}/{month}/{year}")
+    for raw in (*written, f"{year}-{month}-{day}"):
+        alone, among = read_deadline(raw), read_deadline(f"pada {raw}")
+        assert (alone.first, alone.last, alone.precision) == (among.first, among.last, among.precision)
+        assert bool(alone.doubt) == bool(among.doubt)

@@ -25,8 +25,8 @@ FIXED = re.compile(
     r"code|last|number_pattern|\w+_(top|right|bottom|left)|(old_)?password|repeat|username"
     r"|parent|managers|workers|social_workers|capacity|(fe)?male|amount_\w+|acc_\d+_year"
 )
-# A list of participants, bounded by how many they are; what is looked for and kept nowhere.
-ELSEWHERE = ("block", "lks_cari")
+# Lists of participants and of an agenda, bounded by how many they are; what is looked for and kept nowhere.
+ELSEWHERE = ("agenda", "block", "lks_cari")
 TYPED = ("text", "search", "tel", "email", "password", "")
 NOT_HERE = ("intake.", "travel.", "lks_import.", "lks_row.")  # what a file said: their own tests send what is too long
 

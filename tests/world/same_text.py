@@ -21,6 +21,7 @@ from lxml import etree
 from documents.pdf import writer as pdf
 from documents.report import measures
 from documents.report.blocks import Report, Section, Table
+from documents.report.charts import Drawn
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
 from documents.word import writer as word
@@ -85,6 +86,9 @@ def pdf_text(content: bytes, report: Report, folder: Path) -> str:
     target.write_bytes(content)
     with pikepdf.open(io.BytesIO(content)) as file:
         sheets = [tuple(round(float(v) / 72 * 25.4) for v in page.mediabox[2:]) for page in file.pages]
+        if any(isinstance(block, Drawn) for section in report.sections for block in section.blocks):
+            _without_figures(file)
+            file.save(target)
     sections = {measures.sheet(section): section for section in report.sections}  # a sheet tells the margins
     heads = [_head(b) for s in prepared(report).sections for b in s.blocks if isinstance(b, Table)]
     text = ""
@@ -95,6 +99,20 @@ def pdf_text(content: bytes, report: Report, folder: Path) -> str:
                 page = re.sub(r"\s+", "", page).removeprefix(head)
         text += page
     return text
+
+
+def _without_figures(file: pikepdf.Pdf) -> None:
+    """A drawing is a picture in the Word file; its letters in the PDF, said by the words beside it, are left out."""
+    for page in file.pages:
+        kept, marks = [], []
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) in ("BDC", "BMC"):
+                marks.append(str(operands[0]))
+            if "/Figure" not in marks:
+                kept.append((operands, operator))
+            if str(operator) == "EMC":
+                marks.pop()
+        page.Contents = file.make_stream(pikepdf.unparse_content_stream(kept))
 
 
 def _head(table: Table) -> str:

@@ -16,6 +16,7 @@ from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
 from workflow.lks import list_plan, list_row, register
+from workflow.lks.kinds import UNTOLD_REGION
 from workflow.lks.list_plan import CHANGED, NEW, Plan
 from workflow.lks.restoring import restore
 from workflow.nik import masked
@@ -28,6 +29,7 @@ from workflow.store import OneOf, Store
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"
 IMPORTERS = frozenset({Role.SEKDIS, Role.DINSOS})
 _OTHER_REGION = "bukan LKS {}, tidak diambil."
+_OWN_REGION = "kabupaten/kotanya tidak disebut; dicatat di {}."
 
 
 def open_list(
@@ -60,7 +62,7 @@ def _home(actor: Actor) -> str:
 
 def _sheet(actor: Actor, read: Mapping[str, Any], before: Sequence[LksRow]) -> LksSheet:
     """The rows that are the actor's to take in, with the answers that they had ``before``."""
-    home, remarks = _home(actor), [dict(one) for one in read["remarks"]]
+    home, remarks = _home(actor), _remarks(actor, read["remarks"])
     answered = {(list_row.as_read(row)["told"]["name"], tuple(row["rows"])): row for row in before}
     rows: list[LksRow] = []
     for number, one in enumerate(masked(read["institutions"]), 1):
@@ -77,6 +79,13 @@ def _sheet(actor: Actor, read: Mapping[str, Any], before: Sequence[LksRow]) -> L
         raise Invalid({"file": f"Tidak ada LKS {regions()[home].full} dalam daftar ini." if home else "Daftar kosong."})
     told_of = {name: read[name] for name in ("columns", "skipped_rows", "dropped_columns", "ask_mapping")}
     return cast(LksSheet, {"rows": rows, "remarks": masked(remarks), **told_of})
+
+
+def _remarks(actor: Actor, told: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Nobody has to choose a kabupaten/kota for the rows of the own one."""
+    home = _home(actor)
+    own = _OWN_REGION.format(regions()[home].full) if home else UNTOLD_REGION
+    return [{**one, "text": one["text"].replace(UNTOLD_REGION, own)} for one in told]
 
 
 def readable_list(store: Store, actor: Actor, list_id: int) -> LksList:

@@ -75,3 +75,6 @@ PUBLIC_MONEY = frozenset(MONEY[:3])
 BUILDINGS = ("milik", "sewa", "pinjam")
 ACTIVITIES = ("kunjungan", "laporan", "rakor", "konfirmasi")
 ENDS = CLOSED, MERGED, MOVED = ("tutup", "digabung", "pindah")
+
+# What is told of a row of a list that names no kabupaten/kota; in a list of one's own it is the own.
+UNTOLD_REGION = "kabupaten/kotanya tidak diketahui. Pilih daerahnya."

@@ -24,7 +24,9 @@ _WORDS = {
 }  # fmt: skip
 _KNOWN = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
 _LETTERS = re.compile(r"\b\w(?: \w\b){2,}")  # what is left of "L.K.S.A."
+_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=\w)")
 _ARTICLE = re.compile(r"\b(a[ldnrstz]|ash|el|nurul|baitul|darul|daarul) (?=[^\W\d])")  # "Al-Ikhlas" and "Alikhlas"
+_SIGN, _APOSTROPHE = re.compile(r"[^\w\s]|_"), re.compile(r"['’`´ʼ]")
 _ASIDE = re.compile(r"\((?:tidak|belum|non|bukan|sudah|ber)[^()]*\)")  # said of the institution, no part of its name
 
 _GOVERNMENT = re.compile(
@@ -48,7 +50,7 @@ _OTHER_KIND = re.compile(
 def folded(name: str) -> str:
     """The name as it is compared; "" when it has no letter or digit."""
     text = _ASIDE.sub(" ", _plain(name[:LONGEST]))
-    text = " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"['’`´ʼ]", "", text)).split())
+    text = " ".join(_SIGN.sub(" ", _APOSTROPHE.sub("", text)).split())
     text = _LETTERS.sub(lambda found: found[0].replace(" ", ""), text)
     return _ARTICLE.sub(r"\1", _KNOWN.sub(lambda found: _WORDS[found[0]], text))
 
@@ -77,10 +79,12 @@ def is_other_kind(said: str) -> bool:
 
 def _unnumbered(text: str) -> str:
     """Folded, without the "II." or "3)" before it."""
-    return re.sub(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=\w)", "", folded(text))
+    return _NUMBER.sub("", folded(text))
 
 
 def _plain(text: str) -> str:
     """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.lower())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -8,9 +8,9 @@ from typing import Any
 
 from workflow.agenda import register
 from workflow.clock import day, stamp
+from workflow.errors import Invalid
 from workflow.kinds import KINDS, Kind, Standing, official
 from workflow.offices import number_patterns
-from workflow.errors import Invalid
 from workflow.offices.offices import check_signers, cover_name, issuer_of, joins
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.records import SCHEMA, Content, Document, DocumentTask, Task

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow.machine.carried import notes
+from workflow.rakor import programme
 from workflow.records import Rakor, Task
 from workflow.records.followed import OutcomeHead, RakorHead
 from workflow.store import Store
@@ -26,6 +27,9 @@ def about_rakor(store: Store, head: RakorHead, before: Mapping[str, Any] | None)
     if not known and any(_same_rakor(head, other) for other in others):
         day = spoken_day(head["start"])
         asked["title"] = f"Rakor {head['title']}, {day}, di {head['venue']} sudah tercatat. Apakah ini rakor lain?"
+    named = programme.names_in(head.get("items", ()))
+    if named and named != programme.names_in((before or {}).get("items", ())):
+        asked["items"] = f"“{named}” tampak seperti nama orang. {programme.NAMELESS}. {SO}"
     return asked
 
 

@@ -12,7 +12,8 @@ from workflow.evidence.demands import demand_words
 from workflow.kinds import official
 from workflow.machine.stages import SHORTEST_REASON
 from workflow.papers.issuing import VALID, tasks_of
-from workflow.rakor.fields import DIMENSIONS, HEAD, OUTCOME, reason_of
+from workflow.rakor import programme
+from workflow.rakor.fields import DIMENSIONS, HEAD, OUTCOME, UNTOLD, reason_of
 from workflow.records import Document, Outcome, Rakor, Task
 from workflow.roles import Actor
 from workflow.store import Store
@@ -56,7 +57,7 @@ def _elsewhere(record: Mapping[str, Any]) -> bool:
 
 def in_head(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What differs between two heads of a rakor; of its participants only how many they are."""
-    return _differing(HEAD, before, after)
+    return _differing(HEAD, {**UNTOLD, **before}, {**UNTOLD, **after})
 
 
 def in_outcome(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -121,6 +122,8 @@ def _differing(labels: Mapping[str, str], before: Mapping[str, Any], after: Mapp
 def _spoken(name: str, value: Any) -> str:
     if name == "participants":
         return f"{len(value)} tercatat, {sum(person['attended'] for person in value)} hadir"
+    if name in programme.WRITTEN:
+        return programme.WRITTEN[name](value)
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if name in DAYS and value:

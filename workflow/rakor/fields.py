@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.evidence.demands import KINDS
 from workflow.plan_fields import PLAN, SUGGESTED
-from workflow.rakor import noun_titles
+from workflow.rakor import noun_titles, programme
 from workflow.records.followed import OutcomeHead, Participant, RakorHead
 from workflow.regions import regions
 from workflow.text import Fields, fold, line, unfit
@@ -25,8 +25,11 @@ HEAD = {
     "title": "Judul rakor", "organiser": "Penyelenggara", "purpose": "Tujuan", "start": "Tanggal mulai",
     "end": "Tanggal selesai", "venue": "Tempat", "city": "Kota", "basis": "Dasar",
     "basis_number": "Nomor surat undangan", "basis_date": "Tanggal surat undangan", "chair": "Pimpinan rapat",
-    "note_taker": "Pencatat", "agenda": "Acara", "participants_text": "Jumlah peserta", "participants": "Peserta",
+    "secretary": "Sekretaris rapat", "note_taker": "Pencatat", "hours": "Jam dan ruang", "agenda": "Acara",
+    "items": "Jalannya rapat", "participants_text": "Jumlah peserta", "participants": "Peserta",
 }  # fmt: skip
+UNTOLD: Mapping[str, Any] = {"secretary": "", "hours": [], "items": []}  # what heads of earlier versions do not say
+ABSENCES = {"izin": "Izin", "tanpa keterangan": "Tanpa keterangan"}
 OUTCOME = {
     "text": "Isi butir hasil", "title": "Judul singkat", "paper_title": "Judul naskah", "commission": "Komisi",
     "dimension": "Bentuk dukungan", "is_task": "Perlu ditindaklanjuti", "deadline": "Batas waktu",
@@ -40,9 +43,10 @@ PERSON = ("name", "position", "institution", "region")
 
 
 def check_rakor(data: Mapping[str, Any]) -> RakorHead:
-    """The head of a rakor: title, organiser, purpose, start and end (ISO), place, basis, chair, note-taker, agenda
-    (lines), participants (dicts of name, position, institution, region, attended, and the ``lks`` that was picked) and
-    their stated count."""
+    """The head of a rakor: title, organiser, purpose, start and end (ISO), place, basis, chair, secretary,
+    note-taker, the ``hours`` and ``items`` of ``programme`` (without items, the agenda as lines), participants (dicts
+    of name, position, institution, region, attended, absence, and the ``lks`` that was picked) and their stated count.
+    """
     fields = Fields(data)
     values: RakorHead = {
         "title": fields.line("title", "judul rakor", required=True),
@@ -56,12 +60,15 @@ def check_rakor(data: Mapping[str, Any]) -> RakorHead:
         "basis_number": fields.line("basis_number", "nomor surat undangan", most=100),
         "basis_date": fields.day("basis_date", "tanggal surat undangan"),
         "chair": fields.line("chair", "pimpinan rapat"),
+        "secretary": fields.line("secretary", "sekretaris rapat"),
         "note_taker": fields.line("note_taker", "pencatat"),
         "agenda": [text for text in map(line, fields.paragraph("agenda", "acara").split("\n")) if text],
         "participants_text": fields.line("participants_text", "jumlah peserta", most=200),
         "participants": _participants(fields),
     }
     _check_days(fields, values)
+    values["hours"], values["items"] = programme.read(fields, values)
+    values["agenda"] = [item["title"] for item in values["items"]] or values["agenda"]
     reason_of(fields)
     fields.done()
     return values
@@ -89,6 +96,8 @@ def _participants(fields: Fields) -> list[Participant]:
                 "name": name, "position": position, "institution": institution, "region": region,
                 "attended": bool(row.get("attended")),
             }  # fmt: skip
+            if (absence := line(row.get("absence"))) in ABSENCES and not person["attended"]:
+                person["absence"] = absence
             found.append({**person, "lks": uid} if (uid := line(row.get("lks"))[:LONGEST_UID]) else person)
         if any(len(text) > 200 for text in texts):
             fields.wrong["participants"] = "Isian peserta paling banyak 200 huruf."

@@ -18,6 +18,7 @@ from workflow.machine.permissions import papers, scope
 from workflow.papers.issuing import DRAFT
 from workflow.rakor import file_ways
 from workflow.rakor.facts import UNKNOWN
+from workflow.rakor.fields import UNTOLD
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks.kept_days import moves_of
@@ -26,7 +27,7 @@ FORMAT = "tuntas-rakor/1"
 NAME = "rakor.json"
 HEAD = (
     "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "chair",
-    "note_taker", "agenda", "participants_text", "participants", "example",
+    "secretary", "note_taker", "hours", "agenda", "items", "participants_text", "participants", "example",
 )  # fmt: skip
 OUTCOME = (
     "uid", "text", "title", "paper_title", "commission", "dimension", "is_task", "deadline", "suggested", "demands",
@@ -38,7 +39,7 @@ TASK = (
 )  # fmt: skip
 # Of institutions their names: no other Tuntas has this one's register.
 NAMED, LISTED = ("name", "role"), ("name", "listed", "ended", "done", "where", "note")
-PERSON = ("name", "position", "institution", "region", "attended")
+PERSON = ("name", "position", "institution", "region", "attended", "absence")
 RETURNED = ("at", "reason")
 DIRECTION = ("at", "text", "date", "giver", "deadline", "plan")
 PROGRESS = ("at", "date", "text", "percent", "obstacle", "solution", "place")
@@ -75,7 +76,8 @@ def as_bytes(data: Mapping[str, Any]) -> bytes:
 
 
 def _head(rakor: Record) -> dict[str, Any]:
-    return {**_picked(rakor, HEAD), "participants": [_picked(person, PERSON) for person in rakor["participants"]]}
+    people = [_picked({"absence": "", **person}, PERSON) for person in rakor["participants"]]
+    return {**_picked({**UNTOLD, **rakor}, HEAD), "participants": people}
 
 
 def _task(task: Record, numbers: list[dict[str, Any]]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from workflow.rakor import file_ways
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.file import EMPTY, FORMAT, NUMBER, UNNAMED
 from workflow.rakor.file_ways import ELSEWHERE
+from workflow.rakor.programme import MOST_ROWS
 from workflow.records.followed import ListedLks, MoveElsewhere
 from workflow.regions import owners
 from workflow.tasks import named_lks
@@ -123,7 +124,8 @@ def _head(data: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(lines, list):
         raise TypeError("agenda")
     people = [{**one, "attended": one.get("attended") is True, "lks": ""} for one in _list(data["participants"], 500)]
-    return {**data, "agenda": "\n".join(map(str, lines)), "participants": people}
+    rows = {name: _list(data.get(name, []), MOST_ROWS) for name in ("hours", "items")}
+    return {**data, **rows, "agenda": "\n".join(map(str, lines)), "participants": people}
 
 
 def _list(value: Any, most: int) -> list[Mapping[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 from workflow.agenda import register
 from workflow.audit import chain
 from workflow.clock import day, stamp
-from workflow.errors import NotAllowed, NotFound
+from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.kinds import KINDS, Kind, official, rakor_kinds
 from workflow.machine.permissions import may_record_rakor
 from workflow.offices import number_patterns
@@ -21,6 +21,7 @@ from workflow.offices.offices import office_of
 from workflow.once import once
 from workflow.papers.issuing import REPLACED, VALID
 from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.rakor.lacking import lacking
 from workflow.rakor.recording import readable_rakor
 from workflow.records import SCHEMA, Content, Document, Entry
 from workflow.regions import PROVINCE
@@ -62,6 +63,8 @@ def _issued(
     """The id of the new record."""
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
+        if reasons := lacking(type_, rakor):
+            raise Invalid({"lacking": " ".join(one.sentence for one in reasons)})
         entry = _number(store, actor, type_, params, at)
         order = Issue(
             type=type_, task={}, at=at, rakor=rakor_id, params={**params, **actor.on_paper},

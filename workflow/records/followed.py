@@ -17,6 +17,27 @@ class Participant(TypedDict):
     region: str  # code, or "" for one from elsewhere
     attended: bool
     lks: NotRequired[str]  # uid of the institution that was picked from the register, or ""
+    absence: NotRequired[str]  # of ``rakor.fields.ABSENCES``, or ""; earlier versions knew none
+
+
+class MeetingHours(TypedDict):
+    """When and in which room a rakor met on one of its days; a day may have several."""
+
+    day: str
+    begins: str  # "09.00", or "" when nobody recorded it, as is ``ends``
+    ends: str
+    room: str
+
+
+class AgendaItem(TypedDict):
+    """An item of the agenda, and what was said there: a sentence a point, each of an office or institution."""
+
+    title: str
+    day: str
+    begins: str
+    ends: str
+    kind: str  # of ``rakor.programme.COURSES``, or ""
+    said: list[str]
 
 
 class RakorHead(TypedDict):
@@ -34,9 +55,12 @@ class RakorHead(TypedDict):
     basis_date: str
     chair: str
     note_taker: str
-    agenda: list[str]
+    agenda: list[str]  # the titles of its items
     participants_text: str  # their number in words
     participants: list[Participant]
+    secretary: NotRequired[str]  # this and what follows earlier versions did not have: ``rakor.fields.UNTOLD``
+    hours: NotRequired[list[MeetingHours]]
+    items: NotRequired[list[AgendaItem]]
 
 
 class OutcomeHead(TypedDict):

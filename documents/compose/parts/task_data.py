@@ -1,8 +1,9 @@
 """The tasks as documented JSON, "tuntas-task/2", that travels inside the PDF for machines to read.
 
-Keys: ``document`` (type, number, the ``report_number`` of a report whose letter has another, date, addressee, revision, code), ``region``, ``rakor``, ``tasks`` (each with its
-``outcome``, stage, deadline, plan, the ``lks`` that it names as they are on the day, and from the implementation on
-percent, dates, the days of each holder, directions, progress, evidence, the ``lks_list``). Dates are ISO.
+Keys: ``document`` (type, number, the ``report_number`` of a report whose letter has another, date, addressee,
+revision, code), ``region``, ``rakor``, ``tasks`` (each with its ``outcome``, stage, deadline, plan, the ``lks``
+that it names as they are on the day, and from the implementation on percent, dates, the days of each holder,
+directions, progress, evidence, the ``lks_list``). Dates are ISO.
 It says nothing that the paper of its stage does not say, and names no person.
 """
 

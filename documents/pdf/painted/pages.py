@@ -7,19 +7,19 @@ expected. If one does not, ``NotPainted`` is raised and the document is laid out
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.pdf.html import Framed
-from documents.pdf.painted.painting import Painter
-from documents.pdf.painted.shapes import BORDER, MM, NAMES, NotPainted, Plan, Stretch, Stripe
+from documents.pdf.painted.painting import Painter, Room
+from documents.pdf.painted.shapes import BORDER, MM, NotPainted, Plan, Stretch, Stripe
 from documents.pdf.painted.simple import planned
 from documents.report import measures
 from documents.report.blocks import Paragraph, Report, Section, SignatureBlock, Table
 
 Units = Sequence[tuple[Stripe, ...]]
-Render = Callable[[Report], Any]  # the document that WeasyPrint lays out
+Render = Callable[[Report, Mapping[str, Any]], Any]  # the document that WeasyPrint lays out, with pictures by address
 NEAR = 0.02  # pixels
 
 
@@ -40,27 +40,35 @@ class _Place:
     def name(self) -> str:
         return f"table{self.section}-{self.block}"
 
+    @property
+    def rooms(self) -> Iterator[str]:
+        """The names of its places, one a page."""
+        return (f"{self.name}-{n}" for n in range(len(self.pages)))
 
-def rendered(report: Report, render: Render) -> tuple[Any, Painter | None]:
-    """The document ready to be written, and who paints and tags its rows; nobody when no table is long and simple.
 
-    Raises ``NotPainted``.
-    """
+def rendered(report: Report, render: Render, painter: Painter) -> Any:
+    """The document ready to be written, whose rows ``painter`` paints. Raises ``NotPainted``."""
     places = [
         _Place(s, b, plan, [[plan.units[0]]])
         for s, section in enumerate(report.sections)
         for b, block in enumerate(section.blocks)
         if type(block) is Table and (plan := planned(block, section, report.font))
     ]
-    if not places:
-        return render(report), None
-    for place in places:
-        _share_out(place, report.sections[place.section], render(_until(report, place)))
-    document = render(_framed(report, places))
+    for at, place in enumerate(places):
+        before = _until(report, places[: at + 1])
+        _share_out(place, report.sections[place.section], render(before, _rooms(places, painter)))
+    rooms = _rooms(places, painter)
+    document = render(_framed(report, places), rooms)
     moved = [_moved_with_signature(place, document) for place in places]
     if any(moved):
-        document = render(_framed(report, places))
-    return _painted(document, places, report)
+        rooms = _rooms(places, painter)
+        document = render(_framed(report, places), rooms)
+    _furnish(rooms, document, places, report)
+    return document
+
+
+def _rooms(places: Sequence[_Place], painter: Painter) -> dict[str, Room]:
+    return {f"app:rows/{name}": Room(painter) for place in places for name in place.rooms}
 
 
 def _framed(report: Report, places: Sequence[_Place]) -> Report:
@@ -75,11 +83,11 @@ def _framed(report: Report, places: Sequence[_Place]) -> Report:
     return replace(report, sections=tuple(sections))
 
 
-def _until(report: Report, place: _Place) -> Report:
-    """What stands before the table on its own sheets, and room for its first rows."""
-    section = report.sections[place.section]
-    framed = _framed(report, [place]).sections[place.section].blocks[place.block]
-    return replace(report, sections=(replace(section, blocks=(*section.blocks[: place.block], framed)),))
+def _until(report: Report, places: Sequence[_Place]) -> Report:
+    """What stands before the last of these tables on its own sheets, and room for its first rows."""
+    last = places[-1]
+    section = _framed(report, places).sections[last.section]
+    return replace(report, sections=(replace(section, blocks=section.blocks[: last.block + 1]),))
 
 
 def _share_out(place: _Place, section: Section, document: Any) -> None:
@@ -116,20 +124,20 @@ def _units(place: _Place, section: Section) -> Units:
     return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 else units
 
 
-def _painted(document: Any, places: Sequence[_Place], report: Report) -> tuple[Any, Painter]:
-    stretches: dict[int, list[Stretch]] = {}
+def _furnish(rooms: dict[str, Room], document: Any, places: Sequence[_Place], report: Report) -> None:
+    """Puts the rows of each page into its room. Afterwards no place has a name any more."""
     for at, place in enumerate(places):
         place.first, _ = _found(document, f"{place.name}-0")
-        for n, rows in enumerate(place.pages):
+        for n, (name, rows) in enumerate(zip(place.rooms, place.pages, strict=True)):
             page, down = _where(document, place, n, report.sections[place.section])
             head = place.head if n else 0
             start = down + (head + BORDER / 2 if n else 0)
             stripes = tuple(stripe for unit in rows for stripe in unit)
-            stretches.setdefault(page, []).append(Stretch(place.plan, at, page, place.across, start, stripes, head))
-    painter = Painter(NAMES[report.font])
-    pages = [_Page(page, painter, stretches.get(at, ())) for at, page in enumerate(document.pages)]
-    painter.document = document.copy(pages)
-    return painter.document, painter
+            rooms[f"app:rows/{name}"].stretch = Stretch(place.plan, at, page, place.across, start, stripes, head)
+    for place in places:
+        for name in (*place.rooms, f"{place.name}-head", f"after-{place.name}"):
+            for page in document.pages:
+                page.anchors.pop(name, None)
 
 
 def _where(document: Any, place: _Place, n: int, section: Section) -> tuple[int, float]:
@@ -154,19 +162,3 @@ def _maybe(document: Any, name: str) -> tuple[int, tuple[float, float]] | None:
         if name in page.anchors:
             return at, page.anchors[name][:2]
     return None
-
-
-class _Page:
-    """A page of WeasyPrint that paints its rows after everything else on it; no place of it has a name any more."""
-
-    def __init__(self, page: Any, painter: Painter, stretches: Sequence[Stretch]) -> None:
-        self.page, self.painter, self.stretches = page, painter, stretches
-        self.anchors: dict[str, Any] = {}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.page, name)
-
-    def paint(self, stream: Any, scale: float = 1) -> None:
-        self.page.paint(stream, scale)
-        for stretch in self.stretches:
-            self.painter.paint(stretch, stream, scale)

@@ -1,109 +1,107 @@
-"""The rows of a table painted on a page that WeasyPrint laid out round them."""
+"""The rows of a table painted on a page that WeasyPrint laid out round them, in the order of reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import pydyf
-
 from documents.pdf.painted import tags
-from documents.pdf.painted.lines import at_size
-from documents.pdf.painted.shapes import BORDER, FRAME, Box, Line, NotPainted, Stretch, Stripe
-from documents.pdf.painted.tags import Marked
+from documents.pdf.painted.faces import Faces
+from documents.pdf.painted.shapes import BORDER, FRAME, Box, Line, Stretch, Stripe
+from documents.pdf.painted.tags import Marked, Operators
 
 
 class Painter:
     """Paints the stretches of one document; afterwards ``finish`` names their cells for whoever listens to it."""
 
-    def __init__(self, names: tuple[str, str]) -> None:
-        self.names = names
-        self.document: Any = None  # whose faces are used
+    def __init__(self, names: tuple[str, str], faces: Faces) -> None:
+        self.names, self.faces = names, faces
         self._marked: list[Marked] = []
-        self._shown: dict[tuple[str, bool, bool], str] = {}
-        self._faces: dict[bool, Any] = {}
 
-    def paint(self, stretch: Stretch, stream: Any, scale: float) -> None:
-        """Called when WeasyPrint has painted the page."""
-        first = mark = sum(1 for part in stream.stream if isinstance(part, pydyf.Dictionary) and "MCID" in part)
-        out: list[str] = []
-        if stretch.head:
-            out += self._head(stretch)
-        out += _grounds(stretch)
-        rows: list[list[tuple[int, int]]] = []
+    def paint(self, stretch: Stretch, stream: Any) -> None:
+        """Called where WeasyPrint draws the picture that holds the room open, whose mark the first cell takes."""
+        own = _unmarked(stream)
+        out = [*(self._head(stretch, stream) if stretch.head else ()), *_grounds(stretch)]
+        rows: list[list[tuple[int, bool]]] = []
+        cells: list[int] = []
         down = stretch.down
         for stripe in stretch.stripes:
-            row = []
+            rows.append([(cell.span, bool(cell.lines)) for cell in stripe.boxes])
             for cell in stripe.boxes:
-                row.append((cell.span, mark if cell.lines else -1))
                 if cell.lines:
-                    out += (f"/TD <</MCID {mark}>> BDC", *self._text(cell.lines, stretch.across, down), "EMC")
-                    mark += 1
-            rows.append(row)
+                    cells.append(len(out))
+                    out += ("", *self._text(cell.lines, stretch, down, stream), "EMC")
             down += stripe.height
         out += _rules(stretch)
-        with stream.stacked():
-            stream.transform(a=scale, d=scale)
-            stream.stream.append("\n".join(out))
-        self._marked.append(Marked(stretch.table, stretch.page, first, rows))
+        operators = Operators(out, cells)
+        _back_to_page(stream)
+        stream.stream.append(operators)
+        stream.begin_marked_content("Artifact")  # WeasyPrint ends the mark of the picture
+        self._marked.append(Marked(stretch.table, stretch.page, own, rows, operators))
 
-    def _text(self, lines: Sequence[Line], across: float, down: float) -> Iterator[str]:
+    def _text(self, lines: Sequence[Line], stretch: Stretch, down: float, stream: Any) -> Iterator[str]:
         yield "BT 0 g"
         for line in lines:
-            yield f"/{self._face(line.strong).hash} {line.size:.4f} Tf"
-            yield f"1 0 0 -1 {across + line.across:.5f} {down + line.down:.5f} Tm"
-            yield self._glyphs(line.text, strong=line.strong, more=line.more)
+            place = f"1 0 0 -1 {stretch.across + line.across:.5f} {down + line.down:.5f}"
+            text = f"{line.text} " if line.more else line.text
+            yield self.faces.text(self.names[line.strong], line.size, text, place, stream)
         yield "ET"
 
-    def _head(self, stretch: Stretch) -> Iterator[str]:
+    def _head(self, stretch: Stretch, stream: Any) -> Iterator[str]:
         """The heads again; they have been told once, and are an artifact here."""
         top = stretch.down - stretch.head
         yield "/Artifact BMC"
         for cell in stretch.plan.head.boxes:
             yield _filled(stretch.across + cell.left, top, cell.right - cell.left, stretch.head, cell.ground)
         for cell in stretch.plan.head.boxes:
-            yield from self._text_of_head(cell, stretch, top)
+            yield from self._text_of_head(cell, stretch, top, stream)
         yield "EMC"
 
-    def _text_of_head(self, cell: Box, stretch: Stretch, top: float) -> Iterator[str]:
-        middle = (stretch.head - len(cell.lines) * stretch.plan.pitch) / 2
+    def _text_of_head(self, cell: Box, stretch: Stretch, top: float, stream: Any) -> Iterator[str]:
         if not cell.turned:
-            yield from self._text(cell.lines, stretch.across, top + middle)
+            middle = (stretch.head - len(cell.lines) * stretch.plan.pitch) / 2
+            yield from self._text(cell.lines, stretch, top + middle, stream)
             return
         line = cell.lines[0]
-        face = self._face(line.strong)
-        yield f"BT 0 g /{face.hash} {line.size:.4f} Tf"
-        yield f"0 -1 -1 0 {stretch.across + line.across:.3f} {top + line.down:.3f} Tm"
-        yield f"{self._glyphs(line.text, strong=line.strong, more=False)} ET"
-
-    def _glyphs(self, text: str, *, strong: bool, more: bool) -> str:
-        key = text, strong, more
-        if key not in self._shown:
-            face, own = self._face(strong), at_size(self.names[strong], 1)
-            for char in text + " ":
-                glyph = own.glyphs[char]
-                face.to_unicode.setdefault(glyph, char)
-                face.widths.setdefault(glyph, round(own.advances[char] * 1000 / own.per_em))
-            told = "".join(f"{own.glyphs[char]:04x}" for char in (f"{text} " if more else text))
-            self._shown[key] = f"<{told}> Tj"
-        return self._shown[key]
-
-    def _face(self, strong: bool) -> Any:
-        """The face as WeasyPrint knows it, from what it has painted before."""
-        if strong not in self._faces:
-            family = {"arimo": "Arimo", "bonum": "TeXGyreBonum"}[self.names[False]]
-            wanted = [
-                face for face in self.document.fonts.values()
-                if face.family == family and (face.weight >= 600) == strong and not face.style
-            ]  # fmt: skip
-            if not wanted:
-                raise NotPainted(f"no {family}")
-            self._faces[strong] = wanted[0]
-        return self._faces[strong]
+        place = f"0 -1 -1 0 {stretch.across + line.across:.3f} {top + line.down:.3f}"
+        yield f"BT 0 g {self.faces.text(self.names[line.strong], line.size, line.text, place, stream)} ET"
 
     def finish(self, pdf: Any) -> None:
         """Names what was painted, once WeasyPrint has named all else."""
         tags.add(pdf, self._marked)
+
+
+@dataclass
+class Room:
+    """What WeasyPrint takes for a picture, and what asks for the rows where it is drawn: in the order of reading."""
+
+    painter: Painter
+    stretch: Stretch | None = None  # known when everything is laid out
+
+    def get_intrinsic_size(self, *_: object) -> tuple[float, float, float]:
+        """Width, height and their ratio."""
+        return 1, 1, 1
+
+    def draw(self, stream: Any, *_: object) -> None:
+        """Called by WeasyPrint on the page."""
+        if self.stretch:
+            self.painter.paint(self.stretch, stream)
+
+
+def _unmarked(stream: Any) -> int:
+    """Takes away the mark that was begun last; its number."""
+    at = len(stream.stream) - 1 - stream.stream[::-1].index(b"BDC")
+    number = stream.stream[at - 1]["MCID"]
+    del stream.stream[at - 2 : at + 1]
+    return int(number)
+
+
+def _back_to_page(stream: Any) -> None:
+    """Measures are counted from the page's left and top edge again. Within a page nothing is scaled or turned here."""
+    scale, height = stream.ctm[0][0], stream.page_rectangle[3]
+    across, down = stream.ctm[2][0] / scale, height - stream.ctm[2][1] / scale
+    stream.transform(e=-across, f=-down)
 
 
 def _grounds(stretch: Stretch) -> Iterator[str]:

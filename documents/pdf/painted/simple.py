@@ -14,9 +14,8 @@ from documents.pdf.painted.shapes import BORDER, MM, NotSimple, Plan, Stripe
 from documents.report import measures, phrases
 from documents.report.blocks import Font, Row, Section, Table
 
-# Cells; a smaller table is quickly laid out. What is painted stands behind all else of its page in the file, which
-# tags set right for whoever listens, but not what is copied from a page with much other text.
-LEAST = 1_500
+# Cells; a smaller table is quickly laid out, while one that is painted costs another layout of what stands before it.
+LEAST = 200
 
 
 def planned(table: Table, section: Section, font: Font) -> Plan | None:

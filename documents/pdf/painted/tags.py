@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
-from documents.pdf.painted.shapes import NotPainted
+
+class Operators(pydyf.Object):  # type: ignore[misc]
+    """A piece of a page's content. ``cells`` are the places in ``out`` where marked content begins: their numbers are
+    known when WeasyPrint has marked all else on the page."""
+
+    def __init__(self, out: list[str], cells: Sequence[int]) -> None:
+        super().__init__()
+        self.out, self.cells = out, cells
+
+    def mark(self, numbers: Iterable[int]) -> None:
+        """Gives the cells their numbers."""
+        for at, number in zip(self.cells, numbers, strict=False):
+            self.out[at] = f"/TD <</MCID {number}>> BDC"
+
+    @property
+    def data(self) -> bytes:
+        """What stands in the file."""
+        return "\n".join(self.out).encode()
 
 
 @dataclass(frozen=True)
 class Marked:
-    """The rows of a table on one page: of each cell its span and the number of its marked content, or -1.
+    """The rows of a table on one page: of each cell its span and whether it has marked content.
 
-    ``first`` is how many marks the page had before.
+    ``own`` is the number of the mark that WeasyPrint made where they stand, and took for that of a picture.
     """
 
     table: int
     page: int
-    first: int
-    rows: Sequence[Sequence[tuple[int, int]]]
+    own: int
+    rows: Sequence[Sequence[tuple[int, bool]]]
+    operators: Operators
 
 
 def add(pdf: Any, marked: Sequence[Marked]) -> None:
-    """Each painted table gets its rows, in the place of what held it open. Raises ``NotPainted``."""
+    """Each painted table gets its rows, in the place of what held it open."""
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     numbers = _object(pdf, root["ParentTree"])["Nums"]
-    bodies = list(_bodies(pdf))
     pages = [page.decode() for page in pdf.page_references]
-    tables = list(dict.fromkeys(one.table for one in marked))
-    if len(bodies) != len(tables):
-        raise NotPainted(f"{len(bodies)} of {len(tables)} tables found")
+    bodies: dict[int, Any] = {}
     for one in marked:
-        body, marks = bodies[tables.index(one.table)], numbers[2 * one.page + 1]
-        if len(marks) != one.first:
-            raise NotPainted(f"{len(marks)} marks in place of {one.first}")
+        marks = numbers[2 * one.page + 1]
+        holder = _object(pdf, _object(pdf, marks[one.own])["P"])
+        holder["K"] = pydyf.Array()
+        if one.table not in bodies:  # on its first page a cell of the table holds the room
+            bodies[one.table] = _body(pdf, holder)
+        free = [one.own, *range(len(marks), len(marks) + len(one.operators.cells) - 1)]
+        one.operators.mark(free)
+        marks += [b"null"] * (len(free) - 1)
+        marks[one.own] = b"null"
+        body, left = bodies[one.table], iter(free)
         for row in one.rows:
-            body["K"].append(_row(pdf, body.reference.decode(), pages[one.page], row, marks))
+            told = [(span, next(left) if has_text else -1) for span, has_text in row]
+            body["K"].append(_row(pdf, body.reference.decode(), pages[one.page], told, marks))
+
+
+def _body(pdf: Any, holder: Any) -> Any:
+    """The body of the table that ``holder`` stands in, emptied."""
+    while holder["S"] != "/TBody":
+        holder = _object(pdf, holder["P"])
+    holder["K"] = pydyf.Array()
+    return holder
 
 
 class _Words(pydyf.Object):  # type: ignore[misc]
@@ -54,6 +85,7 @@ class _Words(pydyf.Object):  # type: ignore[misc]
 
 
 def _row(pdf: Any, body: str, page: str, cells: Sequence[tuple[int, int]], marks: Any) -> Any:
+    """Of each cell its span and the number of its marked content, or -1."""
     row = _Words()
     pdf.add_object(row)
     kids = []
@@ -64,21 +96,10 @@ def _row(pdf: Any, body: str, page: str, cells: Sequence[tuple[int, int]], marks
         pdf.add_object(cell)
         kids.append(f"{cell.number} 0 R")
         if mark >= 0:
-            marks.append(cell.reference)
+            marks[mark] = cell.reference
     row.words = f"<</Type/StructElem/S/TR/P {body}/Pg {page}/K[{' '.join(kids)}]>>"
     return row.reference
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
-
-
-def _bodies(pdf: Any) -> Iterator[Any]:
-    """The bodies of the painted tables, emptied: each held one row with one head, which no other table has."""
-    for body in pdf.objects:
-        if not isinstance(body, pydyf.Dictionary) or body.get("S") != "/TBody" or len(body["K"]) != 1:
-            continue
-        cells = [_object(pdf, cell) for cell in _object(pdf, body["K"][0])["K"]]
-        if len(cells) == 1 and cells[0]["S"] == "/TH":
-            body["K"] = pydyf.Array()
-            yield body

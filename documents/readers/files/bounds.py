@@ -5,7 +5,7 @@ What repeats itself counts each time: a text that is merged over a thousand cell
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from documents.package import HEAVY, Allowance, Unfit
 
@@ -31,6 +31,13 @@ class Bounds:
             raise Unfit(HEAVY)
         self._letters.take(letters)
         return text
+
+    def texts(self, texts: Collection[str]) -> None:
+        """Those of the cells of one row."""
+        lengths = [len(text) for text in texts]
+        if max(lengths, default=0) > LONGEST:
+            raise Unfit(HEAVY)
+        self._letters.take(sum(lengths))
 
 
 def few_enough(outcomes: Sequence[object], tasks: Sequence[object]) -> None:

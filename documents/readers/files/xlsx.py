@@ -19,13 +19,15 @@ from documents.package import BROKEN, Allowance, Package, Unfit
 from documents.readers.files.bounds import MOST_COLUMNS, MOST_ROWS, Bounds
 from documents.readers.files.grid import Cell, Contents, Grid, Row
 from documents.readers.files.xlsx_values import Values
-from documents.readers.files.xlsx_xml import attribute, every, local, streamed, whole, words
+from documents.readers.files.xlsx_xml import LOCAL, attribute, every, local, streamed, whole, words
 from documents.readers.result import Remark
 
 MOST_SHEETS, MOST_TOLD = 100, 100
 MOST_MARKED = 200_000  # rows, cells and ranges, whatever is in them: what is only coloured counts, too
 MOST_MERGED = 100_000  # cells
 _REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]")
+_DIGITS = "0123456789"
+_COLUMNS = {get_column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
@@ -160,19 +162,20 @@ class _Stream:
             self.sheet.hidden_rows.add(self._row)
         self._column = 0
         cells = {}
-        for child in element.iterchildren("{*}c"):
-            place = _REFERENCE.match(child.get("r", ""))
-            self._column = column_index_from_string(place[1]) if place else self._column + 1
-            if self._column <= MOST_COLUMNS and len(child) and (found := self._cell(child)) is not None:
-                cells[self._column] = found
+        for child in element:
+            if LOCAL[child.tag] == "c":
+                self._column = column = _column(child.get("r", "")) or self._column + 1
+                if column <= MOST_COLUMNS and (found := self._cell(child)) is not None:
+                    cells[column] = found
         if cells:
+            self.book.bounds.texts([found.text for found in cells.values()])
             self.sheet.rows[self._row] = cells
 
     def _cell(self, element: etree._Element) -> Cell | None:
         kind = element.get("t", "n")
         formula, raw = False, None
         for child in element:
-            name = local(child)
+            name = LOCAL[child.tag]
             if name == "v":
                 raw = child.text
             elif name == "f":
@@ -186,14 +189,20 @@ class _Stream:
         if kind == "e":
             self._remark(f"berisi kesalahan rumus {raw[:20]}, tidak dibaca.")
             return None
-        found = self.book.values.cell(kind, raw, element.get("s", "0"))
-        if found is not None:
-            self.book.bounds.text(found.text)
-        return found
+        return self.book.values.cell(kind, raw, element.get("s", "0"))
 
     def _remark(self, text: str) -> None:
         if len(self.sheet.remarks) < MOST_TOLD:
             self.sheet.remarks.append((f"baris {self._row}, kolom {get_column_letter(self._column)}", text))
+
+
+def _column(reference: str) -> int:
+    """The column of "B7", 0 of what names none."""
+    letters = reference.rstrip(_DIGITS)
+    if letters in _COLUMNS and letters != reference:
+        return _COLUMNS[letters]
+    place = _REFERENCE.match(reference)
+    return column_index_from_string(place[1]) if place else 0
 
 
 def _range(written: str) -> tuple[int, int, int, int]:
@@ -230,25 +239,26 @@ def _rows(sheet: _Sheet, bounds: Bounds) -> Iterator[Row]:
     columns = [column for cells in sheet.rows.values() for column in cells]
     first, wide = min(columns), max(columns)
     previous = min(sheet.rows) - 1
+    span = range(first, wide + 1)
     for number in sorted(sheet.rows):
         if number > previous + 1:
             yield Row(f"baris {previous + 1}", [])
         cells = sheet.rows[number]
-        bounds.row(wide - first + 1)
-        yield Row(
-            f"baris {number}",
-            [_shown(cells.get(column), column in sheet.hidden_columns) for column in range(first, wide + 1)],
-            hidden=number in sheet.hidden_rows,
-        )
+        bounds.row(len(span))
+        yield Row(f"baris {number}", _shown(cells, span, sheet.hidden_columns), hidden=number in sheet.hidden_rows)
         previous = number
         if number == last:
             return
 
 
-_NONE, _HIDDEN = Cell(), Cell(hidden=True)
+_NONE = Cell()
 
 
-def _shown(found: Cell | None, hidden: bool) -> Cell:
-    if found is None:
-        return _HIDDEN if hidden else _NONE
-    return Cell(found.text, found.value, found.down, found.right, found.number, hidden=True) if hidden else found
+def _shown(cells: dict[int, Cell], span: range, hidden: set[int]) -> list[Cell]:
+    if not hidden:
+        return [cells.get(column, _NONE) for column in span]
+    shown = []
+    for column in span:
+        found = cells.get(column, _NONE)
+        shown.append(found._replace(hidden=True) if column in hidden else found)
+    return shown

@@ -30,14 +30,22 @@ class Values:
     formats: list[str] = field(default_factory=list)
     epoch: datetime = CALENDAR_WINDOWS_1900
     _dates: dict[str, bool] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str], Cell | None] = field(default_factory=dict)
 
     def cell(self, kind: str, raw: str, style: str) -> Cell | None:
-        """``kind`` is the type that the cell declares, ``raw`` what is stored; None when that says nothing."""
+        """``kind`` is the type that the cell declares, ``raw`` what is stored; None when that says nothing. A file
+        says the same numbers, days and shared texts over and over."""
+        if kind == "inlineStr":
+            return Cell(raw) if raw else None
+        key = kind, raw, style
+        if key not in self._known:
+            self._known[key] = self._made(kind, raw, style)
+        return self._known[key]
+
+    def _made(self, kind: str, raw: str, style: str) -> Cell | None:
         if kind == "s":
             text = _at(self.shared, raw)
             return Cell(text) if text else None
-        if kind == "inlineStr":
-            return Cell(raw) if raw else None
         if kind == "str":
             return Cell(unescaped(raw)) if raw else None
         if kind == "b":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from typing import Any
 
 from lxml import etree
 
@@ -34,6 +34,8 @@ def whole(text: str) -> int | None:
 
 def words(item: etree._Element) -> str:
     """The text of a shared or inline string: its runs, without what is only a reading aid."""
+    if len(item) == 1 and LOCAL[item[0].tag] == "t":
+        return unescaped(item[0].text or "")
     parts = []
     for child in item:
         name = local(child)
@@ -48,17 +50,24 @@ def unescaped(text: str) -> str:
     """ "_x000D_" is how Excel writes a control character; line ends become \\n."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda m: letter(int(m[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class _Local(dict[Any, str]):
+    """The name of a tag without its space, "" of a comment. Asked for every cell, so it is looked up without a call."""
+
+    def __missing__(self, tag: Any) -> str:
+        if len(self) >= MOST_NAMES:
+            self.clear()
+        self[tag] = name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return name
+
+
+LOCAL = _Local()
 
 
 def local(element: etree._Element) -> str:
-    tag = element.tag
-    return _without_space(tag) if isinstance(tag, str) else ""
-
-
-@lru_cache(MOST_NAMES)
-def _without_space(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    return LOCAL[element.tag]
 
 
 def every(tree: etree._Element, name: str) -> Iterator[etree._Element]:

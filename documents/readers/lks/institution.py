@@ -31,7 +31,11 @@ _FORMS = ((Form.YAYASAN, r"\byayasan\b"), (Form.PERKUMPULAN, r"perkumpulan"), (F
 _PAPERS_APART = re.compile(r"\s*[/;,&]\s*(?=(?:no\w*\W+)?(?:akt[ae]|ahu|sk)\b)", re.IGNORECASE)  # in one cell
 _DIGIT, _NO_DIGIT, _POINT_NOUGHT = re.compile(r"\d"), re.compile(r"\D"), re.compile(r"^(\d+)\.0$")
 _NOT_NOUGHT = re.compile(r"[1-9]")
+_AFTER_NAME, _TWO_LETTERS = re.compile(r"[\d(+/]|\b(?:hp|telp|no|wa)\b", re.IGNORECASE), re.compile(r"[^\W\d_]{2}")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")  # a number as a sheet shows a long one
+_OF_SUPPORT = (
+    "male", "female", "managers", "workers", "social_workers", "capacity", "money", "building", "access",
+)  # fmt: skip
 MOST_LETTERS = 500  # of a name, and of a name with its address
 
 
@@ -91,7 +95,7 @@ def read_institution(line: Line, name: str, behind: str, around: Around) -> Read
 
 def foundation_above(line: Line, above: Read | None) -> str:
     """The foundation of the row above where this one leaves its cell empty and shows the same decree: the next home."""
-    if above is None or above.line is None or line.text("parent") or not line.text("sk"):
+    if above is None or above.line is None or not above.lks["parent"] or line.text("parent") or not line.text("sk"):
         return ""
     return above.lks["parent"] if line.text("sk") == above.line.text("sk") else ""
 
@@ -145,6 +149,8 @@ def _take_legal(line: Line, lks: LksTold) -> None:
 
 def _sk(line: Line, lks: LksTold) -> str:
     """The decree on the institution itself. One on the foundation above it is not its own, and is told."""
+    if not line.says(("sk", "parent_sk")):
+        return ""
     said = _PAPERS_APART.split(line.text("sk"))
     parts = [REST.split(text, maxsplit=1)[0].strip(" ,") for text in said if _DIGIT.search(text)]
     own = next((text for text in parts if "ahu" in text.lower()), parts[0] if parts else "")
@@ -163,9 +169,11 @@ def _sk(line: Line, lks: LksTold) -> str:
 
 def _form(said: Iterable[str], given: Sequence[str], name: str) -> str:
     """ "bukan badan hukum" where any cell or the name says so, else what the column of forms names."""
-    words = " ".join(" ".join(text.lower().split()) for text in given)
-    if any(map(_WITHOUT_FORM.search, (*said, name.lower()))):
+    if any("badan hukum" in text and _WITHOUT_FORM.search(text) for text in (*said, name.lower())):
         return Form.NONE
+    if not given:
+        return ""
+    words = " ".join(" ".join(text.lower().split()) for text in given)
     if _NOT_LEGAL.search(words):
         return Form.NONE
     named = next((form for form, pattern in _FORMS if re.search(pattern, words)), "")
@@ -183,6 +191,8 @@ def _scope(said: str) -> str:
 def _phone(line: Line, name: str) -> str:
     """What has digits enough: a column of contacts has names, too. "6,28136E+11" has lost its digits for good."""
     said = _POINT_NOUGHT.sub(r"\1", line.text(name))
+    if not said:
+        return ""
     if _ROUNDED.fullmatch(said):
         line.doubt(line.cells(name)[0][0], f"“{said}” sudah dibulatkan lembar kerja; nomornya tidak dicatat. Isi lagi.")
         return ""
@@ -191,8 +201,8 @@ def _phone(line: Line, name: str) -> str:
 
 def _called(said: str) -> str:
     """The name before a number: "Budi / 0812-..."."""
-    name = re.split(r"[\d(+/]|\b(?:hp|telp|no|wa)\b", said, maxsplit=1, flags=re.IGNORECASE)[0].strip(" ,;:-")
-    return name if re.search(r"[^\W\d_]{2}", name) else ""
+    name = _AFTER_NAME.split(said, maxsplit=1)[0].strip(" ,;:-")
+    return name if _TWO_LETTERS.search(name) else ""
 
 
 def _email(line: Line) -> str:
@@ -202,6 +212,8 @@ def _email(line: Line) -> str:
 
 def _take_support(line: Line, lks: LksTold, around: Around) -> None:
     """Counts of the list's year; a year of which nothing is said is not there."""
+    if not line.says(_OF_SUPPORT):
+        return
     clients = {"male": line.number("male"), "female": line.number("female")}
     if any(count is not None for count in clients.values()):
         lks["beneficiaries"][around.year] = {"male": clients["male"], "female": clients["female"]}

@@ -40,7 +40,7 @@ class Joined:
 
 def _numbers(one: Read) -> list[tuple[str, str]]:
     said = (("id", one.ministry_id), ("number", one.lks["ministry_number"]))
-    return [(kind, number) for kind, number in said if any(sign.isdigit() for sign in number)]
+    return [(kind, number) for kind, number in said if any(map(str.isdigit, number))]
 
 
 def _name(one: Read) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 from string import ascii_lowercase
 
 from documents.readers.files.grid import Grid, Row
@@ -54,13 +54,21 @@ def may_begin(grid: Grid, at: int, head: Head) -> bool:
 
 def filled(row: Row) -> int:
     """How many cells say something, up to the three that a row of a list has at least."""
-    return sum(1 for _ in islice((c for c in row.cells if c.text and not c.right and not c.down and c.text.strip()), 3))
+    found = 0
+    for c in row.cells:
+        if c.text and not c.right and not c.down and c.text.strip():
+            found += 1
+            if found == 3:
+                break
+    return found
 
 
 def is_letters(row: Row) -> bool:
     """The row of column letters below a head: a b c, or A B C."""
+    if any(len(c.text.strip(" ().")) > 1 for c in row.cells):
+        return False
     said = "".join(c.text.strip(" ().").lower() for c in row.cells if not c.right and not c.down)
-    return len(said) > 2 and ascii_lowercase.startswith(said) and all(len(c.text.strip(" ().")) <= 1 for c in row.cells)
+    return len(said) > 2 and ascii_lowercase.startswith(said)
 
 
 def is_of_people(table: Table) -> bool:

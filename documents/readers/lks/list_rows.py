@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
 from documents.readers.files.grid import Cell, Row
+from documents.readers.lks.columns import ASIDE, DROPPED
 from documents.readers.lks.written_days import day_first, nothing
 from documents.readers.meaning.head_rows import EMPTY, Head, cell
 from documents.readers.result import Column
@@ -20,10 +21,21 @@ _DATED = frozenset((
     "remarks", "event_visit", "event_report", "event_rakor",
 ))  # fmt: skip
 _PAIR = frozenset(("kind", "grade"))
-_OF_SERVICE = frozenset((
+OF_SERVICE = frozenset((
     *_PAIR, "place", "grade_until", "grade_year", "grade_decided", "grade_applied", "certificate"
 ))  # fmt: skip
-Group = Mapping[str, Column]  # the columns of one registration: field -> its column
+
+
+@dataclass(frozen=True)
+class Group:
+    """The columns of one registration: field -> its column."""
+
+    columns: Mapping[str, Column]
+
+    @cached_property
+    def heads(self) -> str:
+        """What they all say."""
+        return " ".join(column.head for column in self.columns.values())
 
 
 @dataclass(frozen=True)
@@ -61,13 +73,20 @@ class Table:
                     groups.append((tag, {}))
                     fitting = [groups[-1][1]]
                 fitting[0][column.field] = column
-        return [of for _, of in groups]
+        return [Group(of) for _, of in groups]
+
+    @cached_property
+    def asked(self) -> list[tuple[int, str, Column, bool]]:
+        """Place, field and column of what a row is asked for, and whether it may be ticked there. What is left aside
+        is not looked at."""
+        columns = [column for column in self.head.columns if column.field not in ("", ASIDE, DROPPED)]
+        return [(column.index, column.field, column, column.field in _TICKED) for column in columns]
 
     @cached_property
     def services(self) -> list[Table]:
         """The table by its services, where each has columns of its own: "Layanan 1 | Akreditasi 1 | Layanan 2"."""
         groups: list[list[Column]] = [[]]
-        columns = [column for column in self.head.columns if column.field in _OF_SERVICE]
+        columns = [column for column in self.head.columns if column.field in OF_SERVICE]
         begins = next((column.field for column in columns if column.field in _PAIR), "")
         for column in columns:
             if column.field == begins and {one.field for one in groups[-1]} >= _PAIR:
@@ -87,7 +106,7 @@ def _tag(head: str) -> str:
 
 def _ticked(column: Column, found: Cell) -> Cell:
     """A tick below "Dalam Panti" or "Tidak Aktif" says what its head says."""
-    if column.field in _TICKED and _TICK.fullmatch(found.text.strip()):
+    if _TICK.fullmatch(found.text.strip()):
         return found._replace(text=column.head.rpartition(" – ")[2])
     return found
 
@@ -110,6 +129,8 @@ class Line:
     def cells(self, *fields: str) -> list[tuple[Column, Cell]]:
         """Those of the fields that say something, in the order of the columns; "-" says nothing."""
         said = self._said
+        if len(fields) == 1:
+            return said.get(fields[0], [])
         found = [pairs for field in fields if (pairs := said.get(field))]
         if len(found) == 1 and len(found[0]) == 1:
             return found[0]
@@ -119,11 +140,17 @@ class Line:
     def _said(self) -> dict[str, list[tuple[Column, Cell]]]:
         said: dict[str, list[tuple[Column, Cell]]] = {}
         cells = self.row.cells
-        for column in self.table.head.columns:
-            found = cells[column.index] if column.index < len(cells) else EMPTY
+        wide = len(cells)
+        for at, name, column, may_be_ticked in self.table.asked:
+            found = cells[at] if at < wide else EMPTY
             if found.text and found.text.strip(" \n\t-–—_.…") and not found.right and not (self.more and found.down):
-                said.setdefault(column.field, []).append((column, _ticked(column, found)))
+                pair = column, _ticked(column, found) if may_be_ticked else found
+                said.setdefault(name, []).append(pair)
         return said
+
+    def says(self, fields: Collection[str]) -> bool:
+        """Whether some cell of these fields says something."""
+        return not self._said.keys().isdisjoint(fields)
 
     def text(self, name: str) -> str:
         """What the first cell of a field says in one line, "" also for "tidak ada"."""
@@ -138,8 +165,9 @@ class Line:
 
     def number(self, name: str) -> int | None:
         """A count; None where it is no whole number."""
-        texts = self.texts(name)
-        said = texts[0].replace("orang", "").strip() if texts else ""
+        if name not in self._said:
+            return None
+        said = self.texts(name)[0].replace("orang", "").strip()
         return int(said) if said.isdecimal() and len(said) <= 6 else None
 
     def first(self, column: Column) -> bool:

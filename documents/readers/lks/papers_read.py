@@ -38,7 +38,10 @@ def registrations_of(line: Line) -> list[Registration]:
 
 
 def _of_group(line: Line, group: Group) -> list[Registration]:
-    cells = {column.field: (column, found) for column, found in line.cells(*group) if group[column.field] == column}
+    columns = group.columns
+    if not line.says(columns):
+        return []
+    cells = {column.field: (column, found) for column, found in line.cells(*columns) if columns[column.field] is column}
     if not cells:
         return []
     said = {field: " ".join(found.text.lower().split())[:LONGEST] for field, (_, found) in cells.items()}
@@ -120,7 +123,7 @@ def _take_cell(line: Line, one: Registration, field: str, column: Column, found:
 
 def _kind(number: str, group: Group) -> str:
     """As the number says, else as the heads say, else a first registration."""
-    for words in (number.upper(), " ".join(column.head for column in group.values()).upper()):
+    for words in (number.upper(), group.heads.upper()):
         both = "STPU" in words and re.search(r"STP(?!U)", words)
         if "STPU" in words and not both:
             return PaperKind.STPU
@@ -130,11 +133,11 @@ def _kind(number: str, group: Group) -> str:
 
 
 def _issuer(line: Line, group: Group) -> str:
-    column = group.get("stp_issuer")
-    said = next((found.text for at, found in line.cells("stp_issuer") if at == column), "")
+    column = group.columns.get("stp_issuer")
+    said = next((found.text for at, found in line.cells("stp_issuer") if at is column), "")
     if said:
         return " ".join(said.split())
-    words = " ".join(column.head for column in group.values()).lower()
+    words = group.heads.lower()
     return "provinsi" if "prov" in words else "kabupaten/kota" if "kab" in words or "kota" in words else ""
 
 

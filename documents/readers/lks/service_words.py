@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from workflow.lks.kinds import SERVICES
 from workflow.lks.names import folded
@@ -30,6 +31,9 @@ _KINDS = (
     ("anak", r"\banak\b|\blksa\b|panti asuhan|yatim|\banak asuh\b"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
+_APART = re.compile(r"[;\n+]|,(?! dalam| luar)")
+_NOT_IN = re.compile(r"(?:luar|non) ?(?:panti|lembaga|lks)?")
+_INSIDE = re.compile(r"\bdalam\b")
 _HOMES = re.compile(r"panti (?:asuhan|jompo|werd|wreda|sosial)")
 MOST = 300  # letters
 
@@ -37,16 +41,20 @@ MOST = 300  # letters
 def kinds_in(texts: Sequence[str], place: str = "") -> list[str]:
     """The kinds of service that the cells name, in their order; ``place`` says inside or outside where another column
     does. [] when none is sure."""
-    parts = (part for text in texts for part in parts_of(text))
-    return list(dict.fromkeys(kind for part in parts for kind in _kinds(folded(part), folded(place))))
+    if not texts:
+        return []
+    parts, beside = (part for text in texts for part in parts_of(text)), folded(place)
+    return list(dict.fromkeys(kind for part in parts for kind in _kinds(folded(part), beside)))
 
 
 def parts_of(text: str) -> list[str]:
     """What a cell lists one by one."""
-    return [part for part in re.split(r"[;\n+]|,(?! dalam| luar)", text[:MOST]) if part.strip()]
+    return [part for part in _APART.split(text[:MOST]) if part.strip()]
 
 
-def _kinds(text: str, place: str) -> list[str]:
+@lru_cache(2048)
+def _kinds(text: str, place: str) -> Sequence[str]:
+    """Lists say the same few kinds in all of their rows."""
     kind = next((kind for kind, pattern in _PATTERNS if pattern.search(text)), "")
     if not kind or kind in SERVICES:
         return [kind] if kind else []
@@ -58,7 +66,5 @@ def _kinds(text: str, place: str) -> list[str]:
 
 def _sides(text: str) -> tuple[bool, bool]:
     outside = bool(_OUT.search(text))
-    plain = re.sub(r"(?:luar|non) ?(?:panti|lembaga|lks)?", " ", text)
-    return bool(
-        re.search(r"\bdalam\b", plain) or (_IN.search(plain) and (not outside or _HOMES.search(plain)))
-    ), outside
+    plain = _NOT_IN.sub(" ", text)
+    return bool(_INSIDE.search(plain) or (_IN.search(plain) and (not outside or _HOMES.search(plain)))), outside

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from documents.readers.lks.graded import LONGEST, accreditation_of, grades_in, take_when, take_words
-from documents.readers.lks.list_rows import Line
+from documents.readers.lks.list_rows import OF_SERVICE, Line
 from documents.readers.lks.papers_read import PROCESS
 from documents.readers.lks.service_words import kinds_in, parts_of
 from documents.readers.lks.written_days import nothing
@@ -20,6 +20,8 @@ _BEHIND = re.compile(r"[(:=]\s*((?:(?:ter)?akreditasi\s+)?(?:[abc]|tta?))\s*\)?\
 
 def services_of(line: Line, above: str) -> list[Service]:
     """What the row says of services; ``above`` is the title of its group, which may name their kind or their side."""
+    if not above and not line.says(OF_SERVICE):
+        return []
     parts = line.table.services
     if len(parts) > 1:
         return [service for part in parts for service in _services(replace(line, table=part), above)]

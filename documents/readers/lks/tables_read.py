@@ -27,6 +27,7 @@ from documents.readers.lks.written_days import nothing
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.head_rows import Head, cell, is_numbers, width
 from documents.readers.result import Column, Remark
+from workflow.lks.kinds import UNTOLD_REGION
 from workflow.lks.names import is_no_lks, is_other_kind
 from workflow.nik import has_nik
 from workflow.regions import regions
@@ -44,16 +45,9 @@ _NUMBERED = re.compile(r"^\s*(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]?\s+", re.IGNORECAS
 _SUM = re.compile(r"(?:sub\s*-?\s*)?(?:jumlah|jml|total)\b|(?:grand total|rata\W?rata|rerata|persen(?:tase)?)\b")
 _KECAMATAN = re.compile(r"^.*?\bkec(?:amatan)?\b\.?\s*:?\s*", re.IGNORECASE)
 _MORE = (
-    "stp_number",
-    "stp_issued",
-    "stp_until",
-    "stp_status",
-    "kind",
-    "grade",
-    "event_visit",
-    "event_report",
+    "stp_number", "stp_issued", "stp_until", "stp_status", "kind", "grade", "event_visit", "event_report",
     "event_rakor",
-)
+)  # fmt: skip
 
 
 @dataclass
@@ -138,8 +132,8 @@ class Lists:
         if not below or len(self._regions) != 1 or head.of("region") or any(map(_OF_A_REGION.search, about)):
             return ""
         (region,) = self._regions
-        where = regions()[region].full
-        self.found.say(grid.name, f"daerahnya tidak disebut; dibaca {where} seperti tabel di atasnya; periksa.")
+        told = f"daerahnya tidak disebut; dibaca {regions()[region].full} seperti tabel di atasnya; periksa."
+        self.found.say(grid.name, told)
         return region
 
     def _read(self, grid: Grid, head: Head) -> None:
@@ -238,12 +232,12 @@ class Lists:
         """The institution that the next row may go on with."""
         name, behind = name_of(line)
         merged = any(found.down for _, found in line.cells("name", "name_address"))
-        goes_on = merged or (line.cells(*_MORE) and not _numbered_anew(line, above))
-        if (not name or nothing(name) or merged) and above is not None and goes_on:
+        unnamed = not name or nothing(name)
+        if above is not None and (merged or (unnamed and line.says(_MORE) and not _numbered_anew(line, above))):
             self._number += 1
             self._add(Line(line.table, line.row, more=True, remarks=line.remarks), above, around)
             return above
-        if not name or nothing(name):
+        if unnamed:
             self.found.say(line.place, "tanpa nama lembaga, tidak diambil.")
             self._number += bool(line.text("no"))
             return None if line.text("no") else above
@@ -269,7 +263,7 @@ class Lists:
         self.found.institutions.append(one)
         self._tell(line, one)
         if not one.lks["region"]:
-            self.found.say(line.place, f"“{one.lks['name']}”: kabupaten/kotanya tidak diketahui. Pilih daerahnya.")
+            self.found.say(line.place, f"“{one.lks['name']}”: {UNTOLD_REGION}")
         return one
 
     def _add(self, line: Line, held: Read, around: Around) -> None:

@@ -32,7 +32,7 @@ _NOT = (
 NOTHING = re.compile(
     rf"[\s\-–—_.…/]*|(?:belum|blm|tidak|tdk|tak)(?: {_NOT}\b.*)?\.?|nihil|kosong|n\s*/?\s*a|null|none|0|x"
 )
-_BEGINS_NOTHING = re.compile(r"[\s\-–—_.…/btnkx0]|$", re.IGNORECASE)  # what most cells do not
+_BEGINS_NOTHING = frozenset("-–—_.…/btnkxBTNKXK0")  # or a blank: what most cells do not
 _RANGE_OF_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*(20\d\d)\b(?![-/]\d)")
 _RANGE_OF_DAYS = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{1,2}[/.\s-]?\s*(?:\d{1,2}[/.]|[a-z]))")
 _SHORT_YEAR = re.compile(rf"\b(\d{{1,2}})[ .]+({'|'.join(MONTHS)})[ .']+(\d\d)$")
@@ -63,7 +63,8 @@ class Day:
 
 def nothing(text: str) -> bool:
     """Whether a cell says that there is none: "-", "belum ada", "nihil"."""
-    if len(text) > MOST or not _BEGINS_NOTHING.match(text):
+    first = text[:1]
+    if (first and first not in _BEGINS_NOTHING and not first.isspace()) or len(text) > MOST:
         return False
     return bool(NOTHING.fullmatch(" ".join(text.lower().split())))
 
@@ -98,9 +99,9 @@ def read_until(text: str, value: object = None, *, first: bool = False) -> Day:
         return Day(last=FOREVER)
     found = read_day(text, value, first=first)
     span = found.exact and found.first != found.last
-    ends = bool(_ENDS.search(_spelt(words[:MOST])))
     begun = bool(_SINCE.search(words[:MOST]))
-    if not (span or ends) and (begun or _LENGTH.search(words[:MOST])):
+    lasting = not span and (begun or _LENGTH.search(words[:MOST]))
+    if lasting and not _ENDS.search(_spelt(words[:MOST])):
         only = found.last if begun and found.exact else ""
         return Day(only, doubt=f"“{_short(text)}” lamanya, bukan tanggalnya; dicatat tidak diketahui. {_FILL}")
     return Day(found.first if span else "", found.last, found.exact, found.doubt)
@@ -147,8 +148,13 @@ def _unsure(text: str) -> str:
 
 def _spelt(text: str) -> str:
     """Ranges and dates as the dates of the field know them: "3/25/2025" is written the other way round."""
-    text = _SLASHED.sub(lambda m: f"{m[2]}/{m[1]}/{m[3]}" if int(m[2]) > 12 >= int(m[1]) else m[0], text.lower())
-    text = _SHORT_YEAR.sub(r"\1 \2 20\3", text)
+    text = text.lower()
+    if "/" in text:
+        text = _SLASHED.sub(lambda m: f"{m[2]}/{m[1]}/{m[3]}" if int(m[2]) > 12 >= int(m[1]) else m[0], text)
+    if not text[-3:].isdecimal():
+        text = _SHORT_YEAR.sub(r"\1 \2 20\3", text)
+    if not any(sign in text for sign in "-–/"):
+        return text
     return _RANGE_OF_DAYS.sub(" s.d. ", _RANGE_OF_YEARS.sub(r"\1 s.d. \2", text))
 
 

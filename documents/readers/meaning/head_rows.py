@@ -152,14 +152,17 @@ def repeats(head: Head, grid: Grid, at: int, source: Grid) -> bool:
 
 def is_numbers(row: Row) -> bool:
     """The row of column numbers below a head: 1 2 3 or (1) (2) (3)."""
-    texts = [c.text.strip() for c in row.cells if not c.right and not c.down]
-    numbers = []
-    for text in filter(None, texts):
-        counted = _COUNTED.fullmatch(text)
-        if counted is None:  # most rows end here, at their first word
-            return False
-        numbers.append(int(counted[1]))
-    if len(numbers) < 2 or len(numbers) < len(texts) - 1:
+    places, numbers = 0, []
+    for c in row.cells:
+        if c.right or c.down:
+            continue
+        places += 1
+        if text := c.text.strip():
+            counted = _COUNTED.fullmatch(text)
+            if counted is None:  # most rows end here, at their first word
+                return False
+            numbers.append(int(counted[1]))
+    if len(numbers) < 2 or len(numbers) < places - 1:
         return False
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
 

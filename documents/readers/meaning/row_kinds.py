@@ -32,7 +32,9 @@ NOTHING, TOTAL, GROUP, FOOT, DATA = "nothing", "total", "group", "foot", "data"
 
 def kind(row: Row, head: Head, *, after_gap: bool) -> str:
     texts = {
-        i: c.text.strip() for i, c in enumerate(row.cells) if c.text.strip(" \n\t-–—.…_") and not c.right and not c.down
+        i: text.strip()
+        for i, c in enumerate(row.cells)
+        if (text := c.text) and text.strip(" \n\t-–—.…_") and not c.right and not c.down
     }
     numbers = {i for i in head.of("no") if not cell(row, i + 1).right}  # a title over the row begins in that column
     said = {i: t for i, t in texts.items() if i not in numbers}

@@ -42,6 +42,12 @@ _WEEKDAYS = {
 }
 _WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,/]*(?:tanggal|tgl)?\.?\s*$")
 _EMPTY = re.compile(r"[\s\-–—_.…]*")
+# What most cells hold: one day of this century and nothing else, of which nobody has to be asked.
+_ALONE = re.compile(
+    rf"(?P<y>20[0-9]{{2}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}})|"
+    rf"(?P<day>[0-9]{{1,2}})(?: (?P<name>{'|'.join(MONTHS)}) |(?P<sign>[-/])(?P<month>[0-9]{{1,2}})(?P=sign))"
+    r"(?P<year>20[0-9]{2})"
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,8 @@ def _read(raw: str, start: str, end: str, value: object) -> Deadline:
     if not raw.strip() or _EMPTY.fullmatch(raw):
         return Deadline("" if _EMPTY.fullmatch(raw) else raw)
     text = _plain(raw)
+    if day := _alone(text):
+        return Deadline(raw, day, day, "day")
     spans, rest = _spans(text, date.fromisoformat(start) if start else None)
     if not spans:
         found = relative.days(text, start, end)
@@ -79,6 +87,18 @@ def _read(raw: str, start: str, end: str, value: object) -> Deadline:
         )
     found = _joined(raw, text, spans, rest)
     return replace(found, doubt=as_written(found.doubt, raw))
+
+
+def _alone(text: str) -> str:
+    """The day (ISO) that is all that the text says; "" for any other text and for a day that no calendar has."""
+    found = _ALONE.fullmatch(text)
+    if not found:
+        return ""
+    month = found["m"] or found["month"] or MONTHS[found["name"]]
+    try:
+        return date(int(found["y"] or found["year"]), int(month), int(found["d"] or found["day"])).isoformat()
+    except ValueError:
+        return ""
 
 
 def _joined(raw: str, text: str, spans: list[tuple[Span, int, int]], rest: str) -> Deadline:

@@ -18,7 +18,7 @@ from workflow.pages.indicator.blueprint import pages
 from workflow.records import Kecamatan, Population
 from workflow.regions import regions
 from workflow.web.current import actor, now, store, today
-from workflow.web.forms import Form, most
+from workflow.web.forms import Asking, Form, most
 from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
 from workflow.web.uploads import takes_file
@@ -34,7 +34,7 @@ class PopulationForm(Form):
     total = StringField("Angka provinsi", render_kw={**most(9), "inputmode": "numeric"})
 
 
-class KecamatanForm(Form):
+class KecamatanForm(Asking):
     region = SelectField("Kabupaten/kota", validate_choice=False)
     number = StringField("Jumlah kecamatan", render_kw={**most(3), "inputmode": "numeric"})
     start = StringField("Berlaku sejak")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from wtforms import HiddenField, TextAreaField
 
-from workflow.lks import across, in_words, merging, one_of_two
+from workflow.lks import across, in_words, merging, one_of_two, proposals
 from workflow.lks.merging import Both
 from workflow.lks.undecided import PAIR, Undecided, undecided
 from workflow.pages.lks.blueprint import pages
@@ -91,6 +91,7 @@ def _page(two: Both, form: Form, apart: ApartForm, *, late: str = "") -> str:
         fields=one_of_two.fields(*seen), chosen=request.form if request.method == "POST" else {},
         kept=one_of_two.kept(two.first, two.other), tasks=[merging.tasks(store, one) for one in (two.first, two.other)],
         bar=merging.bar_to_part(two), same=_same(two), over=bool(two.first["end"] or two.other["end"]),
+        waiting=[(one, change) for one in told for change in proposals.waiting(store, actor(), lks=one["id"])],
     )  # fmt: skip
 
 

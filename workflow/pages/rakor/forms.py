@@ -1,7 +1,7 @@
 """The forms of a rakor: its head with the list of participants, and one outcome.
 
-Rows of participants are added and removed by buttons that send the whole form back to the server, so that it works
-without JavaScript; a block of lines may be pasted instead. The domain (``rakor_fields``) decides what is acceptable.
+Its rows (``form_rows``) work without JavaScript; blocks of lines may be pasted instead. The domain (``rakor.fields``)
+decides what is acceptable.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-import wtforms
+from flask import request
 from wtforms import (
     BooleanField,
     FieldList,
@@ -25,31 +26,22 @@ from wtforms import (
 )
 
 from workflow.evidence.demands import KINDS
+from workflow.pages.rakor.form_rows import HoursForm, ItemForm, ParticipantForm, add, fill, pressed, typed
 from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.rakor import noun_titles
-from workflow.rakor.fields import DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OUTCOME
+from workflow.rakor.fields import ABSENCES, DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OUTCOME, UNTOLD
 from workflow.rakor.fields import HEAD as WORDS
+from workflow.rakor.programme import MOST_ROWS, read_hours, read_items, written_hours, written_items
 from workflow.regions import regions
-from workflow.text import LINE, PARAGRAPH, YES, line, tidy
+from workflow.text import LINE, YES, line, tidy
 from workflow.web.forms import Asking, Versioned, most
 
 LKS = "lks-"  # of the button that looks for an institution of a row
 NEW_ROWS = 3  # empty rows on a new form, and how many one press of "Tambah baris" adds
-HEAD = tuple(name for name in WORDS if name != "participants")
+ROWS = {"hours": "jam-", "items": "acara-", "participants": ""}  # what the buttons of each list begin with
+HEAD = tuple(name for name in WORDS if name not in ROWS)
+AWAY = "tidak hadir"
 _PERSON = ("name", "position", "institution", "region")
-
-
-def _places() -> dict[str, str]:
-    return {"": "–", **{code: region.short for code, region in regions().items()}}
-
-
-class ParticipantForm(wtforms.Form):
-    name = StringField("Nama", render_kw=most(200))
-    position = StringField("Jabatan", render_kw=most(200))
-    institution = StringField("Lembaga", render_kw=most(200))
-    region = SelectField("Kabupaten/kota", choices=_places, validate_choice=False)
-    lks = StringField("LKS dari daftar")
-    attended = BooleanField("Hadir", default=True)
 
 
 class PartForm(Asking, Versioned):
@@ -81,8 +73,12 @@ class RakorForm(PartForm):
     basis_number = StringField(WORDS["basis_number"], render_kw=most(100))
     basis_date = StringField(WORDS["basis_date"])
     chair = StringField(WORDS["chair"], render_kw=most(LINE))
+    secretary = StringField(WORDS["secretary"], render_kw=most(LINE))
     note_taker = StringField(WORDS["note_taker"], render_kw=most(LINE))
-    agenda = TextAreaField(WORDS["agenda"], render_kw=most(PARAGRAPH))
+    hours = FieldList(FormField(HoursForm), max_entries=MOST_ROWS)
+    hours_text = HiddenField()  # of the page that shows both texts
+    items = FieldList(FormField(ItemForm), max_entries=MOST_ROWS)
+    agenda = TextAreaField("Tempel susunan acara")
     participants_text = StringField(WORDS["participants_text"], render_kw=most(200))
     participants = FieldList(FormField(ParticipantForm), max_entries=MOST_PARTICIPANTS)
     block = TextAreaField("Tempel daftar peserta")
@@ -90,11 +86,13 @@ class RakorForm(PartForm):
     @classmethod
     def of(cls, rakor: Mapping[str, Any]) -> RakorForm:
         """The form of a recorded rakor."""
-        head = {name: rakor[name] for name in HEAD if name != "agenda"}
+        head = {name: {**UNTOLD, **rakor}[name] for name in HEAD if name != "agenda"}
+        items = [{**item, "said": "\n".join(item.get("said", ()))} for item in _items(rakor)]
         return cls(
             data={
-                **head, "agenda": "\n".join(rakor["agenda"]), "participants": rakor["participants"],
-                "version": rakor["version"], "shown": fingerprint(head_marks(rakor)),
+                **head, "hours": rakor.get("hours") or _days(rakor), "items": items,
+                "participants": rakor["participants"], "version": rakor["version"],
+                "shown": fingerprint(head_marks(rakor)),
             }
         )  # fmt: skip
 
@@ -104,41 +102,64 @@ class RakorForm(PartForm):
 
     def head(self) -> dict[str, Any]:
         """What ``check_rakor`` takes."""
-        return {**{name: self.data[name] for name in HEAD}, "participants": self.people(), **self.beside()}
+        self.unfold()
+        rows = {"hours": self.hours.data, "items": self.items.data, "participants": self.people()}
+        return {**{name: self.data[name] for name in HEAD}, **rows, **self.beside()}
 
-    def rows_changed(self, pressed: str) -> bool:
-        """Does what a row's button asks for: "tambah", "tempel", or "hapus-n"; "lks-n" is answered by the page, which
-        looks for it. False when none was pressed."""
-        if pressed == "tempel":
-            people = [person for person in self.people() if any(person[name] for name in _PERSON)]
-            self._show(people)
+    def unfold(self) -> None:
+        """What came as text, into the rows of hours and of the agenda."""
+        for rows, text, read in ((self.hours, self.hours_text, read_hours), (self.items, self.agenda, read_items)):
+            if told := read(text.data):
+                fill(rows, [*typed(rows), *told])
+                text.data = "" if len(rows) < MOST_ROWS else text.data
+
+    def rows_changed(self, button: str) -> bool:
+        """Does what a row's button asks for: "tambah", "tempel", or "hapus-n"; those of hours begin with "jam-", those
+        of the agenda with "acara-"; "lks-n" is answered by the page, which looks for it. False when none was pressed.
+        """
+        if button == "tempel":
+            fill(self.participants, [person for person in self.people() if any(person[name] for name in _PERSON)])
             self.block.data = ""
-        elif pressed == "tambah":
-            self.add_rows()
-        elif pressed.startswith("hapus-"):
-            place = pressed.removeprefix("hapus-")
-            self._show([person for n, person in enumerate(self.participants.data) if str(n) != place])
-        return pressed in ("tempel", "tambah") or pressed.startswith(("hapus-", LKS))
+        for name, begin in ROWS.items():
+            own = button.removeprefix(begin) if button.startswith(begin) else ""
+            if own == "tambah":
+                add(self[name], NEW_ROWS if name == "participants" else 1)
+            if own in ("tambah", "tempel") or pressed(self[name], own):
+                return True
+        return button.startswith(LKS)
 
     def add_rows(self) -> None:
-        for _ in range(min(NEW_ROWS, MOST_PARTICIPANTS - len(self.participants))):
-            self.participants.append_entry()
-
-    def _show(self, people: Iterable[Mapping[str, Any]]) -> None:
-        while len(self.participants):
-            self.participants.pop_entry()
-        for person in list(people)[:MOST_PARTICIPANTS]:
-            self.participants.append_entry(person)
+        """Empty ones where there are none, and for participants."""
+        self.unfold()
+        for rows in (self.hours, self.items):
+            add(rows, 0 if len(rows) else 1)
+        add(self.participants, NEW_ROWS if request.method == "GET" or not self.participants.data else 0)
 
 
-HEAD_LABELS = {name: WORDS[name] for name in HEAD} | {"block": WORDS["participants"]}
+def _days(rakor: Mapping[str, Any]) -> list[dict[str, str]]:
+    first, last = date.fromisoformat(rakor["start"]), date.fromisoformat(rakor["end"])
+    return [{"day": (first + timedelta(days=n)).isoformat()} for n in range((last - first).days + 1)]
+
+
+def _items(head: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Those of earlier versions and of other files have nothing but their titles."""
+    lines = head["agenda"].split("\n") if isinstance(head["agenda"], str) else head["agenda"]
+    return list(head.get("items") or ({"title": title} for title in lines))
+
+
+HEAD_LABELS = {
+    **{name: WORDS[name] for name in HEAD}, "agenda": WORDS["items"], "hours_text": WORDS["hours"],
+    "block": WORDS["participants"],
+}  # fmt: skip
 
 
 def head_texts(head: Mapping[str, Any]) -> dict[str, str]:
-    """A rakor's head as texts by field name, for comparing two of them; its participants become a block."""
-    agenda = head["agenda"] if isinstance(head["agenda"], str) else "\n".join(head["agenda"])
-    texts = {name: tidy(head[name]) for name in HEAD if name != "agenda"}
-    return {**texts, "agenda": tidy(agenda), "block": written_block(head["participants"])}
+    """A rakor's head as texts by field name, for comparing two of them; its rows become blocks."""
+    return {
+        **{name: tidy({**UNTOLD, **head}[name]) for name in HEAD if name != "agenda"},
+        "agenda": written_items(_items(head)), "hours_text": written_hours(head.get("hours", ())),
+        "block": written_block(head["participants"]),
+    }  # fmt: skip
 
 
 def head_marks(head: Mapping[str, Any]) -> dict[str, str]:
@@ -152,6 +173,7 @@ _MARKED = re.compile(r"^(?:\(?[0-9]{1,3}(?:\s*[.)]+\s*|\s+|$)|[-–—•*·●�
 
 def read_block(text: Any) -> list[dict[str, Any]]:
     """Pasted lines "nama; jabatan; lembaga; kabupaten/kota; tidak hadir", from the left as far as they go.
+    Last may stand why somebody did not come: "izin", "tanpa keterangan".
 
     A tab separates as well, so that cells copied from a spreadsheet can be pasted. A region may be written by code
     or by name. What numbers or marks the rows ("1.", "-") is no part of a name, in the same cell or in one before it.
@@ -163,8 +185,12 @@ def read_block(text: Any) -> list[dict[str, Any]]:
         parts = [*([unmarked] if unmarked or not first else []), *others, *[""] * 5]
         if any(parts):
             name, position, institution, region, presence = parts[:5]
-            person = {"name": name, "position": position, "institution": institution, "region": _code(region)}
-            found.append({**person, "attended": presence.casefold() != "tidak hadir"})
+            person: dict[str, Any] = {
+                "name": name, "position": position, "institution": institution, "region": _code(region),
+            }  # fmt: skip
+            absence = presence.casefold()
+            person["attended"] = absence not in (AWAY, *ABSENCES)
+            found.append({**person, "absence": absence} if absence in ABSENCES else person)
     return found
 
 
@@ -175,7 +201,7 @@ def written_block(people: Iterable[Mapping[str, Any]]) -> str:
         region = regions()[person["region"]].full if person["region"] in regions() else person["region"]
         texts = [line(person["name"]), line(person["position"]), line(person["institution"]), line(region)]
         if any(texts):
-            lines.append("; ".join([*texts, "hadir" if person["attended"] else "tidak hadir"]))
+            lines.append("; ".join([*texts, "hadir" if person["attended"] else person.get("absence") or AWAY]))
     return "\n".join(lines)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import request
 
 from workflow.lks.register import by_uid
-from workflow.pages.rakor.forms import LKS, ParticipantForm, RakorForm
+from workflow.pages.rakor.form_rows import ParticipantForm
+from workflow.pages.rakor.forms import LKS, RakorForm
 from workflow.records import Lks
 from workflow.regions import regions
 from workflow.tasks.named_lks import offered

@@ -149,7 +149,6 @@ def _conflict(form: RakorForm, current: Mapping[str, Any]) -> Page:
 
 def _form_page(form: RakorForm, rakor: Record | None) -> str:
     """The form with a few empty rows."""
-    if request.method == "GET" or not form.participants.data:
-        form.add_rows()
+    form.add_rows()
     why = rakor is not None and facts.printed(store, rakor).any()
     return render_template("rakor/form.html", form=form, rakor=rakor, why=why, lks=lks_picks.picks(form))

@@ -32,7 +32,8 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("nomor", "Nomor dan kode arsip",
      "Nomor urut berjalan sendiri, satu buku untuk tiap kantor dan tahun. Kantor yang mulai di tengah tahun meneruskan "
      "buku agendanya lewat halaman Agenda: Sekdis, Ketua LKKS, atau Dinas Sosial Aceh, masing-masing untuk kantornya.",
-     ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "report_numbers", "number_pelaksanaan")),
+     ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "report_numbers",
+      "number_pelaksanaan")),
     ("tujuan", "Tujuan dan tembusan",
      "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
      ("report_identity", "addressee", "cover", "urgency", "copies")),

@@ -1,0 +1,56 @@
+"""What of a paper is not known yet and would be printed as a dotted line, or not at all: told before it is issued.
+
+It is read from the paper itself, so that no kind has to say it, and what is told is what is blank on the sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.report.blocks import Block, Letterhead, Meta, Paragraph, Report, SignatureBlock, Signer, Title
+from documents.report.language import DOTS, enumerated
+
+OFFICE, RECORD, PEN = "kantor", "isi", "tangan"
+_DOTTED = re.compile(re.escape(DOTS[:10]))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """``where`` it is filled in: with the office (its letterhead, its signers), with what the paper tells of, or with
+    the pen."""
+
+    where: str
+    words: str
+
+
+def left_open(report: Report) -> list[Gap]:
+    """In the order of the paper, each once."""
+    found = (gap for section in report.sections for block in section.blocks for gap in _of(block))
+    return list(dict.fromkeys(found))
+
+
+def _of(block: Block) -> Iterator[Gap]:
+    if isinstance(block, Letterhead) and not block.address:
+        yield Gap(OFFICE, "alamat pada kop")
+    elif isinstance(block, SignatureBlock):
+        for signer in block.signers:
+            yield from _of_signer(signer)
+    elif isinstance(block, Meta):
+        yield from (Gap(RECORD, label.lower()) for label, values in block.rows if any(map(_DOTTED.search, values)))
+    elif isinstance(block, Title) and _DOTTED.search(block.number):
+        yield Gap(PEN, "nomor")
+    elif isinstance(block, Paragraph) and block.variant != "note" and _DOTTED.search(block.text):
+        yield Gap(RECORD, f"“{_DOTTED.split(block.text)[0].strip(' .')} …”")
+
+
+def _of_signer(signer: Signer) -> Iterator[Gap]:
+    wanted = (
+        ("nama", not signer.name), ("pangkat", signer.rank_line and not signer.rank),
+        ("NIP", signer.nip_line and not signer.nip),
+    )  # fmt: skip
+    lacking = [word for word, blank in wanted if blank]
+    if lacking:
+        who = " ".join(signer.office).rstrip(",")
+        yield Gap(OFFICE, f"{enumerated(lacking)} penanda tangan ({who})")
