@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from documents.compose.composer import Composer
+from documents.compose.composer import C, Composer
 from documents.compose.parts import office
 from documents.compose.parts.acted import with_deputy
 from documents.compose.parts.paper import as_sample, dressed
@@ -17,6 +18,7 @@ from documents.report.frozen import digest, to_data
 from workflow.errors import Unreadable
 from workflow.kinds import KINDS
 from workflow.papers.publishing import Frozen, Issue
+from workflow.papers.wording import NAME, differing
 from workflow.records import Facts
 from workflow.store import Store
 
@@ -35,6 +37,8 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
     """
     composer = COMPOSERS[issue.type]
     case = composer.gather(store, issue)
+    words = composer.proposes(case)
+    case = _worded(case, words)
     code = composer.code(case)
     if code and _damaged(case):
         raise Unreadable
@@ -46,7 +50,13 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
     if mode == "contoh":
         report, facts["sample"] = as_sample(report), True
     data = to_data(report)
-    return Frozen(report.title, composer.subject(case), data, digest(data), composer.signer(case), facts)
+    return Frozen(report.title, composer.subject(case), data, digest(data), composer.signer(case), facts, words)
+
+
+def _worded(case: C, proposed: Mapping[str, str]) -> C:
+    """With those of the typed words that the paper has, and that say something else than it would by itself."""
+    said = differing(case.issue.params.get(NAME, {}), proposed)
+    return replace(case, issue=replace(case.issue, params={**case.issue.params, NAME: said}))
 
 
 def _damaged(part: Any) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 
 from documents.report.language import NONE, grouped, table_date
 from workflow.lks import in_words, states
+from workflow.lks.in_words import HIDDEN
 from workflow.lks.kinds import FOREVER, NOT_ACCREDITED, REVOKED, Form, Owner
 
-HIDDEN = "alamat dirahasiakan"
 LEGAL = {
     Form.YAYASAN: "yayasan", Form.PERKUMPULAN: "perkumpulan", Form.OTHER: "badan hukum lain",
     Form.NONE: "tidak berbadan hukum",

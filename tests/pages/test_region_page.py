@@ -29,7 +29,7 @@ def test_the_page_of_bireuen(demo_as: As):
     assert text(row) == ("Usulkan dukungan pendanaan LKS dan LKKS Sekdis sejak 7 Nov 2026 31 Okt 2026 Terlambat 9 hari")
     figures = dict(zip(texts(tree, "//dl//dt"), texts(tree, "//dl//dd"), strict=True))
     assert figures == {
-        "LKS aktif": "7 dari 11 4 belum dipastikan", "Per 100.000 penduduk": "1,5 Aceh 0,7",
+        "LKS aktif": "7 dari 11 3 belum dipastikan", "Per 100.000 penduduk": "1,5 Aceh 0,7",
         "Terdaftar": "6 2 tidak diketahui", "Terakreditasi": "4 A 1 · B 2 · C 1",
     }  # fmt: skip
     assert "Penduduk 468.696, DKB Kemendagri 2024." in text(tree)

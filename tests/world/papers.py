@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw
 from app import create_app
 from documents.report.blocks import Report
 from documents.report.frozen import from_data, to_data
-from tests.world import agenda_books, decided, homes, saying_yes
+from tests.world import agenda_books, decided, homes, letters_written, saying_yes
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS
 from workflow.clock import WIB
 from workflow.demo import Later
@@ -357,6 +357,9 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
     "halaman kabupaten": lambda desk: desk.of_region("kabupaten", SEKDIS),
+    "berita acara": letters_written.minutes,
+    "pengingat I": letters_written.reminder,
+    "pengingat II": lambda desk: letters_written.reminder(desk, 2),
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -375,6 +378,8 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "rekomendasi": lambda desk: desk.shown_at_any_time("rekomendasi", CHAIR),
     "daftar lks": lambda desk: desk.shown_at_any_time("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.shown_at_any_time("indikator", DINSOS),
+    "berita acara": lambda desk: letters_written.preview(desk, "berita_acara"),
+    "pengingat": lambda desk: letters_written.preview(desk, "pengingat"),
 }
 
 

@@ -24,6 +24,8 @@ _COUNTED = {
     "access": "akses disabilitas",
 }  # fmt: skip
 DAYS = {"legal.deed.date"}
+PLACE = ("gampong", "address")  # of one with a hidden address nobody outside of its region is told them
+HIDDEN = "alamat dirahasiakan"
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,18 @@ def served_outside(count: int | None) -> int | str | None:
 
 
 def told_outside(record: Part) -> dict[str, Any]:
-    """The record as whoever is not of its region is told it: few of those whom it serves are "<5"."""
+    """The record as whoever is not of its region is told it: few of those whom it serves are "<5", and a hidden
+    address is not said."""
     years = {
         year: {name: served_outside(count) for name, count in told.items()}
         for year, told in record["beneficiaries"].items()
     }
-    return {**record, "beneficiaries": years}
+    return {**record, **place_outside(record), "beneficiaries": years}
+
+
+def place_outside(record: Part) -> dict[str, str]:
+    """What stands in ``PLACE`` for whoever is not of its region."""
+    return {name: HIDDEN if record["hidden"] and record[name] else str(record[name]) for name in PLACE}
 
 
 def year(told: Part) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow.agenda import register
 from workflow.clock import day, stamp
@@ -12,6 +12,7 @@ from workflow.errors import Invalid
 from workflow.kinds import KINDS, Kind, Standing, official
 from workflow.offices import number_patterns
 from workflow.offices.offices import check_signers, cover_name, issuer_of, joins
+from workflow.papers import wording
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.records import SCHEMA, Content, Document, DocumentTask, Task
 from workflow.store import Store
@@ -50,7 +51,9 @@ def issue(
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     check_signers(store, first["region"], type_, day(at).isoformat())
-    document = store.insert(Document, _record(store, order, frozen, replaced))
+    document = store.insert(
+        Document, cast(Document, {**_record(store, order, frozen, replaced), **worded(order, frozen)})
+    )
     _link(store, document)
     store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
     if KINDS[type_].numbered:
@@ -68,6 +71,12 @@ def _enter(store: Store, document: Document, values: Mapping[str, Any]) -> None:
     for given, subject in ((values, letter), (values.get("joint", {}), "")):
         if "entry" in given:
             register.attach(store, given["entry"], document, subject=subject)
+
+
+def worded(order: Issue, frozen: Frozen) -> dict[str, Any]:
+    """For the record of a paper, and for the event, what was typed in place of what was proposed; {} for nothing."""
+    said = wording.differing(order.params.get(wording.NAME, {}), frozen.words)
+    return {wording.NAME: said} if said else {}
 
 
 def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> Document:

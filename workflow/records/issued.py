@@ -155,6 +155,7 @@ class Document(Stored):
     signed: NotRequired[SignedFile]
     receipt: NotRequired[Receipt]
     receipts_before: NotRequired[list[Receipt]]  # that were recorded before it
+    wording: NotRequired[dict[str, str]]  # what was typed in place of what was proposed (``papers.wording``)
     fetched: NotRequired[list[int]]  # the accounts that took a file of it while it could be undone
 
 

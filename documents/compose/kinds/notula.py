@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import meeting, office, shares
+from documents.compose.parts import meeting, office, own_words, shares
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase, gather_rakor
@@ -49,12 +49,13 @@ def notula(case: RakorCase, check_url: str) -> Report:
     blocks: list[Block] = [
         office.letterhead(case.dinsos),
         Title(("NOTULA",), spaced=True),
-        Meta(tuple(_head(case)), "wide", inset=("Ketua", "Pencatat"), numbered=True),
+        Meta((*_head(case), *own_words.basis_row(case)), "wide", inset=("Ketua", "Pencatat"), numbered=True),
         Rule(),
         Heading(1, "", "Kegiatan Rapat"),
         *_course(case),
         *_results(case),
         *_shared(case),
+        *own_words.paragraph(case, 1),
         Paragraph(closing(case), "closing", 1),
         SignatureBlock(_signers(case)),
     ]
@@ -77,7 +78,7 @@ def subject(case: RakorCase) -> str:
 def _head(case: RakorCase) -> list[tuple[str, tuple[str, ...]]]:
     rakor = case.rakor
     rows: list[tuple[str, tuple[str, ...]]] = [
-        ("Rapat", (meeting.name(case),)),
+        ("Rapat", (flat(own_words.said(case, "title", meeting.name(case))),)),
         ("Hari/Tanggal", (meeting.days(case),)),
         ("Surat Undangan", (meeting.letter(case),)),
         ("Waktu", (HOURS,)),
@@ -177,4 +178,9 @@ def signing_position(case: RakorCase) -> str:
     return f"Pimpinan Rapat, {lead}" if lead and not _is_person(lead) else "Pimpinan Rapat"
 
 
-COMPOSER = Composer(gather_rakor, notula, subject, signing_position)
+def proposes(case: RakorCase) -> dict[str, str]:
+    """A notula is titled by its kind; what it is about stands in its first row."""
+    return own_words.proposals(case, meeting.name(case))
+
+
+COMPOSER = Composer(gather_rakor, notula, subject, signing_position, proposes=proposes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.compose.parts import meeting, office
+from documents.compose.parts import meeting, office, own_words
 from documents.compose.parts.plan_table import total
 from documents.compose.task_case import Case
 from documents.report.blocks import (
@@ -69,6 +69,10 @@ def _enclosed_report(case: Case) -> str:
 
 
 def subject(case: Case) -> str:
+    return flat(own_words.said(case, "hal", proposed_hal(case)))
+
+
+def proposed_hal(case: Case) -> str:
     return f"Laporan Hasil {meeting.name(case)} dan Permohonan Arahan"
 
 

@@ -58,11 +58,22 @@ def changes(store: Store, change: LksChange, lks: Mapping[str, Any] | None, *, o
     """What a proposal would change, old beside new. ``own`` is false for a reader from outside of the region."""
     before = {**(lks or register.EMPTY), **change["before"], "region": change["region"]}
     after = {**before, **{name: value for name, value in change["fields"].items() if name != "activity"}}
-    found = [*_plain(store, before, after), *_years(before, after, own=own)]
+    found = [*_plain(store, *_placed(before, after, own=own)), *_years(before, after, own=own)]
     if before["said_inactive"] != after["said_inactive"]:
         was, now = (plain_date(one["said_inactive"]) for one in (before, after))
         found.append(Changed("Dinyatakan tidak aktif sejak", was, now))
     return [*found, *(Changed("Kegiatan", "–", event) for event in _events(change))]
+
+
+def _placed(
+    before: Mapping[str, Any], after: Mapping[str, Any], *, own: bool
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Of a hidden address whoever is not of the region reads that it would be another one, and neither of both."""
+    if own or not (before["hidden"] or after["hidden"]):
+        return before, after
+    was, now = (in_words.place_outside({**one, "hidden": True}) for one in (before, after))
+    now |= {name: f"{in_words.HIDDEN}, yang baru" for name in now if after[name] not in ("", before[name])}
+    return {**before, **was}, {**after, **now}
 
 
 def _events(change: LksChange) -> list[str]:

@@ -40,7 +40,7 @@ def _page(lks: Lks, check: CheckForm) -> str:
     day, own = date.fromisoformat(today()), actor().role.regional
     waiting = proposals.waiting(store, actor(), lks=lks["id"])
     return render_template(
-        "lks/show.html", lks=lks, day=day, place=worth.place(lks), registration=worth.registration(lks, day),
+        "lks/show.html", lks=lks, own=own, day=day, place=worth.place(lks), registration=worth.registration(lks, day),
         accreditation=worth.best_accreditation(lks, day), activity=worth.activity(lks, day),
         papers=[(one, worth.registration({"registrations": [one]}, day)) for one in lks["registrations"]],
         services=[(service, _graded(service, day)) for service in lks["services"]], years=_years(lks, own=own),
