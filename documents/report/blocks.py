@@ -13,6 +13,7 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
+from documents.report.told import Told
 
 Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
@@ -228,27 +229,9 @@ class AnnexHead:
 
 
 Block = (
-    Letterhead
-    | JointHead
-    | Title
-    | Meta
-    | Address
-    | Rule
-    | Heading
-    | Paragraph
-    | NumberedList
-    | Table
-    | Form
-    | Ruled
-    | Slip
-    | Figures
-    | Legend
-    | Photos
-    | SignatureBlock
-    | CopyList
-    | AnnexHead
-    | Drawn
-)
+    Letterhead | JointHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table | Form
+    | Ruled | Slip | Figures | Legend | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -295,6 +278,7 @@ class Report:
     beside: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     lists: tuple[ListBehind, ...] = ()  # with any, the document has an Excel beside Word and PDF
+    told: Told = Told()
 
 
 BLOCKS: dict[str, type] = {c.__name__: c for c in get_args(Block)}

@@ -65,6 +65,12 @@ def short_address(url: str) -> str:
     return url.split("://", 1)[-1]
 
 
+def linked(text: str, url: str) -> list[tuple[str, bool]]:
+    """The parts of a text, and of each whether it is the address of ``url`` as it is printed."""
+    before, address, after = text.partition(short_address(url)) if url else (text, "", "")
+    return [(part, part is address) for part in (before, address, after) if part]
+
+
 def check_note(report: Report) -> tuple[str, ...]:
     """The lines beside the QR code of page 1; without any there is no QR code."""
     if report.beside or not report.code:

@@ -29,6 +29,7 @@ def matrix(block: Table, flow: Flow) -> None:
             left=measures.INDENTS[block.level],
             borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
             margins=margins,
+            caption=flow.caption,
             description=block.description,
         )
     )
