@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from documents.issue.file_text import text_of
 from documents.issue.letterheads import reduced
 from documents.issue.rakor_zip import rakor_json
 from documents.issue.signed import check_signed
+from documents.issue.text_compared import Comparison, compared, compared_cells
 from documents.package import Allowance, Unfit
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.lks.lks_file import LksReading, read_lks
 from documents.readers.reading import HEAVY, read_file, read_pasted
 from documents.readers.result import Reading
+from documents.report.frozen import from_data
 from documents.travel.back import read_form
 from workflow.errors import Invalid
 from workflow.evidence.taking_in import Refused, check_pdf
@@ -105,8 +109,20 @@ def _signed_pdf(_facts: Facts, content: bytes) -> None:
     check_signed(content)
 
 
+def _paper_text(_facts: Facts, content: bytes) -> dict[str, Any]:
+    return text_of(content)
+
+
+def _paper_compared(facts: Facts, content: bytes) -> dict[str, Any]:
+    """``report`` is the frozen content, ``issued`` the text of the issued file, ``content`` that of the other one."""
+    if facts["kind_of_file"] == "xlsx":
+        return asdict(Comparison(compared_cells(facts["issued"], content.decode())))
+    return asdict(compared(from_data(facts["report"]), facts["issued"], content.decode()))
+
+
 ORDERS: dict[str, Callable[[Facts, bytes], Any]] = {
     "office_file": _office_file, "pasted": _pasted, "lks_list": _lks_list, "travel_form": _travel_form,
     "rakor_file": _rakor_file, "rakor": _rakor, "letterhead": _letterhead, "evidence_pdf": _evidence_pdf,
-    "signed_pdf": _signed_pdf,
+    "signed_pdf": _signed_pdf, "paper_text": _paper_text,
+    "paper_compared": _paper_compared,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from documents.apart.workers import MB, Limits, Trade, Workers
 from documents.incoming.orders import answer
+from documents.issue.text_compared import Comparison
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.lks.lks_file import LksReading
 from documents.report.failures import Busy, NotMade
@@ -46,6 +47,7 @@ class Reader:
     def __init__(self, workers: Workers | None = None) -> None:
         self.workers = workers
         self._line = BoundedSemaphore(MOST_IN_LINE)
+        self._strangers = BoundedSemaphore(1)
 
     def office_file(self, name: str, content: bytes, mapping: Any, head: Mapping[str, Any] | None) -> dict[str, Any]:
         """What was understood: ``kind`` of the file and the ``sheet`` for checking; see ``check_sheet``. Without a
@@ -90,6 +92,18 @@ class Reader:
         """For a PDF that came back signed."""
         self._read("signed_pdf", {}, content, "file")
 
+    def paper_text(self, content: bytes) -> dict[str, Any]:
+        """What ``text_of`` finds in a file that somebody without an account has sent."""
+        with self._stranger():
+            return dict(self._read("paper_text", {}, content, "file"))
+
+    def paper_compared(self, report: Mapping[str, Any], kind: str, issued: str, sent: str) -> Comparison:
+        """The texts of an issued file and of another one of its kind; ``report`` is the frozen content."""
+        facts = {"report": report, "kind_of_file": kind, "issued": issued}
+        with self._stranger():
+            found = dict(self._read("paper_compared", facts, sent.encode(), "file"))
+        return Comparison(**{**found, "places": tuple(found["places"])})
+
     def close(self) -> None:
         if self.workers is not None:
             self.workers.close()
@@ -117,6 +131,16 @@ class Reader:
             yield
         finally:
             self._line.release()
+
+    @contextmanager
+    def _stranger(self) -> Iterator[None]:
+        """Anybody may ask for this, so that one file at a time is looked at: those of offices wait for one at most."""
+        if not self._strangers.acquire(timeout=MOMENT):
+            raise Occupied({"file": TRADE.busy})
+        try:
+            yield
+        finally:
+            self._strangers.release()
 
 
 def reader_of(instance: Path, count: int) -> Reader:

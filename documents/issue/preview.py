@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
+from documents.issue.file_text import PDFIUM
 from documents.report.failures import NotMade
 from documents.report.frozen import digest
 from workflow.papers.publishing import Pages
@@ -20,7 +21,6 @@ KEPT = 24  # PDFs; a Sekdis reads one and looks at the next
 NARROWEST, USUAL, WIDEST = 320, 1000, 1600  # px
 FAILED = "Gambar halaman belum dapat dibuat. Bacalah sebagai teks."
 log = logging.getLogger(__name__)
-_LOCK = threading.Lock()  # PDFium is not made for threads
 
 
 def key_of(data: dict[str, Any]) -> str:
@@ -44,7 +44,7 @@ class Previews:
         except Exception:  # whatever a renderer does, the text can be read and decided on
             log.exception("no preview")
             return Pages(key_of(data), (), FAILED)
-        with _LOCK, pypdfium2.PdfDocument(content) as document:
+        with PDFIUM, pypdfium2.PdfDocument(content) as document:
             sizes = tuple(_pixels(document.get_page_size(n), USUAL) for n in range(len(document)))
         return Pages(key_of(data), sizes)
 
@@ -75,7 +75,7 @@ class Previews:
 def page_image(content: bytes, page: int, width: int) -> bytes:
     """Page ``page`` (1 is the first) as PNG, ``width`` px wide within bounds; raises ``IndexError`` past the last."""
     width = max(NARROWEST, min(width, WIDEST))
-    with _LOCK, pypdfium2.PdfDocument(content) as document:
+    with PDFIUM, pypdfium2.PdfDocument(content) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         size = document.get_page_size(page - 1)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
-from typing import IO, Any, cast
+from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 
 from documents.pages.blueprint import pages
+from documents.pages.compared_file import BUSY, NONE, examined
 from workflow import pacing
 from workflow.errors import Unreadable
 from workflow.offices.number_patterns import ALPHABET
@@ -25,6 +24,7 @@ from workflow.web.uploads import takes_file
 
 LENGTH = 12
 FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+STATUS = {NONE: 422, BUSY: 503}
 MOST_BYTES = 50 * 1024 * 1024
 PREFIX = 16  # hexadecimal digits of a hash that are shown: enough to tell files apart, short enough to compare by eye
 
@@ -72,14 +72,11 @@ def check(code: str) -> Page:
     if code != record["code"] and request.method == "GET":
         return redirect(url_for("documents.check", code=record["code"]))
     form = CompareForm()
-    result, status = "", 200
-    if form.validate_on_submit():
-        result = compare(record, form.file.data)
-        status = 422 if result == "none" else 200
+    found = examined(record, form.file.data, find) if form.validate_on_submit() else None
     return render_template(
-        "papers/check.html", document=record, newer=successor(record), form=form, result=result, formats=FORMATS,
+        "papers/check.html", document=record, newer=successor(record), form=form, found=found, formats=FORMATS,
         prints=prints(record),
-    ), status  # fmt: skip
+    ), STATUS.get(found.case, 200) if found else 200  # fmt: skip
 
 
 def unknown(typed: str) -> tuple[str, int]:
@@ -110,27 +107,6 @@ def prints(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     made = [(FORMATS[ext], record["files"][ext]) for ext in FORMATS if ext in record["files"]]
     made += [("PDF ber-TTE", record["signed"])] if record.get("signed") else []
     return [(name, f"{file['sha256'][:8]} {file['sha256'][8:PREFIX]} …") for name, file in made]
-
-
-def compare(record: Mapping[str, Any], upload: FileStorage | None) -> str:
-    """ "pdf", "docx" or "xlsx" when the file is that one, "signed" when it is the stored signed copy, "longer" when it
-    is the issued PDF with something behind it, "other" when it is none of these, "none" without a file."""
-    if upload is None or not upload.filename:
-        return "none"
-    stream = upload.stream
-    sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
-    known = {made["sha256"]: ext for ext, made in record["files"].items()}
-    if record.get("signed"):
-        known[record["signed"]["sha256"]] = "signed"
-    return known.get(sha256) or ("longer" if _begins_with(stream, record["files"].get("pdf")) else "other")
-
-
-def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
-    """Whether the bytes of the issued PDF are the beginning of the file."""
-    if issued is None:
-        return False
-    stream.seek(0)
-    return bool(hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"])
 
 
 def successor(record: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -126,9 +126,9 @@ def test_comparing_files(app: Flask, public: FlaskClient, report: Record):
     assert "sama dengan PDF yang diterbitkan" in text_of(compare(public, report["code"], files["pdf"]))
     assert "sama dengan Word yang diterbitkan" in text_of(compare(public, report["code"], files["docx"]))
     assert "Berkas bertambah Awalnya sama persis" in text_of(compare(public, report["code"], files["pdf"] + b"\n"))
-    assert "Berkas berbeda" in text_of(compare(public, report["code"], files["pdf"][:-1]))
-    assert "Berkas berbeda" in text_of(compare(public, report["code"], files["docx"] + b"\n"))
-    assert "Berkas berbeda" in text_of(compare(public, report["code"], b""))
+    assert "Berkas disimpan ulang, teksnya sama" in text_of(compare(public, report["code"], files["pdf"][:-1]))
+    assert "Berkas disimpan ulang, teksnya sama" in text_of(compare(public, report["code"], files["docx"] + b"\n"))
+    assert "Berkas ini bukan naskahnya" in text_of(compare(public, report["code"], b""))
     told = text_of(public.get(f"/cek/{report['code']}"))
     for name, ext in (("PDF", "pdf"), ("Word", "docx")):
         sha256 = hashlib.sha256(files[ext]).hexdigest()

@@ -1,0 +1,135 @@
+"""Whether a file that was saved anew still says what was issued, and if not, where it differs.
+
+The text of both files is compared word by word. What runs along on every page (page numbers, foot, check mark, mark)
+and the head that a table repeats may stand anywhere, since another program breaks pages elsewhere. What is sent may be
+made to be slow to compare: in the app this runs in the process that reads it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from documents.report import phrases
+from documents.report.blocks import Report
+from documents.report.fonts import prepared
+from documents.report.passages import heads, passages
+
+SAME, DIFFERENT, FOREIGN = "resaved", "different", "foreign"
+MOST_WORDS = 40_000  # that are laid side by side
+MOST_EXACT = 6_000  # beyond that, frequent words are only used beside rare ones
+MOST_PLACES = 8
+ALIKE = 0.5  # of the paper's words; with less in common a file is no version of it
+_WORD = re.compile(r"\w+|[^\w\s]")
+_HYPHENS = str.maketrans({"\x02": "-", "\u2010": "-", "\u2011": "-", "\ufffe": "-", "\xad": None})
+_DOTTED = re.compile(r"\.(?:\s*\.){4,}")  # a line to write on, which is no text
+_PAGE = re.compile(r"^\s*(?:- ?\d+ ?-|Halaman \d+ dari \d+)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``verdict`` is ``SAME``, ``DIFFERENT`` or ``FOREIGN``; ``places`` where the paper is told otherwise, ``more`` how
+    many further ones there are, ``added`` whether there is text that the paper does not have."""
+
+    verdict: str
+    places: tuple[str, ...] = ()
+    more: int = 0
+    added: bool = False
+
+
+def compared(report: Report, issued: str, sent: str) -> Comparison:
+    """``issued`` and ``sent`` are the texts of two files of one kind, ``report`` is what the issued one was made of."""
+    ours, theirs = (_body(report, text) for text in (issued, sent))
+    if "".join(ours) == "".join(theirs):
+        return Comparison(SAME)
+    if (Counter(ours) & Counter(theirs)).total() < ALIKE * max(len(ours), 1):
+        return Comparison(FOREIGN)
+    if len(ours) + len(theirs) > MOST_WORDS:
+        return Comparison(DIFFERENT)
+    owners, (lacking, added) = _owners(report, ours), _against(ours, theirs)
+    places = list(dict.fromkeys(owners[at] for at in lacking if at in owners))
+    if not places and not added:
+        return Comparison(SAME)
+    return Comparison(DIFFERENT, tuple(places[:MOST_PLACES]), max(0, len(places) - MOST_PLACES), added)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text.translate(_HYPHENS))
+    return _WORD.findall(_DOTTED.sub(" ", plain))
+
+
+def _running(report: Report) -> list[str]:
+    """What stands on pages beside the body; the longest first, for one may hold another."""
+    texts = [" ".join(phrases.check_note(report)), report.mark_note, report.mark, phrases.watermark(report)]
+    texts += [phrases.foot_line(report, section) for section in report.sections]
+    return sorted({text for text in texts if text}, key=len, reverse=True)
+
+
+def _body(report: Report, text: str) -> list[str]:
+    """The words without what runs along, and each table's head once."""
+    words = _words(_PAGE.sub("", text))
+    for phrase in _running(prepared(report)):
+        words = _without(words, _words(phrase), 0)
+    for head in heads(report):
+        words = _without(words, _words(head), 1)
+    return words
+
+
+def _without(words: list[str], phrase: list[str], kept: int) -> list[str]:
+    """The words without a phrase, but for the first ``kept`` times that it stands there. It is found by its letters:
+    in narrow and turned cells a PDF parts words, or joins them."""
+    text, sought, found, done = "".join(words), "".join(phrase), list[str](), 0
+    begins = {at: n for n, at in enumerate(accumulate(map(len, words), initial=0))}
+    at = text.find(sought) if sought else -1
+    while at >= 0:
+        end = at + len(sought)
+        if at in begins and end in begins:
+            found += words[done : begins[at]] + (phrase if kept > 0 else [])
+            kept, done = kept - 1, begins[end]
+        at = text.find(sought, end)
+    return found + words[done:]
+
+
+def _owners(report: Report, issued: list[str]) -> dict[int, str]:
+    """Of the words of the issued file those that the frozen content has, with the place where they stand there. The
+    others are list markers and numbers of charts, which are drawn in one program and a picture in another."""
+    pairs = [(passage.place, word) for passage in passages(report) for word in _words(passage.text)]
+    blocks = _matcher([word for _, word in pairs], issued).get_matching_blocks()
+    return {block.b + n: pairs[block.a + n][0] for block in blocks for n in range(block.size)}
+
+
+def _matcher(a: list[str], b: list[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, a, b, autojunk=len(a) + len(b) > MOST_EXACT)
+
+
+def _against(issued: list[str], sent: list[str]) -> tuple[list[int], bool]:
+    """Which of the issued words are not there, and whether there are others. What is alike at both ends is so first:
+    of a paper that says a thing twice, one is not taken for the other."""
+    first = _alike(issued, sent)
+    last = _alike(issued[first:][::-1], sent[first:][::-1])
+    lacking: list[int] = []
+    added = False
+    ours, theirs = issued[first : len(issued) - last], sent[first : len(sent) - last]
+    for kind, a, b, c, d in _matcher(ours, theirs).get_opcodes():
+        if kind != "equal":
+            lacking += range(first + a, first + b)
+            added = added or d > c
+    return lacking, added
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many words at the beginning are the same."""
+    return next((n for n, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
+
+
+def compared_cells(issued: str, sent: str) -> str:
+    """The same of two Excel files, whose cells have no places that people know."""
+    ours, theirs = _words(issued), _words(sent)
+    if ours == theirs:
+        return SAME
+    return DIFFERENT if (Counter(ours) & Counter(theirs)).total() >= ALIKE * max(len(ours), 1) else FOREIGN

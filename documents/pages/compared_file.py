@@ -1,0 +1,102 @@
+"""What a file is that somebody compares with an issued paper: six cases, told without a word of what the paper says."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, cast
+
+from werkzeug.datastructures import FileStorage
+
+from documents.issue.file_text import MOST_BYTES
+from documents.issue.publisher import ReportPublisher
+from documents.issue.text_compared import DIFFERENT, FOREIGN, Comparison
+from documents.pages.downloads import publisher
+from documents.pages.who_reads import reader
+from workflow.errors import Invalid, Occupied
+from workflow.store import Record
+
+NONE, LONGER, SIGNED, OTHER, WAITS, BUSY = "none", "longer", "signed", "other", "waits", "busy"
+log = logging.getLogger(__name__)
+Find = Callable[[str], Record | None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """``case`` is "pdf", "docx" or "xlsx" when the file is that one, ``SIGNED`` when it is the stored signed copy,
+    ``LONGER`` when it is the issued PDF with something behind it, ``OTHER`` with the other ``paper`` (``genuine`` when
+    it is a file of that one to the byte), a verdict of ``text_compared`` with what it found, ``WAITS`` while the issued
+    files are being made, ``BUSY`` when it cannot be read now, ``NONE`` without a file."""
+
+    case: str
+    kind: str = ""
+    paper: Mapping[str, Any] | None = None
+    genuine: bool = False
+    differing: Comparison | None = None
+
+
+def examined(record: Mapping[str, Any], upload: FileStorage | None, find: Find) -> Found:
+    """``find`` knows the paper of a check code."""
+    if upload is None or not upload.filename:
+        return Found(NONE)
+    if case := same_bytes(record, upload.stream):
+        return Found(case)
+    if record["pending"]:
+        return Found(WAITS)
+    upload.stream.seek(0)
+    content = upload.stream.read(MOST_BYTES + 1)
+    try:
+        return _by_text(record, content, upload.stream, find)
+    except Occupied:
+        return Found(BUSY)
+    except Invalid:  # no file that we can read, so none of ours
+        return Found(FOREIGN)
+
+
+def same_bytes(record: Mapping[str, Any], stream: IO[bytes]) -> str:
+    """Which file of the paper it is to the byte: "pdf", "docx", "xlsx", ``SIGNED``, or ``LONGER``; "" for none."""
+    stream.seek(0)
+    sha256 = hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
+    known = {made["sha256"]: ext for ext, made in record["files"].items()}
+    if record.get("signed"):
+        known[record["signed"]["sha256"]] = SIGNED
+    return known.get(sha256) or (LONGER if _begins_with(stream, record["files"].get("pdf")) else "")
+
+
+def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
+    """Whether the bytes of the issued PDF are the beginning of the file."""
+    if issued is None:
+        return False
+    stream.seek(0)
+    return bool(hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"])
+
+
+def _by_text(record: Mapping[str, Any], content: bytes, stream: IO[bytes], find: Find) -> Found:
+    sent = reader().paper_text(content)
+    if record["code"] not in sent["codes"]:
+        for paper in filter(None, map(find, sent["codes"])):
+            return Found(OTHER, sent["kind"], paper, genuine=bool(same_bytes(paper, stream)))
+    issued = _issued(publisher(), record, sent["kind"])
+    if issued is None:
+        return Found(FOREIGN)
+    ours = reader().paper_text(issued)["text"]
+    try:
+        found = reader().paper_compared(publisher().content(record["id"]), sent["kind"], ours, sent["text"])
+    except Invalid as refusal:
+        if isinstance(refusal, Occupied):
+            raise
+        found = Comparison(DIFFERENT)  # so unlike the paper that it takes too long to say where
+    return Found(found.verdict, sent["kind"], differing=found)
+
+
+def _issued(archive: ReportPublisher, record: Mapping[str, Any], ext: str) -> bytes | None:
+    """The issued file of that kind; None where the paper has none, or it was lost, which is not this reader's fault."""
+    if ext not in record["files"]:
+        return None
+    try:
+        return archive.archived(dict(record), ext)
+    except OSError:
+        log.error("document %s: archived %s is missing or was altered", record["id"], ext)
+        raise Occupied({"file": "lost"}) from None
