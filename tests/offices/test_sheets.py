@@ -15,6 +15,7 @@ from documents.report.blocks import Report, Table
 from tests.world.rakor_desk import paper, rich
 from workflow.offices.offices import ensure_offices, office_of
 from workflow.offices.sheets import sheets_of
+from workflow.records import SCHEMA
 from workflow.regions import PROVINCE
 from workflow.store import Record, Store, open_store
 
@@ -35,7 +36,7 @@ def laid(report: Report) -> list[tuple[str, bool, tuple[int, ...]]]:
 @pytest.mark.parametrize(
     ("kind", "sheets"),
     [
-        ("notula", [("F4", False, (20, 20, 25, 30))]),
+        ("notula", [("F4", False, (20, 20, 25, 30))] * 2),
         ("hasil", [("A4", False, (20, 20, 25, 30)), ("A4", True, (30, 20, 20, 25))]),
         ("rekap", [("F4", True, (20, 20, 25, 30))]),
         ("matriks", [("F4", True, (20, 20, 25, 30))]),
@@ -48,7 +49,7 @@ def test_each_has_its_paper_before_anybody_chose(store: Store, rakor: Record, ki
 @pytest.mark.parametrize(
     ("kind", "sheets"),
     [
-        ("notula", [("A4", False, (18, 21, 24, 33))]),
+        ("notula", [("A4", False, (18, 21, 24, 33))] * 2),
         ("hasil", [("A4", False, (18, 21, 24, 33)), ("A4", True, (33, 18, 21, 24))]),
         ("rekap", [("A4", True, (18, 21, 24, 33))]),
         ("matriks", [("A4", True, (18, 21, 24, 33))]),
@@ -136,4 +137,16 @@ def test_an_office_of_earlier_code_gets_them_and_keeps_its_own(tmp_path: Path) -
     assert {name: upgraded[name] for name in newer} == {name: office[name] for name in newer}
     assert len(newer) == 8
     assert upgraded["laporan_paper"] == "F4"
+    store.close()
+
+
+def test_an_office_of_before_a_new_kind_of_paper_is_no_damaged_one(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "x.db")
+    ensure_offices(store)
+    office = office_of(store, PROVINCE, "dinsos")
+    old = {name: value for name, value in office.items() if not name.startswith("matriks")}
+    store.save({**old, "schema": SCHEMA["office"] - 1})
+    assert not any("damaged" in one for one in store.find("office"))
+    ensure_offices(store)
+    assert office_of(store, PROVINCE, "dinsos")["matriks_paper"] == office["matriks_paper"]
     store.close()
