@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -24,12 +24,18 @@ def own_code(case: Case | RakorCase | RegionCase) -> str:
     return case.issue.code
 
 
+def nothing(case: Case | RakorCase | RegionCase) -> Mapping[str, str]:
+    """A paper whose words nobody changes."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Composer(Generic[C]):
     """``report`` gets the address where the paper can be checked, which is "" without a code.
 
     ``subject`` and ``signer`` (a position, "" when nobody signs) are what the register and the check page show;
-    ``code`` is the one under which it can be checked.
+    ``code`` is the one under which it can be checked; ``proposes`` are the words that may be typed before it is issued
+    (``parts.own_words``).
     """
 
     gather: Callable[[Store, Issue], C]
@@ -37,3 +43,4 @@ class Composer(Generic[C]):
     subject: Callable[[C], str]
     signer: Callable[[C], str] = office.signing
     code: Callable[[C], str] = own_code
+    proposes: Callable[[C], Mapping[str, str]] = nothing

@@ -15,6 +15,7 @@ from documents.lists import lks_words
 from documents.lists.listing import Field, Listing
 from documents.lists.task_list import day
 from workflow.lks import chosen, in_words, states
+from workflow.lks.in_words import HIDDEN
 from workflow.lks.kinds import FOREVER
 from workflow.regions import region_name
 from workflow.roles import Actor
@@ -42,7 +43,7 @@ def items(store: Store, actor: Actor, given: Mapping[str, str], today: str) -> I
 
 def _open(name: str) -> Any:
     """What belongs to the address."""
-    return lambda item: lks_words.HIDDEN if item.lks["hidden"] and item.lks[name] else item.lks[name]
+    return lambda item: HIDDEN if item.lks["hidden"] and item.lks[name] else item.lks[name]
 
 
 def _paper(name: str) -> Any:

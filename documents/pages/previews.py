@@ -16,6 +16,7 @@ from documents.pages.downloads import publisher, rendered
 from documents.report.failures import NotMade
 from workflow.machine.permissions import readable_task
 from workflow.pages.tasks import together
+from workflow.papers import wording
 from workflow.papers.publishing import Frozen
 from workflow.store import Record
 from workflow.tasks.rehearsal import rehearse
@@ -23,7 +24,9 @@ from workflow.text import YES
 from workflow.web.current import actor, now, store
 from workflow.web.saving import Page
 
-CHOSEN = ("number", "number_from", "archive_code", "addressee", YES)
+CHOSEN = (
+    "number", "number_report", "number_from", "archive_code", "addressee", YES, *map(wording.field_of, wording.PARTS),
+)  # fmt: skip
 
 
 @pages.get("/tugas/<int:task_id>/pratinjau/<int:page>.png", endpoint="preview_page")

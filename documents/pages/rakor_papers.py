@@ -16,6 +16,7 @@ from documents.pages.blueprint import pages
 from documents.pages.downloads import publisher
 from documents.report.failures import NotMade
 from workflow.kinds import KINDS, Kind, official, rakor_kinds
+from workflow.papers import wording
 from workflow.papers.publishing import Issue
 from workflow.rakor import papers
 from workflow.rakor.lacking import OUTCOME, Lacking, lacking
@@ -26,17 +27,19 @@ from workflow.regions import PROVINCE
 from workflow.store import Record
 from workflow.tasks import filters
 from workflow.text import YES
+from workflow.web import wording_form
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Asking, most
 from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
 from workflow.web.unknown import refuse, unknown_filters
+from workflow.web.wording_form import WordingForm
 
 MOST = {"docx": 5000, "pdf": 2000, "xlsx": 20000}  # tasks of a recap; more would keep the reader waiting
 PAPER = f"/rakor/<int:rakor_id>/dokumen/<any({', '.join(rakor_kinds())}):kind>"
 
 
-class IssueForm(Asking):
+class IssueForm(WordingForm, Asking):
     """``proposed`` is the number of the register that the page showed."""
 
     number = StringField("Nomor dari agenda kantor", render_kw=most(80))
@@ -57,21 +60,29 @@ def issue(rakor_id: int, kind: str) -> Page:
     rakor, form = readable_rakor(store, actor(), rakor_id), IssueForm()
 
     def save() -> Page:
-        params = form.chosen() if KINDS[kind].numbered else {}
+        params = {**(form.chosen() if KINDS[kind].numbered else {}), **form.words()}
         issue_for_rakor(store, publisher(), actor(), kind, rakor_id, params, at=now(), key=press())
         say(f"{KINDS[kind].label} terbit. Word dan PDF ada di bawah “Dokumen rakor”.")
         return redirect(url_for("rakor.show", rakor_id=rakor_id) + "#dokumen-rakor", 303)
 
+    if request.form.get("lihat"):
+        return _to_issue(rakor, kind, form)
     return save_or_show(form, save, lambda: _to_issue(rakor, kind, form))
 
 
 def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
-    order = as_it_stands(store, actor(), kind, rakor["id"], at=now())
+    """Words that cannot be accepted stand in their boxes, and the paper is shown as proposed."""
+    typed = form.words()
+    order = form.accept(lambda: as_it_stands(store, actor(), kind, rakor["id"], at=now(), **typed))
+    order = order or as_it_stands(store, actor(), kind, rakor["id"], at=now())
     form.proposed.data = order.number
+    frozen = publisher().compose(store, order)
+    form.propose(frozen.words)
     return render_template(
         "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind].label, form=form, proposed=order.number,
-        frozen=publisher().compose(store, order), official=official(kind), numbered=KINDS[kind].numbered,
-        earlier=_earlier(rakor["id"], kind), lacking=[(one, _filled_in(one, rakor)) for one in lacking(kind, rakor)],
+        frozen=frozen, worded=wording_form.changed(typed, frozen.words), official=official(kind),
+        numbered=KINDS[kind].numbered, earlier=_earlier(rakor["id"], kind),
+        lacking=[(one, _filled_in(one, rakor)) for one in lacking(kind, rakor, today())],
     )  # fmt: skip
 
 
@@ -88,11 +99,16 @@ def _earlier(rakor_id: int, kind: str) -> list[Document]:
 
 @pages.get(f"{PAPER}.<any(docx, pdf):ext>", endpoint="rakor_file")
 def as_now(rakor_id: int, kind: str, ext: str) -> Page:
-    order = as_it_stands(store, actor(), kind, rakor_id, at=now())
+    order = as_it_stands(store, actor(), kind, rakor_id, at=now(), **worded())
     if kind == Kind.REKAP and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
         return refusal
     name = f"{KINDS[kind].file}-{rakor_id}-{today()}"
     return _written(order, ext, f"Pratinjau-{name}" if official(kind) else name)
+
+
+def worded() -> dict[str, str]:
+    """The words that the address says otherwise than proposed."""
+    return {name: request.args[name] for name in map(wording.field_of, wording.PARTS) if name in request.args}
 
 
 @pages.get("/matriks.<any(docx, pdf, xlsx, csv):ext>", endpoint="matrix_file")

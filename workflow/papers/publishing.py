@@ -49,6 +49,7 @@ class Frozen:
     sha256: str
     signer: str  # position of the signer, for the check page
     facts: Facts
+    words: Mapping[str, str] = field(default_factory=dict)  # proposed for each part that may be typed (``wording``)
 
 
 @dataclass(frozen=True)

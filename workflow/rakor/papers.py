@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow.agenda import register
 from workflow.audit import chain
@@ -19,7 +19,8 @@ from workflow.machine.permissions import may_record_rakor
 from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
-from workflow.papers.issuing import REPLACED, VALID
+from workflow.papers import wording
+from workflow.papers.issuing import REPLACED, VALID, worded
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.rakor.lacking import lacking
 from workflow.rakor.recording import readable_rakor
@@ -63,20 +64,21 @@ def _issued(
     """The id of the new record."""
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
-        if reasons := lacking(type_, rakor):
+        if reasons := lacking(type_, rakor, day(at).isoformat()):
             raise Invalid({"lacking": " ".join(one.sentence for one in reasons)})
         entry = _number(store, actor, type_, params, at)
         order = Issue(
-            type=type_, task={}, at=at, rakor=rakor_id, params={**params, **actor.on_paper},
+            type=type_, task={}, at=at, rakor=rakor_id, params={**_worded(params), **actor.on_paper},
             number=entry["number"] if entry else "", slot=entry["slot"] if entry else "",
             code=number_patterns.check_code() if official(type_) else "",
         )  # fmt: skip
         frozen = publisher.compose(store, order)
-        document = store.insert(Document, _record(store, order, frozen, rakor, _replace(store, order)))
+        record, own = recorded(store, order, frozen, rakor, _replace(store, order)), worded(order, frozen)
+        document = store.insert(Document, cast(Document, {**record, **own}))
         store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
         if entry:
             register.attach(store, entry["id"], document)
-        fields = {"type": type_, "number": order.number, "document": document["id"]}
+        fields = {"type": type_, "number": order.number, "document": document["id"], **own}
         chain.append(store, actor, "rakor_document", at, fields, rakor=rakor_id)
     return document["id"]
 
@@ -87,8 +89,15 @@ def as_it_stands(store: Store, actor: Actor, type_: str, rakor_id: int, *, at: d
     readable_rakor(store, actor, rakor_id)
     number = proposed(store, at) if KINDS[type_].numbered else ""
     mark = MARK if official(type_) else ""
-    params |= actor.on_paper
+    params = {**_worded(params), **actor.on_paper}
     return Issue(type=type_, task={}, at=at, rakor=rakor_id, params=params, number=number, mark=mark)
+
+
+def _worded(params: Mapping[str, Any]) -> dict[str, Any]:
+    """With what was typed to be said on the paper; raises ``Invalid``."""
+    said = wording.read(params)
+    rest = {name: value for name, value in params.items() if not name.startswith(wording.FIELD)}
+    return {**rest, **({wording.NAME: said} if said else {})}
 
 
 def recap_of(actor: Actor, filters: Mapping[str, str], *, at: datetime) -> Issue:
@@ -137,12 +146,13 @@ def _replace(store: Store, order: Issue) -> list[int]:
     return [document["id"] for document in ended]
 
 
-def _record(
+def recorded(
     store: Store, order: Issue, frozen: Frozen, rakor: Mapping[str, Any], replaced: list[int]
 ) -> Document:  # fmt: skip
+    """The record of a paper of Dinas Sosial Aceh that tells of a rakor, or of what one region has out of it."""
     return {
         "schema": SCHEMA["document"], "type": order.type, "task": 0, "tasks": [], "rakor": rakor["id"],
-        "region": PROVINCE, "office": office_of(store, PROVINCE, "dinsos")["id"],
+        "region": order.region or PROVINCE, "office": office_of(store, PROVINCE, "dinsos")["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": 0,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),

@@ -20,9 +20,9 @@ from workflow.machine.actions import ACTIONS, UNDO, Action
 from workflow.machine.carried import carried
 from workflow.machine.stages import IMPLEMENTED, IMPOSSIBLE, Stage, situation_of
 from workflow.once import Made, once
-from workflow.papers import issuing
+from workflow.papers import issuing, wording
 from workflow.papers.publishing import Publisher
-from workflow.records import Task
+from workflow.records import Document, Task
 from workflow.roles import Actor
 from workflow.store import Store
 from workflow.tasks import kept_days, needs, per_lks
@@ -102,8 +102,9 @@ def _begun(
     check_together(action, [step.task for step in steps])
     for step in steps:
         ask = Ask(store, step.task, data, at)
-        for need in action.needs:
-            step.values |= needs.NEEDS[need].check(ask)
+        with _worded(step, data):
+            for need in action.needs:
+                step.values |= needs.NEEDS[need].check(ask)
     if "number" in action.needs:
         first, outcomes = steps[0], [step.task["no"] for step in steps]
         taken = issuing.reserve_number(store, first.task["region"], first.values, actor.name, at)
@@ -111,6 +112,24 @@ def _begun(
             step.values |= {**taken, "outcomes": outcomes}
             step.papers[action.issues[0]] |= {**taken, "addressee": step.values["addressee"]}
     return steps
+
+
+@contextmanager
+def _worded(step: Move, data: Mapping[str, Any]) -> Iterator[None]:
+    """Takes what was typed for the paper; what is wrong with it is said together with what else is refused."""
+    wrong: dict[str, str] = {}
+    try:
+        step.wording = wording.read(data) if step.action.issues else {}
+    except Invalid as refusal:
+        wrong = refusal.fields
+    try:
+        yield
+    except Invalid as refusal:
+        if not wrong:
+            raise
+        raise Invalid({**refusal.fields, **wrong}) from None
+    if wrong:
+        raise Invalid(wrong)
 
 
 def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task], at: datetime) -> list[Move]:
@@ -149,7 +168,8 @@ def _issued(publisher: Publisher, steps: list[Move]) -> list[int]:
     issued: list[int] = []
     for kind, values in step.papers.items():
         with_it = {"report": issued[0]} if kind in issuing.WITH_REPORT else {}
-        told = {**values, "params": {**values.get("params", {}), **with_it, **step.actor.on_paper}}
+        words = {wording.NAME: step.wording} if step.wording and not issued else {}
+        told = {**values, "params": {**values.get("params", {}), **with_it, **words, **step.actor.on_paper}}
         issued.append(issuing.issue(step.store, publisher, kind, tasks, told, at=step.at))
     return issued
 
@@ -159,6 +179,8 @@ def _finished(step: Move, documents: list[int]) -> Task:
     task = step.task
     if documents:
         step.fields["document"] = documents[0]
+        paper = step.store.get(Document, documents[0])
+        step.fields |= {wording.NAME: paper["wording"]} if paper and "wording" in paper else {}
         if len(documents) > 1:
             step.fields["documents"] = documents
     if step.action.to in CLOSING:

@@ -42,16 +42,17 @@ def rehearse(
     at: datetime,
     others: Sequence[Mapping[str, Any]] = (),
     by: Actor | None = None,
+    action: Action | None = None,
 ) -> Frozen:
     """The content, marked PRATINJAU, that the next move would freeze with ``data``. Nothing is changed.
 
     With ``others`` it is the one document of the move made on all these tasks together. ``by`` is who reads it: of a
-    deputy who would make the move the document says so.
+    deputy who would make the move the document says so. ``action`` is another move than the next one that issues.
 
     Raises ``NotFound`` when the next move issues nothing, and what the move itself would raise. A plan that is not
     complete yet is shown as far as it is written.
     """
-    action = next_issuing(task)
+    action = action or next_issuing(task)
     if action is None:
         raise NotFound("Tidak ada naskah yang akan terbit pada langkah berikutnya dari tugas ini.")
     role = min(action.roles)

@@ -21,7 +21,8 @@ class Move:
     """``task`` is changed in place, ``fields`` goes into the event.
 
     ``papers`` are the kinds that will be issued with what each of them says besides the task; ``others`` are records
-    that were changed along with the task, as they were before, and ``made`` tasks that came of it.
+    that were changed along with the task, as they were before, ``made`` tasks that came of it, and ``wording`` what was
+    typed to be said on the main paper.
     """
 
     store: Store
@@ -34,6 +35,7 @@ class Move:
     papers: dict[str, dict[str, Any]] = field(default_factory=dict)
     others: list[dict[str, Any]] = field(default_factory=list)
     made: list[Task] = field(default_factory=list)
+    wording: dict[str, str] = field(default_factory=dict)
 
     @property
     def today(self) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import decided, meeting, office
+from documents.compose.parts import decided, meeting, office, own_words
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case, gather
@@ -45,6 +45,7 @@ from documents.report.language import (
 )
 from workflow.clock import stamp
 from workflow.kinds import Kind
+from workflow.papers.issuing import report_number
 from workflow.regions import owners
 
 
@@ -67,11 +68,11 @@ def subject(case: Case) -> str:
 
 
 def _body(case: Case) -> list[Block]:
-    lines = (title(case).upper(), f"RENCANA TINDAK LANJUT {case.region.full.upper()}, {meeting.point(case).upper()}")
+    lines = (title(case).upper(), *own_words.title(case, _named(case)))
     return [
         office.letterhead(case.issuer),
         Title(lines, decided.number_line(case)),
-        Meta(_head(case), "long"),
+        Meta((*_head(case), *own_words.basis_row(case)), "long"),
         Heading(1, "A.", "PERUBAHAN"),
         _changes(case),
         Heading(1, "B.", "ALASAN"),
@@ -80,12 +81,21 @@ def _body(case: Case) -> list[Block]:
         Meta(_course(case), level=1),
         Heading(1, "D.", "KETENTUAN"),
         NumberedList(_terms(case), level=1),
+        *own_words.paragraph(case),
         Paragraph(
             f"Adendum ini merupakan bagian yang tidak terpisahkan dari Rencana Tindak Lanjut {case.region.full}."
         ),
         SignatureBlock((office.signer(case.issuer, office.place_date(case.issuer, case.today)),)),
         CopyList(clauses((*decided.copies(case), *_new_owner(case)))),
     ]
+
+
+def _named(case: Case) -> str:
+    return f"Rencana Tindak Lanjut {case.region.full}, {meeting.point(case)}"
+
+
+def proposes(case: Case) -> dict[str, str]:
+    return own_words.proposals(case, _named(case))
 
 
 def _head(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -105,7 +115,8 @@ def _origin(case: Case) -> str:
     reports = [d for d in case.documents if d["type"] == Kind.LAPORAN and d["status"] == "berlaku"]
     if not reports:
         return plan
-    number = f" Nomor {reports[-1]['number']}" if reports[-1]["number"] else ""
+    own = report_number(reports[-1])
+    number = f" Nomor {own}" if own else ""
     return f"{plan}, dilaporkan dengan Laporan{number} tanggal {long_date(reports[-1]['date'])}"
 
 
@@ -162,4 +173,4 @@ def _terms(case: Case) -> tuple[str, ...]:
     )
 
 
-COMPOSER = Composer(gather, adendum, subject)
+COMPOSER = Composer(gather, adendum, subject, proposes=proposes)

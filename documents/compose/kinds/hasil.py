@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from documents.compose.composer import Composer
-from documents.compose.kinds.notula import present
-from documents.compose.parts import meeting, office, shares
+from documents.compose.parts import attendees, course, meeting, office, own_words, shares
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase, gather_rakor
@@ -67,7 +66,7 @@ def number(case: RakorCase) -> str:
 
 
 def _body(case: RakorCase) -> list[Block]:
-    lines = ("LAPORAN", "TENTANG", f"HASIL {meeting.name(case).upper()}", f"TANGGAL {meeting.dates(case).upper()}")
+    lines = ("LAPORAN", "TENTANG", *own_words.title(case, *_named(case)))
     return [
         office.letterhead(case.dinsos),
         Title(lines, f"NOMOR {number(case)}"),
@@ -76,9 +75,18 @@ def _body(case: RakorCase) -> list[Block]:
         *_results(case),
         *_conclusions(case),
         Heading(1, "E.", "PENUTUP"),
+        *own_words.paragraph(case, 1),
         Paragraph(CLOSING, "closing", 1),
         SignatureBlock((office.dinsos_signer(case, office.place_date(case.dinsos, case.today)),)),
     ]
+
+
+def _named(case: RakorCase) -> tuple[str, str]:
+    return f"Hasil {meeting.name(case)}", f"tanggal {meeting.dates(case)}"
+
+
+def proposes(case: RakorCase) -> dict[str, str]:
+    return own_words.proposals(case, *_named(case))
 
 
 def _introduction(case: RakorCase) -> list[Block]:
@@ -91,8 +99,8 @@ def _introduction(case: RakorCase) -> list[Block]:
         f"Laporan memuat pelaksanaan rapat, {counted(len(case.outcomes))} butir hasil rapat, simpulan dan saran, serta "
         "matriks pembagian butir hasil kepada kabupaten/kota."
     )
-    letter = meeting.letter(case)
-    basis: list[Block] = [Heading(2, "4.", "Dasar"), *listed([letter])] if letter else []
+    found = [*own_words.rules(case), *filter(None, [meeting.letter(case)])]
+    basis: list[Block] = [Heading(2, "4.", "Dasar"), *listed(found)] if found else []
     return [
         Heading(1, "A.", "PENDAHULUAN"),
         Heading(2, "1.", "Umum"),
@@ -112,12 +120,15 @@ def _addressee(case: RakorCase) -> str:
 def _meeting(case: RakorCase) -> list[Block]:
     rows = (
         ("Hari/tanggal", (meeting.days(case),)),
-        ("Tempat", (meeting.place(case),)),
+        ("Waktu", course.hours(case)),
+        ("Tempat", (course.place(case),)),
+        ("Ruang", course.rooms(case)),
         ("Penyelenggara", (case.rakor["organiser"],)),
         ("Pimpinan rapat", (flat(case.rakor["chair"]),)),
+        ("Sekretaris", (flat(case.rakor.get("secretary", "")),)),
         ("Pencatat", (flat(case.rakor["note_taker"]),)),
         ("Peserta", (meeting.participants(case),)),
-        ("Hadir", clauses(present(case))),
+        ("Hadir", clauses(attendees.present(case))),
     )
     known = tuple((label, values) for label, values in rows if any(values))
     blocks: list[Block] = [
@@ -222,4 +233,4 @@ def _share(case: RakorCase, outcome: shares.Outcome) -> tuple[str, ...]:
     return (str(outcome["no"]), outcome["text"], *parts, shares.given_to(case, outcome), shares.deadline(outcome))
 
 
-COMPOSER = Composer(gather_rakor, hasil, subject)
+COMPOSER = Composer(gather_rakor, hasil, subject, proposes=proposes)

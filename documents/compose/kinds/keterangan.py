@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from documents.compose.composer import Composer
-from documents.compose.parts import decided, meeting, office
+from documents.compose.parts import decided, meeting, office, own_words
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case, gather
@@ -32,6 +32,7 @@ from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.carried import notes
 
+NAMED = "Tidak Dapat Ditindaklanjuti"
 GROUNDS = {
     "kahar": "keadaan kahar (force majeure)",
     "peradilan": "objek tindak lanjut sedang dalam proses peradilan",
@@ -55,15 +56,16 @@ def subject(case: Case) -> str:
 def _body(case: Case) -> list[Block]:
     return [
         office.letterhead(case.issuer),
-        Title(("SURAT KETERANGAN", "TIDAK DAPAT DITINDAKLANJUTI"), decided.number_line(case)),
+        Title(("SURAT KETERANGAN", *own_words.title(case, NAMED)), decided.number_line(case)),
         Paragraph(f"{office.sender(case)} menerangkan bahwa tindak lanjut di bawah ini:", "lead-in"),
-        Meta(_head(case), "long"),
+        Meta((*_head(case), *own_words.basis_row(case)), "long"),
         Paragraph("tidak dapat ditindaklanjuti dengan alasan yang sah sebagai berikut:", "lead-in"),
         Form((13, 152), tuple(_ground(case, name) for name in GROUNDS), "Alasan tidak dapat ditindaklanjuti"),
         Paragraph("Bukti alasan:", "lead-in"),
         _proof(case),
         Paragraph("Dengan keterangan ini:", "lead-in"),
         NumberedList(clauses(_consequences(case)), "a."),
+        *own_words.paragraph(case),
         Paragraph("Demikian surat keterangan ini dibuat untuk dipergunakan sebagaimana mestinya."),
         SignatureBlock((office.signer(case.issuer, office.place_date(case.issuer, case.today)),)),
         CopyList(clauses(decided.copies(case))),
@@ -119,4 +121,8 @@ def _consequences(case: Case) -> list[str]:
     ]
 
 
-COMPOSER = Composer(gather, keterangan, subject)
+def proposes(case: Case) -> dict[str, str]:
+    return own_words.proposals(case, NAMED)
+
+
+COMPOSER = Composer(gather, keterangan, subject, proposes=proposes)

@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import joint, meeting, office
-from documents.compose.parts.cover import NAMES, addressee, budget, cover
+from documents.compose.parts import joint, meeting, office, own_words
+from documents.compose.parts.cover import (
+    NAMES,
+    addressee,
+    budget,
+    cover,
+    known_number,
+    named,
+    own_number,
+    proposed_hal,
+)
+from documents.compose.parts.grounds import rests_on
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.plan_table import ANNEX_WIDTHS, matrix, total
 from documents.compose.parts.task_data import task_data
@@ -29,9 +39,8 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.language import DOTS, NONE, UNSET, clauses, counted, flat, long_date, sentence, table_date
-from workflow.clock import day, moment, stamp
+from workflow.clock import stamp
 from workflow.kinds import Kind
-from workflow.papers.issuing import VALID
 from workflow.rakor.fields import DIMENSIONS
 
 JOINT_REPORT = "Laporan bersama"
@@ -55,24 +64,24 @@ def title(case: Case) -> str:
 
 
 def subject(case: Case) -> str:
-    return f"Laporan Hasil {meeting.name(case)} dan Rencana Tindak Lanjut {case.region.full}"
+    proposed = f"Laporan Hasil {meeting.name(case)} dan Rencana Tindak Lanjut {case.region.full}"
+    return flat(own_words.said(case, "hal", proposed))
 
 
 def _number(case: Case) -> str:
-    return case.issue.number or case.issue.slot or DOTS
+    return own_number(case) or case.issue.number or case.issue.slot or DOTS
 
 
 def _foot(case: Case) -> str:
-    name = JOINT_REPORT if case.joint else "Laporan"
-    return f"{name} Nomor {case.issue.number}" if case.issue.number else name
+    name, number = JOINT_REPORT if case.joint else "Laporan", known_number(case)
+    return f"{name} Nomor {number}" if number else name
 
 
 def _body(case: Case) -> Section:
     lines = (
         "LAPORAN BERSAMA" if case.joint else "LAPORAN",
         "TENTANG",
-        f"HASIL {meeting.name(case).upper()}",
-        f"DAN RENCANA TINDAK LANJUT DI {case.region.full.upper()}",
+        *own_words.title(case, *_about(case)),
     )
     blocks = [
         *_top(case, lines),
@@ -81,10 +90,20 @@ def _body(case: Case) -> Section:
         *_results(case),
         *_conclusions(case),
         Heading(1, "E.", "PENUTUP"),
+        *own_words.paragraph(case, 1),
         Paragraph(_closing(case), "closing", 1),
         *_signatures(case),
     ]
     return Section(tuple(blocks), foot=_foot(case))
+
+
+def _about(case: Case) -> tuple[str, str]:
+    return f"Hasil {meeting.name(case)}", f"dan Rencana Tindak Lanjut di {case.region.full}"
+
+
+def proposes(case: Case) -> dict[str, str]:
+    """A joint report has no cover, and so no Hal."""
+    return own_words.proposals(case, *_about(case), hal="" if case.joint else proposed_hal(case))
 
 
 def _top(case: Case, lines: tuple[str, ...]) -> list[Block]:
@@ -112,6 +131,7 @@ def _introduction(case: Case) -> list[Block]:
         f"Laporan memuat pelaksanaan rapat, {meeting.counted_points(case)} hasil rapat yang ditujukan kepada "
         f"{case.region.owner}, simpulan dan saran, serta matriks rencana tindak lanjut."
     )
+    letter = f" Laporan disampaikan dengan {named(case)}." if own_number(case) else ""
     aim = (
         f"Laporan ini dimaksudkan untuk menyampaikan hasil rapat kepada {addressee(case)}, dengan tujuan memperoleh "
         f"arahan atas rencana tindak lanjut di {region}."
@@ -123,45 +143,10 @@ def _introduction(case: Case) -> list[Block]:
         Heading(2, "2.", "Maksud dan Tujuan"),
         Paragraph(aim, level=2),
         Heading(2, "3.", "Ruang Lingkup"),
-        Paragraph(scope, level=2),
+        Paragraph(f"{scope}{letter}", level=2),
         Heading(2, "4.", "Dasar"),
-        *listed(_basis(case)),
+        *listed(rests_on(case)),
     ]
-
-
-def _basis(case: Case) -> list[str]:
-    """Only what was recorded: the invitation, the outcomes, and the plans as they were submitted."""
-    found = [meeting.letter(case), f"Hasil {meeting.name(case)}, {meeting.dates(case)}, {meeting.points(case)}"]
-    for said, plans in _submissions(case).items():
-        about = f" atas {meeting.numbered(plans)}" if case.others else ""
-        found.append(f"Rencana tindak lanjut {office.lkks_name(case)}{about}, {said}")
-    return [*(item for item in found if item), *_addenda(case)]
-
-
-def _addenda(case: Case) -> list[str]:
-    """By which a plan that was reported before came to what it says now."""
-    return [
-        _named(paper) + (f" atas {meeting.numbered([one])}" if case.others else "")
-        for one in case.each
-        for paper in one.documents
-        if (paper["type"], paper["status"]) == (Kind.ADENDUM, VALID)
-    ]
-
-
-def _named(paper: Mapping[str, Any]) -> str:
-    """ "Adendum I Nomor 400.9.12/0338/DINSOS/2026 tanggal 9 November 2026" """
-    number = f" Nomor {paper['number']}" if paper["number"] else ""
-    return f"{paper['title']}{number} tanggal {long_date(paper['date'])}"
-
-
-def _submissions(case: Case) -> dict[str, list[Case]]:
-    """The last submission of each plan, "revisi 2, diajukan tanggal 20 September 2023"; what was alike together."""
-    found: dict[str, list[Case]] = {}
-    for one in case.each:
-        for event in one.events_of("submit")[-1:]:
-            on = long_date(day(moment(event["at"])).isoformat())
-            found.setdefault(f"revisi {event['fields']['revision']}, diajukan tanggal {on}", []).append(one)
-    return found
 
 
 def _meeting(case: Case) -> list[Block]:
@@ -284,7 +269,7 @@ def _annex(case: Case) -> Section:
     head = AnnexHead(
         "LAMPIRAN",
         (
-            ("LAPORAN", f"Hasil {meeting.name(case)} dan Rencana Tindak Lanjut"),
+            ("LAPORAN", flat(own_words.said(case, "title", f"Hasil {meeting.name(case)} dan Rencana Tindak Lanjut"))),
             ("NOMOR", _number(case)),
             ("TANGGAL", long_date(case.today)),
         ),
@@ -293,4 +278,4 @@ def _annex(case: Case) -> Section:
     return Section((head, matrix(case, ANNEX_WIDTHS)), landscape=True, margins=ANNEX_MARGINS, foot=_foot(case))
 
 
-COMPOSER = Composer(gather, laporan, subject, office.all_signing)
+COMPOSER = Composer(gather, laporan, subject, office.all_signing, proposes=proposes)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import held_days, lks_list, meeting, office
+from documents.compose.parts import held_days, lks_list, meeting, office, own_words
 from documents.compose.parts.annexes import annexes, evidence_range
 from documents.compose.parts.meeting import topic
 from documents.compose.parts.paper import PREVIEW, listed
@@ -44,6 +44,7 @@ from workflow.clock import day, stamp
 from workflow.kinds import Kind
 from workflow.machine.carried import notes
 from workflow.offices import number_patterns
+from workflow.papers.issuing import report_number
 from workflow.tasks import per_lks
 from workflow.tasks.named_lks import LABEL
 
@@ -54,7 +55,7 @@ NOT_COUNTED = "hari pada Dinas Sosial Aceh dan provinsi tidak dihitung"
 def pelaksanaan(case: Case, check_url: str) -> Report:
     mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
     foot = f"Laporan Pelaksanaan Tindak Lanjut {office.lkks_name(case)}"
-    about = f"Pelaksanaan Tindak Lanjut tentang {topic(case)} di {case.region.full}"
+    about = f"Pelaksanaan Tindak Lanjut tentang {_title(case)}"
     sections = (Section(tuple(_body(case)), foot=foot), *annexes(case, about, _number(case), foot))
     return Report(
         Kind.PELAKSANAAN, "Laporan pelaksanaan", sections, stamp(case.issue.at),
@@ -63,7 +64,7 @@ def pelaksanaan(case: Case, check_url: str) -> Report:
 
 
 def subject(case: Case) -> str:
-    return f"Laporan pelaksanaan tindak lanjut tentang {topic(case)} di {case.region.full}"
+    return f"Laporan pelaksanaan tindak lanjut tentang {_title(case)}"
 
 
 def _number(case: Case) -> str:
@@ -72,7 +73,7 @@ def _number(case: Case) -> str:
 
 
 def _body(case: Case) -> list[Block]:
-    lines = ("LAPORAN PELAKSANAAN TINDAK LANJUT", "TENTANG", topic(case).upper(), f"DI {case.region.full.upper()}")
+    lines = ("LAPORAN PELAKSANAAN TINDAK LANJUT", "TENTANG", *own_words.title(case, *_named(case)))
     return [
         office.letterhead(case.lkks),
         Title(lines, f"NOMOR {_number(case)}"),
@@ -82,6 +83,7 @@ def _body(case: Case) -> list[Block]:
         *_obstacles(case),
         *_conclusions(case),
         Heading(1, "F.", "PENUTUP"),
+        *own_words.paragraph(case, 1),
         Paragraph(
             f"Demikian laporan ini disampaikan. Atas perhatian dan arahan {case.lkks['form']} diucapkan terima kasih.",
             "closing",
@@ -89,6 +91,15 @@ def _body(case: Case) -> list[Block]:
         ),
         _signatures(case),
     ]
+
+
+def _named(case: Case) -> tuple[str, str]:
+    return topic(case), f"di {case.region.full}"
+
+
+def _title(case: Case) -> str:
+    """On one line: "Penyusunan rencana kerja di Kabupaten Bireuen"."""
+    return flat(own_words.said(case, "title", " ".join(_named(case))))
 
 
 def _introduction(case: Case) -> list[Block]:
@@ -116,11 +127,12 @@ def _introduction(case: Case) -> list[Block]:
 
 
 def _basis(case: Case) -> list[str]:
-    """The outcome, the report to the leader, and every direction that was recorded."""
-    found = [f"Hasil {meeting.name(case)}, {meeting.point(case)}"]
+    """The legal basis, the outcome, the report to the leader, and every direction that was recorded."""
+    found = [*own_words.rules(case), f"Hasil {meeting.name(case)}, {meeting.point(case)}"]
     reports = [d for d in case.documents if d["type"] == Kind.LAPORAN and d["status"] == "berlaku"]
     for report in reports[-1:]:
-        number = f" Nomor {report['number']}" if report["number"] else ""
+        own = report_number(report)
+        number = f" Nomor {own}" if own else ""
         found.append(f"Laporan {office.dinsos_name(case)}{number} tanggal {long_date(report['date'])}")
     for said in sorted(case.task["directions"], key=lambda said: said["date"]):
         found.append(
@@ -259,4 +271,8 @@ def _signatures(case: Case) -> SignatureBlock:
     return SignatureBlock((office.witness(case, "Mengetahui:"), right))
 
 
-COMPOSER = Composer(gather, pelaksanaan, subject)
+def proposes(case: Case) -> dict[str, str]:
+    return own_words.proposals(case, *_named(case))
+
+
+COMPOSER = Composer(gather, pelaksanaan, subject, proposes=proposes)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import decided, held_days, meeting, office
+from documents.compose.parts import decided, held_days, meeting, office, own_words
 from documents.compose.parts.evidence_told import told
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.task_data import task_data
@@ -80,11 +80,11 @@ def subject(case: Case) -> str:
 
 def _body(case: Case) -> list[Block]:
     params = case.issue.params
-    lines = ("LEMBAR HASIL PENELAAHAN", f"TINDAK LANJUT {case.region.full.upper()}, {meeting.point(case).upper()}")
+    lines = ("LEMBAR HASIL PENELAAHAN", *own_words.title(case, _named(case)))
     return [
         office.letterhead(case.issuer),
         Title(lines, decided.number_line(case)),
-        Meta(_head(case), "long"),
+        Meta((*_head(case), *own_words.basis_row(case)), "long"),
         Heading(1, "A.", "BUKTI DUKUNG"),
         *_evidence(case),
         Heading(1, "B.", "KELAS HASIL"),
@@ -96,8 +96,17 @@ def _body(case: Case) -> list[Block]:
         Paragraph(_clocks(case.held, case.region), "note", 1),
         Heading(1, "D.", "YANG DIMINTA"),
         Paragraph(_asked(case), level=1),
+        *own_words.paragraph(case, 1),
         SignatureBlock((office.signer(case.issuer, office.place_date(case.issuer, case.today)),)),
     ]
+
+
+def _named(case: Case) -> str:
+    return f"Tindak Lanjut {case.region.full}, {meeting.point(case)}"
+
+
+def proposes(case: Case) -> dict[str, str]:
+    return own_words.proposals(case, _named(case))
 
 
 def _head(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -185,4 +194,4 @@ def _asked(case: Case) -> str:
     return " ".join([*said, sentence(params["reason"])]).strip() or NONE
 
 
-COMPOSER = Composer(gather_review, penelaahan, subject)
+COMPOSER = Composer(gather_review, penelaahan, subject, proposes=proposes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.compose.parts import meeting, office
+from documents.compose.parts import meeting, office, own_words
 from documents.compose.parts.plan_table import total
 from documents.compose.task_case import Case
 from documents.report.blocks import (
@@ -32,7 +32,6 @@ from documents.report.language import (
 
 NAMES = {"nota_dinas": "Nota dinas", "surat": "Surat"}
 NOWHERE = "Tempat"  # behind "di", for an addressee whose place nobody has recorded
-_ENCLOSED = "1 (satu) berkas"
 
 
 def cover(case: Case) -> Section:
@@ -47,7 +46,33 @@ def addressee(case: Case) -> str:
     return case.issue.addressee or str(case.issuer["addressee"])
 
 
+def own_number(case: Case) -> str:
+    """The report's own number, or its place for one; "" where it shares that of its letter."""
+    own = case.issue.params.get("own")
+    return str(own["number"] or own["slot"] or DOTS) if own else ""
+
+
+def known_number(case: Case) -> str:
+    """By which number the report is called; "" for one that is written by hand."""
+    own = case.issue.params.get("own")
+    return str(own["number"]) if own else case.issue.number
+
+
+def named(case: Case) -> str:
+    """The letter, as the report tells of it: "Nota Dinas Nomor 400.9.12/0213/DINSOS/2026"."""
+    name = "Nota Dinas" if case.issuer["cover"] == "nota_dinas" else "Surat"
+    return f"{name} Nomor {case.issue.number or case.issue.slot or DOTS}"
+
+
+def _enclosed_report(case: Case) -> str:
+    return f"1 (satu) laporan, Nomor {own_number(case)}" if own_number(case) else "1 (satu) berkas"
+
+
 def subject(case: Case) -> str:
+    return flat(own_words.said(case, "hal", proposed_hal(case)))
+
+
+def proposed_hal(case: Case) -> str:
     return f"Laporan Hasil {meeting.name(case)} dan Permohonan Arahan"
 
 
@@ -70,7 +95,7 @@ def _nota_dinas(case: Case) -> list[Block]:
         ("Tanggal", (long_date(case.today),)),
         ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
         ("Sifat", (case.issuer["urgency"] or NONE,)),
-        ("Lampiran", (_ENCLOSED,)),
+        ("Lampiran", (_enclosed_report(case),)),
         ("Hal", (subject(case),)),
     )
     return [
@@ -91,7 +116,7 @@ def _surat(case: Case) -> list[Block]:
     head = (
         ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
         ("Sifat", (case.issuer["urgency"] or NONE,)),
-        ("Lampiran", (_ENCLOSED,)),
+        ("Lampiran", (_enclosed_report(case),)),
         ("Hal", (subject(case),)),
     )
     copies = office.copies(case.issuer)

@@ -22,13 +22,14 @@ from workflow.offices.offices import issuer_of
 from workflow.pages.overview import desk_rows
 from workflow.pages.tasks import together
 from workflow.pages.tasks.approval_form import DecisionForm, changes
-from workflow.papers import issuing
+from workflow.papers import issuing, wording
 from workflow.papers.publishing import Frozen, Pages
 from workflow.records import Task
 from workflow.store import Record
 from workflow.tasks import desks, operations, rehearsal
 from workflow.tasks.desk_kinds import CHANGES, PLANS
 from workflow.text import YES, line, listed
+from workflow.web import wording_form
 from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.paging import after
@@ -46,11 +47,18 @@ READ_AGAIN = "Naskahnya berubah sejak Anda membacanya. Ini pratinjau yang baru; 
 
 @dataclass(frozen=True)
 class Shown:
-    """The document on the desk: what it says, its pages, and the number and addressee it was composed with."""
+    """The document on the desk: what it says, its pages, and the number, addressee and words it was composed with."""
 
     frozen: Frozen
     pages: Pages
     chosen: dict[str, str]
+    words: dict[str, str]  # of ``chosen`` those that are not as proposed
+
+    @property
+    def own(self) -> str | None:
+        """The report's own number, "" for one written by hand; None where it shares that of its letter."""
+        number: str | None = self.frozen.data["data"]["document"].get("report_number")
+        return number
 
 
 @pages.get("/persetujuan")
@@ -148,6 +156,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
     shown = _shown(tasks, form)
     form.version.data = ",".join(str(task["version"]) for task in tasks)
     form.key.data = shown.pages.key
+    form.propose(shown.frozen.words)
     form.proposed.data = shown.chosen["number"] if shown.chosen["number_from"] == "series" else ""
     form.proposed_code.data = shown.chosen["archive_code"]
     if form.addressee.data is None:
@@ -196,7 +205,9 @@ def _shown(tasks: list[Record], form: DecisionForm) -> Shown:
 
 def _made(tasks: list[Record], chosen: dict[str, str]) -> Shown:
     frozen = _composed(tasks, chosen)
-    return Shown(frozen, publisher.pages(frozen.data), chosen)
+    words = wording_form.changed(chosen, frozen.words)
+    rest = {name: value for name, value in chosen.items() if not name.startswith(wording.FIELD)}
+    return Shown(frozen, publisher.pages(frozen.data), {**rest, **words}, words)
 
 
 def _assumed(tasks: list[Record], form: DecisionForm) -> dict[str, str]:

@@ -14,10 +14,11 @@ from workflow.tasks import named_lks
 from workflow.text import YES
 from workflow.web.current import store
 from workflow.web.forms import Asking, Versioned, most
+from workflow.web.wording_form import WordingForm
 from workflow.web.words import plain_date
 
 
-class DecisionForm(Asking, Versioned):
+class DecisionForm(WordingForm, Asking, Versioned):
     """``proposed`` is the number of the series that the page showed, with the archive code ``proposed_code``; ``key``
     names the document it showed. ``number_from`` is "blank" when the number is to be written on the paper.
 
@@ -25,6 +26,7 @@ class DecisionForm(Asking, Versioned):
     """
 
     number = StringField("Nomor dari agenda kantor", render_kw=most(80))
+    number_report = StringField("Nomor laporan", render_kw=most(80))
     number_from = StringField("Cara memberi nomor")
     archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
     addressee = StringField("Kepada", render_kw=most(200))
@@ -46,9 +48,11 @@ class DecisionForm(Asking, Versioned):
         code = (self.archive_code.data or "").strip()
         same = source == "series" and code == (self.proposed_code.data or "")
         number = typed or (self.proposed.data if same else "")
-        chosen = {"number_from": source, "archive_code": code, YES: ",".join(self.yakin.data or ())}
+        chosen = {"number_from": source, "archive_code": code, YES: ",".join(self.yakin.data or ()), **self.words()}
         if number or source != "series":
             chosen["number"] = number or ""
+        if self.number_report.data:
+            chosen["number_report"] = self.number_report.data
         if self.addressee.data is not None:
             chosen["addressee"] = self.addressee.data
         return chosen

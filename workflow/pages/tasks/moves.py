@@ -10,7 +10,7 @@ from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from workflow.agenda import register
 from workflow.clock import day
-from workflow.errors import Invalid
+from workflow.errors import Invalid, WorkflowError
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.machine import permissions
@@ -19,15 +19,19 @@ from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices import offices
 from workflow.pages.tasks import plan, review
 from workflow.pages.tasks.acting import perform, startable
+from workflow.papers import wording
+from workflow.papers.publishing import Frozen
 from workflow.plan_fields import written
 from workflow.store import Record
 from workflow.tasks import needs
 from workflow.tasks.ask import Ask
+from workflow.tasks.rehearsal import rehearse
 from workflow.web.conflicts import task_conflict
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, now, publisher, store
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.links import ACT_PAGES, act_url
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.wording_form import WordingForm
 
 pages = Blueprint("moves", __name__)
 
@@ -59,11 +63,13 @@ TYPED_THERE = (
     "ask_change",
     "record_receipt",
 )  # make no sense without the fields of their page
+# Their pages show the paper that they issue, to be worded before.
+WORDED = ("grant_change", "grant_transfer", "grant_impossible")
 # What was read may have changed: these are never sent again blindly after a collision.
 READ_AGAIN = ("submit", "report", "verify")
 
 
-class MoveForm(Asking, Versioned):
+class MoveForm(WordingForm, Asking, Versioned):
     reason = TextAreaField("Alasan", render_kw=most(1000))
     number_from = StringField("Cara memberi nomor")
     number = StringField("Nomor naskah", render_kw=most(80))
@@ -82,7 +88,7 @@ class MoveForm(Asking, Versioned):
     deadline = StringField("Tenggat")
 
     def typed(self) -> dict[str, Any]:
-        """Verdicts have a field for each evidence."""
+        """Verdicts have a field for each evidence. Empty boxes that nobody sent are none."""
         judged = {name: value for name, value in request.form.items() if name.startswith(("verdict-", "remark-"))}
         return {**super().typed(), **judged}
 
@@ -99,8 +105,11 @@ def act(task_id: int, name: str) -> Any:
     names = asked(action, permissions.readable_task(store, actor(), task_id))
     for field in {field for fields in (*FIELDS.values(), *GRANTED.values()) for field in fields} - set(names):
         del form[field]
-    if request.method == "GET":
-        return page(action, startable(task_id, name), form)
+    if not action.issues:
+        form.propose({})
+    if request.method == "GET" or request.form.get("lihat"):
+        task = startable(task_id, name)
+        return review.page(task, form) if name == "verify" else page(action, task, form)
     return _made(task_id, action, form)
 
 
@@ -108,7 +117,7 @@ def _made(task_id: int, action: Action, form: MoveForm) -> Page:
     def save() -> Page:
         if action.name == "verify" and (changed := review.unread(task_id, form)):
             return changed, 409
-        return perform(task_id, action.name, form.typed(), version=form.seen())
+        return perform(task_id, action.name, _data(action, form), version=form.seen())
 
     def late(error: Late) -> Page:
         shown = {} if action.name in READ_AGAIN else form
@@ -119,8 +128,17 @@ def _made(task_id: int, action: Action, form: MoveForm) -> Page:
     return save_or_show(form, save, lambda: refused(action, task_id, form), late)
 
 
+def _data(action: Action, form: MoveForm) -> dict[str, Any]:
+    """The desk of a reviewer shows the words of the report; the sheet that goes back takes of them the paragraph."""
+    of_report = {name for name in form.words() if name != wording.field_of("free")}
+    return {
+        name: value for name, value in form.typed().items() if action.name != "return_claim" or name not in of_report
+    }
+
+
 SHOWN = (
     "reason", "addressee", "number", "archive_code", "need", "since_text", "answer", "responsible", "deadline",
+    *map(wording.field_of, wording.PARTS),
 )  # fmt: skip
 
 
@@ -163,12 +181,26 @@ def _proposed(task: Record, action: Action) -> dict[str, str]:
 
 
 def page(action: Action, task: Record, form: MoveForm) -> str:
+    frozen, typed = _would_issue(action, task, form), any(form.words().values())
+    if frozen or not typed:
+        form.propose(frozen.words if frozen else {})
     return render_template(
         "moves/act.html", action=action, task=task, form=form, names=asked(action, task), hint=HINTS[action.name],
-        sources=NUMBER_SOURCES,
+        sources=NUMBER_SOURCES, frozen=frozen, typed=typed,
+        reads=bool(request.form.get("lihat")),
         evidence=current_evidence(store, task["id"]), shortest=SHORTEST_REASON,
         missing=missing(action, task),
     )  # fmt: skip
+
+
+def _would_issue(action: Action, task: Record, form: MoveForm) -> Frozen | None:
+    """The paper with what stands in the form, where this page lets its words be changed; None while it cannot be."""
+    if action.name not in WORDED:
+        return None
+    try:
+        return rehearse(store, publisher, task, form.typed(), at=now(), by=actor(), action=action)
+    except WorkflowError:
+        return None
 
 
 def missing(action: Action, task: Record) -> list[str]:

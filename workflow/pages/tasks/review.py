@@ -25,18 +25,24 @@ from workflow.tasks.kept_days import handed_with, moves_of
 from workflow.tasks.named_lks import with_ids
 from workflow.tasks.rehearsal import rehearse
 from workflow.tasks.review_needs import VERDICTS
+from workflow.web import wording_form
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Versioned
+from workflow.web.wording_form import WordingForm
 
 pages = Blueprint("review", __name__)
 
 MOST_WAITING = 30  # beside the desk; the task list has them all
 
 
+class ReviewForm(WordingForm, Versioned):
+    """Before anything is typed."""
+
+
 @pages.get("/tugas/<int:task_id>/periksa")
 def show(task_id: int) -> str:
     task = startable(task_id, "verify")
-    return page(task, Versioned(data={"version": task["version"]}))
+    return page(task, ReviewForm(data={"version": task["version"]}))
 
 
 def unread(task_id: int, form: Any) -> str:
@@ -48,23 +54,26 @@ def unread(task_id: int, form: Any) -> str:
     shown = form.key.data
     if not shown or task["version"] != form.seen() or not ACTIONS["verify"].starts_at(task):
         return ""
-    frozen = _frozen(task)
+    frozen = _frozen(task, form.words())
     if frozen is None or publisher.pages(frozen.data).key == shown:
         return ""
     return page(task, form, notice="Isi naskah berubah sejak Anda membacanya. Baca lagi, lalu putuskan.")
 
 
-def _frozen(task: Record) -> Frozen | None:
-    """The report that would be issued; there is none for a claim without evidence, as one of another Tuntas is."""
+def _frozen(task: Record, words: Mapping[str, Any]) -> Frozen | None:
+    """The report that would be issued; there is none for a claim without evidence, as one of another Tuntas is.
+    With words that cannot be accepted it is shown as proposed."""
     try:
-        return rehearse(store, publisher, task, {}, at=now(), by=actor())
+        return rehearse(store, publisher, task, words, at=now(), by=actor())
     except Invalid:
-        return None
+        return _frozen(task, {}) if words else None
 
 
 def page(task: Record, form: Any, *, notice: str = "") -> str:
     """``form`` carries what was typed for either decision; ``refused`` are its sentences by field."""
-    frozen = _frozen(task)
+    frozen = _frozen(task, form.words())
+    words = wording_form.changed(form.words(), frozen.words) if frozen else {}
+    form.propose(frozen.words if frozen else {})
     desk = desks.desk(store, actor(), today(), always=[REVIEW], rows=MOST_WAITING, of=REVIEW)
     evidence = current_evidence(store, task["id"])
     following = next((one for one in desk.rows if one["id"] != task["id"]), None)
@@ -73,7 +82,7 @@ def page(task: Record, form: Any, *, notice: str = "") -> str:
         total=desks.waiting(store, actor(), REVIEW), following=following, decided=_decided(),
         preview=publisher.pages(frozen.data) if frozen else None, evidence=evidence, verdicts=VERDICTS,
         said={piece["id"]: _said(piece) for piece in evidence}, reason=_typed("reason"), shortest=SHORTEST_REASON,
-        named=with_ids(store, task, today()),
+        named=with_ids(store, task, today()), words=words,
         days=days_shown(held(handed_with(task), moves_of(store, task), now(), corrections(store))),
     )  # fmt: skip
 

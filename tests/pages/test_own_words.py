@@ -1,0 +1,190 @@
+"""Before a paper is issued its title, Hal, legal basis and a paragraph may be said otherwise; then it is frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import lxml.html
+import pytest
+from flask.testing import FlaskClient
+
+from documents.report.frozen import from_data
+from tests.world.arranged import DINSOS, bring
+from tests.world.instance import START
+from tests.world.plain_lines import lines
+from workflow.errors import Invalid
+from workflow.papers.wording import PARTS, differing, field_of, read
+from workflow.rakor.papers import as_it_stands, issue_for_rakor
+from workflow.store import Record
+
+As = Callable[[str], FlaskClient]
+WORDS = {
+    "word_title": "Kemitraan LKS dan Dunia Usaha",
+    "word_hal": "Permohonan Arahan Kemitraan",
+    "word_basis": "Undang-Undang Nomor 11 Tahun 2009 tentang Kesejahteraan Sosial\nQanun Aceh Nomor 11 Tahun 2013",
+    "word_free": "Pembahasan lanjutan dijadwalkan pada triwulan pertama",
+}
+SAID = {name.removeprefix("word_"): text for name, text in WORDS.items()}
+
+
+def sent(client: FlaskClient, page: Any, form: str, address: str, **typed: str) -> Any:
+    """The form with that id of a page, with ``typed`` over what stands in it."""
+    found = lxml.html.fromstring(page.text).xpath(form)[0]
+    values = {name: value for name, value in found.form_values() if name != "csrf_token"}
+    return client.post(address, data={**values, **typed})
+
+
+def boxes(page: Any) -> dict[str, str]:
+    found = lxml.html.fromstring(page.text).xpath("//*[starts-with(@name, 'word_')]")
+    return {one.get("name"): (one.value or "").strip() for one in found}
+
+
+def newest(tuntas: SimpleNamespace, kind: str) -> Record:
+    return dict(tuntas.store.find("document", type=kind, order="-id")[0])
+
+
+def text_of(tuntas: SimpleNamespace, document: Record) -> str:
+    content = tuntas.store.find("content", document=document["id"])[0]["data"]
+    return "\n".join(lines(from_data(content)))
+
+
+def test_a_report_is_read_with_the_words_and_issued_with_them(client_as: As, tuntas: SimpleNamespace) -> None:
+    task = bring(tuntas, "draft/sekdis", START)
+    sekdis, here = client_as("sekdis.bireuen"), f"/persetujuan/{task['id']}"
+    first = sekdis.get(here)
+    assert boxes(first)["word_title"].startswith("Hasil Rapat Koordinasi LKS dan Rencana Tindak Lanjut di")
+    assert boxes(first)["word_hal"] == "Laporan Hasil Rapat Koordinasi LKS dan Permohonan Arahan"
+    shown = sent(sekdis, first, "//form[@id='putus']", here, **WORDS, action="preview")
+    assert {name: text.replace("\r", "") for name, text in boxes(shown).items()} == WORDS
+    address = lxml.html.fromstring(shown.text).xpath("//a[text()='Baca sebagai teks']/@href")[0]
+    reading = " ".join(sekdis.get(address).text.split())
+    assert "KEMITRAAN LKS DAN DUNIA USAHA" in reading
+    assert "Pembahasan lanjutan dijadwalkan" in reading
+    assert sent(sekdis, shown, "//form[@id='putus']", here, action="report").status_code == 302
+    paper = newest(tuntas, "laporan")
+    said = text_of(tuntas, paper)
+    for words in ("KEMITRAAN LKS DAN DUNIA USAHA", SAID["hal"], "Qanun Aceh Nomor 11 Tahun 2013", SAID["free"]):
+        assert words in said
+    assert said.index("Undang-Undang Nomor 11") < said.index("Hasil Rapat Koordinasi LKS, 18–19 September")
+    assert (paper["wording"], paper["subject"]) == (SAID, SAID["hal"])
+    event = tuntas.store.find("event", task=task["id"], name="report")[0]
+    assert event["fields"]["wording"] == SAID
+
+
+def test_as_proposed_nothing_is_told(client_as: As, tuntas: SimpleNamespace) -> None:
+    task = bring(tuntas, "draft/sekdis", START)
+    sekdis, here = client_as("sekdis.bireuen"), f"/persetujuan/{task['id']}"
+    first = sekdis.get(here)
+    assert sent(sekdis, first, "//form[@id='putus']", here, action="report").status_code == 302
+    assert "wording" not in newest(tuntas, "laporan")
+    assert "wording" not in tuntas.store.find("event", task=task["id"], name="report")[0]["fields"]
+
+
+def test_too_much_is_refused_beside_its_box_and_stays_there(client_as: As, tuntas: SimpleNamespace) -> None:
+    task = bring(tuntas, "draft/sekdis", START)
+    sekdis, here = client_as("sekdis.bireuen"), f"/persetujuan/{task['id']}"
+    far = {**WORDS, "word_title": "x" * 301}
+    page = sent(sekdis, sekdis.get(here), "//form[@id='putus']", here, **far, action="report")
+    assert page.status_code == 422
+    assert {name: text.replace("\r", "") for name, text in boxes(page).items()} == far
+    told = lxml.html.fromstring(page.text).get_element_by_id("word_title-galat").text_content()
+    assert "paling banyak 300" in told
+    assert tuntas.store.count("document", type="laporan") == 0
+
+
+def test_a_reviewer_words_the_report_and_only_the_paragraph_of_the_sheet(
+    client_as: As, tuntas: SimpleNamespace
+) -> None:
+    task = bring(tuntas, "reported/dinsos", START)
+    dinsos, here = client_as("dinsos.aceh"), f"/tugas/{task['id']}/aksi/return_claim"
+    desk = dinsos.get(f"/tugas/{task['id']}/periksa")
+    assert boxes(desk)["word_title"].endswith("di Kabupaten Bireuen")
+    back = dict.fromkeys(verdicts(desk), "sesuai")
+    typed = {**WORDS, "reason": "Lampirkan daftar hadir."}
+    assert sent(dinsos, desk, "//form[@id='putus']", here, **back, **typed).status_code == 303
+    assert newest(tuntas, "penelaahan")["wording"] == {"free": SAID["free"]}
+
+
+def verdicts(desk: Any) -> list[str]:
+    return list(set(lxml.html.fromstring(desk.text).xpath("//input[starts-with(@name, 'verdict-')]/@name")))
+
+
+def test_a_done_task_is_reported_in_the_words_that_were_read(client_as: As, tuntas: SimpleNamespace) -> None:
+    task = bring(tuntas, "reported/dinsos", START)
+    dinsos, here = client_as("dinsos.aceh"), f"/tugas/{task['id']}/aksi/verify"
+    desk = dinsos.get(f"/tugas/{task['id']}/periksa")
+    good = dict.fromkeys(verdicts(desk), "sesuai")
+    read_first = sent(dinsos, desk, "//form[@id='putus']", here, **good, **WORDS, lihat="ya")
+    assert (read_first.status_code, boxes(read_first)["word_title"]) == (200, WORDS["word_title"])
+    changed = sent(dinsos, desk, "//form[@id='putus']", here, **good, **WORDS)
+    assert (changed.status_code, "Isi naskah berubah sejak Anda membacanya" in changed.text) == (409, True)
+    assert boxes(changed)["word_title"] == WORDS["word_title"]
+    assert sent(dinsos, changed, "//form[@id='putus']", here, **good).status_code == 303
+    paper = newest(tuntas, "pelaksanaan")
+    assert paper["wording"] == {part: text for part, text in SAID.items() if part != "hal"}
+    assert paper["subject"] == "Laporan pelaksanaan tindak lanjut tentang Kemitraan LKS dan Dunia Usaha"
+    assert "KEMITRAAN LKS DAN DUNIA USAHA" in text_of(tuntas, paper)
+    assert "wording" not in newest(tuntas, "penelaahan")
+
+
+@pytest.mark.parametrize(
+    ("situation", "move", "kind"),
+    [("supported", "grant_change", "adendum"), ("cannot", "grant_impossible", "keterangan")],
+)
+def test_a_decision_is_worded_on_its_page(
+    client_as: As, tuntas: SimpleNamespace, situation: str, move: str, kind: str
+) -> None:
+    task = bring(tuntas, situation, START)
+    dinsos, here = client_as("dinsos.aceh"), f"/tugas/{task['id']}/aksi/{move}"
+    form = f"//form[@action='{here}']"
+    first = dinsos.get(here)
+    assert set(boxes(first)) == {"word_title", "word_basis", "word_free"}
+    shown = sent(dinsos, first, form, here, **WORDS, lihat="ya")
+    assert (shown.status_code, "KEMITRAAN LKS DAN DUNIA USAHA" in shown.text) == (200, True)
+    assert tuntas.store.count("document", type=kind) == 0
+    far = sent(dinsos, shown, form, here, word_free="x" * 1501)
+    assert (far.status_code, boxes(far)["word_title"]) == (422, WORDS["word_title"])
+    assert sent(dinsos, shown, form, here).status_code == 303
+    said = text_of(tuntas, newest(tuntas, kind))
+    for words in ("KEMITRAAN LKS DAN DUNIA USAHA", "Qanun Aceh Nomor 11 Tahun 2013", SAID["free"]):
+        assert words in said
+    assert tuntas.store.find("event", task=task["id"], name=move)[0]["fields"]["wording"]["free"] == SAID["free"]
+
+
+@pytest.mark.parametrize("kind", ["notula", "hasil"])
+def test_a_paper_about_a_rakor_is_worded_on_its_page(client_as: As, tuntas: SimpleNamespace, kind: str) -> None:
+    rakor = bring(tuntas, "reported", START)["rakor"]
+    dinsos, here = client_as("dinsos.aceh"), f"/rakor/{rakor}/dokumen/{kind}"
+    first = dinsos.get(here)
+    form = f"//form[@action='{here}']"
+    shown = sent(dinsos, first, form, here, **WORDS, lihat="ya")
+    assert (shown.status_code, WORDS["word_free"] in shown.text) == (200, True)
+    word_file = lxml.html.fromstring(shown.text).xpath(f"//a[contains(@href, '{kind}.docx')]/@href")[0]
+    assert "word_free=" in word_file
+    assert sent(dinsos, shown, form, here).status_code == 303
+    paper = newest(tuntas, kind)
+    assert paper["wording"]["title"] == SAID["title"]
+    assert tuntas.store.find("event", rakor=rakor, name="rakor_document")[0]["fields"]["wording"] == paper["wording"]
+    assert SAID["free"] in text_of(tuntas, paper)
+
+
+def test_what_is_read_of_a_form() -> None:
+    assert read({}) == {}
+    assert read({"word_title": "", "word_hal": " ", "word_basis": "", "word_free": ""}) == {"basis": "", "free": ""}
+    for part, (_, most) in PARTS.items():
+        assert read({field_of(part): "x" * most}) == {part: "x" * most}
+        with pytest.raises(Invalid, match=f"paling banyak {most}"):
+            read({field_of(part): "x" * (most + 1)})
+    assert differing({"title": "A", "hal": "B"}, {"title": "A", "free": ""}) == {}
+
+
+def test_a_list_has_no_words_of_its_own(tuntas: SimpleNamespace) -> None:
+    rakor = bring(tuntas, "reported", START)["rakor"]
+    made = issue_for_rakor(tuntas.store, tuntas.publisher, DINSOS, "matriks", rakor, WORDS, at=START)
+    assert "wording" not in made
+    plain = as_it_stands(tuntas.store, DINSOS, "matriks", rakor, at=START)
+    worded = as_it_stands(tuntas.store, DINSOS, "matriks", rakor, at=START, **WORDS)
+    composed = [tuntas.publisher.compose(tuntas.store, order).sha256 for order in (plain, worded)]
+    assert composed[0] == composed[1]

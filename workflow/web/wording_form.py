@@ -1,0 +1,46 @@
+"""The boxes of what may be said otherwise on a paper before it is issued (``workflow.papers.wording``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import StringField, TextAreaField
+
+from workflow.papers.wording import PARTS, field_of
+from workflow.web.forms import Form, most
+
+
+class WordingForm(Form):
+    """Filled in as proposed by ``propose``; a box that was not sent says nothing."""
+
+    word_title = StringField(PARTS["title"][0], render_kw=most(PARTS["title"][1]))
+    word_hal = StringField(PARTS["hal"][0], render_kw=most(PARTS["hal"][1]))
+    word_basis = TextAreaField(PARTS["basis"][0], render_kw=most(PARTS["basis"][1]))
+    word_free = TextAreaField(PARTS["free"][0], render_kw=most(PARTS["free"][1]))
+
+    def words(self) -> dict[str, Any]:
+        """What was sent of them, as ``wording.read`` takes it."""
+        names = [field_of(part) for part in PARTS]
+        return {name: self[name].data for name in names if name in self and self[name].data is not None}
+
+    def propose(self, words: Mapping[str, str]) -> None:
+        """Puts the proposed words where nothing was typed; a part that the paper does not have gets no box."""
+        for part in PARTS:
+            name = field_of(part)
+            if name not in self:
+                continue
+            if part not in words:
+                del self[name]
+            elif self[name].data is None:
+                self[name].data = words[part]
+
+
+def changed(words: Mapping[str, Any], proposed: Mapping[str, str]) -> dict[str, str]:
+    """Those that say something else than was proposed: what an address carries of them."""
+    shown = {field_of(part): text for part, text in proposed.items()}
+    return {name: text for name, text in words.items() if name in shown and _same(text) != _same(shown[name])}
+
+
+def _same(text: Any) -> str:
+    return str(text or "").replace("\r\n", "\n").strip()
