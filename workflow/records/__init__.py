@@ -76,8 +76,7 @@ SHAPES: dict[str, type[Stored]] = {
     "population_choice": PopulationChoice,
     "setting": Setting,
 }
-# A new kind of paper gives offices a sheet more: they get the next number, else those of before it would seem damaged.
-SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 7, "entry": 2}
+SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}
 # What the admin reads of those that stand in an address.
 WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
