@@ -57,7 +57,7 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
     later, acting = Later(publisher), partial(actor_of, store)
     with store.transaction():
         _add_accounts(store, at=lks_acts.first_list(day(at)))
-        list_rules(store, acting(Role.ADMIN, ""), at=lks_acts.first_list(day(at)))
+        list_rules(store, SYSTEM, at=lks_acts.first_list(day(at)))
         lists = lks_acts.YearLists(store, acting, day(at))
         Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, lists.until, story.TOGETHER).run()
         Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52, lists.until).run()

@@ -62,4 +62,4 @@ def stored(office: Mapping[str, Any]) -> dict[str, str]:
 
 def _page(office: Record, form: RulesForm) -> str:
     used = sum(bool(form[f"text_{row}"].data) for row in range(MOST))
-    return render("settings/legal_basis.html", office, form=form, rows=range(MOST), used=used)
+    return render("settings/legal_basis.html", office, form=form, rows=list(range(MOST)), used=used)
