@@ -35,6 +35,8 @@ class Kind(StrEnum):
     INDIKATOR = "indikator"
     KABUPATEN = "kabupaten"
     BUKU_AGENDA = "buku_agenda"
+    BERITA_ACARA = "berita_acara"
+    PENGINGAT = "pengingat"
 
 
 class About(StrEnum):
@@ -44,6 +46,7 @@ class About(StrEnum):
     RAKOR = "rakor"  # one rakor, or many tasks
     LKS = "lks"  # one institution
     REGION = "region"  # a kabupaten/kota, or all of Aceh
+    LETTER = "letter"  # what one kabupaten/kota has out of a rakor
     AGENDA = "agenda"  # the numbers of an office, as a file of their page
 
 
@@ -181,6 +184,14 @@ KINDS: Mapping[str, KindOfPaper] = {
             Kind.BUKU_AGENDA, "Buku agenda", "Buku-Agenda",
             Sheet("Buku agenda (mendatar)", "F4", landscape=True, narrowest=240),
             Whose.READER, Standing.LIST, about=About.AGENDA,
+        ),
+        KindOfPaper(
+            Kind.BERITA_ACARA, "Berita acara pembahasan", "Berita-Acara", Sheet("Berita acara pembahasan", "F4"),
+            Whose.PROVINCE, Standing.ACT, numbered=True, about=About.LETTER,
+        ),
+        KindOfPaper(
+            Kind.PENGINGAT, "Surat pengingat", "Surat-Pengingat", Sheet("Surat pengingat", "F4"),
+            Whose.PROVINCE, Standing.ACT, numbered=True, about=About.LETTER,
         ),
     )
 }  # fmt: skip

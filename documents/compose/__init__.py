@@ -15,6 +15,7 @@ from documents.compose.rakor_case import RakorCase
 from documents.compose.region_case import RegionCase
 from documents.compose.task_case import Case
 from documents.report.frozen import digest, to_data
+from documents.report.told import Told
 from workflow.errors import Unreadable
 from workflow.kinds import KINDS
 from workflow.papers.publishing import Frozen, Issue
@@ -45,8 +46,8 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
     report = composer.report(case, check_url(base_url, code))
     if acted := issue.params.get("acted"):
         report = with_deputy(report, acted)
-    report = dressed(report, case.paper)
     facts = _facts(case)
+    report = replace(dressed(report, case.paper), told=_told(issue, composer.subject(case), facts))
     if mode == "contoh":
         report, facts["sample"] = as_sample(report), True
     data = to_data(report)
@@ -57,6 +58,11 @@ def _worded(case: C, proposed: Mapping[str, str]) -> C:
     """With those of the typed words that the paper has, and that say something else than it would by itself."""
     said = differing(case.issue.params.get(NAME, {}), proposed)
     return replace(case, issue=replace(case.issue, params={**case.issue.params, NAME: said}))
+
+
+def _told(issue: Issue, subject: str, facts: Facts) -> Told:
+    keywords = tuple(facts[name] for name in ("region", "rakor") if facts[name])
+    return Told(facts["office"], issue.number, subject, keywords)
 
 
 def _damaged(part: Any) -> bool:

@@ -21,6 +21,7 @@ from documents.pages import (
     previews,
     public_check,
     rakor_import,
+    rakor_letters,
     rakor_papers,
     region_papers,
     signed,
@@ -29,7 +30,7 @@ from documents.pages import (
 
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
-    *(intake, lists, travel, agenda_book, rakor_import, region_papers, lks_import, lks_row),
+    *(intake, lists, travel, agenda_book, rakor_import, region_papers, rakor_letters, lks_import, lks_row),
 )
 
 

@@ -19,6 +19,7 @@ from documents.report import drawings, measures, phrases
 from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
 from documents.report.measures import TEMPLATES
+from documents.report.properties import properties
 
 LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -37,8 +38,17 @@ def page(report: Report) -> str:
     layouts = [_layout(report, section, number) for number, section in enumerate(report.sections)]
     template = environment().get_template("report.html")
     return template.render(
-        report=report, layouts=layouts, check=phrases.check_note(report), watermark=phrases.watermark(report)
+        report=report,
+        layouts=layouts,
+        check=phrases.check_note(report),
+        watermark=phrases.watermark(report),
+        named=properties(report),
     )
+
+
+def opens(report: Report, number: int) -> bool:
+    """Whether a paper begins with this section: its pages count from 1, and its first one has the check mark."""
+    return number == 0 or report.sections[number].opens
 
 
 def blocks() -> set[str]:
@@ -54,6 +64,7 @@ def environment() -> Environment:
         direction=direction,
         item_marker=phrases.item_marker,
         copies=phrases.copies,
+        linked=phrases.linked,
         meta_items=phrases.meta_items,
         unbroken=unbroken,
         meta_pairs=phrases.meta_pairs,
@@ -114,7 +125,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
     width = measures.text_width(section)
     dash = section.numbering == "dash"
     return {
-        "opens": number == 0 or section.opens,
+        "opens": opens(report, number),
         "sheet": measures.sheet(section),
         "slip": measures.SLIP,
         "margins": section.margins,

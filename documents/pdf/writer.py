@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from PIL import ImageFile
 
-from documents.pdf import conformity, html
+from documents.pdf import conformity, html, page_labels, structure
 from documents.pdf.deep_calls import with_room
 from documents.pdf.painted.faces import Faces
 from documents.pdf.painted.pages import rendered
@@ -107,16 +107,18 @@ def _printed(report: Report, fetcher: Any, attachment: Any) -> bytes:
     except NotPainted as differs:
         logging.getLogger(__name__).warning("%s laid out cell by cell: %s", report.kind, differs)
         document = render(report, {})
-    return bytes(document.write_pdf(finisher=functools.partial(_finish, painter), **options))
+    return bytes(document.write_pdf(finisher=functools.partial(_finish, report, painter), **options))
 
 
 def _drawn(report: Report) -> Iterator[Drawn]:
     return (block for section in report.sections for block in section.blocks if isinstance(block, Drawn))
 
 
-def _finish(painter: Painter, document: Any, pdf: Any) -> None:
+def _finish(report: Report, painter: Painter, document: Any, pdf: Any) -> None:
     conformity.prepare(pdf)
     painter.finish(pdf)
+    structure.tidy(pdf)
+    page_labels.label(document, pdf, [html.opens(report, at) for at in range(len(report.sections))])
 
 
 @functools.cache

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from documents.report.blocks import ACCENTS, Align, Meta, Report, Row, Section, Signer, Table
+from documents.report.accents import ACCENTS
+from documents.report.blocks import Align, Meta, Report, Row, Section, Signer, Table
 from documents.report.boxes import BOX, TICK, Box, Form
 
 DOTS = "." * 40
@@ -65,6 +66,12 @@ def short_address(url: str) -> str:
     return url.split("://", 1)[-1]
 
 
+def linked(text: str, url: str) -> list[tuple[str, bool]]:
+    """The parts of a text, and of each whether it is the address of ``url`` as it is printed."""
+    before, address, after = text.partition(short_address(url)) if url else (text, "", "")
+    return [(part, part is address) for part in (before, address, after) if part]
+
+
 def check_note(report: Report) -> tuple[str, ...]:
     """The lines beside the QR code of page 1; without any there is no QR code."""
     if report.beside or not report.code:
@@ -107,7 +114,11 @@ def row_cells(table: Table, row: Row) -> list[Cell]:
     if not row.accents:
         return [Cell(text, 1, column.align) for text, column in zip(texts, table.columns, strict=True)]
     pairs = zip(texts, table.columns, strict=True)
-    return [Cell(text, 1, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+    return [_cell(text, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+
+
+def _cell(text: str, align: Align, accents: frozenset[str]) -> Cell:
+    return Cell(text, 1, "center" if "across" in accents else align, accents)
 
 
 def _accents(row: Row, at: int) -> frozenset[str]:

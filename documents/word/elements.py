@@ -131,6 +131,13 @@ def _text(text: str) -> etree._Element:
     return element
 
 
+def link(relation: str, *texts: etree._Element) -> etree._Element:
+    """Texts that lead to the address of a relation; they look as all others."""
+    element = w("hyperlink", *texts, history=1)
+    element.set(f"{{{NS['r']}}}id", relation)
+    return element
+
+
 def tab() -> etree._Element:
     return w("r", w("tab"))
 
@@ -179,7 +186,8 @@ def row(*cells: etree._Element, head: bool = False, height: float = 0, least: fl
 
 
 def table(widths: Iterable[float], rows: Iterable[etree._Element], **properties: Any) -> etree._Element:
-    """A table of fixed columns (mm) without borders; ``left`` mm in; ``borders``, ``margins``, ``description``."""
+    """A table of fixed columns (mm) without borders; ``left`` mm in; ``borders``, ``margins``, ``caption``,
+    ``description``."""
     columns = [twips(width) for width in widths]
     description = properties.get("description")
     head = w(
@@ -190,6 +198,7 @@ def table(widths: Iterable[float], rows: Iterable[etree._Element], **properties:
         w("tblLayout", type="fixed"),
         cell_margins(*properties.get("margins", (0, 0))),
         w("tblLook", val="0000"),
+        w("tblCaption", val=properties["caption"]) if properties.get("caption") else None,
         w("tblDescription", val=description) if description else None,
     )
     return w("tbl", head, w("tblGrid", *(w("gridCol", w=column) for column in columns)), *rows)

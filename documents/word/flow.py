@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from documents.report import measures
+from documents.report import measures, phrases
 from documents.report.blocks import Section
 from documents.report.fonts import width_of
-from documents.word.elements import W, picture, twips, w
+from documents.word.elements import W, link, picture, runs, twips, w
 
 KINDS = {"1.": 0, "a.": 1, "A.": 2, "-": 3}  # abstract lists of base.docx
 NARROW = 4
@@ -55,6 +57,29 @@ def properties(ident: int, level: int) -> etree._Element:
     return w("numPr", w("ilvl", val=level), w("numId", val=ident))
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a part of the file (body, head or foot) refers to."""
+
+    part: Any
+
+    def image(self, data: bytes) -> tuple[str, int, int]:
+        """Takes a picture: its relation, width and height in pixels."""
+        relation, image = self.part.get_or_add_image(io.BytesIO(data))
+        return relation, image.px_width, image.px_height
+
+    def linked(self, text: str, url: str, *, size: float = 0) -> list[etree._Element]:
+        """The runs of a text in which the address of ``url``, as it is printed, leads there."""
+        found: list[etree._Element] = []
+        for words, is_address in phrases.linked(text, url):
+            texts = runs(words, size=size)
+            found += [link(self._address(url), *texts)] if is_address else texts
+        return found
+
+    def _address(self, url: str) -> str:
+        return str(self.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+
 @dataclass
 class Flow:
     """Where blocks put their paragraphs and tables, in order."""
@@ -62,10 +87,11 @@ class Flow:
     body: Any
     section: Section
     numbers: Numbers
-    image: Callable[[bytes], tuple[str, int, int]]  # bytes -> relation, width and height in pixels
+    part: Part
     pictures: Callable[[str], bytes]
     gap: int = 0  # twips owed above the next paragraph
     keep: bool = False  # the block being written belongs to the one after it
+    caption: str = ""  # of the table that follows
 
     @property
     def small(self) -> float:
@@ -112,7 +138,7 @@ class Flow:
 
     def picture(self, sha256: str, width: float, height: float, alt: str) -> etree._Element:
         """A stored picture, as large as the frame (mm) allows without cutting or stretching it."""
-        relation, across, down = self.image(self.pictures(sha256))
+        relation, across, down = self.part.image(self.pictures(sha256))
         scale = min(width / across, height / down)
         return picture(relation, across * scale, down * scale, alt)
 

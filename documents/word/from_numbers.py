@@ -10,7 +10,7 @@ from documents.word.flow import Flow
 
 def drawing(block: Drawn, flow: Flow) -> None:
     scene = drawings.drawn(block)
-    relation, _, _ = flow.image(scenes.png(scene))
+    relation, _, _ = flow.part.image(scenes.png(scene))
     width = min(scene.width, measures.text_width(flow.section))
     exact = w("spacing", before=0, after=0, line=240, lineRule="auto")
     shown = picture(relation, width, scene.height * width / scene.width, block.alt)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from lxml import etree
 
 from documents.report import marks, measures, phrases
 from documents.report.blocks import Report, Section
 from documents.word.elements import border, cell, field, paragraph, picture, row, runs, table, text_paragraph, twips, w
-from documents.word.flow import gap_paragraph
+from documents.word.flow import Part, gap_paragraph
 
-Image = Callable[[bytes], tuple[str, int, int]]
 NUMBER = 28  # mm of the page number's column
 OF = 40  # of "Halaman 2 dari 6"
 QR_COLUMN = 14
 
 
-def head(report: Report, section: Section, image: Image, *, first: bool) -> list[etree._Element]:
+def head(report: Report, section: Section, part: Part, *, first: bool) -> list[etree._Element]:
     """Mark and "- 2 -"; ``first`` is page 1, which has no number."""
     dash = section.numbering == "dash" and not first
     if not report.mark:
         return [_dash_number()] if dash else [paragraph("Sela")]
-    return [_mark_row(report, section, dash=dash), paragraph("Sela", _watermark(report, section, image))]
+    return [_mark_row(report, section, dash=dash), paragraph("Sela", _watermark(report, section, part))]
 
 
 def _dash_number() -> etree._Element:
@@ -45,26 +42,26 @@ def _mark_row(report: Report, section: Section, *, dash: bool) -> etree._Element
     return table(widths, [row(*cells)])
 
 
-def _watermark(report: Report, section: Section, image: Image) -> etree._Element:
-    relation, across, down = image(marks.watermark_png(phrases.watermark(report)))
+def _watermark(report: Report, section: Section, part: Part) -> etree._Element:
+    relation, across, down = part.image(marks.watermark_png(phrases.watermark(report)))
     width = min(150, measures.sheet(section)[0] - 30)
     return picture(
         relation, width, width * down / across, f"Tanda {phrases.watermark(report)} di belakang teks", behind=True
     )
 
 
-def foot(report: Report, section: Section, image: Image, *, first: bool) -> list[etree._Element]:
+def foot(report: Report, section: Section, part: Part, *, first: bool) -> list[etree._Element]:
     """QR code and its note on page 1 of an issued document, one small line on the others; "Halaman 2 dari 6"."""
     of = OF if section.numbering == "of" else 0
     width = measures.text_width(section)
     if first and phrases.check_note(report):
-        return [_check(report, width, of, image), paragraph("Sela")]
-    text = phrases.foot_line(report, section)
-    if not of and not text:
+        return [_check(report, width, of, part), paragraph("Sela")]
+    texts = part.linked(phrases.foot_line(report, section), report.check_url)
+    if not of and not texts:
         return [paragraph("Sela")]
     if not of:
-        return [text_paragraph("KakiNaskah", text, spacing=w("spacing", before=0, after=twips(8)))]
-    cells = (cell(width - of, [text_paragraph("KakiNaskah", text)]), cell(of, [_page_of()]))
+        return [paragraph("KakiNaskah", *texts, spacing=w("spacing", before=0, after=twips(8)))]
+    cells = (cell(width - of, [paragraph("KakiNaskah", *texts)]), cell(of, [_page_of()]))
     return [table((width - of, of), [row(*cells)]), gap_paragraph(twips(7.5))]
 
 
@@ -73,15 +70,15 @@ def _page_of() -> etree._Element:
     return paragraph("KakiHalaman", *texts)
 
 
-def _check(report: Report, width: float, of: float, image: Image) -> etree._Element:
-    relation, _, _ = image(marks.qr_png(report.check_url))
+def _check(report: Report, width: float, of: float, part: Part) -> etree._Element:
+    relation, _, _ = part.image(marks.qr_png(report.check_url))
     code = picture(relation, measures.QR, measures.QR, "Kode QR alamat pemeriksaan keaslian naskah")
     line = w("spacing", before=0, after=0, line=240, lineRule="auto")
     cells = [cell(QR_COLUMN, [paragraph("Sela", code, spacing=line)])]
     above = w("spacing", before=90, after=0)
     first, *others = phrases.check_note(report)
-    texts = [text_paragraph("KakiNaskah", first, spacing=above)]
-    texts += [text_paragraph("KakiNaskah", other) for other in others]
+    texts = [paragraph("KakiNaskah", *part.linked(first, report.check_url), spacing=above)]
+    texts += [paragraph("KakiNaskah", *part.linked(other, report.check_url)) for other in others]
     cells.append(cell(width - QR_COLUMN - of, texts))
     widths = [QR_COLUMN, width - QR_COLUMN - of]
     if of:

@@ -66,12 +66,12 @@ def _told(rows: Sequence[tuple[str, str]], width: float, after: float) -> etree.
 
 
 def _code(block: Slip, width: float, flow: Flow) -> etree._Element:
-    relation, _, _ = flow.image(marks.qr_png(block.url))
+    relation, _, _ = flow.part.image(marks.qr_png(block.url))
     code = picture(relation, measures.QR, measures.QR, "Kode QR alamat pemeriksaan keaslian naskah")
     exact = w("spacing", before=0, after=0, line=240, lineRule="auto")
     cells = [
         cell(QR_COLUMN, [paragraph("Sela", code, spacing=exact)]),
-        cell(width - CODE - QR_COLUMN, [text_paragraph("KakiNaskah", block.note, size=NOTE)]),
+        cell(width - CODE - QR_COLUMN, [paragraph("KakiNaskah", *flow.part.linked(block.note, block.url, size=NOTE))]),
     ]
     return table((QR_COLUMN, width - CODE - QR_COLUMN), [row(*cells)], left=CODE)
 

@@ -16,10 +16,11 @@ from docx.shared import Mm
 from documents.report import measures
 from documents.report.blocks import CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.fonts import prepared
+from documents.report.properties import PROGRAM, properties
 from documents.word import running
 from documents.word.blocks import BLOCKS
 from documents.word.elements import W, w
-from documents.word.flow import Flow
+from documents.word.flow import Flow, Part
 from documents.word.ground import Ground, ground
 from documents.word.package import number_pictures, same_bytes
 
@@ -35,7 +36,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
         section = base.adapted(planned)
         if number:
             _begin_section(document)
-        flow = Flow(document.element.body, section, base.numbers, _taker(document.part), pictures)
+        flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures)
         _blocks(section, flow)
         _page(document.sections[-1], report, section, base, opens=number == 0 or planned.opens)
     _describe(document, report)
@@ -54,22 +55,13 @@ def _begin_section(document: Any) -> None:
 def _blocks(section: Section, flow: Flow) -> None:
     blocks = section.blocks
     for number, block in enumerate(blocks):
-        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        before, following = (blocks[at] if 0 <= at < len(blocks) else None for at in (number - 1, number + 1))
+        flow.caption = before.text if isinstance(before, Paragraph) and before.variant == "caption" else ""
         flow.keep = (isinstance(block, Paragraph | Table) and isinstance(following, SignatureBlock)) or (
             isinstance(block, SignatureBlock) and isinstance(following, CopyList)
         )
         BLOCKS[type(block).__name__](block, flow)
     flow.finish()
-
-
-def _taker(part: Any) -> Callable[[bytes], tuple[str, int, int]]:
-    """Takes a picture into a part (body, head or foot)."""
-
-    def take(data: bytes) -> tuple[str, int, int]:
-        relation, image = part.get_or_add_image(io.BytesIO(data))
-        return relation, image.px_width, image.px_height
-
-    return take
 
 
 def _page(target: Any, report: Report, section: Section, base: Ground, *, opens: bool) -> None:
@@ -87,7 +79,7 @@ def _page(target: Any, report: Report, section: Section, base: Ground, *, opens:
     for head, foot, is_first in kinds:
         for place, kind, make in ((head, "header", running.head), (foot, "footer", running.foot)):
             place.is_linked_to_previous = False
-            elements = make(report, section, _taker(place.part), first=is_first)
+            elements = make(report, section, Part(place.part), first=is_first)
             base.fill(place, kind, elements, first=is_first, opens=opens)
 
 
@@ -100,9 +92,9 @@ def _count_from_one(settings: Any, opens: bool) -> None:
 
 def _describe(document: Any, report: Report) -> None:
     core = document.core_properties
-    core.title, core.author, core.last_modified_by = report.title[:255], "Tuntas", "Tuntas"
+    named = properties(report)
+    core.title, core.author, core.last_modified_by = named.title, named.author or PROGRAM, PROGRAM
+    core.subject, core.keywords = named.subject, named.keywords
     core.language = "id-ID"
-    if report.watermark:
-        core.keywords = report.watermark
     when = datetime.datetime.fromisoformat(report.created)
     core.created = core.modified = when.astimezone(datetime.UTC).replace(tzinfo=None)

@@ -7,12 +7,12 @@ import logging
 import platform
 import sys
 
-from script.measure import documents, intake, lks, load, matrices, photos, tasks, workers
+from script.measure import documents, intake, lists_of_lks, lks, load, matrices, photos, tasks, workers
 
 PARTS = {
     "documents": (documents.run, workers.run, matrices.run),
     "tasks": (tasks.run,),
-    "intake": (intake.run,),
+    "intake": (intake.run, lists_of_lks.run),
     "photos": (photos.run,),
     "load": (load.run,),
     "lks": (lks.run,),

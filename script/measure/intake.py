@@ -1,5 +1,5 @@
-"""Files of offices read in: 600-row Excels of tasks and of LKS beside openpyxl and a Word of 60 pages beside
-python-docx, each walking every cell, and a bomb sent away."""
+"""Files of offices read in: an Excel of 600 tasks beside openpyxl and a Word of 60 pages beside python-docx, each
+walking every cell, and a bomb sent away. Lists of LKS: ``lists_of_lks.py``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -18,15 +17,7 @@ _HEADS = (
     "No", "Hasil Rakor", "Tindak Lanjut", "Indikator/Output", "Penanggung Jawab", "Pihak Terkait", "Batas Waktu",
     "Anggaran", "Kab/Kota", "Keterangan",
 )  # fmt: skip
-_LKS_HEADS = (
-    "nama_lembaga", "npwp", "tahun_berdiri", "alamat_kota_lembaga", "alamat_kecamatan_lembaga", "alamat_desa_lembaga",
-    "alamat_lengkap_lembaga", "alamat_rw_lembaga", "alamat_rt_lembaga", "status_kepemilikan", "no_telp_lembaga",
-    "email_lembaga", "nama_pimpinan", "no_hp_pimpinan", "jumlah_klien_pria", "jumlah_klien_perempuan",
-    "status_kinerja", "no_sk_kemenkumham", "tanggal_sk", "nama_notaris", "nomor_akta", "tanggal_akta",
-    "nomor_STP/STPU_provinsi", "tanggal_STP/STPU_provinsi", "nomor_STP/STPU_kota", "tanggal_STP/STPU_kota",
-)  # fmt: skip
 _PLACES = ("Kab. Bireuen", "Kota Langsa", "Dinsos Kab. Pidie Jaya", "seluruh kab/kota")
-_WORDS = ("Dayah", "Blang", "Baroh", "Tunong", "Cot", "Pulo", "Krueng", "Alue", "Paya")
 _TEXT = "Dinas sosial kabupaten/kota memfasilitasi pendaftaran ulang LKS yang tanda daftarnya berakhir, bagian {}"
 
 
@@ -34,7 +25,6 @@ def run() -> str:
     bomb = _apart("bomb")
     rows = [
         _beside(f"Excel, {ROWS} rows", "excel", "openpyxl"),
-        _beside(f"list of {ROWS} LKS, {len(_LKS_HEADS)} columns, with its duplicates", "lks", "openpyxl-lks"),
         _beside(f"Word, 60 pages with {TABLES} tables", "word", "python-docx"),
         (f"a bomb of {len(_bomb()) // 1000} kB", seconds(bomb["wall"]), "–", "–", "< 0.2 s", f"{bomb['peak']:.0f} MB"),
     ]  # fmt: skip
@@ -46,8 +36,7 @@ def run() -> str:
         "target",
         "most memory (target < 200 MB)",
     )
-    cpu = f"The list of LKS takes {seconds(_apart('lks')['cpu'])} of processor time (target < 0.5 s)."
-    return "Files of offices\n\n" + table(head, rows) + f"\n\n{cpu}"
+    return "Files of offices\n\n" + table(head, rows)
 
 
 def _beside(what: str, way: str, rival: str) -> tuple[str, ...]:
@@ -77,26 +66,6 @@ def _workbook() -> bytes:
         sheet.append((
             *outcome, f"Melayani pendaftaran ulang nomor {number}", "100% LKS terdaftar ulang", "Kabid",
             "DPMPTSP; Camat", f"{number % 28 + 1} September 2023", 15_000_000 + number, _PLACES[number % 4], "",
-        ))  # fmt: skip
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _lks_workbook() -> bytes:
-    """A province's list by name and address, half of it of one kabupaten."""
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(_LKS_HEADS)
-    for number in range(1, ROWS + 1):
-        sheet.append((
-            f"LKSA Contoh {_WORDS[number % 9]} {_WORDS[number % 7]} {number}", f"01.{number:03}.567.8-101.000", 2004,
-            _PLACES[number % 2], f"Kec. Contoh {number % 17}", f"Gp. {_WORDS[number % 9]}", f"Jl. Contoh {number}", "-",
-            "-", "Masyarakat", f"0644-{number:06}", f"a{number}@contoh.id", f"Contoh {number}", f"0812{number:08}",
-            number % 30, number % 20, "1", f"AHU-{number:07}.AH.01.04", "2015-03-02", "Notaris Contoh", str(number),
-            "2014-11-05", None, None, f"460/{number}/STP/2024", f"{number % 28 + 1} Mei 2024",
         ))  # fmt: skip
     out = io.BytesIO()
     book.save(out)
@@ -151,15 +120,6 @@ def _excel(content: bytes) -> None:
         raise AssertionError("not every row was read")
 
 
-def _lks(content: bytes) -> None:
-    from documents.readers.lks.lks_file import read_lks
-    from workflow.lks.duplicates import pairs
-
-    found = read_lks("daftar.xlsx", content, "2026-11-28")["institutions"]
-    if len(found) != ROWS or pairs(found):
-        raise AssertionError("not every row was read as an institution of its own")
-
-
 def _openpyxl(content: bytes) -> None:
     import openpyxl
 
@@ -206,15 +166,11 @@ def _peak() -> float:
 
 _WAYS = {
     "excel": (_excel, _workbook), "openpyxl": (_openpyxl, _workbook), "bomb": (_refused, _bomb),
-    "word": (_word, _document), "python-docx": (_python_docx, _document), "lks": (_lks, _lks_workbook),
-    "openpyxl-lks": (_openpyxl, _lks_workbook),
+    "word": (_word, _document), "python-docx": (_python_docx, _document),
 }  # fmt: skip
 
 if __name__ == "__main__":
     act, make = _WAYS[sys.argv[1]]
     content = make()
     act(content)
-    before = time.process_time()
-    wall = median(lambda: act(content), TIMES)
-    cpu = (time.process_time() - before) / TIMES
-    print(json.dumps({"wall": wall, "cpu": cpu, "peak": _peak()}))
+    print(json.dumps({"wall": median(lambda: act(content), TIMES), "peak": _peak()}))

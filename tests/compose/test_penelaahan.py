@@ -99,7 +99,7 @@ def test_late_days_are_those_of_the_kabupaten_and_the_reviewer_has_a_limit_of_hi
 
 
 def test_the_limit_is_the_one_in_force_when_it_is_issued(rich: Desk) -> None:
-    times = {"undo": "5", "sekdis": "5", "dinsos": "7"}
+    times = {"undo": "5", "sekdis": "5", "dinsos": "7", "pengingat": "14"}
     set_times(rich.store, ADMIN, times, version=0, at=at(12, 1))
     frozen = reviewed(rich)
     (clocks,) = [text for text in paragraphs(frozen) if text.startswith("Lewat batas")]

@@ -56,7 +56,7 @@ def test_every_page_of_both_files_says_so(demo_app: Flask, kind: str):
     assert [head for head in heads(word) if "CONTOH" not in head] == []
     assert [page for page in pages(printed) if NOTE not in " ".join(page.split())] == []
     with pikepdf.open(io.BytesIO(printed)) as pdf:
-        assert str(pdf.docinfo["/Keywords"]) == "CONTOH"
+        assert str(pdf.docinfo["/Keywords"]).endswith("; CONTOH")
 
 
 def test_a_draft_keeps_its_own_mark_as_well(demo_app: Flask):

@@ -88,5 +88,5 @@ def test_what_each_kind_is_worth():
         "rekap": Standing.LIST, "matriks": Standing.LIST,
         "profil_lks": Standing.ACT, "rekomendasi": Standing.ACT, "daftar_lks": Standing.ACT,
         "indikator": Standing.ACT, "kabupaten": Standing.ACT,
-        "buku_agenda": Standing.LIST,
+        "buku_agenda": Standing.LIST, "berita_acara": Standing.ACT, "pengingat": Standing.ACT,
     }  # fmt: skip

@@ -81,11 +81,14 @@ def test_an_office_is_asked_for_the_papers_that_come_from_it(store: Store) -> No
     of_lks = ["profil_lks", "daftar_lks"]
     of_region = ["indikator", "kabupaten"]
     of_rakor = ["notula", "hasil", "rekap", "matriks"]
+    letters = ["berita_acara", "pengingat"]
     assert asked == {
-        (PROVINCE, "dinsos"): ["cover", "laporan", "disposisi", *decisions, *of_rakor, *of_lks, *of_region],
-        ("11.11", "dinsos"): ["cover", "laporan", "disposisi", "rekap", *of_lks, "kabupaten"],
+        (PROVINCE, "dinsos"): [
+            "cover", "laporan", "disposisi", *decisions, *of_rakor, *of_lks, *of_region, "buku_agenda", *letters,
+        ],
+        ("11.11", "dinsos"): ["cover", "laporan", "disposisi", "rekap", *of_lks, "kabupaten", "buku_agenda"],
         ("11.11", "lkks"): ["cover", "laporan", "rtl", "disposisi", "pelaksanaan", "rekap", "profil_lks",
-                            "rekomendasi", "daftar_lks", "kabupaten"],
+                            "rekomendasi", "daftar_lks", "kabupaten", "buku_agenda"],
     }  # fmt: skip
 
 

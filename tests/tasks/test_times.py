@@ -20,7 +20,7 @@ from workflow.tasks import kept_days
 from workflow.tasks.set_times import set_times
 
 # START is Monday, 9 November 2026; no holiday lies within three weeks.
-OTHERS = {"undo": "15", "sekdis": "3", "dinsos": "12"}
+OTHERS = {"undo": "15", "sekdis": "3", "dinsos": "12", "pengingat": "14"}
 
 
 def put(tuntas: SimpleNamespace, version: int = 0, **more: Any) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def limit(tuntas: SimpleNamespace, task: dict[str, Any]) -> str:
 
 
 def test_until_something_is_set_they_are_as_usual(tuntas: SimpleNamespace):
-    assert times(tuntas.store) == USUAL == {"undo": 5, "sekdis": 5, "dinsos": 10}
+    assert times(tuntas.store) == USUAL == {"undo": 5, "sekdis": 5, "dinsos": 10, "pengingat": 14}
 
 
 def test_limits_that_run_move_in_the_same_act_and_those_to_come_are_the_new_ones(tuntas: SimpleNamespace):

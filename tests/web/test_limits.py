@@ -18,6 +18,7 @@ FAR = 20_001  # letters: more than any field takes
 # What the other button of the page sends.
 MORE = {
     "approval.show": {"action": "report"}, "lks.change": {"do": "tolak"}, "documents.lks_issue": {"lihat": "ya"},
+    "documents.letter_issue": {},
 }  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import docx
 import pikepdf
 from lxml import etree
 from openxml_audit import OpenXmlValidator
@@ -17,23 +19,27 @@ from pdfua import Severity, validate
 from documents.report.blocks import Heading, Report, Table
 from documents.report.boxes import Form
 from documents.report.fonts import prepared
+from documents.report.properties import PROGRAM, properties
 from documents.word.elements import NS, W
+from tests.world import second_reader, tag_tree
 
 FACES = ("Arimo", "Amiri", "TeXGyreBonum")  # what requirements.txt brings
-ACTIONS = ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Named")
+ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Named")
 
 
-def check_pdf(content: bytes, report: Report, path: Path) -> None:
-    """PDF/A-3a and PDF/UA-1 in one file, as far as free checkers and our own eyes reach."""
+def check_pdf(content: bytes, report: Report, path: Path, *meant: str) -> None:
+    """PDF/A-3a and PDF/UA-1 in one file, as far as free checkers and our own eyes reach. ``meant`` are what one of them
+    warns of, and what is right here."""
     path.write_bytes(content)
     subprocess.run(["qpdf", "--check", path], capture_output=True, check=True)
     found = validate(str(path)).findings
     assert [f.message for f in found if f.severity >= Severity.ERROR] == []
     check_faces(path)
+    second_reader.check(path, *meant)
     with pikepdf.open(path) as pdf:
         _check_declared(pdf, report)
         _check_attached(pdf, report)
-        _check_bookmarks(pdf, report)
+        tag_tree.check(pdf, report, path)
         for entry in pdf.objects:
             if isinstance(entry, pikepdf.Stream | pikepdf.Dictionary):
                 assert "/Interpolate" not in entry
@@ -62,7 +68,11 @@ def _check_declared(pdf: pikepdf.Pdf, report: Report) -> None:
     assert str(root.Lang) == "id"
     assert root.MarkInfo.Marked
     assert root.ViewerPreferences.DisplayDocTitle
-    assert str(pdf.docinfo.Title) == report.title
+    named = properties(prepared(report))
+    assert str(pdf.docinfo.Title) == " ".join(named.title.split())
+    assert str(pdf.docinfo.get("/Author", "")) == named.author
+    assert str(pdf.docinfo.get("/Subject", "")) == named.subject
+    assert _words(pdf.docinfo.get("/Keywords", "")) == _words(named.keywords)
     assert root.OutputIntents
     assert "/OpenAction" not in root
 
@@ -75,18 +85,9 @@ def _check_attached(pdf: pikepdf.Pdf, report: Report) -> None:
     assert json.loads(pdf.attachments["tugas.json"].get_file().read_bytes()) == report.data
 
 
-def _check_bookmarks(pdf: pikepdf.Pdf, report: Report) -> None:
-    """Every heading of the first level is one."""
-    with pdf.open_outline() as outline:
-        titles = {"".join(entry.title.split()) for entry in _entries(outline.root)}
-    for block in (b for s in report.sections for b in s.blocks if isinstance(b, Heading)):
-        assert "".join(f"{block.marker}{block.text}".split()) in titles
-
-
-def _entries(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
-    for item in items:
-        yield item
-        yield from _entries(item.children)
+def _words(text: object) -> list[str]:
+    """Keywords, however they are parted."""
+    return [word for word in re.split(r"[,;\s]+", str(text)) if word]
 
 
 def check_word(content: bytes, report: Report, path: Path) -> None:
@@ -98,9 +99,24 @@ def check_word(content: bytes, report: Report, path: Path) -> None:
     _check_pictures(trees)
     _check_styles(trees, report)
     _check_tables(trees["word/document.xml"], report)
+    _check_properties(content, report)
     fields = "".join(e.text or "" for tree in trees.values() for e in tree.iter(W + "instrText"))
     assert {section.numbering for section in report.sections} == {"none"} or " PAGE " in fields
     assert "of" not in {section.numbering for section in report.sections} or " NUMPAGES " in fields
+
+
+def _check_properties(content: bytes, report: Report) -> None:
+    """The same as the PDF's, and the address where the paper is checked leads there."""
+    document, named = docx.Document(io.BytesIO(content)), properties(report)
+    core = document.core_properties
+    assert (core.title, core.author) == (named.title, named.author or PROGRAM)
+    assert (core.subject, core.keywords) == (named.subject, named.keywords)
+    links = [rel.target_ref for part in _parts(document) for rel in part.rels.values() if rel.is_external]
+    assert set(links) == {report.check_url} - {""}
+
+
+def _parts(document: Any) -> list[Any]:
+    return [document.part, *(r.target_part for r in document.part.rels.values() if not r.is_external)]
 
 
 def word_parts(content: bytes) -> dict[str, etree._Element]:

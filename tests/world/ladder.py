@@ -156,6 +156,12 @@ def _received(case: Case) -> Values:
     return {"document": report["id"] if report else "", "date": "2026-11-09", "receiver": "Setda", "way": "langsung"}
 
 
+def _discussed(case: Case) -> Values:
+    """What a Berita Acara of our tasks of the rakor has to say."""
+    task = _one(case.store.find("task", rakor=case.rakor()["id"], region=OURS, cancelled=False, limit=1))
+    return {"begins": "10.00", "ends": "12.00", f"result-{task['id']}": "Bukti diterima"}
+
+
 def _nothing(case: Case) -> Values:
     return {}
 
@@ -323,7 +329,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
-    "settings.times": (Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10"), again=(409,)),),
+    "settings.times": (Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10", pengingat="14"), again=(409,)),),
     "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
     "settings.mandates": (Rung(A),),
     "settings.mandate_new": (Rung(A, fill=lambda case: {**_mandate(case), "giver": str(case.user("ketua.pidie"))}),),
@@ -376,6 +382,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "documents.rakor_issue": (Rung(D, _rakor(kind="notula"), _nothing), Rung(D, _rakor(kind="hasil"), _nothing),
         Rung(D, _rakor(kind="matriks"), _nothing),),
     "documents.rakor_file": (Rung(D, _rakor(kind="notula", ext="docx")),),
+    "documents.letter_issue": (Rung(D, _rakor(region=OURS, letter="berita_acara"), _discussed),),
+    "documents.letter_file": (Rung(D, _rakor(region=OURS, letter="pengingat", ext="docx")),),
     "documents.matrix_file": (Rung(D, lambda case: {"ext": "xlsx"}, query=lambda c: f"?rakor={c.rakor()['id']}"),),
     "documents.recap_file": (Rung(S, lambda case: {"ext": "xlsx"}),),
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's

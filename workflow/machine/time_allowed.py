@@ -1,5 +1,5 @@
-"""How long a move can be taken back and how long a reviewer may take, as the admin has set it: read here and nowhere
-else."""
+"""How long a move can be taken back, how long a reviewer may take and how far reminders lie apart, as the admin has
+set it: read here and nowhere else."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ class Time:
     most: int
 
 
-UNDO, SEKDIS, DINSOS = "undo", "sekdis", "dinsos"
+UNDO, SEKDIS, DINSOS, REMINDERS = "undo", "sekdis", "dinsos", "pengingat"
 TIMES = {
     UNDO: Time("waktu mengurungkan", "menit", 5, 0, 60),
     SEKDIS: Time("batas periksa Sekdis", "hari kerja", 5, 1, 60),
     DINSOS: Time("batas periksa Dinas Sosial Aceh", "hari kerja", 10, 1, 60),
+    REMINDERS: Time("jarak antara dua surat pengingat", "hari", 14, 1, 60),
 }
 USUAL = {name: time.usual for name, time in TIMES.items()}
 

@@ -28,7 +28,8 @@ class Wanted:
 OUTCOMES = Wanted(
     lambda rakor: bool(rakor["outcomes"]), Lacking("Belum ada butir hasil yang dicatat.", OUTCOME)
 )  # fmt: skip
-WANTED: Mapping[str, tuple[Wanted, ...]] = {Kind.NOTULA: (OUTCOMES,), Kind.HASIL: (OUTCOMES,)}
+CHAIR = Wanted(lambda rakor: bool(rakor["chair"]), Lacking("Pimpinan rapat belum dicatat.", HEAD))
+WANTED: Mapping[str, tuple[Wanted, ...]] = {Kind.NOTULA: (OUTCOMES, CHAIR), Kind.HASIL: (OUTCOMES,)}
 
 
 def lacking(kind: str, rakor: Mapping[str, Any]) -> list[Lacking]:

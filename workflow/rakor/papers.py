@@ -73,7 +73,7 @@ def _issued(
             code=number_patterns.check_code() if official(type_) else "",
         )  # fmt: skip
         frozen = publisher.compose(store, order)
-        record, own = _record(store, order, frozen, rakor, _replace(store, order)), worded(order, frozen)
+        record, own = recorded(store, order, frozen, rakor, _replace(store, order)), worded(order, frozen)
         document = store.insert(Document, cast(Document, {**record, **own}))
         store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
         if entry:
@@ -146,12 +146,13 @@ def _replace(store: Store, order: Issue) -> list[int]:
     return [document["id"] for document in ended]
 
 
-def _record(
+def recorded(
     store: Store, order: Issue, frozen: Frozen, rakor: Mapping[str, Any], replaced: list[int]
 ) -> Document:  # fmt: skip
+    """The record of a paper of Dinas Sosial Aceh that tells of a rakor, or of what one region has out of it."""
     return {
         "schema": SCHEMA["document"], "type": order.type, "task": 0, "tasks": [], "rakor": rakor["id"],
-        "region": PROVINCE, "office": office_of(store, PROVINCE, "dinsos")["id"],
+        "region": order.region or PROVINCE, "office": office_of(store, PROVINCE, "dinsos")["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": 0,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),

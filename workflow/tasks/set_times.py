@@ -15,6 +15,8 @@ from workflow.roles import Actor
 from workflow.store import Store
 from workflow.tasks.kept_days import recompute_limits
 
+OF_MOVES = (time_allowed.UNDO, time_allowed.SEKDIS, time_allowed.DINSOS)  # what their event has told ever since
+
 
 def set_times(store: Store, actor: Actor, data: Mapping[str, Any], *, version: int, at: datetime) -> Setting:
     """Sets what ``time_allowed.TIMES`` names. A move made before can be taken back for as long as it was told then.
@@ -29,5 +31,7 @@ def set_times(store: Store, actor: Actor, data: Mapping[str, Any], *, version: i
         saved = time_allowed.write(store, new, version)
         if any(before[name] != new[name] for name in (time_allowed.SEKDIS, time_allowed.DINSOS)):
             recompute_limits(store)
-        chain.append(store, actor, "times_set", at, new)
+        chain.append(store, actor, "times_set", at, {name: new[name] for name in OF_MOVES})
+        if before[time_allowed.REMINDERS] != new[time_allowed.REMINDERS]:
+            chain.append(store, actor, "reminders_set", at, {"days": new[time_allowed.REMINDERS]})
     return saved

@@ -130,6 +130,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.job_file": TASK_READERS,
     "documents.rakor_issue": frozenset({Role.DINSOS}),
     "documents.rakor_file": frozenset({Role.DINSOS}),
+    **dict.fromkeys(("documents.letter_issue", "documents.letter_file"), frozenset({Role.DINSOS})),
     "documents.matrix_file": frozenset({Role.DINSOS}),
     "documents.recap_file": TASK_READERS,
     **dict.fromkeys(("documents.lks_issue", "documents.lks_file"), TASK_READERS),

@@ -34,8 +34,8 @@ def whole(text: str) -> int | None:
 
 def words(item: etree._Element) -> str:
     """The text of a shared or inline string: its runs, without what is only a reading aid."""
-    if len(item) == 1 and LOCAL[item[0].tag] == "t":
-        return unescaped(item[0].text or "")
+    if len(item) == 1 and LOCAL[(only := item[0]).tag] == "t":
+        return unescaped(only.text or "")
     parts = []
     for child in item:
         name = local(child)

@@ -31,7 +31,7 @@ def without(record: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
 def told_without(told: Any) -> Any:
     """Plain text, or a list of it, with a word in place of every number of a person."""
-    return masked(_each(told, lambda text: _NIP.sub(_NIP_MASK, text)))
+    return _each(told, lambda text: masked(_NIP.sub(_NIP_MASK, text)))
 
 
 def _cleaned(text: str) -> str:

@@ -1,0 +1,169 @@
+"""Berita Acara Pembahasan: what Dinas Sosial Aceh and one kabupaten/kota found about its tasks, signed by both.
+
+What was found is typed when it is issued (``workflow.rakor.discussed``); how a task stands is what is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from documents.compose.composer import Composer
+from documents.compose.letter_case import LetterCase, gather_letter
+from documents.compose.parts import meeting, office
+from documents.compose.parts.letter_head import number
+from documents.compose.parts.paper import PREVIEW
+from documents.compose.parts.rakor_data import tasks_data
+from documents.report.blocks import (
+    Block,
+    Column,
+    Mark,
+    NumberedList,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SignatureBlock,
+    Signer,
+    Table,
+    Title,
+)
+from documents.report.language import DOTS, MONTHS, UNSET, counted, day_names, flat, in_words, long_date, table_date
+from workflow.clock import stamp
+from workflow.kinds import Kind
+from workflow.machine.stages import Closed, Stage, situation_of
+from workflow.tasks.holding import Holder
+
+COLUMNS = (
+    Column("Butir", 12, "center"),
+    Column("Tindak Lanjut", 45),
+    Column("Hasil Pembahasan", 43),
+    Column("Batas Waktu", 31),
+    Column("Di Tangan Sesudahnya", 34),
+)
+HANDS = {
+    Holder.CHAIR: "Ketua LKKS", Holder.SEKDIS: "Sekretaris Dinas Sosial", Holder.DINSOS: "Dinas Sosial Aceh",
+    Holder.PROVINCE: "Pemerintah Aceh",
+}  # fmt: skip
+NOT_YET = "Belum dibahas"
+CLOSING = (
+    "Demikian berita acara ini dibuat dengan sebenarnya dalam rangkap 2 (dua), masing-masing mempunyai kekuatan yang "
+    "sama, untuk dipergunakan sebagaimana mestinya."
+)
+
+
+def berita_acara(case: LetterCase, check_url: str) -> Report:
+    mark: Mark = "PRATINJAU" if case.issue.mark else ""
+    foot = f"Berita Acara Nomor {case.issue.number}" if case.issue.number else "Berita Acara"
+    return Report(
+        Kind.BERITA_ACARA, "Berita acara pembahasan", (Section(tuple(_body(case)), "F4", foot=foot),),
+        stamp(case.issue.at), mark=mark, mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url,
+        data=tasks_data(case),
+    )  # fmt: skip
+
+
+def subject(case: LetterCase) -> str:
+    return f"Berita Acara Pembahasan Tindak Lanjut {meeting.name(case)} dengan {case.region.full}"
+
+
+def signing(case: LetterCase) -> str:
+    """Both parties, for the register and the check page."""
+    own, theirs = (office.signing_position(one, office.region_of(one)) for one in (case.paper, case.theirs))
+    return f"{own} dan {theirs}"
+
+
+def _body(case: LetterCase) -> list[Block]:
+    lines = (
+        "BERITA ACARA PEMBAHASAN", "TINDAK LANJUT HASIL RAPAT KOORDINASI", f"DENGAN {case.region.full.upper()}",
+    )  # fmt: skip
+    return [
+        office.letterhead(case.paper),
+        Title(lines, f"NOMOR {number(case)}"),
+        Paragraph(_when(case)),
+        NumberedList(_parties(case)),
+        Paragraph(_discussed(case), "lead-in"),
+        _table(case),
+        *_carried_over(case),
+        Paragraph(CLOSING, "closing"),
+        SignatureBlock((_party(case.theirs, "PIHAK KEDUA,"), _party(case.paper, "PIHAK PERTAMA,"))),
+    ]
+
+
+def _when(case: LetterCase) -> str:
+    """The day in words and in figures; hours always with WIB."""
+    on, params = date.fromisoformat(case.today), case.params
+    words = f"tanggal {in_words(on.day)} bulan {MONTHS[on.month]} tahun {in_words(on.year)} ({on:%d-%m-%Y})"
+    hours = f"pukul {params.get('begins') or DOTS} s.d. {params.get('ends') or DOTS} WIB"
+    return (
+        f"Pada hari ini, {day_names(case.today, case.today)}, {words}, bertempat di {params.get('place') or DOTS}, "
+        f"{hours}, kami yang bertanda tangan di bawah ini:"
+    )
+
+
+def _parties(case: LetterCase) -> tuple[str, str]:
+    theirs = f"{_name(case.theirs)} bersama LKKS {case.region.full}"
+    return (
+        f"{_person(case.paper)}, bertindak untuk dan atas nama {_name(case.paper)}, selanjutnya disebut PIHAK PERTAMA; "
+        "dan",
+        f"{_person(case.theirs)}, bertindak untuk dan atas nama {theirs}, selanjutnya disebut PIHAK KEDUA,",
+    )
+
+
+def _name(body: Mapping[str, Any]) -> str:
+    return office.name_of(body, office.region_of(body))
+
+
+def _person(body: Mapping[str, Any]) -> str:
+    position = office.signing_position(body, office.region_of(body))
+    return f"{flat(body['signer_name']) or DOTS}, jabatan {position}"
+
+
+def _discussed(case: LetterCase) -> str:
+    found, of_all = len(_results(case)), len(case.tasks)
+    count = counted(found) if found == of_all else f"{counted(found)} dari {counted(of_all)}"
+    return f"telah membahas {count} tindak lanjut {case.region.full} dengan hasil sebagai berikut:"
+
+
+def _results(case: LetterCase) -> Mapping[str, str]:
+    own = {str(task["id"]) for task in case.tasks}
+    return {id_: text for id_, text in case.params.get("results", {}).items() if id_ in own}
+
+
+def _table(case: LetterCase) -> Table:
+    tasks = sorted(case.tasks, key=lambda task: (task["no"], task["id"]))
+    rows = tuple(
+        Row((
+            str(task["no"]), flat(task["title"]), flat(_results(case).get(str(task["id"]), "")) or NOT_YET,
+            table_date(task["deadline"], UNSET), hands(task),
+        ))
+        for task in tasks
+    )  # fmt: skip
+    return Table(COLUMNS, rows, f"Hasil pembahasan tindak lanjut {case.region.full}", "small")
+
+
+def hands(task: Mapping[str, Any]) -> str:
+    """Whose turn it is, or how the task ended."""
+    here = situation_of(task)
+    if here.closed:
+        return Closed(here.closed).label
+    return "Selesai" if here.stage is Stage.IMPLEMENTED else HANDS[Holder(task["holder"])]
+
+
+def _carried_over(case: LetterCase) -> list[Block]:
+    following = case.params.get("following")
+    if not following:
+        return []
+    return [Paragraph(f"Hal-hal yang belum dibahas dilanjutkan pada pembahasan tanggal {long_date(following)}.")]
+
+
+def _party(body: Mapping[str, Any], party: str) -> Signer:
+    """The region stands under the head's position, so that it is told whose it is."""
+    signer, region = office.signer(body, party), office.region_of(body).full.upper()
+    first, *rest = (line.rstrip(",") for line in signer.office)
+    lines = [first, *rest] if region in first.upper() else [first, region, *rest]
+    return replace(signer, office=(*lines[:-1], f"{lines[-1]},"))
+
+
+COMPOSER = Composer(gather_letter, berita_acara, subject, signing)

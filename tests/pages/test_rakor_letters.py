@@ -1,0 +1,148 @@
+"""The pages on which Dinas Sosial Aceh writes to one kabupaten/kota about its tasks of a rakor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from documents.report.frozen import from_data
+from tests.world import plain_lines
+from tests.world.arranged import DINSOS, bring
+from tests.world.instance import START, Clock, signed_in
+from tests.world.pages_read import links, page, text, texts
+from workflow.agenda.register import Wanted
+from workflow.rakor import letters
+from workflow.store import Record
+
+LATE = START + timedelta(days=60)
+
+
+@pytest.fixture
+def task(tuntas: SimpleNamespace) -> Record:
+    return bring(tuntas, "reported", START)
+
+
+@pytest.fixture
+def dinsos(app: Flask, clock: Clock, task: Record) -> FlaskClient:
+    clock.at = LATE
+    return signed_in(app, "dinsos.aceh")
+
+
+def at(task: Record, letter: str) -> str:
+    return f"/rakor/{task['rakor']}/kabupaten/11.11/{letter}"
+
+
+def typed(task: Record, **more: Any) -> dict[str, Any]:
+    return {
+        "place": "Kantor Dinas Sosial Aceh", "begins": "9.30", "ends": "12.00", "following": "2027-02-01",
+        f"result-{task['id']}": "Bukti diterima, sesuai", **more,
+    }  # fmt: skip
+
+
+def said(tuntas: SimpleNamespace, kind: str) -> str:
+    (record,) = tuntas.store.find("document", type=kind)
+    content = tuntas.store.find("content", document=record["id"])[0]["data"]
+    return " ".join(" ".join(plain_lines.lines(from_data(content))).split())
+
+
+def test_the_page_of_the_rakor_leads_to_both(dinsos: FlaskClient, task: Record):
+    found = links(page(dinsos, f"/rakor/{task['rakor']}"), "//section[@aria-labelledby='surat']//a")
+    assert found == {"Pengingat I": at(task, "pengingat"), "Berita acara": at(task, "berita_acara")}
+
+
+def test_a_reminder_is_read_and_issued(tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record):
+    shown = text(page(dinsos, at(task, "pengingat")).xpath("//article")[0])
+    assert "terdapat 1 (satu) tindak lanjut Kabupaten Bireuen yang melewati batas waktu" in shown
+    assert dinsos.get(f"{at(task, 'pengingat')}.docx").status_code == 200
+    answer = dinsos.post(at(task, "pengingat"))
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/rakor/{task['rakor']}#dokumen-rakor")
+    assert "terdapat 1 (satu) tindak lanjut" in said(tuntas, "pengingat")
+    again = page(dinsos, at(task, "pengingat"))
+    (reason,) = texts(again, "//section[@aria-labelledby='kurang']//li")
+    assert reason == "Pengingat I terbit 8 Januari 2027; Pengingat II paling cepat 22 Januari 2027."
+    assert again.xpath("//main//form") == []
+    refused = dinsos.post(at(task, "pengingat"))
+    assert refused.status_code == 422
+    assert reason in refused.text
+
+
+def test_a_berita_acara_says_what_was_typed_and_names_both(tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record):
+    dinsos.post(at(task, "berita_acara"), data=typed(task))
+    words = said(tuntas, "berita_acara")
+    assert "Pada hari ini, Jumat, tanggal delapan bulan Januari tahun dua ribu dua puluh tujuh (08-01-2027)," in words
+    assert "bertempat di Kantor Dinas Sosial Aceh, pukul 09.30 s.d. 12.00 WIB," in words
+    assert "selanjutnya disebut PIHAK PERTAMA; dan" in words
+    assert "Dinas Sosial Kabupaten Bireuen bersama LKKS Kabupaten Bireuen, selanjutnya disebut PIHAK KEDUA," in words
+    assert "telah membahas 1 (satu) tindak lanjut Kabupaten Bireuen dengan hasil sebagai berikut:" in words
+    assert "Bukti diterima, sesuai" in words
+    assert "dilanjutkan pada pembahasan tanggal 1 Februari 2027." in words
+    assert "dalam rangkap 2 (dua), masing-masing mempunyai kekuatan yang sama" in words
+    assert words.index("PIHAK KEDUA, ") < words.rindex("PIHAK PERTAMA, ")
+    record = tuntas.store.find("document", type="berita_acara")[0]
+    assert " dan " in record["signer"]
+    assert signed_in_region(dinsos.application, record) == 200
+
+
+def signed_in_region(app: Flask, record: Record) -> int:
+    """The kabupaten reads what it signs; another does not."""
+    assert signed_in(app, "sekdis.pidie").get(f"/dokumen/{record['id']}.docx").status_code == 404
+    return signed_in(app, "sekdis.bireuen").get(f"/dokumen/{record['id']}.docx").status_code
+
+
+WRONG = {
+    "begins": ("25.00", "Jam mulai “25.00” bukan jam yang benar. Contoh: 09.00."),
+    "ends": ("09.00", "Jam selesai tidak sesudah jam mulai."),
+    "place": ("", "Isi tempat."),
+    "following": ("besok", "bukan tanggal yang benar"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_is_said_beside_its_field_and_stays(
+    tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record, name: str
+):
+    value, sentence = WRONG[name]
+    answer = dinsos.post(at(task, "berita_acara"), data=typed(task, **{name: value}))
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    for kept in {**typed(task), name: value}.values():
+        assert f'value="{kept}"' in answer.text
+    assert tuntas.store.count("entry", region="11") == 0
+
+
+def test_too_long_a_result_and_none_at_all(dinsos: FlaskClient, task: Record):
+    name = f"result-{task['id']}"
+    long = dinsos.post(at(task, "berita_acara"), data=typed(task, **{name: "a" * 201}))
+    assert (long.status_code, "terlalu panjang: 201 huruf" in long.text) == (422, True)
+    none = dinsos.post(at(task, "berita_acara"), data=typed(task, **{name: " "}))
+    assert (none.status_code, "Isi hasil pembahasan paling sedikit satu butir." in none.text) == (422, True)
+
+
+def test_it_is_read_with_what_was_typed_before_it_takes_a_number(
+    tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record
+):
+    answer = dinsos.post(at(task, "berita_acara"), data=typed(task, lihat="ya"))
+    assert "pukul 09.30 s.d. 12.00 WIB" in answer.text
+    assert "Bukti diterima, sesuai</td>" in answer.text.replace("\n", "")
+    assert tuntas.store.count("document", type="berita_acara") == 0
+
+
+@pytest.mark.parametrize("who", ["sekdis.bireuen", "ketua.bireuen", "admin"])
+def test_nobody_else_opens_them(app: Flask, dinsos: FlaskClient, task: Record, who: str):
+    assert signed_in(app, who).get(at(task, "pengingat")).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/rakor/{}/kabupaten/11/pengingat", "/rakor/{}/kabupaten/11.99/berita_acara"])
+def test_no_such_kabupaten(dinsos: FlaskClient, task: Record, address: str):
+    assert dinsos.get(address.format(task["rakor"])).status_code == 404
+
+
+def test_its_number_stands_on_the_page_of_the_rakor(tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record):
+    of = letters.letter(tuntas.store, DINSOS, "pengingat", task["rakor"], "11.11")
+    made = letters.issue(tuntas.store, tuntas.publisher, DINSOS, of, {}, Wanted(), at=LATE)
+    assert tuntas.store.get("document", made["id"])["number"] in dinsos.get(f"/rakor/{task['rakor']}").text

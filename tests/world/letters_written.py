@@ -1,0 +1,68 @@
+"""Letters of Dinas Sosial Aceh about what one kabupaten/kota has out of a rakor, issued through the real operations."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from documents.report.blocks import Report
+from documents.report.frozen import from_data
+from tests.world.arranged import DINSOS
+from workflow.agenda.register import Wanted
+from workflow.clock import moment
+from workflow.demo import Later
+from workflow.rakor import letters
+from workflow.rakor.letters import Letter
+from workflow.text import line
+
+if TYPE_CHECKING:
+    from tests.world.papers import Desk
+
+REGION = "11.11"
+LATER = 3  # days, for a task that was handed over behind its deadline to be late
+
+
+def reminder(desk: Desk, level: int = 1) -> int:
+    """Of a busy rakor whose task is late; the second one follows as many days later as there have to be."""
+    rakor = desk.busy()
+    for turn in range(level):
+        made = issued(desk, "pengingat", rakor, {}, days=14 if turn else LATER)
+    return made
+
+
+def minutes(desk: Desk) -> int:
+    rakor = desk.busy()
+    return issued(desk, "berita_acara", rakor, typed(desk, rakor))
+
+
+def typed(desk: Desk, rakor: int) -> dict[str, Any]:
+    """Of the first task what was found, of the others nothing."""
+    first = wanted(desk, "berita_acara", rakor).tasks[0]
+    said = line(desk.words["direction"]["text"])[:200]
+    return {
+        "place": "Kantor Dinas Sosial Aceh, Banda Aceh", "begins": "10.00", "ends": "12:30",
+        "following": "2026-12-16", f"result-{first['id']}": said,
+    }  # fmt: skip
+
+
+def wanted(desk: Desk, kind: str, rakor: int) -> Letter:
+    return letters.letter(desk.store, DINSOS, kind, rakor, REGION)
+
+
+def issued(desk: Desk, kind: str, rakor: int, data: dict[str, Any], days: int = 0) -> int:
+    later, of = Later(desk.publisher), wanted(desk, kind, rakor)
+    at = last(desk) + timedelta(days=days)
+    return int(letters.issue(desk.store, later, DINSOS, of, letters.typed(of, data), Wanted(), at=at)["id"])
+
+
+def last(desk: Desk) -> datetime:
+    """When something happened there last: what is told later is never told as earlier."""
+    return moment(desk.store.find("event", chain=REGION, order="-id", limit=1)[0]["at"])
+
+
+def preview(desk: Desk, kind: str) -> Report:
+    of = wanted(desk, kind, desk.busy())
+    order = letters.order(desk.store, DINSOS, of, {}, at=last(desk) + timedelta(days=LATER))
+    found = from_data(desk.publisher.compose(desk.store, order).data)
+    assert isinstance(found, Report)
+    return found
