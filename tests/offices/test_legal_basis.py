@@ -81,8 +81,10 @@ def test_a_rakor_has_its_own_and_the_one_who_decides_the_last_word(tuntas: Simpl
     assert basis_of(tuntas, task)[0] == "Qanun Aceh Nomor 11 Tahun 2013;"
     assert basis_of(tuntas, task, word_basis="Keputusan Bupati Nomor 1")[0] == "Keputusan Bupati Nomor 1;"
     assert basis_of(tuntas, task, word_basis="")[0].startswith("Hasil Rapat Koordinasi LKS")
-    order = as_it_stands(tuntas.store, DINSOS, "notula", task["rakor"], at=START)
-    assert "Qanun Aceh Nomor 11 Tahun 2013" in str(tuntas.publisher.compose(tuntas.store, order).data)
+    for kind, has in (("hasil", True), ("notula", False)):
+        order = as_it_stands(tuntas.store, DINSOS, kind, task["rakor"], at=START)
+        said = str(tuntas.publisher.compose(tuntas.store, order).data)
+        assert ("Qanun Aceh Nomor 11 Tahun 2013" in said) == has, "a notula has no Dasar unless it is typed"
 
 
 def test_a_rakor_names_no_rule_that_was_not_in_force(tuntas: SimpleNamespace) -> None:

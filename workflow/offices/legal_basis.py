@@ -16,15 +16,15 @@ from workflow.text import Fields, fold, spoken_day
 
 MOST = 12  # rows of the list
 LONGEST = 300  # letters of a rule
-# The kinds that have a legal basis, by whose office they are.
+# The kinds that have a list "Dasar", by whose office they are; others get one only when it is typed before issuing.
 OF_DINSOS = (Kind.LAPORAN,)
 OF_LKKS = (Kind.PELAKSANAAN, Kind.LAPORAN)
-OF_PROVINCE = (Kind.HASIL, Kind.NOTULA, Kind.ADENDUM, Kind.KETERANGAN, Kind.PENELAAHAN, Kind.LAPORAN, Kind.PELAKSANAAN)
+EVERY_KIND = (Kind.HASIL, Kind.LAPORAN, Kind.PELAKSANAAN)
 
 
 def kinds_of(office: Mapping[str, Any]) -> dict[str, str]:
     """Those of its papers that have one, by their label; "" is all of them."""
-    own = OF_LKKS if office["identity"] == "lkks" else OF_DINSOS if "." in office["region"] else OF_PROVINCE
+    own = OF_LKKS if office["identity"] == "lkks" else OF_DINSOS if "." in office["region"] else EVERY_KIND
     return {"": "Semua naskah kantor ini", **{str(kind): KINDS[kind].label for kind in own}}
 
 

@@ -12,7 +12,7 @@ from documents.compose.rakor_case import RakorCase
 from documents.compose.task_case import Case
 from documents.report.blocks import Block, Paragraph
 from documents.report.language import clauses, flat, sentence
-from workflow.offices.legal_basis import in_force
+from workflow.offices.legal_basis import EVERY_KIND, in_force
 from workflow.papers.wording import NAME
 
 Worded = Case | RakorCase
@@ -37,7 +37,9 @@ def rules(case: Worded) -> list[str]:
 
 
 def _proposed_rules(case: Worded) -> str:
-    """What was in force when the rakor began."""
+    """What was in force when the rakor began; nothing on a paper that has no "Dasar" by itself."""
+    if case.issue.type not in EVERY_KIND:
+        return ""
     own = str(case.rakor.get("rules", ""))
     return own or "\n".join(in_force(case.paper, case.issue.type, case.rakor.get("start") or case.today))
 
