@@ -24,7 +24,9 @@ from workflow.text import YES
 from workflow.web.current import actor, now, store
 from workflow.web.saving import Page
 
-CHOSEN = ("number", "number_from", "archive_code", "addressee", YES, *map(wording.field_of, wording.PARTS))
+CHOSEN = (
+    "number", "number_report", "number_from", "archive_code", "addressee", YES, *map(wording.field_of, wording.PARTS),
+)  # fmt: skip
 
 
 @pages.get("/tugas/<int:task_id>/pratinjau/<int:page>.png", endpoint="preview_page")

@@ -82,7 +82,7 @@ def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
         "papers/rakor_issue.html", rakor=rakor, kind=kind, name=KINDS[kind].label, form=form, proposed=order.number,
         frozen=frozen, worded=wording_form.changed(typed, frozen.words), official=official(kind),
         numbered=KINDS[kind].numbered, earlier=_earlier(rakor["id"], kind),
-        lacking=[(one, _filled_in(one, rakor)) for one in lacking(kind, rakor)],
+        lacking=[(one, _filled_in(one, rakor)) for one in lacking(kind, rakor, today())],
     )  # fmt: skip
 
 

@@ -19,14 +19,6 @@ Align = Literal["left", "center", "right"]
 Paper = Literal["A4", "F4", "F4-210"]
 Mark = Literal["", "DRAF", "PRATINJAU", "CONTOH", "DICABUT", "DIGANTI"]
 Font = Literal["Arial", "Bookman Old Style"]
-# What may be said of a cell: "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
-# "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
-# begins with its title; a "wide" cell of a total takes the empty ones behind it. A "struck" text holds no longer; in
-# one with "ticks" every tick stands in its box; "headed" and "labelled" texts begin with a head or a small label.
-ACCENTS = frozenset({
-    "begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide", "struck", "ticks", "headed",
-    "labelled",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,7 +125,7 @@ class Row:
     """``kind``: an ordinary row, a group's head, or the total.
 
     A group or total may have fewer cells than the table has columns: its first cell then spans the rest.
-    ``accents`` say, cell by cell, what stands out and why, in words of ``ACCENTS`` parted by blanks; a group has none.
+    ``accents`` say, cell by cell, what stands out and why, in words of ``accents`` parted by blanks; a group has none.
     """
 
     cells: tuple[str, ...]
@@ -145,7 +137,8 @@ class Row:
 class Table:
     """``description`` is the alternative text. ``column_numbers`` prints the (1)(2)… row of an RTL matrix.
 
-    A small group of rows stays on one page, unless the table is ``parted``.
+    A small group of rows stays on one page, unless the table is ``parted``. ``least`` is how high (mm) each row is at
+    least, to be filled in by hand.
     """
 
     columns: tuple[Column, ...]
@@ -155,6 +148,7 @@ class Table:
     column_numbers: bool = False
     level: int = 0  # as of Meta
     parted: bool = False
+    least: float = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from documents.report.blocks import ACCENTS, Align, Meta, Photo, Photos, Report, Row, Section, Signer, Table
+from documents.report.accents import ACCENTS
+from documents.report.blocks import Align, Meta, Photo, Photos, Report, Row, Section, Signer, Table
 from documents.report.boxes import BOX, TICK, Box, Form
 
 DOTS = "." * 40
@@ -124,7 +125,11 @@ def row_cells(table: Table, row: Row) -> list[Cell]:
     if not row.accents:
         return [Cell(text, 1, column.align) for text, column in zip(texts, table.columns, strict=True)]
     pairs = zip(texts, table.columns, strict=True)
-    return [Cell(text, 1, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+    return [_cell(text, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+
+
+def _cell(text: str, align: Align, accents: frozenset[str]) -> Cell:
+    return Cell(text, 1, "center" if "across" in accents else align, accents)
 
 
 def _accents(row: Row, at: int) -> frozenset[str]:

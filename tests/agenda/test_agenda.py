@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.world import chains
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.world.instance import START
+from tests.world.one_number import one_number
 from tests.world.serving import Begin
 from tests.world.waiting import PATIENCE
 from workflow.agenda import acts as agenda_acts
@@ -32,6 +33,13 @@ FIRST = "400.9.12/0001/DINSOS/2026"
 SECOND = "400.9.12/0002/DINSOS/2026"
 PAPER = {"number": "800/77/2026", "date": "2026-11-05", "subject": "Undangan rapat", "signer": "Kepala Dinas Sosial"}
 REASON = {"reason": "Undangannya tidak jadi dikirim."}
+
+
+@pytest.fixture
+def tuntas(tuntas: SimpleNamespace) -> SimpleNamespace:
+    """One number a report: what is told of it here holds for each of two."""
+    one_number(tuntas.store)
+    return tuntas
 
 
 @pytest.fixture

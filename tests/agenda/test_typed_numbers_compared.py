@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.world.arranged import SEKDIS, bring, do
+from tests.world.one_number import one_number
 from tests.world.places import ROOT
 from workflow.agenda import register
 from workflow.agenda.acts import fill_in, use_on_paper
@@ -82,6 +83,13 @@ def verdict(act: Act, store: Any, row: Record | None, number: str | None) -> str
         return "different" if store.count("entry") == before + 1 else "no entry of its own"
     used = store.get("entry", row["id"])
     return "different" if (used["status"], store.count("entry")) == (USED, before) else "the reservation is not used"
+
+
+@pytest.fixture
+def tuntas(tuntas: SimpleNamespace) -> SimpleNamespace:
+    """One number a report: what is told of it here holds for each of two."""
+    one_number(tuntas.store)
+    return tuntas
 
 
 def before_approving(tuntas: SimpleNamespace, case: dict[str, Any]) -> Act:

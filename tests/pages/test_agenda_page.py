@@ -16,6 +16,7 @@ from lxml import html
 
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do
 from tests.world.instance import START
+from tests.world.one_number import one_number
 from tests.world.pages_read import links, page, text, texts
 from tests.world.together import report, waiting
 from workflow.agenda.acts import fill_in, reserve, use_on_paper, void
@@ -26,6 +27,12 @@ from workflow.text import tidy
 As = Callable[[str], FlaskClient]
 FIRST, SECOND = "400.9.12/0001/DINSOS/2026", "400.9.12/0002/DINSOS/2026"
 PAPER = {"number": "800/77/2025", "date": "2025-12-30", "subject": "Undangan <b>", "signer": "Kepala Dinas Sosial"}
+
+
+@pytest.fixture(autouse=True)
+def _one_number(tuntas: SimpleNamespace) -> None:
+    """One number a report: what is told of it here holds for each of two."""
+    one_number(tuntas.store)
 
 
 @pytest.fixture

@@ -17,12 +17,19 @@ from documents.report.frozen import from_data
 from tests.world import pages_read
 from tests.world.arranged import CHAIR, PLAN, SEKDIS, bring, do, new_task
 from tests.world.instance import START, Clock
+from tests.world.one_number import one_number
 from tests.world.plain_lines import lines
 from workflow.agenda.acts import reserve
 from workflow.offices.offices import office_of
 from workflow.store import Record
 
 REASON = "Sebutkan dokumen perencanaan yang dituju."
+
+
+@pytest.fixture(autouse=True)
+def _one_number(tuntas: SimpleNamespace) -> None:
+    """One number a report: what is told of it here holds for each of two."""
+    one_number(tuntas.store)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_ticked_boxes_lead_to_one_report(sekdis: FlaskClient, tasks: list[Record
     page = read(sekdis.get(answer.location))
     assert len(page.xpath("//form[@method='get']//input[@checked]")) == 3
     assert text_of(page.xpath("//form[@method='get']/button")[0]) == "Gabungkan 3 terpilih"
-    assert "3 butir disetujui bersama, dengan satu nomor." in text_of(page.get_element_by_id("putus"))
+    assert "3 butir disetujui bersama, dalam satu laporan." in text_of(page.get_element_by_id("putus"))
 
 
 def test_one_ticked_box_opens_that_one(sekdis: FlaskClient, tasks: list[Record]):

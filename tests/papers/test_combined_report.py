@@ -21,6 +21,7 @@ from tests.world.arranged import (
     do,
 )
 from tests.world.instance import START
+from tests.world.one_number import one_number
 from tests.world.together import LATER, REPORT, TITLES, report, versions, waiting
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WorkflowError, WrongStage
 from workflow.papers import issuing
@@ -29,6 +30,13 @@ from workflow.store import Record
 from workflow.tasks.operations import move, move_together
 from workflow.tasks.rehearsal import rehearse
 from workflow.tasks.timeline import history
+
+
+@pytest.fixture
+def tuntas(tuntas: SimpleNamespace) -> SimpleNamespace:
+    """One number a report: what is told of it here holds for each of two."""
+    one_number(tuntas.store)
+    return tuntas
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from tests.world import desk
 from tests.world.arranged import ADMIN, CHAIR, SEKDIS, bring, do
 from tests.world.desk import POOR_PLAN, RICH_PLAN, at, blocks, full_desk, report_of, rich_desk, said
 from tests.world.instance import START
+from tests.world.one_number import one_number
 from tests.world.plain_lines import lines
 from workflow.agenda.acts import fill_in
 from workflow.errors import NotFound
@@ -46,6 +47,13 @@ def in_the_name_of_the_lkks(made: desk.Desk) -> desk.Desk:
     made.set_office("dinsos", report_identity="lkks")
     made.set_office("lkks", copies=COPIES, urgency="Penting", cover="nota_dinas")
     return made
+
+
+@pytest.fixture
+def tuntas(tuntas: SimpleNamespace) -> SimpleNamespace:
+    """One number a report: what is told of it here holds for each of two."""
+    one_number(tuntas.store)
+    return tuntas
 
 
 @pytest.fixture

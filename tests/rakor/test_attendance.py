@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from documents.compose.kinds.notula import present
+from documents.compose.parts.attendees import present
 from documents.compose.rakor_case import gather_rakor
 from tests.world.arranged import CHAIR, DINSOS, RAKOR
 from tests.world.instance import START
@@ -137,7 +137,8 @@ def test_the_notula_names_each_institution(store: Store, lks: Lks):
     rakor = poor(store, participants=people)
     case = gather_rakor(store, Issue("notula", {}, START, rakor=rakor["id"]))
     assert present(case) == [
-        "Kabupaten Bireuen: Ketua LKKS", "LKSA Contoh, Kabupaten Bireuen: Pimpinan", "Kecamatan Peusangan: Camat",
+        "Kabupaten Bireuen: Ketua LKKS", "Kecamatan Peusangan: 1 (satu) orang",
+        "LKS, 1 (satu) orang dari 1 (satu) LKS: LKSA Contoh",
     ]  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from workflow.offices.offices import office_of
 from workflow.rakor.papers import issue_for_rakor
 from workflow.rakor.recording import record_rakor
 
-HEAD = {"title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "start": "2026-09-18", "venue": "Aula"}
+HEAD = {"title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "start": "2026-09-18", "venue": "Aula",
+        "chair": "Kepala Dinas"}  # fmt: skip
 
 
 def report(*blocks: object) -> Report:
@@ -52,6 +53,16 @@ def test_without_any_outcome_it_is_not_issued_and_takes_no_number(tuntas: Simple
     with pytest.raises(Invalid, match="Belum ada butir hasil"):
         issue_for_rakor(tuntas.store, tuntas.publisher, DINSOS, kind, rakor, {}, at=START)
     assert [tuntas.store.count(what) for what in ("document", "entry", "content")] == [0, 0, 0]
+
+
+def test_a_notula_without_its_chair_is_not_issued(tuntas: SimpleNamespace, app: Flask):
+    rakor = new_task(tuntas, START)["rakor"]
+    tuntas.store.save({**tuntas.store.get("rakor", rakor), "chair": ""})
+    with pytest.raises(Invalid, match="Pimpinan rapat belum dicatat"):
+        issue_for_rakor(tuntas.store, tuntas.publisher, DINSOS, "notula", rakor, {}, at=START)
+    shown = page(signed_in(app, "dinsos.aceh"), f"/rakor/{rakor}/dokumen/notula")
+    assert links(shown, "//section[@aria-labelledby='kurang']//a") == {"Isi": f"/rakor/{rakor}/ubah"}
+    assert tuntas.store.count("document") == 0
 
 
 @pytest.mark.parametrize("kind", ["hasil", "notula"])

@@ -69,7 +69,7 @@ def test_a_report_takes_the_next_number_and_is_issued_with_it(tuntas: SimpleName
     second = bring(tuntas, "reported", START)
 
     numbers = [tuntas.store.find("document", task=t["id"], type="laporan")[0]["number"] for t in (first, second)]
-    assert numbers == ["400.9.12/0001/DINSOS/2026", "400.9.12/0002/DINSOS/2026"]
+    assert numbers == ["400.9.12/0001/DINSOS/2026", "400.9.12/0003/DINSOS/2026"]
     assert (first["stage"], first["waits_for"], first["reported_on"]) == ("reported", "", "2026-11-09")
 
 
@@ -79,8 +79,8 @@ def test_a_shown_number_that_is_gone_is_refused_and_takes_none(tuntas: SimpleNam
 
     with pytest.raises(Invalid) as refused:
         do(tuntas, task, "report", SEKDIS, START, number="400.9.12/0001/DINSOS/2026", number_from="series")
-    assert "Nomor berikutnya 400.9.12/0002/DINSOS/2026" in refused.value.fields["number"]
-    do(tuntas, task, "report", SEKDIS, START, number="400.9.12/0002/DINSOS/2026", number_from="series")
+    assert "Nomor berikutnya 400.9.12/0003/DINSOS/2026" in refused.value.fields["number"]
+    do(tuntas, task, "report", SEKDIS, START, number="400.9.12/0003/DINSOS/2026", number_from="series")
 
 
 def test_a_typed_number_is_used_once_and_skipped_by_the_series(tuntas: SimpleNamespace):

@@ -30,7 +30,7 @@ EVERYBODY = {
 
 RAKOR = {
     "title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "start": "2026-09-18", "end": "2026-09-19",
-    "venue": "Hotel Oasis Banda Aceh", "city": "Banda Aceh",
+    "venue": "Hotel Oasis Banda Aceh", "city": "Banda Aceh", "chair": "Kepala Dinas Sosial Aceh",
 }  # fmt: skip
 OUTCOME = {
     "text": "LKKS dan LKS menjalin kemitraan yang dituangkan dalam kesepakatan tertulis.",

@@ -16,6 +16,7 @@ from documents.compose import compose
 from documents.compose.task_case import Case, gather
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
+from tests.world.one_number import one_number
 from workflow.clock import WIB
 from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import ensure_offices, office_of
@@ -142,6 +143,7 @@ class Desk:
 
 def desk(store: Store, region: str, rakor: dict[str, Any], *outcomes: dict[str, Any]) -> Desk:
     ensure_offices(store)
+    one_number(store)
     when = at(9, 19)
     made = record_rakor(store, DINSOS, rakor, at=when)
     tasks = []

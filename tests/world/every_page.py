@@ -64,7 +64,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             *(f"/lks/impor/{one['id']}/baris/r1" for one in store.find("lks_list", region="11.11", state="diperiksa")),
         ],
         "dinsos.aceh": [
-            *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("notula", "hasil", "rekap", "matriks")),
+            *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("undangan", "notula", "hasil", "rekap", "matriks")),
             *(f"/rakor/{rakor['id']}/kabupaten/11.11/{letter}" for letter in ("pengingat", "berita_acara")),
             "/beranda", f"/beranda?rakor={rakor['id']}", "/pemeriksaan", "/matriks", "/matriks?komisi=X",
             "/tugas?terlambat=1", "/tugas?meja=dinsos&jenis=pemeriksaan", "/dokumen", "/rakor", "/rakor/baru",

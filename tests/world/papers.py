@@ -51,7 +51,12 @@ def typed(*texts: str) -> dict[str, dict[str, Any]]:
             "purpose": "Meningkatkan peran dan kinerja Lembaga Kesejahteraan Sosial (LKS).",
             "participants_text": "30 (tiga puluh) orang dari kabupaten/kota dan LKS",
             "chair": "Kepala Dinas Sosial Aceh", "note_taker": "Kepala Subbagian Program",
-            "agenda": "Pembukaan\nPembahasan dalam dua komisi\nPembacaan rumusan hasil",
+            "secretary": "Sekretaris LKKS Aceh", "hours": [{"day": "2026-09-18", "begins": "09.00", "room": "Aula"}],
+            "items": [
+                {"title": "Pembukaan", "begins": "09.00", "ends": "09.15", "said": "Rapat dibuka oleh Kepala Dinas."},
+                {"title": "Pembahasan", "kind": "pembahasan", "said": "Bappeda mendukung.\nLKKS bersedia."},
+                {"title": "Penutup", "kind": "penutup"},
+            ],
             "participants": [
                 {"name": "Cut, S.Sos.", "position": "Sekretaris Dinas Sosial", "region": "11.11", "attended": True},
                 {"name": "O'Neil, M.Si.", "position": "KETUA LKKS", "region": "11.73", "attended": True},
@@ -81,14 +86,16 @@ def typed(*texts: str) -> dict[str, dict[str, Any]]:
     if not texts:
         return base
     turn = itertools.cycle(texts)
-    return {
+    odd = {
         kind: {name: value if name in FIXED else _odd(kind, name, next(turn)) for name, value in values.items()}
         for kind, values in base.items()
     }
+    said = [{**item, "title": next(turn)[:300], "said": next(turn)[:300]} for item in base["rakor"]["items"]]
+    return {**odd, "rakor": {**odd["rakor"], "items": said}}
 
 
 PARTS = {"Tindak lanjut": "action", "Indikator": "indicator"}
-FIXED = {"start", "end", "basis_date", "dimension", "deadline", "date", "participants"}
+FIXED = {"start", "end", "basis_date", "dimension", "deadline", "date", "participants", "hours", "items"}
 SHORT = {"basis_number": 100, "title": 150, "commission": 150, "responsible": 200, "budget": 200, "caption": 200,
          "target": 300, "place": 200, "name": 150, "kecamatan": 100, "gampong": 100, "sk": 100, "number": 60,
          "note_rules": 150, "note_domicile": 150, "giver": 200, "participants_text": 200, "related": 400}  # fmt: skip
@@ -357,9 +364,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
     "halaman kabupaten": lambda desk: desk.of_region("kabupaten", SEKDIS),
-    "berita acara": letters_written.minutes,
-    "pengingat I": letters_written.reminder,
-    "pengingat II": lambda desk: letters_written.reminder(desk, 2),
+    **letters_written.LETTERS,
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -378,16 +383,13 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "rekomendasi": lambda desk: desk.shown_at_any_time("rekomendasi", CHAIR),
     "daftar lks": lambda desk: desk.shown_at_any_time("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.shown_at_any_time("indikator", DINSOS),
+    "undangan": lambda desk: desk.rakor_preview("undangan"),
     "berita acara": lambda desk: letters_written.preview(desk, "berita_acara"),
     "pengingat": lambda desk: letters_written.preview(desk, "pengingat"),
 }
 
 
-# kind -> a content that is fetched as a file and never issued
-FETCHED: dict[str, Callable[[Desk], Report]] = {
-    "buku agenda": lambda desk: agenda_books.book(desk),
-    "buku agenda semua kantor": lambda desk: agenda_books.book_of_all(desk),
-}
+FETCHED = agenda_books.BOOKS  # kind -> a content that is fetched as a file and never issued
 EVERY = (*PAPERS, *FETCHED)
 
 

@@ -154,13 +154,20 @@ def fill_in(store: Store, actor: Actor, entry_id: int, data: Mapping[str, Any], 
         entry = _filled(store, actor, blank, Wanted("typed", number, yes=yes_of(data)), at)
         number, document = entry["number"], store.get("document", blank["document"])
         if document is not None:
-            search = fold(number, document["search"])
-            own = document["office"] == entry["office"]  # else the other number of a joint paper
-            numbered = {**document, "number": number if own else document["number"], "search": search}
-            register.attach(store, entry["id"], store.save(numbered))
+            named = {**_named(document, blank, number), "search": fold(number, document["search"])}
+            saved = store.save({**document, **named})
+            register.attach(store, entry["id"], saved, subject=blank["subject"], of=blank.get("of", ""))
             _findable(store, document["id"], number)
         _told(store, actor, "number_filled", at, entry, number=number, document=blank["document"])
     return store.get(Entry, entry["id"]) or entry
+
+
+def _named(document: Mapping[str, Any], blank: Entry, number: str) -> dict[str, str]:
+    """Which number of the document it is: the report's own or that of the whole; the other one of a joint paper
+    neither."""
+    if blank.get("of"):
+        return {"number_report": number}
+    return {"number": number} if document["office"] == blank["office"] else {}
 
 
 def _findable(store: Store, document: int, number: str) -> None:

@@ -85,12 +85,14 @@ def number(
     return _enter(store, office, by, at, on, source="series", **taken)
 
 
-def attach(store: Store, entry: int, document: Mapping[str, Any]) -> Entry:
-    """Ties a number to the paper that the app made with it."""
+def attach(store: Store, entry: int, document: Mapping[str, Any], *, subject: str = "", of: str = "") -> Entry:
+    """Ties a number to the paper that the app made with it; ``of`` and ``subject`` say it of one that has two."""
     found = store.get(Entry, entry)
     if found is None:
         raise NotFound
-    found |= {"date": document["date"], "subject": document["subject"], "signer": document["signer"]}
+    found |= {"date": document["date"], "subject": subject or document["subject"], "signer": document["signer"]}
+    if of:
+        found["of"] = of
     found["document"] = document["id"]
     if document["region"] != found["region"]:
         found["about"] = document["region"]

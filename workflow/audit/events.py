@@ -57,7 +57,7 @@ EVENTS: dict[str, Event] = {
             "number addressee document",
             "tugas",
             "Disetujui dan dilaporkan ke pimpinan",
-            also="outcomes documents wording",
+            also="outcomes documents number_report wording",
         ),
         Event(
             "record_direction",

@@ -99,6 +99,14 @@ def _head(own: dict[str, str]) -> dict[str, str]:
     }  # fmt: skip
 
 
+def _programme(*days: str) -> dict[str, Any]:
+    """Who led the invented rakor, its hours and its agenda."""
+    span, item = ("begins", "ends"), ("title", "begins", "ends", "kind", "said")
+    hours = [{"day": day, **dict(zip(span, told, strict=True))} for day, told in zip(days, story.HOURS, strict=True)]
+    items = [{"day": days[n], **dict(zip(item, told, strict=True))} for n, *told in story.ITEMS]
+    return {**story.MEETING, "hours": hours, "items": items}
+
+
 def _keep_agenda(store: Store, *, at: datetime) -> None:
     """What an office has in its agenda besides the papers of the app."""
     sekdis = actor_of(store, Role.SEKDIS, "11.11")
@@ -182,8 +190,9 @@ class Seeding:
 
     def _record(self) -> Rakor:
         dinsos, title = actor_of(self.store, Role.DINSOS, ""), f"{FACTS['title']} {self.start.year} (contoh)"
-        days = {"start": self.start.isoformat(), "end": (self.start + timedelta(days=1)).isoformat()}
-        head = _head({"title": title, "venue": story.VENUE, **days})
+        first, second = (self.start + timedelta(days=n) for n in (0, 1))
+        days = {"start": first.isoformat(), "end": second.isoformat()}
+        head = _head({"title": title, "venue": story.VENUE, **days}) | _programme(first.isoformat(), second.isoformat())
         rakor = record_rakor(self.store, dinsos, head, at=self._moment(1, 9), example=True)
         for outcome in OUTCOMES:
             rakor, _ = save_outcome(

@@ -25,6 +25,21 @@ TITLES = {
 }
 PROMISE = "Laporkan rencana kerja dan koordinasi LKS"  # of the real rakor, in the words of its text
 VENUE = "Aula Dinas Sosial Aceh"
+MEETING = {  # of the invented rakor: of the real one nobody told who led it, or when
+    "chair": "Kepala Dinas Sosial Aceh", "secretary": "Sekretaris Dinas Sosial Aceh",
+    "note_taker": "Kepala Subbagian Program",
+}  # fmt: skip
+HOURS = (("09.00", "16.30"), ("08.30", "12.00"))  # of its first and its second day
+ITEMS = (  # day, title, begins, ends, kind, what was said
+    (0, "Pembukaan", "09.00", "09.30", "pembukaan", "Rapat dibuka oleh Kepala Dinas Sosial Aceh."),
+    (0, "Paparan keadaan LKS", "09.30", "12.00", "paparan",
+     "Dinas Sosial Aceh memaparkan keadaan LKS menurut data kabupaten/kota."),
+    (0, "Sidang komisi", "13.30", "16.30", "pembahasan",
+     "LKKS menyampaikan bahwa rencana kerja LKS belum sama di setiap kabupaten/kota.\n"
+     "Dinas Sosial kabupaten/kota meminta agar dukungan pendanaan diusulkan lebih awal."),
+    (1, "Pembacaan rumusan hasil", "08.30", "11.30", "pembahasan", "Rumusan ketiga komisi dibacakan dan disepakati."),
+    (1, "Penutup", "11.30", "12.00", "penutup", "Rapat ditutup oleh Kepala Dinas Sosial Aceh."),
+)  # fmt: skip
 
 # outcome -> one word for each of the 23 regions in the order of their codes, "." where it was not handed over.
 UNDER_WAY = {

@@ -59,7 +59,9 @@ CHOICES: dict[str, dict[str, str]] = {
     "cover": COVERS,
     "security_code": number_patterns.SECURITY,
     "number_pelaksanaan": number_patterns.REPORTS,
+    "report_numbers": {"two": "Dua: pengantar dan laporan masing-masing", "one": "Satu untuk keduanya"},
 }
+BEFORE = {"report_numbers": "one"}  # as offices did before they could choose
 REQUIRED = ("name", "place", "signer_position", "number_pattern", "addressee")
 
 
@@ -68,7 +70,7 @@ def defaults(region: Region) -> list[Office]:
     common: dict[str, Any] = {
         "schema": SCHEMA["office"], "region": region.code, "address": "", "contact": "", "place": region.capital,
         "archive_code": "400.9.12", "number_pattern": "{kode}/{urut}/{unit}/{tahun}", "number_digits": 4,
-        "security_code": "B", "number_pelaksanaan": "blank", "report_identity": "dinsos",
+        "security_code": "B", "number_pelaksanaan": "blank", "report_numbers": "two", "report_identity": "dinsos",
         "cover": "nota_dinas", "urgency": "Segera", "addressee": region.leader,
         "forwards": "\n".join(FORWARDS), "wishes": "\n".join(WISHES),
         "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
@@ -101,7 +103,9 @@ def province_default() -> Office:
 
 
 def ensure_offices(store: Store) -> None:
-    """Gives every region its offices once; an existing one only gets the settings that are newer than itself."""
+    """Gives every region its offices once; an existing one only gets the settings that are newer than itself. One that
+    has numbered a report and its letter with one number goes on so.
+    """
     with store.transaction():
         found = store.find(Office)
         there = {(office["region"], office["identity"]): office for office in found}
@@ -113,7 +117,7 @@ def ensure_offices(store: Store) -> None:
                 if complete:
                     store.insert(Office, office)
             elif stored["schema"] < office["schema"] or office.keys() - stored.keys():
-                store.save({**office, **stored, "schema": office["schema"]})
+                store.save({**office, **BEFORE, **stored, "schema": office["schema"]})
 
 
 def office_of(store: Store, region: str, identity: str) -> Office:
@@ -184,6 +188,12 @@ def office_on(store: Store, region: str, identity: str, on: str, addressee: str 
     to = spoken_to(office, addressee)
     cover = "surat" if office["identity"] == "lkks" else to.cover
     return {**office, "cover": cover, "form": to.form, "seat": to.seat, "through": to.through}
+
+
+def cover_name(office: Mapping[str, Any], addressee: str) -> str:
+    """ "Nota dinas" or "Surat": what goes with a report to that addressee."""
+    cover = "surat" if office["identity"] == "lkks" else spoken_to(office, addressee).cover
+    return COVERS[cover].split(" (")[0]
 
 
 def edit_office(

@@ -218,7 +218,8 @@ def _with_acts(row: Row, own: Mapping[str, Any]) -> Row:
 @pages.app_template_global()
 def number_to_fill(document: Record) -> Record | None:
     """The entry in the reader's own agenda that waits for the number written on this paper."""
-    if document["number"] or not document["code"] or actor().role not in acts.KEEPERS:
+    known = document["number"] and document.get("number_report", document["number"])
+    if known or not document["code"] or actor().role not in acts.KEEPERS:
         return None
     own = acts.own_office(store, actor())
     waiting = store.find("entry", document=document["id"], status=states.AWAITED, office=own["id"])

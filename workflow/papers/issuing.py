@@ -8,15 +8,18 @@ from typing import Any, cast
 
 from workflow.agenda import register
 from workflow.clock import day, stamp
+from workflow.errors import Invalid
 from workflow.kinds import KINDS, Kind, Standing, official
 from workflow.offices import number_patterns
-from workflow.offices.offices import check_signers, issuer_of, joins
+from workflow.offices.offices import check_signers, cover_name, issuer_of, joins
 from workflow.papers import wording
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.records import SCHEMA, Content, Document, DocumentTask, Task
 from workflow.store import Store
 from workflow.text import fold
 
+REPORT = "laporan"  # what an entry says that is the report's own
+MORE_NUMBERS = ("joint", "own")  # besides the first, by their names among the values of a move
 WITH_REPORT = (Kind.TANDA_TERIMA, Kind.DISPOSISI)  # made with a report, which they name
 VALID, DRAFT, REPLACED, WITHDRAWN = "berlaku", "draf", "diganti", "dicabut"
 
@@ -34,8 +37,8 @@ def issue(
 
     ``tasks`` are those of the move, as they stand after it and in the order of the paper. Of ``values`` those that
     concern a paper are used: ``number``, ``slot``, ``entry`` (in the register), ``joint`` (the same of who issues it as
-    well), ``addressee`` and ``params``, what was decided in the move. Raises ``Invalid`` where both blocks of a joint
-    paper would carry one name.
+    well), ``own`` (the same of a report that has another number than its letter), ``addressee`` and ``params``, what
+    was decided in the move. Raises ``Invalid`` where both blocks of a joint paper would carry one name.
     """
     first, *others = tasks
     replaced = replace(store, tasks, type_)
@@ -44,7 +47,7 @@ def issue(
         number=values.get("number", "") if KINDS[type_].numbered else "", slot=values.get("slot", ""),
         addressee=values.get("addressee", ""), code=number_patterns.check_code() if official(type_) else "",
         mark="DRAF" if KINDS[type_].standing is Standing.DRAFT else "",
-        params={**values.get("params", {}), **({"joint": values["joint"]} if "joint" in values else {})},
+        params={**values.get("params", {}), **{name: values[name] for name in MORE_NUMBERS if name in values}},
     )  # fmt: skip
     frozen = publisher.compose(store, order)
     check_signers(store, first["region"], type_, day(at).isoformat())
@@ -54,10 +57,20 @@ def issue(
     _link(store, document)
     store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
     if KINDS[type_].numbered:
-        entries = [given["entry"] for given in (values, values.get("joint", {})) if "entry" in given]
-        for entry in entries:
-            register.attach(store, entry, document)
+        _enter(store, document, values)
     return document["id"]
+
+
+def _enter(store: Store, document: Document, values: Mapping[str, Any]) -> None:
+    """Each number with its row in a register; where letter and report have one each it is told whose it is."""
+    letter = ""
+    if "own" in values:
+        office = issuer_of(store, document["region"], document["type"])
+        letter = f"{cover_name(office, document['addressee'])}: {document['subject']}"
+        register.attach(store, values["own"]["entry"], document, of=REPORT)
+    for given, subject in ((values, letter), (values.get("joint", {}), "")):
+        if "entry" in given:
+            register.attach(store, given["entry"], document, subject=subject)
 
 
 def worded(order: Issue, frozen: Frozen) -> dict[str, Any]:
@@ -68,31 +81,60 @@ def worded(order: Issue, frozen: Frozen) -> dict[str, Any]:
 
 def _record(store: Store, order: Issue, frozen: Frozen, replaced: list[int]) -> Document:
     task, tasks = order.task, (order.task, *order.others)
-    return {
+    own = order.params.get("own")
+    record: Document = {
         "schema": SCHEMA["document"], "type": order.type, "task": task["id"], "tasks": [one["id"] for one in tasks],
         "rakor": task["rakor"], "region": task["region"],
         "office": issuer_of(store, task["region"], order.type)["id"],
         "title": frozen.title, "subject": frozen.subject, "signer": frozen.signer, "facts": frozen.facts,
         "number": order.number, "addressee": order.addressee, "code": order.code, "revision": order.revision,
         "date": day(order.at).isoformat(), "year": day(order.at).year, "at": stamp(order.at),
-        "search": fold(order.number, frozen.title, frozen.subject, *(one["title"] for one in tasks)),
+        "search": fold(
+            order.number, own["number"] if own else "", frozen.title, frozen.subject, *(one["title"] for one in tasks)
+        ),
         "status": DRAFT if KINDS[order.type].standing is Standing.DRAFT else VALID, "replaces": replaced,
         "reason": "", "ended": "",
         "content_sha256": frozen.sha256, "pending": True, "failure": "", "files": {},
     }  # fmt: skip
+    if own:
+        record["number_report"] = own["number"]
+    return record
 
 
 def reserve_number(store: Store, region: str, values: Mapping[str, Any], who: str, at: datetime) -> dict[str, Any]:
     """The number of a report, as values of the move: of the series, typed from the office's agenda, or left blank.
 
     A series number that the page showed must still be the next one, else the paper would not be what was read. The LKKS
-    numbers a joint report as its own reports.
+    numbers a joint report as its own reports; any other has a letter, and each of the two its number where the office
+    has set two.
     """
     wanted = register.Wanted(values["number_from"], values["number"], values["archive_code"], values["number_yes"])
-    given = numbered(store, issuer_of(store, region, Kind.LAPORAN), wanted, who, at)
+    office = issuer_of(store, region, Kind.LAPORAN)
+    given = numbered(store, office, wanted, who, at)
     if joins(store, region, Kind.LAPORAN):
         given["joint"] = own_number(store, region, who, at)
+    elif office.get("report_numbers") == "two":
+        given["own"] = _of_the_report(store, office, values, who, at)
     return given
+
+
+def _of_the_report(
+    store: Store, office: Mapping[str, Any], values: Mapping[str, Any], who: str, at: datetime
+) -> dict[str, Any]:
+    """The report's own number, behind that of its letter: typed, else of the series with it, else blank."""
+    typed, way = values.get("number_report", ""), values["number_from"]
+    way = "typed" if typed else way if way == "series" else "blank"
+    wanted = register.Wanted(way, typed, values["archive_code"], values["number_yes"])
+    try:
+        return numbered(store, office, wanted, who, at)
+    except Invalid as refusal:
+        refusal.fields = {"number_report": refusal.fields.pop("number"), **refusal.fields}
+        raise
+
+
+def report_number(document: Mapping[str, Any]) -> str:
+    """By which number papers name a report: its own, where its letter has another; "" for one written by hand."""
+    return str(document.get("number_report", document["number"]))
 
 
 def own_number(store: Store, region: str, who: str, at: datetime) -> dict[str, Any]:

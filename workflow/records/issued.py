@@ -37,6 +37,7 @@ class OfficeTexts(TypedDict):
     number_digits: int
     security_code: str
     number_pelaksanaan: str
+    report_numbers: NotRequired[str]  # whether a report and its letter have "two" numbers or "one"
     report_identity: str  # whose paper the report to the leader is: of the Dinas, the LKKS, or both ("bersama")
     cover: str
     urgency: str
@@ -135,6 +136,7 @@ class Document(Stored):
     signer: str  # position
     facts: Facts
     number: str  # "" for one that is written by hand, until it is filled in
+    number_report: NotRequired[str]  # the report's own, where its letter has another; "" as above
     addressee: str
     code: str  # check code; "" for what is no official paper
     revision: int
@@ -179,6 +181,7 @@ class Entry(Stored):
     year: int
     ordinal: int  # the running number; 0 when it has none, or may be out of another book
     about: NotRequired[str]  # the kabupaten/kota of a paper of Dinas Sosial Aceh about a task there
+    of: NotRequired[str]  # "laporan": the report's own number, where the letter of the same document has another
     suffix: NotRequired[str]  # of one that was put between two others: "A"; earlier versions knew none
     number: str
     slot: str  # what is printed for a number that is written by hand

@@ -45,8 +45,11 @@ def _report(step: Move) -> None:
     if not task["reports"]:
         task["deadline_first"] = task["deadline"]
     task |= {"returned": None, "reported_on": step.today, "reports": task["reports"] + 1}
-    task["search"] = search_text(step.store, task, step.values["number"])
+    own = step.values.get("own", {}).get("number", "")
+    task["search"] = search_text(step.store, task, step.values["number"], own)
     step.fields |= {name: step.values[name] for name in ("number", "addressee", "outcomes")}
+    if "own" in step.values:
+        step.fields["number_report"] = own
 
 
 def _revoke_report(step: Move) -> None:

@@ -12,16 +12,17 @@ from workflow.regions import owners
 from workflow.store import Store
 from workflow.text import fold
 
+NUMBERS = ("number", "number_report")  # of a paper
 SEARCHED = "search/2"  # the setting that says so: place and numbers are looked through
 
 
-def search_text(store: Store, task: Mapping[str, Any], number: str = "") -> str:
+def search_text(store: Store, task: Mapping[str, Any], *given: str) -> str:
     """What the text filter of the task list looks through: its words, its place and the numbers of its papers, also
-    ``number``, which it gets now."""
+    those that are ``given`` now."""
     searched = (task["plan"].get(one.name, "") for one in plan_fields.PLAN_FIELDS if one.searched)
     papers = issuing.of_task(store, task) if "id" in task else []
     elsewhere = task.get("origin", {}).get("numbers", ())
-    numbers = (number, *(paper["number"] for paper in (*papers, *elsewhere)))
+    numbers = (*given, *(paper[name] for paper in (*papers, *elsewhere) for name in NUMBERS if name in paper))
     place = f"butir {task['no']}", owners()[task["region"]].owner
     return fold(task["title"], task["outcome_text"], *searched, *place, *numbers)
 

@@ -45,6 +45,7 @@ from documents.report.language import (
 )
 from workflow.clock import stamp
 from workflow.kinds import Kind
+from workflow.papers.issuing import report_number
 from workflow.regions import owners
 
 
@@ -114,7 +115,8 @@ def _origin(case: Case) -> str:
     reports = [d for d in case.documents if d["type"] == Kind.LAPORAN and d["status"] == "berlaku"]
     if not reports:
         return plan
-    number = f" Nomor {reports[-1]['number']}" if reports[-1]["number"] else ""
+    own = report_number(reports[-1])
+    number = f" Nomor {own}" if own else ""
     return f"{plan}, dilaporkan dengan Laporan{number} tanggal {long_date(reports[-1]['date'])}"
 
 

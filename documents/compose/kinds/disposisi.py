@@ -22,7 +22,7 @@ ANSWERS = ("Setuju", "Bahas dahulu", "Tidak setuju")
 
 def disposisi(case: Case, check_url: str) -> Report:
     beside = (
-        f"Lembar ini menyertai Laporan Nomor {with_report.number(case)}.",
+        f"Lembar ini menyertai Laporan Nomor {with_report.report_named(case)}.",
         f"Sesudah diisi, pindai atau foto lembar ini, lalu catat arahan pada {short_address(check_url)}.",
         "Asli disimpan bersama naskah.",
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from documents.compose.composer import Composer
-from documents.compose.kinds.notula import present
-from documents.compose.parts import meeting, office, own_words, shares
+from documents.compose.parts import attendees, course, meeting, office, own_words, shares
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase, gather_rakor
@@ -121,12 +120,15 @@ def _addressee(case: RakorCase) -> str:
 def _meeting(case: RakorCase) -> list[Block]:
     rows = (
         ("Hari/tanggal", (meeting.days(case),)),
-        ("Tempat", (meeting.place(case),)),
+        ("Waktu", course.hours(case)),
+        ("Tempat", (course.place(case),)),
+        ("Ruang", course.rooms(case)),
         ("Penyelenggara", (case.rakor["organiser"],)),
         ("Pimpinan rapat", (flat(case.rakor["chair"]),)),
+        ("Sekretaris", (flat(case.rakor.get("secretary", "")),)),
         ("Pencatat", (flat(case.rakor["note_taker"]),)),
         ("Peserta", (meeting.participants(case),)),
-        ("Hadir", clauses(present(case))),
+        ("Hadir", clauses(attendees.present(case))),
     )
     known = tuple((label, values) for label, values in rows if any(values))
     blocks: list[Block] = [

@@ -7,7 +7,16 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.parts import joint, meeting, office, own_words
-from documents.compose.parts.cover import NAMES, addressee, budget, cover, proposed_hal
+from documents.compose.parts.cover import (
+    NAMES,
+    addressee,
+    budget,
+    cover,
+    known_number,
+    named,
+    own_number,
+    proposed_hal,
+)
 from documents.compose.parts.grounds import rests_on
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.compose.parts.plan_table import ANNEX_WIDTHS, matrix, total, with_remarks
@@ -60,12 +69,12 @@ def subject(case: Case) -> str:
 
 
 def _number(case: Case) -> str:
-    return case.issue.number or case.issue.slot or DOTS
+    return own_number(case) or case.issue.number or case.issue.slot or DOTS
 
 
 def _foot(case: Case) -> str:
-    name = JOINT_REPORT if case.joint else "Laporan"
-    return f"{name} Nomor {case.issue.number}" if case.issue.number else name
+    name, number = JOINT_REPORT if case.joint else "Laporan", known_number(case)
+    return f"{name} Nomor {number}" if number else name
 
 
 def _body(case: Case) -> Section:
@@ -122,6 +131,7 @@ def _introduction(case: Case) -> list[Block]:
         f"Laporan memuat pelaksanaan rapat, {meeting.counted_points(case)} hasil rapat yang ditujukan kepada "
         f"{case.region.owner}, simpulan dan saran, serta matriks rencana tindak lanjut."
     )
+    letter = f" Laporan disampaikan dengan {named(case)}." if own_number(case) else ""
     aim = (
         f"Laporan ini dimaksudkan untuk menyampaikan hasil rapat kepada {addressee(case)}, dengan tujuan memperoleh "
         f"arahan atas rencana tindak lanjut di {region}."
@@ -133,7 +143,7 @@ def _introduction(case: Case) -> list[Block]:
         Heading(2, "2.", "Maksud dan Tujuan"),
         Paragraph(aim, level=2),
         Heading(2, "3.", "Ruang Lingkup"),
-        Paragraph(scope, level=2),
+        Paragraph(f"{scope}{letter}", level=2),
         Heading(2, "4.", "Dasar"),
         *listed(rests_on(case)),
     ]

@@ -1,6 +1,7 @@
-"""Notula of a rakor: who met where and when, what came of it, and who got which of it, as far as it was recorded.
+"""Notula of a rakor: who met where and when, what was said at each item of the agenda, what came of it, and who got
+which of it, as far as it was recorded; behind it the Daftar Hadir.
 
-What nobody recorded (the hours, who led and who took notes) is a dotted line to be filled by hand, or left out.
+What nobody recorded is left out, never dotted; only a preview has dotted lines, by which it is told as blank.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import meeting, office, own_words, shares
+from documents.compose.parts import attendees, course, meeting, office, own_words, shares
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase, gather_rakor
@@ -29,17 +30,16 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.language import DOTS, as_title, clauses, counted, enumerated, flat, sentence
+from documents.report.language import DOTS, clauses, counted, flat, sentence
 from workflow.clock import stamp
 from workflow.kinds import Kind
-from workflow.regions import regions
 
-HOURS = f"Pukul {DOTS} s.d. {DOTS} WIB"
+INSET = ("Ketua", "Sekretaris", "Pencatat")
 _COLUMNS = (
     Column("No.", 10, "center"),
-    Column("Hasil rapat", 71),
-    Column("Ditujukan kepada", 40),
-    Column("Batas waktu", 36),
+    Column("Hasil Rapat", 74),
+    Column("Penanggung Jawab", 38),
+    Column("Batas Waktu", 35),
 )
 
 
@@ -49,20 +49,18 @@ def notula(case: RakorCase, check_url: str) -> Report:
     blocks: list[Block] = [
         office.letterhead(case.dinsos),
         Title(("NOTULA",), spaced=True),
-        Meta((*_head(case), *own_words.basis_row(case)), "wide", inset=("Ketua", "Pencatat"), numbered=True),
+        Meta((*_head(case), *own_words.basis_row(case)), "wide", inset=INSET),
         Rule(),
         Heading(1, "", "Kegiatan Rapat"),
-        *_course(case),
-        *_results(case),
-        *_shared(case),
+        *(course.blocks(case, lambda: _agreed(case)) if course.told(case) else _account(case)),
         *own_words.paragraph(case, 1),
         Paragraph(closing(case), "closing", 1),
         SignatureBlock(_signers(case)),
     ]
     section = Section(tuple(blocks), "F4", foot=f"Notula rapat {meeting.dates(case)}")
     return Report(
-        Kind.NOTULA, "Notula", (section,), stamp(case.issue.at), mark=mark, mark_note=PREVIEW if mark else "",
-        code=case.issue.code, check_url=check_url, data=rakor_data(case),
+        Kind.NOTULA, "Notula", (section, *attendees.annex(case)), stamp(case.issue.at), mark=mark,
+        mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=rakor_data(case),
     )  # fmt: skip
 
 
@@ -76,60 +74,51 @@ def subject(case: RakorCase) -> str:
 
 
 def _head(case: RakorCase) -> list[tuple[str, tuple[str, ...]]]:
+    """What nobody recorded is dotted in a preview, where it is told as blank, and left out of what is issued."""
     rakor = case.rakor
+    blank = (DOTS,) if case.issue.mark else ()
     rows: list[tuple[str, tuple[str, ...]]] = [
         ("Rapat", (flat(own_words.said(case, "title", meeting.name(case))),)),
         ("Hari/Tanggal", (meeting.days(case),)),
-        ("Surat Undangan", (meeting.letter(case),)),
-        ("Waktu", (HOURS,)),
-        ("Tempat", (meeting.place(case),)),
-        ("Acara", clauses(rakor["agenda"])),
+        ("Waktu", course.hours(case) or blank),
+        ("Tempat", (course.place(case),)),
+        ("Ruang", course.rooms(case)),
+        ("Surat Undangan", _or(meeting.letter(case), blank)),
+        ("Acara", clauses(rakor["agenda"]) or blank),
         ("Pimpinan Rapat", ()),
-        ("Ketua", (flat(rakor["chair"]) or DOTS,)),
-        ("Pencatat", (flat(rakor["note_taker"]) or DOTS,)),
-        ("Jumlah Peserta", (flat(rakor["participants_text"]),)),
-        ("Peserta", clauses(present(case)) or (DOTS,)),
+        ("Ketua", _or(rakor["chair"], blank)),
+        ("Sekretaris", _or(rakor.get("secretary", ""), blank)),
+        ("Pencatat", _or(rakor["note_taker"], blank)),
+        *_people(case, blank),
     ]
-    if rakor["participants_text"] and not present(case):
-        rows = [*rows[:-2], ("Peserta", (flat(rakor["participants_text"]),))]
     return [(label, values) for label, values in rows if any(values) or label == "Pimpinan Rapat"]
 
 
-def present(case: RakorCase) -> list[str]:
-    """Who was there, by office and never by name: one line for each kabupaten/kota or institution."""
-    found: dict[str, list[str]] = {}
-    for person in case.rakor["participants"]:
-        if person["attended"]:
-            found.setdefault(_from(person), []).append(as_title(flat(person["position"])))
-    known = [region.full for region in regions().values() if region.full in found]
-    order = [*known, *(place for place in found if place and place not in known), *([""] if "" in found else [])]
-    return [line for place in order for line in _lines(place, found[place])]
+def _or(text: str, blank: tuple[str, ...]) -> tuple[str, ...]:
+    return (flat(text),) if text else blank
 
 
-def _from(person: Mapping[str, Any]) -> str:
-    """An institution that was picked from the register is named, with its kabupaten/kota."""
-    if person.get("lks"):
-        return f"{flat(person['institution'])}, {regions()[person['region']].full}"
-    return regions()[person["region"]].full if person["region"] else flat(person["institution"])
+def _people(case: RakorCase, blank: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    by_place = clauses(attendees.present(case))
+    if not by_place:
+        return [("Peserta", _or(attendees.count(case), blank))]
+    return [
+        ("Jumlah Peserta", (f"{attendees.count(case)}, sebagaimana daftar hadir terlampir",)),
+        ("Peserta", by_place),
+        ("Tidak Hadir", clauses(attendees.absent(case))),
+    ]
 
 
-def _lines(place: str, positions: list[str]) -> list[str]:
-    known = list(dict.fromkeys(position for position in positions if position))
-    if not place:
-        return known
-    missing = positions.count("")
-    told = enumerated([*known, *([f"{counted(missing)} orang"] if missing else [])])
-    return [f"{place}: {told}"]
-
-
-def _course(case: RakorCase) -> list[Block]:
+def _account(case: RakorCase) -> list[Block]:
+    """Where nobody recorded what was said: that it was held, what came of it, and who got which of it."""
     lead = flat(case.rakor["chair"])
     told = [
         sentence(f"{meeting.name(case)} {meeting.held(case)}"),
-        sentence(f"Rapat dipimpin oleh {lead}") if lead else "",
+        sentence(f"Rapat dipimpin oleh {lead}") if lead and not _is_person(lead) else "",
         sentence(meeting.purpose(case)),
     ]
-    return [Heading(1, "1.", "Pelaksanaan"), Paragraph(" ".join(text for text in told if text), level=1)]
+    held = Paragraph(" ".join(text for text in told if text), level=1)
+    return [Heading(1, "1.", "Pelaksanaan"), held, *_results(case), *_shared(case)]
 
 
 def _results(case: RakorCase) -> list[Block]:
@@ -141,9 +130,24 @@ def _results(case: RakorCase) -> list[Block]:
     return [head, Paragraph(told, "lead-in", 1), _table(case)]
 
 
+def _agreed(case: RakorCase) -> list[Block]:
+    """The results under the item at which they were agreed on."""
+    if not case.outcomes:
+        return [Paragraph("Butir hasil rapat belum dicatat.", level=1)]
+    told = sentence("; ".join(shares.shared(case)))
+    handed = [Paragraph(f"Pembagian: {told}", level=1)] if told else []
+    return [Paragraph("Rapat menyepakati hasil sebagai berikut:", "lead-in", 1), _table(case), *handed]
+
+
 def _table(case: RakorCase) -> Table:
-    rows = shares.by_commission(case, lambda o: (str(o["no"]), o["text"], shares.given_to(case, o), shares.deadline(o)))
+    rows = shares.by_commission(case, lambda o: (str(o["no"]), o["text"], _whose(case, o), shares.deadline(o)))
     return Table(_COLUMNS, rows, f"Hasil {meeting.name(case)} dan pembagiannya", level=1, parted=True)
+
+
+def _whose(case: RakorCase, outcome: Mapping[str, Any]) -> str:
+    """Who is to do it, as far as that was suggested, and where."""
+    who = flat(outcome["suggested"].get("responsible", ""))
+    return "\n".join(filter(None, (who, shares.given_to(case, outcome))))
 
 
 def _shared(case: RakorCase) -> list[Block]:

@@ -44,6 +44,7 @@ from workflow.clock import day, stamp
 from workflow.kinds import Kind
 from workflow.machine.carried import notes
 from workflow.offices import number_patterns
+from workflow.papers.issuing import report_number
 from workflow.tasks import per_lks
 from workflow.tasks.named_lks import LABEL
 
@@ -130,7 +131,8 @@ def _basis(case: Case) -> list[str]:
     found = [*own_words.rules(case), f"Hasil {meeting.name(case)}, {meeting.point(case)}"]
     reports = [d for d in case.documents if d["type"] == Kind.LAPORAN and d["status"] == "berlaku"]
     for report in reports[-1:]:
-        number = f" Nomor {report['number']}" if report["number"] else ""
+        own = report_number(report)
+        number = f" Nomor {own}" if own else ""
         found.append(f"Laporan {office.dinsos_name(case)}{number} tanggal {long_date(report['date'])}")
     for said in sorted(case.task["directions"], key=lambda said: said["date"]):
         found.append(

@@ -32,7 +32,6 @@ from documents.report.language import (
 
 NAMES = {"nota_dinas": "Nota dinas", "surat": "Surat"}
 NOWHERE = "Tempat"  # behind "di", for an addressee whose place nobody has recorded
-_ENCLOSED = "1 (satu) berkas"
 
 
 def cover(case: Case) -> Section:
@@ -45,6 +44,28 @@ def cover(case: Case) -> Section:
 
 def addressee(case: Case) -> str:
     return case.issue.addressee or str(case.issuer["addressee"])
+
+
+def own_number(case: Case) -> str:
+    """The report's own number, or its place for one; "" where it shares that of its letter."""
+    own = case.issue.params.get("own")
+    return str(own["number"] or own["slot"] or DOTS) if own else ""
+
+
+def known_number(case: Case) -> str:
+    """By which number the report is called; "" for one that is written by hand."""
+    own = case.issue.params.get("own")
+    return str(own["number"]) if own else case.issue.number
+
+
+def named(case: Case) -> str:
+    """The letter, as the report tells of it: "Nota Dinas Nomor 400.9.12/0213/DINSOS/2026"."""
+    name = "Nota Dinas" if case.issuer["cover"] == "nota_dinas" else "Surat"
+    return f"{name} Nomor {case.issue.number or case.issue.slot or DOTS}"
+
+
+def _enclosed_report(case: Case) -> str:
+    return f"1 (satu) laporan, Nomor {own_number(case)}" if own_number(case) else "1 (satu) berkas"
 
 
 def subject(case: Case) -> str:
@@ -74,7 +95,7 @@ def _nota_dinas(case: Case) -> list[Block]:
         ("Tanggal", (long_date(case.today),)),
         ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
         ("Sifat", (case.issuer["urgency"] or NONE,)),
-        ("Lampiran", (_ENCLOSED,)),
+        ("Lampiran", (_enclosed_report(case),)),
         ("Hal", (subject(case),)),
     )
     return [
@@ -95,7 +116,7 @@ def _surat(case: Case) -> list[Block]:
     head = (
         ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
         ("Sifat", (case.issuer["urgency"] or NONE,)),
-        ("Lampiran", (_ENCLOSED,)),
+        ("Lampiran", (_enclosed_report(case),)),
         ("Hal", (subject(case),)),
     )
     copies = office.copies(case.issuer)

@@ -1,8 +1,9 @@
 """The tasks as documented JSON, "tuntas-task/2", that travels inside the PDF for machines to read.
 
-Keys: ``document`` (type, number, date, addressee, revision, code), ``region``, ``rakor``, ``tasks`` (each with its
-``outcome``, stage, deadline, plan, the ``lks`` that it names as they are on the day, and from the implementation on
-percent, dates, the days of each holder, directions, progress, evidence, the ``lks_list``). Dates are ISO.
+Keys: ``document`` (type, number, the ``report_number`` of a report whose letter has another, date, addressee,
+revision, code), ``region``, ``rakor``, ``tasks`` (each with its ``outcome``, stage, deadline, plan, the ``lks``
+that it names as they are on the day, and from the implementation on percent, dates, the days of each holder,
+directions, progress, evidence, the ``lks_list``). Dates are ISO.
 It says nothing that the paper of its stage does not say, and names no person.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 
 from documents.compose.task_case import Case
 from workflow.machine.carried import notes
+from workflow.papers.publishing import Issue
 
 SCHEMA = "tuntas-task/2"
 
@@ -24,12 +26,17 @@ def task_data(case: Case) -> dict[str, Any]:
         "schema": SCHEMA,
         "document": {
             "type": issue.type, "number": issue.number, "date": case.today, "addressee": issue.addressee,
-            "revision": issue.revision, "code": issue.code,
+            "revision": issue.revision, "code": issue.code, **_own(issue),
         },
         "region": {"code": case.region.code, "name": case.region.full},
         "rakor": _some(case.rakor, "title organiser start end venue city basis basis_number basis_date"),
         "tasks": [_task(one) for one in case.each],
     }  # fmt: skip
+
+
+def _own(issue: Issue) -> dict[str, str]:
+    """The report's own number, where its letter has another."""
+    return {"report_number": issue.params["own"]["number"]} if "own" in issue.params else {}
 
 
 def _task(case: Case) -> dict[str, Any]:

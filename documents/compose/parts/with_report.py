@@ -7,6 +7,7 @@ from typing import Any
 
 from documents.compose.task_case import Case
 from documents.report.language import DOTS
+from workflow.papers import issuing
 
 
 def report_of(case: Case) -> Mapping[str, Any]:
@@ -24,6 +25,12 @@ def number(case: Case) -> str:
     own = report_of(case)["number"] or case.issue.slot or DOTS
     joint = case.issue.params.get("joint")
     return f"{own} dan {joint['number'] or joint['slot'] or DOTS}" if joint else own
+
+
+def report_named(case: Case) -> str:
+    """The report's own number, where its letter has another."""
+    report = report_of(case)
+    return issuing.report_number(report) or DOTS if "number_report" in report else number(case)
 
 
 def signed_by_hand(case: Case) -> str:

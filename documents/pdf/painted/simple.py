@@ -20,7 +20,7 @@ LEAST = 200
 
 def planned(table: Table, section: Section, font: Font) -> Plan | None:
     """How the table is painted; nothing when it is short or not simple."""
-    if len(table.rows) * len(table.columns) < LEAST or table.column_numbers:
+    if len(table.rows) * len(table.columns) < LEAST or table.column_numbers or table.least or _signed(table):
         return None
     setter = Setter(table, section, font)
     tallest = measures.text_height(section) * MM / 2
@@ -29,6 +29,11 @@ def planned(table: Table, section: Section, font: Font) -> Plan | None:
         return Plan(head, tuple(_units(table, setter, tallest)), setter.edges[-1], setter.pitch)
     except NotSimple:
         return None
+
+
+def _signed(table: Table) -> bool:
+    """Whether it is signed in two halves of a column."""
+    return any("second" in row.accents for row in table.rows)
 
 
 def _units(table: Table, setter: Setter, tallest: float) -> Iterator[tuple[Stripe, ...]]:

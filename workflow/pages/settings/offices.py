@@ -32,7 +32,8 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("nomor", "Nomor dan kode arsip",
      "Nomor urut berjalan sendiri, satu buku untuk tiap kantor dan tahun. Kantor yang mulai di tengah tahun meneruskan "
      "buku agendanya lewat halaman Agenda: Sekdis, Ketua LKKS, atau Dinas Sosial Aceh, masing-masing untuk kantornya.",
-     ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "number_pelaksanaan")),
+     ("archive_code", "unit_code", "number_pattern", "number_digits", "security_code", "report_numbers",
+      "number_pelaksanaan")),
     ("tujuan", "Tujuan dan tembusan",
      "Diusulkan kepada Sekdis ketika melaporkan; tujuannya masih dapat diganti di sana.",
      ("report_identity", "addressee", "cover", "urgency", "copies")),
@@ -53,6 +54,7 @@ HINTS = {
     "place": "Dicetak di depan tanggal, misalnya “Bireuen, 25 September 2023”.",
     "number_pattern": f"Yang dikenal: {' '.join(number_patterns.TOKENS)}. Harus memuat {{urut}}.",
     "archive_code": "Menurut Permendagri 83/2022; kode lain boleh diketik, juga untuk satu naskah saja.",
+    "report_numbers": "Dua nomor berurutan, masing-masing satu baris di agenda; yang satu menyebut yang lain.",
     "security_code": "Dicetak di tempat {keamanan} pada pola nomor.",
     "copies": "Satu tembusan satu baris.",
     "signer_mode": "a.n. = atas nama, u.b. = untuk beliau, Plt. = pelaksana tugas, Plh. = pelaksana harian, "
@@ -75,6 +77,7 @@ class OfficeForm(Versioned):
     number_digits = SelectField("Banyaknya angka nomor urut", choices={str(n): str(n) for n in range(1, 7)})
     security_code = SelectField("Kode keamanan", choices=number_patterns.SECURITY)
     number_pelaksanaan = SelectField("Nomor Laporan Pelaksanaan", choices=number_patterns.REPORTS)
+    report_numbers = SelectField("Nomor nota dinas atau surat dan laporannya", choices=CHOICES["report_numbers"])
     report_identity = SelectField("Laporan ke pimpinan keluar atas nama", choices=CHOICES["report_identity"])
     cover = SelectField("Bentuk sampul", choices=COVERS)
     signer_mode = SelectField("Cara menandatangani", choices={m: m or "atas jabatannya sendiri" for m in MODES})

@@ -54,6 +54,12 @@ class Shown:
     chosen: dict[str, str]
     words: dict[str, str]  # of ``chosen`` those that are not as proposed
 
+    @property
+    def own(self) -> str | None:
+        """The report's own number, "" for one written by hand; None where it shares that of its letter."""
+        number: str | None = self.frozen.data["data"]["document"].get("report_number")
+        return number
+
 
 @pages.get("/persetujuan")
 def queue() -> Page:

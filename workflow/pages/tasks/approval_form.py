@@ -26,6 +26,7 @@ class DecisionForm(WordingForm, Asking, Versioned):
     """
 
     number = StringField("Nomor dari agenda kantor", render_kw=most(80))
+    number_report = StringField("Nomor laporan", render_kw=most(80))
     number_from = StringField("Cara memberi nomor")
     archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
     addressee = StringField("Kepada", render_kw=most(200))
@@ -50,6 +51,8 @@ class DecisionForm(WordingForm, Asking, Versioned):
         chosen = {"number_from": source, "archive_code": code, YES: ",".join(self.yakin.data or ()), **self.words()}
         if number or source != "series":
             chosen["number"] = number or ""
+        if self.number_report.data:
+            chosen["number_report"] = self.number_report.data
         if self.addressee.data is not None:
             chosen["addressee"] = self.addressee.data
         return chosen

@@ -1,0 +1,13 @@
+"""What may be said of a cell of a table, in words; how each looks is a matter of the writers."""
+
+from __future__ import annotations
+
+# "begun" and "done" are steps of the way, "late" is beyond its day, "strong" matters,
+# "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
+# begins with its title; a "wide" cell of a total takes the empty ones behind it. A "struck" text holds no longer; in
+# one with "ticks" every tick stands in its box; "headed" and "labelled" texts begin with a head or a small label. Who
+# signs "second" does so in the right half of the cell; what is said instead of signing stands "across" both.
+ACCENTS = frozenset({
+    "begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide", "struck", "ticks", "headed",
+    "labelled", "second", "across",
+})  # fmt: skip
