@@ -40,7 +40,7 @@ def laid(report: Report) -> list[tuple[str, bool, tuple[int, ...]]]:
 @pytest.mark.parametrize(
     ("kind", "sheets"),
     [
-        ("notula", [("F4", False, (20, 20, 25, 30))]),
+        ("notula", [("F4", False, (20, 20, 25, 30))] * 2),
         ("hasil", [("A4", False, (20, 20, 25, 30)), ("A4", True, (30, 20, 20, 25))]),
         ("rekap", [("F4", True, (20, 20, 25, 30))]),
         ("matriks", [("F4", True, (20, 20, 25, 30))]),
@@ -53,7 +53,7 @@ def test_each_has_its_paper_before_anybody_chose(store: Store, rakor: Record, ki
 @pytest.mark.parametrize(
     ("kind", "sheets"),
     [
-        ("notula", [("A4", False, (18, 21, 24, 33))]),
+        ("notula", [("A4", False, (18, 21, 24, 33))] * 2),
         ("hasil", [("A4", False, (18, 21, 24, 33)), ("A4", True, (33, 18, 21, 24))]),
         ("rekap", [("A4", True, (18, 21, 24, 33))]),
         ("matriks", [("A4", True, (18, 21, 24, 33))]),

@@ -102,6 +102,7 @@ class Facts(TypedDict):
     office: str
     region: str
     rakor: str  # its title; "" for a recap of several
+    rakor_start: NotRequired[str]  # its first day; earlier versions did not tell it
     outcomes: NotRequired[list[int]]  # of papers about tasks
     sample: NotRequired[bool]  # made in a demo: CONTOH
     outcome: NotRequired[int]  # as earlier versions told the one
