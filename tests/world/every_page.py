@@ -84,7 +84,8 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/hari-libur", "/pengaturan/waktu", "/pengaturan/mandat", "/pengaturan/mandat/baru",
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/indikator/penduduk", "/indikator/kecamatan",
-            "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
+            "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/dasar", "/pengaturan/kantor/2/kop",
+            "/pengaturan/kantor/2/kertas",
         ],
     }  # fmt: skip
 
