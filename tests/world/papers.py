@@ -118,9 +118,9 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {"plain": typed(), "odd": typed(OD
 
 
 def photo(number: int) -> bytes:
-    """A small real photograph, each another."""
-    out = io.BytesIO()
-    image = Image.new("RGB", (320, 240 if number % 2 else 320), (90 + number, 140, 160))
+    """A small real photograph, each another; the third is a panorama."""
+    out, size = io.BytesIO(), (900, 300) if number == 2 else (320, 240 if number % 2 else 320)
+    image = Image.new("RGB", size, (90 + number, 140, 160))
     ImageDraw.Draw(image).ellipse((80, 60, 240, 180), fill="#eeeeee")
     image.save(out, "JPEG")
     return out.getvalue()
