@@ -88,7 +88,7 @@ def order(
         raise NotAllowed("Naskah itu tidak diterbitkan oleh peran Anda.")
     office = issuer(store, actor, kind, subject)
     number = register.proposed(store, office, day(at)) if KINDS[kind].numbered else ""
-    asked = {**wording.worded(params), **actor.on_paper, "office": [office["region"], office["identity"]]}
+    asked = {**wording.as_params(params), **actor.on_paper, "office": [office["region"], office["identity"]]}
     return Issue(
         type=kind, task={}, at=at, number=number, mark=MARK, lks=subject.lks, region=subject.region, params=asked
     )  # fmt: skip

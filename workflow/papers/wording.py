@@ -53,7 +53,7 @@ def wrong(data: Mapping[str, Any]) -> dict[str, str]:
     return {}
 
 
-def worded(params: Mapping[str, Any]) -> dict[str, Any]:
+def as_params(params: Mapping[str, Any]) -> dict[str, Any]:
     """What a form sent, as ``params`` of an issue: the words in one, the rest as it was. Raises ``Invalid``."""
     said = read(params)
     rest = {name: value for name, value in params.items() if not name.startswith(FIELD)}
