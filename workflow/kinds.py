@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PENELAAHAN = "penelaahan"
     ADENDUM = "adendum"
     KETERANGAN = "keterangan"
+    UNDANGAN = "undangan"
     NOTULA = "notula"
     HASIL = "hasil"
     REKAP = "rekap"
@@ -138,6 +139,10 @@ KINDS: Mapping[str, KindOfPaper] = {
             Kind.KETERANGAN, "Keterangan tidak dapat ditindaklanjuti", "Keterangan-Tidak-Dapat-Ditindaklanjuti",
             Sheet("Keterangan tidak dapat ditindaklanjuti", "F4"), Whose.PROVINCE, Standing.ACT, numbered=True,
             issued="surat keterangan tidak dapat ditindaklanjuti, bernomor",
+        ),
+        KindOfPaper(
+            Kind.UNDANGAN, "Undangan rapat", "Undangan", Sheet("Undangan rapat dan lampirannya", "F4"),
+            Whose.PROVINCE, Standing.OFFICIAL, numbered=True, about=About.RAKOR,
         ),
         KindOfPaper(
             Kind.NOTULA, "Notula", "Notula", Sheet("Notula", "F4"),

@@ -27,7 +27,7 @@ _ROMAN = (
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 # Abbreviations that stay capital when a line of a letterhead is read inside a sentence.
-_ABBREVIATIONS = frozenset({"LKKS", "LKS", "LKSA", "UPTD", "UPTB", "DPRK", "SKPK", "BPKK", "ASN"})
+_ABBREVIATIONS = frozenset({"LKKS", "LKS", "LKSA", "TKSK", "UPTD", "UPTB", "DPRK", "SKPK", "BPKK", "ASN"})
 # What can only be an active verb: "Menyusun", "Melaksanakan"; not "Meulaboh" or "Meureudu".
 _VERB = re.compile(r"(Me[a-z]+kan|Men[cdgjsty][a-z]+|Mem[bpf][a-z]+)\b")
 _AMOUNT = re.compile(r"Rp\.? ?(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d{2}))?")

@@ -88,7 +88,8 @@ def _of_province(by_chance: random.Random, rows: int) -> Made:
         legal = (f"AHU-{number:07}.AH.01.04", _day(by_chance, 2005, 2022).isoformat(), "Notaris Contoh", str(number))
         issued = _day(by_chance, 2020, 2026)
         yield (
-            f"LKSA Contoh {village} {by_chance.choice(_WORDS)} {number}", f"01.{number:03}.567.8-101.000", 2004,
+            f"LKSA Contoh {village} {by_chance.choice(_WORDS)} {number}",
+            f"{number // 1000 + 1:02}.{number % 1000:03}.567.8-101.000", 2004,
             _PLACES[number % 5], kecamatan, village, f"Jl. Contoh {number}, Gp. {village}, Kec. {kecamatan}", "-", "-",
             "Masyarakat", f"0644-{number:06}", f"a{number}@contoh.id", f"Contoh {village}, S.Pd.I.",
             f"0812{number:08}", by_chance.randrange(40), by_chance.randrange(40), "1",

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
+from tests.world import letters_written, papers
 from tests.world.instance import START, signed_in
 from workflow.demo import actor_of
 from workflow.kinds import KINDS, rakor_kinds
@@ -29,8 +30,12 @@ def issued(app: Flask, kind: str) -> Record:
     parts = app.extensions["tuntas"]
     if kind not in rakor_kinds():
         return parts.publisher.publish(parts.store.first("document", type=kind)["id"])
-    dinsos, rakor = actor_of(parts.store, Role.DINSOS, ""), parts.store.first("rakor", example=True)
-    return issue_for_rakor(parts.store, parts.publisher, dinsos, kind, rakor["id"], {}, at=START)
+    dinsos = actor_of(parts.store, Role.DINSOS, "")
+    if kind == "undangan":  # the demo has no rakor that is still to come
+        rakor = letters_written.to_come(parts.store, papers.WORDS["plain"]["rakor"])
+    else:
+        rakor = parts.store.first("rakor", example=True)["id"]
+    return issue_for_rakor(parts.store, parts.publisher, dinsos, kind, rakor, {}, at=START)
 
 
 def file_of(app: Flask, document: Record, ext: str) -> bytes:

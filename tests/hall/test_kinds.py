@@ -84,7 +84,7 @@ def test_what_each_kind_is_worth():
         "rtl": Standing.DRAFT, "laporan": Standing.OFFICIAL, "tanda_terima": Standing.SLIP,
         "disposisi": Standing.SLIP, "pelaksanaan": Standing.OFFICIAL,
         "penelaahan": Standing.ACT, "adendum": Standing.ACT, "keterangan": Standing.ACT,
-        "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
+        "undangan": Standing.OFFICIAL, "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
         "rekap": Standing.LIST, "matriks": Standing.LIST,
         "profil_lks": Standing.ACT, "rekomendasi": Standing.ACT, "daftar_lks": Standing.ACT,
         "indikator": Standing.ACT, "kabupaten": Standing.ACT,

@@ -105,6 +105,14 @@ def test_nothing_seen_nothing_recommended(tuntas: SimpleNamespace, home: Subject
     assert (tuntas.store.count("document"), tuntas.store.count("entry"), tuntas.store.count("event")) == before
 
 
+def test_before_anything_is_ticked_no_paper_says_that_it_was_seen(
+    tuntas: SimpleNamespace, home: Subject, client_as: Callable[[str], FlaskClient]
+):  # fmt: skip
+    page = client_as("ketua.bireuen").get(f"/lks/{home.lks}/naskah/rekomendasi").text
+    assert "Tabel 1 belum dilihat oleh LKKS" in page
+    assert "Tabel 1 telah dilihat oleh LKKS" in lines_of(tuntas, issue(tuntas, "rekomendasi", home, CHAIR, **TICKED))
+
+
 def test_a_number_that_is_typed_stands_on_it(tuntas: SimpleNamespace, home: Subject):
     wanted = register.wanted({"number_from": "typed", "number": "048/LKKS/XI/2026"})
     params = recommendation.asked(TICKED)

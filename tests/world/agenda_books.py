@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from documents.compose.agenda_case import as_params
@@ -54,3 +55,7 @@ def keep_numbers(desk: Desk) -> None:
     issuing.withdraw_one(store, gone, line(why["reason"]), AT)
     kept = [acts.reserve(store, DINSOS, {"subject": desk.words["rakor"]["title"]}, at=AT) for _ in range(2)]
     acts.void(store, DINSOS, kept[0]["id"], why, version=kept[0]["version"], at=AT)
+
+
+# kind -> its content
+BOOKS: dict[str, Callable[[Desk], Report]] = {"buku agenda": book, "buku agenda semua kantor": book_of_all}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from documents.report.blocks import Report
 from documents.report.frozen import from_data
 from tests.world.arranged import DINSOS
+from tests.world.saying_yes import done
 from workflow.agenda.register import Wanted
 from workflow.clock import moment
 from workflow.demo import Later
 from workflow.rakor import letters
 from workflow.rakor.letters import Letter
+from workflow.rakor.papers import issue_for_rakor
+from workflow.rakor.recording import record_rakor
+from workflow.store import Store
 from workflow.text import line
 
 if TYPE_CHECKING:
@@ -60,9 +65,54 @@ def last(desk: Desk) -> datetime:
     return moment(desk.store.find("event", chain=REGION, order="-id", limit=1)[0]["at"])
 
 
+HOURS = [
+    {"day": "2026-12-01", "begins": "09.00", "ends": "", "room": "Aula"},
+    {"day": "2026-12-02", "begins": "08.30", "ends": "12.00", "room": "Ruang rapat"},
+]
+
+
+def to_come(store: Store, words: Mapping[str, Any], **more: Any) -> int:
+    """A rakor of two days that nobody has held yet, with its hours, its agenda and whom it invites."""
+    from tests.world.papers import AT
+
+    title = str(words["title"])
+    items = [
+        {"day": "2026-12-01", "begins": "09.00", "ends": "09.15", "title": f"Pembukaan {title}"[:200]},
+        {"day": "2026-12-01", "begins": "09.15", "ends": "", "title": "Paparan"},
+        {"day": "2026-12-02", "begins": "08.30", "ends": "12.00", "title": "Pembahasan dalam komisi"},
+    ]
+    people = [
+        *words["participants"], {"name": "Lain", "position": "Sekretaris Dinas Sosial", "region": "11.11"},
+        {"name": "T", "position": "TKSK", "institution": "Kecamatan Jeumpa", "region": "11.11"},
+        {"name": "", "position": "", "institution": "LKSA Contoh Nurul Ihsan", "region": "11.11"},
+        {"name": "Cut Contoh", "position": "", "institution": "", "region": ""},
+    ]  # fmt: skip
+    head = {
+        **words, "start": "2026-12-01", "end": "2026-12-02", "hours": HOURS, "items": items, "participants": people,
+        **more,
+    }  # fmt: skip
+    return int(done(lambda yes: record_rakor(store, DINSOS, {**head, **yes}, at=AT))["id"])
+
+
+def invitation(desk: Desk) -> int:
+    from tests.world.papers import AT
+
+    rakor, later = to_come(desk.store, desk.words["rakor"]), Later(desk.publisher)
+    return int(issue_for_rakor(desk.store, later, DINSOS, "undangan", rakor, {}, at=AT)["id"])
+
+
 def preview(desk: Desk, kind: str) -> Report:
     of = wanted(desk, kind, desk.busy())
     order = letters.order(desk.store, DINSOS, of, {}, at=last(desk) + timedelta(days=LATER))
     found = from_data(desk.publisher.compose(desk.store, order).data)
     assert isinstance(found, Report)
     return found
+
+
+# kind -> the id of an issued letter
+LETTERS: dict[str, Callable[[Desk], int]] = {
+    "undangan": invitation,
+    "berita acara": minutes,
+    "pengingat I": reminder,
+    "pengingat II": lambda desk: reminder(desk, 2),
+}

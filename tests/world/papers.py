@@ -118,9 +118,9 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {"plain": typed(), "odd": typed(OD
 
 
 def photo(number: int) -> bytes:
-    """A small real photograph, each another."""
-    out = io.BytesIO()
-    image = Image.new("RGB", (320, 240 if number % 2 else 320), (90 + number, 140, 160))
+    """A small real photograph, each another; the third is a panorama."""
+    out, size = io.BytesIO(), (900, 300) if number == 2 else (320, 240 if number % 2 else 320)
+    image = Image.new("RGB", size, (90 + number, 140, 160))
     ImageDraw.Draw(image).ellipse((80, 60, 240, 180), fill="#eeeeee")
     image.save(out, "JPEG")
     return out.getvalue()
@@ -364,9 +364,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "daftar lks se-Aceh": lambda desk: desk.of_region("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.of_region("indikator", DINSOS),
     "halaman kabupaten": lambda desk: desk.of_region("kabupaten", SEKDIS),
-    "berita acara": letters_written.minutes,
-    "pengingat I": letters_written.reminder,
-    "pengingat II": lambda desk: letters_written.reminder(desk, 2),
+    **letters_written.LETTERS,
 }
 # kind -> a content that is shown before it is issued
 PREVIEWS: dict[str, Callable[[Desk], Report]] = {
@@ -385,16 +383,13 @@ PREVIEWS: dict[str, Callable[[Desk], Report]] = {
     "rekomendasi": lambda desk: desk.shown_at_any_time("rekomendasi", CHAIR),
     "daftar lks": lambda desk: desk.shown_at_any_time("daftar_lks", DINSOS),
     "laporan indikator": lambda desk: desk.shown_at_any_time("indikator", DINSOS),
+    "undangan": lambda desk: desk.rakor_preview("undangan"),
     "berita acara": lambda desk: letters_written.preview(desk, "berita_acara"),
     "pengingat": lambda desk: letters_written.preview(desk, "pengingat"),
 }
 
 
-# kind -> a content that is fetched as a file and never issued
-FETCHED: dict[str, Callable[[Desk], Report]] = {
-    "buku agenda": lambda desk: agenda_books.book(desk),
-    "buku agenda semua kantor": lambda desk: agenda_books.book_of_all(desk),
-}
+FETCHED = agenda_books.BOOKS  # kind -> a content that is fetched as a file and never issued
 EVERY = (*PAPERS, *FETCHED)
 
 

@@ -74,7 +74,7 @@ def bring_up_to_date(store: Store, acting: Acting, today: date, *, at: datetime)
             _save(store, acting, lks, one, at)
         else:
             _add(store, acting, one.told, at)
-    _propose(store, acting, today, at)
+    _propose(store, acting, at)
 
 
 def freeze_past(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
@@ -106,11 +106,11 @@ def _change(store: Store, acting: Acting, lks: Lks, told: dict[str, Any], at: da
         register.save(store, acting(Role.SEKDIS, told["region"]), "lks_changed", {**lks, **told}, at)
 
 
-def _propose(store: Store, acting: Acting, today: date, at: datetime) -> None:
+def _propose(store: Store, acting: Acting, at: datetime) -> None:
     """A chair's word that one still works, a Sekdis's correction, and a chair's new one."""
     by_name = {lks["name"]: lks for lks in store.find(Lks, ended=False)}
     chair = acting(Role.CHAIR, "11.11")
-    seen = {"date": today.isoformat(), "kind": "konfirmasi", "by": chair.name, "paper": 0, "confirmed": False}
+    seen = {"date": day(at).isoformat(), "kind": "konfirmasi", "by": chair.name, "paper": 0, "confirmed": False}
     proposals.propose(store, chair, by_name[UNSURE]["id"], {"activity": [seen]}, at=at)
     moved = {"address": "Jalan Contoh Nomor 100", "gampong": "Gampong Contoh Baru"}
     proposals.propose(store, acting(Role.SEKDIS, "11.07"), by_name[MOVED]["id"], moved, at=at)

@@ -19,19 +19,34 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Wanted:
-    """``there`` asks a rakor whether it has it."""
+    """``there`` asks a rakor, on a day (ISO), whether it has it."""
 
-    there: Callable[[Mapping[str, Any]], bool]
+    there: Callable[[Mapping[str, Any], str], bool]
     lacking: Lacking
 
 
+def _begins(rakor: Mapping[str, Any], _day: str) -> bool:
+    return any(row["day"] == rakor["start"] and row["begins"] for row in rakor.get("hours", ()))
+
+
 OUTCOMES = Wanted(
-    lambda rakor: bool(rakor["outcomes"]), Lacking("Belum ada butir hasil yang dicatat.", OUTCOME)
+    lambda rakor, day: bool(rakor["outcomes"]), Lacking("Belum ada butir hasil yang dicatat.", OUTCOME)
 )  # fmt: skip
-CHAIR = Wanted(lambda rakor: bool(rakor["chair"]), Lacking("Pimpinan rapat belum dicatat.", HEAD))
-WANTED: Mapping[str, tuple[Wanted, ...]] = {Kind.NOTULA: (OUTCOMES, CHAIR), Kind.HASIL: (OUTCOMES,)}
+CHAIR = Wanted(lambda rakor, day: bool(rakor["chair"]), Lacking("Pimpinan rapat belum dicatat.", HEAD))
+TO_COME = Wanted(
+    lambda rakor, day: bool(day <= rakor["start"]),
+    Lacking("Rakor ini sudah dimulai, jadi undangannya tidak diterbitkan lagi.", HEAD),
+)
+HOURS = Wanted(_begins, Lacking("Jam mulai pada hari pertama belum dicatat.", HEAD))
+AGENDA = Wanted(lambda rakor, day: bool(rakor["agenda"]), Lacking("Acara belum dicatat.", HEAD))
+INVITED = Wanted(
+    lambda rakor, day: bool(rakor["participants"]), Lacking("Yang diundang belum dicatat sebagai peserta.", HEAD)
+)
+WANTED: Mapping[str, tuple[Wanted, ...]] = {
+    Kind.UNDANGAN: (TO_COME, HOURS, AGENDA, INVITED), Kind.NOTULA: (OUTCOMES, CHAIR), Kind.HASIL: (OUTCOMES,),
+}  # fmt: skip
 
 
-def lacking(kind: str, rakor: Mapping[str, Any]) -> list[Lacking]:
-    """What keeps the paper from being issued; nothing when it can be."""
-    return [one.lacking for one in WANTED.get(kind, ()) if not one.there(rakor)]
+def lacking(kind: str, rakor: Mapping[str, Any], day: str) -> list[Lacking]:
+    """What keeps the paper from being issued on that day (ISO); nothing when it can be."""
+    return [one.lacking for one in WANTED.get(kind, ()) if not one.there(rakor, day)]

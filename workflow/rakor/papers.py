@@ -64,7 +64,7 @@ def _issued(
     """The id of the new record."""
     with store.transaction():
         rakor = readable_rakor(store, actor, rakor_id)
-        if reasons := lacking(type_, rakor):
+        if reasons := lacking(type_, rakor, day(at).isoformat()):
             raise Invalid({"lacking": " ".join(one.sentence for one in reasons)})
         entry = _number(store, actor, type_, params, at)
         order = Issue(

@@ -113,7 +113,8 @@ def _grounds(case: LksCase) -> list[str]:
             "rakor": f"LKS tersebut aktif dan hadir dalam rapat pada {long_date(last)}",
         }
         grounds.append(told.get(kind, f"LKKS memastikan pada {long_date(last)} bahwa LKS tersebut aktif"))
-    grounds.append("kelengkapan berkas sebagaimana Tabel 1 telah dilihat oleh LKKS")
+    seen = "telah dilihat oleh" if case.issue.params["seen"] else "belum dilihat oleh"  # not yet: only in a preview
+    grounds.append(f"kelengkapan berkas sebagaimana Tabel 1 {seen} LKKS")
     points = [f"{task['no']}" for task, _ in case.tasks]
     if points:
         grounds.append(f"LKS tersebut mengikuti tindak lanjut rapat koordinasi, yaitu butir {enumerated(points)}")
