@@ -357,6 +357,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),
     "matriks": lambda desk: desk.of_rakor("matriks"),
+    "daftar_hadir": lambda desk: desk.of_rakor("daftar_hadir"),
     "profil lks": lambda desk: desk.of_lks("profil_lks", SEKDIS),
     "profil lks bagi provinsi": lambda desk: desk.of_lks("profil_lks", DINSOS),
     "rekomendasi": lambda desk: desk.of_lks("rekomendasi", CHAIR),
