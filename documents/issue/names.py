@@ -33,7 +33,7 @@ def about_rakor(kind: str, title: str, start: str, today: str) -> str:
     words = plain(title)
     if len(words) > LONGEST_TITLE:
         words = words[:LONGEST_TITLE].rsplit("-", 1)[0]
-    own = today if KINDS[kind].standing is Standing.LIST else start
+    own = today if KINDS[kind].standing is Standing.LIST and not KINDS[kind].by_hand else start
     return f"{KINDS[kind].file}-{words}-{own}"
 
 

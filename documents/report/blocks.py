@@ -99,13 +99,15 @@ class Paragraph:
 class NumberedList:
     """Hanging items; ``marker`` gives their kind: "1.", "a.", "-".
 
-    ``start`` is the number of the first item: a list broken off for its points a, b goes on with "3.".
+    ``start`` is the number of the first item: a list broken off for its points a, b goes on with "3.". ``ragged``: of
+    names and numbers, whose lines are left as long as they are.
     """
 
     items: tuple[str, ...]
     marker: Literal["1.", "a.", "-"] = "1."
     level: int = 0
     start: int = 1
+    ragged: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,12 +167,13 @@ class Legend:
 
 @dataclass(frozen=True)
 class Photo:
-    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."."""
+    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."; a ``wide`` one takes both columns."""
 
     sha256: str
     label: str
     caption: str
     alt: str
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,8 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
     for item in block.items:
         opens = item.rstrip().endswith(":")
         number = properties(ident, block.level)
-        flow.add(text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None))
+        left = w("jc", val="left") if block.ragged else None
+        flow.add(text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None, jc=left))
     flow.space(2)
 
 

@@ -85,7 +85,7 @@ def test_an_office_is_asked_for_the_papers_that_come_from_it(store: Store) -> No
     decisions = ["penelaahan", "adendum", "keterangan"]
     of_lks = ["profil_lks", "daftar_lks"]
     of_region = ["indikator", "kabupaten"]
-    of_rakor = ["undangan", "notula", "hasil", "rekap", "matriks"]
+    of_rakor = ["undangan", "daftar_hadir", "notula", "hasil", "rekap", "matriks"]
     letters = ["berita_acara", "pengingat"]
     assert asked == {
         (PROVINCE, "dinsos"): [

@@ -12,7 +12,7 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.letter_case import LetterCase, gather_letter
-from documents.compose.parts import meeting, office
+from documents.compose.parts import meeting, office, own_words
 from documents.compose.parts.letter_head import number
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import tasks_data
@@ -74,18 +74,25 @@ def signing(case: LetterCase) -> str:
     return f"{own} dan {theirs}"
 
 
+def _title(case: LetterCase) -> tuple[str, ...]:
+    place = f"DENGAN {case.region.full.upper()}"
+    return "BERITA ACARA PEMBAHASAN", "TINDAK LANJUT HASIL RAPAT KOORDINASI", place
+
+
+def proposes(case: LetterCase) -> dict[str, str]:
+    return {"title": " ".join(_title(case)), "free": ""}
+
+
 def _body(case: LetterCase) -> list[Block]:
-    lines = (
-        "BERITA ACARA PEMBAHASAN", "TINDAK LANJUT HASIL RAPAT KOORDINASI", f"DENGAN {case.region.full.upper()}",
-    )  # fmt: skip
     return [
         office.letterhead(case.paper),
-        Title(lines, f"NOMOR {number(case)}"),
+        Title(own_words.title(case, *_title(case)), f"NOMOR {number(case)}"),
         Paragraph(_when(case)),
         NumberedList(_parties(case)),
         Paragraph(_discussed(case), "lead-in"),
         _table(case),
         *_carried_over(case),
+        *own_words.paragraph(case),
         Paragraph(CLOSING, "closing"),
         SignatureBlock((_party(case.theirs, "PIHAK KEDUA,"), _party(case.paper, "PIHAK PERTAMA,"))),
     ]
@@ -166,4 +173,4 @@ def _party(body: Mapping[str, Any], party: str) -> Signer:
     return replace(signer, office=(*lines[:-1], f"{lines[-1]},"))
 
 
-COMPOSER = Composer(gather_letter, berita_acara, subject, signing)
+COMPOSER = Composer(gather_letter, berita_acara, subject, signing, proposes=proposes)
