@@ -24,9 +24,9 @@ from workflow.offices.offices import office_of
 from workflow.once import once
 from workflow.papers.issuing import VALID, worded
 from workflow.papers.publishing import Issue, Publisher
-from workflow.papers.wording import FIELD
+from workflow.papers.wording import FIELD, as_params
 from workflow.rakor.discussed import discussed
-from workflow.rakor.papers import MARK, proposed, recorded, with_words
+from workflow.rakor.papers import MARK, proposed, recorded
 from workflow.rakor.recording import readable_rakor
 from workflow.records import SCHEMA, Content, Document, Task
 from workflow.regions import PROVINCE, Region, regions
@@ -130,7 +130,7 @@ def typed(wanted: Letter, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def of_words(data: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed of the paper's own words; raises ``Invalid``."""
-    return with_words({name: text for name, text in data.items() if name.startswith(FIELD)})
+    return as_params({name: text for name, text in data.items() if name.startswith(FIELD)})
 
 
 def issue(

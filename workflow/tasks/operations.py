@@ -117,11 +117,7 @@ def _begun(
 @contextmanager
 def _worded(step: Move, data: Mapping[str, Any]) -> Iterator[None]:
     """Takes what was typed for the paper; what is wrong with it is said together with what else is refused."""
-    wrong: dict[str, str] = {}
-    try:
-        step.wording = wording.read(data) if step.action.issues else {}
-    except Invalid as refusal:
-        wrong = refusal.fields
+    wrong = wording.wrong(data) if step.action.issues else {}
     try:
         yield
     except Invalid as refusal:
@@ -130,6 +126,7 @@ def _worded(step: Move, data: Mapping[str, Any]) -> Iterator[None]:
         raise Invalid({**refusal.fields, **wrong}) from None
     if wrong:
         raise Invalid(wrong)
+    step.wording = wording.read(data) if step.action.issues else {}
 
 
 def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task], at: datetime) -> list[Move]:
