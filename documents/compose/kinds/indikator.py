@@ -111,7 +111,7 @@ def _results(case: IndicatorCase) -> list[str]:
     aceh = measured.figures[PROVINCE]
     known = [code for code in regions() if has_data(measured, code)]
     told = [f"{len(known)} dari 23 kabupaten/kota mempunyai LKS yang tercatat"]
-    value = aceh["I1"].value
+    value = aceh["I1"].number
     if value is not None:
         above = sum((measured.figures[code]["I1"].value or 0) > value for code in known)
         told.append(
@@ -123,7 +123,7 @@ def _results(case: IndicatorCase) -> list[str]:
         f"tanda daftar {grouped(len(case.ending))} LKS dan akreditasi {grouped(len({one.lks for one in case.graded}))} "
         "LKS akan berakhir (bagian E)"
     )
-    if aceh["I9"].value is not None:
+    if aceh["I9"].number is not None:
         told.append(f"{in_percent(aceh['I9'])} tindak lanjut yang jatuh tempo tahun ini selesai tepat waktu")
     return told
 
@@ -148,7 +148,7 @@ def _rest(case: IndicatorCase) -> list[Block]:
 
 def _map(case: IndicatorCase) -> list[Block]:
     aceh = of_aceh(case.measured, "I1")
-    told = f"Nilai Aceh adalah {shown(aceh)} LKS aktif per 100.000 penduduk" if aceh.value is not None else ""
+    told = f"Nilai Aceh adalah {shown(aceh)} LKS aktif per 100.000 penduduk" if aceh.number is not None else ""
     if told and aceh.numerator and aceh.denominator:
         told += f", atau satu LKS aktif per {grouped(people_for_one(aceh.denominator, aceh.numerator))} jiwa"
     return [
