@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ADENDUM = "adendum"
     KETERANGAN = "keterangan"
     UNDANGAN = "undangan"
+    DAFTAR_HADIR = "daftar_hadir"
     NOTULA = "notula"
     HASIL = "hasil"
     REKAP = "rekap"
@@ -95,6 +96,7 @@ class KindOfPaper:
     numbered: bool = False  # takes a number of its office's register, or a place for one
     about: About = About.TASK
     issued: str = ""
+    by_hand: bool = False  # filled in by hand: it is fetched as things stand, its page has no button that issues it
     cover: Sheet | None = None  # of the letter that goes before it, on a sheet of its own
 
 
@@ -143,6 +145,10 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper(
             Kind.UNDANGAN, "Undangan rapat", "Undangan", Sheet("Undangan rapat dan lampirannya", "F4"),
             Whose.PROVINCE, Standing.OFFICIAL, numbered=True, about=About.RAKOR,
+        ),
+        KindOfPaper(
+            Kind.DAFTAR_HADIR, "Daftar hadir kosong", "Daftar-Hadir", Sheet("Daftar hadir", "F4"),
+            Whose.PROVINCE, Standing.LIST, about=About.RAKOR, by_hand=True,
         ),
         KindOfPaper(
             Kind.NOTULA, "Notula", "Notula", Sheet("Notula", "F4"),

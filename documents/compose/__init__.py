@@ -83,6 +83,8 @@ def _facts(case: Case | RakorCase | RegionCase) -> Facts:
         "office": office.issuers(case), "region": case.region.full,
         "rakor": case.rakor["title"] if case.rakor else "",
     }  # fmt: skip
+    if isinstance(case, RakorCase) and case.rakor:
+        facts["rakor_start"] = case.rakor["start"]
     if isinstance(case, Case):
         facts["outcomes"] = [one.outcome["no"] for one in case.each]
     return facts

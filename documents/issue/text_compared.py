@@ -51,7 +51,10 @@ def compared(report: Report, issued: str, sent: str) -> Comparison:
         return Comparison(FOREIGN)
     if len(ours) + len(theirs) > MOST_WORDS:
         return Comparison(DIFFERENT)
-    owners, (lacking, added) = _owners(report, ours), _against(ours, theirs)
+    owners, (lacking, more) = _owners(report, ours), _against(ours, theirs)
+    added = bool(
+        more - Counter(ours[at] for at in lacking if at not in owners)
+    )  # what is no text of the paper may move
     places = list(dict.fromkeys(owners[at] for at in lacking if at in owners))
     if not places and not added:
         return Comparison(SAME)
@@ -107,19 +110,19 @@ def _matcher(a: list[str], b: list[str]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, a, b, autojunk=len(a) + len(b) > MOST_EXACT)
 
 
-def _against(issued: list[str], sent: list[str]) -> tuple[list[int], bool]:
-    """Which of the issued words are not there, and whether there are others. What is alike at both ends is so first:
+def _against(issued: list[str], sent: list[str]) -> tuple[list[int], Counter[str]]:
+    """Which of the issued words are not there, and which others are. What is alike at both ends is so first:
     of a paper that says a thing twice, one is not taken for the other."""
     first = _alike(issued, sent)
     last = _alike(issued[first:][::-1], sent[first:][::-1])
     lacking: list[int] = []
-    added = False
+    more = Counter[str]()
     ours, theirs = issued[first : len(issued) - last], sent[first : len(sent) - last]
     for kind, a, b, c, d in _matcher(ours, theirs).get_opcodes():
         if kind != "equal":
             lacking += range(first + a, first + b)
-            added = added or d > c
-    return lacking, added
+            more.update(theirs[c:d])
+    return lacking, more
 
 
 def _alike(a: Sequence[str], b: Sequence[str]) -> int:

@@ -112,11 +112,12 @@ class _Sheet:
         self.letters, self.last, self._texts = columns, 0, texts
 
     def content(self, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
-        yield parts.sheet_begin([column.width for column in columns])
+        widths = [column.width for column in columns]
+        yield parts.sheet_begin(widths)
         yield self._row([self._text(column.head, parts.HEAD) for column in columns])
         for some in _some(rows):
             yield "".join(self._row([self._cell(value) for value in row]) for row in some)
-        yield parts.sheet_end(f"{self.letters[-1]}{self.last}")
+        yield parts.sheet_end(f"{self.letters[-1]}{self.last}", widths)
 
     def _row(self, cells: Sequence[str]) -> str:
         self.last += 1

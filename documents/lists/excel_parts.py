@@ -16,6 +16,9 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+F4 = 14  # as Excel counts paper: 8.5 by 13 inches
+SCALE = 70  # percent; smaller letters are none to read on paper
+READABLE = 240  # characters across a sheet that lies, at that scale
 _NOT_IN_A_NAME = str.maketrans("[]:*?/\\", "-------")
 
 RELATIONS = (
@@ -98,25 +101,32 @@ def sheet_begin(widths: Sequence[int]) -> str:
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
     )
+    fit = "" if _is_wide(widths) else '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
     return (
-        f'{_XML}<worksheet {_MAIN}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
+        f"{_XML}<worksheet {_MAIN}>{fit}<sheetViews>"
         '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
         f"<cols>{columns}</cols><sheetData>"
     )
 
 
-def sheet_end(last: str) -> str:
-    """``last`` is the cell at the end of the table: "L5"."""
+def sheet_end(last: str, widths: Sequence[int]) -> str:
+    """``last`` is the cell at the end of the table: "L5". On F4, as offices print."""
+    size = f'scale="{SCALE}" pageOrder="overThenDown"' if _is_wide(widths) else 'fitToHeight="0"'
     return (
-        f'</sheetData><autoFilter ref="A1:{last}"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>'
-        "</worksheet>"
+        f'</sheetData><autoFilter ref="A1:{last}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" '
+        f'header="0.3" footer="0.3"/><pageSetup paperSize="{F4}" {size} orientation="landscape"/></worksheet>'
     )
 
 
+def _is_wide(widths: Sequence[int]) -> bool:
+    """Whether all columns on one sheet would be too small to read: then they take several, side by side."""
+    return sum(widths) > READABLE
+
+
 def book(sheets: Sequence[tuple[str, str, int]]) -> str:
-    """Of each sheet its title, its last column and its last row. The head row stands on every printed page; the
-    filter's name is what LibreOffice and Excel look for."""
+    """Of each sheet its title, its last column and its last row. Head row and first column stand on every printed page;
+    the filter's name is what LibreOffice and Excel look for."""
     names = [title.translate(_NOT_IN_A_NAME)[:31].strip("'") for title, _, _ in sheets]
     every = (f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
     defined = [
@@ -133,7 +143,7 @@ def _defined(number: int, name: str, column: str, row: int) -> str:
     return (
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{number}" hidden="1">'
         f'{place}$A$1:${column}${row}</definedName><definedName name="_xlnm.Print_Titles" localSheetId="{number}">'
-        f"{place}$1:$1</definedName>"
+        f"{place}$A:$A,{place}$1:$1</definedName>"
     )
 
 

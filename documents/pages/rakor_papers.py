@@ -9,7 +9,7 @@ from wtforms import HiddenField, StringField
 
 from documents.compose import workbooks
 from documents.compose.rakor_case import gather_rakor, gather_recap
-from documents.issue.names import place, plain
+from documents.issue.names import about_rakor, place, plain
 from documents.issue.publisher import MEDIA
 from documents.lists import excel, listing
 from documents.pages.blueprint import pages
@@ -87,7 +87,9 @@ def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
 
 
 def _filled_in(one: Lacking, rakor: Record) -> str:
-    """The page on which it is."""
+    """The page on which it is, or "" where nothing can be filled in."""
+    if not one.where:
+        return ""
     return url_for("rakor.outcome_new" if one.where == OUTCOME else "rakor.edit", rakor_id=rakor["id"])
 
 
@@ -102,7 +104,8 @@ def as_now(rakor_id: int, kind: str, ext: str) -> Page:
     order = as_it_stands(store, actor(), kind, rakor_id, at=now(), **worded())
     if kind == Kind.REKAP and (refusal := _too_many({"rakor": str(rakor_id)}, ext)):
         return refusal
-    name = f"{KINDS[kind].file}-{rakor_id}-{today()}"
+    rakor = readable_rakor(store, actor(), rakor_id)
+    name = about_rakor(kind, rakor["title"], rakor["start"], today())
     return _written(order, ext, f"Pratinjau-{name}" if official(kind) else name)
 
 
@@ -120,7 +123,7 @@ def matrix(ext: str) -> Page:
     known = commission in {outcome["commission"] for outcome in rakor["outcomes"]}
     refuse(unknown_filters(["komisi"], ["komisi"] if known else []))
     order = as_it_stands(store, actor(), Kind.MATRIKS, chosen, at=now(), commission=commission)
-    name = f"Matriks-{chosen}-{today()}"
+    name = about_rakor(Kind.MATRIKS, rakor["title"], rakor["start"], today())
     if ext in listing.MEDIA:
         return _attached(workbooks.matrix(gather_rakor(store, order), ext), listing.MEDIA[ext], f"{plain(name)}.{ext}")
     return _written(order, ext, name)
@@ -134,10 +137,20 @@ def recap(ext: str) -> Page:
     if refusal := _too_many(given, ext):
         return refusal
     order = recap_of(actor(), given, at=now())
-    name = f"Rekap-{place(actor().region or PROVINCE)}-{today()}"
+    name = _called(given)
     if ext == "xlsx":
         return _workbook(workbooks.recap(gather_recap(store, order)), name)
     return _written(order, ext, name)
+
+
+def _called(given: dict[str, str]) -> str:
+    """By the one rakor that it is about, else by the place."""
+    own = place(actor().region or PROVINCE)
+    if "rakor" not in given:
+        return f"Rekap-{own}-{today()}"
+    rakor = readable_rakor(store, actor(), int(given["rakor"]))
+    name = about_rakor(Kind.REKAP, rakor["title"], rakor["start"], today())
+    return f"{name}-{own}" if actor().region else name
 
 
 def _too_many(given: dict[str, str], ext: str) -> Page | None:

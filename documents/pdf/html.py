@@ -22,6 +22,7 @@ from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
 
 LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
+_STROKE = re.compile(r"/|(?<=\w)[-–](?=\w)")
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -65,6 +66,7 @@ def environment() -> Environment:
         item_marker=phrases.item_marker,
         copies=phrases.copies,
         linked=phrases.linked,
+        photo_rows=phrases.photo_rows,
         meta_items=phrases.meta_items,
         unbroken=unbroken,
         meta_pairs=phrases.meta_pairs,
@@ -99,12 +101,15 @@ def direction(text: str) -> str:
 
 
 def unbroken(text: str) -> Markup:
-    """The text with "Bapak/Ibu" and the numbers of papers each on one line: Pango breaks after a stroke, Word never."""
-    return Markup("").join(map(_whole, re.split(r"(\s+)", text))) if "/" in text else escape(text)
+    """The text with "Bapak/Ibu", the numbers of papers, ranges and names with a hyphen each on one line.
+
+    Pango breaks after any of these strokes, Word never after the first.
+    """
+    return Markup("").join(map(_whole, re.split(r"(\s+)", text))) if _STROKE.search(text) else escape(text)
 
 
 def _whole(word: str) -> Markup:
-    if "/" not in word or "//" in word or len(word) > LONGEST_WHOLE:
+    if not _STROKE.search(word) or "//" in word or len(word) > LONGEST_WHOLE:
         return escape(word)
     return Markup('<span class="whole">{}</span>').format(word)
 

@@ -99,13 +99,15 @@ class Paragraph:
 class NumberedList:
     """Hanging items; ``marker`` gives their kind: "1.", "a.", "-".
 
-    ``start`` is the number of the first item: a list broken off for its points a, b goes on with "3.".
+    ``start`` is the number of the first item: a list broken off for its points a, b goes on with "3.". ``ragged``: of
+    names and numbers, whose lines are left as long as they are.
     """
 
     items: tuple[str, ...]
     marker: Literal["1.", "a.", "-"] = "1."
     level: int = 0
     start: int = 1
+    ragged: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,13 +138,13 @@ class Table:
     """``description`` is the alternative text. ``column_numbers`` prints the (1)(2)… row of an RTL matrix.
 
     A small group of rows stays on one page, unless the table is ``parted``. ``least`` is how high (mm) each row is at
-    least, to be filled in by hand.
+    least, to be filled in by hand. A "close" one is a small one with less air, on a letter that has to stay on a page.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     description: str
-    size: Literal["small", "normal"] = "normal"
+    size: Literal["small", "close", "normal"] = "normal"
     column_numbers: bool = False
     level: int = 0  # as of Meta
     parted: bool = False
@@ -165,12 +167,13 @@ class Legend:
 
 @dataclass(frozen=True)
 class Photo:
-    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."."""
+    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."; a ``wide`` one takes both columns."""
 
     sha256: str
     label: str
     caption: str
     alt: str
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.report.accents import ACCENTS
-from documents.report.blocks import Align, Meta, Report, Row, Section, Signer, Table
+from documents.report.blocks import Align, Meta, Photo, Photos, Report, Row, Section, Signer, Table
 from documents.report.boxes import BOX, TICK, Box, Form
 
 DOTS = "." * 40
@@ -40,6 +40,17 @@ def meta_pairs(meta: Meta) -> list[list[tuple[str, tuple[str, ...]]]]:
     """The rows as they stand on paper: two in one line for ``two-column``."""
     step = 2 if meta.variant == "two-column" else 1
     return [list(meta.rows[i : i + step]) for i in range(0, len(meta.rows), step)]
+
+
+def photo_rows(photos: Photos) -> list[tuple[Photo, ...]]:
+    """One or two side by side."""
+    found: list[tuple[Photo, ...]] = []
+    for photo in photos.items:
+        if found and len(found[-1]) == 1 and not (photo.wide or found[-1][0].wide):
+            found[-1] += (photo,)
+        else:
+            found.append((photo,))
+    return found
 
 
 def signer_foot(signer: Signer) -> list[str]:

@@ -51,8 +51,13 @@ def photos(block: Photos, flow: Flow) -> None:
     width, height = measures.photo_frame(flow.section)
     widths = (width, measures.FRAME_GAP, width)
     rows = []
-    for at in range(0, len(block.items), 2):
-        pair: list[Photo | None] = [*block.items[at : at + 2], None][:2]
+    for shown in phrases.photo_rows(block):
+        if shown[0].wide:
+            whole = sum(widths)
+            rows.append(row(_frame(shown[0], whole, height, flow, span=3), height=height))
+            rows.append(row(cell(whole, [_caption(shown[0])], span=3)))
+            continue
+        pair: list[Photo | None] = [*shown, None][:2]
         frames = [_frame(photo, width, height, flow) for photo in pair]
         captions = [cell(width, [_caption(photo)]) for photo in pair]
         gaps = [cell(measures.FRAME_GAP, [paragraph("Sela")]) for _ in range(2)]
@@ -63,7 +68,7 @@ def photos(block: Photos, flow: Flow) -> None:
         flow.space(2)
 
 
-def _frame(photo: Photo | None, width: float, height: float, flow: Flow) -> etree._Element:
+def _frame(photo: Photo | None, width: float, height: float, flow: Flow, *, span: int = 1) -> etree._Element:
     if photo is None:
         return cell(width, [paragraph("Sela")])
     alt = photo.alt or photo.caption or photo.label
@@ -71,7 +76,7 @@ def _frame(photo: Photo | None, width: float, height: float, flow: Flow) -> etre
     image = flow.picture(photo.sha256, width - 0.4, height - 0.4, alt)
     text = paragraph("Sela", image, keepNext=True, spacing=line, jc=w("jc", val="center"))
     lines = w("tcBorders", *(border(side, 0.5) for side in ("top", "left", "bottom", "right")))
-    return cell(width, [text], tcBorders=lines, vAlign=w("vAlign", val="center"))
+    return cell(width, [text], span=span, tcBorders=lines, vAlign=w("vAlign", val="center"))
 
 
 def _caption(photo: Photo | None) -> etree._Element:

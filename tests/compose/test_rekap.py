@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -191,19 +192,25 @@ def test_hundreds_of_rows_are_all_there(store: Store) -> None:
     assert word.write(report, lambda sha: b"").startswith(b"PK")
 
 
-def test_the_heads_of_the_histories_are_printed_as_the_checker_takes_them(store: Store, rakor: Record) -> None:
+def test_the_heads_of_the_histories_stand_in_the_foot_as_the_checker_takes_them(store: Store, rakor: Record) -> None:
     """A history that is written anew later contradicts the paper (``audit verify --head``)."""
     bireuen, aceh = (chain.head(store, code) for code in ("11.11", "11"))
     assert bireuen is not None
     assert aceh is not None
     own = f"11.11/{bireuen['seq']}/{bireuen['hash'][:16]}"
-    regional, whole = told(recap(store, region="11.11")), told(recap(store))
-    note = next(text for text in regional if text.startswith("Sidik riwayat"))
-    assert note.endswith(f"bukan tanda tangan elektronik: {own}.")
+    regional, whole = recap(store, region="11.11"), recap(store)
+    assert f"; sidik riwayat {own} (bukan tanda tangan elektronik)." in regional.sections[0].foot
     assert check.typed_head(own).seq == bireuen["seq"]
-    province = next(text for text in whole if text.startswith("Sidik riwayat"))
-    assert f": 11/{aceh['seq']}/{aceh['hash'][:16]}; " in province
-    assert own in province
+    assert re.search(r"Lembar Kendali: .*; sidik gabungan (\w{4}-){3}\w{4} ", whole.sections[0].foot)
+    assert whole.data["heads"]["11"] == f"{aceh['seq']}/{aceh['hash']}"
+    assert not any(aceh["hash"][:16] in text or "idik" in text for text in told(whole))
+
+
+def test_another_history_has_another_hash(store: Store, rakor: Record) -> None:
+    before = recap(store).sections[0].foot.split("\n")[1]
+    assert recap(store).sections[0].foot.split("\n")[1] == before
+    add(store, rakor, ["11.11"], "Satu lagi")
+    assert recap(store).sections[0].foot.split("gabungan ")[1][:19] != before.split("gabungan ")[1][:19]
 
 
 @pytest.mark.parametrize(

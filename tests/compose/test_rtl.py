@@ -12,6 +12,7 @@ from documents.compose import compose
 from documents.compose.kinds.rtl import rtl
 from documents.compose.task_case import gather
 from documents.report.blocks import Heading, Meta, NumberedList, Paragraph, SignatureBlock, Table, Title
+from documents.report.fonts import width_of
 from documents.report.frozen import to_data
 from tests.world.desk import BASE, RICH_PLAN, TEXT, Desk, at, blocks, poor_desk, report_of, rich_desk, said
 from workflow.papers.publishing import Frozen
@@ -231,6 +232,33 @@ def test_an_unknown_type_is_refused(rich: Desk) -> None:
         compose(rich.store, rich.issue("disposisi", at(9, 20)), BASE)
 
 
+@pytest.mark.parametrize(("remarks", "cell", "notes"), [
+    ("Prioritas", "Prioritas", []),
+    ("Dilaksanakan", "1)", ["1) Dilaksanakan"]),  # wider than its column
+    ("Bila dana hibah tidak cair sampai Juni, kas LKKS dipakai lebih dahulu", "1)",
+     ["1) Bila dana hibah tidak cair sampai Juni, kas LKKS dipakai lebih dahulu"]),
+])  # fmt: skip
+def test_a_remark_that_its_column_would_break_stands_under_the_table(
+    rich: Desk, remarks: str, cell: str, notes: list[str]
+) -> None:
+    case = rich.case("rtl", at(9, 20), revision=1)
+    case = replace(case, task={**case.task, "plan": {**case.task["plan"], "remarks": remarks}})
+    (table, *after) = (b for b in rtl(case, "").sections[0].blocks if isinstance(b, Table | Paragraph))
+    assert table.rows[0].cells[8] == cell
+    assert [block.text for block in after if block.variant == "note"] == notes
+
+
+def test_an_amount_is_never_broken(rich: Desk) -> None:
+    case = rich.case("rtl", at(9, 20), revision=1)
+    for amount in ("", "Rp88.350.000,00", "Rp240.619.111.377,00", "Rp" + "9.999" * 20):
+        plan = {**case.task["plan"], "budget": f"{amount}\nAPBK"}
+        made = rtl(replace(case, task={**case.task, "plan": plan}), "")
+        (table,) = (block for block in made.sections[0].blocks if isinstance(block, Table))
+        assert round(sum(column.width for column in table.columns), 1) == 247
+        room = table.columns[7].width - 2 * 1.5
+        assert room > width_of(amount, 9) or (table.columns[1].width == 35 and len(amount) > 30)
+
+
 def test_whatever_was_typed_stands_in_its_cell(store: Store) -> None:
     desk = poor_desk(store)
     case = gather(store, desk.issue("rtl", at(9, 20), revision=1))
@@ -241,7 +269,9 @@ def test_whatever_was_typed_stands_in_its_cell(store: Store) -> None:
         made = rtl(replace(case, task={**case.task, "plan": plan}), "")
         (table,) = (block for block in made.sections[0].blocks if isinstance(block, Table))
         assert table.rows[0].cells[2] == (plan["action"] or "–")
-        assert table.rows[0].cells[8] == (plan["remarks"] or "–")
+        notes = [b.text for b in made.sections[0].blocks if isinstance(b, Paragraph) and b.variant == "note"]
+        remarks = plan["remarks"] or "–"
+        assert table.rows[0].cells[8] == remarks or (table.rows[0].cells[8], notes[0]) == ("1)", f"1) {remarks}")
         to_data(made)
 
     check()

@@ -62,7 +62,9 @@ def test_what_is_invented_is_marked_and_of_other_days(demo: Store):
     assert [len(rakor["outcomes"]) for rakor in (last_year, under_way)] == [8, 8]
     assert {rakor["venue"] for rakor in (last_year, under_way)} == {"Aula Dinas Sosial Aceh"}
     before = {event["name"] for event in demo.find("event") if event["at"] < "2025-08"}
-    assert before == {"user_added", "lks_recorded", "lks_changed"}, "lists of LKS of earlier years, and no more"
+    assert before == {"user_added", "office_edited", "lks_recorded", "lks_changed"}, (
+        "lists of LKS of earlier years, and no more"
+    )
 
 
 def test_last_years_is_nearly_done(demo: Store):

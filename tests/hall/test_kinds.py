@@ -85,7 +85,7 @@ def test_what_each_kind_is_worth():
         "disposisi": Standing.SLIP, "pelaksanaan": Standing.OFFICIAL,
         "penelaahan": Standing.ACT, "adendum": Standing.ACT, "keterangan": Standing.ACT,
         "undangan": Standing.OFFICIAL, "notula": Standing.OFFICIAL, "hasil": Standing.OFFICIAL,
-        "rekap": Standing.LIST, "matriks": Standing.LIST,
+        "rekap": Standing.LIST, "matriks": Standing.LIST, "daftar_hadir": Standing.LIST,
         "profil_lks": Standing.ACT, "rekomendasi": Standing.ACT, "daftar_lks": Standing.ACT,
         "indikator": Standing.ACT, "kabupaten": Standing.ACT,
         "buku_agenda": Standing.LIST, "berita_acara": Standing.ACT, "pengingat": Standing.ACT,

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
 from documents.report import measures
 from documents.report.blocks import Report, Table
+from tests.world.damage import put, stored
+from tests.world.instance import Clock
 from tests.world.rakor_desk import paper, rich
 from workflow.offices.offices import ensure_offices, office_of
-from workflow.offices.sheets import sheets_of
+from workflow.offices.sheets import SHEETS, sheets_of
 from workflow.regions import PROVINCE
 from workflow.store import Record, Store, open_store
 
@@ -35,7 +40,7 @@ def laid(report: Report) -> list[tuple[str, bool, tuple[int, ...]]]:
 @pytest.mark.parametrize(
     ("kind", "sheets"),
     [
-        ("notula", [("F4", False, (20, 20, 25, 30))]),
+        ("notula", [("F4", False, (20, 20, 25, 30))] * 2),
         ("hasil", [("A4", False, (20, 20, 25, 30)), ("A4", True, (30, 20, 20, 25))]),
         ("rekap", [("F4", True, (20, 20, 25, 30))]),
         ("matriks", [("F4", True, (20, 20, 25, 30))]),
@@ -48,7 +53,7 @@ def test_each_has_its_paper_before_anybody_chose(store: Store, rakor: Record, ki
 @pytest.mark.parametrize(
     ("kind", "sheets"),
     [
-        ("notula", [("A4", False, (18, 21, 24, 33))]),
+        ("notula", [("A4", False, (18, 21, 24, 33))] * 2),
         ("hasil", [("A4", False, (18, 21, 24, 33)), ("A4", True, (33, 18, 21, 24))]),
         ("rekap", [("A4", True, (18, 21, 24, 33))]),
         ("matriks", [("A4", True, (18, 21, 24, 33))]),
@@ -80,7 +85,7 @@ def test_an_office_is_asked_for_the_papers_that_come_from_it(store: Store) -> No
     decisions = ["penelaahan", "adendum", "keterangan"]
     of_lks = ["profil_lks", "daftar_lks"]
     of_region = ["indikator", "kabupaten"]
-    of_rakor = ["undangan", "notula", "hasil", "rekap", "matriks"]
+    of_rakor = ["undangan", "daftar_hadir", "notula", "hasil", "rekap", "matriks"]
     letters = ["berita_acara", "pengingat"]
     assert asked == {
         (PROVINCE, "dinsos"): [
@@ -137,3 +142,20 @@ def test_an_office_of_earlier_code_gets_them_and_keeps_its_own(tmp_path: Path) -
     assert len(newer) == 8
     assert upgraded["laporan_paper"] == "F4"
     store.close()
+
+
+def test_an_office_gets_the_sheet_of_a_kind_that_is_newer_than_itself(app: Flask, clock: Clock):
+    """A paper that a later version brings damages no office: it opens, with the sheet as nobody has changed it."""
+    store = app.extensions["tuntas"].store
+    ids = [office["id"] for office in store.find("office")]
+    for id in ids:
+        told = json.loads(stored(app, "office", id))
+        put(app, "office", id, json.dumps({key: one for key, one in told.items() if not key.startswith("kabupaten_")}))
+    store.close()
+    with closing(create_app(app.instance_path, NOW=clock, SEED=False).extensions["tuntas"].store) as again:
+        offices = [again.get("office", id) for id in ids]
+        assert [office for office in offices if "damaged" in office] == []
+        assert {office["kabupaten_paper"] for office in offices} == {SHEETS["kabupaten"].size}
+        half = {key: one for key, one in offices[0].items() if key not in ("kind", "id", "kabupaten_paper")}
+        put(app, "office", ids[0], json.dumps(half))
+        assert "damaged" in again.get("office", ids[0]), "half a sheet is no newer kind"

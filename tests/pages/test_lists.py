@@ -94,6 +94,19 @@ def test_cells_are_dates_and_numbers_and_the_head_stays(demo: Flask):
     assert 40 <= sheet.column_dimensions[heads["Hasil rakor"]].width <= 60
 
 
+@pytest.mark.parametrize(("name", "address", "wide"), [
+    ("sekdis.bireuen", "/tugas.xlsx", True), ("admin", "/pengaturan/akun.xlsx", False),
+])  # fmt: skip
+def test_it_prints_on_f4_in_letters_that_can_be_read(demo: Flask, name: str, address: str, wide: bool):
+    sheet = sheet_of(fetched(signed_in(demo, name), address))
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (14, "landscape")
+    assert sheet.print_title_cols == "$A:$A"
+    widths = sum(column.width for column in sheet.column_dimensions.values())
+    assert (widths > 240) is wide  # characters on a sheet that lies, at 70 percent
+    assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) is not wide
+    assert sheet.page_setup.scale == (70 if wide else None)
+
+
 LISTS = [
     ("sekdis.bireuen", "/dokumen", "Naskah"), ("sekdis.bireuen", "/agenda", "Perihal"),
     ("ketua.bireuen", "/rakor", "Rakor"), ("admin", "/pengaturan/akun", "Nama akun"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,11 +14,15 @@ from flask.testing import FlaskClient
 from documents.report.frozen import from_data
 from tests.world.arranged import DINSOS, bring
 from tests.world.instance import START
+from tests.world.institutions import recorded
 from tests.world.plain_lines import lines
+from tests.world.same_text import agree
 from workflow.errors import Invalid
+from workflow.machine.actions import ACTIONS
 from workflow.papers.wording import PARTS, differing, field_of, read
 from workflow.rakor.papers import as_it_stands, issue_for_rakor
 from workflow.store import Record
+from workflow.tasks.rehearsal import rehearse
 
 As = Callable[[str], FlaskClient]
 WORDS = {
@@ -71,6 +76,16 @@ def test_a_report_is_read_with_the_words_and_issued_with_them(client_as: As, tun
     assert (paper["wording"], paper["subject"]) == (SAID, SAID["hal"])
     event = tuntas.store.find("event", task=task["id"], name="report")[0]
     assert event["fields"]["wording"] == SAID
+
+
+@pytest.mark.parametrize(
+    ("situation", "move"),
+    [("draft/sekdis", "report"), ("supported", "grant_change"), ("cannot", "grant_impossible")],
+)
+def test_word_and_pdf_say_them_alike(tuntas: SimpleNamespace, tmp_path: Path, situation: str, move: str) -> None:
+    task = bring(tuntas, situation, START)
+    frozen = rehearse(tuntas.store, tuntas.publisher, task, WORDS, at=START, action=ACTIONS[move])
+    agree(from_data(frozen.data), tmp_path)
 
 
 def test_as_proposed_nothing_is_told(client_as: As, tuntas: SimpleNamespace) -> None:
@@ -168,6 +183,21 @@ def test_a_paper_about_a_rakor_is_worded_on_its_page(client_as: As, tuntas: Simp
     assert paper["wording"]["title"] == SAID["title"]
     assert tuntas.store.find("event", rakor=rakor, name="rakor_document")[0]["fields"]["wording"] == paper["wording"]
     assert SAID["free"] in text_of(tuntas, paper)
+
+
+def test_a_recommendation_is_worded_on_its_page(client_as: As, tuntas: SimpleNamespace) -> None:
+    lks = recorded(tuntas.store, START, "LKSA Contoh")["id"]
+    chair, here = client_as("ketua.bireuen"), f"/lks/{lks}/naskah/rekomendasi"
+    first = chair.get(here)
+    form = f"//form[@action='{here}']"
+    assert set(boxes(first)) == {"word_title", "word_basis", "word_free"}
+    shown = sent(chair, first, form, here, **WORDS, seen="rules", lihat="ya")
+    assert (shown.status_code, "KEMITRAAN LKS DAN DUNIA USAHA" in shown.text) == (200, True)
+    assert sent(chair, shown, form, here).status_code == 303
+    paper = newest(tuntas, "rekomendasi")
+    assert paper["wording"] == {part: text for part, text in SAID.items() if part != "hal"}
+    assert SAID["free"] in text_of(tuntas, paper)
+    assert tuntas.store.find("event", name="region_document")[0]["fields"]["wording"] == paper["wording"]
 
 
 def test_what_is_read_of_a_form() -> None:

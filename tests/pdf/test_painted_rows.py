@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import random
 import subprocess
 from dataclasses import replace
@@ -12,10 +13,15 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.text.line_break import split_first_line
 
 from documents.pdf import writer as pdf
 from documents.pdf.painted import simple as painted
-from documents.report.blocks import Column, Paragraph, Report, Row, Section, SignatureBlock, Signer, Table, Title
+from documents.pdf.painted.faces import Style
+from documents.pdf.painted.lines import at_size
+from documents.pdf.painted.shapes import NAMES, PT
+from documents.report.blocks import Column, Font, Paragraph, Report, Row, Section, SignatureBlock, Signer, Table, Title
 from documents.report.measures import fitted
 from tests.world import report_samples as samples
 
@@ -111,6 +117,36 @@ def test_painted_and_laid_out_are_the_same(name: str, tmp_path: Path, monkeypatc
     for ours, theirs in zip(drawn(made, tmp_path / "ours"), drawn(usual, tmp_path / "theirs"), strict=True):
         different = ImageChops.difference(ours, theirs).point(lambda value: 255 if value > 64 else 0)
         assert different.histogram()[255] <= DOTS
+
+
+@pytest.mark.parametrize(
+    ("font", "points"), [*(("Arial", n) for n in (7.5, 9, 10)), *(("Bookman Old Style", n) for n in (7.5, 8, 9))]
+)
+def test_letters_are_as_wide_as_pango_sets_them(font: Font, points: float) -> None:
+    """To the smallest unit, or a line ends elsewhere."""
+    pdf.write(report(Section((Paragraph("x"),)), font), samples.picture)  # names the faces
+    family = {"Arial": "Arimo", "Bookman Old Style": "TeXGyreBonum"}[font]
+    style = Style(INITIAL_VALUES, font_family=[family], font_weight=400, font_size=points * PT)
+    style |= {"font_kerning": "none", "font_variant_ligatures": "none"}
+    _, style.font_config = pdf._style(font)
+    face = at_size(NAMES[font][False], points * PT)
+    for text in (" ".join(WORDS[:12]), "".join(WORDS[12:20]), WORDS[-1] * 3):
+        assert split_first_line(text, style, None, math.inf, 0)[3] == face.width(text)
+
+
+def test_two_rows_of_a_table_on_one_page_go_with_the_signature(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = (Column("No.", 12), Column("Isi", 40), *(Column(name, 10) for name in "ABCDEFGHIJ"))
+    second = []
+    for number in range(24, 30):
+        rows = tuple(Row((f"{n}.", *("isi" for _ in columns[1:]))) for n in range(number))
+        of = report(Section((Table(columns, rows, "Uji"), SIGNED)), "Arial")
+        shown = lines(pdf.write(of, samples.picture), tmp_path)
+        assert shown == lines(laid_out(of, monkeypatch), tmp_path)
+        second.append([line.split(".")[0] for line in shown[1] if line.endswith("isi")])
+    assert any(rows == [str(number - 2), str(number - 1)] for number, rows in enumerate(second, 24)), second
+    assert caplog.messages == []  # it was painted
 
 
 def tagged(file: bytes, name: str) -> list[pikepdf.Dictionary]:

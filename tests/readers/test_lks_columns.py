@@ -24,7 +24,7 @@ def told(found: Any) -> str:
 @pytest.mark.parametrize(
     "head",
     ["Nomor Induk Kependudukan", "No. Kartu Kel.", "No. Identitas", "Kontak Klien", "No HP Orang Tua", "Alamat Anak",
-     "Nama Wali", "Anak Asuh", "Data Lansia", "Email Penerima"],
+     "Nama Wali", "Anak Asuh", "Data Lansia", "Email Penerima", "HP Sekretaris"],
 )  # fmt: skip
 def test_what_is_a_clients_is_dropped_whatever_it_is_called(head: str):
     found = read([["No", "Nama LKS", "Kecamatan", head], [1, "LKSA Contoh", "Juli", "0812 1111 2222"]])
@@ -103,3 +103,17 @@ def test_the_number_of_an_official_is_neither_kept_nor_quoted():
 def test_a_nik_in_place_of_a_number_leaves_none_that_two_could_share():
     rows = [["No", "Nama LKS", "No Induk"], [1, "LKSA Satu", "1111010101700001"], [2, "WKSBM Dua", "1111010101700002"]]
     assert [one["ministry_number"] for one in read(rows)["institutions"]] == ["", ""]
+
+
+def test_a_month_of_issue_is_no_day_and_told():
+    found = read([["No", "Nama LKS", "Tgl STP", "Habis STP"], [1, "LKSA Contoh", "Mei 2024", "12 Mei 2027"]])
+    ((paper,),) = [one["registrations"] for one in found["institutions"]]
+    assert (paper["issued"], paper["valid_until"]) == ("", "2027-05-12")
+    assert "“mei 2024” bukan satu hari; tanggal terbitnya dicatat tidak diketahui. Isi tanggalnya." in told(found)
+
+
+def test_ticks_below_registered_are_papers_of_unknown_validity():
+    rows = [["No", "Nama LKS", "Terdaftar di Dinsos", ""], ["", "", "Sudah", "Belum"],
+            [1, "LKSA Satu", "v", ""], [2, "WKSBM Dua", "", "v"]]  # fmt: skip
+    found = read(rows, ("C2:D2",))["institutions"]
+    assert [len(one["registrations"]) for one in found] == [1, 0]

@@ -11,6 +11,7 @@ from tests.world import mandated
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_travels
 from tests.world.lks_world import make_lks
+from workflow.kinds import rakor_kinds
 from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -64,7 +65,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             *(f"/lks/impor/{one['id']}/baris/r1" for one in store.find("lks_list", region="11.11", state="diperiksa")),
         ],
         "dinsos.aceh": [
-            *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in ("undangan", "notula", "hasil", "rekap", "matriks")),
+            *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in rakor_kinds()),
             *(f"/rakor/{rakor['id']}/kabupaten/11.11/{letter}" for letter in ("pengingat", "berita_acara")),
             "/beranda", f"/beranda?rakor={rakor['id']}", "/pemeriksaan", "/matriks", "/matriks?komisi=X",
             "/tugas?terlambat=1", "/tugas?meja=dinsos&jenis=pemeriksaan", "/dokumen", "/rakor", "/rakor/baru",
@@ -84,7 +85,8 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/hari-libur", "/pengaturan/waktu", "/pengaturan/mandat", "/pengaturan/mandat/baru",
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/indikator/penduduk", "/indikator/kecamatan",
-            "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/kop", "/pengaturan/kantor/2/kertas",
+            "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/dasar", "/pengaturan/kantor/2/kop",
+            "/pengaturan/kantor/2/kertas",
         ],
     }  # fmt: skip
 

@@ -309,6 +309,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.emblem": (Rung(A, _office, shows=(200, 404)),),
     "settings.sheets": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
     "settings.addressees": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
+    "settings.legal_basis": (Rung(A, _office, _typed(text_0="Qanun Aceh Nomor 11 Tahun 2013"), again=(302, 303, 409)),),
     "settings.signatories": (Rung(A, _office, _typed(**SIGNER), again=(422,)),),
     "settings.signatory": (
         Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),

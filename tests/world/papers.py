@@ -118,9 +118,9 @@ WORDS: dict[str, dict[str, dict[str, Any]]] = {"plain": typed(), "odd": typed(OD
 
 
 def photo(number: int) -> bytes:
-    """A small real photograph, each another."""
-    out = io.BytesIO()
-    image = Image.new("RGB", (320, 240 if number % 2 else 320), (90 + number, 140, 160))
+    """A small real photograph, each another; the third is a panorama."""
+    out, size = io.BytesIO(), (900, 300) if number == 2 else (320, 240 if number % 2 else 320)
+    image = Image.new("RGB", size, (90 + number, 140, 160))
     ImageDraw.Draw(image).ellipse((80, 60, 240, 180), fill="#eeeeee")
     image.save(out, "JPEG")
     return out.getvalue()
@@ -357,6 +357,7 @@ PAPERS: dict[str, Callable[[Desk], int]] = {
     "laporan hasil rakor": lambda desk: desk.of_rakor("hasil"),
     "rekap": lambda desk: desk.of_rakor("rekap"),
     "matriks": lambda desk: desk.of_rakor("matriks"),
+    "daftar_hadir": lambda desk: desk.of_rakor("daftar_hadir"),
     "profil lks": lambda desk: desk.of_lks("profil_lks", SEKDIS),
     "profil lks bagi provinsi": lambda desk: desk.of_lks("profil_lks", DINSOS),
     "rekomendasi": lambda desk: desk.of_lks("rekomendasi", CHAIR),

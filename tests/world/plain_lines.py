@@ -93,7 +93,7 @@ def _table(block: Table) -> Iterator[str]:
     if block.column_numbers:
         yield " ".join(f"({n})" for n in range(1, len(block.columns) + 1))
     for row in block.rows:
-        yield " ".join(cell.text for cell in row_cells(block, row))
+        yield " ".join(cell.text for cell in row_cells(block, row) if cell.text)  # some are left to the pen
 
 
 def _form(block: Form) -> Iterator[str]:

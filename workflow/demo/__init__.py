@@ -20,6 +20,7 @@ from workflow.agenda import acts as agenda_acts
 from workflow.clock import WIB, day
 from workflow.demo import lks_acts, lks_table, story
 from workflow.demo.pictures import drawn
+from workflow.demo.rules import list_rules
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Publisher
@@ -56,6 +57,7 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
     later, acting = Later(publisher), partial(actor_of, store)
     with store.transaction():
         _add_accounts(store, at=lks_acts.first_list(day(at)))
+        list_rules(store, SYSTEM, at=lks_acts.first_list(day(at)))
         lists = lks_acts.YearLists(store, acting, day(at))
         Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, lists.until, story.TOGETHER).run()
         Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52, lists.until).run()

@@ -23,7 +23,7 @@ from workflow.errors import IN_PLACE
 from workflow.intake import office_file, travel_form
 from workflow.kinds import Kind
 from workflow.machine.stages import Stage, Waits
-from workflow.offices.sheets import defaults
+from workflow.offices.sheets import SHEETS, defaults
 from workflow.papers.issuing import DRAFT, REPLACED, VALID, WITHDRAWN
 from workflow.plan_fields import PLAN
 from workflow.records import SCHEMA, SHAPES
@@ -134,13 +134,19 @@ def _further(kind: str, record: Record) -> bool:
         return False
     if kind == "event":
         return bool(EVENTS[record["name"]].fields <= record["fields"].keys())
-    return kind != "office" or not _lost_sheets(record)
+    return kind != "office" or not _lost_sheets(record).keys() - _newer_sheets(record)
 
 
 def _lost_sheets(office: Record) -> dict[str, Any]:
     """What of an office's sheets is not there, or not what it must be, as it is before anybody has changed it."""
     wanted = defaults(office["identity"])
     return {key: value for key, value in wanted.items() if _shape(office.get(key)) != _shape(value)}
+
+
+def _newer_sheets(office: Record) -> set[str]:
+    """Those of kinds of paper that are newer than the office: it gets them at the start (``ensure_offices``)."""
+    pairs = ({f"{name}_paper", f"{name}_margins"} for name in SHEETS)
+    return {key for pair in pairs if not pair & office.keys() for key in pair}
 
 
 def _shape(value: Any) -> Any:

@@ -1,4 +1,4 @@
 """Whose paper it is: offices, signers, addressees, sheets, number patterns, archive codes.
 
-Door: ``offices.office_on`` and ``offices.change``, ``signatories.signing``, ``addressees``, ``sheets``.
+Door: ``offices.office_on`` and ``change``, ``signatories.signing``, ``addressees``, ``sheets``, ``legal_basis``.
 """

@@ -22,6 +22,7 @@ from workflow.pages.settings import (
     audit,
     holidays,
     index,
+    legal_basis_list,
     letterhead,
     mandates,
     offices,
@@ -54,6 +55,7 @@ FILES = (
     *(
         index,
         offices,
+        legal_basis_list,
         letterhead,
         sheets,
         addressees,

@@ -24,11 +24,16 @@ DIMENSIONS = {
 HEAD = {
     "title": "Judul rakor", "organiser": "Penyelenggara", "purpose": "Tujuan", "start": "Tanggal mulai",
     "end": "Tanggal selesai", "venue": "Tempat", "city": "Kota", "basis": "Dasar",
-    "basis_number": "Nomor surat undangan", "basis_date": "Tanggal surat undangan", "chair": "Pimpinan rapat",
-    "secretary": "Sekretaris rapat", "note_taker": "Pencatat", "hours": "Jam dan ruang", "agenda": "Acara",
-    "items": "Jalannya rapat", "participants_text": "Jumlah peserta", "participants": "Peserta",
+    "basis_number": "Nomor surat undangan", "basis_date": "Tanggal surat undangan", "rules": "Dasar hukum",
+    "chair": "Pimpinan rapat", "secretary": "Sekretaris rapat", "note_taker": "Pencatat", "hours": "Jam dan ruang",
+    "agenda": "Acara", "items": "Jalannya rapat", "participants_text": "Jumlah peserta", "participants": "Peserta",
 }  # fmt: skip
-UNTOLD: Mapping[str, Any] = {"secretary": "", "hours": [], "items": []}  # what heads of earlier versions do not say
+UNTOLD: Mapping[str, Any] = {
+    "rules": "",
+    "secretary": "",
+    "hours": [],
+    "items": [],
+}  # what heads of earlier versions do not say
 ABSENCES = {"izin": "Izin", "tanpa keterangan": "Tanpa keterangan"}
 OUTCOME = {
     "text": "Isi butir hasil", "title": "Judul singkat", "paper_title": "Judul naskah", "commission": "Komisi",
@@ -38,6 +43,7 @@ OUTCOME = {
 LONGEST_MEETING = 14  # days
 MOST_REASON = 500  # of a change under issued papers (``facts``)
 MOST_PARTICIPANTS = 500
+MOST_RULES = 2000  # letters
 LONGEST_UID = 40
 PERSON = ("name", "position", "institution", "region")
 
@@ -59,6 +65,7 @@ def check_rakor(data: Mapping[str, Any]) -> RakorHead:
         "basis": fields.line("basis", "dasar (surat undangan)"),
         "basis_number": fields.line("basis_number", "nomor surat undangan", most=100),
         "basis_date": fields.day("basis_date", "tanggal surat undangan"),
+        "rules": fields.paragraph("rules", "dasar hukum", most=MOST_RULES),
         "chair": fields.line("chair", "pimpinan rapat"),
         "secretary": fields.line("secretary", "sekretaris rapat"),
         "note_taker": fields.line("note_taker", "pencatat"),

@@ -26,8 +26,8 @@ from workflow.tasks.kept_days import moves_of
 FORMAT = "tuntas-rakor/1"
 NAME = "rakor.json"
 HEAD = (
-    "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "chair",
-    "secretary", "note_taker", "hours", "agenda", "items", "participants_text", "participants", "example",
+    "title", "organiser", "purpose", "start", "end", "venue", "city", "basis", "basis_number", "basis_date", "rules",
+    "chair",     "secretary", "note_taker", "hours", "agenda", "items", "participants_text", "participants", "example",
 )  # fmt: skip
 OUTCOME = (
     "uid", "text", "title", "paper_title", "commission", "dimension", "is_task", "deadline", "suggested", "demands",

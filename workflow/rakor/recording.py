@@ -15,10 +15,11 @@ from workflow.audit import chain
 from workflow.clock import day, stamp
 from workflow.errors import IN_PLACE, Invalid, NotAllowed, NotFound, Stale, Unreadable
 from workflow.machine.permissions import may_read_rakor, may_record_rakor
+from workflow.offices import legal_basis
 from workflow.rakor import attendance, doubts, facts, noun_titles
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.records import SCHEMA, Outcome, Rakor, Task
-from workflow.records.followed import OutcomeHead
+from workflow.records.followed import OutcomeHead, RakorHead
 from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -57,6 +58,7 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     check_recorder(actor)
     values = check_rakor(data)
     with store.transaction():
+        _check_rules(store, values)
         ask(yes_of(data), doubts.about_rakor(store, values, None))
         values["participants"] = attendance.as_registered(store, values["participants"])
         new = {
@@ -78,6 +80,7 @@ def edit_rakor(
         rakor = _editable(store, actor, rakor_id, version)
         people = attendance.with_picks(data.get("participants") or (), rakor["participants"])
         values = check_rakor({**data, "participants": people})
+        _check_rules(store, values)
         values["participants"] = attendance.as_registered(store, values["participants"])
         changes = facts.in_head(rakor, values)
         why = bool(changes) and facts.printed(store, rakor).any()
@@ -88,6 +91,12 @@ def edit_rakor(
         if why:
             facts.tell(store, actor, saved, "", changes, reason, at=at)
     return saved
+
+
+def _check_rules(store: Store, head: RakorHead) -> None:
+    """Raises ``Invalid`` where a rule is named that was not in force when the rakor began."""
+    if wrong := legal_basis.refused(store, head.get("rules", ""), head["start"]):
+        raise Invalid({"rules": wrong})
 
 
 def save_outcome(

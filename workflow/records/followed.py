@@ -58,6 +58,7 @@ class RakorHead(TypedDict):
     agenda: list[str]  # the titles of its items
     participants_text: str  # their number in words
     participants: list[Participant]
+    rules: NotRequired[str]  # legal basis of all papers about it, one a line; "" for that of their offices
     secretary: NotRequired[str]  # this and what follows earlier versions did not have: ``rakor.fields.UNTOLD``
     hours: NotRequired[list[MeetingHours]]
     items: NotRequired[list[AgendaItem]]

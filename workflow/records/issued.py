@@ -15,6 +15,15 @@ class ListedAddressee(TypedDict):
     through: NotRequired[str]
 
 
+class ListedRule(TypedDict):
+    """A rule that an office's papers name as their legal basis (``offices.legal_basis``)."""
+
+    text: str
+    start: str  # the days on which it was in force; "" for no bound
+    end: str
+    kind: str  # of paper; "" for all of the office's
+
+
 class OwnLetterhead(TypedDict, total=False):
     """The office's Word letterhead; {} without one."""
 
@@ -64,6 +73,7 @@ class Office(Stored, OfficeTexts):
     region: str  # "11" for the province
     identity: str  # "dinsos" or "lkks"
     addressees: list[ListedAddressee]
+    rules: NotRequired[list[ListedRule]]  # earlier versions had none
     emblem: str  # SHA-256, or ""
     letterhead: OwnLetterhead
     font: str
@@ -92,6 +102,7 @@ class Facts(TypedDict):
     office: str
     region: str
     rakor: str  # its title; "" for a recap of several
+    rakor_start: NotRequired[str]  # its first day; earlier versions did not tell it
     outcomes: NotRequired[list[int]]  # of papers about tasks
     sample: NotRequired[bool]  # made in a demo: CONTOH
     outcome: NotRequired[int]  # as earlier versions told the one

@@ -30,7 +30,8 @@ KNOWN = timedelta(days=1)  # how long that counts
 
 _SETTINGS = (
     "settings.index", "settings.audit", "settings.offices", "settings.office", "settings.letterhead",
-    "settings.emblem", "settings.sheets", "settings.addressees", "settings.signatories", "settings.signatory",
+    "settings.emblem", "settings.sheets", "settings.addressees", "settings.legal_basis", "settings.signatories",
+    "settings.signatory",
     "settings.retention", "settings.holidays", "settings.times", "settings.holiday_remove",
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
     "settings.account_password", "settings.account_factor",

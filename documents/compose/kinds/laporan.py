@@ -19,7 +19,7 @@ from documents.compose.parts.cover import (
 )
 from documents.compose.parts.grounds import rests_on
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
-from documents.compose.parts.plan_table import ANNEX_WIDTHS, matrix, total
+from documents.compose.parts.plan_table import ANNEX_WIDTHS, matrix, total, with_remarks
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case, gather
 from documents.report.blocks import (
@@ -275,7 +275,8 @@ def _annex(case: Case) -> Section:
         ),
         f"MATRIKS RENCANA TINDAK LANJUT {case.region.full.upper()}",
     )
-    return Section((head, matrix(case, ANNEX_WIDTHS)), landscape=True, margins=ANNEX_MARGINS, foot=_foot(case))
+    blocks = (head, *with_remarks(matrix(case, ANNEX_WIDTHS)))
+    return Section(blocks, landscape=True, margins=ANNEX_MARGINS, foot=_foot(case))
 
 
 COMPOSER = Composer(gather, laporan, subject, office.all_signing, proposes=proposes)

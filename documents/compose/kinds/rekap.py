@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,10 +63,7 @@ LEGEND = (
 )
 LATE = "Lewat batas"  # on this paper; that somebody is late is said with the days
 DIGITS = 16  # of a hash, as ``audit verify --head`` takes them
-HEADS = (
-    "Sidik riwayat ketika naskah ini dibuat (wilayah/jumlah peristiwa/sidik), untuk mencocokkan kelak bahwa catatan di "
-    "Tuntas tidak diubah; bukan tanda tangan elektronik: "
-)
+SHEET = "Lembar Kendali"
 
 
 @dataclass(frozen=True)
@@ -93,11 +91,16 @@ def rekap(case: RakorCase, check_url: str) -> Report:
         Figures(figures(count)),
         *_several(case),
         _table(case, count) if case.tasks else Paragraph("Tidak ada tindak lanjut yang cocok."),
-        *_heads(case),
         SignatureBlock((office.signer(case.dinsos, office.place_date(case.dinsos, case.today)),)),
     ]
-    section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=LEGEND)
-    return Report(Kind.REKAP, "Rekap pemantauan", (section,), stamp(case.issue.at), data=tasks_data(case))
+    section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=f"{LEGEND}\n{control(case)}")
+    return Report(
+        Kind.REKAP,
+        "Rekap pemantauan",
+        (section,),
+        stamp(case.issue.at),
+        data=tasks_data(case) | {"heads": dict(case.heads)},
+    )
 
 
 def subject(case: RakorCase) -> str:
@@ -231,10 +234,18 @@ def _table(case: RakorCase, count: Counts) -> Table:
     return Table(COLUMNS, (*rows, total), f"Rekapitulasi pemantauan tindak lanjut, {basis(case)}", "small")
 
 
-def _heads(case: RakorCase) -> list[Block]:
-    """How far the history of each kabupaten/kota went: whoever rewrites it later contradicts the paper."""
-    known = "; ".join(f"{code}/{head[: head.index('/') + 1 + DIGITS]}" for code, head in case.heads.items())
-    return [Paragraph(HEADS + known + ".", "note")] if known else []
+def control(case: RakorCase) -> str:
+    """How far the history of each kabupaten/kota went: whoever rewrites it later contradicts the paper. One is told as
+    the checker takes it, of several one hash over all; each by itself is in the data of the PDF."""
+    count = f"{SHEET}: {standing.position(case.issue.at)}; {grouped(len(case.tasks))} tindak lanjut"
+    known = [f"{code}/{head[: head.index('/') + 1 + DIGITS]}" for code, head in sorted(case.heads.items())]
+    if not known:
+        return f"{count}."
+    if len(known) == 1:
+        return f"{count}; sidik riwayat {known[0]} (bukan tanda tangan elektronik)."
+    whole = hashlib.sha256("\n".join(known).encode()).hexdigest()[:DIGITS]
+    parts = "-".join(whole[at : at + 4] for at in range(0, DIGITS, 4))
+    return f"{count}; sidik gabungan {parts} (bukan tanda tangan elektronik); rincian per wilayah pada data PDF ini."
 
 
 def _told(count: Counts) -> str:

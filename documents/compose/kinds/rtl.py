@@ -7,7 +7,7 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office
-from documents.compose.parts.plan_table import PARTS, SHEET_WIDTHS, matrix, shown
+from documents.compose.parts.plan_table import PARTS, SHEET_WIDTHS, matrix, shown, with_remarks
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case, gather
 from documents.report.blocks import (
@@ -42,7 +42,7 @@ def rtl(case: Case, check_url: str) -> Report:
     blocks: list[Block] = [
         Title((f"RENCANA TINDAK LANJUT (RTL) {case.region.body.upper()}",)),
         Meta(meeting.identity(case), "two-column"),
-        matrix(case, SHEET_WIDTHS, changed),
+        *with_remarks(matrix(case, SHEET_WIDTHS, changed)),
         *_footnote(before, changed),
         *_notes(case),
         *_changes(case, before, changed),

@@ -15,6 +15,7 @@ from documents.report.language import NONE, file_size, flat, long_date, roman, s
 from workflow.evidence.demands import paper_words
 
 UNNAMED = "Dokumentasi kegiatan"
+PANORAMA = 2  # times as wide as high: in one column nothing of it could be made out
 _COLUMNS = (
     Column("No.", 9, "center"),
     Column("Bukti dukung", 46),
@@ -57,6 +58,7 @@ def _photo(number: int, record: Mapping[str, Any]) -> Photo:
         f"Foto {number}.",
         sentence(", ".join(fact for fact in facts if fact)),
         f"Foto {number}: {_caption(record)}",
+        record["width"] > PANORAMA * record["height"],
     )
 
 

@@ -33,6 +33,18 @@ def hours(case: AboutRakor) -> tuple[str, ...]:
     return clauses([f"{day_range(day, day)}, {'; '.join(spans)}" for day, spans in sorted(told.items())])
 
 
+def on_day(case: AboutRakor, day: str) -> tuple[str, ...]:
+    """The hours of one day, or nothing."""
+    spans = list(dict.fromkeys(span(one) for one in _hours(case) if one["day"] == day and one["begins"]))
+    return (_capital("; ".join(spans)),) if spans else ()
+
+
+def place_on(case: AboutRakor, day: str) -> str:
+    """The place, with the rooms of that day."""
+    named = dict.fromkeys(flat(one["room"]) for one in _hours(case) if one["day"] == day and one["room"])
+    return ", ".join([*named, meeting.place(case)])
+
+
 def place(case: AboutRakor) -> str:
     """With the room, when there was one for all days."""
     named = list(dict.fromkeys(flat(one["room"]) for one in _hours(case) if one["room"]))

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.rakor_case import RakorCase
+from documents.compose.region_case import RegionCase
 from documents.compose.task_case import Case
 from documents.report.blocks import Block, Paragraph
 from documents.report.language import clauses, flat, sentence
+from workflow.offices.legal_basis import EVERY_KIND, in_force
 from workflow.papers.wording import NAME
 
-Worded = Case | RakorCase
+Worded = Case | RakorCase | RegionCase
 
 
 def said(case: Worded, part: str, proposed: str) -> str:
@@ -31,8 +33,16 @@ def title(case: Worded, *proposed: str) -> tuple[str, ...]:
 
 
 def rules(case: Worded) -> list[str]:
-    """The legal basis, a rule each."""
-    return [line.rstrip(" ;.") for line in said(case, "basis", "").split("\n") if line.strip()]
+    """The legal basis, a rule each: as typed, else that of the rakor, else what the office has listed."""
+    return [line.rstrip(" ;.") for line in said(case, "basis", _proposed_rules(case)).split("\n") if line.strip()]
+
+
+def _proposed_rules(case: Worded) -> str:
+    """What was in force when the rakor began; nothing on a paper that has no "Dasar" by itself."""
+    if case.issue.type not in EVERY_KIND:
+        return ""
+    own = str(case.rakor.get("rules", ""))
+    return own or "\n".join(in_force(case.paper, case.issue.type, case.rakor.get("start") or case.today))
 
 
 def basis_row(case: Worded) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -49,4 +59,4 @@ def paragraph(case: Worded, level: int = 0) -> list[Block]:
 
 def proposals(case: Worded, *title: str, hal: str = "") -> dict[str, str]:
     """What the form before issuing shows for each part that the paper has."""
-    return {"title": " ".join(title), **({"hal": hal} if hal else {}), "basis": "", "free": ""}
+    return {"title": " ".join(title), **({"hal": hal} if hal else {}), "basis": _proposed_rules(case), "free": ""}

@@ -51,7 +51,7 @@ def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
 
 
 def listed(items: list[str]) -> list[Block]:
-    """Points a, b, c under a heading "4."; a single one stands as a sentence of its own."""
+    """What a paper rests on: points a, b, c under a heading "4."; a single one stands as a sentence of its own."""
     if len(items) == 1:
         return [Paragraph(sentence(items[0]), level=2)]
-    return [NumberedList(clauses(items), "a.", 2)]
+    return [NumberedList(clauses(items), "a.", 2, ragged=True)]

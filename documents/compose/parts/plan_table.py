@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from documents.compose.task_case import Case
-from documents.report.blocks import Align, Column, Row, Table
+from documents.report.blocks import Align, Block, Column, Paragraph, Row, Table
+from documents.report.fonts import width_of
 from documents.report.language import NONE, UNSET, amount, rupiah, table_date
+from documents.report.measures import GRID, SHORT
 from workflow.plan_fields import ROWS, PlanField, written
 from workflow.tasks.named_lks import LABEL, NAME
 
@@ -19,12 +23,15 @@ _OWN = [field for field in ROWS if field.paper.head]  # the parts that have a co
 SHEET_WIDTHS = (8, 51, *(field.paper.sheet for field in _OWN))  # of an A4 landscape sheet on its own
 ANNEX_WIDTHS = (8, 53, *(field.paper.annex for field in _OWN))  # of one that turns with a bound report
 CHANGED = " *)"
+MONEY = re.compile(r"Rp[\d.,]+")
+SPARE, NARROWEST = 0.6, 35  # mm beside an amount; of the outcomes' column
 TOTAL = "Jumlah anggaran yang dicantumkan"
 
 _HEADS: tuple[tuple[str, Align], ...] = (
     ("No.", "center"), ("Hasil Rakor", "left"), *((field.paper.head, field.paper.align) for field in _OWN),
 )  # fmt: skip
 _MONEY = 2 + [field.name for field in _OWN].index("budget")  # the column that is added up
+_REMARKS = 2 + [field.name for field in _OWN].index("remarks")  # the narrow one
 
 
 def shown(part: str, value: str) -> str:
@@ -34,15 +41,46 @@ def shown(part: str, value: str) -> str:
 
 def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -> Table:
     """A row for each task and, where it is known, the total; cells whose part is in ``changed`` carry "*)"."""
-    columns = tuple(Column(head, width, align) for (head, align), width in zip(_HEADS, widths, strict=True))
     rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(c, changed))) for c in case.each]
     sum_ = total(case)
+    widths = _for_money(widths, [sum_, *(row.cells[_MONEY] for row in rows)])
+    columns = tuple(Column(head, width, align) for (head, align), width in zip(_HEADS, widths, strict=True))
     if sum_:
         end = [""] * len(columns)
         end[_MONEY - 1 : _MONEY + 1] = TOTAL, sum_
         rows.append(Row(tuple(end), "total"))
     about = f"Matriks rencana tindak lanjut {case.region.full}, {case.rakor['title']}"
     return Table(columns, tuple(rows), about, "small", column_numbers=True)
+
+
+def with_remarks(table: Table) -> list[Block]:
+    """The matrix, and under it the remarks that are long or have a word that their narrow column would break: the cell
+    of such a one says "1)"."""
+    rows: list[Row] = []
+    told: list[str] = []
+    for row in table.rows:
+        text, mark = row.cells[_REMARKS], ""
+        if row.kind == "row" and not _stands_in(table.columns[_REMARKS], text):
+            if text.endswith(CHANGED):
+                text, mark = text.removesuffix(CHANGED), CHANGED
+            told.append(f"{len(told) + 1}) {text}")
+            row = replace(row, cells=(*row.cells[:_REMARKS], f"{len(told)}){mark}", *row.cells[_REMARKS + 1 :]))
+        rows.append(row)
+    return [replace(table, rows=tuple(rows)), *(Paragraph(text, "note") for text in told)]
+
+
+def _for_money(widths: Sequence[float], texts: Sequence[str]) -> list[float]:
+    """An amount is never broken: what its column lacks the outcomes' gives, as far as it is wide."""
+    size, _, _, beside = GRID["small", "Arial"]
+    longest = max((width_of(word, size) for text in texts for word in text.split() if MONEY.match(word)), default=0)
+    more = min(max(0.0, round(longest + 2 * beside + SPARE - widths[_MONEY], 1)), widths[1] - NARROWEST)
+    return [width + {1: -more, _MONEY: more}.get(at, 0) for at, width in enumerate(widths)]
+
+
+def _stands_in(column: Column, text: str) -> bool:
+    size, _, _, beside = GRID["small", "Arial"]
+    room = column.width - 2 * beside
+    return len(text) <= SHORT and all(width_of(word, size) <= room for word in text.split())
 
 
 def total(case: Case) -> str:

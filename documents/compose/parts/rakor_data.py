@@ -1,7 +1,8 @@
 """A rakor as documented JSON, "tuntas-rakor/1", that travels inside the PDF of a paper about it.
 
 Keys: ``document`` (type, number, date, code), ``rakor``, ``outcomes`` (each with the ``regions`` that got it) and, for
-papers that count, ``tasks``. Dates are ISO. It names no person.
+papers that count, ``tasks``; a recap has the ``heads`` of the histories, "how many events/the newest one's hash" for
+each region. Dates are ISO. It names no person.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class Faces:
         return self._known[name]
 
 
-class _Style(dict[str, Any]):
+class Style(dict[str, Any]):
     """What WeasyPrint asks of the style of a text."""
 
     font_config: Any = None
@@ -54,7 +54,7 @@ def _embedded(family: str, weight: int, fonts: Any, stream: Any) -> Any:
     from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.text.line_break import split_first_line
 
-    style = _Style(INITIAL_VALUES, font_family=[family], font_weight=weight, font_size=16)
+    style = Style(INITIAL_VALUES, font_family=[family], font_weight=weight, font_size=16)
     style.font_config = fonts
     layout = split_first_line("a", style, None, math.inf, 0)[0]
     layout.reactivate(style)

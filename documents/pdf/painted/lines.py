@@ -33,7 +33,8 @@ class Face:
             self.advances = {chr(code): advances[glyph][0] for code, glyph in cmap.items()}
             up, down = font["hhea"].ascent / self.per_em, -font["hhea"].descent / self.per_em
         self.size, self.up, self.down = size, up * size, down * size
-        self._units = {char: round(wide * size * SCALE / self.per_em) for char, wide in self.advances.items()}
+        whole = int(size * SCALE)  # Pango is told the size in whole units, and rounds a half up
+        self._units = {char: int(wide * whole / self.per_em + 0.5) for char, wide in self.advances.items()}
         self._plain = frozenset(filter(_plain, self.glyphs))
         self._found: dict[tuple[str, int], tuple[str, ...]] = {}
 

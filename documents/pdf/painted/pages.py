@@ -108,9 +108,12 @@ def _share_out(place: _Place, section: Section, document: Any) -> None:
 
 
 def _moved_with_signature(place: _Place, document: Any) -> bool:
-    """A signature that found no room takes the last rows along: no page has it alone."""
+    """A signature that found no room takes the last rows along, and no more of them: no page has it alone."""
     after, last = _maybe(document, f"after-{place.name}"), _maybe(document, f"{place.name}-{len(place.pages) - 1}")
-    if after is None or last is None or after[0] == last[0] or len(place.pages[-1]) < 2:
+    if after is None or last is None or len(place.pages[-1]) < 2:
+        return False
+    carried = len(place.pages) == 1 and abs(last[1][1] - place.down) > NEAR  # all rows, as they stand in one room
+    if after[0] == last[0] and not carried:
         return False
     place.pages.append([place.pages[-1].pop()])
     return True

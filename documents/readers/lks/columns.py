@@ -40,7 +40,8 @@ _RULES = (
               rf"ibu kandung|\bnama (?:nama )?{_OF_CLIENT}\b(?! (?:lks|lembaga|panti))|"
               rf"\b(?:daftar|data) (?:nama )?{_CLIENT}\b(?! (?:lks|lembaga|panti))|^anak asuh$|kependudukan|"
               rf"\bkartu kel\b|\b(?:no|nomor) identitas\b|"
-              rf"\b(?:alamat|identitas|e ?mail|{_TELEPHONE})(?: nama)? {_OF_CLIENT}\b(?! (?:lks|lembaga|panti))"),
+              rf"\b(?:alamat|identitas|e ?mail|{_TELEPHONE})(?: nama)? {_OF_CLIENT}\b(?! (?:lks|lembaga|panti))|"
+              rf"(?:{_TELEPHONE}).*(?:sekretaris|bendahara|anggota|operator)\b"),
     ("no", r"^(?:no|nomor|no urut|nomor urut|nmr|#|urut)$"),
     ("name_address", rf"^nama(?: {_BODY})? (?:dan )?alamat(?: {_BODY})?$"),
     (ASIDE, rf"(?:{_PERSON}|pegawai|sdm|tenaga|karyawan|relawan).*\b(?:l|p|lk|pr|laki|perempuan)\b|rekening"),
@@ -76,7 +77,7 @@ _RULES = (
     ("stp_number", rf"(?:{_PAPER}).*{_NUMBER}|{_NUMBER}.*(?:{_PAPER})"),
     ("stp_issued", rf"(?:{_PAPER}).*(?:{_DAY}|tahun)|(?:{_DAY}|tahun).*(?:{_PAPER})"),
     ("stp_kind", rf"jenis (?:{_PAPER})"),
-    ("stp_number", _PAPER),
+    ("stp_number", rf"{_PAPER}|^terdaftar (?:di|pada) (?:dinsos|dinas|kab|kemensos)"),
     ("kind", rf"(?:{_GRADE}).*layanan|layanan.*(?:{_GRADE})"),
     ("grade_until", rf"(?:{_GRADE}).*(?:{_END}|masa)|(?:{_END}|masa).*(?:{_GRADE})"),
     ("weak_decree", rf"^(?:sk|surat keputusan|piagam)\b(?!.*{_DAY}).*(?:{_GRADE})"),

@@ -24,6 +24,7 @@ REST = re.compile(r"[\n;(]|,\s|\s(?=tgl|tanggal|tertanggal|berlaku|dicabut|sampa
 LABEL = re.compile(r"^(?:(?:no|nomor)\b\.?\s*:?\s*|stpu?\b\.?(?:\s*:\s*|\s+))+(?=\w)(?=\S*\d)", re.IGNORECASE)
 _ONLY_DAY = re.compile(rf"\d{{1,2}}[\s./-]+(?:\d{{1,2}}|{'|'.join(MONTHS)})[\s./-]+(?:20)?\d\d|20\d\d-\d\d-\d\d")
 LONGEST = 300  # letters of a cell
+NO_DAY = "“{}” bukan satu hari; tanggal terbitnya dicatat tidak diketahui. Isi tanggalnya."
 
 Cells = Mapping[str, tuple[Column, Cell]]
 
@@ -112,8 +113,9 @@ def _take_cell(line: Line, one: Registration, field: str, column: Column, found:
         return
     if field == "stp_issued" and not TO.search(words):
         day = read_day(found.text, found.value, first=line.first(column))
-        one["issued"] = day.last if day.exact and day.first == day.last else one["issued"]
-        line.doubt(column, day.doubt)
+        exact = day.exact and day.first == day.last
+        one["issued"] = day.last if exact else one["issued"]
+        line.doubt(column, day.doubt or ("" if exact or not day.last else NO_DAY.format(words[:60])))
         return
     end = read_until(found.text, found.value, first=line.first(column))
     one["valid_until"] = end.last or one["valid_until"]

@@ -29,7 +29,7 @@ from workflow.evidence.demands import KINDS
 from workflow.pages.rakor.form_rows import HoursForm, ItemForm, ParticipantForm, add, fill, pressed, typed
 from workflow.plan_fields import PLAN, SUGGESTED
 from workflow.rakor import noun_titles
-from workflow.rakor.fields import ABSENCES, DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, OUTCOME, UNTOLD
+from workflow.rakor.fields import ABSENCES, DIMENSIONS, MOST_PARTICIPANTS, MOST_REASON, MOST_RULES, OUTCOME, UNTOLD
 from workflow.rakor.fields import HEAD as WORDS
 from workflow.rakor.programme import MOST_ROWS, read_hours, read_items, written_hours, written_items
 from workflow.regions import regions
@@ -72,6 +72,7 @@ class RakorForm(PartForm):
     basis = StringField(WORDS["basis"], render_kw=most(LINE))
     basis_number = StringField(WORDS["basis_number"], render_kw=most(100))
     basis_date = StringField(WORDS["basis_date"])
+    rules = TextAreaField(WORDS["rules"], render_kw=most(MOST_RULES))
     chair = StringField(WORDS["chair"], render_kw=most(LINE))
     secretary = StringField(WORDS["secretary"], render_kw=most(LINE))
     note_taker = StringField(WORDS["note_taker"], render_kw=most(LINE))

@@ -63,6 +63,7 @@ def show(rakor_id: int) -> str:
         intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],
         paper_kinds={name: paper.label for name, paper in rakor_kinds().items()},
         official_papers=[name for name in rakor_kinds() if official(name)],
+        by_hand=[name for name, paper in rakor_kinds().items() if paper.by_hand],
         changed=timeline.of_rakor(store, rakor_id), handed=_just_handed(tasks),
         Situation=tallies.Situation, documents=store.count("document", rakor=rakor_id, **permissions.papers(actor())),
     )  # fmt: skip

@@ -19,6 +19,7 @@ PAGES = (
     ("settings.office", "Umum"),
     ("settings.signatories", "Penanda tangan"),
     ("settings.addressees", "Tujuan"),
+    ("settings.legal_basis", "Dasar hukum"),
     ("settings.letterhead", "Kop dan lambang"),
     ("settings.sheets", "Kertas dan huruf"),
 )
