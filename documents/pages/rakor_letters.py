@@ -22,6 +22,7 @@ from workflow.rakor.letters import KINDS_OF_LETTER, LEVELS, Letter
 from workflow.records import Document, Task
 from workflow.regions import Region, regions
 from workflow.store import Record
+from workflow.web import wording_form
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import most
 from workflow.web.pressing import press, say
@@ -72,7 +73,7 @@ def issue(rakor_id: int, region: str, letter: str) -> Page:
 @pages.get(f"{LETTER}.<any(docx, pdf):ext>", endpoint="letter_file")
 def as_now(rakor_id: int, region: str, letter: str, ext: str) -> Page:
     wanted = letters.letter(store, actor(), letter, rakor_id, region)
-    order = _order(wanted, {"place": _usual_place()})
+    order = _order(wanted, {"place": _usual_place()}, {})
     try:
         content = publisher().render(publisher().compose(store, order).data, ext)
     except NotMade as failure:
@@ -90,18 +91,21 @@ def _typed(form: LetterForm) -> dict[str, Any]:
     return {**results, **form.typed()}
 
 
-def _order(wanted: Letter, typed: Mapping[str, Any]) -> Issue:
+def _order(wanted: Letter, typed: Mapping[str, Any], words: Mapping[str, Any]) -> Issue:
     params = so_far(wanted.tasks, typed) if wanted.kind == Kind.BERITA_ACARA else {}
-    return letters.order(store, actor(), wanted, params, at=now())
+    return letters.order(store, actor(), wanted, {**params, **words}, at=now())
 
 
 def _to_issue(wanted: Letter, form: LetterForm) -> str:
     typed = _typed(form)
-    order = _order(wanted, typed)
+    order = _order(wanted, typed, form.accept(lambda: letters.of_words(typed)) or {})
     form.proposed.data = order.number
+    frozen, words = publisher().compose(store, order), form.words()
+    form.propose(frozen.words)
     return render_template(
         "papers/letter_issue.html", letter=wanted, form=form, paper=KINDS[wanted.kind], proposed=order.number,
-        frozen=publisher().compose(store, order), reasons=letters.held_back(store, wanted, today()), typed=typed,
+        frozen=frozen, worded=wording_form.changed(words, frozen.words),
+        reasons=letters.held_back(store, wanted, today()), typed=typed,
         most=RESULT, discusses=wanted.kind == Kind.BERITA_ACARA,
         here={"rakor_id": wanted.rakor["id"], "region": wanted.region.code, "letter": wanted.kind},
     )  # fmt: skip

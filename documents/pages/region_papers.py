@@ -13,17 +13,18 @@ from wtforms import SelectField, SelectMultipleField, StringField
 
 from documents.pages.blueprint import pages
 from documents.pages.downloads import attachment, publisher
-from documents.pages.rakor_papers import IssueForm
+from documents.pages.rakor_papers import IssueForm, worded
 from documents.report.failures import NotMade
 from workflow.agenda import register
 from workflow.errors import Invalid
 from workflow.kinds import KINDS, About, Kind, kinds_about
 from workflow.lks.undecided import KECAMATAN, PAIR, Undecided
-from workflow.papers import at_any_time, recommendation
+from workflow.papers import at_any_time, recommendation, wording
 from workflow.papers.at_any_time import Subject
 from workflow.papers.publishing import Issue
 from workflow.records import Document, Lks
 from workflow.regions import PROVINCE, region_name, regions
+from workflow.web import wording_form
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import most
 from workflow.web.pressing import press, say
@@ -126,7 +127,11 @@ def _page(asked: Asked, form: IssueForm, read: Callable[[Mapping[str, Any]], dic
     ``params``."""
 
     def params() -> Mapping[str, Any]:
-        return {**asked.params, **read(form.typed())} if read else asked.params
+        try:
+            own = read(form.typed()) if read else {}
+        except Invalid as refusal:
+            raise Invalid({**refusal.fields, **wording.wrong(form.words())}) from None
+        return {**asked.params, **own, **form.words()}
 
     def save() -> Page:
         if "lihat" in request.form:  # read it with what was typed, before anything is issued
@@ -168,10 +173,13 @@ def _to_issue(asked: Asked, form: IssueForm, params: Mapping[str, Any]) -> str:
         told = [(at_any_time.in_words(one), _where_decided(one)) for one in reasons]
         return render_template("papers/held_back.html", paper=KINDS[asked.kind], reasons=told)
     order = _order(asked, params)
+    frozen = publisher().compose(store, order)
     form.proposed.data = order.number
+    changed = wording_form.changed(form.words(), frozen.words)
+    form.propose(frozen.words)
     return render_template(
         "papers/at_any_time.html", asked=asked, form=form, paper=KINDS[asked.kind], proposed=order.number,
-        frozen=publisher().compose(store, order), earlier=_earlier(asked), purposes=recommendation.PURPOSES,
+        frozen=frozen, worded=changed, earlier=_earlier(asked), purposes=recommendation.PURPOSES,
         papers=recommendation.PAPERS, whole=PROVINCE, today=today(), unknown=asked.unknown,
         places=list(regions().values()) if asked.kind == Kind.DAFTAR_LKS and not actor().role.regional else [],
     )  # fmt: skip
@@ -204,7 +212,7 @@ def _file(asked: Asked, ext: str) -> Page:
     try:
         if reasons := _held_back(asked):
             raise Invalid({"held_back": " ".join(map(at_any_time.in_words, reasons))})
-        content = publisher().render(publisher().compose(store, _order(asked, asked.params)).data, ext)
+        content = publisher().render(publisher().compose(store, _order(asked, {**asked.params, **worded()})).data, ext)
     except (NotMade, Invalid) as failure:
         said = " ".join(failure.fields.values()) if isinstance(failure, Invalid) else str(failure)
         return render_template("papers/no_file.html", ext=ext, sentence=said), 422 if isinstance(

@@ -13,6 +13,7 @@ from documents.report.blocks import Block, Letterhead, Meta, Paragraph, Report, 
 from documents.report.language import DOTS, enumerated
 
 OFFICE, RECORD, PEN = "kantor", "isi", "tangan"
+SHOWN = 4  # words before what is dotted
 _DOTTED = re.compile(re.escape(DOTS[:10]))
 
 
@@ -42,7 +43,8 @@ def _of(block: Block) -> Iterator[Gap]:
     elif isinstance(block, Title) and _DOTTED.search(block.number):
         yield Gap(PEN, "nomor")
     elif isinstance(block, Paragraph) and block.variant != "note" and _DOTTED.search(block.text):
-        yield Gap(RECORD, f"“{_DOTTED.split(block.text)[0].strip(' .')} …”")
+        before = _DOTTED.split(block.text)[0].strip(" .").split()
+        yield Gap(RECORD, f"“{'… ' if len(before) > SHOWN else ''}{' '.join(before[-SHOWN:])} …”")
 
 
 def _of_signer(signer: Signer) -> Iterator[Gap]:

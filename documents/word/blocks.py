@@ -21,7 +21,7 @@ from documents.report.blocks import (
 )
 from documents.report.joint_head import JointHead
 from documents.word.bordered_tables import figures, form, legend, matrix
-from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, w
+from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, unbroken, w
 from documents.word.flow import CLOSING, KINDS, NARROW, Flow, properties
 from documents.word.from_numbers import drawing
 from documents.word.slips import ruled, slip
@@ -130,16 +130,15 @@ def text(block: Paragraph, flow: Flow) -> None:
     if block.variant == "closing" and not left and not measures.set_small(flow.section):
         where["firstLine"] = round(measures.FIRST_LINE * 1440 / 25.4)
     running = block.variant not in ("note", "caption")
-    flow.add(
-        text_paragraph(
-            STYLES[block.variant],
-            block.text,
-            size=flow.small if running else 0,
-            keepNext=flow.keep or None,
-            jc=w("jc", val="center") if block.variant == "centred" else None,
-            ind=w("ind", **where) if where else None,
-        )
+    shown = text_paragraph(
+        STYLES[block.variant],
+        block.text,
+        size=flow.small if running else 0,
+        keepNext=flow.keep or None,
+        jc=w("jc", val="center") if block.variant == "centred" else None,
+        ind=w("ind", **where) if where else None,
     )
+    flow.add(unbroken(shown))
 
 
 def numbered_list(block: NumberedList, flow: Flow) -> None:
@@ -151,7 +150,8 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
         opens = item.rstrip().endswith(":")
         number = properties(ident, block.level)
         left = w("jc", val="left") if block.ragged else None
-        flow.add(text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None, jc=left))
+        shown = text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None, jc=left)
+        flow.add(unbroken(shown))
     flow.space(2)
 
 

@@ -21,6 +21,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EMU = 36000  # per millimetre
 _ONLY_W = {"w": NS["w"]}
 _NOT_PLAIN = re.compile("\n|  |[\u0590-\u08ff\ufb1d-\ufefc]")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _GRAPHIC = (
     '<wp:docPr id="0" name="Gambar"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{pic}"><pic:pic>'
@@ -128,6 +129,18 @@ def _text(text: str) -> etree._Element:
     element.text = text
     if text != text.strip() or "  " in text:
         element.set(SPACE, "preserve")
+    return element
+
+
+def unbroken(element: etree._Element) -> etree._Element:
+    """The paragraph with hyphens inside of its words that no line ends after. Word ends none after a stroke."""
+    for text in [found for found in element.iter(W + "t") if _HYPHEN.search(found.text or "")]:
+        first, *others = _HYPHEN.split(text.text or "")
+        text.addprevious(_text(first))
+        for other in others:
+            text.addprevious(w("noBreakHyphen"))
+            text.addprevious(_text(other))
+        text.getparent().remove(text)
     return element
 
 

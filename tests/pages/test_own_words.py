@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from documents.report.frozen import from_data
 from tests.world.arranged import DINSOS, bring
 from tests.world.instance import START
+from tests.world.institutions import recorded
 from tests.world.plain_lines import lines
 from workflow.errors import Invalid
 from workflow.papers.wording import PARTS, differing, field_of, read
@@ -168,6 +169,21 @@ def test_a_paper_about_a_rakor_is_worded_on_its_page(client_as: As, tuntas: Simp
     assert paper["wording"]["title"] == SAID["title"]
     assert tuntas.store.find("event", rakor=rakor, name="rakor_document")[0]["fields"]["wording"] == paper["wording"]
     assert SAID["free"] in text_of(tuntas, paper)
+
+
+def test_a_recommendation_is_worded_on_its_page(client_as: As, tuntas: SimpleNamespace) -> None:
+    lks = recorded(tuntas.store, START, "LKSA Contoh")["id"]
+    chair, here = client_as("ketua.bireuen"), f"/lks/{lks}/naskah/rekomendasi"
+    first = chair.get(here)
+    form = f"//form[@action='{here}']"
+    assert set(boxes(first)) == {"word_title", "word_basis", "word_free"}
+    shown = sent(chair, first, form, here, **WORDS, seen="rules", lihat="ya")
+    assert (shown.status_code, "KEMITRAAN LKS DAN DUNIA USAHA" in shown.text) == (200, True)
+    assert sent(chair, shown, form, here).status_code == 303
+    paper = newest(tuntas, "rekomendasi")
+    assert paper["wording"] == {part: text for part, text in SAID.items() if part != "hal"}
+    assert SAID["free"] in text_of(tuntas, paper)
+    assert tuntas.store.find("event", name="region_document")[0]["fields"]["wording"] == paper["wording"]
 
 
 def test_what_is_read_of_a_form() -> None:

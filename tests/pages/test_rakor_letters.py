@@ -88,6 +88,19 @@ def test_a_berita_acara_says_what_was_typed_and_names_both(tuntas: SimpleNamespa
     assert signed_in_region(dinsos.application, record) == 200
 
 
+def test_a_deadline_that_was_moved_stands_over_the_one_before(
+    tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record
+):
+    moved = {"deadline_first": "2026-12-15", "deadline": "2027-03-31", "deadlines": [
+        {"until": "2027-03-31", "from_day": "2026-12-20", "document": 0},
+    ]}  # fmt: skip
+    tuntas.store.save({**tuntas.store.get("task", task["id"]), **moved})
+    dinsos.post(at(task, "berita_acara"), data=typed(task))
+    words = said(tuntas, "berita_acara")
+    assert "31 Maret 2027 semula 15 Desember 2026" in words
+    assert f"Batas waktu butir {task['no']} diubah dengan adendum." in words
+
+
 def signed_in_region(app: Flask, record: Record) -> int:
     """The kabupaten reads what it signs; another does not."""
     assert signed_in(app, "sekdis.pidie").get(f"/dokumen/{record['id']}.docx").status_code == 404
@@ -146,3 +159,23 @@ def test_its_number_stands_on_the_page_of_the_rakor(tuntas: SimpleNamespace, din
     of = letters.letter(tuntas.store, DINSOS, "pengingat", task["rakor"], "11.11")
     made = letters.issue(tuntas.store, tuntas.publisher, DINSOS, of, {}, Wanted(), at=LATE)
     assert tuntas.store.get("document", made["id"])["number"] in dinsos.get(f"/rakor/{task['rakor']}").text
+
+
+@pytest.mark.parametrize(("letter", "part"), [("pengingat", "word_hal"), ("berita_acara", "word_title")])
+def test_its_words_can_be_said_otherwise(
+    tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record, letter: str, part: str
+):
+    own = {part: "Tindak Lanjut yang Ditunggu", "word_free": "Terima kasih atas kerja sama selama ini."}
+    read = dinsos.post(at(task, letter), data={**typed(task), **own, "lihat": "ya"})
+    assert own["word_free"] in read.text
+    assert tuntas.store.count("document", type=letter) == 0
+    long = dinsos.post(at(task, letter), data={**typed(task), **own, part: "a" * 301, "begins": "x"})
+    assert (long.status_code, "paling banyak 300" in long.text) == (422, True)
+    assert ("Jam mulai “x” bukan jam" in long.text) is (letter == "berita_acara")
+    dinsos.post(at(task, letter), data={**typed(task), **own})
+    words = said(tuntas, letter)
+    assert own[part].upper() in words.upper()
+    assert own["word_free"] in words
+    (event,) = tuntas.store.find("event", name="rakor_document")
+    assert event["chain"] == "11.11"
+    assert event["fields"]["wording"]["free"] == own["word_free"]

@@ -97,7 +97,8 @@ def test_a_kabupaten_without_anything_has_its_page(client_as: As):
     assert "Belum ada butir rakor yang dibagikan kepada Kabupaten Bireuen." in said
     assert "Tidak ada yang terlambat atau mendekati tenggat." in said
     assert "Jumlah penduduk belum dimuat." in said
-    assert "0 dari 0" in said
+    assert "LKS aktif – 0 belum dipastikan" in said, "nothing is recorded of which nought could be said"
+    assert "0 dari 0" not in said
 
 
 def test_printed_it_is_one_sheet(demo_as: As, chromium: Browser):

@@ -158,7 +158,7 @@ def test_word_and_pdf_hold_it_literally(world: SimpleNamespace, tmp_path: Path):
     sekdis = signed_in(world.app, "sekdis.bireuen")
     with zipfile.ZipFile(io.BytesIO(sekdis.get(f"/tugas/{task}/rtl.docx").data)) as package:
         tree = etree.fromstring(package.read("word/document.xml"))
-    word = blankless("".join(part.text or "" for part in tree.iter(f"{W}t")))
+    word = blankless("".join(part.text or "-" for part in tree.iter(f"{W}t", f"{W}noBreakHyphen")))
     (tmp_path / "a.pdf").write_bytes(sekdis.get(f"/tugas/{task}/rtl.pdf").data)
     told = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], check=True, capture_output=True, text=True)
     latin = [text for text in NASTY if text.isascii()]

@@ -146,3 +146,19 @@ def test_a_head_that_is_read_from_below_is_turned() -> None:
     turned = [c for c in cells if c.find(f"{W}tcPr/{W}textDirection") is not None]
     assert len(turned) == 20
     assert {c.find(f"{W}tcPr/{W}textDirection").get(W + "val") for c in turned} == {"btLr"}
+
+
+def test_no_line_ends_after_a_hyphen_inside_of_a_word() -> None:
+    texts = ("LKSA Al-Muhajirin - terdaftar", "Panti Nurul-Iman-2;")
+    content = word.write(
+        Report("uji", "Uji", (Section((Paragraph(texts[0]), NumberedList(texts[1:]))),), samples.CREATED),
+        samples.picture,
+    )
+    told = [
+        [(one.tag.removeprefix(W), one.text) for one in run if one.tag != W + "rPr"]
+        for run in body(content).iter(W + "r")
+    ]
+    assert told == [
+        [("t", "LKSA Al"), ("noBreakHyphen", None), ("t", "Muhajirin - terdaftar")],
+        [("t", "Panti Nurul"), ("noBreakHyphen", None), ("t", "Iman"), ("noBreakHyphen", None), ("t", "2;")],
+    ]

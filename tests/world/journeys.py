@@ -54,7 +54,9 @@ def downloads(page: Page, row: str, folder: Path) -> tuple[str, str]:
 
 def word_text(path: Path) -> str:
     body = Document(io.BytesIO(path.read_bytes())).element.body
-    return " ".join(node.text or " " for node in body.iter() if node.tag.endswith(("}t", "}br", "}p", "}tab")))
+    said = {"t": "", "br": " ", "p": " ", "tab": " ", "noBreakHyphen": "-"}
+    names = ((node, node.tag.rpartition("}")[2]) for node in body.iter())
+    return " ".join(node.text or said[name] for node, name in names if name in said)
 
 
 def pdf_text(path: Path) -> str:

@@ -60,7 +60,7 @@ def word_text(content: bytes) -> str:
 
 
 def _text(paragraph: etree._Element) -> str:
-    blank = {W + "br": " ", W + "tab": " "}
+    blank = {W + "br": " ", W + "tab": " ", W + "noBreakHyphen": "-"}
     return "".join(e.text or "" if e.tag == W + "t" else blank.get(str(e.tag), "") for e in paragraph.iter())
 
 

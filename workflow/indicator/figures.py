@@ -73,8 +73,8 @@ MUCH = 5  # of five one that is unknown: from more on a figure is marked
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure of one place: ``value`` is None for "–"; ``unknown`` are those that neither count nor do not, out of
-    ``among``; of I9 those left out."""
+    """One measure of one place: ``value`` is None for what does not exist; ``unknown`` are those that neither count nor
+    do not, out of ``among``; of I9 those left out. ``recorded`` says whether there is anything that was counted."""
 
     code: str
     value: Decimal | None
@@ -82,6 +82,12 @@ class Figure:
     denominator: int | None = None
     unknown: int = 0
     among: int = 0
+    recorded: bool = True
+
+    @property
+    def number(self) -> Decimal | None:
+        """What pages, files and papers print, None for "–": where nothing is recorded, nought is not known either."""
+        return self.value if self.recorded else None
 
     @property
     def uncertain(self) -> bool:
@@ -125,7 +131,8 @@ def figures(place: Place) -> dict[str, Figure]:
     for code in ("S1", "S2", "S3"):
         unsaid = counts["P3"] - counts[code] - counts[f"{code}-"]
         found[code] = replace(found[code], unknown=unsaid, among=counts["P3"])
-    return {code: found[code] for code in MEASURES}
+    # What tasks say of promises needs no institution.
+    return {code: replace(found[code], recorded=code == "I9" or counts["P1"] > 0) for code in MEASURES}
 
 
 def together(places: Mapping[str, Place]) -> Place:

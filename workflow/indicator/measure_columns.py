@@ -41,7 +41,7 @@ def _under(place: Place, figure: Figure) -> int | None:
 
 
 def _value(place: Place, figure: Figure) -> Decimal | None:
-    return figure.value
+    return figure.number
 
 
 def _active(place: Place, figure: Figure) -> int:

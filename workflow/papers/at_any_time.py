@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from workflow.agenda import register
 from workflow.audit import chain
@@ -21,7 +21,8 @@ from workflow.lks.undecided import Undecided, undecided
 from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
-from workflow.papers.issuing import VALID
+from workflow.papers import wording
+from workflow.papers.issuing import VALID, worded
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.records import SCHEMA, Content, Document, Lks, Office
 from workflow.regions import PROVINCE, region_name, regions
@@ -87,7 +88,7 @@ def order(
         raise NotAllowed("Naskah itu tidak diterbitkan oleh peran Anda.")
     office = issuer(store, actor, kind, subject)
     number = register.proposed(store, office, day(at)) if KINDS[kind].numbered else ""
-    asked = {**params, **actor.on_paper, "office": [office["region"], office["identity"]]}
+    asked = {**wording.as_params(params), **actor.on_paper, "office": [office["region"], office["identity"]]}
     return Issue(
         type=kind, task={}, at=at, number=number, mark=MARK, lks=subject.lks, region=subject.region, params=asked
     )  # fmt: skip
@@ -133,11 +134,12 @@ def record(
             params=shown.params,
         )  # fmt: skip
         frozen = publisher.compose(store, due)
-        document = store.insert(Document, _record(due, frozen, office))
+        words = worded(due, frozen)
+        document = store.insert(Document, cast(Document, {**_record(due, frozen, office), **words}))
         store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
         if entry:
             register.attach(store, entry, document)
-        fields = {"type": kind, "number": number, "document": document["id"], "lks": subject.lks}
+        fields = {"type": kind, "number": number, "document": document["id"], "lks": subject.lks, **words}
         own = subject.region if subject.region in regions() else chain.PROVINCE_CHAIN
         chain.append(store, actor, "region_document", at, fields, chain=own)
     return document["id"]

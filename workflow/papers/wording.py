@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.errors import Invalid
 from workflow.text import Fields
 
 NAME = "wording"  # of what was typed, in the ``params`` of an issue, in its document and its event
@@ -41,6 +42,22 @@ def read(data: Mapping[str, Any]) -> dict[str, str]:
             typed[part] = text
     fields.done()
     return typed
+
+
+def wrong(data: Mapping[str, Any]) -> dict[str, str]:
+    """Field -> sentence of what cannot be accepted, to be said together with what else is refused."""
+    try:
+        read(data)
+    except Invalid as refusal:
+        return refusal.fields
+    return {}
+
+
+def as_params(params: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form sent, as ``params`` of an issue: the words in one, the rest as it was. Raises ``Invalid``."""
+    said = read(params)
+    rest = {name: value for name, value in params.items() if not name.startswith(FIELD)}
+    return {**rest, **({NAME: said} if said else {})}
 
 
 def differing(typed: Mapping[str, str], proposed: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from workflow.agenda import register
 from workflow.audit import chain
@@ -21,8 +22,9 @@ from workflow.machine.time_allowed import REMINDERS, times
 from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
-from workflow.papers.issuing import VALID
+from workflow.papers.issuing import VALID, worded
 from workflow.papers.publishing import Issue, Publisher
+from workflow.papers.wording import FIELD, as_params
 from workflow.rakor.discussed import discussed
 from workflow.rakor.papers import MARK, proposed, recorded
 from workflow.rakor.recording import readable_rakor
@@ -111,8 +113,24 @@ def order(store: Store, actor: Actor, wanted: Letter, given: Mapping[str, Any], 
 
 
 def typed(wanted: Letter, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands in its form, as the params of its kind. Raises ``Invalid``."""
-    return discussed(wanted.tasks, data) if wanted.kind == Kind.BERITA_ACARA else {}
+    """What stands in its form, as the params of its kind, and what was typed to be said on it otherwise. Raises
+    ``Invalid`` with all that is wrong of both."""
+    found: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    asked = (partial(discussed, wanted.tasks),) if wanted.kind == Kind.BERITA_ACARA else ()
+    for read in (*asked, of_words):
+        try:
+            found |= read(data)
+        except Invalid as refusal:
+            wrong |= refusal.fields
+    if wrong:
+        raise Invalid(wrong)
+    return found
+
+
+def of_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed of the paper's own words; raises ``Invalid``."""
+    return as_params({name: text for name, text in data.items() if name.startswith(FIELD)})
 
 
 def issue(
@@ -141,9 +159,10 @@ def _issued(
             shown, number=entry["number"], slot=entry["slot"], code=number_patterns.check_code(), mark="",
         )  # fmt: skip
         frozen = publisher.compose(store, due)
-        document = store.insert(Document, recorded(store, due, frozen, wanted.rakor, []))
+        own = worded(due, frozen)
+        document = store.insert(Document, cast(Document, {**recorded(store, due, frozen, wanted.rakor, []), **own}))
         store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
         register.attach(store, entry["id"], document)
-        fields = {"type": due.type, "number": due.number, "document": document["id"]}
+        fields = {"type": due.type, "number": due.number, "document": document["id"], **own}
         chain.append(store, actor, "rakor_document", at, fields, rakor=due.rakor, chain=due.region)
     return int(document["id"])

@@ -68,7 +68,7 @@ def _issued(
             raise Invalid({"lacking": " ".join(one.sentence for one in reasons)})
         entry = _number(store, actor, type_, params, at)
         order = Issue(
-            type=type_, task={}, at=at, rakor=rakor_id, params={**_worded(params), **actor.on_paper},
+            type=type_, task={}, at=at, rakor=rakor_id, params={**wording.as_params(params), **actor.on_paper},
             number=entry["number"] if entry else "", slot=entry["slot"] if entry else "",
             code=number_patterns.check_code() if official(type_) else "",
         )  # fmt: skip
@@ -89,15 +89,8 @@ def as_it_stands(store: Store, actor: Actor, type_: str, rakor_id: int, *, at: d
     readable_rakor(store, actor, rakor_id)
     number = proposed(store, at) if KINDS[type_].numbered else ""
     mark = MARK if official(type_) else ""
-    params = {**_worded(params), **actor.on_paper}
+    params = {**wording.as_params(params), **actor.on_paper}
     return Issue(type=type_, task={}, at=at, rakor=rakor_id, params=params, number=number, mark=mark)
-
-
-def _worded(params: Mapping[str, Any]) -> dict[str, Any]:
-    """With what was typed to be said on the paper; raises ``Invalid``."""
-    said = wording.read(params)
-    rest = {name: value for name, value in params.items() if not name.startswith(wording.FIELD)}
-    return {**rest, **({wording.NAME: said} if said else {})}
 
 
 def recap_of(actor: Actor, filters: Mapping[str, str], *, at: datetime) -> Issue:

@@ -74,8 +74,12 @@ def reason(ask: Ask) -> dict[str, Any]:
 def number(ask: Ask) -> dict[str, Any]:
     """How the paper is to be numbered (``agenda.register.wanted``), with the report's own number where one was typed;
     ``number_yes`` has the marks of the questions that were answered with yes."""
-    asked, fields = wanted(ask.data), Fields(ask.data)
+    fields = Fields(ask.data)
     own = fields.line("number_report", "nomor laporan", most=80)
+    try:
+        asked = wanted(ask.data)
+    except Invalid as refusal:
+        raise Invalid({**refusal.fields, **fields.wrong}) from None
     fields.done()
     return {
         "number": asked.number, "number_from": asked.way, "archive_code": asked.archive_code, "number_yes": asked.yes,

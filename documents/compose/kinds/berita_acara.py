@@ -12,7 +12,7 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.letter_case import LetterCase, gather_letter
-from documents.compose.parts import meeting, office
+from documents.compose.parts import meeting, office, own_words
 from documents.compose.parts.letter_head import number
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import tasks_data
@@ -30,7 +30,18 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.language import DOTS, MONTHS, UNSET, counted, day_names, flat, in_words, long_date, table_date
+from documents.report.language import (
+    DOTS,
+    MONTHS,
+    UNSET,
+    counted,
+    day_names,
+    enumerated,
+    flat,
+    in_words,
+    long_date,
+    table_date,
+)
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Closed, Stage, situation_of
@@ -74,18 +85,26 @@ def signing(case: LetterCase) -> str:
     return f"{own} dan {theirs}"
 
 
+def _title(case: LetterCase) -> tuple[str, ...]:
+    place = f"DENGAN {case.region.full.upper()}"
+    return "BERITA ACARA PEMBAHASAN", "TINDAK LANJUT HASIL RAPAT KOORDINASI", place
+
+
+def proposes(case: LetterCase) -> dict[str, str]:
+    return {"title": " ".join(_title(case)), "free": ""}
+
+
 def _body(case: LetterCase) -> list[Block]:
-    lines = (
-        "BERITA ACARA PEMBAHASAN", "TINDAK LANJUT HASIL RAPAT KOORDINASI", f"DENGAN {case.region.full.upper()}",
-    )  # fmt: skip
     return [
         office.letterhead(case.paper),
-        Title(lines, f"NOMOR {number(case)}"),
+        Title(own_words.title(case, *_title(case)), f"NOMOR {number(case)}"),
         Paragraph(_when(case)),
         NumberedList(_parties(case)),
         Paragraph(_discussed(case), "lead-in"),
         _table(case),
+        *_moved(case),
         *_carried_over(case),
+        *own_words.paragraph(case),
         Paragraph(CLOSING, "closing"),
         SignatureBlock((_party(case.theirs, "PIHAK KEDUA,"), _party(case.paper, "PIHAK PERTAMA,"))),
     ]
@@ -136,11 +155,18 @@ def _table(case: LetterCase) -> Table:
     rows = tuple(
         Row((
             str(task["no"]), flat(task["title"]), flat(_results(case).get(str(task["id"]), "")) or NOT_YET,
-            table_date(task["deadline"], UNSET), hands(task),
+            _until(task), hands(task),
         ))
         for task in tasks
     )  # fmt: skip
     return Table(COLUMNS, rows, f"Hasil pembahasan tindak lanjut {case.region.full}", "small")
+
+
+def _until(task: Mapping[str, Any]) -> str:
+    """The deadline in force, under it the one before any adendum moved it."""
+    now = table_date(task["deadline"], UNSET)
+    first = task.get("deadline_first") if task.get("deadlines") else ""
+    return f"{now}\nsemula {table_date(first)}" if first and first != task["deadline"] else now
 
 
 def hands(task: Mapping[str, Any]) -> str:
@@ -149,6 +175,13 @@ def hands(task: Mapping[str, Any]) -> str:
     if here.closed:
         return Closed(here.closed).label
     return "Selesai" if here.stage is Stage.IMPLEMENTED else HANDS[Holder(task["holder"])]
+
+
+def _moved(case: LetterCase) -> list[Block]:
+    moved = [str(task["no"]) for task in case.tasks if "semula" in _until(task)]
+    if not moved:
+        return []
+    return [Paragraph(f"Batas waktu butir {enumerated(sorted(moved, key=int))} diubah dengan adendum.", "note")]
 
 
 def _carried_over(case: LetterCase) -> list[Block]:
@@ -166,4 +199,4 @@ def _party(body: Mapping[str, Any], party: str) -> Signer:
     return replace(signer, office=(*lines[:-1], f"{lines[-1]},"))
 
 
-COMPOSER = Composer(gather_letter, berita_acara, subject, signing)
+COMPOSER = Composer(gather_letter, berita_acara, subject, signing, proposes=proposes)

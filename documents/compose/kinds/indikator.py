@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from documents.compose.composer import Composer
 from documents.compose.indicator_case import IndicatorCase, gather_indicator
-from documents.compose.parts import indicator_drawn, indicator_tables, office
+from documents.compose.parts import indicator_drawn, indicator_tables, office, own_words
 from documents.compose.parts.indicator_words import has_data, in_percent, of_aceh, shown, source
 from documents.compose.parts.lks_data import document
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW
@@ -32,6 +32,7 @@ from workflow.offices import number_patterns
 from workflow.regions import PROVINCE, regions
 
 SCHEMA = "tuntas-indikator/1"
+NAMED = ("Indikator Peran Masyarakat", "dalam Penyelenggaraan Kesejahteraan Sosial di Aceh")
 
 
 def indikator(case: IndicatorCase, check_url: str) -> Report:
@@ -61,7 +62,7 @@ def _first(case: IndicatorCase) -> list[Block]:
     issue = case.issue
     number = issue.number or issue.slot or number_patterns.blank(case.paper, day(issue.at))
     lines = (
-        "LAPORAN", "TENTANG", "INDIKATOR PERAN MASYARAKAT", "DALAM PENYELENGGARAAN KESEJAHTERAAN SOSIAL DI ACEH",
+        "LAPORAN", "TENTANG", *own_words.title(case, *NAMED),
         f"POSISI {_position(case).upper()}",
     )  # fmt: skip
     return [
@@ -110,7 +111,7 @@ def _results(case: IndicatorCase) -> list[str]:
     aceh = measured.figures[PROVINCE]
     known = [code for code in regions() if has_data(measured, code)]
     told = [f"{len(known)} dari 23 kabupaten/kota mempunyai LKS yang tercatat"]
-    value = aceh["I1"].value
+    value = aceh["I1"].number
     if value is not None:
         above = sum((measured.figures[code]["I1"].value or 0) > value for code in known)
         told.append(
@@ -122,7 +123,7 @@ def _results(case: IndicatorCase) -> list[str]:
         f"tanda daftar {grouped(len(case.ending))} LKS dan akreditasi {grouped(len({one.lks for one in case.graded}))} "
         "LKS akan berakhir (bagian E)"
     )
-    if aceh["I9"].value is not None:
+    if aceh["I9"].number is not None:
         told.append(f"{in_percent(aceh['I9'])} tindak lanjut yang jatuh tempo tahun ini selesai tepat waktu")
     return told
 
@@ -147,7 +148,7 @@ def _rest(case: IndicatorCase) -> list[Block]:
 
 def _map(case: IndicatorCase) -> list[Block]:
     aceh = of_aceh(case.measured, "I1")
-    told = f"Nilai Aceh adalah {shown(aceh)} LKS aktif per 100.000 penduduk" if aceh.value is not None else ""
+    told = f"Nilai Aceh adalah {shown(aceh)} LKS aktif per 100.000 penduduk" if aceh.number is not None else ""
     if told and aceh.numerator and aceh.denominator:
         told += f", atau satu LKS aktif per {grouped(people_for_one(aceh.denominator, aceh.numerator))} jiwa"
     return [
@@ -236,6 +237,7 @@ def _closing(case: IndicatorCase) -> list[Block]:
     return [
         Heading(1, "H.", "SIMPULAN DAN PENUTUP"),
         NumberedList(tuple(said), level=1),
+        *own_words.paragraph(case, 1),
         Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan.", "closing", 1),
         SignatureBlock((office.signer_of(case.paper, office.place_date(case.paper, case.today)),)),
     ]
@@ -253,4 +255,9 @@ def _data(case: IndicatorCase) -> dict[str, object]:
     }  # fmt: skip
 
 
-COMPOSER = Composer(gather_indicator, indikator, subject)
+def proposes(case: IndicatorCase) -> dict[str, str]:
+    """Its basis is how it counts, and that nobody words."""
+    return {part: text for part, text in own_words.proposals(case, *NAMED).items() if part != "basis"}
+
+
+COMPOSER = Composer(gather_indicator, indikator, subject, proposes=proposes)

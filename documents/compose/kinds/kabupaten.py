@@ -176,7 +176,7 @@ def _figures(case: KabupatenCase) -> Table:
 
 
 def _beside(now: Mapping[str, Figure], aceh: Mapping[str, Figure], code: str) -> str:
-    own, all_of = (one[code].value if code else None for one in (now, aceh))
+    own, all_of = (one[code].number if code else None for one in (now, aceh))
     if own is None or all_of is None:
         return NONE
     return "sama dengan Aceh" if own == all_of else "di atas Aceh" if own > all_of else "di bawah Aceh"

@@ -11,7 +11,7 @@ from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.letter_case import LetterCase, gather_letter
-from documents.compose.parts import meeting, office
+from documents.compose.parts import meeting, office, own_words
 from documents.compose.parts.letter_head import letter_head
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import tasks_data
@@ -80,7 +80,7 @@ def _body(case: LetterCase) -> list[Block]:
     late = _late(case)
     return [
         *letter_head(
-            case, about(case), case.issue.addressee, case.theirs["place"],
+            case, own_words.said(case, "hal", about(case)), case.issue.addressee, case.theirs["place"],
             urgency="Segera" if first else "Sangat Segera",
             **({} if first else {"enclosed": "1 (satu) berkas"}),
         ),
@@ -91,6 +91,7 @@ def _body(case: LetterCase) -> list[Block]:
                   "Saudara agar:", "indent"),
         NumberedList(_asked(case, first=first)),
         *_told_on(case),
+        *own_words.paragraph(case),
         Paragraph(CLOSING, "closing"),
         SignatureBlock((office.dinsos_signer(case),)),
         CopyList(clauses(_copies(case))),
@@ -208,4 +209,8 @@ def _copies(case: LetterCase) -> list[str]:
     return [f"{case.region.leader} (sebagai laporan)", *secretary, case.region.chair]
 
 
-COMPOSER = Composer(gather_letter, pengingat, subject)
+def proposes(case: LetterCase) -> dict[str, str]:
+    return {"hal": about(case), "free": ""}
+
+
+COMPOSER = Composer(gather_letter, pengingat, subject, proposes=proposes)

@@ -7,7 +7,7 @@ are those of ``workflow.papers.recommendation.asked``.
 from __future__ import annotations
 
 from documents.compose.composer import Composer
-from documents.compose.parts import office
+from documents.compose.parts import office, own_words
 from documents.compose.parts.lks_data import lks_data
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.region_case import LksCase, gather_lks
@@ -65,13 +65,13 @@ def _body(case: LksCase) -> list[Block]:
     return [
         office.letterhead(case.paper),
         Title(
-            ("SURAT REKOMENDASI",),
+            ("SURAT REKOMENDASI", *own_words.title(case)),
             f"NOMOR {issue.number or issue.slot or number_patterns.blank(case.paper, day(issue.at))}",
         ),
         Paragraph(f"Ketua {body} dengan ini memberikan rekomendasi kepada:", "indent"),
         Meta(_whom(case), level=1),
         Paragraph(f"untuk {_purpose(case)}{_at(case)}, berdasarkan hal-hal sebagai berikut:"),
-        NumberedList(clauses(_grounds(case))),
+        NumberedList(clauses([*own_words.rules(case), *_grounds(case)])),
         Paragraph("Tabel 1. Kelengkapan berkas", "caption"),
         _papers(case),
         Paragraph(
@@ -79,6 +79,7 @@ def _body(case: LksCase) -> list[Block]:
             "daftar.",
             "indent",
         ),
+        *own_words.paragraph(case),
         Paragraph("Demikian rekomendasi ini dibuat untuk dipergunakan sebagaimana mestinya.", "closing"),
         SignatureBlock((office.signer_of(case.paper, office.place_date(case.paper, case.today)),)),
         CopyList(clauses((*office.copies(case.paper), f"Pimpinan {flat(case.lks['name'])}"))),
@@ -131,4 +132,9 @@ def _papers(case: LksCase) -> Table:
     return Table(columns, tuple(rows), "Kelengkapan berkas", "small")
 
 
-COMPOSER = Composer(gather_lks, rekomendasi, subject)
+def proposes(case: LksCase) -> dict[str, str]:
+    """It is titled by its kind alone."""
+    return own_words.proposals(case)
+
+
+COMPOSER = Composer(gather_lks, rekomendasi, subject, proposes=proposes)

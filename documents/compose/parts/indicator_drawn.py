@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from documents.compose.parts.indicator_words import has_data, of_aceh, shown
+from documents.compose.parts.indicator_words import of_aceh, shown
 from documents.report.charts import Chart, SmallCharts, Tile, TileMap
 from workflow.indicator.figures import MEASURES
 from workflow.indicator.map_places import PLACES
@@ -29,11 +29,11 @@ def tile_map(measured: Measured) -> TileMap:
 
 
 def _tile(measured: Measured, code: str, row: int, column: int) -> Tile:
-    figure, known = measured.figures[code]["I1"], has_data(measured, code)
-    step = sum(figure.value >= bound for bound in BOUNDS) if figure.value is not None and known else -1
+    figure = measured.figures[code]["I1"]
+    step = sum(figure.number >= bound for bound in BOUNDS) if figure.number is not None else -1
     name = regions()[code].name
     lines = tuple(name.split(" ", 1)) if len(name) > len("Aceh Jaya") else (name,)
-    return Tile(code, lines, shown(figure) if known else "–", step, row, column, hatched=figure.uncertain)
+    return Tile(code, lines, shown(figure), step, row, column, hatched=figure.uncertain)
 
 
 def charts(years: Sequence[Measured], now: Measured) -> list[SmallCharts]:
@@ -46,7 +46,7 @@ def _chart(code: str, years: Sequence[Measured], now: Measured) -> Chart:
     points = []
     for measured in (*years, now):
         figure = of_aceh(measured, code)
-        value = "" if figure.value is None else str(figure.value)
+        value = "" if figure.number is None else str(figure.number)
         points.append((measured.day[:4], value, shown(figure)))
     return Chart(f"{code} {MEASURES[code].name}", UNITS[code], tuple(points))
 

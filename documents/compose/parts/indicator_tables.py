@@ -73,9 +73,7 @@ def _population(case: IndicatorCase, code: str) -> str:
 
 
 def _numbers(case: IndicatorCase, code: str) -> list[str]:
-    """Where nothing is recorded there is nothing but what the tasks say."""
-    own, known = case.measured.figures[code], has_data(case.measured, code)
-    return [shown(own[one]) if known or one == "I9" else NONE for one in MEASURES]
+    return [shown(case.measured.figures[code][one]) for one in MEASURES]
 
 
 def trend(case: IndicatorCase) -> Table:

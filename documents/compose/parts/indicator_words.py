@@ -15,12 +15,12 @@ COUNTS = ("P1", "P2", "P3", "P4", "P5")
 def shown(figure: Figure) -> str:
     """ "212", "2,6", "70,3" under a head that says %, "114/290" of kecamatan; "–" where there is no number."""
     if figure.code == "I6":
-        return NONE if not figure.denominator else f"{figure.numerator}/{figure.denominator}"
-    if figure.value is None:
+        return NONE if not (figure.denominator and figure.recorded) else f"{figure.numerator}/{figure.denominator}"
+    if figure.number is None:
         return NONE
     if figure.code in COUNTS or figure.code == "I7":
         return grouped(figure.numerator)
-    return one_decimal(figure.value)
+    return one_decimal(figure.number)
 
 
 def one_decimal(value: Decimal) -> str:
@@ -36,7 +36,7 @@ def share_of(count: int, among: int) -> Decimal:
 
 def in_percent(figure: Figure) -> str:
     """Inside a sentence: "70,3%", and "50,0%" as the tables have it."""
-    return NONE if figure.value is None else f"{one_decimal(figure.value)}%"
+    return NONE if figure.number is None else f"{one_decimal(figure.number)}%"
 
 
 def has_data(measured: Measured, code: str) -> bool:

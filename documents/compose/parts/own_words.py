@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.rakor_case import RakorCase
+from documents.compose.region_case import RegionCase
 from documents.compose.task_case import Case
 from documents.report.blocks import Block, Paragraph
 from documents.report.language import clauses, flat, sentence
 from workflow.offices.legal_basis import EVERY_KIND, in_force
 from workflow.papers.wording import NAME
 
-Worded = Case | RakorCase
+Worded = Case | RakorCase | RegionCase
 
 
 def said(case: Worded, part: str, proposed: str) -> str:

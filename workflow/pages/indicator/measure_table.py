@@ -85,7 +85,7 @@ def _row(measured: Measured, code: str, place: str, name: str, then: Measured | 
         number = column.number(of, figure)
         url = list_url(column.list, measured.day, where) if column.list and number else ""
         cells.append(Cell(column.key, shown(number) if number or column.key != "belum" else "–", url))
-    return Row(place, name, cells, shown(then.figures[place][code].value) if then else "")
+    return Row(place, name, cells, shown(then.figures[place][code].number) if then else "")
 
 
 def _heads(code: str, given: Mapping[str, str], order: str) -> list[Head]:
@@ -118,11 +118,11 @@ class OwnRow:
 def own_row(measured: Measured, code: str, place: str, mean: Decimal | None, then: Measured | None) -> OwnRow:
     figure, beside = measured.figures[place][code], [one for one in COLUMNS[code] if one.key == "belum"]
     return OwnRow(
-        MEASURES[code], _with_sign(code, figure.value), _parts(figure),
+        MEASURES[code], _with_sign(code, figure.number), _parts(figure),
         list_url(list_of(code), measured.day, place) if figure.numerator else "", _with_sign(code, mean),
         f"{figure.unknown} {beside[0].head.lower()}" if beside and figure.unknown else "",
         list_url(beside[0].list, measured.day, place) if beside and figure.unknown else "",
-        _with_sign(code, then.figures[place][code].value) if then else "",
+        _with_sign(code, then.figures[place][code].number) if then else "",
     )  # fmt: skip
 
 

@@ -40,14 +40,14 @@ def _tile(measured: Measured, code: str, place: str, at: tuple[int, int]) -> Til
     figure, region = measured.figures[place][code], regions()[place]
     url = list_url(list_of(code), measured.day, place)
     name = tile_map.broken(region.name)
-    return Tile(region, name, *at, shown(figure.value), shade(figure), figure.uncertain, _words(figure), url)
+    return Tile(region, name, *at, shown(figure.number), shade(figure), figure.uncertain, _words(figure), url)
 
 
 def shade(figure: Figure) -> str:
     """The class of the colour of the rounded number, "" for none."""
-    if figure.value is None:
+    if figure.number is None:
         return ""
-    return f"q{sum(figure.value >= bound for bound in BOUNDS[MEASURES[figure.code].unit])}"
+    return f"q{sum(figure.number >= bound for bound in BOUNDS[MEASURES[figure.code].unit])}"
 
 
 def _words(figure: Figure) -> str:

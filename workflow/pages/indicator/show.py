@@ -124,7 +124,7 @@ def _points(measured: Measured, code: str, lines: dict[str, str]) -> list[trend.
 
 def _values(measured: Measured, code: str, lines: dict[str, str]) -> dict[str, Any]:
     places: dict[str, Place] = {**measured.places, PROVINCE: measured.aceh}
-    return {name: figures(places[place])[code].value for name, place in lines.items()}
+    return {name: figures(places[place])[code].number for name, place in lines.items()}
 
 
 def _one_for(measured: Measured, place: str, code: str) -> str:
