@@ -87,7 +87,9 @@ def _to_issue(rakor: Record, kind: str, form: IssueForm) -> str:
 
 
 def _filled_in(one: Lacking, rakor: Record) -> str:
-    """The page on which it is."""
+    """The page on which it is, or "" where nothing can be filled in."""
+    if not one.where:
+        return ""
     return url_for("rakor.outcome_new" if one.where == OUTCOME else "rakor.edit", rakor_id=rakor["id"])
 
 

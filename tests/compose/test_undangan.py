@@ -13,7 +13,7 @@ from documents.report.blocks import Table
 from documents.report.frozen import from_data
 from tests.world import letters_written, papers, plain_lines
 from tests.world.arranged import DINSOS
-from tests.world.instance import START, signed_in
+from tests.world.instance import START, Clock, signed_in
 from tests.world.pages_read import links, page, texts
 from workflow.errors import Invalid
 from workflow.offices.offices import office_of
@@ -102,9 +102,14 @@ def test_without_an_agenda_nobody_is_invited(tuntas: SimpleNamespace):
         issued(tuntas, items=[], agenda="")
 
 
-def test_nobody_is_invited_to_what_has_begun(tuntas: SimpleNamespace):
+def test_nobody_is_invited_to_what_has_begun(tuntas: SimpleNamespace, app: Flask, clock: Clock):
     with pytest.raises(Invalid, match="Rakor ini sudah dimulai"):
         issued(tuntas, START + timedelta(days=23))
+    clock.at = START + timedelta(days=23)
+    rakor = tuntas.store.find("rakor", order="-id")[0]["id"]
+    shown = page(signed_in(app, "dinsos.aceh"), f"/rakor/{rakor}/dokumen/undangan")
+    (told,) = texts(shown, "//section[@aria-labelledby='kurang']//li")
+    assert told == "Rakor ini sudah dimulai, jadi undangannya tidak diterbitkan lagi."
 
 
 def test_a_newer_one_replaces_it(tuntas: SimpleNamespace):

@@ -88,6 +88,19 @@ def test_a_berita_acara_says_what_was_typed_and_names_both(tuntas: SimpleNamespa
     assert signed_in_region(dinsos.application, record) == 200
 
 
+def test_a_deadline_that_was_moved_stands_over_the_one_before(
+    tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record
+):
+    moved = {"deadline_first": "2026-12-15", "deadline": "2027-03-31", "deadlines": [
+        {"until": "2027-03-31", "from_day": "2026-12-20", "document": 0},
+    ]}  # fmt: skip
+    tuntas.store.save({**tuntas.store.get("task", task["id"]), **moved})
+    dinsos.post(at(task, "berita_acara"), data=typed(task))
+    words = said(tuntas, "berita_acara")
+    assert "31 Maret 2027 semula 15 Desember 2026" in words
+    assert f"Batas waktu butir {task['no']} diubah dengan adendum." in words
+
+
 def signed_in_region(app: Flask, record: Record) -> int:
     """The kabupaten reads what it signs; another does not."""
     assert signed_in(app, "sekdis.pidie").get(f"/dokumen/{record['id']}.docx").status_code == 404

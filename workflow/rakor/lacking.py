@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.kinds import Kind
 
-HEAD, OUTCOME = "rakor", "butir"  # on which page it is filled in
+HEAD, OUTCOME, NOWHERE = "rakor", "butir", ""  # on which page it is filled in
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ OUTCOMES = Wanted(
 CHAIR = Wanted(lambda rakor, day: bool(rakor["chair"]), Lacking("Pimpinan rapat belum dicatat.", HEAD))
 TO_COME = Wanted(
     lambda rakor, day: bool(day <= rakor["start"]),
-    Lacking("Rakor ini sudah dimulai, jadi undangannya tidak diterbitkan lagi.", HEAD),
+    Lacking("Rakor ini sudah dimulai, jadi undangannya tidak diterbitkan lagi.", NOWHERE),
 )
 HOURS = Wanted(_begins, Lacking("Jam mulai pada hari pertama belum dicatat.", HEAD))
 AGENDA = Wanted(lambda rakor, day: bool(rakor["agenda"]), Lacking("Acara belum dicatat.", HEAD))

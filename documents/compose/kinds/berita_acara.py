@@ -30,7 +30,18 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.language import DOTS, MONTHS, UNSET, counted, day_names, flat, in_words, long_date, table_date
+from documents.report.language import (
+    DOTS,
+    MONTHS,
+    UNSET,
+    counted,
+    day_names,
+    enumerated,
+    flat,
+    in_words,
+    long_date,
+    table_date,
+)
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Closed, Stage, situation_of
@@ -91,6 +102,7 @@ def _body(case: LetterCase) -> list[Block]:
         NumberedList(_parties(case)),
         Paragraph(_discussed(case), "lead-in"),
         _table(case),
+        *_moved(case),
         *_carried_over(case),
         *own_words.paragraph(case),
         Paragraph(CLOSING, "closing"),
@@ -143,11 +155,18 @@ def _table(case: LetterCase) -> Table:
     rows = tuple(
         Row((
             str(task["no"]), flat(task["title"]), flat(_results(case).get(str(task["id"]), "")) or NOT_YET,
-            table_date(task["deadline"], UNSET), hands(task),
+            _until(task), hands(task),
         ))
         for task in tasks
     )  # fmt: skip
     return Table(COLUMNS, rows, f"Hasil pembahasan tindak lanjut {case.region.full}", "small")
+
+
+def _until(task: Mapping[str, Any]) -> str:
+    """The deadline in force, under it the one before any adendum moved it."""
+    now = table_date(task["deadline"], UNSET)
+    first = task.get("deadline_first") if task.get("deadlines") else ""
+    return f"{now}\nsemula {table_date(first)}" if first and first != task["deadline"] else now
 
 
 def hands(task: Mapping[str, Any]) -> str:
@@ -156,6 +175,13 @@ def hands(task: Mapping[str, Any]) -> str:
     if here.closed:
         return Closed(here.closed).label
     return "Selesai" if here.stage is Stage.IMPLEMENTED else HANDS[Holder(task["holder"])]
+
+
+def _moved(case: LetterCase) -> list[Block]:
+    moved = [str(task["no"]) for task in case.tasks if "semula" in _until(task)]
+    if not moved:
+        return []
+    return [Paragraph(f"Batas waktu butir {enumerated(sorted(moved, key=int))} diubah dengan adendum.", "note")]
 
 
 def _carried_over(case: LetterCase) -> list[Block]:
