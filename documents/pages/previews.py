@@ -19,13 +19,15 @@ from workflow.pages.tasks import together
 from workflow.papers import wording
 from workflow.papers.publishing import Frozen
 from workflow.store import Record
+from workflow.tasks import asking
 from workflow.tasks.rehearsal import rehearse
 from workflow.text import YES
 from workflow.web.current import actor, now, store
 from workflow.web.saving import Page
 
 CHOSEN = (
-    "number", "number_report", "number_from", "archive_code", "addressee", YES, *map(wording.field_of, wording.PARTS),
+    "number", "number_report", "number_from", "archive_code", "addressee", asking.NAME, YES,
+    *map(wording.field_of, wording.PARTS),
 )  # fmt: skip
 
 

@@ -138,13 +138,13 @@ class Table:
     """``description`` is the alternative text. ``column_numbers`` prints the (1)(2)… row of an RTL matrix.
 
     A small group of rows stays on one page, unless the table is ``parted``. ``least`` is how high (mm) each row is at
-    least, to be filled in by hand.
+    least, to be filled in by hand. A "close" one is a small one with less air, on a letter that has to stay on a page.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     description: str
-    size: Literal["small", "normal"] = "normal"
+    size: Literal["small", "close", "normal"] = "normal"
     column_numbers: bool = False
     level: int = 0  # as of Meta
     parted: bool = False

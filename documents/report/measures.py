@@ -30,8 +30,10 @@ SLIP = (126.5, 9, 13)  # height of a slip, of what is cut off below it, and abov
 GRID = {  # of a table: size and pitch of its letters in points, mm above and beside a text
     ("normal", "Arial"): (10, 12.8, 1.5, 1.8),
     ("small", "Arial"): (9, 11.2, 1.3, 1.5),
+    ("close", "Arial"): (9, 11.2, 0.8, 1.5),
     ("normal", "Bookman Old Style"): (9, 12, 1.5, 1.8),
     ("small", "Bookman Old Style"): (8, 10.6, 1.3, 1.5),
+    ("close", "Bookman Old Style"): (8, 10.6, 0.8, 1.5),
 }
 HEAD_SIDE = 0.8  # mm beside the text of a head
 TIGHT = (0.6, 1.5)  # mm above and beside the text of a small table on a compact sheet

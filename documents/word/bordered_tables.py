@@ -32,9 +32,9 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def matrix(block: Table, flow: Flow) -> None:
-    style = "SelKecil" if block.size == "small" else "Sel"
+    style = "Sel" if block.size == "normal" else "SelKecil"
     small = measures.TIGHT if flow.section.compact else (1.3, 1.5)
-    margins = small if block.size == "small" else (1.5, 1.8)
+    margins = {"normal": (1.5, 1.8), "small": small, "close": (0.8, 1.5)}[block.size]
     flow.add(
         table(
             [column.width for column in block.columns],

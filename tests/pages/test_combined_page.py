@@ -259,3 +259,30 @@ def test_a_preview_of_what_cannot_go_together_is_refused(
     for first, other, status in ((0, 1, 422), (0, 2, 409), (2, 0, 409)):
         path = f"/tugas/{tasks[first]['id']}/pratinjau/teks?gabung={tasks[other]['id']}"
         assert client_as("ketua.bireuen").get(path).status_code == status
+
+
+def test_of_many_outcomes_those_that_ask_for_direction_are_ticked(sekdis: FlaskClient, tuntas: SimpleNamespace):
+    tasks = [*waiting(tuntas), *waiting(tuntas)]
+    for task in tasks[3:]:  # as if they were of one rakor
+        of = {name: tasks[0][name] for name in ("rakor", "outcome")}
+        tuntas.store.save({**tuntas.store.get("task", task["id"]), **of})
+    page = read(sekdis.get(address(tasks)))
+    boxes = page.xpath("//input[@name='asking']")
+    assert (len(boxes), [box.get("value") for box in boxes if box.get("checked")]) == (6, [])
+
+    ticked = [str(tasks[1]["id"]), str(tasks[4]["id"])]
+    shown = read(sent(sekdis, page, ticked, "preview"))
+    assert shown.xpath("//input[@name='asking' and @checked]/@value") == ticked
+    text = sekdis.get(shown.xpath("//a[text()='Baca sebagai teks']/@href")[0]).get_data(as_text=True)
+    assert "2 (dua) butir memerlukan arahan" in text
+    assert sent(sekdis, shown, ticked, "report").status_code == 302
+    assert set(stages(tuntas, tasks)) == {"reported"}
+    (report,) = tuntas.store.find("document", type="laporan")
+    content = from_data(tuntas.store.first("content", document=report["id"])["data"])
+    assert any("2 (dua) butir memerlukan arahan" in line for line in lines(content))
+
+
+def sent(client: FlaskClient, page: lxml.html.HtmlElement, ticked: list[str], action: str) -> Any:
+    form, own = page.get_element_by_id("putus"), ("action", "number_from", "asking")
+    values = {name: value or "" for name, value in form.fields.items() if name not in own}
+    return client.post(form.action, data={**values, "asking": ticked, "action": action})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,10 +16,13 @@ from tests.world.arranged import DINSOS, bring
 from tests.world.instance import START
 from tests.world.institutions import recorded
 from tests.world.plain_lines import lines
+from tests.world.same_text import agree
 from workflow.errors import Invalid
+from workflow.machine.actions import ACTIONS
 from workflow.papers.wording import PARTS, differing, field_of, read
 from workflow.rakor.papers import as_it_stands, issue_for_rakor
 from workflow.store import Record
+from workflow.tasks.rehearsal import rehearse
 
 As = Callable[[str], FlaskClient]
 WORDS = {
@@ -72,6 +76,16 @@ def test_a_report_is_read_with_the_words_and_issued_with_them(client_as: As, tun
     assert (paper["wording"], paper["subject"]) == (SAID, SAID["hal"])
     event = tuntas.store.find("event", task=task["id"], name="report")[0]
     assert event["fields"]["wording"] == SAID
+
+
+@pytest.mark.parametrize(
+    ("situation", "move"),
+    [("draft/sekdis", "report"), ("supported", "grant_change"), ("cannot", "grant_impossible")],
+)
+def test_word_and_pdf_say_them_alike(tuntas: SimpleNamespace, tmp_path: Path, situation: str, move: str) -> None:
+    task = bring(tuntas, situation, START)
+    frozen = rehearse(tuntas.store, tuntas.publisher, task, WORDS, at=START, action=ACTIONS[move])
+    agree(from_data(frozen.data), tmp_path)
 
 
 def test_as_proposed_nothing_is_told(client_as: As, tuntas: SimpleNamespace) -> None:

@@ -25,7 +25,7 @@ from workflow.papers.publishing import Publisher
 from workflow.records import Document, Task
 from workflow.roles import Actor
 from workflow.store import Store
-from workflow.tasks import kept_days, needs, per_lks
+from workflow.tasks import asking, kept_days, needs, per_lks
 from workflow.tasks.ask import Ask
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS
@@ -108,8 +108,11 @@ def _begun(
     if "number" in action.needs:
         first, outcomes = steps[0], [step.task["no"] for step in steps]
         taken = issuing.reserve_number(store, first.task["region"], first.values, actor.name, at)
+        tasks = [step.task for step in steps]
+        asks = {asking.NAME: asking.read(data, tasks)} if asking.is_counted(tasks) else {}
         for step in steps:
             step.values |= {**taken, "outcomes": outcomes}
+            step.papers = {kind: {**values, "params": asks} for kind, values in step.papers.items()}
             step.papers[action.issues[0]] |= {**taken, "addressee": step.values["addressee"]}
     return steps
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.compose.parts import meeting, office, own_words
+from documents.compose.parts import counted_cover, meeting, office, own_words
 from documents.compose.parts.plan_table import total
 from documents.compose.task_case import Case
 from documents.report.blocks import (
@@ -103,13 +103,19 @@ def _nota_dinas(case: Case) -> list[Block]:
         Title(("NOTA DINAS",), spaced=True),
         Meta(head, bold_last=True),
         Rule(),
-        Paragraph(
-            f"{_following(case)}, dengan ini kami laporkan kepada {_you(case)} beberapa hal sebagai berikut:", "indent"
-        ),
-        *_points(case),
+        *_reported(case),
         Paragraph(_closing(case), "closing"),
         SignatureBlock((office.reporter(case),)),
     ]
+
+
+def _reported(case: Case) -> list[Block]:
+    """The opening and the numbered points; of many outcomes as few lines as can be, so that it stays on one page."""
+    if counted_cover.is_counted(case):
+        opening = f"{_following(case)}, kami laporkan hal-hal berikut:"
+        return [Paragraph(opening, "indent"), *counted_cover.points(case, _you(case))]
+    opening = f"{_following(case)}, dengan ini kami laporkan kepada {_you(case)} beberapa hal sebagai berikut:"
+    return [Paragraph(opening, "indent"), *_points(case)]
 
 
 def _surat(case: Case) -> list[Block]:
@@ -208,7 +214,11 @@ def budget(case: Case) -> str:
 
 def _enclosures(case: Case) -> list[str]:
     held = f"yang diselenggarakan pada tanggal {meeting.dates(case)} di {case.rakor['venue']}"
-    return [f"laporan hasil rapat tersebut, {held}, sebagaimana terlampir", *(_enclosed(one) for one in case.each)]
+    report = f"laporan hasil rapat tersebut, {held}, sebagaimana terlampir"
+    if counted_cover.is_counted(case):
+        count = f"{counted(len(case.each))} butir, yaitu {counted_cover.numbers(case.each)}"
+        return [report, f"rencana tindak lanjut {office.lkks_name(case)} atas {count}"]
+    return [report, *(_enclosed(one) for one in case.each)]
 
 
 def _enclosed(case: Case) -> str:
@@ -219,6 +229,8 @@ def _enclosed(case: Case) -> str:
 
 def asked(case: Case) -> list[str]:
     """What the leader is asked to decide: the plan and, where the meeting set no deadline, when."""
+    if counted_cover.is_counted(case):
+        return counted_cover.asked(case)
     unset = [one for one in case.each if not one.task["deadline"]]
     proposed = [one for one in case.each if one.task["deadline"] and not one.outcome["deadline"]]
     return [

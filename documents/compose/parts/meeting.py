@@ -110,8 +110,20 @@ def points(case: Case) -> str:
 
 
 def numbered(cases: Sequence[Case]) -> str:
-    """The outcomes of these cases by their numbers: "butir 5 dan 7"."""
-    return f"butir {enumerated([str(case.outcome['no']) for case in cases])}"
+    """The outcomes of these cases by their numbers: "butir 5 dan 7", "butir 1–7 dan 9–23"."""
+    return f"butir {enumerated(ranges(cases, 4))}"
+
+
+def ranges(cases: Sequence[Case], shortest: int) -> list[str]:
+    """The numbers of these cases; ``shortest`` and more in a row are told by the first and the last."""
+    runs: list[list[int]] = []
+    for case in cases:
+        no = case.outcome["no"]
+        if runs and no == runs[-1][-1] + 1:
+            runs[-1].append(no)
+        else:
+            runs.append([no])
+    return [part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) >= shortest else map(str, run))]
 
 
 def counted_points(case: Case) -> str:

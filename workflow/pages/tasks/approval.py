@@ -26,7 +26,7 @@ from workflow.papers import issuing, wording
 from workflow.papers.publishing import Frozen, Pages
 from workflow.records import Task
 from workflow.store import Record
-from workflow.tasks import desks, operations, rehearsal
+from workflow.tasks import asking, desks, operations, rehearsal
 from workflow.tasks.desk_kinds import CHANGES, PLANS
 from workflow.text import YES, line, listed
 from workflow.web import wording_form
@@ -156,6 +156,8 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
     shown = _shown(tasks, form)
     form.version.data = ",".join(str(task["version"]) for task in tasks)
     form.key.data = shown.pages.key
+    asks = _asks(tasks, shown)
+    form.asking_shown.data = "" if asks is None else "1"
     form.propose(shown.frozen.words)
     form.proposed.data = shown.chosen["number"] if shown.chosen["number_from"] == "series" else ""
     form.proposed_code.data = shown.chosen["archive_code"]
@@ -165,7 +167,8 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
     waiting = _waiting(after=before, limit=ON_A_PAGE + 1)
     office = issuer_of(store, tasks[0]["region"], Kind.LAPORAN)
     return render_template(
-        "approval/desk.html", office=office, to=addressees(office), codes=archive_codes(),
+        "approval/desk.html", asks=asks, most_asking=asking.MOST,
+        office=office, to=addressees(office), codes=archive_codes(),
         reserved=register.reserved(store, office), task=tasks[0], tasks=tasks,
         gabung=together.written(tasks), form=form, shown=shown,
         rakor=store.get("rakor", tasks[0]["rakor"]), changes={task["id"]: changes(task) for task in tasks},
@@ -173,6 +176,11 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
         waiting=waiting[:ON_A_PAGE], onward=waiting[ON_A_PAGE - 1]["id"] if len(waiting) > ON_A_PAGE else 0,
         after=before or 0, count=desks.waiting(store, actor(), PLANS), shortest=SHORTEST_REASON, **_own_desk(waiting),
     )  # fmt: skip
+
+
+def _asks(tasks: list[Record], shown: Shown) -> list[int] | None:
+    """The tasks whose points ask for direction, as the document was composed; None where it does not choose."""
+    return asking.read(shown.chosen, tasks) if asking.is_counted(tasks) else None
 
 
 def _own_desk(waiting: Iterable[Record] = ()) -> dict[str, Any]:

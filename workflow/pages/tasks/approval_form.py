@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from workflow import differences
 from workflow.plan_fields import LABELS
 from workflow.store import Record
-from workflow.tasks import named_lks
+from workflow.tasks import asking, named_lks
 from workflow.text import YES
 from workflow.web.current import store
 from workflow.web.forms import Asking, Versioned, most
@@ -28,6 +28,8 @@ class DecisionForm(WordingForm, Asking, Versioned):
     number = StringField("Nomor dari agenda kantor", render_kw=most(80))
     number_report = StringField("Nomor laporan", render_kw=most(80))
     number_from = StringField("Cara memberi nomor")
+    asking = SelectMultipleField("Butir yang dimohon arahan", choices=[], validate_choice=False)
+    asking_shown = HiddenField()  # that the page had the boxes, so that none ticked means none
     archive_code = StringField("Kode klasifikasi arsip", render_kw=most(30))
     addressee = StringField("Kepada", render_kw=most(200))
     reason = TextAreaField("Alasan bila dikembalikan", render_kw=most(1000))
@@ -53,6 +55,8 @@ class DecisionForm(WordingForm, Asking, Versioned):
             chosen["number"] = number or ""
         if self.number_report.data:
             chosen["number_report"] = self.number_report.data
+        if self.asking_shown.data:
+            chosen[asking.NAME] = ",".join(self.asking.data or ())
         if self.addressee.data is not None:
             chosen["addressee"] = self.addressee.data
         return chosen
