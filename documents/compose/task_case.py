@@ -133,4 +133,5 @@ def gather(store: Store, issue: Issue) -> Case:
 
 def _named(outcome: Mapping[str, Any], region: str) -> Mapping[str, Any]:
     """The outcome as it is told of one who got it: "Kabupaten/Kota" is its name."""
-    return {**outcome, **{name: of_region(outcome[name], regions()[region]) for name in ("text", "title")}}
+    names = [name for name in ("text", "title", "paper_title") if outcome.get(name)]
+    return {**outcome, **{name: of_region(outcome[name], regions()[region]) for name in names}}

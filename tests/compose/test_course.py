@@ -115,7 +115,7 @@ def test_the_list_of_attendance_says_who_came_and_claims_no_signature(store: Sto
 
 def test_with_the_signed_sheet_on_file_it_says_so_in_two_halves(store: Store) -> None:
     rakor = held(store)
-    store.save({**rakor, "signed_sheet": {"sha256": "0" * 64}, **_current(store, rakor)})
+    store.save({**rakor, "signed_sheets": [{"sha256": "0" * 64}], **_current(store, rakor)})
     report = paper(store, "notula", rakor["id"])
     table = annexed(report)
     assert [row.cells[4] for row in table.rows][:4] == ["1. ttd.", "2. ttd.", "3. ttd.", "4. ttd."]

@@ -71,7 +71,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/tugas?terlambat=1", "/tugas?meja=dinsos&jenis=pemeriksaan", "/dokumen", "/rakor", "/rakor/baru",
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/bagikan",
-            f"/rakor/{rakor['id']}/tutup",
+            f"/rakor/{rakor['id']}/tutup", f"/rakor/{rakor['id']}/daftar-hadir",
             "/lks", "/lks?kabupaten=11.11&ukuran=P1", "/lks?keadaan=berakhir",
             "/indikator", "/indikator?ukuran=I6&urut=-nilai", "/indikator/penduduk", "/indikator/kecamatan",
             *of_lks(store, "", "/naskah/profil_lks"), "/naskah/daftar_lks", "/naskah/indikator",

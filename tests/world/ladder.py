@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from documents.travel import form as travel_form
 from documents.travel.word import word_form
-from tests.world.arranged import OUTCOME, PLAN, RAKOR
+from tests.world.arranged import OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
@@ -151,6 +151,10 @@ def _typed(**fields: Any) -> Callable[[Case], Values]:
     return lambda case: dict(fields)
 
 
+def _sheet(case: Case) -> Values:
+    return {"photos": (Again(photo()), "daftar-hadir.jpg")}
+
+
 def _received(case: Case) -> Values:
     report = case.store.first("document", task=case.task("reported"), type="laporan")
     return {"document": report["id"] if report else "", "date": "2026-11-09", "receiver": "Setda", "way": "langsung"}
@@ -273,6 +277,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "rakor.share": (Rung(D, _rakor(), lambda case: {f"butir-{case.uid(given=True)}": ["11.01"]}),),
     "rakor.close": (Rung(D, _rakor(), _typed(**REASON), again=(409,)),),
+    "rakor.sheet": (Rung(D, _rakor(), _sheet, again=(422,)),),
+    "rakor.sheet_file": (Rung(D, _rakor(no=1)),),
     "rakor.open": (
         Rung(D, _rakor(), lambda case: {"version": case.rakor()["version"]}, "-", again=(409, 422), absent=True),
     ),

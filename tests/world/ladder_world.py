@@ -90,12 +90,14 @@ def make_job(app: Flask, username: str) -> None:
 
 
 def make_receipts(app: Flask) -> None:
-    """Every report was received, and every direction stands on a sheet: both are kept."""
+    """Every report was received, every direction stands on a sheet, a Daftar Hadir was signed: all are kept."""
     parts = app.extensions["tuntas"]
     picture = io.BytesIO()
     Image.new("RGB", (80, 60), "#0b5d4b").save(picture, "JPEG")
     scan = vars(parts.evidence.take(picture.getvalue(), "tanda-terima.jpg"))
     told = {"date": "2026-11-09", "receiver": "Setda", "way": "langsung", "by": "Sekdis", "at": stamp(START)}
+    rakor = Case(app).rakor()
+    parts.store.save({**rakor, "signed_sheets": [{**scan, "caption": ""}]})
     for report in parts.store.find("document", type="laporan"):
         parts.store.save({**report, "receipt": {**told, "scan": scan}})
     for task in parts.store.find("task"):

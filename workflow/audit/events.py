@@ -163,6 +163,7 @@ EVENTS: dict[str, Event] = {
         Event("rakor_recorded", "title", "rakor", "Rakor dicatat: {title}"),
         Event("rakor_imported", "title uid sha256", "rakor", "Diambil dari Tuntas lain: {title}"),
         Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),
+        Event("signed_sheet_kept", "title sha256", "rakor", "Daftar hadir bertanda tangan disimpan: {title}"),
         Event("outcome_edited", "outcome text", "rakor", "Butir hasil diubah"),
         Event("facts_changed", "what reason changes", "rakor", "Data {what} diubah sesudah naskah terbit"),
         Event("rakor_closed", "title reason open", "rakor", "Rakor ditutup: {title}"),

@@ -14,7 +14,7 @@ from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
 from workflow.pages.overview import dinsos, home, matrix
-from workflow.pages.rakor import outcomes, over, rakors, sharing
+from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
 from workflow.pages.settings import (
     accounts,
@@ -48,7 +48,7 @@ FILES = (
     *(home, dinsos, matrix),
     kabupaten,
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
-    *(rakors, outcomes, sharing, over),
+    *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
     agenda,

@@ -1,11 +1,11 @@
-"""The signed sheets that came back with a paper, and those on which the leader wrote: files in the folder of evidence
-which the record of a paper or of a task names."""
+"""The signed sheets that came back with a paper, and those on which the leader wrote, and the signed Daftar Hadir of
+a rakor: files in the folder of evidence which the record of a paper, a task or a rakor names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.records import Document, Task
+from workflow.records import Document, Rakor, Task
 from workflow.store import Store
 
 
@@ -16,6 +16,9 @@ def scans(store: Store) -> Iterator[tuple[str, str]]:
         for receipt in (*document.get("receipts_before", ()), *([newest] if newest else ())):
             if receipt["scan"]:
                 yield receipt["scan"]["sha256"], f"Tanda terima dokumen {document['id']}"
+    for rakor in store.each(Rakor):
+        for sheet in rakor.get("signed_sheets", ()):
+            yield sheet["sha256"], f"Daftar hadir rakor {rakor['id']}"
     for task in store.each(Task):
         for said in task["directions"]:
             if scan := said.get("scan"):

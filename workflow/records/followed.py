@@ -131,6 +131,7 @@ class Rakor(Stored, RakorHead):
     at: str  # when it was recorded
     origin: NotRequired[OriginOfRakor]  # when it came from another Tuntas
     closed: NotRequired[Closed | None]
+    signed_sheets: NotRequired[list["EvidenceFacts"]]  # Daftar Hadir with its signatures, the newest last
 
 
 class Returned(Said):

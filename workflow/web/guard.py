@@ -86,15 +86,14 @@ ACCESS: dict[str, frozenset[Role]] = {
     "evidence.thumbnail": TASK_READERS,
     "rakor.index": TASK_READERS,
     "rakor.show": TASK_READERS,
-    "rakor.new": frozenset({Role.DINSOS}),
-    "rakor.edit": frozenset({Role.DINSOS}),
-    "rakor.outcome_new": frozenset({Role.DINSOS}),
-    "rakor.outcome_edit": frozenset({Role.DINSOS}),
-    "rakor.outcome_remove": frozenset({Role.DINSOS}),
-    "rakor.outcome_move": frozenset({Role.DINSOS}),
-    "rakor.share": frozenset({Role.DINSOS}),
-    "rakor.close": frozenset({Role.DINSOS}),
-    "rakor.open": frozenset({Role.DINSOS}),
+    **dict.fromkeys(
+        ("rakor.new", "rakor.edit", "rakor.share", "rakor.close", "rakor.open", "rakor.sheet", "rakor.sheet_file"),
+        frozenset({Role.DINSOS}),
+    ),
+    **dict.fromkeys(
+        ("rakor.outcome_new", "rakor.outcome_edit", "rakor.outcome_remove", "rakor.outcome_move"),
+        frozenset({Role.DINSOS}),
+    ),
     "indicator.show": TASK_READERS,
     **dict.fromkeys(
         ("indicator.population", "indicator.use_population", "indicator.kecamatan"),

@@ -22,14 +22,15 @@ from workflow.tasks.needs import SENT_BY
 
 SCHEMA = "tuntas-agenda/1"
 TITLE = "Buku agenda"
+# The number of a column stands in its head: a table with a row of them would be laid out cell by cell.
 COLUMNS = (
-    Column("No. Urut", 13, "center"),
-    Column("Nomor", 50),
-    Column("Tanggal", 30.5),
-    Column("Hal", 62),
-    Column("Ditujukan Kepada", 44),
-    Column("Penanda Tangan", 38),
-    Column("Keterangan Terima", 42.5),
+    Column("No. Urut\n(1)", 13, "center"),
+    Column("Nomor\n(2)", 50),
+    Column("Tanggal\n(3)", 30.5),
+    Column("Hal\n(4)", 62),
+    Column("Ditujukan Kepada\n(5)", 44),
+    Column("Penanda Tangan\n(6)", 38),
+    Column("Keterangan Terima\n(7)", 42.5),
 )
 # What became of a number, in the order in which the sum tells it.
 ISSUED, TAKEN_BACK, SUPERSEDED = "terbit", "dicabut", "diganti"
@@ -88,7 +89,7 @@ def _table(case: AgendaCase) -> Table:
             name = office.name_of(own[0].office, office.region_of(own[0].office))
             rows.append(Row((name, f"{len(own)} nomor"), "group"))
         rows += [_row(one) for one in own]
-    return Table(COLUMNS, tuple(rows), f"Nomor naskah keluar {whose(case)}", "small", column_numbers=True)
+    return Table(COLUMNS, tuple(rows), f"Nomor naskah keluar {whose(case)}", "small")
 
 
 def _row(one: Numbered) -> Row:

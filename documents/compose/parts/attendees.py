@@ -128,7 +128,7 @@ def annex(case: RakorCase) -> tuple[Section, ...]:
 
 def on_file(case: RakorCase) -> bool:
     """Whether the sheet that was signed is kept here: only then it is said that somebody signed."""
-    return bool(case.rakor.get("signed_sheet"))
+    return bool(case.rakor.get("signed_sheets"))
 
 
 def _row(case: RakorCase, number: int, person: Person) -> Row:

@@ -12,6 +12,7 @@ from documents.compose.parts import meeting, shares
 from documents.compose.task_case import Case
 from documents.report.blocks import Block, Column, NumberedList, Paragraph, Row, Table
 from documents.report.language import NONE, amount, clauses, counted, flat, long_date, rupiah
+from workflow.rakor.noun_titles import paper_title
 from workflow.tasks import asking
 
 LONGEST = 110  # letters of a title inside a point; a longer outcome is called by its number
@@ -72,8 +73,8 @@ def _asking(case: Case, you: str) -> tuple[str, list[str]]:
 
 
 def _point(case: Case) -> str:
-    title, task = _inside(flat(case.task["title"]).rstrip(".")), case.task
-    about = title if len(title) <= LONGEST else "pelaksanaan rencana tindak lanjut"
+    title, task = flat(paper_title(case.outcome, case.task.get("part", ""))).rstrip("."), case.task
+    about = _inside(title) if 0 < len(title) <= LONGEST else "pelaksanaan rencana tindak lanjut"
     if not task["deadline"]:
         return f"batas waktu {about}"
     if not case.outcome["deadline"]:
