@@ -32,6 +32,7 @@ RAKOR = {
     "title": "Rapat Koordinasi LKS", "organiser": "Dinas Sosial Aceh", "start": "2026-09-18", "end": "2026-09-19",
     "venue": "Hotel Oasis Banda Aceh", "city": "Banda Aceh", "chair": "Kepala Dinas Sosial Aceh",
 }  # fmt: skip
+FIRST_ROWS = {"hours-0-day": RAKOR["start"], "items-0-day": RAKOR["start"]}  # as the form offers them
 OUTCOME = {
     "text": "LKKS dan LKS menjalin kemitraan yang dituangkan dalam kesepakatan tertulis.",
     "title": "Tanda tangani kesepakatan kemitraan", "commission": "Komisi A", "dimension": "koordinasi",

@@ -23,7 +23,7 @@ from tests.world.lks_world import make_lks
 # Their form says already how long they are, or they are never cut off: a password that lost its end opens nothing.
 FIXED = re.compile(
     r"code|last|number_pattern|\w+_(top|right|bottom|left)|(old_)?password|repeat|username"
-    r"|parent|managers|workers|social_workers|capacity|(fe)?male|amount_\w+|acc_\d+_year"
+    r"|(hours|items)-\d-(begins|ends)|parent|managers|workers|social_workers|capacity|(fe)?male|amount_\w+|acc_\d+_year"
 )
 # Lists of participants and of an agenda, bounded by how many they are; what is looked for and kept nowhere.
 ELSEWHERE = ("agenda", "block", "lks_cari")

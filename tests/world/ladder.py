@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from documents.travel import form as travel_form
 from documents.travel.word import word_form
-from tests.world.arranged import OUTCOME, PLAN, RAKOR, photo
+from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
@@ -263,7 +263,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "evidence.thumbnail": (Rung(C, lambda case: {"evidence_id": case.evidence(), "side": 480}),),
     "rakor.index": (Rung(C),),
     "rakor.show": (Rung(C, _rakor()),),
-    "rakor.new": (Rung(D, fill=_typed(**RAKOR)),),
+    "rakor.new": (Rung(D, fill=_typed(**RAKOR, **FIRST_ROWS)),),
     "rakor.edit": (Rung(D, _rakor(), _typed(title="Judul baru", **REASON), again=(409,)),),
     "rakor.outcome_new": (Rung(D, _rakor(), _typed(**{**OUTCOME, "is_task": "y"})),),
     "rakor.outcome_edit": (Rung(D, _outcome(given=True), _typed(title="Judul butir baru", **REASON), again=(409,)),),
