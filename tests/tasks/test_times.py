@@ -122,7 +122,9 @@ def test_by_its_page_and_every_page_says_so(app, tuntas: SimpleNamespace):
     assert admin.post(address, data={**OTHERS, "version": "0"}).status_code == 303
     late = admin.post(address, data={**OTHERS, "undo": "20", "version": "0"})
     assert (late.status_code, 'value="20"' in late.text) == (409, True)
-    assert "Yang berlaku sekarang: 15 menit, 3 dan 12 hari kerja, 14 hari antara dua pengingat." in " ".join(late.text.split())
+    assert "Yang berlaku sekarang: 15 menit, 3 dan 12 hari kerja, 14 hari antara dua pengingat." in " ".join(
+        late.text.split()
+    )
     help_ = text(page(signed_in(app, "sekdis.bireuen"), "/bantuan"))
     assert "Sekdis 3 dan Dinas Sosial Aceh 12 hari kerja" in help_
     assert "dapat ditarik kembali selama 15 menit" in help_
