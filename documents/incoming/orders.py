@@ -15,6 +15,7 @@ from typing import Any
 from documents.issue.file_text import text_of
 from documents.issue.letterheads import reduced
 from documents.issue.rakor_zip import rakor_json
+from documents.issue.signatures import signatures
 from documents.issue.signed import check_signed
 from documents.issue.text_compared import Comparison, compared, compared_cells
 from documents.package import Allowance, Unfit
@@ -120,9 +121,15 @@ def _paper_compared(facts: Facts, content: bytes) -> dict[str, Any]:
     return asdict(compared(from_data(facts["report"]), facts["issued"], content.decode()))
 
 
+def _signatures(facts: Facts, content: bytes) -> list[dict[str, Any]]:
+    """``issued`` is how many bytes of the file are the issued PDF."""
+    return [asdict(one) for one in signatures(content, facts["issued"])]
+
+
 ORDERS: dict[str, Callable[[Facts, bytes], Any]] = {
     "office_file": _office_file, "pasted": _pasted, "lks_list": _lks_list, "travel_form": _travel_form,
     "rakor_file": _rakor_file, "rakor": _rakor, "letterhead": _letterhead, "evidence_pdf": _evidence_pdf,
     "signed_pdf": _signed_pdf, "paper_text": _paper_text,
+    "signatures": _signatures,
     "paper_compared": _paper_compared,
 }  # fmt: skip

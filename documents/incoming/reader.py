@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from documents.apart.workers import MB, Limits, Trade, Workers
 from documents.incoming.orders import answer
+from documents.issue.signatures import Signed
 from documents.issue.text_compared import Comparison
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.lks.lks_file import LksReading
@@ -103,6 +104,11 @@ class Reader:
         with self._stranger():
             found = dict(self._read("paper_compared", facts, sent.encode(), "file"))
         return Comparison(**{**found, "places": tuple(found["places"])})
+
+    def signatures(self, content: bytes, issued: int) -> list[Signed]:
+        """Those of a PDF that somebody without an account has sent; see ``documents.issue.signatures``."""
+        with self._stranger():
+            return [Signed(**one) for one in self._read("signatures", {"issued": issued}, content, "file")]
 
     def close(self) -> None:
         if self.workers is not None:

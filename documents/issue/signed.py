@@ -1,8 +1,9 @@
 """The PDF that came back signed electronically (BSrE), kept beside the issued one.
 
-Nothing here checks a signature: that takes the certificates of those who issue them. What is told of the copy is what
-anybody can see: that it carries a signature, and whether it begins with the issued bytes. Signing adds to the end of a
-file; a service that saves the file anew gives other bytes with the same pages, which is taken too.
+Nothing here asks whose a signature is: that takes the certificates of those who issue them. What is kept of the copy is
+that it carries a signature, and whether it begins with the issued bytes; ``signatures.py`` examines it when it is
+shown. Signing adds to the end of a file; a service that saves the file anew gives other bytes with the same pages,
+which is taken too.
 """
 
 from __future__ import annotations

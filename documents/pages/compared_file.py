@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
 from werkzeug.datastructures import FileStorage
 
 from documents.issue.file_text import MOST_BYTES
 from documents.issue.publisher import ReportPublisher
+from documents.issue.signatures import Signed
 from documents.issue.text_compared import DIFFERENT, FOREIGN, Comparison
 from documents.pages.downloads import publisher
 from documents.pages.who_reads import reader
+from documents.report.frozen import from_data
+from documents.report.passages import SIGNATURE, passages
 from workflow.errors import Invalid, Occupied
 from workflow.store import Record
+from workflow.text import fold
 
 NONE, LONGER, SIGNED, OTHER, WAITS, BUSY = "none", "longer", "signed", "other", "waits", "busy"
 log = logging.getLogger(__name__)
@@ -35,6 +39,7 @@ class Found:
     paper: Mapping[str, Any] | None = None
     genuine: bool = False
     differing: Comparison | None = None
+    signatures: tuple[Signed, ...] = ()
 
 
 def examined(record: Mapping[str, Any], upload: FileStorage | None, find: Find) -> Found:
@@ -42,7 +47,7 @@ def examined(record: Mapping[str, Any], upload: FileStorage | None, find: Find) 
     if upload is None or not upload.filename:
         return Found(NONE)
     if case := same_bytes(record, upload.stream):
-        return Found(case)
+        return _with_signatures(record, case, upload.stream) if case in (LONGER, SIGNED) else Found(case)
     if record["pending"]:
         return Found(WAITS)
     upload.stream.seek(0)
@@ -53,6 +58,26 @@ def examined(record: Mapping[str, Any], upload: FileStorage | None, find: Find) 
         return Found(BUSY)
     except Invalid:  # no file that we can read, so none of ours
         return Found(FOREIGN)
+
+
+def _with_signatures(record: Mapping[str, Any], case: str, stream: IO[bytes]) -> Found:
+    issued = record["files"]["pdf"]["size"] if _begins_with(stream, record["files"].get("pdf")) else 0
+    stream.seek(0)
+    try:
+        found = reader().signatures(stream.read(), issued)
+    except Occupied:
+        return Found(BUSY)
+    except Invalid:  # too heavy to be looked at: what is known without that is told
+        return Found(case)
+    return Found(case, signatures=tuple(_printed_names(record, found)))
+
+
+def _printed_names(record: Mapping[str, Any], found: list[Signed]) -> Iterator[Signed]:
+    """Whoever compares a file needs no account: a name is told where the paper itself has it above its signature."""
+    report = from_data(publisher().content(record["id"]))
+    printed = fold(" ".join(one.text for one in passages(report) if one.place.startswith(SIGNATURE)))
+    for one in found:
+        yield one if one.name and fold(one.name) in printed else replace(one, name="")
 
 
 def same_bytes(record: Mapping[str, Any], stream: IO[bytes]) -> str:

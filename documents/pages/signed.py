@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_wtf.file import FileField
 
 from documents.issue.names import file_name
+from documents.issue.signatures import Signed
 from documents.issue.signed import MOST_BYTES, keep_signed, office_of, signable
 from documents.pages.blueprint import pages
 from documents.pages.downloads import attachment, publisher
@@ -39,7 +40,23 @@ def signed(document_id: int) -> Page:
         flash("PDF ber-TTE sudah disimpan di samping aslinya.", "done")
         return redirect(url_for("documents.signed", document_id=document_id))
 
-    return save_or_show(form, save, lambda: render_template("papers/signed.html", document=document, form=form))
+    def show() -> str:
+        return render_template("papers/signed.html", document=document, form=form, examined=_examined(document))
+
+    return save_or_show(form, save, show)
+
+
+def _examined(document: Record) -> list[Signed]:
+    """What is found of the signatures of the copy that is kept; nothing without one, or when it cannot be read now."""
+    kept = document.get("signed")
+    if not kept:
+        return []
+    try:
+        content = publisher().archive.read(kept["sha256"])
+        return reader().signatures(content, document["files"]["pdf"]["size"] if kept["begins_as_issued"] else 0)
+    except (OSError, Invalid):
+        log.warning("document %s: the signed copy was not examined", document["id"])
+        return []
 
 
 def _keep(document_id: int, form: SignedForm) -> None:

@@ -34,6 +34,8 @@ from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
 
+SIGNATURE = "tanda tangan"
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -157,9 +159,9 @@ def _photos(block: Photos, _: int) -> _Pairs:
 
 def _signatures(block: SignatureBlock, _: int) -> _Pairs:
     for signer in block.signers:
-        yield from (("tanda tangan", text) for text in (signer.above, signer.mode, *signer.office))
+        yield from ((SIGNATURE, text) for text in (signer.above, signer.mode, *signer.office))
     for signer in block.signers:
-        yield from (("tanda tangan", text) for text in signer_foot(signer))
+        yield from ((SIGNATURE, text) for text in signer_foot(signer))
 
 
 def _copies(block: CopyList, _: int) -> _Pairs:

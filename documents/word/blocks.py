@@ -129,16 +129,21 @@ def text(block: Paragraph, flow: Flow) -> None:
     where: dict[str, int] = {"left": round(left * 1440 / 25.4)} if left else {}
     if block.variant == "closing" and not left and not measures.set_small(flow.section):
         where["firstLine"] = round(measures.FIRST_LINE * 1440 / 25.4)
-    running = block.variant not in ("note", "caption")
     shown = text_paragraph(
         STYLES[block.variant],
         block.text,
-        size=flow.small if running else 0,
+        size=_size(block, flow),
         keepNext=flow.keep or None,
         jc=w("jc", val="center") if block.variant == "centred" else None,
         ind=w("ind", **where) if where else None,
     )
     flow.add(unbroken(shown))
+
+
+def _size(block: Paragraph, flow: Flow) -> float:
+    """Points, where the text is smaller than its style."""
+    small = 8 if block.variant == "note" else 10
+    return small if measures.set_small(flow.section) and block.variant != "caption" else 0
 
 
 def numbered_list(block: NumberedList, flow: Flow) -> None:

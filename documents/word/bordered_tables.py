@@ -39,7 +39,7 @@ def matrix(block: Table, flow: Flow) -> None:
     flow.add(
         table(
             [column.width for column in block.columns],
-            [*_heads(block, style), *_rows(block, style, onward=flow.keep)],
+            [*_heads(block, style), *_rows(block, style, flow)],
             left=measures.INDENTS[block.level],
             borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
             margins=margins,
@@ -75,20 +75,22 @@ def _head(column: Column, style: str) -> etree._Element:
     return cell(column.width, [text], shd=shade, tcMar=tight, vAlign=middle)
 
 
-def _rows(block: Table, style: str, *, onward: bool) -> list[etree._Element]:
+def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
     """Plain rows are copies of one template row, run and all: ten times faster than building each."""
     middle = _narrow(block) or bool(block.least)
     template = row(*(_blank(column, style, middle=middle) for column in block.columns), least=block.least)
-    bunches = phrases.bunches(block)
+    bunches, height = phrases.bunches(block), measures.text_height(flow.section)
     rows = []
     for bunch in bunches:
-        last = onward and bunch is bunches[-1]
+        last = flow.keep and bunch is bunches[-1]
         for number, entry in enumerate(bunch):
             keep = _keeps(bunch, number, whole=not block.parted and phrases.stays_together(bunch), onward=last)
             if entry.kind == "row":
                 rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
             else:
                 rows.append(_spanning(block, entry, style, keep=keep))
+            if measures.is_tall(block, entry, height):
+                rows[-1][0].remove(rows[-1][0].find(W + "cantSplit"))
     return rows
 
 

@@ -22,6 +22,7 @@ NS = {
 W = f"{{{NS['w']}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EMU = 36000  # per millimetre
+PITCH = {7: 9, 8: 10.5, 9: 11, 9.5: 12.5, 10: 13, 10.5: 13.6, 13: 16}  # points, of letters that a style has larger
 _ONLY_W = {"w": NS["w"]}
 _NOT_PLAIN = re.compile("\n|  |[\u0590-\u08ff\ufb1d-\ufefc]")
 _HYPHEN, _DASH = re.compile(r"(?<=\w)-(?=\w)"), re.compile(r"(?<=\w)–(?=\w)")
@@ -76,8 +77,18 @@ def text_paragraph(style: str, text: str, *, size: float = 0, bold: bool = False
     if _MAYBE_RTL.search(text) and _begins_rtl(text):
         properties |= {"bidi": True, "jc": properties.get("jc")}
     if size:
-        properties["rPr"] = w("rPr", *_size(size))
+        properties |= {"rPr": w("rPr", *_size(size)), "spacing": pitched(size, properties.get("spacing"))}
     return paragraph(style, *runs(text, size=size, bold=bold), **properties)
+
+
+def pitched(size: float, spacing: etree._Element | None = None) -> etree._Element | None:
+    """The spacing of a paragraph in letters of another size than its style's; one that says its lines stays."""
+    if not size or (spacing is not None and spacing.get(W + "line")):
+        return spacing
+    spacing = w("spacing") if spacing is None else spacing
+    spacing.set(W + "line", str(round(PITCH[size] * 20)))
+    spacing.set(W + "lineRule", "atLeast")
+    return spacing
 
 
 def _begins_rtl(text: str) -> bool:

@@ -95,7 +95,7 @@ class Flow:
 
     @property
     def small(self) -> float:
-        """Size of running text where it is set smaller, or 0 for the style's own."""
+        """Size of headings and lists where they are set smaller, or 0 for the style's own."""
         return 9.5 if measures.set_small(self.section) else 0
 
     def add(self, element: etree._Element) -> None:
@@ -162,7 +162,8 @@ def gap_paragraph(height: int) -> etree._Element:
     return w("p", w("pPr", w("pStyle", val="Sela"), w("keepNext"), spacing))
 
 
-def _space_above(paragraph: etree._Element, gap: int) -> None:
+def spacing_of(paragraph: etree._Element) -> etree._Element:
+    """What a paragraph says of the space round it and its lines, beyond its style."""
     head = paragraph[0]
     spacing = head.find(W + "spacing")
     if spacing is None:
@@ -170,5 +171,9 @@ def _space_above(paragraph: etree._Element, gap: int) -> None:
         later = [tag for tag in ("ind", "jc", "rPr") if head.find(W + tag) is not None]
         place = head.index(head.find(W + later[0])) if later else len(head)
         head.insert(place, spacing)
-    style = head.find(W + "pStyle").get(W + "val")
-    spacing.set(W + "before", str(max(gap, _BEFORE.get(style, 0))))
+    return spacing
+
+
+def _space_above(paragraph: etree._Element, gap: int) -> None:
+    style = paragraph[0].find(W + "pStyle").get(W + "val")
+    spacing_of(paragraph).set(W + "before", str(max(gap, _BEFORE.get(style, 0))))

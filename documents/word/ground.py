@@ -13,9 +13,9 @@ import docx
 from lxml import etree
 
 from documents.report.blocks import Font, Letterhead, Section
-from documents.report.measures import TEMPLATES, fitted
+from documents.report.measures import GRID, TEMPLATES, fitted
 from documents.word.elements import W
-from documents.word.flow import Numbers
+from documents.word.flow import Numbers, spacing_of
 from documents.word.letterhead import embedder, plan_of
 from documents.word.letterhead_plan import Plan, says
 from documents.word.letterhead_write import elements as made
@@ -28,10 +28,12 @@ class Ground:
     def __init__(self, font: Font) -> None:
         self.document = docx.Document(str(TEMPLATES / "base.docx"))
         self.numbers = Numbers(self.document.part.numbering_part.element)
+        self.font = font
         if font != "Arial":
             styles = self.document.styles.element
             _set_font(styles.find(f"{W}docDefaults"), font)
             _set_tables(styles)
+            _exact(styles)
 
     def adapted(self, section: Section) -> Section:
         """The section as this ground can take it."""
@@ -39,6 +41,16 @@ class Ground:
 
     def page(self, settings: Any, *, opens: bool) -> None:
         """A section's last word on its sheet."""
+
+    def settle(self) -> None:
+        """The last word on what was written: lines in Jawi, which would be cut where lines are exact, grow."""
+        if self.font != "Arial":
+            _exact(self.document.element.body)
+            for paragraph in self.document.element.body.iter(f"{W}p"):
+                if paragraph.find(f"{W}r/{W}rPr/{W}rtl") is not None:
+                    spacing = spacing_of(paragraph)
+                    spacing.set(f"{W}line", "240")
+                    spacing.set(f"{W}lineRule", "auto")
 
     def fill(self, place: Any, kind: str, elements: Sequence[etree._Element], *, first: bool, opens: bool) -> None:
         """Puts what runs along into a head or foot (``kind`` "header" or "footer")."""
@@ -86,9 +98,20 @@ def ground(letterhead: bytes, font: Font) -> Ground:
 def _set_tables(styles: etree._Element) -> None:
     """Bookman's letters are a tenth wider than Arial's: tables are set smaller by as much."""
     for style in styles.iter(f"{W}style"):
-        half_points = {"Sel": 18, "SelKecil": 16}.get(style.get(f"{W}styleId"))
-        for size in style.iter(f"{W}sz", f"{W}szCs") if half_points else ():
-            size.set(f"{W}val", str(half_points))
+        kind = {"Sel": "normal", "SelKecil": "small"}.get(style.get(f"{W}styleId"))
+        if kind is None:
+            continue
+        points, pitch, _, _ = GRID[kind, "Bookman Old Style"]
+        for size in style.iter(f"{W}sz", f"{W}szCs"):
+            size.set(f"{W}val", str(round(points * 2)))
+        style.find(f"{W}pPr/{W}spacing").set(f"{W}line", str(round(pitch * 20)))
+
+
+def _exact(element: etree._Element) -> None:
+    """Lines of exactly their pitch: in some faces that stand in for Bookman a line of its own is taller."""
+    for spacing in element.iter(f"{W}spacing"):
+        if spacing.get(f"{W}lineRule") == "atLeast":
+            spacing.set(f"{W}lineRule", "exact")
 
 
 def _set_font(element: etree._Element, font: Font) -> None:

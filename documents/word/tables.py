@@ -8,7 +8,20 @@ from lxml import etree
 
 from documents.report import measures, phrases
 from documents.report.blocks import AnnexHead, Meta, Photo, Photos, Signer
-from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, unbroken, w
+from documents.word.elements import (
+    border,
+    cell,
+    indent,
+    paragraph,
+    pitched,
+    row,
+    runs,
+    tab,
+    table,
+    text_paragraph,
+    unbroken,
+    w,
+)
 from documents.word.flow import NARROW, Flow
 
 
@@ -133,7 +146,8 @@ def signature_head(signer: Signer, left: float, size: float, *, hang: float) -> 
     for number, line in enumerate(signer.office or ("",)):
         if number == 0 and signer.mode:
             texts = [*runs(signer.mode, size=size), tab(), *runs(line, size=size)]
-            lines.append(paragraph("TandaTangan", *texts, keepNext=True, ind=indent(left, hang or measures.HANG)))
+            hanging = indent(left, hang or measures.HANG)
+            lines.append(paragraph("TandaTangan", *texts, keepNext=True, spacing=pitched(size), ind=hanging))
         else:
             lines.append(text_paragraph("TandaTangan", line, size=size, keepNext=True, ind=indent(left)))
     return lines

@@ -39,6 +39,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
         flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures)
         _blocks(section, flow)
         _page(document.sections[-1], report, section, base, opens=number == 0 or planned.opens)
+    base.settle()
     _describe(document, report)
     number_pictures(document)
     out = io.BytesIO()

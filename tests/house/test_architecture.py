@@ -66,6 +66,7 @@ LIBRARIES = {
     "docx": ("documents/word/", "documents/travel/word.py"),  # the travelling form is a form, not a paper
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
     "pydyf": ("documents/pdf/",),
+    "pyhanko": ("documents/issue/signatures.py",),
     "PIL": (
         "workflow/evidence/",
         "workflow/demo/",

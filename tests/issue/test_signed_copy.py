@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import lxml.html
 import pikepdf
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from tests.world import chains
 from tests.world.arranged import CHAIR, DINSOS, OTHER_SEKDIS, SEKDIS, bring, do
 from tests.world.instance import START
 from tests.world.pages_read import page, text, texts
+from tests.world.really_signed import really_signed
 from tests.world.shapes import faults
 from tests.world.signing import signed
 from workflow.errors import Invalid, NotAllowed, NotFound
@@ -67,7 +69,7 @@ def test_it_is_kept_beside_the_issued_one(
     tree = page(sekdis, f"/dokumen/{letter['id']}/ber-tte")
     told = text(tree.xpath("//section[@aria-labelledby='tersimpan']")[0])
     assert "diawali seluruh PDF yang diterbitkan Tuntas, tanpa perubahan" in told
-    assert "Tuntas tidak memeriksa tanda tangannya." in told
+    assert "Tidak ada tanda tangan elektronik yang dapat kami baca di dalamnya." in told
     answer = sekdis.get(f"/dokumen/{letter['id']}/ber-tte.pdf")
     assert (answer.data, answer.mimetype) == (content, "application/pdf")
     assert answer.headers["Content-Disposition"].endswith("-ber-TTE.pdf")
@@ -93,7 +95,31 @@ def test_the_check_page_knows_it(app: Flask, publisher: Any, letter: Record, iss
     assert "Berkas bertambah" in said(content)
     keep_signed(tuntas.store, publisher.archive, SEKDIS, letter["id"], content, at=START)
     assert "sama dengan PDF ber-TTE yang disimpan kantor penerbit" in said(content)
-    assert "Tuntas tidak memeriksa tanda tangannya" in said(content)
+    assert "Tidak ada tanda tangan elektronik yang dapat kami baca di dalamnya." in said(content)
+
+
+def test_signatures_are_examined_and_no_name_is_told_that_the_paper_does_not_have(
+    app: Flask, publisher: Any, letter: Record, issued: bytes, tuntas: SimpleNamespace,
+    client_as: Callable[[str], FlaskClient],
+):  # fmt: skip
+    stranger, app.config["WTF_CSRF_ENABLED"] = really_signed(issued, "Orang Lain"), False
+
+    def said(file: bytes) -> str:
+        answer = app.test_client().post(f"/cek/{letter['code']}", data={"file": (io.BytesIO(file), "a.pdf")})
+        return " ".join(lxml.html.fromstring(answer.text).get_element_by_id("hasil").text_content().split())
+
+    words = said(stranger)
+    assert words.startswith("Berkas bertanda tangan elektronik, naskahnya utuh")
+    assert "Ditandatangani seseorang yang namanya tidak tertulis pada naskah" in words
+    assert "menurut program penanda tangan: utuh, mencakup seluruh PDF yang diterbitkan." in words
+    assert "Orang Lain" not in words
+    assert "Siapa pemilik sertifikatnya tidak kami periksa" in words
+    changed = said(really_signed(issued, "Orang Lain") + b"\n% lagi")
+    assert changed.startswith("Berkas bertambah")
+    keep_signed(tuntas.store, publisher.archive, SEKDIS, letter["id"], stranger, at=START)
+    assert "Berkas sama persis" in said(stranger)
+    kept = client_as("sekdis.bireuen").get(f"/dokumen/{letter['id']}/ber-tte").text
+    assert "Ditandatangani <b>Orang Lain</b>" in kept
 
 
 def test_one_that_was_saved_anew_is_taken_and_said_to_be_so(

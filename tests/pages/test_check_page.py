@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from tests.world import papers
 from tests.world.arranged import DINSOS, bring, do
 from tests.world.instance import START, Clock, signed_in
 from workflow import pacing
@@ -208,3 +209,13 @@ def test_a_forged_comparison_is_refused(public: FlaskClient, report: Record):
 def test_only_codes_open_papers(public: FlaskClient, report: Record):
     assert public.get(f"/cek/{report['id']}").status_code == 404
     assert public.get(f"/cek/{report['content_sha256']}").status_code == 404
+
+
+def test_a_paper_that_is_no_sample(tmp_path: Path):
+    """As every paper of an office in use: nothing in its record speaks of samples."""
+    world = papers.desk(tmp_path, next(iter(papers.WORDS.values())))
+    made = papers.made(world, "nota dinas dan laporan")
+    assert "sample" not in made.record["facts"]
+    answer = world.app.test_client().get(f"/cek/{made.record['code']}")
+    world.app.extensions["tuntas"].store.close()
+    assert (answer.status_code, "Berlaku" in answer.text) == (200, True)

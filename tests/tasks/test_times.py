@@ -113,7 +113,8 @@ def test_by_the_admin_alone_and_not_over_another(tuntas: SimpleNamespace):
 
 def test_by_its_page_and_every_page_says_so(app, tuntas: SimpleNamespace):
     admin, address = signed_in(app, "admin"), "/pengaturan/waktu"
-    assert [one.get("value") for one in page(admin, address).xpath("//main//input[@type='number']")] == ["5", "5", "10"]
+    typed = page(admin, address).xpath("//main//input[@type='number']")
+    assert [one.get("value") for one in typed] == ["5", "5", "10", "14"], "the last one is that of reminders"
     assert address in admin.get("/pengaturan").text
     bad = admin.post(address, data={**OTHERS, "sekdis": "61", "version": "0"})
     assert (bad.status_code, 'value="61"' in bad.text) == (422, True)
@@ -121,7 +122,9 @@ def test_by_its_page_and_every_page_says_so(app, tuntas: SimpleNamespace):
     assert admin.post(address, data={**OTHERS, "version": "0"}).status_code == 303
     late = admin.post(address, data={**OTHERS, "undo": "20", "version": "0"})
     assert (late.status_code, 'value="20"' in late.text) == (409, True)
-    assert "Yang berlaku sekarang: 15 menit, 3 dan 12 hari kerja." in " ".join(late.text.split())
+    assert "Yang berlaku sekarang: 15 menit, 3 dan 12 hari kerja, 14 hari antara dua pengingat." in " ".join(
+        late.text.split()
+    )
     help_ = text(page(signed_in(app, "sekdis.bireuen"), "/bantuan"))
     assert "Sekdis 3 dan Dinas Sosial Aceh 12 hari kerja" in help_
     assert "dapat ditarik kembali selama 15 menit" in help_

@@ -46,7 +46,10 @@ def fields(page: str, form: str = "") -> dict[str, Any]:
     found = tree.xpath(f"//form[@id='{form}']" if form else "//main//form")[0]
     for outside in tree.xpath(f"//input[@form='{form}']") if form else ():
         found.append(outside)
-    return {name: found.fields[name] for name in found.fields if name and found.fields[name] is not None}
+    sent: dict[str, Any] = {}
+    for name, value in found.form_values():
+        sent.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in sent.items()}
 
 
 def desk(client: FlaskClient, task: Record, **more: str) -> dict[str, Any]:

@@ -8,15 +8,18 @@ import struct
 import pikepdf
 
 
-def signed(issued: bytes) -> bytes:
-    """As a signing service gives it back: a form field with a signature, written behind the issued bytes."""
+def signed(issued: bytes, contents: bytes = b"\0") -> bytes:
+    """As a signing service gives it back: a form field with a signature, written behind the issued bytes.
+
+    ``contents`` is what is said to sign bytes 0 to 100 and 200 to 500, a part of the file alone."""
     with pikepdf.open(io.BytesIO(issued)) as pdf:
         root, catalog = pdf.Root.objgen[0], pdf.Root.unparse(resolved=True).decode("latin-1").rstrip()
         size = int(pdf.trailer.Size)
     bodies = {
         root: f"{catalog[:-2]} /AcroForm << /Fields [{size} 0 R] /SigFlags 3 >> >>",
         size: f"<< /FT /Sig /T (TTE) /V {size + 1} 0 R >>",
-        size + 1: "<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 100 200 300] /Contents <00> >>",
+        size + 1: "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 100 200 300] "
+        f"/Contents <{contents.hex()}> >>",
     }
     out, rows, index = bytearray(issued), b"", ""
     for ident, body in bodies.items():
