@@ -19,8 +19,9 @@ from documents.report import whole
 from documents.report.fonts import face
 
 SCALE = 1024  # Pango's units to a pixel
-# Between these letters a line ends at a blank and nowhere else; whatever else a text holds, Pango is asked.
-_BLANKS_ONLY = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ .,:;'\"()_*&@=+]*")
+# Between these letters a line ends at a blank and nowhere else; whatever else a text holds, Pango is asked. It ends
+# none behind "( ", nor between a quotation mark and a bracket, though there be a blank.
+_BLANKS_ONLY = re.compile(r"(?:[A-Za-z0-9À-ÖØ-öø-ÿ .,:;)_*&@=+]|\((?! ))*")
 _DIRECTED = frozenset(("R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 
 
