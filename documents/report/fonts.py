@@ -1,5 +1,6 @@
 """The faces of the documents and what they can show: Arimo (Arial's metrics) and, for Jawi, Amiri; Bonum (Bookman's
-widths) where an office has chosen Bookman Old Style.
+widths) where an office has chosen Bookman Old Style, and in an office's
+own kop Termes, Carlito and Caladea (the widths of Times New Roman, Calibri and Cambria).
 
 Both come as Python packages, so that a page looks the same on every machine. A character that neither face has would
 be taken from whatever the machine happens to have; ``prepared`` replaces it before any writer sees it.
@@ -32,13 +33,21 @@ FILES: dict[str, tuple[Path, int]] = {  # file and weight
     "arimo": (fontpkg_arimo.ROOT / "files" / "Arimo[wght].ttf", 400),
     "arimo-bold": (fontpkg_arimo.ROOT / "files" / "Arimo[wght].ttf", 700),
     "arimo-italic": (fontpkg_arimo.ROOT / "files" / "Arimo-Italic[wght].ttf", 400),
+    "arimo-bold-italic": (fontpkg_arimo.ROOT / "files" / "Arimo-Italic[wght].ttf", 700),
     "amiri": (fontpkg_amiri.ROOT / "files" / "Amiri-Regular.ttf", 400),
     "amiri-bold": (fontpkg_amiri.ROOT / "files" / "Amiri-Bold.ttf", 700),
 }
-BONUM = {"bonum": "regular", "bonum-bold": "bold", "bonum-italic": "italic"}
-NO_BONUM = (
-    "PDF dengan huruf Bookman belum dapat dibuat di komputer ini; jalankan: "
-    ".venv/bin/pip install --no-deps rinoh-typeface-texgyrebonum==0.1.1"
+STYLES = {"": "regular", "-bold": "bold", "-italic": "italic", "-bold-italic": "bolditalic"}
+_CASED = {"": "Regular", "-bold": "Bold", "-italic": "Italic", "-bold-italic": "BoldItalic"}
+PACKAGED: dict[str, tuple[str, str]] = {  # package, and the file in it
+    **{f"bonum{at}": ("rinoh_typeface_texgyrebonum", f"texgyrebonum-{style}.otf") for at, style in STYLES.items()},
+    **{f"termes{at}": ("rinoh_typeface_texgyretermes", f"texgyretermes-{style}.otf") for at, style in STYLES.items()},
+    **{f"carlito{at}": ("rinoh_typeface_carlito", f"Carlito-{style}.ttf") for at, style in _CASED.items()},
+    **{f"caladea{at}": ("font_caladea", f"files/Caladea-{style}.ttf") for at, style in _CASED.items()},
+}
+NOT_THERE = (
+    "PDF dengan huruf itu belum dapat dibuat di komputer ini; jalankan: "
+    ".venv/bin/pip install --require-hashes --no-deps -r requirements.txt"
 )
 _PLAIN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u017f‘’“”–—…√]*")
 _Value = TypeVar("_Value")
@@ -72,14 +81,15 @@ def face(name: str) -> bytes:
 
 
 def _file(name: str) -> tuple[Path, int]:
-    """Bonum comes in a package that wants to be imported by a typesetting program which we do not have: only its folder
-    is looked up. Raises ``NotMade`` where it is not installed."""
-    if name not in BONUM:
+    """Some come in packages that want to be imported by a typesetting program which we do not have: only their folders
+    are looked up. Raises ``NotMade`` where one is not installed."""
+    if name not in PACKAGED:
         return FILES[name]
-    found = importlib.util.find_spec("rinoh_typeface_texgyrebonum")
+    package, file = PACKAGED[name]
+    found = importlib.util.find_spec(package)
     if found is None or not found.origin:
-        raise NotMade(NO_BONUM)
-    return Path(found.origin).parent / f"texgyrebonum-{BONUM[name]}.otf", 400
+        raise NotMade(NOT_THERE)
+    return Path(found.origin).parent / file, 400
 
 
 def _whole(kept: bytes) -> bytes:
@@ -153,6 +163,8 @@ def _prepared(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return tuple(_prepared(v) for v in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = (f.name for f in dataclasses.fields(value) if f.name not in ("data", "created", "sha256", "emblem"))
+        names = (
+            f.name for f in dataclasses.fields(value) if f.name not in ("data", "created", "sha256", "emblem", "face")
+        )
         return dataclasses.replace(value, **{name: _prepared(getattr(value, name)) for name in names})
     return value

@@ -21,7 +21,8 @@ FILES = (
     "requirements.txt", "tests/requirements.txt", "script/measure/requirements.txt", "script/mutation/requirements.txt",
 )  # fmt: skip
 # Asks for a typesetting program that nothing here uses (requirements.txt says so).
-WITHOUT = {"rinoh-typeface-texgyrebonum": {"rinohtype"}, "fontpkg": set()}
+_FACES = ("carlito", "texgyrebonum", "texgyretermes")
+WITHOUT = {**{f"rinoh-typeface-{name}": {"rinohtype"} for name in _FACES}, "fontpkg": set()}
 
 
 def listed(name: str) -> dict[str, tuple[str, list[str]]]:
