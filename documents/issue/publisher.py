@@ -7,6 +7,7 @@ file that is not there.
 
 from __future__ import annotations
 
+import base64
 import logging
 import threading
 import time
@@ -69,9 +70,11 @@ class ReportPublisher:
         return self.maker.collect(self.maker.submit(data, ext, urgent=True), urgent=True)
 
     def take_letterhead(self, content: bytes) -> dict[str, Any]:
-        """Keeps an office's own Word letterhead, and says in words what of it is not kept (``left_out``); raises
-        ``Invalid`` with a sentence for ``letterhead``."""
+        """Keeps an office's own Word letterhead and its pictures; raises ``Invalid`` with a sentence for
+        ``letterhead``."""
         kept, facts = self.reduce(content)
+        for picture in facts.pop("pictures"):
+            self.evidence.keep(base64.b64decode(picture))
         return {"sha256": self.evidence.keep(kept), **facts}
 
     def pages(self, data: dict[str, Any]) -> Pages:

@@ -15,8 +15,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from documents.pdf import own_kop
 from documents.report import drawings, measures, phrases, whole
-from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
+from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
 from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
@@ -81,6 +82,7 @@ def environment() -> Environment:
         stays_together=phrases.stays_together,
         is_tall=lambda row, table, height: measures.is_tall(table, row, height),
         turned=turned,
+        kop_layout=own_kop.styled,
         table_width=lambda table: round(sum(c.width for c in table.columns), 3),
     )
     return env
@@ -126,6 +128,8 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
     dash = section.numbering == "dash"
     return {
         "opens": opens(report, number),
+        "mark": report.mark,
+        "own_kop": any(isinstance(block, Letterhead) and block.own for block in section.blocks[:1]),
         "sheet": measures.sheet(section),
         "slip": measures.SLIP,
         "margins": section.margins,

@@ -24,12 +24,13 @@ from documents.pdf.painted.pages import rendered
 from documents.pdf.painted.painting import Painter
 from documents.pdf.painted.scene import Picture
 from documents.pdf.painted.shapes import NAMES, NotPainted
-from documents.report import drawings, marks
-from documents.report.blocks import Font, Report
+from documents.report import drawings, kop_faces, marks
+from documents.report.blocks import Font, Letterhead, Report
 from documents.report.charts import Drawn
 from documents.report.failures import NotMade
 from documents.report.fonts import face, prepared
 from documents.report.measures import TEMPLATES
+from documents.report.own_kop import OwnKop
 
 Pictures = Callable[[str], bytes]
 ATTACHMENT = "tugas.json"
@@ -85,7 +86,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
 
 
 def _printed(report: Report, fetcher: Any, attachment: Any) -> bytes:
-    style, fonts = _style(report.font)
+    style, fonts = _style(report.font, "".join(map(kop_faces.named, _own_kops(report))))
     options = {
         "pdf_variant": "pdf/a-3a",
         "attachments": [attachment],
@@ -114,6 +115,11 @@ def _drawn(report: Report) -> Iterator[Drawn]:
     return (block for section in report.sections for block in section.blocks if isinstance(block, Drawn))
 
 
+def _own_kops(report: Report) -> Iterator[OwnKop]:
+    blocks = (block for section in report.sections for block in section.blocks)
+    return (block.own for block in blocks if isinstance(block, Letterhead) and block.own is not None)
+
+
 def _finish(report: Report, painter: Painter, document: Any, pdf: Any) -> None:
     conformity.prepare(pdf)
     painter.finish(pdf)
@@ -121,13 +127,15 @@ def _finish(report: Report, painter: Painter, document: Any, pdf: Any) -> None:
     page_labels.label(document, pdf, [html.opens(report, at) for at in range(len(report.sections))])
 
 
-@functools.cache
-def _style(font: Font) -> tuple[Any, Any]:
-    """The parsed style sheet and the faces it names, for all documents in that face; only under the lock."""
+@functools.lru_cache(maxsize=8)
+def _style(font: Font, own: str) -> tuple[Any, Any]:
+    """The parsed style sheet and the faces it names, for all documents in that face, with an ``own`` kop in those faces
+    or without one; only under the lock."""
     weasyprint = _weasyprint()
     faces = weasyprint.text.fonts.FontConfiguration()
     sheets = ["report.css"] if font == "Arial" else ["report.css", "bookman.css"]
-    text = "".join((TEMPLATES / name).read_text() for name in sheets)
+    sheets += ["kop.css"] if own else []
+    text = "".join((TEMPLATES / name).read_text() for name in sheets) + own
     return weasyprint.CSS(
         string=text, font_config=faces, url_fetcher=_fetcher_class()(None, None), base_url="app:"
     ), faces

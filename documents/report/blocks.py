@@ -13,6 +13,7 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
+from documents.report.own_kop import OwnKop
 from documents.report.told import Told
 
 Align = Literal["left", "center", "right"]
@@ -23,13 +24,15 @@ Font = Literal["Arial", "Bookman Old Style"]
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Kop of page 1. ``rule`` is the line under it: "satu", or "ganda" (thick and thin); "" goes by ``identity``."""
+    """Kop of page 1. ``rule`` is the line under it: "satu", or "ganda" (thick and thin); "" goes by ``identity``. Of an
+    office with a kop of its ``own`` both files show that, and ``lines`` are what it says."""
 
     identity: Literal["dinas", "lkks"]
     lines: tuple[str, ...]  # 12 pt lines; the last one is the office: bold and larger
     address: tuple[str, ...] = ()  # 9 pt lines
     emblem: str = ""  # sha256 of a stored picture, or nothing
     rule: Literal["", "satu", "ganda"] = ""
+    own: OwnKop | None = None
 
     @property
     def double(self) -> bool:
@@ -270,7 +273,7 @@ class Report:
     code: str = ""  # check code, "ABCD-EFGH-JKLM"; drafts have none
     check_url: str = ""
     font: Font = "Arial"
-    letterhead: str = ""  # its own Word letterhead, which its Word file then begins with
+    letterhead: str = ""  # of papers before both files had one kop: the Word letterhead that their Word begins with
     watermark: Mark = ""
     beside: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)

@@ -13,12 +13,16 @@ from documents.report.blocks import BLOCKS, Column, Photo, Report, Row, Section,
 from documents.report.boxes import Box
 from documents.report.charts import Chart, Tile
 from documents.report.frozen_lists import Amount, Day, ListBehind
+from documents.report.own_kop import KopLine, KopPicture, KopRule, KopText, OwnKop
 from documents.report.told import Told
 
 PARTS: dict[str, type] = {
     part.__name__: part
-    for part in (Box, Column, Row, Photo, Signer, Tile, Chart, Section, Amount, Day, ListBehind, Told, Report)
-}
+    for part in (
+        Box, Column, Row, Photo, Signer, Tile, Chart, Section, Amount, Day, ListBehind, Told, OwnKop, KopLine, KopText,
+        KopRule, KopPicture, Report,
+    )
+}  # fmt: skip
 
 # What neither Word nor a PDF can hold, and what makes text read otherwise than it is written.
 _FORBIDDEN = re.compile(

@@ -33,7 +33,7 @@ def left_open(report: Report) -> list[Gap]:
 
 
 def _of(block: Block) -> Iterator[Gap]:
-    if isinstance(block, Letterhead) and not block.address:
+    if isinstance(block, Letterhead) and not block.address and block.own is None:
         yield Gap(OFFICE, "alamat pada kop")
     elif isinstance(block, SignatureBlock):
         for signer in block.signers:

@@ -39,6 +39,9 @@ STYLES = {
 
 
 def letterhead(block: Letterhead, flow: Flow) -> None:
+    """An office's own stands above the page (``own_kop.py``)."""
+    if block.own is not None:
+        return
     texts = [
         text_paragraph("KopInstansi" if number == len(block.lines) - 1 else "KopBaris", line, keepNext=True)
         for number, line in enumerate(block.lines)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import docx
 
 from documents.report.measures import TEMPLATES
+from documents.report.own_kop import OwnKop
 from documents.word.letterhead_in import BROKEN, Parts, Refused, look_through
+from documents.word.letterhead_layout import laid_out
 from documents.word.letterhead_plan import Plan, says
 from documents.word.letterhead_read import read
 from documents.word.letterhead_reading import MadeAnew
+from documents.word.letterhead_sheet import questions
+from documents.word.letterhead_strokes import Undrawable
 from documents.word.letterhead_write import elements, put_sheet
 from documents.word.package import number_pictures, same_bytes
 
@@ -25,11 +30,16 @@ from documents.word.package import number_pictures, same_bytes
 @dataclass(frozen=True)
 class Taken:
     """``kept`` is a Word file without text; ``kop`` whether the head of its first page says anything; ``left_out`` in
-    words what of the file that came is not in it."""
+    words what of the file that came is on no paper; ``drawn`` how both writers draw it, with its pictures by their
+    sha256, or ``why`` they cannot; ``asked`` what its sheet has that papers do not, in sentences."""
 
     kept: bytes
     kop: bool
     left_out: tuple[str, ...]
+    drawn: OwnKop | None
+    pictures: Mapping[str, bytes]
+    why: str
+    asked: tuple[str, ...]
 
 
 def take(content: bytes, made_anew: MadeAnew) -> Taken:
@@ -40,7 +50,24 @@ def take(content: bytes, made_anew: MadeAnew) -> Taken:
         plan, left_out = read(parts, made_anew)
     except (ValueError, TypeError, LookupError, RuntimeError) as broken:  # as many ways as there is damage
         raise Refused(BROKEN) from broken
-    return Taken(written(plan), says(plan.of("header", first=True)), left_out)
+    kop = says(plan.of("header", first=True))
+    drawn, pictures, why = _drawn(plan) if kop else (None, {}, "")
+    return Taken(written(plan), kop, (*left_out, *_elsewhere(plan)), drawn, pictures, why, questions(plan))
+
+
+def _drawn(plan: Plan) -> tuple[OwnKop | None, Mapping[str, bytes], str]:
+    try:
+        return *laid_out(plan), ""
+    except Undrawable as reason:
+        return None, {}, str(reason)
+
+
+def _elsewhere(plan: Plan) -> Iterator[str]:
+    """A kop stands above the first page alone."""
+    if says(plan.of("header", first=False)):
+        yield "kepala halaman berikutnya"
+    if says(plan.of("footer", first=True)) or says(plan.of("footer", first=False)):
+        yield "kaki halaman"
 
 
 def reduced(content: bytes, made_anew: MadeAnew = lambda picture, name: picture) -> bytes:

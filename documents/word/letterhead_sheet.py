@@ -6,10 +6,13 @@ from typing import Any
 
 from documents.word.elements import twips
 from documents.word.letterhead_in import Refused
-from documents.word.letterhead_plan import Look, Node
+from documents.word.letterhead_plan import Look, Node, Plan
 from documents.word.letterhead_values import SHEET, look
 
 SHORT, LONG, SLIM = (135, 310), (195, 440), (1.2, 1.8)  # mm from A5 to A3, and how much longer than wide
+LETTER = (216, 279)  # mm
+NEAREST = 10  # mm: nearer to the edge many printers print nothing
+_SIDES = {"left": "kiri", "right": "kanan", "top": "atas", "bottom": "bawah"}
 ROOM = (90, 100)  # mm of text, at least
 _A4 = Node("pgSz", (("w", "11906"), ("h", "16838")))
 _MARGINS = Node("pgMar", (
@@ -50,6 +53,25 @@ def _check(size: Node, margins: Node) -> None:
         raise Refused(
             "Jarak tepi berkas ini terlalu besar: tidak ada tempat untuk isi naskah. Kecilkan, lalu unggah lagi."
         )
+
+
+def questions(plan: Plan) -> tuple[str, ...]:
+    """What of its sheet an office should know before it is put on: papers go by the office's own sheet and margins."""
+    size = tuple(plan.number("pgSz", side) / twips(1000) * 1000 for side in ("w", "h"))
+    asked = []
+    if all(abs(side - usual) < 3 for side, usual in zip(size, LETTER, strict=True)):
+        asked.append(
+            f"Kertas berkas ini Letter ({LETTER[0]} x {LETTER[1]} mm). Naskah tetap dicetak di kertas yang dipilih "
+            "kantor (A4 atau F4); kop ditaruh di tengahnya."
+        )
+    near = {side: abs(plan.number("pgMar", side)) / twips(1000) * 1000 for side in _SIDES}
+    told = [f"{_SIDES[side]} {mm:.0f} mm" for side, mm in near.items() if mm < NEAREST - 0.05]
+    if told:
+        asked.append(
+            f"Jarak tepi berkas ini {', '.join(told)}. Banyak pencetak tidak mencetak sedekat itu ke tepi kertas "
+            f"(paling sedikit {NEAREST} mm); bagian kop di sana dapat terpotong."
+        )
+    return tuple(asked)
 
 
 def _no_paper(what: str) -> str:

@@ -16,8 +16,9 @@ from docx.shared import Mm
 from documents.report import measures
 from documents.report.blocks import CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.fonts import prepared
+from documents.report.own_kop import OwnKop
 from documents.report.properties import PROGRAM, properties
-from documents.word import running
+from documents.word import own_kop, running
 from documents.word.blocks import BLOCKS
 from documents.word.elements import W, w
 from documents.word.flow import Flow, Part
@@ -38,7 +39,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
             _begin_section(document)
         flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures)
         _blocks(section, flow)
-        _page(document.sections[-1], report, section, base, opens=number == 0 or planned.opens)
+        _page(document.sections[-1], report, section, base, pictures, opens=number == 0 or planned.opens)
     base.settle()
     _describe(document, report)
     number_pictures(document)
@@ -65,8 +66,9 @@ def _blocks(section: Section, flow: Flow) -> None:
     flow.finish()
 
 
-def _page(target: Any, report: Report, section: Section, base: Ground, *, opens: bool) -> None:
+def _page(target: Any, report: Report, section: Section, base: Ground, pictures: Pictures, *, opens: bool) -> None:
     """Paper, margins, head and foot of a section; one that opens a paper counts anew from a page of its own."""
+    kop = own_kop.of(section) if opens else None
     target.page_width, target.page_height = (Mm(side) for side in measures.sheet(section))
     target.orientation = WD_ORIENT.LANDSCAPE if section.landscape else WD_ORIENT.PORTRAIT
     target.top_margin, target.right_margin, target.bottom_margin, target.left_margin = map(Mm, section.margins)
@@ -82,6 +84,15 @@ def _page(target: Any, report: Report, section: Section, base: Ground, *, opens:
             place.is_linked_to_previous = False
             elements = make(report, section, Part(place.part), first=is_first)
             base.fill(place, kind, elements, first=is_first, opens=opens)
+    if kop is not None:
+        _put_kop(target, report, section, kop, pictures)
+
+
+def _put_kop(target: Any, report: Report, section: Section, kop: OwnKop, pictures: Pictures) -> None:
+    target.header_distance = Mm(own_kop.distance(report, section, kop))
+    first, later = target.first_page_header, target.header
+    later._element[:] = own_kop.later(report, section, kop, list(later._element))
+    first._element[:] = own_kop.first(report, section, kop, list(first._element), Part(first.part), pictures)
 
 
 def _count_from_one(settings: Any, opens: bool) -> None:

@@ -81,6 +81,7 @@ HALLS = {"workflow": 16, "documents": 3}  # files
 SHOWN = "a subject, and its pages or commands"
 BOTH_WAYS = "one thing, written and read"
 FORMAT = "an office program's file, in rooms that want different things of it"
+ROOMS_OF_A_PAPER = ("documents/report", "documents/word", "documents/pdf")
 SAME_NAME = {
     "__init__.py": ("a room's door", "*"),
     "accounts.py": (SHOWN, "workflow/people", "workflow/pages/settings"),
@@ -105,6 +106,7 @@ SAME_NAME = {
     "meeting.py": (BOTH_WAYS, "documents/compose/parts", "documents/readers/meaning"),
     "names.py": ("of files, and of institutions as they are compared", "documents/issue", "workflow/lks"),
     "offices.py": (SHOWN, "workflow/offices", "workflow/pages/settings"),
+    "own_kop.py": ("what it consists of, and how Word and PDF show it", *ROOMS_OF_A_PAPER),
     "package.py": (BOTH_WAYS, "documents", "documents/word"),
     "register.py": ("of numbers, and of institutions", "workflow/agenda", "workflow/lks"),
     "retention.py": (SHOWN, "workflow/keeping", "workflow/commands", "workflow/pages/settings"),

@@ -136,7 +136,7 @@ def test_pages_are_counted_by_fields_of_ours():
 
 def test_other_pages_have_their_own_and_even_ones_are_told():
     taken = letterhead.take(KOPS["first and even"](), made_anew)
-    assert taken.left_out == ("kepala untuk halaman genap",)
+    assert taken.left_out == ("kepala untuk halaman genap", "kepala halaman berikutnya", "kaki halaman")
     written = heads(paper(taken.kept))
     assert sum(PLACE in head for head in written) == 2
     assert sum("Halaman lanjutan" in head for head in written) == 2

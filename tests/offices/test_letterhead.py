@@ -347,14 +347,14 @@ def test_the_admin_puts_it_on_and_takes_it_off(admin: FlaskClient, house: Store,
     office = bireuen(house)
     assert send(admin, office, letterhead()).status_code == 302
     saved_office = bireuen(house)
-    assert saved_office["letterhead"] == {
-        "sha256": saved_office["letterhead"]["sha256"], "kop": True, "name": "kop.docx",
-    }  # fmt: skip
+    put_on = saved_office["letterhead"]
+    assert (put_on["kop"], put_on["name"], put_on["why"]) == (True, "kop.docx", "")
+    assert set(put_on) == {"sha256", "kop", "name", "why", "drawn"}
     kept = app.extensions["tuntas"].evidence.read(saved_office["letterhead"]["sha256"])
     assert kept == reduced(letterhead(), made_anew)
     page = admin.get(f"/pengaturan/kantor/{office['id']}/kop").get_data(as_text=True)
     assert "Terpasang: <b>kop.docx</b>" in page
-    assert "Berkas PDF tetap memakai kop Tuntas" in page
+    assert "Word dan PDF memakai kop ini." in page
     admin.post(f"/pengaturan/kantor/{office['id']}/kop", data={"version": "2", "do": "drop_letterhead"})
     assert bireuen(house)["letterhead"] == {}
     edits = house.find("event", name="office_edited", chain="11.11")
@@ -366,8 +366,7 @@ def test_what_is_left_out_is_told_where_the_upload_is_answered(admin: FlaskClien
     assert send(admin, office, KOPS["first and even"]()).status_code == 302
     page = admin.get(f"/pengaturan/kantor/{office['id']}/kop").get_data(as_text=True)
     assert "Kop Word dipasang." in page
-    assert "Tidak ikut: kepala untuk halaman genap. Periksa naskah Word berikutnya." in page
-    assert set(bireuen(house)["letterhead"]) == {"sha256", "kop", "name"}
+    assert "Tidak ikut: kepala untuk halaman genap; kepala halaman berikutnya; kaki halaman." in page
 
 
 def test_a_refusal_is_told_beside_the_field(admin: FlaskClient, house: Store):

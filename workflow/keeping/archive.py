@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workflow.evidence.hashed_files import sha256_of
+from workflow.offices import kop_files
 from workflow.papers.scans import scans
 from workflow.store import Record, Store
 
@@ -90,9 +91,8 @@ def _evidence(store: Store, *, removed: bool) -> list[Record]:
 
 def _of_offices(store: Store) -> Iterator[tuple[str, str]]:
     for office in store.find("office"):
-        for sha256, what in ((office["emblem"], "Lambang"), (office["letterhead"].get("sha256"), "Kop Word")):
-            if sha256:
-                yield sha256, f"{what} kantor {office['id']}"
+        for sha256, what in kop_files.files(office):
+            yield sha256, f"{what} kantor {office['id']}"
 
 
 def _of_documents(store: Store) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.intake.office_file import OPEN
 from workflow.lks import importing
+from workflow.offices import kop_files
 from workflow.papers import scans
 from workflow.store import Store
 
@@ -95,7 +96,7 @@ def _recorded(store: Store) -> set[str]:
     """Also evidence that retention has removed: its file is retention's."""
     named = {str(sha256) for (sha256,) in store.tally("evidence", ("sha256",))}
     for office in store.find("office"):
-        named |= {office["emblem"], office["letterhead"].get("sha256", "")}
+        named |= kop_files.named(office)
     return named | scans.kept(store)
 
 

@@ -18,6 +18,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.kinds import Kind
 from workflow.machine.permissions import may_administer
 from workflow.machine.stages import Stage
+from workflow.offices import kop_files
 from workflow.papers import scans
 from workflow.papers.issuing import of_task
 from workflow.records import SCHEMA
@@ -177,4 +178,4 @@ def sweep(store: Store, folder: HashedFiles, *, at: datetime) -> list[str]:
 def _named(store: Store, sha256: str) -> bool:
     if any(not piece.get("removed") for piece in store.find("evidence", sha256=sha256)):
         return True
-    return any(sha256 in (office["emblem"], office["letterhead"].get("sha256")) for office in store.find("office"))
+    return any(sha256 in kop_files.named(office) for office in store.find("office"))

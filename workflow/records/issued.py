@@ -30,6 +30,8 @@ class OwnLetterhead(TypedDict, total=False):
     sha256: str
     name: str
     kop: bool  # whether it has a letterhead proper, beside its margins
+    drawn: dict[str, Any]  # how both files of a paper show it; {} when they cannot
+    why: str  # they cannot. Those that were put on before have neither, and papers do not use them
 
 
 class OfficeTexts(TypedDict):

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section
+from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
+from documents.report.own_kop import OwnKop, texts
 from workflow.kinds import KINDS
 from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import SHEETS
@@ -28,7 +30,7 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         if sheet in SHEETS:
             section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
         sections.append(fitted(section))
-    return replace(report, sections=tuple(sections), font=office["font"], letterhead=own_letterhead(report, office))
+    return _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
 
 
 def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound: bool) -> Section:
@@ -44,10 +46,22 @@ def as_sample(report: Report) -> Report:
     return replace(report, mark=report.mark or SAMPLE, mark_note=note, watermark=SAMPLE)
 
 
-def own_letterhead(report: Report, office: Mapping[str, Any]) -> str:
-    """The office's Word letterhead, for papers that have one; one of two bodies has neither's."""
-    has = any(isinstance(block, Letterhead) for section in report.sections for block in section.blocks)
-    return str(office["letterhead"].get("sha256", "")) if has else ""
+def _with_own_kop(report: Report, office: Mapping[str, Any]) -> Report:
+    """Every kop as the office's own Word file has it, where both files can show that. A head of two bodies stays."""
+    drawn = office["letterhead"].get("drawn")
+    if not drawn:
+        return report
+    kop = from_data(drawn)
+    sections = (
+        replace(section, blocks=tuple(_own(block, kop) for block in section.blocks)) for section in report.sections
+    )
+    return replace(report, sections=tuple(sections))
+
+
+def _own(block: Block, kop: OwnKop) -> Block:
+    if not isinstance(block, Letterhead):
+        return block
+    return replace(block, lines=texts(kop), address=(), emblem="", own=kop)
 
 
 def listed(items: list[str]) -> list[Block]:

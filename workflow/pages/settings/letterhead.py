@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import flash, redirect, request, send_file
@@ -27,6 +28,14 @@ Values = dict[str, Any]
 MOST_BYTES = 10 * 1024 * 1024  # of a kop Word, which may be larger than an emblem
 
 
+class Asked(Invalid):
+    """What should be read before a letterhead is put on, which is kept under its ``sha256``."""
+
+    def __init__(self, fields: dict[str, str], sha256: str, name: str) -> None:
+        super().__init__(fields)
+        self.sha256, self.name = sha256, name
+
+
 class LetterheadForm(Versioned):
     kop_rule = SelectField("Garis di bawah kop", choices=RULES)
     emblem = FileField("Berkas lambang (PNG, JPEG, WebP, atau HEIC)", render_kw={"accept": "image/*,.heic,.heif"})
@@ -42,8 +51,14 @@ def letterhead(office_id: int) -> Page:
     if made is None:
         return _page(office, form)
 
+    asked: list[Asked] = []
+
     def save() -> Page:
-        change(store, actor(), office_id, lambda _: made[0](form), version=form.seen(), at=now())
+        try:
+            change(store, actor(), office_id, lambda _: made[0](form), version=form.seen(), at=now())
+        except Asked as question:
+            asked.append(question)
+            raise
         flash(f"{made[1]} Berlaku untuk naskah yang terbit mulai sekarang.", "done")
         return redirect(office_address("settings.letterhead", office))
 
@@ -51,7 +66,7 @@ def letterhead(office_id: int) -> Page:
         form.version.data = str(error.current["version"])
         return _page(dict(error.current), form, late=True), 409
 
-    return save_or_show(form, save, lambda: _page(office, form), late)
+    return save_or_show(form, save, lambda: _page(office, form, asked=asked), late)
 
 
 @pages.get("/kantor/<int:office_id>/lambang")
@@ -90,9 +105,28 @@ def _letterhead(form: LetterheadForm) -> Values:
     if sentence := misfit(clean_name(name), WORD):
         raise Invalid({"letterhead": sentence})
     taken = publisher.take_letterhead(content)
-    if left_out := taken.pop("left_out"):
-        flash(f"Tidak ikut: {'; '.join(left_out)}. Periksa naskah Word berikutnya.", "wait")
-    return {"letterhead": {**taken, "name": clean_name(name)}}
+    if taken["asked"]:
+        raise Asked({"letterhead": " ".join(taken["asked"])}, taken["sha256"], clean_name(name))
+    return _put_on(taken, clean_name(name))
+
+
+def _looked_at(form: LetterheadForm) -> Values:
+    """The file of before, which is kept already, now that what was asked about it was read."""
+    gone = Invalid({"letterhead": "Berkas itu sudah tidak tersimpan. Pilih lagi berkasnya."})
+    sha256 = request.form.get("sha256", "")
+    if not re.fullmatch("[0-9a-f]{64}", sha256):
+        raise gone
+    try:
+        content = evidence_folder.read(sha256)
+    except OSError:
+        raise gone from None
+    return _put_on(publisher.take_letterhead(content), clean_name(request.form.get("name", "")))
+
+
+def _put_on(taken: dict[str, Any], name: str) -> Values:
+    if left_out := taken["left_out"]:
+        flash(f"Tidak ikut: {'; '.join(left_out)}. Periksa naskah berikutnya.", "wait")
+    return {"letterhead": {**{key: taken[key] for key in ("sha256", "kop", "drawn", "why")}, "name": name}}
 
 
 def _sent(field: str, missing: str) -> tuple[bytes, str]:
@@ -107,11 +141,12 @@ ACTS: dict[str, tuple[Callable[[LetterheadForm], Values], str]] = {
     "emblem": (_emblem, "Lambang dipasang."),
     "drop_emblem": (lambda _: {"emblem": ""}, "Lambang dilepas."),
     "letterhead": (_letterhead, "Kop Word dipasang."),
-    "drop_letterhead": (lambda _: {"letterhead": {}}, "Kop Word dilepas; Word kembali memakai kop Tuntas."),
+    "letterhead_looked_at": (_looked_at, "Kop Word dipasang."),
+    "drop_letterhead": (lambda _: {"letterhead": {}}, "Kop Word dilepas; naskah kembali memakai kop Tuntas."),
 }
 
 
-def _page(office: Record, form: LetterheadForm, *, late: bool = False) -> str:
+def _page(office: Record, form: LetterheadForm, *, late: bool = False, asked: Sequence[Asked] = ()) -> str:
     newest = newest_event(office) if late else None
     changed = (newest["actor"]["name"], spoken_time(newest["at"])) if newest else ("", "")
-    return render("settings/letterhead.html", office, form=form, late=late, changed=changed)
+    return render("settings/letterhead.html", office, form=form, late=late, changed=changed, asked=list(asked))
