@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import flash, redirect, request, send_file
+from flask import flash, redirect, request, send_file, url_for
 from wtforms import FileField, SelectField
 
 from workflow.errors import Invalid, NotFound
@@ -49,16 +49,15 @@ def letterhead(office_id: int) -> Page:
     form = LetterheadForm(data=office)
     made = ACTS.get(request.form.get("do", ""))
     if made is None:
-        return _page(office, form)
-
-    asked: list[Asked] = []
+        return _page(office, form, asked=_open_question())
 
     def save() -> Page:
         try:
             change(store, actor(), office_id, lambda _: made[0](form), version=form.seen(), at=now())
         except Asked as question:
-            asked.append(question)
-            raise
+            return redirect(
+                url_for("settings.letterhead", office_id=office_id, berkas=question.sha256, nama=question.name)
+            )
         flash(f"{made[1]} Berlaku untuk naskah yang terbit mulai sekarang.", "done")
         return redirect(office_address("settings.letterhead", office))
 
@@ -66,7 +65,7 @@ def letterhead(office_id: int) -> Page:
         form.version.data = str(error.current["version"])
         return _page(dict(error.current), form, late=True), 409
 
-    return save_or_show(form, save, lambda: _page(office, form, asked=asked), late)
+    return save_or_show(form, save, lambda: _page(office, form), late)
 
 
 @pages.get("/kantor/<int:office_id>/lambang")
@@ -110,17 +109,32 @@ def _letterhead(form: LetterheadForm) -> Values:
     return _put_on(taken, clean_name(name))
 
 
+def _open_question() -> list[Asked]:
+    """About the file that the address of the page names."""
+    if "berkas" not in request.args:
+        return []
+    name = clean_name(request.args.get("nama", ""))
+    try:
+        taken = publisher.take_letterhead(_kept_file(request.args["berkas"]))
+    except Invalid:
+        raise NotFound("Berkas itu sudah tidak tersimpan. Pilih lagi berkasnya.") from None
+    return [Asked({"letterhead": " ".join(taken["asked"])}, taken["sha256"], name)]
+
+
 def _looked_at(form: LetterheadForm) -> Values:
     """The file of before, which is kept already, now that what was asked about it was read."""
+    content = _kept_file(request.form.get("sha256", ""))
+    return _put_on(publisher.take_letterhead(content), clean_name(request.form.get("name", "")))
+
+
+def _kept_file(sha256: str) -> bytes:
     gone = Invalid({"letterhead": "Berkas itu sudah tidak tersimpan. Pilih lagi berkasnya."})
-    sha256 = request.form.get("sha256", "")
     if not re.fullmatch("[0-9a-f]{64}", sha256):
         raise gone
     try:
-        content = evidence_folder.read(sha256)
+        return evidence_folder.read(sha256)
     except OSError:
         raise gone from None
-    return _put_on(publisher.take_letterhead(content), clean_name(request.form.get("name", "")))
 
 
 def _put_on(taken: dict[str, Any], name: str) -> Values:
