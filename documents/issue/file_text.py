@@ -18,6 +18,7 @@ from documents.package import Allowance, Limits, Package, Unfit
 from documents.readers.files.sniffing import kind_of_package
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.files.xlsx import read_xlsx
+from documents.report.whole import JOINER
 from workflow.offices.number_patterns import ALPHABET
 
 PDFIUM = threading.Lock()  # it is not made for threads
@@ -81,7 +82,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         if found in skipped:
             continue
         if found.tag == f"{_W}t":
-            yield found.text or ""
+            yield (found.text or "").replace(JOINER, "")
         elif found.tag == f"{_W}noBreakHyphen":
             yield "-"
         elif found.tag in _ENDS:

@@ -73,7 +73,7 @@ def issue(rakor_id: int, region: str, letter: str) -> Page:
 @pages.get(f"{LETTER}.<any(docx, pdf):ext>", endpoint="letter_file")
 def as_now(rakor_id: int, region: str, letter: str, ext: str) -> Page:
     wanted = letters.letter(store, actor(), letter, rakor_id, region)
-    order = _order(wanted, {"place": _usual_place()}, {})
+    order = _order(wanted, {"place": _usual_place(), **request.args.to_dict()}, letters.of_words(request.args))
     try:
         content = publisher().render(publisher().compose(store, order).data, ext)
     except NotMade as failure:
@@ -91,6 +91,13 @@ def _typed(form: LetterForm) -> dict[str, Any]:
     return {**results, **form.typed()}
 
 
+def _filled(wanted: Letter, typed: Mapping[str, Any]) -> dict[str, str]:
+    """What of its form the files say, too: carried by their addresses."""
+    names = ("place", "begins", "ends", "following", *(f"result-{task['id']}" for task in wanted.tasks))
+    of_it = names if wanted.kind == Kind.BERITA_ACARA else ()
+    return {name: typed[name] for name in of_it if typed.get(name)}
+
+
 def _order(wanted: Letter, typed: Mapping[str, Any], words: Mapping[str, Any]) -> Issue:
     params = so_far(wanted.tasks, typed) if wanted.kind == Kind.BERITA_ACARA else {}
     return letters.order(store, actor(), wanted, {**params, **words}, at=now())
@@ -102,12 +109,13 @@ def _to_issue(wanted: Letter, form: LetterForm) -> str:
     form.proposed.data = order.number
     frozen, words = publisher().compose(store, order), form.words()
     form.propose(frozen.words)
+    worded = wording_form.changed(words, frozen.words)
+    here = {"rakor_id": wanted.rakor["id"], "region": wanted.region.code, "letter": wanted.kind}
     return render_template(
         "papers/letter_issue.html", letter=wanted, form=form, paper=KINDS[wanted.kind], proposed=order.number,
-        frozen=frozen, worded=wording_form.changed(words, frozen.words),
-        reasons=letters.held_back(store, wanted, today()), typed=typed,
-        most=RESULT, discusses=wanted.kind == Kind.BERITA_ACARA,
-        here={"rakor_id": wanted.rakor["id"], "region": wanted.region.code, "letter": wanted.kind},
+        frozen=frozen, worded=worded, reasons=letters.held_back(store, wanted, today()), typed=typed,
+        most=RESULT, discusses=wanted.kind == Kind.BERITA_ACARA, here=here,
+        carried={**here, **_filled(wanted, typed), **worded},
     )  # fmt: skip
 
 

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from documents.report import drawings, measures, phrases
+from documents.report import drawings, measures, phrases, whole
 from documents.report.blocks import Block, CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
 from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
 
-LONGEST_WHOLE = 40  # characters; a longer one may not fit on a line at all
-_STROKE = re.compile(r"/|(?<=\w)[-–](?=\w)")
+_SIGN = re.compile(r"\W")
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -101,18 +100,14 @@ def direction(text: str) -> str:
     return "" if strong == "L" else Markup(' dir="rtl"')
 
 
-def unbroken(text: str) -> Markup:
-    """The text with "Bapak/Ibu", the numbers of papers, ranges and names with a hyphen each on one line.
+def unbroken(text: str, most: float | None = None) -> str:
+    """The text with what stays whole each on one line; ``most`` as of ``whole.stays``.
 
-    Pango breaks after any of these strokes, Word never after the first.
+    Beside a word joiner Pango ends no line. It has no glyph, so that what is copied out of the file is as it was.
     """
-    return Markup("").join(map(_whole, re.split(r"(\s+)", text))) if _STROKE.search(text) else escape(text)
-
-
-def _whole(word: str) -> Markup:
-    if not _STROKE.search(word) or "//" in word or len(word) > LONGEST_WHOLE:
-        return escape(word)
-    return Markup('<span class="whole">{}</span>').format(word)
+    if not whole.any_in(text):
+        return text
+    return "".join(_SIGN.sub("\u2060\\g<0>\u2060", word) if kept else word for word, kept in whole.words(text, most))
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.report.accents import ACCENTS
-from documents.report.blocks import Align, Meta, Photo, Photos, Report, Row, Section, Signer, Table
+from documents.report.blocks import Align, Column, Meta, Photo, Photos, Report, Row, Section, Signer, Table
 from documents.report.boxes import BOX, TICK, Box, Form
+from documents.report.measures import GRID
 
 DOTS = "." * 40
 NIP_DOTS = "NIP " + "." * 32
 NOT_CERTIFIED = "Bukan tanda tangan elektronik tersertifikasi."
+_NONE = frozenset[str]()
 
 
 def item_marker(kind: str, number: int) -> str:
@@ -98,12 +100,14 @@ def foot_line(report: Report, section: Section) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell as printed: ``span`` columns wide."""
+    """One cell as printed: ``span`` columns wide; ``most`` is how wide a word that stays whole may be in it, in mm at
+    12 points."""
 
     text: str
     span: int
     align: Align
     accents: frozenset[str] = frozenset()
+    most: float = 0
 
 
 @dataclass(frozen=True)
@@ -122,14 +126,26 @@ def row_cells(table: Table, row: Row) -> list[Cell]:
     if row.kind != "row":
         return _group(table, row) if row.kind == "group" else _total(table, row)
     texts = [*row.cells, *[""] * len(table.columns)][: len(table.columns)]
-    if not row.accents:
-        return [Cell(text, 1, column.align) for text, column in zip(texts, table.columns, strict=True)]
     pairs = zip(texts, table.columns, strict=True)
-    return [_cell(text, column.align, _accents(row, at)) for at, (text, column) in enumerate(pairs)]
+    if not row.accents:
+        return [Cell(text, 1, column.align, _NONE, _most(table, column.width)) for text, column in pairs]
+    return [
+        _cell(text, column.align, _accents(row, at), _most(table, column.width))
+        for at, (text, column) in enumerate(pairs)
+    ]
 
 
-def _cell(text: str, align: Align, accents: frozenset[str]) -> Cell:
-    return Cell(text, 1, "center" if "across" in accents else align, accents)
+def _cell(text: str, align: Align, accents: frozenset[str], most: float) -> Cell:
+    return Cell(text, 1, "center" if "across" in accents else align, accents, most)
+
+
+def _most(table: Table, width: float) -> float:
+    size, _, _, beside = GRID[table.size, "Arial"]
+    return (width - 2 * beside) * 12 / size
+
+
+def _across(table: Table, columns: Sequence[Column]) -> float:
+    return _most(table, sum(column.width for column in columns))
 
 
 def _accents(row: Row, at: int) -> frozenset[str]:
@@ -147,7 +163,10 @@ def form_cells(form: Form, boxes: Sequence[Box]) -> list[tuple[Cell, float]]:
     for at, box in enumerate(boxes):
         span = len(form.widths) - at if at == len(boxes) - 1 else 1
         align: Align = "center" if box.text in (TICK, BOX) else "left"
-        found.append((Cell(box.text, span, align, accents_of(box.accents)), round(sum(form.widths[at : at + span]), 2)))
+        width = round(sum(form.widths[at : at + span]), 2)
+        size, _, _, beside = GRID["normal", "Arial"]
+        most = (width - 2 * beside) * 12 / size
+        found.append((Cell(box.text, span, align, accents_of(box.accents), most), width))
     return found
 
 
@@ -182,12 +201,16 @@ def _group(table: Table, row: Row) -> list[Cell]:
     count = len(table.columns)
     texts = [text for text in row.cells if text] or [""]
     if len(texts) == 1 or count == 1:
-        return [Cell(" ".join(texts), count, "left")]
+        return [Cell(" ".join(texts), count, "left", _NONE, _across(table, table.columns))]
     tail, width = 0, 0.0
     while tail < count - 1 and width < sum(c.width for c in table.columns) * 0.4:
         tail += 1
         width += table.columns[-tail].width
-    return [Cell(texts[0], count - tail, "left"), Cell(" ".join(texts[1:]), tail, "right")]
+    first, last = table.columns[:-tail], table.columns[-tail:]
+    return [
+        Cell(texts[0], count - tail, "left", _NONE, _across(table, first)),
+        Cell(" ".join(texts[1:]), tail, "right", _NONE, _across(table, last)),
+    ]
 
 
 def _total(table: Table, row: Row) -> list[Cell]:
@@ -198,9 +221,15 @@ def _total(table: Table, row: Row) -> list[Cell]:
     rest = texts[after:]
     columns = table.columns[len(table.columns) - len(rest) :] if rest else ()
     align: Align = "right" if columns and columns[0].align in ("right", "center") else "left"
-    label = Cell(texts[first], len(table.columns) - len(rest), align, _accents(row, first))
-    pairs = zip(rest, columns, strict=True)
-    cells = [label, *(Cell(text, 1, c.align, _accents(row, after + n)) for n, (text, c) in enumerate(pairs))]
+    span = len(table.columns) - len(rest)
+    label = Cell(texts[first], span, align, _accents(row, first), _across(table, table.columns[:span]))
+    cells = [
+        label,
+        *(
+            Cell(text, 1, column.align, _accents(row, after + n), _most(table, column.width))
+            for n, (text, column) in enumerate(zip(rest, columns, strict=True))
+        ),
+    ]
     return _widened(cells) if row.accents else cells
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from documents.report import measures, phrases
+from documents.report import measures, phrases, whole
 from documents.report.blocks import Column, Figures, Legend, Row, Table
 from documents.report.boxes import Box, Form
 from documents.report.phrases import Cell, Piece
@@ -23,6 +23,7 @@ from documents.word.elements import (
     table,
     text_paragraph,
     twips,
+    unbroken,
     w,
 )
 from documents.word.flow import Flow
@@ -132,6 +133,8 @@ def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) ->
             target[-1][-1][0].text = source.text
         else:
             target[-1][-1:] = _texts(source, strong=False)
+        if whole.any_in(source.text):
+            unbroken(target[-1], source.most)
         if source.accents & {"second", "across"}:
             _put(target[-1], source, block.columns[-1].width)
         if keep:
@@ -185,6 +188,7 @@ def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Ele
         text = paragraph(style, *_texts(source, strong=strong), keepNext=keep, jc=_aligned(source.align))
         if not source.accents:
             text = text_paragraph(style, source.text, bold=strong, keepNext=keep, jc=_aligned(source.align))
+        unbroken(text, source.most)
         cells.append(
             cell(
                 sum(column.width for column in columns),
@@ -222,12 +226,13 @@ def form(block: Form, flow: Flow) -> None:
 
 def _boxes(block: Form, entry: Sequence[Box]) -> etree._Element:
     return row(
-        *(
-            cell(width, [paragraph("Sel", *_texts(one, strong=False), jc=_aligned(one.align))], span=one.span)
-            for one, width in phrases.form_cells(block, entry)
-        ),
+        *(cell(width, [_box(one)], span=one.span) for one, width in phrases.form_cells(block, entry)),
         least=block.least,
     )
+
+
+def _box(one: Cell) -> etree._Element:
+    return unbroken(paragraph("Sel", *_texts(one, strong=False), jc=_aligned(one.align)), one.most)
 
 
 def figures(block: Figures, flow: Flow) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from documents.report import whole
+from documents.report.fonts import width_of
+
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -22,7 +25,7 @@ EMU = 36000  # per millimetre
 PITCH = {7: 9, 8: 10.5, 9: 11, 9.5: 12.5, 10: 13, 10.5: 13.6, 13: 16}  # points, of letters that a style has larger
 _ONLY_W = {"w": NS["w"]}
 _NOT_PLAIN = re.compile("\n|  |[\u0590-\u08ff\ufb1d-\ufefc]")
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_HYPHEN, _DASH = re.compile(r"(?<=\w)-(?=\w)"), re.compile(r"(?<=\w)–(?=\w)")
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _GRAPHIC = (
     '<wp:docPr id="0" name="Gambar"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{pic}"><pic:pic>'
@@ -143,16 +146,31 @@ def _text(text: str) -> etree._Element:
     return element
 
 
-def unbroken(element: etree._Element) -> etree._Element:
-    """The paragraph with hyphens inside of its words that no line ends after. Word ends none after a stroke."""
-    for text in [found for found in element.iter(W + "t") if _HYPHEN.search(found.text or "")]:
-        first, *others = _HYPHEN.split(text.text or "")
+def unbroken(element: etree._Element, most: float | None = None) -> etree._Element:
+    """The paragraph with the words in it that no line ends inside of; ``most`` as of ``whole.stays``.
+
+    A hyphen becomes Word's own that does not break. For a dash it has none: in a text of several lines an invisible
+    letter follows. After a stroke neither Word nor LibreOffice ends a line.
+    """
+    for text in [found for found in element.iter(W + "t") if whole.any_in(found.text or "")]:
+        first, *others = _parted(text.text or "", most)
         text.addprevious(_text(first))
         for other in others:
             text.addprevious(w("noBreakHyphen"))
             text.addprevious(_text(other))
         text.getparent().remove(text)
     return element
+
+
+def _parted(text: str, most: float | None) -> list[str]:
+    """A text at the hyphens that no line ends after."""
+    long = most is None or width_of(text) * whole.WIDER > most
+    parts = [""]
+    for word, kept in whole.words(text, most):
+        first, *others = _HYPHEN.split(_DASH.sub(f"–{whole.JOINER}", word) if long else word) if kept else [word]
+        parts[-1] += first
+        parts += others
+    return parts
 
 
 def link(relation: str, *texts: etree._Element) -> etree._Element:

@@ -8,7 +8,20 @@ from lxml import etree
 
 from documents.report import measures, phrases
 from documents.report.blocks import AnnexHead, Meta, Photo, Photos, Signer
-from documents.word.elements import border, cell, indent, paragraph, pitched, row, runs, tab, table, text_paragraph, w
+from documents.word.elements import (
+    border,
+    cell,
+    indent,
+    paragraph,
+    pitched,
+    row,
+    runs,
+    tab,
+    table,
+    text_paragraph,
+    unbroken,
+    w,
+)
 from documents.word.flow import NARROW, Flow
 
 
@@ -36,7 +49,8 @@ def _pair(
     items = phrases.meta_items(block, values)
     number = flow.numbers.new(NARROW, 0, 1) if any(marker for marker, _ in items) else 0
     texts = [
-        text_paragraph(style, text, bold=bold, numPr=_narrow(number) if marker else None) for marker, text in items
+        unbroken(text_paragraph(style, text, bold=bold, numPr=_narrow(number) if marker else None))
+        for marker, text in items
     ]
     colon = text_paragraph(style, ":" if values else "")
     inset = indent(measures.INSET) if label in block.inset else None

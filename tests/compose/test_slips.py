@@ -127,3 +127,15 @@ def test_its_lists_are_those_of_the_office_and_only_its_urgency_is_ticked(rich: 
 def test_an_urgency_that_the_sheet_does_not_know_is_not_ticked(rich: Desk) -> None:
     rich.set_office("dinsos", urgency="Biasa")
     assert TICK not in said(slip(rich, "disposisi")).replace(f"tanda {TICK} pada", "")
+
+
+def test_slips_of_a_joint_report_have_both_its_numbers(rich: Desk) -> None:
+    for office in rich.store.find("office", region=rich.region):
+        rich.store.save({**office, "report_identity": "bersama", "number_pelaksanaan": "series"})
+    rich.do("submit", at(9, 20), **RICH_PLAN)
+    rich.do("report", WHEN, number_from="typed", number=NUMBER, addressee="Bupati Bireuen")
+    (of_lkks,) = [one["number"] for one in rich.store.find("entry") if "LKKS" in one["number"]]
+    both = f"{NUMBER} dan {of_lkks}"
+    _, receipt, sheet = rich.frozen[-3:]
+    assert [dict(one.rows)["Nomor, tanggal"] for one in blocks(receipt, Slip)] == [f"{both}, 25 September 2023"] * 2
+    assert f"Lembar ini menyertai Laporan Nomor {both}." in sheet.data["beside"]

@@ -218,3 +218,31 @@ def test_a_list_has_no_words_of_its_own(tuntas: SimpleNamespace) -> None:
     worded = as_it_stands(tuntas.store, DINSOS, "matriks", rakor, at=START, **WORDS)
     composed = [tuntas.publisher.compose(tuntas.store, order).sha256 for order in (plain, worded)]
     assert composed[0] == composed[1]
+
+
+def test_an_answer_with_a_new_deadline_is_worded_on_its_page(client_as: As, tuntas: SimpleNamespace) -> None:
+    task = bring(tuntas, "help", START)
+    dinsos, here = client_as("dinsos.aceh"), f"/tugas/{task['id']}/aksi/answer_help"
+    form = f"//form[@action='{here}']"
+    answered = {"answer": "Anggaran tersedia pada perubahan APBA.", "deadline": "2027-01-31"}
+    first = dinsos.get(here)
+    assert (boxes(first), "Baca naskahnya" in first.text) == ({}, True)
+    for lack, said in (("answer", "Isi jawaban"), ("deadline", "Isi tenggat baru")):
+        asked = sent(dinsos, first, form, here, **{**answered, lack: "", "lihat": "ya"})
+        assert (said in asked.text, tuntas.store.get("task", task["id"])["desk"]) == (True, "dinsos")
+    shown = sent(dinsos, first, form, here, **answered, **WORDS, lihat="ya")
+    assert "KEMITRAAN LKS DAN DUNIA USAHA" in shown.text
+    assert sent(dinsos, shown, form, here).status_code == 303
+    assert SAID["free"] in text_of(tuntas, newest(tuntas, "adendum"))
+    assert tuntas.store.find("event", name="answer_help")[0]["fields"]["wording"]["free"] == SAID["free"]
+
+
+def test_who_was_quicker_loses_nobody_his_words(client_as: As, tuntas: SimpleNamespace) -> None:
+    task = bring(tuntas, "draft/sekdis", START)
+    sekdis, here = client_as("sekdis.bireuen"), f"/persetujuan/{task['id']}"
+    first = sekdis.get(here)
+    assert sent(sekdis, first, "//form[@id='putus']", here, action="report").status_code == 302
+    late = sent(sekdis, first, "//form[@id='putus']", here, action="report", word_free=SAID["free"], number="12/A")
+    assert late.status_code == 409
+    assert (SAID["free"] in late.text, "12/A" in late.text) == (True, True)
+    assert "Laporan Hasil Rapat Koordinasi LKS dan Permohonan" not in late.text

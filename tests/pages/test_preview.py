@@ -69,7 +69,7 @@ def test_no_preview_where_the_next_step_issues_nothing(
 
 def test_an_unfinished_plan_is_shown_as_far_as_it_is_written(tuntas: SimpleNamespace):
     frozen = rehearse(tuntas.store, tuntas.publisher, new_task(tuntas, START), {}, at=START)
-    assert "Tanda tangani" in frozen.subject
+    assert "Penandatanganan" in frozen.subject
 
 
 def test_page_images_have_the_width_that_was_asked_for(sekdis: FlaskClient, tuntas: SimpleNamespace):

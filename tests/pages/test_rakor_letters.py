@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docx import Document
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 
 from documents.report.frozen import from_data
 from tests.world import plain_lines
@@ -112,6 +115,7 @@ WRONG = {
     "ends": ("09.00", "Jam selesai tidak sesudah jam mulai."),
     "place": ("", "Isi tempat."),
     "following": ("besok", "bukan tanggal yang benar"),
+    "following ": ("2020-01-01", "harus sesudah hari ini"),
 }
 
 
@@ -119,7 +123,7 @@ WRONG = {
 def test_what_cannot_be_is_said_beside_its_field_and_stays(
     tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record, name: str
 ):
-    value, sentence = WRONG[name]
+    (value, sentence), name = WRONG[name], name.strip()
     answer = dinsos.post(at(task, "berita_acara"), data=typed(task, **{name: value}))
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -179,3 +183,21 @@ def test_its_words_can_be_said_otherwise(
     (event,) = tuntas.store.find("event", name="rakor_document")
     assert event["chain"] == "11.11"
     assert event["fields"]["wording"]["free"] == own["word_free"]
+
+
+@pytest.mark.parametrize("letter", ["pengingat", "berita_acara"])
+def test_its_tasks_are_named_by_nouns(dinsos: FlaskClient, task: Record, letter: str):
+    shown = text(page(dinsos, at(task, letter)).xpath("//article//table")[0])
+    assert "Penandatanganan kesepakatan kemitraan" in shown
+    assert "Tanda tangani" not in shown
+
+
+@pytest.mark.parametrize("letter", ["pengingat", "berita_acara"])
+def test_its_files_say_what_its_page_says(dinsos: FlaskClient, task: Record, tmp_path: Path, letter: str):
+    own = {"word_free": "Terima kasih atas kerja sama selama ini."}
+    read = html.fromstring(dinsos.post(at(task, letter), data={**typed(task), **own, "lihat": "ya"}).text)
+    (address,) = read.xpath("//a[starts-with(@aria-label, 'Unduh Word')]/@href")
+    (tmp_path / "a.docx").write_bytes(dinsos.get(address).data)
+    words = "\n".join(part.text for part in Document(str(tmp_path / "a.docx")).element.iter() if part.text)
+    assert own["word_free"] in words
+    assert ("Bukti diterima, sesuai" in words) is (letter == "berita_acara")

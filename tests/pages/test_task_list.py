@@ -133,10 +133,11 @@ def test_a_number_and_a_place_find_tasks(client_as, tuntas, clock):
 
 def test_a_number_that_was_filled_in_later_finds_the_task(client_as, tuntas, clock):
     task = do(tuntas, bring(tuntas, "draft/sekdis", clock()), "report", SEKDIS, clock(), number_from="blank")
-    (blank,) = tuntas.store.find("entry")
-    data = {"number": "400.9.12/0044/DINSOS/2026"}
-    fill_in(tuntas.store, SEKDIS, blank["id"], data, version=blank["version"], at=clock())
-    assert listed(client_as("dinsos.aceh"), "/tugas?q=0044/dinsos")[1] == [task["id"]]
+    letter, report = tuntas.store.find("entry")
+    for blank, number in ((letter, "0044"), (report, "0045")):
+        data = {"number": f"400.9.12/{number}/DINSOS/2026"}
+        fill_in(tuntas.store, SEKDIS, blank["id"], data, version=blank["version"], at=clock())
+        assert listed(client_as("dinsos.aceh"), f"/tugas?q={number}/dinsos")[1] == [task["id"]]
     do(tuntas, task, "progress", CHAIR, clock())
     rakor = tuntas.store.get("rakor", task["rakor"])
     why = {"reason": "Judul singkatnya keliru."}

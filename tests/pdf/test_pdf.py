@@ -17,6 +17,7 @@ import pytest
 
 from documents.pdf import html
 from documents.pdf import writer as pdf
+from documents.report import whole
 from documents.report.blocks import (
     BLOCKS,
     AnnexHead,
@@ -191,3 +192,18 @@ def test_what_markup_is_made_of_is_text_here() -> None:
     content = pdf.write(of(Title((odd,)), Heading(1, odd, odd), Paragraph(odd), table), samples.picture)
     with pikepdf.open(io.BytesIO(content)) as file:
         assert file.Root.Outlines.First.Title == "]]> <!-- & &amp; &lt; &nbsp; <br> \"'`= <?x?> □ tab"
+
+
+def test_a_cell_breaks_no_range_number_or_name_that_stands_in_it(tmp_path: Path) -> None:
+    """And copied out of the file each is as it was typed."""
+    told = ("Al-Muhajirin", "400.9.12/0214/2026", "2027–2031", "LKSA/LKS-LU")
+    for width in range(18, 64, 5):
+        rows = tuple(Row((f"{'i' * (at % 9 + 1)} {word}", "")) for at, word in enumerate(told * 9))
+        columns = (Column("Isi", width), Column("Lain", 160 - width))
+        (tmp_path / "a.pdf").write_bytes(pdf.write(of(Table(columns, rows, "Uji", "small")), samples.picture))
+        read = subprocess.run(
+            ["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True
+        )
+        most = (width - 3) * 12 / 9
+        for word in [word for word in told if whole.stays(word, most)]:
+            assert read.stdout.count(word) == 9, (width, word)

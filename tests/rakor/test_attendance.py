@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
+from lxml import html
 
 from documents.compose.parts.attendees import present
 from documents.compose.rakor_case import gather_rakor
-from tests.world.arranged import CHAIR, DINSOS, RAKOR
+from tests.world.arranged import CHAIR, DINSOS, OUTCOME, RAKOR
 from tests.world.instance import START
 from tests.world.institutions import ended, recorded
 from tests.world.rakor_desk import poor
+from tests.world.saying_yes import done
 from workflow.errors import Invalid
 from workflow.lks import register
 from workflow.papers.publishing import Issue
 from workflow.rakor import file, file_in
-from workflow.rakor.recording import edit_rakor, record_rakor
+from workflow.rakor.papers import issue_for_rakor
+from workflow.rakor.recording import edit_rakor, record_rakor, save_outcome
 from workflow.records import Lks
 from workflow.store import Record, Store
 
@@ -149,3 +156,25 @@ def test_another_tuntas_gets_the_name_alone(store: Store, lks: Lks):
         assert lks["uid"] not in content.decode()
         (who,) = file_in.read(content)["rakor"]["participants"]
         assert (who["institution"], who["region"], "lks" in who) == ("LKSA Contoh", "11.11", False)
+
+
+def test_nobody_came_to_a_rakor_that_is_to_come(tuntas: SimpleNamespace):
+    store, ahead = tuntas.store, {"start": "2026-12-01", "end": "2026-12-02"}
+    lks, words = recorded(store, START, "LKSA Contoh"), {**RAKOR, **ahead}
+    made = done(lambda yes: record_rakor(store, DINSOS, {**words, "participants": [person(lks)], **yes}, at=START))
+    rakor, _ = save_outcome(store, DINSOS, made["id"], "", OUTCOME, version=made["version"], at=START)
+    for kind in ("notula", "hasil"):
+        with pytest.raises(Invalid, match="belum dimulai"):
+            issue_for_rakor(store, tuntas.publisher, DINSOS, kind, rakor["id"], {}, at=START)
+    assert (activity(store, lks), store.count("document"), store.count("entry")) == ([], 0, 0)
+    issue_for_rakor(store, tuntas.publisher, DINSOS, "notula", rakor["id"], {}, at=START + timedelta(days=24))
+    assert activity(store, lks) == [{**EVENT, "date": "2026-12-01", "rakor": rakor["id"]}]
+
+
+def test_its_page_says_of_nobody_that_he_came(tuntas: SimpleNamespace, client_as: Callable[[str], FlaskClient]):
+    ahead, people = {"start": "2026-12-01", "end": "2026-12-02"}, [{"name": "Cut Contoh", "attended": True}]
+    for more, said in ((ahead, "1 tercatat"), ({}, "1 tercatat, 1 hadir")):
+        words = {**RAKOR, **more, "participants": people}
+        made = done(lambda yes, w=words: record_rakor(tuntas.store, DINSOS, {**w, **yes}, at=START))
+        page = html.fromstring(client_as("dinsos.aceh").get(f"/rakor/{made['id']}").text)
+        assert " ".join(page.xpath("string(//section[@aria-labelledby='peserta']/p)").split()) == said

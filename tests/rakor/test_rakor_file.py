@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -111,7 +112,7 @@ def test_every_page_of_what_came_opens_and_work_goes_on(demo: Flask, app: Flask)
     assert clients["dinsos.aceh"].get(f"/tugas/{claimed}/periksa").status_code == 200
     numbered = [task for task in store.find("task", region=OURS) if task["origin"]["numbers"]]
     shown = clients["ketua.bireuen"].get(f"/tugas/{numbered[0]['id']}").text
-    assert f"{numbered[0]['origin']['numbers'][0]['number']} ·" in shown
+    assert re.search(rf"{re.escape(numbered[0]['origin']['numbers'][0]['number'])}(; laporan \S+)?\s+·", shown)
     assert "nomor di Tuntas asal" in shown
     assert "Bukti yang lama tetap di Tuntas asal" in shown
 
@@ -140,6 +141,18 @@ def test_a_region_gets_its_own_tasks_and_no_numbers_of_others(demo: Flask):
     assert numbers
     assert numbers <= {paper["number"] for paper in store.find("document", region=OURS)}
     assert len(data["tasks"]) < len(as_data(store, DINSOS, rakor)["tasks"])
+
+
+def test_both_numbers_of_a_report_travel(demo: Flask, app: Flask):
+    store, rakor = live(demo)
+    issued = next(one for one in store.find("document", rakor=rakor["id"], type="laporan") if one.get("number_report"))
+    taken = file_recording.record(
+        app.extensions["tuntas"].store, DINSOS, file_in.read(content_of(demo)), "0" * 64, at=START
+    )
+    there = signed_in(app, "dinsos.aceh").get(f"/tugas?rakor={taken['id']}&q={issued['number_report']}").text
+    found = re.findall(r"/tugas/\d+\b", there)
+    assert found, "not found by its number"
+    assert f"laporan {issued['number_report']}" in signed_in(app, "dinsos.aceh").get(found[0]).text
 
 
 def test_no_account_and_no_id_is_in_it(demo: Flask):

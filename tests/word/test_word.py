@@ -25,6 +25,7 @@ from documents.report.blocks import (
     Table,
 )
 from documents.report.measures import TEMPLATES
+from documents.report.whole import JOINER
 from documents.word import writer as word
 from documents.word.blocks import BLOCKS as WRITTEN
 from documents.word.elements import NS, W
@@ -148,6 +149,9 @@ def test_a_head_that_is_read_from_below_is_turned() -> None:
     assert {c.find(f"{W}tcPr/{W}textDirection").get(W + "val") for c in turned} == {"btLr"}
 
 
+HYPHEN = W + "noBreakHyphen"
+
+
 def test_no_line_ends_after_a_hyphen_inside_of_a_word() -> None:
     texts = ("LKSA Al-Muhajirin - terdaftar", "Panti Nurul-Iman-2;")
     content = word.write(
@@ -162,3 +166,19 @@ def test_no_line_ends_after_a_hyphen_inside_of_a_word() -> None:
         [("t", "LKSA Al"), ("noBreakHyphen", None), ("t", "Muhajirin - terdaftar")],
         [("t", "Panti Nurul"), ("noBreakHyphen", None), ("t", "Iman"), ("noBreakHyphen", None), ("t", "2;")],
     ]
+
+
+def test_a_cell_keeps_whole_what_stands_in_it_and_no_more() -> None:
+    """An invisible letter holds a range together only where the text is of several lines."""
+    told = "LKS-A Al-Muhajirin\nmasa 2027–2031, nomor 400.9.12/0214/DINSOS/2026"
+    block = Table(
+        (Column("No.", 16), Column("Isi", 40), Column("Sempit", 12)), (Row(("1–7", told, "Al-Muhajirin")),), ""
+    )
+    content = word.write(Report("uji", "Uji", (Section((block,)),), samples.CREATED), samples.picture)
+    cells = [
+        "".join(
+            {"noBreakHyphen": "~"}.get(one.tag.removeprefix(W), one.text or "") for one in cell.iter(W + "t", HYPHEN)
+        )
+        for cell in list(body(content).iter(W + "tc"))[3:]
+    ]
+    assert cells == ["1–7", told.replace("-", "~").replace("–", f"–{JOINER}").replace("\n", ""), "Al-Muhajirin"]

@@ -24,6 +24,7 @@ from documents.report.blocks import Report, Section, Table
 from documents.report.charts import Drawn
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
+from documents.report.whole import JOINER
 from documents.word import writer as word
 from documents.word.elements import W
 from tests.world import plain_lines
@@ -61,7 +62,8 @@ def word_text(content: bytes) -> str:
 
 def _text(paragraph: etree._Element) -> str:
     blank = {W + "br": " ", W + "tab": " ", W + "noBreakHyphen": "-"}
-    return "".join(e.text or "" if e.tag == W + "t" else blank.get(str(e.tag), "") for e in paragraph.iter())
+    told = "".join(e.text or "" if e.tag == W + "t" else blank.get(str(e.tag), "") for e in paragraph.iter())
+    return told.replace(JOINER, "")
 
 
 def _marker(paragraph: etree._Element, numbering: etree._Element, counts: dict[tuple[str, str], int]) -> str:

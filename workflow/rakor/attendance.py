@@ -1,7 +1,8 @@
 """Institutions that took part in a rakor: participants who were picked from the register of LKS.
 
 Their institution is called as the register calls it. Who came has an activity event of the rakor's first day, once;
-when the attendance is corrected, it goes.
+when the attendance is corrected, it goes. Before that day nobody came yet: the ticks of a rakor to come say whom it
+expects, and become events when its attendance is saved again or its notula is issued.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
+from workflow.clock import day
 from workflow.errors import Invalid
 from workflow.lks import register
 from workflow.records import Lks, Rakor
@@ -56,7 +58,8 @@ def _who(person: Mapping[str, Any]) -> tuple[str, ...]:
 def keep_activity(store: Store, actor: Actor, rakor: Rakor, before: Iterable[Participant], at: datetime) -> None:
     """Puts the events of the institutions in step with who came; to be called in the transaction that saves the rakor.
     ``before`` are the participants until now."""
-    came = {person["lks"] for person in rakor["participants"] if person["attended"] and person.get("lks")}
+    held = rakor["start"] <= day(at).isoformat()
+    came = {person["lks"] for person in rakor["participants"] if held and person["attended"] and person.get("lks")}
     picked = {person["lks"] for person in (*before, *rakor["participants"]) if person.get("lks")}
     there = {lks["id"] for uid in came if (lks := register.by_uid(store, uid))}
     for id_ in sorted({lks["id"] for uid in picked if (lks := register.by_uid(store, uid))}):

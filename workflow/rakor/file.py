@@ -44,6 +44,7 @@ RETURNED = ("at", "reason")
 DIRECTION = ("at", "text", "date", "giver", "deadline", "plan")
 PROGRESS = ("at", "date", "text", "percent", "obstacle", "solution", "place")
 NUMBER = ("type", "title", "number", "date", "status")
+OWN_NUMBER = "number_report"  # of a report whose letter has another: only papers that have it say so
 EMPTY: dict[str, Any] = {"part": "", "deadline_text": "", "moves": []}  # what tasks of earlier versions do not have
 UNNAMED = {"deadline": "", "plan": ""}  # nor their directions
 
@@ -61,7 +62,7 @@ def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
     for document in store.find("document", rakor=rakor["id"], order="date", **papers(actor)):
         if official(document["type"]) and document["status"] != DRAFT:
             for task in document["tasks"] or [0]:
-                numbers.setdefault(task, []).append(_picked(document, NUMBER))
+                numbers.setdefault(task, []).append(_number(document))
     tasks = store.find("task", rakor=rakor["id"], **scope(actor))
     return {
         "format": FORMAT, "uid": uid_of(rakor), "rakor": _head(rakor),
@@ -73,6 +74,10 @@ def as_data(store: Store, actor: Actor, rakor: Record) -> dict[str, Any]:
 
 def as_bytes(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def _number(document: Mapping[str, Any]) -> dict[str, Any]:
+    return _picked(document, (*NUMBER, OWN_NUMBER) if OWN_NUMBER in document else NUMBER)
 
 
 def _head(rakor: Record) -> dict[str, Any]:

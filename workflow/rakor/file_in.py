@@ -20,7 +20,7 @@ from workflow.machine.stages import Stage
 from workflow.papers.issuing import REPLACED, VALID, WITHDRAWN
 from workflow.rakor import file_ways
 from workflow.rakor.fields import check_outcome, check_rakor
-from workflow.rakor.file import EMPTY, FORMAT, NUMBER, UNNAMED
+from workflow.rakor.file import EMPTY, FORMAT, NUMBER, OWN_NUMBER, UNNAMED
 from workflow.rakor.file_ways import ELSEWHERE
 from workflow.rakor.programme import MOST_ROWS
 from workflow.records.followed import ListedLks, MoveElsewhere
@@ -40,7 +40,7 @@ MOST_LISTED = 2_000  # institutions on the list of a task
 STATES = {VALID, REPLACED, WITHDRAWN}  # of papers that count, or did
 _PAPER = {
     "type": "jenis naskah", "title": "judul naskah", "number": "nomor naskah", "date": "tanggal naskah",
-    "status": "keadaan naskah",
+    "status": "keadaan naskah", OWN_NUMBER: "nomor laporan",
 }  # fmt: skip
 _UID = re.compile("[0-9a-z-]{1,40}")
 
@@ -241,19 +241,18 @@ def _progress(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _numbers(value: Any) -> list[dict[str, Any]]:
-    found = []
-    for one in _list(value, MOST_ENTRIES):
-        fields = Fields({name: str(one[name]) for name in NUMBER})
-        found.append(
-            {
-                name: fields.day(name, _PAPER[name]) if name == "date" else fields.line(name, _PAPER[name])
-                for name in NUMBER
-            }
-        )
-        fields.done()
-        type_, title, _, on, status = found[-1].values()
-        if not (title and on and type_ in KINDS and status in STATES):
-            raise Invalid({"numbers": "sebuah naskah tanpa jenis, judul, tanggal atau keadaan yang dikenal."})
+    return [_number(one) for one in _list(value, MOST_ENTRIES)]
+
+
+def _number(one: Mapping[str, Any]) -> dict[str, Any]:
+    names = (*NUMBER, OWN_NUMBER) if OWN_NUMBER in one else NUMBER
+    fields = Fields({name: str(one[name]) for name in names})
+    found = {
+        name: fields.day(name, _PAPER[name]) if name == "date" else fields.line(name, _PAPER[name]) for name in names
+    }
+    fields.done()
+    if not (found["title"] and found["date"] and found["type"] in KINDS and found["status"] in STATES):
+        raise Invalid({"numbers": "sebuah naskah tanpa jenis, judul, tanggal atau keadaan yang dikenal."})
     return found
 
 

@@ -37,13 +37,18 @@ TO_COME = Wanted(
     lambda rakor, day: bool(day <= rakor["start"]),
     Lacking("Rakor ini sudah dimulai, jadi undangannya tidak diterbitkan lagi.", NOWHERE),
 )
+BEGUN = Wanted(
+    lambda rakor, day: bool(day >= rakor["start"]),
+    Lacking("Rakor ini belum dimulai, jadi belum ada yang dapat dilaporkan tentangnya.", NOWHERE),
+)
 HOURS = Wanted(_begins, Lacking("Jam mulai pada hari pertama belum dicatat.", HEAD))
 AGENDA = Wanted(lambda rakor, day: bool(rakor["agenda"]), Lacking("Acara belum dicatat.", HEAD))
 INVITED = Wanted(
     lambda rakor, day: bool(rakor["participants"]), Lacking("Yang diundang belum dicatat sebagai peserta.", HEAD)
 )
 WANTED: Mapping[str, tuple[Wanted, ...]] = {
-    Kind.UNDANGAN: (TO_COME, HOURS, AGENDA, INVITED), Kind.NOTULA: (OUTCOMES, CHAIR), Kind.HASIL: (OUTCOMES,),
+    Kind.UNDANGAN: (TO_COME, HOURS, AGENDA, INVITED), Kind.NOTULA: (BEGUN, OUTCOMES, CHAIR),
+    Kind.HASIL: (BEGUN, OUTCOMES),
 }  # fmt: skip
 
 

@@ -153,6 +153,8 @@ def _issued(
     with store.transaction():
         if reasons := held_back(store, wanted, day(at).isoformat()):
             raise Invalid({"held_back": " ".join(reasons)})
+        if "" < params.get("following", "") <= day(at).isoformat():
+            raise Invalid({"following": "Tanggal pembahasan berikutnya harus sesudah hari ini."})
         shown = order(store, actor, wanted, params, at=at)
         entry = register.number(store, office_of(store, PROVINCE, "dinsos"), number, actor.name, at)
         due = replace(

@@ -22,9 +22,10 @@ from workflow.once import once
 from workflow.papers import wording
 from workflow.papers.issuing import REPLACED, VALID, worded
 from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.rakor import attendance
 from workflow.rakor.lacking import lacking
 from workflow.rakor.recording import readable_rakor
-from workflow.records import SCHEMA, Content, Document, Entry
+from workflow.records import SCHEMA, Content, Document, Entry, Rakor
 from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -80,6 +81,8 @@ def _issued(
             register.attach(store, entry["id"], document)
         fields = {"type": type_, "number": order.number, "document": document["id"], **own}
         chain.append(store, actor, "rakor_document", at, fields, rakor=rakor_id)
+        if type_ == Kind.NOTULA:  # which says of them that they came
+            attendance.keep_activity(store, actor, cast(Rakor, rakor), (), at)
     return document["id"]
 
 

@@ -94,6 +94,7 @@ class NumberElsewhere(TypedDict):
     number: str
     date: str
     status: str
+    number_report: NotRequired[str]  # the report's own, where its letter has another
 
 
 class MoveElsewhere(TypedDict):

@@ -167,7 +167,9 @@ def _issued(publisher: Publisher, steps: list[Move]) -> list[int]:
     step, tasks = steps[0], [step.task for step in steps]
     issued: list[int] = []
     for kind, values in step.papers.items():
-        with_it = {"report": issued[0]} if kind in issuing.WITH_REPORT else {}
+        with_it: dict[str, Any] = {"report": issued[0]} if kind in issuing.WITH_REPORT else {}
+        if with_it and "joint" in step.papers[step.action.issues[0]]:
+            with_it["joint"] = step.papers[step.action.issues[0]]["joint"]
         words = {wording.NAME: step.wording} if step.wording and not issued else {}
         told = {**values, "params": {**values.get("params", {}), **with_it, **words, **step.actor.on_paper}}
         issued.append(issuing.issue(step.store, publisher, kind, tasks, told, at=step.at))

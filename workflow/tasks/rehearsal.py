@@ -49,8 +49,8 @@ def rehearse(
     With ``others`` it is the one document of the move made on all these tasks together. ``by`` is who reads it: of a
     deputy who would make the move the document says so. ``action`` is another move than the next one that issues.
 
-    Raises ``NotFound`` when the next move issues nothing, and what the move itself would raise. A plan that is not
-    complete yet is shown as far as it is written.
+    Raises ``NotFound`` when the next move issues nothing, or nothing with that ``data``, and what the move itself
+    would raise. A plan that is not complete yet is shown as far as it is written.
     """
     action = action or next_issuing(task)
     if action is None:
@@ -60,17 +60,18 @@ def rehearse(
     if by and by.deputy and by.role is role:
         actor = replace(actor, name=by.name, basis=by.basis)
     try:
-        move_together(
-            store, _Rehearsal(publisher), actor, {one["id"]: one["version"] for one in (task, *others)}, action.name,
-            {**assumed(store, task, action, at), **data}, at=at,
-        )  # fmt: skip
+        with store.transaction():  # left by an exception in any case: a move that issues nothing is undone, too
+            move_together(
+                store, _Rehearsal(publisher), actor, {one["id"]: one["version"] for one in (task, *others)},
+                action.name, {**assumed(store, task, action, at), **data}, at=at,
+            )  # fmt: skip
+            raise NotFound(f"“{action.button}” menerbitkan naskah hanya dengan isian yang belum ada.")
     except _Rehearsed as done:
         return done.frozen
     except Invalid:
         if others or action.name != "submit":
             raise
         return publisher.compose(store, as_it_stands(task, at, mark=MARK))
-    raise AssertionError(f"{action.name} issued nothing")
 
 
 def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime, code: str = "") -> dict[str, Any]:

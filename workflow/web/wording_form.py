@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,6 +35,21 @@ class WordingForm(Form):
                 del self[name]
             elif self[name].data is None:
                 self[name].data = words[part]
+
+
+def marks(proposed: Mapping[str, str]) -> str:
+    """By which a form that comes back tells, without composing the paper again, what was only proposed to it."""
+    return " ".join(_mark(field_of(part), text) for part, text in proposed.items())
+
+
+def typed_over(words: Mapping[str, Any], offered: Any) -> dict[str, str]:
+    """Those of ``words`` that are not what the ``marks`` say was proposed."""
+    known = str(offered or "").split()
+    return {name: text for name, text in words.items() if _same(text) and _mark(name, text) not in known}
+
+
+def _mark(name: str, text: Any) -> str:
+    return f"{name}:{hashlib.sha256(_same(text).encode()).hexdigest()[:8]}"
 
 
 def changed(words: Mapping[str, Any], proposed: Mapping[str, str]) -> dict[str, str]:

@@ -154,8 +154,8 @@ def _table(case: LetterCase) -> Table:
     tasks = sorted(case.tasks, key=lambda task: (task["no"], task["id"]))
     rows = tuple(
         Row((
-            str(task["no"]), flat(task["title"]), flat(_results(case).get(str(task["id"]), "")) or NOT_YET,
-            _until(task), hands(task),
+            str(task["no"]), meeting.followed(case.rakor, task),
+            flat(_results(case).get(str(task["id"]), "")) or NOT_YET, _until(task), hands(task),
         ))
         for task in tasks
     )  # fmt: skip

@@ -28,7 +28,7 @@ from documents.report.blocks import (
     SignatureBlock,
     Table,
 )
-from documents.report.language import clauses, counted, enumerated, flat, long_date, table_date
+from documents.report.language import clauses, counted, enumerated, long_date, table_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import CLAIMED, Stage, situation_of
@@ -147,7 +147,7 @@ def _row(case: LetterCase, number: int, task: Mapping[str, Any]) -> Row:
     holder = Holder(task["holder"])
     held = f"{HANDS[holder]}, {split(task, case.today)[holder]} hari"
     return Row((
-        str(number), str(task["no"]), flat(task["title"]), table_date(task["deadline"]),
+        str(number), str(task["no"]), meeting.followed(case.rakor, task), table_date(task["deadline"]),
         str(late_days(task, case.today)), held,
     ))  # fmt: skip
 

@@ -102,7 +102,7 @@ class Setter:
         for told in _paragraphs(phrases.pieces(cell.text, cell.accents, strong)):
             extent = self._extent(told, strong)
             runs = [(piece.text, piece.strong, self._face(piece)) for piece in told]
-            texts = [_shown(face, text, room) for text, _, face in runs]
+            texts = [_shown(face, text, room, cell.most) for text, _, face in runs]
             if len(runs) == 1:
                 _, stands_out, face = runs[0]
                 yield from (([(text, stands_out, face)], *extent) for text in texts[0])
@@ -157,10 +157,10 @@ def _is_framed(cell: Cell) -> bool:
     return "late" in cell.accents and 0 < len(cell.text) < SHORT
 
 
-def _shown(face: Face, text: str, room: float) -> tuple[str, ...]:
+def _shown(face: Face, text: str, room: float, most: float = 0) -> tuple[str, ...]:
     if not face.shows(text):
         raise NotSimple
-    return face.lines(text, room)
+    return face.lines(text, room, most)
 
 
 def _leaded(face: Face, pitch: float) -> tuple[float, float]:

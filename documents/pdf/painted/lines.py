@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from fontTools.ttLib import TTFont
 
+from documents.report import whole
 from documents.report.fonts import face
 
 SCALE = 1024  # Pango's units to a pixel
-# Between these letters a line ends at a blank and nowhere else; whatever else a text holds, Pango is asked.
-_BLANKS_ONLY = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ .,:;'\"()_*&@=+]*")
+# Between these letters a line ends at a blank and nowhere else; whatever else a text holds, Pango is asked. It ends
+# none behind "( ", nor between a quotation mark and a bracket, though there be a blank.
+_BLANKS_ONLY = re.compile(r"(?:[A-Za-z0-9À-ÖØ-öø-ÿ .,:;)_*&@=+]|\((?! ))*")
 _DIRECTED = frozenset(("R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 
 
@@ -36,7 +39,7 @@ class Face:
         whole = int(size * SCALE)  # Pango is told the size in whole units, and rounds a half up
         self._units = {char: int(wide * whole / self.per_em + 0.5) for char, wide in self.advances.items()}
         self._plain = frozenset(filter(_plain, self.glyphs))
-        self._found: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._found: dict[tuple[str, int, float], tuple[str, ...]] = {}
 
     def shows(self, text: str) -> bool:
         """Whether every letter is of this face, stands for itself and is read from the left."""
@@ -46,37 +49,36 @@ class Face:
         """In pixels, on one line."""
         return self._wide(text) / SCALE
 
-    def lines(self, text: str, width: float) -> tuple[str, ...]:
-        """The lines of a text without line ends, ``width`` in pixels; none of an empty one.
+    def lines(self, text: str, width: float, most: float = 0) -> tuple[str, ...]:
+        """The lines of a text without line ends, ``width`` in pixels; none of an empty one. ``most`` as of
+        ``whole.stays``.
 
         A line ends where it may; a word wider than a line is broken anywhere.
         """
         room = int(max(0.0, width) * SCALE)
-        key = text, room
+        key = text, room, most
         if key not in self._found:
-            self._found[key] = tuple(self._broken(re.sub(" +", " ", text).strip(" "), room))
+            self._found[key] = tuple(self._broken(re.sub(" +", " ", text).strip(" "), room, most))
         return self._found[key]
 
     def _wide(self, text: str) -> int:
         units = self._units
         return sum([units[char] for char in text])
 
-    def _broken(self, text: str, room: int) -> Iterator[str]:
-        line, wide = "", 0
-        for part in _parts(text):
-            told = self._wide(part.rstrip(" "))
-            if line and wide + told > room:
-                yield line.rstrip(" ")
-                line, wide = "", 0
-            while not line and told > room and len(part.rstrip(" ")) > 1:
-                fits = self._fitting(part, room)
-                yield part[:fits]
-                part = part[fits:]
-                told = self._wide(part.rstrip(" "))
-            line += part
-            wide += self._wide(part)
-        if line:
-            yield line.rstrip(" ")
+    def _broken(self, text: str, room: int, most: float) -> Iterator[str]:
+        parts, at = _parts(text, most), 0
+        while at < len(parts):
+            first, wide = at, 0
+            while at < len(parts) and wide + self._wide(parts[at].rstrip(" ")) <= room:
+                wide += self._wide(parts[at])
+                at += 1
+            if at > first:
+                yield "".join(parts[first:at]).rstrip(" ")
+                continue
+            rest = "".join(parts[at:])
+            fits = self._fitting(parts[at].rstrip(" "), room)
+            yield rest[:fits]
+            parts, at = _rest(rest[fits:].lstrip(" "), most), 0
 
     def _fitting(self, word: str, room: int) -> int:
         wide = 0
@@ -97,17 +99,43 @@ def _plain(char: str) -> bool:
     return not unicodedata.combining(char) and unicodedata.bidirectional(char) not in _DIRECTED
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, most: float) -> list[str]:
     """The pieces between which a line may end; each with the blanks behind it."""
     if _BLANKS_ONLY.fullmatch(text):
         return re.findall(r" *[^ ]+ *| +", text)
-    return _asked(text)
+    return _cut(text, most)
+
+
+def _cut(text: str, most: float) -> list[str]:
+    """The pieces as Pango has them, but for the words that stay whole."""
+    told = whole.words(text, most)
+    if not any(kept for _, kept in told):
+        return _asked(text)
+    found: list[str] = []
+    for together, group in itertools.groupby(told, lambda one: one[1]):
+        piece = "".join(word for word, _ in group)
+        if together:
+            found.append(piece)
+            continue
+        after = piece.lstrip(" ") if found else piece
+        if found:
+            found[-1] += piece[: len(piece) - len(after)]
+        found += _asked(after)
+    return found
+
+
+def _rest(text: str, most: float) -> list[str]:
+    """What is left behind a word that was broken. Its rest is asked about anew, since Pango, too, is given no more."""
+    word, blank, others = text.partition(" ")
+    return [*_asked(word + blank), *_parts(others, most)]
 
 
 @functools.lru_cache(maxsize=16384)
 def _asked(text: str) -> list[str]:
     from weasyprint.text.line_break import get_log_attrs
 
+    if not text:
+        return []
     attributes = get_log_attrs(text, "id")
     ends = [at for at in range(1, len(text)) if attributes[at].is_line_break]
     return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]

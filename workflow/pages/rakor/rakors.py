@@ -56,8 +56,8 @@ def show(rakor_id: int) -> str:
     return render_template(
         "rakor/show.html", rakor=rakor, groups=groups(rakor, tasks, cancelled), total=tallies.tally(tasks, today()),
         evidence=len(pieces), evidence_bytes=sum(piece["size"] for piece in pieces),
-        attended=sum(person["attended"] for person in rakor["participants"]), dimensions=DIMENSIONS,
-        may_record=may_record_rakor(actor()), closed=rakor.get("closed"),
+        begun=rakor["start"] <= today(), attended=sum(person["attended"] for person in rakor["participants"]),
+        dimensions=DIMENSIONS, may_record=may_record_rakor(actor()), closed=rakor.get("closed"),
         may_edit=may_record_rakor(actor()) and not rakor.get("closed"), next=next_to_share(rakor, tasks),
         papers=papers.of_rakor(store, rakor_id) if may_record_rakor(actor()) else [],
         intakes=_intakes(rakor_id) if may_record_rakor(actor()) else [],

@@ -128,8 +128,8 @@ def _conflict(conflict: Late, tasks: list[Record], form: DecisionForm, name: str
     if still:
         same = [task for task in still if task["version"] == seen[task["id"]]]
         return _desk(still, form, notice=_notice(current, still, same)), 409
-    typed = {"reason": form.reason.data} if form.reason.data else {}
-    labels = {"reason": "Alasan"} if typed else {}
+    typed = form.by_hand()
+    labels = {name: "Alasan" if name == "reason" else form[name].label.text for name in typed}
     here = url_for(".show", task_id=current[0]["id"])
     return task_conflict(conflict, name or DECISIONS[0], labels, typed, {}, post_url=here)
 
@@ -159,6 +159,7 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
     asks = _asks(tasks, shown)
     form.asking_shown.data = "" if asks is None else "1"
     form.propose(shown.frozen.words)
+    form.offered.data = wording_form.marks(shown.frozen.words)
     form.proposed.data = shown.chosen["number"] if shown.chosen["number_from"] == "series" else ""
     form.proposed_code.data = shown.chosen["archive_code"]
     if form.addressee.data is None:

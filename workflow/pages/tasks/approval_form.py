@@ -12,6 +12,7 @@ from workflow.plan_fields import LABELS
 from workflow.store import Record
 from workflow.tasks import asking, named_lks
 from workflow.text import YES
+from workflow.web import wording_form
 from workflow.web.current import store
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.wording_form import WordingForm
@@ -36,12 +37,18 @@ class DecisionForm(WordingForm, Asking, Versioned):
     proposed = HiddenField()
     proposed_code = HiddenField()
     key = HiddenField()
+    offered = HiddenField()  # marks of the words that were proposed
 
     def seen_of(self, tasks: list[Record]) -> dict[int, int]:
         """Task id -> the version that the page showed; 0 (never a stored one) when it is missing or forged."""
         texts = str(self.version.data or "").split(",")
         known = [int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0 for text in texts]
         return {task["id"]: version for task, version in zip(tasks, [*known, *[0] * len(tasks)], strict=False)}
+
+    def by_hand(self) -> dict[str, str]:
+        """What was typed of it, by field name, and not only left as it was proposed."""
+        typed = {name: self[name].data for name in ("reason", "number", "number_report") if self[name].data}
+        return {**typed, **wording_form.typed_over(self.words(), self.offered.data)}
 
     def chosen(self) -> dict[str, str]:
         """What was chosen for the report, with the yes to questions; a number left empty comes from the series."""

@@ -10,7 +10,7 @@ from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from workflow.agenda import register
 from workflow.clock import day
-from workflow.errors import Invalid, WorkflowError
+from workflow.errors import Invalid, NotFound, WorkflowError
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.machine import permissions
@@ -64,7 +64,7 @@ TYPED_THERE = (
     "record_receipt",
 )  # make no sense without the fields of their page
 # Their pages show the paper that they issue, to be worded before.
-WORDED = ("grant_change", "grant_transfer", "grant_impossible")
+WORDED = ("grant_change", "grant_transfer", "grant_impossible", "answer_help")
 # What was read may have changed: these are never sent again blindly after a collision.
 READ_AGAIN = ("submit", "report", "verify")
 
@@ -187,6 +187,7 @@ def page(action: Action, task: Record, form: MoveForm) -> str:
     return render_template(
         "moves/act.html", action=action, task=task, form=form, names=asked(action, task), hint=HINTS[action.name],
         sources=NUMBER_SOURCES, frozen=frozen, typed=typed,
+        worded=action.name in WORDED,
         reads=bool(request.form.get("lihat")),
         evidence=current_evidence(store, task["id"]), shortest=SHORTEST_REASON,
         missing=missing(action, task),
@@ -199,8 +200,15 @@ def _would_issue(action: Action, task: Record, form: MoveForm) -> Frozen | None:
         return None
     try:
         return rehearse(store, publisher, task, form.typed(), at=now(), by=actor(), action=action)
+    except Invalid as refusal:
+        if request.form.get("lihat"):
+            form.complain(refusal)
+    except NotFound:
+        if request.form.get("lihat"):
+            form.complain(Invalid({"deadline": "Isi tenggat baru. Tanpa itu tidak ada naskah yang terbit."}))
     except WorkflowError:
-        return None
+        pass
+    return None
 
 
 def missing(action: Action, task: Record) -> list[str]:
