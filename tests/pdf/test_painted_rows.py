@@ -299,6 +299,16 @@ def test_a_table_that_is_not_simple_is_laid_out(cell: str) -> None:
     assert pdf.write(report(Section((block,)), "Arial"), samples.picture)
 
 
+def test_a_group_that_is_higher_than_a_page_loses_nothing(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    rows = tuple(Row((f"baris{n}", "kata " * 190, "–")) for n in range(5))
+    columns = (Column("No.", 20), Column("Isi", 60), Column("Lain", 80))
+    plain = tuple(Row((f"awal{n}", "isi", "–")) for n in range(90))
+    block = Table(columns, (*plain, Row(("KELOMPOK",), "group"), *rows), "Uji", "small")
+    told = said_in_order(pdf.write(report(Section((block,)), "Arial"), samples.picture), tmp_path)
+    assert told.count("kata") == 5 * 190
+    assert "higher than a page" in caplog.text  # and was laid out
+
+
 def test_a_signature_takes_the_last_two_rows_along() -> None:
     """Whatever room is left on the last page."""
     for number in range(160, 170):

@@ -16,6 +16,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pdfua import Severity, validate
 
+from documents.report import measures
 from documents.report.blocks import Heading, Report, Table
 from documents.report.boxes import Form
 from documents.report.fonts import prepared
@@ -158,4 +159,13 @@ def _check_tables(body: etree._Element, report: Report) -> None:
     assert len(heads) == sum(2 if block.column_numbers else 1 for block in matrices)
     assert all(e.get(W + "type") == "fixed" for e in body.iter(W + "tblLayout"))
     assert len(list(body.iter(W + "tblLayout"))) == len(list(body.iter(W + "tbl")))
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(W + "tr"))
+    tall = [
+        entry
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for entry in block.rows
+        if measures.is_tall(block, entry, measures.text_height(section))
+    ]  # which would leave most of a page empty before them
+    split = [row for row in body.iter(W + "tr") if row.find(f"{W}trPr/{W}cantSplit") is None]
+    assert len(split) == len(tall)

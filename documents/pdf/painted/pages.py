@@ -91,7 +91,8 @@ def _until(report: Report, places: Sequence[_Place]) -> Report:
 
 
 def _share_out(place: _Place, section: Section, document: Any) -> None:
-    """Gives each page as many rows as it has room for."""
+    """Gives each page as many rows as it has room for. Raises ``NotPainted`` where a page has none for rows that stay
+    together."""
     _, (across, down) = _found(document, f"{place.name}-0")
     _, (_, head) = _found(document, f"{place.name}-head")
     place.across, place.down, place.head = across, down, down - head
@@ -103,6 +104,8 @@ def _share_out(place: _Place, section: Section, document: Any) -> None:
         if place.pages[-1] and down + height > end:
             place.pages.append([])
             down = top * MM + BORDER / 2 + place.head
+        if down + height > end + NEAR:
+            raise NotPainted(f"{place.name}: rows that belong together are higher than a page")
         place.pages[-1].append(unit)
         down += height
 
