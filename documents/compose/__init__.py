@@ -47,7 +47,7 @@ def compose(store: Store, issue: Issue, base_url: str, mode: str = "produksi") -
     if acted := issue.params.get("acted"):
         report = with_deputy(report, acted)
     facts = _facts(case)
-    report = replace(dressed(report, case.paper), told=_told(issue, composer.subject(case), facts))
+    report = replace(dressed(report, case.paper), told=_told(issue, composer.subject(case), facts), step=-1)
     if mode == "contoh":
         report, facts["sample"] = as_sample(report), True
     data = to_data(report)

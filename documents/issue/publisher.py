@@ -8,6 +8,7 @@ file that is not there.
 from __future__ import annotations
 
 import base64
+import json
 import logging
 import threading
 import time
@@ -18,7 +19,7 @@ from typing import Any, cast
 from documents import compose
 from documents.issue.letterheads import reduced
 from documents.issue.preview import Previews
-from documents.issue.rendering import WRITERS, Inline, Maker, belongs
+from documents.issue.rendering import SETTING, WRITERS, Inline, Maker, belongs, set_as
 from documents.lists import excel
 from documents.report.failures import NotMade
 from workflow.errors import StoreUnavailable
@@ -96,7 +97,7 @@ class ReportPublisher:
             return self._record(document)
 
     def _make(self, record: Record, urgent: bool) -> Record:
-        document, data = record["id"], self.content(record["id"])
+        document, data = record["id"], self._settled(record["id"], urgent)
         wanted = {ext for ext in WRITERS if belongs(ext, data)}
         missing = [ext for ext in WRITERS if ext in wanted and ext not in record["files"]]
         ordered = {ext: self.maker.submit(data, ext, urgent=urgent) for ext in missing}
@@ -119,7 +120,26 @@ class ReportPublisher:
     def content(self, document: int) -> dict[str, Any]:
         """The frozen content, as plain data; nothing, of which no file can be made, when it is damaged or gone."""
         found = self.store.first("content", document=document)
-        return cast(dict[str, Any], found["data"]) if found else {}
+        if not found:
+            return {}
+        data = cast(dict[str, Any], found["data"])
+        return set_as(data, found["setting"]) if "setting" in found else data
+
+    def _settled(self, document: int, urgent: bool) -> dict[str, Any]:
+        """The content, whose setting is decided now and kept where it was not: every file of it has the same pages."""
+        data = self.content(document)
+        if data.get("step", 0) >= 0:
+            return data
+        try:
+            decision = json.loads(self.maker.collect(self.maker.submit(data, SETTING, urgent=urgent), urgent=urgent))
+        except Exception:  # whatever a renderer does: the next try decides, and until then each file by itself
+            log.exception("document %s: its pages are not set", document)
+            return data
+        with self.store.transaction():
+            found = self.store.first("content", document=document)
+            if found and "setting" not in found:  # somebody else may have been quicker
+                self.store.save({**found, "setting": decision})
+        return self.content(document)
 
     def has(self, record: Record, ext: str) -> bool:
         """Whether the document has such a file, or will have it when it is made."""

@@ -7,20 +7,22 @@ once.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from documents.apart.workers import Limits, Trade, Workers
 from documents.issue import excel_file
 from documents.pdf import writer as pdf
+from documents.pdf.fitting import put, setting
 from documents.report.blocks import Report
-from documents.report.frozen import from_data
+from documents.report.frozen import from_data, to_data
 from documents.word import writer as word
 
 Pictures = Callable[[str], bytes]
 WRITERS = {"docx": word.write, "pdf": pdf.write, "xlsx": excel_file.write}
+SETTING = "setting"  # is ordered like a file: how the pages of a content are set, as JSON
 TRADE = Trade(
     "documents.issue.worker",
     slow="Berkas ini terlalu lama dibuat, lalu dihentikan. Naskahnya tetap tersimpan.",
@@ -32,11 +34,21 @@ TRADE = Trade(
 
 
 def rendered(data: dict[str, Any], ext: str, pictures: Pictures) -> bytes:
-    """The file of a frozen content; raises ``pdf.PdfUnavailable`` for "pdf" without Pango."""
+    """The file of a frozen content, or its ``SETTING``; raises ``pdf.PdfUnavailable`` for "pdf" and the setting without
+    Pango."""
     report = from_data(data)
     if not isinstance(report, Report):
         raise TypeError("frozen content is not a report")
+    if ext == SETTING:
+        return json.dumps(setting(pdf.settled(report, pictures))).encode()
+    if ext == "docx" and pdf.ready():
+        report = pdf.settled(report, pictures)
     return WRITERS[ext](report, pictures)
+
+
+def set_as(data: dict[str, Any], decision: Sequence[int]) -> dict[str, Any]:
+    """A frozen content set as it was decided."""
+    return cast(dict[str, Any], to_data(put(from_data(data), decision)))
 
 
 def belongs(ext: str, data: Mapping[str, Any]) -> bool:

@@ -44,6 +44,7 @@ def page(report: Report) -> str:
         check=phrases.check_note(report),
         watermark=phrases.watermark(report),
         named=properties(report),
+        closer=measures.STEPS[report.step] if report.step > 0 else None,
     )
 
 
@@ -121,6 +122,7 @@ class _Part:
     blocks: list[tuple[str, Block]]
     manner: str = ""
     name: str = ""
+    place: str = ""  # what ``fitting.py`` looks for
 
 
 def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
@@ -144,7 +146,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
         "ordered": any(turned(block) for block in section.blocks),
-        "parts": list(_parts(section)),
+        "parts": list(_parts(section, number)),
     }
 
 
@@ -155,11 +157,15 @@ def _set(section: Section) -> Iterator[str]:
         yield "compact"
 
 
-def _parts(section: Section) -> Iterator[_Part]:
-    """The closing sentence, the signature and the copies are never parted, and never alone on a page."""
+def _parts(section: Section, number: int) -> Iterator[_Part]:
+    """The closing sentence, the signature and the copies are never parted, and never alone on a page; nor is what
+    stands under a table that ends a section."""
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
-    for block in section.blocks:
+    for at, block in enumerate(section.blocks):
+        if at == section.turn:
+            yield from _closing(loose, kept, number)
+            loose, kept = [("turn", block)], []
         entry = ("framed" if isinstance(block, Framed) else type(block).__name__, block)
         if isinstance(block, SignatureBlock):
             if not kept and loose and isinstance(loose[-1][1], Paragraph):
@@ -169,17 +175,21 @@ def _parts(section: Section) -> Iterator[_Part]:
             kept.append(entry)
         else:
             if kept:
-                yield from _closing(loose, kept)
+                yield from _closing(loose, kept, number)
                 loose, kept = [], []
             loose.append(entry)
-    yield from _closing(loose, kept)
+    if not kept and section.end() == len(section.blocks) - 1:
+        kept.append(loose.pop())
+    yield from _closing(loose, kept, number)
 
 
-def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]]) -> Iterator[_Part]:
+def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]], number: int) -> Iterator[_Part]:
     if kept:
         last = next((block for _, block in loose[-1:]), None)
         name = f"after-{last.name}" if isinstance(last, Framed) else ""
-        yield from (_Part(loose[:-1]), _Part(loose[-1:], "ends"), _Part(kept, "together follows", name))
+        yield _Part(loose[:-1])
+        yield _Part(loose[-1:], "ends", place=f"ends-{number}")
+        yield _Part(kept, "together follows", name, f"tail-{number}")
     else:
         yield _Part(loose)
 

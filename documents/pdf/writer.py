@@ -12,12 +12,12 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 from PIL import ImageFile
 
-from documents.pdf import conformity, html, page_labels, structure
+from documents.pdf import conformity, fitting, html, page_labels, structure
 from documents.pdf.deep_calls import with_room
 from documents.pdf.painted.faces import Faces
 from documents.pdf.painted.pages import rendered
@@ -33,8 +33,11 @@ from documents.report.measures import TEMPLATES
 from documents.report.own_kop import OwnKop
 
 Pictures = Callable[[str], bytes]
+Result = TypeVar("Result")
 ATTACHMENT = "tugas.json"
 INSTALL = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# Compression and /ID are left to the pass that follows anyway.
+VARIANT = {"pdf_variant": "pdf/a-3a", "pdf_identifier": False, "uncompressed_pdf": True}
 _LOCK = threading.Lock()  # Pango's font maps are shared, and two renderings at once gain nothing in one process
 
 
@@ -66,7 +69,6 @@ def write(report: Report, pictures: Pictures) -> bytes:
     """The PDF; ``pictures(sha256)`` gives a JPEG or PNG. Raises ``PdfUnavailable``, and what ``pictures`` raises."""
     weasyprint = _weasyprint()
     report = prepared(report)
-    fetcher = _fetcher_class()(report, pictures)
     when = datetime.datetime.fromisoformat(report.created)
     attachment = weasyprint.Attachment(
         string=json.dumps(report.data, ensure_ascii=False, sort_keys=True, indent=1),
@@ -76,25 +78,32 @@ def write(report: Report, pictures: Pictures) -> bytes:
         created=when,
         modified=when,
     )
+    options = {**VARIANT, "attachments": [attachment]}
+    return conformity.finished(_alone(functools.partial(_printed, report, pictures, options)))
+
+
+def settled(report: Report, pictures: Pictures) -> Report:
+    """The report with its setting decided, where it is not. Raises what ``write`` raises."""
+    if report.step >= 0:
+        return report
+    found = _alone(lambda: fitting.decided(*_layout(prepared(report), pictures, VARIANT)[:2])[0])
+    return fitting.put(report, fitting.setting(found))
+
+
+def _alone(work: Callable[[], Result]) -> Result:
+    weasyprint = _weasyprint()
     try:
         with _LOCK:
-            raw = with_room(functools.partial(_printed, report, fetcher, attachment))
+            return with_room(work)
     except weasyprint.urls.FatalURLFetchingError as refused:
         # A BaseException, so that WeasyPrint lets it through; callers get the reason as an ordinary one.
         raise refused.__cause__ or RuntimeError(str(refused)) from None
-    return conformity.finished(raw)
 
 
-def _printed(report: Report, fetcher: Any, attachment: Any) -> bytes:
+def _layout(report: Report, pictures: Pictures, options: Mapping[str, Any]) -> tuple[Report, fitting.Layout, Painter]:
+    """How this report, at any step, is laid out."""
     style, fonts = _style(report.font, "".join(map(kop_faces.named, _own_kops(report))))
-    options = {
-        "pdf_variant": "pdf/a-3a",
-        "attachments": [attachment],
-        # Compression and /ID are left to the pass that follows anyway.
-        "pdf_identifier": False,
-        "uncompressed_pdf": True,
-    }
-    faces = Faces(fonts)
+    fetcher, faces = _fetcher_class()(report, pictures), Faces(fonts)
     painter = Painter(NAMES[report.font], faces)
     images: dict[str, Any] = {html.address(block): Picture(drawings.drawn(block), faces) for block in _drawn(report)}
 
@@ -103,11 +112,20 @@ def _printed(report: Report, fetcher: Any, attachment: Any) -> bytes:
         page = _page_class()(html.page(of), fetcher)
         return page.render(stylesheets=[style], font_config=fonts, cache=images, **options)
 
-    try:
-        document = rendered(report, render, painter)
-    except NotPainted as differs:
-        logging.getLogger(__name__).warning("%s laid out cell by cell: %s", report.kind, differs)
-        document = render(report, {})
+    def laid_out(of: Report) -> Any:
+        try:
+            return rendered(of, render, painter)
+        except NotPainted as differs:
+            logging.getLogger(__name__).warning("%s laid out cell by cell: %s", report.kind, differs)
+            return render(of, {})
+
+    return report, laid_out, painter
+
+
+def _printed(report: Report, pictures: Pictures, options: Mapping[str, Any]) -> bytes:
+    _, laid_out, painter = _layout(report, pictures, options)
+    report, document = fitting.decided(report, laid_out) if report.step < 0 else (report, laid_out(report))
+    fitting.forget(document)
     return bytes(document.write_pdf(finisher=functools.partial(_finish, report, painter), **options))
 
 

@@ -250,10 +250,25 @@ class Section:
     foot: str = ""  # small text at the left of the foot
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
+    turn: int = -1  # the block that begins a new page in both files, where the fitting step found that it does
 
     @property
     def opens(self) -> bool:
         return bool(self.blocks) and isinstance(self.blocks[0], Letterhead | JointHead)
+
+    def signed(self) -> bool:
+        return any(isinstance(block, SignatureBlock) for block in self.blocks)
+
+    def end(self) -> int:
+        """The block with which the end begins that no page has alone: the closing sentence and the signature, or what
+        stands under a table that ends the section; -1 without such an end."""
+        blocks = self.blocks
+        signed = [at for at, block in enumerate(blocks) if isinstance(block, SignatureBlock)]
+        if signed:
+            return signed[-1] - (signed[-1] > 0 and isinstance(blocks[signed[-1] - 1], Paragraph))
+        last = blocks[-1] if blocks else None
+        noted = isinstance(last, Legend) or (isinstance(last, Paragraph) and last.variant == "note")
+        return len(blocks) - 1 if noted and len(blocks) > 1 and isinstance(blocks[-2], Table) else -1
 
 
 @dataclass(frozen=True)
@@ -279,6 +294,7 @@ class Report:
     data: dict[str, Any] = field(default_factory=dict)
     lists: tuple[ListBehind, ...] = ()  # with any, the document has an Excel beside Word and PDF
     told: Told = Told()
+    step: int = 0  # of ``measures.STEPS``, how close it is set; -1 until that is decided (``pdf/fitting.py``)
 
 
 BLOCKS: dict[str, type] = {c.__name__: c for c in get_args(Block)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from documents.report.blocks import Block, Font, Meta, Row, Section, Table
@@ -38,6 +38,26 @@ GRID = {  # of a table: size and pitch of its letters in points, mm above and be
 HEAD_SIDE = 0.8  # mm beside the text of a head
 TIGHT = (0.6, 1.5)  # mm above and beside the text of a small table on a compact sheet
 SMALL = 7.5  # pt, of what is said in passing in a small table
+
+
+@dataclass(frozen=True)
+class Step:
+    """How close a paper is set, so that no page holds only a closing and a signature: space to sign and above it in
+    mm, pitch of text and space above and below a heading "A." in points, mm above the copies."""
+
+    sign: float
+    above: float
+    pitch: float
+    head: tuple[float, float]
+    copies: float
+
+
+STEPS = (
+    Step(20, 6, 15.9, (12, 5), 8),
+    Step(18, 3.4, 15.9, (12, 5), 8),
+    Step(18, 3.4, 15, (12, 5), 8),
+    Step(16, 3.4, 14.4, (8, 4), 5),
+)
 
 
 def sheet(section: Section) -> tuple[int, int]:

@@ -173,7 +173,7 @@ def signatures(block: SignatureBlock, flow: Flow) -> None:
 
 
 def copies(block: CopyList, flow: Flow) -> None:
-    flow.space(8)
+    flow.space(flow.step.copies)
     flow.add(text_paragraph("Tembusan", "Tembusan:", keepNext=True))
     ident = flow.numbers.new(NARROW, 0, 1)
     for number, (marker, item) in enumerate(phrases.copies(block.items), 1):

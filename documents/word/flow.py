@@ -89,6 +89,8 @@ class Flow:
     numbers: Numbers
     part: Part
     pictures: Callable[[str], bytes]
+    step: measures.Step = measures.STEPS[0]
+    turn: bool = False  # a page begins with the block being written
     gap: int = 0  # twips owed above the next paragraph
     keep: bool = False  # the block being written belongs to the one after it
     caption: str = ""  # of the table that follows
@@ -101,9 +103,11 @@ class Flow:
     def add(self, element: etree._Element) -> None:
         if element.tag == W + "tbl":
             self._part_tables()
+        elif self.turn:
+            _begin_page(element)
         elif self.gap:
             _space_above(element, self.gap)
-        self.gap = 0
+        self.gap, self.turn = 0, False
         # Before the sectPr that closes the body.
         self.body.insert(len(self.body) - 1, element)
 
@@ -155,6 +159,12 @@ def keep_next(paragraph: etree._Element) -> None:
     head = paragraph[0]
     if head.find(W + "keepNext") is None:
         head.insert(1, w("keepNext"))  # after the style, where the schema wants it
+
+
+def _begin_page(paragraph: etree._Element) -> None:
+    head = paragraph[0]
+    before = [tag for tag in ("pStyle", "keepNext", "keepLines") if head.find(W + tag) is not None]
+    head.find(W + before[-1]).addnext(w("pageBreakBefore"))
 
 
 def gap_paragraph(height: int) -> etree._Element:

@@ -13,7 +13,7 @@ import docx
 from lxml import etree
 
 from documents.report.blocks import Font, Letterhead, Section
-from documents.report.measures import GRID, TEMPLATES, fitted
+from documents.report.measures import GRID, STEPS, TEMPLATES, Step, fitted
 from documents.word.elements import W
 from documents.word.flow import Numbers, spacing_of
 from documents.word.letterhead import embedder, plan_of
@@ -42,8 +42,10 @@ class Ground:
     def page(self, settings: Any, *, opens: bool) -> None:
         """A section's last word on its sheet."""
 
-    def settle(self) -> None:
-        """The last word on what was written: lines in Jawi, which would be cut where lines are exact, grow."""
+    def settle(self, step: Step) -> None:
+        """The last word on what was written: how close it is set; lines in Jawi, which would be cut where lines are
+        exact, grow."""
+        _set_close(self.document.styles.element, step)
         if self.font != "Arial":
             _exact(self.document.element.body)
             for paragraph in self.document.element.body.iter(f"{W}p"):
@@ -73,7 +75,7 @@ class OwnGround(Ground):
         size = self._mm("pgSz", "w"), self._mm("pgSz", "h")
         top, right, bottom, left = (self._mm("pgMar", side) for side in ("top", "right", "bottom", "left"))
         margins = (left, top, right, bottom) if section.landscape else (top, right, bottom, left)
-        return fitted(replace(section, blocks=blocks, size=size, margins=margins))
+        return fitted(replace(section, blocks=blocks, size=size, margins=margins, turn=-1))
 
     def _mm(self, name: str, value: str) -> int:
         return round(abs(self.plan.number(name, value)) / 1440 * 25.4)
@@ -105,6 +107,21 @@ def _set_tables(styles: etree._Element) -> None:
         for size in style.iter(f"{W}sz", f"{W}szCs"):
             size.set(f"{W}val", str(round(points * 2)))
         style.find(f"{W}pPr/{W}spacing").set(f"{W}line", str(round(pitch * 20)))
+
+
+def _set_close(styles: etree._Element, step: Step) -> None:
+    usual = STEPS[0]
+    for style in styles.iter(f"{W}style"):
+        spacing = style.find(f"{W}pPr/{W}spacing")
+        if spacing is None:
+            continue
+        if spacing.get(f"{W}line") == str(round(usual.pitch * 20)):
+            spacing.set(f"{W}line", str(round(step.pitch * 20)))
+        if style.get(f"{W}styleId") == "NamaPenandaTangan":
+            spacing.set(f"{W}before", str(round(step.sign / 25.4 * 1440)))
+        if style.get(f"{W}styleId") == "Heading1":
+            for side, points in zip(("before", "after"), step.head, strict=True):
+                spacing.set(f"{W}{side}", str(round(points * 20)))
 
 
 def _exact(element: etree._Element) -> None:

@@ -119,7 +119,7 @@ def one_signature(signer: Signer, flow: Flow) -> None:
     size, hang = (10 if measures.set_small(flow.section) else 0), measures.HANG
     lines = signature_head(signer, hang, size, hang=hang)
     lines += signature_foot(signer, hang, size, keep_last=flow.keep)
-    flow.space(6)
+    flow.space(flow.step.above)
     blank = cell(edge - hang, [paragraph("Sela", keepNext=True)])
     flow.add(table((edge - hang, width + hang), [row(blank, cell(width + hang, lines))]))
 
@@ -131,7 +131,7 @@ def two_signatures(signers: Sequence[Signer], flow: Flow) -> None:
     heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
     feet = [signature_foot(signer, hang, size, keep_last=flow.keep) for signer in signers]
     rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]
-    flow.space(6)
+    flow.space(flow.step.above)
     flow.add(table(widths, rows))
     flow.space(2)
 

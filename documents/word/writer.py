@@ -32,15 +32,15 @@ def write(report: Report, pictures: Pictures) -> bytes:
     """The Word file; ``pictures(sha256)`` gives a JPEG or PNG."""
     report = prepared(report)
     base = ground(pictures(report.letterhead) if report.letterhead else b"", report.font)
-    document = base.document
+    document, step = base.document, measures.STEPS[max(report.step, 0)]
     for number, planned in enumerate(report.sections):
         section = base.adapted(planned)
         if number:
             _begin_section(document)
-        flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures)
+        flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures, step)
         _blocks(section, flow)
         _page(document.sections[-1], report, section, base, pictures, opens=number == 0 or planned.opens)
-    base.settle()
+    base.settle(step)
     _describe(document, report)
     number_pictures(document)
     out = io.BytesIO()
@@ -62,6 +62,8 @@ def _blocks(section: Section, flow: Flow) -> None:
         flow.keep = (isinstance(block, Paragraph | Table) and isinstance(following, SignatureBlock)) or (
             isinstance(block, SignatureBlock) and isinstance(following, CopyList)
         )
+        flow.keep |= isinstance(block, Table) and number + 1 == len(blocks) - 1 == section.end()
+        flow.turn = number == section.turn
         BLOCKS[type(block).__name__](block, flow)
     flow.finish()
 

@@ -177,6 +177,7 @@ class Content(Stored):
 
     document: int
     data: dict[str, Any]
+    setting: NotRequired[list[int]]  # how its pages are set, decided once when its first file was made
 
 
 class DocumentTask(Stored):

@@ -127,6 +127,7 @@ def _units(place: _Place, section: Section) -> Units:
     units = place.plan.units
     following = [type(block) for block in section.blocks[place.block + 1 : place.block + 3]]
     signed = SignatureBlock in following and following[0] in (SignatureBlock, Paragraph)
+    signed = signed or section.end() == place.block + 1
     return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 else units
 
 

@@ -1,0 +1,107 @@
+"""Word and PDF have the same pages, and none holds only a signature or what stands under a table.
+
+LibreOffice draws Word's text in the project's own faces, as ``office_suite.convert`` sets it up.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from documents.pdf import writer as pdf
+from documents.report.blocks import (
+    Column,
+    Font,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SignatureBlock,
+    Signer,
+    Table,
+)
+from documents.word import writer as word
+from tests.world import papers
+from tests.world import report_samples as samples
+from tests.world.office_suite import Converted
+
+FACES: Sequence[Font] = ("Arial", "Bookman Old Style")
+SIGNED = SignatureBlock((Signer(("KEPALA DINAS SOSIAL,",), above="Bireuen, 9 November 2026", name="Cut O'Neil"),))
+CLOSING = Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan.", "closing")
+WORDS = ["rapat", "koordinasi", "lembaga", "kesejahteraan", "menjalin", "kemitraan", "dengan", "dunia", "usaha"]
+
+
+def pages(content: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(content) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def both(reports: dict[str, Report], pictures: Any, convert: Converted, folder: Path) -> Iterator[tuple[str, Any, Any]]:
+    """Name, pages of the PDF and pages of the Word file of each, set as it was decided."""
+    made = {}
+    for name, report in reports.items():
+        settled = pdf.settled(replace(report, step=-1), pictures)
+        made[name] = pages(pdf.write(settled, pictures))
+        (folder / f"{name}.docx").write_bytes(word.write(settled, pictures))
+    convert("pdf", folder, *(folder / f"{name}.docx" for name in made))
+    for name, found in made.items():
+        yield name, found, pages((folder / f"{name}.pdf").read_bytes())
+
+
+def edge(words: int, font: Font, *ends: Any) -> Report:
+    """A text of so many words before the end, from which a page is about as full as it can be."""
+    text = " ".join(WORDS[at % len(WORDS)] for at in range(words)) + "."
+    blocks = (*(Paragraph(text[at : at + 900]) for at in range(0, len(text), 900)), *ends)
+    return Report("uji", "Uji", (Section(blocks),), samples.CREATED, font=font)
+
+
+ENDS = {
+    "kalimat": (CLOSING, SIGNED),
+    "kepala": (Heading(1, "E.", "PENUTUP"), CLOSING, SIGNED),
+    "daftar": (
+        NumberedList(("laporan ini dibaca;", "butirnya dibahas; dan", "hasilnya disampaikan.")),
+        CLOSING,
+        SIGNED,
+    ),
+    "tabel": (
+        Table(
+            (Column("No.", 12), Column("Butir", 100)), tuple(Row((f"{n}.", "Kemitraan LKS")) for n in range(1, 6)), ""
+        ),
+        Paragraph("Butir dihitung satu kali untuk setiap kabupaten/kota.", "note"),
+    ),
+}
+
+
+@pytest.mark.parametrize("font", FACES)
+@pytest.mark.parametrize("end", ENDS)
+def test_at_every_length_the_pages_are_the_same(end: str, font: Font, libreoffice: Converted, tmp_path: Path) -> None:
+    reports = {f"{words}": edge(words, font, *ENDS[end]) for words in range(300, 408, 9)}
+    counts = set()
+    for name, ours, theirs in both(reports, samples.picture, libreoffice, tmp_path):
+        assert len(ours) == len(theirs), name
+        counts.add(len(ours))
+        for text in (ours[-1], theirs[-1]):
+            before = text.split("Demikian" if end != "tabel" else "Butir dihitung")[0]
+            assert len(ours) == 1 or before.strip(), name  # something stands above the end
+    assert counts == {1, 2}
+
+
+@pytest.mark.parametrize("words", ["plain", "odd"])
+def test_every_paper_has_as_many_pages_in_both(words: str, libreoffice: Converted, tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = papers.desk(Path(folder), papers.WORDS[words])
+        contents = {kind: papers.content(desk, kind) for kind in papers.EVERY}
+        faces = FACES if words == "plain" else FACES[:1]
+        reports = {f"{kind} {face}": replace(one, font=face) for kind, one in contents.items() for face in faces}
+        found = both(reports, desk.publisher.evidence.read, libreoffice, tmp_path)
+        other = {name: (len(ours), len(theirs)) for name, ours, theirs in found if len(ours) != len(theirs)}
+        desk.store.close()
+    assert other == {}
