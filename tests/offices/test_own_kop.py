@@ -21,7 +21,6 @@ from flask.testing import FlaskClient
 from documents.compose.parts.paper import dressed
 from documents.pdf import writer as pdf
 from documents.report.blocks import Letterhead, Report
-from documents.report.fonts import face
 from documents.report.frozen import from_data, to_data
 from documents.word import letterhead
 from documents.word import writer as word
@@ -79,19 +78,7 @@ def places(file: Path) -> dict[str, tuple[float, float]]:
     return found
 
 
-@pytest.fixture
-def arial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """LibreOffice shows Arial as our PDF does."""
-    for name in ("arimo", "arimo-bold", "arimo-italic"):
-        (tmp_path / f"{name}.ttf").write_bytes(face(name))
-    alias = "<alias binding='same'><family>Arial</family><prefer><family>Arimo</family></prefer></alias>"
-    folder = f"<dir>{tmp_path}</dir><cachedir>{tmp_path}/cache</cachedir>"
-    (tmp_path / "fonts.conf").write_text(f"<fontconfig>{folder}{alias}</fontconfig>")
-    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("arial")
 @pytest.mark.parametrize("mark", ["", "DRAF"])
 def test_both_files_have_it_at_the_same_places(mark: Any, libreoffice: Converted, tmp_path: Path):
     taken = letterhead.take(simple(), made_anew)

@@ -26,7 +26,7 @@ def faces(profile: Path) -> Path:
     folder = profile / "faces"
     if not (folder / "fonts.conf").exists():
         folder.mkdir(parents=True)
-        for name in (*fonts.FILES, *fonts.BONUM):
+        for name in (*fonts.FILES, *fonts.PACKAGED):
             (folder / f"{name}.ttf").write_bytes(fonts.face(name))
         same = "".join(SAME.format(name=name, ours=ours) for name, ours in FACES.items())
         (folder / "fonts.conf").write_text(SETUP.format(folder=folder, same=same))
