@@ -133,7 +133,8 @@ class ReportPublisher:
         try:
             decision = json.loads(self.maker.collect(self.maker.submit(data, SETTING, urgent=urgent), urgent=urgent))
         except Exception:  # whatever a renderer does: the next try decides, and until then each file by itself
-            log.exception("document %s: its pages are not set", document)
+            if not self._stopping.is_set():  # no fault of the document: it is decided at the next start
+                log.exception("document %s: its pages are not set", document)
             return data
         with self.store.transaction():
             found = self.store.first("content", document=document)
