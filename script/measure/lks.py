@@ -81,9 +81,11 @@ def _pieces(app: Flask) -> dict[str, float]:
     def compose() -> Any:
         return from_data(parts.publisher.compose(parts.store, order).data)
 
-    report = compose()
+    composed = compose()
+    report = pdf.settled(composed, parts.evidence.read)
     return {
         "composed": _worked(compose),
+        "its pages set": _worked(lambda: pdf.settled(composed, parts.evidence.read)),
         "PDF": _worked(lambda: pdf.write(report, parts.evidence.read)),
         "Word": _worked(lambda: word.write(report, parts.evidence.read)),
     }
