@@ -17,7 +17,7 @@ from documents.report.blocks import Heading, Paragraph, Report, Section
 from documents.report.measures import STEPS
 
 Layout = Callable[[Report], Any]  # the document that WeasyPrint lays out
-EDGE = 4.5  # mm that are left free under what must not move: heights in Word differ by less
+EDGE = 7.2  # mm left free under what must not move: Word may need a line more, and a little besides
 LONELY = 40.0  # mm: with no more above it, a closing is nearly alone on its page
 HEADS = 14.0  # mm that the heads above an end take
 _NAMES = ("ends", "tail")

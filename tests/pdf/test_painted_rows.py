@@ -188,7 +188,7 @@ def test_letters_are_as_wide_as_pango_sets_them(font: Font, points: float) -> No
     family = {"Arial": "Arimo", "Bookman Old Style": "TeXGyreBonum"}[font]
     style = Style(INITIAL_VALUES, font_family=[family], font_weight=400, font_size=points * PT)
     style |= {"font_kerning": "none", "font_variant_ligatures": "none"}
-    _, style.font_config = pdf._style(font)
+    _, style.font_config = pdf._style(font, "")
     face = at_size(NAMES[font][False], points * PT)
     for text in (" ".join(WORDS[:12]), "".join(WORDS[12:20]), WORDS[-1] * 3):
         assert split_first_line(text, style, None, math.inf, 0)[3] == face.width(text)

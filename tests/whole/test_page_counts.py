@@ -34,6 +34,7 @@ from tests.world import report_samples as samples
 from tests.world.office_suite import Converted
 
 FACES: Sequence[Font] = ("Arial", "Bookman Old Style")
+SHORTEST = {"Arial": 273, "Bookman Old Style": 240}  # words with which every end is on the first page
 SIGNED = SignatureBlock((Signer(("KEPALA DINAS SOSIAL,",), above="Bireuen, 9 November 2026", name="Cut O'Neil"),))
 CLOSING = Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan.", "closing")
 WORDS = ["rapat", "koordinasi", "lembaga", "kesejahteraan", "menjalin", "kemitraan", "dengan", "dunia", "usaha"]
@@ -83,7 +84,8 @@ ENDS = {
 @pytest.mark.parametrize("font", FACES)
 @pytest.mark.parametrize("end", ENDS)
 def test_at_every_length_the_pages_are_the_same(end: str, font: Font, libreoffice: Converted, tmp_path: Path) -> None:
-    reports = {f"{words}": edge(words, font, *ENDS[end]) for words in range(300, 408, 9)}
+    first = SHORTEST[font]
+    reports = {f"{words}": edge(words, font, *ENDS[end]) for words in range(first, first + 135, 9)}
     counts = set()
     for name, ours, theirs in both(reports, samples.picture, libreoffice, tmp_path):
         assert len(ours) == len(theirs), name
