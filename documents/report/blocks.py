@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
+from documents.report.counted import Figures, Legend
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
 from documents.report.own_kop import OwnKop
@@ -152,20 +153,6 @@ class Table:
     level: int = 0  # as of Meta
     parted: bool = False
     least: float = 0
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Counted numbers side by side, each over what it counts: ("22", "Selesai (38,6%)")."""
-
-    items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Legend:
-    """What the letters of a matrix mean: (letter, its accents, words)."""
-
-    items: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)

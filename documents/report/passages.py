@@ -16,9 +16,7 @@ from documents.report.blocks import (
     AnnexHead,
     Block,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -30,6 +28,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.boxes import Form, Slip
+from documents.report.counted import Figures, Legend
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot

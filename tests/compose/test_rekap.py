@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from documents.compose.kinds.rekap import remark
-from documents.report.blocks import Figures, Report, Row, Table
+from documents.report.blocks import Report, Row, Table
+from documents.report.counted import Figures
 from documents.report.language import grouped
 from documents.word import writer as word
 from tests.world.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told

@@ -13,9 +13,7 @@ from documents.report.blocks import (
     Address,
     AnnexHead,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -29,6 +27,7 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Bar, SmallCharts, TileMap
+from documents.report.counted import Figures, Legend
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot

@@ -15,7 +15,6 @@ from documents.compose.rakor_case import RakorCase, asked_for, gather_recap
 from documents.report.blocks import (
     Block,
     Column,
-    Figures,
     Paragraph,
     Report,
     Row,
@@ -24,6 +23,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.counted import Figures
 from documents.report.language import NONE, UNSET, date_range, flat, grouped, long_date, table_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
