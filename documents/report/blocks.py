@@ -116,12 +116,15 @@ class NumberedList:
 
 @dataclass(frozen=True)
 class Column:
-    """``turned``: its head is read from below, so that the column can be narrow."""
+    """``turned``: its head is read from below, so that the column can be narrow. Neighbours that have the same word
+    ``over`` their heads share that one above them. A ``heavy`` line stands before what is another matter."""
 
     head: str
     width: float  # mm
     align: Align = "left"
     turned: bool = False
+    over: str = ""
+    heavy: bool = False
 
 
 @dataclass(frozen=True)
