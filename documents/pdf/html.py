@@ -147,6 +147,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
+        "below": section.below,
         "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section, number)),
     }

@@ -174,7 +174,7 @@ def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Ele
                 [text],
                 span=source.span,
                 shd=w("shd", val="clear", color="auto", fill=GREY[entry.kind]),
-                tcBorders=_open(entry.kind, number, len(sources)) or _heavy(sources, number),
+                tcBorders=_open(number, len(sources)) if entry.kind == "group" else _heavy(sources, number),
                 tcMar=_tight() if columns[0].turned and source.span == 1 else None,
             )
         )
@@ -182,9 +182,9 @@ def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Ele
     return row(*cells)
 
 
-def _open(kind: str, number: int, cells: int) -> etree._Element | None:
+def _open(number: int, cells: int) -> etree._Element | None:
     """No line between the name of a group and its counts."""
-    if kind != "group" or cells == 1:
+    if cells == 1:
         return None
     return w("tcBorders", border("left" if number else "right", 0, "nil"))
 
