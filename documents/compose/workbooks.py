@@ -50,7 +50,8 @@ def _recap_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
         yield (
             line.number, line.region.code, line.region.owner, titles.get(task["rakor"], ""), task["no"],
             task["plan"]["action"] or task["title"], task["plan"]["responsible"], _day(task["deadline"]), line.stage,
-            str(status_of(task, case.today)), line.late or None, *line.days, line.percent, line.evidence, line.remark.replace("\n", "; "),
+            str(status_of(task, case.today)), line.late or None, *line.days, line.percent, line.evidence,
+            line.remark.replace("\n", "; "),
         )  # fmt: skip
 
 
