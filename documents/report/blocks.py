@@ -11,9 +11,9 @@ from typing import Any, Literal, get_args
 
 from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
-from documents.report.counted import Figures, Legend
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend
 from documents.report.own_kop import OwnKop
 from documents.report.told import Told
 

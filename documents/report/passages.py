@@ -28,9 +28,9 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.boxes import Form, Slip
-from documents.report.counted import Figures, Legend
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_texts
 

@@ -10,7 +10,7 @@ from lxml import etree
 from documents.report import measures, phrases, whole
 from documents.report.blocks import Column, Row, Table
 from documents.report.boxes import Box, Form
-from documents.report.counted import Figures, Legend
+from documents.report.key_figures import Figures, Legend
 from documents.report.phrases import Cell, Piece
 from documents.word.elements import (
     W,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.report.blocks import Report, Row, Table
-from documents.report.counted import Legend
+from documents.report.key_figures import Legend
 from tests.world.rakor_desk import WHEN, paper, poor, rich, stand, told
 from workflow.regions import regions
 from workflow.store import Record, Store

@@ -10,7 +10,7 @@ import pytest
 
 from documents.compose.parts.monitored import remark
 from documents.report.blocks import Report, Row, Table
-from documents.report.counted import Figures
+from documents.report.key_figures import Figures
 from documents.report.language import grouped
 from documents.word import writer as word
 from tests.world.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told

@@ -27,9 +27,9 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Bar, SmallCharts, TileMap
-from documents.report.counted import Figures, Legend
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_rows
 

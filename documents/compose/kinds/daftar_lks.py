@@ -27,7 +27,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.counted import Figures
+from documents.report.key_figures import Figures
 from documents.report.language import NONE, counted, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind

@@ -23,7 +23,7 @@ from documents.report.blocks import (
     SignatureBlock,
     Title,
 )
-from documents.report.counted import Figures
+from documents.report.key_figures import Figures
 from documents.report.language import clauses, grouped, long_date
 from workflow.clock import day, stamp
 from workflow.indicator.figures import PER, people_for_one

@@ -11,7 +11,7 @@ from documents.compose.parts.rakor_data import tasks_data
 from documents.compose.parts.standing import position
 from documents.compose.rakor_case import RakorCase, gather_rakor
 from documents.report.blocks import Block, Column, Paragraph, Report, Row, Section, Table, Title
-from documents.report.counted import Legend
+from documents.report.key_figures import Legend
 from documents.report.language import NONE, flat, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind

@@ -29,7 +29,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.counted import Figures
+from documents.report.key_figures import Figures
 from documents.report.language import NONE, clauses, enumerated, flat, grouped, long_date, table_date
 from workflow.clock import stamp
 from workflow.kinds import Kind

@@ -12,7 +12,7 @@ from documents.compose.parts.rakor_data import tasks_data
 from documents.compose.parts.recap_basis import basis, title_lines
 from documents.compose.rakor_case import RakorCase, gather_recap
 from documents.report.blocks import Block, Column, Paragraph, Report, Row, Section, SignatureBlock, Table, Title
-from documents.report.counted import Figures
+from documents.report.key_figures import Figures
 from documents.report.language import NONE, UNSET, date_range, flat, grouped, table_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
