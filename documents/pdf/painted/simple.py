@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from documents.pdf.painted.cells import Broken, Setter
-from documents.pdf.painted.heads import Heads
 from documents.pdf.painted.shapes import BORDER, MM, NotSimple, Plan, Stripe
+from documents.pdf.painted.table_tops import Heads
 from documents.report import measures, phrases
 from documents.report.blocks import Font, Row, Section, Table
 
