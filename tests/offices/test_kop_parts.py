@@ -1,4 +1,4 @@
-"""What an office's own kop may hold and how it is read: nothing of it is dropped in silence, all else stands in place."""
+"""How an office's own kop is read: what would be missing keeps it out of both files, all else stands in its place."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def in_face(text: str, *, bidi: bool = False, align: Any = WD_ALIGN_PARAGRAPH.CE
         (without_its_picture(), "gambar yang bukan PNG atau JPEG"),
         (kop(ART), "tulisan hias (WordArt)"),
         (
-            kop(FIELD.format("begin"), "<w:instrText>DATE</w:instrText>", FIELD.format("separate"), FIELD.format("end")),
+            kop(FIELD.format("begin"), "<w:instrText>DATE</w:instrText>", FIELD.format("end")),
             "kolom DATE",
         ),
         (numbered(), "nomor atau tanda butir otomatis"),
