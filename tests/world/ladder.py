@@ -59,7 +59,7 @@ class Case:
     def receipt(self) -> Record:
         """A report of ours whose receipt has its scan."""
         reports = self.store.find("document", type="laporan", region=self.region)
-        return next(one for one in reports if one.get("receipt"))
+        return next(one for one in reports if (one.get("receipt") or {}).get("scan"))
 
     def directed(self) -> int:
         """A task of ours with the sheet of its first direction."""
