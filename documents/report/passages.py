@@ -23,7 +23,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     Report,
     SignatureBlock,
     Table,
@@ -32,6 +31,7 @@ from documents.report.blocks import (
 from documents.report.boxes import Form, Slip
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
+from documents.report.photographs import Photos
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
 
 SIGNATURE = "tanda tangan"

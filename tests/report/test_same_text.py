@@ -26,8 +26,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photo,
-    Photos,
     Report,
     Row,
     Rule,
@@ -38,6 +36,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.boxes import Box, Form, Ruled, Slip
+from documents.report.photographs import Photo, Photos
 from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken

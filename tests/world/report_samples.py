@@ -21,8 +21,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photo,
-    Photos,
     Report,
     Row,
     Rule,
@@ -32,6 +30,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.photographs import Photo, Photos
 
 CREATED = "2023-09-25T03:00:00+00:00"
 CODE = {"code": "ABCD-EFGH-JKLM", "check_url": "https://tuntas.example.go.id/cek/ABCD-EFGH-JKLM"}
