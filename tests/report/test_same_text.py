@@ -19,9 +19,7 @@ from documents.report.blocks import (
     AnnexHead,
     Column,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -36,6 +34,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.boxes import Box, Form, Ruled, Slip
+from documents.report.key_figures import Figures, Legend
 from documents.report.photographs import Photo, Photos
 from tests.world import plain_lines
 from tests.world import report_samples as samples

@@ -14,9 +14,7 @@ from documents.report.blocks import (
     Block,
     Column,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -30,6 +28,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.key_figures import Figures, Legend
 from documents.report.photographs import Photo, Photos
 
 CREATED = "2023-09-25T03:00:00+00:00"
