@@ -72,7 +72,7 @@ def _pages(case: AgendaCase, section: Section) -> list[Block]:
         own = [found for found in itertools.islice(fates, len(rows)) if found]
         said = f"Halaman ini memuat {_sum(own)}{_end(case, number) if number == len(pages) else ''}"
         described = f"Nomor naskah keluar {whose(case)}, halaman {number}"
-        blocks += [replace(whole, rows=tuple(rows), description=described), PageFoot(said, ROOM)]
+        blocks += [replace(table, rows=tuple(rows), description=described), PageFoot(said, ROOM)]
     return blocks
 
 
