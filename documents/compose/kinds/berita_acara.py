@@ -45,6 +45,7 @@ from documents.report.language import (
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Closed, Stage, situation_of
+from workflow.rakor.noun_titles import followed
 from workflow.tasks.holding import Holder
 
 COLUMNS = (
@@ -154,7 +155,7 @@ def _table(case: LetterCase) -> Table:
     tasks = sorted(case.tasks, key=lambda task: (task["no"], task["id"]))
     rows = tuple(
         Row((
-            str(task["no"]), meeting.followed(case.rakor, task),
+            str(task["no"]), followed(case.rakor, task),
             flat(_results(case).get(str(task["id"]), "")) or NOT_YET, _until(task), hands(task),
         ))
         for task in tasks

@@ -11,10 +11,11 @@ from documents.compose.parts.rakor_data import tasks_data
 from documents.compose.parts.standing import position
 from documents.compose.rakor_case import RakorCase, gather_rakor
 from documents.report.blocks import Block, Column, Legend, Paragraph, Report, Row, Section, Table, Title
-from documents.report.language import NONE, flat, grouped, long_date
+from documents.report.language import NONE, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Stage
+from workflow.rakor.noun_titles import of_outcome
 from workflow.regions import PROVINCE, Region, owners_of
 from workflow.tasks import per_lks
 from workflow.tasks.kept_days import late_now
@@ -96,7 +97,7 @@ def _row(outcome: Mapping[str, Any], tasks: Tasks, codes: Sequence[str], today: 
     return Row(
         (
             str(outcome["no"]),
-            f"{flat(outcome['title'] or outcome['text'])}\n{until}{f'; {lks}' if lks else ''}",
+            f"{of_outcome(outcome)}\n{until}{f'; {lks}' if lks else ''}",
             *(cells.get(code, NONE) for code in codes),
             _ratio(tally(tasks, today)),
         ),

@@ -29,6 +29,7 @@ from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.carried import notes
 from workflow.machine.stages import CLAIMED, Stage, situation_of
+from workflow.rakor.noun_titles import followed
 from workflow.regions import Region, owners
 from workflow.tasks import per_lks
 from workflow.tasks.desk_kinds import BOXES
@@ -73,6 +74,7 @@ class Line:
     task: Mapping[str, Any]
     region: Region
     number: int
+    what: str  # is to be done, as planned; before there is a plan what the outcome is about
     meeting: str
     stage: str
     status: Status
@@ -183,9 +185,11 @@ def lines(case: RakorCase) -> list[Line]:
 
 def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping[int, str]) -> Line:
     status = status_of(task, case.today)
+    rakor = next((one for one in case.rakors if one["id"] == task["rakor"]), None)
     return Line(
-        task, owners()[task["region"]], number, called.get(task["rakor"], ""), Stage(task["stage"]).short,
-        status, late_days(task, case.today), held_days.days_held(task, case.today), reached(task),
+        task, owners()[task["region"]], number, task["plan"]["action"] or followed(rakor, task),
+        called.get(task["rakor"], ""), Stage(task["stage"]).short, status, late_days(task, case.today),
+        held_days.days_held(task, case.today), reached(task),
         case.evidence.get(task["id"], 0), remark(task, case.today, case.corrected),
     )  # fmt: skip
 
@@ -259,8 +263,8 @@ def _row(line: Line) -> Row:
     late = line.status is Status.LATE
     cells = (
         str(line.number), f"{task['no']}{f'/{line.meeting}' if line.meeting else ''}",
-        task["plan"]["action"] or task["title"], task["plan"]["responsible"] or NONE,
-        table_date(task["deadline"], UNSET), line.stage, LATE.upper() if late else str(line.status), str(line.percent),
+        line.what, task["plan"]["responsible"] or NONE, table_date(task["deadline"], UNSET), line.stage,
+        LATE.upper() if late else str(line.status), str(line.percent),
         *(str(days) for days in line.days), str(line.late), line.remark or NONE,
     )  # fmt: skip
     return Row(cells, accents=_accents(line))
