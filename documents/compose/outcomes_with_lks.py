@@ -59,7 +59,8 @@ def _of(store: Store, tasks: list[Task], day: str) -> Involved:
 def _title(store: Store, task: Task) -> str:
     """As papers call the outcome; it is told of all who got it."""
     rakor = store.get(Rakor, task["rakor"])
-    outcome = next((one for one in (rakor or {}).get("outcomes", ()) if one["uid"] == task["outcome"]), None)
+    outcomes = rakor.get("outcomes", ()) if rakor else ()
+    outcome = next((one for one in outcomes if one["uid"] == task["outcome"]), None)
     return of_outcome(outcome) if outcome else task["title"]
 
 

@@ -119,8 +119,7 @@ def words_undone(store: Store, tasks: Sequence[Mapping[str, Any]], kinds: Sequen
         if newest is None or newest["status"] != issuing.WITHDRAWN or newest["reason"] != WHY:
             continue
         if set(issuing.tasks_of(newest)) == {task["id"] for task in tasks}:
-            said = newest.get(wording.NAME, {})
-            found |= {wording.field_of(part): text for part, text in said.items()}
+            found |= {wording.field_of(part): text for part, text in newest.get("wording", {}).items()}
     return found
 
 

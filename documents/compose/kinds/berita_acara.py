@@ -196,7 +196,12 @@ def _party(body: Mapping[str, Any], party: str) -> Signer:
     """The region stands under the head's position, so that it is told whose it is."""
     signer, region = office.signer(body, party), office.region_of(body).full.upper()
     first, *rest = (line.rstrip(",") for line in signer.office)
-    lines = [first, *rest] if region in first.upper() else [first, region, *rest]
+    if region in first.upper():
+        lines = [first, *rest]
+    elif office.region_of(body).type:
+        lines = [first, region, *rest]
+    else:  # "KEPALA DINAS SOSIAL ACEH"
+        lines = [f"{first} {region}", *rest]
     return replace(signer, office=(*lines[:-1], f"{lines[-1]},"))
 
 
