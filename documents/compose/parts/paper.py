@@ -1,4 +1,5 @@
-"""Puts a finished document on the paper that its office has chosen: sheet, margins, face, and tables that fit them."""
+"""Puts a finished document on the paper that its office has chosen: sheet, margins, face, tables that fit them, and
+places for electronic signatures."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from documents.report import sign_places
 from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section
 from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
@@ -14,6 +16,7 @@ from documents.report.own_kop import OwnKop, texts
 from workflow.kinds import KINDS
 from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import SHEETS
+from workflow.offices.signature_place import has_places
 
 ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
@@ -30,7 +33,8 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         if sheet in SHEETS:
             section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
         sections.append(fitted(section))
-    return _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
+    report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
+    return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
 
 
 def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound: bool) -> Section:
