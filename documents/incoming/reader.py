@@ -98,11 +98,15 @@ class Reader:
         with self._stranger():
             return dict(self._read("paper_text", {}, content, "file"))
 
-    def paper_compared(self, report: Mapping[str, Any], kind: str, issued: str, sent: str) -> Comparison:
-        """The texts of an issued file and of another one of its kind; ``report`` is the frozen content."""
-        facts = {"report": report, "kind_of_file": kind, "issued": issued}
+    def paper_compared(
+        self, report: Mapping[str, Any], copy: Mapping[str, Any], issued: str, sent: Mapping[str, Any]
+    ) -> Comparison:
+        """The text of an issued file and what ``paper_text`` found in another one of its kind; ``report`` is the frozen
+        content, ``copy`` that with its mark, {} while the paper holds."""
+        facts = {"report": report, "copy": copy, "issued": issued}
+        facts |= {"kind_of_file": sent["kind"], "around": sent["around"]}
         with self._stranger():
-            found = dict(self._read("paper_compared", facts, sent.encode(), "file"))
+            found = dict(self._read("paper_compared", facts, sent["text"].encode(), "file"))
         return Comparison(**{**found, "places": tuple(found["places"])})
 
     def signatures(self, content: bytes, issued: int) -> list[Signed]:

@@ -34,9 +34,10 @@ _AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
 def text_of(content: bytes) -> dict[str, Any]:
-    """``kind`` ("pdf", "docx", "xlsx"), the ``text`` in the order of the file, and the first check ``codes`` in it.
+    """``kind`` ("pdf", "docx", "xlsx"), the ``text`` in the order of the file, what stands ``around`` it, and the first
+    check ``codes`` in both.
 
-    Of Word the body alone is text; codes are looked for in the heads and feet of its pages, too. Raises ``Unreadable``.
+    Of Word the body alone is text; the heads and feet of its pages are around it. Raises ``Unreadable``.
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(NO_PAPER)
@@ -44,7 +45,8 @@ def text_of(content: bytes) -> dict[str, Any]:
         kind, text, around = _pdf(content) if content.startswith(b"%PDF-") else _office(content)
     except (Unfit, pypdfium2.PdfiumError) as failure:
         raise Unreadable(NO_PAPER) from failure
-    return {"kind": kind, "text": text, "codes": list(dict.fromkeys(_CODE.findall(text + around)))[:MOST_CODES]}
+    codes = list(dict.fromkeys(_CODE.findall(text + around)))[:MOST_CODES]
+    return {"kind": kind, "text": text, "around": around, "codes": codes}
 
 
 def _pdf(content: bytes) -> tuple[str, str, str]:

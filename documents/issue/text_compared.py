@@ -1,8 +1,9 @@
 """Whether a file that was saved anew still says what was issued, and if not, where it differs.
 
 The text of both files is compared word by word. What runs along on every page (page numbers, foot, check mark, mark)
-and the head that a table repeats may stand anywhere, since another program breaks pages elsewhere. What is sent may be
-made to be slow to compare: in the app this runs in the process that reads it.
+and the head that a table repeats may stand anywhere, since another program breaks pages elsewhere; so may the word in
+the place for an electronic signature, which is drawn in one file and text in the other. What is sent may be made to be
+slow to compare: in the app this runs in the process that reads it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 
@@ -19,8 +20,9 @@ from documents.report import phrases
 from documents.report.blocks import Report
 from documents.report.fonts import prepared
 from documents.report.passages import heads, passages
+from documents.report.sign_field import WORD
 
-SAME, DIFFERENT, FOREIGN = "resaved", "different", "foreign"
+SAME, MARKED, DIFFERENT, FOREIGN = "resaved", "marked", "different", "foreign"
 MOST_WORDS = 40_000  # that are laid side by side
 MOST_EXACT = 6_000  # beyond that, frequent words are only used beside rare ones
 MOST_PLACES = 8
@@ -33,8 +35,9 @@ _PAGE = re.compile(r"^\s*(?:- ?\d+ ?-|Halaman \d+ dari \d+)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Comparison:
-    """``verdict`` is ``SAME``, ``DIFFERENT`` or ``FOREIGN``; ``places`` where the paper is told otherwise, ``more`` how
-    many further ones there are, ``added`` whether there is text that the paper does not have."""
+    """``verdict`` is ``SAME``, ``MARKED`` (the same with its mark), ``DIFFERENT`` or ``FOREIGN``; ``places`` where the
+    paper is told otherwise, ``more`` how many further ones there are, ``added`` whether there is text that the paper
+    does not have."""
 
     verdict: str
     places: tuple[str, ...] = ()
@@ -42,9 +45,22 @@ class Comparison:
     added: bool = False
 
 
+def compared_copy(report: Report, copy: Report, issued: str, sent: str, around: str) -> Comparison:
+    """``compared`` with a file that may be the marked ``copy`` of the paper; ``around`` is what stands in the heads and
+    feet of its pages where that is no part of its text."""
+    told = "".join(_words(sent + around))
+    if not all("".join(_words(said)) in told for said in (copy.mark, copy.mark_note)):
+        return compared(report, issued, sent)
+    found = _compared(report, _body(report, issued), _body(copy, sent))
+    return replace(found, verdict=MARKED) if found.verdict == SAME else found
+
+
 def compared(report: Report, issued: str, sent: str) -> Comparison:
     """``issued`` and ``sent`` are the texts of two files of one kind, ``report`` is what the issued one was made of."""
-    ours, theirs = (_body(report, text) for text in (issued, sent))
+    return _compared(report, _body(report, issued), _body(report, sent))
+
+
+def _compared(report: Report, ours: list[str], theirs: list[str]) -> Comparison:
     if "".join(ours) == "".join(theirs):
         return Comparison(SAME)
     if (Counter(ours) & Counter(theirs)).total() < ALIKE * max(len(ours), 1):
@@ -68,7 +84,7 @@ def _words(text: str) -> list[str]:
 
 def _running(report: Report) -> list[str]:
     """What stands on pages beside the body; the longest first, for one may hold another."""
-    texts = [" ".join(phrases.check_note(report)), report.mark_note, report.mark, phrases.watermark(report)]
+    texts = [WORD, " ".join(phrases.check_note(report)), report.mark_note, report.mark, phrases.watermark(report)]
     texts += [phrases.foot_line(report, section) for section in report.sections]
     return sorted({text for text in texts if text}, key=len, reverse=True)
 
