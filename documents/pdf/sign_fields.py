@@ -119,8 +119,8 @@ def _told(signer: Signer) -> str:
 
 
 def _read_as_field(tree: Tree, element: Any, field: Any) -> None:
-    """The room is no picture: it is the field, its one kid, and what is printed in it is not read. Where that kid stands
-    in an array, pyHanko takes a second signature for a change of the first."""
+    """The room is no picture: it is the field, its one kid, and what is printed in it is not read. Were that kid in an
+    array, pyHanko would take a second signature for a change of the first."""
     tree.not_read(element, "/Layout")
     reference = pydyf.Dictionary({"Type": "/OBJR", "Obj": field.reference, "Pg": element["Pg"]})
     tree.pdf.add_object(reference)
