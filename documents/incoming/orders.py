@@ -17,7 +17,7 @@ from documents.issue.letterheads import reduced
 from documents.issue.rakor_zip import rakor_json
 from documents.issue.signatures import signatures
 from documents.issue.signed import check_signed
-from documents.issue.text_compared import Comparison, compared, compared_cells, compared_copy
+from documents.issue.text_compared import Comparison, compared, compared_cells
 from documents.package import Allowance, Unfit
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import Unreadable
@@ -115,15 +115,12 @@ def _paper_text(_facts: Facts, content: bytes) -> dict[str, Any]:
 
 
 def _paper_compared(facts: Facts, content: bytes) -> dict[str, Any]:
-    """``report`` is the frozen content, ``issued`` the text of the issued file, ``content`` that of the other one with
-    what stands ``around`` it; ``copy`` the content with the mark of a paper that holds no longer, else nothing."""
+    """``report`` is the frozen content, ``issued`` the text of the issued file, ``content`` that of the other one,
+    ``around`` what both have beside it, ``copy`` the content with the mark of a paper that holds no longer, or {}."""
     if facts["kind_of_file"] == "xlsx":
         return asdict(Comparison(compared_cells(facts["issued"], content.decode())))
-    report, sent = from_data(facts["report"]), content.decode()
-    if facts["copy"]:
-        copy = from_data(facts["copy"])
-        return asdict(compared_copy(report, copy, facts["issued"], sent, facts["around"]))
-    return asdict(compared(report, facts["issued"], sent))
+    report, copy = from_data(facts["report"]), from_data(facts["copy"]) if facts["copy"] else None
+    return asdict(compared(report, facts["issued"], content.decode(), tuple(facts["around"]), copy))
 
 
 def _signatures(facts: Facts, content: bytes) -> list[dict[str, Any]]:

@@ -12,16 +12,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
 from documents.report import phrases
 from documents.report.blocks import Report
 from documents.report.fonts import prepared
-from documents.report.passages import heads, passages
+from documents.report.passages import KOP, heads, passages
 from documents.report.sign_field import WORD
 
+AROUND = "kepala atau kaki halaman"
 SAME, MARKED, DIFFERENT, FOREIGN = "resaved", "marked", "different", "foreign"
 MOST_WORDS = 40_000  # that are laid side by side
 MOST_EXACT = 6_000  # beyond that, frequent words are only used beside rare ones
@@ -45,24 +46,19 @@ class Comparison:
     added: bool = False
 
 
-def compared_copy(report: Report, copy: Report, issued: str, sent: str, around: str) -> Comparison:
-    """``compared`` with a file that may be the marked ``copy`` of the paper; ``around`` is what stands in the heads and
-    feet of its pages where that is no part of its text."""
-    told = "".join(_words(sent + around))
-    if not all("".join(_words(said)) in told for said in (copy.mark, copy.mark_note)):
-        return compared(report, issued, sent)
-    found = _compared(report, _body(report, issued), _body(copy, sent))
-    return replace(found, verdict=MARKED) if found.verdict == SAME else found
-
-
-def compared(report: Report, issued: str, sent: str) -> Comparison:
-    """``issued`` and ``sent`` are the texts of two files of one kind, ``report`` is what the issued one was made of."""
-    return _compared(report, _body(report, issued), _body(report, sent))
-
-
-def _compared(report: Report, ours: list[str], theirs: list[str]) -> Comparison:
+def compared(
+    report: Report, issued: str, sent: str, around: tuple[str, str] = ("", ""), copy: Report | None = None
+) -> Comparison:
+    """``issued`` and ``sent`` are the texts of two files of one kind, ``around`` what both have beside it (see
+    ``file_text``); ``report`` is what the issued one was made of, ``copy`` its marked copy where it has one."""
+    shown = copy if copy and _has_mark(copy, sent + around[1]) else report
+    same = SAME if shown is report else MARKED
+    (ours, running), (theirs, run) = _body(report, issued), _body(shown, sent)
+    drawn = {phrases.watermark(shown)} - {shown.mark}  # behind the text, as no text
+    gone = (running - run) & {*_running(prepared(shown))} - drawn
+    apart = (AROUND,) if gone or _other_around(shown, *around) else ()
     if "".join(ours) == "".join(theirs):
-        return Comparison(SAME)
+        return Comparison(DIFFERENT if apart else same, apart)
     if (Counter(ours) & Counter(theirs)).total() < ALIKE * max(len(ours), 1):
         return Comparison(FOREIGN)
     if len(ours) + len(theirs) > MOST_WORDS:
@@ -71,15 +67,20 @@ def _compared(report: Report, ours: list[str], theirs: list[str]) -> Comparison:
     added = bool(
         more - Counter(ours[at] for at in lacking if at not in owners)
     )  # what is no text of the paper may move
-    places = list(dict.fromkeys(owners[at] for at in lacking if at in owners))
+    places = [*apart, *dict.fromkeys(owners[at] for at in lacking if at in owners)]
     if not places and not added:
-        return Comparison(SAME)
+        return Comparison(same)
     return Comparison(DIFFERENT, tuple(places[:MOST_PLACES]), max(0, len(places) - MOST_PLACES), added)
 
 
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text.translate(_HYPHENS))
     return _WORD.findall(_DOTTED.sub(" ", plain))
+
+
+def _has_mark(copy: Report, text: str) -> bool:
+    told = "".join(_words(text))
+    return all("".join(_words(said)) in told for said in (copy.mark, copy.mark_note))
 
 
 def _running(report: Report) -> list[str]:
@@ -89,14 +90,33 @@ def _running(report: Report) -> list[str]:
     return sorted({text for text in texts if text}, key=len, reverse=True)
 
 
-def _body(report: Report, text: str) -> list[str]:
-    """The words without what runs along, and each table's head once."""
-    words = _words(_PAGE.sub("", text))
+def _body(report: Report, text: str) -> tuple[list[str], set[str]]:
+    """The words without what runs along, and each table's head once; and what of the former was there."""
+    words, there = _words(_without_numbers(report, text)), set[str]()
     for phrase in _running(prepared(report)):
-        words = _without(words, _words(phrase), 0)
+        without = _without(words, _words(phrase), 0)
+        there |= {phrase} if len(without) < len(words) else set()
+        words = without
     for head in heads(report):
         words = _without(words, _words(head), 1)
-    return words
+    return words, there
+
+
+def _without_numbers(report: Report, text: str) -> str:
+    """Without those of the pages: on lines of their own, and where there is a mark before that."""
+    mark = r"\s*".join(map(re.escape, report.mark))
+    return re.sub(rf"- ?\d+ ?-\s*(?={mark})", "", _PAGE.sub("", text)) if mark else _PAGE.sub("", text)
+
+
+def _other_around(report: Report, issued: str, sent: str) -> bool:
+    """Whether a line stands beside the text that neither the issued file nor ``report`` has there, the kop is gone, or
+    nothing is there. A line may go otherwise: programs leave out the foot of pages that a section does not have."""
+    ours, theirs = ({"".join(_words(line)) for line in _PAGE.sub("", text).splitlines()} for text in (issued, sent))
+    own = {"".join(_words(line)) for line in (*_running(report), *phrases.check_note(report))}
+    kop = {"".join(_words(one.text)) for one in passages(report) if one.place == KOP}
+    whole = "".join(_words(sent))
+    lost = any(line not in whole for line in kop if line in "".join(_words(issued)))
+    return bool(theirs - ours - own - {""} or lost or (ours and not ours & theirs))
 
 
 def _without(words: list[str], phrase: list[str], kept: int) -> list[str]:

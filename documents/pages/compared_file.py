@@ -111,7 +111,7 @@ def _by_text(
     issued = _issued(publisher(), record, sent["kind"])
     if issued is None:
         return Found(FOREIGN)
-    ours, frozen = reader().paper_text(issued)["text"], publisher().content(record["id"])
+    ours, frozen = reader().paper_text(issued), publisher().content(record["id"])
     copy = marked(frozen, record, newer) if frozen and record["status"] in MARKS else {}
     try:
         found = reader().paper_compared(frozen, copy, ours, sent)
