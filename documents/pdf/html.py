@@ -19,6 +19,7 @@ from documents.pdf import own_kop
 from documents.report import drawings, measures, phrases, whole
 from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
+from documents.report.fonts import faces_of
 from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
 from documents.report.shared_heads import head_rows
@@ -145,6 +146,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "slip": measures.SLIP,
         "margins": section.margins,
         "text_width": width,
+        "face": faces_of(report.font)[0],
         "text_height": measures.text_height(section),
         "frame": measures.photo_frame(section),
         "annex_width": measures.annex_width(section),

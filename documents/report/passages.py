@@ -21,7 +21,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     Report,
     SignatureBlock,
     Table,
@@ -31,6 +30,7 @@ from documents.report.boxes import Form, Slip
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend
+from documents.report.photographs import Photos
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_texts
 

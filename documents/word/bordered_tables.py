@@ -14,6 +14,7 @@ from documents.report.key_figures import Figures, Legend
 from documents.report.phrases import Cell, Piece
 from documents.word.elements import (
     W,
+    begins_rtl,
     border,
     cell,
     indent,
@@ -114,6 +115,8 @@ def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) ->
             target[-1][-1:] = _texts(source, strong=False)
         if whole.any_in(source.text):
             unbroken(target[-1], source.most)
+        if begins_rtl(source.text):
+            _from_the_right(target[-1])
         if source.accents & {"second", "across"}:
             _put(target[-1], source, block.columns[-1].width)
         if keep:
@@ -124,6 +127,14 @@ def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) ->
             place = margins if margins is not None else target[0].find(W + "vAlign")
             target[0].append(shade) if place is None else place.addprevious(shade)
     return element
+
+
+def _from_the_right(text: etree._Element) -> None:
+    """Jawi stands at the right, as in the PDF: there such a text begins, which Word calls its left."""
+    head = text[0]
+    head.insert(1, w("bidi"))
+    if (align := head.find(W + "jc")) is not None and align.get(W + "val") == "right":
+        head.remove(align)
 
 
 def _texts(source: Cell, *, strong: bool) -> list[etree._Element]:
@@ -215,7 +226,9 @@ def _boxes(block: Form, entry: Sequence[Box]) -> etree._Element:
 
 
 def _box(one: Cell) -> etree._Element:
-    return unbroken(paragraph("Sel", *_texts(one, strong=False), jc=_aligned(one.align)), one.most)
+    return unbroken(
+        paragraph("Sel", *_texts(one, strong=False), bidi=begins_rtl(one.text), jc=_aligned(one.align)), one.most
+    )
 
 
 def figures(block: Figures, flow: Flow) -> None:

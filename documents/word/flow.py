@@ -90,6 +90,7 @@ class Flow:
     part: Part
     pictures: Callable[[str], bytes]
     step: measures.Step = measures.STEPS[0]
+    face: str = "arimo"  # in which texts are measured
     turn: bool = False  # a page begins with the block being written
     gap: int = 0  # twips owed above the next paragraph
     keep: bool = False  # the block being written belongs to the one after it

@@ -15,7 +15,7 @@ from docx.shared import Mm
 
 from documents.report import measures
 from documents.report.blocks import CopyList, Paragraph, Report, Section, SignatureBlock, Table
-from documents.report.fonts import prepared
+from documents.report.fonts import faces_of, prepared
 from documents.report.own_kop import OwnKop
 from documents.report.properties import PROGRAM, properties
 from documents.word import own_kop, running
@@ -33,11 +33,12 @@ def write(report: Report, pictures: Pictures) -> bytes:
     report = prepared(report)
     base = ground(pictures(report.letterhead) if report.letterhead else b"", report.font)
     document, step = base.document, measures.STEPS[max(report.step, 0)]
+    face = faces_of(report.font)[0]
     for number, planned in enumerate(report.sections):
         section = base.adapted(planned)
         if number:
             _begin_section(document)
-        flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures, step)
+        flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures, step, face)
         _blocks(section, flow)
         _page(document.sections[-1], report, section, base, pictures, opens=number == 0 or planned.opens)
     base.settle(step)

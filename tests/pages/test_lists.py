@@ -102,9 +102,16 @@ def test_it_prints_on_f4_in_letters_that_can_be_read(demo: Flask, name: str, add
     assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (14, "landscape")
     assert sheet.print_title_cols == "$A:$A"
     widths = sum(column.width for column in sheet.column_dimensions.values())
-    assert (widths > 240) is wide  # characters on a sheet that lies, at 70 percent
+    assert (widths > 230) is wide  # characters on a sheet that lies, at 73 percent of 11 points: 8 points
     assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) is not wide
-    assert sheet.page_setup.scale == (70 if wide else None)
+    assert sheet.page_setup.scale == (73 if wide else None)
+
+
+def test_a_row_is_as_high_as_its_lines_so_that_no_program_prints_them_over_each_other() -> None:
+    columns = [Column("Nomor surat undangan", 10), Column("Isi", 20)]
+    rows = [["a", "b"], ["a", "Menyiapkan dan menandatangani kesepakatan"], ["satu\ndua", None], ["x" * 9_000, 1]]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook("Uji", columns, rows))).active
+    assert [sheet.row_dimensions[at].height for at in range(1, 6)] == [45, None, 45, 30, 405]
 
 
 LISTS = [

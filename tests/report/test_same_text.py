@@ -24,8 +24,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photo,
-    Photos,
     Report,
     Row,
     Rule,
@@ -37,6 +35,7 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import Box, Form, Ruled, Slip
 from documents.report.key_figures import Figures, Legend
+from documents.report.photographs import Photo, Photos
 from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken

@@ -18,7 +18,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     Report,
     Rule,
     SignatureBlock,
@@ -30,6 +29,7 @@ from documents.report.charts import Bar, SmallCharts, TileMap
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend
+from documents.report.photographs import Photos
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_rows
 

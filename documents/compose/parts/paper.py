@@ -13,6 +13,8 @@ from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
 from documents.report.own_kop import OwnKop, texts
+from documents.report.ragged import ragged
+from documents.report.roomy import roomy
 from workflow.kinds import KINDS
 from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import LEAST, MARGINS, SHEETS
@@ -32,7 +34,7 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         sheet = "cover" if covered and number == 0 else report.kind
         if sheet in SHEETS:
             section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
-        sections.append(fitted(section))
+        sections.append(ragged(roomy(fitted(section), office["font"]), office["font"]))
     report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
     return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
 
