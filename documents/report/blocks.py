@@ -13,7 +13,7 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.own_kop import OwnKop
 from documents.report.photographs import Photos
 from documents.report.sign_field import SignField
@@ -206,7 +206,7 @@ class AnnexHead:
 
 Block = (
     Letterhead | JointHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table | Form
-    | Ruled | Slip | Figures | Legend | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
+    | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.joint_head import JointHead
-from documents.word.bordered_tables import figures, form, legend, matrix
+from documents.word.bordered_tables import figures, form, legend, matrix, page_foot
 from documents.word.elements import (
     begins_rtl,
     border,
@@ -218,6 +218,7 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Slip": slip,
     "Figures": figures,
     "Legend": legend,
+    "PageFoot": page_foot,
     "Photos": photos,
     "SignatureBlock": signatures,
     "CopyList": copies,

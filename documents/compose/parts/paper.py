@@ -32,11 +32,16 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
     for number, section in enumerate(report.sections):
         covered = KINDS[report.kind].cover and office["cover"] in COVERS
         sheet = "cover" if covered and number == 0 else report.kind
-        if sheet in SHEETS:
-            section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
-        sections.append(ragged(roomy(fitted(section), office["font"]), office["font"]))
+        laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
+        sections.append(ragged(laid, office["font"]))
     report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
     return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
+
+
+def lying(section: Section, office: Mapping[str, Any], sheet: str) -> Section:
+    """The section on the office's paper of that name, its tables as wide as the text and with room for their words."""
+    on_sheet = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
+    return roomy(fitted(on_sheet), office["font"])
 
 
 def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound: bool) -> Section:
