@@ -1,9 +1,10 @@
 """How close a paper is set: decided once, from its layout, for Word and PDF alike.
 
 Where closing and signature, the note under a table or two lines begin a page of their own, where they end so near the
-edge that another program might move them over, or where a page stays more than a third empty, the steps of
-``measures.STEPS`` are tried in turn; the first under which no such place is left, or the fewest, is taken. What still
-begins a page, and the last paragraph, two points or two rows with it, then does so in both files (``Section.turn``).
+edge that another program might move them over, where a page stays more than a third empty, and where a letter before a
+report goes on to a second page, the steps of ``measures.STEPS`` are tried in turn; the first under which no such place
+is left, or the fewest, is taken. What still begins a page, and the last paragraph, two points or two rows with it, then
+does so in both files (``Section.turn``).
 """
 
 from __future__ import annotations
@@ -124,8 +125,11 @@ def forget(document: Any) -> None:
 def _faults(report: Report, document: Any) -> int:
     """Places that a closer step might mend."""
     close = {at for at, one in enumerate(report.sections) if page_ends.signed(one) or not measures.set_small(one)}
-    faulty = sum(place.lonely() or place.doubtful() for at, place in _places(report, document) if at in close)
-    return faulty + sum(_is_empty(report, document, at) for at in close)
+    faulty = sum(_is_empty(report, document, at) for at in close)
+    for at, place in _places(report, document):
+        faulty += at in close and (place.lonely() or place.doubtful())
+        faulty += _goes_before(report, at) and place.page == place.first + 1
+    return faulty
 
 
 def _is_empty(report: Report, document: Any, number: int) -> bool:
@@ -133,6 +137,11 @@ def _is_empty(report: Report, document: Any, number: int) -> bool:
     section = report.sections[number]
     *others, _ = _pages_of(document, number)
     return any(_reach(document.pages[at], section) < measures.text_height(section) * FULL for at in others)
+
+
+def _goes_before(report: Report, number: int) -> bool:
+    """A letter that another paper follows has one page where it can."""
+    return number == 0 and any(section.opens for section in report.sections[1:])
 
 
 def _turned(report: Report, document: Any) -> Report:
