@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import LEAST, MARGINS, SHEETS
 
 TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
+CAPTION = re.compile(r"^(?:Tabel|Gambar) \d+\.")
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 SAMPLE: Mark = "CONTOH"
 SAMPLE_NOTE = "CONTOH, isinya karangan."
@@ -31,7 +33,8 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         sheet = "cover" if covered and number == 0 else report.kind
         if sheet in SHEETS:
             section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
-        sections.append(ragged(roomy(fitted(section), office["font"]), office["font"]))
+        section = _with_bold_numbers(roomy(fitted(section), office["font"]))
+        sections.append(ragged(section, office["font"]))
     return _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
 
 
@@ -52,6 +55,17 @@ def turned_margins(upright: Sequence[float]) -> tuple[float, float, float, float
 
 
 ANNEX_MARGINS = turned_margins(MARGINS)
+
+
+def _with_bold_numbers(section: Section) -> Section:
+    """Of a caption "Tabel 1." stands out."""
+    return replace(section, blocks=tuple(_bold_number(block) for block in section.blocks))
+
+
+def _bold_number(block: Block) -> Block:
+    if not isinstance(block, Paragraph) or block.variant != "caption":
+        return block
+    return replace(block, bold=tuple(CAPTION.findall(block.text)))
 
 
 def as_sample(report: Report) -> Report:

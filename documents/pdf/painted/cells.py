@@ -92,7 +92,7 @@ class Setter:
                 raise NotSimple
 
     def _face(self, piece: Piece) -> Face:
-        if piece.struck or piece.boxed:
+        if piece.struck or piece.boxed or piece.slanted:
             raise NotSimple
         return at_size(self.names[piece.strong], SMALL if piece.small else self.size)
 
