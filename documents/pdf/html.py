@@ -20,6 +20,7 @@ from documents.report import drawings, measures, phrases, whole
 from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
 from documents.report.fonts import faces_of
+from documents.report.key_figures import PageFoot
 from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
 from documents.report.shared_heads import head_rows
@@ -74,6 +75,7 @@ def environment() -> Environment:
         unbroken=unbroken,
         meta_pairs=phrases.meta_pairs,
         signer_foot=phrases.signer_foot,
+        sign_box=sign_box,
         meta_columns=measures.meta_columns,
         bunches=phrases.bunches,
         head_rows=head_rows,
@@ -96,6 +98,12 @@ def environment() -> Environment:
 def address(block: Drawn) -> str:
     """Under which a page names a drawing."""
     return f"app:drawing/{drawings.key(block)}"
+
+
+def sign_box(block: SignatureBlock, layout: dict[str, Any]) -> tuple[float, float, float]:
+    """Width, height and what is free above and below, in mm, of each place for a certified signature."""
+    step: measures.Step = layout["step"]
+    return *measures.sign_box(layout["section"], block, step), step.round_box
 
 
 def direction(text: str) -> str:
@@ -144,6 +152,8 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "text_height": measures.text_height(section),
         "frame": measures.photo_frame(section),
         "annex_width": measures.annex_width(section),
+        "section": section,
+        "step": measures.STEPS[max(report.step, 0)],
         "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
         "mark_width": (width - 28) / 2 if dash else width,
         "watermark": min(150, measures.sheet(section)[0] - 30),
@@ -169,7 +179,7 @@ def _parts(section: Section, number: int) -> Iterator[_Part]:
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
     for at, block in enumerate(section.blocks):
-        if at == section.turn:
+        if at == section.turn or starts_page(section, at):
             yield from _closing(loose, kept, number)
             loose, kept = [("turn", block)], []
         entry = ("framed" if isinstance(block, Framed) else type(block).__name__, block)
@@ -198,6 +208,12 @@ def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]], numb
         yield _Part(kept, "together follows", name, f"tail-{number}")
     else:
         yield _Part(loose)
+
+
+def starts_page(section: Section, at: int) -> bool:
+    """Whether the block is a table behind the foot of a page."""
+    before = section.blocks[at - 1] if at else None
+    return isinstance(before, PageFoot) and isinstance(section.blocks[at], Table)
 
 
 def turned(block: Block) -> bool:

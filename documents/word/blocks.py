@@ -20,7 +20,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.joint_head import JointHead
-from documents.word.bordered_tables import figures, form, legend, matrix
+from documents.word.bordered_tables import figures, form, legend, matrix, page_foot
 from documents.word.elements import (
     begins_rtl,
     border,
@@ -191,10 +191,9 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
 def signatures(block: SignatureBlock, flow: Flow) -> None:
     flow.tie()
     if len(block.signers) > 1:
-        two_signatures(block.signers[:2], flow)
-        return
-    for signer in block.signers:
-        one_signature(signer, flow)
+        two_signatures(block, flow)
+    elif block.signers:
+        one_signature(block, flow)
 
 
 def copies(block: CopyList, flow: Flow) -> None:
@@ -222,6 +221,7 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Slip": slip,
     "Figures": figures,
     "Legend": legend,
+    "PageFoot": page_foot,
     "Photos": photos,
     "SignatureBlock": signatures,
     "CopyList": copies,

@@ -10,7 +10,7 @@ from lxml import etree
 from documents.report import measures, phrases, whole
 from documents.report.blocks import Column, Row, Table
 from documents.report.boxes import Box, Form
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.phrases import Cell, Piece
 from documents.word.elements import (
     W,
@@ -241,6 +241,16 @@ def figures(block: Figures, flow: Flow) -> None:
     ]
     lines = w("tblBorders", *(border(side, 0.75) for side in SIDES))
     flow.add(table([width] * len(cells), [row(*cells)], borders=lines, margins=(1.6, 2.5)))
+    flow.space(4)
+
+
+def page_foot(block: PageFoot, flow: Flow) -> None:
+    """In the halves of the sheet, as the PDF has it."""
+    width = measures.text_width(flow.section)
+    widths = (width * 0.55, width * 0.45)
+    left = unbroken(text_paragraph("SelKecil", block.told))
+    right = text_paragraph("SelKecil", block.room, jc=w("jc", val="right"))
+    flow.add(table(widths, [row(cell(widths[0], [left]), cell(widths[1], [right]))]))
     flow.space(4)
 
 

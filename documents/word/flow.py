@@ -149,7 +149,11 @@ class Flow:
 
     def _part_tables(self) -> None:
         # Two tables that touch become one in Word; a table has no space of its own above it.
-        if self.gap or self._last() == W + "tbl":
+        if self.turn:
+            gap = gap_paragraph(20)
+            _begin_page(gap)
+            self.body.insert(len(self.body) - 1, gap)
+        elif self.gap or self._last() == W + "tbl":
             self.body.insert(len(self.body) - 1, gap_paragraph(max(self.gap, 20)))
 
     def _last(self) -> str:

@@ -16,6 +16,7 @@ from docx.shared import Mm
 from documents.report import measures
 from documents.report.blocks import CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.fonts import faces_of, prepared
+from documents.report.key_figures import PageFoot
 from documents.report.own_kop import OwnKop
 from documents.report.properties import PROGRAM, properties
 from documents.word import own_kop, running
@@ -63,8 +64,9 @@ def _blocks(section: Section, flow: Flow) -> None:
         flow.keep = (isinstance(block, Paragraph | Table) and isinstance(following, SignatureBlock)) or (
             isinstance(block, SignatureBlock) and isinstance(following, CopyList)
         )
+        flow.keep |= isinstance(block, Table) and isinstance(following, PageFoot)
         flow.keep |= isinstance(block, Table) and number + 1 == len(blocks) - 1 == section.end()
-        flow.turn = number == section.turn
+        flow.turn = number == section.turn or (isinstance(before, PageFoot) and isinstance(block, Table))
         BLOCKS[type(block).__name__](block, flow)
     flow.finish()
 

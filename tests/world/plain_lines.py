@@ -28,7 +28,7 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Bar, SmallCharts, TileMap
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.photographs import Photos
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_rows
@@ -126,6 +126,10 @@ def _figures(block: Figures) -> Iterator[str]:
         yield f"{value} {label}"
 
 
+def _page_foot(block: PageFoot) -> Iterator[str]:
+    yield f"{block.told} {block.room}"
+
+
 def _legend(block: Legend) -> Iterator[str]:
     yield " ".join(f"{letter} {words}" for letter, _, words in block.items)
 
@@ -143,6 +147,8 @@ def _signatures(block: SignatureBlock) -> Iterator[str]:
         yield f"{signer.mode} {first}".strip()
         yield from rest
     for signer in block.signers:
+        if signer.place and signer.place.anchor:
+            yield signer.place.anchor
         yield from signer_foot(signer)
 
 
@@ -175,6 +181,7 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Slip": _slip,
     "Figures": _figures,
     "Legend": _legend,
+    "PageFoot": _page_foot,
     "Photos": _photos,
     **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), _drawn),
     "SignatureBlock": _signatures,

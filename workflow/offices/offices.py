@@ -15,7 +15,7 @@ from workflow.audit import chain as audit
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.kinds import KINDS, Whose
 from workflow.machine.permissions import may_administer
-from workflow.offices import addressees, number_patterns, sheets, signatories
+from workflow.offices import addressees, number_patterns, sheets, signatories, signature_place
 from workflow.offices.addressees import COVERS, spoken_to
 from workflow.records import SCHEMA, Office
 from workflow.regions import ACEH, PROVINCE, Region, regions
@@ -75,7 +75,7 @@ def defaults(region: Region) -> list[Office]:
         "forwards": "\n".join(FORWARDS), "wishes": "\n".join(WISHES),
         "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
         "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
-        "signer_nip": "",
+        "signer_nip": "", **signature_place.DEFAULTS,
     }  # fmt: skip
     dinsos = {
         **common, **sheets.defaults("dinsos"), "identity": "dinsos", "head": f"PEMERINTAH {region.full.upper()}",

@@ -1,4 +1,5 @@
-"""Puts a finished document on the paper that its office has chosen: sheet, margins, face, and tables that fit them."""
+"""Puts a finished document on the paper that its office has chosen: sheet, margins, face, tables that fit them, and
+places for electronic signatures."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from documents.report import sign_places
 from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section
 from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
@@ -17,6 +19,7 @@ from documents.report.roomy import roomy
 from workflow.kinds import KINDS
 from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import LEAST, MARGINS, SHEETS
+from workflow.offices.signature_place import has_places
 
 TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
 CAPTION = re.compile(r"^(?:Tabel|Gambar) \d+\.")
@@ -31,11 +34,16 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
     for number, section in enumerate(report.sections):
         covered = KINDS[report.kind].cover and office["cover"] in COVERS
         sheet = "cover" if covered and number == 0 else report.kind
-        if sheet in SHEETS:
-            section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
-        section = _with_bold_numbers(roomy(fitted(section), office["font"]))
-        sections.append(ragged(section, office["font"]))
-    return _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
+        laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
+        sections.append(ragged(_with_bold_numbers(laid), office["font"]))
+    report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
+    return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
+
+
+def lying(section: Section, office: Mapping[str, Any], sheet: str) -> Section:
+    """The section on the office's paper of that name, its tables as wide as the text and with room for their words."""
+    on_sheet = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
+    return roomy(fitted(on_sheet), office["font"])
 
 
 def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound: bool) -> Section:
