@@ -97,7 +97,7 @@ def province_default() -> Office:
     return {
         **defaults(regions()["11.71"])[0],
         "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": ACEH.leader,
-        "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL", "copies": "",
+        "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL ACEH", "copies": "",
         "cover": "surat", "addressees": addressees.defaults(PROVINCE), "forwards": "\n".join(FORWARDS[:-1]),
     }  # fmt: skip
 
