@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from documents.readers.files.bounds import few_enough
-from documents.readers.files.word_blocks import Paragraph
+from documents.readers.meaning.announcing import tells_a_result
 from documents.readers.meaning.labels import grouped, labelled
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.meaning.point_tree import Point, points_of
-from documents.readers.meaning.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of, sections
+from documents.readers.meaning.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of
 from documents.readers.result import TEXTS, Meeting, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
+from documents.readers.values.latest import latest
 from documents.readers.values.money import read_budget
 from documents.readers.values.places import read_regions
 
@@ -25,9 +26,8 @@ _LETTER = re.compile(
     r"(?im)^[^\S\n]*"
     r"(nota dinas|surat (undangan|edaran|tugas|perintah)|kepada\b|yth\b|perihal\b|(hal|sifat|lampiran)\s*:)"
 )
-_TELLS = re.compile(
-    r"(?i)\bhasil (rapat|rakor|pertemuan|koordinasi)\b|\b(menyepakati|disepakati|kesepakatan|rekomendasi|kesimpulan)\b"
-)
+_ADDRESSED = re.compile(r"(?im)^[^\S\n]*(kepada\s*:?\s+)?yth\b")
+_PERSON = re.compile(r"(?i)(nama( lengkap)?|nip|jabatan)\s*:")
 BLANK = "Isian templat yang belum diisi."
 
 
@@ -38,27 +38,43 @@ class Found:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def read_points(paragraphs: Iterable[Paragraph], meeting: Meeting | None = None) -> Found:
+def read_points(parts: list[Section], meeting: Meeting) -> Found:
     """``meeting`` is what relative times count from."""
-    parts = sections(list(paragraphs))
     found = Found()
+    letter = _is_a_letter(parts)
     for number, part in enumerate(parts):
-        if part.kind == OUTCOMES:
+        if part.kind == OUTCOMES and letter and not tells_a_result(part.title):
+            found.remarks += [_only_asked(part)] if part.lines else []
+        elif part.kind == OUTCOMES:
             titled = any(p.title for p in parts[:number]) or len(part.title.split()) < _WORDS
-            _take(part, found, meeting or Meeting(), titled=titled)
-    if not found.outcomes and not _is_letter(parts):
+            _take(part, found, meeting, titled=titled)
+    if not found.outcomes and not letter and not _asks(parts):
         for part in parts:
             if part.kind == UNKNOWN and _is_list(part):
-                _take(part, found, meeting or Meeting(), titled=False)
+                _take(part, found, meeting, titled=False)
                 found.remarks.append(Remark(_place(part), NO_HEADING))
     found.remarks += [remark for part in parts if (remark := _left_out(part))]
     return found
 
 
-def _is_letter(parts: Iterable[Section]) -> bool:
-    """An invitation, or a letter that tells of no meeting: its numbered points ask for something else."""
-    said = " \n".join([line for part in parts for line in (part.title, *(one.text for one in part.lines))])
-    return bool(_INVITES.search(said) or (_LETTER.search(said) and not _TELLS.search(said)))
+def _said(parts: Iterable[Section]) -> str:
+    return " \n".join([line for part in parts for line in (part.title, *(one.text for one in part.lines))])
+
+
+def _is_a_letter(parts: Iterable[Section]) -> bool:
+    """ "Yth." above numbered points, or an invitation: they may be what is asked for."""
+    said = _said(parts)
+    return bool(_INVITES.search(said) or _ADDRESSED.search(said))
+
+
+def _only_asked(part: Section) -> Remark:
+    return Remark(_place(part), "bagian surat yang tidak menyebut kesepakatan; tidak diambil.")
+
+
+def _asks(parts: Iterable[Section]) -> bool:
+    """A nota dinas or a surat that tells of no meeting: its numbered points ask for something else."""
+    said = _said(parts)
+    return bool(_LETTER.search(said)) and not tells_a_result(said)
 
 
 def _place(part: Section) -> str:
@@ -80,6 +96,9 @@ def _take(part: Section, found: Found, meeting: Meeting, *, titled: bool) -> Non
             text = BLANK if unfilled(line.text) else "Kalimat pengantar; bukan butir hasil."
             found.remarks.append(Remark(f"{_place(part)}: {_short(line.text)}", text))
     for point in _apart(points):
+        if _PERSON.match(point.text):
+            found.remarks.append(Remark(f"{_place(part)}: {_short(point.text)}", "Nama orang; bukan butir hasil."))
+            continue
         if unfilled(point.text) and not point.under:
             if point.text.strip():
                 found.remarks.append(Remark(f"{_place(part)}: {_short(point.text)}", BLANK))
@@ -112,9 +131,9 @@ def _outcome(found: Found, meeting: Meeting, no: str, text: str, under: list[Poi
             fields += said.fields
             continue
         sub.append(f"{point.mark.written} {said.text if said.fields else point.text}".strip())
-        tasks += [{"action": said.text, **task} for task in said.tasks()]
+        tasks += [{"action": said.text, "deadline": latest(said.text), **task} for task in said.tasks()]
     text = own.text or text
-    tasks = [{"action": text, **task} for task in grouped(fields)] + tasks
+    tasks = [{"action": text, "deadline": latest(text), **task} for task in grouped(fields)] + tasks
     at = len(found.outcomes)
     found.outcomes.append(ReadOutcome(no, text, tuple(sub), place))
     found.tasks += [task_of(task, at, place, meeting) for task in tasks]
