@@ -31,7 +31,7 @@ from workflow.web.words import plain_date
 
 pages = Blueprint("intake", __name__)
 ROWS = 30  # on one page of the sheet
-PASTED = "tempelan dari lembar kerja"
+PASTED = "tempelan"
 FIELD_WORDS = {
     "": "– tidak dipakai –", "no": "Nomor", "outcome": "Butir hasil",
     **{name: field.listed.head for name, field in READ.items()}, "regions": "Kabupaten/kota",
@@ -42,8 +42,8 @@ FOLDED = [field for field in READ.values() if field is not DEADLINE and field.na
 
 class SourceForm(Form):
     rakor = SelectField("Untuk rakor", validate_choice=False, coerce=str)
-    file = FileField("Berkas Word, Excel, atau CSV")
-    pasted = TextAreaField("Tempelan dari lembar kerja")
+    file = FileField("Berkas Word, Excel, CSV, atau teks")
+    pasted = TextAreaField("Tempelan")
 
 
 def files() -> HashedFiles:
@@ -97,7 +97,7 @@ def _sent(form: SourceForm) -> tuple[str, bytes]:
         return form.file.data.filename, form.file.data.stream.read()
     if tidy(pasted):
         return PASTED, pasted.encode()
-    raise Invalid({"file": "Pilih berkasnya, atau tempelkan barisnya di bawah."})
+    raise Invalid({"file": "Pilih berkasnya, atau tempelkan isinya di bawah."})
 
 
 def _read(name: str, content: bytes, *, mapping: Any = None, head: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -206,7 +206,8 @@ def columns(intake_id: int) -> Response:
     except FileNotFoundError:
         raise Invalid({"file": "Berkasnya tidak tersimpan lagi. Buang yang ini, lalu unggah ulang."}) from None
     mapping, head = intake_form.mapping(request.form, found["sheet"]), found["sheet"]["head"]
-    fresh = _read(source["name"], content, mapping=mapping, head=head)["sheet"]
+    name = PASTED if source["kind"] == "pasted" else source["name"]
+    fresh = _read(name, content, mapping=mapping, head=head)["sheet"]
     _keep(found, check_sheet.overlaid(fresh, found["sheet"]), form.seen())
     flash("Berkas dibaca ulang dengan kolom pilihan Anda.", "done")
     return redirect(url_for("intake.check", intake_id=intake_id), 303)

@@ -15,7 +15,7 @@ _MOST_WORDS = 14
 _LEAD = r"(?:(?:pokok|butir|poin)(?:\s*-\s*(?:pokok|butir|poin))?\s+|isi\s+|daftar\s+|ringkasan\s+|draf\s+)*"
 _RESULT = (
     r"(?:rumusan|hasil|kesimpulan|simpulan|kesimpuan|keputusan|kesepakatan|rekomendasi|rencana tindak lanjut|"
-    r"rencana aksi|tindak lanjut|rtl|komitmen|saran|menetapkan|memutuskan|menyepakati)\b"
+    r"rencana aksi|tindak lanjut|rtl|komitmen|saran|(?:menetapkan|memutuskan|menyepakati)(?= hal\b| bahwa\b|$))\b"
 )
 _OUTCOMES = re.compile(rf"{_LEAD}{_RESULT}|.*\bdan\s+{_RESULT}")
 _EARLIER = re.compile(r".*\b(sebelumnya|yang lalu|terdahulu)\b|rumusan masalah")
@@ -44,7 +44,8 @@ _CLOCK = re.compile(r"(?i)\b(?:pukul|jam|wib)\b|\b[0-9]{1,2}[.:][0-9]{2}\b")
 _PAPER = re.compile(r"(?:notul\w*|laporan|risalah|berita acara|nota dinas|rapat|sidang|matriks|catatan)\b")
 GROUP = re.compile(r"(?i)(komisi|kelompok|pokja|klaster|desk|bidang|sub ?komisi|panja)\b")
 _CLOSING = re.compile(
-    r"(?i)(demikian(lah)?\b|(rapat|acara|pertemuan) (ditutup|berakhir|selesai)|mengetahui\b|menyetujui\b|nip\b|"
+    r"(?i)(demikian(lah)?\b|sekian\b|terima ?kasih\b|wassalam\w*|"
+    r"(rapat|acara|pertemuan) (ditutup|berakhir|selesai)|mengetahui\b|menyetujui\b|nip\b|"
     r"(notulis|notulen|pencatat|pimpinan rapat|sekretaris|ketua)\s*,?\s*$|an\. |a\.n\. |tembusan\b|tanda tangan|"
     r"(kepala|ketua|sekretaris|pimpinan|bupati|wali ?kota|pl[th]\.|pj\.|a\.?n\.)[^.;:\n]{0,90},\s*$)"
 )
