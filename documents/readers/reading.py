@@ -14,7 +14,7 @@ from documents.readers.files.xlsx import read_xlsx
 from documents.readers.meaning.card_tasks import add_cards, take_cards
 from documents.readers.meaning.cards import cards_of
 from documents.readers.meaning.meeting import meeting_of, pairs_of
-from documents.readers.meaning.own_list import is_own, read_own
+from documents.readers.meaning.own_list import is_own, read_own, refuse_telling
 from documents.readers.meaning.points import read_points
 from documents.readers.meaning.sections import decided_in, sections
 from documents.readers.meaning.sheet_head import meeting_above
@@ -116,6 +116,7 @@ def _opened(name: str, content: bytes) -> Contents | tuple[Package, str, str]:
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
     if not mapping and is_own(contents):
         return read_own(contents)
+    refuse_telling(contents)
     contents.meeting = meeting_above(contents.grids)
     cards = [] if mapping else take_cards(contents)
     reading = read_grids(contents, mapping)

@@ -68,10 +68,10 @@ def test_a_merge_means_the_same_from_either_corner(merge: str):
 
 
 @pytest.mark.parametrize("merge", ["A:A", "1:1", "", "A1:B", "A" * 100_000, f"A1:B{'9' * 5_000}"])
-def test_a_merge_of_nothing_is_a_damaged_file(merge: str):
-    content = sheet("", after=f'<mergeCells><mergeCell ref="{merge}"/></mergeCells>')
-    with pytest.raises(Unreadable, match="rusak"):
-        read(content)
+def test_a_merge_of_no_cells_is_told_and_left(merge: str):
+    reading = read(sheet("", after=f'<mergeCells><mergeCell ref="{merge}"/></mergeCells>'))
+    assert [task.action for task in reading.tasks] == ["Mendata"]
+    assert [remark.text for remark in reading.remarks] == ["tidak dapat dibaca; diabaikan."]
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,17 @@ class _Stream:
             elif kind == "col" and element.get("hidden") in ("1", "true"):
                 self._hide(whole(element.get("min", "")), whole(element.get("max", "")))
             elif kind == "mergeCell":
-                self.sheet.merges.append(_range(element.get("ref", "")))
+                self._take_merge(element.get("ref", ""))
         if self._beyond:
             self.sheet.remarks.append(("", f"hanya {MOST_ROWS} baris pertama yang dibaca."))
+
+    def _take_merge(self, written: str) -> None:
+        """A merge of whole columns or rows ("A:E"), or of nothing that can be read, is told and not followed."""
+        found = _range(written)
+        if found:
+            self.sheet.merges.append(found)
+        elif len(self.sheet.remarks) < MOST_TOLD:
+            self.sheet.remarks.append((f"gabungan sel “{written[:20]}”", "tidak dapat dibaca; diabaikan."))
 
     def _hide(self, first: int | None, last: int | None) -> None:
         self.sheet.hidden_columns.update(range(max(first or 1, 1), min(last or 1, MOST_COLUMNS) + 1))
@@ -205,11 +213,11 @@ def _column(reference: str) -> int:
     return column_index_from_string(place[1]) if place else 0
 
 
-def _range(written: str) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom, whichever corner is named first. Raises ``ValueError``."""
+def _range(written: str) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom, whichever corner is named first; None for what is no range of cells."""
     found = _RANGE.fullmatch(written)
     if not found:
-        raise ValueError(written[:40])
+        return None
     columns = sorted(column_index_from_string(letters) for letters in (found[1], found[3] or found[1]))
     rows = sorted(int(digits) for digits in (found[2], found[4] or found[2]))
     return columns[0], rows[0], columns[1], rows[1]
