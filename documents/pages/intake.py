@@ -22,7 +22,7 @@ from workflow.intake import office_file
 from workflow.plan_fields import DEADLINE, READ
 from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
-from workflow.text import tidy
+from workflow.text import YES, tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.saving import Page, save_or_show
@@ -170,6 +170,7 @@ def _sheet_page(
         order={outcome["key"]: n for n, outcome in enumerate(sheet["outcomes"], 1)},
         rakor=rakor, wrong=wrong or {}, problems=problems, form=Versioned(),
         stored=intake_form.by_key(stored["sheet"]) if stored else {}, questions=check_sheet.questions(sheet),
+        doubts=check_sheet.doubts(sheet),
         without_place=check_sheet.without_place(sheet), understood=understood, field_words=FIELD_WORDS,
         folded=FOLDED, tables=intake_form.tables(sheet),
         stops=office_file.moved(store, found) if found["state"] == office_file.RECORDED else [],
@@ -187,10 +188,13 @@ def understood(task: Record) -> str:
 
 @pages.post("/impor/<int:intake_id>/jawab")
 def answer(intake_id: int) -> Response:
-    """Answers one question for every row that asks it: another spelling, or a kabupaten/kota where none is named."""
+    """Answers one question for every row that asks it: with a yes, another spelling, or a kabupaten/kota where none is
+    named."""
     form = Versioned()
     found = office_file.still_open(store, actor(), intake_id, form.seen())
-    sheet = check_sheet.answered(found["sheet"], request.form.get("written", ""), tidy(request.form.get("answer")))
+    sheet = check_sheet.confirmed(found["sheet"], request.form.getlist(YES))
+    if "answer" in request.form:
+        sheet = check_sheet.answered(sheet, request.form.get("written", ""), tidy(request.form["answer"]))
     _keep(found, sheet, form.seen())
     return redirect(url_for("intake.check", intake_id=intake_id), 303)
 

@@ -15,6 +15,7 @@ from typing import Any
 from documents.readers.result import Deadline, Meeting, Reading, ReadOutcome, ReadTask
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.places import ALL, read_regions
+from workflow.errors import Question
 from workflow.plan_fields import DEADLINE, PLAN, READ
 from workflow.regions import PROVINCE, owner_name
 from workflow.text import fold, words_of
@@ -192,6 +193,19 @@ def questions(sheet: Mapping[str, Any]) -> list[dict[str, Any]]:
          "proposal": written_places(first[key]["proposal"]), "rows": n}
         for key, n in count.items()
     ]  # fmt: skip
+
+
+def doubts(sheet: Mapping[str, Any]) -> list[tuple[Question, int]]:
+    """What a yes answers, each question once with the number of rows that ask it."""
+    rows = (task for task in sheet["tasks"] if task["take"])
+    count = Counter(said for task in rows for said in task.get("doubted", {}).values())
+    asked = [(Question(said), n) for said, n in count.items()]
+    return [(question, n) for question, n in asked if question.mark not in sheet.get("yes", ())]
+
+
+def confirmed(sheet: Mapping[str, Any], marks: Iterable[str]) -> dict[str, Any]:
+    """The sheet with a yes to the questions of these marks."""
+    return {**sheet, "yes": sorted({*sheet.get("yes", ()), *marks})}
 
 
 def without_place(sheet: Mapping[str, Any]) -> int:
