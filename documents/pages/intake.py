@@ -14,7 +14,7 @@ from wtforms import SelectField, TextAreaField
 from documents.pages import intake_form
 from documents.pages.who_reads import reader
 from documents.readers import check_sheet
-from documents.readers.reading import MOST_BYTES
+from documents.readers.files.unreadable import MOST_BYTES
 from workflow.errors import Invalid, Stale
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles

@@ -9,7 +9,7 @@ from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
 from documents.readers.files.plain_text import paragraphs_of
 from documents.readers.files.sniffing import kind_of_package, refuse_foreign, refuse_misnamed
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sentence
 from documents.readers.files.xlsx import read_xlsx
 from documents.readers.meaning.card_tasks import add_cards, take_cards
 from documents.readers.meaning.cards import cards_of
@@ -22,43 +22,22 @@ from documents.readers.meaning.tables import UNCLEAR, Mapped, read_grids, unclea
 from documents.readers.result import Reading, Remark
 from documents.readers.word import read_word
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_REMARKS = 500
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
-HEAVY = (
-    "Berkas ini luar biasa berat: terlalu banyak tabel, baris, gaya, atau teks di dalamnya. Salin bagian hasil "
-    "rapatnya saja ke berkas baru, lalu unggah yang itu."
-)
-_UNFIT = {
-    packages.LARGE: f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.",
-    packages.BOMB: "Isi berkas ini mengembang terlalu besar ketika dibuka, jadi tidak dibuka.",
-    packages.BROKEN: "Berkas ini rusak atau tidak lengkap. Buka di Word atau Excel, simpan ulang, lalu unggah lagi.",
-    packages.HEAVY: HEAVY,
-    packages.DOCTYPE: "Berkas ini memuat deklarasi DTD atau entitas, yang tidak ada dalam dokumen yang wajar.",
-}
 A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari Tuntas lain”."
 NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
 
 
 def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Reading:
     """Raises ``Unreadable``; ``mapping`` is how the user assigned columns, by the name of the table."""
-    try:
+    with one_sentence(content):
         return _told(_read(name, content, mapping))
-    except Unfit as unfit:
-        raise unreadable(unfit) from unfit
 
 
 def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
     """The same for a block that was pasted."""
-    try:
+    with one_sentence(text.encode()):
         return _told(_read_block(text, mapping))
-    except Unfit as unfit:
-        raise unreadable(unfit) from unfit
-
-
-def unreadable(unfit: Unfit) -> Unreadable:
-    """The same refusal in a sentence."""
-    return Unreadable(_UNFIT[unfit.why])
 
 
 def _read_block(text: str, mapping: Mapped | None) -> Reading:

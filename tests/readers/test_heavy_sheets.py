@@ -7,9 +7,9 @@ import zipfile
 import pytest
 
 from documents.readers.files.bounds import LONGEST, MOST_ROWS
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import HEAVY, Unreadable
 from documents.readers.files.xlsx import MOST_SHEETS
-from documents.readers.reading import HEAVY, MOST_REMARKS, read_file, read_pasted
+from documents.readers.reading import MOST_REMARKS, read_file, read_pasted
 from documents.readers.result import Reading
 from documents.readers.values.places import MOST_GUESSES, read_regions
 from tests.world.sheet_maker import changed, comma_separated, workbook
