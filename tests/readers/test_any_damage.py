@@ -95,7 +95,7 @@ def test_a_damaged_file_is_read_or_refused_by_a_rule(kind: str, reader: str, cap
     content = FILES[kind].read_bytes()
     for number in range(TIMES):
         seed = SEED + number
-        changed = damaged(content, random.Random(seed))  # noqa: S311
+        changed = damaged(content, random.Random(seed))  # noqa: S311 - dice, no secret
         with caplog.at_level(logging.ERROR, "tuntas"), suppress(Unreadable):
             READERS[reader](f"berkas.{kind[:4].rstrip('-')}", changed)
         assert caplog.text == "", f"TUNTAS_FUZZ={seed} shows it again: {kind}, {reader}\n{caplog.text}"

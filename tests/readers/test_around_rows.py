@@ -7,12 +7,15 @@ from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from documents.readers.check_sheet import sheet_of
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import read_file, read_pasted
 from documents.readers.result import Reading
+from tests.world.notula import read
 from tests.world.sheet_maker import saved
+from tests.world.word_maker import cell, row, table
 
 HEAD = ["No", "Hasil Rakor", "Tindak Lanjut", "Penanggung Jawab", "Batas Waktu"]
 
@@ -20,8 +23,8 @@ HEAD = ["No", "Hasil Rakor", "Tindak Lanjut", "Penanggung Jawab", "Batas Waktu"]
 def sheet(*rows: list, name: str = "RTL") -> Reading:
     book = openpyxl.Workbook()
     book.active.title = name
-    for row in rows:
-        book.active.append(row)
+    for cells in rows:
+        book.active.append(cells)
     return read_file("a.xlsx", saved(book))
 
 
@@ -212,3 +215,30 @@ def test_our_own_recap_and_matrix_are_known_and_refused(heads: list[str], name: 
 def test_a_column_of_bare_numbers_is_no_outcome():
     found = pasted(["Butir", "Tindak Lanjut", "PIC"], ["2", "Menetapkan jadwal", "Kadis"])
     assert (found.outcomes, [task.action for task in found.tasks]) == ([], ["Menetapkan jadwal"])
+
+
+def test_colours_without_words_are_told_and_not_read():
+    book = openpyxl.Workbook()
+    book.active.append(["No", "Hasil Rakor", "Tindak Lanjut", "Bireuen", "Pidie"])
+    book.active.append([1, "Data LKS", "Menyusun data", None, None])
+    book.active.append([2, "Forum LKS", "Membentuk forum", None, None])
+    book.active["D2"].fill = PatternFill("solid", fgColor="00FF00")
+    for place in ("E2", "E3"):
+        book.active[place].fill = PatternFill("solid", fgColor="DDDDDD")  # the whole column: no tick
+    found = read_file("a.xlsx", saved(book))
+    assert [task.regions.codes for task in found.tasks] == [(), ()]
+    assert [(remark.place, remark.text) for remark in found.remarks] == [
+        ("lembar Sheet, kolom Bireuen", "1 sel berwarna tanpa tulisan; warna tidak dibaca.")
+    ]
+
+
+def test_colours_of_a_word_table_are_told():
+    green = cell("", '<w:shd w:val="clear" w:fill="92D050"/>')
+    found = read(
+        table(
+            row("No", "Hasil Rakor", "Tindak Lanjut", "Bireuen", "Pidie"),
+            row("1", "Data LKS", "Menyusun data", green, ""),
+            row("2", "Forum LKS", "Membentuk forum", "v", ""),
+        )
+    )
+    assert [remark.text for remark in found.remarks] == ["1 sel berwarna tanpa tulisan; warna tidak dibaca."]

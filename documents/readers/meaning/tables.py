@@ -134,6 +134,9 @@ class Matrix:
             if held and any(cell(row, column.index).hidden for row in grid.rows[head.first :]):
                 self._remark(where, "kolom tersembunyi, tetapi ikut dibaca.")
 
+            if coloured := _coloured(grid, head, column.index):
+                self._remark(where, f"{coloured} sel berwarna tanpa tulisan; warna tidak dibaca.")
+
     def finish(self) -> None:
         """What must be asked: tasks without outcomes, or a list whose columns nobody knows."""
         found = self.reading
@@ -162,6 +165,13 @@ def unclear(grid: Grid) -> Sequence[Column]:
     return [
         Column(grid.name, i, h, "" if f == "aside" else f) for i, (h, f) in enumerate(zip(heads, known, strict=True))
     ]
+
+
+def _coloured(grid: Grid, head: Head, index: int) -> int:
+    """How many cells of a column are painted and say nothing, where others of it are not: a colour may be the tick."""
+    below = [cell(row, index) for row in _data(grid, head) if any(c.text.strip() for c in row.cells)]
+    painted = sum(found.coloured for found in below)
+    return painted if painted < len(below) else 0
 
 
 def _by_content(head: Head, grid: Grid) -> Head:
