@@ -19,8 +19,11 @@ from documents.pdf import own_kop
 from documents.report import drawings, measures, phrases, whole
 from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
+from documents.report.fonts import faces_of
+from documents.report.key_figures import PageFoot
 from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
+from documents.report.shared_heads import head_rows
 
 _SIGN = re.compile(r"\W")
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -74,6 +77,7 @@ def environment() -> Environment:
         signer_foot=phrases.signer_foot,
         meta_columns=measures.meta_columns,
         bunches=phrases.bunches,
+        head_rows=head_rows,
         row_cells=phrases.row_cells,
         form_cells=phrases.form_cells,
         pieces=phrases.pieces,
@@ -136,6 +140,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "slip": measures.SLIP,
         "margins": section.margins,
         "text_width": width,
+        "face": faces_of(report.font)[0],
         "text_height": measures.text_height(section),
         "frame": measures.photo_frame(section),
         "annex_width": measures.annex_width(section),
@@ -145,6 +150,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
+        "below": section.below,
         "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section, number)),
     }
@@ -163,7 +169,7 @@ def _parts(section: Section, number: int) -> Iterator[_Part]:
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
     for at, block in enumerate(section.blocks):
-        if at == section.turn:
+        if at == section.turn or starts_page(section, at):
             yield from _closing(loose, kept, number)
             loose, kept = [("turn", block)], []
         entry = ("framed" if isinstance(block, Framed) else type(block).__name__, block)
@@ -192,6 +198,12 @@ def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]], numb
         yield _Part(kept, "together follows", name, f"tail-{number}")
     else:
         yield _Part(loose)
+
+
+def starts_page(section: Section, at: int) -> bool:
+    """Whether the block is a table behind the foot of a page."""
+    before = section.blocks[at - 1] if at else None
+    return isinstance(before, PageFoot) and isinstance(section.blocks[at], Table)
 
 
 def turned(block: Block) -> bool:

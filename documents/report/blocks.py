@@ -13,7 +13,9 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.own_kop import OwnKop
+from documents.report.photographs import Photos
 from documents.report.told import Told
 
 Align = Literal["left", "center", "right"]
@@ -91,11 +93,13 @@ class Heading:
 class Paragraph:
     """``indent``: first line in; ``flush``, ``centred``; ``closing``: left-aligned; ``lead-in``: stays with what
     follows; ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list.
+    A ``ragged`` one is not justified (``ragged.py``).
     """
 
     text: str
     variant: Literal["indent", "flush", "centred", "closing", "lead-in", "note", "caption"] = "flush"
     level: int = 0
+    ragged: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class NumberedList:
     """Hanging items; ``marker`` gives their kind: "1.", "a.", "-".
 
     ``start`` is the number of the first item: a list broken off for its points a, b goes on with "3.". ``ragged``: of
-    names and numbers, whose lines are left as long as they are.
+    names and numbers, whose lines are left as long as they are; so are those of the items (from 0) that are ``torn``.
     """
 
     items: tuple[str, ...]
@@ -111,16 +115,20 @@ class NumberedList:
     level: int = 0
     start: int = 1
     ragged: bool = False
+    torn: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Column:
-    """``turned``: its head is read from below, so that the column can be narrow."""
+    """``turned``: its head is read from below, so that the column can be narrow. Neighbours that have the same word
+    ``over`` their heads share that one above them. A ``heavy`` line stands before what is another matter."""
 
     head: str
     width: float  # mm
     align: Align = "left"
     turned: bool = False
+    over: str = ""
+    heavy: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,38 +160,6 @@ class Table:
     level: int = 0  # as of Meta
     parted: bool = False
     least: float = 0
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Counted numbers side by side, each over what it counts: ("22", "Selesai (38,6%)")."""
-
-    items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Legend:
-    """What the letters of a matrix mean: (letter, its accents, words)."""
-
-    items: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class Photo:
-    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."; a ``wide`` one takes both columns."""
-
-    sha256: str
-    label: str
-    caption: str
-    alt: str
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class Photos:
-    """Two columns, frames of 77 x 57.75 mm."""
-
-    items: tuple[Photo, ...]
 
 
 @dataclass(frozen=True)
@@ -230,7 +206,7 @@ class AnnexHead:
 
 Block = (
     Letterhead | JointHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table | Form
-    | Ruled | Slip | Figures | Legend | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
+    | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
 )  # fmt: skip
 
 
@@ -245,9 +221,10 @@ class Section:
     blocks: tuple[Block, ...]
     paper: Paper = "A4"
     landscape: bool = False
-    margins: tuple[int, int, int, int] = (20, 20, 25, 30)
+    margins: tuple[float, float, float, float] = (20, 20, 25, 30)
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
+    below: str = ""  # under it, on a line of its own
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
     turn: int = -1  # the block that begins a new page in both files, where the fitting step found that it does

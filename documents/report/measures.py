@@ -71,12 +71,12 @@ def set_small(section: Section) -> bool:
     return section.landscape or section.compact
 
 
-def text_height(section: Section) -> int:
+def text_height(section: Section) -> float:
     top, _, bottom, _ = section.margins
     return sheet(section)[1] - top - bottom
 
 
-def text_width(section: Section) -> int:
+def text_width(section: Section) -> float:
     _, right, _, left = section.margins
     return sheet(section)[0] - right - left
 
@@ -115,9 +115,11 @@ def signature_columns(section: Section, signers: int) -> list[float]:
     return [edge, width - edge]
 
 
-def meta_columns(meta: Meta, width: float) -> list[float]:
-    """Widths of label, colon and value (twice for ``two-column``), and of the date of a letter."""
-    label = LABELS[meta.variant]
+def meta_columns(meta: Meta, width: float, name: str) -> list[float]:
+    """Widths of label, colon and value (twice for ``two-column``), and of the date of a letter, set in a face."""
+    least = LABELS[meta.variant]
+    words = (width_of(word, 12, name) for label, _ in meta.rows for word in label.split(" "))
+    label = max((least, *(mm for mm in words if mm < least * 1.3)))
     width -= INDENTS[meta.level]
     if meta.variant == "two-column":
         left = round(width * 0.525, 1)  # names of meetings are longer than what stands at the right

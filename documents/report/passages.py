@@ -16,14 +16,11 @@ from documents.report.blocks import (
     AnnexHead,
     Block,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     Report,
     SignatureBlock,
     Table,
@@ -32,9 +29,12 @@ from documents.report.blocks import (
 from documents.report.boxes import Form, Slip
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend, PageFoot
+from documents.report.photographs import Photos
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
+from documents.report.shared_heads import head_texts
 
-SIGNATURE = "tanda tangan"
+SIGNATURE, KOP = "tanda tangan", "kop"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def passages(report: Report) -> list[Passage]:
 def heads(report: Report) -> list[str]:
     """The heads of its tables, which stand on each page that a table reaches."""
     tables = [b for section in prepared(report).sections for b in section.blocks if isinstance(b, Table)]
-    return [" ".join([*(c.head for c in table.columns), *_numbers(table)]) for table in tables]
+    return [" ".join([*head_texts(table), *_numbers(table)]) for table in tables]
 
 
 def _tables(counts: Mapping[str, int]) -> dict[str, int]:
@@ -82,11 +82,11 @@ _Pairs = Iterator[tuple[str, str]]
 
 
 def _head(block: Letterhead, _: int) -> _Pairs:
-    yield from (("kop", line) for line in (*block.lines, *block.address))
+    yield from ((KOP, line) for line in (*block.lines, *block.address))
 
 
 def _joint(block: JointHead, _: int) -> _Pairs:
-    yield from (("kop", text) for text, _look in block.lines)
+    yield from ((KOP, text) for text, _look in block.lines)
 
 
 def _title(block: Title, _: int) -> _Pairs:
@@ -120,11 +120,11 @@ def _list(block: NumberedList, number: int) -> _Pairs:
 
 def _table(block: Table, number: int) -> _Pairs:
     name = f"tabel {number}"
-    yield from ((f"kepala {name}", text) for text in (*(column.head for column in block.columns), *_numbers(block)))
+    yield from ((f"kepala {name}", text) for text in (*head_texts(block), *_numbers(block)))
     for at, row in enumerate(block.rows, 1):
         column = 0
         for cell in row_cells(block, row):
-            head = " ".join(block.columns[column].head.split())
+            head = " ".join(f"{block.columns[column].over} {block.columns[column].head}".split())
             yield f"{name}, baris {at}, kolom “{head}”", cell.text
             column += cell.span
 
@@ -153,6 +153,10 @@ def _legend(block: Legend, number: int) -> _Pairs:
     yield from ((f"keterangan {number}", text) for letter, _accents, words in block.items for text in (letter, words))
 
 
+def _page_foot(block: PageFoot, number: int) -> _Pairs:
+    yield from ((f"kaki halaman {number}", text) for text in (block.told, block.room))
+
+
 def _photos(block: Photos, _: int) -> _Pairs:
     yield from (("keterangan foto", text) for photo in block.items for text in (photo.label, photo.caption))
 
@@ -176,5 +180,6 @@ def _annex(block: AnnexHead, _: int) -> _Pairs:
 READINGS: dict[type, Callable[[Any, int], _Pairs]] = {
     Letterhead: _head, JointHead: _joint, Title: _title, Meta: _meta, Address: _address, Heading: _heading,
     Paragraph: _paragraph, NumberedList: _list, Table: _table, Form: _form, Slip: _slip, Figures: _figures,
-    Legend: _legend, Photos: _photos, SignatureBlock: _signatures, CopyList: _copies, AnnexHead: _annex,
+    Legend: _legend, PageFoot: _page_foot, Photos: _photos, SignatureBlock: _signatures, CopyList: _copies,
+    AnnexHead: _annex,
 }  # fmt: skip

@@ -11,7 +11,8 @@ from PIL import Image
 
 from app import create_app
 from documents.issue.rendering import Pictures
-from documents.report.blocks import Column, Photo, Photos, Report, Row, Section, Table, Title
+from documents.report.blocks import Column, Report, Row, Section, Table, Title
+from documents.report.photographs import Photo, Photos
 
 _COLUMNS = (
     Column("No.", 10, "center"), Column("Kabupaten/Kota", 38), Column("Butir Hasil", 70), Column("Tindak Lanjut", 70),

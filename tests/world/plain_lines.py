@@ -13,14 +13,11 @@ from documents.report.blocks import (
     Address,
     AnnexHead,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     Report,
     Rule,
     SignatureBlock,
@@ -31,7 +28,10 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Bar, SmallCharts, TileMap
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend, PageFoot
+from documents.report.photographs import Photos
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
+from documents.report.shared_heads import head_rows
 
 
 def lines(report: Report) -> list[str]:
@@ -89,7 +89,7 @@ def _list(block: NumberedList) -> Iterator[str]:
 
 
 def _table(block: Table) -> Iterator[str]:
-    yield " ".join(column.head for column in block.columns)
+    yield from (" ".join(head.text for head in row) for row in head_rows(block))
     if block.column_numbers:
         yield " ".join(f"({n})" for n in range(1, len(block.columns) + 1))
     for row in block.rows:
@@ -124,6 +124,10 @@ def _drawn(block: TileMap | SmallCharts | Bar) -> Iterator[str]:
 def _figures(block: Figures) -> Iterator[str]:
     for value, label in block.items:
         yield f"{value} {label}"
+
+
+def _page_foot(block: PageFoot) -> Iterator[str]:
+    yield f"{block.told} {block.room}"
 
 
 def _legend(block: Legend) -> Iterator[str]:
@@ -175,6 +179,7 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Slip": _slip,
     "Figures": _figures,
     "Legend": _legend,
+    "PageFoot": _page_foot,
     "Photos": _photos,
     **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), _drawn),
     "SignatureBlock": _signatures,

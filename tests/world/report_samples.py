@@ -14,15 +14,11 @@ from documents.report.blocks import (
     Block,
     Column,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
     Paragraph,
-    Photo,
-    Photos,
     Report,
     Row,
     Rule,
@@ -32,6 +28,8 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.key_figures import Figures, Legend
+from documents.report.photographs import Photo, Photos
 
 CREATED = "2023-09-25T03:00:00+00:00"
 CODE = {"code": "ABCD-EFGH-JKLM", "check_url": "https://tuntas.example.go.id/cek/ABCD-EFGH-JKLM"}

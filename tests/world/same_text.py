@@ -24,6 +24,7 @@ from documents.report.blocks import Report, Section, Table
 from documents.report.charts import Drawn
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
+from documents.report.shared_heads import head_texts
 from documents.report.whole import JOINER
 from documents.word import writer as word
 from documents.word.elements import W
@@ -119,7 +120,7 @@ def _without_figures(file: pikepdf.Pdf) -> None:
 
 def _head(table: Table) -> str:
     numbers = "".join(f"({n})" for n in range(1, len(table.columns) + 1)) if table.column_numbers else ""
-    return re.sub(r"\s+", "", "".join(column.head for column in table.columns)) + numbers
+    return re.sub(r"\s+", "", "".join(head_texts(table))) + numbers
 
 
 def _all_areas(target: Path, sheets: Sequence[tuple[int, ...]], sections: Mapping[Any, Section]) -> Iterator[str]:
@@ -137,7 +138,7 @@ def areas(target: Path, section: Section, *pages: str) -> list[str]:
     across, down = measures.sheet(section)
     # At 254 dpi a pixel is a tenth of a millimetre.
     box = {"x": left - 12, "y": top - 1, "W": across - left - right + 24, "H": down - top - bottom + 2}
-    cut = [item for name, mm in box.items() for item in (f"-{name}", str(mm * 10))]
+    cut = [item for name, mm in box.items() for item in (f"-{name}", str(round(mm * 10)))]
     command = ["pdftotext", "-raw", "-r", "254", *pages, *cut, str(target), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\f")[:-1]
 
