@@ -1,8 +1,9 @@
 """How close a paper is set: decided once, from its layout, for Word and PDF alike.
 
 Where closing and signature, or the note under a table, begin a page of their own, or end so near the edge that another
-program might move them over, the steps of ``measures.STEPS`` are tried in turn; the first under which no such place is
-left, or the fewest, is taken. What still begins a page then does so in both files (``Section.turn``).
+program might move them over, and where a letter before a report goes on to a second page, the steps of
+``measures.STEPS`` are tried in turn; the first under which no such place is left, or the fewest, is taken. What still
+begins a page then does so in both files (``Section.turn``).
 """
 
 from __future__ import annotations
@@ -84,7 +85,13 @@ def _faults(report: Report, document: Any) -> int:
         section = report.sections[number]
         if section.signed() or not measures.set_small(section):  # where no step would change anything
             faulty += place.lonely() or place.doubtful(section)
+        faulty += _goes_before(report, number) and place.page == place.first + 1
     return faulty
+
+
+def _goes_before(report: Report, number: int) -> bool:
+    """A letter that another paper follows has one page where it can."""
+    return number == 0 and any(section.opens for section in report.sections[1:])
 
 
 def _turned(report: Report, document: Any) -> Report:

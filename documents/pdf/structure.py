@@ -22,7 +22,7 @@ HOLDS_TEXT = ("/TD", "/TH", "/LBody", "/P", "/Caption")
 
 def tidy(pdf: Any) -> None:
     """Changes the tags of a document in which everything is painted and named."""
-    tree = _Tree(pdf)
+    tree = Tree(pdf)
     tree.read_margins()
     tree.simplify(tree.document)
     level = 0
@@ -40,14 +40,16 @@ def tidy(pdf: Any) -> None:
             element["S"] = "/P"
 
 
-class _Tree:
+class Tree:
+    """The tags of a document, the marks on its pages, and what is painted there."""
+
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
         root = self.of(pdf.catalog["StructTreeRoot"])
         self.document = self.of(root["K"][0])
-        numbers = self.of(root["ParentTree"])["Nums"]
+        self.numbers = self.of(root["ParentTree"])["Nums"]
         self.pages = {page: at for at, page in enumerate(pdf.page_references)}
-        self.marks = [numbers[2 * at + 1] for at in range(len(self.pages))]  # of each page, whose each mark is
+        self.marks = [self.numbers[2 * at + 1] for at in range(len(self.pages))]  # of each page, whose each mark is
 
     def of(self, reference: Any) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
@@ -84,7 +86,7 @@ class _Tree:
             if leads or (element["S"] == "/Div" and words not in known):
                 self._read_where_page_ends(element)
             else:
-                self._not_read(element)
+                self.not_read(element, "/Pagination")
             known.add(words)
 
     def _painted(self, element: Any) -> str:
@@ -110,12 +112,12 @@ class _Tree:
         before = [at for at, kid in enumerate(kids, 1) if self.pages[self.of(kid)["Pg"]] <= page]
         kids.insert(before[-1], element.reference)
 
-    def _not_read(self, element: Any) -> None:
-        """All that is marked as this element's becomes an artifact."""
+    def not_read(self, element: Any, kind: str) -> None:
+        """All that is marked as this element's becomes an artifact of that kind."""
         content = self._content(element)
         for at in self._places(element):
             self.marks[self.pages[element["Pg"]]][content[at].pop("MCID")] = "null"
-            content[at]["Type"] = "/Pagination"
+            content[at]["Type"] = kind
             content[at - 1] = "/Artifact"
 
     def simplify(self, element: Any) -> None:
