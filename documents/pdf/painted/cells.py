@@ -30,11 +30,12 @@ Set = tuple[Sequence[Run], float, float]  # a line: its runs, and how far it rea
 
 @dataclass(frozen=True)
 class Broken:
-    """A cell and its lines."""
+    """A cell and its lines, which stand between ``ends``."""
 
     cell: Cell
     left: float
     right: float
+    ends: tuple[float, float]
     lines: Sequence[Set]
     height: float
 
@@ -50,21 +51,23 @@ class Setter:
         self._own = {strong: _leaded(at_size(self.names[strong], self.size), self.pitch) for strong in (False, True)}
         self.edges = [0.0, *itertools.accumulate(column.width * MM for column in table.columns)]
 
-    def broken(self, cell: Cell, left: float, right: float, *, strong: bool) -> Broken:
-        """``strong`` is how the cell is printed as a whole. Raises ``NotSimple``."""
-        lines = list(self._lines(cell, right - left - 2 * self._side(cell), strong)) if cell.text else []
+    def broken(self, cell: Cell, at: int, rules: tuple[float, float], *, strong: bool) -> Broken:
+        """``at`` is its first column, ``rules`` are how much of the lines at its sides is its own; ``strong`` is how the
+        cell is printed as a whole. Raises ``NotSimple``."""
+        left, right, side = self.edges[at], self.edges[at + cell.span], self._side(cell)
+        ends = left + rules[0] + side, right - rules[1] - side
+        lines = list(self._lines(cell, ends[1] - ends[0], strong)) if cell.text else []
         if len(lines) > 1 and _is_framed(cell):
             raise NotSimple
-        return Broken(cell, left, right, lines, sum(over + under for _, over, under in lines))
+        return Broken(cell, left, right, ends, lines, sum(over + under for _, over, under in lines))
 
     def box(self, told: Broken, kind: str, most: float) -> Box:
         """``most`` is the height of the highest cell of the row."""
         cell = told.cell
         down = BORDER / 2 + self.above + ((most - told.height) / 2 if self.letters else 0)
-        ends = told.left + self._side(cell), told.right - self._side(cell)
         lines: list[Line] = []
         for at, (runs, over, under) in enumerate(told.lines, 1):
-            lines += _put(runs, cell, ends, down + over, more=at < len(told.lines))
+            lines += _put(runs, cell, told.ends, down + over, more=at < len(told.lines))
             down += over + under
         ground = next((GROUNDS[word] for word in ("done", "begun") if word in cell.accents), OF_KIND[kind])
         framed = self._frame(lines, strong=kind == "total") if _is_framed(cell) else ()
@@ -95,7 +98,7 @@ class Setter:
 
     def _side(self, cell: Cell) -> float:
         beside = 0 if self.letters and cell.align == "center" else self.beside
-        return BORDER / 2 + beside + (FRAME + FRAME_ROOM if _is_framed(cell) else 0)
+        return beside + (FRAME + FRAME_ROOM if _is_framed(cell) else 0)
 
     def _lines(self, cell: Cell, room: float, strong: bool) -> Iterator[Set]:
         """A line of several runs is never broken."""

@@ -56,9 +56,12 @@ def _units(table: Table, setter: Setter, tallest: float) -> Iterator[tuple[Strip
 def _stripe(table: Table, row: Row, setter: Setter, tallest: float) -> Stripe:
     told: list[Broken] = []
     at = 0
-    for cell in phrases.row_cells(table, row):
+    cells = phrases.row_cells(table, row)
+    for cell in cells:
         strong = row.kind == "total" or (row.kind == "group" and not told)
-        told.append(setter.broken(cell, setter.edges[at], setter.edges[at + cell.span], strong=strong))
+        inside = row.kind == "group"  # between its cells is no line
+        rules = (0 if inside and told else BORDER / 2, 0 if inside and cell is not cells[-1] else BORDER / 2)
+        told.append(setter.broken(cell, at, rules, strong=strong))
         at += cell.span
     most = max(cell.height for cell in told)
     height = most + 2 * setter.above + BORDER
