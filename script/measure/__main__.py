@@ -14,7 +14,7 @@ import sys
 from script.measure import documents, intake, lists_of_lks, lks, load, matrices, photos, readme, tasks, workers
 
 PARTS = {
-    "documents": (documents.run, workers.run, matrices.run),
+    "documents": (documents.run, documents.setting, workers.run, matrices.run),
     "tasks": (tasks.run,),
     "intake": (intake.run, lists_of_lks.run),
     "photos": (photos.run,),
