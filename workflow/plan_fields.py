@@ -84,7 +84,7 @@ ROWS = (
     PlanField(
         "action", "tindak lanjut", limit=1000, lines=4, required=True, one_line=False, searched=True,
         hint="Apa yang akan dilakukan, mulai dengan kata kerja.", suggested=Suggested(lines=3),
-        paper=OnPaper("Tindak lanjut", "Tindak Lanjut", 40, 41), listed=InList("Tindak lanjut", 50),
+        paper=OnPaper("Tindak lanjut", "Tindak Lanjut", 40, 41.5), listed=InList("Tindak lanjut", 50),
         files=InFiles(
             r".*\b(tindak ?lanjut|rtl|rencana aksi|action ?plan|rencana kerja|langkah( langkah)?|aksi|upaya|"
             r"action( item)?s?|tl)\b.*|rencana kegiatan",
@@ -96,7 +96,7 @@ ROWS = (
     PlanField(
         "indicator", "indikator", limit=600, lines=3, required=True, one_line=False,
         hint="Apa tandanya bahwa ini berhasil.", suggested=Suggested(lines=2),
-        paper=OnPaper("Indikator/output", "Indikator/ Output", 31, 31), listed=InList("Indikator", 36),
+        paper=OnPaper("Indikator/output", "Indikator/ Output", 31, 26.5), listed=InList("Indikator", 36),
         files=InFiles(
             r".*\b(output|indikator|keluaran|ukuran keberhasilan|tolok ukur|hasil (yang|yg) diharapkan|"
             r"target kinerja|target output|"
@@ -111,7 +111,7 @@ ROWS = (
     PlanField(
         "responsible", "penanggung jawab", limit=200, required=True, searched=True,
         hint="Sebut jabatan atau kantornya.", suggested=Suggested(hint="Jabatan atau kantor."),
-        paper=OnPaper("Penanggung jawab", "Penanggung Jawab", 25, 25), listed=InList("Penanggung jawab", 30),
+        paper=OnPaper("Penanggung jawab", "Penanggung Jawab", 25, 27), listed=InList("Penanggung jawab", 30),
         files=InFiles(
             r".*\b(pic|penanggung ?jawab|penanggungjawab|pj|p j|pelaksana|pengampu|leading sector|penanggung|"
             r"pemangku|koordinator|"
@@ -123,7 +123,7 @@ ROWS = (
     ),
     PlanField(
         "related", "pihak terkait", limit=400, hint="Pihak lain yang ikut bekerja.", suggested=Suggested(),
-        paper=OnPaper("Pihak terkait", "Pihak Terkait", 25, 25), listed=InList("Pihak terkait", 30),
+        paper=OnPaper("Pihak terkait", "Pihak Terkait", 25, 23), listed=InList("Pihak terkait", 30),
         files=InFiles(
             r".*\b(instansi|pihak|unit|opd|skpk|skpd|lembaga|dinas|stakeholders?|lintas sektor)( \w+)? (terkait|"
             r"pendukung|lain|mendukung)\b.*|"
@@ -134,7 +134,7 @@ ROWS = (
     ),
     PlanField(  # a day, kept on the task itself
         "deadline", "tenggat",
-        paper=OnPaper("Batas waktu", "Batas Waktu", 24.5, 24.5), listed=InList("Batas waktu", 13),
+        paper=OnPaper("Batas waktu", "Batas Waktu", 24.5, 26), listed=InList("Batas waktu", 13),
         files=InFiles(
             r".*\b(batas waktu|target waktu|tenggat|deadline|due date|jangka waktu|target penyelesaian|"
             r"target selesai|waktu pelaksanaan|"
@@ -147,12 +147,12 @@ ROWS = (
     ),
     PlanField(
         "budget", "anggaran dan sumbernya", limit=200, hint="Jumlah dan sumbernya, bila sudah diketahui.",
-        paper=OnPaper("Anggaran/sumber", "Anggaran/ Sumber", 26, 28, "right"), listed=InList("Anggaran", 24),
+        paper=OnPaper("Anggaran/sumber", "Anggaran/ Sumber", 26, 36, "right"), listed=InList("Anggaran", 24),
         files=InFiles(r".*\b(anggaran|biaya|pendanaan|sumber dana|pagu|dana|pembiayaan|budget|rab)\b.*"),
     ),
     PlanField(
         "remarks", "keterangan", limit=600, lines=3, one_line=False,
-        paper=OnPaper("Keterangan", "Ket.", 16.5, 16.5), listed=InList("Keterangan", 30),
+        paper=OnPaper("Keterangan", "Ket.", 16.5, 11), listed=InList("Keterangan", 30),
         files=InFiles(r"(ket|keterangan|catatan|remarks?|notes?|lain lain|keterangan catatan)( tambahan| lain)?"),
     ),
 )  # fmt: skip

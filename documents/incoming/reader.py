@@ -98,11 +98,14 @@ class Reader:
         with self._stranger():
             return dict(self._read("paper_text", {}, content, "file"))
 
-    def paper_compared(self, report: Mapping[str, Any], kind: str, issued: str, sent: str) -> Comparison:
-        """The texts of an issued file and of another one of its kind; ``report`` is the frozen content."""
-        facts = {"report": report, "kind_of_file": kind, "issued": issued}
+    def paper_compared(
+        self, report: Mapping[str, Any], issued: Mapping[str, Any], sent: Mapping[str, Any]
+    ) -> Comparison:
+        """What ``text_of`` finds in an issued file and in another one of its kind; ``report`` is the frozen content."""
+        around = [issued["around"], sent["around"]]
+        facts = {"report": report, "kind_of_file": sent["kind"], "issued": issued["text"], "around": around}
         with self._stranger():
-            found = dict(self._read("paper_compared", facts, sent.encode(), "file"))
+            found = dict(self._read("paper_compared", facts, sent["text"].encode(), "file"))
         return Comparison(**{**found, "places": tuple(found["places"])})
 
     def signatures(self, content: bytes, issued: int) -> list[Signed]:

@@ -29,14 +29,16 @@ NO_PAPER = "Berkas itu tidak dapat dibaca sebagai PDF, Word, atau Excel."
 _CODE = re.compile(rf"(?<![A-Z0-9])[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![A-Z0-9])")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_HIDDEN = re.compile(r"0|false|off")
 _ENDS = {f"{_W}{name}" for name in ("p", "br", "tab", "cr")}
-_AROUND = re.compile(r"word/(?:header|footer)\d*\.xml")
+_AROUND = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
 
 
 def text_of(content: bytes) -> dict[str, Any]:
     """``kind`` ("pdf", "docx", "xlsx"), the ``text`` in the order of the file, and the first check ``codes`` in it.
 
-    Of Word the body alone is text; codes are looked for in the heads and feet of its pages, too. Raises ``Unreadable``.
+    Of Word the body alone is ``text``; the heads and feet of its pages and its notes are ``around``, in no order that
+    would mean anything. Raises ``Unreadable``.
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(NO_PAPER)
@@ -44,7 +46,12 @@ def text_of(content: bytes) -> dict[str, Any]:
         kind, text, around = _pdf(content) if content.startswith(b"%PDF-") else _office(content)
     except (Unfit, pypdfium2.PdfiumError) as failure:
         raise Unreadable(NO_PAPER) from failure
-    return {"kind": kind, "text": text, "codes": list(dict.fromkeys(_CODE.findall(text + around)))[:MOST_CODES]}
+    return {
+        "kind": kind,
+        "text": text,
+        "around": around,
+        "codes": list(dict.fromkeys(_CODE.findall(text + around)))[:MOST_CODES],
+    }
 
 
 def _pdf(content: bytes) -> tuple[str, str, str]:
@@ -76,8 +83,10 @@ def _words(part: etree._Element) -> str:
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
-    """The letters of a part in their order; what Word shows only where it cannot show the rest is left out."""
-    skipped = {inner for fallback in element.iter(_FALLBACK) for inner in fallback.iter()}
+    """The letters of a part in their order. What Word shows only where it cannot show the rest, and what it does not
+    show at all, is left out."""
+    unseen = (*element.iter(_FALLBACK), *filter(_is_hidden, element.iter(f"{_W}r")))
+    skipped = {inner for one in unseen for inner in one.iter()}
     for found in element.iter():
         if found in skipped:
             continue
@@ -87,3 +96,8 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield "-"
         elif found.tag in _ENDS:
             yield "\n"
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    said = run.find(f"{_W}rPr/{_W}vanish")
+    return said is not None and not _HIDDEN.fullmatch(said.get(f"{_W}val", ""))

@@ -18,8 +18,9 @@ from itertools import accumulate
 from documents.report import phrases
 from documents.report.blocks import Report
 from documents.report.fonts import prepared
-from documents.report.passages import heads, passages
+from documents.report.passages import KOP, heads, passages
 
+AROUND = "kepala atau kaki halaman"
 SAME, DIFFERENT, FOREIGN = "resaved", "different", "foreign"
 MOST_WORDS = 40_000  # that are laid side by side
 MOST_EXACT = 6_000  # beyond that, frequent words are only used beside rare ones
@@ -42,11 +43,13 @@ class Comparison:
     added: bool = False
 
 
-def compared(report: Report, issued: str, sent: str) -> Comparison:
-    """``issued`` and ``sent`` are the texts of two files of one kind, ``report`` is what the issued one was made of."""
-    ours, theirs = (_body(report, text) for text in (issued, sent))
+def compared(report: Report, issued: str, sent: str, around: tuple[str, str] = ("", "")) -> Comparison:
+    """``issued`` and ``sent`` are the texts of two files of one kind, ``around`` what both have beside it (see
+    ``file_text``); ``report`` is what the issued one was made of."""
+    (ours, running), (theirs, run) = (_body(report, text) for text in (issued, sent))
+    apart = (AROUND,) if running - run or _other_around(report, *around) else ()
     if "".join(ours) == "".join(theirs):
-        return Comparison(SAME)
+        return Comparison(DIFFERENT if apart else SAME, apart)
     if (Counter(ours) & Counter(theirs)).total() < ALIKE * max(len(ours), 1):
         return Comparison(FOREIGN)
     if len(ours) + len(theirs) > MOST_WORDS:
@@ -55,7 +58,7 @@ def compared(report: Report, issued: str, sent: str) -> Comparison:
     added = bool(
         more - Counter(ours[at] for at in lacking if at not in owners)
     )  # what is no text of the paper may move
-    places = list(dict.fromkeys(owners[at] for at in lacking if at in owners))
+    places = [*apart, *dict.fromkeys(owners[at] for at in lacking if at in owners)]
     if not places and not added:
         return Comparison(SAME)
     return Comparison(DIFFERENT, tuple(places[:MOST_PLACES]), max(0, len(places) - MOST_PLACES), added)
@@ -73,14 +76,26 @@ def _running(report: Report) -> list[str]:
     return sorted({text for text in texts if text}, key=len, reverse=True)
 
 
-def _body(report: Report, text: str) -> list[str]:
-    """The words without what runs along, and each table's head once."""
-    words = _words(_PAGE.sub("", text))
+def _body(report: Report, text: str) -> tuple[list[str], set[str]]:
+    """The words without what runs along, and each table's head once; and what of the former was there."""
+    words, there = _words(_PAGE.sub("", text)), set[str]()
     for phrase in _running(prepared(report)):
-        words = _without(words, _words(phrase), 0)
+        without = _without(words, _words(phrase), 0)
+        there |= {phrase} if len(without) < len(words) else set()
+        words = without
     for head in heads(report):
         words = _without(words, _words(head), 1)
-    return words
+    return words, there
+
+
+def _other_around(report: Report, issued: str, sent: str) -> bool:
+    """Whether another line stands beside the text, the kop is not there, or nothing is. A line may go otherwise:
+    programs leave out the foot of pages that a section does not have."""
+    ours, theirs = ({"".join(_words(line)) for line in _PAGE.sub("", text).splitlines()} for text in (issued, sent))
+    kop = {"".join(_words(one.text)) for one in passages(report) if one.place == KOP}
+    whole = "".join(_words(sent))
+    lost = any(line not in whole for line in kop if line in "".join(_words(issued)))
+    return bool(theirs - ours - {""} or lost or (ours and not ours & theirs))
 
 
 def _without(words: list[str], phrase: list[str], kept: int) -> list[str]:

@@ -106,9 +106,9 @@ def _by_text(record: Mapping[str, Any], content: bytes, stream: IO[bytes], find:
     issued = _issued(publisher(), record, sent["kind"])
     if issued is None:
         return Found(FOREIGN)
-    ours = reader().paper_text(issued)["text"]
+    ours = reader().paper_text(issued)
     try:
-        found = reader().paper_compared(publisher().content(record["id"]), sent["kind"], ours, sent["text"])
+        found = reader().paper_compared(publisher().content(record["id"]), ours, sent)
     except Invalid as refusal:
         if isinstance(refusal, Occupied):
             raise

@@ -245,7 +245,7 @@ class Section:
     blocks: tuple[Block, ...]
     paper: Paper = "A4"
     landscape: bool = False
-    margins: tuple[int, int, int, int] = (20, 20, 25, 30)
+    margins: tuple[float, float, float, float] = (20, 20, 25, 30)
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from dataclasses import dataclass
 
 from fontTools.ttLib import TTFont
 
-from documents.report.fonts import face
+from documents.report.fonts import face, visible
 from documents.report.own_kop import KopText, OwnKop
 
 
@@ -36,6 +37,7 @@ FAMILIES = {
     **dict.fromkeys(("Calibri", "Carlito"), _CARLITO),
     **dict.fromkeys(("Cambria", "Caladea"), _CALADEA),
 }
+JAWI = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")  # drawn in Amiri, whatever face is named
 SPOKEN = "Arial, Times New Roman, Bookman Old Style, Calibri, dan Cambria"
 _SLOTS = (("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700))
 
@@ -46,9 +48,20 @@ def file_of(text: KopText) -> str:
 
 def width(text: KopText) -> float:
     """In mm, on one line."""
-    letters, em = _advances(file_of(text))
-    points = sum(letters.get(char, em) for char in text.text) * text.size / em + len(text.text) * text.wider
-    return points / 72 * 25.4
+    return sum(map(functools.partial(_across, text), text.text)) / 72 * 25.4
+
+
+def _across(text: KopText, char: str) -> float:
+    """In points; letters of Jawi as if each stood alone, which is wider than they are together."""
+    letters, em = _advances("amiri" if JAWI.match(char) else file_of(text))
+    return letters.get(char, em) * text.size / em + text.wider
+
+
+def lacking(text: KopText, said: str) -> str:
+    """The first character of what is ``said`` that the face of ``text`` does not have, or ""."""
+    letters, jawi = _advances(file_of(text))[0], _advances("amiri")[0]
+    seen = (char for char in said if not char.isspace() and visible(char))
+    return next((char for char in seen if char not in (jawi if JAWI.match(char) else letters)), "")
 
 
 @functools.cache

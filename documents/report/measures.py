@@ -71,12 +71,12 @@ def set_small(section: Section) -> bool:
     return section.landscape or section.compact
 
 
-def text_height(section: Section) -> int:
+def text_height(section: Section) -> float:
     top, _, bottom, _ = section.margins
     return sheet(section)[1] - top - bottom
 
 
-def text_width(section: Section) -> int:
+def text_width(section: Section) -> float:
     _, right, _, left = section.margins
     return sheet(section)[0] - right - left
 

@@ -34,7 +34,7 @@ from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
 
-SIGNATURE = "tanda tangan"
+SIGNATURE, KOP = "tanda tangan", "kop"
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ _Pairs = Iterator[tuple[str, str]]
 
 
 def _head(block: Letterhead, _: int) -> _Pairs:
-    yield from (("kop", line) for line in (*block.lines, *block.address))
+    yield from ((KOP, line) for line in (*block.lines, *block.address))
 
 
 def _joint(block: JointHead, _: int) -> _Pairs:
-    yield from (("kop", text) for text, _look in block.lines)
+    yield from ((KOP, text) for text, _look in block.lines)
 
 
 def _title(block: Title, _: int) -> _Pairs:

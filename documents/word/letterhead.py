@@ -31,7 +31,8 @@ from documents.word.package import number_pictures, same_bytes
 class Taken:
     """``kept`` is a Word file without text; ``kop`` whether the head of its first page says anything; ``left_out`` in
     words what of the file that came is on no paper; ``drawn`` how both writers draw it, with its pictures by their
-    sha256, or ``why`` they cannot; ``asked`` what its sheet has that papers do not, in sentences."""
+    sha256, or ``why`` they cannot; ``asked`` what the sheet of one that is drawn has and papers
+    do not, in sentences."""
 
     kept: bytes
     kop: bool
@@ -52,7 +53,8 @@ def take(content: bytes, made_anew: MadeAnew) -> Taken:
         raise Refused(BROKEN) from broken
     kop = says(plan.of("header", first=True))
     drawn, pictures, why = _drawn(plan) if kop else (None, {}, "")
-    return Taken(written(plan), kop, (*left_out, *_elsewhere(plan)), drawn, pictures, why, questions(plan))
+    asked = questions(plan, drawn) if drawn else ()
+    return Taken(written(plan), kop, (*left_out, *_elsewhere(plan)), drawn, pictures, why, asked)
 
 
 def _drawn(plan: Plan) -> tuple[OwnKop | None, Mapping[str, bytes], str]:

@@ -31,6 +31,7 @@ PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _MS = "http://schemas.microsoft.com/office/word/2010/wordprocessing"
 WPS, WPG = f"{{{_MS}Shape}}", f"{{{_MS}Group}}"
 TXBX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxContent"
+UNREADABLE = "gambar yang bukan PNG atau JPEG"
 FAR = 30_000_000  # EMU: 83 cm
 DEEPEST = 4  # groups in one another
 LINES = ("line", "straightConnector1")
@@ -99,7 +100,7 @@ class Drawings:
         blip = element.find(f"{PIC}blipFill/{A}blip")
         data = self.pictures(blip.get(f"{R}embed", "")) if blip is not None else None
         if data is None:
-            raise Unknown("gambar yang tidak terbaca")
+            raise Unknown(UNREADABLE)
         cut = element.find(f"{PIC}blipFill/{A}srcRect")
         crop = [_thousandths(cut.get(side)) if cut is not None else 0 for side in "ltrb"]
         properties = element.find(f"{PIC}spPr")

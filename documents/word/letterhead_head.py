@@ -7,13 +7,13 @@ from typing import Any
 
 from documents.report.frozen import clean
 from documents.word.elements import W
-from documents.word.letterhead_drawings import MC, Drawings, Unknown
+from documents.word.letterhead_drawings import MC, UNREADABLE, Drawings, Unknown
 from documents.word.letterhead_in import Relation, field_of_head, is_link, points_out
 from documents.word.letterhead_plan import (
     Block,
     Cell,
-    Drawing,
     Field,
+    Gone,
     Look,
     Node,
     Paragraph,
@@ -95,9 +95,9 @@ class Head:
 
     def paragraph(self, element: Any, table: str) -> Paragraph:
         self.of.count("paragraf")
-        properties, runs = element.find(f"{W}pPr"), []
+        properties, runs = element.find(f"{W}pPr"), list[Run]()
         if properties is not None and properties.find(f"{W}numPr") is not None:
-            self.of.leave_out("nomor atau tanda butir otomatis")
+            runs.append(Run((), (self._gone("nomor atau tanda butir otomatis"),)))
         for child in _inner(element, (f"{W}r", f"{W}fldSimple", f"{W}hyperlink")):
             if child.tag == f"{W}hyperlink":
                 self._link(child)
@@ -124,8 +124,7 @@ class Head:
             look = self.of.styles.run(properties, inside[0].find(f"{W}rPr") if inside else None, table)
             return [Run(look, (Field(_COUNTED[name]),))]
         if name in _OF_TODAY:
-            self.of.leave_out(f"kolom {name}")
-            return []
+            return [Run((), (self._gone(f"kolom {name}"),))]
         return [run for child in inside for run in self.run(child, properties, table)]
 
     def run(self, element: Any, properties: Any, table: str) -> list[Run]:
@@ -152,7 +151,7 @@ class Head:
             made = one(child, MARKS)
             yield from [made] if made is not None and child.get(f"{W}type", "textWrapping") == "textWrapping" else []
         elif name == "object":
-            self.of.leave_out("objek tersemat")
+            yield self._gone("objek tersemat")
         elif name in ("drawing", "pict"):
             yield from self._drawing(child)
         elif child.tag == f"{MC}AlternateContent":
@@ -176,12 +175,15 @@ class Head:
             if kind == "end":
                 self.fields.pop()
 
-    def _drawing(self, element: Any) -> Iterator[Drawing]:
+    def _drawing(self, element: Any) -> Iterator[Part]:
         try:
             yield (self.drawings if element.tag == f"{W}drawing" else self.old_drawings).read(element)
-        except Unknown as unknown:
-            if unknown.what != "gambar yang tidak terbaca":
-                self.of.leave_out(unknown.what)
+        except Unknown as unknown:  # one that cannot be read was told with its name
+            yield Gone(unknown.what) if unknown.what == UNREADABLE else self._gone(unknown.what)
+
+    def _gone(self, what: str) -> Gone:
+        self.of.leave_out(what)
+        return Gone(what)
 
 
 class _Open:
@@ -200,7 +202,7 @@ class _Open:
         if name in _COUNTED:
             yield from [Field(_COUNTED[name])] if outer else []
         elif name in _OF_TODAY:
-            head.of.leave_out(f"kolom {name}")
+            yield head._gone(f"kolom {name}")
         else:
             self.shown = True
             if name == "HYPERLINK":

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from typing import cast
 
+from documents.report.kop_faces import JAWI
 from documents.report.own_kop import HIGHEST, KopLine, KopPicture, KopRule, KopText, OwnKop
 from documents.word import letterhead_strokes as strokes
 from documents.word.letterhead_lines import (
     EMU,
+    Align,
     Room,
     Row,
     Tab,
     across,
+    aligned,
     atoms,
     height,
     mm,
@@ -34,8 +37,6 @@ from documents.word.letterhead_plan import Block, Drawing, Figure, Look, Paragra
 from documents.word.letterhead_strokes import POINT, Undrawable
 from documents.word.letterhead_tables import table
 
-Align = Literal["left", "center", "right"]
-_WORDS: dict[str, Align] = {"center": "center", "right": "right"}
 MOST_OVERLAP = 0.35  # mm that two lines may stand in one another
 
 
@@ -62,12 +63,15 @@ class Layout:
 
     def column(self, blocks: Sequence[Block], room: Room, top: float) -> float:
         """Places blocks from ``top`` on, and returns where they end."""
+        below = 0.0
         for number, block in enumerate(blocks):
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             if isinstance(block, Paragraph):
-                top = self.paragraph(block, room, top, following)
+                shared = 0 if self.plan.adds else min(below, mm(block.look, "spacing", "before"))
+                top = self.paragraph(block, room, top - shared, following)
+                below = mm(block.look, "spacing", "after")
             else:
-                top = table(self, block, room, top)
+                top, below = table(self, block, room, top), 0
         return top
 
     def paragraph(self, block: Paragraph, room: Room, top: float, following: Block | None) -> float:
@@ -123,7 +127,7 @@ class Layout:
             tallest = max(shown)
             full = max(full, points(tallest) + (0.2 * single if any(isinstance(o, KopText) for o in row) else 0))
             air = full - single
-        align = _WORDS.get(value(block.look, "jc"), "left")
+        align = aligned(block.look, row)
         base = top + full * POINT - (0.2 * single * POINT if any(isinstance(o, KopText) for o in row) else 0)
         if any(not isinstance(one, KopText) for one in row):
             self._measured(row, block, room, free, align, (top + air * POINT, single, base))
@@ -142,6 +146,8 @@ class Layout:
     ) -> None:
         """A line with stops or with pictures in it: each of its texts at a place of its own."""
         top, single, base = place
+        if any(isinstance(one, KopText) and JAWI.search(one.text) for one in row):
+            raise Undrawable("huruf Jawi di baris yang bertab atau bergambar")
         stops = any(isinstance(one, Tab) for one in row)
         if stops and align != "left":
             raise Undrawable("tab di baris yang tidak rata kiri")
@@ -197,8 +203,12 @@ class Layout:
 
     def _across(self, drawing: Drawing, place: Place, room: Room) -> float:
         size = drawing.width * EMU
-        areas = {"page": Room(0, self.sheet()[0]), "margin": self.margins()}
-        area = areas.get(place.across_from, room)
+        edges, sheet = self.margins(), self.sheet()[0]
+        before, behind = Room(0, edges.left), Room(edges.right, sheet)
+        areas = {"page": Room(0, sheet), "margin": edges, "column": room, "leftMargin": before, "rightMargin": behind}
+        area = (areas | {"insideMargin": before, "outsideMargin": behind}).get(place.across_from)
+        if area is None:
+            raise Undrawable("gambar yang mengikuti letak huruf")
         if isinstance(place.across, int):
             return area.left + place.across * EMU
         spare = area.width - size
@@ -207,8 +217,11 @@ class Layout:
     def _down(self, drawing: Drawing, place: Place, top: float) -> float:
         size = drawing.height * EMU
         above, below = self.edge("top"), self.sheet()[1] - self.edge("bottom")
-        start, end = {"page": (0.0, self.sheet()[1]), "margin": (above, below)}.get(place.down_from, (0, 0))
-        by_page = place.down_from in ("page", "margin")
+        sheet = self.sheet()[1]
+        before, behind = (0.0, above), (below, sheet)
+        areas = {"page": (0.0, sheet), "margin": (above, below), "topMargin": before, "bottomMargin": behind}
+        by_page = place.down_from not in ("paragraph", "line")
+        start, end = (areas | {"insideMargin": before, "outsideMargin": behind}).get(place.down_from, (0.0, 0.0))
         if isinstance(place.down, int):
             return (start - self.edge("header") if by_page else top) + place.down * EMU
         if not by_page:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from documents.report.fonts import visible
-from documents.report.kop_faces import FAMILIES, SPOKEN, width
+from documents.report.kop_faces import FAMILIES, JAWI, SPOKEN, lacking, width
 from documents.report.own_kop import KopText
-from documents.word.letterhead_plan import Drawing, Field, Look, Node, Paragraph, Run, Text
+from documents.word.letterhead_plan import Drawing, Field, Gone, Look, Node, Paragraph, Run, Text
 from documents.word.letterhead_strokes import POINT, Undrawable
 
 TWIP = 25.4 / 1440  # mm
@@ -46,6 +47,8 @@ class Break:
     """The end of a line."""
 
 
+Align = Literal["left", "center", "right"]
+_OTHER_SIDE: dict[str, Align] = {"left": "right", "right": "left"}
 Atom = KopText | Tab | Break | Drawing
 Row = list[KopText | Tab | Drawing]
 
@@ -74,6 +77,8 @@ def atoms(paragraph: Paragraph) -> Iterator[Atom]:
                 yield part
             elif isinstance(part, Field):
                 raise Undrawable("nomor halaman")
+            elif isinstance(part, Gone):
+                raise Undrawable(part.what)
             else:
                 yield from _mark(part, run)
 
@@ -84,7 +89,7 @@ def _mark(part: Node, run: Run) -> Iterator[Atom]:
     elif part.name in ("br", "cr"):
         yield Break()
     elif part.name == "noBreakHyphen":
-        yield _set("\u2011", run.look)
+        yield _set("-", run.look)  # a line is broken here at blanks alone
     elif part.name != "softHyphen":
         raise Undrawable("lambang huruf atau tab khusus")
 
@@ -98,23 +103,27 @@ def _set(text: str, look: Look) -> KopText:
     if int(value(look, "w") or 100) != 100:
         raise Undrawable("huruf yang dilebarkan")
     text = text.upper() if value(look, "caps") == "1" else text
-    return replace(letters(look), text=visible(text))
+    made = replace(letters(look, jawi=bool(JAWI.search(text))), text=visible(text))
+    if unknown := lacking(made, text):
+        raise Undrawable(f"tanda {unknown}, yang tidak ada dalam hurufnya")
+    return made
 
 
 def _shaded(look: Look) -> bool:
     return value(look, "shd", "fill") not in ("", "auto", "FFFFFF")
 
 
-def letters(look: Look) -> KopText:
-    """An empty text in that look; raises ``Undrawable`` for a face that we do not have."""
+def letters(look: Look, *, jawi: bool = False) -> KopText:
+    """An empty text in that look, Word having another size for ``jawi``; raises ``Undrawable`` for a face that we do
+    not have."""
     face, color = value(look, "rFonts", "ascii"), value(look, "color")
     if face not in FAMILIES:
         raise Undrawable(f"huruf {face or 'yang tidak disebut'}, padahal yang ada hanya {SPOKEN}")
-    underline = value(look, "u")
+    underline, of = value(look, "u"), {name: f"{name}Cs" if jawi else name for name in ("sz", "b", "i")}
     if underline not in ("", "none", "single", "words"):
         raise Undrawable("garis bawah ganda atau bergelombang")
     return KopText(
-        "", face, int(value(look, "sz") or 20) / 2, value(look, "b") == "1", value(look, "i") == "1",
+        "", face, int(value(look, of["sz"]) or 20) / 2, value(look, of["b"]) == "1", value(look, of["i"]) == "1",
         underline in ("single", "words"), color if re.fullmatch("[0-9A-F]{6}", color) else "000000",
         int(value(look, "spacing") or 0) / 20,
     )  # fmt: skip
@@ -132,6 +141,8 @@ def rows(found: Sequence[Atom], first: float, others: float) -> list[Row]:
             for word in re.findall(r"\s+|[^\s]+", atom.text):
                 piece = replace(atom, text=word)
                 room = (first if len(lines) == 1 else others) * SLACK
+                if not word.isspace() and width(piece) > others * SLACK:
+                    raise Undrawable("kata yang lebih panjang daripada tempatnya")
                 if used and not word.isspace() and used + width(piece) > room:
                     lines.append([])
                     used = 0.0
@@ -155,6 +166,18 @@ def _joined(row: Row) -> Row:
         else:
             joined.append(one)
     return joined
+
+
+def aligned(look: Look, row: Row) -> Align:
+    """Of a line; one from right to left begins at the right. Raises ``Undrawable``."""
+    said: Align = {"center": "center", "right": "right"}.get(value(look, "jc"), "left")  # type: ignore[assignment]
+    if value(look, "jc") == "distribute":
+        raise Undrawable("tulisan yang disebar selebar baris")
+    if value(look, "bidi") != "1":
+        return said
+    if any(isinstance(one, KopText) and re.search(r"[^\W\d_]|\d", JAWI.sub("", one.text)) for one in row):
+        raise Undrawable("baris kanan ke kiri yang bercampur huruf Latin atau angka")
+    return _OTHER_SIDE.get(said, said)
 
 
 def across(one: KopText | Tab | Drawing) -> float:

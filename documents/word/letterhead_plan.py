@@ -40,6 +40,13 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """What stood there and is not carried over, in words; it is in no file that is written."""
+
+    what: str
+
+
+@dataclass(frozen=True)
 class Place:
     """Of a drawing that stands beside the text: from where, and an alignment in a word or EMU; ``gaps`` are EMU above,
     below, left and right of it."""
@@ -130,7 +137,7 @@ class Drawing:
     is_old: bool = False
 
 
-Part = Text | Field | Node | Drawing
+Part = Text | Field | Node | Drawing | Gone
 
 
 @dataclass(frozen=True)
@@ -173,10 +180,12 @@ Block = Paragraph | Table
 @dataclass(frozen=True)
 class Plan:
     """``sheet`` are size, margins and border of the page; ``heads`` what stands above and below its pages, by kind
-    ("header", "footer") and whether it is the first page. Edges and sizes are twips."""
+    ("header", "footer") and whether it is the first page. Edges and sizes are twips. ``adds``: between two paragraphs
+    stands what the one has below and the other above, and not the larger of the two, as usual in Word."""
 
     sheet: Look
     heads: tuple[tuple[tuple[str, bool], tuple[Block, ...]], ...]
+    adds: bool = False
 
     def of(self, kind: str, *, first: bool) -> tuple[Block, ...]:
         return dict(self.heads).get((kind, first), ())

@@ -30,7 +30,8 @@ def read(parts: Parts, made_anew: MadeAnew) -> tuple[Plan, tuple[str, ...]]:
     named, own_first = _named(section, {ident: r.target for ident, r in targets.items()})
     if ("header", "even") in named and _has_even(shared.get("settings")):
         reading.leave_out("kepala untuk halaman genap")
-    return Plan(sheet(section), _heads(reading, named, own_first=own_first)), tuple(reading.left_out)
+    heads = _heads(reading, named, own_first=own_first)
+    return Plan(sheet(section), heads, _adds(shared.get("settings"))), tuple(reading.left_out)
 
 
 def _first_section(document: Any) -> Any:
@@ -53,6 +54,12 @@ def _named(section: Any, targets: dict[str, str]) -> tuple[dict[tuple[str, str],
 
 def _has_even(settings: Any) -> bool:
     return settings is not None and settings.find(f"{W}evenAndOddHeaders") is not None
+
+
+def _adds(settings: Any) -> bool:
+    """Whether the room below a paragraph is added to that above the next one."""
+    said = settings.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing") if settings is not None else None
+    return said is not None and said.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _heads(reading: Reading, named: dict[tuple[str, str], str], *, own_first: bool) -> Heads:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from documents.report.own_kop import KopPicture, KopRule, OwnKop
 from documents.word.elements import twips
 from documents.word.letterhead_in import Refused
 from documents.word.letterhead_plan import Look, Node, Plan
@@ -55,7 +56,7 @@ def _check(size: Node, margins: Node) -> None:
         )
 
 
-def questions(plan: Plan) -> tuple[str, ...]:
+def questions(plan: Plan, kop: OwnKop) -> tuple[str, ...]:
     """What of its sheet an office should know before it is put on: papers go by the office's own sheet and margins."""
     size = tuple(plan.number("pgSz", side) / twips(1000) * 1000 for side in ("w", "h"))
     asked = []
@@ -64,14 +65,26 @@ def questions(plan: Plan) -> tuple[str, ...]:
             f"Kertas berkas ini Letter ({LETTER[0]} x {LETTER[1]} mm). Naskah tetap dicetak di kertas yang dipilih "
             "kantor (A4 atau F4); kop ditaruh di tengahnya."
         )
-    near = {side: abs(plan.number("pgMar", side)) / twips(1000) * 1000 for side in _SIDES}
-    told = [f"{_SIDES[side]} {mm:.0f} mm" for side, mm in near.items() if mm < NEAREST - 0.05]
+    margins = {side: abs(plan.number("pgMar", side)) / twips(1000) * 1000 for side in _SIDES}
+    room = _room(kop)
+    near = {side: min(margins[side], room.get(side, margins[side])) for side in _SIDES}
+    told = [f"{_SIDES[side]} {round(mm)} mm" for side, mm in near.items() if mm < NEAREST - 0.05]
     if told:
         asked.append(
             f"Jarak tepi berkas ini {', '.join(told)}. Banyak pencetak tidak mencetak sedekat itu ke tepi kertas "
             f"(paling sedikit {NEAREST} mm); bagian kop di sana dapat terpotong."
         )
     return tuple(asked)
+
+
+def _room(kop: OwnKop) -> dict[str, float]:
+    """Between what is drawn of it and the edges of its own sheet, in mm; less than nothing where it is cut off."""
+    drawn: list[KopRule | KopPicture] = [*kop.rules, *kop.pictures]
+    sheet = kop.sheet
+    left = min((one.left for one in drawn), default=sheet)
+    right = min((sheet - one.left - one.width for one in drawn), default=sheet)
+    tops = [*(line.top for line in kop.lines), *(one.top for one in drawn)]
+    return {"left": left, "right": right, "top": kop.top + min(tops)}
 
 
 def _no_paper(what: str) -> str:

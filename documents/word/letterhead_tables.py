@@ -51,6 +51,8 @@ def _row(layout: Layout, block: Table, row: Row, ends: tuple[bool, bool], left: 
     for cell in row.cells:
         span = int(value(cell.look, "gridSpan") or 1)
         width = sum(block.columns[column : column + span]) * TWIP
+        if width <= 0:
+            raise Undrawable("tabel tanpa lebar kolom")
         made.append((cell, at, width, _cell(layout, block, cell, at, width, top)))
         at, column = at + width, column + span
     high = max([least, *(end - top for *_, end in made)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from documents.word.letterhead_drawings import DEEPEST, TXBX, Blocks, OneMore, Pictures, R, Unknown, whole
+from documents.word.letterhead_drawings import DEEPEST, TXBX, UNREADABLE, Blocks, OneMore, Pictures, R, Unknown, whole
 from documents.word.letterhead_plan import Drawing, Figure, Group, Member, Picture, Place, Shape, Stroke, Turn
 
 V = "{urn:schemas-microsoft-com:vml}"
@@ -76,7 +76,7 @@ class OldDrawings:
         if image is not None:
             data = self.pictures(image.get(f"{R}id", ""))
             if data is None:
-                raise Unknown("gambar yang tidak terbaca")
+                raise Unknown(UNREADABLE)
             crop = [_share(image.get(f"crop{side}", "0")) for side in ("left", "top", "right", "bottom")]
             return Picture(data, (crop[0], crop[1], crop[2], crop[3]), _turn(style), None)
         if element.find(f"{V}textpath") is not None:

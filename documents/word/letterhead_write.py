@@ -9,7 +9,7 @@ from lxml import etree
 
 from documents.word.elements import W, field, w
 from documents.word.letterhead_draw import Embed, drawn
-from documents.word.letterhead_plan import Block, Drawing, Field, Look, Node, Paragraph, Part, Run, Table, Text
+from documents.word.letterhead_plan import Block, Drawing, Field, Gone, Look, Node, Paragraph, Part, Run, Table, Text
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SECTION_ORDER = ("pgSz", "pgMar", "pgBorders")
@@ -50,7 +50,7 @@ def _run(run: Run, embed: Embed) -> list[etree._Element]:
     """One run, or several round a field: its pieces are runs of their own."""
     made: list[etree._Element] = []
     current: etree._Element | None = None
-    for part in run.parts:
+    for part in (part for part in run.parts if not isinstance(part, Gone)):
         if isinstance(part, Field):
             made += [_set(piece, run.look) for piece in field(part.code, "1")]
             current = None

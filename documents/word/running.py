@@ -12,6 +12,7 @@ from documents.word.flow import Part, gap_paragraph
 NUMBER = 28  # mm of the page number's column
 OF = 40  # of "Halaman 2 dari 6"
 QR_COLUMN = 14
+FOOT, BELOW, EDGE = 8.5, 8, 3  # mm from the text to under the line of the foot; free under that; from the sheet's edge
 
 
 def head(report: Report, section: Section, part: Part, *, first: bool) -> list[etree._Element]:
@@ -60,9 +61,15 @@ def foot(report: Report, section: Section, part: Part, *, first: bool) -> list[e
     if not of and not texts:
         return [paragraph("Sela")]
     if not of:
-        return [paragraph("KakiNaskah", *texts, spacing=w("spacing", before=0, after=twips(8)))]
+        return [paragraph("KakiNaskah", *texts, spacing=w("spacing", before=0, after=twips(_below_foot(section))))]
     cells = (cell(width - of, [paragraph("KakiNaskah", *texts)]), cell(of, [_page_of()]))
     return [table((width - of, of), [row(*cells)]), gap_paragraph(twips(7.5))]
+
+
+def _below_foot(section: Section) -> float:
+    """Millimetres under the line of a foot: where there is little room below the text it comes closer to the edge."""
+    _, _, bottom, _ = section.margins
+    return min(BELOW, bottom - FOOT - max(bottom - BELOW - FOOT, EDGE))
 
 
 def _page_of() -> etree._Element:
@@ -90,4 +97,4 @@ def _check(report: Report, width: float, of: float, part: Part) -> etree._Elemen
 def distances(report: Report, section: Section) -> tuple[float, float]:
     """Of head and foot from the edges of the sheet, in mm."""
     top, _, bottom, _ = section.margins
-    return max(top - (11.2 if report.mark else 9), 3), max(bottom - 16.5, 3)
+    return max(top - (11.2 if report.mark else 9), EDGE), max(bottom - BELOW - FOOT, EDGE)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from documents.report.blocks import Heading, NumberedList, Paragraph, Table
+from documents.report.fonts import width_of
 from documents.report.language import amount
 from tests.world.desk import (
     MORE_OUTCOMES,
@@ -138,9 +139,32 @@ def test_plans_of_different_revisions_are_told_apart(full: Desk) -> None:
     )
 
 
-def test_the_annex_has_a_row_a_task_and_no_invented_total(full: Desk) -> None:
+def test_the_annex_has_a_row_a_task_under_its_commission_and_no_invented_total(full: Desk) -> None:
     (table,) = blocks(reported(full, third={"budget": "sekitar 2 juta rupiah"}), Table, ANNEX)
-    assert [(row.cells[0], row.kind) for row in table.rows] == [("1", "row"), ("2", "row"), ("3", "row")]
+    assert [row.cells[0] for row in table.rows if row.kind == "row"] == ["1", "2", "3"]
+    assert [row.cells for row in table.rows if row.kind == "group"] == [
+        ("Komisi A – Kelembagaan", "2 butir"), ("Komisi B – Sumber Daya", "1 butir"),
+    ]  # fmt: skip
+    assert [row.kind for row in table.rows] == ["group", "row", "row", "group", "row"]
+
+
+def test_the_matrix_has_the_columns_of_its_target(full: Desk) -> None:
+    (table,) = blocks(reported(full), Table, ANNEX)
+    assert [(column.head, column.width, column.align) for column in table.columns] == [
+        ("Butir", 12, "center"), ("Hasil Rakor", 49, "left"), ("Tindak Lanjut", 41.5, "left"),
+        ("Indikator/ Output", 26.5, "left"), ("Penanggung Jawab", 27, "left"), ("Pihak Terkait", 23, "left"),
+        ("Batas Waktu", 26, "left"), ("Anggaran/Sumber", 36, "right"), ("Ket.", 11, "center"),
+    ]  # fmt: skip
+    amount = "Rp240.619.111.377,00"
+    assert width_of(amount, 9) <= 36 - 2 * 1.5
+
+
+def test_a_remark_under_the_annex_is_marked_in_its_row(full: Desk) -> None:
+    frozen = reported(full, second={"remarks": "Mohon arahan mengenai pejabat penanda tangan"})
+    (table,) = blocks(frozen, Table, ANNEX)
+    assert [row.cells[-1] for row in table.rows if row.kind == "row"] == ["1)", "2)", "–"]
+    notes = [block.text for block in blocks(frozen, Paragraph, ANNEX) if block.variant == "note"]
+    assert notes == ["1) Prioritas", "2) Mohon arahan mengenai pejabat penanda tangan"]
 
 
 def test_a_total_is_printed_when_every_budget_names_one_sum(full: Desk) -> None:

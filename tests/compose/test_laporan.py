@@ -77,7 +77,7 @@ def test_one_report_on_three_papers(rich: Desk) -> None:
     frozen = reported(rich)
     report = report_of(frozen)
     assert [(s.paper, s.landscape, s.margins) for s in report.sections] == [
-        ("F4", False, (20, 20, 25, 30)), ("A4", False, (20, 20, 25, 30)), ("A4", True, (30, 20, 20, 25)),
+        ("F4", False, (20, 20, 25, 30)), ("A4", False, (20, 20, 25, 30)), ("A4", True, (22.5, 25, 15, 20)),
     ]  # fmt: skip
     assert [s.foot for s in report.sections] == [
         f"Nota Dinas Nomor {NUMBER}", f"Laporan Nomor {NUMBER}", f"Laporan Nomor {NUMBER}",

@@ -73,7 +73,7 @@ def test_identity_of_the_rakor_in_two_columns(rich: Desk) -> None:
 def test_the_matrix_has_nine_columns_over_the_text_width(rich: Desk) -> None:
     (table,) = blocks(rich.do("submit", at(9, 20), **RICH_PLAN), Table)
     assert [column.head for column in table.columns] == [
-        "No.", "Hasil Rakor", "Tindak Lanjut", "Indikator/ Output", "Penanggung Jawab", "Pihak Terkait",
+        "No.", "Hasil Rakor", "Tindak Lanjut", "Indikator/Output", "Penanggung Jawab", "Pihak Terkait",
         "Batas Waktu", "Anggaran/ Sumber", "Ket.",
     ]  # fmt: skip
     assert sum(column.width for column in table.columns) == 247

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from documents.issue.file_text import text_of
-from documents.issue.text_compared import DIFFERENT, FOREIGN, SAME, compared, compared_cells
-from documents.report.blocks import Column, Meta, Paragraph, Report, Row, Section, Table
+from documents.issue.text_compared import AROUND, DIFFERENT, FOREIGN, SAME, compared, compared_cells
+from documents.report.blocks import Column, Letterhead, Meta, Paragraph, Report, Row, Section, Table
 from documents.report.passages import passages
 from tests.world.office_suite import Converted
 from tests.world.papers import WORDS, Made, desk, made
@@ -66,6 +67,30 @@ def test_what_differs_is_named_by_its_place(before: str, after: str, places: tup
     assert (found.verdict, found.added) == (DIFFERENT, added)
     if places is not None:
         assert found.places == places
+
+
+def test_a_foot_that_went_from_a_pdf_is_missed():
+    found = compared(REPORT, ISSUED, ISSUED.removeprefix(FOOT))
+    assert (found.verdict, found.places) == (DIFFERENT, (AROUND,))
+
+
+@pytest.mark.parametrize(
+    ("issued", "sent", "verdict"),
+    [
+        ("DINAS\n- 2 -\nNota, Nomor 7/A", "DINAS\n- 3 -\nDINAS", SAME),
+        ("DINAS\nNota, Nomor 7/A", "DINAS\nNota, Nomor 8/A", DIFFERENT),
+        ("DINAS\nNota, Nomor 7/A", "", DIFFERENT),
+        ("", "Sah menurut undang-undang", DIFFERENT),
+        ("DINAS\nSOSIAL\nNota", "SOSIAL\nNota", DIFFERENT),
+        ("", "", SAME),
+    ],
+    ids=["pages", "another number", "nothing", "something", "without its kop", "none"],
+)
+def test_what_stands_beside_the_text_of_word_is_compared_line_by_line(issued: str, sent: str, verdict: str):
+    """A program may leave out the foot of pages that it does not have, and repeat any."""
+    section = replace(REPORT.sections[0], blocks=(Letterhead("dinas", ("DINAS", "SOSIAL")), *REPORT.sections[0].blocks))
+    found = compared(replace(REPORT, sections=(section,)), ISSUED, ISSUED, (issued, sent))
+    assert (found.verdict, found.places) == (verdict, (AROUND,) if verdict == DIFFERENT else ())
 
 
 def test_what_is_written_about_something_else_is_foreign():

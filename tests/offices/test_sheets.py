@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from documents.compose.parts.paper import turned_margins
 from documents.report import measures
 from documents.report.blocks import Report, Table
 from tests.world.damage import put, stored
@@ -41,7 +42,7 @@ def laid(report: Report) -> list[tuple[str, bool, tuple[int, ...]]]:
     ("kind", "sheets"),
     [
         ("notula", [("F4", False, (20, 20, 25, 30))] * 2),
-        ("hasil", [("A4", False, (20, 20, 25, 30)), ("A4", True, (30, 20, 20, 25))]),
+        ("hasil", [("A4", False, (20, 20, 25, 30)), ("A4", True, (22.5, 25, 15, 20))]),
         ("rekap", [("F4", True, (20, 20, 25, 30))]),
         ("matriks", [("F4", True, (20, 20, 25, 30))]),
     ],
@@ -54,7 +55,7 @@ def test_each_has_its_paper_before_anybody_chose(store: Store, rakor: Record, ki
     ("kind", "sheets"),
     [
         ("notula", [("A4", False, (18, 21, 24, 33))] * 2),
-        ("hasil", [("A4", False, (18, 21, 24, 33)), ("A4", True, (33, 18, 21, 24))]),
+        ("hasil", [("A4", False, (18, 21, 24, 33)), ("A4", True, (24.75, 24, 15.75, 18))]),
         ("rekap", [("A4", True, (18, 21, 24, 33))]),
         ("matriks", [("A4", True, (18, 21, 24, 33))]),
     ],
@@ -67,6 +68,20 @@ def test_each_lies_on_the_paper_that_the_office_chose(store: Store, rakor: Recor
         for table in (block for block in section.blocks if isinstance(block, Table)):
             width = sum(column.width for column in table.columns) + measures.INDENTS[table.level]
             assert width == pytest.approx(measures.text_width(section), abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("upright", "turned"),
+    [
+        ((20, 20, 25, 30), (22.5, 25, 15, 20)),
+        ((15, 15, 20, 15), (15, 20, 15, 15)),
+        ((50, 50, 50, 50), (37.5, 50, 37.5, 50)),
+    ],
+)
+def test_a_sheet_that_turns_keeps_fifteen_millimetres_on_every_side(
+    upright: tuple[int, ...], turned: tuple[float, ...]
+) -> None:
+    assert turned_margins(upright) == turned
 
 
 def test_a_recap_of_a_region_lies_on_the_paper_of_the_region(store: Store, rakor: Record) -> None:

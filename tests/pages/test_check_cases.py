@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -171,3 +172,41 @@ def test_it_is_read_in_the_process_beside_the_app(
         assert said(papers[0], linearised(archived(papers[0], "pdf"))).startswith("Berkas disimpan ulang")
     finally:
         reader.close()
+
+
+def with_part(docx: bytes, part: str, before: str, after: str) -> bytes:
+    """A Word file whose parts of that name say something else."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry).decode("latin-1")
+            new.writestr(
+                entry, (re.sub(before, after, content) if part in entry.filename else content).encode("latin-1")
+            )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("word/footer", "Periksa", "Sah menurut undang-undang, periksa"),
+        ("word/header", "</w:hdr>", "<w:p><w:r><w:t>KANTOR LAIN</w:t></w:r></w:p></w:hdr>"),
+    ],
+    ids=["a foot says more", "a head says more"],
+)
+def test_what_stands_above_and_below_the_pages_of_word_is_compared(
+    papers: list[Record], archived: Any, said: Said, part: str, before: str, after: str
+):
+    changed = with_part(archived(papers[0], "docx"), part, before, after)
+    words = said(papers[0], changed)
+    assert words.startswith("Berkas berbeda")
+    assert words.endswith("Yang berbeda: kepala atau kaki halaman")
+
+
+def test_hidden_letters_are_none(papers: list[Record], archived: Any, said: Said):
+    number, look = re.escape(papers[0]["number"]), r"(<w:rPr>)?"
+    hidden = rf"<w:r>{look}((?:(?!<w:r>).)*{number})"
+    docx = with_part(archived(papers[0], "docx"), "word/document", r"<w:r>(?!<w:rPr>)", "<w:r><w:rPr></w:rPr>")
+    words = said(papers[0], with_part(docx, "word/document", hidden, r"<w:r><w:rPr><w:vanish/>\2"))
+    assert words.startswith("Berkas berbeda")
+    assert "“Nomor”" in words

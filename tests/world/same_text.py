@@ -137,7 +137,7 @@ def areas(target: Path, section: Section, *pages: str) -> list[str]:
     across, down = measures.sheet(section)
     # At 254 dpi a pixel is a tenth of a millimetre.
     box = {"x": left - 12, "y": top - 1, "W": across - left - right + 24, "H": down - top - bottom + 2}
-    cut = [item for name, mm in box.items() for item in (f"-{name}", str(mm * 10))]
+    cut = [item for name, mm in box.items() for item in (f"-{name}", str(round(mm * 10)))]
     command = ["pdftotext", "-raw", "-r", "254", *pages, *cut, str(target), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\f")[:-1]
 

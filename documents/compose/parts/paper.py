@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +13,9 @@ from documents.report.measures import fitted
 from documents.report.own_kop import OwnKop, texts
 from workflow.kinds import KINDS
 from workflow.offices.addressees import COVERS
-from workflow.offices.sheets import SHEETS
+from workflow.offices.sheets import LEAST, MARGINS, SHEETS
 
-ANNEX_MARGINS = (30, 20, 20, 25)  # the sheet turns inside a bound portrait report, its margins with it
+TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 SAMPLE: Mark = "CONTOH"
 SAMPLE_NOTE = "CONTOH, isinya karangan."
@@ -35,9 +35,21 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
 
 def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound: bool) -> Section:
     """The paper of that kind. A landscape sheet in a bound upright report turns, and its margins with it."""
-    top, right, bottom, left = office[f"{sheet}_margins"]
-    margins = (left, top, right, bottom) if section.landscape and bound else (top, right, bottom, left)
+    upright = office[f"{sheet}_margins"]
+    margins = turned_margins(upright) if section.landscape and bound else tuple(upright)
     return replace(section, paper=office[f"{sheet}_paper"], margins=margins)
+
+
+def turned_margins(upright: Sequence[float]) -> tuple[float, float, float, float]:
+    """Top, right, bottom and left (mm) of a sheet that lies turned in a bound report whose pages have ``upright``.
+
+    What is top and bottom there is left and right here; a matrix needs the height more than the binding does.
+    """
+    top, right, bottom, left = upright
+    return max(left * TURNED, LEAST), bottom, max(right * TURNED, LEAST), top
+
+
+ANNEX_MARGINS = turned_margins(MARGINS)
 
 
 def as_sample(report: Report) -> Report:

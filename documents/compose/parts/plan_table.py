@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from documents.compose.parts.shares import under_commissions
 from documents.compose.task_case import Case
 from documents.report.blocks import Align, Block, Column, Paragraph, Row, Table
 from documents.report.fonts import width_of
 from documents.report.language import NONE, UNSET, amount, rupiah, table_date
-from documents.report.measures import GRID, SHORT
+from documents.report.measures import GRID, HEAD_SIDE, SHORT
+from documents.report.whole import WIDER
 from workflow.plan_fields import ROWS, PlanField, written
 from workflow.tasks.named_lks import LABEL, NAME
 
@@ -19,16 +21,19 @@ from workflow.tasks.named_lks import LABEL, NAME
 PARTS = {**{field.name: field.paper.name for field in ROWS}, NAME: LABEL}
 WITH_LKS = "related"  # the part in whose column the LKS stand that the plan names
 _OWN = [field for field in ROWS if field.paper.head]  # the parts that have a column
-# Widths in mm. Two columns are wide enough for "Lhokseumawe" and "Subulussalam" unbroken.
+# Widths in mm. Columns of offices are wide enough for "Lhokseumawe" and "Subulussalam" unbroken.
 SHEET_WIDTHS = (8, 51, *(field.paper.sheet for field in _OWN))  # of an A4 landscape sheet on its own
-ANNEX_WIDTHS = (8, 53, *(field.paper.annex for field in _OWN))  # of one that turns with a bound report
+ANNEX_WIDTHS = (12, 49, *(field.paper.annex for field in _OWN))  # of one that turns with a bound report
 CHANGED = " *)"
 MONEY = re.compile(r"Rp[\d.,]+")
+WORDS = 12  # mm that a column takes for words
 SPARE, NARROWEST = 0.6, 35  # mm beside an amount; of the outcomes' column
 TOTAL = "Jumlah anggaran yang dicantumkan"
 
-_HEADS: tuple[tuple[str, Align], ...] = (
-    ("No.", "center"), ("Hasil Rakor", "left"), *((field.paper.head, field.paper.align) for field in _OWN),
+# What a head says: the first of its words that has room on one line.
+_HEADS: tuple[tuple[tuple[str, ...], Align], ...] = (
+    (("Butir", "No."), "center"), (("Hasil Rakor",), "left"),
+    *(((field.paper.head.replace("/ ", "/"), field.paper.head), field.paper.align) for field in _OWN),
 )  # fmt: skip
 _MONEY = 2 + [field.name for field in _OWN].index("budget")  # the column that is added up
 _REMARKS = 2 + [field.name for field in _OWN].index("remarks")  # the narrow one
@@ -40,11 +45,13 @@ def shown(part: str, value: str) -> str:
 
 
 def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -> Table:
-    """A row for each task and, where it is known, the total; cells whose part is in ``changed`` carry "*)"."""
-    rows = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(c, changed))) for c in case.each]
+    """A row for each task, those of several under their commissions, and, where it is known, the total; cells whose
+    part is in ``changed`` carry "*)"."""
+    own = [Row((str(c.outcome["no"]), c.outcome["text"], *_cells(c, changed))) for c in case.each]
     sum_ = total(case)
-    widths = _for_money(widths, [sum_, *(row.cells[_MONEY] for row in rows)])
-    columns = tuple(Column(head, width, align) for (head, align), width in zip(_HEADS, widths, strict=True))
+    widths = _for_money(widths, [sum_, *(row.cells[_MONEY] for row in own)])
+    columns = tuple(_column(*head, width) for head, width in zip(_HEADS, widths, strict=True))
+    rows = list(_grouped(case, own) if len(own) > 1 else own)
     if sum_:
         end = [""] * len(columns)
         end[_MONEY - 1 : _MONEY + 1] = TOTAL, sum_
@@ -53,14 +60,25 @@ def matrix(case: Case, widths: Sequence[float], changed: Collection[str] = ()) -
     return Table(columns, tuple(rows), about, "small", column_numbers=True)
 
 
+def _grouped(case: Case, rows: Sequence[Row]) -> Sequence[Row]:
+    return under_commissions([(one.outcome["commission"], row) for one, row in zip(case.each, rows, strict=True)])
+
+
+def _column(heads: Sequence[str], align: Align, width: float) -> Column:
+    """One that is too narrow for words has marks in its middle."""
+    room = (width - 2 * HEAD_SIDE) / WIDER
+    fitting = (head for head in heads if width_of(head, GRID["small", "Arial"][0]) <= room)
+    return Column(next(fitting, heads[-1]), width, "center" if width < WORDS else align)
+
+
 def with_remarks(table: Table) -> list[Block]:
     """The matrix, and under it the remarks that are long or have a word that their narrow column would break: the cell
     of such a one says "1)"."""
     rows: list[Row] = []
     told: list[str] = []
     for row in table.rows:
-        text, mark = row.cells[_REMARKS], ""
-        if row.kind == "row" and not _stands_in(table.columns[_REMARKS], text):
+        text, mark = row.cells[_REMARKS] if row.kind == "row" else "", ""
+        if not _stands_in(table.columns[_REMARKS], text):
             if text.endswith(CHANGED):
                 text, mark = text.removesuffix(CHANGED), CHANGED
             told.append(f"{len(told) + 1}) {text}")

@@ -43,14 +43,19 @@ def commission(name: str) -> str:
 
 def by_commission(case: RakorCase, cells: Callable[[Outcome], Sequence[str]]) -> tuple[Row, ...]:
     """A row an outcome, under the name of its commission where the rakor had any."""
-    named = list(dict.fromkeys(outcome["commission"] for outcome in case.outcomes))
-    rows: list[Row] = []
+    return under_commissions([(outcome["commission"], Row(tuple(cells(outcome)))) for outcome in case.outcomes])
+
+
+def under_commissions(rows: Sequence[tuple[str, Row]]) -> tuple[Row, ...]:
+    """Rows, each with its commission or "", under the names of the commissions where there are any."""
+    named = list(dict.fromkeys(name for name, _ in rows))
+    found: list[Row] = []
     for name in named:
-        own = [outcome for outcome in case.outcomes if outcome["commission"] == name]
+        own = [row for of, row in rows if of == name]
         if any(named):
-            rows.append(Row((commission(name), f"{len(own)} butir"), "group"))
-        rows += [Row(tuple(cells(outcome))) for outcome in own]
-    return tuple(rows)
+            found.append(Row((commission(name), f"{len(own)} butir"), "group"))
+        found += own
+    return tuple(found)
 
 
 def commissions(case: RakorCase) -> str:
