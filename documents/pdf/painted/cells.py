@@ -52,8 +52,8 @@ class Setter:
         self.edges = [0.0, *itertools.accumulate(column.width * MM for column in table.columns)]
 
     def broken(self, cell: Cell, at: int, rules: tuple[float, float], *, strong: bool) -> Broken:
-        """``at`` is its first column, ``rules`` are how much of the lines at its sides is its own; ``strong`` is how the
-        cell is printed as a whole. Raises ``NotSimple``."""
+        """``at`` is its first column, ``rules`` are how much of the lines at its sides is its own; ``strong`` is how it
+        is printed as a whole. Raises ``NotSimple``."""
         left, right, side = self.edges[at], self.edges[at + cell.span], self._side(cell)
         ends = left + rules[0] + side, right - rules[1] - side
         lines = list(self._lines(cell, ends[1] - ends[0], strong)) if cell.text else []
