@@ -148,7 +148,7 @@ def _own_kops(report: Report) -> Iterator[OwnKop]:
 def _finish(report: Report, painter: Painter, document: Any, pdf: Any) -> None:
     conformity.prepare(pdf)
     painter.finish(pdf)
-    structure.tidy(pdf)
+    structure.tidy(document, pdf)
     page_labels.label(document, pdf, [html.opens(report, at) for at in range(len(report.sections))])
 
 

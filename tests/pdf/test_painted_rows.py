@@ -118,6 +118,19 @@ def lines(file: bytes, folder: Path) -> list[list[str]]:
     return [sorted(" ".join(line.split()) for line in page.split("\n")) for page in text.stdout.split("\f")]
 
 
+def tables(of: Report) -> list[Table]:
+    return [block for block in of.sections[0].blocks if isinstance(block, Table)]
+
+
+def rows(of: Report) -> int:
+    """With those of their heads."""
+    return sum(len(table.rows) + 1 for table in tables(of))
+
+
+def simple(of: Report) -> bool:
+    return all(painted.planned(table, of.sections[0], of.font) for table in tables(of))
+
+
 @pytest.fixture(autouse=True)
 def painted_from_here_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(painted, "LEAST", 250)
@@ -130,11 +143,15 @@ def laid_out(of: Report, patched: pytest.MonkeyPatch) -> bytes:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_painted_and_laid_out_are_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_painted_and_laid_out_are_the_same(
+    name: str, caplog: pytest.LogCaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     of = report(*CASES[name])
+    assert simple(of)
     made, usual = pdf.write(of, samples.picture), laid_out(of, monkeypatch)
-    assert len(tagged(made, "/Table")) == sum(isinstance(block, Table) for block in of.sections[0].blocks), "painted"
-    assert len(tagged(usual, "/Table")) > len(tagged(made, "/Table"))
+    assert caplog.messages == []  # it was painted
+    for kind, count in (("/Table", len(tables(of))), ("/THead", len(tables(of))), ("/TR", rows(of))):
+        assert len(tagged(made, kind)) == len(tagged(usual, kind)) == count
     assert lines(made, tmp_path) == lines(usual, tmp_path)
     for ours, theirs in zip(drawn(made, tmp_path / "ours"), drawn(usual, tmp_path / "theirs"), strict=True):
         different = ImageChops.difference(ours, theirs).point(lambda value: 255 if value > 64 else 0)
@@ -186,15 +203,15 @@ def any_row(source: random.Random, texts: int, letters: int) -> Row:
 
 @BY_CHANCE
 @given(seed=strategies.integers(0, 10**6))
-def test_any_table_has_each_word_where_it_is_laid_out(seed: int) -> None:
+def test_any_table_has_each_word_where_it_is_laid_out(caplog: pytest.LogCaptureFixture, seed: int) -> None:
     """A seed for which it does not hold is printed."""
     of = by_chance(seed)
     with pytest.MonkeyPatch.context() as patched, tempfile.TemporaryDirectory() as name:
         patched.setattr(painted, "LEAST", 1)
-        tables = [block for block in of.sections[0].blocks if isinstance(block, Table)]
-        assume(all(painted.planned(block, of.sections[0], of.font) for block in tables))
+        assume(simple(of))
         made, usual = pdf.write(of, samples.picture), laid_out(of, patched)
-        assert len(tagged(made, "/Table")) == len(tables), "painted"
+        assert caplog.messages == []  # it was painted
+        assert [len(tagged(file, "/Table")) for file in (made, usual)] == [len(tables(of))] * 2
         for ours, theirs in zip(words(made, Path(name)), words(usual, Path(name)), strict=True):
             assert {word: len(places) for word, places in ours.items()} == {w: len(at) for w, at in theirs.items()}
             for word, places in ours.items():
