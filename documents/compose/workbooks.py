@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from documents.compose.kinds import matriks, rekap
+from documents.compose.kinds import matriks
 from documents.compose.parts import meeting
+from documents.compose.parts.monitored import lines
+from documents.compose.parts.standing import status_of
 from documents.compose.rakor_case import RakorCase
 from documents.lists.csv_file import csv_file
 from documents.lists.excel import Column, Value, workbook
@@ -43,12 +45,13 @@ def recap(case: RakorCase) -> bytes:
 
 def _recap_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
     titles = {rakor["id"]: flat(rakor["title"]) for rakor in case.rakors}
-    for line in rekap.lines(case):
+    for line in lines(case):
         task = line.task
         yield (
             line.number, line.region.code, line.region.owner, titles.get(task["rakor"], ""), task["no"],
             task["plan"]["action"] or task["title"], task["plan"]["responsible"], _day(task["deadline"]), line.stage,
-            str(line.status), line.late or None, *line.days, line.percent, line.evidence, line.remark,
+            str(status_of(task, case.today)), line.late or None, *line.days, line.percent, line.evidence,
+            line.remark.replace("\n", "; "),
         )  # fmt: skip
 
 

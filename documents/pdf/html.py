@@ -21,6 +21,7 @@ from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Repo
 from documents.report.charts import Drawn
 from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
+from documents.report.shared_heads import head_rows
 
 _SIGN = re.compile(r"\W")
 _MAYBE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -74,6 +75,7 @@ def environment() -> Environment:
         signer_foot=phrases.signer_foot,
         meta_columns=measures.meta_columns,
         bunches=phrases.bunches,
+        head_rows=head_rows,
         row_cells=phrases.row_cells,
         form_cells=phrases.form_cells,
         pieces=phrases.pieces,
@@ -145,6 +147,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
+        "below": section.below,
         "ordered": any(turned(block) for block in section.blocks),
         "parts": list(_parts(section, number)),
     }

@@ -12,6 +12,8 @@ from typing import Any
 
 import pydyf
 
+from documents.pdf.table_headers import name_heads
+
 LABEL = "/Art"  # the tag of the "article" of an item's marker
 INLINE = ("/Span", "/NonStruct", LABEL)
 STAYS_EMPTY = ("/TD", "/TH", "/TR", "/TBody", "/THead")  # a table has all of its cells
@@ -32,6 +34,8 @@ def tidy(document: Any, pdf: Any) -> None:
         elif element["S"] in HEADINGS:
             level = min(HEADINGS.index(element["S"]), level) + 1
             element["S"] = HEADINGS[level - 1]
+        elif element["S"] == "/Table":
+            name_heads(tree.rows(element))
         tree.place_captions(element)
     for element in list(tree.inside(tree.document)):
         if element["S"] == "/Caption" and tree.of(element["P"])["S"] not in ("/Table", "/Figure"):
@@ -71,6 +75,11 @@ class _Tree:
             if (kid := self.kid(reference)) is not None:
                 yield kid
                 yield from self.inside(kid)
+
+    def rows(self, table: Any) -> list[list[Any]]:
+        """The cells of each row; rows that were painted name no heads."""
+        own = [element for element in self.inside(table) if element["S"] == "/TR"]
+        return [[cell for cell in map(self.kid, row["K"]) if cell] for row in own]
 
     def beside(self) -> Iterator[Any]:
         """What WeasyPrint names, but leaves out of the tree: all in the margins of pages."""

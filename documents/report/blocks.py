@@ -13,6 +13,7 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend
 from documents.report.own_kop import OwnKop
 from documents.report.told import Told
 
@@ -115,12 +116,15 @@ class NumberedList:
 
 @dataclass(frozen=True)
 class Column:
-    """``turned``: its head is read from below, so that the column can be narrow."""
+    """``turned``: its head is read from below, so that the column can be narrow. Neighbours that have the same word
+    ``over`` their heads share that one above them. A ``heavy`` line stands before what is another matter."""
 
     head: str
     width: float  # mm
     align: Align = "left"
     turned: bool = False
+    over: str = ""
+    heavy: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,20 +156,6 @@ class Table:
     level: int = 0  # as of Meta
     parted: bool = False
     least: float = 0
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Counted numbers side by side, each over what it counts: ("22", "Selesai (38,6%)")."""
-
-    items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Legend:
-    """What the letters of a matrix mean: (letter, its accents, words)."""
-
-    items: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -248,6 +238,7 @@ class Section:
     margins: tuple[float, float, float, float] = (20, 20, 25, 30)
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
+    below: str = ""  # under it, on a line of its own
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
     turn: int = -1  # the block that begins a new page in both files, where the fitting step found that it does

@@ -16,9 +16,7 @@ from documents.report.blocks import (
     AnnexHead,
     Block,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -32,7 +30,9 @@ from documents.report.blocks import (
 from documents.report.boxes import Form, Slip
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
+from documents.report.shared_heads import head_texts
 
 SIGNATURE, KOP = "tanda tangan", "kop"
 
@@ -59,7 +59,7 @@ def passages(report: Report) -> list[Passage]:
 def heads(report: Report) -> list[str]:
     """The heads of its tables, which stand on each page that a table reaches."""
     tables = [b for section in prepared(report).sections for b in section.blocks if isinstance(b, Table)]
-    return [" ".join([*(c.head for c in table.columns), *_numbers(table)]) for table in tables]
+    return [" ".join([*head_texts(table), *_numbers(table)]) for table in tables]
 
 
 def _tables(counts: Mapping[str, int]) -> dict[str, int]:
@@ -120,11 +120,11 @@ def _list(block: NumberedList, number: int) -> _Pairs:
 
 def _table(block: Table, number: int) -> _Pairs:
     name = f"tabel {number}"
-    yield from ((f"kepala {name}", text) for text in (*(column.head for column in block.columns), *_numbers(block)))
+    yield from ((f"kepala {name}", text) for text in (*head_texts(block), *_numbers(block)))
     for at, row in enumerate(block.rows, 1):
         column = 0
         for cell in row_cells(block, row):
-            head = " ".join(block.columns[column].head.split())
+            head = " ".join(f"{block.columns[column].over} {block.columns[column].head}".split())
             yield f"{name}, baris {at}, kolom “{head}”", cell.text
             column += cell.span
 

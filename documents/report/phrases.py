@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -108,6 +109,7 @@ class Cell:
     align: Align
     accents: frozenset[str] = frozenset()
     most: float = 0
+    heavy: bool = False  # the line before it
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,18 @@ class Piece:
 
 def row_cells(table: Table, row: Row) -> list[Cell]:
     """The cells of a row that, with their spans, fill all columns."""
-    if row.kind != "row":
-        return _group(table, row) if row.kind == "group" else _total(table, row)
+    if row.kind == "group":
+        return _group(table, row)
+    cells = _total(table, row) if row.kind == "total" else _row(table, row)
+    return _lined(table, cells) if any(column.heavy for column in table.columns) else cells
+
+
+def _lined(table: Table, cells: Sequence[Cell]) -> list[Cell]:
+    ends = itertools.accumulate((cell.span for cell in cells), initial=0)
+    return [replace(cell, heavy=table.columns[at].heavy) for cell, at in zip(cells, ends, strict=False)]
+
+
+def _row(table: Table, row: Row) -> list[Cell]:
     texts = [*row.cells, *[""] * len(table.columns)][: len(table.columns)]
     pairs = zip(texts, table.columns, strict=True)
     if not row.accents:

@@ -1,4 +1,4 @@
-"""The bordered table of a Word document, its heads, rows and groups; counted figures; the legend of its letters."""
+"""The bordered table of a Word document, its rows and groups; counted figures; the legend of its letters."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from documents.report import measures, phrases, whole
-from documents.report.blocks import Column, Figures, Legend, Row, Table
+from documents.report.blocks import Column, Row, Table
 from documents.report.boxes import Box, Form
+from documents.report.key_figures import Figures, Legend
 from documents.report.phrases import Cell, Piece
 from documents.word.elements import (
     W,
@@ -27,8 +28,9 @@ from documents.word.elements import (
     w,
 )
 from documents.word.flow import Flow
+from documents.word.table_heads import heads, sides
 
-GREY = {"head": "E6E6E6", "group": "E1E1E1", "total": "F0F0F0", "begun": "E8E8E8", "done": "B8B8B8"}
+GREY = {"group": "E1E1E1", "total": "F0F0F0", "begun": "E8E8E8", "done": "B8B8B8"}
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -39,7 +41,7 @@ def matrix(block: Table, flow: Flow) -> None:
     flow.add(
         table(
             [column.width for column in block.columns],
-            [*_heads(block, style), *_rows(block, style, flow)],
+            [*heads(block, style), *_rows(block, style, flow)],
             left=measures.INDENTS[block.level],
             borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
             margins=margins,
@@ -50,35 +52,11 @@ def matrix(block: Table, flow: Flow) -> None:
     flow.space(3.5)
 
 
-def _heads(block: Table, style: str) -> list[etree._Element]:
-    turned = any(column.turned for column in block.columns)
-    cells = [_head(column, style) for column in block.columns]
-    rows = [row(*cells, head=True, height=measures.TURNED if turned else 0)]
-    if block.column_numbers:
-        numbers = [text_paragraph("NomorKolom", f"({n})", keepNext=True) for n in range(1, len(block.columns) + 1)]
-        thin = w("tcMar", *(w(side, w=28, type="dxa") for side in ("top", "bottom")))
-        pairs = zip(block.columns, numbers, strict=True)
-        rows.append(row(*(cell(c.width, [text], tcMar=copy.deepcopy(thin)) for c, text in pairs), head=True))
-    return rows
-
-
-def _head(column: Column, style: str) -> etree._Element:
-    shade = w("shd", val="clear", color="auto", fill=GREY["head"])
-    middle = w("vAlign", val="center")
-    if column.turned:
-        text = text_paragraph(style, column.head, keepNext=True)
-        tight = w("tcMar", *(w(side, w=45, type="dxa") for side in ("top", "left", "bottom", "right")))
-        way = w("textDirection", val="btLr")
-        return cell(column.width, [text], shd=shade, tcMar=tight, textDirection=way, vAlign=middle)
-    text = text_paragraph(style, column.head, bold=True, keepNext=True, jc=w("jc", val="center"))
-    tight = w("tcMar", *(w(side, w=45, type="dxa") for side in ("left", "right")))
-    return cell(column.width, [text], shd=shade, tcMar=tight, vAlign=middle)
-
-
 def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
     """Plain rows are copies of one template row, run and all: ten times faster than building each."""
     middle = _narrow(block) or bool(block.least)
-    template = row(*(_blank(column, style, middle=middle) for column in block.columns), least=block.least)
+    blanks = zip(block.columns, [*block.columns[1:], None], strict=True)
+    template = row(*(_blank(*pair, style, middle=middle) for pair in blanks), least=block.least)
     bunches, height = phrases.bunches(block), measures.text_height(flow.section)
     rows = []
     for bunch in bunches:
@@ -99,10 +77,11 @@ def _narrow(block: Table) -> bool:
     return any(column.turned for column in block.columns)
 
 
-def _blank(column: Column, style: str, *, middle: bool) -> etree._Element:
+def _blank(column: Column, following: Column | None, style: str, *, middle: bool) -> etree._Element:
     text = paragraph(style, w("r", w("t")), jc=_aligned(column.align))
     place = w("vAlign", val="center") if middle else None
-    return cell(column.width, [text], tcMar=_tight() if column.turned else None, vAlign=place)
+    lines = sides(before=column.heavy, after=following is not None and following.heavy)
+    return cell(column.width, [text], tcBorders=lines, tcMar=_tight() if column.turned else None, vAlign=place)
 
 
 def _tight() -> etree._Element:
@@ -195,7 +174,7 @@ def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Ele
                 [text],
                 span=source.span,
                 shd=w("shd", val="clear", color="auto", fill=GREY[entry.kind]),
-                tcBorders=_open(entry.kind, number, len(sources)),
+                tcBorders=_open(number, len(sources)) if entry.kind == "group" else _heavy(sources, number),
                 tcMar=_tight() if columns[0].turned and source.span == 1 else None,
             )
         )
@@ -203,11 +182,15 @@ def _spanning(block: Table, entry: Row, style: str, *, keep: bool) -> etree._Ele
     return row(*cells)
 
 
-def _open(kind: str, number: int, cells: int) -> etree._Element | None:
+def _open(number: int, cells: int) -> etree._Element | None:
     """No line between the name of a group and its counts."""
-    if kind != "group" or cells == 1:
+    if cells == 1:
         return None
     return w("tcBorders", border("left" if number else "right", 0, "nil"))
+
+
+def _heavy(sources: Sequence[Cell], number: int) -> etree._Element | None:
+    return sides(before=sources[number].heavy, after=any(one.heavy for one in sources[number + 1 : number + 2]))
 
 
 def form(block: Form, flow: Flow) -> None:

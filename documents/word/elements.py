@@ -208,8 +208,9 @@ def border(side: str, points: float, kind: str = "single") -> etree._Element:
 
 
 def cell(width: float, content: Iterable[etree._Element], *, span: int = 1, **properties: Any) -> etree._Element:
-    """A table cell of ``width`` mm; ``properties`` are tcBorders, shd, tcMar, textDirection, vAlign."""
-    order = ("tcBorders", "shd", "tcMar", "textDirection", "vAlign")
+    """A table cell of ``width`` mm; ``properties`` are vMerge, tcBorders, shd, tcMar, textDirection,
+    vAlign."""
+    order = ("vMerge", "tcBorders", "shd", "tcMar", "textDirection", "vAlign")
     chosen = [properties[name] for name in order if properties.get(name) is not None]
     head = w("tcPr", w("tcW", w=twips(width), type="dxa"), w("gridSpan", val=span) if span > 1 else None, *chosen)
     return w("tc", head, *content)

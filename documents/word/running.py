@@ -57,7 +57,8 @@ def foot(report: Report, section: Section, part: Part, *, first: bool) -> list[e
     width = measures.text_width(section)
     if first and phrases.check_note(report):
         return [_check(report, width, of, part), paragraph("Sela")]
-    texts = part.linked(phrases.foot_line(report, section), report.check_url)
+    text = "\n".join(filter(None, (phrases.foot_line(report, section), section.below)))
+    texts = part.linked(text, report.check_url)
     if not of and not texts:
         return [paragraph("Sela")]
     if not of:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents.report.blocks import Legend, Report, Row, Table
+from documents.report.blocks import Report, Row, Table
+from documents.report.key_figures import Legend
 from tests.world.rakor_desk import WHEN, paper, poor, rich, stand, told
 from workflow.regions import regions
 from workflow.store import Record, Store

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from documents.compose.kinds.rekap import remark
-from documents.report.blocks import Figures, Report, Row, Table
+from documents.compose.parts.monitored import remark
+from documents.report.blocks import Report, Row, Table
+from documents.report.key_figures import Figures
 from documents.report.language import grouped
 from documents.word import writer as word
 from tests.world.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
@@ -54,32 +55,67 @@ def test_title_and_basis_tell_what_is_listed_and_when(store: Store, rakor: Recor
     ]
 
 
-def test_the_five_figures_are_the_counts_of_the_rows(store: Store, rakor: Record) -> None:
+def test_the_seven_figures_are_the_counts_of_the_rows(store: Store, rakor: Record) -> None:
     report = recap(store, rakor=str(rakor["id"]))
     assert figures(report) == (
-        ("26", "tindak lanjut"), ("2", "Selesai (7,7%)"), ("1", "Proses (3,8%)"), ("21", "Belum (80,8%)"),
-        ("2", "Lewat batas (7,7%)"),
+        ("26", "tindak lanjut"), ("2", "Selesai, 2 tepat waktu"), ("22", "Proses, dalam batas, 21 masih draf"),
+        ("2", "LEWAT BATAS di tangan kabupaten/kota"), ("0", "Diperiksa Dinsos Aceh"), ("0", "Menunggu provinsi"),
+        ("0", "Tidak dapat ditindaklanjuti"),
     )  # fmt: skip
-    statuses = [row.cells[6].split()[0].capitalize() for row in rows(report) if row.kind == "row"]
-    assert {word: statuses.count(word) for word in set(statuses)} == {
-        "Selesai": 2, "Proses": 1, "Belum": 21, "Lewat": 2,
-    }  # fmt: skip
-    assert rows(report)[-1].cells[0] == "Jumlah 26 tindak lanjut"
-    assert rows(report)[-1].cells[4] == "Selesai 2 (7,7%); Proses 1 (3,8%); Belum 21 (80,8%); Lewat batas 2 (7,7%)"
+    states = [row.cells[6] for row in rows(report) if row.kind == "row"]
+    assert {word: states.count(word) for word in set(states)} == {"Selesai": 2, "Proses": 22, "LEWAT BATAS": 2}
+    assert sum(int(number) for number, _ in figures(report)[1:]) == int(figures(report)[0][0])
+    assert rows(report)[-1].cells[:7] == ("Jumlah", *[""] * 6)
+
+
+def test_what_others_hold_is_told_as_theirs(store: Store, rakor: Record) -> None:
+    stand(store, "11.03", 1, "reported", 100, waits_for="dinsos", matter="selesai", since="2023-10-20T02:00:00Z")
+    stand(
+        store, "11.04", 1, "reported", 20, waits_for="provinsi", matter="tugas_provinsi", since="2023-10-20T02:00:00Z"
+    )
+    report = recap(store, rakor=str(rakor["id"]), wilayah="11.03,11.04")
+    assert [(row.cells[5], row.cells[6], row.cells[13]) for row in rows(report) if row.kind == "row"] == [
+        ("Dilaporkan", "Diperiksa", "Lewat batas periksa 19 hari kerja\nDiajukan 20\u00a0Oktober 2023"),
+        ("Dilaporkan", "Menunggu provinsi", "Menunggu provinsi: tugas provinsi"),
+    ]
+    assert [words for number, words in figures(report) if number == "1"] == [
+        "Diperiksa Dinsos Aceh, 1 lewat batas periksa", "Menunggu provinsi",
+    ]  # fmt: skip
+    assert [row.cells[1] for row in rows(report) if row.kind == "group"] == [
+        "1 tindak lanjut: 1 diperiksa", "1 tindak lanjut: 1 menunggu provinsi",
+    ]  # fmt: skip
+
+
+def test_the_columns_are_those_of_the_target(store: Store, rakor: Record) -> None:
+    table = next(b for b in recap(store).sections[0].blocks if isinstance(b, Table))
+    assert [column.width for column in table.columns] == [
+        8, 10.5, 53, 26, 31, 22.5, 19.5, 12, 13, 14.5, 11, 14.5, 12.5, 32,
+    ]  # fmt: skip
+    assert [column.head for column in table.columns if column.over] == [
+        "Ketua", "Sekdis", "Dinsos Aceh", "Prov.", "Jumlah",
+    ]  # fmt: skip
+    assert [column.head for column in table.columns if column.heavy] == ["Ketua", "Lewat Batas"]
+
+
+def test_a_deadline_that_was_moved_is_told_with_its_addendum() -> None:
+    moved = [{"until": "2027-03-31", "from_day": "2026-11-27", "document": 7}]
+    task = {**EMPTY, "cancelled": False, "returned": None, "progress": [], "deadline": "2027-03-31", "waits_for": ""}
+    task |= {"stage": "reported", "deadlines": moved}
+    assert remark(task, "2026-11-30", {}) == "Adendum I, 27\u00a0November 2026"
 
 
 def test_a_group_counts_its_own_rows_and_a_row_tells_all(store: Store, rakor: Record) -> None:
     found = rows(recap(store, rakor=str(rakor["id"]), wilayah="11.11"))
     assert found[0].cells == ("11.11\u2002Kabupaten Bireuen", "2 tindak lanjut: 1 selesai, 1 lewat batas")
     assert found[1].cells[4:] == (
-        "31\u00a0Desember 2023", "Dilaksanakan", "Selesai", "100", "0", "0", "0", "0", "0", "0", "–",
+        "31\u00a0Desember 2023", "Dilaksanakan", "Selesai", "0", "0", "0", "0", "0", "0", "–",
     )  # fmt: skip
     assert found[2].cells == (
-        "2", "2", "Dukungan pendanaan", "–", "31\u00a0Oktober 2023", "Dilaporkan", "LEWAT BATAS", "60", "72", "0",
-        "0", "0", "72", "30", "Anggaran belum selesai dibahas",
+        "2", "2", "Dukungan pendanaan", "–", "31\u00a0Oktober 2023", "Dilaporkan", "LEWAT BATAS", "72", "0", "0",
+        "0", "72", "30", "Anggaran belum selesai dibahas",
     )  # fmt: skip
-    assert (found[2].accents[6], found[2].accents[13]) == ("late", "strong")
-    assert found[1].accents == ()
+    assert (found[2].accents[6], found[2].accents[11:13]) == ("strong", ("strong", "strong"))
+    assert (found[1].accents[6], found[1].accents[11:13]) == ("", ("strong", ""))
 
 
 def test_numbers_run_through_the_groups_in_the_order_of_the_regions(store: Store, rakor: Record) -> None:
@@ -93,7 +129,7 @@ def test_numbers_run_through_the_groups_in_the_order_of_the_regions(store: Store
 def test_the_remark_says_why_it_stands_still(store: Store, rakor: Record) -> None:
     found = rows(recap(store, rakor=str(rakor["id"]), wilayah="11.01,11.02,11.03"))
     assert [row.cells[-1] for row in found if row.kind == "row"] == [
-        "Menunggu Sekdis, lewat batas periksa 46 hari kerja", "Dikembalikan untuk diperbaiki", "Rencana belum diajukan",
+        "Lewat batas periksa 46 hari kerja\nMenunggu Sekdis", "Dikembalikan untuk diperbaiki", "Rencana belum diajukan",
     ]  # fmt: skip
 
 
@@ -101,10 +137,10 @@ def test_lateness_is_measured_at_the_moment_of_the_data(store: Store, rakor: Rec
     def at(days: int) -> tuple:
         params = {"filters": {"rakor": str(rakor["id"]), "wilayah": "11.11,11.72"}}
         report = paper(store, "rekap", 0, params=params, at=WHEN + timedelta(days=days))
-        return tuple(f"{row.cells[6]} {row.cells[13]}" for row in rows(report) if row.kind == "row")
+        return tuple(f"{row.cells[6]} {row.cells[12]}" for row in rows(report) if row.kind == "row")
 
-    assert at(-30) == ("Selesai 0", "Proses 0", "Belum 0", "Belum 0")  # 31 October: the day itself is not late
-    assert at(-29) == ("Selesai 0", "LEWAT BATAS 1", "Belum 0", "LEWAT BATAS 1")
+    assert at(-30) == ("Selesai 0", "Proses 0", "Proses 0", "Proses 0")  # 31 October: the day itself is not late
+    assert at(-29) == ("Selesai 0", "LEWAT BATAS 1", "Proses 0", "LEWAT BATAS 1")
     assert at(32) == ("Selesai 0", "LEWAT BATAS 62", "LEWAT BATAS 1", "LEWAT BATAS 62")
 
 
@@ -112,11 +148,11 @@ def test_the_days_of_each_holder_add_up_in_rows_and_in_the_total(store: Store, r
     """What was claimed in time and waits is not late, and its days with Dinsos are its own column."""
     stand(store, "11.03", 1, "reported", 100, waits_for="dinsos", since="2023-10-20T02:00:00Z")
     found = rows(recap(store, rakor=str(rakor["id"])))
-    own = [[int(cell) for cell in row.cells[8:14]] for row in found if row.kind == "row"]
+    own = [[int(cell) for cell in row.cells[7:13]] for row in found if row.kind == "row"]
     assert all(sum(days[:4]) == days[4] for days in own)
     assert [31, 0, 41, 0, 72, 0] in own
     *_, total = found
-    assert total.cells[8:14] == tuple(grouped(sum(of)) for of in zip(*own, strict=True))
+    assert total.cells[7:13] == tuple(grouped(sum(of)) for of in zip(*own, strict=True))
 
 
 def test_every_filter_is_told_in_words(store: Store, rakor: Record) -> None:
@@ -135,7 +171,7 @@ def test_an_empty_list_is_said_and_not_drawn(store: Store, rakor: Record) -> Non
     lines = told(recap(store, rakor=str(rakor["id"]), q="tidak ada"))
     assert "Tidak ada tindak lanjut yang cocok." in lines
     assert "0 tindak lanjut" in lines
-    assert "Selesai (0,0%)" in " ".join(lines)
+    assert "0 Selesai, 0 tepat waktu" in lines
 
 
 def test_several_rakor_are_told_apart(store: Store, rakor: Record) -> None:
@@ -152,7 +188,7 @@ def test_several_rakor_are_told_apart(store: Store, rakor: Record) -> None:
 def test_cancelled_ones_are_counted_as_nothing_else(store: Store, rakor: Record) -> None:
     stand(store, "11.72", 2, "draft", cancelled=True, open=False)
     report = recap(store, dibatalkan="1")
-    assert figures(report) == (("1", "tindak lanjut"), ("1", "Dibatalkan (100,0%)"))
+    assert figures(report) == (("1", "tindak lanjut"), ("1", "Dibatalkan"))
     assert [row.cells[6] for row in rows(report) if row.kind == "row"] == ["Dibatalkan"]
 
 
@@ -180,7 +216,7 @@ def test_it_has_neither_number_nor_code_nor_mark(store: Store, rakor: Record) ->
     assert (report.code, report.mark, report.check_url) == ("", "", "")
     section = report.sections[0]
     assert (section.paper, section.landscape, section.numbering) == ("F4", True, "of")
-    assert section.foot.startswith("Tahap: Draf = rencana belum disetujui;")
+    assert section.foot.startswith("Hari di tangan = hari kalender sejak dibagikan")
 
 
 def test_hundreds_of_rows_are_all_there(store: Store) -> None:
@@ -199,18 +235,18 @@ def test_the_heads_of_the_histories_stand_in_the_foot_as_the_checker_takes_them(
     assert aceh is not None
     own = f"11.11/{bireuen['seq']}/{bireuen['hash'][:16]}"
     regional, whole = recap(store, region="11.11"), recap(store)
-    assert f"; sidik riwayat {own} (bukan tanda tangan elektronik)." in regional.sections[0].foot
+    assert f"; sidik riwayat {own} (bukan tanda tangan elektronik)." in regional.sections[0].below
     assert check.typed_head(own).seq == bireuen["seq"]
-    assert re.search(r"Lembar Kendali: .*; sidik gabungan (\w{4}-){3}\w{4} ", whole.sections[0].foot)
+    assert re.search(r"Lembar Kendali: .*; sidik gabungan (\w{4}-){3}\w{4} ", whole.sections[0].below)
     assert whole.data["heads"]["11"] == f"{aceh['seq']}/{aceh['hash']}"
     assert not any(aceh["hash"][:16] in text or "idik" in text for text in told(whole))
 
 
 def test_another_history_has_another_hash(store: Store, rakor: Record) -> None:
-    before = recap(store).sections[0].foot.split("\n")[1]
-    assert recap(store).sections[0].foot.split("\n")[1] == before
+    before = recap(store).sections[0].below
+    assert recap(store).sections[0].below == before
     add(store, rakor, ["11.11"], "Satu lagi")
-    assert recap(store).sections[0].foot.split("gabungan ")[1][:19] != before.split("gabungan ")[1][:19]
+    assert recap(store).sections[0].below.split("gabungan ")[1][:19] != before.split("gabungan ")[1][:19]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +258,7 @@ def test_another_history_has_another_hash(store: Store, rakor: Record) -> None:
         ),
         (
             {"stage": "reported", "waits_for": "dinsos", "matter": "selesai"},
-            "Menunggu pemeriksaan Dinas Sosial Aceh; dikembalikan 3 kali",
+            "Diajukan ke-4",
         ),
         ({"stage": "reported", "progress": [], "returned": None, "waits_for": ""}, "Dikembalikan 3 kali"),
     ],

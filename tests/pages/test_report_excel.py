@@ -18,8 +18,9 @@ from documents.issue.batch import Batch
 from documents.issue.publisher import ReportPublisher
 from documents.lists.behind_numbers import COLUMNS as BEHIND
 from documents.lists.behind_promises import COLUMNS as PROMISES
-from documents.report.blocks import Figures, Report
+from documents.report.blocks import Report
 from documents.report.frozen import from_data
+from documents.report.key_figures import Figures
 from documents.report.language import grouped
 from tests.world.arranged import DINSOS
 from tests.world.indicator_register import fill, fill_further

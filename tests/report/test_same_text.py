@@ -19,9 +19,7 @@ from documents.report.blocks import (
     AnnexHead,
     Column,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -38,6 +36,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.boxes import Box, Form, Ruled, Slip
+from documents.report.key_figures import Figures, Legend
 from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken

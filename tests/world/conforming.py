@@ -21,6 +21,7 @@ from documents.report.blocks import Heading, Report, Table
 from documents.report.boxes import Form
 from documents.report.fonts import prepared
 from documents.report.properties import PROGRAM, properties
+from documents.report.shared_heads import head_rows
 from documents.word.elements import NS, W
 from tests.world import second_reader, tag_tree
 
@@ -156,7 +157,7 @@ def _check_tables(body: etree._Element, report: Report) -> None:
         b.description for s in report.sections for b in s.blocks if isinstance(b, Table | Form) and b.description
     ]
     heads = [row for row in body.iter(W + "tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
-    assert len(heads) == sum(2 if block.column_numbers else 1 for block in matrices)
+    assert len(heads) == sum(len(head_rows(block)) + block.column_numbers for block in matrices)
     assert all(e.get(W + "type") == "fixed" for e in body.iter(W + "tblLayout"))
     assert len(list(body.iter(W + "tblLayout"))) == len(list(body.iter(W + "tbl")))
     tall = [

@@ -13,9 +13,7 @@ from documents.report.blocks import (
     Address,
     AnnexHead,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -31,7 +29,9 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Bar, SmallCharts, TileMap
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
+from documents.report.key_figures import Figures, Legend
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
+from documents.report.shared_heads import head_rows
 
 
 def lines(report: Report) -> list[str]:
@@ -89,7 +89,7 @@ def _list(block: NumberedList) -> Iterator[str]:
 
 
 def _table(block: Table) -> Iterator[str]:
-    yield " ".join(column.head for column in block.columns)
+    yield from (" ".join(head.text for head in row) for row in head_rows(block))
     if block.column_numbers:
         yield " ".join(f"({n})" for n in range(1, len(block.columns) + 1))
     for row in block.rows:

@@ -14,9 +14,7 @@ from documents.report.blocks import (
     Block,
     Column,
     CopyList,
-    Figures,
     Heading,
-    Legend,
     Letterhead,
     Meta,
     NumberedList,
@@ -32,6 +30,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.key_figures import Figures, Legend
 
 CREATED = "2023-09-25T03:00:00+00:00"
 CODE = {"code": "ABCD-EFGH-JKLM", "check_url": "https://tuntas.example.go.id/cek/ABCD-EFGH-JKLM"}

@@ -24,6 +24,7 @@ from documents.report.blocks import Report, Section, Table
 from documents.report.charts import Drawn
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
+from documents.report.shared_heads import head_texts
 from documents.report.whole import JOINER
 from documents.word import writer as word
 from documents.word.elements import W
@@ -119,7 +120,7 @@ def _without_figures(file: pikepdf.Pdf) -> None:
 
 def _head(table: Table) -> str:
     numbers = "".join(f"({n})" for n in range(1, len(table.columns) + 1)) if table.column_numbers else ""
-    return re.sub(r"\s+", "", "".join(column.head for column in table.columns)) + numbers
+    return re.sub(r"\s+", "", "".join(head_texts(table))) + numbers
 
 
 def _all_areas(target: Path, sheets: Sequence[tuple[int, ...]], sections: Mapping[Any, Section]) -> Iterator[str]:

@@ -18,7 +18,6 @@ from documents.lists import lks_words
 from documents.report.blocks import (
     Block,
     Column,
-    Figures,
     Mark,
     Paragraph,
     Report,
@@ -28,6 +27,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.key_figures import Figures
 from documents.report.language import NONE, counted, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind

@@ -14,7 +14,6 @@ from documents.compose.parts.lks_data import document
 from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW
 from documents.report.blocks import (
     Block,
-    Figures,
     Heading,
     Mark,
     NumberedList,
@@ -24,6 +23,7 @@ from documents.report.blocks import (
     SignatureBlock,
     Title,
 )
+from documents.report.key_figures import Figures
 from documents.report.language import clauses, grouped, long_date
 from workflow.clock import day, stamp
 from workflow.indicator.figures import PER, people_for_one

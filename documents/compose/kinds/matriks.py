@@ -10,7 +10,8 @@ from documents.compose.parts import meeting, shares
 from documents.compose.parts.rakor_data import tasks_data
 from documents.compose.parts.standing import position
 from documents.compose.rakor_case import RakorCase, gather_rakor
-from documents.report.blocks import Block, Column, Legend, Paragraph, Report, Row, Section, Table, Title
+from documents.report.blocks import Block, Column, Paragraph, Report, Row, Section, Table, Title
+from documents.report.key_figures import Legend
 from documents.report.language import NONE, flat, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind

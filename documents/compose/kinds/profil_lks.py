@@ -18,7 +18,6 @@ from documents.lists import lks_words
 from documents.report.blocks import (
     Block,
     Column,
-    Figures,
     Heading,
     Mark,
     Meta,
@@ -30,6 +29,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
+from documents.report.key_figures import Figures
 from documents.report.language import NONE, clauses, enumerated, flat, grouped, long_date, table_date
 from workflow.clock import stamp
 from workflow.kinds import Kind

@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.pdf.painted.lines import Face, at_size
-from documents.pdf.painted.shapes import BORDER, FRAME, MM, NAMES, PT, Box, Line, NotSimple
+from documents.pdf.painted.shapes import BORDER, FRAME, HEAVY, MM, NAMES, PT, Box, Line, NotSimple
 from documents.report import measures, phrases
-from documents.report.blocks import Column, Font, Section, Table
+from documents.report.blocks import Font, Section, Table
 from documents.report.phrases import Cell, Piece
 
 # What ``report.css`` says of them.
 GROUNDS = {"begun": 0xE8 / 255, "done": 0xB8 / 255}
 OF_KIND = {"row": 1.0, "group": 0xE1 / 255, "total": 0xF0 / 255}
-HEAD_GROUND = 0xE6 / 255
 SMALL, SMALL_PITCH = 7.5 * PT, 9 * PT
 FRAME_ROOM = 1.2 * PT
 SHORT = 4  # letters; a longer text has no box round it
-TURNED_HEIGHT, TURNED_ABOVE, TURNED_DOWN, TURNED_SIDE = 31.4 * MM, 27.4 * MM, 3.9 * MM, 1.7 * MM
-TURNED_LINE = 11.2 * PT
 FAR = 1e6
 
 
@@ -35,7 +32,7 @@ class Broken:
     cell: Cell
     left: float
     right: float
-    ends: tuple[float, float]
+    ends: tuple[float, float]  # of its text
     lines: Sequence[Set]
     height: float
 
@@ -48,8 +45,9 @@ class Setter:
         self.size, self.pitch, self.above, self.beside = size * PT, pitch * PT, above * MM, beside * MM
         self.names = NAMES[font]
         self.letters = any(column.turned for column in table.columns)
-        self._own = {strong: _leaded(at_size(self.names[strong], self.size), self.pitch) for strong in (False, True)}
+        self._own = {strong: leaded(at_size(self.names[strong], self.size), self.pitch) for strong in (False, True)}
         self.edges = [0.0, *itertools.accumulate(column.width * MM for column in table.columns)]
+        self.heavy = frozenset(edge for edge, column in zip(self.edges, table.columns, strict=False) if column.heavy)
 
     def broken(self, cell: Cell, at: int, rules: tuple[float, float], *, strong: bool) -> Broken:
         """``at`` is its first column, ``rules`` are how much of the lines at its sides is its own; ``strong`` is how it
@@ -73,28 +71,9 @@ class Setter:
         framed = self._frame(lines, strong=kind == "total") if _is_framed(cell) else ()
         return Box(told.left, told.right, tuple(lines), cell.span, ground, framed)
 
-    def head(self, at: int, column: Column) -> Box:
-        """A head as the later pages repeat it; how high the heads are is known when the first ones are laid out."""
-        left, right = self.edges[at], self.edges[at + 1]
-        if column.turned:
-            return Box(left, right, (self._turned(column.head, left),), ground=HEAD_GROUND, turned=True)
-        face, side = at_size(self.names[True], self.size), BORDER / 2 + measures.HEAD_SIDE * MM
-        texts = [text for part in column.head.split("\n") for text in _shown(face, part, right - left - 2 * side)]
-        over, _ = _leaded(face, self.pitch)
-        lines = (
-            Line(text, left + (right - left - face.width(text)) / 2, n * self.pitch + over, True, self.size)
-            for n, text in enumerate(texts)
-        )
-        return Box(left, right, tuple(lines), ground=HEAD_GROUND)
-
-    def _turned(self, text: str, left: float) -> Line:
-        """A head that is read from below: where it starts, at its foot."""
-        face = at_size(self.names[False], self.size)
-        if not face.shows(text):
-            raise NotSimple
-        middle = (TURNED_HEIGHT - TURNED_ABOVE - TURNED_LINE) / 2
-        across = left + BORDER / 2 + TURNED_SIDE + _leaded(face, self.pitch)[0]
-        return Line(text, across, BORDER / 2 + self.above + middle + TURNED_ABOVE + TURNED_DOWN, False, self.size)
+    def line(self, edge: float) -> float:
+        """How much of the line at an edge lies in the cell beside it."""
+        return (HEAVY if edge in self.heavy else BORDER) / 2
 
     def _side(self, cell: Cell) -> float:
         beside = 0 if self.letters and cell.align == "center" else self.beside
@@ -105,7 +84,7 @@ class Setter:
         for told in _paragraphs(phrases.pieces(cell.text, cell.accents, strong)):
             extent = self._extent(told, strong)
             runs = [(piece.text, piece.strong, self._face(piece)) for piece in told]
-            texts = [_shown(face, text, room, cell.most) for text, _, face in runs]
+            texts = [shown(face, text, room, cell.most) for text, _, face in runs]
             if len(runs) == 1:
                 _, stands_out, face = runs[0]
                 yield from (([(text, stands_out, face)], *extent) for text in texts[0])
@@ -124,7 +103,7 @@ class Setter:
         own = self._own[strong]
         if all(piece.strong == strong and not piece.small for piece in pieces):
             return own
-        wanted = [_leaded(self._face(piece), SMALL_PITCH if piece.small else self.pitch) for piece in pieces]
+        wanted = [leaded(self._face(piece), SMALL_PITCH if piece.small else self.pitch) for piece in pieces]
         return max(over for over, _ in (own, *wanted)), max(under for _, under in (own, *wanted))
 
     def _frame(self, lines: Sequence[Line], *, strong: bool) -> tuple[float, float, float, float]:
@@ -160,13 +139,14 @@ def _is_framed(cell: Cell) -> bool:
     return "late" in cell.accents and 0 < len(cell.text) < SHORT
 
 
-def _shown(face: Face, text: str, room: float, most: float = 0) -> tuple[str, ...]:
+def shown(face: Face, text: str, room: float, most: float = 0) -> tuple[str, ...]:
+    """The lines of a text in a face. Raises ``NotSimple``."""
     if not face.shows(text):
         raise NotSimple
     return face.lines(text, room, most)
 
 
-def _leaded(face: Face, pitch: float) -> tuple[float, float]:
+def leaded(face: Face, pitch: float) -> tuple[float, float]:
     """How far a line of this pitch reaches over and under its baseline."""
     lead = (pitch - face.up - face.down) / 2
     return lead + face.up, lead + face.down

@@ -7,9 +7,10 @@ from typing import Any
 
 from documents.pdf.painted.lines import at_size
 
-_FAMILIES = {"arimo": ("Arimo", 400), "arimo-bold": ("Arimo", 700)} | {
-    "bonum": ("TeXGyreBonum", 400),
-    "bonum-bold": ("TeXGyreBonum", 700),
+_FAMILIES = {
+    f"{name}{look}": (family, weight, slant)
+    for name, family in (("arimo", "Arimo"), ("bonum", "TeXGyreBonum"))
+    for look, weight, slant in (("", 400, "normal"), ("-bold", 700, "normal"), ("-italic", 400, "italic"))
 }
 
 
@@ -49,12 +50,12 @@ class Style(dict[str, Any]):
     font_config: Any = None
 
 
-def _embedded(family: str, weight: int, fonts: Any, stream: Any) -> Any:
+def _embedded(family: str, weight: int, slant: str, fonts: Any, stream: Any) -> Any:
     """The face under which WeasyPrint embeds all text in it, whether or not it has drawn any before."""
     from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.text.line_break import split_first_line
 
-    style = Style(INITIAL_VALUES, font_family=[family], font_weight=weight, font_size=16)
+    style = Style(INITIAL_VALUES, font_family=[family], font_weight=weight, font_style=slant, font_size=16)
     style.font_config = fonts
     layout = split_first_line("a", style, None, math.inf, 0)[0]
     layout.reactivate(style)

@@ -34,11 +34,21 @@ class _Place:
     first: int = 0
     across: float = 0
     down: float = 0
-    head: float = 0
+    heads: tuple[float, ...] = ()
+
+    @property
+    def head(self) -> float:
+        """How high its heads are."""
+        return self.heads[-1] if self.heads else 0.0
 
     @property
     def name(self) -> str:
         return f"table{self.section}-{self.block}"
+
+    @property
+    def head_names(self) -> list[str]:
+        """The names of the rows of its heads on its first page."""
+        return [f"{self.name}-head-{row}" for row in range(self.plan.deep)]
 
     @property
     def rooms(self) -> Iterator[str]:
@@ -95,8 +105,9 @@ def _share_out(place: _Place, section: Section, document: Any) -> None:
     """Gives each page as many rows as it has room for. Raises ``NotPainted`` where a page has none for rows that stay
     together."""
     _, (across, down) = _found(document, f"{place.name}-0")
-    _, (_, head) = _found(document, f"{place.name}-head")
-    place.across, place.down, place.head = across, down, down - head
+    tops = [_found(document, name)[1][1] for name in place.head_names]
+    place.across, place.down = across, down
+    place.heads = tuple(top - tops[0] for top in (*tops, down))
     top, _, bottom, _ = section.margins
     end = (measures.sheet(section)[1] - bottom) * MM
     place.pages = [[]]
@@ -138,12 +149,12 @@ def _furnish(rooms: dict[str, Room], document: Any, places: Sequence[_Place], re
         place.first, _ = _found(document, f"{place.name}-0")
         for n, (name, rows) in enumerate(zip(place.rooms, place.pages, strict=True)):
             page, down = _where(document, place, n, report.sections[place.section])
-            head = place.head if n else 0
-            start = down + (head + BORDER / 2 if n else 0)
+            heads = place.heads if n else ()
+            start = down + (place.head + BORDER / 2 if n else 0)
             stripes = tuple(stripe for unit in rows for stripe in unit)
-            rooms[f"app:rows/{name}"].stretch = Stretch(place.plan, at, page, place.across, start, stripes, head)
+            rooms[f"app:rows/{name}"].stretch = Stretch(place.plan, at, page, place.across, start, stripes, heads)
     for place in places:
-        for name in (*place.rooms, f"{place.name}-head", f"after-{place.name}"):
+        for name in (*place.rooms, *place.head_names, f"after-{place.name}"):
             for page in document.pages:
                 page.anchors.pop(name, None)
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from documents.pdf.painted import tags
 from documents.pdf.painted.faces import Faces
-from documents.pdf.painted.shapes import BORDER, FRAME, Box, Line, Stretch, Stripe
+from documents.pdf.painted.shapes import BORDER, FRAME, HEAVY, Box, Line, Stretch, Stripe
 from documents.pdf.painted.tags import Marked, Operators
 
 
 class Painter:
     """Paints the stretches of one document; afterwards ``finish`` names their cells for whoever listens to it."""
 
-    def __init__(self, names: tuple[str, str], faces: Faces) -> None:
+    def __init__(self, names: tuple[str, str, str], faces: Faces) -> None:
         self.names, self.faces = names, faces
         self._marked: list[Marked] = []
 
@@ -53,15 +53,16 @@ class Painter:
         top = stretch.down - stretch.head
         yield "/Artifact BMC"
         for cell in stretch.plan.head.boxes:
-            yield _filled(stretch.across + cell.left, top, cell.right - cell.left, stretch.head, cell.ground)
+            first, last = (stretch.heads[row] for row in cell.rows)
+            yield _filled(stretch.across + cell.left, top + first, cell.right - cell.left, last - first, cell.ground)
         for cell in stretch.plan.head.boxes:
             yield from self._text_of_head(cell, stretch, top, stream)
         yield "EMC"
 
     def _text_of_head(self, cell: Box, stretch: Stretch, top: float, stream: Any) -> Iterator[str]:
         if not cell.turned:
-            middle = (stretch.head - len(cell.lines) * stretch.plan.pitch) / 2
-            yield from self._text(cell.lines, stretch, top + middle, stream)
+            first, last = (stretch.heads[row] for row in cell.rows)
+            yield from self._text(cell.lines, stretch, top + (first + last - cell.height) / 2, stream)
             return
         line = cell.lines[0]
         place = f"0 -1 -1 0 {stretch.across + line.across:.3f} {top + line.down:.3f}"
@@ -124,28 +125,63 @@ def _rules(stretch: Stretch) -> Iterator[str]:
     """The lines between rows and cells, and the boxes round what is late."""
     yield f"/Artifact BMC 0 G {BORDER:.4f} w"
     left, right = stretch.across - BORDER / 2, stretch.across + stretch.plan.width + BORDER / 2
-    top = down = stretch.down
-    begun: dict[float, float] = {}
+    down = stretch.down
     yield f"{left:.3f} {down:.3f} m {right:.3f} {down:.3f} l"
-    if stretch.head:
-        top -= stretch.head
-        yield f"{left:.3f} {top:.3f} m {right:.3f} {top:.3f} l"
-        begun = dict.fromkeys(_edges(stretch.plan.head), top - BORDER / 2)
-    framed = []
+    if stretch.heads:
+        yield from _between_heads(stretch)
+    begun, heavy = _begun(stretch), stretch.plan.heavy
+    thick: list[str] = []
     for stripe in stretch.stripes:
         edges = _edges(stripe)
         for edge in [edge for edge in begun if edge not in edges]:
-            yield _upright(stretch.across + edge, begun.pop(edge), down)
+            line = _upright(stretch.across + edge, begun.pop(edge), down)
+            if edge in heavy:
+                thick.append(line)
+            else:
+                yield line
         for edge in edges:
             begun.setdefault(edge, down)
-        framed += [(x + stretch.across, y + down, w, h) for x, y, w, h in (c.framed for c in stripe.boxes if c.framed)]
         down += stripe.height
         yield f"{left:.3f} {down:.3f} m {right:.3f} {down:.3f} l"
-    for edge, start in begun.items():
-        yield _upright(stretch.across + edge, start, down)
+    yield from (_upright(stretch.across + edge, start, down) for edge, start in begun.items() if edge not in heavy)
+    thick += (_upright(stretch.across + edge, start, down) for edge, start in begun.items() if edge in heavy)
+    if thick:
+        yield "\n".join(("S", f"{HEAVY:.4f} w", *thick))
     yield "S 0 g"
-    yield from (f"{_box(*box, 0)} {_box(*box, FRAME)} f*" for box in framed)
+    yield from (f"{_box(*box, 0)} {_box(*box, FRAME)} f*" for box in _framed(stretch))
     yield "EMC"
+
+
+def _between_heads(stretch: Stretch) -> Iterator[str]:
+    """The line over the heads, and those between the rows of them."""
+    top = stretch.down - stretch.head
+    left, right = stretch.across - BORDER / 2, stretch.across + stretch.plan.width + BORDER / 2
+    yield f"{left:.3f} {top:.3f} m {right:.3f} {top:.3f} l"
+    for cell in stretch.plan.head.boxes:
+        if cell.rows[0]:
+            down = top + stretch.heads[cell.rows[0]]
+            yield f"{stretch.across + cell.left:.3f} {down:.3f} m {stretch.across + cell.right:.3f} {down:.3f} l"
+
+
+def _begun(stretch: Stretch) -> dict[float, float]:
+    """Where each line between columns begins that the heads have."""
+    if not stretch.heads:
+        return {}
+    top = stretch.down - stretch.head - BORDER / 2
+    begun = {0.0: top}
+    for cell in stretch.plan.head.boxes:  # those of the upper row come first
+        begun.setdefault(cell.right, top + stretch.heads[cell.rows[0]])
+    return begun
+
+
+def _framed(stretch: Stretch) -> Iterator[tuple[float, float, float, float]]:
+    down = stretch.down
+    for stripe in stretch.stripes:
+        for cell in stripe.boxes:
+            if cell.framed:
+                x, y, width, height = cell.framed
+                yield x + stretch.across, y + down, width, height
+        down += stripe.height
 
 
 def _box(left: float, top: float, width: float, height: float, inset: float) -> str:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 MM, PT = 96 / 25.4, 96 / 72
 BORDER = 0.5 * PT
+HEAVY = 1.1 * PT  # the line before a column that is another matter
 FRAME = 1.1 * PT  # round a short text that is late
-# The face of a text and of one that stands out.
-NAMES = {"Arial": ("arimo", "arimo-bold"), "Bookman Old Style": ("bonum", "bonum-bold")}
+# The face of a text, of one that stands out, and of the numbers of columns.
+NAMES = {
+    "Arial": ("arimo", "arimo-bold", "arimo-italic"), "Bookman Old Style": ("bonum", "bonum-bold", "bonum-italic"),
+}  # fmt: skip
+ITALIC = 2
 
 
 class NotSimple(Exception):
@@ -21,13 +25,14 @@ class NotPainted(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A piece of text in one face. ``across`` is counted from the table's left edge, ``down``, where its baseline
-    stands, from its row's top. ``more``: the text goes on, and a blank follows for whoever copies it."""
+    """A piece of text in the face numbered ``strong``. ``across`` is counted from the table's left edge, ``down``,
+    where its baseline stands, from its row's top. ``more``: the text goes on, and a blank follows for whoever copies
+    it."""
 
     text: str
     across: float
     down: float
-    strong: bool
+    strong: int
     size: float
     more: bool = False
 
@@ -35,7 +40,8 @@ class Line:
 @dataclass(frozen=True)
 class Box:
     """A cell between ``left`` and ``right``, counted as a line's ``across``. ``framed`` is the box round a late one:
-    left, top, width and height on the outside. ``open``: no line to the cell at its right."""
+    left, top, width and height on the outside. ``open``: no line to the cell at its right. One of the heads stands in
+    the ``rows`` of them from the first to before the second; its lines are ``height`` together."""
 
     left: float
     right: float
@@ -45,6 +51,8 @@ class Box:
     framed: tuple[float, float, float, float] | tuple[()] = ()
     turned: bool = False
     open: bool = False
+    rows: tuple[int, int] = (0, 1)
+    height: float = 0
 
 
 @dataclass(frozen=True)
@@ -62,14 +70,20 @@ class Plan:
     head: Stripe
     units: tuple[tuple[Stripe, ...], ...]
     width: float
-    pitch: float  # from line to line
+    heavy: frozenset[float] = frozenset()  # where the lines between columns are thick, counted as ``across``
+
+    @property
+    def deep(self) -> int:
+        """How many rows of heads there are."""
+        return max(box.rows[1] for box in self.head.boxes)
 
 
 @dataclass(frozen=True)
 class Stretch:
     """What of a table stands on one page: its rows from ``down`` on, counted from the page's left and top edge.
 
-    ``head`` is how high the heads are that stand above them once more; 0 where WeasyPrint has set them.
+    ``heads`` are where each row of the heads that stand above them once more begins and the last one ends, counted
+    from their top; none where WeasyPrint has set them.
     """
 
     plan: Plan
@@ -78,4 +92,9 @@ class Stretch:
     across: float
     down: float
     stripes: tuple[Stripe, ...]
-    head: float = 0
+    heads: tuple[float, ...] = ()
+
+    @property
+    def head(self) -> float:
+        """How high the heads above the rows are."""
+        return self.heads[-1] if self.heads else 0.0

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from documents.pdf.painted.cells import Broken, Setter
 from documents.pdf.painted.shapes import BORDER, MM, NotSimple, Plan, Stripe
+from documents.pdf.painted.table_tops import Heads
 from documents.report import measures, phrases
 from documents.report.blocks import Font, Row, Section, Table
 
@@ -20,13 +21,13 @@ LEAST = 200
 
 def planned(table: Table, section: Section, font: Font) -> Plan | None:
     """How the table is painted; nothing when it is short or not simple."""
-    if len(table.rows) * len(table.columns) < LEAST or table.column_numbers or table.least or _signed(table):
+    if len(table.rows) * len(table.columns) < LEAST or table.least or _signed(table):
         return None
     setter = Setter(table, section, font)
     tallest = measures.text_height(section) * MM / 2
     try:
-        head = Stripe(tuple(setter.head(at, column) for at, column in enumerate(table.columns)), 0)
-        return Plan(head, tuple(_units(table, setter, tallest)), setter.edges[-1], setter.pitch)
+        head = Stripe(tuple(Heads(setter, table).boxes()), 0)
+        return Plan(head, tuple(_units(table, setter, tallest)), setter.edges[-1], setter.heavy)
     except NotSimple:
         return None
 
@@ -56,12 +57,12 @@ def _units(table: Table, setter: Setter, tallest: float) -> Iterator[tuple[Strip
 def _stripe(table: Table, row: Row, setter: Setter, tallest: float) -> Stripe:
     told: list[Broken] = []
     at = 0
-    cells = phrases.row_cells(table, row)
-    for cell in cells:
+    for cell in phrases.row_cells(table, row):
         strong = row.kind == "total" or (row.kind == "group" and not told)
-        inside = row.kind == "group"  # between its cells is no line
-        rules = (0 if inside and told else BORDER / 2, 0 if inside and cell is not cells[-1] else BORDER / 2)
-        told.append(setter.broken(cell, at, rules, strong=strong))
+        left, right = setter.edges[at], setter.edges[at + cell.span]
+        lined = (left, right) if row.kind != "group" else (0, setter.edges[-1])  # between a group's cells is no line
+        rules = [setter.line(edge) if edge in lined else 0 for edge in (left, right)]
+        told.append(setter.broken(cell, at, (rules[0], rules[1]), strong=strong))
         at += cell.span
     most = max(cell.height for cell in told)
     height = most + 2 * setter.above + BORDER
