@@ -27,6 +27,7 @@ _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads "_x0041_" a
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DAY_NOUGHT = date(1899, 12, 30).toordinal()
 _ROWS = 200  # written at once
+WIDER = 1.1  # a line ends before the word that would reach its end
 
 
 @dataclass(frozen=True)
@@ -114,15 +115,17 @@ class _Sheet:
     def content(self, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
         widths = [column.width for column in columns]
         yield parts.sheet_begin(widths)
-        yield self._row([self._text(column.head, parts.HEAD) for column in columns])
+        heads = [column.head for column in columns]
+        yield self._row([self._text(head, parts.HEAD) for head in heads], _lines(heads, widths))
         for some in _some(rows):
-            yield "".join(self._row([self._cell(value) for value in row]) for row in some)
+            yield "".join(self._row([self._cell(value) for value in row], _lines(row, widths)) for row in some)
         yield parts.sheet_end(f"{self.letters[-1]}{self.last}", widths)
 
-    def _row(self, cells: Sequence[str]) -> str:
+    def _row(self, cells: Sequence[str], lines: int) -> str:
         self.last += 1
         said = (f'<c r="{at}{self.last}" {cell}' for at, cell in zip(self.letters, cells, strict=True) if cell)
-        return f'<row r="{self.last}">{"".join(said)}</row>'
+        height = f' ht="{lines * parts.LINE}"' if lines > 1 else ""
+        return f'<row r="{self.last}"{height}>{"".join(said)}</row>'
 
     def _cell(self, value: Value) -> str:
         """What stands behind the place of a cell; "" leaves it empty."""
@@ -142,6 +145,16 @@ class _Sheet:
         """A text stays one by its type, and the quote mark of its style keeps it so when somebody edits the cell."""
         text = unescaped(_NOT_IN_XML.sub("", text)[:LONGEST]).replace("\r", "_x000D_")
         return f's="{style}" t="s"><v>{self._texts.number(text)}</v></c>'
+
+
+def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
+    """How many lines the highest cell has, about: LibreOffice prints a row that does not say it in one, its lines over
+    each other."""
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str) and (len(value) > width or "\n" in value):
+            most = max(most, sum(int(len(part) * WIDER / width) + 1 for part in value.split("\n")))
+    return min(most, parts.HIGHEST // parts.LINE)
 
 
 def letters(column: int) -> str:

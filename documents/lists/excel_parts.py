@@ -16,9 +16,10 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+LINE, HIGHEST = 15, 409  # points: of a line, and of a row at most
 F4 = 14  # as Excel counts paper: 8.5 by 13 inches
-SCALE = 70  # percent; smaller letters are none to read on paper
-READABLE = 240  # characters across a sheet that lies, at that scale
+SCALE = 73  # percent: 8 points on paper; smaller letters are none to read
+READABLE = 230  # characters across a sheet that lies, at that scale
 _NOT_IN_A_NAME = str.maketrans("[]:*?/\\", "-------")
 
 RELATIONS = (
@@ -105,7 +106,7 @@ def sheet_begin(widths: Sequence[int]) -> str:
     return (
         f"{_XML}<worksheet {_MAIN}>{fit}<sheetViews>"
         '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-        f'<selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        f'<selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="{LINE}"/>'
         f"<cols>{columns}</cols><sheetData>"
     )
 

@@ -5,6 +5,7 @@ A state that warns stands in capitals and with its day. "Terdaftar" is said only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -26,6 +27,8 @@ HAPPENED = {
     "konfirmasi": "dipastikan LKKS",
 }  # fmt: skip
 
+_CALLED = re.compile(r"(gampong|gpg?|desa|ds|kelurahan|kel|kampung|kecamatan|kec)\b", re.IGNORECASE)  # as it is typed
+
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
@@ -43,7 +46,7 @@ def address(lks: Mapping[str, Any]) -> str:
     if lks["hidden"]:
         return HIDDEN
     named = ((lks["address"], ""), (lks["gampong"], "Gampong "), (lks["kecamatan"], "Kecamatan "))
-    return ", ".join(f"{before}{text}" for text, before in named if text) or NONE
+    return ", ".join(f"{'' if _CALLED.match(text) else before}{text}" for text, before in named if text) or NONE
 
 
 def owner(lks: Mapping[str, Any]) -> str:

@@ -19,6 +19,8 @@ from documents.pdf import own_kop
 from documents.report import drawings, measures, phrases, whole
 from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
+from documents.report.fonts import faces_of
+from documents.report.key_figures import PageFoot
 from documents.report.measures import TEMPLATES
 from documents.report.properties import properties
 from documents.report.shared_heads import head_rows
@@ -138,6 +140,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "slip": measures.SLIP,
         "margins": section.margins,
         "text_width": width,
+        "face": faces_of(report.font)[0],
         "text_height": measures.text_height(section),
         "frame": measures.photo_frame(section),
         "annex_width": measures.annex_width(section),
@@ -166,7 +169,7 @@ def _parts(section: Section, number: int) -> Iterator[_Part]:
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
     for at, block in enumerate(section.blocks):
-        if at == section.turn:
+        if at == section.turn or starts_page(section, at):
             yield from _closing(loose, kept, number)
             loose, kept = [("turn", block)], []
         entry = ("framed" if isinstance(block, Framed) else type(block).__name__, block)
@@ -195,6 +198,12 @@ def _closing(loose: list[tuple[str, Block]], kept: list[tuple[str, Block]], numb
         yield _Part(kept, "together follows", name, f"tail-{number}")
     else:
         yield _Part(loose)
+
+
+def starts_page(section: Section, at: int) -> bool:
+    """Whether the block is a table behind the foot of a page."""
+    before = section.blocks[at - 1] if at else None
+    return isinstance(before, PageFoot) and isinstance(section.blocks[at], Table)
 
 
 def turned(block: Block) -> bool:

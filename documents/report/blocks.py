@@ -13,8 +13,9 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
 from documents.report.frozen_lists import ListBehind
 from documents.report.joint_head import JointHead
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.own_kop import OwnKop
+from documents.report.photographs import Photos
 from documents.report.told import Told
 
 Align = Literal["left", "center", "right"]
@@ -92,11 +93,13 @@ class Heading:
 class Paragraph:
     """``indent``: first line in; ``flush``, ``centred``; ``closing``: left-aligned; ``lead-in``: stays with what
     follows; ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list.
+    A ``ragged`` one is not justified (``ragged.py``).
     """
 
     text: str
     variant: Literal["indent", "flush", "centred", "closing", "lead-in", "note", "caption"] = "flush"
     level: int = 0
+    ragged: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class NumberedList:
     """Hanging items; ``marker`` gives their kind: "1.", "a.", "-".
 
     ``start`` is the number of the first item: a list broken off for its points a, b goes on with "3.". ``ragged``: of
-    names and numbers, whose lines are left as long as they are.
+    names and numbers, whose lines are left as long as they are; so are those of the items (from 0) that are ``torn``.
     """
 
     items: tuple[str, ...]
@@ -112,6 +115,7 @@ class NumberedList:
     level: int = 0
     start: int = 1
     ragged: bool = False
+    torn: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,24 +163,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Photo:
-    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."; a ``wide`` one takes both columns."""
-
-    sha256: str
-    label: str
-    caption: str
-    alt: str
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class Photos:
-    """Two columns, frames of 77 x 57.75 mm."""
-
-    items: tuple[Photo, ...]
-
-
-@dataclass(frozen=True)
 class Signer:
     """One who signs. An empty ``name`` is a dotted line; an empty ``nip`` with ``nip_line`` set is "NIP" and dots.
 
@@ -220,7 +206,7 @@ class AnnexHead:
 
 Block = (
     Letterhead | JointHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table | Form
-    | Ruled | Slip | Figures | Legend | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
+    | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ import fontpkg_arimo
 import fontTools
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+from fontTools.varLib.varStore import VarStoreInstancer
 
 from documents.report.failures import NotMade
 from documents.report.frozen import clean
@@ -133,16 +134,31 @@ def _shown(char: str) -> str:
 
 
 @functools.cache
-def _advances() -> dict[str, float]:
-    """How wide each character of the regular face is, in em."""
-    with TTFont(FILES["arimo"][0], lazy=True) as font:
+def _advances(name: str) -> dict[str, float]:
+    """How wide each character of a face is, in em; of a bold one, told by the variable file without cutting it."""
+    path, weight = _file(name)
+    with TTFont(path, lazy=True) as font:
         widths, em = font["hmtx"], font["head"].unitsPerEm
-        return {chr(code): widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        more = _wider(font) if weight > 400 and "fvar" in font else {}
+        return {chr(code): (widths[glyph][0] + more.get(glyph, 0)) / em for code, glyph in font.getBestCmap().items()}
 
 
-def width_of(text: str, size: float = 12) -> float:
-    """The width in mm of a text on one line at ``size`` points."""
-    return round(sum(_advances().get(char, 1) for char in text) * size / 72 * 25.4, 1)
+def _wider(font: TTFont) -> dict[str, float]:
+    """By how much each glyph is wider at the heaviest weight than at the lightest."""
+    table = font["HVAR"].table
+    told = VarStoreInstancer(table.VarStore, font["fvar"].axes, {"wght": 1.0})
+    return {glyph: told[at] for at, glyph in enumerate(font.getGlyphOrder())}
+
+
+def width_of(text: str, size: float = 12, name: str = "arimo") -> float:
+    """The width in mm of a text on one line in a face at ``size`` points."""
+    return round(sum(_advances(name).get(char, 1) for char in text) * size / 72 * 25.4, 1)
+
+
+def faces_of(font: str) -> tuple[str, str]:
+    """The regular and the bold face that a text in ``font`` is measured in: Arial's, where Bookman's is not there."""
+    there = font == "Bookman Old Style" and importlib.util.find_spec(PACKAGED["bonum"][0])
+    return ("bonum", "bonum-bold") if there else ("arimo", "arimo-bold")
 
 
 def visible(text: str) -> str:

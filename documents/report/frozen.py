@@ -9,11 +9,12 @@ import re
 import unicodedata
 from typing import Any
 
-from documents.report.blocks import BLOCKS, Column, Photo, Report, Row, Section, Signer
+from documents.report.blocks import BLOCKS, Column, Report, Row, Section, Signer
 from documents.report.boxes import Box
 from documents.report.charts import Chart, Tile
 from documents.report.frozen_lists import Amount, Day, ListBehind
 from documents.report.own_kop import KopLine, KopPicture, KopRule, KopText, OwnKop
+from documents.report.photographs import Photo
 from documents.report.told import Told
 
 PARTS: dict[str, type] = {

@@ -1,4 +1,4 @@
-"""What a paper has counted, beside its tables: figures, and what the letters of a matrix mean."""
+"""What a paper has counted, beside its tables: figures, what the letters of a matrix mean, what is on one page."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ class Legend:
     """What the letters of a matrix mean: (letter, its accents, words)."""
 
     items: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PageFoot:
+    """What stands under the rows of one page: what is ``told`` of them, and at the right the ``room`` for whoever
+    looks through them. A table that follows begins a new page."""
+
+    told: str
+    room: str

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.report.blocks import Block, Letterhead, Meta, Paragraph, Report, SignatureBlock, Signer, Title
-from documents.report.language import DOTS, enumerated
+from documents.report.language import enumerated
 
 OFFICE, RECORD, PEN = "kantor", "isi", "tangan"
 SHOWN = 4  # words before what is dotted
-_DOTTED = re.compile(re.escape(DOTS[:10]))
+_DOTTED = re.compile(r"\.{10,}")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,15 @@ def _of(block: Block) -> Iterator[Gap]:
     elif isinstance(block, Title) and _DOTTED.search(block.number):
         yield Gap(PEN, "nomor")
     elif isinstance(block, Paragraph) and block.variant != "note" and _DOTTED.search(block.text):
-        before = _DOTTED.split(block.text)[0].strip(" .").split()
-        yield Gap(RECORD, f"“{'… ' if len(before) > SHOWN else ''}{' '.join(before[-SHOWN:])} …”")
+        yield from (Gap(RECORD, _beside(*pair)) for pair in pairwise(_DOTTED.split(block.text)))
+
+
+def _beside(before: str, after: str) -> str:
+    """The words in front of a blank, or those behind it where a sentence begins with one."""
+    words, more = before.split(), after.split()
+    if words:
+        return f"“{'… ' if len(words) > SHOWN else ''}{' '.join(words[-SHOWN:])} …”"
+    return f"“… {' '.join(more[:SHOWN])}”" if more else "sebuah baris"
 
 
 def _of_signer(signer: Signer) -> Iterator[Gap]:

@@ -115,9 +115,11 @@ def signature_columns(section: Section, signers: int) -> list[float]:
     return [edge, width - edge]
 
 
-def meta_columns(meta: Meta, width: float) -> list[float]:
-    """Widths of label, colon and value (twice for ``two-column``), and of the date of a letter."""
-    label = LABELS[meta.variant]
+def meta_columns(meta: Meta, width: float, name: str) -> list[float]:
+    """Widths of label, colon and value (twice for ``two-column``), and of the date of a letter, set in a face."""
+    least = LABELS[meta.variant]
+    words = (width_of(word, 12, name) for label, _ in meta.rows for word in label.split(" "))
+    label = max((least, *(mm for mm in words if mm < least * 1.3)))
     width -= INDENTS[meta.level]
     if meta.variant == "two-column":
         left = round(width * 0.525, 1)  # names of meetings are longer than what stands at the right

@@ -21,7 +21,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     Report,
     SignatureBlock,
     Table,
@@ -30,7 +29,8 @@ from documents.report.blocks import (
 from documents.report.boxes import Form, Slip
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
+from documents.report.photographs import Photos
 from documents.report.phrases import form_cells, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_texts
 
@@ -153,6 +153,10 @@ def _legend(block: Legend, number: int) -> _Pairs:
     yield from ((f"keterangan {number}", text) for letter, _accents, words in block.items for text in (letter, words))
 
 
+def _page_foot(block: PageFoot, number: int) -> _Pairs:
+    yield from ((f"kaki halaman {number}", text) for text in (block.told, block.room))
+
+
 def _photos(block: Photos, _: int) -> _Pairs:
     yield from (("keterangan foto", text) for photo in block.items for text in (photo.label, photo.caption))
 
@@ -176,5 +180,6 @@ def _annex(block: AnnexHead, _: int) -> _Pairs:
 READINGS: dict[type, Callable[[Any, int], _Pairs]] = {
     Letterhead: _head, JointHead: _joint, Title: _title, Meta: _meta, Address: _address, Heading: _heading,
     Paragraph: _paragraph, NumberedList: _list, Table: _table, Form: _form, Slip: _slip, Figures: _figures,
-    Legend: _legend, Photos: _photos, SignatureBlock: _signatures, CopyList: _copies, AnnexHead: _annex,
+    Legend: _legend, PageFoot: _page_foot, Photos: _photos, SignatureBlock: _signatures, CopyList: _copies,
+    AnnexHead: _annex,
 }  # fmt: skip

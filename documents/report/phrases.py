@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.report.accents import ACCENTS
-from documents.report.blocks import Align, Column, Meta, Photo, Photos, Report, Row, Section, Signer, Table
+from documents.report.blocks import Align, Column, Meta, Report, Row, Section, Signer, Table
 from documents.report.boxes import BOX, TICK, Box, Form
 from documents.report.measures import GRID
+from documents.report.photographs import Photo, Photos
 
 DOTS = "." * 40
 NIP_DOTS = "NIP " + "." * 32

@@ -20,8 +20,21 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.joint_head import JointHead
-from documents.word.bordered_tables import figures, form, legend, matrix
-from documents.word.elements import border, cell, indent, paragraph, row, runs, tab, table, text_paragraph, unbroken, w
+from documents.word.bordered_tables import figures, form, legend, matrix, page_foot
+from documents.word.elements import (
+    begins_rtl,
+    border,
+    cell,
+    indent,
+    paragraph,
+    row,
+    runs,
+    tab,
+    table,
+    text_paragraph,
+    unbroken,
+    w,
+)
 from documents.word.flow import CLOSING, KINDS, NARROW, Flow, properties
 from documents.word.from_numbers import drawing
 from documents.word.slips import ruled, slip
@@ -137,10 +150,19 @@ def text(block: Paragraph, flow: Flow) -> None:
         block.text,
         size=_size(block, flow),
         keepNext=flow.keep or None,
-        jc=w("jc", val="center") if block.variant == "centred" else None,
+        jc=_alignment(block),
         ind=w("ind", **where) if where else None,
     )
     flow.add(unbroken(shown))
+
+
+def _alignment(block: Paragraph) -> etree._Element | None:
+    """Where it differs from the style's. In a text that runs from the right Word calls the left side "right"."""
+    if block.variant == "centred":
+        return w("jc", val="center")
+    if block.variant == "caption" and begins_rtl(block.text):
+        return w("jc", val="right")
+    return w("jc", val="left") if block.ragged else None
 
 
 def _size(block: Paragraph, flow: Flow) -> float:
@@ -154,10 +176,10 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
     if not block.items:
         return
     ident = flow.numbers.new(kind, block.level, block.start)
-    for item in block.items:
+    for at, item in enumerate(block.items):
         opens = item.rstrip().endswith(":")
         number = properties(ident, block.level)
-        left = w("jc", val="left") if block.ragged else None
+        left = w("jc", val="left") if block.ragged or at in block.torn else None
         shown = text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None, jc=left)
         flow.add(unbroken(shown))
     flow.space(2)
@@ -197,6 +219,7 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Slip": slip,
     "Figures": figures,
     "Legend": legend,
+    "PageFoot": page_foot,
     "Photos": photos,
     "SignatureBlock": signatures,
     "CopyList": copies,

@@ -10,10 +10,11 @@ from lxml import etree
 from documents.report import measures, phrases, whole
 from documents.report.blocks import Column, Row, Table
 from documents.report.boxes import Box, Form
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.phrases import Cell, Piece
 from documents.word.elements import (
     W,
+    begins_rtl,
     border,
     cell,
     indent,
@@ -114,6 +115,8 @@ def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) ->
             target[-1][-1:] = _texts(source, strong=False)
         if whole.any_in(source.text):
             unbroken(target[-1], source.most)
+        if begins_rtl(source.text):
+            _from_the_right(target[-1])
         if source.accents & {"second", "across"}:
             _put(target[-1], source, block.columns[-1].width)
         if keep:
@@ -124,6 +127,14 @@ def _filled(element: etree._Element, block: Table, entry: Row, *, keep: bool) ->
             place = margins if margins is not None else target[0].find(W + "vAlign")
             target[0].append(shade) if place is None else place.addprevious(shade)
     return element
+
+
+def _from_the_right(text: etree._Element) -> None:
+    """Jawi stands at the right, as in the PDF: there such a text begins, which Word calls its left."""
+    head = text[0]
+    head.insert(1, w("bidi"))
+    if (align := head.find(W + "jc")) is not None and align.get(W + "val") == "right":
+        head.remove(align)
 
 
 def _texts(source: Cell, *, strong: bool) -> list[etree._Element]:
@@ -215,7 +226,9 @@ def _boxes(block: Form, entry: Sequence[Box]) -> etree._Element:
 
 
 def _box(one: Cell) -> etree._Element:
-    return unbroken(paragraph("Sel", *_texts(one, strong=False), jc=_aligned(one.align)), one.most)
+    return unbroken(
+        paragraph("Sel", *_texts(one, strong=False), bidi=begins_rtl(one.text), jc=_aligned(one.align)), one.most
+    )
 
 
 def figures(block: Figures, flow: Flow) -> None:
@@ -228,6 +241,16 @@ def figures(block: Figures, flow: Flow) -> None:
     ]
     lines = w("tblBorders", *(border(side, 0.75) for side in SIDES))
     flow.add(table([width] * len(cells), [row(*cells)], borders=lines, margins=(1.6, 2.5)))
+    flow.space(4)
+
+
+def page_foot(block: PageFoot, flow: Flow) -> None:
+    """In the halves of the sheet, as the PDF has it."""
+    width = measures.text_width(flow.section)
+    widths = (width * 0.55, width * 0.45)
+    left = unbroken(text_paragraph("SelKecil", block.told))
+    right = text_paragraph("SelKecil", block.room, jc=w("jc", val="right"))
+    flow.add(table(widths, [row(cell(widths[0], [left]), cell(widths[1], [right]))]))
     flow.space(4)
 
 

@@ -74,7 +74,7 @@ def paragraph(style: str, *runs: etree._Element, **properties: Any) -> etree._El
 
 def text_paragraph(style: str, text: str, *, size: float = 0, bold: bool = False, **properties: Any) -> etree._Element:
     """A paragraph of one text; ``size`` (points) also for its number. Text that begins in Jawi runs from the right."""
-    if _MAYBE_RTL.search(text) and _begins_rtl(text):
+    if begins_rtl(text):
         properties |= {"bidi": True, "jc": properties.get("jc")}
     if size:
         properties |= {"rPr": w("rPr", *_size(size)), "spacing": pitched(size, properties.get("spacing"))}
@@ -91,8 +91,12 @@ def pitched(size: float, spacing: etree._Element | None = None) -> etree._Elemen
     return spacing
 
 
-def _begins_rtl(text: str) -> bool:
-    return next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L") != "L"
+def begins_rtl(text: str) -> bool:
+    """Whether a text runs from the right: its first letter is Arabic or Hebrew."""
+    return (
+        bool(_MAYBE_RTL.search(text))
+        and next((b for b in map(unicodedata.bidirectional, text) if b in ("L", "R", "AL")), "L") != "L"
+    )
 
 
 def runs(text: str, *, size: float = 0, bold: bool = False, extra: Iterable[str] = ()) -> list[etree._Element]:

@@ -90,6 +90,7 @@ class Flow:
     part: Part
     pictures: Callable[[str], bytes]
     step: measures.Step = measures.STEPS[0]
+    face: str = "arimo"  # in which texts are measured
     turn: bool = False  # a page begins with the block being written
     gap: int = 0  # twips owed above the next paragraph
     keep: bool = False  # the block being written belongs to the one after it
@@ -148,7 +149,11 @@ class Flow:
 
     def _part_tables(self) -> None:
         # Two tables that touch become one in Word; a table has no space of its own above it.
-        if self.gap or self._last() == W + "tbl":
+        if self.turn:
+            gap = gap_paragraph(20)
+            _begin_page(gap)
+            self.body.insert(len(self.body) - 1, gap)
+        elif self.gap or self._last() == W + "tbl":
             self.body.insert(len(self.body) - 1, gap_paragraph(max(self.gap, 20)))
 
     def _last(self) -> str:

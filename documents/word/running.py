@@ -6,7 +6,20 @@ from lxml import etree
 
 from documents.report import marks, measures, phrases
 from documents.report.blocks import Report, Section
-from documents.word.elements import border, cell, field, paragraph, picture, row, runs, table, text_paragraph, twips, w
+from documents.word.elements import (
+    border,
+    cell,
+    field,
+    paragraph,
+    picture,
+    row,
+    runs,
+    table,
+    text_paragraph,
+    twips,
+    unbroken,
+    w,
+)
 from documents.word.flow import Part, gap_paragraph
 
 NUMBER = 28  # mm of the page number's column
@@ -62,8 +75,9 @@ def foot(report: Report, section: Section, part: Part, *, first: bool) -> list[e
     if not of and not texts:
         return [paragraph("Sela")]
     if not of:
-        return [paragraph("KakiNaskah", *texts, spacing=w("spacing", before=0, after=twips(_below_foot(section))))]
-    cells = (cell(width - of, [paragraph("KakiNaskah", *texts)]), cell(of, [_page_of()]))
+        below = w("spacing", before=0, after=twips(_below_foot(section)))
+        return [unbroken(paragraph("KakiNaskah", *texts, spacing=below))]
+    cells = (cell(width - of, [unbroken(paragraph("KakiNaskah", *texts))]), cell(of, [_page_of()]))
     return [table((width - of, of), [row(*cells)]), gap_paragraph(twips(7.5))]
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from documents.report import measures, phrases
-from documents.report.blocks import AnnexHead, Meta, Photo, Photos, Signer
+from documents.report.blocks import AnnexHead, Meta, Signer
+from documents.report.photographs import Photo, Photos
 from documents.word.elements import (
     border,
     cell,
@@ -27,7 +28,7 @@ from documents.word.flow import NARROW, Flow
 
 def meta(block: Meta, flow: Flow) -> None:
     style = "MetaKecil" if measures.set_small(flow.section) else "Meta"
-    widths = measures.meta_columns(block, measures.text_width(flow.section))
+    widths = measures.meta_columns(block, measures.text_width(flow.section), flow.face)
     pairs = phrases.meta_pairs(block)
     rows = []
     for line, entries in enumerate(pairs):
@@ -96,8 +97,11 @@ def _frame(photo: Photo | None, width: float, height: float, flow: Flow, *, span
 def _caption(photo: Photo | None) -> etree._Element:
     if photo is None:
         return paragraph("Sela")
-    blank = runs(" ") if photo.label and photo.caption else []
-    return paragraph("KeteranganFoto", *runs(photo.label, bold=True), *blank, *runs(photo.caption))
+    blank = runs(" ", size=9.5) if photo.label and photo.caption else []
+    texts = (*runs(photo.label, size=9.5, bold=True), *blank, *runs(photo.caption, size=9.5))
+    # A caption stands over a table and stays with it; that of a photo stands below.
+    spacing = w("spacing", before=84, after=280, line=240, lineRule="atLeast")
+    return paragraph("Keterangan", *texts, keepNext=w("keepNext", val=0), keepLines=True, spacing=spacing)
 
 
 def annex_head(block: AnnexHead, flow: Flow) -> None:

@@ -15,7 +15,8 @@ from docx.shared import Mm
 
 from documents.report import measures
 from documents.report.blocks import CopyList, Paragraph, Report, Section, SignatureBlock, Table
-from documents.report.fonts import prepared
+from documents.report.fonts import faces_of, prepared
+from documents.report.key_figures import PageFoot
 from documents.report.own_kop import OwnKop
 from documents.report.properties import PROGRAM, properties
 from documents.word import own_kop, running
@@ -33,11 +34,12 @@ def write(report: Report, pictures: Pictures) -> bytes:
     report = prepared(report)
     base = ground(pictures(report.letterhead) if report.letterhead else b"", report.font)
     document, step = base.document, measures.STEPS[max(report.step, 0)]
+    face = faces_of(report.font)[0]
     for number, planned in enumerate(report.sections):
         section = base.adapted(planned)
         if number:
             _begin_section(document)
-        flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures, step)
+        flow = Flow(document.element.body, section, base.numbers, Part(document.part), pictures, step, face)
         _blocks(section, flow)
         _page(document.sections[-1], report, section, base, pictures, opens=number == 0 or planned.opens)
     base.settle(step)
@@ -62,8 +64,9 @@ def _blocks(section: Section, flow: Flow) -> None:
         flow.keep = (isinstance(block, Paragraph | Table) and isinstance(following, SignatureBlock)) or (
             isinstance(block, SignatureBlock) and isinstance(following, CopyList)
         )
+        flow.keep |= isinstance(block, Table) and isinstance(following, PageFoot)
         flow.keep |= isinstance(block, Table) and number + 1 == len(blocks) - 1 == section.end()
-        flow.turn = number == section.turn
+        flow.turn = number == section.turn or (isinstance(before, PageFoot) and isinstance(block, Table))
         BLOCKS[type(block).__name__](block, flow)
     flow.finish()
 

@@ -11,8 +11,9 @@ from PIL import Image
 
 from app import create_app
 from documents.issue.rendering import Pictures
-from documents.report.blocks import Column, Photo, Photos, Report, Row, Section, Table, Title
+from documents.report.blocks import Column, Report, Row, Section, Table, Title
 from documents.report.frozen import from_data
+from documents.report.photographs import Photo, Photos
 from workflow.kinds import Kind
 
 _COLUMNS = (

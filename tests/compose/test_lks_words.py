@@ -79,6 +79,13 @@ def test_a_hidden_place_is_told_nowhere():
     assert lks_words.address({**hidden, "hidden": False}) == "Jalan 1, Gampong Cot, Kecamatan Jeumpa"
 
 
+def test_what_a_place_is_called_is_not_said_twice():
+    typed = lks(kecamatan="Kec. Jeumpa", gampong="Gp. Cot", address="")
+    assert lks_words.address(typed) == "Gp. Cot, Kec. Jeumpa"
+    assert lks_words.address({**typed, "gampong": "GAMPONG COT"}) == "GAMPONG COT, Kec. Jeumpa"
+    assert lks_words.address({**typed, "gampong": "Kelapa"}) == "Gampong Kelapa, Kec. Jeumpa"
+
+
 def test_fewer_than_five_are_not_counted_out():
     counts = [lks_words.few(count) for count in (None, 0, 1, 4, 5, 1250)]
     assert counts == ["–", "<5", "<5", "<5", "5", "1.250"]

@@ -16,12 +16,12 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     SignatureBlock,
     Table,
     Title,
 )
 from documents.report.frozen import to_data
+from documents.report.photographs import Photos
 from tests.world.desk import (
     BASE,
     NUMBER,

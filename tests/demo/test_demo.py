@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from tests.world import chains
+from tests.world import chains, seeded
 from tests.world.instance import START, signed_in
 from workflow.audit import chain as audit
 from workflow.clock import day, stamp
 from workflow.demo import story
+from workflow.kinds import KINDS
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.regions import regions
 from workflow.store import Store
@@ -57,18 +58,19 @@ def test_its_promise_is_a_draft_of_bireuen_without_day_or_paper(demo: Store):
 
 
 def test_what_is_invented_is_marked_and_of_other_days(demo: Store):
-    last_year, under_way = demo.find("rakor", example=True)
-    assert [rakor["title"][-13:] for rakor in (last_year, under_way)] == ["2025 (contoh)", "2026 (contoh)"]
-    assert [len(rakor["outcomes"]) for rakor in (last_year, under_way)] == [8, 8]
-    assert {rakor["venue"] for rakor in (last_year, under_way)} == {"Aula Dinas Sosial Aceh"}
+    invented = demo.find("rakor", example=True)
+    assert [rakor["title"][-13:] for rakor in invented] == ["2025 (contoh)", *["2026 (contoh)"] * 3]
+    assert [rakor["start"] for rakor in invented] == ["2025-09-15", "2026-07-13", "2026-09-18", "2026-11-30"]
+    assert [len(rakor["outcomes"]) for rakor in invented] == [8, 6, 8, 0]
+    assert {rakor["venue"] for rakor in invented} == {"Aula Dinas Sosial Aceh"}
     before = {event["name"] for event in demo.find("event") if event["at"] < "2025-08"}
-    assert before == {"user_added", "office_edited", "lks_recorded", "lks_changed"}, (
-        "lists of LKS of earlier years, and no more"
+    assert before == {"user_added", "office_edited", "lks_recorded", "lks_changed", "snapshot_frozen"}, (
+        "lists of LKS of earlier years and their figures, and no more"
     )
 
 
 def test_last_years_is_nearly_done(demo: Store):
-    last_year, _ = demo.find("rakor", example=True)
+    last_year = seeded.last_years(demo)
     tasks = demo.find("task", rakor=last_year["id"])
     still_open = [task for task in tasks if task["open"]]
     assert (len(tasks), len(still_open)) == (103, 6)
@@ -76,19 +78,19 @@ def test_last_years_is_nearly_done(demo: Store):
 
 
 def test_the_one_under_way_carries_every_situation(demo: Store):
-    _, live = demo.find("rakor", example=True)
-    tasks = demo.find("task", rakor=live["id"])
+    tasks = demo.find("task", rakor=seeded.under_way(demo)["id"])
     situations = {(task["stage"], task["waits_for"]) for task in tasks}
     assert situations == {
         ("draft", ""), ("draft", "sekdis"), ("reported", ""), ("reported", "dinsos"), ("implemented", ""),
     }  # fmt: skip
     assert any(task["returned"] for task in tasks)
     assert any(late_now(task, day(START).isoformat()) for task in tasks)
-    assert {one["type"] for one in demo.find("document", status="dicabut")} == {"pelaksanaan", "penelaahan"}
+    withdrawn = [one for one in demo.find("document", status="dicabut") if one["rakor"] == tasks[0]["rakor"]]
+    assert {one["type"] for one in withdrawn} == {"pelaksanaan", "penelaahan"}
 
 
 def test_every_number_stands_in_an_agenda_and_one_agenda_shows_every_status(demo: Store):
-    numbered = {document["id"] for document in demo.find("document") if document["code"]}
+    numbered = {document["id"] for document in demo.find("document") if KINDS[document["type"]].numbered}
     assert {entry["document"] for entry in demo.find("entry")} - {0} == numbered
     bireuen = demo.tally("entry", by=("status",), region="11.11")
     assert {status for (status,) in bireuen} == {"dipakai", "disediakan", "ditunggu", "batal"}
@@ -126,7 +128,8 @@ def test_every_numbered_document_has_a_number_of_its_own(demo: Store):
 
 
 def test_one_report_of_last_year_is_about_three_outcomes(demo: Store):
-    (report,) = [d for d in demo.find("document", type="laporan") if len(d["tasks"]) > 1]
+    of_last_year = demo.find("document", type="laporan", rakor=seeded.last_years(demo)["id"])
+    (report,) = [d for d in of_last_year if len(d["tasks"]) > 1]
     assert (report["region"], report["facts"]["outcomes"], report["status"]) == ("11.11", [2, 5, 7], "berlaku")
     tasks = [demo.get("task", task) for task in report["tasks"]]
     assert [(task["no"], task["stage"], task["reported_on"]) for task in tasks if task] == [
@@ -162,4 +165,4 @@ def test_its_history_runs_forward_and_has_the_times_of_its_acts(demo_app: Flask)
         times = [event["at"] for event in store.find("event", chain=chain, order="seq")]
         assert times == sorted(times)
     recorded = [event["at"][:4] for event in store.find("event", name="rakor_recorded")]
-    assert recorded == ["2025", "2026", "2026"]
+    assert recorded == ["2025", *["2026"] * 4]

@@ -45,12 +45,13 @@ def test_bireuen_on_the_day_of_the_demo(demo: Store):
     found = gather(demo, actor_of(demo, Role.SEKDIS, "11.11"), "11.11", TODAY)
     rows = [(row.rakor["start"], [task["no"] for task in row.tasks]) for row in found.followed.rows]
     assert rows == [
-        ("2026-09-18", [1, 2, 3, 5, 7, 8]), ("2025-09-15", [1, 2, 3, 5, 7, 8]), ("2023-09-18", [1]),
+        ("2026-09-18", [1, 2, 3, 5, 7, 8]), ("2026-07-13", [1, 2, 3, 4, 5, 6]),
+        ("2025-09-15", [1, 2, 3, 5, 7, 8]), ("2023-09-18", [1]),
     ]  # fmt: skip
     assert {name: one.count for name, one in found.followed.counts.items()} == {
-        "all": 13, "late": 1, "sekdis": 3, "dinsos": 0, "done": 7,
+        "all": 19, "late": 1, "sekdis": 3, "dinsos": 0, "done": 9,
     }  # fmt: skip
-    assert found.followed.holding == {Holder.CHAIR: 3, Holder.SEKDIS: 3, Holder.DINSOS: 0, Holder.PROVINCE: 0}
+    assert found.followed.holding == {Holder.CHAIR: 7, Holder.SEKDIS: 3, Holder.DINSOS: 0, Holder.PROVINCE: 0}
     assert [(task["no"], task["holder"]) for task in found.followed.late] == [(5, "sekdis")]
     assert (found.figures["P3"].numerator, found.figures["P1"].numerator) == (7, 11)
     assert (str(found.figures["I1"].value), str(found.aceh["I1"].value)) == ("1.5", "0.7")

@@ -172,6 +172,8 @@ def test_a_file_that_is_not_there_is_asked_for_again(admin: FlaskClient, house: 
 def test_why_it_is_not_used_is_told(admin: FlaskClient, house: Store):
     _, page = send(admin, house, **upload(KOPS["text box"]()))
     assert "Kop ini memakai kotak teks atau bentuk gambar." in page
+    assert "Berkas kop disimpan, tetapi naskah belum memakainya." in page
+    assert "Kop Word dipasang." not in page
 
 
 def test_one_of_before_is_not_used_until_it_is_sent_again(admin: FlaskClient, house: Store):

@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.world import seeded
 from tests.world.arranged import CHAIR, DINSOS, OUTCOME, RAKOR, REASON, bring, new_task
 from tests.world.instance import START, Clock, signed_in
 from tests.world.overview_read import listed, live_rakor, page
@@ -153,8 +154,8 @@ def test_every_box_is_the_list_and_the_file_behind_it(demo_app: Flask, dinsos: F
 
 
 def test_a_rakor_is_a_filter_of_what_waits(demo_app: Flask, dinsos: FlaskClient) -> None:
-    store, rakor = demo_app.extensions["tuntas"].store, live_rakor(demo_app)
-    older = store.find("task", stage="reported", desk="ketua", rakor=rakor["id"] - 1, limit=1)[0]
+    store = demo_app.extensions["tuntas"].store
+    older = store.find("task", stage="reported", desk="ketua", rakor=seeded.last_years(store)["id"], limit=1)[0]
     store.save({**older, "desk": "dinsos", "desk_kind": "pemeriksaan", "waits_for": "dinsos"})
     every = read(dinsos, "/beranda")
     chips = {text(chip): chip.get("href") for chip in every.xpath("//ul[@class='pills']//a")}
@@ -253,13 +254,14 @@ def test_the_stages_make_up_all_tasks_and_cancelled_ones_count_nowhere(demo_app:
     assert after["draf"][0] == before["draf"][0] - 1
     total = sum(number for words, (number, _) in after.items() if words != "menunggu Sekdis")
     assert total == parts.store.count("task", rakor=rakor["id"], cancelled=False)
-    assert f"{parts.store.count('task', cancelled=False)} tugas dari 3 rakor" in page(dinsos, "/beranda")
+    assert f"{parts.store.count('task', cancelled=False)} tugas dari 5 rakor" in page(dinsos, "/beranda")
     assert all(listed(dinsos, url) == number for number, url in after.values())
 
 
-def test_the_newest_rakor_is_shown_and_another_by_its_address(demo_app: Flask, dinsos: FlaskClient) -> None:
+def test_the_newest_that_has_begun_is_shown_and_another_by_its_address(demo_app: Flask, dinsos: FlaskClient) -> None:
     store = demo_app.extensions["tuntas"].store
-    old, *_, new = sorted(store.find("rakor"), key=lambda rakor: rakor["start"])
+    old, *_, new, coming = sorted(store.find("rakor"), key=lambda rakor: rakor["start"])
+    assert coming["start"] > TODAY, "nothing has come of it yet"
     assert f'<option value="{new["id"]}" selected>' in page(dinsos, "/beranda")
     assert f'<option value="{old["id"]}" selected>' in page(dinsos, f"/beranda?rakor={old['id']}")
     assert f'<option value="{new["id"]}" selected>' in page(dinsos, "/beranda?rakor=abc")

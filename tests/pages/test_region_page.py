@@ -19,8 +19,8 @@ def test_the_page_of_bireuen(demo_as: As):
     tree = page(demo_as("sekdis.bireuen"), "/kabupaten/11.11")
     assert texts(tree, "//main//h1") == ["Kabupaten Bireuen"]
     assert {words: number for words, (number, _) in boxes(tree).items()} == {
-        "Tugas dari 3 rakor": 13, "Terlambat di Bireuen": 1, "Menunggu Sekdis": 3, "Menunggu Dinsos Aceh": 0,
-        "Dilaksanakan": 7,
+        "Tugas dari 4 rakor": 19, "Terlambat di Bireuen": 1, "Menunggu Sekdis": 3, "Menunggu Dinsos Aceh": 0,
+        "Dilaksanakan": 9,
     }  # fmt: skip
     cells = texts(tree, "//ul[@class='onerow'][1]//a")
     assert len(cells) == 6

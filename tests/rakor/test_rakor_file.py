@@ -21,7 +21,7 @@ from documents.issue.batch import EVIDENCE_INDEX, INDEX
 from documents.issue.rakor_zip import rakor_json
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import read_file
-from tests.world import one_line_files
+from tests.world import one_line_files, seeded
 from tests.world.chains import verify
 from tests.world.instance import START, signed_in
 from workflow.audit import chain as audit
@@ -51,7 +51,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Itera
 
 def live(app: Flask) -> tuple[Store, Record]:
     store = app.extensions["tuntas"].store
-    return store, store.find("rakor", example=True)[-1]
+    return store, seeded.under_way(store)
 
 
 def content_of(app: Flask) -> bytes:

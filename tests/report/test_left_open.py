@@ -32,11 +32,12 @@ def test_what_is_dotted_is_told_once_and_by_whom_it_is_filled_in():
         Letterhead("dinas", ("PEMERINTAH ACEH", "DINAS SOSIAL")),
         Title(("LAPORAN",), f"NOMOR {DOTS}"),
         Meta((("Ketua", (DOTS,)), ("Tempat", ("Aula",)))),
-        Paragraph(f"Pukul {DOTS} WIB"),
+        Paragraph(f"Pukul {DOTS} s.d. {DOTS} WIB"), Paragraph(f"{DOTS} hadir"), Paragraph(DOTS),
         SignatureBlock((Signer(("KEPALA DINAS,",), rank_line=True, nip="1", nip_line=True),) * 2),
     ))  # fmt: skip
     assert found == [
         Gap("kantor", "alamat pada kop"), Gap("tangan", "nomor"), Gap("isi", "ketua"), Gap("isi", "“Pukul …”"),
+        Gap("isi", "“s.d. …”"), Gap("isi", "“… hadir”"), Gap("isi", "sebuah baris"),
         Gap("kantor", "nama dan pangkat penanda tangan (KEPALA DINAS)"),
     ]  # fmt: skip
 
@@ -47,7 +48,7 @@ def test_a_whole_paper_leaves_nothing_open():
     assert left_open(report(head, Title(("LAPORAN",), "NOMOR 1"), SignatureBlock((whole,)))) == []
 
 
-@pytest.mark.parametrize("kind", ["hasil", "notula"])
+@pytest.mark.parametrize("kind", ["hasil", "notula", "rekap", "matriks"])
 def test_without_any_outcome_it_is_not_issued_and_takes_no_number(tuntas: SimpleNamespace, kind: str):
     rakor = record_rakor(tuntas.store, DINSOS, HEAD, at=START)["id"]
     with pytest.raises(Invalid, match="Belum ada butir hasil"):
@@ -65,7 +66,7 @@ def test_a_notula_without_its_chair_is_not_issued(tuntas: SimpleNamespace, app: 
     assert tuntas.store.count("document") == 0
 
 
-@pytest.mark.parametrize("kind", ["hasil", "notula"])
+@pytest.mark.parametrize("kind", ["hasil", "notula", "rekap", "matriks"])
 def test_its_page_says_so_with_the_way_there_and_has_no_button(app: Flask, kind: str):
     store, client = app.extensions["tuntas"].store, signed_in(app, "dinsos.aceh")
     rakor = record_rakor(store, DINSOS, HEAD, at=START)["id"]

@@ -9,7 +9,8 @@ import lxml.html
 from lxml import etree
 
 from documents.pdf import html
-from documents.report.blocks import Photo, Photos, Report, Section
+from documents.report.blocks import Report, Section
+from documents.report.photographs import Photo, Photos
 from documents.report.phrases import photo_rows
 from documents.word import writer as word
 from documents.word.elements import W

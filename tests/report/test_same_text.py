@@ -24,8 +24,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photo,
-    Photos,
     Report,
     Row,
     Rule,
@@ -36,7 +34,8 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.boxes import Box, Form, Ruled, Slip
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
+from documents.report.photographs import Photo, Photos
 from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken
@@ -142,6 +141,7 @@ BLOCK = st.one_of(
         st.booleans(),
     ),
     st.builds(Figures, st.lists(st.tuples(TEXT, TEXT), max_size=5).map(tuple)),
+    st.builds(PageFoot, TEXT, TEXT),
     st.builds(Legend, st.lists(st.tuples(TEXT, ACCENT, TEXT), max_size=5).map(tuple)),
     st.builds(Photos, st.lists(PHOTO, max_size=3).map(tuple)),
     st.builds(SignatureBlock, st.lists(SIGNER, max_size=2).map(tuple)),

@@ -21,10 +21,11 @@ import pytest
 from lxml import etree
 
 from documents.pdf import html
-from documents.report.blocks import Photo, Report
+from documents.report.blocks import Report
 from documents.report.fonts import prepared
 from documents.report.frozen import from_data, to_data
-from tests.world import conforming, papers, plain_lines
+from documents.report.photographs import Photo
+from tests.world import conforming, papers, plain_lines, whole_words
 from tests.world.office_suite import Converted
 from tests.world.places import ROOT
 from tests.world.same_text import folded, is_parted, pdf_text, spoken, word_text
@@ -75,6 +76,13 @@ def test_both_files_say_what_the_content_says(made: SimpleNamespace, words: str,
     shown = folded(pdf_text(paper.pdf, paper.report, tmp_path))
     assert sorted(shown) == sorted(wanted)
     assert shown == wanted or is_parted(paper.report)
+
+
+@pytest.mark.parametrize("words", ["plain", "odd"])
+@every_kind
+def test_no_line_ends_inside_of_a_word(made: SimpleNamespace, words: str, kind: str, tmp_path: Path) -> None:
+    paper = made.paper(words, kind)
+    assert whole_words.broken(paper.report, paper.pdf, tmp_path) == []
 
 
 @every_kind
@@ -197,7 +205,9 @@ def test_libreoffice_opens_and_shows_all_of_it(made: SimpleNamespace, libreoffic
         (tmp_path / f"{number}.docx").write_bytes(made.paper(*one).docx)
     libreoffice("pdf", tmp_path, *sorted(tmp_path.glob("*.docx")))
     for number, one in enumerate(cases):
-        pages = _pages((tmp_path / f"{number}.pdf").read_bytes(), tmp_path)
+        printed = (tmp_path / f"{number}.pdf").read_bytes()
+        assert whole_words.broken(made.paper(*one).report, printed, tmp_path) == [], one
+        pages = _pages(printed, tmp_path)
         shown = folded("".join(pages))
         for line in plain_lines.lines(made.paper(*one).report):
             for text in re.findall(r"\w{4,}", line):

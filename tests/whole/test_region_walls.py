@@ -21,6 +21,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
+from tests.world import seeded
 from tests.world.instance import START, signed_in
 from tests.world.lks_world import make_lks
 from workflow.demo import PASSWORD
@@ -73,7 +74,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iterat
 
 def _province(store: Store) -> None:
     """A task of the province, and its people."""
-    rakor = store.find("rakor", example=True)[-1]
+    rakor = seeded.under_way(store)
     dinsos = Actor(1, "Dinas Sosial Aceh", Role.DINSOS)
     hand_over(store, dinsos, rakor["id"], rakor["outcomes"][0]["uid"], ["11"], at=START)
     for role in ("ketua", "sekdis"):

@@ -25,6 +25,7 @@ from documents.report.blocks import (
     Table,
 )
 from documents.report.measures import TEMPLATES
+from documents.report.photographs import Photo, Photos
 from documents.report.whole import JOINER
 from documents.word import writer as word
 from documents.word.blocks import BLOCKS as WRITTEN
@@ -165,6 +166,27 @@ def test_no_line_ends_after_a_hyphen_inside_of_a_word() -> None:
     assert told == [
         [("t", "LKSA Al"), ("noBreakHyphen", None), ("t", "Muhajirin - terdaftar")],
         [("t", "Panti Nurul"), ("noBreakHyphen", None), ("t", "Iman"), ("noBreakHyphen", None), ("t", "2;")],
+    ]
+
+
+def test_jawi_stands_at_the_right_of_a_cell_and_a_caption_in_its_place() -> None:
+    """In a text that runs from the right, Word's "right" is the left side. The caption of a photo is one, too."""
+    told = "چاچه دڠن (LKS)"
+    table = Table((Column("A", 50), Column("B", 50, "right"), Column("C", 40, "center")), (Row((told,) * 3),), "")
+    photos = Photos((Photo(next(iter(samples.PICTURES)), "Foto 1.", told, "Rapat"),))
+    section = Section((Paragraph(told, "caption"), table, photos))
+    content = word.write(Report("uji", "Uji", (section,), samples.CREATED), samples.picture)
+    found = [
+        (p.find(f"{W}pPr/{W}pStyle").get(W + "val"), p.find(f"{W}pPr/{W}bidi") is not None, p.find(f"{W}pPr/{W}jc"))
+        for p in body(content).iter(W + "p")
+        if "چاچه" in "".join(p.itertext())
+    ]
+    assert [(style, bidi, "" if jc is None else jc.get(W + "val")) for style, bidi, jc in found] == [
+        ("Keterangan", True, "right"),
+        ("Sel", True, ""),
+        ("Sel", True, ""),
+        ("Sel", True, "center"),
+        ("Keterangan", False, ""),
     ]
 
 

@@ -7,7 +7,7 @@ import json
 
 from flask import Flask
 
-from tests.world import mandated
+from tests.world import mandated, seeded
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_travels
 from tests.world.lks_world import make_lks
@@ -25,7 +25,7 @@ def task_of(store: Store, region: str, **where: object) -> int:
 
 def pages(store: Store) -> dict[str, list[str]]:
     """Account -> the addresses that it can open, one of each kind of page; "" is nobody."""
-    rakor = store.find("rakor", order="-start", limit=1)[0]
+    rakor = seeded.under_way(store)
     outcome = rakor["outcomes"][1]["uid"]
     bireuen = {
         key: task_of(store, "11.11", stage=stage, waits_for=waits)

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 
 from documents.travel import form as travel_form
 from documents.travel.word import word_form
+from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
@@ -53,12 +54,12 @@ class Case:
         return next(one["id"] for one in found if one["region"] == self.region and not one["dropped"])
 
     def rakor(self) -> Record:
-        return self.store.find("rakor", example=True)[-1]
+        return seeded.under_way(self.store)
 
     def receipt(self) -> Record:
         """A report of ours whose receipt has its scan."""
         reports = self.store.find("document", type="laporan", region=self.region)
-        return next(one for one in reports if one.get("receipt"))
+        return next(one for one in reports if (one.get("receipt") or {}).get("scan"))
 
     def directed(self) -> int:
         """A task of ours with the sheet of its first direction."""

@@ -8,6 +8,7 @@ from html import unescape
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.world import seeded
 from tests.world.pages_read import one_line
 from workflow.store import Record
 
@@ -31,4 +32,4 @@ def listed(client: FlaskClient, url: str) -> int:
 
 
 def live_rakor(app: Flask) -> Record:
-    return app.extensions["tuntas"].store.find("rakor", order="-start", limit=1)[0]
+    return seeded.under_way(app.extensions["tuntas"].store)

@@ -18,7 +18,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photos,
     Report,
     Rule,
     SignatureBlock,
@@ -29,7 +28,8 @@ from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Bar, SmallCharts, TileMap
 from documents.report.fonts import prepared
 from documents.report.joint_head import JointHead
-from documents.report.key_figures import Figures, Legend
+from documents.report.key_figures import Figures, Legend, PageFoot
+from documents.report.photographs import Photos
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_rows
 
@@ -126,6 +126,10 @@ def _figures(block: Figures) -> Iterator[str]:
         yield f"{value} {label}"
 
 
+def _page_foot(block: PageFoot) -> Iterator[str]:
+    yield f"{block.told} {block.room}"
+
+
 def _legend(block: Legend) -> Iterator[str]:
     yield " ".join(f"{letter} {words}" for letter, _, words in block.items)
 
@@ -175,6 +179,7 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Slip": _slip,
     "Figures": _figures,
     "Legend": _legend,
+    "PageFoot": _page_foot,
     "Photos": _photos,
     **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), _drawn),
     "SignatureBlock": _signatures,

@@ -19,8 +19,6 @@ from documents.report.blocks import (
     Meta,
     NumberedList,
     Paragraph,
-    Photo,
-    Photos,
     Report,
     Row,
     Rule,
@@ -31,6 +29,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.key_figures import Figures, Legend
+from documents.report.photographs import Photo, Photos
 
 CREATED = "2023-09-25T03:00:00+00:00"
 CODE = {"code": "ABCD-EFGH-JKLM", "check_url": "https://tuntas.example.go.id/cek/ABCD-EFGH-JKLM"}

@@ -11,11 +11,12 @@ from typing import Any
 
 import pikepdf
 
-from documents.report.blocks import AnnexHead, CopyList, Heading, Meta, NumberedList, Paragraph, Photos, Report, Title
+from documents.report.blocks import AnnexHead, CopyList, Heading, Meta, NumberedList, Paragraph, Report, Title
 from documents.report.blocks import Table as Grid
 from documents.report.boxes import Slip
 from documents.report.charts import Drawn
 from documents.report.fonts import prepared
+from documents.report.photographs import Photos
 from documents.report.phrases import copies, meta_items
 
 KINDS = {

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from documents.travel import form as travel_form
 from documents.travel.excel import excel_form
 from documents.travel.word import word_form
+from tests.world import seeded
 from tests.world.instance import signed_in
 
 PAYLOAD = b"<script>alert('MUATAN')</script>"
@@ -93,9 +94,9 @@ def _travel(app: Flask) -> Way:
 
 
 def travel_forms(app: Flask) -> tuple[bytes, ...]:
-    """The form of Bireuen's newest rakor, for Word and for Excel."""
+    """The form of Bireuen's rakor under way, for Word and for Excel."""
     store = app.extensions["tuntas"].store
-    rakor = store.find("rakor", order="-start", limit=1)[0]
+    rakor = seeded.under_way(store)
     form = travel_form.form_of(store, rakor, "11.11", "2026-11-09")
     return word_form(form), excel_form(form)
 

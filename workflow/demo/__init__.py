@@ -1,9 +1,10 @@
-"""The demo of a new instance: accounts, the real rakor of September 2023, and two invented ones marked "(contoh)".
+"""The demo of a new instance: accounts, the real rakor of September 2023, and invented ones marked "(contoh)".
 
 Of the real rakor it holds what a newspaper said and no more: its one promise, which was given no day, as a draft that
-is recorded when the demo begins. The invented ones, one of last year and one that is under way, go through the same
-operations as in real life, at invented times, so that histories, documents and numbers are whole. All acts are put in
-the order of their time first, as an audit chain has them.
+is recorded when the demo begins. The invented ones, one of last year, one about partnership (``partnership``), one
+that is under way and one still to come, go through the same operations as in real life, at invented times, so that
+histories, documents and numbers are whole. All acts are put in the order of their time first, as an audit chain has
+them.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any
 
 from workflow.agenda import acts as agenda_acts
 from workflow.clock import WIB, day
-from workflow.demo import lks_acts, lks_table, story
+from workflow.demo import invitations, lks_acts, lks_table, story
+from workflow.demo.office_settings import fill_in
+from workflow.demo.partnership import AGO, Partnership
 from workflow.demo.pictures import drawn
-from workflow.demo.rules import list_rules
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Publisher
@@ -57,14 +59,16 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
     later, acting = Later(publisher), partial(actor_of, store)
     with store.transaction():
         _add_accounts(store, at=lks_acts.first_list(day(at)))
-        list_rules(store, SYSTEM, at=lks_acts.first_list(day(at)))
+        fill_in(store, SYSTEM, at=lks_acts.first_list(day(at)))
         lists = lks_acts.YearLists(store, acting, day(at))
         Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, lists.until, story.TOGETHER).run()
+        Partnership(store, later, acting, photos, _monday(day(at) - AGO), lists.until).run()
+        lks_acts.issue_papers(store, later, acting, lists.until, at=at - UNDER_WAY - timedelta(days=2))
         Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52, lists.until).run()
         lists.until(at)
         lks_acts.bring_up_to_date(store, acting, day(at), at=at - timedelta(hours=2))
-        lks_acts.freeze_past(store, acting, day(at), at=at - timedelta(hours=2))
         _keep_agenda(store, at=at - timedelta(hours=1))
+        invitations.announce(store, later, acting(Role.DINSOS, ""), at=at - timedelta(minutes=30))
         _record_the_real_one(store, at=at)
 
 

@@ -2,7 +2,7 @@
 them ended, three things proposed that nobody has confirmed yet.
 
 In December of four years each kabupaten/kota records what it knows by then, so that figures can be asked for as they
-were known at the end of each, and those that are frozen are these.
+were known at the end of each; then they are frozen.
 """
 
 from __future__ import annotations
@@ -16,20 +16,30 @@ from workflow.clock import WIB, day
 from workflow.demo.lks_table import Invented, as_known, institutions
 from workflow.indicator import population, snapshots
 from workflow.indicator.measuring import measure
+from workflow.kinds import Kind
 from workflow.lks import ending, merging, proposals, register
+from workflow.papers import at_any_time, recommendation
+from workflow.papers.at_any_time import Subject
+from workflow.papers.publishing import Publisher
 from workflow.records import Lks
-from workflow.regions import regions
+from workflow.records.institutions import Activity
+from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor, Role
 from workflow.store import Store
 
 Acting = Callable[[Role, str], Actor]
 YEARS = 4
+NEVER = datetime.max.replace(tzinfo=WIB)
+Meanwhile = Callable[[datetime], None]
+BIREUEN, RECOMMENDED = "11.11", "LKSA Cemara Tujuh (contoh)"
+SEEN = {"seen": ["rules", "deed", "managers"], "note_managers": "Masa bakti lima tahun"}
 UNSURE, MOVED, UNKNOWN = "LK3 Tenun Kata (contoh)", "LKSA Belimbing Emas (contoh)", "LKS Titian Bambu (contoh)"
 
 
 @dataclass
 class YearLists:
-    """The lists of four Decembers, one kabupaten/kota after the other, and the inhabitants before the last of them.
+    """The lists of four Decembers, one kabupaten/kota after the other, the inhabitants before the last of them, and
+    the figures of each of these years, frozen when it is over and marked as a sample.
 
     They are acts among others: ``until`` makes those whose time has come, so that all acts stay in order."""
 
@@ -37,18 +47,33 @@ class YearLists:
     acting: Acting
     today: date
     back: int = YEARS
+    open_years: int = YEARS  # that are not frozen yet
 
     def until(self, moment: datetime) -> None:
-        while self.back and self._time <= moment:
-            self._record()
-            self.back -= 1
+        while min(self._listed, self._over) <= moment:
+            if self._listed < self._over:
+                self._record()
+                self.back -= 1
+            else:
+                self._freeze()
+                self.open_years -= 1
 
     @property
-    def _time(self) -> datetime:
-        return datetime(self.today.year - self.back, 12, 15, 9, tzinfo=WIB)
+    def _listed(self) -> datetime:
+        return datetime(self.today.year - self.back, 12, 15, 9, tzinfo=WIB) if self.back else NEVER
+
+    @property
+    def _over(self) -> datetime:
+        """The first moment of the year after it."""
+        return datetime(self.today.year - self.open_years + 1, 1, 1, tzinfo=WIB) if self.open_years else NEVER
+
+    def _freeze(self) -> None:
+        last = f"{self.today.year - self.open_years}-12-31"
+        found = measure(self.store, last, last)
+        snapshots.freeze(self.store, self.acting(Role.DINSOS, ""), found, at=self._over, sample=True)
 
     def _record(self) -> None:
-        at = self._time
+        at = self._listed
         if self.back == 1:
             text = population.SHIPPED.read_text(encoding="utf-8")
             population.load(self.store, self.acting(Role.DINSOS, ""), text, population.SOURCE_2024, at=at)
@@ -77,11 +102,21 @@ def bring_up_to_date(store: Store, acting: Acting, today: date, *, at: datetime)
     _propose(store, acting, at)
 
 
-def freeze_past(store: Store, acting: Acting, today: date, *, at: datetime) -> None:
-    """The figures of four ends of a year as they were known then, frozen and marked as a sample."""
-    for back in reversed(range(1, YEARS + 1)):
-        last = f"{today.year - back}-12-31"
-        snapshots.freeze(store, acting(Role.DINSOS, ""), measure(store, last, last), at=at, sample=True)
+def issue_papers(store: Store, publisher: Publisher, acting: Acting, meanwhile: Meanwhile, *, at: datetime) -> None:
+    """What can be issued of the register: the report of the indicator and a list for all of Aceh; of Bireuen its page,
+    the profile of an institution and a recommendation for it. ``meanwhile`` makes what others do until a moment."""
+    meanwhile(at)
+    dinsos, sekdis, chair = acting(Role.DINSOS, ""), acting(Role.SEKDIS, BIREUEN), acting(Role.CHAIR, BIREUEN)
+    one = next(lks for lks in store.find(Lks, region=BIREUEN) if lks["name"] == RECOMMENDED)
+    told = recommendation.asked({**recommendation.usual(one), **SEEN})
+    for who, kind, subject, params in (
+        (dinsos, Kind.INDIKATOR, Subject(PROVINCE), {}),
+        (dinsos, Kind.DAFTAR_LKS, Subject(PROVINCE), {}),
+        (sekdis, Kind.KABUPATEN, Subject(BIREUEN), {}),
+        (chair, Kind.PROFIL_LKS, Subject(BIREUEN, one["id"]), {}),
+        (chair, Kind.REKOMENDASI, Subject(BIREUEN, one["id"]), told),
+    ):
+        at_any_time.issue(store, publisher, who, kind, subject, params, at=at)
 
 
 def _add(store: Store, acting: Acting, told: dict[str, Any], at: datetime) -> None:
@@ -102,8 +137,14 @@ def _save(store: Store, acting: Acting, lks: Lks, one: Invented, at: datetime) -
 
 
 def _change(store: Store, acting: Acting, lks: Lks, told: dict[str, Any], at: datetime) -> None:
+    told = {**told, "activity": _with_rakor(told["activity"], lks)}
     if any(lks.get(name) != value for name, value in told.items()):
         register.save(store, acting(Role.SEKDIS, told["region"]), "lks_changed", {**lks, **told}, at)
+
+
+def _with_rakor(told: list[Activity], lks: Lks) -> list[Activity]:
+    """Lists of LKS know nothing of the rakor to which it came."""
+    return sorted([*told, *(one for one in lks["activity"] if one.get("rakor"))], key=lambda one: one["date"])
 
 
 def _propose(store: Store, acting: Acting, at: datetime) -> None:

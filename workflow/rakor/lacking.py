@@ -48,7 +48,7 @@ INVITED = Wanted(
 )
 WANTED: Mapping[str, tuple[Wanted, ...]] = {
     Kind.UNDANGAN: (TO_COME, HOURS, AGENDA, INVITED), Kind.NOTULA: (BEGUN, OUTCOMES, CHAIR),
-    Kind.HASIL: (BEGUN, OUTCOMES),
+    Kind.HASIL: (BEGUN, OUTCOMES), Kind.REKAP: (OUTCOMES,), Kind.MATRIKS: (OUTCOMES,),
 }  # fmt: skip
 
 

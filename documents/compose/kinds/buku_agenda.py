@@ -5,15 +5,21 @@ The book is examined by hand: nobody's examination is printed, only the room for
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from documents.compose.agenda_case import AgendaCase, Numbered, gather_agenda
 from documents.compose.composer import Composer
 from documents.compose.parts import office
-from documents.report.blocks import Block, Column, Paragraph, Report, Row, Section, Table, Title
+from documents.compose.parts.paper import lying
+from documents.report.blocks import Block, Column, Paragraph, Report, Row, Section, SignatureBlock, Table, Title
+from documents.report.key_figures import PageFoot
 from documents.report.language import DOTS, NONE, counted, enumerated, flat, grouped, long_date, quoted, table_date
+from documents.report.measures import text_width
+from documents.report.page_rows import Sheet, lines, shared_out
 from workflow.agenda.states import AWAITED, RESERVED, STATES, VOID
 from workflow.clock import WIB, day, moment, stamp
 from workflow.kinds import Kind
@@ -22,16 +28,19 @@ from workflow.tasks.needs import SENT_BY
 
 SCHEMA = "tuntas-agenda/1"
 TITLE = "Buku agenda"
-# The number of a column stands in its head: a table with a row of them would be laid out cell by cell.
 COLUMNS = (
-    Column("No. Urut\n(1)", 13, "center"),
-    Column("Nomor\n(2)", 50),
-    Column("Tanggal\n(3)", 30.5),
-    Column("Hal\n(4)", 62),
-    Column("Ditujukan Kepada\n(5)", 44),
-    Column("Penanda Tangan\n(6)", 38),
-    Column("Keterangan Terima\n(7)", 42.5),
+    Column("No. Urut", 13, "center"),
+    Column("Nomor", 50),
+    Column("Tanggal", 30.5),
+    Column("Hal", 62),
+    Column("Ditujukan Kepada", 44),
+    Column("Penanda Tangan", 38),
+    Column("Keterangan Terima", 42.5),
 )
+ROOM = f"Diperiksa tanggal {DOTS} paraf {DOTS}"
+# Millimetres of a page: for the line under its rows and what may come out otherwise; round the title, and each line of
+# it; the year's closing.
+FOOT, ROUND, LINE, CLOSING = 18, 12, 5.7, 52
 # What became of a number, in the order in which the sum tells it.
 ISSUED, TAKEN_BACK, SUPERSEDED = "terbit", "dicabut", "diganti"
 FATES = (ISSUED, SUPERSEDED, TAKEN_BACK, "batal", "cadangan", "menunggu nomor")
@@ -41,14 +50,50 @@ OF_PAPER = {WITHDRAWN: TAKEN_BACK, REPLACED: SUPERSEDED}
 
 def buku_agenda(case: AgendaCase, check_url: str) -> Report:
     """A list of how things stand: no letterhead, no number, no code."""
-    blocks: list[Block] = [
-        Title(("BUKU AGENDA NASKAH KELUAR", whose(case).upper()), basis(case)),
-        _table(case) if case.numbers else Paragraph("Tidak ada nomor yang cocok."),
-        *([Paragraph(_sum(case), "note")] if case.numbers else []),
-        Paragraph(f"Diperiksa tanggal {DOTS} paraf {DOTS}", "note"),
-    ]
-    section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=_foot(case))
+    titles = ("BUKU AGENDA NASKAH KELUAR", whose(case).upper())
+    section = Section((Title(titles, basis(case)),), "F4", landscape=True, numbering="of", foot=_foot(case))
+    pages = _pages(case, section) if case.numbers else [Paragraph("Tidak ada nomor yang cocok."), PageFoot("", ROOM)]
+    section = replace(section, blocks=(*section.blocks, *pages, *_closing(case)))
     return Report(Kind.BUKU_AGENDA, TITLE, (section,), stamp(case.issue.at), data=_data(case))
+
+
+def _pages(case: AgendaCase, section: Section) -> list[Block]:
+    """A table for each page of the office's paper, and under it what is on that page."""
+    told = list(_rows(case))
+    whole = Table(COLUMNS, tuple(row for row, _ in told), "", "close", column_numbers=True)
+    lying_ = lying(replace(section, blocks=(whole,)), case.paper, Kind.BUKU_AGENDA)
+    (table,) = (block for block in lying_.blocks if isinstance(block, Table))
+    title = ROUND + 2 * LINE + LINE * lines(basis(case), text_width(lying_), 10)
+    sheet = Sheet(lying_, case.paper["font"], FOOT, title, CLOSING if _closing(case) else 0)
+    pages = shared_out(table, sheet)
+    fates = iter(fate_ for _, fate_ in told)
+    blocks: list[Block] = []
+    for number, rows in enumerate(pages, 1):
+        own = [found for found in itertools.islice(fates, len(rows)) if found]
+        said = f"Halaman ini memuat {_sum(own)}{_end(case, number) if number == len(pages) else ''}"
+        described = f"Nomor naskah keluar {whose(case)}, halaman {number}"
+        blocks += [replace(table, rows=tuple(rows), description=described), PageFoot(said, ROOM)]
+    return blocks
+
+
+def _rows(case: AgendaCase) -> Iterator[tuple[Row, str]]:
+    """Each row with what became of its number; a row that names an office has none."""
+    for key in dict.fromkeys(one.office["id"] for one in case.numbers):
+        own = [one for one in case.numbers if one.office["id"] == key]
+        if case.asked.office is None:
+            name = office.name_of(own[0].office, office.region_of(own[0].office))
+            yield Row((name, f"{len(own)} nomor"), "group"), ""
+        yield from ((_row(one), fate(one)) for one in own)
+
+
+def _closing(case: AgendaCase) -> tuple[Block, ...]:
+    """The signature under a whole year's book, once the year is over."""
+    asked = case.asked
+    if asked.office is None or not asked.year or asked.status or asked.text or not case.numbers:
+        return ()
+    if case.today < f"{asked.year}-12-31":
+        return ()
+    return (SignatureBlock((office.signer_of(case.paper, office.place_date(case.paper, case.today)),)),)
 
 
 def subject(case: AgendaCase) -> str:
@@ -81,17 +126,6 @@ def fate(one: Numbered) -> str:
     return OF_PAPER.get(one.paper["status"] if one.paper else "", ISSUED)
 
 
-def _table(case: AgendaCase) -> Table:
-    rows: list[Row] = []
-    for key in dict.fromkeys(one.office["id"] for one in case.numbers):
-        own = [one for one in case.numbers if one.office["id"] == key]
-        if case.asked.office is None:
-            name = office.name_of(own[0].office, office.region_of(own[0].office))
-            rows.append(Row((name, f"{len(own)} nomor"), "group"))
-        rows += [_row(one) for one in own]
-    return Table(COLUMNS, tuple(rows), f"Nomor naskah keluar {whose(case)}", "small")
-
-
 def _row(one: Numbered) -> Row:
     entry, found = one.entry, fate(one)
     about = flat(entry["subject"]) or NONE
@@ -120,12 +154,12 @@ def _arrived(one: Numbered, found: str) -> str:
     if found == "batal":
         return "Nomor tidak dipakai lagi"
     if found == "cadangan":
-        return f"Cadangan sejak {long_date(one.entry['date'])}"
+        return f"Cadangan sejak {table_date(one.entry['date'])}"
     if found == "menunggu nomor":
         return "Menunggu nomor yang ditulis di kertas"
     paper = one.paper or {}
     if found in (TAKEN_BACK, SUPERSEDED):
-        when = f" {long_date(day(moment(paper['ended'])).isoformat())}" if paper.get("ended") else ""
+        when = f" {table_date(day(moment(paper['ended'])).isoformat())}" if paper.get("ended") else ""
         return f"{found.upper()}{when}\n{flat(paper['reason'])}".strip()
     return _receipt(paper.get("receipt"))
 
@@ -133,15 +167,22 @@ def _arrived(one: Numbered, found: str) -> str:
 def _receipt(receipt: Mapping[str, Any] | None) -> str:
     if not receipt:
         return NONE
-    taken = ", ".join(filter(None, (long_date(receipt["date"]), flat(receipt["receiver"]))))
+    taken = ", ".join(filter(None, (table_date(receipt["date"]), flat(receipt["receiver"]))))
     return "; ".join(filter(None, (taken, SENT_BY.get(receipt["way"], ""))))
 
 
-def _sum(case: AgendaCase) -> str:
-    count = Counter(map(fate, case.numbers))
+def _sum(fates: Sequence[str]) -> str:
+    """ "4 (empat) nomor: 3 (tiga) terbit dan 1 (satu) batal." """
+    count = Counter(fates)
     told = enumerated([f"{counted(count[one])} {one}" for one in FATES if count[one]])
+    return f"{counted(len(fates))} nomor: {told}."
+
+
+def _end(case: AgendaCase, pages: int) -> str:
+    """Under the last page what all of them come to."""
+    book = f" Buku ini memuat {_sum([fate(one) for one in case.numbers])}" if pages > 1 else ""
     used = f" Nomor urut 1 sampai {case.outside} tahun {case.year} dipakai di luar Tuntas." if case.outside else ""
-    return f"Buku ini memuat {counted(len(case.numbers))} nomor: {told}.{used}"
+    return f"{book}{used}"
 
 
 def _foot(case: AgendaCase) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.task_case import Case
-from documents.report.blocks import AnnexHead, Block, Column, Paragraph, Photo, Photos, Row, Section, Table
+from documents.report.blocks import AnnexHead, Block, Column, Paragraph, Row, Section, Table
 from documents.report.boxes import TICK
 from documents.report.language import NONE, file_size, flat, long_date, roman, sentence, table_date
+from documents.report.photographs import Photo, Photos
 from workflow.evidence.demands import paper_words
 
 UNNAMED = "Dokumentasi kegiatan"

@@ -11,6 +11,8 @@ from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
 from documents.report.own_kop import OwnKop, texts
+from documents.report.ragged import ragged
+from documents.report.roomy import roomy
 from workflow.kinds import KINDS
 from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import LEAST, MARGINS, SHEETS
@@ -27,10 +29,15 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
     for number, section in enumerate(report.sections):
         covered = KINDS[report.kind].cover and office["cover"] in COVERS
         sheet = "cover" if covered and number == 0 else report.kind
-        if sheet in SHEETS:
-            section = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
-        sections.append(fitted(section))
+        laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
+        sections.append(ragged(laid, office["font"]))
     return _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
+
+
+def lying(section: Section, office: Mapping[str, Any], sheet: str) -> Section:
+    """The section on the office's paper of that name, its tables as wide as the text and with room for their words."""
+    on_sheet = _on_sheet(section, office, sheet, bound=not SHEETS[sheet].landscape)
+    return roomy(fitted(on_sheet), office["font"])
 
 
 def _on_sheet(section: Section, office: Mapping[str, Any], sheet: str, *, bound: bool) -> Section:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.pdf.html import Framed
+from documents.pdf.html import Framed, starts_page
 from documents.pdf.painted.painting import Painter, Room
 from documents.pdf.painted.shapes import BORDER, MM, NotPainted, Plan, Stretch, Stripe
 from documents.pdf.painted.simple import planned
@@ -65,8 +65,12 @@ def rendered(report: Report, render: Render, painter: Painter) -> Any:
         if type(block) is Table and (plan := planned(block, section, report.font))
     ]
     for at, place in enumerate(places):
+        section = report.sections[place.section]
+        if at and places[at - 1].section == place.section and starts_page(section, place.block):
+            _share_out_anew(place, section, places[at - 1])
+            continue
         before = _until(report, places[: at + 1])
-        _share_out(place, report.sections[place.section], render(before, _rooms(places, painter)))
+        _share_out(place, section, render(before, _rooms(places, painter)))
     rooms = _rooms(places, painter)
     document = render(_framed(report, places), rooms)
     moved = [_moved_with_signature(place, document) for place in places]
@@ -99,6 +103,13 @@ def _until(report: Report, places: Sequence[_Place]) -> Report:
     last = places[-1]
     section = _framed(report, places).sections[last.section]
     return replace(report, sections=(replace(section, blocks=section.blocks[: last.block + 1]),))
+
+
+def _share_out_anew(place: _Place, section: Section, before: _Place) -> None:
+    """Of a table that begins a page as the one before it did, or would have: no layout has to tell where."""
+    place.across, place.heads = before.across, before.heads
+    place.down = section.margins[0] * MM + BORDER / 2 + place.head
+    place.pages = [list(place.plan.units)]
 
 
 def _share_out(place: _Place, section: Section, document: Any) -> None:

@@ -14,6 +14,7 @@ from documents.pdf.painted.shapes import BORDER, MM, NotSimple, Plan, Stripe
 from documents.pdf.painted.table_tops import Heads
 from documents.report import measures, phrases
 from documents.report.blocks import Font, Row, Section, Table
+from documents.report.key_figures import PageFoot
 
 # Cells; a smaller table is quickly laid out, while one that is painted costs another layout of what stands before it.
 LEAST = 200
@@ -21,7 +22,7 @@ LEAST = 200
 
 def planned(table: Table, section: Section, font: Font) -> Plan | None:
     """How the table is painted; nothing when it is short or not simple."""
-    if len(table.rows) * len(table.columns) < LEAST or table.least or _signed(table):
+    if _cells(table, section) < LEAST or table.least or _signed(table):
         return None
     setter = Setter(table, section, font)
     tallest = measures.text_height(section) * MM / 2
@@ -30,6 +31,12 @@ def planned(table: Table, section: Section, font: Font) -> Plan | None:
         return Plan(head, tuple(_units(table, setter, tallest)), setter.edges[-1], setter.heavy)
     except NotSimple:
         return None
+
+
+def _cells(table: Table, section: Section) -> int:
+    """Of the table, or of all in its section where each page has one: those after the first cost no layout."""
+    blocks = section.blocks if any(isinstance(block, PageFoot) for block in section.blocks) else (table,)
+    return sum(len(block.rows) * len(block.columns) for block in blocks if isinstance(block, Table))
 
 
 def _signed(table: Table) -> bool:

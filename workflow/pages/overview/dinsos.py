@@ -1,6 +1,7 @@
 """Dinsos' first screen: what waits over all rakor, what is late, how far each kabupaten/kota is, week by week.
 
-The rakor is a filter of what waits. Map, standing and curve are of one rakor: the chosen one, else the newest.
+The rakor is a filter of what waits. Map, standing and curve are of one rakor: the chosen one, else the newest that has
+begun.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from flask import request, url_for
 from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
 from workflow.tasks.tallies import Situation
-from workflow.web.current import actor, store
+from workflow.web.current import actor, store, today
 from workflow.web.unknown import unknown_filters
 
 MOST_OFFERED = 12  # older rakor are reached through the list of rakor
@@ -27,15 +27,16 @@ FILTERS: dict[Situation, dict[str, str]] = {
 
 
 def chosen_rakor() -> tuple[Record | None, list[Record]]:
-    """The rakor of ``?rakor=`` (default: the newest; None when there is none), and those the selector offers: the open
-    ones, and when all are closed the newest of these.
+    """The rakor of ``?rakor=`` (default: the newest that has begun; None when there is none), and those the selector
+    offers: the open ones, and when all are closed the newest of these.
 
     What is no number is left out, and said (``unknown_rakor``); one that is not there is not found."""
     offered = store.find("rakor", order="-start", limit=MOST_OFFERED, closed=None)
     offered = offered or store.find("rakor", order="-start", limit=1)
     wanted = request.args.get("rakor", "")
     if not (wanted.isascii() and wanted.isdigit()):
-        return (offered[0] if offered else None), offered
+        begun = (rakor for rakor in offered if rakor["start"] <= today())
+        return next(begun, offered[0] if offered else None), offered
     chosen = readable_rakor(store, actor(), int(wanted[:12]))
     if chosen["id"] not in {rakor["id"] for rakor in offered}:
         offered.append(chosen)

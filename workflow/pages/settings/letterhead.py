@@ -25,6 +25,7 @@ from workflow.web.saving import Late, Page, save_or_show
 from workflow.web.uploads import takes_file
 
 Values = dict[str, Any]
+PUT_ON = "Kop Word dipasang."
 MOST_BYTES = 10 * 1024 * 1024  # of a kop Word, which may be larger than an emblem
 
 
@@ -53,12 +54,12 @@ def letterhead(office_id: int) -> Page:
 
     def save() -> Page:
         try:
-            change(store, actor(), office_id, lambda _: made[0](form), version=form.seen(), at=now())
+            changed = change(store, actor(), office_id, lambda _: made[0](form), version=form.seen(), at=now())
         except Asked as question:
             return redirect(
                 url_for("settings.letterhead", office_id=office_id, berkas=question.sha256, nama=question.name)
             )
-        flash(f"{made[1]} Berlaku untuk naskah yang terbit mulai sekarang.", "done")
+        flash(*_told(made[1], changed))
         return redirect(office_address("settings.letterhead", office))
 
     def late(error: Late) -> Page:
@@ -66,6 +67,13 @@ def letterhead(office_id: int) -> Page:
         return _page(dict(error.current), form, late=True), 409
 
     return save_or_show(form, save, lambda: _page(office, form), late)
+
+
+def _told(done: str, office: Record) -> tuple[str, str]:
+    """What was done, and its tone: a file that no paper can use yet is not praised."""
+    if done == PUT_ON and not office["letterhead"]["drawn"]:
+        return "Berkas kop disimpan, tetapi naskah belum memakainya. Sebabnya tertulis di bawah.", "wait"
+    return f"{done} Berlaku untuk naskah yang terbit mulai sekarang.", "done"
 
 
 @pages.get("/kantor/<int:office_id>/lambang")
@@ -154,8 +162,8 @@ ACTS: dict[str, tuple[Callable[[LetterheadForm], Values], str]] = {
     "rule": (_rule, "Garis di bawah kop disimpan."),
     "emblem": (_emblem, "Lambang dipasang."),
     "drop_emblem": (lambda _: {"emblem": ""}, "Lambang dilepas."),
-    "letterhead": (_letterhead, "Kop Word dipasang."),
-    "letterhead_looked_at": (_looked_at, "Kop Word dipasang."),
+    "letterhead": (_letterhead, PUT_ON),
+    "letterhead_looked_at": (_looked_at, PUT_ON),
     "drop_letterhead": (lambda _: {"letterhead": {}}, "Kop Word dilepas; naskah kembali memakai kop Tuntas."),
 }
 

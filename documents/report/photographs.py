@@ -1,0 +1,23 @@
+"""The photographs of a paper, two side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Photo:
+    """``sha256`` names the stored JPEG or PNG; ``label`` is the bold "Foto 1."; a ``wide`` one takes both columns."""
+
+    sha256: str
+    label: str
+    caption: str
+    alt: str
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Two columns, frames of 77 x 57.75 mm."""
+
+    items: tuple[Photo, ...]
