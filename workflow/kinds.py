@@ -98,6 +98,7 @@ class KindOfPaper:
     issued: str = ""
     by_hand: bool = False  # filled in by hand: it is fetched as things stand, its page has no button that issues it
     cover: Sheet | None = None  # of the letter that goes before it, on a sheet of its own
+    by_pen: bool = False  # signed on paper always: by whoever sat there, whose offices have no say in it
 
 
 KINDS: Mapping[str, KindOfPaper] = {
@@ -152,7 +153,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         ),
         KindOfPaper(
             Kind.NOTULA, "Notula", "Notula", Sheet("Notula", "F4"),
-            Whose.PROVINCE, Standing.OFFICIAL, about=About.RAKOR,
+            Whose.PROVINCE, Standing.OFFICIAL, about=About.RAKOR, by_pen=True,
         ),
         KindOfPaper(
             Kind.HASIL, "Laporan hasil rakor", "Laporan-Hasil-Rakor",
@@ -189,7 +190,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         ),
         KindOfPaper(
             Kind.KABUPATEN, "Halaman kabupaten", "Halaman-Kabupaten", Sheet("Halaman kabupaten", "A4"),
-            Whose.READER, Standing.ACT, about=About.REGION,
+            Whose.READER, Standing.ACT, about=About.REGION, by_pen=True,
         ),
         KindOfPaper(
             Kind.BUKU_AGENDA, "Buku agenda", "Buku-Agenda",
@@ -198,7 +199,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         ),
         KindOfPaper(
             Kind.BERITA_ACARA, "Berita acara pembahasan", "Berita-Acara", Sheet("Berita acara pembahasan", "F4"),
-            Whose.PROVINCE, Standing.ACT, numbered=True, about=About.LETTER,
+            Whose.PROVINCE, Standing.ACT, numbered=True, about=About.LETTER, by_pen=True,
         ),
         KindOfPaper(
             Kind.PENGINGAT, "Surat pengingat", "Surat-Pengingat", Sheet("Surat pengingat", "F4"),
@@ -211,6 +212,12 @@ KINDS: Mapping[str, KindOfPaper] = {
 def official(kind: str) -> bool:
     """Whether papers of this kind count: they carry a check code of their own."""
     return KINDS[kind].standing in (Standing.OFFICIAL, Standing.ACT)
+
+
+def certified(kind: str) -> bool:
+    """Whether who signs a paper of this kind may do so electronically: what counts, and is not signed at the table. A
+    draft, a list and a slip have no code under which a signed copy could be found again."""
+    return official(kind) and not KINDS[kind].by_pen
 
 
 def kinds_about(*subjects: About) -> dict[str, KindOfPaper]:

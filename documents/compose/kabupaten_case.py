@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents.compose.region_case import RegionCase, head
+from documents.compose.region_case import RegionCase, called, head
 from workflow.clock import day
 from workflow.indicator import kabupaten, snapshots
 from workflow.indicator.figures import Figure
@@ -19,13 +19,15 @@ from workflow.store import Store
 
 @dataclass(frozen=True)
 class KabupatenCase(RegionCase):
-    """``tasks`` are all but the cancelled; ``before`` are the figures of the last frozen end of a year, of ``year``."""
+    """``tasks`` are all but the cancelled; ``before`` are the figures of the last frozen end of a year, of ``year``;
+    ``called`` is what papers call a task, by its id."""
 
     tasks: tuple[Mapping[str, Any], ...]
     found: OneKabupaten
     lkks: Mapping[str, Any]
     year: str
     before: Mapping[str, Figure]
+    called: Mapping[int, str]
 
 
 def gather_kabupaten(store: Store, issue: Issue) -> KabupatenCase:
@@ -37,5 +39,5 @@ def gather_kabupaten(store: Store, issue: Issue) -> KabupatenCase:
     return KabupatenCase(
         *head(store, issue), tuple(sorted(tasks, key=lambda task: (task["rakor"], task["no"], task["id"]))), found,
         office_on(store, issue.region, "lkks", today), frozen[0]["day"][:4] if frozen else "",
-        snapshots.measured(frozen[0]).figures[issue.region] if frozen else {},
+        snapshots.measured(frozen[0]).figures[issue.region] if frozen else {}, called(store, tasks),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from workflow.indicator.involved import COUNTED
 from workflow.machine.stages import Stage
+from workflow.rakor.noun_titles import of_outcome
 from workflow.records import LksRole, Rakor, Task
 from workflow.store import OneOf, Store
 
@@ -52,7 +53,15 @@ def _of(store: Store, tasks: list[Task], day: str) -> Involved:
     counts = [_counted(store, task, day) for task in tasks]
     doers, partners, done, of = (sum(numbers) for numbers in zip(*counts, strict=True))
     each = any(task.get("per_lks") for task in tasks)
-    return Involved(tasks[0]["no"], tasks[0]["title"], doers, partners, done, of, each)
+    return Involved(tasks[0]["no"], _title(store, tasks[0]), doers, partners, done, of, each)
+
+
+def _title(store: Store, task: Task) -> str:
+    """As papers call the outcome; it is told of all who got it."""
+    rakor = store.get(Rakor, task["rakor"])
+    outcomes = rakor.get("outcomes", ()) if rakor else ()
+    outcome = next((one for one in outcomes if one["uid"] == task["outcome"]), None)
+    return of_outcome(outcome) if outcome else task["title"]
 
 
 def _counted(store: Store, task: Task, day: str) -> tuple[int, int, int, int]:

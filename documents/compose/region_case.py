@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from workflow.lks.kinds import Owner
 from workflow.lks.task_roles import named_as
 from workflow.offices.offices import office_on
 from workflow.papers.publishing import Issue
+from workflow.rakor.noun_titles import followed
 from workflow.records import Lks, Task
 from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Record, Store
@@ -52,11 +53,13 @@ class RegionCase:
 
 @dataclass(frozen=True)
 class LksCase(RegionCase):
-    """One institution; ``tasks`` are those that name it, each with its role, in the order of rakor and outcome."""
+    """One institution; ``tasks`` are those that name it, each with its role, in the order of rakor and outcome.
+    ``called`` is what papers call them, by their ids."""
 
     lks: Mapping[str, Any]
     foundation: str  # its name, or ""
     tasks: tuple[tuple[Mapping[str, Any], str], ...]
+    called: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def gather_lks(store: Store, issue: Issue) -> LksCase:
         raise NotFound("LKS itu tidak ada.")
     parents = store.find(Lks, uid=lks["parent"], region=lks["region"]) if lks["parent"] else []
     foundation = parents[0]["name"] if parents else ""
-    return LksCase(*head(store, issue), lks, foundation, tuple(_tasks(store, lks)))
+    tasks = tuple(_tasks(store, lks))
+    return LksCase(*head(store, issue), lks, foundation, tasks, called(store, [task for task, _ in tasks]))
 
 
 def gather_list(store: Store, issue: Issue) -> ListCase:
@@ -92,6 +96,15 @@ def gather_list(store: Store, issue: Issue) -> ListCase:
 def head(store: Store, issue: Issue) -> tuple[Issue, Region, Mapping[str, Any]]:
     region, identity = issue.params["office"]
     return issue, regions()[issue.region], office_on(store, region, identity, day(issue.at).isoformat())
+
+
+def called(store: Store, tasks: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Task id -> what papers call it."""
+    rakors: dict[int, Mapping[str, Any] | None] = {}
+    for task in tasks:
+        if task["rakor"] not in rakors:
+            rakors[task["rakor"]] = store.get("rakor", task["rakor"])
+    return {task["id"]: followed(rakors[task["rakor"]], task) for task in tasks}
 
 
 def _tasks(store: Store, lks: Lks) -> list[tuple[Record, str]]:

@@ -13,6 +13,7 @@ from workflow.evidence.counted import current_evidence
 from workflow.offices.offices import issuer_of, joins, office_on
 from workflow.papers.issuing import of_task
 from workflow.papers.publishing import Issue
+from workflow.rakor.noun_titles import followed
 from workflow.rakor.recording import outcome_of
 from workflow.regions import PROVINCE, Region, regions
 from workflow.store import Store
@@ -123,12 +124,17 @@ def gather(store: Store, issue: Issue) -> Case:
         lkks=office_on(store, task["region"], "lkks", today),
         issuer=paper,
         province=office_on(store, PROVINCE, "dinsos", today),
-        evidence=tuple(current_evidence(store, task["id"])),
+        evidence=tuple(_captioned(piece, rakor, task) for piece in current_evidence(store, task["id"])),
         events=tuple(store.find("event", task=task["id"])),
         documents=tuple(reversed(of_task(store, task))),
         others=others,
         lks=on_paper(store, task, today),
     )
+
+
+def _captioned(piece: Mapping[str, Any], rakor: Mapping[str, Any], task: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where nobody typed a caption the task's title stands: on paper its noun."""
+    return {**piece, "caption": followed(rakor, task)} if piece["caption"] == task["title"] else piece
 
 
 def _named(outcome: Mapping[str, Any], region: str) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from documents.compose.rakor_case import RakorCase
 from documents.lists.csv_file import csv_file
 from documents.lists.excel import Column, Value, workbook
 from documents.report.language import flat
+from workflow.rakor.noun_titles import of_outcome
 from workflow.regions import owners_of
 from workflow.tasks import per_lks
 from workflow.tasks.holding import Holder
@@ -49,7 +50,7 @@ def _recap_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
         task = line.task
         yield (
             line.number, line.region.code, line.region.owner, titles.get(task["rakor"], ""), task["no"],
-            task["plan"]["action"] or task["title"], task["plan"]["responsible"], _day(task["deadline"]), line.stage,
+            line.what, task["plan"]["responsible"], _day(task["deadline"]), line.stage,
             str(status_of(task, case.today)), line.late or None, *line.days, line.percent, line.evidence,
             line.remark.replace("\n", "; "),
         )  # fmt: skip
@@ -73,7 +74,7 @@ def _matrix_rows(case: RakorCase) -> Iterator[tuple[Value, ...]]:
         letters = {task["region"]: matriks.letter(task, case.today) for task in own}
         of = tally(own, case.today)
         yield (
-            outcome["no"], flat(outcome["title"] or outcome["text"]), outcome["commission"], _day(outcome["deadline"]),
+            outcome["no"], of_outcome(outcome), outcome["commission"], _day(outcome["deadline"]),
             *(letters.get(code, "") for code in owners_of(case.tasks)), of.implemented, of.late, of.total,
             per_lks.sum_words(own),
         )  # fmt: skip

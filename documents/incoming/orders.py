@@ -116,10 +116,11 @@ def _paper_text(_facts: Facts, content: bytes) -> dict[str, Any]:
 
 def _paper_compared(facts: Facts, content: bytes) -> dict[str, Any]:
     """``report`` is the frozen content, ``issued`` the text of the issued file, ``content`` that of the other one,
-    ``around`` what both have beside it."""
+    ``around`` what both have beside it, ``copy`` the content with the mark of a paper that holds no longer, or {}."""
     if facts["kind_of_file"] == "xlsx":
         return asdict(Comparison(compared_cells(facts["issued"], content.decode())))
-    return asdict(compared(from_data(facts["report"]), facts["issued"], content.decode(), tuple(facts["around"])))
+    report, copy = from_data(facts["report"]), from_data(facts["copy"]) if facts["copy"] else None
+    return asdict(compared(report, facts["issued"], content.decode(), tuple(facts["around"]), copy))
 
 
 def _signatures(facts: Facts, content: bytes) -> list[dict[str, Any]]:

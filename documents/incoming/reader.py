@@ -99,11 +99,13 @@ class Reader:
             return dict(self._read("paper_text", {}, content, "file"))
 
     def paper_compared(
-        self, report: Mapping[str, Any], issued: Mapping[str, Any], sent: Mapping[str, Any]
+        self, report: Mapping[str, Any], copy: Mapping[str, Any], issued: Mapping[str, Any], sent: Mapping[str, Any]
     ) -> Comparison:
-        """What ``text_of`` finds in an issued file and in another one of its kind; ``report`` is the frozen content."""
+        """What ``text_of`` finds in an issued file and in another one of its kind; ``report`` is the frozen content,
+        ``copy`` that with its mark, {} while the paper holds."""
         around = [issued["around"], sent["around"]]
-        facts = {"report": report, "kind_of_file": sent["kind"], "issued": issued["text"], "around": around}
+        facts = {"report": report, "copy": copy, "issued": issued["text"], "around": around}
+        facts["kind_of_file"] = sent["kind"]
         with self._stranger():
             found = dict(self._read("paper_compared", facts, sent["text"].encode(), "file"))
         return Comparison(**{**found, "places": tuple(found["places"])})

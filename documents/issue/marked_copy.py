@@ -1,6 +1,7 @@
 """A paper that holds no longer, as a copy that says so on every page: DICABUT or DIGANTI.
 
-It is made anew from what was frozen. The issued files stay as they are; a copy is never stored.
+It is made anew from what was frozen. The issued files stay as they are; a copy is never stored, and nobody is to sign
+it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from documents.report import sign_places
 from documents.report.blocks import Mark, Report
 from documents.report.frozen import from_data, to_data
 from documents.report.language import flat, long_date
@@ -31,7 +33,7 @@ def marked(data: Mapping[str, Any], record: Mapping[str, Any], newer: Mapping[st
     mark = MARKS[record["status"]]
     marked: dict[str, Any] = to_data(
         replace(
-            report,
+            sign_places.emptied(report),
             mark=mark,
             mark_note=f"{_note(record, newer)} {DO_NOT_USE}{sample}",
             watermark=report.watermark if sample else "",

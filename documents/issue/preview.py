@@ -78,6 +78,7 @@ def page_image(content: bytes, page: int, width: int) -> bytes:
     with PDFIUM, pypdfium2.PdfDocument(content) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
+        document.init_forms()  # else the places for signatures are not drawn
         size = document.get_page_size(page - 1)
         picture = document[page - 1].render(scale=width / size[0]).to_pil().convert("RGB")
     picture = _grey_if_grey(picture.crop((0, 0, *_pixels(size, width))))

@@ -1,8 +1,9 @@
 """Whether a file that was saved anew still says what was issued, and if not, where it differs.
 
 The text of both files is compared word by word. What runs along on every page (page numbers, foot, check mark, mark)
-and the head that a table repeats may stand anywhere, since another program breaks pages elsewhere. What is sent may be
-made to be slow to compare: in the app this runs in the process that reads it.
+and the head that a table repeats may stand anywhere, since another program breaks pages elsewhere; so may the word in
+the place for an electronic signature, which is drawn in one file and text in the other. What is sent may be made to be
+slow to compare: in the app this runs in the process that reads it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from documents.report import phrases
 from documents.report.blocks import Report
 from documents.report.fonts import prepared
 from documents.report.passages import KOP, heads, passages
+from documents.report.sign_field import WORD
 
 AROUND = "kepala atau kaki halaman"
-SAME, DIFFERENT, FOREIGN = "resaved", "different", "foreign"
+SAME, MARKED, DIFFERENT, FOREIGN = "resaved", "marked", "different", "foreign"
 MOST_WORDS = 40_000  # that are laid side by side
 MOST_EXACT = 6_000  # beyond that, frequent words are only used beside rare ones
 MOST_PLACES = 8
@@ -34,8 +36,9 @@ _PAGE = re.compile(r"^\s*(?:- ?\d+ ?-|Halaman \d+ dari \d+)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Comparison:
-    """``verdict`` is ``SAME``, ``DIFFERENT`` or ``FOREIGN``; ``places`` where the paper is told otherwise, ``more`` how
-    many further ones there are, ``added`` whether there is text that the paper does not have."""
+    """``verdict`` is ``SAME``, ``MARKED`` (the same with its mark), ``DIFFERENT`` or ``FOREIGN``; ``places`` where the
+    paper is told otherwise, ``more`` how many further ones there are, ``added`` whether there is text that the paper
+    does not have."""
 
     verdict: str
     places: tuple[str, ...] = ()
@@ -43,13 +46,19 @@ class Comparison:
     added: bool = False
 
 
-def compared(report: Report, issued: str, sent: str, around: tuple[str, str] = ("", "")) -> Comparison:
+def compared(
+    report: Report, issued: str, sent: str, around: tuple[str, str] = ("", ""), copy: Report | None = None
+) -> Comparison:
     """``issued`` and ``sent`` are the texts of two files of one kind, ``around`` what both have beside it (see
-    ``file_text``); ``report`` is what the issued one was made of."""
-    (ours, running), (theirs, run) = (_body(report, text) for text in (issued, sent))
-    apart = (AROUND,) if running - run or _other_around(report, *around) else ()
+    ``file_text``); ``report`` is what the issued one was made of, ``copy`` its marked copy where it has one."""
+    shown = copy if copy and _has_mark(copy, sent + around[1]) else report
+    same = SAME if shown is report else MARKED
+    (ours, running), (theirs, run) = _body(report, issued), _body(shown, sent)
+    drawn = {phrases.watermark(shown)} - {shown.mark}  # behind the text, as no text
+    gone = (running - run) & {*_running(prepared(shown))} - drawn
+    apart = (AROUND,) if gone or _other_around(shown, *around) else ()
     if "".join(ours) == "".join(theirs):
-        return Comparison(DIFFERENT if apart else SAME, apart)
+        return Comparison(DIFFERENT if apart else same, apart)
     if (Counter(ours) & Counter(theirs)).total() < ALIKE * max(len(ours), 1):
         return Comparison(FOREIGN)
     if len(ours) + len(theirs) > MOST_WORDS:
@@ -60,7 +69,7 @@ def compared(report: Report, issued: str, sent: str, around: tuple[str, str] = (
     )  # what is no text of the paper may move
     places = [*apart, *dict.fromkeys(owners[at] for at in lacking if at in owners)]
     if not places and not added:
-        return Comparison(SAME)
+        return Comparison(same)
     return Comparison(DIFFERENT, tuple(places[:MOST_PLACES]), max(0, len(places) - MOST_PLACES), added)
 
 
@@ -69,16 +78,21 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_DOTTED.sub(" ", plain))
 
 
+def _has_mark(copy: Report, text: str) -> bool:
+    told = "".join(_words(text))
+    return all("".join(_words(said)) in told for said in (copy.mark, copy.mark_note))
+
+
 def _running(report: Report) -> list[str]:
     """What stands on pages beside the body; the longest first, for one may hold another."""
-    texts = [" ".join(phrases.check_note(report)), report.mark_note, report.mark, phrases.watermark(report)]
+    texts = [WORD, " ".join(phrases.check_note(report)), report.mark_note, report.mark, phrases.watermark(report)]
     texts += [phrases.foot_line(report, section) for section in report.sections]
     return sorted({text for text in texts if text}, key=len, reverse=True)
 
 
 def _body(report: Report, text: str) -> tuple[list[str], set[str]]:
     """The words without what runs along, and each table's head once; and what of the former was there."""
-    words, there = _words(_PAGE.sub("", text)), set[str]()
+    words, there = _words(_without_numbers(report, text)), set[str]()
     for phrase in _running(prepared(report)):
         without = _without(words, _words(phrase), 0)
         there |= {phrase} if len(without) < len(words) else set()
@@ -88,14 +102,21 @@ def _body(report: Report, text: str) -> tuple[list[str], set[str]]:
     return words, there
 
 
+def _without_numbers(report: Report, text: str) -> str:
+    """Without those of the pages: on lines of their own, and where there is a mark before that."""
+    mark = r"\s*".join(map(re.escape, report.mark))
+    return re.sub(rf"- ?\d+ ?-\s*(?={mark})", "", _PAGE.sub("", text)) if mark else _PAGE.sub("", text)
+
+
 def _other_around(report: Report, issued: str, sent: str) -> bool:
-    """Whether another line stands beside the text, the kop is not there, or nothing is. A line may go otherwise:
-    programs leave out the foot of pages that a section does not have."""
+    """Whether a line stands beside the text that neither the issued file nor ``report`` has there, the kop is gone, or
+    nothing is there. A line may go otherwise: programs leave out the foot of pages that a section does not have."""
     ours, theirs = ({"".join(_words(line)) for line in _PAGE.sub("", text).splitlines()} for text in (issued, sent))
+    own = {"".join(_words(line)) for line in (*_running(report), *phrases.check_note(report))}
     kop = {"".join(_words(one.text)) for one in passages(report) if one.place == KOP}
     whole = "".join(_words(sent))
     lost = any(line not in whole for line in kop if line in "".join(_words(issued)))
-    return bool(theirs - ours - {""} or lost or (ours and not ours & theirs))
+    return bool(theirs - ours - own - {""} or lost or (ours and not ours & theirs))
 
 
 def _without(words: list[str], phrase: list[str], kept: int) -> list[str]:

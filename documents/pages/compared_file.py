@@ -1,4 +1,4 @@
-"""What a file is that somebody compares with an issued paper: six cases, told without a word of what the paper says."""
+"""What a file is that somebody compares with an issued paper: told as a case, without a word of what the paper says."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import IO, Any, cast
 from werkzeug.datastructures import FileStorage
 
 from documents.issue.file_text import MOST_BYTES
+from documents.issue.marked_copy import MARKS, marked
 from documents.issue.publisher import ReportPublisher
 from documents.issue.signatures import Signed
 from documents.issue.text_compared import DIFFERENT, FOREIGN, Comparison
@@ -42,8 +43,10 @@ class Found:
     signatures: tuple[Signed, ...] = ()
 
 
-def examined(record: Mapping[str, Any], upload: FileStorage | None, find: Find) -> Found:
-    """``find`` knows the paper of a check code."""
+def examined(
+    record: Mapping[str, Any], newer: Mapping[str, Any] | None, upload: FileStorage | None, find: Find
+) -> Found:
+    """``newer`` is the paper that replaced this one; ``find`` knows the paper of a check code."""
     if upload is None or not upload.filename:
         return Found(NONE)
     if case := same_bytes(record, upload.stream):
@@ -53,7 +56,7 @@ def examined(record: Mapping[str, Any], upload: FileStorage | None, find: Find) 
     upload.stream.seek(0)
     content = upload.stream.read(MOST_BYTES + 1)
     try:
-        return _by_text(record, content, upload.stream, find)
+        return _by_text(record, newer, content, upload.stream, find)
     except Occupied:
         return Found(BUSY)
     except Invalid:  # no file that we can read, so none of ours
@@ -98,7 +101,9 @@ def _begins_with(stream: IO[bytes], issued: Mapping[str, Any] | None) -> bool:
     return bool(hashlib.sha256(stream.read(issued["size"])).hexdigest() == issued["sha256"])
 
 
-def _by_text(record: Mapping[str, Any], content: bytes, stream: IO[bytes], find: Find) -> Found:
+def _by_text(
+    record: Mapping[str, Any], newer: Mapping[str, Any] | None, content: bytes, stream: IO[bytes], find: Find
+) -> Found:
     sent = reader().paper_text(content)
     if record["code"] not in sent["codes"]:
         for paper in filter(None, map(find, sent["codes"])):
@@ -106,9 +111,10 @@ def _by_text(record: Mapping[str, Any], content: bytes, stream: IO[bytes], find:
     issued = _issued(publisher(), record, sent["kind"])
     if issued is None:
         return Found(FOREIGN)
-    ours = reader().paper_text(issued)
+    ours, frozen = reader().paper_text(issued), publisher().content(record["id"])
+    copy = marked(frozen, record, newer) if frozen and record["status"] in MARKS else {}
     try:
-        found = reader().paper_compared(publisher().content(record["id"]), ours, sent)
+        found = reader().paper_compared(frozen, copy, ours, sent)
     except Invalid as refusal:
         if isinstance(refusal, Occupied):
             raise

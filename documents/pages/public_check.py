@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
+from documents.issue.marked_copy import MARKS
 from documents.pages.blueprint import pages
 from documents.pages.compared_file import BUSY, NONE, examined
 from workflow import pacing
@@ -71,11 +72,11 @@ def check(code: str) -> Page:
         return unknown(code)
     if code != record["code"] and request.method == "GET":
         return redirect(url_for("documents.check", code=record["code"]))
-    form = CompareForm()
-    found = examined(record, form.file.data, find) if form.validate_on_submit() else None
+    form, newer = CompareForm(), successor(record)
+    found = examined(record, newer, form.file.data, find) if form.validate_on_submit() else None
     return render_template(
-        "papers/check.html", document=record, newer=successor(record), form=form, found=found, formats=FORMATS,
-        prints=prints(record),
+        "papers/check.html", document=record, newer=newer, form=form, found=found, formats=FORMATS,
+        prints=prints(record), marks=MARKS,
     ), STATUS.get(found.case, 200) if found else 200  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from documents.pages.downloads import attachment, publisher
 from documents.pages.rakor_papers import IssueForm
 from documents.report.failures import NotMade
 from workflow.agenda import register
+from workflow.errors import Invalid
 from workflow.kinds import KINDS, Kind
 from workflow.papers.publishing import Issue
 from workflow.rakor import letters
@@ -99,12 +100,14 @@ def _filled(wanted: Letter, typed: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _order(wanted: Letter, typed: Mapping[str, Any], words: Mapping[str, Any]) -> Issue:
-    params = so_far(wanted.tasks, typed) if wanted.kind == Kind.BERITA_ACARA else {}
+    params = so_far(wanted.tasks, typed)[0] if wanted.kind == Kind.BERITA_ACARA else {}
     return letters.order(store, actor(), wanted, {**params, **words}, at=now())
 
 
 def _to_issue(wanted: Letter, form: LetterForm) -> str:
     typed = _typed(form)
+    if wanted.kind == Kind.BERITA_ACARA and (unread := so_far(wanted.tasks, typed)[1]):
+        form.complain(Invalid(unread))
     order = _order(wanted, typed, form.accept(lambda: letters.of_words(typed)) or {})
     form.proposed.data = order.number
     frozen, words = publisher().compose(store, order), form.words()

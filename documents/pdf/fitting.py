@@ -1,8 +1,9 @@
 """How close a paper is set: decided once, from its layout, for Word and PDF alike.
 
 Where closing and signature, or the note under a table, begin a page of their own, or end so near the edge that another
-program might move them over, the steps of ``measures.STEPS`` are tried in turn; the first under which no such place is
-left, or the fewest, is taken. What still begins a page then does so in both files (``Section.turn``).
+program might move them over, and where a letter before a report goes on to a second page, the steps of
+``measures.STEPS`` are tried in turn; the first under which no such place is left, or the fewest, is taken. What still
+begins a page then does so in both files (``Section.turn``).
 """
 
 from __future__ import annotations
@@ -93,8 +94,16 @@ class _Ends:
         ]
 
     def faults(self, step: int) -> int:
-        """How many of those that a step may move are lonely or doubtful."""
-        return sum(self._is_faulty(number, step) for number in self._movable)
+        """How many of those that a step may move are lonely or doubtful; and whether a letter needs a second page."""
+        faulty = sum(self._is_faulty(number, step) for number in self._movable)
+        letters = [
+            self._place(number, step) for number, at in list(self._found) if at == 0 and self._goes_before(number)
+        ]
+        return faulty + sum(letter.page == letter.first + 1 for letter in letters)
+
+    def _goes_before(self, number: int) -> bool:
+        """A letter that another paper follows has one page where it can."""
+        return number == 0 and any(section.opens for section in self.report.sections[1:])
 
     def needs_no_more_pages(self, step: int) -> bool:
         """As far as it was laid out."""

@@ -75,6 +75,7 @@ def environment() -> Environment:
         unbroken=unbroken,
         meta_pairs=phrases.meta_pairs,
         signer_foot=phrases.signer_foot,
+        sign_box=sign_box,
         meta_columns=measures.meta_columns,
         bunches=phrases.bunches,
         head_rows=head_rows,
@@ -96,6 +97,12 @@ def environment() -> Environment:
 def address(block: Drawn) -> str:
     """Under which a page names a drawing."""
     return f"app:drawing/{drawings.key(block)}"
+
+
+def sign_box(block: SignatureBlock, layout: dict[str, Any]) -> tuple[float, float, float]:
+    """Width, height and what is free above and below, in mm, of each place for a certified signature."""
+    step: measures.Step = layout["step"]
+    return *measures.sign_box(layout["section"], block, step), step.round_box
 
 
 def direction(text: str) -> str:
@@ -144,6 +151,8 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "text_height": measures.text_height(section),
         "frame": measures.photo_frame(section),
         "annex_width": measures.annex_width(section),
+        "section": section,
+        "step": measures.STEPS[max(report.step, 0)],
         "signature_columns": {count: measures.signature_columns(section, count) for count in (1, 2)},
         "mark_width": (width - 28) / 2 if dash else width,
         "watermark": min(150, measures.sheet(section)[0] - 30),

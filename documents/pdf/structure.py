@@ -23,7 +23,7 @@ HOLDS_TEXT = ("/TD", "/TH", "/LBody", "/P", "/Caption")
 
 def tidy(document: Any, pdf: Any) -> None:
     """Changes the tags of a document in which everything is painted and named."""
-    tree = _Tree(pdf)
+    tree = Tree(pdf)
     tree.read_margins()
     tree.join_tables(set(_goes_on(document)))
     tree.simplify(tree.document)
@@ -53,14 +53,16 @@ def _goes_on(document: Any) -> Iterator[int]:
         last = tables[-1] if tables else None
 
 
-class _Tree:
+class Tree:
+    """The tags of a document, the marks on its pages, and what is painted there."""
+
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
         root = self.of(pdf.catalog["StructTreeRoot"])
         self.document = self.of(root["K"][0])
-        numbers = self.of(root["ParentTree"])["Nums"]
+        self.numbers = self.of(root["ParentTree"])["Nums"]
         self.pages = {page: at for at, page in enumerate(pdf.page_references)}
-        self.marks = [numbers[2 * at + 1] for at in range(len(self.pages))]  # of each page, whose each mark is
+        self.marks = [self.numbers[2 * at + 1] for at in range(len(self.pages))]  # of each page, whose each mark is
 
     def of(self, reference: Any) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
@@ -97,7 +99,7 @@ class _Tree:
             if leads or (element["S"] == "/Div" and words not in known):
                 self._read_where_page_ends(element)
             else:
-                self._not_read(element)
+                self.not_read(element, "/Pagination")
             known.add(words)
 
     def _painted(self, element: Any) -> str:
@@ -123,12 +125,12 @@ class _Tree:
         before = [at for at, kid in enumerate(kids, 1) if self.pages[self.of(kid)["Pg"]] <= page]
         kids.insert(before[-1], element.reference)
 
-    def _not_read(self, element: Any) -> None:
-        """All that is marked as this element's becomes an artifact."""
+    def not_read(self, element: Any, kind: str) -> None:
+        """All that is marked as this element's becomes an artifact of that kind."""
         content = self._content(element)
         for at in self._places(element):
             self.marks[self.pages[element["Pg"]]][content[at].pop("MCID")] = "null"
-            content[at]["Type"] = "/Pagination"
+            content[at]["Type"] = kind
             content[at - 1] = "/Artifact"
 
     def join_tables(self, pages: set[int]) -> None:
@@ -147,7 +149,7 @@ class _Tree:
 
     def _join(self, whole: Any, part: Any) -> None:
         heads = self._heads(part)
-        self._not_read(heads)
+        self.not_read(heads, "/Pagination")
         named = zip(
             *([one["ID"] for one in self.inside(at) if "ID" in one] for at in (heads, self._heads(whole))), strict=True
         )

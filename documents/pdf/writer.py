@@ -17,13 +17,14 @@ from xml.etree import ElementTree
 
 from PIL import ImageFile
 
-from documents.pdf import conformity, fitting, html, page_labels, structure
+from documents.pdf import conformity, fitting, html, page_labels, sign_fields, structure
 from documents.pdf.deep_calls import with_room
 from documents.pdf.painted.faces import Faces
 from documents.pdf.painted.pages import rendered
 from documents.pdf.painted.painting import Painter
 from documents.pdf.painted.scene import Picture
 from documents.pdf.painted.shapes import NAMES, NotPainted
+from documents.pdf.sign_fields import Found
 from documents.report import drawings, kop_faces, marks
 from documents.report.blocks import Font, Letterhead, Report
 from documents.report.charts import Drawn
@@ -112,6 +113,7 @@ def _layout(report: Report, pictures: Pictures, options: Mapping[str, Any]) -> t
     fetcher, faces = _fetcher_class()(report, pictures), Faces(fonts)
     painter = Painter(NAMES[report.font], faces)
     images: dict[str, Any] = {html.address(block): Picture(drawings.drawn(block), faces) for block in _drawn(report)}
+    images |= sign_fields.rooms(report, faces)
 
     def render(of: Report, rooms: Mapping[str, Any]) -> Any:
         images.update(rooms)
@@ -133,7 +135,8 @@ def _printed(report: Report, pictures: Pictures, options: Mapping[str, Any]) -> 
     report, document = fitting.decided(report, laid_out) if report.step < 0 else (report, None)
     document = document or laid_out(report)
     fitting.forget(document)
-    return report, bytes(document.write_pdf(finisher=functools.partial(_finish, report, painter), **options))
+    finish = functools.partial(_finish, report, painter, sign_fields.taken_out(report, document))
+    return report, bytes(document.write_pdf(finisher=finish, **options))
 
 
 def _drawn(report: Report) -> Iterator[Drawn]:
@@ -145,10 +148,11 @@ def _own_kops(report: Report) -> Iterator[OwnKop]:
     return (block.own for block in blocks if isinstance(block, Letterhead) and block.own is not None)
 
 
-def _finish(report: Report, painter: Painter, document: Any, pdf: Any) -> None:
+def _finish(report: Report, painter: Painter, fields: Mapping[str, Found], document: Any, pdf: Any) -> None:
     conformity.prepare(pdf)
     painter.finish(pdf)
     structure.tidy(document, pdf)
+    sign_fields.add(pdf, report, fields)
     page_labels.label(document, pdf, [html.opens(report, at) for at in range(len(report.sections))])
 
 

@@ -16,6 +16,7 @@ from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.own_kop import OwnKop
 from documents.report.photographs import Photos
+from documents.report.sign_field import SignField
 from documents.report.told import Told
 
 Align = Literal["left", "center", "right"]
@@ -133,11 +134,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """``kind``: an ordinary row, a group's head, or the total.
-
-    A group or total may have fewer cells than the table has columns: its first cell then spans the rest.
-    ``accents`` say, cell by cell, what stands out and why, in words of ``accents`` parted by blanks; a group has none.
-    """
+    """``kind``: an ordinary row, a group's head, or the total, which may have fewer cells than the table has columns:
+    their first cell then spans the rest. ``accents`` say, cell by cell, what stands out and why, in words of
+    ``accents`` parted by blanks; a group has none."""
 
     cells: tuple[str, ...]
     kind: Literal["row", "group", "total"] = "row"
@@ -179,6 +178,7 @@ class Signer:
     nip: str = ""
     nip_line: bool = False
     below: str = ""  # "Tanggal: 22 September 2023" of an RTL sheet
+    place: SignField | None = None  # for a certified signature, instead of the space to sign
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,14 @@ from documents.report.charts import Chart, Tile
 from documents.report.frozen_lists import Amount, Day, ListBehind
 from documents.report.own_kop import KopLine, KopPicture, KopRule, KopText, OwnKop
 from documents.report.photographs import Photo
+from documents.report.sign_field import SignField
 from documents.report.told import Told
 
 PARTS: dict[str, type] = {
     part.__name__: part
     for part in (
         Box, Column, Row, Photo, Signer, Tile, Chart, Section, Amount, Day, ListBehind, Told, OwnKop, KopLine, KopText,
-        KopRule, KopPicture, Report,
+        KopRule, KopPicture, SignField, Report,
     )
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from documents.report.blocks import Block, Font, Meta, Row, Section, Table
+from documents.report.blocks import Block, Font, Meta, Row, Section, SignatureBlock, Table
 from documents.report.boxes import Form
 from documents.report.fonts import width_of
 
@@ -18,6 +18,7 @@ DATE = (58, 95)  # narrowest and widest column of place and date of a letter
 SHORT = 60  # characters that no column makes a tall row of
 COLON = 4  # column of the colon between label and value
 HANG = 9  # "a.n." hangs to the left of the office
+BESIDE = 4  # between two signatures
 EMBLEM = (18, 22)
 EMBLEM_COLUMN = 20
 FRAME = (77, 57.75)  # of a photo
@@ -43,20 +44,23 @@ SMALL = 7.5  # pt, of what is said in passing in a small table
 @dataclass(frozen=True)
 class Step:
     """How close a paper is set, so that no page holds only a closing and a signature: space to sign and above it in
-    mm, pitch of text and space above and below a heading "A." in points, mm above the copies."""
+    mm, pitch of text and space above and below a heading "A." in points, mm above the copies. In the place of the space
+    to sign the box of a certified signature, across and down, and what is free above and below it, in mm."""
 
     sign: float
     above: float
     pitch: float
     head: tuple[float, float]
     copies: float
+    box: tuple[float, float]
+    round_box: float
 
 
 STEPS = (
-    Step(20, 6, 15.9, (12, 5), 8),
-    Step(18, 3.4, 15.9, (12, 5), 8),
-    Step(18, 3.4, 15, (12, 5), 8),
-    Step(16, 3.4, 14.4, (8, 4), 5),
+    Step(20, 6, 15.9, (12, 5), 8, (66, 26), 2),
+    Step(18, 3.4, 15.9, (12, 5), 8, (63, 23), 1.5),
+    Step(18, 3.4, 15, (12, 5), 8, (63, 23), 1.5),
+    Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1),
 )
 
 
@@ -113,6 +117,14 @@ def signature_columns(section: Section, signers: int) -> list[float]:
     else:
         edge = width / 2 if signers > 1 else min(86 if section.paper == "A4" else 90, width - 70)
     return [edge, width - edge]
+
+
+def sign_box(section: Section, block: SignatureBlock, step: Step) -> tuple[float, float]:
+    """Width and height of the box for a certified signature; narrower only where two stand between wide margins."""
+    if len(block.signers) == 1:
+        return step.box
+    column = signature_columns(section, 2)[0] - BESIDE - (HANG if any(one.mode for one in block.signers) else 0)
+    return min(step.box[0], column), step.box[1]
 
 
 def meta_columns(meta: Meta, width: float, name: str) -> list[float]:

@@ -165,7 +165,8 @@ def _signatures(block: SignatureBlock, _: int) -> _Pairs:
     for signer in block.signers:
         yield from ((SIGNATURE, text) for text in (signer.above, signer.mode, *signer.office))
     for signer in block.signers:
-        yield from ((SIGNATURE, text) for text in signer_foot(signer))
+        anchor = [signer.place.anchor] if signer.place else []
+        yield from ((SIGNATURE, text) for text in (*anchor, *signer_foot(signer)))
 
 
 def _copies(block: CopyList, _: int) -> _Pairs:

@@ -12,10 +12,12 @@ from documents.report.blocks import Align, Column, Meta, Report, Row, Section, S
 from documents.report.boxes import BOX, TICK, Box, Form
 from documents.report.measures import GRID
 from documents.report.photographs import Photo, Photos
+from documents.report.sign_places import places
 
 DOTS = "." * 40
 NIP_DOTS = "NIP " + "." * 32
 NOT_CERTIFIED = "Bukan tanda tangan elektronik tersertifikasi."
+NO_SIGNATURE = "Kode periksa ini bukan tanda tangan."  # true before and after a certified one
 _NONE = frozenset[str]()
 
 
@@ -91,7 +93,8 @@ def check_note(report: Report) -> tuple[str, ...]:
     """The lines beside the QR code of page 1; without any there is no QR code."""
     if report.beside or not report.code:
         return report.beside
-    return f"Periksa keaslian naskah: {short_url(report)}. {NOT_CERTIFIED}", f"Kode naskah {report.code}."
+    said = NO_SIGNATURE if any(places(report)) else NOT_CERTIFIED
+    return f"Periksa keaslian naskah: {short_url(report)}. {said}", f"Kode naskah {report.code}."
 
 
 def foot_line(report: Report, section: Section) -> str:

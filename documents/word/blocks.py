@@ -188,10 +188,9 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
 def signatures(block: SignatureBlock, flow: Flow) -> None:
     flow.tie()
     if len(block.signers) > 1:
-        two_signatures(block.signers[:2], flow)
-        return
-    for signer in block.signers:
-        one_signature(signer, flow)
+        two_signatures(block, flow)
+    elif block.signers:
+        one_signature(block, flow)
 
 
 def copies(block: CopyList, flow: Flow) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from lxml import etree
 
 from documents.report import measures, phrases
-from documents.report.blocks import AnnexHead, Meta, Signer
+from documents.report.blocks import AnnexHead, Meta, SignatureBlock, Signer
 from documents.report.photographs import Photo, Photos
 from documents.word.elements import (
     border,
@@ -20,10 +18,12 @@ from documents.word.elements import (
     tab,
     table,
     text_paragraph,
+    twips,
     unbroken,
     w,
 )
 from documents.word.flow import NARROW, Flow
+from documents.word.sign_box import sign_box
 
 
 def meta(block: Meta, flow: Flow) -> None:
@@ -117,23 +117,23 @@ def annex_head(block: AnnexHead, flow: Flow) -> None:
     flow.add(text_paragraph("LampiranJudul", block.title))
 
 
-def one_signature(signer: Signer, flow: Flow) -> None:
+def one_signature(block: SignatureBlock, flow: Flow) -> None:
     """In a row that is never split: LibreOffice parts a longer chain of lines that only ask to be kept together."""
     edge, width = measures.signature_columns(flow.section, 1)
     size, hang = (10 if measures.set_small(flow.section) else 0), measures.HANG
-    lines = signature_head(signer, hang, size, hang=hang)
-    lines += signature_foot(signer, hang, size, keep_last=flow.keep)
+    lines = signature_head(block.signers[0], hang, size, hang=hang)
+    lines += signature_foot(block, 0, hang, size, flow)
     flow.space(flow.step.above)
     blank = cell(edge - hang, [paragraph("Sela", keepNext=True)])
     flow.add(table((edge - hang, width + hang), [row(blank, cell(width + hang, lines))]))
 
 
-def two_signatures(signers: Sequence[Signer], flow: Flow) -> None:
-    widths = measures.signature_columns(flow.section, 2)
+def two_signatures(block: SignatureBlock, flow: Flow) -> None:
+    signers, widths = block.signers[:2], measures.signature_columns(flow.section, 2)
     hang = measures.HANG if any(signer.mode for signer in signers) else 0
     size = 10 if measures.set_small(flow.section) else 0
     heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
-    feet = [signature_foot(signer, hang, size, keep_last=flow.keep) for signer in signers]
+    feet = [signature_foot(block, at, hang, size, flow) for at in range(len(signers))]
     rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]
     flow.space(flow.step.above)
     flow.add(table(widths, rows))
@@ -157,15 +157,21 @@ def signature_head(signer: Signer, left: float, size: float, *, hang: float) -> 
     return lines
 
 
-def signature_foot(signer: Signer, left: float, size: float, *, keep_last: bool) -> list[etree._Element]:
-    texts = phrases.signer_foot(signer)
-    return [
+def signature_foot(block: SignatureBlock, at: int, left: float, size: float, flow: Flow) -> list[etree._Element]:
+    """The space to sign, or the box for a certified signature, and what stands under it."""
+    signer = block.signers[at]
+    texts, free = phrases.signer_foot(signer), flow.step.round_box
+    lines = [
         text_paragraph(
             "TandaTangan" if number else "NamaPenandaTangan",
             text,
             size=size,
-            keepNext=keep_last or number < len(texts) - 1,
+            keepNext=flow.keep or number < len(texts) - 1,
+            spacing=w("spacing", before=twips(free)) if signer.place and not number else None,
             ind=indent(left),
         )
         for number, text in enumerate(texts)
     ]
+    if signer.place is None:
+        return lines
+    return [*sign_box(signer.place, measures.sign_box(flow.section, block, flow.step), free, left), *lines]

@@ -105,14 +105,36 @@ def test_up_to_three_short_outcomes_are_quoted(store: Store) -> None:
     assert "butir 3: “LKS didata pada tahap 3.”" in said(frozen, COVER)
 
 
+def pages(frozen: Frozen, folder: Path) -> list[str]:
+    (folder / "naskah.pdf").write_bytes(writer.write(report_of(frozen), lambda _: b""))
+    command = ["pdftotext", "-raw", str(folder / "naskah.pdf"), "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")
+
+
+def test_with_all_that_can_stand_on_it_it_is_set_closer(store: Store, tmp_path: Path) -> None:
+    made = of(store, 23)
+    made.set_office(
+        "dinsos", report_numbers="two", signer_name="Contoh, S.E.", signer_rank="Pembina (IV/a)",
+        through="Sekretaris Daerah Kabupaten Bireuen", copies="Wakil Bupati Bireuen\nInspektur Kabupaten Bireuen",
+        contact="Telepon (0644) 21000, Pos-el dinsos@example.go.id",
+    )  # fmt: skip
+    rakor = store.find("rakor")[0]
+    outcomes = [{**one, "title": f"Pendataan dan pemutakhiran data LKS menurut layanan dan wilayah, tahap {one['no']}"}
+                for one in rakor["outcomes"]]  # fmt: skip
+    store.save({**rakor, "outcomes": outcomes})
+    chosen = ",".join(map(str, (made.task_id, *made.others)[:4]))
+    frozen = reported(made, dict.fromkeys(range(1, 24), "menunggu arahan"), asking=chosen)
+    first, second = pages(frozen, tmp_path)[:2]
+    assert "NIP" in first
+    assert "TENTANG" in second
+
+
 @pytest.mark.parametrize("count", [3, 4, 5, 6, 23])
 def test_it_stays_on_one_page(store: Store, tmp_path: Path, count: int) -> None:
     made = of(store, count)
     made.set_office("dinsos", report_numbers="two", signer_name="Contoh, S.E.", signer_rank="Pembina (IV/a)")
     ids = (made.task_id, *made.others)
     frozen = reported(made, {3: "menunggu"}, asking=",".join(map(str, ids[:5])))
-    (tmp_path / "naskah.pdf").write_bytes(writer.write(report_of(frozen), lambda _: b""))
-    command = ["pdftotext", "-raw", str(tmp_path / "naskah.pdf"), "-"]
-    first, second = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:2]
+    first, second = pages(frozen, tmp_path)[:2]
     assert "NIP" in first
     assert "TENTANG" in second

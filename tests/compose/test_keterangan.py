@@ -78,7 +78,7 @@ def test_the_head_of_dinas_sosial_aceh_declares_it(rich: Desk) -> None:
     opening = "Kepala Dinas Sosial Aceh menerangkan bahwa tindak lanjut di bawah ini:"
     assert blocks(frozen, Paragraph)[0].text == opening
     (signer,) = blocks(frozen, SignatureBlock)[0].signers
-    assert signer.office == ("KEPALA DINAS SOSIAL,",)
+    assert signer.office == ("KEPALA DINAS SOSIAL ACEH,",)
     assert frozen.signer == "Kepala Dinas Sosial Aceh"
 
 

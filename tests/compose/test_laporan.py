@@ -108,7 +108,7 @@ def test_head_of_a_nota_dinas(rich: Desk) -> None:
     assert list(meta(frozen, COVER).items()) == [
         ("Yth.", (LEADER,)),
         ("Dari", ("Kepala Dinas Sosial Kabupaten Bireuen",)),
-        ("Tembusan", ("Wakil Bupati Bireuen (sebagai laporan)", "Ketua LKKS Kabupaten Bireuen")),
+        ("Tembusan", ("Wakil Bupati Bireuen (sebagai laporan)",)),  # an LKKS gets a letter
         ("Tanggal", ("25 September 2023",)),
         ("Nomor", (NUMBER,)),
         ("Sifat", ("Segera",)),

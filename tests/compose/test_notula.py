@@ -127,9 +127,9 @@ def test_the_report_of_results_goes_from_a_to_e(store: Store) -> None:
         "b. 2 (dua) butir telah dibagikan kepada 23 (dua puluh tiga) kabupaten/kota sebagai 26 (dua puluh enam) tindak "
         "lanjut.",
         "c. Butir 3 belum dibagikan kepada kabupaten/kota.",
-        "d. Sampai dengan 30 November 2023, 1 (satu) tindak lanjut telah dilaksanakan, 1 (satu) telah dilaporkan "
-        "kepada pimpinan daerah, dan 24 (dua puluh empat) masih berupa rencana; 3 (tiga) tindak lanjut melewati "
-        "batas waktu.",
+        "d. Sampai dengan 30 November 2023, 1 (satu) tindak lanjut telah dilaksanakan, 1 (satu) tindak lanjut telah "
+        "dilaporkan kepada pimpinan daerah, dan 24 (dua puluh empat) tindak lanjut masih berupa rencana; 3 (tiga) "
+        "tindak lanjut melewati batas waktu.",
     ]
     assert lines[lines.index("2. Saran") + 2] == "b. Batas waktu butir 3 ditetapkan bersama kabupaten/kota."
     assert lines[lines.index("2. Saran") + 3] == "c. Butir 3 dibagikan kepada kabupaten/kota yang dituju."

@@ -56,7 +56,7 @@ def test_it_is_a_paper_of_dinas_sosial_aceh(rich: Desk) -> None:
         )
     ]
     (signer,) = blocks(frozen, SignatureBlock)[0].signers
-    assert (signer.above, signer.office) == ("Banda Aceh, 29 Desember 2023", ("KEPALA DINAS SOSIAL,",))
+    assert (signer.above, signer.office) == ("Banda Aceh, 29 Desember 2023", ("KEPALA DINAS SOSIAL ACEH,",))
     assert (frozen.signer, frozen.facts["office"]) == ("Kepala Dinas Sosial Aceh", "Dinas Sosial Aceh")
     assert [head.text for head in blocks(frozen, Heading)] == [
         "BUKTI DUKUNG", "KELAS HASIL", "HARI MENURUT PEMEGANG", "YANG DIMINTA",

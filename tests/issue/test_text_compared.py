@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from documents.issue.file_text import text_of
-from documents.issue.text_compared import AROUND, DIFFERENT, FOREIGN, SAME, compared, compared_cells
+from documents.issue.marked_copy import marked
+from documents.issue.text_compared import AROUND, DIFFERENT, FOREIGN, MARKED, SAME, compared, compared_cells
+from documents.pdf import writer as pdf
 from documents.report.blocks import Column, Letterhead, Meta, Paragraph, Report, Row, Section, Table
+from documents.report.frozen import from_data, to_data
 from documents.report.passages import passages
+from documents.word import writer as word
+from tests.world import report_samples as samples
 from tests.world.office_suite import Converted
 from tests.world.papers import WORDS, Made, desk, made
 
@@ -129,3 +135,17 @@ def test_one_changed_digit_anywhere_in_the_body_is_seen(some: dict[str, Made]):
         for at in digits[7 :: max(1, len(digits) // 12)]:
             changed = f"{text[:at]}{(int(text[at]) + 1) % 10}{text[at + 1 :]}"
             assert compared(paper.report, text, changed).verdict == DIFFERENT, (kind, text[at - 20 : at + 20])
+
+
+@pytest.mark.parametrize("write", [pdf.write, word.write])
+def test_a_marked_copy_of_many_pages_is_known_by_its_mark(write: Callable[..., bytes]) -> None:
+    """Though the mark stands in the line of the page number."""
+    paper = replace(samples.laporan(), mark="", mark_note="")
+    record = {"status": "dicabut", "reason": "Contoh sebab.", "ended": "2026-11-10T02:00:00+00:00", "facts": {}}
+    copy = from_data(marked(to_data(paper), record, None))
+    issued, sent = (text_of(write(one, samples.picture)) for one in (paper, copy))
+    around = (issued["around"], sent["around"])
+    assert compared(paper, issued["text"], sent["text"], around, copy).verdict == MARKED
+    assert compared(paper, issued["text"], issued["text"], (issued["around"],) * 2, copy).verdict == SAME
+    changed = sent["text"].replace("memperoleh arahan", "memperoleh izin")
+    assert compared(paper, issued["text"], changed, around, copy).verdict == DIFFERENT

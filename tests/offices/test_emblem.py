@@ -90,8 +90,8 @@ def test_evidence_is_still_put_on_white(folder: EvidenceFolder):
     ("content", "sentence"),
     [
         (b"", "Berkas x.png kosong."),
-        (b"%PDF-1.7\n%%EOF", "Berkas x.png tidak dikenal. Yang diterima: foto JPEG, PNG, WebP, atau HEIC, dan PDF."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Berkas x.png tidak dikenal. Yang diterima: foto JPEG, PNG"),
+        (b"%PDF-1.7\n%%EOF", "Berkas x.png tidak dikenal. Yang diterima: gambar JPEG, PNG, WebP, atau HEIC."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Berkas x.png tidak dikenal. Yang diterima: gambar JPEG, PNG"),
         (drawn()[:200], "Foto x.png rusak atau tidak lengkap."),
         (bytes(EMBLEM_BYTES + 1), "Berkas x.png terlalu besar: paling besar 5 MB."),
         (drawn("L", (7000, 7000)), "Foto x.png terlalu besar: paling banyak 40 juta piksel."),

@@ -22,6 +22,7 @@ from tests.world.arranged import bring
 from tests.world.evidence_files import phone_photo
 from tests.world.instance import START
 from tests.world.office_suite import Converted
+from tests.world.word_typed import with_text
 from workflow.store import Record
 
 Said = Callable[[Record, bytes], str]
@@ -56,19 +57,6 @@ def said(app: Flask) -> Said:
         return " ".join(found.text_content().split())
 
     return ask
-
-
-def with_text(docx: bytes, before: str, after: str) -> bytes:
-    """A Word file in which somebody typed something else."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "word/document.xml":
-                assert before.encode() in content
-                content = content.replace(before.encode(), after.encode())
-            new.writestr(entry, content)
-    return out.getvalue()
 
 
 def linearised(pdf: bytes) -> bytes:

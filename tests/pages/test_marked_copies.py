@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
+import lxml.html
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +20,7 @@ from documents.report.frozen import from_data
 from tests.world import conforming
 from tests.world.arranged import CHAIR, PLAN, SEKDIS, bring, do
 from tests.world.instance import START
+from tests.world.word_typed import with_text
 from workflow.papers import issuing
 from workflow.store import Record
 
@@ -141,3 +144,41 @@ def test_a_long_reason_is_cut_between_words(publisher: ReportPublisher, report: 
     assert " …." in note
     assert len(note) < LONGEST + 90
     assert note.count("pertanggungjawaban") == note.count("pertanggungjawaban ")
+
+
+@pytest.fixture
+def said(app: Flask, report: Record) -> Callable[[bytes], str]:
+    """What the check page says of a file, whoever asks."""
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    def ask(content: bytes) -> str:
+        answer = app.test_client().post(f"/cek/{report['code']}", data={"file": (io.BytesIO(content), "a.pdf")})
+        return " ".join(lxml.html.fromstring(answer.text).get_element_by_id("hasil").text_content().split())
+
+    return ask
+
+
+@pytest.mark.parametrize("ext", ["pdf", "docx"])
+def test_the_check_page_knows_the_copy(sekdis: FlaskClient, report: Record, said: Callable[[bytes], str], ext: str):
+    marked_one, issued = copy(sekdis, report, ext), sekdis.get(f"/dokumen/{report['id']}.{ext}").data
+    words = said(marked_one)
+    assert words.startswith("Berkas salinan bertanda DICABUT Berkas Anda salinan naskah ini yang bertanda DICABUT.")
+    assert "jangan dipakai" in words
+    assert REASON.rstrip(".") not in words
+    assert said(issued).startswith("Berkas sama persis")
+
+
+def test_a_copy_in_which_something_else_stands_is_different(
+    sekdis: FlaskClient, report: Record, said: Callable[[bytes], str]
+):
+    words = said(with_text(copy(sekdis, report, "docx"), report["number"], "400.9.12/9999/DINSOS/2026"))
+    assert words.startswith("Berkas berbeda")
+    assert "Yang berbeda: “Nomor”" in words
+
+
+def test_the_mark_alone_makes_no_copy(
+    sekdis: FlaskClient, report: Record, publisher: ReportPublisher, said: Callable[[bytes], str]
+):
+    """Another mark than the paper has, or none: then it is what it is without one."""
+    other = publisher.render(marked(publisher.content(report["id"]), {**report, "reason": "Sebab lain"}, None), "pdf")
+    assert said(other).startswith("Berkas berbeda")

@@ -298,7 +298,7 @@ def test_stale_decision_about_a_document_must_be_read_again(client_as, tuntas, c
     answer = client_as("dinsos.aceh").post(f"/tugas/{task['id']}/aksi/verify", data=data)
     assert answer.status_code == 409
     assert "Pakai tulisan saya" not in answer.text
-    assert "Lihat keadaan sekarang" in answer.text
+    assert "Tugas ini diubah sejak Anda membacanya." in answer.text
     assert now(tuntas, task)["stage"] == "reported"
 
 

@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
+from documents.compose import COMPOSERS
+from documents.compose.composer import nothing
 from documents.report.frozen import from_data
-from tests.world.arranged import DINSOS, bring
+from tests.world.arranged import DINSOS, PLAN, SEKDIS, bring
 from tests.world.instance import START
 from tests.world.institutions import recorded
 from tests.world.plain_lines import lines
 from tests.world.same_text import agree
+from tests.world.words_typed import SAID, WORDS, boxes, newest, sent, text_of, verdicts
 from workflow.errors import Invalid
+from workflow.kinds import KINDS
 from workflow.machine.actions import ACTIONS
+from workflow.offices.offices import office_of
+from workflow.papers import at_any_time
+from workflow.papers.at_any_time import Subject
 from workflow.papers.wording import PARTS, differing, field_of, read
 from workflow.rakor.papers import as_it_stands, issue_for_rakor
-from workflow.store import Record
+from workflow.roles import Actor
 from workflow.tasks.rehearsal import rehearse
 
 As = Callable[[str], FlaskClient]
-WORDS = {
-    "word_title": "Kemitraan LKS dan Dunia Usaha",
-    "word_hal": "Permohonan Arahan Kemitraan",
-    "word_basis": "Undang-Undang Nomor 11 Tahun 2009 tentang Kesejahteraan Sosial\nQanun Aceh Nomor 11 Tahun 2013",
-    "word_free": "Pembahasan lanjutan dijadwalkan pada triwulan pertama",
-}
-SAID = {name.removeprefix("word_"): text for name, text in WORDS.items()}
-
-
-def sent(client: FlaskClient, page: Any, form: str, address: str, **typed: str) -> Any:
-    """The form with that id of a page, with ``typed`` over what stands in it."""
-    found = lxml.html.fromstring(page.text).xpath(form)[0]
-    values = {name: value for name, value in found.form_values() if name != "csrf_token"}
-    return client.post(address, data={**values, **typed})
-
-
-def boxes(page: Any) -> dict[str, str]:
-    found = lxml.html.fromstring(page.text).xpath("//*[starts-with(@name, 'word_')]")
-    return {one.get("name"): (one.value or "").strip() for one in found}
-
-
-def newest(tuntas: SimpleNamespace, kind: str) -> Record:
-    return dict(tuntas.store.find("document", type=kind, order="-id")[0])
-
-
-def text_of(tuntas: SimpleNamespace, document: Record) -> str:
-    content = tuntas.store.find("content", document=document["id"])[0]["data"]
-    return "\n".join(lines(from_data(content)))
 
 
 def test_a_report_is_read_with_the_words_and_issued_with_them(client_as: As, tuntas: SimpleNamespace) -> None:
@@ -120,10 +99,6 @@ def test_a_reviewer_words_the_report_and_only_the_paragraph_of_the_sheet(
     typed = {**WORDS, "reason": "Lampirkan daftar hadir."}
     assert sent(dinsos, desk, "//form[@id='putus']", here, **back, **typed).status_code == 303
     assert newest(tuntas, "penelaahan")["wording"] == {"free": SAID["free"]}
-
-
-def verdicts(desk: Any) -> list[str]:
-    return list(set(lxml.html.fromstring(desk.text).xpath("//input[starts-with(@name, 'verdict-')]/@name")))
 
 
 def test_a_done_task_is_reported_in_the_words_that_were_read(client_as: As, tuntas: SimpleNamespace) -> None:
@@ -200,6 +175,48 @@ def test_a_recommendation_is_worded_on_its_page(client_as: As, tuntas: SimpleNam
     assert tuntas.store.find("event", name="region_document")[0]["fields"]["wording"] == paper["wording"]
 
 
+def test_a_plan_is_worded_before_it_is_submitted(client_as: As, tuntas: SimpleNamespace, tmp_path: Path) -> None:
+    task = bring(tuntas, "draft", START)
+    chair, here = client_as("ketua.bireuen"), f"/tugas/{task['id']}/rencana"
+    form, first = f"//form[@action='{here}']", chair.get(here)
+    assert boxes(first) == {
+        "word_title": "Rencana Tindak Lanjut (RTL) LKKS Kabupaten Bireuen", "word_basis": "", "word_free": "",
+    }  # fmt: skip
+    begun = sent(chair, first, form, here, **WORDS, action="Menyusun naskah", do="read")
+    assert ("KEMITRAAN LKS DAN DUNIA USAHA" in begun.text, "Menyusun naskah" in begun.text) == (True, True)
+    plan = {**PLAN, "action": "Menyusun naskah"}
+    shown = sent(chair, begun, form, here, **plan, do="read")
+    assert (shown.status_code, tuntas.store.count("document", type="rtl")) == (200, 0)
+    far = sent(chair, shown, form, here, **plan, word_free="x" * 1501, do="submit")
+    assert (far.status_code, boxes(far)["word_title"]) == (422, WORDS["word_title"])
+    assert sent(chair, shown, form, here, **plan, do="submit").status_code == 303
+    paper = newest(tuntas, "rtl")
+    assert paper["wording"] == {part: text for part, text in SAID.items() if part != "hal"}
+    assert tuntas.store.find("event", task=task["id"], name="submit")[0]["fields"]["wording"] == paper["wording"]
+    for words in ("KEMITRAAN LKS DAN DUNIA USAHA", "Qanun Aceh Nomor 11 Tahun 2013", SAID["free"]):
+        assert words in text_of(tuntas, paper)
+    agree(from_data(tuntas.store.find("content", document=paper["id"])[0]["data"]), tmp_path)
+
+
+# Kinds of which nothing is worded, and why.
+AS_THEY_ARE = {
+    "tanda_terima": "a slip that repeats the report it goes with",
+    "disposisi": "a slip that repeats the report it goes with",
+    "daftar_hadir": "a sheet that is filled in by hand",
+    "rekap": "counts of one moment, on nobody's decision",
+    "matriks": "counts of one moment, on nobody's decision",
+    "buku_agenda": "the register as it is",
+    "profil_lks": "a record as it is, signed by nobody",
+    "kabupaten": "counts of one moment, never longer than its page",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_every_kind_something_may_be_worded_or_it_is_told_why_not(kind: str) -> None:
+    worded = COMPOSERS[kind].proposes is not nothing
+    assert worded is (kind not in AS_THEY_ARE)
+
+
 def test_what_is_read_of_a_form() -> None:
     assert read({}) == {}
     assert read({"word_title": "", "word_hal": " ", "word_basis": "", "word_free": ""}) == {"basis": "", "free": ""}
@@ -237,12 +254,20 @@ def test_an_answer_with_a_new_deadline_is_worded_on_its_page(client_as: As, tunt
     assert tuntas.store.find("event", name="answer_help")[0]["fields"]["wording"]["free"] == SAID["free"]
 
 
-def test_who_was_quicker_loses_nobody_his_words(client_as: As, tuntas: SimpleNamespace) -> None:
-    task = bring(tuntas, "draft/sekdis", START)
-    sekdis, here = client_as("sekdis.bireuen"), f"/persetujuan/{task['id']}"
-    first = sekdis.get(here)
-    assert sent(sekdis, first, "//form[@id='putus']", here, action="report").status_code == 302
-    late = sent(sekdis, first, "//form[@id='putus']", here, action="report", word_free=SAID["free"], number="12/A")
-    assert late.status_code == 409
-    assert (SAID["free"] in late.text, "12/A" in late.text) == (True, True)
-    assert "Laporan Hasil Rapat Koordinasi LKS dan Permohonan" not in late.text
+def composed(tuntas: SimpleNamespace, actor: Actor, kind: str, region: str, words: dict[str, str]) -> list[str]:
+    order = at_any_time.order(tuntas.store, actor, kind, Subject(region), words, at=START)
+    return lines(from_data(tuntas.publisher.compose(tuntas.store, order).data))
+
+
+def test_the_report_of_the_indicator_has_its_dasar_and_a_list_its_words(tuntas: SimpleNamespace) -> None:
+    office, rule = office_of(tuntas.store, "11", "dinsos"), "Qanun Aceh Nomor 11 Tahun 2013"
+    plain = composed(tuntas, DINSOS, "indikator", "11", {})
+    tuntas.store.save({**office, "rules": [{"text": rule, "start": "", "end": "", "kind": "indikator"}]})
+    based = composed(tuntas, DINSOS, "indikator", "11", {})
+    for said, numbers in ((plain, "12345"), (based, "123456")):
+        own = said[said.index(next(one for one in said if one.endswith("POKOK HASIL"))) :]
+        heads = [one[0] for one in own if re.match(r"\d\. [A-Z]", one)]
+        assert "".join(heads[: len(numbers)]) == numbers
+    assert (rule in "\n".join(plain), rule in "\n".join(based)) == (False, True)
+    listed = "\n".join(composed(tuntas, SEKDIS, "daftar_lks", "11.11", WORDS))
+    assert ("KEMITRAAN LKS DAN DUNIA USAHA" in listed, SAID["free"] in listed, rule in listed) == (True, True, False)

@@ -149,6 +149,16 @@ def test_it_is_read_with_what_was_typed_before_it_takes_a_number(
     assert tuntas.store.count("document", type="berita_acara") == 0
 
 
+def test_what_cannot_be_read_is_told_beside_its_field_when_it_is_only_read(dinsos: FlaskClient, task: Record):
+    shown = dinsos.post(at(task, "berita_acara"), data=typed(task, lihat="ya", following="31-02-2027", ends="8.00"))
+    found = html.fromstring(shown.text)
+    assert "31-02-2027" in found.get_element_by_id("following-galat").text_content()
+    assert found.get_element_by_id("following").get("value") == "31-02-2027"
+    assert "Jam selesai tidak sesudah jam mulai" in found.get_element_by_id("ends-galat").text_content()
+    begun = html.fromstring(dinsos.post(at(task, "berita_acara"), data={"lihat": "ya"}).text)
+    assert begun.xpath("//*[contains(@id, '-galat')]") == []
+
+
 @pytest.mark.parametrize("who", ["sekdis.bireuen", "ketua.bireuen", "admin"])
 def test_nobody_else_opens_them(app: Flask, dinsos: FlaskClient, task: Record, who: str):
     assert signed_in(app, who).get(at(task, "pengingat")).status_code == 403

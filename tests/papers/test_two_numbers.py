@@ -91,6 +91,17 @@ def test_one_that_is_taken_is_said_at_its_field_and_takes_neither(tuntas: Simple
     assert tuntas.store.count("document", type="laporan") == 1
 
 
+@pytest.mark.parametrize("again", ["400.9.12/0213/DINSOS/2026", "400.9.12 / 213 / DINSOS / 2026"])
+def test_one_number_typed_for_both_is_said_to_be_the_same(tuntas: SimpleNamespace, again: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        reported(tuntas, number_from="typed", number="400.9.12/0213/DINSOS/2026", number_report=again)
+    said = "Nomor ini sama dengan nomor nota dinas dalam isian ini. Tulis nomor laporan yang lain, atau kosongkan."
+    assert refused.value.fields == {"number_report": said}
+    with pytest.raises(Invalid, match="sama dengan nomor nota dinas"):
+        reported(tuntas, number_report=FIRST)  # which the letter gets of the series
+    assert rows(tuntas) == []
+
+
 @pytest.mark.parametrize("turn", [(0, 1), (1, 0)])
 def test_both_may_be_written_by_hand_and_filled_in_whichever_first(tuntas: SimpleNamespace, turn: tuple) -> None:
     _, paper = reported(tuntas, number_from="blank")

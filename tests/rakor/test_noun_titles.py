@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
-from tests.world.arranged import DINSOS, OUTCOME, new_task
+from documents.compose.outcomes_with_lks import involved
+from documents.report.frozen import from_data
+from tests.world import homes, plain_lines
+from tests.world.arranged import DINSOS, OUTCOME, SEKDIS, new_task
 from tests.world.instance import START
 from tests.world.pages_read import page
+from tests.world.papers import WORDS
 from tests.world.rakor_forms import BUTIR
 from workflow.demo import story
+from workflow.papers import at_any_time
+from workflow.papers.at_any_time import Subject
 from workflow.rakor.noun_titles import LONGEST, paper_title, proposed
+from workflow.rakor.papers import as_it_stands
 from workflow.rakor.recording import save_outcome
 from workflow.store import Record
 
@@ -136,3 +146,30 @@ def test_the_form_proposes_it_and_takes_another(client_as: As, tuntas: SimpleNam
     assert "paling banyak 150" in refused.text
     assert client.post(here, data=typed).status_code == 303
     assert stored(tuntas, task)["paper_title"] == "Prosedur Rujukan"
+
+
+def test_papers_about_many_call_each_by_its_noun(tuntas: SimpleNamespace, task: Record) -> None:
+    lks = homes.of_words(tuntas.store, task, WORDS["plain"]["lks"], START)
+    edited(tuntas, task, title="Susun SOP rujukan Kabupaten/Kota")
+    task = tuntas.store.save({**tuntas.store.get("task", task["id"]), "plan": {**task["plan"], "action": ""}})
+    for kind, subject in (("kabupaten", Subject(task["region"])), ("profil_lks", lks)):
+        order = at_any_time.order(tuntas.store, SEKDIS, kind, subject, {}, at=START + timedelta(days=60))
+        said = " ".join(plain_lines.lines(from_data(tuntas.publisher.compose(tuntas.store, order).data)))
+        assert ("Penyusunan SOP rujukan Kabupaten Bireuen" in said, "Susun SOP" in said) == (True, False), kind
+    for kind, there in (("matriks", "Kabupaten/Kota"), ("rekap", "Kabupaten Bireuen")):
+        order = as_it_stands(tuntas.store, DINSOS, kind, task["rakor"], at=START)
+        said = " ".join(plain_lines.lines(from_data(tuntas.publisher.compose(tuntas.store, order).data)))
+        assert (f"Penyusunan SOP rujukan {there}" in said, "Susun SOP" in said) == (True, False), kind
+
+
+def test_the_report_of_the_indicator_and_the_excel_of_matrix_and_recap_do_so_too(
+    client_as: As, tuntas: SimpleNamespace, task: Record
+) -> None:
+    homes.of_words(tuntas.store, task, WORDS["plain"]["lks"], START)
+    edited(tuntas, task, title="Susun SOP rujukan")
+    assert [one.title for one in involved(tuntas.store, "2026-12-31")] == ["Penyusunan SOP rujukan"]
+    tuntas.store.save({**tuntas.store.get("task", task["id"]), "plan": {**task["plan"], "action": ""}})
+    dinsos = client_as("dinsos.aceh")
+    for address in ("/matriks.xlsx", "/tugas/rekap.xlsx"):
+        rows = load_workbook(io.BytesIO(dinsos.get(f"{address}?rakor={task['rakor']}").data)).active.values
+        assert "Penyusunan SOP rujukan" in [cell for row in rows for cell in row], address

@@ -88,7 +88,7 @@ def test_the_blanks_stand_above_the_number(tuntas: SimpleNamespace, app: Flask):
     office = office_of(tuntas.store, "11", "dinsos")
     tuntas.store.save({**office, "address": "", "signer_name": "", "signer_rank": "", "signer_nip": ""})
     said = told(client, f"/rakor/{rakor}/dokumen/hasil")
-    blank = said.index("nama, pangkat, dan NIP penanda tangan (KEPALA DINAS SOSIAL)")
+    blank = said.index("nama, pangkat, dan NIP penanda tangan (KEPALA DINAS SOSIAL ACEH)")
     assert said.index("alamat pada kop") < blank < said.index("Ubah nomor")
     person = {"address": "Jalan 1", "signer_name": "Cut", "signer_rank": "Pembina", "signer_nip": "1" * 18}
     tuntas.store.save({**office_of(tuntas.store, "11", "dinsos"), **person})

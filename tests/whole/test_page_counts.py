@@ -28,6 +28,7 @@ from documents.report.blocks import (
     Signer,
     Table,
 )
+from documents.report.sign_field import SignField
 from documents.word import writer as word
 from tests.world import papers
 from tests.world import report_samples as samples
@@ -37,6 +38,7 @@ FACES: Sequence[Font] = ("Arial", "Bookman Old Style")
 SHORTEST = {"Arial": 273, "Bookman Old Style": 240}  # words with which every end is on the first page
 SIGNED = SignatureBlock((Signer(("KEPALA DINAS SOSIAL,",), above="Bireuen, 9 November 2026", name="Cut O'Neil"),))
 CLOSING = Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan.", "closing")
+ELECTRONIC = SignatureBlock(tuple(replace(one, place=SignField("TTD_1")) for one in SIGNED.signers))
 WORDS = ["rapat", "koordinasi", "lembaga", "kesejahteraan", "menjalin", "kemitraan", "dengan", "dunia", "usaha"]
 
 
@@ -66,6 +68,7 @@ def edge(words: int, font: Font, *ends: Any) -> Report:
 
 ENDS = {
     "kalimat": (CLOSING, SIGNED),
+    "tempat TTE": (CLOSING, ELECTRONIC),
     "kepala": (Heading(1, "E.", "PENUTUP"), CLOSING, SIGNED),
     "daftar": (
         NumberedList(("laporan ini dibaca;", "butirnya dibahas; dan", "hasilnya disampaikan.")),

@@ -147,6 +147,8 @@ def _signatures(block: SignatureBlock) -> Iterator[str]:
         yield f"{signer.mode} {first}".strip()
         yield from rest
     for signer in block.signers:
+        if signer.place and signer.place.anchor:
+            yield signer.place.anchor
         yield from signer_foot(signer)
 
 

@@ -18,10 +18,11 @@ from documents.report.charts import Drawn
 from documents.report.fonts import prepared
 from documents.report.photographs import Photos
 from documents.report.phrases import copies, meta_items
+from documents.report.sign_places import places
 
 KINDS = {
     "Document", "Sect", "Div", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody", "TR", "TH",
-    "TD", "Figure", "Caption", "Link",
+    "TD", "Figure", "Caption", "Link", "Form",
 }  # fmt: skip
 INSIDE = {
     "L": {"LI"}, "LI": {"Lbl", "LBody"}, "Table": {"Caption", "THead", "TBody"}, "THead": {"TR"}, "TBody": {"TR"},
@@ -155,7 +156,9 @@ def _check_levels(tree: Element) -> None:
 
 def _check_link(pdf: pikepdf.Pdf, tree: Element, report: Report) -> None:
     """The address where the paper is checked leads there, as often as it is told; nothing else leads anywhere."""
-    found = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    found = [note for note in notes if note.Subtype == "/Link"]
+    _check_fields([note for note in notes if note.Subtype != "/Link"], tree, report)
     assert {str(note.A.URI) for note in found} == ({report.check_url} - {""})
     assert all(str(note.Contents) for note in found)
     links = [element for element in tree.inside() if element.kind == "Link"]
@@ -164,6 +167,17 @@ def _check_link(pdf: pikepdf.Pdf, tree: Element, report: Report) -> None:
     told = sum(number == 0 or section.opens for number, section in enumerate(report.sections)) if report.code else 0
     slips = sum(isinstance(block, Slip) for block in _blocks(report))
     assert len(found) >= told + slips  # an address that a line parts leads there from either part
+
+
+def _check_fields(widgets: list[pikepdf.Object], tree: Element, report: Report) -> None:
+    """One for each place to sign, which the tree names, in the order of reading; seen, printed, and told what for."""
+    assert [str(one.T) for one in widgets] == [place.name for _, place in places(report) if place.name]
+    forms = [element.raw for element in tree.inside() if element.kind == "Form"]
+    assert [one.K.Obj.objgen for one in forms] == [one.objgen for one in widgets]
+    for widget, form in zip(widgets, forms, strict=True):
+        assert (str(widget.Subtype), str(widget.FT), int(widget.F)) == ("/Widget", "/Sig", 4)
+        assert str(widget.TU) == str(form.Alt) != ""
+        assert isinstance(widget.AP.N, pikepdf.Stream)
 
 
 def _check_bookmarks(pdf: pikepdf.Pdf, report: Report) -> None:

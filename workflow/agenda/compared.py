@@ -38,6 +38,12 @@ def reserved_for(
     return next(iter(same), None)
 
 
+def one_number(office: Mapping[str, Any], first: str, second: str, on: date) -> bool:
+    """Whether two numbers that are written at once are the same one; a place for a number ("") is none."""
+    one, other = (read(office, text, on) for text in (first, second))
+    return bool(first and second) and (one.same_text(other) or (one.sure and other.sure and one.same_place(other)))
+
+
 class Place(TypedDict):
     """Where a number stands in the register, as values of its entry."""
 

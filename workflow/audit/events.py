@@ -49,7 +49,7 @@ EVENTS: dict[str, Event] = {
     for event in (
         Event("hand_over", "text", "rakor", "Tugas dibagikan"),
         Event("edit_plan", "plan", "tugas", "Rencana diubah"),
-        Event("submit", "revision plan document", "tugas", "Rencana diajukan ke Sekdis"),
+        Event("submit", "revision plan document", "tugas", "Rencana diajukan ke Sekdis", also="wording"),
         Event("withdraw", "", "tugas", "Pengajuan ditarik kembali"),
         Event("return_plan", "reason revision", "tugas", "Rencana dikembalikan"),
         Event(

@@ -24,7 +24,7 @@ RESTLESS = 0.25  # bytes of JPEG a pixel; a page of letters takes half of it, an
 QUICKEST = 1  # of the levels at which a PNG can be written; the slowest takes forty times as long for a tenth less
 PRINTED_SIDE = 2400  # px: a strip across the paper at 290 dpi
 EMBLEM_SIDE = 520  # px: 22 mm on paper at 600 dpi
-TAKEN = "foto JPEG, PNG, WebP, atau HEIC"
+TAKEN = "JPEG, PNG, WebP, atau HEIC"
 
 Encoded = tuple[bytes, str, tuple[int, int]]  # bytes, media type, (width, height)
 _UNPACKED = ("BMP", "TIFF")  # kinds whose size says nothing of what they show
@@ -37,7 +37,7 @@ _TURNS = {
 
 def photo(content: bytes, shown: str) -> Encoded:
     """A photo of evidence, on white where it was transparent; raises ``Refused``."""
-    return _made(content, shown, kind_of(content), LONG_SIDE, _flat)
+    return _made(content, shown, kind_of(content), LONG_SIDE, _flat, f"foto {TAKEN}, dan PDF")
 
 
 def emblem(content: bytes, shown: str) -> Encoded:
@@ -50,9 +50,13 @@ def printed(content: bytes, shown: str) -> Encoded:
     return _made(content, shown, kind_in_office_file(content), PRINTED_SIDE, _as_it_is)
 
 
-def _made(content: bytes, shown: str, kind: str, side: int, plain: Callable[[Image.Image], Image.Image]) -> Encoded:
+def _made(
+    content: bytes, shown: str, kind: str, side: int, plain: Callable[[Image.Image], Image.Image],
+    taken: str = f"gambar {TAKEN}",
+) -> Encoded:  # fmt: skip
+    """``taken``: what its field takes, for who sent something else."""
     if not kind:
-        raise Refused(f"Berkas {shown} tidak dikenal. Yang diterima: {TAKEN}, dan PDF.")
+        raise Refused(f"Berkas {shown} tidak dikenal. Yang diterima: {taken}.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's remarks about size and damaged EXIF: both are dealt with here
         try:

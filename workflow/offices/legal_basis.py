@@ -19,7 +19,7 @@ LONGEST = 300  # letters of a rule
 # The kinds that have a list "Dasar", by whose office they are; others get one only when it is typed before issuing.
 OF_DINSOS = (Kind.LAPORAN,)
 OF_LKKS = (Kind.PELAKSANAAN, Kind.LAPORAN)
-EVERY_KIND = (Kind.HASIL, Kind.LAPORAN, Kind.PELAKSANAAN)
+EVERY_KIND = (Kind.HASIL, Kind.LAPORAN, Kind.PELAKSANAAN, Kind.INDIKATOR)
 
 
 def kinds_of(office: Mapping[str, Any]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from workflow.audit import chain as audit
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale
 from workflow.kinds import KINDS, Whose
 from workflow.machine.permissions import may_administer
-from workflow.offices import addressees, number_patterns, sheets, signatories
+from workflow.offices import addressees, number_patterns, sheets, signatories, signature_place
 from workflow.offices.addressees import COVERS, spoken_to
 from workflow.records import SCHEMA, Office
 from workflow.regions import ACEH, PROVINCE, Region, regions
@@ -75,7 +75,7 @@ def defaults(region: Region) -> list[Office]:
         "forwards": "\n".join(FORWARDS), "wishes": "\n".join(WISHES),
         "addressees": addressees.defaults(region.code), "emblem": "", "letterhead": {},
         "signer_mode": "", "signer_principal": "", "signer_through": "", "signer_name": "", "signer_rank": "",
-        "signer_nip": "",
+        "signer_nip": "", **signature_place.DEFAULTS,
     }  # fmt: skip
     dinsos = {
         **common, **sheets.defaults("dinsos"), "identity": "dinsos", "head": f"PEMERINTAH {region.full.upper()}",
@@ -97,7 +97,7 @@ def province_default() -> Office:
     return {
         **defaults(regions()["11.71"])[0],
         "region": PROVINCE, "head": "PEMERINTAH ACEH", "place": "Banda Aceh", "addressee": ACEH.leader,
-        "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL", "copies": "",
+        "signer_mode": "", "signer_principal": "", "signer_position": "KEPALA DINAS SOSIAL ACEH", "copies": "",
         "cover": "surat", "addressees": addressees.defaults(PROVINCE), "forwards": "\n".join(FORWARDS[:-1]),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflow.kinds import KINDS, Sheet, Whose
+from workflow.offices import signature_place
 from workflow.regions import PROVINCE
 from workflow.text import Fields
 
@@ -52,9 +53,9 @@ def defaults(identity: str) -> dict[str, Any]:
 
 
 def check_sheets(office: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Typed papers, margins (``laporan_top`` …) and face as values, or ``Invalid``."""
+    """Typed papers, margins (``laporan_top`` …), face and place to sign as values, or ``Invalid``."""
     fields = Fields(data)
-    values: dict[str, Any] = {"font": str(data.get("font") or "")}
+    values: dict[str, Any] = {"font": str(data.get("font") or ""), **signature_place.check(fields, data)}
     if values["font"] not in FONTS:
         fields.wrong["font"] = "Pilih salah satu dari daftar."
     for name, sheet in sheets_of(office).items():

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from workflow.agenda import register
+from workflow.agenda.compared import one_number
 from workflow.clock import day, stamp
 from workflow.errors import Invalid
 from workflow.kinds import KINDS, Kind, Standing, official
@@ -114,6 +115,11 @@ def reserve_number(store: Store, region: str, values: Mapping[str, Any], who: st
     if joins(store, region, Kind.LAPORAN):
         given["joint"] = own_number(store, region, who, at)
     elif office.get("report_numbers") == "two":
+        typed = str(values.get("number_report", ""))
+        if one_number(office, given["number"], typed, day(at)):
+            name = cover_name(office, str(values.get("addressee", ""))).lower()
+            said = f"Nomor ini sama dengan nomor {name} dalam isian ini. Tulis nomor laporan yang lain, atau kosongkan."
+            raise Invalid({"number_report": said})
         given["own"] = _of_the_report(store, office, values, who, at)
     return given
 

@@ -17,6 +17,27 @@ def discussed(tasks: Sequence[Mapping[str, Any]], data: Mapping[str, Any]) -> di
     ``results``: task id as text -> what was found, of those that were discussed. ``data`` has the same names, and
     ``result-<task id>`` for each task. Raises ``Invalid``."""
     fields = Fields(data)
+    values, results = _read(fields, tasks)
+    if not results:
+        fields.wrong.setdefault("results", "Isi hasil pembahasan paling sedikit satu butir.")
+    fields.done()
+    return {**values, "results": results}
+
+
+def so_far(tasks: Sequence[Mapping[str, Any]], data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The same of a form that is not whole yet, for its preview, and field -> sentence of what was typed there and
+    cannot be read: it is as if it was not typed."""
+    fields = Fields(data)
+    values, results = _read(fields, tasks)
+    read = {
+        **{name: "" if name in fields.wrong else text for name, text in values.items()},
+        "results": {id_: text for id_, text in results.items() if f"result-{id_}" not in fields.wrong},
+    }
+    return read, {name: sentence for name, sentence in fields.wrong.items() if str(data.get(name) or "").strip()}
+
+
+def _read(fields: Fields, tasks: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the head of the paper needs, and task id -> what was found of it, as far as it was typed."""
     values = {
         "place": fields.line("place", "tempat", required=True, most=PLACE),
         "begins": hour(fields, "begins", "jam mulai"),
@@ -25,27 +46,10 @@ def discussed(tasks: Sequence[Mapping[str, Any]], data: Mapping[str, Any]) -> di
     }
     if values["begins"] and values["ends"] and values["ends"] <= values["begins"]:
         fields.wrong.setdefault("ends", "Jam selesai tidak sesudah jam mulai.")
-    named = {f"result-{task['id']}": task for task in tasks}
-    typed = {name: fields.line(name, f"hasil butir {task['no']}", most=RESULT) for name, task in named.items()}
-    if not any(typed.values()):
-        fields.wrong.setdefault("results", "Isi hasil pembahasan paling sedikit satu butir.")
-    fields.done()
-    results = {str(named[name]["id"]): text for name, text in typed.items() if text}
-    return {**values, "results": results}
-
-
-def so_far(tasks: Sequence[Mapping[str, Any]], data: Mapping[str, Any]) -> dict[str, Any]:
-    """The same of a form that is not whole yet, for its preview: what cannot be read is as if it was not typed."""
-    fields = Fields(data)
-    results = {str(one["id"]): fields.line(f"result-{one['id']}", "hasil", most=RESULT) for one in tasks}
-    found = {
-        "place": fields.line("place", "tempat", most=PLACE), "following": fields.day("following", "tanggal"),
-        "begins": hour(fields, "begins", "jam"), "ends": hour(fields, "ends", "jam"),
-    }  # fmt: skip
-    return {
-        **{name: "" if name in fields.wrong else text for name, text in found.items()},
-        "results": {id_: text for id_, text in results.items() if text and f"result-{id_}" not in fields.wrong},
+    typed = {
+        str(task["id"]): fields.line(f"result-{task['id']}", f"hasil butir {task['no']}", most=RESULT) for task in tasks
     }
+    return values, {id_: text for id_, text in typed.items() if text}
 
 
 def hour(fields: Fields, name: str, label: str) -> str:

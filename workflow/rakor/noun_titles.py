@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow.rakor.verbal_nouns import WITH_BER, is_active, listed, noun_of, noun_of_passive
+from workflow.regions import owners
+from workflow.tasks.region_words import of_region
 
 LONGEST = 150  # letters, of a title on paper
 # What stands before the verb of a demand and says nothing of it.
@@ -36,6 +38,24 @@ def paper_title(outcome: Mapping[str, Any], part: str = "") -> str:
     if part:
         return proposed(part)
     return outcome.get("paper_title") or proposed(outcome["title"] or outcome["text"])
+
+
+def of_outcome(outcome: Mapping[str, Any]) -> str:
+    """An outcome in a table of a paper: its title on papers, else what was recorded of it."""
+    return _line(paper_title(outcome)) or _line(outcome["title"] or outcome["text"])
+
+
+def followed(rakor: Mapping[str, Any] | None, task: Mapping[str, Any]) -> str:
+    """A task in a table of a paper: its outcome's title on papers with its region's name, or its own where that has
+    none. ``rakor`` is the one it comes from."""
+    outcomes = rakor.get("outcomes", ()) if rakor else ()
+    outcome = next((one for one in outcomes if one["uid"] == task["outcome"]), None)
+    title = _line(paper_title(outcome, task.get("part", ""))) if outcome else ""
+    return of_region(title, owners()[task["region"]]) if title else _line(task["title"])
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
 
 
 def own(values: Mapping[str, Any], before: Mapping[str, Any] | None) -> str:

@@ -80,6 +80,8 @@ class Office(Stored, OfficeTexts):
     letterhead: OwnLetterhead
     font: str
     kop_rule: str
+    signed_by: NotRequired[str]  # of ``signature_place.CHOICES``; earlier versions knew none
+    tte_anchor: NotRequired[str]
 
 
 class SignatoryTexts(TypedDict):

@@ -18,6 +18,7 @@ from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.machine.actions import ACTIONS, Action
 from workflow.offices.offices import issuer_of
+from workflow.papers import wording
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -71,7 +72,10 @@ def rehearse(
     except Invalid:
         if others or action.name != "submit":
             raise
-        return publisher.compose(store, as_it_stands(task, at, mark=MARK))
+        written = {name: data.get(name, text) for name, text in task["plan"].items()}
+        sheet = as_it_stands({**task, "plan": written}, at, mark=MARK)
+        words = wording.as_params({name: text for name, text in data.items() if name.startswith(wording.FIELD)})
+        return publisher.compose(store, replace(sheet, params=words))
 
 
 def assumed(store: Store, task: Mapping[str, Any], action: Action, at: datetime, code: str = "") -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from workflow.lks import task_roles
 from workflow.machine import time_allowed
 from workflow.machine.actions import Action
 from workflow.machine.stages import Closed
-from workflow.papers import issuing
+from workflow.papers import issuing, wording
 from workflow.records import Task
 from workflow.records.asked import Undo
 from workflow.roles import Actor
@@ -106,6 +106,21 @@ def undo(step: Move) -> None:
     else:
         step.task |= {"cancelled": True, "open": False, "closed": str(Closed.CANCELLED)}
     step.fields["documents"] = undo["documents"]
+
+
+def words_undone(store: Store, tasks: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> dict[str, str]:
+    """What was typed for the papers of these tasks that were taken back at once, as a form sends it: box -> text.
+
+    Nothing of a kind of which a later paper was issued, or whose paper was about other tasks.
+    """
+    found: dict[str, str] = {}
+    for kind in kinds:
+        newest = next((one for one in issuing.of_task(store, tasks[0]) if one["type"] == kind), None)
+        if newest is None or newest["status"] != issuing.WITHDRAWN or newest["reason"] != WHY:
+            continue
+        if set(issuing.tasks_of(newest)) == {task["id"] for task in tasks}:
+            found |= {wording.field_of(part): text for part, text in newest.get("wording", {}).items()}
+    return found
 
 
 def _put_back(step: Move, other: Mapping[str, Any]) -> None:

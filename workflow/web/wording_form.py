@@ -15,6 +15,7 @@ from workflow.web.forms import Form, most
 class WordingForm(Form):
     """Filled in as proposed by ``propose``; a box that was not sent says nothing."""
 
+    offered = StringField()  # marks of the words that were proposed
     word_title = StringField(PARTS["title"][0], render_kw=most(PARTS["title"][1]))
     word_hal = StringField(PARTS["hal"][0], render_kw=most(PARTS["hal"][1]))
     word_basis = TextAreaField(PARTS["basis"][0], render_kw=most(PARTS["basis"][1]))
@@ -25,8 +26,13 @@ class WordingForm(Form):
         names = [field_of(part) for part in PARTS]
         return {name: self[name].data for name in names if name in self and self[name].data is not None}
 
+    def by_hand(self) -> dict[str, str]:
+        """Those that were typed, and not only left as they were proposed."""
+        return typed_over(self.words(), self.offered.data)
+
     def propose(self, words: Mapping[str, str]) -> None:
         """Puts the proposed words where nothing was typed; a part that the paper does not have gets no box."""
+        self.offered.data = marks(words)
         for part in PARTS:
             name = field_of(part)
             if name not in self:

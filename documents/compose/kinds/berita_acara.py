@@ -45,6 +45,7 @@ from documents.report.language import (
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Closed, Stage, situation_of
+from workflow.rakor.noun_titles import followed
 from workflow.tasks.holding import Holder
 
 COLUMNS = (
@@ -154,7 +155,7 @@ def _table(case: LetterCase) -> Table:
     tasks = sorted(case.tasks, key=lambda task: (task["no"], task["id"]))
     rows = tuple(
         Row((
-            str(task["no"]), meeting.followed(case.rakor, task),
+            str(task["no"]), followed(case.rakor, task),
             flat(_results(case).get(str(task["id"]), "")) or NOT_YET, _until(task), hands(task),
         ))
         for task in tasks
@@ -195,7 +196,12 @@ def _party(body: Mapping[str, Any], party: str) -> Signer:
     """The region stands under the head's position, so that it is told whose it is."""
     signer, region = office.signer(body, party), office.region_of(body).full.upper()
     first, *rest = (line.rstrip(",") for line in signer.office)
-    lines = [first, *rest] if region in first.upper() else [first, region, *rest]
+    if region in first.upper():
+        lines = [first, *rest]
+    elif office.region_of(body).type:
+        lines = [first, region, *rest]
+    else:  # "KEPALA DINAS SOSIAL ACEH"
+        lines = [f"{first} {region}", *rest]
     return replace(signer, office=(*lines[:-1], f"{lines[-1]},"))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import office
+from documents.compose.parts import office, own_words
 from documents.compose.parts.lks_data import lks_data
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.region_case import ListCase, gather_list
@@ -52,6 +52,7 @@ LEGEND = (
     "12 bulan terakhir. L/P: jumlah penerima pelayanan laki-laki/perempuan; di bawah 5 ditulis <5. Alamat yang "
     "dirahasiakan tidak dicetak."
 )
+NAMED = "Daftar Lembaga Kesejahteraan Sosial (LKS)"
 OTHERS, NOT_COUNTED = "Layanan belum diketahui", "Tidak dihitung sebagai LKS masyarakat"
 ACCENTS = ("", "strong", "", "", "", "", "", "", "")
 
@@ -70,15 +71,24 @@ def subject(case: ListCase) -> str:
 
 
 def _body(case: ListCase) -> list[Block]:
-    place = case.region.full.upper() if case.region.code != PROVINCE else "DI ACEH"
     told = f"{counted(len(case.own))} LKS milik masyarakat. Daftar ini tidak memuat nama pengurus, nomor telepon, dan "
     return [
-        Title(("DAFTAR LEMBAGA KESEJAHTERAAN SOSIAL (LKS)", place), basis(case)),
+        Title(own_words.title(case, NAMED, _place(case)), basis(case)),
         Figures(figures(case)),
         _table(case) if case.own or case.government else Paragraph("Belum ada LKS yang tercatat."),
+        *own_words.paragraph(case),
         Paragraph(f"{told}data penerima pelayanan perorangan.", "closing"),
         SignatureBlock((office.signer_of(case.paper, office.place_date(case.paper, case.today)),)),
     ]
+
+
+def _place(case: ListCase) -> str:
+    return case.region.full if case.region.code != PROVINCE else "di Aceh"
+
+
+def proposes(case: ListCase) -> dict[str, str]:
+    """It rests on what was counted, and has no legal basis."""
+    return {"title": f"{NAMED} {_place(case)}", "free": ""}
 
 
 def basis(case: ListCase) -> str:
@@ -148,4 +158,4 @@ def _row(case: ListCase, lks: Mapping[str, Any], number: str) -> Row:
     return Row(cells, accents=(*ACCENTS[:5], warned, *ACCENTS[6:]))
 
 
-COMPOSER = Composer(gather_list, daftar_lks, subject)
+COMPOSER = Composer(gather_list, daftar_lks, subject, proposes=proposes)

@@ -189,13 +189,13 @@ def _conclusion(case: RakorCase) -> list[str]:
     if not case.tasks:
         return found
     count = tallies.tally(case.tasks, case.today)
+    stages = (
+        (count.implemented, "telah dilaksanakan"), (count.reported, "telah dilaporkan kepada pimpinan daerah"),
+        (count.draft, "masih berupa rencana"),
+    )  # fmt: skip
+    told = [f"{counted(number)} tindak lanjut {words}" for number, words in stages if number]
     late = f"; {counted(count.late)} tindak lanjut melewati batas waktu" if count.late else ""
-    return [
-        *found,
-        f"Sampai dengan {long_date(case.today)}, {counted(count.implemented)} tindak lanjut telah dilaksanakan, "
-        f"{counted(count.reported)} telah dilaporkan kepada pimpinan daerah, dan {counted(count.draft)} masih berupa "
-        f"rencana{late}",
-    ]
+    return [*found, f"Sampai dengan {long_date(case.today)}, {enumerated(told)}{late}"] if told else found
 
 
 def _advice(case: RakorCase) -> list[str]:

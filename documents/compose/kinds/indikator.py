@@ -11,7 +11,7 @@ from documents.compose.indicator_case import IndicatorCase, gather_indicator
 from documents.compose.parts import indicator_drawn, indicator_tables, office, own_words
 from documents.compose.parts.indicator_words import has_data, in_percent, of_aceh, shown, source
 from documents.compose.parts.lks_data import document
-from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW
+from documents.compose.parts.paper import ANNEX_MARGINS, PREVIEW, listed
 from documents.report.blocks import (
     Block,
     Heading,
@@ -65,34 +65,42 @@ def _first(case: IndicatorCase) -> list[Block]:
         "LAPORAN", "TENTANG", *own_words.title(case, *NAMED),
         f"POSISI {_position(case).upper()}",
     )  # fmt: skip
+    first = 2 if own_words.rules(case) else 1
     return [
         office.letterhead(case.paper),
         Title(lines, f"NOMOR {number}"),
         Figures(_figures(case)),
         Heading(1, "A.", "DASAR PENGHITUNGAN DAN POKOK HASIL"),
-        Heading(2, "1.", "Himpunan yang dihitung"),
+        *_basis(case),
+        Heading(2, f"{first}.", "Himpunan yang dihitung"),
         Paragraph(
             "LKS milik masyarakat yang berdomisili di daerah tersebut dan belum tutup atau digabung pada "
             f"{_position(case)}. Setiap lembaga dihitung satu kali. Panti milik pemerintah, LKKS, Karang Taruna, PSM, "
             "dan TKSK tidak dihitung.",
             level=2,
         ),
-        Heading(2, "2.", "Cara membaca"),
+        Heading(2, f"{first + 1}.", "Cara membaca"),
         Paragraph(
             "Tidak ada nilai gabungan dan tidak ada peringkat. Tanda “–” berarti tidak dapat dihitung. Yang tidak "
             "diketahui dicatat pada bagian G dan tidak dianggap nol.",
             level=2,
         ),
-        Heading(2, "3.", "Pokok hasil"),
+        Heading(2, f"{first + 2}.", "Pokok hasil"),
         NumberedList(clauses(_results(case)), "a.", 2),
-        Heading(2, "4.", "Definisi"),
+        Heading(2, f"{first + 3}.", "Definisi"),
         indicator_tables.definitions(),
-        Heading(2, "5.", "Kelompok layanan (I7)"),
+        Heading(2, f"{first + 4}.", "Kelompok layanan (I7)"),
         indicator_tables.groups(case),
         Paragraph(
             "Satu LKS dapat memberikan lebih dari satu kelompok layanan, sehingga kolom tidak dijumlahkan.", "note"
         ),
     ]
+
+
+def _basis(case: IndicatorCase) -> list[Block]:
+    """The legal basis, where there is one."""
+    found = own_words.rules(case)
+    return [Heading(2, "1.", "Dasar"), *listed(found)] if found else []
 
 
 def _figures(case: IndicatorCase) -> tuple[tuple[str, str], ...]:
@@ -256,8 +264,7 @@ def _data(case: IndicatorCase) -> dict[str, object]:
 
 
 def proposes(case: IndicatorCase) -> dict[str, str]:
-    """Its basis is how it counts, and that nobody words."""
-    return {part: text for part, text in own_words.proposals(case, *NAMED).items() if part != "basis"}
+    return own_words.proposals(case, *NAMED)
 
 
 COMPOSER = Composer(gather_indicator, indikator, subject, proposes=proposes)

@@ -31,7 +31,7 @@ from documents.report.blocks import (
     Title,
 )
 from documents.report.charts import Bar
-from documents.report.language import NONE, UNSET, counted, flat, long_date, table_date
+from documents.report.language import NONE, UNSET, counted, long_date, table_date
 from workflow.clock import stamp
 from workflow.indicator.figures import Figure
 from workflow.kinds import Kind
@@ -155,7 +155,7 @@ def _late(case: KabupatenCase) -> Table | Paragraph:
         return Paragraph("Tidak ada yang lewat batas.")
     columns = (Column("Butir", 14, "center"), Column("Tindak lanjut", 90), Column("Lewat", 20), Column("Di tangan", 36))
     rows = [
-        Row((str(task["no"]), flat(task["title"]), f"{late_days(task, case.today)} hari", HOLDERS.get(
+        Row((str(task["no"]), case.called[task["id"]], f"{late_days(task, case.today)} hari", HOLDERS.get(
             Holder(task["holder"]), NONE)), accents=("", "", "strong", ""))
         for task in late
     ]  # fmt: skip
@@ -190,7 +190,7 @@ def _asked(case: KabupatenCase) -> Table | Paragraph:
     columns = (Column("No.", 10, "center"), Column("Pokok", 85), Column("Paling lambat", 32), Column("Arahan", 33))
     soonest = sorted(waiting, key=lambda task: (task["deadline"] or "9999", task["no"]))[:MOST]
     rows = [
-        Row((str(number), f"{flat(task['title'])} (butir {task['no']})", table_date(task["deadline"], UNSET), ""))
+        Row((str(number), f"{case.called[task['id']]} (butir {task['no']})", table_date(task["deadline"], UNSET), ""))
         for number, task in enumerate(soonest, 1)
     ]
     return Table(columns, tuple(rows), "Yang dimohon", "small")

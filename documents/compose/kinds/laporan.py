@@ -72,8 +72,12 @@ def _number(case: Case) -> str:
     return own_number(case) or case.issue.number or case.issue.slot or DOTS
 
 
+def _name(case: Case) -> str:
+    return JOINT_REPORT if case.joint else "Laporan"
+
+
 def _foot(case: Case) -> str:
-    name, number = JOINT_REPORT if case.joint else "Laporan", known_number(case)
+    name, number = _name(case), known_number(case)
     return f"{name} Nomor {number}" if number else name
 
 
@@ -269,8 +273,11 @@ def _annex(case: Case) -> Section:
     head = AnnexHead(
         "LAMPIRAN",
         (
-            ("LAPORAN", flat(own_words.said(case, "title", f"Hasil {meeting.name(case)} dan Rencana Tindak Lanjut"))),
-            ("NOMOR", _number(case)),
+            (
+                _name(case).upper(),
+                flat(own_words.said(case, "title", f"Hasil {meeting.name(case)} dan Rencana Tindak Lanjut")),
+            ),
+            ("NOMOR", joint.both(case) if case.joint else _number(case)),
             ("TANGGAL", long_date(case.today)),
         ),
         f"MATRIKS RENCANA TINDAK LANJUT {case.region.full.upper()}",

@@ -12,10 +12,11 @@ from documents.compose.parts.standing import position
 from documents.compose.rakor_case import RakorCase, gather_rakor
 from documents.report.blocks import Block, Column, Paragraph, Report, Row, Section, Table, Title
 from documents.report.key_figures import Legend
-from documents.report.language import NONE, flat, grouped, long_date
+from documents.report.language import NONE, grouped, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Stage
+from workflow.rakor.noun_titles import of_outcome
 from workflow.regions import PROVINCE, Region, owners_of
 from workflow.tasks import per_lks
 from workflow.tasks.kept_days import late_now
@@ -97,7 +98,7 @@ def _row(outcome: Mapping[str, Any], tasks: Tasks, codes: Sequence[str], today: 
     return Row(
         (
             str(outcome["no"]),
-            f"{flat(outcome['title'] or outcome['text'])}\n{until}{f'; {lks}' if lks else ''}",
+            f"{of_outcome(outcome)}\n{until}{f'; {lks}' if lks else ''}",
             *(cells.get(code, NONE) for code in codes),
             _ratio(tally(tasks, today)),
         ),

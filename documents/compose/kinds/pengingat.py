@@ -33,6 +33,7 @@ from workflow.clock import stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import CLAIMED, Stage, situation_of
 from workflow.rakor.letters import LEVELS
+from workflow.rakor.noun_titles import followed
 from workflow.tasks.holding import Holder
 from workflow.tasks.kept_days import late_days, late_now, split
 
@@ -147,7 +148,7 @@ def _row(case: LetterCase, number: int, task: Mapping[str, Any]) -> Row:
     holder = Holder(task["holder"])
     held = f"{HANDS[holder]}, {split(task, case.today)[holder]} hari"
     return Row((
-        str(number), str(task["no"]), meeting.followed(case.rakor, task), table_date(task["deadline"]),
+        str(number), str(task["no"]), followed(case.rakor, task), table_date(task["deadline"]),
         str(late_days(task, case.today)), held,
     ))  # fmt: skip
 

@@ -189,7 +189,8 @@ def _events(case: LksCase) -> Table | Paragraph:
 def _tasks(case: LksCase) -> Table | Paragraph:
     columns = (Column("Butir", 14, "center"), Column("Tindak lanjut", 80), Column("Peran", 26), Column("Keadaan", 40))
     rows = [
-        Row((str(task["no"]), flat(task["title"]), role, str(status_of(task, case.today)))) for task, role in case.tasks
+        Row((str(task["no"]), case.called[task["id"]], role, str(status_of(task, case.today))))
+        for task, role in case.tasks
     ]
     return _table(columns, rows, "Peran dalam tindak lanjut", "Tidak tercatat dalam tindak lanjut.")
 

@@ -91,7 +91,7 @@ def _row(line: Line) -> Row:
     task = line.task
     cells = (
         str(line.number), f"{task['no']}{f'/{line.meeting}' if line.meeting else ''}",
-        task["plan"]["action"] or task["title"], task["plan"]["responsible"] or NONE,
+        line.what, task["plan"]["responsible"] or NONE,
         table_date(task["deadline"], UNSET), line.stage, line.state.value, *(str(days) for days in line.days),
         str(line.late), line.remark or NONE,
     )  # fmt: skip

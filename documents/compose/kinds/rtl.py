@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.compose.composer import Composer
-from documents.compose.parts import meeting, office
+from documents.compose.parts import meeting, office, own_words
 from documents.compose.parts.plan_table import PARTS, SHEET_WIDTHS, matrix, shown, with_remarks
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case, gather
@@ -25,7 +25,7 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.language import long_date, quoted, sentence, table_date
+from documents.report.language import clauses, long_date, quoted, sentence, table_date
 from workflow.clock import day, moment, stamp
 from workflow.kinds import Kind
 from workflow.machine.stages import Stage
@@ -40,12 +40,14 @@ def rtl(case: Case, check_url: str) -> Report:
     before = _submitted_before(case)
     changed = _changed(case, before) if before else []
     blocks: list[Block] = [
-        Title((f"RENCANA TINDAK LANJUT (RTL) {case.region.body.upper()}",)),
+        Title(own_words.title(case, _named(case))),
         Meta(meeting.identity(case), "two-column"),
         *with_remarks(matrix(case, SHEET_WIDTHS, changed)),
         *_footnote(before, changed),
         *_notes(case),
         *_changes(case, before, changed),
+        *_basis(case),
+        *own_words.paragraph(case),
         _signatures(case),
     ]
     section = Section(tuple(blocks), landscape=True, numbering="of", foot=_foot(case))
@@ -54,6 +56,20 @@ def rtl(case: Case, check_url: str) -> Report:
         Kind.RTL, title(case), (section,), stamp(case.issue.at),
         mark=mark, mark_note=_mark_note(case) if mark else "", data=task_data(case),
     )  # fmt: skip
+
+
+def _named(case: Case) -> str:
+    return f"Rencana Tindak Lanjut (RTL) {case.region.body}"
+
+
+def proposes(case: Case) -> dict[str, str]:
+    return own_words.proposals(case, _named(case))
+
+
+def _basis(case: Case) -> list[Block]:
+    """The legal basis, where the chair has typed one."""
+    found = own_words.rules(case)
+    return [Heading(1, "", "Dasar hukum"), NumberedList(clauses(found))] if found else []
 
 
 def _mark(case: Case) -> Mark:
@@ -181,4 +197,4 @@ def _signatures(case: Case) -> SignatureBlock:
     return SignatureBlock((examiner, author))
 
 
-COMPOSER = Composer(gather, rtl, subject)
+COMPOSER = Composer(gather, rtl, subject, proposes=proposes)

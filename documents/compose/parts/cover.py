@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from documents.compose.parts import counted_cover, meeting, office, own_words
 from documents.compose.parts.plan_table import total
 from documents.compose.task_case import Case
@@ -32,6 +34,7 @@ from documents.report.language import (
 
 NAMES = {"nota_dinas": "Nota dinas", "surat": "Surat"}
 NOWHERE = "Tempat"  # behind "di", for an addressee whose place nobody has recorded
+_LKKS = re.compile(r"\bLKKS\b|koordinasi kesejahteraan sosial", re.IGNORECASE)
 
 
 def cover(case: Case) -> Section:
@@ -91,7 +94,7 @@ def _nota_dinas(case: Case) -> list[Block]:
         ("Yth.", (addressee(case),)),
         *through,
         ("Dari", (office.sender(case),)),
-        ("Tembusan", office.copies(case.issuer) or (NONE,)),
+        ("Tembusan", _copies(case) or (NONE,)),
         ("Tanggal", (long_date(case.today),)),
         ("Nomor", (case.issue.number or case.issue.slot or DOTS,)),
         ("Sifat", (case.issuer["urgency"] or NONE,)),
@@ -107,6 +110,11 @@ def _nota_dinas(case: Case) -> list[Block]:
         Paragraph(_closing(case), "closing"),
         SignatureBlock((office.reporter(case),)),
     ]
+
+
+def _copies(case: Case) -> tuple[str, ...]:
+    """A nota dinas stays within the government: an LKKS is none of it and gets a letter."""
+    return tuple(line for line in office.copies(case.issuer) if not _LKKS.search(line))
 
 
 def _reported(case: Case) -> list[Block]:

@@ -17,13 +17,19 @@ def head(case: Case) -> JointHead:
 
 def numbers(case: Case) -> Meta:
     """Each in the register of its own office."""
-    issue, lkks = case.issue, case.issue.params.get("joint", {})
-    rows = (
-        ("Nomor Dinas Sosial", issue.number or issue.slot or DOTS),
-        ("Nomor LKKS", lkks.get("number") or lkks.get("slot") or DOTS),
-        ("Ditujukan kepada", addressee(case)),
-    )
+    own, lkks = _both(case)
+    rows = (("Nomor Dinas Sosial", own), ("Nomor LKKS", lkks), ("Ditujukan kepada", addressee(case)))
     return Meta(tuple((label, (text,)) for label, text in rows), "long")
+
+
+def both(case: Case) -> str:
+    """The two numbers where an annex names the report."""
+    return " dan ".join(_both(case))
+
+
+def _both(case: Case) -> tuple[str, str]:
+    issue, lkks = case.issue, case.issue.params.get("joint", {})
+    return issue.number or issue.slot or DOTS, lkks.get("number") or lkks.get("slot") or DOTS
 
 
 def together(case: Case) -> str:

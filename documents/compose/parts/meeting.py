@@ -19,8 +19,6 @@ from documents.report.language import (
     mid_sentence,
 )
 from workflow.rakor.noun_titles import paper_title
-from workflow.regions import regions
-from workflow.tasks.region_words import of_region
 
 
 def name(case: AboutRakor) -> str:
@@ -150,10 +148,3 @@ def topic(case: Case) -> str:
     if title := flat(paper_title(case.outcome, case.task.get("part", ""))).rstrip("."):
         return title
     return f"{point(case).capitalize()} Hasil {name(case)}"
-
-
-def followed(rakor: Mapping[str, Any], task: Mapping[str, Any]) -> str:
-    """A task in a table: its outcome's title on papers with its region's name, or its own where that has none."""
-    outcome = next((one for one in rakor["outcomes"] if one["uid"] == task["outcome"]), None)
-    title = flat(paper_title(outcome, task.get("part", ""))).rstrip(".") if outcome else ""
-    return of_region(title, regions()[task["region"]]) if title else flat(task["title"])

@@ -13,6 +13,7 @@ from documents.compose.rakor_case import RakorCase
 from documents.report.language import flat, grouped, roman, table_date
 from workflow.machine.carried import notes
 from workflow.machine.stages import CLAIMED, Closed, Stage, situation_of
+from workflow.rakor.noun_titles import followed
 from workflow.regions import Region, owners
 from workflow.tasks import per_lks
 from workflow.tasks.holding import Holder
@@ -58,6 +59,7 @@ class Line:
     task: Mapping[str, Any]
     region: Region
     number: int
+    what: str  # is to be done, as planned; before there is a plan what the outcome is about
     meeting: str
     stage: str
     state: State
@@ -77,8 +79,10 @@ def lines(case: RakorCase) -> list[Line]:
 
 def _line(case: RakorCase, task: Mapping[str, Any], number: int, called: Mapping[int, str]) -> Line:
     state = state_of(task, case.today)
+    rakor = next((one for one in case.rakors if one["id"] == task["rakor"]), None)
     return Line(
-        task, owners()[task["region"]], number, called.get(task["rakor"], ""),
+        task, owners()[task["region"]], number, task["plan"]["action"] or followed(rakor, task),
+        called.get(task["rakor"], ""),
         CLOSED if state is State.CANNOT else Stage(task["stage"]).short, state, late_days(task, case.today),
         held_days.days_held(task, case.today), reached(task), case.evidence.get(task["id"], 0),
         remark(task, case.today, case.corrected), bool(over_limit(task, case.today, case.corrected)),

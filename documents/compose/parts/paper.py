@@ -1,4 +1,5 @@
-"""Puts a finished document on the paper that its office has chosen: sheet, margins, face, and tables that fit them."""
+"""Puts a finished document on the paper that its office has chosen: sheet, margins, face, tables that fit them, and
+places for electronic signatures."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from documents.report import sign_places
 from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section
 from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
@@ -16,6 +18,7 @@ from documents.report.roomy import roomy
 from workflow.kinds import KINDS
 from workflow.offices.addressees import COVERS
 from workflow.offices.sheets import LEAST, MARGINS, SHEETS
+from workflow.offices.signature_place import has_places
 
 TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
@@ -31,7 +34,8 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         sheet = "cover" if covered and number == 0 else report.kind
         laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
         sections.append(ragged(laid, office["font"]))
-    return _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
+    report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
+    return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
 
 
 def lying(section: Section, office: Mapping[str, Any], sheet: str) -> Section:

@@ -1,4 +1,4 @@
-"""The admin's page of an office's paper: sheet and margins for each kind of document, and the face."""
+"""The admin's page of an office's paper: sheet and margins for each kind of document, the face, and who signs how."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from flask import flash, redirect
 from wtforms import SelectField, StringField
 
+from workflow.offices import signature_place
 from workflow.offices.offices import change
 from workflow.offices.sheets import FONTS, SHEETS, SIDE_WORDS, SIDES, SIZES, check_sheets, sheets_of
 from workflow.pages.settings.blueprint import pages
@@ -24,6 +25,8 @@ class SheetsForm(Versioned):
     """A field for every paper and margin; ``laporan_top`` is the upper margin of a Laporan."""
 
     font = SelectField("Huruf", choices={font: font for font in FONTS})
+    signed_by = SelectField("Tempat tanda tangan", choices=signature_place.CHOICES)
+    tte_anchor = StringField("Jangkar TTE", render_kw=most(signature_place.MOST))
 
 
 for _name in SHEETS:
@@ -54,7 +57,8 @@ def sheets(office_id: int) -> Page:
 
 def stored(office: Mapping[str, Any]) -> dict[str, Any]:
     """The office's paper by the names of the form's fields."""
-    values = {"font": office["font"]}
+    values = {name: office.get(name, usual) for name, usual in signature_place.DEFAULTS.items()}
+    values["font"] = office["font"]
     for name in sheets_of(office):
         values[f"{name}_paper"] = office[f"{name}_paper"]
         values |= {f"{name}_{side}": str(mm) for side, mm in zip(SIDES, office[f"{name}_margins"], strict=True)}
@@ -62,7 +66,7 @@ def stored(office: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _labels(office: Record) -> dict[str, str]:
-    labels = {"font": "Huruf"}
+    labels = {"font": "Huruf", "signed_by": "Tempat tanda tangan", "tte_anchor": "Jangkar TTE"}
     for name, sheet in sheets_of(office).items():
         labels[f"{name}_paper"] = f"{sheet.label}: kertas"
         labels |= {f"{name}_{side}": f"{sheet.label}: {SIDE_WORDS[side]} (mm)" for side in SIDES}

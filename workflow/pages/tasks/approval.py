@@ -26,7 +26,7 @@ from workflow.papers import issuing, wording
 from workflow.papers.publishing import Frozen, Pages
 from workflow.records import Task
 from workflow.store import Record
-from workflow.tasks import asking, desks, operations, rehearsal
+from workflow.tasks import asking, desks, operations, rehearsal, undo
 from workflow.tasks.desk_kinds import CHANGES, PLANS
 from workflow.text import YES, line, listed
 from workflow.web import wording_form
@@ -71,14 +71,14 @@ def queue() -> Page:
     waiting = _waiting(limit=1)
     if not waiting:
         return render_template("approval/empty.html", last=_last_approved(), spoken_time=spoken_time, **_own_desk())
-    return _desk(waiting, DecisionForm(formdata=None))
+    return _desk(waiting, DecisionForm(formdata=None, data=_undone(waiting)))
 
 
 @pages.route("/persetujuan/<int:task_id>", methods=["GET", "POST"])
 def show(task_id: int) -> Page:
     """The task of the path, together with those of ``gabung``."""
     tasks = [readable_task(store, actor(), task_id), *together.others(task_id)]
-    form = DecisionForm()
+    form = DecisionForm(data={} if request.method == "POST" else _undone(tasks))
     try:
         operations.check_together(ACTIONS["report"], tasks)
     except Invalid as refusal:
@@ -159,7 +159,6 @@ def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
     asks = _asks(tasks, shown)
     form.asking_shown.data = "" if asks is None else "1"
     form.propose(shown.frozen.words)
-    form.offered.data = wording_form.marks(shown.frozen.words)
     form.proposed.data = shown.chosen["number"] if shown.chosen["number_from"] == "series" else ""
     form.proposed_code.data = shown.chosen["archive_code"]
     if form.addressee.data is None:
@@ -203,7 +202,7 @@ def _shown(tasks: list[Record], form: DecisionForm) -> Shown:
     """With what was chosen, or as the office has it when that cannot be accepted. What is only asked about is shown as
     it would be issued, so that it is read when the yes is said."""
     assumed = _assumed(tasks, form)
-    chosen = {**assumed, **form.chosen()} if form.is_submitted() else assumed
+    chosen = {**assumed, **(form.chosen() if form.is_submitted() else form.words())}
     try:
         return _made(tasks, chosen)
     except Invalid as refusal:
@@ -217,6 +216,11 @@ def _made(tasks: list[Record], chosen: dict[str, str]) -> Shown:
     words = wording_form.changed(chosen, frozen.words)
     rest = {name: value for name, value in chosen.items() if not name.startswith(wording.FIELD)}
     return Shown(frozen, publisher.pages(frozen.data), {**rest, **words}, words)
+
+
+def _undone(tasks: list[Record]) -> dict[str, str]:
+    """What was typed for the report of just these tasks, where its approval was taken back at once."""
+    return undo.words_undone(store, tasks, (Kind.LAPORAN,))
 
 
 def _assumed(tasks: list[Record], form: DecisionForm) -> dict[str, str]:

@@ -12,7 +12,6 @@ from workflow.plan_fields import LABELS
 from workflow.store import Record
 from workflow.tasks import asking, named_lks
 from workflow.text import YES
-from workflow.web import wording_form
 from workflow.web.current import store
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.wording_form import WordingForm
@@ -37,7 +36,6 @@ class DecisionForm(WordingForm, Asking, Versioned):
     proposed = HiddenField()
     proposed_code = HiddenField()
     key = HiddenField()
-    offered = HiddenField()  # marks of the words that were proposed
 
     def seen_of(self, tasks: list[Record]) -> dict[int, int]:
         """Task id -> the version that the page showed; 0 (never a stored one) when it is missing or forged."""
@@ -48,7 +46,7 @@ class DecisionForm(WordingForm, Asking, Versioned):
     def by_hand(self) -> dict[str, str]:
         """What was typed of it, by field name, and not only left as it was proposed."""
         typed = {name: self[name].data for name in ("reason", "number", "number_report") if self[name].data}
-        return {**typed, **wording_form.typed_over(self.words(), self.offered.data)}
+        return {**typed, **super().by_hand()}
 
     def chosen(self) -> dict[str, str]:
         """What was chosen for the report, with the yes to questions; a number left empty comes from the series."""

@@ -10,7 +10,7 @@ from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from workflow.agenda import register
 from workflow.clock import day
-from workflow.errors import Invalid, NotFound, WorkflowError
+from workflow.errors import Invalid, NotFound, Stale, WorkflowError
 from workflow.evidence.counted import current_evidence
 from workflow.kinds import Kind
 from workflow.machine import permissions
@@ -26,6 +26,7 @@ from workflow.store import Record
 from workflow.tasks import needs
 from workflow.tasks.ask import Ask
 from workflow.tasks.rehearsal import rehearse
+from workflow.tasks.undo import words_undone
 from workflow.web.conflicts import task_conflict
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.forms import Asking, Versioned, most
@@ -119,13 +120,32 @@ def _made(task_id: int, action: Action, form: MoveForm) -> Page:
             return changed, 409
         return perform(task_id, action.name, _data(action, form), version=form.seen())
 
-    def late(error: Late) -> Page:
-        shown = {} if action.name in READ_AGAIN else form
-        labels = {name: form[name].label.text for name in SHOWN if name in shown}
-        url = url_for("moves.act", task_id=task_id, name=action.name)
-        return task_conflict(error, action.name, labels, form.typed(), {}, post_url=url)
+    return save_or_show(
+        form, save, lambda: refused(action, task_id, form), lambda error: _late(error, task_id, action, form)
+    )
 
-    return save_or_show(form, save, lambda: refused(action, task_id, form), late)
+
+def _late(error: Late, task_id: int, action: Action, form: MoveForm) -> Page:
+    """A claim that still waits is shown again with all that was typed; else the page that says who was quicker."""
+    if action.name == "verify" and isinstance(error, Stale) and action.starts_at(error.current):
+        task = permissions.readable_task(store, actor(), task_id)
+        form.version.data = str(task["version"])
+        return review.page(task, form, notice="Tugas ini diubah sejak Anda membacanya. Baca lagi, lalu putuskan."), 409
+    typed = {**form.typed(), "reason": request.form.get("reason", "")}
+    url = url_for("moves.act", task_id=task_id, name=action.name)
+    return task_conflict(error, action.name, _labels(task_id, action, form, typed), typed, {}, post_url=url)
+
+
+def _labels(task_id: int, action: Action, form: MoveForm, typed: Mapping[str, Any]) -> dict[str, str]:
+    """Of what was typed that which is shown, by field name; words that were only proposed are nobody's."""
+    own = {*form.by_hand(), *(name for name in SHOWN if not name.startswith(wording.FIELD))}
+    boxes = {name: form[name].label.text for name in SHOWN if name in form and name in own}
+    pieces = enumerate(current_evidence(store, task_id), 1)
+    remarks = {f"remark-{piece['id']}": f"Catatan untuk bukti {number}" for number, piece in pieces}
+    found = {**boxes, **{name: label for name, label in remarks.items() if typed.get(name)}}
+    if action.name not in READ_AGAIN:
+        return found
+    return {"reason": "Yang kurang", **{name: label for name, label in found.items() if typed.get(name)}}
 
 
 def _data(action: Action, form: MoveForm) -> dict[str, Any]:
@@ -168,6 +188,7 @@ def first_values(task_id: int, action: Action) -> dict[str, Any]:
         "version": task["version"], "evidence": request.args.get("evidence", ""),
         "number_from": "series", "number": register.proposed(store, office, day(now())),
         "addressee": office["addressee"], "note": request.args.get("catatan", ""), **_proposed(task, action),
+        **words_undone(store, [task], action.issues if action.name in WORDED else ()),
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from workflow.pages.tasks.days_shown import days_shown
 from workflow.pages.tasks.ways import undo_offer
 from workflow.papers.publishing import Frozen
 from workflow.store import Record
-from workflow.tasks import desks
+from workflow.tasks import desks, undo
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import REVIEW
 from workflow.tasks.holding import held
@@ -42,7 +42,8 @@ class ReviewForm(WordingForm, Versioned):
 @pages.get("/tugas/<int:task_id>/periksa")
 def show(task_id: int) -> str:
     task = startable(task_id, "verify")
-    return page(task, ReviewForm(data={"version": task["version"]}))
+    words = undo.words_undone(store, [task], ACTIONS["verify"].issues[::-1])
+    return page(task, ReviewForm(data={"version": task["version"], **words}))
 
 
 def unread(task_id: int, form: Any) -> str:
