@@ -30,6 +30,7 @@ from documents.word.letterhead_vml import OldDrawings
 DEEPEST = 8  # tables and boxes in one another, and fields
 LINK = "tautan (teksnya tetap)"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _HOLDERS = ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "hyperlink", "dir", "bdo")
 _UNDERSTOOD = {"wps", "wpg", "w14", "wp14", "w15"}
 _COUNTED = {"PAGE": "PAGE", "NUMPAGES": "NUMPAGES", "SECTIONPAGES": "NUMPAGES"}
@@ -96,8 +97,7 @@ class Head:
     def paragraph(self, element: Any, table: str) -> Paragraph:
         self.of.count("paragraf")
         properties, runs = element.find(f"{W}pPr"), list[Run]()
-        if properties is not None and properties.find(f"{W}numPr") is not None:
-            runs.append(Run((), (self._gone("nomor atau tanda butir otomatis"),)))
+        runs += [Run((), (self._gone(what),)) for what in self._unread(element, properties)]
         for child in _inner(element, (f"{W}r", f"{W}fldSimple", f"{W}hyperlink")):
             if child.tag == f"{W}hyperlink":
                 self._link(child)
@@ -108,6 +108,13 @@ class Head:
         mark = properties.find(f"{W}rPr") if properties is not None else None
         styles = self.of.styles
         return Paragraph(styles.paragraph(properties, table), styles.run(properties, mark, table), tuple(runs))
+
+    def _unread(self, element: Any, properties: Any) -> Iterator[str]:
+        """What of a paragraph no run of it says."""
+        if self.of.styles.numbers(properties):
+            yield "nomor atau tanda butir otomatis"
+        if element.find(f".//{_MATH}oMath") is not None:
+            yield "rumus"
 
     def _link(self, element: Any) -> None:
         """The link goes, its text comes as what stands in it."""
@@ -155,7 +162,11 @@ class Head:
         elif name in ("drawing", "pict"):
             yield from self._drawing(child)
         elif child.tag == f"{MC}AlternateContent":
-            yield from (part for inner in _chosen(child) for part in self._parts(inner))
+            chosen = _chosen(child)
+            yield from (part for inner in chosen for part in self._parts(inner))
+            yield from () if chosen else [self._gone("bentuk gambar yang tidak dikenal")]
+        elif name in ("ruby", "footnoteReference", "endnoteReference"):
+            yield self._gone("tulisan kecil di atas baris")
 
     def _shown(self) -> bool:
         return all(field.shown for field in self.fields)

@@ -101,15 +101,19 @@ class Styles:
         asked = {name: fonts.get(f"{W}{'cstheme' if name == 'cs' else name + 'Theme'}", "") for name in _FACES}
         return {name: self._faces[place] for name, place in asked.items() if place in self._faces}
 
-    def _chain(self, kind: str, ident: str, part: str, rules: Rules) -> dict[str, Node]:
-        """What a style says with all that it is based on."""
+    def _line(self, kind: str, ident: str) -> list[str]:
+        """A style and those that it is based on, one after the other."""
         line: list[str] = []
         while (kind, ident) in self._styles and ident not in line and len(line) < DEEPEST:
             line.append(ident)
             based = self._styles[kind, ident].find(f"{W}basedOn")
             ident = based.get(f"{W}val", "") if based is not None else ""
+        return line
+
+    def _chain(self, kind: str, ident: str, part: str, rules: Rules) -> dict[str, Node]:
+        """What a style says with all that it is based on."""
         said: dict[str, Node] = {}
-        for one in reversed(line):
+        for one in reversed(self._line(kind, ident)):
             said = over(said, self._own(kind, one, part, rules), rules)
         return said
 
@@ -119,6 +123,17 @@ class Styles:
         if key not in self._known:
             self._known[key] = self.said(self._styles[kind, ident].find(f"{W}{part}"), rules)
         return self._known[key]
+
+    def numbers(self, properties: Any) -> bool:
+        """Whether a paragraph has a number or a mark that is counted, by itself or by one of its styles."""
+        own = properties.find(f"{W}numPr") if properties is not None else None
+        styles = [
+            self._styles["paragraph", ident] for ident in self._line("paragraph", self._called(properties, "paragraph"))
+        ]
+        found = [own, *(style.find(f"{W}pPr/{W}numPr") for style in styles)]
+        said = next((one for one in found if one is not None), None)
+        number = said.find(f"{W}numId") if said is not None else None
+        return said is not None and (number is None or number.get(f"{W}val") != "0")
 
     def paragraph(self, properties: Any, table: str) -> Look:
         """All that holds for a paragraph, in a table of the style ``table``."""

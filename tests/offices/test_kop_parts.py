@@ -19,6 +19,8 @@ from tests.world.kops import NAMES, OFFICE, PLACE, anchored, line, logo, picture
 from workflow.evidence.taking_in import made_anew
 
 PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+CANVAS = '<mc:AlternateContent><mc:Choice Requires="wpc"/></mc:AlternateContent>'
 FIELD = '<w:fldChar w:fldCharType="{}"/>'
 ART = (
     '<w:pict><v:shape id="x" type="#_x0000_t136" style="width:300pt;height:30pt" stroked="f">'
@@ -55,6 +57,17 @@ def numbered() -> bytes:
     return with_head(kop(), lambda head: head.replace("<w:pPr>", number, 1))
 
 
+def in_style(name: str) -> bytes:
+    document, head = sheet(210, 297)
+    line(head.paragraphs[0], PLACE, 14, face="Arial").style = document.styles[name]
+    return saved(document)
+
+
+def formula() -> bytes:
+    said = f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>E</m:t></m:r></m:oMath></w:p>'
+    return with_head(kop(), lambda head: said.join(head.rsplit("</w:p>", 1)))
+
+
 def without_widths() -> bytes:
     document, head = sheet(210, 297)
     line(head.add_table(1, 2, Mm(160)).cell(0, 1).paragraphs[0], PLACE, 14, face="Arial")
@@ -80,6 +93,10 @@ def in_face(text: str, *, bidi: bool = False, align: Any = WD_ALIGN_PARAGRAPH.CE
             "kolom DATE",
         ),
         (numbered(), "nomor atau tanda butir otomatis"),
+        (in_style("List Number"), "nomor atau tanda butir otomatis"),
+        (kop("<w:ruby><w:rubyBase><w:r><w:t>DINAS</w:t></w:r></w:rubyBase></w:ruby>"), "tulisan kecil di atas baris"),
+        (formula(), "rumus"),
+        (kop(CANVAS), "bentuk gambar yang tidak dikenal"),
         (in_face("☎ 0644-123"), "tanda ☎, yang tidak ada dalam hurufnya"),
         (in_face("W" * 90), "kata yang lebih panjang daripada tempatnya"),
         (without_widths(), "tabel tanpa lebar kolom"),
@@ -87,7 +104,8 @@ def in_face(text: str, *, bidi: bool = False, align: Any = WD_ALIGN_PARAGRAPH.CE
         (in_face("دينس سوسيال 2026", bidi=True), "baris kanan ke kiri yang bercampur huruf Latin atau angka"),
         (in_face("دينس\tسوسيال", align=WD_ALIGN_PARAGRAPH.LEFT), "huruf Jawi di baris yang bertab atau bergambar"),
     ],
-    ids=["lost picture", "WordArt", "date", "number", "sign", "long word", "widths", "spread", "mixed", "Jawi, stops"],
+    ids=["lost picture", "WordArt", "date", "number", "style", "ruby", "formula", "canvas", "sign", "long word",
+         "widths", "spread", "mixed", "stops"],
 )  # fmt: skip
 def test_what_would_be_missing_or_elsewhere_keeps_it_out_of_both_files(content: bytes, why: str):
     taken = letterhead.take(content, made_anew)
