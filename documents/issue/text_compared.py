@@ -21,6 +21,7 @@ from documents.report.blocks import Report
 from documents.report.fonts import prepared
 from documents.report.passages import KOP, heads, passages
 from documents.report.sign_field import WORD
+from documents.report.sign_places import places as places_to_sign
 
 AROUND = "kepala atau kaki halaman"
 SAME, MARKED, DIFFERENT, FOREIGN = "resaved", "marked", "different", "foreign"
@@ -54,6 +55,8 @@ def compared(
     shown = copy if copy and _has_mark(copy, sent + around[1]) else report
     same = SAME if shown is report else MARKED
     (ours, running), (theirs, run) = _body(report, issued), _body(shown, sent)
+    if shown is not report:  # on a copy nothing is searched for
+        ours, theirs = (_without_anchors(report, words) for words in (ours, theirs))
     drawn = {phrases.watermark(shown)} - {shown.mark}  # behind the text, as no text
     gone = (running - run) & {*_running(prepared(shown))} - drawn
     apart = (AROUND,) if gone or _other_around(shown, *around) else ()
@@ -100,6 +103,12 @@ def _body(report: Report, text: str) -> tuple[list[str], set[str]]:
     for head in heads(report):
         words = _without(words, _words(head), 1)
     return words, there
+
+
+def _without_anchors(report: Report, words: list[str]) -> list[str]:
+    for _, place in places_to_sign(report):
+        words = _without(words, _words(place.anchor), 0)
+    return words
 
 
 def _without_numbers(report: Report, text: str) -> str:

@@ -149,6 +149,7 @@ class Table:
 
     A small group of rows stays on one page, unless the table is ``parted``. ``least`` is how high (mm) each row is at
     least, to be filled in by hand. A "close" one is a small one with less air, on a letter that has to stay on a page.
+    Of a ``paired`` one, as all new ones are, no page has a single row where it begins or ends.
     """
 
     columns: tuple[Column, ...]
@@ -159,6 +160,7 @@ class Table:
     level: int = 0  # as of Meta
     parted: bool = False
     least: float = 0
+    paired: bool = False
 
 
 @dataclass(frozen=True)

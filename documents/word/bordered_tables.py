@@ -59,11 +59,12 @@ def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
     blanks = zip(block.columns, [*block.columns[1:], None], strict=True)
     template = row(*(_blank(*pair, style, middle=middle) for pair in blanks), least=block.least)
     bunches, height = phrases.bunches(block), measures.text_height(flow.section)
-    rows = []
+    rows: list[etree._Element] = []
     for bunch in bunches:
         last = flow.keep and bunch is bunches[-1]
         for number, entry in enumerate(bunch):
-            keep = _keeps(bunch, number, whole=not block.parted and phrases.stays_together(bunch), onward=last)
+            together = not block.parted and phrases.stays_together(bunch)
+            keep = _paired(block, len(rows)) or _keeps(bunch, number, whole=together, onward=last)
             if entry.kind == "row":
                 rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
             else:
@@ -91,6 +92,12 @@ def _tight() -> etree._Element:
 
 def _aligned(align: str) -> etree._Element | None:
     return None if align == "left" else w("jc", val=align)
+
+
+def _paired(block: Table, at: int) -> bool:
+    """Whether the row stays with the next so that a page has two of the table where it begins or ends."""
+    first = block.rows[0].kind == "group"
+    return block.paired and at < len(block.rows) - 1 and (at <= first or at == len(block.rows) - 2)
 
 
 def _keeps(bunch: Sequence[Row], number: int, *, whole: bool, onward: bool) -> bool:

@@ -231,6 +231,26 @@ def test_two_rows_of_a_table_on_one_page_go_with_the_signature(
     assert caplog.messages == []  # it was painted
 
 
+@pytest.mark.parametrize("end", ["first", "last"])
+def test_no_page_has_one_row_where_a_table_begins_or_ends(
+    end: str, caplog: pytest.LogCaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = (Column("No.", 12), Column("Isi", 40), *(Column(name, 10) for name in "ABCDEFGHIJ"))
+    found = set()
+    for number in range(27, 34):
+        rows = tuple(Row((f"{n}.", *("isi" for _ in columns[1:]))) for n in range(60 if end == "first" else number))
+        before = Paragraph("\n".join(["Teks."] * (number + 8 if end == "first" else 1)))
+        of = report(Section((before, Table(columns, rows, "Uji", paired=True))), "Arial")
+        shown = lines(pdf.write(of, samples.picture), tmp_path)
+        assert shown == lines(laid_out(of, monkeypatch), tmp_path)
+        counts = [sum(line.endswith("isi") for line in page) for page in shown[:-1]]
+        counts = [count for count in counts if count]
+        found.add(counts[0] if end == "first" else counts[-1])
+    assert 1 not in found
+    assert 2 in found
+    assert caplog.messages == []
+
+
 def tagged(file: bytes, name: str) -> list[pikepdf.Dictionary]:
     with pikepdf.open(io.BytesIO(file)) as opened:
         return [dict(e) for e in opened.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == name]  # type: ignore[misc]

@@ -12,8 +12,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from documents.issue.file_text import text_of
 from documents.issue.marked_copy import marked
 from documents.issue.signatures import signatures
+from documents.issue.text_compared import MARKED, compared
 from documents.pdf import writer as pdf
 from documents.report import measures, sign_places
 from documents.report.blocks import Report, SignatureBlock
@@ -222,6 +224,8 @@ def test_a_marked_copy_keeps_the_room_and_has_no_field(desk: papers.Desk, tmp_pa
     assert WORD not in word_text(word.write(copy, desk.publisher.evidence.read))
     assert len(pypdfium2.PdfDocument(content)) == len(pypdfium2.PdfDocument(paper.pdf))
     conforming.check_pdf(content, copy, tmp_path / "salinan.pdf")
+    issued, sent = (text_of(one)["text"] for one in (paper.pdf, content))
+    assert compared(paper.report, issued, sent, copy=copy).verdict == MARKED
 
 
 def test_what_was_frozen_before_is_as_it_was(desk: papers.Desk):

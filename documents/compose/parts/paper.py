@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from documents.report import sign_places
-from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section
+from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section, Table
 from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
@@ -33,9 +33,14 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         covered = KINDS[report.kind].cover and office["cover"] in COVERS
         sheet = "cover" if covered and number == 0 else report.kind
         laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
-        sections.append(ragged(laid, office["font"]))
+        sections.append(_paired(ragged(laid, office["font"])))
     report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
     return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
+
+
+def _paired(section: Section) -> Section:
+    blocks = (replace(block, paired=True) if isinstance(block, Table) else block for block in section.blocks)
+    return replace(section, blocks=tuple(blocks))
 
 
 def lying(section: Section, office: Mapping[str, Any], sheet: str) -> Section:

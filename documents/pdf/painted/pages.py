@@ -59,11 +59,13 @@ class _Place:
 def rendered(report: Report, render: Render, painter: Painter) -> Any:
     """The document ready to be written, whose rows ``painter`` paints. Raises ``NotPainted``."""
     places = [
-        _Place(s, b, plan, [[plan.units[0]]])
+        _Place(s, b, plan, [])
         for s, section in enumerate(report.sections)
         for b, block in enumerate(section.blocks)
         if type(block) is Table and (plan := planned(block, section, report.font))
     ]
+    for place in places:
+        place.pages = [[_units(place, report.sections[place.section])[0]]]
     for at, place in enumerate(places):
         section = report.sections[place.section]
         if at and places[at - 1].section == place.section and starts_page(section, place.block):
@@ -145,12 +147,19 @@ def _moved_with_signature(place: _Place, document: Any) -> bool:
 
 
 def _units(place: _Place, section: Section) -> Units:
-    """What no page parts; before a signature the last two rows, too."""
-    units = place.plan.units
+    """What no page parts; of a paired table the first and the last two rows, too, and before a signature the last."""
+    units, table = place.plan.units, section.blocks[place.block]
+    paired = isinstance(table, Table) and table.paired
+    if isinstance(table, Table) and paired and len(units) > 1 and len(units[0]) - _headed(table) < 2:
+        units = (units[0] + units[1], *units[2:])
     following = [type(block) for block in section.blocks[place.block + 1 : place.block + 3]]
     signed = SignatureBlock in following and following[0] in (SignatureBlock, Paragraph)
-    signed = signed or section.end() == place.block + 1
-    return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 else units
+    signed = signed or section.end() == place.block + 1 or paired
+    return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 and len(units) > 1 else units
+
+
+def _headed(table: Table) -> bool:
+    return table.rows[0].kind == "group"
 
 
 def _furnish(rooms: dict[str, Room], document: Any, places: Sequence[_Place], report: Report) -> None:
