@@ -83,15 +83,15 @@ def test_everything_in_folders_by_region_with_an_index(
     sheet = openpyxl.load_workbook(io.BytesIO(packed.read(INDEX))).active
     head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert head == [
-        "Kabupaten/kota", "Kode wilayah", "Butir hasil", "Jenis naskah", "Nomor", "Tanggal", "Status", "Berkas Word",
-        "Berkas PDF", "Berkas Excel",
+        "Kabupaten/kota", "Kode wilayah", "Butir hasil", "Jenis naskah", "Nomor", "Nomor laporan", "Tanggal", "Status",
+        "Berkas Word", "Berkas PDF", "Berkas Excel",
     ]  # fmt: skip
     assert [row[1] for row in rows] == ["11.07", *["11.11"] * 6]
-    (line,) = [row for row in rows if row[7] == report]
+    (line,) = [row for row in rows if row[8] == report]
     number = next(p["number"] for p in papers if p["type"] == "laporan")
     assert line[:1] + line[2:3] == ["Kabupaten Bireuen", "1. Tanda tangani kesepakatan kemitraan"]
-    assert (line[4], line[5].date(), line[6]) == (number, START.date(), "Berlaku")
-    assert line[8] == report.replace(".docx", ".pdf")
+    assert (line[4], line[6].date(), line[7]) == (number, START.date(), "Berlaku")
+    assert line[9] == report.replace(".docx", ".pdf")
 
 
 @pytest.mark.parametrize(
