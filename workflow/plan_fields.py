@@ -142,7 +142,7 @@ ROWS = (
             r"rencana selesai|"
             r"jadwal|timeline|time line|tata waktu|tmt|batas akhir|waktu selesai|waktu mulai)\b.*",
             r".*\bwaktu\b.*|tanggal|tgl|bulan|periode|mulai|selesai|kapan|when|target bulan|tahun",
-            before_colon=("waktu", "target"),
+            before_colon=("waktu", "target", "tanggal", "tgl", "hari/tanggal"),
         ),
     ),
     PlanField(

@@ -20,9 +20,9 @@ from documents.issue.signed import check_signed
 from documents.issue.text_compared import Comparison, compared, compared_cells
 from documents.package import Allowance, Unfit
 from documents.readers import check_sheet
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import HEAVY, Unreadable
 from documents.readers.lks.lks_file import LksReading, read_lks
-from documents.readers.reading import HEAVY, read_file, read_pasted
+from documents.readers.reading import read_file, read_pasted
 from documents.readers.result import Reading
 from documents.report.frozen import from_data
 from documents.travel.back import read_form

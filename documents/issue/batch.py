@@ -40,8 +40,8 @@ EVIDENCE = Listing(
 )
 COLUMNS = (
     Column("Kabupaten/kota", 26), Column("Kode wilayah", 10), Column("Butir hasil", 40), Column("Jenis naskah", 28),
-    Column("Nomor", 28), Column("Tanggal", 12), Column("Status", 12), Column("Berkas Word", 48),
-    Column("Berkas PDF", 48), Column("Berkas Excel", 48),
+    Column("Nomor", 28), Column("Nomor laporan", 28), Column("Tanggal", 12), Column("Status", 12),
+    Column("Berkas Word", 48), Column("Berkas PDF", 48), Column("Berkas Excel", 48),
 )  # fmt: skip
 EXTS = ("docx", "pdf", "xlsx")
 LOST = "arsipnya hilang atau berubah; periksa cadangan."
@@ -124,8 +124,8 @@ class Batch:
     def _row(self, record: Record, names: Mapping[str, str]) -> list[Value]:
         return [
             region_name(record["region"]), record["region"], self._outcomes(record), record["title"],
-            record["number"], date.fromisoformat(record["date"]), record["status"].capitalize(), names["docx"],
-            names["pdf"], names["xlsx"],
+            record["number"], record.get("number_report", ""), date.fromisoformat(record["date"]),
+            record["status"].capitalize(), names["docx"], names["pdf"], names["xlsx"],
         ]  # fmt: skip
 
     def _outcomes(self, record: Record) -> str:

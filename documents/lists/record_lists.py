@@ -55,8 +55,9 @@ DOCUMENTS = Listing(
     (
         Field("Tanggal", 12, lambda paper: day(paper.record["date"])),
         Field("Nomor", 30, lambda paper: paper.record["number"]),
+        Field("Nomor laporan", 30, lambda paper: paper.record.get("number_report", "")),
         Field("Naskah", 30, lambda paper: paper.record["title"]),
-        Field("Perihal", 50, lambda paper: paper.record["subject"]),
+        Field("Hal", 50, lambda paper: paper.record["subject"]),
         Field("Tentang", 50, lambda paper: paper.about),
         Field("Kode wilayah", 9, lambda paper: paper.record["region"]),
         Field("Kabupaten/kota", 26, lambda paper: region_name(paper.record["region"])),

@@ -14,7 +14,7 @@ from wtforms import SelectField, TextAreaField
 from documents.pages import intake_form
 from documents.pages.who_reads import reader
 from documents.readers import check_sheet
-from documents.readers.reading import MOST_BYTES
+from documents.readers.files.unreadable import MOST_BYTES
 from workflow.errors import Invalid, Stale
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles
@@ -22,7 +22,7 @@ from workflow.intake import office_file
 from workflow.plan_fields import DEADLINE, READ
 from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
-from workflow.text import tidy
+from workflow.text import YES, tidy
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, Versioned
 from workflow.web.saving import Page, save_or_show
@@ -31,7 +31,7 @@ from workflow.web.words import plain_date
 
 pages = Blueprint("intake", __name__)
 ROWS = 30  # on one page of the sheet
-PASTED = "tempelan dari lembar kerja"
+PASTED = "tempelan"
 FIELD_WORDS = {
     "": "– tidak dipakai –", "no": "Nomor", "outcome": "Butir hasil",
     **{name: field.listed.head for name, field in READ.items()}, "regions": "Kabupaten/kota",
@@ -42,8 +42,8 @@ FOLDED = [field for field in READ.values() if field is not DEADLINE and field.na
 
 class SourceForm(Form):
     rakor = SelectField("Untuk rakor", validate_choice=False, coerce=str)
-    file = FileField("Berkas Word, Excel, atau CSV")
-    pasted = TextAreaField("Tempelan dari lembar kerja")
+    file = FileField("Berkas Word, Excel, CSV, atau teks")
+    pasted = TextAreaField("Tempelan")
 
 
 def files() -> HashedFiles:
@@ -97,7 +97,7 @@ def _sent(form: SourceForm) -> tuple[str, bytes]:
         return form.file.data.filename, form.file.data.stream.read()
     if tidy(pasted):
         return PASTED, pasted.encode()
-    raise Invalid({"file": "Pilih berkasnya, atau tempelkan barisnya di bawah."})
+    raise Invalid({"file": "Pilih berkasnya, atau tempelkan isinya di bawah."})
 
 
 def _read(name: str, content: bytes, *, mapping: Any = None, head: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -170,6 +170,7 @@ def _sheet_page(
         order={outcome["key"]: n for n, outcome in enumerate(sheet["outcomes"], 1)},
         rakor=rakor, wrong=wrong or {}, problems=problems, form=Versioned(),
         stored=intake_form.by_key(stored["sheet"]) if stored else {}, questions=check_sheet.questions(sheet),
+        doubts=check_sheet.doubts(sheet),
         without_place=check_sheet.without_place(sheet), understood=understood, field_words=FIELD_WORDS,
         folded=FOLDED, tables=intake_form.tables(sheet),
         stops=office_file.moved(store, found) if found["state"] == office_file.RECORDED else [],
@@ -187,10 +188,13 @@ def understood(task: Record) -> str:
 
 @pages.post("/impor/<int:intake_id>/jawab")
 def answer(intake_id: int) -> Response:
-    """Answers one question for every row that asks it: another spelling, or a kabupaten/kota where none is named."""
+    """Answers one question for every row that asks it: with a yes, another spelling, or a kabupaten/kota where none is
+    named."""
     form = Versioned()
     found = office_file.still_open(store, actor(), intake_id, form.seen())
-    sheet = check_sheet.answered(found["sheet"], request.form.get("written", ""), tidy(request.form.get("answer")))
+    sheet = check_sheet.confirmed(found["sheet"], request.form.getlist(YES))
+    if "answer" in request.form:
+        sheet = check_sheet.answered(sheet, request.form.get("written", ""), tidy(request.form["answer"]))
     _keep(found, sheet, form.seen())
     return redirect(url_for("intake.check", intake_id=intake_id), 303)
 
@@ -206,7 +210,8 @@ def columns(intake_id: int) -> Response:
     except FileNotFoundError:
         raise Invalid({"file": "Berkasnya tidak tersimpan lagi. Buang yang ini, lalu unggah ulang."}) from None
     mapping, head = intake_form.mapping(request.form, found["sheet"]), found["sheet"]["head"]
-    fresh = _read(source["name"], content, mapping=mapping, head=head)["sheet"]
+    name = PASTED if source["kind"] == "pasted" else source["name"]
+    fresh = _read(name, content, mapping=mapping, head=head)["sheet"]
     _keep(found, check_sheet.overlaid(fresh, found["sheet"]), form.seen())
     flash("Berkas dibaca ulang dengan kolom pilihan Anda.", "done")
     return redirect(url_for("intake.check", intake_id=intake_id), 303)

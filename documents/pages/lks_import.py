@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from documents.pages import lks_columns
 from documents.pages.who_reads import reader
+from documents.readers.files.unreadable import MOST_BYTES
 from documents.readers.lks.lks_file import LksReading
-from documents.readers.reading import MOST_BYTES
 from workflow.errors import Invalid
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles

@@ -13,7 +13,7 @@ from flask_wtf.file import FileField
 from documents.compose.parts.paper import SAMPLE_NOTE
 from documents.lists import excel
 from documents.pages.who_reads import reader
-from documents.readers.reading import MOST_BYTES
+from documents.readers.files.unreadable import MOST_BYTES
 from documents.travel import word
 from documents.travel.excel import excel_form
 from documents.travel.form import form_of, name_of

@@ -38,11 +38,13 @@ class _Place:
     ``bottom`` are mm down from the text's top. What would go along ``begins`` there; what stands ``before`` that in the
     same list or table ends there."""
 
+    pages: int  # of the section
     first: int
     page: int
     top: float
     bottom: float
     height: float
+    empty: bool  # one of the section's pages, but the last, for more than a third
     closes: bool
     begins: Part | None
     before: Part | None
@@ -54,6 +56,9 @@ class _Place:
     def doubtful(self) -> bool:
         """So near the edge that another program might move it."""
         return self.bottom > self.height - (EDGE if self.closes else NEAR)
+
+    def is_well(self) -> bool:
+        return self.page == self.first and not self.doubtful()
 
     def turns(self, splits: bool) -> bool:
         """Whether a page shall begin with what goes along; what ``splits`` is a text of several lines, which stays
@@ -81,22 +86,21 @@ class _Place:
 
 
 def decided(report: Report, layout: Layout) -> tuple[Report, Any]:
-    """The report with its step and turns, and its layout; at most six layouts, and one where nothing is near an
-    edge."""
-    best = first = replace(report, step=0)
-    document = found = layout(first)
-    least = _faults(first, document)
-    pages = len(document.pages)
+    """The report with its step and turns, and its layout where it is the first one, else None: one layout where nothing
+    is near an edge, else some of single sections."""
+    first = replace(report, step=0)
+    document = layout(first)
+    ends = _Ends(first, layout, document)
+    best, least = 0, ends.faults(0)
     for step in range(1, len(STEPS)):
         if not least:
             break
-        closer = replace(report, step=step)
-        document = layout(closer)
-        faults = _faults(closer, document)
-        if faults < least and len(document.pages) <= pages:
-            best, found, least = closer, document, faults
-    turned = _turned(best, found)
-    return (turned, layout(turned)) if turned != best or found is not document else (best, found)
+        faults = ends.faults(step)
+        if faults < least and ends.needs_no_more_pages(step):
+            best, least = step, faults
+    found = _turned(replace(report, step=best), ends.places(best))
+    is_first = best == 0 and all(section.turn < 0 for section in found.sections)
+    return found, document if is_first else None
 
 
 def setting(report: Report) -> list[int]:
@@ -122,32 +126,64 @@ def forget(document: Any) -> None:
             del page.anchors[name]
 
 
-def _faults(report: Report, document: Any) -> int:
-    """Places that a closer step might mend."""
-    close = {at for at, one in enumerate(report.sections) if page_ends.signed(one) or not measures.set_small(one)}
-    faulty = sum(_is_empty(report, document, at) for at in close)
-    for at, place in _places(report, document):
-        faulty += at in close and (place.lonely() or place.doubtful())
-        faulty += _goes_before(report, at) and place.page == place.first + 1
-    return faulty
+class _Ends:
+    """The ends of a report's sections at each step. What can be told from another step is not laid out: what is closer
+    moves up, so one that has room on its first page keeps it, and one that stays lonely was so before."""
+
+    def __init__(self, report: Report, layout: Layout, document: Any) -> None:
+        self.report, self.layout = report, layout
+        self._found = {(number, 0): place for number, place in _places(report, document)}
+        self._movable = [
+            number
+            for number, _ in self._found
+            # where no step would change anything
+            if page_ends.signed(report.sections[number]) or not measures.set_small(report.sections[number])
+        ]
+
+    def faults(self, step: int) -> int:
+        """How many of those that a step may move are faulty; and whether a letter needs a second page."""
+        faulty = sum(self._is_faulty(number, step) for number in self._movable)
+        letters = [
+            self._place(number, step) for number, at in list(self._found) if at == 0 and self._goes_before(number)
+        ]
+        return faulty + sum(letter.page == letter.first + 1 for letter in letters)
+
+    def _goes_before(self, number: int) -> bool:
+        """A letter that another paper follows has one page where it can."""
+        return number == 0 and any(section.opens for section in self.report.sections[1:])
+
+    def needs_no_more_pages(self, step: int) -> bool:
+        """As far as it was laid out."""
+        laid_out = [number for number, at in self._found if at == step]
+        return all(self._found[number, step].pages <= self._found[number, 0].pages for number in laid_out)
+
+    def places(self, step: int) -> Iterator[tuple[int, _Place]]:
+        """Each section's number and where its end is."""
+        return ((number, self._place(number, step)) for number, at in list(self._found) if at == 0)
+
+    def _is_faulty(self, number: int, step: int) -> bool:
+        place = self._found[number, 0]
+        if place.lonely():
+            for closer in range(len(STEPS) - 1, step, -1):
+                if self._place(number, closer).lonely():
+                    return True
+        place = self._place(number, step)
+        return place.lonely() or place.doubtful() or place.empty
+
+    def _place(self, number: int, step: int) -> _Place:
+        section, place = self.report.sections[number], self._found[number, 0]
+        if number not in self._movable or place.is_well():
+            return place
+        if (number, step) not in self._found:
+            alone = replace(self.report, step=step, sections=(section,))
+            _, self._found[number, step] = next(_places(alone, self.layout(alone)))
+        return self._found[number, step]
 
 
-def _is_empty(report: Report, document: Any, number: int) -> bool:
-    """Whether a page of this section but its last stays more than a third empty."""
-    section = report.sections[number]
-    *others, _ = _pages_of(document, number)
-    return any(_reach(document.pages[at], section) < measures.text_height(section) * FULL for at in others)
-
-
-def _goes_before(report: Report, number: int) -> bool:
-    """A letter that another paper follows has one page where it can."""
-    return number == 0 and any(section.opens for section in report.sections[1:])
-
-
-def _turned(report: Report, document: Any) -> Report:
+def _turned(report: Report, places: Iterator[tuple[int, _Place]]) -> Report:
     """With a new page before each end that begins one, or for which another program might find no room."""
     sections = list(report.sections)
-    for number, place in _places(report, document):
+    for number, place in places:
         found = page_ends.start(sections[number])
         if found is None:
             continue
@@ -162,11 +198,15 @@ def _turned(report: Report, document: Any) -> Report:
 def _places(report: Report, document: Any) -> Iterator[tuple[int, _Place]]:
     for number, section in enumerate(report.sections):
         tail, start, before = (list(_found(document, f"{name}-{number}", section)) for name in _PLACES)
-        first, last = _pages_of(document, number)[0], _pages_of(document, number)[-1]
-        reach = _reach(document.pages[last], section)
-        page, top, bottom = tail[-1] if tail else (last, reach, reach)
+        pages = [at for at, page in enumerate(document.pages) if str(page._page_box.page_type.name) == f"s{number}"]
+        height, reaches = measures.text_height(section), [_reach(document.pages[at], section) for at in pages]
+        page, top, bottom = tail[-1] if tail else (pages[-1], reaches[-1], reaches[-1])
         begins, ended = start[0][:2] if start else None, before[-1][:2] if before else None
-        yield number, _Place(first, page, top, bottom, measures.text_height(section), bool(tail), begins, ended)
+        empty = any(reach < height * FULL for reach in reaches[:-1])
+        yield (
+            number,
+            _Place(len(pages), pages[0], page, top, bottom, height, empty, bool(tail), begins, ended),
+        )
 
 
 def _found(document: Any, name: str, section: Section) -> Iterator[tuple[int, float, float]]:
@@ -176,10 +216,6 @@ def _found(document: Any, name: str, section: Section) -> Iterator[tuple[int, fl
         if name in page.anchors:
             _, upper, _, lower = page.anchors[name]
             yield at, upper / MM - top, lower / MM - top
-
-
-def _pages_of(document: Any, number: int) -> list[int]:
-    return [at for at, page in enumerate(document.pages) if str(page._page_box.page_type.name) == f"s{number}"]
 
 
 def _reach(page: Any, section: Section) -> float:

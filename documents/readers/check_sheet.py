@@ -15,9 +15,10 @@ from typing import Any
 from documents.readers.result import Deadline, Meeting, Reading, ReadOutcome, ReadTask
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.places import ALL, read_regions
+from workflow.errors import Question
 from workflow.plan_fields import DEADLINE, PLAN, READ
 from workflow.regions import PROVINCE, owner_name
-from workflow.text import fold
+from workflow.text import fold, words_of
 
 Row = dict[str, Any]
 # The words a person may change on a row; everything else is derived from them.
@@ -25,6 +26,7 @@ OUTCOME_TEXTS = ("text", "title", "commission")
 TASK_TEXTS = (
     *("deadline_written" if field is DEADLINE else field.name for field in READ.values()), "regions_written",
 )  # fmt: skip
+_WORDS_OF = {"deadline": "deadline_written", "budget": "budget"}
 OWN = "Berkas tidak memuat butir hasil untuk ini; teksnya diambil dari tindak lanjutnya."
 
 
@@ -38,13 +40,16 @@ def head_of(meeting: Meeting) -> dict[str, str]:
 
 
 def sheet_of(reading: Reading, head: Mapping[str, Any]) -> dict[str, Any]:
-    """The sheet of a file. ``head`` says whose rakor it is: its fields, as far as they are known."""
+    """The sheet of a file. ``head`` says whose rakor it is: its fields, as far as they are known. Tasks that the file
+    gives without an outcome and in the same words (of two kabupaten/kota) share one."""
     outcomes = [_outcome(f"o{n}", outcome) for n, outcome in enumerate(reading.outcomes, 1)]
-    tasks = []
+    tasks, own = [], dict[tuple[str, ...], str]()
     for n, task in enumerate(reading.tasks, 1):
-        if task.outcome is None:
+        words = words_of(task.action)
+        if task.outcome is None and words not in own:
+            own[words] = f"p{n}"
             outcomes.append(_outcome(f"p{n}", ReadOutcome("", task.action, place=task.place)) | {"note": OWN})
-        of = f"p{n}" if task.outcome is None else f"o{task.outcome + 1}"
+        of = own[words] if task.outcome is None else f"o{task.outcome + 1}"
         tasks.append(reread(_task(f"t{n}", of, task), head))
     return {
         "head": dict(head), "outcomes": outcomes, "tasks": tasks,
@@ -56,9 +61,9 @@ def sheet_of(reading: Reading, head: Mapping[str, Any]) -> dict[str, Any]:
 def _outcome(key: str, read: ReadOutcome) -> Row:
     lines = [read.text, *(f"{_letter(n)}) {text}" for n, text in enumerate(read.sub))]
     return {
-        "key": key, "no": read.no, "text": "\n".join(lines), "title": "", "commission": "", "dimension": "",
-        "is_task": True, "deadline": "", "take": True, "asks": {}, "place": read.place, "note": "", "edited": [],
-        "existing": "",
+        "key": key, "no": read.no, "text": "\n".join(lines), "title": "", "commission": flat(read.commission),
+        "dimension": "", "is_task": True, "deadline": "", "take": True, "asks": {}, "place": read.place, "note": "",
+        "edited": [], "existing": "",
     }  # fmt: skip
 
 
@@ -76,8 +81,17 @@ def _task(key: str, of: str, read: ReadTask) -> Row:
     return {
         "key": key, "outcome": of, **dict.fromkeys(PLAN, ""), **plan,
         "deadline_written": read.deadline.raw, "regions_written": flat(places),
-        "take": True, "asks": {}, "place": read.place, "note": note, "edited": [], "as_words": False,
+        "take": True, "asks": {}, "doubted": _doubted(read), "place": read.place, "note": note, "edited": [],
+        "as_words": False,
     }  # fmt: skip
+
+
+def _doubted(read: ReadTask) -> dict[str, str]:
+    """What the reader doubts although the words are clear, because of what stands around them: field -> question. It
+    is asked until it is answered with a yes or other words are typed."""
+    clear = not read_deadline(read.deadline.raw).doubt
+    said = {"deadline": read.deadline.doubt if clear else "", "budget": read.budget.doubt}
+    return {field: question for field, question in said.items() if question}
 
 
 def flat(text: str) -> str:
@@ -123,7 +137,13 @@ def _iso(text: Any) -> str:
 def edited(row: Mapping[str, Any], typed: Mapping[str, str], texts: Iterable[str]) -> Row:
     """The row with the texts that were typed; which of them were changed by hand is kept."""
     changed = {name: typed[name] for name in texts if name in typed and typed[name] != row.get(name, "")}
-    return {**row, **changed, "edited": sorted({*row["edited"], *changed})}
+    return _undoubted({**row, **changed, "edited": sorted({*row["edited"], *changed})})
+
+
+def _undoubted(row: Row) -> Row:
+    """Without the reader's doubts about words that a person has typed."""
+    doubted = {field: said for field, said in row.get("doubted", {}).items() if _WORDS_OF[field] not in row["edited"]}
+    return {**row, "doubted": doubted} if "doubted" in row else row
 
 
 def overlaid(fresh: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
@@ -146,6 +166,7 @@ def _overlaid(rows: list[Row], before: Iterable[Row], head: Mapping[str, Any]) -
         old = known.get((row["place"], seen[row["place"]]))
         if old:
             row = {**row, **{name: old[name] for name in old["edited"]}, "edited": old["edited"], "take": old["take"]}
+            row = _undoubted(row)
         found.append(reread(row, head) if "action" in row else row)
     return found
 
@@ -172,6 +193,19 @@ def questions(sheet: Mapping[str, Any]) -> list[dict[str, Any]]:
          "proposal": written_places(first[key]["proposal"]), "rows": n}
         for key, n in count.items()
     ]  # fmt: skip
+
+
+def doubts(sheet: Mapping[str, Any]) -> list[tuple[Question, int]]:
+    """What a yes answers, each question once with the number of rows that ask it."""
+    rows = (task for task in sheet["tasks"] if task["take"])
+    count = Counter(said for task in rows for said in task.get("doubted", {}).values())
+    asked = [(Question(said), n) for said, n in count.items()]
+    return [(question, n) for question, n in asked if question.mark not in sheet.get("yes", ())]
+
+
+def confirmed(sheet: Mapping[str, Any], marks: Iterable[str]) -> dict[str, Any]:
+    """The sheet with a yes to the questions of these marks."""
+    return {**sheet, "yes": sorted({*sheet.get("yes", ()), *marks})}
 
 
 def without_place(sheet: Mapping[str, Any]) -> int:

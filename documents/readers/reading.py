@@ -7,61 +7,46 @@ from documents.package import Limits, Package, Unfit
 from documents.readers.files import csv_text
 from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
+from documents.readers.files.plain_text import paragraphs_of
 from documents.readers.files.sniffing import kind_of_package, refuse_foreign, refuse_misnamed
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sentence
 from documents.readers.files.xlsx import read_xlsx
 from documents.readers.meaning.card_tasks import add_cards, take_cards
 from documents.readers.meaning.cards import cards_of
-from documents.readers.meaning.own_list import is_own, read_own
+from documents.readers.meaning.meeting import meeting_of, pairs_of
+from documents.readers.meaning.own_list import is_own, read_own, refuse_telling
+from documents.readers.meaning.points import read_points
+from documents.readers.meaning.sections import decided_in, sections
 from documents.readers.meaning.sheet_head import meeting_above
 from documents.readers.meaning.tables import UNCLEAR, Mapped, read_grids, unclear
 from documents.readers.result import Reading, Remark
 from documents.readers.word import read_word
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_REMARKS = 500
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
-HEAVY = (
-    "Berkas ini luar biasa berat: terlalu banyak tabel, baris, gaya, atau teks di dalamnya. Salin bagian hasil "
-    "rapatnya saja ke berkas baru, lalu unggah yang itu."
-)
-_UNFIT = {
-    packages.LARGE: f"Berkas ini terlalu besar: paling besar {MOST_BYTES // 1024**2} MB.",
-    packages.BOMB: "Isi berkas ini mengembang terlalu besar ketika dibuka, jadi tidak dibuka.",
-    packages.BROKEN: "Berkas ini rusak atau tidak lengkap. Buka di Word atau Excel, simpan ulang, lalu unggah lagi.",
-    packages.HEAVY: HEAVY,
-    packages.DOCTYPE: "Berkas ini memuat deklarasi DTD atau entitas, yang tidak ada dalam dokumen yang wajar.",
-}
 A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari Tuntas lain”."
 NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
 
 
 def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Reading:
     """Raises ``Unreadable``; ``mapping`` is how the user assigned columns, by the name of the table."""
-    try:
+    with one_sentence(content):
         return _told(_read(name, content, mapping))
-    except Unfit as unfit:
-        raise unreadable(unfit) from unfit
 
 
 def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
     """The same for a block that was pasted."""
-    try:
+    with one_sentence(text.encode()):
         return _told(_read_block(text, mapping))
-    except Unfit as unfit:
-        raise unreadable(unfit) from unfit
-
-
-def unreadable(unfit: Unfit) -> Unreadable:
-    """The same refusal in a sentence."""
-    return Unreadable(_UNFIT[unfit.why])
 
 
 def _read_block(text: str, mapping: Mapped | None) -> Reading:
     """A block that was pasted is meant to be read: where nothing is known of its columns, they are asked."""
     contents = csv_text.read_pasted(text)
     reading = _read_sheets(contents, mapping)
-    if contents.grids and not (reading.outcomes or reading.tasks or reading.ask_mapping):
+    if not mapping and "\t" not in text:
+        reading = _or_text(reading, "pasted", text)
+    if contents.grids and _is_empty(reading):
         reading.ask_mapping = True
         reading.columns.extend(unclear(contents.grids[0]))
         reading.remarks.append(Remark(contents.grids[0].name, UNCLEAR))
@@ -73,7 +58,10 @@ def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
         raise Unreadable(A_RAKOR)
     opened = _opened(name, content)
     if isinstance(opened, Contents):
-        return _read_sheets(opened, mapping)
+        reading = _read_sheets(opened, mapping)
+        if mapping or name.lower().endswith(".csv"):
+            return reading
+        return _or_text(reading, "txt", csv_text.decoded(content))
     package, kind, main = opened
     return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
 
@@ -107,6 +95,7 @@ def _opened(name: str, content: bytes) -> Contents | tuple[Package, str, str]:
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
     if not mapping and is_own(contents):
         return read_own(contents)
+    refuse_telling(contents)
     contents.meeting = meeting_above(contents.grids)
     cards = [] if mapping else take_cards(contents)
     reading = read_grids(contents, mapping)
@@ -115,8 +104,31 @@ def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:
     return reading
 
 
+def _or_text(reading: Reading, kind: str, text: str) -> Reading:
+    """What is no table may be points: a comma parts sentences as well as cells."""
+    if reading.outcomes or reading.tasks:
+        return reading
+    said = _read_text(kind, text)
+    return reading if _is_empty(said) else said
+
+
+def _read_text(kind: str, text: str) -> Reading:
+    """Points that were typed, or a message: what a notula says without any table."""
+    lines, answers = paragraphs_of(text)
+    parts = sections(lines)
+    decided = set(map(id, decided_in(parts)))
+    meeting = meeting_of(pair for line in lines if id(line) not in decided for pair in pairs_of([line.text]))
+    found = read_points(parts, meeting)
+    left = [Remark("pesan", f"{answers} balasan tanpa nomor sesudah daftarnya tidak diambil.")] if answers else []
+    return Reading(kind, meeting, found.outcomes, found.tasks, remarks=found.remarks + left)
+
+
+def _is_empty(reading: Reading) -> bool:
+    return not (reading.outcomes or reading.tasks or reading.ask_mapping)
+
+
 def _told(reading: Reading) -> Reading:
-    if not reading.outcomes and not reading.tasks and not reading.ask_mapping:
+    if _is_empty(reading):
         reading.remarks.append(Remark("", NOTHING))
     elif left := reading.remarks[MOST_REMARKS:]:
         reading.remarks[MOST_REMARKS:] = [Remark("", f"{len(left)} catatan lain tidak ditampilkan.")]

@@ -60,12 +60,14 @@ class Regions:
 
 @dataclass(frozen=True)
 class ReadOutcome:
-    """An outcome of the meeting as written; ``no`` as the file numbers it ("" when it does not)."""
+    """An outcome of the meeting as written; ``no`` as the file numbers it ("" when it does not); ``commission`` the
+    komisi whose part of the file it stands in."""
 
     no: str
     text: str
     sub: tuple[str, ...] = ()
     place: str = ""
+    commission: str = ""
 
 
 @dataclass(frozen=True)

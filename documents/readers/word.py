@@ -11,6 +11,7 @@ from documents.readers.meaning.cards import cards_of, labels_inside
 from documents.readers.meaning.form_notula import unfolded
 from documents.readers.meaning.meeting import meeting_of, pairs_of, unfilled
 from documents.readers.meaning.points import BLANK, Found, read_points, task_of
+from documents.readers.meaning.sections import decided_in, sections
 from documents.readers.meaning.tables import Mapped, read_grids
 from documents.readers.result import Meeting, Reading, Remark
 
@@ -21,8 +22,9 @@ NO_OUTCOME = "Tidak ada hasil rapat di samping label ini. Pilih atau buat hasil 
 
 def read_word(package: Package, mapping: Mapped | None = None) -> Reading:
     contents = read_docx(package)
-    contents.meeting = _meeting(contents)
     blocks = unfolded(contents.blocks)
+    parts = sections([block for block in blocks if isinstance(block, Paragraph)])
+    contents.meeting = _meeting(contents, decided_in(parts))
     grids = [block for block in blocks if isinstance(block, Grid)]
     free = [grid for grid in grids if grid.name not in (mapping or {})]  # the user's word on columns goes before ours
     cards = {grid.name: found for grid in free if (found := cards_of(grid))}
@@ -31,7 +33,7 @@ def read_word(package: Package, mapping: Mapped | None = None) -> Reading:
     reading = read_grids(contents, mapping)
     for name, found in cards.items():
         add_cards(reading, name, found)
-    _add_points(reading, read_points([b for b in blocks if isinstance(b, Paragraph)], reading.meeting))
+    _add_points(reading, read_points(parts, reading.meeting))
     for name, rows in labels.items():
         _add_labels(reading, name, rows)
     if reading.outcomes:
@@ -39,12 +41,13 @@ def read_word(package: Package, mapping: Mapped | None = None) -> Reading:
     return reading
 
 
-def _meeting(contents: WordContents) -> Meeting:
-    """From "label : text" in paragraphs, and from tables of labels without lines."""
+def _meeting(contents: WordContents, decided: list[Paragraph]) -> Meeting:
+    """From "label : text" in paragraphs, but not in what was decided, and from tables of labels without lines."""
+    of_points = set(map(id, decided))
     pairs = []
     for block in contents.blocks:
         if isinstance(block, Paragraph):
-            pairs += pairs_of([block.text])
+            pairs += pairs_of([block.text]) if id(block) not in of_points else []
         else:
             for row in block.rows:
                 texts = [c.text.strip() for c in row.cells if not c.right and not c.down and c.text.strip(" :\t\n")]

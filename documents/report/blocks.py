@@ -94,13 +94,14 @@ class Heading:
 class Paragraph:
     """``indent``: first line in; ``flush``, ``centred``; ``closing``: left-aligned; ``lead-in``: stays with what
     follows; ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list.
-    A ``ragged`` one is not justified (``ragged.py``).
+    A ``ragged`` one is not justified (``ragged.py``). Words of it that are ``bold`` stand out.
     """
 
     text: str
     variant: Literal["indent", "flush", "centred", "closing", "lead-in", "note", "caption"] = "flush"
     level: int = 0
     ragged: bool = False
+    bold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class NumberedList:
     start: int = 1
     ragged: bool = False
     torn: tuple[int, ...] = ()
+    bold: tuple[str, ...] = ()  # as of Paragraph
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ class Table:
 
     A small group of rows stays on one page, unless the table is ``parted``. ``least`` is how high (mm) each row is at
     least, to be filled in by hand. A "close" one is a small one with less air, on a letter that has to stay on a page.
+    Of a ``paired`` one, as all new ones are, no page has a single row where it begins or ends.
     """
 
     columns: tuple[Column, ...]
@@ -159,6 +162,7 @@ class Table:
     level: int = 0  # as of Meta
     parted: bool = False
     least: float = 0
+    paired: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from typing import Any
 
 from lxml import etree
 
-from documents.package import Allowance, Package, Unfit
+from documents.package import Allowance, Package
 from documents.readers.files.docx import MOST_BLOCKS, part_tree
 from documents.readers.files.docx_names import SDT, SDT_CONTENT, TBL, VAL, P, W, on
 from documents.readers.files.docx_tables import rows_of
 from documents.readers.files.sniffing import kind_of_package, refuse_foreign
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sentence
 from documents.readers.files.xlsx import read_xlsx
-from documents.readers.reading import LIMITS, MOST_BYTES, unreadable
+from documents.readers.reading import LIMITS
 from documents.readers.values.dates import read_deadline
 from documents.travel.form import PROMPT, coded, tagged
 from workflow.intake.travel_form import DAYS, LABELS
@@ -41,10 +41,8 @@ class Line:
 
 def read_form(name: str, content: bytes) -> list[Card]:
     """The cards as ``workflow.intake.travel_form.open_travel`` takes them. Raises ``Unreadable``."""
-    try:
+    with one_sentence(content):
         cards = _cards(_lines(name, content))
-    except Unfit as unfit:
-        raise unreadable(unfit) from unfit
     if not cards:
         raise Unreadable(NOT_OURS)
     return cards

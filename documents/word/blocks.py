@@ -149,6 +149,7 @@ def text(block: Paragraph, flow: Flow) -> None:
     shown = text_paragraph(
         STYLES[block.variant],
         block.text,
+        words=block.bold,
         size=_size(block, flow),
         keepNext=flow.keep or None,
         jc=_alignment(block),
@@ -182,7 +183,9 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
         flow.turn |= 0 < at == flow.item
         number = properties(ident, block.level)
         left = w("jc", val="left") if block.ragged or at in block.torn else None
-        shown = text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None, jc=left)
+        shown = text_paragraph(
+            "Butir", item, words=block.bold, size=flow.small, numPr=number, keepNext=opens or None, jc=left
+        )
         flow.add(unbroken(shown))
     flow.space(2)
 

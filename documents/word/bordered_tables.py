@@ -64,7 +64,8 @@ def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
     for bunch in bunches:
         last = flow.keep and bunch is bunches[-1]
         for number, entry in enumerate(bunch):
-            keep = _keeps(bunch, number, whole=not block.parted and phrases.stays_together(bunch), onward=last)
+            together = not block.parted and phrases.stays_together(bunch)
+            keep = _paired(block, len(rows)) or _keeps(bunch, number, whole=together, onward=last)
             keep &= not flow.item or len(rows) + 1 != flow.item  # the page ends here
             if entry.kind == "row":
                 rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
@@ -93,6 +94,12 @@ def _tight() -> etree._Element:
 
 def _aligned(align: str) -> etree._Element | None:
     return None if align == "left" else w("jc", val=align)
+
+
+def _paired(block: Table, at: int) -> bool:
+    """Whether the row stays with the next so that a page has two of the table where it begins or ends."""
+    first = block.rows[0].kind == "group"
+    return block.paired and at < len(block.rows) - 1 and (at <= first or at == len(block.rows) - 2)
 
 
 def _keeps(bunch: Sequence[Row], number: int, *, whole: bool, onward: bool) -> bool:
@@ -154,7 +161,7 @@ def _texts(source: Cell, *, strong: bool) -> list[etree._Element]:
 
 def _drawn(piece: Piece) -> list[str]:
     """What is drawn over or round a piece."""
-    return ["struck"] * piece.struck + ["thin"] * piece.boxed
+    return ["struck"] * piece.struck + ["thin"] * piece.boxed + ["slanted"] * piece.slanted
 
 
 def _shade(source: Cell) -> etree._Element | None:

@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from tests.world.saying_yes import boxes
+from workflow.errors import Question
 
 HEAD = ["No", "Hasil Rakor", "Rencana Tindak Lanjut", "Kab/Kota", "Penanggung Jawab", "Batas Waktu", "Ket."]
 ROWS = [
@@ -130,6 +131,22 @@ def test_a_row_without_its_tick_is_left_out(dinsos, tuntas):
     assert answer.status_code == 303, answer.text
     assert len(tuntas.store.find("rakor")[0]["outcomes"]) == 1
     assert tuntas.store.count("task") == 2
+
+
+def test_one_yes_serves_every_row_whose_number_may_be_a_day(dinsos, tuntas):
+    rows = [[str(n), f"Hasil {n}", f"Aksi {n}", "Kab. Bireuen", "Kadis", str(46386 + n), ""] for n in (1, 2)]
+    address = checking(dinsos, content=matrix(rows))
+    question = "Kolom batas waktu berisi angka seperti 46387. Apakah itu tanggal Excel (31 Desember 2026)?"
+    assert question in page(dinsos, address)
+    refused = typed(dinsos, address, do="catat", yakin=None, **NEW)
+    assert refused.status_code == 422
+    [found] = tuntas.store.find("intake")
+    answer = dinsos.post(
+        f"{address}/jawab", data={"version": found["version"], "yakin": Question(question).mark}, follow_redirects=True
+    )
+    assert question not in unescape(answer.text)
+    assert typed(dinsos, address, do="catat", **NEW).status_code == 303
+    assert [task["deadline"] for task in tuntas.store.find("task", order="id")][-2:] == ["2026-12-31", "2027-01-01"]
 
 
 def test_one_answer_serves_every_row_that_asks_the_same(dinsos, tuntas):

@@ -182,3 +182,11 @@ def test_the_mark_alone_makes_no_copy(
     """Another mark than the paper has, or none: then it is what it is without one."""
     other = publisher.render(marked(publisher.content(report["id"]), {**report, "reason": "Sebab lain"}, None), "pdf")
     assert said(other).startswith("Berkas berbeda")
+
+
+def test_a_report_that_was_taken_back_is_not_told_as_reopened(app: Flask, report: Record):
+    """That it ended is told to whoever asks, and of no reason more than is true of it."""
+    told = " ".join(lxml.html.fromstring(app.test_client().get(f"/cek/{report['code']}").text).text_content().split())
+    assert "Laporan ini dicabut 10 November 2026. Jangan dipakai lagi." in told
+    assert "dibuka kembali" not in told
+    assert REASON not in told

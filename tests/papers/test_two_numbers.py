@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from documents.report.blocks import Meta, Title
 from documents.report.frozen import from_data
 from tests.world import desk
 from tests.world.arranged import REASON, SEKDIS, bring, do
 from tests.world.desk import NUMBER, RICH_PLAN, at, blocks, report_of, rich_desk, said
-from tests.world.instance import START
+from tests.world.instance import START, signed_in
 from workflow.agenda.acts import fill_in, may_void
 from workflow.errors import Invalid
 from workflow.offices.offices import ensure_offices, office_of
-from workflow.papers.issuing import report_number
+from workflow.papers.issuing import both_numbers, report_number
 from workflow.store import Record, Store
 
 FIRST, SECOND, THIRD, FOURTH = (f"400.9.12/000{n}/DINSOS/2026" for n in (1, 2, 3, 4))
@@ -164,3 +167,18 @@ def test_an_office_of_before_goes_on_with_one(tuntas: SimpleNamespace) -> None:
     ensure_offices(tuntas.store)
     assert office_of(tuntas.store, "11.11", "dinsos")["report_numbers"] == "one"
     assert office_of(tuntas.store, "11.07", "dinsos")["report_numbers"] == "two"
+
+
+def test_lists_files_and_pages_tell_both(app: Flask, tuntas: SimpleNamespace) -> None:
+    task, paper = reported(tuntas)
+    said = {"text": "Setuju.", "giver": "Bupati", "date": START.date().isoformat(), "document": str(paper["id"])}
+    do(tuntas, task, "record_direction", SEKDIS, START, **said)
+    sekdis = signed_in(app, "sekdis.bireuen")
+    page = " ".join(sekdis.get(f"/tugas/{task['id']}").text.split())
+    assert f"Nomor {FIRST}, laporan {SECOND}, kepada" in page
+    assert f"Atas laporan {SECOND}." in page
+    (head, row) = csv.reader(
+        io.StringIO(sekdis.get("/dokumen.csv?jenis=laporan").data.decode("utf-8-sig")), delimiter=";"
+    )
+    assert (row[head.index("Nomor")], row[head.index("Nomor laporan")]) == (FIRST, SECOND)
+    assert both_numbers({"number": ""}) == "tanpa nomor"

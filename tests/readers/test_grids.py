@@ -297,9 +297,8 @@ def test_an_amount_beside_its_source_is_the_money(head: str):
     assert (budget.amount, budget.source) == (25_000_000, "APBK 2023")
 
 
-def test_the_same_words_under_two_numbers_are_one_outcome_and_told():
+def test_the_same_words_under_two_numbers_stay_two_until_somebody_joins_them():
     rows = [["No", "Hasil Rapat", "Tindak Lanjut"], [1, "LKS didata.", "Mendata"], [2, "LKS didata.", "Melapor"]]
     found = read(grid(rows))
-    assert outcomes(found) == [("1", "LKS didata.")]
-    assert [task.outcome for task in found.tasks] == [0, 0]
-    assert "nomor 2 berisi hasil yang sama dengan nomor 1; digabung." in told(found)
+    assert outcomes(found) == [("1", "LKS didata."), ("2", "LKS didata.")]
+    assert [task.outcome for task in found.tasks] == [0, 1]

@@ -7,9 +7,9 @@ import zipfile
 import pytest
 
 from documents.readers.files.bounds import LONGEST, MOST_ROWS
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import HEAVY, Unreadable
 from documents.readers.files.xlsx import MOST_SHEETS
-from documents.readers.reading import HEAVY, MOST_REMARKS, read_file, read_pasted
+from documents.readers.reading import MOST_REMARKS, read_file, read_pasted
 from documents.readers.result import Reading
 from documents.readers.values.places import MOST_GUESSES, read_regions
 from tests.world.sheet_maker import changed, comma_separated, workbook
@@ -68,10 +68,10 @@ def test_a_merge_means_the_same_from_either_corner(merge: str):
 
 
 @pytest.mark.parametrize("merge", ["A:A", "1:1", "", "A1:B", "A" * 100_000, f"A1:B{'9' * 5_000}"])
-def test_a_merge_of_nothing_is_a_damaged_file(merge: str):
-    content = sheet("", after=f'<mergeCells><mergeCell ref="{merge}"/></mergeCells>')
-    with pytest.raises(Unreadable, match="rusak"):
-        read(content)
+def test_a_merge_of_no_cells_is_told_and_left(merge: str):
+    reading = read(sheet("", after=f'<mergeCells><mergeCell ref="{merge}"/></mergeCells>'))
+    assert [task.action for task in reading.tasks] == ["Mendata"]
+    assert [remark.text for remark in reading.remarks] == ["tidak dapat dibaca; diabaikan."]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 
 from documents.package import BROKEN, Limits, Package, Unfit
 from documents.readers.files.docx import MOST_DEEP, TOO_DEEP
-from documents.readers.files.unreadable import Unreadable
-from documents.readers.reading import HEAVY, LIMITS, read_file
+from documents.readers.files.unreadable import HEAVY, Unreadable
+from documents.readers.reading import LIMITS, read_file
 from documents.readers.result import Reading
 from documents.travel.back import NOT_OURS, read_form
 from tests.world.word_maker import abstract, cell, level, num, para, row, table, word_file

@@ -46,14 +46,15 @@ def test_outcomes_over_all_columns_own_the_actions_below_them():
     assert not found.ask_mapping
 
 
-def test_a_komisi_over_all_columns_is_no_outcome():
+def test_a_komisi_over_all_columns_is_that_of_the_rows_below():
     found = read(
         table(HEAD, row(cell("KOMISI A: KELEMBAGAAN", wide(5))), row("1", "LKS didata", "Pendataan", "Kadis", "2023"))
     )
     assert told(found) == ([("1", "LKS didata")], [(0, "Pendataan")])
     assert [(r.place, r.text) for r in found.remarks] == [
-        ("tabel 1, baris 2", "judul kelompok “KOMISI A: KELEMBAGAAN”, tidak diambil sebagai hasil rapat.")
+        ("tabel 1, baris 2", "judul kelompok “KOMISI A: KELEMBAGAAN”, berlaku untuk baris-baris di bawahnya.")
     ]
+    assert [outcome.commission for outcome in found.outcomes] == ["Komisi A: Kelembagaan"]
 
 
 def test_points_under_an_outcome_in_its_cell():

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.readers.files.unreadable import Unreadable
-from documents.readers.reading import MOST_BYTES, read_file
+from documents.readers.files.unreadable import MOST_BYTES, Unreadable
+from documents.readers.reading import read_file
 from tests.world.places import SAMPLES
 from tests.world.sheet_maker import changed, workbook
 

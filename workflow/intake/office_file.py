@@ -3,7 +3,8 @@ recorded in one transaction, and taken back as long as nobody has moved a task o
 
 An intake is a record: ``sheet`` holds the outcomes and tasks as they stand after mending. A row's ``take`` says whether
 it will be recorded, ``asks`` (field -> question) what the file left in doubt: a taken row with an open question is not
-recorded. Tasks name their outcome by its ``key``. ``yes`` has the marks of what was asked besides and got a yes.
+recorded; ``doubted`` (field -> question) what a yes is enough for. Tasks name their outcome by its ``key``. ``yes`` has
+the marks of what got a yes.
 """
 
 from __future__ import annotations
@@ -99,10 +100,10 @@ def problems(intake: Mapping[str, Any]) -> dict[str, str]:
     taken = {outcome["key"] for outcome in sheet["outcomes"] if outcome["take"]}
     for outcome in sheet["outcomes"]:
         if outcome["take"]:
-            wrong |= _asks(outcome) | _refused(outcome["key"], lambda outcome=outcome: check_outcome(outcome))
+            wrong |= _asks(outcome, sheet) | _refused(outcome["key"], lambda outcome=outcome: check_outcome(outcome))
     for task in sheet["tasks"]:
         if task["take"]:
-            wrong |= _asks(task) | _refused(task["key"], lambda task=task: _check_task(task, sheet))
+            wrong |= _asks(task, sheet) | _refused(task["key"], lambda task=task: _check_task(task, sheet))
             if task["outcome"] not in taken:
                 wrong[f"{task['key']}.outcome"] = "Pilih butir hasil untuk tindak lanjut ini, atau jangan ambil."
     wrong |= _twins(sheet)
@@ -126,8 +127,11 @@ def _twins(sheet: Mapping[str, Any]) -> dict[str, str]:
     return asked
 
 
-def _asks(row: Mapping[str, Any]) -> dict[str, str]:
-    return {f"{row['key']}.{field}": question for field, question in row["asks"].items()}
+def _asks(row: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, str]:
+    """What only other words answer, and what a yes answers for every row that asks the same."""
+    doubted = {field: Question(said) for field, said in row.get("doubted", {}).items()}
+    open_ = {field: question for field, question in doubted.items() if question.mark not in sheet.get("yes", ())}
+    return {f"{row['key']}.{field}": question for field, question in {**open_, **row["asks"]}.items()}
 
 
 def _refused(key: str, check: Any) -> dict[str, str]:

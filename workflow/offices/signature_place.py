@@ -13,8 +13,8 @@ from workflow.text import Fields
 
 PEN, TTE = "pen", "tte"
 CHOICES = {
-    PEN: "Ruang kosong, untuk tanda tangan di kertas",
-    TTE: "Kotak dan bidang isian, untuk tanda tangan elektronik (TTE)",
+    PEN: "Kertas: ruang kosong",
+    TTE: "TTE: kotak, bidang isian",
 }
 DEFAULTS = {"signed_by": PEN, "tte_anchor": ""}  # what papers were before an office could choose
 MOST = 12  # letters of an anchor

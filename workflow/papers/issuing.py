@@ -143,6 +143,12 @@ def report_number(document: Mapping[str, Any]) -> str:
     return str(document.get("number_report", document["number"]))
 
 
+def both_numbers(document: Mapping[str, Any], none: str = "tanpa nomor") -> str:
+    """The number of a paper as lists tell it; of a report whose letter has another both of them."""
+    own = f"; laporan {document['number_report'] or 'tanpa nomor'}" if "number_report" in document else ""
+    return f"{document['number'] or none}{own}"
+
+
 def own_number(store: Store, region: str, who: str, at: datetime) -> dict[str, Any]:
     """The number of an LKKS's report, as values of the move: a blank one, unless the LKKS numbers by its series."""
     office = issuer_of(store, region, Kind.PELAKSANAAN)

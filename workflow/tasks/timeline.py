@@ -126,6 +126,7 @@ def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
         return done, f"{len(fields['evidence'])} bukti diterima"
     if name == "report":
         number = f"Nomor {fields['number']}" if fields["number"] else "Tanpa nomor"
+        number += f", laporan {fields['number_report'] or 'tanpa nomor'}" if "number_report" in fields else ""
         return done, f"{number}{_together(fields)}, kepada {fields['addressee']}"
     if name == "record_direction" and fields.get("deadline"):
         return done, f"Batas waktu menurut arahan: {spoken_day(fields['deadline'])}"

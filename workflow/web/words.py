@@ -22,6 +22,7 @@ from workflow.machine.stages import (
     Waits,
     situation_of,
 )
+from workflow.papers.issuing import both_numbers
 from workflow.regions import owner_name, owners, regions
 from workflow.roles import Role
 from workflow.tasks import per_lks
@@ -218,6 +219,7 @@ def init_app(app: Flask) -> None:
         region_body,
     ):
         app.add_template_filter(words)
+    app.add_template_filter(both_numbers)
     app.add_template_filter(owner_name, "region_name")
     app.add_template_filter(per_lks.words, "lks_words")
     app.add_template_test(is_late, "late")

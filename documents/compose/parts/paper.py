@@ -3,12 +3,13 @@ places for electronic signatures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from documents.report import sign_places
-from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section
+from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section, Table
 from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
 from documents.report.measures import fitted
@@ -21,6 +22,7 @@ from workflow.offices.sheets import LEAST, MARGINS, SHEETS
 from workflow.offices.signature_place import has_places
 
 TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
+CAPTION = re.compile(r"^(?:Tabel|Gambar) \d+\.")
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 SAMPLE: Mark = "CONTOH"
 SAMPLE_NOTE = "CONTOH, isinya karangan."
@@ -33,9 +35,14 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         covered = KINDS[report.kind].cover and office["cover"] in COVERS
         sheet = "cover" if covered and number == 0 else report.kind
         laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
-        sections.append(ragged(laid, office["font"]))
+        sections.append(_paired(ragged(_with_bold_numbers(laid), office["font"])))
     report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
     return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
+
+
+def _paired(section: Section) -> Section:
+    blocks = (replace(block, paired=True) if isinstance(block, Table) else block for block in section.blocks)
+    return replace(section, blocks=tuple(blocks))
 
 
 def lying(section: Section, office: Mapping[str, Any], sheet: str) -> Section:
@@ -61,6 +68,17 @@ def turned_margins(upright: Sequence[float]) -> tuple[float, float, float, float
 
 
 ANNEX_MARGINS = turned_margins(MARGINS)
+
+
+def _with_bold_numbers(section: Section) -> Section:
+    """Of a caption "Tabel 1." stands out."""
+    return replace(section, blocks=tuple(_bold_number(block) for block in section.blocks))
+
+
+def _bold_number(block: Block) -> Block:
+    if not isinstance(block, Paragraph) or block.variant != "caption":
+        return block
+    return replace(block, bold=tuple(CAPTION.findall(block.text)))
 
 
 def as_sample(report: Report) -> Report:

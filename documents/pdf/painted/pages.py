@@ -59,11 +59,13 @@ class _Place:
 def rendered(report: Report, render: Render, painter: Painter) -> Any:
     """The document ready to be written, whose rows ``painter`` paints. Raises ``NotPainted``."""
     places = [
-        _Place(s, b, plan, [[plan.units[0]]])
+        _Place(s, b, plan, [])
         for s, section in enumerate(report.sections)
         for b, block in enumerate(section.blocks)
         if type(block) is Table and (plan := planned(block, section, report.font, measures.STEPS[max(report.step, 0)]))
     ]
+    for place in places:
+        place.pages = [[_units(place, report.sections[place.section])[0]]]
     for at, place in enumerate(places):
         section = report.sections[place.section]
         if at and places[at - 1].section == place.section and starts_page(section, place.block):
@@ -90,7 +92,8 @@ def _framed(report: Report, places: Sequence[_Place]) -> Report:
     for place in places:
         blocks = list(sections[place.section].blocks)
         rows = [sum(stripe.height for unit in page for stripe in unit) for page in place.pages]
-        heights = (rows[0] - BORDER, *(place.head + height + BORDER for height in rows[1:]))
+        parted = BORDER / 2 if len(rows) > 1 else 0  # of a table that goes on no page has to hold the line under it
+        heights = (rows[0] - BORDER - parted, *(place.head + height + BORDER for height in rows[1:]))
         table = blocks[place.block]
         blocks[place.block] = Framed(**vars(table), name=place.name, heights=heights)
         sections[place.section] = replace(sections[place.section], blocks=tuple(blocks))
@@ -145,12 +148,19 @@ def _moved_with_signature(place: _Place, document: Any) -> bool:
 
 
 def _units(place: _Place, section: Section) -> Units:
-    """What no page parts; before a signature the last two rows, too."""
-    units = place.plan.units
+    """What no page parts; of a paired table the first and the last two rows, too, and before a signature the last."""
+    units, table = place.plan.units, section.blocks[place.block]
+    paired = isinstance(table, Table) and table.paired
+    if isinstance(table, Table) and paired and len(units) > 1 and len(units[0]) - _headed(table) < 2:
+        units = (units[0] + units[1], *units[2:])
     following = [type(block) for block in section.blocks[place.block + 1 : place.block + 3]]
     signed = SignatureBlock in following and following[0] in (SignatureBlock, Paragraph)
-    signed = signed or page_ends.end(section) == place.block + 1
-    return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 else units
+    signed = signed or page_ends.end(section) == place.block + 1 or paired
+    return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 and len(units) > 1 else units
+
+
+def _headed(table: Table) -> bool:
+    return table.rows[0].kind == "group"
 
 
 def _furnish(rooms: dict[str, Room], document: Any, places: Sequence[_Place], report: Report) -> None:

@@ -77,11 +77,17 @@ class Tables:
         for element in cells:
             span, down, joins = _merges(element)
             cell, tables = (Cell(), []) if down or joins else self._read(element, place)
+            cell = cell._replace(coloured=True) if not cell.text and _painted(element) else cell
             inside += tables
             end = min(at + span, _WIDEST)
             line.cells.append(_Placed(min(at, _WIDEST - 1), max(end, min(at, _WIDEST - 1) + 1), cell, down, joins))
             at = end
         return line
+
+
+def _painted(element: etree._Element) -> bool:
+    shade = element.find(f"{W}tcPr/{W}shd")
+    return shade is not None and shade.get(f"{W}fill", "auto").upper() not in ("AUTO", "FFFFFF", "")
 
 
 def _kept(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -16,7 +16,8 @@ class Cell(NamedTuple):
     ``text`` is what is read there, as written (line breaks as \\n). ``value`` is the stored value of a spreadsheet's
     number or date cell, None otherwise. ``down`` marks the continuation of a vertical merge and ``right`` that of a
     horizontal one: their text is that of the first cell. ``number`` is the automatic list number Word shows before
-    the text ("1.", "a)"), "" when there is none; ``numbers`` those of all its lines, () when none has one.
+    the text ("1.", "a)"), "" when there is none; ``numbers`` those of all its lines, () when none has one. ``coloured``
+    is a cell without words that is painted.
     """
 
     text: str = ""
@@ -26,6 +27,7 @@ class Cell(NamedTuple):
     number: str = ""
     hidden: bool = False
     numbers: tuple[str, ...] = ()
+    coloured: bool = False
 
 
 @dataclass

@@ -28,6 +28,7 @@ MOST_MERGED = 100_000  # cells
 _REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]")
 _DIGITS = "0123456789"
 _COLUMNS = {get_column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
+_NONE, _COLOURED = Cell(), Cell(coloured=True)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
@@ -37,6 +38,7 @@ class _Book:
 
     package: Package
     values: Values = field(default_factory=Values)
+    painted: set[str] = field(default_factory=set)
     bounds: Bounds = field(default_factory=Bounds)
     marked: Allowance = field(default_factory=lambda: Allowance(MOST_MARKED))
     merged: Allowance = field(default_factory=lambda: Allowance(MOST_MERGED))
@@ -82,7 +84,8 @@ def _opened(package: Package, tree: etree._Element, targets: dict[str, tuple[str
     if "sharedStrings" in parts:
         book.values.shared = list(_shared(package.read(parts["sharedStrings"])))
     if "styles" in parts:
-        book.values.formats = _formats(package.tree(parts["styles"]))
+        styles = package.tree(parts["styles"])
+        book.values.formats, book.painted = _formats(styles), _painted(styles)
     return book
 
 
@@ -105,6 +108,21 @@ def _relations(package: Package, main: str) -> dict[str, tuple[str, str]]:
             path = target[1:] if target.startswith("/") else f"{folder}/{target}"
             found[str(relation.get("Id"))] = (str(relation.get("Type", "")), path)
     return found
+
+
+def _painted(tree: etree._Element) -> set[str]:
+    """The numbers of the cell styles that paint the cell in one colour other than white."""
+    fills = [fill for fills in every(tree, "fills") for fill in fills]
+    solid = {
+        str(at) for at, fill in enumerate(fills) if any(_colours(pattern) for pattern in every(fill, "patternFill"))
+    }
+    styles = next((list(styles) for styles in every(tree, "cellXfs")), [])
+    return {str(at) for at, style in enumerate(styles) if style.get("fillId", "0") in solid}
+
+
+def _colours(pattern: etree._Element) -> bool:
+    white = any(colour.get("rgb", "").upper().endswith("FFFFFF") for colour in every(pattern, "fgColor"))
+    return pattern.get("patternType") == "solid" and not white
 
 
 def _formats(tree: etree._Element) -> list[str]:
@@ -146,9 +164,17 @@ class _Stream:
             elif kind == "col" and element.get("hidden") in ("1", "true"):
                 self._hide(whole(element.get("min", "")), whole(element.get("max", "")))
             elif kind == "mergeCell":
-                self.sheet.merges.append(_range(element.get("ref", "")))
+                self._take_merge(element.get("ref", ""))
         if self._beyond:
             self.sheet.remarks.append(("", f"hanya {MOST_ROWS} baris pertama yang dibaca."))
+
+    def _take_merge(self, written: str) -> None:
+        """A merge of whole columns or rows ("A:E"), or of nothing that can be read, is told and not followed."""
+        found = _range(written)
+        if found:
+            self.sheet.merges.append(found)
+        elif len(self.sheet.remarks) < MOST_TOLD:
+            self.sheet.remarks.append((f"gabungan sel “{written[:20]}”", "tidak dapat dibaca; diabaikan."))
 
     def _hide(self, first: int | None, last: int | None) -> None:
         self.sheet.hidden_columns.update(range(max(first or 1, 1), min(last or 1, MOST_COLUMNS) + 1))
@@ -161,15 +187,19 @@ class _Stream:
         if element.get("hidden") in ("1", "true"):
             self.sheet.hidden_rows.add(self._row)
         self._column = 0
-        cells = {}
+        cells, painted = {}, {}
         for child in element:
             if LOCAL[child.tag] == "c":
                 self._column = column = _column(child.get("r", "")) or self._column + 1
-                if column <= MOST_COLUMNS and (found := self._cell(child)) is not None:
+                if column > MOST_COLUMNS:
+                    continue
+                if (found := self._cell(child)) is not None:
                     cells[column] = found
+                elif child.get("s") in self.book.painted:
+                    painted[column] = _COLOURED
         if cells:
             self.book.bounds.texts([found.text for found in cells.values()])
-            self.sheet.rows[self._row] = cells
+            self.sheet.rows[self._row] = cells | painted
 
     def _cell(self, element: etree._Element) -> Cell | None:
         kind = element.get("t", "n")
@@ -205,11 +235,11 @@ def _column(reference: str) -> int:
     return column_index_from_string(place[1]) if place else 0
 
 
-def _range(written: str) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom, whichever corner is named first. Raises ``ValueError``."""
+def _range(written: str) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom, whichever corner is named first; None for what is no range of cells."""
     found = _RANGE.fullmatch(written)
     if not found:
-        raise ValueError(written[:40])
+        return None
     columns = sorted(column_index_from_string(letters) for letters in (found[1], found[3] or found[1]))
     rows = sorted(int(digits) for digits in (found[2], found[4] or found[2]))
     return columns[0], rows[0], columns[1], rows[1]
@@ -249,9 +279,6 @@ def _rows(sheet: _Sheet, bounds: Bounds) -> Iterator[Row]:
         previous = number
         if number == last:
             return
-
-
-_NONE = Cell()
 
 
 def _shown(cells: dict[int, Cell], span: range, hidden: set[int]) -> list[Cell]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel
 
+from documents.readers.files.date_formats import without_day
 from documents.readers.files.grid import Cell
 from documents.readers.files.xlsx_xml import unescaped, whole
 from documents.report.language import long_date
@@ -59,7 +60,7 @@ class Values:
         if abs(number) >= _HUGE:
             return Cell(raw)
         if self._is_date(pattern):
-            return self._dated(number)
+            return self._dated(number, pattern)
         if "%" in pattern:
             return Cell(f"{_plain(number * 100)}%", number)
         return Cell(_plain(number), int(number) if number == number.to_integral_value() else number)
@@ -69,14 +70,17 @@ class Values:
             self._dates[pattern] = is_date_format(pattern[:LONGEST_FORMAT])
         return self._dates[pattern]
 
-    def _dated(self, number: Decimal) -> Cell:
+    def _dated(self, number: Decimal, pattern: str) -> Cell:
         try:
             found = from_excel(float(number), self.epoch)
         except (ValueError, OverflowError):
             return Cell(_plain(number))
         if isinstance(found, timedelta):
             return Cell(str(found))
-        return Cell(f"{found:%H.%M}") if isinstance(found, time) else _on(found)
+        if isinstance(found, time):
+            return Cell(f"{found:%H.%M}")
+        less = without_day(found.date(), pattern[:LONGEST_FORMAT])
+        return Cell(less) if less else _on(found)
 
 
 def _at(texts: list[str], number: str) -> str:

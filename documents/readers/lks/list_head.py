@@ -60,11 +60,17 @@ def head_at(grid: Grid, at: int) -> Head | None:
         return None
     depth = depth_of(rows, at, known)
     data = below_numbers(rows, at + depth)
-    columns = assigned(grid.name, stacks_of(rows[at : at + depth]), _samples(grid, data))
+    columns = assigned(grid.name, _stacks(grid, at, at + depth), _samples(grid, data))
     fields = {column.field for column in columns} - {"", ASIDE, "no"}
     if not fields & {"name", "name_address"} or (len(fields) < 2 and "name_address" not in fields):
         return None
     return Head(at, data, columns)
+
+
+def _stacks(grid: Grid, first: int, data: int) -> list[list[str]]:
+    """The words above each column; rows that are longer than their head have columns without any."""
+    stacks = stacks_of(grid.rows[first:data]) if data > first else []
+    return stacks + [[] for _ in range(width(grid) - len(stacks))]
 
 
 def _samples(grid: Grid, data: int) -> list[list[str]]:
@@ -99,8 +105,7 @@ def unknown_columns(grid: Grid) -> Sequence[Column]:
 
 
 def _columns(grid: Grid, first: int, data: int) -> Sequence[Column]:
-    stacks = stacks_of(grid.rows[first:data]) if data > first else [[] for _ in range(width(grid))]
-    return assigned(grid.name, stacks, _samples(grid, data))
+    return assigned(grid.name, _stacks(grid, first, data), _samples(grid, data))
 
 
 def _unknown_head(grid: Grid) -> tuple[int, int]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, TypedDict
 
-from documents.package import Unfit
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import Unreadable, one_sentence
 from documents.readers.lks.list_head import unknown_columns
 from documents.readers.lks.peoples_numbers import told_without, without
 from documents.readers.lks.tables_read import UNCLEAR, Lists, Mapped, Understood
-from documents.readers.reading import contents_of, unreadable
+from documents.readers.reading import contents_of
 from documents.readers.result import Column, Remark
 
 MOST_REMARKS = 500
@@ -41,15 +40,17 @@ def read_lks(name: str, content: bytes, day: str, mapping: Mapped | None = None)
     """``day`` (ISO) is when the list is taken in: what it says without a day is said on it. ``mapping`` is how the user
     assigned columns, by the name of the table: number of a column -> field. Raises ``Unreadable`` with a sentence for
     what cannot be read and for what is no list of LKS."""
-    try:
+    with one_sentence(content):
         contents = contents_of(name, content)
         found = Lists(contents, day, name, mapping or {}).found
-    except Unfit as unfit:
-        raise unreadable(unfit) from unfit
-    _ask(found)
-    _refuse(found)
+        _ask(found)
+        _refuse(found)
+        return _as_data(contents.kind, found)
+
+
+def _as_data(kind: str, found: Understood) -> LksReading:
     return {
-        "kind": contents.kind,
+        "kind": kind,
         "institutions": _institutions(found),
         "columns": [asdict(column) for column in found.columns],
         "skipped_rows": told_without(found.skipped),

@@ -9,6 +9,7 @@ from itertools import islice
 
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning.head_words import STRONG, assigned, field_of, other_list, plain
+from documents.readers.meaning.ticked import is_time
 from documents.readers.result import Column
 
 MOST_ROWS_ABOVE, MOST_DEPTH = 40, 4
@@ -210,6 +211,8 @@ def _extends(above: list[Row], row: Row, known: Callable[[str], bool]) -> bool:
     if len(filled) < 2:
         return False
     last = above[-1]
+    if all(is_time([cell(last, i).text.strip(), row.cells[i].text.strip()]) for i in filled):
+        return True  # weeks below the names of their months
     under = [cell(last, i).right or cell(last, i + 1).right for i in filled]
     if all(under):
         return True

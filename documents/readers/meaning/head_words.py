@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from documents.readers.meaning.ticked import is_place, is_time
 from documents.readers.result import Column
 from workflow.plan_fields import READ, InFiles
 
@@ -14,7 +15,10 @@ _BESIDE = {
     "aside": InFiles(
         r".*\b(link|tautan|bukti dukung|kode|status|progres|progress|realisasi|capaian|persentase|paraf|"
         r"tanda tangan|ttd)\b.*|"
-        r".*\b(kendala|hambatan|solusi|tindak lanjut sebelumnya)\b.*|prioritas",
+        r".*\b(kendala|hambatan|solusi|tindak lanjut sebelumnya)\b.*|prioritas|"
+        # what was done is not what shall be done
+        r".*\b(telah|sudah)\b.*\b(dilaksanakan|dilakukan|dikerjakan|ditindaklanjuti|selesai|berjalan)\b.*|"
+        r".*\b(terlaksana|sampai saat ini|hingga saat ini|s d saat ini)\b.*",
     ),
     "regions": InFiles(
         r"(nama |asal |lokasi |wilayah |daerah )?(kab|kabupaten)\b.*\bkota|kab kota|kabupaten|daerah|wilayah|"
@@ -103,6 +107,7 @@ def assigned(table: str, stacks: list[list[str]]) -> list[Column]:
                 fields[i] = _second_choice(stacks[i][-1] if stacks[i] else "", set(fields))
     _take_amounts(fields, stacks)
     _settle(fields, stacks)
+    _take_ticked(fields, stacks)
     return [
         Column(table, i, " – ".join(dict.fromkeys(w for w in stack if w)), "" if f == ASIDE else f)
         for i, (stack, f) in enumerate(zip(stacks, fields, strict=True))
@@ -116,6 +121,14 @@ def _take_amounts(fields: list[str], stacks: list[list[str]]) -> None:
         amount = "budget" in fields and _AMOUNT.fullmatch(plain(own))
         if not fields[at] and (amount or re.search(r"\(\s*rp\.?\s*\)", own, re.IGNORECASE)):
             fields[at] = "budget"
+
+
+def _take_ticked(fields: list[str], stacks: list[list[str]]) -> None:
+    """Columns with nothing but a tick in them: each a kabupaten/kota, a month or a week."""
+    for field, means in (("regions", is_place), ("deadline", is_time)):
+        found = [at for at, stack in enumerate(stacks) if not fields[at] and means(stack)]
+        for at in found if len(found) > 1 else ():
+            fields[at] = field
 
 
 def _second_choice(words: str, taken: set[str]) -> str:

@@ -57,13 +57,21 @@ def labelled(text: str) -> Labelled:
     if ":" not in text:
         return Labelled(text)
     found = [(match, label_field(match[1])) for match in islice(_LABEL.finditer(text), _MOST)]
-    marks = [(match, name) for match, name in found if name]
-    if not any(name in _ALONE for _, name in marks):
+    if not any(name in _ALONE for _, name in found):
         return Labelled(text)
-    ends = [match.start() for match, _ in marks[1:]] + [len(text)]
-    fields = [(name, _value(text[match.end() : end])) for (match, name), end in zip(marks, ends, strict=True)]
-    fields = [(name, _FULL_STOP.sub("", value)) for name, value in fields]
-    return Labelled(text[: marks[0][0].start()].rstrip(_ENDS), fields)
+    before, spans = _apart(text, found)
+    fields = [(name, _FULL_STOP.sub("", _value(said))) for name, said in spans if name]
+    return Labelled("\n".join(filter(None, [before, *(said.strip() for name, said in spans if not name)])), fields)
+
+
+def _apart(text: str, found: list[tuple[re.Match[str], str]]) -> tuple[str, list[tuple[str, str]]]:
+    """What stands before the first label, and the words of each; a line with another label ("Tempat: …") ends the
+    words of the one above and keeps its own label."""
+    parts = [(match.end() if name else match.start(), match, name) for match, name in found]
+    parts = [part for part in parts if part[2] or text[: part[0]].endswith("\n")]
+    ends = [match.start() for _, match, _ in parts[1:]] + [len(text)]
+    spans = [(name, text[begin:end]) for (begin, _, name), end in zip(parts, ends, strict=True)]
+    return text[: parts[0][1].start()].rstrip(_ENDS), spans
 
 
 def _value(text: str) -> str:

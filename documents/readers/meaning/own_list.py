@@ -9,6 +9,7 @@ from __future__ import annotations
 from documents.lists import task_heads as heads
 from documents.lists.csv_file import bare
 from documents.readers.files.grid import Cell, Contents, Grid, Row
+from documents.readers.files.unreadable import Unreadable
 from documents.readers.result import TEXTS, Column, Deadline, Reading, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.money import read_budget
@@ -19,6 +20,24 @@ _FIELDS = {
     heads.NO: "no", heads.OUTCOME: "outcome", heads.REGION: "regions",
     **{field.listed.head: name for name, field in READ.items()},
 }  # fmt: skip
+
+# Lists of ours that tell how tasks stand, by heads that only they have: nothing in them is an outcome to take.
+_TELLING = {
+    "Rekap Monitoring": {"Kode wilayah", "Tahap", "Status", "Hari Terlambat"},
+    "Matriks Rakor": {"Butir hasil rakor", "Komisi", "Batas Waktu", "Per LKS"},
+}
+
+
+def refuse_telling(contents: Contents) -> None:
+    """Refuses our own recap and matrix. Raises ``Unreadable``, which names them."""
+    for grid in contents.grids:
+        heads_ = {cell.text.strip() for cell in grid.rows[0].cells} if grid.rows else set()
+        for name, ours in _TELLING.items():
+            if ours <= heads_:
+                raise Unreadable(
+                    f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah tugas "
+                    "lewat Excel, unduh Daftar Tugas, ubah, lalu unggah berkas itu."
+                )
 
 
 def is_own(contents: Contents) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from documents.readers.files.bounds import few_enough
-from documents.readers.files.word_blocks import Paragraph
+from documents.readers.meaning.announcing import tells_a_result
+from documents.readers.meaning.groups import Group
 from documents.readers.meaning.labels import grouped, labelled
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.meaning.point_tree import Point, points_of
-from documents.readers.meaning.sections import GROUP, OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of, sections
+from documents.readers.meaning.sections import OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of
 from documents.readers.result import TEXTS, Meeting, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
+from documents.readers.values.latest import latest
 from documents.readers.values.money import read_budget
 from documents.readers.values.places import read_regions
 
@@ -25,9 +27,8 @@ _LETTER = re.compile(
     r"(?im)^[^\S\n]*"
     r"(nota dinas|surat (undangan|edaran|tugas|perintah)|kepada\b|yth\b|perihal\b|(hal|sifat|lampiran)\s*:)"
 )
-_TELLS = re.compile(
-    r"(?i)\bhasil (rapat|rakor|pertemuan|koordinasi)\b|\b(menyepakati|disepakati|kesepakatan|rekomendasi|kesimpulan)\b"
-)
+_ADDRESSED = re.compile(r"(?im)^[^\S\n]*(kepada\s*:?\s+)?yth\b")
+_PERSON = re.compile(r"(?i)(nama( lengkap)?|nip|jabatan)\s*:")
 BLANK = "Isian templat yang belum diisi."
 
 
@@ -38,27 +39,43 @@ class Found:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def read_points(paragraphs: Iterable[Paragraph], meeting: Meeting | None = None) -> Found:
+def read_points(parts: list[Section], meeting: Meeting) -> Found:
     """``meeting`` is what relative times count from."""
-    parts = sections(list(paragraphs))
     found = Found()
+    letter = _is_a_letter(parts)
     for number, part in enumerate(parts):
-        if part.kind == OUTCOMES:
+        if part.kind == OUTCOMES and letter and not tells_a_result(part.title):
+            found.remarks += [_only_asked(part)] if part.lines else []
+        elif part.kind == OUTCOMES:
             titled = any(p.title for p in parts[:number]) or len(part.title.split()) < _WORDS
-            _take(part, found, meeting or Meeting(), titled=titled)
-    if not found.outcomes and not _is_letter(parts):
+            _Part(part, found, meeting).take(titled=titled)
+    if not found.outcomes and not letter and not _asks(parts):
         for part in parts:
             if part.kind == UNKNOWN and _is_list(part):
-                _take(part, found, meeting or Meeting(), titled=False)
+                _Part(part, found, meeting).take(titled=False)
                 found.remarks.append(Remark(_place(part), NO_HEADING))
     found.remarks += [remark for part in parts if (remark := _left_out(part))]
     return found
 
 
-def _is_letter(parts: Iterable[Section]) -> bool:
-    """An invitation, or a letter that tells of no meeting: its numbered points ask for something else."""
-    said = " \n".join([line for part in parts for line in (part.title, *(one.text for one in part.lines))])
-    return bool(_INVITES.search(said) or (_LETTER.search(said) and not _TELLS.search(said)))
+def _said(parts: Iterable[Section]) -> str:
+    return " \n".join([line for part in parts for line in (part.title, *(one.text for one in part.lines))])
+
+
+def _is_a_letter(parts: Iterable[Section]) -> bool:
+    """ "Yth." above numbered points, or an invitation: they may be what is asked for."""
+    said = _said(parts)
+    return bool(_INVITES.search(said) or _ADDRESSED.search(said))
+
+
+def _only_asked(part: Section) -> Remark:
+    return Remark(_place(part), "bagian surat yang tidak menyebut kesepakatan; tidak diambil.")
+
+
+def _asks(parts: Iterable[Section]) -> bool:
+    """A nota dinas or a surat that tells of no meeting: its numbered points ask for something else."""
+    said = _said(parts)
+    return bool(_LETTER.search(said)) and not tells_a_result(said)
 
 
 def _place(part: Section) -> str:
@@ -71,54 +88,76 @@ def _short(text: str) -> str:
     return f"“{words if len(words) <= 60 else words[:57] + '…'}”"
 
 
-def _take(part: Section, found: Found, meeting: Meeting, *, titled: bool) -> None:
-    before, points = points_of(part.lines)
-    for line in before:
-        if titled and not points and _says_much(line):
-            _outcome(found, meeting, "", line.text, [], _place(part))
-        else:
-            text = BLANK if unfilled(line.text) else "Kalimat pengantar; bukan butir hasil."
-            found.remarks.append(Remark(f"{_place(part)}: {_short(line.text)}", text))
-    for point in _apart(points):
-        if unfilled(point.text) and not point.under:
-            if point.text.strip():
-                found.remarks.append(Remark(f"{_place(part)}: {_short(point.text)}", BLANK))
-            continue
-        place = f"{_place(part)}, butir {point.mark.shown}" if point.mark.shown else _place(part)
-        _outcome(found, meeting, point.mark.shown, point.text, point.under, place)
+@dataclass
+class _Part:
+    """One part of the text on its way into what is found."""
+
+    section: Section
+    found: Found
+    meeting: Meeting
+
+    def take(self, *, titled: bool) -> None:
+        before, points = points_of(self.section.lines)
+        group = Group().within(self.section.group) or Group()
+        for line in before:
+            if titled and not points and _says_much(line):
+                self._outcome("", line.text, [], group)
+            else:
+                self._leave(line.text, BLANK if unfilled(line.text) else "Kalimat pengantar; bukan butir hasil.")
+        for point, own in _apart(points, group):
+            if _PERSON.match(point.text):
+                self._leave(point.text, "Nama orang; bukan butir hasil.")
+            elif unfilled(point.text) and not point.under:
+                self._leave(point.text, BLANK)
+            else:
+                self._outcome(point.mark.shown, point.text, point.under, own)
+
+    def _leave(self, words: str, why: str) -> None:
+        if not words.strip():
+            return
+        self.found.remarks.append(Remark(f"{_place(self.section)}: {_short(words)}", why))
+
+    def _outcome(self, no: str, text: str, under: list[Point], group: Group) -> None:
+        """One outcome with its sub-points; labels say what is to be done about it, by whom and until when."""
+        place = f"{_place(self.section)}, butir {no}" if no else _place(self.section)
+        own = labelled(text)
+        sub, tasks = _below(under, own.fields)
+        text = own.text or text
+        tasks = [{"action": text, "deadline": latest(text), **task} for task in grouped(own.fields)] + tasks
+        at = len(self.found.outcomes)
+        self.found.outcomes.append(ReadOutcome(no, text, tuple(sub), place, group.commission))
+        self.found.tasks += [task_of({"regions": group.region, **task}, at, place, self.meeting) for task in tasks]
+        few_enough(self.found.outcomes, self.found.tasks)
 
 
-def _apart(points: list[Point]) -> list[Point]:
-    """ "1. Bidang Kelembagaan" over lettered points is their heading, not an outcome."""
-    out: list[Point] = []
-    for point in points:
-        title = len(point.text.split()) <= _TITLE and point.text[-1:] not in (*".;,",)
-        parts = GROUP.match(point.text) or (len(point.text.split()) <= _WORDS and kind_of(point.text) == OUTCOMES)
-        out += point.under if title and parts and point.under else [point]
-    return out
-
-
-def _says_much(line: Line) -> bool:
-    return len(line.text.split()) >= _WORDS and not line.text.rstrip().endswith(":") and not unfilled(line.text)
-
-
-def _outcome(found: Found, meeting: Meeting, no: str, text: str, under: list[Point], place: str) -> None:
-    """One outcome with its sub-points; labels say what is to be done about it, by whom and until when."""
-    own = labelled(text)
-    fields, sub, tasks = list(own.fields), [], []
+def _below(under: list[Point], fields: list[tuple[str, str]]) -> tuple[list[str], list[dict[str, str]]]:
+    """The sub-points of an outcome and their tasks; what is a label alone is added to ``fields`` of the outcome."""
+    sub, tasks = [], []
     for point in _flat(under):
         said = labelled(point.text)
         if said.fields and not said.text:
             fields += said.fields
             continue
         sub.append(f"{point.mark.written} {said.text if said.fields else point.text}".strip())
-        tasks += [{"action": said.text, **task} for task in said.tasks()]
-    text = own.text or text
-    tasks = [{"action": text, **task} for task in grouped(fields)] + tasks
-    at = len(found.outcomes)
-    found.outcomes.append(ReadOutcome(no, text, tuple(sub), place))
-    found.tasks += [task_of(task, at, place, meeting) for task in tasks]
-    few_enough(found.outcomes, found.tasks)
+        tasks += [{"action": said.text, "deadline": latest(said.text), **task} for task in said.tasks()]
+    return sub, tasks
+
+
+def _apart(points: list[Point], group: Group) -> list[tuple[Point, Group]]:
+    """ "1. Bidang Kelembagaan" over lettered points is their heading, not an outcome."""
+    out: list[tuple[Point, Group]] = []
+    for point in points:
+        title = len(point.text.split()) <= _TITLE and point.text[-1:] not in (*".;,",) and bool(point.under)
+        inside = group.within(point.text) if title else None
+        if inside or (title and len(point.text.split()) <= _WORDS and kind_of(point.text) == OUTCOMES):
+            out += [(each, inside or group) for each in point.under]
+        else:
+            out.append((point, group))
+    return out
+
+
+def _says_much(line: Line) -> bool:
+    return len(line.text.split()) >= _WORDS and not line.text.rstrip().endswith(":") and not unfilled(line.text)
 
 
 def _flat(points: list[Point]) -> list[Point]:

@@ -10,8 +10,10 @@ from documents.readers.files.bounds import LONGEST
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.cell_points import parted
+from documents.readers.meaning.groups import group_of
 from documents.readers.meaning.head_rows import Head, cell
-from documents.readers.result import TEXTS, Budget, Deadline, Reading, ReadOutcome, ReadTask, Remark
+from documents.readers.meaning.row_fields import RowFields, number_of, text_of
+from documents.readers.result import TEXTS, Deadline, Reading, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.money import read_budget
 from documents.readers.values.numbered import marked
@@ -21,20 +23,6 @@ _ITEM = re.compile(r"(?m)^[^\S\n]*(?:[-–•*·▪]|\(?\d{1,2}[.)]|\(?[a-z][.)]
 _TYPED = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
 _LONGEST_NUMBER = 40  # letters
 _SENTENCE = 5  # fewest words of an outcome without a number that stands over all columns
-_MARK = re.compile(r"[vVxX√✓✔●•■*]")  # in a column of a month: that month
-_NOTHING = re.compile(r"[\s\-–—_.…]*")
-
-
-def text_of(found: Cell) -> str:
-    """What a cell says, "" for a mere dash and for the rest of a horizontal merge."""
-    text = found.text.strip()
-    return "" if found.right or _NOTHING.fullmatch(text) else text
-
-
-def number_of(found: Cell) -> str:
-    """ "1." and "(1)" are 1, whether typed or given by Word."""
-    text = found.text.strip() or found.number
-    return re.sub(r"^[\s(]+|[\s.)]+$", "", text) if len(text) <= _LONGEST_NUMBER else text
 
 
 class Rows:
@@ -54,6 +42,9 @@ class Rows:
     def begin(self, grid: Grid, head: Head) -> None:
         self._grid, self._head, self._gap, self._ended = grid, head, False, False
         self._told_no_action = bool(head.of("action"))
+        self._said = RowFields(self.reading, grid, head)
+        self._group_of = group_of(grid, head.first)
+        self._parents = _parents(grid, head)
 
     def take(self, row: Row) -> None:
         kind = row_kinds.kind(row, self._head, after_gap=self._gap)
@@ -76,7 +67,9 @@ class Rows:
         if row.hidden:
             self._left(row, "baris tersembunyi, tetapi ikut dibaca.")
         began = self._take_outcome(row)
-        fields = self._fields(row)
+        fields = self._said.fields(row)
+        if began and not self._head.of("outcome"):  # its words are the outcome
+            fields.pop("action", None)
         actions = self._head.of("action")
         if any(cell(row, i).down for i in actions) and self._task is not None and not began:
             self._more_of_merged(row, fields)
@@ -89,7 +82,7 @@ class Rows:
         """Sets the outcome this row belongs to; True when it is a new one."""
         columns = self._head.of("outcome")
         if not columns:
-            return False
+            return self._takes_parent(row)
         here = cell(row, columns[0])
         text = "" if here.down else text_of(here)
         if not text:
@@ -97,10 +90,7 @@ class Rows:
         no, text = self._numbered(row, here, text)
         same = self._same(no, text)
         if same is not None:
-            self._outcome = same
-            earlier = self.reading.outcomes[same].no
-            if no and no != earlier:
-                self._left(row, f"nomor {no} berisi hasil yang sama dengan nomor {earlier or '-'}; digabung.")
+            self._outcome, self._words = same, " ".join(text.split())
             return False
         if self._is_sub(row, here, no):
             self._add_sub(text)
@@ -110,8 +100,22 @@ class Rows:
         self._known[no, self._words] = self._outcome or 0
         return True
 
+    def _takes_parent(self, row: Row) -> bool:
+        """Where "1" stands above "1.1" and there is no column of outcomes, "1" is one."""
+        no = self._no(row)
+        if no in self._parents:
+            self._begin(row, no, " ".join(text_of(cell(row, i)) for i in self._head.of("action")))
+            return True
+        if self._parents and no.rpartition(".")[0] not in self._parents:
+            self._outcome = None
+        return False
+
+    def _no(self, row: Row) -> str:
+        columns = self._head.of("no")
+        return number_of(cell(row, columns[0])) if columns else ""
+
     def _begin(self, row: Row, no: str, text: str, sub: tuple[str, ...] = ()) -> None:
-        self.reading.outcomes.append(ReadOutcome(no, text, sub, self._place(row)))
+        self.reading.outcomes.append(ReadOutcome(no, text, sub, self._place(row), self._group_of.commission))
         self._outcome, self._task, self._words = len(self.reading.outcomes) - 1, None, ""
 
     def _group(self, row: Row) -> None:
@@ -125,7 +129,10 @@ class Rows:
             rank = number_of(said[0]) if len(said) == 2 else ""
             self._begin(row, mark.shown if mark else rank, *parted(here, text))
             return
-        self._left(row, f"judul kelompok “{_first(row)}”, tidak diambil sebagai hasil rapat.")
+        inside = self._group_of.within(here.text)
+        self._group_of = inside or self._group_of
+        meant = "berlaku untuk baris-baris di bawahnya." if inside else "tidak diambil sebagai hasil rapat."
+        self._left(row, f"judul kelompok “{_first(row)}”, {meant}")
         self._outcome = self._task = None
 
     def _numbered(self, row: Row, here: Cell, text: str) -> tuple[str, str]:
@@ -138,10 +145,12 @@ class Rows:
         return (typed[1], text[typed.end() :]) if typed else ("", text)
 
     def _same(self, no: str, text: str) -> int | None:
-        """The outcome above written out again, or an earlier one with the same number and words."""
+        """The outcome above written out again, or an earlier one with the same number and words. The same words under
+        another number are kept apart: whether they are one is asked."""
         words = " ".join(text.split())
-        if self._outcome is not None and self._words == words:
-            return self._outcome
+        above = self._outcome
+        if above is not None and self._words == words and no in ("", self.reading.outcomes[above].no):
+            return above
         return self._known.get((no, words))
 
     def _is_sub(self, row: Row, here: Cell, no: str) -> bool:
@@ -153,27 +162,15 @@ class Rows:
         above = self.reading.outcomes[index]
         self.reading.outcomes[index] = replace(above, sub=(*above.sub, text))
 
-    def _fields(self, row: Row) -> dict[str, str]:
-        """What the row itself says, by field; a merged cell says it only in its first row."""
-        said: dict[str, list[str]] = {}
-        for column in self._head.columns:
-            here = cell(row, column.index)
-            if column.field in ("", "no", "outcome") or here.down:
-                continue
-            if text := text_of(here):
-                marked_only = column.field == "deadline" and _MARK.fullmatch(text)
-                said.setdefault(column.field, []).append(column.head.rpartition(" – ")[2] if marked_only else text)
-        return {field: _joined(field, texts) for field, texts in said.items()}
-
     def _add(self, row: Row, fields: dict[str, str]) -> None:
         merged = self._from_above(row, fields)
         task = ReadTask(
             self._outcome,
             fields.get("action", ""),
             {name: merged.get(name, "") for name in TEXTS},
-            deadline=self._deadline(row, merged),
-            budget=self._budget(row, merged),
-            regions=read_regions(merged.get("regions", "")),
+            deadline=self._said.deadline(row, merged),
+            budget=self._said.budget(row, merged),
+            regions=read_regions(merged.get("regions", "") or self._group_of.region),
             place=self._place(row),
         )
         self.reading.tasks.append(task)
@@ -228,29 +225,8 @@ class Rows:
         elif fields.get("remarks"):
             self._left(row, f"keterangan “{fields['remarks']}” tidak diambil, karena tidak ada tindak lanjutnya.")
 
-    def _deadline(self, row: Row, fields: dict[str, str]) -> Deadline:
-        columns = self._head.of("deadline")
-        meeting = self.reading.meeting
-        value = cell(row, columns[0]).value if len(columns) == 1 else None
-        return read_deadline(fields.get("deadline", ""), meeting.date_start, meeting.date_end, value)
-
     def _again(self, above: Deadline, text: str) -> Deadline:
         return read_deadline(_both(above.raw, text), self.reading.meeting.date_start, self.reading.meeting.date_end)
-
-    def _budget(self, row: Row, fields: dict[str, str]) -> Budget:
-        """One column of money, or one of the sum and one of its source."""
-        columns = self._head.of("budget")
-        if len(columns) < 2:
-            return read_budget(fields.get("budget", ""), cell(row, columns[0]).value if columns else None)
-        parts = [(text_of(c), read_budget(c.text, c.value)) for i in columns if text_of(c := cell(row, i))]
-        amounts = [(text, b) for text, b in parts if b.amount is not None]
-        sources = [text for text, b in parts if b.amount is None]
-        if len(amounts) != 1:
-            return read_budget(" / ".join(text for text, _ in parts))
-        text, budget = amounts[0]
-        if not sources:
-            return budget
-        return replace(budget, raw=f"{text} ({'; '.join(sources)})", source="; ".join(sources))
 
     def _place(self, row: Row) -> str:
         return f"{self._grid.name}, {row.place}"
@@ -262,10 +238,11 @@ class Rows:
         self.reading.remarks.append(Remark(place, text))
 
 
-def _joined(field: str, texts: list[str]) -> str:
-    """Two columns of one field: begin and end of a time, or more of the same."""
-    distinct = list(dict.fromkeys(texts))
-    return (" s.d. " if field == "deadline" else "\n").join(distinct)
+def _parents(grid: Grid, head: Head) -> set[str]:
+    """The numbers under which others stand ("1" above "1.1") in a table without a column of outcomes."""
+    columns = [] if head.of("outcome") else head.of("no")
+    numbers = {number_of(cell(row, i)) for row in grid.rows[head.data :] for i in columns}
+    return {no.partition(".")[0] for no in numbers if re.fullmatch(r"[0-9]{1,3}\.[0-9]{1,3}", no)} & numbers
 
 
 def _both(above: str, text: str) -> str:

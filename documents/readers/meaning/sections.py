@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from documents.readers.files.word_blocks import Paragraph
+from documents.readers.meaning.announcing import DECIDED, LEADS, MEETS, SILENT, decides, said_of_list
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.values.numbered import Mark, marked
 
@@ -14,7 +15,7 @@ _MOST_WORDS = 14
 _LEAD = r"(?:(?:pokok|butir|poin)(?:\s*-\s*(?:pokok|butir|poin))?\s+|isi\s+|daftar\s+|ringkasan\s+|draf\s+)*"
 _RESULT = (
     r"(?:rumusan|hasil|kesimpulan|simpulan|kesimpuan|keputusan|kesepakatan|rekomendasi|rencana tindak lanjut|"
-    r"rencana aksi|tindak lanjut|rtl|komitmen|saran|menetapkan|memutuskan|menyepakati)\b"
+    r"rencana aksi|tindak lanjut|rtl|komitmen|saran|(?:menetapkan|memutuskan|menyepakati)(?= hal\b| bahwa\b|$))\b"
 )
 _OUTCOMES = re.compile(rf"{_LEAD}{_RESULT}|.*\bdan\s+{_RESULT}")
 _EARLIER = re.compile(r".*\b(sebelumnya|yang lalu|terdahulu)\b|rumusan masalah")
@@ -26,27 +27,25 @@ _OTHER = re.compile(
     r"pimpinan|pemimpin|notulis|notulen|notula|pencatat|sekretaris|waktu|tempat|hari|tanggal|pukul|kegiatan|"
     r"pelaksanaan|permasalahan|masalah|kendala|hambatan|isu|topik|tema|rapat|sidang|surat|evaluasi|laporan|informasi|"
     r"gambaran|kondisi|capaian|realisasi|nama|penyelenggara|moderator|catatan$|penjelasan|sumber dana|mengetahui|"
-    r"ketua|yth|dari|nomor|sifat|hal|perihal|tindak lanjut (?:hasil )?rapat sebelumnya)\b"
+    r"ketua|yth|dari|nomor|sifat|hal|perihal|tindak lanjut (?:hasil )?rapat sebelumnya|"
+    r"menimbang|mengingat|memperhatikan|mendengar|membaca)\b"
 )
 _FACT = re.compile(
     r"(?:hari|tanggal|waktu|pukul|tempat|pimpinan|pemimpin|ketua|notulis|notulen|sekretaris|pencatat|peserta|jumlah|"
     r"nama|penyelenggara|nomor|sifat|perihal|hal|lampiran|dari|yth|undangan|surat|agenda|acara|topik|rapat|tema|dasar|"
     r"kegiatan|narasumber|moderator|tembusan|sidang|susunan|daftar hadir)\b"
 )
+# What a line below a point says of it; the other facts belong to the paper and end the list.
+_OF_A_POINT = re.compile(
+    r"(?:hari|tanggal|waktu|tempat|lokasi|peserta|sasaran|jumlah|kegiatan|narasumber|topik|tema|agenda|acara|surat|"
+    r"undangan|dasar)\b"
+)
+_CLOCK = re.compile(r"(?i)\b(?:pukul|jam|wib)\b|\b[0-9]{1,2}[.:][0-9]{2}\b")
 _PAPER = re.compile(r"(?:notul\w*|laporan|risalah|berita acara|nota dinas|rapat|sidang|matriks|catatan)\b")
 GROUP = re.compile(r"(?i)(komisi|kelompok|pokja|klaster|desk|bidang|sub ?komisi|panja)\b")
-# A sentence that announces a list of what was agreed.
-_AGREE = (
-    r"(?i).*\b(menyepakati|disepakati|sepakat|memutuskan|diputuskan|menyimpulkan|disimpulkan|merekomendasikan|"
-    r"direkomendasikan|menghasilkan|dihasilkan"
-)
-_AGREED = re.compile(_AGREE + r")\b.*")
-_ANNOUNCES = re.compile(
-    _AGREE + r"|hasil (?:rapat|rakor|pertemuan|koordinasi|kegiatan)|"
-    r"kesimpulan|keputusan|kesepakatan|rekomendasi|tindak lanjut|rumusan)\b.*"
-)
 _CLOSING = re.compile(
-    r"(?i)(demikian(lah)?\b|(rapat|acara|pertemuan) (ditutup|berakhir|selesai)|mengetahui\b|menyetujui\b|nip\b|"
+    r"(?i)(demikian(lah)?\b|sekian\b|terima ?kasih\b|wassalam\w*|"
+    r"(rapat|acara|pertemuan) (ditutup|berakhir|selesai)|mengetahui\b|menyetujui\b|nip\b|"
     r"(notulis|notulen|pencatat|pimpinan rapat|sekretaris|ketua)\s*,?\s*$|an\. |a\.n\. |tembusan\b|tanda tangan|"
     r"(kepala|ketua|sekretaris|pimpinan|bupati|wali ?kota|pl[th]\.|pj\.|a\.?n\.)[^.;:\n]{0,90},\s*$)"
 )
@@ -101,6 +100,16 @@ def sections(paragraphs: list[Paragraph]) -> list[Section]:
     return found
 
 
+def decided_in(parts: list[Section]) -> list[Paragraph]:
+    """The paragraphs that stand below the first mark of what was decided."""
+    found = []
+    for part in parts:
+        if part.kind == OUTCOMES:
+            first = next((at for at, line in enumerate(part.lines) if line.mark), len(part.lines))
+            found += [line.source for line in part.lines[first:]]
+    return found
+
+
 def kind_of(title: str) -> str:
     """What a heading with these words announces."""
     words = " ".join(re.sub(r"[^\w\s/-]", " ", title).lower().split())
@@ -131,7 +140,12 @@ def _take(line: Line, found: list[Section]) -> None:
     now = found[-1]
     text = line.said
     label = _label(line, now)
-    if label and is_fact(*label):
+    said = SILENT if label else _announced(line, now)
+    if said:
+        found.append(_section(line, text, OUTCOMES if said == DECIDED else OTHER))
+    elif label and _of_a_point(line, label, now):
+        now.add(line)
+    elif label and is_fact(*label):
         now.closed = now.closed or (now.kind == OUTCOMES and bool(now.lines))
     elif label:
         found.append(_section(line, label[0], kind_of(label[0])))
@@ -141,10 +155,26 @@ def _take(line: Line, found: list[Section]) -> None:
         now.closed = True
     elif _is_heading(line, now):
         found.append(_heading(line, now))
-    elif line.mark is None and text.endswith(":") and now.kind != OUTCOMES and _ANNOUNCES.match(text):
-        found.append(Section(text, OUTCOMES))
     elif not now.closed:
         now.add(line)
+
+
+def _announced(line: Line, now: Section) -> str:
+    """What a sentence before a list says of it. Among points of what was agreed only the meeting itself begins a new
+    list; another sentence there goes on with its point."""
+    if line.mark is not None and (now.kind == OUTCOMES or now.lines) and not _follows(line, now):
+        return SILENT
+    said = said_of_list(line.said)
+    if now.kind != OUTCOMES or now.closed or (said == LEADS and not now.last):
+        return said
+    return said if said == DECIDED and now.last and MEETS.match(line.said) else SILENT
+
+
+def _of_a_point(line: Line, label: tuple[str, str], now: Section) -> bool:
+    """ "Waktu: November 2026" below a point of what was agreed is said of the point, not of the meeting."""
+    if line.mark is not None or now.kind != OUTCOMES or now.closed or not now.last:
+        return False
+    return bool(_OF_A_POINT.match(label[0].lower().strip())) and not _CLOCK.search(label[1])
 
 
 def _heading(line: Line, now: Section) -> Section:
@@ -172,7 +202,7 @@ def _rank(line: Line) -> tuple[object, ...]:
 def _label(line: Line, now: Section) -> tuple[str, str] | None:
     """ "Kesimpulan : …" and "Peserta :": words that announce a part, with its beginning on the same line."""
     found = LABEL.fullmatch(line.said)
-    if not found or len(found[1].split()) > 5 or kind_of(found[1]) == UNKNOWN or _AGREED.match(found[1]):
+    if not found or len(found[1].split()) > 5 or kind_of(found[1]) == UNKNOWN or decides(found[1]):
         return None
     if now.kind == OUTCOMES and not now.closed and line.mark is not None and not _follows(line, now):
         return None

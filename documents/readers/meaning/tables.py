@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,11 +22,13 @@ from documents.readers.meaning.head_rows import (  # fmt: skip
     words_head,
 )
 from documents.readers.meaning.head_words import field_of
+from documents.readers.meaning.row_fields import text_of
 from documents.readers.meaning.row_kinds import SAMPLE
-from documents.readers.meaning.rows import Rows, text_of
+from documents.readers.meaning.rows import Rows
 from documents.readers.result import Column, Reading, Remark
 from documents.readers.values import dates
 
+_ONLY_NUMBER = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?")
 UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
 Mapped = Mapping[str, Mapping[int | str, str]]
 
@@ -131,6 +134,9 @@ class Matrix:
             if held and any(cell(row, column.index).hidden for row in grid.rows[head.first :]):
                 self._remark(where, "kolom tersembunyi, tetapi ikut dibaca.")
 
+            if coloured := _coloured(grid, head, column.index):
+                self._remark(where, f"{coloured} sel berwarna tanpa tulisan; warna tidak dibaca.")
+
     def finish(self) -> None:
         """What must be asked: tasks without outcomes, or a list whose columns nobody knows."""
         found = self.reading
@@ -161,8 +167,17 @@ def unclear(grid: Grid) -> Sequence[Column]:
     ]
 
 
+def _coloured(grid: Grid, head: Head, index: int) -> int:
+    """How many cells of a column are painted and say nothing, where others of it are not: a colour may be the tick."""
+    below = [cell(row, index) for row in _data(grid, head) if any(c.text.strip() for c in row.cells)]
+    painted = sum(found.coloured for found in below)
+    return painted if painted < len(below) else 0
+
+
 def _by_content(head: Head, grid: Grid) -> Head:
-    """A column "Target" that holds days is the deadline where no other column is."""
+    """A column "Target" that holds days is the deadline where no other column is; a column "Butir" that holds numbers
+    alone numbers the outcomes."""
+    head = _numbered_by_content(head, grid)
     if head.of("deadline"):
         return head
     for index in head.of("indicator"):
@@ -171,6 +186,15 @@ def _by_content(head: Head, grid: Grid) -> Head:
             columns = [replace(c, field="deadline") if c.index == index else c for c in head.columns]
             return replace(head, columns=columns)
     return head
+
+
+def _numbered_by_content(head: Head, grid: Grid) -> Head:
+    columns = head.of("outcome")
+    said = [text for row in _data(grid, head)[:SAMPLE] if columns and (text := text_of(cell(row, columns[0])))]
+    if not said or not all(_ONLY_NUMBER.fullmatch(text) for text in said):
+        return head
+    again = {columns[0]: "no", **dict.fromkeys(head.of("no"), "")}
+    return replace(head, columns=[replace(c, field=again.get(c.index, c.field)) for c in head.columns])
 
 
 def _is_agenda(grid: Grid, head: Head) -> bool:

@@ -15,6 +15,8 @@ _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?:bulan\s+)?(?P<m>{_NAMES})(?![a-z])\.?"
 _TAKEN = r"(?:tahun|thn|th|t\.?a)?\.?(?:\s*anggaran)?\s*"
 _YEAR = rf"(?:[\s,./'-]*{_TAKEN}(?P<y>(?:19|20)\d\d|(?<=['/-])\d\d)(?!\d))?"
+# Behind a day "26" is a year, too: "31 Des 26".
+_OF_DAY = rf"{_MONTH}(?:[\s,./'-]*{_TAKEN}(?P<y>(?:19|20)\d\d|(?<=['/-])\d\d|(?<=\s)[23]\d(?=\s*(?:$|[,;()])))(?!\d))?"
 _OF_YEAR = rf"(?:[\s,./-]*{_TAKEN}(?P<y>20\d\d)(?!\d))?"
 _NTH = rf"\.?\s*-?\s*(?:ke\s*-?\s*)?(?P<n>{ORDINAL})"
 _RANGE = rf"(?:{TO}|{_AND})"
@@ -31,8 +33,8 @@ PATTERNS = {
         "week": rf"{_WHICH}\s*,?\s*{_MONTH}{_YEAR}",
         "week, month first": rf"(?<![a-z]){_MONTH}\s*,?\s*\(?{_WHICH}\)?{_YEAR}",
         "week, year first": rf"(?<![a-z]){_MONTH}{_YEAR}\s*,?\s*\(?{_WHICH}",
-        "days": rf"(?<![\d.,])(?P<d1>\d{{1,2}})(?:{_AND}\d{{1,2}})*?{_RANGE}(?P<d>\d{{1,2}})[\s./-]*{_MONTH}{_YEAR}",
-        "day": rf"{_DAY}[\s./-]*{_MONTH}{_YEAR}",
+        "days": rf"(?<![\d.,])(?P<d1>\d{{1,2}})(?:{_AND}\d{{1,2}})*?{_RANGE}(?P<d>\d{{1,2}})[\s./-]*{_OF_DAY}",
+        "day": rf"{_DAY}[\s./-]*{_OF_DAY}",
         "english": rf"\b(?P<m>{_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<y>20\d\d)",
         "numbers": r"(?<![\d.])(?P<d>\d{1,2})\s*(?P<s>[-/. ])\s*(?P<m>\d{1,2})\s*(?P=s)\s*(?P<y>\d{4}|\d\d)(?!\d)",
         "part": rf"\b(?P<p>awal|pertengahan|tengah|medio|akhir)\s+{_MONTH}{_YEAR}",

@@ -18,6 +18,7 @@ from workflow.pages.tasks.acting import perform, startable
 from workflow.pages.tasks.evidence_files import attached, whole
 from workflow.pages.tasks.plan import PlanForm
 from workflow.pages.tasks.progress import carried
+from workflow.papers.issuing import both_numbers
 from workflow.plan_fields import PLAN_FIELDS
 from workflow.regions import owners
 from workflow.store import Record
@@ -160,7 +161,7 @@ def _change_page(task: Record, kind: str, form: Any, uploads: Uploads) -> str:
 
 def _receipt_page(task: Record, form: Any, uploads: Uploads) -> str:
     papers = needs.received_papers(store, task)
-    offered = {str(one["id"]): f"{one['title']} · {one['number'] or 'tanpa nomor'}" for one in papers}
+    offered = {str(one["id"]): f"{one['title']} · {both_numbers(one)}" for one in papers}
     if len(papers) == 1 and not form.document.data:
         form.document.data = str(papers[0]["id"])
     return render_template("requests/receipt.html", task=task, form=form, kept=_kept(task, uploads), papers=offered)

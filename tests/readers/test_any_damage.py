@@ -1,0 +1,108 @@
+"""Whatever is done to a file, a reader understands it or refuses it in a sentence, by a rule of ours: never by the last
+net, which only stands for what nobody foresaw. The damage is drawn anew in every run; its seed is the test's name."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import random
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from lxml import etree
+
+from documents.readers.files.unreadable import Unreadable, one_sentence
+from documents.readers.lks.lks_file import read_lks
+from documents.readers.reading import read_file, read_pasted
+from documents.travel.back import read_form
+from tests.world.places import SAMPLES
+
+SEED = int(os.environ.get("TUNTAS_FUZZ", "0")) or random.SystemRandom().randrange(1, 10**6)
+TIMES = int(os.environ.get("TUNTAS_FUZZ_TIMES", "12"))  # damages of each kind of file by each reader
+NASTY = (
+    "",
+    "-1",
+    "0",
+    "x",
+    "1e9",
+    "99999999999999999999",
+    "A:E",
+    "3:3",
+    "B7:A1",
+    "XFD1048577",
+    "٣",
+    "true",
+    "\u00a0",
+    "1.5",
+)
+FILES = {
+    "docx": SAMPLES / "import" / "01-matriks-sembilan-kolom.docx",
+    "docx-points": SAMPLES / "import" / "02-notula-poin-diketik.docx",
+    "docx-heads": SAMPLES / "import" / "03-matriks-judul-bertingkat.docx",
+    "docx-libreoffice": SAMPLES / "import" / "05-lkks-libreoffice.docx",
+    "xlsx": SAMPLES / "import" / "04-rekomendasi-pic.xlsx",
+    "xlsx-lks": SAMPLES / "lks" / "lks-1-bnba-provinsi.xlsx",
+    "xlsx-lks-heads": SAMPLES / "lks" / "lks-2-akreditasi-kementerian.xlsx",
+    "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
+}
+READERS: dict[str, Callable[[str, bytes], object]] = {
+    "file": read_file,
+    "lks": lambda name, content: read_lks(name, content, "2026-11-28"),
+    "form": read_form,
+    "pasted": lambda _name, content: read_pasted(content.decode("utf-8", "replace")),
+}
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """One part of a package changed, or some bytes of a text."""
+    if not content.startswith(b"PK"):
+        at = chance.randrange(len(content))
+        return content[:at] + chance.choice(NASTY).encode() + content[at + chance.randrange(9) :]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = chance.choice([name for name in parts if name.endswith((".xml", ".rels"))])
+    parts[part] = _changed(parts[part], chance)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _changed(data: bytes, chance: random.Random) -> bytes:
+    tree = etree.fromstring(data)
+    for _ in range(chance.randrange(1, 4)):
+        element = chance.choice([e for e in tree.iter() if isinstance(e.tag, str)])
+        parent = element.getparent()
+        what = chance.randrange(6)
+        if what <= 2 and element.attrib:
+            element.attrib[chance.choice(list(element.attrib))] = chance.choice(NASTY)
+        elif what == 3:
+            element.text = chance.choice(NASTY)
+        elif what == 4 and parent is not None:
+            parent.remove(element)
+        elif parent is not None:
+            parent.insert(0, etree.fromstring(etree.tostring(element)))
+    return etree.tostring(tree)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("kind", FILES)
+def test_a_damaged_file_is_read_or_refused_by_a_rule(kind: str, reader: str, caplog: pytest.LogCaptureFixture):
+    content = FILES[kind].read_bytes()
+    for number in range(TIMES):
+        seed = SEED + number
+        changed = damaged(content, random.Random(seed))  # noqa: S311 - dice, no secret
+        with caplog.at_level(logging.ERROR, "tuntas"), suppress(Unreadable):
+            READERS[reader](f"berkas.{kind[:4].rstrip('-')}", changed)
+        assert caplog.text == "", f"TUNTAS_FUZZ={seed} shows it again: {kind}, {reader}\n{caplog.text}"
+
+
+def test_what_nobody_foresaw_is_told_as_damaged_and_logged(caplog: pytest.LogCaptureFixture):
+    with pytest.raises(Unreadable, match="rusak"), one_sentence(b"isi"):
+        [][1]
+    assert "was not foreseen" in caplog.text
+    assert "IndexError" in caplog.text
