@@ -13,6 +13,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, cast
 
@@ -97,10 +98,11 @@ class ReportPublisher:
             return self._record(document)
 
     def _make(self, record: Record, urgent: bool) -> Record:
-        document, data = record["id"], self._settled(record["id"], urgent)
+        document = record["id"]
+        data, ready = self._settled(document, urgent)
         wanted = {ext for ext in WRITERS if belongs(ext, data)}
         missing = [ext for ext in WRITERS if ext in wanted and ext not in record["files"]]
-        ordered = {ext: self.maker.submit(data, ext, urgent=urgent) for ext in missing}
+        ordered = {ext: ready.get(ext) or self.maker.submit(data, ext, urgent=urgent) for ext in missing}
         failures = []
         for ext, future in ordered.items():
             try:
@@ -125,22 +127,30 @@ class ReportPublisher:
         data = cast(dict[str, Any], found["data"])
         return set_as(data, found["setting"]) if "setting" in found else data
 
-    def _settled(self, document: int, urgent: bool) -> dict[str, Any]:
-        """The content, whose setting is decided now and kept where it was not: every file of it has the same pages."""
+    def _settled(self, document: int, urgent: bool) -> tuple[dict[str, Any], dict[str, Future[bytes]]]:
+        """The content, whose setting is decided now and kept where it was not: every file of it has the same pages. And
+        what was made in deciding."""
         data = self.content(document)
         if data.get("step", 0) >= 0:
-            return data
+            return data, {}
         try:
-            decision = json.loads(self.maker.collect(self.maker.submit(data, SETTING, urgent=urgent), urgent=urgent))
+            told = self.maker.collect(self.maker.submit(data, SETTING, urgent=urgent), urgent=urgent)
+            decision, content = told.split(b"\n", 1)
+            setting = json.loads(decision)
         except Exception:  # whatever a renderer does: the next try decides, and until then each file by itself
             if not self._stopping.is_set():  # no fault of the document: it is decided at the next start
                 log.exception("document %s: its pages are not set", document)
-            return data
+            return data, {}
+        self._keep_setting(document, setting)
+        made: Future[bytes] = Future()
+        made.set_result(content)
+        return self.content(document), {"pdf": made}
+
+    def _keep_setting(self, document: int, setting: list[int]) -> None:
         with self.store.transaction():
             found = self.store.first("content", document=document)
             if found and "setting" not in found:  # somebody else may have been quicker
-                self.store.save({**found, "setting": decision})
-        return self.content(document)
+                self.store.save({**found, "setting": setting})
 
     def has(self, record: Record, ext: str) -> bool:
         """Whether the document has such a file, or will have it when it is made."""

@@ -22,7 +22,9 @@ from documents.word import writer as word
 
 Pictures = Callable[[str], bytes]
 WRITERS = {"docx": word.write, "pdf": pdf.write, "xlsx": excel_file.write}
-SETTING = "setting"  # is ordered like a file: how the pages of a content are set, as JSON
+# Is ordered like a file: how the pages of a content are set, as a line of JSON, and behind it the PDF, for which they
+# had to be set anyway.
+SETTING = "setting"
 TRADE = Trade(
     "documents.issue.worker",
     slow="Berkas ini terlalu lama dibuat, lalu dihentikan. Naskahnya tetap tersimpan.",
@@ -40,7 +42,8 @@ def rendered(data: dict[str, Any], ext: str, pictures: Pictures) -> bytes:
     if not isinstance(report, Report):
         raise TypeError("frozen content is not a report")
     if ext == SETTING:
-        return json.dumps(setting(pdf.settled(report, pictures))).encode()
+        report, content = pdf.written(report, pictures)
+        return json.dumps(setting(report)).encode() + b"\n" + content
     if ext == "docx" and pdf.ready():
         report = pdf.settled(report, pictures)
     return WRITERS[ext](report, pictures)

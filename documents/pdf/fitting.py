@@ -28,6 +28,7 @@ _NAMES = ("ends", "tail")
 class _Place:
     """Where the end of a section lies: first page of the section, page of the end, and mm down from the text's top."""
 
+    pages: int  # of the section
     first: int
     page: int
     top: float
@@ -42,22 +43,21 @@ class _Place:
 
 
 def decided(report: Report, layout: Layout) -> tuple[Report, Any]:
-    """The report with its step and turns, and its layout; at most five layouts, and one where nothing is near an
-    edge."""
-    best = first = replace(report, step=0)
-    document = found = layout(first)
-    least = _faults(first, document)
-    pages = len(document.pages)
+    """The report with its step and turns, and its layout where it is the first one, else None: one layout where nothing
+    is near an edge, else some of single sections."""
+    first = replace(report, step=0)
+    document = layout(first)
+    ends = _Ends(first, layout, document)
+    best, least = 0, ends.faults(0)
     for step in range(1, len(STEPS)):
         if not least:
             break
-        closer = replace(report, step=step)
-        document = layout(closer)
-        faults = _faults(closer, document)
-        if faults < least and len(document.pages) <= pages:
-            best, found, least = closer, document, faults
-    turned = _turned(best, found) if least else best
-    return (turned, layout(turned)) if turned != best or found is not document else (best, found)
+        faults = ends.faults(step)
+        if faults < least and ends.needs_no_more_pages(step):
+            best, least = step, faults
+    found = replace(report, step=best)
+    found = _turned(found, ends.places(best)) if least else found
+    return found, document if found == first else None
 
 
 def setting(report: Report) -> list[int]:
@@ -79,25 +79,64 @@ def forget(document: Any) -> None:
             del page.anchors[name]
 
 
-def _faults(report: Report, document: Any) -> int:
-    faulty = 0
-    for number, place in _places(report, document):
-        section = report.sections[number]
-        if section.signed() or not measures.set_small(section):  # where no step would change anything
-            faulty += place.lonely() or place.doubtful(section)
-        faulty += _goes_before(report, number) and place.page == place.first + 1
-    return faulty
+class _Ends:
+    """The ends of a report's sections at each step. What can be told from another step is not laid out: what is closer
+    moves up, so one that has room on its first page keeps it, and one that stays lonely was so before."""
+
+    def __init__(self, report: Report, layout: Layout, document: Any) -> None:
+        self.report, self.layout = report, layout
+        self._found = {(number, 0): place for number, place in _places(report, document)}
+        self._movable = [
+            number
+            for number, _ in self._found
+            # where no step would change anything
+            if report.sections[number].signed() or not measures.set_small(report.sections[number])
+        ]
+
+    def faults(self, step: int) -> int:
+        """How many of those that a step may move are lonely or doubtful; and whether a letter needs a second page."""
+        faulty = sum(self._is_faulty(number, step) for number in self._movable)
+        letters = [
+            self._place(number, step) for number, at in list(self._found) if at == 0 and self._goes_before(number)
+        ]
+        return faulty + sum(letter.page == letter.first + 1 for letter in letters)
+
+    def _goes_before(self, number: int) -> bool:
+        """A letter that another paper follows has one page where it can."""
+        return number == 0 and any(section.opens for section in self.report.sections[1:])
+
+    def needs_no_more_pages(self, step: int) -> bool:
+        """As far as it was laid out."""
+        laid_out = [number for number, at in self._found if at == step]
+        return all(self._found[number, step].pages <= self._found[number, 0].pages for number in laid_out)
+
+    def places(self, step: int) -> Iterator[tuple[int, _Place]]:
+        """Each section's number and where its end is."""
+        return ((number, self._place(number, step)) for number, at in list(self._found) if at == 0)
+
+    def _is_faulty(self, number: int, step: int) -> bool:
+        section, place = self.report.sections[number], self._found[number, 0]
+        if place.lonely():
+            for closer in range(len(STEPS) - 1, step, -1):
+                if self._place(number, closer).lonely():
+                    return True
+        place = self._place(number, step)
+        return place.lonely() or place.doubtful(section)
+
+    def _place(self, number: int, step: int) -> _Place:
+        section, place = self.report.sections[number], self._found[number, 0]
+        if number not in self._movable or (place.page == place.first and not place.doubtful(section)):
+            return place
+        if (number, step) not in self._found:
+            alone = replace(self.report, step=step, sections=(section,))
+            _, self._found[number, step] = next(_places(alone, self.layout(alone)))
+        return self._found[number, step]
 
 
-def _goes_before(report: Report, number: int) -> bool:
-    """A letter that another paper follows has one page where it can."""
-    return number == 0 and any(section.opens for section in report.sections[1:])
-
-
-def _turned(report: Report, document: Any) -> Report:
+def _turned(report: Report, places: Iterator[tuple[int, _Place]]) -> Report:
     """With a new page before each end that begins one, or for which another program might find no room."""
     sections = list(report.sections)
-    for number, place in _places(report, document):
+    for number, place in places:
         start = _start(sections[number])
         if start > 0 and (place.begins or place.doubtful(sections[number])):
             sections[number] = replace(sections[number], turn=start)
@@ -125,8 +164,9 @@ def _places(report: Report, document: Any) -> Iterator[tuple[int, _Place]]:
         page, tail = found["tail"]
         top = section.margins[0]
         begins = found["ends"] is not None and found["ends"][0] == page and found["ends"][1][1] / MM - top < HEADS
-        first = min(at for at, one in enumerate(document.pages) if _is_of(one, number))
-        yield number, _Place(first, page, tail[1] / MM - top, tail[3] / MM - top, begins and page > first)
+        pages = [at for at, one in enumerate(document.pages) if _is_of(one, number)]
+        first = pages[0]
+        yield number, _Place(len(pages), first, page, tail[1] / MM - top, tail[3] / MM - top, begins and page > first)
 
 
 def _found(document: Any, name: str) -> tuple[int, tuple[float, float, float, float]] | None:

@@ -82,6 +82,7 @@ def environment() -> Environment:
         row_cells=phrases.row_cells,
         form_cells=phrases.form_cells,
         pieces=phrases.pieces,
+        stressed=phrases.stressed,
         accents_of=phrases.accents_of,
         address=address,
         drawn=drawings.drawn,

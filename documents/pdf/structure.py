@@ -1,7 +1,8 @@
 """The tree of tags as a reader wants it, made of the one that WeasyPrint gives for our HTML.
 
-Lists have labels, captions stand with what they name, headings skip no level, and a text is no chain of spans. What
-runs along on every page is read once, where its first page ends, and an artifact on all others, as page numbers are.
+Lists have labels, captions stand with what they name, headings skip no level, and a text is no chain of spans. A table
+is one, however many pages it takes, and its heads are read once. What runs along on every page is read once, where its
+first page ends, and an artifact on all others, as page numbers are.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ HEADINGS = ("/H1", "/H2", "/H3")
 HOLDS_TEXT = ("/TD", "/TH", "/LBody", "/P", "/Caption")
 
 
-def tidy(pdf: Any) -> None:
+def tidy(document: Any, pdf: Any) -> None:
     """Changes the tags of a document in which everything is painted and named."""
     tree = Tree(pdf)
     tree.read_margins()
+    tree.join_tables(set(_goes_on(document)))
     tree.simplify(tree.document)
     level = 0
     for element in list(tree.inside(tree.document)):
@@ -38,6 +40,17 @@ def tidy(pdf: Any) -> None:
     for element in list(tree.inside(tree.document)):
         if element["S"] == "/Caption" and tree.of(element["P"])["S"] not in ("/Table", "/Figure"):
             element["S"] = "/P"
+
+
+def _goes_on(document: Any) -> Iterator[int]:
+    """The pages whose first table is the last one of the page before."""
+    last = None
+    for at, page in enumerate(document.pages):
+        tables = [box.element for box in page._page_box.descendants() if box.element_tag == "table"]
+        tables = [table for table in tables if table.find("thead") is not None]
+        if tables and tables[0] is last:
+            yield at
+        last = tables[-1] if tables else None
 
 
 class Tree:
@@ -119,6 +132,37 @@ class Tree:
             self.marks[self.pages[element["Pg"]]][content[at].pop("MCID")] = "null"
             content[at]["Type"] = kind
             content[at - 1] = "/Artifact"
+
+    def join_tables(self, pages: set[int]) -> None:
+        """What a table has on these pages goes into its first part."""
+        whole = None
+        for table in [one for one in self.inside(self.document) if one["S"] == "/Table" and self._heads(one)]:
+            page = self.pages[table["Pg"]]
+            if whole and page in pages:
+                self._join(whole, table)
+                pages.remove(page)
+            else:
+                whole = table
+
+    def _heads(self, table: Any) -> Any:
+        return next((kid for kid in map(self.kid, table["K"]) if kid and kid["S"] == "/THead"), None)
+
+    def _join(self, whole: Any, part: Any) -> None:
+        heads = self._heads(part)
+        self.not_read(heads, "/Pagination")
+        named = zip(
+            *([one["ID"] for one in self.inside(at) if "ID" in one] for at in (heads, self._heads(whole))), strict=True
+        )
+        names = {later.string: first for later, first in named}
+        for cell in self.inside(part):
+            if "Headers" in cell.get("A", {}):
+                told = cell["A"]["Headers"]
+                cell["A"]["Headers"] = pydyf.Array([names.get(name.string, name) for name in told])
+        for reference in part["K"]:
+            if reference != heads.reference:
+                self.of(reference)["P"] = whole.reference
+                whole["K"].append(reference)
+        self.of(part["P"])["K"].remove(part.reference)
 
     def simplify(self, element: Any) -> None:
         """Takes out what is empty, and what stands round one text or one element and says nothing of it."""

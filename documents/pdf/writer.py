@@ -68,11 +68,16 @@ def ready() -> bool:
 
 def write(report: Report, pictures: Pictures) -> bytes:
     """The PDF; ``pictures(sha256)`` gives a JPEG or PNG. Raises ``PdfUnavailable``, and what ``pictures`` raises."""
+    return written(report, pictures)[1]
+
+
+def written(report: Report, pictures: Pictures) -> tuple[Report, bytes]:
+    """The report with its setting, decided now where it was not, and its PDF. Raises what ``write`` raises."""
     weasyprint = _weasyprint()
-    report = prepared(report)
+    shown = prepared(report)
     when = datetime.datetime.fromisoformat(report.created)
     attachment = weasyprint.Attachment(
-        string=json.dumps(report.data, ensure_ascii=False, sort_keys=True, indent=1),
+        string=json.dumps(shown.data, ensure_ascii=False, sort_keys=True, indent=1),
         name=ATTACHMENT,
         description="Isi naskah sebagai data",
         relationship="Source",
@@ -80,7 +85,8 @@ def write(report: Report, pictures: Pictures) -> bytes:
         modified=when,
     )
     options = {**VARIANT, "attachments": [attachment]}
-    return conformity.finished(_alone(functools.partial(_printed, report, pictures, options)))
+    found, content = _alone(functools.partial(_printed, shown, pictures, options))
+    return fitting.put(report, fitting.setting(found)), conformity.finished(content)
 
 
 def settled(report: Report, pictures: Pictures) -> Report:
@@ -124,12 +130,13 @@ def _layout(report: Report, pictures: Pictures, options: Mapping[str, Any]) -> t
     return report, laid_out, painter
 
 
-def _printed(report: Report, pictures: Pictures, options: Mapping[str, Any]) -> bytes:
+def _printed(report: Report, pictures: Pictures, options: Mapping[str, Any]) -> tuple[Report, bytes]:
     _, laid_out, painter = _layout(report, pictures, options)
-    report, document = fitting.decided(report, laid_out) if report.step < 0 else (report, laid_out(report))
+    report, document = fitting.decided(report, laid_out) if report.step < 0 else (report, None)
+    document = document or laid_out(report)
     fitting.forget(document)
     finish = functools.partial(_finish, report, painter, sign_fields.taken_out(report, document))
-    return bytes(document.write_pdf(finisher=finish, **options))
+    return report, bytes(document.write_pdf(finisher=finish, **options))
 
 
 def _drawn(report: Report) -> Iterator[Drawn]:
@@ -144,7 +151,7 @@ def _own_kops(report: Report) -> Iterator[OwnKop]:
 def _finish(report: Report, painter: Painter, fields: Mapping[str, Found], document: Any, pdf: Any) -> None:
     conformity.prepare(pdf)
     painter.finish(pdf)
-    structure.tidy(pdf)
+    structure.tidy(document, pdf)
     sign_fields.add(pdf, report, fields)
     page_labels.label(document, pdf, [html.opens(report, at) for at in range(len(report.sections))])
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 # "plain" does not even in a total; "small" is said in passing; a "ratio" counts before its stroke; a "titled" text
 # begins with its title; a "wide" cell of a total takes the empty ones behind it. A "struck" text holds no longer; in
 # one with "ticks" every tick stands in its box; "headed" and "labelled" texts begin with a head or a small label. Who
-# signs "second" does so in the right half of the cell; what is said instead of signing stands "across" both.
+# signs "second" does so in the right half of the cell; what is said instead of signing stands "across" both. A text is
+# "slanted", or its words of a "foreign" language are.
 ACCENTS = frozenset({
     "begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide", "struck", "ticks", "headed",
-    "labelled", "second", "across",
+    "labelled", "second", "across", "slanted", "foreign",
 })  # fmt: skip

@@ -94,13 +94,14 @@ class Heading:
 class Paragraph:
     """``indent``: first line in; ``flush``, ``centred``; ``closing``: left-aligned; ``lead-in``: stays with what
     follows; ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list.
-    A ``ragged`` one is not justified (``ragged.py``).
+    A ``ragged`` one is not justified (``ragged.py``). Words of it that are ``bold`` stand out.
     """
 
     text: str
     variant: Literal["indent", "flush", "centred", "closing", "lead-in", "note", "caption"] = "flush"
     level: int = 0
     ragged: bool = False
+    bold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class NumberedList:
     start: int = 1
     ragged: bool = False
     torn: tuple[int, ...] = ()
+    bold: tuple[str, ...] = ()  # as of Paragraph
 
 
 @dataclass(frozen=True)

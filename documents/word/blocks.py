@@ -148,6 +148,7 @@ def text(block: Paragraph, flow: Flow) -> None:
     shown = text_paragraph(
         STYLES[block.variant],
         block.text,
+        words=block.bold,
         size=_size(block, flow),
         keepNext=flow.keep or None,
         jc=_alignment(block),
@@ -180,7 +181,9 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
         opens = item.rstrip().endswith(":")
         number = properties(ident, block.level)
         left = w("jc", val="left") if block.ragged or at in block.torn else None
-        shown = text_paragraph("Butir", item, size=flow.small, numPr=number, keepNext=opens or None, jc=left)
+        shown = text_paragraph(
+            "Butir", item, words=block.bold, size=flow.small, numPr=number, keepNext=opens or None, jc=left
+        )
         flow.add(unbroken(shown))
     flow.space(2)
 

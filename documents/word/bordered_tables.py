@@ -159,7 +159,7 @@ def _texts(source: Cell, *, strong: bool) -> list[etree._Element]:
 
 def _drawn(piece: Piece) -> list[str]:
     """What is drawn over or round a piece."""
-    return ["struck"] * piece.struck + ["thin"] * piece.boxed
+    return ["struck"] * piece.struck + ["thin"] * piece.boxed + ["slanted"] * piece.slanted
 
 
 def _shade(source: Cell) -> etree._Element | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lxml import etree
 
 from documents.report import whole
 from documents.report.fonts import width_of
+from documents.report.phrases import stressed
 
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -72,13 +73,18 @@ def paragraph(style: str, *runs: etree._Element, **properties: Any) -> etree._El
     return w("p", w("pPr", *chosen), *runs)
 
 
-def text_paragraph(style: str, text: str, *, size: float = 0, bold: bool = False, **properties: Any) -> etree._Element:
-    """A paragraph of one text; ``size`` (points) also for its number. Text that begins in Jawi runs from the right."""
+def text_paragraph(
+    style: str, text: str, *, size: float = 0, bold: bool = False, words: Sequence[str] = (), **properties: Any
+) -> etree._Element:
+    """A paragraph of one text; ``size`` (points) also for its number. Text that begins in Jawi runs from the right. Of
+    one that is not ``bold`` these ``words`` are."""
     if begins_rtl(text):
         properties |= {"bidi": True, "jc": properties.get("jc")}
     if size:
         properties |= {"rPr": w("rPr", *_size(size)), "spacing": pitched(size, properties.get("spacing"))}
-    return paragraph(style, *runs(text, size=size, bold=bold), **properties)
+    parts = stressed(text, words)
+    texts = [run for part, strong in parts for run in runs(part, size=size, bold=bold or strong)]
+    return paragraph(style, *texts, **properties)
 
 
 def pitched(size: float, spacing: etree._Element | None = None) -> etree._Element | None:
@@ -102,7 +108,7 @@ def begins_rtl(text: str) -> bool:
 def runs(text: str, *, size: float = 0, bold: bool = False, extra: Iterable[str] = ()) -> list[etree._Element]:
     """One run, or several where the script changes; a new line is a line break.
 
-    ``extra``: names of ``FRAMES``, and "struck".
+    ``extra``: names of ``FRAMES``, "struck" and "slanted".
     """
     if not _MAYBE_RTL.search(text):
         return [_run(text, size, bold, extra, rtl=False)] if text else []
@@ -126,6 +132,7 @@ def is_plain(text: str) -> bool:
 
 def _run(text: str, size: float, bold: bool, extra: Iterable[str], *, rtl: bool) -> etree._Element:
     properties = [w("b"), w("bCs")] if bold else []
+    properties += [w("i"), w("iCs")] if "slanted" in extra else []
     properties += [w("strike")] if "struck" in extra else []
     properties += _size(size) if size else []
     properties += [w(FRAMES[name][0], **FRAMES[name][1]) for name in extra if name in FRAMES]

@@ -1,16 +1,20 @@
-"""``script/bench [documents] [tasks] [intake] [photos] [load] [lks]``"""
+"""``script/bench [--readme] [documents] [tasks] [intake] [photos] [load] [lks]``
+
+With ``--readme`` what is found also goes into ``script/README.md``, each part under its own heading.
+"""
 
 from __future__ import annotations
 
 import datetime
 import logging
+import os
 import platform
 import sys
 
-from script.measure import documents, intake, lists_of_lks, lks, load, matrices, photos, tasks, workers
+from script.measure import documents, intake, lists_of_lks, lks, load, matrices, photos, readme, tasks, workers
 
 PARTS = {
-    "documents": (documents.run, workers.run, matrices.run),
+    "documents": (documents.run, documents.setting, workers.run, matrices.run),
     "tasks": (tasks.run,),
     "intake": (intake.run, lists_of_lks.run),
     "photos": (photos.run,),
@@ -18,10 +22,24 @@ PARTS = {
     "lks": (lks.run,),
 }
 
-if __name__ == "__main__":
+README = "--readme"
+
+
+def main(*words: str) -> None:
     logging.disable(logging.CRITICAL)
+    names = [word for word in words if word != README] or PARTS
     today = datetime.datetime.now(datetime.UTC).date()
-    print(f"{today}, Python {platform.python_version()}, {platform.machine()}\n")
-    for name in sys.argv[1:] or PARTS:
-        for part in PARTS[name]:
-            print(part(), end="\n\n", flush=True)
+    load, cores = os.getloadavg()[0], os.cpu_count()
+    where = (
+        f"{today}, Python {platform.python_version()}, {platform.machine()}, {cores} cores; load at first {load:.1f}"
+    )
+    print(where, end="\n\n", flush=True)
+    for part in (part for name in names for part in PARTS[name]):
+        told = part()
+        print(told, end="\n\n", flush=True)
+        if README in words:
+            readme.put(where, told)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

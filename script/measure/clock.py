@@ -22,6 +22,17 @@ def once(run: Callable[[], object]) -> float:
     return median(run, 1)
 
 
+def used(run: Callable[[], object]) -> float:
+    """Seconds of processor time of one run: other work on the machine hardly counts."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def met(is_met: object) -> str:
+    return "met" if is_met else "NOT met"
+
+
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [list(head), *[list(row) for row in rows]]
     return "\n".join(

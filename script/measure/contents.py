@@ -12,7 +12,9 @@ from PIL import Image
 from app import create_app
 from documents.issue.rendering import Pictures
 from documents.report.blocks import Column, Report, Row, Section, Table, Title
+from documents.report.frozen import from_data
 from documents.report.photographs import Photo, Photos
+from workflow.kinds import Kind
 
 _COLUMNS = (
     Column("No.", 10, "center"), Column("Kabupaten/Kota", 38), Column("Butir Hasil", 70), Column("Tindak Lanjut", 70),
@@ -31,6 +33,14 @@ def issued(folder: Path) -> tuple[dict[str, Any], Pictures]:
     parts = app.extensions["tuntas"]
     document = parts.store.find("document", type="laporan", limit=1)[0]
     return parts.publisher.content(document["id"]), parts.evidence.read
+
+
+def of_each_kind(folder: Path, most: int = 3) -> tuple[list[Report], Pictures]:
+    """Reports of the demo as they were frozen, ``most`` of each kind, and where their pictures are."""
+    app = create_app(folder / "instance", NOW=lambda: datetime(2026, 11, 9, 2, 0, tzinfo=UTC))
+    parts = app.extensions["tuntas"]
+    chosen = [document for kind in Kind for document in parts.store.find("document", type=kind.value, limit=most)]
+    return [from_data(parts.publisher.content(document["id"])) for document in chosen], parts.evidence.read
 
 
 def matrix(rows: int, seed: int = 0) -> Report:

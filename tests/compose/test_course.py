@@ -67,7 +67,7 @@ def test_each_item_has_a_heading_with_its_hours_and_the_results_stand_under_the_
         "Rapat menyepakati hasil sebagai berikut:",
     ]
     ends = lines[lines.index("3. Penutup") - 1 :][:3]
-    assert ends[0].startswith("Pembagian: 1 (satu) butir telah dibagikan kepada 1 (satu) kabupaten/kota")
+    assert ends[0].startswith("Pembagian. 1 (satu) butir telah dibagikan kepada 1 (satu) kabupaten/kota")
     assert ends[2] == "Rapat ditutup oleh Kepala Dinas Sosial Aceh."
     (results, _) = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
     assert [column.head for column in results.columns] == ["No.", "Hasil Rapat", "Penanggung Jawab", "Batas Waktu"]

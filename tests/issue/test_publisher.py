@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from documents.issue.publisher import FAILED, ReportPublisher
+from documents.pdf import writer as pdf
 from tests.world.arranged import bring
 from tests.world.instance import START
 from tests.world.places import ROOT
@@ -63,7 +64,7 @@ def test_a_failing_renderer_leaves_the_approval_and_says_why(
     def broken(report, pictures):
         raise MemoryError("no room")
 
-    monkeypatch.setitem(sys.modules["documents.issue.publisher"].WRITERS, "pdf", broken)
+    monkeypatch.setattr(pdf, "written", broken)
     record = publisher.publish(document["id"])
     assert (record["pending"], set(record["files"]), record["failure"]) == (True, {"docx"}, FAILED["pdf"])
     assert tuntas.store.get("task", document["task"])["stage"] == "reported"

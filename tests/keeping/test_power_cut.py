@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from documents.issue.rendering import WRITERS
+from tests.world import one_line_files
 from tests.world.arranged import SEKDIS, bring, photo
 from tests.world.failing_disk import Disk, failing
 from tests.world.instance import START, signed_in
@@ -30,8 +30,7 @@ def disk() -> Iterator[Disk]:
 
 @pytest.fixture
 def app(disk: Disk, tmp_path: Path, bare_instance: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    for ext in WRITERS:
-        monkeypatch.setitem(WRITERS, ext, lambda report, _, ext=ext: f"{ext} {report.kind}".encode())
+    one_line_files.use(monkeypatch)
     folder = Path(shutil.copytree(bare_instance, tmp_path / "instance"))
     made = create_app(folder, NOW=lambda: START, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
     disk.steps.clear()

@@ -19,10 +19,9 @@ from flask.testing import FlaskClient
 from app import create_app
 from documents.issue.batch import EVIDENCE_INDEX, INDEX
 from documents.issue.rakor_zip import rakor_json
-from documents.issue.rendering import WRITERS
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import read_file
-from tests.world import seeded
+from tests.world import one_line_files, seeded
 from tests.world.chains import verify
 from tests.world.instance import START, signed_in
 from workflow.audit import chain as audit
@@ -276,8 +275,7 @@ def test_the_page_for_office_files_says_where_it_belongs(demo: Flask, pack: Call
 
 
 def test_the_zip_of_a_rakor(demo: Flask, monkeypatch: pytest.MonkeyPatch):
-    for ext in ("docx", "pdf"):
-        monkeypatch.setitem(WRITERS, ext, lambda report, _, ext=ext: f"{ext} {report.kind}".encode())
+    one_line_files.use(monkeypatch)
     store, rakor = live(demo)
     sekdis, jobs = signed_in(demo, "sekdis.bireuen"), demo.extensions["tuntas"].jobs
     assert "Sertakan bukti (" in sekdis.get(f"/rakor/{rakor['id']}").text

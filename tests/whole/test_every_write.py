@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from documents.issue.rendering import WRITERS
+from tests.world import one_line_files
 from tests.world.arranged import CHAIR, PLAN, bring, photo
 from tests.world.failing_disk import Disk, failing, reaches_sqlite
 from tests.world.faults import kept, wrong
@@ -39,8 +39,7 @@ def disk(request: pytest.FixtureRequest) -> Disk:
 @pytest.fixture
 def app(disk: Disk, tmp_path: Path, bare_instance: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The app on that disk; its documents are a line of text each, for it is not the writers that are tried here."""
-    for ext in WRITERS:
-        monkeypatch.setitem(WRITERS, ext, lambda report, _, ext=ext: f"{ext} {report.kind} {report.code}".encode())
+    one_line_files.use(monkeypatch)
     folder = Path(shutil.copytree(bare_instance, tmp_path / "instance"))
     with failing(disk):
         made = create_app(folder, NOW=lambda: START, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")

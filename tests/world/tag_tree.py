@@ -74,6 +74,7 @@ def check(pdf: pikepdf.Pdf, report: Report, path: Path) -> None:
         _check_shape(element)
     _check_marks(pdf, tree)
     _check_lists(tree, report)
+    _check_tables(tree, report)
     _check_captions(tree, report)
     _check_levels(tree)
     _check_link(pdf, tree, report)
@@ -121,6 +122,17 @@ def _items(block: Any) -> int:
     if isinstance(block, Meta):
         return sum(bool(marker) for _, values in block.rows for marker, _ in meta_items(block, values))
     return sum(bool(marker) for marker, _ in copies(block.items)) if isinstance(block, CopyList) else 0
+
+
+def _check_tables(tree: Element, report: Report) -> None:
+    """Each is one, however many pages it takes, and its heads are read once. A cell names heads of its own table."""
+    tables = [element for element in tree.inside() if any(kid.kind == "THead" for kid in element.kids)]
+    assert len(tables) == sum(isinstance(block, Grid) for block in _blocks(report))
+    for table in tables:
+        assert [kid.kind for kid in table.kids if kid.kind != "Caption"][0] == "THead"
+        cells = [element.raw for element in table.inside() if element.kind in ("TH", "TD")]
+        named = {str(cell.ID) for cell in cells if "/ID" in cell}
+        assert {str(name) for cell in cells for name in cell.get("/A", {}).get("/Headers", [])} <= named
 
 
 def _check_captions(tree: Element, report: Report) -> None:

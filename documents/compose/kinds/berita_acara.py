@@ -60,6 +60,7 @@ HANDS = {
     Holder.PROVINCE: "Pemerintah Aceh",
 }  # fmt: skip
 NOT_YET = "Belum dibahas"
+PARTIES = ("PIHAK PERTAMA", "PIHAK KEDUA")
 CLOSING = (
     "Demikian berita acara ini dibuat dengan sebenarnya dalam rangkap 2 (dua), masing-masing mempunyai kekuatan yang "
     "sama, untuk dipergunakan sebagaimana mestinya."
@@ -100,7 +101,7 @@ def _body(case: LetterCase) -> list[Block]:
         office.letterhead(case.paper),
         Title(own_words.title(case, *_title(case)), f"NOMOR {number(case)}"),
         Paragraph(_when(case)),
-        NumberedList(_parties(case)),
+        NumberedList(_parties(case), bold=PARTIES),
         Paragraph(_discussed(case), "lead-in"),
         _table(case),
         *_moved(case),
@@ -125,9 +126,9 @@ def _when(case: LetterCase) -> str:
 def _parties(case: LetterCase) -> tuple[str, str]:
     theirs = f"{_name(case.theirs)} bersama LKKS {case.region.full}"
     return (
-        f"{_person(case.paper)}, bertindak untuk dan atas nama {_name(case.paper)}, selanjutnya disebut PIHAK PERTAMA; "
+        f"{_person(case.paper)}, bertindak untuk dan atas nama {_name(case.paper)}, selanjutnya disebut {PARTIES[0]}; "
         "dan",
-        f"{_person(case.theirs)}, bertindak untuk dan atas nama {theirs}, selanjutnya disebut PIHAK KEDUA,",
+        f"{_person(case.theirs)}, bertindak untuk dan atas nama {theirs}, selanjutnya disebut {PARTIES[1]},",
     )
 
 

@@ -33,6 +33,7 @@ from workflow.kinds import Kind
 from workflow.machine.carried import notes
 
 NAMED = "Tidak Dapat Ditindaklanjuti"
+CANNOT = "tidak dapat ditindaklanjuti"
 GROUNDS = {
     "kahar": "keadaan kahar (force majeure)",
     "peradilan": "objek tindak lanjut sedang dalam proses peradilan",
@@ -59,7 +60,7 @@ def _body(case: Case) -> list[Block]:
         Title(("SURAT KETERANGAN", *own_words.title(case, NAMED)), decided.number_line(case)),
         Paragraph(f"{office.sender(case)} menerangkan bahwa tindak lanjut di bawah ini:", "lead-in"),
         Meta((*_head(case), *own_words.basis_row(case)), "long"),
-        Paragraph("tidak dapat ditindaklanjuti dengan alasan yang sah sebagai berikut:", "lead-in"),
+        Paragraph(f"{CANNOT} dengan alasan yang sah sebagai berikut:", "lead-in", bold=(CANNOT,)),
         Form((13, 152), tuple(_ground(case, name) for name in GROUNDS), "Alasan tidak dapat ditindaklanjuti"),
         Paragraph("Bukti alasan:", "lead-in"),
         _proof(case),
@@ -94,8 +95,8 @@ def _progress(case: Case) -> str:
 def _ground(case: Case, name: str) -> tuple[Box, ...]:
     """All three are printed; the one that holds is ticked, with its facts below."""
     if name != case.issue.params["ground"]:
-        return Box(BOX), Box(GROUNDS[name])
-    return Box(TICK, "ticks"), Box(f"{GROUNDS[name]}\n{sentence(case.issue.params['reason'])}", "headed")
+        return Box(BOX), Box(GROUNDS[name], "foreign")
+    return Box(TICK, "ticks"), Box(f"{GROUNDS[name]}\n{sentence(case.issue.params['reason'])}", "headed foreign")
 
 
 def _proof(case: Case) -> Table:

@@ -35,6 +35,7 @@ from workflow.clock import stamp
 from workflow.kinds import Kind
 
 INSET = ("Ketua", "Sekretaris", "Pencatat")
+_HANDED = "Pembagian."
 _COLUMNS = (
     Column("No.", 10, "center"),
     Column("Hasil Rapat", 74),
@@ -135,7 +136,8 @@ def _agreed(case: RakorCase) -> list[Block]:
     if not case.outcomes:
         return [Paragraph("Butir hasil rapat belum dicatat.", level=1)]
     told = sentence("; ".join(shares.shared(case)))
-    handed = [Paragraph(f"Pembagian: {told}", level=1)] if told else []
+    told = told[:1].upper() + told[1:]
+    handed = [Paragraph(f"{_HANDED} {told}", level=1, bold=(_HANDED,))] if told else []
     return [Paragraph("Rapat menyepakati hasil sebagai berikut:", "lead-in", 1), _table(case), *handed]
 
 

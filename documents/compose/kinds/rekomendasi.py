@@ -70,7 +70,7 @@ def _body(case: LksCase) -> list[Block]:
         ),
         Paragraph(f"Ketua {body} dengan ini memberikan rekomendasi kepada:", "indent"),
         Meta(_whom(case), level=1),
-        Paragraph(f"untuk {_purpose(case)}{_at(case)}, berdasarkan hal-hal sebagai berikut:"),
+        Paragraph(f"untuk {_purpose(case)}{_at(case)}, berdasarkan hal-hal sebagai berikut:", bold=(_purpose(case),)),
         NumberedList(clauses([*own_words.rules(case), *_grounds(case)])),
         Paragraph("Tabel 1. Kelengkapan berkas", "caption"),
         _papers(case),

@@ -140,7 +140,7 @@ def _row(case: RakorCase, number: int, person: Person) -> Row:
 def _sign(case: RakorCase, number: int, person: Person) -> tuple[str, str]:
     """What stands in the room to sign: odd numbers sign in its left half, even ones in the right."""
     if not person["attended"]:
-        return person.get("absence") or AWAY, "across"
+        return person.get("absence") or AWAY, "across slanted"
     if not on_file(case):
         return PRESENT, "across"
     return f"{number}. ttd.", "" if number % 2 else "second"

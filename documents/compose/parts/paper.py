@@ -3,6 +3,7 @@ places for electronic signatures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,7 @@ from workflow.offices.sheets import LEAST, MARGINS, SHEETS
 from workflow.offices.signature_place import has_places
 
 TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
+CAPTION = re.compile(r"^(?:Tabel|Gambar) \d+\.")
 PREVIEW = "Pratinjau, belum terbit. Bukan naskah dinas."
 SAMPLE: Mark = "CONTOH"
 SAMPLE_NOTE = "CONTOH, isinya karangan."
@@ -33,7 +35,7 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         covered = KINDS[report.kind].cover and office["cover"] in COVERS
         sheet = "cover" if covered and number == 0 else report.kind
         laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
-        sections.append(_paired(ragged(laid, office["font"])))
+        sections.append(_paired(ragged(_with_bold_numbers(laid), office["font"])))
     report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
     return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report
 
@@ -66,6 +68,17 @@ def turned_margins(upright: Sequence[float]) -> tuple[float, float, float, float
 
 
 ANNEX_MARGINS = turned_margins(MARGINS)
+
+
+def _with_bold_numbers(section: Section) -> Section:
+    """Of a caption "Tabel 1." stands out."""
+    return replace(section, blocks=tuple(_bold_number(block) for block in section.blocks))
+
+
+def _bold_number(block: Block) -> Block:
+    if not isinstance(block, Paragraph) or block.variant != "caption":
+        return block
+    return replace(block, bold=tuple(CAPTION.findall(block.text)))
 
 
 def as_sample(report: Report) -> Report:

@@ -27,7 +27,7 @@ Set = tuple[Sequence[Run], float, float]  # a line: its runs, and how far it rea
 
 @dataclass(frozen=True)
 class Broken:
-    """A cell and its lines."""
+    """A cell and its lines, which stand between ``ends``."""
 
     cell: Cell
     left: float
@@ -49,9 +49,11 @@ class Setter:
         self.edges = [0.0, *itertools.accumulate(column.width * MM for column in table.columns)]
         self.heavy = frozenset(edge for edge, column in zip(self.edges, table.columns, strict=False) if column.heavy)
 
-    def broken(self, cell: Cell, left: float, right: float, *, strong: bool) -> Broken:
-        """``strong`` is how the cell is printed as a whole. Raises ``NotSimple``."""
-        ends = left + self._side(cell, left), right - self._side(cell, right)
+    def broken(self, cell: Cell, at: int, rules: tuple[float, float], *, strong: bool) -> Broken:
+        """``at`` is its first column, ``rules`` are how much of the lines at its sides is its own; ``strong`` is how it
+        is printed as a whole. Raises ``NotSimple``."""
+        left, right, side = self.edges[at], self.edges[at + cell.span], self._side(cell)
+        ends = left + rules[0] + side, right - rules[1] - side
         lines = list(self._lines(cell, ends[1] - ends[0], strong)) if cell.text else []
         if len(lines) > 1 and _is_framed(cell):
             raise NotSimple
@@ -70,12 +72,12 @@ class Setter:
         return Box(told.left, told.right, tuple(lines), cell.span, ground, framed)
 
     def line(self, edge: float) -> float:
-        """How much of the line at an edge lies in the cell beside it; none crosses the head of a group."""
+        """How much of the line at an edge lies in the cell beside it."""
         return (HEAVY if edge in self.heavy else BORDER) / 2
 
-    def _side(self, cell: Cell, edge: float) -> float:
+    def _side(self, cell: Cell) -> float:
         beside = 0 if self.letters and cell.align == "center" else self.beside
-        return self.line(edge) + beside + (FRAME + FRAME_ROOM if _is_framed(cell) else 0)
+        return beside + (FRAME + FRAME_ROOM if _is_framed(cell) else 0)
 
     def _lines(self, cell: Cell, room: float, strong: bool) -> Iterator[Set]:
         """A line of several runs is never broken."""
@@ -92,7 +94,7 @@ class Setter:
                 raise NotSimple
 
     def _face(self, piece: Piece) -> Face:
-        if piece.struck or piece.boxed:
+        if piece.struck or piece.boxed or piece.slanted:
             raise NotSimple
         return at_size(self.names[piece.strong], SMALL if piece.small else self.size)
 

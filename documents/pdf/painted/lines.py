@@ -77,7 +77,7 @@ class Face:
                 continue
             rest = "".join(parts[at:])
             fits = self._fitting(parts[at].rstrip(" "), room)
-            yield rest[:fits]
+            yield rest[:fits].rstrip(" ")
             parts, at = _rest(rest[fits:].lstrip(" "), most), 0
 
     def _fitting(self, word: str, room: int) -> int:
@@ -103,14 +103,11 @@ def _parts(text: str, most: float) -> list[str]:
     """The pieces between which a line may end; each with the blanks behind it."""
     if _BLANKS_ONLY.fullmatch(text):
         return re.findall(r" *[^ ]+ *| +", text)
-    return _cut(text, most)
+    return _cut(whole.words(text, most))
 
 
-def _cut(text: str, most: float) -> list[str]:
-    """The pieces as Pango has them, but for the words that stay whole."""
-    told = whole.words(text, most)
-    if not any(kept for _, kept in told):
-        return _asked(text)
+def _cut(told: list[tuple[str, bool]]) -> list[str]:
+    """The pieces as Pango has them, but for the words that stay whole: words and whether they do."""
     found: list[str] = []
     for together, group in itertools.groupby(told, lambda one: one[1]):
         piece = "".join(word for word, _ in group)
@@ -125,9 +122,10 @@ def _cut(text: str, most: float) -> list[str]:
 
 
 def _rest(text: str, most: float) -> list[str]:
-    """What is left behind a word that was broken. Its rest is asked about anew, since Pango, too, is given no more."""
+    """What is left behind a word that was broken. Its rest is asked about anew, together with what follows, since
+    Pango, too, is given no more."""
     word, blank, others = text.partition(" ")
-    return [*_asked(word + blank), *_parts(others, most)]
+    return _cut([(word + blank, False), *whole.words(others, most)])
 
 
 @functools.lru_cache(maxsize=16384)

@@ -92,7 +92,8 @@ def _framed(report: Report, places: Sequence[_Place]) -> Report:
     for place in places:
         blocks = list(sections[place.section].blocks)
         rows = [sum(stripe.height for unit in page for stripe in unit) for page in place.pages]
-        heights = (rows[0] - BORDER, *(place.head + height + BORDER for height in rows[1:]))
+        parted = BORDER / 2 if len(rows) > 1 else 0  # of a table that goes on no page has to hold the line under it
+        heights = (rows[0] - BORDER - parted, *(place.head + height + BORDER for height in rows[1:]))
         table = blocks[place.block]
         blocks[place.block] = Framed(**vars(table), name=place.name, heights=heights)
         sections[place.section] = replace(sections[place.section], blocks=tuple(blocks))

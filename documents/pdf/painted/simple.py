@@ -66,7 +66,10 @@ def _stripe(table: Table, row: Row, setter: Setter, tallest: float) -> Stripe:
     at = 0
     for cell in phrases.row_cells(table, row):
         strong = row.kind == "total" or (row.kind == "group" and not told)
-        told.append(setter.broken(cell, setter.edges[at], setter.edges[at + cell.span], strong=strong))
+        left, right = setter.edges[at], setter.edges[at + cell.span]
+        lined = (left, right) if row.kind != "group" else (0, setter.edges[-1])  # between a group's cells is no line
+        rules = [setter.line(edge) if edge in lined else 0 for edge in (left, right)]
+        told.append(setter.broken(cell, at, (rules[0], rules[1]), strong=strong))
         at += cell.span
     most = max(cell.height for cell in told)
     height = most + 2 * setter.above + BORDER
