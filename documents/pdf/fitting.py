@@ -9,6 +9,7 @@ does so in both files (``Section.turn``).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,12 +21,14 @@ from documents.report.measures import STEPS
 
 Layout = Callable[[Report], Any]  # the document that WeasyPrint lays out
 Part = tuple[int, float]  # of what a page shows: the page, and mm from the top of its text
+Line = tuple[int, float, int]  # of a text: the page, mm down to its end, and how many letters it has
 EDGE = 7.2  # mm left free under what must not move: Word may need a line more, and a little besides
 NEAR = 2.5  # mm that are enough where only a long paragraph could move along
 LONELY = 40.0  # mm: with no more above it, a closing is nearly alone on its page
 LINES = 14.0  # mm that two lines take
 TOP = 5.0  # mm: less than a line; a heading may keep its space at the top of a page
 PULLED = 17.0  # mm: with less above it, an end has taken the last two lines along
+MOST = 6  # lines that go along
 FULL = 2 / 3  # of a page, at least, before another begins
 _PLACES = ("tail", "start", "before")
 _NAMES = ("ends", "turn", *_PLACES)
@@ -48,6 +51,7 @@ class _Place:
     closes: bool
     begins: Part | None
     before: Part | None
+    text: tuple[Line, ...] = ()  # the paragraph before the end
 
     def lonely(self) -> bool:
         """Nearly alone on its page: the end, or the last two lines of a section that has none."""
@@ -74,9 +78,32 @@ class _Place:
             return self.page > self.first
         return self.bottom > self.height - (NEAR if splits and down < self.height * FULL else EDGE)
 
+    def parted(self) -> int:
+        """How many letters of the text before the end stay where they are while its last lines go along: all but two
+        lines, and none so near the edge that another program might move it. 0 where the end has its place."""
+        if not (self.closes and self.text and self._asks_for_lines()):
+            return 0
+        stay = list(self.text[: -page_ends.LEAST])
+        while stay and (stay[-1][1] > self.height - EDGE or (self._pulls() and stay[-1][0] == self.page)):
+            stay.pop()
+        fits = len(stay) >= page_ends.LEAST and len(self.text) - len(stay) <= MOST
+        return sum(letters for _, _, letters in stay) if fits else 0
+
+    def _asks_for_lines(self) -> bool:
+        return self._pulls() or (self.text[-1][0] == self.page and self.bottom > self.height - EDGE)
+
+    def _pulls(self) -> bool:
+        """Whether a text of the page before has no more than the last lines over the end."""
+        over = sum(page == self.page for page, _, _ in self.text)
+        return self.text[0][0] < self.page and over <= page_ends.LEAST
+
     def free(self) -> bool:
         """Whether the end has its place with nothing that must be kept beside it, or that could be."""
         return self.closes and (self.page == self.first or self.top >= PULLED or self.begins is not None)
+
+    def leaves_full(self) -> bool:
+        """Whether the page before is not too empty when all that can go along does."""
+        return self.begins is not None and self.begins[1] >= self.height * FULL
 
     def _is_first(self) -> bool:
         """Whether what goes along has the top of the page already."""
@@ -184,15 +211,24 @@ def _turned(report: Report, places: Iterator[tuple[int, _Place]]) -> Report:
     """With a new page before each end that begins one, or for which another program might find no room."""
     sections = list(report.sections)
     for number, place in places:
-        found = page_ends.start(sections[number])
-        if found is None:
-            continue
-        block, item = found
-        if place.turns(splits=isinstance(sections[number].blocks[block], Paragraph | NumberedList) and not item):
-            sections[number] = replace(sections[number], turn=block, item=item)
-        elif place.free():
-            sections[number] = replace(sections[number], turn=FREE)
+        turn, item = _turn(sections[number], place)
+        if turn != -1:
+            sections[number] = replace(sections[number], turn=turn, item=item)
     return replace(report, sections=tuple(sections))
+
+
+def _turn(section: Section, place: _Place) -> tuple[int, int]:
+    """``Section.turn`` and ``Section.item``."""
+    found, text, letters = page_ends.start(section), page_ends.text(section), place.parted()
+    if found is None:
+        return -1, 0
+    block, item = found
+    turns = place.turns(splits=isinstance(section.blocks[block], Paragraph | NumberedList) and not item)
+    if text and letters and not (turns and place.leaves_full()):
+        return text[0], _after(text[1].text, letters)
+    if turns:
+        return found
+    return (FREE if place.free() else -1), 0
 
 
 def _places(report: Report, document: Any) -> Iterator[tuple[int, _Place]]:
@@ -202,10 +238,11 @@ def _places(report: Report, document: Any) -> Iterator[tuple[int, _Place]]:
         height, reaches = measures.text_height(section), [_reach(document.pages[at], section) for at in pages]
         page, top, bottom = tail[-1] if tail else (pages[-1], reaches[-1], reaches[-1])
         begins, ended = start[0][:2] if start else None, before[-1][:2] if before else None
+        lines = _lines(document, pages, section)
         empty = any(reach < height * FULL for reach in reaches[:-1])
         yield (
             number,
-            _Place(len(pages), pages[0], page, top, bottom, height, empty, bool(tail), begins, ended),
+            _Place(len(pages), pages[0], page, top, bottom, height, empty, bool(tail), begins, ended, tuple(lines)),
         )
 
 
@@ -216,6 +253,26 @@ def _found(document: Any, name: str, section: Section) -> Iterator[tuple[int, fl
         if name in page.anchors:
             _, upper, _, lower = page.anchors[name]
             yield at, upper / MM - top, lower / MM - top
+
+
+def _lines(document: Any, pages: Sequence[int], section: Section) -> Iterator[Line]:
+    """Of the paragraph before the end."""
+    for at in pages if page_ends.text(section) else ():
+        for box in document.pages[at]._page_box.children[0].descendants():
+            if type(box).__name__ == "LineBox" and box.element is not None and box.element.get("data-last"):
+                text = "".join(part.text for part in box.descendants() if hasattr(part, "text"))
+                yield at, (box.position_y + box.height) / MM - section.margins[0], sum(map(_is_letter, text))
+
+
+def _is_letter(one: str) -> bool:
+    """Whether a sign is the same in a text and in its lines, of which none ends with a blank."""
+    return not one.isspace() and unicodedata.category(one) != "Cf"
+
+
+def _after(text: str, letters: int) -> int:
+    """Where in a text the word begins that stands after so many letters."""
+    found = [at for at, one in enumerate(text) if _is_letter(one)]
+    return found[letters]
 
 
 def _reach(page: Any, section: Section) -> float:

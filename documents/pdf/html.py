@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from documents.pdf import own_kop
 from documents.report import drawings, measures, page_ends, phrases, whole
-from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Report, Section, SignatureBlock, Table
+from documents.report.blocks import Block, CopyList, Letterhead, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
 from documents.report.fonts import faces_of
 from documents.report.key_figures import PageFoot
@@ -75,6 +75,7 @@ def environment() -> Environment:
         meta_items=phrases.meta_items,
         unbroken=unbroken,
         meta_pairs=phrases.meta_pairs,
+        halves=page_ends.halves,
         signer_foot=phrases.signer_foot,
         sign_box=sign_box,
         meta_columns=measures.meta_columns,
@@ -173,9 +174,11 @@ def _start(section: Section, number: int) -> dict[str, Any]:
     """The block that a page can begin with, or inside of which it does: for ``fitting.py``."""
     found = (section.turn, section.item) if section.turn >= 0 else page_ends.start(section)
     if found is None:
-        return {"block": None}
+        return {"block": None, "item": 0, "text": None}
     name = f"turn-{number}" if section.turn >= 0 else f"start-{number}"
-    return {"block": section.blocks[found[0]], "item": found[1], "name": name, "before": f"before-{number}"}
+    text = page_ends.text(section) if section.turn < 0 else None
+    block, before = section.blocks[found[0]], f"before-{number}"
+    return {"block": block, "item": found[1], "name": name, "before": before, "text": text and text[1]}
 
 
 def _set(section: Section) -> Iterator[str]:
@@ -196,7 +199,7 @@ def _parts(section: Section, number: int) -> Iterator[_Part]:
             loose, kept = [("turn", block)], []
         entry = ("framed" if isinstance(block, Framed) else type(block).__name__, block)
         if isinstance(block, SignatureBlock):
-            if not kept and loose and isinstance(loose[-1][1], Paragraph):
+            if not kept and loose and page_ends.closes(loose[-1][1]):
                 kept.append(loose.pop())
             kept.append(entry)
         elif kept and isinstance(block, CopyList):

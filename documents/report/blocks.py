@@ -237,7 +237,7 @@ class Section:
     # The block that begins a new page in both files, where the fitting step found that it does; ``FREE`` where it found
     # that nothing has to be kept with the end; -1 where it found nothing.
     turn: int = -1
-    item: int = 0  # of that block, the item or row that begins it; what is before stays where it is
+    item: int = 0  # of that block, the item, row or letter that begins it; what is before stays where it is
 
     @property
     def opens(self) -> bool:

@@ -19,6 +19,7 @@ from documents.report.key_figures import Legend
 
 LEAST = 2  # rows or items that go along, and rows that stay under the head
 SHORT = 180  # letters that can come to two lines
+LONG = 480  # letters of six lines: a text of more is no closing sentence, and its last lines are enough
 ANNOUNCES = ("lead-in", "caption")
 
 
@@ -32,10 +33,27 @@ def end(section: Section) -> int:
     blocks = section.blocks
     at = [at for at, block in enumerate(blocks) if isinstance(block, SignatureBlock)]
     if at:
-        return at[-1] - (at[-1] > 0 and isinstance(blocks[at[-1] - 1], Paragraph))
+        return at[-1] - (at[-1] > 0 and closes(blocks[at[-1] - 1]))
     last = blocks[-1] if blocks else None
     noted = isinstance(last, Legend) or (isinstance(last, Paragraph) and last.variant == "note")
     return len(blocks) - 1 if noted and len(blocks) > 1 and isinstance(blocks[-2], Table) else -1
+
+
+def closes(block: Block) -> bool:
+    """Whether the block, right before a signature, is a closing sentence, which stays with it whole."""
+    return isinstance(block, Paragraph) and len(block.text) <= LONG
+
+
+def text(section: Section) -> tuple[int, Paragraph] | None:
+    """The paragraph whose last lines can go along with the end, and its place; nothing where none stands before it."""
+    at = _with_heads(section.blocks, max(end(section), 0))
+    before = section.blocks[at - 1] if at else None
+    return (at - 1, before) if isinstance(before, Paragraph) else None
+
+
+def halves(text: str, letters: int) -> tuple[str, ...]:
+    """A text as one, or parted before the letter with which a page begins."""
+    return (text[:letters].rstrip(), text[letters:]) if letters else (text,)
 
 
 def start(section: Section) -> tuple[int, int] | None:

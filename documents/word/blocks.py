@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from documents.report import measures, phrases
+from documents.report import measures, page_ends, phrases
 from documents.report.blocks import (
     Address,
     CopyList,
@@ -146,16 +146,19 @@ def text(block: Paragraph, flow: Flow) -> None:
     where: dict[str, int] = {"left": round(left * 1440 / 25.4)} if left else {}
     if block.variant == "closing" and not left and not measures.set_small(flow.section):
         where["firstLine"] = round(measures.FIRST_LINE * 1440 / 25.4)
-    shown = text_paragraph(
-        STYLES[block.variant],
-        block.text,
-        words=block.bold,
-        size=_size(block, flow),
-        keepNext=flow.keep or None,
-        jc=_alignment(block),
-        ind=w("ind", **where) if where else None,
-    )
-    flow.add(unbroken(shown))
+    for number, part in enumerate(page_ends.halves(block.text, flow.item)):
+        if number:
+            flow.turn, where["firstLine"] = True, 0
+        shown = text_paragraph(
+            STYLES[block.variant],
+            part,
+            words=block.bold,
+            size=_size(block, flow),
+            keepNext=flow.keep or None,
+            jc=_alignment(block),
+            ind=w("ind", **where) if where else None,
+        )
+        flow.add(unbroken(shown))
 
 
 def _alignment(block: Paragraph) -> etree._Element | None:

@@ -61,7 +61,8 @@ def _blocks(section: Section, flow: Flow) -> None:
     for number, block in enumerate(blocks):
         before, following = (blocks[at] if 0 <= at < len(blocks) else None for at in (number - 1, number + 1))
         flow.caption = before.text if isinstance(before, Paragraph) and before.variant == "caption" else ""
-        flow.keep = (isinstance(block, Paragraph | Table) and isinstance(following, SignatureBlock)) or (
+        kept = isinstance(block, Table) or page_ends.closes(block)
+        flow.keep = (kept and isinstance(following, SignatureBlock)) or (
             isinstance(block, SignatureBlock) and isinstance(following, CopyList)
         )
         flow.keep |= isinstance(block, Table) and isinstance(following, PageFoot)

@@ -103,9 +103,7 @@ def test_the_last_of_what_is_before_it_goes_along(last: Any, begins: str):
 def test_word_begins_the_page_with_the_same_item_or_row():
     for block, item in ((LIST, 1), (TABLE, 4)):
         report = fitting.put(paper(3, block, CLOSING, SIGNED), [0, 1, item])
-        with zipfile.ZipFile(io.BytesIO(word.write(report, samples.picture))) as file:
-            body = etree.fromstring(file.read("word/document.xml"))[0]
-        breaks = [text for text in body.iter(f"{W}p") if text.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+        breaks = _begun(report)
         assert len(breaks) == 1
         following = breaks[0] if block is LIST else breaks[0].getnext()
         assert ("butirnya" if block is LIST else "Butir yang ke 5") in "".join(following.itertext())
@@ -146,3 +144,42 @@ def test_what_was_decided_before_there_were_items_is_kept():
     report = paper(3, CLOSING, SIGNED)
     assert fitting.put(report, [2, 1]) == fitting.put(report, [2, 1, 0])
     assert fitting.setting(fitting.put(report, [2, 1])) == [2, 1, 0]
+
+
+LONG_TEXT = Paragraph(LINE * 40, "indent")
+
+
+@pytest.mark.parametrize("last", [(CLOSING, SIGNED), (SIGNED,)], ids=["before the closing", "as the closing"])
+def test_of_a_text_too_long_to_go_along_the_last_lines_do_in_both_files(last: Any):
+    """Programs do not part alike what is kept with the next: where it is parted is decided."""
+    parted = 0
+    for lines in (3, 6):
+        report = pdf.settled(paper(lines, LONG_TEXT, *last), samples.picture)
+        section = report.sections[0]
+        if section.turn < 0:
+            continue
+        parted += 1
+        stays, goes = page_ends.halves(LONG_TEXT.text, section.item)
+        assert section.blocks[section.turn] == LONG_TEXT
+        assert len(LINE) < len(goes) < len(LINE) * page_ends.LEAST * 2
+        first, second = ("".join(text.split()) for text in pages(report))
+        assert first.endswith("".join(stays.split()))
+        assert second.startswith("".join(goes.split()))
+        begun = _begun(report)
+        assert ["".join(text.itertext()) for text in begun] == [goes]
+        assert begun[0].find(f"{W}pPr/{W}ind").get(f"{W}firstLine") == "0"
+    assert parted
+
+
+def _begun(report: Report) -> list[Any]:
+    """The paragraphs of its Word file that begin a page."""
+    with zipfile.ZipFile(io.BytesIO(word.write(report, samples.picture))) as file:
+        body = etree.fromstring(file.read("word/document.xml"))[0]
+    return [text for text in body.iter(f"{W}p") if text.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+
+
+def test_a_text_that_would_leave_two_lines_or_fewer_goes_along_whole():
+    place = fitting._Place(2, 0, 1, 12.0, 60.0, 252.0, empty=False, closes=True, begins=(0, 230.0), before=None)
+    for count, stays in ((3, 0), (4, 160)):
+        lines = tuple((0, 230.0 + 5.6 * at, 80) for at in range(count))
+        assert replace(place, text=lines).parted() == stays
