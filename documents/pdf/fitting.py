@@ -16,7 +16,7 @@ from typing import Any
 
 from documents.pdf.painted.shapes import MM
 from documents.report import measures, page_ends
-from documents.report.blocks import FREE, NumberedList, Paragraph, Report, Section
+from documents.report.blocks import FREE, NumberedList, Paragraph, Report, Section, Table
 from documents.report.measures import STEPS
 
 Layout = Callable[[Report], Any]  # the document that WeasyPrint lays out
@@ -98,8 +98,12 @@ class _Place:
         return self.text[0][0] < self.page and over <= page_ends.LEAST
 
     def free(self) -> bool:
-        """Whether the end has its place with nothing that must be kept beside it, or that could be."""
-        return self.closes and (self.page == self.first or self.top >= PULLED or self.begins is not None)
+        """Whether the end has its place with nothing that must be kept beside it, or that a page could not part."""
+        return self.closes and (self.page == self.first or self.top >= LONELY or self.begins_before())
+
+    def begins_before(self) -> bool:
+        """Whether what can go along begins on a page before that of the end, of which then only some does."""
+        return self.begins is not None and self.begins[0] < self.page
 
     def leaves_full(self) -> bool:
         """Whether the page before is not too empty when all that can go along does."""
@@ -228,7 +232,8 @@ def _turn(section: Section, place: _Place) -> tuple[int, int]:
         return text[0], _after(text[1].text, letters)
     if turns:
         return found
-    return (FREE if place.free() else -1), 0
+    is_parted = isinstance(section.blocks[block], Table) and not item and place.begins_before()
+    return (FREE if place.free() and not is_parted else -1), 0
 
 
 def _places(report: Report, document: Any) -> Iterator[tuple[int, _Place]]:
@@ -247,11 +252,12 @@ def _places(report: Report, document: Any) -> Iterator[tuple[int, _Place]]:
 
 
 def _found(document: Any, name: str, section: Section) -> Iterator[tuple[int, float, float]]:
-    """Page and edges of each part of what has this name."""
+    """Page and edges of each part of what has this name; of a table the first row of its head has it."""
     top = section.margins[0]
     for at, page in enumerate(document.pages):
-        if name in page.anchors:
-            _, upper, _, lower = page.anchors[name]
+        found = page.anchors.get(name) or page.anchors.get(f"{name}-0")
+        if found:
+            _, upper, _, lower = found
             yield at, upper / MM - top, lower / MM - top
 
 

@@ -1,10 +1,14 @@
 """Word and PDF have the same pages, and none holds only a signature or what stands under a table.
 
+Of papers put together by chance the sheet, the face, the kop, how much stands before the end in which pieces, who signs
+and how many copies are drawn. The seed stands in each name; another one looks elsewhere.
+
 LibreOffice draws Word's text in the project's own faces, as ``office_suite.convert`` sets it up.
 """
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,13 +17,17 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from docx.shared import Mm
 
 from documents.pdf import writer as pdf
+from documents.report import measures
 from documents.report.blocks import (
+    Block,
     Column,
     CopyList,
     Font,
     Heading,
+    Letterhead,
     NumberedList,
     Paragraph,
     Report,
@@ -30,10 +38,12 @@ from documents.report.blocks import (
     Table,
 )
 from documents.report.sign_field import SignField
+from documents.word import letterhead
 from documents.word import writer as word
-from tests.world import papers
+from tests.world import kops, papers
 from tests.world import report_samples as samples
 from tests.world.office_suite import Converted
+from workflow.evidence.taking_in import made_anew
 
 FACES: Sequence[Font] = ("Arial", "Bookman Old Style")
 SHORTEST = {"Arial": 273, "Bookman Old Style": 240}  # words with which every end is on the first page
@@ -41,6 +51,9 @@ SIGNED = SignatureBlock((Signer(("KEPALA DINAS SOSIAL,",), above="Bireuen, 9 Nov
 CLOSING = Paragraph("Demikian laporan ini disampaikan sebagai bahan pertimbangan dan arahan.", "closing")
 ELECTRONIC = SignatureBlock(tuple(replace(one, place=SignField("TTD_1")) for one in SIGNED.signers))
 WORDS = ["rapat", "koordinasi", "lembaga", "kesejahteraan", "menjalin", "kemitraan", "dengan", "dunia", "usaha"]
+SEED, COUNT = 2026, 24
+SHEETS = {"A4": (210, 297), "F4": (215, 330)}
+ABOVE = 20  # letters of a text over the end, or more
 
 
 def pages(content: bytes) -> list[str]:
@@ -117,3 +130,62 @@ def test_every_paper_has_as_many_pages_in_both(libreoffice: Converted, tmp_path:
         other = {name: (len(ours), len(theirs)) for name, ours, theirs in found if len(ours) != len(theirs)}
         desk.store.close()
     assert other == {}
+
+
+def text(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(words)).capitalize() + "."
+
+
+def body(chance: random.Random, words: int) -> list[Block]:
+    """Texts of so many words altogether, short and long, the longest of most of a page."""
+    found: list[Block] = []
+    while words > 0:
+        some = max(12, min(words, chance.choice((20, 45, 90, 250))))
+        found.append(Paragraph(text(chance, some), chance.choice(("indent", "flush"))))
+        words -= some
+    return found
+
+
+def before_end(chance: random.Random) -> list[Block]:
+    points = NumberedList(tuple(text(chance, chance.randrange(4, 30)) for _ in range(chance.randrange(1, 6))))
+    rows = tuple(Row((f"{at}.", text(chance, chance.randrange(3, 20)))) for at in range(1, chance.randrange(3, 9)))
+    table = Table((Column("No.", 12), Column("Butir", 148)), rows, "")
+    return chance.choice(([], [], [points], [table], [Heading(1, "E.", "PENUTUP")]))
+
+
+def ending(chance: random.Random) -> list[Block]:
+    signer = replace(SIGNED.signers[0], rank="Pembina (IV/a)", rank_line=True, nip="(contoh)", nip_line=True)
+    signed = SignatureBlock(chance.choice(((signer,), (signer,), (replace(signer, above=""), signer))))
+    closing = chance.choice(([CLOSING], [CLOSING], []))
+    copies = chance.choice((0, 0, 3, 9, 14))
+    names = tuple(f"Kepala Dinas Sosial Kabupaten Contoh {at};" for at in range(copies))
+    return [*closing, signed, *([CopyList(names)] if names else [])]
+
+
+def drawn(chance: random.Random, pictures: dict[str, bytes]) -> Report:
+    paper, font = chance.choice(list(SHEETS)), chance.choice(FACES)
+    head: list[Block] = []
+    if chance.random() < 0.4:
+        document, top = kops.sheet(*SHEETS[paper])
+        kops.line(top.paragraphs[0], kops.PLACE, 14, face="Arial")
+        kops.ruled(kops.line(top.add_paragraph(), kops.OFFICE, 20, bold=True, face="Arial"), "double", 6)
+        top.add_paragraph().add_run().add_picture(kops.logo(), Mm(10))
+        kop = letterhead.take(kops.saved(document), made_anew)
+        pictures.update(kop.pictures)
+        head = [Letterhead("dinas", ("DINAS SOSIAL",), own=kop.drawn)]
+    blocks = (*head, *body(chance, chance.randrange(150, 420)), *before_end(chance), *ending(chance))
+    section = measures.fitted(Section(blocks, paper=paper))  # type: ignore[arg-type]  # one of the two
+    return Report("uji", "Uji", (section,), samples.CREATED, font=font)
+
+
+def test_papers_put_together_by_chance(libreoffice: Converted, tmp_path: Path) -> None:
+    chance, pictures = random.Random(SEED), dict(samples.PICTURES)  # noqa: S311  # nothing secret
+    reports = {f"seed {SEED} paper {at}": drawn(chance, pictures) for at in range(COUNT)}
+    wrong: dict[str, Any] = {}
+    for name, ours, theirs in both(reports, pictures.__getitem__, libreoffice, tmp_path):
+        end = next(block for block in reports[name].sections[0].blocks if isinstance(block, SignatureBlock))
+        first = "Demikian" if CLOSING in reports[name].sections[0].blocks else end.signers[-1].above
+        over = [len(pages[-1].split(first)[0].replace("- 2 -", "").strip()) for pages in (ours, theirs)]
+        if len(ours) != len(theirs) or min(over) < ABOVE:
+            wrong[name] = (len(ours), len(theirs), over)
+    assert not wrong
