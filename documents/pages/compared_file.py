@@ -14,7 +14,7 @@ from documents.issue.file_text import MOST_BYTES
 from documents.issue.marked_copy import MARKS, marked
 from documents.issue.publisher import ReportPublisher
 from documents.issue.signatures import Signed
-from documents.issue.text_compared import DIFFERENT, FOREIGN, Comparison
+from documents.issue.text_compared import DIFFERENT, FOREIGN, SAME, Comparison
 from documents.pages.downloads import publisher
 from documents.pages.who_reads import reader
 from documents.report.frozen import from_data
@@ -119,7 +119,10 @@ def _by_text(
         if isinstance(refusal, Occupied):
             raise
         found = Comparison(DIFFERENT)  # so unlike the paper that it takes too long to say where
-    return Found(found.verdict, sent["kind"], differing=found)
+    told = Found(found.verdict, sent["kind"], differing=found)
+    if found.verdict != SAME or sent["kind"] != "pdf":
+        return told
+    return replace(told, signatures=_with_signatures(record, SAME, stream).signatures)  # of a service that saves anew
 
 
 def _issued(archive: ReportPublisher, record: Mapping[str, Any], ext: str) -> bytes | None:

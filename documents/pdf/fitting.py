@@ -1,9 +1,10 @@
 """How close a paper is set: decided once, from its layout, for Word and PDF alike.
 
-Where closing and signature, or the note under a table, begin a page of their own, or end so near the edge that another
-program might move them over, and where a letter before a report goes on to a second page, the steps of
-``measures.STEPS`` are tried in turn; the first under which no such place is left, or the fewest, is taken. What still
-begins a page then does so in both files (``Section.turn``).
+Where closing and signature, the note under a table or two lines begin a page of their own, where they end so near the
+edge that another program might move them over, where a page stays more than a third empty, and where a letter before a
+report goes on to a second page, the steps of ``measures.STEPS`` are tried in turn; the first under which no such place
+is left, or the fewest, is taken. What still begins a page, and the last paragraph, two points or two rows with it, then
+does so in both files (``Section.turn``).
 """
 
 from __future__ import annotations
@@ -13,33 +14,75 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.pdf.painted.shapes import MM
-from documents.report import measures
-from documents.report.blocks import Heading, Paragraph, Report, Section
+from documents.report import measures, page_ends
+from documents.report.blocks import FREE, NumberedList, Paragraph, Report, Section
 from documents.report.measures import STEPS
 
 Layout = Callable[[Report], Any]  # the document that WeasyPrint lays out
+Part = tuple[int, float]  # of what a page shows: the page, and mm from the top of its text
 EDGE = 7.2  # mm left free under what must not move: Word may need a line more, and a little besides
+NEAR = 2.5  # mm that are enough where only a long paragraph could move along
 LONELY = 40.0  # mm: with no more above it, a closing is nearly alone on its page
-HEADS = 14.0  # mm that the heads above an end take
-_NAMES = ("ends", "tail")
+LINES = 14.0  # mm that two lines take
+TOP = 5.0  # mm: less than a line; a heading may keep its space at the top of a page
+PULLED = 17.0  # mm: with less above it, an end has taken the last two lines along
+FULL = 2 / 3  # of a page, at least, before another begins
+_PLACES = ("tail", "start", "before")
+_NAMES = ("ends", "turn", *_PLACES)
+_SHOWN = ("LineBox", "TableRowBox", "BlockReplacedBox")
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the end of a section lies: first page of the section, page of the end, and mm down from the text's top."""
+    """Where the end of a section lies. ``first`` is the section's first page, ``page`` that of the end, ``top`` and
+    ``bottom`` are mm down from the text's top. What would go along ``begins`` there; what stands ``before`` that in the
+    same list or table ends there."""
 
     pages: int  # of the section
     first: int
     page: int
     top: float
     bottom: float
-    begins: bool  # it has the top of the page, with all that goes along
+    height: float
+    empty: bool  # one of the section's pages, but the last, for more than a third
+    closes: bool
+    begins: Part | None
+    before: Part | None
 
     def lonely(self) -> bool:
-        return self.page > self.first and self.top < LONELY
+        """Nearly alone on its page: the end, or the last two lines of a section that has none."""
+        return self.page > self.first and (self.top < LONELY if self.closes else self.bottom < LINES)
 
-    def doubtful(self, section: Section) -> bool:
-        return self.bottom > measures.text_height(section) - EDGE
+    def doubtful(self) -> bool:
+        """So near the edge that another program might move it."""
+        return self.bottom > self.height - (EDGE if self.closes else NEAR)
+
+    def is_well(self) -> bool:
+        return self.page == self.first and not self.doubtful()
+
+    def turns(self, splits: bool) -> bool:
+        """Whether a page shall begin with what goes along; what ``splits`` is a text of several lines, which stays
+        where it is in any doubt."""
+        if self.begins is None or self.begins[0] not in (self.page, self.page - 1):
+            return False
+        page, down = self.begins
+        if not self.closes:
+            return self.lonely() and down >= self.height * FULL
+        if page < self.page:  # some lines of it are there, and all of it has to find room
+            return self.top < PULLED and down > self.bottom + NEAR
+        if self._is_first():
+            return self.page > self.first
+        return self.bottom > self.height - (NEAR if splits and down < self.height * FULL else EDGE)
+
+    def free(self) -> bool:
+        """Whether the end has its place with nothing that must be kept beside it, or that could be."""
+        return self.closes and (self.page == self.first or self.top >= PULLED or self.begins is not None)
+
+    def _is_first(self) -> bool:
+        """Whether what goes along has the top of the page already."""
+        if self.before is not None:
+            return self.before[0] < self.page
+        return self.begins is not None and self.begins[1] < TOP
 
 
 def decided(report: Report, layout: Layout) -> tuple[Report, Any]:
@@ -55,21 +98,25 @@ def decided(report: Report, layout: Layout) -> tuple[Report, Any]:
         faults = ends.faults(step)
         if faults < least and ends.needs_no_more_pages(step):
             best, least = step, faults
-    found = replace(report, step=best)
-    found = _turned(found, ends.places(best)) if least else found
-    return found, document if found == first else None
+    found = _turned(replace(report, step=best), ends.places(best))
+    is_first = best == 0 and all(section.turn < 0 for section in found.sections)
+    return found, document if is_first else None
 
 
 def setting(report: Report) -> list[int]:
-    """What was decided: the step, and for each section its turn."""
-    return [report.step, *(section.turn for section in report.sections)]
+    """What was decided: the step, for each section its turn, and for each the item of it."""
+    return [report.step, *(section.turn for section in report.sections), *(section.item for section in report.sections)]
 
 
 def put(report: Report, decision: Sequence[int]) -> Report:
-    """The report set as it was decided."""
-    step, *turns = decision
-    sections = (replace(section, turn=turn) for section, turn in zip(report.sections, turns, strict=True))
-    return replace(report, step=step, sections=tuple(sections))
+    """The report set as it was decided. Decisions of before have no items."""
+    step, *told = decision
+    count = len(report.sections)
+    turns, items = told[:count], told[count:] or [0] * count
+    whole = zip(report.sections, turns, items, strict=True)
+    return replace(
+        report, step=step, sections=tuple(replace(section, turn=turn, item=item) for section, turn, item in whole)
+    )
 
 
 def forget(document: Any) -> None:
@@ -90,11 +137,11 @@ class _Ends:
             number
             for number, _ in self._found
             # where no step would change anything
-            if report.sections[number].signed() or not measures.set_small(report.sections[number])
+            if page_ends.signed(report.sections[number]) or not measures.set_small(report.sections[number])
         ]
 
     def faults(self, step: int) -> int:
-        """How many of those that a step may move are lonely or doubtful; and whether a letter needs a second page."""
+        """How many of those that a step may move are faulty; and whether a letter needs a second page."""
         faulty = sum(self._is_faulty(number, step) for number in self._movable)
         letters = [
             self._place(number, step) for number, at in list(self._found) if at == 0 and self._goes_before(number)
@@ -115,17 +162,17 @@ class _Ends:
         return ((number, self._place(number, step)) for number, at in list(self._found) if at == 0)
 
     def _is_faulty(self, number: int, step: int) -> bool:
-        section, place = self.report.sections[number], self._found[number, 0]
+        place = self._found[number, 0]
         if place.lonely():
             for closer in range(len(STEPS) - 1, step, -1):
                 if self._place(number, closer).lonely():
                     return True
         place = self._place(number, step)
-        return place.lonely() or place.doubtful(section)
+        return place.lonely() or place.doubtful() or place.empty
 
     def _place(self, number: int, step: int) -> _Place:
         section, place = self.report.sections[number], self._found[number, 0]
-        if number not in self._movable or (place.page == place.first and not place.doubtful(section)):
+        if number not in self._movable or place.is_well():
             return place
         if (number, step) not in self._found:
             alone = replace(self.report, step=step, sections=(section,))
@@ -137,46 +184,44 @@ def _turned(report: Report, places: Iterator[tuple[int, _Place]]) -> Report:
     """With a new page before each end that begins one, or for which another program might find no room."""
     sections = list(report.sections)
     for number, place in places:
-        start = _start(sections[number])
-        if start > 0 and (place.begins or place.doubtful(sections[number])):
-            sections[number] = replace(sections[number], turn=start)
+        found = page_ends.start(sections[number])
+        if found is None:
+            continue
+        block, item = found
+        if place.turns(splits=isinstance(sections[number].blocks[block], Paragraph | NumberedList) and not item):
+            sections[number] = replace(sections[number], turn=block, item=item)
+        elif place.free():
+            sections[number] = replace(sections[number], turn=FREE)
     return replace(report, sections=tuple(sections))
-
-
-def _start(section: Section) -> int:
-    """The block with which a page can begin so that all of the section's end is on it; -1 where none can."""
-    end = section.end()
-    if end < 1 or not isinstance(section.blocks[end - 1], Paragraph | Heading):
-        return -1
-    start = end - 1
-    while start and isinstance(before := section.blocks[start - 1], Paragraph | Heading):
-        if isinstance(before, Paragraph) and before.variant not in ("lead-in", "caption"):
-            break
-        start -= 1
-    return start
 
 
 def _places(report: Report, document: Any) -> Iterator[tuple[int, _Place]]:
     for number, section in enumerate(report.sections):
-        found = {name: _found(document, f"{name}-{number}") for name in _NAMES}
-        if section.end() < 0 or found["tail"] is None:
-            continue
-        page, tail = found["tail"]
-        top = section.margins[0]
-        begins = found["ends"] is not None and found["ends"][0] == page and found["ends"][1][1] / MM - top < HEADS
-        pages = [at for at, one in enumerate(document.pages) if _is_of(one, number)]
-        first = pages[0]
-        yield number, _Place(len(pages), first, page, tail[1] / MM - top, tail[3] / MM - top, begins and page > first)
+        tail, start, before = (list(_found(document, f"{name}-{number}", section)) for name in _PLACES)
+        pages = [at for at, page in enumerate(document.pages) if str(page._page_box.page_type.name) == f"s{number}"]
+        height, reaches = measures.text_height(section), [_reach(document.pages[at], section) for at in pages]
+        page, top, bottom = tail[-1] if tail else (pages[-1], reaches[-1], reaches[-1])
+        begins, ended = start[0][:2] if start else None, before[-1][:2] if before else None
+        empty = any(reach < height * FULL for reach in reaches[:-1])
+        yield (
+            number,
+            _Place(len(pages), pages[0], page, top, bottom, height, empty, bool(tail), begins, ended),
+        )
 
 
-def _found(document: Any, name: str) -> tuple[int, tuple[float, float, float, float]] | None:
-    """Page and edges, in pixels, of what has this name; of what is parted the last part."""
-    found = None
+def _found(document: Any, name: str, section: Section) -> Iterator[tuple[int, float, float]]:
+    """Page and edges of each part of what has this name."""
+    top = section.margins[0]
     for at, page in enumerate(document.pages):
         if name in page.anchors:
-            found = at, page.anchors[name]
-    return found
+            _, upper, _, lower = page.anchors[name]
+            yield at, upper / MM - top, lower / MM - top
 
 
-def _is_of(page: Any, number: int) -> bool:
-    return str(page._page_box.page_type.name) == f"s{number}"
+def _reach(page: Any, section: Section) -> float:
+    """How far down the text of a page stands, in mm from its top."""
+    lowest = 0.0
+    for box in page._page_box.children[0].descendants():
+        if type(box).__name__ in _SHOWN or (box.element is not None and box.element.get("class", "")[:4] == "room"):
+            lowest = max(lowest, box.position_y + box.height)
+    return lowest / MM - section.margins[0]

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from documents.pdf import own_kop
-from documents.report import drawings, measures, phrases, whole
+from documents.report import drawings, measures, page_ends, phrases, whole
 from documents.report.blocks import Block, CopyList, Letterhead, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.charts import Drawn
 from documents.report.fonts import faces_of
@@ -48,6 +48,7 @@ def page(report: Report) -> str:
         watermark=phrases.watermark(report),
         named=properties(report),
         closer=measures.STEPS[report.step] if report.step > 0 else None,
+        rooms={size: above for (size, font), (_, _, above, _) in measures.GRID.items() if font == report.font},
     )
 
 
@@ -162,8 +163,19 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "foot": phrases.foot_line(report, section),
         "below": section.below,
         "ordered": any(turned(block) for block in section.blocks),
+        "start": _start(section, number),
+        "turn": section.item and section.turn >= 0,
         "parts": list(_parts(section, number)),
     }
+
+
+def _start(section: Section, number: int) -> dict[str, Any]:
+    """The block that a page can begin with, or inside of which it does: for ``fitting.py``."""
+    found = (section.turn, section.item) if section.turn >= 0 else page_ends.start(section)
+    if found is None:
+        return {"block": None}
+    name = f"turn-{number}" if section.turn >= 0 else f"start-{number}"
+    return {"block": section.blocks[found[0]], "item": found[1], "name": name, "before": f"before-{number}"}
 
 
 def _set(section: Section) -> Iterator[str]:
@@ -179,7 +191,7 @@ def _parts(section: Section, number: int) -> Iterator[_Part]:
     loose: list[tuple[str, Block]] = []
     kept: list[tuple[str, Block]] = []
     for at, block in enumerate(section.blocks):
-        if at == section.turn or starts_page(section, at):
+        if (at == section.turn and not section.item) or starts_page(section, at):
             yield from _closing(loose, kept, number)
             loose, kept = [("turn", block)], []
         entry = ("framed" if isinstance(block, Framed) else type(block).__name__, block)
@@ -194,7 +206,7 @@ def _parts(section: Section, number: int) -> Iterator[_Part]:
                 yield from _closing(loose, kept, number)
                 loose, kept = [], []
             loose.append(entry)
-    if not kept and section.end() == len(section.blocks) - 1:
+    if not kept and page_ends.end(section) == len(section.blocks) - 1:
         kept.append(loose.pop())
     yield from _closing(loose, kept, number)
 

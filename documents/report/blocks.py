@@ -214,6 +214,9 @@ Block = (
 )  # fmt: skip
 
 
+FREE = -2  # as ``Section.turn``
+
+
 @dataclass(frozen=True)
 class Section:
     """Blocks on one kind of paper. ``margins`` are top, right, bottom, left in mm.
@@ -231,25 +234,14 @@ class Section:
     below: str = ""  # under it, on a line of its own
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
-    turn: int = -1  # the block that begins a new page in both files, where the fitting step found that it does
+    # The block that begins a new page in both files, where the fitting step found that it does; ``FREE`` where it found
+    # that nothing has to be kept with the end; -1 where it found nothing.
+    turn: int = -1
+    item: int = 0  # of that block, the item or row that begins it; what is before stays where it is
 
     @property
     def opens(self) -> bool:
         return bool(self.blocks) and isinstance(self.blocks[0], Letterhead | JointHead)
-
-    def signed(self) -> bool:
-        return any(isinstance(block, SignatureBlock) for block in self.blocks)
-
-    def end(self) -> int:
-        """The block with which the end begins that no page has alone: the closing sentence and the signature, or what
-        stands under a table that ends the section; -1 without such an end."""
-        blocks = self.blocks
-        signed = [at for at, block in enumerate(blocks) if isinstance(block, SignatureBlock)]
-        if signed:
-            return signed[-1] - (signed[-1] > 0 and isinstance(blocks[signed[-1] - 1], Paragraph))
-        last = blocks[-1] if blocks else None
-        noted = isinstance(last, Legend) or (isinstance(last, Paragraph) and last.variant == "note")
-        return len(blocks) - 1 if noted and len(blocks) > 1 and isinstance(blocks[-2], Table) else -1
 
 
 @dataclass(frozen=True)

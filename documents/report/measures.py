@@ -54,6 +54,7 @@ class Step:
     copies: float
     box: tuple[float, float]
     round_box: float
+    cells: float = 0  # mm less above and under a text in a table; what is set small stays
 
 
 STEPS = (
@@ -61,6 +62,7 @@ STEPS = (
     Step(18, 3.4, 15.9, (12, 5), 8, (63, 23), 1.5),
     Step(18, 3.4, 15, (12, 5), 8, (63, 23), 1.5),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1),
+    Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4),
 )
 
 
@@ -140,10 +142,12 @@ def meta_columns(meta: Meta, width: float, name: str) -> list[float]:
     return [label, COLON, width - label - COLON - sum(date), *date]
 
 
-def grid(table: Table, section: Section, font: Font) -> tuple[float, float, float, float]:
+def grid(table: Table, section: Section, font: Font, step: Step = STEPS[0]) -> tuple[float, float, float, float]:
     """Size and pitch of its letters in points, and the mm above and beside a text in a cell."""
     size, pitch, above, beside = GRID[table.size, font]
-    return (size, pitch, *TIGHT) if section.compact and table.size == "small" else (size, pitch, above, beside)
+    if section.compact and table.size == "small":
+        return (size, pitch, *TIGHT)
+    return size, pitch, round(above - (0 if set_small(section) else step.cells), 2), beside
 
 
 def is_tall(table: Table, row: Row, height: float) -> bool:

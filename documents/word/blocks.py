@@ -32,6 +32,7 @@ from documents.word.elements import (
     tab,
     table,
     text_paragraph,
+    twips,
     unbroken,
     w,
 )
@@ -179,6 +180,7 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
     ident = flow.numbers.new(kind, block.level, block.start)
     for at, item in enumerate(block.items):
         opens = item.rstrip().endswith(":")
+        flow.turn |= 0 < at == flow.item
         number = properties(ident, block.level)
         left = w("jc", val="left") if block.ragged or at in block.torn else None
         shown = text_paragraph(
@@ -197,12 +199,14 @@ def signatures(block: SignatureBlock, flow: Flow) -> None:
 
 
 def copies(block: CopyList, flow: Flow) -> None:
-    flow.space(flow.step.copies)
-    flow.add(text_paragraph("Tembusan", "Tembusan:", keepNext=True))
+    """A row under the signature: LibreOffice lets lines that only ask to be kept together fall on the next page."""
+    above = w("spacing", before=twips(flow.step.copies))
     ident = flow.numbers.new(NARROW, 0, 1)
-    for number, (marker, item) in enumerate(phrases.copies(block.items), 1):
-        keep = number < len(block.items) or None
-        flow.add(text_paragraph("Tembusan", item, numPr=properties(ident, 0) if marker else None, keepNext=keep))
+    items = [
+        text_paragraph("Tembusan", item, numPr=properties(ident, 0) if marker else None, keepNext=True)
+        for marker, item in phrases.copies(block.items)
+    ]
+    flow.lengthen([text_paragraph("Tembusan", "Tembusan:", keepNext=True, spacing=above), *items])
 
 
 BLOCKS: dict[str, Callable[[Any, Flow], None]] = {

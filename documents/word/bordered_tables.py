@@ -37,19 +37,20 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 def matrix(block: Table, flow: Flow) -> None:
     style = "Sel" if block.size == "normal" else "SelKecil"
-    small = measures.TIGHT if flow.section.compact else (1.3, 1.5)
-    margins = {"normal": (1.5, 1.8), "small": small, "close": (0.8, 1.5)}[block.size]
-    flow.add(
-        table(
-            [column.width for column in block.columns],
-            [*heads(block, style), *_rows(block, style, flow)],
-            left=measures.INDENTS[block.level],
-            borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
-            margins=margins,
-            caption=flow.caption,
-            description=block.description,
+    rows, cut = _rows(block, style, flow), flow.item
+    for number, part in enumerate((rows[:cut], rows[cut:]) if cut else (rows,)):
+        flow.turn |= number > 0  # no program begins a page inside a table where it is told to
+        flow.add(
+            table(
+                [column.width for column in block.columns],
+                [*heads(block, style), *part],
+                left=measures.INDENTS[block.level],
+                borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
+                margins=measures.grid(block, flow.section, "Arial", flow.step)[2:],
+                caption=flow.caption,
+                description=block.description,
+            )
         )
-    )
     flow.space(3.5)
 
 
@@ -65,6 +66,7 @@ def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
         for number, entry in enumerate(bunch):
             together = not block.parted and phrases.stays_together(bunch)
             keep = _paired(block, len(rows)) or _keeps(bunch, number, whole=together, onward=last)
+            keep &= not flow.item or len(rows) + 1 != flow.item  # the page ends here
             if entry.kind == "row":
                 rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
             else:

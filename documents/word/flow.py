@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from lxml import etree
 from documents.report import measures, phrases
 from documents.report.blocks import Section
 from documents.report.fonts import width_of
-from documents.word.elements import W, link, picture, runs, twips, w
+from documents.word.elements import W, cell, link, picture, row, runs, twips, w
 
 KINDS = {"1.": 0, "a.": 1, "A.": 2, "-": 3}  # abstract lists of base.docx
 NARROW = 4
@@ -91,7 +91,8 @@ class Flow:
     pictures: Callable[[str], bytes]
     step: measures.Step = measures.STEPS[0]
     face: str = "arimo"  # in which texts are measured
-    turn: bool = False  # a page begins with the block being written
+    turn: bool = False  # a page begins with what is written next
+    item: int = 0  # of the block being written, the item or row with which one begins
     gap: int = 0  # twips owed above the next paragraph
     keep: bool = False  # the block being written belongs to the one after it
     caption: str = ""  # of the table that follows
@@ -114,7 +115,10 @@ class Flow:
 
     def tie(self) -> None:
         """What is written next stays on a page with two lines or more of what is written already, and with more than
-        the closing sentence."""
+        the closing sentence. Where it was found how it stands, nothing is tied: a paragraph that is kept
+        with the next is not parted by LibreOffice."""
+        if self.section.turn != -1:
+            return
         lines = 0
         for element in reversed(self.body[:-1]):
             if lines >= 2:
@@ -131,6 +135,17 @@ class Flow:
                 continue
             text = "".join(element.itertext())
             lines += int(width_of(text) / measures.text_width(self.section) * 0.95) + 1 if text else 0
+
+    def lengthen(self, texts: Sequence[etree._Element]) -> None:
+        """One more row of the table that was written last, which is never parted from it."""
+        if self._last() != W + "tbl":
+            for text in texts:
+                self.add(text)
+            return
+        grid = self.body[-2].find(W + "tblGrid")
+        width = sum(int(column.get(W + "w")) for column in grid)
+        self.body[-2].append(row(cell(width * 25.4 / 1440, texts, span=len(grid))))
+        self.gap = 0
 
     def space(self, mm: float) -> None:
         self.gap = twips(mm)

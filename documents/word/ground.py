@@ -75,7 +75,7 @@ class OwnGround(Ground):
         size = self._mm("pgSz", "w"), self._mm("pgSz", "h")
         top, right, bottom, left = (self._mm("pgMar", side) for side in ("top", "right", "bottom", "left"))
         margins = (left, top, right, bottom) if section.landscape else (top, right, bottom, left)
-        return fitted(replace(section, blocks=blocks, size=size, margins=margins, turn=-1))
+        return fitted(replace(section, blocks=blocks, size=size, margins=margins, turn=-1, item=0))
 
     def _mm(self, name: str, value: str) -> int:
         return round(abs(self.plan.number(name, value)) / 1440 * 25.4)

@@ -13,7 +13,7 @@ from typing import Any
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
-from documents.report import measures
+from documents.report import measures, page_ends
 from documents.report.blocks import CopyList, Paragraph, Report, Section, SignatureBlock, Table
 from documents.report.fonts import faces_of, prepared
 from documents.report.key_figures import PageFoot
@@ -65,8 +65,10 @@ def _blocks(section: Section, flow: Flow) -> None:
             isinstance(block, SignatureBlock) and isinstance(following, CopyList)
         )
         flow.keep |= isinstance(block, Table) and isinstance(following, PageFoot)
-        flow.keep |= isinstance(block, Table) and number + 1 == len(blocks) - 1 == section.end()
-        flow.turn = number == section.turn or (isinstance(before, PageFoot) and isinstance(block, Table))
+        flow.keep |= isinstance(block, Table) and number + 1 == len(blocks) - 1 == page_ends.end(section)
+        turns = number == section.turn
+        flow.turn = (turns and not section.item) or (isinstance(before, PageFoot) and isinstance(block, Table))
+        flow.item = turns * section.item
         BLOCKS[type(block).__name__](block, flow)
     flow.finish()
 

@@ -22,6 +22,7 @@ from tests.world.arranged import bring
 from tests.world.evidence_files import phone_photo
 from tests.world.instance import START
 from tests.world.office_suite import Converted
+from tests.world.really_signed import really_signed
 from tests.world.word_typed import with_text
 from workflow.store import Record
 
@@ -83,6 +84,15 @@ def test_the_same_and_another_paper(papers: list[Record], archived: Any, said: S
 def test_saved_anew(papers: list[Record], archived: Any, said: Said):
     words = said(papers[0], linearised(archived(papers[0], "pdf")))
     assert words.startswith("Berkas disimpan ulang, teksnya sama Teks yang terbaca sama dengan PDF yang diterbitkan")
+
+
+def test_a_service_that_saves_anew_and_signs_is_told_with_its_signature(
+    papers: list[Record], archived: Any, said: Said
+):
+    words = said(papers[0], really_signed(linearised(archived(papers[0], "pdf")), "Contoh Kepala Dinas"))
+    assert words.startswith("Berkas disimpan ulang, teksnya sama")
+    assert "utuh, tetapi tidak mencakup seluruh PDF yang diterbitkan." in words
+    assert "Contoh Kepala Dinas" not in words  # a name that the paper itself does not print
 
 
 def test_saved_anew_and_printed_by_another_program(

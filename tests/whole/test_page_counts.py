@@ -17,6 +17,7 @@ import pytest
 from documents.pdf import writer as pdf
 from documents.report.blocks import (
     Column,
+    CopyList,
     Font,
     Heading,
     NumberedList,
@@ -81,13 +82,20 @@ ENDS = {
         ),
         Paragraph("Butir dihitung satu kali untuk setiap kabupaten/kota.", "note"),
     ),
+    "tembusan": (
+        NumberedList(("laporan ini dibaca;", "butirnya dibahas; dan", "hasilnya disampaikan.")),
+        CLOSING,
+        SIGNED,
+        CopyList(tuple(f"Kepala Dinas Sosial Kabupaten Contoh {n};" for n in range(1, 10))),
+    ),
 }
+LESS = {"tembusan": 72}  # words, where the end is higher
 
 
 @pytest.mark.parametrize("font", FACES)
 @pytest.mark.parametrize("end", ENDS)
 def test_at_every_length_the_pages_are_the_same(end: str, font: Font, libreoffice: Converted, tmp_path: Path) -> None:
-    first = SHORTEST[font]
+    first = SHORTEST[font] - LESS.get(end, 0)
     reports = {f"{words}": edge(words, font, *ENDS[end]) for words in range(first, first + 135, 9)}
     counts = set()
     for name, ours, theirs in both(reports, samples.picture, libreoffice, tmp_path):
@@ -95,7 +103,7 @@ def test_at_every_length_the_pages_are_the_same(end: str, font: Font, libreoffic
         counts.add(len(ours))
         for text in (ours[-1], theirs[-1]):
             before = text.split("Demikian" if end != "tabel" else "Butir dihitung")[0]
-            assert len(ours) == 1 or before.strip(), name  # something stands above the end
+            assert len(ours) == 1 or before.replace("- 2 -", "").strip(), name  # something stands above the end
     assert counts == {1, 2}
 
 

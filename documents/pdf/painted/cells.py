@@ -10,6 +10,7 @@ from documents.pdf.painted.lines import Face, at_size
 from documents.pdf.painted.shapes import BORDER, FRAME, HEAVY, MM, NAMES, PT, Box, Line, NotSimple
 from documents.report import measures, phrases
 from documents.report.blocks import Font, Section, Table
+from documents.report.measures import Step
 from documents.report.phrases import Cell, Piece
 
 # What ``report.css`` says of them.
@@ -40,8 +41,8 @@ class Broken:
 class Setter:
     """Sets the cells of one table in its faces and measures."""
 
-    def __init__(self, table: Table, section: Section, font: Font) -> None:
-        size, pitch, above, beside = measures.grid(table, section, font)
+    def __init__(self, table: Table, section: Section, font: Font, step: Step) -> None:
+        size, pitch, above, beside = measures.grid(table, section, font, step)
         self.size, self.pitch, self.above, self.beside = size * PT, pitch * PT, above * MM, beside * MM
         self.names = NAMES[font]
         self.letters = any(column.turned for column in table.columns)

@@ -15,7 +15,7 @@ from documents.pdf.html import Framed, starts_page
 from documents.pdf.painted.painting import Painter, Room
 from documents.pdf.painted.shapes import BORDER, MM, NotPainted, Plan, Stretch, Stripe
 from documents.pdf.painted.simple import planned
-from documents.report import measures
+from documents.report import measures, page_ends
 from documents.report.blocks import Paragraph, Report, Section, SignatureBlock, Table
 
 Units = Sequence[tuple[Stripe, ...]]
@@ -62,7 +62,7 @@ def rendered(report: Report, render: Render, painter: Painter) -> Any:
         _Place(s, b, plan, [])
         for s, section in enumerate(report.sections)
         for b, block in enumerate(section.blocks)
-        if type(block) is Table and (plan := planned(block, section, report.font))
+        if type(block) is Table and (plan := planned(block, section, report.font, measures.STEPS[max(report.step, 0)]))
     ]
     for place in places:
         place.pages = [[_units(place, report.sections[place.section])[0]]]
@@ -155,7 +155,7 @@ def _units(place: _Place, section: Section) -> Units:
         units = (units[0] + units[1], *units[2:])
     following = [type(block) for block in section.blocks[place.block + 1 : place.block + 3]]
     signed = SignatureBlock in following and following[0] in (SignatureBlock, Paragraph)
-    signed = signed or section.end() == place.block + 1 or paired
+    signed = signed or page_ends.end(section) == place.block + 1 or paired
     return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 and len(units) > 1 else units
 
 

@@ -15,16 +15,17 @@ from documents.pdf.painted.table_tops import Heads
 from documents.report import measures, phrases
 from documents.report.blocks import Font, Row, Section, Table
 from documents.report.key_figures import PageFoot
+from documents.report.measures import STEPS, Step
 
 # Cells; a smaller table is quickly laid out, while one that is painted costs another layout of what stands before it.
 LEAST = 200
 
 
-def planned(table: Table, section: Section, font: Font) -> Plan | None:
+def planned(table: Table, section: Section, font: Font, step: Step = STEPS[0]) -> Plan | None:
     """How the table is painted; nothing when it is short or not simple."""
     if _cells(table, section) < LEAST or table.least or _signed(table):
         return None
-    setter = Setter(table, section, font)
+    setter = Setter(table, section, font, step)
     tallest = measures.text_height(section) * MM / 2
     try:
         head = Stripe(tuple(Heads(setter, table).boxes()), 0)
