@@ -159,12 +159,13 @@ def is_tall(table: Table, row: Row, height: float) -> bool:
 
 
 def is_paired(table: Table, at: int, height: float) -> bool:
-    """Whether a row stays with the next so that a page has two of the table where it begins or ends. Two that come
-    to half of a text area of ``height`` mm part: together they would leave it empty, or lose their head."""
-    last, opening = len(table.rows) - 1, table.rows[0].kind == "group"
-    if not table.paired or at >= last or not (at <= opening or at == last - 1):
+    """Whether a row stays with the next so that a page has two of the table where it begins or ends; a group begins
+    anew. Two that come to half of a text area of ``height`` mm part: together they leave it empty, or lose their head.
+    """
+    pair, opening = table.rows[at : at + 2], int(table.rows[0].kind == "group")
+    if not table.paired or len(pair) < 2 or pair[1].kind == "group":
         return False
-    return sum(_height(table, row) for row in table.rows[at : at + 2]) <= height / 2
+    return at in (0, opening, len(table.rows) - 2) and sum(_height(table, row) for row in pair) <= height / 2
 
 
 def _height(table: Table, row: Row) -> float:
