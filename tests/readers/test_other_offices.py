@@ -19,7 +19,10 @@ from tests.world.sheet_maker import workbook
 
 MATRIX = SAMPLES / "import" / "04-rekomendasi-pic.xlsx"
 LISTS = sorted((SAMPLES / "lks").glob("*.xlsx"))
-SAVED = [(MATRIX, "xls")]
+SAVED = [
+    *((MATRIX, kind) for kind in ("xls", "ods")),
+    *((path, "odt") for path in sorted((SAMPLES / "import").glob("0[1-5]*.docx"))),
+]
 HEAD = ["No", "Rekomendasi", "Rencana Aksi", "PIC", "Batas Waktu"]
 
 
@@ -47,7 +50,7 @@ def said(reading: LksReading) -> list[dict]:
     return [{**one, "source": None} for one in reading["institutions"]]
 
 
-@pytest.mark.parametrize("kind", ["xls"])
+@pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_a_list_of_lks_saved_anew_says_the_same(kind: str, libreoffice: Converted, tmp_path: Path):
     libreoffice(kind, tmp_path, *LISTS)
     for path in LISTS:
@@ -71,7 +74,7 @@ def test_a_first_of_a_month_in_an_old_workbook_is_asked_about(libreoffice: Conve
     assert "bentuk tanggal dan persen" in reading.remarks[-1].text
 
 
-@pytest.mark.parametrize("kind", ["xls"])
+@pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_a_name_that_promises_another_kind_is_refused(kind: str, libreoffice: Converted, tmp_path: Path):
     _, content = sheet_in(kind, [HEAD, [1, "Mendata LKS", "Mendata", "Kadis", ""]], libreoffice, tmp_path)
     with pytest.raises(Unreadable, match=f"menjadi .{kind}"):
