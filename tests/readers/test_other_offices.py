@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from documents.commands.intake import as_key
 from documents.readers.files.unreadable import Unreadable
@@ -72,6 +73,15 @@ def test_a_first_of_a_month_in_an_old_workbook_is_asked_about(libreoffice: Conve
     assert "hanya bulannya. Apakah memang 1 Oktober 2026?" in first.doubt
     assert second.doubt == ""
     assert "bentuk tanggal dan persen" in reading.remarks[-1].text
+
+
+def test_an_old_workbook_whose_last_cell_is_far_away_is_unusually_heavy(libreoffice: Converted, tmp_path: Path):
+    book = Workbook()
+    book.active["A1"] = book.active["IV65536"] = "isi"  # calamine keeps a place for each of the 16 million between them
+    book.save(tmp_path / "jauh.xlsx")
+    made = saved_as("xls", tmp_path / "jauh.xlsx", libreoffice, tmp_path)
+    with pytest.raises(Unreadable, match="luar biasa berat"):
+        read_file(made.name, made.read_bytes())
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])
