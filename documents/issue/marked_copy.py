@@ -16,7 +16,7 @@ from documents.report.frozen import from_data, to_data
 from documents.report.language import flat, long_date
 from documents.report.phrases import short_url
 from workflow.clock import day, moment
-from workflow.papers.issuing import REPLACED, WITHDRAWN
+from workflow.papers.issuing import REPLACED, WITHDRAWN, report_number
 
 MARKS: Mapping[str, Mark] = {WITHDRAWN: "DICABUT", REPLACED: "DIGANTI"}
 LONGEST = 90  # letters of a reason: it stands beside the mark, where there is room for three lines
@@ -48,7 +48,8 @@ def _note(record: Mapping[str, Any], newer: Mapping[str, Any] | None) -> str:
         return f"Salinan. Dicabut {_ended(record)} karena: {_short(record['reason'])}."
     if newer is None:
         return "Salinan. Diganti dengan naskah yang lebih baru."
-    number = f" Nomor {newer['number']}" if newer["number"] else ""
+    numbers = " dan ".join(filter(None, dict.fromkeys((newer["number"], report_number(newer)))))
+    number = f" Nomor {numbers}" if numbers else ""
     return f"Salinan. Diganti dengan {newer['title']}{number} tanggal {long_date(newer['date'])}."
 
 

@@ -133,7 +133,7 @@ AGENDA = Listing(
         Field("Tanggal", 12, lambda row: day(row["date"])),
         Field("Nomor", 30, lambda row: row["number"] or row["slot"]),
         Field("Nomor urut", 9, lambda row: row["ordinal"] or None),
-        Field("Perihal", 60, lambda row: row["subject"]),
+        Field("Hal", 60, lambda row: row["subject"]),
         Field("Penanda tangan", 40, lambda row: row["signer"]),
         Field("Status", 16, lambda row: states.STATES[row["status"]]),
         Field("Alasan batal", 40, lambda row: row["reason"]),

@@ -8,8 +8,10 @@ from documents.readers.files import csv_text
 from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
 from documents.readers.files.plain_text import paragraphs_of
-from documents.readers.files.sniffing import kind_of_package, refuse_foreign, refuse_misnamed
+from documents.readers.files.sniffing import is_old_excel, kind_of_package, refuse_foreign, refuse_misnamed
 from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sentence
+from documents.readers.files.word_blocks import WordContents
+from documents.readers.files.xls import read_xls
 from documents.readers.files.xlsx import read_xlsx
 from documents.readers.meaning.card_tasks import add_cards, take_cards
 from documents.readers.meaning.cards import cards_of
@@ -56,40 +58,36 @@ def _read_block(text: str, mapping: Mapped | None) -> Reading:
 def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
     if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
         raise Unreadable(A_RAKOR)
-    opened = _opened(name, content)
-    if isinstance(opened, Contents):
-        reading = _read_sheets(opened, mapping)
-        if mapping or name.lower().endswith(".csv"):
-            return reading
-        return _or_text(reading, "txt", csv_text.decoded(content))
-    package, kind, main = opened
-    return read_word(package, mapping) if kind == "docx" else _read_sheets(read_xlsx(package, main), mapping)
+    contents = contents_of(name, content)
+    if isinstance(contents, WordContents):
+        return read_word(contents, mapping)
+    reading = _read_sheets(contents, mapping)
+    if contents.kind != "csv" or mapping or name.lower().endswith(".csv"):
+        return reading
+    return _or_text(reading, "txt", csv_text.decoded(content))
 
 
 def contents_of(name: str, content: bytes) -> Contents:
     """The tables of a file, whatever they are about. Raises ``Unreadable`` and ``Unfit``."""
-    opened = _opened(name, content)
-    if isinstance(opened, Contents):
-        return opened
-    package, kind, main = opened
-    return read_docx(package) if kind == "docx" else read_xlsx(package, main)
-
-
-def _opened(name: str, content: bytes) -> Contents | tuple[Package, str, str]:
-    """A text as its table; an Office file as its package, what it is and its main part."""
     if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise Unreadable("Berkas ini kosong.")
     if len(content) > MOST_BYTES:
         raise Unfit(packages.LARGE)
+    if is_old_excel(content):
+        refuse_misnamed(name, "xls")
+        return read_xls(content)
     refuse_foreign(name, content)
     if not content.startswith(b"PK"):
         return csv_text.read_csv(content)
-    package = Package(content, LIMITS)
+    return _of_package(name, Package(content, LIMITS))
+
+
+def _of_package(name: str, package: Package) -> Contents:
     if "rakor.json" in package:
         raise Unreadable(A_RAKOR)
     kind, main = kind_of_package(package)
     refuse_misnamed(name, kind)
-    return package, kind, main
+    return read_docx(package) if kind == "docx" else read_xlsx(package, main)
 
 
 def _read_sheets(contents: Contents, mapping: Mapped | None) -> Reading:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from documents.package import Package
-from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Grid
 from documents.readers.files.word_blocks import Paragraph, WordContents
 from documents.readers.meaning.card_tasks import add_cards
@@ -20,8 +18,8 @@ NOT_A_LIST = "tidak dikenal sebagai tabel tindak lanjut; tidak diambil."
 NO_OUTCOME = "Tidak ada hasil rapat di samping label ini. Pilih atau buat hasil rapat untuk tindak lanjutnya."
 
 
-def read_word(package: Package, mapping: Mapped | None = None) -> Reading:
-    contents = read_docx(package)
+def read_word(contents: WordContents, mapping: Mapped | None = None) -> Reading:
+    """``mapping`` is how the user assigned columns, by the name of the table."""
     blocks = unfolded(contents.blocks)
     parts = sections([block for block in blocks if isinstance(block, Paragraph)])
     contents.meeting = _meeting(contents, decided_in(parts))

@@ -178,7 +178,8 @@ def test_a_stale_version_and_what_is_gone_are_refused(offices: Store):
 @pytest.mark.parametrize(
     ("number", "doubt"),
     [
-        ("19680411 199303 1 009", ""), ("", ""), ("123", "NIP biasanya 18 angka."),
+        ("19680411 199303 1 009", ""), ("", ""), ("(contoh)", ""), ("(belum ada)", ""),
+        ("contoh", "NIP biasanya 18 angka."), ("(123)", "NIP biasanya 18 angka."), ("123", "NIP biasanya 18 angka."),
         ("19681311 199303 1 009", "Delapan angka pertama NIP (19681311) bukan tanggal lahir."),
         ("19680411 199313 1 009", "Bulan pengangkatan dalam NIP (13) bukan 01 sampai 12; pada PPPK memang lain."),
         ("19680411 198303 1 009", "Menurut NIP, pengangkatannya (03-1983) kurang dari 15 tahun setelah lahir."),

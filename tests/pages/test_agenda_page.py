@@ -257,7 +257,7 @@ def test_excel_has_real_dates_a_header_that_stays_and_filters(client_as: As):
     found = sheet(client_as("sekdis.bireuen"), "/agenda.xlsx")
     rows = list(found.iter_rows(values_only=True))
     assert (found.freeze_panes, found.auto_filter.ref) == ("A2", "A1:L5")
-    assert rows[0][:6] == ("Tanggal", "Nomor", "Nomor urut", "Perihal", "Penanda tangan", "Status")
+    assert rows[0][:6] == ("Tanggal", "Nomor", "Nomor urut", "Hal", "Penanda tangan", "Status")
     assert rows[1][0].date() == date(2025, 12, 30)
     assert rows[1][1:6] == ("800/77/2025", None, "Undangan <b>", "Kepala Dinas Sosial", "Dipakai")
     assert rows[3][1:7] == (SECOND, 2, "Surat tugas", None, "Batal", "Perjalanan dinas batal.")

@@ -75,7 +75,8 @@ def test_the_same_and_another_paper(papers: list[Record], archived: Any, said: S
         assert words.startswith("Berkas dari naskah lain Berkas Anda bukan naskah ini, melainkan naskah lain")
         assert f"{done['title']}, tanggal 9 November 2026." in words
         assert f"Periksa di kode {done['code']}" in words
-    assert f"{letter['title']}, nomor {letter['number']}, tanggal 9" in said(done, archived(letter, "pdf"))
+    numbers = f"{letter['number']}; laporan {letter['number_report']}"
+    assert f"{letter['title']}, nomor {numbers}, tanggal 9" in said(done, archived(letter, "pdf"))
     words = said(letter, linearised(archived(done, "pdf")))
     assert "berkasnya belum tentu sama dengan yang diterbitkan" in words
     assert f"Periksa di kode {done['code']}" in words

@@ -59,7 +59,7 @@ def test_a_valid_paper(public: FlaskClient, tuntas: SimpleNamespace, task: Recor
     assert f"Kode {letter['code']} CONTOH, bukan naskah dinas" in text
     assert "Jangan dipakai. Berlaku Dokumen ini diterbitkan lewat Tuntas" in text
     assert "Jenis Nota dinas dan laporan Status Berlaku" in text
-    numbers = "400.9.12/0001/DINSOS/2026; laporannya 400.9.12/0002/DINSOS/2026"
+    numbers = "400.9.12/0001/DINSOS/2026; laporan 400.9.12/0002/DINSOS/2026"
     assert f"Nomor {numbers} Tanggal Senin, 9 November 2026" in text
     assert "Penanda tangan Sekretaris a.n. Kepala Dinas Sosial Kabupaten Bireuen" in text
     assert "Diterbitkan oleh Dinas Sosial Kabupaten Bireuen" in text

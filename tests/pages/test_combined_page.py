@@ -136,7 +136,8 @@ def test_approving_issues_the_one_paper_that_was_read(
     frozen = tuntas.store.find("content", document=document["id"])[0]["data"]
     assert [line for line in lines(from_data(frozen)) if bare(line) not in bare(shown.text_content())] == []
     told = read(sekdis.get("/persetujuan")).find(".//div[@role='status']")
-    assert text_of(told).startswith("Disetujui dan dilaporkan ke pimpinan: 400.9.12/0001/DINSOS/2026, 3 butir dalam")
+    numbers = "400.9.12/0001/DINSOS/2026; laporan 400.9.12/0002/DINSOS/2026"
+    assert text_of(told).startswith(f"Disetujui dan dilaporkan ke pimpinan: {numbers}, 3 butir dalam")
     assert told.xpath("./a/@href")[-1] == f"/tugas/{tasks[2]['id']}"
 
 

@@ -94,6 +94,7 @@ def test_a_damaged_archive_is_told_and_never_mended_silently(
         assert answer.status_code == 410
         assert "Berkas arsip tidak utuh" in answer.text
         assert made["sha256"] in answer.text
+        assert f"{report['number']}; laporan {report['number_report']}" in answer.text
     assert tuntas.store.get("document", report["id"])["files"]["docx"] == made
 
 

@@ -116,7 +116,7 @@ def test_a_row_is_as_high_as_its_lines_so_that_no_program_prints_them_over_each_
 
 
 LISTS = [
-    ("sekdis.bireuen", "/dokumen", "Naskah"), ("sekdis.bireuen", "/agenda", "Perihal"),
+    ("sekdis.bireuen", "/dokumen", "Naskah"), ("sekdis.bireuen", "/agenda", "Hal"),
     ("ketua.bireuen", "/rakor", "Rakor"), ("admin", "/pengaturan/akun", "Nama akun"),
     ("admin", "/pengaturan/kantor", "Nama pada kop"), ("admin", "/pengaturan/riwayat", "Sidik (SHA-256)"),
 ]  # fmt: skip

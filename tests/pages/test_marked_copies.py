@@ -115,6 +115,14 @@ def test_what_was_replaced_names_what_holds_now(sekdis: FlaskClient, tuntas: Sim
     assert "DRAF" not in page.replace(" ", "").replace("bertandaDRAF", "")
 
 
+def test_a_report_that_was_replaced_names_both_numbers_of_what_holds_now(publisher: ReportPublisher, report: Record):
+    newer = {**report, "number": "005/12", "number_report": "005/13", "date": "2026-11-11"}
+    copied = marked(publisher.content(report["id"]), {**report, "status": issuing.REPLACED}, newer)
+    assert "Diganti dengan Nota dinas dan laporan Nomor 005/12 dan 005/13 tanggal 11" in copied["mark_note"]
+    copied = marked(publisher.content(report["id"]), {**report, "status": issuing.REPLACED}, {**newer, "number": ""})
+    assert "Diganti dengan Nota dinas dan laporan Nomor 005/13 tanggal 11" in copied["mark_note"]
+
+
 def test_only_for_those_who_may_read_the_paper(client_as: Callable[[str], FlaskClient], report: Record):
     address = f"/dokumen/{report['id']}/salinan.pdf"
     codes = {name: client_as(name).get(address).status_code for name in ("dinsos.aceh", "sekdis.pidie", "admin")}

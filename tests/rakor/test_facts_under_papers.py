@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.world import chains
+from tests.world import chains, letters_written
 from tests.world.arranged import DINSOS, OUTCOME, RAKOR, bring
 from tests.world.instance import START
 from tests.world.pages_read import page, text
+from tests.world.papers import WORDS
 from tests.world.rakor_forms import BUTIR, HEAD, uid
+from tests.world.saying_yes import done
 from workflow.errors import Invalid
 from workflow.papers.issuing import VALID
 from workflow.rakor.papers import issue_for_rakor
@@ -148,6 +150,57 @@ def test_a_paper_about_the_rakor_speaks_of_every_outcome(tuntas: SimpleNamespace
     assert len(told(tuntas)) == 2 * asks, "what is added changes nothing that is printed"
     with pytest.raises(Invalid, match="Tulis alasan perubahan") if asks else nullcontext():
         rakor = remove_outcome(tuntas.store, DINSOS, rakor["id"], uid(rakor, 2), version=rakor["version"], at=START)
+
+
+@pytest.fixture
+def invited(tuntas: SimpleNamespace) -> Record:
+    """A rakor to which an invitation went out."""
+    rakor = letters_written.to_come(tuntas.store, WORDS["plain"]["rakor"])
+    issue_for_rakor(tuntas.store, tuntas.publisher, DINSOS, "undangan", rakor, {}, at=START)
+    return tuntas.store.get("rakor", rakor)
+
+
+def recorded(tuntas: SimpleNamespace, rakor: Record, **changed: Any) -> Record:
+    def save(yes: dict[str, Any]) -> Record:
+        data = {**rakor, **changed, **yes}
+        return edit_rakor(tuntas.store, DINSOS, rakor["id"], data, version=rakor["version"], at=START)
+
+    return done(save)
+
+
+def test_what_happened_at_a_rakor_is_recorded_under_its_invitation_without_a_reason(
+    tuntas: SimpleNamespace, invited: Record
+):
+    items = [{**item, "said": "Dinas Sosial menyampaikan keadaan LKS.", "kind": "paparan"} for item in invited["items"]]
+    came = [
+        {**person, "name": f"Orang {n}", "attended": n % 2} for n, person in enumerate(invited["participants"][:-1])
+    ]
+    came += [invited["participants"][-1], {"name": "Tamu", "institution": "Bappeda", "attended": True}]
+    said = {"items": items, "participants": came, "participants_text": "12 orang", "note_taker": "Kasubbag Program"}
+    saved = recorded(tuntas, invited, **said, chair="Sekda", basis_number="005/12")
+    assert saved["items"][0]["said"] == ["Dinas Sosial menyampaikan keadaan LKS."]
+    edit = {"version": saved["version"], "at": START}
+    saved, new = save_outcome(tuntas.store, DINSOS, saved["id"], "", OUTCOME, **edit)
+    edit = {"version": saved["version"], "at": START}
+    save_outcome(tuntas.store, DINSOS, saved["id"], new, {**OUTCOME, "text": "Data LKS diperbarui."}, **edit)
+    assert told(tuntas) == []
+
+
+@pytest.mark.parametrize("name", ["start", "venue", "hours", "items", "participants"])
+def test_what_its_invitation_says_is_changed_with_a_reason(tuntas: SimpleNamespace, invited: Record, name: str):
+    changed = {
+        "start": "2026-11-30", "venue": "Hotel Lain", "hours": invited["hours"][:1], "items": invited["items"][1:],
+        "participants": invited["participants"][1:],
+    }[name]  # fmt: skip
+    with pytest.raises(Invalid, match="Tulis alasan perubahan"):
+        recorded(tuntas, invited, **{name: changed})
+    recorded(tuntas, invited, **{name: changed}, reason=WHY)
+    assert [event["reason"] for event in told(tuntas)] == [WHY]
+
+
+def test_the_form_says_when_an_invitation_asks_for_a_reason(client_as: As, tuntas: SimpleNamespace, invited: Record):
+    shown = text(page(client_as("dinsos.aceh"), f"/rakor/{invited['id']}/ubah"))
+    assert "Alasan perubahan (boleh kosong) Undangannya sudah terbit. Perlu hanya bila waktu, tempat, acara" in shown
 
 
 def test_the_number_of_an_outcome_on_paper_is_a_fact_too(tuntas: SimpleNamespace, reported: Record):

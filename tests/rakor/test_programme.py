@@ -109,8 +109,19 @@ def test_a_change_is_told_old_and_new(store: Store) -> None:
     made = recorded(store, RAKOR)
     changes = facts.in_head(made, check_rakor(WHOLE))
     told = {change["label"]: change["after"] for change in changes}
-    assert told["Jam dan ruang"].startswith("2026-09-18; 09.00; 16.30; Aula\n")
-    assert told["Jalannya rapat"].endswith("\n> LKKS bersedia.")
+    assert told["Jam dan ruang"].split("\n") == [
+        "18 September 2026, pukul 09.00–16.30 WIB, Aula", "19 September 2026, pukul 08.30 WIB, Ruang Komisi A",
+    ]  # fmt: skip
+    assert told["Jalannya rapat"].split("\n") == [
+        "Pembukaan, 18 September 2026, pukul 09.00–09.15 WIB",
+        "Pembahasan, 18 September 2026, pukul 09.15–12.00 WIB: Bappeda menyampaikan bahwa usulan 2027 dimuat dalam "
+        "perubahan KUA-PPAS; LKKS bersedia",
+    ]  # fmt: skip
+    shorter = check_rakor({**WHOLE, "items": [{"title": "Doa", "day": "2026-09-18", "kind": "pembukaan"}]})
+    (_, change) = facts.in_head(check_rakor(WHOLE), shorter)
+    assert change == {
+        "label": "Jalannya rapat", "before": told["Jalannya rapat"], "after": "Doa (pembukaan), 18 September 2026",
+    }  # fmt: skip
 
 
 def test_an_old_record_is_edited_as_it_is(store: Store) -> None:

@@ -46,6 +46,7 @@ FILES = {
     "xlsx": SAMPLES / "import" / "04-rekomendasi-pic.xlsx",
     "xlsx-lks": SAMPLES / "lks" / "lks-1-bnba-provinsi.xlsx",
     "xlsx-lks-heads": SAMPLES / "lks" / "lks-2-akreditasi-kementerian.xlsx",
+    "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
 }
 READERS: dict[str, Callable[[str, bytes], object]] = {

@@ -57,7 +57,9 @@ def with_dtd(data: bytes) -> bytes:
 REFUSED = {
     "an old Word file": ("a.doc", ole("WordDocument"), ".doc"),
     "an old Word file called docx": ("a.docx", ole("WordDocument"), ".doc"),
-    "an old Excel file": ("a.xls", ole("Workbook"), ".xlsx"),
+    "an old Excel file cut off": ("a.xls", ole("Workbook"), "rusak"),
+    "an old Excel file with macros": ("a.xls", ole("Workbook") + ole("_VBA_PROJECT_CUR"), "makro"),
+    "an old Excel file called xlsx": ("a.xlsx", ole("Workbook"), "menjadi .xls"),
     "a file behind a password": ("a.docx", ole("EncryptedPackage"), "kata sandi"),
     "a PDF": ("a.docx", b"%PDF-1.7\n" + b"x" * 200, "melainkan PDF"),
     "a PDF called CSV": ("a.csv", b"%PDF-1.7\n" + b"x" * 200, "melainkan PDF"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from documents.package import Package
+from documents.readers.files.docx import read_docx
 from documents.readers.result import Reading
 from documents.readers.word import read_word
 from tests.world.word_maker import LIMITS, abstract, level, num, para, word_file
@@ -21,7 +22,7 @@ LISTS = (
 def read(*blocks: str) -> Reading:
     """Plain words are paragraphs."""
     body = "".join(b if b.startswith("<w:") else para(b) for b in blocks)
-    return read_word(Package(word_file(body, numbering=LISTS), LIMITS))
+    return read_word(read_docx(Package(word_file(body, numbering=LISTS), LIMITS)))
 
 
 def outcomes(*blocks: str) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -96,7 +96,7 @@ def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
     if on > day(at).isoformat():
         fields.wrong["date"] = "Tanggal naskah belum tiba. Untuk naskah yang akan datang, sediakan nomornya."
     facts = {
-        "subject": fields.line("subject", "perihal", required=True, most=200),
+        "subject": fields.line("subject", "hal", required=True, most=200),
         "signer": fields.line("signer", "jabatan penanda tangan", required=True, most=120),
     }
     fields.done()

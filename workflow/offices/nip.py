@@ -5,9 +5,11 @@ A number that does not look like one is doubted, never refused: older and contra
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 YOUNGEST = 15  # years between birth and appointment
+_NOTE = re.compile(r"\(\D+\)")  # "(contoh)" stands there instead of a number, and is meant so
 
 
 def grouped(nip: str) -> str:
@@ -21,7 +23,7 @@ def grouped(nip: str) -> str:
 def doubt(nip: str) -> str:
     """One sentence about what looks wrong, else ""."""
     digits = "".join(nip.split())
-    if not digits:
+    if not digits or _NOTE.fullmatch(digits):
         return ""
     whole = _is_digits(digits) and len(digits) == 18
     wrong = _looks_wrong(digits) if whole else "NIP biasanya 18 angka."

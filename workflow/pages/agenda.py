@@ -42,7 +42,7 @@ class ReserveForm(Versioned):
 class PaperForm(Asking, Versioned):
     number = StringField("Nomor naskah", render_kw=most(80))
     date = StringField("Tanggal naskah")
-    subject = StringField("Perihal", render_kw=most(200))
+    subject = StringField("Hal", render_kw=most(200))
     signer = StringField("Jabatan penanda tangan", render_kw=most(120))
 
 

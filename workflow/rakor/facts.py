@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +10,17 @@ from typing import Any
 
 from workflow.audit import chain
 from workflow.evidence.demands import demand_words
-from workflow.kinds import official
+from workflow.kinds import Kind, official
 from workflow.machine.stages import SHORTEST_REASON
 from workflow.papers.issuing import VALID, tasks_of
 from workflow.rakor import programme
-from workflow.rakor.fields import DIMENSIONS, HEAD, OUTCOME, UNTOLD, reason_of
+from workflow.rakor.fields import DIMENSIONS, HEAD, OUTCOME, PERSON, UNTOLD, reason_of
 from workflow.records import Document, Outcome, Rakor, Task
 from workflow.roles import Actor
 from workflow.store import Store
 from workflow.text import Fields, spoken_day
 
+INVITING = ("title", "purpose", "start", "end", "venue", "city", "hours", "agenda")
 DAYS = {"start", "end", "basis_date", "deadline"}
 Change = dict[str, str]  # label, before, after
 UNKNOWN: dict[str, Any] = {
@@ -30,16 +32,30 @@ UNKNOWN: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Printed:
-    """Whether a valid official paper tells of the rakor as a whole; the uids of the outcomes on those about tasks."""
+    """Whether a valid official paper tells of the rakor as a whole, and whether one invited to it, which tells of
+    nothing that happened there; the uids of the outcomes on those about tasks."""
 
     whole: bool
+    invited: bool
     outcomes: frozenset[str]
 
     def any(self) -> bool:
+        return self.invited or self.beyond_inviting()
+
+    def beyond_inviting(self) -> bool:
         return self.whole or bool(self.outcomes)
+
+    def head(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+        """Whether a paper says of the rakor's head what is now said otherwise."""
+        if self.beyond_inviting():
+            return bool(in_head(before, after))
+        return self.invited and (_as_invited(before) != _as_invited(after) or bool(_invited(before) - _invited(after)))
 
     def outcome(self, uid: str) -> bool:
         return self.whole or uid in self.outcomes
+
+
+NOTHING = Printed(whole=False, invited=False, outcomes=frozenset())
 
 
 def printed(store: Store, rakor: Mapping[str, Any]) -> Printed:
@@ -48,7 +64,9 @@ def printed(store: Store, rakor: Mapping[str, Any]) -> Printed:
     tasks = store.find(Task, rakor=rakor["id"])
     about = {task for paper in papers for task in tasks_of(paper)}
     outcomes = {task["outcome"] for task in tasks if task["id"] in about or _elsewhere(task)}
-    return Printed(any(not tasks_of(paper) for paper in papers) or _elsewhere(rakor), frozenset(outcomes))
+    about_it = {paper["type"] for paper in papers if not tasks_of(paper)}
+    whole = bool(about_it - {Kind.UNDANGAN}) or _elsewhere(rakor)
+    return Printed(whole, Kind.UNDANGAN in about_it, frozenset(outcomes))
 
 
 def _elsewhere(record: Mapping[str, Any]) -> bool:
@@ -58,6 +76,22 @@ def _elsewhere(record: Mapping[str, Any]) -> bool:
 def in_head(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What differs between two heads of a rakor; of its participants only how many they are."""
     return _differing(HEAD, {**UNTOLD, **before}, {**UNTOLD, **after})
+
+
+def _as_invited(head: Mapping[str, Any]) -> dict[str, Any]:
+    """What an invitation prints of a head besides whom it invites: when and where, the agenda and its hours."""
+    told = {**UNTOLD, **head}
+    items = [{name: item[name] for name in programme.PLANNED} for item in told["items"]]
+    return {**{name: told[name] for name in INVITING}, "items": items}
+
+
+def _invited(head: Mapping[str, Any]) -> Counter[tuple[str, ...]]:
+    """By office, as the invitation does; a person where no office is known. Who came beside them is invited no less."""
+    offices = [tuple(person[name] for name in PERSON if name != "name") for person in head["participants"]]
+    return Counter(
+        office if any(office) else (person["name"],)
+        for office, person in zip(offices, head["participants"], strict=True)
+    )
 
 
 def in_outcome(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -122,8 +156,8 @@ def _differing(labels: Mapping[str, str], before: Mapping[str, Any], after: Mapp
 def _spoken(name: str, value: Any) -> str:
     if name == "participants":
         return f"{len(value)} tercatat, {sum(person['attended'] for person in value)} hadir"
-    if name in programme.WRITTEN:
-        return programme.WRITTEN[name](value)
+    if name in programme.SPOKEN:
+        return "\n".join(map(programme.SPOKEN[name], value))
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if name in DAYS and value:

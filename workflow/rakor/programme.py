@@ -16,6 +16,7 @@ COURSES = {"pembukaan": "Pembukaan", "paparan": "Paparan", "pembahasan": "Pembah
 MOST_ROWS = 60  # of hours, and of items
 MOST_TITLE, MOST_ROOM, MOST_SAID, LONGEST_HOUR = 300, 200, 4000, 10  # letters
 HEADS = {"hours": "Jam dan ruang", "items": "Acara"}
+PLANNED = ("title", "day", "begins", "ends")  # of an item, before the rakor
 TOLD = ("title", "begins", "ends", "room", "kind")  # in a row; one that names a day alone is empty
 _HOUR = re.compile(r"([01]?\d|2[0-3])(?:[.:]?([0-5]\d))?")
 HOURS = ("day", "begins", "ends", "room")
@@ -183,4 +184,22 @@ def read_items(text: Any) -> list[dict[str, str]]:
     return found
 
 
-WRITTEN: Mapping[str, Callable[[Any], str]] = {"hours": written_hours, "items": written_items}
+def spoken_hours(row: Mapping[str, Any]) -> str:
+    """ "13 Juli 2026, pukul 09.00–12.15 WIB, Aula" """
+    return ", ".join(filter(None, (_spoken_span(row), row["room"])))
+
+
+def spoken_item(item: Mapping[str, Any]) -> str:
+    """ "Sidang komisi (pembahasan), 13 Juli 2026, pukul 09.00–12.15 WIB: Dinas Sosial menyampaikan …" """
+    kind = COURSES.get(item["kind"], "").lower()
+    own = f" ({kind})" if kind and kind not in item["title"].lower() else ""
+    said = "; ".join(point.rstrip(".;") for point in item["said"])
+    return f"{item['title']}{own}, {_spoken_span(item)}{f': {said}' if said else ''}"
+
+
+def _spoken_span(row: Mapping[str, Any]) -> str:
+    hours = "–".join(filter(None, (row["begins"], row["ends"])))
+    return f"{spoken_day(row['day'])}{f', pukul {hours} WIB' if hours else ''}"
+
+
+SPOKEN: Mapping[str, Callable[[Any], str]] = {"hours": spoken_hours, "items": spoken_item}

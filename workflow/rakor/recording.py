@@ -83,7 +83,7 @@ def edit_rakor(
         _check_rules(store, values)
         values["participants"] = attendance.as_registered(store, values["participants"])
         changes = facts.in_head(rakor, values)
-        why = bool(changes) and facts.printed(store, rakor).any()
+        why = facts.printed(store, rakor).head(rakor, values)
         reason = facts.settled(data, doubts.about_rakor(store, values, rakor), why=why)
         saved = store.save(cast(Rakor, {**rakor, **values}))  # as above
         chain.append(store, actor, "rakor_edited", at, {"title": saved["title"]}, rakor=rakor_id)

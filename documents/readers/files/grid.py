@@ -44,21 +44,23 @@ class Row:
 class Grid:
     """``name`` as remarks call it ("tabel 2", "lembar RTL"); ``before`` the paragraphs just above it, nearest last.
 
-    ``inside`` holds tables that stand in a cell of this one, with the place of that cell.
+    ``inside`` holds tables that stand in a cell of this one, with the place of that cell. ``without_formats``: the file
+    does not say how a day is shown, so "1 Oktober" may have been meant as "Oktober".
     """
 
     name: str
     rows: list[Row]
     before: list[str] = field(default_factory=list)
     inside: list[Grid] = field(default_factory=list)
+    without_formats: bool = False
 
 
 @dataclass
 class Contents:
     """A whole file before its words are understood: its tables in order, its head, and what could not be read.
 
-    ``read_docx(package)`` of ``docx.py`` gives a subclass with the paragraphs, which ``points.py`` reads when no table
-    gave outcomes; ``xlsx.py`` and ``sheet_csv.py`` give this one.
+    ``docx.py`` gives a subclass with the paragraphs, which ``points.py`` reads when no table gave outcomes;
+    the readers of workbooks and of CSV give this one.
     """
 
     kind: str

@@ -23,7 +23,12 @@ _ODF = {
     "text": f"Berkas ini dokumen LibreOffice (.odt). {_WORD}",
     "spreadsheet": f"Berkas ini lembar LibreOffice (.ods). {_EXCEL}",
 }
+_REALLY = {
+    "docx": "dokumen Word", "xlsx": "lembar Excel", "xls": "lembar Excel lama", "odt": "dokumen LibreOffice",
+    "ods": "lembar LibreOffice",
+}  # fmt: skip
 _ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "txt", "rtf"))
+OLD_EXCEL = f"Berkas ini Excel lama (.xls), yang tidak didukung di sini. {_EXCEL}"
 MACRO = "Berkas ini berisi makro. Simpan sebagai .docx atau .xlsx biasa tanpa makro, lalu unggah lagi."
 LOCKED = "Berkas ini terkunci kata sandi. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu unggah lagi."
 OTHER = "Berkas ini bukan dokumen Word (.docx) atau Excel (.xlsx). Unggah .docx, .xlsx, atau .csv."
@@ -56,6 +61,16 @@ def refuse_foreign(name: str, content: bytes) -> None:
         )
 
 
+def is_old_excel(content: bytes) -> bool:
+    """Whether it is a workbook as Excel wrote them until 2003. Raises ``Unreadable`` for one with macros; one behind a
+    password is found out when it is opened."""
+    if not content.startswith(_OLE) or _ole(content) != OLD_EXCEL:
+        return False
+    if "_VBA_PROJECT_CUR".encode("utf-16-le") in content:
+        raise Unreadable(MACRO)
+    return True
+
+
 def kind_of_package(package: Package) -> tuple[str, str]:
     """ "docx" or "xlsx" and the main part; by the types the package declares, not by its name."""
     _refuse_others(package)
@@ -78,7 +93,7 @@ def refuse_misnamed(name: str, kind: str) -> None:
     """A name that promises something else: whoever opens the file by it sees something else, too."""
     end = name.lower().rpartition(".")[2]
     if end in _ENDS and end != kind:
-        really = {"docx": "dokumen Word", "xlsx": "lembar Excel"}[kind]
+        really = _REALLY[kind]
         raise Unreadable(
             f"Isi berkas ini {really}, bukan .{end} seperti namanya. Ganti akhir namanya menjadi .{kind}, "
             "lalu unggah lagi."
@@ -112,7 +127,7 @@ def _ole(content: bytes) -> str:
     if has("WordDocument"):
         return f"Berkas ini dokumen Word lama (.doc), yang tidak didukung. {_WORD}"
     if has("Workbook") or has("Book"):
-        return f"Berkas ini Excel lama (.xls), yang tidak didukung. {_EXCEL}"
+        return OLD_EXCEL
     return OTHER
 
 

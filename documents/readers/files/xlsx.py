@@ -16,43 +16,39 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from documents.package import BROKEN, Allowance, Package, Unfit
-from documents.readers.files.bounds import MOST_COLUMNS, MOST_ROWS, Bounds
-from documents.readers.files.grid import Cell, Contents, Grid, Row
+from documents.readers.files.bounds import MOST_COLUMNS, MOST_ROWS
+from documents.readers.files.grid import Cell, Contents
+from documents.readers.files.sheet_rows import (
+    HIDDEN,
+    MOST_SHEETS,
+    MOST_TOLD,
+    TOO_LONG,
+    TOO_MANY,
+    Room,
+    Sheet,
+    add_sheet,
+)
 from documents.readers.files.xlsx_values import Values
 from documents.readers.files.xlsx_xml import LOCAL, attribute, every, local, streamed, whole, words
 from documents.readers.result import Remark
 
-MOST_SHEETS, MOST_TOLD = 100, 100
 MOST_MARKED = 200_000  # rows, cells and ranges, whatever is in them: what is only coloured counts, too
-MOST_MERGED = 100_000  # cells
 _REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]")
 _DIGITS = "0123456789"
 _COLUMNS = {get_column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
-_NONE, _COLOURED = Cell(), Cell(coloured=True)
+_COLOURED = Cell(coloured=True)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
 @dataclass
 class _Book:
-    """``marked`` and ``merged`` are what is left of rows, cells and ranges, and of cells that a merge covers."""
+    """``marked`` is what is left of rows, cells and ranges."""
 
     package: Package
     values: Values = field(default_factory=Values)
     painted: set[str] = field(default_factory=set)
-    bounds: Bounds = field(default_factory=Bounds)
+    room: Room = field(default_factory=Room)
     marked: Allowance = field(default_factory=lambda: Allowance(MOST_MARKED))
-    merged: Allowance = field(default_factory=lambda: Allowance(MOST_MERGED))
-
-
-@dataclass
-class _Sheet:
-    """What streams out of a sheet: its cells by row, and what stands before and after them."""
-
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_xlsx(package: Package, main: str) -> Contents:
@@ -63,14 +59,14 @@ def read_xlsx(package: Package, main: str) -> Contents:
     book = _opened(package, tree, targets)
     sheets = list(every(tree, "sheet"))
     if len(sheets) > MOST_SHEETS:
-        contents.remarks.append(Remark("", f"Hanya {MOST_SHEETS} lembar pertama yang dibaca."))
+        contents.remarks.append(Remark("", TOO_MANY))
     for sheet in sheets[:MOST_SHEETS]:
         name = f"lembar {sheet.get('name', '')}"
         part = targets.get(attribute(sheet, "id"), ("", ""))
         if not part[0].endswith("/worksheet") or part[1] not in package:
             continue
         if sheet.get("state", "visible") != "visible":
-            contents.remarks.append(Remark(name, "lembar tersembunyi, tidak dibaca."))
+            contents.remarks.append(Remark(name, HIDDEN))
             continue
         _read_sheet(book, name, part[1], contents)
     return contents
@@ -135,22 +131,18 @@ def _formats(tree: etree._Element) -> list[str]:
 
 
 def _read_sheet(book: _Book, name: str, part: str, contents: Contents) -> None:
-    sheet = _Sheet()
+    sheet = Sheet()
     try:
         _Stream(book, sheet).read(book.package.read(part))
     except (etree.XMLSyntaxError, ValueError, ArithmeticError) as error:
         raise Unfit(BROKEN) from error
-    contents.remarks.extend(Remark(f"{name}, {where}".rstrip(", "), text) for where, text in sheet.remarks)
-    _spread(sheet, book)
-    rows = list(_rows(sheet, book.bounds))
-    if rows:
-        contents.grids.append(Grid(name, rows))
+    add_sheet(contents, name, sheet, book.room)
 
 
 class _Stream:
     """One pass over a sheet's XML; a cell without a value is forgotten at once."""
 
-    def __init__(self, book: _Book, sheet: _Sheet) -> None:
+    def __init__(self, book: _Book, sheet: Sheet) -> None:
         self.book, self.sheet = book, sheet
         self._row = self._column = 0
         self._beyond = False  # whether anything stands below the last row that is read
@@ -166,7 +158,7 @@ class _Stream:
             elif kind == "mergeCell":
                 self._take_merge(element.get("ref", ""))
         if self._beyond:
-            self.sheet.remarks.append(("", f"hanya {MOST_ROWS} baris pertama yang dibaca."))
+            self.sheet.remarks.append(("", TOO_LONG))
 
     def _take_merge(self, written: str) -> None:
         """A merge of whole columns or rows ("A:E"), or of nothing that can be read, is told and not followed."""
@@ -198,7 +190,7 @@ class _Stream:
                 elif child.get("s") in self.book.painted:
                     painted[column] = _COLOURED
         if cells:
-            self.book.bounds.texts([found.text for found in cells.values()])
+            self.book.room.bounds.texts([found.text for found in cells.values()])
             self.sheet.rows[self._row] = cells | painted
 
     def _cell(self, element: etree._Element) -> Cell | None:
@@ -243,49 +235,3 @@ def _range(written: str) -> tuple[int, int, int, int] | None:
     columns = sorted(column_index_from_string(letters) for letters in (found[1], found[3] or found[1]))
     rows = sorted(int(digits) for digits in (found[2], found[4] or found[2]))
     return columns[0], rows[0], columns[1], rows[1]
-
-
-def _spread(sheet: _Sheet, book: _Book) -> None:
-    """A merged range says in each of its cells what its first one says."""
-    for left, top, right, bottom in sheet.merges:
-        first = sheet.rows.get(top, {}).get(left)
-        if first is None:
-            continue
-        right, bottom = min(right, MOST_COLUMNS), min(bottom, MOST_ROWS)
-        book.merged.take((right - left + 1) * (bottom - top + 1))
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if (row, column) != (top, left):
-                    down, beside = row > top, column > left
-                    book.bounds.text(first.text)
-                    sheet.rows.setdefault(row, {})[column] = Cell(first.text, first.value, down, beside)
-
-
-def _rows(sheet: _Sheet, bounds: Bounds) -> Iterator[Row]:
-    """Every row from the first with anything in it; a row of nothing stays, as a gap."""
-    if not sheet.rows:
-        return
-    last = max(sheet.rows)
-    columns = [column for cells in sheet.rows.values() for column in cells]
-    first, wide = min(columns), max(columns)
-    previous = min(sheet.rows) - 1
-    span = range(first, wide + 1)
-    for number in sorted(sheet.rows):
-        if number > previous + 1:
-            yield Row(f"baris {previous + 1}", [])
-        cells = sheet.rows[number]
-        bounds.row(len(span))
-        yield Row(f"baris {number}", _shown(cells, span, sheet.hidden_columns), hidden=number in sheet.hidden_rows)
-        previous = number
-        if number == last:
-            return
-
-
-def _shown(cells: dict[int, Cell], span: range, hidden: set[int]) -> list[Cell]:
-    if not hidden:
-        return [cells.get(column, _NONE) for column in span]
-    shown = []
-    for column in span:
-        found = cells.get(column, _NONE)
-        shown.append(found._replace(hidden=True) if column in hidden else found)
-    return shown

@@ -20,7 +20,7 @@ from documents.report.language import long_date
 
 LONGEST_FORMAT = 255  # letters of a number format: Excel's own limit
 _NUMBER = re.compile(r"[-+]?[0-9.]{1,40}(?:[eE][-+]?[0-9]{1,3})?")
-_HUGE = Decimal(10**16)  # from here on digits are no amount but a code; a NIK has sixteen
+HUGE = Decimal(10**16)  # from here on digits are no amount but a code; a NIK has sixteen
 
 
 @dataclass
@@ -52,18 +52,18 @@ class Values:
         if kind == "b":
             return Cell("Ya" if raw == "1" else "Tidak")
         if kind == "d":
-            return _on(datetime.fromisoformat(raw.replace("Z", "")))
+            return day_cell(datetime.fromisoformat(raw.replace("Z", "")))
         return self._number(raw, _at(self.formats, style) or "General")
 
     def _number(self, raw: str, pattern: str) -> Cell:
-        number = Decimal(raw) if _NUMBER.fullmatch(raw) else _HUGE
-        if abs(number) >= _HUGE:
+        number = Decimal(raw) if _NUMBER.fullmatch(raw) else HUGE
+        if abs(number) >= HUGE:
             return Cell(raw)
         if self._is_date(pattern):
             return self._dated(number, pattern)
         if "%" in pattern:
             return Cell(f"{_plain(number * 100)}%", number)
-        return Cell(_plain(number), int(number) if number == number.to_integral_value() else number)
+        return number_cell(number)
 
     def _is_date(self, pattern: str) -> bool:
         if pattern not in self._dates:
@@ -80,7 +80,7 @@ class Values:
         if isinstance(found, time):
             return Cell(f"{found:%H.%M}")
         less = without_day(found.date(), pattern[:LONGEST_FORMAT])
-        return Cell(less) if less else _on(found)
+        return Cell(less) if less else day_cell(found)
 
 
 def _at(texts: list[str], number: str) -> str:
@@ -89,7 +89,13 @@ def _at(texts: list[str], number: str) -> str:
     return texts[at] if at is not None and at < len(texts) else ""
 
 
-def _on(when: datetime) -> Cell:
+def number_cell(number: Decimal) -> Cell:
+    """A number without any format of its own, which is less than ``HUGE``."""
+    return Cell(_plain(number), int(number) if number == number.to_integral_value() else number)
+
+
+def day_cell(when: datetime) -> Cell:
+    """A day, with its time where it has one."""
     text = long_date(when.date().isoformat())
     return Cell(text if when.time() == time() else f"{text} {when:%H.%M}", when.date())
 

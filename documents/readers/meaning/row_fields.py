@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning import ticked
@@ -19,6 +20,7 @@ _LONGEST_NUMBER = 40  # letters
 MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])([-/.])(?:1[3-9]|2[0-9]|3[01])\1(?:20)?[0-9]{2}")
 BOTH_WAYS = re.compile(r"(0?[1-9]|1[0-2])([-/.])(?!0?\1\2)(?:0?[1-9]|1[0-2])\2(?:20)?[0-9]{2}")
 SERIAL = "Kolom batas waktu berisi angka seperti {}. Apakah itu tanggal Excel ({})?"
+A_MONTH = "Berkas .xls tidak menyebut apakah yang tampil tanggal 1 atau hanya bulannya. Apakah memang {}?"
 SMALL = "Kolom anggaran berisi angka kecil seperti {}. Apakah memang dalam rupiah, bukan ribuan atau jutaan?"
 ORDER = "Kolom ini juga memuat {}, dengan bulan di depan. Apakah {} berarti {}?"
 _NOTHING = re.compile(r"[\s\-–—_.…]*")
@@ -75,6 +77,8 @@ class RowFields:
         if day := day_of(raw):
             return Deadline(long_date(day), day, day, "day", self._once("deadline", SERIAL, raw, long_date(day)))
         found = read_deadline(raw, meeting.date_start, meeting.date_end, value)
+        if self._grid.without_formats and isinstance(value, date) and value.day == 1:
+            return replace(found, doubt=self._once("deadline", A_MONTH, raw))
         if self._month_first and not found.doubt and BOTH_WAYS.fullmatch(raw.strip()) and value is None:
             return replace(found, doubt=ORDER.format(self._month_first, raw.strip(), long_date(found.last)))
         return found

@@ -19,7 +19,7 @@ LABELS = {
     "hidden": "Alamat dirahasiakan", "owner": "Pemilik", "parent": "Induk", "scope": "Lingkup", "form": "Bentuk",
     "deed_number": "Nomor akta", "deed_date": "Tanggal akta", "deed_notary": "Notaris", "sk": "SK Kemenkumham",
     "npwp": "NPWP lembaga", "ministry_number": "Nomor dari kementerian", "services": "Layanan",
-    "phone": "Telepon kantor", "email": "E-mail", "leader": "Nama pimpinan", "leader_phone": "Telepon pimpinan",
+    "phone": "Telepon kantor", "email": "Pos-el", "leader": "Nama pimpinan", "leader_phone": "Telepon pimpinan",
     "managers": "Pengurus", "workers": "Tenaga", "social_workers": "Pekerja sosial bersertifikat",
     "money": "Sumber dana", "building": "Gedung", "capacity": "Daya tampung", "access": "Akses disabilitas",
     "male": "Binaan laki-laki", "female": "Binaan perempuan",

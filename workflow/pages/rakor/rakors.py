@@ -151,5 +151,8 @@ def _conflict(form: RakorForm, current: Mapping[str, Any]) -> Page:
 def _form_page(form: RakorForm, rakor: Record | None) -> str:
     """The form with a few empty rows."""
     form.add_rows()
-    why = rakor is not None and facts.printed(store, rakor).any()
-    return render_template("rakor/form.html", form=form, rakor=rakor, why=why, lks=lks_picks.picks(form))
+    on_paper = facts.printed(store, rakor) if rakor is not None else facts.NOTHING
+    return render_template(
+        "rakor/form.html", form=form, rakor=rakor, why=on_paper.any(), told=on_paper.beyond_inviting(),
+        lks=lks_picks.picks(form),
+    )  # fmt: skip

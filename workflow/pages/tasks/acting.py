@@ -47,7 +47,7 @@ def said(name: str, task: Mapping[str, Any]) -> str:
     document = next((one for one in issuing.of_task(store, task) if one["type"] == action.issues[0]), None)
     if document is None or document["at"] < stamp(now()):  # an answer without a new deadline issues none
         return sentence
-    number = f" nomor {document['number']}" if document["number"] else ""
+    number = f" nomor {issuing.both_numbers(document)}" if document["number"] else ""
     state = "sedang disiapkan" if document["pending"] else "sudah terbit"
     return f"{sentence} {document['title']}{number} {state}."
 

@@ -256,4 +256,4 @@ def _told(tasks: list[Task], name: str) -> str | Markup:
         for words in [f"Butir {task['no']}" if len(tasks) > 1 else "Buka tugas"]
     ]
     told = Markup("Disetujui dan dilaporkan ke pimpinan: <b>{}</b>, {}. ")
-    return told.format(document["number"] or "nomor ditulis di kertas", titles) + Markup(" · ").join(links)
+    return told.format(issuing.both_numbers(document, "nomor ditulis di kertas"), titles) + Markup(" · ").join(links)
