@@ -89,6 +89,7 @@ def environment() -> Environment:
         drawn=drawings.drawn,
         stays_together=phrases.stays_together,
         is_tall=lambda row, table, height: measures.is_tall(table, row, height),
+        is_paired=measures.is_paired,
         turned=turned,
         kop_layout=own_kop.styled,
         table_width=lambda table: round(sum(c.width for c in table.columns), 3),

@@ -2,6 +2,7 @@
 
 The box and its word are the appearance of the field, so that a visible signature, in their place, covers them; its
 word is outlines and no text. What a service searches for is text of the page. To who listens the field has a name.
+A preview shows the same box and has no field: nobody is to sign it.
 """
 
 from __future__ import annotations
@@ -35,18 +36,23 @@ FACE = "arimo"
 
 @dataclass
 class Room:
-    """What WeasyPrint takes for a picture: room for a field, and what is searched for in it."""
+    """What WeasyPrint takes for a picture: room for a field, and what is searched for in it; in a ``preview`` the box
+    itself, for which no field stands."""
 
     place: SignField
     faces: Faces
+    preview: bool
 
     def get_intrinsic_size(self, *_: object) -> tuple[float, float, float]:
         """Width and height in pixels, and their ratio."""
         width, height = STEPS[0].box
         return width * MM, height * MM, width / height
 
-    def draw(self, stream: Any, _width: float, height: float, _style: object) -> None:
+    def draw(self, stream: Any, width: float, height: float, _style: object) -> None:
         """Called by WeasyPrint where the room's left top corner is the origin."""
+        if self.preview:
+            drawn = _drawn(width * POINT, height * POINT, self.place)
+            stream.stream.append(f"q {1 / POINT:.5f} 0 0 {-1 / POINT:.5f} 0 {height:.4f} cm {' '.join(drawn)} Q")
         if self.place.anchor:
             at = f"1 0 0 -1 {WORD_INSET * MM:.4f} {height - WORD_INSET * MM:.4f}"
             text = self.faces.text(FACE, WORD_SIZE / POINT, self.place.anchor, at, stream)
@@ -55,7 +61,12 @@ class Room:
 
 def rooms(report: Report, faces: Faces) -> dict[str, Room]:
     """What takes the room of each field, by the address that the page has for it."""
-    return {_address(place): Room(place, faces) for _, place in places(report) if place.name}
+    preview = _is_preview(report)
+    return {_address(place): Room(place, faces, preview) for _, place in places(report) if place.name}
+
+
+def _is_preview(report: Report) -> bool:
+    return report.mark == "PRATINJAU"
 
 
 def _address(place: SignField) -> str:
@@ -88,9 +99,18 @@ def add(pdf: Any, report: Report, found: Mapping[str, Found]) -> None:
     tree, fields = Tree(pdf), []
     elements = _elements(tree)
     for signer, place in places(report):
+        element = elements[pydyf.String(place.name).data]
+        if _is_preview(report):
+            element["Alt"] = pydyf.String(_told(signer))
+            continue
         field = _field(pdf, signer, place, found[place.name])
-        _read_as_field(tree, elements[pydyf.String(place.name).data], field)
+        _read_as_field(tree, element, field)
         fields.append(field.reference)
+    if fields:
+        _put_form(pdf, fields)
+
+
+def _put_form(pdf: Any, fields: list[Any]) -> None:
     form = {"Fields": pydyf.Array(fields), "SigFlags": SIGNATURES | APPEND_ONLY}
     pdf.catalog["AcroForm"] = pydyf.Dictionary(form)
 
@@ -131,21 +151,24 @@ def _read_as_field(tree: Tree, element: Any, field: Any) -> None:
 
 
 def _appearance(pdf: Any, width: float, height: float, place: SignField) -> Any:
-    """Dashes along the inner edge, and the word at the lower left, after what is searched for."""
-    before = f"{place.anchor} " if place.anchor else ""
-    across = WORD_INSET + width_of(before, WORD_SIZE) if before else WORD_INSET
-    edge = LINE / 2
-    drawn = [
-        f"{LINE} w {GREY} G [1.5] 0 d {edge} {edge} {width - LINE:.3f} {height - LINE:.3f} re S",
-        f"{GREY_WORD} g 1 0 0 1 {across * PER_MM:.3f} {WORD_INSET * PER_MM:.3f} cm {_outlines()} f",
-    ]
     extra = {
         "Type": "/XObject", "Subtype": "/Form", "Resources": pydyf.Dictionary(),
         "BBox": pydyf.Array([0, 0, round(width, 3), round(height, 3)]),
     }  # fmt: skip
-    stream = pydyf.Stream(drawn, extra)
+    stream = pydyf.Stream(_drawn(width, height, place), extra)
     pdf.add_object(stream)
     return stream
+
+
+def _drawn(width: float, height: float, place: SignField) -> list[str]:
+    """Dashes along the inner edge, and the word at the lower left, after what is searched for; in points."""
+    before = f"{place.anchor} " if place.anchor else ""
+    across = WORD_INSET + width_of(before, WORD_SIZE) if before else WORD_INSET
+    edge = LINE / 2
+    return [
+        f"{LINE} w {GREY} G [1.5] 0 d {edge} {edge} {width - LINE:.3f} {height - LINE:.3f} re S",
+        f"{GREY_WORD} g 1 0 0 1 {across * PER_MM:.3f} {WORD_INSET * PER_MM:.3f} cm {_outlines()} f",
+    ]
 
 
 @functools.cache

@@ -46,11 +46,16 @@ def _goes_on(document: Any) -> Iterator[int]:
     """The pages whose first table is the last one of the page before."""
     last = None
     for at, page in enumerate(document.pages):
-        tables = [box.element for box in page._page_box.descendants() if box.element_tag == "table"]
-        tables = [table for table in tables if table.find("thead") is not None]
+        boxes = (box for box in page._page_box.descendants() if box.element_tag == "table" and _shows_head(box))
+        tables = [box.element for box in boxes]
         if tables and tables[0] is last:
             yield at
         last = tables[-1] if tables else None
+
+
+def _shows_head(table: Any) -> bool:
+    """Whether it has heads on this page: over a row as tall as the page WeasyPrint leaves them out (2679)."""
+    return any(box.element_tag == "thead" for box in table.descendants())
 
 
 class Tree:

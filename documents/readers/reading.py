@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from documents import package as packages
 from documents.package import Limits, Package, Unfit
 from documents.readers.files import csv_text
 from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
+from documents.readers.files.ods import read_ods
+from documents.readers.files.odt import read_odt
 from documents.readers.files.plain_text import paragraphs_of
-from documents.readers.files.sniffing import is_old_excel, kind_of_package, refuse_foreign, refuse_misnamed
+from documents.readers.files.sniffing import is_old_excel, kind_of_odf, kind_of_package, refuse_foreign, refuse_misnamed
 from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sentence
 from documents.readers.files.word_blocks import WordContents
 from documents.readers.files.xls import read_xls
@@ -26,6 +30,7 @@ from documents.readers.word import read_word
 
 MOST_REMARKS = 500
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
+_ODF: dict[str, Callable[[Package], Contents]] = {"odt": read_odt, "ods": read_ods}
 A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari Tuntas lain”."
 NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
 
@@ -85,6 +90,9 @@ def contents_of(name: str, content: bytes) -> Contents:
 def _of_package(name: str, package: Package) -> Contents:
     if "rakor.json" in package:
         raise Unreadable(A_RAKOR)
+    if odf := kind_of_odf(package):
+        refuse_misnamed(name, odf)
+        return _ODF[odf](package)
     kind, main = kind_of_package(package)
     refuse_misnamed(name, kind)
     return read_docx(package) if kind == "docx" else read_xlsx(package, main)

@@ -155,6 +155,21 @@ def is_tall(table: Table, row: Row, height: float) -> bool:
 
     Kept whole it would leave half a page empty, and one that fits on no page loses its head (WeasyPrint 2679).
     """
+    return _height(table, row) > height / 2
+
+
+def is_paired(table: Table, at: int, height: float) -> bool:
+    """Whether a row stays with the next so that a page has two of the table where it begins or ends; a group begins
+    anew. Two that come to half of a text area of ``height`` mm part: together they leave it empty, or lose their head.
+    """
+    pair, opening = table.rows[at : at + 2], int(table.rows[0].kind == "group")
+    if not table.paired or len(pair) < 2 or pair[1].kind == "group":
+        return False
+    return at in (0, opening, len(table.rows) - 2) and sum(_height(table, row) for row in pair) <= height / 2
+
+
+def _height(table: Table, row: Row) -> float:
+    """What the long texts of a row come to, about, in mm."""
     size, pitch, _, beside = GRID[table.size, "Arial"]
     lines = 0.0
     for column, text in zip(table.columns, row.cells, strict=False):
@@ -162,7 +177,7 @@ def is_tall(table: Table, row: Row, height: float) -> bool:
             across = max(column.width - 2 * beside, 1)
             told = sum(max(1, width_of(line, size) / across * 1.1) for line in text.split("\n"))
             lines = max(lines, told)
-    return lines * pitch / 72 * 25.4 > height / 2
+    return lines * pitch / 72 * 25.4
 
 
 def annex_width(section: Section) -> int:

@@ -65,7 +65,7 @@ def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
         last = flow.keep and bunch is bunches[-1]
         for number, entry in enumerate(bunch):
             together = not block.parted and phrases.stays_together(bunch)
-            keep = _paired(block, len(rows)) or _keeps(bunch, number, whole=together, onward=last)
+            keep = measures.is_paired(block, len(rows), height) or _keeps(bunch, number, whole=together, onward=last)
             keep &= not flow.item or len(rows) + 1 != flow.item  # the page ends here
             if entry.kind == "row":
                 rows.append(_filled(copy.deepcopy(template), block, entry, keep=keep))
@@ -94,12 +94,6 @@ def _tight() -> etree._Element:
 
 def _aligned(align: str) -> etree._Element | None:
     return None if align == "left" else w("jc", val=align)
-
-
-def _paired(block: Table, at: int) -> bool:
-    """Whether the row stays with the next so that a page has two of the table where it begins or ends."""
-    first = block.rows[0].kind == "group"
-    return block.paired and at < len(block.rows) - 1 and (at <= first or at == len(block.rows) - 2)
 
 
 def _keeps(bunch: Sequence[Row], number: int, *, whole: bool, onward: bool) -> bool:

@@ -64,7 +64,7 @@ LIBRARIES = {
     "holidays": ("workflow/tasks/working_days.py",),
     "weasyprint": ("documents/pdf/",),
     "docx": ("documents/word/", "documents/travel/word.py"),  # the travelling form is a form, not a paper
-    "python_calamine": ("documents/readers/files/xls.py",),
+    "python_calamine": ("documents/readers/files/xls_values.py",),
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
     "pydyf": ("documents/pdf/",),
     "pyhanko": ("documents/issue/signatures.py",),

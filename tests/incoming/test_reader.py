@@ -13,11 +13,9 @@ from typing import Any
 
 import docx
 import pytest
-from openpyxl import Workbook
 
 from documents.apart.workers import MB, Limits, Workers
 from documents.incoming.reader import FAULT, LIMITS, MOST_IN_LINE, TRADE, Reader
-from tests.world.office_suite import Converted
 from tests.world.places import SAMPLES
 from tests.world.serving import Begin, start
 from tests.world.sheet_maker import workbook
@@ -121,18 +119,6 @@ def test_a_file_that_takes_too_much_memory_is_unusually_heavy_and_the_next_is_re
     assert sheet(reader, SMALL)["sheet"]["tasks"][0]["action"] == "Mendata"
     assert refusal(lambda: reader.signed_pdf(b"%PDF-" + b"x" * 40_000_000)) == TRADE.died  # not even its bytes fit
     assert "luar biasa berat" in TRADE.died
-    assert sheet(reader, SMALL)["sheet"]["tasks"][0]["action"] == "Mendata"
-
-
-def test_an_old_workbook_whose_last_cell_is_far_away_takes_nothing_with_it(
-    apart: Callable[..., Reader], libreoffice: Converted, tmp_path: Path
-):
-    book = Workbook()
-    book.active["A1"] = book.active["IV65536"] = "isi"  # calamine keeps a place for each of the 16 million between them
-    book.save(tmp_path / "jauh.xlsx")
-    libreoffice("xls", tmp_path, tmp_path / "jauh.xlsx")
-    reader = apart()
-    assert "luar biasa berat" in refusal(lambda: sheet(reader, (tmp_path / "jauh.xls").read_bytes(), "jauh.xls"))
     assert sheet(reader, SMALL)["sheet"]["tasks"][0]["action"] == "Mendata"
 
 

@@ -207,3 +207,14 @@ def test_a_cell_breaks_no_range_number_or_name_that_stands_in_it(tmp_path: Path)
         most = (width - 3) * 12 / 9
         for word in [word for word in told if whole.stays(word, most)]:
             assert read.stdout.count(word) == 9, (width, word)
+
+
+def test_rows_as_tall_as_half_a_page_part_and_keep_their_heads(tmp_path: Path) -> None:
+    """Two that come to a whole page stay no pair: WeasyPrint would leave out the heads, and the page before empty."""
+    rows = tuple(Row((f"{n}", ("pertanggungjawaban" * 2 + " ") * 14)) for n in range(1, 4))
+    table = Table((Column("No.", 12), Column("Isi", 60)), rows, "Uji", paired=True)
+    (tmp_path / "a.pdf").write_bytes(pdf.write(of(Title(("UJI",)), table), samples.picture))
+    told = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True)
+    pages = told.stdout.split("\f")[:-1]
+    assert len(pages) == 3
+    assert all("No." in page and "pertanggung" in page for page in pages)

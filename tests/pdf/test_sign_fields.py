@@ -228,6 +228,23 @@ def test_a_marked_copy_keeps_the_room_and_has_no_field(desk: papers.Desk, tmp_pa
     assert compared(paper.report, issued, sent, copy=copy).verdict == MARKED
 
 
+def test_a_preview_shows_the_box_and_cannot_be_signed(desk: papers.Desk, tmp_path: Path):
+    """Only what is issued has a field; the paper looks the same, and the box is told to who listens."""
+    report = papers.PREVIEWS["laporan bersama"](desk)
+    assert (report.mark, names(report)) == ("PRATINJAU", ["TTD_1", "TTD_2"])
+    content = pdf.write(report, desk.publisher.evidence.read)
+    assert fields(content) == []
+    assert b"AcroForm" not in content
+    step = pdf.settled(report, desk.publisher.evidence.read).step
+    places = fields(pdf.write(replace(report, mark="", step=step), desk.publisher.evidence.read))
+    assert [dashed(content, page, edges) for _, page, edges in places] == [True, True]  # no field, and yet a box
+    conforming.check_pdf(content, report, tmp_path / "pratinjau.pdf")
+    with pikepdf.open(io.BytesIO(content)) as file:
+        parts = [one for one in file.objects if isinstance(one, pikepdf.Dictionary)]
+        told = [str(one.Alt) for one in parts if one.get("/S") == "/Figure" and WORD in str(one.get("/Alt", ""))]
+    assert len(told) == 2
+
+
 def test_what_was_frozen_before_is_as_it_was(desk: papers.Desk):
     """Without a word of places in it; and an office that signs by pen has no box."""
     report = samples.surat()

@@ -46,6 +46,9 @@ FILES = {
     "xlsx": SAMPLES / "import" / "04-rekomendasi-pic.xlsx",
     "xlsx-lks": SAMPLES / "lks" / "lks-1-bnba-provinsi.xlsx",
     "xlsx-lks-heads": SAMPLES / "lks" / "lks-2-akreditasi-kementerian.xlsx",
+    "odt": SAMPLES / "import" / "03-matriks-judul-bertingkat.odt",
+    "odt-points": SAMPLES / "import" / "02-notula-poin-diketik.odt",
+    "ods": SAMPLES / "import" / "04-rekomendasi-pic.ods",
     "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
 }
@@ -86,7 +89,7 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
         elif what == 4 and parent is not None:
             parent.remove(element)
         elif parent is not None:
-            parent.insert(0, etree.fromstring(etree.tostring(element)))
+            parent.insert(0, etree.fromstring(etree.tostring(element, with_tail=False)))
     return etree.tostring(tree)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from documents.commands.intake import as_key
 from documents.readers.files.unreadable import Unreadable
@@ -19,7 +20,10 @@ from tests.world.sheet_maker import workbook
 
 MATRIX = SAMPLES / "import" / "04-rekomendasi-pic.xlsx"
 LISTS = sorted((SAMPLES / "lks").glob("*.xlsx"))
-SAVED = [(MATRIX, "xls")]
+SAVED = [
+    *((MATRIX, kind) for kind in ("xls", "ods")),
+    *((path, "odt") for path in sorted((SAMPLES / "import").glob("0[1-5]*.docx"))),
+]
 HEAD = ["No", "Rekomendasi", "Rencana Aksi", "PIC", "Batas Waktu"]
 
 
@@ -47,7 +51,7 @@ def said(reading: LksReading) -> list[dict]:
     return [{**one, "source": None} for one in reading["institutions"]]
 
 
-@pytest.mark.parametrize("kind", ["xls"])
+@pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_a_list_of_lks_saved_anew_says_the_same(kind: str, libreoffice: Converted, tmp_path: Path):
     libreoffice(kind, tmp_path, *LISTS)
     for path in LISTS:
@@ -71,7 +75,16 @@ def test_a_first_of_a_month_in_an_old_workbook_is_asked_about(libreoffice: Conve
     assert "bentuk tanggal dan persen" in reading.remarks[-1].text
 
 
-@pytest.mark.parametrize("kind", ["xls"])
+def test_an_old_workbook_whose_last_cell_is_far_away_is_unusually_heavy(libreoffice: Converted, tmp_path: Path):
+    book = Workbook()
+    book.active["A1"] = book.active["IV65536"] = "isi"  # calamine keeps a place for each of the 16 million between them
+    book.save(tmp_path / "jauh.xlsx")
+    made = saved_as("xls", tmp_path / "jauh.xlsx", libreoffice, tmp_path)
+    with pytest.raises(Unreadable, match="luar biasa berat"):
+        read_file(made.name, made.read_bytes())
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_a_name_that_promises_another_kind_is_refused(kind: str, libreoffice: Converted, tmp_path: Path):
     _, content = sheet_in(kind, [HEAD, [1, "Mendata LKS", "Mendata", "Kadis", ""]], libreoffice, tmp_path)
     with pytest.raises(Unreadable, match=f"menjadi .{kind}"):

@@ -19,6 +19,7 @@ from tests.world.sheet_maker import changed, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 GOOD = workbook([["No", "Rekomendasi", "Rencana Aksi", "PIC"], [1, "Mendata ulang LKS", "Mendata", "Kadis"]])
+ODT, ODS = ((SAMPLES / "import" / n).read_bytes() for n in ("09-berita-acara.odt", "04-rekomendasi-pic.ods"))
 DOCX = (SAMPLES / "import" / "05-lkks-libreoffice.docx").read_bytes()
 
 
@@ -54,6 +55,13 @@ def with_dtd(data: bytes) -> bytes:
     return DTD + data[data.index(b"?>") + 2 :] if data.startswith(b"<?xml") else DTD + data
 
 
+def repeated(data: bytes) -> bytes:
+    """The first row of a sheet, with a long text, as often as a sheet has rows."""
+    row = b'<table:table-row table:style-name="ro1"'
+    data = data.replace(row, row + b' table:number-rows-repeated="1048576"', 1)
+    return data.replace(b"DINAS SOSIAL", b"x" * 700, 1)
+
+
 REFUSED = {
     "an old Word file": ("a.doc", ole("WordDocument"), ".doc"),
     "an old Word file called docx": ("a.docx", ole("WordDocument"), ".doc"),
@@ -70,8 +78,26 @@ REFUSED = {
     "only blanks": ("a.csv", b"\xef\xbb\xbf  \r\n\r\n", "kosong"),
     "text called docx": ("a.docx", b"hanya teks", "Word (.docx)"),
     "bytes of nothing": ("a.csv", bytes(range(256)) * 20, "bukan CSV"),
-    "LibreOffice text": ("a.docx", packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), ".odt"),
-    "a LibreOffice sheet": ("a.ods", packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), ".ods"),
+    "LibreOffice text called docx": ("a.docx", ODT, "menjadi .odt"),
+    "a LibreOffice sheet called odt": ("a.odt", ODS, "menjadi .ods"),
+    "text called ods": ("a.ods", b"hanya teks", "LibreOffice (.ods)"),
+    "half a LibreOffice sheet": ("a.ods", ODS[: len(ODS) // 2], "rusak"),
+    "LibreOffice text without its text": ("a.odt", packed({"mimetype": parts_of(ODT)["mimetype"]}), "rusak"),
+    "a sheet that is a text": ("a.ods", changed(ODS, "content.xml", lambda _: parts_of(ODT)["content.xml"]), "rusak"),
+    "a drawing": ("a.odg", packed({"mimetype": b"application/vnd.oasis.opendocument.graphics"}), "bukan dokumen"),
+    "a DTD in LibreOffice text": ("a.odt", changed(ODT, "content.xml", with_dtd), "DTD"),
+    "a DTD in the styles": ("a.ods", changed(ODS, "styles.xml", with_dtd), "DTD"),
+    "macros of LibreOffice": ("a.odt", packed({**parts_of(ODT), "Basic/Standard/Module1.xml": b"<m/>"}), "makro"),
+    "a password of LibreOffice": ("a.ods", packed({**parts_of(ODS), "encrypted-package": b"x" * 99}), "kata sandi"),
+    "an older password of LibreOffice": (
+        "a.odt", changed(ODT, "META-INF/manifest.xml", lambda _: b"<m><encryption-data/></m>"), "kata sandi",
+    ),
+    "a LibreOffice bomb": (
+        "a.ods", packed({**parts_of(ODS), "content.xml": b"<a>" + b" " * 15_000_000 + b"</a>"}), "mengembang",
+    ),
+    "a long row of LibreOffice repeated": (
+        "a.ods", changed(ODS, "content.xml", repeated), "luar biasa berat",
+    ),
     "any zip": ("a.xlsx", packed({"foto.jpg": b"x" * 100}), "bukan dokumen Word"),
     "macros": ("a.xlsx", packed({**parts_of(GOOD), "xl/vbaProject.bin": b"x"}), "makro"),
     "macros in Word": ("a.docx", packed({**parts_of(DOCX), "word/vbaProject.bin": b"x"}), "makro"),

@@ -16,7 +16,7 @@ from documents.pdf.painted.painting import Painter, Room
 from documents.pdf.painted.shapes import BORDER, MM, NotPainted, Plan, Stretch, Stripe
 from documents.pdf.painted.simple import planned
 from documents.report import measures, page_ends
-from documents.report.blocks import Paragraph, Report, Section, SignatureBlock, Table
+from documents.report.blocks import Block, Paragraph, Report, Section, SignatureBlock, Table
 
 Units = Sequence[tuple[Stripe, ...]]
 Render = Callable[[Report, Mapping[str, Any]], Any]  # the document that WeasyPrint lays out, with pictures by address
@@ -150,13 +150,22 @@ def _moved_with_signature(place: _Place, document: Any) -> bool:
 def _units(place: _Place, section: Section) -> Units:
     """What no page parts; of a paired table the first and the last two rows, too, and before a signature the last."""
     units, table = place.plan.units, section.blocks[place.block]
-    paired = isinstance(table, Table) and table.paired
-    if isinstance(table, Table) and paired and len(units) > 1 and len(units[0]) - _headed(table) < 2:
+    opening, ending = _pairs(table, section)
+    if isinstance(table, Table) and opening and len(units) > 1 and len(units[0]) - _headed(table) < 2:
         units = (units[0] + units[1], *units[2:])
     following = [type(block) for block in section.blocks[place.block + 1 : place.block + 3]]
     signed = SignatureBlock in following and following[0] in (SignatureBlock, Paragraph)
-    signed = signed or page_ends.end(section) == place.block + 1 or paired
+    signed = signed or page_ends.end(section) == place.block + 1 or ending
     return (*units[:-2], units[-2] + units[-1]) if signed and len(units[-1]) == 1 and len(units) > 1 else units
+
+
+def _pairs(table: Block, section: Section) -> tuple[bool, bool]:
+    """Whether its first two rows, and its last two, stay together."""
+    if not isinstance(table, Table) or len(table.rows) < 2:
+        return False, False
+    ends, height = (int(_headed(table)), len(table.rows) - 2), measures.text_height(section)
+    opening, ending = (measures.is_paired(table, at, height) for at in ends)
+    return opening, ending
 
 
 def _headed(table: Table) -> bool:

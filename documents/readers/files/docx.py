@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
 from lxml import etree
@@ -49,9 +49,20 @@ def read_docx(package: Package) -> WordContents:
     if body is None:
         raise Unfit(BROKEN)
     reading = _Body(Styles(_part(package, around, "styles")), Numbers(_part(package, around, "numbering")))
-    blocks = list(reading.top(body))
+    blocks = list(above_tables(reading.blocks(body)))
     remarks = [Remark("dokumen", sentence) for sentence in reading.texts.left_out]
     return WordContents(KIND, [b for b in blocks if isinstance(b, Grid)], remarks=remarks, blocks=blocks)
+
+
+def above_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each table with the paragraphs just above it."""
+    before: list[str] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            block.before, before = before[-_BEFORE:], []
+        elif block.text.strip():
+            before.append(f"{block.number} {block.text}".strip())
+        yield block
 
 
 def _main_part(package: Package) -> str:
@@ -93,18 +104,9 @@ class _Body:
         self._bounds, self._blocks_left = Bounds(MOST_LETTERS_OF_WORD), Allowance(MOST_BLOCKS)
         self._tables = Tables(self._cell, self._bounds)
         self._count = self._deep = 0
-        self._before: list[str] = []
         self._nested: list[str] = []
 
-    def top(self, body: etree._Element) -> Iterator[Block]:
-        for block in self._blocks(body):
-            if isinstance(block, Grid):
-                block.before, self._before = self._before[-_BEFORE:], []
-            elif block.text.strip():
-                self._before.append(f"{block.number} {block.text}".strip())
-            yield block
-
-    def _blocks(self, container: etree._Element) -> Iterator[Block]:
+    def blocks(self, container: etree._Element) -> Iterator[Block]:
         held: list[str] = []  # texts whose paragraph mark is deleted: they go on in the next paragraph
         for element in _elements(container, self.texts.left_out):
             self._blocks_left.take()
@@ -116,7 +118,7 @@ class _Body:
                     held = []
                 if boxes := self.texts.boxes:
                     self.texts.boxes = []
-                    yield from self._deeper(block for box in boxes for block in self._blocks(box))
+                    yield from self._deeper(block for box in boxes for block in self.blocks(box))
             else:
                 yield from _left_over(held)
                 held = []
@@ -161,7 +163,7 @@ class _Body:
         if all(len(cells) <= 1 for _, cells in rows):
             for _, cells in rows:  # a table of one column is a frame: what stands in it is read as if it stood free
                 for cell in cells:
-                    yield from self._blocks(cell)
+                    yield from self.blocks(cell)
         elif self._nested:
             yield self._tables.grid(element, rows, f"tabel di dalam {self._nested[-1]}")
         else:
@@ -171,11 +173,11 @@ class _Body:
     def _cell(self, element: etree._Element, place: str) -> tuple[Cell, list[Grid]]:
         self._blocks_left.take()
         self._nested.append(place)
-        blocks = list(self._blocks(element))
+        blocks = list(self.blocks(element))
         self._nested.pop()
         tables = [block for block in blocks if isinstance(block, Grid)]
         lines = [block for block in blocks if isinstance(block, Paragraph)]
-        return _cell_of(lines), tables
+        return cell_of(lines), tables
 
 
 def _left_over(held: list[str]) -> Iterator[Block]:
@@ -183,8 +185,8 @@ def _left_over(held: list[str]) -> Iterator[Block]:
         yield Paragraph(text)
 
 
-def _cell_of(lines: list[Paragraph]) -> Cell:
-    """One line of text for each paragraph, empty ones at the end and the beginning left out."""
+def cell_of(lines: list[Paragraph]) -> Cell:
+    """A cell with one line of text for each paragraph, empty ones at the end and the beginning left out."""
     while lines and _empty(lines[-1]):
         lines.pop()
     lines = list(dropwhile(_empty, lines))

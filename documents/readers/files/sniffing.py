@@ -20,13 +20,16 @@ _MAINS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": "xlsx",
 }
 _ODF = {
-    "text": f"Berkas ini dokumen LibreOffice (.odt). {_WORD}",
-    "spreadsheet": f"Berkas ini lembar LibreOffice (.ods). {_EXCEL}",
+    "text": f"Berkas ini dokumen LibreOffice (.odt), yang tidak dibaca di sini. {_WORD}",
+    "spreadsheet": f"Berkas ini lembar LibreOffice (.ods), yang tidak dibaca di sini. {_EXCEL}",
 }
 _REALLY = {
     "docx": "dokumen Word", "xlsx": "lembar Excel", "xls": "lembar Excel lama", "odt": "dokumen LibreOffice",
     "ods": "lembar LibreOffice",
 }  # fmt: skip
+_CLAIMED_ODF = {"odt": "dokumen LibreOffice (.odt)", "ods": "lembar LibreOffice (.ods)"}
+_READ_ODF, _MANIFEST = {"text": "odt", "spreadsheet": "ods"}, "META-INF/manifest.xml"
+_MODULE = re.compile(r"(?:Basic/[^/]+/(?!script-l[bc]\.|dialog-l[bc]\.)[^/]+\.xml|Scripts/.*[^/])")
 _ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "txt", "rtf"))
 OLD_EXCEL = f"Berkas ini Excel lama (.xls), yang tidak didukung di sini. {_EXCEL}"
 MACRO = "Berkas ini berisi makro. Simpan sebagai .docx atau .xlsx biasa tanpa makro, lalu unggah lagi."
@@ -55,7 +58,7 @@ def refuse_foreign(name: str, content: bytes) -> None:
         raise Unreadable(f"Isi berkas ini halaman web (MHTML), bukan {_claimed(name)}. {_WORD}")
     if content.startswith(_PICTURES) and b"\0" in content[:64]:
         raise Unreadable(f"Isi berkas ini gambar, bukan {_claimed(name)}. Unggah berkas Word atau Excel aslinya.")
-    if name.lower().endswith((".docx", ".xlsx")) and not content.startswith(b"PK"):
+    if name.lower().endswith((".docx", ".xlsx", ".odt", ".ods")) and not content.startswith(b"PK"):
         raise Unreadable(
             f"Isi berkas ini bukan {_claimed(name)}. Buka di program asalnya, simpan ulang, lalu unggah lagi."
         )
@@ -87,6 +90,19 @@ def kind_of_package(package: Package) -> tuple[str, str]:
         if part in package:
             return kind, part
     raise Unreadable(OTHER)
+
+
+def kind_of_odf(package: Package) -> str:
+    """ "odt" or "ods" of a file of LibreOffice, "" of any other."""
+    declared = package.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in package else ""
+    kind = next((end for word, end in _READ_ODF.items() if f"opendocument.{word}" in declared), "")
+    if kind:
+        if any(_MODULE.fullmatch(name) for name in package.names):
+            raise Unreadable(MACRO)
+        manifest = package.read(_MANIFEST) if _MANIFEST in package else b""
+        if "encrypted-package" in package or b"encryption-data" in manifest:
+            raise Unreadable(LOCKED)
+    return kind
 
 
 def refuse_misnamed(name: str, kind: str) -> None:
@@ -133,6 +149,6 @@ def _ole(content: bytes) -> str:
 
 def _claimed(name: str) -> str:
     end = name.lower().rpartition(".")[2]
-    return {"docx": "dokumen Word (.docx)", "xlsx": "lembar Excel (.xlsx)", "csv": "CSV"}.get(
+    return {"docx": "dokumen Word (.docx)", "xlsx": "lembar Excel (.xlsx)", "csv": "CSV", **_CLAIMED_ODF}.get(
         end, "dokumen Word atau Excel"
     )

@@ -62,7 +62,7 @@ class Values:
         if self._is_date(pattern):
             return self._dated(number, pattern)
         if "%" in pattern:
-            return Cell(f"{_plain(number * 100)}%", number)
+            return percent_cell(number)
         return number_cell(number)
 
     def _is_date(self, pattern: str) -> bool:
@@ -92,6 +92,11 @@ def _at(texts: list[str], number: str) -> str:
 def number_cell(number: Decimal) -> Cell:
     """A number without any format of its own, which is less than ``HUGE``."""
     return Cell(_plain(number), int(number) if number == number.to_integral_value() else number)
+
+
+def percent_cell(number: Decimal) -> Cell:
+    """A number that is shown as hundred times as much, with "%"."""
+    return Cell(f"{_plain(number * 100)}%", number)
 
 
 def day_cell(when: datetime) -> Cell:
