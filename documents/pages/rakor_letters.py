@@ -9,6 +9,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from wtforms import StringField
 
+from documents.issue.names import place
 from documents.pages.blueprint import pages
 from documents.pages.downloads import attachment, publisher
 from documents.pages.rakor_papers import IssueForm
@@ -79,7 +80,7 @@ def as_now(rakor_id: int, region: str, letter: str, ext: str) -> Page:
         content = publisher().render(publisher().compose(store, order).data, ext)
     except NotMade as failure:
         return render_template("papers/no_file.html", ext=ext, sentence=str(failure)), 503
-    return attachment(content, ext, f"Pratinjau-{KINDS[letter].file}-{wanted.region.short}-{today()}")
+    return attachment(content, ext, f"Pratinjau-{KINDS[letter].file}-{place(wanted.region.code)}-{today()}")
 
 
 def _usual_place() -> str:

@@ -67,6 +67,7 @@ class Meta:
     numbered: bool = True
     level: int = 0  # 1 under a heading "A.", 2 under a heading "1."
     inset: tuple[str, ...] = ()
+    bold: tuple[str, ...] = ()  # as of Paragraph
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``indent``: first line in; ``flush``, ``centred``; ``closing``: left-aligned; ``lead-in``: stays with what
-    follows; ``note``: small, under a table; ``caption``: over a table. ``level`` 0-2 shifts it under a heading or list.
-    A ``ragged`` one is not justified (``ragged.py``). Words of it that are ``bold`` stand out.
+    """``indent``: first line in; ``flush``, ``centred``; ``closing``: left-aligned, first line in, ``closing-flush``
+    not in; ``lead-in``: stays with what follows; ``note``: small, under a table; ``caption``: over a table. ``level``
+    0-2 shifts it under a heading or list. A ``ragged`` one is not justified (``ragged.py``). Words of it that are
+    ``bold`` stand out.
     """
 
     text: str
-    variant: Literal["indent", "flush", "centred", "closing", "lead-in", "note", "caption"] = "flush"
+    variant: Literal["indent", "flush", "centred", "closing", "closing-flush", "lead-in", "note", "caption"] = "flush"
     level: int = 0
     ragged: bool = False
     bold: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from documents.report.blocks import Block, Letterhead, Meta, Paragraph, Report, 
 from documents.report.language import enumerated
 
 OFFICE, RECORD, PEN = "kantor", "isi", "tangan"
+BY_WHO_SAT_THERE = ("notula",)  # kinds whose signers led a rakor or wrote it down: no office knows them by name
 SHOWN = 4  # words before what is dotted
 _DOTTED = re.compile(r"\.{10,}")
 
@@ -29,16 +30,17 @@ class Gap:
 
 def left_open(report: Report) -> list[Gap]:
     """In the order of the paper, each once."""
-    found = (gap for section in report.sections for block in section.blocks for gap in _of(block))
+    where = PEN if report.kind in BY_WHO_SAT_THERE else OFFICE
+    found = (gap for section in report.sections for block in section.blocks for gap in _of(block, where))
     return list(dict.fromkeys(found))
 
 
-def _of(block: Block) -> Iterator[Gap]:
+def _of(block: Block, where: str) -> Iterator[Gap]:
     if isinstance(block, Letterhead) and not block.address and block.own is None:
         yield Gap(OFFICE, "alamat pada kop")
     elif isinstance(block, SignatureBlock):
         for signer in block.signers:
-            yield from _of_signer(signer)
+            yield from _of_signer(signer, where)
     elif isinstance(block, Meta):
         yield from (Gap(RECORD, label.lower()) for label, values in block.rows if any(map(_DOTTED.search, values)))
     elif isinstance(block, Title) and _DOTTED.search(block.number):
@@ -55,7 +57,7 @@ def _beside(before: str, after: str) -> str:
     return f"“… {' '.join(more[:SHOWN])}”" if more else "sebuah baris"
 
 
-def _of_signer(signer: Signer) -> Iterator[Gap]:
+def _of_signer(signer: Signer, where: str) -> Iterator[Gap]:
     wanted = (
         ("nama", not signer.name), ("pangkat", signer.rank_line and not signer.rank),
         ("NIP", signer.nip_line and not signer.nip),
@@ -63,4 +65,4 @@ def _of_signer(signer: Signer) -> Iterator[Gap]:
     lacking = [word for word, blank in wanted if blank]
     if lacking:
         who = " ".join(signer.office).rstrip(",")
-        yield Gap(OFFICE, f"{enumerated(lacking)} penanda tangan ({who})")
+        yield Gap(where, f"{enumerated(lacking)} penanda tangan ({who})")

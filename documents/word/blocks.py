@@ -46,6 +46,7 @@ STYLES = {
     "flush": "Paragraf",
     "centred": "Paragraf",
     "closing": CLOSING,
+    "closing-flush": CLOSING,
     "lead-in": "Pengantar",
     "note": "Catatan",
     "caption": "Keterangan",

@@ -69,10 +69,10 @@ class Part:
         return relation, image.px_width, image.px_height
 
     def linked(self, text: str, url: str, *, size: float = 0) -> list[etree._Element]:
-        """The runs of a text in which the address of ``url``, as it is printed, leads there."""
+        """The runs of a text in which the address of ``url``, as it is printed, is bold and leads there."""
         found: list[etree._Element] = []
         for words, is_address in phrases.linked(text, url):
-            texts = runs(words, size=size)
+            texts = runs(words, size=size, bold=is_address)
             found += [link(self._address(url), *texts)] if is_address else texts
         return found
 

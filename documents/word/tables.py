@@ -50,7 +50,7 @@ def _pair(
     items = phrases.meta_items(block, values)
     number = flow.numbers.new(NARROW, 0, 1) if any(marker for marker, _ in items) else 0
     texts = [
-        unbroken(text_paragraph(style, text, bold=bold, numPr=_narrow(number) if marker else None))
+        unbroken(text_paragraph(style, text, bold=bold, words=block.bold, numPr=_narrow(number) if marker else None))
         for marker, text in items
     ]
     colon = text_paragraph(style, ":" if values else "")

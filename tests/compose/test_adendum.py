@@ -67,8 +67,9 @@ def test_parts_of_a_plan_are_told_in_their_words(rich: Desk) -> None:
 
 
 def test_who_asked_who_passed_it_on_and_who_decided(rich: Desk) -> None:
-    course = dict(blocks(changed(rich), Meta)[1].rows)
-    assert course == {
+    told = blocks(changed(rich), Meta)[1]
+    assert told.bold == ("disetujui",)
+    assert dict(told.rows) == {
         "Diminta": ("4 November 2026 oleh Ketua LKKS Kabupaten Bireuen",),
         "Diteruskan": ("6 November 2026 oleh Sekretaris Dinas Sosial Kabupaten Bireuen",),
         "Diputuskan": ("9 November 2026 oleh Dinas Sosial Aceh: disetujui",),

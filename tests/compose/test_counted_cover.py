@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from documents.compose.parts.counted_cover import numbers
 from documents.pdf import writer
 from documents.report.blocks import NumberedList, Table
 from tests.world.desk import POOR_PLAN, RICH_OUTCOME, RICH_RAKOR, Desk, at, blocks, desk, report_of, said
@@ -97,6 +99,11 @@ def test_what_is_none_of_the_report_is_refused(store: Store) -> None:
         reported(made, asking="999")
     assert list(refused.value.fields) == [asking.NAME]
     assert made.store.count("document", type="laporan") == 0
+
+
+def test_numbers_in_a_sentence() -> None:
+    each: list[Any] = [SimpleNamespace(outcome={"no": no}) for no in (3, 5, 7, 8)]
+    assert [numbers(each[:n]) for n in (1, 2, 4)] == ["butir 3", "butir 3 dan 5", "butir 3, 5, 7–8"]
 
 
 def test_up_to_three_short_outcomes_are_quoted(store: Store) -> None:

@@ -72,6 +72,23 @@ def test_a_notula_tells_the_outcomes_by_commission_and_who_got_which(store: Stor
     ]
 
 
+@pytest.mark.parametrize(
+    ("codes", "who", "told_there"),
+    [
+        (["11.07"], "Ketua LKKS Kabupaten/Kota", "Ketua LKKS\nKabupaten Pidie"),
+        ([], "Ketua LKKS Kabupaten/Kota", "Ketua LKKS Kabupaten/Kota\nBelum dibagikan"),
+        (["11.07"], "Ketua LKKS Kab./Kota dan Bappeda kabupaten/kota", "Ketua LKKS dan Bappeda\nKabupaten Pidie"),
+        (["11.07"], "Seluruh Kabupaten/Kota", "Seluruh Kabupaten/Kota\nKabupaten Pidie"),
+    ],
+)
+def test_who_is_to_do_it_is_told_with_the_places_that_got_it(
+    store: Store, codes: list[str], who: str, told_there: str
+) -> None:
+    rakor = rich(store)
+    add(store, rakor, codes, "Daftar mitra", responsible=who)
+    assert table(paper(store, "notula", rakor["id"])).rows[-1].cells[2] == told_there
+
+
 def test_the_note_taker_signs_left_and_the_chair_right(store: Store) -> None:
     left, right = signers(paper(store, "notula", rich(store)["id"]))
     assert (left.office, left.name, left.rank_line, left.nip_line) == (("PENCATAT,",), "", False, True)

@@ -17,6 +17,7 @@ from tests.world.instance import START, Clock, signed_in
 from tests.world.pages_read import links, page, texts
 from workflow.errors import Invalid
 from workflow.offices.offices import office_of
+from workflow.rakor.lacking import lacking
 from workflow.rakor.papers import issue_for_rakor
 
 WORDS = papers.WORDS["plain"]["rakor"]
@@ -110,6 +111,8 @@ def test_nobody_is_invited_to_what_has_begun(tuntas: SimpleNamespace, app: Flask
     shown = page(signed_in(app, "dinsos.aceh"), f"/rakor/{rakor}/dokumen/undangan")
     (told,) = texts(shown, "//section[@aria-labelledby='kurang']//li")
     assert told == "Rakor ini sudah dimulai, jadi undangannya tidak diterbitkan lagi."
+    (only,) = lacking("undangan", {**tuntas.store.get("rakor", rakor), "hours": [], "participants": []}, "2026-12-02")
+    assert only.sentence == told, "what would not help is not asked for"
 
 
 def test_a_newer_one_replaces_it(tuntas: SimpleNamespace):

@@ -55,6 +55,8 @@ def test_a_report_is_read_with_the_words_and_issued_with_them(client_as: As, tun
     assert (paper["wording"], paper["subject"]) == (SAID, SAID["hal"])
     event = tuntas.store.find("event", task=task["id"], name="report")[0]
     assert event["fields"]["wording"] == SAID
+    told = " ".join(sekdis.get(f"/tugas/{task['id']}").text.split())
+    assert "; kata-kata naskah diubah (judul naskah, hal, dasar hukum, dan paragraf tambahan)" in told
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,16 @@ def test_a_change_is_told_old_and_new(store: Store) -> None:
     }  # fmt: skip
 
 
+def test_of_several_rows_those_are_told_that_changed() -> None:
+    before, later = check_rakor(WHOLE), [{**ITEMS[0], "begins": "09.05"}, ITEMS[1]]
+    (change,) = facts.in_head(before, check_rakor({**WHOLE, "items": later}))
+    assert (change["before"], change["after"]) == (
+        "Pembukaan, 18 September 2026, pukul 09.00–09.15 WIB", "Pembukaan, 18 September 2026, pukul 09.05–09.15 WIB",
+    )  # fmt: skip
+    (change,) = facts.in_head(before, check_rakor({**WHOLE, "hours": HOURS[:1]}))
+    assert change["before"].startswith(f"{change['after']}\n19 September"), "what only went is told with what stays"
+
+
 def test_an_old_record_is_edited_as_it_is(store: Store) -> None:
     made = recorded(store, {**RAKOR, "agenda": "Pembukaan\nSidang"})
     old = {name: value for name, value in made.items() if name not in ("secretary", "hours", "items")}

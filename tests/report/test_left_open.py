@@ -95,6 +95,13 @@ def test_the_blanks_stand_above_the_number(tuntas: SimpleNamespace, app: Flask):
     assert "Masih kosong" not in told(client, f"/rakor/{rakor}/dokumen/hasil")
 
 
+def test_who_signs_a_notula_is_written_by_hand(tuntas: SimpleNamespace, app: Flask):
+    rakor = new_task(tuntas, START)["rakor"]
+    said = told(signed_in(app, "dinsos.aceh"), f"/rakor/{rakor}/dokumen/notula")
+    assert "penanda tangan (PIMPINAN RAPAT" in said
+    assert said.count("(ditulis tangan)") == 2
+
+
 def test_they_are_told_to_who_approves_and_to_who_verifies(demo_app: Flask):
     store = demo_app.extensions["tuntas"].store
     for region in ("11", "11.11"):

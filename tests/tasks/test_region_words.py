@@ -19,6 +19,8 @@ BIREUEN, BANDA_ACEH = regions()["11.11"], regions()["11.71"]
         ("Forum di kabupaten / kota masing-masing.", "Forum di Kabupaten Bireuen."),
         ("Forum di masing-masing Kabupaten/Kota dibentuk.", "Forum di Kabupaten Bireuen dibentuk."),
         ("LKKS Kabupaten/Kota Bireuen hadir.", "LKKS Kabupaten Bireuen hadir."),
+        ("Diterapkan pada 3 LKS per kabupaten/kota.", "Diterapkan pada 3 LKS di Kabupaten Bireuen."),
+        ("Satu forum per Kab./Kota per tahun.", "Satu forum di Kabupaten Bireuen per tahun."),
         ("Dilaporkan kepada Bupati/Wali Kota.", "Dilaporkan kepada Bupati Bireuen."),
         ("Dilaporkan kepada bupati/walikota masing-masing.", "Dilaporkan kepada Bupati Bireuen."),
     ],

@@ -146,11 +146,18 @@ def tell(
 
 
 def _differing(labels: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    return [
-        {"label": label, "before": _spoken(name, before[name]), "after": _spoken(name, after[name])}
-        for name, label in labels.items()
-        if before[name] != after[name]
-    ]
+    changes = []
+    for name, label in labels.items():
+        if before[name] != after[name]:
+            was, now = _apart(before[name], after[name]) if name in programme.SPOKEN else (before[name], after[name])
+            changes.append({"label": label, "before": _spoken(name, was), "after": _spoken(name, now)})
+    return changes
+
+
+def _apart(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Of two lists of rows those that differ; all of them where rows only came, went or changed places."""
+    was, now = [row for row in before if row not in after], [row for row in after if row not in before]
+    return (was, now) if was and now else (before, after)
 
 
 def _spoken(name: str, value: Any) -> str:

@@ -53,5 +53,7 @@ WANTED: Mapping[str, tuple[Wanted, ...]] = {
 
 
 def lacking(kind: str, rakor: Mapping[str, Any], day: str) -> list[Lacking]:
-    """What keeps the paper from being issued on that day (ISO); nothing when it can be."""
-    return [one.lacking for one in WANTED.get(kind, ()) if not one.there(rakor, day)]
+    """What keeps the paper from being issued on that day (ISO); nothing when it can be. Where it is the day itself,
+    nothing else is asked for: filling it in would not help."""
+    found = [one.lacking for one in WANTED.get(kind, ()) if not one.there(rakor, day)]
+    return [one for one in found if one.where == NOWHERE] or found

@@ -10,6 +10,7 @@ from typing import Any
 from workflow.audit.events import EVENTS
 from workflow.clock import moment
 from workflow.machine.actions import ACTIONS
+from workflow.papers.wording import PARTS
 from workflow.roles import Actor
 from workflow.store import NoneOf, OneOf, Record, Store
 from workflow.text import listed, spoken_day
@@ -106,6 +107,7 @@ def told(event: Mapping[str, Any]) -> Line:
     """The line of one event."""
     name, fields = event["name"], event["fields"]
     words, facts = _words(name, fields)
+    facts = "; ".join(filter(None, (facts, _own_words(fields))))
     who = event["actor"]
     return Line(
         name, event["at"], words, who["name"], who["id"], _sign(name), event["task"], event["rakor"],
@@ -133,6 +135,12 @@ def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     if name == "rakor_closed" and fields["open"]:
         return done, f"{fields['open']} tugas belum selesai"
     return done, ""
+
+
+def _own_words(fields: Mapping[str, Any]) -> str:
+    """What of the paper was not as it was proposed."""
+    own = [PARTS[part][0].lower() for part in PARTS if part in fields.get("wording", ())]
+    return f"kata-kata naskah diubah ({listed(own)})" if own else ""
 
 
 def _together(fields: Mapping[str, Any]) -> str:

@@ -48,6 +48,8 @@ from workflow.kinds import Kind
 from workflow.papers.issuing import report_number
 from workflow.regions import owners
 
+AGREED = "disetujui"
+
 
 def adendum(case: Case, check_url: str) -> Report:
     mark: Mark = "PRATINJAU" if case.issue.mark == "PRATINJAU" else ""
@@ -78,12 +80,13 @@ def _body(case: Case) -> list[Block]:
         Heading(1, "B.", "ALASAN"),
         Paragraph(sentence(case.issue.params["reason"]) or NONE, level=1),
         Heading(1, "C.", "JALANNYA PERMINTAAN"),
-        Meta(_course(case), level=1),
+        Meta(_course(case), level=1, bold=(AGREED,)),
         Heading(1, "D.", "KETENTUAN"),
         NumberedList(_terms(case), level=1),
         *own_words.paragraph(case),
         Paragraph(
-            f"Adendum ini merupakan bagian yang tidak terpisahkan dari Rencana Tindak Lanjut {case.region.full}."
+            f"Adendum ini merupakan bagian yang tidak terpisahkan dari Rencana Tindak Lanjut {case.region.full}.",
+            "closing-flush",
         ),
         SignatureBlock((office.signer(case.issuer, office.place_date(case.issuer, case.today)),)),
         CopyList(clauses((*decided.copies(case), *_new_owner(case)))),
@@ -158,7 +161,7 @@ def _course(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
         rows.append(("Diteruskan", decided.step(params["supported"])))
     if params["help"]:
         rows.append(("Dijawab", sentence(params["help"])))
-    rows.append(("Diputuskan", f"{decided.step(params['decided'])}: disetujui"))
+    rows.append(("Diputuskan", f"{decided.step(params['decided'])}: {AGREED}"))
     return tuple((label, (text,)) for label, text in rows)
 
 

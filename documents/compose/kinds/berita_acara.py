@@ -62,8 +62,8 @@ HANDS = {
 NOT_YET = "Belum dibahas"
 PARTIES = ("PIHAK PERTAMA", "PIHAK KEDUA")
 CLOSING = (
-    "Demikian berita acara ini dibuat dengan sebenarnya dalam rangkap 2 (dua), masing-masing mempunyai kekuatan yang "
-    "sama, untuk dipergunakan sebagaimana mestinya."
+    "Demikian berita acara ini dibuat dengan sebenarnya dalam rangkap 2\u00a0(dua), masing-masing mempunyai kekuatan "
+    "yang sama, untuk dipergunakan sebagaimana mestinya."
 )
 
 
@@ -107,7 +107,7 @@ def _body(case: LetterCase) -> list[Block]:
         *_moved(case),
         *_carried_over(case),
         *own_words.paragraph(case),
-        Paragraph(CLOSING, "closing"),
+        Paragraph(CLOSING, "closing-flush"),
         SignatureBlock((_party(case.theirs, "PIHAK KEDUA,"), _party(case.paper, "PIHAK PERTAMA,"))),
     ]
 

@@ -30,12 +30,13 @@ from documents.report.blocks import (
     Table,
     Title,
 )
-from documents.report.language import DOTS, clauses, counted, flat, sentence
+from documents.report.language import DOTS, NONE, clauses, counted, flat, sentence
 from workflow.clock import stamp
 from workflow.kinds import Kind
 
 INSET = ("Ketua", "Sekretaris", "Pencatat")
 _HANDED = "Pembagian."
+_ANYWHERE = re.compile(r"(?<!seluruh)(?<!semua)(?<!setiap)(?<!tiap)\s+(?:kabupaten|kab\.?)\s?/\s?kota\b", re.IGNORECASE)
 _COLUMNS = (
     Column("No.", 10, "center"),
     Column("Hasil Rapat", 74),
@@ -148,8 +149,9 @@ def _table(case: RakorCase) -> Table:
 
 def _whose(case: RakorCase, outcome: Mapping[str, Any]) -> str:
     """Who is to do it, as far as that was suggested, and where."""
-    who = flat(outcome["suggested"].get("responsible", ""))
-    return "\n".join(filter(None, (who, shares.given_to(case, outcome))))
+    who, where = flat(outcome["suggested"].get("responsible", "")), shares.given_to(case, outcome)
+    named = where not in (shares.NOT_YET, NONE)
+    return "\n".join(filter(None, (_ANYWHERE.sub("", who) if named else who, where)))
 
 
 def _shared(case: RakorCase) -> list[Block]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from documents.compose.parts import meeting, shares
 from documents.compose.task_case import Case
 from documents.report.blocks import Block, Column, NumberedList, Paragraph, Row, Table
-from documents.report.language import NONE, amount, clauses, counted, flat, long_date, rupiah
+from documents.report.language import NONE, amount, clauses, counted, enumerated, flat, long_date, rupiah
 from workflow.rakor.noun_titles import paper_title
 from workflow.tasks import asking
 
@@ -40,8 +40,9 @@ def points(case: Case, you: str) -> list[Block]:
 
 
 def numbers(cases: Sequence[Case]) -> str:
-    """ "butir 1–7, 9–23" """
-    return f"butir {_ranges(cases)}"
+    """ "butir 1–7, 9–23"; without a range "butir 3 dan 5" """
+    runs = meeting.ranges(cases, 2)
+    return f"butir {enumerated(runs) if all(map(str.isdigit, runs)) else ', '.join(runs)}"
 
 
 def _ranges(cases: Sequence[Case]) -> str:
