@@ -78,6 +78,6 @@ def _item(block: Block | None) -> int:
         return 0
     *others, bunch = phrases.bunches(block)
     first = sum(map(len, others))
-    at = first if phrases.stays_together(bunch) else max(len(block.rows) - LEAST, first)
+    at = first if phrases.stays_together(block, bunch) else max(len(block.rows) - LEAST, first)
     at -= at == first + 1 and bunch[0].kind == "group"  # its head is never alone
-    return at if at >= LEAST else 0
+    return at if at - (block.rows[0].kind == "group") >= LEAST else 0

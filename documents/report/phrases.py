@@ -287,6 +287,9 @@ def bunches(table: Table) -> list[list[Row]]:
     return found
 
 
-def stays_together(bunch: Sequence[Row]) -> bool:
-    """A group of up to five rows is not parted by a page."""
-    return bunch[0].kind == "group" and len(bunch) <= 6
+def stays_together(table: Table, bunch: Sequence[Row]) -> bool:
+    """A group of up to five rows is not parted by a page, unless it is the whole table; before tables were paired, it
+    could be that, and a total counted as a row."""
+    if table.parted or bunch[0].kind != "group" or (table.paired and len(bunch) == len(table.rows)):
+        return False
+    return len(bunch) - (table.paired and bunch[-1].kind == "total") <= 6

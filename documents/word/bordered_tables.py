@@ -64,7 +64,7 @@ def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
     for bunch in bunches:
         last = flow.keep and bunch is bunches[-1]
         for number, entry in enumerate(bunch):
-            together = not block.parted and phrases.stays_together(bunch)
+            together = phrases.stays_together(block, bunch)
             keep = measures.is_paired(block, len(rows), height) or _keeps(bunch, number, whole=together, onward=last)
             keep &= not flow.item or len(rows) + 1 != flow.item  # the page ends here
             if entry.kind == "row":

@@ -124,15 +124,17 @@ def _share_out(place: _Place, section: Section, document: Any) -> None:
     top, _, bottom, _ = section.margins
     end = (measures.sheet(section)[1] - bottom) * MM
     place.pages = [[]]
+    row, turn = 0, section.item if section.turn == place.block else 0
     for unit in _units(place, section):
         height = sum(stripe.height for stripe in unit)
-        if place.pages[-1] and down + height > end:
+        if place.pages[-1] and (down + height > end or 0 < row == turn):
             place.pages.append([])
             down = top * MM + BORDER / 2 + place.head
         if down + height > end + NEAR:
             raise NotPainted(f"{place.name}: rows that belong together are higher than a page")
         place.pages[-1].append(unit)
         down += height
+        row += len(unit)
 
 
 def _moved_with_signature(place: _Place, document: Any) -> bool:
@@ -176,16 +178,38 @@ def _furnish(rooms: dict[str, Room], document: Any, places: Sequence[_Place], re
     """Puts the rows of each page into its room. Afterwards no place has a name any more."""
     for at, place in enumerate(places):
         place.first, _ = _found(document, f"{place.name}-0")
+        row, names = 0, _names(place, report.sections[place.section])
         for n, (name, rows) in enumerate(zip(place.rooms, place.pages, strict=True)):
             page, down = _where(document, place, n, report.sections[place.section])
             heads = place.heads if n else ()
             start = down + (place.head + BORDER / 2 if n else 0)
             stripes = tuple(stripe for unit in rows for stripe in unit)
-            rooms[f"app:rows/{name}"].stretch = Stretch(place.plan, at, page, place.across, start, stripes, heads)
+            stretch = Stretch(place.plan, at, page, place.across, start, stripes, heads)
+            rooms[f"app:rows/{name}"].stretch = stretch
+            row = _name_rows(document, stretch, names, row)
     for place in places:
         for name in (*place.rooms, *place.head_names, f"after-{place.name}"):
             for page in document.pages:
                 page.anchors.pop(name, None)
+
+
+def _names(place: _Place, section: Section) -> dict[int, str]:
+    """What ``fitting.py`` calls the row with which a page can begin, and the one before it."""
+    block, item = page_ends.start(section) or (-1, 0)
+    if section.turn >= 0 or block != place.block or not item:
+        return {}
+    return {item: f"start-{place.section}", item - 1: f"before-{place.section}"}
+
+
+def _name_rows(document: Any, stretch: Stretch, names: Mapping[int, str], first: int) -> int:
+    """Says where those rows are, of which the stretch begins with the ``first``; the first one after it."""
+    down = stretch.down
+    for row, stripe in enumerate(stretch.stripes, first):
+        if row in names:
+            edges = (stretch.across, down, stretch.across, down + stripe.height)
+            document.pages[stretch.page].anchors[names[row]] = edges
+        down += stripe.height
+    return first + len(stretch.stripes)
 
 
 def _where(document: Any, place: _Place, n: int, section: Section) -> tuple[int, float]:

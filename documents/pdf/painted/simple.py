@@ -49,7 +49,7 @@ def _units(table: Table, setter: Setter, tallest: float) -> Iterator[tuple[Strip
     """A group of few rows; a group's head with the row under it; a total with the row over it; or one row."""
     for bunch in phrases.bunches(table):
         stripes = [_stripe(table, row, setter, tallest) for row in bunch]
-        if not table.parted and phrases.stays_together(bunch):
+        if phrases.stays_together(table, bunch):
             yield tuple(stripes)
             continue
         unit: list[Stripe] = []
