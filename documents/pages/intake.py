@@ -19,6 +19,7 @@ from workflow.errors import Invalid, Stale
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.intake import office_file
+from workflow.intake.foreseen import foreseen
 from workflow.plan_fields import DEADLINE, READ
 from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
@@ -162,7 +163,8 @@ def _sheet_page(
     page = min(page, pages_)
     where = {row["key"]: n // ROWS + 1 for n, row in enumerate(rows)}
     rakor = store.get("rakor", found["rakor"]) if found["rakor"] else None
-    problems = office_file.problems(found) if found["state"] == office_file.OPEN else {}
+    is_open = found["state"] == office_file.OPEN
+    problems = office_file.problems(found) if is_open else {}
     return render_template(
         "intake/check.html", intake=found, sheet=sheet, rows=rows[(page - 1) * ROWS : page * ROWS], page=page,
         pages=pages_, where=where,
@@ -174,6 +176,7 @@ def _sheet_page(
         without_place=check_sheet.without_place(sheet), understood=understood, field_words=FIELD_WORDS,
         folded=FOLDED, tables=intake_form.tables(sheet),
         stops=office_file.moved(store, found) if found["state"] == office_file.RECORDED else [],
+        new=foreseen(store, found["rakor"], sheet) if is_open else None,
         has_file=files().path(found["source"]["sha256"]).exists(),
     ), status  # fmt: skip
 

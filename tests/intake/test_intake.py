@@ -8,6 +8,7 @@ from tests.world.chains import verify
 from tests.world.instance import START
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
 from workflow.intake import office_file
+from workflow.intake.foreseen import foreseen
 from workflow.rakor.recording import record_rakor, save_outcome
 from workflow.regions import regions
 from workflow.roles import Actor, Role
@@ -202,3 +203,18 @@ def test_only_dinas_sosial_aceh_takes_files_in(store, rakor):
     made = opened(store, PLAN, rakor_id=rakor["id"])
     with pytest.raises(NotFound):
         office_file.readable_intake(store, CHAIR, made["id"])
+
+
+def test_what_is_foreseen_is_what_recording_makes(store, rakor):
+    recorded(store, PLAN, WRITE, rakor_id=rakor["id"])
+    rows = {**PLAN, "text": "LKKS  MENYUSUN rencana kerja."}, WRITE, SEND, {**SEND, "key": "t9"}
+    again = opened(store, *rows, outcome("o2", "Butir baru."), rakor_id=rakor["id"])
+    new = foreseen(store, rakor["id"], again["sheet"])
+    assert (len(new.outcomes), new.had_outcomes, len(new.tasks), new.had) == (1, 1, 2, 3)
+    made = office_file.record_intake(store, DINSOS, again["id"], version=again["version"], at=START)["made"]
+    assert (len(made["outcomes"]), len(made["tasks"])) == (1, 2)
+
+
+def test_a_row_that_must_still_be_answered_is_not_foreseen(store, rakor):
+    made = opened(store, PLAN, WRITE, {**SEND, "regions": []}, rakor_id=rakor["id"])
+    assert len(foreseen(store, rakor["id"], made["sheet"]).tasks) == 1

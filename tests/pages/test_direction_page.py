@@ -48,7 +48,7 @@ def test_it_is_recorded_with_its_sheet_and_both_are_on_the_page(client_as, tunta
     report = tuntas.store.first("document", task=task["id"], type="laporan")
     assert "Batas waktu menurut arahan: 31 Desember 2026; tenggat tugas 15 Desember 2026." in shown
     assert "Rencana menurut arahan: Adakan dua pelatihan." in shown
-    assert f"Atas laporan {report['number']}." in shown
+    assert f"Atas laporan {report['number_report']}." in shown
     for who in ("sekdis.bireuen", "ketua.bireuen", "dinsos.aceh"):
         answer = client_as(who).get(f"/tugas/{task['id']}/arahan/1")
         assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")

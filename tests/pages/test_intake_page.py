@@ -133,6 +133,22 @@ def test_a_row_without_its_tick_is_left_out(dinsos, tuntas):
     assert tuntas.store.count("task") == 2
 
 
+def test_the_page_says_beforehand_what_recording_will_do(dinsos, tuntas):
+    rows = [["1", "LKS didata.", "Mendata LKS", "Kab. Bireuen", "Kadis", "30 November 2026", ""]]
+    address = checking(dinsos, content=matrix(rows))
+    assert "Masukkan 1 butir dan 1 tugas" in " ".join(page(dinsos, address).split())
+    assert typed(dinsos, address, do="catat", **NEW).status_code == 303
+    [rakor] = [rakor for rakor in tuntas.store.find("rakor") if rakor["title"] == "Rakor LKS"]
+    again = checking(
+        dinsos,
+        content=matrix([*rows, ["2", "Forum.", "Membentuk forum", "Pidie", "Kadis", "", ""]]),
+        rakor=str(rakor["id"]),
+    )
+    words = " ".join(page(dinsos, again).split())
+    assert "1 butir dan 1 tugas sudah ada dan tidak dibuat lagi." in words
+    assert "Masukkan 1 butir dan 1 tugas" in words
+
+
 def test_one_yes_serves_every_row_whose_number_may_be_a_day(dinsos, tuntas):
     rows = [[str(n), f"Hasil {n}", f"Aksi {n}", "Kab. Bireuen", "Kadis", str(46386 + n), ""] for n in (1, 2)]
     address = checking(dinsos, content=matrix(rows))

@@ -181,6 +181,16 @@ def test_what_is_wrong_keeps_ticks_and_words(chair, tuntas):
     assert 'value="2026-11-07"' in answer.text
 
 
+def test_words_without_a_tick_are_asked_about_and_not_lost(chair, tuntas):
+    task, found = reported(tuntas)
+    one, other = found[0]["uid"], found[1]["uid"]
+    data = sent(task, one, **{f"tick_where-{one}": "Di LKKS", f"tick_where-{other}": "Di kantor camat"})
+    answer = chair.post(f"/tugas/{task['id']}/kemajuan", data=data)
+    assert answer.status_code == 422
+    assert "LKSA Contoh 02: centang LKS-nya, atau kosongkan letak buktinya." in answer.text
+    assert 'value="Di kantor camat"' in answer.text
+
+
 def test_the_claim_asks_and_the_reviewer_sees_who_is_missing(chair, client_as, tuntas):
     task, found = reported(tuntas)
     taken = [vars(tuntas.evidence.take(photo(), "rapat.jpg")) | {"caption": "Rapat"}]

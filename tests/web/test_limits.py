@@ -31,6 +31,8 @@ def beside(page: Any, field: Any) -> str:
     told = page.xpath(f"//*[@id='{field.get('id')}-galat']|//*[@id='galat']//a[@href='#{field.get('id')}']")
     if field.get("name", "").startswith("participants-"):
         told += page.xpath("//*[@id='galat']//li[starts-with(., 'Isian peserta')]")
+    if field.get("name", "").startswith("tick_"):
+        told += page.xpath("//*[@id='ticks-galat']")
     if field.get("name") in ("caption", "paper_number"):
         told += page.xpath("//*[@id='photos-galat']")
     return " ".join(element.text_content() for element in told)

@@ -367,7 +367,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(S, fill=_typed(number="005/77/2026", date="2026-11-01", subject="Undangan", signer="Sekretaris"),
              again=(422,)),
     ),
-    "agenda.go_on": (Rung(C, fill=_typed(last="40"), shows=(200, 302)),),
+    "agenda.go_on": (Rung(C, fill=_typed(last="40"), at="-", shows=(200, 302)),),
     "agenda.fill": (
         Rung(C, lambda case: {"entry_id": case.entry("ditunggu", C)}, _typed(number="12/LKKS/2026"),
              again=(404, 409, 422), shows=(200, 302)),

@@ -57,8 +57,21 @@ def is_parted(report: Report) -> bool:
 def word_text(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         body, numbering = (etree.fromstring(archive.read(f"word/{n}.xml")) for n in ("document", "numbering"))
+    _without_second_heads(body)
     counts: dict[tuple[str, str], int] = {}
     return "".join(_marker(p, numbering, counts) + _text(p) for p in body.iter(W + "p"))
+
+
+def _without_second_heads(body: etree._Element) -> None:
+    """A table in which a page was found to begin is two, whose heads are one."""
+    before = None
+    for table in body.iter(W + "tbl"):
+        named = table.find(f"{W}tblPr/{W}tblDescription")
+        name = None if named is None else named.get(W + "val")
+        for row in table.findall(W + "tr") if name and name == before else ():
+            if row.find(f"{W}trPr/{W}tblHeader") is not None:
+                table.remove(row)
+        before = name
 
 
 def _text(paragraph: etree._Element) -> str:

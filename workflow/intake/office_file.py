@@ -14,24 +14,22 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from workflow import plan_fields
 from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotFound, Question, Stale, WrongStage
+from workflow.intake.foreseen import checked_task, foreseen
 from workflow.machine.permissions import may_record_rakor
 from workflow.nik import masked
 from workflow.rakor.fields import check_outcome, check_rakor
 from workflow.rakor.recording import check_open, check_recorder, readable_rakor, record_rakor, renumbered
 from workflow.records import SCHEMA, Rakor
-from workflow.regions import owners, regions
+from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.tasks.new_task import add_task
-from workflow.text import YES, Fields, fold, words_of
+from workflow.text import YES, words_of
 
 OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibuang"
-EVERYWHERE = "ALL"
-LONGEST_PART = 150
 NEVER_MOVED = {
     "hand_over",
     "facts_changed",
@@ -103,7 +101,7 @@ def problems(intake: Mapping[str, Any]) -> dict[str, str]:
             wrong |= _asks(outcome, sheet) | _refused(outcome["key"], lambda outcome=outcome: check_outcome(outcome))
     for task in sheet["tasks"]:
         if task["take"]:
-            wrong |= _asks(task, sheet) | _refused(task["key"], lambda task=task: _check_task(task, sheet))
+            wrong |= _asks(task, sheet) | _refused(task["key"], lambda task=task: checked_task(task, sheet))
             if task["outcome"] not in taken:
                 wrong[f"{task['key']}.outcome"] = "Pilih butir hasil untuk tindak lanjut ini, atau jangan ambil."
     wrong |= _twins(sheet)
@@ -142,28 +140,6 @@ def _refused(key: str, check: Any) -> dict[str, str]:
     return {}
 
 
-def _check_task(task: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
-    """Plan, deadline, deadline_text and the codes of one task row."""
-    fields = Fields({**task, YES: sheet.get("yes", ())})
-    plan = plan_fields.accepted(fields)
-    deadline, start = fields.day("deadline", "batas waktu"), Fields(sheet["head"]).day("start", "tanggal mulai")
-    fields.follows("deadline", deadline, start, "Batas waktu {} lebih dahulu daripada rakornya, {}.")
-    words = fields.line("deadline_text", "batas waktu tertulis", most=200)
-    if not plan["action"]:
-        fields.wrong["action"] = "Isi tindak lanjut, atau jangan ambil baris ini."
-    codes = places(task["regions"])
-    if not codes or not set(codes) <= set(owners()):
-        fields.wrong["regions"] = "Pilih paling sedikit satu kabupaten/kota."
-    fields.done()
-    return {"plan": plan, "deadline": deadline, "deadline_text": words, "codes": codes}
-
-
-def places(codes: Iterable[str]) -> list[str]:
-    """Region codes in their order; ``EVERYWHERE`` means all 23."""
-    wanted = set(codes)
-    return sorted(regions()) if EVERYWHERE in wanted else sorted(wanted)
-
-
 def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, at: datetime) -> Record:
     """Records everything that is taken, or nothing. Returns the intake; its ``made`` names what came of it.
 
@@ -175,10 +151,16 @@ def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, a
         if wrong := problems(intake):
             raise Invalid(wrong)
         rakor, own = _rakor_of(store, actor, intake, at)
-        uids, added = _add_outcomes(rakor, intake["sheet"]["outcomes"])
+        new = foreseen(store, rakor["id"], intake["sheet"])
+        added = _add_outcomes(rakor, new.outcomes)
         rakor = store.save(renumbered(rakor))
-        tasks = _add_tasks(store, actor, rakor, intake["sheet"], uids, at)
-        made = {"rakor": rakor["id"] if own else 0, "outcomes": added, "tasks": tasks}
+        uids = {row["key"]: added.get(row["key"]) or row["existing"] for row in intake["sheet"]["outcomes"]}
+        outcomes = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
+        tasks = [
+            add_task(store, actor, rakor, outcomes[uids[task.outcome]], task.region, task.suggested, at=at)["id"]
+            for task in new.tasks
+        ]
+        made = {"rakor": rakor["id"] if own else 0, "outcomes": list(added.values()), "tasks": tasks}
         chain.append(store, actor, "intake_recorded", at, _told(intake, made), rakor=rakor["id"])
         return store.save({**intake, "rakor": rakor["id"], "state": RECORDED, "made": made})
 
@@ -196,45 +178,13 @@ def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple
         raise Invalid({f"rakor.{field}": sentence for field, sentence in refusal.fields.items()}) from None
 
 
-def _add_outcomes(rakor: Rakor, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], list[str]]:
-    """Appends the new outcomes to the rakor; (uid of each row's key, uids that are new)."""
-    uids: dict[str, str] = {}
-    added: list[str] = []
+def _add_outcomes(rakor: Rakor, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Appends the outcomes to the rakor; the uid of each row's key."""
+    added: dict[str, str] = {}
     for row in rows:
-        if not row["take"]:
-            continue
-        if not row["existing"]:
-            uid = secrets.token_hex(4)
-            rakor["outcomes"].append({"uid": uid, "no": len(rakor["outcomes"]) + 1, **check_outcome(row)})
-            added.append(uid)
-        uids[row["key"]] = row["existing"] or uid
-    return uids, added
-
-
-def _add_tasks(
-    store: Store, actor: Actor, rakor: Rakor, sheet: Mapping[str, Any], uids: Mapping[str, str], at: datetime
-) -> list[int]:
-    taken = [row for row in sheet["tasks"] if row["take"]]
-    had = {
-        (task["outcome"], task["region"], fold(task["plan"]["action"]))
-        for task in store.find("task", rakor=rakor["id"], cancelled=False)
-    }
-    outcomes = {outcome["uid"]: outcome for outcome in rakor["outcomes"]}
-    made = []
-    for row in taken:
-        uid, values = uids[row["outcome"]], _check_task(row, sheet)
-        several = sum(other["outcome"] == row["outcome"] for other in taken) > 1
-        suggested = {**values, "part": part(values["plan"]["action"]) if several else ""}
-        for code in values["codes"]:
-            if (uid, code, fold(values["plan"]["action"])) not in had:
-                made.append(add_task(store, actor, rakor, outcomes[uid], code, suggested, at=at)["id"])
-    return made
-
-
-def part(action: str) -> str:
-    """The title of a task that is one of several of its outcome: the first line of what is to be done."""
-    first = action.split("\n")[0]
-    return first if len(first) <= LONGEST_PART else first[:LONGEST_PART].rsplit(" ", 1)[0] + " …"
+        added[row["key"]] = secrets.token_hex(4)
+        rakor["outcomes"].append({"uid": added[row["key"]], "no": len(rakor["outcomes"]) + 1, **check_outcome(row)})
+    return added
 
 
 def moved(store: Store, intake: Mapping[str, Any]) -> list[str]:

@@ -52,6 +52,7 @@ class TaskRow(Row):
     precision: str
     regions: list[str]
     proposal: list[str]
+    doubted: NotRequired[dict[str, str]]  # field -> what a yes answers
 
 
 class ColumnRead(TypedDict):

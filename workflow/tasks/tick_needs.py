@@ -33,6 +33,8 @@ def read_ticks(fields: Fields, ask: Ask, on: str, files: int) -> list[dict[str, 
             wrong.append(UNKNOWN)
             continue
         told = Fields(said)
+        if "ticked" in said:
+            told.wrong["tick"] = "centang LKS-nya, atau kosongkan letak buktinya."
         values = {"key": key, **_said(told, ask, on), "evidence": _piece(told, pieces)}
         if not (values["evidence"] or values["where"] or files or told.wrong):
             told.wrong["where"] = "Sertakan foto atau berkas, atau tulis di mana buktinya."

@@ -40,14 +40,20 @@ class Shown:
 
 
 def typed() -> dict[str, dict[str, str]]:
-    """Key -> what was typed beside its tick."""
-    return {key: _beside(key) for key in request.form.getlist(TICK)}
+    """Key -> what was typed beside its tick. What was typed without one comes along, with ``ticked`` "": it is asked
+    about, not lost."""
+    ticked, start = request.form.getlist(TICK), f"{TICK}_where-"
+    spoken = [
+        name.removeprefix(start) for name, text in request.form.items() if name.startswith(start) and text.strip()
+    ]
+    without = {key: {**_beside(key), "ticked": ""} for key in spoken if key not in ticked}
+    return {key: _beside(key) for key in ticked} | without
 
 
 def along() -> dict[str, Any]:
     """The same as fields, for a page in between that sends them on."""
-    said = {f"{TICK}_{part}-{key}": text for key, all_ in typed().items() for part, text in all_.items()}
-    return {TICK: list(typed()), **said}
+    said = {f"{TICK}_{part}-{key}": all_[part] for key, all_ in typed().items() for part in PARTS}
+    return {TICK: request.form.getlist(TICK), **said}
 
 
 def shown(task: Record, refused: Mapping[str, str]) -> Shown:
