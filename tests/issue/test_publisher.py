@@ -140,4 +140,4 @@ def test_a_server_killed_with_9_has_everything_after_it_starts_again(tmp_path: P
         archive = HashedFiles(tmp_path / "instance" / "archive")
         assert all(archive.read(name) for name in files)
     assert counts[0] == counts[1]
-    assert counts[0]["task"] == 207
+    assert counts[0]["task"] == 219

@@ -19,6 +19,8 @@ from outloud.model import Document
 
 GRID, PROSE = "TBL-014", "TAG-002"
 SHARED = "TBL-004"  # a row under heads that reach down into it from the row above, of which only some are counted
+# Two tables beside each other, which it judges by boxes round all of a table, whatever pages it reaches over.
+BESIDE = "TBL-013"
 ADDRESS = "LNK-010"  # what an office typed leads nowhere
 # A stream that ends with a carriage return is taken for one byte shorter; ``qpdf --check`` holds the lengths.
 LENGTH = "STREAM-LENGTH-001"
@@ -33,6 +35,7 @@ def check(path: Path, *meant: str) -> None:
     assert result.error is None
     read = _read_aloud(path)
     meant = (*meant, SHARED) if all(map(_closes, _tables(path))) else meant
+    meant = (*meant, BESIDE) if _reaches_over(path) else meant
     faults = [one for one in result.findings if one.rule not in meant and not _is_meant(one, read)]
     assert [(one.rule, one.page, one.message) for one in faults] == []
 
@@ -62,6 +65,22 @@ def _tables(path: Path) -> list[Rows]:
     with pikepdf.open(path) as file:
         tables = [e for e in file.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/Table"]
         return [[list(map(_size, row.get("/K", []))) for row in _inside(table, "/TR")] for table in tables]
+
+
+def _reaches_over(path: Path) -> bool:
+    """Whether a table stands on several pages."""
+    with pikepdf.open(path) as file:
+        tables = [e for e in file.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/Table"]
+        return any(len({page.objgen for page in _pages(table)}) > 1 for table in tables)
+
+
+def _pages(element: Any) -> Iterator[Any]:
+    if "/Pg" in element:
+        yield element["/Pg"]
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            yield from _pages(kid)
 
 
 def _inside(element: Any, kind: str) -> Iterator[Any]:
