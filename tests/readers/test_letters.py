@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.package import Package
+from documents.readers.files.docx import read_docx
 from documents.readers.result import Reading
 from documents.readers.word import read_word
 from tests.world.word_maker import LIMITS, para, word_file
@@ -29,7 +30,7 @@ TELLING = [
 
 
 def read(lines: list[str]) -> Reading:
-    return read_word(Package(word_file("".join(map(para, lines))), LIMITS))
+    return read_word(read_docx(Package(word_file("".join(map(para, lines))), LIMITS)))
 
 
 @pytest.mark.parametrize("kind", LETTERS)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.package import Package
+from documents.readers.files.docx import read_docx
 from documents.readers.result import Reading
 from documents.readers.word import read_word
 from tests.world.word_maker import LIMITS, abstract, cell, level, num, para, row, run, table, word_file
@@ -21,7 +22,7 @@ def wide(columns: int) -> str:
 
 
 def read(*blocks: str) -> Reading:
-    return read_word(Package(word_file("".join(blocks), numbering=LISTS), LIMITS))
+    return read_word(read_docx(Package(word_file("".join(blocks), numbering=LISTS), LIMITS)))
 
 
 def told(found: Reading) -> tuple[list[tuple[str, str]], list[tuple[int | None, str]]]:
