@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pyhanko.pdf_utils.misc import PdfError
@@ -48,6 +49,11 @@ def signatures(content: bytes, issued: int) -> list[Signed]:
     """Those of the file, in the order in which they were made; ``issued`` is how many bytes of it are the issued PDF,
     0 when it does not begin with that. A signature that cannot be read at all is one without name, and not intact."""
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # it tells traces of files that strangers send
+    with ThreadPoolExecutor(1) as thread:  # pyHanko starts an event loop, for which there must be none already
+        return thread.submit(_signatures, content, issued).result()
+
+
+def _signatures(content: bytes, issued: int) -> list[Signed]:
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         ends = [int(one.byte_range[2]) + int(one.byte_range[3]) for one in reader.embedded_signatures]

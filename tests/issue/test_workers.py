@@ -102,7 +102,7 @@ def test_a_document_over_its_time_is_given_up_with_a_sentence(pool: Callable[...
     if stopped:
         os.kill(late, signal.SIGSTOP)
     with pytest.raises(TooSlow, match=TRADE.slow):
-        made(workers, matrix(1_500), "docx" if stopped else "pdf")  # more than the pipe takes in
+        made(workers, to_data(letter("isi " * 500_000)), "docx" if stopped else "pdf")  # more than the pipe takes in
     until(lambda: not alive(late))
     assert made(workers).startswith(b"PK")
 

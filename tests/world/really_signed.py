@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from asn1crypto import keys, x509
 from cryptography import x509 as made
@@ -38,18 +41,24 @@ def signer(name: str) -> signers.SimpleSigner:
     )  # fmt: skip
 
 
+def in_a_thread(work: Callable[[], Any]) -> Any:
+    """In a thread of its own: pyHanko starts an event loop, and a browser of another test may have one running here."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
+
+
 def really_signed(pdf: bytes, name: str, field: str = "TTE") -> bytes:
     """Signed once more, behind the bytes that were there."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
     fields.append_signature_field(writer, fields.SigFieldSpec(field))
     out = io.BytesIO()
     meta = signers.PdfSignatureMetadata(field_name=field)
-    signers.sign_pdf(writer, meta, signer=signer(name), output=out)
+    in_a_thread(lambda: signers.sign_pdf(writer, meta, signer=signer(name), output=out))
     return out.getvalue()
 
 
 def part_signed(pdf: bytes, name: str) -> bytes:
     """With a sound signature over a part of the file alone."""
     digest = hashlib.sha256(pdf[:100] + pdf[200:500]).digest()
-    made_of = asyncio.run(signer(name).async_sign(digest, "sha256"))
+    made_of = in_a_thread(lambda: asyncio.run(signer(name).async_sign(digest, "sha256")))
     return signed(pdf, made_of.dump())

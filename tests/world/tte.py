@@ -8,7 +8,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.stamp import TextStampStyle
 
-from tests.world.really_signed import signer
+from tests.world.really_signed import in_a_thread, signer
 from workflow.store import Store
 
 LOOK = TextStampStyle(stamp_text="Ditandatangani oleh %(signer)s", border_width=0, background=None)
@@ -25,7 +25,6 @@ def filled(pdf: bytes, name: str, field: str) -> bytes:
     out = io.BytesIO()
     meta = signers.PdfSignatureMetadata(field_name=field)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))  # strictly read
-    signers.PdfSigner(meta, signer=signer(name), stamp_style=LOOK).sign_pdf(
-        writer, existing_fields_only=True, output=out
-    )
+    by = signers.PdfSigner(meta, signer=signer(name), stamp_style=LOOK)
+    in_a_thread(lambda: by.sign_pdf(writer, existing_fields_only=True, output=out))
     return out.getvalue()
