@@ -141,7 +141,7 @@ def test_the_text_of_a_matrix_tells_only_where_a_letter_stands(
     client_as: Callable[[str], FlaskClient], rakor: int
 ) -> None:
     shown = text(page(client_as("dinsos.aceh"), f"/rakor/{rakor}/dokumen/matriks").xpath("//article")[0])
-    assert "1. Tanda tangani kesepakatan kemitraan · 15 Desember 2026. Selesai 0/1 Bireuen D Selesai dari" in shown
+    assert "1. Penandatanganan kesepakatan kemitraan · 15 Desember 2026. Selesai 0/1 Bireuen D Selesai dari" in shown
 
 
 def test_a_number_taken_meanwhile_is_told_and_nothing_issued(

@@ -49,6 +49,8 @@ class Sent:
 
     def send(self, typed: dict[str, str], *, photo_name: str = "a.jpg", **more: Any) -> TestResponse:
         data = {name: value for name, value in self.form.form_values() if name != "csrf_token"}
+        if any(name.startswith("tick_") for name in typed):  # words beside an LKS say nothing without its tick
+            data["tick"] = self.form.xpath(".//input[@name='tick']/@value")
         if "caption" in typed:
             data["photos"] = (io.BytesIO(photo()), photo_name)
         return self.client.post(self.address, data={**data, **self.more, **typed, **more})

@@ -27,7 +27,7 @@ from workflow.tasks import needs
 from workflow.tasks.ask import Ask
 from workflow.tasks.rehearsal import rehearse
 from workflow.tasks.undo import words_undone
-from workflow.web.conflicts import task_conflict
+from workflow.web.conflicts import done_words, newest_event, spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.links import ACT_PAGES, act_url
@@ -130,7 +130,10 @@ def _late(error: Late, task_id: int, action: Action, form: MoveForm) -> Page:
     if action.name == "verify" and isinstance(error, Stale) and action.starts_at(error.current):
         task = permissions.readable_task(store, actor(), task_id)
         form.version.data = str(task["version"])
-        return review.page(task, form, notice="Tugas ini diubah sejak Anda membacanya. Baca lagi, lalu putuskan."), 409
+        event = newest_event(task)
+        what = f" {done_words(event)}, {spoken_time(event['at'])}, oleh {event['actor']['name']}." if event else ""
+        notice = f"Tugas ini diubah sejak Anda membacanya.{what} Baca lagi, lalu putuskan."
+        return review.page(task, form, notice=notice), 409
     typed = {**form.typed(), "reason": request.form.get("reason", "")}
     url = url_for("moves.act", task_id=task_id, name=action.name)
     return task_conflict(error, action.name, _labels(task_id, action, form, typed), typed, {}, post_url=url)
