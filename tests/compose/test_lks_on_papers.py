@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.compose.kinds.pelaksanaan import pelaksanaan
-from documents.compose.kinds.rekap import remark
+from documents.compose.parts.monitored import remark
 from documents.report.blocks import Table
 from tests.world.desk import PHOTO, RICH_OUTCOME, RICH_PLAN, RICH_RAKOR, Desk, at, blocks, desk, report_of, said
 from tests.world.institutions import ended, graded, recorded, registered

@@ -38,6 +38,7 @@ THEIRS, OURS = "11.07", "11.11"
 NO_TEXT = ("kind", "hash", "prev", "state", "sort", "valid_until")
 ACCOUNTS = ("ketua.bireuen", "sekdis.bireuen", "ketua.aceh", "sekdis.aceh")  # the last two of the province, "11"
 KINDS = ("task", "evidence", "document", "entry", "event", "content", "job", "lks", "lks_change", "lks_state")
+REGISTERED = ("title", "number", "slot", "subject", "signer", "addressee", "reason", "by", "search")
 # Strings without a blank that are texts all the same.
 TEXTS = {
     "title",
@@ -67,7 +68,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iterat
     make_lks(store)
     with store.transaction():
         for record in theirs(store):
-            store.save(marked(record))
+            store.save({**marked(record), **registered(store, record)})
     yield made
     store.close()
 
@@ -87,6 +88,15 @@ def theirs(store: Store) -> list[Record]:
     papers = {document["id"] for document in store.find("document") if foreign(document)}
     found = [record for kind in KINDS for record in store.find(kind)]
     return [one for one in found if foreign(one) or one.get("document") in papers]
+
+
+def registered(store: Store, record: Record) -> dict[str, Any]:
+    """What of a paper about a whole rakor stands in the register of Dinas Sosial Aceh, which its own chair and Sekdis
+    read: that it has a number. The paper itself they do not."""
+    paper = store.get("document", record["document"]) if record["kind"] == "entry" and record["document"] else record
+    if paper is None or paper.get("type") not in rakor_kinds() or record.get("region") != "11":
+        return {}
+    return {name: record[name] for name in REGISTERED if name in record}
 
 
 def foreign(record: Record) -> bool:
