@@ -163,6 +163,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
+        "opening": phrases.opening_foot(report, section),
         "below": section.below,
         "ordered": any(turned(block) for block in section.blocks),
         "start": _start(section, number),
@@ -187,6 +188,8 @@ def _set(section: Section) -> Iterator[str]:
         yield "small-set"
     if section.compact:
         yield "compact"
+    if section.handout:
+        yield "handout"
 
 
 def _parts(section: Section, number: int) -> Iterator[_Part]:
