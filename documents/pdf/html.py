@@ -49,6 +49,8 @@ def page(report: Report) -> str:
         watermark=phrases.watermark(report),
         named=properties(report),
         closer=measures.STEPS[report.step] if report.step > 0 else None,
+        form=measures.FORM[0],
+        tight=measures.TIGHT[0],
         rooms={size: above for (size, font), (_, _, above, _) in measures.GRID.items() if font == report.font},
     )
 

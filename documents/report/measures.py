@@ -36,6 +36,7 @@ GRID = {  # of a table: size and pitch of its letters in points, mm above and be
     ("small", "Bookman Old Style"): (8, 10.6, 1.3, 1.5),
     ("close", "Bookman Old Style"): (8, 10.6, 0.8, 1.5),
 }
+FORM = (1.3, 1.5)  # mm above and beside a text in a form
 HEAD_SIDE = 0.8  # mm beside the text of a head
 TIGHT = (0.6, 1.5)  # mm above and beside the text of a small table on a compact sheet
 SMALL = 7.5  # pt, of what is said in passing in a small table
@@ -56,6 +57,8 @@ class Step:
     box: tuple[float, float]
     round_box: float
     cells: float = 0  # mm less above and under a text in a table; what is set small stays
+    small: float = 0  # the same on sheets that are set small, half of it in tight tables, and in forms
+    under: float = 10  # points under a table or form
 
 
 STEPS = (
@@ -64,6 +67,7 @@ STEPS = (
     Step(18, 3.4, 15, (12, 5), 8, (63, 23), 1.5),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4),
+    Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4, 0.4, 6),
 )
 
 
@@ -147,8 +151,8 @@ def grid(table: Table, section: Section, font: Font, step: Step = STEPS[0]) -> t
     """Size and pitch of its letters in points, and the mm above and beside a text in a cell."""
     size, pitch, above, beside = GRID[table.size, font]
     if section.compact and table.size == "small":
-        return (size, pitch, *TIGHT)
-    return size, pitch, round(above - (0 if set_small(section) else step.cells), 2), beside
+        return size, pitch, round(TIGHT[0] - step.small / 2, 2), TIGHT[1]
+    return size, pitch, round(above - (step.small if set_small(section) else step.cells), 2), beside
 
 
 def is_tall(table: Table, row: Row, height: float) -> bool:

@@ -52,7 +52,12 @@ def matrix(block: Table, flow: Flow) -> None:
                 description=block.description,
             )
         )
-    flow.space(3.5)
+    flow.space(_under(flow))
+
+
+def _under(flow: Flow) -> float:
+    """The mm under a table."""
+    return 3.5 * flow.step.under / measures.STEPS[0].under
 
 
 def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
@@ -221,11 +226,11 @@ def form(block: Form, flow: Flow) -> None:
             [_boxes(block, entry) for entry in block.rows],
             left=measures.INDENTS[block.level],
             borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
-            margins=(1.3, 1.5),
+            margins=(round(measures.FORM[0] - flow.step.small, 2), measures.FORM[1]),
             description=block.description,
         )
     )
-    flow.space(3.5)
+    flow.space(_under(flow))
 
 
 def _boxes(block: Form, entry: Sequence[Box]) -> etree._Element:
