@@ -40,6 +40,7 @@ FORM = (1.3, 1.5)  # mm above and beside a text in a form
 HEAD_SIDE = 0.8  # mm beside the text of a head
 TIGHT = (0.6, 1.5)  # mm above and beside the text of a small table on a compact sheet
 SMALL = 7.5  # pt, of what is said in passing in a small table
+PENNED, TICKED, LINED = 14, 8, 4  # pt, of an empty box for a pen, of the tick in one, of the dots of a fine line
 
 
 @dataclass(frozen=True)
