@@ -22,6 +22,7 @@ from documents.report.charts import Drawn
 from documents.report.fonts import faces_of
 from documents.report.key_figures import PageFoot
 from documents.report.measures import TEMPLATES
+from documents.report.pieces import pieces
 from documents.report.properties import properties
 from documents.report.shared_heads import head_rows
 
@@ -85,7 +86,7 @@ def environment() -> Environment:
         head_rows=head_rows,
         row_cells=phrases.row_cells,
         form_cells=phrases.form_cells,
-        pieces=phrases.pieces,
+        pieces=pieces,
         stressed=phrases.stressed,
         accents_of=phrases.accents_of,
         address=address,

@@ -44,6 +44,7 @@ HANDOUT_PITCH = 13.4  # pt
 HEAD_SIDE_BOX = 56  # mm at the right of the head of a handout
 EDGE_HEADS = {1: (10.5, 10, 4.5), 2: (11, 11.5, 5)}  # of a handout, by level: size, and points above and under it
 SMALL = 7.5  # pt, of what is said in passing in a small table
+PENNED, TICKED, LINED = 14, 8, 4  # pt, of an empty box for a pen, of the tick in one, of the dots of a fine line
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from documents.word.elements import (
     border,
     cell,
     indent,
+    letterspaced,
     paragraph,
     row,
     runs,
@@ -106,8 +107,7 @@ def title(block: Title, flow: Flow) -> None:
     """One paragraph, so that the navigation pane shows one title."""
     element = text_paragraph("Judul", "\n".join(block.lines), keepNext=True)
     if block.spaced:
-        for run in element.iterchildren("{*}r"):
-            run.insert(0, w("rPr", w("spacing", val=14)))
+        letterspaced(element, 12)
     flow.add(element)
     if block.number:
         flow.add(text_paragraph("JudulNomor", block.number, size=flow.letters.text, keepNext=True))

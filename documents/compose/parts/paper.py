@@ -78,7 +78,7 @@ def _with_bold_numbers(section: Section) -> Section:
 def _bold_number(block: Block) -> Block:
     if not isinstance(block, Paragraph) or block.variant != "caption":
         return block
-    return replace(block, bold=tuple(CAPTION.findall(block.text)))
+    return replace(block, bold=(*block.bold, *CAPTION.findall(block.text)))
 
 
 def as_sample(report: Report) -> Report:
