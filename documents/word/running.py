@@ -71,7 +71,7 @@ def foot(report: Report, section: Section, part: Part, *, first: bool) -> list[e
     if first and phrases.check_note(report):
         return [_check(report, width, of, part), paragraph("Sela")]
     text = "\n".join(filter(None, (phrases.foot_line(report, section), section.below)))
-    texts = part.linked(text, report.check_url)
+    texts = part.linked(text, report.check_url, bold=section.foot_bold)
     if not of and not texts:
         return [paragraph("Sela")]
     if not of:

@@ -51,7 +51,7 @@ def _pair(
     number = flow.numbers.new(NARROW, 0, 1) if any(marker for marker, _ in items) else 0
     texts = [
         unbroken(text_paragraph(style, text, bold=bold, words=block.bold, numPr=_narrow(number) if marker else None))
-        for marker, text in items
+        for marker, text in ((marker, phrases.with_whole_days(text)) for marker, text in items)
     ]
     colon = text_paragraph(style, ":" if values else "")
     inset = indent(measures.INSET) if label in block.inset else None
@@ -129,14 +129,15 @@ def one_signature(block: SignatureBlock, flow: Flow) -> None:
 
 
 def two_signatures(block: SignatureBlock, flow: Flow) -> None:
-    signers, widths = block.signers[:2], measures.signature_columns(flow.section, 2)
+    signers, (first, second) = block.signers[:2], measures.signature_columns(flow.section, 2)
+    widths = (first, second - measures.INDENTS[block.level])
     hang = measures.HANG if any(signer.mode for signer in signers) else 0
     size = 10 if measures.set_small(flow.section) else 0
     heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
     feet = [signature_foot(block, at, hang, size, flow) for at in range(len(signers))]
     rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]
     flow.space(flow.step.above)
-    flow.add(table(widths, rows))
+    flow.add(table(widths, rows, left=measures.INDENTS[block.level]))
     flow.space(2)
 
 
