@@ -168,6 +168,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
         "foot_bold": section.foot_bold,
+        "opening": phrases.opening_foot(report, section),
         "below": section.below,
         "ordered": any(turned(block) for block in section.blocks),
         "start": _start(section, number),
@@ -192,6 +193,8 @@ def _set(section: Section) -> Iterator[str]:
         yield "small-set"
     if section.compact:
         yield "compact"
+    if section.handout:
+        yield "handout"
 
 
 def _parts(section: Section, number: int) -> Iterator[_Part]:

@@ -81,10 +81,6 @@ def watermark(report: Report) -> str:
     return report.watermark or report.mark
 
 
-def short_url(report: Report) -> str:
-    return short_address(report.check_url)
-
-
 def short_address(url: str) -> str:
     """As it is printed: without "https://"."""
     return url.split("://", 1)[-1]
@@ -101,12 +97,18 @@ def check_note(report: Report) -> tuple[str, ...]:
     if report.beside or not report.code:
         return report.beside
     said = NO_SIGNATURE if any(places(report)) else NOT_CERTIFIED
-    return f"Periksa keaslian naskah: {short_url(report)}. {said}", f"Kode naskah {report.code}."
+    return f"Periksa keaslian naskah: {short_address(report.check_url)}. {said}", f"Kode naskah {report.code}."
+
+
+def opening_foot(report: Report, section: Section) -> tuple[str, ...]:
+    """Of the first page of what can be checked: the lines beside its QR code, or those of a handout, which has none."""
+    note = check_note(report)
+    return (section.foot, *note) if note and section.handout and section.foot else note
 
 
 def foot_line(report: Report, section: Section) -> str:
     """The small line at the left of the foot (of the later pages, when page 1 has the QR code)."""
-    check = f"Periksa keaslian naskah: {short_url(report)}" if report.code else ""
+    check = f"Periksa keaslian naskah: {short_address(report.check_url)}" if report.code else ""
     return " · ".join(part for part in (section.foot, check) if part)
 
 

@@ -16,9 +16,9 @@ from documents.report.measures import fitted
 from documents.report.own_kop import OwnKop, texts
 from documents.report.ragged import ragged
 from documents.report.roomy import roomy
-from workflow.kinds import KINDS
+from workflow.kinds import KINDS, MARGINS
 from workflow.offices.addressees import COVERS
-from workflow.offices.sheets import LEAST, MARGINS, SHEETS
+from workflow.offices.sheets import LEAST, SHEETS
 from workflow.offices.signature_place import has_places
 
 TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
