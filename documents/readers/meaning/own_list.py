@@ -35,8 +35,9 @@ def refuse_telling(contents: Contents) -> None:
         for name, ours in _TELLING.items():
             if ours <= heads_:
                 raise Unreadable(
-                    f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah tugas "
-                    "lewat Excel, unduh Daftar Tugas, ubah, lalu unggah berkas itu."
+                    f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah rencana "
+                    "lewat Excel, Ketua LKKS mengunduh Daftar Tugas, mengubahnya, lalu mengunggahnya di Formulir tanpa "
+                    "jaringan."
                 )
 
 
