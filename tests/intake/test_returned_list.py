@@ -19,6 +19,7 @@ from tests.world.arranged import CHAIR, DINSOS, PLAN, new_task
 from tests.world.office_suite import Converted
 from tests.world.travelled import pressed, reported, sent
 from workflow.intake import returned_rows
+from workflow.intake.travel_form import NO_VERSION
 from workflow.rakor.recording import hand_over
 from workflow.tasks.operations import move
 
@@ -124,6 +125,7 @@ def test_a_list_of_before_without_versions_is_chosen_from_too(tuntas, clock, cli
     old = {"Versi tugas": None, "Kode tugas": task["id"], "Indikator": "Lain"}
     page = chair.get(sent(chair, edited(chair.get("/tugas.xlsx").data, old), "t.xlsx")).text
     assert f"t{task['id']}.indicator.pick" in page
+    assert NO_VERSION in page
 
 
 def test_rows_that_mean_no_task_of_here_are_told(tuntas, clock, client_as):

@@ -40,6 +40,7 @@ COUNTED = {name: label for name, label in PROGRESS.items() if name != "percent"}
 LABELS = {**PLAN, **PROGRESS}
 DAYS = {"deadline", "date"}
 NOT_SURE = "Berbeda dari yang tersimpan, dan tugas ini berubah di Tuntas sejak berkasnya diunduh. Pilih salah satu."
+NO_VERSION = "Berbeda dari yang tersimpan; berkasnya tidak menyebut versi tugas, jadi pilih salah satu."
 ON_BOTH_SIDES = "Berubah di formulir dan di Tuntas. Pilih salah satu."
 UNKNOWN = "Ada isian untuk tugas yang tidak dikenal di sini; isian itu diabaikan."
 
@@ -155,7 +156,7 @@ def review(store: Store, actor: Actor, travel: Mapping[str, Any]) -> tuple[list[
 
 def _card(written: Mapping[str, Any], task: Record) -> Card:
     names = fields_of(task)
-    card = Card(f"t{task['id']}", task, moved=task["version"] != written["version"])
+    card = Card(f"t{task['id']}", task, moved=written["version"] not in (0, task["version"]))
     card.remarks = [_refused(LABELS[name], task) for name in _touched(written, task) if name not in names]
     if names is PLAN:
         card.changes = list(_changes(written, task))
@@ -199,7 +200,7 @@ def _changes(written: Mapping[str, Any], task: Record) -> Iterable[Change]:
         if name in base:
             doubt = "" if base[name] == digest(now[name]) else ON_BOTH_SIDES
         else:
-            doubt = "" if task["version"] == written["version"] else NOT_SURE
+            doubt = "" if task["version"] == written["version"] else NOT_SURE if written["version"] else NO_VERSION
         yield Change(name, label, now[name], text, doubt, words(now[name], text))
 
 
