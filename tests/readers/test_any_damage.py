@@ -19,7 +19,7 @@ from documents.lists.csv_file import csv_file
 from documents.lists.excel import Column, workbook
 from documents.readers.files.unreadable import Unreadable, one_sentence
 from documents.readers.lks.lks_file import read_lks
-from documents.readers.reading import read_file, read_pasted
+from documents.readers.reading import SHAPED, read_file, read_pasted
 from documents.travel.back import read_form
 from documents.travel.excel import excel_form
 from documents.travel.form import Blank, TravelForm
@@ -59,6 +59,7 @@ FILES = {
     "ods": SAMPLES / "import" / "04-rekomendasi-pic.ods",
     "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
+    "html": SAMPLES / "pasted" / "matriks-libreoffice.html",
 }
 HEADS = [*task_heads.HEADS, task_heads.VERSION, task_heads.CODE]
 ROW = [1, *["x"] * (len(HEADS) - 2), "T5"]
@@ -81,6 +82,7 @@ READERS: dict[str, Callable[[str, bytes], object]] = {
     "lks": lambda name, content: read_lks(name, content, "2026-11-28"),
     "form": read_form,
     "pasted": lambda _name, content: read_pasted(content.decode("utf-8", "replace")),
+    "shaped": lambda _name, content: read_pasted(content.decode("utf-8", "replace"), kind=SHAPED),
 }
 
 
