@@ -66,6 +66,8 @@ LIBRARIES = {
     "weasyprint": ("documents/pdf/",),
     "docx": ("documents/word/", "documents/travel/word.py"),  # the travelling form is a form, not a paper
     "python_calamine": ("documents/readers/files/xls_values.py",),
+    "msoffcrypto": ("documents/readers/files/locked.py",),
+    "olefile": ("documents/readers/files/locked.py",),
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
     "pydyf": ("documents/pdf/",),
     "pyhanko": ("documents/issue/signatures.py",),

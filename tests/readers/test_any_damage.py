@@ -14,10 +14,11 @@ from contextlib import suppress
 import pytest
 from lxml import etree
 
-from documents.readers.files.unreadable import Unreadable, one_sentence
+from documents.readers.files.unreadable import Told, Unreadable, one_sentence
 from documents.readers.lks.lks_file import read_lks
 from documents.readers.reading import SHAPED, read_file, read_pasted
 from documents.travel.back import read_form
+from tests.world.locking import WORD
 from tests.world.places import SAMPLES
 
 SEED = int(os.environ.get("TUNTAS_FUZZ", "0")) or random.SystemRandom().randrange(1, 10**6)
@@ -51,10 +52,13 @@ FILES = {
     "ods": SAMPLES / "import" / "04-rekomendasi-pic.ods",
     "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
+    "docx-locked": SAMPLES / "locked" / "notula.docx",
+    "xls-locked": SAMPLES / "locked" / "rekomendasi.xls",
     "html": SAMPLES / "pasted" / "matriks-libreoffice.html",
 }
 READERS: dict[str, Callable[[str, bytes], object]] = {
     "file": read_file,
+    "told": lambda name, content: read_file(name, content, told=Told(WORD)),
     "lks": lambda name, content: read_lks(name, content, "2026-11-28"),
     "form": read_form,
     "pasted": lambda _name, content: read_pasted(content.decode("utf-8", "replace")),
