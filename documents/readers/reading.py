@@ -13,8 +13,16 @@ from documents.readers.files.html_blocks import html_contents
 from documents.readers.files.locked import refuse_locked, unlocked
 from documents.readers.files.ods import read_ods
 from documents.readers.files.odt import read_odt
+from documents.readers.files.pdf import read_pdf
 from documents.readers.files.plain_text import paragraphs_of
-from documents.readers.files.sniffing import is_old_excel, kind_of_odf, kind_of_package, refuse_foreign, refuse_misnamed
+from documents.readers.files.sniffing import (
+    is_old_excel,
+    is_pdf,
+    kind_of_odf,
+    kind_of_package,
+    refuse_foreign,
+    refuse_misnamed,
+)
 from documents.readers.files.unreadable import MOST_BYTES, UNTOLD, Told, Unreadable, one_sentence
 from documents.readers.files.word_blocks import WordContents
 from documents.readers.files.xls import read_xls
@@ -22,7 +30,7 @@ from documents.readers.files.xlsx import read_xlsx
 from documents.readers.meaning.card_tasks import add_cards, take_cards
 from documents.readers.meaning.cards import cards_of
 from documents.readers.meaning.meeting import meeting_of, pairs_of
-from documents.readers.meaning.own_list import is_own, read_own, refuse_telling
+from documents.readers.meaning.own_list import is_own, read_own, refuse_telling, refuse_telling_paper
 from documents.readers.meaning.points import read_points
 from documents.readers.meaning.sections import decided_in, sections
 from documents.readers.meaning.sheet_head import meeting_above
@@ -84,6 +92,7 @@ def _read(name: str, content: bytes, mapping: Mapped | None, told: Told) -> Read
         content = unlocked(content, told.password)
     contents = contents_of(name, content)
     if isinstance(contents, WordContents):
+        refuse_telling_paper(contents.title)
         return read_word(contents, mapping)
     reading = _read_sheets(contents, mapping)
     if contents.kind != "csv" or mapping or name.lower().endswith(".csv"):
@@ -101,6 +110,9 @@ def contents_of(name: str, content: bytes) -> Contents:
     if is_old_excel(content):
         refuse_misnamed(name, "xls")
         return read_xls(content)
+    if is_pdf(content):
+        refuse_misnamed(name, "pdf")
+        return read_pdf(content)
     refuse_foreign(name, content)
     if not content.startswith(b"PK"):
         return csv_text.read_csv(content)

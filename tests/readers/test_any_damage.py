@@ -51,6 +51,7 @@ FILES = {
     "odt-points": SAMPLES / "import" / "02-notula-poin-diketik.odt",
     "ods": SAMPLES / "import" / "04-rekomendasi-pic.ods",
     "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
+    "pdf": SAMPLES / "import" / "08-sebenarnya-pdf.docx",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
     "docx-locked": SAMPLES / "locked" / "notula.docx",
     "xls-locked": SAMPLES / "locked" / "rekomendasi.xls",
