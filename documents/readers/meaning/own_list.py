@@ -40,8 +40,8 @@ def refuse_telling_paper(title: str) -> None:
 
 def _ours(name: str) -> str:
     return (
-        f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah tugas lewat Excel, "
-        "unduh Daftar Tugas, ubah, lalu unggah berkas itu."
+        f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah rencana lewat Excel, "
+        "Ketua LKKS mengunduh Daftar Tugas, mengubahnya, lalu mengunggahnya di Formulir tanpa jaringan."
     )
 
 
