@@ -68,6 +68,8 @@ LIBRARIES = {
     "pdfplumber": ("documents/readers/files/pdf_pages.py",),
     "pdfminer": ("documents/readers/files/pdf_pages.py",),
     "python_calamine": ("documents/readers/files/xls_values.py",),
+    "msoffcrypto": ("documents/readers/files/locked.py",),
+    "olefile": ("documents/readers/files/locked.py",),
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
     "pydyf": ("documents/pdf/",),
     "pyhanko": ("documents/issue/signatures.py",),

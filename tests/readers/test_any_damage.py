@@ -17,7 +17,7 @@ from lxml import etree
 from documents.lists import task_heads
 from documents.lists.csv_file import csv_file
 from documents.lists.excel import Column, workbook
-from documents.readers.files.unreadable import Unreadable, one_sentence
+from documents.readers.files.unreadable import Told, Unreadable, one_sentence
 from documents.readers.lks.lks_file import read_lks
 from documents.readers.reading import SHAPED, read_file, read_pasted
 from documents.travel.back import read_form
@@ -25,6 +25,7 @@ from documents.travel.excel import excel_form
 from documents.travel.form import Blank, TravelForm
 from documents.travel.form import Card as OwnCard
 from documents.travel.word import word_form
+from tests.world.locking import WORD
 from tests.world.places import SAMPLES
 from workflow.plan_fields import LABELS
 
@@ -60,6 +61,8 @@ FILES = {
     "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
     "pdf": SAMPLES / "import" / "08-sebenarnya-pdf.docx",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
+    "docx-locked": SAMPLES / "locked" / "notula.docx",
+    "xls-locked": SAMPLES / "locked" / "rekomendasi.xls",
     "html": SAMPLES / "pasted" / "matriks-libreoffice.html",
 }
 HEADS = [*task_heads.HEADS, task_heads.VERSION, task_heads.CODE]
@@ -80,6 +83,7 @@ OURS: dict[str, Callable[[], bytes]] = {
 }
 READERS: dict[str, Callable[[str, bytes], object]] = {
     "file": read_file,
+    "told": lambda name, content: read_file(name, content, told=Told(WORD)),
     "lks": lambda name, content: read_lks(name, content, "2026-11-28"),
     "form": read_form,
     "pasted": lambda _name, content: read_pasted(content.decode("utf-8", "replace")),

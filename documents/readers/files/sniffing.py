@@ -7,7 +7,7 @@ import re
 from documents.package import Package
 from documents.readers.files.unreadable import Unreadable
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD, _EXCEL = (
     "Simpan sebagai .docx di Word (Simpan Sebagai), lalu unggah lagi.",
     "Simpan sebagai .xlsx di Excel (Simpan Sebagai), lalu unggah lagi.",
@@ -44,7 +44,7 @@ def refuse_foreign(name: str, content: bytes) -> None:
         raise Unreadable(
             f"Isi berkas ini bukan {_claimed(name)}, melainkan PDF. Unggah berkas Word atau Excel aslinya."
         )
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise Unreadable(_ole(content))
     if start.startswith(b"{\\rtf"):
         raise Unreadable(f"Isi berkas ini RTF, bukan {_claimed(name)}. {_WORD}")
@@ -65,9 +65,8 @@ def refuse_foreign(name: str, content: bytes) -> None:
 
 
 def is_old_excel(content: bytes) -> bool:
-    """Whether it is a workbook as Excel wrote them until 2003. Raises ``Unreadable`` for one with macros; one behind a
-    password is found out when it is opened."""
-    if not content.startswith(_OLE) or _ole(content) != OLD_EXCEL:
+    """Whether it is a workbook as Excel wrote them until 2003. Raises ``Unreadable`` for one with macros."""
+    if not content.startswith(OLE) or _ole(content) != OLD_EXCEL:
         return False
     if "_VBA_PROJECT_CUR".encode("utf-16-le") in content:
         raise Unreadable(MACRO)
