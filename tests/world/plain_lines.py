@@ -38,7 +38,7 @@ from documents.report.shared_heads import head_rows
 def lines(report: Report) -> list[str]:
     """Every visible text of the body, one entry a line, row or item."""
     report = prepared(report)
-    blocks = (block for section in report.sections for block in section.blocks)
+    blocks = (block for section in report.sections for block in section.each)
     return [line for block in blocks for line in BLOCKS[type(block).__name__](block)]
 
 
