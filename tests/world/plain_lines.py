@@ -13,6 +13,7 @@ from documents.report.blocks import (
     Address,
     AnnexHead,
     CopyList,
+    Halves,
     Heading,
     Letterhead,
     Meta,
@@ -38,7 +39,7 @@ from documents.report.shared_heads import head_rows
 def lines(report: Report) -> list[str]:
     """Every visible text of the body, one entry a line, row or item."""
     report = prepared(report)
-    blocks = (block for section in report.sections for block in section.each)
+    blocks = (block for section in report.sections for block in section.blocks)
     return [line for block in blocks for line in BLOCKS[type(block).__name__](block)]
 
 
@@ -170,6 +171,11 @@ def _annex_head(block: AnnexHead) -> Iterator[str]:
     yield block.title
 
 
+def _halves(block: Halves) -> Iterator[str]:
+    for one in (*block.left, *block.right):
+        yield from BLOCKS[type(one).__name__](one)
+
+
 BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Letterhead": _letterhead,
     "JointHead": _joint_head,
@@ -193,4 +199,5 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "SignatureBlock": _signatures,
     "CopyList": _copies,
     "AnnexHead": _annex_head,
+    "Halves": _halves,
 }
