@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from documents.pages import intake_form
-from documents.pages.intake_source import Sent, SourceForm, files, read, taken_in, targets
+from documents.pages.intake_source import SourceForm, files, read_again, taken_in, targets, waiting_files
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import MOST_BYTES
 from workflow.errors import Invalid, Stale
@@ -49,7 +49,10 @@ def new() -> Page:
 
     def show() -> str:
         waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
-        return render_template("intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2)
+        return render_template(
+            "intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2,
+            held=waiting_files() if form.asked else [],
+        )  # fmt: skip
 
     return save_or_show(form, save, show)
 
@@ -153,13 +156,8 @@ def columns(intake_id: int) -> Response:
     """Reads the file again with other columns; what had been mended by hand stays where its row is still there."""
     form = Versioned()
     found = office_file.still_open(store, actor(), intake_id, form.seen())
-    source = found["source"]
-    try:
-        content = files().read(source["sha256"])
-    except FileNotFoundError:
-        raise Invalid({"file": "Berkasnya tidak tersimpan lagi. Buang yang ini, lalu unggah ulang."}) from None
     mapping, head = intake_form.mapping(request.form, found["sheet"]), found["sheet"]["head"]
-    fresh = read(Sent(source["name"], content, source["kind"]), mapping=mapping, head=head)["sheet"]
+    fresh = read_again(found["source"], request.form.get("password", ""), mapping, head)["sheet"]
     _keep(found, check_sheet.overlaid(fresh, found["sheet"]), form.seen())
     flash("Berkas dibaca ulang dengan kolom pilihan Anda.", "done")
     return redirect(url_for("intake.check", intake_id=intake_id), 303)
