@@ -295,10 +295,6 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "intake.new": (Rung(D, fill=_typed(pasted="Hasil Rakor\tTindak Lanjut\nLKS didata.\tMendata"), grows=True),),
     "intake.check": (Rung(D, _intake("diperiksa"), _typed(do="simpan"), again=(409,)),),
-    "intake.answer": (
-        Rung(D, _intake("diperiksa"), _intake_version("diperiksa", written="Kab. Pidie", answer="Kab. Bireuen"), "-",
-             elsewhere=_intake("tersimpan"), again=(409,)),
-    ),
     "intake.columns": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
