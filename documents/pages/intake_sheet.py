@@ -11,8 +11,8 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from documents.pages import intake_form, intake_lines
-from documents.pages.intake_files import files
 from documents.pages.intake_lines import Line, Looked
+from documents.pages.intake_source import files
 from documents.readers import check_sheet
 from documents.readers.check_sheet import Row
 from workflow.errors import Stale

@@ -1,4 +1,4 @@
-"""The lines of the check page: what is asked in them, filters, one row with all its fields, and nothing typed is lost."""
+"""The lines of the check page: what is asked in them, filters, one row with all its fields; nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from flask import Flask
 from lxml import html
 from playwright.sync_api import Browser, expect
 
-from tests.pages.test_intake_page import HEAD, NEW, checking, dinsos, matrix, page, typed
 from tests.world.axe_faults import faults
 from tests.world.browser import SIZES, serving, window
 from tests.world.instance import signed_in
+from tests.world.office_matrix import HEAD, NEW, checking, matrix, page, typed
 
-__all__ = ["dinsos"]
 ROWS = [
     ["1", "LKKS menyusun rencana.", "Menyusun rencana kerja", "Kab. Bireuen", "Ketua", "30 Desember 2026", ""],
     ["2", "Dinas mendata LKS.", "Mendata LKS", "Bireun", "Kabid", "30 Desember 2026", ""],
     ["3", "Forum dibentuk.", "Forum dibentuk", "Seluruh kabupaten/kota", "Kabid", "triwulan I 2027", ""],
 ]  # fmt: skip
+
+
+@pytest.fixture
+def dinsos(client_as):
+    return client_as("dinsos.aceh")
 
 
 def rows(client, address) -> dict[str, str]:
