@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from documents.pages import intake_form
 from documents.pages.intake_sheet import back, changed, sheet_page, tick_all
-from documents.pages.intake_source import Sent, SourceForm, files, read, taken_in, targets
+from documents.pages.intake_source import SourceForm, files, read_again, taken_in, targets, waiting_files
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import MOST_BYTES
 from workflow.errors import Invalid
@@ -39,7 +39,10 @@ def new() -> Page:
 
     def show() -> str:
         waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
-        return render_template("intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2)
+        return render_template(
+            "intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2,
+            held=waiting_files() if form.asked else [],
+        )  # fmt: skip
 
     return save_or_show(form, save, show)
 
@@ -79,17 +82,15 @@ def columns(intake_id: int) -> Any:
         flash("Berkas dibaca ulang dengan kolom pilihan Anda.", "done")
         return redirect(url_for("intake.check", intake_id=intake_id), 303)
 
-    return changed(intake_id, _read_again, told)
+    return changed(intake_id, _by_columns, told)
 
 
-def _read_again(found: Record) -> dict[str, Any]:
-    source, sheet = found["source"], found["sheet"]
+def _by_columns(found: Record) -> dict[str, Any]:
+    sheet, password = found["sheet"], request.form.get("password", "")
     try:
-        content = files().read(source["sha256"])
-    except FileNotFoundError:
-        raise Invalid({"file": "Berkasnya tidak tersimpan lagi. Buang yang ini, lalu unggah ulang."}) from None
-    mapping = intake_form.mapping(request.form, sheet)
-    fresh = read(Sent(source["name"], content, source["kind"]), mapping=mapping, head=sheet["head"])["sheet"]
+        fresh = read_again(found["source"], password, intake_form.mapping(request.form, sheet), sheet["head"])["sheet"]
+    except Invalid as refusal:
+        raise Invalid({"columns": " ".join(refusal.fields.values())}) from None
     return check_sheet.overlaid(fresh, sheet)
 
 

@@ -15,7 +15,7 @@ from documents.pages.intake_lines import Line, Looked
 from documents.pages.intake_source import files
 from documents.readers import check_sheet
 from documents.readers.check_sheet import Row
-from workflow.errors import Stale
+from workflow.errors import Invalid, Stale
 from workflow.intake import office_file
 from workflow.intake.foreseen import foreseen
 from workflow.plan_fields import READ
@@ -35,7 +35,7 @@ FIELD_WORDS = {
 
 def changed(intake_id: int, change: Callable[[Record], Sheet], then: Callable[[Record], Any]) -> Any:
     """Keeps what was typed into the sheet with what an act makes of it, and goes on with the intake. What somebody else
-    has recorded, or saved meanwhile, is shown with what was typed."""
+    has recorded, or saved meanwhile, is shown with what was typed; so is why the act cannot be done (``Invalid``)."""
     found, seen = office_file.readable_intake(store, actor(), intake_id), Versioned().seen()
     if found["state"] != office_file.OPEN:
         return sheet_page(found, status=409)
@@ -46,6 +46,8 @@ def changed(intake_id: int, change: Callable[[Record], Sheet], then: Callable[[R
         if sheet != found["sheet"]:
             found = office_file.mend(store, actor(), intake_id, sheet, rakor_id=found["rakor"], version=seen)
         return then(found)
+    except Invalid as refusal:
+        return sheet_page(_typed(found), wrong=refusal.fields, status=422)
     except Stale as late:
         return sheet_page(_typed(late.current), stored=intake_form.by_key(late.current["sheet"]), status=409)
 

@@ -13,6 +13,8 @@ class Source(TypedDict):
 
 class SourceOfIntake(Source):
     kind: str
+    locked: NotRequired[bool]  # whether it was kept behind its password
+    part: NotRequired[str]  # which attachment of a mail was read
 
 
 class Row(TypedDict):
