@@ -187,7 +187,7 @@ def _is_so(written: Mapping[str, Any], task: Mapping[str, Any], name: str, now: 
     text = written["values"][name]
     if not returned_rows.is_row(written):
         return text == now
-    return line(text) == line(now) or (name == "deadline" and text == task["deadline"])
+    return bool(line(text) == line(now) or (name == "deadline" and text == task["deadline"]))
 
 
 def _refused(label: str, task: Mapping[str, Any]) -> str:
