@@ -25,7 +25,7 @@ MISSING = (
 )
 _FILTERS = ("--infilter=MS Word 97", "--convert-to", "docx:MS Word 2007 XML")
 # Of a profile that was never used: nothing is run, nothing is fetched, and what would be fetched goes nowhere.
-_SETTINGS = {
+_SETTINGS: dict[str, dict[str, str | int]] = {
     "org.openoffice.Office.Common/Security/Scripting": {
         "MacroSecurityLevel": 3, "DisableMacrosExecution": "true", "DisableActiveContent": "true",
         "BlockUntrustedRefererLinks": "true", "DisableOLEAutomation": "true",
