@@ -211,6 +211,23 @@ def test_through_libreoffice_every_task_is_as_it_was(tuntas, clock, client_as, l
         assert "1 tugas lain tidak berubah" in chair.get(sent(chair, path.read_bytes(), path.name)).text, path.name
 
 
+def test_a_list_that_was_printed_as_pdf_is_known(tuntas, clock, client_as, libreoffice: Converted, tmp_path: Path):
+    task, chair = planned(tuntas, clock), client_as("ketua.bireuen")
+    whole = list(load_workbook(io.BytesIO(chair.get("/tugas.xlsx").data)).active.values)
+    kept = [whole[0].index(head) for head in ("Kode tugas", "Versi tugas", "Hasil rakor", "Tindak lanjut", "Indikator")]
+    document = Document()
+    table = document.add_table(0, len(kept), "Table Grid")
+    for row in whole:
+        for cell, at in zip(table.add_row().cells, kept, strict=True):
+            cell.text = str(row[at])
+    table.rows[1].cells[4].text = "Dua kesepakatan yang ditandatangani kedua belah pihak di depan saksi"
+    document.save(str(tmp_path / "t.docx"))
+    libreoffice("pdf", tmp_path, tmp_path / "t.docx")
+    page = chair.get(sent(chair, (tmp_path / "t.pdf").read_bytes(), "t.pdf")).text
+    assert f'name="t{task["id"]}.indicator.take"' in page
+    assert f"t{task['id']}.action" not in page
+
+
 def test_other_lists_of_ours_and_too_long_ones_are_refused(tuntas, clock, client_as):
     task = planned(tuntas, clock)
     recap = client_as("dinsos.aceh").get(f"/matriks.xlsx?rakor={task['rakor']}").data

@@ -248,7 +248,7 @@ def test_other_files_are_refused(client_as):
     out = io.BytesIO()
     Document().save(out)
     for content, sentence in (
-        (b"", "Pilih formulirnya"), (out.getvalue(), NOT_OURS), (b"%PDF-1.7 x", "melainkan PDF"),
+        (b"", "Pilih formulirnya"), (out.getvalue(), NOT_OURS), (b"%PDF-1.7 x", "Isi berkas ini dokumen PDF"),
         (b"PK\x03\x04 rusak", "rusak"),
     ):  # fmt: skip
         answer = chair.post("/formulir", data={"file": (io.BytesIO(content), "x.docx" if content else "")})

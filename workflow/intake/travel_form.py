@@ -28,7 +28,7 @@ from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 from workflow.tasks import needs, operations
 from workflow.tasks.ask import Ask
-from workflow.text import YES, tidy
+from workflow.text import YES, line, tidy
 
 OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"
 PLAN = plan_fields.LABELS
@@ -182,9 +182,12 @@ def _touched(written: Mapping[str, Any], task: Mapping[str, Any]) -> list[str]:
 
 
 def _is_so(written: Mapping[str, Any], task: Mapping[str, Any], name: str, now: str) -> bool:
-    """Whether what was written is what is stored. A list shows the deadline in force, not one that a plan proposes."""
+    """Whether what was written is what is stored. A list shows the deadline in force, not one that a plan proposes, and
+    where its lines end is decided by whoever prints it."""
     text = written["values"][name]
-    return text == now or (name == "deadline" and returned_rows.is_row(written) and text == task["deadline"])
+    if not returned_rows.is_row(written):
+        return text == now
+    return bool(line(text) == line(now) or (name == "deadline" and text == task["deadline"]))
 
 
 def _refused(label: str, task: Mapping[str, Any]) -> str:

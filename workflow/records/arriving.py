@@ -137,13 +137,16 @@ class LksList(Stored):
 
 
 class Card(TypedDict):
-    """What the form asks of one task."""
+    """What the form asks of one task, or a row of our list of tasks: that says no rakor, but the last three."""
 
-    rakor: int
+    rakor: int  # 0 of a row
     task: int
     version: int
     values: dict[str, str]
     base: dict[str, str]  # field -> digest of what stood there
+    place: NotRequired[str]
+    outcome: NotRequired[str]
+    region: NotRequired[str]
 
 
 class MadeOfTravel(TypedDict):
