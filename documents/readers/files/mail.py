@@ -15,7 +15,9 @@ from documents.readers.files.sniffing import OLE
 from documents.readers.files.unreadable import PART, Asked
 
 MOST_PARTS = 200
-READ = frozenset(("docx", "pdf", "odt", "xlsx", "xls", "ods", "csv", "txt"))  # endings of attachments that are read
+READ = frozenset(
+    ("docx", "doc", "pdf", "odt", "xlsx", "xls", "ods", "csv", "txt")
+)  # endings of attachments that are read
 SEVERAL = "Surel ini membawa beberapa lampiran yang dapat dibaca. Pilih yang dibaca."
 GONE = "Lampiran itu tidak ada dalam surel ini. Pilih dari daftar."
 WORDS = "0"  # for the part of a mail that is read: what is written in it
