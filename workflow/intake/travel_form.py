@@ -186,7 +186,7 @@ def _is_so(written: Mapping[str, Any], task: Mapping[str, Any], name: str, now: 
     where its lines end is decided by whoever prints it."""
     text = written["values"][name]
     if not returned_rows.is_row(written):
-        return text == now
+        return bool(text == now)
     return bool(line(text) == line(now) or (name == "deadline" and text == task["deadline"]))
 
 
