@@ -33,8 +33,14 @@ class _Setting:
 
 
 def ragged(section: Section, font: Font) -> Section:
-    """The section, each text of it that would be torn marked as one that is not."""
+    """The section, each text of it that would be torn marked as one that is not justified; of a handout all are."""
+    if section.handout:
+        return replace(section, blocks=tuple(map(_left, section.blocks)))
     return replace(section, blocks=tuple(_marked(block, section, font) for block in section.blocks))
+
+
+def _left(block: Block) -> Block:
+    return replace(block, ragged=True) if isinstance(block, Paragraph | NumberedList) else block
 
 
 def _marked(block: Block, section: Section, font: Font) -> Block:
@@ -65,7 +71,7 @@ def _full_lines(text: str, setting: _Setting) -> Iterator[tuple[str, float]]:
     room = setting.room - setting.first
     for passage in text.split("\n"):
         line = ""
-        for piece in _pieces(passage):
+        for piece in pieces(passage):
             while line and setting.width((line + piece).rstrip(" ")) > room:
                 yield line.rstrip(" "), room
                 line, room = "", setting.room
@@ -76,7 +82,7 @@ def _full_lines(text: str, setting: _Setting) -> Iterator[tuple[str, float]]:
         room = setting.room
 
 
-def _pieces(passage: str) -> Iterator[str]:
+def pieces(passage: str) -> Iterator[str]:
     """What no line ends inside of, each with the blank after it."""
     for word in _BLANKS.split(passage.strip()):
         parts = [word] if whole.stays(word) else [part for part in _AFTER_STROKE.split(word) if part]

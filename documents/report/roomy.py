@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from documents.report import measures, phrases
-from documents.report.blocks import Block, Font, Section, Table
+from documents.report.blocks import Block, Font, Halves, Section, Table
 from documents.report.fonts import faces_of, width_of
 from documents.report.pieces import pieces
 
@@ -25,7 +25,14 @@ Kept = tuple[str, bool, bool]  # a text, whether it is printed bold, and whether
 
 def roomy(section: Section, font: Font) -> Section:
     """The section with every table of its so; one of single letters stays, and so does one that is as it should be."""
-    return replace(section, blocks=tuple(_roomy(b, section, font) if _in_words(b) else b for b in section.blocks))
+    return replace(section, blocks=tuple(_each(block, section, font) for block in section.blocks))
+
+
+def _each(block: Block, section: Section, font: Font) -> Block:
+    if isinstance(block, Halves):
+        left, right = (tuple(_each(one, section, font) for one in side) for side in (block.left, block.right))
+        return Halves(left, right)
+    return _roomy(block, section, font) if _in_words(block) else block
 
 
 def _in_words(block: Block) -> TypeGuard[Table]:
@@ -33,14 +40,16 @@ def _in_words(block: Block) -> TypeGuard[Table]:
 
 
 def _roomy(table: Table, section: Section, font: Font) -> Table:
-    words = _words(table, section, font)
-    widths = [column.width for column in table.columns]
-    needs = _needs(words, len(widths), sum(widths))
-    if all(width >= need for width, need in zip(widths, needs, strict=True)):
+    widths, least = [column.width for column in table.columns], needs(table, section, font)
+    if all(width >= need for width, need in zip(widths, least, strict=True)):
         return table
-    shared = _shared(widths, needs)
-    columns = (replace(column, width=width) for column, width in zip(table.columns, shared, strict=True))
-    return replace(table, columns=tuple(columns))
+    columns = zip(table.columns, shared(widths, least), strict=True)
+    return replace(table, columns=tuple(replace(column, width=width) for column, width in columns))
+
+
+def needs(table: Table, section: Section, font: Font) -> list[float]:
+    """The least width of each column, in mm, in which it breaks no word."""
+    return _needs(_words(table, section, font), len(table.columns), sum(column.width for column in table.columns))
 
 
 def _needs(words: Mapping[int, Mapping[int, float]], columns: int, room: float) -> list[float]:
@@ -55,7 +64,7 @@ def _needs(words: Mapping[int, Mapping[int, float]], columns: int, room: float) 
     return [0.0] * columns
 
 
-def _shared(widths: Sequence[float], needs: Sequence[float]) -> list[float]:
+def shared(widths: Sequence[float], needs: Sequence[float]) -> list[float]:
     """Widths of the same sum: what is lacking comes from those that have most to spare, until they are alike."""
     lacking = sum(max(0.0, need - width) for width, need in zip(widths, needs, strict=True))
     spare = [max(0.0, width - need) for width, need in zip(widths, needs, strict=True)]
