@@ -81,9 +81,9 @@ class _Ends:
         ]
 
     def faults(self, step: int, most: int = sys.maxsize) -> int:
-        """How many of those that a step may move are faulty; and whether a letter needs a second page. What was faulty
-        last is asked first, and nothing more as soon as there are as many as ``most``."""
-        faults, letters = 0, [number for number, at in self._found if at == 0 and self._goes_before(number)]
+        """How many of those that a step may move are faulty; and which letter or handout needs a second page. What
+        was faulty last is asked first, and nothing more as soon as there are as many as ``most``."""
+        faults, letters = 0, [number for number, at in self._found if at == 0 and self._has_one_page(number)]
         for number in sorted(self._movable, key=lambda number: number not in self._faulty):
             is_faulty = self._is_faulty(number, step)
             (self._faulty.add if is_faulty else self._faulty.discard)(number)
@@ -93,8 +93,10 @@ class _Ends:
         places = (self._place(number, step) for number in letters)
         return faults + sum(letter.page == letter.first + 1 for letter in places)
 
-    def _goes_before(self, number: int) -> bool:
-        """A letter that another paper follows has one page where it can."""
+    def _has_one_page(self, number: int) -> bool:
+        """A letter that another paper follows has one page where it can, and so has a handout."""
+        if self.report.sections[number].handout:
+            return True
         return number == 0 and any(section.opens for section in self.report.sections[1:])
 
     def needs_no_more_pages(self, step: int) -> bool:
@@ -128,7 +130,8 @@ class _Ends:
         if before == self._as_before(number, step) or not place.is_faulty():
             return False
         own = [page for page in self._documents[0].pages if str(page._page_box.page_type.name) == f"s{number}"]
-        return place.lacks() > gains.most(section, self.report.font, own, STEPS[before], STEPS[step])
+        steps = measures.steps_of((section,))
+        return place.lacks() > gains.most(section, self.report.font, own, steps[before], steps[step])
 
     def document(self, report: Report) -> Any:
         """The layout of the report as it was decided, where it was made; None else."""

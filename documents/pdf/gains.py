@@ -22,8 +22,8 @@ _SAME = 0.02  # mm
 def most(section: Section, font: Font, pages: Sequence[Any], before: Step, step: Step) -> float:
     """The mm that one step gains at most over another in a section, which has these ``pages`` when it is set as
     usual."""
-    tables = sum(_table(b, section, font, before, step, len(pages)) for b in section.blocks if isinstance(b, Table))
-    found = tables + sum(_block(block, before, step) for block in section.blocks)
+    tables = sum(_table(b, section, font, before, step, len(pages)) for b in section.each if isinstance(b, Table))
+    found = tables + sum(_block(block, before, step) for block in section.each)
     if measures.set_small(section):
         return found
     return found + _lines(pages, STEPS[0].pitch * POINT) * (before.pitch - step.pitch) * POINT
@@ -31,14 +31,14 @@ def most(section: Section, font: Font, pages: Sequence[Any], before: Step, step:
 
 def same_before(section: Section, number: int) -> int:
     """The first step that sets this section as step ``number`` does."""
-    found = [_told(section, step) for step in STEPS]
+    found = [_told(section, step) for step in measures.steps_of((section,))]
     return found.index(found[number])
 
 
 def _told(section: Section, step: Step) -> tuple[Any, ...]:
     """What of a step counts in a section."""
     end = (step.sign, step.above, step.copies, step.box, step.round_box, step.head, step.small, step.under)
-    return end if measures.set_small(section) else (*end, step.pitch, step.cells)
+    return end if measures.set_small(section) and not section.handout else (*end, step.pitch, step.cells)
 
 
 def _table(table: Table, section: Section, font: Font, before: Step, step: Step, pages: int) -> float:

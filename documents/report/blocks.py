@@ -213,9 +213,18 @@ class AnnexHead:
     title: str
 
 
+@dataclass(frozen=True)
+class Halves:
+    """Headings, texts and tables side by side, on one page. A table is as wide as its half."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+
 Block = (
     Letterhead | JointHead | HandoutHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table
-    | Form | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
+    | Form | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Halves
+    | Drawn
 )  # fmt: skip
 
 
@@ -237,6 +246,7 @@ class Section:
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
     foot_bold: tuple[str, ...] = ()  # words of it that stand out
+    foot_first: bool = False  # it stands on the first page, too, under what is beside the QR code
     below: str = ""  # under it, on a line of its own
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
@@ -245,6 +255,11 @@ class Section:
     # that nothing has to be kept with the end; -1 where it found nothing.
     turn: int = -1
     item: int = 0  # of that block, the item, row or letter that begins it; what is before stays where it is
+
+    @property
+    def each(self) -> tuple[Block, ...]:
+        """Its blocks in the order of reading, also those side by side."""
+        return tuple(one for b in self.blocks for one in ((*b.left, *b.right) if isinstance(b, Halves) else (b,)))
 
     @property
     def opens(self) -> bool:

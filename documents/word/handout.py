@@ -6,7 +6,7 @@ from lxml import etree
 
 from documents.report import measures
 from documents.report.blocks import Heading
-from documents.report.fonts import faces_of, width_of
+from documents.report.fonts import width_of
 from documents.report.handouts import HandoutHead
 from documents.word.elements import (
     border,
@@ -29,7 +29,7 @@ INSIDE = (1.4, 2.3)  # mm above and beside the text in the box
 
 
 def handout_head(block: HandoutHead, flow: Flow) -> None:
-    side = measures.HEAD_SIDE_BOX
+    side = measures.head_side(block, f"{flow.face}-bold")
     width = measures.text_width(flow.section) - side
     name = w("spacing", before=0, after=0, line=400, lineRule="atLeast")
     named = [
@@ -77,7 +77,7 @@ def _sides(left: float, right: float) -> etree._Element:
 def edge_heading(block: Heading, flow: Flow) -> None:
     """At the edge, its text a blank behind its marker; of level 1 with a line under it."""
     size, above, below = measures.EDGE_HEADS[block.level]
-    room = width_of(f"{block.marker} ", size, faces_of("Arial")[1])
+    room = width_of(f"{block.marker} ", size, f"{flow.face}-bold")
     number = flow.numbers.heading(block.marker, block.level - 1)
     lines = {"spacing": close_lines(above, below), "ind": indent(room, room) if block.marker else indent(0)}
     if block.level == 1:

@@ -63,14 +63,16 @@ def repeated(data: bytes) -> bytes:
 
 
 REFUSED = {
-    "an old Word file": ("a.doc", ole("WordDocument"), ".doc"),
-    "an old Word file called docx": ("a.docx", ole("WordDocument"), ".doc"),
+    "an old Word file cut off": ("a.doc", ole("WordDocument"), "rusak"),
+    "an old Word file with macros": ("a.doc", ole("WordDocument") + ole("_VBA_PROJECT"), "makro"),
+    "an old Word file called docx": ("a.docx", ole("WordDocument"), "menjadi .doc"),
     "an old Excel file cut off": ("a.xls", ole("Workbook"), "rusak"),
     "an old Excel file with macros": ("a.xls", ole("Workbook") + ole("_VBA_PROJECT_CUR"), "makro"),
     "an old Excel file called xlsx": ("a.xlsx", ole("Workbook"), "menjadi .xls"),
     "a file behind a password": ("a.docx", ole("EncryptedPackage"), "kata sandi"),
-    "a PDF": ("a.docx", b"%PDF-1.7\n" + b"x" * 200, "melainkan PDF"),
-    "a PDF called CSV": ("a.csv", b"%PDF-1.7\n" + b"x" * 200, "melainkan PDF"),
+    "a PDF called docx": ("a.docx", b"%PDF-1.7\n" + b"x" * 200, "menjadi .pdf"),
+    "a PDF called CSV": ("a.csv", b"%PDF-1.7\n" + b"x" * 200, "menjadi .pdf"),
+    "a PDF of nothing": ("a.pdf", b"%PDF-1.7\n" + b"x" * 200, "rusak"),
     "RTF called doc": ("a.doc", b"{\\rtf1\\ansi hello}", "RTF"),
     "HTML called xls": ("a.xls", b"\r\n<html><table><tr><td>1</td></tr></table></html>", "HTML"),
     "a picture": ("a.docx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 64, "gambar"),

@@ -2,6 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
+from workflow.records.followed import EvidenceFacts
 from workflow.records.institutions import LksTold
 from workflow.records.stored import Stored
 
@@ -13,6 +14,8 @@ class Source(TypedDict):
 
 class SourceOfIntake(Source):
     kind: str
+    locked: NotRequired[bool]  # whether it was kept behind its password
+    part: NotRequired[str]  # which attachment of a mail was read
 
 
 class Row(TypedDict):
@@ -135,13 +138,16 @@ class LksList(Stored):
 
 
 class Card(TypedDict):
-    """What the form asks of one task."""
+    """What the form asks of one task, or a row of our list of tasks: that says no rakor, but the last three."""
 
-    rakor: int
+    rakor: int  # 0 of a row
     task: int
     version: int
     values: dict[str, str]
     base: dict[str, str]  # field -> digest of what stood there
+    place: NotRequired[str]
+    outcome: NotRequired[str]
+    region: NotRequired[str]
 
 
 class MadeOfTravel(TypedDict):
@@ -156,5 +162,7 @@ class Travel(Stored):
     state: str
     at: str
     source: Source
-    cards: list[Card]  # none any more once it was recorded or thrown away
+    cards: list[Card]  # none any more once it was recorded or thrown away, as of the photos
+    photos: NotRequired[list[EvidenceFacts]]  # sent along; earlier versions took none
+    refused: NotRequired[list[str]]  # why other files were not taken in
     made: NotRequired[MadeOfTravel]

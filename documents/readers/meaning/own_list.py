@@ -27,6 +27,33 @@ _TELLING = {
     "Matriks Rakor": {"Butir hasil rakor", "Komisi", "Batas Waktu", "Per LKS"},
 }
 
+# The beginnings of the titles that the same papers have as PDF; and of those that tell of one task, LKS or number. What
+# is left may hold outcomes of a rakor: notula, reports, plans.
+_TELLING_PAPERS = {"rekap pemantauan": "Rekap Monitoring", "matriks tindak lanjut": "Matriks Rakor"}
+_OTHER_PAPERS = (
+    "adendum", "berita acara pembahasan", "buku agenda", "daftar hadir", "daftar lks", "halaman kabupaten",
+    "laporan indikator", "laporan pelaksanaan", "lembar disposisi", "lembar hasil penelaahan", "profil lks",
+    "surat keterangan tidak dapat", "surat pengingat", "surat rekomendasi", "tanda terima", "undangan rapat",
+)  # fmt: skip
+_LONGEST = 100  # letters of a title that a sentence quotes
+OTHER_PAPER = "Ini naskah dari Tuntas, “{}”, yang tidak memuat hasil rapat untuk dicatat."
+
+
+def refuse_telling_paper(title: str) -> None:
+    """Refuses a PDF of ours that has no outcome to take, by its title. Raises ``Unreadable``."""
+    for begins, name in _TELLING_PAPERS.items():
+        if title.lower().startswith(begins):
+            raise Unreadable(_ours(name))
+    if title.lower().startswith(_OTHER_PAPERS):
+        raise Unreadable(OTHER_PAPER.format(title.partition(",")[0][:_LONGEST]))
+
+
+def _ours(name: str) -> str:
+    return (
+        f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah rencana lewat Excel, "
+        "Ketua LKKS mengunduh Daftar Tugas, mengubahnya, lalu mengunggahnya di Formulir tanpa jaringan."
+    )
+
 
 def refuse_telling(contents: Contents) -> None:
     """Refuses our own recap and matrix. Raises ``Unreadable``, which names them."""
@@ -34,10 +61,7 @@ def refuse_telling(contents: Contents) -> None:
         heads_ = {cell.text.strip() for cell in grid.rows[0].cells} if grid.rows else set()
         for name, ours in _TELLING.items():
             if ours <= heads_:
-                raise Unreadable(
-                    f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah tugas "
-                    "lewat Excel, unduh Daftar Tugas, ubah, lalu unggah berkas itu."
-                )
+                raise Unreadable(_ours(name))
 
 
 def is_own(contents: Contents) -> bool:
