@@ -48,6 +48,7 @@ MOST_REMARKS = 500
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
 _ODF: dict[str, Callable[[Package], Contents]] = {"odt": read_odt, "ods": read_ods}
 A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari Tuntas lain”."
+A_MAIL = "Berkas ini surel. Simpan lampirannya, lalu unggah lampiran itu."
 NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
 
 
@@ -139,6 +140,8 @@ def contents_of(name: str, content: bytes) -> Contents:
         raise Unreadable("Berkas ini kosong.")
     if len(content) > MOST_BYTES:
         raise Unfit(packages.LARGE)
+    if mail_kind(content):
+        raise Unreadable(A_MAIL)
     refuse_locked(content)
     if is_old_excel(content):
         refuse_misnamed(name, "xls")
