@@ -59,6 +59,8 @@ def unlocked(content: bytes, password: str) -> bytes:
 def _pdf(content: bytes, password: str) -> bytes:
     found = io.BytesIO()
     try:
+        if not _needs_word(content):
+            return content
         with pikepdf.open(io.BytesIO(content), password=password) as file:
             file.save(found)
     except pikepdf.PasswordError as wrong:
@@ -66,6 +68,14 @@ def _pdf(content: bytes, password: str) -> bytes:
     except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as damage:
         raise Unfit(BROKEN) from damage
     return found.getvalue()
+
+
+def _needs_word(content: bytes) -> bool:
+    try:
+        pikepdf.open(io.BytesIO(content)).close()
+    except pikepdf.PasswordError:
+        return True
+    return False
 
 
 def _opened(content: bytes, password: str) -> bytes:
