@@ -56,6 +56,7 @@ class TaskRow(Row):
     regions: list[str]
     proposal: list[str]
     doubted: NotRequired[dict[str, str]]  # field -> what a yes answers
+    code: NotRequired[str]  # of the task that a row of our own list was written from
 
 
 class ColumnRead(TypedDict):
