@@ -53,15 +53,15 @@ def sheet_of(reading: Reading, head: Mapping[str, Any]) -> dict[str, Any]:
 
 def _rows_of(read: Reading | Offer, head: Mapping[str, Any], prefix: str = "") -> tuple[list[Row], list[Row]]:
     """The rows of outcomes and those of tasks; ``prefix`` begins the keys of what is only offered."""
-    outcomes = [_outcome(f"{prefix}o{n}", outcome) for n, outcome in enumerate(read.outcomes, 1)]
+    outcomes = [outcome_row(f"{prefix}o{n}", outcome) for n, outcome in enumerate(read.outcomes, 1)]
     tasks, own = [], dict[tuple[str, ...], str]()
     for n, task in enumerate(read.tasks, 1):
         words = words_of(task.action)
         if task.outcome is None and words not in own:
             own[words] = f"{prefix}p{n}"
-            outcomes.append(_outcome(own[words], ReadOutcome("", task.action, place=task.place)) | {"note": OWN})
+            outcomes.append(outcome_row(own[words], ReadOutcome("", task.action, place=task.place)) | {"note": OWN})
         of = own[words] if task.outcome is None else f"{prefix}o{task.outcome + 1}"
-        tasks.append(reread(_task(f"{prefix}t{n}", of, task), head))
+        tasks.append(reread(task_row(f"{prefix}t{n}", of, task), head))
     return outcomes, tasks
 
 
@@ -75,7 +75,7 @@ def _remark(n: int, remark: Remark, head: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "offer": {"outcomes": outcomes, "tasks": tasks, "columns": columns}}
 
 
-def _outcome(key: str, read: ReadOutcome) -> Row:
+def outcome_row(key: str, read: ReadOutcome) -> Row:
     lines = [read.text, *(f"{_letter(n)}) {text}" for n, text in enumerate(read.sub))]
     return {
         "key": key, "no": read.no, "text": "\n".join(lines), "title": "", "commission": flat(read.commission),
@@ -88,7 +88,7 @@ def _letter(n: int) -> str:
     return chr(ord("a") + n) if n < 26 else str(n + 1)
 
 
-def _task(key: str, of: str, read: ReadTask) -> Row:
+def task_row(key: str, of: str, read: ReadTask) -> Row:
     places, note = read.regions.raw, ""
     named = [code for code in read_regions(read.texts["responsible"]).codes if code != PROVINCE]
     if not places and named:
@@ -166,7 +166,7 @@ def _undoubted(row: Row) -> Row:
 def overlaid(fresh: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """A sheet that was read again, with what had been changed by hand on rows from the same places."""
     return {
-        **fresh, "head": before["head"],
+        **fresh, "head": before["head"], "yes": before.get("yes", []),
         "outcomes": _overlaid(fresh["outcomes"], before["outcomes"], fresh["head"]),
         "tasks": _overlaid(fresh["tasks"], before["tasks"], fresh["head"]),
     }  # fmt: skip

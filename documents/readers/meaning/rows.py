@@ -241,7 +241,7 @@ class Rows:
         apart._known, apart._outcome, apart._task = {}, None, None
         apart._data(row)
         found = Offer(tuple(apart.reading.outcomes), tuple(apart.reading.tasks))
-        return found if found.outcomes or found.tasks else self._as_words(row)
+        return found if found.outcomes or any(task.action for task in found.tasks) else self._as_words(row)
 
     def _as_words(self, row: Row) -> Offer:
         words = " ".join(" ".join(c.text.split()) for c in row.cells if c.text.strip() and not c.right)

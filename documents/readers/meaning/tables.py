@@ -131,7 +131,7 @@ class Matrix:
             held = any(text_of(cell(row, column.index)) for row in grid.rows[head.data :])
             where = f"{grid.name}, kolom {column.head}" if column.head else f"{grid.name}, kolom ke-{column.index + 1}"
             if held and not column.field:
-                self._remark(where, "tidak dikenal sebagai isian; isinya tidak diambil.")
+                self._remark(where, "tidak dikenal sebagai isian; isinya tidak diambil.", Offer(columns=(column,)))
             if held and any(cell(row, column.index).hidden for row in grid.rows[head.first :]):
                 self._remark(where, "kolom tersembunyi, tetapi ikut dibaca.")
 
