@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from documents.mending.several import Several, several
-from documents.mending.swapping import Change, Sheet, row_of, under
+from documents.mending.swapping import KINDS, Change, Sheet, row_of, under
 from documents.readers.check_sheet import TASK_TEXTS, Row, reread
 from workflow.errors import Invalid
 from workflow.text import words_of
@@ -18,6 +20,13 @@ def split(sheet: Sheet, key: str, number: int) -> Change:
     if found is None:
         raise Invalid({"sheet": ONE})
     return _task(sheet, row, found, number) if "action" in row else _outcome(sheet, row, found, number)
+
+
+def kept_whole(sheet: Sheet, key: str) -> dict[str, Any]:
+    """The sheet with a row of which it is not asked any more. Raises ``Invalid`` when there is none of that key."""
+    row_of(sheet, key)
+    whole = {kind: [{**row, "whole": True} if row["key"] == key else row for row in sheet[kind]] for kind in KINDS}
+    return {**sheet, **whole}
 
 
 def said_in(row: Row) -> str:

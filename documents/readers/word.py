@@ -66,6 +66,7 @@ def _add_points(reading: Reading, found: Found) -> None:
         if " ".join(outcome.text.split()) not in known:
             own = tuple(replace(task, outcome=0) for task in found.tasks if task.outcome == at)
             reading.remarks.append(Remark(outcome.place, TWICE, Offer((outcome,), own)))
+    reading.remarks += [remark for remark in found.remarks if remark.offer]
 
 
 def _add_labels(reading: Reading, name: str, rows: list[tuple[str, dict[str, str]]]) -> None:

@@ -73,6 +73,11 @@ def test_points_beside_a_table_are_offered():
     assert offered(found, "sudah dibaca dari tabel") == ["LKKS rapat setiap bulan di kabupaten"]
 
 
+def test_a_list_before_a_table_is_offered():
+    found = word("Pembahasan:", "1. Data LKS di kecamatan belum lengkap", "2. Forum belum ada", tables=([HEAD, ROW],))
+    assert offered(found, "di bawah judul ini") == ["Data LKS di kecamatan belum lengkap", "Forum belum ada"]
+
+
 def test_of_an_invitation_nothing_is_taken_and_its_list_is_offered():
     found = read_pasted(INVITATION)
     assert found.outcomes == found.tasks == []
