@@ -30,6 +30,7 @@ from documents.readers.values import dates
 
 _ONLY_NUMBER = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?")
 NOT_A_LIST = "tidak dikenal sebagai tabel tindak lanjut; tidak diambil."
+_FEWEST_WORDS = 3
 UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
 Mapped = Mapping[str, Mapping[int | str, str]]
 
@@ -162,8 +163,10 @@ def left_out(grid: Grid) -> Remark:
     return Remark(grid.name, NOT_A_LIST, _to_assign(grid))
 
 
-def _to_assign(grid: Grid) -> Offer:
-    return Offer(columns=tuple(unclear(grid)))
+def _to_assign(grid: Grid) -> Offer | None:
+    """A table of single words holds nothing that anybody could have decided."""
+    says = any(len(c.text.split()) >= _FEWEST_WORDS for row in grid.rows for c in row.cells)
+    return Offer(columns=tuple(unclear(grid))) if says else None
 
 
 def unclear(grid: Grid) -> Sequence[Column]:
