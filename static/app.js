@@ -128,7 +128,23 @@
     });
   }
 
+  // What is pasted brings its tables and lists along, until somebody changes the words. It has to fit into a form.
+  function shape(area) {
+    const field = area.form.elements[area.dataset.shape], told = document.getElementById(field.id + "-told");
+    let fresh = "";
+    area.addEventListener("paste", (event) => {
+      const html = event.clipboardData.getData("text/html").replace(/<style[^]*?<\/style>|\ssrc="data:[^"]*"/gi, "");
+      const whole = area.selectionStart === 0 && area.selectionEnd === area.value.length;
+      fresh = whole && /<(table|ol|ul)\b|mso-list:/i.test(html) && new Blob([html]).size < 1.5e6 ? html : "";
+    });
+    area.addEventListener("input", (event) => {
+      field.value = event.inputType === "insertFromPaste" ? fresh : "";
+      told.hidden = !field.value;
+    });
+  }
+
   function start() {
+    all("[data-shape]").forEach(shape);
     all("[data-written]").forEach(written);
     all("[data-photos]").forEach(photos);
     all("[data-poll]").forEach(poll);

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
 from app import create_app
-from tests.world import browser, office_suite, routes_once
+from tests.world import browser, office_suite, routes_once, templates_once
 from tests.world.instance import START, Clock, signed_in
 from tests.world.office_suite import Converted
 from tests.world.places import ROOT
@@ -29,6 +29,7 @@ from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
 
 routes_once.use()
+templates_once.use()
 
 # A test that asks for one of these takes long: a browser, LibreOffice, a process that is killed or works beside it.
 # So does what tries the whole app: every address, every paper, every write.

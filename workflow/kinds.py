@@ -71,6 +71,10 @@ class Standing(StrEnum):
     LIST = "list"  # how things stood at one moment: no code; one more replaces none
 
 
+MARGINS = (20, 20, 25, 30)  # mm: top, right, bottom, left
+HANDOUT_MARGINS = (15, 20, 20, 30)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The sheet before an office has chosen another. ``narrowest`` is the width of text (mm) that is not cramped."""
@@ -81,6 +85,7 @@ class Sheet:
     narrowest: int = 120
     annexes: bool = False  # sheets that are turned follow, and their margins with them
     fixed: bool = False  # it is cut where it is halved: no office chooses another
+    margins: tuple[int, int, int, int] = MARGINS
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,7 @@ KINDS: Mapping[str, KindOfPaper] = {
             Whose.PROVINCE, Standing.LIST, about=About.RAKOR,
         ),
         KindOfPaper(
-            Kind.PROFIL_LKS, "Profil LKS", "Profil-LKS", Sheet("Profil LKS", "A4"),
+            Kind.PROFIL_LKS, "Profil LKS", "Profil-LKS", Sheet("Profil LKS", "A4", margins=HANDOUT_MARGINS),
             Whose.READER, Standing.ACT, about=About.LKS,
         ),
         KindOfPaper(

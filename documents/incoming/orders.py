@@ -50,7 +50,8 @@ def _office_file(facts: Facts, content: bytes) -> dict[str, Any]:
 
 
 def _pasted(facts: Facts, content: bytes) -> dict[str, Any]:
-    return _understood(read_pasted(content.decode(), mapping=facts["mapping"]), facts)
+    """``of`` is PASTED or SHAPED; the rest as for ``_office_file``."""
+    return _understood(read_pasted(content.decode(), kind=facts["of"], mapping=facts["mapping"]), facts)
 
 
 def _understood(reading: Reading, facts: Facts) -> dict[str, Any]:

@@ -56,9 +56,9 @@ class Reader:
         facts = {"name": name, "mapping": mapping, "head": head}
         return dict(self._read("office_file", facts, content, "file"))
 
-    def pasted(self, content: bytes, mapping: Any, head: Mapping[str, Any] | None) -> dict[str, Any]:
-        """The same of a block that was pasted."""
-        return dict(self._read("pasted", {"mapping": mapping, "head": head}, content, "pasted"))
+    def pasted(self, content: bytes, kind: str, mapping: Any, head: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The same of a block that was pasted; ``kind`` is PASTED or SHAPED."""
+        return dict(self._read("pasted", {"of": kind, "mapping": mapping, "head": head}, content, "pasted"))
 
     def lks_list(self, name: str, content: bytes, day: str, mapping: Any) -> LksReading:
         """A list of LKS that is taken in on a day (ISO)."""

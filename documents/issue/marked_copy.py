@@ -14,7 +14,7 @@ from documents.report import sign_places
 from documents.report.blocks import Mark, Report
 from documents.report.frozen import from_data, to_data
 from documents.report.language import flat, long_date
-from documents.report.phrases import short_url
+from documents.report.phrases import short_address
 from workflow.clock import day, moment
 from workflow.papers.issuing import REPLACED, WITHDRAWN, report_number
 
@@ -73,5 +73,5 @@ def _short(reason: str) -> str:
 def _beside(report: Report, said: str) -> tuple[str, ...]:
     """The lines beside the QR code, which tell it, too."""
     if report.code:
-        return f"Periksa keaslian naskah: {short_url(report)}. {said}", f"Kode naskah {report.code}."
+        return f"Periksa keaslian naskah: {short_address(report.check_url)}. {said}", f"Kode naskah {report.code}."
     return (*report.beside, said) if report.beside else ()

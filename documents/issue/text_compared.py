@@ -88,7 +88,8 @@ def _has_mark(copy: Report, text: str) -> bool:
 
 def _running(report: Report) -> list[str]:
     """What stands on pages beside the body; the longest first, for one may hold another."""
-    texts = [WORD, " ".join(phrases.check_note(report)), report.mark_note, report.mark, phrases.watermark(report)]
+    texts = [WORD, report.mark_note, report.mark, phrases.watermark(report)]
+    texts += [" ".join(phrases.opening_foot(report, section)) for section in report.sections]
     texts += [phrases.foot_line(report, section) for section in report.sections]
     return sorted({text for text in texts if text}, key=len, reverse=True)
 
@@ -121,7 +122,8 @@ def _other_around(report: Report, issued: str, sent: str) -> bool:
     """Whether a line stands beside the text that neither the issued file nor ``report`` has there, the kop is gone, or
     nothing is there. A line may go otherwise: programs leave out the foot of pages that a section does not have."""
     ours, theirs = ({"".join(_words(line)) for line in _PAGE.sub("", text).splitlines()} for text in (issued, sent))
-    own = {"".join(_words(line)) for line in (*_running(report), *phrases.check_note(report))}
+    opening = [line for section in report.sections for line in phrases.opening_foot(report, section)]
+    own = {"".join(_words(line)) for line in (*_running(report), *opening)}
     kop = {"".join(_words(one.text)) for one in passages(report) if one.place == KOP}
     whole = "".join(_words(sent))
     lost = any(line not in whole for line in kop if line in "".join(_words(issued)))

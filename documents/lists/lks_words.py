@@ -110,15 +110,20 @@ def services(lks: Mapping[str, Any], day: date) -> str:
 
 def grade(service: Mapping[str, Any], day: date) -> str:
     """ "B s.d. 6 Mei 2027", "B, akan berakhir 15 Januari 2027", "TTA 2023", "belum" """
-    state = states.service_state(service, day)
-    same = [one for one in service["accreditations"] if states.accreditation_state(one, day) == state]
-    found = max(same, key=lambda one: (one["valid_until"], one["decided"], one["year"]), default=None)
+    state, found = accreditation_of(service, day)
     if found is None:
         return state
     if states.in_force(state) or state == states.EXPIRED:
         return f"{state}{'' if ' ' in state or state == states.EXPIRED else ' s.d.'} {_end(found['valid_until'])}"
     year = str(found["year"] or found["decided"][:4] or found["applied"][:4])
     return f"{state} {year}".strip() if state in (NOT_ACCREDITED, states.APPLIED) else state
+
+
+def accreditation_of(service: Mapping[str, Any], day: date) -> tuple[str, Mapping[str, Any] | None]:
+    """The state of its accreditation, and the one that decides it: of several in one state the one that ends last."""
+    state = states.service_state(service, day)
+    same = [one for one in service["accreditations"] if states.accreditation_state(one, day) == state]
+    return state, max(same, key=lambda one: (one["valid_until"], one["decided"], one["year"]), default=None)
 
 
 def _end(valid_until: str) -> str:

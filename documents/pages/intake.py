@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
-from flask_wtf.file import FileField
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import SelectField, TextAreaField
 
 from documents.pages import intake_form
-from documents.pages.who_reads import reader
+from documents.pages.intake_source import Sent, SourceForm, files, read, taken_in, targets
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import MOST_BYTES
 from workflow.errors import Invalid, Stale
-from workflow.evidence.file_names import clean_name
-from workflow.evidence.hashed_files import HashedFiles
 from workflow.intake import office_file
 from workflow.intake.foreseen import foreseen
 from workflow.plan_fields import DEADLINE, READ
-from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
 from workflow.text import YES, tidy
 from workflow.web.current import actor, now, store
-from workflow.web.forms import Form, Versioned
+from workflow.web.forms import Versioned
 from workflow.web.saving import Page, save_or_show
 from workflow.web.uploads import takes_file
 from workflow.web.words import plain_date
 
 pages = Blueprint("intake", __name__)
 ROWS = 30  # on one page of the sheet
-PASTED = "tempelan"
 FIELD_WORDS = {
     "": "– tidak dipakai –", "no": "Nomor", "outcome": "Butir hasil",
     **{name: field.listed.head for name, field in READ.items()}, "regions": "Kabupaten/kota",
@@ -41,71 +34,24 @@ FIELD_WORDS = {
 FOLDED = [field for field in READ.values() if field is not DEADLINE and field.name != "action"]
 
 
-class SourceForm(Form):
-    rakor = SelectField("Untuk rakor", validate_choice=False, coerce=str)
-    file = FileField("Berkas Word, Excel, CSV, atau teks")
-    pasted = TextAreaField("Tempelan")
-
-
-def files() -> HashedFiles:
-    """The files that are being checked; one that was recorded or thrown away is not kept."""
-    return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
-
-
 @pages.route("/impor", methods=["GET", "POST"])
 @takes_file(MOST_BYTES)
 def new() -> Page:
     form = SourceForm()
-    form.rakor.choices = _targets()
+    form.rakor.choices = targets()
     if request.method == "GET":
         form.rakor.data = request.args.get("rakor", "")
         if form.rakor.data not in dict(form.rakor.choices):
             form.complain(Invalid({"rakor": "Rakor pada alamat ini tidak ada. Pilih dari daftar."}))
 
     def save() -> Page:
-        return redirect(url_for("intake.check", intake_id=_taken_in(form)["id"]), 303)
+        return redirect(url_for("intake.check", intake_id=taken_in(form)["id"]), 303)
 
     def show() -> str:
         waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)
         return render_template("intake/new.html", form=form, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2)
 
     return save_or_show(form, save, show)
-
-
-def _targets() -> list[tuple[str, str]]:
-    known = store.find("rakor", order="-start", limit=100, closed=None)
-    return [("", "Rakor baru, menurut berkas ini"), *((str(r["id"]), r["title"]) for r in known)]
-
-
-def _taken_in(form: SourceForm) -> Record:
-    """Reads the file or the pasted block and opens its intake. Raises ``Invalid`` with the reason beside the field."""
-    chosen = str(form.rakor.data or "")
-    if chosen not in dict(_targets()):
-        raise Invalid({"rakor": "Pilih rakor dari daftar."})
-    rakor = readable_rakor(store, actor(), int(chosen)) if chosen else None
-    name, content = _sent(form)
-    read = _read(name, content, head={"start": rakor["start"], "end": rakor["end"]} if rakor else None)
-    source = {"name": clean_name(name), "sha256": hashlib.sha256(content).hexdigest(), "kind": read["kind"]}
-    files().keep(content)
-    return office_file.open_intake(
-        store, actor(), source, read["sheet"], rakor_id=rakor["id"] if rakor else 0, at=now()
-    )
-
-
-def _sent(form: SourceForm) -> tuple[str, bytes]:
-    pasted = str(form.pasted.data or "")
-    if form.file.data and form.file.data.filename:
-        return form.file.data.filename, form.file.data.stream.read()
-    if tidy(pasted):
-        return PASTED, pasted.encode()
-    raise Invalid({"file": "Pilih berkasnya, atau tempelkan isinya di bawah."})
-
-
-def _read(name: str, content: bytes, *, mapping: Any = None, head: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What was understood: see ``Reader.office_file``."""
-    if name == PASTED:
-        return reader().pasted(content, mapping, head)
-    return reader().office_file(name, content, mapping, head)
 
 
 @pages.route("/impor/<int:intake_id>", methods=["GET", "POST"])
@@ -213,8 +159,7 @@ def columns(intake_id: int) -> Response:
     except FileNotFoundError:
         raise Invalid({"file": "Berkasnya tidak tersimpan lagi. Buang yang ini, lalu unggah ulang."}) from None
     mapping, head = intake_form.mapping(request.form, found["sheet"]), found["sheet"]["head"]
-    name = PASTED if source["kind"] == "pasted" else source["name"]
-    fresh = _read(name, content, mapping=mapping, head=head)["sheet"]
+    fresh = read(Sent(source["name"], content, source["kind"]), mapping=mapping, head=head)["sheet"]
     _keep(found, check_sheet.overlaid(fresh, found["sheet"]), form.seen())
     flash("Berkas dibaca ulang dengan kolom pilihan Anda.", "done")
     return redirect(url_for("intake.check", intake_id=intake_id), 303)

@@ -22,6 +22,7 @@ from documents.report.charts import Drawn
 from documents.report.fonts import faces_of
 from documents.report.key_figures import PageFoot
 from documents.report.measures import TEMPLATES
+from documents.report.pieces import pieces
 from documents.report.properties import properties
 from documents.report.shared_heads import head_rows
 
@@ -48,6 +49,8 @@ def page(report: Report) -> str:
         watermark=phrases.watermark(report),
         named=properties(report),
         closer=measures.STEPS[report.step] if report.step > 0 else None,
+        form=measures.FORM[0],
+        tight=measures.TIGHT[0],
         rooms={size: above for (size, font), (_, _, above, _) in measures.GRID.items() if font == report.font},
     )
 
@@ -83,7 +86,7 @@ def environment() -> Environment:
         head_rows=head_rows,
         row_cells=phrases.row_cells,
         form_cells=phrases.form_cells,
-        pieces=phrases.pieces,
+        pieces=pieces,
         stressed=phrases.stressed,
         accents_of=phrases.accents_of,
         address=address,
@@ -163,6 +166,7 @@ def _layout(report: Report, section: Section, number: int) -> dict[str, Any]:
         "way": " ".join(("landscape" if section.landscape else "portrait", *_set(section))),
         "numbering": section.numbering,
         "foot": phrases.foot_line(report, section),
+        "opening": phrases.opening_foot(report, section),
         "below": section.below,
         "ordered": any(turned(block) for block in section.blocks),
         "start": _start(section, number),
@@ -187,6 +191,8 @@ def _set(section: Section) -> Iterator[str]:
         yield "small-set"
     if section.compact:
         yield "compact"
+    if section.handout:
+        yield "handout"
 
 
 def _parts(section: Section, number: int) -> Iterator[_Part]:

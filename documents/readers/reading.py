@@ -9,6 +9,7 @@ from documents.package import Limits, Package, Unfit
 from documents.readers.files import csv_text
 from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
+from documents.readers.files.html_blocks import html_contents
 from documents.readers.files.ods import read_ods
 from documents.readers.files.odt import read_odt
 from documents.readers.files.plain_text import paragraphs_of
@@ -28,6 +29,7 @@ from documents.readers.meaning.tables import UNCLEAR, Mapped, read_grids, unclea
 from documents.readers.result import Offer, Reading, ReadOutcome, Remark
 from documents.readers.word import read_word
 
+PASTED, SHAPED = "pasted", "html"  # kinds of a block: words alone, or with its tables and lists
 MOST_REMARKS = 500
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
 _ODF: dict[str, Callable[[Package], Contents]] = {"odt": read_odt, "ods": read_ods}
@@ -41,10 +43,19 @@ def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Re
         return _told(_read(name, content, mapping))
 
 
-def read_pasted(text: str, *, mapping: Mapped | None = None) -> Reading:
-    """The same for a block that was pasted."""
+def read_pasted(text: str, *, kind: str = PASTED, mapping: Mapped | None = None) -> Reading:
+    """The same for a block that was pasted; of the kind SHAPED it is HTML."""
     with one_sentence(text.encode()):
-        return _told(_read_block(text, mapping))
+        return _told(_read_html(text, mapping) if kind == SHAPED else _read_block(text, mapping))
+
+
+def _read_html(html: str, mapping: Mapped | None) -> Reading:
+    """Tables with nothing around them are a sheet."""
+    contents = html_contents(html, SHAPED)
+    if len(contents.grids) < len(contents.blocks):
+        return _or_asked(read_word(contents, mapping), contents)
+    sheets = Contents(SHAPED, contents.grids, remarks=contents.remarks)
+    return _or_asked(_read_sheets(sheets, mapping), sheets)
 
 
 def _read_block(text: str, mapping: Mapped | None) -> Reading:
@@ -52,7 +63,11 @@ def _read_block(text: str, mapping: Mapped | None) -> Reading:
     contents = csv_text.read_pasted(text)
     reading = _read_sheets(contents, mapping)
     if not mapping and "\t" not in text:
-        reading = _or_text(reading, "pasted", text)
+        reading = _or_text(reading, PASTED, text)
+    return _or_asked(reading, contents)
+
+
+def _or_asked(reading: Reading, contents: Contents) -> Reading:
     if contents.grids and _is_empty(reading):
         reading.ask_mapping = True
         reading.columns.extend(unclear(contents.grids[0]))

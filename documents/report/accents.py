@@ -7,8 +7,9 @@ from __future__ import annotations
 # begins with its title; a "wide" cell of a total takes the empty ones behind it. A "struck" text holds no longer; in
 # one with "ticks" every tick stands in its box; "headed" and "labelled" texts begin with a head or a small label. Who
 # signs "second" does so in the right half of the cell; what is said instead of signing stands "across" both. A text is
-# "slanted", or its words of a "foreign" language are.
+# "slanted", or its words of a "foreign" language are. In one with "boxes" ticks and empty boxes are as large as what a
+# pen makes; "lined", its rows of dots are a fine line to write on.
 ACCENTS = frozenset({
     "begun", "done", "late", "strong", "plain", "small", "ratio", "titled", "wide", "struck", "ticks", "headed",
-    "labelled", "second", "across", "slanted", "foreign",
+    "labelled", "second", "across", "slanted", "foreign", "boxes", "lined",
 })  # fmt: skip

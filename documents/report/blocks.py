@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Drawn
 from documents.report.frozen_lists import ListBehind
+from documents.report.handouts import HandoutHead
 from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.own_kop import OwnKop
@@ -211,8 +212,8 @@ class AnnexHead:
 
 
 Block = (
-    Letterhead | JointHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table | Form
-    | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
+    Letterhead | JointHead | HandoutHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table
+    | Form | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
 )  # fmt: skip
 
 
@@ -236,6 +237,7 @@ class Section:
     below: str = ""  # under it, on a line of its own
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer
+    handout: bool = False  # no naskah, but a sheet to have at hand (``handouts.py``)
     # The block that begins a new page in both files, where the fitting step found that it does; ``FREE`` where it found
     # that nothing has to be kept with the end; -1 where it found nothing.
     turn: int = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LINE = "." * 150  # to write on, where it is "lined" (see accents): 60 mm
 TICK, BOX = "√", "□"  # U+221A, printed in a box of its own, and U+25A1; Arial has both
 
 
@@ -39,7 +40,8 @@ class Ruled:
 class Slip:
     """Half a sheet: who sends what, and room for whoever takes it. ``rows`` tell, ``blanks`` are filled in by hand; of
     both the labels stand left. ``signers`` are (over, under) the room to sign; ``note`` stands beside the QR code of
-    the report's ``check_url``. With ``cut`` a dashed line follows, and these words over it."""
+    the report's ``check_url``; ``accents``, as of a Box, are those of all that is filled in. With ``cut`` a dashed line
+    follows, and these words over it."""
 
     office: str
     sheet: str  # which of the two it is
@@ -50,3 +52,4 @@ class Slip:
     note: str
     url: str
     cut: str = ""
+    accents: str = ""

@@ -36,9 +36,15 @@ GRID = {  # of a table: size and pitch of its letters in points, mm above and be
     ("small", "Bookman Old Style"): (8, 10.6, 1.3, 1.5),
     ("close", "Bookman Old Style"): (8, 10.6, 0.8, 1.5),
 }
+FORM = (1.3, 1.5)  # mm above and beside a text in a form
 HEAD_SIDE = 0.8  # mm beside the text of a head
 TIGHT = (0.6, 1.5)  # mm above and beside the text of a small table on a compact sheet
+AT_HAND = (0.85, 1.5)  # and on a handout
+HANDOUT_PITCH = 13.4  # pt
+HEAD_SIDE_BOX = 56  # mm at the right of the head of a handout
+EDGE_HEADS = {1: (10.5, 10, 4.5), 2: (11, 11.5, 5)}  # of a handout, by level: size, and points above and under it
 SMALL = 7.5  # pt, of what is said in passing in a small table
+PENNED, TICKED, LINED = 14, 8, 4  # pt, of an empty box for a pen, of the tick in one, of the dots of a fine line
 
 
 @dataclass(frozen=True)
@@ -55,14 +61,27 @@ class Step:
     box: tuple[float, float]
     round_box: float
     cells: float = 0  # mm less above and under a text in a table; what is set small stays
+    small: float = 0  # the same on sheets that are set small, half of it in tight tables, and in forms
+    under: float = 10  # points under a table or form
 
 
+@dataclass(frozen=True)
+class Letters:
+    """Points of running text, of heads and points of a list, and of notes; 0 where they are as their styles say."""
+
+    text: float = 0
+    points: float = 0
+    note: float = 0
+
+
+FULL, SMALLER, HANDOUT = Letters(), Letters(10, 9.5, 8), Letters(10.5, 10.5)
 STEPS = (
     Step(20, 6, 15.9, (12, 5), 8, (66, 26), 2),
     Step(18, 3.4, 15.9, (12, 5), 8, (63, 23), 1.5),
     Step(18, 3.4, 15, (12, 5), 8, (63, 23), 1.5),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4),
+    Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4, 0.4, 6),
 )
 
 
@@ -74,7 +93,11 @@ def sheet(section: Section) -> tuple[int, int]:
 
 def set_small(section: Section) -> bool:
     """Whether its running text is set smaller."""
-    return section.landscape or section.compact
+    return section.landscape or section.compact or section.handout
+
+
+def letters(section: Section) -> Letters:
+    return HANDOUT if section.handout else SMALLER if set_small(section) else FULL
 
 
 def text_height(section: Section) -> float:
@@ -145,9 +168,11 @@ def meta_columns(meta: Meta, width: float, name: str) -> list[float]:
 def grid(table: Table, section: Section, font: Font, step: Step = STEPS[0]) -> tuple[float, float, float, float]:
     """Size and pitch of its letters in points, and the mm above and beside a text in a cell."""
     size, pitch, above, beside = GRID[table.size, font]
+    if section.handout and table.size == "small":
+        return (size, pitch, *AT_HAND)
     if section.compact and table.size == "small":
-        return (size, pitch, *TIGHT)
-    return size, pitch, round(above - (0 if set_small(section) else step.cells), 2), beside
+        return size, pitch, round(TIGHT[0] - step.small / 2, 2), TIGHT[1]
+    return size, pitch, round(above - (step.small if set_small(section) else step.cells), 2), beside
 
 
 def is_tall(table: Table, row: Row, height: float) -> bool:

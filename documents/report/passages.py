@@ -28,6 +28,7 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import Form, Slip
 from documents.report.fonts import prepared
+from documents.report.handouts import HandoutHead
 from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.photographs import Photos
@@ -87,6 +88,10 @@ def _head(block: Letterhead, _: int) -> _Pairs:
 
 def _joint(block: JointHead, _: int) -> _Pairs:
     yield from ((KOP, text) for text, _look in block.lines)
+
+
+def _handout(block: HandoutHead, _: int) -> _Pairs:
+    yield from (("judul", text) for text in (block.name, block.under, *block.side))
 
 
 def _title(block: Title, _: int) -> _Pairs:
@@ -179,8 +184,8 @@ def _annex(block: AnnexHead, _: int) -> _Pairs:
 
 
 READINGS: dict[type, Callable[[Any, int], _Pairs]] = {
-    Letterhead: _head, JointHead: _joint, Title: _title, Meta: _meta, Address: _address, Heading: _heading,
-    Paragraph: _paragraph, NumberedList: _list, Table: _table, Form: _form, Slip: _slip, Figures: _figures,
-    Legend: _legend, PageFoot: _page_foot, Photos: _photos, SignatureBlock: _signatures, CopyList: _copies,
-    AnnexHead: _annex,
+    Letterhead: _head, JointHead: _joint, HandoutHead: _handout, Title: _title, Meta: _meta, Address: _address,
+    Heading: _heading, Paragraph: _paragraph, NumberedList: _list, Table: _table, Form: _form, Slip: _slip,
+    Figures: _figures, Legend: _legend, PageFoot: _page_foot, Photos: _photos, SignatureBlock: _signatures,
+    CopyList: _copies, AnnexHead: _annex,
 }  # fmt: skip

@@ -19,7 +19,6 @@ NIP_DOTS = "NIP " + "." * 32
 NOT_CERTIFIED = "Bukan tanda tangan elektronik tersertifikasi."
 NO_SIGNATURE = "Kode periksa ini bukan tanda tangan."  # true before and after a certified one
 _NONE = frozenset[str]()
-_FOREIGN = re.compile("(force majeure)")
 
 
 def item_marker(kind: str, number: int) -> str:
@@ -75,10 +74,6 @@ def watermark(report: Report) -> str:
     return report.watermark or report.mark
 
 
-def short_url(report: Report) -> str:
-    return short_address(report.check_url)
-
-
 def short_address(url: str) -> str:
     """As it is printed: without "https://"."""
     return url.split("://", 1)[-1]
@@ -95,12 +90,18 @@ def check_note(report: Report) -> tuple[str, ...]:
     if report.beside or not report.code:
         return report.beside
     said = NO_SIGNATURE if any(places(report)) else NOT_CERTIFIED
-    return f"Periksa keaslian naskah: {short_url(report)}. {said}", f"Kode naskah {report.code}."
+    return f"Periksa keaslian naskah: {short_address(report.check_url)}. {said}", f"Kode naskah {report.code}."
+
+
+def opening_foot(report: Report, section: Section) -> tuple[str, ...]:
+    """Of the first page of what can be checked: the lines beside its QR code, or those of a handout, which has none."""
+    note = check_note(report)
+    return (section.foot, *note) if note and section.handout and section.foot else note
 
 
 def foot_line(report: Report, section: Section) -> str:
     """The small line at the left of the foot (of the later pages, when page 1 has the QR code)."""
-    check = f"Periksa keaslian naskah: {short_url(report)}" if report.code else ""
+    check = f"Periksa keaslian naskah: {short_address(report.check_url)}" if report.code else ""
     return " · ".join(part for part in (section.foot, check) if part)
 
 
@@ -115,18 +116,6 @@ class Cell:
     accents: frozenset[str] = frozenset()
     most: float = 0
     heavy: bool = False  # the line before it
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a text in one weight, slant and size; ``boxed`` is a tick."""
-
-    text: str
-    strong: bool = False
-    small: bool = False
-    struck: bool = False
-    boxed: bool = False
-    slanted: bool = False
 
 
 def row_cells(table: Table, row: Row) -> list[Cell]:
@@ -188,47 +177,12 @@ def form_cells(form: Form, boxes: Sequence[Box]) -> list[tuple[Cell, float]]:
     return found
 
 
-def pieces(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
-    """The text in its weights and sizes; ``strong`` is how its surroundings are printed."""
-    if "ticks" in accents:
-        return [part for piece in _weighed(text, accents, strong) for part in _boxed(piece)]
-    if "foreign" in accents:
-        return [part for piece in _weighed(text, accents, strong) for part in _slanted(piece)]
-    return _weighed(text, accents, strong)
-
-
-def _boxed(piece: Piece) -> list[Piece]:
-    """The ticks of a piece in boxes of their own."""
-    parts = re.split(f"({TICK})", piece.text)
-    return [replace(piece, text=part, boxed=part == TICK) for part in parts if part]
-
-
-def _slanted(piece: Piece) -> list[Piece]:
-    """The foreign words of a piece in italics."""
-    parts = _FOREIGN.split(piece.text)
-    return [replace(piece, text=part, slanted=bool(at % 2)) for at, part in enumerate(parts) if part]
-
-
 def stressed(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
     """The parts of a text, and of each whether it is one of the ``words`` that stand out."""
     if not words:
         return [(text, False)] if text else []
     parts = re.split(f"({'|'.join(map(re.escape, words))})", text)
     return [(part, bool(at % 2)) for at, part in enumerate(parts) if part]
-
-
-def _weighed(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
-    strong = (strong or bool(accents & {"strong", "done", "late"})) and "plain" not in accents
-    if "ratio" in accents and "/" in text:
-        count, of = text.split("/", 1)
-        return [Piece(count, strong=True), Piece(f"/{of}", small="small" in accents)]
-    if "titled" in accents and "\n" in text:
-        title, rest = text.split("\n", 1)
-        return [Piece(title, strong), Piece(f"\n{rest}", small=True)]
-    if accents & {"headed", "labelled"} and "\n" in text:
-        head, rest = text.split("\n", 1)
-        return [Piece(head, "headed" in accents, "labelled" in accents), Piece(f"\n{rest}")]
-    return [Piece(text, strong, "small" in accents, "struck" in accents, slanted="slanted" in accents)]
 
 
 def _group(table: Table, row: Row) -> list[Cell]:

@@ -38,13 +38,14 @@ def ragged(section: Section, font: Font) -> Section:
 
 
 def _marked(block: Block, section: Section, font: Font) -> Block:
-    name, small = faces_of(font)[0], measures.set_small(section)
+    name, letters = faces_of(font)[0], measures.letters(section)
     if isinstance(block, Paragraph) and block.variant in JUSTIFIED:
         room = measures.text_width(section) - measures.INDENTS[block.level]
         first = measures.FIRST_LINE if block.variant == "indent" else 0
-        return replace(block, ragged=is_torn(block.text, _Setting(name, 10 if small else 12, room, first)))
+        return replace(block, ragged=is_torn(block.text, _Setting(name, letters.text or 12, room, first)))
     if isinstance(block, NumberedList) and not block.ragged:
-        setting = _Setting(name, 9.5 if small else 12, measures.text_width(section) - measures.INDENTS[block.level + 1])
+        room = measures.text_width(section) - measures.INDENTS[block.level + 1]
+        setting = _Setting(name, letters.points or 12, room)
         return replace(block, torn=tuple(at for at, item in enumerate(block.items) if is_torn(item, setting)))
     return block
 

@@ -14,6 +14,7 @@ from typing import TypeGuard
 from documents.report import measures, phrases
 from documents.report.blocks import Block, Font, Section, Table
 from documents.report.fonts import faces_of, width_of
+from documents.report.pieces import pieces
 
 LONGEST = 25  # letters; a longer word is none of the language's, and may be broken
 BORDER = 0.3  # mm that the lines beside a cell take, and what programs differ by
@@ -102,7 +103,7 @@ def _texts(table: Table) -> dict[int, set[Kept]]:
         at = 0
         for cell in phrases.row_cells(table, row):
             if cell.span == 1:
-                told = phrases.pieces(cell.text, cell.accents, row.kind == "total")
+                told = pieces(cell.text, cell.accents, row.kind == "total")
                 found[at].update((piece.text, piece.strong, piece.small) for piece in told)
             at += cell.span
     return found

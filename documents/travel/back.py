@@ -18,7 +18,7 @@ from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sente
 from documents.readers.files.xlsx import read_xlsx
 from documents.readers.reading import LIMITS
 from documents.readers.values.dates import read_deadline
-from documents.travel.form import PROMPT, coded, tagged
+from documents.travel.form import PROMPT, PROPERTIES, coded, tagged, tags_of
 from workflow.intake.travel_form import DAYS, LABELS
 from workflow.text import line, tidy
 
@@ -42,13 +42,16 @@ class Line:
 def read_form(name: str, content: bytes) -> list[Card]:
     """The cards as ``workflow.intake.travel_form.open_travel`` takes them. Raises ``Unreadable``."""
     with one_sentence(content):
-        cards = _cards(_lines(name, content))
+        package, kind, main = _opened(name, content)
+        cards = _cards(_word_lines(package, main) if kind == "docx" else _excel_lines(package, main))
+        _add_digests(cards, _properties(package))
     if not cards:
         raise Unreadable(NOT_OURS)
     return cards
 
 
-def _lines(name: str, content: bytes) -> Iterable[Line]:
+def _opened(name: str, content: bytes) -> tuple[Package, str, str]:
+    """The package, which kind it is and its main part."""
     if not content.strip(b"\0 \r\n\t"):
         raise Unreadable("Berkas ini kosong.")
     if len(content) <= MOST_BYTES:
@@ -56,8 +59,23 @@ def _lines(name: str, content: bytes) -> Iterable[Line]:
         if not content.startswith(b"PK"):
             raise Unreadable(NOT_OURS)
     package = Package(content, LIMITS)
-    kind, main = kind_of_package(package)
-    return _word_lines(package, main) if kind == "docx" else _excel_lines(package, main)
+    return package, *kind_of_package(package)
+
+
+def _properties(package: Package) -> Iterator[tuple[str, str]]:
+    """What somebody has written into the file's own properties, by name."""
+    if PROPERTIES in package:
+        for one in part_tree(package, PROPERTIES).iterchildren("{*}property"):
+            yield str(one.get("name", "")), "".join(map(str, one.itertext()))
+
+
+def _add_digests(cards: Iterable[Card], properties: Iterable[tuple[str, str]]) -> None:
+    """For the fields whose tag, and with it the digest, was lost."""
+    known = {(card["rakor"], card["task"], card["version"]): card["base"] for card in cards}
+    for place, text in properties:
+        for said in filter(None, map(tagged, tags_of(place, text))):
+            if (base := known.get(said[:3])) is not None:
+                base.setdefault(*said[3:])
 
 
 def _excel_lines(package: Package, main: str) -> Iterator[Line]:

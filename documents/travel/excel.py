@@ -7,12 +7,13 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.lists.excel import is_like_a_formula, unescaped
-from documents.travel.form import HINTS, STEPS, YELLOW, Blank, Card, TravelForm
+from documents.travel.form import HINTS, STEPS, YELLOW, Blank, Card, TravelForm, digests
 
 NAME, GREY = "Formulir", "E7EEEC"
 LABEL, FIELD = 28, 74  # widths in characters
@@ -39,6 +40,8 @@ def excel_form(form: TravelForm) -> bytes:
     for title, standing in form.listed:
         _row(sheet, title, standing, grey=True)
     _protect(sheet)
+    for place, said in digests(form).items():
+        book.custom_doc_props.append(StringProperty(name=place, value=said))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -1,7 +1,8 @@
 """The form that travels without a network: what it says, whatever kind of file it becomes.
 
 Every field carries a tag with its rakor, task, version and a digest of what it said at first. The heading of each task
-shows a code for programs that drop the tags: then the labels say which field is which.
+shows a code for programs that drop the tags: then the labels say which field is which, and the properties of the file,
+which such programs keep, what the digests were.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from workflow.tasks import operations, per_lks
 
 PROMPT = "Isi di sini"  # what an empty field of the Word form shows
 YELLOW = "FFF2CC"
+PROPERTIES = "docProps/custom.xml"  # the part in which a file keeps what people wrote as its properties
 STEPS = (
     "Isi yang berlatar kuning, simpan, lalu unggah lagi di Tuntas → Komitmen saya → Formulir tanpa jaringan. "
     "Foto dikirim terpisah lewat HP, pada “Catat kemajuan”. Bagian lain terkunci tanpa kata sandi dan tidak dibaca."
@@ -113,6 +115,20 @@ def tagged(tag: str) -> tuple[int, int, int, str, str] | None:
     if not found or found[4] not in travel_form.LABELS:
         return None
     return int(found[1]), int(found[2]), int(found[3]), found[4], found[5]
+
+
+def digests(form: TravelForm) -> dict[str, str]:
+    """The tags once more, as properties of the file: "tuntas.1.115.3" with "action.0123456789 target.…" """
+    found: dict[str, list[str]] = {}
+    for blank in (blank for card in form.cards for blank in card.blanks):
+        *place, name, digest = blank.tag.split(".")
+        found.setdefault(".".join(place), []).append(f"{name}.{digest}")
+    return {place: " ".join(said) for place, said in found.items()}
+
+
+def tags_of(place: str, said: str) -> list[str]:
+    """The tags that a property of ``digests`` stands for; of any other property none that ``tagged`` knows."""
+    return [f"{place}.{one}" for one in said.split()]
 
 
 def coded(text: str) -> tuple[int, int, int] | None:

@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from documents.report.language import long_date
-from documents.travel.form import HINTS, PROMPT, STEPS, YELLOW, Blank, Card, TravelForm
+from documents.report.measures import TEMPLATES
+from documents.travel.form import HINTS, PROMPT, PROPERTIES, STEPS, YELLOW, Blank, Card, TravelForm, digests
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GREY, LABEL, FIELD = "E7EEEC", Cm(4.6), Cm(12.9)
 DATES = {"date", "deadline"}
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_LINE = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
+_LINES = f"<w:tblBorders {nsdecls('w')}>{_LINE}</w:tblBorders>"
+_AROUND = "".join(
+    f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side, twips in zip(_SIDES, (45, 108, 0, 108), strict=False)
+)
+_ROOM = f"<w:tblCellMar {nsdecls('w')}>{_AROUND}</w:tblCellMar>"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{{}}</Properties>'
+)
+_PROPERTY = (  # the id says that people wrote it
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>{}</vt:lpwstr></property>'
+)
 
 
 def word_form(form: TravelForm) -> bytes:
-    document = Document()
+    document = Document(str(TEMPLATES / "base.docx"))  # in Indonesian, as the papers are
     _page(document)
     _heading(document, form)
     for card in form.cards:
@@ -32,6 +52,7 @@ def word_form(form: TravelForm) -> bytes:
         document.add_paragraph("Sekarang tidak ada yang perlu diisi.")
     _listed(document, form)
     _protect(document)
+    _keep_digests(document, form)
     document.core_properties.title = f"Formulir tindak lanjut, {form.office}"
     document.core_properties.author = "Tuntas"
     out = io.BytesIO()
@@ -46,9 +67,8 @@ def _page(document: WordDocument) -> None:
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.8)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(10)
-    style.element.rPr.rFonts.set(qn("w:cs"), "Arial")
-    style.paragraph_format.space_after = Pt(4)
+    style.font.size = Pt(10)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(4), 1.15
 
 
 def _heading(document: WordDocument, form: TravelForm) -> None:
@@ -60,14 +80,22 @@ def _heading(document: WordDocument, form: TravelForm) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_after = Pt(2)
         _run(paragraph, text, size=size, bold=bold)
-    box = document.add_table(1, 1, "Table Grid").rows[0].cells[0]
+    box = _table(document, 1, 1).rows[0].cells[0]
     _shade(box, GREY)
     _run(box.paragraphs[0], f"{STEPS} Dibuat {form.made}.", size=9.5)
     document.add_paragraph()
 
 
+def _table(document: WordDocument, rows: int, columns: int) -> Any:
+    """With a thin line round every cell."""
+    table = document.add_table(rows, columns)
+    table._tbl.tblPr.find(qn("w:tblW")).addnext(parse_xml(_LINES))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(_ROOM))
+    return table
+
+
 def _card(document: WordDocument, card: Card) -> None:
-    table = document.add_table(0, 2, "Table Grid")
+    table = _table(document, 0, 2)
     table.autofit = False
     table.columns[0].width, table.columns[1].width = LABEL, FIELD
     head = table.add_row().cells[0].merge(table.rows[0].cells[1])
@@ -96,7 +124,7 @@ def _listed(document: WordDocument, form: TravelForm) -> None:
     if not form.listed:
         return
     _run(document.add_paragraph(), "Hanya untuk dibaca", bold=True)
-    table = document.add_table(0, 2, "Table Grid")
+    table = _table(document, 0, 2)
     for title, standing in form.listed:
         row = table.add_row().cells
         _run(row[0].paragraphs[0], title, size=9)
@@ -179,3 +207,13 @@ def _protect(document: WordDocument) -> None:
         settings.append(protection)
     else:
         tab.addprevious(protection)
+
+
+def _keep_digests(document: WordDocument, form: TravelForm) -> None:
+    """As properties of the file. There is no letter in them that XML would read otherwise."""
+    said = "".join(_PROPERTY.format(number, *one) for number, one in enumerate(digests(form).items(), 2))
+    if said:
+        package = document.part.package
+        name, kind = PackURI(f"/{PROPERTIES}"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
+        part = Part(name, kind, _PROPERTIES.format(said).encode(), package)
+        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

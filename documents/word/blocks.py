@@ -26,6 +26,7 @@ from documents.word.elements import (
     border,
     cell,
     indent,
+    letterspaced,
     paragraph,
     row,
     runs,
@@ -38,6 +39,7 @@ from documents.word.elements import (
 )
 from documents.word.flow import CLOSING, KINDS, NARROW, Flow, properties
 from documents.word.from_numbers import drawing
+from documents.word.handout import edge_heading, handout_head
 from documents.word.slips import ruled, slip
 from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
 
@@ -105,15 +107,10 @@ def title(block: Title, flow: Flow) -> None:
     """One paragraph, so that the navigation pane shows one title."""
     element = text_paragraph("Judul", "\n".join(block.lines), keepNext=True)
     if block.spaced:
-        for run in element.iterchildren("{*}r"):
-            run.insert(0, w("rPr", w("spacing", val=14)))
+        letterspaced(element, 12)
     flow.add(element)
     if block.number:
-        flow.add(
-            text_paragraph(
-                "JudulNomor", block.number, size=10 if measures.set_small(flow.section) else 0, keepNext=True
-            )
-        )
+        flow.add(text_paragraph("JudulNomor", block.number, size=flow.letters.text, keepNext=True))
     flow.space(5)
 
 
@@ -132,6 +129,9 @@ def rule(block: Rule, flow: Flow) -> None:
 
 def heading(block: Heading, flow: Flow) -> None:
     style = f"Heading{block.level}"
+    if flow.section.handout:
+        edge_heading(block, flow)
+        return
     number = flow.numbers.heading(block.marker, block.level - 1)
     if block.marker and number is None:  # a marker that no list of ours can count
         stands, text = measures.INDENTS[block.level - 1], measures.INDENTS[block.level]
@@ -139,7 +139,7 @@ def heading(block: Heading, flow: Flow) -> None:
         flow.add(paragraph(style, *runs(block.marker), tab(), *runs(block.text), ind=hanging))
         return
     flush = indent(measures.INDENTS[block.level - 1]) if not block.marker else None
-    flow.add(text_paragraph(style, block.text, numPr=number, ind=flush, size=flow.small))
+    flow.add(text_paragraph(style, block.text, numPr=number, ind=flush, size=flow.letters.points))
 
 
 def text(block: Paragraph, flow: Flow) -> None:
@@ -155,6 +155,7 @@ def text(block: Paragraph, flow: Flow) -> None:
             part,
             words=block.bold,
             size=_size(block, flow),
+            spacing=None if block.variant in ("note", "caption") else flow.lines,
             keepNext=flow.keep or None,
             jc=_alignment(block),
             ind=w("ind", **where) if where else None,
@@ -173,8 +174,9 @@ def _alignment(block: Paragraph) -> etree._Element | None:
 
 def _size(block: Paragraph, flow: Flow) -> float:
     """Points, where the text is smaller than its style."""
-    small = 8 if block.variant == "note" else 10
-    return small if measures.set_small(flow.section) and block.variant != "caption" else 0
+    if block.variant == "caption":
+        return 0
+    return flow.letters.note if block.variant == "note" else flow.letters.text
 
 
 def numbered_list(block: NumberedList, flow: Flow) -> None:
@@ -188,8 +190,9 @@ def numbered_list(block: NumberedList, flow: Flow) -> None:
         number = properties(ident, block.level)
         left = w("jc", val="left") if block.ragged or at in block.torn else None
         shown = text_paragraph(
-            "Butir", item, words=block.bold, size=flow.small, numPr=number, keepNext=opens or None, jc=left
-        )
+            "Butir", item, words=block.bold, size=flow.letters.points, spacing=flow.lines, numPr=number,
+            keepNext=opens or None, jc=left,
+        )  # fmt: skip
         flow.add(unbroken(shown))
     flow.space(2)
 
@@ -216,6 +219,7 @@ def copies(block: CopyList, flow: Flow) -> None:
 BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Letterhead": letterhead,
     "JointHead": joint_head,
+    "HandoutHead": handout_head,
     "Title": title,
     "Meta": meta,
     "Address": address,

@@ -9,9 +9,10 @@ from lxml import etree
 
 from documents.report import measures, phrases, whole
 from documents.report.blocks import Column, Row, Table
-from documents.report.boxes import Box, Form
+from documents.report.boxes import TICK, Box, Form
 from documents.report.key_figures import Figures, Legend, PageFoot
-from documents.report.phrases import Cell, Piece
+from documents.report.phrases import Cell
+from documents.report.pieces import Piece, pieces, size_of
 from documents.word.elements import (
     W,
     begins_rtl,
@@ -51,7 +52,12 @@ def matrix(block: Table, flow: Flow) -> None:
                 description=block.description,
             )
         )
-    flow.space(3.5)
+    flow.space(_under(flow))
+
+
+def _under(flow: Flow) -> float:
+    """The mm under a table."""
+    return 3.5 * flow.step.under / measures.STEPS[0].under
 
 
 def _rows(block: Table, style: str, flow: Flow) -> list[etree._Element]:
@@ -144,18 +150,24 @@ def _texts(source: Cell, *, strong: bool) -> list[etree._Element]:
     if not source.accents:
         return runs(source.text, bold=strong)
     frame = ["frame"] if "late" in source.accents and len(source.text) < 4 else []
+    return pieces_runs(source.text, source.accents, strong=strong, extra=frame)
+
+
+def pieces_runs(
+    text: str, accents: frozenset[str], *, size: float = 0, strong: bool = False, extra: Sequence[str] = ()
+) -> list[etree._Element]:
+    """A text as its accents have it, else of this ``size``; ``extra`` (see ``runs``) round all of it."""
     return [
         run
-        for piece in phrases.pieces(source.text, source.accents, strong)
-        for run in runs(
-            piece.text, size=measures.SMALL if piece.small else 0, bold=piece.strong, extra=[*frame, *_drawn(piece)]
-        )
+        for piece in pieces(text, accents, strong)
+        for run in runs(piece.text, size=size_of(piece) or size, bold=piece.strong, extra=[*extra, *_drawn(piece)])
     ]
 
 
 def _drawn(piece: Piece) -> list[str]:
     """What is drawn over or round a piece."""
-    return ["struck"] * piece.struck + ["thin"] * piece.boxed + ["slanted"] * piece.slanted
+    penned = ["sunk", "apart", *["ticked"] * (piece.text == TICK)] if piece.penned else []
+    return ["struck"] * piece.struck + ["thin"] * piece.boxed + ["slanted"] * piece.slanted + penned
 
 
 def _shade(source: Cell) -> etree._Element | None:
@@ -214,11 +226,11 @@ def form(block: Form, flow: Flow) -> None:
             [_boxes(block, entry) for entry in block.rows],
             left=measures.INDENTS[block.level],
             borders=w("tblBorders", *(border(side, 0.5) for side in SIDES)),
-            margins=(1.3, 1.5),
+            margins=(round(measures.FORM[0] - flow.step.small, 2), measures.FORM[1]),
             description=block.description,
         )
     )
-    flow.space(3.5)
+    flow.space(_under(flow))
 
 
 def _boxes(block: Form, entry: Sequence[Box]) -> etree._Element:

@@ -87,6 +87,19 @@ def text_paragraph(
     return paragraph(style, *texts, **properties)
 
 
+def letterspaced(element: etree._Element, size: float) -> etree._Element:
+    """The paragraph with its letters, of ``size`` points, six hundredths of it apart."""
+    for text in element.iterchildren(W + "r"):
+        looks = text.find(W + "rPr")
+        if looks is None:
+            looks = w("rPr")
+            text.insert(0, looks)
+        place = looks.find(W + "sz")
+        wide = w("spacing", val=round(size * 1.2))
+        looks.append(wide) if place is None else place.addprevious(wide)
+    return element
+
+
 def pitched(size: float, spacing: etree._Element | None = None) -> etree._Element | None:
     """The spacing of a paragraph in letters of another size than its style's; one that says its lines stays."""
     if not size or (spacing is not None and spacing.get(W + "line")):
@@ -108,7 +121,7 @@ def begins_rtl(text: str) -> bool:
 def runs(text: str, *, size: float = 0, bold: bool = False, extra: Iterable[str] = ()) -> list[etree._Element]:
     """One run, or several where the script changes; a new line is a line break.
 
-    ``extra``: names of ``FRAMES``, "struck" and "slanted".
+    ``extra``: names of ``FRAMES``, "struck" and "slanted", "sunk" below the line, "apart" from what follows.
     """
     if not _MAYBE_RTL.search(text):
         return [_run(text, size, bold, extra, rtl=False)] if text else []
@@ -116,10 +129,12 @@ def runs(text: str, *, size: float = 0, bold: bool = False, extra: Iterable[str]
     return [_run(part, size, bold, extra, rtl=bool(n % 2)) for n, part in enumerate(parts) if part]
 
 
+WIDE, SUNK, APART = 150, -2, 30  # percent, of a tick that fills its box; half points; twentieths of a point
 # Round a letter, by name: a frame, and grounds of grey.
 FRAMES: dict[str, tuple[str, dict[str, Any]]] = {
     "frame": ("bdr", {"val": "single", "sz": 9, "space": 0, "color": "000000"}),
     "thin": ("bdr", {"val": "single", "sz": 4, "space": 0, "color": "000000"}),
+    "ticked": ("bdr", {"val": "single", "sz": 6, "space": 0, "color": "000000"}),
     "begun": ("shd", {"val": "clear", "color": "auto", "fill": "E8E8E8"}),
     "done": ("shd", {"val": "clear", "color": "auto", "fill": "B8B8B8"}),
 }
@@ -134,6 +149,9 @@ def _run(text: str, size: float, bold: bool, extra: Iterable[str], *, rtl: bool)
     properties = [w("b"), w("bCs")] if bold else []
     properties += [w("i"), w("iCs")] if "slanted" in extra else []
     properties += [w("strike")] if "struck" in extra else []
+    properties += [w("spacing", val=APART)] if "apart" in extra else []
+    properties += [w("w", val=WIDE)] if "ticked" in extra else []
+    properties += [w("position", val=SUNK)] if "sunk" in extra else []
     properties += _size(size) if size else []
     properties += [w(FRAMES[name][0], **FRAMES[name][1]) for name in extra if name in FRAMES]
     properties += [w("rtl")] if rtl else []

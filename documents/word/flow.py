@@ -98,9 +98,14 @@ class Flow:
     caption: str = ""  # of the table that follows
 
     @property
-    def small(self) -> float:
-        """Size of headings and lists where they are set smaller, or 0 for the style's own."""
-        return 9.5 if measures.set_small(self.section) else 0
+    def letters(self) -> measures.Letters:
+        """Sizes of letters where they are set smaller, or 0 for the style's own."""
+        return measures.letters(self.section)
+
+    @property
+    def lines(self) -> etree._Element | None:
+        """How far apart lines of text are, where neither their style nor their size says it."""
+        return close_lines() if self.section.handout else None
 
     def add(self, element: etree._Element) -> None:
         if element.tag == W + "tbl":
@@ -185,6 +190,13 @@ def _begin_page(paragraph: etree._Element) -> None:
     head = paragraph[0]
     before = [tag for tag in ("pStyle", "keepNext", "keepLines") if head.find(W + tag) is not None]
     head.find(W + before[-1]).addnext(w("pageBreakBefore"))
+
+
+def close_lines(before: float = 0, after: float | None = None) -> etree._Element:
+    """Lines of a handout, with points above and under them; without the latter as their style has it."""
+    space = {"before": round(before * 20)} if before else {}
+    space |= {} if after is None else {"after": round(after * 20)}
+    return w("spacing", **space, line=round(measures.HANDOUT_PITCH * 20), lineRule="atLeast")
 
 
 def gap_paragraph(height: int) -> etree._Element:

@@ -69,7 +69,8 @@ def foot(report: Report, section: Section, part: Part, *, first: bool) -> list[e
     of = OF if section.numbering == "of" else 0
     width = measures.text_width(section)
     if first and phrases.check_note(report):
-        return [_check(report, width, of, part), paragraph("Sela")]
+        check = _words if section.handout else _check
+        return [check(report, section, of, part), paragraph("Sela")]
     text = "\n".join(filter(None, (phrases.foot_line(report, section), section.below)))
     texts = part.linked(text, report.check_url)
     if not of and not texts:
@@ -92,7 +93,17 @@ def _page_of() -> etree._Element:
     return paragraph("KakiHalaman", *texts)
 
 
-def _check(report: Report, width: float, of: float, part: Part) -> etree._Element:
+def _words(report: Report, section: Section, of: float, part: Part) -> etree._Element:
+    """In words what else the QR code says: as high as that."""
+    width = measures.text_width(section) - of
+    lines = phrases.opening_foot(report, section)
+    texts = [unbroken(paragraph("KakiNaskah", *part.linked(line, report.check_url))) for line in lines]
+    cells = [cell(width, texts), *([cell(of, [_page_of()])] if of else [])]
+    return table((width, of) if of else (width,), [row(*cells, least=measures.QR)])
+
+
+def _check(report: Report, section: Section, of: float, part: Part) -> etree._Element:
+    width = measures.text_width(section)
     relation, _, _ = part.image(marks.qr_png(report.check_url))
     code = picture(relation, measures.QR, measures.QR, "Kode QR alamat pemeriksaan keaslian naskah")
     line = w("spacing", before=0, after=0, line=240, lineRule="auto")

@@ -8,7 +8,22 @@ from lxml import etree
 
 from documents.report import marks, measures
 from documents.report.boxes import Ruled, Slip
-from documents.word.elements import border, cell, indent, paragraph, picture, row, table, text_paragraph, twips, w
+from documents.report.phrases import accents_of
+from documents.word.bordered_tables import pieces_runs
+from documents.word.elements import (
+    border,
+    cell,
+    indent,
+    letterspaced,
+    paragraph,
+    picture,
+    pitched,
+    row,
+    table,
+    text_paragraph,
+    twips,
+    w,
+)
 from documents.word.flow import Flow, gap_paragraph
 
 TEXT, SMALL, NOTE = 10.5, 9, 7  # pt
@@ -41,13 +56,13 @@ def _contents(block: Slip, width: float, flow: Flow) -> list[etree._Element]:
     half = width / 2
     head = (_text(block.office, bold=True), _text(block.sheet, size=SMALL, jc=w("jc", val="right")))
     over = [cell(half, [_text(text)]) for text, _ in block.signers]
-    under = [cell(half, [_text(text)]) for _, text in block.signers]
+    under = [cell(half, [_filled(text, block.accents, 0)]) for _, text in block.signers]
     return [
         table((half, half), [row(*(cell(half, [text], tcBorders=_line()) for text in head))]),
-        text_paragraph("Judul", block.title, size=TEXT, spacing=_gap(2.5, 2.5)),
+        letterspaced(text_paragraph("Judul", block.title, size=TEXT, spacing=_gap(2.5, 2.5)), TEXT),
         _told(block.rows, width, 0.5),
         paragraph("Sela", pBdr=w("pBdr", border("bottom", 0.75)), spacing=_gap(1.5, 2)),
-        _told(block.blanks, width, 2),
+        _told(block.blanks, width, 2, block.accents),
         gap_paragraph(twips(1)),
         table((half, half), [row(*over, least=16.8), row(*under)]),
         gap_paragraph(twips(1)),
@@ -56,13 +71,22 @@ def _contents(block: Slip, width: float, flow: Flow) -> list[etree._Element]:
     ]
 
 
-def _told(rows: Sequence[tuple[str, str]], width: float, after: float) -> etree._Element:
+def _told(rows: Sequence[tuple[str, str]], width: float, after: float, accents: str = "") -> etree._Element:
     widths = (LABEL, measures.COLON, width - LABEL - measures.COLON)
-    rows_told = [
-        [cell(mm, [_text(text, spacing=_gap(0, after))]) for mm, text in zip(widths, (label, ":", value), strict=True)]
-        for label, value in rows
-    ]
-    return table(widths, [row(*cells) for cells in rows_told])
+    told = []
+    for label, value in rows:
+        texts = [*(_text(text, spacing=_gap(0, after)) for text in (label, ":")), _filled(value, accents, after)]
+        told.append(row(*(cell(mm, [text]) for mm, text in zip(widths, texts, strict=True))))
+    return table(widths, told)
+
+
+def _filled(text: str, accents: str, after: float) -> etree._Element:
+    """What is filled in as ``accents`` have it; without any it is a text as others."""
+    spacing = _gap(0, after)
+    if not accents:
+        return _text(text, spacing=spacing)
+    told = pieces_runs(text, accents_of(accents), size=TEXT)
+    return paragraph("Meta", *told, ind=indent(0), spacing=pitched(TEXT, spacing))
 
 
 def _code(block: Slip, width: float, flow: Flow) -> etree._Element:

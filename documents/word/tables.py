@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
 from lxml import etree
 
 from documents.report import measures, phrases
@@ -49,13 +52,18 @@ def _pair(
     bold = block.bold_last and last
     items = phrases.meta_items(block, values)
     number = flow.numbers.new(NARROW, 0, 1) if any(marker for marker, _ in items) else 0
+    told = functools.partial(_told, style, flow)
     texts = [
-        unbroken(text_paragraph(style, text, bold=bold, words=block.bold, numPr=_narrow(number) if marker else None))
+        unbroken(told(text, bold=bold, words=block.bold, numPr=_narrow(number) if marker else None))
         for marker, text in items
     ]
-    colon = text_paragraph(style, ":" if values else "")
     inset = indent(measures.INSET) if label in block.inset else None
-    return [[text_paragraph(style, label, ind=inset)], [colon], texts or [paragraph(style)]]
+    return [[told(label, ind=inset)], [told(":" if values else "")], texts or [paragraph(style)]]
+
+
+def _told(style: str, flow: Flow, text: str, **properties: Any) -> etree._Element:
+    size = flow.letters.text if flow.section.handout else 0
+    return text_paragraph(style, text, size=size, spacing=flow.lines, **properties)
 
 
 def _narrow(number: int) -> etree._Element:
@@ -120,7 +128,7 @@ def annex_head(block: AnnexHead, flow: Flow) -> None:
 def one_signature(block: SignatureBlock, flow: Flow) -> None:
     """In a row that is never split: LibreOffice parts a longer chain of lines that only ask to be kept together."""
     edge, width = measures.signature_columns(flow.section, 1)
-    size, hang = (10 if measures.set_small(flow.section) else 0), measures.HANG
+    size, hang = flow.letters.text, measures.HANG
     lines = signature_head(block.signers[0], hang, size, hang=hang)
     lines += signature_foot(block, 0, hang, size, flow)
     flow.space(flow.step.above)
@@ -131,7 +139,7 @@ def one_signature(block: SignatureBlock, flow: Flow) -> None:
 def two_signatures(block: SignatureBlock, flow: Flow) -> None:
     signers, widths = block.signers[:2], measures.signature_columns(flow.section, 2)
     hang = measures.HANG if any(signer.mode for signer in signers) else 0
-    size = 10 if measures.set_small(flow.section) else 0
+    size = flow.letters.text
     heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
     feet = [signature_foot(block, at, hang, size, flow) for at in range(len(signers))]
     rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]

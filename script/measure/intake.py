@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from script.measure.clock import median, seconds, table
+from script.measure.memory import peak
 
 ROWS, TABLES, ROWS_EACH, TIMES = 600, 55, 4, 9
 _HEADS = (
@@ -158,12 +159,6 @@ def _refused(content: bytes) -> None:
     raise AssertionError("the bomb was opened")
 
 
-def _peak() -> float:
-    """The most memory of this process in MB; ru_maxrss would count what the one that started it had."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-
-
 _WAYS = {
     "excel": (_excel, _workbook), "openpyxl": (_openpyxl, _workbook), "bomb": (_refused, _bomb),
     "word": (_word, _document), "python-docx": (_python_docx, _document),
@@ -173,4 +168,4 @@ if __name__ == "__main__":
     act, make = _WAYS[sys.argv[1]]
     content = make()
     act(content)
-    print(json.dumps({"wall": median(lambda: act(content), TIMES), "peak": _peak()}))
+    print(json.dumps({"wall": median(lambda: act(content), TIMES), "peak": peak()}))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import io
 import json
-import resource
 import statistics
 import sys
 import time
@@ -20,6 +19,7 @@ from documents.pdf.painted import simple as painted
 from documents.report.blocks import Report, Table
 from documents.word import writer as word
 from script.measure.contents import matrix
+from script.measure.memory import peak
 
 
 def docxtpl(report: Report) -> bytes:
@@ -81,8 +81,7 @@ def main(way: str, rows: int, times: int) -> None:
         wall.append(time.perf_counter() - clock)
         user.append(time.process_time() - used)
         gc.collect()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures = {"wall": statistics.median(wall), "user": statistics.median(user), "peak": peak, "size": len(made)}
+    figures = {"wall": statistics.median(wall), "user": statistics.median(user), "peak": peak(), "size": len(made)}
     print(json.dumps(figures))
 
 

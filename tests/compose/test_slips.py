@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from documents.pdf import writer as pdf
-from documents.report.blocks import Table, Title
+from documents.report.blocks import Paragraph, Table, Title
 from documents.report.boxes import BOX, TICK, Form, Slip
+from documents.word import writer as word
+from documents.word.elements import W
 from tests.world import report_samples as samples
 from tests.world.desk import BASE, RICH_PLAN, Desk, at, blocks, full_desk, report_of, rich_desk, said
 from workflow.papers.publishing import Frozen
@@ -139,3 +145,45 @@ def test_slips_of_a_joint_report_have_both_its_numbers(rich: Desk) -> None:
     _, receipt, sheet = rich.frozen[-3:]
     assert [dict(one.rows)["Nomor, tanggal"] for one in blocks(receipt, Slip)] == [f"{both}, 25 September 2023"] * 2
     assert f"Lembar ini menyertai Laporan Nomor {both}." in sheet.data["beside"]
+
+
+def boxed_words(content: bytes, folder: Path, mark: str) -> list[float]:
+    """How tall each word with the mark in it is printed, in points."""
+    target = folder / "lembar.pdf"
+    target.write_bytes(content)
+    told = subprocess.run(["pdftotext", "-bbox", target, "-"], capture_output=True, text=True, check=True).stdout
+    words = re.findall(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">([^<]*)', told)
+    return [float(bottom) - float(top) for top, bottom, word in words if mark in word]
+
+
+def sizes(content: bytes, mark: str) -> set[str | None]:
+    """In half points, of every text of a Word file with the mark in it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    runs = [run for run in body.iter(f"{W}r") if mark in "".join(run.itertext())]
+    found = [run.find(f"{W}rPr/{W}sz") for run in runs]
+    return {None if one is None else one.get(f"{W}val") for one in found}
+
+
+@pytest.mark.parametrize("kind", ["tanda_terima", "disposisi"])
+def test_a_pen_finds_boxes_of_its_size_and_fine_lines(rich: Desk, kind: str, tmp_path: Path) -> None:
+    report = report_of(slip(rich, kind))
+    made, content = pdf.write(report, samples.picture), word.write(report, samples.picture)
+    assert min(boxed_words(made, tmp_path, BOX)) > 12
+    assert max(boxed_words(made, tmp_path, "." * 20)) < 6
+    assert sizes(content, BOX) == {"28"}
+    assert sizes(content, "." * 20) == {"8"}
+
+
+def test_the_points_asked_about_stand_out_in_their_head(rich: Desk) -> None:
+    caption = next(one for one in blocks(slip(rich, "disposisi"), Paragraph) if one.variant == "caption")
+    assert caption.bold == ("Pokok yang dimohon arahan",)
+
+
+def test_the_title_of_a_receipt_is_spaced_in_both_files(rich: Desk) -> None:
+    content = word.write(report_of(slip(rich, "tanda_terima")), samples.picture)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    titles = [run for run in body.iter(f"{W}r") if "".join(run.itertext()) == "TANDA TERIMA NASKAH"]
+    assert len(titles) == 2
+    assert all(run.find(f"{W}rPr/{W}spacing") is not None for run in titles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.compose import COMPOSERS
-from workflow.kinds import KINDS, About, Kind, Standing, Whose, kinds_about, official
+from workflow.kinds import KINDS, MARGINS, About, Kind, Standing, Whose, kinds_about, official
 from workflow.machine.actions import ACTIONS
 from workflow.offices import sheets
 from workflow.offices.offices import ensure_offices, issuer_of, office_of
@@ -75,7 +75,7 @@ def test_an_office_of_before_a_kind_gets_its_sheet_and_keeps_the_others(store: S
     store.save({**older, "rtl_paper": "F4"})
     ensure_offices(store)
     again = office_of(store, "11.11", "lkks")
-    assert (again["pelaksanaan_paper"], again["pelaksanaan_margins"]) == ("A4", list(sheets.MARGINS))
+    assert (again["pelaksanaan_paper"], again["pelaksanaan_margins"]) == ("A4", list(MARGINS))
     assert again["rtl_paper"] == "F4"
 
 

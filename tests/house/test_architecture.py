@@ -61,6 +61,7 @@ LIBRARIES = {
     "rapidfuzz": ("workflow/lks/duplicates.py",),
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
+    "hijridate": ("documents/readers/values/hijri.py",),
     "holidays": ("workflow/tasks/working_days.py",),
     "weasyprint": ("documents/pdf/",),
     "docx": ("documents/word/", "documents/travel/word.py"),  # the travelling form is a form, not a paper

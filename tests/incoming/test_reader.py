@@ -16,6 +16,7 @@ import pytest
 
 from documents.apart.workers import MB, Limits, Workers
 from documents.incoming.reader import FAULT, LIMITS, MOST_IN_LINE, TRADE, Reader
+from documents.readers.reading import PASTED, SHAPED
 from tests.world.places import SAMPLES
 from tests.world.serving import Begin, start
 from tests.world.sheet_maker import workbook
@@ -73,7 +74,10 @@ def test_it_understands_what_this_process_would(apart: Callable[..., Reader]):
         assert reader.lks_list(*asked) == HERE.lks_list(*asked)
     assert "bukan daftar LKS" in refusal(lambda: reader.lks_list("a.xlsx", SMALL, "2026-11-28", None))
     block = b"No\tHasil Rakor\tTindak Lanjut\tPIC\n1\tData belum lengkap\tMendata\tKadis"
-    assert reader.pasted(block, None, {"start": "2023-09-18"}) == HERE.pasted(block, None, {"start": "2023-09-18"})
+    table = b"<table><tr><td>Hasil Rakor<td>Tindak Lanjut<tr><td>Data belum lengkap<td>Mendata</table>"
+    for pasted in ((block, PASTED), (table, SHAPED)):
+        asked_ = (*pasted, None, {"start": "2023-09-18"})
+        assert reader.pasted(*asked_) == HERE.pasted(*asked_)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,13 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openxml_audit import OpenXmlValidator
 
 from documents.lists.excel import unescaped
 from documents.readers.files.unreadable import Unreadable
 from documents.travel.back import NOT_OURS, read_form
 from documents.travel.excel import excel_form
-from documents.travel.form import PROMPT, form_of, tagged
+from documents.travel.form import PROMPT, PROPERTIES, form_of, tagged
 from documents.travel.word import word_form
 from tests.world.arranged import PLAN, data_for, new_task
 from tests.world.office_suite import Converted
@@ -129,8 +132,9 @@ def test_a_word_form_without_its_controls_is_read_by_its_labels(tuntas, clock):
         control.getparent().remove(control)
     out = io.BytesIO()
     document.save(out)
+    assert read_form("x.docx", with_properties(out.getvalue(), b""))[0]["base"] == {}
     card = read_form("x.docx", out.getvalue())[0]
-    assert (card["task"], card["base"]) == (task["id"], {})
+    assert (card["task"], set(card["base"])) == (task["id"], set(card["values"]))
     assert card["values"] == {**task["plan"], "deadline": task["deadline"], "action": "Baris 1\nBaris 2"}
     assert PROMPT in str([c.text for t in document.tables for r in t.rows for c in r.cells])
 
@@ -184,6 +188,75 @@ def test_a_form_filled_in_in_libreoffice_loses_nothing(tuntas, clock, libreoffic
         card = read_form(f"isi.{ext}", (tmp_path / "back" / f"isi.{ext}").read_bytes())[0]
         assert card["values"] == {name: tidy(text) for name, text in NASTY.items()}, ext
         assert (card["task"], card["version"]) == (task["id"], task["version"]), ext
+        assert card["base"] == {name: travel_form.digest(text) for name, text in travel_form.stored(task).items()}, ext
+
+
+def test_after_libreoffice_only_what_both_sides_changed_is_asked(
+    tuntas, clock, client_as, libreoffice: Converted, tmp_path: Path
+):
+    """A form that was saved by LibreOffice, and one that it opens before somebody types into it."""
+    from tests.world.arranged import CHAIR
+
+    task, chair = new_task(tuntas, clock.at), client_as("ketua.bireuen")
+    task = move(tuntas.store, tuntas.publisher, CHAIR, task["id"], "edit_plan", PLAN, version=1, at=clock.at)
+    for ext in MAKERS:
+        (tmp_path / f"isi.{ext}").write_bytes(made(tuntas, ext, task))
+        libreoffice(ext, tmp_path / "back", tmp_path / f"isi.{ext}")
+    changed = {**PLAN, "action": "Dari kantor", "target": "9"}
+    move(tuntas.store, tuntas.publisher, CHAIR, task["id"], "edit_plan", changed, version=task["version"], at=clock.at)
+    typed = {PLAN["action"]: "Dari formulir", PLAN["indicator"]: "Enam LKS"}
+    for ext in MAKERS:
+        page = chair.get(sent(chair, retyped((tmp_path / "back" / f"isi.{ext}").read_bytes(), typed), f"x.{ext}")).text
+        assert page.count("Pilih salah satu") == 1, ext  # the action
+        assert "Enam LKS" in page, ext
+        assert f"t{task['id']}.indicator.take" in page, ext
+        assert f"t{task['id']}.target" not in page, ext  # changed here only
+
+
+def retyped(content: bytes, texts: dict[str, str]) -> bytes:
+    """The file with other texts in place of these, whatever part they stand in."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for was, now in texts.items():
+                part = part.replace(f">{was}<".encode(), f">{now}<".encode())
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def test_the_word_form_is_in_indonesian_and_whole(tuntas, clock, tmp_path: Path):
+    (tmp_path / "isi.docx").write_bytes(content := made(tuntas, "docx", new_task(tuntas, clock.at)))
+    assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "isi.docx").errors] == []
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    told = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+    assert set(re.findall(r'<w:(?:lang|themeFontLang)\b[^>]* w:val="([^"]*)"', told)) == {"id-ID"}
+    assert "<dc:language>id-ID</dc:language>" in told
+
+
+@pytest.mark.parametrize("ext", ["docx", "xlsx"])
+def test_a_form_of_before_has_no_properties_and_strange_ones_say_nothing(tuntas, clock, ext):
+    task = new_task(tuntas, clock.at)
+    content = made(tuntas, ext, task)
+    strange = (
+        b'<Properties xmlns="x"><property name="tuntas.1.2.3">action.zz</property><!-- --></Properties>',
+        b'<Properties><property>action.0123456789</property><property name="tuntas.9.9.9"/></Properties>',
+    )
+    for said in (b"", *strange):
+        card = read_form(f"x.{ext}", with_properties(content, said))[0]
+        assert card["base"] == {name: travel_form.digest(text) for name, text in travel_form.stored(task).items()}
+    with pytest.raises(Unreadable, match="rusak"):
+        read_form(f"x.{ext}", with_properties(content, b"<Properties"))
+
+
+def with_properties(content: bytes, said: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = said if name == PROPERTIES else old.read(name)
+            if part:
+                new.writestr(name, part)
+    return out.getvalue()
 
 
 def test_other_files_are_refused(client_as):

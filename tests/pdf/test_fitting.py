@@ -28,6 +28,7 @@ from documents.report.blocks import (
     Signer,
     Table,
 )
+from documents.report.boxes import Box, Form
 from documents.report.key_figures import Legend
 from documents.word import writer as word
 from documents.word.elements import W
@@ -44,6 +45,7 @@ def rows(count: int) -> tuple[Row, ...]:
 
 
 TABLE = Table(COLUMNS, rows(6), "")
+TABLE_OF_ONE = Table(COLUMNS, rows(1), "", "small")
 LIST = NumberedList(("laporan dibaca;", "butirnya dibahas; dan", "hasilnya disampaikan."))
 GROUP = (*rows(3), Row(("Komisi A",), "group"), *(Row((f"{n}.", LINE * 5)) for n in range(1, 6)))
 
@@ -118,19 +120,55 @@ def test_a_group_of_few_rows_and_a_table_of_few_go_along_whole(kind: Any):
     )
 
 
-def test_cells_give_up_some_of_their_air_last_and_never_where_text_is_small():
-    last, usual = measures.STEPS[-1], measures.STEPS[0]
+def test_cells_give_up_some_of_their_air_last_and_at_the_very_end_where_text_is_small():
+    *_, before, last = measures.STEPS
     small = Table(COLUMNS, rows(2), "", size="small")
-    for table, section, above in (
-        (TABLE, Section(()), 1.1),
-        (small, Section(()), 0.9),
-        (small, Section((), landscape=True), 1.3),
-        (small, Section((), compact=True), 0.6),
+    for table, section, usual, then, above in (
+        (TABLE, Section(()), 1.5, 1.1, 1.1),
+        (small, Section(()), 1.3, 0.9, 0.9),
+        (small, Section((), landscape=True), 1.3, 1.3, 0.9),
+        (small, Section((), compact=True), 0.6, 0.6, 0.4),
     ):
-        assert measures.grid(table, section, "Arial", last)[2] == above
-    assert measures.grid(TABLE, Section(()), "Arial", usual)[2] == 1.5
-    heights = [_end(paper(3, TABLE, CLOSING, SIGNED), step) for step in (3, 4)]
+        found = [measures.grid(table, section, "Arial", step)[2] for step in (measures.STEPS[0], before, last)]
+        assert found == [usual, then, above]
+    heights = [_end(paper(3, TABLE, CLOSING, SIGNED), step) for step in (3, 4, 5)]
     assert 7 * 0.8 - 0.2 < heights[0] - heights[1] < 7 * 0.8 + 0.2
+    assert 4 / 72 * 25.4 - 0.2 < heights[1] - heights[2] < 4 / 72 * 25.4 + 0.2  # less under the table
+
+
+def lying(lines: int) -> Report:
+    """A turned sheet with two tables, on which the signature has just no room, or just some."""
+    texts = tuple(Paragraph(LINE * 2) for _ in range(lines))
+    blocks = (*texts, Table((Column("No.", 12), Column("Butir", 150)), rows(7), "", "small"), TABLE_OF_ONE, SIGNED)
+    return Report("uji", "Uji", (Section(blocks, landscape=True),), samples.CREATED, step=-1)
+
+
+def test_a_turned_sheet_gives_up_air_in_its_cells_rather_than_begin_another():
+    found = [pdf.settled(lying(count), samples.picture) for count in (7, 8)]
+    assert [report.step for report in found] == [1, len(measures.STEPS) - 1]
+    assert [len(pages(report)) for report in found] == [1, 1]
+
+
+def test_the_last_step_is_the_same_in_word():
+    """Cells of a turned sheet and of a form, and what is free under a table."""
+    last = len(measures.STEPS) - 1
+    report = replace(lying(1), step=last)
+    form = Form((13, 152), ((Box("1"), Box("alasan")),), "Alasan")
+    upright = replace(report, sections=(Section((form, TABLE, CLOSING, SIGNED)),))
+    assert _margins(report) == {"51"}  # twips of 0.9 mm
+    assert _margins(upright) == {"51", "62"}
+    assert _free_under_table(replace(upright, step=0)) - _free_under_table(upright) == 79  # 1.4 mm
+
+
+def _margins(report: Report) -> set[str]:
+    """Above the texts of each bordered table."""
+    found = _body(report).iter(f"{W}tblCellMar")
+    return {margins.find(f"{W}top").get(f"{W}w") for margins in found} - {"0"}
+
+
+def _free_under_table(report: Report) -> int:
+    following = next(table.getnext() for table in _body(report).iter(f"{W}tbl"))
+    return int(following.find(f"{W}pPr/{W}spacing").get(f"{W}line"))
 
 
 def _end(report: Report, step: int) -> float:
@@ -173,9 +211,12 @@ def test_of_a_text_too_long_to_go_along_the_last_lines_do_in_both_files(last: An
 
 def _begun(report: Report) -> list[Any]:
     """The paragraphs of its Word file that begin a page."""
+    return [text for text in _body(report).iter(f"{W}p") if text.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+
+
+def _body(report: Report) -> Any:
     with zipfile.ZipFile(io.BytesIO(word.write(report, samples.picture))) as file:
-        body = etree.fromstring(file.read("word/document.xml"))[0]
-    return [text for text in body.iter(f"{W}p") if text.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+        return etree.fromstring(file.read("word/document.xml"))[0]
 
 
 def test_a_text_that_would_leave_two_lines_or_fewer_goes_along_whole():

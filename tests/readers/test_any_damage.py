@@ -16,7 +16,7 @@ from lxml import etree
 
 from documents.readers.files.unreadable import Unreadable, one_sentence
 from documents.readers.lks.lks_file import read_lks
-from documents.readers.reading import read_file, read_pasted
+from documents.readers.reading import SHAPED, read_file, read_pasted
 from documents.travel.back import read_form
 from tests.world.places import SAMPLES
 
@@ -51,12 +51,14 @@ FILES = {
     "ods": SAMPLES / "import" / "04-rekomendasi-pic.ods",
     "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
+    "html": SAMPLES / "pasted" / "matriks-libreoffice.html",
 }
 READERS: dict[str, Callable[[str, bytes], object]] = {
     "file": read_file,
     "lks": lambda name, content: read_lks(name, content, "2026-11-28"),
     "form": read_form,
     "pasted": lambda _name, content: read_pasted(content.decode("utf-8", "replace")),
+    "shaped": lambda _name, content: read_pasted(content.decode("utf-8", "replace"), kind=SHAPED),
 }
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from documents.package import BROKEN, Limits, Package, Unfit
-from documents.readers.files.docx import MOST_DEEP, TOO_DEEP
 from documents.readers.files.unreadable import HEAVY, Unreadable
+from documents.readers.files.word_blocks import MOST_DEEP, TOO_DEEP
 from documents.readers.reading import LIMITS, read_file
 from documents.readers.result import Reading
 from documents.travel.back import NOT_OURS, read_form

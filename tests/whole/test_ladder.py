@@ -5,6 +5,7 @@ in the audit.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -71,6 +72,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         make_lks(case.store)
         make_lks_lists(made, ("sekdis.bireuen", "sekdis.pidie"))
         make_lks_pairs(case.store, ("11.11", "11.07"))
+        assert [wrong for chain in chains(case.store) for wrong in verify(case.store, chain)] == []
         case.store.close()
 
     return made_once(tmp_path_factory, "ladder", make)
@@ -78,11 +80,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
 
 @contextmanager
 def standing(folder: Path, prepared: Path) -> Iterator[World]:
-    """An app on its own copy; its history is unbroken after all that is done in it."""
+    """An app on its own copy; its history is unbroken after all that is done in it: what was there is there, and each
+    chain that grew is whole."""
     shutil.copytree(prepared, folder)
     found = World(create_app(folder, NOW=lambda: START, TESTING=True, BASE_URL="https://tuntas.example"))
+    before = found.events()
     yield found
-    assert [wrong for chain in chains(found.store) for wrong in verify(found.store, chain)] == []
+    after = found.events()
+    assert before <= after
+    grown = {json.loads(event)["chain"] for event in after - before}
+    assert [wrong for chain in grown for wrong in verify(found.store, chain)] == []
     found.store.close()
 
 

@@ -27,6 +27,7 @@ from documents.report.blocks import (
 from documents.report.boxes import Form, Ruled, Slip
 from documents.report.charts import Bar, SmallCharts, TileMap
 from documents.report.fonts import prepared
+from documents.report.handouts import HandoutHead
 from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.photographs import Photos
@@ -48,6 +49,10 @@ def _letterhead(block: Letterhead) -> Iterator[str]:
 
 def _joint_head(block: JointHead) -> Iterator[str]:
     yield from (text for text, _ in block.lines)
+
+
+def _handout_head(block: HandoutHead) -> Iterator[str]:
+    yield from (block.name, block.under, *block.side)
 
 
 def _title(block: Title) -> Iterator[str]:
@@ -168,6 +173,7 @@ def _annex_head(block: AnnexHead) -> Iterator[str]:
 BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Letterhead": _letterhead,
     "JointHead": _joint_head,
+    "HandoutHead": _handout_head,
     "Title": _title,
     "Meta": _meta,
     "Address": _address,

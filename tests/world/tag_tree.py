@@ -16,6 +16,7 @@ from documents.report.blocks import Table as Grid
 from documents.report.boxes import Slip
 from documents.report.charts import Drawn
 from documents.report.fonts import prepared
+from documents.report.handouts import HandoutHead
 from documents.report.photographs import Photos
 from documents.report.phrases import copies, meta_items
 from documents.report.sign_places import places
@@ -191,6 +192,8 @@ def _check_bookmarks(pdf: pikepdf.Pdf, report: Report) -> None:
 def _names(block: Any) -> list[str]:
     if isinstance(block, Title):
         return [" ".join(block.lines)]
+    if isinstance(block, HandoutHead):
+        return [block.name]
     if isinstance(block, Heading):
         return [" ".join(filter(None, (block.marker, block.text)))]
     return [block.title] if isinstance(block, Slip | AnnexHead) else []

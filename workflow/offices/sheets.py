@@ -15,7 +15,6 @@ FONTS = ("Arial", "Bookman Old Style")
 RULES = {"satu": "Satu garis tebal", "ganda": "Garis tebal dan tipis"}
 SIDES = ("top", "right", "bottom", "left")
 SIDE_WORDS = {"top": "atas", "right": "kanan", "bottom": "bawah", "left": "kiri"}
-MARGINS = (20, 20, 25, 30)  # mm, in the order of SIDES
 LEAST, MOST = 15, 50
 LEAST_BOTTOM = 20  # the check mark of the first page stands there
 
@@ -48,7 +47,7 @@ def defaults(identity: str) -> dict[str, Any]:
     """An office's paper as it is before anybody has changed it."""
     sheets: dict[str, Any] = {"font": FONTS[0], "kop_rule": "satu" if identity == "dinsos" else "ganda"}
     for name, sheet in SHEETS.items():
-        sheets |= {f"{name}_paper": sheet.size, f"{name}_margins": list(MARGINS)}
+        sheets |= {f"{name}_paper": sheet.size, f"{name}_margins": list(sheet.margins)}
     return sheets
 
 

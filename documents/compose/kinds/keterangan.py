@@ -95,8 +95,8 @@ def _progress(case: Case) -> str:
 def _ground(case: Case, name: str) -> tuple[Box, ...]:
     """All three are printed; the one that holds is ticked, with its facts below."""
     if name != case.issue.params["ground"]:
-        return Box(BOX), Box(GROUNDS[name], "foreign")
-    return Box(TICK, "ticks"), Box(f"{GROUNDS[name]}\n{sentence(case.issue.params['reason'])}", "headed foreign")
+        return Box(BOX, "boxes"), Box(GROUNDS[name], "foreign")
+    return Box(TICK, "boxes"), Box(f"{GROUNDS[name]}\n{sentence(case.issue.params['reason'])}", "headed foreign")
 
 
 def _proof(case: Case) -> Table:

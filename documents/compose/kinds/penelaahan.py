@@ -170,8 +170,8 @@ def _numbers(case: Case, verdict: str) -> list[str]:
 def _class(name: str, result: str) -> tuple[Box, ...]:
     """A class and what it means; the one that was decided is ticked."""
     if name != result:
-        return (Box(BOX), *map(Box, CLASSES[name]))
-    return (Box(TICK, "ticks"), *(Box(text, "strong") for text in CLASSES[name]))
+        return (Box(BOX, "boxes"), *map(Box, CLASSES[name]))
+    return (Box(TICK, "boxes"), *(Box(text, "strong") for text in CLASSES[name]))
 
 
 def _clocks(held: Held, region: Region) -> str:

@@ -8,7 +8,7 @@ from documents.compose.parts.cover import addressee
 from documents.compose.parts.task_data import task_data
 from documents.compose.task_case import Case, gather
 from documents.report.blocks import Report, Section
-from documents.report.boxes import BOX, Slip
+from documents.report.boxes import BOX, LINE, Slip
 from documents.report.language import NO_BREAK, long_date
 from documents.report.phrases import short_address
 from workflow.clock import stamp
@@ -16,7 +16,6 @@ from workflow.kinds import Kind
 
 TITLE = "Tanda terima naskah"
 WAYS = ("diantar langsung", "pos atau jasa kirim", "SRIKANDI", "pos-el")
-DOTTED = "." * 70
 SHEETS = (("Lembar 1, kembali kepada pengirim", "potong di sini"), ("Lembar 2, untuk penerima", ""))
 MARGINS = (13, 20, 8, 30)  # mm
 
@@ -35,8 +34,8 @@ def _half(case: Case, check_url: str, sheet: str, cut: str) -> Slip:
     note = f"Setelah ditandatangani, pindai kode ini untuk mencatat penerimaan:\n{short_address(check_url)}"
     return Slip(
         office.issuers(case).upper(), sheet, TITLE.upper(), _sent(case), _taken(),
-        (("Yang menyerahkan,", f"{'.' * 40}\nPetugas pengantar"), ("Yang menerima,", f"{'.' * 40}\nCap dan paraf")),
-        note, check_url, cut,
+        (("Yang menyerahkan,", f"{LINE[:100]}\nPetugas pengantar"), ("Yang menerima,", f"{LINE[:100]}\nCap dan paraf")),
+        note, check_url, cut, "boxes lined",
     )  # fmt: skip
 
 
@@ -54,7 +53,7 @@ def _sent(case: Case) -> tuple[tuple[str, str], ...]:
 def _taken() -> tuple[tuple[str, str], ...]:
     """By whoever takes it: nothing of it is known when the report goes out."""
     ways = f" {NO_BREAK}".join(f"{BOX} {way}".replace(" ", NO_BREAK) for way in WAYS)
-    return ("Diterima", DOTTED), ("Oleh (jabatan)", DOTTED), ("Cara", ways), ("Nomor agenda", DOTTED)
+    return ("Diterima", LINE), ("Oleh (jabatan)", LINE), ("Cara", ways), ("Nomor agenda", LINE)
 
 
 COMPOSER = Composer(gather, tanda_terima, subject, with_report.signed_by_hand, with_report.code)

@@ -16,9 +16,9 @@ from documents.report.measures import fitted
 from documents.report.own_kop import OwnKop, texts
 from documents.report.ragged import ragged
 from documents.report.roomy import roomy
-from workflow.kinds import KINDS
+from workflow.kinds import KINDS, MARGINS
 from workflow.offices.addressees import COVERS
-from workflow.offices.sheets import LEAST, MARGINS, SHEETS
+from workflow.offices.sheets import LEAST, SHEETS
 from workflow.offices.signature_place import has_places
 
 TURNED = 0.75  # what the long sides of a turned sheet keep of the margins that come to lie there
@@ -78,7 +78,7 @@ def _with_bold_numbers(section: Section) -> Section:
 def _bold_number(block: Block) -> Block:
     if not isinstance(block, Paragraph) or block.variant != "caption":
         return block
-    return replace(block, bold=tuple(CAPTION.findall(block.text)))
+    return replace(block, bold=(*block.bold, *CAPTION.findall(block.text)))
 
 
 def as_sample(report: Report) -> Report:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from documents.pdf.painted.lines import Face, at_size
 from documents.pdf.painted.shapes import BORDER, FRAME, HEAVY, MM, NAMES, PT, Box, Line, NotSimple
-from documents.report import measures, phrases
+from documents.report import measures
 from documents.report.blocks import Font, Section, Table
 from documents.report.measures import Step
-from documents.report.phrases import Cell, Piece
+from documents.report.phrases import Cell
+from documents.report.pieces import Piece, pieces
 
 # What ``report.css`` says of them.
 GROUNDS = {"begun": 0xE8 / 255, "done": 0xB8 / 255}
@@ -82,7 +83,7 @@ class Setter:
 
     def _lines(self, cell: Cell, room: float, strong: bool) -> Iterator[Set]:
         """A line of several runs is never broken."""
-        for told in _paragraphs(phrases.pieces(cell.text, cell.accents, strong)):
+        for told in _paragraphs(pieces(cell.text, cell.accents, strong)):
             extent = self._extent(told, strong)
             runs = [(piece.text, piece.strong, self._face(piece)) for piece in told]
             texts = [shown(face, text, room, cell.most) for text, _, face in runs]
@@ -95,16 +96,16 @@ class Setter:
                 raise NotSimple
 
     def _face(self, piece: Piece) -> Face:
-        if piece.struck or piece.boxed or piece.slanted:
+        if piece.struck or piece.boxed or piece.slanted or piece.penned or piece.fine:
             raise NotSimple
         return at_size(self.names[piece.strong], SMALL if piece.small else self.size)
 
-    def _extent(self, pieces: Sequence[Piece], strong: bool) -> tuple[float, float]:
+    def _extent(self, told: Sequence[Piece], strong: bool) -> tuple[float, float]:
         """As the cell's own face and each of the pieces want it."""
         own = self._own[strong]
-        if all(piece.strong == strong and not piece.small for piece in pieces):
+        if all(piece.strong == strong and not piece.small for piece in told):
             return own
-        wanted = [leaded(self._face(piece), SMALL_PITCH if piece.small else self.pitch) for piece in pieces]
+        wanted = [leaded(self._face(piece), SMALL_PITCH if piece.small else self.pitch) for piece in told]
         return max(over for over, _ in (own, *wanted)), max(under for _, under in (own, *wanted))
 
     def _frame(self, lines: Sequence[Line], *, strong: bool) -> tuple[float, float, float, float]:
@@ -153,12 +154,12 @@ def leaded(face: Face, pitch: float) -> tuple[float, float]:
     return lead + face.up, lead + face.down
 
 
-def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _paragraphs(told: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces line end by line end; none of the lines is empty."""
-    if len(pieces) == 1 and "\n" not in pieces[0].text:
-        return [[pieces[0]]]
+    if len(told) == 1 and "\n" not in told[0].text:
+        return [[told[0]]]
     found: list[list[Piece]] = [[]]
-    for piece in pieces:
+    for piece in told:
         for n, text in enumerate(piece.text.split("\n")):
             if n:
                 found.append([])

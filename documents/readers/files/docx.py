@@ -29,16 +29,14 @@ from documents.readers.files.docx_styles import Styles
 from documents.readers.files.docx_tables import Tables, rows_of
 from documents.readers.files.docx_text import Texts
 from documents.readers.files.grid import Cell, Grid
-from documents.readers.files.word_blocks import Block, Paragraph, WordContents
+from documents.readers.files.word_blocks import Block, Nesting, Paragraph, WordContents
 from documents.readers.result import Remark
 
 KIND = "docx"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BEFORE = 6  # paragraphs above a table that may say what it is
 MOST_BLOCKS = 20_000  # paragraphs, rows and cells
-MOST_DEEP = 8  # tables and text boxes in one another
 CHUNK = "Dokumen lain yang disisipkan (altChunk) tidak dibaca."
-TOO_DEEP = f"Tabel atau kotak teks di dalam {MOST_DEEP} yang lain tidak dibaca."
 
 
 def read_docx(package: Package) -> WordContents:
@@ -102,8 +100,9 @@ class _Body:
         self.texts = Texts(styles.hidden)
         self._styles, self._numbers = styles, numbers
         self._bounds, self._blocks_left = Bounds(MOST_LETTERS_OF_WORD), Allowance(MOST_BLOCKS)
+        self._nesting = Nesting(self.texts.left_out)
         self._tables = Tables(self._cell, self._bounds)
-        self._count = self._deep = 0
+        self._count = 0
         self._nested: list[str] = []
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
@@ -118,21 +117,12 @@ class _Body:
                     held = []
                 if boxes := self.texts.boxes:
                     self.texts.boxes = []
-                    yield from self._deeper(block for box in boxes for block in self.blocks(box))
+                    yield from self._nesting.deeper(block for box in boxes for block in self.blocks(box))
             else:
                 yield from _left_over(held)
                 held = []
-                yield from self._deeper(self._table(element))
+                yield from self._nesting.deeper(self._table(element))
         yield from _left_over(held)
-
-    def _deeper(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        """What stands in a table or a box, unless that stands in too many others."""
-        if self._deep == MOST_DEEP:
-            self.texts.left_out[TOO_DEEP] = None
-            return
-        self._deep += 1
-        yield from blocks
-        self._deep -= 1
 
     def _paragraph(self, element: etree._Element, properties: etree._Element | None, text: str) -> Paragraph:
         style = properties.find(f"{W}pStyle") if properties is not None else None

@@ -8,14 +8,14 @@ from lxml import etree
 
 from documents.package import BROKEN, Allowance, Package, Unfit
 from documents.readers.files.bounds import MOST_LETTERS_OF_WORD, Bounds
-from documents.readers.files.docx import MOST_BLOCKS, MOST_DEEP, TOO_DEEP, above_tables, cell_of
+from documents.readers.files.docx import MOST_BLOCKS, above_tables, cell_of
 from documents.readers.files.grid import Cell, Grid
 from documents.readers.files.odf_lists import OdfLists, Running
 from documents.readers.files.odf_names import DRAW, LIST, OFFICE, STYLE, TABLE, TABLE_OF, TEXT, H, P, whole_of
 from documents.readers.files.odf_styles import OdfStyles
 from documents.readers.files.odf_text import HIDDEN, OdfTexts
 from documents.readers.files.odt_tables import OdtTables, cells_of, rows_of
-from documents.readers.files.word_blocks import Block, Paragraph, WordContents
+from documents.readers.files.word_blocks import Block, Nesting, Paragraph, WordContents
 from documents.readers.result import Remark
 
 _WRAPPERS = frozenset((f"{TEXT}section", f"{TEXT}list-header", f"{DRAW}frame", f"{DRAW}g", f"{DRAW}text-box"))
@@ -41,8 +41,9 @@ class _Body:
         self.texts = OdfTexts(styles)
         self._styles, self._lists = styles, OdfLists(styles)
         self._bounds, self._blocks_left = Bounds(MOST_LETTERS_OF_WORD), Allowance(MOST_BLOCKS)
+        self._nesting = Nesting(self.texts.left_out)
         self._tables = OdtTables(self._cell, self._bounds)
-        self._count = self._deep = 0
+        self._count = 0
         self._nested: list[str] = []
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
@@ -54,7 +55,7 @@ class _Body:
             elif tag == LIST:
                 yield from self._list(element, self._lists.begun(element), "", 1)
             elif tag == TABLE_OF:
-                yield from self._deeper(self._table(element))
+                yield from self._nesting.deeper(self._table(element))
             elif tag in _WRAPPERS:
                 if element.get(f"{TEXT}display") == "none":
                     self.texts.left_out[HIDDEN] = None
@@ -95,7 +96,7 @@ class _Body:
                 first = False
                 yield from self._paragraph(child, number, level - 1)
             elif child.tag == TABLE_OF:
-                yield from self._deeper(self._table(child))
+                yield from self._nesting.deeper(self._table(child))
 
     def _style_of(self, paragraph: etree._Element) -> str:
         name = self._styles.own("paragraph", paragraph.get(f"{TEXT}style-name", ""), f"{STYLE}list-style-name")
@@ -107,16 +108,7 @@ class _Body:
         yield Paragraph(self._bounds.text(text), number, level, outline, bold)
         if boxes := self.texts.boxes:
             self.texts.boxes = []
-            yield from self._deeper(block for box in boxes for block in self.blocks(box))
-
-    def _deeper(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        """What stands in a table or a box, unless that stands in too many others."""
-        if self._deep == MOST_DEEP:
-            self.texts.left_out[TOO_DEEP] = None
-            return
-        self._deep += 1
-        yield from blocks
-        self._deep -= 1
+            yield from self._nesting.deeper(block for box in boxes for block in self.blocks(box))
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         rows = list(rows_of(element))

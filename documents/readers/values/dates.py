@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from documents.readers.result import Deadline
-from documents.readers.values import relative
+from documents.readers.values import hijri, relative
 from documents.readers.values.numerals import MONTHS, ordinal
 from documents.readers.values.quoting import as_written
 from documents.readers.values.times import PATTERNS, TO
@@ -77,6 +77,8 @@ def _read(raw: str, start: str, end: str, value: object) -> Deadline:
     text = _plain(raw)
     if day := _alone(text):
         return Deadline(raw, day, day, "day")
+    if times := hijri.times_in(hijri.bare(text)):
+        return _of_hijri(raw, hijri.bare(text), times, (start, end))
     spans, rest = _spans(text, date.fromisoformat(start) if start else None)
     if not spans:
         found = relative.days(text, start, end)
@@ -87,6 +89,21 @@ def _read(raw: str, start: str, end: str, value: object) -> Deadline:
         )
     found = _joined(raw, text, spans, rest)
     return replace(found, doubt=as_written(found.doubt, raw))
+
+
+def _of_hijri(raw: str, text: str, times: list[hijri.HijriTime], meeting: tuple[str, str]) -> Deadline:
+    """A Gregorian time beside holds, and the other is compared with it; alone, the day that was computed is asked."""
+    beside = _read(hijri.without(text, times), *meeting, None)
+    if beside.first and beside.last:
+        asked = hijri.against(times, date.fromisoformat(beside.first), date.fromisoformat(beside.last))
+        return replace(beside, raw=raw, doubt=f"{beside.doubt} {asked}".strip())
+    asked = hijri.question(times)
+    days = [day for one in times for day in (one.first, one.last) if day]
+    if len(days) < 2 * len(times):
+        return Deadline(raw, doubt=asked)
+    words = _read(hijri.in_gregorian(text, times), *meeting, None)
+    asked = f"{asked} {words.doubt}".strip()
+    return Deadline(raw, min(days).isoformat(), max(days).isoformat(), times[-1].precision, asked)
 
 
 def _alone(text: str) -> str:
