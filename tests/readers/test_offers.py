@@ -9,7 +9,7 @@ from docx import Document
 
 from documents.incoming.orders import answer
 from documents.readers.files.unreadable import Unreadable
-from documents.readers.reading import read_file, read_pasted
+from documents.readers.reading import PASTED, read_file, read_pasted
 from documents.readers.result import Reading
 
 HEAD = ["No", "Hasil Rakor", "Rencana Tindak Lanjut", "Kab/Kota", "Batas Waktu"]
@@ -82,7 +82,7 @@ def test_of_an_invitation_nothing_is_taken_and_its_list_is_offered():
     found = read_pasted(INVITATION)
     assert found.outcomes == found.tasks == []
     assert len(offered(found, "tidak diambil")) == 2
-    sheet = answer("pasted", {"mapping": None, "head": None}, INVITATION.encode())["sheet"]
+    sheet = answer("pasted", {"of": PASTED, "mapping": None, "head": None}, INVITATION.encode())["sheet"]
     assert (sheet["outcomes"], [len(r["offer"]["outcomes"]) for r in sheet["remarks"] if "offer" in r]) == ([], [2])
 
 
