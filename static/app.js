@@ -128,6 +128,27 @@
     });
   }
 
+  // The name of the chosen file beside the button; without this, the browser's own control shows it.
+  function named(label) {
+    const input = label.querySelector("input"), place = label.querySelector("[data-name]");
+    const tell = () => { place.textContent = input.files.length ? "· " + input.files[0].name : ""; };
+    label.classList.add("told");
+    input.addEventListener("change", tell);
+    tell();
+  }
+
+  // The link to the next question goes on to the one after it.
+  function next(link) {
+    const asked = all(".rowsheet tr").filter((row) => row.querySelector(".answer"));
+    let at = asked.findIndex((row) => "#" + row.id === link.hash);
+    link.addEventListener("click", () => {
+      const field = asked[at].querySelector(".answer :is(input:not([type=hidden]), select, textarea)");
+      setTimeout(() => field?.focus({ preventScroll: true }));
+      at = (at + 1) % asked.length;
+      setTimeout(() => { link.hash = asked[at].id; link.textContent = "Ke butir " + asked[at].dataset.no; });
+    });
+  }
+
   // What is pasted brings its tables and lists along, until somebody changes the words. It has to fit into a form.
   function shape(area) {
     const field = area.form.elements[area.dataset.shape], told = document.getElementById(field.id + "-told");
@@ -144,6 +165,8 @@
   }
 
   function start() {
+    all(".file.one").forEach(named);
+    all("[data-next]").forEach(next);
     all("[data-shape]").forEach(shape);
     all("[data-written]").forEach(written);
     all("[data-photos]").forEach(photos);

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from documents.compose.invited import with_invitation
 from workflow.audit import chain
 from workflow.clock import day
 from workflow.errors import NotFound
@@ -62,6 +63,7 @@ def gather_rakor(store: Store, issue: Issue) -> RakorCase:
     if rakor is None:
         raise NotFound("Rakor itu tidak ada.")
     tasks = store.find("task", rakor=issue.rakor, cancelled=False)
+    rakor = with_invitation(store, rakor)
     return _case(store, issue, rakor, (rakor,), tasks, {})
 
 

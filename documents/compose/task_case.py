@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
+from documents.compose.invited import with_invitation
 from workflow.clock import day
 from workflow.errors import NotFound
 from workflow.evidence.counted import current_evidence
@@ -109,6 +110,7 @@ def gather(store: Store, issue: Issue) -> Case:
     rakor = store.get("rakor", task["rakor"])
     if rakor is None:
         raise NotFound("Rakor dari tugas ini tidak ada.")
+    rakor = with_invitation(store, rakor)
     others = tuple(gather(store, replace(issue, task=other, others=())) for other in issue.others)
     issuer = issuer_of(store, task["region"], issue.type)
     paper = office_on(store, issuer["region"], issuer["identity"], today, issue.addressee)

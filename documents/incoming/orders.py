@@ -20,7 +20,7 @@ from documents.issue.signed import check_signed
 from documents.issue.text_compared import Comparison, compared, compared_cells
 from documents.package import Allowance, Unfit
 from documents.readers import check_sheet
-from documents.readers.files.unreadable import HEAVY, Unreadable
+from documents.readers.files.unreadable import HEAVY, Asked, Told, Unreadable
 from documents.readers.lks.lks_file import LksReading, read_lks
 from documents.readers.reading import read_file, read_pasted
 from documents.readers.result import Reading
@@ -45,8 +45,13 @@ def answer(kind: str, facts: Facts, content: bytes) -> Any:
 
 
 def _office_file(facts: Facts, content: bytes) -> dict[str, Any]:
-    """``name``; how the user assigned columns (``mapping``) and whose rakor it is (``head``), as far as is known."""
-    return _understood(read_file(facts["name"], content, mapping=facts["mapping"]), facts)
+    """``name``; how the user assigned columns (``mapping``) and whose rakor it is (``head``), as far as is known; what
+    was ``told`` of the file. Where something has to be told first: what it ``asks``, see ``Asked``."""
+    try:
+        reading = read_file(facts["name"], content, mapping=facts["mapping"], told=Told(**facts["told"]))
+    except Asked as asked:
+        return {"asks": asked.what, "choices": asked.choices, "sentence": asked.sentence}
+    return _understood(reading, facts)
 
 
 def _pasted(facts: Facts, content: bytes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, cast
@@ -19,7 +20,7 @@ from documents.apart.workers import MB, Limits, Trade, Workers
 from documents.incoming.orders import answer
 from documents.issue.signatures import Signed
 from documents.issue.text_compared import Comparison
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import UNTOLD, Told, Unreadable
 from documents.readers.lks.lks_file import LksReading
 from documents.report.failures import Busy, NotMade
 from workflow.errors import Invalid, Occupied
@@ -50,10 +51,12 @@ class Reader:
         self._line = BoundedSemaphore(MOST_IN_LINE)
         self._strangers = BoundedSemaphore(1)
 
-    def office_file(self, name: str, content: bytes, mapping: Any, head: Mapping[str, Any] | None) -> dict[str, Any]:
+    def office_file(
+        self, name: str, content: bytes, mapping: Any, head: Mapping[str, Any] | None, told: Told = UNTOLD
+    ) -> dict[str, Any]:
         """What was understood: ``kind`` of the file and the ``sheet`` for checking; see ``check_sheet``. Without a
-        ``head`` it is the one of the file."""
-        facts = {"name": name, "mapping": mapping, "head": head}
+        ``head`` it is the one of the file. Or what it ``asks``, with ``choices`` and a ``sentence``; see ``Asked``."""
+        facts = {"name": name, "mapping": mapping, "head": head, "told": asdict(told)}
         return dict(self._read("office_file", facts, content, "file"))
 
     def pasted(self, content: bytes, kind: str, mapping: Any, head: Mapping[str, Any] | None) -> dict[str, Any]:

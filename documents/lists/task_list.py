@@ -21,6 +21,7 @@ from workflow.tasks import filters, per_lks
 from workflow.tasks.holding import Holder
 from workflow.tasks.kept_days import late_days, late_now, split
 from workflow.tasks.named_lks import told
+from workflow.tasks.short_codes import short_code
 
 AT_ONCE = 500
 
@@ -115,6 +116,7 @@ TASKS = Listing(
         Field("Status dilaporkan", 12, lambda item: day(item.task["reported_on"])),
         Field("Status selesai dikerjakan", 12, lambda item: day(item.task.get("finished_on", ""))),
         Field("Status dilaksanakan", 12, lambda item: day(item.task["implemented_on"])),
-        Field("Kode tugas", 9, lambda item: item.task["id"]),
+        Field(heads.VERSION, 9, lambda item: item.task["version"]),
+        Field(heads.CODE, 9, lambda item: short_code(item.task["id"])),
     ),
 )

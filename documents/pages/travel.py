@@ -1,4 +1,5 @@
-"""The form that travels without a network: its download, its way back, and the check before anything is changed."""
+"""The form that travels without a network: its download, its way back, and the check before anything is changed. Our
+own list of tasks that was edited comes back the same way."""
 
 from __future__ import annotations
 
@@ -20,12 +21,13 @@ from documents.travel.form import form_of, name_of
 from documents.travel.word import word_form
 from workflow.errors import Invalid, NotFound, WrongStage
 from workflow.evidence.file_names import clean_name
-from workflow.intake import travel_form
+from workflow.intake import returned_rows, travel_form
+from workflow.plan_fields import ROWS
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import owners
 from workflow.store import Record
 from workflow.tasks import commitments
-from workflow.text import YES
+from workflow.text import YES, listed
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Form, Versioned
 from workflow.web.saving import Late, Page, save_or_show
@@ -34,6 +36,7 @@ from workflow.web.uploads import takes_file
 pages = Blueprint("travel", __name__)
 MEDIA = {"docx": word.MEDIA, "xlsx": excel.MEDIA}
 MAKERS = {"docx": word_form, "xlsx": excel_form}
+HEADS = listed([field.listed.head for field in ROWS])
 
 
 class FileForm(Form):
@@ -109,9 +112,11 @@ def _page(found: Record, form: Versioned, *, late: bool = False) -> str:
     """With what was sent, if it was. ``late``: somebody changed a task while the page was open."""
     cards, ignored = travel_form.review(store, actor(), found)
     shown = [card for card in cards if card.changes or card.said or card.remarks]
+    answers = request.form if request.method == "POST" else None
     return render_template(
         "travel/check.html", travel=found, cards=shown, ignored=ignored, alike=len(cards) - len(shown),
-        wrong=form.refused, answers=request.form if request.method == "POST" else None, late=late,
+        wrong=form.refused, answers=answers, late=late, foreseen=travel_form.foreseen(cards, answers),
+        called="daftar" if any(map(returned_rows.is_row, found["cards"])) else "formulir", heads=HEADS,
         labels=travel_form.PROGRESS, days=travel_form.DAYS, some=any(card.changes or card.said for card in cards),
     )  # fmt: skip
 
@@ -119,11 +124,11 @@ def _page(found: Record, form: Versioned, *, late: bool = False) -> str:
 def _said(made: dict[str, int]) -> str:
     parts = [f"{made['plans']} rencana diubah"] if made["plans"] else []
     parts += [f"{made['progress']} kemajuan dicatat"] if made["progress"] else []
-    return f"Dari formulir: {' dan '.join(parts)}."
+    return f"Dari berkas: {' dan '.join(parts)}."
 
 
 @pages.post("/formulir/<int:travel_id>/buang")
 def drop(travel_id: int) -> Any:
     travel_form.drop(store, actor(), travel_id, version=Versioned().seen())
-    flash("Formulir itu dibuang. Tidak ada yang berubah.", "done")
+    flash("Berkas itu dibuang. Tidak ada yang berubah.", "done")
     return redirect(url_for(".new"), 303)

@@ -10,18 +10,27 @@ from documents.readers.files import csv_text
 from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
 from documents.readers.files.html_blocks import html_contents
+from documents.readers.files.locked import refuse_locked, unlocked
 from documents.readers.files.ods import read_ods
 from documents.readers.files.odt import read_odt
+from documents.readers.files.pdf import read_pdf
 from documents.readers.files.plain_text import paragraphs_of
-from documents.readers.files.sniffing import is_old_excel, kind_of_odf, kind_of_package, refuse_foreign, refuse_misnamed
-from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sentence
+from documents.readers.files.sniffing import (
+    is_old_excel,
+    is_pdf,
+    kind_of_odf,
+    kind_of_package,
+    refuse_foreign,
+    refuse_misnamed,
+)
+from documents.readers.files.unreadable import MOST_BYTES, UNTOLD, Told, Unreadable, one_sentence
 from documents.readers.files.word_blocks import WordContents
 from documents.readers.files.xls import read_xls
 from documents.readers.files.xlsx import read_xlsx
 from documents.readers.meaning.card_tasks import add_cards, take_cards
 from documents.readers.meaning.cards import cards_of
 from documents.readers.meaning.meeting import meeting_of, pairs_of
-from documents.readers.meaning.own_list import is_own, read_own, refuse_telling
+from documents.readers.meaning.own_list import is_own, read_own, refuse_telling, refuse_telling_paper
 from documents.readers.meaning.points import read_points
 from documents.readers.meaning.sections import decided_in, sections
 from documents.readers.meaning.sheet_head import meeting_above
@@ -37,10 +46,11 @@ A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari
 NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
 
 
-def read_file(name: str, content: bytes, *, mapping: Mapped | None = None) -> Reading:
-    """Raises ``Unreadable``; ``mapping`` is how the user assigned columns, by the name of the table."""
+def read_file(name: str, content: bytes, *, mapping: Mapped | None = None, told: Told = UNTOLD) -> Reading:
+    """Raises ``Unreadable``, and ``Asked`` where something must be told first; ``mapping`` is how the user assigned
+    columns, by the name of the table."""
     with one_sentence(content):
-        return _told(_read(name, content, mapping))
+        return _told(_read(name, content, mapping, told))
 
 
 def read_pasted(text: str, *, kind: str = PASTED, mapping: Mapped | None = None) -> Reading:
@@ -75,11 +85,14 @@ def _or_asked(reading: Reading, contents: Contents) -> Reading:
     return reading
 
 
-def _read(name: str, content: bytes, mapping: Mapped | None) -> Reading:
+def _read(name: str, content: bytes, mapping: Mapped | None, told: Told) -> Reading:
     if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
         raise Unreadable(A_RAKOR)
+    if told.password:
+        content = unlocked(content, told.password)
     contents = contents_of(name, content)
     if isinstance(contents, WordContents):
+        refuse_telling_paper(contents.title)
         return read_word(contents, mapping)
     reading = _read_sheets(contents, mapping)
     if contents.kind != "csv" or mapping or name.lower().endswith(".csv"):
@@ -93,9 +106,13 @@ def contents_of(name: str, content: bytes) -> Contents:
         raise Unreadable("Berkas ini kosong.")
     if len(content) > MOST_BYTES:
         raise Unfit(packages.LARGE)
+    refuse_locked(content)
     if is_old_excel(content):
         refuse_misnamed(name, "xls")
         return read_xls(content)
+    if is_pdf(content):
+        refuse_misnamed(name, "pdf")
+        return read_pdf(content)
     refuse_foreign(name, content)
     if not content.startswith(b"PK"):
         return csv_text.read_csv(content)

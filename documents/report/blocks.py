@@ -190,9 +190,11 @@ class Signer:
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """One signer stands at the right, two stand left and right. Kept with the closing sentence before it."""
+    """One signer stands at the right, two stand left and right, at ``level`` further in. Kept with the closing
+    sentence before it."""
 
     signers: tuple[Signer, ...]
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,7 @@ class Section:
     margins: tuple[float, float, float, float] = (20, 20, 25, 30)
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
+    foot_bold: tuple[str, ...] = ()  # words of it that stand out
     below: str = ""  # under it, on a line of its own
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer

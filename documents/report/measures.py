@@ -16,6 +16,7 @@ FIRST_LINE = 12.5
 LABELS = {"plain": 25, "letter": 25, "wide": 36, "long": 40, "two-column": 30}
 DATE = (58, 95)  # narrowest and widest column of place and date of a letter
 SHORT = 60  # characters that no column makes a tall row of
+BEFORE_COLON = 1.2  # least between the longest word of a label and its colon
 COLON = 4  # column of the colon between label and value
 HANG = 9  # "a.n." hangs to the left of the office
 BESIDE = 4  # between two signatures
@@ -155,7 +156,7 @@ def sign_box(section: Section, block: SignatureBlock, step: Step) -> tuple[float
 def meta_columns(meta: Meta, width: float, name: str) -> list[float]:
     """Widths of label, colon and value (twice for ``two-column``), and of the date of a letter, set in a face."""
     least = LABELS[meta.variant]
-    words = (width_of(word, 12, name) for label, _ in meta.rows for word in label.split(" "))
+    words = (width_of(word, 12, name) + BEFORE_COLON for label, _ in meta.rows for word in label.split(" "))
     label = max((least, *(mm for mm in words if mm < least * 1.3)))
     width -= INDENTS[meta.level]
     if meta.variant == "two-column":

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from documents.report.accents import ACCENTS
 from documents.report.blocks import Align, Column, Meta, Report, Row, Section, Signer, Table
 from documents.report.boxes import BOX, TICK, Box, Form
+from documents.report.language import MONTHS, NO_BREAK
 from documents.report.measures import GRID
 from documents.report.photographs import Photo, Photos
 from documents.report.sign_places import places
@@ -19,6 +20,7 @@ NIP_DOTS = "NIP " + "." * 32
 NOT_CERTIFIED = "Bukan tanda tangan elektronik tersertifikasi."
 NO_SIGNATURE = "Kode periksa ini bukan tanda tangan."  # true before and after a certified one
 _NONE = frozenset[str]()
+_DAY_OF_MONTH = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS.values())})\b)")
 
 
 def item_marker(kind: str, number: int) -> str:
@@ -35,6 +37,11 @@ def meta_items(meta: Meta, values: tuple[str, ...]) -> list[tuple[str, str]]:
     """Marker (or nothing) and text of each item of a value."""
     numbered = meta.numbered and len(values) > 1
     return [(f"{n}." if numbered else "", value) for n, value in enumerate(values, 1)]
+
+
+def with_whole_days(text: str) -> str:
+    """The text with each day held to its month: "18–19 September"."""
+    return _DAY_OF_MONTH.sub(NO_BREAK, text)
 
 
 def copies(items: Sequence[str]) -> list[tuple[str, str]]:

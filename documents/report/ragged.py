@@ -65,7 +65,7 @@ def _full_lines(text: str, setting: _Setting) -> Iterator[tuple[str, float]]:
     room = setting.room - setting.first
     for passage in text.split("\n"):
         line = ""
-        for piece in _pieces(passage):
+        for piece in pieces(passage):
             while line and setting.width((line + piece).rstrip(" ")) > room:
                 yield line.rstrip(" "), room
                 line, room = "", setting.room
@@ -76,7 +76,7 @@ def _full_lines(text: str, setting: _Setting) -> Iterator[tuple[str, float]]:
         room = setting.room
 
 
-def _pieces(passage: str) -> Iterator[str]:
+def pieces(passage: str) -> Iterator[str]:
     """What no line ends inside of, each with the blank after it."""
     for word in _BLANKS.split(passage.strip()):
         parts = [word] if whole.stays(word) else [part for part in _AFTER_STROKE.split(word) if part]

@@ -33,14 +33,16 @@ def _in_words(block: Block) -> TypeGuard[Table]:
 
 
 def _roomy(table: Table, section: Section, font: Font) -> Table:
-    words = _words(table, section, font)
-    widths = [column.width for column in table.columns]
-    needs = _needs(words, len(widths), sum(widths))
-    if all(width >= need for width, need in zip(widths, needs, strict=True)):
+    widths, least = [column.width for column in table.columns], needs(table, section, font)
+    if all(width >= need for width, need in zip(widths, least, strict=True)):
         return table
-    shared = _shared(widths, needs)
-    columns = (replace(column, width=width) for column, width in zip(table.columns, shared, strict=True))
-    return replace(table, columns=tuple(columns))
+    columns = zip(table.columns, shared(widths, least), strict=True)
+    return replace(table, columns=tuple(replace(column, width=width) for column, width in columns))
+
+
+def needs(table: Table, section: Section, font: Font) -> list[float]:
+    """The least width of each column, in mm, in which it breaks no word."""
+    return _needs(_words(table, section, font), len(table.columns), sum(column.width for column in table.columns))
 
 
 def _needs(words: Mapping[int, Mapping[int, float]], columns: int, room: float) -> list[float]:
@@ -55,7 +57,7 @@ def _needs(words: Mapping[int, Mapping[int, float]], columns: int, room: float) 
     return [0.0] * columns
 
 
-def _shared(widths: Sequence[float], needs: Sequence[float]) -> list[float]:
+def shared(widths: Sequence[float], needs: Sequence[float]) -> list[float]:
     """Widths of the same sum: what is lacking comes from those that have most to spare, until they are alike."""
     lacking = sum(max(0.0, need - width) for width, need in zip(widths, needs, strict=True))
     spare = [max(0.0, width - need) for width, need in zip(widths, needs, strict=True)]

@@ -1,4 +1,5 @@
-"""The travelling form that came back: what stands in its fields, by tag, or by label where the tags were lost."""
+"""The travelling form that came back: what stands in its fields, by tag, or by label where the tags were lost; or our
+own list of tasks, edited."""
 
 from __future__ import annotations
 
@@ -13,12 +14,15 @@ from documents.package import Allowance, Package
 from documents.readers.files.docx import MOST_BLOCKS, part_tree
 from documents.readers.files.docx_names import SDT, SDT_CONTENT, TBL, VAL, P, W, on
 from documents.readers.files.docx_tables import rows_of
-from documents.readers.files.sniffing import kind_of_package, refuse_foreign
-from documents.readers.files.unreadable import MOST_BYTES, Unreadable, one_sentence
-from documents.readers.files.xlsx import read_xlsx
-from documents.readers.reading import LIMITS
+from documents.readers.files.grid import Contents
+from documents.readers.files.sniffing import kind_of_odf, kind_of_package
+from documents.readers.files.unreadable import Unreadable, one_sentence
+from documents.readers.meaning.own_list import refuse_telling
+from documents.readers.reading import LIMITS, contents_of
 from documents.readers.values.dates import read_deadline
+from documents.readers.values.serials import day_of
 from documents.travel.form import PROMPT, PROPERTIES, coded, tagged, tags_of
+from documents.travel.list_back import cards_of_list
 from workflow.intake.travel_form import DAYS, LABELS
 from workflow.text import line, tidy
 
@@ -40,26 +44,31 @@ class Line:
 
 
 def read_form(name: str, content: bytes) -> list[Card]:
-    """The cards as ``workflow.intake.travel_form.open_travel`` takes them. Raises ``Unreadable``."""
+    """The cards of a form, or of our own list of tasks, as ``open_travel`` takes them. Raises ``Unreadable``."""
     with one_sentence(content):
-        package, kind, main = _opened(name, content)
-        cards = _cards(_word_lines(package, main) if kind == "docx" else _excel_lines(package, main))
-        _add_digests(cards, _properties(package))
+        package = Package(content, LIMITS) if content.startswith(b"PK") else None
+        cards = _of_word(package) if package else []
+        cards = cards or _of_tables(contents_of(name, content))
+        if package:
+            _add_digests(cards, _properties(package))
     if not cards:
         raise Unreadable(NOT_OURS)
     return cards
 
 
-def _opened(name: str, content: bytes) -> tuple[Package, str, str]:
-    """The package, which kind it is and its main part."""
-    if not content.strip(b"\0 \r\n\t"):
-        raise Unreadable("Berkas ini kosong.")
-    if len(content) <= MOST_BYTES:
-        refuse_foreign(name, content)
-        if not content.startswith(b"PK"):
-            raise Unreadable(NOT_OURS)
-    package = Package(content, LIMITS)
-    return package, *kind_of_package(package)
+def _of_word(package: Package) -> list[Card]:
+    """Those of a Word form, whose fields are known by their controls."""
+    if kind_of_odf(package):
+        return []
+    kind, main = kind_of_package(package)
+    return _cards(_word_lines(package, main)) if kind == "docx" else []
+
+
+def _of_tables(contents: Contents) -> list[Card]:
+    if cards := cards_of_list(contents, _tidied) or _cards(_table_lines(contents)):
+        return cards
+    refuse_telling(contents)
+    return []
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
@@ -78,8 +87,8 @@ def _add_digests(cards: Iterable[Card], properties: Iterable[tuple[str, str]]) -
                 base.setdefault(*said[3:])
 
 
-def _excel_lines(package: Package, main: str) -> Iterator[Line]:
-    for grid in read_xlsx(package, main).grids:
+def _table_lines(contents: Contents) -> Iterator[Line]:
+    for grid in contents.grids:
         for row in grid.rows:
             shown = [cell for cell in row.cells if not cell.right]
             texts = [cell.text for cell in shown]
@@ -163,14 +172,22 @@ def _named(label: str) -> str:
     return _NAMES.get(line(label.split("\n")[0]).casefold(), "")
 
 
-def _tidied(name: str, text: str) -> str:
-    """The text as it would have been typed on the page: an ISO day, a bare percentage."""
+def _tidied(name: str, text: str, shown: object = None) -> str:
+    """The text as it would have been typed on the page: an ISO day, a bare percentage. ``shown`` is the date that the
+    cell of a spreadsheet holds."""
     text = tidy(text)[:LONGEST]
     if text == PROMPT:
         return ""
     if name in DAYS:
-        found = read_deadline(text) if text else None
-        return found.last if found and found.precision == "day" and not found.doubt else line(text)
+        return _day(text, shown)
     if name == "percent":
         return line(text).removesuffix("%").strip()
     return line(text) if name == "place" else text
+
+
+def _day(text: str, shown: object) -> str:
+    """ISO, where it is a day for sure; else as typed."""
+    if day := day_of(text):
+        return day
+    found = read_deadline(text, value=shown) if text else None
+    return found.last if found and found.precision == "day" and not found.doubt else line(text)

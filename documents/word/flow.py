@@ -68,11 +68,13 @@ class Part:
         relation, image = self.part.get_or_add_image(io.BytesIO(data))
         return relation, image.px_width, image.px_height
 
-    def linked(self, text: str, url: str, *, size: float = 0) -> list[etree._Element]:
-        """The runs of a text in which the address of ``url``, as it is printed, is bold and leads there."""
+    def linked(self, text: str, url: str, *, size: float = 0, bold: Sequence[str] = ()) -> list[etree._Element]:
+        """The runs of a text in which the address of ``url``, as it is printed, leads there; it and ``bold`` words
+        stand out."""
         found: list[etree._Element] = []
         for words, is_address in phrases.linked(text, url):
-            texts = runs(words, size=size, bold=is_address)
+            parts = [(words, True)] if is_address else phrases.stressed(words, bold)
+            texts = [run for part, strong in parts for run in runs(part, size=size, bold=strong)]
             found += [link(self._address(url), *texts)] if is_address else texts
         return found
 

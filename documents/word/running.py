@@ -72,7 +72,7 @@ def foot(report: Report, section: Section, part: Part, *, first: bool) -> list[e
         check = _words if section.handout else _check
         return [check(report, section, of, part), paragraph("Sela")]
     text = "\n".join(filter(None, (phrases.foot_line(report, section), section.below)))
-    texts = part.linked(text, report.check_url)
+    texts = part.linked(text, report.check_url, bold=section.foot_bold)
     if not of and not texts:
         return [paragraph("Sela")]
     if not of:

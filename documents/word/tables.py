@@ -55,7 +55,7 @@ def _pair(
     told = functools.partial(_told, style, flow)
     texts = [
         unbroken(told(text, bold=bold, words=block.bold, numPr=_narrow(number) if marker else None))
-        for marker, text in items
+        for marker, text in ((marker, phrases.with_whole_days(text)) for marker, text in items)
     ]
     inset = indent(measures.INSET) if label in block.inset else None
     return [[told(label, ind=inset)], [told(":" if values else "")], texts or [paragraph(style)]]
@@ -137,14 +137,15 @@ def one_signature(block: SignatureBlock, flow: Flow) -> None:
 
 
 def two_signatures(block: SignatureBlock, flow: Flow) -> None:
-    signers, widths = block.signers[:2], measures.signature_columns(flow.section, 2)
+    signers, (first, second) = block.signers[:2], measures.signature_columns(flow.section, 2)
+    widths = (first, second - measures.INDENTS[block.level])
     hang = measures.HANG if any(signer.mode for signer in signers) else 0
     size = flow.letters.text
     heads = [signature_head(signer, hang, size, hang=hang) for signer in signers]
     feet = [signature_foot(block, at, hang, size, flow) for at in range(len(signers))]
     rows = [row(*(cell(mm, texts) for mm, texts in zip(widths, part, strict=True))) for part in (heads, feet)]
     flow.space(flow.step.above)
-    flow.add(table(widths, rows))
+    flow.add(table(widths, rows, left=measures.INDENTS[block.level]))
     flow.space(2)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import pytest
+from lxml import etree
 
 from documents.compose import compose
+from documents.report import measures
 from documents.report.blocks import SignatureBlock, Signer, Table
+from documents.word import writer as word
+from documents.word.elements import W
 from tests.world.rakor_desk import WHEN, add, paper, poor, rich, stand, told
 from workflow.papers.publishing import Issue
 from workflow.store import Store
@@ -92,15 +98,41 @@ def test_who_is_to_do_it_is_told_with_the_places_that_got_it(
 def test_the_note_taker_signs_left_and_the_chair_right(store: Store) -> None:
     left, right = signers(paper(store, "notula", rich(store)["id"]))
     assert (left.office, left.name, left.rank_line, left.nip_line) == (("PENCATAT,",), "", False, True)
-    assert (right.office, right.name) == (("PIMPINAN RAPAT", "KEPALA DINAS SOSIAL ACEH,"), "")
+    assert (right.office, right.name) == (("PIMPINAN RAPAT,", "KEPALA DINAS SOSIAL ACEH,"), "")
     assert right.rank_line
     assert right.nip_line
+
+
+def test_both_sign_under_the_text_of_the_headings(store: Store) -> None:
+    report = paper(store, "notula", rich(store)["id"])
+    assert [b.level for s in report.sections for b in s.blocks if isinstance(b, SignatureBlock)] == [1]
+    _, second = measures.signature_columns(report.sections[0], 2)
+    widths = word_widths(word.write(report, lambda sha256: b""), "PIMPINAN RAPAT,")
+    assert widths == [round(mm * 1440 / 25.4) for mm in (second, second - 8)]
+
+
+def word_widths(content: bytes, words: str) -> list[int]:
+    """Of the columns of the table in which something stands, in twips."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    found = next(one for one in body.iter(f"{W}tbl") if words in "".join(one.itertext()))
+    return [int(str(column.get(f"{W}w"))) for column in found.iter(f"{W}gridCol")]
+
+
+def test_the_invitation_that_went_out_from_here_is_told_where_none_was_typed(store: Store) -> None:
+    rakor = poor(store)
+    sent = {"rakor": rakor["id"], "type": "undangan", "date": "2023-09-05", "number": "005/77/DINSOS/2023"}
+    sent |= {"signer": "Kepala Dinas Sosial Aceh"}
+    for status, more in (("dicabut", {"number": "005/78"}), ("berlaku", {}), ("diganti", {"number": "005/76"})):
+        store.insert("document", {**sent, "status": status, **more})
+    told_there = "Surat Undangan : Surat Kepala Dinas Sosial Aceh Nomor 005/77/DINSOS/2023 tanggal 5 September 2023"
+    assert told_there in [line.replace("\u00a0", " ") for line in told(paper(store, "notula", rakor["id"]))]
 
 
 def test_a_name_stands_under_the_space_to_sign_and_not_in_the_register(store: Store) -> None:
     rakor = poor(store, chair="Dr. Cut Contoh, S.Sos.", note_taker="Kepala Subbagian Program")
     left, right = signers(paper(store, "notula", rakor["id"]))
-    assert left.office == ("PENCATAT", "KEPALA SUBBAGIAN PROGRAM,")
+    assert left.office == ("PENCATAT,", "KEPALA SUBBAGIAN PROGRAM,")
     assert (right.office, right.name) == (("PIMPINAN RAPAT,",), "Dr. Cut Contoh, S.Sos.")
     frozen = compose(store, Issue("notula", {}, WHEN, rakor=rakor["id"]), "https://tuntas.example")
     assert frozen.signer == "Pimpinan Rapat"

@@ -217,6 +217,8 @@ def test_it_has_neither_number_nor_code_nor_mark(store: Store, rakor: Record) ->
     section = report.sections[0]
     assert (section.paper, section.landscape, section.numbering) == ("F4", True, "of")
     assert section.foot.startswith("Hari di tangan = hari kalender sejak dibagikan")
+    assert section.foot_bold == ("Hari di tangan", "Lewat batas", "Diperiksa")
+    assert all(words in section.foot for words in section.foot_bold)
 
 
 def test_hundreds_of_rows_are_all_there(store: Store) -> None:

@@ -65,7 +65,11 @@ LIBRARIES = {
     "holidays": ("workflow/tasks/working_days.py",),
     "weasyprint": ("documents/pdf/",),
     "docx": ("documents/word/", "documents/travel/word.py"),  # the travelling form is a form, not a paper
+    "pdfplumber": ("documents/readers/files/pdf_pages.py",),
+    "pdfminer": ("documents/readers/files/pdf_pages.py",),
     "python_calamine": ("documents/readers/files/xls_values.py",),
+    "msoffcrypto": ("documents/readers/files/locked.py",),
+    "olefile": ("documents/readers/files/locked.py",),
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
     "pydyf": ("documents/pdf/",),
     "pyhanko": ("documents/issue/signatures.py",),

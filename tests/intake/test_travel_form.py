@@ -22,9 +22,10 @@ from documents.travel.back import NOT_OURS, read_form
 from documents.travel.excel import excel_form
 from documents.travel.form import PROMPT, PROPERTIES, form_of, tagged
 from documents.travel.word import word_form
-from tests.world.arranged import PLAN, data_for, new_task
+from tests.world.arranged import PLAN, new_task
 from tests.world.office_suite import Converted
 from tests.world.saying_yes import boxes
+from tests.world.travelled import pressed, reported, sent
 from workflow.intake import travel_form
 from workflow.plan_fields import PLAN as FIELDS
 from workflow.rakor.recording import hand_over
@@ -87,23 +88,6 @@ def type_into(control: Any, text: str) -> None:
 def made(tuntas: Any, ext: str, task: dict[str, Any]) -> bytes:
     rakor = tuntas.store.get("rakor", task["rakor"])
     return MAKERS[ext](form_of(tuntas.store, rakor, task["region"], "2026-11-09"))
-
-
-def sent(client: Any, content: bytes, name: str = "formulir.docx") -> str:
-    answer = client.post("/formulir", data={"file": (io.BytesIO(content), name)})
-    assert answer.status_code == 303, answer.text
-    return str(answer.location)
-
-
-def pressed(client: Any, address: str, **answers: str) -> Any:
-    """The check page's form, sent as it stands but for ``answers``; None leaves a field out."""
-    import lxml.html
-
-    page = lxml.html.fromstring(client.get(address).text)
-    form = next(f for f in page.forms if "seen" in " ".join(f.fields.keys()))
-    values = dict(form.form_values())
-    values.update(answers)
-    return client.post(address, data={name: value for name, value in values.items() if value is not None})
 
 
 @pytest.mark.parametrize("ext", ["docx", "xlsx"])
@@ -264,7 +248,7 @@ def test_other_files_are_refused(client_as):
     out = io.BytesIO()
     Document().save(out)
     for content, sentence in (
-        (b"", "Pilih formulirnya"), (out.getvalue(), NOT_OURS), (b"%PDF-1.7 x", "melainkan PDF"),
+        (b"", "Pilih formulirnya"), (out.getvalue(), NOT_OURS), (b"%PDF-1.7 x", "Isi berkas ini dokumen PDF"),
         (b"PK\x03\x04 rusak", "rusak"),
     ):  # fmt: skip
         answer = chair.post("/formulir", data={"file": (io.BytesIO(content), "x.docx" if content else "")})
@@ -310,16 +294,6 @@ def test_progress_travels_and_is_recorded_once(tuntas, clock, client_as):
     assert len(tuntas.store.get("task", task["id"])["progress"]) == len(stored["progress"])
 
 
-def reported(tuntas: Any, clock: Any) -> dict[str, Any]:
-    from tests.world.arranged import CHAIR, SEKDIS
-
-    task = new_task(tuntas, clock.at)
-    for name, who in (("submit", CHAIR), ("report", SEKDIS)):
-        data = data_for(tuntas, name, task)
-        task = move(tuntas.store, tuntas.publisher, who, task["id"], name, data, version=task["version"], at=clock.at)
-    return task
-
-
 def test_a_task_changed_meanwhile_shows_both_texts(tuntas, clock, client_as):
     from tests.world.arranged import CHAIR
 
@@ -334,7 +308,7 @@ def test_a_task_changed_meanwhile_shows_both_texts(tuntas, clock, client_as):
     assert "Dari <mark>kantor" in page
     refused = pressed(chair, address)
     assert refused.status_code == 422
-    assert "berubah di kedua tempat" in refused.text
+    assert "berbeda di kedua tempat" in refused.text
     assert tuntas.store.get("task", task["id"])["plan"]["action"] == "Dari kantor"
     assert pressed(chair, address, **{f"{key}.action.pick": "stored"}).status_code == 303
     plan = tuntas.store.get("task", task["id"])["plan"]

@@ -73,8 +73,8 @@ def test_the_tasks_are_those_of_the_page_in_its_order(demo: Flask, query: str):
     given = dict(part.split("=") for part in query[1:].split("&")) if query else {}
     wanted = [task["id"] for task in filters.tasks(store, DINSOS, given, "2026-11-09", limit=None)]
     rows = list(sheet_of(fetched(client, f"/tugas.xlsx{query}")).values)
-    assert [row[-1] for row in rows[1:]] == wanted
-    assert [int(row[-1]) for row in csv_rows(fetched(client, f"/tugas.csv{query}"))[1:]] == wanted
+    assert [row[-1] for row in rows[1:]] == [f"T{one}" for one in wanted]
+    assert [row[-1] for row in csv_rows(fetched(client, f"/tugas.csv{query}"))[1:]] == [f"T{one}" for one in wanted]
     assert wanted or given != {}
 
 
@@ -184,7 +184,7 @@ def six_hundred() -> list[Item]:
     for n in range(600):
         plan = {name: NASTY[(n + shift) % len(NASTY)] for shift, name in enumerate(PLAN)}
         task = {
-            "id": n + 1, "no": n // 10 + 1, "outcome_text": f"{NASTY[n // 10 % len(NASTY)]} ({n // 10})",
+            "id": n + 1, "version": 1, "no": n // 10 + 1, "outcome_text": f"{NASTY[n // 10 % len(NASTY)]} ({n // 10})",
             "region": codes[n % 23], "plan": plan, "commission": "Komisi A", "stage": "reported", "waits_for": "",
             "deadline": (first + timedelta(days=n)).isoformat() if n % 5 else "",
             "deadline_text": "minggu ke-2 Oktober 2026" if n % 7 == 0 else "", "cancelled": False, "open": True,
@@ -269,7 +269,7 @@ def test_a_row_says_how_the_task_was_closed_what_was_noted_last_and_what_moved(d
         "progress": [*task["progress"][:-1], {**task["progress"][-1], "struck": struck}],
     })  # fmt: skip
     table = csv_rows(fetched(signed_in(demo, "ketua.bireuen"), "/tugas.csv"))
-    row = dict(zip(table[0], next(row for row in table if row[-1] == str(task["id"])), strict=True))
+    row = dict(zip(table[0], next(row for row in table if row[-1] == f"T{task['id']}"), strict=True))
     assert row["Status"] == "Tidak dapat ditindaklanjuti"
     assert row["Progres terakhir"] == task["progress"][-2]["text"]
     assert (row["Status dikembalikan (kali)"], row["Status batas semula"]) == ("2", "01/12/2026")

@@ -14,11 +14,20 @@ from contextlib import suppress
 import pytest
 from lxml import etree
 
-from documents.readers.files.unreadable import Unreadable, one_sentence
+from documents.lists import task_heads
+from documents.lists.csv_file import csv_file
+from documents.lists.excel import Column, workbook
+from documents.readers.files.unreadable import Told, Unreadable, one_sentence
 from documents.readers.lks.lks_file import read_lks
 from documents.readers.reading import SHAPED, read_file, read_pasted
 from documents.travel.back import read_form
+from documents.travel.excel import excel_form
+from documents.travel.form import Blank, TravelForm
+from documents.travel.form import Card as OwnCard
+from documents.travel.word import word_form
+from tests.world.locking import WORD
 from tests.world.places import SAMPLES
+from workflow.plan_fields import LABELS
 
 SEED = int(os.environ.get("TUNTAS_FUZZ", "0")) or random.SystemRandom().randrange(1, 10**6)
 TIMES = int(os.environ.get("TUNTAS_FUZZ_TIMES", "12"))  # damages of each kind of file by each reader
@@ -50,11 +59,31 @@ FILES = {
     "odt-points": SAMPLES / "import" / "02-notula-poin-diketik.odt",
     "ods": SAMPLES / "import" / "04-rekomendasi-pic.ods",
     "xls": SAMPLES / "import" / "04-rekomendasi-pic.xls",
+    "pdf": SAMPLES / "import" / "08-sebenarnya-pdf.docx",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
+    "docx-locked": SAMPLES / "locked" / "notula.docx",
+    "xls-locked": SAMPLES / "locked" / "rekomendasi.xls",
     "html": SAMPLES / "pasted" / "matriks-libreoffice.html",
+}
+HEADS = [*task_heads.HEADS, task_heads.VERSION, task_heads.CODE]
+ROW = [1, *["x"] * (len(HEADS) - 2), "T5"]
+TAG = "tuntas.1.115.3.{}.0123456789"
+OWN = TravelForm(
+    "Rakor", "18 September 2026", "LKKS Kabupaten Bireuen", "9 November 2026",
+    (OwnCard("Butir 1", "T1-115-3", (("Butir hasil", "Kemitraan"),), tuple(
+        Blank(name, label, "2026-12-15" if name == "deadline" else "", TAG.format(name))
+        for name, label in LABELS.items())),), (("Butir 2", "Menunggu Sekdis"),),
+)  # fmt: skip
+# Ours come back: the form for the road, and the list of tasks.
+OURS: dict[str, Callable[[], bytes]] = {
+    "form.docx": lambda: word_form(OWN),
+    "form.xlsx": lambda: excel_form(OWN),
+    "list.xlsx": lambda: workbook("Tugas", [Column(head, 20) for head in HEADS], [ROW]),
+    "list.csv": lambda: csv_file(HEADS, [ROW]),
 }
 READERS: dict[str, Callable[[str, bytes], object]] = {
     "file": read_file,
+    "told": lambda name, content: read_file(name, content, told=Told(WORD)),
     "lks": lambda name, content: read_lks(name, content, "2026-11-28"),
     "form": read_form,
     "pasted": lambda _name, content: read_pasted(content.decode("utf-8", "replace")),
@@ -105,6 +134,19 @@ def test_a_damaged_file_is_read_or_refused_by_a_rule(kind: str, reader: str, cap
         with caplog.at_level(logging.ERROR, "tuntas"), suppress(Unreadable):
             READERS[reader](f"berkas.{kind[:4].rstrip('-')}", changed)
         assert caplog.text == "", f"TUNTAS_FUZZ={seed} shows it again: {kind}, {reader}\n{caplog.text}"
+
+
+@pytest.mark.parametrize("kind", OURS)
+def test_a_damaged_file_of_ours_is_read_or_refused_by_a_rule(kind: str, caplog: pytest.LogCaptureFixture):
+    content = OURS[kind]()
+    assert read_form(kind, content)
+    for seed in range(SEED, SEED + 4 * TIMES):
+        changed = damaged(content, random.Random(seed))  # noqa: S311 - dice, no secret
+        with caplog.at_level(logging.ERROR, "tuntas"), suppress(Unreadable):
+            for card in read_form(kind, changed):
+                assert isinstance(card["task"], int)
+                assert all(isinstance(text, str) for text in card["values"].values())
+        assert caplog.text == "", f"TUNTAS_FUZZ={seed} shows it again: {kind}\n{caplog.text}"
 
 
 def test_what_nobody_foresaw_is_told_as_damaged_and_logged(caplog: pytest.LogCaptureFixture):

@@ -42,7 +42,7 @@ def test_a_refusal_says_what_the_file_is_and_what_to_do(app: Flask):
     }
     assert ".doc" in said["07-notula-lama.doc"]
     assert "Simpan sebagai .docx" in said["07-notula-lama.doc"]
-    assert "melainkan PDF" in said["08-sebenarnya-pdf.docx"]
+    assert "dokumen PDF, bukan .docx" in said["08-sebenarnya-pdf.docx"]
 
 
 def test_a_misspelt_kabupaten_is_proposed_and_asked(app: Flask):

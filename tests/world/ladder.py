@@ -294,13 +294,10 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              again=(409,), others=lambda case: {"travel_id": case.travel("ketua.pidie")}),
     ),
     "intake.new": (Rung(D, fill=_typed(pasted="Hasil Rakor\tTindak Lanjut\nLKS didata.\tMendata"), grows=True),),
-    "intake.check": (Rung(D, _intake("diperiksa"), _typed(do="simpan"), again=(409,)),),
-    "intake.answer": (
-        Rung(D, _intake("diperiksa"), _intake_version("diperiksa", written="Kab. Pidie", answer="Kab. Bireuen"), "-",
-             elsewhere=_intake("tersimpan"), again=(409,)),
-    ),
+    "intake.check": (Rung(D, _intake("diperiksa"), _typed(do="kosong"), again=(409,)),),
     "intake.columns": (
-        Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
+        Rung(D, _intake("diperiksa"), _intake_version("diperiksa", **{"kolom.2": "remarks"}), "-",
+             elsewhere=_intake("tersimpan"), again=(409,)),
     ),
     "intake.undo": (
         Rung(D, _intake("tersimpan"), _intake_version("tersimpan"), "-", elsewhere=_intake("diperiksa"), again=(409,)),

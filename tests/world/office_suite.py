@@ -13,7 +13,11 @@ from tests.world.waiting import PATIENCE
 Converted = Callable[..., None]  # the fixture ``libreoffice``
 
 
-FACES = {"Arial": "Arimo", "Bookman Old Style": "TeX Gyre Bonum"}
+# As wide as the face that is named, and those in which the PDF has it.
+FACES = {
+    "Arial": "Arimo", "Bookman Old Style": "TeX Gyre Bonum", "Times New Roman": "TeX Gyre Termes",
+    "Calibri": "Carlito", "Cambria": "Caladea",
+}  # fmt: skip
 SETUP = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>/usr/share/fonts</dir><dir>{folder}</dir><cachedir>{folder}/cache</cachedir>{same}</fontconfig>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +20,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to be made: the key of its outcome's row, its kabupaten/kota, and what it begins with (``add_task``)."""
+    """A task to be made: the keys of its row and of its outcome's, its kabupaten/kota, and what it begins with
+    (``add_task``)."""
 
+    row: str
     outcome: str
     region: str
     suggested: dict[str, Any]
@@ -28,13 +31,18 @@ class NewTask:
 
 @dataclass
 class Foreseen:
-    """``outcomes`` are the rows that become new ones, ``had_outcomes`` says how many the rakor has already, ``had``
-    how many tasks it has or the file names twice. Rows that still have to be answered are in none of them."""
+    """``outcomes`` are the rows that become new ones, ``had_outcomes`` says how many the rakor has already, ``had_of``
+    how many tasks of a row (by its key) it has or the file names twice. Rows that still have to be answered are in none
+    of them."""
 
     outcomes: list[Row] = field(default_factory=list)
     had_outcomes: int = 0
     tasks: list[NewTask] = field(default_factory=list)
-    had: int = 0
+    had_of: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def had(self) -> int:
+        return self.had_of.total()
 
 
 def foreseen(store: Store, rakor_id: int, sheet: Mapping[str, Any]) -> Foreseen:
@@ -48,7 +56,7 @@ def foreseen(store: Store, rakor_id: int, sheet: Mapping[str, Any]) -> Foreseen:
     for new in _wanted(sheet, uids):
         key = uids[new.outcome], new.region, fold(new.suggested["plan"]["action"])
         if key in had:
-            found.had += 1
+            found.had_of[new.row] += 1
         else:
             had.add(key)
             found.tasks.append(new)
@@ -63,15 +71,16 @@ def _had(store: Store, rakor_id: int) -> Iterator[tuple[str, str, str]]:
 def _wanted(sheet: Mapping[str, Any], uids: Mapping[str, str]) -> Iterator[NewTask]:
     """A task for each kabupaten/kota of each row that is taken and has nothing wrong."""
     taken = [row for row in sheet["tasks"] if row["take"] and row["outcome"] in uids]
+    count = Counter(row["outcome"] for row in taken)
     for row in taken:
         try:
             values = checked_task(row, sheet)
         except Invalid:  # told beside the row
             continue
-        several = sum(other["outcome"] == row["outcome"] for other in taken) > 1
+        several = count[row["outcome"]] > 1
         suggested = {**values, "part": part(values["plan"]["action"]) if several else ""}
         for code in values["codes"]:
-            yield NewTask(row["outcome"], code, suggested)
+            yield NewTask(row["key"], row["outcome"], code, suggested)
 
 
 def checked_task(task: Mapping[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:

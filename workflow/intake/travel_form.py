@@ -1,4 +1,5 @@
-"""A form that was filled in without a network: what it may change, and its changes in one transaction.
+"""A form that was filled in without a network, or our own list of tasks that was edited: what it may change, and its
+changes in one transaction.
 
 The form says for which task and version each text was written, and by a digest what stood there before. Rights come
 only from who is signed in: tasks of others are as unknown as those that are not there, and what may be changed is what
@@ -17,6 +18,7 @@ from workflow import plan_fields
 from workflow.clock import stamp
 from workflow.differences import Part, words
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
+from workflow.intake import returned_rows
 from workflow.machine.actions import ACTIONS
 from workflow.machine.permissions import may_see
 from workflow.nik import masked
@@ -26,7 +28,7 @@ from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 from workflow.tasks import needs, operations
 from workflow.tasks.ask import Ask
-from workflow.text import YES, tidy
+from workflow.text import YES, line, tidy
 
 OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"
 PLAN = plan_fields.LABELS
@@ -37,6 +39,9 @@ PROGRESS = {
 COUNTED = {name: label for name, label in PROGRESS.items() if name != "percent"}  # over a list, on the page
 LABELS = {**PLAN, **PROGRESS}
 DAYS = {"deadline", "date"}
+NOT_SURE = "Berbeda dari yang tersimpan, dan tugas ini berubah di Tuntas sejak berkasnya diunduh. Pilih salah satu."
+NO_VERSION = "Berbeda dari yang tersimpan; berkasnya tidak menyebut versi tugas, jadi pilih salah satu."
+ON_BOTH_SIDES = "Berubah di formulir dan di Tuntas. Pilih salah satu."
 UNKNOWN = "Ada isian untuk tugas yang tidak dikenal di sini; isian itu diabaikan."
 
 
@@ -44,14 +49,15 @@ UNKNOWN = "Ada isian untuk tugas yang tidak dikenal di sini; isian itu diabaikan
 class Change:
     """A field of the plan whose text in the form is another than the stored one.
 
-    ``both``: the stored text has changed, too, since the form was made; one of them must be chosen.
+    ``doubt``: why one of them must be chosen, because the stored text has changed, too, since the form was made, or may
+    have; "" when only the form has changed.
     """
 
     name: str
     label: str
     stored: str
     typed: str
-    both: bool
+    doubt: str
     parts: list[Part]
 
 
@@ -92,7 +98,9 @@ def open_travel(
 ) -> Record:
     """Keeps what was filled in for checking; nothing is changed yet. The same file again is the one that waits.
 
-    A card has rakor, task, version, values (field -> text) and base (field -> digest of what stood there).
+    A card has rakor, task, version, values (field -> text) and base (field -> digest of what stood there). A row of our
+    list has no rakor and no base; by ``outcome`` and ``region`` it is known to mean the task, ``place`` says where it
+    is.
     """
     if actor.role is not Role.CHAIR:
         raise NotAllowed("Formulir hanya dapat dikirim oleh Ketua LKKS.")
@@ -103,7 +111,7 @@ def open_travel(
         return store.insert("travel", {
             "schema": SCHEMA["travel"], "user": actor.id, "state": OPEN, "at": stamp(at),
             "source": masked(dict(source)),
-            "cards": [{**card, "values": masked(card["values"])} for card in cards],
+            "cards": [masked(card) for card in cards],
         })  # fmt: skip
 
 
@@ -132,20 +140,24 @@ def drop(store: Store, actor: Actor, travel_id: int, *, version: int) -> Record:
 
 def review(store: Store, actor: Actor, travel: Mapping[str, Any]) -> tuple[list[Card], list[str]]:
     """What the form asks for beside today's data, task by task, and what is ignored of it altogether."""
-    cards, ignored = [], []
+    cards, unknown, left_out, seen = [], [], [], set[int]()
     for written in travel["cards"]:
-        task = store.get("task", written["task"])
-        if task is None or not may_see(actor, task) or task["rakor"] != written["rakor"]:
-            ignored.append(UNKNOWN)
-            continue
-        cards.append(_card(written, task))
-    return cards, list(dict.fromkeys(ignored))
+        task: Record | None
+        if returned_rows.is_row(written):
+            task, why = returned_rows.task_of(store, actor, written, seen)
+            left_out += [] if task else [(written, why)]
+        else:
+            task = store.get("task", written["task"])
+            if task is None or not may_see(actor, task) or task["rakor"] != written["rakor"]:
+                task, unknown = None, [UNKNOWN]
+        cards += [_card(written, task)] if task else []
+    return cards, unknown + returned_rows.told(left_out)
 
 
 def _card(written: Mapping[str, Any], task: Record) -> Card:
     names = fields_of(task)
-    card = Card(f"t{task['id']}", task, moved=task["version"] != written["version"])
-    card.remarks = [_refused(LABELS[name], task) for name in _touched(written) if name not in names]
+    card = Card(f"t{task['id']}", task, moved=written["version"] not in (0, task["version"]))
+    card.remarks = [_refused(LABELS[name], task) for name in _touched(written, task) if name not in names]
     if names is PLAN:
         card.changes = list(_changes(written, task))
     elif any(written["values"].get(name) for name in names):
@@ -157,14 +169,25 @@ def _card(written: Mapping[str, Any], task: Record) -> Card:
     return card
 
 
-def _touched(written: Mapping[str, Any]) -> list[str]:
-    """The fields whose text is another than the form had at first; without that knowledge, those with a text."""
-    base = written["base"]
+def _touched(written: Mapping[str, Any], task: Mapping[str, Any]) -> list[str]:
+    """The fields whose text is another than there was at first; without that knowledge, of a plan than there is now, of
+    progress those with a text."""
+    base, now = written["base"], {**dict.fromkeys(PROGRESS, ""), **plan_fields.written(task)}
     return [
         name
         for name, text in written["values"].items()
-        if name in LABELS and (digest(text) != base[name] if name in base else bool(text))
+        if name in LABELS
+        and (digest(text) != base[name] if name in base else not _is_so(written, task, name, now[name]))
     ]
+
+
+def _is_so(written: Mapping[str, Any], task: Mapping[str, Any], name: str, now: str) -> bool:
+    """Whether what was written is what is stored. A list shows the deadline in force, not one that a plan proposes, and
+    where its lines end is decided by whoever prints it."""
+    text = written["values"][name]
+    if not returned_rows.is_row(written):
+        return text == now
+    return bool(line(text) == line(now) or (name == "deadline" and text == task["deadline"]))
 
 
 def _refused(label: str, task: Mapping[str, Any]) -> str:
@@ -175,10 +198,13 @@ def _changes(written: Mapping[str, Any], task: Record) -> Iterable[Change]:
     now, base = stored(task), written["base"]
     for name, label in PLAN.items():
         text = written["values"].get(name)
-        if text is None or text == now[name] or base.get(name) == digest(text):
+        if text is None or _is_so(written, task, name, now[name]) or base.get(name) == digest(text):
             continue
-        same = base[name] == digest(now[name]) if name in base else task["version"] == written["version"]
-        yield Change(name, label, now[name], text, not same, words(now[name], text))
+        if name in base:
+            doubt = "" if base[name] == digest(now[name]) else ON_BOTH_SIDES
+        else:
+            doubt = "" if task["version"] == written["version"] else NOT_SURE if written["version"] else NO_VERSION
+        yield Change(name, label, now[name], text, doubt, words(now[name], text))
 
 
 def _recorded(task: Mapping[str, Any], said: Mapping[str, str]) -> bool:
@@ -198,24 +224,50 @@ def record(
     with store.transaction():
         travel = still_open(store, actor, travel_id, version)
         wrong: dict[str, str] = {}
-        moves = []
-        for card in review(store, actor, travel)[0]:
-            if (texts := _chosen(card, answers, wrong)) is not None:
-                data = {**texts, YES: answers.get(YES, "")}
-                if answers.get(f"{card.key}.seen") != str(card.task["version"]):
-                    raise Stale(card.task)
-                moves.append((card, data))
-                wrong |= _problems(store, card, data, at)
+        moves = _moves(review(store, actor, travel)[0], answers, wrong)
+        for card, texts in moves:
+            if answers.get(f"{card.key}.seen") != str(card.task["version"]):
+                raise Stale(card.task)
+            wrong |= _problems(store, card, {**texts, YES: answers.get(YES, "")}, at)
         if not moves and not wrong:
-            wrong["form"] = "Belum ada yang dipilih. Centang paling sedikit satu perubahan, atau buang formulir ini."
+            wrong["form"] = "Belum ada yang dipilih. Centang paling sedikit satu perubahan, atau buang berkas ini."
         if wrong:
             raise Invalid(wrong)
-        for card, data in moves:
-            name = _move(card)
-            operations.move(store, publisher, actor, card.task["id"], name, data, version=card.task["version"], at=at)
-        plans = sum(_move(card) == "edit_plan" for card, _ in moves)
-        made = {"plans": plans, "progress": len(moves) - plans}
-        return store.save({**travel, "state": RECORDED, "cards": [], "made": made})
+        for card, texts in moves:
+            data = {**texts, YES: answers.get(YES, "")}
+            version_seen = card.task["version"]
+            operations.move(store, publisher, actor, card.task["id"], _move(card), data, version=version_seen, at=at)
+        return store.save({**travel, "state": RECORDED, "cards": [], "made": _counted(moves)})
+
+
+def foreseen(cards: Iterable[Card], answers: Mapping[str, str] | None) -> dict[str, int]:
+    """How many plans and records of progress recording makes with these answers, or with the ticks that the page has at
+    first (None), by the same code; ``open`` choices have to be made before."""
+    cards, undecided = list(cards), dict[str, str]()
+    made = _counted(_moves(cards, _proposed(cards) if answers is None else answers, undecided))
+    return {**made, "open": len(undecided)}
+
+
+def _proposed(cards: Iterable[Card]) -> dict[str, str]:
+    """Everything is ticked, and no choice made between two texts."""
+    return {
+        name: "1"
+        for card in cards
+        for name in (f"{card.key}.take", *(f"{card.key}.{one.name}.take" for one in card.changes))
+    }
+
+
+def _moves(
+    cards: Iterable[Card], answers: Mapping[str, str], wrong: dict[str, str]
+) -> list[tuple[Card, dict[str, str]]]:
+    """The cards of which something was taken, each with what its move is told; choices not made go into ``wrong``."""
+    taken = [(card, _chosen(card, answers, wrong)) for card in cards]
+    return [(card, texts) for card, texts in taken if texts is not None]
+
+
+def _counted(moves: list[tuple[Card, dict[str, str]]]) -> dict[str, int]:
+    plans = sum(_move(card) == "edit_plan" for card, _ in moves)
+    return {"plans": plans, "progress": len(moves) - plans}
 
 
 def _move(card: Card) -> str:
@@ -231,9 +283,9 @@ def _chosen(card: Card, answers: Mapping[str, str], wrong: dict[str, str]) -> di
     for change in card.changes:
         key = f"{card.key}.{change.name}"
         pick = answers.get(f"{key}.pick", "")
-        if change.both and pick not in ("form", "stored"):
-            wrong[key] = f"{change.label} berubah di kedua tempat. Pilih tulisan mana yang dipakai."
-        if pick == "form" if change.both else f"{key}.take" in answers:
+        if change.doubt and pick not in ("form", "stored"):
+            wrong[key] = f"{change.label} berbeda di kedua tempat. Pilih tulisan mana yang dipakai."
+        if pick == "form" if change.doubt else f"{key}.take" in answers:
             texts[change.name] = answers.get(key, change.typed)
     return {**stored(card.task), **texts} if texts else None
 

@@ -13,6 +13,8 @@ class Source(TypedDict):
 
 class SourceOfIntake(Source):
     kind: str
+    locked: NotRequired[bool]  # whether it was kept behind its password
+    part: NotRequired[str]  # which attachment of a mail was read
 
 
 class Row(TypedDict):
@@ -165,13 +167,16 @@ class LksList(Stored):
 
 
 class Card(TypedDict):
-    """What the form asks of one task."""
+    """What the form asks of one task, or a row of our list of tasks: that says no rakor, but the last three."""
 
-    rakor: int
+    rakor: int  # 0 of a row
     task: int
     version: int
     values: dict[str, str]
     base: dict[str, str]  # field -> digest of what stood there
+    place: NotRequired[str]
+    outcome: NotRequired[str]
+    region: NotRequired[str]
 
 
 class MadeOfTravel(TypedDict):

@@ -135,7 +135,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("documents.lks_issue", "documents.lks_file"), TASK_READERS),
     **dict.fromkeys(("documents.region_issue", "documents.region_file"), frozenset({Role.SEKDIS, Role.DINSOS})),
     **dict.fromkeys(
-        ("intake.new", "intake.check", "intake.answer", "intake.columns", "intake.drop", "intake.undo"),
+        ("intake.new", "intake.check", "intake.columns", "intake.drop", "intake.undo"),
         frozenset({Role.DINSOS}),
     ),
     **dict.fromkeys(_JOINING, frozenset({Role.SEKDIS, Role.DINSOS})),

@@ -57,7 +57,7 @@ def notula(case: RakorCase, check_url: str) -> Report:
         *(course.blocks(case, lambda: _agreed(case)) if course.told(case) else _account(case)),
         *own_words.paragraph(case, 1),
         Paragraph(closing(case), "closing", 1),
-        SignatureBlock(_signers(case)),
+        SignatureBlock(_signers(case), level=1),
     ]
     section = Section(tuple(blocks), "F4", foot=f"Notula rapat {meeting.dates(case)}")
     return Report(
@@ -172,7 +172,7 @@ def _signers(case: RakorCase) -> tuple[Signer, Signer]:
 def _signer(part: str, who: str, *, rank: bool) -> Signer:
     """An office stands under the part it had; a person's name, known by its titles, under the space to sign."""
     told = flat(who).rstrip(",")
-    lines = (part, f"{told.upper()},") if told and not _is_person(told) else (f"{part},",)
+    lines = (f"{part},", f"{told.upper()},") if told and not _is_person(told) else (f"{part},",)
     return Signer(lines, name=told if _is_person(told) else "", rank_line=rank, nip_line=True)
 
 

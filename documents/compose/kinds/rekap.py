@@ -39,6 +39,7 @@ LEGEND = (
     "tugas. Lewat batas = hari sesudah batas waktu di tangan kabupaten/kota (ketua, Sekdis); hari di tangan Dinas "
     "Sosial Aceh dan provinsi tidak dihitung. Diperiksa = menunggu Dinas Sosial Aceh."
 )
+LEGEND_HEADS = ("Hari di tangan", "Lewat batas", "Diperiksa")
 DIGITS = 16  # of a hash, as ``audit verify --head`` takes them
 SHEET = "Lembar Kendali"
 
@@ -53,7 +54,9 @@ def rekap(case: RakorCase, check_url: str) -> Report:
         _table(case, found) if found else Paragraph("Tidak ada tindak lanjut yang cocok."),
         SignatureBlock((office.signer(case.dinsos, office.place_date(case.dinsos, case.today)),)),
     ]
-    section = Section(tuple(blocks), "F4", landscape=True, numbering="of", foot=LEGEND, below=control(case))
+    section = Section(
+        tuple(blocks), "F4", landscape=True, numbering="of", foot=LEGEND, foot_bold=LEGEND_HEADS, below=control(case)
+    )
     return Report(
         Kind.REKAP,
         "Rekap pemantauan",

@@ -12,6 +12,7 @@ from documents.report import sign_places
 from documents.report.blocks import Block, Letterhead, Mark, NumberedList, Paragraph, Report, Section, Table
 from documents.report.frozen import from_data
 from documents.report.language import clauses, sentence
+from documents.report.lone_row import evened
 from documents.report.measures import fitted
 from documents.report.own_kop import OwnKop, texts
 from documents.report.ragged import ragged
@@ -35,6 +36,7 @@ def dressed(report: Report, office: Mapping[str, Any]) -> Report:
         covered = KINDS[report.kind].cover and office["cover"] in COVERS
         sheet = "cover" if covered and number == 0 else report.kind
         laid = lying(section, office, sheet) if sheet in SHEETS else roomy(fitted(section), office["font"])
+        laid = evened(laid, office["font"])
         sections.append(_paired(ragged(_with_bold_numbers(laid), office["font"])))
     report = _with_own_kop(replace(report, sections=tuple(sections), font=office["font"]), office)
     return sign_places.put(report, office["tte_anchor"]) if has_places(office, report.kind) else report

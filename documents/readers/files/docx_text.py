@@ -18,7 +18,7 @@ _SIGNS = {
 }  # fmt: skip
 _DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
 # Signs of the Symbol and Wingdings faces that offices insert; the others have no letter.
-_SYMBOLS = {
+SYMBOLS = {
     0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xFB: "✗", 0xA8: "☐", 0xFE: "☑", 0xA3: "≤", 0xB3: "≥", 0xB1: "±",
     0xB4: "×", 0xB0: "°", 0xB9: "≠", 0xBB: "≈", 0xAE: "→", 0xE0: "→", 0x2D: "−", 0x6D: "μ", 0xA5: "∞",
 }  # fmt: skip
@@ -130,7 +130,7 @@ class Texts:
         except ValueError:
             return
         private = 0xF000 <= place <= 0xF0FF
-        shown.append(_SYMBOLS.get(place & 0xFF, "") if private or place < 0x100 else letter(place))
+        shown.append(SYMBOLS.get(place & 0xFF, "") if private or place < 0x100 else letter(place))
 
     def _ruby(self, ruby: etree._Element, shown: list[str]) -> None:
         base = ruby.find(f"{W}rubyBase")

@@ -7,7 +7,7 @@ import re
 from documents.package import Package
 from documents.readers.files.unreadable import Unreadable
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD, _EXCEL = (
     "Simpan sebagai .docx di Word (Simpan Sebagai), lalu unggah lagi.",
     "Simpan sebagai .xlsx di Excel (Simpan Sebagai), lalu unggah lagi.",
@@ -24,8 +24,8 @@ _ODF = {
     "spreadsheet": f"Berkas ini lembar LibreOffice (.ods), yang tidak dibaca di sini. {_EXCEL}",
 }
 _REALLY = {
-    "docx": "dokumen Word", "xlsx": "lembar Excel", "xls": "lembar Excel lama", "odt": "dokumen LibreOffice",
-    "ods": "lembar LibreOffice",
+    "docx": "dokumen Word", "pdf": "dokumen PDF", "xlsx": "lembar Excel", "xls": "lembar Excel lama",
+    "odt": "dokumen LibreOffice", "ods": "lembar LibreOffice",
 }  # fmt: skip
 _CLAIMED_ODF = {"odt": "dokumen LibreOffice (.odt)", "ods": "lembar LibreOffice (.ods)"}
 _READ_ODF, _MANIFEST = {"text": "odt", "spreadsheet": "ods"}, "META-INF/manifest.xml"
@@ -34,17 +34,17 @@ _ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "tx
 OLD_EXCEL = f"Berkas ini Excel lama (.xls), yang tidak didukung di sini. {_EXCEL}"
 MACRO = "Berkas ini berisi makro. Simpan sebagai .docx atau .xlsx biasa tanpa makro, lalu unggah lagi."
 LOCKED = "Berkas ini terkunci kata sandi. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu unggah lagi."
-OTHER = "Berkas ini bukan dokumen Word (.docx) atau Excel (.xlsx). Unggah .docx, .xlsx, atau .csv."
+OTHER = "Berkas ini bukan dokumen Word (.docx) atau Excel (.xlsx). Unggah .docx, .xlsx, .pdf, atau .csv."
 
 
 def refuse_foreign(name: str, content: bytes) -> None:
     """Refuses by the first bytes what no reader takes; nothing of it is opened."""
     start = content[:1024].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if b"%PDF-" in content[:1024] and not content.startswith(b"PK"):
+    if is_pdf(content):
         raise Unreadable(
             f"Isi berkas ini bukan {_claimed(name)}, melainkan PDF. Unggah berkas Word atau Excel aslinya."
         )
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise Unreadable(_ole(content))
     if start.startswith(b"{\\rtf"):
         raise Unreadable(f"Isi berkas ini RTF, bukan {_claimed(name)}. {_WORD}")
@@ -65,13 +65,17 @@ def refuse_foreign(name: str, content: bytes) -> None:
 
 
 def is_old_excel(content: bytes) -> bool:
-    """Whether it is a workbook as Excel wrote them until 2003. Raises ``Unreadable`` for one with macros; one behind a
-    password is found out when it is opened."""
-    if not content.startswith(_OLE) or _ole(content) != OLD_EXCEL:
+    """Whether it is a workbook as Excel wrote them until 2003. Raises ``Unreadable`` for one with macros."""
+    if not content.startswith(OLE) or _ole(content) != OLD_EXCEL:
         return False
     if "_VBA_PROJECT_CUR".encode("utf-16-le") in content:
         raise Unreadable(MACRO)
     return True
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether it begins as a PDF does, also behind a few bytes of a mail program."""
+    return b"%PDF-" in content[:1024] and not content.startswith(b"PK")
 
 
 def kind_of_package(package: Package) -> tuple[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from documents import package as packages
 from documents.package import Unfit
@@ -28,6 +29,29 @@ log = logging.getLogger("tuntas")
 
 class Unreadable(WorkflowError):
     """The file cannot be read; the sentence says what it is and what to do. Nothing of it was kept."""
+
+
+PASSWORD, PART = "password", "part"
+
+
+class Asked(Unreadable):
+    """It could be read if somebody said something: ``what`` is PASSWORD, or PART, one of the ``choices``."""
+
+    def __init__(self, sentence: str, what: str, choices: Sequence[str] = ()) -> None:
+        super().__init__(sentence)
+        self.what, self.choices = what, list(choices)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody said about a file that was asked about: the ``password`` that opens it, and the ``part`` of a mail
+    that is read, "1" for its first attachment, "0" for its words."""
+
+    password: str = field(default="", repr=False)
+    part: str = ""
+
+
+UNTOLD = Told()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a Word file consists of: paragraphs and tables in one row."""
+"""What a text consists of, of Word, LibreOffice or a PDF: paragraphs and tables in one row."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ Block = Paragraph | Grid
 
 @dataclass
 class WordContents(Contents):
-    """``blocks`` holds the paragraphs and the tables of ``grids`` together, in their order."""
+    """``blocks`` holds the paragraphs and the tables of ``grids`` together, in their order; ``title`` is what a PDF of
+    ours calls itself."""
 
     blocks: list[Block] = field(default_factory=list)
+    title: str = ""
 
 
 class Nesting:

@@ -9,11 +9,12 @@ from typing import Any
 
 from documents.package import Unfit
 from documents.readers.files.grid import Cell, Contents
+from documents.readers.files.own_process import Said
 from documents.readers.files.sheet_rows import HIDDEN, TOO_LONG, TOO_MANY, Room, Sheet, add_sheet
 from documents.readers.files.sniffing import LOCKED
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import PASSWORD, Asked
 from documents.readers.files.xls_values import LOCKED as IS_LOCKED
-from documents.readers.files.xls_values import Said, values_of
+from documents.readers.files.xls_values import values_of
 from documents.readers.files.xlsx_values import HUGE, day_cell, number_cell
 from documents.readers.result import Remark
 
@@ -24,10 +25,10 @@ UNTOLD = (
 
 
 def read_xls(content: bytes) -> Contents:
-    """Raises ``Unreadable`` for a file behind a password, and ``Unfit``."""
+    """Raises ``Asked`` for a file behind a password, and ``Unfit``."""
     said = values_of(content)
     if "refused" in said:
-        raise Unreadable(LOCKED) if said["refused"] == IS_LOCKED else Unfit(said["refused"])
+        raise Asked(LOCKED, PASSWORD) if said["refused"] == IS_LOCKED else Unfit(said["refused"])
     contents, room = Contents("xls"), Room()
     if said["many"]:
         contents.remarks.append(Remark("", TOO_MANY))

@@ -2,47 +2,29 @@
 file tells it to keep room for more cells than there is memory.
 
 ``python -m documents.readers.files.xls_values`` takes the file from its input and writes JSON: "sheets", or "refused"
-with one of LOCKED, HEAVY and BROKEN. It has its own limits, whatever process asks for it.
+with one of LOCKED, HEAVY and BROKEN; see ``own_process.py``.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import resource
-import subprocess
-import sys
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from documents.package import BROKEN, HEAVY, Allowance, Unfit
 from documents.readers.files.bounds import LONGEST, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS
+from documents.readers.files.own_process import Said, answer, asked
 from documents.readers.files.sheet_rows import MOST_SHEETS
 
 LOCKED = "locked"
 MOST_CELLS = 400_000  # places of all sheets
-SECONDS, BYTES = 8, 250 * 1024**2  # of work; above nothing: the process holds little else
-PATIENCE = 60  # seconds that may pass on a machine that is busy with other things
-_ROOT = Path(__file__).parents[3]
-Said = dict[str, Any]
 
 
 def values_of(content: bytes) -> Said:
-    """What the process says of a file: see ``_told``. Where it ends without a word, the file is HEAVY or BROKEN."""
-    command = [sys.executable, "-m", __name__]
-    try:
-        made = subprocess.run(  # noqa: S603 - our own module
-            command, cwd=_ROOT, input=content, capture_output=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return {"refused": HEAVY}
-    if made.returncode:
-        return {"refused": HEAVY if made.returncode < 0 else BROKEN}  # ended by the kernel, or by a fault
-    said: Said = json.loads(made.stdout)
-    return said
+    """What the process says of a file: see ``_told``."""
+    return asked(__name__, content)
 
 
 def _told(content: bytes) -> Said:
@@ -61,10 +43,6 @@ def _told(content: bytes) -> Said:
         return {"sheets": sheets, "many": len(about) > MOST_SHEETS}
     except PasswordError:
         return {"refused": LOCKED}
-    except Unfit as unfit:
-        return {"refused": unfit.why}
-    except MemoryError:
-        return {"refused": HEAVY}
     except (CalamineError, OSError, ValueError, OverflowError):
         return {"refused": BROKEN}
 
@@ -98,14 +76,5 @@ def _plain(value: Any, letters: Allowance) -> Any:
     return ["hour", str(value)] if isinstance(value, timedelta) else value
 
 
-def _limited() -> None:
-    """Its own limits, unless those that it was born with are closer."""
-    for kind, most in ((resource.RLIMIT_DATA, BYTES), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
-
-
 if __name__ == "__main__":
-    _limited()
-    sys.stdout.write(json.dumps(_told(sys.stdin.buffer.read()), allow_nan=False))
+    answer(_told)

@@ -27,6 +27,23 @@ _TELLING = {
     "Matriks Rakor": {"Butir hasil rakor", "Komisi", "Batas Waktu", "Per LKS"},
 }
 
+# The beginnings of the titles that the same papers have as PDF.
+_TELLING_PAPERS = {"rekap pemantauan": "Rekap Monitoring", "matriks tindak lanjut": "Matriks Rakor"}
+
+
+def refuse_telling_paper(title: str) -> None:
+    """Refuses our own recap and matrix as PDF. Raises ``Unreadable``."""
+    for begins, name in _TELLING_PAPERS.items():
+        if title.lower().startswith(begins):
+            raise Unreadable(_ours(name))
+
+
+def _ours(name: str) -> str:
+    return (
+        f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah rencana lewat Excel, "
+        "Ketua LKKS mengunduh Daftar Tugas, mengubahnya, lalu mengunggahnya di Formulir tanpa jaringan."
+    )
+
 
 def refuse_telling(contents: Contents) -> None:
     """Refuses our own recap and matrix. Raises ``Unreadable``, which names them."""
@@ -34,10 +51,7 @@ def refuse_telling(contents: Contents) -> None:
         heads_ = {cell.text.strip() for cell in grid.rows[0].cells} if grid.rows else set()
         for name, ours in _TELLING.items():
             if ours <= heads_:
-                raise Unreadable(
-                    f"Ini {name} dari Tuntas: keadaan tugas yang sudah ada, bukan hasil rapat. Untuk mengubah tugas "
-                    "lewat Excel, unduh Daftar Tugas, ubah, lalu unggah berkas itu."
-                )
+                raise Unreadable(_ours(name))
 
 
 def is_own(contents: Contents) -> bool:

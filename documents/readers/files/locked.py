@@ -1,0 +1,73 @@
+"""Office files behind a password, opened in memory by msoffcrypto with the word that somebody gave. Neither the word
+nor what was behind it is kept."""
+
+from __future__ import annotations
+
+import io
+import struct
+from contextlib import suppress
+from typing import Any
+
+import msoffcrypto
+import olefile
+from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from documents.package import BROKEN, Unfit
+from documents.readers.files.sniffing import LOCKED, OLE
+from documents.readers.files.unreadable import PASSWORD, Asked, Unreadable
+
+_LOCK = "EncryptionInfo"
+LONGEST = 255  # letters of a password: Excel's own limit
+WRONG = "Kata sandi itu tidak membuka berkas ini. Perhatikan huruf besar dan kecilnya, lalu tulis lagi."
+_UNKNOWN = (
+    "Cara berkas ini dikunci tidak dikenal di sini. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu "
+    "unggah lagi."
+)
+_DAMAGED = (  # what olefile and msoffcrypto raise over damaged files
+    FileFormatError, ParseError, OSError, ValueError, struct.error, LookupError, TypeError, AttributeError,
+    AssertionError, OverflowError,
+)  # fmt: skip
+
+
+def refuse_locked(content: bytes) -> None:
+    """Raises ``Asked`` for a file behind a password; a damaged one is left to who reads it."""
+    if not content.startswith(OLE):
+        return
+    with suppress(DecryptionError, *_DAMAGED):
+        if _file(content).is_encrypted():
+            raise Asked(LOCKED, PASSWORD)
+
+
+def unlocked(content: bytes, password: str) -> bytes:
+    """The file as it was before it was locked; itself if it is not. Raises ``Asked`` for a wrong word, ``Unfit``."""
+    if not content.startswith(OLE):
+        return content
+    try:
+        return _opened(content, password[:LONGEST])
+    except InvalidKeyError as wrong:
+        raise Asked(WRONG, PASSWORD) from wrong
+    except DecryptionError as unknown:
+        raise Unreadable(_UNKNOWN) from unknown
+    except _DAMAGED as damage:
+        raise Unfit(BROKEN) from damage
+
+
+def _opened(content: bytes, password: str) -> bytes:
+    file, found = _file(content), io.BytesIO()
+    if not file.is_encrypted():
+        return content
+    if isinstance(file, OOXMLFile):
+        file.load_key(password=password, verify_password=True)
+    else:
+        file.load_key(password=password)
+    file.decrypt(found)
+    return found.getvalue()
+
+
+def _file(content: bytes) -> Any:
+    """What describes the lock of a new file is XML, which msoffcrypto reads as it comes: it must have no entities."""
+    with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        if ole.exists(_LOCK) and b"<!" in ole.openstream(_LOCK).read():
+            raise Unfit(BROKEN)
+    return msoffcrypto.OfficeFile(io.BytesIO(content))

@@ -1,0 +1,78 @@
+"""A file behind a password is asked about on the same page, once, and need not be chosen again."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+
+import pytest
+
+from tests.world.locking import WORD, locked
+from tests.world.places import SAMPLES
+
+CONTENT = (SAMPLES / "import" / "01-matriks-sembilan-kolom.docx").read_bytes()
+FIRST = "Berkas ini berkata sandi."
+WRONG = "Kata sandi itu tidak membuka berkas ini."
+
+
+@pytest.fixture
+def dinsos(client_as):
+    return client_as("dinsos.aceh")
+
+
+def sent(client):
+    return client.post("/impor", data={"file": (io.BytesIO(locked(CONTENT)), "matriks.docx"), "rakor": ""})
+
+
+def told(client, answer, word):
+    """The page that asked, sent with a word as a browser would."""
+    waiting = re.findall(r'name="titipan" value="([^"]+)"', answer.text)
+    assert len(waiting) == 1
+    return client.post("/impor", data={"titipan": unescape(waiting[0]), "password": word, "rakor": ""})
+
+
+def test_it_is_asked_once_and_read(dinsos, tuntas):
+    asked = sent(dinsos)
+    assert asked.status_code == 422
+    assert FIRST in asked.text
+    assert "matriks.docx" in asked.text
+    assert 'type="file"' not in asked.text
+    wrong = told(dinsos, asked, "rahasia")
+    assert (wrong.status_code, WRONG in wrong.text, "rahasia" in wrong.text) == (422, True, False)
+    assert tuntas.store.count("intake") == 0
+    right = told(dinsos, wrong, WORD)
+    assert right.status_code == 303, right.text
+    found = tuntas.store.find("intake")[0]
+    assert (found["source"]["name"], found["source"]["locked"]) == ("matriks.docx", True)
+    assert len(found["sheet"]["outcomes"]) == 7
+
+
+def test_neither_the_word_nor_what_it_opens_is_kept(app, dinsos, tuntas, caplog):
+    told(dinsos, sent(dinsos), WORD)
+    folder = app.extensions["tuntas"].folder
+    kept = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    assert len(kept) > 2
+    assert not any(WORD.encode() in content or CONTENT in content for content in kept)
+    assert WORD not in caplog.text
+
+
+def test_other_columns_ask_for_the_word_again(dinsos, tuntas):
+    address = told(dinsos, sent(dinsos), WORD).location
+    found = tuntas.store.find("intake")[0]
+    assert 'name="password"' in dinsos.get(address).text
+    place = next(n for n, column in enumerate(found["sheet"]["columns"]) if column["field"] == "action")
+    data = {"version": found["version"], f"kolom.{place}": "indicator"}
+    refused = dinsos.post(f"{address}/kolom", data={**data, "password": "salah"})
+    assert (refused.status_code, WRONG in refused.text) == (422, True)
+    assert tuntas.store.find("intake")[0]["sheet"] == found["sheet"]
+    assert dinsos.post(f"{address}/kolom", data={**data, "password": WORD}).status_code == 303
+    columns = tuntas.store.find("intake")[0]["sheet"]["columns"]
+    assert columns[place]["field"] == "indicator"
+
+
+def test_nobody_else_has_the_file_that_waits(dinsos, client_as, tuntas):
+    asked = sent(dinsos)
+    answer = told(client_as("admin"), asked, WORD)
+    assert answer.status_code in (403, 422)
+    assert tuntas.store.count("intake") == 0
