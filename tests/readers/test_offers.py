@@ -135,4 +135,4 @@ def test_persons_and_blanks_are_not_offered(text):
 
 def test_where_nothing_is_offered_the_file_is_refused():
     with pytest.raises(Unreadable):
-        answer("office_file", {"name": "pesan.txt", "mapping": None, "head": None}, b"Selamat pagi semua")
+        answer("office_file", {"name": "pesan.txt", "mapping": None, "head": None, "told": {}}, b"Selamat pagi semua")
