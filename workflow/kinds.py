@@ -194,7 +194,8 @@ KINDS: Mapping[str, KindOfPaper] = {
             about=About.REGION,
         ),
         KindOfPaper(
-            Kind.KABUPATEN, "Halaman kabupaten", "Halaman-Kabupaten", Sheet("Halaman kabupaten", "A4"),
+            Kind.KABUPATEN, "Halaman kabupaten", "Halaman-Kabupaten",
+            Sheet("Halaman kabupaten", "A4", margins=HANDOUT_MARGINS),
             Whose.READER, Standing.ACT, about=About.REGION, by_pen=True,
         ),
         KindOfPaper(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents.compose.region_case import RegionCase, called, head
+from documents.compose.region_case import RegionCase, called, head, rakors_of
 from workflow.clock import day
 from workflow.indicator import kabupaten, snapshots
 from workflow.indicator.figures import Figure
@@ -20,7 +20,7 @@ from workflow.store import Store
 @dataclass(frozen=True)
 class KabupatenCase(RegionCase):
     """``tasks`` are all but the cancelled; ``before`` are the figures of the last frozen end of a year, of ``year``;
-    ``called`` is what papers call a task, by its id."""
+    ``called`` is what papers call a task, by its id; ``rakors`` are those that the tasks come from."""
 
     tasks: tuple[Mapping[str, Any], ...]
     found: OneKabupaten
@@ -28,6 +28,7 @@ class KabupatenCase(RegionCase):
     year: str
     before: Mapping[str, Figure]
     called: Mapping[int, str]
+    rakors: tuple[Mapping[str, Any], ...]
 
 
 def gather_kabupaten(store: Store, issue: Issue) -> KabupatenCase:
@@ -40,4 +41,5 @@ def gather_kabupaten(store: Store, issue: Issue) -> KabupatenCase:
         *head(store, issue), tuple(sorted(tasks, key=lambda task: (task["rakor"], task["no"], task["id"]))), found,
         office_on(store, issue.region, "lkks", today), frozen[0]["day"][:4] if frozen else "",
         snapshots.measured(frozen[0]).figures[issue.region] if frozen else {}, called(store, tasks),
+        rakors_of(store, tasks),
     )  # fmt: skip

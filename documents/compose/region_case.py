@@ -98,6 +98,12 @@ def head(store: Store, issue: Issue) -> tuple[Issue, Region, Mapping[str, Any]]:
     return issue, regions()[issue.region], office_on(store, region, identity, day(issue.at).isoformat())
 
 
+def rakors_of(store: Store, tasks: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """Those that the tasks come from, each once, in the order of the tasks."""
+    found = (store.get("rakor", rakor) for rakor in dict.fromkeys(task["rakor"] for task in tasks))
+    return tuple(rakor for rakor in found if rakor is not None)
+
+
 def called(store: Store, tasks: Iterable[Mapping[str, Any]]) -> dict[int, str]:
     """Task id -> what papers call it."""
     rakors: dict[int, Mapping[str, Any] | None] = {}

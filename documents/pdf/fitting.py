@@ -172,15 +172,17 @@ class _Ends:
         ]
 
     def faults(self, step: int) -> int:
-        """How many of those that a step may move are faulty; and whether a letter needs a second page."""
+        """How many of those that a step may move are faulty; and which letter or handout needs a second page."""
         faulty = sum(self._is_faulty(number, step) for number in self._movable)
         letters = [
-            self._place(number, step) for number, at in list(self._found) if at == 0 and self._goes_before(number)
+            self._place(number, step) for number, at in list(self._found) if at == 0 and self._has_one_page(number)
         ]
         return faulty + sum(letter.page == letter.first + 1 for letter in letters)
 
-    def _goes_before(self, number: int) -> bool:
-        """A letter that another paper follows has one page where it can."""
+    def _has_one_page(self, number: int) -> bool:
+        """A letter that another paper follows has one page where it can, and so has a handout."""
+        if self.report.sections[number].handout:
+            return True
         return number == 0 and any(section.opens for section in self.report.sections[1:])
 
     def needs_no_more_pages(self, step: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from documents import package as packages
 from documents.package import Limits, Package, Unfit
@@ -13,10 +14,12 @@ from documents.readers.files.html_blocks import html_contents
 from documents.readers.files.locked import refuse_locked, unlocked
 from documents.readers.files.ods import read_ods
 from documents.readers.files.odt import read_odt
+from documents.readers.files.old_word import docx_of
 from documents.readers.files.pdf import read_pdf
 from documents.readers.files.plain_text import paragraphs_of
 from documents.readers.files.sniffing import (
     is_old_excel,
+    is_old_word,
     is_pdf,
     kind_of_odf,
     kind_of_package,
@@ -110,6 +113,9 @@ def contents_of(name: str, content: bytes) -> Contents:
     if is_old_excel(content):
         refuse_misnamed(name, "xls")
         return read_xls(content)
+    if is_old_word(content):
+        refuse_misnamed(name, "doc")
+        return replace(read_docx(Package(docx_of(content), LIMITS)), kind="doc")
     if is_pdf(content):
         refuse_misnamed(name, "pdf")
         return read_pdf(content)

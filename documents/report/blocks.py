@@ -213,9 +213,18 @@ class AnnexHead:
     title: str
 
 
+@dataclass(frozen=True)
+class Halves:
+    """Headings, texts and tables side by side, on one page. A table is as wide as its half."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+
 Block = (
     Letterhead | JointHead | HandoutHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table
-    | Form | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Drawn
+    | Form | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Halves
+    | Drawn
 )  # fmt: skip
 
 
@@ -245,6 +254,11 @@ class Section:
     # that nothing has to be kept with the end; -1 where it found nothing.
     turn: int = -1
     item: int = 0  # of that block, the item, row or letter that begins it; what is before stays where it is
+
+    @property
+    def each(self) -> tuple[Block, ...]:
+        """Its blocks in the order of reading, also those side by side."""
+        return tuple(one for b in self.blocks for one in ((*b.left, *b.right) if isinstance(b, Halves) else (b,)))
 
     @property
     def opens(self) -> bool:

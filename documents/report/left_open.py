@@ -31,7 +31,7 @@ class Gap:
 def left_open(report: Report) -> list[Gap]:
     """In the order of the paper, each once."""
     where = PEN if report.kind in BY_WHO_SAT_THERE else OFFICE
-    found = (gap for section in report.sections for block in section.blocks for gap in _of(block, where))
+    found = (gap for section in report.sections for block in section.each for gap in _of(block, where))
     return list(dict.fromkeys(found))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from documents.report.blocks import Block, Font, Meta, Row, Section, SignatureBlock, Table
+from documents.report.blocks import Block, Font, Halves, Meta, Report, Row, Section, SignatureBlock, Table
 from documents.report.boxes import Form
 from documents.report.fonts import width_of
+from documents.report.handouts import HandoutHead
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "documents"
 PAPERS = {"A4": (210, 297), "F4": (215, 330), "F4-210": (210, 330)}
@@ -20,6 +21,8 @@ BEFORE_COLON = 1.2  # least between the longest word of a label and its colon
 COLON = 4  # column of the colon between label and value
 HANG = 9  # "a.n." hangs to the left of the office
 BESIDE = 4  # between two signatures
+BETWEEN_HALVES = 4
+UNDER_HALVES = 4  # pt under a table in a half
 EMBLEM = (18, 22)
 EMBLEM_COLUMN = 20
 FRAME = (77, 57.75)  # of a photo
@@ -84,6 +87,17 @@ STEPS = (
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4, 0.4, 6),
 )
+# A handout has one page where it can, and is signed by hand: as many steps, of which only the air changes.
+HANDOUT_STEPS = tuple(
+    replace(STEPS[0], sign=sign, above=above, cells=cells)
+    for sign, above, cells in ((18, 6, 0), (16, 4, 0), (15, 3.4, 0), (15, 2.5, 0.1), (15, 2, 0.2), (15, 2, 0.3))
+)
+
+
+def step_of(report: Report) -> Step:
+    """The step at which it is set, or the first while that is not decided."""
+    steps = HANDOUT_STEPS if any(section.handout for section in report.sections) else STEPS
+    return steps[max(report.step, 0)]
 
 
 def sheet(section: Section) -> tuple[int, int]:
@@ -112,21 +126,34 @@ def text_width(section: Section) -> float:
 
 
 def fitted(section: Section) -> Section:
-    """Every table and form as wide as the text: its columns keep their shares."""
-    return replace(section, blocks=tuple(_fitted(block, section) for block in section.blocks))
+    """Every table and form as wide as the text, or the half that it stands in: its columns keep their shares."""
+    return replace(section, blocks=tuple(_fitted(block, text_width(section)) for block in section.blocks))
 
 
-def _fitted(block: Block, section: Section) -> Block:
+def _fitted(block: Block, across: float) -> Block:
+    if isinstance(block, Halves):
+        half = half_of(across)
+        left, right = (tuple(_fitted(one, half) for one in side) for side in (block.left, block.right))
+        return Halves(left, right)
     if isinstance(block, Form):
-        room, width = text_width(section) - INDENTS[block.level], sum(block.widths)
+        room, width = across - INDENTS[block.level], sum(block.widths)
         return replace(block, widths=tuple(round(one * room / width, 2) for one in block.widths))
     if not isinstance(block, Table) or not block.columns:
         return block
-    room, width = text_width(section) - INDENTS[block.level], sum(column.width for column in block.columns)
+    room, width = across - INDENTS[block.level], sum(column.width for column in block.columns)
     if abs(room - width) < 0.01:
         return block
     columns = tuple(replace(column, width=round(column.width * room / width, 2)) for column in block.columns)
     return replace(block, columns=columns)
+
+
+def head_side(block: HandoutHead, face: str) -> float:
+    """How wide the side of a handout's head is: its box, or its longest line in the bold ``face``."""
+    return HEAD_SIDE_BOX if block.boxed else max((width_of(line, 10.5, face) for line in block.side), default=0) + 1
+
+
+def half_of(across: float) -> float:
+    return (across - BETWEEN_HALVES) / 2
 
 
 def photo_frame(section: Section) -> tuple[float, float]:
@@ -170,7 +197,7 @@ def grid(table: Table, section: Section, font: Font, step: Step = STEPS[0]) -> t
     """Size and pitch of its letters in points, and the mm above and beside a text in a cell."""
     size, pitch, above, beside = GRID[table.size, font]
     if section.handout and table.size == "small":
-        return (size, pitch, *AT_HAND)
+        return size, pitch, round(AT_HAND[0] - step.cells, 2), AT_HAND[1]
     if section.compact and table.size == "small":
         return size, pitch, round(TIGHT[0] - step.small / 2, 2), TIGHT[1]
     return size, pitch, round(above - (step.small if set_small(section) else step.cells), 2), beside

@@ -49,7 +49,7 @@ def passages(report: Report) -> list[Passage]:
     part, counts = "", Counter[str]()
     found: list[Passage] = []
     for section in prepared(report).sections:
-        for block in section.blocks:
+        for block in section.each:
             if isinstance(block, Heading) and block.level == 1:
                 part, counts = f" bagian {block.marker.rstrip('.')}" if block.marker else "", Counter(_tables(counts))
             counts[type(block).__name__] += 1
@@ -59,7 +59,7 @@ def passages(report: Report) -> list[Passage]:
 
 def heads(report: Report) -> list[str]:
     """The heads of its tables, which stand on each page that a table reaches."""
-    tables = [b for section in prepared(report).sections for b in section.blocks if isinstance(b, Table)]
+    tables = [b for section in prepared(report).sections for b in section.each if isinstance(b, Table)]
     return [" ".join([*head_texts(table), *_numbers(table)]) for table in tables]
 
 

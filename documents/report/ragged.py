@@ -33,8 +33,14 @@ class _Setting:
 
 
 def ragged(section: Section, font: Font) -> Section:
-    """The section, each text of it that would be torn marked as one that is not."""
+    """The section, each text of it that would be torn marked as one that is not justified; of a handout all are."""
+    if section.handout:
+        return replace(section, blocks=tuple(map(_left, section.blocks)))
     return replace(section, blocks=tuple(_marked(block, section, font) for block in section.blocks))
+
+
+def _left(block: Block) -> Block:
+    return replace(block, ragged=True) if isinstance(block, Paragraph | NumberedList) else block
 
 
 def _marked(block: Block, section: Section, font: Font) -> Block:

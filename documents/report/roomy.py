@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from documents.report import measures, phrases
-from documents.report.blocks import Block, Font, Section, Table
+from documents.report.blocks import Block, Font, Halves, Section, Table
 from documents.report.fonts import faces_of, width_of
 from documents.report.pieces import pieces
 
@@ -25,7 +25,14 @@ Kept = tuple[str, bool, bool]  # a text, whether it is printed bold, and whether
 
 def roomy(section: Section, font: Font) -> Section:
     """The section with every table of its so; one of single letters stays, and so does one that is as it should be."""
-    return replace(section, blocks=tuple(_roomy(b, section, font) if _in_words(b) else b for b in section.blocks))
+    return replace(section, blocks=tuple(_each(block, section, font) for block in section.blocks))
+
+
+def _each(block: Block, section: Section, font: Font) -> Block:
+    if isinstance(block, Halves):
+        left, right = (tuple(_each(one, section, font) for one in side) for side in (block.left, block.right))
+        return Halves(left, right)
+    return _roomy(block, section, font) if _in_words(block) else block
 
 
 def _in_words(block: Block) -> TypeGuard[Table]:

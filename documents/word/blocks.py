@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -10,7 +11,9 @@ from lxml import etree
 from documents.report import measures, page_ends, phrases
 from documents.report.blocks import (
     Address,
+    Block,
     CopyList,
+    Halves,
     Heading,
     Letterhead,
     NumberedList,
@@ -37,7 +40,7 @@ from documents.word.elements import (
     unbroken,
     w,
 )
-from documents.word.flow import CLOSING, KINDS, NARROW, Flow, properties
+from documents.word.flow import CLOSING, KINDS, NARROW, Flow, gap_paragraph, properties
 from documents.word.from_numbers import drawing
 from documents.word.handout import edge_heading, handout_head
 from documents.word.slips import ruled, slip
@@ -216,6 +219,23 @@ def copies(block: CopyList, flow: Flow) -> None:
     flow.lengthen([text_paragraph("Tembusan", "Tembusan:", keepNext=True, spacing=above), *items])
 
 
+def halves(block: Halves, flow: Flow) -> None:
+    """Two cells with tables of their own, each closed by a paragraph, as a cell has to be."""
+    across = measures.text_width(flow.section)
+    half = measures.half_of(across)
+    widths = (half, across - 2 * half, half)
+    left, right = (_half(side, half, flow) for side in (block.left, block.right))
+    flow.add(table(widths, [row(left, cell(widths[1], [paragraph("Sela")]), right)]))
+
+
+def _half(blocks: Sequence[Block], width: float, flow: Flow) -> etree._Element:
+    inside = replace(flow, body=cell(width, [gap_paragraph(round(measures.UNDER_HALVES * 20))]))
+    for one in blocks:
+        BLOCKS[type(one).__name__](one, inside)
+        inside.gap = min(inside.gap, round(measures.UNDER_HALVES * 20))
+    return inside.body
+
+
 BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Letterhead": letterhead,
     "JointHead": joint_head,
@@ -238,5 +258,6 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "SignatureBlock": signatures,
     "CopyList": copies,
     "AnnexHead": annex_head,
+    "Halves": halves,
     **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), drawing),
 }

@@ -29,7 +29,7 @@ INSIDE = (1.4, 2.3)  # mm above and beside the text in the box
 
 
 def handout_head(block: HandoutHead, flow: Flow) -> None:
-    side = measures.HEAD_SIDE_BOX
+    side = measures.head_side(block, f"{flow.face}-bold")
     width = measures.text_width(flow.section) - side
     name = w("spacing", before=0, after=0, line=400, lineRule="atLeast")
     named = [

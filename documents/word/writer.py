@@ -33,7 +33,7 @@ def write(report: Report, pictures: Pictures) -> bytes:
     """The Word file; ``pictures(sha256)`` gives a JPEG or PNG."""
     report = prepared(report)
     base = ground(pictures(report.letterhead) if report.letterhead else b"", report.font)
-    document, step = base.document, measures.STEPS[max(report.step, 0)]
+    document, step = base.document, measures.step_of(report)
     face = faces_of(report.font)[0]
     for number, planned in enumerate(report.sections):
         section = base.adapted(planned)

@@ -63,8 +63,9 @@ def repeated(data: bytes) -> bytes:
 
 
 REFUSED = {
-    "an old Word file": ("a.doc", ole("WordDocument"), ".doc"),
-    "an old Word file called docx": ("a.docx", ole("WordDocument"), ".doc"),
+    "an old Word file cut off": ("a.doc", ole("WordDocument"), "rusak"),
+    "an old Word file with macros": ("a.doc", ole("WordDocument") + ole("_VBA_PROJECT"), "makro"),
+    "an old Word file called docx": ("a.docx", ole("WordDocument"), "menjadi .doc"),
     "an old Excel file cut off": ("a.xls", ole("Workbook"), "rusak"),
     "an old Excel file with macros": ("a.xls", ole("Workbook") + ole("_VBA_PROJECT_CUR"), "makro"),
     "an old Excel file called xlsx": ("a.xlsx", ole("Workbook"), "menjadi .xls"),

@@ -147,14 +147,14 @@ def _check_styles(trees: dict[str, etree._Element], report: Report) -> None:
     assert set(used) <= known
     assert {e.get(W + "val") for e in styles.iter(W + "lang")} == {"id-ID"}
     for level in (1, 2):
-        count = sum(isinstance(b, Heading) and b.level == level for s in report.sections for b in s.blocks)
+        count = sum(isinstance(b, Heading) and b.level == level for s in report.sections for b in s.each)
         assert used.count(f"Heading{level}") == count
 
 
 def _check_tables(body: etree._Element, report: Report) -> None:
     """Every matrix says what it is and repeats its head; nothing is laid out by its content. One in which a page was
     found to begin is two tables, each with the heads."""
-    blocks = [b for s in report.sections for b in s.blocks if isinstance(b, Table | Form)]
+    blocks = [b for s in report.sections for b in s.each if isinstance(b, Table | Form)]
     told = [str(e.get(W + "val")) for e in body.iter(W + "tblDescription")]
     wanted = [block.description for block in blocks if block.description]
     assert [text for text, _ in groupby(told)] == [text for text, _ in groupby(wanted)]
@@ -168,7 +168,7 @@ def _check_tables(body: etree._Element, report: Report) -> None:
     tall = [
         entry
         for section in report.sections
-        for block in section.blocks
+        for block in section.each
         if isinstance(block, Table)
         for entry in block.rows
         if measures.is_tall(block, entry, measures.text_height(section))

@@ -13,6 +13,7 @@ from documents.report.blocks import (
     Address,
     AnnexHead,
     CopyList,
+    Halves,
     Heading,
     Letterhead,
     Meta,
@@ -170,6 +171,11 @@ def _annex_head(block: AnnexHead) -> Iterator[str]:
     yield block.title
 
 
+def _halves(block: Halves) -> Iterator[str]:
+    for one in (*block.left, *block.right):
+        yield from BLOCKS[type(one).__name__](one)
+
+
 BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "Letterhead": _letterhead,
     "JointHead": _joint_head,
@@ -193,4 +199,5 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "SignatureBlock": _signatures,
     "CopyList": _copies,
     "AnnexHead": _annex_head,
+    "Halves": _halves,
 }

@@ -50,7 +50,7 @@ def is_parted(report: Report) -> bool:
     """Whether a row is so tall that pages part it: then its cells are in the PDF page by page, and only the letters
     can be compared."""
     report = prepared(report)
-    tables = [(b, measures.text_height(s)) for s in report.sections for b in s.blocks if isinstance(b, Table)]
+    tables = [(b, measures.text_height(s)) for s in report.sections for b in s.each if isinstance(b, Table)]
     return any(measures.is_tall(table, row, height) for table, height in tables for row in table.rows)
 
 
@@ -106,7 +106,7 @@ def pdf_text(content: bytes, report: Report, folder: Path) -> str:
             _without_figures(file)
             file.save(target)
     sections = {measures.sheet(section): section for section in report.sections}  # a sheet tells the margins
-    heads = [_head(b) for s in prepared(report).sections for b in s.blocks if isinstance(b, Table)]
+    heads = [_head(b) for s in prepared(report).sections for b in s.each if isinstance(b, Table)]
     text = ""
     for number, page in enumerate(_all_areas(target, sheets, sections), 1):
         for head in heads if number > 1 else ():

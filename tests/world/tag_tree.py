@@ -220,4 +220,4 @@ def check_page_labels(pdf: pikepdf.Pdf, report: Report, path: Path) -> None:
 
 def _blocks(report: Report) -> Iterator[Any]:
     for section in report.sections:
-        yield from section.blocks
+        yield from section.each

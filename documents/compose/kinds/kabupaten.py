@@ -20,6 +20,7 @@ from documents.compose.parts.paper import PREVIEW
 from documents.report.blocks import (
     Block,
     Column,
+    Halves,
     Heading,
     Mark,
     Paragraph,
@@ -28,10 +29,10 @@ from documents.report.blocks import (
     Section,
     SignatureBlock,
     Table,
-    Title,
 )
 from documents.report.charts import Bar
-from documents.report.language import NONE, UNSET, counted, long_date, table_date
+from documents.report.handouts import HandoutHead
+from documents.report.language import NONE, UNSET, counted, date_range, enumerated, flat, long_date, table_date
 from workflow.clock import stamp
 from workflow.indicator.figures import Figure
 from workflow.kinds import Kind
@@ -46,7 +47,11 @@ HOLDERS = {
     Holder.CHAIR: "Ketua LKKS", Holder.SEKDIS: "Sekretaris Dinas Sosial", Holder.DINSOS: "Dinas Sosial Aceh",
     Holder.PROVINCE: "Provinsi (bantuan)",
 }  # fmt: skip
+SHORT = {Holder.SEKDIS: "Sekdis", Holder.PROVINCE: "Provinsi"}  # in a narrow column
 SCHEMA = "tuntas-kabupaten/1"
+SOON = 2  # days on which something is due
+ROOM = 9.4  # mm of a row, for a word of the leader
+BELOW = "di bawah Aceh"
 # name, how it is told, and the measure that is compared with Aceh's
 TOLD: tuple[tuple[str, Callable[[Mapping[str, Figure]], str], str], ...] = (
     ("LKS tercatat/terdaftar", lambda of: f"{shown(of['P1'])}/{shown(of['P2'])}", ""),
@@ -59,7 +64,7 @@ TOLD: tuple[tuple[str, Callable[[Mapping[str, Figure]], str], str], ...] = (
 
 def halaman(case: KabupatenCase, check_url: str) -> Report:
     mark: Mark = "PRATINJAU" if case.issue.mark else ""
-    section = Section(tuple(_body(case)), foot=_foot(case), compact=True)
+    section = Section(tuple(_body(case)), foot=_foot(case), handout=True)
     return Report(
         Kind.KABUPATEN, "Halaman kabupaten", (section,), stamp(case.issue.at), mark=mark,
         mark_note=PREVIEW if mark else "", code=case.issue.code, check_url=check_url, data=_data(case),
@@ -83,7 +88,7 @@ def _foot(case: KabupatenCase) -> str:
 
 def _body(case: KabupatenCase) -> list[Block]:
     return [
-        Title((f"HALAMAN {case.region.full.upper()}",), f"Untuk {case.region.leader}, posisi {long_date(case.today)}"),
+        _head(case),
         Heading(2, "1.", "Yang dijanjikan dan keadaannya"),
         Paragraph(
             f"{counted(len(case.tasks))} tindak lanjut menjadi tanggung jawab {case.region.full}: {_told(case)}."
@@ -91,10 +96,10 @@ def _body(case: KabupatenCase) -> list[Block]:
             else f"Belum ada tindak lanjut yang dibagikan kepada {case.region.full}."
         ),
         *_bar(case),
-        Heading(2, "2.", "Di tangan siapa hari ini"),
-        _holders(case),
-        Heading(2, "3.", "Yang lewat batas"),
-        _late(case),
+        Halves(
+            (Heading(2, "2.", "Di tangan siapa hari ini"), _holders(case)),
+            (Heading(2, "3.", "Yang lewat batas"), _late(case), *_next(case)),
+        ),
         Heading(2, "4.", f"LKS di {case.region.full}"),
         _figures(case),
         Heading(2, "5.", f"Yang dimohon dari {case.region.leader}"),
@@ -103,6 +108,21 @@ def _body(case: KabupatenCase) -> list[Block]:
             office.chair_of(case.lkks), office.signer_of(case.paper, office.place_date(case.paper, case.today)),
         )),
     ]  # fmt: skip
+
+
+def _head(case: KabupatenCase) -> HandoutHead:
+    leader = case.region.leader
+    side = (f"Untuk {leader}", f"posisi {long_date(case.today)}")
+    return HandoutHead(f"HALAMAN {case.region.full.upper()}", _rakors(case), side, bold=(leader,))
+
+
+def _rakors(case: KabupatenCase) -> str:
+    if not case.rakors:
+        return "Belum ada tindak lanjut rapat koordinasi"
+    if len(case.rakors) > 1:
+        return f"Tindak lanjut {counted(len(case.rakors))} rapat koordinasi"
+    (rakor,) = case.rakors
+    return f"{flat(rakor['title'])}, {date_range(rakor['start'], rakor['end'])}"
 
 
 def standing_of(task: Mapping[str, Any], today: str) -> str:
@@ -135,7 +155,7 @@ def _open(case: KabupatenCase) -> list[Mapping[str, Any]]:
 
 
 def _holders(case: KabupatenCase) -> Table:
-    columns = (Column("Pemegang", 90), Column("Tugas", 35, "right"), Column("Hari terlama", 35, "right"))
+    columns = (Column("Pemegang", 46), Column("Tugas", 14, "right"), Column("Hari terlama", 18, "right"))
     rows = []
     for holder, name in HOLDERS.items():
         own = [task for task in _open(case) if task["holder"] == holder]
@@ -152,14 +172,30 @@ def _days(case: KabupatenCase, task: Mapping[str, Any]) -> int:
 def _late(case: KabupatenCase) -> Table | Paragraph:
     late = case.found.followed.late[:MOST]
     if not late:
-        return Paragraph("Tidak ada yang lewat batas.")
-    columns = (Column("Butir", 14, "center"), Column("Tindak lanjut", 90), Column("Lewat", 20), Column("Di tangan", 36))
+        return Paragraph("Tidak ada yang lewat batas.", ragged=True)
+    columns = (Column("Butir", 11, "center"), Column("Tindak lanjut", 44), Column("Lewat, di tangan", 23))
     rows = [
-        Row((str(task["no"]), case.called[task["id"]], f"{late_days(task, case.today)} hari", HOLDERS.get(
-            Holder(task["holder"]), NONE)), accents=("", "", "strong", ""))
+        Row((str(task["no"]), case.called[task["id"]], _lateness(case, task)), accents=("", "", "headed"))
         for task in late
-    ]  # fmt: skip
+    ]
     return Table(columns, tuple(rows), "Tindak lanjut yang lewat batas", "small")
+
+
+def _lateness(case: KabupatenCase, task: Mapping[str, Any]) -> str:
+    holder = Holder(task["holder"])
+    return f"{late_days(task, case.today)} hari\n{SHORT.get(holder) or HOLDERS.get(holder, NONE)}"
+
+
+def _next(case: KabupatenCase) -> list[Block]:
+    """The next two days on which something is due, where what is late leaves room for it."""
+    if len(case.found.followed.late) >= MOST:
+        return []
+    due: dict[str, list[int]] = {}
+    for task in sorted(_open(case), key=lambda task: (task["deadline"], task["no"])):
+        if task["deadline"] >= case.today:
+            due.setdefault(task["deadline"], []).append(task["no"])
+    told = [f"{long_date(day)} (butir {enumerated(list(map(str, due[day])))})" for day in list(due)[:SOON]]
+    return [Paragraph(f"Batas waktu berikutnya: {enumerated(told)}.", "note")] if told else []
 
 
 def _figures(case: KabupatenCase) -> Table:
@@ -169,17 +205,20 @@ def _figures(case: KabupatenCase) -> Table:
         Column(f"Aceh {case.today[:4]}", 25, "right"), Column("Keterangan", 34),
     )  # fmt: skip
     rows = [
-        (name, tell(before) if before else NONE, tell(now), tell(aceh), _beside(now, aceh, code))
+        Row(
+            (name, tell(before) if before else NONE, tell(now), tell(aceh), said := _beside(now, aceh, code)),
+            accents=("", "", "", "", "strong" if said == BELOW else ""),
+        )
         for name, tell, code in TOLD
     ]
-    return Table(columns, tuple(Row(row) for row in rows), "LKS, sendiri dan Aceh", "small")
+    return Table(columns, tuple(rows), "LKS, sendiri dan Aceh", "small")
 
 
 def _beside(now: Mapping[str, Figure], aceh: Mapping[str, Figure], code: str) -> str:
     own, all_of = (one[code].number if code else None for one in (now, aceh))
     if own is None or all_of is None:
         return NONE
-    return "sama dengan Aceh" if own == all_of else "di atas Aceh" if own > all_of else "di bawah Aceh"
+    return "sama dengan Aceh" if own == all_of else "di atas Aceh" if own > all_of else BELOW
 
 
 def _asked(case: KabupatenCase) -> Table | Paragraph:
@@ -187,13 +226,13 @@ def _asked(case: KabupatenCase) -> Table | Paragraph:
     waiting = [task for task in _open(case) if task["stage"] == Stage.REPORTED and not task["directions"]]
     if not waiting:
         return Paragraph("Tidak ada yang menunggu arahan.")
-    columns = (Column("No.", 10, "center"), Column("Pokok", 85), Column("Paling lambat", 32), Column("Arahan", 33))
+    columns = (Column("No.", 10, "center"), Column("Pokok", 88.5), Column("Paling lambat", 31.5), Column("Arahan", 30))
     soonest = sorted(waiting, key=lambda task: (task["deadline"] or "9999", task["no"]))[:MOST]
     rows = [
         Row((str(number), f"{case.called[task['id']]} (butir {task['no']})", table_date(task["deadline"], UNSET), ""))
         for number, task in enumerate(soonest, 1)
     ]
-    return Table(columns, tuple(rows), "Yang dimohon", "small")
+    return Table(columns, tuple(rows), "Yang dimohon", "small", least=ROOM)
 
 
 def _data(case: KabupatenCase) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def rendered(report: Report, render: Render, painter: Painter) -> Any:
         _Place(s, b, plan, [])
         for s, section in enumerate(report.sections)
         for b, block in enumerate(section.blocks)
-        if type(block) is Table and (plan := planned(block, section, report.font, measures.STEPS[max(report.step, 0)]))
+        if type(block) is Table and (plan := planned(block, section, report.font, measures.step_of(report)))
     ]
     for place in places:
         place.pages = [[_units(place, report.sections[place.section])[0]]]

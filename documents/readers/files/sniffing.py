@@ -24,13 +24,14 @@ _ODF = {
     "spreadsheet": f"Berkas ini lembar LibreOffice (.ods), yang tidak dibaca di sini. {_EXCEL}",
 }
 _REALLY = {
-    "docx": "dokumen Word", "pdf": "dokumen PDF", "xlsx": "lembar Excel", "xls": "lembar Excel lama",
-    "odt": "dokumen LibreOffice", "ods": "lembar LibreOffice",
+    "docx": "dokumen Word", "doc": "dokumen Word lama", "pdf": "dokumen PDF", "xlsx": "lembar Excel",
+    "xls": "lembar Excel lama", "odt": "dokumen LibreOffice", "ods": "lembar LibreOffice",
 }  # fmt: skip
 _CLAIMED_ODF = {"odt": "dokumen LibreOffice (.odt)", "ods": "lembar LibreOffice (.ods)"}
 _READ_ODF, _MANIFEST = {"text": "odt", "spreadsheet": "ods"}, "META-INF/manifest.xml"
 _MODULE = re.compile(r"(?:Basic/[^/]+/(?!script-l[bc]\.|dialog-l[bc]\.)[^/]+\.xml|Scripts/.*[^/])")
 _ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "txt", "rtf"))
+OLD_WORD = f"Berkas ini dokumen Word lama (.doc), yang tidak didukung. {_WORD}"
 OLD_EXCEL = f"Berkas ini Excel lama (.xls), yang tidak didukung di sini. {_EXCEL}"
 MACRO = "Berkas ini berisi makro. Simpan sebagai .docx atau .xlsx biasa tanpa makro, lalu unggah lagi."
 LOCKED = "Berkas ini terkunci kata sandi. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu unggah lagi."
@@ -69,6 +70,15 @@ def is_old_excel(content: bytes) -> bool:
     if not content.startswith(OLE) or _ole(content) != OLD_EXCEL:
         return False
     if "_VBA_PROJECT_CUR".encode("utf-16-le") in content:
+        raise Unreadable(MACRO)
+    return True
+
+
+def is_old_word(content: bytes) -> bool:
+    """Whether it is a document as Word wrote them until 2003. Raises ``Unreadable`` for one with macros."""
+    if not content.startswith(OLE) or _ole(content) != OLD_WORD:
+        return False
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
         raise Unreadable(MACRO)
     return True
 
@@ -145,7 +155,7 @@ def _ole(content: bytes) -> str:
     if has("EncryptedPackage") or has("EncryptionInfo"):
         return LOCKED
     if has("WordDocument"):
-        return f"Berkas ini dokumen Word lama (.doc), yang tidak didukung. {_WORD}"
+        return OLD_WORD
     if has("Workbook") or has("Book"):
         return OLD_EXCEL
     return OTHER
