@@ -184,7 +184,7 @@ def _touched(written: Mapping[str, Any], task: Mapping[str, Any]) -> list[str]:
 def _is_so(written: Mapping[str, Any], task: Mapping[str, Any], name: str, now: str) -> bool:
     """Whether what was written is what is stored. A list shows the deadline in force, not one that a plan proposes, and
     where its lines end is decided by whoever prints it."""
-    text = written["values"][name]
+    text: str = written["values"][name]
     if not returned_rows.is_row(written):
         return text == now
     return bool(line(text) == line(now) or (name == "deadline" and text == task["deadline"]))
