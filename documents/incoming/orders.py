@@ -42,6 +42,8 @@ def answer(kind: str, facts: Facts, content: bytes) -> Any:
         raise Unreadable(" ".join(refusal.fields.values())) from refusal
     except Refused as refusal:
         raise Unreadable(refusal.sentence) from refusal
+    except Asked as asked:  # where nobody answers, it is refused
+        raise Unreadable(asked.sentence) from asked
 
 
 def _office_file(facts: Facts, content: bytes) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2
 from lxml import etree
 
-from documents.package import Allowance, Limits, Package, Unfit
+from documents.package import BROKEN, Allowance, Limits, Package, Unfit
 from documents.readers.files.sniffing import kind_of_package
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.files.xlsx import read_xlsx
@@ -67,6 +67,8 @@ def _pdf(content: bytes) -> tuple[str, str, str]:
 
 
 def _office(content: bytes) -> tuple[str, str, str]:
+    if not content.startswith(b"PK"):
+        raise Unfit(BROKEN)  # what holds a paper (a mail, a program that unpacks itself) is none
     package = Package(content, LIMITS)
     kind, main = kind_of_package(package)
     if kind == "docx":

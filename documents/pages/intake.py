@@ -35,7 +35,10 @@ def new() -> Page:
             form.complain(Invalid({"rakor": "Rakor pada alamat ini tidak ada. Pilih dari daftar."}))
 
     def save() -> Page:
-        return redirect(url_for("intake.check", intake_id=taken_in(form)["id"]), 303)
+        taken = taken_in(form)
+        if taken is None:
+            return show(), 422
+        return redirect(url_for("intake.check", intake_id=taken["id"]), 303)
 
     def show() -> str:
         waiting = store.find("intake", state=office_file.OPEN, order="-id", limit=10)

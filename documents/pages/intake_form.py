@@ -43,7 +43,8 @@ def mended(sheet: Mapping[str, Any], typed: MultiDict[str, str]) -> dict[str, An
     known = {row["key"]: row["key"] for row in sheet["outcomes"]}
     known |= {str(n): row["key"] for n, row in enumerate(sheet["outcomes"], 1)}  # long lists are chosen by number
     outcomes = [_outcome(row, typed) for row in sheet["outcomes"]]
-    tasks = [reread(_task(row, {**typed, **_proposal(row, typed)}, known), head) for row in sheet["tasks"]]
+    said = {**typed, **_proposed(sheet, typed)}
+    tasks = [reread(_task(row, said, known), head) for row in sheet["tasks"]]
     yes = sorted({*sheet.get("yes", ()), *typed.getlist(YES)})
     found = {**sheet, "head": head, "outcomes": outcomes, "tasks": tasks, "yes": yes}
     for written, answer in _answers(sheet, typed):
@@ -51,10 +52,10 @@ def mended(sheet: Mapping[str, Any], typed: MultiDict[str, str]) -> dict[str, An
     return found
 
 
-def _proposal(row: Row, typed: MultiDict[str, str]) -> dict[str, str]:
-    """The kabupaten/kota that was proposed for this row, where the button says to take it."""
-    taken = row["key"] in typed.getlist("usul") and row["proposal"]
-    return {f"{row['key']}.regions_written": written_places(row["proposal"])} if taken else {}
+def _proposed(sheet: Mapping[str, Any], typed: MultiDict[str, str]) -> dict[str, str]:
+    """The kabupaten/kota that were proposed for a row, where its button says to take them."""
+    rows = [row for row in sheet["tasks"] if row["key"] in typed.getlist("usul") and row["proposal"]]
+    return {f"{row['key']}.regions_written": written_places(row["proposal"]) for row in rows}
 
 
 def _answers(sheet: Mapping[str, Any], typed: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ class SourceForm(Form):
     file = FileField("Berkas Word, Excel, CSV, atau teks")
     pasted = TextAreaField("Tempelan", render_kw={"data-shape": "shape"})
     shape = HiddenField("Bentuk tempelan")  # what the clipboard has beside the text: the same as HTML
-    password = PasswordField("Kata sandi berkas")
+    password = PasswordField("Kata sandi berkas", render_kw={"autocomplete": "off"})
     part = HiddenField("Yang dibaca")
     asked: Mapping[str, Any] | None = None  # what has to be told before the file can be read
 
@@ -65,8 +65,9 @@ def targets() -> list[tuple[str, str]]:
     return [("", "Rakor baru, menurut berkas ini"), *((str(r["id"]), r["title"]) for r in known)]
 
 
-def taken_in(form: SourceForm) -> Record:
-    """Reads the file or the pasted block and opens its intake. Raises ``Invalid`` with the reason beside the field."""
+def taken_in(form: SourceForm) -> Record | None:
+    """Reads the file or the pasted block and opens its intake; None where the form now has something to be ``asked``.
+    Raises ``Invalid`` with the reason beside the field."""
     chosen = str(form.rakor.data or "")
     if chosen not in dict(targets()):
         raise Invalid({"rakor": "Pilih rakor dari daftar."})
@@ -74,13 +75,21 @@ def taken_in(form: SourceForm) -> Record:
     head = {"start": rakor["start"], "end": rakor["end"]} if rakor else None
     sent, found = _understood(_sent(form), head)
     if "asks" in found:
-        form.asked = found
-        raise Invalid({found["asks"]: found["sentence"] if sent.told.password else _ASKING[found["asks"]]})
+        form.asked = _asked(found, sent.told)
+        if form.asked["again"]:
+            raise Invalid({found["asks"]: found["sentence"]})
+        return None
     files().keep(sent.content)
     source = _source(sent, found["kind"])
     return office_file.open_intake(
         store, actor(), source, found["sheet"], rakor_id=rakor["id"] if rakor else 0, at=now()
     )
+
+
+def _asked(found: Mapping[str, Any], told: Told) -> dict[str, Any]:
+    """What is asked, in our words the first time."""
+    again = told.password if found["asks"] == PASSWORD else told.part
+    return {**found, "again": bool(again), "sentence": found["sentence"] if again else _ASKING[found["asks"]]}
 
 
 def _source(sent: Sent, kind: str) -> dict[str, Any]:
@@ -137,7 +146,7 @@ def read_again(source: Mapping[str, Any], password: str, mapping: Any, head: Map
     sent = Sent(source["name"], content, source["kind"], Told(password, source.get("part", "")))
     found = read(sent, mapping=mapping, head=head)
     if "asks" in found:
-        raise Invalid({found["asks"]: found["sentence"] if password else _ASKING[found["asks"]]})
+        raise Invalid({found["asks"]: _asked(found, sent.told)["sentence"]})
     return found
 
 

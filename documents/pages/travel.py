@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask_wtf.file import FileField
+from wtforms import MultipleFileField, StringField
 
 from documents.compose.parts.paper import SAMPLE_NOTE
 from documents.lists import excel
@@ -19,17 +20,19 @@ from documents.travel import word
 from documents.travel.excel import excel_form
 from documents.travel.form import form_of, name_of
 from documents.travel.word import word_form
-from workflow.errors import Invalid, NotFound, WrongStage
+from workflow.errors import Invalid, NotFound, Occupied, WrongStage
+from workflow.evidence import taking_in
 from workflow.evidence.file_names import clean_name
-from workflow.intake import returned_rows, travel_form
+from workflow.evidence.taking_in import Refused
+from workflow.intake import returned_rows, travel_form, travel_recording
 from workflow.plan_fields import ROWS
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import owners
 from workflow.store import Record
-from workflow.tasks import commitments
+from workflow.tasks import commitments, needs
 from workflow.text import YES, listed
-from workflow.web.current import actor, now, publisher, store, today
-from workflow.web.forms import Form, Versioned
+from workflow.web.current import actor, evidence_folder, now, publisher, store, today
+from workflow.web.forms import Form, Versioned, most
 from workflow.web.saving import Late, Page, save_or_show
 from workflow.web.uploads import takes_file
 
@@ -41,6 +44,8 @@ HEADS = listed([field.listed.head for field in ROWS])
 
 class FileForm(Form):
     file = FileField("Formulir yang sudah diisi")
+    photos = MultipleFileField("Foto kegiatan")
+    caption = StringField("Keterangan foto", render_kw=most(needs.LONGEST_CAPTION))
 
 
 @pages.get("/rakor/<int:rakor_id>/formulir.<any(docx, xlsx):ext>")
@@ -59,9 +64,9 @@ def file(rakor_id: int, ext: str) -> Any:
 
 
 @pages.route("/formulir", methods=["GET", "POST"])
-@takes_file(MOST_BYTES)
+@takes_file(MOST_BYTES + needs.MOST_FILES * taking_in.MOST_BYTES)
 def new() -> Page:
-    """The forms to take along, and the field for the one that comes back."""
+    """The forms to take along, and the fields for the one that comes back and for photos."""
     form = FileForm()
 
     def save() -> Page:
@@ -75,18 +80,53 @@ def _choosing(form: FileForm) -> str:
     rakors = [(rakor, counted[id]) for id in sorted(counted, reverse=True) if (rakor := store.get("rakor", id))]
     waiting = store.find("travel", user=actor().id, state=travel_form.OPEN, order="-id", limit=10)
     return render_template(
-        "travel/new.html", form=form, rakors=rakors, waiting=waiting, most_megabytes=MOST_BYTES // 1024**2
+        "travel/new.html",
+        form=form,
+        rakors=rakors,
+        waiting=waiting,
+        most_megabytes=MOST_BYTES // 1024**2,
+        most_photos=needs.MOST_FILES,
+        longest=needs.LONGEST_CAPTION,
     )
 
 
 def _taken_in(form: FileForm) -> Record:
-    sent = form.file.data
-    if not (sent and sent.filename):
-        raise Invalid({"file": "Pilih formulirnya dahulu."})
-    content = sent.stream.read()
-    cards = reader().travel_form(sent.filename, content)
-    source = {"name": clean_name(sent.filename), "sha256": hashlib.sha256(content).hexdigest()}
-    return travel_form.open_travel(store, actor(), source, cards, at=now())
+    sent, photos, refused = form.file.data, *_photos(form)
+    if not (sent and sent.filename or photos):
+        raise Invalid({"photos": " ".join(refused)} if refused else {"file": "Pilih formulirnya dahulu."})
+    content = sent.stream.read() if sent and sent.filename else b""
+    cards = _cards(sent.filename, content, refused if photos else None) if sent and sent.filename else []
+    name = clean_name(sent.filename) if content else f"{len(photos)} foto"
+    whole = content + "".join(photo["sha256"] for photo in photos).encode()
+    source = {"name": name, "sha256": hashlib.sha256(whole).hexdigest()}
+    return travel_form.open_travel(store, actor(), source, cards, at=now(), photos=photos, refused=refused)
+
+
+def _cards(name: str, content: bytes, refused: list[str] | None) -> list[dict[str, Any]]:
+    """What the form or list says. With photos beside it, a file that cannot be read does not lose them: why goes into
+    ``refused``."""
+    try:
+        return reader().travel_form(name, content)
+    except Occupied:
+        raise
+    except Invalid as refusal:
+        if refused is None:
+            raise
+        refused.append(f"{clean_name(name)} tidak terbaca. {' '.join(refusal.fields.values())}")
+        return []
+
+
+def _photos(form: FileForm) -> tuple[list[dict[str, Any]], list[str]]:
+    """The facts of those that were taken in, and a sentence for each that was not."""
+    taken, refused = [], []
+    for file in form.photos.data or ():
+        if not (file and file.filename):
+            continue
+        try:
+            taken.append({**vars(evidence_folder.take(file.read(), file.filename)), "caption": form.caption.data or ""})
+        except Refused as refusal:
+            refused.append(refusal.sentence)
+    return taken, refused
 
 
 @pages.route("/formulir/<int:travel_id>", methods=["GET", "POST"])
@@ -96,7 +136,7 @@ def check(travel_id: int) -> Page:
 
     def save() -> Page:
         typed = {**request.form.to_dict(), YES: ",".join(request.form.getlist(YES))}
-        made = travel_form.record(store, publisher, actor(), travel_id, typed, version=form.seen(), at=now())
+        made = travel_recording.record(store, publisher, actor(), travel_id, typed, version=form.seen(), at=now())
         flash(_said(made["made"]), "done")
         return redirect(url_for("home.commitments"), 303)
 
@@ -115,7 +155,7 @@ def _page(found: Record, form: Versioned, *, late: bool = False) -> str:
     answers = request.form if request.method == "POST" else None
     return render_template(
         "travel/check.html", travel=found, cards=shown, ignored=ignored, alike=len(cards) - len(shown),
-        wrong=form.refused, answers=answers, late=late, foreseen=travel_form.foreseen(cards, answers),
+        wrong=form.refused, answers=answers, late=late, foreseen=travel_recording.foreseen(cards, answers),
         called="daftar" if any(map(returned_rows.is_row, found["cards"])) else "formulir", heads=HEADS,
         labels=travel_form.PROGRESS, days=travel_form.DAYS, some=any(card.changes or card.said for card in cards),
     )  # fmt: skip

@@ -10,11 +10,13 @@ from documents.package import Limits, Package, Unfit
 from documents.readers.files import csv_text
 from documents.readers.files.docx import read_docx
 from documents.readers.files.grid import Contents
-from documents.readers.files.html_blocks import html_contents
+from documents.readers.files.html_blocks import html_contents, shaped
 from documents.readers.files.locked import refuse_locked, unlocked
+from documents.readers.files.mail import Mail, mail_kind, read_eml
 from documents.readers.files.ods import read_ods
 from documents.readers.files.odt import read_odt
 from documents.readers.files.old_word import docx_of
+from documents.readers.files.outlook import read_msg
 from documents.readers.files.pdf import read_pdf
 from documents.readers.files.plain_text import paragraphs_of
 from documents.readers.files.sniffing import (
@@ -27,7 +29,7 @@ from documents.readers.files.sniffing import (
     refuse_misnamed,
 )
 from documents.readers.files.unreadable import MOST_BYTES, UNTOLD, Told, Unreadable, one_sentence
-from documents.readers.files.word_blocks import WordContents
+from documents.readers.files.word_blocks import Paragraph, WordContents
 from documents.readers.files.xls import read_xls
 from documents.readers.files.xlsx import read_xlsx
 from documents.readers.meaning.card_tasks import add_cards, take_cards
@@ -46,6 +48,7 @@ MOST_REMARKS = 500
 LIMITS = Limits(MOST_BYTES, members=1_500, unpacked=60 * 1024**2, ratio=100, part=20 * 1024**2)
 _ODF: dict[str, Callable[[Package], Contents]] = {"odt": read_odt, "ods": read_ods}
 A_RAKOR = "Ini rakor dari Tuntas lain. Ambil lewat halaman Rakor, tombol “Dari Tuntas lain”."
+A_MAIL = "Berkas ini surel. Simpan lampirannya, lalu unggah lampiran itu."
 NOTHING = "Tidak ditemukan hasil rapat atau tabel tindak lanjut dalam berkas ini."
 
 
@@ -91,6 +94,9 @@ def _or_asked(reading: Reading, contents: Contents) -> Reading:
 def _read(name: str, content: bytes, mapping: Mapped | None, told: Told) -> Reading:
     if content.startswith(b"{") and b'"tuntas-rakor/' in content[:200]:
         raise Unreadable(A_RAKOR)
+    if kind := mail_kind(content):
+        refuse_misnamed(name, kind)
+        return _read_mail(kind, content, mapping, told)
     if told.password:
         content = unlocked(content, told.password)
     contents = contents_of(name, content)
@@ -103,12 +109,39 @@ def _read(name: str, content: bytes, mapping: Mapped | None, told: Told) -> Read
     return _or_text(reading, "txt", csv_text.decoded(content))
 
 
+def _read_mail(kind: str, content: bytes, mapping: Mapped | None, told: Told) -> Reading:
+    """What is attached to a mail, as if it had come by itself; of a mail that brings nothing, its words."""
+    if len(content) > MOST_BYTES:
+        raise Unfit(packages.LARGE)
+    mail = read_msg(content) if kind == "msg" else read_eml(content)
+    part = mail.chosen(told.part)
+    if part is None:
+        return _read_words(kind, mail, mapping)
+    reading = _read(part.name, part.content, mapping, told)
+    others = [one.name for one in mail.attached if one is not part]
+    left = f"; lampiran lain tidak: {', '.join(others)[:300]}" if others else ""
+    reading.remarks.insert(0, Remark("surel", f"dibaca lampirannya, {part.name}; isi surelnya tidak{left}."))
+    return reading
+
+
+def _read_words(kind: str, mail: Mail, mapping: Mapped | None) -> Reading:
+    """A mail is a letter: what it tells counts where it says that it was agreed."""
+    head = f"Yth. penerima surel\nPerihal: {mail.subject}"
+    if shaped(mail.html) or not mail.text.strip():
+        contents = html_contents(mail.html or "<p>", kind)
+        contents.blocks = [*map(Paragraph, head.split("\n")), *contents.blocks]
+        return read_word(contents, mapping)
+    return _read_text(kind, f"{head}\n{mail.text}")
+
+
 def contents_of(name: str, content: bytes) -> Contents:
     """The tables of a file, whatever they are about. Raises ``Unreadable`` and ``Unfit``."""
     if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise Unreadable("Berkas ini kosong.")
     if len(content) > MOST_BYTES:
         raise Unfit(packages.LARGE)
+    if mail_kind(content):
+        raise Unreadable(A_MAIL)
     refuse_locked(content)
     if is_old_excel(content):
         refuse_misnamed(name, "xls")

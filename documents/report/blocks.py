@@ -246,6 +246,7 @@ class Section:
     numbering: Literal["dash", "of", "none"] = "dash"  # "- 2 -" on top from page 2, or "Halaman 2 dari 6" at the foot
     foot: str = ""  # small text at the left of the foot
     foot_bold: tuple[str, ...] = ()  # words of it that stand out
+    foot_first: bool = False  # it stands on the first page, too, under what is beside the QR code
     below: str = ""  # under it, on a line of its own
     size: tuple[int, int] | tuple[()] = ()  # mm, upright, of a letterhead's own sheet; else ``paper`` says it
     compact: bool = False  # much on one sheet: set as small as a landscape one, small tables closer

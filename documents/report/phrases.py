@@ -102,6 +102,8 @@ def check_note(report: Report) -> tuple[str, ...]:
 
 def opening_foot(report: Report, section: Section) -> tuple[str, ...]:
     """Of the first page of what can be checked: the lines beside its QR code, or those of a handout, which has none."""
+    if section.foot_first and check_note(report):
+        return (*check_note(report), section.foot)
     note = check_note(report)
     return (section.foot, *note) if note and section.handout and section.foot else note
 

@@ -20,13 +20,15 @@ from workflow.machine.carried import notes
 from workflow.regions import owners
 from workflow.store import Record, Store
 from workflow.tasks import operations, per_lks
+from workflow.tasks.short_codes import short_code
 
 PROMPT = "Isi di sini"  # what an empty field of the Word form shows
 YELLOW = "FFF2CC"
 PROPERTIES = "docProps/custom.xml"  # the part in which a file keeps what people wrote as its properties
 STEPS = (
     "Isi yang berlatar kuning, simpan, lalu unggah lagi di Tuntas → Komitmen saya → Formulir tanpa jaringan. "
-    "Foto dikirim terpisah lewat HP, pada “Catat kemajuan”. Bagian lain terkunci tanpa kata sandi dan tidak dibaca."
+    "Foto dikirim terpisah lewat HP, di tempat yang sama: kode tugas (misalnya T115) pada namanya menentukan tugasnya. "
+    "Bagian lain terkunci tanpa kata sandi dan tidak dibaca."
 )
 HINTS = {
     "percent": "bilangan bulat 0–100", "date": "misalnya 9 November 2026", "deadline": "misalnya 15 Desember 2026",
@@ -97,7 +99,8 @@ def _card(task: Record) -> Card:
     if task["returned"]:
         facts.append(("Catatan pengembalian", task["returned"]["reason"]))
     kind = "Rencana" if "action" in stored else "Kemajuan baru"
-    return Card(f"{operations.called(task)} – {kind}", f"T{where.replace('.', '-')}", tuple(facts), blanks)
+    title = f"{operations.called(task)} – {kind} · {short_code(task['id'])}"
+    return Card(title, f"T{where.replace('.', '-')}", tuple(facts), blanks)
 
 
 def name_of(rakor: Mapping[str, Any], region: str) -> str:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from documents.report import measures
 from documents.report.blocks import Heading
-from documents.report.fonts import faces_of, width_of
+from documents.report.fonts import width_of
 from documents.report.handouts import HandoutHead
 from documents.word.elements import (
     border,
@@ -77,7 +77,7 @@ def _sides(left: float, right: float) -> etree._Element:
 def edge_heading(block: Heading, flow: Flow) -> None:
     """At the edge, its text a blank behind its marker; of level 1 with a line under it."""
     size, above, below = measures.EDGE_HEADS[block.level]
-    room = width_of(f"{block.marker} ", size, faces_of("Arial")[1])
+    room = width_of(f"{block.marker} ", size, f"{flow.face}-bold")
     number = flow.numbers.heading(block.marker, block.level - 1)
     lines = {"spacing": close_lines(above, below), "ind": indent(room, room) if block.marker else indent(0)}
     if block.level == 1:

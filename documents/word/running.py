@@ -109,9 +109,9 @@ def _check(report: Report, section: Section, of: float, part: Part) -> etree._El
     line = w("spacing", before=0, after=0, line=240, lineRule="auto")
     cells = [cell(QR_COLUMN, [paragraph("Sela", code, spacing=line)])]
     above = w("spacing", before=90, after=0)
-    first, *others = phrases.check_note(report)
+    first, *others = phrases.opening_foot(report, section)
     texts = [paragraph("KakiNaskah", *part.linked(first, report.check_url), spacing=above)]
-    texts += [paragraph("KakiNaskah", *part.linked(other, report.check_url)) for other in others]
+    texts += [paragraph("KakiNaskah", *part.linked(one, report.check_url, bold=section.foot_bold)) for one in others]
     cells.append(cell(width - QR_COLUMN - of, texts))
     widths = [QR_COLUMN, width - QR_COLUMN - of]
     if of:

@@ -25,7 +25,7 @@ from tests.world.shapes import faults
 from workflow import pacing
 from workflow.agenda import acts
 from workflow.audit import who_saw
-from workflow.intake import office_file, travel_form
+from workflow.intake import office_file, travel_form, travel_recording
 from workflow.keeping import retention
 from workflow.keeping.opening import DATABASE
 from workflow.offices import signatories
@@ -118,7 +118,7 @@ def travel(tuntas: SimpleNamespace, task: Record, actor: Any) -> None:
     made = travel_form.open_travel(store, actor, source, cards, at=START)
     if actor is CHAIR:
         answers = {f"t{task['id']}.target.take": "ya", f"t{task['id']}.seen": str(task["version"])}
-        travel_form.record(store, tuntas.publisher, actor, made["id"], answers, version=made["version"], at=START)
+        travel_recording.record(store, tuntas.publisher, actor, made["id"], answers, version=made["version"], at=START)
 
 
 def test_what_signing_in_and_keeping_store(tuntas: SimpleNamespace):

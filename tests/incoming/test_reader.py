@@ -16,7 +16,9 @@ import pytest
 
 from documents.apart.workers import MB, Limits, Workers
 from documents.incoming.reader import FAULT, LIMITS, MOST_IN_LINE, TRADE, Reader
+from documents.readers.files.unreadable import PASSWORD, Told
 from documents.readers.reading import PASTED, SHAPED
+from tests.world.locking import WORD, locked
 from tests.world.places import SAMPLES
 from tests.world.serving import Begin, start
 from tests.world.sheet_maker import workbook
@@ -32,6 +34,7 @@ HEADS = ["No", "Hasil Rakor", "Tindak Lanjut", "PIC"]
 SMALL = workbook([HEADS, [1, "Data LKS belum lengkap", "Mendata", "Kadis"]])
 LONG = workbook([HEADS, *[[n, f"Data LKS {n} belum lengkap", f"Mendata {n}", "Kadis"] for n in range(4_000)]])
 HERE = Reader()
+MAILS = SAMPLES / "mail"
 
 
 @pytest.fixture
@@ -83,9 +86,14 @@ def test_it_understands_what_this_process_would(apart: Callable[..., Reader]):
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda reader: sheet(reader, (SAMPLES / "import" / "07-notula-lama.doc").read_bytes(), "a.doc"),
+        lambda reader: sheet(reader, (SAMPLES / "import" / "08-sebenarnya-pdf.docx").read_bytes(), "a.docx"),
         lambda reader: sheet(reader, workbook([["Kata"], ["lain"]])),
         lambda reader: reader.travel_form("a.docx", word_file(para("Kosong"))),
+        lambda reader: reader.travel_form("a.docx", locked(word_file(para("Kosong")))),
+        lambda reader: reader.lks_list(
+            "a.eml", (SAMPLES / "mail" / "satu-lampiran.eml").read_bytes(), "2026-11-28", None
+        ),
+        lambda reader: reader.paper_text((SAMPLES / "mail" / "satu-lampiran.msg").read_bytes()),
         lambda reader: reader.rakor_file(b"{}"),
         lambda reader: reader.rakor(b'{"format": "tuntas-rakor/1"}'),
         lambda reader: reader.letterhead(b"PK"),
@@ -94,6 +102,12 @@ def test_it_understands_what_this_process_would(apart: Callable[..., Reader]):
 )
 def test_what_is_refused_is_refused_in_the_same_words(apart: Callable[..., Reader], ask: Callable[[Reader], Any]):
     assert refusal(lambda: ask(apart())) == refusal(lambda: ask(HERE)) != FAULT
+
+
+def test_what_has_to_be_told_is_asked_and_taken(apart: Callable[..., Reader]):
+    reader, content = apart(), locked(SMALL)
+    assert reader.office_file("a.xlsx", content, None, None)["asks"] == PASSWORD
+    assert reader.office_file("a.xlsx", content, None, None, Told(WORD)) == sheet(HERE, SMALL)
 
 
 def test_a_pdf_is_refused_as_evidence_is(apart: Callable[..., Reader]):

@@ -96,6 +96,7 @@ def test_words_instead_of_a_date_stay_when_their_field_is_not_on_the_page(dinsos
 def test_an_answer_for_several_rows_that_was_typed_is_not_lost_by_another_button(dinsos, tuntas):
     same = [[str(n), f"Butir {n}.", f"Melaksanakan {n}", "", "", "", ""] for n in (1, 2)]
     address = checking(dinsos, content=matrix(same))
+    assert "ditanyakan di atas" in rows(dinsos, address)["t1"]
     typed(dinsos, address, do="simpan")
     assert [task["regions"] for task in sheet(tuntas)["tasks"]] == [[], []]
     typed(dinsos, address, do="simpan", **{"answer.0": "Kab. Pidie"})

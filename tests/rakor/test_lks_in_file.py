@@ -15,7 +15,7 @@ from tests.world.arranged import CHAIR, DINSOS, SEKDIS, do, new_task
 from tests.world.instance import START
 from tests.world.institutions import recorded, several
 from workflow.errors import Invalid
-from workflow.intake import travel_form
+from workflow.intake import travel_form, travel_recording
 from workflow.rakor import file, file_in, file_recording
 from workflow.store import Record, Store
 from workflow.tasks import per_lks
@@ -151,6 +151,6 @@ def test_the_form_for_the_road_asks_for_no_percentage(tuntas: SimpleNamespace, t
     cards[0]["values"] |= {"date": "2026-11-08", "text": "Mengunjungi satu LKS."}
     made = travel_form.open_travel(store, CHAIR, {"name": "x.xlsx", "sha256": "0" * 64}, cards, at=START)
     answers = {f"t{task['id']}.take": "ya", f"t{task['id']}.seen": str(task["version"])}
-    travel_form.record(store, tuntas.publisher, CHAIR, made["id"], answers, version=made["version"], at=START)
+    travel_recording.record(store, tuntas.publisher, CHAIR, made["id"], answers, version=made["version"], at=START)
     task = store.get("task", task["id"])
     assert (task["progress"][-1]["text"], task["percent"]) == ("Mengunjungi satu LKS.", 50)

@@ -65,6 +65,9 @@ FILES = {
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
     "docx-locked": SAMPLES / "locked" / "notula.docx",
     "xls-locked": SAMPLES / "locked" / "rekomendasi.xls",
+    "eml": SAMPLES / "mail" / "satu-lampiran.eml",
+    "msg": SAMPLES / "mail" / "satu-lampiran.msg",
+    "msg-html": SAMPLES / "mail" / "isi-html.msg",
     "html": SAMPLES / "pasted" / "matriks-libreoffice.html",
 }
 HEADS = [*task_heads.HEADS, task_heads.VERSION, task_heads.CODE]

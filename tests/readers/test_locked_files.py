@@ -7,7 +7,7 @@ import json
 import pytest
 
 from documents.commands.intake import as_key
-from documents.readers.files.locked import WRONG
+from documents.readers.files.locked import WRONG, unlocked
 from documents.readers.files.unreadable import PASSWORD, Asked, Told, Unreadable
 from documents.readers.reading import read_file
 from tests.world.locking import WORD, locked
@@ -33,8 +33,10 @@ def test_the_word_is_asked_for_and_opens_it(name: str):
 
 
 def test_an_old_word_file_is_asked_about_too():
+    content = (SAMPLES / "locked" / "notula.doc").read_bytes()
     with pytest.raises(Asked, match="kata sandi"):
-        read_file("notula.doc", (SAMPLES / "locked" / "notula.doc").read_bytes())
+        read_file("notula.doc", content)
+    assert unlocked(content, WORD) != content
 
 
 def test_a_file_without_a_lock_needs_no_word():

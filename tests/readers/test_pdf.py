@@ -20,6 +20,7 @@ from documents.readers.files.pdf_pages import MOST_PAGES
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.files.word_blocks import Paragraph
 from documents.readers.lks.lks_file import read_lks
+from documents.readers.meaning.own_list import OTHER_PAPER
 from documents.readers.reading import read_file
 from documents.readers.result import Reading
 from tests.world.office_suite import Converted
@@ -225,6 +226,14 @@ def test_our_own_matrix_and_recap_are_known():
         pdf_of("<title>Matriks tindak lanjut, Dinas Sosial</title><p>Isi</p>")
     )
     assert "Ini Rekap Monitoring dari Tuntas" in refusal(pdf_of("<title>Rekap pemantauan</title><p>Isi</p>"))
+
+
+def test_another_paper_of_ours_is_known_by_its_title():
+    said = refusal(
+        pdf_of("<title>Surat rekomendasi Nomor 1, LKKS</title><p>Kesimpulan</p><p>1. Mendata semua LKS.</p>")
+    )
+    assert said == OTHER_PAPER.format("Surat rekomendasi Nomor 1")
+    assert read_file("a.pdf", pdf_of("<title>Notula</title><p>Kesimpulan</p><p>1. Mendata semua LKS.</p>")).outcomes
 
 
 def test_a_name_that_promises_another_kind_is_refused():

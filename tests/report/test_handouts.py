@@ -1,4 +1,4 @@
-"""A sheet to have at hand: its head and its halves are alike in both files, and it has one page where it can."""
+"""A sheet to have at hand: head, halves and foot are alike in both files, and it has one page where it can."""
 
 from __future__ import annotations
 
@@ -114,3 +114,19 @@ def test_word_has_as_many_pages(libreoffice: Converted, tmp_path: Path):
         (tmp_path / f"{name}.docx").write_bytes(word.write(settled, samples.picture))
         libreoffice("pdf", tmp_path, tmp_path / f"{name}.docx")
         assert pages((tmp_path / f"{name}.pdf").read_bytes()) == pages(pdf.write(settled, samples.picture)) == 1
+
+
+def test_a_foot_that_is_needed_there_stands_on_a_first_page_beside_the_code(tmp_path: Path):
+    """Of a list with one page nobody would know what its words mean."""
+    section = Section((Paragraph("Isi."),), foot="Aktif: ada peristiwa.", foot_bold=("Aktif:",), foot_first=True)
+    for made, there in ((section, True), (replace(section, foot_first=False), False)):
+        listed = Report("uji", "Uji", (made,), samples.CREATED, **samples.CODE)
+        with pypdfium2.PdfDocument(pdf.write(listed, samples.picture)) as document:
+            page = document[0].get_textpage().get_text_bounded()
+        feet = [
+            "".join(tree.itertext())
+            for name, tree in conforming.word_parts(word.write(listed, samples.picture)).items()
+            if name.startswith("word/footer") and tree.xpath("//*[local-name() = 'drawing']")
+        ]
+        assert ("Aktif: ada peristiwa." in page, "Aktif: ada peristiwa." in feet[0]) == (there, there)
+        assert samples.CODE["code"] in page.replace("\x02", "-")

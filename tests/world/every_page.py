@@ -78,6 +78,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             f"/tugas/{claimed}", f"/tugas/{claimed}/periksa", f"/tugas/{done}/aksi/reopen",
             f"/tugas/{draft}/aksi/cancel", "/pekerjaan", *(f"/pekerjaan/{job}" for job in jobs(store)),
             "/impor", "/rakor/impor", *LOOKED_AT, *(f"/impor/{one['id']}" for one in store.find("intake")),
+            *(f"/impor/{one['id']}?ubah=t1" for one in store.find("intake", state="diperiksa")),
         ],
         "admin": [
             "/pengaturan", "/pengaturan/riwayat", "/pengaturan/riwayat?jenis=ditolak&dari=2020-01-01",

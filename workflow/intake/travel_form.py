@@ -1,5 +1,5 @@
-"""A form that was filled in without a network, or our own list of tasks that was edited: what it may change, and its
-changes in one transaction.
+"""A form that was filled in without a network, or our own list of tasks that was edited: what it may change.
+The changes are made in ``travel_recording.py``.
 
 The form says for which task and version each text was written, and by a digest what stood there before. Rights come
 only from who is signed in: tasks of others are as unknown as those that are not there, and what may be changed is what
@@ -9,28 +9,26 @@ the task's stage lets its chair change now.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from workflow import plan_fields
-from workflow.clock import stamp
+from workflow.clock import day, moment, stamp
 from workflow.differences import Part, words
-from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
-from workflow.intake import returned_rows
+from workflow.errors import NotAllowed, NotFound, Stale, WrongStage
+from workflow.intake import returned_rows, travel_photos
 from workflow.machine.actions import ACTIONS
 from workflow.machine.permissions import may_see
 from workflow.nik import masked
-from workflow.papers.publishing import Publisher
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
-from workflow.tasks import needs, operations
-from workflow.tasks.ask import Ask
-from workflow.text import YES, line, tidy
+from workflow.tasks import operations
+from workflow.text import line, tidy
 
-OPEN, RECORDED, DROPPED = "diperiksa", "tersimpan", "dibuang"
+OPEN, RECORDED, DROPPED = travel_photos.OPEN, "tersimpan", "dibuang"
 PLAN = plan_fields.LABELS
 PROGRESS = {
     "date": "Tanggal kegiatan", "text": "Apa yang sudah dikerjakan", "percent": "Persen kemajuan",
@@ -70,6 +68,7 @@ class Card:
     changes: list[Change] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    photos: list[dict[str, Any]] = field(default_factory=list)  # sent apart, to be evidence of that record
     moved: bool = False  # whether the task was changed since the form was made
 
 
@@ -94,13 +93,15 @@ def stored(task: Mapping[str, Any]) -> dict[str, str]:
 
 
 def open_travel(
-    store: Store, actor: Actor, source: Mapping[str, Any], cards: Iterable[Mapping[str, Any]], *, at: datetime
-) -> Record:
+    store: Store, actor: Actor, source: Mapping[str, Any], cards: Iterable[Mapping[str, Any]], *, at: datetime,
+    photos: Sequence[Mapping[str, Any]] = (), refused: Sequence[str] = (),
+) -> Record:  # fmt: skip
     """Keeps what was filled in for checking; nothing is changed yet. The same file again is the one that waits.
 
     A card has rakor, task, version, values (field -> text) and base (field -> digest of what stood there). A row of our
     list has no rakor and no base; by ``outcome`` and ``region`` it is known to mean the task, ``place`` says where it
-    is.
+    is. ``photos`` were sent along: facts of taken-in files, each with its caption; ``refused`` says why others were not
+    taken in.
     """
     if actor.role is not Role.CHAIR:
         raise NotAllowed("Formulir hanya dapat dikirim oleh Ketua LKKS.")
@@ -111,7 +112,8 @@ def open_travel(
         return store.insert("travel", {
             "schema": SCHEMA["travel"], "user": actor.id, "state": OPEN, "at": stamp(at),
             "source": masked(dict(source)),
-            "cards": [masked(card) for card in cards],
+            "cards": [masked(card) for card in cards], "photos": [masked(one) for one in photos],
+            "refused": [*refused],
         })  # fmt: skip
 
 
@@ -135,7 +137,7 @@ def still_open(store: Store, actor: Actor, travel_id: int, version: int) -> Reco
 
 def drop(store: Store, actor: Actor, travel_id: int, *, version: int) -> Record:
     with store.transaction():
-        return store.save({**still_open(store, actor, travel_id, version), "state": DROPPED, "cards": []})
+        return store.save({**still_open(store, actor, travel_id, version), "state": DROPPED, "cards": [], "photos": []})
 
 
 def review(store: Store, actor: Actor, travel: Mapping[str, Any]) -> tuple[list[Card], list[str]]:
@@ -151,7 +153,8 @@ def review(store: Store, actor: Actor, travel: Mapping[str, Any]) -> tuple[list[
             if task is None or not may_see(actor, task) or task["rakor"] != written["rakor"]:
                 task, unknown = None, [UNKNOWN]
         cards += [_card(written, task)] if task else []
-    return cards, unknown + returned_rows.told(left_out)
+    without = _add_photos(store, actor, travel, cards)
+    return cards, unknown + returned_rows.told(left_out) + without
 
 
 def _card(written: Mapping[str, Any], task: Record) -> Card:
@@ -184,10 +187,25 @@ def _touched(written: Mapping[str, Any], task: Mapping[str, Any]) -> list[str]:
 def _is_so(written: Mapping[str, Any], task: Mapping[str, Any], name: str, now: str) -> bool:
     """Whether what was written is what is stored. A list shows the deadline in force, not one that a plan proposes, and
     where its lines end is decided by whoever prints it."""
-    text: str = written["values"][name]
+    text = str(written["values"][name])
     if not returned_rows.is_row(written):
         return text == now
-    return bool(line(text) == line(now) or (name == "deadline" and text == task["deadline"]))
+    return line(text) == line(now) or (name == "deadline" and text == str(task["deadline"]))
+
+
+def _add_photos(store: Store, actor: Actor, travel: Mapping[str, Any], cards: list[Card]) -> list[str]:
+    """Puts each photo that was sent apart with its task, as evidence of a record of progress; of the others why not."""
+    placed, left_out = travel_photos.placed(store, actor, travel)
+    known = {card.key: card for card in cards}
+    for task, photo in placed:
+        card = known.setdefault(f"t{task['id']}", Card(f"t{task['id']}", task))
+        cards += [] if card in cards else [card]
+        card.photos.append(photo)
+        if not card.said:
+            on = day(moment(travel["at"])).isoformat()
+            begun = {"date": on, "text": photo["caption"], "percent": task["percent"]}
+            card.said = {name: str(begun.get(name, "")) for name in fields_of(task)}
+    return left_out
 
 
 def _refused(label: str, task: Mapping[str, Any]) -> str:
@@ -209,91 +227,3 @@ def _changes(written: Mapping[str, Any], task: Record) -> Iterable[Change]:
 
 def _recorded(task: Mapping[str, Any], said: Mapping[str, str]) -> bool:
     return any(all(str(one[name]) == text for name, text in said.items()) for one in task["progress"])
-
-
-def record(
-    store: Store, publisher: Publisher, actor: Actor, travel_id: int, answers: Mapping[str, str], *, version: int,
-    at: datetime,
-) -> Record:  # fmt: skip
-    """Makes every change that was ticked, or none. Returns the form; its ``made`` counts plans and records of progress.
-
-    ``answers``: "t12.action" the text, "t12.action.take" its tick or "t12.action.pick" the choice between two texts
-    ("form" or "stored"), "t12.take" the tick of a record of progress, "t12.seen" the version shown of the task;
-    "yakin" the marks of the questions that were answered with yes.
-    """
-    with store.transaction():
-        travel = still_open(store, actor, travel_id, version)
-        wrong: dict[str, str] = {}
-        moves = _moves(review(store, actor, travel)[0], answers, wrong)
-        for card, texts in moves:
-            if answers.get(f"{card.key}.seen") != str(card.task["version"]):
-                raise Stale(card.task)
-            wrong |= _problems(store, card, {**texts, YES: answers.get(YES, "")}, at)
-        if not moves and not wrong:
-            wrong["form"] = "Belum ada yang dipilih. Centang paling sedikit satu perubahan, atau buang berkas ini."
-        if wrong:
-            raise Invalid(wrong)
-        for card, texts in moves:
-            data = {**texts, YES: answers.get(YES, "")}
-            version_seen = card.task["version"]
-            operations.move(store, publisher, actor, card.task["id"], _move(card), data, version=version_seen, at=at)
-        return store.save({**travel, "state": RECORDED, "cards": [], "made": _counted(moves)})
-
-
-def foreseen(cards: Iterable[Card], answers: Mapping[str, str] | None) -> dict[str, int]:
-    """How many plans and records of progress recording makes with these answers, or with the ticks that the page has at
-    first (None), by the same code; ``open`` choices have to be made before."""
-    cards, undecided = list(cards), dict[str, str]()
-    made = _counted(_moves(cards, _proposed(cards) if answers is None else answers, undecided))
-    return {**made, "open": len(undecided)}
-
-
-def _proposed(cards: Iterable[Card]) -> dict[str, str]:
-    """Everything is ticked, and no choice made between two texts."""
-    return {
-        name: "1"
-        for card in cards
-        for name in (f"{card.key}.take", *(f"{card.key}.{one.name}.take" for one in card.changes))
-    }
-
-
-def _moves(
-    cards: Iterable[Card], answers: Mapping[str, str], wrong: dict[str, str]
-) -> list[tuple[Card, dict[str, str]]]:
-    """The cards of which something was taken, each with what its move is told; choices not made go into ``wrong``."""
-    taken = [(card, _chosen(card, answers, wrong)) for card in cards]
-    return [(card, texts) for card, texts in taken if texts is not None]
-
-
-def _counted(moves: list[tuple[Card, dict[str, str]]]) -> dict[str, int]:
-    plans = sum(_move(card) == "edit_plan" for card, _ in moves)
-    return {"plans": plans, "progress": len(moves) - plans}
-
-
-def _move(card: Card) -> str:
-    return "progress" if card.said else "edit_plan"
-
-
-def _chosen(card: Card, answers: Mapping[str, str], wrong: dict[str, str]) -> dict[str, str] | None:
-    """What the task's move is told; None when nothing of this card was taken."""
-    if card.said:
-        taken = f"{card.key}.take" in answers
-        return {name: answers.get(f"{card.key}.{name}", said) for name, said in card.said.items()} if taken else None
-    texts = {}
-    for change in card.changes:
-        key = f"{card.key}.{change.name}"
-        pick = answers.get(f"{key}.pick", "")
-        if change.doubt and pick not in ("form", "stored"):
-            wrong[key] = f"{change.label} berbeda di kedua tempat. Pilih tulisan mana yang dipakai."
-        if pick == "form" if change.doubt else f"{key}.take" in answers:
-            texts[change.name] = answers.get(key, change.typed)
-    return {**stored(card.task), **texts} if texts else None
-
-
-def _problems(store: Store, card: Card, data: Mapping[str, str], at: datetime) -> dict[str, str]:
-    check = needs.progress if card.said else needs.draft_plan
-    try:
-        check(Ask(store, card.task, data, at))
-    except Invalid as refusal:
-        return {f"{card.key}.{name}": sentence for name, sentence in refusal.fields.items()}
-    return {}

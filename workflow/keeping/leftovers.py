@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
+from workflow.intake import travel_photos
 from workflow.intake.office_file import OPEN
 from workflow.lks import importing
 from workflow.offices import kop_files
@@ -97,7 +98,7 @@ def _recorded(store: Store) -> set[str]:
     named = {str(sha256) for (sha256,) in store.tally("evidence", ("sha256",))}
     for office in store.find("office"):
         named |= kop_files.named(office)
-    return named | scans.kept(store)
+    return named | scans.kept(store) | set(travel_photos.waiting(store))
 
 
 def _contents(store: Store) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
+from workflow.records.followed import EvidenceFacts
 from workflow.records.institutions import LksTold
 from workflow.records.stored import Stored
 
@@ -191,5 +192,7 @@ class Travel(Stored):
     state: str
     at: str
     source: Source
-    cards: list[Card]  # none any more once it was recorded or thrown away
+    cards: list[Card]  # none any more once it was recorded or thrown away, as of the photos
+    photos: NotRequired[list[EvidenceFacts]]  # sent along; earlier versions took none
+    refused: NotRequired[list[str]]  # why other files were not taken in
     made: NotRequired[MadeOfTravel]

@@ -52,6 +52,7 @@ LEGEND = (
     "12 bulan terakhir. L/P: jumlah penerima pelayanan laki-laki/perempuan; di bawah 5 ditulis <5. Alamat yang "
     "dirahasiakan tidak dicetak."
 )
+LEGEND_HEADS = ("Pendaftaran:", "Akreditasi", "Aktif:", "L/P:")
 NAMED = "Daftar Lembaga Kesejahteraan Sosial (LKS)"
 OTHERS, NOT_COUNTED = "Layanan belum diketahui", "Tidak dihitung sebagai LKS masyarakat"
 ACCENTS = ("", "strong", "", "", "", "", "", "", "")
@@ -59,7 +60,10 @@ ACCENTS = ("", "strong", "", "", "", "", "", "", "")
 
 def daftar_lks(case: ListCase, check_url: str) -> Report:
     mark: Mark = "PRATINJAU" if case.issue.mark else ""
-    section = Section(tuple(_body(case)), "F4", landscape=True, numbering="of", foot=LEGEND, compact=True)
+    section = Section(
+        tuple(_body(case)), "F4", landscape=True, numbering="of", foot=LEGEND, foot_bold=LEGEND_HEADS, foot_first=True,
+        compact=True,
+    )  # fmt: skip
     return Report(
         Kind.DAFTAR_LKS, "Daftar LKS", (section,), stamp(case.issue.at), mark=mark, mark_note=PREVIEW if mark else "",
         code=case.issue.code, check_url=check_url, data=lks_data(case, (*case.own, *case.government)),

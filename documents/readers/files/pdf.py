@@ -99,7 +99,7 @@ def _page(number: int, said: Said, remarks: list[Remark]) -> _Page:
     for boxes in said["tables"]:
         if part := part_of(boxes, words, number):
             page.parts.append(part)
-    page.lines = _without_columns([line for line in lines_of(words, number) if line.text], remarks)
+    page.lines = _without_columns(lines_of(words, number), remarks)
     return page
 
 

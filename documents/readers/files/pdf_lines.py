@@ -74,7 +74,7 @@ class Line:
 
 
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
-    """The lines from top to bottom."""
+    """The lines from top to bottom; one without any sign that has a letter is none."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (one.middle[1], one.left)):
         now = rows[-1][0] if rows else None
@@ -82,7 +82,8 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_line(sorted(row, key=lambda one: one.left), page) for row in rows]
+    lines = (_line(sorted(row, key=lambda one: one.left), page) for row in rows)
+    return [line for line in lines if line.text]
 
 
 def _line(words: list[Word], page: int) -> Line:

@@ -26,11 +26,12 @@ _ODF = {
 _REALLY = {
     "docx": "dokumen Word", "doc": "dokumen Word lama", "pdf": "dokumen PDF", "xlsx": "lembar Excel",
     "xls": "lembar Excel lama", "odt": "dokumen LibreOffice", "ods": "lembar LibreOffice",
+    "eml": "surel", "msg": "surel Outlook",
 }  # fmt: skip
 _CLAIMED_ODF = {"odt": "dokumen LibreOffice (.odt)", "ods": "lembar LibreOffice (.ods)"}
 _READ_ODF, _MANIFEST = {"text": "odt", "spreadsheet": "ods"}, "META-INF/manifest.xml"
 _MODULE = re.compile(r"(?:Basic/[^/]+/(?!script-l[bc]\.|dialog-l[bc]\.)[^/]+\.xml|Scripts/.*[^/])")
-_ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "txt", "rtf"))
+_ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "txt", "rtf", "eml", "msg"))
 OLD_WORD = f"Berkas ini dokumen Word lama (.doc), yang tidak didukung. {_WORD}"
 OLD_EXCEL = f"Berkas ini Excel lama (.xls), yang tidak didukung di sini. {_EXCEL}"
 MACRO = "Berkas ini berisi makro. Simpan sebagai .docx atau .xlsx biasa tanpa makro, lalu unggah lagi."

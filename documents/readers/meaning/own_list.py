@@ -27,15 +27,25 @@ _TELLING = {
     "Matriks Rakor": {"Butir hasil rakor", "Komisi", "Batas Waktu", "Per LKS"},
 }
 
-# The beginnings of the titles that the same papers have as PDF.
+# The beginnings of the titles that the same papers have as PDF; and of those that tell of one task, LKS or number. What
+# is left may hold outcomes of a rakor: notula, reports, plans.
 _TELLING_PAPERS = {"rekap pemantauan": "Rekap Monitoring", "matriks tindak lanjut": "Matriks Rakor"}
+_OTHER_PAPERS = (
+    "adendum", "berita acara pembahasan", "buku agenda", "daftar hadir", "daftar lks", "halaman kabupaten",
+    "laporan indikator", "laporan pelaksanaan", "lembar disposisi", "lembar hasil penelaahan", "profil lks",
+    "surat keterangan tidak dapat", "surat pengingat", "surat rekomendasi", "tanda terima", "undangan rapat",
+)  # fmt: skip
+_LONGEST = 100  # letters of a title that a sentence quotes
+OTHER_PAPER = "Ini naskah dari Tuntas, “{}”, yang tidak memuat hasil rapat untuk dicatat."
 
 
 def refuse_telling_paper(title: str) -> None:
-    """Refuses our own recap and matrix as PDF. Raises ``Unreadable``."""
+    """Refuses a PDF of ours that has no outcome to take, by its title. Raises ``Unreadable``."""
     for begins, name in _TELLING_PAPERS.items():
         if title.lower().startswith(begins):
             raise Unreadable(_ours(name))
+    if title.lower().startswith(_OTHER_PAPERS):
+        raise Unreadable(OTHER_PAPER.format(title.partition(",")[0][:_LONGEST]))
 
 
 def _ours(name: str) -> str:

@@ -1,9 +1,10 @@
-"""A file behind a password is asked about on the same page, once, and need not be chosen again."""
+"""What has to be told of a file (its password, which attachment) is asked on the same page; the file waits there."""
 
 from __future__ import annotations
 
 import io
 import re
+from email.message import EmailMessage
 from html import unescape
 
 import pytest
@@ -12,6 +13,7 @@ from tests.world.locking import WORD, locked
 from tests.world.places import SAMPLES
 
 CONTENT = (SAMPLES / "import" / "01-matriks-sembilan-kolom.docx").read_bytes()
+NOTES = (SAMPLES / "import" / "05-lkks-libreoffice.docx").read_bytes()
 FIRST = "Berkas ini berkata sandi."
 WRONG = "Kata sandi itu tidak membuka berkas ini."
 
@@ -25,11 +27,11 @@ def sent(client):
     return client.post("/impor", data={"file": (io.BytesIO(locked(CONTENT)), "matriks.docx"), "rakor": ""})
 
 
-def told(client, answer, word):
+def told(client, answer, word, **more):
     """The page that asked, sent with a word as a browser would."""
     waiting = re.findall(r'name="titipan" value="([^"]+)"', answer.text)
     assert len(waiting) == 1
-    return client.post("/impor", data={"titipan": unescape(waiting[0]), "password": word, "rakor": ""})
+    return client.post("/impor", data={"titipan": unescape(waiting[0]), "password": word, "rakor": "", **more})
 
 
 def test_it_is_asked_once_and_read(dinsos, tuntas):
@@ -76,3 +78,27 @@ def test_nobody_else_has_the_file_that_waits(dinsos, client_as, tuntas):
     answer = told(client_as("admin"), asked, WORD)
     assert answer.status_code in (403, 422)
     assert tuntas.store.count("intake") == 0
+
+
+def test_of_a_mail_with_several_files_each_can_be_read(dinsos, tuntas):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "lkks@contoh.example", "dinsos@contoh.example", "Matriks"
+    mail.set_content("Terlampir.")
+    for name, content in (("<notula>.docx", NOTES), ("matriks.docx", locked(CONTENT))):
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    asked = dinsos.post("/impor", data={"file": (io.BytesIO(mail.as_bytes()), "surel.eml"), "rakor": ""})
+    assert asked.status_code == 422
+    assert "Pilih yang dibaca" in asked.text
+    assert "&lt;notula&gt;.docx" in asked.text
+    first = told(dinsos, asked, "", part="1")
+    assert first.status_code == 303, first.text
+    assert len(tuntas.store.find("intake")[0]["sheet"]["outcomes"]) == 2
+    second = told(dinsos, asked, "", part="2")
+    assert (second.status_code, FIRST in second.text) == (422, True)
+    assert 'name="part" type="hidden" value="2"' in second.text
+    last = told(dinsos, second, WORD, part="2")
+    assert last.status_code == 303, last.text
+    found = tuntas.store.find("intake", order="-id")[0]
+    assert (found["source"]["part"], len(found["sheet"]["outcomes"])) == ("2", 7)
+    assert told(dinsos, asked, "", part="9").status_code == 422
+    assert told(dinsos, asked, "", part="x").status_code == 422
