@@ -67,12 +67,11 @@ def _rows_of(read: Reading | Offer, head: Mapping[str, Any], prefix: str = "") -
 
 def _remark(n: int, remark: Remark, head: Mapping[str, Any]) -> dict[str, Any]:
     """With what can be taken in of it, if anything: rows, or columns to be assigned first."""
-    told = {"place": remark.place, "text": remark.text}
     if remark.offer is None:
-        return told
+        return remark.told
     outcomes, tasks = _rows_of(remark.offer, head, f"a{n}")
     columns = [vars(column) for column in remark.offer.columns]
-    return {**told, "offer": {"outcomes": outcomes, "tasks": tasks, "columns": columns}}
+    return {**remark.told, "offer": {"outcomes": outcomes, "tasks": tasks, "columns": columns}}
 
 
 def outcome_row(key: str, read: ReadOutcome) -> Row:

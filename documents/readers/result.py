@@ -23,6 +23,11 @@ class Remark:
     text: str
     offer: Offer | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def told(self) -> dict[str, str]:
+        """As plain data, without what is offered."""
+        return {"place": self.place, "text": self.text}
+
 
 @dataclass(frozen=True)
 class Offer:
