@@ -141,6 +141,7 @@
   function next(link) {
     const asked = all(".rowsheet tr").filter((row) => row.querySelector(".answer"));
     let at = asked.findIndex((row) => "#" + row.id === link.hash);
+    if (at < 0) return; // its fields are open already
     link.addEventListener("click", () => {
       const field = asked[at].querySelector(".answer :is(input:not([type=hidden]), select, textarea)");
       setTimeout(() => field?.focus({ preventScroll: true }));

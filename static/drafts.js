@@ -257,7 +257,9 @@
 
   // "1 draf belum terkirim", on the first screen and on the page that it is about.
   function tray(box) {
-    const about = box.dataset.drafts, list = drafts().filter(([, draft]) => !about || draft.page.startsWith(about + "/"));
+    // What the page answers to (a preview, a refusal) stands in its form, as it was typed: it waits nowhere.
+    const about = box.dataset.drafts, open = "answer" in document.body.dataset ? all("main form[method=post]").map((form) => mark(form)?.value) : [];
+    const list = drafts().filter(([, draft]) => (!about || draft.page.startsWith(about + "/")) && !open.includes(draft.mark));
     box.replaceChildren();
     if (!list.length) return;
     const section = make("section", { className: "panel tray" }, make("h2", { id: "draf", textContent: list.length + " draf belum terkirim" }));

@@ -62,9 +62,9 @@ def _examined(document: Record) -> list[Signed]:
 def _keep(document_id: int, form: SignedForm) -> None:
     if not form.file.data or not form.file.data.filename:
         raise Invalid({"file": "Pilih PDF-nya dahulu."})
-    if sentence := misfit(clean_name(form.file.data.filename), "application/pdf"):
+    content, sentence = form.file.data.stream.read(), misfit(clean_name(form.file.data.filename), "application/pdf")
+    if sentence and content.startswith(b"%PDF-"):
         raise Invalid({"file": sentence})
-    content = form.file.data.stream.read()
     keep_signed(store, publisher().archive, actor(), document_id, content, at=now(), check=reader().signed_pdf)
 
 

@@ -98,7 +98,7 @@ def task_row(key: str, of: str, read: ReadTask) -> Row:
         "key": key, "outcome": of, **dict.fromkeys(PLAN, ""), **plan,
         "deadline_written": read.deadline.raw, "regions_written": flat(places),
         "take": True, "asks": {}, "doubted": _doubted(read), "place": read.place, "note": note, "edited": [],
-        "as_words": False,
+        "as_words": False, "code": read.code,
     }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ class ReadOutcome:
 class ReadTask:
     """A follow-up; ``outcome`` is the index of its outcome in ``Reading.outcomes``, None when the file has none.
 
-    ``texts`` has each of ``TEXTS``.
+    ``texts`` has each of ``TEXTS``; ``code`` is that of the task in our own list, "" in all other files.
     """
 
     outcome: int | None
@@ -103,6 +103,7 @@ class ReadTask:
     budget: Budget = Budget()
     regions: Regions = Regions()
     place: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from documents.report.blocks import Block, Letterhead, Meta, Paragraph, Report, SignatureBlock, Signer, Title
 from documents.report.language import enumerated
 
 OFFICE, RECORD, PEN = "kantor", "isi", "tangan"
 BY_WHO_SAT_THERE = ("notula",)  # kinds whose signers led a rakor or wrote it down: no office knows them by name
-SHOWN = 4  # words before what is dotted
-_DOTTED = re.compile(r"\.{10,}")
+SHOWN = 4  # words before and behind what is dotted
+_DOTTED, BLANK = re.compile(r"\.{10,}"), "…"
+_CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=[a-z)…]\.)\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,18 @@ def _of(block: Block, where: str) -> Iterator[Gap]:
     elif isinstance(block, Title) and _DOTTED.search(block.number):
         yield Gap(PEN, "nomor")
     elif isinstance(block, Paragraph) and block.variant != "note" and _DOTTED.search(block.text):
-        yield from (Gap(RECORD, _beside(*pair)) for pair in pairwise(_DOTTED.split(block.text)))
+        clauses = _CLAUSE.split(_DOTTED.sub(BLANK, block.text))
+        yield from (Gap(RECORD, _whole(clause)) for clause in clauses if BLANK in clause)
 
 
-def _beside(before: str, after: str) -> str:
-    """The words in front of a blank, or those behind it where a sentence begins with one."""
-    words, more = before.split(), after.split()
-    if words:
-        return f"“{'… ' if len(words) > SHOWN else ''}{' '.join(words[-SHOWN:])} …”"
-    return f"“… {' '.join(more[:SHOWN])}”" if more else "sebuah baris"
+def _whole(clause: str) -> str:
+    """What is blank with all of its clause, however many blanks that has; of a long one the words round them."""
+    words = clause.strip(" ,;:").split()
+    blanks = [at for at, word in enumerate(words) if BLANK in word]
+    first, last = max(blanks[0] - SHOWN, 0), blanks[-1] + 1 + SHOWN
+    if words == [BLANK]:
+        return "sebuah baris"
+    return f"“{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}”"
 
 
 def _of_signer(signer: Signer, where: str) -> Iterator[Gap]:

@@ -260,3 +260,14 @@ def test_two_tasks_of_a_list_are_changed_together_or_not_at_all(tuntas, clock, c
     assert [tuntas.store.get("task", t["id"])["version"] for t in (task, other)] == [task["version"], other["version"]]
     assert pressed(chair, address).status_code == 303
     assert "2 rencana diubah" in chair.get("/komitmen").text
+
+
+def test_where_outcomes_are_taken_in_a_coded_row_makes_no_second_task(tuntas, clock, client_as):
+    """Dinas Sosial Aceh takes the edited list for a file of outcomes; the plan is its chair's to change."""
+    task, dinsos = planned(tuntas, clock), client_as("dinsos.aceh")
+    whole = dinsos.get("/tugas.xlsx").data
+    for change, said in (({}, True), ({"Kode tugas": "T98765"}, False)):
+        content = edited(whole, {"Tindak lanjut": "Lain sama sekali", **change})
+        data = {"rakor": str(task["rakor"]), "file": (io.BytesIO(content), "tugas.xlsx")}
+        page = dinsos.get(dinsos.post("/impor", data=data).location).text
+        assert ("1 butir dan 1 tugas sudah ada dan tidak dibuat lagi" in " ".join(page.split())) is said

@@ -338,8 +338,8 @@ def bireuen(store: Store) -> Record:
     return office_of(store, "11.11", "dinsos")
 
 
-def send(admin: FlaskClient, office: Record, content: bytes, **change: str) -> Any:
-    data = {"version": str(office["version"]), "do": "letterhead", "letterhead": (io.BytesIO(content), "kop.docx")}
+def send(admin: FlaskClient, office: Record, content: bytes, name: str = "kop.docx", **change: str) -> Any:
+    data = {"version": str(office["version"]), "do": "letterhead", "letterhead": (io.BytesIO(content), name)}
     return admin.post(f"/pengaturan/kantor/{office['id']}/kop", data={**data, **change})
 
 
@@ -376,6 +376,15 @@ def test_a_refusal_is_told_beside_the_field(admin: FlaskClient, house: Store):
     assert html.unescape(answer.get_data(as_text=True)).count(MACRO) == 2
     empty = admin.post(f"/pengaturan/kantor/{office['id']}/kop", data={"version": "1", "do": "letterhead"})
     assert empty.get_data(as_text=True).count("Pilih berkas kop Word dahulu.") == 2
+    assert bireuen(house) == office
+
+
+def test_what_is_no_word_file_is_not_said_to_be_one_under_a_wrong_name(admin: FlaskClient, house: Store):
+    office = bireuen(house)
+    said = html.unescape(send(admin, office, b"bukan gambar", "kop.txt").get_data(as_text=True))
+    assert "tidak sesuai isinya" not in said
+    assert "bukan" in said.partition('id="galat"')[2]
+    assert "tidak sesuai isinya" in html.unescape(send(admin, office, letterhead(), "kop.txt").get_data(as_text=True))
     assert bireuen(house) == office
 
 

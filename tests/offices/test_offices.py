@@ -375,6 +375,8 @@ def test_where_an_addressee_is_and_through_whom_is_recorded_and_never_guessed(ad
     assert (found(""), found(secretary)) == (("", "Asisten I"), ("Bireuen", ""))  # nobody's letter passes himself
     before = bireuen(offices)
     assert post_to(admin, before, seat_0="x" * 61).status_code == 422
+    nameless = post_to(admin, before, seat_6="Bireuen", through_6="Asisten II").get_data(as_text=True)
+    assert [words in nameless for words in ("Isi tujuannya, atau kosongkan juga", 'value="Asisten II"')] == [True, True]
     assert bireuen(offices) == before
 
 

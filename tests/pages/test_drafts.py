@@ -164,6 +164,23 @@ def test_a_decision_is_opened_from_the_tray_and_never_made_there(
     assert tuntas.store.get("task", task["id"])["stage"] == "draft"
 
 
+def test_what_a_preview_answers_to_is_no_draft_that_waits(
+    app: Flask, phone: Page, base: str, tuntas: SimpleNamespace, clock: Clock
+):
+    """It stands in the form of the page; when the page is left, it waits again."""
+    bring(tuntas, "draft/sekdis", clock())
+    phone.context.add_cookies([cookie_of(app, "sekdis.bireuen", base)])
+    phone.goto("/persetujuan")
+    phone.get_by_text("Ubah kata-kata naskah").click()
+    phone.locator("[name=word_free]").fill("Kalimat bebas dari kantor.")
+    phone.get_by_role("button", name="Perbarui pratinjau").last.click()
+    expect(phone.locator("[name=word_free]")).to_have_value("Kalimat bebas dari kantor.")
+    expect(phone.locator("body[data-answer]")).to_have_count(1)
+    expect(phone.locator("section.tray")).to_have_count(0)
+    phone.goto("/persetujuan")
+    expect(phone.locator("section.tray")).to_contain_text("1 draf belum terkirim")
+
+
 def test_a_half_written_plan_is_not_submitted_from_the_tray(phone: Page, tuntas: SimpleNamespace, clock: Clock):
     task = new_task(tuntas, clock())
     phone.goto(f"/tugas/{task['id']}/rencana")

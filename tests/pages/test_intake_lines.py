@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
@@ -161,6 +163,9 @@ def test_sixty_rows_are_four_screens_and_the_questions_one_jump_away(app: Flask,
         seen.get_by_role("link", name="Ke butir 30").click()
         expect(seen.locator("#t30-regions_written-isi")).to_be_focused()
         assert faults(seen, Axe()) == []
+        seen.locator("button[name=ubah][value=t4], button[name=ubah][value=p4]").first.click()
+        seen.get_by_role("link", name="Ke butir 4").click()
+        expect(seen).to_have_url(re.compile("ubah=p4#p4$"))
 
 
 def test_the_name_of_the_chosen_file_stands_at_the_button_and_without_a_script_the_browser_shows_it(

@@ -114,6 +114,12 @@ def test_short_lines_stay_lines():
     ]  # fmt: skip
 
 
+def test_a_date_and_a_signature_beside_the_text_are_lines_of_their_own():
+    beside = ["Banda Aceh, 19 September 2023", "Notulis,", "Notulis Contoh"]
+    signed = "".join(f"<p style='margin:0;text-align:right'>{one}</p>" for one in beside)
+    assert paragraphs(f"<p>{LONG_WORDS * 3}</p>{signed}")[1:] == beside
+
+
 def test_a_hyphen_stays_where_it_is_a_part_of_the_word():
     parted = "@page{size:62mm 200mm;margin:5mm}"
     said = paragraphs(

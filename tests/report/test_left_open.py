@@ -36,10 +36,20 @@ def test_what_is_dotted_is_told_once_and_by_whom_it_is_filled_in():
         SignatureBlock((Signer(("KEPALA DINAS,",), rank_line=True, nip="1", nip_line=True),) * 2),
     ))  # fmt: skip
     assert found == [
-        Gap("kantor", "alamat pada kop"), Gap("tangan", "nomor"), Gap("isi", "ketua"), Gap("isi", "“Pukul …”"),
-        Gap("isi", "“s.d. …”"), Gap("isi", "“… hadir”"), Gap("isi", "sebuah baris"),
+        Gap("kantor", "alamat pada kop"), Gap("tangan", "nomor"), Gap("isi", "ketua"),
+        Gap("isi", "“Pukul … s.d. … WIB”"), Gap("isi", "“… hadir”"), Gap("isi", "sebuah baris"),
         Gap("kantor", "nama dan pangkat penanda tangan (KEPALA DINAS)"),
     ]  # fmt: skip
+
+
+def test_a_blank_is_told_with_its_clause():
+    when = f"Pada hari ini, Senin (25-11-2026), bertempat di {DOTS}, pukul {DOTS} s.d. {DOTS} WIB, kami hadir."
+    found = left_open(report(Paragraph(when)))
+    assert [gap.words for gap in found] == ["“bertempat di …”", "“pukul … s.d. … WIB”"]
+    long = f"Rapat yang dihadiri oleh semua yang diundang dibuka oleh {DOTS} atas nama Kepala Dinas Sosial Aceh."
+    assert [gap.words for gap in left_open(report(Paragraph(long)))] == [
+        "“… yang diundang dibuka oleh … atas nama Kepala Dinas …”"
+    ]
 
 
 def test_a_whole_paper_leaves_nothing_open():

@@ -23,6 +23,13 @@ def task_of(store: Store, region: str, **where: object) -> int:
     return store.find("task", region=region, cancelled=False, order="-id", limit=1, **where)[0]["id"]
 
 
+def together(store: Store) -> str:
+    """What waits for the Sekdis of Bireuen as one report."""
+    first, *others = store.find("task", region="11.11", stage="draft", waits_for="sekdis", cancelled=False)
+    same = [str(one["id"]) for one in others if one["rakor"] == first["rakor"]]
+    return f"/persetujuan/{first['id']}?gabung={','.join(same)}"
+
+
 def pages(store: Store) -> dict[str, list[str]]:
     """Account -> the addresses that it can open, one of each kind of page; "" is nobody."""
     rakor = seeded.under_way(store)
@@ -56,7 +63,8 @@ def pages(store: Store) -> dict[str, list[str]]:
         ],
         "sekdis.bireuen": [
             "/agenda", "/agenda/cetak", "/agenda/sediakan", "/agenda/kertas", "/agenda?q=tidak-ada",
-            "/akun/langkah-kedua", "/persetujuan", f"/persetujuan/{waiting}", "/tugas", "/dokumen", f"/tugas/{waiting}",
+            "/akun/langkah-kedua", "/persetujuan", f"/persetujuan/{waiting}", together(store), "/tugas", "/dokumen",
+            f"/tugas/{waiting}",
             *of_lks(store, "", "/tutup"), "/lks/usulan",
             *(f"/lks/usulan/{one['id']}" for one in ours(store, "lks_change")),
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",

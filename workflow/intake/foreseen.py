@@ -10,7 +10,8 @@ from typing import Any
 from workflow import plan_fields
 from workflow.errors import Invalid
 from workflow.regions import owners, regions
-from workflow.store import Store
+from workflow.store import Record, Store
+from workflow.tasks.short_codes import read_code
 from workflow.text import YES, Fields, fold
 
 EVERYWHERE = "ALL"
@@ -32,8 +33,8 @@ class NewTask:
 @dataclass
 class Foreseen:
     """``outcomes`` are the rows that become new ones, ``had_outcomes`` says how many the rakor has already, ``had_of``
-    how many tasks of a row (by its key) it has or the file names twice. Rows that still have to be answered are in none
-    of them."""
+    how many tasks of a row (by its key) it has, in the same words or by the code of our own list, or the file names
+    twice. Rows that still have to be answered are in none of them."""
 
     outcomes: list[Row] = field(default_factory=list)
     had_outcomes: int = 0
@@ -52,10 +53,12 @@ def foreseen(store: Store, rakor_id: int, sheet: Mapping[str, Any]) -> Foreseen:
     found.outcomes = [row for row in taken if not row["existing"]]
     found.had_outcomes = len(taken) - len(found.outcomes)
     uids = {row["key"]: row["existing"] or row["key"] for row in taken}
-    had = set(_had(store, rakor_id))
+    had, codes = set(_had(store, rakor_id)), {row["key"]: read_code(row.get("code", "")) for row in sheet["tasks"]}
+    known = {task["id"]: (task["outcome"], task["region"]) for task in _tasks(store, rakor_id)}
     for new in _wanted(sheet, uids):
-        key = uids[new.outcome], new.region, fold(new.suggested["plan"]["action"])
-        if key in had:
+        place = uids[new.outcome], new.region
+        key = *place, fold(new.suggested["plan"]["action"])
+        if key in had or known.get(codes[new.row]) == place:
             found.had_of[new.row] += 1
         else:
             had.add(key)
@@ -64,8 +67,12 @@ def foreseen(store: Store, rakor_id: int, sheet: Mapping[str, Any]) -> Foreseen:
 
 
 def _had(store: Store, rakor_id: int) -> Iterator[tuple[str, str, str]]:
-    for task in store.find("task", rakor=rakor_id, cancelled=False) if rakor_id else ():
+    for task in _tasks(store, rakor_id):
         yield task["outcome"], task["region"], fold(task["plan"]["action"])
+
+
+def _tasks(store: Store, rakor_id: int) -> list[Record]:
+    return store.find("task", rakor=rakor_id, cancelled=False) if rakor_id else []
 
 
 def _wanted(sheet: Mapping[str, Any], uids: Mapping[str, str]) -> Iterator[NewTask]:

@@ -76,8 +76,9 @@ def spoken_to(office: Mapping[str, Any], name: str) -> Addressee:
     return replace(found, cover=found.cover or office["cover"], through=through)
 
 
-def check_addressees(data: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The typed rows (``name_0``, ``form_0``, ``seat_0`` …) without the empty ones, or ``Invalid``."""
+def check_addressees(data: Mapping[str, Any], office: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The typed rows (``name_0``, ``form_0``, ``seat_0`` …) without the empty ones, or ``Invalid``. A row of the office
+    leaves its list with its name."""
     fields = Fields(data)
     rows: list[dict[str, str]] = []
     for number in range(MOST):
@@ -87,6 +88,8 @@ def check_addressees(data: Mapping[str, Any]) -> list[dict[str, str]]:
             fields.wrong[f"name_{number}"] = f"{name} sudah ada dalam daftar."
         if name:
             rows.append(row)
+        elif number >= len(office["addressees"]) and (row["seat"] or row["through"]):
+            fields.wrong[f"name_{number}"] = "Isi tujuannya, atau kosongkan juga “Di” dan “Melalui”."
     if not rows:
         fields.wrong["name_0"] = "Isi paling sedikit satu tujuan."
     fields.done()

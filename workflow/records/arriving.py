@@ -58,6 +58,7 @@ class TaskRow(Row):
     proposal: list[str]
     doubted: NotRequired[dict[str, str]]  # field -> what a yes answers
     whole: NotRequired[bool]
+    code: NotRequired[str]  # of the task that a row of our own list was written from
 
 
 class ColumnRead(TypedDict):

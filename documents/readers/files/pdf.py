@@ -202,4 +202,4 @@ def _column(width: float, pages: list[_Page], words: Counter[str]) -> Column:
     left = min((line.left for line in lines), default=0.0)
     tables = [part.edges[-1] - _PADDING for page in alike for part in page.parts]
     right = max([*(line.right for line in lines), *tables, width * _NARROWEST])
-    return Column(right, (left + right) / 2, gap_of(lines), words)
+    return Column(right, gap_of(lines), words, (left + right) / 2)

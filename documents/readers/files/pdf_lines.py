@@ -110,14 +110,15 @@ def fits(before: Line, after: Line, right: float) -> bool:
 
 @dataclass(frozen=True)
 class Column:
-    """Where lines stand that are read together: they reach to ``right``, none that goes on ends before ``shortest``,
-    and ``gap`` is between two of one paragraph. ``words`` are those of the whole file, by which a broken one is known.
+    """Where lines stand that are read together: they reach to ``right``, and ``gap`` is between two of one paragraph.
+    ``words`` are those of the whole file, by which a broken one is known. Over the ``middle`` of a page every line
+    goes that goes on: what stands beside it is a date or a signature. A cell has none.
     """
 
     right: float
-    shortest: float
     gap: float
     words: Counter[str] = field(default_factory=Counter)
+    middle: float | None = None
 
     def holds(self, lines: Sequence[Line], after: Line) -> bool:
         """Whether a line goes on with the paragraph of ``lines``."""
@@ -127,7 +128,8 @@ class Column:
         if abs(before.size - after.size) > _OTHER_SIZE or before.bold != after.bold:
             return False
         apart = after.top - before.bottom if before.page == after.page else 0
-        short = before.right < self.shortest or fits(before, after, self.right)
+        aside = self.middle is not None and not before.left < self.middle < before.right
+        short = aside or fits(before, after, self.right)
         if apart > self.gap + _WIDER * before.size or short:
             return False
         inward, outward = after.left - before.left, head.left - after.left

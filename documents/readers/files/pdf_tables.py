@@ -40,7 +40,7 @@ class Ruled:
 
     def text(self, lines: Sequence[Line], words: Counter[str]) -> str:
         """What ``lines`` say, which stand in this cell."""
-        column = Column(self.right, 0, gap_of(lines), words)
+        column = Column(self.right, gap_of(lines), words)
         return "\n".join(column.text_of(held) for held in paragraphs_in(lines, column))
 
 

@@ -99,9 +99,16 @@ def _take(reading: Reading, grid: Grid, row: Row, known: dict[tuple[str, str, st
         ReadTask(
             known[key], plan["action"], {name: plan[name] for name in TEXTS},
             _deadline(plan["deadline"], cells[DEADLINE.listed.head], said[heads.DEADLINE_TEXT]),
-            read_budget(plan["budget"]), read_regions(said[heads.REGION]), place,
+            read_budget(plan["budget"]), read_regions(said[heads.REGION]), place, _code(grid, row),
         )
     )  # fmt: skip
+
+
+def _code(grid: Grid, row: Row) -> str:
+    """Of the task, where its column is still there; it stands behind those that are read."""
+    at = [cell.text for cell in grid.rows[0].cells]
+    place = at.index(heads.CODE) if heads.CODE in at else len(row.cells)
+    return row.cells[place].text if place < len(row.cells) else ""
 
 
 def _deadline(said: str, cell: Cell, words: str) -> Deadline:

@@ -40,7 +40,7 @@ def addressees(office_id: int) -> Page:
 
     def save() -> Page:
         change(
-            store, actor(), office_id, lambda _: {"addressees": check_addressees(form.typed())},
+            store, actor(), office_id, lambda current: {"addressees": check_addressees(form.typed(), current)},
             version=form.seen(), at=now(),
         )  # fmt: skip
         flash(f"Daftar tujuan {title(office)} disimpan.", "done")

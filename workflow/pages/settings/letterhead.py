@@ -109,9 +109,9 @@ def _emblem(form: LetterheadForm) -> Values:
 
 def _letterhead(form: LetterheadForm) -> Values:
     content, name = _sent("letterhead", "Pilih berkas kop Word dahulu.")
+    taken = publisher.take_letterhead(content)  # only what is one has a name that may not fit
     if sentence := misfit(clean_name(name), WORD):
         raise Invalid({"letterhead": sentence})
-    taken = publisher.take_letterhead(content)
     if taken["asked"]:
         raise Asked({"letterhead": " ".join(taken["asked"])}, taken["sha256"], clean_name(name))
     return _put_on(taken, clean_name(name))
