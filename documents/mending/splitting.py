@@ -68,8 +68,10 @@ def _task(sheet: Sheet, row: Row, found: Several, number: int) -> Change:
 
 
 def _piece(row: Row, number: int, n: int) -> Row:
-    """A row of its own; what was decided of the whole says nothing of its pieces."""
-    return {**row, "key": f"{row['key']}_{number}_{n}", "edited": [], "whole": False}
+    """A row of its own: what was decided of the whole says nothing of its pieces, and none is the task that the whole
+    was written from."""
+    own = {"key": f"{row['key']}_{number}_{n}", "edited": [], "whole": False}
+    return {**row, **own, **({"code": ""} if "code" in row else {})}
 
 
 def _no(no: str, found: Several, n: int) -> str:
