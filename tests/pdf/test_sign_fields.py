@@ -101,7 +101,7 @@ def edge_of(content: bytes, page: int, text: str) -> tuple[float, float, float, 
 @pytest.mark.parametrize("report", [sign_places.put(samples.surat(), ""), two()], ids=["one", "two"])
 def test_the_field_is_where_the_hand_would_sign(report: Report, step: int):
     content, box = pdf.write(replace(report, step=step), samples.picture), measures.STEPS[step].box
-    assert box == ((66, 26), (63, 23), (63, 23), (60, 20), (60, 20))[step]
+    assert box == ((66, 26), (63, 23), (63, 23), (60, 20), (60, 20), (60, 20))[step]
     gaps = []
     for (_, page, (left, lower, right, upper)), (signer, _) in zip(
         fields(content), sign_places.places(report), strict=True
