@@ -72,6 +72,9 @@ def test_it_understands_what_this_process_would(apart: Callable[..., Reader]):
     for path in sorted((SAMPLES / "import").glob("0[1-6]*.[dxc][os][cv]*")):
         if path.suffix != ".json":
             assert sheet(reader, path.read_bytes(), path.name) == sheet(HERE, path.read_bytes(), path.name)
+    old, pdf = (SAMPLES / "import" / name for name in ("07-notula-lama.doc", "08-sebenarnya-pdf.docx"))
+    for name, path in (("a.doc", old), ("a.pdf", pdf)):  # each in one more process, within what this one may have
+        assert sheet(reader, path.read_bytes(), name) == sheet(HERE, path.read_bytes(), name)
     for path in sorted((SAMPLES / "lks").glob("*.xlsx")):
         asked = (path.name, path.read_bytes(), "2026-11-28", None)
         assert reader.lks_list(*asked) == HERE.lks_list(*asked)

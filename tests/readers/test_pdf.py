@@ -190,6 +190,18 @@ def test_a_list_of_lks_is_read_from_its_table():
     ]  # fmt: skip
 
 
+def test_the_kabupaten_above_one_list_of_lks_holds_for_the_next_as_in_word():
+    head = "<tr><th>No</th><th>Nama LKS</th><th>Alamat</th></tr>"
+    lists = [
+        f"<table>{head}{rows(['1', name, 'Gampong Baro'])}</table>" for name in ("LKSA Nurul Iman", "LKSA Harapan")
+    ]
+    body = f"<p>Daftar LKS Kabupaten Bireuen</p>{lists[0]}<p>Di luar panti</p>{lists[1]}"
+    found = read_lks("daftar.pdf", pdf_of(body), "2026-11-28")
+    assert [(one["name"], one["region"]) for one in found["institutions"]] == [
+        ("LKSA Nurul Iman", "11.11"), ("LKSA Harapan", "11.11"),
+    ]  # fmt: skip
+
+
 def test_a_scan_is_refused_and_a_scanned_page_is_told():
     scan = io.BytesIO()
     Image.new("L", (400, 500), 200).save(scan, "PDF")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.readers.files.grid import Contents, Grid, Row
+from documents.readers.files.word_blocks import WordContents
 from documents.readers.lks.columns import ASIDE, DROPPED, field_of
 from documents.readers.lks.domicile import OUTSIDE, named, region_of
 from documents.readers.lks.institution import Around, Read, foundation_above, name_of, read_institution, take_row
@@ -82,7 +83,7 @@ class Lists:
         self.joined = Joined(self.found.institutions)
         self._day, self._mapping = day, mapping
         self._file = re.sub(r"[-_.]+", " ", name.rpartition(".")[0])
-        self._number, self._kind, self._last_name = 0, contents.kind, ""
+        self._number, self._is_text, self._last_name = 0, isinstance(contents, WordContents), ""
         self._regions: set[str] = set()  # that titles have named so far
         self._last: tuple[Head, Around, int, Sequence[Row]] | None = None
         for grid in contents.grids:
@@ -128,7 +129,7 @@ class Lists:
     def _of_whole_file(self, grid: Grid, head: Head, about: Sequence[str]) -> str:
         """For a table further down that names none, the one region that was named above; "" where another may be
         meant."""
-        below = self._last is not None and (self._kind == "docx" or self._last_name == grid.name)
+        below = self._last is not None and (self._is_text or self._last_name == grid.name)
         if not below or len(self._regions) != 1 or head.of("region") or any(map(_OF_A_REGION.search, about)):
             return ""
         (region,) = self._regions
