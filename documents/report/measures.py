@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -96,8 +97,12 @@ HANDOUT_STEPS = tuple(
 
 def step_of(report: Report) -> Step:
     """The step at which it is set, or the first while that is not decided."""
-    steps = HANDOUT_STEPS if any(section.handout for section in report.sections) else STEPS
-    return steps[max(report.step, 0)]
+    return steps_of(report.sections)[max(report.step, 0)]
+
+
+def steps_of(sections: Sequence[Section]) -> Sequence[Step]:
+    """Those by which a paper of these is set."""
+    return HANDOUT_STEPS if any(section.handout for section in sections) else STEPS
 
 
 def sheet(section: Section) -> tuple[int, int]:

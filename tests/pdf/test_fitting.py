@@ -14,6 +14,7 @@ from lxml import etree
 
 from documents.pdf import fitting
 from documents.pdf import writer as pdf
+from documents.pdf.end_places import Place
 from documents.report import measures, page_ends
 from documents.report.blocks import (
     Block,
@@ -149,6 +150,37 @@ def test_a_turned_sheet_gives_up_air_in_its_cells_rather_than_begin_another():
     assert [len(pages(report)) for report in found] == [1, 1]
 
 
+def layouts(report: Report) -> tuple[Report, list[int], Any]:
+    """As it was decided, the steps that were laid out for that, and the layout that can be printed."""
+    tried: list[int] = []
+    _, layout, _ = pdf._layout(report, samples.picture, pdf.VARIANT)
+
+    def told(one: Report) -> Any:
+        tried.append(one.step)
+        return layout(one)
+
+    found, document = pdf._alone(lambda: fitting.decided(report, told))
+    return found, tried, document
+
+
+def test_no_step_is_tried_that_cannot_gain_what_lacks():
+    group = (Row(("Komisi A",), "group"), *(Row((f"{n}.", LINE * 5)) for n in range(1, 5)))
+    texts = tuple(Paragraph(LINE) for _ in range(9))
+    section = Section((*texts, Table(COLUMNS, (*rows(2), *group), "", "small"), SIGNED), landscape=True)
+    found, tried, document = layouts(Report("uji", "Uji", (section,), samples.CREATED, step=-1))
+    assert (found.step, tried) == (0, [0])
+    assert len(document.pages) == 2
+
+
+def test_the_layout_that_was_chosen_is_printed_and_is_what_it_would_be_anew():
+    report = lying(8)
+    found, tried, document = layouts(report)
+    assert document is not None
+    assert tried[-1] == found.step == len(measures.STEPS) - 1
+    settled, content = pdf.written(report, samples.picture)
+    assert content == pdf.write(settled, samples.picture)
+
+
 def test_the_last_step_is_the_same_in_word():
     """Cells of a turned sheet and of a form, and what is free under a table."""
     last = len(measures.STEPS) - 1
@@ -220,7 +252,7 @@ def _body(report: Report) -> Any:
 
 
 def test_a_text_that_would_leave_two_lines_or_fewer_goes_along_whole():
-    place = fitting._Place(2, 0, 1, 12.0, 60.0, 252.0, empty=False, closes=True, begins=(0, 230.0), before=None)
+    place = Place(2, 0, 1, 12.0, 60.0, 252.0, gaps=(), closes=True, begins=(0, 230.0), before=None)
     for count, stays in ((3, 0), (4, 160)):
         lines = tuple((0, 230.0 + 5.6 * at, 80) for at in range(count))
         assert replace(place, text=lines).parted() == stays

@@ -20,7 +20,7 @@ from documents.readers.files.pdf_pages import LOCKED as IS_LOCKED
 from documents.readers.files.pdf_pages import LONG as IS_LONG
 from documents.readers.files.pdf_pages import MOST_PAGES, pages_of
 from documents.readers.files.pdf_tables import Part, grid_of, part_of
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.unreadable import PASSWORD, Asked, Unreadable
 from documents.readers.files.word_blocks import Block, Paragraph, WordContents
 from documents.readers.result import Remark
 
@@ -71,11 +71,11 @@ class _Page:
 
 
 def read_pdf(content: bytes) -> WordContents:
-    """Raises ``Unreadable`` for a scan and for a file behind a password, and ``Unfit``."""
+    """Raises ``Unreadable`` for a scan, ``Asked`` for a file behind a password, and ``Unfit``."""
     said = pages_of(content)
     if "refused" in said:
-        sentences = {IS_LOCKED: LOCKED, IS_LONG: LONG}
-        raise Unreadable(sentences[said["refused"]]) if said["refused"] in sentences else Unfit(said["refused"])
+        told = {IS_LOCKED: Asked(LOCKED, PASSWORD), IS_LONG: Unreadable(LONG)}
+        raise told.get(said["refused"], Unfit(said["refused"]))
     remarks: list[Remark] = []
     pages = [_page(number, one, remarks) for number, one in enumerate(said["pages"], 1)]
     _refuse_unread(said["pages"])
