@@ -56,7 +56,7 @@ def as_key(name: str, reading: Reading) -> dict[str, Any]:
             for no, o in zip(numbers, reading.outcomes, strict=True)
         ],
         "tasks": [_task(task, numbers) for task in reading.tasks],
-        "remarks": [asdict(remark) for remark in reading.remarks],
+        "remarks": [remark.told for remark in reading.remarks],
     }
 
 

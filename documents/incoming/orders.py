@@ -62,7 +62,7 @@ def _pasted(facts: Facts, content: bytes) -> dict[str, Any]:
 
 
 def _understood(reading: Reading, facts: Facts) -> dict[str, Any]:
-    if not (reading.outcomes or reading.tasks or reading.ask_mapping):
+    if not (reading.outcomes or reading.tasks or reading.ask_mapping or reading.offers):
         raise Unreadable(_nothing(reading))
     sheet = check_sheet.sheet_of(reading, facts["head"] or check_sheet.head_of(reading.meeting))
     _bounded(sheet)
@@ -78,7 +78,8 @@ def _nothing(reading: Reading) -> str:
 def _bounded(sheet: Mapping[str, Any]) -> None:
     left = Allowance(MOST_LETTERS)
     try:
-        for row in (*sheet["outcomes"], *sheet["tasks"]):
+        offers = [remark["offer"] for remark in sheet["remarks"] if "offer" in remark]
+        for row in (row for part in (sheet, *offers) for row in (*part["outcomes"], *part["tasks"])):
             left.take(sum(len(text) for text in row.values() if isinstance(text, str)))
     except Unfit as unfit:
         raise Unreadable(HEAVY) from unfit

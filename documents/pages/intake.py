@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from documents.mending.sheet_acts import again
 from documents.pages import intake_form
-from documents.pages.intake_sheet import back, changed, sheet_page, tick_all
+from documents.pages.intake_sheet import acted, back, changed, sheet_page
 from documents.pages.intake_source import SourceForm, files, read_again, taken_in, targets, waiting_files
-from documents.readers import check_sheet
 from documents.readers.files.unreadable import MOST_BYTES
 from workflow.errors import Invalid
 from workflow.intake import office_file
@@ -55,7 +55,7 @@ def check(intake_id: int) -> Any:
     """The sheet: mended here as often as it takes, then recorded."""
     if request.method == "GET":
         return sheet_page(office_file.readable_intake(store, actor(), intake_id))
-    return changed(intake_id, tick_all, _next)
+    return changed(intake_id, acted, _next)
 
 
 def _next(found: Record) -> Any:
@@ -94,7 +94,10 @@ def _by_columns(found: Record) -> dict[str, Any]:
         fresh = read_again(found["source"], password, intake_form.mapping(request.form, sheet), sheet["head"])["sheet"]
     except Invalid as refusal:
         raise Invalid({"columns": " ".join(refusal.fields.values())}) from None
-    return check_sheet.overlaid(fresh, sheet)
+    found_again, lost = again(fresh, sheet)
+    for said in lost:
+        flash(f"Tidak dapat diulang, karena barisnya tidak ada lagi: {said}.", "wait")
+    return found_again
 
 
 @pages.post("/impor/<int:intake_id>/buang")

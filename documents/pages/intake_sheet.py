@@ -10,7 +10,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from documents.pages import intake_form, intake_lines
+from documents.pages import intake_acts, intake_form, intake_lines
 from documents.pages.intake_lines import Line, Looked
 from documents.pages.intake_source import files
 from documents.readers import check_sheet
@@ -64,6 +64,8 @@ def back(found: Record) -> Response:
     if "saring" in typed:
         at = {"saring": typed["saring"]}
     at |= {name: typed[given] for given, name in (("ke", "hal"), ("ubah", "ubah")) if given in typed}
+    if key := intake_acts.row_to_see(found):
+        return redirect(_address_of(found, at["saring"], key), 303)
     return redirect(address(found, at, typed.get("ubah") or typed.get("selesai", "")), 303)
 
 
@@ -83,14 +85,27 @@ def address(found: Record, at: Mapping[str, Any], row: str = "") -> str:
     return url_for("intake.check", intake_id=found["id"], **wanted, _anchor=row or None)
 
 
-def tick_all(found: Record) -> Sheet:
-    """The sheet with all lines of the filter taken, or left out, where a button asks for that."""
+def _address_of(found: Record, only: str, key: str) -> str:
+    """Of the page on which a row stands, within the filter when it has it; one that was added is open there."""
+    opened = key if intake_acts.is_new(key) else ""
+    every = intake_lines.lines(found["sheet"], _looked(found))
+    for saring in dict.fromkeys((only, "")):
+        for nth, line in enumerate(intake_lines.shown(every, saring, opened)):
+            if line.has(key):
+                return address(found, {"hal": nth // LINES + 1, "saring": saring, "ubah": opened}, line.row["key"])
+    return address(found, {"saring": only}, key)
+
+
+def _looked(found: Record) -> Looked:
+    return Looked(office_file.problems(found), foreseen(store, found["rakor"], found["sheet"]), {})
+
+
+def acted(found: Record) -> Sheet:
+    """The sheet with all lines of the filter taken, or left out, where a button asks for that; or after another act."""
     take = {"semua": True, "kosong": False}.get(request.form.get("do", ""))
     if take is None:
-        return dict(found["sheet"])
-    new = foreseen(store, found["rakor"], found["sheet"])
-    lines = intake_lines.lines(found["sheet"], Looked(office_file.problems(found), new, {}))
-    shown = intake_lines.shown(lines, place()["saring"], "")
+        return intake_acts.pressed(found)
+    shown = intake_lines.shown(intake_lines.lines(found["sheet"], _looked(found)), place()["saring"], "")
     return intake_form.ticked(found["sheet"], {row["key"]: take for line in shown for row in line.rows})
 
 
@@ -104,10 +119,11 @@ def sheet_page(
         return render_template("intake/check.html", intake=found, rakor=rakor, stops=stops), status
     sheet, at, beside = found["sheet"], place(), stored or {}
     problems, new = {**office_file.problems(found), **(wrong or {})}, foreseen(store, found["rakor"], sheet)
-    lines = intake_lines.lines(sheet, Looked(problems, new, beside))
+    page = _page(intake_lines.lines(sheet, Looked(problems, new, beside)), at)
     return render_template(
         "intake/check.html", intake=found, sheet=sheet, rakor=rakor, new=new, stored=beside, refused=bool(wrong),
-        problems=problems, at=at, address=address, **_page(lines, at), **_questions(sheet), **_columns(found), **WORDS,
+        problems=problems, at=at, address=address, **page, **_questions(sheet), **_columns(found), **WORDS,
+        **intake_acts.shown(sheet, page["lines"]),
         head={name.partition(".")[2]: said for name, said in problems.items() if name.startswith("rakor.")},
         order={row["key"]: n for n, row in enumerate(sheet["outcomes"], 1)},
         unknown=unknown_filters(("saring",), {"saring"} if request.args.get("saring") in intake_lines.WANTED else ()),

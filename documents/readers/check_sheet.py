@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from documents.readers.result import Deadline, Meeting, Reading, ReadOutcome, ReadTask
+from documents.readers.result import Deadline, Meeting, Offer, Reading, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.places import ALL, read_regions
 from workflow.errors import Question
@@ -42,23 +42,39 @@ def head_of(meeting: Meeting) -> dict[str, str]:
 def sheet_of(reading: Reading, head: Mapping[str, Any]) -> dict[str, Any]:
     """The sheet of a file. ``head`` says whose rakor it is: its fields, as far as they are known. Tasks that the file
     gives without an outcome and in the same words (of two kabupaten/kota) share one."""
-    outcomes = [_outcome(f"o{n}", outcome) for n, outcome in enumerate(reading.outcomes, 1)]
-    tasks, own = [], dict[tuple[str, ...], str]()
-    for n, task in enumerate(reading.tasks, 1):
-        words = words_of(task.action)
-        if task.outcome is None and words not in own:
-            own[words] = f"p{n}"
-            outcomes.append(_outcome(f"p{n}", ReadOutcome("", task.action, place=task.place)) | {"note": OWN})
-        of = own[words] if task.outcome is None else f"o{task.outcome + 1}"
-        tasks.append(reread(_task(f"t{n}", of, task), head))
+    outcomes, tasks = _rows_of(reading, head)
     return {
         "head": dict(head), "outcomes": outcomes, "tasks": tasks,
         "columns": [vars(column) for column in reading.columns],
-        "remarks": [vars(remark) for remark in reading.remarks], "ask_mapping": reading.ask_mapping,
+        "remarks": [_remark(n, remark, head) for n, remark in enumerate(reading.remarks, 1)],
+        "ask_mapping": reading.ask_mapping,
     }  # fmt: skip
 
 
-def _outcome(key: str, read: ReadOutcome) -> Row:
+def _rows_of(read: Reading | Offer, head: Mapping[str, Any], prefix: str = "") -> tuple[list[Row], list[Row]]:
+    """The rows of outcomes and those of tasks; ``prefix`` begins the keys of what is only offered."""
+    outcomes = [outcome_row(f"{prefix}o{n}", outcome) for n, outcome in enumerate(read.outcomes, 1)]
+    tasks, own = [], dict[tuple[str, ...], str]()
+    for n, task in enumerate(read.tasks, 1):
+        words = words_of(task.action)
+        if task.outcome is None and words not in own:
+            own[words] = f"{prefix}p{n}"
+            outcomes.append(outcome_row(own[words], ReadOutcome("", task.action, place=task.place)) | {"note": OWN})
+        of = own[words] if task.outcome is None else f"{prefix}o{task.outcome + 1}"
+        tasks.append(reread(task_row(f"{prefix}t{n}", of, task), head))
+    return outcomes, tasks
+
+
+def _remark(n: int, remark: Remark, head: Mapping[str, Any]) -> dict[str, Any]:
+    """With what can be taken in of it, if anything: rows, or columns to be assigned first."""
+    if remark.offer is None:
+        return remark.told
+    outcomes, tasks = _rows_of(remark.offer, head, f"a{n}")
+    columns = [vars(column) for column in remark.offer.columns]
+    return {**remark.told, "offer": {"outcomes": outcomes, "tasks": tasks, "columns": columns}}
+
+
+def outcome_row(key: str, read: ReadOutcome) -> Row:
     lines = [read.text, *(f"{_letter(n)}) {text}" for n, text in enumerate(read.sub))]
     return {
         "key": key, "no": read.no, "text": "\n".join(lines), "title": "", "commission": flat(read.commission),
@@ -71,7 +87,7 @@ def _letter(n: int) -> str:
     return chr(ord("a") + n) if n < 26 else str(n + 1)
 
 
-def _task(key: str, of: str, read: ReadTask) -> Row:
+def task_row(key: str, of: str, read: ReadTask) -> Row:
     places, note = read.regions.raw, ""
     named = [code for code in read_regions(read.texts["responsible"]).codes if code != PROVINCE]
     if not places and named:
@@ -149,7 +165,7 @@ def _undoubted(row: Row) -> Row:
 def overlaid(fresh: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """A sheet that was read again, with what had been changed by hand on rows from the same places."""
     return {
-        **fresh, "head": before["head"],
+        **fresh, "head": before["head"], "yes": before.get("yes", []),
         "outcomes": _overlaid(fresh["outcomes"], before["outcomes"], fresh["head"]),
         "tasks": _overlaid(fresh["tasks"], before["tasks"], fresh["head"]),
     }  # fmt: skip

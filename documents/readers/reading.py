@@ -40,7 +40,7 @@ from documents.readers.meaning.points import read_points
 from documents.readers.meaning.sections import decided_in, sections
 from documents.readers.meaning.sheet_head import meeting_above
 from documents.readers.meaning.tables import UNCLEAR, Mapped, read_grids, unclear
-from documents.readers.result import Reading, Remark
+from documents.readers.result import Offer, Reading, ReadOutcome, Remark
 from documents.readers.word import read_word
 
 PASTED, SHAPED = "pasted", "html"  # kinds of a block: words alone, or with its tables and lists
@@ -186,7 +186,7 @@ def _or_text(reading: Reading, kind: str, text: str) -> Reading:
     if reading.outcomes or reading.tasks:
         return reading
     said = _read_text(kind, text)
-    return reading if _is_empty(said) else said
+    return said if not _is_empty(said) or (said.offers and _is_empty(reading)) else reading
 
 
 def _read_text(kind: str, text: str) -> Reading:
@@ -196,8 +196,13 @@ def _read_text(kind: str, text: str) -> Reading:
     decided = set(map(id, decided_in(parts)))
     meeting = meeting_of(pair for line in lines if id(line) not in decided for pair in pairs_of([line.text]))
     found = read_points(parts, meeting)
-    left = [Remark("pesan", f"{answers} balasan tanpa nomor sesudah daftarnya tidak diambil.")] if answers else []
+    left = [_answers(answers)] if answers else []
     return Reading(kind, meeting, found.outcomes, found.tasks, remarks=found.remarks + left)
+
+
+def _answers(said: list[str]) -> Remark:
+    offer = Offer(tuple(ReadOutcome("", words, (), "pesan, balasan") for words in said))
+    return Remark("pesan", f"{len(said)} balasan tanpa nomor sesudah daftarnya tidak diambil.", offer)
 
 
 def _is_empty(reading: Reading) -> bool:

@@ -14,10 +14,29 @@ TEXTS = tuple(name for name in READ if name not in ("action", "deadline", "budge
 
 @dataclass(frozen=True)
 class Remark:
-    """Something left out or not understood: where ("tabel 2, baris 7, kolom Batas Waktu") and why, in Indonesian."""
+    """Something left out or not understood: where ("tabel 2, baris 7, kolom Batas Waktu") and why, in Indonesian.
+
+    ``offer`` is what was left out, as it would be taken in; None where there is nothing to take.
+    """
 
     place: str
     text: str
+    offer: Offer | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """As plain data, without what is offered."""
+        return {"place": self.place, "text": self.text}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What was left out, read as if it had been decided; of a table that nobody knew its ``columns``, to be assigned
+    before anything can be read of it. Tasks name their outcome by its index in ``outcomes``."""
+
+    outcomes: tuple[ReadOutcome, ...] = ()
+    tasks: tuple[ReadTask, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,3 +139,8 @@ class Reading:
     columns: list[Column] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     ask_mapping: bool = False
+
+    @property
+    def offers(self) -> bool:
+        """Whether something that was left out can be taken in."""
+        return any(remark.offer for remark in self.remarks)

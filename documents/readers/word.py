@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from documents.readers.files.grid import Grid
 from documents.readers.files.word_blocks import Paragraph, WordContents
 from documents.readers.meaning.card_tasks import add_cards
@@ -10,11 +12,10 @@ from documents.readers.meaning.form_notula import unfolded
 from documents.readers.meaning.meeting import meeting_of, pairs_of, unfilled
 from documents.readers.meaning.points import BLANK, Found, read_points, task_of
 from documents.readers.meaning.sections import decided_in, sections
-from documents.readers.meaning.tables import Mapped, read_grids
-from documents.readers.result import Meeting, Reading, Remark
+from documents.readers.meaning.tables import Mapped, left_out, read_grids
+from documents.readers.result import Meeting, Offer, Reading, Remark
 
 TWICE = "tidak diambil, karena hasil rapat sudah dibaca dari tabel."
-NOT_A_LIST = "tidak dikenal sebagai tabel tindak lanjut; tidak diambil."
 NO_OUTCOME = "Tidak ada hasil rapat di samping label ini. Pilih atau buat hasil rapat untuk tindak lanjutnya."
 
 
@@ -61,9 +62,11 @@ def _add_points(reading: Reading, found: Found) -> None:
         reading.remarks += found.remarks
         return
     known = {" ".join(outcome.text.split()) for outcome in reading.outcomes}
-    for outcome in found.outcomes:
+    for at, outcome in enumerate(found.outcomes):
         if " ".join(outcome.text.split()) not in known:
-            reading.remarks.append(Remark(outcome.place, TWICE))
+            own = tuple(replace(task, outcome=0) for task in found.tasks if task.outcome == at)
+            reading.remarks.append(Remark(outcome.place, TWICE, Offer((outcome,), own)))
+    reading.remarks += [remark for remark in found.remarks if remark.offer]
 
 
 def _add_labels(reading: Reading, name: str, rows: list[tuple[str, dict[str, str]]]) -> None:
@@ -82,4 +85,4 @@ def _settle(reading: Reading, grids: list[Grid]) -> None:
     if all(task.outcome is None for task in reading.tasks):
         reading.ask_mapping = False
     told = {remark.place for remark in reading.remarks} | {column.table for column in reading.columns}
-    reading.remarks += [Remark(grid.name, NOT_A_LIST) for grid in grids if grid.name not in told and grid.rows]
+    reading.remarks += [left_out(grid) for grid in grids if grid.name not in told and grid.rows]

@@ -31,8 +31,8 @@ ORDER = (
     ),
     *(
         "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",
-        "documents/compose", "documents/readers", "documents/issue", "documents/travel", "documents/incoming",
-        "documents/commands", "documents/pages",
+        "documents/compose", "documents/readers", "documents/mending", "documents/issue", "documents/travel",
+        "documents/incoming", "documents/commands", "documents/pages",
     ),
     "app.py",
 )  # fmt: skip

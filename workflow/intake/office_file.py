@@ -18,6 +18,7 @@ from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotFound, Question, Stale, WrongStage
 from workflow.intake.foreseen import checked_task, foreseen
+from workflow.intake.same_words import alike
 from workflow.machine.permissions import may_record_rakor
 from workflow.nik import masked
 from workflow.rakor.fields import check_outcome, check_rakor
@@ -78,7 +79,8 @@ def mend(
 def drop(store: Store, actor: Actor, intake_id: int, *, version: int) -> Record:
     """Throws an intake away that was not recorded."""
     with store.transaction():
-        return store.save({**still_open(store, actor, intake_id, version), "state": DROPPED})
+        intake = still_open(store, actor, intake_id, version)
+        return store.save({**intake, "sheet": _settled(intake["sheet"]), "state": DROPPED})
 
 
 def marked(store: Store, intake: Record) -> Record:
@@ -113,15 +115,12 @@ def problems(intake: Mapping[str, Any]) -> dict[str, str]:
 def _twins(sheet: Mapping[str, Any]) -> dict[str, str]:
     """A question for every new outcome that says the same as one before it."""
     asked: dict[str, str] = {}
-    seen: dict[tuple[str, ...], Mapping[str, Any]] = {}
-    for outcome in sheet["outcomes"]:
-        if not outcome["take"] or outcome.get("existing"):
-            continue
-        first = seen.setdefault(words_of(outcome["text"]), outcome)
-        places = first["place"] or "baris lain", outcome["place"] or "baris ini"
-        question = Question("Berbunyi sama dengan {}. Apakah {} butir lain?".format(*places))
-        if first is not outcome and question.mark not in sheet.get("yes", ()):
-            asked[f"{outcome['key']}.text"] = question
+    places = {outcome["key"]: outcome["place"] for outcome in sheet["outcomes"]}
+    for key, first in alike(sheet).items():
+        said = first["place"] or "baris lain", places[key] or "baris ini"
+        question = Question("Berbunyi sama dengan {}. Apakah {} butir lain?".format(*said))
+        if question.mark not in sheet.get("yes", ()):
+            asked[f"{key}.text"] = question
     return asked
 
 
@@ -162,7 +161,14 @@ def record_intake(store: Store, actor: Actor, intake_id: int, *, version: int, a
         ]
         made = {"rakor": rakor["id"] if own else 0, "outcomes": list(added.values()), "tasks": tasks}
         chain.append(store, actor, "intake_recorded", at, _told(intake, made), rakor=rakor["id"])
-        return store.save({**intake, "rakor": rakor["id"], "state": RECORDED, "made": made})
+        settled = {"sheet": _settled(intake["sheet"]), "state": RECORDED, "made": made}
+        return store.save({**intake, "rakor": rakor["id"], **settled})
+
+
+def _settled(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """The sheet without what was not taken: once it is decided nothing of it is kept."""
+    remarks = [{"place": remark["place"], "text": remark["text"]} for remark in sheet["remarks"]]
+    return {**{name: value for name, value in sheet.items() if name != "acts"}, "remarks": remarks}
 
 
 def _rakor_of(store: Store, actor: Actor, intake: Record, at: datetime) -> tuple[Rakor, bool]:

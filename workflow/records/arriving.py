@@ -36,6 +36,7 @@ class OutcomeRow(Row):
     is_task: bool
     deadline: str
     existing: str  # the uid, when the rakor has it already
+    whole: NotRequired[bool]  # says several things and shall stay one
 
 
 class TaskRow(Row):
@@ -56,6 +57,7 @@ class TaskRow(Row):
     regions: list[str]
     proposal: list[str]
     doubted: NotRequired[dict[str, str]]  # field -> what a yes answers
+    whole: NotRequired[bool]
     code: NotRequired[str]  # of the task that a row of our own list was written from
 
 
@@ -66,9 +68,36 @@ class ColumnRead(TypedDict):
     field: str
 
 
+class Kept(TypedDict):
+    """Rows that are not in the sheet, but can come into it."""
+
+    outcomes: list[OutcomeRow]
+    tasks: list[TaskRow]
+
+
+class Offer(Kept):
+    columns: list[ColumnRead]  # to be assigned first
+
+
 class RemarkRead(TypedDict):
     place: str
     text: str
+    offer: NotRequired[Offer]  # what of it can be taken in; none any more once the sheet was recorded
+
+
+class Act(TypedDict):
+    """A change of the sheet that can be taken back and done again."""
+
+    no: int
+    do: str
+    on: str  # a row's key, a part of the file, the number of a remark
+    said: str
+    made: list[str]  # keys of rows
+    held: list[str]  # of those that it puts aside
+    moved: dict[str, list[str]]  # task -> outcome before, after
+    columns: list[ColumnRead]
+    aside: Kept
+    off: bool  # taken back
 
 
 class Sheet(TypedDict):
@@ -79,6 +108,7 @@ class Sheet(TypedDict):
     remarks: list[RemarkRead]
     ask_mapping: bool
     yes: NotRequired[list[str]]  # marks of questions that were answered with yes
+    acts: NotRequired[list[Act]]
 
 
 class MadeOfIntake(TypedDict):

@@ -14,14 +14,14 @@ from documents.compose.parts import attendees, course, meeting, office
 from documents.compose.parts.rakor_data import rakor_data
 from documents.compose.rakor_case import RakorCase, gather_rakor
 from documents.report.blocks import Block, Column, Meta, Report, Row, Section, SignatureBlock, Signer, Table, Title
-from documents.report.language import as_title, day_range, flat, long_date
+from documents.report.boxes import LINE
+from documents.report.language import NO_BREAK, as_title, day_range, flat, long_date
 from workflow.clock import stamp
 from workflow.kinds import Kind
 
 SPARE = 4  # empty rows behind those who are invited
 ALONE = 30  # rows of a sheet when nobody is recorded
 HEIGHT = 9.6  # mm of a row, in which somebody writes
-LINE = "." * 12
 COLUMNS = (
     Column("No.", 9, "center"),
     Column("Nama", 44),
@@ -70,7 +70,10 @@ def _rows(case: RakorCase) -> tuple[Row, ...]:
     told = [_facts(case, person) for person in invited]
     empty = [("", "")] * (SPARE if invited else ALONE)
     return tuple(
-        Row((str(n), "", *facts, f"{n}. {LINE}"), accents=("", "", "", "", "" if n % 2 else "second"))
+        Row(
+            (str(n), "", *facts, f"{n}.{NO_BREAK}{LINE[:28]}"),
+            accents=("", "", "", "", "lined" if n % 2 else "second lined"),
+        )
         for n, facts in enumerate([*told, *empty], 1)
     )
 

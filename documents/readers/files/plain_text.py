@@ -24,10 +24,10 @@ _WHOLE_BOLD = re.compile(r"\s*\*([^*\n]+)\*\s*")
 _STRESSED = re.compile(r"(?<![\w*])([*_~])(?=\S)([^*_~\n]{1,300}?)(?<=\S)\1(?![\w*])")
 
 
-def paragraphs_of(text: str) -> tuple[list[Paragraph], int]:
-    """A paragraph for each line with words in it, and how many answers to a list ("Siap, Pak") were left out. Raises
+def paragraphs_of(text: str) -> tuple[list[Paragraph], list[str]]:
+    """A paragraph for each line with words in it, and the answers to a list ("Siap, Pak") that were left out. Raises
     ``Unfit`` where there is more than any meeting's text."""
-    bounds, found, answers, listed = Bounds(), [], 0, False
+    bounds, found, answers, listed = Bounds(), [], list[str](), False
     for line in re.split(r"\r\n?|\n", text):
         stamp = _STAMP.match(line.strip("\ufeff"))
         said = line.strip("\ufeff")[stamp.end() if stamp else 0 :]
@@ -38,7 +38,7 @@ def paragraphs_of(text: str) -> tuple[list[Paragraph], int]:
         words = bold[1].strip() if bold else _STRESSED.sub(r"\2", said).strip()
         numbered = marked(words)[0] is not None
         if stamp and listed and not numbered and not words.endswith(":"):
-            answers += 1
+            answers.append(words)
             continue
         listed = listed or numbered
         found.append(Paragraph(words, bold=bool(bold)))

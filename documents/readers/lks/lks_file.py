@@ -55,7 +55,7 @@ def _as_data(kind: str, found: Understood) -> LksReading:
         "columns": [asdict(column) for column in found.columns],
         "skipped_rows": told_without(found.skipped),
         "dropped_columns": found.dropped,
-        "remarks": [asdict(remark) for remark in _told(found.remarks)],
+        "remarks": [remark.told for remark in _told(found.remarks)],
         "ask_mapping": found.ask,
     }
 

@@ -13,7 +13,7 @@ from documents.readers.meaning.labels import grouped, labelled
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.meaning.point_tree import Point, points_of
 from documents.readers.meaning.sections import OTHER, OUTCOMES, UNKNOWN, Line, Section, kind_of
-from documents.readers.result import TEXTS, Meeting, ReadOutcome, ReadTask, Remark
+from documents.readers.result import TEXTS, Meeting, Offer, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.latest import latest
 from documents.readers.values.money import read_budget
@@ -30,6 +30,12 @@ _LETTER = re.compile(
 _ADDRESSED = re.compile(r"(?im)^[^\S\n]*(kepada\s*:?\s+)?yth\b")
 _PERSON = re.compile(r"(?i)(nama( lengkap)?|nip|jabatan)\s*:")
 BLANK = "Isian templat yang belum diisi."
+UNTITLED = "daftar tanpa judul yang menyebut hasil rapat; tidak diambil."
+# What stands under these headings are persons: nobody makes an outcome of one, and no name is kept to be offered.
+_PERSONS = re.compile(
+    r"(?i)(?:daftar |susunan |nama(?:-nama)? )*(?:peserta|hadir|undangan|tembusan|tim|panitia|narasumber|pimpinan|nama|"
+    r"yang (?:bertanda ?tangan|hadir))\b|.*\b(?:dihadiri|bertanda ?tangan|diwakili)\b"
+)
 
 
 @dataclass
@@ -45,7 +51,7 @@ def read_points(parts: list[Section], meeting: Meeting) -> Found:
     letter = _is_a_letter(parts)
     for number, part in enumerate(parts):
         if part.kind == OUTCOMES and letter and not tells_a_result(part.title):
-            found.remarks += [_only_asked(part)] if part.lines else []
+            found.remarks += [_only_asked(part, meeting)] if part.lines else []
         elif part.kind == OUTCOMES:
             titled = any(p.title for p in parts[:number]) or len(part.title.split()) < _WORDS
             _Part(part, found, meeting).take(titled=titled)
@@ -54,8 +60,20 @@ def read_points(parts: list[Section], meeting: Meeting) -> Found:
             if part.kind == UNKNOWN and _is_list(part):
                 _Part(part, found, meeting).take(titled=False)
                 found.remarks.append(Remark(_place(part), NO_HEADING))
-    found.remarks += [remark for part in parts if (remark := _left_out(part))]
+    else:
+        lists = [part for part in parts if part.kind == UNKNOWN and _is_list(part)]
+        found.remarks += [Remark(_place(part), UNTITLED, _offered(part, meeting)) for part in lists]
+    found.remarks += [remark for part in parts if (remark := _left_out(part, meeting))]
     return found
+
+
+def _offered(part: Section, meeting: Meeting) -> Offer | None:
+    """A part that is left out, as it would be read if it had been decided."""
+    if _PERSONS.match(part.title):
+        return None
+    apart = Found()
+    _Part(part, apart, meeting).take(titled=True)
+    return Offer(tuple(apart.outcomes), tuple(apart.tasks)) if apart.outcomes else None
 
 
 def _said(parts: Iterable[Section]) -> str:
@@ -68,8 +86,9 @@ def _is_a_letter(parts: Iterable[Section]) -> bool:
     return bool(_INVITES.search(said) or _ADDRESSED.search(said))
 
 
-def _only_asked(part: Section) -> Remark:
-    return Remark(_place(part), "bagian surat yang tidak menyebut kesepakatan; tidak diambil.")
+def _only_asked(part: Section, meeting: Meeting) -> Remark:
+    why = "bagian surat yang tidak menyebut kesepakatan; tidak diambil."
+    return Remark(_place(part), why, _offered(part, meeting))
 
 
 def _asks(parts: Iterable[Section]) -> bool:
@@ -102,8 +121,11 @@ class _Part:
         for line in before:
             if titled and not points and _says_much(line):
                 self._outcome("", line.text, [], group)
+            elif unfilled(line.text):
+                self._leave(line.text, BLANK)
             else:
-                self._leave(line.text, BLANK if unfilled(line.text) else "Kalimat pengantar; bukan butir hasil.")
+                alone = ReadOutcome("", line.text, (), _place(self.section), group.commission)
+                self._leave(line.text, "Kalimat pengantar; bukan butir hasil.", Offer((alone,)))
         for point, own in _apart(points, group):
             if _PERSON.match(point.text):
                 self._leave(point.text, "Nama orang; bukan butir hasil.")
@@ -112,10 +134,10 @@ class _Part:
             else:
                 self._outcome(point.mark.shown, point.text, point.under, own)
 
-    def _leave(self, words: str, why: str) -> None:
+    def _leave(self, words: str, why: str, offer: Offer | None = None) -> None:
         if not words.strip():
             return
-        self.found.remarks.append(Remark(f"{_place(self.section)}: {_short(words)}", why))
+        self.found.remarks.append(Remark(f"{_place(self.section)}: {_short(words)}", why, offer))
 
     def _outcome(self, no: str, text: str, under: list[Point], group: Group) -> None:
         """One outcome with its sub-points; labels say what is to be done about it, by whom and until when."""
@@ -184,7 +206,7 @@ def _is_list(part: Section) -> bool:
     return len(long) >= _FEWEST and len(long) * 2 > len(points)
 
 
-def _left_out(part: Section) -> Remark | None:
+def _left_out(part: Section, meeting: Meeting) -> Remark | None:
     """A list or a text under a heading that announces something else; what is no more than a word is not worth it."""
     if part.kind != OTHER:
         return None
@@ -193,4 +215,5 @@ def _left_out(part: Section) -> Remark | None:
     if not listed and not texts:
         return None
     what = f"{listed} butir" if listed else f"{texts} paragraf"
-    return Remark(_place(part), f"{what} di bawah judul ini tidak diambil: bukan hasil rapat.")
+    why = f"{what} di bawah judul ini tidak diambil: bukan hasil rapat."
+    return Remark(_place(part), why, _offered(part, meeting))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -48,6 +49,12 @@ class RowFields:
         self._told: set[str] = set()
         self._asked: dict[str, str] = {}
         self._month_first = self._month_first_in(head.of("deadline"))
+
+    def telling(self, reading: Reading) -> RowFields:
+        """The same for a row that is looked at apart: what is told of it goes to ``reading``."""
+        other = copy(self)
+        other._reading, other._told, other._asked = reading, set(), {}
+        return other
 
     def fields(self, row: Row) -> dict[str, str]:
         """What the row itself says; a merged cell says it only in its first row."""

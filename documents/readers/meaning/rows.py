@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import replace
 
 from documents.package import HEAVY, Unfit
@@ -13,7 +14,7 @@ from documents.readers.meaning.cell_points import parted
 from documents.readers.meaning.groups import group_of
 from documents.readers.meaning.head_rows import Head, cell
 from documents.readers.meaning.row_fields import RowFields, number_of, text_of
-from documents.readers.result import TEXTS, Deadline, Reading, ReadOutcome, ReadTask, Remark
+from documents.readers.result import TEXTS, Deadline, Offer, Reading, ReadOutcome, ReadTask, Remark
 from documents.readers.values.dates import read_deadline
 from documents.readers.values.money import read_budget
 from documents.readers.values.numbered import marked
@@ -53,12 +54,12 @@ class Rows:
             if not any(c.down and c.text.strip() for c in row.cells):
                 return
         elif kind == row_kinds.TOTAL:
-            self._left(row, "baris jumlah, tidak diambil.")
+            self._left(row, "baris jumlah, tidak diambil.", self._offer(row))
         elif kind == row_kinds.GROUP:
             self._group(row)
         elif kind == row_kinds.FOOT or self._ended:
             self._ended = self._ended or kind == row_kinds.FOOT
-            self._left(row, f"di bawah tabel (“{_first(row)}”), tidak diambil.")
+            self._left(row, f"di bawah tabel (“{_first(row)}”), tidak diambil.", self._offer(row))
         else:
             self._gap = False
             self._data(row)
@@ -132,7 +133,7 @@ class Rows:
         inside = self._group_of.within(here.text)
         self._group_of = inside or self._group_of
         meant = "berlaku untuk baris-baris di bawahnya." if inside else "tidak diambil sebagai hasil rapat."
-        self._left(row, f"judul kelompok “{_first(row)}”, {meant}")
+        self._left(row, f"judul kelompok “{_first(row)}”, {meant}", None if inside else self._offer(row))
         self._outcome = self._task = None
 
     def _numbered(self, row: Row, here: Cell, text: str) -> tuple[str, str]:
@@ -223,7 +224,8 @@ class Rows:
                 where = self._grid.name
                 self._say(where, "tidak ada kolom tindak lanjut; bunyi hasil rapat dipakai sebagai tindak lanjutnya.")
         elif fields.get("remarks"):
-            self._left(row, f"keterangan “{fields['remarks']}” tidak diambil, karena tidak ada tindak lanjutnya.")
+            why = f"keterangan “{fields['remarks']}” tidak diambil, karena tidak ada tindak lanjutnya."
+            self._left(row, why, self._as_words(row))
 
     def _again(self, above: Deadline, text: str) -> Deadline:
         return read_deadline(_both(above.raw, text), self.reading.meeting.date_start, self.reading.meeting.date_end)
@@ -231,11 +233,25 @@ class Rows:
     def _place(self, row: Row) -> str:
         return f"{self._grid.name}, {row.place}"
 
-    def _left(self, row: Row, text: str) -> None:
-        self._say(self._place(row), text)
+    def _offer(self, row: Row) -> Offer:
+        """What a row that is left out would say if it were one like the others; else its words as an outcome."""
+        apart = copy(self)
+        apart.reading = Reading(meeting=self.reading.meeting)
+        apart._said = self._said.telling(apart.reading)
+        apart._known, apart._outcome, apart._task = {}, None, None
+        apart._data(row)
+        found = Offer(tuple(apart.reading.outcomes), tuple(apart.reading.tasks))
+        return found if found.outcomes or any(task.action for task in found.tasks) else self._as_words(row)
 
-    def _say(self, place: str, text: str) -> None:
-        self.reading.remarks.append(Remark(place, text))
+    def _as_words(self, row: Row) -> Offer:
+        words = " ".join(" ".join(c.text.split()) for c in row.cells if c.text.strip() and not c.right)
+        return Offer((ReadOutcome("", words, (), self._place(row), self._group_of.commission),))
+
+    def _left(self, row: Row, text: str, offer: Offer | None = None) -> None:
+        self._say(self._place(row), text, offer)
+
+    def _say(self, place: str, text: str, offer: Offer | None = None) -> None:
+        self.reading.remarks.append(Remark(place, text, offer))
 
 
 def _parents(grid: Grid, head: Head) -> set[str]:

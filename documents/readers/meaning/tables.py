@@ -25,10 +25,12 @@ from documents.readers.meaning.head_words import field_of
 from documents.readers.meaning.row_fields import text_of
 from documents.readers.meaning.row_kinds import SAMPLE
 from documents.readers.meaning.rows import Rows
-from documents.readers.result import Column, Reading, Remark
+from documents.readers.result import Column, Offer, Reading, Remark
 from documents.readers.values import dates
 
 _ONLY_NUMBER = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?")
+NOT_A_LIST = "tidak dikenal sebagai tabel tindak lanjut; tidak diambil."
+_FEWEST_WORDS = 3
 UNCLEAR = "judul kolomnya tidak dikenal. Tentukan isi tiap kolom."
 Mapped = Mapping[str, Mapping[int | str, str]]
 
@@ -75,7 +77,7 @@ class Matrix:
 
     def _known(self, grid: Grid, head: Head) -> None:
         if not head.of("outcome") and _is_agenda(grid, head):
-            self._remark(grid.name, "susunan acara, bukan hasil rapat; tidak diambil.")
+            self._remark(grid.name, "susunan acara, bukan hasil rapat; tidak diambil.", _to_assign(grid))
             return
         again = self._last is not None and repeats(self._last[0], grid, head.first, self._last[1])
         if not again:
@@ -95,13 +97,13 @@ class Matrix:
     def _aside(self, grid: Grid) -> bool:
         """Tables that are surely something else, or too small to be a list."""
         if kind := kind_of(grid):
-            self._remark(grid.name, f"{kind}, bukan hasil rapat; tidak diambil.")
+            self._remark(grid.name, f"{kind}, bukan hasil rapat; tidak diambil.", _to_assign(grid))
             return True
         filled = [row for row in grid.rows if sum(bool(c.text.strip()) for c in row.cells) >= 2]
         if width(grid) >= 3 and len(filled) >= 2 and not row_kinds.of_labels(grid.rows):
             return False
         if grid.name.startswith("lembar"):
-            self._remark(grid.name, "bukan tabel tindak lanjut; tidak diambil.")
+            self._remark(grid.name, "bukan tabel tindak lanjut; tidak diambil.", _to_assign(grid))
         return True
 
     def _read(self, grid: Grid, head: Head) -> None:
@@ -130,7 +132,7 @@ class Matrix:
             held = any(text_of(cell(row, column.index)) for row in grid.rows[head.data :])
             where = f"{grid.name}, kolom {column.head}" if column.head else f"{grid.name}, kolom ke-{column.index + 1}"
             if held and not column.field:
-                self._remark(where, "tidak dikenal sebagai isian; isinya tidak diambil.")
+                self._remark(where, "tidak dikenal sebagai isian; isinya tidak diambil.", Offer(columns=(column,)))
             if held and any(cell(row, column.index).hidden for row in grid.rows[head.first :]):
                 self._remark(where, "kolom tersembunyi, tetapi ikut dibaca.")
 
@@ -145,15 +147,26 @@ class Matrix:
             self._remark("", "Tidak ada kolom hasil rapat. Pilih atau buat hasil rapat untuk tindak lanjut ini.")
         if found.tasks or found.outcomes:
             for grid in self._unknown:
-                self._remark(grid.name, "tidak dikenal sebagai tabel tindak lanjut; tidak diambil.")
+                self.reading.remarks.append(left_out(grid))
         elif asked := [grid for grid in self._unknown if row_kinds.like_list(grid)]:
             found.ask_mapping = True
             for grid in asked:
                 found.columns.extend(unclear(grid))
                 self._remark(grid.name, UNCLEAR)
 
-    def _remark(self, place: str, text: str) -> None:
-        self.reading.remarks.append(Remark(place, text))
+    def _remark(self, place: str, text: str, offer: Offer | None = None) -> None:
+        self.reading.remarks.append(Remark(place, text, offer))
+
+
+def left_out(grid: Grid) -> Remark:
+    """A table that nobody knew."""
+    return Remark(grid.name, NOT_A_LIST, _to_assign(grid))
+
+
+def _to_assign(grid: Grid) -> Offer | None:
+    """A table of single words holds nothing that anybody could have decided."""
+    says = any(len(c.text.split()) >= _FEWEST_WORDS for row in grid.rows for c in row.cells)
+    return Offer(columns=tuple(unclear(grid))) if says else None
 
 
 def unclear(grid: Grid) -> Sequence[Column]:
