@@ -157,7 +157,7 @@
     area.addEventListener("paste", (event) => {
       const html = event.clipboardData.getData("text/html").replace(/<style[^]*?<\/style>|\ssrc="data:[^"]*"/gi, "");
       const whole = area.selectionStart === 0 && area.selectionEnd === area.value.length;
-      fresh = whole && /<(table|ol|ul)\b|mso-list:/i.test(html) && new Blob([html]).size < 1.5e6 ? html : "";
+      fresh = whole && /<(table|ol|ul)\b|mso-list:/i.test(html) && new Blob([html]).size < 1.9e6 ? html : "";
     });
     area.addEventListener("input", (event) => {
       field.value = event.inputType === "insertFromPaste" ? fresh : "";

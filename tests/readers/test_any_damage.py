@@ -63,6 +63,7 @@ FILES = {
     "pdf": SAMPLES / "import" / "08-sebenarnya-pdf.docx",
     "doc": SAMPLES / "import" / "07-notula-lama.doc",
     "csv": SAMPLES / "import" / "06-rtl-titik-koma-bom.csv",
+    "pdf-locked": SAMPLES / "locked" / "notula.pdf",
     "docx-locked": SAMPLES / "locked" / "notula.docx",
     "xls-locked": SAMPLES / "locked" / "rekomendasi.xls",
     "eml": SAMPLES / "mail" / "satu-lampiran.eml",

@@ -161,6 +161,11 @@ def test_what_is_more_than_any_meeting_has_is_refused(html: str):
         read_pasted(html, kind=SHAPED)
 
 
+def test_a_list_of_a_whole_province_is_not_too_much():
+    row = "<tr>" + "<td style='border:1'><p class=MsoNormal><span lang=IN>isi<o:p></o:p></span></p></td>" * 9
+    assert len(grid(f"<table>{row * 600}</table>").rows) == 600
+
+
 def test_tables_in_one_another_are_read_as_deep_as_in_word():
     deep = "<table><tr><td>a<td>" * 12 + "x"
     assert [remark.text for remark in html_contents(deep, SHAPED).remarks] == [TOO_DEEP]

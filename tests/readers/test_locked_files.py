@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+import weasyprint
 
 from documents.commands.intake import as_key
 from documents.readers.files.locked import WRONG, unlocked
 from documents.readers.files.unreadable import PASSWORD, Asked, Told, Unreadable
 from documents.readers.reading import read_file
-from tests.world.locking import WORD, locked
+from tests.world.locking import WORD, locked, locked_pdf
 from tests.world.places import SAMPLES
 from tests.world.reader_keys import differences
 
@@ -37,6 +38,20 @@ def test_an_old_word_file_is_asked_about_too():
     with pytest.raises(Asked, match="kata sandi"):
         read_file("notula.doc", content)
     assert unlocked(content, WORD) != content
+
+
+def test_a_pdf_is_opened_by_its_word_too():
+    page = weasyprint.HTML(string="<p>Rapat menyepakati:</p><p>1. LKKS menyusun program kerja</p>").write_pdf()
+    content = locked_pdf(page)
+    with pytest.raises(Asked, match="kata sandi") as asked:
+        read_file("notula.pdf", content)
+    assert asked.value.what == PASSWORD
+    with pytest.raises(Asked, match=WRONG):
+        read_file("notula.pdf", content, told=Told("rahasia"))
+    found = read_file("notula.pdf", content, told=Told(WORD))
+    assert [outcome.text for outcome in found.outcomes] == ["LKKS menyusun program kerja"]
+    with pytest.raises(Unreadable, match="rusak"):
+        read_file("notula.pdf", b"%PDF-1.7 " + b"x" * 500, told=Told(WORD))
 
 
 def test_a_file_without_a_lock_needs_no_word():

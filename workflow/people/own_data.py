@@ -14,6 +14,7 @@ from workflow.audit.who_saw import CHAIN as ACCESS_CHAIN
 from workflow.clock import stamp
 from workflow.store import Record, Store
 
+TRAVEL = ("source", "cards", "photos", "state", "at")
 MANDATE = ("office", "person", "role", "region", "start", "until", "basis", "at", "ended")
 ACCOUNT = ("username", "name", "role", "region", "active", "created")
 ABOUT = {
@@ -23,7 +24,7 @@ ABOUT = {
     "jaringan": "Sidik jaringan tempat akun ini pernah masuk, supaya salah ketik orang lain tidak menghambat Anda.",
     "bukti": "Foto dan PDF yang Anda kirim: tugas, nama berkas, keterangan, tempat, tanggal, dan keadaannya.",
     "berkas_masuk": "Berkas Word atau Excel yang Anda kirim untuk dibaca: nama, sidik, dan keadaannya.",
-    "formulir": "Formulir tanpa jaringan yang Anda unggah: nama, sidik, dan isinya selama masih diperiksa.",
+    "formulir": "Formulir tanpa jaringan yang Anda unggah: nama, sidik, isi dan fotonya selama masih diperiksa.",
     "pekerjaan": "ZIP dokumen yang Anda minta.",
     "mandat": "Mandat yang Anda berikan, dan yang Anda pegang: untuk jabatan apa, siapa, sejak, sampai, dasarnya.",
     "riwayat": "Peristiwa yang Anda lakukan, yang dilakukan atas nama Anda, dan yang menyebut akun Anda: jenis, waktu "
@@ -43,7 +44,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "jaringan": [_only(row, "network", "at") for row in store.find("familiar", user=user["id"])],
         "bukti": [_piece(piece) for piece in _sent(store, user, events)],
         "berkas_masuk": [_only(row, "source", "state", "at") for row in store.find("intake", user=user["id"])],
-        "formulir": [_only(row, "source", "cards", "state", "at") for row in store.find("travel", user=user["id"])],
+        "formulir": [_only(row, *TRAVEL) for row in store.find("travel", user=user["id"])],
         "pekerjaan": [_only(row, "title", "state", "at") for row in store.find("job", user=user["id"])],
         "mandat": [_only(row, *MANDATE) for row in _mandates(store, user)],
         "riwayat": [_event(event) for event in events],

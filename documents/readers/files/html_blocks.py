@@ -219,8 +219,8 @@ class _Walk:
         self._line = _Line(element, self._line if goes_on else None)
 
     def _end(self) -> str:
-        self._body.blocks_left.take()
         said = self._line.said()
         if said:
+            self._body.blocks_left.take()
             self._found.append(self._line.paragraph(self._body.bounds.text(said)))
         return said

@@ -1,5 +1,5 @@
-"""Office files behind a password, opened in memory by msoffcrypto with the word that somebody gave. Neither the word
-nor what was behind it is kept."""
+"""Files behind a password, opened with the word that somebody gave: those of Office by msoffcrypto, a PDF by pikepdf.
+Neither the word nor what was behind it is kept."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 
 import msoffcrypto
 import olefile
+import pikepdf
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from documents.package import BROKEN, Unfit
-from documents.readers.files.sniffing import LOCKED, OLE
+from documents.readers.files.sniffing import LOCKED, OLE, is_pdf
 from documents.readers.files.unreadable import PASSWORD, Asked, Unreadable
 
 _LOCK = "EncryptionInfo"
@@ -41,6 +42,8 @@ def refuse_locked(content: bytes) -> None:
 
 def unlocked(content: bytes, password: str) -> bytes:
     """The file as it was before it was locked; itself if it is not. Raises ``Asked`` for a wrong word, ``Unfit``."""
+    if is_pdf(content):
+        return _pdf(content, password[:LONGEST])
     if not content.startswith(OLE):
         return content
     try:
@@ -51,6 +54,28 @@ def unlocked(content: bytes, password: str) -> bytes:
         raise Unreadable(_UNKNOWN) from unknown
     except _DAMAGED as damage:
         raise Unfit(BROKEN) from damage
+
+
+def _pdf(content: bytes, password: str) -> bytes:
+    found = io.BytesIO()
+    try:
+        if not _needs_word(content):
+            return content
+        with pikepdf.open(io.BytesIO(content), password=password) as file:
+            file.save(found)
+    except pikepdf.PasswordError as wrong:
+        raise Asked(WRONG, PASSWORD) from wrong
+    except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as damage:
+        raise Unfit(BROKEN) from damage
+    return found.getvalue()
+
+
+def _needs_word(content: bytes) -> bool:
+    try:
+        pikepdf.open(io.BytesIO(content)).close()
+    except pikepdf.PasswordError:
+        return True
+    return False
 
 
 def _opened(content: bytes, password: str) -> bytes:
