@@ -77,7 +77,9 @@ class _Ends:
             number
             for number, _ in self._found
             # where no step would change anything
-            if page_ends.signed(report.sections[number]) or not measures.set_small(report.sections[number])
+            if page_ends.signed(section := report.sections[number])
+            or section.handout
+            or not measures.set_small(section)
         ]
 
     def faults(self, step: int, most: int = sys.maxsize) -> int:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 from PIL import Image
 from weasyprint import HTML
 
 from documents.commands.intake import as_key
 from documents.readers.files.grid import Grid
-from documents.readers.files.pdf import LOCKED, LONG, PICTURE, SCAN, UNRULED, read_pdf
+from documents.readers.files.pdf import CUT, LOCKED, LONG, PICTURE, SCAN, SHEET, UNRULED, read_pdf
 from documents.readers.files.pdf_pages import MOST_PAGES
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.files.word_blocks import Paragraph
@@ -98,6 +100,28 @@ def test_a_table_without_lines_is_told_and_nothing_of_it_is_taken(converted: Pat
 
 RUNNING = "@page{@top-center{content:'PEMERINTAH ACEH'}@bottom-center{content:'Halaman ' counter(page)}}"
 LONG_WORDS = "Menyusun rencana kerja lembaga koordinasi kesejahteraan sosial tahun depan dan jadwalnya "
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_printed_sheet_is_told_and_without_lines_refused(ruled: bool, libreoffice: Converted, tmp_path: Path):
+    book = Workbook()
+    for values in (["No", "Hasil Rakor", "Tindak Lanjut"], [1, "Data LKS", "Mendata"], [2, "Akreditasi", "Membina"]):
+        book.active.append(values)
+    for column in "BC":
+        book.active.column_dimensions[column].width = 25
+    if ruled:
+        thin = Side("thin")
+        for cell in (cell for line in book.active.iter_rows() for cell in line):
+            cell.border = Border(thin, thin, thin, thin)
+    book.save(tmp_path / "a.xlsx")
+    libreoffice("pdf", tmp_path, tmp_path / "a.xlsx")
+    content = (tmp_path / "a.pdf").read_bytes()
+    if ruled:
+        reading = read_file("a.pdf", content)
+        assert [task.action for task in reading.tasks] == ["Mendata", "Membina"]
+        assert CUT in [remark.text for remark in reading.remarks]
+    else:
+        assert refusal(content) == SHEET
 
 
 def test_points_and_paragraphs_are_put_together_again():

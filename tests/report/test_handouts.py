@@ -97,11 +97,12 @@ def test_its_address_is_told_in_words_that_lead_there(tmp_path: Path):
         assert "/XObject" not in file.pages[0].Resources or not file.pages[0].Resources.XObject
 
 
-def test_it_is_set_closer_to_have_one_page():
-    """With so many rows that its signature would begin another."""
+@pytest.mark.parametrize(("end", "least"), [((SIGNED,), 26), ((), 34)], ids=["signed", "unsigned"])
+def test_it_is_set_closer_to_have_one_page(end: tuple[Block, ...], least: int):
+    """With so many rows that its end would begin another."""
     found = {}
-    for rows in range(26, 40):
-        settled = pdf.settled(replace(report(FREE, table(rows), SIGNED), step=-1), samples.picture)
+    for rows in range(least, least + 14):
+        settled = pdf.settled(replace(report(FREE, table(rows), *end), step=-1), samples.picture)
         found[rows] = settled.step, pages(pdf.write(settled, samples.picture))
     closer = [rows for rows, (step, count) in found.items() if step and count == 1]
     assert closer

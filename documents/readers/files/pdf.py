@@ -36,8 +36,13 @@ NO_LETTERS = (
 )
 PICTURE = "halaman ini gambar tanpa teks; tidak dibaca."
 DRAWN = "terlalu banyak garis di halaman ini; tabelnya dibaca sebagai teks biasa."
+SHEET = (
+    "PDF ini cetakan lembar Excel tanpa garis tabel, jadi kolomnya tidak dapat dikenali. Unggah berkas Excel aslinya."
+)
+CUT = "PDF ini cetakan lembar Excel: tulisan yang terpotong di selnya tidak lengkap. Lebih baik unggah Excel aslinya."
 UNRULED = "tabel tanpa garis tidak dibaca. Unggah berkas Word atau Excel aslinya."
 _COLUMNS, _ROWS = 4, 2  # what a table has at least
+_PARTED = 4  # lines that blanks part, where one alone has so many columns: its head
 _CODE = re.compile(r"\(cid:\d+\)")
 _MOST_CODES = 0.2  # of all words
 _RUNNING = 4  # lines at the top and at the foot of a page that may be on every page
@@ -74,6 +79,10 @@ def read_pdf(content: bytes) -> WordContents:
     remarks: list[Remark] = []
     pages = [_page(number, one, remarks) for number, one in enumerate(said["pages"], 1)]
     _refuse_unread(said["pages"])
+    if said["sheet"]:
+        if not any(page.parts for page in pages):
+            raise Unreadable(SHEET)
+        remarks.append(Remark("", CUT))
     _drop_running(pages)
     words = Counter(bare_word(word[0]) for page in said["pages"] for word in page["words"])
     blocks = list(above_tables(_Blocks(pages, words).all()))
@@ -105,11 +114,12 @@ def _page(number: int, said: Said, remarks: list[Remark]) -> _Page:
 
 def _without_columns(lines: list[Line], remarks: list[Remark]) -> list[Line]:
     """Without a table that has no lines: which word stands in which of its cells is not told by a PDF."""
-    beside = [at for at, line in enumerate(lines) if line.columns >= _COLUMNS]
-    if len(beside) < _ROWS:
+    many, some = ([at for at, line in enumerate(lines) if line.columns >= most] for most in (_COLUMNS, 2))
+    if len(many) < _ROWS and not (many and len(some) >= _PARTED):
         return lines
     remarks.append(Remark(f"halaman {lines[0].page}", UNRULED))
-    return [*lines[: beside[0]], *lines[beside[-1] + 1 :]]
+    last = many[-1] if len(many) >= _ROWS else some[-1]
+    return [*lines[: many[0]], *lines[last + 1 :]]
 
 
 def _drop_running(pages: list[_Page]) -> None:

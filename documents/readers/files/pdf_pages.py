@@ -25,6 +25,7 @@ LOCKED, LONG = "locked", "long"
 MOST_PAGES = 150
 MOST_EDGES = 2_500  # lines of one page: more are a drawing, not a table
 _BOLD = re.compile(r"(?i)bold|black|heavy|demi|-bd\b|,bd\b")
+_SHEET = re.compile(r"\b(?:Calc|Excel)\b")
 _SAME_LINE = 3  # points
 _COLUMNS = 3  # lines that end at one place when they are those of columns
 _ASKEW = 0.05  # how much a line of letters may rise
@@ -39,14 +40,15 @@ def pages_of(content: bytes) -> Said:
 def _told(content: bytes) -> Said:
     """``pages``, each with ``width`` and ``height``, ``words`` (see ``_word``), ``tables`` (each a list of cells: left,
     top, right, bottom), ``drawn`` (there are too many lines for tables) and ``pictures`` (how many). All places are
-    points from the top left corner. ``title`` is that of a paper of ours, "" of any other file."""
+    points from the top left corner. ``title`` is that of a paper of ours, "" of any other file; ``sheet``: a
+    spreadsheet was printed."""
     warnings.simplefilter("ignore")
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
             if len(document.pages) > MOST_PAGES:
                 return {"refused": LONG}
             letters = Allowance(MOST_LETTERS_OF_WORD)
-            return {"pages": [_page(page, letters) for page in document.pages], "title": _title(document.metadata)}
+            return {"pages": [_page(page, letters) for page in document.pages], **_about(document.metadata)}
     except (PDFPasswordIncorrect, PDFEncryptionError):
         return {"refused": LOCKED}
     except PdfminerException as failure:
@@ -60,9 +62,10 @@ def _reason(failure: object) -> str:
     return LOCKED if isinstance(failure, PDFPasswordIncorrect | PDFEncryptionError) else BROKEN
 
 
-def _title(about: dict[str, Any]) -> str:
-    ours = str(about.get("Producer") or "").startswith("WeasyPrint")
-    return str(about.get("Title") or "")[:LONGEST] if ours else ""
+def _about(facts: dict[str, Any]) -> Said:
+    by, made = (str(facts.get(name) or "") for name in ("Creator", "Producer"))
+    title = str(facts.get("Title") or "")[:LONGEST] if made.startswith("WeasyPrint") else ""
+    return {"title": title, "sheet": bool(_SHEET.search(by))}
 
 
 def _page(page: Page, letters: Allowance) -> Said:
