@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from docx import Document
@@ -22,7 +23,7 @@ Perihal: Undangan rapat
 2. Peserta agar membawa data LKS paling lambat 30 November 2026"""
 
 
-def word(*paragraphs: str, tables: tuple[list[list[str]], ...] = ()) -> Reading:
+def word(*paragraphs: str, tables: tuple[list[list[str]], ...] = (), mapping: Any = None) -> Reading:
     document = Document()
     for text in paragraphs:
         document.add_paragraph(text)
@@ -34,7 +35,7 @@ def word(*paragraphs: str, tables: tuple[list[list[str]], ...] = ()) -> Reading:
         document.add_paragraph("")
     out = io.BytesIO()
     document.save(out)
-    return read_file("notula.docx", out.getvalue())
+    return read_file("notula.docx", out.getvalue(), mapping=mapping)
 
 
 def pasted(*rows: list[str]) -> Reading:
@@ -106,6 +107,15 @@ def test_a_table_that_nobody_knew_offers_its_columns():
     found = word("Kesimpulan:", "1. LKKS rapat setiap bulan di kabupaten", tables=([HEAD, ROW], usul))
     [columns] = [r.offer.columns for r in found.remarks if r.offer and r.place == "tabel 2"]
     assert [column.head for column in columns] == usul[0]
+
+
+def test_a_table_whose_columns_were_assigned_has_its_own_outcomes():
+    tables = [[HEAD, ROW], [["Usul", "Dari siapa"], ["Membentuk forum LKS", "Kabid"], ["Rapat berkala", "Kadis"]]]
+    fields = ({0: "no", 1: "outcome", 2: "action", 3: "regions", 4: "deadline"}, {0: "action", 1: "responsible"})
+    found = word(tables=tuple(tables), mapping={f"tabel {n}": fields[n - 1] for n in (1, 2)})
+    assert [(task.outcome, task.action) for task in found.tasks] == [
+        (0, "Mendata LKS"), (None, "Membentuk forum LKS"), (None, "Rapat berkala"),
+    ]  # fmt: skip
 
 
 def test_a_column_that_nobody_knew_offers_itself():

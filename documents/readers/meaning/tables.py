@@ -67,6 +67,7 @@ class Matrix:
         head = given_head(grid, self.mapping[grid.name])
         if head.data > head.first and find_head(grid) is None:
             self._remark(f"{grid.name}, {grid.rows[head.first].place}", "dibaca sebagai judul kolom.")
+        self._begin(grid, head)
         self._read(grid, head)
 
     def _take_part(self, grid: Grid) -> None:
@@ -79,10 +80,13 @@ class Matrix:
         if not head.of("outcome") and _is_agenda(grid, head):
             self._remark(grid.name, "susunan acara, bukan hasil rapat; tidak diambil.", _to_assign(grid))
             return
-        again = self._last is not None and repeats(self._last[0], grid, head.first, self._last[1])
-        if not again:
-            self.rows.forget()
+        self._begin(grid, head)
         self._read(grid, _by_content(head, grid))
+
+    def _begin(self, grid: Grid, head: Head) -> None:
+        """What is empty in a table is not the outcome of the one before, unless its head says that it goes on."""
+        if self._last is None or not repeats(self._last[0], grid, head.first, self._last[1]):
+            self.rows.forget()
 
     def _continues(self, grid: Grid) -> bool:
         """A table of the same width without a head of its own, right after one that was read."""
