@@ -86,7 +86,7 @@ STEPS = (
     Step(18, 3.4, 15, (12, 5), 8, (63, 23), 1.5),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1),
     Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4),
-    Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4, 0.4, 6),
+    Step(16, 3.4, 14.4, (8, 4), 5, (60, 20), 1, 0.4, 0.4, 4),
 )
 # A handout has one page where it can, and is signed by hand: as many steps, of which only the air changes.
 HANDOUT_STEPS = tuple(
