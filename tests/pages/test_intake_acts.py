@@ -106,6 +106,17 @@ def test_rows_are_joined_added_and_recorded(dinsos, tuntas, address):
     )  # fmt: skip
     kept = sheet(tuntas)
     assert ("acts" in kept, [remark for remark in kept["remarks"] if "offer" in remark]) == (False, [])
+    dinsos.post(f"{address}/batal", data={"version": intake(tuntas)["version"]})
+    assert tuntas.store.count("rakor") == tuntas.store.count("task") == 0
+
+
+def test_no_nik_is_kept_in_what_was_left_out(dinsos, tuntas):
+    rows = [HEAD, ROWS[0], ["Jumlah", "", "", "", "", "1111025005900001"]]
+    dinsos.post("/impor", data={"pasted": "\n".join("\t".join(row) for row in rows)})
+    [offer] = [
+        remark["offer"] for remark in sheet(tuntas)["remarks"] if "offer" in remark and remark["offer"]["outcomes"]
+    ]
+    assert offer["outcomes"][0]["text"] == "Jumlah [NIK dihapus]"
 
 
 def test_what_was_left_out_is_taken_in_and_marked(dinsos, tuntas, address):
