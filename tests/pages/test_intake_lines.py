@@ -154,6 +154,7 @@ def test_sixty_rows_are_four_screens_and_the_questions_one_jump_away(app: Flask,
         seen = opened.new_page()
         seen.goto(f"{base}/masuk")
         seen.locator("button[value='dinsos.aceh']").click()
+        seen.wait_for_url("**/beranda")
         seen.goto(base + answer.location)
         assert seen.locator("tbody tr").count() == 60
         high = seen.evaluate("document.documentElement.scrollHeight")
@@ -164,6 +165,7 @@ def test_sixty_rows_are_four_screens_and_the_questions_one_jump_away(app: Flask,
         expect(seen.locator("#t30-regions_written-isi")).to_be_focused()
         assert faults(seen, Axe()) == []
         seen.locator("button[name=ubah][value=t4], button[name=ubah][value=p4]").first.click()
+        seen.wait_for_url(re.compile("ubah=p4#p4$"))  # a link clicked on the page of before would end the way there
         seen.get_by_role("link", name="Ke butir 4").click()
         expect(seen).to_have_url(re.compile("ubah=p4#p4$"))
 
@@ -177,6 +179,7 @@ def test_the_name_of_the_chosen_file_stands_at_the_button_and_without_a_script_t
                 seen = opened.new_page()
                 seen.goto(f"{base}/masuk")
                 seen.locator("button[value='dinsos.aceh']").click()
+                seen.wait_for_url("**/beranda")
                 seen.goto(f"{base}/impor")
                 chosen = {"name": "matriks rakor.docx", "mimeType": "application/zip", "buffer": matrix([HEAD])}
                 seen.locator("#file").set_input_files(chosen)
