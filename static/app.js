@@ -143,7 +143,7 @@
     let at = asked.findIndex((row) => "#" + row.id === link.hash);
     if (at < 0) return; // its fields are open already
     link.addEventListener("click", () => {
-      const field = asked[at].querySelector(".answer :is(input:not([type=hidden]), select, textarea)");
+      const field = asked[at].querySelector(".answer :is(input:not([type=hidden]), select, textarea, button)");
       setTimeout(() => field?.focus({ preventScroll: true }));
       at = (at + 1) % asked.length;
       setTimeout(() => { link.hash = asked[at].id; link.textContent = "Ke butir " + asked[at].dataset.no; });

@@ -23,9 +23,11 @@ def split(sheet: Sheet, key: str, number: int) -> Change:
 
 
 def kept_whole(sheet: Sheet, key: str) -> dict[str, Any]:
-    """The sheet with a row of which it is not asked any more. Raises ``Invalid`` when there is none of that key."""
-    row_of(sheet, key)
-    whole = {kind: [{**row, "whole": True} if row["key"] == key else row for row in sheet[kind]] for kind in KINDS}
+    """The sheet with a row of which it is not asked any more, nor of a task of it in the same words. Raises ``Invalid``
+    when there is none of that key."""
+    said = words_of(said_in(row_of(sheet, key)))
+    keys = {key, *(task["key"] for task in under(sheet, key) if words_of(task["action"]) == said)}
+    whole = {kind: [{**row, "whole": True} if row["key"] in keys else row for row in sheet[kind]] for kind in KINDS}
     return {**sheet, **whole}
 
 

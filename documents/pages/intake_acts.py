@@ -72,10 +72,11 @@ def _told(act: Mapping[str, Any]) -> str:
 
 
 def row_to_see(found: Record) -> str:
-    """The key of the row that the pressed act was about, "" when none was."""
+    """The key of the row that the pressed act was about, "" when none was. What was answered with staying one leaves
+    the filter of what is asked, and whoever answers there goes on there."""
     do, _, on = request.form.get("do", "").partition(":")
     if do == ONE:
-        return on
+        return "" if request.args.get("saring") else on
     act = _act(found["sheet"].get("acts", []), do, on)
     if act is None:
         return ""

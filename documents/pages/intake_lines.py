@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from documents.mending.splitting import asked_about
 from documents.pages.intake_form import by_outcome
 from documents.readers.check_sheet import OUTCOME_TEXTS, TASK_TEXTS, Row, doubts, questions, without_place
 from workflow.intake.foreseen import Foreseen, places
@@ -33,7 +34,8 @@ class Asked:
 class Line:
     """A row of the sheet as a line. ``task`` says where and when: the row itself, or the only task of an outcome in the
     same words, which then has no line of its own. ``no`` is the outcome's in the file, else by order. ``above``:
-    something of it is asked once for several lines."""
+    something of it is asked once for several lines. ``several``: whether it shall be split is asked, which stops
+    nothing: unanswered it stays one, as in the file."""
 
     row: Row
     of: str  # the key of its outcome
@@ -42,6 +44,7 @@ class Line:
     name: str
     asked: list[Asked]
     above: bool
+    several: bool
     existing: bool
     had: int
 
@@ -50,8 +53,13 @@ class Line:
         return [self.row] if self.task is None or self.task is self.row else [self.row, self.task]
 
     @property
+    def asks(self) -> int:
+        """How many questions are answered in the line."""
+        return len(self.asked) + self.several
+
+    @property
     def waits(self) -> bool:
-        return self.above or bool(self.asked)
+        return self.above or self.asks > 0
 
     def has(self, key: str) -> bool:
         return any(row["key"] == key for row in self.rows)
@@ -79,7 +87,8 @@ def lines(sheet: Mapping[str, Any], looked: Looked) -> list[Line]:
         waits = any(f"{each['key']}.{field}" in above for each in rows for field in wrong[each["key"]])
         had = looked.new.had_of[task["key"]] if task else 0
         name = f"{'tindak lanjut ' if row is task else ''}butir {no}"
-        return Line(row, outcome["key"], task, no, name, asked, waits, bool(row.get("existing")), had)
+        several = any(asked_about(sheet, each) for each in rows)
+        return Line(row, outcome["key"], task, no, name, asked, waits, several, bool(row.get("existing")), had)
 
     found = []
     for nth, (outcome, tasks) in enumerate(by_outcome(sheet), 1):

@@ -146,11 +146,11 @@ def _page(lines: list[Line], at: Mapping[str, Any]) -> dict[str, Any]:
     pages = max(1, -(-len(shown) // LINES))
     page = min(at["hal"], pages)
     here = shown[(page - 1) * LINES : page * LINES]
-    first = next((line for line in (*here, *lines) if line.asked), None)
+    first = next((line for line in (*here, *lines) if line.asks), None)
     return {
         "lines": here, "page": page, "pages": pages, "first": first, "first_is_here": first in here,
         "counted": {only: sum(map(wanted, lines)) for only, wanted in intake_lines.WANTED.items()},
-        "inside": sum(len(line.asked) for line in lines),
+        "inside": sum(line.asks for line in lines), "may_stay": sum(line.several for line in lines),
     }  # fmt: skip
 
 

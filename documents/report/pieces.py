@@ -54,9 +54,9 @@ def _weighed(text: str, accents: frozenset[str], strong: bool) -> list[Piece]:
     if "titled" in accents and "\n" in text:
         title, rest = text.split("\n", 1)
         return [Piece(title, strong), Piece(f"\n{rest}", small=True)]
-    if accents & {"headed", "labelled"} and "\n" in text:
+    if accents & {"headed", "labelled", "moved"} and "\n" in text:
         head, rest = text.split("\n", 1)
-        return [Piece(head, "headed" in accents, "labelled" in accents), Piece(f"\n{rest}")]
+        return [Piece(head, "headed" in accents, "labelled" in accents, "moved" in accents), Piece(f"\n{rest}")]
     return [Piece(text, strong, "small" in accents, "struck" in accents, slanted="slanted" in accents)]
 
 

@@ -104,6 +104,18 @@ def test_a_deadline_that_was_moved_is_told_with_its_addendum() -> None:
     assert remark(task, "2026-11-30", {}) == "Adendum I, 27\u00a0November 2026"
 
 
+def test_the_day_before_an_addendum_is_struck_over_the_one_in_force(store: Store, rakor: Record) -> None:
+    moves = [{"until": day, "from_day": "2023-11-01", "document": 7} for day in ("2024-01-31", "2024-03-31")]
+    stand(store, "11.11", 1, "reported", 10, deadline="2024-03-31", deadline_first="2023-12-15", deadlines=moves)
+    stand(store, "11.11", 2, "reported", 10, deadline="2024-03-31", deadline_first="", deadlines=moves[1:])
+    stand(store, "11.07", 1, "reported", 10, deadline="2024-03-31")
+    found = [row for row in rows(recap(store, wilayah="11.07,11.11")) if row.kind == "row"]
+    assert {row.cells[4]: row.accents[4] for row in found[:1] + found[-2:]} == {
+        "31\u00a0Maret 2024": "", "15\u00a0Desember 2023\n31\u00a0Maret 2024": "moved",
+    }  # fmt: skip
+    assert sum("Desember 2023\n" in row.cells[4] for row in found) == 1
+
+
 def test_a_group_counts_its_own_rows_and_a_row_tells_all(store: Store, rakor: Record) -> None:
     found = rows(recap(store, rakor=str(rakor["id"]), wilayah="11.11"))
     assert found[0].cells == ("11.11\u2002Kabupaten Bireuen", "2 tindak lanjut: 1 selesai, 1 lewat batas")

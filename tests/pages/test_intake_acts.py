@@ -70,6 +70,17 @@ def test_the_page_offers_what_can_be_done(dinsos, address):
     assert [words for value, words in offered.items() if value.startswith("ambil:")] == ["Ambil juga bagian ini"]
     assert "(1 butir)" in text
     assert ">Pilih isi kolom ini</a>" in text
+    assert ">2 bagian tidak diambil</a>" in text
+
+
+def test_what_was_used_is_not_told_as_left_out(dinsos):
+    """The title of a group holds for the rows under it: a remark, of which nothing is left to take."""
+    rows = [HEAD, ["KABUPATEN BIREUEN", "", "", "", "", ""], ["1", "Rencana disusun.", "Menyusun", "", "", "2026"]]
+    answer = dinsos.post("/impor", data={"pasted": "\n".join("\t".join(row) for row in rows)})
+    text = page(dinsos, answer.location)
+    assert "judul kelompok “KABUPATEN BIREUEN”" in text
+    assert "bagian tidak diambil" not in text
+    assert re.search(r">\d catatan</a>", text)
 
 
 def test_a_cell_is_split_with_what_was_typed_on_the_page(dinsos, tuntas, address):

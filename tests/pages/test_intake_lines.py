@@ -65,6 +65,21 @@ def test_filters_keep_what_was_typed(dinsos, tuntas):
     assert "saring “lain”" in page(dinsos, f"{address}?saring=lain")
 
 
+def test_whether_a_row_is_several_is_asked_and_counted_and_stops_nothing(dinsos, tuntas):
+    three = "Melatih LKS: a. manajemen; b. pencatatan; c. rujukan"
+    texts = "LKKS menyusun rencana.", three, f"{three} (lanjutan)"
+    address = checking(dinsos, content=matrix([[str(n), text, text, "Kab. Pidie", "", "", ""] for n, text in
+                                               enumerate(texts, 1)]))  # fmt: skip
+    asked = f"{address}?saring=ditanyakan"
+    assert "perlu Anda jawab, 2 boleh dibiarkan" in page(dinsos, asked)
+    assert list(rows(dinsos, asked)) == ["o2", "o3"]
+    answer = typed(dinsos, asked, do="satu:o2", **{"t2.responsible": "Kabid"})
+    assert (answer.location, list(rows(dinsos, asked))) == (asked, ["o3"])
+    assert sheet(tuntas)["tasks"][1]["responsible"] == "Kabid"
+    assert typed(dinsos, address, do="catat", **NEW).status_code == 303
+    assert tuntas.store.count("task") == 3
+
+
 def test_all_lines_of_a_filter_are_taken_or_left_out(dinsos, tuntas):
     address = checking(dinsos, content=matrix(ROWS))
     dinsos.post(f"{address}?saring=ditanyakan", data={"version": "1", "do": "kosong"})
@@ -146,6 +161,7 @@ LONG = (
 def test_sixty_rows_are_four_screens_and_the_questions_one_jump_away(app: Flask, chromium: Browser, size: str):
     asked = {4: "Bireun", 30: "Aceh Tengah/Tenggara"}
     lines = [[str(n), f"{LONG[n % 4]} {n}", asked.get(n, "Kab. Pidie"), "30 Desember 2026"] for n in range(1, 61)]
+    lines[43][1] = "Melatih pengurus LKS; mencatat kasus orang telantar"
     block = "\n".join("\t".join(line) for line in [["No", "Tindak Lanjut", "Kab/Kota", "Batas Waktu"], *lines])
     answer = signed_in(app, "dinsos.aceh").post("/impor", data={"pasted": block})
     head = {"version": "1", **NEW}
@@ -154,6 +170,7 @@ def test_sixty_rows_are_four_screens_and_the_questions_one_jump_away(app: Flask,
         seen = opened.new_page()
         seen.goto(f"{base}/masuk")
         seen.locator("button[value='dinsos.aceh']").click()
+        seen.wait_for_url("**/beranda")
         seen.goto(base + answer.location)
         assert seen.locator("tbody tr").count() == 60
         high = seen.evaluate("document.documentElement.scrollHeight")
@@ -162,8 +179,11 @@ def test_sixty_rows_are_four_screens_and_the_questions_one_jump_away(app: Flask,
         expect(seen.locator("#t4-regions_written-isi")).to_be_focused()
         seen.get_by_role("link", name="Ke butir 30").click()
         expect(seen.locator("#t30-regions_written-isi")).to_be_focused()
+        seen.get_by_role("link", name="Ke butir 44").click()
+        expect(seen.get_by_role("button", name="Pecah menjadi 2, butir 44")).to_be_focused()
         assert faults(seen, Axe()) == []
         seen.locator("button[name=ubah][value=t4], button[name=ubah][value=p4]").first.click()
+        seen.wait_for_url(re.compile("ubah=p4#p4$"))  # a link clicked on the page of before would end the way there
         seen.get_by_role("link", name="Ke butir 4").click()
         expect(seen).to_have_url(re.compile("ubah=p4#p4$"))
 
@@ -177,6 +197,7 @@ def test_the_name_of_the_chosen_file_stands_at_the_button_and_without_a_script_t
                 seen = opened.new_page()
                 seen.goto(f"{base}/masuk")
                 seen.locator("button[value='dinsos.aceh']").click()
+                seen.wait_for_url("**/beranda")
                 seen.goto(f"{base}/impor")
                 chosen = {"name": "matriks rakor.docx", "mimeType": "application/zip", "buffer": matrix([HEAD])}
                 seen.locator("#file").set_input_files(chosen)

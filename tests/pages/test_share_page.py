@@ -185,6 +185,7 @@ def test_it_works_without_a_script(app: Flask, chromium: Browser, rakor: Record,
         page = opened.new_page()
         page.goto(f"{base}/masuk")
         page.locator("button[value='dinsos.aceh']").click()
+        page.wait_for_url("**/beranda")
         page.goto(f"{base}/rakor/{rakor['id']}/bagikan")
         page.get_by_role("button", name="5 kota untuk butir 1").click()
         if size == "phone":

@@ -100,6 +100,18 @@ def shared(seed: int) -> Table:
     return Table(columns, (*rows, total), "Uji", "small", column_numbers=seed % 2 == 1)
 
 
+def moved(seed: int) -> Table:
+    """The same, with days that hold no longer over those that do, and texts that were struck out."""
+    of = shared(seed)
+    changed = ("", "struck", "", "", "strong", "", "moved")
+    days = "15\u00a0Desember 2026\n31\u00a0Maret 2027"
+    rows = (
+        replace(row, cells=(*row.cells[:-1], days), accents=changed) if row.kind == "row" and n % 3 else row
+        for n, row in enumerate(of.rows)
+    )
+    return replace(of, rows=tuple(rows))
+
+
 def _row(source: random.Random, number: int, letters: int) -> Row:
     titled = source.random() < 0.3
     told = f"Judul butir\n{said(source, 9)}" if titled else said(source, 12)
@@ -119,6 +131,8 @@ CASES = {
     "two, with words after them": (Section((table(3), Paragraph("Antara."), table(5), Paragraph("Akhir."))), "Arial"),
     "heads in two rows": (Section((Title(("REKAP",)), shared(4), SIGNED), "F4", True), "Arial"),
     "with numbers, in Bookman": (Section((shared(5),), "F4", True), "Bookman Old Style"),
+    "with old days struck": (Section((Title(("REKAP",)), moved(4), SIGNED), "F4", True), "Arial"),
+    "struck, in Bookman": (Section((moved(6),), "F4", True), "Bookman Old Style"),
     "in Bookman": (Section((Title(("REKAP",)), table(19, turned=True)), "F4", True), "Bookman Old Style"),
 }
 
@@ -176,7 +190,7 @@ def test_painted_and_laid_out_are_the_same(
         assert different.histogram()[255] <= DOTS
 
 
-ACCENTS = ("", "", "strong", "small", "late", "begun", "done")
+ACCENTS = ("", "", "strong", "small", "late", "begun", "done", "struck")
 BY_CHANCE = settings(
     max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None,
     phases=(Phase.generate,),

@@ -189,6 +189,14 @@ def test_merged_cells_say_the_same_in_all_their_places():
     assert [(row.cells[0].text, row.cells[0].down) for row in grid.rows[2:]] == [("1", False), ("1", True)]
 
 
+def test_a_number_that_ends_at_a_line_is_no_part_of_the_next_cell():
+    close = "td{padding:0.6pt;width:auto} td:first-child{text-align:right;width:12pt}"
+    said = rows(("1", "SK LKKS", "Terbitkan SK", "Dinsos", "2026"), ("12", "Data LKS", "Verval", "LKKS", "2027"))
+    assert [row[:2] for row in texts(grids(f"<table>{HEADS}{said}</table>", close)[0])[1:]] == [
+        ["1", "SK LKKS"], ["12", "Data LKS"]
+    ]  # fmt: skip
+
+
 def test_a_frame_around_text_is_no_table():
     found = read_pdf(pdf_of("<table><tr><td>Kesimpulan rapat ini sebagai berikut</td></tr></table>"))
     assert found.grids == []

@@ -161,7 +161,7 @@ def test_whatever_was_typed(blocks: tuple[Any, ...], landscape: bool, tmp_path_f
     agree(Report("uji", "Uji", (section,), samples.CREATED, "DRAF", "catatan"), tmp_path_factory.mktemp("teks"))
 
 
-MARKED = st.sampled_from(["", "struck", "ticks", "headed ticks", "labelled", "labelled ticks strong"])
+MARKED = st.sampled_from(["", "struck", "moved", "ticks", "headed ticks", "labelled", "labelled ticks strong"])
 MARKED_ROW = st.builds(
     Row, st.lists(TEXT, max_size=4).map(tuple), st.just("row"), st.lists(MARKED, max_size=3).map(tuple)
 )

@@ -14,6 +14,7 @@ from documents.compose.composer import Composer
 from documents.compose.letter_case import LetterCase, gather_letter
 from documents.compose.parts import meeting, office, own_words
 from documents.compose.parts.letter_head import number
+from documents.compose.parts.monitored import first_deadline
 from documents.compose.parts.paper import PREVIEW
 from documents.compose.parts.rakor_data import tasks_data
 from documents.report.blocks import (
@@ -167,8 +168,8 @@ def _table(case: LetterCase) -> Table:
 def _until(task: Mapping[str, Any]) -> str:
     """The deadline in force, under it the one before any adendum moved it."""
     now = table_date(task["deadline"], UNSET)
-    first = task.get("deadline_first") if task.get("deadlines") else ""
-    return f"{now}\nsemula {table_date(first)}" if first and first != task["deadline"] else now
+    first = first_deadline(task)
+    return f"{now}\nsemula {table_date(first)}" if first else now
 
 
 def hands(task: Mapping[str, Any]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Mapping
+from typing import Any
 
 from documents.compose.composer import Composer
 from documents.compose.parts import meeting, office, standing
-from documents.compose.parts.monitored import Line, State, figures, lines, told
+from documents.compose.parts.monitored import Line, State, figures, first_deadline, lines, told
 from documents.compose.parts.rakor_data import tasks_data
 from documents.compose.parts.recap_basis import basis, title_lines
 from documents.compose.rakor_case import RakorCase, gather_recap
@@ -95,12 +97,19 @@ def _row(line: Line) -> Row:
     cells = (
         str(line.number), f"{task['no']}{f'/{line.meeting}' if line.meeting else ''}",
         line.what, task["plan"]["responsible"] or NONE,
-        table_date(task["deadline"], UNSET), line.stage, line.state.value, *(str(days) for days in line.days),
+        _until(task), line.stage, line.state.value, *(str(days) for days in line.days),
         str(line.late), line.remark or NONE,
     )  # fmt: skip
     late = "strong" if line.state is State.LATE else ""
     more = ("strong" if line.late else "", "headed" if line.over else "")
-    return Row(cells, accents=(*[""] * 6, late, *[""] * 4, "strong", *more))
+    moved = "moved" if first_deadline(task) else ""
+    return Row(cells, accents=(*[""] * 4, moved, "", late, *[""] * 4, "strong", *more))
+
+
+def _until(task: Mapping[str, Any]) -> str:
+    """The deadline in force, over it the one before any adendum moved it, which is struck out."""
+    now, first = table_date(task["deadline"], UNSET), first_deadline(task)
+    return f"{table_date(first)}\n{now}" if first else now
 
 
 def control(case: RakorCase) -> str:

@@ -106,6 +106,12 @@ def _moved(task: Mapping[str, Any]) -> str:
     return f"Adendum {roman(len(moves))}, {table_date(moves[-1]['from_day'])}" if moves else ""
 
 
+def first_deadline(task: Mapping[str, Any]) -> str:
+    """The day before any adendum moved it (ISO), "" where none did or none was set."""
+    first = str(task.get("deadline_first", "")) if task.get("deadlines") else ""
+    return "" if first == task["deadline"] else first
+
+
 def _standing(task: Mapping[str, Any]) -> str:
     if situation_of(task).closed:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from documents.pdf.painted.lines import Face, at_size
 from documents.pdf.painted.shapes import BORDER, FRAME, HEAVY, MM, NAMES, PT, Box, Line, NotSimple
@@ -23,7 +24,15 @@ SHORT = 4  # letters; a longer text has no box round it
 FAR = 1e6
 
 
-Run = tuple[str, bool, Face]  # a text, whether it stands out, and its face
+class Run(NamedTuple):
+    """A piece of one line; ``strong``: it stands out."""
+
+    text: str
+    strong: bool
+    face: Face
+    struck: bool
+
+
 Set = tuple[Sequence[Run], float, float]  # a line: its runs, and how far it reaches over and under its baseline
 
 
@@ -85,18 +94,17 @@ class Setter:
         """A line of several runs is never broken."""
         for told in _paragraphs(pieces(cell.text, cell.accents, strong)):
             extent = self._extent(told, strong)
-            runs = [(piece.text, piece.strong, self._face(piece)) for piece in told]
-            texts = [shown(face, text, room, cell.most) for text, _, face in runs]
+            runs = [Run(piece.text, piece.strong, self._face(piece), piece.struck) for piece in told]
+            texts = [shown(run.face, run.text, room, cell.most) for run in runs]
             if len(runs) == 1:
-                _, stands_out, face = runs[0]
-                yield from (([(text, stands_out, face)], *extent) for text in texts[0])
+                yield from (([Run(text, *runs[0][1:])], *extent) for text in texts[0])
             elif _wide(runs) <= room:
                 yield runs, *extent
             else:
                 raise NotSimple
 
     def _face(self, piece: Piece) -> Face:
-        if piece.struck or piece.boxed or piece.slanted or piece.penned or piece.fine:
+        if piece.boxed or piece.slanted or piece.penned or piece.fine:
             raise NotSimple
         return at_size(self.names[piece.strong], SMALL if piece.small else self.size)
 
@@ -127,14 +135,14 @@ def _put(runs: Sequence[Run], cell: Cell, ends: tuple[float, float], down: float
     if cell.align != "left":
         spare = right - across - _wide(runs)
         across += spare if cell.align == "right" else spare / 2
-    for at, (text, strong, face) in enumerate(runs, 1):
-        yield Line(text, across, down, strong, face.size, more and at == len(runs))
+    for at, (text, strong, face, struck) in enumerate(runs, 1):
+        yield Line(text, across, down, strong, face.size, more and at == len(runs), struck)
         if at < len(runs):
             across += face.width(text)
 
 
 def _wide(runs: Sequence[Run]) -> float:
-    return sum(face.width(text) for text, _, face in runs)
+    return sum(run.face.width(run.text) for run in runs)
 
 
 def _is_framed(cell: Cell) -> bool:

@@ -35,7 +35,9 @@ class Face:
             self.glyphs = {chr(code): font.getGlyphID(glyph) for code, glyph in cmap.items()}
             self.advances = {chr(code): advances[glyph][0] for code, glyph in cmap.items()}
             up, down = font["hhea"].ascent / self.per_em, -font["hhea"].descent / self.per_em
+            over, thick = font["OS/2"].yStrikeoutPosition / self.per_em, font["OS/2"].yStrikeoutSize / self.per_em
         self.size, self.up, self.down = size, up * size, down * size
+        self.strike = over * size, thick * size  # the middle of the line over the baseline, and how thick it is
         whole = int(size * SCALE)  # Pango is told the size in whole units, and rounds a half up
         self._units = {char: int(wide * whole / self.per_em + 0.5) for char, wide in self.advances.items()}
         self._plain = frozenset(filter(_plain, self.glyphs))

@@ -8,6 +8,7 @@ from typing import Any
 
 from documents.pdf.painted import tags
 from documents.pdf.painted.faces import Faces
+from documents.pdf.painted.lines import at_size
 from documents.pdf.painted.shapes import BORDER, FRAME, HEAVY, Box, Line, Stretch, Stripe
 from documents.pdf.painted.tags import Marked, Operators
 
@@ -47,6 +48,16 @@ class Painter:
             text = f"{line.text} " if line.more else line.text
             yield self.faces.text(self.names[line.strong], line.size, text, place, stream)
         yield "ET"
+        for line in lines:
+            if line.struck:
+                yield self._through(line, stretch.across + line.across, down + line.down)
+
+    def _through(self, line: Line, across: float, down: float) -> str:
+        """The line through a text, where its face wants it."""
+        face = at_size(self.names[line.strong], line.size)
+        over, thick = face.strike
+        right = across + face.width(line.text)
+        return f"0 G {thick:.4f} w {across:.4f} {down - over:.4f} m {right:.4f} {down - over:.4f} l S"
 
     def _head(self, stretch: Stretch, stream: Any) -> Iterator[str]:
         """The heads again; they have been told once, and are an artifact here."""

@@ -27,7 +27,7 @@ class NotPainted(Exception):
 class Line:
     """A piece of text in the face numbered ``strong``. ``across`` is counted from the table's left edge, ``down``,
     where its baseline stands, from its row's top. ``more``: the text goes on, and a blank follows for whoever copies
-    it."""
+    it. ``struck``: a line goes through it."""
 
     text: str
     across: float
@@ -35,6 +35,7 @@ class Line:
     strong: int
     size: float
     more: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True)

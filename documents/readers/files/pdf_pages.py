@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -28,6 +29,7 @@ _BOLD = re.compile(r"(?i)bold|black|heavy|demi|-bd\b|,bd\b")
 _SHEET = re.compile(r"\b(?:Calc|Excel)\b")
 _SAME_LINE = 3  # points
 _COLUMNS = 3  # lines that end at one place when they are those of columns
+_GAP = 0.1  # of the letters' size, that no two letters of a word are apart
 _ASKEW = 0.05  # how much a line of letters may rise
 LONGEST = 500  # letters of a title
 
@@ -70,10 +72,12 @@ def _about(facts: dict[str, Any]) -> Said:
 
 def _page(page: Page, letters: Allowance) -> Said:
     upright = page.filter(_shown)
-    words = [_word(word) for word in upright.extract_words(return_chars=True, y_tolerance=_SAME_LINE)]
-    letters.take(sum(len(word[0]) for word in words))
+    found = upright.extract_words(return_chars=True, y_tolerance=_SAME_LINE)
+    letters.take(sum(len(word["text"]) for word in found))
     drawn = len(page.edges) > MOST_EDGES
     tables = [] if drawn else upright.find_tables({"explicit_horizontal_lines": _open_ends(page.edges)})
+    cells = [cell for table in tables for cell in table.cells]
+    words = [_word(part) for word in found for part in _parted(word, cells)]
     said = {
         "width": float(page.width), "height": float(page.height), "words": words, "drawn": drawn,
         "tables": [[_points(cell) for cell in table.cells] for table in tables], "pictures": len(page.images),
@@ -101,6 +105,26 @@ def _shown(thing: dict[str, Any]) -> bool:
 
 def _points(box: tuple[float, float, float, float]) -> list[float]:
     return [round(float(place), 1) for place in box]
+
+
+def _parted(word: dict[str, Any], cells: list[tuple[float, float, float, float]]) -> list[dict[str, Any]]:
+    """The word, parted where a line between two cells stands in a gap of it: a number at the right of its cell is no
+    part of the text that begins in the next one, however near. What spills over a line has no gap there."""
+    middle, chars = (word["top"] + word["bottom"]) / 2, word["chars"]
+    lines = {box[0] for box in cells if box[1] <= middle <= box[3] and word["x0"] < box[0] < word["x1"]}
+    cuts = [at for at in range(1, len(chars)) if lines and _gap_at(chars[at - 1], chars[at], lines)]
+    if not cuts:
+        return [word]
+    parts = [chars[begin:end] for begin, end in pairwise([0, *cuts, len(chars)])]
+    return [
+        {**word, "chars": part, "text": "".join(c["text"] for c in part), "x0": part[0]["x0"], "x1": part[-1]["x1"]}
+        for part in parts
+    ]
+
+
+def _gap_at(one: dict[str, Any], two: dict[str, Any], lines: set[float]) -> bool:
+    wide = two["x0"] - one["x1"] > _GAP * one["size"]
+    return wide and any(one["x1"] <= line <= two["x0"] for line in lines)
 
 
 def _word(word: dict[str, Any]) -> list[Any]:
