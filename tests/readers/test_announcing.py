@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.readers.meaning.announcing import DECIDED, LEADS, SILENT, said_of_list
-from tests.world.notula import outcomes, read
+from tests.world.notula import bold, outcomes, read
 
 BA = (
     "BERITA ACARA KESEPAKATAN",
@@ -32,6 +32,8 @@ DECREED = ("KESATU\t: LKKS diperkuat.", "KEDUA\t: Rencana aksi disusun.", "KETIG
         ("Rapat, setelah mendengar paparan, menyepakati:", DECIDED),
         ("Berdasarkan pembahasan tersebut, diperoleh kesimpulan sebagai berikut:", DECIDED),
         ("Adapun hasil rapat kami laporkan sebagai berikut:", DECIDED),
+        ("Hal-hal yang perlu mendapat perhatian dan ditindaklanjuti:", DECIDED),
+        ("Para peserta menyatakan kesediaan untuk:", DECIDED),
         ("Setelah memperhatikan:", LEADS),
         ("Memperhatikan, mendengar, dan menimbang:", LEADS),
         ("Pada hari ini, di Banda Aceh, kami yang bertanda tangan di bawah ini:", LEADS),
@@ -171,3 +173,33 @@ def test_a_letter_that_says_what_was_agreed_gives_it():
         ("1", "LKKS menetapkan SK.", ()),
         ("2", "Dinsos memutakhirkan data.", ()),
     ]
+
+
+def test_capital_numbers_below_an_announcing_sentence_are_its_points():
+    said = ("Rapat memutuskan sebagai berikut:", "I. Forum LKS dibentuk", "II. Evaluasi tahunan", "III. Duta sosial")
+    points = [("I", "Forum LKS dibentuk", ()), ("II", "Evaluasi tahunan", ()), ("III", "Duta sosial", ())]
+    assert outcomes(*said) == points
+    assert outcomes(bold("KEPUTUSAN RAPAT"), *said, "Demikian keputusan ini.") == points
+
+
+def test_capital_letters_with_points_below_them_stay_headings():
+    said = ("Rapat memutuskan:", "A. Kelembagaan", "1. LKKS dilantik", "B. Pendataan", "1. LKS didata")
+    assert [text for _, text, _ in outcomes(*said)] == ["LKKS dilantik", "LKS didata"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Para peserta menyimak:", "Pimpinan rapat meminta agar:", "Hal-hal lain yang mengemuka:"]
+)
+def test_short_points_that_are_left_out_can_be_taken_in(sentence: str):
+    found = read("RISALAH", sentence, "1. Mengirim data LKS", "2. Menunjuk satu narahubung")
+    offers = [remark.offer for remark in found.remarks if remark.offer]
+    assert not found.outcomes
+    assert [outcome.text for offer in offers for outcome in offer.outcomes] == [
+        "Mengirim data LKS", "Menunjuk satu narahubung"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", ["Pimpinan Rapat:", "Daftar peserta:"])
+def test_persons_are_offered_to_nobody(sentence: str):
+    found = read("RISALAH", sentence, "1. Cut Contoh Satu", "2. Teuku Contoh Dua")
+    assert not any(remark.offer for remark in found.remarks)

@@ -70,3 +70,12 @@ def test_a_table_stays_a_table():
     found = read_pasted("No\tHasil Rakor\tTindak Lanjut\n1\tLKS didata\tMendata LKS\n")
     assert texts(found) == ["LKS didata"]
     assert [task.action for task in found.tasks] == ["Mendata LKS"]
+
+
+def test_numbers_that_a_phone_draws_as_keys_are_numbers():
+    found = read_pasted(
+        "Hasil rapat:\n1\ufe0f\u20e3 SK LKKS terbit\n2\ufe0f\u20e3 Hibah diusulkan\n\U0001f51f Data LKS"
+    )
+    assert [(outcome.no, outcome.text) for outcome in found.outcomes] == [
+        ("1", "SK LKKS terbit"), ("2", "Hibah diusulkan"), ("10", "Data LKS"),
+    ]  # fmt: skip

@@ -244,3 +244,23 @@ def test_whatever_points_are_written_come_back(
         said = f"{text}\nLanjutannya di sini" if longer else text
         expected.append((str(at), said, tuple(f"{mark} {sub}" for mark, sub in zip(marks, below, strict=True))))
     assert outcomes(*blocks, "Demikian notula ini dibuat.", "Notulis,") == expected
+
+
+def test_a_time_behind_the_office_in_brackets_is_the_deadline():
+    found = read(
+        bold("HASIL RAPAT"),
+        "1. Menyusun SOP rujukan (PIC: Dinsos Kota Banda Aceh, 30 Oktober 2026)",
+        "2. Rapat pengurus (PJ: Sekretaris; deadline 20 Okt 2026)",
+        "3. Pelatihan (PIC: Kabid Dayasos, Kabid Linjamsos)",
+    )
+    assert [(task.texts["responsible"], task.deadline.last) for task in found.tasks] == [
+        ("Dinsos Kota Banda Aceh", "2026-10-30"), ("Sekretaris", "2026-10-20"), ("Kabid Dayasos, Kabid Linjamsos", ""),
+    ]  # fmt: skip
+
+
+def test_a_kabupaten_over_points_without_more_is_whose_task_each_is():
+    found = read(bold("KESIMPULAN"), "1. Kabupaten Pidie", "a. mendata LKS", "b. melantik LKKS", "2. Laporan dikirim.")
+    assert [(task.outcome, task.action, task.regions.codes) for task in found.tasks] == [
+        (0, "mendata LKS", ("11.07",)), (1, "melantik LKKS", ("11.07",)),
+    ]  # fmt: skip
+    assert [outcome.text for outcome in found.outcomes] == ["mendata LKS", "melantik LKKS", "Laporan dikirim."]

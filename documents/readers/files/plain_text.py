@@ -20,6 +20,8 @@ _ABOUT = re.compile(
     r"(?:pesan ini|anda) (?:telah )?(?:di|meng)hapus.{0,40}|diteruskan(?: berkali-kali)?|"
     r"this message was deleted\.?)\s*"
 )
+# A number that a phone draws as a key ("1️⃣", "🔟"), with which messages count their points.
+_KEYS = re.compile(r"\s*((?:[0-9]\ufe0f?\u20e3){1,2}|\U0001f51f)\s*")
 _WHOLE_BOLD = re.compile(r"\s*\*([^*\n]+)\*\s*")
 _STRESSED = re.compile(r"(?<![\w*])([*_~])(?=\S)([^*_~\n]{1,300}?)(?<=\S)\1(?![\w*])")
 
@@ -30,7 +32,7 @@ def paragraphs_of(text: str) -> tuple[list[Paragraph], list[str]]:
     bounds, found, answers, listed = Bounds(), [], list[str](), False
     for line in re.split(r"\r\n?|\n", text):
         stamp = _STAMP.match(line.strip("\ufeff"))
-        said = line.strip("\ufeff")[stamp.end() if stamp else 0 :]
+        said = _numbered(line.strip("\ufeff")[stamp.end() if stamp else 0 :])
         if not said.strip() or _ABOUT.fullmatch(said):
             continue
         bounds.text(said)
@@ -43,3 +45,9 @@ def paragraphs_of(text: str) -> tuple[list[Paragraph], list[str]]:
         listed = listed or numbered
         found.append(Paragraph(words, bold=bool(bold)))
     return found, answers
+
+
+def _numbered(said: str) -> str:
+    """Keys as the number that they show."""
+    keys = _KEYS.match(said)
+    return f"{''.join(filter(str.isdigit, keys[1])) or 10}. {said[keys.end() :]}" if keys else said

@@ -15,7 +15,8 @@ _VERBS = (
     *("menyepakati", "disepakati", "sepakat", "bersepakat", "memutuskan", "diputuskan", "menyimpulkan", "disimpulkan"),
     *("merekomendasikan", "direkomendasikan", "menghasilkan", "dihasilkan", "merumuskan", "dirumuskan"),
     *("menyetujui", "disetujui", "menetapkan", "ditetapkan", "berkomitmen", "menyarankan", "disarankan"),
-    *("(?:perlu|harus|akan|untuk|dapat|wajib|segera) (?:di)?tindak ?lanjuti", "(?:perlu|harus|akan) dilaksanakan"),
+    *("(?:perlu|harus|akan|untuk|dapat|wajib|segera) (?:\\w+ ){0,3}?(?:di)?tindak ?lanjuti",),
+    *("(?:perlu|harus|akan) dilaksanakan", "menyatakan (?:kesediaan|kesanggupan|bersedia|sanggup)"),
 )
 # "…, dengan kesimpulan sebagai berikut:" - the same as a noun.
 _RESULTS = (

@@ -33,7 +33,8 @@ BLANK = "Isian templat yang belum diisi."
 UNTITLED = "daftar tanpa judul yang menyebut hasil rapat; tidak diambil."
 # What stands under these headings are persons: nobody makes an outcome of one, and no name is kept to be offered.
 _PERSONS = re.compile(
-    r"(?i)(?:daftar |susunan |nama(?:-nama)? )*(?:peserta|hadir|undangan|tembusan|tim|panitia|narasumber|pimpinan|nama|"
+    r"(?i)(?:daftar |susunan |nama(?:-nama)? )*(?:(?:peserta|tim|panitia|narasumber|pimpinan)(?!.*\bme\w{4,})|"
+    r"hadir|undangan|tembusan|nama|"
     r"yang (?:bertanda ?tangan|hadir))\b|.*\b(?:dihadiri|bertanda ?tangan|diwakili)\b"
 )
 
@@ -63,6 +64,8 @@ def read_points(parts: list[Section], meeting: Meeting) -> Found:
     else:
         lists = [part for part in parts if part.kind == UNKNOWN and _is_list(part)]
         found.remarks += [Remark(_place(part), UNTITLED, _offered(part, meeting)) for part in lists]
+    short = [part for part in parts if part.kind == UNKNOWN and not _is_list(part) and _may_be_list(part)]
+    found.remarks += [Remark(_place(part), UNTITLED, _offered(part, meeting)) for part in short]
     found.remarks += [remark for part in parts if (remark := _left_out(part, meeting))]
     return found
 
@@ -145,7 +148,8 @@ class _Part:
         own = labelled(text)
         sub, tasks = _below(under, own.fields)
         text = own.text or text
-        tasks = [{"action": text, "deadline": latest(text), **task} for task in grouped(own.fields)] + tasks
+        said = grouped(own.fields) or ([{}] if group.region and not tasks else [])
+        tasks = [{"action": text, "deadline": latest(text), **task} for task in said] + tasks
         at = len(self.found.outcomes)
         self.found.outcomes.append(ReadOutcome(no, text, tuple(sub), place, group.commission))
         self.found.tasks += [task_of({"regions": group.region, **task}, at, place, self.meeting) for task in tasks]
@@ -204,6 +208,13 @@ def _is_list(part: Section) -> bool:
     _, points = points_of(part.lines)
     long = [p for p in points if len(p.text.split()) >= _WORDS and not unfilled(p.text)]
     return len(long) >= _FEWEST and len(long) * 2 > len(points)
+
+
+def _may_be_list(part: Section) -> bool:
+    """Several points of more than two words: nothing that is taken unasked, but nothing that is passed over, too."""
+    _, points = points_of(part.lines)
+    said = [p for p in points if len(p.text.split()) > 2 and not unfilled(p.text) and not _PERSON.match(p.text)]
+    return len(said) >= _FEWEST and len(said) * 2 > len(points)
 
 
 def _left_out(part: Section, meeting: Meeting) -> Remark | None:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from documents.readers.files.word_blocks import Paragraph
-from documents.readers.meaning.announcing import DECIDED, LEADS, MEETS, SILENT, decides, said_of_list
+from documents.readers.meaning.announcing import DECIDED, LEADS, MEETS, SILENT, announces_a_list, decides, said_of_list
 from documents.readers.meaning.meeting import unfilled
 from documents.readers.values.numbered import Mark, marked
 
-OUTCOMES, OTHER, UNKNOWN = "outcomes", "other", ""
+OUTCOMES, OTHER, UNKNOWN, _POINT = "outcomes", "other", "", "point"
 _MOST_WORDS = 14
 _LEAD = r"(?:(?:pokok|butir|poin)(?:\s*-\s*(?:pokok|butir|poin))?\s+|isi\s+|daftar\s+|ringkasan\s+|draf\s+)*"
 _RESULT = (
@@ -84,6 +84,7 @@ class Section:
     closed: bool = False  # a closing sentence was met: what follows is no list any more
     last: dict[str, tuple[str, int]] = field(default_factory=dict)  # what stands around a mark -> the last such one
     all_bold: bool = True  # of the lines with a mark
+    head: Line | None = None
 
     def add(self, line: Line) -> None:
         self.lines.append(line)
@@ -97,7 +98,32 @@ def sections(paragraphs: list[Paragraph]) -> list[Section]:
     for paragraph in paragraphs:
         for line in _lines(paragraph):
             _take(line, found)
-    return found
+    return [part for at, part in enumerate(found) if not _taken_up(found, at)]
+
+
+def _taken_up(found: list[Section], at: int) -> bool:
+    """Whether a part was a point of the sentence above it: "Rapat memutuskan:" over "I. … II. …" without any point
+    below them announces these, although such marks are those of headings elsewhere. Asked of each part in its turn."""
+    part = found[at]
+    last = part.lines[-1] if part.lines else part.head
+    if part.kind == OUTCOMES and not part.last and last and announces_a_list(last.said):
+        run = _run(found[at + 1 :])
+        for each in run if len(run) > 1 else ():
+            part.lines += [line for line in (each.head, *each.lines) if line]
+            part.closed, each.lines, each.kind = each.closed, [], _POINT
+    return part.kind == _POINT
+
+
+def _run(parts: list[Section]) -> list[Section]:
+    """Those that count I, II, III and have no points of their own."""
+    run = list[Section]()
+    for part in parts:
+        mark = part.head.mark if part.head else None
+        listed = any(line.mark for line in part.lines)
+        if not mark or not mark.capital or mark.ways[0][1] != len(run) + 1 or listed:
+            break
+        run.append(part)
+    return run
 
 
 def decided_in(parts: list[Section]) -> list[Paragraph]:
@@ -182,7 +208,7 @@ def _heading(line: Line, now: Section) -> Section:
     text = line.said
     kind = kind_of(text)
     if now.kind == OUTCOMES and not now.closed and kind == UNKNOWN and (GROUP.match(text) or _rank(line) != now.rank):
-        return Section(now.title, OUTCOMES, now.rank, now.value, group=text)
+        return Section(now.title, OUTCOMES, now.rank, now.value, group=text, head=line)
     if line.mark is None and now.kind == UNKNOWN and kind == OTHER and _PAPER.match(text.lower()):
         kind = UNKNOWN  # the title of the paper itself
     return _section(line, text, kind)
@@ -190,7 +216,7 @@ def _heading(line: Line, now: Section) -> Section:
 
 def _section(line: Line, title: str, kind: str) -> Section:
     value = line.mark.ways[0][1] if line.mark else 0
-    return Section(title.strip(" :"), kind, _rank(line), value)
+    return Section(title.strip(" :"), kind, _rank(line), value, head=line)
 
 
 def _rank(line: Line) -> tuple[object, ...]:
@@ -232,7 +258,8 @@ def _is_heading(line: Line, now: Section) -> bool:
     if line.mark is None and now.kind == OUTCOMES and not now.closed and _names_group(text):
         return True
     if line.mark is None:
-        return (looks and (known or not now.closed)) or (known and len(text.split()) <= 4 and not now.closed)
+        plain = known and len(text.split()) <= 4 and not decides(text)
+        return (looks and (known or not now.closed)) or (plain and not now.closed)
     if line.mark.capital:
         return True
     points_in_bold = bool(now.last) and now.all_bold  # which are no headings because of that
