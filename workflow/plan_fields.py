@@ -87,7 +87,8 @@ ROWS = (
         paper=OnPaper("Tindak lanjut", "Tindak Lanjut", 40, 41.5), listed=InList("Tindak lanjut", 50),
         files=InFiles(
             r".*\b(tindak ?lanjut|rtl|rencana aksi|action ?plan|rencana kerja|langkah( langkah)?|aksi|upaya|"
-            r"action( item)?s?|tl)\b.*|rencana kegiatan",
+            r"action( item)?s?|tl)\b.*|rencana kegiatan|"
+            r"rencana (berikutnya|selanjutnya|ke depan)|(yang )?akan (dilaksanakan|dilakukan|dikerjakan)",
             r"(uraian |nama |jenis |rincian )?(kegiatan|tugas|pekerjaan|aktivitas|program kegiatan|program|"
             r"uraian)( kegiatan)?|uraian",
             before_colon=("rtl",),
@@ -141,7 +142,7 @@ ROWS = (
             r"waktu penyelesaian|jadwal pelaksanaan|rencana waktu|tanggal selesai|tanggal target|target tanggal|"
             r"rencana selesai|"
             r"jadwal|timeline|time line|tata waktu|tmt|batas akhir|waktu selesai|waktu mulai)\b.*",
-            r".*\bwaktu\b.*|tanggal|tgl|bulan|periode|mulai|selesai|kapan|when|target bulan|tahun",
+            r".*\bwaktu\b.*|batas|tanggal|tgl|bulan|periode|mulai|selesai|kapan|when|target bulan|tahun",
             before_colon=("waktu", "target", "tanggal", "tgl", "hari/tanggal"),
         ),
     ),

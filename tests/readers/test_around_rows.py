@@ -242,3 +242,44 @@ def test_colours_of_a_word_table_are_told():
         )
     )
     assert [remark.text for remark in found.remarks] == ["1 sel berwarna tanpa tulisan; warna tidak dibaca."]
+
+
+@pytest.mark.parametrize("head", ["Uraian Hasil Rapat / Tindak Lanjut", "Hasil Rapat"])
+def test_numbers_below_a_number_are_tasks_in_a_column_of_outcomes_too(head: str):
+    found = pasted(
+        ["No", head, "Penanggung Jawab", "Batas Waktu"],
+        ["1", "Penguatan LKKS", "", ""],
+        ["1.1", "Menetapkan SK", "Dinsos", "30 November 2026"],
+        ["2", "Penguatan LKS", "", ""],
+        ["2.1", "Akreditasi", "LKS", "31 Januari 2027"],
+    )
+    assert [(o.no, o.text) for o in found.outcomes] == [("1", "Penguatan LKKS"), ("2", "Penguatan LKS")]
+    assert [(t.outcome, t.action) for t in found.tasks] == [(0, "Menetapkan SK"), (1, "Akreditasi")]
+
+
+def test_a_kabupaten_in_the_first_column_holds_until_the_next_one():
+    rows = [["Bireuen", "1", "SK", "Menetapkan SK"], ["", "2", "Data", "Mendata"], ["Pidie", "1", "SK", "Mengusulkan"]]
+    found = pasted(["Kabupaten", "No", "Hasil Rakor", "Tindak Lanjut"], *rows, ["", "2", "Data", "Menyurvei"])
+    assert [task.regions.codes for task in found.tasks] == [("11.11",), ("11.11",), ("11.07",), ("11.07",)]
+
+
+def test_a_number_without_an_outcome_is_told():
+    found = pasted(HEAD, ["1", "SK LKKS", "Menetapkan SK", "", ""], ["2", "", "Melantik pengurus", "", ""])
+    assert [(task.outcome, task.action) for task in found.tasks] == [(0, "Menetapkan SK"), (0, "Melantik pengurus")]
+    assert [remark.text for remark in found.remarks] == [
+        "nomor 2 tanpa hasil rapat; dibaca sebagai tindak lanjut dari hasil di atasnya."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "fields"),
+    [
+        (("No", "Hasil", "Tindak Lanjut", "Batas"), ["no", "outcome", "action", "deadline"]),
+        (("No", "Kegiatan", "Hasil", "Waktu"), ["no", "action", "indicator", "deadline"]),
+        (("No", "Kesepakatan", "Yang Sudah Dilakukan", "Rencana Berikutnya"), ["no", "outcome", "", "action"]),
+        (("No", "Rekomendasi", "Telah Dilaksanakan", "Akan Dilaksanakan"), ["no", "outcome", "", "action"]),
+    ],
+)
+def test_columns_are_known_by_their_words_and_their_place(heads: tuple[str, ...], fields: list[str]):
+    found = pasted(list(heads), ["1", "SK LKKS", "Menetapkan SK", "Mengusulkan SK"])
+    assert [column.field for column in found.columns] == fields

@@ -147,6 +147,7 @@ def _settle(fields: list[str], stacks: list[list[str]]) -> None:
     if len(outcomes) == 2 and "action" not in fields:
         fields[outcomes[1]] = "action"
     elif "outcome" not in fields and "action" in fields:
+        _take_result(fields, stacks)
         actions = [i for i, f in enumerate(fields) if f == "action"]
         firm = [i for i in actions if field_of(stacks[i][-1] if stacks[i] else "")[1] == STRONG]
         fields[actions[0]] = "action"
@@ -156,6 +157,13 @@ def _settle(fields: list[str], stacks: list[list[str]]) -> None:
     for single in ("no", "outcome", "action"):
         for extra in [i for i, f in enumerate(fields) if f == single][1:]:
             fields[extra] = ""
+
+
+def _take_result(fields: list[str], stacks: list[list[str]]) -> None:
+    """A bare "Hasil" before what is to be done is what the meeting came to; behind it, what shall come of that."""
+    for at, stack in enumerate(stacks[: fields.index("action")]):
+        if fields[at] == "indicator" and "outcome" not in fields and stack and plain(stack[-1]) == "hasil":
+            fields[at] = "outcome"
 
 
 def other_list(heads: list[str]) -> str:

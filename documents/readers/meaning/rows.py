@@ -41,11 +41,13 @@ class Rows:
         self._outcome = self._task = None
 
     def begin(self, grid: Grid, head: Head) -> None:
+        head = _both_in_one(grid, head)
         self._grid, self._head, self._gap, self._ended = grid, head, False, False
         self._told_no_action = bool(head.of("action"))
         self._said = RowFields(self.reading, grid, head)
         self._group_of = group_of(grid, head.first)
         self._parents = _parents(grid, head)
+        self._whose, self._told_blank = "", False  # the kabupaten above, in the first column; whether it was told
 
     def take(self, row: Row) -> None:
         kind = row_kinds.kind(row, self._head, after_gap=self._gap)
@@ -87,6 +89,7 @@ class Rows:
         here = cell(row, columns[0])
         text = "" if here.down else text_of(here)
         if not text:
+            self._tell_blank(row, here)
             return False
         no, text = self._numbered(row, here, text)
         same = self._same(no, text)
@@ -100,6 +103,14 @@ class Rows:
         self._words = " ".join(text.split())
         self._known[no, self._words] = self._outcome or 0
         return True
+
+    def _tell_blank(self, row: Row, here: Cell) -> None:
+        """A new number beside an empty outcome may count the tasks, or its outcome was forgotten."""
+        above = self.reading.outcomes[self._outcome].no if self._outcome is not None else ""
+        no = self._no(row)
+        if above and no.isdigit() and no != above and not here.down and not self._told_blank:
+            self._told_blank = True
+            self._left(row, f"nomor {no} tanpa hasil rapat; dibaca sebagai tindak lanjut dari hasil di atasnya.")
 
     def _takes_parent(self, row: Row) -> bool:
         """Where "1" stands above "1.1" and there is no column of outcomes, "1" is one."""
@@ -134,7 +145,7 @@ class Rows:
         self._group_of = inside or self._group_of
         meant = "berlaku untuk baris-baris di bawahnya." if inside else "tidak diambil sebagai hasil rapat."
         self._left(row, f"judul kelompok “{_first(row)}”, {meant}", None if inside else self._offer(row))
-        self._outcome = self._task = None
+        self._outcome, self._task, self._whose = None, None, ""
 
     def _numbered(self, row: Row, here: Cell, text: str) -> tuple[str, str]:
         columns = self._head.of("no")
@@ -186,6 +197,8 @@ class Rows:
             here = cell(row, column.index)
             if here.down and column.field and column.field not in merged and (text := text_of(here)):
                 merged[column.field] = text
+        if self._head.of("regions") == [min(column.index for column in self._head.columns)]:
+            self._whose = merged.setdefault("regions", self._whose)
         return merged
 
     def _more_of_merged(self, row: Row, fields: dict[str, str]) -> None:
@@ -254,9 +267,17 @@ class Rows:
         self.reading.remarks.append(Remark(place, text, offer))
 
 
+def _both_in_one(grid: Grid, head: Head) -> Head:
+    """ "Hasil Rapat / Tindak Lanjut" in one column, "1" above "1.1": as a table without a column of outcomes."""
+    if head.of("action") or not _parents(grid, head):
+        return head
+    columns = [replace(one, field="action") if one.field == "outcome" else one for one in head.columns]
+    return replace(head, columns=columns)
+
+
 def _parents(grid: Grid, head: Head) -> set[str]:
-    """The numbers under which others stand ("1" above "1.1") in a table without a column of outcomes."""
-    columns = [] if head.of("outcome") else head.of("no")
+    """The numbers under which others stand ("1" above "1.1") in a table without columns of outcomes and of tasks."""
+    columns = [] if head.of("outcome") and head.of("action") else head.of("no")
     numbers = {number_of(cell(row, i)) for row in grid.rows[head.data :] for i in columns}
     return {no.partition(".")[0] for no in numbers if re.fullmatch(r"[0-9]{1,3}\.[0-9]{1,3}", no)} & numbers
 
