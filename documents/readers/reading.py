@@ -98,7 +98,7 @@ def _read(name: str, content: bytes, mapping: Mapped | None, told: Told) -> Read
         refuse_misnamed(name, kind)
         return _read_mail(kind, content, mapping, told)
     if told.password:
-        content = unlocked(content, told.password)
+        content = unlocked(content, told.password, LIMITS)
     contents = contents_of(name, content)
     if isinstance(contents, WordContents):
         refuse_telling_paper(contents.title)
