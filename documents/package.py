@@ -88,7 +88,16 @@ class Package:
         return self._entries[name].file_size
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part, counted again while they come out; an XML part must have no DTD and comes as UTF-8."""
+        """The bytes of a part; an XML part must have no DTD and comes as UTF-8."""
+        data = self.raw(name)
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            data = _utf_8(data)
+            refuse_doctype(data)
+            self._marks.take(_marks(data))
+        return data
+
+    def raw(self, name: str) -> bytes:
+        """The bytes of a part as they are, counted again while they come out."""
         try:
             with self._archive.open(self._entries[name]) as member:
                 data = member.read(self._left + 1)
@@ -97,10 +106,6 @@ class Package:
         self._left -= len(data)
         if self._left < 0:
             raise Unfit(BOMB)
-        if name.lower().endswith((".xml", ".rels", ".vml")):
-            data = _utf_8(data)
-            refuse_doctype(data)
-            self._marks.take(_marks(data))
         return data
 
     def tree(self, name: str) -> etree._Element:

@@ -69,6 +69,7 @@ LIBRARIES = {
     "pdfminer": ("documents/readers/files/pdf_pages.py",),
     "python_calamine": ("documents/readers/files/xls_values.py",),
     "msoffcrypto": ("documents/readers/files/locked.py",),
+    "cryptography": ("documents/readers/files/locked_odf.py",),
     "olefile": ("documents/readers/files/locked.py", "documents/readers/files/outlook.py"),
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
     "pydyf": ("documents/pdf/",),

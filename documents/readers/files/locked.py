@@ -1,5 +1,5 @@
-"""Files behind a password, opened with the word that somebody gave: those of Office by msoffcrypto, a PDF by pikepdf.
-Neither the word nor what was behind it is kept."""
+"""Files behind a password, opened with the word that somebody gave: those of Office by msoffcrypto, a PDF by pikepdf,
+those of LibreOffice by ``locked_odf.py``. Neither the word nor what was behind it is kept."""
 
 from __future__ import annotations
 
@@ -14,17 +14,15 @@ import pikepdf
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from documents.package import BROKEN, Unfit
-from documents.readers.files.sniffing import LOCKED, OLE, is_pdf
+from documents.package import BROKEN, Limits, Unfit
+from documents.readers.files import locked_odf
+from documents.readers.files.locked_odf import OtherLock, WrongWord
+from documents.readers.files.sniffing import LOCKED, OLE, OTHER_LOCK, is_pdf
 from documents.readers.files.unreadable import PASSWORD, Asked, Unreadable
 
 _LOCK = "EncryptionInfo"
 LONGEST = 255  # letters of a password: Excel's own limit
 WRONG = "Kata sandi itu tidak membuka berkas ini. Perhatikan huruf besar dan kecilnya, lalu tulis lagi."
-_UNKNOWN = (
-    "Cara berkas ini dikunci tidak dikenal di sini. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu "
-    "unggah lagi."
-)
 _DAMAGED = (  # what olefile and msoffcrypto raise over damaged files
     FileFormatError, ParseError, OSError, ValueError, struct.error, LookupError, TypeError, AttributeError,
     AssertionError, OverflowError,
@@ -40,18 +38,19 @@ def refuse_locked(content: bytes) -> None:
             raise Asked(LOCKED, PASSWORD)
 
 
-def unlocked(content: bytes, password: str) -> bytes:
-    """The file as it was before it was locked; itself if it is not. Raises ``Asked`` for a wrong word, ``Unfit``."""
+def unlocked(content: bytes, password: str, limits: Limits) -> bytes:
+    """The file as it was before it was locked; itself if it is not. Raises ``Asked`` for a wrong word, ``Unreadable``
+    for a lock that nobody here knows, ``Unfit``."""
     if is_pdf(content):
         return _pdf(content, password[:LONGEST])
-    if not content.startswith(OLE):
-        return content
     try:
-        return _opened(content, password[:LONGEST])
-    except InvalidKeyError as wrong:
+        if content.startswith(b"PK"):
+            return locked_odf.opened(content, password[:LONGEST], limits)
+        return _opened(content, password[:LONGEST]) if content.startswith(OLE) else content
+    except (InvalidKeyError, WrongWord) as wrong:
         raise Asked(WRONG, PASSWORD) from wrong
-    except DecryptionError as unknown:
-        raise Unreadable(_UNKNOWN) from unknown
+    except (DecryptionError, OtherLock) as unknown:
+        raise Unreadable(OTHER_LOCK) from unknown
     except _DAMAGED as damage:
         raise Unfit(BROKEN) from damage
 

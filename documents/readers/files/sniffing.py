@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from documents.package import Package
-from documents.readers.files.unreadable import Unreadable
+from documents.readers.files.locked_odf import WHOLE, is_locked
+from documents.readers.files.unreadable import PASSWORD, Asked, Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD, _EXCEL = (
@@ -29,13 +30,17 @@ _REALLY = {
     "eml": "surel", "msg": "surel Outlook",
 }  # fmt: skip
 _CLAIMED_ODF = {"odt": "dokumen LibreOffice (.odt)", "ods": "lembar LibreOffice (.ods)"}
-_READ_ODF, _MANIFEST = {"text": "odt", "spreadsheet": "ods"}, "META-INF/manifest.xml"
+_READ_ODF = {"text": "odt", "spreadsheet": "ods"}
 _MODULE = re.compile(r"(?:Basic/[^/]+/(?!script-l[bc]\.|dialog-l[bc]\.)[^/]+\.xml|Scripts/.*[^/])")
 _ENDS = frozenset(("docx", "xlsx", "csv", "doc", "xls", "pdf", "odt", "ods", "txt", "rtf", "eml", "msg"))
 OLD_WORD = f"Berkas ini dokumen Word lama (.doc), yang tidak didukung. {_WORD}"
 OLD_EXCEL = f"Berkas ini Excel lama (.xls), yang tidak didukung di sini. {_EXCEL}"
 MACRO = "Berkas ini berisi makro. Simpan sebagai .docx atau .xlsx biasa tanpa makro, lalu unggah lagi."
 LOCKED = "Berkas ini terkunci kata sandi. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu unggah lagi."
+OTHER_LOCK = (
+    "Cara berkas ini dikunci tidak dikenal di sini. Buka, hapus kata sandinya, simpan sebagai .docx atau .xlsx, lalu "
+    "unggah lagi."
+)
 OTHER = "Berkas ini bukan dokumen Word (.docx) atau Excel (.xlsx). Unggah .docx, .xlsx, .pdf, atau .csv."
 
 
@@ -114,9 +119,10 @@ def kind_of_odf(package: Package) -> str:
     if kind:
         if any(_MODULE.fullmatch(name) for name in package.names):
             raise Unreadable(MACRO)
-        manifest = package.read(_MANIFEST) if _MANIFEST in package else b""
-        if "encrypted-package" in package or b"encryption-data" in manifest:
-            raise Unreadable(LOCKED)
+        if WHOLE in package:
+            raise Unreadable(OTHER_LOCK)
+        if is_locked(package):
+            raise Asked(LOCKED, PASSWORD)
     return kind
 
 
