@@ -19,6 +19,7 @@ LONELY = 40.0  # mm: with no more above it, a closing is nearly alone on its pag
 LINES = 14.0  # mm that two lines take
 TOP = 5.0  # mm: less than a line; a heading may keep its space at the top of a page
 PULLED = 17.0  # mm: with less above it, an end has taken the last two lines along
+HEAD = 30.0  # mm that the head of a table takes at most, which is told again
 MOST = 6  # lines that go along
 FULL = 2 / 3  # of a page, at least, before another begins
 PLACES = ("tail", "start", "before")
@@ -121,6 +122,20 @@ class Place:
     def stands_so(self) -> bool:
         """Whether a page begins with what goes along, and something of the same list or table ends before it."""
         return self.begins is not None and self.begins[0] == self.page and self.before is not None and self._is_first()
+
+    def may_be_crowded(self) -> bool:
+        """Whether the end and what goes along might not have room on one page; never no where it is so."""
+        if not self.closes:
+            return False
+        if self.begins is None:
+            return True
+        page, down = self.begins
+        above = -down if page == self.page else self.height - self.gaps[page - self.first] - down
+        return self.bottom + above + HEAD > self.height - EDGE
+
+    def crowded(self) -> bool:
+        """Whether an end, for which a page was begun, has nothing above it or is near the edge."""
+        return self.closes and (self.top < TOP or self.doubtful())
 
     def _is_first(self) -> bool:
         """Whether what goes along has the top of the page already."""

@@ -4,7 +4,8 @@ Where closing and signature, the note under a table or two lines begin a page of
 edge that another program might move them over, where a page stays more than a third empty, and where a letter before a
 report goes on to a second page, the steps of ``measures.STEPS`` are tried in turn; the first under which no such place
 is left, or the fewest, is taken. What still begins a page, and the last paragraph, two points or two rows with it, then
-does so in both files (``Section.turn``).
+does so in both files (``Section.turn``); where such a page has no room for all of it, a closer step is taken that
+makes some.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ def decided(report: Report, layout: Layout) -> tuple[Report, Any]:
         faults = ends.faults(step, least)
         if faults < least and ends.needs_no_more_pages(step):
             best, least = step, faults
-    found = _turned(replace(report, step=best), ends.places(best))
+    found = ends.turned(best)
+    if ends.crowded(found):
+        closer = (step for step in range(best + 1, len(STEPS)) if ends.is_as_good(step, least))
+        found = next((one for one in map(ends.turned, closer) if not ends.crowded(one)), found)
     return found, ends.document(found)
 
 
@@ -105,6 +109,26 @@ class _Ends:
         """As far as it was laid out."""
         laid_out = [(number, at) for number, at in self._found if at == self._as_before(number, step)]
         return all(self._found[number, at].pages <= self._found[number, 0].pages for number, at in laid_out)
+
+    def is_as_good(self, step: int, least: int) -> bool:
+        """Whether it leaves no more faults, and needs no more pages."""
+        return self.faults(step, least + 1) <= least and self.needs_no_more_pages(step)
+
+    def turned(self, step: int) -> Report:
+        """The report at this step, with its turns."""
+        return _turned(replace(self.report, step=step), self.places(step))
+
+    def crowded(self, report: Report) -> bool:
+        """Whether an end finds no room beside what goes along, or so little that it might not in another program."""
+        turned = [number for number, section in enumerate(report.sections) if section.turn >= 0]
+        return any(self._is_crowded(report, number) for number in turned)
+
+    def _is_crowded(self, report: Report, number: int) -> bool:
+        if not self._place(number, report.step).may_be_crowded():
+            return False
+        alone = replace(report, sections=(report.sections[number],))
+        _, place = next(places(alone, self.layout(alone)))
+        return place.crowded()
 
     def places(self, step: int) -> Iterator[tuple[int, Place]]:
         """Each section's number and where its end is."""

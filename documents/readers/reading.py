@@ -80,7 +80,7 @@ def _read_block(text: str, mapping: Mapped | None) -> Reading:
     reading = _read_sheets(contents, mapping)
     if not mapping and "\t" not in text:
         reading = _or_text(reading, PASTED, text)
-    return _or_asked(reading, contents)
+    return reading if reading.offers else _or_asked(reading, contents)
 
 
 def _or_asked(reading: Reading, contents: Contents) -> Reading:

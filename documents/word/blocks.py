@@ -210,13 +210,13 @@ def signatures(block: SignatureBlock, flow: Flow) -> None:
 
 def copies(block: CopyList, flow: Flow) -> None:
     """A row under the signature: LibreOffice lets lines that only ask to be kept together fall on the next page."""
-    above = w("spacing", before=twips(flow.step.copies))
+    above, size = w("spacing", before=twips(flow.step.copies)), flow.letters.text
     ident = flow.numbers.new(NARROW, 0, 1)
     items = [
-        text_paragraph("Tembusan", item, numPr=properties(ident, 0) if marker else None, keepNext=True)
+        text_paragraph("Tembusan", item, size=size, numPr=properties(ident, 0) if marker else None, keepNext=True)
         for marker, item in phrases.copies(block.items)
     ]
-    flow.lengthen([text_paragraph("Tembusan", "Tembusan:", keepNext=True, spacing=above), *items])
+    flow.lengthen([text_paragraph("Tembusan", "Tembusan:", size=size, keepNext=True, spacing=above), *items])
 
 
 def halves(block: Halves, flow: Flow) -> None:

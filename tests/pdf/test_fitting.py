@@ -19,6 +19,7 @@ from documents.report import measures, page_ends
 from documents.report.blocks import (
     Block,
     Column,
+    CopyList,
     Heading,
     NumberedList,
     Paragraph,
@@ -148,6 +149,28 @@ def test_a_turned_sheet_gives_up_air_in_its_cells_rather_than_begin_another():
     found = [pdf.settled(lying(count), samples.picture) for count in (7, 8)]
     assert [report.step for report in found] == [1, len(measures.STEPS) - 1]
     assert [len(pages(report)) for report in found] == [1, 1]
+
+
+COPIES = CopyList(tuple(f"Kepala Dinas Sosial Kabupaten Contoh {at};" for at in range(1, 15)))
+
+
+def test_a_page_begun_for_an_end_has_room_for_all_of_it():
+    """At each length; of some the usual step would leave the row on a page and the end on the next."""
+    steps = set()
+    for count in range(5, 9):
+        row = Row(("1.", "\n".join(["Kemitraan"] * count)))
+        table = Table((Column("No.", 12), Column("Butir", 148)), (row,), "")
+        text = Paragraph(LINE * 30)
+        report = Report(
+            "uji", "Uji", (Section((text, table, SIGNED, COPIES), landscape=True),), samples.CREATED, step=-1
+        )
+        found = pdf.settled(report, samples.picture)
+        assert found.sections[0].turn == 1
+        printed = pages(found)
+        assert len(printed) == 2
+        assert "Kemitraan" in printed[-1]
+        steps.add(found.step)
+    assert steps == {0, 1, 3}
 
 
 def layouts(report: Report) -> tuple[Report, list[int], Any]:

@@ -79,3 +79,8 @@ def test_numbers_that_a_phone_draws_as_keys_are_numbers():
     assert [(outcome.no, outcome.text) for outcome in found.outcomes] == [
         ("1", "SK LKKS terbit"), ("2", "Hibah diusulkan"), ("10", "Data LKS"),
     ]  # fmt: skip
+
+
+def test_a_list_that_can_be_taken_in_asks_for_no_columns():
+    found = read_pasted("Undangan rapat\nAgenda:\n1. Pembukaan oleh Kadis\n2. Laporan tiap kabupaten\n3. Doa")
+    assert (found.outcomes, found.ask_mapping, found.offers) == ([], False, True)

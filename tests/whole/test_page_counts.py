@@ -132,6 +132,31 @@ def test_every_paper_has_as_many_pages_in_both(libreoffice: Converted, tmp_path:
     assert other == {}
 
 
+COPIED = ("rtl", "rtl revisi 2", "daftar lks", "daftar lks se-Aceh")
+COPIES = (9, 14)
+
+
+def copied(report: Report, count: int) -> Report:
+    """With so many copies under its signature."""
+    names = CopyList(tuple(f"Kepala Dinas Sosial Kabupaten Contoh {at};" for at in range(1, count + 1)))
+    *others, last = report.sections
+    return replace(report, sections=(*others, replace(last, blocks=(*last.blocks, names))))
+
+
+def test_many_copies_take_no_signature_to_a_page_of_its_own(libreoffice: Converted, tmp_path: Path) -> None:
+    """Of sheets that are set small: with the signature they are as tall as half of such a page, and more."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = papers.desk(Path(folder), papers.WORDS["plain"])
+        contents = {kind: papers.content(desk, kind) for kind in COPIED}
+        reports = {f"{kind} {count}": copied(one, count) for kind, one in contents.items() for count in COPIES}
+        for name, ours, theirs in both(reports, desk.publisher.evidence.read, libreoffice, tmp_path):
+            assert len(ours) == len(theirs) == 2, name
+            above = "Hasil Rakor" if name.startswith("rtl ") and "revisi" not in name else "Revisi 1"
+            for text in (ours[-1], theirs[-1]):
+                assert ("Nama LKS" if "lks" in name else above) in text.split("Tembusan")[0], name
+        desk.store.close()
+
+
 def text(chance: random.Random, words: int) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(words)).capitalize() + "."
 
