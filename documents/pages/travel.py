@@ -119,8 +119,8 @@ def _cards(name: str, content: bytes, refused: list[str] | None) -> list[dict[st
 def _photos(form: FileForm) -> tuple[list[dict[str, Any]], list[str]]:
     """The facts of those that were taken in, and a sentence for each that was not."""
     taken, refused = [], []
-    for file in form.photos.data or ():
-        if not (file and file.filename):
+    for file in request.files.getlist(form.photos.name):
+        if not file.filename:
             continue
         try:
             taken.append({**vars(evidence_folder.take(file.read(), file.filename)), "caption": form.caption.data or ""})

@@ -117,7 +117,7 @@ def from_files() -> None:
     sent = dinsos.post("/impor", data={"rakor": "", "file": (io.BytesIO(text.encode()), "a.csv")})
     (row,) = store.find("intake")[0]["sheet"]["tasks"]
     found["sheet"] = row["risk"]
-    found["check page"] = dinsos.get(sent.location).text
+    found["check page"] = dinsos.get(f"{sent.location}?ubah={row['key']}").text
 
 
 found["earlier"] = of_earlier()

@@ -109,9 +109,10 @@ def _emblem(form: LetterheadForm) -> Values:
 
 def _letterhead(form: LetterheadForm) -> Values:
     content, name = _sent("letterhead", "Pilih berkas kop Word dahulu.")
-    taken = publisher.take_letterhead(content)  # only what is one has a name that may not fit
-    if sentence := misfit(clean_name(name), WORD):
+    sentence = misfit(clean_name(name), WORD)
+    if sentence and content.startswith(b"PK"):  # only what may be one has a name that does not fit
         raise Invalid({"letterhead": sentence})
+    taken = publisher.take_letterhead(content)
     if taken["asked"]:
         raise Asked({"letterhead": " ".join(taken["asked"])}, taken["sha256"], clean_name(name))
     return _put_on(taken, clean_name(name))
