@@ -272,3 +272,12 @@ def test_what_was_sent_on_by_signing_in_is_not_done_again(
         assert (second.status_code, second.location) == (303, done.location)
     assert [store.find(kind) for kind in KINDS] == after
     assert "Kiriman yang sama tidak dicatat dua kali." in client.get(done.location).text
+
+
+def test_of_rows_only_the_words_are_shown_under_their_names(app: Flask):
+    sent = {"rakor.title": "Rakor LKS", "rakor.venue": "Aula", "o1.shown": "1", "o1.take": "1", "t1.outcome": "o1"}
+    page = app.test_client().post("/impor/1", data={**sent, "t1.action": "Menetapkan SK"}).text
+    names = [" ".join(found.text_content().split()) for found in html.fromstring(page).xpath("//dl/dt")]
+    assert dict(zip(names, texts(page), strict=True)) == {
+        "Judul": "Rakor LKS", "Tempat": "Aula", "Tindak lanjut": "Menetapkan SK"
+    }  # fmt: skip

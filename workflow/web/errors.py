@@ -91,9 +91,10 @@ def typed_texts() -> dict[str, str]:
         return {}
     typed: dict[str, list[str]] = {}
     for name, text in form.items(multi=True):
-        if text.strip() and name not in _NOT_TEXT:
+        row, _, field = name.rpartition(".")
+        if text.strip() and field not in _NOT_TEXT and not (row and field in _TICKED):
             shown = date_or_text(text) if len(text) == ISO_DAY else text
-            typed.setdefault(_LABELS.get(name, "Isian lain"), []).append(shown)
+            typed.setdefault(_LABELS.get(field, "Isian lain"), []).append(shown)
     return {label: "\n".join(texts) for label, texts in typed.items()}
 
 
@@ -102,6 +103,7 @@ _NOT_TEXT = {
     "evidence", "number_from", "kiriman", "shown", "key", "titipan", "sandi_anda", "kode_anda", "masuk_nama",
     "masuk_sandi", "masuk_kode", "dibuka_oleh", "pengganti", "tanpa_berkas", "kind", "known_by", "said",
 }  # fmt: skip
+_TICKED = {"take", "outcome", "is_task"}  # of a row ("o1.take"): no words
 _OF_FILE = {
     "caption": "Keterangan foto", "paper_kind": "Jenis bukti", "paper_number": "Nomor naskah",
     "paper_date": "Tanggal naskah",
@@ -110,7 +112,9 @@ _LABELS = {
     **PLAN_LABELS, "reason": "Alasan", "number": "Nomor naskah", "addressee": "Tujuan laporan",
     "text": "Isi", "giver": "Pemberi arahan", "date": "Tanggal", "percent": "Persen", "obstacle": "Kendala",
     "solution": "Cara mengatasi kendala", "place": "Tempat", "title": "Judul", "note": "Keterangan",
-    "paper_seen": "Naskah yang dilihat", "source": "Sumber",
+    "paper_seen": "Naskah yang dilihat", "source": "Sumber", "organiser": "Penyelenggara", "start": "Tanggal mulai",
+    "end": "Tanggal selesai", "venue": "Tempat", "city": "Kota", "commission": "Komisi",
+    "regions_written": "Kabupaten/kota", "deadline_written": "Batas waktu",
     **{before + name: words for before in ("", "kept_") for name, words in _OF_FILE.items()},
 }  # fmt: skip
 
