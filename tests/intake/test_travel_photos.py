@@ -123,3 +123,12 @@ def test_photos_are_kept_as_long_as_they_wait(tuntas, clock, client_as):
     assert sweep(tuntas.store, tuntas.evidence, later) == []
     assert chair.post(f"{answer.location}/buang", data={"version": "1"}).status_code == 303
     assert len(sweep(tuntas.store, tuntas.evidence, later)) == 1
+
+
+def test_words_in_the_place_of_photos_are_none(tuntas, client_as):
+    """As a script sends them, or a browser that left the kind of the form out."""
+    chair = client_as("ketua.bireuen")
+    answer = chair.post("/formulir", data={"photos": "-1", "file": "../../etc/passwd"})
+    assert answer.status_code == 422
+    assert "Pilih formulirnya dahulu." in answer.text
+    assert tuntas.store.count("travel") == 0

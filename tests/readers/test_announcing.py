@@ -137,10 +137,11 @@ def test_facts_under_a_point_belong_to_it_and_not_to_the_meeting():
     assert (found.meeting.place, found.meeting.date_start) == ("Hotel Contoh", "")
 
 
-def test_a_clock_below_the_last_point_is_when_the_meeting_ended():
-    assert outcomes("Hasil Rapat:", "1. Menetapkan SK LKKS", "Waktu: 10.00 WIB s.d. selesai", "2. Lain-lain") == [
-        ("1", "Menetapkan SK LKKS", ())
-    ]
+def test_a_clock_below_a_point_is_the_meetings_and_only_what_counts_on_goes_on_behind_it():
+    clock = ("Hasil Rapat:", "1. Menetapkan SK LKKS", "Waktu: 10.00 WIB s.d. selesai")
+    assert outcomes(*clock, "1. Lain-lain", "Mohon hadir.") == [("1", "Menetapkan SK LKKS", ())]
+    assert [(no, text) for no, text, _ in outcomes(*clock, "2. Lain-lain")][1:] == [("2", "Lain-lain")]
+    assert read(*clock, "2. Lain-lain").tasks == []
 
 
 def test_a_deadline_may_stand_in_the_sentence():
@@ -203,3 +204,11 @@ def test_short_points_that_are_left_out_can_be_taken_in(sentence: str):
 def test_persons_are_offered_to_nobody(sentence: str):
     found = read("RISALAH", sentence, "1. Cut Contoh Satu", "2. Teuku Contoh Dua")
     assert not any(remark.offer for remark in found.remarks)
+
+
+def test_an_hour_below_a_point_ends_no_list():
+    facts = ("Hari/Tanggal: Senin, 12 Oktober 2026", "Pukul: 09.00 WIB", "Tempat: Aula Dinsos")
+    found = outcomes("Rapat menyepakati:", "1. SK terbit", "2. Rapat digelar", *facts, "3. Data LKS dikirim.")
+    assert [(no, text) for no, text, _ in found][2:] == [("3", "Data LKS dikirim.")]
+    signed = ("Pimpinan rapat: Contoh Satu", "1. Contoh Satu", "2. Contoh Dua", "Ketua LKKS,", "3. Contoh Tiga")
+    assert len(outcomes("Rapat menyepakati:", "1. SK terbit", "2. Rapat digelar", *signed)) == 2

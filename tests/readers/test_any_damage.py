@@ -66,6 +66,8 @@ FILES = {
     "pdf-locked": SAMPLES / "locked" / "notula.pdf",
     "docx-locked": SAMPLES / "locked" / "notula.docx",
     "xls-locked": SAMPLES / "locked" / "rekomendasi.xls",
+    "odt-locked": SAMPLES / "locked" / "notula.odt",
+    "ods-locked": SAMPLES / "locked" / "rekomendasi.ods",
     "eml": SAMPLES / "mail" / "satu-lampiran.eml",
     "msg": SAMPLES / "mail" / "satu-lampiran.msg",
     "msg-html": SAMPLES / "mail" / "isi-html.msg",
@@ -100,8 +102,7 @@ READERS: dict[str, Callable[[str, bytes], object]] = {
 def damaged(content: bytes, chance: random.Random) -> bytes:
     """One part of a package changed, or some bytes of a text."""
     if not content.startswith(b"PK"):
-        at = chance.randrange(len(content))
-        return content[:at] + chance.choice(NASTY).encode() + content[at + chance.randrange(9) :]
+        return _bytes_changed(content, chance)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     part = chance.choice([name for name in parts if name.endswith((".xml", ".rels"))])
@@ -113,7 +114,14 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
     return out.getvalue()
 
 
+def _bytes_changed(data: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(data))
+    return data[:at] + chance.choice(NASTY).encode() + data[at + chance.randrange(9) :]
+
+
 def _changed(data: bytes, chance: random.Random) -> bytes:
+    if not data.startswith(b"<"):  # behind a lock
+        return _bytes_changed(data, chance)
     tree = etree.fromstring(data)
     for _ in range(chance.randrange(1, 4)):
         element = chance.choice([e for e in tree.iter() if isinstance(e.tag, str)])

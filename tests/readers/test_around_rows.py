@@ -14,7 +14,7 @@ from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import read_file, read_pasted
 from documents.readers.result import Reading
 from tests.world.notula import read
-from tests.world.sheet_maker import saved
+from tests.world.sheet_maker import saved, workbook
 from tests.world.word_maker import cell, row, table
 
 HEAD = ["No", "Hasil Rakor", "Tindak Lanjut", "Penanggung Jawab", "Batas Waktu"]
@@ -283,3 +283,29 @@ def test_a_number_without_an_outcome_is_told():
 def test_columns_are_known_by_their_words_and_their_place(heads: tuple[str, ...], fields: list[str]):
     found = pasted(list(heads), ["1", "SK LKKS", "Menetapkan SK", "Mengusulkan SK"])
     assert [column.field for column in found.columns] == fields
+
+
+@pytest.mark.parametrize("sign", ["sda", "s.d.a.", "idem", '"', "″", '-"-', "sama dengan di atas"])
+def test_a_sign_of_repetition_says_what_stands_above(sign: str):
+    rows = [
+        HEAD,
+        ["1", "SK LKKS", "Menetapkan SK", "Dinsos", "30 November 2026"],
+        ["2", sign, "Mengumumkan SK", "Humas", sign],
+        ["3", "Data LKS", "Mendata", sign, sign],
+    ]
+    found = read_file("a.xlsx", workbook(rows))
+    assert [outcome.text for outcome in found.outcomes] == ["SK LKKS", "Data LKS"]
+    assert [(task.outcome, task.texts["responsible"], task.deadline.last) for task in found.tasks] == [
+        (0, "Dinsos", "2026-11-30"), (0, "Humas", "2026-11-30"), (1, "Humas", "2026-11-30"),
+    ]  # fmt: skip
+
+
+def test_a_colon_before_what_a_label_says_is_no_part_of_it():
+    found = pasted(
+        ["Hasil Rakor", ": SK LKKS"], ["Tindak Lanjut", ": Menetapkan SK"], ["Penanggung Jawab", ": Hukum"],
+        ["Batas Waktu", ": 30 November 2026"],
+    )  # fmt: skip
+    assert [outcome.text for outcome in found.outcomes] == ["SK LKKS"]
+    assert [(t.action, t.texts["responsible"], t.deadline.raw) for t in found.tasks] == [
+        ("Menetapkan SK", "Hukum", "30 November 2026")
+    ]

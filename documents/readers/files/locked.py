@@ -7,6 +7,7 @@ import io
 import struct
 from contextlib import suppress
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 import olefile
@@ -25,7 +26,7 @@ LONGEST = 255  # letters of a password: Excel's own limit
 WRONG = "Kata sandi itu tidak membuka berkas ini. Perhatikan huruf besar dan kecilnya, lalu tulis lagi."
 _DAMAGED = (  # what olefile and msoffcrypto raise over damaged files
     FileFormatError, ParseError, OSError, ValueError, struct.error, LookupError, TypeError, AttributeError,
-    AssertionError, OverflowError,
+    AssertionError, OverflowError, ExpatError,
 )  # fmt: skip
 
 

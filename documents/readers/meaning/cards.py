@@ -80,7 +80,7 @@ def cards_of(grid: Grid) -> list[Card]:
 
 
 def _add(cards: list[Card], row: Row, label: str, value: Cell) -> None:
-    name, text = field_of_label(label), value.text.strip()
+    name, text = field_of_label(label), value.text.lstrip(": \n\t").rstrip()
     number = _OUTCOME.fullmatch(label)
     if name in ("outcome", "no") and (not cards or cards[-1].text or cards[-1].fields):
         cards.append(Card(row=row.place))

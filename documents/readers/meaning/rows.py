@@ -11,6 +11,7 @@ from documents.readers.files.bounds import LONGEST
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning import row_kinds
 from documents.readers.meaning.cell_points import parted
+from documents.readers.meaning.ditto import repeated
 from documents.readers.meaning.groups import group_of
 from documents.readers.meaning.head_rows import Head, cell
 from documents.readers.meaning.row_fields import RowFields, number_of, text_of
@@ -47,9 +48,11 @@ class Rows:
         self._said = RowFields(self.reading, grid, head)
         self._group_of = group_of(grid, head.first)
         self._parents = _parents(grid, head)
+        self._above: Row | None = None
         self._whose, self._told_blank = "", False  # the kabupaten above, in the first column; whether it was told
 
     def take(self, row: Row) -> None:
+        row = self._above = repeated(row, self._above)
         kind = row_kinds.kind(row, self._head, after_gap=self._gap)
         if kind == row_kinds.NOTHING:
             self._gap = self._gap or not any(c.text.strip() for c in row.cells)

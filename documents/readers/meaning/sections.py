@@ -85,6 +85,7 @@ class Section:
     last: dict[str, tuple[str, int]] = field(default_factory=dict)  # what stands around a mark -> the last such one
     all_bold: bool = True  # of the lines with a mark
     head: Line | None = None
+    paused: bool = False  # closed by no more than a fact ("Pukul: 09.00 WIB"): the next point goes on
 
     def add(self, line: Line) -> None:
         self.lines.append(line)
@@ -172,16 +173,18 @@ def _take(line: Line, found: list[Section]) -> None:
     elif label and _of_a_point(line, label, now):
         now.add(line)
     elif label and is_fact(*label):
+        now.paused = now.paused or (not now.closed and bool(now.last))
         now.closed = now.closed or (now.kind == OUTCOMES and bool(now.lines))
     elif label:
         found.append(_section(line, label[0], kind_of(label[0])))
         for each in _lines(Paragraph(label[1])):
             found[-1].add(each)
     elif _END.match(text) or (line.mark is None and (_CLOSING.match(text) or _PLACE_DATE.match(text))):
-        now.closed = True
+        now.closed, now.paused = True, False
     elif _is_heading(line, now):
         found.append(_heading(line, now))
-    elif not now.closed:
+    elif not now.closed or (now.paused and line.mark and _counts_on(line, now)):
+        now.closed = now.paused = False
         now.add(line)
 
 
