@@ -18,7 +18,7 @@ from documents.package import BROKEN, Allowance, Limits, Package, Unfit
 from documents.readers.files.sniffing import kind_of_package
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.files.xlsx import read_xlsx
-from documents.report.whole import JOINER
+from documents.report.whole import UNSEEN
 from workflow.offices.number_patterns import ALPHABET
 
 PDFIUM = threading.Lock()  # it is not made for threads
@@ -93,7 +93,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         if found in skipped:
             continue
         if found.tag == f"{_W}t":
-            yield (found.text or "").replace(JOINER, "")
+            yield UNSEEN.sub("", found.text or "")
         elif found.tag == f"{_W}noBreakHyphen":
             yield "-"
         elif found.tag in _ENDS:

@@ -47,7 +47,7 @@ WORDS = (  # noqa: SIM905 - a text
     "Kabupaten Aceh Tengah melakukan koordinasi penyusunan naskah LKS-A Al-Muhajirin 400.9.12/0214/2026 Bapak/Ibu "
     "(contoh) 38,7% Rp88.350.000,00 “kutipan” 2027–2031 s.d. pos-el: dinsos@contoh.go.id butir 1–7, 9–23 dan/atau AVAT "
     "https://tuntas.contoh.go.id/cek/ABCD-EFGH To. fi fl office a!b x?y ½ é ü ñ — … 'sendiri' LKSA/LKS-LU/IPWL "
-    "kesejahteraansosialpemberdayaanmasyarakatsekabupatenkota"
+    "kesejahteraansosialpemberdayaanmasyarakatsekabupatenkota AHU-0012345.AH.01.04.Tahun W1-00012.HT.01.10–2019"
 ).split()
 SIGNED = SignatureBlock((Signer(("Kepala Dinas,",), name="Nama", above="Banda Aceh, 2 Januari 2026"),))
 Size = Literal["small", "close", "normal"]
@@ -274,7 +274,7 @@ def test_letters_are_as_wide_as_pango_sets_them(font: Font, points: float) -> No
     style |= {"font_kerning": "none", "font_variant_ligatures": "none"}
     _, style.font_config = pdf._style(font, "")
     face = at_size(NAMES[font][False], points * PT)
-    for text in (" ".join(WORDS[:12]), "".join(WORDS[12:20]), WORDS[-1] * 3):
+    for text in (" ".join(WORDS[:12]), "".join(WORDS[12:20]), WORDS[-3] * 3):
         assert split_first_line(text, style, None, math.inf, 0)[3] == face.width(text)
 
 

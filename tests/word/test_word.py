@@ -26,7 +26,7 @@ from documents.report.blocks import (
 )
 from documents.report.measures import TEMPLATES
 from documents.report.photographs import Photo, Photos
-from documents.report.whole import JOINER
+from documents.report.whole import JOINER, PLACE
 from documents.word import writer as word
 from documents.word.blocks import BLOCKS as WRITTEN
 from documents.word.elements import NS, W
@@ -196,11 +196,24 @@ def test_a_cell_keeps_whole_what_stands_in_it_and_no_more() -> None:
     block = Table(
         (Column("No.", 16), Column("Isi", 40), Column("Sempit", 12)), (Row(("1–7", told, "Al-Muhajirin")),), ""
     )
+    cells = _told_cells(block)
+    held = told.replace("-", "~").replace("–", f"–{JOINER}").replace("\n", "")
+    assert cells == ["1–7", held.replace("0214/", f"0214/{PLACE}"), "Al-Muhajirin"]
+
+
+def _told_cells(block: Table) -> list[str]:
     content = word.write(Report("uji", "Uji", (Section((block,)),), samples.CREATED), samples.picture)
-    cells = [
+    return [
         "".join(
             {"noBreakHyphen": "~"}.get(one.tag.removeprefix(W), one.text or "") for one in cell.iter(W + "t", HYPHEN)
         )
-        for cell in list(body(content).iter(W + "tc"))[3:]
+        for cell in list(body(content).iter(W + "tc"))[len(block.columns) :]
     ]
-    assert cells == ["1–7", told.replace("-", "~").replace("–", f"–{JOINER}").replace("\n", ""), "Al-Muhajirin"]
+
+
+def test_in_a_narrow_cell_a_code_says_where_its_lines_end() -> None:
+    code = "AHU-0012345.AH.01.04.Tahun"
+    block = Table((Column("Sempit", 26), Column("Isi", 90)), (Row((f"{code} 2014", f"{code} 2014")),), "", "small")
+    narrow, wide = _told_cells(block)
+    assert narrow.split(PLACE) == ["AHU-", "0012345.AH.", "01.04.Tahun 2014"]
+    assert wide == f"{code} 2014".replace("-", "~")

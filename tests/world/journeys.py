@@ -11,7 +11,7 @@ from pathlib import Path
 from docx import Document
 from playwright.sync_api import Browser, Page
 
-from documents.report.whole import JOINER
+from documents.report.whole import UNSEEN
 from tests.world.browser import window
 
 
@@ -57,7 +57,7 @@ def word_text(path: Path) -> str:
     body = Document(io.BytesIO(path.read_bytes())).element.body
     said = {"t": "", "br": " ", "p": " ", "tab": " ", "noBreakHyphen": "-"}
     names = ((node, node.tag.rpartition("}")[2]) for node in body.iter())
-    return " ".join((node.text or said[name]).replace(JOINER, "") for node, name in names if name in said)
+    return " ".join(UNSEEN.sub("", node.text or said[name]) for node, name in names if name in said)
 
 
 def pdf_text(path: Path) -> str:

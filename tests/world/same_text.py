@@ -25,7 +25,7 @@ from documents.report.charts import Drawn
 from documents.report.fonts import prepared
 from documents.report.phrases import item_marker
 from documents.report.shared_heads import head_texts
-from documents.report.whole import JOINER
+from documents.report.whole import UNSEEN
 from documents.word import writer as word
 from documents.word.elements import W
 from tests.world import plain_lines
@@ -77,7 +77,7 @@ def _without_second_heads(body: etree._Element) -> None:
 def _text(paragraph: etree._Element) -> str:
     blank = {W + "br": " ", W + "tab": " ", W + "noBreakHyphen": "-"}
     told = "".join(e.text or "" if e.tag == W + "t" else blank.get(str(e.tag), "") for e in paragraph.iter())
-    return told.replace(JOINER, "")
+    return UNSEEN.sub("", told)
 
 
 def _marker(paragraph: etree._Element, numbering: etree._Element, counts: dict[tuple[str, str], int]) -> str:

@@ -113,6 +113,8 @@ def _cut(told: list[tuple[str, bool]]) -> list[str]:
     found: list[str] = []
     for together, group in itertools.groupby(told, lambda one: one[1]):
         piece = "".join(word for word, _ in group)
+        if piece == whole.PLACE:
+            continue
         if together:
             found.append(piece)
             continue

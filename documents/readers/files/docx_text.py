@@ -8,7 +8,7 @@ from lxml import etree
 
 from documents.readers.files.codes import letter
 from documents.readers.files.docx_names import ALTERNATE, SDT, WRAPPERS, M, W, chosen, filled, number_of, on
-from documents.report.whole import JOINER
+from documents.report.whole import UNSEEN
 
 _RUN, _TEXT, _FIELD = f"{W}r", f"{W}t", f"{W}fldChar"
 _MATH = (f"{M}oMath", f"{M}oMathPara")
@@ -77,7 +77,7 @@ class Texts:
         for child in run:
             tag = child.tag
             if tag == _TEXT:
-                shown.append((child.text or "").replace(JOINER, ""))
+                shown.append(UNSEEN.sub("", child.text or ""))
             elif tag in _SIGNS:
                 shown.append(_SIGNS[tag])
             elif tag == _FIELD:
