@@ -309,3 +309,23 @@ def test_a_colon_before_what_a_label_says_is_no_part_of_it():
     assert [(t.action, t.texts["responsible"], t.deadline.raw) for t in found.tasks] == [
         ("Menetapkan SK", "Hukum", "30 November 2026")
     ]
+
+
+@pytest.mark.parametrize("head", ["Penanggung Jawab dan Waktu", "PIC / Tenggat", "Pelaksana dan Jadwal"])
+@pytest.mark.parametrize("between", [", ", "; ", " / ", "\n", ", paling lambat "])
+def test_a_time_in_the_column_of_the_office_is_the_deadline(head: str, between: str):
+    rows = ["No", "Hasil Rakor", "Tindak Lanjut", head], [1, "SK LKKS", "Menetapkan", f"Dinsos, LKKS{between}30/11/2026"]
+    (task,) = sheet(*rows).tasks
+    assert (task.texts["responsible"], task.deadline.last) == ("Dinsos, LKKS", "2026-11-30")
+
+
+@pytest.mark.parametrize("said", ["Dinsos Kab/Kota", "Dinsos, LKKS", "30 November 2026", "Dinsos, segera"])
+def test_what_is_no_clear_time_stays_with_the_office(said: str):
+    (task,) = sheet(["Hasil Rakor", "Tindak Lanjut", "PIC dan Waktu"], ["SK LKKS", "Menetapkan", said]).tasks
+    assert (task.texts["responsible"], task.deadline.last) == (said, "")
+
+
+def test_a_target_that_is_a_time_is_the_deadline():
+    (task,) = sheet(["Hasil Rakor", "Tindak Lanjut", "Target (bulan)"], ["SK LKKS", "Menetapkan", 11]).tasks
+    assert (task.texts["indicator"], task.deadline.raw) == ("", "11")
+    assert "tidak menyebut tanggal" in task.deadline.doubt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from documents.readers.meaning.behind_office import is_of_both
 from documents.readers.meaning.ticked import is_place, is_time
 from documents.readers.result import Column
 from workflow.plan_fields import READ, InFiles
@@ -45,6 +46,7 @@ _PATTERNS = {
     field: tuple(re.compile(rf"(?:{said})") if said else None for said in (_WORDS[field].sure, _WORDS[field].weak))
     for field in dict.fromkeys((*_FIRST, *_WORDS))
 }
+_TARGET_TIME = re.compile(r"\s*target\s*\(\s*(?:waktu|tanggal|tgl|minggu|bulan|triwulan|tahun)\b[^()]*\)\s*", re.IGNORECASE)
 _AMOUNT = re.compile(r"jumlah|nilai|besaran|nominal|total|rp|rupiah|jumlah rp|nilai rp|besar|kebutuhan")
 ASIDE = "aside"  # known, and no field of a task
 STRONG, LONGEST = 2, 200  # letters of a head, with what stands in brackets
@@ -73,6 +75,10 @@ def field_of(words: str) -> tuple[str, int]:
     text = plain(words) if len(words) <= LONGEST else ""
     if not text or len(text) > 70:
         return "", 0
+    if is_of_both(words):
+        return "responsible", STRONG
+    if _TARGET_TIME.fullmatch(words):
+        return "deadline", STRONG
     for level in (0, 1):
         for field, patterns in _PATTERNS.items():
             pattern = patterns[level]

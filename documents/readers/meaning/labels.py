@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from documents.readers.meaning.behind_office import dated
 from documents.readers.meaning.head_words import STRONG, field_of
-from documents.readers.values.dates import read_deadline
 from workflow.plan_fields import READ
 
 _LABEL = re.compile(
@@ -17,10 +17,6 @@ _LABEL = re.compile(
 _MOST = 100  # labels of one text
 _NO_TASK = ("no", "aside", "outcome", "")
 _ALONE = ("action", "responsible", "deadline")  # what makes a task of a point; a remark alone does not
-_BEHIND = re.compile(
-    r"(?is)(.*\S)\s*[,;]\s*(?:(?:dengan )?(?:batas waktu|tenggat|deadline|target|waktu|paling lambat|selambatnya)\s*)?"
-    r"([^,;]+)"
-)
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")  # ends a sentence, not "S.Sos." or "Kab."
 _ENDS = " \t\n;,([–—-"
 # Fields by the words that stand before a colon; a column may have more of them than a sentence.
@@ -45,16 +41,7 @@ def grouped(fields: list[tuple[str, str]]) -> list[dict[str, str]]:
         if not found or name in found[-1]:
             found.append({})
         found[-1][name] = value
-    return [_dated(task) for task in found if any(task.get(name) for name in _ALONE)]
-
-
-def _dated(task: dict[str, str]) -> dict[str, str]:
-    """ "PIC: Dinsos, 30 Oktober 2026": a time behind the office is the deadline, and no part of its name."""
-    said = _BEHIND.fullmatch(task.get("responsible", ""))
-    if not said or task.get("deadline"):
-        return task
-    when = read_deadline(said[2])
-    return {**task, "responsible": said[1], "deadline": said[2]} if when.first and not when.doubt else task
+    return [dated(task) for task in found if any(task.get(name) for name in _ALONE)]
 
 
 def label_field(words: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from documents.readers.files.grid import Cell, Grid, Row
 from documents.readers.meaning import ticked
+from documents.readers.meaning.behind_office import dated, is_of_both
 from documents.readers.meaning.head_rows import Head, cell
 from documents.readers.result import Budget, Column, Deadline, Reading, Remark
 from documents.readers.values.dates import read_deadline
@@ -48,6 +49,7 @@ class RowFields:
         self._year = ticked.year_of([*grid.before, *above])
         self._told: set[str] = set()
         self._asked: dict[str, str] = {}
+        self._of_both = any(is_of_both(self._head_of(at)) for at in head.of("responsible"))
         self._month_first = self._month_first_in(head.of("deadline"))
 
     def telling(self, reading: Reading) -> RowFields:
@@ -65,7 +67,8 @@ class RowFields:
                 continue
             if text := text_of(here):
                 said.setdefault(column.field, []).append(self._meant(column, text))
-        return {field: _joined(field, texts) for field, texts in said.items()}
+        found = {field: _joined(field, texts) for field, texts in said.items()}
+        return dated(found) if self._of_both else found
 
     def _meant(self, column: Column, text: str) -> str:
         """A tick means the head above it; whatever else stands in the column of a kabupaten/kota ticks it, too."""
