@@ -314,7 +314,10 @@ def test_a_colon_before_what_a_label_says_is_no_part_of_it():
 @pytest.mark.parametrize("head", ["Penanggung Jawab dan Waktu", "PIC / Tenggat", "Pelaksana dan Jadwal"])
 @pytest.mark.parametrize("between", [", ", "; ", " / ", "\n", ", paling lambat "])
 def test_a_time_in_the_column_of_the_office_is_the_deadline(head: str, between: str):
-    rows = ["No", "Hasil Rakor", "Tindak Lanjut", head], [1, "SK LKKS", "Menetapkan", f"Dinsos, LKKS{between}30/11/2026"]
+    rows = (
+        ["No", "Hasil Rakor", "Tindak Lanjut", head],
+        [1, "SK LKKS", "Menetapkan", f"Dinsos, LKKS{between}30/11/2026"],
+    )
     (task,) = sheet(*rows).tasks
     assert (task.texts["responsible"], task.deadline.last) == ("Dinsos, LKKS", "2026-11-30")
 

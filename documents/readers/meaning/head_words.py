@@ -46,7 +46,9 @@ _PATTERNS = {
     field: tuple(re.compile(rf"(?:{said})") if said else None for said in (_WORDS[field].sure, _WORDS[field].weak))
     for field in dict.fromkeys((*_FIRST, *_WORDS))
 }
-_TARGET_TIME = re.compile(r"\s*target\s*\(\s*(?:waktu|tanggal|tgl|minggu|bulan|triwulan|tahun)\b[^()]*\)\s*", re.IGNORECASE)
+_TARGET_TIME = re.compile(
+    r"\s*target\s*\(\s*(?:waktu|tanggal|tgl|minggu|bulan|triwulan|tahun)\b[^()]*\)\s*", re.IGNORECASE
+)
 _AMOUNT = re.compile(r"jumlah|nilai|besaran|nominal|total|rp|rupiah|jumlah rp|nilai rp|besar|kebutuhan")
 ASIDE = "aside"  # known, and no field of a task
 STRONG, LONGEST = 2, 200  # letters of a head, with what stands in brackets
