@@ -165,6 +165,21 @@
     });
   }
 
+  // A menu closes by Escape, by a tap beside it and when another one opens; without this, by its own head.
+  const menus = "details:is(.acct, .drop)";
+  function away(event) {
+    const within = event.target.closest?.(menus);
+    for (const menu of all(menus + "[open]")) if (menu !== within) menu.open = false;
+  }
+  document.addEventListener("click", away);
+  document.addEventListener("focusin", away);
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && all(menus + "[open]")[0];
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   function start() {
     all(".file.one").forEach(named);
     all("[data-next]").forEach(next);
