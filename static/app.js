@@ -178,4 +178,5 @@
   }
   document.addEventListener("tuntas:page", start);
   start();
+  navigator.serviceWorker?.register("/pekerja.js").catch(() => {}); // a browser that wants none goes without it
 })();
