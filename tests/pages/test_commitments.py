@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.world.arranged import CHAIR, DINSOS, PROGRESS, bring, do, new_task
+from tests.world.arranged import CHAIR, PROGRESS, bring, do, new_task
 from tests.world.pages_read import boxes, links, listed, page, text, texts
 from workflow.clock import moment
 from workflow.tasks import commitments
