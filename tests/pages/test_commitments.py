@@ -75,8 +75,9 @@ def test_what_waits_for_sekdis_can_be_taken_back_at_first_and_reminded_of_later(
     assert section == "Menunggu Sekdis"
     address = unquote(buttons["Ingatkan Sekdis"])
     assert address == (
-        "https://wa.me/?text=Mohon diperiksa: rencana “Tanda tangani kesepakatan kemitraan”, Kabupaten Bireuen, "
-        f"menunggu Sekdis sejak 3 hari. https://tuntas.example/tugas/{task['id']}"
+        "https://wa.me/?text=Yth. Sekretaris Dinas Sosial Kabupaten Bireuen. Rencana menunggu keputusan sejak "
+        "9 November 2026: “Tanda tangani kesepakatan kemitraan”. Batas waktu 15 Desember 2026. "
+        f"https://tuntas.example/tugas/{task['id']}"
     )
 
 

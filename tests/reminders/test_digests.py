@@ -133,7 +133,9 @@ def test_what_is_done_cancelled_or_of_a_closed_rakor_is_over(tuntas: SimpleNames
     resting = new_task(tuntas, START, title="Ditutup", deadline="2026-11-10")
     begun(tuntas.store)
     rakor = tuntas.store.get("rakor", resting["rakor"])
-    closing.close(tuntas.store, DINSOS, rakor["id"], {"reason": "Rakor ini sudah selesai."}, version=rakor["version"], at=START)
+    closing.close(
+        tuntas.store, DINSOS, rakor["id"], {"reason": "Rakor ini sudah selesai."}, version=rakor["version"], at=START
+    )
     assert every_day(tuntas.store, date(2026, 11, 10), date(2026, 11, 12)) == {}
 
 

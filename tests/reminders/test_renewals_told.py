@@ -13,7 +13,7 @@ from workflow.lks import register
 from workflow.lks.record import new_accreditation, new_lks, new_registration
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.records import Digest
-from workflow.reminders import standing
+from workflow.reminders import now_due
 from workflow.store import Store
 
 
@@ -27,7 +27,9 @@ def ends(day: date) -> dict[str, Any]:
 
 
 def test_what_ends_is_told_twice(store: Store):
-    add_user(store, SYSTEM, {"username": "ketua.x", "role": "ketua", "region": "11.11", "password": "x"}, at=START, demo=True)
+    add_user(
+        store, SYSTEM, {"username": "ketua.x", "role": "ketua", "region": "11.11", "password": "x"}, at=START, demo=True
+    )
     begun(store)
     paper, grade = date(2026, 11, 12) + timedelta(days=90), date(2026, 11, 11) + timedelta(days=180)
     add(store, "LKSA Satu", registrations=[{**new_registration("STP"), "number": "1", **ends(paper)}])
@@ -44,7 +46,7 @@ def test_what_ends_is_told_twice(store: Store):
 def test_what_to_renew_stands_above_the_news_as_a_count(store: Store):
     paper = date(2026, 12, 1)
     add(store, "LKSA Satu", registrations=[{**new_registration("STP"), "number": "1", **ends(paper)}])
-    found = standing.of(store, CHAIR, "2026-11-20")
+    found = now_due.of(store, CHAIR, "2026-11-20")
     assert [(line.title, dict(line.filters)) for line in found] == [
         ("1 LKS perlu dipastikan", {"keadaan": "perlu-dipastikan"}),
         ("1 pendaftaran LKS akan berakhir", {"keadaan": "akan-berakhir"}),

@@ -395,7 +395,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
 # Open to everybody, with nothing of one region behind them.
 PUBLIC_PAGES = {
     "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "documents.check_form",
-    "documents.check", "privacy.notice",
+    "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.
 REGIONAL = {

@@ -31,9 +31,7 @@ def run(store: Store, at: datetime) -> Told:
 
 def as_told(store: Store, made: list[Digest]) -> Told:
     users = {user["id"]: user["username"] for user in store.find("user")}
-    return {
-        users[one["user"]]: {item["title"]: "+".join(item["rules"]) for item in one["items"]} for one in made
-    }
+    return {users[one["user"]]: {item["title"]: "+".join(item["rules"]) for item in one["items"]} for one in made}
 
 
 def every_day(store: Store, first: date, last: date) -> dict[str, Told]:

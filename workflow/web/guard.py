@@ -45,6 +45,7 @@ _JOINING = (
 ACCESS: dict[str, frozenset[Role]] = {
     "static": PUBLIC,
     "bootstrap.static": PUBLIC,
+    **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
     "auth.login": PUBLIC,
     "auth.demo_login": PUBLIC,
     "auth.code": PUBLIC,

@@ -20,8 +20,8 @@ from workflow.web.rakor_names import rakor_names
 pages = Blueprint("home", __name__)
 pages.add_app_template_global(links.act_url, "act_url")
 pages.add_app_template_global(links.at_once, "at_once")
-pages.add_app_template_global(links.share_url, "share_url")
-pages.add_app_template_global(links.remind_url, "remind_url")
+pages.add_app_template_global(links.whatsapp_of, "whatsapp_of")
+pages.add_app_template_global(links.whatsapp_url, "whatsapp_url")
 
 FIRST_SCREEN = {
     Role.CHAIR: "home.commitments",

@@ -10,14 +10,14 @@ from tests.world.instance import START
 from tests.world.reminded import begun, morning
 from workflow.people.accounts import find_user
 from workflow.records import Digest
-from workflow.reminders import digests, looked_at, standing
+from workflow.reminders import digests, looked_at, now_due
 from workflow.roles import Actor
 from workflow.store import Store
 
 
 def lines(store: Store, actor: Actor, today: str = "2026-11-20") -> list[str]:
     """ "Lewat 4 hari · Satu · menunggu Sekdis" """
-    return [" · ".join(filter(None, (one.words, one.title, one.note))) for one in standing.of(store, actor, today)]
+    return [" · ".join(filter(None, (one.words, one.title, one.note))) for one in now_due.of(store, actor, today)]
 
 
 def account(store: Store, username: str) -> Actor:
@@ -47,7 +47,7 @@ def test_what_is_done_since_the_digest_is_not_asked_for_again(tuntas: SimpleName
 def test_many_are_told_in_one_line(tuntas: SimpleNamespace):
     for number in range(5):
         new_task(tuntas, START, title=f"Tugas {number}", deadline="2026-11-10")
-    found = standing.of(tuntas.store, CHAIR, "2026-11-20")
+    found = now_due.of(tuntas.store, CHAIR, "2026-11-20")
     assert [line.title for line in found] == ["Tugas 0", "Tugas 1", "Tugas 2", "5 tugas terlambat"]
     assert found[-1].filters == {"terlambat": "1"}
 
