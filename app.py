@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import sys
@@ -48,6 +49,7 @@ from workflow.web import logs, server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
+log = logging.getLogger(__name__)
 
 
 def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
@@ -103,6 +105,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
 
 def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
+    log.info("Membuka data di %s", folder)
     store = opened.enter_context(closing(open_instance(folder)))
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)
