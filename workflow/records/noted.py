@@ -73,8 +73,8 @@ class CorrectedDay(TypedDict):
 
 class Setting(Stored):
     """``retention`` has two times in years, ``outside/…`` the last number of an office's own book, ``holidays`` what is
-    otherwise than in the table, ``times`` what ``machine.time_allowed`` names; ``agenda``, ``search/2`` and ``days/1``
-    none: they say that something was done once."""
+    otherwise than in the table, ``times`` what ``machine.time_allowed`` names, ``reminders`` the ``day`` up to which
+    everything due was told; ``agenda``, ``search/2`` and ``days/1`` none: they say that something was done once."""
 
     name: str
     evidence: NotRequired[int]
@@ -82,3 +82,4 @@ class Setting(Stored):
     last: NotRequired[int]
     corrected: NotRequired[list[CorrectedDay]]
     times: NotRequired[dict[str, int]]
+    day: NotRequired[str]
