@@ -41,6 +41,7 @@ from workflow.keeping.leftovers import Leftovers
 from workflow.keeping.opening import open_instance, refusing
 from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
+from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
 from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
@@ -117,7 +118,8 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
     copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
     leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
-    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, reader)
+    reminders = Reminders(store, config["NOW"])
+    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, reader, reminders)
 
 
 def second_factor(chosen: str, mode: str) -> str:
@@ -219,7 +221,7 @@ def _serve(app: Flask, parts: Tuntas) -> float:
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
     serving = server.Server(app, host=host, port=port, threads=8, **proxy())
     serving.obey_signals()
-    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers):
+    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.reminders):
         part.start()
     print(f"Tuntas: http://{host}:{serving.port}", flush=True)
     return serving.run(partial(leave_off, parts))
@@ -229,6 +231,7 @@ def leave_off(parts: Tuntas) -> None:
     """Nothing more is begun; what is being made stays pending."""
     parts.copies.stop()
     parts.leftovers.stop()
+    parts.reminders.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
 
