@@ -25,7 +25,7 @@ ORDER = (
     "ground",
     *(
         "workflow/records", "workflow/store", "workflow", "workflow/machine", "workflow/audit", "workflow/evidence",
-        "workflow/people", "workflow/offices", "workflow/lks", "workflow/agenda", "workflow/papers",
+        "workflow/people", "workflow/mail", "workflow/offices", "workflow/lks", "workflow/agenda", "workflow/papers",
         "workflow/tasks", "workflow/rakor", "workflow/intake", "workflow/indicator", "workflow/reminders",
         "workflow/keeping", "workflow/demo", "workflow/web", "workflow/commands", "workflow/pages",
     ),

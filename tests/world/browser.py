@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests.world.instance import signed_in
 from tests.world.waiting import PATIENCE
 from workflow.web.server import Server
 
@@ -45,10 +46,17 @@ def started() -> Iterator[Browser]:
 
 @contextmanager
 def window(browser: Browser, size: str, **options: Any) -> Iterator[BrowserContext]:
-    """A window of a size of ``SIZES``, without anything of an earlier one."""
-    opened = browser.new_context(viewport=SIZES[size], **options)
+    """A window of a size of ``SIZES``, without anything of an earlier one; without our service worker unless told."""
+    opened = browser.new_context(viewport=SIZES[size], **{"service_workers": "block", **options})
     opened.set_default_timeout(WAIT)
     try:
         yield opened
     finally:
         opened.close()
+
+
+def cookie_of(app: Flask, username: str, base: str) -> dict[str, str]:
+    """What a window needs to be signed in as that account."""
+    cookie = signed_in(app, username).get_cookie("tuntas")
+    assert cookie is not None
+    return {"name": "tuntas", "value": cookie.value, "url": base}
