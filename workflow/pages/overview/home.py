@@ -1,4 +1,4 @@
-"""Pages of home: the chair's commitments, the news, and the help drawn from the table of actions."""
+"""Pages of home: the chair's commitments and the news."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 
 from workflow.errors import StoreUnavailable
-from workflow.machine.actions import ACTIONS
-from workflow.machine.time_allowed import times
 from workflow.roles import Role
 from workflow.store import Record
-from workflow.tasks import commitments, explained, timeline, unread
+from workflow.tasks import commitments, timeline, unread
 from workflow.web import links
 from workflow.web.current import actor, noting_store, now, store
 from workflow.web.paging import after
@@ -75,14 +73,6 @@ def _looked() -> None:
         unread.look(noting_store, actor())
     except StoreUnavailable:
         current_app.logger.warning("not kept: up to where the news was read")
-
-
-@pages.get("/bantuan", endpoint="help")
-def help_page() -> str:
-    mine = actor().role
-    roles = sorted((role for role in Role), key=lambda role: role is not mine)
-    actions = {role: [action for action in ACTIONS.values() if role in action.roles] for role in roles}
-    return render_template("home/help.html", actions=actions, explained=explained, times=times(store))
 
 
 def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:
