@@ -165,9 +165,22 @@
     });
   }
 
+  // A text is copied by one tap, told on the button; where a browser gives no clipboard (no https), as by hand.
+  function copy(button) {
+    const field = document.getElementById(button.dataset.copy), words = button.querySelector("[role=status]");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+      words.textContent = "Tersalin";
+      setTimeout(() => { words.textContent = "Salin"; }, 4000);
+    });
+  }
+
   function start() {
     all(".file.one").forEach(named);
     all("[data-next]").forEach(next);
+    all("[data-copy]").forEach(copy);
     all("[data-shape]").forEach(shape);
     all("[data-written]").forEach(written);
     all("[data-photos]").forEach(photos);
@@ -178,4 +191,5 @@
   }
   document.addEventListener("tuntas:page", start);
   start();
+  navigator.serviceWorker?.register("/pekerja.js").catch(() => {}); // a browser that wants none goes without it
 })();

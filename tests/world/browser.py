@@ -45,8 +45,8 @@ def started() -> Iterator[Browser]:
 
 @contextmanager
 def window(browser: Browser, size: str, **options: Any) -> Iterator[BrowserContext]:
-    """A window of a size of ``SIZES``, without anything of an earlier one."""
-    opened = browser.new_context(viewport=SIZES[size], **options)
+    """A window of a size of ``SIZES``, without anything of an earlier one; without our service worker unless told."""
+    opened = browser.new_context(viewport=SIZES[size], **{"service_workers": "block", **options})
     opened.set_default_timeout(WAIT)
     try:
         yield opened

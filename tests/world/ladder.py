@@ -223,6 +223,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "home.help": (Rung(C),),
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
+    "home.events": (Rung(C),),
+    "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),
     "matrix.show": (Rung(D),),
@@ -395,7 +397,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
 # Open to everybody, with nothing of one region behind them.
 PUBLIC_PAGES = {
     "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "documents.check_form",
-    "documents.check", "privacy.notice",
+    "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.
 REGIONAL = {

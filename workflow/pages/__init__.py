@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.pages import agenda
+from workflow.pages import agenda, installing
 from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
-from workflow.pages.overview import dinsos, help_page, home, matrix
+from workflow.pages.overview import dinsos, help_page, home, kabar, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
 from workflow.pages.settings import (
@@ -45,13 +45,14 @@ from workflow.pages.tasks import (
 
 FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
-    *(home, help_page, dinsos, matrix),
+    *(home, help_page, kabar, dinsos, matrix),
     kabupaten,
     *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
     agenda,
+    installing,
     *(
         index,
         offices,

@@ -45,6 +45,7 @@ _JOINING = (
 ACCESS: dict[str, frozenset[Role]] = {
     "static": PUBLIC,
     "bootstrap.static": PUBLIC,
+    **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
     "auth.login": PUBLIC,
     "auth.demo_login": PUBLIC,
     "auth.code": PUBLIC,
@@ -63,7 +64,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "home.index": EVERYONE,
     "home.help": EVERYONE,
     "home.commitments": frozenset({Role.CHAIR}),
-    "home.news": TASK_READERS,
+    **dict.fromkeys(("home.news", "home.read", "home.events"), TASK_READERS),
     "overview.show": frozenset({Role.DINSOS}),
     "overview.reviews": frozenset({Role.DINSOS}),
     "matrix.show": frozenset({Role.DINSOS}),

@@ -11,7 +11,7 @@ from workflow import guide
 from workflow.guide.answer import Answer
 from workflow.machine.actions import ACTIONS
 from workflow.machine.time_allowed import times
-from workflow.pages.overview.home import pages
+from workflow.pages.overview.blueprint import pages
 from workflow.roles import Role
 from workflow.tasks import explained
 from workflow.web.current import actor, store
