@@ -81,6 +81,9 @@ class Case:
     def user(self, username: str) -> int:
         return _one(self.store.find("user", username=username))["id"]
 
+    def saved(self, username: str) -> int:
+        return _one(self.store.find("saved_filter", user=self.user(username)))["id"]
+
     def mandate(self, giver: str) -> int:
         return _one(self.store.find("mandate", giver=self.user(giver), ended="", limit=1))["id"]
 
@@ -218,6 +221,14 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "mandates.end": (
         Rung(C, lambda case: {"mandate_id": case.mandate("ketua.bireuen")}, _nothing, "-", again=(302, 409),
              others=lambda case: {"mandate_id": case.mandate("ketua.pidie")}),
+    ),
+    "saved.index": (Rung(C),),
+    "saved.new": (
+        Rung(C, fill=_typed(name="Draf saya"), again=(303, 422), query=lambda case: "?daftar=tugas&tahap=draft"),
+    ),
+    "saved.change": (
+        Rung(C, lambda case: {"saved_id": case.saved("ketua.bireuen")}, _typed(name="Baru", apa="nama"),
+             others=lambda case: {"saved_id": case.saved("ketua.pidie")}),
     ),
     "home.index": (Rung(C, shows=(302,)),),
     "home.help": (Rung(C),),

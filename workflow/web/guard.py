@@ -64,13 +64,11 @@ ACCESS: dict[str, frozenset[Role]] = {
     "home.index": EVERYONE,
     "home.help": EVERYONE,
     "home.commitments": frozenset({Role.CHAIR}),
-    **dict.fromkeys(("home.news", "home.read", "home.events"), TASK_READERS),
-    "overview.show": frozenset({Role.DINSOS}),
-    "overview.reviews": frozenset({Role.DINSOS}),
-    "matrix.show": frozenset({Role.DINSOS}),
-    "region.show": TASK_READERS,
-    "tasks.index": TASK_READERS,
-    "tasks.show": TASK_READERS,
+    **dict.fromkeys(
+        ("home.news", "home.read", "home.events", "saved.index", "saved.new", "saved.change"), TASK_READERS
+    ),
+    **dict.fromkeys(("overview.show", "overview.reviews", "matrix.show"), frozenset({Role.DINSOS})),
+    **dict.fromkeys(("region.show", "tasks.index", "tasks.show"), TASK_READERS),
     "plan.edit": frozenset({Role.CHAIR}),
     "progress.record": frozenset({Role.CHAIR}),
     "moves.act": TASK_READERS,
@@ -154,7 +152,7 @@ RECORDS = {
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
-    "lks_change_id": "lks_change",
+    "lks_change_id": "lks_change", "saved_id": "saved_filter",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
