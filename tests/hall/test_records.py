@@ -28,10 +28,12 @@ from workflow.audit import who_saw
 from workflow.intake import office_file, travel_form, travel_recording
 from workflow.keeping import retention
 from workflow.keeping.opening import DATABASE
+from workflow.mail import outbox
 from workflow.offices import signatories
 from workflow.once import once
 from workflow.people import second_factor, sign_in
 from workflow.people.accounts import edit_user, find_user
+from workflow.people.addresses import set_address
 from workflow.rakor import file, file_in, file_recording
 from workflow.rakor.papers import issue_for_rakor
 from workflow.records import SCHEMA, SHAPES
@@ -44,7 +46,7 @@ PASTED = (
 )
 SIGNED_IN = (
     "session", "sign_in", "factor", "familiar", "throttle", "pressed", "access", "looked", "signatory", "setting",
-    "mandate",
+    "mandate", "mail",
 )  # fmt: skip
 
 
@@ -140,6 +142,8 @@ def test_what_signing_in_and_keeping_store(tuntas: SimpleNamespace):
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")
     unread.look(store, DINSOS)
     acts.continue_after(store, CHAIR, {"last": "7"}, at=START)
+    user = set_address(store, ADMIN, user["id"], "dinsos@aceh.example", at=START)
+    outbox.put(store, "x", user, "Surel", "Isi", "<p>Isi</p>", START)
     let_time_pass(tuntas)
     assert [kind for kind in SIGNED_IN if not store.count(kind)] == []
     assert wrong_in(store) == []

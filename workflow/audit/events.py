@@ -193,6 +193,7 @@ EVENTS: dict[str, Event] = {
         Event("user_added", "username role", "akun", "Akun {username} dibuat"),
         Event("user_edited", "username changed", "akun", "Akun {username} diubah"),
         Event("password_set", "username", "masuk akun", "Kata sandi {username} dipasang"),
+        Event("address_set", "username", "akun", "Alamat surel {username} diubah"),
         Event("signed_in", "username address", "masuk", "{username} masuk"),
         Event("sign_in_failed", "username what address", "ditolak masuk", "Gagal masuk: {username}"),
         Event("signed_out", "username", "masuk", "{username} keluar"),

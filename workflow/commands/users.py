@@ -29,10 +29,11 @@ def init_app(app: Flask) -> None:
 @click.option("--role", default="", metavar="|".join(Role), help="Peran; wajib.")
 @click.option("--region", default="", help="Kode wilayah ketua dan sekdis, misalnya 11.11; 11 untuk provinsi.")
 @click.option("--name", default="", help="Nama jabatan; bila kosong, menurut peran dan wilayah.")
-def add(username: str, role: str, region: str, name: str) -> None:
+@click.option("--email", default="", help="Alamat surel; boleh kosong.")
+def add(username: str, role: str, region: str, name: str, email: str) -> None:
     with refusing():
-        data = {"username": username, "role": role, "region": region, "name": name, "password": _new_password()}
-        made = accounts.add_user(store, accounts.SYSTEM, data, at=now())
+        data = {"username": username, "role": role, "region": region, "name": name, "email": email}
+        made = accounts.add_user(store, accounts.SYSTEM, {**data, "password": _new_password()}, at=now())
     click.echo(f"Akun {made['username']} ({made['name']}) dibuat. Kata sandinya harus diganti pada masuk pertama.")
 
 

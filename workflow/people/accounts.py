@@ -11,7 +11,7 @@ from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.machine.permissions import may_administer
-from workflow.people import passwords
+from workflow.people import addresses, passwords
 from workflow.people.sessions import end_sessions
 from workflow.records import SCHEMA, User
 from workflow.records.admitted import AccountOffice
@@ -24,7 +24,7 @@ SYSTEM = Actor(0, "Tuntas", Role.ADMIN)  # who acts when a command does
 
 
 def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, demo: bool = False) -> User:
-    """Adds an account: username, role, region (for Ketua and Sekdis), name (optional), password.
+    """Adds an account: username, role, region (for Ketua and Sekdis), name, email (both optional), password.
 
     Whoever sets a password for somebody else makes it one that must be changed at the first sign-in. Only the known
     password of a demo account goes unchecked.
@@ -32,6 +32,7 @@ def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetim
     if not may_administer(actor):
         raise NotAllowed("Akun hanya dapat dibuat oleh Admin.")
     username, office = _check_account(data)
+    email = addresses.checked(data.get("email"))
     about = _about(username, office["name"], office["region"])
     password = str(data["password"]) if demo else passwords.check(data.get("password"), about)
     with store.transaction():
@@ -40,7 +41,7 @@ def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetim
         user = store.insert(User, User(
             schema=SCHEMA["user"], username=username, role=office["role"], region=office["region"],
             name=office["name"], password=passwords.hashed(password), active=True, demo=demo, must_change=not demo,
-            created=stamp(at),
+            created=stamp(at), email=email,
         ))  # fmt: skip
         chain.append(store, actor, "user_added", at, {"username": user["username"], "role": user["role"]})
     return user

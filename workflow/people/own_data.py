@@ -16,9 +16,10 @@ from workflow.store import Record, Store
 
 TRAVEL = ("source", "cards", "photos", "state", "at")
 MANDATE = ("office", "person", "role", "region", "start", "until", "basis", "at", "ended")
-ACCOUNT = ("username", "name", "role", "region", "active", "created")
+MAIL = ("to", "subject", "state", "due", "ended")
+ACCOUNT = ("username", "name", "role", "region", "active", "created", "email")
 ABOUT = {
-    "akun": "Isian akun Anda: nama akun, nama jabatan, peran, kode wilayah, aktif atau tidak, kapan dibuat.",
+    "akun": "Isian akun Anda: nama akun, nama jabatan, peran, kode wilayah, aktif atau tidak, kapan dibuat, surel.",
     "langkah_kedua": "Sejak kapan langkah kedua dipasang; kosong bila tidak. Rahasianya tidak ikut.",
     "sesi": "Perangkat yang masuk dengan akun ini dalam 90 hari terakhir: mulai, terakhir dipakai, jenis peramban, "
     "nama HP yang diingat.",
@@ -27,7 +28,10 @@ ABOUT = {
     "berkas_masuk": "Berkas Word atau Excel yang Anda kirim untuk dibaca: nama, sidik, dan keadaannya.",
     "formulir": "Formulir tanpa jaringan yang Anda unggah: nama, sidik, isi dan fotonya selama masih diperiksa.",
     "pekerjaan": "ZIP dokumen yang Anda minta.",
+    "pengingat": "Cara Anda ingin diingatkan: lewat surel atau tidak, jam berapa, berapa hari sebelum batas waktu.",
+    "ringkasan": "Ringkasan pengingat harian untuk Anda dalam 90 hari terakhir, dan di meja mana sudah dilihat.",
     "mandat": "Mandat yang Anda berikan, dan yang Anda pegang: untuk jabatan apa, siapa, sejak, sampai, dasarnya.",
+    "surel": "Surel untuk Anda, yang menunggu dan yang belum lama terkirim: alamat, perihal, keadaan, waktu.",
     "riwayat": "Peristiwa yang Anda lakukan, yang dilakukan atas nama Anda, dan yang menyebut akun Anda: jenis, waktu "
     "(UTC), tugas, rakor, isinya.",
 }
@@ -39,7 +43,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
     return {
         "dibuat": stamp(at),
         "keterangan": ABOUT,
-        "akun": {name: user[name] for name in ACCOUNT},
+        "akun": _only(user, *ACCOUNT),
         "langkah_kedua": next((row["since"] for row in store.find("factor", user=user["id"])), ""),
         "sesi": [_only(row, "started", "seen", "agent", "device") for row in store.find("session", user=user["id"])],
         "jaringan": [_only(row, "network", "at") for row in store.find("familiar", user=user["id"])],
@@ -47,7 +51,10 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "berkas_masuk": [_only(row, "source", "state", "at") for row in store.find("intake", user=user["id"])],
         "formulir": [_only(row, *TRAVEL) for row in store.find("travel", user=user["id"])],
         "pekerjaan": [_only(row, "title", "state", "at") for row in store.find("job", user=user["id"])],
+        "pengingat": [_only(row, "mail", "hour", "before") for row in store.find("notice", user=user["id"])],
+        "ringkasan": [_only(row, "day", "items", "seen") for row in store.find("digest", user=user["id"])],
         "mandat": [_only(row, *MANDATE) for row in _mandates(store, user)],
+        "surel": [_only(row, *MAIL) for row in store.find("mail", user=user["id"])],
         "riwayat": [_event(event) for event in events],
     }
 

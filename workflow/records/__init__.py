@@ -25,15 +25,17 @@ from workflow.records.institutions import (
     Snapshot,
 )
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
+from workflow.records.mailed import Mail
 from workflow.records.noted import Access, Event, Looked, Pressed, Setting, Throttle
+from workflow.records.reminded import Digest, Notice
 from workflow.records.stored import Stored
 
 __all__ = [
-    "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksMerge",
-    "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mandate", "Office", "Outcome", "Population",
-    "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot",
-    "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
+    "Familiar", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList",
+    "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice", "Office",
+    "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn",
+    "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -57,6 +59,8 @@ SHAPES: dict[str, type[Stored]] = {
     "pressed": Pressed,
     "access": Access,
     "looked": Looked,
+    "digest": Digest,
+    "notice": Notice,
     "intake": Intake,
     "travel": Travel,
     "lks": Lks,
@@ -74,6 +78,7 @@ SHAPES: dict[str, type[Stored]] = {
     "snapshot": Snapshot,
     "population": Population,
     "population_choice": PopulationChoice,
+    "mail": Mail,
     "setting": Setting,
 }
 SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}
@@ -83,6 +88,7 @@ WORDS: dict[str, str] = {
     "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
     "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
     "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
+    "mail": "surel",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}
 

@@ -18,6 +18,7 @@ class User(Stored, AccountOffice):
     demo: bool
     must_change: bool  # the password, at the next sign-in
     created: str
+    email: NotRequired[str]  # where mail goes; nothing when no address was given
     removed: NotRequired[str]  # the day on which its time was over: nothing is left but what it did
 
 

@@ -57,12 +57,13 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("region", "until", "state"),
     ),
     "lks": (("region", "ended"),),
+    "mail": (("state", "due"), ("state", "ended")),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.
 COARSE = {
     "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
-    "limit_until", "closed", "late_days", "finished_on",
+    "limit_until", "closed", "late_days", "finished_on", "fresh",
 }  # fmt: skip
 
 

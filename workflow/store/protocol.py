@@ -72,7 +72,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "about", "search"),
     "office": ("region", "identity"),
     "signatory": ("office", "start"),
-    "user": ("username", "role", "region", "active", "demo"),
+    "user": ("username", "role", "region", "active", "demo", "email"),
     "session": ("token", "user", "seen"),
     "sign_in": ("token", "user", "at"),  # password proved, code still awaited
     "factor": ("user",),
@@ -82,6 +82,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
     "looked": ("user",),  # what of the news is new; timeline.py
+    "digest": ("user", "day", "fresh"),
+    "notice": ("user",),
     "intake": ("user", "rakor", "state"),
     "travel": ("user", "state"),  # a form that was filled in without a network
     "lks": ("uid", "region", "parent", "ended", "hidden", "search"),
@@ -99,6 +101,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "snapshot": ("day",),
     "population": ("year",),
     "population_choice": ("year",),
+    "mail": ("key", "user", "state", "due", "ended"),  # what goes out, and a while after; mail/outbox.py
     "setting": ("name",),
 }
 

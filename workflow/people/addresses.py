@@ -1,0 +1,53 @@
+"""The mail address of an account: optional, plain, and seen by nobody but its owner and the admin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.audit import chain
+from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.machine.permissions import may_administer
+from workflow.records import User
+from workflow.roles import Actor
+from workflow.store import Store
+from workflow.text import line
+
+LONGEST = 120
+# What every server takes: no quotes, no comments, no letters beyond ASCII, a name with a point behind the sign.
+_PLAIN = re.compile(r"[a-z0-9_%+-]+(\.[a-z0-9_%+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
+ODD = "Alamat surel “{}” tidak dapat dipakai. Contoh: ketua.lkks@bireuenkab.go.id, tanpa spasi dan tanpa nama."
+
+
+def address_of(user: Mapping[str, Any]) -> str:
+    """Where mail to this account goes; "" when it gave no address, or may not sign in any more."""
+    return str(user.get("email", "")) if user.get("active") else ""
+
+
+def checked(value: Any) -> str:
+    """A typed address as it is kept, in small letters; "" for none. Raises ``Invalid`` for ``email``."""
+    typed = line(value)
+    address = typed.lower()
+    name, _, host = address.rpartition("@")
+    if address and (len(address) > LONGEST or len(name) > 64 or len(host) > 100 or not _PLAIN.fullmatch(address)):
+        raise Invalid({"email": ODD.format(typed[:60])})
+    return address
+
+
+def set_address(store: Store, actor: Actor, user_id: int, value: Any, *, at: datetime) -> User:
+    """Sets the address of the own account, or as the admin of any; "" takes it away. History says only that it was."""
+    if actor.id != user_id and not may_administer(actor):
+        raise NotAllowed("Alamat surel akun lain hanya dapat diubah oleh Admin.")
+    address = checked(value)
+    with store.transaction():
+        user = store.get(User, user_id)
+        if user is None:
+            raise NotFound
+        if address == user.get("email", ""):
+            return user
+        user["email"] = address
+        saved = store.save(user)
+        chain.append(store, actor, "address_set", at, {"username": user["username"]})
+    return saved
