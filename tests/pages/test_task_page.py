@@ -316,9 +316,11 @@ def test_sharing_opens_whatsapp_with_the_configured_address(client_as, tuntas, c
     tree = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}")
     (address,) = tree.xpath("//a[@aria-label='Bagikan lewat WhatsApp']/@href")
     assert unquote(address) == (
-        "https://wa.me/?text=“Tanda tangani kesepakatan kemitraan”, Kabupaten Bireuen: Dilaporkan ke pimpinan. "
-        f"https://tuntas.example/tugas/{task['id']}"
+        "https://wa.me/?text=Assalamu’alaikum. Kemajuan ditunggu, Kabupaten Bireuen: “Tanda tangani kesepakatan "
+        f"kemitraan”. Batas waktu 15 Desember 2026. https://tuntas.example/tugas/{task['id']}"
     )
+    assert tree.xpath("//textarea[@id='teks-wa']")[0].text == unquote(address).removeprefix("https://wa.me/?text=")
+    assert tree.xpath("//section[@aria-label='Teks untuk WhatsApp']//a/@href") == [address]
 
 
 def test_typed_text_is_shown_and_never_run(client_as, tuntas, clock):

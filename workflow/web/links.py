@@ -1,4 +1,4 @@
-"""Where a button leads, and links for sharing by WhatsApp, the channel that offices use."""
+"""Where a button leads, and the texts and links for WhatsApp, the channel that offices use."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from urllib.parse import quote
 from flask import current_app, url_for
 
 from workflow.machine.actions import Action
-from workflow.machine.stages import Stage, Waits
-from workflow.regions import owner_name
+from workflow.tasks import whatsapp
 from workflow.tasks.steps import STANDING
-from workflow.web.words import since
+from workflow.web.current import actor, today
 
 # Acts with a page of their own; the others have the short form of ``moves.act``.
 ACT_PAGES = {
@@ -43,22 +42,17 @@ def at_once(action: Action) -> bool:
     return action.name not in ACT_PAGES and set(action.needs) <= set(STANDING)
 
 
-def share_url(task: Mapping[str, Any]) -> str:
-    """Opens WhatsApp with a line about the task and its address."""
-    where = Waits(task["waits_for"]).label or Stage(task["stage"]).label
-    return _whatsapp(f"“{task['title']}”, {owner_name(task['region'])}: {where}.", task)
+def whatsapp_of(task: Mapping[str, Any], said: str = "") -> str:
+    """The text about a task for WhatsApp; ``said`` is what happened to it, in place of how it stands."""
+    return whatsapp.of_task(task, actor(), today(), outside("tasks.show", task_id=task["id"]), said)
 
 
-def remind_url(task: Mapping[str, Any]) -> str:
-    """Opens WhatsApp with a request to Sekdis to look at the task."""
-    waited = since(task["since"])
-    return _whatsapp(
-        f"Mohon diperiksa: rencana “{task['title']}”, {owner_name(task['region'])}, menunggu Sekdis sejak {waited}.",
-        task,
-    )
+def whatsapp_url(text: str) -> str:
+    """Opens WhatsApp with the text; whoever taps it chooses to whom it goes."""
+    return f"https://wa.me/?text={quote(text, safe='')}"
 
 
-def _whatsapp(text: str, task: Mapping[str, Any]) -> str:
-    """The address comes from the configured base, never from the request."""
-    address = current_app.config["BASE_URL"].rstrip("/") + url_for("tasks.show", task_id=task["id"])
-    return f"https://wa.me/?text={quote(f'{text} {address}', safe='')}"
+def outside(endpoint: str, **values: Any) -> str:
+    """The whole address of a page: it comes from the configured base, never from the request."""
+    base: str = current_app.config["BASE_URL"]
+    return base.rstrip("/") + url_for(endpoint, **values)
