@@ -27,7 +27,8 @@ ORDER = (
         "workflow/records", "workflow/store", "workflow", "workflow/guide", "workflow/machine", "workflow/audit",
         "workflow/evidence", "workflow/people", "workflow/mail", "workflow/offices", "workflow/lks", "workflow/agenda",
         "workflow/papers", "workflow/tasks", "workflow/rakor", "workflow/intake", "workflow/indicator",
-        "workflow/reminders", "workflow/keeping", "workflow/demo", "workflow/web", "workflow/commands", "workflow/pages",
+        "workflow/reminders", "workflow/keeping", "workflow/demo", "workflow/web", "workflow/commands",
+        "workflow/pages",
     ),
     *(
         "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",
