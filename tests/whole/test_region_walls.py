@@ -37,7 +37,19 @@ MARK = "zqxpidie"
 THEIRS, OURS = "11.07", "11.11"
 NO_TEXT = ("kind", "hash", "prev", "state", "sort", "valid_until")
 ACCOUNTS = ("ketua.bireuen", "sekdis.bireuen", "ketua.aceh", "sekdis.aceh")  # the last two of the province, "11"
-KINDS = ("task", "evidence", "document", "entry", "event", "content", "job", "lks", "lks_change", "lks_state")
+KINDS = (
+    "task",
+    "evidence",
+    "document",
+    "entry",
+    "event",
+    "content",
+    "job",
+    "inquiry",
+    "lks",
+    "lks_change",
+    "lks_state",
+)
 REGISTERED = ("title", "number", "slot", "subject", "signer", "addressee", "reason", "by", "search")
 # Strings without a blank that are texts all the same.
 TEXTS = {

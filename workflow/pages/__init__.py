@@ -34,6 +34,7 @@ from workflow.pages.settings import (
 from workflow.pages.tasks import (
     approval,
     evidence_files,
+    inquiry_form,
     moves,
     plan,
     progress,
@@ -47,7 +48,7 @@ FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
     *(home, kabar, dinsos, matrix),
     kabupaten,
-    *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
+    *(tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),

@@ -71,6 +71,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "region.show": TASK_READERS,
     "tasks.index": TASK_READERS,
     "tasks.show": TASK_READERS,
+    **dict.fromkeys(("inquiries.ask", "inquiries.answer"), TASK_READERS),
     "plan.edit": frozenset({Role.CHAIR}),
     "progress.record": frozenset({Role.CHAIR}),
     "moves.act": TASK_READERS,
@@ -151,7 +152,7 @@ ACCESS: dict[str, frozenset[Role]] = {
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
-    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
+    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "inquiry_id": "inquiry", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
     "lks_change_id": "lks_change",
