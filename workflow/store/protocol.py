@@ -47,6 +47,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "desk",
         "desk_kind",
         "limit_until",
+        "title",
         "search",
     ),
     "event": ("chain", "seq", "task", "rakor", "name", "at"),
