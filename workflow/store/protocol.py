@@ -103,7 +103,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "snapshot": ("day",),
     "population": ("year",),
     "population_choice": ("year",),
-    "mail": ("key", "user", "state", "due", "ended"),  # what goes out, and a while after; mail/outbox.py
+    "mail": ("key", "user", "state", "due", "until", "ended"),  # what goes out, and a while after; mail/outbox.py
     "setting": ("name",),
 }
 
