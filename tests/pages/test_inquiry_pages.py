@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.test_region_walls import said
+from tests.world.answers_read import said
 from tests.world.arranged import CHAIR, DINSOS, bring
 from tests.world.pages_read import page, text, texts
 from workflow.tasks import inquiries
