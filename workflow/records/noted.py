@@ -53,10 +53,11 @@ class Access(Stored):
 
 
 class Looked(Stored):
-    """Up to which event an account has seen the news of a place."""
+    """Up to which event an account has read the news of a desk."""
 
     user: int
     region: str  # "" for all of them
+    role: NotRequired[str]
     event: int  # its ``seq`` in the chain of the region; of all its id
 
 
