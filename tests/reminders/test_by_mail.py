@@ -72,6 +72,6 @@ def test_what_is_of_another_region_says_so_and_many_are_counted(tuntas: SimpleNa
 
 
 def test_its_addresses_are_those_of_the_app(app: Flask):
-    places = [by_mail.NEWS, *(place.format(1) for place in by_mail.PLACES.values())]
+    places = [by_mail.NEWS, by_mail.CHOICE, *(place.format(1) for place in by_mail.PLACES.values())]
     urls = app.url_map.bind("localhost")
     assert [place for place in places if not urls.match(place)[0]] == []

@@ -224,6 +224,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
     "home.events": (Rung(C),),
+    "home.notices": (Rung(C, fill=_typed(mail="y", hour="12.00", before=["before3"])),),
     "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),

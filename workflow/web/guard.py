@@ -64,7 +64,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "home.index": EVERYONE,
     "home.help": EVERYONE,
     "home.commitments": frozenset({Role.CHAIR}),
-    **dict.fromkeys(("home.news", "home.read", "home.events"), TASK_READERS),
+    **dict.fromkeys(("home.news", "home.read", "home.events", "home.notices"), TASK_READERS),
     "overview.show": frozenset({Role.DINSOS}),
     "overview.reviews": frozenset({Role.DINSOS}),
     "matrix.show": frozenset({Role.DINSOS}),
