@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from flask import Flask
 
+from app import create_app
 from tests.world.arranged import bring, new_task
-from tests.world.instance import START, Clock
+from tests.world.instance import START, Clock, signed_in
 from tests.world.pages_read import page, text, texts
 from tests.world.reminded import begun, morning
 from workflow.people.accounts import find_user
@@ -53,20 +55,16 @@ def bell(client) -> str:
     return "".join(page(client, "/tugas").xpath("//a[contains(@class, 'bell')]/span[@class='n']/text()"))
 
 
-def test_each_person_chooses_and_finds_it_chosen(app: Flask, client_as, tuntas: SimpleNamespace):
+def test_each_person_chooses_and_finds_it_chosen(client_as, tuntas: SimpleNamespace):
     chair, store = client_as("ketua.bireuen"), tuntas.store
     tree = page(chair, "/kabar")
     assert tree.xpath("//form//input[@name='before'][@checked]/@value") == ["before7", "before1"]
     assert tree.xpath("//form//select/option[@selected]/@value") == ["07.30"]
-    assert "belum punya alamat surel" in text(tree)
-    actor = Actor.of(find_user(store, "ketua.bireuen"))
-    set_address(store, actor, actor.id, "lkks@contoh.example", at=START)
+    assert "Pengiriman surel belum dipasang" in text(tree)
     assert chair.post("/kabar/pemberitahuan", data=CHOSEN).status_code == 303
     tree = page(chair, "/kabar/pemberitahuan")
     assert tree.xpath("//form//input[@checked]/@value") == ["y", "before3", "before1"]
     assert tree.xpath("//form//select/option[@selected]/@value") == ["16.00"]
-    assert "lkks@contoh.example" in text(tree)
-    assert "lkks@contoh.example" not in text(page(client_as("sekdis.bireuen"), "/kabar"))
     assert chair.post("/kabar/pemberitahuan", data={"hour": "16.00"}).status_code == 303
     (kept,) = store.find(Notice)
     assert (kept["mail"], kept["before"]) == (False, [])
@@ -81,3 +79,17 @@ def test_what_is_not_offered_is_refused_beside_its_field(client_as, tuntas: Simp
 
 def test_the_admin_has_none(client_as):
     assert client_as("admin").get("/kabar/pemberitahuan").status_code == 403
+
+
+def test_the_card_says_where_mail_goes(tmp_path: Path, bare_instance: Path):
+    """To nobody but whose address it is."""
+    folder = Path(shutil.copytree(bare_instance, tmp_path / "instance"))
+    sending = {"SMTP": "smtp://localhost", "SMTP_FROM": "tuntas@kantor.example"}
+    app = create_app(folder, NOW=lambda: START, SEED=False, TESTING=True, **sending)
+    store = app.extensions["tuntas"].store
+    chair, actor = signed_in(app, "ketua.bireuen"), Actor.of(find_user(store, "ketua.bireuen"))
+    assert "Akun Anda belum punya alamat surel" in text(page(chair, "/kabar"))
+    set_address(store, actor, actor.id, "lkks@contoh.example", at=START)
+    assert "Surel: lkks@contoh.example." in text(page(chair, "/kabar"))
+    assert "lkks@contoh.example" not in text(page(signed_in(app, "sekdis.bireuen"), "/kabar"))
+    store.close()

@@ -8,16 +8,20 @@ from flask import Flask
 
 from tests.world import mandated
 from tests.world.arranged import bring, new_task
-from tests.world.instance import START
+from tests.world.instance import START, Clock
+from tests.world.mail_sink import sink
 from tests.world.reminded import begun, morning
+from workflow.mail import smtp_server
+from workflow.mail.postman import Postman
 from workflow.people.accounts import find_user
 from workflow.people.addresses import set_address
 from workflow.records import Mail
 from workflow.reminders import by_mail, digests, notices
+from workflow.reminders.daily_round import Reminders
 from workflow.roles import Actor
 from workflow.store import Store
 
-BASE = "https://tuntas.example"
+BASE, SENDER = "https://tuntas.example", "tuntas@kantor.example"
 
 
 def addressed(store: Store, username: str) -> Actor:
@@ -69,6 +73,32 @@ def test_what_is_of_another_region_says_so_and_many_are_counted(tuntas: SimpleNa
     assert "Batas waktu besok: Tugas 0 (Kabupaten Bireuen)" in mail["text"]
     assert "dan 2 lagi" in mail["text"]
     assert f"{BASE}/akun/mandat" in mail["text"]
+
+
+def test_eight_days_with_three_without_a_server_reach_the_mail_server_once_each(tuntas: SimpleNamespace, clock: Clock):
+    """Each day a server starts anew: its round tells, its postman takes out what is due. On three days none runs."""
+    store = tuntas.store
+    addressed(store, "ketua.bireuen"), addressed(store, "sekdis.bireuen")
+    begun(store)
+    for title, deadline in (("Satu", "2026-11-17"), ("Dua", "2026-11-13"), ("Tiga", "2026-11-10")):
+        new_task(tuntas, START, title=title, deadline=deadline)
+    with sink() as server:
+        for day in (10, 11, 12, 16, 17):
+            for hour in (5, 8, 9):
+                clock.at = morning(day, hour=hour)
+                Reminders(store, clock, by_mail.sender(store, BASE)).look()
+                Postman(store, smtp_server.read(f"smtp://localhost:{server.port}", SENDER), BASE, clock).look()
+        told = [(str(mail["To"]).partition("@")[0], str(mail["Subject"]).strip()[17:]) for mail in server.mails]
+    assert told == [
+        ("ketua.bireuen", "10 November 2026: 1 mendekati batas waktu"),
+        ("ketua.bireuen", "11 November 2026: 1 terlambat"),
+        ("sekdis.bireuen", "11 November 2026: 1 terlambat"),
+        ("ketua.bireuen", "12 November 2026: 1 mendekati batas waktu"),
+        ("ketua.bireuen", "16 November 2026: 1 terlambat dan 1 mendekati batas waktu"),
+        ("sekdis.bireuen", "16 November 2026: 1 terlambat"),
+    ]
+    assert set(server.counted().values()) == {1}
+    assert store.count("digest") == len(told)
 
 
 def test_its_addresses_are_those_of_the_app(app: Flask):

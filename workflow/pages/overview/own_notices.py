@@ -12,7 +12,7 @@ from workflow.pages.overview.blueprint import pages
 from workflow.people.addresses import address_of
 from workflow.reminders import notices
 from workflow.reminders.notices import BEFORE, HOURS
-from workflow.web.current import actor, store, user
+from workflow.web.current import actor, mail_on, store, user
 from workflow.web.forms import Form
 from workflow.web.pressing import say
 from workflow.web.saving import Page, save_or_show
@@ -29,7 +29,7 @@ class NoticeForm(Form):
 def card() -> dict[str, Any]:
     """What the card needs: its form as it was chosen, and where mail would go."""
     form = NoticeForm(formdata=None, data=notices.of(store, actor().id))
-    return {"notice": form, "address": address_of(user()), "before": BEFORE}
+    return {"notice": form, "address": address_of(user()), "before": BEFORE, "mail_on": mail_on()}
 
 
 @pages.route("/kabar/pemberitahuan", methods=["GET", "POST"], endpoint="notices")
