@@ -100,6 +100,11 @@ class Case:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
 
+    def inquiry(self) -> Values:
+        """A question that waits for an answer of our chair."""
+        found = _one([one for one in self.store.find("inquiry") if one["region"] == self.region and not one["answer"]])
+        return {"task_id": found["task"], "inquiry_id": found["id"]}
+
     def job(self, username: str, *, ready: bool = False) -> int:
         where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
         return _one(self.store.find("job", order="-id", limit=1, **where))["id"]
@@ -230,6 +235,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
     "home.events": (Rung(C),),
+    "home.notices": (Rung(C, fill=_typed(mail="y", hour="12.00", before=["before3"])),),
     "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),
@@ -237,6 +243,12 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "region.show": tuple(Rung(role, lambda case: {"region": case.region}) for role in (C, S, D)),
     "tasks.index": (Rung(C),),
     "tasks.show": (Rung(C, _task("draft")),),
+    "inquiries.ask": (
+        Rung(S, _task("draft"), _typed(text="Kapan rapatnya?"), elsewhere=_task("implemented"), again=(303,)),
+    ),
+    "inquiries.answer": (
+        Rung(C, lambda case: case.inquiry(), _typed(answer="Pekan depan."), again=(303, 409)),
+    ),
     "plan.edit": (Rung(C, _task("draft"), _typed(**PLAN, do="submit"), elsewhere=_task("reported"), again=(409,)),),
     "progress.record": (
         Rung(C, _task("reported"), _typed(text="Berjalan.", percent="70", date="2026-11-08"),
