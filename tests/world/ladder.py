@@ -82,9 +82,6 @@ class Case:
     def user(self, username: str) -> int:
         return _one(self.store.find("user", username=username))["id"]
 
-    def saved(self, username: str) -> int:
-        return _one(self.store.find("saved_filter", user=self.user(username)))["id"]
-
     def mandate(self, giver: str) -> int:
         return _one(self.store.find("mandate", giver=self.user(giver), ended="", limit=1))["id"]
 
