@@ -60,16 +60,23 @@ ACCESS: dict[str, frozenset[Role]] = {
     "privacy.own": EVERYONE,
     "privacy.own_file": EVERYONE,
     **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
-    "home.index": EVERYONE,
-    "home.help": EVERYONE,
+    **dict.fromkeys(("home.index", "home.help", "documents.guide_file"), EVERYONE),
     "home.commitments": frozenset({Role.CHAIR}),
-    **dict.fromkeys(("home.news", "home.read", "home.events"), TASK_READERS),
+<<<<<<< HEAD
+    **dict.fromkeys(
+        ("home.news", "home.read", "home.events", "saved.index", "saved.new", "saved.change"), TASK_READERS
+    ),
+    **dict.fromkeys(("overview.show", "overview.reviews", "matrix.show"), frozenset({Role.DINSOS})),
+    **dict.fromkeys(("region.show", "tasks.index", "tasks.show"), TASK_READERS),
+=======
+    **dict.fromkeys(("home.news", "home.read", "home.events", "home.notices"), TASK_READERS),
+    **dict.fromkeys(("tasks.show", "inquiries.ask", "inquiries.answer"), TASK_READERS),
     "overview.show": frozenset({Role.DINSOS}),
     "overview.reviews": frozenset({Role.DINSOS}),
     "matrix.show": frozenset({Role.DINSOS}),
     "region.show": TASK_READERS,
     "tasks.index": TASK_READERS,
-    "tasks.show": TASK_READERS,
+>>>>>>> main
     "plan.edit": frozenset({Role.CHAIR}),
     "progress.record": frozenset({Role.CHAIR}),
     "moves.act": TASK_READERS,
@@ -105,15 +112,9 @@ ACCESS: dict[str, frozenset[Role]] = {
     "lks.ask_check": frozenset({Role.DINSOS}),
     **dict.fromkeys(_SETTINGS, frozenset({Role.ADMIN})),
     **dict.fromkeys(("settings.mandates", "settings.mandate_new", "settings.mandate_end"), frozenset({Role.ADMIN})),
-    "documents.index": TASK_READERS,
-    "documents.file": TASK_READERS,
-    "documents.marked_copy": TASK_READERS,
-    "documents.plan_file": TASK_READERS,
-    "documents.preview_page": TASK_READERS,
-    "documents.preview_text": TASK_READERS,
-    "documents.preview_file": TASK_READERS,
-    "documents.signed": TASK_READERS,
-    "documents.signed_file": TASK_READERS,
+    **dict.fromkeys(("documents.index", "documents.file", "documents.marked_copy"), TASK_READERS),
+    **dict.fromkeys(("documents.plan_file", "documents.signed", "documents.signed_file"), TASK_READERS),
+    **dict.fromkeys(("documents.preview_page", "documents.preview_text", "documents.preview_file"), TASK_READERS),
     "agenda.index": TASK_READERS,
     "agenda.printed": TASK_READERS,
     "lists.agenda": TASK_READERS,
@@ -150,10 +151,10 @@ ACCESS: dict[str, frozenset[Role]] = {
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
-    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
+    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "inquiry_id": "inquiry", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
-    "lks_change_id": "lks_change",
+    "lks_change_id": "lks_change", "saved_id": "saved_filter",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
