@@ -139,6 +139,10 @@ def _intake_version(state: str, **fields: Any) -> Callable[[Case], Values]:
     return lambda case: {"version": _one(case.store.find("intake", state=state, limit=1))["version"], **fields}
 
 
+def _mail(state: str) -> Callable[[Case], Values]:
+    return lambda case: {"mail_id": case.record("mail", state=state)}
+
+
 def _mandate(case: Case) -> Values:
     """For days on which nobody has one yet."""
     return {"deputy": str(case.user("dinsos.aceh")), "start": "2027-02-01", "until": "2027-02-05", "basis": "ST 1/2027"}
@@ -200,6 +204,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.present": (Rung(C, fill=_nothing, at="-", again=(204,), absent=True),),
     "auth.account": (Rung(C),),
     "auth.password": (Rung(C, fill=_typed(old_password="salah", password="x", repeat="x"), again=(422, 429)),),
+    "auth.email": (Rung(C, fill=_typed(email="ketua@lkks.example")),),
     "auth.end_session": (
         Rung(C, lambda case: {"session_id": case.record("session", user=case.user("ketua.bireuen"))}, _nothing, "-",
              again=(302, 303, 404),
@@ -329,6 +334,13 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(password="tangga-hijau-di-atas-awan"),
              "-", grows=True),
     ),
+    "settings.account_email": (
+        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(email="sekdis@pidie.example"), "-"),
+    ),
+    "settings.mail": (Rung(A),),
+    "settings.mail_again": (Rung(A, _mail("failed"), _nothing, "-"),),
+    "settings.mail_remove": (Rung(A, _mail("waiting"), _nothing, "-", again=(303, 404)),),
+    "settings.mail_test": (Rung(A, fill=_nothing, at="-", absent=True),),
     "settings.account_factor": (
         Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
     ),
@@ -396,7 +408,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
 PUBLIC_PAGES = {
-    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "documents.check_form",
+    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
+    "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.

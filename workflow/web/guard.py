@@ -34,7 +34,8 @@ _SETTINGS = (
     "settings.signatory",
     "settings.retention", "settings.holidays", "settings.times", "settings.holiday_remove",
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
-    "settings.account_password", "settings.account_factor",
+    "settings.account_password", "settings.account_factor", "settings.account_email",
+    "settings.mail", "settings.mail_again", "settings.mail_remove", "settings.mail_test",
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
@@ -46,15 +47,9 @@ ACCESS: dict[str, frozenset[Role]] = {
     "static": PUBLIC,
     "bootstrap.static": PUBLIC,
     **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
-    "auth.login": PUBLIC,
-    "auth.demo_login": PUBLIC,
-    "auth.code": PUBLIC,
-    "auth.logout": EVERYONE,
-    "auth.present": EVERYONE,
-    "auth.account": EVERYONE,
-    "auth.password": EVERYONE,
-    "auth.end_session": EVERYONE,
-    "auth.end_other_sessions": EVERYONE,
+    **dict.fromkeys(("auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password"), PUBLIC),
+    **dict.fromkeys(("auth.logout", "auth.present", "auth.account", "auth.password", "auth.email"), EVERYONE),
+    **dict.fromkeys(("auth.end_session", "auth.end_other_sessions"), EVERYONE),
     "auth.second_factor": DECIDERS,
     "auth.remove_factor": DECIDERS,
     "privacy.notice": PUBLIC,
@@ -154,6 +149,7 @@ RECORDS = {
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
+    "mail_id": "mail",
     "lks_change_id": "lks_change",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.

@@ -14,7 +14,7 @@ from workflow.people.accounts import find_user
 from workflow.regions import regions
 from workflow.roles import Role
 from workflow.store import Record
-from workflow.web.current import now, store, user
+from workflow.web.current import now, postman, store, user
 from workflow.web.entering import AWAITS_CODE, enter, key, proceed, visitor
 from workflow.web.forms import Form
 from workflow.web.saving import Page, save_or_show
@@ -42,7 +42,8 @@ def login() -> Page:
         return proceed(sign_in.prove_password(store, name, password, visitor(), at=now()))
 
     def show() -> str:
-        return render_template("auth/login.html", form=form, lanjut=request.args.get("lanjut"), demo=_demo())
+        onward = request.args.get("lanjut")
+        return render_template("auth/login.html", form=form, lanjut=onward, demo=_demo(), mail_on=postman.on)
 
     return save_or_show(form, save, show)
 
