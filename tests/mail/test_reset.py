@@ -1,4 +1,4 @@
-"""A forgotten password: the link comes by mail, sets it once within an hour, and tells nobody which accounts there are."""
+"""A forgotten password: the link comes by mail, sets it once within an hour, and tells nobody which accounts exist."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
+from tests.world.ladder_accounts import ACCOUNTS_LADDER
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
@@ -139,10 +140,6 @@ def _intake_version(state: str, **fields: Any) -> Callable[[Case], Values]:
     return lambda case: {"version": _one(case.store.find("intake", state=state, limit=1))["version"], **fields}
 
 
-def _mail(state: str) -> Callable[[Case], Values]:
-    return lambda case: {"mail_id": case.record("mail", state=state)}
-
-
 def _mandate(case: Case) -> Values:
     """For days on which nobody has one yet."""
     return {"deputy": str(case.user("dinsos.aceh")), "start": "2027-02-01", "until": "2027-02-05", "basis": "ST 1/2027"}
@@ -197,17 +194,20 @@ MOVES = (
     _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
 )
 SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
-ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
 
 LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.logout": (Rung(C, fill=_nothing, at="-"),),
     "auth.present": (Rung(C, fill=_nothing, at="-", again=(204,), absent=True),),
     "auth.account": (Rung(C),),
     "auth.password": (Rung(C, fill=_typed(old_password="salah", password="x", repeat="x"), again=(422, 429)),),
-    "auth.email": (Rung(C, fill=_typed(email="ketua@lkks.example")),),
     "auth.end_session": (
         Rung(C, lambda case: {"session_id": case.record("session", user=case.user("ketua.bireuen"))}, _nothing, "-",
              again=(302, 303, 404),
+             others=lambda case: {"session_id": case.record("session", user=case.user("admin"))}),
+    ),
+    "auth.name_device": (
+        Rung(C, lambda case: {"session_id": case.record("session", user=case.user("ketua.bireuen"))},
+             _typed(device="HP saya"), "-", again=(404,), absent=True,
              others=lambda case: {"session_id": case.record("session", user=case.user("admin"))}),
     ),
     "auth.end_other_sessions": (Rung(C, fill=_nothing, at="-"),),
@@ -229,6 +229,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
     "home.events": (Rung(C),),
+    "home.notices": (Rung(C, fill=_typed(mail="y", hour="12.00", before=["before3"])),),
     "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),
@@ -326,28 +327,13 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
              again=(302, 303, 409, 422)),
     ),
-    "settings.accounts": (Rung(A),),
-    "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
-    "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
-                              again=(409,)),),
-    "settings.account_password": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(password="tangga-hijau-di-atas-awan"),
-             "-", grows=True),
-    ),
-    "settings.account_email": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(email="sekdis@pidie.example"), "-"),
-    ),
-    "settings.mail": (Rung(A),),
-    "settings.mail_again": (Rung(A, _mail("failed"), _nothing, "-"),),
-    "settings.mail_remove": (Rung(A, _mail("waiting"), _nothing, "-", again=(303, 404)),),
-    "settings.mail_test": (Rung(A, fill=_nothing, at="-", absent=True),),
-    "settings.account_factor": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
-    ),
+    **ACCOUNTS_LADDER,
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
-    "settings.times": (Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10", pengingat="14"), again=(409,)),),
+    "settings.times": (
+        Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10", pengingat="14", ingat="14"), again=(409,)),
+    ),
     "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
     "settings.mandates": (Rung(A),),
     "settings.mandate_new": (Rung(A, fill=lambda case: {**_mandate(case), "giver": str(case.user("ketua.pidie"))}),),
