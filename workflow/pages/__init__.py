@@ -16,6 +16,7 @@ from workflow.pages.lks import alike, decisions, ends, list_page, profile, propo
 from workflow.pages.overview import dinsos, help_page, home, kabar, matrix, own_notices
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
+from workflow.pages.saved import own_filters
 from workflow.pages.settings import (
     accounts,
     addressees,
@@ -36,6 +37,7 @@ from workflow.pages.tasks import (
     approval,
     every_task,
     evidence_files,
+    inquiry_form,
     moves,
     plan,
     progress,
@@ -49,11 +51,12 @@ FILES = (
     *(signing_in, forgotten, own_account, own_address, own_mandates, own_factor, privacy),
     *(home, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
-    *(every_task, tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
+    *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),
+    evidence_files,
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
-    agenda,
+    *(agenda, own_filters),
     installing,
     *(
         index,
