@@ -238,8 +238,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "home.help": (Rung(C),),
     "documents.guide_file": (Rung(C, lambda case: {"ext": "docx"}),),
     "home.commitments": (Rung(C),),
-    "home.news": (Rung(C),),
-    "home.events": (Rung(C),),
+    **dict.fromkeys(("home.news", "home.events"), (Rung(C),)),
     "home.notices": (Rung(C, fill=_typed(mail="y", hour="12.00", before=["before3"])),),
     "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
@@ -251,9 +250,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "inquiries.ask": (
         Rung(S, _task("draft"), _typed(text="Kapan rapatnya?"), elsewhere=_task("implemented"), again=(303,)),
     ),
-    "inquiries.answer": (
-        Rung(C, lambda case: case.inquiry(), _typed(answer="Pekan depan."), again=(303, 409)),
-    ),
+    "inquiries.answer": (Rung(C, lambda case: case.inquiry(), _typed(answer="Pekan depan."), again=(303, 409)),),
     "plan.edit": (Rung(C, _task("draft"), _typed(**PLAN, do="submit"), elsewhere=_task("reported"), again=(409,)),),
     "progress.record": (
         Rung(C, _task("reported"), _typed(text="Berjalan.", percent="70", date="2026-11-08"),
