@@ -20,7 +20,9 @@ from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
-from workflow.roles import Role
+from workflow.clock import day
+from workflow.rakor.reminding import all_late
+from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 
 WHO = {
@@ -165,6 +167,12 @@ def _discussed(case: Case) -> Values:
     """What a Berita Acara of our tasks of the rakor has to say."""
     task = _one(case.store.find("task", rakor=case.rakor()["id"], region=OURS, cancelled=False, limit=1))
     return {"begins": "10.00", "ends": "12.00", f"result-{task['id']}": "Bukti diterima"}
+
+
+def _late_rows(case: Case) -> Values:
+    """The first kabupaten/kota that may get its letter."""
+    dinsos = Actor(0, "Dinas Sosial Aceh", Role.DINSOS)
+    return {"rows": all_late(case.store, dinsos, day(case.app.config["NOW"]()).isoformat())[0].key}
 
 
 def _nothing(case: Case) -> Values:
@@ -388,6 +396,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "documents.rakor_file": (Rung(D, _rakor(kind="notula", ext="docx")),),
     "documents.letter_issue": (Rung(D, _rakor(region=OURS, letter="berita_acara"), _discussed),),
     "documents.letter_file": (Rung(D, _rakor(region=OURS, letter="pengingat", ext="docx")),),
+    "documents.letter_page": (Rung(D, _rakor(region=OURS, page=1)),),
+    "documents.remind": (Rung(D, fill=_late_rows),),
     "documents.matrix_file": (Rung(D, lambda case: {"ext": "xlsx"}, query=lambda c: f"?rakor={c.rakor()['id']}"),),
     "documents.recap_file": (Rung(S, lambda case: {"ext": "xlsx"}),),
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
