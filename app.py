@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import sys
@@ -40,6 +41,7 @@ from workflow.keeping.leftovers import Leftovers
 from workflow.keeping.opening import open_instance, refusing
 from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
+from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
 from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
@@ -47,6 +49,7 @@ from workflow.web import logs, server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
+log = logging.getLogger(__name__)
 
 
 def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
@@ -102,6 +105,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
 
 def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
+    log.info("Membuka data di %s", folder)
     store = opened.enter_context(closing(open_instance(folder)))
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)
@@ -114,7 +118,8 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
     copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
     leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
-    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, reader)
+    reminders = Reminders(store, config["NOW"])
+    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, reader, reminders)
 
 
 def second_factor(chosen: str, mode: str) -> str:
@@ -216,7 +221,7 @@ def _serve(app: Flask, parts: Tuntas) -> float:
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
     serving = server.Server(app, host=host, port=port, threads=8, **proxy())
     serving.obey_signals()
-    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers):
+    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.reminders):
         part.start()
     print(f"Tuntas: http://{host}:{serving.port}", flush=True)
     return serving.run(partial(leave_off, parts))
@@ -226,6 +231,7 @@ def leave_off(parts: Tuntas) -> None:
     """Nothing more is begun; what is being made stays pending."""
     parts.copies.stop()
     parts.leftovers.stop()
+    parts.reminders.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
 

@@ -165,6 +165,23 @@
     });
   }
 
+  // A menu that lies over the page closes by Escape, by a tap beside it and when another one opens; without this, by
+  // its own head. One that stands in the page stays: what is under it would move away from the finger.
+  const menus = "details:is(.acct, .drop)";
+  const lying = () => all(menus + "[open]").filter((menu) => getComputedStyle(menu.lastElementChild).position === "absolute");
+  function away(event) {
+    const within = event.target.closest?.(menus);
+    for (const menu of lying()) if (menu !== within) menu.open = false;
+  }
+  document.addEventListener("click", away);
+  document.addEventListener("focusin", away);
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && lying()[0];
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   // A text is copied by one tap, told on the button; where a browser gives no clipboard (no https), as by hand, or the
   // button opens the page on which the text stands.
   function copy(button) {

@@ -294,7 +294,9 @@
           make("a", { className: "btn btn-primary", href: list[0][1].page, textContent: "Buka untuk dikirim" }),
           choice("Simpan di " + DEVICE + ", lalu keluar", "btn-quiet", go),
           choice("Buang, lalu keluar", "btn-back", async () => { await Promise.all(list.map(([key]) => drop(key))); go(); })));
-      form.before(panel);
+      document.querySelector("[data-leaving]")?.remove();
+      panel.dataset.leaving = "";
+      if (form.closest("header")) document.getElementById("isi").prepend(panel); else form.before(panel);
       panel.focus();
     });
   }

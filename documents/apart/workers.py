@@ -174,7 +174,8 @@ class Workers:
             if again or order.future.set_running_or_notify_cancel():
                 order.future.set_result(process.make(order))
         except Died as failure:
-            log.warning("a worker died%s", " again" if again else "")
+            if not self._closed:  # while the app ends it is ended by us
+                log.warning("a worker died%s", " again" if again else "")
             if again or self._closed:
                 order.future.set_exception(failure)
             else:

@@ -23,6 +23,7 @@ from workflow.demo import ACCOUNTS, PASSWORD
 from workflow.keeping.opening import DATABASE
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.records import SHAPES
+from workflow.reminders import digests
 from workflow.tasks import kept_days
 
 INSTANCES = sorted((SAMPLES / "instances").glob("*.db.gz"))
@@ -82,3 +83,9 @@ def test_work_goes_on_where_it_stood(app: Flask):
         for name, actor in NEXT[task["stage"], task["waits_for"], task["cancelled"]]:
             task = do(tuntas, task, name, actor, app.config["NOW"]())
     assert list(kept_days.recompute(tuntas.store)) == []
+
+
+def test_nobody_is_reminded_of_all_that_was_due_before(app: Flask):
+    store, now = app.extensions["tuntas"].store, app.config["NOW"]()
+    assert digests.run(store, now) == []
+    assert (store.count("digest"), digests.told_until(store)) == (0, now.date())

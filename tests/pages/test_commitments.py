@@ -7,9 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.world.arranged import CHAIR, DINSOS, PROGRESS, bring, do, new_task
+from tests.world.arranged import CHAIR, PROGRESS, bring, do, new_task
 from tests.world.pages_read import boxes, links, listed, page, text, texts
-from workflow.audit.events import EVENTS
 from workflow.clock import moment
 from workflow.tasks import commitments
 
@@ -220,50 +219,3 @@ def test_each_role_begins_at_its_own_screen(client_as, username, screen):
 @pytest.mark.parametrize("username", ["sekdis.bireuen", "dinsos.aceh", "admin"])
 def test_the_commitments_are_the_chairs(client_as, username):
     assert client_as(username).get("/komitmen").status_code == 403
-
-
-def news_through(client) -> list[str]:
-    """The lines of the news, through all pages."""
-    found, address = [], "/kabar"
-    while address:
-        tree = page(client, address)
-        found += texts(tree, "//ol[@class='line']/li")
-        address = links(tree).get("Berikutnya")
-    return found
-
-
-def test_the_news_tells_the_region_what_happened_newest_first(client_as, tuntas, clock):
-    bring(tuntas, "draft/sekdis", clock())
-    clock.at += timedelta(days=1)
-    new_task(tuntas, clock(), "11.07")
-    found = news_through(client_as("ketua.bireuen"))
-    title = "Tanda tangani kesepakatan kemitraan"
-    assert found == [
-        f"Kemarin, pukul 09.00 {title} Diajukan ke Sekdis, revisi 1 baru · Ketua LKKS Kabupaten Bireuen",
-        f"Kemarin, pukul 09.00 {title} Tugas dibagikan baru · Dinas Sosial Aceh",
-    ]
-
-
-def test_the_news_of_dinsos_holds_every_event_of_rakor_and_tasks_once(demo_as, demo_app):
-    store = demo_app.extensions["tuntas"].store
-    untold = {"user_added", "user_edited", "password_set", "office_edited"}
-    # these stand in the agenda
-    untold |= {"number_reserved", "number_on_paper", "number_filled", "number_voided", "numbers_outside"}
-    untold |= {"rakor_document"}  # which stands among the documents
-    # and these in the history of an institution, and with the figures
-    untold |= {name for name, event in EVENTS.items() if "lks" in event.groups.split()}
-    told = [event for event in store.find("event") if event["name"] not in untold]
-    assert len(told) > 100
-    assert len(news_through(demo_as("dinsos.aceh"))) == len(told)
-    own = [event for event in told if event["chain"] == "11.11"]
-    assert len(news_through(demo_as("sekdis.bireuen"))) == len(own)
-
-
-@pytest.mark.parametrize("after", ["x", "-1", "999999", "99999999999999999999", ""])
-def test_a_strange_place_in_the_news_is_its_beginning(client_as, tuntas, clock, after):
-    do(tuntas, new_task(tuntas, clock()), "cancel", DINSOS, clock())
-    assert len(texts(page(client_as("ketua.bireuen"), f"/kabar?sesudah={after}"), "//ol[@class='line']/li")) == 2
-
-
-def test_no_news_yet(client_as):
-    assert texts(page(client_as("ketua.bireuen"), "/kabar"), "//h2") == ["Belum ada kabar"]

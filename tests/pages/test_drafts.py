@@ -12,9 +12,9 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.world.arranged import bring, new_task
-from tests.world.browser import serving, window
+from tests.world.browser import cookie_of, serving, window
 from tests.world.evidence_files import phone_photo
-from tests.world.instance import Clock, signed_in
+from tests.world.instance import Clock
 from workflow.demo import PASSWORD
 from workflow.evidence.counted import current_evidence
 from workflow.store import Record
@@ -36,12 +36,6 @@ def phone(app: Flask, chromium: Browser, base: str) -> Iterator[Page]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
     assert complaints == []
-
-
-def cookie_of(app: Flask, username: str, base: str) -> dict[str, str]:
-    cookie = signed_in(app, username).get_cookie("tuntas")
-    assert cookie is not None
-    return {"name": "tuntas", "value": cookie.value, "url": base}
 
 
 @pytest.fixture

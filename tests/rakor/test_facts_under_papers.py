@@ -261,4 +261,6 @@ def test_news_tell_a_changed_head_once(client_as: As, tuntas: SimpleNamespace, r
     edit_head(tuntas, rakor, venue="Hotel Lain", reason=WHY)
     said = "Data rakor diubah sesudah naskah terbit"
     for reader, count in (("dinsos.aceh", 1), ("ketua.bireuen", 2), ("ketua.pidie", 1)):
+        assert text(page(client_as(reader), "/kabar/semua")).count(said) == count
+    for reader, count in (("dinsos.aceh", 0), ("ketua.bireuen", 2), ("ketua.pidie", 1)):
         assert text(page(client_as(reader), "/kabar")).count(said) == count

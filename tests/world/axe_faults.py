@@ -1,11 +1,14 @@
-"""What axe finds wrong on a page, and what it does not look for: sideways scroll, the language, a title."""
+"""What axe finds wrong on a page, in light and in dark, and what it does not look for: sideways scroll, the language,
+a title."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-RULES = {
+RULES: dict[str, Any] = {
     # "experimental" holds label-content-name-mismatch (WCAG 2.5.3)
     "runOnly": [
         "wcag2a",
@@ -17,6 +20,10 @@ RULES = {
         "best-practice",
         "experimental",
     ],
+    "resultTypes": ["violations"],
+}
+OF_COLOUR: dict[str, Any] = {  # all that can differ where the reader's system is dark
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
 
@@ -33,7 +40,14 @@ def faults(page: Page, axe: Axe) -> list[str]:
     size = page.viewport_size
     assert size is not None
     page.set_viewport_size({"width": size["width"], "height": min(tall, 12_000)})
-    for violation in axe.run(page, options=RULES).response["violations"]:
-        found.append(f"{violation['id']} {violation['nodes'][0]['target']}: {violation['help']}")
+    found += _violations(page, axe, RULES)
+    page.emulate_media(color_scheme="dark")
+    found += [f"in dark {one}" for one in _violations(page, axe, OF_COLOUR)]
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size(size)
     return found
+
+
+def _violations(page: Page, axe: Axe, options: dict[str, Any]) -> list[str]:
+    violations = axe.run(page, options=options).response["violations"]
+    return [f"{one['id']} {one['nodes'][0]['target']}: {one['help']}" for one in violations]

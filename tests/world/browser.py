@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests.world.instance import signed_in
 from tests.world.waiting import PATIENCE
 from workflow.web.server import Server
 
@@ -52,3 +53,10 @@ def window(browser: Browser, size: str, **options: Any) -> Iterator[BrowserConte
         yield opened
     finally:
         opened.close()
+
+
+def cookie_of(app: Flask, username: str, base: str) -> dict[str, str]:
+    """What a window needs to be signed in as that account."""
+    cookie = signed_in(app, username).get_cookie("tuntas")
+    assert cookie is not None
+    return {"name": "tuntas", "value": cookie.value, "url": base}

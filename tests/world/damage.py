@@ -14,15 +14,15 @@ from flask import Flask
 # What a reader opens that shows many records: first screens, lists, their files, the papers of a rakor.
 LISTS: dict[str, tuple[str, ...]] = {
     "ketua.bireuen": (
-        "/komitmen", "/kabar", "/tugas", "/rakor", "/dokumen", "/agenda", "/pekerjaan", "/formulir", "/akun",
-        "/agenda/cetak", "/tugas.xlsx", "/tugas.csv", "/dokumen.xlsx", "/agenda.xlsx", "/rakor.csv",
+        "/komitmen", "/kabar", "/kabar/semua", "/tugas", "/rakor", "/dokumen", "/agenda", "/pekerjaan", "/formulir",
+        "/akun", "/agenda/cetak", "/tugas.xlsx", "/tugas.csv", "/dokumen.xlsx", "/agenda.xlsx", "/rakor.csv",
     ),
     "sekdis.bireuen": (
         "/persetujuan", "/kabar", "/tugas", "/dokumen", "/agenda", "/pekerjaan", "/tugas.csv", "/tugas/rekap.xlsx",
     ),
     "dinsos.aceh": (
-        "/beranda", "/matriks", "/kabar", "/tugas", "/tugas?q=a", "/rakor", "/dokumen", "/agenda", "/impor",
-        "/pekerjaan", "/tugas.xlsx", "/dokumen.csv", "/agenda.csv", "/rakor.xlsx", "/tugas/rekap.xlsx",
+        "/beranda", "/matriks", "/kabar", "/kabar/semua", "/tugas", "/tugas?q=a", "/rakor", "/dokumen", "/agenda",
+        "/impor", "/pekerjaan", "/tugas.xlsx", "/dokumen.csv", "/agenda.csv", "/rakor.xlsx", "/tugas/rekap.xlsx",
         "/matriks.xlsx?rakor=1", "/matriks.csv?rakor=1",
     ),
     "admin": (

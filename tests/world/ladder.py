@@ -231,6 +231,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "home.help": (Rung(C),),
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
+    "home.events": (Rung(C),),
+    "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),
     "matrix.show": (Rung(D),),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.commands import backup, check, days, retention, users, version
+from workflow.commands import backup, check, days, reminders, retention, users, version
 
 
 def init_app(app: Flask) -> None:
-    for group in (users, retention, version, backup, check, days):
+    for group in (users, retention, version, backup, check, days, reminders):
         group.init_app(app)

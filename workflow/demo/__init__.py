@@ -10,6 +10,7 @@ them.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -49,10 +50,13 @@ OUTCOMES = json.loads((HERE / "outcomes.json").read_text(encoding="utf-8"))["out
 AS_WRITTEN = ("text", "commission", "dimension", "action", "indicator", "responsible")
 LAST_YEAR, UNDER_WAY = timedelta(days=420), timedelta(days=52)  # how long ago the invented rakor began
 LASTED = timedelta(days=284)  # until the last act of last year's
+ACTS_TOLD = 100  # after so many acts whoever waits for the first start reads how far it is
+log = logging.getLogger(__name__)
 
 
 def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, at: datetime) -> None:
     """Fills an empty store, all or nothing; the documents' files are left pending for the publisher."""
+    log.info("Membuat data contoh (sekali saja, pada awal yang pertama): akun, kantor, dan daftar LKS")
     photos = [evidence.take(content, name) for name, content in drawn().items()]
     last_year = _monday(day(at) - LAST_YEAR)
     end = datetime.combine(last_year + LASTED, time(15), WIB)
@@ -62,9 +66,11 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
         fill_in(store, SYSTEM, at=lks_acts.first_list(day(at)))
         lists = lks_acts.YearLists(store, acting, day(at))
         Seeding(store, later, photos, last_year, end, story.LAST_YEAR, 16, lists.until, story.TOGETHER).run()
+        log.info("Data contoh: rakor tentang kemitraan dengan semua naskahnya")
         Partnership(store, later, acting, photos, _monday(day(at) - AGO), lists.until).run()
         lks_acts.issue_papers(store, later, acting, lists.until, at=at - UNDER_WAY - timedelta(days=2))
         Seeding(store, later, photos, day(at) - UNDER_WAY, at, story.UNDER_WAY, 52, lists.until).run()
+        log.info("Data contoh: keadaan LKS hari ini, agenda, dan rakor yang sungguh terjadi pada 2023")
         lists.until(at)
         lks_acts.bring_up_to_date(store, acting, day(at), at=at - timedelta(hours=2))
         _keep_agenda(store, at=at - timedelta(hours=1))
@@ -171,7 +177,9 @@ class Seeding:
         rakor = self._record()
         tasks = list(self._handed_over(rakor))
         acts = self._joined([act for task in tasks for act in self._life(task)], tasks)
-        for act in sorted(acts, key=lambda act: (act.at, act.tasks)):
+        for done, act in enumerate(sorted(acts, key=lambda act: (act.at, act.tasks))):
+            if done % ACTS_TOLD == 0:
+                log.info("Data contoh: rakor %s, langkah %s dari %s", self.start.year, done, len(acts))
             self.meanwhile(act.at)
             self._make(act)
 

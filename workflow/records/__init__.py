@@ -27,14 +27,15 @@ from workflow.records.institutions import (
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
 from workflow.records.mailed import Mail
 from workflow.records.noted import Access, Event, Looked, Pressed, Setting, Throttle
+from workflow.records.reminded import Digest, Notice
 from workflow.records.stored import Stored
 
 __all__ = [
-    "Access", "Content", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts", "Familiar",
-    "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList", "LksMerge",
-    "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Office", "Outcome", "Population",
-    "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn", "Signatory", "Snapshot",
-    "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
+    "Familiar", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList",
+    "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice", "Office",
+    "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn",
+    "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -58,6 +59,8 @@ SHAPES: dict[str, type[Stored]] = {
     "pressed": Pressed,
     "access": Access,
     "looked": Looked,
+    "digest": Digest,
+    "notice": Notice,
     "intake": Intake,
     "travel": Travel,
     "lks": Lks,

@@ -53,10 +53,11 @@ class Access(Stored):
 
 
 class Looked(Stored):
-    """Up to which event an account has seen the news of a place."""
+    """Up to which event an account has read the news of a desk."""
 
     user: int
     region: str  # "" for all of them
+    role: NotRequired[str]
     event: int  # its ``seq`` in the chain of the region; of all its id
 
 
@@ -72,8 +73,8 @@ class CorrectedDay(TypedDict):
 
 class Setting(Stored):
     """``retention`` has two times in years, ``outside/…`` the last number of an office's own book, ``holidays`` what is
-    otherwise than in the table, ``times`` what ``machine.time_allowed`` names; ``agenda``, ``search/2`` and ``days/1``
-    none: they say that something was done once."""
+    otherwise than in the table, ``times`` what ``machine.time_allowed`` names, ``reminders`` the ``day`` up to which
+    everything due was told; ``agenda``, ``search/2`` and ``days/1`` none: they say that something was done once."""
 
     name: str
     evidence: NotRequired[int]
@@ -81,3 +82,4 @@ class Setting(Stored):
     last: NotRequired[int]
     corrected: NotRequired[list[CorrectedDay]]
     times: NotRequired[dict[str, int]]
+    day: NotRequired[str]

@@ -63,7 +63,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 # cannot know that, would prefer them to a better one.
 COARSE = {
     "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
-    "limit_until", "closed", "late_days", "finished_on",
+    "limit_until", "closed", "late_days", "finished_on", "fresh",
 }  # fmt: skip
 
 

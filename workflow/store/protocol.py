@@ -82,6 +82,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
     "looked": ("user",),  # what of the news is new; timeline.py
+    "digest": ("user", "day", "fresh"),
+    "notice": ("user",),
     "intake": ("user", "rakor", "state"),
     "travel": ("user", "state"),  # a form that was filled in without a network
     "lks": ("uid", "region", "parent", "ended", "hidden", "search"),

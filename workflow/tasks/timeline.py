@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,25 +73,37 @@ def milestones(lines: Iterable[Line]) -> dict[str, Line]:
     return found
 
 
-def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) -> list[Record]:
-    """The newest events that the reader may know of: of the region, for Dinas Sosial Aceh of all.
-
-    ``after`` is the id of the last event already shown.
+def everything(store: Store, actor: Actor, *, after: int | None = None, limit: int) -> list[Record]:
+    """The newest events that the reader may know of, whomever they concern: of the region, for Dinas Sosial Aceh of
+    all. ``after`` is the id of the last event already shown.
     """
+    return newest(store, actor, SILENT, is_told, after=after, limit=limit)
+
+
+def newest(
+    store: Store,
+    actor: Actor,
+    silent: NoneOf,
+    kept: Callable[[Record, Actor], bool],
+    *,
+    after: int | None = None,
+    limit: int,
+) -> list[Record]:
+    """The newest events of the reader's chains that are ``kept``; kinds in ``silent`` are not even read."""
     chain = {"chain": actor.region} if actor.role.regional else {}
     order = "-seq" if chain else "-id"  # both are the order in which it happened
     found: list[Record] = []
     size = max(limit, SMALLEST_BATCH)
     while len(found) < limit:
-        batch = store.find("event", order=order, after=after, limit=size, name=SILENT, **chain)
-        found += [event for event in batch if is_news(event, actor)]
+        batch = store.find("event", order=order, after=after, limit=size, name=silent, **chain)
+        found += [event for event in batch if kept(event, actor)]
         if len(batch) < size:
             break
         after = batch[-1]["id"]
     return found[:limit]
 
 
-def is_news(event: Mapping[str, Any], actor: Actor) -> bool:
+def is_told(event: Mapping[str, Any], actor: Actor) -> bool:
     """Whether it is told. Whoever reads of all tasks has read what happened to a whole rakor as one line about it."""
     told_of_rakor = event["name"] == FACTS and event["task"] > 0 and not actor.role.regional
     return event["name"] in TOLD and not told_of_rakor

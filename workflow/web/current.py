@@ -17,6 +17,7 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import ShowingPublisher
 from workflow.people import mandates
 from workflow.records import Mandate
+from workflow.reminders.daily_round import Reminders
 from workflow.roles import Actor
 from workflow.store import Record, Store
 from workflow.web.acting_store import ActingStore
@@ -32,6 +33,7 @@ class Tuntas:
     copies: Any = None  # what makes the daily copies
     leftovers: Any = None  # what sweeps files that nothing names
     reader: Any = None  # who looks through what people send
+    reminders: Any = None  # what tells each day what is due
 
 
 def _tuntas() -> Tuntas:
@@ -57,6 +59,10 @@ evidence_folder = cast(EvidenceFolder, LocalProxy(lambda: _tuntas().evidence))
 def folder() -> Path:
     """The folder of the instance."""
     return _tuntas().folder
+
+
+def reminders() -> Reminders:
+    return cast(Reminders, _tuntas().reminders)
 
 
 def now() -> datetime:

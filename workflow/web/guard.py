@@ -67,7 +67,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
     **dict.fromkeys(("home.index", "home.help"), EVERYONE),
     "home.commitments": frozenset({Role.CHAIR}),
-    "home.news": TASK_READERS,
+    **dict.fromkeys(("home.news", "home.read", "home.events"), TASK_READERS),
     "overview.show": frozenset({Role.DINSOS}),
     "overview.reviews": frozenset({Role.DINSOS}),
     "matrix.show": frozenset({Role.DINSOS}),

@@ -1,7 +1,9 @@
-"""The log: one JSON object a line on standard error, with one line for each request.
+"""The log on standard error, with one line for each request: for programs a JSON object a line, for who sits at a
+terminal a line of words.
 
-A line is made by ``json.dumps`` in ASCII, so no line end, escape sequence or quote of a visitor can begin another line
-or dress itself up. What people typed is not in it: no query string, no form, no name; an account is its number.
+A line for programs is made by ``json.dumps`` in ASCII, one for people has every letter that cannot be printed written
+out, so no line end, escape sequence or quote of a visitor can begin another line or dress itself up. What people typed
+is not in it: no query string, no form, no name; an account is its number.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
+
+from workflow.clock import WIB
 
 LONGEST = 8_000  # letters of a message or a trace
 log = logging.getLogger("tuntas.access")
@@ -36,6 +40,37 @@ class JsonLine(logging.Formatter):
         return json.dumps(said, ensure_ascii=True, default=str)
 
 
+class TerminalLine(logging.Formatter):
+    """The same for people: "10.41.03  GET /tugas/<int:task_id> 200, 12.4 ms, akun 3", warnings and faults by name."""
+
+    GRAVE = {logging.WARNING: "PERINGATAN ", logging.ERROR: "GALAT ", logging.CRITICAL: "GALAT "}
+
+    def format(self, record: logging.LogRecord) -> str:
+        clock = datetime.fromtimestamp(record.created, WIB).strftime("%H.%M.%S")
+        facts = getattr(record, "facts", {})
+        said = _told(facts) if record.name == log.name else _printable(record.getMessage()[:LONGEST])
+        more = "".join(f" {name}={_printable(str(value))}" for name, value in facts.items() if record.name != log.name)
+        trace = self.formatException(record.exc_info)[-LONGEST:].split("\n") if record.exc_info else []
+        return "\n    ".join([f"{clock}  {self.GRAVE.get(record.levelno, '')}{said}{more}", *map(_printable, trace)])
+
+
+def no_own_files(record: logging.LogRecord) -> bool:
+    """Leaves out, at a terminal, what a page fetches besides itself (letters, pictures, scripts) and got."""
+    own = has_request_context() and (request.endpoint or "").endswith("static")
+    return not (own and record.name == log.name and getattr(record, "facts", {}).get("status", 500) < 400)
+
+
+def _told(facts: dict[str, Any]) -> str:
+    asked = _asked()
+    path = asked.get("path") or "(alamat tidak dikenal)"
+    account = f", akun {asked['account']}" if asked.get("account") else ""
+    return f"{asked.get('method', '')} {path} {facts['status']}, {facts['ms']} ms{account}"
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
 def _asked() -> dict[str, Any]:
     """Nothing outside of a request; the rule of the address and not the address, which may hold what somebody typed."""
     if not has_request_context():
@@ -50,7 +85,10 @@ def _asked() -> dict[str, Any]:
 def to_standard_error() -> None:
     """Everything that is logged in this process, warnings included, goes there and nowhere else."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLine())
+    people = sys.stderr.isatty()
+    handler.setFormatter(TerminalLine() if people else JsonLine())
+    if people:
+        handler.addFilter(no_own_files)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

@@ -47,6 +47,11 @@ def tabs(reader: Actor, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return items[:TABS]
 
 
+def own_doors(_reader: Actor) -> list[tuple[str, str, str]]:
+    """(endpoint, words, icon) of what stands in the menu of the account on every screen."""
+    return [("auth.account", "Akun", "user"), ("home.help", "Bantuan", "help")]
+
+
 def tab(words: str) -> str:
     """The words of a menu entry in the bottom bar of a phone, where it has a quarter of the width."""
     return words.replace("Menunggu persetujuan", "Persetujuan").replace("Pemeriksaan", "Periksa")
@@ -57,7 +62,7 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def doors() -> dict[str, Any]:
-        return {"menu": menu, "tabs": tabs, "unread": _unread}
+        return {"menu": menu, "tabs": tabs, "own_doors": own_doors, "unread": _unread}
 
 
 def _unread(reader: Actor) -> str:

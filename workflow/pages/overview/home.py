@@ -1,23 +1,19 @@
-"""Pages of home: the chair's commitments, the news, and the help drawn from the table of actions."""
+"""Pages of home: the first screen of each role, and the chair's commitments."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
-from workflow.errors import StoreUnavailable
-from workflow.machine.actions import ACTIONS
-from workflow.machine.time_allowed import times
+from workflow.pages.overview.blueprint import pages
+from workflow.pages.overview.news_rows import told
 from workflow.roles import Role
-from workflow.store import Record
-from workflow.tasks import commitments, explained, timeline, unread
+from workflow.tasks import commitments, concerns
 from workflow.web import links
-from workflow.web.current import actor, noting_store, now, store
-from workflow.web.paging import after
+from workflow.web.current import actor, now, store
 from workflow.web.rakor_names import rakor_names
 
-pages = Blueprint("home", __name__)
 pages.add_app_template_global(links.act_url, "act_url")
 pages.add_app_template_global(links.at_once, "at_once")
 pages.add_app_template_global(links.whatsapp_of, "whatsapp_of")
@@ -29,7 +25,7 @@ FIRST_SCREEN = {
     Role.DINSOS: "overview.show",
     Role.ADMIN: "settings.index",
 }
-NEWS_SHORT, NEWS_PAGE = 5, 30
+NEWS_SHORT = 5
 
 
 @pages.get("/")
@@ -51,44 +47,5 @@ def commitments_page() -> str:
         rakors=[rakor for id in sorted(rakors, reverse=True)[:1] if (rakor := store.get("rakor", id))],
         rakor_count=len(rakors),
         names=rakor_names(store, shown),
-        news=_told(timeline.news(store, actor(), limit=NEWS_SHORT)),
+        news=told(concerns.news(store, actor(), limit=NEWS_SHORT)),
     )
-
-
-@pages.get("/kabar")
-def news() -> str:
-    found = timeline.news(store, actor(), after=after("event"), limit=NEWS_PAGE + 1)
-    shown = found[:NEWS_PAGE]
-    new = unread.new_among(shown, actor(), unread.seen(store, actor()))
-    if "sesudah" not in request.args:
-        _looked()
-    following = url_for("home.news", sesudah=shown[-1]["id"]) if len(found) > NEWS_PAGE else ""
-    return render_template(
-        "home/news.html", news=_told(shown), following=following, later="sesudah" in request.args,
-        new=[event["id"] in new for event in shown],
-    )  # fmt: skip
-
-
-def _looked() -> None:
-    """The page is shown all the same when its mark cannot be kept."""
-    try:
-        unread.look(noting_store, actor())
-    except StoreUnavailable:
-        current_app.logger.warning("not kept: up to where the news was read")
-
-
-@pages.get("/bantuan", endpoint="help")
-def help_page() -> str:
-    mine = actor().role
-    roles = sorted((role for role in Role), key=lambda role: role is not mine)
-    actions = {role: [action for action in ACTIONS.values() if role in action.roles] for role in roles}
-    return render_template("home/help.html", actions=actions, explained=explained, times=times(store))
-
-
-def _told(events: list[Record]) -> list[tuple[timeline.Line, Record | None]]:
-    """Each event's line with its task."""
-    tasks: dict[int, Record | None] = {0: None}
-    for event in events:
-        if event["task"] not in tasks:
-            tasks[event["task"]] = store.get("task", event["task"])
-    return [(timeline.told(event), tasks[event["task"]]) for event in events]

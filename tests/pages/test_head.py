@@ -1,0 +1,49 @@
+"""The head of every page in a real browser: the menu of the account, and signing out from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from tests.world.browser import cookie_of, serving, window
+
+
+@pytest.fixture
+def desk(app: Flask, chromium: Browser) -> Iterator[Page]:
+    """A desk at which the chair of Bireuen is signed in; scripts may not complain."""
+    complaints: list[str] = []
+    with serving(app) as base, window(chromium, "desk", base_url=base, locale="id-ID") as opened:
+        opened.add_cookies([cookie_of(app, "ketua.bireuen", base)])
+        page = opened.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+    assert complaints == []
+
+
+def test_the_menu_of_the_account_closes_by_escape_and_by_a_tap_beside_it(desk: Page):
+    desk.goto("/bantuan")
+    head, menu = desk.locator(".acct summary"), desk.locator(".acct ul")
+    head.click()
+    expect(menu.get_by_role("link")).to_have_text(["Akun", "Bantuan"])
+    desk.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(head).to_be_focused()
+    head.click()
+    desk.locator("h1").click()
+    expect(menu).to_be_hidden()
+
+
+def test_signing_out_from_the_menu_asks_about_drafts_as_the_page_of_the_account_does(desk: Page):
+    desk.goto("/akun/mandat/baru")
+    desk.locator("main input[type=date]").first.fill("2026-12-01")
+    desk.wait_for_function("Object.keys(localStorage).length > 0")
+    desk.goto("/bantuan")
+    desk.locator(".acct summary").click()
+    desk.get_by_role("button", name="Keluar", exact=True).click()
+    expect(desk.get_by_text("1 draf belum terkirim.")).to_be_visible()
+    desk.get_by_role("button", name="Buang, lalu keluar").click()
+    desk.wait_for_url("**/masuk")
+    assert desk.evaluate("Object.keys(localStorage)") == []

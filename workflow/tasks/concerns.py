@@ -1,0 +1,75 @@
+"""Which event is news for whom: one table. *Kabar* and the bell ask it; the list of all events tells the others, too.
+
+Nobody is told what he did himself, nor what concerns only others: a chair hears of decisions about his tasks, a Sekdis
+of what comes to his desk or leaves it, Dinas Sosial Aceh of what comes to its own and not of every note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.audit.events import EVENTS
+from workflow.machine.actions import ACTIONS, UNDO
+from workflow.roles import Actor, Role
+from workflow.store import NoneOf, Record, Store
+from workflow.tasks import timeline
+
+CHAIR, SEKDIS, DINSOS = frozenset({Role.CHAIR}), frozenset({Role.SEKDIS}), frozenset({Role.DINSOS})
+_WHO = {
+    # What a kabupaten/kota is given, and what becomes of it.
+    "hand_over": CHAIR | SEKDIS,
+    "insist": CHAIR,
+    "cancel": CHAIR | SEKDIS,
+    timeline.FACTS: CHAIR | SEKDIS,
+    # The plan.
+    "submit": SEKDIS,
+    "withdraw": SEKDIS,
+    "return_plan": CHAIR,
+    "report": CHAIR | DINSOS,
+    "revoke_report": CHAIR | DINSOS,
+    "decline": SEKDIS | DINSOS,
+    "record_direction": CHAIR | SEKDIS,
+    "record_receipt": CHAIR | SEKDIS,
+    "signed_copy": CHAIR | SEKDIS,
+    # That it is done.
+    "claim": DINSOS,
+    "withdraw_claim": DINSOS,
+    "return_claim": CHAIR,
+    "verify": CHAIR | SEKDIS,
+    "reopen": CHAIR | SEKDIS,
+    # That it shall be otherwise.
+    "ask_change": SEKDIS,
+    "support_change": CHAIR | DINSOS,
+    "withdraw_change": SEKDIS | DINSOS,
+    "refuse_change": CHAIR | SEKDIS,
+    "grant_change": CHAIR | SEKDIS,
+    "grant_transfer": CHAIR | SEKDIS,
+    "grant_impossible": CHAIR | SEKDIS,
+    "ask_help": DINSOS,
+    "withdraw_help": DINSOS,
+    "take_help": CHAIR,
+    "answer_help": CHAIR | SEKDIS,
+}  # fmt: skip
+# Who was told of a move is told that it was taken back.
+NEWS: dict[str, frozenset[Role]] = {
+    **_WHO, **{UNDO + name: who for name, who in _WHO.items() if UNDO + name in ACTIONS},
+}  # fmt: skip
+
+
+def silent(role: Role) -> NoneOf:
+    """For the store: the kinds that are news for nobody of the role."""
+    return NoneOf([name for name in EVENTS if role not in NEWS.get(name, ())])
+
+
+def concerns(event: Mapping[str, Any], actor: Actor) -> bool:
+    """Whether the event is news for the actor, who did not make it himself. What happened to a rakor as a whole is
+    told with each of its tasks."""
+    told = actor.role in NEWS.get(event["name"], ()) and event["task"] > 0
+    return told and event["actor"]["id"] != actor.id
+
+
+def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) -> list[Record]:
+    """The newest events that concern the actor; ``after`` is the id of the last one already shown."""
+    names = silent(actor.role)
+    return timeline.newest(store, actor, names, concerns, after=after, limit=limit)
