@@ -15,6 +15,7 @@ TEXTS = ["text/html", "text/css", "text/javascript"]
 def init_app(app: Flask) -> None:
     app.config.setdefault("COMPRESS_MIMETYPES", TEXTS)
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
+    app.config.setdefault("COMPRESS_LEVEL", 9)  # of gzip, for the networks of offices that have no https
     Compress(app)
     app.after_request(_read)  # runs before the packing
 
