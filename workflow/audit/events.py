@@ -195,6 +195,8 @@ EVENTS: dict[str, Event] = {
         Event("user_edited", "username changed", "akun", "Akun {username} diubah"),
         Event("password_set", "username", "masuk akun", "Kata sandi {username} dipasang"),
         Event("address_set", "username", "akun", "Alamat surel {username} diubah"),
+        Event("mail_again", "mail username", "akun", "Surel {mail} untuk {username} dikirim lagi"),
+        Event("mail_removed", "mail username", "akun", "Surel {mail} untuk {username} dihapus dari kotak keluar"),
         Event("signed_in", "username address", "masuk", "{username} masuk"),
         Event("sign_in_failed", "username what address", "ditolak masuk", "Gagal masuk: {username}"),
         Event("signed_out", "username", "masuk", "{username} keluar"),

@@ -33,6 +33,7 @@ from workflow.pages.settings import (
 )
 from workflow.pages.tasks import (
     approval,
+    every_task,
     evidence_files,
     moves,
     plan,
@@ -47,7 +48,7 @@ FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
     *(home, help_page, kabar, dinsos, matrix),
     kabupaten,
-    *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
+    *(every_task, tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
