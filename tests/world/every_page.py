@@ -51,7 +51,8 @@ def pages(store: Store) -> dict[str, list[str]]:
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
             "/akun/mandat", "/akun/mandat/baru",
-            "/komitmen", "/kabupaten/11.11", "/kabar", "/kabar/semua", "/bantuan", "/akun", "/sandi",
+            "/komitmen", "/kabupaten/11.11", "/kabar", "/kabar/semua", "/kabar/pemberitahuan", "/bantuan",
+            "/akun", "/sandi",
             "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",

@@ -227,6 +227,7 @@ EVENTS: dict[str, Event] = {
             "Waktu ditetapkan: mengurungkan {undo} menit, Sekdis {sekdis} dan Dinsos Aceh {dinsos} hari kerja",
         ),
         Event("reminders_set", "days", "kantor", "Jarak dua surat pengingat ditetapkan: {days} hari"),
+        Event("remembering_set", "days", "kantor", "Waktu HP Ketua LKKS diingat ditetapkan: {days} hari"),
         Event("clock_accepted", "before", "data", "Jam server dinyatakan benar; sebelumnya terlalu maju"),
     )
 }

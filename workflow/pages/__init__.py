@@ -13,7 +13,7 @@ from workflow.pages.account import own_account, own_factor, own_mandates, privac
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
-from workflow.pages.overview import dinsos, help_page, home, kabar, matrix
+from workflow.pages.overview import dinsos, help_page, home, kabar, matrix, own_notices
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
 from workflow.pages.settings import (
@@ -46,7 +46,7 @@ from workflow.pages.tasks import (
 
 FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
-    *(home, help_page, kabar, dinsos, matrix),
+    *(home, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
     *(every_task, tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over, sheet_upload),
