@@ -17,12 +17,12 @@ from flask.testing import FlaskClient
 from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world import seeded
-from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
+from tests.world.arranged import DINSOS, FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.clock import day
 from workflow.rakor.reminding import all_late
-from workflow.roles import Actor, Role
+from workflow.roles import Role
 from workflow.store import Record, Store
 
 WHO = {
@@ -171,8 +171,7 @@ def _discussed(case: Case) -> Values:
 
 def _late_rows(case: Case) -> Values:
     """The first kabupaten/kota that may get its letter."""
-    dinsos = Actor(0, "Dinas Sosial Aceh", Role.DINSOS)
-    return {"rows": all_late(case.store, dinsos, day(case.app.config["NOW"]()).isoformat())[0].key}
+    return {"rows": all_late(case.store, DINSOS, day(case.app.config["NOW"]()).isoformat())[0].key}
 
 
 def _nothing(case: Case) -> Values:
