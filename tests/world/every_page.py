@@ -56,6 +56,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
+            f"/tugas/{waiting}/tanya",
             f"/tugas/{reported}/aksi/record_direction", f"/tugas/{reported}/aksi/drop_evidence", f"/tugas/{done}",
             *of_lks(store, "", "/ubah", "/aktif", "/naskah/rekomendasi"), "/lks", "/lks?cari=tidak-ada", "/lks/baru",
             "/indikator",

@@ -102,6 +102,11 @@ class Case:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
 
+    def inquiry(self) -> Values:
+        """A question that waits for an answer of our chair."""
+        found = _one([one for one in self.store.find("inquiry") if one["region"] == self.region and not one["answer"]])
+        return {"task_id": found["task"], "inquiry_id": found["id"]}
+
     def job(self, username: str, *, ready: bool = False) -> int:
         where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
         return _one(self.store.find("job", order="-id", limit=1, **where))["id"]
@@ -233,6 +238,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "home.index": (Rung(C, shows=(302,)),),
     "home.help": (Rung(C),),
+    "documents.guide_file": (Rung(C, lambda case: {"ext": "docx"}),),
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
     "home.events": (Rung(C),),
@@ -244,6 +250,12 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "region.show": tuple(Rung(role, lambda case: {"region": case.region}) for role in (C, S, D)),
     "tasks.index": (Rung(C),),
     "tasks.show": (Rung(C, _task("draft")),),
+    "inquiries.ask": (
+        Rung(S, _task("draft"), _typed(text="Kapan rapatnya?"), elsewhere=_task("implemented"), again=(303,)),
+    ),
+    "inquiries.answer": (
+        Rung(C, lambda case: case.inquiry(), _typed(answer="Pekan depan."), again=(303, 409)),
+    ),
     "plan.edit": (Rung(C, _task("draft"), _typed(**PLAN, do="submit"), elsewhere=_task("reported"), again=(409,)),),
     "progress.record": (
         Rung(C, _task("reported"), _typed(text="Berjalan.", percent="70", date="2026-11-08"),

@@ -87,6 +87,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "notice": ("user",),
     "intake": ("user", "rakor", "state"),
     "travel": ("user", "state"),  # a form that was filled in without a network
+    "inquiry": ("task", "asked_by", "answered_by", "at"),  # asked of whoever held a task
     "lks": ("uid", "region", "parent", "ended", "hidden", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
     "lks_count": ("region", "day"),
