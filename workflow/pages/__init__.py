@@ -16,6 +16,7 @@ from workflow.pages.lks import alike, decisions, ends, list_page, profile, propo
 from workflow.pages.overview import dinsos, help_page, home, kabar, matrix, own_notices
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
+from workflow.pages.saved import own_filters
 from workflow.pages.settings import (
     accounts,
     addressees,
@@ -54,7 +55,7 @@ FILES = (
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
-    agenda,
+    *(agenda, own_filters),
     installing,
     *(
         index,

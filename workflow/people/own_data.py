@@ -33,6 +33,7 @@ ABOUT = {
     "ringkasan": "Ringkasan pengingat harian untuk Anda dalam 90 hari terakhir, dan di meja mana sudah dilihat.",
     "mandat": "Mandat yang Anda berikan, dan yang Anda pegang: untuk jabatan apa, siapa, sejak, sampai, dasarnya.",
     "surel": "Surel untuk Anda, yang menunggu dan yang belum lama terkirim: alamat, perihal, keadaan, waktu.",
+    "saringan": "Saringan daftar yang Anda simpan: daftar yang mana, namanya, isinya.",
     "riwayat": "Peristiwa yang Anda lakukan, yang dilakukan atas nama Anda, dan yang menyebut akun Anda: jenis, waktu "
     "(UTC), tugas, rakor, isinya.",
 }
@@ -57,6 +58,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "ringkasan": [_only(row, "day", "items", "seen") for row in store.find("digest", user=user["id"])],
         "mandat": [_only(row, *MANDATE) for row in _mandates(store, user)],
         "surel": [_only(row, *MAIL) for row in store.find("mail", user=user["id"])],
+        "saringan": [_only(row, "list", "name", "query") for row in store.find("saved_filter", user=user["id"])],
         "riwayat": [_event(event) for event in events],
     }
 

@@ -5,7 +5,7 @@ that records of earlier versions may lack is ``NotRequired``. A kind whose store
 make-up gets the next number of ``SCHEMA``.
 """
 
-from workflow.records.admitted import Factor, Familiar, Mandate, Session, SignIn, User
+from workflow.records.admitted import Factor, Familiar, Mandate, SavedFilter, Session, SignIn, User
 from workflow.records.arriving import Intake, LksList, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
 from workflow.records.inquired import Inquiry
@@ -33,10 +33,17 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
+<<<<<<< HEAD
+    "Familiar", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList",
+    "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice", "Office",
+    "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "SavedFilter", "Session",
+    "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+=======
     "Familiar", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts",
     "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice",
     "Office", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting",
     "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+>>>>>>> main
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -56,6 +63,7 @@ SHAPES: dict[str, type[Stored]] = {
     "factor": Factor,
     "familiar": Familiar,
     "mandate": Mandate,
+    "saved_filter": SavedFilter,
     "throttle": Throttle,
     "pressed": Pressed,
     "access": Access,
@@ -90,6 +98,7 @@ WORDS: dict[str, str] = {
     "job": "unduhan", "intake": "berkas", "inquiry": "pertanyaan", "travel": "formulir", "office": "kantor",
     "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
     "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
+    "saved_filter": "saringan",
     "mail": "surel",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}

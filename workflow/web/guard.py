@@ -66,6 +66,13 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
     **dict.fromkeys(("home.index", "home.help", "documents.guide_file"), EVERYONE),
     "home.commitments": frozenset({Role.CHAIR}),
+<<<<<<< HEAD
+    **dict.fromkeys(
+        ("home.news", "home.read", "home.events", "saved.index", "saved.new", "saved.change"), TASK_READERS
+    ),
+    **dict.fromkeys(("overview.show", "overview.reviews", "matrix.show"), frozenset({Role.DINSOS})),
+    **dict.fromkeys(("region.show", "tasks.index", "tasks.show"), TASK_READERS),
+=======
     **dict.fromkeys(("home.news", "home.read", "home.events", "home.notices"), TASK_READERS),
     **dict.fromkeys(("tasks.show", "inquiries.ask", "inquiries.answer"), TASK_READERS),
     "overview.show": frozenset({Role.DINSOS}),
@@ -73,6 +80,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "matrix.show": frozenset({Role.DINSOS}),
     "region.show": TASK_READERS,
     "tasks.index": TASK_READERS,
+>>>>>>> main
     "plan.edit": frozenset({Role.CHAIR}),
     "progress.record": frozenset({Role.CHAIR}),
     "moves.act": TASK_READERS,
@@ -147,7 +155,7 @@ RECORDS = {
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "inquiry_id": "inquiry", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
-    "lks_change_id": "lks_change",
+    "lks_change_id": "lks_change", "saved_id": "saved_filter",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
