@@ -17,12 +17,11 @@ from flask.testing import FlaskClient
 from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world import seeded
-from tests.world.arranged import DINSOS, FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
+from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
+from tests.world.ladder_papers import PAPERS_LADDER
 from tests.world.ladder_saved import SAVED_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
-from workflow.clock import day
-from workflow.rakor.reminding import all_late
 from workflow.roles import Role
 from workflow.store import Record, Store
 
@@ -170,17 +169,6 @@ def _sheet(case: Case) -> Values:
 def _received(case: Case) -> Values:
     report = case.store.first("document", task=case.task("reported"), type="laporan")
     return {"document": report["id"] if report else "", "date": "2026-11-09", "receiver": "Setda", "way": "langsung"}
-
-
-def _discussed(case: Case) -> Values:
-    """What a Berita Acara of our tasks of the rakor has to say."""
-    task = _one(case.store.find("task", rakor=case.rakor()["id"], region=OURS, cancelled=False, limit=1))
-    return {"begins": "10.00", "ends": "12.00", f"result-{task['id']}": "Bukti diterima"}
-
-
-def _late_rows(case: Case) -> Values:
-    """The first kabupaten/kota that may get its letter."""
-    return {"rows": all_late(case.store, DINSOS, day(case.app.config["NOW"]()).isoformat())[0].key}
 
 
 def _nothing(case: Case) -> Values:
@@ -414,15 +402,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(S, lambda case: {"job_id": case.job("sekdis.bireuen", ready=True)},
              others=lambda case: {"job_id": case.job("sekdis.pidie", ready=True)}),
     ),
-    "documents.rakor_issue": (Rung(D, _rakor(kind="notula"), _nothing), Rung(D, _rakor(kind="hasil"), _nothing),
-        Rung(D, _rakor(kind="matriks"), _nothing),),
-    "documents.rakor_file": (Rung(D, _rakor(kind="notula", ext="docx")),),
-    "documents.letter_issue": (Rung(D, _rakor(region=OURS, letter="berita_acara"), _discussed),),
-    "documents.letter_file": (Rung(D, _rakor(region=OURS, letter="pengingat", ext="docx")),),
-    "documents.letter_page": (Rung(D, _rakor(region=OURS, page=1)),),
-    "documents.remind": (Rung(D, fill=_late_rows),),
-    "documents.matrix_file": (Rung(D, lambda case: {"ext": "xlsx"}, query=lambda c: f"?rakor={c.rakor()['id']}"),),
-    "documents.recap_file": (Rung(S, lambda case: {"ext": "xlsx"}),),
+    **PAPERS_LADDER,
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
