@@ -83,9 +83,6 @@ class Case:
     def user(self, username: str) -> int:
         return _one(self.store.find("user", username=username))["id"]
 
-    def saved(self, username: str) -> int:
-        return _one(self.store.find("saved_filter", user=self.user(username)))["id"]
-
     def mandate(self, giver: str) -> int:
         return _one(self.store.find("mandate", giver=self.user(giver), ended="", limit=1))["id"]
 
@@ -218,9 +215,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.end_other_sessions": (Rung(C, fill=_nothing, at="-"),),
     "auth.second_factor": (Rung(S, fill=_typed(code="1"), again=(422,)),),
     "auth.remove_factor": (Rung(S, fill=_typed(password="salah"), at="-", again=(404,), absent=True),),
-    "privacy.own": (Rung(C),),
-    "privacy.own_file": (Rung(C),),
-    "mandates.index": (Rung(C),),
+    **dict.fromkeys(("privacy.own", "privacy.own_file", "mandates.index"), (Rung(C),)),
     "mandates.new": (Rung(C, fill=_mandate),),
     "mandates.desk": (
         Rung(D, fill=lambda case: {"mandat": str(case.mandate("ketua.bireuen"))}, at="-", again=(302,), absent=True),
