@@ -80,6 +80,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in rakor_kinds()),
             *(f"/rakor/{rakor['id']}/kabupaten/11.11/{letter}" for letter in ("pengingat", "berita_acara")),
             "/beranda", f"/beranda?rakor={rakor['id']}", "/pemeriksaan", "/matriks", "/matriks?komisi=X",
+            "/ingatkan",
             "/tugas?terlambat=1", "/tugas?meja=dinsos&jenis=pemeriksaan", "/dokumen", "/rakor", "/rakor/baru",
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/bagikan",

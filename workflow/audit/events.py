@@ -171,6 +171,7 @@ EVENTS: dict[str, Event] = {
         Event("rakor_closed", "title reason open", "rakor", "Rakor ditutup: {title}"),
         Event("rakor_opened", "title", "rakor", "Rakor dibuka kembali: {title}"),
         Event("rakor_document", "type number document", "rakor", "Naskah rakor terbit", also="wording"),
+        Event("reminded", "level number document", "tugas", "Diingatkan dengan surat pengingat"),
         Event("intake_recorded", "source sha256 outcomes tasks", "rakor", "Berkas dicatat: {source}"),
         Event("intake_undone", "source sha256 outcomes tasks", "rakor", "Pencatatan berkas dibatalkan: {source}"),
         Event("office_edited", "office changed", "kantor", "Kantor {office} diubah"),

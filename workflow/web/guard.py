@@ -41,6 +41,10 @@ _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
     "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo", "lks_row.mend",
 )  # fmt: skip
+_OF_DINSOS = (
+    "documents.rakor_issue", "documents.rakor_file", "documents.letter_issue", "documents.letter_file",
+    "documents.letter_page", "documents.remind", "documents.matrix_file",
+)  # fmt: skip
 
 # endpoint -> who may call it. PUBLIC needs no account.
 ACCESS: dict[str, frozenset[Role]] = {
@@ -113,10 +117,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.job_new": TASK_READERS,
     "documents.job": TASK_READERS,
     "documents.job_file": TASK_READERS,
-    "documents.rakor_issue": frozenset({Role.DINSOS}),
-    "documents.rakor_file": frozenset({Role.DINSOS}),
-    **dict.fromkeys(("documents.letter_issue", "documents.letter_file"), frozenset({Role.DINSOS})),
-    "documents.matrix_file": frozenset({Role.DINSOS}),
+    **dict.fromkeys(_OF_DINSOS, frozenset({Role.DINSOS})),
     "documents.recap_file": TASK_READERS,
     **dict.fromkeys(("documents.lks_issue", "documents.lks_file"), TASK_READERS),
     **dict.fromkeys(("documents.region_issue", "documents.region_file"), frozenset({Role.SEKDIS, Role.DINSOS})),
