@@ -96,6 +96,10 @@ class Case:
         chairs = [one for one in found if "activity" in one["fields"] and one["asked"]["by"].startswith("Ketua")]
         return _one(chairs)["id"]
 
+    def suggestion(self) -> Record:
+        """Of our Sekdis, for the own office."""
+        return _one(self.store.find("suggestion", region=self.region, state="menunggu", limit=1))
+
     def lks_list(self, state: str) -> Record:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
@@ -146,6 +150,10 @@ def _mandate(case: Case) -> Values:
 
 def _office(case: Case) -> Values:
     return {"office_id": case.record("office", region=OURS, identity="dinsos")}
+
+
+def _suggestion(case: Case) -> Values:
+    return {"suggestion_id": case.suggestion()["id"]}
 
 
 def _typed(**fields: Any) -> Callable[[Case], Values]:
@@ -326,6 +334,13 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
              again=(302, 303, 409, 422)),
     ),
+    "suggestions.own": (Rung(S),),
+    "suggestions.form": (Rung(S, lambda case: {"part": "kop"}, _typed(address="Jalan Usulan 1")),),
+    "suggestions.withdraw": (
+        Rung(S, _suggestion, lambda case: {"version": case.suggestion()["version"]}, "-", again=(409,)),
+    ),
+    "suggestions.waiting": (Rung(A),),
+    "suggestions.decide": (Rung(A, _suggestion, _typed(do="tolak", reason=REASON), again=(409,)),),
     "settings.accounts": (Rung(A),),
     "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
     "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
@@ -415,6 +430,7 @@ REGIONAL = {
     "region": lambda case: case.region,
     "lks_id": lambda case: case.lks(),
     "lks_change_id": lambda case: case.lks_change(),
+    "suggestion_id": lambda case: case.suggestion()["id"],
 }  # fmt: skip
 
 

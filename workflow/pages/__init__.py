@@ -31,6 +31,7 @@ from workflow.pages.settings import (
     signatories,
     time_limits,
 )
+from workflow.pages.suggestions import deciding, own
 from workflow.pages.tasks import (
     approval,
     every_task,
@@ -69,6 +70,7 @@ FILES = (
         time_limits,
     ),
     audit,
+    *(own, deciding),
 )
 
 

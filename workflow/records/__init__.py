@@ -24,7 +24,7 @@ from workflow.records.institutions import (
     PopulationChoice,
     Snapshot,
 )
-from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
+from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory, Suggestion
 from workflow.records.mailed import Mail
 from workflow.records.noted import Access, Event, Looked, Pressed, Setting, Throttle
 from workflow.records.reminded import Digest, Notice
@@ -35,7 +35,7 @@ __all__ = [
     "Familiar", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList",
     "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice", "Office",
     "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn",
-    "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Signatory", "Snapshot", "Stored", "Suggestion", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -49,6 +49,7 @@ SHAPES: dict[str, type[Stored]] = {
     "job": Job,
     "office": Office,
     "signatory": Signatory,
+    "suggestion": Suggestion,
     "user": User,
     "session": Session,
     "sign_in": SignIn,
@@ -87,8 +88,8 @@ WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
     "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
     "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
-    "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
-    "mail": "surel",
+    "signatory": "penanda tangan", "suggestion": "usulan kantor", "user": "akun", "session": "sesi",
+    "mandate": "mandat", "mail": "surel",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}
 

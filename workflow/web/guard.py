@@ -34,7 +34,7 @@ _SETTINGS = (
     "settings.signatory",
     "settings.retention", "settings.holidays", "settings.times", "settings.holiday_remove",
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
-    "settings.account_password", "settings.account_factor",
+    "settings.account_password", "settings.account_factor", "suggestions.waiting", "suggestions.decide",
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
@@ -144,6 +144,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
     **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors", "lists.lks", "lists.indicator"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
+    **dict.fromkeys(("suggestions.own", "suggestions.form", "suggestions.withdraw"), frozenset({Role.SEKDIS})),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }
@@ -152,8 +153,8 @@ RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
-    "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
-    "lks_change_id": "lks_change",
+    "signatory_id": "signatory", "suggestion_id": "suggestion", "user_id": "user", "session_id": "session",
+    "mandate_id": "mandate", "lks_change_id": "lks_change",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}

@@ -6,6 +6,7 @@ from itertools import chain
 
 from flask import current_app, render_template
 
+from workflow.offices import suggestions
 from workflow.offices.offices import gaps
 from workflow.offices.signatories import signing
 from workflow.pages.settings.blueprint import pages
@@ -28,5 +29,5 @@ def index() -> str:
     copies = current_app.extensions["tuntas"].copies
     return render_template(
         "settings/index.html", counts=counts, lacking=lacking, lacking_regions=len({*chain(*lacking.values())}),
-        last=copies.last(), copies=copies,
+        last=copies.last(), copies=copies, suggested=len(suggestions.waiting(store)),
     )  # fmt: skip
