@@ -17,7 +17,7 @@ from tests.world import mandated
 from tests.world.arranged import OUTCOME, photo
 from tests.world.instance import signed_in
 from tests.world.ladder import LADDER, WHO, Case
-from tests.world.ladder_world import make_lks_pairs
+from tests.world.ladder_world import make_lks_pairs, make_saved
 from tests.world.lks_world import make_lks
 from tests.world.suggested import make_suggestions
 
@@ -70,6 +70,7 @@ def prepared(app: Flask) -> Flask:
     make_suggestions(store)
     for giver in ("ketua.bireuen", "ketua.pidie"):
         mandated.give(store, giver, "dinsos.aceh")
+    make_saved(store, ["ketua.bireuen", "ketua.pidie"])
     return app
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, current_app, g, redirect, request, session, url_for
-from flask_login import LoginManager, UserMixin, user_logged_in
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask_login import user_logged_in
 from itsdangerous import BadData
 from werkzeug.http import parse_cookie
 
@@ -21,6 +21,7 @@ from workflow.people.second_factor import is_missing
 from workflow.roles import Role
 from workflow.web import desk, held
 from workflow.web.current import actor, by_itself, now, store
+from workflow.web.signed_in import OnlySessions, ReadingRequest, SignedIn
 
 EVERYONE = frozenset(Role)
 TASK_READERS = frozenset({Role.CHAIR, Role.SEKDIS, Role.DINSOS})
@@ -60,16 +61,13 @@ ACCESS: dict[str, frozenset[Role]] = {
     "privacy.own": EVERYONE,
     "privacy.own_file": EVERYONE,
     **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
-    "home.index": EVERYONE,
-    "home.help": EVERYONE,
+    **dict.fromkeys(("home.index", "home.help", "documents.guide_file"), EVERYONE),
     "home.commitments": frozenset({Role.CHAIR}),
-    **dict.fromkeys(("home.news", "home.read", "home.events"), TASK_READERS),
-    "overview.show": frozenset({Role.DINSOS}),
-    "overview.reviews": frozenset({Role.DINSOS}),
-    "matrix.show": frozenset({Role.DINSOS}),
-    "region.show": TASK_READERS,
-    "tasks.index": TASK_READERS,
-    "tasks.show": TASK_READERS,
+    **dict.fromkeys(("home.news", "home.read", "home.events", "home.notices"), TASK_READERS),
+    **dict.fromkeys(("saved.index", "saved.new", "saved.change"), TASK_READERS),
+    **dict.fromkeys(("overview.show", "overview.reviews", "matrix.show"), frozenset({Role.DINSOS})),
+    **dict.fromkeys(("region.show", "tasks.index", "tasks.show"), TASK_READERS),
+    **dict.fromkeys(("inquiries.ask", "inquiries.answer"), TASK_READERS),
     "plan.edit": frozenset({Role.CHAIR}),
     "progress.record": frozenset({Role.CHAIR}),
     "moves.act": TASK_READERS,
@@ -105,15 +103,9 @@ ACCESS: dict[str, frozenset[Role]] = {
     "lks.ask_check": frozenset({Role.DINSOS}),
     **dict.fromkeys(_SETTINGS, frozenset({Role.ADMIN})),
     **dict.fromkeys(("settings.mandates", "settings.mandate_new", "settings.mandate_end"), frozenset({Role.ADMIN})),
-    "documents.index": TASK_READERS,
-    "documents.file": TASK_READERS,
-    "documents.marked_copy": TASK_READERS,
-    "documents.plan_file": TASK_READERS,
-    "documents.preview_page": TASK_READERS,
-    "documents.preview_text": TASK_READERS,
-    "documents.preview_file": TASK_READERS,
-    "documents.signed": TASK_READERS,
-    "documents.signed_file": TASK_READERS,
+    **dict.fromkeys(("documents.index", "documents.file", "documents.marked_copy"), TASK_READERS),
+    **dict.fromkeys(("documents.plan_file", "documents.signed", "documents.signed_file"), TASK_READERS),
+    **dict.fromkeys(("documents.preview_page", "documents.preview_text", "documents.preview_file"), TASK_READERS),
     "agenda.index": TASK_READERS,
     "agenda.printed": TASK_READERS,
     "lists.agenda": TASK_READERS,
@@ -151,10 +143,10 @@ ACCESS: dict[str, frozenset[Role]] = {
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
-    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "office_id": "office",
+    "job_id": "job", "intake_id": "intake", "travel_id": "travel", "inquiry_id": "inquiry", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "suggestion_id": "suggestion", "user_id": "user", "session_id": "session",
-    "mandate_id": "mandate", "lks_change_id": "lks_change",
+    "mandate_id": "mandate", "lks_change_id": "lks_change", "saved_id": "saved_filter",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
@@ -164,36 +156,6 @@ NOTHING_TYPED = {"auth.logout", "auth.present", "mandates.desk"}
 BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
 # And one that has to set up its second factor first.
 BEFORE_FACTOR = BEFORE_PASSWORD | {"auth.second_factor"}
-
-
-class ReadingRequest(Request):
-    """HEAD asks for what GET would answer, without the body, which werkzeug leaves out by itself.
-
-    Flask gives every page that can be read HEAD as well; a page that tells reading from doing by "GET or else" would
-    otherwise do at a HEAD what it does at a POST, and no token is asked for.
-    """
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if self.method == "HEAD":
-            self.method = "GET"
-
-
-class SignedIn(UserMixin):
-    """What Flask-Login keeps: the account of a session row that is still good."""
-
-    def __init__(self, token: str, record: Mapping[str, Any], row: dict[str, Any] | None = None) -> None:
-        self.token, self.record, self.row = token, record, row or {}
-
-    def get_id(self) -> str:
-        return self.token
-
-
-class OnlySessions(LoginManager):
-    """Flask-Login without its remember-me cookie: only a living session row opens a page."""
-
-    def _load_user_from_remember_cookie(self, cookie: str) -> None:
-        return None
 
 
 def init_app(app: Flask) -> None:
