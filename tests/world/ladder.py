@@ -19,6 +19,7 @@ from documents.travel.word import word_form
 from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
+from tests.world.ladder_offices import OFFICE_LADDER
 from tests.world.ladder_saved import SAVED_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
@@ -157,14 +158,6 @@ def _mandate(case: Case) -> Values:
     return {"deputy": str(case.user("dinsos.aceh")), "start": "2027-02-01", "until": "2027-02-05", "basis": "ST 1/2027"}
 
 
-def _office(case: Case) -> Values:
-    return {"office_id": case.record("office", region=OURS, identity="dinsos")}
-
-
-def _suggestion(case: Case) -> Values:
-    return {"suggestion_id": case.suggestion()["id"]}
-
-
 def _typed(**fields: Any) -> Callable[[Case], Values]:
     return lambda case: dict(fields)
 
@@ -209,8 +202,6 @@ MOVES = (
     _move(D, "cancel", "draft", "", ("reported", ""), **REASON),
     _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
 )
-SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
-ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
 
 LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.logout": (Rung(C, fill=_nothing, at="-"),),
@@ -335,38 +326,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
-    "settings.index": (Rung(A),),
-    "settings.audit": (Rung(A),),
-    "settings.offices": (Rung(A),),
-    "settings.office": (Rung(A, _office, _typed(address="Jalan Baru 1"), again=(409,)),),
-    "settings.letterhead": (Rung(A, _office, _typed(do="rule"), again=(302, 303, 409)),),
-    "settings.emblem": (Rung(A, _office, shows=(200, 404)),),
-    "settings.sheets": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
-    "settings.addressees": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
-    "settings.legal_basis": (Rung(A, _office, _typed(text_0="Qanun Aceh Nomor 11 Tahun 2013"), again=(302, 303, 409)),),
-    "settings.signatories": (Rung(A, _office, _typed(**SIGNER), again=(422,)),),
-    "settings.signatory": (
-        Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
-             again=(302, 303, 409, 422)),
-    ),
-    "suggestions.own": (Rung(S),),
-    "suggestions.form": (Rung(S, lambda case: {"part": "kop"}, _typed(address="Jalan Usulan 1")),),
-    "suggestions.withdraw": (
-        Rung(S, _suggestion, lambda case: {"version": case.suggestion()["version"]}, "-", again=(409,)),
-    ),
-    "suggestions.waiting": (Rung(A),),
-    "suggestions.decide": (Rung(A, _suggestion, _typed(do="tolak", reason=REASON), again=(409,)),),
-    "settings.accounts": (Rung(A),),
-    "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
-    "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
-                              again=(409,)),),
-    "settings.account_password": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(password="tangga-hijau-di-atas-awan"),
-             "-", grows=True),
-    ),
-    "settings.account_factor": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
-    ),
+    **OFFICE_LADDER,
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),

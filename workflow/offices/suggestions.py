@@ -79,9 +79,9 @@ def suggest(store: Store, actor: Actor, part: str, data: Mapping[str, Any], *, a
 def withdraw(store: Store, actor: Actor, suggestion_id: int, *, version: int, at: datetime) -> None:
     """By any Sekdis of that office, while it waits."""
     with store.transaction():
-        found = _waiting(store, suggestion_id, version)
-        if own_office(store, actor)["id"] != found["office"]:
+        if own_office(store, actor)["id"] != existing(store, suggestion_id)["office"]:
             raise NotFound("Usulan itu tidak ada.")
+        found = _waiting(store, suggestion_id, version)
         store.save({**found, "state": WITHDRAWN})
         _tell(store, actor, "suggestion_withdrawn", found, at)
 
