@@ -18,8 +18,11 @@ from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
+from tests.world.ladder_accounts import ACCOUNTS_LADDER
 from tests.world.ladder_lks import LKS_LADDER
+from tests.world.ladder_news import NEWS_LADDER
 from tests.world.ladder_offices import OFFICE_LADDER
+from tests.world.ladder_papers import PAPERS_LADDER
 from tests.world.ladder_saved import SAVED_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
@@ -83,9 +86,6 @@ class Case:
     def user(self, username: str) -> int:
         return _one(self.store.find("user", username=username))["id"]
 
-    def saved(self, username: str) -> int:
-        return _one(self.store.find("saved_filter", user=self.user(username)))["id"]
-
     def mandate(self, giver: str) -> int:
         return _one(self.store.find("mandate", giver=self.user(giver), ended="", limit=1))["id"]
 
@@ -108,11 +108,6 @@ class Case:
     def lks_list(self, state: str) -> Record:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
-
-    def inquiry(self) -> Values:
-        """A question that waits for an answer of our chair."""
-        found = _one([one for one in self.store.find("inquiry") if one["region"] == self.region and not one["answer"]])
-        return {"task_id": found["task"], "inquiry_id": found["id"]}
 
     def job(self, username: str, *, ready: bool = False) -> int:
         where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
@@ -171,12 +166,6 @@ def _received(case: Case) -> Values:
     return {"document": report["id"] if report else "", "date": "2026-11-09", "receiver": "Setda", "way": "langsung"}
 
 
-def _discussed(case: Case) -> Values:
-    """What a Berita Acara of our tasks of the rakor has to say."""
-    task = _one(case.store.find("task", rakor=case.rakor()["id"], region=OURS, cancelled=False, limit=1))
-    return {"begins": "10.00", "ends": "12.00", f"result-{task['id']}": "Bukti diterima"}
-
-
 def _nothing(case: Case) -> Values:
     return {}
 
@@ -221,9 +210,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.end_other_sessions": (Rung(C, fill=_nothing, at="-"),),
     "auth.second_factor": (Rung(S, fill=_typed(code="1"), again=(422,)),),
     "auth.remove_factor": (Rung(S, fill=_typed(password="salah"), at="-", again=(404,), absent=True),),
-    "privacy.own": (Rung(C),),
-    "privacy.own_file": (Rung(C),),
-    "mandates.index": (Rung(C),),
+    **dict.fromkeys(("privacy.own", "privacy.own_file", "mandates.index"), (Rung(C),)),
     "mandates.new": (Rung(C, fill=_mandate),),
     "mandates.desk": (
         Rung(D, fill=lambda case: {"mandat": str(case.mandate("ketua.bireuen"))}, at="-", again=(302,), absent=True),
@@ -232,24 +219,18 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(C, lambda case: {"mandate_id": case.mandate("ketua.bireuen")}, _nothing, "-", again=(302, 409),
              others=lambda case: {"mandate_id": case.mandate("ketua.pidie")}),
     ),
+    **NEWS_LADDER,
     **SAVED_LADDER,
     "home.index": (Rung(C, shows=(302,)),),
     "home.help": (Rung(C),),
     "documents.guide_file": (Rung(C, lambda case: {"ext": "docx"}),),
     "home.commitments": (Rung(C),),
-    **dict.fromkeys(("home.news", "home.events"), (Rung(C),)),
-    "home.notices": (Rung(C, fill=_typed(mail="y", hour="12.00", before=["before3"])),),
-    "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),
     "matrix.show": (Rung(D),),
     "region.show": tuple(Rung(role, lambda case: {"region": case.region}) for role in (C, S, D)),
     "tasks.index": (Rung(C),),
     "tasks.show": (Rung(C, _task("draft")),),
-    "inquiries.ask": (
-        Rung(S, _task("draft"), _typed(text="Kapan rapatnya?"), elsewhere=_task("implemented"), again=(303,)),
-    ),
-    "inquiries.answer": (Rung(C, lambda case: case.inquiry(), _typed(answer="Pekan depan."), again=(303, 409)),),
     "plan.edit": (Rung(C, _task("draft"), _typed(**PLAN, do="submit"), elsewhere=_task("reported"), again=(409,)),),
     "progress.record": (
         Rung(C, _task("reported"), _typed(text="Berjalan.", percent="70", date="2026-11-08"),
@@ -327,6 +308,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
     **OFFICE_LADDER,
+    **ACCOUNTS_LADDER,
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
@@ -382,18 +364,13 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(S, lambda case: {"job_id": case.job("sekdis.bireuen", ready=True)},
              others=lambda case: {"job_id": case.job("sekdis.pidie", ready=True)}),
     ),
-    "documents.rakor_issue": (Rung(D, _rakor(kind="notula"), _nothing), Rung(D, _rakor(kind="hasil"), _nothing),
-        Rung(D, _rakor(kind="matriks"), _nothing),),
-    "documents.rakor_file": (Rung(D, _rakor(kind="notula", ext="docx")),),
-    "documents.letter_issue": (Rung(D, _rakor(region=OURS, letter="berita_acara"), _discussed),),
-    "documents.letter_file": (Rung(D, _rakor(region=OURS, letter="pengingat", ext="docx")),),
-    "documents.matrix_file": (Rung(D, lambda case: {"ext": "xlsx"}, query=lambda c: f"?rakor={c.rakor()['id']}"),),
-    "documents.recap_file": (Rung(S, lambda case: {"ext": "xlsx"}),),
+    **PAPERS_LADDER,
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
 PUBLIC_PAGES = {
-    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "documents.check_form",
+    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
+    "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.

@@ -1,4 +1,4 @@
-"""The rungs of the pages of offices and accounts, and of what is suggested for an office."""
+"""The rungs of the pages of offices, and of what is suggested for an office."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from tests.world.ladder import Case
 
 SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
-ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
 OURS = "11.11"
 
 
@@ -54,15 +53,4 @@ OFFICE_LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "suggestions.waiting": (Rung(A),),
     "suggestions.decide": (Rung(A, _suggestion, _typed(do="tolak", reason=REASON), again=(409,)),),
-    "settings.accounts": (Rung(A),),
-    "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
-    "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
-                              again=(409,)),),
-    "settings.account_password": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(password="tangga-hijau-di-atas-awan"),
-             "-", grows=True),
-    ),
-    "settings.account_factor": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
-    ),
 }  # fmt: skip
