@@ -221,6 +221,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "home.index": (Rung(C, shows=(302,)),),
     "home.help": (Rung(C),),
+    "search.show": (Rung(C), Rung(S), Rung(D)),
     "home.commitments": (Rung(C),),
     "home.news": (Rung(C),),
     "home.events": (Rung(C),),

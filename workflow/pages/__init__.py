@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.pages import agenda, installing
+from workflow.pages import agenda, installing, search
 from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
@@ -52,6 +52,7 @@ FILES = (
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
     agenda,
+    search,
     installing,
     *(
         index,
