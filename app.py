@@ -39,6 +39,8 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.leftovers import Leftovers
 from workflow.keeping.opening import open_instance, refusing
+from workflow.mail import smtp_server
+from workflow.mail.postman import Postman
 from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
 from workflow.reminders.daily_round import Reminders
@@ -56,7 +58,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
-    ``BASE_URL``, ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
+    ``BASE_URL``, ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
+    ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
     commands, this one does both). Raises ``SystemExit`` with a sentence when production lacks a key of its own or
     holds demo accounts.
@@ -91,6 +94,8 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
+        SMTP=os.environ.get("TUNTAS_SMTP", ""),
+        SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
         NOW=lambda: datetime.now(UTC),
         SEED=True,
         WORKERS=0,
@@ -105,6 +110,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
 
 def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
+    server = smtp_server.read(config["SMTP"], config["SMTP_FROM"])
     log.info("Membuka data di %s", folder)
     store = opened.enter_context(closing(open_instance(folder)))
     reader = reader_of(folder, min(config["WORKERS"], 1))
@@ -118,8 +124,9 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
     copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
     leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
+    mail = Postman(store, server, config["BASE_URL"], config["NOW"])
     reminders = Reminders(store, config["NOW"])
-    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, reader, reminders)
+    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, mail, reader, reminders)
 
 
 def second_factor(chosen: str, mode: str) -> str:
@@ -221,7 +228,7 @@ def _serve(app: Flask, parts: Tuntas) -> float:
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
     serving = server.Server(app, host=host, port=port, threads=8, **proxy())
     serving.obey_signals()
-    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.reminders):
+    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
         part.start()
     print(f"Tuntas: http://{host}:{serving.port}", flush=True)
     return serving.run(partial(leave_off, parts))
@@ -231,6 +238,7 @@ def leave_off(parts: Tuntas) -> None:
     """Nothing more is begun; what is being made stays pending."""
     parts.copies.stop()
     parts.leftovers.stop()
+    parts.mail.stop()
     parts.reminders.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()

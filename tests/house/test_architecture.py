@@ -24,10 +24,11 @@ GROUND = {"workflow/errors.py", "workflow/durable.py"}
 ORDER = (
     "ground",
     *(
-        "workflow/records", "workflow/store", "workflow", "workflow/machine", "workflow/audit", "workflow/evidence",
-        "workflow/people", "workflow/mail", "workflow/offices", "workflow/lks", "workflow/agenda", "workflow/papers",
-        "workflow/tasks", "workflow/rakor", "workflow/intake", "workflow/indicator", "workflow/reminders",
-        "workflow/keeping", "workflow/demo", "workflow/web", "workflow/commands", "workflow/pages",
+        "workflow/records", "workflow/store", "workflow", "workflow/guide", "workflow/machine", "workflow/audit",
+        "workflow/evidence", "workflow/people", "workflow/mail", "workflow/offices", "workflow/lks", "workflow/agenda",
+        "workflow/papers", "workflow/tasks", "workflow/rakor", "workflow/intake", "workflow/indicator",
+        "workflow/reminders", "workflow/keeping", "workflow/demo", "workflow/web", "workflow/commands",
+        "workflow/pages",
     ),
     *(
         "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",

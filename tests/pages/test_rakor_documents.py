@@ -267,4 +267,4 @@ def test_too_long_a_recap_asks_to_be_filtered(
     answer = client_as("dinsos.aceh").get("/tugas/rekap.pdf")
     assert answer.status_code == 422
     assert "Rekap ini berisi 1 tugas, paling banyak 0. Saring dahulu" in answer.text
-    assert texts(page(client_as("dinsos.aceh"), "/tugas"), "//h1") == ["Tugas"]
+    assert texts(page(client_as("dinsos.aceh"), "/tugas"), "//h1") == ["Tugas (1)"]

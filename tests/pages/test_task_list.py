@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.world import seeded
 from tests.world.arranged import OUTCOME, SEKDIS, bring, do, new_task
-from tests.world.pages_read import links, listed, page, texts
+from tests.world.pages_read import links, listed, page, text, texts
 from workflow.agenda.acts import fill_in
 from workflow.rakor.recording import save_outcome
 from workflow.roles import Actor, Role
@@ -72,8 +72,8 @@ def test_each_filter_lists_exactly_what_it_says(demo_as, demo_store):
 
 def test_all_combinations_count_what_they_list(demo_store):
     stages, holders = ["", "draft", "reported", "implemented"], ["", "ketua", "sekdis", "dinsos"]
-    for actor, stage, holder, late, text in product([CHAIR, DINSOS], stages, holders, ["", "1"], ["", "LKS"]):
-        asked = filters.accepted(demo_store, {"tahap": stage, "menunggu": holder, "terlambat": late, "q": text}, actor)
+    for actor, stage, holder, late, words in product([CHAIR, DINSOS], stages, holders, ["", "1"], ["", "LKS"]):
+        asked = filters.accepted(demo_store, {"tahap": stage, "menunggu": holder, "terlambat": late, "q": words}, actor)
         found = filters.tasks(demo_store, actor, asked, TODAY, limit=1000)
         assert filters.count(demo_store, actor, asked, TODAY) == len(found)
         assert all(not late or late_now(task, TODAY) for task in found)
@@ -89,12 +89,95 @@ def test_a_kabupaten_sees_its_own_tasks_whatever_it_asks_for(demo_as, demo_store
     assert "Kabupaten/kota" not in texts(page(client, "/tugas"), "//label")
 
 
+def in_order(tasks, key) -> list[int]:
+    """Ids of the tasks that are listed, by ``key``; ties by id, and at the end the newest first, as the store does."""
+    listed_ones = [task for task in tasks if not task.get("cancelled")]
+    newest = sorted(listed_ones, key=lambda task: (task["since"], task["id"]), reverse=True)
+    empty = [task for task in newest if key(task)[0] is True]
+    return [task["id"] for task in sorted((t for t in newest if key(t)[0] is not True), key=lambda t: (key(t), t["id"]))
+            ] + [task["id"] for task in empty]  # fmt: skip
+
+
+SORTED = {  # column -> what it is sorted by; (True, …) where that is missing
+    "judul": lambda task: (task["title"],),
+    "wilayah": lambda task: (task["region"],),
+    "rakor": lambda task: (task["rakor"],),
+    "tenggat": lambda task: (not task["deadline"], task["deadline"]),
+}
+
+
+def test_each_head_sorts_the_whole_list_and_its_file(demo_as, demo_store):
+    client, tasks = demo_as("dinsos.aceh"), demo_store.find("task")
+    for name, key in SORTED.items():
+        assert listed(client, f"/tugas?urut={name}")[1] == in_order(tasks, key), name
+    up, down = (listed(client, f"/tugas?urut={sign}wilayah")[1] for sign in ("", "-"))
+    assert down == up[::-1]
+    stages = [demo_store.get("task", id)["stage"] for id in listed(client, "/tugas?urut=-tahap&rakor=3")[1]]
+    assert [stage for n, stage in enumerate(stages) if stage not in stages[:n]] == ["implemented", "reported", "draft"]
+    assert stages == sorted(stages, key=["implemented", "reported", "draft"].index)
+    rows = client.get("/tugas.csv?urut=judul&tahap=draft").text.splitlines()[1:]
+    assert rows
+    assert [f"T{id}" for id in listed(client, "/tugas?urut=judul&tahap=draft")[1]] == [
+        row.split(";")[-1] for row in rows if row.split(";")[-1][:1] == "T"
+    ]
+
+
+def test_a_head_tells_its_direction_and_turns_it(demo_as):
+    client = demo_as("dinsos.aceh")
+    heads = {text(head): head for head in page(client, "/tugas?tahap=draft").xpath("//thead//th")}
+    assert {words: head.get("aria-sort") for words, head in heads.items()} == {
+        "Tugas": None, "Kabupaten/kota": None, "Rakor": None, "Tahap": None, "Dipegang": None, "Tenggat": None,
+        "Terlambat": "descending",
+    }  # fmt: skip
+    assert heads["Tenggat"].find("a").get("href") == "/tugas?tahap=draft&urut=tenggat"
+    tree = page(client, "/tugas?tahap=draft&urut=tenggat")
+    (head,) = tree.xpath("//th[@aria-sort='ascending']")
+    assert (text(head), head.find("a").get("href")) == ("Tenggat", "/tugas?tahap=draft&urut=-tenggat")
+    assert texts(tree, "//ul[contains(@class, 'in-use')]//a") == ["Tahap: Draf", "Hapus semua saringan"]
+    assert tree.xpath("//select[@name='urut']/option[@selected]/@value") == ["tenggat"]
+    assert page(client, "/tugas?urut=lain").xpath("//th[@aria-sort='descending']")
+
+
+@pytest.mark.parametrize("who", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh"])
+def test_each_chip_counts_its_list(demo_as, who):
+    client = demo_as(who)
+    chips = page(client, "/tugas").xpath("//ul[contains(@class, 'pills')]//a")
+    assert 3 <= len(chips) <= 6
+    for chip in chips[1:]:
+        assert str(listed(client, chip.get("href"))[0]) == chip.findtext("b"), text(chip)
+        assert page(client, chip.get("href")).xpath("//ul[contains(@class, 'pills')]//a[@aria-current]/@href") == [
+            chip.get("href")
+        ]
+
+
+def test_a_rakor_does_not_hide_what_is_late_elsewhere(demo_as, demo_store):
+    client = demo_as("dinsos.aceh")
+    here, late = seeded.last_years(demo_store)["id"], set(listed(client, "/tugas?terlambat=1")[1])
+    (line,) = page(client, f"/tugas?rakor={here}").xpath("//a[contains(., 'terlambat di rakor lain')]")
+    number, rows = listed(client, line.get("href"))
+    assert set(rows) == {id for id in late if demo_store.get("task", id)["rakor"] != here}
+    assert text(line) == f"{number} terlambat di rakor lain"
+    assert number
+    assert page(client, "/tugas").xpath("//a[contains(., 'terlambat di rakor lain')]") == []
+
+
+def test_what_is_due_within_a_week_is_counted_from_today_and_only_when_open(demo_as, demo_store):
+    client = demo_as("dinsos.aceh")
+    wanted = expected(
+        demo_store, cancelled=False, open=True, deadline=lambda task: TODAY <= task["deadline"] <= "2026-11-16"
+    )
+    assert sorted(listed(client, "/tugas?tempo=7")[1]) == wanted
+    assert wanted
+    assert listed(client, "/tugas?tempo=7&sampai=2026-11-01") == (0, [])
+
+
 def test_pages_cover_everything_once_in_order(demo_as, demo_store):
     told, rows = listed(demo_as("dinsos.aceh"), "/tugas")
     assert told == len(rows) == len(set(rows)) > 100
     tasks = {task["id"]: task for task in demo_store.find("task")}
-    moved = [tasks[id]["since"] for id in rows]
-    assert moved == sorted(moved, reverse=True)
+    assert rows == in_order(tasks.values(), lambda task: (not task["late_after"], task["late_after"]))
+    done = [tasks[id]["since"] for id in listed(demo_as("dinsos.aceh"), "/tugas?tahap=implemented")[1]]
+    assert done == sorted(done, reverse=True)
     late = [tasks[id]["late_after"] for id in listed(demo_as("dinsos.aceh"), "/tugas?terlambat=1")[1]]
     assert late == sorted(late)
     waiting = [tasks[id]["since"] for id in listed(demo_as("dinsos.aceh"), "/tugas?menunggu=sekdis")[1]]
@@ -173,7 +256,7 @@ def test_filters_in_use_are_named_and_each_can_be_taken_off(demo_as, demo_store)
     outcome = rakor["outcomes"][1]
     query = f"tahap=draft&menunggu=sekdis&wilayah=11.11&rakor={rakor['id']}&butir={outcome['uid']}&terlambat=1&q=rapat"
     tree = page(demo_as("dinsos.aceh"), f"/tugas?{query}&dibatalkan=1")
-    used = links(tree, "//ul[@class='in-use']//a")
+    used = links(tree, "//ul[contains(@class, 'in-use')]//a")
     assert list(used) == [
         "Tahap: Draf", "Di tangan: Sekdis", "Kabupaten Bireuen", f"Rakor: {rakor['title']}",
         f"Butir: 2. {outcome['title']}", "Terlambat", "Dibatalkan", "Kata: “rapat”", "Hapus semua saringan",

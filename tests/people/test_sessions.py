@@ -174,12 +174,12 @@ def test_the_account_page_tells_the_devices_and_which_is_this_one(app: Flask):
     assert "Chrome di Android" in page
     assert "Masuk Senin, 9 November 2026, pukul 09.00" in page
     assert page.count("Perangkat ini") == 1
-    assert page.count('aria-label="Akhiri sesi ') == 1
+    assert page.count('aria-label="Keluarkan ') == 1
 
 
 def test_a_session_that_ended_is_not_listed(app: Flask, clock: Clock):
     start_session(app.extensions["tuntas"].store, account(app), agent="Firefox", at=START - timedelta(hours=2))
-    assert 'aria-label="Akhiri sesi ' not in signed_in(app, "ketua.bireuen").get("/akun").get_data(as_text=True)
+    assert 'aria-label="Keluarkan ' not in signed_in(app, "ketua.bireuen").get("/akun").get_data(as_text=True)
 
 
 def test_the_store_keeps_no_token(app: Flask):

@@ -20,7 +20,7 @@ from workflow.tasks import kept_days
 from workflow.tasks.set_times import set_times
 
 # START is Monday, 9 November 2026; no holiday lies within three weeks.
-OTHERS = {"undo": "15", "sekdis": "3", "dinsos": "12", "pengingat": "14"}
+OTHERS = {"undo": "15", "sekdis": "3", "dinsos": "12", "pengingat": "14", "ingat": "14"}
 
 
 def put(tuntas: SimpleNamespace, version: int = 0, **more: Any) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def limit(tuntas: SimpleNamespace, task: dict[str, Any]) -> str:
 
 
 def test_until_something_is_set_they_are_as_usual(tuntas: SimpleNamespace):
-    assert times(tuntas.store) == USUAL == {"undo": 5, "sekdis": 5, "dinsos": 10, "pengingat": 14}
+    assert times(tuntas.store) == USUAL == {"undo": 5, "sekdis": 5, "dinsos": 10, "pengingat": 14, "ingat": 14}
 
 
 def test_limits_that_run_move_in_the_same_act_and_those_to_come_are_the_new_ones(tuntas: SimpleNamespace):
@@ -114,7 +114,7 @@ def test_by_the_admin_alone_and_not_over_another(tuntas: SimpleNamespace):
 def test_by_its_page_and_every_page_says_so(app, tuntas: SimpleNamespace):
     admin, address = signed_in(app, "admin"), "/pengaturan/waktu"
     typed = page(admin, address).xpath("//main//input[@type='number']")
-    assert [one.get("value") for one in typed] == ["5", "5", "10", "14"], "the last one is that of reminders"
+    assert [one.get("value") for one in typed] == ["5", "5", "10", "14", "14"], "reminders, and phones"
     assert address in admin.get("/pengaturan").text
     bad = admin.post(address, data={**OTHERS, "sekdis": "61", "version": "0"})
     assert (bad.status_code, 'value="61"' in bad.text) == (422, True)
@@ -122,7 +122,7 @@ def test_by_its_page_and_every_page_says_so(app, tuntas: SimpleNamespace):
     assert admin.post(address, data={**OTHERS, "version": "0"}).status_code == 303
     late = admin.post(address, data={**OTHERS, "undo": "20", "version": "0"})
     assert (late.status_code, 'value="20"' in late.text) == (409, True)
-    assert "Yang berlaku sekarang: 15 menit, 3 dan 12 hari kerja, 14 hari antara dua pengingat." in " ".join(
+    assert "Yang berlaku sekarang: 15 menit, 3 dan 12 hari kerja, 14 hari antara dua pengingat, 14 hari" in " ".join(
         late.text.split()
     )
     help_ = text(page(signed_in(app, "sekdis.bireuen"), "/bantuan"))

@@ -318,8 +318,8 @@ def _wrong_stage(refusing: Refusing, world: World, endpoint: str, rung: Rung) ->
 
 
 def same(answer: TestResponse) -> tuple[int, list[tuple[str, str]], str]:
-    """What can be told apart of an answer; the token of its forms is new each time."""
-    text = re.sub(r'name="csrf_token"[^>]*value="[^"]*"', "", answer.get_data(as_text=True))
+    """What can be told apart of an answer; the marks of its forms are new each time."""
+    text = re.sub(r'name="(csrf_token|kiriman)"[^>]*value="[^"]*"', "", answer.get_data(as_text=True))
     headers = [(name, value) for name, value in answer.headers if name not in ("Date", "Set-Cookie")]
     return answer.status_code, headers, text
 

@@ -205,6 +205,11 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              again=(302, 303, 404),
              others=lambda case: {"session_id": case.record("session", user=case.user("admin"))}),
     ),
+    "auth.name_device": (
+        Rung(C, lambda case: {"session_id": case.record("session", user=case.user("ketua.bireuen"))},
+             _typed(device="HP saya"), "-", again=(404,), absent=True,
+             others=lambda case: {"session_id": case.record("session", user=case.user("admin"))}),
+    ),
     "auth.end_other_sessions": (Rung(C, fill=_nothing, at="-"),),
     "auth.second_factor": (Rung(S, fill=_typed(code="1"), again=(422,)),),
     "auth.remove_factor": (Rung(S, fill=_typed(password="salah"), at="-", again=(404,), absent=True),),
@@ -336,7 +341,9 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
-    "settings.times": (Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10", pengingat="14"), again=(409,)),),
+    "settings.times": (
+        Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10", pengingat="14", ingat="14"), again=(409,)),
+    ),
     "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
     "settings.mandates": (Rung(A),),
     "settings.mandate_new": (Rung(A, fill=lambda case: {**_mandate(case), "giver": str(case.user("ketua.pidie"))}),),

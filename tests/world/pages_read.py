@@ -53,7 +53,7 @@ def listed(client: FlaskClient, path: str) -> tuple[int, list[int]]:
     told = int(tree.xpath("string(//p[@role='status']/b)"))
     found: list[int] = []
     while True:
-        rows = [int(href.rsplit("/", 1)[1]) for href in tree.xpath("//ul[@class='rows']//h3/a/@href")]
+        rows = [int(href.rsplit("/", 1)[1]) for href in tree.xpath("//tbody//th/a/@href")]
         assert len(rows) <= 50
         found += rows
         onward = tree.xpath("//main//a[normalize-space()='Berikutnya']/@href")

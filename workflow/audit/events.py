@@ -194,6 +194,8 @@ EVENTS: dict[str, Event] = {
         Event("user_edited", "username changed", "akun", "Akun {username} diubah"),
         Event("password_set", "username", "masuk akun", "Kata sandi {username} dipasang"),
         Event("address_set", "username", "akun", "Alamat surel {username} diubah"),
+        Event("mail_again", "mail username", "akun", "Surel {mail} untuk {username} dikirim lagi"),
+        Event("mail_removed", "mail username", "akun", "Surel {mail} untuk {username} dihapus dari kotak keluar"),
         Event("signed_in", "username address", "masuk", "{username} masuk"),
         Event("sign_in_failed", "username what address", "ditolak masuk", "Gagal masuk: {username}"),
         Event("signed_out", "username", "masuk", "{username} keluar"),
@@ -224,6 +226,7 @@ EVENTS: dict[str, Event] = {
             "Waktu ditetapkan: mengurungkan {undo} menit, Sekdis {sekdis} dan Dinsos Aceh {dinsos} hari kerja",
         ),
         Event("reminders_set", "days", "kantor", "Jarak dua surat pengingat ditetapkan: {days} hari"),
+        Event("remembering_set", "days", "kantor", "Waktu HP Ketua LKKS diingat ditetapkan: {days} hari"),
         Event("clock_accepted", "before", "data", "Jam server dinyatakan benar; sebelumnya terlalu maju"),
     )
 }

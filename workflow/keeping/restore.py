@@ -26,6 +26,7 @@ from workflow.errors import WorkflowError
 from workflow.evidence.hashed_files import sha256_of
 from workflow.keeping.archive import FOLDERS
 from workflow.keeping.backup import DATABASE, FORMAT, LIST, copy_durably, tally
+from workflow.mail import tries
 from workflow.store import open_store
 
 SIGNED_IN = ("session", "sign_in")  # whoever holds a cookie of the time of the backup
@@ -148,4 +149,5 @@ def _finish(part: Path, manifest: Mapping[str, Any], at: datetime) -> None:
             for kind in SIGNED_IN:
                 for record in store.find(kind):
                     store.delete(kind, record["id"])
+            tries.after_restore(store, at)
     heads.note_restored(part, manifest, at)

@@ -1,5 +1,5 @@
-"""How long a move can be taken back, how long a reviewer may take and how far reminders lie apart, as the admin has
-set it: read here and nowhere else."""
+"""How long a move can be taken back, how long a reviewer may take, how far reminders lie apart and how long the phone
+of a chair is remembered, as the admin has set it: read here and nowhere else."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ class Time:
     most: int
 
 
-UNDO, SEKDIS, DINSOS, REMINDERS = "undo", "sekdis", "dinsos", "pengingat"
+UNDO, SEKDIS, DINSOS, REMINDERS, REMEMBERED = "undo", "sekdis", "dinsos", "pengingat", "ingat"
 TIMES = {
     UNDO: Time("waktu mengurungkan", "menit", 5, 0, 60),
     SEKDIS: Time("batas periksa Sekdis", "hari kerja", 5, 1, 60),
     DINSOS: Time("batas periksa Dinas Sosial Aceh", "hari kerja", 10, 1, 60),
     REMINDERS: Time("jarak antara dua surat pengingat", "hari", 14, 1, 60),
+    REMEMBERED: Time("waktu HP Ketua LKKS diingat", "hari", 14, 0, 14),
 }
 USUAL = {name: time.usual for name, time in TIMES.items()}
 

@@ -13,7 +13,7 @@ from workflow.pages.account import own_account, own_factor, own_mandates, privac
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
-from workflow.pages.overview import dinsos, home, kabar, matrix
+from workflow.pages.overview import dinsos, help_page, home, kabar, matrix
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
 from workflow.pages.settings import (
@@ -33,6 +33,7 @@ from workflow.pages.settings import (
 )
 from workflow.pages.tasks import (
     approval,
+    every_task,
     evidence_files,
     moves,
     plan,
@@ -45,9 +46,9 @@ from workflow.pages.tasks import (
 
 FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
-    *(home, kabar, dinsos, matrix),
+    *(home, help_page, kabar, dinsos, matrix),
     kabupaten,
-    *(tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
+    *(every_task, tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),

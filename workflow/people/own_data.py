@@ -21,7 +21,8 @@ ACCOUNT = ("username", "name", "role", "region", "active", "created", "email")
 ABOUT = {
     "akun": "Isian akun Anda: nama akun, nama jabatan, peran, kode wilayah, aktif atau tidak, kapan dibuat, surel.",
     "langkah_kedua": "Sejak kapan langkah kedua dipasang; kosong bila tidak. Rahasianya tidak ikut.",
-    "sesi": "Perangkat yang masuk dengan akun ini dalam 90 hari terakhir: mulai, terakhir dipakai, jenis peramban.",
+    "sesi": "Perangkat yang masuk dengan akun ini dalam 90 hari terakhir: mulai, terakhir dipakai, jenis peramban, "
+    "nama HP yang diingat.",
     "jaringan": "Sidik jaringan tempat akun ini pernah masuk, supaya salah ketik orang lain tidak menghambat Anda.",
     "bukti": "Foto dan PDF yang Anda kirim: tugas, nama berkas, keterangan, tempat, tanggal, dan keadaannya.",
     "berkas_masuk": "Berkas Word atau Excel yang Anda kirim untuk dibaca: nama, sidik, dan keadaannya.",
@@ -44,7 +45,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "keterangan": ABOUT,
         "akun": _only(user, *ACCOUNT),
         "langkah_kedua": next((row["since"] for row in store.find("factor", user=user["id"])), ""),
-        "sesi": [_only(row, "started", "seen", "agent") for row in store.find("session", user=user["id"])],
+        "sesi": [_only(row, "started", "seen", "agent", "device") for row in store.find("session", user=user["id"])],
         "jaringan": [_only(row, "network", "at") for row in store.find("familiar", user=user["id"])],
         "bukti": [_piece(piece) for piece in _sent(store, user, events)],
         "berkas_masuk": [_only(row, "source", "state", "at") for row in store.find("intake", user=user["id"])],

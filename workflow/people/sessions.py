@@ -16,25 +16,29 @@ from typing import Any
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import NotFound, StoreUnavailable
+from workflow.people.own_phones import days_remembered
 from workflow.records import SCHEMA
 from workflow.roles import Actor
 from workflow.store import Below, Record, Store
+from workflow.text import Fields
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 QUIET = timedelta(minutes=15)  # after this long without a page the password is asked for before approving
 PROVED = timedelta(minutes=5)  # so long a password that was given again is good for acts that ask for it
 AHEAD = timedelta(minutes=5)  # a row from further in the future is one of a clock that was set back
 KEPT = timedelta(days=90)  # how long a session that went cold still tells when the account was last seen
+MOST_NAME = 60  # letters of a device's name
 SOON = 1.0  # seconds that a reader waits for this to be kept
 SEEN_EVERY = timedelta(minutes=1)  # how exactly "last seen" is kept, so that reading pages hardly writes
 
 log = logging.getLogger(__name__)
 
 
-def start_session(store: Store, user: Mapping[str, Any], *, agent: str, at: datetime) -> str:
-    """Opens a session row and returns the token for the cookie."""
+def start_session(store: Store, user: Mapping[str, Any], *, agent: str, at: datetime, device: str = "") -> str:
+    """Opens a session row and returns the token for the cookie; ``device`` is the name of a phone to be remembered."""
     token = secrets.token_urlsafe(32)
     row = {"schema": SCHEMA["session"], "token": hashed(token), "user": user["id"], "agent": agent[:200]}
+    row |= {"device": device[:MOST_NAME]} if device else {}
     with store.transaction():
         for old in store.find("session", seen=Below(stamp(at - KEPT))):
             store.delete("session", old["id"])
@@ -46,7 +50,7 @@ def session_user(store: Store, token: str, *, at: datetime) -> tuple[Record, Rec
     """(user, session) of a token that is still good: not ended, idle or too old, its account active."""
     row = store.first("session", token=hashed(token))
     user = store.get("user", row["user"]) if row else None
-    if row is None or user is None or not user["active"] or not _alive(row, at):
+    if row is None or user is None or not user["active"] or not _alive(store, user, row, at):
         return None
     return user, row
 
@@ -97,15 +101,22 @@ def sit(store: Store, token: str, mandate: int) -> None:
             store.save({**row, "mandate": mandate})
 
 
-def _alive(row: Mapping[str, Any], at: datetime) -> bool:
+def _alive(store: Store, user: Mapping[str, Any], row: Mapping[str, Any], at: datetime) -> bool:
     started, seen = at - moment(row["started"]), at - moment(row["seen"])
-    return -AHEAD <= started <= LONGEST and -AHEAD <= seen <= IDLE
+    idle, longest = (IDLE, LONGEST) if not row.get("device") else _bounds_of_device(store, user, at)
+    return -AHEAD <= started <= longest and -AHEAD <= seen <= idle
 
 
-def live_sessions(store: Store, user_id: int, token: str, *, at: datetime) -> list[Record]:
+def _bounds_of_device(store: Store, user: Mapping[str, Any], at: datetime) -> tuple[timedelta, timedelta]:
+    """While it may not be remembered a phone is like every other device."""
+    days = timedelta(days=days_remembered(store, user, at=at))
+    return max(IDLE, days), max(LONGEST, days)
+
+
+def live_sessions(store: Store, user: Mapping[str, Any], token: str, *, at: datetime) -> list[Record]:
     """The account's sessions that are still good, newest first; ``mine`` marks the one that asks."""
-    rows = store.find("session", user=user_id, order="-seen")
-    return [{**row, "mine": row["token"] == hashed(token)} for row in rows if _alive(row, at)]
+    rows = store.find("session", user=user["id"], order="-seen")
+    return [{**row, "mine": row["token"] == hashed(token)} for row in rows if _alive(store, user, row, at)]
 
 
 def last_seen(store: Store, user_id: int) -> str:
@@ -127,11 +138,32 @@ def end_other_sessions(store: Store, user: Mapping[str, Any], token: str, *, at:
     """Ends every session of the account but the one of this token."""
     with store.transaction():
         others = [row for row in store.find("session", user=user["id"]) if row["token"] != hashed(token)]
-        ended = sum(_alive(row, at) for row in others)
+        ended = sum(_alive(store, user, row, at) for row in others)
         for row in others:
             store.delete("session", row["id"])
         if ended:
             _note(store, user, ended, at)
+
+
+def name_device(store: Store, user: Mapping[str, Any], session_id: int, name: Any) -> None:
+    """Calls a remembered phone of this account something else. Raises ``Invalid``; ``NotFound`` also for one that is
+    somebody else's, or is not remembered."""
+    fields = Fields({"device": name})
+    called = fields.line("device", "nama perangkat", required=True, most=MOST_NAME)
+    with store.transaction():
+        row = store.get("session", session_id)
+        if row is None or row["user"] != user["id"] or not row.get("device"):
+            raise NotFound("Perangkat itu tidak ada, atau tidak diingat lagi.")
+        fields.done()
+        store.save({**row, "device": called})
+
+
+def forget_devices(store: Store) -> None:
+    """No phone is remembered any more: each is like every other device from now on."""
+    with store.transaction():
+        for row in list(store.each("session")):
+            if row.get("device"):
+                store.save({**row, "device": ""})
 
 
 def _note(store: Store, user: Mapping[str, Any], count: int, at: datetime) -> None:

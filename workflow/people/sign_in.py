@@ -117,11 +117,13 @@ def prove_code(
             store.delete("sign_in", row["id"])
 
 
-def enter(store: Store, user: Mapping[str, Any], *, agent: str, address: str, at: datetime) -> str:
+def enter(
+    store: Store, user: Mapping[str, Any], *, agent: str, address: str, at: datetime, device: str = ""
+) -> str:  # fmt: skip
     """Opens a session for somebody who has proved who it is, and returns the token for the cookie."""
     with store.transaction():
         _check_unchanged(store, user)
-        token = sessions.start_session(store, user, agent=agent, at=at)
+        token = sessions.start_session(store, user, agent=agent, at=at, device=device)
         throttle.remember(store, user["id"], address, at=at)
         chain.append(store, Actor.of(user), "signed_in", at, {"username": user["username"], "address": address})
     return token

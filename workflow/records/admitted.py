@@ -30,6 +30,7 @@ class Session(Stored):
     seen: str
     proved: NotRequired[str]  # when the password was last given again
     quiet: NotRequired[bool]  # no page for a while: the password is asked for; rows of earlier versions count as quiet
+    device: NotRequired[str]  # the name of the chair's own phone that is remembered; "", or nothing, of every other
     mandate: NotRequired[int]  # at whose desk the session works; 0, or nothing of earlier versions, at the own
 
 

@@ -57,7 +57,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("region", "until", "state"),
     ),
     "lks": (("region", "ended"),),
-    "mail": (("state", "due"), ("state", "ended")),
+    "mail": (("state", "due"), ("state", "until"), ("state", "ended")),
 }
 # All other fields have an index of their own, but for these: they hardly tell records apart, and SQLite, which
 # cannot know that, would prefer them to a better one.

@@ -47,6 +47,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "desk",
         "desk_kind",
         "limit_until",
+        "title",
         "search",
     ),
     "event": ("chain", "seq", "task", "rakor", "name", "at"),
@@ -101,7 +102,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "snapshot": ("day",),
     "population": ("year",),
     "population_choice": ("year",),
-    "mail": ("key", "user", "state", "due", "ended"),  # what goes out, and a while after; mail/outbox.py
+    "mail": ("key", "user", "state", "due", "until", "ended"),  # what goes out, and a while after; mail/outbox.py
     "setting": ("name",),
 }
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from workflow.machine import permissions
 from workflow.machine.stages import Closed, Stage, Waits
 from workflow.regions import owners
 from workflow.roles import Actor
-from workflow.store import Above, Below, Between, Contains, OneOf, Record, Store
+from workflow.store import Above, Below, Between, Contains, NoneOf, OneOf, Record, Store, find_in_parts
+from workflow.tasks import ordering
 from workflow.tasks.desk_kinds import BOXES
 from workflow.text import line, sought
 
@@ -23,6 +24,7 @@ MOST_TEXT = 100  # characters of the text filter
 MOST_VALUE = 150  # of any other; a commission's name is the longest
 PAGE = 50
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"  # days, where only one end is asked for
+SOON = 7  # days: "tempo"
 DESKS = ("ketua", "sekdis", "dinsos")  # of "meja": for whom it waits, whoever holds it
 
 # "tahap" -> its words: the three stages, and apart from them what cannot be followed up.
@@ -76,20 +78,25 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "jenis": lambda value: value in BOXES,
     "wilayah": lambda value: set(places(value)) <= set(owners()),
     "rakor": _is_id,
+    "selain": _is_id,  # every rakor but this one
     "butir": lambda value: re.fullmatch("[0-9a-z-]{1,40}", value) is not None,
     "komisi": bool,
     "dari": _is_day,
     "sampai": _is_day,
     "terlambat": lambda value: value == "1",
+    "tempo": lambda value: value == str(SOON),
     "dibatalkan": lambda value: value == "1",
     "janji": lambda value: value in PROMISES,
     "q": bool,
+    "urut": ordering.known,
 }
+ORDER = "urut"  # of them the one that leaves nothing out
 
 
 # the same of what is asked of the store: whether there is such a one
 THERE: dict[str, Callable[[Store, Mapping[str, str]], bool]] = {
     "rakor": lambda store, given: store.get("rakor", int(given["rakor"])) is not None,
+    "selain": lambda store, given: not given.get("rakor") and store.get("rakor", int(given["selain"])) is not None,
     "butir": lambda store, given: store.count("task", outcome=given["butir"]) > 0 or _is_of_rakor(store, given),
     "komisi": lambda store, given: store.count("task", commission=given["komisi"]) > 0,
 }
@@ -130,13 +137,15 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
         found |= {"stage": stage} if found["cancelled"] else {"stage": stage, "closed": ""}
     if "terlambat" in filters:
         found["late_after"] = Below(today)
-    if filters.keys() & {"dari", "sampai"}:
-        found["deadline"] = Between(filters.get("dari", EARLIEST), filters.get("sampai", LATEST))
+    if filters.keys() & {"dari", "sampai", "tempo"}:
+        found |= _due(filters, today)
     if "janji" in filters:
         del found["cancelled"]
         found |= promised(filters["janji"], filters.get("dari", EARLIEST), filters.get("sampai", today))
     if "rakor" in filters:
         found["rakor"] = int(filters["rakor"])
+    if "selain" in filters:
+        found["rakor"] = NoneOf([int(filters["selain"])])
     if words := sought(filters.get("q", "")):
         found["search"] = Contains(words)
     if "wilayah" in filters:
@@ -149,14 +158,13 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
 _EQUAL = {"butir": "outcome", "komisi": "commission", "meja": "desk", "jenis": "desk_kind"}
 
 
-def order(filters: Mapping[str, str]) -> str:
-    """What comes first: of the late and of the waiting the one that is it the longest, on a desk the one nearest
-    its limit, else what moved last."""
-    if "terlambat" in filters:
-        return "late_after"
-    if "meja" in filters:
-        return "limit_until"
-    return "since" if "menunggu" in filters else "-since"
+def _due(filters: Mapping[str, str], today: str) -> dict[str, Any]:
+    """Of which days the deadline is; with "tempo" the days from today on, of what is not finished."""
+    first, last = filters.get("dari", EARLIEST), filters.get("sampai", LATEST)
+    if "tempo" not in filters:
+        return {"deadline": Between(first, last)}
+    until = (date.fromisoformat(today) + timedelta(days=SOON)).isoformat()
+    return {"deadline": Between(max(first, today), min(last, until)), "open": True}
 
 
 def count(store: Store, actor: Actor, filters: Mapping[str, str], today: str) -> int:
@@ -173,7 +181,10 @@ def tasks(
     limit: int | None = PAGE,
 ) -> list[Record]:
     """The tasks of the list in its order, from behind the task with id ``after``; without ``limit`` all of them."""
-    return store.find("task", order=order(filters), after=after, limit=limit, **where(filters, actor, today))
+    asked, order = where(filters, actor, today), ordering.order(filters)
+    if isinstance(order, str):
+        return store.find("task", order=order, after=after, limit=limit, **asked)
+    return find_in_parts(store, "task", order, asked, after=after, limit=limit)
 
 
 def most_urgent(store: Store, actor: Actor, filters: Mapping[str, str], today: str, limit: int) -> list[Record]:

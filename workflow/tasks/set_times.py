@@ -10,6 +10,7 @@ from workflow.audit import chain
 from workflow.errors import NotAllowed
 from workflow.machine import time_allowed
 from workflow.machine.permissions import may_administer
+from workflow.people.sessions import forget_devices
 from workflow.records import Setting
 from workflow.roles import Actor
 from workflow.store import Store
@@ -26,12 +27,17 @@ def set_times(store: Store, actor: Actor, data: Mapping[str, Any], *, version: i
     if not may_administer(actor):
         raise NotAllowed("Waktu hanya dapat diatur oleh Admin.")
     new = time_allowed.checked(data)
+    remembered, apart = time_allowed.REMEMBERED, time_allowed.REMINDERS
     with store.transaction():
         before = time_allowed.times(store)
         saved = time_allowed.write(store, new, version)
         if any(before[name] != new[name] for name in (time_allowed.SEKDIS, time_allowed.DINSOS)):
             recompute_limits(store)
         chain.append(store, actor, "times_set", at, {name: new[name] for name in OF_MOVES})
-        if before[time_allowed.REMINDERS] != new[time_allowed.REMINDERS]:
-            chain.append(store, actor, "reminders_set", at, {"days": new[time_allowed.REMINDERS]})
+        if before[apart] != new[apart]:
+            chain.append(store, actor, "reminders_set", at, {"days": new[apart]})
+        if before[remembered] != new[remembered]:
+            chain.append(store, actor, "remembering_set", at, {"days": new[remembered]})
+            if not new[remembered]:
+                forget_devices(store)
     return saved

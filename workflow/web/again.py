@@ -15,10 +15,11 @@ from flask_wtf.csrf import CSRFError
 
 from workflow.errors import Invalid
 from workflow.people import second_factor, sign_in
+from workflow.people.own_phones import days_allowed, days_remembered
 from workflow.store import Record
 from workflow.web import desk, drawn, errors, held
 from workflow.web.current import now, store
-from workflow.web.entering import AWAITS_CODE, WHO, begin, key, visitor
+from workflow.web.entering import AWAITS_CODE, REMEMBER, WHO, begin, key, visitor, wished
 from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC
 
 TITLE = "Masuk lagi untuk mengirim"
@@ -83,6 +84,7 @@ def _proved() -> Record | None:
     found = sign_in.prove_password(store, name, password, visitor(), at=now())
     if second_factor.factor_of(store, found["id"]) is None:
         return dict(found)
+    session[REMEMBER] = wished()
     session[AWAITS_CODE] = sign_in.await_code(store, found, at=now())
     return None
 
@@ -116,4 +118,5 @@ def _page(wrong: dict[str, str]) -> str:
     return held.page(
         held.hold(who), TITLE, CODE if AWAITS_CODE in session else ENDED, entering=True, wrong=list(wrong.values()),
         code=AWAITS_CODE in session, username=account["username"] if account else "",
+        days=days_remembered(store, account, at=now()) if account else days_allowed(store),
     )  # fmt: skip

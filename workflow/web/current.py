@@ -32,6 +32,7 @@ class Tuntas:
     jobs: Any = None  # what makes batches of documents in the background
     copies: Any = None  # what makes the daily copies
     leftovers: Any = None  # what sweeps files that nothing names
+    mail: Any = None  # the postman: whether mail is on, and who sends it
     reader: Any = None  # who looks through what people send
     reminders: Any = None  # what tells each day what is due
 

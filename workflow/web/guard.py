@@ -6,7 +6,7 @@ An endpoint that is not declared is refused to everyone, and a test walks the UR
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask, Request, current_app, g, redirect, request, session, url_for
@@ -53,8 +53,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "auth.present": EVERYONE,
     "auth.account": EVERYONE,
     "auth.password": EVERYONE,
-    "auth.end_session": EVERYONE,
-    "auth.end_other_sessions": EVERYONE,
+    **dict.fromkeys(("auth.end_session", "auth.name_device", "auth.end_other_sessions"), EVERYONE),
     "auth.second_factor": DECIDERS,
     "auth.remove_factor": DECIDERS,
     "privacy.notice": PUBLIC,
@@ -216,17 +215,17 @@ def init_app(app: Flask) -> None:
 
 
 def has_signed_in(app: Flask, cookies: str) -> bool:
-    """Whether the cookies hold one of ours, of the last day, in which somebody was signed in: whose session is over
-    may still send what was typed, and the server asks before it has a request. It opens nothing.
+    """Whether the cookies hold one of ours, of the last day or of a remembered phone, in which somebody was signed in:
+    whose session is over may still send what was typed, and the server asks before it has a request. It opens nothing.
     """
     signed = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    longest, cookie = app.permanent_session_lifetime, parse_cookie(cookies).get(app.config["SESSION_COOKIE_NAME"], "")
     try:
-        held = signed.loads(
-            parse_cookie(cookies).get(app.config["SESSION_COOKIE_NAME"], ""), max_age=KNOWN.total_seconds()
-        )
+        held, since = signed.loads(cookie, max_age=longest.total_seconds(), return_timestamp=True)
     except BadData:
         return False
-    return "_user_id" in held or WAS_HERE in held
+    young = held.get("_permanent") or datetime.now(UTC) - since <= KNOWN
+    return bool(young) and ("_user_id" in held or WAS_HERE in held)
 
 
 def _remember(app: Flask, **_: object) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, request
+
+from workflow.machine.time_allowed import REMEMBERED, TIMES
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; manifest-src 'self'; "
@@ -30,6 +33,8 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SECURE=production,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=TIMES[REMEMBERED].most),  # of a remembered phone; the row decides
+        SESSION_REFRESH_EACH_REQUEST=False,
     )
 
     @app.after_request

@@ -28,7 +28,7 @@ FILE = "titipan"
 CHOSEN = "pengganti"  # the inputs for the files that have to be chosen again, in their order
 WITHOUT = "tanpa_berkas"  # the button that sends without those that were not
 NOT_HELD = {
-    "csrf_token", "sandi_anda", "kode_anda", "masuk_nama", "masuk_sandi", "masuk_kode", CHOSEN, WITHOUT,
+    "csrf_token", "sandi_anda", "kode_anda", "masuk_nama", "masuk_sandi", "masuk_kode", "masuk_ingat", CHOSEN, WITHOUT,
 }  # fmt: skip
 SECRET = {"password", "old_password", "repeat"}  # only go along with somebody who is signed in
 AGAIN = "Berkas yang disebut di bawah belum ikut. Pilih lagi, atau kirim tanpa berkas itu."

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Flask
 
+from workflow.clock import day, moment
 from workflow.evidence.counted import current_evidence
 from workflow.machine.actions import ACTIONS
 from workflow.machine.stages import (
@@ -24,8 +26,9 @@ from workflow.machine.stages import (
 )
 from workflow.regions import PROVINCE
 from workflow.roles import Role
-from workflow.web.current import actor, store
-from workflow.web.words import region_short
+from workflow.tasks.kept_days import late_days
+from workflow.web.current import actor, store, today
+from workflow.web.words import due, is_claimed_late, is_late, region_short
 
 
 def closed_as(task: Mapping[str, Any]) -> str:
@@ -60,6 +63,37 @@ def holder(task: Mapping[str, Any]) -> str:
     return role.label if reader.role.regional or not role.regional else f"{role.label} {region_short(task['region'])}"
 
 
+SHORT = {Waits.SEKDIS: "Sekdis", Waits.DINSOS: "Dinsos Aceh", Waits.PROVINCE: "Provinsi"}
+
+
+def held_briefly(task: Mapping[str, Any]) -> str:
+    """The same in a narrow column, with how long or how far: "Sekdis, 8 hari", "Ketua LKKS, 60%"; "–" when it is done.
+
+    The place stands in a column of its own."""
+    role = holder_of(task)
+    if role is None:
+        return "–"
+    waits = Waits(task["waits_for"])
+    if waits is Waits.NOBODY:
+        who = "Bidang" if task["region"] == PROVINCE else role.label
+        how = f", {task['percent']}%" if task["stage"] == Stage.REPORTED else ", dikembalikan" * bool(task["returned"])
+    else:
+        days = (date.fromisoformat(today()) - day(moment(task["since"]))).days
+        who, how = SHORT[waits], f", {days} hari" if days > 0 else ", hari ini"
+    return f"{'Anda' if holder(task) == 'Anda' else who}{how}"
+
+
+def late_briefly(task: Mapping[str, Any]) -> str:
+    """ "19 hari", from a year on "lewat 3 tahun"; of what is done the day; of a claim what it was late; else ""."""
+    if task["stage"] == Stage.IMPLEMENTED or is_claimed_late(task):
+        return due(task)
+    if not is_late(task):
+        return ""
+    days = late_days(task, today())
+    return f"{days} hari" if days < A_YEAR else f"lewat {days // A_YEAR} tahun"
+
+
+A_YEAR = 365  # days
 NEXT = {
     PLANNED: "Sekdis memeriksa dan memutuskan", CLAIMED: "Dinas Sosial Aceh memeriksa bukti",
     DECLINED: "Dinas Sosial Aceh memutuskan kewenangannya", ASKED: "Sekdis meneruskan atau menolak permintaan",
@@ -83,5 +117,5 @@ def next_step(task: Mapping[str, Any]) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for words in (closed_as, waits_words, returned_by, holder, next_step):
+    for words in (closed_as, waits_words, returned_by, holder, held_briefly, late_briefly, next_step):
         app.add_template_filter(words)

@@ -110,7 +110,7 @@ def due(task: Mapping[str, Any]) -> str:
         return "Tanpa tenggat"
     if is_late(task):
         return f"Terlambat {late_days(task, today())} hari"
-    if _claimed_late(task):
+    if is_claimed_late(task):
         return f"Diajukan {late_days(task, today())} hari lewat batas"
     return f"Tenggat {short_date(task['deadline'])}"
 
@@ -119,7 +119,7 @@ def days_left(task: Mapping[str, Any]) -> str:
     """ "36 hari lagi", "hari ini", or how late; of what was claimed in time, that it was."""
     if not task["deadline"] or not task["open"]:
         return ""
-    if is_late(task) or _claimed_late(task):
+    if is_late(task) or is_claimed_late(task):
         words = due(task)
         return words if is_late(task) else words[:1].lower() + words[1:]
     if situation_of(task) == CLAIMED:
@@ -134,7 +134,7 @@ def is_late(task: Mapping[str, Any]) -> bool:
     return late_now(task, today())
 
 
-def _claimed_late(task: Mapping[str, Any]) -> bool:
+def is_claimed_late(task: Mapping[str, Any]) -> bool:
     return situation_of(task) == CLAIMED and late_days(task, today()) > 0
 
 

@@ -11,6 +11,7 @@ from workflow.errors import NotFound
 from workflow.pages.account.blueprint import pages
 from workflow.people import sign_in
 from workflow.people.accounts import find_user
+from workflow.people.own_phones import days_allowed
 from workflow.regions import regions
 from workflow.roles import Role
 from workflow.store import Record
@@ -42,7 +43,9 @@ def login() -> Page:
         return proceed(sign_in.prove_password(store, name, password, visitor(), at=now()))
 
     def show() -> str:
-        return render_template("auth/login.html", form=form, lanjut=request.args.get("lanjut"), demo=_demo())
+        return render_template(
+            "auth/login.html", form=form, lanjut=request.args.get("lanjut"), demo=_demo(), days=days_allowed(store)
+        )
 
     return save_or_show(form, save, show)
 

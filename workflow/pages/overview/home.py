@@ -1,4 +1,4 @@
-"""Pages of home: the chair's commitments, and the help drawn from the table of actions."""
+"""Pages of home: the first screen of each role, and the chair's commitments."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from workflow.machine.actions import ACTIONS
-from workflow.machine.time_allowed import times
 from workflow.pages.overview.blueprint import pages
 from workflow.pages.overview.news_rows import told
 from workflow.roles import Role
-from workflow.tasks import commitments, concerns, explained
+from workflow.tasks import commitments, concerns
 from workflow.web import links
 from workflow.web.current import actor, now, store
 from workflow.web.rakor_names import rakor_names
@@ -51,11 +49,3 @@ def commitments_page() -> str:
         names=rakor_names(store, shown),
         news=told(concerns.news(store, actor(), limit=NEWS_SHORT)),
     )
-
-
-@pages.get("/bantuan", endpoint="help")
-def help_page() -> str:
-    mine = actor().role
-    roles = sorted((role for role in Role), key=lambda role: role is not mine)
-    actions = {role: [action for action in ACTIONS.values() if role in action.roles] for role in roles}
-    return render_template("home/help.html", actions=actions, explained=explained, times=times(store))

@@ -1,0 +1,101 @@
+"""What an admin asks."""
+
+from __future__ import annotations
+
+from workflow.guide.answer import Answer
+
+ANSWERS = (
+    Answer(
+        "kop", "mengatur kop dan lambang sebuah kantor",
+        (
+            "Buka “Kantor”, lalu pilih kantornya. “Ada isian kosong” menyaring yang belum lengkap.",
+            "Di bawah “Kop naskah” isi baris kop, nama kantor, dan alamat. Baris yang kosong tidak dicetak.",
+            "Lambang dipasang di halaman kop: pilih gambarnya, lalu tekan “Pasang lambang”.",
+            "Kantor mempunyai kop Word sendiri? Unggah di halaman yang sama dan tekan “Pasang kop Word”.",
+            "Semua ini berlaku untuk naskah berikutnya. Naskah yang sudah terbit tidak berubah.",
+        ),
+        "kop", "Halaman sebuah kantor: baris kop, nama kantor, dan alamat.",
+        "settings.offices", "Kantor",
+    ),
+    Answer(
+        "penanda-tangan", "mencatat penanda tangan dan masa jabatannya",
+        (
+            "Buka kantornya, lalu halaman penanda tangan.",
+            "Isi jabatan, nama dengan gelar, pangkat, dan NIP persis seperti dicetak.",
+            "Isi “Mulai” dan “Sampai”. Pada satu hari sebuah kantor mempunyai satu penanda tangan.",
+            "Pejabat berganti? Akhiri dahulu masa yang lama, lalu tekan “Tambah”.",
+            "Pelaksana tugas, pelaksana harian, atas nama: pilih pada “Cara menandatangani”.",
+        ),
+        "penanda-tangan", "Formulir penanda tangan: cara menandatangani, jabatan, nama, dan masa.",
+        "settings.offices", "Kantor",
+    ),
+    Answer(
+        "tujuan", "mengatur tujuan laporan dan dasar hukumnya",
+        (
+            "Buka kantornya, lalu halaman tujuan.",
+            "Tulis tujuan, sapaan, dan lewat siapa naskahnya. Kosongkan sebuah baris untuk menghapusnya.",
+            "Tujuan yang biasa dipilih diatur di halaman Umum kantor itu.",
+            "Dasar hukum yang tercetak di bawah “Dasar” mempunyai halaman sendiri, dengan masa berlakunya.",
+        ),
+        "tujuan", "Halaman Tujuan: tujuan, sapaan, tempat, dan melalui siapa.",
+        "settings.offices", "Kantor",
+    ),
+    Answer(
+        "nomor", "mengatur nomor naskah",
+        (
+            "Buka kantornya. Bagian “Nomor dan kode arsip” menunjukkan nomor berikutnya.",
+            "Tulis pola nomor dengan {kode}, {urut}, {tahun}, dan yang lain. {urut} harus ada.",
+            "Tekan “Lihat contoh nomor” sebelum menyimpan.",
+            "Kantor yang mulai di tengah tahun meneruskan buku agendanya sendiri lewat halaman Agenda.",
+        ),
+        "nomor-kantor", "Bagian Nomor dan kode arsip: kode klasifikasi, pola nomor, dan nomor berikutnya.",
+        "settings.offices", "Kantor",
+    ),
+    Answer(
+        "akun", "membuat akun dan memberi kata sandi baru",
+        (
+            "Buka “Akun” pada menu Pengaturan, lalu tekan “Tambah akun”.",
+            "Isi nama akun, peran, dan wilayah. Nama jabatan, bukan nama orang.",
+            "Sampaikan kata sandi pertama langsung kepada pemiliknya; ia harus menggantinya ketika masuk.",
+            "Lupa kata sandi? Buka akunnya dan tekan “Pasang kata sandi baru”.",
+            "Orangnya pindah? Pilih “Nonaktif”. Akun tidak dihapus, supaya riwayat tetap dapat dibaca.",
+        ),
+        "akun", "Formulir Tambah akun: nama akun, peran, wilayah, dan kata sandi pertama.",
+        "settings.accounts", "Akun",
+    ),
+    Answer(
+        "mandat", "mencatat siapa bertindak atas nama siapa",
+        (
+            "Buka “Pengaturan”. Kabupaten/kota tanpa Ketua LKKS atau Sekdis disebut di bawah Mandat.",
+            "Tekan “Catat mandat”.",
+            "Pilih jabatan, siapa yang bertindak, dari hari apa sampai hari apa, dan dasarnya.",
+            "Yang menyusun rencana dan yang menyetujuinya tetap dua orang.",
+            "Sesudah hari terakhir mandat berhenti sendiri.",
+        ),
+        "mandat-admin", "Formulir mandat: jabatan, yang bertindak, dan masanya.",
+        "settings.mandates", "Mandat",
+    ),
+    Answer(
+        "waktu", "mengatur batas waktu dan hari libur",
+        (
+            "Buka “Pengaturan”, lalu “Atur waktu”: menit untuk mengurungkan, batas periksa, jarak dua surat pengingat.",
+            "Hari kerja dihitung tanpa Sabtu, Minggu, libur nasional, dan cuti bersama.",
+            "Tanggal yang belum ditetapkan adalah perkiraan. Buka “Buka tabel hari libur” untuk mengoreksinya.",
+            "Tulis tanggal dan keputusannya, lalu tekan “Simpan koreksi”.",
+        ),
+        "waktu", "Halaman Waktu: waktu mengurungkan dan batas periksa.",
+        "settings.times", "Waktu",
+    ),
+    Answer(
+        "cadangan", "memeriksa cadangan dan riwayat",
+        (
+            "Halaman “Pengaturan” menyebut cadangan harian terakhir, tempatnya, dan apakah berhasil.",
+            "Cadangan di disk yang sama dengan datanya diperingatkan: tunjuk disk lain.",
+            "Perintah untuk membuat dan memulihkan cadangan tertulis di sana, siap disalin.",
+            "Siapa melakukan, melihat, atau mencoba apa dibaca lewat “Buka catatan”, juga yang ditolak.",
+            "“Masa simpan” menentukan kapan berkas bukti dan akun lama dihapus. Tanpa ditetapkan tidak ada.",
+        ),
+        "cadangan", "Bagian Cadangan di halaman Pengaturan.",
+        "settings.index", "Pengaturan",
+    ),
+)  # fmt: skip
