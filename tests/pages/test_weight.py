@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 
+import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world.instance import signed_in
 
-PACKED = {"Accept-Encoding": "gzip"}
+PACKED = {"Accept-Encoding": "gzip, deflate, br"}  # as every browser says over https, and to its own machine
 
 
 def fetched(client: FlaskClient, path: str) -> tuple[int, str]:
     """(bytes on the wire, text) of a page or a style sheet."""
     packed = client.get(path, headers=PACKED)
-    assert packed.headers["Content-Encoding"] == "gzip", path
-    size = len(packed.data)
+    assert packed.headers["Content-Encoding"] == "br", path
+    content = packed.data
     packed.close()
     plain = client.get(path)
     text = plain.text
     plain.close()
-    return size, text
+    if path.startswith("/static"):
+        assert brotli.decompress(content).decode() == text
+    return len(content), text
 
 
 @pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh"])
@@ -34,6 +37,15 @@ def test_the_first_load_and_the_next_page(demo_app: Flask, username: str):
     parts = re.findall(r'(?:<link rel="stylesheet" href|<script src)="([^"]+)"', text)
     assert len(parts) == 4
     assert size + sum(fetched(client, part)[0] for part in parts) <= 60_000
+
+
+def test_who_knows_no_brotli_has_it_packed_otherwise(demo_app: Flask):
+    client = signed_in(demo_app, "ketua.bireuen")
+    for told, how in (("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None)):
+        answer = client.get("/static/app.css", headers={"Accept-Encoding": told})
+        assert answer.headers.get("Content-Encoding") == how, told
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        answer.close()
 
 
 def test_files_are_not_packed_again(demo_app: Flask):
