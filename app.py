@@ -43,6 +43,7 @@ from workflow.mail import smtp_server
 from workflow.mail.postman import Postman
 from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
+from workflow.reminders import by_mail, digests
 from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
 from workflow.tasks.kept_days import keep_at_start
@@ -125,7 +126,8 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
     leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
     mail = Postman(store, server, config["BASE_URL"], config["NOW"])
-    reminders = Reminders(store, config["NOW"])
+    send = by_mail.sender(store, config["BASE_URL"]) if mail.on else digests.not_at_all
+    reminders = Reminders(store, config["NOW"], send)
     return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, mail, reader, reminders)
 
 

@@ -53,6 +53,8 @@
       box.ready = (async () => {
         for (const file of fresh) if (chosen.length < most) add(file, await smaller(file));
         settleFiles();
+        const text = box.closest("form").elements[box.dataset.then];
+        if (innerWidth < 768 && text && !text.value) text.focus(); // as the hint says
       })();
     });
     box.addEventListener("tuntas:restore", (event) => {

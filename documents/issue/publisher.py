@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from documents import compose
+from documents.issue.kept_files import KeptFiles
 from documents.issue.letterheads import reduced
 from documents.issue.preview import Previews
 from documents.issue.rendering import SETTING, WRITERS, Inline, Maker, belongs, set_as
@@ -59,6 +60,7 @@ class ReportPublisher:
         self.evidence = evidence
         self.base_url, self.mode = base_url, mode
         self.previews = Previews(self.render)
+        self.kept = KeptFiles(self.render)
         self._stopping = threading.Event()
         self._due: dict[int, tuple[float, float]] = {}  # pending document -> when it is tried again, and the wait after
 

@@ -18,6 +18,7 @@ from documents.pdf import writer as pdf
 from documents.pdf.fitting import put, setting
 from documents.report.blocks import Report
 from documents.report.frozen import from_data, to_data
+from documents.report.guide_pictures import with_ours
 from documents.word import writer as word
 
 Pictures = Callable[[str], bytes]
@@ -41,6 +42,7 @@ def rendered(data: dict[str, Any], ext: str, pictures: Pictures) -> bytes:
     report = from_data(data)
     if not isinstance(report, Report):
         raise TypeError("frozen content is not a report")
+    pictures = with_ours(pictures)
     if ext == SETTING:
         report, content = pdf.written(report, pictures)
         return json.dumps(setting(report)).encode() + b"\n" + content

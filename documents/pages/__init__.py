@@ -12,6 +12,7 @@ from documents.pages import (
     as_text,
     document_list,
     downloads,
+    guide_file,
     intake,
     jobs,
     lists,
@@ -31,6 +32,7 @@ from documents.pages import (
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
     *(intake, lists, travel, agenda_book, rakor_import, region_papers, rakor_letters, lks_import, lks_row),
+    guide_file,
 )
 
 

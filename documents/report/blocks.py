@@ -16,7 +16,7 @@ from documents.report.handouts import HandoutHead
 from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend, PageFoot
 from documents.report.own_kop import OwnKop
-from documents.report.photographs import Photos
+from documents.report.photographs import Photos, Picture
 from documents.report.sign_field import SignField
 from documents.report.told import Told
 
@@ -215,7 +215,7 @@ class AnnexHead:
 
 @dataclass(frozen=True)
 class Halves:
-    """Headings, texts and tables side by side, on one page. A table is as wide as its half."""
+    """Headings, texts, lists, tables and pictures side by side, on one page. A table is as wide as its half."""
 
     left: tuple[Block, ...]
     right: tuple[Block, ...]
@@ -224,7 +224,7 @@ class Halves:
 Block = (
     Letterhead | JointHead | HandoutHead | Title | Meta | Address | Rule | Heading | Paragraph | NumberedList | Table
     | Form | Ruled | Slip | Figures | Legend | PageFoot | Photos | SignatureBlock | CopyList | AnnexHead | Halves
-    | Drawn
+    | Drawn | Picture
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The photographs of a paper, two side by side."""
+"""The photographs of a paper, two side by side, and pictures that stand alone."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ class Photos:
     """Two columns, frames of 77 x 57.75 mm."""
 
     items: tuple[Photo, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A stored JPEG or PNG that is so wide (mm), as high as it then is. What it shows is told by ``alt`` alone."""
+
+    sha256: str
+    alt: str
+    width: float

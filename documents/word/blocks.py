@@ -44,7 +44,7 @@ from documents.word.flow import CLOSING, KINDS, NARROW, Flow, gap_paragraph, pro
 from documents.word.from_numbers import drawing
 from documents.word.handout import edge_heading, handout_head
 from documents.word.slips import ruled, slip
-from documents.word.tables import annex_head, meta, one_signature, photos, two_signatures
+from documents.word.tables import annex_head, meta, one_signature, photos, picture, two_signatures
 
 STYLES = {
     "indent": "ParagrafMasuk",
@@ -255,6 +255,7 @@ BLOCKS: dict[str, Callable[[Any, Flow], None]] = {
     "Legend": legend,
     "PageFoot": page_foot,
     "Photos": photos,
+    "Picture": picture,
     "SignatureBlock": signatures,
     "CopyList": copies,
     "AnnexHead": annex_head,

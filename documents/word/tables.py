@@ -9,7 +9,7 @@ from lxml import etree
 
 from documents.report import measures, phrases
 from documents.report.blocks import AnnexHead, Meta, SignatureBlock, Signer
-from documents.report.photographs import Photo, Photos
+from documents.report.photographs import Photo, Photos, Picture
 from documents.word.elements import (
     border,
     cell,
@@ -89,6 +89,16 @@ def photos(block: Photos, flow: Flow) -> None:
     if rows:
         flow.add(table(widths, rows))
         flow.space(2)
+
+
+TALLEST = 240  # mm of a picture, which then is narrower than it says
+
+
+def picture(block: Picture, flow: Flow) -> None:
+    exact = w("spacing", before=0, after=0, line=240, lineRule="auto")
+    shown = flow.picture(block.sha256, block.width, TALLEST, block.alt)
+    flow.add(paragraph("Sela", shown, keepNext=flow.keep or None, spacing=exact))
+    flow.space(3)
 
 
 def _frame(photo: Photo | None, width: float, height: float, flow: Flow, *, span: int = 1) -> etree._Element:

@@ -1,4 +1,4 @@
-"""``script/bench [--readme] [documents] [tasks] [intake] [photos] [load] [lks]``
+"""``script/bench [--readme] [documents] [tasks] [intake] [photos] [load] [lks] [reminders]``
 
 With ``--readme`` what is found also goes into ``script/README.md``, each part under its own heading.
 """
@@ -11,7 +11,19 @@ import os
 import platform
 import sys
 
-from script.measure import documents, intake, lists_of_lks, lks, load, matrices, photos, readme, tasks, workers
+from script.measure import (
+    documents,
+    intake,
+    lists_of_lks,
+    lks,
+    load,
+    matrices,
+    photos,
+    readme,
+    reminders,
+    tasks,
+    workers,
+)
 
 PARTS = {
     "documents": (documents.run, documents.setting, workers.run, matrices.run),
@@ -20,6 +32,7 @@ PARTS = {
     "photos": (photos.run,),
     "load": (load.run,),
     "lks": (lks.run,),
+    "reminders": (reminders.run,),
 }
 
 README = "--readme"

@@ -140,7 +140,7 @@ def test_what_signing_in_and_keeping_store(tuntas: SimpleNamespace):
     who = {"name": "Cut Meutia", "position": "KETUA", "start": "2026-01-01"}
     signatories.add(store, ADMIN, office["id"], who, at=START)
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")
-    unread.look(store, DINSOS)
+    unread.look(store, DINSOS, 10**9)
     acts.continue_after(store, CHAIR, {"last": "7"}, at=START)
     user = set_address(store, ADMIN, user["id"], "dinsos@aceh.example", at=START)
     outbox.put(store, "x", user, "Surel", "Isi", "<p>Isi</p>", START)

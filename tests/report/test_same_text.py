@@ -35,7 +35,7 @@ from documents.report.blocks import (
 )
 from documents.report.boxes import Box, Form, Ruled, Slip
 from documents.report.key_figures import Figures, Legend, PageFoot
-from documents.report.photographs import Photo, Photos
+from documents.report.photographs import Photo, Photos, Picture
 from tests.world import plain_lines
 from tests.world import report_samples as samples
 from tests.world.same_text import agree, pdf_text, spoken
@@ -144,6 +144,7 @@ BLOCK = st.one_of(
     st.builds(PageFoot, TEXT, TEXT),
     st.builds(Legend, st.lists(st.tuples(TEXT, ACCENT, TEXT), max_size=5).map(tuple)),
     st.builds(Photos, st.lists(PHOTO, max_size=3).map(tuple)),
+    st.builds(Picture, st.just(samples.PHOTOS[0]), TEXT, st.floats(20, 160)),
     st.builds(SignatureBlock, st.lists(SIGNER, max_size=2).map(tuple)),
     st.builds(CopyList, TEXTS),
     st.builds(AnnexHead, TEXT, st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple), TEXT),

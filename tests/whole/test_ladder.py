@@ -34,6 +34,7 @@ from tests.world.ladder_world import (
     make_lks_lists,
     make_lks_pairs,
     make_receipts,
+    make_saved,
     make_travels,
 )
 from tests.world.lks_world import make_lks
@@ -66,6 +67,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
             make_job(made, name)
         for giver in ("ketua.bireuen", "ketua.pidie"):
             mandated.give(case.store, giver, "dinsos.aceh")
+        make_saved(case.store, ("ketua.bireuen", "ketua.pidie"))
         make_travels(made, ("ketua.bireuen", "ketua.pidie"))
         make_receipts(made)
         make_intakes(case, dinsos)

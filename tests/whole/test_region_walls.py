@@ -5,23 +5,20 @@ Every text of everything that belongs to another gets a mark; then the people of
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
 import shutil
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from app import create_app
 from tests.world import seeded
+from tests.world.answers_read import said
 from tests.world.instance import START, signed_in
 from tests.world.lks_world import make_lks
 from workflow.demo import PASSWORD
@@ -37,7 +34,19 @@ MARK = "zqxpidie"
 THEIRS, OURS = "11.07", "11.11"
 NO_TEXT = ("kind", "hash", "prev", "state", "sort", "valid_until")
 ACCOUNTS = ("ketua.bireuen", "sekdis.bireuen", "ketua.aceh", "sekdis.aceh")  # the last two of the province, "11"
-KINDS = ("task", "evidence", "document", "entry", "event", "content", "job", "lks", "lks_change", "lks_state")
+KINDS = (
+    "task",
+    "evidence",
+    "document",
+    "entry",
+    "event",
+    "content",
+    "job",
+    "inquiry",
+    "lks",
+    "lks_change",
+    "lks_state",
+)
 REGISTERED = ("title", "number", "slot", "subject", "signer", "addressee", "reason", "by", "search")
 # Strings without a blank that are texts all the same.
 TEXTS = {
@@ -173,23 +182,6 @@ def queries(store: Store) -> list[str]:
         "?kantor=semua", f"?butir={outcome}", f"?gabung={task[0]},{task[1]}", f"?sesudah={task[0]}",
         "?rakor=1&keadaan=terlambat", "?dibatalkan=1", f"?cari={MARK}", f"?kabupaten={THEIRS}&ukuran=P1",
     ]  # fmt: skip
-
-
-def said(answer: TestResponse) -> str:
-    """All that can be read in an answer: its headers, and its text whatever kind of file it is."""
-    content = answer.get_data()
-    answer.close()
-    return f"{answer.headers} {_read(content)}".lower()
-
-
-def _read(content: bytes) -> str:
-    if content.startswith(b"%PDF"):
-        with pypdfium2.PdfDocument(content) as pdf:
-            return " ".join(page.get_textpage().get_text_range() for page in pdf)
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return " ".join(_read(archive.read(name)) for name in archive.namelist())
-    return content.decode("utf-8", "replace")
 
 
 def test_the_mark_is_seen_by_those_whose_it_is(app: Flask):

@@ -17,7 +17,7 @@ from tests.world import mandated
 from tests.world.arranged import OUTCOME, photo
 from tests.world.instance import signed_in
 from tests.world.ladder import LADDER, WHO, Case
-from tests.world.ladder_world import make_lks_pairs
+from tests.world.ladder_world import make_lks_pairs, make_saved
 from tests.world.lks_world import make_lks
 
 # Their form says already how long they are, or they are never cut off: a password that lost its end opens nothing.
@@ -68,6 +68,7 @@ def prepared(app: Flask) -> Flask:
     make_lks_pairs(store, ["11.11"])
     for giver in ("ketua.bireuen", "ketua.pidie"):
         mandated.give(store, giver, "dinsos.aceh")
+    make_saved(store, ["ketua.bireuen", "ketua.pidie"])
     return app
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.world import mandated, seeded
 from tests.world.instance import signed_in
-from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_travels
+from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
 from workflow.kinds import rakor_kinds
 from workflow.rakor.file import as_data
@@ -50,11 +50,14 @@ def pages(store: Store) -> dict[str, list[str]]:
         "": ["/masuk", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
-            "/akun/mandat", "/akun/mandat/baru",
-            "/komitmen", "/kabupaten/11.11", "/kabar", "/kabar/semua", "/bantuan", "/akun", "/sandi",
+            "/akun/mandat", "/akun/mandat/baru", "/saringan", "/saringan/baru?daftar=tugas&tahap=draft",
+            *(f"/saringan/{one['id']}" for one in store.find("saved_filter")),
+            "/komitmen", "/kabupaten/11.11", "/kabar", "/kabar/semua", "/kabar/pemberitahuan", "/bantuan",
+            "/akun", "/sandi",
             "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",
+            f"/tugas/{waiting}/tanya",
             f"/tugas/{reported}/aksi/record_direction", f"/tugas/{reported}/aksi/drop_evidence", f"/tugas/{done}",
             *of_lks(store, "", "/ubah", "/aktif", "/naskah/rekomendasi"), "/lks", "/lks?cari=tidak-ada", "/lks/baru",
             "/indikator",
@@ -127,6 +130,7 @@ def taken_in(app: Flask) -> None:
     make_lks(store)
     make_lks_lists(app, ["sekdis.bireuen"])
     make_lks_pairs(store, ["11.11"])
+    make_saved(store, ["ketua.bireuen"])
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
     answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})

@@ -21,6 +21,7 @@ from workflow.clock import stamp
 from workflow.lks import merging
 from workflow.lks.record import new_lks
 from workflow.lks.register import add
+from workflow.people import saved_filters
 from workflow.store import Store
 
 # When somebody was last seen, how often somebody tried, what somebody has looked at, what was counted of the register.
@@ -75,6 +76,13 @@ class World:
 
     def last(self) -> dict[str, Any]:
         return self.store.find("event", name="refused", order="-id", limit=1)[0]["fields"]
+
+
+def make_saved(store: Store, usernames: Iterable[str]) -> None:
+    """A filter of the task list that each keeps."""
+    for username in usernames:
+        user = store.find("user", username=username)[0]["id"]
+        saved_filters.keep(store, user, "tugas", {"terlambat": "1"}, {"name": "Yang terlambat"})
 
 
 def make_job(app: Flask, username: str) -> None:

@@ -31,7 +31,7 @@ from documents.report.fonts import prepared
 from documents.report.handouts import HandoutHead
 from documents.report.joint_head import JointHead
 from documents.report.key_figures import Figures, Legend, PageFoot
-from documents.report.photographs import Photos
+from documents.report.photographs import Photos, Picture
 from documents.report.phrases import copies, form_cells, item_marker, meta_items, meta_pairs, row_cells, signer_foot
 from documents.report.shared_heads import head_rows
 
@@ -145,6 +145,11 @@ def _photos(block: Photos) -> Iterator[str]:
         yield f"{photo.label} {photo.caption}".strip()
 
 
+def _picture(block: Picture) -> Iterator[str]:
+    """Its words are in no line."""
+    yield from ()
+
+
 def _signatures(block: SignatureBlock) -> Iterator[str]:
     for signer in block.signers:
         if signer.above:
@@ -196,6 +201,7 @@ BLOCKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "PageFoot": _page_foot,
     "Photos": _photos,
     **dict.fromkeys(("TileMap", "SmallCharts", "Bar"), _drawn),
+    "Picture": _picture,
     "SignatureBlock": _signatures,
     "CopyList": _copies,
     "AnnexHead": _annex_head,

@@ -11,7 +11,7 @@ import itertools
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +156,7 @@ def areas(target: Path, section: Section, *pages: str) -> list[str]:
     return subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\f")[:-1]
 
 
-def agree(report: Report, folder: Path) -> None:
+def agree(report: Report, folder: Path, pictures: Callable[[str], bytes] = samples.picture) -> None:
     wanted = spoken(report)
-    assert folded(word_text(word.write(report, samples.picture))) == wanted
-    assert folded(pdf_text(pdf.write(report, samples.picture), report, folder)) == wanted
+    assert folded(word_text(word.write(report, pictures))) == wanted
+    assert folded(pdf_text(pdf.write(report, pictures), report, folder)) == wanted

@@ -127,6 +127,8 @@ EVENTS: dict[str, Event] = {
             "Permintaan bantuan dijawab",
             also="task document deadline_before deadline_in_force late wording",
         ),
+        Event("inquiry_made", "inquiry to", "tugas", "Pertanyaan {inquiry} diajukan"),
+        Event("inquiry_answered", "inquiry to", "tugas", "Pertanyaan {inquiry} dijawab"),
         Event("undo_hand_over", "documents", "rakor", "Tugas dibagikan, diurungkan"),
         Event("undo_report", "documents", "tugas", "Persetujuan laporan diurungkan"),
         Event("undo_claim", "documents", "tugas", "Pengajuan selesai diurungkan"),

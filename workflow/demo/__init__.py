@@ -20,7 +20,7 @@ from typing import Any
 
 from workflow.agenda import acts as agenda_acts
 from workflow.clock import WIB, day
-from workflow.demo import invitations, lks_acts, lks_table, story
+from workflow.demo import inquiring, invitations, lks_acts, lks_table, story
 from workflow.demo.office_settings import fill_in
 from workflow.demo.partnership import AGO, Partnership
 from workflow.demo.pictures import drawn
@@ -75,6 +75,7 @@ def seed_demo(store: Store, publisher: Publisher, evidence: EvidenceFolder, *, a
         lks_acts.bring_up_to_date(store, acting, day(at), at=at - timedelta(hours=2))
         _keep_agenda(store, at=at - timedelta(hours=1))
         invitations.announce(store, later, acting(Role.DINSOS, ""), at=at - timedelta(minutes=30))
+        inquiring.ask(store, acting, at=at - timedelta(minutes=20))
         _record_the_real_one(store, at=at)
 
 

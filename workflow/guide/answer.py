@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+QUOTED = re.compile("“[^”]+”")
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,9 @@ class Answer:
         return f"Bagaimana saya {self.asked}?"
 
     @property
-    def short(self) -> str:
-        """As the words of a link."""
-        return self.asked[:1].upper() + self.asked[1:]
+    def words(self) -> tuple[str, ...]:
+        """What its steps quote, in its marks."""
+        return tuple(dict.fromkeys(found for step in self.steps for found in QUOTED.findall(step)))
 
     @property
     def file(self) -> str:

@@ -27,7 +27,16 @@ from workflow.store import Above, Below, Record, Store
 
 YEARS = {0: "Tidak dihapus", 1: "1 tahun", 2: "2 tahun", 3: "3 tahun", 5: "5 tahun", 10: "10 tahun"}
 LABELS = {"evidence": "Berkas bukti tugas yang sudah dilaksanakan", "accounts": "Akun yang sudah dinonaktifkan"}
-OF_ACCOUNT = ("session", "sign_in", "factor", "familiar", "mail", "digest", "notice")  # rows that go with an account
+OF_ACCOUNT = (
+    "session",
+    "sign_in",
+    "factor",
+    "familiar",
+    "mail",
+    "digest",
+    "notice",
+    "saved_filter",
+)  # go with an account
 _NAME = "retention"
 _FRESH = timedelta(days=1)  # a file that was just sent again is left alone
 

@@ -13,9 +13,10 @@ from workflow.pages.account import own_account, own_factor, own_mandates, privac
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
-from workflow.pages.overview import dinsos, help_page, home, kabar, matrix
+from workflow.pages.overview import dinsos, help_page, home, kabar, matrix, own_notices
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
+from workflow.pages.saved import own_filters
 from workflow.pages.settings import (
     accounts,
     addressees,
@@ -35,6 +36,7 @@ from workflow.pages.tasks import (
     approval,
     every_task,
     evidence_files,
+    inquiry_form,
     moves,
     plan,
     progress,
@@ -46,14 +48,14 @@ from workflow.pages.tasks import (
 
 FILES = (
     *(signing_in, own_account, own_mandates, own_factor, privacy),
-    *(home, help_page, kabar, dinsos, matrix),
+    *(home, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
-    *(every_task, tasks, plan, progress, moves, requests, approval, review, review_together, evidence_files),
+    *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),
+    evidence_files,
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
-    agenda,
-    search,
+    *(agenda, own_filters, search),
     installing,
     *(
         index,

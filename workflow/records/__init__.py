@@ -5,9 +5,10 @@ that records of earlier versions may lack is ``NotRequired``. A kind whose store
 make-up gets the next number of ``SCHEMA``.
 """
 
-from workflow.records.admitted import Factor, Familiar, Mandate, Session, SignIn, User
+from workflow.records.admitted import Factor, Familiar, Mandate, SavedFilter, Session, SignIn, User
 from workflow.records.arriving import Intake, LksList, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
+from workflow.records.inquired import Inquiry
 from workflow.records.institutions import (
     Kecamatan,
     Lks,
@@ -32,10 +33,11 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
-    "Familiar", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList",
-    "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice", "Office",
-    "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting", "SignIn",
-    "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Familiar", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts",
+    "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice",
+    "Office", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "SavedFilter",
+    "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS",
+    "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -55,6 +57,7 @@ SHAPES: dict[str, type[Stored]] = {
     "factor": Factor,
     "familiar": Familiar,
     "mandate": Mandate,
+    "saved_filter": SavedFilter,
     "throttle": Throttle,
     "pressed": Pressed,
     "access": Access,
@@ -63,6 +66,7 @@ SHAPES: dict[str, type[Stored]] = {
     "notice": Notice,
     "intake": Intake,
     "travel": Travel,
+    "inquiry": Inquiry,
     "lks": Lks,
     "lks_span": LksSpan,
     "lks_count": LksCount,
@@ -85,9 +89,10 @@ SCHEMA: dict[str, int] = {**dict.fromkeys(SHAPES, 1), "office": 6, "entry": 2}
 # What the admin reads of those that stand in an address.
 WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
-    "job": "unduhan", "intake": "berkas", "travel": "formulir", "office": "kantor",
+    "job": "unduhan", "intake": "berkas", "inquiry": "pertanyaan", "travel": "formulir", "office": "kantor",
     "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
     "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
+    "saved_filter": "saringan",
     "mail": "surel",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}

@@ -74,3 +74,13 @@ class Mandate(Stored):
     at: str
     ended: str  # when it was ended early, "" else
     ended_by: str
+
+
+class SavedFilter(Stored):
+    """What an account asks of a list again and again."""
+
+    user: int
+    list: str  # of ``people.saved_filters.LISTS``
+    name: str
+    query: dict[str, str]  # names and values of the list's address
+    place: int  # among those of the list, from 1

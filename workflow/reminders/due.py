@@ -93,9 +93,9 @@ def _of_task(task: Record, rule: Rule, **words: Any) -> Due:
 
 def when(left: int, deadline: str) -> str:
     """ "hari ini", "besok", "7 hari lagi"; a day that is past by its date."""
-    if left > 1:
-        return f"{left} hari lagi"
-    return {1: "besok", 0: "hari ini"}.get(left, spoken_day(deadline))
+    if left < 0:
+        return spoken_day(deadline)
+    return {0: "hari ini", 1: "besok"}.get(left, f"{left} hari lagi")
 
 
 def _holder(task: Mapping[str, Any]) -> tuple[str, ...]:

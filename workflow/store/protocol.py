@@ -79,6 +79,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "factor": ("user",),
     "familiar": ("user", "network", "at"),  # where an account has signed in from
     "mandate": ("giver", "deputy", "region", "until", "ended"),
+    "saved_filter": ("user",),
     "throttle": ("key", "at"),
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
@@ -87,6 +88,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "notice": ("user",),
     "intake": ("user", "rakor", "state"),
     "travel": ("user", "state"),  # a form that was filled in without a network
+    "inquiry": ("task", "asked_by", "answered_by", "at"),  # asked of whoever held a task
     "lks": ("uid", "region", "parent", "ended", "hidden", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
     "lks_count": ("region", "day"),

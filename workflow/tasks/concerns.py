@@ -50,6 +50,8 @@ _WHO = {
     "withdraw_help": DINSOS,
     "take_help": CHAIR,
     "answer_help": CHAIR | SEKDIS,
+    # What is asked of a desk, and what it is answered: each says to which.
+    **dict.fromkeys(timeline.INQUIRIES, CHAIR | SEKDIS | DINSOS),
 }  # fmt: skip
 # Who was told of a move is told that it was taken back.
 NEWS: dict[str, frozenset[Role]] = {
@@ -66,7 +68,8 @@ def concerns(event: Mapping[str, Any], actor: Actor) -> bool:
     """Whether the event is news for the actor, who did not make it himself. What happened to a rakor as a whole is
     told with each of its tasks."""
     told = actor.role in NEWS.get(event["name"], ()) and event["task"] > 0
-    return told and event["actor"]["id"] != actor.id
+    mine = event["fields"].get("to", actor.role) == actor.role if event["name"] in timeline.INQUIRIES else True
+    return told and mine and event["actor"]["id"] != actor.id
 
 
 def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) -> list[Record]:

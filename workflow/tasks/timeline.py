@@ -27,7 +27,10 @@ OTHERS = {
     "rakor_opened": "Rakor dibuka kembali",
     FACTS: "Data diubah sesudah naskah terbit",
     "signed_copy": "PDF ber-TTE disimpan",
+    "inquiry_made": "Pertanyaan diajukan",
+    "inquiry_answered": "Pertanyaan dijawab",
 }
+INQUIRIES = frozenset({"inquiry_made", "inquiry_answered"})  # a task's page shows them as a part of their own
 TOLD = frozenset({*ACTIONS, *OTHERS})
 # Not read at all: the register of LKS alone writes thousands of events that are no news.
 SILENT = NoneOf(sorted(set(EVENTS) - TOLD))
@@ -60,8 +63,9 @@ class Line:
 
 
 def history(store: Store, task: Mapping[str, Any]) -> list[Line]:
-    """All that happened to a task, newest first."""
-    return [told(event) for event in store.find("event", task=task["id"], order="-id") if event["name"] in TOLD]
+    """All that happened to a task, newest first; what was only asked about it is not among it."""
+    events = store.find("event", task=task["id"], order="-id")
+    return [told(event) for event in events if event["name"] in TOLD - INQUIRIES]
 
 
 def milestones(lines: Iterable[Line]) -> dict[str, Line]:

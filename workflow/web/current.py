@@ -62,6 +62,11 @@ def folder() -> Path:
     return _tuntas().folder
 
 
+def mail_on() -> bool:
+    """Whether mail is sent at all."""
+    return bool(_tuntas().mail.on)
+
+
 def reminders() -> Reminders:
     return cast(Reminders, _tuntas().reminders)
 

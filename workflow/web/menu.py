@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 
 from workflow.regions import PROVINCE
+from workflow.reminders import looked_at
 from workflow.roles import Actor, Role
 from workflow.tasks import desks, unread
 from workflow.tasks.desk_kinds import PLANS, REVIEW
@@ -67,5 +68,5 @@ def init_app(app: Flask) -> None:
 
 def _unread(reader: Actor) -> str:
     """For the bell: "3", "20+", or "" when nothing is new."""
-    found = unread.unread(store, reader)
+    found = unread.unread(store, reader) + looked_at.unread(store, reader)
     return f"{unread.MOST}+" if found > unread.MOST else str(found or "")

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import render_template
 from markupsafe import Markup, escape
 
 from workflow import guide
-from workflow.guide.answer import Answer
+from workflow.guide.answer import QUOTED, Answer
 from workflow.machine.actions import ACTIONS
 from workflow.machine.time_allowed import times
 from workflow.pages.overview.blueprint import pages
 from workflow.roles import Role
 from workflow.tasks import explained
 from workflow.web.current import actor, store
-
-_QUOTED = re.compile("“[^”]+”")
 
 
 @pages.get("/bantuan", endpoint="help")
@@ -43,4 +39,4 @@ def help_of_move(name: str) -> str:
 @pages.app_template_filter()
 def with_bold_words(step: str) -> Markup:
     """A step with the words that stand on a page in bold."""
-    return Markup(_QUOTED.sub(lambda found: f"<b>{found[0]}</b>", str(escape(step))))  # noqa: S704 - escaped before
+    return Markup(QUOTED.sub(lambda found: f"<b>{found[0]}</b>", str(escape(step))))  # noqa: S704 - escaped before

@@ -9,11 +9,12 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from workflow.pages.overview import news_rows
+from workflow.pages.overview import news_rows, own_notices
 from workflow.pages.overview.blueprint import pages
+from workflow.reminders import looked_at, now_due
 from workflow.store import Record
 from workflow.tasks import concerns, timeline, unread
-from workflow.web.current import actor, store
+from workflow.web.current import actor, store, today
 from workflow.web.paging import after
 from workflow.web.pressing import say
 
@@ -34,6 +35,9 @@ def news() -> str:
         old=news_rows.rows(shown[len(new) :]),
         following=_following("home.news", found),
         later="sesudah" in request.args,
+        reminders=now_due.of(store, actor(), today()),
+        reminded=looked_at.unread(store, actor()),
+        **own_notices.card(),
     )
 
 
@@ -43,6 +47,7 @@ def read() -> Any:
     upto = request.form.get("sampai", "")
     if upto.isascii() and upto.isdigit() and len(upto) < 16:
         unread.look(store, actor(), int(upto))
+        looked_at.look(store, actor())
         say("Kabar ditandai sudah dibaca.")
     return redirect(url_for("home.news"), 303)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from workflow import differences
 from workflow.differences import Part
+from workflow.records import Inquiry
 from workflow.store import Record
 from workflow.tasks import timeline
 from workflow.tasks.timeline import Line
@@ -17,12 +18,13 @@ from workflow.web.rakor_names import rakor_names
 @dataclass(frozen=True)
 class Row:
     """What happened at once to one task or to several. ``rakor`` is its short name; ``changes`` has of each changed
-    text its label and what went and came."""
+    text its label and what went and came; ``inquiry`` is what was asked or answered."""
 
     line: Line
     tasks: list[Record]
     rakor: str
     changes: list[tuple[str, list[Part]]]
+    inquiry: Inquiry | None
 
 
 def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
@@ -36,14 +38,19 @@ def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
 
 def rows(events: list[Record]) -> list[Row]:
     """Those of which the task is whole; what somebody did to several tasks at once is one row."""
-    found = [(line, task) for line, task in told(events) if task and "damaged" not in task]
-    names = rakor_names(store, [task["rakor"] for _, task in found])
+    found = [
+        (line, task, event["fields"].get("inquiry", 0))
+        for (line, task), event in zip(told(events), events, strict=True)
+        if task and "damaged" not in task
+    ]
+    names = rakor_names(store, [task["rakor"] for _, task, _ in found])
     made: list[Row] = []
-    for line, task in found:
-        if made and _at_once(made[-1].line, line):
+    for line, task, inquiry in found:
+        if made and not inquiry and _at_once(made[-1].line, line):
             made[-1].tasks.append(task)
         else:
-            made.append(Row(line, [task], names.get(task["rakor"], ""), _changes(line)))
+            asked = store.get(Inquiry, inquiry)
+            made.append(Row(line, [task], names.get(task["rakor"], ""), _changes(line), asked))
     return made
 
 

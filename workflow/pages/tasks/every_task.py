@@ -18,6 +18,7 @@ from workflow.web.chips import Chip
 from workflow.web.current import actor, store, today
 from workflow.web.paging import after
 from workflow.web.rakor_names import rakor_names
+from workflow.web.saved_chips import saved_chips
 from workflow.web.sorted_heads import Column, Head, heads
 from workflow.web.unknown import unknown_filters
 from workflow.web.words import short_date
@@ -80,7 +81,11 @@ def _chips(given: Mapping[str, str]) -> list[Chip]:
         Chip(words, list_url(one), filters.count(store, actor(), one, today()), current=asked == one, phone=phone)
         for words, one, phone in views
     ]
-    return [Chip("Semua", list_url({}), None, current=not asked), *counted]
+    saved = saved_chips(
+        "tugas", given, lambda query: filters.accepted(store, query, actor()),
+        lambda query: filters.count(store, actor(), query, today()),
+    )  # fmt: skip
+    return [Chip("Semua", list_url({}), None, current=not asked), *counted, *saved]
 
 
 def _elsewhere(given: Mapping[str, str]) -> tuple[int, str]:

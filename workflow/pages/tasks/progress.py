@@ -59,7 +59,7 @@ class ProgressForm(Asking, Versioned):
 def record(task_id: int) -> Page:
     if request.method == "GET":
         task = startable(task_id, "progress")
-        return page(task, ProgressForm(data={"version": task["version"], "date": today()}), Uploads())
+        return page(task, ProgressForm(data=proposed(task)), Uploads())
     task = permissions.readable_task(store, actor(), task_id)
     permissions.check_role(actor(), ACTIONS["progress"], task)
     form, uploads = ProgressForm(), received(task_id)
@@ -71,6 +71,11 @@ def record(task_id: int) -> Page:
         return task_conflict(error, "progress", LABELS, typed, _recorded_meanwhile(error), post_url=url, files=files)
 
     return save_or_show(form, lambda: _recorded(task, form, uploads), lambda: page(task, form, uploads), late)
+
+
+def proposed(task: Record) -> dict[str, str | int]:
+    """What the empty form says already: today, and the percent as it was, which claims nothing new."""
+    return {"version": task["version"], "date": today(), "percent": str(task["percent"])}
 
 
 def _recorded_meanwhile(error: Late) -> dict[str, str]:

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, url_for
 from workflow.evidence.counted import current_evidence, expired_evidence
 from workflow.evidence.demands import lacking
 from workflow.machine import permissions
+from workflow.pages.tasks import inquiry_form
 from workflow.pages.tasks.days_shown import days_shown
 from workflow.pages.tasks.ways import offers, undo_offer, ways
 from workflow.papers import issuing
@@ -44,6 +45,7 @@ def show(task_id: int) -> str:
         gaps=listed(lacking(task.get("demands", ()), evidence)) if task["open"] else "",
         expired=expired_evidence(store, task_id),
         documents=issuing.of_task(store, task),
+        inquiries=inquiry_form.shown(task),
         plan_fields=PLAN_FIELDS,
         plan=written(task),
         named=with_ids(store, task, today()),

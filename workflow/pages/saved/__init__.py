@@ -1,0 +1,1 @@
+"""Pages of the filters that somebody keeps under a name."""
