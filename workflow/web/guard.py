@@ -80,8 +80,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "approval.show": frozenset({Role.SEKDIS}),
     "review.show": frozenset({Role.DINSOS}),
     "review_together.show": frozenset({Role.DINSOS}),
-    "evidence.file": TASK_READERS,
-    "evidence.thumbnail": TASK_READERS,
+    **dict.fromkeys(("search.show", "evidence.file", "evidence.thumbnail"), TASK_READERS),
     "rakor.index": TASK_READERS,
     "rakor.show": TASK_READERS,
     **dict.fromkeys(
