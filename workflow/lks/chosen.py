@@ -77,6 +77,7 @@ def _is_day(value: str) -> bool:
         return False
 
 
+BY_NAME = {"nama": "sort", "-nama": "-sort"}  # whatever their state
 # name in the address -> whether a value of it means anything
 KNOWN: dict[str, Callable[[str], bool]] = {
     "kabupaten": lambda value: value in regions(),
@@ -86,7 +87,6 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "cari": bool,
     "urut": lambda value: value in BY_NAME,
 }
-BY_NAME = {"nama": "sort", "-nama": "-sort"}  # whatever their state
 
 
 def accepted(args: Mapping[str, str], actor: Actor) -> dict[str, str]:
