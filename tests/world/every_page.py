@@ -50,15 +50,10 @@ def pages(store: Store) -> dict[str, list[str]]:
         "": ["/masuk", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
-<<<<<<< HEAD
             "/akun/mandat", "/akun/mandat/baru", "/saringan", "/saringan/baru?daftar=tugas&tahap=draft",
             *(f"/saringan/{one['id']}" for one in store.find("saved_filter")),
-            "/komitmen", "/kabupaten/11.11", "/kabar", "/kabar/semua", "/bantuan", "/akun", "/sandi",
-=======
-            "/akun/mandat", "/akun/mandat/baru",
             "/komitmen", "/kabupaten/11.11", "/kabar", "/kabar/semua", "/kabar/pemberitahuan", "/bantuan",
             "/akun", "/sandi",
->>>>>>> main
             "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",

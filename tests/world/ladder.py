@@ -82,9 +82,6 @@ class Case:
     def user(self, username: str) -> int:
         return _one(self.store.find("user", username=username))["id"]
 
-    def saved(self, username: str) -> int:
-        return _one(self.store.find("saved_filter", user=self.user(username)))["id"]
-
     def mandate(self, giver: str) -> int:
         return _one(self.store.find("mandate", giver=self.user(giver), ended="", limit=1))["id"]
 
@@ -207,6 +204,7 @@ ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "passwo
 LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.logout": (Rung(C, fill=_nothing, at="-"),),
     "auth.present": (Rung(C, fill=_nothing, at="-", again=(204,), absent=True),),
+    "auth.account": (Rung(C),),
     "auth.password": (Rung(C, fill=_typed(old_password="salah", password="x", repeat="x"), again=(422, 429)),),
     "auth.end_session": (
         Rung(C, lambda case: {"session_id": case.record("session", user=case.user("ketua.bireuen"))}, _nothing, "-",
@@ -221,6 +219,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.end_other_sessions": (Rung(C, fill=_nothing, at="-"),),
     "auth.second_factor": (Rung(S, fill=_typed(code="1"), again=(422,)),),
     "auth.remove_factor": (Rung(S, fill=_typed(password="salah"), at="-", again=(404,), absent=True),),
+    **dict.fromkeys(("privacy.own", "privacy.own_file", "mandates.index"), (Rung(C),)),
     "mandates.new": (Rung(C, fill=_mandate),),
     "mandates.desk": (
         Rung(D, fill=lambda case: {"mandat": str(case.mandate("ketua.bireuen"))}, at="-", again=(302,), absent=True),
@@ -231,9 +230,10 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     **SAVED_LADDER,
     "home.index": (Rung(C, shows=(302,)),),
+    "home.help": (Rung(C),),
     "documents.guide_file": (Rung(C, lambda case: {"ext": "docx"}),),
-    **dict.fromkeys(("auth.account", "privacy.own", "privacy.own_file", "mandates.index", "home.help"), (Rung(C),)),
-    **dict.fromkeys(("home.commitments", "home.news", "home.events"), (Rung(C),)),
+    "home.commitments": (Rung(C),),
+    **dict.fromkeys(("home.news", "home.events"), (Rung(C),)),
     "home.notices": (Rung(C, fill=_typed(mail="y", hour="12.00", before=["before3"])),),
     "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
@@ -322,6 +322,9 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
+    "settings.index": (Rung(A),),
+    "settings.audit": (Rung(A),),
+    "settings.offices": (Rung(A),),
     "settings.office": (Rung(A, _office, _typed(address="Jalan Baru 1"), again=(409,)),),
     "settings.letterhead": (Rung(A, _office, _typed(do="rule"), again=(302, 303, 409)),),
     "settings.emblem": (Rung(A, _office, shows=(200, 404)),),
@@ -333,8 +336,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
              again=(302, 303, 409, 422)),
     ),
-    **dict.fromkeys(("settings.index", "settings.audit", "settings.offices", "settings.accounts"), (Rung(A),)),
-    "settings.mandates": (Rung(A),),
+    "settings.accounts": (Rung(A),),
     "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
     "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
                               again=(409,)),),
@@ -352,6 +354,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, fill=_typed(undo="10", sekdis="5", dinsos="10", pengingat="14", ingat="14"), again=(409,)),
     ),
     "settings.holiday_remove": (Rung(A, fill=_typed(day="2026-11-10"), at="-", again=(409, 422), absent=True),),
+    "settings.mandates": (Rung(A),),
     "settings.mandate_new": (Rung(A, fill=lambda case: {**_mandate(case), "giver": str(case.user("ketua.pidie"))}),),
     "settings.mandate_end": (
         Rung(A, lambda case: {"mandate_id": case.mandate("ketua.pidie")}, _nothing, "-", again=(302, 409)),

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.world.rung import C, Rung
+from typing import TYPE_CHECKING
+
+from tests.world.rung import C, Rung, Values
+
+if TYPE_CHECKING:
+    from tests.world.ladder import Case
+
+
+def _saved(case: Case, username: str) -> Values:
+    return {"saved_id": case.store.find("saved_filter", user=case.user(username))[0]["id"]}
+
 
 SAVED_LADDER: dict[str, tuple[Rung, ...]] = {
     "saved.index": (Rung(C),),
@@ -11,7 +21,7 @@ SAVED_LADDER: dict[str, tuple[Rung, ...]] = {
              query=lambda case: "?daftar=tugas&tahap=draft"),
     ),
     "saved.change": (
-        Rung(C, lambda case: {"saved_id": case.saved("ketua.bireuen")}, lambda case: {"name": "Baru", "apa": "nama"},
-             others=lambda case: {"saved_id": case.saved("ketua.pidie")}),
+        Rung(C, lambda case: _saved(case, "ketua.bireuen"), lambda case: {"name": "Baru", "apa": "nama"},
+             others=lambda case: _saved(case, "ketua.pidie")),
     ),
 }  # fmt: skip

@@ -33,17 +33,11 @@ from workflow.records.stored import Stored
 
 __all__ = [
     "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
-<<<<<<< HEAD
-    "Familiar", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts", "LksList",
-    "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice", "Office",
-    "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "SavedFilter", "Session",
-    "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
-=======
     "Familiar", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts",
     "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice",
-    "Office", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "Session", "Setting",
-    "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
->>>>>>> main
+    "Office", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES", "SavedFilter",
+    "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel", "User", "WORDS",
+    "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,

@@ -62,21 +62,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
     **dict.fromkeys(("home.index", "home.help", "documents.guide_file"), EVERYONE),
     "home.commitments": frozenset({Role.CHAIR}),
-<<<<<<< HEAD
-    **dict.fromkeys(
-        ("home.news", "home.read", "home.events", "saved.index", "saved.new", "saved.change"), TASK_READERS
-    ),
-    **dict.fromkeys(("overview.show", "overview.reviews", "matrix.show"), frozenset({Role.DINSOS})),
-    **dict.fromkeys(("region.show", "tasks.index", "tasks.show"), TASK_READERS),
-=======
     **dict.fromkeys(("home.news", "home.read", "home.events", "home.notices"), TASK_READERS),
-    **dict.fromkeys(("tasks.show", "inquiries.ask", "inquiries.answer"), TASK_READERS),
-    "overview.show": frozenset({Role.DINSOS}),
-    "overview.reviews": frozenset({Role.DINSOS}),
-    "matrix.show": frozenset({Role.DINSOS}),
-    "region.show": TASK_READERS,
-    "tasks.index": TASK_READERS,
->>>>>>> main
+    **dict.fromkeys(("saved.index", "saved.new", "saved.change"), TASK_READERS),
+    **dict.fromkeys(("region.show", "tasks.index", "tasks.show", "inquiries.ask", "inquiries.answer"), TASK_READERS),
+    **dict.fromkeys(("overview.show", "overview.reviews", "matrix.show"), frozenset({Role.DINSOS})),
     "plan.edit": frozenset({Role.CHAIR}),
     "progress.record": frozenset({Role.CHAIR}),
     "moves.act": TASK_READERS,
