@@ -19,6 +19,7 @@ from documents.travel.word import word_form
 from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_lks import LKS_LADDER
+from tests.world.ladder_news import NEWS_LADDER
 from tests.world.ladder_saved import SAVED_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
@@ -100,11 +101,6 @@ class Case:
     def lks_list(self, state: str) -> Record:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
-
-    def inquiry(self) -> Values:
-        """A question that waits for an answer of our chair."""
-        found = _one([one for one in self.store.find("inquiry") if one["region"] == self.region and not one["answer"]])
-        return {"task_id": found["task"], "inquiry_id": found["id"]}
 
     def job(self, username: str, *, ready: bool = False) -> int:
         where = {"user": self.user(username), **({"state": "selesai"} if ready else {})}
@@ -228,24 +224,18 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(C, lambda case: {"mandate_id": case.mandate("ketua.bireuen")}, _nothing, "-", again=(302, 409),
              others=lambda case: {"mandate_id": case.mandate("ketua.pidie")}),
     ),
+    **NEWS_LADDER,
     **SAVED_LADDER,
     "home.index": (Rung(C, shows=(302,)),),
     "home.help": (Rung(C),),
     "documents.guide_file": (Rung(C, lambda case: {"ext": "docx"}),),
     "home.commitments": (Rung(C),),
-    **dict.fromkeys(("home.news", "home.events"), (Rung(C),)),
-    "home.notices": (Rung(C, fill=_typed(mail="y", hour="12.00", before=["before3"])),),
-    "home.read": (Rung(C, fill=_typed(sampai="9999"), at="-", absent=True),),
     "overview.show": (Rung(D),),
     "overview.reviews": (Rung(D, shows=(302,)),),
     "matrix.show": (Rung(D),),
     "region.show": tuple(Rung(role, lambda case: {"region": case.region}) for role in (C, S, D)),
     "tasks.index": (Rung(C),),
     "tasks.show": (Rung(C, _task("draft")),),
-    "inquiries.ask": (
-        Rung(S, _task("draft"), _typed(text="Kapan rapatnya?"), elsewhere=_task("implemented"), again=(303,)),
-    ),
-    "inquiries.answer": (Rung(C, lambda case: case.inquiry(), _typed(answer="Pekan depan."), again=(303, 409)),),
     "plan.edit": (Rung(C, _task("draft"), _typed(**PLAN, do="submit"), elsewhere=_task("reported"), again=(409,)),),
     "progress.record": (
         Rung(C, _task("reported"), _typed(text="Berjalan.", percent="70", date="2026-11-08"),
