@@ -71,7 +71,8 @@ ANSWERS = (
     Answer(
         "pengingat", "mengingatkan kabupaten/kota yang terlambat",
         (
-            "“Matriks” menunjukkan semua butir dan 23 kabupaten/kota pada satu layar; yang terlambat ditandai.",
+            "“Matriks” menunjukkan semua butir dan 23 kabupaten/kota pada satu layar; “Tugas” menyaring yang "
+            "“Terlambat”. “Simpan saringan ini” menyimpan pilihan Anda.",
             "Pada halaman rakor, buka “Surat kepada kabupaten/kota”.",
             "Tekan pengingat di samping kabupaten/kota yang lewat batas. Suratnya memuat tabel tugasnya sendiri.",
             "Baca naskahnya, lalu tekan “Terbitkan surat pengingat”.",
