@@ -9,7 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world.instance import signed_in
+from tests.world.places import ROOT
 
+NOTE = r"(?m)^\s*//.*$"  # on a line of its own
 PACKED = {"Accept-Encoding": "gzip"}
 
 
@@ -43,3 +45,14 @@ def test_files_are_not_packed_again(demo_app: Flask):
     answer = client.get(f"/tugas/{task}/rtl.docx", headers=PACKED)
     assert "Content-Encoding" not in answer.headers
     assert answer.data.startswith(b"PK")
+
+
+@pytest.mark.parametrize(("name", "noted"), [("app.css", r"(?s)/\*.*?\*/"), ("app.js", NOTE), ("drafts.js", NOTE)])
+def test_what_only_readers_of_the_source_need_does_not_travel(app: Flask, name: str, noted: str):
+    with app.test_client().get(f"/static/{name}") as answer:
+        sent = answer.text
+    source = (ROOT / "static" / name).read_text()
+    assert re.search(noted, source)
+    assert not re.search(noted, sent)
+    assert [sent.count(sign) for sign in "{}();"] == [re.sub(noted, "", source).count(sign) for sign in "{}();"]
+    assert all(row.count("`") % 2 == 0 for row in source.splitlines())  # a text of several lines would lose its indents

@@ -6,7 +6,9 @@ their content. Documents and photos are packed already.
 
 from __future__ import annotations
 
-from flask import Flask, Response
+import re
+
+from flask import Flask, Response, request
 from flask_compress import Compress
 
 TEXTS = ["text/html", "text/css", "text/javascript"]
@@ -15,15 +17,29 @@ TEXTS = ["text/html", "text/css", "text/javascript"]
 def init_app(app: Flask) -> None:
     app.config.setdefault("COMPRESS_MIMETYPES", TEXTS)
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
+    app.config.setdefault("COMPRESS_LEVEL", 9)  # of gzip, for the networks of offices that have no https
     Compress(app)
     app.after_request(_read)  # runs before the packing
 
 
 def _read(response: Response) -> Response:
-    """A static text as data: Flask-Compress would leave its file open."""
+    """A static text as data: Flask-Compress would leave its file open. Of ours without what only its readers need."""
     if response.is_streamed and response.mimetype in TEXTS:
         text = b"".join(response.iter_encoded())
         response.close()
         response.direct_passthrough = False
-        response.set_data(text)
+        response.set_data(bare(text, response.mimetype) if _is_ours(response) else text)
     return response
+
+
+def _is_ours(response: Response) -> bool:
+    """Whether it is a whole style sheet or script of ours."""
+    return request.endpoint == "static" and response.status_code == 200 and response.mimetype != "text/html"
+
+
+def bare(text: bytes, mimetype: str) -> bytes:
+    """A style sheet or script of ours without comments and indents, a fifth of its weight: in a script those that
+    stand on a line of their own."""
+    if mimetype == "text/css":
+        return re.sub(rb"\s+", b" ", re.sub(rb"/\*.*?\*/", b"", text, flags=re.DOTALL))
+    return re.sub(rb"(?m)^(?:\s*//.*\n|\s+)", b"", text)
