@@ -10,8 +10,8 @@ ANSWERS = (
         (
             "Halaman pertama Anda menunjukkan yang menunggu. Pilih sebuah rencana di kiri.",
             "Baca naskah di tengah: persis itu yang akan terbit, bertanda PRATINJAU.",
-            "Nomor dan tujuan sudah terisi. “Ubah nomor atau tujuan” dan “Ubah kata-kata naskah” hanya bila perlu; lalu "
-            "“Perbarui pratinjau”.",
+            "Nomor dan tujuan sudah terisi. “Ubah nomor atau tujuan” dan “Ubah kata-kata naskah” hanya bila perlu, "
+            "lalu “Perbarui pratinjau”.",
             "Tekan “Setujui dan laporkan ke pimpinan”. Nota dinas atau surat, laporan, tanda terima, dan lembar "
             "disposisi terbit sebagai Word dan PDF.",
             "Belum sesuai? Tekan “Kembalikan” dan tulis alasannya. Ketua LKKS membacanya pada kartu tugasnya.",
