@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.pages import agenda, installing
+from workflow.pages import agenda, installing, search
 from workflow.pages.account import forgotten, own_account, own_address, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
@@ -33,6 +33,7 @@ from workflow.pages.settings import (
     signatories,
     time_limits,
 )
+from workflow.pages.suggestions import deciding, own
 from workflow.pages.tasks import (
     approval,
     every_task,
@@ -56,7 +57,7 @@ FILES = (
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
-    *(agenda, own_filters),
+    *(agenda, own_filters, search),
     installing,
     *(
         index,
@@ -74,6 +75,7 @@ FILES = (
         time_limits,
     ),
     audit,
+    *(own, deciding),
 )
 
 
