@@ -32,6 +32,7 @@ OF_ACCOUNT = (
     "sign_in",
     "factor",
     "familiar",
+    "opened",
     "mail",
     "digest",
     "notice",
