@@ -184,22 +184,39 @@
     menu.querySelector("summary").focus();
   });
 
-  // A text is copied by one tap, told on the button; where a browser gives no clipboard (no https), as by hand.
+  // A text is copied by one tap, told on the button; where a browser gives no clipboard (no https), as by hand, or the
+  // button opens the page on which the text stands.
   function copy(button) {
-    const field = document.getElementById(button.dataset.copy), words = button.querySelector("[role=status]");
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      field.select();
-      try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
-      words.textContent = "Tersalin";
-      setTimeout(() => { words.textContent = "Salin"; }, 4000);
+    const field = document.getElementById(button.dataset.copy), words = button.querySelector("span"), was = words.textContent;
+    if (field) button.hidden = false;
+    button.addEventListener("click", async (event) => {
+      event.preventDefault();
+      field?.select();
+      try { await navigator.clipboard.writeText(field ? field.value : button.dataset.copyText); } catch {
+        if (!field) return button.form.requestSubmit(button);
+        document.execCommand("copy");
+      }
+      button.nextElementSibling.textContent = words.textContent = "Tersalin";
+      setTimeout(() => { words.textContent = was; button.nextElementSibling.textContent = ""; }, 4000);
+    });
+  }
+
+  // Letters that come together: those that are ticked get the next numbers in their order, and the button says how many.
+  function remind(form) {
+    const numbers = form.dataset.remind.split(" "), button = form.querySelector("[data-words]"), range = form.querySelector("[data-range]");
+    form.addEventListener("change", () => {
+      let n = 0;
+      for (const place of form.querySelectorAll("[data-number]")) place.textContent = place.closest("tr").querySelector(":checked") ? numbers[n++] : "";
+      button.textContent = button.dataset.words.replace("{n}", n);
+      if (range) range.textContent = n > 1 ? numbers[0] + "–" + numbers[n - 1] : n ? numbers[0] : "–";
     });
   }
 
   function start() {
     all(".file.one").forEach(named);
     all("[data-next]").forEach(next);
-    all("[data-copy]").forEach(copy);
+    all("[data-copy], [data-copy-text]").forEach(copy);
+    all("form[data-remind]").forEach(remind);
     all("[data-shape]").forEach(shape);
     all("[data-written]").forEach(written);
     all("[data-photos]").forEach(photos);

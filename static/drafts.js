@@ -312,7 +312,7 @@
     const seen = {}, wanted = asked();
     for (const form of all("main form[method=post]")) {
       if (mark(form) && !fields(form).length && !form.querySelector("[data-photos]")) unaccompanied(form);
-      if (!mark(form) || form.querySelector("[type=password]") || !(fields(form).length || form.querySelector("[data-photos]"))) continue;
+      if (!mark(form) || form.matches("[data-remind]") || form.querySelector("[type=password]") || !(fields(form).length || form.querySelector("[data-photos]"))) continue;
       keeper(form, seen[to(form)] = (seen[to(form)] ?? -1) + 1, wanted);
     }
   }

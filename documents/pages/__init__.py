@@ -25,13 +25,14 @@ from documents.pages import (
     rakor_letters,
     rakor_papers,
     region_papers,
+    remind,
     signed,
     travel,
 )
 
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
-    *(intake, lists, travel, agenda_book, rakor_import, region_papers, rakor_letters, lks_import, lks_row),
+    *(intake, lists, travel, agenda_book, rakor_import, region_papers, rakor_letters, lks_import, lks_row, remind),
     guide_file,
 )
 

@@ -7,18 +7,19 @@ from typing import Any, cast
 from flask import current_app, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from documents.issue.jobs import DONE, RUNNING, WAITING, Jobs, readable_job, until
+from documents.issue.jobs import DONE, MOST_DOCUMENTS, RUNNING, WAITING, Jobs, readable_job, until
 from documents.issue.names import plain
 from documents.pages.blueprint import pages
 from documents.pages.document_list import LABELS, STATES, Filters, years
 from workflow.evidence.of_rakor import evidence_of_rakor
-from workflow.machine.permissions import papers
+from workflow.machine.permissions import may_see, papers
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import region_name
 from workflow.store import Record
 from workflow.web import errors
 from workflow.web.current import actor, now, store
 from workflow.web.unknown import refuse, unknown_filters
+from workflow.web.words import plain_date
 
 LATEST = 20
 MEDIA = "application/zip"
@@ -36,10 +37,13 @@ def index() -> str:
 
 @pages.post("/pekerjaan", endpoint="job_new")
 def order() -> Redirect:
-    """The address says which documents: ``rakor``, or the filters of the list of documents."""
+    """The address says which documents: ``surat`` (their ids), ``rakor``, or the filters of the list of documents."""
     rakor = request.args.get("rakor", 0, type=int)
-    title, query, where = _chosen(rakor)
-    documents = [record["id"] for record in store.find("document", order="region", **where)]
+    if "surat" in request.args:
+        title, query, documents = _letters(request.args["surat"])
+    else:
+        title, query, where = _chosen(rakor)
+        documents = [record["id"] for record in store.find("document", order="region", **where)]
     evidence: list[int] = []
     if rakor and request.values.get("bukti") == "1":
         title, query = title.replace("Dokumen", "Dokumen dan bukti", 1), {**query, "bukti": 1}
@@ -49,6 +53,14 @@ def order() -> Redirect:
     if not current_app.testing:
         jobs().start()
     return redirect(url_for("documents.job", job_id=job["id"]), 303)
+
+
+def _letters(ids: str) -> tuple[str, dict[str, Any], list[int]]:
+    """Title, address and ids of letters that were issued together; what the reader may not see is none of them."""
+    named = [int(id) for id in ids.split(".") if id.isascii() and id.isdigit() and len(id) < 10][:MOST_DOCUMENTS]
+    found = [record for id in named if (record := store.get("document", id)) and may_see(actor(), record)]
+    issued = {plain_date(record["date"]) for record in found}
+    return f"Surat {', '.join(sorted(issued))}", {"surat": ids}, [record["id"] for record in found]
 
 
 def _chosen(rakor_id: int) -> tuple[str, dict[str, Any], dict[str, Any]]:

@@ -55,7 +55,10 @@ def said(tuntas: SimpleNamespace, kind: str) -> str:
 
 def test_the_page_of_the_rakor_leads_to_both(dinsos: FlaskClient, task: Record):
     found = links(page(dinsos, f"/rakor/{task['rakor']}"), "//section[@aria-labelledby='surat']//a")
-    assert found == {"Pengingat I": at(task, "pengingat"), "Berita acara": at(task, "berita_acara")}
+    assert found == {
+        "Pengingat I": at(task, "pengingat"), "Berita acara": at(task, "berita_acara"),
+        "Ingatkan yang terlambat": f"/ingatkan?rakor={task['rakor']}",
+    }  # fmt: skip
 
 
 def test_a_reminder_is_read_and_issued(tuntas: SimpleNamespace, dinsos: FlaskClient, task: Record):

@@ -11,6 +11,7 @@ from tests.world import mandated, seeded
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
+from tests.world.mails import make_mails
 from workflow.kinds import rakor_kinds
 from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
@@ -79,6 +80,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             *(f"/rakor/{rakor['id']}/dokumen/{kind}" for kind in rakor_kinds()),
             *(f"/rakor/{rakor['id']}/kabupaten/11.11/{letter}" for letter in ("pengingat", "berita_acara")),
             "/beranda", f"/beranda?rakor={rakor['id']}", "/pemeriksaan", "/matriks", "/matriks?komisi=X",
+            "/ingatkan",
             "/tugas?terlambat=1", "/tugas?meja=dinsos&jenis=pemeriksaan", "/dokumen", "/rakor", "/rakor/baru",
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/bagikan",
@@ -94,6 +96,7 @@ def pages(store: Store) -> dict[str, list[str]]:
         "admin": [
             "/pengaturan", "/pengaturan/riwayat", "/pengaturan/riwayat?jenis=ditolak&dari=2020-01-01",
             "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
+            "/pengaturan/surel", "/akun/surel",
             "/pengaturan/hari-libur", "/pengaturan/waktu", "/pengaturan/mandat", "/pengaturan/mandat/baru",
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/indikator/penduduk", "/indikator/kecamatan",
@@ -129,6 +132,7 @@ def taken_in(app: Flask) -> None:
     make_travels(app, ["ketua.bireuen"])
     make_lks(store)
     make_lks_lists(app, ["sekdis.bireuen"])
+    make_mails(store)
     make_lks_pairs(store, ["11.11"])
     make_saved(store, ["ketua.bireuen"])
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on

@@ -18,8 +18,10 @@ from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
+from tests.world.ladder_accounts import ACCOUNTS_LADDER
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.ladder_news import NEWS_LADDER
+from tests.world.ladder_papers import PAPERS_LADDER
 from tests.world.ladder_saved import SAVED_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
 from workflow.roles import Role
@@ -163,12 +165,6 @@ def _received(case: Case) -> Values:
     return {"document": report["id"] if report else "", "date": "2026-11-09", "receiver": "Setda", "way": "langsung"}
 
 
-def _discussed(case: Case) -> Values:
-    """What a Berita Acara of our tasks of the rakor has to say."""
-    task = _one(case.store.find("task", rakor=case.rakor()["id"], region=OURS, cancelled=False, limit=1))
-    return {"begins": "10.00", "ends": "12.00", f"result-{task['id']}": "Bukti diterima"}
-
-
 def _nothing(case: Case) -> Values:
     return {}
 
@@ -195,7 +191,6 @@ MOVES = (
     _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
 )
 SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
-ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
 
 LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.logout": (Rung(C, fill=_nothing, at="-"),),
@@ -326,17 +321,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
              again=(302, 303, 409, 422)),
     ),
-    "settings.accounts": (Rung(A),),
-    "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
-    "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
-                              again=(409,)),),
-    "settings.account_password": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(password="tangga-hijau-di-atas-awan"),
-             "-", grows=True),
-    ),
-    "settings.account_factor": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
-    ),
+    **ACCOUNTS_LADDER,
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
@@ -392,18 +377,13 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(S, lambda case: {"job_id": case.job("sekdis.bireuen", ready=True)},
              others=lambda case: {"job_id": case.job("sekdis.pidie", ready=True)}),
     ),
-    "documents.rakor_issue": (Rung(D, _rakor(kind="notula"), _nothing), Rung(D, _rakor(kind="hasil"), _nothing),
-        Rung(D, _rakor(kind="matriks"), _nothing),),
-    "documents.rakor_file": (Rung(D, _rakor(kind="notula", ext="docx")),),
-    "documents.letter_issue": (Rung(D, _rakor(region=OURS, letter="berita_acara"), _discussed),),
-    "documents.letter_file": (Rung(D, _rakor(region=OURS, letter="pengingat", ext="docx")),),
-    "documents.matrix_file": (Rung(D, lambda case: {"ext": "xlsx"}, query=lambda c: f"?rakor={c.rakor()['id']}"),),
-    "documents.recap_file": (Rung(S, lambda case: {"ext": "xlsx"}),),
+    **PAPERS_LADDER,
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
 PUBLIC_PAGES = {
-    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "documents.check_form",
+    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
+    "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.

@@ -7,9 +7,10 @@ office's year, also not a voided one; one that was put between two others (12.A)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from workflow.agenda import start
@@ -57,11 +58,16 @@ def wanted(data: Mapping[str, Any]) -> Wanted:
 
 def proposed(store: Store, office: Mapping[str, Any], on: date, code: str = "") -> str:
     """The number that the series would give now, skipping those already in the register. Nothing is taken."""
+    return next(coming(store, office, on, code))
+
+
+def coming(store: Store, office: Mapping[str, Any], on: date, code: str = "") -> Iterator[str]:
+    """The numbers that the series would give one after the other, without an end. Nothing is taken."""
     name, last = start.run(store, office, on)
-    ordinal = last + store.peek_number(name)
-    while _occupied(store, office, ordinal, number := render(office, ordinal, on, code), on.year):
-        ordinal += 1
-    return number
+    for ordinal in count(last + store.peek_number(name)):
+        number = render(office, ordinal, on, code)
+        if not _occupied(store, office, ordinal, number, on.year):
+            yield number
 
 
 def number(

@@ -30,6 +30,7 @@ LABELS = {"evidence": "Berkas bukti tugas yang sudah dilaksanakan", "accounts": 
 OF_ACCOUNT = (
     "session",
     "sign_in",
+    "reset",
     "factor",
     "familiar",
     "opened",
@@ -37,7 +38,7 @@ OF_ACCOUNT = (
     "digest",
     "notice",
     "saved_filter",
-)  # go with an account
+)  # rows that go with an account
 _NAME = "retention"
 _FRESH = timedelta(days=1)  # a file that was just sent again is left alone
 

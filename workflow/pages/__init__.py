@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.pages import agenda, installing
-from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
+from workflow.pages import agenda, installing, search
+from workflow.pages.account import forgotten, own_account, own_address, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
@@ -27,6 +27,7 @@ from workflow.pages.settings import (
     letterhead,
     mandates,
     offices,
+    outgoing,
     retention,
     sheets,
     signatories,
@@ -47,7 +48,7 @@ from workflow.pages.tasks import (
 )
 
 FILES = (
-    *(signing_in, own_account, own_mandates, own_factor, privacy),
+    *(signing_in, forgotten, own_account, own_address, own_mandates, own_factor, privacy),
     *(home, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
     *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),
@@ -55,7 +56,7 @@ FILES = (
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
-    *(agenda, own_filters),
+    *(agenda, own_filters, search),
     installing,
     *(
         index,
@@ -67,6 +68,7 @@ FILES = (
         signatories,
         accounts,
         mandates,
+        outgoing,
         retention,
         holidays,
         time_limits,

@@ -87,14 +87,14 @@ def held_back(store: Store, wanted: Letter, today: str) -> list[str]:
         found.append(f"Tidak ada tugas {wanted.region.full} yang lewat batas waktu di tangannya sendiri.")
     if len(sent) >= len(LEVELS):
         found.append(f"Pengingat {LEVELS[-1]} sudah terbit; sesudahnya tidak ada pengingat lagi.")
-    elif sent and (first := _earliest(store, sent)) > today:
+    elif sent and (first := earliest(store, sent)) > today:
         before, level = LEVELS[len(sent) - 1], LEVELS[len(sent)]
         issued = spoken_day(sent[-1]["date"])
         found.append(f"Pengingat {before} terbit {issued}; Pengingat {level} paling cepat {spoken_day(first)}.")
     return found
 
 
-def _earliest(store: Store, sent: Sequence[Document]) -> str:
+def earliest(store: Store, sent: Sequence[Document]) -> str:
     """The first day on which the next reminder may follow."""
     return (date.fromisoformat(sent[-1]["date"]) + timedelta(days=times(store)[REMINDERS])).isoformat()
 
@@ -142,14 +142,16 @@ def issue(
     In one transaction: record, number, frozen content and audit event. Raises ``Invalid`` for what is held back or
     cannot be accepted; then nothing has changed. ``key`` names the sending, which is done ``once``.
     """
-    made = once(store, key, lambda: {"id": _issued(store, publisher, actor, wanted, params, number, at)}, at=at)
+    made = once(store, key, lambda: {"id": issue_within(store, publisher, actor, wanted, params, number, at)}, at=at)
     return publisher.publish(made["id"])
 
 
-def _issued(
+def issue_within(
     store: Store, publisher: Publisher, actor: Actor, wanted: Letter, params: Mapping[str, Any],
     number: register.Wanted, at: datetime,
 ) -> int:  # fmt: skip
+    """The same without its files, which the caller has made: the id of the new record. Several that have to come
+    together are issued within one transaction."""
     with store.transaction():
         if reasons := held_back(store, wanted, day(at).isoformat()):
             raise Invalid({"held_back": " ".join(reasons)})
@@ -167,4 +169,13 @@ def _issued(
         register.attach(store, entry["id"], document)
         fields = {"type": due.type, "number": due.number, "document": document["id"], **own}
         chain.append(store, actor, "rakor_document", at, fields, rakor=due.rakor, chain=due.region)
+        if wanted.kind == Kind.PENGINGAT:
+            _tell(store, actor, wanted, document, due.params["level"], at)
     return int(document["id"])
+
+
+def _tell(store: Store, actor: Actor, wanted: Letter, document: Document, level: int, at: datetime) -> None:
+    """In the history of each task of which the letter reminds, and so in the news of its kabupaten/kota."""
+    for task in late(wanted.tasks, day(at).isoformat()):
+        fields = {"level": level, "number": document["number"], "document": document["id"]}
+        chain.append(store, actor, "reminded", at, fields, task=task["id"], rakor=task["rakor"], chain=task["region"])

@@ -5,7 +5,7 @@ that records of earlier versions may lack is ``NotRequired``. A kind whose store
 make-up gets the next number of ``SCHEMA``.
 """
 
-from workflow.records.admitted import Factor, Familiar, Mandate, SavedFilter, Session, SignIn, User
+from workflow.records.admitted import Factor, Familiar, Mandate, Reset, SavedFilter, Session, SignIn, User
 from workflow.records.arriving import Intake, LksList, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
 from workflow.records.inquired import Inquiry
@@ -35,7 +35,7 @@ __all__ = [
     "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
     "Familiar", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts",
     "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice",
-    "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES",
+    "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset", "SCHEMA", "SHAPES",
     "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel",
     "User", "WORDS", "name_of",
 ]  # fmt: skip
@@ -54,6 +54,7 @@ SHAPES: dict[str, type[Stored]] = {
     "user": User,
     "session": Session,
     "sign_in": SignIn,
+    "reset": Reset,
     "factor": Factor,
     "familiar": Familiar,
     "mandate": Mandate,

@@ -32,6 +32,7 @@ _WHO = {
     "record_direction": CHAIR | SEKDIS,
     "record_receipt": CHAIR | SEKDIS,
     "signed_copy": CHAIR | SEKDIS,
+    "reminded": CHAIR | SEKDIS,
     # That it is done.
     "claim": DINSOS,
     "withdraw_claim": DINSOS,

@@ -27,6 +27,7 @@ OTHERS = {
     "rakor_opened": "Rakor dibuka kembali",
     FACTS: "Data diubah sesudah naskah terbit",
     "signed_copy": "PDF ber-TTE disimpan",
+    "reminded": "Diingatkan dengan surat pengingat",
     "inquiry_made": "Pertanyaan diajukan",
     "inquiry_answered": "Pertanyaan dijawab",
 }
@@ -148,9 +149,15 @@ def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
         return done, f"{number}{_together(fields)}, kepada {fields['addressee']}"
     if name == "record_direction" and fields.get("deadline"):
         return done, f"Batas waktu menurut arahan: {spoken_day(fields['deadline'])}"
+    if name == "reminded":
+        return done, f"Pengingat {'I' * fields['level']}, {_numbered(fields['number'])}"
     if name == "rakor_closed" and fields["open"]:
         return done, f"{fields['open']} tugas belum selesai"
     return done, ""
+
+
+def _numbered(number: str) -> str:
+    return f"Nomor {number}" if number else "tanpa nomor"
 
 
 def _own_words(fields: Mapping[str, Any]) -> str:

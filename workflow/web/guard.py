@@ -34,11 +34,16 @@ _SETTINGS = (
     "settings.signatory",
     "settings.retention", "settings.holidays", "settings.times", "settings.holiday_remove",
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
-    "settings.account_password", "settings.account_factor",
+    "settings.account_password", "settings.account_factor", "settings.account_email",
+    "settings.mail", "settings.mail_again", "settings.mail_remove", "settings.mail_test",
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
     "lks_import.check", "lks_import.columns", "lks_import.drop", "lks_import.undo", "lks_row.mend",
+)  # fmt: skip
+_OF_DINSOS = (
+    "documents.rakor_issue", "documents.rakor_file", "documents.letter_issue", "documents.letter_file",
+    "documents.letter_page", "documents.remind", "documents.matrix_file",
 )  # fmt: skip
 
 # endpoint -> who may call it. PUBLIC needs no account.
@@ -46,13 +51,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "static": PUBLIC,
     "bootstrap.static": PUBLIC,
     **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
-    "auth.login": PUBLIC,
-    "auth.demo_login": PUBLIC,
-    "auth.code": PUBLIC,
-    "auth.logout": EVERYONE,
-    "auth.present": EVERYONE,
-    "auth.account": EVERYONE,
-    "auth.password": EVERYONE,
+    **dict.fromkeys(("auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password"), PUBLIC),
+    **dict.fromkeys(("auth.logout", "auth.present", "auth.account", "auth.password", "auth.email"), EVERYONE),
     **dict.fromkeys(("auth.end_session", "auth.name_device", "auth.end_other_sessions"), EVERYONE),
     "auth.second_factor": DECIDERS,
     "auth.remove_factor": DECIDERS,
@@ -78,8 +78,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "approval.show": frozenset({Role.SEKDIS}),
     "review.show": frozenset({Role.DINSOS}),
     "review_together.show": frozenset({Role.DINSOS}),
-    "evidence.file": TASK_READERS,
-    "evidence.thumbnail": TASK_READERS,
+    **dict.fromkeys(("search.show", "evidence.file", "evidence.thumbnail"), TASK_READERS),
     "rakor.index": TASK_READERS,
     "rakor.show": TASK_READERS,
     **dict.fromkeys(
@@ -117,10 +116,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.job_new": TASK_READERS,
     "documents.job": TASK_READERS,
     "documents.job_file": TASK_READERS,
-    "documents.rakor_issue": frozenset({Role.DINSOS}),
-    "documents.rakor_file": frozenset({Role.DINSOS}),
-    **dict.fromkeys(("documents.letter_issue", "documents.letter_file"), frozenset({Role.DINSOS})),
-    "documents.matrix_file": frozenset({Role.DINSOS}),
+    **dict.fromkeys(_OF_DINSOS, frozenset({Role.DINSOS})),
     "documents.recap_file": TASK_READERS,
     **dict.fromkeys(("documents.lks_issue", "documents.lks_file"), TASK_READERS),
     **dict.fromkeys(("documents.region_issue", "documents.region_file"), frozenset({Role.SEKDIS, Role.DINSOS})),
@@ -143,7 +139,7 @@ RECORDS = {
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "inquiry_id": "inquiry", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
-    "lks_change_id": "lks_change", "saved_id": "saved_filter",
+    "lks_change_id": "lks_change", "saved_id": "saved_filter", "mail_id": "mail",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
