@@ -21,6 +21,7 @@ from tests.world.ladder import LADDER, WHO, Case, filled
 from tests.world.ladder_world import make_intakes, make_lks_lists, make_lks_pairs, make_travels
 from tests.world.lks_world import make_lks
 from tests.world.mails import make_mails
+from tests.world.suggested import make_suggestions
 from workflow.store import FIELDS, Store
 
 EXTRA = {
@@ -66,6 +67,7 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     make_lks(store)
     make_lks_lists(made, ["sekdis.bireuen"])
     make_lks_pairs(store, ["11.11"])
+    make_suggestions(store)
     return made
 
 

@@ -162,6 +162,7 @@ def _values(store: Store, rule: Any, name: str, uid: str, ours: str) -> list[Any
     known = {
         "page": [1],
         "uid": [uid],
+        "part": ["kop", "penanda-tangan", "tujuan"],
         "name": ["record_direction", "withdraw"],
         "filename": ["app.css"],
         "kind": ["waktu", "tidak_dapat"],

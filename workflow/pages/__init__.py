@@ -33,6 +33,7 @@ from workflow.pages.settings import (
     signatories,
     time_limits,
 )
+from workflow.pages.suggestions import deciding, own
 from workflow.pages.tasks import (
     approval,
     every_task,
@@ -74,6 +75,7 @@ FILES = (
         time_limits,
     ),
     audit,
+    *(own, deciding),
 )
 
 
