@@ -38,6 +38,7 @@ OF_ACCOUNT = (
     "digest",
     "notice",
     "saved_filter",
+    "greeting",
 )  # rows that go with an account
 _NAME = "retention"
 _FRESH = timedelta(days=1)  # a file that was just sent again is left alone

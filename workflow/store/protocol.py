@@ -81,6 +81,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "familiar": ("user", "network", "at"),  # where an account has signed in from
     "mandate": ("giver", "deputy", "region", "until", "ended"),
     "saved_filter": ("user",),
+    "greeting": ("user",),
     "throttle": ("key", "at"),
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
