@@ -33,6 +33,7 @@ OF_ACCOUNT = (
     "reset",
     "factor",
     "familiar",
+    "opened",
     "mail",
     "digest",
     "notice",

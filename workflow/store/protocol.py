@@ -85,6 +85,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "throttle": ("key", "at"),
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
+    "opened": ("task", "user"),  # a reviewer has read what waits for him
     "looked": ("user",),  # what of the news is new; timeline.py
     "digest": ("user", "day", "fresh"),
     "notice": ("user",),
