@@ -36,6 +36,7 @@ OF_ACCOUNT = (
     "digest",
     "notice",
     "saved_filter",
+    "calendar_link",
 )  # go with an account
 _NAME = "retention"
 _FRESH = timedelta(days=1)  # a file that was just sent again is left alone

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Flask
 
 from workflow.pages import agenda, installing
-from workflow.pages.account import own_account, own_factor, own_mandates, privacy, signing_in
+from workflow.pages.account import own_account, own_calendar, own_factor, own_mandates, privacy, signing_in
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
@@ -47,7 +47,7 @@ from workflow.pages.tasks import (
 )
 
 FILES = (
-    *(signing_in, own_account, own_mandates, own_factor, privacy),
+    *(signing_in, own_account, own_calendar, own_mandates, own_factor, privacy),
     *(home, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
     *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),

@@ -61,6 +61,15 @@ class Looked(Stored):
     event: int  # its ``seq`` in the chain of the region; of all its id
 
 
+class CalendarLink(Stored):
+    """The address under which a calendar program fetches an account's calendar."""
+
+    user: int
+    token: str  # its SHA-256
+    made: str
+    read: str  # when a program last fetched it, or ""
+
+
 class CorrectedDay(TypedDict):
     """A day that a decree calls ``free``, or working, although the table of holidays says otherwise."""
 
