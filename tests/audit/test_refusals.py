@@ -18,7 +18,8 @@ from workflow.audit import refusals
 from workflow.audit.refusals import Refusal, Refusals
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
-from workflow.tasks.timeline import history, news
+from workflow.tasks.concerns import news
+from workflow.tasks.timeline import history
 
 As = Callable[[str], FlaskClient]
 CHAIR = Actor(7, "Ketua LKKS Kabupaten Bireuen", Role.CHAIR, "11.11")

@@ -58,6 +58,7 @@ KNOW_ONLY = {
 WEB = {"workflow/web", "workflow/commands", "workflow/pages", "documents/commands", "documents/pages", "app.py"}
 LIBRARIES = {
     **dict.fromkeys(("flask", "flask_login", "flask_wtf", "flask_bootstrap", "flask_compress", "wtforms"), tuple(WEB)),
+    "brotli": ("workflow/web/packing.py",),
     "waitress": ("workflow/web/server.py", "workflow/web/connections.py"),
     "icalendar": ("workflow/calendar/",),
     "rapidfuzz": ("workflow/lks/duplicates.py",),

@@ -39,6 +39,7 @@ from tests.world.ladder_world import (
 )
 from tests.world.lks_world import make_lks
 from tests.world.shared import made_once
+from tests.world.suggested import make_suggestions
 from workflow.audit.chain import chains
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC, RECORDS
@@ -74,6 +75,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         make_lks(case.store)
         make_lks_lists(made, ("sekdis.bireuen", "sekdis.pidie"))
         make_lks_pairs(case.store, ("11.11", "11.07"))
+        for region in ("11.11", "11.07"):
+            make_suggestions(case.store, region)
         assert [wrong for chain in chains(case.store) for wrong in verify(case.store, chain)] == []
         case.store.close()
 

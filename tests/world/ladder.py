@@ -18,8 +18,10 @@ from documents.travel import form as travel_form
 from documents.travel.word import word_form
 from tests.world import seeded
 from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
+from tests.world.ladder_accounts import ACCOUNTS_LADDER
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.ladder_news import NEWS_LADDER
+from tests.world.ladder_offices import OFFICE_LADDER
 from tests.world.ladder_papers import PAPERS_LADDER
 from tests.world.ladder_saved import SAVED_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
@@ -99,6 +101,10 @@ class Case:
         chairs = [one for one in found if "activity" in one["fields"] and one["asked"]["by"].startswith("Ketua")]
         return _one(chairs)["id"]
 
+    def suggestion(self) -> Record:
+        """Of our Sekdis, for the own office."""
+        return _one(self.store.find("suggestion", region=self.region, state="menunggu", limit=1))
+
     def lks_list(self, state: str) -> Record:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
@@ -147,10 +153,6 @@ def _mandate(case: Case) -> Values:
     return {"deputy": str(case.user("dinsos.aceh")), "start": "2027-02-01", "until": "2027-02-05", "basis": "ST 1/2027"}
 
 
-def _office(case: Case) -> Values:
-    return {"office_id": case.record("office", region=OURS, identity="dinsos")}
-
-
 def _typed(**fields: Any) -> Callable[[Case], Values]:
     return lambda case: dict(fields)
 
@@ -189,8 +191,6 @@ MOVES = (
     _move(D, "cancel", "draft", "", ("reported", ""), **REASON),
     _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
 )
-SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
-ACCOUNT = {"username": "ketua.baru", "role": "ketua", "region": "11.01", "password": "tangga-hijau-di-atas-awan"}
 
 LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.logout": (Rung(C, fill=_nothing, at="-"),),
@@ -307,31 +307,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
-    "settings.index": (Rung(A),),
-    "settings.audit": (Rung(A),),
-    "settings.offices": (Rung(A),),
-    "settings.office": (Rung(A, _office, _typed(address="Jalan Baru 1"), again=(409,)),),
-    "settings.letterhead": (Rung(A, _office, _typed(do="rule"), again=(302, 303, 409)),),
-    "settings.emblem": (Rung(A, _office, shows=(200, 404)),),
-    "settings.sheets": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
-    "settings.addressees": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
-    "settings.legal_basis": (Rung(A, _office, _typed(text_0="Qanun Aceh Nomor 11 Tahun 2013"), again=(302, 303, 409)),),
-    "settings.signatories": (Rung(A, _office, _typed(**SIGNER), again=(422,)),),
-    "settings.signatory": (
-        Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
-             again=(302, 303, 409, 422)),
-    ),
-    "settings.accounts": (Rung(A),),
-    "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
-    "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),
-                              again=(409,)),),
-    "settings.account_password": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _typed(password="tangga-hijau-di-atas-awan"),
-             "-", grows=True),
-    ),
-    "settings.account_factor": (
-        Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
-    ),
+    **OFFICE_LADDER,
+    **ACCOUNTS_LADDER,
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
     ),
@@ -394,7 +371,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
 PUBLIC_PAGES = {
-    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "documents.check_form",
+    "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
+    "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
     "calendar.feed",
 }  # fmt: skip
@@ -407,6 +385,7 @@ REGIONAL = {
     "region": lambda case: case.region,
     "lks_id": lambda case: case.lks(),
     "lks_change_id": lambda case: case.lks_change(),
+    "suggestion_id": lambda case: case.suggestion()["id"],
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from PIL import Image
 from tests.world.arranged import DINSOS
 from tests.world.instance import START, signed_in
 from tests.world.ladder import Case
+from tests.world.mails import make_mails
 from workflow.clock import stamp
 from workflow.lks import merging
 from workflow.lks.record import new_lks
@@ -50,6 +51,7 @@ class World:
         refusals = app.extensions["refusals"]
         refusals.each = refusals.strangers = 10**9
         self.clients = Clients(app)
+        make_mails(self.store)
         self.nobody = app.test_client()
 
     def state(self) -> str:

@@ -29,7 +29,7 @@ from workflow.keeping.backup import DATABASE, FORMAT, LIST, copy_durably, tally
 from workflow.mail import tries
 from workflow.store import open_store
 
-SIGNED_IN = ("session", "sign_in")  # whoever holds a cookie of the time of the backup
+SIGNED_IN = ("session", "sign_in", "reset")  # whoever holds a cookie or a link of the time of the backup
 
 
 class RestoreRefused(WorkflowError):

@@ -30,6 +30,7 @@ LABELS = {"evidence": "Berkas bukti tugas yang sudah dilaksanakan", "accounts": 
 OF_ACCOUNT = (
     "session",
     "sign_in",
+    "reset",
     "factor",
     "familiar",
     "mail",
@@ -37,7 +38,7 @@ OF_ACCOUNT = (
     "notice",
     "saved_filter",
     "calendar_link",
-)  # go with an account
+)  # rows that go with an account
 _NAME = "retention"
 _FRESH = timedelta(days=1)  # a file that was just sent again is left alone
 

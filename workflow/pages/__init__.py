@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.pages import agenda, installing
-from workflow.pages.account import own_account, own_calendar, own_factor, own_mandates, privacy, signing_in
+from workflow.pages import agenda, installing, search
+from workflow.pages.account import (
+    forgotten,
+    own_account,
+    own_address,
+    own_calendar,
+    own_factor,
+    own_mandates,
+    privacy,
+    signing_in,
+)
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
@@ -27,11 +36,13 @@ from workflow.pages.settings import (
     letterhead,
     mandates,
     offices,
+    outgoing,
     retention,
     sheets,
     signatories,
     time_limits,
 )
+from workflow.pages.suggestions import deciding, own
 from workflow.pages.tasks import (
     approval,
     every_task,
@@ -47,7 +58,7 @@ from workflow.pages.tasks import (
 )
 
 FILES = (
-    *(signing_in, own_account, own_calendar, own_mandates, own_factor, privacy),
+    *(signing_in, forgotten, own_account, own_address, own_calendar, own_mandates, own_factor, privacy),
     *(home, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
     *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),
@@ -55,7 +66,7 @@ FILES = (
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
-    *(agenda, own_filters),
+    *(agenda, own_filters, search),
     installing,
     *(
         index,
@@ -67,11 +78,13 @@ FILES = (
         signatories,
         accounts,
         mandates,
+        outgoing,
         retention,
         holidays,
         time_limits,
     ),
     audit,
+    *(own, deciding),
 )
 
 

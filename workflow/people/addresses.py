@@ -49,5 +49,7 @@ def set_address(store: Store, actor: Actor, user_id: int, value: Any, *, at: dat
             return user
         user["email"] = address
         saved = store.save(user)
+        for link in store.find("reset", user=user_id):  # went to the address of before
+            store.delete("reset", link["id"])
         chain.append(store, actor, "address_set", at, {"username": user["username"]})
     return saved

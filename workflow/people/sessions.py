@@ -177,9 +177,9 @@ def end_session(store: Store, token: str) -> None:
 
 
 def end_sessions(store: Store, user_id: int) -> None:
-    """Ends every session of an account, and every sign-in that waits for its code."""
+    """Ends every session of an account, every sign-in that waits for its code, every link that sets its password."""
     with store.transaction():
-        for kind in ("session", "sign_in"):
+        for kind in ("session", "sign_in", "reset"):
             for row in store.find(kind, user=user_id):
                 store.delete(kind, row["id"])
 

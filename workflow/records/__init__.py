@@ -5,7 +5,7 @@ that records of earlier versions may lack is ``NotRequired``. A kind whose store
 make-up gets the next number of ``SCHEMA``.
 """
 
-from workflow.records.admitted import Factor, Familiar, Mandate, SavedFilter, Session, SignIn, User
+from workflow.records.admitted import Factor, Familiar, Mandate, Reset, SavedFilter, Session, SignIn, User
 from workflow.records.arriving import Intake, LksList, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
 from workflow.records.inquired import Inquiry
@@ -25,7 +25,7 @@ from workflow.records.institutions import (
     PopulationChoice,
     Snapshot,
 )
-from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
+from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory, Suggestion
 from workflow.records.mailed import Mail
 from workflow.records.noted import Access, CalendarLink, Event, Looked, Pressed, Setting, Throttle
 from workflow.records.reminded import Digest, Notice
@@ -35,9 +35,9 @@ __all__ = [
     "Access", "CalendarLink", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
     "Facts", "Familiar", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount",
     "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate",
-    "Notice", "Office", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "SCHEMA", "SHAPES",
-    "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel",
-    "User", "WORDS", "name_of",
+    "Notice", "Office", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset", "SCHEMA", "SHAPES",
+    "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Suggestion", "Task", "Throttle",
+    "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -51,9 +51,11 @@ SHAPES: dict[str, type[Stored]] = {
     "job": Job,
     "office": Office,
     "signatory": Signatory,
+    "suggestion": Suggestion,
     "user": User,
     "session": Session,
     "sign_in": SignIn,
+    "reset": Reset,
     "factor": Factor,
     "familiar": Familiar,
     "mandate": Mandate,
@@ -92,9 +94,8 @@ WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
     "job": "unduhan", "intake": "berkas", "inquiry": "pertanyaan", "travel": "formulir", "office": "kantor",
     "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
-    "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
-    "saved_filter": "saringan",
-    "mail": "surel",
+    "signatory": "penanda tangan", "suggestion": "usulan kantor", "user": "akun", "session": "sesi",
+    "mandate": "mandat", "saved_filter": "saringan", "mail": "surel",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}
 

@@ -42,6 +42,14 @@ class SignIn(Stored):
     at: str
 
 
+class Reset(Stored):
+    """A link was mailed by which a forgotten password is set anew."""
+
+    token: str  # SHA-256 of the one in the link
+    user: int
+    at: str
+
+
 class Factor(Stored):
     user: int
     nonce: str

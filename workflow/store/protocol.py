@@ -76,6 +76,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "user": ("username", "role", "region", "active", "demo", "email"),
     "session": ("token", "user", "seen"),
     "sign_in": ("token", "user", "at"),  # password proved, code still awaited
+    "reset": ("token", "user", "at"),  # a link that sets a forgotten password
     "factor": ("user",),
     "familiar": ("user", "network", "at"),  # where an account has signed in from
     "mandate": ("giver", "deputy", "region", "until", "ended"),
@@ -100,6 +101,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_doubts": ("region",),
     "lks_merge": ("first", "other", "region"),
     "lks_list": ("user", "region", "state"),
+    "suggestion": ("office", "region", "part", "state"),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),
     "snapshot": ("day",),

@@ -14,6 +14,7 @@ from werkzeug.local import LocalProxy
 
 from workflow.clock import day
 from workflow.evidence.taking_in import EvidenceFolder
+from workflow.mail.postman import Postman
 from workflow.papers.publishing import ShowingPublisher
 from workflow.people import mandates
 from workflow.records import Mandate
@@ -55,6 +56,7 @@ store = cast(Store, LocalProxy(_acting))
 noting_store = cast(Store, LocalProxy(lambda: _tuntas().store))
 publisher = cast(ShowingPublisher, LocalProxy(lambda: _tuntas().publisher))
 evidence_folder = cast(EvidenceFolder, LocalProxy(lambda: _tuntas().evidence))
+postman = cast(Postman, LocalProxy(lambda: _tuntas().mail))
 
 
 def folder() -> Path:

@@ -34,6 +34,8 @@ MOVE: dict[str, Callable[[], str]] = {
 ACTS = {
     "auth.second_factor": "Pasang langkah kedua",
     "auth.remove_factor": "Lepas langkah kedua",
+    "auth.email": "Simpan alamat surel",
+    "settings.account_email": "Simpan alamat surel",
     "settings.account_new": "Buat akun",
     "settings.account": "Simpan akun",
     "settings.account_password": "Pasang kata sandi baru",
@@ -43,6 +45,7 @@ ACTS = {
     "settings.office": "Simpan kantor",
     "settings.signatories": "Simpan penanda tangan",
     "settings.signatory": "Simpan penanda tangan",
+    "suggestions.decide": "Putuskan usulan",
     "settings.retention": "Simpan masa simpan",
     "settings.retention_remove": "Hapus menurut masa simpan",
 }

@@ -15,7 +15,7 @@ from workflow.people.own_phones import days_allowed
 from workflow.regions import regions
 from workflow.roles import Role
 from workflow.store import Record
-from workflow.web.current import now, store, user
+from workflow.web.current import now, postman, store, user
 from workflow.web.entering import AWAITS_CODE, enter, key, proceed, visitor
 from workflow.web.forms import Form
 from workflow.web.saving import Page, save_or_show
@@ -44,8 +44,9 @@ def login() -> Page:
 
     def show() -> str:
         return render_template(
-            "auth/login.html", form=form, lanjut=request.args.get("lanjut"), demo=_demo(), days=days_allowed(store)
-        )
+            "auth/login.html", form=form, lanjut=request.args.get("lanjut"), demo=_demo(), days=days_allowed(store),
+            mail_on=postman.on,
+        )  # fmt: skip
 
     return save_or_show(form, save, show)
 

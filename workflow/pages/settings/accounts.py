@@ -10,15 +10,17 @@ from wtforms import PasswordField, SelectField, StringField
 
 from workflow.errors import NotFound
 from workflow.once import once
+from workflow.pages.account.own_address import AddressForm, change
 from workflow.pages.settings.blueprint import pages
 from workflow.people import accounts as people
 from workflow.people import passwords, second_factor
+from workflow.people.addresses import LONGEST
 from workflow.people.sessions import last_seen
 from workflow.regions import owner_name, owners
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.text import fold, sought
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, now, postman, store
 from workflow.web.forms import Form, Versioned, most
 from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
@@ -43,6 +45,7 @@ class NewAccountForm(Form):
     role = SelectField("Peran", choices=ROLES)
     region = SelectField("Wilayah", choices=_regions)
     name = StringField("Nama jabatan", render_kw=most(120))
+    email = StringField("Alamat surel", render_kw={**most(LONGEST), "type": "email"})
     password = _new_password("Kata sandi pertama")
 
 
@@ -145,6 +148,23 @@ def account_password(user_id: int) -> Page:
     return save_or_show(form, save, show)
 
 
+@pages.post("/akun/<int:user_id>/surel")
+def account_email(user_id: int) -> Page:
+    """Sets somebody's mail address; his sessions go on."""
+    record, form = _existing(user_id), AddressForm()
+
+    def save() -> Page:
+        change(user_id, form.email.data)
+        flash(f"Alamat surel {record['username']} disimpan.", "done")
+        return redirect(url_for("settings.account", user_id=user_id), 303)
+
+    def show() -> str:
+        settings = AccountForm(formdata=None, data={**record, "active": "ya" if record["active"] else "tidak"})
+        return _page(record, settings, address_form=form)
+
+    return save_or_show(form, save, show)
+
+
 @pages.post("/akun/<int:user_id>/langkah-kedua/lepas")
 def account_factor(user_id: int) -> Page:
     """Takes off the second factor of somebody who lost the telephone; the own one asks for the password elsewhere."""
@@ -164,12 +184,14 @@ def _existing(user_id: int) -> Record:
 
 
 def _page(
-    record: Record, form: AccountForm, *, stored: Record | None = None, password_form: NewPasswordForm | None = None
-) -> str:
+    record: Record, form: AccountForm, *, stored: Record | None = None, password_form: NewPasswordForm | None = None,
+    address_form: AddressForm | None = None,
+) -> str:  # fmt: skip
     return render_template(
         "settings/account.html", account=record, form=form, stored=stored and _words(stored),
         password_form=password_form or NewPasswordForm(formdata=None), last_seen=last_seen(store, record["id"]),
-        own=record["id"] == actor().id, shortest=passwords.SHORTEST,
+        address_form=address_form or AddressForm(formdata=None, data={"email": record.get("email", "")}),
+        mail_on=postman.on, own=record["id"] == actor().id, shortest=passwords.SHORTEST,
         factor=second_factor.factor_of(store, record["id"]),
     )  # fmt: skip
 

@@ -6,12 +6,15 @@ from itertools import chain
 
 from flask import current_app, render_template
 
+from workflow.mail.by_hand import TROUBLE
+from workflow.mail.outbox import State
+from workflow.offices import suggestions
 from workflow.offices.offices import gaps
 from workflow.offices.signatories import signing
 from workflow.pages.settings.blueprint import pages
 from workflow.people.mandates import without
 from workflow.regions import regions
-from workflow.web.current import store, today
+from workflow.web.current import postman, store, today
 
 
 @pages.get("")
@@ -28,5 +31,13 @@ def index() -> str:
     copies = current_app.extensions["tuntas"].copies
     return render_template(
         "settings/index.html", counts=counts, lacking=lacking, lacking_regions=len({*chain(*lacking.values())}),
-        last=copies.last(), copies=copies,
+        last=copies.last(), copies=copies, mail=_mail(), suggested=len(suggestions.waiting(store)),
     )  # fmt: skip
+
+
+def _mail() -> dict[str, int | bool]:
+    return {
+        "on": postman.on,
+        "trouble": sum(store.count("mail", state=state) for state in TROUBLE),
+        "waiting": store.count("mail", state=State.WAITING),
+    }
