@@ -14,7 +14,12 @@ from tests.world.browser import serving, window
 from tests.world.instance import START, signed_in
 
 HIGHEST, WHOLE = 260, 12  # pixels from the top, rows
-LISTS = [("dinsos.aceh", "/tugas"), ("sekdis.bireuen", "/tugas"), ("ketua.bireuen", "/tugas")]
+LISTS = [
+    ("dinsos.aceh", "/tugas"),
+    ("sekdis.bireuen", "/tugas"),
+    ("ketua.bireuen", "/tugas"),
+    ("dinsos.aceh", "/dokumen"),
+]
 ROWS = """() => {
   const rows = [...document.querySelectorAll("main tbody tr")].map(row => row.getBoundingClientRect());
   return [rows[0].top, rows.filter(row => row.bottom <= innerHeight).length, rows.length];
