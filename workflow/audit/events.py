@@ -206,6 +206,7 @@ EVENTS: dict[str, Event] = {
         Event("password_reset", "username address", "masuk akun", "Kata sandi {username} dipasang lewat surel"),
         Event("mail_again", "mail username", "akun", "Surel {mail} untuk {username} dikirim lagi"),
         Event("mail_removed", "mail username", "akun", "Surel {mail} untuk {username} dihapus dari kotak keluar"),
+        Event("calendar_renewed", "username", "akun", "Tautan kalender {username} dibuat"),
         Event("signed_in", "username address", "masuk", "{username} masuk"),
         Event("sign_in_failed", "username what address", "ditolak masuk", "Gagal masuk: {username}"),
         Event("signed_out", "username", "masuk", "{username} keluar"),
