@@ -37,6 +37,24 @@ def demo(tmp_path_factory, demo_instance) -> Iterator:
     made.extensions["tuntas"].store.close()
 
 
+@pytest.mark.parametrize(("who", "path"), [
+    ("sekdis.bireuen", "/agenda"), ("dinsos.aceh", "/rakor"), ("admin", "/pengaturan/akun"),
+    ("admin", "/pengaturan/riwayat"),
+])  # fmt: skip
+def test_other_lists_begin_high_too(demo, chromium, who, path):
+    app, base = demo
+    cookie = signed_in(app, who).get_cookie("tuntas")
+    with window(chromium, "phone", base_url=base, locale="id-ID") as opened:
+        opened.add_cookies([{"name": "tuntas", "value": cookie.value, "url": base}])
+        page = opened.new_page()
+        page.goto(path)
+        assert page.locator("main tbody tr, main ul.rows > li").first.bounding_box()["y"] < HIGHEST + 30
+        for menu in page.locator("main .bar .drop > summary").all():
+            menu.click()
+            assert faults(page, Axe()) == []
+            menu.click()
+
+
 @pytest.mark.parametrize(("who", "path"), LISTS)
 def test_rows_begin_high_and_many_are_whole(demo, chromium, who, path):
     app, base = demo
