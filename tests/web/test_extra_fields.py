@@ -41,7 +41,9 @@ HEADERS = {
 }  # fmt: skip
 # What reads its choice from the address, as its page's link does.
 BY_ADDRESS = {"documents.job_new", "approval.show"}
-LEFT_OUT = {"session", "throttle", "sign_in", "familiar", "access", "pressed", "factor", "looked", "mail", "reset"}
+LEFT_OUT = {
+    "session", "throttle", "sign_in", "familiar", "access", "pressed", "factor", "looked", "opened", "mail", "reset",
+}  # fmt: skip
 # Forms that end the session they are sent with, or whose outcome is drawn by lot alone.
 NOT_HERE = {"auth.logout", "auth.end_session", "auth.end_other_sessions", "auth.password", "auth.second_factor",
             "auth.remove_factor", "settings.retention_remove"}  # fmt: skip

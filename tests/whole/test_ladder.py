@@ -38,6 +38,7 @@ from tests.world.ladder_world import (
     make_travels,
 )
 from tests.world.lks_world import make_lks
+from tests.world.marks import unmarked
 from tests.world.shared import made_once
 from tests.world.suggested import make_suggestions
 from workflow.audit.chain import chains
@@ -324,7 +325,7 @@ def _wrong_stage(refusing: Refusing, world: World, endpoint: str, rung: Rung) ->
 
 def same(answer: TestResponse) -> tuple[int, list[tuple[str, str]], str]:
     """What can be told apart of an answer; the marks of its forms are new each time."""
-    text = re.sub(r'name="(csrf_token|kiriman)"[^>]*value="[^"]*"', "", answer.get_data(as_text=True))
+    text = unmarked(answer.get_data(as_text=True))
     headers = [(name, value) for name, value in answer.headers if name not in ("Date", "Set-Cookie")]
     return answer.status_code, headers, text
 

@@ -21,6 +21,7 @@ from tests.world import seeded
 from tests.world.answers_read import said
 from tests.world.instance import START, signed_in
 from tests.world.lks_world import make_lks
+from tests.world.marks import unmarked
 from workflow.demo import PASSWORD
 from workflow.kinds import rakor_kinds
 from workflow.people.accounts import SYSTEM, add_user
@@ -276,8 +277,3 @@ def test_an_etag_of_theirs_tells_nothing(app: Flask):
         answer = client.get(f"/bukti/{piece['id']}", headers={"If-None-Match": tag, "If-Modified-Since": "x"})
         assert answer.status_code == 404
         assert "ETag" not in answer.headers
-
-
-def unmarked(page: str) -> str:
-    """Without the marks of its forms, which are new each time."""
-    return re.sub(r'name="(kiriman|csrf_token)" value="[^"]*"', "", page)

@@ -49,7 +49,7 @@ def pages(store: Store) -> dict[str, list[str]]:
     letter = store.find("document", type="laporan", region="11.11", status="berlaku", limit=1)[0]["id"]
     blank = store.find("entry", region="11.11", status="ditunggu", limit=1)[0]["id"]
     return {
-        "": ["/masuk", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
+        "": ["/masuk", "/luring", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
             "/akun/mandat", "/akun/mandat/baru", "/saringan", "/saringan/baru?daftar=tugas&tahap=draft",

@@ -10,7 +10,8 @@ ANSWERS = (
         (
             "Halaman pertama Anda menunjukkan yang menunggu. Pilih sebuah rencana di kiri.",
             "Baca naskah di tengah: persis itu yang akan terbit, bertanda PRATINJAU.",
-            "Nomor dan tujuan sudah terisi. Tekan “Ubah nomor atau tujuan” hanya bila lain.",
+            "Nomor dan tujuan sudah terisi. “Ubah nomor atau tujuan” dan “Ubah kata-kata naskah” hanya bila perlu, "
+            "lalu “Perbarui pratinjau”.",
             "Tekan “Setujui dan laporkan ke pimpinan”. Nota dinas atau surat, laporan, tanda terima, dan lembar "
             "disposisi terbit sebagai Word dan PDF.",
             "Belum sesuai? Tekan “Kembalikan” dan tulis alasannya. Ketua LKKS membacanya pada kartu tugasnya.",
@@ -29,17 +30,6 @@ ANSWERS = (
             "Tekan “Setujui dan laporkan ke pimpinan”: satu nomor untuk semuanya.",
         ),
         "gabung", "Beberapa rencana dicentang dan dibaca sebagai satu laporan.",
-        "approval.queue", "Menunggu persetujuan",
-    ),
-    Answer(
-        "kata", "mengubah kata-kata naskah sebelum terbit",
-        (
-            "Di meja persetujuan, buka “Ubah kata-kata naskah”.",
-            "Ubah isiannya, misalnya judul, dasar hukum, atau paragraf tambahan.",
-            "Tekan “Perbarui pratinjau” dan baca hasilnya sebelum memutuskan.",
-            "Setelah terbit, naskah tidak berubah lagi. Yang salah dicabut dan diganti; yang lama tetap dapat diunduh.",
-        ),
-        "kata", "Kotak-kotak untuk mengubah kata-kata naskah, dan tombol Perbarui pratinjau.",
         "approval.queue", "Menunggu persetujuan",
     ),
     Answer(
@@ -100,5 +90,17 @@ ANSWERS = (
         ),
         "tte", "Halaman PDF ber-TTE: unduh, tanda tangani, unggah.",
         "documents.index", "Dokumen",
+    ),
+    Answer(
+        "kabar", "melihat yang baru dan menjawab pertanyaan",
+        (
+            "Tekan lonceng “Kabar”. Di atas ada “Pengingat”, juga bila batas memeriksa Anda terlewati.",
+            "“Tandai dibaca” menghapus tanda “Baru”. Peristiwa lain ada di bawah “Semua peristiwa”.",
+            "“Pemberitahuan Anda” menentukan apakah pengingat juga datang lewat surel, dan pukul berapa.",
+            "Ada yang bertanya? Buka tugasnya dan tekan “Jawab”. Bertanya sendiri: pilih “Tanya” di halaman yang sama.",
+            "“Teks untuk WhatsApp” menyiapkan pesannya. Tekan “Salin” atau “Buka WhatsApp”.",
+        ),
+        "kabar", "Kabar: pengingat di atas, lalu yang baru bagi Anda.",
+        "home.news", "Kabar",
     ),
 )  # fmt: skip

@@ -71,7 +71,7 @@ MAYBE_DAYS = frozenset({
 
 
 # What comes and goes with visitors: a damaged row is as good as none, and another one is made.
-PASSING = frozenset({"session", "sign_in", "throttle", "familiar", "pressed", "access", "looked"})
+PASSING = frozenset({"session", "sign_in", "throttle", "familiar", "pressed", "access", "looked", "opened"})
 MOST_KNOWN = 100_000  # rows of which is remembered that they are whole
 log = logging.getLogger(__name__)
 

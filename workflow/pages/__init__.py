@@ -13,7 +13,7 @@ from workflow.pages.account import forgotten, own_account, own_address, own_fact
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
-from workflow.pages.overview import dinsos, help_page, home, kabar, matrix, own_notices
+from workflow.pages.overview import dinsos, greeting, help_page, home, kabar, matrix, own_notices
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
 from workflow.pages.saved import own_filters
@@ -50,7 +50,7 @@ from workflow.pages.tasks import (
 
 FILES = (
     *(signing_in, forgotten, own_account, own_address, own_mandates, own_factor, privacy),
-    *(home, help_page, kabar, own_notices, dinsos, matrix),
+    *(home, greeting, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
     *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),
     evidence_files,

@@ -61,6 +61,17 @@ class Looked(Stored):
     event: int  # its ``seq`` in the chain of the region; of all its id
 
 
+class Opened(Stored):
+    """That somebody of the desk which holds a task has opened it, first since it came there."""
+
+    task: int
+    since: str  # of the task then
+    desk: str  # a role
+    at: str
+    user: int
+    deputy: bool
+
+
 class CorrectedDay(TypedDict):
     """A day that a decree calls ``free``, or working, although the table of holidays says otherwise."""
 

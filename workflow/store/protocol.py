@@ -81,9 +81,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "familiar": ("user", "network", "at"),  # where an account has signed in from
     "mandate": ("giver", "deputy", "region", "until", "ended"),
     "saved_filter": ("user",),
+    "greeting": ("user",),
     "throttle": ("key", "at"),
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
+    "opened": ("task", "user"),  # a reviewer has read what waits for him
     "looked": ("user",),  # what of the news is new; timeline.py
     "digest": ("user", "day", "fresh"),
     "notice": ("user",),

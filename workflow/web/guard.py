@@ -62,7 +62,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "privacy.own": EVERYONE,
     "privacy.own_file": EVERYONE,
     **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
-    **dict.fromkeys(("home.index", "home.help", "documents.guide_file"), EVERYONE),
+    **dict.fromkeys(("home.index", "home.help", "home.greeting", "documents.guide_file"), EVERYONE),
     "home.commitments": frozenset({Role.CHAIR}),
     **dict.fromkeys(("home.news", "home.read", "home.events", "home.notices"), TASK_READERS),
     **dict.fromkeys(("saved.index", "saved.new", "saved.change"), TASK_READERS),
