@@ -17,6 +17,7 @@ from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices.archive_codes import archive_codes
 from workflow.once import once
 from workflow.papers.issuing import tasks_of
+from workflow.records import Office
 from workflow.regions import region_name
 from workflow.roles import Role
 from workflow.store import Record
@@ -88,7 +89,7 @@ def index() -> Page:
     )  # fmt: skip
 
 
-def _chips(filters: Filters, own: Record) -> list[Chip]:
+def _chips(filters: Filters, own: Office) -> list[Chip]:
     """All numbers of the own office, each state that some are in, and what the reader has kept."""
     asked = query(filters, own)
     known = store.tally("entry", ("status",), **listing.asked(store, actor(), {}).where())

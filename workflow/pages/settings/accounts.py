@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -74,10 +74,16 @@ def accounts() -> str:
 
 def _chips(args: dict[str, str]) -> list[Chip]:
     asked = {name: value for name, value in args.items() if value and name != "urut"}
-    views = [("Semua", {}), ("Aktif", {"keadaan": "ya"}), ("Nonaktif", {"keadaan": "tidak"})]
-    return [
-        Chip(words, url_for("settings.accounts", **one), _number(one), current=asked == one) for words, one in views
+    views: list[tuple[str, dict[str, str]]] = [
+        ("Semua", {}),
+        ("Aktif", {"keadaan": "ya"}),
+        ("Nonaktif", {"keadaan": "tidak"}),
     ]
+    return [Chip(words, _url(one), _number(one), current=asked == one) for words, one in views]
+
+
+def _url(asked: Mapping[str, Any]) -> str:
+    return url_for("settings.accounts", **asked)
 
 
 def _number(asked: dict[str, str]) -> int:
@@ -90,7 +96,7 @@ def _heads(args: dict[str, str]) -> list[Head]:
         Column("Wilayah", "wilayah"), Column("Keadaan", "keadaan"), Column("Terakhir terlihat", "terlihat", down=True),
     ]  # fmt: skip
     asked = {name: value for name, value in args.items() if value}
-    return heads(columns, args["urut"] or "nama", lambda urut: url_for("settings.accounts", **{**asked, "urut": urut}))
+    return heads(columns, args["urut"] or "nama", lambda urut: _url({**asked, "urut": urut}))
 
 
 # Column -> the field by which all accounts are sorted; nobody has more of them than fit into one list.
