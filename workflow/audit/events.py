@@ -167,6 +167,7 @@ EVENTS: dict[str, Event] = {
         Event("rakor_edited", "title", "rakor", "Rakor diubah: {title}"),
         Event("signed_sheet_kept", "title sha256", "rakor", "Daftar hadir bertanda tangan disimpan: {title}"),
         Event("outcome_edited", "outcome text", "rakor", "Butir hasil diubah"),
+        Event("outcome_reworded", "outcome changes", "rakor", "Butir hasil dari tugas ini diubah"),
         Event("facts_changed", "what reason changes", "rakor", "Data {what} diubah sesudah naskah terbit"),
         Event("rakor_closed", "title reason open", "rakor", "Rakor ditutup: {title}"),
         Event("rakor_opened", "title", "rakor", "Rakor dibuka kembali: {title}"),
