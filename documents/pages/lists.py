@@ -60,7 +60,7 @@ def documents(ext: str) -> Page:
     asked = document_list.Filters.asked(document_list.years())
     refuse(asked.unknown())
     where = asked.where()
-    found = (Paper(record, _about(record)) for record in store.each("document", order="-id", **where))
+    found = (Paper(record, _about(record)) for record in store.each("document", order=asked.order(), **where))
     return sent(record_lists.DOCUMENTS, found, ext, store.count("document", **where))
 
 

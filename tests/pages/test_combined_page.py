@@ -151,7 +151,7 @@ def test_the_paper_is_found_from_each_of_its_tasks(
         assert f"/dokumen/{document['id']}.pdf" in page.xpath("//a/@href")
         assert "(butir 1, 2, dan 3)" in text_of(page)
     register = read(sekdis.get("/dokumen?jenis=laporan"))
-    (row,) = register.xpath("//ul[@class='docs']/li")
+    (row,) = register.xpath("//tbody/tr")
     assert [text_of(link) for link in row.xpath(".//p/a[starts-with(@href, '/tugas/')]")] == list(TITLES)
     check = text_of(read(sekdis.get(f"/cek/{document['code']}")))
     assert "Berlaku" in check

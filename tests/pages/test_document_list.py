@@ -9,14 +9,17 @@ from types import SimpleNamespace
 
 import lxml.html
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from documents.issue.names import file_name
-from documents.pages.document_list import ON_A_PAGE
+from documents.pages.document_list import ON_A_PAGE, SORTED
 from tests.world.arranged import DINSOS, OTHER_CHAIR, bring, do, new_task
 from tests.world.instance import START
 from workflow.clock import WIB
 from workflow.kinds import KINDS
+from workflow.machine.permissions import papers
+from workflow.roles import Actor, Role
 from workflow.store import Record
 
 
@@ -139,3 +142,26 @@ def test_a_withdrawn_report_says_when_and_why(
 def test_an_empty_register_says_what_will_come(client_as: Callable[[str], FlaskClient]):
     assert "Belum ada dokumen" in client_as("dinsos.aceh").get("/dokumen").text
     assert "Tidak ada dokumen yang cocok" in client_as("dinsos.aceh").get("/dokumen?q=x").text
+
+
+def test_each_head_sorts_all_pages_and_the_file(demo_as: Callable[[str], FlaskClient], demo_app: Flask):
+    client, store = demo_as("sekdis.bireuen"), demo_app.extensions["tuntas"].store
+    for name, field in SORTED.items():
+        address, seen = f"/dokumen?urut=-{name}&tahun=2026", []
+        while address:
+            seen += listed(client, address)[1]
+            address = next(iter(lxml.html.fromstring(client.get(address).text).xpath("//a[@rel='next']/@href")), "")
+        own = store.find("document", order=f"-{field}", year=2026, **papers(Actor(1, "", Role.SEKDIS, "11.11")))
+        assert list(dict.fromkeys(seen)) == [one["id"] for one in own], name
+    numbers = [row.split(";")[1] for row in client.get("/dokumen.csv?urut=-nomor&tahun=2026").text.splitlines()[1:3]]
+    assert numbers[0] > numbers[1]
+
+
+def test_chips_count_what_they_list_and_kept_ones_stand_behind(demo_as: Callable[[str], FlaskClient]):
+    client = demo_as("sekdis.bireuen")
+    client.post("/saringan/baru?daftar=dokumen&jenis=laporan&tahun=2026", data={"name": "Laporan"})
+    chips = lxml.html.fromstring(client.get("/dokumen").text).xpath("//ul[contains(@class, 'pills')]//a")
+    assert [chip.get("href") for chip in chips][:2] == ["/dokumen", "/dokumen?status=berlaku"]
+    assert chips[-1].get("href") == "/dokumen?jenis=laporan&tahun=2026"
+    for chip in chips[1:]:
+        assert listed(client, chip.get("href"))[0] == int(chip.findtext("b"))

@@ -38,15 +38,19 @@ def test_those_to_be_made_sure_of_stand_first(client_as: As, some: dict[str, lis
     assert "LKSA Contoh Jeumpa Jeumpa · anak dalam panti Terdaftar s.d. 6 Mei 2027" in second
     assert "B s.d. 1 Jan 2028" in second
     assert "Aktif · laporan 12 Okt 2026" in second
-    assert "2 usulan belum disahkan" in page
+    assert "Usulan belum disahkan <b>2</b>" in page
 
 
 def test_every_count_is_its_list(client_as: As, some: dict[str, list[Record]]):
     for name in ("ketua.bireuen", "dinsos.aceh"):
         client = client_as(name)
         chips = lxml.html.fromstring(client.get("/lks").text).xpath("//ul[@class='pills mb-2']//a")
-        assert len(chips) >= 5
-        for chip in chips:
+        assert len(chips) >= 4
+        states = lxml.html.fromstring(client.get("/lks").text).xpath("//select[@name='keadaan']/option[@value != '']")
+        for option in states:
+            told = int(re.sub(r".*\((\d+)\).*", r"\1", option.text, flags=re.S))
+            assert len(rows(client.get(f"/lks?keadaan={option.get('value')}").text)) == told
+        for chip in (chip for chip in chips if chip.get("href").startswith("/lks?")):
             count = int(re.sub(r"\D", "", chip.xpath("b")[0].text))
             assert len(rows(client.get(chip.get("href")).text)) == count
 
@@ -69,6 +73,18 @@ def test_pages_follow_each_other(client_as: As, tuntas: SimpleNamespace):
         links = lxml.html.fromstring(page).xpath("//a[normalize-space()='Berikutnya']/@href")
         address = links[0] if links else ""
     assert seen == [f"LKS {n:03}" for n in range(120)]
+
+
+def test_by_name_whatever_the_state_and_back(client_as: As, some: dict[str, list[Record]]):
+    client = client_as("dinsos.aceh")
+    up, down = (rows(client.get(f"/lks?urut={sign}nama").text) for sign in ("", "-"))
+    assert up == down[::-1] == sorted(rows(client.get("/lks").text))
+    heads = {
+        one.text_content().strip(): one for one in lxml.html.fromstring(client.get("/lks").text).xpath("//thead//th")
+    }
+    assert heads["Keaktifan"].get("aria-sort") == "ascending"
+    assert heads["Lembaga"].find("a").get("href") == "/lks?urut=nama"
+    assert down[0].split(" Kab.")[0] in client.get("/lks.csv?urut=-nama").text.splitlines()[1]
 
 
 def test_dinsos_picks_a_kabupaten_and_nobody_else_does(client_as: As, some: dict[str, list[Record]]):

@@ -21,6 +21,7 @@ from tests.world.ladder import LADDER, WHO, Case, filled
 from tests.world.ladder_world import make_intakes, make_lks_lists, make_lks_pairs, make_travels
 from tests.world.lks_world import make_lks
 from tests.world.mails import make_mails
+from tests.world.suggested import make_suggestions
 from workflow.store import FIELDS, Store
 
 EXTRA = {
@@ -40,7 +41,10 @@ HEADERS = {
 }  # fmt: skip
 # What reads its choice from the address, as its page's link does.
 BY_ADDRESS = {"documents.job_new", "approval.show"}
-LEFT_OUT = {"session", "throttle", "sign_in", "familiar", "access", "pressed", "factor", "looked", "mail", "reset"}
+LEFT_OUT = {
+    "session", "throttle", "sign_in", "familiar", "access", "pressed", "factor", "looked", "opened", "mail", "reset",
+    "calendar_link",
+}  # fmt: skip
 # Forms that end the session they are sent with, or whose outcome is drawn by lot alone.
 NOT_HERE = {"auth.logout", "auth.end_session", "auth.end_other_sessions", "auth.password", "auth.second_factor",
             "auth.remove_factor", "settings.retention_remove"}  # fmt: skip
@@ -64,6 +68,7 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     make_lks(store)
     make_lks_lists(made, ["sekdis.bireuen"])
     make_lks_pairs(store, ["11.11"])
+    make_suggestions(store)
     return made
 
 

@@ -38,7 +38,9 @@ from tests.world.ladder_world import (
     make_travels,
 )
 from tests.world.lks_world import make_lks
+from tests.world.marks import unmarked
 from tests.world.shared import made_once
+from tests.world.suggested import make_suggestions
 from workflow.audit.chain import chains
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC, RECORDS
@@ -74,6 +76,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
         make_lks(case.store)
         make_lks_lists(made, ("sekdis.bireuen", "sekdis.pidie"))
         make_lks_pairs(case.store, ("11.11", "11.07"))
+        for region in ("11.11", "11.07"):
+            make_suggestions(case.store, region)
         assert [wrong for chain in chains(case.store) for wrong in verify(case.store, chain)] == []
         case.store.close()
 
@@ -321,7 +325,7 @@ def _wrong_stage(refusing: Refusing, world: World, endpoint: str, rung: Rung) ->
 
 def same(answer: TestResponse) -> tuple[int, list[tuple[str, str]], str]:
     """What can be told apart of an answer; the marks of its forms are new each time."""
-    text = re.sub(r'name="(csrf_token|kiriman)"[^>]*value="[^"]*"', "", answer.get_data(as_text=True))
+    text = unmarked(answer.get_data(as_text=True))
     headers = [(name, value) for name, value in answer.headers if name not in ("Date", "Set-Cookie")]
     return answer.status_code, headers, text
 

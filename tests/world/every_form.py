@@ -20,6 +20,7 @@ from tests.world.ladder import LADDER, WHO, Case
 from tests.world.ladder_world import make_lks_pairs, make_saved
 from tests.world.lks_world import make_lks
 from tests.world.mails import make_mails
+from tests.world.suggested import make_suggestions
 
 # Their form says already how long they are, or they are never cut off: a password that lost its end opens nothing.
 FIXED = re.compile(
@@ -67,6 +68,7 @@ def prepared(app: Flask) -> Flask:
     assert signed_in(app, "dinsos.aceh").post(f"/rakor/{rakor}/butir/baru", data=more).status_code == 303
     make_lks(store)
     make_lks_pairs(store, ["11.11"])
+    make_suggestions(store)
     for giver in ("ketua.bireuen", "ketua.pidie"):
         mandated.give(store, giver, "dinsos.aceh")
     make_saved(store, ["ketua.bireuen", "ketua.pidie"])

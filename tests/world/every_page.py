@@ -12,6 +12,7 @@ from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
 from tests.world.mails import make_mails
+from tests.world.suggested import make_suggestions
 from workflow.kinds import rakor_kinds
 from workflow.rakor.file import as_data
 from workflow.roles import Actor, Role
@@ -48,7 +49,7 @@ def pages(store: Store) -> dict[str, list[str]]:
     letter = store.find("document", type="laporan", region="11.11", status="berlaku", limit=1)[0]["id"]
     blank = store.find("entry", region="11.11", status="ditunggu", limit=1)[0]["id"]
     return {
-        "": ["/masuk", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
+        "": ["/masuk", "/luring", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
             "/akun/mandat", "/akun/mandat/baru", "/saringan", "/saringan/baru?daftar=tugas&tahap=draft",
@@ -72,6 +73,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             *of_lks(store, "", "/tutup"), "/lks/usulan",
             *(f"/lks/usulan/{one['id']}" for one in ours(store, "lks_change")),
             f"/tugas/{waiting}/pratinjau/teks", f"/dokumen/{letter}/ber-tte",
+            "/kantor-saya", *(f"/kantor-saya/{part}" for part in ("kop", "penanda-tangan", "tujuan")),
             "/lks/ganda", *pairs(store), "/lks/impor",
             *(f"/lks/impor/{one['id']}" for one in store.find("lks_list", region="11.11")),
             *(f"/lks/impor/{one['id']}/baris/r1" for one in store.find("lks_list", region="11.11", state="diperiksa")),
@@ -101,7 +103,8 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/indikator/penduduk", "/indikator/kecamatan",
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/dasar", "/pengaturan/kantor/2/kop",
-            "/pengaturan/kantor/2/kertas",
+            "/pengaturan/kantor/2/kertas", "/pengaturan/usulan",
+            *(f"/pengaturan/usulan/{one['id']}" for one in store.find("suggestion")),
         ],
     }  # fmt: skip
 
@@ -134,6 +137,7 @@ def taken_in(app: Flask) -> None:
     make_lks_lists(app, ["sekdis.bireuen"])
     make_mails(store)
     make_lks_pairs(store, ["11.11"])
+    make_suggestions(store)
     make_saved(store, ["ketua.bireuen"])
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"

@@ -17,7 +17,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.store import FIELDS, Store
 
 # What comes and goes with visitors.
-PASSING = {"session", "throttle", "familiar", "access", "sign_in", "pressed", "looked", "lks_count"}
+PASSING = {"session", "throttle", "familiar", "access", "sign_in", "pressed", "looked", "opened", "lks_count"}
 
 
 def kept(store: Store) -> dict[str, list[dict[str, Any]]]:

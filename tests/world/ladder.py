@@ -21,6 +21,7 @@ from tests.world.arranged import FIRST_ROWS, OUTCOME, PLAN, RAKOR, photo
 from tests.world.ladder_accounts import ACCOUNTS_LADDER
 from tests.world.ladder_lks import LKS_LADDER
 from tests.world.ladder_news import NEWS_LADDER
+from tests.world.ladder_offices import OFFICE_LADDER
 from tests.world.ladder_papers import PAPERS_LADDER
 from tests.world.ladder_saved import SAVED_LADDER
 from tests.world.rung import A, Again, C, D, Rung, S, Values
@@ -100,6 +101,10 @@ class Case:
         chairs = [one for one in found if "activity" in one["fields"] and one["asked"]["by"].startswith("Ketua")]
         return _one(chairs)["id"]
 
+    def suggestion(self) -> Record:
+        """Of our Sekdis, for the own office."""
+        return _one(self.store.find("suggestion", region=self.region, state="menunggu", limit=1))
+
     def lks_list(self, state: str) -> Record:
         """Of our Sekdis."""
         return _one(self.store.find("lks_list", region=self.region, state=state, limit=1))
@@ -148,10 +153,6 @@ def _mandate(case: Case) -> Values:
     return {"deputy": str(case.user("dinsos.aceh")), "start": "2027-02-01", "until": "2027-02-05", "basis": "ST 1/2027"}
 
 
-def _office(case: Case) -> Values:
-    return {"office_id": case.record("office", region=OURS, identity="dinsos")}
-
-
 def _typed(**fields: Any) -> Callable[[Case], Values]:
     return lambda case: dict(fields)
 
@@ -190,7 +191,6 @@ MOVES = (
     _move(D, "cancel", "draft", "", ("reported", ""), **REASON),
     _move(D, "reopen", "implemented", "", ("reported", ""), **REASON),
 )
-SIGNER = {"position": "Kepala Dinas Sosial", "name": "Contoh", "start": "2026-01-01"}
 
 LADDER: dict[str, tuple[Rung, ...]] = {
     "auth.logout": (Rung(C, fill=_nothing, at="-"),),
@@ -307,20 +307,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     "intake.drop": (
         Rung(D, _intake("diperiksa"), _intake_version("diperiksa"), "-", elsewhere=_intake("tersimpan"), again=(409,)),
     ),
-    "settings.index": (Rung(A),),
-    "settings.audit": (Rung(A),),
-    "settings.offices": (Rung(A),),
-    "settings.office": (Rung(A, _office, _typed(address="Jalan Baru 1"), again=(409,)),),
-    "settings.letterhead": (Rung(A, _office, _typed(do="rule"), again=(302, 303, 409)),),
-    "settings.emblem": (Rung(A, _office, shows=(200, 404)),),
-    "settings.sheets": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
-    "settings.addressees": (Rung(A, _office, _nothing, again=(302, 303, 409)),),
-    "settings.legal_basis": (Rung(A, _office, _typed(text_0="Qanun Aceh Nomor 11 Tahun 2013"), again=(302, 303, 409)),),
-    "settings.signatories": (Rung(A, _office, _typed(**SIGNER), again=(422,)),),
-    "settings.signatory": (
-        Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
-             again=(302, 303, 409, 422)),
-    ),
+    **OFFICE_LADDER,
     **ACCOUNTS_LADDER,
     "settings.holidays": (
         Rung(A, fill=_typed(day="2026-11-10", what="libur", decree="Keputusan Gubernur"), again=(409, 422)),
@@ -378,6 +365,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              others=lambda case: {"job_id": case.job("sekdis.pidie", ready=True)}),
     ),
     **PAPERS_LADDER,
+    "calendar.renew": (Rung(C, fill=_nothing, at="/kabar", shows=(302,)),),
+    "calendar.task": (Rung(C, _task("reported")),),
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
@@ -385,6 +374,7 @@ PUBLIC_PAGES = {
     "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
     "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
+    "calendar.feed",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.
 REGIONAL = {
@@ -395,6 +385,7 @@ REGIONAL = {
     "region": lambda case: case.region,
     "lks_id": lambda case: case.lks(),
     "lks_change_id": lambda case: case.lks_change(),
+    "suggestion_id": lambda case: case.suggestion()["id"],
 }  # fmt: skip
 
 

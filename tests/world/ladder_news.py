@@ -18,6 +18,7 @@ def _waiting(case: Case) -> Values:
 
 NEWS_LADDER = {
     "home.news": (Rung(C),),
+    "search.show": (Rung(C),),
     "home.events": (Rung(C),),
     "home.notices": (Rung(C, fill=lambda case: {"mail": "y", "hour": "12.00", "before": ["before3"]}),),
     "home.read": (Rung(C, fill=lambda case: {"sampai": "9999"}, at="-", absent=True),),

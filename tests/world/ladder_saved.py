@@ -1,4 +1,4 @@
-"""The rungs of the filters that an account keeps."""
+"""The rungs of what an account keeps for itself: its filters, the cards of somebody new."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def _saved(case: Case, username: str) -> Values:
 
 
 SAVED_LADDER: dict[str, tuple[Rung, ...]] = {
+    "home.greeting": (Rung(C, fill=lambda case: {}, at="-"),),
     "saved.index": (Rung(C),),
     "saved.new": (
         Rung(C, fill=lambda case: {"name": "Draf saya"}, again=(303, 422),

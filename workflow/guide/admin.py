@@ -30,23 +30,14 @@ ANSWERS = (
         "settings.offices", "Kantor",
     ),
     Answer(
-        "tujuan", "mengatur tujuan laporan dan dasar hukumnya",
-        (
-            "Buka kantornya, lalu halaman tujuan.",
-            "Tulis tujuan, sapaan, dan lewat siapa naskahnya. Kosongkan sebuah baris untuk menghapusnya.",
-            "Tujuan yang biasa dipilih diatur di halaman Umum kantor itu.",
-            "Dasar hukum yang tercetak di bawah “Dasar” mempunyai halaman sendiri, dengan masa berlakunya.",
-        ),
-        "tujuan", "Halaman Tujuan: tujuan, sapaan, tempat, dan melalui siapa.",
-        "settings.offices", "Kantor",
-    ),
-    Answer(
-        "nomor", "mengatur nomor naskah",
+        "tujuan", "mengatur nomor naskah, tujuan laporan, dan dasar hukum",
         (
             "Buka kantornya. Bagian “Nomor dan kode arsip” menunjukkan nomor berikutnya.",
-            "Tulis pola nomor dengan {kode}, {urut}, {tahun}, dan yang lain. {urut} harus ada.",
-            "Tekan “Lihat contoh nomor” sebelum menyimpan.",
+            "Pola nomor ditulis dengan {kode}, {urut}, {tahun}, dan yang lain. Tekan “Lihat contoh nomor” sebelum "
+            "menyimpan.",
             "Kantor yang mulai di tengah tahun meneruskan buku agendanya sendiri lewat halaman Agenda.",
+            "Halaman “Tujuan” memuat tujuan laporan, sapaan, dan lewat siapa. Baris yang dikosongkan dihapus.",
+            "Halaman “Dasar hukum” memuat peraturan yang tercetak di bawah “Dasar”, dengan masa berlakunya.",
         ),
         "nomor-kantor", "Bagian Nomor dan kode arsip: kode klasifikasi, pola nomor, dan nomor berikutnya.",
         "settings.offices", "Kantor",
@@ -57,7 +48,8 @@ ANSWERS = (
             "Buka “Akun” pada menu Pengaturan, lalu tekan “Tambah akun”.",
             "Isi nama akun, peran, dan wilayah. Nama jabatan, bukan nama orang.",
             "Sampaikan kata sandi pertama langsung kepada pemiliknya; ia harus menggantinya ketika masuk.",
-            "Lupa kata sandi? Buka akunnya dan tekan “Pasang kata sandi baru”.",
+            "Lupa kata sandi? “Lupa kata sandi?” di halaman masuk mengirim tautan ke alamat surelnya. Tanpa itu, buka "
+            "akunnya dan tekan “Pasang kata sandi baru”.",
             "Orangnya pindah? Pilih “Nonaktif”. Akun tidak dihapus, supaya riwayat tetap dapat dibaca.",
         ),
         "akun", "Formulir Tambah akun: nama akun, peran, wilayah, dan kata sandi pertama.",
@@ -85,6 +77,19 @@ ANSWERS = (
         ),
         "waktu", "Halaman Waktu: waktu mengurungkan dan batas periksa.",
         "settings.times", "Waktu",
+    ),
+    Answer(
+        "surel", "memastikan pengingat sampai lewat surel",
+        (
+            "Halaman “Pengaturan” menyebut apakah pengiriman surel diatur, dan berapa surel yang gagal.",
+            "Tekan “Buka surel keluar”. Surel yang gagal menyebut alasannya dan dicoba lagi sendiri.",
+            "Yang tidak pasti terkirim tidak diulang sendiri. Tanyakan kepada penerimanya, lalu “Kirim lagi” "
+            "atau “Hapus”.",
+            "Alamat surel diisi pemiliknya di Akun, atau oleh Anda pada halaman akunnya: “Simpan alamat surel”.",
+            "Tanpa surel pun semua pengingat ada di Kabar.",
+        ),
+        "surel", "Halaman Surel: pengiriman dan surel keluar.",
+        "settings.mail", "Surel",
     ),
     Answer(
         "cadangan", "memeriksa cadangan dan riwayat",

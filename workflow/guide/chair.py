@@ -26,6 +26,7 @@ ANSWERS = (
             "Pilih sudah sampai berapa persen, lalu tulis apa yang sudah dikerjakan.",
             "Tekan “Kirim kemajuan”. Bila sinyal putus, isian tetap ada di perangkat Anda.",
             "Salah kirim? Di halaman tugas ada “Coret catatan” dan “Hapus bukti”, masing-masing dengan alasan.",
+            "HP sendiri? Centang “HP ini milik saya” ketika masuk, supaya tidak perlu sering masuk lagi.",
         ),
         "kemajuan", "Formulir kemajuan: foto bukti dan pilihan persen.",
         "home.commitments", "Komitmen saya",
@@ -69,14 +70,19 @@ ANSWERS = (
         "travel.new", "Formulir tanpa jaringan",
     ),
     Answer(
-        "kabar", "melihat yang baru dan mengingatkan Sekdis",
+        "kabar", "melihat yang baru, mengingatkan, dan bertanya",
         (
-            "Tekan “Kabar”. Angka di sampingnya menyebut berapa yang belum Anda baca.",
-            "Yang bertanda “baru” terjadi sejak Anda terakhir membukanya: tugas dibagikan, dikembalikan, disetujui.",
-            "Tugas yang lama menunggu Sekdis mempunyai tombol “Ingatkan Sekdis”: teksnya siap dikirim.",
-            "“Bagikan” pada halaman tugas menyiapkan pesan dengan judul, tenggat, dan tautannya.",
+            "Tekan “Kabar”. Di atas ada “Pengingat”: apa yang mendekati atau melewati tenggat. Di bawahnya apa yang "
+            "menyangkut Anda.",
+            "“Tandai dibaca” menghapus tanda “Baru”. Peristiwa lain ada di bawah “Semua peristiwa”.",
+            "“Pemberitahuan Anda” menentukan apakah pengingat juga datang lewat surel, dan pukul berapa. “Kalender di "
+            "HP” menaruh tenggat di kalender: tekan “Buat tautan”.",
+            "Tugas lama menunggu Sekdis? Tekan “Ingatkan Sekdis” pada kartunya.",
+            "“Teks untuk WhatsApp” menyiapkan pesan dengan judul, tenggat, dan tautan. Tekan “Salin” atau “Buka "
+            "WhatsApp”.",
+            "Ada pertanyaan? Buka tugasnya dan pilih “Tanya”. Jawabannya datang di Kabar; tidak ada yang dicetak.",
         ),
-        "kabar", "Kabar: yang terjadi pada tugas, terbaru di atas.",
+        "kabar", "Kabar: pengingat di atas, lalu yang baru bagi Anda.",
         "home.news", "Kabar",
     ),
     Answer(

@@ -71,14 +71,17 @@ ANSWERS = (
     Answer(
         "pengingat", "mengingatkan kabupaten/kota yang terlambat",
         (
-            "“Matriks” menunjukkan semua butir dan 23 kabupaten/kota pada satu layar; yang terlambat ditandai.",
-            "Pada halaman rakor, buka “Surat kepada kabupaten/kota”.",
-            "Tekan pengingat di samping kabupaten/kota yang lewat batas. Suratnya memuat tabel tugasnya sendiri.",
-            "Baca naskahnya, lalu tekan “Terbitkan surat pengingat”.",
-            "Sesudah membahasnya bersama, “Berita acara” menuliskan apa yang disepakati.",
+            "“Matriks” menunjukkan semua butir dan 23 kabupaten/kota pada satu layar; “Tugas” menyaring yang "
+            "“Terlambat”. “Simpan saringan ini” menyimpan pilihan Anda.",
+            "Pada “Beranda” tekan “Ingatkan”, atau pada halaman rakor “Ingatkan yang terlambat”.",
+            "Centang kabupaten/kotanya. Yang belum lama diingatkan terkunci sampai waktunya.",
+            "Baca suratnya di samping, lalu tekan tombol “Terbitkan”: satu surat tiap kabupaten/kota, nomornya "
+            "berurutan, semuanya dalam satu ZIP.",
+            "“Teks” menyalin pesan WhatsApp untuk kabupaten/kota itu.",
+            "Sesudah membahasnya bersama, “Berita acara” pada halaman rakor menuliskan apa yang disepakati.",
         ),
-        "matriks", "Matriks tindak lanjut: butir hasil menurut kabupaten/kota.",
-        "matrix.show", "Matriks",
+        "ingatkan", "Ingatkan yang terlambat: kabupaten/kota yang dicentang, surat yang terbit, dan nomornya.",
+        "documents.remind", "Ingatkan yang terlambat",
     ),
     Answer(
         "naskah", "menerbitkan naskah sebuah rakor",
@@ -88,6 +91,7 @@ ANSWERS = (
             "Halaman naskah menyebut apa yang masih kosong. Lengkapi lewat “Ubah data rakor”.",
             "Baca naskahnya, ubah kata-katanya bila perlu, lalu terbitkan.",
             "“Unduh semua (ZIP)” mengambil semua dokumen rakor sekaligus, dengan bukti bila dicentang.",
+            "Naskah lama dicari dengan nomornya di kotak “Cari” di kepala halaman, juga tugas, rakor, dan LKS.",
         ),
         "naskah", "Halaman Terbitkan laporan hasil rakor: nomor, kata-kata, dan naskahnya.",
         "rakor.index", "Rakor",

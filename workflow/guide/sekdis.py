@@ -10,7 +10,8 @@ ANSWERS = (
         (
             "Halaman pertama Anda menunjukkan yang menunggu. Pilih sebuah rencana di kiri.",
             "Baca naskah di tengah: persis itu yang akan terbit, bertanda PRATINJAU.",
-            "Nomor dan tujuan sudah terisi. Tekan “Ubah nomor atau tujuan” hanya bila lain.",
+            "Nomor dan tujuan sudah terisi. “Ubah nomor atau tujuan” dan “Ubah kata-kata naskah” hanya bila perlu, "
+            "lalu “Perbarui pratinjau”.",
             "Tekan “Setujui dan laporkan ke pimpinan”. Nota dinas atau surat, laporan, tanda terima, dan lembar "
             "disposisi terbit sebagai Word dan PDF.",
             "Belum sesuai? Tekan “Kembalikan” dan tulis alasannya. Ketua LKKS membacanya pada kartu tugasnya.",
@@ -32,17 +33,6 @@ ANSWERS = (
         "approval.queue", "Menunggu persetujuan",
     ),
     Answer(
-        "kata", "mengubah kata-kata naskah sebelum terbit",
-        (
-            "Di meja persetujuan, buka “Ubah kata-kata naskah”.",
-            "Ubah isiannya, misalnya judul, dasar hukum, atau paragraf tambahan.",
-            "Tekan “Perbarui pratinjau” dan baca hasilnya sebelum memutuskan.",
-            "Setelah terbit, naskah tidak berubah lagi. Yang salah dicabut dan diganti; yang lama tetap dapat diunduh.",
-        ),
-        "kata", "Kotak-kotak untuk mengubah kata-kata naskah, dan tombol Perbarui pratinjau.",
-        "approval.queue", "Menunggu persetujuan",
-    ),
-    Answer(
         "nomor", "mengurus nomor naskah",
         (
             "Buka “Agenda”. Semua nomor kantor Anda ada dalam satu buku.",
@@ -50,6 +40,7 @@ ANSWERS = (
             "Nomor untuk naskah nanti diambil lewat “Sediakan nomor”; yang tidak jadi dipakai dibatalkan.",
             "Yang bertanda “Menunggu nomor” diisi lewat “Isi nomor” setelah nomornya ditulis di kertas.",
             "Buku agenda dapat diunduh sebagai Word, PDF, Excel, dan CSV.",
+            "Naskah lama dicari dengan nomornya di kotak “Cari” di kepala halaman.",
         ),
         "nomor", "Agenda nomor: buku nomor kantor dengan status tiap nomor.",
         "agenda.index", "Agenda",
@@ -100,5 +91,18 @@ ANSWERS = (
         ),
         "tte", "Halaman PDF ber-TTE: unduh, tanda tangani, unggah.",
         "documents.index", "Dokumen",
+    ),
+    Answer(
+        "kabar", "melihat yang baru dan menjawab pertanyaan",
+        (
+            "Tekan lonceng “Kabar”. Di atas ada “Pengingat”, juga bila batas memeriksa Anda terlewati.",
+            "“Tandai dibaca” menghapus tanda “Baru”. Peristiwa lain ada di bawah “Semua peristiwa”.",
+            "“Pemberitahuan Anda” menentukan apakah pengingat juga datang lewat surel, dan pukul berapa. “Kalender di "
+            "HP” menaruh tenggat di kalender: tekan “Buat tautan”.",
+            "Ada yang bertanya? Buka tugasnya dan tekan “Jawab”. Bertanya sendiri: pilih “Tanya” di halaman yang sama.",
+            "“Teks untuk WhatsApp” menyiapkan pesannya. Tekan “Salin” atau “Buka WhatsApp”.",
+        ),
+        "kabar", "Kabar: pengingat di atas, lalu yang baru bagi Anda.",
+        "home.news", "Kabar",
     ),
 )  # fmt: skip

@@ -23,8 +23,8 @@ from workflow.store import FIELDS, Store, open_store
 # Kinds that open an account or help to, tell from where somebody signs in, where mail goes or what somebody wants to be
 # told, or are of the moment only.
 LEFT_OUT = {
-    "session", "sign_in", "reset", "factor", "familiar", "throttle", "access", "looked", "lks_doubts", "mail", "digest",
-    "notice", "saved_filter",
+    "session", "sign_in", "reset", "factor", "familiar", "throttle", "access", "looked", "opened", "lks_doubts",
+    "mail", "digest", "notice", "saved_filter", "calendar_link", "greeting",
 }  # fmt: skip
 # Of an account only these: a field that is added later stays out until somebody decides otherwise.
 ACCOUNT = ("schema", "version", "username", "role", "region", "name", "active", "demo", "must_change")

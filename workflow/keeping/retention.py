@@ -33,10 +33,13 @@ OF_ACCOUNT = (
     "reset",
     "factor",
     "familiar",
+    "opened",
     "mail",
     "digest",
     "notice",
     "saved_filter",
+    "calendar_link",
+    "greeting",
 )  # rows that go with an account
 _NAME = "retention"
 _FRESH = timedelta(days=1)  # a file that was just sent again is left alone

@@ -21,7 +21,7 @@ from workflow.lks.spans import UNSURE
 from workflow.records import Lks, LksState
 from workflow.regions import regions
 from workflow.roles import Actor
-from workflow.store import Above, Between, Contains, OneOf, Store
+from workflow.store import Above, Below, Between, Contains, OneOf, Store
 from workflow.text import line, sought
 
 PAGE = 50
@@ -77,6 +77,7 @@ def _is_day(value: str) -> bool:
         return False
 
 
+BY_NAME = {"nama": "sort", "-nama": "-sort"}  # whatever their state
 # name in the address -> whether a value of it means anything
 KNOWN: dict[str, Callable[[str], bool]] = {
     "kabupaten": lambda value: value in regions(),
@@ -84,6 +85,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "ukuran": lambda value: value in MEASURES,
     "pada": _is_day,
     "cari": bool,
+    "urut": lambda value: value in BY_NAME,
 }
 
 
@@ -184,9 +186,12 @@ def words_of(text: str) -> list[str]:
 def _after_by_name(
     store: Store, actor: Actor, filters: Mapping[str, str], today: str, after: int, limit: int | None
 ) -> list[int]:
-    """Group by group: what is behind the last one in its own group, then the next groups from their beginning."""
+    """Group by group: what is behind the last one in its own group, then the next groups from their beginning; by name
+    alone where that was asked."""
     groups = _groups(filters)
     last = _last(store, actor, after)
+    if "urut" in filters:
+        return _of_all_groups(store, actor, filters, today, last, limit)
     if last is not None and len(groups) > 1:
         groups = groups[_group_of(last, date.fromisoformat(_day(filters, today))) :]
     found: list[int] = []
@@ -198,6 +203,15 @@ def _after_by_name(
         found += [row["lks"] for row in store.find(LksState, order="sort", limit=left, **where)]
         last = None
     return found
+
+
+def _of_all_groups(
+    store: Store, actor: Actor, filters: Mapping[str, str], today: str, last: Lks | None, limit: int | None
+) -> list[int]:
+    where, order = _kept(actor, filters, today, _groups(filters)), BY_NAME[filters["urut"]]
+    if last is not None:
+        where["sort"] = (Below if order.startswith("-") else Above)(register.sort_text(last))
+    return [row["lks"] for row in store.find(LksState, order=order, limit=limit, **where)]
 
 
 def _last(store: Store, actor: Actor, after: int) -> Lks | None:

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.pages import agenda, installing
-from workflow.pages.account import forgotten, own_account, own_address, own_factor, own_mandates, privacy, signing_in
+from workflow.pages import agenda, installing, search
+from workflow.pages.account import (
+    forgotten,
+    own_account,
+    own_address,
+    own_calendar,
+    own_factor,
+    own_mandates,
+    privacy,
+    signing_in,
+)
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
-from workflow.pages.overview import dinsos, help_page, home, kabar, matrix, own_notices
+from workflow.pages.overview import dinsos, greeting, help_page, home, kabar, matrix, own_notices
 from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
 from workflow.pages.saved import own_filters
@@ -33,6 +42,7 @@ from workflow.pages.settings import (
     signatories,
     time_limits,
 )
+from workflow.pages.suggestions import deciding, own
 from workflow.pages.tasks import (
     approval,
     every_task,
@@ -48,15 +58,15 @@ from workflow.pages.tasks import (
 )
 
 FILES = (
-    *(signing_in, forgotten, own_account, own_address, own_mandates, own_factor, privacy),
-    *(home, help_page, kabar, own_notices, dinsos, matrix),
+    *(signing_in, forgotten, own_account, own_address, own_calendar, own_mandates, own_factor, privacy),
+    *(home, greeting, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
     *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),
     evidence_files,
     *(rakors, outcomes, sharing, over, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
-    *(agenda, own_filters),
+    *(agenda, own_filters, search),
     installing,
     *(
         index,
@@ -74,6 +84,7 @@ FILES = (
         time_limits,
     ),
     audit,
+    *(own, deciding),
 )
 
 

@@ -28,12 +28,14 @@ ABOUT = {
     "berkas_masuk": "Berkas Word atau Excel yang Anda kirim untuk dibaca: nama, sidik, dan keadaannya.",
     "formulir": "Formulir tanpa jaringan yang Anda unggah: nama, sidik, isi dan fotonya selama masih diperiksa.",
     "pertanyaan": "Yang Anda tanyakan dan Anda jawab tentang tugas: tugas, pertanyaan, jawaban, waktu.",
+    "dibaca": "Tugas di meja Anda yang pertama kali dibuka dengan akun ini, supaya pengajunya tahu: tugas, waktu.",
     "pekerjaan": "ZIP dokumen yang Anda minta.",
     "pengingat": "Cara Anda ingin diingatkan: lewat surel atau tidak, jam berapa, berapa hari sebelum batas waktu.",
     "ringkasan": "Ringkasan pengingat harian untuk Anda dalam 90 hari terakhir, dan di meja mana sudah dilihat.",
     "mandat": "Mandat yang Anda berikan, dan yang Anda pegang: untuk jabatan apa, siapa, sejak, sampai, dasarnya.",
     "surel": "Surel untuk Anda, yang menunggu dan yang belum lama terkirim: alamat, perihal, keadaan, waktu.",
     "saringan": "Saringan daftar yang Anda simpan: daftar yang mana, namanya, isinya.",
+    "kalender": "Sejak kapan kalender Anda punya tautan, dan kapan terakhir dibaca. Tautannya sendiri tidak disimpan.",
     "riwayat": "Peristiwa yang Anda lakukan, yang dilakukan atas nama Anda, dan yang menyebut akun Anda: jenis, waktu "
     "(UTC), tugas, rakor, isinya.",
 }
@@ -53,12 +55,14 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "berkas_masuk": [_only(row, "source", "state", "at") for row in store.find("intake", user=user["id"])],
         "formulir": [_only(row, *TRAVEL) for row in store.find("travel", user=user["id"])],
         "pertanyaan": [_only(row, "task", "text", "at", "answer") for row in _inquiries(store, user)],
+        "dibaca": [_only(row, "task", "at") for row in store.find("opened", user=user["id"])],
         "pekerjaan": [_only(row, "title", "state", "at") for row in store.find("job", user=user["id"])],
         "pengingat": [_only(row, "mail", "hour", "before") for row in store.find("notice", user=user["id"])],
         "ringkasan": [_only(row, "day", "items", "seen") for row in store.find("digest", user=user["id"])],
         "mandat": [_only(row, *MANDATE) for row in _mandates(store, user)],
         "surel": [_only(row, *MAIL) for row in store.find("mail", user=user["id"])],
         "saringan": [_only(row, "list", "name", "query") for row in store.find("saved_filter", user=user["id"])],
+        "kalender": [_only(row, "made", "read") for row in store.find("calendar_link", user=user["id"])],
         "riwayat": [_event(event) for event in events],
     }
 

@@ -13,7 +13,7 @@ from typing import Any
 from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.errors import Invalid
-from workflow.people import passwords, second_factor, sessions, throttle
+from workflow.people import greetings, passwords, second_factor, sessions, throttle
 from workflow.people.accounts import SYSTEM, find_user, set_password
 from workflow.records import SCHEMA, User
 from workflow.roles import Actor
@@ -124,6 +124,7 @@ def enter(
     with store.transaction():
         _check_unchanged(store, user)
         token = sessions.start_session(store, user, agent=agent, at=at, device=device)
+        greetings.greet(store, user)
         throttle.remember(store, user["id"], address, at=at)
         chain.append(store, Actor.of(user), "signed_in", at, {"username": user["username"], "address": address})
     return token

@@ -5,7 +5,7 @@ that records of earlier versions may lack is ``NotRequired``. A kind whose store
 make-up gets the next number of ``SCHEMA``.
 """
 
-from workflow.records.admitted import Factor, Familiar, Mandate, Reset, SavedFilter, Session, SignIn, User
+from workflow.records.admitted import Factor, Familiar, Greeting, Mandate, Reset, SavedFilter, Session, SignIn, User
 from workflow.records.arriving import Intake, LksList, Travel
 from workflow.records.followed import Evidence, Outcome, Rakor, Task
 from workflow.records.inquired import Inquiry
@@ -25,19 +25,19 @@ from workflow.records.institutions import (
     PopulationChoice,
     Snapshot,
 )
-from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory
+from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory, Suggestion
 from workflow.records.mailed import Mail
-from workflow.records.noted import Access, Event, Looked, Pressed, Setting, Throttle
+from workflow.records.noted import Access, CalendarLink, Event, Looked, Opened, Pressed, Setting, Throttle
 from workflow.records.reminded import Digest, Notice
 from workflow.records.stored import Stored
 
 __all__ = [
-    "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
-    "Familiar", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount", "LksDoubts",
-    "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate", "Notice",
-    "Office", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset", "SCHEMA", "SHAPES",
-    "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Task", "Throttle", "Travel",
-    "User", "WORDS", "name_of",
+    "Access", "CalendarLink", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
+    "Facts", "Familiar", "Greeting", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange",
+    "LksCount", "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail",
+    "Mandate", "Notice", "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset",
+    "SCHEMA", "SHAPES", "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Suggestion",
+    "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -51,11 +51,13 @@ SHAPES: dict[str, type[Stored]] = {
     "job": Job,
     "office": Office,
     "signatory": Signatory,
+    "suggestion": Suggestion,
     "user": User,
     "session": Session,
     "sign_in": SignIn,
     "reset": Reset,
     "factor": Factor,
+    "greeting": Greeting,
     "familiar": Familiar,
     "mandate": Mandate,
     "saved_filter": SavedFilter,
@@ -63,6 +65,8 @@ SHAPES: dict[str, type[Stored]] = {
     "pressed": Pressed,
     "access": Access,
     "looked": Looked,
+    "calendar_link": CalendarLink,
+    "opened": Opened,
     "digest": Digest,
     "notice": Notice,
     "intake": Intake,
@@ -92,9 +96,8 @@ WORDS: dict[str, str] = {
     "task": "tugas", "rakor": "rakor", "evidence": "bukti", "document": "naskah", "entry": "nomor",
     "job": "unduhan", "intake": "berkas", "inquiry": "pertanyaan", "travel": "formulir", "office": "kantor",
     "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
-    "signatory": "penanda tangan", "user": "akun", "session": "sesi", "mandate": "mandat",
-    "saved_filter": "saringan",
-    "mail": "surel",
+    "signatory": "penanda tangan", "suggestion": "usulan kantor", "user": "akun", "session": "sesi",
+    "mandate": "mandat", "saved_filter": "saringan", "mail": "surel",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}
 

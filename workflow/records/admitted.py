@@ -34,6 +34,13 @@ class Session(Stored):
     mandate: NotRequired[int]  # at whose desk the session works; 0, or nothing of earlier versions, at the own
 
 
+class Greeting(Stored):
+    """The three cards of somebody new."""
+
+    user: int
+    away: str  # when they were put away; "" while they stand
+
+
 class SignIn(Stored):
     """The password was right, the code is still awaited."""
 

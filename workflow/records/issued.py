@@ -100,6 +100,22 @@ class Signatory(Stored, SignatoryTexts):
     office: int
 
 
+class Suggestion(Stored):
+    """What a Sekdis would have of the own office; ``values`` as the admin's page of that part would save them."""
+
+    office: int
+    region: str
+    part: str  # of ``offices.suggestions.PARTS``
+    values: dict[str, Any]
+    state: str
+    by: int
+    by_name: str
+    at: str
+    answer: str  # the reason when it was refused
+    decided_by: str  # "" while nobody has
+    decided_at: str
+
+
 class Facts(TypedDict):
     """What the check page and lists may show of a paper besides its row."""
 

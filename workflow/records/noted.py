@@ -61,6 +61,26 @@ class Looked(Stored):
     event: int  # its ``seq`` in the chain of the region; of all its id
 
 
+class CalendarLink(Stored):
+    """The address under which a calendar program fetches an account's calendar."""
+
+    user: int
+    token: str  # its SHA-256
+    made: str
+    read: str  # when a program last fetched it, or ""
+
+
+class Opened(Stored):
+    """That somebody of the desk which holds a task has opened it, first since it came there."""
+
+    task: int
+    since: str  # of the task then
+    desk: str  # a role
+    at: str
+    user: int
+    deputy: bool
+
+
 class CorrectedDay(TypedDict):
     """A day that a decree calls ``free``, or working, although the table of holidays says otherwise."""
 

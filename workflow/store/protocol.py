@@ -81,10 +81,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "familiar": ("user", "network", "at"),  # where an account has signed in from
     "mandate": ("giver", "deputy", "region", "until", "ended"),
     "saved_filter": ("user",),
+    "greeting": ("user",),
     "throttle": ("key", "at"),
     "pressed": ("key", "at"),
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
+    "opened": ("task", "user"),  # a reviewer has read what waits for him
     "looked": ("user",),  # what of the news is new; timeline.py
+    "calendar_link": ("user", "token"),  # where a calendar program reads an account's days
     "digest": ("user", "day", "fresh"),
     "notice": ("user",),
     "intake": ("user", "rakor", "state"),
@@ -100,6 +103,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_doubts": ("region",),
     "lks_merge": ("first", "other", "region"),
     "lks_list": ("user", "region", "state"),
+    "suggestion": ("office", "region", "part", "state"),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),
     "snapshot": ("day",),

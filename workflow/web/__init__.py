@@ -22,6 +22,7 @@ from workflow.web import (
     packing,
     pressing,
     proof,
+    read_by,
     refused,
     task_words,
     timekeeping,
@@ -58,5 +59,6 @@ def init_app(app: Flask) -> None:
     words.init_app(app)
     task_words.init_app(app)
     menu.init_app(app)
+    read_by.init_app(app)
     timekeeping.init_app(app)
     outermost.init_app(app)

@@ -14,4 +14,5 @@ class Chip:
     count: int | None
     current: bool = False
     phone: bool = True
+    waits: bool = False  # for somebody
     star: bool = False  # saved by the reader

@@ -17,7 +17,8 @@ from workflow.people.own_phones import days_remembered
 from workflow.roles import Role
 from workflow.web.current import now, store
 from workflow.web.devices import device
-from workflow.web.guard import ACCESS, PUBLIC, SignedIn
+from workflow.web.guard import ACCESS, PUBLIC
+from workflow.web.signed_in import SignedIn
 
 WHO = "siapa"  # in the cookie: whose session this was, also when it has ended
 AWAITS_CODE = "menunggu_kode"  # in the cookie: the token of a sign-in that still lacks its code

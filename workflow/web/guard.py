@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, current_app, g, redirect, request, session, url_for
-from flask_login import LoginManager, UserMixin, user_logged_in
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask_login import user_logged_in
 from itsdangerous import BadData
 from werkzeug.http import parse_cookie
 
@@ -21,6 +21,7 @@ from workflow.people.second_factor import is_missing
 from workflow.roles import Role
 from workflow.web import desk, held
 from workflow.web.current import actor, by_itself, now, store
+from workflow.web.signed_in import OnlySessions, ReadingRequest, SignedIn
 
 EVERYONE = frozenset(Role)
 TASK_READERS = frozenset({Role.CHAIR, Role.SEKDIS, Role.DINSOS})
@@ -36,6 +37,7 @@ _SETTINGS = (
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
     "settings.account_password", "settings.account_factor", "settings.account_email",
     "settings.mail", "settings.mail_again", "settings.mail_remove", "settings.mail_test",
+    "suggestions.waiting", "suggestions.decide",
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
@@ -60,7 +62,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "privacy.own": EVERYONE,
     "privacy.own_file": EVERYONE,
     **dict.fromkeys(("mandates.index", "mandates.new", "mandates.end", "mandates.desk"), TASK_READERS),
-    **dict.fromkeys(("home.index", "home.help", "documents.guide_file"), EVERYONE),
+    **dict.fromkeys(("home.index", "home.help", "home.greeting", "documents.guide_file"), EVERYONE),
     "home.commitments": frozenset({Role.CHAIR}),
     **dict.fromkeys(("home.news", "home.read", "home.events", "home.notices"), TASK_READERS),
     **dict.fromkeys(("saved.index", "saved.new", "saved.change"), TASK_READERS),
@@ -78,8 +80,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "approval.show": frozenset({Role.SEKDIS}),
     "review.show": frozenset({Role.DINSOS}),
     "review_together.show": frozenset({Role.DINSOS}),
-    "evidence.file": TASK_READERS,
-    "evidence.thumbnail": TASK_READERS,
+    **dict.fromkeys(("search.show", "evidence.file", "evidence.thumbnail"), TASK_READERS),
     "rakor.index": TASK_READERS,
     "rakor.show": TASK_READERS,
     **dict.fromkeys(
@@ -131,6 +132,9 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
     **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors", "lists.lks", "lists.indicator"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
+    **dict.fromkeys(("calendar.renew", "calendar.task"), TASK_READERS),
+    "calendar.feed": PUBLIC,
+    **dict.fromkeys(("suggestions.own", "suggestions.form", "suggestions.withdraw"), frozenset({Role.SEKDIS})),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }
@@ -139,8 +143,8 @@ RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
     "job_id": "job", "intake_id": "intake", "travel_id": "travel", "inquiry_id": "inquiry", "office_id": "office",
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
-    "signatory_id": "signatory", "user_id": "user", "session_id": "session", "mandate_id": "mandate",
-    "lks_change_id": "lks_change", "saved_id": "saved_filter", "mail_id": "mail",
+    "signatory_id": "signatory", "suggestion_id": "suggestion", "user_id": "user", "session_id": "session",
+    "mandate_id": "mandate", "lks_change_id": "lks_change", "saved_id": "saved_filter", "mail_id": "mail",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
@@ -150,36 +154,6 @@ NOTHING_TYPED = {"auth.logout", "auth.present", "mandates.desk"}
 BEFORE_PASSWORD = {"auth.password", "auth.logout", "static", "bootstrap.static"}
 # And one that has to set up its second factor first.
 BEFORE_FACTOR = BEFORE_PASSWORD | {"auth.second_factor"}
-
-
-class ReadingRequest(Request):
-    """HEAD asks for what GET would answer, without the body, which werkzeug leaves out by itself.
-
-    Flask gives every page that can be read HEAD as well; a page that tells reading from doing by "GET or else" would
-    otherwise do at a HEAD what it does at a POST, and no token is asked for.
-    """
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if self.method == "HEAD":
-            self.method = "GET"
-
-
-class SignedIn(UserMixin):
-    """What Flask-Login keeps: the account of a session row that is still good."""
-
-    def __init__(self, token: str, record: Mapping[str, Any], row: dict[str, Any] | None = None) -> None:
-        self.token, self.record, self.row = token, record, row or {}
-
-    def get_id(self) -> str:
-        return self.token
-
-
-class OnlySessions(LoginManager):
-    """Flask-Login without its remember-me cookie: only a living session row opens a page."""
-
-    def _load_user_from_remember_cookie(self, cookie: str) -> None:
-        return None
 
 
 def init_app(app: Flask) -> None:

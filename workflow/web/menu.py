@@ -48,9 +48,18 @@ def tabs(reader: Actor, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return items[:TABS]
 
 
-def own_doors(_reader: Actor) -> list[tuple[str, str, str]]:
-    """(endpoint, words, icon) of what stands in the menu of the account on every screen."""
-    return [("auth.account", "Akun", "user"), ("home.help", "Bantuan", "help")]
+def own_doors(reader: Actor) -> list[tuple[str, str, str]]:
+    """(endpoint, words, icon) of what stands in the menu of the account on every screen: what is needed now and then
+    and is in no list of the main menu, then the account itself."""
+    always = [("auth.account", "Akun", "user"), ("home.help", "Bantuan", "help")]
+    return [*_SELDOM.get(reader.role, ()), *always]
+
+
+_AGENDA, _RAKOR = ("agenda.index", "Agenda nomor", "table"), ("rakor.index", "Rakor", "flag")
+_MANDATES = ("mandates.index", "Mandat", "swap")
+_SELDOM: dict[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.CHAIR: (_AGENDA, _MANDATES), Role.SEKDIS: (_RAKOR, _MANDATES), Role.DINSOS: (_AGENDA, _MANDATES),
+}  # fmt: skip
 
 
 def tab(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Pages and styles travel packed: a phone with one bar of signal fetches 45 KB instead of 300.
+"""Pages and styles travel packed: a phone with one bar of signal fetches 50 KB instead of 330.
 
 The session cookie is SameSite=Lax, so no other site can make a browser fetch pages whose packed length would tell of
 their content. Documents and photos are packed already.
@@ -7,11 +7,14 @@ their content. Documents and photos are packed already.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+import brotli
 from flask import Flask, Response, request
 from flask_compress import Compress
 
 TEXTS = ["text/html", "text/css", "text/javascript"]
+BEST = 11  # of Brotli: 0.3 s for Bootstrap's file, which is why it is done once, and a fifth less than gzip
 
 
 def init_app(app: Flask) -> None:
@@ -23,13 +26,32 @@ def init_app(app: Flask) -> None:
 
 
 def _read(response: Response) -> Response:
-    """A static text as data: Flask-Compress would leave its file open. Of ours without what only its readers need."""
+    """A static text as data: Flask-Compress would leave its file open. Of ours without what only its readers need. It
+    never changes while we run, so it is packed as small as can be where Brotli is understood: by all over https."""
     if response.is_streamed and response.mimetype in TEXTS:
         text = b"".join(response.iter_encoded())
         response.close()
         response.direct_passthrough = False
-        response.set_data(bare(text, response.mimetype) if _is_ours(response) else text)
+        text = bare(text, response.mimetype) if _is_ours(response) else text
+        response.set_data(text)
+        if response.status_code == 200 and request.accept_encodings["br"] > 0:
+            _pack(response, text)
     return response
+
+
+def _pack(response: Response, text: bytes) -> None:
+    response.set_data(_packed(text))
+    response.headers["Content-Encoding"] = "br"
+    response.headers["Content-Length"] = str(response.content_length)
+    tag, weak = response.get_etag()
+    if tag and not weak:
+        response.set_etag(f"{tag}:br")
+
+
+@lru_cache(maxsize=32)
+def _packed(text: bytes) -> bytes:
+    packed: bytes = brotli.compress(text, quality=BEST)
+    return packed
 
 
 def _is_ours(response: Response) -> bool:

@@ -45,6 +45,7 @@ ACTS = {
     "settings.office": "Simpan kantor",
     "settings.signatories": "Simpan penanda tangan",
     "settings.signatory": "Simpan penanda tangan",
+    "suggestions.decide": "Putuskan usulan",
     "settings.retention": "Simpan masa simpan",
     "settings.retention_remove": "Hapus menurut masa simpan",
 }

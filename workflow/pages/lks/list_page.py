@@ -19,8 +19,11 @@ from workflow.records import Lks
 from workflow.regions import regions
 from workflow.roles import Role
 from workflow.store import OneOf
+from workflow.web.chips import Chip
 from workflow.web.current import actor, store, today
 from workflow.web.paging import after
+from workflow.web.saved_chips import saved_chips
+from workflow.web.sorted_heads import Column, Head, heads
 from workflow.web.unknown import unknown_filters
 from workflow.web.words import plain_date
 
@@ -55,10 +58,10 @@ def index() -> str:
     shown = found[: chosen.PAGE]
     return render_template(
         "lks/index.html", rows=_rows(shown, given), given=given, total=chosen.number(store, actor(), given, today()),
-        chips=_chips(given), behind=_measure_words(given), day=given.get("pada", today()),
+        chips=_chips(given), heads=_heads(given), behind=_measure_words(given), day=given.get("pada", today()),
         unknown=unknown_filters(chosen.KNOWN, chosen.understood(request.args)), places=_places(),
         following=_url({**given, "sesudah": shown[-1]["id"]}) if len(found) > chosen.PAGE else "",
-        later="sesudah" in request.args, beginning=_url(given), waiting=_waiting(given), pairs=_pairs(given),
+        later="sesudah" in request.args, beginning=_url(given), states=_states(given),
         without_search=_url({name: value for name, value in given.items() if name != "cari"}),
         proposes=actor().role in proposals.PROPOSERS and actor().region in regions(),
     )  # fmt: skip
@@ -85,21 +88,54 @@ def _row(lks: Lks, day: date, tasks: int) -> Row:
     )  # fmt: skip
 
 
-def _chips(given: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Links to all, and to every state that some are in, each with its count in the place that is chosen."""
-    kept = {name: given[name] for name in ("kabupaten", "pada") if name in given}
-    numbers = chosen.numbers(store, actor(), kept, today())
-    found = [{"words": "Semua", "count": numbers[""], "url": _url(kept),
-              "name": "", "current": "keadaan" not in given}]  # fmt: skip
-    for name, state in chosen.STATES.items():
-        count = numbers[name]
-        if name not in _UNTOLD and (count or given.get("keadaan") == name):
-            url = _url({**kept, "keadaan": name})
-            found.append({"words": state.label, "count": count, "url": url, "name": name,
-                          "current": given.get("keadaan") == name})  # fmt: skip
+def _heads(given: Mapping[str, str]) -> list[Head]:
+    """By the name, unless a measure says what is listed; the usual order, by activity, has the head of that."""
+    name, usual = "" if "ukuran" in given else "nama", {n: v for n, v in given.items() if n != "urut"}
+    columns = [
+        Column("Lembaga", name), Column("Pendaftaran"), Column("Akreditasi"), Column("Keaktifan"),
+        Column("Tugas", look="text-end"), Column(""),
+    ]  # fmt: skip
+    found = heads(columns, given.get("urut", ""), lambda urut: _url({**given, "urut": urut}))
+    if name:
+        found[3] = Head(columns[3], _url(usual), "" if "urut" in given else "ascending")
     return found
 
 
+def _chips(given: Mapping[str, str]) -> list[Chip]:
+    """Links to all, and to every state that some are in, each with its count in the place that is chosen; then what
+    the reader has kept."""
+    kept = _kept(given)
+    numbers = chosen.numbers(store, actor(), kept, today())
+    found = [Chip("Semua", _url(kept), numbers[""], current="keadaan" not in given), *_waiting(given)]
+    for name in _shown(numbers, given):
+        here, unsure = given.get("keadaan") == name, name == "perlu-dipastikan"
+        url = _url({**kept, "keadaan": name})
+        found.append(Chip(chosen.STATES[name].label, url, numbers[name], here, phone=unsure, waits=unsure))
+    saved = saved_chips(
+        "lks", given, lambda query: chosen.accepted(query, actor()),
+        lambda query: chosen.number(store, actor(), query, today()),
+    )  # fmt: skip
+    return [*found, *saved]
+
+
+def _kept(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: given[name] for name in ("kabupaten", "pada") if name in given}
+
+
+def _shown(numbers: Mapping[str, int], given: Mapping[str, str]) -> list[str]:
+    """The few states that have a chip: the first that some are in, and the one that is chosen."""
+    some = [name for name in chosen.STATES if name not in _UNTOLD and numbers[name]][:MOST_CHIPS]
+    now = given.get("keadaan", "")
+    return some if now in ("", *some, *_UNTOLD) else [*some, now]
+
+
+def _states(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """All states that the menu of filters offers, each with its number."""
+    numbers = chosen.numbers(store, actor(), _kept(given), today())
+    return [(name, f"{state.label} ({numbers[name]})") for name, state in chosen.STATES.items()]
+
+
+MOST_CHIPS = 3
 _UNTOLD = ("terdaftar", "aktif")  # the usual ones: no chips, their lists are found by the measures
 
 
@@ -120,9 +156,17 @@ def _of_place(given: Mapping[str, str]) -> dict[str, str]:
     return {"region": given["kabupaten"]} if "kabupaten" in given else {}
 
 
-def _waiting(given: Mapping[str, str]) -> int:
-    """Proposals that nobody has decided."""
-    return store.count("lks_change", state=proposals.WAITING, **{**_of_place(given), **register.scope(actor())})
+def _waiting(given: Mapping[str, str]) -> list[Chip]:
+    """What waits to be decided: proposals, and pairs that may be one institution."""
+    where = {**_of_place(given), **register.scope(actor())}
+    proposed, pairs = store.count("lks_change", state=proposals.WAITING, **where), _pairs(given)
+    place = given.get("kabupaten")
+    found = []
+    if proposed:
+        found.append(Chip("Usulan belum disahkan", url_for("lks.changes", kabupaten=place), proposed, waits=True))
+    if pairs and actor().role is not Role.CHAIR:
+        found.append(Chip("Mungkin sama", url_for("lks.duplicates", kabupaten=place), pairs, waits=True))
+    return found
 
 
 def _pairs(given: Mapping[str, str]) -> int:

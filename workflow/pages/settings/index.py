@@ -8,6 +8,7 @@ from flask import current_app, render_template
 
 from workflow.mail.by_hand import TROUBLE
 from workflow.mail.outbox import State
+from workflow.offices import suggestions
 from workflow.offices.offices import gaps
 from workflow.offices.signatories import signing
 from workflow.pages.settings.blueprint import pages
@@ -30,7 +31,7 @@ def index() -> str:
     copies = current_app.extensions["tuntas"].copies
     return render_template(
         "settings/index.html", counts=counts, lacking=lacking, lacking_regions=len({*chain(*lacking.values())}),
-        last=copies.last(), copies=copies, mail=_mail(),
+        last=copies.last(), copies=copies, mail=_mail(), suggested=len(suggestions.waiting(store)),
     )  # fmt: skip
 
 

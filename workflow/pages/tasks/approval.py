@@ -34,6 +34,7 @@ from workflow.web.conflicts import spoken_time, task_conflict
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.paging import after
 from workflow.web.pressing import press, say
+from workflow.web.read_by import note_reading
 from workflow.web.saving import Late, Page, save_or_show
 
 DECISIONS = ("report", "return_plan")  # the buttons of the page
@@ -153,6 +154,8 @@ def _still_waiting(tasks: list[Record]) -> list[Record]:
 
 
 def _desk(tasks: list[Record], form: DecisionForm, *, notice: str = "") -> str:
+    for task in tasks:
+        note_reading(task)
     shown = _shown(tasks, form)
     form.version.data = ",".join(str(task["version"]) for task in tasks)
     form.key.data = shown.pages.key

@@ -28,6 +28,7 @@ from workflow.tasks.review_needs import VERDICTS
 from workflow.web import wording_form
 from workflow.web.current import actor, now, publisher, store, today
 from workflow.web.forms import Versioned
+from workflow.web.read_by import note_reading
 from workflow.web.wording_form import WordingForm
 
 pages = Blueprint("review", __name__)
@@ -72,6 +73,7 @@ def _frozen(task: Record, words: Mapping[str, Any]) -> Frozen | None:
 
 def page(task: Record, form: Any, *, notice: str = "") -> str:
     """``form`` carries what was typed for either decision; ``refused`` are its sentences by field."""
+    note_reading(task)
     frozen = _frozen(task, form.words())
     words = wording_form.changed(form.words(), frozen.words) if frozen else {}
     form.propose(frozen.words if frozen else {})

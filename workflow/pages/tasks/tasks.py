@@ -21,6 +21,7 @@ from workflow.tasks.named_lks import with_ids
 from workflow.tasks.steps import button, steps
 from workflow.text import listed
 from workflow.web.current import actor, now, store, today
+from workflow.web.read_by import note_reading
 
 pages = Blueprint("tasks", __name__)
 pages.add_app_template_global(button, "act_words")
@@ -32,6 +33,7 @@ VISIBLE_LINES = 5  # of the history; the rest is folded
 @pages.get("/tugas/<int:task_id>")
 def show(task_id: int) -> str:
     task = permissions.readable_task(store, actor(), task_id)
+    note_reading(task)
     history, evidence = timeline.history(store, task), current_evidence(store, task_id)
     return render_template(
         "tasks/show.html",

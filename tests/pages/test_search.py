@@ -1,0 +1,90 @@
+"""Search from the head: what each kind has, of the own region only, marked, bounded; what is no search is told so."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from flask import Flask
+from lxml.html import HtmlElement
+
+from tests.world.instance import signed_in
+from tests.world.lks_world import make_lks
+from workflow.store import Store
+
+
+def found(app: Flask, username: str, asked: str, **more: str) -> HtmlElement:
+    answer = signed_in(app, username).get("/cari", query_string={"q": asked, **more})
+    assert answer.status_code == 200
+    return lxml.html.fromstring(answer.text)
+
+
+def counts(page: HtmlElement) -> dict[str, str]:
+    return dict(one.text_content().strip().rstrip(")").split(" (") for one in page.xpath("//main//h2"))
+
+
+def store_of(app: Flask) -> Store:
+    return app.extensions["tuntas"].store
+
+
+def test_each_kind_has_five_at_most_and_a_way_to_all_of_them(demo_app: Flask):
+    page = found(demo_app, "dinsos.aceh", "pendanaan")
+    tasks = page.xpath("//section[@aria-labelledby='jenis-tugas']")[0]
+    assert len(tasks.xpath(".//li")) == 5
+    (more,) = tasks.xpath(".//a[contains(., 'Semua')]/@href")
+    listed = lxml.html.fromstring(signed_in(demo_app, "dinsos.aceh").get(more).text)
+    assert counts(page)["Tugas"] in listed.text_content()
+    assert {mark.text for mark in page.xpath("//main//mark")} <= {"pendanaan", "Pendanaan", "PENDANAAN"}
+    assert page.xpath("//section[@aria-labelledby='jenis-rakor']//a[contains(@href, '#butir-')]/mark")
+
+
+def test_a_number_finds_its_paper_and_the_link_has_its_files(demo_app: Flask):
+    number = store_of(demo_app).find("document", region="11.11", type="laporan", status="berlaku")[0]["number"]
+    page = found(demo_app, "sekdis.bireuen", number)
+    (link, *_others) = page.xpath("//section[@aria-labelledby='jenis-naskah']//li//a/@href")
+    assert ".pdf" in signed_in(demo_app, "sekdis.bireuen").get(link).text
+
+
+def test_a_name_finds_its_lks_and_one_kind_alone_shows_more(demo_app: Flask):
+    make_lks(store_of(demo_app))
+    name = store_of(demo_app).find("lks", region="11.11", ended=False)[0]["name"]
+    hits = found(demo_app, "ketua.bireuen", name).xpath("//section[@aria-labelledby='jenis-lks']//li")
+    assert any(name in hit.text_content() for hit in hits)
+    alone = found(demo_app, "dinsos.aceh", "rakor", jenis="tugas")
+    assert set(counts(alone)) <= {"Tugas"}
+    assert len(counts(found(demo_app, "dinsos.aceh", "lks", jenis="apa-saja"))) > 1
+
+
+def test_nobody_finds_what_is_anothers(demo_app: Flask):
+    """The chair counts the tasks of Bireuen alone; Dinas Sosial those of all."""
+    every, own = (counts(found(demo_app, who, "lks"))["Tugas"] for who in ("dinsos.aceh", "ketua.bireuen"))
+    assert int(own) < int(every)
+    place = found(demo_app, "ketua.bireuen", "Sabang")
+    assert not place.xpath("//section[@aria-labelledby='jenis-tugas']")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("", "Tulis kata, nama, atau nomor."),
+        ("   ", "Tulis kata, nama, atau nomor."),
+        ("a", "Tulis sedikitnya dua huruf atau angka."),
+        ("“?”", "Tulis sedikitnya dua huruf atau angka."),
+        ("x" * 300, "Hanya 100 huruf pertama yang dicari."),
+        ("tidak-ada-di-mana-pun", "Periksa ejaannya, atau kurangi katanya."),
+        ("<script>alert(1)</script> %_' OR 1=1 \0 \U0001f600", "Periksa ejaannya"),
+    ],
+)
+def test_what_is_no_search_is_told_in_a_sentence(app: Flask, asked: str, sentence: str):
+    page = found(app, "ketua.bireuen", asked)
+    assert sentence in page.xpath("//main")[0].text_content()
+    assert not page.xpath("//main//script")
+
+
+def test_the_box_stands_in_the_head_of_all_who_read_tasks(app: Flask):
+    for username in ("ketua.bireuen", "sekdis.bireuen", "dinsos.aceh"):
+        head = lxml.html.fromstring(signed_in(app, username).get("/bantuan").text).xpath("//header")[0]
+        assert head.xpath(".//form[@role='search']/@action") == ["/cari"]
+        assert head.xpath(".//a[contains(@class, 'find-s')]/@href") == ["/cari"]
+    admin = lxml.html.fromstring(signed_in(app, "admin").get("/bantuan").text)
+    assert not admin.xpath("//header//form[@role='search']")
+    assert signed_in(app, "admin").get("/cari").status_code == 403
