@@ -6,7 +6,7 @@ from datetime import datetime
 from string import ascii_uppercase
 
 from documents.report import measures
-from documents.report.blocks import Block, Halves, Heading, NumberedList, Paragraph, Report, Section
+from documents.report.blocks import Block, Halves, Heading, NumberedList, Report, Section
 from documents.report.guide_pictures import named
 from documents.report.handouts import HandoutHead
 from documents.report.language import long_date
@@ -19,30 +19,31 @@ from workflow.kinds import HANDOUT_MARGINS
 from workflow.roles import Role
 
 KIND = "panduan"
-CONTENTS = (
-    "Panduan ini menjawab pertanyaan yang sama dengan halaman Bantuan. Kata di antara tanda petik tertulis persis "
-    "begitu pada halamannya."
-)
+ON_A_PAGE = 2  # answers: so many have room beside the contents, too, and pages are alike in both files
 
 
 def panduan(role: Role, at: datetime, version: str) -> Report:
     """The same on one day for the same role, and then the same bytes. ``version`` is that of Tuntas."""
     answers = guide.answers(role)
-    head = HandoutHead(
-        "PANDUAN TUNTAS", f"untuk {role.label}", (f"Tuntas {version}", f"disusun {long_date(day(at).isoformat())}")
-    )
-    blocks: list[Block] = [
-        head,
+    title, foot = f"Panduan Tuntas untuk {role.label}", f"Panduan Tuntas untuk {role.label}. Bukan naskah dinas."
+    told = Told(subject=f"Panduan untuk {role.label}", keywords=("Tuntas", "Bantuan"))
+    marked = list(zip(ascii_uppercase, answers, strict=False))
+    pages = [
+        tuple(block for letter, one in marked[start : start + ON_A_PAGE] for block in _answered(f"{letter}.", one))
+        for start in range(0, len(marked), ON_A_PAGE)
+    ]
+    side = (f"Tuntas {version}", f"disusun {long_date(day(at).isoformat())}")
+    first: tuple[Block, ...] = (
+        HandoutHead("PANDUAN TUNTAS", f"untuk {role.label}", side),
         Heading(1, "", "Isi"),
         NumberedList(tuple(one.question for one in answers), "-", ragged=True),
-        Paragraph(CONTENTS, ragged=True),
-    ]
-    for letter, one in zip(ascii_uppercase, answers, strict=False):
-        blocks += _answered(f"{letter}.", one)
-    foot = f"Panduan Tuntas untuk {role.label}. Bukan naskah dinas."
-    section = Section(tuple(blocks), margins=HANDOUT_MARGINS, numbering="of", foot=foot, handout=True)
-    told = Told(subject=f"Panduan untuk {role.label}", keywords=("Tuntas", "Bantuan"))
-    return Report(KIND, f"Panduan Tuntas untuk {role.label}", (section,), stamp(_morning(at)), told=told)
+    )
+    sections = tuple(_page((*first, *blocks) if not n else blocks, foot) for n, blocks in enumerate(pages))
+    return Report(KIND, title, sections, stamp(_morning(at)), told=told)
+
+
+def _page(blocks: tuple[Block, ...], foot: str) -> Section:
+    return Section(blocks, margins=HANDOUT_MARGINS, numbering="of", foot=foot, handout=True)
 
 
 def _answered(marker: str, one: Answer) -> list[Block]:

@@ -27,8 +27,8 @@ ORDER = (
         "workflow/records", "workflow/store", "workflow", "workflow/guide", "workflow/machine", "workflow/audit",
         "workflow/evidence", "workflow/people", "workflow/mail", "workflow/offices", "workflow/lks", "workflow/agenda",
         "workflow/papers", "workflow/tasks", "workflow/rakor", "workflow/intake", "workflow/indicator",
-        "workflow/reminders", "workflow/keeping", "workflow/demo", "workflow/web", "workflow/commands",
-        "workflow/pages",
+        "workflow/reminders", "workflow/calendar", "workflow/keeping", "workflow/demo", "workflow/web",
+        "workflow/commands", "workflow/pages",
     ),
     *(
         "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",
@@ -60,6 +60,7 @@ LIBRARIES = {
     **dict.fromkeys(("flask", "flask_login", "flask_wtf", "flask_bootstrap", "flask_compress", "wtforms"), tuple(WEB)),
     "brotli": ("workflow/web/packing.py",),
     "waitress": ("workflow/web/server.py", "workflow/web/connections.py"),
+    "icalendar": ("workflow/calendar/",),
     "rapidfuzz": ("workflow/lks/duplicates.py",),
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),

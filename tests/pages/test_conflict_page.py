@@ -45,9 +45,9 @@ def collision(chair, tuntas):
 
 
 def forms(page: str) -> list[dict[str, str]]:
-    """The fields of each form on the page, as a browser would send them untouched."""
+    """The fields of each form of the page itself, as a browser would send them untouched."""
     found = []
-    for form in re.findall(r"<form.*?</form>", page, re.S):
+    for form in re.findall(r"<form.*?</form>", page.partition("<main")[2], re.S):
         fields = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
         texts = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.S)
         fields |= {name: text.lstrip("\n") for name, text in texts}

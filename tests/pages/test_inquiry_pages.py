@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from tests.world.answers_read import said
-from tests.world.arranged import CHAIR, DINSOS, bring
+from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do
 from tests.world.pages_read import page, text, texts
 from workflow.tasks import inquiries
 
@@ -86,3 +87,13 @@ def test_no_paper_and_no_list_tells_of_it(client_as, tuntas, clock):
         answer = dinsos.get(address)
         assert answer.status_code in (200, 404), address
         assert MARK not in said(answer), address
+
+
+def test_a_conflict_names_who_moved_the_task_and_not_who_asked(client_as, tuntas, clock):
+    task = bring(tuntas, "draft/sekdis", clock())
+    chair = client_as("ketua.bireuen")
+    do(tuntas, task, "return_plan", SEKDIS, clock())
+    inquiries.ask(tuntas.store, DINSOS, task["id"], {"text": "Kapan?"}, at=clock())
+    answer = chair.post(f"/tugas/{task['id']}/aksi/withdraw", data={"version": task["version"]})
+    assert answer.status_code == 409
+    assert "Dikembalikan" in text(html.fromstring(answer.text))

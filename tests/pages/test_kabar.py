@@ -7,9 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.world.arranged import DINSOS, REASON, SEKDIS, bring, do, new_task
+from tests.world.arranged import DINSOS, OUTCOME, REASON, SEKDIS, bring, do, new_task
 from tests.world.pages_read import links, page, text, texts
+from tests.world.saying_yes import done
 from workflow.audit.events import EVENTS
+from workflow.rakor.recording import save_outcome
 from workflow.roles import Role
 from workflow.tasks.concerns import NEWS
 from workflow.tasks.timeline import TOLD
@@ -164,3 +166,22 @@ def test_a_mark_of_before_stands_for_every_desk_of_the_place(client_as, tuntas: 
     with store.transaction():
         store.insert("looked", {"schema": 1, "user": user["id"], "region": "11.11", "event": newest})
     assert headings(chair, of="new") == []
+
+
+def test_the_words_of_an_outcome_are_told_old_and_new(client_as, tuntas, clock):
+    task = new_task(tuntas, clock())
+    rakor = tuntas.store.get("rakor", task["rakor"])
+    text_now = OUTCOME["text"].replace("tertulis", "bermeterai")
+    done(
+        lambda more: save_outcome(
+            tuntas.store, DINSOS, rakor["id"], task["outcome"], {**OUTCOME, "text": text_now, **more},
+            version=rakor["version"], at=clock(),
+        )
+    )  # fmt: skip
+    for reader in ("ketua.bireuen", "sekdis.bireuen"):
+        row = page(client_as(reader), "/kabar").xpath("//ul[contains(@class, 'news')]/li")[0]
+        assert text(row.xpath("./h3")[0]) == f"Butir hasil diubah: {TITLE}"
+        assert (texts(row, ".//del"), texts(row, ".//ins")) == (["tertulis"], ["bermeterai"])
+    assert headings(client_as("ketua.pidie")) == headings(client_as("dinsos.aceh")) == []
+    history = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}").xpath("//section[@aria-labelledby='riwayat']")
+    assert "Butir hasil diubah" in text(history[0])

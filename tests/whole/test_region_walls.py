@@ -171,6 +171,7 @@ def _values(store: Store, rule: Any, name: str, uid: str, ours: str) -> list[Any
         "no": [1],
         "region": [THEIRS, ours],
         "key": ["r1"],
+        "token": ["x"],
     }
     return known[name]
 

@@ -365,6 +365,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              others=lambda case: {"job_id": case.job("sekdis.pidie", ready=True)}),
     ),
     **PAPERS_LADDER,
+    "calendar.renew": (Rung(C, fill=_nothing, at="-", again=(200,), shows=(200,)),),
+    "calendar.task": (Rung(C, _task("reported")),),
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
 }  # fmt: skip
 # Open to everybody, with nothing of one region behind them.
@@ -372,6 +374,7 @@ PUBLIC_PAGES = {
     "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
     "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
+    "calendar.feed",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.
 REGIONAL = {

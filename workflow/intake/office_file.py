@@ -34,6 +34,7 @@ OPEN, RECORDED, UNDONE, DROPPED = "diperiksa", "tersimpan", "dibatalkan", "dibua
 NEVER_MOVED = {
     "hand_over",
     "facts_changed",
+    "outcome_reworded",
     "refused",
     "viewed",
     "exported",

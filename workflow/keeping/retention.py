@@ -38,6 +38,7 @@ OF_ACCOUNT = (
     "digest",
     "notice",
     "saved_filter",
+    "calendar_link",
     "greeting",
 )  # rows that go with an account
 _NAME = "retention"

@@ -71,7 +71,9 @@ MAYBE_DAYS = frozenset({
 
 
 # What comes and goes with visitors: a damaged row is as good as none, and another one is made.
-PASSING = frozenset({"session", "sign_in", "throttle", "familiar", "pressed", "access", "looked", "opened"})
+PASSING = frozenset({
+    "session", "sign_in", "throttle", "familiar", "pressed", "access", "looked", "opened", "calendar_link",
+})  # fmt: skip
 MOST_KNOWN = 100_000  # rows of which is remembered that they are whole
 log = logging.getLogger(__name__)
 

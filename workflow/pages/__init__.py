@@ -9,7 +9,16 @@ from __future__ import annotations
 from flask import Flask
 
 from workflow.pages import agenda, installing, search
-from workflow.pages.account import forgotten, own_account, own_address, own_factor, own_mandates, privacy, signing_in
+from workflow.pages.account import (
+    forgotten,
+    own_account,
+    own_address,
+    own_calendar,
+    own_factor,
+    own_mandates,
+    privacy,
+    signing_in,
+)
 from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
@@ -49,7 +58,7 @@ from workflow.pages.tasks import (
 )
 
 FILES = (
-    *(signing_in, forgotten, own_account, own_address, own_mandates, own_factor, privacy),
+    *(signing_in, forgotten, own_account, own_address, own_calendar, own_mandates, own_factor, privacy),
     *(home, greeting, help_page, kabar, own_notices, dinsos, matrix),
     kabupaten,
     *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),

@@ -38,4 +38,5 @@ def _set(store: Store, user: Mapping[str, Any], away: str) -> None:
     with store.transaction():
         greet(store, user)
         for row in store.find(Greeting, user=user["id"]):
-            store.save({**row, "away": away})
+            if bool(row["away"]) != bool(away):  # who presses twice does nothing more
+                store.save({**row, "away": away})

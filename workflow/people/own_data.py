@@ -35,6 +35,7 @@ ABOUT = {
     "mandat": "Mandat yang Anda berikan, dan yang Anda pegang: untuk jabatan apa, siapa, sejak, sampai, dasarnya.",
     "surel": "Surel untuk Anda, yang menunggu dan yang belum lama terkirim: alamat, perihal, keadaan, waktu.",
     "saringan": "Saringan daftar yang Anda simpan: daftar yang mana, namanya, isinya.",
+    "kalender": "Sejak kapan kalender Anda punya tautan, dan kapan terakhir dibaca. Tautannya sendiri tidak disimpan.",
     "riwayat": "Peristiwa yang Anda lakukan, yang dilakukan atas nama Anda, dan yang menyebut akun Anda: jenis, waktu "
     "(UTC), tugas, rakor, isinya.",
 }
@@ -61,6 +62,7 @@ def own_data(store: Store, user: Mapping[str, Any], *, at: datetime) -> dict[str
         "mandat": [_only(row, *MANDATE) for row in _mandates(store, user)],
         "surel": [_only(row, *MAIL) for row in store.find("mail", user=user["id"])],
         "saringan": [_only(row, "list", "name", "query") for row in store.find("saved_filter", user=user["id"])],
+        "kalender": [_only(row, "made", "read") for row in store.find("calendar_link", user=user["id"])],
         "riwayat": [_event(event) for event in events],
     }
 

@@ -145,6 +145,14 @@ def tell(
         chain.append(store, actor, "facts_changed", at, fields, chain=task["region"], **of)
 
 
+def tell_reworded(store: Store, actor: Actor, rakor: Rakor, uid: str, changes: list[Change], *, at: datetime) -> None:
+    """Of an outcome that stands on no paper yet each of its tasks is told alone: its plan answers the old words."""
+    fields = {"outcome": uid, "changes": changes}
+    for task in store.find(Task, rakor=rakor["id"], cancelled=False, outcome=uid):
+        of = {"task": task["id"], "rakor": rakor["id"]}
+        chain.append(store, actor, "outcome_reworded", at, fields, chain=task["region"], **of)
+
+
 def _differing(labels: Mapping[str, str], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     changes = []
     for name, label in labels.items():

@@ -133,6 +133,8 @@ def save_outcome(
         chain.append(store, actor, "outcome_edited", at, {"outcome": uid, "text": values["text"]}, rakor=rakor_id)
         if why:
             facts.tell(store, actor, saved, uid, changes, reason, at=at)
+        elif changes:
+            facts.tell_reworded(store, actor, saved, uid, changes, at=at)
     return saved, uid
 
 

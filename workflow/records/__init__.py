@@ -27,17 +27,17 @@ from workflow.records.institutions import (
 )
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory, Suggestion
 from workflow.records.mailed import Mail
-from workflow.records.noted import Access, Event, Looked, Opened, Pressed, Setting, Throttle
+from workflow.records.noted import Access, CalendarLink, Event, Looked, Opened, Pressed, Setting, Throttle
 from workflow.records.reminded import Digest, Notice
 from workflow.records.stored import Stored
 
 __all__ = [
-    "Access", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor", "Facts",
-    "Familiar", "Greeting", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange", "LksCount",
-    "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail", "Mandate",
-    "Notice", "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset", "SCHEMA",
-    "SHAPES", "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Suggestion", "Task",
-    "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Access", "CalendarLink", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
+    "Facts", "Familiar", "Greeting", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange",
+    "LksCount", "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail",
+    "Mandate", "Notice", "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset",
+    "SCHEMA", "SHAPES", "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Suggestion",
+    "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -65,6 +65,7 @@ SHAPES: dict[str, type[Stored]] = {
     "pressed": Pressed,
     "access": Access,
     "looked": Looked,
+    "calendar_link": CalendarLink,
     "opened": Opened,
     "digest": Digest,
     "notice": Notice,

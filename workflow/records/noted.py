@@ -61,6 +61,15 @@ class Looked(Stored):
     event: int  # its ``seq`` in the chain of the region; of all its id
 
 
+class CalendarLink(Stored):
+    """The address under which a calendar program fetches an account's calendar."""
+
+    user: int
+    token: str  # its SHA-256
+    made: str
+    read: str  # when a program last fetched it, or ""
+
+
 class Opened(Stored):
     """That somebody of the desk which holds a task has opened it, first since it came there."""
 

@@ -79,7 +79,7 @@ def _people(store: Store, users: Mapping[int, User], today: str) -> dict[str, li
     for user in users.values():
         found[desk(user["role"], user["region"])].append(user["id"])
     for mandate in store.find(Mandate, ended="", until=Between(today, mandates.FOR_EVER)):
-        if mandates.runs(store, mandate, today):
+        if "damaged" not in mandate and mandates.runs(store, mandate, today):
             found[desk(mandate["role"], mandate["region"])].append(mandate["deputy"])
     return found
 

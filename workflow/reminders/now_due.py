@@ -3,7 +3,7 @@ at the moment, so that what was done since the last digest is not asked for agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -56,7 +56,16 @@ def of(store: Store, actor: Actor, today: str) -> list[Line]:
         parts += [_late(store, actor, today), _near(store, actor, today), _institutions(store, actor, today)]
     else:
         parts.append(_late_elsewhere(store, actor, today))
-    return [line for part in (*parts, _began(store, actor, today)) for line in part]
+    return list(_once(line for part in (*parts, _began(store, actor, today)) for line in part))
+
+
+def _once(lines: Iterable[Line]) -> Iterator[Line]:
+    """What is late at the reader's own desk is not told once more as late in the kabupaten."""
+    told: set[int] = set()
+    for line in lines:
+        if line.about != TASK or line.record not in told:
+            told.add(line.record)
+            yield line
 
 
 def _over_limit(store: Store, actor: Actor, today: str) -> Iterator[Line]:

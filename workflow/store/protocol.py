@@ -87,6 +87,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "access": ("key", "at"),  # what was fetched within the last hour; access.py
     "opened": ("task", "user"),  # a reviewer has read what waits for him
     "looked": ("user",),  # what of the news is new; timeline.py
+    "calendar_link": ("user", "token"),  # where a calendar program reads an account's days
     "digest": ("user", "day", "fresh"),
     "notice": ("user",),
     "intake": ("user", "rakor", "state"),

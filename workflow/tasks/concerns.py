@@ -22,6 +22,7 @@ _WHO = {
     "insist": CHAIR,
     "cancel": CHAIR | SEKDIS,
     timeline.FACTS: CHAIR | SEKDIS,
+    timeline.REWORDED: CHAIR | SEKDIS,
     # The plan.
     "submit": SEKDIS,
     "withdraw": SEKDIS,

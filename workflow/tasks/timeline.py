@@ -15,7 +15,7 @@ from workflow.roles import Actor
 from workflow.store import NoneOf, OneOf, Record, Store
 from workflow.text import listed, spoken_day
 
-FACTS = "facts_changed"
+FACTS, REWORDED = "facts_changed", "outcome_reworded"
 # Events that are told besides the moves of ``ACTIONS``; those of accounts and settings are not news.
 OTHERS = {
     "hand_over": "Tugas dibagikan",
@@ -26,6 +26,7 @@ OTHERS = {
     "rakor_closed": "Rakor ditutup",
     "rakor_opened": "Rakor dibuka kembali",
     FACTS: "Data diubah sesudah naskah terbit",
+    REWORDED: "Butir hasil diubah",
     "signed_copy": "PDF ber-TTE disimpan",
     "reminded": "Diingatkan dengan surat pengingat",
     "inquiry_made": "Pertanyaan diajukan",
@@ -109,7 +110,7 @@ def newest(
 
 def is_told(event: Mapping[str, Any], actor: Actor) -> bool:
     """Whether it is told. Whoever reads of all tasks has read what happened to a whole rakor as one line about it."""
-    told_of_rakor = event["name"] == FACTS and event["task"] > 0 and not actor.role.regional
+    told_of_rakor = event["name"] in (FACTS, REWORDED) and event["task"] > 0 and not actor.role.regional
     return event["name"] in TOLD and not told_of_rakor
 
 
@@ -128,7 +129,7 @@ def told(event: Mapping[str, Any]) -> Line:
     who = event["actor"]
     return Line(
         name, event["at"], words, who["name"], who["id"], _sign(name), event["task"], event["rakor"],
-        facts, *_said(name, fields), tuple(fields.get("changes", ())) if name == FACTS else (),
+        facts, *_said(name, fields), tuple(fields.get("changes", ())) if name in (FACTS, REWORDED) else (),
     )  # fmt: skip
 
 

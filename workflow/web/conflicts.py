@@ -15,7 +15,8 @@ from workflow.differences import Part, words
 from workflow.errors import Stale, WrongStage
 from workflow.machine import permissions
 from workflow.machine.actions import ACTIONS
-from workflow.store import OneOf, Record
+from workflow.store import NoneOf, OneOf, Record
+from workflow.tasks.timeline import INQUIRIES, REWORDED
 from workflow.web.current import actor, now, store
 from workflow.web.words import long_time
 
@@ -107,8 +108,9 @@ def task_conflict(
 
 
 def newest_event(task: Mapping[str, Any]) -> Record | None:
-    """What changed this task last: a move of its own, or an edit of its outcome in the rakor."""
-    own = store.find("event", task=task["id"], order="-id", limit=1)
+    """What changed this task last: a move of its own, or an edit of its outcome in the rakor; never what was only asked
+    about it."""
+    own = store.find("event", task=task["id"], name=NoneOf([*INQUIRIES, REWORDED]), order="-id", limit=1)
     edits = store.find("event", rakor=task["rakor"], name=OneOf(["outcome_edited"]), order="-id", limit=1)
     return max([*own, *edits], key=lambda event: event["id"], default=None)
 

@@ -132,6 +132,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("rakor_import.new", "rakor_import.record"), frozenset({Role.DINSOS})),
     **dict.fromkeys(("lists.tasks", "lists.documents", "lists.rakors", "lists.lks", "lists.indicator"), TASK_READERS),
     **dict.fromkeys(("lists.accounts", "lists.offices", "lists.events"), frozenset({Role.ADMIN})),
+    **dict.fromkeys(("calendar.renew", "calendar.task"), TASK_READERS),
+    "calendar.feed": PUBLIC,
     **dict.fromkeys(("suggestions.own", "suggestions.form", "suggestions.withdraw"), frozenset({Role.SEKDIS})),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
