@@ -197,7 +197,8 @@
       if (!keyed()) { one.removeAttribute("aria-keyshortcuts"); continue; }
       one.setAttribute("aria-keyshortcuts", one.dataset.key);
       const sign = Object.assign(document.createElement("kbd"), { className: "key-of", textContent: one.dataset.key, ariaHidden: "true" });
-      if (one.type !== "search") (one.labels?.[0] || one).append(" ", sign);
+      if (one.type === "search") one.placeholder = "Cari … (tuts " + one.dataset.key + ")";
+      else (one.labels?.[0] || one).append(" ", sign);
     }
   }
   document.addEventListener("keydown", (event) => {
