@@ -99,7 +99,7 @@ def test_nothing_of_anybody_is_kept_and_without_a_connection_it_says_so(app: Fla
         expect(page.locator("header")).to_contain_text(OURS)
         before = page.evaluate(KEPT)
         page.goto(f"{base}/akun")
-        page.locator("main").get_by_role("button", name="Keluar").click()
+        page.locator("main").get_by_role("button", name="Keluar", exact=True).click()
         expect(page.get_by_role("heading", name="Masuk ke Tuntas")).to_be_visible()
         after = page.evaluate(KEPT)
     assert before == after
