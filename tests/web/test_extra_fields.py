@@ -43,6 +43,7 @@ HEADERS = {
 BY_ADDRESS = {"documents.job_new", "approval.show", "saved.new"}
 LEFT_OUT = {
     "session", "throttle", "sign_in", "familiar", "access", "pressed", "factor", "looked", "opened", "mail", "reset",
+    "calendar_link",
 }  # fmt: skip
 # Forms that end the session they are sent with, or whose outcome is drawn by lot alone.
 NOT_HERE = {"auth.logout", "auth.end_session", "auth.end_other_sessions", "auth.password", "auth.second_factor",
