@@ -184,6 +184,40 @@
     menu.querySelector("summary").focus();
   });
 
+  // Keys for the few daily acts, where there is a keyboard: a link is followed, of the evidence that is still open the
+  // first is judged, anything else is only focused. Never while somebody types; switched off under Akun, on this device.
+  const SWITCH = "tuntas pintasan", desk = matchMedia("(min-width: 768px) and (hover: hover) and (pointer: fine)");
+  const keyed = () => desk.matches && localStorage.getItem(SWITCH) !== "mati";
+  const seen = (one) => one.checkVisibility() && !one.disabled && !(one.type === "radio" && all('[name="' + one.name + '"]:checked').length);
+  function keys() {
+    document.body.classList.toggle("has-keys", desk.matches);
+    all(".actionbar [data-act=progress]").forEach((one) => { one.dataset.key = "c"; });
+    all("kbd.key-of").forEach((one) => one.remove());
+    for (const one of all("[data-key]")) {
+      if (!keyed()) { one.removeAttribute("aria-keyshortcuts"); continue; }
+      one.setAttribute("aria-keyshortcuts", one.dataset.key);
+      const sign = Object.assign(document.createElement("kbd"), { className: "key-of", textContent: one.dataset.key, ariaHidden: "true" });
+      if (one.type === "search") one.placeholder = "Cari … (tuts " + one.dataset.key + ")";
+      else (one.labels?.[0] || one).append(" ", sign);
+    }
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat || !keyed()) return;
+    if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+    const one = all('[data-key="' + CSS.escape(event.key) + '"]').find((each) => event.key === "?" || seen(each));
+    if (!one) return;
+    event.preventDefault();
+    one.focus();
+    if (one.matches("a, [type=radio]")) one.click();
+  });
+  function switching(box) {
+    box.checked = keyed();
+    box.addEventListener("change", () => {
+      if (box.checked) localStorage.removeItem(SWITCH); else localStorage.setItem(SWITCH, "mati");
+      keys();
+    });
+  }
+
   // A text is copied by one tap, told on the button; where a browser gives no clipboard (no https), as by hand, or the
   // button opens the page on which the text stands.
   function copy(button) {
@@ -213,6 +247,8 @@
   }
 
   function start() {
+    keys();
+    all("[data-keys-on]").forEach(switching);
     all(".file.one").forEach(named);
     all("[data-next]").forEach(next);
     all("[data-copy], [data-copy-text]").forEach(copy);

@@ -84,6 +84,12 @@ def test_what_cannot_is_refused_in_a_sentence(address: str):
     assert "tidak dapat dipakai. Contoh:" in refusal.value.fields["email"]
 
 
+def test_no_nik_and_no_endless_one_is_kept():
+    for address, said in (("1111010101900001@gmail.example", "NIK"), (f"{'a' * 130}@b.id", "paling banyak 120")):
+        with pytest.raises(Invalid, match=said):
+            checked(address)
+
+
 def test_the_own_account_and_the_admin_set_it_and_history_does_not_repeat_it(store: Store):
     user, other = added(store), Actor(77, "Lain", Role.DINSOS)
     with pytest.raises(NotAllowed):

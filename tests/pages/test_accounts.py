@@ -44,7 +44,7 @@ def edit(client: FlaskClient, record: Record, **change: str):
 
 def listed(client: FlaskClient, query: str = "") -> list[str]:
     page = one_line(client.get(f"/pengaturan/akun{query}").get_data(as_text=True))
-    return re.findall(r'<a class="stretched-link" href="/pengaturan/akun/\d+">([^<]+)</a>', page)
+    return re.findall(r'<a class="ttl stretched-link" href="/pengaturan/akun/\d+">([^<]+)</a>', page)
 
 
 def test_an_added_account_may_sign_in_and_must_change_its_password(admin: FlaskClient, users: Store):
@@ -99,6 +99,11 @@ def test_the_list_is_found_by_role_region_state_and_text(admin: FlaskClient, use
     assert listed(admin, "?q=11.07 ketua") == []
     assert listed(admin, "?q=pidie ketua") == ["ketua.pidie"]
     assert listed(admin, "?peran=tidak-ada") == everyone
+    assert listed(admin, "?urut=-nama") == everyone[::-1]
+    assert listed(admin, "?urut=wilayah&peran=sekdis") == ["sekdis.pidie", "sekdis.bireuen"]
+    assert listed(admin, "?urut=keadaan")[0] == "ketua.pidie"
+    names = [row.split(";")[0] for row in admin.get("/pengaturan/akun.csv?urut=-nama").text.splitlines()[1:]]
+    assert names == everyone[::-1]
     assert "Tidak ada akun dengan saringan itu." in admin.get("/pengaturan/akun?q=zzz").get_data(as_text=True)
 
 

@@ -301,3 +301,14 @@ def test_the_start_is_no_longer_offered_once_the_series_runs(client_as: As, tunt
     late = sekdis.post("/agenda/lanjutkan", data={"last": "130"})
     assert late.status_code == 422
     assert "sudah berjalan" in late.text
+
+
+def test_chips_count_what_they_list(demo_as: As):
+    client = demo_as("sekdis.bireuen")
+    client.post("/saringan/baru?daftar=agenda&tahun=2026&status=batal", data={"name": "Batal tahun ini"})
+    chips = page(client, "/agenda").xpath("//ul[contains(@class, 'pills')]//a")
+    assert chips[-1].get("href") == "/agenda?tahun=2026&status=batal"
+    assert len(chips) >= 4
+    for chip in chips[1:]:
+        told = text(page(client, chip.get("href")).find(".//h1"))
+        assert told == f"Agenda nomor ({chip.findtext('b')})"

@@ -195,7 +195,7 @@ def test_each_role_has_its_doors_and_a_phone_reaches_all_of_them(client_as, user
     rest = list(links(tree, "//details[@class='acct']//a"))
     everywhere = {word.split(" (")[0].replace("Pemeriksaan", "Periksa") for word in doors}
     assert {word.split(" (")[0] for word in in_bar + rest} >= everywhere - {"Menunggu persetujuan"}
-    assert rest[-2:] == ["Akun", "Bantuan"]
+    assert rest[-3:] == ["Akun", "Bantuan", "Pintasan papan tik"]
 
 
 def test_an_admin_has_no_news(client_as):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from app import create_app
 from tests.world.axe_faults import faults
@@ -15,11 +16,9 @@ from tests.world.instance import START, signed_in
 
 HIGHEST, WHOLE = 260, 12  # pixels from the top, rows
 LISTS = [
-    ("dinsos.aceh", "/tugas"),
-    ("sekdis.bireuen", "/tugas"),
-    ("ketua.bireuen", "/tugas"),
-    ("dinsos.aceh", "/dokumen"),
-]
+    ("dinsos.aceh", "/tugas"), ("sekdis.bireuen", "/tugas"), ("ketua.bireuen", "/tugas"),
+    ("dinsos.aceh", "/dokumen"), ("dinsos.aceh", "/lks"), ("sekdis.bireuen", "/lks"),
+]  # fmt: skip
 ROWS = """() => {
   const rows = [...document.querySelectorAll("main tbody tr")].map(row => row.getBoundingClientRect());
   return [rows[0].top, rows.filter(row => row.bottom <= innerHeight).length, rows.length];
@@ -37,6 +36,29 @@ def demo(tmp_path_factory, demo_instance) -> Iterator:
     made.extensions["tuntas"].store.close()
 
 
+def open_faults(page: Page) -> list[str]:
+    """With a menu open; what lies half under it counts as covered, and is no small target."""
+    return [fault for fault in faults(page, Axe()) if not fault.startswith("target-size")]
+
+
+@pytest.mark.parametrize(("who", "path"), [
+    ("sekdis.bireuen", "/agenda"), ("dinsos.aceh", "/rakor"), ("admin", "/pengaturan/akun"),
+    ("admin", "/pengaturan/riwayat"),
+])  # fmt: skip
+def test_other_lists_begin_high_too(demo, chromium, who, path):
+    app, base = demo
+    cookie = signed_in(app, who).get_cookie("tuntas")
+    with window(chromium, "phone", base_url=base, locale="id-ID") as opened:
+        opened.add_cookies([{"name": "tuntas", "value": cookie.value, "url": base}])
+        page = opened.new_page()
+        page.goto(path)
+        assert page.locator("main tbody tr, main ul.rows > li").first.bounding_box()["y"] < HIGHEST + 30
+        for menu in page.locator("main .bar .drop > summary").all():
+            menu.click()
+            assert open_faults(page) == []
+            menu.click()
+
+
 @pytest.mark.parametrize(("who", "path"), LISTS)
 def test_rows_begin_high_and_many_are_whole(demo, chromium, who, path):
     app, base = demo
@@ -52,5 +74,5 @@ def test_rows_begin_high_and_many_are_whole(demo, chromium, who, path):
             assert faults(page, Axe()) == [], size
             for menu in page.locator("main .bar .drop > summary").all():
                 menu.click()
-                assert faults(page, Axe()) == [], size
+                assert open_faults(page) == [], size
                 menu.click()

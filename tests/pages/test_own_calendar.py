@@ -19,8 +19,10 @@ from workflow.people.accounts import find_user
 
 def renewed(app: Flask, who: str = "ketua.bireuen") -> str:
     """The path of a new address."""
-    answer = signed_in(app, who).post("/akun/kalender")
-    assert answer.status_code == 200
+    client = signed_in(app, who)
+    assert client.post("/akun/kalender").status_code == 303
+    answer = client.get("/akun/kalender")
+    assert client.get("/akun/kalender").location == "/kabar#kalender"  # shown once
     (found,) = re.findall(r"https://tuntas\.example(/kalender/[\w-]+\.ics)<", answer.text)
     return found
 

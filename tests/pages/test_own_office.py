@@ -109,3 +109,24 @@ def test_the_form_begins_with_what_waits_already(app: Flask):
 
 def test_a_part_that_is_none_is_not_found(app: Flask):
     assert signed_in(app, "sekdis.bireuen").get("/kantor-saya/kata-sandi").status_code == 404
+
+
+def test_both_hear_of_it_in_kabar_and_nobody_else(app: Flask):
+    sekdis, admin, chair = (signed_in(app, name) for name in ("sekdis.bireuen", "admin", "ketua.bireuen"))
+    sekdis.post("/kantor-saya/kop", data={**kop(sekdis), "address": "Jalan Kabar 5"})
+    (one,) = store_of(app).find("suggestion")
+    page = f"/pengaturan/usulan/{one['id']}"
+    told = text(admin, "/kabar")
+    assert "1 usulan kantor menunggu keputusan" in told
+    assert "Baru (1)" in told
+    assert f'href="{page}"' in admin.get("/kabar").text
+    seen = {name: field(admin, page, name) for name in ("version", "kantor")}
+    admin.post(page, data={**seen, "do": "tolak", "reason": "Masih gedung lama."})
+    told = text(sekdis, "/kabar")
+    assert "Usulan kantor ditolak: Kabupaten Bireuen" in told
+    assert "“Masih gedung lama.”" in told
+    upto = re.search(r'name="sampai" value="(\d+)"', sekdis.get("/kabar").text)
+    assert upto
+    sekdis.post("/kabar/dibaca", data={"sampai": upto[1]})
+    assert "Baru (" not in text(sekdis, "/kabar")
+    assert "Usulan kantor" not in text(chair, "/kabar")

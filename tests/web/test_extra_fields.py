@@ -18,7 +18,7 @@ from tests.world import mandated
 from tests.world.arranged import OUTCOME
 from tests.world.instance import START, signed_in
 from tests.world.ladder import LADDER, WHO, Case, filled
-from tests.world.ladder_world import make_intakes, make_lks_lists, make_lks_pairs, make_travels
+from tests.world.ladder_world import make_intakes, make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
 from tests.world.mails import make_mails
 from tests.world.suggested import make_suggestions
@@ -40,9 +40,10 @@ HEADERS = {
     "X-Forwarded-User": "admin", "X-Forwarded-Prefix": "/x",
 }  # fmt: skip
 # What reads its choice from the address, as its page's link does.
-BY_ADDRESS = {"documents.job_new", "approval.show"}
+BY_ADDRESS = {"documents.job_new", "approval.show", "saved.new"}
 LEFT_OUT = {
     "session", "throttle", "sign_in", "familiar", "access", "pressed", "factor", "looked", "opened", "mail", "reset",
+    "calendar_link",
 }  # fmt: skip
 # Forms that end the session they are sent with, or whose outcome is drawn by lot alone.
 NOT_HERE = {"auth.logout", "auth.end_session", "auth.end_other_sessions", "auth.password", "auth.second_factor",
@@ -63,6 +64,7 @@ def copy_of(demo: Path, folder: Path) -> Flask:
         mandated.give(store, giver, "dinsos.aceh")
     make_travels(made, ["ketua.bireuen"])
     make_mails(store)
+    make_saved(store, ["ketua.bireuen"])
     make_intakes(Case(made), dinsos)
     make_lks(store)
     make_lks_lists(made, ["sekdis.bireuen"])

@@ -227,6 +227,9 @@ BY_HAND = {
     "settings.retention_remove": ("/pengaturan/masa-simpan/hapus", {}),
     "auth.second_factor": ("/akun/langkah-kedua", {"code": "000000"}),
     "auth.remove_factor": ("/akun/langkah-kedua/lepas", {}),
+    "auth.email": ("/akun/surel", {"email": "a@b.example"}),
+    "settings.account_email": ("/pengaturan/akun/{id}/surel", {"email": "a@b.example"}),
+    "suggestions.decide": ("/pengaturan/usulan/1", {"reason": "Belum ada suratnya"}),
 }
 
 

@@ -365,7 +365,7 @@ LADDER: dict[str, tuple[Rung, ...]] = {
              others=lambda case: {"job_id": case.job("sekdis.pidie", ready=True)}),
     ),
     **PAPERS_LADDER,
-    "calendar.renew": (Rung(C, fill=_nothing, at="-", again=(200,), shows=(200,)),),
+    "calendar.renew": (Rung(C, fill=_nothing, at="/kabar", shows=(302,)),),
     "calendar.task": (Rung(C, _task("reported")),),
     **LKS_LADDER,  # behind the agenda: the first number of an LKKS is the recommendation's
 }  # fmt: skip

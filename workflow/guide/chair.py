@@ -75,7 +75,8 @@ ANSWERS = (
             "Tekan “Kabar”. Di atas ada “Pengingat”: apa yang mendekati atau melewati tenggat. Di bawahnya apa yang "
             "menyangkut Anda.",
             "“Tandai dibaca” menghapus tanda “Baru”. Peristiwa lain ada di bawah “Semua peristiwa”.",
-            "“Pemberitahuan Anda” menentukan apakah pengingat juga datang lewat surel, dan pukul berapa.",
+            "“Pemberitahuan Anda” menentukan apakah pengingat juga datang lewat surel, dan pukul berapa. “Kalender di "
+            "HP” menaruh tenggat di kalender: tekan “Buat tautan”.",
             "Tugas lama menunggu Sekdis? Tekan “Ingatkan Sekdis” pada kartunya.",
             "“Teks untuk WhatsApp” menyiapkan pesan dengan judul, tenggat, dan tautan. Tekan “Salin” atau “Buka "
             "WhatsApp”.",

@@ -40,6 +40,7 @@ ANSWERS = (
             "Nomor untuk naskah nanti diambil lewat “Sediakan nomor”; yang tidak jadi dipakai dibatalkan.",
             "Yang bertanda “Menunggu nomor” diisi lewat “Isi nomor” setelah nomornya ditulis di kertas.",
             "Buku agenda dapat diunduh sebagai Word, PDF, Excel, dan CSV.",
+            "Naskah lama dicari dengan nomornya di kotak “Cari” di kepala halaman.",
         ),
         "nomor", "Agenda nomor: buku nomor kantor dengan status tiap nomor.",
         "agenda.index", "Agenda",
@@ -96,7 +97,8 @@ ANSWERS = (
         (
             "Tekan lonceng “Kabar”. Di atas ada “Pengingat”, juga bila batas memeriksa Anda terlewati.",
             "“Tandai dibaca” menghapus tanda “Baru”. Peristiwa lain ada di bawah “Semua peristiwa”.",
-            "“Pemberitahuan Anda” menentukan apakah pengingat juga datang lewat surel, dan pukul berapa.",
+            "“Pemberitahuan Anda” menentukan apakah pengingat juga datang lewat surel, dan pukul berapa. “Kalender di "
+            "HP” menaruh tenggat di kalender: tekan “Buat tautan”.",
             "Ada yang bertanya? Buka tugasnya dan tekan “Jawab”. Bertanya sendiri: pilih “Tanya” di halaman yang sama.",
             "“Teks untuk WhatsApp” menyiapkan pesannya. Tekan “Salin” atau “Buka WhatsApp”.",
         ),

@@ -17,15 +17,18 @@ from workflow.machine.stages import SHORTEST_REASON
 from workflow.offices.archive_codes import archive_codes
 from workflow.once import once
 from workflow.papers.issuing import tasks_of
+from workflow.records import Office
 from workflow.regions import region_name
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.text import YES
+from workflow.web.chips import Chip
 from workflow.web.conflicts import stale_page
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Asking, Versioned, most
 from workflow.web.paging import after
 from workflow.web.pressing import press, say
+from workflow.web.saved_chips import saved_chips
 from workflow.web.saving import Late, Page, save_or_show
 from workflow.web.unknown import unknown_filters
 
@@ -82,8 +85,30 @@ def index() -> Page:
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before or 0, offices=_offices(),
         years=[(year, year) for year in listing.years(store, filters.office)], names=office_names(),
         unknown=unknown_filters(listing.NAMES, filters.used), outside=_outside(filters),
-        may_go_on=start.first_given(store, own, on) is None,
+        chips=_chips(filters, own), may_go_on=start.first_given(store, own, on) is None,
     )  # fmt: skip
+
+
+def _chips(filters: Filters, own: Office) -> list[Chip]:
+    """All numbers of the own office, each state that some are in, and what the reader has kept."""
+    asked = query(filters, own)
+    known = store.tally("entry", ("status",), **listing.asked(store, actor(), {}).where())
+    found = [Chip("Semua", url_for("agenda.index"), None, current=not asked)]
+    for state, words in states.STATES.items():
+        if number := known.get((state,), 0):
+            url = url_for("agenda.index", status=state)
+            found.append(Chip(words, url, number, current=asked == {"status": state}))
+    saved = saved_chips(
+        "agenda", {name: str(value) for name, value in asked.items()}, _accepted,
+        lambda given: listing.count(store, listing.asked(store, actor(), given)),
+    )  # fmt: skip
+    return [*found, *saved]
+
+
+def _accepted(given: Mapping[str, str]) -> dict[str, str]:
+    """What of a kept query means something today."""
+    known = listing.asked(store, actor(), given)
+    return {name: value for name, value in given.items() if name in known.used or name == "q"}
 
 
 @pages.get("/agenda/cetak")

@@ -29,7 +29,7 @@ def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetim
     Whoever sets a password for somebody else makes it one that must be changed at the first sign-in. Only the known
     password of a demo account goes unchecked.
     """
-    username, office = _check_account(data)
+    username, _, office = _check_account(data)
     about = _about(username, office["name"], office["region"])
     password = str(data["password"]) if demo else passwords.check(data.get("password"), about)
     return enter(store, actor, data, passwords.hashed(password), at=at, demo=demo)
@@ -42,8 +42,7 @@ def enter(
     in one transaction must not."""
     if not may_administer(actor):
         raise NotAllowed("Akun hanya dapat dibuat oleh Admin.")
-    username, office = _check_account(data)
-    email = addresses.checked(data.get("email"))
+    username, email, office = _check_account(data)
     with store.transaction():
         if find_user(store, username):
             raise Invalid({"username": f"Nama akun {username} sudah ada."})
@@ -56,13 +55,18 @@ def enter(
     return user
 
 
-def _check_account(data: Mapping[str, Any]) -> tuple[str, AccountOffice]:
-    """The username, and whose account it is."""
+def _check_account(data: Mapping[str, Any]) -> tuple[str, str, AccountOffice]:
+    """The username, the mail address, and whose account it is."""
     fields = Fields(data)
     username = fields.line("username", "nama akun", required=True, most=60).lower()
     if username and not re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", username):
         fields.wrong["username"] = "Nama akun hanya huruf kecil, angka, titik, dan garis, misalnya ketua.bireuen."
-    return username, _check_office(fields)
+    email = ""
+    try:
+        email = addresses.checked(data.get("email"))
+    except Invalid as refusal:  # told with what else is wrong
+        fields.wrong |= refusal.fields
+    return username, email, _check_office(fields)
 
 
 def _check_office(fields: Fields) -> AccountOffice:

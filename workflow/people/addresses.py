@@ -10,6 +10,8 @@ from typing import Any
 from workflow.audit import chain
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.machine.permissions import may_administer
+from workflow.nik import SENTENCE as NIK_SENTENCE
+from workflow.nik import has_nik
 from workflow.records import User
 from workflow.roles import Actor
 from workflow.store import Store
@@ -31,7 +33,11 @@ def checked(value: Any) -> str:
     typed = line(value)
     address = typed.lower()
     name, _, host = address.rpartition("@")
-    if address and (len(address) > LONGEST or len(name) > 64 or len(host) > 100 or not _PLAIN.fullmatch(address)):
+    if len(address) > LONGEST:
+        raise Invalid({"email": f"Alamat surel terlalu panjang: {len(address)} huruf, paling banyak {LONGEST}."})
+    if has_nik(typed):
+        raise Invalid({"email": NIK_SENTENCE})
+    if address and (len(name) > 64 or len(host) > 100 or not _PLAIN.fullmatch(address)):
         raise Invalid({"email": ODD.format(typed[:60])})
     return address
 

@@ -15,7 +15,7 @@ from workflow.roles import Actor, Role
 from workflow.store import NoneOf, Record, Store
 from workflow.tasks import timeline
 
-CHAIR, SEKDIS, DINSOS = frozenset({Role.CHAIR}), frozenset({Role.SEKDIS}), frozenset({Role.DINSOS})
+CHAIR, SEKDIS, DINSOS, ADMIN = (frozenset({role}) for role in Role)
 _WHO = {
     # What a kabupaten/kota is given, and what becomes of it.
     "hand_over": CHAIR | SEKDIS,
@@ -54,6 +54,10 @@ _WHO = {
     "answer_help": CHAIR | SEKDIS,
     # What is asked of a desk, and what it is answered: each says to which.
     **dict.fromkeys(timeline.INQUIRIES, CHAIR | SEKDIS | DINSOS),
+    # What is suggested for an office.
+    "setting_suggested": ADMIN,
+    "suggestion_confirmed": SEKDIS,
+    "suggestion_refused": SEKDIS,
 }  # fmt: skip
 # Who was told of a move is told that it was taken back.
 NEWS: dict[str, frozenset[Role]] = {
@@ -69,7 +73,7 @@ def silent(role: Role) -> NoneOf:
 def concerns(event: Mapping[str, Any], actor: Actor) -> bool:
     """Whether the event is news for the actor, who did not make it himself. What happened to a rakor as a whole is
     told with each of its tasks."""
-    told = actor.role in NEWS.get(event["name"], ()) and event["task"] > 0
+    told = actor.role in NEWS.get(event["name"], ()) and (event["task"] > 0 or event["name"] in timeline.OF_OFFICE)
     mine = event["fields"].get("to", actor.role) == actor.role if event["name"] in timeline.INQUIRIES else True
     return told and mine and event["actor"]["id"] != actor.id
 

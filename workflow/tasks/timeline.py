@@ -31,7 +31,12 @@ OTHERS = {
     "reminded": "Diingatkan dengan surat pengingat",
     "inquiry_made": "Pertanyaan diajukan",
     "inquiry_answered": "Pertanyaan dijawab",
+    "setting_suggested": "Perubahan kantor diusulkan",
+    "suggestion_withdrawn": "Usulan kantor ditarik",
+    "suggestion_confirmed": "Usulan kantor disetujui",
+    "suggestion_refused": "Usulan kantor ditolak",
 }
+OF_OFFICE = frozenset({"setting_suggested", "suggestion_withdrawn", "suggestion_confirmed", "suggestion_refused"})
 INQUIRIES = frozenset({"inquiry_made", "inquiry_answered"})  # a task's page shows them as a part of their own
 TOLD = frozenset({*ACTIONS, *OTHERS})
 # Not read at all: the register of LKS alone writes thousands of events that are no news.

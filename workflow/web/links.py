@@ -9,6 +9,7 @@ from urllib.parse import quote
 from flask import current_app, url_for
 
 from workflow.machine.actions import Action
+from workflow.roles import Role
 from workflow.tasks import whatsapp
 from workflow.tasks.steps import STANDING
 from workflow.web.current import actor, today
@@ -56,3 +57,10 @@ def outside(endpoint: str, **values: Any) -> str:
     """The whole address of a page: it comes from the configured base, never from the request."""
     base: str = current_app.config["BASE_URL"]
     return base.rstrip("/") + url_for(endpoint, **values)
+
+
+def suggestion_page(suggestion: Mapping[str, Any]) -> str:
+    """Where what is suggested for an office is read: the admin decides it, the Sekdis sees what became of it."""
+    if actor().role is Role.ADMIN:
+        return url_for("suggestions.decide", suggestion_id=suggestion["id"])
+    return url_for("suggestions.own")

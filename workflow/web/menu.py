@@ -62,6 +62,24 @@ _SELDOM: dict[Role, tuple[tuple[str, str, str], ...]] = {
 }  # fmt: skip
 
 
+def keys_of(role: Role) -> list[tuple[str, str]]:
+    """(key, what it leads to) of the keys that ``static/app.js`` knows, where their button is on the page."""
+    return [("?", "Daftar ini"), *_KEYS.get(role, ())]
+
+
+_SEARCH = ("/", "Cari")
+_KEYS: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.CHAIR: (_SEARCH, ("c", "Catat kemajuan, pada halaman tugas")),
+    Role.SEKDIS: (
+        _SEARCH, ("s", "Setujui dan laporkan"), ("k", "Alasan bila dikembalikan"), ("n", "Pengajuan berikutnya"),
+    ),
+    Role.DINSOS: (
+        _SEARCH, ("s", "Bukti berikut: sesuai"), ("b", "Bukti berikut: belum sesuai"), ("d", "Nyatakan dilaksanakan"),
+        ("k", "Yang kurang"), ("n", "Lewati dulu, ke tugas berikutnya"),
+    ),
+}  # fmt: skip
+
+
 def tab(words: str) -> str:
     """The words of a menu entry in the bottom bar of a phone, where it has a quarter of the width."""
     return words.replace("Menunggu persetujuan", "Persetujuan").replace("Pemeriksaan", "Periksa")
@@ -72,7 +90,7 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def doors() -> dict[str, Any]:
-        return {"menu": menu, "tabs": tabs, "own_doors": own_doors, "unread": _unread}
+        return {"menu": menu, "tabs": tabs, "own_doors": own_doors, "keys_of": keys_of, "unread": _unread}
 
 
 def _unread(reader: Actor) -> str:

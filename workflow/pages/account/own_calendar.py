@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 
-from flask import Blueprint, Response, current_app, render_template, request, send_file
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, session, url_for
 
 from workflow import pacing
 from workflow.calendar import entries, ics, own_link
@@ -22,7 +22,7 @@ from workflow.web.saving import Page
 
 pages = Blueprint("calendar", __name__)
 MAY_KEEP = "private, max-age=900"  # seconds: a program that asks more often is answered by itself
-OWN, ONE = "kalender-tuntas", "tugas"
+SHOWN = "tautan_kalender"  # in the cookie
 
 
 @pages.app_template_global()
@@ -31,10 +31,16 @@ def own_calendar() -> CalendarLink | None:
     return own_link.own(store, user()["id"])
 
 
-@pages.post("/akun/kalender")
-def renew() -> str:
-    """The new address, shown this once: nobody can read it from what is kept."""
-    token = own_link.renew(store, Actor.of(user()), at=now())
+@pages.route("/akun/kalender", methods=["GET", "POST"])
+def renew() -> Page:
+    """A new address, which the page behind it shows this once: nobody can read it from what is kept. On its way there
+    it is in the reader's cookie, beside what lets him in."""
+    if request.method == "POST":
+        session[SHOWN] = own_link.renew(store, Actor.of(user()), at=now())
+        return redirect(url_for("calendar.renew"), 303)
+    token = session.pop(SHOWN, "")
+    if not token:
+        return redirect(url_for("home.news", _anchor="kalender"))
     address = outside("calendar.feed", token=token)
     return render_template("home/calendar_link.html", address=address, subscribe=f"webcal://{address.split('://')[1]}")
 

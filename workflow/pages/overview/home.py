@@ -17,6 +17,7 @@ from workflow.web.rakor_names import rakor_names
 pages.add_app_template_global(links.act_url, "act_url")
 pages.add_app_template_global(links.at_once, "at_once")
 pages.add_app_template_global(links.whatsapp_of, "whatsapp_of")
+pages.add_app_template_global(links.suggestion_page, "suggestion_page")
 pages.add_app_template_global(links.whatsapp_url, "whatsapp_url")
 
 FIRST_SCREEN = {

@@ -9,9 +9,10 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from workflow.pages.overview import news_rows, own_notices
+from workflow.pages.overview import admin_waits, news_rows, own_notices
 from workflow.pages.overview.blueprint import pages
 from workflow.reminders import looked_at, now_due
+from workflow.roles import Role
 from workflow.store import Record
 from workflow.tasks import concerns, timeline, unread
 from workflow.web.current import actor, store, today
@@ -37,6 +38,7 @@ def news() -> str:
         later="sesudah" in request.args,
         reminders=now_due.of(store, actor(), today()),
         reminded=looked_at.unread(store, actor()),
+        waits=list(admin_waits.lines()) if actor().role is Role.ADMIN else [],
         **own_notices.card(),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workflow import differences
 from workflow.differences import Part
-from workflow.records import Inquiry
+from workflow.records import Inquiry, Suggestion
 from workflow.store import Record
 from workflow.tasks import timeline
 from workflow.tasks.timeline import Line
@@ -18,13 +18,15 @@ from workflow.web.rakor_names import rakor_names
 @dataclass(frozen=True)
 class Row:
     """What happened at once to one task or to several. ``rakor`` is its short name; ``changes`` has of each changed
-    text its label and what went and came; ``inquiry`` is what was asked or answered."""
+    text its label and what went and came; ``inquiry`` is what was asked or answered, ``suggestion`` what is suggested
+    for an office, which is about no task."""
 
     line: Line
     tasks: list[Record]
     rakor: str
     changes: list[tuple[str, list[Part]]]
-    inquiry: Inquiry | None
+    inquiry: Inquiry | None = None
+    suggestion: Suggestion | None = None
 
 
 def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
@@ -38,25 +40,27 @@ def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
 
 def rows(events: list[Record]) -> list[Row]:
     """Those of which the task is whole; what somebody did to several tasks at once is one row."""
-    found = [
-        (line, task, event["fields"].get("inquiry", 0))
-        for (line, task), event in zip(told(events), events, strict=True)
-        if task and "damaged" not in task
-    ]
-    names = rakor_names(store, [task["rakor"] for _, task, _ in found])
+    found = [(event, *one) for event, one in zip(events, told(events), strict=True)]
+    names = rakor_names(store, [task["rakor"] for _, _, task in found if task and "damaged" not in task])
     made: list[Row] = []
-    for line, task, inquiry in found:
-        if made and not inquiry and _at_once(made[-1].line, line):
-            made[-1].tasks.append(task)
-        else:
-            asked = store.get(Inquiry, inquiry)
-            made.append(Row(line, [task], names.get(task["rakor"], ""), _changes(line), asked))
+    for event, line, task in found:
+        if event["name"] in timeline.OF_OFFICE:
+            made.append(Row(line, [], "", [], suggestion=store.get(Suggestion, event["fields"]["suggestion"])))
+        elif task and "damaged" not in task:
+            _about_task(made, line, task, event["fields"].get("inquiry", 0), names.get(task["rakor"], ""))
     return made
+
+
+def _about_task(made: list[Row], line: Line, task: Record, inquiry: int, rakor: str) -> None:
+    if made and not inquiry and _at_once(made[-1].line, line):
+        made[-1].tasks.append(task)
+    else:
+        made.append(Row(line, [task], rakor, _changes(line), store.get(Inquiry, inquiry)))
 
 
 def _at_once(one: Line, other: Line) -> bool:
     """Whether they differ in nothing but their task."""
-    return replace(one, task=0) == replace(other, task=0)
+    return one.task > 0 and replace(one, task=0) == replace(other, task=0)
 
 
 def _changes(line: Line) -> list[tuple[str, list[Part]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,14 +20,17 @@ from workflow.regions import owner_name, owners
 from workflow.roles import Role
 from workflow.store import Record
 from workflow.text import fold, sought
+from workflow.web.chips import Chip
 from workflow.web.current import actor, now, postman, store
 from workflow.web.forms import Form, Versioned, most
+from workflow.web.one_order import asked_order
 from workflow.web.pressing import press, say
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.sorted_heads import Column, Head, heads
 from workflow.web.unknown import unknown_filters
 
 ROLES = {role.value: role.label for role in Role}
-FILTERS = ("peran", "wilayah", "keadaan")
+FILTERS = ("peran", "wilayah", "keadaan", "urut")
 STATES = {"ya": "Aktif: dapat masuk", "tidak": "Nonaktif: tidak dapat masuk"}
 
 
@@ -64,25 +67,63 @@ class NewPasswordForm(Form):
 def accounts() -> str:
     args, found = asked_for()
     return render_template(
-        "settings/accounts.html", accounts=found, args=args, roles=ROLES, all_regions=owners(), unknown=unknown(args)
-    )
+        "settings/accounts.html", accounts=found, args=args, roles=ROLES, unknown=unknown(args), chips=_chips(args),
+        places=[(code, region.full) for code, region in owners().items()], heads=_heads(args),
+    )  # fmt: skip
+
+
+def _chips(args: dict[str, str]) -> list[Chip]:
+    asked = {name: value for name, value in args.items() if value and name != "urut"}
+    views: list[tuple[str, dict[str, str]]] = [
+        ("Semua", {}),
+        ("Aktif", {"keadaan": "ya"}),
+        ("Nonaktif", {"keadaan": "tidak"}),
+    ]
+    return [Chip(words, _url(one), _number(one), current=asked == one) for words, one in views]
+
+
+def _url(asked: Mapping[str, Any]) -> str:
+    return url_for("settings.accounts", **asked)
+
+
+def _number(asked: dict[str, str]) -> int:
+    return store.count("user", **({"active": asked["keadaan"] == "ya"} if asked else {}))
+
+
+def _heads(args: dict[str, str]) -> list[Head]:
+    columns = [
+        Column("Nama akun", "nama"), Column("Nama jabatan", "jabatan"), Column("Peran", "peran"),
+        Column("Wilayah", "wilayah"), Column("Keadaan", "keadaan"), Column("Terakhir terlihat", "terlihat", down=True),
+    ]  # fmt: skip
+    asked = {name: value for name, value in args.items() if value}
+    return heads(columns, args["urut"] or "nama", lambda urut: _url({**asked, "urut": urut}))
+
+
+# Column -> the field by which all accounts are sorted; nobody has more of them than fit into one list.
+SORTED = {
+    "nama": "username", "jabatan": "name", "peran": "label", "wilayah": "region", "keadaan": "active",
+    "terlihat": "last_seen",
+}  # fmt: skip
 
 
 def asked_for() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The filters of the address (role, region, state, a text) and all accounts that they leave, by name."""
     known: dict[str, Container[str]] = {"peran": ROLES, "wilayah": owners(), "keadaan": STATES}
-    args = {name: value if (value := request.args.get(name, "")) in known[name] else "" for name in FILTERS}
+    args = {name: value if (value := request.args.get(name, "")) in known[name] else "" for name in known}
     args["q"] = request.args.get("q", "").strip()[:100]
+    args["urut"] = asked_order(SORTED, request.args)
     where: dict[str, Any] = {
         field: args[name] for field, name in (("role", "peran"), ("region", "wilayah")) if args[name]
     }
     if args["keadaan"]:
         where["active"] = args["keadaan"] == "ya"
-    return args, [
+    found = [
         {**account, "last_seen": last_seen(store, account["id"]), "label": Role(account["role"]).label}
         for account in store.find("user", order="username", **where)
         if all(word in fold(account["username"], account["name"]) for word in sought(args["q"]))
     ]
+    field = SORTED[args["urut"].removeprefix("-") or "nama"]
+    return args, sorted(found, key=lambda account: account[field], reverse=args["urut"].startswith("-"))
 
 
 def unknown(args: dict[str, str]) -> list[str]:

@@ -24,9 +24,9 @@ FILTERS = ("jenis", "akun", "dari", "sampai")
 def audit() -> str:
     asked_ = asked()
     found, onward = listing.page(store, asked_, after=after("event"))
-    accounts = store.find("user", order="username")
+    people = [(account["id"], account["username"]) for account in store.find("user", order="username")]
     return render_template(
-        "settings/audit.html", events=[_row(event) for event in found], asked=asked_, groups=GROUPS, accounts=accounts,
+        "settings/audit.html", events=[_row(event) for event in found], asked=asked_, groups=GROUPS, people=people,
         unknown=unknown_filters(FILTERS, query(asked_)),
         following=url_for("settings.audit", **query(asked_), sesudah=onward) if onward else "",
         later="sesudah" in request.args, first_url=url_for("settings.audit", **query(asked_)),
