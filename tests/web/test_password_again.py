@@ -223,6 +223,7 @@ BY_HAND = {
     "settings.office": ("/pengaturan/kantor/2", {"pattern": "{urut}/{unit}/{tahun}"}),
     "settings.signatories": ("/pengaturan/kantor/2/penanda-tangan", {"position": "KEPALA", "name": "Contoh"}),
     "settings.signatory": ("/pengaturan/penanda-tangan/{signer}", {"position": "KEPALA", "name": "Contoh"}),
+    "settings_book.save": ("/pengaturan/berkas/simpan", {"kept": "x"}),
     "settings.retention": ("/pengaturan/masa-simpan", {"evidence": "5"}),
     "settings.retention_remove": ("/pengaturan/masa-simpan/hapus", {}),
     "auth.second_factor": ("/akun/langkah-kedua", {"code": "000000"}),

@@ -12,7 +12,6 @@ import openpyxl
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-
 Book = Any
 
 

@@ -29,19 +29,17 @@ def add_user(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetim
     Whoever sets a password for somebody else makes it one that must be changed at the first sign-in. Only the known
     password of a demo account goes unchecked.
     """
+    _check_maker(actor)
     username, _, office = _check_account(data)
     about = _about(username, office["name"], office["region"])
     password = str(data["password"]) if demo else passwords.check(data.get("password"), about)
     return enter(store, actor, data, passwords.hashed(password), at=at, demo=demo)
 
 
-def enter(
-    store: Store, actor: Actor, data: Mapping[str, Any], kept: str, *, at: datetime, demo: bool = False
-) -> User:  # fmt: skip
+def enter(store: Store, actor: Actor, data: Mapping[str, Any], kept: str, *, at: datetime, demo: bool = False) -> User:
     """The same with ``kept``, what is kept of a password: making that takes a tenth of a second, which many accounts
     in one transaction must not."""
-    if not may_administer(actor):
-        raise NotAllowed("Akun hanya dapat dibuat oleh Admin.")
+    _check_maker(actor)
     username, email, office = _check_account(data)
     with store.transaction():
         if find_user(store, username):
@@ -53,6 +51,11 @@ def enter(
         ))  # fmt: skip
         chain.append(store, actor, "user_added", at, {"username": user["username"], "role": user["role"]})
     return user
+
+
+def _check_maker(actor: Actor) -> None:
+    if not may_administer(actor):
+        raise NotAllowed("Akun hanya dapat dibuat oleh Admin.")
 
 
 def _check_account(data: Mapping[str, Any]) -> tuple[str, str, AccountOffice]:
