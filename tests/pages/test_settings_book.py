@@ -172,7 +172,8 @@ def test_what_is_refused_says_why_and_the_rest_is_saved(admin: FlaskClient, stor
     told = words(answer)
     assert (counted(answer)["Tidak dapat disimpan"], counted(answer)["Berubah"]) == (6, 1)
     for sentence in (
-        "Pola nomor: Pola nomor harus memuat {urut}.", "Anda tidak dapat menonaktifkan", "Peran: Pilih peran",
+        "LKKS Kabupaten Bireuen Kantor, baris 23 Tidak disimpan Pola nomor harus memuat {urut}.",
+        "Anda tidak dapat menonaktifkan", "Pilih peran dari daftar.",
         "Nama akun hanya huruf kecil", "kantor “11.99/dinsos” tidak ada", "NIP: Excel membulatkan angka ini.",
     ):  # fmt: skip
         assert sentence in told, sentence

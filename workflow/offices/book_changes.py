@@ -161,8 +161,9 @@ def _groups(sheets: Mapping[str, Sequence[Row]]) -> list[Planned]:
 
 
 def _named(row: Row) -> str:
-    """What a row that is refused is called: its first word."""
-    return next((text[:60] for text in row["cells"].values() if text), "")
+    """What a row that is refused is called."""
+    told = (row["cells"].get(head, "") for head in ("Nama dengan gelar", "Kantor", "Nama akun", OFFICE_KEY))
+    return next((text[:60] for text in told if text), "")
 
 
 def _left(sheets: Mapping[str, Sequence[Row]]) -> list[str]:

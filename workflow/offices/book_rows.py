@@ -180,13 +180,16 @@ def _region(text: str) -> str:
 
 
 def _headed(sheet: BookSheet, do: Callable[[], T]) -> T:
-    """Puts the head of its column before each sentence."""
+    """Puts the head of its column before each sentence that does not name it."""
     try:
         return do()
     except Invalid as refusal:
         heads = {column.name: column.head for column in sheet.columns if column.name}
-        said = {name: f"{heads[name]}: {why}" if name in heads else why for name, why in refusal.fields.items()}
-        raise Invalid(said) from refusal
+        raise Invalid({name: _with_head(heads.get(name, ""), why) for name, why in refusal.fields.items()}) from refusal
+
+
+def _with_head(head: str, why: str) -> str:
+    return why if fold(head) in fold(why) else f"{head}: {why}"
 
 
 def _office(store: Store, key: str, head: str) -> Office:
