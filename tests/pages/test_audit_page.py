@@ -106,6 +106,20 @@ def test_page_after_page_tells_each_event_once(app: Flask, client_as: As, tuntas
     assert len(seen) == len(set(seen)) == tuntas.store.count("event") > 2 * PAGE
 
 
+def test_the_head_of_the_time_turns_the_page_and_its_file(client_as: As, tuntas: SimpleNamespace):
+    bring(tuntas, "reported", START)
+    admin = client_as("admin")
+    newest, oldest = (
+        re.findall(r"<b>([^<]+)</b>", text(admin, query)) for query in ("?jenis=tugas", "?jenis=tugas&urut=waktu")
+    )
+    assert len(newest) > 1
+    assert oldest == newest[::-1]
+    rows = [
+        admin.get(f"/pengaturan/riwayat.csv?jenis=tugas{more}").text.splitlines()[1:] for more in ("", "&urut=waktu")
+    ]
+    assert rows[1] == rows[0][::-1]
+
+
 def test_an_account_without_events_ends(client_as: As, tuntas: SimpleNamespace):
     bring(tuntas, "draft", START)
     found = listing.page(tuntas.store, Asked(account=999), after=None)
