@@ -75,16 +75,6 @@ def test_a_filled_office_leaves_the_list_of_gaps(admin: FlaskClient, offices: St
     assert "<b>45</b> kantor dengan isian kosong" in admin.get("/pengaturan").get_data(as_text=True)
 
 
-def test_heads_sort_the_offices_and_their_file(admin: FlaskClient):
-    def first(query: str) -> str:
-        listed = admin.get(f"/pengaturan/kantor?{query}").get_data(as_text=True)
-        return re.findall(r'<th scope="row"[^>]*><b>([^<]+)</b>', listed)[0]
-
-    assert (first(""), first("urut=-nama"), first("urut=-kode")) == ("Provinsi Aceh", *["Kota Subulussalam"] * 2)
-    assert 'aria-sort="descending"' in admin.get("/pengaturan/kantor?urut=-dinsos").get_data(as_text=True)
-    assert admin.get("/pengaturan/kantor.csv?urut=-kode").get_data(as_text=True).splitlines()[1].startswith("11.75")
-
-
 def test_every_setting_can_be_changed(admin: FlaskClient, offices: Store):
     before = bireuen(offices)
     answer = post(admin, before, **CHANGED)

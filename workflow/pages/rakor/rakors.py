@@ -47,7 +47,7 @@ COLUMNS = (
 @pages.get("/rakor")
 def index() -> str:
     urut = asked_order(SORTED, request.args)
-    given = {NAME: urut} if urut else {}
+    given: dict[str, Any] = {NAME: urut} if urut else {}
     found = store.find("rakor", order=order(), after=after("rakor"), limit=PAGE + 1)
     shown = found[:PAGE]
     following = url_for("rakor.index", sesudah=shown[-1]["id"], **given) if len(found) > PAGE else ""

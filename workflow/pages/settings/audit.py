@@ -68,7 +68,7 @@ def _heads(asked: Asked) -> list[Head]:
     others = {name: value for name, value in query(asked).items() if name != NAME}
 
     def url(urut: str) -> str:
-        return url_for("settings.audit", **others, **({NAME: TIME} if urut == TIME else {}))
+        return url_for("settings.audit", **others, urut=TIME if urut == TIME else None)
 
     return heads(columns, TIME if asked.oldest_first else f"-{TIME}", url)
 

@@ -99,7 +99,9 @@ for _name, (_words, _most) in TEXTS.items():
 def offices() -> str:
     query, only_gaps, found = asked_for()
     urut, shown = asked_order(SORTED, request.args), sum(len(row["offices"]) for row in found)
-    given = {name: value for name, value in (("q", query), ("kurang", "1" * only_gaps), (NAME, urut)) if value}
+    given: dict[str, Any] = {
+        name: value for name, value in (("q", query), ("kurang", "1" * only_gaps), (NAME, urut)) if value
+    }
     return render_template(
         "settings/offices.html",
         unknown=unknown(),
