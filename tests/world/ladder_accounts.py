@@ -27,9 +27,9 @@ def _mail(state: str) -> Callable[[Case], Values]:
 
 
 ACCOUNTS_LADDER: dict[str, tuple[Rung, ...]] = {
-    "auth.email": (Rung(C, fill=_typed(email="ketua@lkks.example")),),
-    "auth.email_again": (Rung(C, fill=_nothing, at="-", absent=True),),
     "auth.confirm_email": (Rung(C, fill=_typed(kunci=KEY), query=lambda case: f"?kunci={KEY}", again=(404,)),),
+    "auth.email_again": (Rung(C, fill=_nothing, at="-", absent=True),),
+    "auth.email": (Rung(C, fill=_typed(email="ketua@lkks.example")),),
     "settings.accounts": (Rung(A),),
     "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),
     "settings.account": (Rung(A, lambda case: {"user_id": case.user("ketua.pidie")}, _typed(name="Nama baru"),

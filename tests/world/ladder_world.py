@@ -17,7 +17,7 @@ from PIL import Image
 from tests.world.arranged import DINSOS
 from tests.world.instance import START, signed_in
 from tests.world.ladder import Case
-from tests.world.mails import make_mails, make_waiting
+from tests.world.mails import make_mails
 from workflow.clock import stamp
 from workflow.lks import merging
 from workflow.lks.record import new_lks
@@ -52,7 +52,6 @@ class World:
         refusals.each = refusals.strangers = 10**9
         self.clients = Clients(app)
         make_mails(self.store)
-        make_waiting(self.store)
         self.nobody = app.test_client()
 
     def state(self) -> str:

@@ -1,5 +1,5 @@
-"""Rows of the outbox as they are found: waiting, failed, and of which nobody knows whether they arrived; an address that
-nobody has confirmed yet, with its link."""
+"""Rows of the outbox as they are found: waiting, failed, and of which nobody knows whether they arrived; an address
+that nobody has confirmed yet, with its link."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REFUSED = "Server surel menolak (550): 5.1.1 No such user here"
 
 
 def make_mails(store: Store, username: str = "sekdis.bireuen") -> None:
-    """So many of each, to one account."""
+    """So many of each, to one account; another has an address that waits."""
     user = find_user(store, username)
     assert user is not None
     user = set_address(store, SYSTEM, user["id"], "sekdis@bireuen.example", at=START)
@@ -30,6 +30,7 @@ def make_mails(store: Store, username: str = "sekdis.bireuen") -> None:
             put = outbox.put(store, f"{state}/{number}", user, "Tenggat besok: 2 tugas", "Isi", "<p>Isi</p>", START)
             assert put is not None
             become(store, put, state)
+    make_waiting(store)
 
 
 def make_waiting(store: Store, username: str = "ketua.bireuen") -> None:
