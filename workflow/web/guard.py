@@ -37,7 +37,7 @@ _SETTINGS = (
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
     "settings.account_password", "settings.account_factor", "settings.account_email",
     "settings.mail", "settings.mail_again", "settings.mail_remove", "settings.mail_test",
-    "suggestions.waiting", "suggestions.decide",
+    "suggestions.waiting", "suggestions.decide", "settings_book.show", "settings_book.file", "settings_book.save",
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",
@@ -55,6 +55,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
     **dict.fromkeys(("auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password"), PUBLIC),
     **dict.fromkeys(("auth.logout", "auth.present", "auth.account", "auth.password", "auth.email"), EVERYONE),
+    **dict.fromkeys(("auth.email_again", "auth.confirm_email"), EVERYONE),
     **dict.fromkeys(("auth.end_session", "auth.name_device", "auth.end_other_sessions"), EVERYONE),
     "auth.second_factor": DECIDERS,
     "auth.remove_factor": DECIDERS,
