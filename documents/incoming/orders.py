@@ -22,6 +22,7 @@ from documents.package import Allowance, Unfit
 from documents.readers import check_sheet
 from documents.readers.files.unreadable import HEAVY, Asked, Told, Unreadable
 from documents.readers.lks.lks_file import LksReading, read_lks
+from documents.readers.named_sheets import NamedRow, read_sheets
 from documents.readers.reading import read_file, read_pasted
 from documents.readers.result import Reading
 from documents.report.frozen import from_data
@@ -90,6 +91,10 @@ def _lks_list(facts: Facts, content: bytes) -> LksReading:
     return read_lks(facts["name"], content, facts["day"], facts["mapping"])
 
 
+def _named_sheets(facts: Facts, content: bytes) -> dict[str, list[NamedRow]]:
+    return read_sheets(facts["name"], content)
+
+
 def _travel_form(facts: Facts, content: bytes) -> list[dict[str, Any]]:
     return read_form(facts["name"], content)
 
@@ -140,7 +145,7 @@ def _signatures(facts: Facts, content: bytes) -> list[dict[str, Any]]:
 ORDERS: dict[str, Callable[[Facts, bytes], Any]] = {
     "office_file": _office_file, "pasted": _pasted, "lks_list": _lks_list, "travel_form": _travel_form,
     "rakor_file": _rakor_file, "rakor": _rakor, "letterhead": _letterhead, "evidence_pdf": _evidence_pdf,
-    "signed_pdf": _signed_pdf, "paper_text": _paper_text,
+    "signed_pdf": _signed_pdf, "paper_text": _paper_text, "named_sheets": _named_sheets,
     "signatures": _signatures,
     "paper_compared": _paper_compared,
 }  # fmt: skip

@@ -22,6 +22,7 @@ from documents.issue.signatures import Signed
 from documents.issue.text_compared import Comparison
 from documents.readers.files.unreadable import UNTOLD, Told, Unreadable
 from documents.readers.lks.lks_file import LksReading
+from documents.readers.named_sheets import NamedRow
 from documents.report.failures import Busy, NotMade
 from workflow.errors import Invalid, Occupied
 from workflow.evidence.taking_in import Refused
@@ -67,6 +68,10 @@ class Reader:
         """A list of LKS that is taken in on a day (ISO)."""
         found = self._read("lks_list", {"name": name, "day": day, "mapping": mapping}, content, "file")
         return cast(LksReading, dict(found))
+
+    def named_sheets(self, name: str, content: bytes) -> dict[str, list[NamedRow]]:
+        """The rows of a workbook of ours, by the titles of its sheets."""
+        return dict(self._read("named_sheets", {"name": name}, content, "file"))
 
     def travel_form(self, name: str, content: bytes) -> list[dict[str, Any]]:
         """The cards, as ``open_travel`` takes them."""

@@ -26,6 +26,7 @@ from documents.pages import (
     rakor_papers,
     region_papers,
     remind,
+    settings_book,
     signed,
     travel,
 )
@@ -33,7 +34,7 @@ from documents.pages import (
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
     *(intake, lists, travel, agenda_book, rakor_import, region_papers, rakor_letters, lks_import, lks_row, remind),
-    guide_file,
+    *(guide_file, settings_book),
 )
 
 

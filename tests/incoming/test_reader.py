@@ -78,6 +78,7 @@ def test_it_understands_what_this_process_would(apart: Callable[..., Reader]):
     for path in sorted((SAMPLES / "lks").glob("*.xlsx")):
         asked = (path.name, path.read_bytes(), "2026-11-28", None)
         assert reader.lks_list(*asked) == HERE.lks_list(*asked)
+    assert reader.named_sheets("a.xlsx", SMALL) == HERE.named_sheets("a.xlsx", SMALL)
     assert "bukan daftar LKS" in refusal(lambda: reader.lks_list("a.xlsx", SMALL, "2026-11-28", None))
     block = b"No\tHasil Rakor\tTindak Lanjut\tPIC\n1\tData belum lengkap\tMendata\tKadis"
     table = b"<table><tr><td>Hasil Rakor<td>Tindak Lanjut<tr><td>Data belum lengkap<td>Mendata</table>"
@@ -92,6 +93,7 @@ def test_it_understands_what_this_process_would(apart: Callable[..., Reader]):
         lambda reader: sheet(reader, (SAMPLES / "import" / "08-sebenarnya-pdf.docx").read_bytes(), "a.docx"),
         lambda reader: sheet(reader, workbook([["Kata"], ["lain"]])),
         lambda reader: reader.travel_form("a.docx", word_file(para("Kosong"))),
+        lambda reader: reader.named_sheets("a.xlsx", b"PK\x03\x04rusak"),
         lambda reader: reader.travel_form("a.docx", locked(word_file(para("Kosong")))),
         lambda reader: reader.lks_list(
             "a.eml", (SAMPLES / "mail" / "satu-lampiran.eml").read_bytes(), "2026-11-28", None

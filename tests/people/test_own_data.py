@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from workflow.mail import smtp_server
 from workflow.people.own_data import ABOUT
 from workflow.store import Record, Store
 
@@ -80,3 +81,23 @@ def test_the_page_says_it_in_words(demo_app: Flask, demo_as: As) -> None:
     assert "Diunduh: Rekap-" in page
     assert "Kemajuan dicatat" in page
     assert 'href="/akun/data"' in chair.get("/akun").text
+
+
+def test_an_account_of_before_that_knows_no_address_has_its_page(app: Flask, client_as: As) -> None:
+    store, reader = kept(app), client_as("ketua.bireuen")
+    user = store.find("user", username="ketua.bireuen")[0]
+    del user["email"]
+    store.save(user)
+    page = reader.get("/akun/data")
+    assert (page.status_code, "Belum ada" in page.text) == (200, True)
+    assert "email" not in json.loads(reader.get("/akun/data.json").data)["akun"]
+
+
+def test_the_notice_says_whether_mail_leaves_and_by_which_server(app: Flask) -> None:
+    visitor, nowhere = app.test_client(), "surel pun tidak, karena pengirimannya tidak dipasang"
+    assert nowhere in " ".join(visitor.get("/privasi").text.split())
+    app.extensions["tuntas"].mail.server = smtp_server.read("smtp://u:r4hasia@surel.example", "t@aceh.example")
+    page = " ".join(visitor.get("/privasi").text.split())
+    assert "Surel dikirim lewat server surel surel.example:" in page
+    assert nowhere not in page
+    assert "r4hasia" not in page

@@ -223,12 +223,14 @@ BY_HAND = {
     "settings.office": ("/pengaturan/kantor/2", {"pattern": "{urut}/{unit}/{tahun}"}),
     "settings.signatories": ("/pengaturan/kantor/2/penanda-tangan", {"position": "KEPALA", "name": "Contoh"}),
     "settings.signatory": ("/pengaturan/penanda-tangan/{signer}", {"position": "KEPALA", "name": "Contoh"}),
+    "settings_book.save": ("/pengaturan/berkas/simpan", {"kept": "x"}),
     "settings.retention": ("/pengaturan/masa-simpan", {"evidence": "5"}),
     "settings.retention_remove": ("/pengaturan/masa-simpan/hapus", {}),
     "auth.second_factor": ("/akun/langkah-kedua", {"code": "000000"}),
     "auth.remove_factor": ("/akun/langkah-kedua/lepas", {}),
     "auth.email": ("/akun/surel", {"email": "a@b.example"}),
     "settings.account_email": ("/pengaturan/akun/{id}/surel", {"email": "a@b.example"}),
+    "suggestions.decide": ("/pengaturan/usulan/1", {"reason": "Belum ada suratnya"}),
 }
 
 

@@ -103,7 +103,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/indikator/penduduk", "/indikator/kecamatan",
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/dasar", "/pengaturan/kantor/2/kop",
-            "/pengaturan/kantor/2/kertas", "/pengaturan/usulan",
+            "/pengaturan/kantor/2/kertas", "/pengaturan/usulan", "/pengaturan/berkas",
             *(f"/pengaturan/usulan/{one['id']}" for one in store.find("suggestion")),
         ],
     }  # fmt: skip

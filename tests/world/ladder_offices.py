@@ -46,6 +46,9 @@ OFFICE_LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(A, lambda case: {"signatory_id": case.record("signatory")}, _typed(**SIGNER, rank="Pembina (IV/a)"),
              again=(302, 303, 409, 422)),
     ),
+    "settings_book.show": (Rung(A, fill=_typed(file=""), again=(422,)),),
+    "settings_book.file": (Rung(A),),
+    "settings_book.save": (Rung(A, fill=_typed(kept="x"), at="-", again=(422,), shows=(302,)),),
     "suggestions.own": (Rung(S),),
     "suggestions.form": (Rung(S, lambda case: {"part": "kop"}, _typed(address="Jalan Usulan 1")),),
     "suggestions.withdraw": (

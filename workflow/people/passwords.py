@@ -29,6 +29,7 @@ LOCAL = frozenset(
     }
 )  # fmt: skip
 EASY = "Kata sandi terlalu mudah ditebak. Pakai beberapa kata yang tidak berhubungan."
+_PLAIN_TO_READ = "abcdefghjkmnpqrstwxyz2345678"
 _ONE_AT_A_TIME = threading.Lock()  # zxcvbn keeps the given words in a global dictionary
 # Checked when the name is unknown, so that the answer takes as long as for a known one.
 _NOBODY = generate_password_hash(secrets.token_hex(16), method=HASH)
@@ -37,6 +38,13 @@ _NOBODY = generate_password_hash(secrets.token_hex(16), method=HASH)
 def hashed(password: str) -> str:
     """What is kept of a password."""
     return generate_password_hash(_plain(password), method=HASH)
+
+
+def first() -> str:
+    """One that nobody can guess, to be handed over on paper and changed at the first sign-in: no letters that look
+    alike, 67 bits."""
+    letters = [secrets.choice(_PLAIN_TO_READ) for _ in range(14)]
+    return "-".join("".join(part) for part in (letters[:5], letters[5:9], letters[9:]))
 
 
 def fits(kept: str | None, password: str) -> bool:

@@ -37,7 +37,7 @@ _SETTINGS = (
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
     "settings.account_password", "settings.account_factor", "settings.account_email",
     "settings.mail", "settings.mail_again", "settings.mail_remove", "settings.mail_test",
-    "suggestions.waiting", "suggestions.decide",
+    "suggestions.waiting", "suggestions.decide", "settings_book.show", "settings_book.file", "settings_book.save",
 )  # fmt: skip
 _JOINING = (
     "lks.duplicates", "lks.pair", "lks.part", "lks.keep_apart", "lks.ask_again", "lks_import.new",

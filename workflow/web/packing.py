@@ -27,8 +27,10 @@ def init_app(app: Flask) -> None:
 
 def _read(response: Response) -> Response:
     """A static text as data: Flask-Compress would leave its file open. Of ours without what only its readers need. It
-    never changes while we run, so it is packed as small as can be where Brotli is understood: by all over https."""
-    if response.is_streamed and response.mimetype in TEXTS:
+    never changes while we run, so it is packed as small as can be where Brotli is understood: by all over https.
+
+    A file that the server reads by itself is a stream that has a length, which Werkzeug takes for no stream."""
+    if (response.is_streamed or response.direct_passthrough) and response.mimetype in TEXTS:
         text = b"".join(response.iter_encoded())
         response.close()
         response.direct_passthrough = False
@@ -46,6 +48,7 @@ def _pack(response: Response, text: bytes) -> None:
     tag, weak = response.get_etag()
     if tag and not weak:
         response.set_etag(f"{tag}:br")
+        response.make_conditional(request)
 
 
 @lru_cache(maxsize=32)

@@ -46,6 +46,7 @@ ACTS = {
     "settings.signatories": "Simpan penanda tangan",
     "settings.signatory": "Simpan penanda tangan",
     "suggestions.decide": "Putuskan usulan",
+    "settings_book.save": "Simpan pengaturan",
     "settings.retention": "Simpan masa simpan",
     "settings.retention_remove": "Hapus menurut masa simpan",
 }

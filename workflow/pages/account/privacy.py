@@ -14,7 +14,7 @@ from workflow.offices.offices import office_of
 from workflow.people import sessions
 from workflow.people.own_data import own_data
 from workflow.regions import PROVINCE
-from workflow.web.current import now, store, user
+from workflow.web.current import now, postman, store, user
 from workflow.web.devices import device
 
 pages = Blueprint("privacy", __name__)
@@ -28,6 +28,7 @@ def notice() -> str:
     return render_template(
         "privacy/notice.html", office=office_of(store, PROVINCE, "dinsos"), rules=retention.rules(store),
         years=retention.YEARS, session_days=sessions.KEPT.days,
+        mail_host=postman.server.host if postman.server else "",
     )  # fmt: skip
 
 
