@@ -177,7 +177,7 @@ def end_session(store: Store, token: str) -> None:
 
 
 def end_sessions(store: Store, user_id: int) -> None:
-    """Ends every session of an account, every sign-in that waits for its code, every link that sets its password."""
+    """Ends every session of an account, every sign-in that waits for its code, every link that was mailed to it."""
     with store.transaction():
         for kind in ("session", "sign_in", "reset"):
             for row in store.find(kind, user=user_id):
