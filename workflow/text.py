@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,10 +40,15 @@ def line(value: Any) -> str:
     return re.sub(r"\s+", " ", tidy(value))
 
 
+def personal(text: str, _label: str) -> str:
+    """Why a text that nothing prints is not kept: it holds a NIK; "" when it is."""
+    return nik.SENTENCE if nik.has_nik(text) else ""
+
+
 def unfit(text: str, label: str) -> str:
     """Why a tidied text is not kept, whatever its length: it holds a NIK, or what no paper can print; "" when it is."""
-    if nik.has_nik(text):
-        return nik.SENTENCE
+    if wrong := personal(text, label):
+        return wrong
     unknown = strangers(text)
     return f"{label} memuat {unknown}, yang tidak dapat dicetak. Hapus, atau ganti dengan kata." if unknown else ""
 
@@ -70,6 +75,10 @@ class Fields:
 
     def paragraph(self, name: str, label: str, *, required: bool = False, most: int = PARAGRAPH) -> str:
         return self._bounded(name, label, tidy(self.data.get(name)), required, most)
+
+    def note(self, name: str, label: str, *, required: bool = False, most: int = LINE) -> str:
+        """A line that stands on no paper: every sign may be in it, also one that only telephones draw."""
+        return self._bounded(name, label, line(self.data.get(name)), required, most, personal)
 
     def day(self, name: str, label: str, *, required: bool = False, earliest: int = 2000) -> str:
         """An ISO date of the year ``earliest`` or later, or "" when it may be left out."""
@@ -102,12 +111,14 @@ class Fields:
         if self.wrong or not all(isinstance(question, Answered) for question in self.asked.values()):
             raise Invalid({**self.asked, **self.wrong})
 
-    def _bounded(self, name: str, label: str, text: str, required: bool, most: int) -> str:
+    def _bounded(
+        self, name: str, label: str, text: str, required: bool, most: int, why: Callable[[str, str], str] = unfit
+    ) -> str:
         if required and not text:
             self.wrong[name] = f"Isi {label}."
         elif len(text) > most:
             self.wrong[name] = f"{label.capitalize()} terlalu panjang: {len(text)} huruf, paling banyak {most}."
-        elif wrong := unfit(text, label.capitalize()):
+        elif wrong := why(text, label.capitalize()):
             self.wrong[name] = wrong
         return text
 

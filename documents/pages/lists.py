@@ -30,6 +30,7 @@ from workflow.indicator.measuring import measure
 from workflow.lks import chosen
 from workflow.offices.offices import gaps
 from workflow.pages.agenda import office_name, office_names, rows_of
+from workflow.pages.rakor import rakors as rakor_list
 from workflow.pages.settings import accounts as settings_accounts
 from workflow.pages.settings import audit
 from workflow.pages.settings import offices as settings_offices
@@ -66,7 +67,8 @@ def documents(ext: str) -> Page:
 
 @pages.get(f"/rakor.{EXT}")
 def rakors(ext: str) -> Page:
-    return sent(record_lists.RAKORS, _meetings(), ext, store.count("rakor"))
+    refuse(rakor_list.unknown())
+    return sent(record_lists.RAKORS, _meetings(rakor_list.order()), ext, store.count("rakor"))
 
 
 @pages.get(f"/lks.{EXT}")
@@ -125,8 +127,8 @@ def accounts(ext: str) -> Page:
 
 @pages.get(f"/pengaturan/kantor.{EXT}")
 def offices(ext: str) -> Page:
-    _, only_gaps, rows = settings_offices.asked_for()
-    refuse(unknown_filters(["kurang"], ["kurang"] if only_gaps else []))
+    _, _, rows = settings_offices.asked_for()
+    refuse(settings_offices.unknown())
     found = [
         {**office, "identity_words": IDENTITIES[office["identity"]], "missing": ", ".join(gaps(office))}
         for row in rows
@@ -170,9 +172,9 @@ def _about(record: Record) -> str:
     return rakor["title"] if rakor else ""
 
 
-def _meetings() -> Iterator[Meeting]:
+def _meetings(order: str) -> Iterator[Meeting]:
     after = None
-    while batch := store.find("rakor", order="-start", after=after, limit=AT_ONCE):
+    while batch := store.find("rakor", order=order, after=after, limit=AT_ONCE):
         progress = tallies.progress_of(store, actor(), batch)
         yield from (Meeting(rakor, progress[rakor["id"]]) for rakor in batch)
         after = batch[-1]["id"]

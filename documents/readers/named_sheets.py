@@ -8,15 +8,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypedDict
 
-from documents.readers.files.grid import Cell, Grid, Row
+from documents.readers.files.grid import Cell, Contents, Grid, Row
 from documents.readers.files.unreadable import HEAVY, Unreadable, one_sentence
 from documents.readers.reading import contents_of
 
-KINDS = ("xlsx", "xls", "ods")
+KINDS = ("xlsx", "ods")  # an .xls does not tell which of its cells hold a formula that failed
 MOST_ROWS, MOST_LETTERS = 2_000, 300_000  # of all sheets together
 NO_BOOK = (
-    "Berkas ini bukan buku kerja Excel. Unduh dahulu berkas pengaturan dari halaman ini, ubah, lalu kirim kembali."
+    "Berkas ini bukan buku kerja Excel (.xlsx) atau LibreOffice (.ods). Unduh dahulu pengaturan dari halaman ini, "
+    "ubah, lalu kirim kembali."
 )
+GAPS = "Sebagian berkas ini tidak dapat dibaca; perbaiki dahulu, lalu kirim lagi."
 _BEFORE = "lembar "
 
 
@@ -33,11 +35,18 @@ def read_sheets(name: str, content: bytes) -> dict[str, list[NamedRow]]:
         contents = contents_of(name, content)
         if contents.kind not in KINDS:
             raise Unreadable(NO_BOOK)
+        _refuse_gaps(contents)
         found = {grid.name.removeprefix(_BEFORE): _rows(grid) for grid in contents.grids}
         every = [row for rows in found.values() for row in rows]
         if len(every) > MOST_ROWS or sum(map(_letters, every)) > MOST_LETTERS:
             raise Unreadable(HEAVY)
         return found
+
+
+def _refuse_gaps(contents: Contents) -> None:
+    """A cell or sheet that cannot be read would be taken for one that was emptied. Raises ``Unreadable``."""
+    if gaps := [f"{remark.place}: {remark.text}".removeprefix(": ") for remark in contents.remarks]:
+        raise Unreadable(" ".join((GAPS, *gaps[:3])))
 
 
 def _rows(grid: Grid) -> list[NamedRow]:

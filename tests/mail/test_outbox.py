@@ -59,6 +59,8 @@ def test_without_address_or_shut_there_is_none(store: Store):
     user = added(store)
     assert put(store, user) is None
     user = set_address(store, Actor.of(user), user["id"], "a@b.example", at=START)
+    assert put(store, user) is None, "nobody has confirmed it"
+    user = set_address(store, ADMIN, user["id"], "a@b.example", at=START)
     assert put(store, user) is not None
     shut = accounts.edit_user(store, ADMIN, user["id"], user, active=False, version=user["version"], at=START)
     assert address_of(shut) == ""
@@ -97,7 +99,7 @@ def test_the_own_account_and_the_admin_set_it_and_history_does_not_repeat_it(sto
     set_address(store, Actor.of(user), user["id"], "x@y.example", at=START)
     unchanged = set_address(store, ADMIN, user["id"], "X@Y.example", at=START)
     assert set_address(store, ADMIN, user["id"], "", at=START)["version"] == unchanged["version"] + 1
-    assert store.count("event", name="address_set") == 2
+    assert store.count("event", name="address_set") == 3
     assert "y.example" not in str(store.find("event"))
 
 

@@ -58,7 +58,7 @@ def listed(client: FlaskClient, address: str) -> tuple[int, list[str]]:
     assert told
     found: list[str] = []
     while True:
-        found += texts(tree, "//table//td[@data-head='Nomor']/b")
+        found += texts(tree, "//table/tbody//th/b")
         onward = tree.xpath("//a[@rel='next']/@href")
         if not onward:
             return int(told[1]), found
@@ -124,6 +124,21 @@ def test_a_long_agenda_goes_on_page_by_page(client_as: As, tuntas: SimpleNamespa
             reserve(tuntas.store, SEKDIS, {"subject": f"Surat {n}"}, at=START - timedelta(days=n % 7))
     told, found = listed(client_as("sekdis.bireuen"), "/agenda?status=disediakan")
     assert told == len(found) == len(set(found)) == 2 * ON_A_PAGE + 3
+
+
+@pytest.mark.usefixtures("book")
+def test_heads_sort_the_agenda_and_its_files(client_as: As):
+    sekdis = client_as("sekdis.bireuen")
+    in_order = ["800/77/2025", FIRST, SECOND, "400.9.12/0003/DINSOS/2026"]  # no ordinal is read in the first
+    assert listed(sekdis, "/agenda?urut=nomor")[1] == in_order
+    assert listed(sekdis, "/agenda?urut=-nomor")[1] == in_order[::-1]
+    assert listed(sekdis, "/agenda?urut=tanggal")[1][0] == "800/77/2025"
+    (head,) = page(sekdis, "/agenda?urut=-nomor&tahun=2026").xpath("//th[@aria-sort]")
+    assert (text(head), head.get("aria-sort")) == ("Nomor", "descending")
+    assert head.xpath("a/@href") == ["/agenda?tahun=2026&urut=nomor"]
+    csv = sekdis.get("/agenda.csv?urut=-nomor").text
+    assert csv.index(SECOND) < csv.index(FIRST) < csv.index("800/77/2025")
+    assert sekdis.get("/agenda.csv?urut=rupa").status_code == 422
 
 
 @pytest.mark.usefixtures("book")

@@ -53,7 +53,7 @@ def test_a_refused_request_is_told_with_its_numbers(client_as: As, tuntas: Simpl
     task = bring(tuntas, "draft", START)
     client_as("ketua.pidie").get(f"/tugas/{task['id']}")
     page = text(client_as("admin"), "?jenis=ditolak")
-    assert "<b>Ditolak</b> · Ketua LKKS Kabupaten Pidie" in " ".join(page.split())
+    assert re.search(r"<b>Ditolak</b>.*?</th>\s*<td>Ketua LKKS Kabupaten Pidie</td>", page, re.DOTALL)
     assert f"tidak ada, atau milik kabupaten/kota lain · GET tasks.show · tugas {task['id']} · jawaban 404" in page
     assert "Rakor dicatat" not in page
 
@@ -98,12 +98,27 @@ def test_page_after_page_tells_each_event_once(app: Flask, client_as: As, tuntas
     admin, seen, at = client_as("admin"), [], ""
     for _ in range(10):
         page = text(admin, at)
-        seen += re.findall(r'class="num">([^<]+)<', page)
+        seen += re.findall(r'class="nb-md num xs dim">([^<]+)<', page)
         onward = re.search(r"sesudah=(\d+)", page)
         if not onward:
             break
         at = f"?sesudah={onward[1]}"
     assert len(seen) == len(set(seen)) == tuntas.store.count("event") > 2 * PAGE
+
+
+def test_the_head_of_the_time_turns_the_page_and_its_file(client_as: As, tuntas: SimpleNamespace):
+    bring(tuntas, "reported", START)
+    admin = client_as("admin")
+    newest, oldest = (
+        re.findall(r"<th[^>]*>\s*<b>([^<]+)</b>", text(admin, query))
+        for query in ("?jenis=tugas", "?jenis=tugas&urut=waktu")
+    )
+    assert len(newest) > 1
+    assert oldest == newest[::-1]
+    rows = [
+        admin.get(f"/pengaturan/riwayat.csv?jenis=tugas{more}").text.splitlines()[1:] for more in ("", "&urut=waktu")
+    ]
+    assert rows[1] == rows[0][::-1]
 
 
 def test_an_account_without_events_ends(client_as: As, tuntas: SimpleNamespace):

@@ -271,12 +271,17 @@ def test_the_list_is_newest_first_and_goes_on_behind_twenty(dinsos: FlaskClient,
         for start in (f"2025-{month:02}-01", f"2026-{month:02}-01"):
             record_rakor(store, DINSOS, {**RAKOR, "title": start, "start": start, "end": ""}, at=START)
     first = one_line(dinsos.get("/rakor").text)
-    titles = re.findall(r"<h3[^>]*><a [^>]*>(20[^<]+)</a></h3>", first)
+    titles = re.findall(r'<a class="ttl[^>]*>(20[^<]+)</a>', first)
     assert (len(titles), titles[0], titles[-1]) == (20, "2026-12-01", "2025-05-01")
     onward = re.search(r'href="([^"]+)">Rakor sebelumnya', first)
     assert onward is not None
-    rest = re.findall(r"<h3[^>]*><a [^>]*>(20[^<]+)</a></h3>", one_line(dinsos.get(unescape(onward[1])).text))
+    rest = re.findall(r'<a class="ttl[^>]*>(20[^<]+)</a>', one_line(dinsos.get(unescape(onward[1])).text))
     assert rest == ["2025-04-01", "2025-03-01", "2025-02-01", "2025-01-01"]
+    oldest = re.findall(r'<a class="ttl[^>]*>(20[^<]+)</a>', one_line(dinsos.get("/rakor?urut=tanggal").text))
+    assert (len(oldest), oldest[0], oldest[-1]) == (20, "2025-01-01", "2026-08-01")
+    assert dinsos.get("/rakor.csv?urut=tanggal").text.index("2025-01-01") < dinsos.get(
+        "/rakor.csv?urut=tanggal"
+    ).text.index("2026-08-01")
 
 
 def test_what_is_not_there(dinsos: FlaskClient, rakor: Record) -> None:

@@ -13,11 +13,10 @@ from tests.world.arranged import bring, new_task
 from tests.world.instance import START, Clock, signed_in
 from tests.world.pages_read import page, text, texts
 from tests.world.reminded import begun, morning
-from workflow.people.accounts import find_user
+from workflow.people.accounts import SYSTEM, find_user
 from workflow.people.addresses import set_address
 from workflow.records import Notice
 from workflow.reminders import digests
-from workflow.roles import Actor
 
 LINES = "//ul[@aria-labelledby='pengingat']/li"
 CHOSEN = {"mail": "y", "hour": "16.00", "before": ["before3", "before1"]}
@@ -87,9 +86,10 @@ def test_the_card_says_where_mail_goes(tmp_path: Path, bare_instance: Path):
     sending = {"SMTP": "smtp://localhost", "SMTP_FROM": "tuntas@kantor.example"}
     app = create_app(folder, NOW=lambda: START, SEED=False, TESTING=True, **sending)
     store = app.extensions["tuntas"].store
-    chair, actor = signed_in(app, "ketua.bireuen"), Actor.of(find_user(store, "ketua.bireuen"))
+    chair, user = signed_in(app, "ketua.bireuen"), find_user(store, "ketua.bireuen")
+    assert user
     assert "Akun Anda belum punya alamat surel" in text(page(chair, "/kabar"))
-    set_address(store, actor, actor.id, "lkks@contoh.example", at=START)
+    set_address(store, SYSTEM, user["id"], "lkks@contoh.example", at=START)
     assert "Surel: lkks@contoh.example." in text(page(chair, "/kabar"))
     assert "lkks@contoh.example" not in text(page(signed_in(app, "sekdis.bireuen"), "/kabar"))
     store.close()

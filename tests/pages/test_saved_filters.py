@@ -38,6 +38,13 @@ def test_a_filter_becomes_a_chip_with_the_number_of_its_list(demo_as):
     assert stars(demo_as("sekdis.bireuen")) == {}
 
 
+def test_what_somebody_kept_is_there_on_a_phone_too(demo_as):
+    client = demo_as("ketua.bireuen")
+    kept(client, "/saringan/baru?daftar=tugas&q=rapat", "Soal rapat 🙏")
+    (row,) = page(client, "/tugas").xpath("//ul[contains(@class, 'pills')]/li[contains(., 'Soal rapat 🙏')]")
+    assert "d-none" not in row.get("class", "")
+
+
 def test_what_is_looked_for_in_texts_is_not_counted_on_every_page(demo_as):
     client = demo_as("dinsos.aceh")
     kept(client, "/saringan/baru?daftar=tugas&q=kemitraan", "Kemitraan")

@@ -210,6 +210,18 @@ def test_a_file_that_is_no_workbook_of_ours_is_refused(admin: FlaskClient, conte
     assert 'class="callout late"' in answer.text
 
 
+def test_what_cannot_be_read_is_not_taken_for_emptied(admin: FlaskClient):
+    def formula(book) -> None:
+        put(book, "Kantor", OURS, Alamat_di_kop="=A1")  # no value is stored with it
+
+    def hidden(book) -> None:
+        book["Akun"].sheet_state = "hidden"
+
+    for edit, sentence in ((formula, "rumus tanpa nilai tersimpan"), (hidden, "lembar Akun: lembar tersembunyi")):
+        answer = checked(admin, edit)
+        assert (answer.status_code, sentence in words(answer)) == (422, True), words(answer)
+
+
 def test_a_workbook_without_our_sheets_says_which_it_needs(admin: FlaskClient):
     book = fetched(admin)
     for title in book.sheetnames[:-1]:

@@ -22,13 +22,14 @@ LISTS = {
         ("/tugas.csv", "/tugas.xlsx", "/tugas/rekap.xlsx"),
     ),
     "/dokumen": ("dinsos.aceh", "jenis status wilayah tahun", ("/dokumen.csv",)),
-    "/agenda": ("dinsos.aceh", "kantor tahun status", ("/agenda.csv", "/agenda.docx")),
+    "/agenda": ("dinsos.aceh", "kantor tahun status urut", ("/agenda.csv", "/agenda.docx")),
     "/agenda/cetak": ("dinsos.aceh", "kantor tahun status", ()),
     "/matriks": ("dinsos.aceh", "rakor komisi keadaan", ()),
     "/beranda": ("dinsos.aceh", "rakor", ()),
-    "/pengaturan/riwayat": ("admin", "jenis akun dari sampai", ("/pengaturan/riwayat.csv",)),
+    "/pengaturan/riwayat": ("admin", "jenis akun dari sampai urut", ("/pengaturan/riwayat.csv",)),
     "/pengaturan/akun": ("admin", "peran wilayah keadaan", ("/pengaturan/akun.csv",)),
-    "/pengaturan/kantor": ("admin", "kurang", ("/pengaturan/kantor.csv",)),
+    "/rakor": ("dinsos.aceh", "urut", ("/rakor.csv",)),
+    "/pengaturan/kantor": ("admin", "kurang urut", ("/pengaturan/kantor.csv",)),
 }  # fmt: skip
 CASES = [(address, name) for address, (_, names, _) in LISTS.items() for name in names.split()]
 

@@ -13,7 +13,7 @@ from tests.world.mail_sink import sink
 from tests.world.reminded import begun, morning
 from workflow.mail import smtp_server
 from workflow.mail.postman import Postman
-from workflow.people.accounts import find_user
+from workflow.people.accounts import SYSTEM, find_user
 from workflow.people.addresses import set_address
 from workflow.records import Mail
 from workflow.reminders import by_mail, digests, notices
@@ -26,7 +26,7 @@ BASE, SENDER = "https://tuntas.example", "tuntas@kantor.example"
 
 def addressed(store: Store, username: str) -> Actor:
     actor = Actor.of(find_user(store, username))
-    set_address(store, actor, actor.id, f"{username}@contoh.example", at=START)
+    set_address(store, SYSTEM, actor.id, f"{username}@contoh.example", at=START)
     return actor
 
 

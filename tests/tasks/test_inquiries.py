@@ -113,6 +113,12 @@ def test_one_line_is_kept_as_one_line(tuntas: SimpleNamespace):
     assert ask(tuntas, bring(tuntas, "draft", START), text=" Kapan\n\n rapatnya?\u200b ")["text"] == "Kapan rapatnya?"
 
 
+def test_what_no_paper_prints_may_hold_what_only_telephones_draw(tuntas: SimpleNamespace):
+    task = bring(tuntas, "draft", START)
+    asked = ask(tuntas, task, text="Sudah siap? 🙏")
+    assert (asked["text"], answer(tuntas, task, asked, text="Sudah 👍")["answer"]) == ("Sudah siap? 🙏", "Sudah 👍")
+
+
 def test_a_desk_waits_for_answers_before_it_goes_on_asking(tuntas: SimpleNamespace):
     task = bring(tuntas, "draft", START)
     first = [ask(tuntas, task) for _ in range(inquiries.MOST_OPEN)][0]

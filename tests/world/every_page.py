@@ -11,7 +11,7 @@ from tests.world import mandated, seeded
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
-from tests.world.mails import make_mails
+from tests.world.mails import KEY, make_mails
 from tests.world.suggested import make_suggestions
 from workflow.kinds import rakor_kinds
 from workflow.rakor.file import as_data
@@ -55,7 +55,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/akun/mandat", "/akun/mandat/baru", "/saringan", "/saringan/baru?daftar=tugas&tahap=draft",
             *(f"/saringan/{one['id']}" for one in store.find("saved_filter")),
             "/komitmen", "/kabupaten/11.11", "/kabar", "/kabar/semua", "/kabar/pemberitahuan", "/bantuan",
-            "/akun", "/sandi",
+            "/akun", "/sandi", f"/akun/surel/pastikan?kunci={KEY}",
             "/tugas", "/tugas?q=tidak-ada", "/rakor",
             f"/rakor/{rakor['id']}", f"/tugas/{draft}", f"/tugas/{draft}/rencana", f"/tugas/{waiting}",
             f"/tugas/{waiting}/aksi/withdraw", f"/tugas/{reported}", f"/tugas/{reported}/kemajuan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from tests.world.mails import KEY
 from tests.world.rung import A, C, Rung, Values
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def _mail(state: str) -> Callable[[Case], Values]:
 
 
 ACCOUNTS_LADDER: dict[str, tuple[Rung, ...]] = {
+    "auth.confirm_email": (Rung(C, fill=_typed(kunci=KEY), query=lambda case: f"?kunci={KEY}", again=(404,)),),
+    "auth.email_again": (Rung(C, fill=_nothing, at="-", absent=True),),
     "auth.email": (Rung(C, fill=_typed(email="ketua@lkks.example")),),
     "settings.accounts": (Rung(A),),
     "settings.account_new": (Rung(A, fill=_typed(**ACCOUNT), again=(422,)),),

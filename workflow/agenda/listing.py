@@ -14,7 +14,8 @@ from workflow.store import Contains, Record, Store
 from workflow.text import line, sought
 
 EVERY_OFFICE = "semua"
-NAMES = ("kantor", "tahun", "status")  # the filters of an address of which not every value means something
+SORTED = {"nomor": "ordinal", "tanggal": "date", "status": "status"}  # a column -> the field it is sorted by
+NAMES = ("kantor", "tahun", "status", "urut")  # the filters of an address of which not every value means something
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Filters:
     text: str = ""
     used: frozenset[str] = frozenset()
     own_only: bool = False
+    urut: str = ""  # a column of ``SORTED``, with "-" before it from the last to the first
 
     def where(self) -> dict[str, Any]:
         found: dict[str, Any] = {"office": self.office["id"]} if self.office else {}
@@ -47,15 +49,15 @@ def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
         office = None
     elif actor.role is Role.DINSOS and wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
         office = store.get(Office, int(wanted)) or own
-    year, status = args.get("tahun", ""), args.get("status", "")
+    year, status, urut = args.get("tahun", ""), args.get("status", ""), args.get("urut", "")
     known = {str(year): year for year in years(store, office)}
     fits = {
         "kantor": wanted == (EVERY_OFFICE if office is None else str(office["id"])), "tahun": year in known,
-        "status": status in states.STATES,
+        "status": status in states.STATES, "urut": urut.removeprefix("-") in SORTED,
     }  # fmt: skip
     return Filters(
         office, known.get(year, 0), status if fits["status"] else "", line(args.get("q", ""))[:100],
-        frozenset(name for name, fit in fits.items() if fit), actor.role.regional,
+        frozenset(name for name, fit in fits.items() if fit), actor.role.regional, urut if fits["urut"] else "",
     )  # fmt: skip
 
 
@@ -70,10 +72,16 @@ def count(store: Store, filters: Filters) -> int:
 
 
 def page(store: Store, filters: Filters, *, after: int | None, limit: int) -> list[Record]:
-    """Newest date first, from behind the entry with id ``after``."""
-    return store.find("entry", order="-date", after=after, limit=limit, **filters.where())
+    """In the order that was asked for, else newest date first; from behind the entry with id ``after``."""
+    return store.find("entry", order=_order(filters, "-date"), after=after, limit=limit, **filters.where())
 
 
 def every(store: Store, filters: Filters) -> Iterator[Record]:
-    """All of them as a book has them, oldest date first, read piece by piece."""
-    return store.each("entry", order="date", **filters.where())
+    """All of them read piece by piece; where no order was asked for as a book has them, oldest date first."""
+    return store.each("entry", order=_order(filters, "date"), **filters.where())
+
+
+def _order(filters: Filters, usual: str) -> str:
+    """As the store takes it."""
+    down, field = filters.urut.startswith("-"), SORTED.get(filters.urut.removeprefix("-"), "")
+    return f"{'-' * down}{field}" if field else usual

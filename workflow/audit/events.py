@@ -202,6 +202,7 @@ EVENTS: dict[str, Event] = {
         Event("user_edited", "username changed", "akun", "Akun {username} diubah"),
         Event("password_set", "username", "masuk akun", "Kata sandi {username} dipasang"),
         Event("address_set", "username", "akun", "Alamat surel {username} diubah"),
+        Event("address_confirmed", "username", "akun", "Alamat surel {username} dipastikan"),
         Event("reset_asked", "username address", "masuk akun", "Kata sandi baru {username} diminta lewat surel"),
         Event("password_reset", "username address", "masuk akun", "Kata sandi {username} dipasang lewat surel"),
         Event("mail_again", "mail username", "akun", "Surel {mail} untuk {username} dikirim lagi"),

@@ -37,6 +37,15 @@ class Asked:
     account: int = 0
     first: str = ""
     last: str = ""
+    oldest_first: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.group or self.account or self.first or self.last)
+
+    @property
+    def order(self) -> str:
+        return "id" if self.oldest_first else "-id"
 
     def concerns(self, event: Mapping[str, Any]) -> bool:
         """Whether the account did it, or somebody did it for that account."""
@@ -53,11 +62,11 @@ class Asked:
 
 
 def page(store: Store, asked: Asked, *, after: int | None) -> tuple[list[Record], int]:
-    """The newest events behind the one with id ``after``, and where the next page goes on (0: nowhere)."""
+    """The events behind the one with id ``after``, and where the next page goes on (0: nowhere)."""
     found: list[Record] = []
     looked, batch_size = 0, PAGE + 1 if not asked.account else 500
     while True:
-        batch = store.find("event", order="-id", after=after, limit=batch_size, **asked.where())
+        batch = store.find("event", order=asked.order, after=after, limit=batch_size, **asked.where())
         found += [event for event in batch if asked.concerns(event)]
         looked += len(batch)
         if len(found) > PAGE:
@@ -70,8 +79,8 @@ def page(store: Store, asked: Asked, *, after: int | None) -> tuple[list[Record]
 
 
 def every(store: Store, asked: Asked) -> Iterator[Record]:
-    """All that the pages show, one after another, newest first."""
-    found = store.each("event", order="-id", **asked.where())
+    """All that the pages show, one after another, in their order."""
+    found = store.each("event", order=asked.order, **asked.where())
     return (event for event in found if asked.concerns(event))
 
 

@@ -85,7 +85,8 @@ ANSWERS = (
             "Tekan “Buka surel keluar”. Surel yang gagal menyebut alasannya dan dicoba lagi sendiri.",
             "Yang tidak pasti terkirim tidak diulang sendiri. Tanyakan kepada penerimanya, lalu “Kirim lagi” "
             "atau “Hapus”.",
-            "Alamat surel diisi pemiliknya di Akun, atau oleh Anda pada halaman akunnya: “Simpan alamat surel”.",
+            "Alamat surel diisi pemiliknya di Akun dan dipastikan lewat tautan yang dikirim ke sana, atau diisi oleh "
+            "Anda pada halaman akunnya: “Simpan alamat surel”.",
             "Tanpa surel pun semua pengingat ada di Kabar.",
         ),
         "surel", "Halaman Surel: pengiriman dan surel keluar.",

@@ -7,27 +7,26 @@ password is never set by mail, and neither is that of a shut account. A second f
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from workflow.audit import chain
-from workflow.clock import moment, stamp
 from workflow.errors import Invalid, NotFound
+from workflow.mail import mailed_links
 from workflow.mail.account_mails import tell_new_password
 from workflow.mail.mail_text import Letter, Link
+from workflow.mail.mailed_links import Purpose
 from workflow.mail.outbox import put
 from workflow.people.accounts import SYSTEM, find_user, set_password
 from workflow.people.addresses import address_of
 from workflow.people.sessions import hashed
-from workflow.records import SCHEMA, User
+from workflow.records import User
 from workflow.roles import Actor, Role
-from workflow.store import Above, Below, Store
+from workflow.store import Store
 from workflow.text import line
 
-WITHIN = timedelta(hours=1)  # how long a link is good
-PAUSE = timedelta(minutes=10)  # between two mails to one account
+WITHIN = mailed_links.GOOD_FOR[Purpose.PASSWORD]
 MOST = 5  # accounts of one address
 OVER = "Tautan ini sudah dipakai, sudah lebih dari satu jam, atau tidak lengkap."
 
@@ -39,9 +38,9 @@ def ask(store: Store, typed: str, new_password: str, address: str, *, at: dateti
     asked for.
     """
     with store.transaction():
-        for old in store.find("reset", at=Below(stamp(at - WITHIN)), limit=100):
-            store.delete("reset", old["id"])
-        asked = [user for user in _meant(store, line(typed).lower()[:200]) if not _just_asked(store, user, at)]
+        mailed_links.forget_old(store, at)
+        meant = _meant(store, line(typed).lower()[:200])
+        asked = [user for user in meant if not mailed_links.just_sent(store, user["id"], Purpose.PASSWORD, at)]
         for user in asked:
             _send(store, user, new_password, at)
             chain.append(store, SYSTEM, "reset_asked", at, {"username": user["username"], "address": address})
@@ -56,12 +55,8 @@ def _meant(store: Store, name: str) -> Iterator[User]:
             yield user
 
 
-def _just_asked(store: Store, user: Mapping[str, Any], at: datetime) -> bool:
-    return any(row["at"] > stamp(at - PAUSE) for row in store.find("reset", user=user["id"]))
-
-
 def _send(store: Store, user: Mapping[str, Any], new_password: str, at: datetime) -> None:
-    token = _new_token(store, user["id"], at)
+    token = mailed_links.new(store, user["id"], Purpose.PASSWORD, at)
     letter = Letter(
         "Kata sandi baru untuk Tuntas",
         [f"Seseorang, mungkin Anda, meminta kata sandi baru untuk akun {user['username']} di Tuntas.",
@@ -70,12 +65,6 @@ def _send(store: Store, user: Mapping[str, Any], new_password: str, at: datetime
          "memakainya.", "Bila bukan Anda yang meminta, abaikan surel ini: kata sandi Anda tidak berubah."],
     )  # fmt: skip
     put(store, f"lupa/{hashed(token)[:32]}", user, letter.subject, letter.text, letter.html, at, until=at + WITHIN)
-
-
-def _new_token(store: Store, user_id: int, at: datetime) -> str:
-    token = secrets.token_urlsafe(32)
-    store.insert("reset", {"schema": SCHEMA["reset"], "token": hashed(token), "user": user_id, "at": stamp(at)})
-    return token
 
 
 def _do_as_much(store: Store, at: datetime) -> None:
@@ -89,12 +78,8 @@ def _do_as_much(store: Store, at: datetime) -> None:
 
 def meant(store: Store, token: str, *, at: datetime) -> User | None:
     """Whose password a link sets; None when it is not good (any more). Looking uses nothing up."""
-    since = stamp(at - WITHIN - timedelta(seconds=1))
-    for row in store.find("reset", token=hashed(token), at=Above(since), limit=1):
-        user = store.get(User, row["user"])
-        if user and address_of(user) and user["role"] != Role.ADMIN and moment(row["at"]) <= at + PAUSE:
-            return user
-    return None
+    user = mailed_links.account_of(store, token, Purpose.PASSWORD, at=at)
+    return user if user and address_of(user) and user["role"] != Role.ADMIN else None
 
 
 def set_new(store: Store, token: str, password: Any, repeat: Any, base_url: str, address: str, *, at: datetime) -> User:

@@ -30,6 +30,7 @@ from workflow.web.paging import after
 from workflow.web.pressing import press, say
 from workflow.web.saved_chips import saved_chips
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.sorted_heads import Column, Head, heads
 from workflow.web.unknown import unknown_filters
 
 pages = Blueprint("agenda", __name__)
@@ -85,13 +86,13 @@ def index() -> Page:
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before or 0, offices=_offices(),
         years=[(year, year) for year in listing.years(store, filters.office)], names=office_names(),
         unknown=unknown_filters(listing.NAMES, filters.used), outside=_outside(filters),
-        chips=_chips(filters, own), may_go_on=start.first_given(store, own, on) is None,
+        chips=_chips(filters, own), heads=_heads(filters, own), may_go_on=start.first_given(store, own, on) is None,
     )  # fmt: skip
 
 
 def _chips(filters: Filters, own: Office) -> list[Chip]:
     """All numbers of the own office, each state that some are in, and what the reader has kept."""
-    asked = query(filters, own)
+    asked = {name: value for name, value in query(filters, own).items() if name != "urut"}
     known = store.tally("entry", ("status",), **listing.asked(store, actor(), {}).where())
     found = [Chip("Semua", url_for("agenda.index"), None, current=not asked)]
     for state, words in states.STATES.items():
@@ -99,10 +100,20 @@ def _chips(filters: Filters, own: Office) -> list[Chip]:
             url = url_for("agenda.index", status=state)
             found.append(Chip(words, url, number, current=asked == {"status": state}))
     saved = saved_chips(
-        "agenda", {name: str(value) for name, value in asked.items()}, _accepted,
+        "agenda", {name: str(value) for name, value in query(filters, own).items()}, _accepted,
         lambda given: listing.count(store, listing.asked(store, actor(), given)),
     )  # fmt: skip
     return [*found, *saved]
+
+
+def _heads(filters: Filters, own: Office) -> list[Head]:
+    columns = [
+        Column("Nomor", "nomor"), Column("Hal, naskah, penanda tangan"), Column("Tanggal", "tanggal", down=True),
+        Column("Status", "status"), Column("Berkas dan tindakan"),
+    ]  # fmt: skip
+    asked = query(filters, own)
+    chosen = filters.urut or "-tanggal"
+    return heads(columns, chosen, lambda urut: url_for("agenda.index", **{**asked, "urut": urut}))
 
 
 def _accepted(given: Mapping[str, str]) -> dict[str, str]:
@@ -281,5 +292,7 @@ def query(filters: Filters, own: Mapping[str, Any]) -> dict[str, Any]:
     """The filters as they stand in an address."""
     chosen = filters.office
     office = "" if chosen == own else str(chosen["id"]) if chosen else listing.EVERY_OFFICE
-    asked = {"kantor": office, "tahun": filters.year, "status": filters.status, "q": filters.text}
+    asked = {
+        "kantor": office, "tahun": filters.year, "status": filters.status, "q": filters.text, "urut": filters.urut,
+    }  # fmt: skip
     return {name: value for name, value in asked.items() if value}

@@ -24,8 +24,8 @@ ODD = "Alamat surel “{}” tidak dapat dipakai. Contoh: ketua.lkks@bireuenkab.
 
 
 def address_of(user: Mapping[str, Any]) -> str:
-    """Where mail to this account goes; "" when it gave no address, or may not sign in any more."""
-    return str(user.get("email", "")) if user.get("active") else ""
+    """Where mail to this account goes; "" when it gave none that counts, or may not sign in any more."""
+    return str(user.get("email", "")) if user.get("active") and not user.get("email_waits") else ""
 
 
 def checked(value: Any) -> str:
@@ -43,19 +43,24 @@ def checked(value: Any) -> str:
 
 
 def set_address(store: Store, actor: Actor, user_id: int, value: Any, *, at: datetime) -> User:
-    """Sets the address of the own account, or as the admin of any; "" takes it away. History says only that it was."""
+    """Sets the address of the own account, or as the admin of any; "" takes it away. History says only that it was.
+
+    The admin vouches for what is set, also for what its owner typed before; that of everybody else waits until it is
+    confirmed by a link that goes there (``workflow.mail.confirming``).
+    """
     if actor.id != user_id and not may_administer(actor):
         raise NotAllowed("Alamat surel akun lain hanya dapat diubah oleh Admin.")
     address = checked(value)
+    waits = bool(address) and not may_administer(actor)
     with store.transaction():
         user = store.get(User, user_id)
         if user is None:
             raise NotFound
-        if address == user.get("email", ""):
+        if address == user.get("email", "") and (waits or not user.get("email_waits")):
             return user
-        user["email"] = address
+        user |= {"email": address, "email_waits": waits}
         saved = store.save(user)
-        for link in store.find("reset", user=user_id):  # went to the address of before
+        for link in store.find("reset", user=user_id):  # mailed to the address of before
             store.delete("reset", link["id"])
         chain.append(store, actor, "address_set", at, {"username": user["username"]})
     return saved

@@ -17,9 +17,10 @@ from workflow.store import Record, Store
 TRAVEL = ("source", "cards", "photos", "state", "at")
 MANDATE = ("office", "person", "role", "region", "start", "until", "basis", "at", "ended")
 MAIL = ("to", "subject", "state", "due", "ended")
-ACCOUNT = ("username", "name", "role", "region", "active", "created", "email")
+ACCOUNT = ("username", "name", "role", "region", "active", "created", "email", "email_waits")
 ABOUT = {
-    "akun": "Isian akun Anda: nama akun, nama jabatan, peran, kode wilayah, aktif atau tidak, kapan dibuat, surel.",
+    "akun": "Isian akun Anda: nama akun, nama jabatan, peran, kode wilayah, aktif atau tidak, kapan dibuat, surel "
+    "dan apakah masih menunggu dipastikan.",
     "langkah_kedua": "Sejak kapan langkah kedua dipasang; kosong bila tidak. Rahasianya tidak ikut.",
     "sesi": "Perangkat yang masuk dengan akun ini dalam 90 hari terakhir: mulai, terakhir dipakai, jenis peramban, "
     "nama HP yang diingat.",

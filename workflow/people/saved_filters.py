@@ -85,7 +85,7 @@ def own_one(store: Store, user: int, id: int) -> SavedFilter:
 
 def _name(typed: Mapping[str, Any], others: list[SavedFilter]) -> str:
     fields = Fields(typed)
-    name = fields.line("name", "nama saringan", required=True, most=LONGEST)
+    name = fields.note("name", "nama saringan", required=True, most=LONGEST)
     if name.casefold() in {other["name"].casefold() for other in others}:
         fields.wrong.setdefault("name", f"Nama “{name}” sudah dipakai. Pilih nama lain.")
     fields.done()

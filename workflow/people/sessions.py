@@ -149,7 +149,7 @@ def name_device(store: Store, user: Mapping[str, Any], session_id: int, name: An
     """Calls a remembered phone of this account something else. Raises ``Invalid``; ``NotFound`` also for one that is
     somebody else's, or is not remembered."""
     fields = Fields({"device": name})
-    called = fields.line("device", "nama perangkat", required=True, most=MOST_NAME)
+    called = fields.note("device", "nama perangkat", required=True, most=MOST_NAME)
     with store.transaction():
         row = store.get("session", session_id)
         if row is None or row["user"] != user["id"] or not row.get("device"):
@@ -177,7 +177,7 @@ def end_session(store: Store, token: str) -> None:
 
 
 def end_sessions(store: Store, user_id: int) -> None:
-    """Ends every session of an account, every sign-in that waits for its code, every link that sets its password."""
+    """Ends every session of an account, every sign-in that waits for its code, every link that was mailed to it."""
     with store.transaction():
         for kind in ("session", "sign_in", "reset"):
             for row in store.find(kind, user=user_id):

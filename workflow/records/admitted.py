@@ -19,6 +19,7 @@ class User(Stored, AccountOffice):
     must_change: bool  # the password, at the next sign-in
     created: str
     email: NotRequired[str]  # where mail goes; nothing when no address was given
+    email_waits: NotRequired[bool]  # its owner typed it and has not confirmed it; nothing of before, which counts
     removed: NotRequired[str]  # the day on which its time was over: nothing is left but what it did
 
 
@@ -50,11 +51,12 @@ class SignIn(Stored):
 
 
 class Reset(Stored):
-    """A link was mailed by which a forgotten password is set anew."""
+    """A link of one use was mailed: a forgotten password is set by it, or an address confirmed."""
 
     token: str  # SHA-256 of the one in the link
     user: int
     at: str
+    purpose: NotRequired[str]  # of ``mail.mailed_links.Purpose``; a password's where there is none
 
 
 class Factor(Stored):

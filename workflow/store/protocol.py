@@ -76,7 +76,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "user": ("username", "role", "region", "active", "demo", "email"),
     "session": ("token", "user", "seen"),
     "sign_in": ("token", "user", "at"),  # password proved, code still awaited
-    "reset": ("token", "user", "at"),  # a link that sets a forgotten password
+    "reset": ("token", "user", "at"),  # a link of one use that was mailed
     "factor": ("user",),
     "familiar": ("user", "network", "at"),  # where an account has signed in from
     "mandate": ("giver", "deputy", "region", "until", "ended"),

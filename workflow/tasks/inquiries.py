@@ -59,7 +59,7 @@ def ask(store: Store, actor: Actor, task_id: int, data: Mapping[str, Any], *, at
         if to is None:
             raise WrongStage("Tugas ini sekarang tidak dipegang pihak lain, jadi tidak ada yang dapat ditanya.", task)
         fields = Fields(data)
-        text = fields.line("text", "pertanyaan", required=True, most=MOST_TEXT)
+        text = fields.note("text", "pertanyaan", required=True, most=MOST_TEXT)
         fields.done()
         _brake(store, actor, task_id, at)
         made = store.insert(
@@ -82,7 +82,7 @@ def answer(
         task, inquiry = one(store, actor, task_id, inquiry_id)
         check_answers(actor, inquiry, task)
         fields = Fields(data)
-        text = fields.line("answer", "jawaban", required=True, most=MOST_ANSWER)
+        text = fields.note("answer", "jawaban", required=True, most=MOST_ANSWER)
         fields.done()
         said = {"answer": text, "answered": _person(actor, at), "answered_by": actor.id}
         saved: Any = store.save({**inquiry, **said})

@@ -114,7 +114,8 @@ _LABELS = {
     "solution": "Cara mengatasi kendala", "place": "Tempat", "title": "Judul", "note": "Keterangan",
     "paper_seen": "Naskah yang dilihat", "source": "Sumber", "organiser": "Penyelenggara", "start": "Tanggal mulai",
     "end": "Tanggal selesai", "venue": "Tempat", "city": "Kota", "commission": "Komisi",
-    "regions_written": "Kabupaten/kota", "deadline_written": "Batas waktu",
+    "regions_written": "Kabupaten/kota", "deadline_written": "Batas waktu", "answer": "Jawaban",
+    "name": "Nama", "email": "Alamat surel", "device": "Nama perangkat", "address": "Alamat", "contact": "Kontak",
     **{before + name: words for before in ("", "kept_") for name, words in _OF_FILE.items()},
 }  # fmt: skip
 

@@ -55,6 +55,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
     **dict.fromkeys(("auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password"), PUBLIC),
     **dict.fromkeys(("auth.logout", "auth.present", "auth.account", "auth.password", "auth.email"), EVERYONE),
+    **dict.fromkeys(("auth.email_again", "auth.confirm_email"), EVERYONE),
     **dict.fromkeys(("auth.end_session", "auth.name_device", "auth.end_other_sessions"), EVERYONE),
     "auth.second_factor": DECIDERS,
     "auth.remove_factor": DECIDERS,

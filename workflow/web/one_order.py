@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from workflow.web.sorted_heads import NAME
 
 
-def asked_order(fields: Mapping[str, str], args: Mapping[str, str]) -> str:
-    """``urut`` of an address when its column is one of ``fields`` (column -> field), else ""."""
+def asked_order(fields: Container[str], args: Mapping[str, str]) -> str:
+    """``urut`` of an address when its column is one of ``fields``, else ""."""
     value = args.get(NAME, "")
     return value if value.removeprefix("-") in fields else ""
 

@@ -33,9 +33,9 @@ def saved_chips(of: str, now: Query, accepted: Callable[[Query], Query], count: 
 def _chip(of: str, name: str, query: Query, now: Query, known: Query, count: Callable[[Query], int]) -> Chip:
     url = list_address(of, query)
     if dict(known) != dict(query):
-        return Chip(f"{name} (tidak dikenal lagi)", url, None, phone=False, star=True)
+        return Chip(f"{name} (tidak dikenal lagi)", url, None, star=True)
     number = None if SEARCHES & query.keys() else count(query)
-    return Chip(name, url, number, current=_narrowing(query) == _narrowing(now), phone=False, star=True)
+    return Chip(name, url, number, current=_narrowing(query) == _narrowing(now), star=True)
 
 
 def _narrowing(query: Query) -> dict[str, str]:

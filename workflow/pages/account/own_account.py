@@ -14,7 +14,7 @@ from workflow.pages.account.blueprint import pages
 from workflow.people import passwords, second_factor, sessions, sign_in
 from workflow.people.own_phones import days_remembered
 from workflow.roles import Role
-from workflow.web.current import now, store, user
+from workflow.web.current import mail_on, now, store, user
 from workflow.web.devices import device
 from workflow.web.entering import renew, visitor
 from workflow.web.forms import Form
@@ -45,7 +45,7 @@ def _account_page(wrong: Mapping[str, str] | None = None) -> str:
         "auth/account.html", account=user(), role=Role(user()["role"]), sessions=rows, device=device,
         factor=second_factor.factor_of(store, user()["id"]), asked=Role(user()["role"]) in second_factor.ROLES,
         idle=int(sessions.IDLE.total_seconds() // 60), days=days_remembered(store, user(), at=now()),
-        longest_name=sessions.MOST_NAME, wrong=wrong or {},
+        longest_name=sessions.MOST_NAME, wrong=wrong or {}, mail_on=mail_on(),
     )  # fmt: skip
 
 

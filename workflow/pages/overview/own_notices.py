@@ -29,7 +29,8 @@ class NoticeForm(Form):
 def card() -> dict[str, Any]:
     """What the card needs: its form as it was chosen, and where mail would go."""
     form = NoticeForm(formdata=None, data=notices.of(store, actor().id))
-    return {"notice": form, "address": address_of(user()), "before": BEFORE, "mail_on": mail_on()}
+    return {"notice": form, "address": address_of(user()), "unconfirmed": user().get("email_waits"), "before": BEFORE,
+            "mail_on": mail_on()}  # fmt: skip
 
 
 @pages.route("/kabar/pemberitahuan", methods=["GET", "POST"], endpoint="notices")

@@ -29,22 +29,43 @@ from workflow.records import Rakor
 from workflow.store import OneOf, Record
 from workflow.tasks import tallies, timeline
 from workflow.web.current import actor, now, store, today
+from workflow.web.one_order import asked_order, field_order
 from workflow.web.paging import after
 from workflow.web.pressing import press, say
 from workflow.web.saving import Page, save_or_show
+from workflow.web.sorted_heads import NAME, Column, heads
+from workflow.web.unknown import unknown_filters
 
 PAGE = 20
+SORTED = {"tanggal": "start", "keadaan": "closed"}  # a column -> the field by which the store sorts it
+COLUMNS = (
+    Column("Rakor"), Column("Tanggal", "tanggal", down=True), Column("Keadaan", "keadaan", down=True),
+    Column("Butir dan tugas"), Column("Dilaksanakan"),
+)  # fmt: skip
 
 
 @pages.get("/rakor")
 def index() -> str:
-    found = store.find("rakor", order="-start", after=after("rakor"), limit=PAGE + 1)
+    urut = asked_order(SORTED, request.args)
+    given: dict[str, Any] = {NAME: urut} if urut else {}
+    found = store.find("rakor", order=order(), after=after("rakor"), limit=PAGE + 1)
     shown = found[:PAGE]
-    following = url_for("rakor.index", sesudah=shown[-1]["id"]) if len(found) > PAGE else ""
+    following = url_for("rakor.index", sesudah=shown[-1]["id"], **given) if len(found) > PAGE else ""
     return render_template(
         "rakor/index.html", rakors=shown, progress=tallies.progress_of(store, actor(), shown), following=following,
-        later="sesudah" in request.args, may_record=may_record_rakor(actor()),
+        later="sesudah" in request.args, may_record=may_record_rakor(actor()), given=given,
+        heads=heads(COLUMNS, urut or "-tanggal", lambda other: url_for("rakor.index", urut=other)), unknown=unknown(),
     )  # fmt: skip
+
+
+def order() -> str:
+    """As the store takes it: the newest first, unless the address asks otherwise."""
+    return field_order(SORTED, asked_order(SORTED, request.args), "-start")
+
+
+def unknown() -> list[str]:
+    """Which filters of the address mean nothing."""
+    return unknown_filters([NAME], [NAME] if asked_order(SORTED, request.args) else [])
 
 
 @pages.get("/rakor/<int:rakor_id>")

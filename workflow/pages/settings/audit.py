@@ -15,9 +15,11 @@ from workflow.regions import regions
 from workflow.store import Record
 from workflow.web.current import store
 from workflow.web.paging import after
+from workflow.web.sorted_heads import NAME, Column, Head, heads
 from workflow.web.unknown import unknown_filters
 
-FILTERS = ("jenis", "akun", "dari", "sampai")
+FILTERS = ("jenis", "akun", "dari", "sampai", NAME)
+TIME = "waktu"  # the one column that sorts it
 
 
 @pages.get("/riwayat")
@@ -30,7 +32,7 @@ def audit() -> str:
         unknown=unknown_filters(FILTERS, query(asked_)),
         following=url_for("settings.audit", **query(asked_), sesudah=onward) if onward else "",
         later="sesudah" in request.args, first_url=url_for("settings.audit", **query(asked_)),
-        query=query(asked_),
+        query=query(asked_), heads=_heads(asked_),
     )  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def asked() -> Asked:
     return Asked(
         args.get("jenis", "") if args.get("jenis", "") in GROUPS else "",
         int(account) if _is_account(account) else 0,
-        _day(args.get("dari", "")), _day(args.get("sampai", "")),
+        _day(args.get("dari", "")), _day(args.get("sampai", "")), args.get(NAME, "") == TIME,
     )  # fmt: skip
 
 
@@ -58,7 +60,17 @@ def _day(text: str) -> str:
 
 def query(asked: Asked) -> dict[str, Any]:
     found = {"jenis": asked.group, "akun": asked.account, "dari": asked.first, "sampai": asked.last}
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in (found | {NAME: TIME * asked.oldest_first}).items() if value}
+
+
+def _heads(asked: Asked) -> list[Head]:
+    columns = [Column("Waktu", TIME, down=True), Column("Kegiatan"), Column("Oleh"), Column("Di"), Column("Nomor")]
+    others = {name: value for name, value in query(asked).items() if name != NAME}
+
+    def url(urut: str) -> str:
+        return url_for("settings.audit", **others, urut=TIME if urut == TIME else None)
+
+    return heads(columns, TIME if asked.oldest_first else f"-{TIME}", url)
 
 
 def _row(event: Record) -> dict[str, Any]:

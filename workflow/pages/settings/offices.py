@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -22,7 +23,9 @@ from workflow.store import Record
 from workflow.text import fold, sought
 from workflow.web.current import actor, now, store, today
 from workflow.web.forms import Versioned, most
+from workflow.web.one_order import asked_order
 from workflow.web.saving import Late, Page, save_or_show
+from workflow.web.sorted_heads import NAME, Column, heads
 from workflow.web.unknown import unknown_filters
 
 # anchor, heading, what it is for, fields
@@ -64,6 +67,10 @@ HINTS = {
     "cover": "Untuk tujuan yang dalam daftar tujuan tidak mempunyai bentuk sendiri.",
 }
 # an LKKS is no part of the civil service, and its cover is always a letter
+COLUMNS = (
+    Column("Wilayah", "nama"), Column("Kode", "kode"), Column("Dinas Sosial", "dinsos", down=True),
+    Column("LKKS", "lkks", down=True),
+)  # fmt: skip
 OF_DINSOS = ("signer_rank", "signer_nip", "cover", "report_identity")
 
 
@@ -91,28 +98,50 @@ for _name, (_words, _most) in TEXTS.items():
 @pages.get("/kantor")
 def offices() -> str:
     query, only_gaps, found = asked_for()
-    shown = sum(len(row["offices"]) for row in found)
+    urut, shown = asked_order(SORTED, request.args), sum(len(row["offices"]) for row in found)
+    given: dict[str, Any] = {
+        name: value for name, value in (("q", query), ("kurang", "1" * only_gaps), (NAME, urut)) if value
+    }
     return render_template(
         "settings/offices.html",
-        unknown=unknown_filters(["kurang"], ["kurang"] if only_gaps else []),
+        unknown=unknown(),
         rows=found,
         shown=shown,
-        q=query,
-        kurang=only_gaps,
+        given=given,
+        heads=heads(COLUMNS, urut or "kode", lambda other: url_for("settings.offices", **{**given, NAME: other})),
         gaps=gaps,
         identities=IDENTITIES,
     )
 
 
 def asked_for() -> tuple[str, bool, list[dict[str, Any]]]:
-    """All offices, one row a region; ``q`` searches names and codes, ``kurang`` keeps those with gaps."""
+    """All offices, one row a region, in the order that is asked for; ``q`` searches names and codes, ``kurang`` keeps
+    those with gaps."""
     query, only_gaps = request.args.get("q", "").strip()[:100], request.args.get("kurang") == "1"
     found = [
         {"code": code, "name": name, "offices": rows}
         for code, name, rows in _by_region()
         if all(word in fold(name, code) for word in sought(query)) and (not only_gaps or any(gaps(row) for row in rows))
     ]
-    return query, only_gaps, found
+    urut = asked_order(SORTED, request.args)
+    return query, only_gaps, sorted(found, key=SORTED[urut.removeprefix("-") or "kode"], reverse=urut.startswith("-"))
+
+
+def unknown() -> list[str]:
+    """Which filters of the address mean nothing."""
+    fits = {"kurang": request.args.get("kurang") == "1", NAME: bool(asked_order(SORTED, request.args))}
+    return unknown_filters(list(fits), [name for name, fit in fits.items() if fit])
+
+
+def _gaps_of(identity: str, row: Mapping[str, Any]) -> int:
+    return sum(len(gaps(office)) for office in row["offices"] if office["identity"] == identity)
+
+
+# Column -> by what the rows stand in it: all of them are on the page.
+SORTED: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "kode": lambda row: row["code"], "nama": lambda row: row["name"],
+    "dinsos": partial(_gaps_of, "dinsos"), "lkks": partial(_gaps_of, "lkks"),
+}  # fmt: skip
 
 
 def _by_region() -> list[tuple[str, str, list[Record]]]:

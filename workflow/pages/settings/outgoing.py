@@ -11,6 +11,7 @@ from workflow.errors import Invalid
 from workflow.mail import by_hand
 from workflow.mail.outbox import State
 from workflow.pages.settings.blueprint import pages
+from workflow.people.addresses import address_of
 from workflow.store import OneOf, Record
 from workflow.web.current import actor, now, postman, store, user
 
@@ -23,7 +24,7 @@ def mail() -> str:
     trouble, waiting = (State.UNSURE, State.FAILED), (State.SENDING, State.WAITING)
     counts = {state: store.count("mail", state=state) for state in State}
     return render_template(
-        "settings/mail.html", server=postman.server, counts=counts, shown=SHOWN, address=user().get("email", ""),
+        "settings/mail.html", server=postman.server, counts=counts, shown=SHOWN, address=address_of(user()),
         lists=[("Gagal dan tidak pasti", _rows(trouble, "-ended")), ("Menunggu", _rows(waiting, "due")),
                ("Terkirim, 30 hari terakhir", _rows((State.SENT,), "-ended"))],
     )  # fmt: skip
