@@ -75,7 +75,7 @@ def email_again() -> Page:
 @pages.route("/akun/surel/pastikan", methods=["GET", "POST"])
 def confirm_email() -> Page:
     """What the link opens: a button, and nothing has happened yet."""
-    key = request.values.get("kunci", "")[:100]
+    key = (request.form if request.method == "POST" else request.args).get("kunci", "")[:100]
     if request.method == "GET":
         account = confirming.waiting(store, Actor.of(user()), key, at=now())
         return render_template("auth/email_confirm.html", account=account, key=key)
