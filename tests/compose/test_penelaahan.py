@@ -12,6 +12,7 @@ from tests.world.arranged import ADMIN
 from tests.world.desk import Desk, at, blocks, claimed, rich_desk, said
 from workflow.clock import stamp
 from workflow.evidence.counted import current_evidence
+from workflow.machine.time_allowed import USUAL
 from workflow.papers.publishing import Frozen
 from workflow.store import Store
 from workflow.tasks.set_times import set_times
@@ -99,7 +100,7 @@ def test_late_days_are_those_of_the_kabupaten_and_the_reviewer_has_a_limit_of_hi
 
 
 def test_the_limit_is_the_one_in_force_when_it_is_issued(rich: Desk) -> None:
-    times = {"undo": "5", "sekdis": "5", "dinsos": "7", "pengingat": "14"}
+    times = {name: str(value) for name, value in {**USUAL, "dinsos": 7}.items()}
     set_times(rich.store, ADMIN, times, version=0, at=at(12, 1))
     frozen = reviewed(rich)
     (clocks,) = [text for text in paragraphs(frozen) if text.startswith("Lewat batas")]
