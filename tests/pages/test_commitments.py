@@ -198,8 +198,10 @@ def test_each_role_has_its_doors_and_a_phone_reaches_all_of_them(client_as, user
     assert rest[-3:] == ["Akun", "Bantuan", "Pintasan papan tik"]
 
 
-def test_an_admin_has_no_news(client_as):
-    assert not page(client_as("admin"), "/bantuan").xpath("//a[contains(@class, 'bell')]")
+@pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh", "admin"])
+def test_every_role_has_its_bell(client_as, username):
+    (bell,) = page(client_as(username), "/bantuan").xpath("//a[contains(@class, 'bell')]")
+    assert bell.get("href") == "/kabar"
 
 
 @pytest.mark.parametrize(
