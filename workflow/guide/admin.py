@@ -13,6 +13,8 @@ ANSWERS = (
             "Lambang dipasang di halaman kop: pilih gambarnya, lalu tekan “Pasang lambang”.",
             "Kantor mempunyai kop Word sendiri? Unggah di halaman yang sama dan tekan “Pasang kop Word”.",
             "Semua ini berlaku untuk naskah berikutnya. Naskah yang sudah terbit tidak berubah.",
+            "Banyak kantor sekaligus? Tekan “Lewat Excel” di Pengaturan. Yang diusulkan Sekdis diputuskan di bawah "
+            "“Usulan dari Sekdis”.",
         ),
         "kop", "Halaman sebuah kantor: baris kop, nama kantor, dan alamat.",
         "settings.offices", "Kantor",

@@ -89,11 +89,17 @@ def late_briefly(task: Mapping[str, Any]) -> str:
         return due(task)
     if not is_late(task):
         return ""
-    days = late_days(task, today())
-    return f"{days} hari" if days < A_YEAR else f"lewat {days // A_YEAR} tahun"
+    return long_ago(late_days(task, today()))
 
 
 A_YEAR = 365  # days
+
+
+def long_ago(days: int) -> str:
+    """ "19 hari", from a year on "lewat 3 tahun"."""
+    return f"{days} hari" if days < A_YEAR else f"lewat {days // A_YEAR} tahun"
+
+
 NEXT = {
     PLANNED: "Sekdis memeriksa dan memutuskan", CLAIMED: "Dinas Sosial Aceh memeriksa bukti",
     DECLINED: "Dinas Sosial Aceh memutuskan kewenangannya", ASKED: "Sekdis meneruskan atau menolak permintaan",
@@ -117,5 +123,5 @@ def next_step(task: Mapping[str, Any]) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for words in (closed_as, waits_words, returned_by, holder, held_briefly, late_briefly, next_step):
+    for words in (closed_as, waits_words, returned_by, holder, held_briefly, late_briefly, long_ago, next_step):
         app.add_template_filter(words)
