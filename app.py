@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 import sys
@@ -52,7 +51,6 @@ from workflow.web import logs, server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
-log = logging.getLogger(__name__)
 
 
 def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
@@ -112,7 +110,6 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
 def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
     server = smtp_server.read(config["SMTP"], config["SMTP_FROM"])
-    log.info("Membuka data di %s", folder)
     store = opened.enter_context(closing(open_instance(folder)))
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)

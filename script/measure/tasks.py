@@ -23,9 +23,9 @@ from workflow.tasks.operations import move
 NOW = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)
 SIZES = (1_000, 20_000)
 SCREENS = {
-    "ketua.bireuen": ("/komitmen", "/tugas"),
-    "sekdis.bireuen": ("/persetujuan", "/dokumen"),
-    "dinsos.aceh": ("/beranda", "/matriks", "/tugas?terlambat=1"),
+    "ketua.bireuen": ("/komitmen", "/tugas", "/kabar"),
+    "sekdis.bireuen": ("/persetujuan", "/dokumen", "/cari?q=pendanaan"),
+    "dinsos.aceh": ("/beranda", "/matriks", "/tugas?terlambat=1", "/kabar", "/ingatkan"),
 }
 DIRECTION = {"text": "Setuju, laksanakan.", "date": "2026-11-01", "giver": "Bupati Bireuen"}
 

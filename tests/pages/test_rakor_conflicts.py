@@ -50,7 +50,7 @@ def test_two_people_on_one_rakor_see_both_texts(dinsos: FlaskClient, rakor: Reco
     assert "Hotel Lain" in re.sub(r"</?mark>", "", text)
     assert "Peserta A; Ketua; LKKS; Kabupaten Bireuen; hadir" in re.sub(r"</?mark>", "", text)
 
-    form = text.split("<form")[1].split("</form>")[0]
+    form = text.partition("<main")[2].split("<form")[1].split("</form>")[0]
     again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
     assert again["version"] == str(saved["version"])
     assert dinsos.post(url, data=again).status_code == 303
@@ -71,7 +71,7 @@ def test_two_people_on_one_outcome_see_both_texts(dinsos: FlaskClient, rakor: Re
     assert "Judul mereka" in text
     assert store.get("rakor", rakor["id"]) == saved
 
-    form = unescape(answer.text).split("<form")[1].split("</form>")[0]
+    form = unescape(answer.text).partition("<main")[2].split("<form")[1].split("</form>")[0]
     again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
     assert dinsos.post(url, data=again).status_code == 303
     outcome = store.get("rakor", rakor["id"])["outcomes"][0]
@@ -99,3 +99,15 @@ def test_a_post_without_what_the_page_showed_is_stale(dinsos: FlaskClient, rakor
         for version in ("", "abc", "99", "-1"):
             assert dinsos.post(url, data={**data, "version": version}).status_code == 409
     assert store.get("rakor", rakor["id"]) == rakor
+
+
+def test_a_form_that_came_without_its_fields_is_told_of_the_change_as_well(
+    dinsos: FlaskClient, rakor: Record, store: Store
+) -> None:
+    url = f"/rakor/{rakor['id']}/butir/{uid(rakor, 1)}"
+    saved, _ = save_outcome(
+        store, DINSOS, rakor["id"], uid(rakor, 1), {**OUTCOME, "title": "Judul mereka"}, version=rakor["version"],
+        at=START,
+    )  # fmt: skip
+    assert dinsos.post(url, data={}).status_code == 409
+    assert store.get("rakor", rakor["id"]) == saved

@@ -320,7 +320,7 @@ def test_demands_that_two_people_changed_are_both_shown_and_can_be_kept(
     assert dinsos.post(url, data=other).status_code == 303
     answer = dinsos.post(url, data={**BUTIR, **opened, "demands": ["foto", "berita_acara"]})
     assert answer.status_code == 409
-    form = unescape(answer.text).split("<form")[1].split("</form>")[0]
+    form = unescape(answer.text).partition("<main")[2].split("<form")[1].split("</form>")[0]
     again = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
     assert dinsos.post(url, data=MultiDict(again)).status_code == 303
     assert store.get("rakor", rakor["id"])["outcomes"][0]["demands"] == ["berita_acara", "foto"]

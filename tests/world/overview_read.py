@@ -23,8 +23,7 @@ def listed(client: FlaskClient, url: str) -> int:
     """How many tasks the list at ``url`` really shows, over all its pages."""
     count, text = 0, page(client, url)
     while True:
-        rows = text.split('<ul class="rows">')[1].split("</ul>")[0] if '<ul class="rows">' in text else ""
-        count += len(re.findall(r'<h3[^>]*><a[^>]* href="/tugas/\d+"', rows))
+        count += len(re.findall(r'<th scope="row"[^>]*>\s*<a[^>]* href="/tugas/\d+"', text))
         onward = re.search(r'href="([^"]+sesudah=\d+)"[^>]*>Berikutnya', text)
         if not onward:
             return count

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import HiddenField, SelectMultipleField, StringField
 
 from workflow.errors import Invalid
 from workflow.web.pressing import pressed_once
@@ -41,8 +41,12 @@ class Form(FlaskForm):
         return Markup("{}{}").format(super().hidden_tag(*fields), pressed_once())
 
     def typed(self) -> dict[str, Any]:
-        """What was typed, by field name."""
-        return {name: value for name, value in self.data.items() if name not in ("csrf_token", "version")}
+        """What was typed, by field name; of a text that was not sent at all, nothing was."""
+        return {
+            name: "" if value is None and isinstance(self._fields[name], StringField) else value
+            for name, value in self.data.items()
+            if name not in ("csrf_token", "version")
+        }
 
     def accept(self, operation: Callable[[], T]) -> T | None:
         """Runs a domain operation; puts its complaints beside the fields and returns None when it refuses."""
