@@ -263,7 +263,7 @@ def test_filters_in_use_are_named_and_each_can_be_taken_off(demo_as, demo_store)
     ]  # fmt: skip
     assert used["Tahap: Draf"] == "/tugas?" + query.removeprefix("tahap=draft&").replace("&q=", "&dibatalkan=1&q=")
     assert used["Hapus semua saringan"] == "/tugas"
-    assert tree.xpath("//input[@name='q']/@value") == ["rapat"]
+    assert tree.xpath("//main//input[@name='q']/@value") == ["rapat"]
     assert tree.xpath("//select/option[@selected]/@value") == ["draft", "sekdis", "11.11", str(rakor["id"])]
     assert tree.xpath("//input[@type='checkbox'][@checked]/@name") == ["terlambat", "dibatalkan"]
     assert texts(tree, "//div[contains(@class, 'empty')]/h2") == ["Tidak ada tugas yang cocok"]

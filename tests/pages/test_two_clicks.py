@@ -20,6 +20,7 @@ WHO = {
 # Where a page leads by itself, or a button of a form, or a program; a record's own page is reached from its list.
 NO_PAGES = {
     "home.index": "leads to the first screen",
+    "auth.confirm_email": "opened by the link of a mail",
     "auth.present": "answers to the script that keeps a session",
     "overview.reviews": "leads to the first review",
     "privacy.own_file": "the file of the page Data saya",

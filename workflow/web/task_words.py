@@ -26,7 +26,6 @@ from workflow.machine.stages import (
 )
 from workflow.regions import PROVINCE
 from workflow.roles import Role
-from workflow.tasks import per_lks
 from workflow.tasks.kept_days import late_days
 from workflow.web.current import actor, store, today
 from workflow.web.words import due, is_claimed_late, is_late, region_short
@@ -77,8 +76,7 @@ def held_briefly(task: Mapping[str, Any]) -> str:
     waits = Waits(task["waits_for"])
     if waits is Waits.NOBODY:
         who = "Bidang" if task["region"] == PROVINCE else role.label
-        far = per_lks.words(task) or f"{task['percent']}%"
-        how = f", {far}" if task["stage"] == Stage.REPORTED else ", dikembalikan" * bool(task["returned"])
+        how = f", {task['percent']}%" if task["stage"] == Stage.REPORTED else ", dikembalikan" * bool(task["returned"])
     else:
         days = (date.fromisoformat(today()) - day(moment(task["since"]))).days
         who, how = SHORT[waits], f", {days} hari" if days > 0 else ", hari ini"
