@@ -26,7 +26,7 @@ from workflow.store import open_store
 from workflow.store.sqlite import UNSURE
 from workflow.tasks.operations import move
 
-MOST = 400  # steps; a loop that finds no end would say so
+MOST = 800  # steps; a loop that finds no end would say so
 
 
 @pytest.fixture(params=["once", "for good"])
