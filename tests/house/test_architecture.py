@@ -73,7 +73,7 @@ LIBRARIES = {
     "python_calamine": ("documents/readers/files/xls_values.py",),
     "msoffcrypto": ("documents/readers/files/locked.py",),
     "cryptography": ("documents/readers/files/locked_odf.py",),
-    "olefile": ("documents/readers/files/locked.py", "documents/readers/files/outlook.py"),
+    "olefile": tuple(f"documents/readers/files/{name}.py" for name in ("locked", "old_word", "outlook")),
     "openpyxl": ("documents/lists/excel", "documents/travel/excel", "documents/readers/files/xlsx"),
     "pydyf": ("documents/pdf/",),
     "pyhanko": ("documents/issue/signatures.py",),

@@ -4,13 +4,16 @@ how to get one."""
 from __future__ import annotations
 
 import json
+import resource
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from documents.commands.intake import as_key
-from documents.readers.files.old_word import INSTALL
+from documents.package import BROKEN, Unfit
+from documents.readers.files.old_word import INSTALL, docx_of
+from documents.readers.files.sniffing import OLE
 from documents.readers.files.unreadable import Unreadable
 from documents.readers.reading import read_file
 from tests.world.office_suite import Converted
@@ -49,3 +52,17 @@ def test_without_libreoffice_it_is_told_what_to_do(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Unreadable, match="Simpan sebagai .docx") as refused:
         read_file(OLD.name, OLD.read_bytes())
     assert INSTALL in refused.value.sentence
+
+
+def test_what_holds_no_text_of_word_is_told_without_starting_libreoffice():
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for content in (OLD.read_bytes()[:2000], OLE + "WordDocument".encode("utf-16-le"), _without_its_text()):
+        with pytest.raises(Unfit, match=BROKEN):
+            docx_of(content)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN) == before
+
+
+def _without_its_text() -> bytes:
+    name = "WordDocument".encode("utf-16-le")
+    assert name in OLD.read_bytes()
+    return OLD.read_bytes().replace(name, "WordDocumenu".encode("utf-16-le"))

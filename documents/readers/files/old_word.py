@@ -6,13 +6,17 @@ limits of the kernel, no macros, no links that it would follow, and no network w
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+from olefile import OleFileIO
+
 from documents.package import BROKEN, HEAVY, Unfit
+from documents.readers.files.sniffing import OLE_FAULTS
 from documents.readers.files.unreadable import Unreadable
 
 SECONDS, CPU, MB = 8, 8, 1024 * 1024  # a little less than the process has that reads what people send
@@ -47,6 +51,7 @@ def docx_of(content: bytes) -> bytes:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         raise Unreadable(MISSING)
+    _refuse_damaged(content)
     with tempfile.TemporaryDirectory(prefix="tuntas-doc-") as name:
         folder = Path(name)
         (folder / "isi.doc").write_bytes(content)
@@ -57,6 +62,17 @@ def docx_of(content: bytes) -> bytes:
         if not made.exists():
             raise Unfit(BROKEN)
         return made.read_bytes()
+
+
+def _refuse_damaged(content: bytes) -> None:
+    """What holds no text of Word at all is told at once: LibreOffice would look for anything else in it, for long."""
+    try:
+        with OleFileIO(io.BytesIO(content)) as ole:
+            sound = ole.exists("WordDocument")
+    except OLE_FAULTS:
+        sound = False
+    if not sound:
+        raise Unfit(BROKEN)
 
 
 def _settle(profile: Path) -> None:

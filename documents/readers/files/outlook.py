@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-import struct
 
 from olefile import OleFileIO
 
 from documents.package import BROKEN, HEAVY, Allowance, Unfit
 from documents.readers.files.mail import MOST_PARTS, Attached, Mail, decoded, shown
+from documents.readers.files.sniffing import OLE_FAULTS
 
 _SUBJECT, _TEXT, _HTML, _DATA = "0037", "1000", "1013", "3701"  # MS-OXPROPS
 _NAMES = ("3707", "3704", "3001")  # the long name of an attachment, the short one, what is shown for it
 _ATTACHED = "__attach_version1.0_#"
 _UNICODE, _BYTES, _EIGHT_BIT = "001F", "0102", "001E"
 _MOST_BYTES = 20 * 1024**2  # of all that is taken out of it
-_FAULTS = (OSError, ValueError, struct.error, LookupError, TypeError, AttributeError, OverflowError)
 
 
 def read_msg(content: bytes) -> Mail:
@@ -25,7 +24,7 @@ def read_msg(content: bytes) -> Mail:
             return _mail(_Properties(file))
     except RecursionError as deep:
         raise Unfit(HEAVY) from deep
-    except _FAULTS as damage:
+    except OLE_FAULTS as damage:
         raise Unfit(BROKEN) from damage
 
 

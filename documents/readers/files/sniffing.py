@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import struct
 
 from documents.package import Package
 from documents.readers.files.locked_odf import WHOLE, is_locked
 from documents.readers.files.unreadable import PASSWORD, Asked, Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_FAULTS = (  # what olefile raises over damaged files
+    OSError, ValueError, struct.error, LookupError, TypeError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
 _WORD, _EXCEL = (
     "Simpan sebagai .docx di Word (Simpan Sebagai), lalu unggah lagi.",
     "Simpan sebagai .xlsx di Excel (Simpan Sebagai), lalu unggah lagi.",
