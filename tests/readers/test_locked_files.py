@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 
@@ -74,6 +75,16 @@ def test_a_file_that_libreoffice_locked_as_a_whole_is_not_asked_about():
 def test_a_locked_part_unfolds_no_further_than_any_other():
     with pytest.raises(Unfit, match="bomb"):
         unlocked(BEHIND["02-notula-poin-diketik.odt"], WORD, replace(LIMITS, part=9_000))
+
+
+def test_a_part_that_is_named_twice_is_opened_once():
+    content = BEHIND["02-notula-poin-diketik.odt"]
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        manifest = file.read("META-INF/manifest.xml").decode()
+    found = re.search('<manifest:file-entry[^>]*"content.xml".*?</manifest:file-entry>', manifest, re.DOTALL)
+    assert found
+    twice = other_lock(content, found[0], found[0] * 2)
+    assert read_file("notula.odt", twice, told=Told(WORD)) == read_file("notula.odt", content, told=Told(WORD))
 
 
 def test_an_old_word_file_is_asked_about_too():

@@ -9,7 +9,6 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from lxml import etree
@@ -52,17 +51,20 @@ def opened(content: bytes, word: str, limits: Limits) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("mimetype", package.raw("mimetype"))
         file.writestr(MANIFEST, _OPEN)
-        for name, lock in _locks(package):
+        for name, lock in _locks(package).items():
             file.writestr(name, _part(package.raw(name), lock, start, limits.part))
     return out.getvalue()
 
 
-def _locks(package: Package) -> Iterator[tuple[str, etree._Element]]:
-    """The parts that are read, each with what its lock is made of."""
+def _locks(package: Package) -> dict[str, etree._Element]:
+    """The parts that are read, each with what its lock is made of. One that is named again is opened once: each lock
+    costs many turns."""
+    found: dict[str, etree._Element] = {}
     for entry in package.tree(MANIFEST).iter(f"{_N}file-entry"):
         name, lock = str(entry.get(f"{_N}full-path", "")), entry.find(f"{_N}encryption-data")
         if name in PARTS and lock is not None:
-            yield name, lock
+            found.setdefault(name, lock)
+    return found
 
 
 def _part(data: bytes, lock: etree._Element, start: bytes, most: int) -> bytes:
