@@ -15,8 +15,7 @@ ANSWERS = (
             "Tekan “Setujui dan laporkan ke pimpinan”. Nota dinas atau surat, laporan, tanda terima, dan lembar "
             "disposisi terbit sebagai Word dan PDF.",
             "Belum sesuai? Tekan “Kembalikan” dan tulis alasannya. Ketua LKKS membacanya pada kartu tugasnya.",
-            "Salah tekan? “Urungkan” menariknya dalam beberapa menit. Kop, penanda tangan, atau tujuan keliru? Usulkan "
-            "yang benar di “Kantor saya”, lewat Akun; Admin yang menyetujui.",
+            "Salah tekan? “Urungkan”, dalam beberapa menit. Kop atau tujuan keliru? Usulkan di “Kantor saya”.",
         ),
         "setujui", "Meja persetujuan: daftar pengajuan, naskah yang akan terbit, dan tombol keputusan.",
         "approval.queue", "Menunggu persetujuan",
