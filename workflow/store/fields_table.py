@@ -92,19 +92,23 @@ def from_sql(value: Any) -> Any:
     return bool(value[0]) if isinstance(value, bytes) else value
 
 
+def undeclared(storage: SqliteStorage) -> list[str]:
+    """The kinds whose tables are not what the code declares. One question, because every start asks it."""
+    there: dict[str, list[str]] = {}
+    for name, sql in storage.run("SELECT name, sql FROM sqlite_master ORDER BY rowid"):
+        there.setdefault(name.partition(".")[0], []).extend([sql] if "." in name else [])
+    return [kind for kind in FIELDS if there.get(kind) != _definition(kind)]
+
+
 def declare(storage: SqliteStorage, kind: str) -> None:
-    """Makes the kind's two tables, and fills the one with fields anew when it is not what the code declares."""
+    """Makes the kind's two tables, and fills the one with fields anew."""
     create(storage, kind)
-    wanted = _definition(kind)
-    there = storage.run("SELECT sql FROM sqlite_master WHERE name GLOB ? ORDER BY rowid", (f"{kind}.*",))
-    if [sql for (sql,) in there] == wanted:
-        return
     for (trigger,) in storage.run(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?", (f"{kind}.*",)
     ):
         storage.run(f'DROP TRIGGER "{trigger}"')
     storage.run(f"DROP TABLE IF EXISTS {fields_table(kind)}")
-    for sql in wanted:
+    for sql in _definition(kind):
         storage.run(sql)
     rows = f"(SELECT id, {_json('doc')} AS doc FROM {quoted(kind)})"  # noqa: S608 - our own names only
     storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {_values(kind, 'doc')} FROM {rows}")  # noqa: S608 - our own names only

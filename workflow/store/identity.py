@@ -30,7 +30,13 @@ def refuse_file(path: Path) -> None:
 
 def refuse_content(storage: SqliteStorage) -> None:
     """The same for what the log beside the file says, which may be newer than the file."""
-    _judge(*(storage.run(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version")))
+    _judge(*_marks(storage))
+
+
+def _marks(storage: SqliteStorage) -> tuple[int, int]:
+    """Who signed it, and its schema."""
+    mark, schema = (storage.run(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version"))
+    return mark, schema
 
 
 def _judge(mark: int, schema: int) -> None:
@@ -39,6 +45,11 @@ def _judge(mark: int, schema: int) -> None:
         raise StoreDamaged(DAMAGED)
     if schema > SCHEMA:
         raise StoreNewer(NEWER.format(found=schema, known=SCHEMA))
+
+
+def marked(storage: SqliteStorage) -> bool:
+    """Whether it is signed, and as of today's schema."""
+    return _marks(storage) == (_OURS, SCHEMA)
 
 
 def mark(storage: SqliteStorage) -> None:

@@ -273,6 +273,10 @@ class Store(Protocol):
         """
         ...
 
+    def tend(self) -> None:
+        """Does what keeps questions fast while records grow in number; at the opening and once a day is enough."""
+        ...
+
     def damage(self) -> list[str]:
         """What is wrong with the stored file, found by reading all of it; empty when it is sound."""
         ...

@@ -84,8 +84,9 @@ class SqliteStorage(Storage):
         self._file = (0, 0)  # device and number of the opened file
         self._start()
         try:
-            with self._turns.alone(PATIENCE):
-                self.run("PRAGMA journal_mode=WAL")
+            if self.run("PRAGMA journal_mode") != [("wal",)]:
+                with self._turns.alone(PATIENCE):
+                    self.run("PRAGMA journal_mode=WAL")
             self._file = self._there()
         except BaseException:
             self.close()

@@ -26,8 +26,8 @@ from tinydb.table import Table
 from workflow import durable
 from workflow.errors import NotFound, Stale, StoreUnavailable, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import identity
-from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql
+from workflow.store import figures, identity
+from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
 from workflow.store.protocol import FIELDS, PATIENCE, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import SqliteStorage, create, quoted, translated
@@ -53,6 +53,7 @@ class TinyStore(Store):
         try:
             identity.refuse_content(self._storage)
             _declare(self._storage)
+            self.tend()
         except BaseException:
             self.close()
             raise
@@ -181,6 +182,9 @@ class TinyStore(Store):
             _copy(self._storage.path, part)
         os.replace(part, target)
 
+    def tend(self) -> None:
+        figures.renew(self._storage)
+
     def damage(self) -> list[str]:
         return identity.damage(self._storage)
 
@@ -203,16 +207,15 @@ def _make(path: Path) -> None:
 
 
 def _declare(storage: SqliteStorage) -> None:
-    """Signs the file and makes what is missing in it."""
+    """Signs the file and makes what is missing in it. Whoever opens one that lacks nothing waits for no writer."""
+    if identity.marked(storage) and _NUMBERS in storage.names() and not undeclared(storage):
+        return
     with storage.transaction():
         identity.mark(storage)
-        for kind in FIELDS:
+        for kind in undeclared(storage):
             declare(storage, kind)
         create(storage, _NUMBERS)
         storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
-        # Without figures about its own content SQLite takes a poor index for one that spares it the sorting.
-        storage.run("PRAGMA analysis_limit = 1000")
-        storage.run("ANALYZE")
 
 
 def _body(doc: Mapping[str, Any], version: int) -> Record:

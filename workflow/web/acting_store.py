@@ -122,6 +122,9 @@ class ActingStore(Store):
     def backup(self, target: Path) -> None:
         self._inner.backup(target)
 
+    def tend(self) -> None:
+        self._inner.tend()
+
     def damage(self) -> list[str]:
         return self._inner.damage()
 
