@@ -43,15 +43,15 @@ def make_backup(
 ) -> dict[str, Any]:  # fmt: skip
     """Makes the backup in ``target``, a folder that is new or empty, and returns its manifest.
 
-    The app may go on meanwhile; writers wait while the database is copied. Files come after it: whatever the copied
-    records name was there before them, so no record can miss its file. A file that is whole in the backup ``earlier``
+    The app goes on meanwhile, and nobody waits. Files come after the database: whatever the copied records name was
+    there before them, so no record can miss its file. A file that is whole in the backup ``earlier``
     is linked to it instead of copied.
     """
     _claim(target)
     try:
-        with store.transaction():
-            store.backup(target / DATABASE)
-            contents = tally(store)
+        with store.snapshot() as moment:
+            moment.backup(target / DATABASE)
+            contents = tally(moment)
         for name in FOLDERS:
             _copy_files(instance / name, target / name, earlier / name if earlier else None)
         found = _whole(target, instance)

@@ -266,6 +266,14 @@ class Store(Protocol):
         """What ``next_number`` would give now, without taking it."""
         ...
 
+    def snapshot(self) -> AbstractContextManager[Store]:
+        """The store as of one moment, for what takes many questions; nobody waits for it, and it is only read.
+
+        One thread uses it, and leaves it soon: what is changed meanwhile takes room until then. Not inside of a
+        transaction, which nobody else sees before its end.
+        """
+        ...
+
     def backup(self, target: Path) -> None:
         """Writes a complete copy, as of one moment, to the file ``target``, while others read and write.
 

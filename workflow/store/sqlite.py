@@ -63,7 +63,7 @@ def translated() -> Iterator[None]:
 
 
 @dataclass
-class _Session:
+class Session:
     """What one thread has open: its connection, and how many transactions deep it is."""
 
     connection: sqlite3.Connection
@@ -84,26 +84,29 @@ class SqliteStorage(Storage):
         self._file = (0, 0)  # device and number of the opened file
         self._start()
         try:
-            if self.run("PRAGMA journal_mode") != [("wal",)]:
-                with self._turns.alone(PATIENCE):
-                    self.run("PRAGMA journal_mode=WAL")
+            self._settle()
             self._file = self._there()
         except BaseException:
             self.close()
             raise
+
+    def _settle(self) -> None:
+        if self.run("PRAGMA journal_mode") != [("wal",)]:
+            with self._turns.alone(PATIENCE):
+                self.run("PRAGMA journal_mode=WAL")
 
     def _start(self) -> None:
         self._pid = os.getpid()
         self._turns = Turns(f"{self.path}.lock")
         self._local = threading.local()
         self._guard = threading.Lock()
-        self._sessions: list[_Session] = []
+        self._sessions: list[Session] = []
 
-    def _session(self) -> _Session:
+    def _session(self) -> Session:
         if self._pid != os.getpid():
             _INHERITED.append((self._sessions, self._local))
             self._start()
-        session: _Session | None = getattr(self._local, "session", None)
+        session: Session | None = getattr(self._local, "session", None)
         if session is None:
             session = self._local.session = self._open()
         return session
@@ -121,7 +124,7 @@ class SqliteStorage(Storage):
         if self._file != (0, 0) and self._there() != self._file:
             raise StoreUnavailable(MOVED)
 
-    def _open(self) -> _Session:
+    def _open(self) -> Session:
         """A connection for this thread; those of threads that have ended are closed on the way."""
         with self._guard, translated():
             if self._closed:
@@ -138,11 +141,11 @@ class SqliteStorage(Storage):
             except BaseException:  # each further try of this thread would leave another one open
                 connection.close()
                 raise
-            session = _Session(connection, threading.current_thread())
+            session = Session(connection, threading.current_thread())
             self._sessions.append(session)
         return session
 
-    def _leave(self, session: _Session) -> None:
+    def _leave(self, session: Session) -> None:
         """Closes a connection on which the disk refused: one opened on a read-only disk would stay read-only."""
         with self._guard:
             if session in self._sessions:
@@ -197,7 +200,7 @@ class SqliteStorage(Storage):
                 raise
 
     @contextmanager
-    def _attempt(self, session: _Session, begin: str, commit: str, rollback: str) -> Iterator[None]:
+    def _attempt(self, session: Session, begin: str, commit: str, rollback: str) -> Iterator[None]:
         self.run(begin)
         session.depth += 1
         try:

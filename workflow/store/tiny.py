@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -24,13 +23,14 @@ from typing import Any
 from tinydb.table import Table
 
 from workflow import durable
-from workflow.errors import NotFound, Stale, StoreUnavailable, Unreadable
+from workflow.errors import NotFound, Stale, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import figures, identity
+from workflow.store import identity, index_figures
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
+from workflow.store.moment import Moment
 from workflow.store.protocol import FIELDS, PATIENCE, Record, Store
 from workflow.store.rows_read import Plain, Reading
-from workflow.store.sqlite import SqliteStorage, create, quoted, translated
+from workflow.store.sqlite import SqliteStorage, create, quoted
 from workflow.store.table import SqliteDB
 from workflow.store.turns import Turns
 from workflow.store.where import Clause, following, matching
@@ -43,13 +43,11 @@ class TinyStore(Store):
     """Implements ``Store`` in the file ``path``, which is made when it is not there."""
 
     def __init__(self, path: Path, reading: Reading | None = None) -> None:
-        self._reading = reading or Plain()
         if path.exists():
             identity.refuse_file(path)
         else:
             _make(path)
-        self._storage = SqliteStorage(path)
-        self._db = SqliteDB(storage=lambda: self._storage)
+        self._over(SqliteStorage(path), reading or Plain())
         try:
             identity.refuse_content(self._storage)
             _declare(self._storage)
@@ -57,6 +55,10 @@ class TinyStore(Store):
         except BaseException:
             self.close()
             raise
+
+    def _over(self, storage: SqliteStorage, reading: Reading) -> None:
+        self._storage, self._reading = storage, reading
+        self._db = SqliteDB(storage=lambda: storage)
 
     def _table(self, kind: str) -> Table:
         if kind not in FIELDS:
@@ -172,24 +174,41 @@ class TinyStore(Store):
         return [(id, json.loads(doc)["last"]) for id, doc in rows]
 
     def backup(self, target: Path) -> None:
-        """Writes a complete copy, as of one moment, to ``target``; appears there only when it is finished.
+        """Of one moment, like all of a snapshot."""
+        with self.snapshot() as moment:
+            moment.backup(target)
 
-        Writers and readers go on meanwhile. Raises ``StoreUnavailable`` when it cannot be written or read back.
-        """
-        part = target.with_name(f"{target.name}.part")
-        part.unlink(missing_ok=True)
-        with translated():
-            _copy(self._storage.path, part)
-        os.replace(part, target)
+    def snapshot(self) -> AbstractContextManager[Store]:
+        if self._storage.writing:
+            raise RuntimeError("what this transaction has written is not in a snapshot yet")
+        return closing(_Snapshot(self._storage.path, self._reading))
 
     def tend(self) -> None:
-        figures.renew(self._storage)
+        index_figures.renew(self._storage)
 
     def damage(self) -> list[str]:
         return identity.damage(self._storage)
 
     def close(self) -> None:
         self._db.close()
+
+
+class _Snapshot(TinyStore):
+    """What ``TinyStore`` reads, as of one moment."""
+
+    def __init__(self, path: Path, reading: Reading) -> None:
+        self._moment = Moment(path)
+        self._over(self._moment, reading)
+
+    def snapshot(self) -> AbstractContextManager[Store]:
+        return nullcontext(self)
+
+    def backup(self, target: Path) -> None:
+        """It appears when it is finished."""
+        part = target.with_name(f"{target.name}.part")
+        part.unlink(missing_ok=True)
+        self._moment.copy(part)
+        os.replace(part, target)
 
 
 def _make(path: Path) -> None:
@@ -221,15 +240,6 @@ def _declare(storage: SqliteStorage) -> None:
 def _body(doc: Mapping[str, Any], version: int) -> Record:
     """What is kept as JSON; kind and id are the table's name and the row's number."""
     return {key: value for key, value in doc.items() if key not in ("kind", "id")} | {"version": version}
-
-
-def _copy(path: Path, target: Path) -> None:
-    # Connections of their own: this thread's may be in the middle of a transaction.
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
-        if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
-            raise StoreUnavailable("Cadangan tidak dapat dibaca kembali. Ulangi pencadangan.")
 
 
 def _filter(conditions: Sequence[str]) -> str:

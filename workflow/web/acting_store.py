@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +118,9 @@ class ActingStore(Store):
 
     def peek_number(self, series: str) -> int:
         return self._inner.peek_number(series)
+
+    def snapshot(self) -> AbstractContextManager[Store]:
+        return self._inner.snapshot()
 
     def backup(self, target: Path) -> None:
         self._inner.backup(target)
