@@ -84,7 +84,15 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
         workflow.pages.init_app(app)
         documents.pages.init_app(app)
         opened.pop_all()
+    _close_with_command(parts.store)
     return app
+
+
+def _close_with_command(store: Store) -> None:
+    """A command leaves the data closed in order, or the next start would look through all of it."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.command is not run_command:  # whose threads may still be at work
+        context.find_root().call_on_close(store.close)
 
 
 def _configured(folder: Path, config: dict[str, Any]) -> Flask:

@@ -29,13 +29,16 @@ ROOM = "Sediakan ruang di disk dan izin menulis di folder itu, lalu jalankan lag
 
 
 def open_instance(folder: Path) -> Store:
-    """The store of an instance folder, read through once; raises ``StoreUnavailable`` when it may not be used."""
+    """The store of an instance folder; raises ``StoreUnavailable`` when it may not be used.
+
+    It is read through where it was not closed in order; what the disk does to it meanwhile the daily copy finds.
+    """
     path = folder / DATABASE
     if not path.exists() and (found := _remains(folder)):
         raise StoreDamaged(LOST.format(name=DATABASE, found=", ".join(found)))
     store = open_store(path, Sound())
     try:
-        if store.damage():
+        if not store.left_whole() and store.damage():
             raise StoreDamaged(DAMAGED.format(name=DATABASE))
     except BaseException:
         store.close()

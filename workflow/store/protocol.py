@@ -285,6 +285,10 @@ class Store(Protocol):
         """Does what keeps questions fast while records grow in number; at the opening and once a day is enough."""
         ...
 
+    def left_whole(self) -> bool:
+        """Whether it was closed in order before this opening, so that no damage need be looked for."""
+        ...
+
     def damage(self) -> list[str]:
         """What is wrong with the stored file, found by reading all of it; empty when it is sound."""
         ...

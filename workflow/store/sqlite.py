@@ -81,6 +81,7 @@ class SqliteStorage(Storage):
         super().__init__()
         self.path = Path(path)
         self._closed = False
+        self.damaged = False  # whether SQLite has ever said so
         self._file = (0, 0)  # device and number of the opened file
         self._start()
         try:
@@ -170,8 +171,12 @@ class SqliteStorage(Storage):
         elif not session.connection.in_transaction:
             # A full disk makes SQLite give up the whole transaction. Going on would save the second half alone.
             raise StoreUnavailable(_FAILED)
-        with translated():
-            return session.connection.execute(sql, values).fetchall()
+        try:
+            with translated():
+                return session.connection.execute(sql, values).fetchall()
+        except StoreDamaged:
+            self.damaged = True
+            raise
 
     def look(self, name: str, columns: str, rest: str = "", values: Sequence[Any] = ()) -> list[Any]:
         """``SELECT columns FROM name rest``; no rows when the table is not there yet."""

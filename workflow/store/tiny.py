@@ -25,7 +25,7 @@ from tinydb.table import Table
 from workflow import durable
 from workflow.errors import NotFound, Stale, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import identity, index_figures
+from workflow.store import identity, index_figures, left_whole
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
 from workflow.store.moment import Moment
 from workflow.store.protocol import FIELDS, PATIENCE, Record, Store
@@ -47,6 +47,7 @@ class TinyStore(Store):
             identity.refuse_file(path)
         else:
             _make(path)
+        self._whole = left_whole.unchanged(path)
         self._over(SqliteStorage(path), reading or Plain())
         try:
             identity.refuse_content(self._storage)
@@ -186,11 +187,20 @@ class TinyStore(Store):
     def tend(self) -> None:
         index_figures.renew(self._storage)
 
+    def left_whole(self) -> bool:
+        return self._whole
+
     def damage(self) -> list[str]:
-        return identity.damage(self._storage)
+        found = identity.damage(self._storage)
+        self._whole = not found
+        return found
 
     def close(self) -> None:
         self._db.close()
+        if self._storage.damaged:
+            left_whole.doubt(self._storage.path)
+        elif self._whole:
+            left_whole.note(self._storage.path)
 
 
 class _Snapshot(TinyStore):
@@ -198,6 +208,7 @@ class _Snapshot(TinyStore):
 
     def __init__(self, path: Path, reading: Reading) -> None:
         self._moment = Moment(path)
+        self._whole = False  # which is not for one to tell who has only read some of it
         self._over(self._moment, reading)
 
     def snapshot(self) -> AbstractContextManager[Store]:

@@ -128,6 +128,9 @@ class ActingStore(Store):
     def tend(self) -> None:
         self._inner.tend()
 
+    def left_whole(self) -> bool:
+        return self._inner.left_whole()
+
     def damage(self) -> list[str]:
         return self._inner.damage()
 
