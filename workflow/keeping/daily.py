@@ -24,7 +24,8 @@ from workflow.audit.heads import MANIFEST
 from workflow.clock import day, stamp
 from workflow.errors import WorkflowError
 from workflow.indicator import snapshots
-from workflow.keeping.backup import BackupFailed, make_backup
+from workflow.keeping.backup import BackupFailed
+from workflow.keeping.copy_apart import make_apart
 from workflow.keeping.restore import RestoreRefused, read_manifest
 from workflow.people.accounts import SYSTEM
 from workflow.rounds import Rounds
@@ -99,7 +100,7 @@ class DailyCopies(Rounds):
         earlier = next(iter(self.copies()), None)
         self._check_room(earlier)
         try:
-            manifest = make_backup(self.store, self.instance, part, at=at, earlier=earlier)
+            manifest = make_apart(self.instance, part, at=at, earlier=earlier, stopping=self.stopping)
             part.rename(whole)
         except OSError as failure:
             raise BackupFailed(f"Cadangan harian di {whole} gagal: {failure.strerror or failure}.") from failure
