@@ -31,6 +31,7 @@ from documents.issue.jobs import Jobs
 from documents.issue.publisher import ReportPublisher
 from documents.issue.rendering import Apart
 from workflow.agenda.register import ensure_entries
+from workflow.audit import newest
 from workflow.demo import seed_demo
 from workflow.durable import make_folder, settle
 from workflow.evidence.hashed_files import HashedFiles
@@ -197,6 +198,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     ensure_entries(store)
     search_again(store)
     keep_at_start(store)
+    newest.keep_at_start(store)
     demo_accounts = store.count("user", demo=True)
     if app.config["MODE"] == "produksi":
         if demo_accounts:

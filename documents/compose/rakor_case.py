@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from documents.compose.invited import with_invitation
-from workflow.audit import chain
+from workflow.audit import newest
 from workflow.clock import day
 from workflow.errors import NotFound
 from workflow.evidence.counted import evidence_counts
@@ -79,8 +79,8 @@ def gather_recap(store: Store, issue: Issue) -> RakorCase:
     rakor = rakors[0] if len(rakors) == 1 else {}
     case = _case(store, issue, rakor, rakors, tasks, evidence_counts(store, [task["id"] for task in tasks]))
     own = {task["region"] for task in tasks} | ({region} if region else {PROVINCE})
-    newest = {code: chain.head(store, code) for code in sorted(own)}
-    return replace(case, heads={code: f"{one['seq']}/{one['hash']}" for code, one in newest.items() if one})
+    heads = {code: newest.head(store, code) for code in sorted(own)}
+    return replace(case, heads={code: f"{one['seq']}/{one['hash']}" for code, one in heads.items() if one})
 
 
 def asked_for(issue: Issue) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from tests.world import chains
 from tests.world.arranged import CHAIR
 from tests.world.instance import START
 from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.audit.check import Found, Head
 from workflow.audit.listing import words
 from workflow.store import Store
@@ -117,11 +118,11 @@ def test_what_an_event_carries_and_who_acted(store: Store):
 
 def test_the_heads_are_the_newest_of_each_chain(store: Store, chain: list[dict]):
     other = audit.append(store, CHAIR, "claim", START, {}, chain="11.07")
-    assert audit.chains(store) == ["11.07", "11.11"]
-    assert audit.heads(store) == {
+    assert newest.chains(store) == ["11.07", "11.11"]
+    assert newest.heads(store) == {
         "11.07": {"seq": 1, "hash": other["hash"]}, "11.11": {"seq": 4, "hash": chain[3]["hash"]},
     }  # fmt: skip
-    assert audit.head(store, "11.13") is None
+    assert newest.head(store, "11.13") is None
 
 
 def test_every_chain_is_examined_and_every_one_that_must_be(store: Store, chain: list[dict]):
@@ -136,14 +137,45 @@ def test_events_of_no_readable_chain_are_counted(store: Store, chain: list[dict]
     bare = {key: value for key, value in chain[0].items() if key not in ("kind", "id", "version")}
     for _ in range(5):
         store.insert("event", {**bare, "chain": 11})
-    assert audit.chains(store) == ["11.11"]
+    assert newest.chains(store) == ["11.11"]
     assert audit.examine(store, [])[1:] == [Found("?", 5, "", ("5 peristiwa tidak dapat dibaca",))]
 
 
 @pytest.mark.parametrize("wrong", [{"damaged": "x"}, {"seq": "4"}, {"hash": None}])
-def test_the_chain_goes_on_behind_its_newest_whole_event(store: Store, chain: list[dict], wrong: dict[str, Any]):
+def test_the_chain_goes_on_behind_an_event_that_was_damaged(store: Store, chain: list[dict], wrong: dict[str, Any]):
     store.save({**chain[3], **wrong})
+    assert audit.append(store, CHAIR, "claim", START, {}, chain="11.11")["prev"] == chain[3]["hash"]
+
+
+@pytest.mark.parametrize("wrong", [{"damaged": "x"}, {"seq": "4"}, {"hash": None}])
+def test_without_its_kept_head_it_goes_on_behind_the_newest_whole_one(
+    store: Store, chain: list[dict], wrong: dict[str, Any]
+):
+    store.save({**chain[3], **wrong})
+    (kept,) = store.find("chain")
+    store.delete("chain", kept["id"])
+    assert newest.head(store, "11.11")["seq"] == 3
     assert audit.append(store, CHAIR, "claim", START, {}, chain="11.11")["prev"] == chain[2]["hash"]
+
+
+def test_a_damaged_head_is_found_anew_from_the_events(store: Store, chain: list[dict]):
+    audit.append(store, CHAIR, "claim", START, {}, chain="11.07")
+    (kept, _) = store.find("chain")
+    store.save({**kept, "damaged": "x"})
+    assert newest.heads(store)["11.11"] == {"seq": 4, "hash": chain[3]["hash"]}
+    assert audit.append(store, CHAIR, "claim", START, {}, chain="11.11")["seq"] == 5
+    assert {head["name"]: head["seq"] for head in store.find("chain")} == {"11.07": 1, "11.11": 5}
+
+
+def test_heads_that_an_earlier_version_has_left_behind_are_brought_up_at_the_start(store: Store, chain: list[dict]):
+    (kept,) = store.find("chain")
+    store.save({**kept, "seq": 2, "hash": chain[1]["hash"]})
+    newest.keep_at_start(store)
+    assert newest.heads(store) == {"11.11": {"seq": 4, "hash": chain[3]["hash"]}}
+    for head in store.find("chain"):
+        store.delete("chain", head["id"])
+    newest.keep_at_start(store)
+    assert [(head["name"], head["seq"]) for head in store.find("chain")] == [("11.11", 4)]
 
 
 @pytest.mark.parametrize("stored", [{"chain": "11.11", "seq": 9, "name": "lain"}, "bukan catatan"])

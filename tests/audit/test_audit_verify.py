@@ -17,8 +17,7 @@ from app import create_app
 from tests.world.arranged import bring
 from tests.world.instance import START, Clock, signed_in
 from tests.world.strange_files import circle, folder, nowhere, pipe
-from workflow.audit import chain as audit
-from workflow.audit import heads
+from workflow.audit import heads, newest
 from workflow.audit.chain import seal
 from workflow.clock import stamp
 
@@ -101,6 +100,17 @@ def rewrite(app: Flask) -> None:
         made = {**event, "fields": fields, "prev": before}
         before = seal(made)
         write(app, {**made, "hash": before})
+    kept = "UPDATE chain SET doc = json_set(doc, '$.hash', ?) WHERE json_extract(doc, '$.name') = '11.11'"
+    change(app, kept, before)
+
+
+def test_a_history_that_does_not_end_as_is_kept_beside_it_is_found_alone(history: Flask):
+    shutil.rmtree(history.extensions["tuntas"].copies.folder)
+    (Path(history.instance_path) / heads.FILE).unlink()
+    change(history, "DELETE FROM event WHERE id = ?", events(history)[-1]["id"])
+    code, said = verify(history)
+    assert code == 1
+    assert "11.11: catatan ujung rantai mencatat" in said
 
 
 def test_a_history_written_anew_is_found_by_what_was_noted(history: Flask):
@@ -119,13 +129,13 @@ def test_a_daily_copy_alone_still_knows(history: Flask):
 
 
 def test_a_printed_head_alone_still_knows(history: Flask):
-    newest = audit.head(history.extensions["tuntas"].store, "11.11")
-    assert newest is not None
+    last = newest.head(history.extensions["tuntas"].store, "11.11")
+    assert last is not None
     (Path(history.instance_path) / heads.FILE).unlink()
     shutil.rmtree(history.extensions["tuntas"].copies.folder)
     rewrite(history)
     assert verify(history)[0] == 3  # in itself it fits, and nothing is left to compare it with
-    code, said = verify(history, "--head", f"11.11:{newest['seq']}:{newest['hash'][:16]}")
+    code, said = verify(history, "--head", f"11.11:{last['seq']}:{last['hash'][:16]}")
     assert code == 1
     assert "ditulis ulang" in said
 

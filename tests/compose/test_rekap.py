@@ -14,7 +14,7 @@ from documents.report.key_figures import Figures
 from documents.report.language import grouped
 from documents.word import writer as word
 from tests.world.rakor_desk import WHEN, add, evidence, obstacle, paper, poor, rich, stand, told
-from workflow.audit import chain, check
+from workflow.audit import check, newest
 from workflow.machine.carried import EMPTY
 from workflow.store import Record, Store
 
@@ -244,7 +244,7 @@ def test_hundreds_of_rows_are_all_there(store: Store) -> None:
 
 def test_the_heads_of_the_histories_stand_in_the_foot_as_the_checker_takes_them(store: Store, rakor: Record) -> None:
     """A history that is written anew later contradicts the paper (``audit verify --head``)."""
-    bireuen, aceh = (chain.head(store, code) for code in ("11.11", "11"))
+    bireuen, aceh = (newest.head(store, code) for code in ("11.11", "11"))
     assert bireuen is not None
     assert aceh is not None
     own = f"11.11/{bireuen['seq']}/{bireuen['hash'][:16]}"

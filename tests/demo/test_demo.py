@@ -10,7 +10,7 @@ from flask import Flask
 from app import create_app
 from tests.world import chains, seeded
 from tests.world.instance import START, signed_in
-from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.clock import day, stamp
 from workflow.demo import story
 from workflow.kinds import KINDS
@@ -161,7 +161,7 @@ def test_a_second_start_seeds_nothing(demo_app: Flask):
 
 def test_its_history_runs_forward_and_has_the_times_of_its_acts(demo_app: Flask):
     store = demo_app.extensions["tuntas"].store
-    for chain in audit.chains(store):
+    for chain in newest.chains(store):
         times = [event["at"] for event in store.find("event", chain=chain, order="seq")]
         assert times == sorted(times)
     recorded = [event["at"][:4] for event in store.find("event", name="rakor_recorded")]

@@ -14,7 +14,7 @@ from tests.world import chains
 from tests.world.arranged import CHAIR, PLAN, SEKDIS, bring, do
 from tests.world.faults import kept
 from tests.world.instance import START, Clock, signed_in
-from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.clock import WIB, moment, stamp
 from workflow.demo import PASSWORD
 from workflow.errors import ClockBehind
@@ -31,7 +31,7 @@ def post_plan(client: FlaskClient, task: dict, action: str = "Menyiapkan naskah 
 
 def times(tuntas: SimpleNamespace) -> dict[str, list[str]]:
     return {chain: [event["at"] for event in tuntas.store.find("event", chain=chain, order="seq")]
-            for chain in audit.chains(tuntas.store)}  # fmt: skip
+            for chain in newest.chains(tuntas.store)}  # fmt: skip
 
 
 def sign_in(app: Flask, username: str, password: str = PASSWORD) -> tuple[FlaskClient, int]:
@@ -74,7 +74,7 @@ def test_an_hour_forward_and_back_work_goes_on_in_order(app: Flask, tuntas: Simp
     last = tuntas.store.find("event", task=task["id"], order="-id", limit=1)[0]
     assert last["at"] == stamp(START + HOUR)
     assert all(sorted(seen) == seen for seen in times(tuntas).values())
-    assert [found for chain in audit.chains(tuntas.store) for found in chains.verify(tuntas.store, chain)] == []
+    assert [found for chain in newest.chains(tuntas.store) for found in chains.verify(tuntas.store, chain)] == []
 
 
 def test_a_clock_that_had_been_ahead_is_accepted_by_the_admin(app: Flask, tuntas: SimpleNamespace, clock: Clock):

@@ -24,7 +24,7 @@ from documents.readers.reading import read_file
 from tests.world import one_line_files, seeded
 from tests.world.chains import verify
 from tests.world.instance import START, signed_in
-from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.errors import Invalid
 from workflow.rakor import file_in, file_recording
 from workflow.rakor.file import as_bytes, as_data, uid_of
@@ -80,7 +80,7 @@ def test_what_one_gives_the_other_takes_and_gives_again(demo: Flask, app: Flask)
     (rakor,) = store.find("rakor")
     assert as_bytes(as_data(store, DINSOS, rakor)) == content
     assert store.count("document") == store.count("evidence") == store.count("entry") == 0
-    assert [sentence for chain in audit.chains(store) for sentence in verify(store, chain)] == []
+    assert [sentence for chain in newest.chains(store) for sentence in verify(store, chain)] == []
     events = store.find("event", name="rakor_imported")
     assert len(events) == store.count("task") + 1
     assert {event["fields"]["sha256"] for event in events} == {berkas}

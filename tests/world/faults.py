@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.world import chains
-from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.store import FIELDS, Store
 
@@ -27,7 +27,7 @@ def kept(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 def wrong(store: Store, folder: Path) -> list[str]:
     """Whatever is not whole: audit chains, records without their file, files that are half there."""
-    found = [sentence for chain in audit.chains(store) for sentence in chains.verify(store, chain)]
+    found = [sentence for chain in newest.chains(store) for sentence in chains.verify(store, chain)]
     archive, evidence = HashedFiles(folder / "archive"), HashedFiles(folder / "evidence")
     for record in store.find("document"):
         if not record["pending"] and set(record["files"]) != {"docx", "pdf"}:

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from workflow.audit import newest
 from workflow.audit.check import Found, Head, check
 from workflow.audit.events import EVENTS
 from workflow.clock import moment, stamp
-from workflow.records import SCHEMA
+from workflow.records import SCHEMA, Chain
 from workflow.roles import Actor
 from workflow.store import Record, Store
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 PROVINCE_CHAIN = "11"
 LATE = timedelta(minutes=5)  # an act has the time at which it was asked for, and may have waited for its turn since
 CLOCK_ACCEPTED = "clock_accepted"  # from here on the times are earlier than before: the clock had been ahead
-FEW = 20  # events looked at for the newest that is whole
+BESIDE = "catatan ujung rantai"  # how the kept head of a chain is called
 _SEALED = ("chain", "seq", "prev", "name", "at", "actor", "task", "rakor", "fields")
 
 
@@ -48,7 +49,7 @@ def append(
     if not EVENTS[name].takes(fields):
         raise ValueError(f"event {name} carries {sorted(EVENTS[name].fields)}, not {sorted(fields)}")
     _refuse_fractions(fields)
-    last = head(store, chain)
+    last = newest.to_follow(store, chain)
     event = {
         "schema": SCHEMA["event"],
         "chain": chain,
@@ -61,7 +62,9 @@ def append(
         "rakor": rakor,
         "fields": dict(fields),
     }
-    return store.insert("event", {**event, "hash": seal(event)})
+    told = store.insert("event", {**event, "hash": seal(event)})
+    newest.keep(store, last, told)
+    return told
 
 
 def _who(actor: Actor) -> dict[str, Any]:
@@ -72,15 +75,15 @@ def _who(actor: Actor) -> dict[str, Any]:
 
 def time_of_next(store: Store, chain: str, at: datetime) -> str:
     """The time that an event of the chain would carry if it was told now."""
-    last = head(store, chain)
+    last = newest.head(store, chain)
     return max(stamp(at), str(last["at"])) if last else stamp(at)
 
 
-def _in_order(at: str, last: Record | None, name: str) -> str:
+def _in_order(at: str, last: Chain | None, name: str) -> str:
     if last is None or at >= last["at"] or name == CLOCK_ACCEPTED:
         return at
     if moment(last["at"]) - moment(at) > LATE:
-        log.warning("the clock says %s, before the last event of chain %s at %s", at, last["chain"], last["at"])
+        log.warning("the clock says %s, before the last event of chain %s at %s", at, last["name"], last["at"])
     return str(last["at"])
 
 
@@ -93,19 +96,6 @@ def _refuse_fractions(value: Any) -> None:
         _refuse_fractions(part)
 
 
-def head(store: Store, chain: str) -> Record | None:
-    """The newest event of a chain; a damaged one has no place in it that anything could follow."""
-    for few in (1, FEW):  # nearly always the first is whole
-        newest = store.find("event", chain=chain, order="-seq", limit=few)
-        if found := next(filter(_sound, newest), None):
-            return found
-    return None
-
-
-def _sound(event: Mapping[str, Any]) -> bool:
-    return "damaged" not in event and type(event.get("seq")) is int and type(event.get("hash")) is str
-
-
 def seal(event: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical JSON of what an event says and of the hash before it."""
     sealed = {key: event[key] for key in _SEALED}
@@ -113,21 +103,11 @@ def seal(event: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def chains(store: Store) -> list[str]:
-    """The chains that have events."""
-    return sorted(chain for (chain,) in store.tally("event", by=("chain",)) if type(chain) is str)
-
-
-def heads(store: Store) -> dict[str, dict[str, Any]]:
-    """Of each chain how many events it has and the hash of the newest: ``{"11.11": {"seq": 1234, "hash": "…"}}``."""
-    newest = {chain: head(store, chain) for chain in chains(store)}
-    return {chain: {"seq": event["seq"], "hash": event["hash"]} for chain, event in newest.items() if event}
-
-
 def examine(store: Store, known: Sequence[Head]) -> list[Found]:
     """Every stored chain, and every one that a known head says there must be, checked by ``check.py``; at last the
     events of which not even the chain can be read."""
-    codes = sorted({*chains(store), *(head.chain for head in known)})
+    known = [*known, *(Head(head["name"], head["seq"], head["hash"], BESIDE) for head in newest.kept(store))]
+    codes = sorted({*newest.told_of(store), *(head.chain for head in known)})
     found = [check(chain, map(_as_stored, store.each("event", chain=chain, order="seq")), known) for chain in codes]
     lost = store.count("event") - sum(one.total for one in found)
     return [*found, Found("?", lost, "", (f"{lost} peristiwa tidak dapat dibaca",))] if lost else found

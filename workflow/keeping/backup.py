@@ -21,6 +21,7 @@ from typing import Any
 
 from workflow import durable
 from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.audit.heads import MANIFEST
 from workflow.clock import stamp
 from workflow.errors import WorkflowError
@@ -63,7 +64,7 @@ def make_backup(
 
 def tally(store: Store) -> dict[str, Any]:
     """How many records of each kind, and the head of each audit chain."""
-    return {"counts": {kind: store.count(kind) for kind in FIELDS}, "chains": audit.heads(store)}
+    return {"counts": {kind: store.count(kind) for kind in FIELDS}, "chains": newest.heads(store)}
 
 
 def check(backup: Path, contents: dict[str, Any], found: Mapping[str, str]) -> list[str]:

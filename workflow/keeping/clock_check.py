@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.clock import WIB, moment
 from workflow.errors import ClockBehind
 from workflow.roles import Actor
@@ -25,8 +26,8 @@ SENTENCE = (
 
 def check(store: Store, at: datetime) -> None:
     """Raises ``ClockBehind`` when ``at`` is long before the newest event."""
-    for newest in store.find("event", order="-id", limit=1):
-        last = moment(newest["at"])
+    for latest in store.find("event", order="-id", limit=1):
+        last = moment(latest["at"])
         if last - at > BEHIND:
             raise ClockBehind(SENTENCE.format(now=_spoken(at), last=_spoken(last)))
 
@@ -34,7 +35,7 @@ def check(store: Store, at: datetime) -> None:
 def accept(store: Store, actor: Actor, *, at: datetime) -> list[str]:
     """Takes ``at`` for right although events are from later; records that in each chain concerned and returns them."""
     with store.transaction():
-        heads = {chain: audit.head(store, chain) for chain in audit.chains(store)}
+        heads = {chain: newest.head(store, chain) for chain in newest.chains(store)}
         ahead = {chain: head["at"] for chain, head in heads.items() if head and moment(head["at"]) > at}
         for chain, before in ahead.items():
             audit.append(store, actor, audit.CLOCK_ACCEPTED, at, {"before": before}, chain=chain)

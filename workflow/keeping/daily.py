@@ -18,7 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from workflow.audit import chain, heads
+from workflow.audit import heads, newest
 from workflow.audit.check import Unreadable
 from workflow.audit.heads import MANIFEST
 from workflow.clock import day, stamp
@@ -84,7 +84,7 @@ class DailyCopies(Rounds):
     def _note(self) -> str:
         """Notes that are damaged are no reason to have no copy, and are told until they are mended."""
         try:
-            damaged = heads.note(self.instance, chain.heads(self.store), self.now())
+            damaged = heads.note(self.instance, newest.heads(self.store), self.now())
         except (Unreadable, OSError) as failure:
             return f"Sidik riwayat tidak dapat dicatat: {failure}"
         wrong = f"Catatan sidik riwayat ({heads.FILE}) rusak, {heads.lines(damaged)}; yang baru tetap dicatat."

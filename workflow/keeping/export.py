@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from workflow import durable
-from workflow.audit import chain
+from workflow.audit import newest
 from workflow.clock import stamp
 from workflow.errors import WorkflowError
 from workflow.store import FIELDS, Store, open_store
@@ -60,7 +60,7 @@ def _meta(store: Store, at: datetime) -> dict[str, Any]:
     return {
         "made": stamp(at),
         "counts": {kind: store.count(kind) for kind in _kinds()},
-        "chains": chain.heads(store),
+        "chains": newest.heads(store),
         "left_out": {"kinds": sorted(LEFT_OUT), "fields": {"user": f"all but {', '.join(ACCOUNT)}"}},
         "files": "evidence and issued documents are not in an export; a backup holds them",
     }

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.audit.who_saw import CHAIN as ACCESS_CHAIN
 from workflow.clock import stamp
 from workflow.store import Record, Store
@@ -77,7 +78,7 @@ def events_of(store: Store, user: Mapping[str, Any]) -> Iterator[Record]:
 def _chains(store: Store, user: Mapping[str, Any]) -> list[str]:
     """Accounts of a kabupaten/kota act nowhere else, but where they have or had a mandate."""
     regions = {user["region"], *(mandate["region"] for mandate in store.find("mandate", deputy=user["id"]))}
-    return audit.chains(store) if "" in regions else sorted({audit.PROVINCE_CHAIN, ACCESS_CHAIN, *regions})
+    return newest.chains(store) if "" in regions else sorted({audit.PROVINCE_CHAIN, ACCESS_CHAIN, *regions})
 
 
 def _inquiries(store: Store, user: Mapping[str, Any]) -> list[Record]:

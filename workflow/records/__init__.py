@@ -27,13 +27,13 @@ from workflow.records.institutions import (
 )
 from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory, Suggestion
 from workflow.records.mailed import Mail
-from workflow.records.noted import Access, CalendarLink, Event, Looked, Opened, Pressed, Setting, Throttle
+from workflow.records.noted import Access, CalendarLink, Chain, Event, Looked, Opened, Pressed, Setting, Throttle
 from workflow.records.reminded import Digest, Notice
 from workflow.records.stored import Stored
 
 __all__ = [
-    "Access", "CalendarLink", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence", "Factor",
-    "Facts", "Familiar", "Greeting", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange",
+    "Access", "CalendarLink", "Chain", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence",
+    "Factor", "Facts", "Familiar", "Greeting", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange",
     "LksCount", "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail",
     "Mandate", "Notice", "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset",
     "SCHEMA", "SHAPES", "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Suggestion",
@@ -44,6 +44,7 @@ SHAPES: dict[str, type[Stored]] = {
     "task": Task,
     "evidence": Evidence,
     "event": Event,
+    "chain": Chain,
     "document": Document,
     "document_task": DocumentTask,
     "content": Content,

@@ -27,6 +27,15 @@ class Event(Stored):
     hash: str
 
 
+class Chain(Stored):
+    """The newest event of a chain, beside all that have been: what the next one follows."""
+
+    name: str
+    seq: int
+    hash: str
+    at: str
+
+
 class Throttle(Stored):
     """A brake: of wrong passwords and codes (``people.throttle``), or of public pages (``pacing``)."""
 

@@ -51,6 +51,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "search",
     ),
     "event": ("chain", "seq", "task", "rakor", "name", "at"),
+    "chain": ("name",),
     "evidence": ("task", "sha256", "removed"),
     "document": (
         "task",
