@@ -104,6 +104,16 @@ def test_a_sheet_without_its_heads_is_one_sentence(admin: FlaskClient, edit: Cal
     assert (answer.status_code, sentence in words(answer)) == (422, True), words(answer)
 
 
+def test_a_place_that_nobody_knows_is_said(admin: FlaskClient):
+    def edit(book: Book) -> None:
+        for n, place in enumerate(("11.99", 11.1, "Medan")):  # 11.10, which Excel took for a number
+            add(book, "Akun", Nama_akun=f"baru.{n}", Peran="Sekdis", Wilayah=place, Nama_jabatan="Sekdis")
+
+    told = words(checked(admin, edit))
+    for place in ("11.99", "11,1", "Medan"):
+        assert f"Wilayah: “{place}” bukan nama atau kode kabupaten/kota" in told, told
+
+
 def test_of_several_rows_it_says_which_is_meant(admin: FlaskClient):
     def edit(book: Book) -> None:
         add(book, "Alamat tujuan", Kunci_kantor=OURS, Tujuan="Bupati", Sapaan="Tuan")

@@ -171,11 +171,13 @@ def _iso(text: str) -> str:
 
 
 def _region(text: str) -> str:
-    """The code of a kabupaten/kota that is called by its code or any of its names."""
+    """The code of a kabupaten/kota that is called by its code or any of its names; "" for nothing typed."""
     for code, place in owners().items():
         if fold(text) in map(fold, (code, place.full, place.name, place.short, place.owner)):
             return code
-    return text
+    if line(text):
+        raise Invalid({"region": f"Wilayah: “{text[:40]}” bukan nama atau kode kabupaten/kota, misalnya 11.11."})
+    return ""
 
 
 def _headed(sheet: BookSheet, do: Callable[[], T]) -> T:
