@@ -235,10 +235,8 @@ def _serve(app: Flask, parts: Tuntas) -> float:
 
 def leave_off(parts: Tuntas) -> None:
     """Nothing more is begun; what is being made stays pending."""
-    parts.copies.stop()
-    parts.leftovers.stop()
-    parts.mail.stop()
-    parts.reminders.stop()
+    for part in (parts.copies, parts.leftovers, parts.mail, parts.reminders):
+        part.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
 
