@@ -74,6 +74,9 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "lks_state": (
         ("region", "state", "sort"),
         ("state", "sort"),
+        ("state", "paper"),
+        ("state", "grade"),
+        ("state", "named"),
         ("region", "start", "state"),
         ("region", "until", "state"),
     ),
@@ -84,7 +87,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 # cannot know that, would prefer them to a better one.
 COARSE = {
     "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
-    "limit_until", "closed", "late_days", "finished_on", "fresh",
+    "limit_until", "closed", "late_days", "finished_on", "fresh", "paper", "grade", "named",
 }  # fmt: skip
 
 
