@@ -39,6 +39,7 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.leftovers import Leftovers
 from workflow.keeping.opening import open_instance, refusing
+from workflow.lks import sort_texts
 from workflow.mail import smtp_server
 from workflow.mail.postman import Postman
 from workflow.offices.offices import ensure_offices
@@ -199,6 +200,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     search_again(store)
     keep_at_start(store)
     newest.keep_at_start(store)
+    sort_texts.keep_at_start(store)
     demo_accounts = store.count("user", demo=True)
     if app.config["MODE"] == "produksi":
         if demo_accounts:
