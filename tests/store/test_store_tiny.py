@@ -20,7 +20,7 @@ from tests.world.waiting import PATIENCE
 from workflow.agenda import listing
 from workflow.errors import StoreUnavailable
 from workflow.pages.rakor import rakors
-from workflow.store import FIELDS, fields_table, sqlite
+from workflow.store import FIELDS, SCHEMA, Facts, fields_table, sqlite
 from workflow.store.table import SqliteDB
 from workflow.store.tiny import TinyStore
 
@@ -268,3 +268,9 @@ def test_a_forked_process_opens_its_own_connection(store: TinyStore):
     assert child.exitcode == 0
     assert [task["region"] for task in store.find("task")] == ["parent", "child"]
     assert store.insert("task", {"region": "parent"})["id"] == 3
+
+
+def test_its_facts_are_those_of_the_file(store: TinyStore, tmp_path: Path):
+    store.insert("task", {"rakor": 1})
+    sizes = sum(path.stat().st_size for path in tmp_path.glob("store.db*"))
+    assert store.facts() == Facts(f"SQLite {sqlite3.sqlite_version}", SCHEMA, sizes)

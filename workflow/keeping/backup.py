@@ -52,12 +52,12 @@ def make_backup(
     try:
         with store.snapshot() as moment:
             moment.backup(target / DATABASE)
-            contents = tally(moment)
+            contents, schema = tally(moment), moment.facts().schema
         for name in FOLDERS:
             _copy_files(instance / name, target / name, earlier / name if earlier else None)
         found = _whole(target, instance)
         damage = check(target, contents, found)
-        return _write_manifest(target, contents, found, damage, at)
+        return _write_manifest(target, schema, contents, found, damage, at)
     except OSError as error:
         raise BackupFailed(f"Cadangan tidak selesai: {error.strerror or error}.") from error
 
@@ -128,7 +128,7 @@ def _whole(target: Path, instance: Path) -> dict[str, str]:
 
 
 def _write_manifest(
-    target: Path, contents: dict[str, Any], found: Mapping[str, str], damage: list[str], at: datetime
+    target: Path, schema: int, contents: dict[str, Any], found: Mapping[str, str], damage: list[str], at: datetime
 ) -> dict[str, Any]:  # fmt: skip
     database = {"name": DATABASE, "sha256": sha256_of(target / DATABASE), "size": (target / DATABASE).stat().st_size}
     listed = {DATABASE: database["sha256"], **found}
@@ -137,7 +137,7 @@ def _write_manifest(
     manifest = {
         "format": FORMAT,
         "app": tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"],
-        "schema": schema_of(target / DATABASE),
+        "schema": schema,
         "made": stamp(at),
         "database": database,
         **contents,
@@ -154,13 +154,6 @@ def _write_manifest(
 
 def _sum(sizes: list[int]) -> dict[str, int]:
     return {"count": len(sizes), "bytes": sum(sizes)}
-
-
-def schema_of(database: Path) -> int:
-    """The number that the database itself carries, in the header of its file (SQLite's ``user_version``)."""
-    with database.open("rb") as file:
-        file.seek(60)
-        return int.from_bytes(file.read(4))
 
 
 def write_durably(path: Path, text: str) -> None:

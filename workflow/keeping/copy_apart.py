@@ -36,9 +36,10 @@ def make_apart(
     """As ``make_backup``; raises ``BackupFailed`` also when the server is ``stopping``."""
     command = [sys.executable, "-m", __name__, str(instance), str(target), stamp(at), *([str(earlier)] * bool(earlier))]
     child, ours = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), "rw", strict=True))
-    begun = subprocess.Popen(command, cwd=_ROOT, stdin=child, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
-    with child, ours, begun as process:
-        said = _heard(process, stopping)
+    with child, ours:
+        begun = subprocess.Popen(command, cwd=_ROOT, stdin=child, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
+        with begun as process:
+            said = _heard(process, stopping)
     if process.returncode:
         raise BackupFailed(CUT_OFF)
     told: dict[str, Any] = json.loads(said)

@@ -54,9 +54,10 @@ class DailyCopies(Rounds):
         self.failure: Failure | None = None  # of the latest attempt
 
     def look(self) -> None:
-        """Freezes, copies and writes the heads down, as far as it is due; a failure is told on the admin's page and
-        logged."""
-        said = [self._tried(self._freeze, "Pembekuan angka indikator"), *map(self._tried, (self._copy, self._note))]
+        """Freezes, tends the store, copies and writes the heads down, as far as it is due; a failure is told on the
+        admin's page and logged."""
+        frozen = self._tried(self._freeze, "Pembekuan angka indikator")
+        said = [frozen, *map(self._tried, (self._tend, self._copy, self._note))]
         self.failure = Failure(stamp(self.now()), " ".join(filter(None, said))) if any(said) else None
 
     def _tried(self, work: Callable[[], str], what: str = "Cadangan harian") -> str:
@@ -74,6 +75,10 @@ class DailyCopies(Rounds):
 
     def _freeze(self) -> str:
         snapshots.freeze_due(self.store, SYSTEM, at=self.now())
+        return ""
+
+    def _tend(self) -> str:
+        self.store.tend()
         return ""
 
     def _copy(self) -> str:
@@ -130,7 +135,7 @@ class DailyCopies(Rounds):
 
     def _check_room(self, earlier: Path | None) -> None:
         """A copy that fills the disk would stop the app that it is for."""
-        database = sum(path.stat().st_size for path in self.instance.glob("tuntas.db*"))
+        database = self.store.facts().bytes
         new = (
             path.stat().st_size
             for name in ("evidence", "archive")

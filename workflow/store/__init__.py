@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workflow.store.declared import FIELDS
 from workflow.store.parts import Part, filled_first, find_in_parts
-from workflow.store.protocol import FIELDS, SCHEMA, Above, Below, Between, Contains, NoneOf, OneOf, Record, Store
+from workflow.store.protocol import SCHEMA, Above, Below, Between, Contains, Facts, NoneOf, OneOf, Record, Store
 from workflow.store.rows_read import Reading, parsed
 
 __all__ = [
-    "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "NoneOf", "OneOf", "Part", "Reading", "Record",
-    "Store", "filled_first", "find_in_parts", "open_store", "parsed",
+    "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf", "OneOf", "Part", "Reading",
+    "Record", "Store", "filled_first", "find_in_parts", "open_store", "parsed",
 ]  # fmt: skip
 
 

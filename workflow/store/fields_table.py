@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workflow.store.protocol import FIELDS
+from workflow.store.declared import FIELDS
 from workflow.store.sqlite import SqliteStorage, create, quoted
 
 # What pages ask for, in the order an index needs: what is equal first, what is sorted or compared last.

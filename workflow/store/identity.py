@@ -52,6 +52,10 @@ def marked(storage: SqliteStorage) -> bool:
     return _marks(storage) == (_OURS, SCHEMA)
 
 
+def schema(storage: SqliteStorage) -> int:
+    return _marks(storage)[1]
+
+
 def mark(storage: SqliteStorage) -> None:
     """Signs the file, also one that was made before files were signed."""
     storage.run(f"PRAGMA application_id = {_OURS}")

@@ -6,8 +6,8 @@ would cost more with every year, so they are taken of what has outgrown them.
 
 from __future__ import annotations
 
+from workflow.store.declared import FIELDS
 from workflow.store.fields_table import fields_table
-from workflow.store.protocol import FIELDS
 from workflow.store.sqlite import SqliteStorage
 
 GROWN = 4  # times as many records as there were when the figures were taken

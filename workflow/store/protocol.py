@@ -2,7 +2,7 @@
 
 A record is a plain dict of JSON values. The store adds ``kind`` (str), ``id`` (int, never used twice
 within a kind) and ``version`` (int, 1 at first, one more at every save). Which fields of a kind can be
-searched is declared once, in ``FIELDS``; asking for any other field raises ``ValueError``.
+searched is declared once, in ``declared.FIELDS``; asking for any other field raises ``ValueError``.
 
 Nothing above this room may depend on TinyDB, on file locks, or on there being one process.
 """
@@ -23,96 +23,14 @@ AT_ONCE = 500  # records that ``each`` reads in one question
 PATIENCE = 10.0  # seconds that a writer waits for its turn
 SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
 
-# kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
-# JSON; store/fields_table.py says which have an index, and together with which.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "rakor": ("start", "example", "closed"),
-    "task": (
-        "rakor",
-        "outcome",
-        "commission",
-        "region",
-        "stage",
-        "waits_for",
-        "cancelled",
-        "since",
-        "deadline",
-        "open",
-        "late_after",
-        "late_days",
-        "finished_on",
-        "undo_group",
-        "closed",
-        "matter",
-        "desk",
-        "desk_kind",
-        "limit_until",
-        "title",
-        "search",
-    ),
-    "event": ("chain", "seq", "task", "rakor", "name", "at"),
-    "chain": ("name",),
-    "evidence": ("task", "sha256", "removed"),
-    "document": (
-        "task",
-        "rakor",
-        "lks",
-        "region",
-        "type",
-        "status",
-        "pending",
-        "code",
-        "date",
-        "year",
-        "number",
-        "office",
-        "search",
-    ),
-    "document_task": ("document", "task"),  # a document is found from each of its tasks
-    "content": ("document",),
-    "job": ("user", "state"),
-    "entry": ("office", "region", "year", "ordinal", "number", "date", "status", "document", "about", "search"),
-    "office": ("region", "identity"),
-    "signatory": ("office", "start"),
-    "user": ("username", "role", "region", "active", "demo", "email"),
-    "session": ("token", "user", "seen"),
-    "sign_in": ("token", "user", "at"),  # password proved, code still awaited
-    "reset": ("token", "user", "at"),  # a link of one use that was mailed
-    "factor": ("user",),
-    "familiar": ("user", "network", "at"),  # where an account has signed in from
-    "mandate": ("giver", "deputy", "region", "until", "ended"),
-    "saved_filter": ("user",),
-    "greeting": ("user",),
-    "throttle": ("key", "at"),
-    "pressed": ("key", "at"),
-    "access": ("key", "at"),  # what was fetched within the last hour; access.py
-    "opened": ("task", "user"),  # a reviewer has read what waits for him
-    "looked": ("user",),  # what of the news is new; timeline.py
-    "calendar_link": ("user", "token"),  # where a calendar program reads an account's days
-    "digest": ("user", "day", "fresh"),
-    "notice": ("user",),
-    "intake": ("user", "rakor", "state"),
-    "travel": ("user", "state"),  # a form that was filled in without a network
-    "inquiry": ("task", "asked_by", "answered_by", "at"),  # asked of whoever held a task
-    "lks": ("uid", "region", "parent", "ended", "hidden", "search"),
-    "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
-    "lks_count": ("region", "day"),
-    "lks_state": ("lks", "region", "state", "start", "until", "sort", "paper", "grade", "named", "search"),
-    "lks_change": ("lks", "region", "state"),
-    "lks_number": ("lks", "number", "across"),
-    "lks_apart": ("first", "second", "region"),
-    "lks_doubts": ("region",),
-    "lks_merge": ("first", "other", "region"),
-    "lks_list": ("user", "region", "state"),
-    "suggestion": ("office", "region", "part", "state"),
-    "lks_role": ("lks", "task", "region", "role", "implemented"),
-    "kecamatan": ("region", "start"),
-    "snapshot": ("day",),
-    "population": ("year",),
-    "population_choice": ("year",),
-    "mail": ("key", "user", "state", "due", "until", "ended"),  # what goes out, and a while after; mail/outbox.py
-    "setting": ("name",),
-}
+
+@dataclass(frozen=True)
+class Facts:
+    """What a store is: by what it is kept ("SQLite 3.45.1"), the schema of the whole, and the bytes that it takes."""
+
+    engine: str
+    schema: int
+    bytes: int
 
 
 @dataclass(frozen=True)
@@ -281,6 +199,8 @@ class Store(Protocol):
         Opening it with ``open_store`` gives the same records. Raises ``StoreUnavailable`` when it cannot be made.
         """
         ...
+
+    def facts(self) -> Facts: ...
 
     def tend(self) -> None:
         """Does what keeps questions fast while records grow in number; at the opening and once a day is enough."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
@@ -26,9 +27,10 @@ from workflow import durable
 from workflow.errors import NotFound, Stale, Unreadable
 from workflow.records import Stored, name_of
 from workflow.store import identity, index_figures, left_whole
+from workflow.store.declared import FIELDS
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
 from workflow.store.moment import Moment
-from workflow.store.protocol import FIELDS, PATIENCE, Record, Store
+from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import SqliteStorage, create, quoted
 from workflow.store.table import SqliteDB
@@ -183,6 +185,11 @@ class TinyStore(Store):
         if self._storage.writing:
             raise RuntimeError("what this transaction has written is not in a snapshot yet")
         return closing(_Snapshot(self._storage.path, self._reading))
+
+    def facts(self) -> Facts:
+        beside = self._storage.path.parent.glob(f"{self._storage.path.name}*")  # the log, too
+        size = sum(path.stat().st_size for path in beside)
+        return Facts(f"SQLite {sqlite3.sqlite_version}", identity.schema(self._storage), size)
 
     def tend(self) -> None:
         index_figures.renew(self._storage)

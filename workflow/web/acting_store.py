@@ -18,7 +18,7 @@ from flask import g
 from workflow.errors import NotAllowed
 from workflow.people import mandate_bars
 from workflow.records import Stored, name_of
-from workflow.store import Store
+from workflow.store import Facts, Store
 
 PATIENCE = 10.0  # seconds
 CHANGED = (
@@ -124,6 +124,9 @@ class ActingStore(Store):
 
     def backup(self, target: Path) -> None:
         self._inner.backup(target)
+
+    def facts(self) -> Facts:
+        return self._inner.facts()
 
     def tend(self) -> None:
         self._inner.tend()
