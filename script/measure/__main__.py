@@ -14,6 +14,7 @@ import sys
 from script.measure import (
     documents,
     intake,
+    late_letters,
     lists_of_lks,
     lks,
     load,
@@ -32,7 +33,7 @@ PARTS = {
     "photos": (photos.run,),
     "load": (load.run,),
     "lks": (lks.run,),
-    "reminders": (reminders.run,),
+    "reminders": (reminders.run, late_letters.run),
 }
 
 README = "--readme"
