@@ -38,6 +38,7 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.leftovers import Leftovers
 from workflow.keeping.opening import open_instance, refusing
+from workflow.lks import sort_texts
 from workflow.mail import smtp_server
 from workflow.mail.postman import Postman
 from workflow.offices.offices import ensure_offices
@@ -189,6 +190,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     ensure_entries(store)
     search_again(store)
     keep_at_start(store)
+    sort_texts.keep_at_start(store)
     demo_accounts = store.count("user", demo=True)
     if app.config["MODE"] == "produksi":
         if demo_accounts:
@@ -235,10 +237,8 @@ def _serve(app: Flask, parts: Tuntas) -> float:
 
 def leave_off(parts: Tuntas) -> None:
     """Nothing more is begun; what is being made stays pending."""
-    parts.copies.stop()
-    parts.leftovers.stop()
-    parts.mail.stop()
-    parts.reminders.stop()
+    for part in (parts.copies, parts.leftovers, parts.mail, parts.reminders):
+        part.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()
 

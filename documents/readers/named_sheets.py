@@ -11,6 +11,7 @@ from typing import TypedDict
 from documents.readers.files.grid import Cell, Contents, Grid, Row
 from documents.readers.files.unreadable import HEAVY, Unreadable, one_sentence
 from documents.readers.reading import contents_of
+from workflow.text import fold
 
 KINDS = ("xlsx", "ods")  # an .xls does not tell which of its cells hold a formula that failed
 MOST_ROWS, MOST_LETTERS = 2_000, 300_000  # of all sheets together
@@ -51,16 +52,23 @@ def _refuse_gaps(contents: Contents) -> None:
 
 def _rows(grid: Grid) -> list[NamedRow]:
     heads = [cell.text.strip() for cell in grid.rows[0].cells]
+    _refuse_twins(grid.name, [fold(head) for head in heads if head])
     return [_row(heads, row) for row in grid.rows[1:] if any(cell.text.strip() for cell in row.cells)]
 
 
+def _refuse_twins(sheet: str, heads: list[str]) -> None:
+    """Of two columns with one head nobody knows which counts. Raises ``Unreadable``."""
+    if twice := sorted({head for head in heads if heads.count(head) > 1}):
+        raise Unreadable(f"{GAPS} {sheet}: lebih dari satu kolom berjudul “{twice[0][:40]}”.")
+
+
 def _row(heads: list[str], row: Row) -> NamedRow:
-    """Of two columns with one head the first counts; one without a head is nobody's."""
+    """A column without a head is nobody's."""
     cells: dict[str, str] = {}
     texts = [_text(cell) for cell in row.cells]
     for head, text in zip(heads, texts + [""] * len(heads), strict=False):
         if head:
-            cells.setdefault(head, text)
+            cells[head] = text
     return {"place": row.place, "cells": cells}
 
 

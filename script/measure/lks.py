@@ -38,14 +38,29 @@ from workflow.roles import Role
 SMALL, TIMES = 1_000, 20
 SIZES = (SMALL, SMALL * TIMES)
 SCREENS = {
-    "dinsos.aceh": ("/lks", "/lks?kabupaten=11.11", "/lks?ukuran=P2", "/indikator", "/indikator?ukuran=I2"),
+    "dinsos.aceh": (
+        "/lks",
+        "/lks?urut=pendaftaran",
+        "/lks?urut=-akreditasi",
+        "/lks?urut=-tugas",
+        "/lks?urut=-keaktifan",
+        "/lks?kabupaten=11.11",
+        "/lks?ukuran=P2",
+        "/indikator",
+        "/indikator?ukuran=I2",
+    ),
     "ketua.bireuen": ("/lks", "/indikator"),
 }
 # What is copied of each kind, with the id of the institution moved on and its name made another one.
 COPIED = {
     "lks": "json_set(doc, '$.uid', printf('%016x', id + :far), '$.name', printf('LKS %x', random()))",
     "lks_span": "json_set(doc, '$.lks', (doc ->> '$.lks') + :far)",
-    "lks_state": "json_set(doc, '$.lks', (doc ->> '$.lks') + :far, '$.sort', doc ->> '$.sort' || ' ' || :copy)",
+    "lks_state": "json_set(doc, '$.lks', (doc ->> '$.lks') + :far"
+    + "".join(
+        f", '$.{name}', iif(doc ->> '$.{name}' = '', '', doc ->> '$.{name}' || ' ' || :copy)"
+        for name in ("sort", "paper", "grade")
+    )
+    + ")",
 }
 
 

@@ -60,7 +60,7 @@ def _filled(folder: Path, size: int) -> Flask:
     """The demo, and copies of its live rakor with their tasks and histories until there are ``size`` tasks."""
     app = create_app(folder, NOW=lambda: NOW, WTF_CSRF_ENABLED=False)
     store = app.extensions["tuntas"].store
-    live = store.find("rakor", example=True)[-1]
+    live = next(one for one in store.find("rakor", example=True, order="-id") if store.count("task", rakor=one["id"]))
     tasks = store.find("task", rakor=live["id"])
     documents = {d["task"]: d for d in store.find("document") if d["rakor"] == live["id"]}
     events = {task["id"]: store.find("event", task=task["id"]) for task in tasks}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.world.arranged import CHAIR, DINSOS, OTHER_CHAIR
 from tests.world.instance import START
-from workflow.lks import chosen, proposals
+from workflow.lks import chosen, proposals, sort_texts
 from workflow.lks.counting import counted
 from workflow.lks.record import new_accreditation, new_registration, new_support
 from workflow.lks.register import add, save
@@ -123,3 +123,87 @@ def test_what_is_saved_again_moves_in_every_list(store: Store, some: list[Record
     assert names(store, CHAIR)[4] == "Aaa"
     assert names(store, OTHER_CHAIR) == names(store, DINSOS, kabupaten="11.07")
     assert names(store, CHAIR, cari="aaa") == ["Aaa"]
+
+
+NO_PAPER = ["LKS 0 Contoh", "LKS 1 Contoh", "LKS 6 Contoh", "LKS 7 Contoh", "Yay. Lama", "Yay. Lama"]
+NO_GRADE = [
+    "LKS 0 Contoh", "LKS 2 Contoh", "LKS 3 Contoh", "LKS 6 Contoh", "LKS 8 Contoh", "LKS 9 Contoh", "Yay. Lama",
+    "Yay. Lama",
+]  # fmt: skip
+
+
+def paged(store: Store, actor: Actor, size: int, **filters: str) -> list[str]:
+    found, after = [], 0
+    while page := chosen.listed(store, actor, filters, TODAY, after=after, limit=size):
+        found += [lks["name"] for lks in page]
+        after = page[-1]["id"]
+    return found
+
+
+def test_each_column_sorts_whatever_the_state_and_what_says_nothing_stands_last(store: Store, some: list[Record]):
+    papers = ["LKS 2 Contoh", "LKS 8 Contoh", "LKS 3 Contoh", "LKS 9 Contoh"]  # one is over, one goes on
+    assert names(store, CHAIR, urut="pendaftaran") == papers + NO_PAPER
+    assert names(store, CHAIR, urut="-pendaftaran") == papers[::-1] + NO_PAPER
+    assert names(store, CHAIR, urut="akreditasi") == ["LKS 1 Contoh", "LKS 7 Contoh", *NO_GRADE]
+    assert names(store, CHAIR, urut="-akreditasi") == ["LKS 7 Contoh", "LKS 1 Contoh", *NO_GRADE]
+    assert names(store, CHAIR, urut="-keaktifan") == names(store, CHAIR)[::-1]
+    assert names(store, CHAIR, urut="pendaftaran", keadaan="aktif") == [papers[2], papers[3], *NO_PAPER[1:4:2]]
+    assert names(store, CHAIR, urut="pendaftaran", cari="Jeumpa") == papers[:2]
+    assert len(names(store, DINSOS, urut="-pendaftaran")) == chosen.number(store, DINSOS, {}, TODAY) == 20
+
+
+@pytest.mark.parametrize("column", [*chosen.SORTED, "keaktifan"])
+@pytest.mark.parametrize("sign", ["", "-"])
+@pytest.mark.parametrize("size", [1, 3, 7])
+def test_the_pages_of_each_order_neither_repeat_nor_leave_out(
+    store: Store, some: list[Record], column: str, sign: str, size: int
+):
+    asked = {} if column + sign == "keaktifan" else {"urut": sign + column}
+    whole = [lks["id"] for lks in chosen.listed(store, DINSOS, asked, TODAY, limit=None)]
+    assert len(set(whole)) == len(whole) == 20
+    assert paged(store, DINSOS, size, **asked) == names(store, DINSOS, **asked)
+
+
+@pytest.mark.parametrize(
+    ("known", "paper"),
+    [
+        ({}, ""), ({"valid_until": "tanpa batas"}, "9999-12-31"), ({"valid_until": "2027-05-06"}, "2027-05-06"),
+        ({"valid_until": "2027-05-06", "status": "dalam proses"}, ""),
+        ({"valid_until": "2027-05-06", "status": "dicabut", "revoked_on": "2026-02-01"}, "2026-02-01"),
+        ({"status": "dicabut", "revoked_on": "2026-02-01"}, "2026-02-01"),
+    ],
+)  # fmt: skip
+def test_a_registration_is_sorted_by_its_end(known: dict[str, str], paper: str):
+    over = {**new_registration("STP"), "valid_until": "2020-01-01"}
+    assert sort_texts.paper({"registrations": [{**new_registration("STP"), **known}]}) == paper
+    assert sort_texts.paper({"registrations": [over, {**new_registration("STP"), **known}]}) == (paper or "2020-01-01")
+
+
+def test_an_accreditation_is_sorted_by_the_grade_that_ends_last_of_its_best_service():
+    def graded(grade: str, **known: Any) -> dict[str, Any]:
+        return {**new_accreditation(), "grade": grade, **known}
+
+    first = [graded("A", valid_until="2020-01-01"), graded("B", valid_until="2028-01-01")]
+    assert sort_texts.grade({"services": [{"accreditations": first}]}) == "1B2028-01-01"
+    other = {"accreditations": [graded("C", valid_until="tanpa batas")]}
+    assert sort_texts.grade({"services": [other]}) == "1C9999-12-31"
+    assert sort_texts.grade({"services": [other, {"accreditations": first}]}) == "1B2028-01-01"
+    assert sort_texts.grade({"services": [{"accreditations": [graded("A", year=2024)]}]}).startswith("2A20")
+    assert sort_texts.grade({"services": [{"accreditations": [graded("A")]}]}) == "2A"
+    assert (
+        sort_texts.grade({"services": [{"accreditations": [graded("TTA"), graded("")]}, {"accreditations": []}]}) == ""
+    )
+
+
+def test_rows_of_an_earlier_version_are_sorted_as_well(store: Store, some: list[Record]):
+    rows = store.find("lks_state")
+    for row in rows:
+        store.save({name: value for name, value in row.items() if name not in ("paper", "grade", "named")})
+    for setting in store.find("setting", name=sort_texts.KEPT):
+        store.delete("setting", setting["id"])
+    sort_texts.keep_at_start(store)
+    told = [{**row, "version": 0} for row in store.find("lks_state")]
+    assert told == [{**row, "version": 0} for row in rows]
+    assert {row["paper"][:10] for row in rows} == {"", "2026-12-31", "2026-11-08"}
+    sort_texts.keep_at_start(store)
+    assert [{**row, "version": 0} for row in store.find("lks_state")] == told

@@ -38,7 +38,9 @@ def test_what_a_chair_proposes_counts_when_sekdis_has_confirmed_it(store: Store,
     assert (kept["state"], kept["before"], kept["decided"]["by"]) == (
         "disahkan", {"name": "LKSA Contoh", "kecamatan": ""}, SEKDIS.name,
     )  # fmt: skip
-    assert [event["name"] for event in store.find("event")] == ["lks_recorded", "lks_proposed", "lks_changed"]
+    assert [event["name"] for event in store.find("event")] == [
+        "lks_recorded", "lks_proposed", "lks_changed", "lks_confirmed",
+    ]  # fmt: skip
     assert proposals.waiting(store, DINSOS) == []
 
 

@@ -28,7 +28,7 @@ def dinsos(store: Store) -> Office:
 
 
 def confirm(store: Store, one: Suggestion, **more: Any) -> Suggestion:
-    seen = {"version": one["version"], "office_version": dinsos(store)["version"], **more}
+    seen = {"version": one["version"], "read": suggestions.mark(store, dinsos(store), one), **more}
     return suggestions.confirm(store, ADMIN, one["id"], at=START, **seen)
 
 
@@ -98,11 +98,27 @@ def test_a_refusal_has_a_reason_and_changes_nothing(own: Store):
 
 def test_an_office_that_was_changed_meanwhile_is_looked_at_again(own: Store):
     one, before = make_suggestions(own)["kop"], dinsos(own)
+    read = suggestions.mark(own, before, one)
     offices.edit_office(own, ADMIN, before["id"], {"contact": "(0644) 1"}, version=before["version"], at=START)
     with pytest.raises(Stale):
-        confirm(own, one, office_version=before["version"])
+        confirm(own, one, read=read)
     confirm(own, one)
     assert (dinsos(own)["contact"], dinsos(own)["address"]) == (one["values"]["contact"], "Jalan Usulan Nomor 1")
+
+
+def test_nobodys_period_ends_by_a_suggestion_beside_which_it_was_not_read(own: Store):
+    one, number = make_suggestions(own)["penanda-tangan"], dinsos(own)["id"]
+    read = suggestions.mark(own, dinsos(own), one)
+    other = signatories.add(own, ADMIN, number, {**SIGNER, "name": "Drs. Lain", "start": "2026-12-01"}, at=START)
+    with pytest.raises(Stale):
+        confirm(own, one, read=read)
+    assert [signer["end"] for signer in signatories.of_office(own, number)] == [""]
+    read = suggestions.mark(own, dinsos(own), one)
+    signatories.edit(own, ADMIN, other["id"], {"end": "2026-12-15"}, version=other["version"], at=START)
+    with pytest.raises(Stale):
+        confirm(own, one, read=read)
+    confirm(own, one)
+    assert [signer["end"] for signer in signatories.of_office(own, number)] == ["", "2026-12-15"]
 
 
 def test_a_newer_suggestion_takes_the_place_of_the_one_that_waits(own: Store):

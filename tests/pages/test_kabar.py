@@ -7,14 +7,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.world.arranged import DINSOS, OUTCOME, REASON, SEKDIS, bring, do, new_task
+from tests.world.arranged import CHAIR, DINSOS, OUTCOME, REASON, SEKDIS, bring, do, new_task
 from tests.world.pages_read import links, page, text, texts
 from tests.world.saying_yes import done
 from workflow.audit.events import EVENTS
+from workflow.lks import proposals
+from workflow.lks.register import add
 from workflow.rakor.recording import save_outcome
 from workflow.roles import Role
 from workflow.tasks.concerns import NEWS
-from workflow.tasks.timeline import TOLD
+from workflow.tasks.timeline import OF_LKS, TOLD
 
 TITLE = "Tanda tangani kesepakatan kemitraan"
 
@@ -150,7 +152,7 @@ def test_all_events_hold_every_one_of_rakor_and_tasks_once(demo_as, demo_app):
     untold |= {"number_reserved", "number_on_paper", "number_filled", "number_voided", "numbers_outside"}
     untold |= {"rakor_document"}  # which stands among the documents
     # and these in the history of an institution, and with the figures
-    untold |= {name for name, event in EVENTS.items() if "lks" in event.groups.split()}
+    untold |= {name for name, event in EVENTS.items() if "lks" in event.groups.split()} - OF_LKS
     told = [event for event in store.find("event") if event["name"] not in untold]
     assert len(told) > 100
     assert len(all_events(demo_as("dinsos.aceh"))) == len(told)
@@ -185,3 +187,45 @@ def test_the_words_of_an_outcome_are_told_old_and_new(client_as, tuntas, clock):
     assert headings(client_as("ketua.pidie")) == headings(client_as("dinsos.aceh")) == []
     history = page(client_as("ketua.bireuen"), f"/tugas/{task['id']}").xpath("//section[@aria-labelledby='riwayat']")
     assert "Butir hasil diubah" in text(history[0])
+
+
+def test_what_is_proposed_of_an_institution_and_what_became_of_it(client_as, tuntas, clock):
+    store = tuntas.store
+    with store.transaction():
+        home = add(store, DINSOS, "lks_recorded", {"region": "11.11", "name": "LKSA Contoh"}, clock())
+    changes = [
+        proposals.propose(store, who, of, fields, at=clock())
+        for who, of, fields in (
+            (CHAIR, home["id"], {"kecamatan": "Jeumpa"}), (CHAIR, 0, {"name": "LKSA Baru"}),
+            (SEKDIS, 0, {"name": "LKSLU Baru"}),
+        )
+    ]  # fmt: skip
+    proposed = ["Perubahan LKS diusulkan: LKSA Baru", "Perubahan LKS diusulkan: LKSA Contoh"]
+    assert headings(client_as("sekdis.bireuen"), of="new") == ["Perubahan LKS diusulkan: LKSLU Baru", *proposed]
+    assert headings(client_as("dinsos.aceh"), of="new") == ["Perubahan LKS diusulkan: LKSLU Baru"]
+    assert headings(client_as("ketua.bireuen"), of="new") == []
+    for change in (changes[0], changes[2]):
+        proposals.confirm(store, DINSOS, change["id"], version=1, at=clock(), paper_seen="STP")
+    proposals.refuse(store, DINSOS, changes[1]["id"], REASON["reason"], version=1, at=clock())
+    proposals.ask_check(store, DINSOS, home["id"], "Alamatnya lama.", at=clock())
+    chair = client_as("ketua.bireuen")
+    assert headings(chair, of="new") == [
+        "LKS diminta dipastikan: LKSA Contoh", "Usulan LKS ditolak: LKSA Baru", "Usulan LKS disahkan: LKSLU Baru",
+        "Usulan LKS disahkan: LKSA Contoh",
+    ]  # fmt: skip
+    rows = page(chair, "/kabar").xpath("//ul[contains(@class, 'news')]/li")
+    assert [row.xpath(".//h3/a/@href")[0] for row in rows] == [
+        f"/lks/{home['id']}", f"/lks/usulan/{changes[1]['id']}", f"/lks/{home['id'] + 1}", f"/lks/{home['id']}",
+    ]  # fmt: skip
+    assert REASON["reason"] in text(rows[1])
+    for row in rows:
+        assert chair.get(row.xpath(".//h3/a/@href")[0]).status_code == 200
+    assert headings(client_as("ketua.pidie")) == headings(client_as("sekdis.pidie")) == []
+    events = page(client_as("sekdis.bireuen"), "/kabar/semua").xpath("//ol[@class='line']/li")
+    assert [text(one).partition(" Usulan LKS disahkan")[0] for one in events][2:4] == [
+        "Hari ini, pukul 09.00 Buka LKS"
+    ] * 2
+
+
+def test_what_a_register_says_of_its_records_is_not_even_read_for_news():
+    assert {"lks_recorded", "lks_changed"}.isdisjoint(TOLD)

@@ -87,6 +87,30 @@ def test_by_name_whatever_the_state_and_back(client_as: As, some: dict[str, list
     assert down[0].split(" Kab.")[0] in client.get("/lks.csv?urut=-nama").text.splitlines()[1]
 
 
+@pytest.mark.parametrize("column", ["pendaftaran", "akreditasi", "tugas", "keaktifan"])
+def test_each_head_sorts_the_list_and_its_file(client_as: As, some: dict[str, list[Record]], column: str):
+    client, seen = client_as("dinsos.aceh"), []
+    address = "/lks"
+    for _ in range(2):
+        head = lxml.html.fromstring(client.get(address).text).xpath(
+            f"//thead//th[normalize-space()='{column.title()}']"
+        )
+        address = head[0].find("a").get("href")
+        page = client.get(address).text
+        sorted_by = lxml.html.fromstring(page).xpath(f"//thead//th[normalize-space()='{column.title()}']/@aria-sort")
+        seen += [(address, *sorted_by)]
+        first = rows(page)[0].split(" Kab.")[0]
+        file = client.get(address.replace("/lks", "/lks.csv", 1)).text
+        assert first in file.splitlines()[1]
+    expected = {
+        "tugas": [("/lks?urut=-tugas", "descending"), ("/lks?urut=tugas", "ascending")],
+        "keaktifan": [("/lks?urut=-keaktifan", "descending"), ("/lks", "ascending")],
+    }
+    usual = [(f"/lks?urut={column}", "ascending"), (f"/lks?urut=-{column}", "descending")]
+    assert seen == expected.get(column, usual)
+    assert not lxml.html.fromstring(client.get("/lks?ukuran=P1").text).xpath("//thead//th/a")
+
+
 def test_dinsos_picks_a_kabupaten_and_nobody_else_does(client_as: As, some: dict[str, list[Record]]):
     dinsos = client_as("dinsos.aceh")
     assert len(rows(dinsos.get("/lks").text)) == 4

@@ -101,6 +101,15 @@ def test_an_office_that_changed_meanwhile_is_shown_anew_with_what_was_typed(app:
     assert office_of(store, "11.11", "dinsos")["address"] == "Jalan Usulan 3"
 
 
+def test_a_signer_is_shown_beside_who_signs_without_a_period(app: Flask):
+    store, sekdis, admin = store_of(app), signed_in(app, "sekdis.bireuen"), signed_in(app, "admin")
+    store.save({**office_of(store, "11.11", "dinsos"), "signer_name": "Drs. Tetap", "signer_nip": "19650101"})
+    sekdis.post("/kantor-saya/penanda-tangan", data=SIGNER)
+    (one,) = store.find("suggestion")
+    for client, page in ((sekdis, "/kantor-saya"), (admin, f"/pengaturan/usulan/{one['id']}")):
+        assert re.search(r"Drs\. Tetap\W+(menjadi )?Dra\. Usulan", text(client, page)), text(client, page)
+
+
 def test_the_form_begins_with_what_waits_already(app: Flask):
     sekdis = signed_in(app, "sekdis.bireuen")
     sekdis.post("/kantor-saya/kop", data={**kop(sekdis), "address": "Jalan Usulan 4"})

@@ -68,7 +68,10 @@ def test_nobody_finds_what_is_anothers(demo_app: Flask):
         ("", "Tulis kata, nama, atau nomor."),
         ("   ", "Tulis kata, nama, atau nomor."),
         ("a", "Tulis sedikitnya dua huruf atau angka."),
-        ("“?”", "Tulis sedikitnya dua huruf atau angka."),
+        *(
+            (signs, "Tulis sedikitnya dua huruf atau angka.")
+            for signs in ("“?”", "%%", "__", "<b>", "\U0001f600\U0001f600")
+        ),
         ("x" * 300, "Hanya 100 huruf pertama yang dicari."),
         ("tidak-ada-di-mana-pun", "Periksa ejaannya, atau kurangi katanya."),
         ("<script>alert(1)</script> %_' OR 1=1 \0 \U0001f600", "Periksa ejaannya"),

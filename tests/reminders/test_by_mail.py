@@ -11,9 +11,9 @@ from tests.world.arranged import bring, new_task
 from tests.world.instance import START, Clock
 from tests.world.mail_sink import sink
 from tests.world.reminded import begun, morning
-from workflow.mail import smtp_server
+from workflow.mail import outbox, smtp_server
 from workflow.mail.postman import Postman
-from workflow.people.accounts import SYSTEM, find_user
+from workflow.people.accounts import SYSTEM, edit_user, find_user
 from workflow.people.addresses import set_address
 from workflow.records import Mail
 from workflow.reminders import by_mail, digests, notices
@@ -60,6 +60,46 @@ def test_who_wants_none_or_has_no_address_gets_none(tuntas: SimpleNamespace):
     assert store.count("mail") == 0
 
 
+def told_this_morning(tuntas: SimpleNamespace) -> Actor:
+    """The chair of Bireuen, for whom a digest waits to leave at half past seven; beside it a mail about the account."""
+    begun(tuntas.store)
+    chair = addressed(tuntas.store, "ketua.bireuen")
+    new_task(tuntas, START, title="Satu", deadline="2026-11-10")
+    digests.run(tuntas.store, morning(11), by_mail.sender(tuntas.store, BASE))
+    outbox.put(tuntas.store, "sandi/1/1", tuntas.store.get("user", chair.id), "S", "t", "h", morning(11))
+    assert len(waiting(tuntas.store)) == 2
+    return chair
+
+
+def waiting(store: Store) -> list[tuple[str, str]]:
+    """(what, to) of each mail."""
+    return sorted((mail["key"].partition("/")[0], mail["to"].partition("@")[0]) for mail in store.find(Mail))
+
+
+def test_news_that_wait_go_to_the_address_of_now(tuntas: SimpleNamespace):
+    store, chair = tuntas.store, told_this_morning(tuntas)
+    set_address(store, SYSTEM, chair.id, "benar@contoh.example", at=morning(11, hour=6))
+    assert waiting(store) == [("pengingat", "benar"), ("sandi", "ketua.bireuen")]
+    set_address(store, chair, chair.id, "belum.pasti@contoh.example", at=morning(11, hour=6))
+    assert waiting(store) == [("sandi", "ketua.bireuen")]
+
+
+def test_news_that_wait_do_not_leave_once_they_are_stopped(tuntas: SimpleNamespace):
+    store, chair = tuntas.store, told_this_morning(tuntas)
+    notices.choose(store, chair, {"mail": "y", "hour": "16.00", "before": []})
+    assert len(waiting(store)) == 2
+    notices.choose(store, chair, {"hour": "07.30", "before": []})
+    assert waiting(store) == [("sandi", "ketua.bireuen")]
+
+
+def test_news_that_wait_do_not_follow_to_another_desk(tuntas: SimpleNamespace):
+    store, chair = tuntas.store, told_this_morning(tuntas)
+    user = store.get("user", chair.id)
+    moved = {"role": "ketua", "region": "11.07", "name": user["name"]}
+    edit_user(store, SYSTEM, chair.id, moved, active=True, version=user["version"], at=morning(11, hour=6))
+    assert waiting(store) == [("sandi", "ketua.bireuen")]
+
+
 def test_what_is_of_another_region_says_so_and_many_are_counted(tuntas: SimpleNamespace):
     store = tuntas.store
     dinsos = addressed(store, "dinsos.aceh")
@@ -102,6 +142,6 @@ def test_eight_days_with_three_without_a_server_reach_the_mail_server_once_each(
 
 
 def test_its_addresses_are_those_of_the_app(app: Flask):
-    places = [by_mail.NEWS, by_mail.CHOICE, *(place.format(1) for place in by_mail.PLACES.values())]
+    places = [by_mail.KABAR, by_mail.CHOICE, *(place.format(1) for place in by_mail.PLACES.values())]
     urls = app.url_map.bind("localhost")
     assert [place for place in places if not urls.match(place)[0]] == []

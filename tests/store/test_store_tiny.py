@@ -6,16 +6,20 @@ import multiprocessing
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import Query
 
+from documents.pages import document_list
 from tests.world.waiting import PATIENCE
+from workflow.agenda import listing
 from workflow.errors import StoreUnavailable
+from workflow.pages.rakor import rakors
 from workflow.store import FIELDS, fields_table, sqlite
 from workflow.store.table import SqliteDB
 from workflow.store.tiny import TinyStore
@@ -115,6 +119,31 @@ def test_the_pages_questions_are_answered_by_an_index_without_sorting(
         plan = [row[3] for row in connection.execute(sql)]
     assert len(plan) == 1
     assert index in plan[0]
+
+
+OF_A_PLACE = {"document": {"region": "11.11"}, "entry": {"office": 1}, "rakor": {}}
+SORTED = {"document": document_list.SORTED, "entry": listing.SORTED, "rakor": rakors.SORTED}
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, some in SORTED.items() for field in some.values()])
+def test_each_column_by_which_a_list_is_sorted_has_its_index(
+    store: TinyStore, monkeypatch: pytest.MonkeyPatch, kind: str, field: str, sign: str
+):
+    asked: list[tuple[str, Sequence[Any]]] = []
+    run = store._storage.run
+
+    def seen(sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        asked.append((sql, values))
+        return run(sql, values)
+
+    monkeypatch.setattr(store._storage, "run", seen)
+    for where in ({}, OF_A_PLACE[kind]):
+        store.find(kind, order=f"{sign}{field}", limit=26, **where)
+        narrow = asked[-1][0].split("(", 1)[1].rsplit(") CROSS JOIN", 1)[0]
+        plan = [row[3] for row in run(f"EXPLAIN QUERY PLAN {narrow}", asked[-1][1])]
+        assert len(plan) == 1, "what is shown is sorted by the index"
+        assert "USING" in plan[0]
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path):

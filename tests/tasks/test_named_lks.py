@@ -11,6 +11,7 @@ from tests.world.arranged import CHAIR, DINSOS, SEKDIS, bring, do, new_task
 from tests.world.instance import START
 from tests.world.institutions import ended, graded, recorded, registered, several
 from workflow.errors import Invalid
+from workflow.lks import chosen
 from workflow.tasks import named_lks
 from workflow.tasks.named_lks import offered, on_paper, told, with_ids
 
@@ -37,6 +38,28 @@ def test_a_plan_keeps_uid_name_and_role_and_the_narrow_row(tuntas: SimpleNamespa
     assert roles(tuntas, task) == [(lks["id"], "mitra", "11.11", "")]
     (event,) = tuntas.store.find("event", task=task["id"], name="edit_plan")
     assert event["fields"]["plan"]["lks"] == "LKSA Contoh (mitra)"
+
+
+def kept_numbers(tuntas: SimpleNamespace, lks: dict) -> set[int]:
+    """How many tasks name it, as its rows keep it for lists that are sorted by it."""
+    rows = tuntas.store.find("lks_state", lks=lks["id"])
+    assert len({row["named"] for row in rows}) == 1
+    return {int(row["named"].partition(" ")[0] or 0) for row in rows}
+
+
+def test_how_many_tasks_name_it_is_kept_with_its_states(tuntas: SimpleNamespace):
+    task, lks = named(tuntas)
+    assert kept_numbers(tuntas, lks) == {1}
+    other = do(tuntas, new_task(tuntas, START), "edit_plan", CHAIR, START, lks={lks["uid"]: "pelaksana"})
+    other = do(tuntas, other, "submit", CHAIR, START)
+    assert kept_numbers(tuntas, lks) == {2}
+    do(tuntas, task, "cancel", DINSOS, START)
+    assert kept_numbers(tuntas, lks) == {1}
+    unnamed = recorded(tuntas.store, START, "LKSA Lain")
+    assert kept_numbers(tuntas, unnamed) == {0}
+    assert [one["name"] for one in chosen.listed(tuntas.store, CHAIR, {"urut": "-tugas"}, "2026-11-09")] == [
+        "LKSA Contoh", "LKSA Lain",
+    ]  # fmt: skip
 
 
 def test_a_move_that_says_nothing_of_them_leaves_them(tuntas: SimpleNamespace):

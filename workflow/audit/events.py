@@ -140,6 +140,7 @@ EVENTS: dict[str, Event] = {
         Event("lks_recorded", "lks facts", "lks", "LKS {lks} dicatat", also="source change paper_seen"),
         Event("lks_changed", "lks facts", "lks", "LKS {lks} diubah", also="change paper_seen source rakor"),
         Event("lks_proposed", "lks change fields", "lks", "Perubahan LKS diusulkan"),
+        Event("lks_confirmed", "lks change", "lks", "Usulan perubahan LKS {lks} disahkan"),
         Event("lks_refused", "lks change reason", "lks", "Usulan perubahan LKS ditolak"),
         Event("lks_withdrawn", "lks change", "lks", "Usulan perubahan LKS ditarik"),
         Event("lks_check_asked", "lks reason", "lks", "LKS {lks} diminta dipastikan"),

@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,10 +27,10 @@ from workflow.indicator import snapshots
 from workflow.keeping.backup import BackupFailed, make_backup
 from workflow.keeping.restore import RestoreRefused, read_manifest
 from workflow.people.accounts import SYSTEM
+from workflow.rounds import Rounds
 from workflow.store import Store
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # of each that many are kept, the newest
-EVERY = 3600  # seconds between two looks whether one is due
 RESERVE = 200 * 1024**2  # bytes that a copy leaves free for the app itself
 log = logging.getLogger(__name__)
 
@@ -42,26 +41,16 @@ class Failure:
     sentence: str
 
 
-class DailyCopies:
-    """``folder`` holds a folder a day, named by its date in Aceh; ``now`` gives the time."""
+class DailyCopies(Rounds):
+    """``folder`` holds a folder a day, named by its date in Aceh; ``now`` gives the time. A copy that is cut off leaves
+    a folder without manifest, which the next one removes."""
+
+    name, every = "copies", 3600  # looks whether one is due
 
     def __init__(self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self.store, self.instance, self.folder, self.now = store, instance, folder, now
         self.failure: Failure | None = None  # of the latest attempt
-        self._stopping = threading.Event()
-
-    def start(self) -> None:
-        """Looks at once and then every hour, in the background."""
-        threading.Thread(target=self._work, name="copies", daemon=True).start()
-
-    def stop(self) -> None:
-        """Begins no further copy. One that is cut off leaves a folder without manifest, which the next one removes."""
-        self._stopping.set()
-
-    def _work(self) -> None:
-        while not self._stopping.is_set():
-            self.look()
-            self._stopping.wait(EVERY)
 
     def look(self) -> None:
         """Freezes, copies and writes the heads down, as far as it is due; a failure is told on the admin's page and

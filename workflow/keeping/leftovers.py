@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -21,38 +20,26 @@ from workflow.intake.office_file import OPEN
 from workflow.lks import importing
 from workflow.offices import kop_files
 from workflow.papers import scans
+from workflow.rounds import Rounds
 from workflow.store import Store
 
 GIVEN_UP = timedelta(days=1)
 LEFT_ALONE = GIVEN_UP + timedelta(hours=2)  # the two differ, so that no form names a file that is just going
 INTAKE = timedelta(days=7)
-EVERY = 86_400  # seconds
 _HASH = re.compile("[0-9a-f]{64}")
 log = logging.getLogger(__name__)
 
 
-class Leftovers:
+class Leftovers(Rounds):
     """Sweeps in the background of the server; ``now`` gives the time."""
+
+    name, every = "leftovers", 86_400
 
     def __init__(
         self, store: Store, evidence: EvidenceFolder, intake: HashedFiles, now: Callable[[], datetime]
     ) -> None:
+        super().__init__()
         self.store, self.evidence, self.intake, self.now = store, evidence, intake, now
-        self._stopping = threading.Event()
-
-    def start(self) -> None:
-        threading.Thread(target=self._work, name="leftovers", daemon=True).start()
-
-    def stop(self) -> None:
-        self._stopping.set()
-
-    def _work(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.look()
-            except Exception:  # the disk, most likely: tomorrow is another day
-                log.exception("leftovers")
-            self._stopping.wait(EVERY)
 
     def look(self) -> list[str]:
         """Sweeps once; the names of what is gone."""

@@ -77,7 +77,9 @@ def _is_day(value: str) -> bool:
         return False
 
 
-BY_NAME = {"nama": "sort", "-nama": "-sort"}  # whatever their state
+# A column -> the text by which the store sorts it, whatever their state.
+SORTED = {"nama": "sort", "pendaftaran": "paper", "akreditasi": "grade", "tugas": "named"}
+TURNED = "-keaktifan"  # the usual order from its end
 # name in the address -> whether a value of it means anything
 KNOWN: dict[str, Callable[[str], bool]] = {
     "kabupaten": lambda value: value in regions(),
@@ -85,7 +87,7 @@ KNOWN: dict[str, Callable[[str], bool]] = {
     "ukuran": lambda value: value in MEASURES,
     "pada": _is_day,
     "cari": bool,
-    "urut": lambda value: value in BY_NAME,
+    "urut": lambda value: value == TURNED or value.removeprefix("-") in SORTED,
 }
 
 
@@ -186,32 +188,53 @@ def words_of(text: str) -> list[str]:
 def _after_by_name(
     store: Store, actor: Actor, filters: Mapping[str, str], today: str, after: int, limit: int | None
 ) -> list[int]:
-    """Group by group: what is behind the last one in its own group, then the next groups from their beginning; by name
-    alone where that was asked."""
-    groups = _groups(filters)
+    """Group by group: what is behind the last one in its own group, then the next groups from their beginning; by one
+    column where that was asked."""
+    groups, down = _groups(filters), filters.get("urut") == TURNED
     last = _last(store, actor, after)
-    if "urut" in filters:
-        return _of_all_groups(store, actor, filters, today, last, limit)
+    if "urut" in filters and not down:
+        return _by_column(store, actor, filters, today, last, limit)
     if last is not None and len(groups) > 1:
-        groups = groups[_group_of(last, date.fromisoformat(_day(filters, today))) :]
+        place = _group_of(last, date.fromisoformat(_day(filters, today)))
+        groups = groups[: place + 1] if down else groups[place:]
     found: list[int] = []
-    for name in groups:
+    for name in reversed(groups) if down else groups:
         where = _kept(actor, filters, today, [name])
         if last is not None:
-            where["sort"] = Above(register.sort_text(last))
+            where["sort"] = (Below if down else Above)(register.sort_text(last))
         left = None if limit is None else limit - len(found)
-        found += [row["lks"] for row in store.find(LksState, order="sort", limit=left, **where)]
+        found += [row["lks"] for row in store.find(LksState, order="-sort" if down else "sort", limit=left, **where)]
         last = None
     return found
 
 
-def _of_all_groups(
+def _by_column(
     store: Store, actor: Actor, filters: Mapping[str, str], today: str, last: Lks | None, limit: int | None
 ) -> list[int]:
-    where, order = _kept(actor, filters, today, _groups(filters)), BY_NAME[filters["urut"]]
-    if last is not None:
-        where["sort"] = (Below if order.startswith("-") else Above)(register.sort_text(last))
-    return [row["lks"] for row in store.find(LksState, order=order, limit=limit, **where)]
+    """Those of which the column says something, then the others by name."""
+    field, down = SORTED[filters["urut"].removeprefix("-")], filters["urut"].startswith("-")
+    own = store.first(LksState, lks=last["id"]) if last is not None else None
+    where, found = _kept(actor, filters, today, _groups(filters)), []
+    place = str(own.get(field, "")) if own else ""
+    if own is None or place:
+        behind = Below(place) if place and down else Above(place)
+        found = _merged(store, where | {field: behind}, f"{'-' * down}{field}", limit)
+    if field == "sort" or (limit is not None and len(found) >= limit):
+        return found
+    rest = where | {field: ""} | ({"sort": Above(own["sort"])} if own and not place else {})
+    return found + _merged(store, rest, "sort", None if limit is None else limit - len(found))
+
+
+def _merged(store: Store, where: Where, order: str, limit: int | None) -> list[int]:
+    """Each state is asked by itself, which the index has in order, and what was found put together: no state is sorted
+    as a whole."""
+    field, asked = order.removeprefix("-"), where["state"]
+    states = asked.values if isinstance(asked, OneOf) else [asked]
+    rows = [
+        row for state in states for row in store.find(LksState, order=order, limit=limit, **{**where, "state": state})
+    ]
+    rows.sort(key=lambda row: str(row[field]), reverse=order.startswith("-"))  # type: ignore[literal-required]
+    return [row["lks"] for row in rows[:limit]]
 
 
 def _last(store: Store, actor: Actor, after: int) -> Lks | None:

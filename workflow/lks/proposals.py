@@ -1,7 +1,8 @@
 """What is proposed of an institution: by a chair or a Sekdis, confirmed by another person who has seen the paper.
 
 Until then the record is as it was, and the proposal stands beside it. Proposing and confirming are two people, in
-person or as the one acted for; what was decided goes to the record with one event, what was not is kept with why.
+person or as the one acted for; what was decided goes to the record with its event, what was not is kept with why. That
+it was decided is an event of its own: news looks for the few of these among thousands of those of records.
 """
 
 from __future__ import annotations
@@ -87,6 +88,8 @@ def confirm(store: Store, actor: Actor, change_id: int, *, version: int, at: dat
         fields.done()
         saved = _recorded(store, actor, change, seen, at)
         store.save(_ended(change, actor, CONFIRMED, "", at, lks=saved["id"], paper_seen=seen))
+        told = {"lks": saved["id"], "change": change_id}
+        chain.append(store, actor, "lks_confirmed", at, told, chain=change["region"])
     return saved
 
 
@@ -179,6 +182,12 @@ def readable(store: Store, actor: Actor, change_id: int) -> LksChange:
     if change is None or not register.may_read(actor, change):
         raise NotFound("Usulan itu tidak ada, atau bukan usulan kabupaten/kota Anda.")
     return change
+
+
+def named(store: Store, change: LksChange) -> str:
+    """What the institution is called now; of one that is still proposed, as it would be."""
+    lks = store.get(Lks, change["lks"]) if change["lks"] else None
+    return str(lks["name"] if lks and "damaged" not in lks else change["fields"].get("name", ""))
 
 
 def _waiting(store: Store, actor: Actor, change_id: int, version: int) -> LksChange:

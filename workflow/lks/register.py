@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from workflow.audit import chain
 from workflow.errors import NotFound
-from workflow.lks import across, counting
+from workflow.lks import across, counting, sort_texts
 from workflow.lks.kinds import CLOSED
 from workflow.lks.names import folded
 from workflow.lks.periods import periods
@@ -121,7 +121,7 @@ def _keep_days(store: Store, lks: Mapping[str, Any]) -> None:
     """When it counts for what and is in which state: puts the rows in the place of those of before."""
     place = {"lks": lks["id"], "region": lks["region"]}
     counted = [{**place, "kecamatan": lks["kecamatan"], **asdict(one)} for one in spans(lks)]
-    words = {"sort": sort_text(lks), "search": lks["search"]}
+    words = {"sort": sort_text(lks), "search": lks["search"], **sort_texts.texts(store, lks, sort_text(lks))}
     kept = [{**place, **words, "state": one.measure, "start": one.start, "until": one.until} for one in periods(lks)]
     across.keep(store, lks)
     for region in _replace(store, "lks_span", lks["id"], counted) | _replace(store, "lks_state", lks["id"], kept):
@@ -132,7 +132,7 @@ def _replace(store: Store, kind: str, lks_id: int, wanted: list[dict[str, Any]])
     """The regions of what changed; what is as it was is not written again."""
     changed = set()
     for row in store.find(kind, lks=lks_id):
-        same = [one for one in wanted if all(row[name] == value for name, value in one.items())]
+        same = [one for one in wanted if all(row.get(name) == value for name, value in one.items())]
         if same:
             wanted.remove(same[0])
         else:

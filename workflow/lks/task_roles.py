@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workflow.lks import sort_texts
 from workflow.lks.register import by_uid
 from workflow.machine.stages import Stage
 from workflow.records import SCHEMA, LksRole, Task
@@ -39,15 +40,18 @@ def follow(store: Store, tasks: Iterable[int]) -> None:
 def keep_roles(store: Store, task: Task) -> None:
     """Puts the rows of what the task says now in the place of those of before; to be called in the transaction that
     saves it. What is as it was is not written again."""
-    wanted = _rows(store, task)
+    wanted, changed = _rows(store, task), set()
     for row in store.find(LksRole, task=task["id"]):
         same = {name: row[name] for name in ("lks", "role", "region", "implemented")}
         if same in wanted:
             wanted.remove(same)
         else:
             store.delete("lks_role", row["id"])
+            changed.add(row["lks"])
     for new in wanted:
         store.insert("lks_role", {"schema": SCHEMA["lks_role"], "task": task["id"], **new})
+        changed.add(new["lks"])
+    sort_texts.follow_tasks(store, sorted(changed))
 
 
 def _rows(store: Store, task: Task) -> list[dict[str, Any]]:

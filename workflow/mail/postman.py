@@ -23,40 +23,29 @@ from workflow.mail import tries
 from workflow.mail.line import Line, NoLine, Refusal, Undecided
 from workflow.mail.smtp_server import SmtpServer
 from workflow.records import Mail, User
+from workflow.rounds import Rounds
 from workflow.store import Store
 
-EVERY = 10  # seconds between two looks
 NAME = "Tuntas"
 log = logging.getLogger(__name__)
 
 
-class Postman:
-    """``server`` is None where no mail is set up; ``now`` gives the time."""
+class Postman(Rounds):
+    """``server`` is None where no mail is set up; ``now`` gives the time. What was sent when a round failed stays noted
+    as undecidable."""
+
+    name, every = "mail", 10
 
     def __init__(self, store: Store, server: SmtpServer | None, base_url: str, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self.store, self.server, self.now = store, server, now
         self.base_url, self.host = base_url, urlsplit(base_url).hostname or "localhost"
-        self._stopping, self._one = threading.Event(), threading.Lock()
+        self._one = threading.Lock()
 
     @property
     def on(self) -> bool:
         """Whether mail is sent at all. Where it is not, nothing should be put into the outbox."""
         return self.server is not None
-
-    def start(self) -> None:
-        threading.Thread(target=self._work, name="mail", daemon=True).start()
-
-    def stop(self) -> None:
-        """Begins no further mail."""
-        self._stopping.set()
-
-    def _work(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.look()
-            except Exception:  # the disk, most likely: what was sent stays noted as undecidable
-                log.exception("mail")
-            self._stopping.wait(EVERY)
 
     def look(self) -> None:
         """One round: tidies the outbox, and sends all that is due."""
@@ -71,7 +60,7 @@ class Postman:
     def _round(self, line: Line, mails: list[Mail]) -> bool:
         """Whether to go on: not when the server cannot be reached; then all of them wait alike."""
         for number, mail in enumerate(mails):
-            if self._stopping.is_set():
+            if self.stopping.is_set():
                 return False
             try:
                 self._try(line, mail)

@@ -15,8 +15,9 @@ from datetime import datetime
 from workflow.errors import Invalid, NotAllowed
 from workflow.machine.permissions import may_administer
 from workflow.offices import book_rows
-from workflow.offices.book_columns import ACCOUNTS, ADDRESSEES, HELP, OFFICE_KEY, OFFICES, SHEETS, SIGNATORIES
+from workflow.offices.book_columns import ACCOUNTS, ADDRESSEES, OFFICE_KEY, OFFICES, SHEETS, SIGNATORIES
 from workflow.offices.book_rows import Act, Change, Doing, Row
+from workflow.offices.book_sheets import as_ours, left_out, of_one_record
 from workflow.people import passwords
 from workflow.roles import Actor
 from workflow.store import Store
@@ -27,6 +28,7 @@ CHANGED_MEANWHILE = (
     "Pengaturan berubah sejak halaman ini dibuat, jadi belum ada yang disimpan. Inilah yang akan berubah sekarang; "
     "periksa, lalu simpan."
 )
+TWICE = "Beberapa baris menyebut catatan ini dengan isi yang berbeda. Sisakan satu baris, lalu kirim lagi."
 DOINGS: dict[str, Doing] = {
     OFFICES.title: book_rows.office, SIGNATORIES.title: book_rows.signatory, ADDRESSEES.title: book_rows.addressees,
     ACCOUNTS.title: book_rows.account,
@@ -35,7 +37,7 @@ DOINGS: dict[str, Doing] = {
 
 @dataclass
 class Planned:
-    """Rows that say one thing together: one, or all addressees of an office. ``changes``: (label, before, after);
+    """Rows of one record: one, several by mistake, or all addressees of an office. ``changes``: (label, before, after);
     ``why`` they are refused; ``notes`` beside what is done."""
 
     sheet: str
@@ -93,7 +95,7 @@ class Moved(Exception):
 def plan(store: Store, actor: Actor, sheets: Mapping[str, Sequence[Row]], *, at: datetime) -> Book:
     """What the rows would do. Raises ``Invalid`` for ``file`` when there is none of ours."""
     _check_actor(actor)
-    book = Book(_groups(sheets), _left(sheets))
+    book = _read(sheets)
     if not book.planned:
         said = " dan ".join((", ".join(list(SHEETS)[:-1]), list(SHEETS)[-1]))
         raise Invalid({"file": f"Berkas ini tidak memuat satu baris pun dari lembar {said}."})
@@ -119,7 +121,7 @@ def record(
         raise Moved(foreseen)
     words = {name: passwords.first() for name in _new_accounts(foreseen)}
     kept = {name: passwords.hashed(word) for name, word in words.items()}
-    book = Book(_groups(sheets), _left(sheets))
+    book = _read(sheets)
     with store.transaction():
         _do(store, actor, book, kept, at)
         if book.mark != mark:
@@ -140,6 +142,7 @@ def _do(store: Store, actor: Actor, book: Book, kept: Mapping[str, str], at: dat
 
 def _done(store: Store, actor: Actor, one: Planned, kept: Mapping[str, str], at: datetime) -> bool:
     try:
+        _check_one(one)
         with store.transaction():  # a row of two operations is done whole or not at all
             told = DOINGS[one.sheet](Act(store, actor, kept, at), one.rows)
     except Invalid as refusal:
@@ -150,30 +153,24 @@ def _done(store: Store, actor: Actor, one: Planned, kept: Mapping[str, str], at:
     return True
 
 
-def _groups(sheets: Mapping[str, Sequence[Row]]) -> list[Planned]:
-    found: dict[tuple[str, str], Planned] = {}
-    for title in SHEETS:
-        for row in sheets.get(title, ()):
-            together = row["cells"].get(OFFICE_KEY, "") if title == ADDRESSEES.title else row["place"]
-            group = found.setdefault((title, together), Planned(title, [], _named(row)))
-            group.rows.append(row)
-    return list(found.values())
+def _read(sheets: Mapping[str, Sequence[Row]]) -> Book:
+    ours = as_ours(sheets)
+    groups = ((title, rows) for title in SHEETS for rows in of_one_record(SHEETS[title], ours.get(title, ())))
+    return Book([Planned(title, rows, _named(rows[0])) for title, rows in groups], left_out(ours))
+
+
+def _check_one(one: Planned) -> None:
+    """Of two rows about one record, which say two things, nobody knows which is meant. Raises ``Invalid``."""
+    names = [column.head for column in SHEETS[one.sheet].columns if column.name]
+    said = {tuple(row["cells"].get(head, "") for head in names) for row in one.rows}
+    if one.sheet != ADDRESSEES.title and len(said) > 1:
+        raise Invalid({"": TWICE})
 
 
 def _named(row: Row) -> str:
     """What a row that is refused is called."""
     told = (row["cells"].get(head, "") for head in ("Nama dengan gelar", "Kantor", "Nama akun", OFFICE_KEY))
     return next((text[:60] for text in told if text), "")
-
-
-def _left(sheets: Mapping[str, Sequence[Row]]) -> list[str]:
-    left = [f"Lembar {title[:40]} tidak dikenal; tidak dibaca." for title in sheets if title not in (*SHEETS, HELP)]
-    for title, sheet in SHEETS.items():
-        heads = {head for row in sheets.get(title, ()) for head in row["cells"]}
-        unknown = sorted(heads - {column.head for column in sheet.columns})
-        if unknown:
-            left.append(f"Lembar {title}: kolom {', '.join(head[:40] for head in unknown[:5])} tidak dibaca.")
-    return left
 
 
 def _new_accounts(book: Book) -> list[str]:

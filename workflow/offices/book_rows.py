@@ -104,12 +104,11 @@ def signatory(act: Act, rows: Sequence[Row]) -> Told:
 def addressees(act: Act, rows: Sequence[Row]) -> Told:
     """All rows of an office are its list from now on."""
     of = _office(act.store, _cell(rows[0], OFFICE_KEY), OFFICE_KEY)
-    if lacking := [head for head in ADDRESSEES.keys if head not in rows[0]["cells"]]:
-        raise Invalid({"": f"Kolom {', '.join(lacking)} harus ada di lembar ini."})
     if len(rows) > MOST:
         raise Invalid({"": f"Paling banyak {MOST} tujuan untuk satu kantor; di sini {len(rows)}."})
     typed = {f"{name}_{n}": text for n, row in enumerate(rows) for name, text in _typed(ADDRESSEES, row).items()}
-    values, before = check_addressees(typed, of), [vars(one) for one in in_order(of)]
+    values = _in_rows(rows, lambda: check_addressees(typed, of))
+    before = [vars(one) for one in in_order(of)]
     told = Told(f"Tujuan {office_words(of)}", _listed(before, values))
     if told.changes:
         listed = {"addressees": values}
@@ -172,11 +171,13 @@ def _iso(text: str) -> str:
 
 
 def _region(text: str) -> str:
-    """The code of a kabupaten/kota that is called by its code or any of its names."""
+    """The code of a kabupaten/kota that is called by its code or any of its names; "" for nothing typed."""
     for code, place in owners().items():
         if fold(text) in map(fold, (code, place.full, place.name, place.short, place.owner)):
             return code
-    return text
+    if line(text):
+        raise Invalid({"region": f"Wilayah: “{text[:40]}” bukan nama atau kode kabupaten/kota, misalnya 11.11."})
+    return ""
 
 
 def _headed(sheet: BookSheet, do: Callable[[], T]) -> T:
@@ -186,6 +187,18 @@ def _headed(sheet: BookSheet, do: Callable[[], T]) -> T:
     except Invalid as refusal:
         heads = {column.name: column.head for column in sheet.columns if column.name}
         raise Invalid({name: _with_head(heads.get(name, ""), why) for name, why in refusal.fields.items()}) from refusal
+
+
+def _in_rows(rows: Sequence[Row], do: Callable[[], T]) -> T:
+    """Puts row and head before each sentence about one of several rows ("form_4")."""
+    try:
+        return do()
+    except Invalid as refusal:
+        heads, said = {column.name: column.head for column in ADDRESSEES.columns}, {}
+        for name, why in refusal.fields.items():
+            field_name, _, number = name.rpartition("_")
+            said[name] = f"{rows[int(number)]['place'].capitalize()}, {heads[field_name]}: {why}"
+        raise Invalid(said) from refusal
 
 
 def _with_head(head: str, why: str) -> str:

@@ -86,16 +86,14 @@ def withdraw(store: Store, actor: Actor, suggestion_id: int, *, version: int, at
         _tell(store, actor, "suggestion_withdrawn", found, at)
 
 
-def confirm(
-    store: Store, admin: Actor, suggestion_id: int, *, version: int, office_version: int, at: datetime
-) -> Suggestion:
-    """What was suggested holds from now on, as if the admin had typed it. Raises ``Stale`` when the office was changed
-    after the admin has read it, ``Invalid`` when what was suggested does not fit any more."""
+def confirm(store: Store, admin: Actor, suggestion_id: int, *, version: int, read: str, at: datetime) -> Suggestion:
+    """What was suggested holds from now on, as if the admin had typed it. Raises ``Stale`` when what it stands beside
+    is not what the admin has ``read`` (``mark``), ``Invalid`` when what was suggested does not fit any more."""
     _check_admin(admin)
     with store.transaction():
         found = _waiting(store, suggestion_id, version)
         office = cast(Office, store.get(Office, found["office"]))
-        if office["version"] != office_version:
+        if mark(store, office, found) != read:
             raise Stale(office)
         _take_over(store, admin, office, found, at)
         decided = _decided(store, admin, found, CONFIRMED, "", at)
@@ -116,6 +114,12 @@ def refuse(
         decided = _decided(store, admin, found, REFUSED, reason, at)
         _tell(store, admin, "suggestion_refused", found, at)
     return decided
+
+
+def mark(store: Store, office: Office, of: Suggestion) -> str:
+    """Of what a suggestion stands beside: another one once the office was changed, or who signs for it and when."""
+    signers = signatories.of_office(store, office["id"]) if of["part"] == "penanda-tangan" else []
+    return "-".join((str(office["version"]), *(f"{one['id']}.{one['version']}" for one in signers)))
 
 
 def replaced_signer(store: Store, office: int, start: str) -> dict[str, Any] | None:

@@ -55,7 +55,7 @@ def show() -> str:
     asked = text[:MOST_TEXT]
     words = sought(asked)
     only = request.args.get("jenis", "")
-    few = sum(map(len, words)) < FEWEST
+    few = _letters(words) < FEWEST
     found = {} if few else {kind: KINDS[kind][1](asked, ALONE if kind == only else FIRST) for kind in _kinds()}
     return render_template(
         "search/show.html", asked=asked, only=only if only in found else "", said=_said(text, words, found),
@@ -69,11 +69,16 @@ def _kinds() -> list[str]:
     return [kind for kind in KINDS if kind != "lks" or actor().region != PROVINCE]
 
 
+def _letters(words: list[str]) -> int:
+    """How much there is to look for; signs alone are everywhere or nowhere."""
+    return sum(letter.isalnum() for word in words for letter in word)
+
+
 def _said(text: str, words: list[str], found: Mapping[str, Found]) -> str:
     """What has to be known of this search."""
     if not text:
         return f"Tulis kata, nama, atau nomor. {ALL}"
-    if sum(map(len, words)) < FEWEST:
+    if _letters(words) < FEWEST:
         return "Tulis sedikitnya dua huruf atau angka."
     if len(text) > MOST_TEXT:
         return f"Hanya {MOST_TEXT} huruf pertama yang dicari."

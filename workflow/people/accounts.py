@@ -120,6 +120,8 @@ def edit_user(
         saved = store.save(edited)
         if changed:
             end_sessions(store, user_id)
+        if {"role", "region"} & set(changed):
+            addresses.send_news(store, user_id, "")
         chain.append(store, actor, "user_edited", at, {"username": user["username"], "changed": changed})
     return saved
 

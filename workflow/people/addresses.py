@@ -18,6 +18,7 @@ from workflow.store import Store
 from workflow.text import line
 
 LONGEST = 120
+NEWS = "pengingat/"  # how the keys of those mails begin that tell somebody what his desk has
 # What every server takes: no quotes, no comments, no letters beyond ASCII, a name with a point behind the sign.
 _PLAIN = re.compile(r"[a-z0-9_%+-]+(\.[a-z0-9_%+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
 ODD = "Alamat surel “{}” tidak dapat dipakai. Contoh: ketua.lkks@bireuenkab.go.id, tanpa spasi dan tanpa nama."
@@ -62,5 +63,16 @@ def set_address(store: Store, actor: Actor, user_id: int, value: Any, *, at: dat
         saved = store.save(user)
         for link in store.find("reset", user=user_id):  # mailed to the address of before
             store.delete("reset", link["id"])
+        send_news(store, user_id, address_of(saved))
         chain.append(store, actor, "address_set", at, {"username": user["username"]})
     return saved
+
+
+def send_news(store: Store, user_id: int, address: str) -> None:
+    """Lets the news that still wait for an account go to this address; to "" they do not go. They say what is on a
+    desk, so they are for nobody who had the address or the desk before."""
+    for mail in store.find("mail", user=user_id, state="waiting"):
+        if mail["key"].startswith(NEWS) and address:
+            store.save({**mail, "to": address})
+        elif mail["key"].startswith(NEWS):
+            store.delete("mail", mail["id"])

@@ -37,7 +37,8 @@ def close(store: Store, actor: Actor, rakor_id: int, data: Mapping[str, Any], *,
         reason = _reason(data, left)
         for task in store.find(Task, rakor=rakor_id, cancelled=False, open=True):
             _keep(store, {**task, "resting": True, "open": False})
-        saved = store.save(cast(Rakor, {**rakor, "closed": {"by": actor.name, "at": stamp(at), "reason": reason}}))
+        closed = {"at": stamp(at), "by": actor.name, "reason": reason}  # the time first: by it lists sort those closed
+        saved = store.save(cast(Rakor, {**rakor, "closed": closed}))
         told = {"title": saved["title"], "reason": reason, "open": left}
         chain.append(store, actor, "rakor_closed", at, told, rakor=rakor_id)
     return saved

@@ -224,6 +224,9 @@ class LksState(Stored):
     until: str
     sort: str  # its name as it is compared and its id: no two are alike
     search: str
+    paper: NotRequired[str]  # by what its registration, its accreditation, its tasks are sorted: ``lks.sort_texts``
+    grade: NotRequired[str]
+    named: NotRequired[str]
 
 
 class LksCount(Stored):

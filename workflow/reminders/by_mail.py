@@ -11,6 +11,7 @@ from itertools import groupby
 
 from workflow.mail import outbox
 from workflow.mail.mail_text import Items, Letter, Link
+from workflow.people.addresses import NEWS
 from workflow.records import Digest, Notice, User
 from workflow.records.reminded import Reminder
 from workflow.regions import region_name
@@ -24,7 +25,7 @@ from workflow.text import listed, spoken_day
 MOST = 20  # lines of a group; the rest is counted
 # Where each record, the news and a person's choice are found.
 PLACES = {TASK: "/tugas/{}", LKS: "/lks/{}", MANDATE: "/akun/mandat"}
-NEWS, CHOICE = "/kabar", "/kabar/pemberitahuan"
+KABAR, CHOICE = "/kabar", "/kabar/pemberitahuan"
 IN_SUBJECT = {
     "late": "{} terlambat", "limit": "{} melewati batas periksa", "near": "{} mendekati batas waktu",
     "renewal": "{} LKS", "mandate": "mandat",
@@ -39,7 +40,7 @@ def sender(store: Store, base_url: str) -> Send:
             return
         told, leaves = letter(user, digest, base_url), moment_of(notice, date.fromisoformat(digest["day"]))
         outbox.put(
-            store, f"pengingat/{user['id']}/{digest['day']}", user, told.subject, told.text, told.html, leaves
+            store, f"{NEWS}{user['id']}/{digest['day']}", user, told.subject, told.text, told.html, leaves
         )  # fmt: skip
 
     return send
@@ -52,7 +53,7 @@ def letter(user: User, digest: Digest, base_url: str) -> Letter:
     on, base = spoken_day(digest["day"]), base_url.rstrip("/")
     parts: list[str | Link | Items] = [f"Yth. {user['name']}", f"Pengingat dari Tuntas, {on}."]
     parts += [Items(GROUPS[group], tuple(_lines(items, user, base))) for group, items in groups.items()]
-    parts += [Link("Buka Kabar", base + NEWS), Link("Ubah jam, atau hentikan surel ini", base + CHOICE)]
+    parts += [Link("Buka Kabar", base + KABAR), Link("Ubah jam, atau hentikan surel ini", base + CHOICE)]
     return Letter(f"Pengingat Tuntas {on}: {told}", parts)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from workflow.clock import WIB
 from workflow.errors import Invalid, NotAllowed
+from workflow.people.addresses import send_news
 from workflow.records import SCHEMA, Notice
 from workflow.reminders.rules import CHOSEN
 from workflow.roles import Actor, Role
@@ -46,6 +47,8 @@ def choose(store: Store, actor: Actor, data: Mapping[str, Any]) -> Notice:
     with store.transaction():
         chosen = of(store, actor.id)
         chosen |= {"mail": bool(data.get("mail")), "hour": hour, "before": before}
+        if not chosen["mail"]:
+            send_news(store, actor.id, "")  # also what was told this morning and has not left yet
         return store.save(chosen) if "id" in chosen else store.insert(Notice, chosen)
 
 

@@ -38,8 +38,29 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("rakor", "cancelled", "stage"),
     ),
     "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name")),
-    "document": (("task", "type", "status"), ("number", "office")),
-    "entry": (("office", "date"), ("office", "number"), ("office", "year", "ordinal"), ("date",)),
+    "rakor": (("closed",),),
+    "document": (
+        ("task", "type", "status"),
+        ("number", "office"),
+        ("region", "type"),
+        ("region", "number"),
+        ("region", "date"),
+        ("region", "status"),
+        ("region",),
+        ("type",),
+        ("number",),
+        ("status",),
+    ),
+    "entry": (
+        ("office", "date"),
+        ("office", "number"),
+        ("office", "year", "ordinal"),
+        ("office", "ordinal"),
+        ("office", "status"),
+        ("date",),
+        ("ordinal",),
+        ("status",),
+    ),
     "office": (("region", "identity"),),
     "signatory": (("office", "start"),),
     "lks_span": (
@@ -53,6 +74,9 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "lks_state": (
         ("region", "state", "sort"),
         ("state", "sort"),
+        ("state", "paper"),
+        ("state", "grade"),
+        ("state", "named"),
         ("region", "start", "state"),
         ("region", "until", "state"),
     ),
@@ -63,7 +87,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 # cannot know that, would prefer them to a better one.
 COARSE = {
     "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
-    "limit_until", "closed", "late_days", "finished_on", "fresh",
+    "limit_until", "closed", "late_days", "finished_on", "fresh", "paper", "grade", "named",
 }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks": ("uid", "region", "parent", "ended", "hidden", "search"),
     "lks_span": ("lks", "region", "kecamatan", "measure", "start", "until"),
     "lks_count": ("region", "day"),
-    "lks_state": ("lks", "region", "state", "start", "until", "sort", "search"),
+    "lks_state": ("lks", "region", "state", "start", "until", "sort", "paper", "grade", "named", "search"),
     "lks_change": ("lks", "region", "state"),
     "lks_number": ("lks", "number", "across"),
     "lks_apart": ("first", "second", "region"),

@@ -16,6 +16,8 @@ from workflow.store import NoneOf, Record, Store
 from workflow.tasks import timeline
 
 CHAIR, SEKDIS, DINSOS, ADMIN = (frozenset({role}) for role in Role)
+PROPOSED = "lks_proposed"
+WITHOUT_TASK = timeline.OF_OFFICE | timeline.OF_LKS
 _WHO = {
     # What a kabupaten/kota is given, and what becomes of it.
     "hand_over": CHAIR | SEKDIS,
@@ -54,6 +56,11 @@ _WHO = {
     "answer_help": CHAIR | SEKDIS,
     # What is asked of a desk, and what it is answered: each says to which.
     **dict.fromkeys(timeline.INQUIRIES, CHAIR | SEKDIS | DINSOS),
+    # What is proposed of an institution goes to who confirms it, what becomes of it to the office that proposed.
+    PROPOSED: SEKDIS | DINSOS,
+    "lks_confirmed": CHAIR | SEKDIS,
+    "lks_refused": CHAIR | SEKDIS,
+    "lks_check_asked": CHAIR | SEKDIS,
     # What is suggested for an office.
     "setting_suggested": ADMIN,
     "suggestion_confirmed": SEKDIS,
@@ -73,9 +80,15 @@ def silent(role: Role) -> NoneOf:
 def concerns(event: Mapping[str, Any], actor: Actor) -> bool:
     """Whether the event is news for the actor, who did not make it himself. What happened to a rakor as a whole is
     told with each of its tasks."""
-    told = actor.role in NEWS.get(event["name"], ()) and (event["task"] > 0 or event["name"] in timeline.OF_OFFICE)
-    mine = event["fields"].get("to", actor.role) == actor.role if event["name"] in timeline.INQUIRIES else True
-    return told and mine and event["actor"]["id"] != actor.id
+    told = actor.role in NEWS.get(event["name"], ()) and (event["task"] > 0 or event["name"] in WITHOUT_TASK)
+    return told and _to(event, actor.role) and event["actor"]["id"] != actor.id
+
+
+def _to(event: Mapping[str, Any], role: Role) -> bool:
+    """What a chair proposes of an institution is confirmed in the own office, what a Sekdis does by the province."""
+    if event["name"] == PROPOSED and role is Role.DINSOS:
+        return bool(event["actor"]["role"] == Role.SEKDIS)
+    return event["name"] not in timeline.INQUIRIES or bool(event["fields"].get("to", role) == role)
 
 
 def news(store: Store, actor: Actor, *, after: int | None = None, limit: int) -> list[Record]:

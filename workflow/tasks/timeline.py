@@ -31,15 +31,20 @@ OTHERS = {
     "reminded": "Diingatkan dengan surat pengingat",
     "inquiry_made": "Pertanyaan diajukan",
     "inquiry_answered": "Pertanyaan dijawab",
+    "lks_proposed": "Perubahan LKS diusulkan",
+    "lks_confirmed": "Usulan LKS disahkan",
+    "lks_refused": "Usulan LKS ditolak",
+    "lks_check_asked": "LKS diminta dipastikan",
     "setting_suggested": "Perubahan kantor diusulkan",
     "suggestion_withdrawn": "Usulan kantor ditarik",
     "suggestion_confirmed": "Usulan kantor disetujui",
     "suggestion_refused": "Usulan kantor ditolak",
 }
 OF_OFFICE = frozenset({"setting_suggested", "suggestion_withdrawn", "suggestion_confirmed", "suggestion_refused"})
+OF_LKS = frozenset({"lks_proposed", "lks_confirmed", "lks_refused", "lks_check_asked"})
 INQUIRIES = frozenset({"inquiry_made", "inquiry_answered"})  # a task's page shows them as a part of their own
 TOLD = frozenset({*ACTIONS, *OTHERS})
-# Not read at all: the register of LKS alone writes thousands of events that are no news.
+# Not read at all: what the register of LKS says of its records alone are thousands of events that are no news.
 SILENT = NoneOf(sorted(set(EVENTS) - TOLD))
 SMALLEST_BATCH = 200  # events read at once while looking for news among those that are none
 
@@ -62,6 +67,7 @@ class Line:
     said: str = ""
     manner: str = ""
     changes: tuple[Mapping[str, str], ...] = ()
+    lks: int = 0
 
     @property
     def date(self) -> date:
@@ -135,6 +141,7 @@ def told(event: Mapping[str, Any]) -> Line:
     return Line(
         name, event["at"], words, who["name"], who["id"], _sign(name), event["task"], event["rakor"],
         facts, *_said(name, fields), tuple(fields.get("changes", ())) if name in (FACTS, REWORDED) else (),
+        fields["lks"] if name in OF_LKS else 0,
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def changes() -> str:
     place: dict[str, Any] = {"region": chosen} if not actor().role.regional and chosen in regions() else {}
     where: dict[str, Any] = {**place, **register.scope(actor())}
     found = store.find(LksChange, state=proposals.WAITING, limit=PAGE + 1, after=after("lks_change"), **where)
-    rows = [(change, _named(change), _what(change), not _bar(change)) for change in found[:PAGE]]
+    rows = [(change, proposals.named(store, change), _what(change), not _bar(change)) for change in found[:PAGE]]
     following = (
         url_for("lks.changes", sesudah=found[PAGE - 1]["id"], kabupaten=chosen if place else None)
         if len(found) > PAGE
@@ -79,7 +79,8 @@ def _page(shown: LksChange, form: DecisionForm) -> str:
     lks = store.get(Lks, shown["lks"]) if shown["lks"] else None
     own = actor().role.regional
     return render_template(
-        "lks/change.html", change=shown, lks=lks, form=form, name=_named(shown), what=_what(shown), bar=_bar(shown),
+        "lks/change.html", change=shown, lks=lks, form=form, name=proposals.named(store, shown),
+        what=_what(shown), bar=_bar(shown),
         changes=field_words.changes(store, shown, lks, own=own), decides=actor().role in proposals.CONFIRMERS,
         withdraws=shown["asked"]["id"] == actor().id, waits=shown["state"] == proposals.WAITING,
     )  # fmt: skip
@@ -87,11 +88,6 @@ def _page(shown: LksChange, form: DecisionForm) -> str:
 
 def _bar(shown: LksChange) -> str:
     return proposals.bar_to_confirm(store, actor(), shown)
-
-
-def _named(shown: LksChange) -> str:
-    lks = store.get(Lks, shown["lks"]) if shown["lks"] else None
-    return str(lks["name"] if lks else shown["fields"].get("name", ""))
 
 
 def _what(shown: LksChange) -> str:

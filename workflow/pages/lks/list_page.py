@@ -89,16 +89,24 @@ def _row(lks: Lks, day: date, tasks: int) -> Row:
 
 
 def _heads(given: Mapping[str, str]) -> list[Head]:
-    """By the name, unless a measure says what is listed; the usual order, by activity, has the head of that."""
-    name, usual = "" if "ukuran" in given else "nama", {n: v for n, v in given.items() if n != "urut"}
+    """All sort, unless a measure says what is listed; the usual order, by activity, has the head of that."""
+    sorts = "ukuran" not in given
     columns = [
-        Column("Lembaga", name), Column("Pendaftaran"), Column("Akreditasi"), Column("Keaktifan"),
-        Column("Tugas", look="text-end"), Column(""),
+        Column("Lembaga", "nama" * sorts), Column("Pendaftaran", "pendaftaran" * sorts),
+        Column("Akreditasi", "akreditasi" * sorts), Column("Keaktifan"),
+        Column("Tugas", "tugas" * sorts, down=True, look="text-end"), Column(""),
     ]  # fmt: skip
     found = heads(columns, given.get("urut", ""), lambda urut: _url({**given, "urut": urut}))
-    if name:
-        found[3] = Head(columns[3], _url(usual), "" if "urut" in given else "ascending")
+    if sorts:
+        found[3] = _head_of_usual(columns[3], given)
     return found
+
+
+def _head_of_usual(column: Column, given: Mapping[str, str]) -> Head:
+    usual = {name: value for name, value in given.items() if name != "urut"}
+    if "urut" not in given:
+        return Head(column, _url({**usual, "urut": chosen.TURNED}), "ascending")
+    return Head(column, _url(usual), "descending" if given["urut"] == chosen.TURNED else "")
 
 
 def _chips(given: Mapping[str, str]) -> list[Chip]:

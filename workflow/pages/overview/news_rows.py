@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from flask import url_for
 
 from workflow import differences
 from workflow.differences import Part
-from workflow.records import Inquiry, Suggestion
+from workflow.lks import proposals
+from workflow.records import Inquiry, Lks, LksChange, Suggestion
 from workflow.store import Record
 from workflow.tasks import timeline
 from workflow.tasks.timeline import Line
@@ -18,8 +21,8 @@ from workflow.web.rakor_names import rakor_names
 @dataclass(frozen=True)
 class Row:
     """What happened at once to one task or to several. ``rakor`` is its short name; ``changes`` has of each changed
-    text its label and what went and came; ``inquiry`` is what was asked or answered, ``suggestion`` what is suggested
-    for an office, which is about no task."""
+    text its label and what went and came; ``inquiry`` is what was asked or answered. About no task are ``suggestion``,
+    what is suggested for an office, and ``lks``, the name of an institution and the address where it goes on."""
 
     line: Line
     tasks: list[Record]
@@ -27,6 +30,7 @@ class Row:
     changes: list[tuple[str, list[Part]]]
     inquiry: Inquiry | None = None
     suggestion: Suggestion | None = None
+    lks: tuple[str, str] | None = None
 
 
 def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
@@ -46,9 +50,21 @@ def rows(events: list[Record]) -> list[Row]:
     for event, line, task in found:
         if event["name"] in timeline.OF_OFFICE:
             made.append(Row(line, [], "", [], suggestion=store.get(Suggestion, event["fields"]["suggestion"])))
+        elif event["name"] in timeline.OF_LKS:
+            made += [Row(line, [], "", [], lks=about) for about in _of_lks(event)]
         elif task and "damaged" not in task:
             _about_task(made, line, task, event["fields"].get("inquiry", 0), names.get(task["rakor"], ""))
     return made
+
+
+def _of_lks(event: Record) -> Iterator[tuple[str, str]]:
+    """The name and the address: of the proposal while it waits or when nothing came of it, else of the institution."""
+    found, lks_id = store.get(LksChange, event["fields"].get("change", 0)), event["fields"]["lks"]
+    change = found if found and "damaged" not in found else None
+    if change and change["state"] != proposals.CONFIRMED:
+        yield proposals.named(store, change), url_for("lks.change", lks_change_id=change["id"])
+    elif (lks := store.get(Lks, change["lks"] if change else lks_id)) and "damaged" not in lks:
+        yield lks["name"], url_for("lks.show", lks_id=lks["id"])
 
 
 def _about_task(made: list[Row], line: Line, task: Record, inquiry: int, rakor: str) -> None:

@@ -21,7 +21,7 @@ CONFIRM, REFUSE = "setujui", "tolak"
 
 
 class DecisionForm(Versioned):
-    kantor = HiddenField()  # the version of the office that was read
+    kantor = HiddenField()  # the mark of what was read of the office
     reason = TextAreaField("Alasan bila ditolak", render_kw=most(suggestions.MOST_REASON))
 
 
@@ -53,15 +53,13 @@ def decide(suggestion_id: int) -> Page:
 
 
 def _as_read(form: DecisionForm, shown: Suggestion) -> None:
-    form.version.data, form.kantor.data = str(shown["version"]), str(_office(shown)["version"])
+    form.version.data, form.kantor.data = str(shown["version"]), suggestions.mark(store, _office(shown), shown)
 
 
 def _decided(shown: Suggestion, form: DecisionForm, do: str) -> None:
     number, version = shown["id"], form.seen()
     if do == CONFIRM:
-        read = form.kantor.data or ""
-        office_version = int(read) if read.isascii() and read.isdecimal() else 0
-        suggestions.confirm(store, actor(), number, version=version, office_version=office_version, at=now())
+        suggestions.confirm(store, actor(), number, version=version, read=form.kantor.data or "", at=now())
         flash("Usulan disetujui. Berlaku untuk naskah yang terbit mulai sekarang.", "done")
     elif do == REFUSE:
         suggestions.refuse(store, actor(), number, form.typed(), version=version, at=now())

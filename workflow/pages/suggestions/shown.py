@@ -37,9 +37,7 @@ def beside(store: Store, office: Office, suggestion: Suggestion, today: str) -> 
     if part == "tujuan":
         listed = [Addressee(**entry) for entry in values["addressees"]]
         return [_row("daftar tujuan", _lines(in_order(office)), _lines(listed))]
-    number = office["id"]
-    now = signatories.in_force(store, number, today) or suggestions.replaced_signer(store, number, values["start"])
-    return list(_signer(now or {}, values))
+    return list(_signer(_signing(store, office, values["start"], today), values))
 
 
 def ends_with_it(store: Store, suggestion: Suggestion) -> str:
@@ -52,6 +50,13 @@ def ends_with_it(store: Store, suggestion: Suggestion) -> str:
 
 def _row(label: str, before: str, after: str) -> Beside:
     return Beside(label if label == "NIP" else label[0].upper() + label[1:], before, after)
+
+
+def _signing(store: Store, office: Office, start: str, today: str) -> Mapping[str, Any]:
+    """Who signs today; else whose period the suggested one ends; else whom the office has for days without one."""
+    number = office["id"]
+    one = signatories.in_force(store, number, today) or suggestions.replaced_signer(store, number, start)
+    return one or {name.removeprefix("signer_"): text for name, text in office.items() if name.startswith("signer_")}
 
 
 def _signer(now: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[Beside]:
