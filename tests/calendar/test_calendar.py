@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from icalendar import Calendar
 
+from tests.world import mandated
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, PATHS, REASON, SEKDIS, bring, do, new_task
 from tests.world.instance import START
 from tests.world.lks_world import make_lks
@@ -49,6 +50,18 @@ def test_an_entry_keeps_its_name_when_its_day_moves(tuntas: SimpleNamespace):
     assert granted["deadline"] > "2026-12-15"
     assert after.version > before.version
     assert after.changed > before.changed
+
+
+def test_a_deputys_has_both_desks_while_his_mandate_runs(tuntas: SimpleNamespace):
+    own, other = new_task(tuntas, START), new_task(tuntas, START, "11.07")
+    mandated.give(tuntas.store, "sekdis.pidie", "sekdis.bireuen", start="2026-11-10", until="2026-11-12")
+    account = mandated.account(tuntas.store, "sekdis.bireuen")
+    seen = {}
+    for on in (9, 10, 12, 13):
+        every = [entry.uid for entry in entries.of_person(tuntas.store, account, START.replace(day=on))]
+        assert len(set(every)) == len(every)
+        seen[on] = [task is other for task in (own, other) if uid(task) in every]
+    assert seen == {9: [False], 10: [False, True], 12: [False, True], 13: [False]}
 
 
 def test_what_is_done_leaves_it(tuntas: SimpleNamespace):

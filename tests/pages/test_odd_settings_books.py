@@ -114,6 +114,16 @@ def test_a_place_that_nobody_knows_is_said(admin: FlaskClient):
         assert f"Wilayah: “{place}” bukan nama atau kode kabupaten/kota" in told, told
 
 
+@pytest.mark.parametrize("number", [196501011990031001, 1.96501011990031e17, "1,96501E+17", "1.96501E17"])
+def test_a_rounded_number_is_none(admin: FlaskClient, number: object):
+    signer = {"Nama_dengan_gelar": "X", "Jabatan": "Y", "Mulai": "2026-01-01", "NIP": number}
+
+    def edit(book: Book) -> None:
+        add(book, "Penanda tangan", Kunci_kantor=OURS, **signer)
+
+    assert "NIP: Excel membulatkan angka ini." in words(checked(admin, edit))
+
+
 def test_of_several_rows_it_says_which_is_meant(admin: FlaskClient):
     def edit(book: Book) -> None:
         add(book, "Alamat tujuan", Kunci_kantor=OURS, Tujuan="Bupati", Sapaan="Tuan")

@@ -15,8 +15,9 @@ from typing import Any
 from workflow.clock import day, moment
 from workflow.lks import radar
 from workflow.machine.permissions import may_read_rakor, scope
+from workflow.people import mandates
 from workflow.rakor.file import uid_of
-from workflow.records import Rakor, Task
+from workflow.records import Rakor, Task, User
 from workflow.regions import owner_name
 from workflow.roles import Actor
 from workflow.store import Above, Store
@@ -40,8 +41,17 @@ class Entry:
     path: str
 
 
+def of_person(store: Store, account: User, at: datetime) -> list[Entry]:
+    """The calendar of an account: of its own desk, and of those at which it acts for others today. What two desks have
+    stands in it once."""
+    others = mandates.held_by(store, account["id"], day(at).isoformat())
+    desks = [Actor.of(account), *(Actor.with_mandate(account, mandate) for mandate in others)]
+    found = {entry.uid: entry for desk in desks for entry in of(store, desk, at)}
+    return sorted(found.values(), key=_place)
+
+
 def of(store: Store, actor: Actor, at: datetime) -> list[Entry]:
-    """The calendar of whoever sits at this desk, in the order of its days; nobody's for the admin."""
+    """What one desk has, in the order of its days; nothing for the admin."""
     if not may_read_rakor(actor):
         return []
     today = day(at)
@@ -50,7 +60,11 @@ def of(store: Store, actor: Actor, at: datetime) -> list[Entry]:
         open_ = store.find(Task, open=True, cancelled=False, deadline=Above(""), **scope(actor))
         found += [of_task(store, task) for task in open_ if "damaged" not in task]
         found += _renewals(store, actor, today)
-    return sorted(found, key=lambda entry: (entry.first, entry.uid))
+    return sorted(found, key=_place)
+
+
+def _place(entry: Entry) -> tuple[date, str]:
+    return entry.first, entry.uid
 
 
 def of_task(store: Store, task: Task) -> Entry:

@@ -39,7 +39,7 @@ from workflow.text import fold, line
 T = TypeVar("T")
 Change = tuple[str, str, str]  # label, before, after
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
+_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 ROUNDED = "Excel membulatkan angka ini. Ketik sebagai teks, dengan ' di depannya."
 
 

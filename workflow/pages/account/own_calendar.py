@@ -54,8 +54,8 @@ def feed(token: str) -> Page:
     except NotFound:
         pacing.charge(store, "kalender", visitor(), pacing.UNKNOWN, at=now())
         raise
-    reader = Actor.of(account)
-    content = ics.written(entries.of(store, reader, now()), _called(reader), current_app.config["BASE_URL"])
+    found = entries.of_person(store, account, now())
+    content = ics.written(found, _called(Actor.of(account)), current_app.config["BASE_URL"])
     _note(link)
     answer = Response(content, content_type=ics.MEDIA)
     answer.headers["Cache-Control"] = MAY_KEEP
