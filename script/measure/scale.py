@@ -21,7 +21,7 @@ from subprocess import PIPE
 from typing import Any
 
 from script.measure.clock import met, seconds, table
-from script.measure.scale_one import FIRST, LAST, MOVE, PREVIEW, START, named
+from script.measure.scale_one import FIRST, LAST, MOVE, START, named
 from script.measure.scale_pages import searches
 from script.measure.scale_stock import instance
 
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent.parent
 KEPT = ROOT / ".cache" / "scale"
 SIZES = "20000,1000000"
 PAGE, SEARCH = 1.5, 2.0
-TARGETS = {"open_instance": 1.3, START: 1.3, MOVE: 1.3, PREVIEW: 1.3, FIRST: 1.2, LAST: 1.2}
+TARGETS = {"open_instance": 1.3, START: 1.3, MOVE: 1.3, FIRST: 1.2, LAST: 1.2}
 LONGEST = 2.0
 Figures = dict[str, float]
 
