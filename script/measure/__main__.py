@@ -15,6 +15,7 @@ import sys
 from script.measure import (
     documents,
     intake,
+    late_letters,
     lists_of_lks,
     lks,
     load,
@@ -34,7 +35,7 @@ PARTS = {
     "photos": (photos.run,),
     "load": (load.run,),
     "lks": (lks.run,),
-    "reminders": (reminders.run,),
+    "reminders": (reminders.run, late_letters.run),
     "scale": (scale.run,),
 }
 ONLY_NAMED = {"scale"}

@@ -26,7 +26,7 @@ SCHEMA = 1  # of the whole file; one with a higher number was written by a newer
 # kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
 # JSON; store/fields_table.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "rakor": ("start", "example", "closed"),
+    "rakor": ("start", "example", "closed", "search"),
     "task": (
         "rakor",
         "outcome",
