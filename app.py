@@ -44,6 +44,7 @@ from workflow.mail import smtp_server
 from workflow.mail.postman import Postman
 from workflow.offices.offices import ensure_offices
 from workflow.papers.issuing import link_earlier
+from workflow.rakor import looked_through
 from workflow.reminders import by_mail, digests
 from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
@@ -201,6 +202,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     keep_at_start(store)
     newest.keep_at_start(store)
     sort_texts.keep_at_start(store)
+    looked_through.keep_at_start(store)
     demo_accounts = store.count("user", demo=True)
     if app.config["MODE"] == "produksi":
         if demo_accounts:

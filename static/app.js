@@ -54,7 +54,7 @@
         for (const file of fresh) if (chosen.length < most) add(file, await smaller(file));
         settleFiles();
         const text = box.closest("form").elements[box.dataset.then];
-        if (innerWidth < 768 && text && !text.value) text.focus(); // as the hint says
+        if (matchMedia("(max-width: 47.998em)").matches && text && !text.value) text.focus(); // as the hint says
       })();
     });
     box.addEventListener("tuntas:restore", (event) => {

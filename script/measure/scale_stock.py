@@ -22,7 +22,7 @@ from app import create_app
 from script.measure import scale_moulds, scale_world
 from script.measure.scale_moulds import DAYS, canonical, compact
 from script.measure.scale_world import CONTENTS, WORDS, Copy, Meeting, Paper, day_of
-from workflow.offices.number_patterns import render, series
+from workflow.offices.number_patterns import ALPHABET, render, series
 from workflow.records import SCHEMA
 from workflow.store import FIELDS, fields_table, open_store
 
@@ -161,7 +161,7 @@ class _Filling:
             own: dict[str, object] = {
                 "task": task, "rakor": self._rakor_id(copy), "document": self.after["document"] + 1 + made,
                 "number": number, "number_folded": number.lower(), "ordinal": ordinal,
-                "year": day_of(copy, paper.day)[:4], "paper_code": f"SKALA-{made:07d}",
+                "year": day_of(copy, paper.day)[:4], "paper_code": code_of(made),
             }  # fmt: skip
             if which == 0:
                 yield self.after["document"] + 1 + made, paper.document.cast(copy.moved, own)
@@ -216,6 +216,15 @@ class _Filling:
                             fields = one.fields.cast(copy.moved, {})
                             task, rakor = self._task_id(copy, one.task), self._rakor_id(copy)
                             yield DAYS[day] + one.time, (one.chain, one.name, one.actor, task, rakor, fields)
+
+
+def code_of(made: int) -> str:
+    """Of the paper that was made as this one, beginning with 0: another for each, spelled as those on papers."""
+    letters = ["S"] * 7
+    for _ in range(5):
+        made, one = divmod(made, len(ALPHABET))
+        letters.insert(7, ALPHABET[one])
+    return "-".join("".join(letters[place : place + 4]) for place in (0, 4, 8))
 
 
 def _sealed(days: Iterable[list[tuple[str, tuple[Any, ...]]]]) -> Iterator[Row]:

@@ -11,13 +11,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from documents.pages import document_list
 from script.measure.clock import median, seconds, table
 from script.measure.stock import StockStore
+from workflow.agenda import listing
 from workflow.demo import Later, actor_of
+from workflow.pages.rakor import rakors
 from workflow.people.accounts import find_user
 from workflow.people.sessions import start_session
 from workflow.roles import Role
 from workflow.store import FIELDS
+from workflow.tasks import ordering
 from workflow.tasks.operations import move
 
 NOW = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)
@@ -25,7 +29,19 @@ SIZES = (1_000, 20_000)
 SCREENS = {
     "ketua.bireuen": ("/komitmen", "/tugas", "/kabar"),
     "sekdis.bireuen": ("/persetujuan", "/dokumen", "/cari?q=pendanaan"),
-    "dinsos.aceh": ("/beranda", "/matriks", "/tugas?terlambat=1", "/kabar", "/ingatkan"),
+    "dinsos.aceh": (
+        "/beranda",
+        "/matriks",
+        "/tugas?terlambat=1",
+        "/kabar",
+        "/ingatkan",
+        "/cari?q=pendanaan",
+        *(f"/tugas?urut={column}" for column in ordering.COLUMNS),
+        *(f"/dokumen?urut={column}" for column in document_list.SORTED),
+        *(f"/agenda?kantor=semua&urut={column}" for column in listing.SORTED),
+        *(f"/rakor?urut={column}" for column in rakors.SORTED),
+    ),
+    "admin": ("/kabar",),
 }
 DIRECTION = {"text": "Setuju, laksanakan.", "date": "2026-11-01", "giver": "Bupati Bireuen"}
 

@@ -47,6 +47,7 @@ def pages(content: bytes) -> list[str]:
     return printed.stdout.decode().split("\f")[:-1]
 
 
+@pytest.mark.slow  # every kind of paper
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != Kind.BUKU_AGENDA])
 def test_every_page_of_both_files_says_so(demo_app: Flask, kind: str):
     document = issued(demo_app, kind)

@@ -90,6 +90,17 @@ def test_an_element_ends_under_its_beginning():
     assert wrong(out_of_line, "html") == []
 
 
+def test_no_heading_has_a_size_that_is_not_ours():
+    """Those of Bootstrap's classes are larger than the title of a page."""
+    style = (ROOT / "static" / "app.css").read_text()
+    taken = {
+        (path.name, name)
+        for path in TEMPLATES.rglob("*.html")
+        for name in re.findall(r'class="(h[1-5])\b', path.read_text())
+    }
+    assert [one for one in sorted(taken) if f".{one[1]} {{" not in style] == []
+
+
 def test_the_base_names_nothing_as_the_pages_name_what_they_show():
     """What it sets reaches into their blocks and would be shown in place of theirs."""
     named = set(re.findall(r"\{%-? *set (\w+)", (TEMPLATES / "base.html").read_text(encoding="utf-8")))

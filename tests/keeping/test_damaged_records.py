@@ -81,6 +81,7 @@ def own_page(kind: str, id: int) -> set[tuple[str, str, int]]:
     return {("dinsos.aceh", path, 410) for path in paths.get(kind, ())}
 
 
+@pytest.mark.slow  # every list of the app, seven times a kind
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_happened_to_one_record_the_others_are_shown(app: Flask, office: dict[str, int], kind: str):
     app.testing = False

@@ -103,7 +103,8 @@ def test_an_office_that_was_changed_meanwhile_is_looked_at_again(own: Store):
     with pytest.raises(Stale):
         confirm(own, one, read=read)
     confirm(own, one)
-    assert (dinsos(own)["contact"], dinsos(own)["address"]) == (one["values"]["contact"], "Jalan Usulan Nomor 1")
+    assert one["values"] == {"address": "Jalan Usulan Nomor 1"}
+    assert (dinsos(own)["contact"], dinsos(own)["address"]) == ("(0644) 1", "Jalan Usulan Nomor 1")
 
 
 def test_nobodys_period_ends_by_a_suggestion_beside_which_it_was_not_read(own: Store):

@@ -97,8 +97,10 @@ def test_an_office_that_changed_meanwhile_is_shown_anew_with_what_was_typed(app:
     assert "sedang diketik" in answer.text
     assert office_of(store, "11.11", "dinsos")["address"] != "Jalan Usulan 3"
     again = {name: found[1] for name in seen if (found := re.search(rf'name="{name}"[^>]*value="(\d+)"', answer.text))}
+    assert field(sekdis, "/kantor-saya/kop", "contact") == "(0644) 99"
     assert admin.post(page, data={**again, "do": "setujui"}).status_code == 303
-    assert office_of(store, "11.11", "dinsos")["address"] == "Jalan Usulan 3"
+    now = office_of(store, "11.11", "dinsos")
+    assert (now["address"], now["contact"]) == ("Jalan Usulan 3", "(0644) 99")
 
 
 def test_a_signer_is_shown_beside_who_signs_without_a_period(app: Flask):

@@ -7,8 +7,13 @@ import pytest
 from flask import Flask
 from lxml.html import HtmlElement
 
+from tests.world.arranged import DINSOS, OUTCOME, RAKOR, bring
 from tests.world.instance import signed_in
 from tests.world.lks_world import make_lks
+from tests.world.pages_read import page, text
+from tests.world.saying_yes import done
+from workflow.rakor import looked_through
+from workflow.rakor.recording import record_rakor, save_outcome
 from workflow.store import Store
 
 
@@ -91,3 +96,35 @@ def test_the_box_stands_in_the_head_of_all_who_read_tasks(app: Flask):
     admin = lxml.html.fromstring(signed_in(app, "admin").get("/bantuan").text)
     assert not admin.xpath("//header//form[@role='search']")
     assert signed_in(app, "admin").get("/cari").status_code == 403
+
+
+def test_what_an_old_rakor_agreed_is_found_among_many(tuntas, client_as, clock):
+    store = tuntas.store
+    rakor = store.get("rakor", bring(tuntas, "draft", clock())["rakor"])
+    for n in range(120):
+        new = {**RAKOR, "title": f"Rakor nomor {n}", "start": "2026-10-01", "end": "2026-10-01"}
+        done(lambda more, new=new: record_rakor(store, DINSOS, {**new, **more}, at=clock()))
+
+    def said(asked: str) -> list[str]:
+        hits = page(client_as("dinsos.aceh"), f"/cari?q={asked}").xpath("//section[@aria-labelledby='jenis-rakor']//li")
+        return [text(one) for one in hits]
+
+    assert said("kesepakatan tertulis")[0].startswith("Butir 1: Tanda tangani kesepakatan kemitraan")
+    uid, version = rakor["outcomes"][0]["uid"], store.get("rakor", rakor["id"])["version"]
+    words = {**OUTCOME, "title": "Bentuk simpul", "text": "Simpul dibentuk."}
+    save_outcome(store, DINSOS, rakor["id"], uid, words, version=version, at=clock())
+    assert said("kesepakatan tertulis") == []
+    assert said("simpul dibentuk")[0].startswith("Butir 1: Bentuk simpul")
+    assert len(said("rakor nomor")) == 5
+
+
+def test_a_rakor_of_an_earlier_version_is_found_as_well(tuntas, client_as, clock):
+    store = tuntas.store
+    rakor = store.get("rakor", bring(tuntas, "draft", clock())["rakor"])
+    store.save({name: value for name, value in rakor.items() if name != "search"})
+    for setting in store.find("setting", name=looked_through.SEARCHED):
+        store.delete("setting", setting["id"])
+    looked_through.keep_at_start(store)
+    assert store.get("rakor", rakor["id"])["search"] == rakor["search"]
+    assert page(client_as("dinsos.aceh"), "/cari?q=hotel oasis").xpath("//section[@aria-labelledby='jenis-rakor']//li")
+    looked_through.keep_at_start(store)

@@ -51,6 +51,7 @@ def walk(client) -> tuple[list[str], list[tuple[str, list[str]]]]:
     return pages, list(forms.values())
 
 
+@pytest.mark.slow  # every form of the app
 @pytest.mark.parametrize("username", ["ketua.bireuen", "sekdis.bireuen", "dinsos.aceh", "admin"])
 def test_nothing_typed_anywhere_breaks_a_page(demo_app: Flask, username: str):
     client, dice, broken = signed_in(demo_app, username), random.Random(username), []  # noqa: S311 - dice, no secret

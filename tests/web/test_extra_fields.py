@@ -11,6 +11,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from app import create_app
@@ -104,6 +105,7 @@ def held(store: Store) -> dict[tuple[str, int], str]:
     }
 
 
+@pytest.mark.slow  # every form of the app
 def test_fields_that_nobody_asked_for_are_ignored(tmp_path: Path, demo_instance: Path):
     plain, odd = copy_of(demo_instance, tmp_path / "plain"), copy_of(demo_instance, tmp_path / "odd")
     stores = [app.extensions["tuntas"].store for app in (plain, odd)]

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import lxml.html
+import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -43,6 +44,7 @@ def hint(form: Any, field: Any) -> str:
     return " ".join(element.text_content() for ident in ids for element in form.xpath(f"//*[@id='{ident}']"))
 
 
+@pytest.mark.slow  # every form of the app
 def test_every_field_says_what_it_takes_and_takes_what_it_says(demo_app: Flask):
     wrong, tried = [], 0
     for endpoint, sent in forms(prepared(demo_app)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from script.measure.scale_stock import DATABASE, fill
+from script.measure.scale_stock import DATABASE, code_of, fill
 from workflow.audit import chain
 from workflow.store import Store, open_store
 from workflow.tasks import kept_days
@@ -50,7 +50,7 @@ def test_the_counts_are_those_of_the_records(filled: Store):
     assert len({task["rakor"] for task in made}) == 3
     for kind in ("task", "document", "entry", "event"):
         assert filled.count(kind) == sum(1 for _ in filled.each(kind))
-    paper = filled.find("document", code="SKALA-0000000")[0]
+    paper = filled.find("document", code=code_of(0))[0]
     assert filled.count("document_task", document=paper["id"], task=paper["task"]) == 1
     assert filled.find("entry", document=paper["id"])[0]["number"] == paper["number"]
 

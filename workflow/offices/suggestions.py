@@ -131,7 +131,7 @@ def replaced_signer(store: Store, office: int, start: str) -> dict[str, Any] | N
 def _checked(store: Store, office: Office, part: str, data: Mapping[str, Any]) -> dict[str, Any]:
     if part == "kop":
         every = offices.check_office({**office, **{name: data.get(name, "") for name in KOP}})
-        values: dict[str, Any] = {name: every[name] for name in KOP}
+        values: dict[str, Any] = {name: every[name] for name in KOP if every[name] != office.get(name)}
     elif part == "tujuan":
         values = {"addressees": check_addressees(data, office)}
     elif part == "penanda-tangan":

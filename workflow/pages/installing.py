@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
+from workflow.web import bootstrap_style
 from workflow.web.words import asset
 
 pages = Blueprint("phone", __name__)
@@ -18,7 +19,6 @@ pages = Blueprint("phone", __name__)
 GREEN, PAPER = "#07443a", "#f6f5ef"  # as in app.css
 ICONS = (("icon-192", "192x192", "any"), ("icon-512", "512x512", "any"), ("maskable-512", "512x512", "maskable"))
 SHELL = ("app.css", "app.js", "drafts.js")
-STYLE = "css/bootstrap.min.css"
 DRAWN = ("base.html", "ui.html", "phone/offline.html", "phone/worker.js")  # what the page without a connection is of
 
 
@@ -47,17 +47,16 @@ def offline() -> str:
 @pages.get("/pekerja.js")
 def worker() -> Response:
     """Its text changes with whatever it keeps: browsers then fetch all of it anew and drop what they had."""
-    kept = [url_for("bootstrap.static", filename=STYLE), *(asset(current_app, name) for name in SHELL)]
+    kept = [bootstrap_style.address(), *(asset(current_app, name) for name in SHELL)]
     text = render_template("phone/worker.js", offline=url_for(".offline"), kept=kept, version=_version())
     return Response(text, mimetype="text/javascript")
 
 
 def _version() -> str:
     """A sign of all that the worker keeps."""
-    bootstrap = current_app.blueprints["bootstrap"].static_folder or ""
-    files = [Path(bootstrap) / STYLE, *(Path(current_app.static_folder or "") / name for name in SHELL)]
+    files = [Path(current_app.static_folder or "") / name for name in SHELL]
     drawn = [Path(current_app.root_path) / (current_app.template_folder or "") / name for name in DRAWN]
-    sign = hashlib.sha256()
+    sign = hashlib.sha256(bootstrap_style.sent())
     for path in (*files, *drawn):
         sign.update(hashlib.sha256(path.read_bytes()).digest())
     return sign.hexdigest()[:16]

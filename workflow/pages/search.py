@@ -27,7 +27,7 @@ from workflow.web.words import plain_date
 
 FIRST, ALONE = 5, 50  # hits of a kind beside the others; when only one kind is asked for
 MOST_TEXT, FEWEST = 100, 2  # letters that are looked for; fewer would find nearly everything
-MOST_RAKORS = 100  # the latest, read one by one: there is no list with a search to ask
+MOST_RAKORS = 100  # the latest of those that say the words, read for what of them does
 ALL = "Dicari dalam tugas, naskah beserta nomornya, rakor dan butirnya, serta LKS."
 
 pages = Blueprint("search", __name__)
@@ -142,8 +142,9 @@ def _paper(document: Record) -> str:
 
 def _rakors(text: str, most: int) -> Found:
     words = sought(text)
-    latest = store.find("rakor", order="-start", limit=MOST_RAKORS) if may_read_rakor(actor()) else []
-    every = [hit for rakor in latest if "damaged" not in rakor for hit in _in_rakor(rakor, words)]
+    where: dict[str, Any] = {"search": Contains(words)}
+    said = store.find("rakor", order="-start", limit=MOST_RAKORS, **where) if may_read_rakor(actor()) else []
+    every = [hit for rakor in said if "damaged" not in rakor for hit in _in_rakor(rakor, words)]
     more = url_for("search.show", q=text, jenis="rakor") if most < len(every) else ""
     return Found(len(every), every[:most], more)
 

@@ -18,6 +18,7 @@ from workflow.machine.permissions import may_read_rakor, may_record_rakor
 from workflow.offices import legal_basis
 from workflow.rakor import attendance, doubts, facts, noun_titles
 from workflow.rakor.fields import check_outcome, check_rakor
+from workflow.rakor.looked_through import looked_through
 from workflow.records import SCHEMA, Outcome, Rakor, Task
 from workflow.records.followed import OutcomeHead, RakorHead
 from workflow.regions import owners
@@ -65,6 +66,7 @@ def record_rakor(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
             "schema": SCHEMA["rakor"], "uid": secrets.token_hex(8), "example": example, "outcomes": [],
             "at": stamp(at), **values,
         }  # fmt: skip
+        new["search"] = looked_through(new)
         rakor = store.insert(Rakor, cast(Rakor, new))  # mypy lets nothing be spread beside keys that may be missing
         chain.append(store, actor, "rakor_recorded", at, {"title": values["title"]}, rakor=rakor["id"])
         attendance.keep_activity(store, actor, rakor, (), at)
@@ -85,7 +87,7 @@ def edit_rakor(
         changes = facts.in_head(rakor, values)
         why = facts.printed(store, rakor).head(rakor, values)
         reason = facts.settled(data, doubts.about_rakor(store, values, rakor), why=why)
-        saved = store.save(cast(Rakor, {**rakor, **values}))  # as above
+        saved = store.save(cast(Rakor, {**rakor, **values, "search": looked_through({**rakor, **values})}))  # as above
         chain.append(store, actor, "rakor_edited", at, {"title": saved["title"]}, rakor=rakor_id)
         attendance.keep_activity(store, actor, saved, rakor["participants"], at)
         if why:
@@ -261,8 +263,10 @@ def _keep_in_step(store: Store, rakor: Rakor, at: datetime) -> None:
 
 
 def renumbered(rakor: Rakor) -> Rakor:
+    """With its outcomes numbered in their order, and the text by which they are found."""
     for number, outcome in enumerate(rakor["outcomes"], 1):
         outcome["no"] = number
+    rakor["search"] = looked_through(rakor)
     return rakor
 
 

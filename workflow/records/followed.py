@@ -130,6 +130,7 @@ class Rakor(Stored, RakorHead):
     example: bool  # of the demo
     outcomes: list[Outcome]
     at: str  # when it was recorded
+    search: NotRequired[str]  # ``rakor.looked_through``
     origin: NotRequired[OriginOfRakor]  # when it came from another Tuntas
     closed: NotRequired[Closed | None]
     signed_sheets: NotRequired[list["EvidenceFacts"]]  # Daftar Hadir with its signatures, the newest last

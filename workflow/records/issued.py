@@ -101,7 +101,8 @@ class Signatory(Stored, SignatoryTexts):
 
 
 class Suggestion(Stored):
-    """What a Sekdis would have of the own office; ``values`` as the admin's page of that part would save them."""
+    """What a Sekdis would have of the own office; ``values`` as the admin's page of that part would save
+    them; of the kop those alone that differ, so that what the admin changes meanwhile stays."""
 
     office: int
     region: str

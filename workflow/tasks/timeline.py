@@ -99,19 +99,19 @@ def everything(store: Store, actor: Actor, *, after: int | None = None, limit: i
 def newest(
     store: Store,
     actor: Actor,
-    silent: NoneOf,
+    names: NoneOf | OneOf,
     kept: Callable[[Record, Actor], bool],
     *,
     after: int | None = None,
     limit: int,
 ) -> list[Record]:
-    """The newest events of the reader's chains that are ``kept``; kinds in ``silent`` are not even read."""
+    """The newest events of the reader's chains that are ``kept``; kinds that are not in ``names`` are not even read."""
     chain = {"chain": actor.region} if actor.role.regional else {}
     order = "-seq" if chain else "-id"  # both are the order in which it happened
     found: list[Record] = []
     size = max(limit, SMALLEST_BATCH)
     while len(found) < limit:
-        batch = store.find("event", order=order, after=after, limit=size, name=silent, **chain)
+        batch = store.find("event", order=order, after=after, limit=size, name=names, **chain)
         found += [event for event in batch if kept(event, actor)]
         if len(batch) < size:
             break

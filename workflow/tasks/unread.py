@@ -14,7 +14,7 @@ from workflow.records import SCHEMA
 from workflow.records.noted import Looked
 from workflow.roles import Actor
 from workflow.store import Record, Store
-from workflow.tasks.concerns import concerns, silent
+from workflow.tasks.concerns import asked, concerns
 
 MOST = 20  # counted; behind it "20+"
 READ_AT_ONCE = 50  # events, newest first
@@ -24,7 +24,7 @@ def unread(store: Store, actor: Actor) -> int:
     """How many events are new to the actor, not more than ``MOST`` + 1."""
     order, place, where = _place(actor)
     before, found, after, size = seen(store, actor), 0, None, 1  # mostly the newest one is known
-    names = silent(actor.role)
+    names = asked(actor.role)
     while found <= MOST:
         batch = store.find("event", order=order, after=after, limit=size, name=names, **where)
         fresh = [event for event in batch if event[place] > before]

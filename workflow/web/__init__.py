@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from workflow.web import (
     again,
+    bootstrap_style,
     desk,
     drawn,
     errors,
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     packing.init_app(app)
     hosts.init_app(app)
     Bootstrap5(app)
+    bootstrap_style.init_app(app)
     uploads.init_app(app)
     CSRFProtect(app)
     again.init_app(app)

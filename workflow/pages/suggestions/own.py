@@ -85,8 +85,9 @@ def _suggested(part: str, made: Versioned) -> int:
 def _begins(office: Office, part: str) -> Mapping[str, Any]:
     """What the form shows first: what waits already, else what holds."""
     for one in store.find("suggestion", office=office["id"], part=part, state=suggestions.WAITING):
-        values = one["values"]
-        return stored({**office, **values}) if part == "tujuan" else values
+        values: dict[str, Any] = one["values"]
+        wished: dict[str, Any] = {**office, **values}
+        return {"kop": wished, "tujuan": stored(wished), "penanda-tangan": values}[part]
     return {"kop": office, "tujuan": stored(office), "penanda-tangan": {"start": today()}}[part]
 
 

@@ -33,7 +33,8 @@ def beside(store: Store, office: Office, suggestion: Suggestion, today: str) -> 
     """All fields of the part, also those that stay; ``today`` (ISO) says who signs now."""
     part, values = suggestion["part"], suggestion["values"]
     if part == "kop":
-        return [_row(offices.TEXTS[name][0], str(office.get(name, "")), values[name]) for name in suggestions.KOP]
+        wished = {**office, **values}
+        return [_row(offices.TEXTS[name][0], str(office.get(name, "")), wished[name]) for name in suggestions.KOP]
     if part == "tujuan":
         listed = [Addressee(**entry) for entry in values["addressees"]]
         return [_row("daftar tujuan", _lines(in_order(office)), _lines(listed))]

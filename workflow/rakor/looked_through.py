@@ -1,0 +1,31 @@
+"""What the search in the head looks through of a rakor and its outcomes: kept with it, so that an old one is found
+without all others being read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.records import SCHEMA, Rakor, Setting
+from workflow.store import Store
+from workflow.text import fold
+
+SEARCHED = "rakor-search/1"  # the setting that says so: every rakor has its text
+
+
+def looked_through(rakor: Mapping[str, Any]) -> str:
+    """Its title and place, and each outcome's title and words."""
+    outcomes = (text for outcome in rakor["outcomes"] for text in (outcome["title"], outcome["text"]))
+    return fold(rakor["title"], rakor["venue"], rakor["city"], *outcomes)
+
+
+def keep_at_start(store: Store) -> None:
+    """Once per instance: gives the rakor of earlier versions their text."""
+    with store.transaction():
+        if store.count("setting", name=SEARCHED):
+            return
+        for rakor in store.find(Rakor):
+            if "damaged" not in rakor:
+                rakor["search"] = looked_through(rakor)
+                store.save(rakor)
+        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=SEARCHED))
