@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from documents.pages.blueprint import pages
 from workflow.kinds import KINDS
 from workflow.machine.permissions import papers
+from workflow.many import MANY
 from workflow.papers.issuing import tasks_of
 from workflow.regions import owners
 from workflow.store import Contains
@@ -92,7 +93,7 @@ def index() -> str:
     found = store.find("document", order=filters.order(), after=before or None, limit=ON_A_PAGE + 1, **where)
     shown = found[:ON_A_PAGE]
     return render_template(
-        "papers/index.html", documents=shown, count=store.count("document", **where), filters=filters,
+        "papers/index.html", documents=shown, count=store.count("document", most=MANY, **where), filters=filters,
         unknown=filters.unknown(), chips=_chips(filters), heads=_heads(filters),
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=LABELS, states=STATES,
         years=[(year, year) for year in offered], places=[(region.code, region.owner) for region in owners().values()],
@@ -117,7 +118,7 @@ def _accepted(query: Mapping[str, str]) -> dict[str, str]:
 
 
 def _number(query: Mapping[str, str]) -> int:
-    return store.count("document", **Filters.asked(years(), query).where())
+    return store.count("document", most=MANY, **Filters.asked(years(), query).where())
 
 
 def _heads(filters: Filters) -> list[Head]:

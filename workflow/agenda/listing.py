@@ -67,8 +67,9 @@ def years(store: Store, office: Office | None) -> list[int]:
     return sorted((year for (year,) in store.tally("entry", by=("year",), **where)), reverse=True)
 
 
-def count(store: Store, filters: Filters) -> int:
-    return store.count("entry", **filters.where())
+def count(store: Store, filters: Filters, *, most: int | None = None) -> int:
+    """How many the list has; with ``most`` it goes no further than one above."""
+    return store.count("entry", most=most, **filters.where())
 
 
 def page(store: Store, filters: Filters, *, after: int | None, limit: int) -> list[Record]:

@@ -14,6 +14,7 @@ from workflow.agenda import acts, listing, register, start, states
 from workflow.agenda.listing import Filters
 from workflow.clock import day
 from workflow.machine.stages import SHORTEST_REASON
+from workflow.many import MANY
 from workflow.offices.archive_codes import archive_codes
 from workflow.once import once
 from workflow.papers.issuing import tasks_of
@@ -82,7 +83,8 @@ def index() -> Page:
     shown, on = found[:ON_A_PAGE], day(now())
     return render_template(
         "papers/agenda.html", rows=[_with_acts(row, own) for row in rows_of(shown)], filters=filters, own=own,
-        count=listing.count(store, filters), query=query(filters, own), states=states.STATES, name=office_name,
+        count=listing.count(store, filters, most=MANY), query=query(filters, own), states=states.STATES,
+        name=office_name,
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before or 0, offices=_offices(),
         years=[(year, year) for year in listing.years(store, filters.office)], names=office_names(),
         unknown=unknown_filters(listing.NAMES, filters.used), outside=_outside(filters),
@@ -101,7 +103,7 @@ def _chips(filters: Filters, own: Office) -> list[Chip]:
             found.append(Chip(words, url, number, current=asked == {"status": state}))
     saved = saved_chips(
         "agenda", {name: str(value) for name, value in query(filters, own).items()}, _accepted,
-        lambda given: listing.count(store, listing.asked(store, actor(), given)),
+        lambda given: listing.count(store, listing.asked(store, actor(), given), most=MANY),
     )  # fmt: skip
     return [*found, *saved]
 

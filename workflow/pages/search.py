@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from workflow.lks import chosen
 from workflow.machine.permissions import may_read_rakor, papers
 from workflow.machine.stages import Stage
+from workflow.many import MANY
 from workflow.pages.lks import worth
 from workflow.regions import PROVINCE, owners
 from workflow.store import Contains, Record
@@ -119,7 +120,7 @@ def _tasks(text: str, most: int) -> Found:
         )
         for task in shown
     ]  # fmt: skip
-    return Found(filters.count(store, actor(), asked, today()), hits, url_for("tasks.index", q=asked["q"]))
+    return Found(filters.count(store, actor(), asked, today(), most=MANY), hits, url_for("tasks.index", q=asked["q"]))
 
 
 def _papers(text: str, most: int) -> Found:
@@ -130,7 +131,7 @@ def _papers(text: str, most: int) -> Found:
             _joined(document["title"], document["number"], plain_date(document["date"]), _place(document)))
         for document in shown
     ]  # fmt: skip
-    return Found(store.count("document", **where), hits, url_for("documents.index", q=text))
+    return Found(store.count("document", most=MANY, **where), hits, url_for("documents.index", q=text))
 
 
 def _paper(document: Record) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from workflow.lks import chosen, radar
 from workflow.machine.permissions import scope
 from workflow.machine.stages import Waits
+from workflow.many import MANY, many
 from workflow.people import mandates
 from workflow.regions import region_name
 from workflow.reminders.due import LKS, MANDATE, TASK, when
@@ -75,14 +76,14 @@ def _over_limit(store: Store, actor: Actor, today: str) -> Iterator[Line]:
     for task in _whole(store.find("task", order="limit_until", limit=MOST, **asked)):
         over = kept_days.over_limit(task, today, corrected)
         yield _task(LATE, f"Lewat batas periksa {over} hari kerja", task, actor)
-    yield from _more(store.count("task", **asked), "melewati batas periksa Anda", {"meja": str(actor.role)})
+    yield from _more(store.count("task", most=MANY, **asked), "melewati batas periksa Anda", {"meja": str(actor.role)})
 
 
 def _late(store: Store, actor: Actor, today: str) -> Iterator[Line]:
     asked = {"terlambat": "1"}
     for task in _whole(filters.tasks(store, actor, asked, today, limit=MOST)):
         yield _task(LATE, f"Lewat {kept_days.late_days(task, today)} hari", task, actor)
-    yield from _more(filters.count(store, actor, asked, today), "terlambat", asked)
+    yield from _more(filters.count(store, actor, asked, today, most=MANY), "terlambat", asked)
 
 
 def _near(store: Store, actor: Actor, today: str) -> Iterator[Line]:
@@ -104,8 +105,8 @@ def _institutions(store: Store, actor: Actor, today: str) -> Iterator[Line]:
 
 def _late_elsewhere(store: Store, actor: Actor, today: str) -> Iterator[Line]:
     asked = {"terlambat": "1"}
-    if number := filters.count(store, actor, asked, today):
-        yield Line(LATE, "", f"{number} tugas terlambat di kabupaten/kota", TASKS, filters=asked)
+    if number := filters.count(store, actor, asked, today, most=MANY):
+        yield Line(LATE, "", f"{many(number)} tugas terlambat di kabupaten/kota", TASKS, filters=asked)
 
 
 def _began(store: Store, actor: Actor, today: str) -> Iterator[Line]:
@@ -134,4 +135,4 @@ def _note(task: Mapping[str, Any], actor: Actor) -> str:
 
 def _more(number: int, words: str, asked: Mapping[str, str]) -> Iterator[Line]:
     if number > MOST:
-        yield Line(LATE, "", f"{number} tugas {words}", TASKS, filters=asked)
+        yield Line(LATE, "", f"{many(number)} tugas {words}", TASKS, filters=asked)

@@ -173,9 +173,10 @@ class Store(Protocol):
         """How many match, grouped by the fields ``by``: ``{(value, ...): n}``; values that no record has are absent."""
         ...
 
-    def count(self, kind: str, **where: Any) -> int:
-        """How many match."""
-        return self.tally(kind, (), **where).get((), 0)
+    def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
+        """How many match. With ``most`` it goes no further than one above: then there are more."""
+        number = self.tally(kind, (), **where).get((), 0)
+        return number if most is None else min(number, most + 1)
 
     def next_number(self, series: str) -> int:
         """1, 2, 3 … per series, without a gap: only inside a transaction, and rolled back with it."""

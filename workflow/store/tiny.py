@@ -157,6 +157,13 @@ class TinyStore(Store):
             counted[tuple(group_values)] += number
         return dict(counted)
 
+    def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
+        self._table(kind)
+        conditions, values = matching(kind, where)
+        first = f"SELECT 1 FROM {fields_table(kind)} {_filter(conditions)} LIMIT ?"  # noqa: S608 - our own names only
+        sql = f"SELECT count(*) FROM ({first})"  # noqa: S608 - our own names only
+        return int(self._storage.run(sql, [*values, -1 if most is None else most + 1])[0][0])
+
     def next_number(self, series: str) -> int:
         if not self._storage.writing:
             raise RuntimeError("a number is only taken inside the transaction that uses it")

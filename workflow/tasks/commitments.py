@@ -9,6 +9,7 @@ from workflow.clock import day, moment
 from workflow.kinds import Kind
 from workflow.machine.actions import ACTIONS, Action
 from workflow.machine.stages import Stage, Waits
+from workflow.many import MANY
 from workflow.papers import issuing
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -57,13 +58,19 @@ def sections(store: Store, actor: Actor, *, at: datetime) -> list[Section]:
     """The sections of the screen in their order, empty ones too."""
     today = day(at).isoformat()
     return [
-        Section(key, title, asked, filters.count(store, actor, asked, today), _rows(store, actor, asked, most, at))
+        Section(
+            key,
+            title,
+            asked,
+            filters.count(store, actor, asked, today, most=MANY),
+            _rows(store, actor, asked, most, at),
+        )
         for key, title, asked, most in SECTIONS
     ]
 
 
 def late(store: Store, actor: Actor, *, at: datetime) -> int:
-    return filters.count(store, actor, LATE, day(at).isoformat())
+    return filters.count(store, actor, LATE, day(at).isoformat(), most=MANY)
 
 
 def by_rakor(store: Store, actor: Actor) -> dict[int, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.machine.permissions import scope
+from workflow.many import MANY
 from workflow.roles import Actor
 from workflow.store import Below, Record, Store
 from workflow.tasks import filters
@@ -57,7 +58,7 @@ def desk(
         for key, words in BOXES.items()
         if key in counted or key in set(always)
     ]
-    late = Box("late", "Terlambat di kabupaten", LATE, filters.count(store, actor, LATE, today))
+    late = Box("late", "Terlambat di kabupaten", LATE, filters.count(store, actor, LATE, today, most=MANY))
     by_rakor: dict[int, int] = {}
     for (_, one), number in waiting.items():
         by_rakor[one] = by_rakor.get(one, 0) + number

@@ -167,8 +167,9 @@ def _due(filters: Mapping[str, str], today: str) -> dict[str, Any]:
     return {"deadline": Between(max(first, today), min(last, until)), "open": True}
 
 
-def count(store: Store, actor: Actor, filters: Mapping[str, str], today: str) -> int:
-    return store.count("task", **where(filters, actor, today))
+def count(store: Store, actor: Actor, filters: Mapping[str, str], today: str, *, most: int | None = None) -> int:
+    """How many the list has; with ``most`` it goes no further than one above."""
+    return store.count("task", most=most, **where(filters, actor, today))
 
 
 def tasks(

@@ -113,6 +113,9 @@ class ActingStore(Store):
     def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
         return self._inner.tally(kind, by, **where)
 
+    def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
+        return self._inner.count(kind, most=most, **where)
+
     def next_number(self, series: str) -> int:
         return self._inner.next_number(series)
 

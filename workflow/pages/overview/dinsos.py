@@ -13,6 +13,7 @@ from flask import Blueprint, redirect, render_template, request
 
 from workflow.clock import day
 from workflow.machine.time_allowed import DINSOS, times
+from workflow.many import MANY
 from workflow.pages.overview import chart, desk_rows, tile_map
 from workflow.pages.overview.rakor_choice import chosen_rakor, task_list, unknown_rakor
 from workflow.regions import regions
@@ -44,7 +45,8 @@ def show() -> str:
     return render_template(
         "overview/show.html", rakor=rakor, offered=offered, unknown=unknown, desk=desk, chosen=chosen,
         rows=desk_rows.rows(desk, names), chips=desk_rows.chips(desk, chosen, names), limit=times(store)[DINSOS],
-        everything=store.count("task", cancelled=False), rakor_count=store.count("rakor"), late=late, names=names,
+        everything=store.count("task", most=MANY, cancelled=False), rakor_count=store.count("rakor"), late=late,
+        names=names,
         total=tallies.tally(tasks, today()), standing_urls=standing_urls(rakor), tiles=tiles(rakor, tasks),
         chart=chart.drawn(weeks), weeks=chart.told(weeks), Situation=Situation,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
+from workflow.many import MANY
 from workflow.pages.tasks.tasks import pages
 from workflow.regions import PROVINCE, owner_name, owners, regions
 from workflow.roles import Role
@@ -34,7 +35,7 @@ def index() -> str:
     found = filters.tasks(store, actor(), given, today(), after=after("task"), limit=filters.PAGE + 1)
     shown = found[: filters.PAGE]
     more = list_url({**given, "sesudah": shown[-1]["id"]}) if len(found) > filters.PAGE else ""
-    total = filters.count(store, actor(), given, today())
+    total = _number(given)
     active, chips = _active(given), _chips(given)
     names = rakor_names(store, [task["rakor"] for task in shown]) if store.count("rakor") > 1 else {}
     return render_template(
@@ -78,13 +79,9 @@ def _chips(given: Mapping[str, str]) -> list[Chip]:
     views.append((f"Jatuh tempo {filters.SOON} hari", {"tempo": str(filters.SOON)}, False))
     asked = _asked(given)
     counted = [
-        Chip(words, list_url(one), filters.count(store, actor(), one, today()), current=asked == one, phone=phone)
-        for words, one, phone in views
+        Chip(words, list_url(one), _number(one), current=asked == one, phone=phone) for words, one, phone in views
     ]
-    saved = saved_chips(
-        "tugas", given, lambda query: filters.accepted(store, query, actor()),
-        lambda query: filters.count(store, actor(), query, today()),
-    )  # fmt: skip
+    saved = saved_chips("tugas", given, lambda query: filters.accepted(store, query, actor()), _number)
     return [Chip("Semua", list_url({}), None, current=not asked), *counted, *saved]
 
 
@@ -93,7 +90,11 @@ def _elsewhere(given: Mapping[str, str]) -> tuple[int, str]:
     if "rakor" not in given:
         return 0, ""
     asked = {**LATE, "selain": given["rakor"], **{name: given[name] for name in ("wilayah",) if name in given}}
-    return filters.count(store, actor(), asked, today()), list_url(asked)
+    return _number(asked), list_url(asked)
+
+
+def _number(given: Mapping[str, str]) -> int:
+    return filters.count(store, actor(), given, today(), most=MANY)
 
 
 def _places(given: Mapping[str, str]) -> list[tuple[str, str]]:
