@@ -23,7 +23,7 @@ from workflow.people.second_factor import is_missing
 from workflow.records import Mandate
 from workflow.store import Store
 
-NOT_CHANGED = ("user", "event", "mandate", "session")  # but for whom this is about, and what is told of it
+NOT_CHANGED = ("user", "event", "chain", "mandate", "session")  # but for whom this is about, and what is told of it
 
 
 @pytest.fixture

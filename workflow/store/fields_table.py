@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from workflow.store import trigrams
 from workflow.store.declared import FIELDS
 from workflow.store.sqlite import SqliteStorage, create, quoted
 
@@ -125,7 +126,8 @@ def undeclared(storage: SqliteStorage) -> list[str]:
     """The kinds whose tables are not what the code declares. One question, because every start asks it."""
     there: dict[str, list[str]] = {}
     for name, sql in storage.run("SELECT name, sql FROM sqlite_master ORDER BY rowid"):
-        there.setdefault(name.partition(".")[0], []).extend([sql] if "." in name else [])
+        own = "." in name and not trigrams.is_part(name)
+        there.setdefault(name.partition(".")[0], []).extend([sql] if own else [])
     return [kind for kind in FIELDS if there.get(kind) != _definition(kind)]
 
 
@@ -137,23 +139,28 @@ def declare(storage: SqliteStorage, kind: str) -> None:
     ):
         storage.run(f'DROP TRIGGER "{trigger}"')
     storage.run(f"DROP TABLE IF EXISTS {fields_table(kind)}")
+    storage.run(f"DROP TABLE IF EXISTS {trigrams.table(kind)}")
     for sql in _definition(kind):
         storage.run(sql)
     rows = f"(SELECT id, {_json('doc')} AS doc FROM {quoted(kind)})"  # noqa: S608 - our own names only
     storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {_values(kind, 'doc')} FROM {rows}")  # noqa: S608 - our own names only
+    trigrams.fill(storage, kind, fields_table(kind))
 
 
 def _definition(kind: str) -> list[str]:
     """Everything that belongs to the kind's fields, as SQLite keeps it in ``sqlite_master``."""
     table, documents, fields = fields_table(kind), quoted(kind), FIELDS[kind]
     row = f"(SELECT {_json('new.doc')} AS doc)"
-    write = f"INSERT OR REPLACE INTO {table} SELECT new.id, {_values(kind, 'doc')} FROM {row}"  # noqa: S608 - our own names only
+    write = f"INSERT OR REPLACE INTO {table} SELECT new.id, {_values(kind, 'doc')} FROM {row};"  # noqa: S608 - our own names only
+    write = trigrams.before_write(kind, table, row, {name: _value(quoted(name), "doc") for name in fields}) + write
+    gone = f"{trigrams.before_gone(kind, table, 'old.id')}DELETE FROM {table} WHERE id = old.id;"  # noqa: S608 - our own names only
     return [
         f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
+        *trigrams.creation(kind),
         *(_index(kind, names) for names in _indexed(kind)),
-        f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write}; END',
-        f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write}; END',
-        f'CREATE TRIGGER "{kind}.delete" AFTER DELETE ON {documents} BEGIN DELETE FROM {table} WHERE id = old.id; END',  # noqa: S608 - our own names only
+        f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write} END',
+        f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write} END',
+        f'CREATE TRIGGER "{kind}.delete" AFTER DELETE ON {documents} BEGIN {gone} END',
     ]
 
 
@@ -175,6 +182,9 @@ def _json(doc: str) -> str:
 
 def _values(kind: str, doc: str) -> str:
     """What each field's column holds, computed from the document."""
-    paths = [f"{doc}, '$.{column(kind, field)}'" for field in FIELDS[kind]]
-    cases = "CASE json_type({0}) WHEN 'true' THEN x'01' WHEN 'false' THEN x'00' ELSE json_extract({0}) END"
-    return ", ".join(cases.format(path) for path in paths)
+    return ", ".join(_value(column(kind, field), doc) for field in FIELDS[kind])
+
+
+def _value(name: str, doc: str) -> str:
+    path = f"{doc}, '$.{name}'"
+    return f"CASE json_type({path}) WHEN 'true' THEN x'01' WHEN 'false' THEN x'00' ELSE json_extract({path}) END"

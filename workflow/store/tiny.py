@@ -26,7 +26,7 @@ from tinydb.table import Table
 from workflow import durable
 from workflow.errors import NotFound, Stale, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import identity, index_figures, left_whole
+from workflow.store import identity, index_figures, left_whole, trigrams
 from workflow.store.declared import FIELDS
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
 from workflow.store.moment import Moment
@@ -123,14 +123,23 @@ class TinyStore(Store):
         if after is not None:
             rest, more = self._following(kind, name, sign, after)
             conditions, values = [*conditions, rest], [*values, *more]
-        chosen = f"SELECT id, {name} AS place FROM {fields_table(kind)} {_filter(conditions)}"  # noqa: S608 - our own names only
+        source, ids = self._source(kind, where)
+        chosen = f"SELECT id, {name} AS place FROM {source} {_filter(conditions)}"  # noqa: S608 - our own names only
         first = f"{chosen} ORDER BY {name} {direction}, id {direction} LIMIT ?"
         # Documents are read last: sorting and skipping move the narrow rows only.
         sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id)"  # noqa: S608 - our own names only
         rows = self._storage.run(
-            f"{sql} ORDER BY place {direction}, id {direction}", [*values, -1 if limit is None else limit]
+            f"{sql} ORDER BY place {direction}, id {direction}", [*ids, *values, -1 if limit is None else limit]
         )
         return [record for id, doc in rows if (record := self._reading.record(kind, id, doc)) is not None]
+
+    def _source(self, kind: str, where: Mapping[str, Any]) -> Clause:
+        """The rows among which the conditions are to be tried."""
+        ids = trigrams.few(self._storage, kind, where)
+        if ids is None:
+            return fields_table(kind), []
+        few = "(SELECT value AS few FROM json_each(?))"
+        return f"{few} CROSS JOIN {fields_table(kind)} ON id = few", [json.dumps(ids)]
 
     def _following(self, kind: str, name: str, sign: str, after: int) -> Clause:
         """What comes after a record; everything when it is gone and its place in the order with it."""
@@ -147,9 +156,10 @@ class TinyStore(Store):
         names = [column(kind, field) for field in by]
         group = f"GROUP BY {', '.join(names)}" if names else ""
         columns = ", ".join([*names, "count(*)"])
-        sql = f"SELECT {columns} FROM {fields_table(kind)} {_filter(conditions)} {group}"  # noqa: S608 - our own names only
+        source, ids = self._source(kind, where)
+        sql = f"SELECT {columns} FROM {source} {_filter(conditions)} {group}"  # noqa: S608 - our own names only
         counted: Counter[tuple[Any, ...]] = Counter()
-        for *stored, number in self._storage.run(sql, values):
+        for *stored, number in self._storage.run(sql, [*ids, *values]):
             group_values = [from_sql(value) for value in stored]
             if not all(map(self._reading.counts, repeat(kind), by, group_values)):
                 continue
@@ -160,9 +170,10 @@ class TinyStore(Store):
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         self._table(kind)
         conditions, values = matching(kind, where)
-        first = f"SELECT 1 FROM {fields_table(kind)} {_filter(conditions)} LIMIT ?"  # noqa: S608 - our own names only
+        source, ids = self._source(kind, where)
+        first = f"SELECT 1 FROM {source} {_filter(conditions)} LIMIT ?"  # noqa: S608 - our own names only
         sql = f"SELECT count(*) FROM ({first})"  # noqa: S608 - our own names only
-        return int(self._storage.run(sql, [*values, -1 if most is None else most + 1])[0][0])
+        return int(self._storage.run(sql, [*ids, *values, -1 if most is None else most + 1])[0][0])
 
     def next_number(self, series: str) -> int:
         if not self._storage.writing:
