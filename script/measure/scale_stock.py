@@ -22,9 +22,10 @@ from app import create_app
 from script.measure import scale_moulds, scale_world
 from script.measure.scale_moulds import DAYS, canonical, compact
 from script.measure.scale_world import CONTENTS, WORDS, Copy, Meeting, Paper, day_of
+from workflow.audit import newest
 from workflow.offices.number_patterns import ALPHABET, render, series
 from workflow.records import SCHEMA
-from workflow.store import FIELDS, fields_table, open_store
+from workflow.store import FIELDS, fields_table, open_store, trigrams
 
 NOW = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)
 KINDS = ("rakor", "task", "event", "document", "document_task", "content", "entry")
@@ -72,6 +73,7 @@ def fill(folder: Path, size: int) -> None:
     with closing(open_store(folder / DATABASE)) as store:  # as it is left by a server: WAL, figures about its content
         if store.count("task") != size:
             raise SystemExit(f"{store.count('task')} tasks instead of {size}")
+        newest.keep_at_start(store)
 
 
 class _Filling:
@@ -106,6 +108,7 @@ class _Filling:
         ).fetchall():
             self.run_sql(f'DROP TRIGGER "{name}"')
         self.run_sql(f"DROP TABLE {fields_table.fields_table(kind)}")
+        self.run_sql(f"DROP TABLE IF EXISTS {trigrams.table(kind)}")
 
     def _fasten(self, kind: str) -> None:
         """As ``fields_table.declare`` makes it, its indexes behind its rows: so they are sorted once."""
@@ -115,6 +118,7 @@ class _Filling:
         self.run_sql(f'INSERT INTO {fields_table.fields_table(kind)} SELECT id, {values} FROM "{kind}"')  # noqa: S608 - our own names only
         for sql in rest:
             self.run_sql(sql)
+        trigrams.fill(self.run_sql, kind, fields_table.fields_table(kind))
 
     def _put(self, kind: str, rows: Iterable[Row]) -> None:
         self.database.executemany(f'INSERT INTO "{kind}" (id, doc) VALUES (?, ?)', rows)  # noqa: S608 - our own names only

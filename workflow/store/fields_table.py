@@ -144,7 +144,7 @@ def declare(storage: SqliteStorage, kind: str) -> None:
         storage.run(sql)
     rows = f"(SELECT id, {_json('doc')} AS doc FROM {quoted(kind)})"  # noqa: S608 - our own names only
     storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {_values(kind, 'doc')} FROM {rows}")  # noqa: S608 - our own names only
-    trigrams.fill(storage, kind, fields_table(kind))
+    trigrams.fill(storage.run, kind, fields_table(kind))
 
 
 def _definition(kind: str) -> list[str]:

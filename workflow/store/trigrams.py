@@ -7,7 +7,7 @@ list in its order soon has a page of them. That it may tell many apart by their 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from workflow.store.declared import FIELDS
@@ -35,10 +35,10 @@ def creation(kind: str) -> list[str]:
     return [f"CREATE VIRTUAL TABLE {table(kind)} USING {using}"] if TEXT in FIELDS[kind] else []
 
 
-def fill(storage: SqliteStorage, kind: str, fields: str) -> None:
+def fill(run: Callable[[str], Any], kind: str, fields: str) -> None:
     """Of all records, whose fields stand in the table ``fields``."""
     if TEXT in FIELDS[kind]:
-        storage.run(f"INSERT INTO {table(kind)} (rowid, text) SELECT id, {_kept(kind)} FROM {fields}")  # noqa: S608 - our own names only
+        run(f"INSERT INTO {table(kind)} (rowid, text) SELECT id, {_kept(kind)} FROM {fields}")  # noqa: S608 - our own names only
 
 
 def before_write(kind: str, fields: str, row: str, values: Mapping[str, str]) -> str:
