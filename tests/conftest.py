@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from app import create_app
@@ -30,6 +31,10 @@ from workflow.store import Store, open_store
 
 routes_once.use()
 templates_once.use()
+
+# How long something takes is measured in script/bench; a machine that is busy with other things makes no test fail.
+settings.register_profile("tuntas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tuntas")
 
 # A test that asks for one of these takes long: a browser, LibreOffice, a process that is killed or works beside it.
 # So does what tries the whole app: every address, every paper, every write.

@@ -393,7 +393,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory):
     store.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(acts=ACTS)
 def test_any_order_of_acts_keeps_numbers_unique_and_the_series_whole(registers: Store, acts: list):
     turn = next(YEARS)

@@ -39,7 +39,7 @@ def event(**more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dictionaries(st.text(max_size=8), values, max_size=5))
 def test_writer_and_checker_agree_on_whatever_an_event_may_say(fields: dict[str, Any]):
     told = event(fields=json.loads(json.dumps(fields)))

@@ -385,7 +385,7 @@ def test_whatever_was_typed_makes_a_report(store: Store) -> None:
     case = poor_desk(store).case("laporan", at(9, 25))
 
     @given(st.fixed_dictionaries({name: st.text(max_size=60) for name in PLAN}), st.text(min_size=1, max_size=60))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def check(plan: dict[str, str], text: str) -> None:
         task = {**case.task, "plan": plan, "title": text}
         made = laporan(replace(case, task=task, outcome={**case.outcome, "text": text}), "")

@@ -264,7 +264,7 @@ def test_whatever_was_typed_stands_in_its_cell(store: Store) -> None:
     case = gather(store, desk.issue("rtl", at(9, 20), revision=1))
 
     @given(st.fixed_dictionaries({name: st.text(max_size=60) for name in PLAN}))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def check(plan: dict[str, str]) -> None:
         made = rtl(replace(case, task={**case.task, "plan": plan}), "")
         (table,) = (block for block in made.sections[0].blocks if isinstance(block, Table))

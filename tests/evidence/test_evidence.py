@@ -277,7 +277,7 @@ def taken_or_refused(content: bytes) -> None:
         assert sentence.startswith(("Foto", "Berkas", "PDF", "Nama"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(
         [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n", b"RIFF\x00\x00\x00\x00WEBP", b"\0\0\0\x18ftypheic"]
@@ -288,7 +288,7 @@ def test_any_bytes_are_taken_or_refused(start: bytes, rest: bytes):
     taken_or_refused(start + rest)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(WHOLE), st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=8))
 def test_damaged_files_are_taken_or_refused(whole: bytes, damages: list[tuple[float, int]]):
     content = bytearray(whole)

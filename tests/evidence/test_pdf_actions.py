@@ -258,7 +258,7 @@ def test_a_small_file_of_many_parts_is_not_looked_at_for_long(folder: EvidenceFo
         folder.take(content, "surat.pdf")
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=12))
 def test_a_damaged_one_is_taken_or_refused_never_more(changes: list[tuple[int, int]]):
     content = bytearray(written(pressed(action("Launch", F="cmd.exe"))))

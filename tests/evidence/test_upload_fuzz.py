@@ -67,7 +67,7 @@ def state(app: Flask) -> tuple[dict[str, int], set[Path]]:
 def test_a_damaged_file_gets_words(app: Flask, ways: dict[str, Way], way: str):
     wholes = FILES[way] or travel_forms(app)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(damaged(wholes), st.sampled_from(NAMES))
     def send(content: bytes, name: str) -> None:
         before = state(app)
@@ -89,7 +89,7 @@ def test_the_envelope_of_an_upload_may_be_anything(app: Flask, ways: dict[str, W
     code = app.extensions["tuntas"].store.find("document", type="laporan", limit=1)[0]["code"]
     head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(damaged((head + b"isi\r\n--x--\r\n",)), st.sampled_from(TYPES))
     def send(body: bytes, kind: str) -> None:
         before = state(app)

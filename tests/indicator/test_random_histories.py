@@ -227,7 +227,7 @@ def told(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: n for name, n in counts.items() if name in ("P1", "P2", "P3", "P4", "P5", "I5") or name[:3] == "I7 "}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(history=HISTORY, days=st.lists(DAYS, min_size=2, max_size=3), known=st.lists(DAYS, min_size=2, max_size=3))
 def test_any_day_is_a_naive_recount(history: list[tuple[int, Any, str]], days: list[str], known: list[str]):
     with tempfile.TemporaryDirectory() as folder:

@@ -148,7 +148,7 @@ def test_only_the_fields_are_open(tuntas, clock, ext):
         max_size=len(FIELDS),
     )
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_comes_back(tuntas, clock, texts):
     found = tuntas.store.find("task", limit=1)
     task = found[0] if found else new_task(tuntas, clock.at)

@@ -58,7 +58,7 @@ def by_the_rules(lks: Mapping[str, Any], day: date) -> set[str]:
     return found | ({"akreditasi: akan berakhir"} if states.first_grade_to_end(lks, day) else set())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LKS, st.integers(0, 6))
 def test_every_day_is_in_the_states_of_the_rules(lks: dict[str, Any], offset: int):
     first = date(2023, 12, 1) + timedelta(offset)

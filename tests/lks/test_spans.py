@@ -101,7 +101,7 @@ def naive(lks: Mapping[str, Any], today: str) -> set[str]:
     return {name for name, counts in found.items() if counts}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LKS, st.lists(DAYS, min_size=5, max_size=5))
 def test_on_every_day_the_spans_say_what_the_definitions_say(lks: dict[str, Any], days: list[str]):
     found = spans(lks)

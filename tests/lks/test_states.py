@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, REVOKED, SERVICES, YEARS_OF_GRADE
@@ -181,7 +181,6 @@ SERVICES_GIVEN = st.lists(st.fixed_dictionaries({
 }), max_size=3)  # fmt: skip
 
 
-@settings(deadline=None)
 @given(PAPERS)
 def test_who_is_registered_is_who_has_a_paper_that_covers_the_day(papers: list[dict[str, Any]]):
     def covers(one: dict[str, Any]) -> bool:
@@ -196,7 +195,6 @@ def test_who_is_registered_is_who_has_a_paper_that_covers_the_day(papers: list[d
     assert registered == any(map(covers, papers))
 
 
-@settings(deadline=None)
 @given(SERVICES_GIVEN)
 def test_the_best_grade_is_the_best_whose_days_hold_the_day(services: list[dict[str, Any]]):
     good = set()
@@ -207,7 +205,6 @@ def test_the_best_grade_is_the_best_whose_days_hold_the_day(services: list[dict[
     assert best_grade(lks(services=services), DAY) == min(good, default="")
 
 
-@settings(deadline=None)
 @given(st.lists(DAYS, max_size=4), MAYBE)
 def test_active_is_an_event_of_the_last_twelve_months_that_nobody_contradicted(days: list[str], said: str):
     window = {(DAY - timedelta(back)).isoformat() for back in range(365)}

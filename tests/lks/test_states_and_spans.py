@@ -90,7 +90,7 @@ def one_grade(**known: Any) -> dict[str, Any]:
     return {**new_lks("LKSA Contoh"), "services": [service]}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LKS)
 @example(one_grade(grade="B", year=2027, valid_until="2028-06-30"))
 @example(one_grade(grade="C", decided="2026-03-01"))
@@ -101,7 +101,7 @@ def test_states_and_spans_say_the_same_on_every_day(lks: dict[str, Any]):
         assert by_spans(lks, day.isoformat()) == by_states(lks, day), day
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LKS)
 def test_kept_states_are_those_of_the_day(lks: dict[str, Any]):
     for day in sorted(turns(lks)):

@@ -355,9 +355,7 @@ def test_a_random_walk_agrees_with_the_model(tuntas: SimpleNamespace):
 
     run_state_machine_as_test(
         Bound,
-        settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )
 
 

@@ -286,7 +286,7 @@ def test_the_list_is_not_for_the_admin(client_as):
     assert client_as("admin").get("/tugas").status_code == 403
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # only read
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # only read
 @given(args=st.dictionaries(st.sampled_from([*filters.KNOWN, "lain"]), st.text(max_size=120)))
 def test_whatever_stands_in_an_address_becomes_filters_that_mean_something(demo_store, args):
     for actor in (CHAIR, DINSOS):

@@ -192,7 +192,7 @@ def test_painted_and_laid_out_are_the_same(
 
 ACCENTS = ("", "", "strong", "small", "late", "begun", "done", "struck")
 BY_CHANCE = settings(
-    max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None,
+    max_examples=8, derandomize=True, suppress_health_check=list(HealthCheck), database=None,
     phases=(Phase.generate,),
 )  # fmt: skip
 

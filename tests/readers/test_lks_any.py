@@ -33,7 +33,7 @@ WORDS = (
 CELLS = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.data())
 def test_any_list_is_read_or_refused(data: st.DataObject):
     heads = data.draw(st.permutations(["Nama LKS", *data.draw(st.lists(st.sampled_from(HEADS), max_size=8))]))

@@ -229,7 +229,7 @@ POINT = st.tuples(TEXT, st.lists(TEXT, max_size=3), st.booleans())
 WAYS = st.sampled_from([("{}.", "{})"), ("{})", "{}."), ("({})", "{}."), ("{}.", "({})")])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(POINT, min_size=1, max_size=12), WAYS, st.booleans())
 def test_whatever_points_are_written_come_back(
     points: list[tuple[str, list[str], bool]], ways: tuple[str, str], tabs: bool

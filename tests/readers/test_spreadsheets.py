@@ -77,7 +77,7 @@ def found(reading: Reading, fields) -> tuple[list, list]:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(matrices(), st.integers(0, 2), st.sampled_from(("once", "merged", "again")))
 def test_an_excel_table_comes_out_as_it_went_in(matrix, blanks: int, fill: str):
     rows, merges = laid_out(*matrix, blanks=blanks, fill=fill)
@@ -85,7 +85,7 @@ def test_an_excel_table_comes_out_as_it_went_in(matrix, blanks: int, fill: str):
     assert found(reading, matrix[0]) == expected(matrix[0], matrix[1])
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(matrices(), st.integers(0, 2), st.sampled_from(("once", "again")), st.sampled_from(";,\t"))
 def test_a_csv_table_comes_out_as_it_went_in(matrix, blanks: int, fill: str, separator: str):
     rows, _ = laid_out(*matrix, blanks=blanks, fill=fill)
@@ -94,7 +94,7 @@ def test_a_csv_table_comes_out_as_it_went_in(matrix, blanks: int, fill: str, sep
         assert found(reading, matrix[0]) == expected(matrix[0], matrix[1])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(matrices())
 def test_a_pasted_block_comes_out_as_it_went_in(matrix):
     rows, _ = laid_out(*matrix, blanks=0, fill="once")

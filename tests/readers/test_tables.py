@@ -170,7 +170,7 @@ def matrix(outcomes: list[tuple[str, list[dict[str, str]]]], looks: dict) -> str
     return table(*rows, row(*["x"] * len(names), properties="<w:del/>"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MATRIX, LOOKS)
 def test_whatever_is_put_into_a_matrix_comes_out(outcomes: list[tuple[str, list[dict[str, str]]]], looks: dict):
     found = read(para("MATRIKS TINDAK LANJUT"), matrix(outcomes, looks))

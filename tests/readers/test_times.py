@@ -47,7 +47,7 @@ def forms(day: date) -> list[str]:
     ]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(DAYS, st.data())
 def test_a_day_reads_back_from_every_form(day: date, data: st.DataObject):
     written = data.draw(st.sampled_from(forms(day)))
@@ -57,7 +57,7 @@ def test_a_day_reads_back_from_every_form(day: date, data: st.DataObject):
     )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(DAYS, st.integers(1, 400), st.sampled_from((" s.d. ", " - ", " – ", " s/d ", " sampai dengan ", " hingga ")))
 def test_a_range_is_its_first_and_its_last_day(first: date, length: int, to: str):
     last = first + timedelta(days=length)
@@ -65,7 +65,7 @@ def test_a_range_is_its_first_and_its_last_day(first: date, length: int, to: str
     assert (read.first, read.last, read.doubt) == (first.isoformat(), last.isoformat(), "")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(DAYS, st.integers(0, 3), st.data())
 def test_a_week_a_quarter_and_a_half_year_keep_their_width(day: date, week: int, data: st.DataObject):
     year, month = day.year, LONG[day.month - 1]
@@ -82,7 +82,7 @@ def test_a_week_a_quarter_and_a_half_year_keep_their_width(day: date, week: int,
     assert (read.precision, read.last[5:]) == ("half", "06-30" if day.month < 7 else "12-31")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(2001, 2098), st.integers(1, 12), st.integers(1, 40))
 def test_a_day_that_is_in_no_calendar_is_asked(year: int, month: int, beyond: int):
     day = monthrange(year, month)[1] + beyond
@@ -92,7 +92,7 @@ def test_a_day_that_is_in_no_calendar_is_asked(year: int, month: int, beyond: in
         assert "tidak ada dalam kalender" in read.doubt
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_any_text_at_all_is_kept_and_breaks_nothing(text: str):
     for read in (read_deadline(text, "2023-09-18", "2023-09-19"), read_budget(text), read_regions(text)):
@@ -161,7 +161,7 @@ def test_hours_without_a_day_are_a_programme():
     assert not only_clock("segera")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(10_000, 10**13), st.data())
 def test_money_reads_back_from_every_form(amount: int, data: st.DataObject):
     dotted = f"{amount:,}".replace(",", ".")
@@ -200,7 +200,7 @@ def test_money_has_its_sum_and_its_source_or_a_question(written: str, amount: in
     assert bool(read.doubt) == bool(asked)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(sorted(regions())), min_size=1, max_size=4, unique=True), st.data())
 def test_a_list_of_kabupaten_reads_back(codes: list[str], data: st.DataObject):
     words = []

@@ -174,14 +174,14 @@ def read_or_refused(name: str, content: bytes) -> str:
         return refused.sentence
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from((GOOD, DOCX)), st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_file_is_read_or_refused(content: bytes, at: int, other: bytes):
     at %= len(content)
     assert read_or_refused("a.xlsx", content[:at] + other + content[at + len(other) :])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.sampled_from(("", "PK", "PK\x03\x04", "{\\rtf", "sep=;\n")), st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(start: str, rest: bytes):
     assert read_or_refused("a.csv", start.encode() + rest)

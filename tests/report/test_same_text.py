@@ -151,7 +151,7 @@ BLOCK = st.one_of(
 )
 
 
-FUZZ = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+FUZZ = settings(derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 BLOCKS_OF_A_PAGE = st.lists(BLOCK, min_size=1, max_size=4).map(tuple)
 
 

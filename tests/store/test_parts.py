@@ -11,7 +11,7 @@ from workflow.store import Part, filled_first, find_in_parts
 STAGES = ("draft", "reported", "implemented")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     days=st.lists(st.sampled_from(["", "2026-11-01", "2026-11-09", "2026-12-31"]), max_size=9), size=st.integers(1, 4)
 )

@@ -70,7 +70,7 @@ def asked_plainly(records: list[Record], order: str, where: dict[str, Any]) -> l
     return sorted(found, key=lambda r: (rank(r.get(order.removeprefix("-"))), r["id"]), reverse=order.startswith("-"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(docs=DOCS, where=WHERE, order=ORDERS, limit=st.one_of(st.none(), st.integers(0, 5)))
 def test_find_gives_what_a_plain_list_would(
     store: Store, docs: list[Record], where: dict[str, Any], order: str, limit: int | None
@@ -83,7 +83,7 @@ def test_find_gives_what_a_plain_list_would(
         assert store.find("task", order=order, after=last["id"], **where) == [r for r in behind if r in expected]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(docs=DOCS, where=WHERE, by=st.lists(st.sampled_from(FIELDS), unique=True, max_size=2))
 def test_count_gives_what_a_plain_list_would(store: Store, docs: list[Record], where: dict[str, Any], by: list[str]):
     found = asked_plainly(refilled(store, docs), "id", where)

@@ -42,7 +42,7 @@ ROWS = st.tuples(st.one_of(TEXTS, st.none(), st.integers(), st.booleans()), st.s
 CHANGES = st.tuples(st.integers(0, 11), TEXTS)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(ROWS, max_size=12), changed=st.lists(CHANGES, max_size=4), texts=st.lists(TEXTS, max_size=3)
 )  # fmt: skip

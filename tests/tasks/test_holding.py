@@ -72,7 +72,7 @@ def iso(value: date | None) -> str | None:
 
 NAMES = list(HOLDER_AFTER)
 NOTES = ["progress", "record_direction", "judge", "edit_plan"]
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(suppress_health_check=[HealthCheck.too_slow])
 dates = st.dates(date(2026, 2, 1), date(2026, 6, 1)).map(date.isoformat)
 
 
