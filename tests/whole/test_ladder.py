@@ -41,7 +41,7 @@ from tests.world.lks_world import make_lks
 from tests.world.marks import unmarked
 from tests.world.shared import made_once
 from tests.world.suggested import make_suggestions
-from workflow.audit.chain import chains
+from workflow.audit.newest import chains
 from workflow.roles import Role
 from workflow.web.guard import ACCESS, NOTHING_TYPED, PUBLIC, RECORDS
 from workflow.web.uploads import BOUNDS

@@ -26,7 +26,7 @@ from workflow.people import saved_filters
 from workflow.store import Store
 
 # When somebody was last seen, how often somebody tried, what somebody has looked at, what was counted of the register.
-NOT_KEPT = {"session", "throttle", "access", "looked", "opened", "lks_doubts", "lks_count"}
+NOT_KEPT = {"chain", "session", "throttle", "access", "looked", "opened", "lks_doubts", "lks_count"}
 TRIES = ("refused", "sign_in_failed", "viewed", "exported")  # the events that tell of what was tried or looked at
 
 
