@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from abc import ABC, abstractmethod
 
 log = logging.getLogger(__name__)
 
 
-class Rounds:
+class Rounds(ABC):
     """Whoever has rounds says in ``look`` what one of them does, their ``name``, and the seconds between two.
 
     The first round is at once; what was missed while nothing ran is caught up by it. A round that fails is logged, and
@@ -28,8 +29,8 @@ class Rounds:
         """Begins no further round; one that lasts looks at ``stopping`` between its steps."""
         self.stopping.set()
 
-    def look(self) -> object:
-        raise NotImplementedError
+    @abstractmethod
+    def look(self) -> object: ...
 
     def _work(self) -> None:
         while not self.stopping.is_set():

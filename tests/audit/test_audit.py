@@ -167,6 +167,15 @@ def test_a_damaged_head_is_found_anew_from_the_events(store: Store, chain: list[
     assert {head["name"]: head["seq"] for head in store.find("chain")} == {"11.07": 1, "11.11": 5}
 
 
+def test_a_chain_whose_head_alone_was_lost_goes_on_behind_its_newest_event(store: Store, chain: list[dict]):
+    audit.append(store, CHAIR, "claim", START, {}, chain="11.07")
+    lost = next(head for head in store.find("chain") if head["name"] == "11.11")
+    store.delete("chain", lost["id"])
+    told = audit.append(store, CHAIR, "claim", START, {}, chain="11.11")
+    assert (told["seq"], told["prev"]) == (5, chain[3]["hash"])
+    assert [one.sentences for one in audit.examine(store, [])] == [(), ()]
+
+
 def test_heads_that_an_earlier_version_has_left_behind_are_brought_up_at_the_start(store: Store, chain: list[dict]):
     (kept,) = store.find("chain")
     store.save({**kept, "seq": 2, "hash": chain[1]["hash"]})

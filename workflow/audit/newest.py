@@ -35,7 +35,9 @@ def to_follow(store: Store, chain: str) -> Chain | None:
         return found
     if not kept(store):
         _keep_anew(store)
-    return store.first(Chain, name=chain)
+        return store.first(Chain, name=chain)
+    newest = _newest(store, chain)  # of a new chain there is none; else its head alone was lost
+    return store.insert(Chain, newest) if newest else None
 
 
 def keep(store: Store, last: Chain | None, event: Record) -> None:
