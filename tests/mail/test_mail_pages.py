@@ -147,6 +147,7 @@ def test_the_pages_of_a_forgotten_password(app: Flask, chromium: Browser):
                 page = opened.new_page()
                 page.goto(f"{base}/masuk")
                 page.get_by_role("link", name="Lupa kata sandi?").click()
+                page.wait_for_url("**/masuk/lupa")
                 wrong += faults(page, Axe())
                 page.goto(f"{base}/masuk/sandi-baru?kunci=x")
                 wrong += faults(page, Axe())

@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.world.arranged import ADMIN, bring
 from tests.world.browser import SIZES, serving, window
@@ -128,17 +128,18 @@ def test_a_deputy_approves_on_the_last_day_and_is_refused_the_day_after(
         page.goto(f"{base}/masuk")
         page.locator("button[value='dinsos.aceh']").click()
         page.get_by_role("button", name="Ke meja Sekretaris Dinas Sosial Kabupaten Bireuen").click()
-        assert page.url.endswith("/persetujuan")
+        page.wait_for_url("**/persetujuan")
         assert "Anda bekerja a.n. Sekretaris" in page.locator("aside[aria-label='Meja kerja']").inner_text()
         page.goto(f"{base}/persetujuan/{task['id']}")
         page.get_by_role("button", name="Setujui").first.click()
+        expect(page.get_by_role("status").first).to_be_visible()
         page.goto(f"{base}/tugas/{task['id']}")
         assert tuntas.store.get("task", task["id"])["stage"] == "reported"
         assert "Dinas Sosial Aceh (a.n. Sekretaris Dinas Sosial Kabupaten Bireuen)" in page.content()
         page.goto(f"{base}/persetujuan/{other['id']}")
         clock.at = START.replace(day=21, hour=0, minute=5)
         page.get_by_role("button", name="Setujui").first.click()
-        assert "berlaku sampai 20 November 2026" in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text("berlaku sampai 20 November 2026")
         assert tuntas.store.get("task", other["id"])["stage"] == "draft"
         page.goto(f"{base}/")
         assert page.url.endswith("/beranda")

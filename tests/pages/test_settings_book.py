@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.world.axe_faults import faults
 from tests.world.browser import SIZES, serving, window
@@ -257,9 +257,11 @@ def test_the_pages_in_a_browser(demo_app: Flask, chromium: Browser, tmp_path: Pa
         page.get_by_role("link", name="Lewat Excel").click()
         page.locator("#file").set_input_files(path)
         page.get_by_role("button", name="Baca dan periksa").click()
+        save = page.get_by_role("button", name="Simpan 1 baru, 1 perubahan")
+        expect(save).to_be_visible()
         assert faults(page, Axe()) == []
-        page.get_by_role("button", name="Simpan 1 baru, 1 perubahan").click()
+        save.click()
         page.get_by_label("Kata sandi Anda").fill(PASSWORD)
         page.get_by_role("button", name="Simpan pengaturan").click()
-        assert page.get_by_role("heading", name="Kata sandi pertama").is_visible()
+        expect(page.get_by_role("heading", name="Kata sandi pertama")).to_be_visible()
         assert faults(page, Axe()) == []

@@ -32,7 +32,9 @@ VIOLATIONS = """async options => (await axe.run(options)).violations
 
 
 def faults(page: Page, axe: Axe) -> list[str]:
-    """The window is made as tall as the page first: axe would measure what lies under the phone's bar as covered."""
+    """Of the page once it is whole. The window is made as tall as the page first: axe would measure what lies under
+    the phone's bar as covered."""
+    page.wait_for_load_state()
     wide, tall, lang = page.evaluate(
         "[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight,"
         " document.documentElement.lang]"
