@@ -38,7 +38,7 @@ def ascii_lower(text: str) -> str:
 
 
 TEXTS = st.text(alphabet="abcAB%_\"'* é€ı😀1.-\x1f", max_size=9)
-ROWS = st.tuples(st.one_of(TEXTS, st.none(), st.integers(), st.booleans()), st.sampled_from(PLACES))
+ROWS = st.tuples(st.one_of(TEXTS, st.none()), st.sampled_from(PLACES))
 CHANGES = st.tuples(st.integers(0, 11), TEXTS)
 
 

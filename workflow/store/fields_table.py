@@ -44,7 +44,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("rakor", "cancelled", "stage"),
     ),
     "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",)),
-    "rakor": (("closed",),),
+    "rakor": (("closed_at",),),
     "document": (
         ("task", "type", "status"),
         ("number", "office"),
