@@ -68,7 +68,8 @@ class TinyStore(Store):
             raise ValueError(f"there is no kind {kind!r}")
         return self._db.table(kind)
 
-    def transaction(self, *, within: float = PATIENCE) -> AbstractContextManager[None]:
+    def transaction(self, *scopes: str, within: float = PATIENCE) -> AbstractContextManager[None]:
+        """One at a time whatever their scopes: SQLite has one lock for the whole file."""
         return self._storage.transaction(within)
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
