@@ -18,7 +18,8 @@ from tests.world.places import ROOT
 from workflow.keeping.sbom import pins
 
 FILES = (
-    "requirements.txt", "tests/requirements.txt", "script/measure/requirements.txt", "script/mutation/requirements.txt",
+    "requirements.txt", "tests/requirements.txt", "requirements-besar.txt", "script/measure/requirements.txt",
+    "script/mutation/requirements.txt",
 )  # fmt: skip
 # Asks for a typesetting program that nothing here uses (requirements.txt says so).
 _FACES = ("carlito", "texgyrebonum", "texgyretermes")
@@ -54,7 +55,7 @@ def test_every_package_that_is_needed_is_named() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("name", FILES[:2])
+@pytest.mark.parametrize("name", FILES[:3])
 def test_what_is_installed_is_what_is_pinned(name: str) -> None:
     found = {package: Version(version(package)) for package in listed(name)}
     assert found == {package: Version(pinned) for package, (pinned, _) in listed(name).items()}
