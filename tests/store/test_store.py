@@ -1,4 +1,4 @@
-"""What every store does, whatever it is made of. A second implementation only adds its address to ``URLS``."""
+"""What every store does, whatever it is made of. Another one only adds its address to ``tests/world/stores.py``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -18,20 +17,6 @@ from tests.world.serving import Begin
 from tests.world.waiting import PATIENCE
 from workflow.errors import NotFound, Stale
 from workflow.store import Above, Below, Between, Contains, OneOf, Store, open_store
-
-URLS: dict[str, Callable[[Path], str]] = {"tinydb on sqlite": lambda folder: f"sqlite:///{folder / 'store.db'}"}
-
-
-@pytest.fixture(params=URLS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return URLS[request.param](tmp_path)
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 def ids(records: list[dict]) -> list[int]:
