@@ -47,7 +47,7 @@ from workflow.papers.issuing import link_earlier
 from workflow.rakor import looked_through
 from workflow.reminders import by_mail, digests
 from workflow.reminders.daily_round import Reminders
-from workflow.store import Store
+from workflow.store import CONNECTIONS, Store
 from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
 from workflow.web import logs, server
@@ -60,7 +60,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
-    ``BASE_URL``, ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
+    ``BASE_URL``, ``DATABASE`` (``postgresql://…`` instead of the file in the folder) with ``POOL`` (the most
+    connections to it), ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one it is off),
     ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
     commands, this one does both). Raises ``SystemExit`` with a sentence when production lacks a key of its own or
@@ -103,6 +104,8 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
     app.config.from_mapping(
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
+        DATABASE=os.environ.get("TUNTAS_DATABASE", ""),
+        POOL=pool(os.environ.get("TUNTAS_POOL", "")),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
@@ -121,7 +124,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
 def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
     server = smtp_server.read(config["SMTP"], config["SMTP_FROM"])
-    store = opened.enter_context(closing(open_instance(folder)))
+    store = opened.enter_context(closing(open_instance(folder, config["DATABASE"], config["POOL"])))
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)
     evidence = EvidenceFolder(folder / "evidence", reader.evidence_pdf)
@@ -131,7 +134,7 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     )
     opened.callback(publisher.stop)
     jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
-    copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
+    copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"], config["DATABASE"])
     leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
     mail = Postman(store, server, config["BASE_URL"], config["NOW"])
     send = by_mail.sender(store, config["BASE_URL"]) if mail.on else digests.not_at_all
@@ -144,6 +147,13 @@ def second_factor(chosen: str, mode: str) -> str:
     if chosen not in ("", "wajib", "boleh"):
         raise SystemExit(f"TUNTAS_SECOND_FACTOR={chosen} tidak dikenal; pilih wajib atau boleh.")
     return chosen or ("wajib" if mode == "produksi" else "boleh")
+
+
+def pool(chosen: str) -> int:
+    """How many connections to PostgreSQL there are at most; fewer would let requests wait for each other."""
+    if chosen and not (chosen.isascii() and chosen.isdecimal() and 2 <= int(chosen) <= 1000):
+        raise SystemExit(f"TUNTAS_POOL={chosen} bukan jumlah sambungan; tulis bilangan dari 2 sampai 1000.")
+    return int(chosen or CONNECTIONS)
 
 
 def instance_folder() -> Path:

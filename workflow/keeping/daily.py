@@ -48,8 +48,11 @@ class DailyCopies(Rounds):
 
     name, every = "copies", 3600  # looks whether one is due
 
-    def __init__(self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime], database: str = ""
+    ) -> None:
         super().__init__()
+        self._database = database  # instead of the file in the instance
         self.store, self.instance, self.folder, self.now = store, instance, folder, now
         self.failure: Failure | None = None  # of the latest attempt
 
@@ -105,7 +108,9 @@ class DailyCopies(Rounds):
         earlier = next(iter(self.copies()), None)
         self._check_room(earlier)
         try:
-            manifest = make_apart(self.instance, part, at=at, earlier=earlier, stopping=self.stopping)
+            manifest = make_apart(
+                self.instance, part, at=at, earlier=earlier, stopping=self.stopping, database=self._database
+            )
             part.rename(whole)
         except OSError as failure:
             raise BackupFailed(f"Cadangan harian di {whole} gagal: {failure.strerror or failure}.") from failure
