@@ -23,6 +23,7 @@ from workflow.audit.heads import FILE
 from workflow.keeping.backup import tally
 from workflow.keeping.change_of_store import MoveRefused, move
 from workflow.keeping.daily import DailyCopies
+from workflow.keeping.opening import connections_of
 from workflow.store import Contains, open_store
 from workflow.store.kept import figures
 from workflow.store.moved import kept
@@ -146,7 +147,7 @@ def test_its_copies_are_portable_and_become_an_instance_again(folder: Path, data
     moved(folder, database)
     with opened(folder, database) as app:
         store = app.extensions["tuntas"].store
-        copies = DailyCopies(store, folder, tmp_path / "copies", lambda: START, database)
+        copies = DailyCopies(store, folder, tmp_path / "copies", lambda: START, database=database)
         manifest = copies.make()
         assert manifest["damage"] == []
         contents = tally(store)
@@ -168,3 +169,14 @@ def test_a_new_instance_begins_on_it(tmp_path: Path, database: str):
         assert app.extensions["tuntas"].store.count("office") == 47
         assert app.extensions["tuntas"].store.facts().engine.startswith("PostgreSQL")
     assert sorted(name for name in os.listdir(tmp_path / "new") if name.startswith("tuntas.db")) == []
+
+
+@pytest.mark.parametrize(("chosen", "most"), [("", 12), ("2", 2), ("40", 40)])
+def test_how_many_connections_there_are_at_most(chosen: str, most: int):
+    assert connections_of(chosen) == most
+
+
+@pytest.mark.parametrize("chosen", ["1", "-3", "banyak", "1001", "٣"])
+def test_a_wrong_number_of_connections_is_told(chosen: str):
+    with pytest.raises(SystemExit, match="TUNTAS_POOL"):
+        connections_of(chosen)

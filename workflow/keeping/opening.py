@@ -56,6 +56,13 @@ def open_instance(folder: Path, database: str = "", connections: int = CONNECTIO
     return store
 
 
+def connections_of(chosen: str) -> int:
+    """How many connections to a database there are at most; with fewer than requests, these wait for each other."""
+    if chosen and not (chosen.isascii() and chosen.isdecimal() and 2 <= int(chosen) <= 1000):
+        raise SystemExit(f"TUNTAS_POOL={chosen} bukan jumlah sambungan; tulis bilangan dari 2 sampai 1000.")
+    return int(chosen or CONNECTIONS)
+
+
 def _open_database(folder: Path, database: str, connections: int) -> Store:
     """PostgreSQL mends by itself what was cut off. An empty one beside a folder with work in it is a wrong one."""
     if not database.startswith("postgresql://"):
