@@ -60,6 +60,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
+    ``API`` (whether programs are let in: "ya" or "tidak"),
     ``BASE_URL``, ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
     ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
@@ -103,6 +104,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
     app.config.from_mapping(
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
+        API=os.environ.get("TUNTAS_API", ""),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
@@ -113,6 +115,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
+    app.config["API"] = api_on(app.config["API"])
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
     return app
@@ -144,6 +147,13 @@ def second_factor(chosen: str, mode: str) -> str:
     if chosen not in ("", "wajib", "boleh"):
         raise SystemExit(f"TUNTAS_SECOND_FACTOR={chosen} tidak dikenal; pilih wajib atau boleh.")
     return chosen or ("wajib" if mode == "produksi" else "boleh")
+
+
+def api_on(chosen: str) -> bool:
+    """Whether programs are let in ("ya") or not ("tidak", and when nothing is said)."""
+    if chosen not in ("", "ya", "tidak"):
+        raise SystemExit(f"TUNTAS_API={chosen} tidak dikenal; pilih ya atau tidak.")
+    return chosen == "ya"
 
 
 def instance_folder() -> Path:

@@ -100,6 +100,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
             "/pengaturan/surel", "/akun/surel",
             "/pengaturan/hari-libur", "/pengaturan/waktu", "/pengaturan/mandat", "/pengaturan/mandat/baru",
+            "/pengaturan/program", "/pengaturan/program/baru",
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/indikator/penduduk", "/indikator/kecamatan",
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/dasar", "/pengaturan/kantor/2/kop",

@@ -222,6 +222,8 @@ EVENTS: dict[str, Event] = {
             "akun",
             "Mandat {mandate} untuk {deputy} dicatat: {start} sampai {until}",
         ),
+        Event("token_made", "token office scopes expires", "akun", "Kunci program {token} dibuat, sampai {expires}"),
+        Event("token_revoked", "token office", "akun", "Kunci program {token} dicabut"),
         Event("mandate_ended", "mandate username deputy", "akun", "Mandat {mandate} untuk {deputy} diakhiri"),
         Event("signed_copy", "document sha256 size", "tugas", "PDF ber-TTE naskah {document} disimpan"),
         Event("refused", "endpoint method status reason ids address", "ditolak", "Ditolak"),

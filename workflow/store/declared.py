@@ -89,6 +89,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_doubts": ("region",),
     "lks_merge": ("first", "other", "region"),
     "lks_list": ("user", "region", "state"),
+    "token": ("hash",),
     "suggestion": ("office", "region", "part", "state"),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),

@@ -36,6 +36,7 @@ _SETTINGS = (
     "settings.retention", "settings.holidays", "settings.times", "settings.holiday_remove",
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
     "settings.account_password", "settings.account_factor", "settings.account_email",
+    "settings.programs", "settings.program_new", "settings.program_revoke",
     "settings.mail", "settings.mail_again", "settings.mail_remove", "settings.mail_test",
     "suggestions.waiting", "suggestions.decide", "settings_book.show", "settings_book.file", "settings_book.save",
 )  # fmt: skip
@@ -147,6 +148,7 @@ RECORDS = {
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "suggestion_id": "suggestion", "user_id": "user", "session_id": "session",
     "mandate_id": "mandate", "lks_change_id": "lks_change", "saved_id": "saved_filter", "mail_id": "mail",
+    "token_id": "token",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
