@@ -23,6 +23,7 @@ from werkzeug.serving import is_running_from_reloader
 
 import documents.commands
 import documents.pages
+import workflow.api
 import workflow.commands.backup
 import workflow.pages
 import workflow.web
@@ -87,6 +88,7 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
         documents.commands.init_app(app)
         workflow.pages.init_app(app)
         documents.pages.init_app(app)
+        workflow.api.init_app(app)
         opened.pop_all()
     _close_with_command(parts.store)
     return app

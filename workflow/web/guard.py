@@ -15,11 +15,12 @@ from itsdangerous import BadData
 from werkzeug.http import parse_cookie
 
 from workflow.errors import NotAllowed, StoreUnavailable, Unreadable
+from workflow.offices import tokens
 from workflow.people import sessions
 from workflow.people.second_factor import ROLES as DECIDERS
 from workflow.people.second_factor import is_missing
 from workflow.roles import Role
-from workflow.web import desk, held
+from workflow.web import desk, held, program_keys
 from workflow.web.current import actor, by_itself, now, store
 from workflow.web.signed_in import OnlySessions, ReadingRequest, SignedIn
 
@@ -141,6 +142,15 @@ ACCESS: dict[str, frozenset[Role]] = {
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }
+# endpoint for programs -> what the key must allow; an account gets in nowhere here
+PROGRAMS: dict[str, str] = {
+    "api.description": program_keys.OPEN,
+    **dict.fromkeys(("api.rakors", "api.rakor", "api.outcomes", "api.rakor_file"), tokens.READ),
+    **dict.fromkeys(("api.tasks", "api.task", "api.timeline_of", "api.evidence"), tokens.READ),
+    **dict.fromkeys(("api.documents", "api.document", "api.document_file", "api.evidence_file"), tokens.READ),
+    **dict.fromkeys(("api.entries", "api.entry", "api.heads", "api.events"), tokens.READ),
+}
+ACCESS |= dict.fromkeys(PROGRAMS, PUBLIC)  # no account is asked for
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
@@ -202,6 +212,11 @@ def _guard() -> Any:
     """Who is this, and may this role call this endpoint? Unknown addresses go on to the 404 page."""
     from flask_login import current_user
 
+    if request.endpoint in PROGRAMS:
+        refused = program_keys.let_in(PROGRAMS[request.endpoint])
+        if refused is None:
+            _refuse_damaged()
+        return refused
     g.user = current_user.record if current_user.is_authenticated else None
     if "unknown_because" in g:
         raise g.unknown_because
@@ -249,7 +264,8 @@ def _is_theirs(record: Mapping[str, Any]) -> bool:
     who = actor()
     if who.role.regional and record.get("region", who.region) != who.region:
         return False
-    return bool(record.get("user", g.user["id"]) == g.user["id"])
+    account = g.user["id"] if g.user else 0
+    return bool(record.get("user", account) == account)
 
 
 def _lacks_factor() -> bool:
