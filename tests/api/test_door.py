@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import api_on, create_app
+from app import create_app
 from tests.world.instance import Clock, signed_in
 from tests.world.programs import make_key, program
+from workflow.api import chosen
 from workflow.offices import tokens
 from workflow.people.accounts import SYSTEM
 from workflow.store import Store
@@ -34,7 +35,7 @@ def test_open_every_address_is_declared(opened: Flask):
 
 @pytest.mark.parametrize(("said", "on"), [("", False), ("tidak", False), ("ya", True)])
 def test_the_setting(said: str, on: bool):
-    assert api_on(said) is on
+    assert chosen(said) is on
 
 
 def test_another_word_is_told(tmp_path):

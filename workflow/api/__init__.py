@@ -15,6 +15,13 @@ from workflow.api import agenda_out, description, evidence_out, feed, papers_out
 FILES = (description, rakor_out, tasks_out, evidence_out, papers_out, agenda_out, feed)
 
 
+def chosen(said: str) -> bool:
+    """Whether programs are let in ("ya") or not ("tidak", and when nothing is said)."""
+    if said not in ("", "ya", "tidak"):
+        raise SystemExit(f"TUNTAS_API={said} tidak dikenal; pilih ya atau tidak.")
+    return said == "ya"
+
+
 def init_app(app: Flask) -> None:
     """Nothing, where programs are not let in."""
     if not app.config["API"]:
