@@ -5,7 +5,7 @@ from __future__ import annotations
 # kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
 # JSON; store/fields_table.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "rakor": ("start", "example", "closed", "search"),
+    "rakor": ("start", "example", "closed", "public_code", "search"),
     "task": (
         "rakor",
         "outcome",
