@@ -61,7 +61,7 @@ def files() -> HashedFiles:
 
 
 def targets() -> list[tuple[str, str]]:
-    known = store.find("rakor", order="-start", limit=100, closed=None)
+    known = store.find("rakor", order="-start", limit=100, closed_at=None)
     return [("", "Rakor baru, menurut berkas ini"), *((str(r["id"]), r["title"]) for r in known)]
 
 

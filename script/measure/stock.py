@@ -22,7 +22,7 @@ class StockStore(Store):
         self.db = TinyDB(path)
 
     @contextmanager
-    def transaction(self):
+    def transaction(self, *scopes, within=0.0):
         yield
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.world import chains
 from tests.world.arranged import CHAIR
+from tests.world.damage import put_in
 from tests.world.instance import START
 from workflow.audit import chain as audit
 from workflow.audit import newest
 from workflow.audit.check import Found, Head
 from workflow.audit.listing import words
 from workflow.store import Store
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the records of ``store`` are."""
+    return tmp_path / "store.db"
 
 
 @pytest.fixture
@@ -133,25 +142,28 @@ def test_every_chain_is_examined_and_every_one_that_must_be(store: Store, chain:
     assert audit.examine(store, []) == [whole]
 
 
-def test_events_of_no_readable_chain_are_counted(store: Store, chain: list[dict]):
+def test_events_of_no_readable_chain_are_counted(store: Store, chain: list[dict], file: Path):
     bare = {key: value for key, value in chain[0].items() if key not in ("kind", "id", "version")}
-    for _ in range(5):
-        store.insert("event", {**bare, "chain": 11})
+    for seq in range(5, 10):
+        added = store.insert("event", {**bare, "seq": seq})
+        put_in(file, "event", added["id"], json.dumps({**bare, "chain": 11, "seq": seq}))
     assert newest.chains(store) == ["11.11"]
     assert audit.examine(store, [])[1:] == [Found("?", 5, "", ("5 peristiwa tidak dapat dibaca",))]
 
 
 @pytest.mark.parametrize("wrong", [{"damaged": "x"}, {"seq": "4"}, {"hash": None}])
-def test_the_chain_goes_on_behind_an_event_that_was_damaged(store: Store, chain: list[dict], wrong: dict[str, Any]):
-    store.save({**chain[3], **wrong})
+def test_the_chain_goes_on_behind_an_event_that_was_damaged(
+    store: Store, chain: list[dict], file: Path, wrong: dict[str, Any]
+):
+    put_in(file, "event", chain[3]["id"], json.dumps({**chain[3], **wrong}))
     assert audit.append(store, CHAIR, "claim", START, {}, chain="11.11")["prev"] == chain[3]["hash"]
 
 
 @pytest.mark.parametrize("wrong", [{"damaged": "x"}, {"seq": "4"}, {"hash": None}])
 def test_without_its_kept_head_it_goes_on_behind_the_newest_whole_one(
-    store: Store, chain: list[dict], wrong: dict[str, Any]
+    store: Store, chain: list[dict], file: Path, wrong: dict[str, Any]
 ):
-    store.save({**chain[3], **wrong})
+    put_in(file, "event", chain[3]["id"], json.dumps({**chain[3], **wrong}))
     (kept,) = store.find("chain")
     store.delete("chain", kept["id"])
     assert newest.head(store, "11.11")["seq"] == 3

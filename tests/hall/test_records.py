@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,7 @@ from documents.travel.excel import excel_form
 from documents.travel.form import form_of
 from tests.world import mandated
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, OTHER_CHAIR, PATHS, RAKOR, SEKDIS, bring, do, new_task
+from tests.world.damage import put
 from tests.world.instance import START
 from tests.world.places import ROOT
 from tests.world.shapes import faults
@@ -191,8 +193,9 @@ def test_a_batch_that_was_ordered(app: Flask, tuntas: SimpleNamespace):
 def test_a_wrong_record_is_found(app: Flask, tuntas: SimpleNamespace, change: dict[str, Any], said: str):
     task = new_task(tuntas, START)
     assert faults(task) == []
+    put(app, "task", task["id"], json.dumps({**task, **change}))
     with closing(open_store(Path(app.instance_path) / DATABASE)) as plain:  # which shows what is stored
-        stored = plain.save({**task, **change})
+        stored = plain.get("task", task["id"])
         assert [fault.partition(f"task {task['id']}")[2].lstrip(".: ") for fault in faults(stored)] == [said]
         assert wrong_in(plain) == faults(stored)
 

@@ -150,7 +150,7 @@ def test_an_answer_stays_for_a_minute_and_as_long_as_nothing_is_recorded(
         store.save({**late, "cancelled": True})  # behind the back of the history
     clock.at += timedelta(minutes=5)
     assert anybody.get(address).headers["ETag"] == first.headers["ETag"], "nothing was recorded: nothing is counted"
-    other = next(one for one in store.find("rakor", closed=None) if one["id"] != rakor["id"])
+    other = next(one for one in store.find("rakor", closed_at=None) if one["id"] != rakor["id"])
     reason = {"reason": "Sudah tidak diperlukan lagi."}
     close(store, DINSOS, other["id"], reason, version=other["version"], at=clock())
     assert anybody.get(address).headers["ETag"] == first.headers["ETag"], "the minute is not over"

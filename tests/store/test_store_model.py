@@ -10,28 +10,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.world.stores import URLS
 from workflow.store import Above, Below, Contains, NoneOf, OneOf, Record, Store, open_store
 
-FIELDS = ("region", "since", "cancelled", "search")
+FIELDS = ("region", "since", "cancelled", "rakor", "search")
 TEXTS = st.text(st.sampled_from("aAbB%_\\' .é😀\u0378"), max_size=3)
-VALUES = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from([0.5, 2.0**70]), TEXTS)
-DOCS = st.lists(st.dictionaries(st.sampled_from(FIELDS), VALUES), max_size=12)
-LIMITS = st.one_of(TEXTS, st.integers(-2, 2))
-WANTED = st.one_of(
-    VALUES,
-    st.builds(OneOf, st.lists(VALUES, max_size=4)),
-    st.builds(NoneOf, st.lists(VALUES, max_size=4)),
-    st.builds(Below, LIMITS),
-    st.builds(Above, LIMITS),
-    st.builds(Contains, st.lists(TEXTS, max_size=3)),
+NUMBERS = st.one_of(st.integers(-2, 2), st.sampled_from([2**63 - 1, -(2**63)]))
+OF: dict[str, st.SearchStrategy[Any]] = dict.fromkeys(FIELDS, TEXTS) | {
+    "cancelled": st.booleans(), "rakor": NUMBERS,
+}  # fmt: skip
+VALUES = {field: st.one_of(st.none(), of) for field, of in OF.items()}
+DOCS = st.lists(st.fixed_dictionaries({}, optional=VALUES), max_size=12)
+WANTED = {
+    field: st.one_of(
+        VALUES[field],
+        st.builds(OneOf, st.lists(VALUES[field], max_size=4)),
+        st.builds(NoneOf, st.lists(VALUES[field], max_size=4)),
+        *([] if field == "cancelled" else [st.builds(Below, of), st.builds(Above, of)]),
+        *([st.builds(Contains, st.lists(TEXTS, max_size=3))] if of is TEXTS else []),
+    )
+    for field, of in OF.items()
+}
+WHERE = st.lists(st.sampled_from(FIELDS), unique=True, max_size=2).flatmap(
+    lambda fields: st.fixed_dictionaries({field: WANTED[field] for field in fields})
 )
-WHERE = st.dictionaries(st.sampled_from(FIELDS), WANTED, max_size=2)
 ORDERS = st.sampled_from([sign + field for field in ("id", *FIELDS) for sign in ("", "-")])
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(tmp_path_factory.mktemp("model") / "store.db")
+@pytest.fixture(scope="module", params=URLS)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    opened = open_store(URLS[request.param](request))
     yield opened
     opened.close()
 
@@ -44,10 +52,10 @@ def refilled(store: Store, docs: list[Record]) -> list[Record]:
 
 
 def rank(value: Any) -> tuple[int, Any]:
-    """Nothing comes before numbers, numbers before texts, texts before false and true; and true is not 1."""
+    """Nothing comes first; false is before true, and texts are in the order of their bytes."""
     if value is None:
         return 0, 0
-    return (3 if isinstance(value, bool) else 2 if isinstance(value, str) else 1), value
+    return 1, value.encode() if isinstance(value, str) else value
 
 
 def matches(value: Any, wanted: Any) -> bool:

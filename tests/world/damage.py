@@ -38,7 +38,12 @@ def stored(app: Flask, kind: str, id: int) -> str:
 
 
 def put(app: Flask, kind: str, id: int, text: Any) -> None:
-    with closing(sqlite3.connect(Path(app.instance_path) / "tuntas.db", timeout=60)) as database, database:
+    put_in(Path(app.instance_path) / "tuntas.db", kind, id, text)
+
+
+def put_in(file: Path, kind: str, id: int, text: Any) -> None:
+    """Also what the store itself would refuse."""
+    with closing(sqlite3.connect(file, timeout=60)) as database, database:
         assert database.execute(f'UPDATE "{kind}" SET doc = ? WHERE id = ?', (text, id)).rowcount == 1  # noqa: S608 - our own names only
 
 

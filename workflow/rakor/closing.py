@@ -37,8 +37,8 @@ def close(store: Store, actor: Actor, rakor_id: int, data: Mapping[str, Any], *,
         reason = _reason(data, left)
         for task in store.find(Task, rakor=rakor_id, cancelled=False, open=True):
             _keep(store, {**task, "resting": True, "open": False})
-        closed = {"at": stamp(at), "by": actor.name, "reason": reason}  # the time first: by it lists sort those closed
-        saved = store.save(cast(Rakor, {**rakor, "closed": closed}))
+        closed = {"at": stamp(at), "by": actor.name, "reason": reason}
+        saved = store.save(cast(Rakor, {**rakor, "closed": closed, "closed_at": closed["at"]}))
         told = {"title": saved["title"], "reason": reason, "open": left}
         chain.append(store, actor, "rakor_closed", at, told, rakor=rakor_id)
     return saved
@@ -53,7 +53,7 @@ def reopen(store: Store, actor: Actor, rakor_id: int, *, version: int, at: datet
         for task in store.find(Task, rakor=rakor_id, cancelled=False, open=False):
             if task.get("resting"):
                 _keep(store, {**task, "resting": False, "open": task["stage"] != Stage.IMPLEMENTED})
-        saved = store.save(cast(Rakor, {**rakor, "closed": None}))
+        saved = store.save(cast(Rakor, {**rakor, "closed": None, "closed_at": None}))
         chain.append(store, actor, "rakor_opened", at, {"title": saved["title"]}, rakor=rakor_id)
     return saved
 

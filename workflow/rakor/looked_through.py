@@ -10,7 +10,7 @@ from workflow.records import SCHEMA, Rakor, Setting
 from workflow.store import Store
 from workflow.text import fold
 
-SEARCHED = "rakor-search/1"  # the setting that says so: every rakor has its text
+KEPT = "rakor-fields/1"  # the setting that says so: every rakor has them
 
 
 def looked_through(rakor: Mapping[str, Any]) -> str:
@@ -20,12 +20,13 @@ def looked_through(rakor: Mapping[str, Any]) -> str:
 
 
 def keep_at_start(store: Store) -> None:
-    """Once per instance: gives the rakor of earlier versions their text."""
+    """Once per instance: gives the rakor of earlier versions their text, and the time at which they were closed."""
     with store.transaction():
-        if store.count("setting", name=SEARCHED):
+        if store.count("setting", name=KEPT):
             return
         for rakor in store.find(Rakor):
             if "damaged" not in rakor:
                 rakor["search"] = looked_through(rakor)
+                rakor["closed_at"] = closed["at"] if (closed := rakor.get("closed")) else None
                 store.save(rakor)
-        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=SEARCHED))
+        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=KEPT))

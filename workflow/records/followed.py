@@ -140,6 +140,7 @@ class Rakor(Stored, RakorHead):
     search: NotRequired[str]  # ``rakor.looked_through``
     origin: NotRequired[OriginOfRakor]  # when it came from another Tuntas
     closed: NotRequired[Closed | None]
+    closed_at: NotRequired[str | None]  # of ``closed``: by it open ones are told apart, and the others sorted
     public: NotRequired[Public | None]  # while everybody may read its counts
     public_code: NotRequired[str | None]  # in the address of that page, while it is open
     signed_sheets: NotRequired[list["EvidenceFacts"]]  # Daftar Hadir with its signatures, the newest last

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workflow.errors import StoreUnavailable
 from workflow.store.declared import FIELDS
 from workflow.store.parts import Part, filled_first, find_in_parts
 from workflow.store.protocol import SCHEMA, Above, Below, Between, Contains, Facts, NoneOf, OneOf, Record, Store
@@ -18,8 +19,21 @@ __all__ = [
 ]  # fmt: skip
 
 
+NOT_INSTALLED = (
+    "Untuk menyimpan di PostgreSQL, pasang dahulu paketnya: "
+    ".venv/bin/pip install --require-hashes --no-deps -r requirements-besar.txt"
+)
+
+
 def open_store(url: str | Path, reading: Reading | None = None) -> Store:
-    """Opens the store that ``url`` names: ``sqlite:///path/to/file`` or a path (TinyDB over SQLite)."""
+    """Opens the store that ``url`` names: ``sqlite:///path/to/file`` or a path (TinyDB over SQLite), or
+    ``postgresql://user:password@host/database``. Raises ``StoreUnavailable`` where it cannot be opened."""
+    if str(url).startswith("postgresql://"):
+        try:
+            from workflow.store.postgres import PostgresStore
+        except ModuleNotFoundError as missing:
+            raise StoreUnavailable(NOT_INSTALLED) from missing
+        return PostgresStore(str(url), reading)
     from workflow.store.tiny import TinyStore
 
     return TinyStore(Path(str(url).removeprefix("sqlite:///")), reading)

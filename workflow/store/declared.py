@@ -1,11 +1,17 @@
-"""What is declared of each kind of record: the fields by which it is found."""
+"""What is declared of each kind of record: the fields by which it is found, and what their values are."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from workflow.records import SHAPES
 
 # kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
 # JSON; store/fields_table.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "rakor": ("start", "example", "closed", "public_code", "search"),
+    "rakor": ("start", "example", "closed_at", "public_code", "search"),
     "task": (
         "rakor",
         "outcome",
@@ -92,3 +98,24 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "mail": ("key", "user", "state", "due", "until", "ended"),  # what goes out, and a while after; mail/outbox.py
     "setting": ("name",),
 }
+
+
+@cache
+def types(kind: str) -> Mapping[str, type]:
+    """Of each declared field its type, ``str``, ``int`` or ``bool``, as the kind's shape says it; beside it there may
+    be None."""
+    hints = get_type_hints(SHAPES[kind])
+    return {field: next(iter(get_args(hints[field])), hints[field]) for field in FIELDS[kind]}
+
+
+def refuse_others(kind: str, doc: Mapping[str, Any]) -> None:
+    """Raises ``TypeError`` where a declared field holds something of another type.
+
+    SQLite would sort it somewhere, and other stores, whose columns have types, would not keep it at all.
+    """
+    for field, wanted in types(kind).items():
+        value = doc.get(field)
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            raise TypeError(f"{kind}.{field} is a number of more than 64 bits")
+        if value is not None and (not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool)):
+            raise TypeError(f"{kind}.{field} is of type {wanted.__name__}, not {value!r}")

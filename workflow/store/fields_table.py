@@ -44,7 +44,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("rakor", "cancelled", "stage"),
     ),
     "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",)),
-    "rakor": (("closed",),),
+    "rakor": (("closed_at",),),
     "document": (
         ("task", "type", "status"),
         ("number", "office"),
@@ -157,14 +157,14 @@ def _definition(kind: str) -> list[str]:
     return [
         f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
         *trigrams.creation(kind),
-        *(_index(kind, names) for names in _indexed(kind)),
+        *(_index(kind, names) for names in indexed(kind)),
         f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write} END',
         f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write} END',
         f'CREATE TRIGGER "{kind}.delete" AFTER DELETE ON {documents} BEGIN {gone} END',
     ]
 
 
-def _indexed(kind: str) -> Iterable[tuple[str, ...]]:
+def indexed(kind: str) -> Iterable[tuple[str, ...]]:
     combined = INDEXES.get(kind, ())
     alone = [field for field in FIELDS[kind] if field not in COARSE | {names[0] for names in combined}]
     return (*combined, *((field,) for field in alone))

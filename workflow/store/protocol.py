@@ -82,12 +82,16 @@ class Store(Protocol):
     ``count``, ``first`` and ``each`` are made of the others; an implementation takes them over by being a subclass.
     """
 
-    def transaction(self, *, within: float = PATIENCE) -> AbstractContextManager[None]:
+    def transaction(self, *scopes: str, within: float = PATIENCE) -> AbstractContextManager[None]:
         """All or nothing for what is done inside; nests (the outermost one commits).
 
-        One writer at a time, in every thread and process; readers outside never wait and never see
-        a half-made change. Raises ``StoreUnavailable`` when the disk refuses, or when the writer's turn
-        does not come ``within`` so many seconds; then nothing was begun.
+        One writer at a time, in every thread and process; readers outside never wait and never see a half-made
+        change. With ``scopes`` ("region:11.11", "office:22", "user:7", "key:…", "chain:akses") writers that name no
+        common one need not wait for each other, where a store can tell them apart; what was read of anything else
+        may then change meanwhile. A nested one that names none has those of the outer one.
+
+        Raises ``StoreUnavailable`` when the disk refuses, or when the writer's turn does not come ``within`` so many
+        seconds; then nothing was begun.
         """
         ...
 

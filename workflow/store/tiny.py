@@ -27,7 +27,7 @@ from workflow import durable
 from workflow.errors import NotFound, Stale, Unreadable
 from workflow.records import Stored, name_of
 from workflow.store import identity, index_figures, left_whole, trigrams
-from workflow.store.declared import FIELDS
+from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
 from workflow.store.moment import Moment
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
@@ -68,13 +68,15 @@ class TinyStore(Store):
             raise ValueError(f"there is no kind {kind!r}")
         return self._db.table(kind)
 
-    def transaction(self, *, within: float = PATIENCE) -> AbstractContextManager[None]:
+    def transaction(self, *scopes: str, within: float = PATIENCE) -> AbstractContextManager[None]:
+        """One at a time whatever their scopes: SQLite has one lock for the whole file."""
         return self._storage.transaction(within)
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
+        table = self._table(name_of(kind))
+        refuse_others(name_of(kind), doc)
         with self.transaction():
-            id = self._table(name_of(kind)).insert(_body(doc, version=1))
-            return self._existing(name_of(kind), id)
+            return self._existing(name_of(kind), table.insert(_body(doc, version=1)))
 
     def get(self, kind: type[Stored] | str, id: int) -> Any:
         kind = name_of(kind)
@@ -92,6 +94,8 @@ class TinyStore(Store):
 
     def save(self, doc: Mapping[str, Any]) -> Any:
         kind, id = doc["kind"], doc["id"]
+        table = self._table(kind)
+        refuse_others(kind, doc)
         with self.transaction():
             current = self._existing(kind, id)
             if "damaged" in current:
@@ -104,7 +108,7 @@ class TinyStore(Store):
                 stored.clear()
                 stored.update(body)
 
-            self._table(kind).update(replace, doc_ids=[id])
+            table.update(replace, doc_ids=[id])
             return self._existing(kind, id)
 
     def delete(self, kind: str, id: int) -> None:

@@ -41,14 +41,14 @@ class ActingStore(Store):
         self._own = 0  # the version of the account, once this very request has changed it
 
     @contextmanager
-    def transaction(self, *, within: float = PATIENCE) -> Iterator[None]:
+    def transaction(self, *scopes: str, within: float = PATIENCE) -> Iterator[None]:
         if self._inside:
-            with self._inner.transaction():
+            with self._inner.transaction(*scopes):
                 yield
             return
         before = self._own
         with ExitStack() as begun:
-            self._begin(begun, min(within, self._patience))
+            self._begin(begun, scopes, min(within, self._patience))
             self._inside = True
             try:
                 self._check()
@@ -59,10 +59,10 @@ class ActingStore(Store):
             finally:
                 self._inside = False
 
-    def _begin(self, begun: ExitStack, within: float) -> None:
+    def _begin(self, begun: ExitStack, scopes: Sequence[str], within: float) -> None:
         asked = time.monotonic()
         try:
-            begun.enter_context(self._inner.transaction(within=within))
+            begun.enter_context(self._inner.transaction(*scopes, within=within))
         finally:
             self._patience = max(0.0, self._patience - (time.monotonic() - asked))
 

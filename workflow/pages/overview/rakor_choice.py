@@ -31,7 +31,7 @@ def chosen_rakor() -> tuple[Record | None, list[Record]]:
     offers: the open ones, and when all are closed the newest of these.
 
     What is no number is left out, and said (``unknown_rakor``); one that is not there is not found."""
-    offered = store.find("rakor", order="-start", limit=MOST_OFFERED, closed=None)
+    offered = store.find("rakor", order="-start", limit=MOST_OFFERED, closed_at=None)
     offered = offered or store.find("rakor", order="-start", limit=1)
     wanted = request.args.get("rakor", "")
     if not (wanted.isascii() and wanted.isdigit()):

@@ -37,7 +37,7 @@ from workflow.web.sorted_heads import NAME, Column, heads
 from workflow.web.unknown import unknown_filters
 
 PAGE = 20
-SORTED = {"tanggal": "start", "keadaan": "closed"}  # a column -> the field by which the store sorts it
+SORTED = {"tanggal": "start", "keadaan": "closed_at"}  # a column -> the field by which the store sorts it
 COLUMNS = (
     Column("Rakor"), Column("Tanggal", "tanggal", down=True), Column("Keadaan", "keadaan", down=True),
     Column("Butir dan tugas"), Column("Dilaksanakan"),

@@ -107,7 +107,7 @@ def _places(given: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _rakors(given: dict[str, str]) -> list[Record]:
     """The newest rakors that are open, and the chosen one."""
-    newest = store.find("rakor", order="-start", limit=MOST_RAKORS, closed=None)
+    newest = store.find("rakor", order="-start", limit=MOST_RAKORS, closed_at=None)
     chosen = store.get("rakor", int(given["rakor"])) if "rakor" in given else None
     return newest if chosen is None or chosen in newest else [*newest, chosen]
 
