@@ -20,39 +20,53 @@ from workflow.store.sqlite import SqliteStorage, create, quoted
 # What pages ask for, in the order an index needs: what is equal first, what is sorted or compared last.
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "task": (
-        ("region", "cancelled", "since"),
+        ("region", "cancelled", "late_after", "since"),
+        ("region", "cancelled", "stage", "closed", "late_after", "since"),
+        ("region", "cancelled", "waits_for", "since"),
+        ("region", "cancelled", "waits_for", "deadline", "since"),
+        ("region", "cancelled", "open", "waits_for", "deadline", "since"),
+        ("region", "cancelled", "open", "waits_for", "since"),
         ("region", "cancelled", "open", "deadline", "waits_for"),
-        ("region", "cancelled", "late_after"),
+        ("region", "cancelled", "desk", "limit_until"),
+        ("region", "cancelled", "desk", "desk_kind", "limit_until", "rakor"),
+        ("region", "cancelled", "desk_kind", "deadline", "since"),
+        ("region", "cancelled", "deadline", "since"),
+        ("region", "cancelled", "stage", "since"),
+        ("region", "cancelled", "since"),
         ("region", "cancelled", "rakor"),
         ("region", "cancelled", "title"),
-        ("region", "cancelled", "stage", "since"),
-        ("region", "cancelled", "waits_for", "deadline"),
-        ("cancelled", "since"),
-        ("cancelled", "title"),
-        ("cancelled", "rakor"),
-        ("cancelled", "region"),
-        ("cancelled", "stage", "since"),
+        ("cancelled", "late_after", "since"),
+        ("cancelled", "stage", "closed", "late_after", "since"),
+        ("cancelled", "waits_for", "since"),
+        ("cancelled", "open", "waits_for", "since"),
         ("cancelled", "open", "deadline"),
-        ("cancelled", "late_after"),
-        ("cancelled", "region", "stage", "waits_for"),
-        ("region", "cancelled", "desk", "limit_until"),
-        ("region", "cancelled", "desk", "desk_kind", "rakor"),
+        ("cancelled", "deadline", "since"),
+        ("cancelled", "stage", "since"),
+        ("cancelled", "since"),
+        ("cancelled", "rakor"),
+        ("cancelled", "title"),
+        ("cancelled", "region"),
         ("desk", "cancelled", "limit_until"),
-        ("desk", "cancelled", "desk_kind", "rakor"),
-        ("waits_for", "region", "since"),
-        ("waits_for", "since"),
+        ("desk", "cancelled", "desk_kind", "limit_until", "rakor"),
+        ("desk", "cancelled", "rakor"),
         ("rakor", "cancelled", "stage"),
+        ("rakor", "cancelled", "late_after", "since"),
+        ("commission", "cancelled", "late_after", "since"),
+        ("closed", "deadline", "cancelled", "region", "late_days", "finished_on"),
     ),
-    "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",)),
+    "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",), ("name", "at")),
     "rakor": (("closed_at",),),
     "document": (
         ("task", "type", "status"),
+        ("rakor", "type", "status"),
         ("number", "office"),
         ("region", "type"),
         ("region", "number"),
         ("region", "date"),
         ("region", "status"),
+        ("region", "year"),
         ("region",),
+        ("year",),
         ("type",),
         ("number",),
         ("status",),
@@ -63,6 +77,10 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("office", "year", "ordinal"),
         ("office", "ordinal"),
         ("office", "status"),
+        ("office", "year", "date"),
+        ("office", "status", "date"),
+        ("year", "date"),
+        ("status", "date"),
         ("date",),
         ("ordinal",),
         ("status",),
@@ -94,6 +112,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 COARSE = {
     "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
     "limit_until", "closed", "late_days", "finished_on", "fresh", "paper", "grade", "named",
+    "matter", "since", "late_after", "deadline", "title", "about",
 }  # fmt: skip
 
 
@@ -132,7 +151,7 @@ def undeclared(storage: SqliteStorage) -> list[str]:
 
 
 def declare(storage: SqliteStorage, kind: str) -> None:
-    """Makes the kind's two tables, and fills the one with fields anew."""
+    """Makes the kind's two tables, and fills the one with fields anew: its indexes behind its rows, sorted once."""
     create(storage, kind)
     for (trigger,) in storage.run(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?", (f"{kind}.*",)
@@ -140,10 +159,12 @@ def declare(storage: SqliteStorage, kind: str) -> None:
         storage.run(f'DROP TRIGGER "{trigger}"')
     storage.run(f"DROP TABLE IF EXISTS {fields_table(kind)}")
     storage.run(f"DROP TABLE IF EXISTS {trigrams.table(kind)}")
-    for sql in _definition(kind):
-        storage.run(sql)
+    table, *rest = _definition(kind)
+    storage.run(table)
     rows = f"(SELECT id, {_json('doc')} AS doc FROM {quoted(kind)})"  # noqa: S608 - our own names only
     storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {_values(kind, 'doc')} FROM {rows}")  # noqa: S608 - our own names only
+    for sql in rest:
+        storage.run(sql)
     trigrams.fill(storage.run, kind, fields_table(kind))
 
 
@@ -165,6 +186,7 @@ def _definition(kind: str) -> list[str]:
 
 
 def indexed(kind: str) -> Iterable[tuple[str, ...]]:
+    """The fields of each index that a kind has."""
     combined = INDEXES.get(kind, ())
     alone = [field for field in FIELDS[kind] if field not in COARSE | {names[0] for names in combined}]
     return (*combined, *((field,) for field in alone))
