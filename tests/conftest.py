@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -29,6 +29,9 @@ from tests.world.shared import made_once
 from workflow.demo import ACCOUNTS, PASSWORD, Later
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
+
+if TYPE_CHECKING:
+    from tests.world.s3_server import S3
 
 routes_once.use()
 templates_once.use()
@@ -59,6 +62,19 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "store.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """A server that speaks S3, and the environment that leads to it."""
+    from tests.world.s3_server import S3  # only here: it takes a moment
+
+    with pytest.MonkeyPatch.context() as environment:
+        server = S3()
+        for name, value in server.environment().items():
+            environment.setenv(name, value)
+        yield server
+        server.away()
 
 
 @pytest.fixture(scope="session")
