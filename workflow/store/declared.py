@@ -11,7 +11,7 @@ from workflow.records import SHAPES
 # kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
 # JSON; store/fields_table.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "rakor": ("start", "example", "closed_at", "search"),
+    "rakor": ("start", "example", "closed_at", "public_code", "search"),
     "task": (
         "rakor",
         "outcome",

@@ -88,11 +88,11 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.index": TASK_READERS,
     "rakor.show": TASK_READERS,
     **dict.fromkeys(
-        ("rakor.new", "rakor.edit", "rakor.share", "rakor.close", "rakor.open", "rakor.sheet", "rakor.sheet_file"),
+        ("rakor.new", "rakor.edit", "rakor.share", "rakor.close", "rakor.open", "rakor.public", "rakor.sheet"),
         frozenset({Role.DINSOS}),
     ),
     **dict.fromkeys(
-        ("rakor.outcome_new", "rakor.outcome_edit", "rakor.outcome_remove", "rakor.outcome_move"),
+        ("rakor.sheet_file", "rakor.outcome_new", "rakor.outcome_edit", "rakor.outcome_remove", "rakor.outcome_move"),
         frozenset({Role.DINSOS}),
     ),
     "indicator.show": TASK_READERS,
@@ -139,6 +139,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("calendar.renew", "calendar.task"), TASK_READERS),
     "calendar.feed": PUBLIC,
     **dict.fromkeys(("suggestions.own", "suggestions.form", "suggestions.withdraw"), frozenset({Role.SEKDIS})),
+    **dict.fromkeys(("public.rakor", "public.rakor_file"), PUBLIC),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }
