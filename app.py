@@ -23,6 +23,7 @@ from werkzeug.serving import is_running_from_reloader
 
 import documents.commands
 import documents.pages
+import workflow.api
 import workflow.commands.backup
 import workflow.pages
 import workflow.web
@@ -62,8 +63,9 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
-    ``BASE_URL``, ``DATABASE`` (``postgresql://…`` instead of the file in the folder) with ``POOL`` (the most
-    connections to it), ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
+    ``API`` (whether programs are let in: "ya" or "tidak"), ``BASE_URL``,
+    ``DATABASE`` (``postgresql://…`` instead of the file in the folder) with ``POOL`` (the most connections to it),
+    ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
     ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
     ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
@@ -91,6 +93,7 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
         documents.commands.init_app(app)
         workflow.pages.init_app(app)
         documents.pages.init_app(app)
+        workflow.api.init_app(app)
         opened.pop_all()
     _close_with_command(parts.store)
     return app
@@ -108,6 +111,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
     app.config.from_mapping(
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
+        API=os.environ.get("TUNTAS_API", ""),
         DATABASE=os.environ.get("TUNTAS_DATABASE", ""),
         POOL=connections_of(os.environ.get("TUNTAS_POOL", "")),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
@@ -121,6 +125,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
+    app.config["API"] = workflow.api.chosen(app.config["API"])
     app.config["FILES"] = where_kept.chosen(app.config["FILES"])
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
