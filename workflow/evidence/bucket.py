@@ -9,6 +9,7 @@ server the address means, and with which key, say the environment's ``AWS_…``,
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 import secrets
 import time
@@ -36,6 +37,8 @@ TO_CONNECT, RETRIES, FOR_RETRIES = timedelta(seconds=3), 2, timedelta(seconds=10
 PART = 1024**2  # bytes of a file that are in memory while it is copied
 AWAY = "Tempat penyimpanan berkas tidak dapat dihubungi. Tidak ada yang hilang atau berubah; coba lagi sebentar lagi."
 REFUSED = "Tempat penyimpanan berkas menolak kunci atau alamatnya. Tidak ada yang hilang atau berubah; hubungi admin."
+
+log = logging.getLogger(__name__)
 
 
 class Bucket:
@@ -127,10 +130,14 @@ class Bucket:
         return summed.hexdigest()
 
     def sweep(self) -> int:
-        """Nothing is ever half there; what told of times long past goes."""
+        """Nothing is ever half there; what told of times long past goes. It can wait until the bucket is there."""
         long_past = time.time() - TOLD.total_seconds()
-        gone = [marker.path for marker in self._listed(SENT) if marker.sent < long_past]
-        self._delete(gone)
+        try:
+            gone = [marker.path for marker in self._listed(SENT) if marker.sent < long_past]
+            self._delete(gone)
+        except FilesAway:
+            log.exception("%s is not swept", self._name)
+            return 0
         return len(gone)
 
     def check(self) -> None:
