@@ -15,8 +15,8 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import SqliteStorage, create, quoted
 from workflow.store.table import SqliteDB
+from workflow.store.trial import Trial
 from workflow.store.turns import Turns
 from workflow.store.where import Clause, among, each_value, following, matching
 
@@ -214,6 +215,11 @@ class TinyStore(Store):
         if self._storage.writing:
             raise RuntimeError("what this transaction has written is not in a snapshot yet")
         return closing(_Snapshot(self._storage.path, self._reading))
+
+    @contextmanager
+    def trial(self) -> Iterator[Store]:
+        with self._storage.moment():  # a connection of its own, as of a snapshot, would cost more than most trials
+            yield Trial(self, self._reading)
 
     def facts(self) -> Facts:
         beside = self._storage.path.parent.glob(f"{self._storage.path.name}*")  # the log, too
