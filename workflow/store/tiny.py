@@ -36,7 +36,7 @@ from workflow.store.sqlite import SqliteStorage, create, quoted
 from workflow.store.table import SqliteDB
 from workflow.store.trial import Trial
 from workflow.store.turns import Turns
-from workflow.store.where import Clause, among, each_value, following, matching
+from workflow.store.where import Clause, among, each_value, filtered, following, matching, source_of
 
 # The table of series: not a kind, so nobody finds or saves a counter.
 _NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
@@ -140,9 +140,9 @@ class TinyStore(Store):
     ) -> Clause:  # fmt: skip
         """A question to the narrow rows, for what matches ``where`` and ``more``."""
         conditions, values = matching(kind, where)
-        rows, ids = source or _source(kind, trigrams.some(self._storage, kind, where))
+        rows, ids = source or source_of(kind, trigrams.some(self._storage, kind, where))
         wanted = [*conditions, *([more[0]] if more[0] else [])]
-        return f"{columns} FROM {rows} {_filter(wanted)}", [*ids, *values, *more[1]]
+        return f"{columns} FROM {rows} {filtered(wanted)}", [*ids, *values, *more[1]]
 
     def _following(self, kind: str, name: str, sign: str, after: int) -> Clause:
         """What comes after a record; everything when it is gone and its place in the order with it."""
@@ -180,7 +180,7 @@ class TinyStore(Store):
             number = self._counted(kind, where, most, among(kind, ids))
             if number > most:
                 return number
-        return self._counted(kind, where, most, _source(kind, ids))
+        return self._counted(kind, where, most, source_of(kind, ids))
 
     def _counted(self, kind: str, where: Mapping[str, Any], most: int | None, source: Clause) -> int:
         first, values = self._narrow(kind, "SELECT 1", where, source=source)
@@ -293,12 +293,3 @@ def _declare(storage: SqliteStorage) -> None:
 def _body(doc: Mapping[str, Any], version: int) -> Record:
     """What is kept as JSON; kind and id are the table's name and the row's number."""
     return {key: value for key, value in doc.items() if key not in ("kind", "id")} | {"version": version}
-
-
-def _filter(conditions: Sequence[str]) -> str:
-    return f"WHERE {' AND '.join(f'({condition})' for condition in conditions)}" if conditions else ""
-
-
-def _source(kind: str, ids: list[int] | None) -> Clause:
-    """The rows among which the conditions are to be tried: all, or the few that may have the words."""
-    return (fields_table(kind), []) if ids is None or len(ids) > trigrams.FEW else among(kind, ids)
