@@ -53,7 +53,7 @@ from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
 from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
-from workflow.web import logs, server
+from workflow.web import logs, metrics, server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
@@ -65,6 +65,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
     ``API`` (whether programs are let in: "ya" or "tidak"),
     ``BASE_URL``, ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
+    ``METRICS`` (the port of this machine behind which a server tells how it does; without one it tells nobody),
     ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
     ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
@@ -113,6 +114,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         API=os.environ.get("TUNTAS_API", ""),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         FILES=os.environ.get("TUNTAS_FILES", ""),
+        METRICS=os.environ.get("TUNTAS_METRICS", ""),
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
         NOW=lambda: datetime.now(UTC),
@@ -124,6 +126,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
     app.config.from_mapping(config)
     app.config["API"] = workflow.api.chosen(app.config["API"])
     app.config["FILES"] = where_kept.chosen(app.config["FILES"])
+    metrics.place(app.config["METRICS"])
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
     return app
@@ -251,12 +254,13 @@ def _serve(app: Flask, parts: Tuntas) -> float:
     for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
         files.sweep()
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-    serving = server.Server(app, host=host, port=port, threads=8, **proxy())
-    serving.obey_signals()
-    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
-        part.start()
-    print(f"Tuntas: http://{host}:{serving.port}", flush=True)
-    return serving.run(partial(leave_off, parts))
+    with metrics.watched(app, parts, app.config["METRICS"]):
+        serving = server.Server(app, host=host, port=port, threads=8, **proxy())
+        serving.obey_signals()
+        for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
+            part.start()
+        print(f"Tuntas: http://{host}:{serving.port}", flush=True)
+        return serving.run(partial(leave_off, parts))
 
 
 def leave_off(parts: Tuntas) -> None:

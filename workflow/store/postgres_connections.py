@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
@@ -27,6 +28,7 @@ from workflow.errors import StoreDamaged, StoreUnavailable
 from workflow.store.protocol import PATIENCE
 from workflow.store.sqlite import UNSURE
 from workflow.store.turns import BUSY
+from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
 MOST = 12  # connections
@@ -127,7 +129,9 @@ class Connections:
             with self._attempt(own.connection, f"RELEASE {name}", f"ROLLBACK TO {name}", begin=f"SAVEPOINT {name}"):
                 yield
             return
+        began = time.monotonic()
         own.connection = self._begun(beginning(scopes, within), within)
+        WAITS.add(time.monotonic() - began)
         try:
             with self._attempt(own.connection, "COMMIT", "ROLLBACK"):
                 yield
