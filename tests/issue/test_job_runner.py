@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from documents.issue.job_runner import SILENT, InOtherHands, JobRunner
-from documents.issue.jobs import DONE, RUNNING, Jobs
+from documents.issue.job_runner import RUNNING, SILENT, InOtherHands, JobRunner
+from documents.issue.jobs import DONE, Jobs
 from tests.world import one_line_files
 from tests.world.arranged import DINSOS, bring
 from tests.world.instance import START, Clock

@@ -16,8 +16,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from documents.issue.batch import INDEX
-from documents.issue.job_runner import JobRunner
-from documents.issue.jobs import BROKEN, DONE, EXPIRED, FAILED, RUNNING, WAITING, Jobs
+from documents.issue.job_runner import RUNNING, WAITING, JobRunner
+from documents.issue.jobs import BROKEN, DONE, EXPIRED, FAILED, Jobs
 from documents.pdf import writer as pdf
 from tests.world import one_line_files
 from tests.world.arranged import DINSOS, OTHER_CHAIR, SEKDIS, bring, do, new_task

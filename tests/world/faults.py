@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import errno
 import os
 import resource
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -53,9 +53,11 @@ class DailyCopies(Rounds):
     name, every = "copies", 3600  # looks whether one is due
 
     def __init__(
-        self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime], files: str = ""
+        self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime], *,
+        files: str = "", database: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
+        self._database = database  # instead of the file in the instance
         self.store, self.instance, self.folder, self.now, self.files = store, instance, folder, now, files
         self.failure: Failure | None = None  # of the latest attempt
 
@@ -129,7 +131,10 @@ class DailyCopies(Rounds):
         earlier = next(iter(self.copies()), None)
         self._check_room(earlier)
         try:
-            manifest = make_apart(self.instance, part, at=at, earlier=earlier, stopping=self.stopping, files=self.files)
+            manifest = make_apart(
+                self.instance, part, at=at, earlier=earlier, stopping=self.stopping,
+                files=self.files, database=self._database,
+            )  # fmt: skip
             part.rename(whole)
         except OSError as failure:
             raise BackupFailed(f"Cadangan harian di {whole} gagal: {failure.strerror or failure}.") from failure
