@@ -87,6 +87,7 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
             app.extensions["server_lock"] = opened.enter_context(server.claim(folder))
         where_kept.enter(folder, app.config["FILES"])
         parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
+        where_kept.note(folder, app.config["FILES"])  # once there is a database whose files these are
         prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
         workflow.commands.init_app(app)

@@ -227,8 +227,9 @@ def test_a_folder_with_files_of_its_own_starts_with_no_bucket(s3: S3, tmp_path: 
 
 def test_a_folder_whose_files_are_in_a_bucket_starts_with_no_other(s3: S3, tmp_path: Path):
     url = s3.new()
-    for _ in range(2):
-        where_kept.enter(tmp_path, url)
+    where_kept.enter(tmp_path, url)
+    where_kept.note(tmp_path, url)
+    where_kept.enter(tmp_path, url)
     for other in ("", s3.new()):
         with pytest.raises(SystemExit, match=f"Pakai lagi TUNTAS_FILES={url}"):
             where_kept.enter(tmp_path, other)

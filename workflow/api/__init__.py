@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.api import agenda_out, description, evidence_out, feed, papers_out, rakor_out, tasks_out
+from workflow.api import agenda_out, description, evidence_out, feed, moves_in, papers_out, rakor_out, tasks_out
 
-FILES = (description, rakor_out, tasks_out, evidence_out, papers_out, agenda_out, feed)
+FILES = (description, rakor_out, tasks_out, evidence_out, moves_in, papers_out, agenda_out, feed)
 
 
 def chosen(said: str) -> bool:

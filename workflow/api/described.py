@@ -68,12 +68,17 @@ def asked(query: Mapping[str, Schema]) -> dict[str, str]:
 
 def misfit(schema: Schema, text: str) -> str:
     """Why a value of a query is not what the schema says; "" when it is."""
-    if "enum" in schema:
-        return "" if text in schema["enum"] else f"Pilih salah satu: {', '.join(schema['enum'])}."
     if schema.get("type") == "integer":
         least, most = schema["minimum"], schema["maximum"]
         fits = re.fullmatch("[0-9]+", text) and len(text) <= MOST_DIGITS and least <= int(text) <= most
         return "" if fits else f"Bilangan bulat dari {least} sampai {most}."
+    return misfit_text(schema, text)
+
+
+def misfit_text(schema: Schema, text: str) -> str:
+    """The same of a text, wherever it was sent."""
+    if "enum" in schema:
+        return "" if text in schema["enum"] else f"Pilih salah satu: {', '.join(schema['enum'])}."
     if not schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)):
         return f"Paling sedikit {schema.get('minLength', 0)} dan paling banyak {schema['maxLength']} huruf."
     return "" if re.search(schema.get("pattern", ""), text) else "Bentuknya tidak benar."

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from workflow import durable
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
+from workflow.evidence.where_kept import NOTE
 from workflow.keeping.soundness import Sound
 from workflow.store import CONNECTIONS, Store, open_store
 
 DATABASE = "tuntas.db"
 # What an instance with work in it has beside its database.
-REMAINS = ("evidence", "archive", "backup", "heads.jsonl", f"{DATABASE}-wal")
+REMAINS = ("evidence", "archive", "backup", "heads.jsonl", NOTE, f"{DATABASE}-wal")
 LOST = "Berkas data {name} tidak ada, padahal folder ini berisi {found}."
 DAMAGED = "Berkas data {name} rusak."
 RESTORE = (
