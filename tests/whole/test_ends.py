@@ -112,8 +112,7 @@ def test_at_any_moment_it_ends_in_order(tmp_path: Path, demo_instance: Path, for
 
 
 def swept(folder: Path) -> None:
-    """Without the parts of files that a start leaves when it is cut off in the middle: a start on a later day takes them
-    away."""
+    """Without the parts of files that a start leaves when it is cut off: one on a later day takes them away."""
     for name in ("archive", "evidence"):
         aged(folder / name)
         HashedFiles(folder / name).sweep()
