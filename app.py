@@ -53,7 +53,7 @@ from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
 from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
-from workflow.web import logs, server
+from workflow.web import hosts, logs, metrics, server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
@@ -66,6 +66,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     ``API`` (whether programs are let in: "ya" or "tidak"), ``BASE_URL``,
     ``DATABASE`` (``postgresql://…`` instead of the file in the folder) with ``POOL`` (the most connections to it),
     ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
+    ``METRICS`` (the port of this machine behind which a server tells how it does; without one it tells nobody),
     ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
     ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
@@ -117,6 +118,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         POOL=connections_of(os.environ.get("TUNTAS_POOL", "")),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         FILES=os.environ.get("TUNTAS_FILES", ""),
+        METRICS=os.environ.get("TUNTAS_METRICS", ""),
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
         NOW=lambda: datetime.now(UTC),
@@ -128,6 +130,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
     app.config.from_mapping(config)
     app.config["API"] = workflow.api.chosen(app.config["API"])
     app.config["FILES"] = where_kept.chosen(app.config["FILES"])
+    metrics.place(app.config["METRICS"])
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
     return app
@@ -257,12 +260,13 @@ def _serve(app: Flask, parts: Tuntas) -> float:
     for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
         files.sweep()
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-    serving = server.Server(app, host=host, port=port, threads=8, **proxy())
-    serving.obey_signals()
-    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
-        part.start()
-    print(f"Tuntas: http://{host}:{serving.port}", flush=True)
-    return serving.run(partial(leave_off, parts))
+    with metrics.watched(app, parts, app.config["METRICS"]):
+        serving = server.Server(app, host=host, port=port, threads=8, **hosts.proxy())
+        serving.obey_signals()
+        for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
+            part.start()
+        print(f"Tuntas: http://{host}:{serving.port}", flush=True)
+        return serving.run(partial(leave_off, parts))
 
 
 def leave_off(parts: Tuntas) -> None:
@@ -282,18 +286,6 @@ def end(parts: Tuntas, within: float) -> None:
         parts.store.close()
     else:
         server.cut_off()
-
-
-def proxy() -> dict[str, Any]:
-    """Whose word waitress takes for a visitor's address, and for whether it came by https: that of the proxy that
-    ``TUNTAS_PROXY`` names, or nobody's.
-
-    Behind a proxy that is not declared every visitor seems to come from it, and one who guesses passwords brakes them
-    all; ``workflow.web.hosts`` says so in the log.
-    """
-    address = os.environ.get("TUNTAS_PROXY", "")
-    believed = {"x-forwarded-for", "x-forwarded-proto"}
-    return {"trusted_proxy": address, "trusted_proxy_headers": believed} if address else {}
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ LIBRARIES = {
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
     **dict.fromkeys(("psycopg", "psycopg_pool"), ("workflow/store/postgres",)),  # and its other files
+    "prometheus_client": ("workflow/web/metrics.py",),
     "hijridate": ("documents/readers/values/hijri.py",),
     "holidays": ("workflow/tasks/working_days.py",),
     "weasyprint": ("documents/pdf/",),

@@ -14,6 +14,7 @@ import hashlib
 import os
 import platform
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
@@ -28,6 +29,7 @@ from workflow.errors import StoreDamaged, StoreUnavailable
 from workflow.store.protocol import PATIENCE
 from workflow.store.sqlite import UNSURE
 from workflow.store.turns import BUSY
+from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -128,7 +130,9 @@ class Connections:
             with self._attempt(own.connection, f"RELEASE {name}", f"ROLLBACK TO {name}", begin=f"SAVEPOINT {name}"):
                 yield
             return
+        began = time.monotonic()
         own.connection = self._begun(beginning(scopes, within), within)
+        WAITS.add(time.monotonic() - began)
         try:
             with self._attempt(own.connection, "COMMIT", "ROLLBACK"):
                 yield
