@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workflow.store import trigrams
-from workflow.store.declared import FIELDS
+from workflow.store import trigrams, unique
+from workflow.store.declared import FIELDS, UNIQUE
 from workflow.store.sqlite import SqliteStorage, create, quoted
 
 # What pages ask for, in the order an index needs: what is equal first, what is sorted or compared last.
@@ -43,7 +43,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("waits_for", "since"),
         ("rakor", "cancelled", "stage"),
     ),
-    "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",)),
+    "event": (("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",)),
     "rakor": (("closed_at",),),
     "document": (
         ("task", "type", "status"),
@@ -67,7 +67,6 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ordinal",),
         ("status",),
     ),
-    "office": (("region", "identity"),),
     "signatory": (("office", "start"),),
     "lks_span": (
         ("region", "measure", "until"),
@@ -127,7 +126,7 @@ def undeclared(storage: SqliteStorage) -> list[str]:
     there: dict[str, list[str]] = {}
     for name, sql in storage.run("SELECT name, sql FROM sqlite_master ORDER BY rowid"):
         own = "." in name and not trigrams.is_part(name)
-        there.setdefault(name.partition(".")[0], []).extend([sql] if own else [])
+        there.setdefault(name.partition(".")[0], []).extend([unique.as_declared(storage, sql)] if own else [])
     return [kind for kind in FIELDS if there.get(kind) != _definition(kind)]
 
 
@@ -140,10 +139,12 @@ def declare(storage: SqliteStorage, kind: str) -> None:
         storage.run(f'DROP TRIGGER "{trigger}"')
     storage.run(f"DROP TABLE IF EXISTS {fields_table(kind)}")
     storage.run(f"DROP TABLE IF EXISTS {trigrams.table(kind)}")
-    for sql in _definition(kind):
-        storage.run(sql)
+    table, *rest = _definition(kind)
+    storage.run(table)
     rows = f"(SELECT id, {_json('doc')} AS doc FROM {quoted(kind)})"  # noqa: S608 - our own names only
     storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {_values(kind, 'doc')} FROM {rows}")  # noqa: S608 - our own names only
+    for sql in rest:
+        unique.create(storage, kind, sql)
     trigrams.fill(storage.run, kind, fields_table(kind))
 
 
@@ -151,12 +152,14 @@ def _definition(kind: str) -> list[str]:
     """Everything that belongs to the kind's fields, as SQLite keeps it in ``sqlite_master``."""
     table, documents, fields = fields_table(kind), quoted(kind), FIELDS[kind]
     row = f"(SELECT {_json('new.doc')} AS doc)"
-    write = f"INSERT OR REPLACE INTO {table} SELECT new.id, {_values(kind, 'doc')} FROM {row};"  # noqa: S608 - our own names only
+    write = f"INSERT INTO {table} SELECT new.id, {_values(kind, 'doc')} FROM {row};"  # noqa: S608 - our own names only
+    write = f"DELETE FROM {table} WHERE id = new.id; {write}"  # noqa: S608 - our own names only
     write = trigrams.before_write(kind, table, row, {name: _value(quoted(name), "doc") for name in fields}) + write
     gone = f"{trigrams.before_gone(kind, table, 'old.id')}DELETE FROM {table} WHERE id = old.id;"  # noqa: S608 - our own names only
     return [
         f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
         *trigrams.creation(kind),
+        *(unique.index(kind, names) for names in UNIQUE.get(kind, ())),
         *(_index(kind, names) for names in _indexed(kind)),
         f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write} END',
         f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write} END',
@@ -166,7 +169,8 @@ def _definition(kind: str) -> list[str]:
 
 def _indexed(kind: str) -> Iterable[tuple[str, ...]]:
     combined = INDEXES.get(kind, ())
-    alone = [field for field in FIELDS[kind] if field not in COARSE | {names[0] for names in combined}]
+    first = {names[0] for names in (*combined, *UNIQUE.get(kind, ()))}
+    alone = [field for field in FIELDS[kind] if field not in COARSE | first]
     return (*combined, *((field,) for field in alone))
 
 

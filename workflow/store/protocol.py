@@ -102,7 +102,12 @@ class Store(Protocol):
     @overload
     def insert(self, kind: str, doc: Mapping[str, Any]) -> Record: ...
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
-        """Stores ``doc`` and returns it with ``kind``, ``id`` and ``version`` 1."""
+        """Stores ``doc`` and returns it with ``kind``, ``id`` and ``version`` 1.
+
+        This and ``save`` raise ``errors.Taken`` where another has the same of what ``declared.UNIQUE`` says, and
+        nothing is changed; one that the reading takes for none gives way. ``TypeError`` where a declared field holds
+        another type than its own (``declared.types``).
+        """
         ...
 
     @overload

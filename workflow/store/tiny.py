@@ -24,9 +24,9 @@ from typing import Any
 from tinydb.table import Table
 
 from workflow import durable
-from workflow.errors import NotFound, Stale, Unreadable
+from workflow.errors import NotFound, Stale, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import identity, index_figures, left_whole, trigrams
+from workflow.store import identity, index_figures, left_whole, trigrams, unique
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
 from workflow.store.moment import Moment
@@ -74,9 +74,18 @@ class TinyStore(Store):
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
         table = self._table(name_of(kind))
-        refuse_others(name_of(kind), doc)
-        with self.transaction():
-            return self._existing(name_of(kind), table.insert(_body(doc, version=1)))
+        refuse_others(table.name, doc)
+        try:
+            return self._inserted(table, doc)
+        except Taken as taken:
+            with self.transaction():
+                if not unique.gives_way(self._storage, self._reading, taken, doc):
+                    raise
+                return self._inserted(table, doc)
+
+    def _inserted(self, table: Table, doc: Mapping[str, Any]) -> Record:
+        with self.transaction(), unique.told(table.name):
+            return self._existing(table.name, table.insert(_body(doc, version=1)))
 
     def get(self, kind: type[Stored] | str, id: int) -> Any:
         kind = name_of(kind)
@@ -108,7 +117,8 @@ class TinyStore(Store):
                 stored.clear()
                 stored.update(body)
 
-            table.update(replace, doc_ids=[id])
+            with unique.told(kind):
+                table.update(replace, doc_ids=[id])
             return self._existing(kind, id)
 
     def delete(self, kind: str, id: int) -> None:
