@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import threading
@@ -29,6 +30,9 @@ from workflow.demo import ACCOUNTS, PASSWORD, Later
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
 
+os.environ.setdefault(
+    "STRICT", "1"
+)  # every store watches over the scopes of its transactions, in servers begun here, too
 routes_once.use()
 templates_once.use()
 

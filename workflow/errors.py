@@ -107,6 +107,12 @@ class StoreUnavailable(WorkflowError):
     """The disk refused to keep the change: full, read-only or damaged. Nothing was changed."""
 
 
+class StoreBusy(StoreUnavailable):
+    """Others were in the way: the turn did not come in time, or two waited for each other. It can be tried again."""
+
+    seconds = 2  # after which it is worth it
+
+
 class StoreDamaged(StoreUnavailable):
     """What is stored is lost or no longer what was written; only a backup helps."""
 

@@ -90,8 +90,8 @@ class Store(Protocol):
         common one need not wait for each other, where a store can tell them apart; what was read of anything else
         may then change meanwhile. A nested one that names none has those of the outer one.
 
-        Raises ``StoreUnavailable`` when the disk refuses, or when the writer's turn does not come ``within`` so many
-        seconds; then nothing was begun.
+        Raises ``StoreUnavailable`` when the disk refuses; ``StoreBusy`` when the writer's turn does not come
+        ``within`` so many seconds, or others were in the way: then nothing has happened (``again`` tries once more).
         """
         ...
 

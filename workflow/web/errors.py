@@ -16,6 +16,7 @@ from workflow.errors import (
     NotFound,
     Occupied,
     Stale,
+    StoreBusy,
     StoreUnavailable,
     Taken,
     TooLarge,
@@ -138,7 +139,7 @@ def status_of(error: WorkflowError) -> int:
 
 def _workflow_error(error: WorkflowError) -> Any:
     answer = page(status_of(error), error.sentence)
-    return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften) else answer
+    return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften | StoreBusy) else answer
 
 
 def _unreadable(error: Unreadable) -> tuple[str, int]:
