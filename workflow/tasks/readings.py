@@ -15,7 +15,7 @@ from workflow.clock import stamp
 from workflow.machine.stages import holder_of
 from workflow.records import SCHEMA, Opened
 from workflow.roles import Actor, Role
-from workflow.store import Store
+from workflow.store import Store, scopes
 
 REVIEWERS = {Role.SEKDIS: "Sekdis", Role.DINSOS: "Dinas Sosial Aceh"}
 
@@ -26,7 +26,7 @@ def note(store: Store, actor: Actor, task: Mapping[str, Any], *, at: datetime) -
         return
     if _enough(_row(store, task), actor, task):
         return
-    with store.transaction():
+    with store.transaction(scopes.region(task["region"])):
         row = _row(store, task)
         if _enough(row, actor, task):
             return
