@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from app import create_app
-from tests.world import browser, office_suite, routes_once, templates_once
+from tests.world import browser, cluster, office_suite, routes_once, templates_once
+from tests.world.cluster import Cluster
 from tests.world.instance import START, Clock, signed_in
 from tests.world.office_suite import Converted
 from tests.world.places import ROOT
@@ -62,6 +63,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "store.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """PostgreSQL, for whoever asks; without it the test is skipped."""
+    with cluster.started() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql: Cluster) -> str:
+    """The address of a database with our tables, once a process: making them takes longer than most tests."""
+    url = postgresql.make("tuntas")
+    open_store(url).close()
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,7 @@ LIBRARIES = {
     "rapidfuzz": ("workflow/lks/duplicates.py",),
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
+    **dict.fromkeys(("psycopg", "psycopg_pool"), ("workflow/store/postgres",)),  # and its other files
     "hijridate": ("documents/readers/values/hijri.py",),
     "holidays": ("workflow/tasks/working_days.py",),
     "weasyprint": ("documents/pdf/",),

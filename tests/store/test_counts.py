@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from workflow.many import MANY, many
-from workflow.store import Below, Store, open_store
+from workflow.store import Below, Store
 
 
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = open_store(tmp_path / "store.db")
+@pytest.fixture(autouse=True)
+def tasks(store: Store):
     for number in range(7):
-        opened.insert("task", {"rakor": number, "region": "11.11"})
-    yield opened
-    opened.close()
+        store.insert("task", {"rakor": number, "region": "11.11"})
 
 
 @pytest.mark.parametrize(("most", "counted"), [(None, 7), (0, 1), (5, 6), (6, 7), (7, 7), (100, 7)])

@@ -11,13 +11,6 @@ from workflow.store import open_store
 from workflow.store.protocol import Store
 
 
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = open_store(tmp_path / "store.db")
-    yield opened
-    opened.close()
-
-
 def test_what_is_written_later_is_not_in_it(store: Store):
     first = store.insert("task", {"rakor": 1})
     with store.snapshot() as moment:

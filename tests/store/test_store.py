@@ -1,4 +1,4 @@
-"""What every store does, whatever it is made of. A second implementation only adds its address to ``URLS``."""
+"""What every store does, whatever it is made of. Another one only adds its address to ``tests/world/stores.py``."""
 
 from __future__ import annotations
 
@@ -6,32 +6,17 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from tests.world.places import ROOT
 from tests.world.serving import Begin
 from tests.world.waiting import PATIENCE
-from workflow.errors import NotFound, Stale, Taken
+from workflow.errors import NotFound, Stale
 from workflow.store import Above, Below, Between, Contains, OneOf, Store, open_store
-
-URLS: dict[str, Callable[[Path], str]] = {"tinydb on sqlite": lambda folder: f"sqlite:///{folder / 'store.db'}"}
-
-
-@pytest.fixture(params=URLS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return URLS[request.param](tmp_path)
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 def ids(records: list[dict]) -> list[int]:
@@ -387,39 +372,3 @@ def test_a_closed_store_is_not_used_any_more(store: Store):
     store.close()
     with pytest.raises(ValueError, match="closed"):
         store.find("task")
-
-
-def test_of_what_is_there_only_once_a_second_one_is_refused(store: Store):
-    first = store.insert("user", {"username": "admin", "role": "admin"})
-    other = store.insert("user", {"username": "sekdis", "role": "sekdis"})
-    with pytest.raises(Taken) as refused:
-        store.insert("user", {"username": "admin", "role": "dinsos"})
-    assert (refused.value.kind, refused.value.fields) == ("user", ("username",))
-    with pytest.raises(Taken):
-        store.save({**other, "username": "admin"})
-    assert store.find("user") == [first, other]
-    assert store.find("user", username="admin") == [first]
-
-
-def test_a_refused_second_one_undoes_nothing_else_of_its_transaction(store: Store):
-    with store.transaction():
-        store.insert("event", {"chain": "11.01", "seq": 1})
-        with pytest.raises(Taken):
-            store.insert("event", {"chain": "11.01", "seq": 1})
-        store.insert("event", {"chain": "11.01", "seq": 2})
-        store.insert("event", {"chain": "11.02", "seq": 1})
-    assert [(one["chain"], one["seq"]) for one in store.find("event")] == [("11.01", 1), ("11.01", 2), ("11.02", 1)]
-    assert store.count("event", chain="11.01") == 2
-
-
-def test_where_there_is_nothing_nothing_is_the_same(store: Store):
-    for doc in ({"chain": "11.01"}, {"chain": "11.01", "seq": None}, {"seq": 1}, {"seq": 1}):
-        store.insert("event", doc)
-    assert store.count("event") == 4
-
-
-def test_the_same_may_come_again_once_it_is_gone(store: Store):
-    first = store.insert("user", {"username": "admin"})
-    store.save({**first, "role": "admin"})
-    store.delete("user", first["id"])
-    assert store.insert("user", {"username": "admin"})["id"] > first["id"]

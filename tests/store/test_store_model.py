@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.world.stores import URLS
 from workflow.store import Above, Below, Contains, NoneOf, OneOf, Record, Store, open_store
 
 FIELDS = ("region", "since", "cancelled", "rakor", "search")
@@ -36,9 +37,9 @@ WHERE = st.lists(st.sampled_from(FIELDS), unique=True, max_size=2).flatmap(
 ORDERS = st.sampled_from([sign + field for field in ("id", *FIELDS) for sign in ("", "-")])
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(tmp_path_factory.mktemp("model") / "store.db")
+@pytest.fixture(scope="module", params=URLS)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    opened = open_store(URLS[request.param](request))
     yield opened
     opened.close()
 

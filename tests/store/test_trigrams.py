@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,6 @@ from hypothesis import strategies as st
 from workflow.store import Contains, Store, open_store, trigrams
 
 PLACES = ("11.11", "11.71", "")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "store.db")
-    yield opened
-    opened.close()
 
 
 def plainly(records: list[dict[str, Any]], texts: list[str], **where: Any) -> list[int]:

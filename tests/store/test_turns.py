@@ -12,7 +12,7 @@ import pytest
 from tests.world.serving import Begin, said
 from tests.world.waiting import PATIENCE, until
 from workflow.errors import StoreUnavailable
-from workflow.store import Store
+from workflow.store import Store, open_store
 from workflow.store.turns import Turns
 
 HOLDER = """
@@ -57,7 +57,8 @@ def test_whose_turn_does_not_come_leaves_the_queue_and_holds_nobody_up(tmp_path:
         assert told == []
 
 
-def test_another_process_is_waited_for_no_longer(store: Store, tmp_path: Path, begin: Begin):
+def test_another_process_is_waited_for_no_longer(tmp_path: Path, begin: Begin):
+    store = open_store(tmp_path / "store.db")
     pipe = subprocess.PIPE
     other = begin([sys.executable, "-c", HOLDER, tmp_path / "store.db.lock"], stdin=pipe, stdout=pipe)
     assert said(other) == "held"
@@ -67,6 +68,7 @@ def test_another_process_is_waited_for_no_longer(store: Store, tmp_path: Path, b
     other.communicate("\n", timeout=PATIENCE)
     store.insert("task", {"region": "11.11"})
     assert store.count("task") == 1
+    store.close()
 
 
 def test_a_turn_that_never_came_can_be_tried_again_in_the_same_thread(store: Store):

@@ -27,6 +27,48 @@ def test_it_is_declared_of_fields_that_are_kept():
 
 
 @pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store(tmp_path / "store.db")) as opened:
+        yield opened
+
+
+def test_of_what_is_there_only_once_a_second_one_is_refused(store: Store):
+    first = store.insert("user", {"username": "admin", "role": "admin"})
+    other = store.insert("user", {"username": "sekdis", "role": "sekdis"})
+    with pytest.raises(Taken) as refused:
+        store.insert("user", {"username": "admin", "role": "dinsos"})
+    assert (refused.value.kind, refused.value.fields) == ("user", ("username",))
+    with pytest.raises(Taken):
+        store.save({**other, "username": "admin"})
+    assert store.find("user") == [first, other]
+    assert store.find("user", username="admin") == [first]
+
+
+def test_a_refused_second_one_undoes_nothing_else_of_its_transaction(store: Store):
+    with store.transaction():
+        store.insert("event", {"chain": "11.01", "seq": 1})
+        with pytest.raises(Taken):
+            store.insert("event", {"chain": "11.01", "seq": 1})
+        store.insert("event", {"chain": "11.01", "seq": 2})
+        store.insert("event", {"chain": "11.02", "seq": 1})
+    assert [(one["chain"], one["seq"]) for one in store.find("event")] == [("11.01", 1), ("11.01", 2), ("11.02", 1)]
+    assert store.count("event", chain="11.01") == 2
+
+
+def test_where_there_is_nothing_nothing_is_the_same(store: Store):
+    for doc in ({"chain": "11.01"}, {"chain": "11.01", "seq": None}, {"seq": 1}, {"seq": 1}):
+        store.insert("event", doc)
+    assert store.count("event") == 4
+
+
+def test_the_same_may_come_again_once_it_is_gone(store: Store):
+    first = store.insert("user", {"username": "admin"})
+    store.save({**first, "role": "admin"})
+    store.delete("user", first["id"])
+    assert store.insert("user", {"username": "admin"})["id"] > first["id"]
+
+
+@pytest.fixture
 def of_before(tmp_path: Path) -> Path:
     """A file in which nothing refuses a second one, and which has two accounts of one name."""
     path = tmp_path / "store.db"

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from workflow.errors import StoreUnavailable
 from workflow.store.declared import FIELDS
 from workflow.store.parts import Part, filled_first, find_in_parts
 from workflow.store.protocol import SCHEMA, Above, Below, Between, Contains, Facts, NoneOf, OneOf, Record, Store
 from workflow.store.retried import again
 from workflow.store.rows_read import Reading, parsed
-from workflow.store.strict import watched
+from workflow.store.strict import S, watched
 
 __all__ = [
     "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf", "OneOf", "Part", "Reading",
@@ -21,10 +22,28 @@ __all__ = [
 ]  # fmt: skip
 
 
+NOT_INSTALLED = (
+    "Untuk menyimpan di PostgreSQL, pasang dahulu paketnya: "
+    ".venv/bin/pip install --require-hashes --no-deps -r requirements-besar.txt"
+)
+
+
 def open_store(url: str | Path, reading: Reading | None = None) -> Store:
-    """Opens the store that ``url`` names: ``sqlite:///path/to/file`` or a path (TinyDB over SQLite); in tests, with
-    ``STRICT`` in the environment, one that watches over the scopes of its transactions (``strict.py``)."""
+    """Opens the store that ``url`` names: ``sqlite:///path/to/file`` or a path (TinyDB over SQLite), or
+    ``postgresql://user:password@host/database``. Raises ``StoreUnavailable`` where it cannot be opened.
+
+    In tests, with ``STRICT`` in the environment, it watches over the scopes of its transactions (``strict.py``)."""
+    made = watched if os.environ.get("STRICT") else _as_it_is
+    if str(url).startswith("postgresql://"):
+        try:
+            from workflow.store.postgres import PostgresStore
+        except ModuleNotFoundError as missing:
+            raise StoreUnavailable(NOT_INSTALLED) from missing
+        return made(PostgresStore)(str(url), reading)
     from workflow.store.tiny import TinyStore
 
-    made = watched(TinyStore) if os.environ.get("STRICT") else TinyStore
-    return made(Path(str(url).removeprefix("sqlite:///")), reading)
+    return made(TinyStore)(Path(str(url).removeprefix("sqlite:///")), reading)
+
+
+def _as_it_is(opened: type[S]) -> type[S]:
+    return opened

@@ -160,14 +160,14 @@ def _definition(kind: str) -> list[str]:
         f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
         *trigrams.creation(kind),
         *(unique.index(kind, names) for names in UNIQUE.get(kind, ())),
-        *(_index(kind, names) for names in _indexed(kind)),
+        *(_index(kind, names) for names in indexed(kind)),
         f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write} END',
         f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write} END',
         f'CREATE TRIGGER "{kind}.delete" AFTER DELETE ON {documents} BEGIN {gone} END',
     ]
 
 
-def _indexed(kind: str) -> Iterable[tuple[str, ...]]:
+def indexed(kind: str) -> Iterable[tuple[str, ...]]:
     combined = INDEXES.get(kind, ())
     first = {names[0] for names in (*combined, *UNIQUE.get(kind, ()))}
     alone = [field for field in FIELDS[kind] if field not in COARSE | first]

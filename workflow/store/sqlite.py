@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,6 +179,11 @@ class SqliteStorage(Storage):
         except StoreDamaged:
             self.damaged = True
             raise
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for each of the rows, inside a transaction."""
+        with translated():
+            self._session().connection.executemany(sql, rows)
 
     def look(self, name: str, columns: str, rest: str = "", values: Sequence[Any] = ()) -> list[Any]:
         """``SELECT columns FROM name rest``; no rows when the table is not there yet."""

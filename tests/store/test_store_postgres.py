@@ -1,0 +1,256 @@
+"""The store on PostgreSQL: what is its own. What it has in common with the other is in ``test_store.py``."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.world.cluster import Cluster, emptied
+from tests.world.waiting import PATIENCE
+from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
+from workflow.store import Contains, Store, open_store
+from workflow.store.sqlite import UNSURE
+
+
+@pytest.fixture
+def url(postgresql_database: str) -> str:
+    emptied(postgresql_database)
+    return postgresql_database
+
+
+@contextmanager
+def beside(url: str) -> Iterator[Callable[..., list[Any]]]:
+    """Asks the database itself."""
+    with closing(psycopg.connect(url, autocommit=True)) as connection:
+
+        def ask(sql: str, *values: Any) -> list[Any]:
+            cursor = connection.execute(sql, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+        yield ask
+
+
+def broken_off(url: str) -> None:
+    """Ends every other connection to the database, as a restart of it does."""
+    with beside(url) as ask:
+        ask("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid()")  # fmt: skip
+
+
+def test_it_sorts_by_bytes_in_a_database_that_does_not(store: Store, url: str):
+    with beside(url) as ask:
+        assert ask("SELECT x FROM (VALUES ('a'), ('B'), ('b')) AS t (x) ORDER BY x") == [("a",), ("b",), ("B",)]
+    for title in ("a", "B", "b", "é", "Z", "", "_", "😀"):
+        store.insert("task", {"title": title})
+    found = [task["title"] for task in store.find("task", order="title")]
+    assert found == sorted(found, key=str.encode) == ["", "B", "Z", "_", "a", "b", "é", "😀"]
+
+
+def test_broken_connections_are_not_noticed_by_who_asks_or_begins(store: Store, url: str):
+    store.insert("task", {"rakor": 1})
+    broken_off(url)
+    assert store.count("task") == 1
+    broken_off(url)
+    with store.transaction():
+        store.insert("task", {"rakor": 2})
+    assert store.count("task") == 2
+
+
+def test_a_transaction_that_was_cut_off_is_undone_and_does_not_go_on(store: Store, url: str):
+    with pytest.raises(StoreUnavailable, match="Tidak ada yang berubah"), store.transaction():  # noqa: PT012 - cut off inside
+        store.insert("task", {"rakor": 1})
+        broken_off(url)
+        store.insert("task", {"rakor": 2})
+    assert store.count("task") == 0
+
+
+def test_who_cannot_know_whether_it_was_kept_is_told_so(store: Store, url: str):
+    with pytest.raises(StoreUnavailable) as told, store.transaction():  # noqa: PT012 - cut off at its end
+        store.insert("task", {"rakor": 1})
+        broken_off(url)
+    assert told.value.sentence == UNSURE
+
+
+def test_a_transaction_that_the_database_gave_up_keeps_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch):
+    with pytest.raises(StoreUnavailable), store.transaction():  # noqa: PT012 - given up inside
+        store.insert("task", {"rakor": 1})
+        with pytest.raises(psycopg.errors.SyntaxError):
+            store._run("SELEKT")
+    assert store.count("task") == 0
+    with store.transaction():
+        store.insert("task", {"rakor": 1})
+        with pytest.raises(psycopg.errors.SyntaxError), store.transaction():
+            store._run("SELEKT")
+    assert store.count("task") == 1
+
+
+def held(store: Store, *scopes: str) -> tuple[threading.Thread, threading.Event]:
+    """A thread that holds a transaction until it is told."""
+    begun, end = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with store.transaction(*scopes):
+            begun.set()
+            end.wait(PATIENCE)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert begun.wait(PATIENCE)
+    return thread, end
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "waits"),
+    [
+        (("region:11.11",), ("region:11.12",), False),
+        (("region:11.11",), ("region:11.11",), True),
+        (("region:11.11", "office:2"), ("office:3", "region:11.12"), False),
+        (("region:11.11", "office:2"), ("office:2", "region:11.12"), True),
+        (("region:11.11",), (), True),
+        ((), ("region:11.11",), True),
+        ((), (), True),
+    ],
+)
+def test_who_waits_for_whom(store: Store, one: tuple[str, ...], other: tuple[str, ...], waits: bool):
+    thread, end = held(store, *one)
+    try:
+        if waits:
+            with (
+                pytest.raises(StoreUnavailable, match="giliran Anda belum tiba"),
+                store.transaction(*other, within=0.05),
+            ):
+                pass
+        else:
+            with store.transaction(*other, within=PATIENCE):
+                store.insert("task", {"rakor": 1})
+        assert store.count("task", rakor=1) == (0 if waits else 1), "nobody waits to read"
+    finally:
+        end.set()
+        thread.join(PATIENCE)
+    with store.transaction(*other):
+        store.insert("task", {"rakor": 2})
+
+
+def test_who_has_waited_sees_what_was_kept_meanwhile(store: Store):
+    number = store.insert("task", {"rakor": 0})
+    told: list[int] = []
+
+    def count_on() -> None:
+        with store.transaction("region:11.11"):
+            task = store.get("task", number["id"])
+            told.append(store.save({**task, "rakor": task["rakor"] + 1})["rakor"])
+
+    threads = [threading.Thread(target=count_on) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert sorted(told) == list(range(1, 9))
+
+
+def test_words_are_found_through_the_index_of_their_letters(store: Store, url: str):
+    with store.transaction():
+        for number in range(400):
+            store.insert("task", {"search": f"pendataan lansia {number}", "region": "11.11"})
+    with beside(url) as ask:
+        ask('ANALYZE "task"')
+        ask("SET enable_seqscan = off")
+        plan = ask('EXPLAIN SELECT id FROM "task" WHERE lower("search") LIKE %s', "%lansia 399%")
+    assert "task_lower_idx" in str(plan)
+    assert store.count("task", search=Contains(["LANSIA 399"])) == 1
+
+
+def test_opening_again_makes_nothing_and_asks_once(url: str, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    real = psycopg.Connection.execute
+
+    def seen(self: Any, sql: str, *rest: Any, **more: Any) -> Any:
+        asked.append(sql)
+        return real(self, sql, *rest, **more)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", seen)
+    open_store(url).close()
+    assert [sql for sql in asked if "tuntas" in sql] == asked
+
+
+def test_what_is_declared_anew_is_made_of_what_is_there(postgresql: Cluster):
+    url = postgresql.make("yesterday")
+    with closing(open_store(url)) as store:
+        doc = {"region": "11.11", "since": "2026", "open": True, "search": "lansia", "rakor": 7, "title": None}
+        kept = store.insert("task", doc)
+    with beside(url) as ask:
+        indexes = "SELECT indexname FROM pg_indexes WHERE tablename = 'task' ORDER BY 1"
+        today = ask(indexes)
+        ask("ALTER TABLE task DROP COLUMN since, DROP COLUMN open, DROP COLUMN rakor, ADD COLUMN rakor text")
+        ask("ALTER TABLE task ADD COLUMN gone boolean")
+        ask("UPDATE tuntas SET value = 'yesterday' WHERE name = 'kind task'")
+        assert len(ask(indexes)) < len(today)
+    with closing(open_store(url)) as store:
+        assert store.find("task", since="2026", open=True, search=Contains(["LANSIA"]), rakor=7) == [kept]
+        store.save({**kept, "rakor": 8})
+        assert store.count("task", rakor=8, region="11.11") == 1
+    with beside(url) as ask:
+        assert len(ask(indexes)) == len(today)
+        assert ask("SELECT attname FROM pg_attribute WHERE attrelid = 'task'::regclass AND attname = 'gone'") == []
+
+
+def test_many_open_a_new_database_at_once(postgresql: Cluster):
+    url, opened = postgresql.make("new"), []
+    threads = [threading.Thread(target=lambda: opened.append(open_store(url))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert len(opened) == 4
+    for store in opened:
+        store.insert("task", {})
+        store.close()
+
+
+def test_what_is_not_ours_or_newer_is_left_as_it_is(postgresql: Cluster):
+    url = postgresql.make("strange")
+    with beside(url) as ask:
+        ask("CREATE TABLE task (id int)")
+    with pytest.raises(StoreDamaged, match="bukan milik Tuntas"):
+        open_store(url)
+    url = postgresql.make("newer")
+    open_store(url).close()
+    with beside(url) as ask:
+        ask("UPDATE tuntas SET value = '99' WHERE name = 'schema'")
+    with pytest.raises(StoreNewer, match="bentuk 99"):
+        open_store(url)
+
+
+def test_who_cannot_be_reached_is_told_at_once(postgresql: Cluster):
+    with pytest.raises(StoreUnavailable, match="tidak terhubung"):
+        open_store(postgresql.url("nowhere"))
+
+
+def test_without_its_packages_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    for name in [name for name in sys.modules if name.startswith("workflow.store.postgres")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreUnavailable, match="requirements-besar.txt"):
+        open_store("postgresql://127.0.0.1/tuntas")
+
+
+def test_its_facts_are_those_of_the_database(store: Store):
+    facts = store.facts()
+    assert facts.engine.startswith("PostgreSQL ")
+    assert facts.schema == 1
+    assert facts.bytes > 1_000_000
+    store.tend()
+    assert (store.left_whole(), store.damage()) == (True, [])
+
+
+def test_letters_that_its_texts_cannot_hold_are_compared_all_the_same(store: Store):
+    kept = store.insert("task", {"region": "a\0b", "search": "x\0y"})
+    assert store.get("task", kept["id"]) == kept
+    assert store.find("task", region="a\0b", search=Contains(["\0Y"])) == [kept]
+    assert store.count("task", region="a\0") == 0
