@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from workflow.errors import StoreBusy, StoreUnavailable
@@ -107,7 +109,16 @@ def test_three_times_and_then_it_is_told(store: Store, refusal: type[Exception],
     with pytest.raises(refusal):
         again(store, do)
     assert len(tries) == times
-    tries.clear()
-    with pytest.raises(refusal):
-        again(store, do, within=0)
+
+
+def test_it_is_not_tried_for_longer_than_one_waits(store: Store):
+    tries: list[int] = []
+
+    def do() -> None:
+        tries.append(1)
+        time.sleep(0.6)
+        raise StoreBusy("…")
+
+    with pytest.raises(StoreBusy):
+        again(store, do, within=0.5)
     assert len(tries) == 1

@@ -53,38 +53,38 @@ def test_it_sorts_by_bytes_in_a_database_that_does_not(store: Store, url: str):
 
 
 def test_broken_connections_are_not_noticed_by_who_asks_or_begins(store: Store, url: str):
-    store.insert("task", {"rakor": 1})
+    store.insert("task", {"region": region, "rakor": 1})
     broken_off(url)
     assert store.count("task") == 1
     broken_off(url)
     with store.transaction():
-        store.insert("task", {"rakor": 2})
+        store.insert("task", {"region": region, "rakor": 2})
     assert store.count("task") == 2
 
 
 def test_a_transaction_that_was_cut_off_is_undone_and_does_not_go_on(store: Store, url: str):
     with pytest.raises(StoreUnavailable, match="Tidak ada yang berubah"), store.transaction():  # noqa: PT012 - cut off inside
-        store.insert("task", {"rakor": 1})
+        store.insert("task", {"region": region, "rakor": 1})
         broken_off(url)
-        store.insert("task", {"rakor": 2})
+        store.insert("task", {"region": region, "rakor": 2})
     assert store.count("task") == 0
 
 
 def test_who_cannot_know_whether_it_was_kept_is_told_so(store: Store, url: str):
     with pytest.raises(StoreUnavailable) as told, store.transaction():  # noqa: PT012 - cut off at its end
-        store.insert("task", {"rakor": 1})
+        store.insert("task", {"region": region, "rakor": 1})
         broken_off(url)
     assert told.value.sentence == UNSURE
 
 
 def test_a_transaction_that_the_database_gave_up_keeps_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(StoreUnavailable), store.transaction():  # noqa: PT012 - given up inside
-        store.insert("task", {"rakor": 1})
+        store.insert("task", {"region": region, "rakor": 1})
         with pytest.raises(psycopg.errors.SyntaxError):
             store._run("SELEKT")
     assert store.count("task") == 0
     with store.transaction():
-        store.insert("task", {"rakor": 1})
+        store.insert("task", {"region": region, "rakor": 1})
         with pytest.raises(psycopg.errors.SyntaxError), store.transaction():
             store._run("SELEKT")
     assert store.count("task") == 1
@@ -118,6 +118,7 @@ def held(store: Store, *scopes: str) -> tuple[threading.Thread, threading.Event]
     ],
 )
 def test_who_waits_for_whom(store: Store, one: tuple[str, ...], other: tuple[str, ...], waits: bool):
+    region = next((scope.partition(":")[2] for scope in other if scope.startswith("region:")), "11.13")
     thread, end = held(store, *one)
     try:
         if waits:
@@ -128,17 +129,17 @@ def test_who_waits_for_whom(store: Store, one: tuple[str, ...], other: tuple[str
                 pass
         else:
             with store.transaction(*other, within=PATIENCE):
-                store.insert("task", {"rakor": 1})
+                store.insert("task", {"region": region, "rakor": 1})
         assert store.count("task", rakor=1) == (0 if waits else 1), "nobody waits to read"
     finally:
         end.set()
         thread.join(PATIENCE)
     with store.transaction(*other):
-        store.insert("task", {"rakor": 2})
+        store.insert("task", {"region": region, "rakor": 2})
 
 
 def test_who_has_waited_sees_what_was_kept_meanwhile(store: Store):
-    number = store.insert("task", {"rakor": 0})
+    number = store.insert("task", {"region": "11.11", "rakor": 0})
     told: list[int] = []
 
     def count_on() -> None:
