@@ -104,10 +104,9 @@ def index() -> str:
 
 def _chips(filters: Filters) -> list[Chip]:
     """All, each state that some are in, and what the reader has kept."""
-    known = store.tally("document", ("status",), **papers(actor()))
     found = [Chip("Semua", url_for("documents.index"), None, current=not filters.narrowing())]
     for state, words in STATES.items():
-        if number := known.get((state,), 0):
+        if number := store.count("document", most=MANY, status=state, **papers(actor())):
             here, url = filters.narrowing() == {"status": state}, url_for("documents.index", status=state)
             found.append(Chip(words, url, number, current=here, phone=state in ("berlaku", "draf")))
     return [*found, *saved_chips("dokumen", {k: str(v) for k, v in filters.query().items()}, _accepted, _number)]
@@ -132,7 +131,7 @@ def _heads(filters: Filters) -> list[Head]:
 
 def years() -> list[int]:
     """Those of which the reader can see documents, the latest first."""
-    return sorted((year for (year,) in store.tally("document", by=("year",), **papers(actor()))), reverse=True)
+    return store.values("document", "year", **papers(actor()))
 
 
 def _offered(value: str, known: Any) -> str:

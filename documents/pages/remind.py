@@ -94,7 +94,7 @@ def _ordered(made: Sequence[int]) -> str:
 
 
 def _page(form: RemindForm, rakor: int, looked: str) -> str:
-    late = reminding.all_late(store, actor(), today(), rakor)
+    late, older = reminding.newest_late(store, actor(), today(), rakor)
     coming = reminding.coming_numbers(store, now(), sum(one.is_due(today()) for one in late))
     rows = list(_rows(late, form.rows.data if request.method == "POST" else None, coming))
     shown = next((row for row in rows if row.late.key == looked), rows[0] if rows else None)
@@ -105,7 +105,7 @@ def _page(form: RemindForm, rakor: int, looked: str) -> str:
         coming=[short for short, _ in coming], letter=_letter(shown) if shown else {},
         names=rakor_names(store, [one.rakor for one in late]), several=len({one.rakor for one in late}) > 1,
         tasks=sum(len(one.tasks) for one in late), places=len({one.region.code for one in late}),
-        days=times(store)[REMINDERS],
+        days=times(store)[REMINDERS], older=older,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from workflow.web.uploads import takes_file
 pages = Blueprint("travel", __name__)
 MEDIA = {"docx": word.MEDIA, "xlsx": excel.MEDIA}
 MAKERS = {"docx": word_form, "xlsx": excel_form}
+MOST_RAKORS = 12  # whose forms are offered, the newest; those of the others are on the page of their rakor
 HEADS = listed([field.listed.head for field in ROWS])
 
 
@@ -76,13 +77,14 @@ def new() -> Page:
 
 
 def _choosing(form: FileForm) -> str:
-    counted = commitments.by_rakor(store, actor())
-    rakors = [(rakor, counted[id]) for id in sorted(counted, reverse=True) if (rakor := store.get("rakor", id))]
+    newest = commitments.rakors(store, actor(), MOST_RAKORS + 1)
+    offered = [rakor for id in newest[:MOST_RAKORS] if (rakor := store.get("rakor", id))]
     waiting = store.find("travel", user=actor().id, state=travel_form.OPEN, order="-id", limit=10)
     return render_template(
         "travel/new.html",
         form=form,
-        rakors=rakors,
+        rakors=[(rakor, commitments.number(store, actor(), rakor=rakor["id"])) for rakor in offered],
+        older=len(newest) > MOST_RAKORS,
         waiting=waiting,
         most_megabytes=MOST_BYTES // 1024**2,
         most_photos=needs.MOST_FILES,

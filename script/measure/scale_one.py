@@ -29,6 +29,7 @@ from script.measure.scale_pages import PAGES, pages, searches
 from script.measure.scale_stock import NOW
 from script.measure.tasks import DIRECTION, client_of
 from workflow.audit import chain as audit
+from workflow.audit import newest
 from workflow.errors import StoreUnavailable
 from workflow.keeping.backup import make_backup
 from workflow.keeping.opening import open_instance
@@ -73,7 +74,7 @@ def _pages(folder: Path) -> Iterator[tuple[str, float]]:
             yield named(account, path), _median(lambda client=clients[account], path=path: _see(client, path))
         with _kept_filters(store):
             yield CHIPS, _median(lambda: _see(clients["dinsos.aceh"], "/tugas"))
-        yield "heads of all chains", _median(lambda: audit.heads(store))
+        yield "heads of all chains", _median(lambda: newest.heads(store))
         yield "number of all tasks", _median(lambda: store.count("task", cancelled=False))
         yield LAST, _memory()
 

@@ -150,6 +150,28 @@ def test_each_rakor_has_letters_of_its_own(tuntas: SimpleNamespace):
     assert first != second
 
 
+def test_of_very_many_the_newest_rakor_are_told_of_and_the_older_ones_can_still_be_chosen(
+    tuntas: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    first, second, third = (all_late(tuntas) for _ in range(3))
+    today = day(LATE).isoformat()
+    for most, told, older in [(17, {third}, True), (18, {third, second}, True), (51, {third, second, first}, False)]:
+        monkeypatch.setattr(reminding, "MOST", most)
+        late, more = reminding.newest_late(tuntas.store, DINSOS, today)
+        assert ({one.rakor for one in late}, more) == (told, older)
+    monkeypatch.setattr(reminding, "MOST", 17)
+    monkeypatch.setattr(reminding, "AT_ONCE", 1)
+    late, _ = reminding.newest_late(tuntas.store, DINSOS, today, first)
+    (made,) = issue(tuntas, [late[0].key])
+    assert tuntas.store.get("document", made)["rakor"] == first
+
+
+def test_a_key_of_no_kabupaten_is_refused(tuntas: SimpleNamespace):
+    rakor = all_late(tuntas)
+    for key in (f"{rakor}-99.99-0-1", "x-11.11-0-1", "", f"{'9' * 400}-11.11-0-1"):
+        assert set(refusal(tuntas, [key])) == {"rows"}
+
+
 @pytest.mark.parametrize("actor", [CHAIR, SEKDIS, ADMIN])
 def test_nobody_else(tuntas: SimpleNamespace, actor: Actor):
     with pytest.raises(NotAllowed):

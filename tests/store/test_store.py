@@ -240,6 +240,19 @@ def test_counting(store: Store):
     assert all(isinstance(cancelled, bool) for cancelled, _ in by_both)
 
 
+def test_the_values_of_a_field(store: Store):
+    for region, year in [("11.01", 2024), ("11.01", 2026), ("11.02", 2025), ("11.01", 2024), ("11.01", None)]:
+        store.insert("document", {"region": region, "year": year})
+    assert store.values("document", "year") == [2026, 2025, 2024]
+    assert store.values("document", "year", region="11.01") == [2026, 2024]
+    assert store.values("document", "year", region=OneOf(["11.01", "11.02"]), year=Below(2026)) == [2025, 2024]
+    assert store.values("document", "year", limit=1) == [2026]
+    assert store.values("document", "region", year=2024) == ["11.01"]
+    assert store.values("document", "year", region="11.03") == []
+    with pytest.raises(ValueError, match="plan"):
+        store.values("document", "plan")
+
+
 def test_the_first_of_an_order(store: Store):
     for region in ("11.01", "11.02", "11.01"):
         store.insert("task", {"region": region})

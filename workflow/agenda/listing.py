@@ -63,8 +63,7 @@ def asked(store: Store, actor: Actor, args: Mapping[str, str]) -> Filters:
 
 def years(store: Store, office: Office | None) -> list[int]:
     """The years that have entries, newest first."""
-    where = {"office": office["id"]} if office else {}
-    return sorted((year for (year,) in store.tally("entry", by=("year",), **where)), reverse=True)
+    return store.values("entry", "year", **({"office": office["id"]} if office else {}))
 
 
 def count(store: Store, filters: Filters, *, most: int | None = None) -> int:

@@ -45,7 +45,9 @@ class Asked:
 
     @property
     def order(self) -> str:
-        return "id" if self.oldest_first else "-id"
+        """By the days where some are asked for: an index then leads to them."""
+        field = "at" if self.first or self.last else "id"
+        return field if self.oldest_first else f"-{field}"
 
     def concerns(self, event: Mapping[str, Any]) -> bool:
         """Whether the account did it, or somebody did it for that account."""

@@ -120,7 +120,7 @@ def _about(store: Store, tasks: Sequence[int]) -> str:
 def followed(store: Store, actor: Actor, code: str, today: str) -> Followed:
     """What of the rakor it has to do, as the actor may see it."""
     where = {"region": code, "cancelled": False, **scope(actor)}
-    rakors = sorted(id for (id,) in store.tally("task", ("rakor",), **where))
+    rakors = store.values("task", "rakor", **where)[::-1]
     rows = _rows(store, where, rakors)
     asked = {"": {}, "late": LATE, "sekdis": SEKDIS, "dinsos": DINSOS, "done": DONE}
     counts = {name or "all": _counted(store, actor, code, one, today) for name, one in asked.items()}

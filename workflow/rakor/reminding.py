@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from workflow.agenda import register
 from workflow.clock import day
@@ -30,6 +29,8 @@ from workflow.store import Below, Store
 from workflow.tasks.kept_days import late_days
 
 PART = "-"  # between the parts of a key
+MOST = 1000  # tasks that are told of at once, but for the rest of their rakor
+AT_ONCE = 100  # rakor that are asked for
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,49 @@ class Late:
 
 
 def all_late(store: Store, actor: Actor, today: str, rakor: int = 0) -> list[Late]:
-    """Every kabupaten/kota that is late on the day ``today`` (ISO), of one rakor or (0) of all: those that may get a
-    letter first, and of them the latest. Raises ``NotAllowed`` for all but Dinas Sosial Aceh."""
+    """Every kabupaten/kota that is late on the day ``today`` (ISO), of one rakor or (0) of the newest: those that may
+    get a letter first, and of them the latest. Raises ``NotAllowed`` for all but Dinas Sosial Aceh."""
+    return newest_late(store, actor, today, rakor)[0]
+
+
+def newest_late(store: Store, actor: Actor, today: str, rakor: int = 0) -> tuple[list[Late], bool]:
+    """The same, and whether older rakor have more: when ``MOST`` tasks are told of, no other rakor is begun with."""
+    _refuse_others(actor)
+    found: list[Late] = []
+    for id in [rakor] if rakor else _newest_first(store):
+        more = _of_rakor(store, id, today)
+        if more and sum(len(one.tasks) for one in found) >= MOST:
+            return _in_order(found, today), True
+        found += more
+    return _in_order(found, today), False
+
+
+def _refuse_others(actor: Actor) -> None:
     if not may_record_rakor(actor):
         raise NotAllowed("Surat pengingat hanya dapat diterbitkan oleh Dinas Sosial Aceh.")
-    of_one: dict[str, Any] = {"rakor": rakor} if rakor else {}
-    own: dict[tuple[int, str], list[Task]] = {}
-    for task in store.find(Task, late_after=Below(today), cancelled=False, **of_one):
-        if task["late_after"] and task["region"] in regions():
-            own.setdefault((task["rakor"], task["region"]), []).append(task)
-    sent: dict[tuple[int, str], list[Document]] = {}
-    for document in store.find(Document, type=Kind.PENGINGAT, status=VALID, order="id", **of_one):
-        sent.setdefault((document["rakor"], document["region"]), []).append(document)
-    found = [_late(store, place, tasks, sent.get(place, []), today) for place, tasks in own.items()]
+
+
+def _newest_first(store: Store) -> Iterator[int]:
+    """The rakor that have tasks."""
+    ids = store.values("task", "rakor", cancelled=False, limit=AT_ONCE)
+    while ids:
+        yield from ids
+        ids = store.values("task", "rakor", cancelled=False, limit=AT_ONCE, rakor=Below(ids[-1]))
+
+
+def _of_rakor(store: Store, rakor: int, today: str) -> list[Late]:
+    own: dict[str, list[Task]] = {}
+    for task in store.find(Task, rakor=rakor, cancelled=False, late_after=Below(today)):
+        if task["region"] in regions():
+            own.setdefault(task["region"], []).append(task)
+    sent: dict[str, list[Document]] = {}
+    letters = store.find(Document, rakor=rakor, type=Kind.PENGINGAT, status=VALID, order="id") if own else []
+    for document in letters:
+        sent.setdefault(document["region"], []).append(document)
+    return [_late(store, (rakor, code), tasks, sent.get(code, []), today) for code, tasks in own.items()]
+
+
+def _in_order(found: list[Late], today: str) -> list[Late]:
     return sorted(found, key=lambda one: (not one.is_due(today), -one.days, -len(one.tasks), one.place))
 
 
@@ -112,9 +143,10 @@ def issue_chosen(
 def _issued(
     store: Store, publisher: Publisher, actor: Actor, keys: Sequence[str], first: str, at: datetime
 ) -> list[int]:
+    _refuse_others(actor)
     today, numbers = day(at).isoformat(), iter([register.Wanted(number=first)])
     with store.transaction():
-        late = all_late(store, actor, today)
+        late = _in_order([one for id in _rakor_of(keys) for one in _of_rakor(store, id, today)], today)
         if changed := list(_changed(keys, late, today)):
             raise Invalid({"rows": " ".join(changed)})
         chosen = [one for one in late if one.key in set(keys)]
@@ -129,6 +161,11 @@ def _issued(
         ]  # fmt: skip
 
 
+def _rakor_of(keys: Sequence[str]) -> set[int]:
+    first = {key.partition(PART)[0] for key in keys}
+    return {int(id) for id in first if id.isascii() and id.isdigit() and len(id) < 10}
+
+
 def _changed(keys: Sequence[str], late: Sequence[Late], today: str) -> Iterator[str]:
     """What is no longer as the reader saw it, a sentence for each row."""
     now: Mapping[tuple[str, str], Late] = {one.place: one for one in late}
@@ -137,10 +174,11 @@ def _changed(keys: Sequence[str], late: Sequence[Late], today: str) -> Iterator[
         if key in open_:
             continue
         rakor, code, *before = [*key.split(PART), "", ""]
-        name, one = regions()[code].full, now.get((rakor, code))
         if code not in regions():
             yield "Pilihan itu tidak dikenal."
-        elif one is None:
+            continue
+        name, one = regions()[code].full, now.get((rakor, code))
+        if one is None:
             yield f"{name} tidak lagi mempunyai tugas yang terlambat."
         elif str(len(one.sent)) != before[0] or not one.is_due(today):
             yield f"{name} sudah mendapat surat pengingat."

@@ -10,7 +10,7 @@ themselves and come back as themselves. SQLite orders null < numbers < text < bl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from workflow.store import trigrams, unique
@@ -20,39 +20,53 @@ from workflow.store.sqlite import SqliteStorage, create, quoted
 # What pages ask for, in the order an index needs: what is equal first, what is sorted or compared last.
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "task": (
-        ("region", "cancelled", "since"),
+        ("region", "cancelled", "late_after", "since"),
+        ("region", "cancelled", "stage", "closed", "late_after", "since"),
+        ("region", "cancelled", "waits_for", "since"),
+        ("region", "cancelled", "waits_for", "deadline", "since"),
+        ("region", "cancelled", "open", "waits_for", "deadline", "since"),
+        ("region", "cancelled", "open", "waits_for", "since"),
         ("region", "cancelled", "open", "deadline", "waits_for"),
-        ("region", "cancelled", "late_after"),
+        ("region", "cancelled", "desk", "limit_until"),
+        ("region", "cancelled", "desk", "desk_kind", "limit_until", "rakor"),
+        ("region", "cancelled", "desk_kind", "deadline", "since"),
+        ("region", "cancelled", "deadline", "since"),
+        ("region", "cancelled", "stage", "since"),
+        ("region", "cancelled", "since"),
         ("region", "cancelled", "rakor"),
         ("region", "cancelled", "title"),
-        ("region", "cancelled", "stage", "since"),
-        ("region", "cancelled", "waits_for", "deadline"),
-        ("cancelled", "since"),
-        ("cancelled", "title"),
-        ("cancelled", "rakor"),
-        ("cancelled", "region"),
-        ("cancelled", "stage", "since"),
+        ("cancelled", "late_after", "since"),
+        ("cancelled", "stage", "closed", "late_after", "since"),
+        ("cancelled", "waits_for", "since"),
+        ("cancelled", "open", "waits_for", "since"),
         ("cancelled", "open", "deadline"),
-        ("cancelled", "late_after"),
-        ("cancelled", "region", "stage", "waits_for"),
-        ("region", "cancelled", "desk", "limit_until"),
-        ("region", "cancelled", "desk", "desk_kind", "rakor"),
+        ("cancelled", "deadline", "since"),
+        ("cancelled", "stage", "since"),
+        ("cancelled", "since"),
+        ("cancelled", "rakor"),
+        ("cancelled", "title"),
+        ("cancelled", "region"),
         ("desk", "cancelled", "limit_until"),
-        ("desk", "cancelled", "desk_kind", "rakor"),
-        ("waits_for", "region", "since"),
-        ("waits_for", "since"),
+        ("desk", "cancelled", "desk_kind", "limit_until", "rakor"),
+        ("desk", "cancelled", "rakor"),
         ("rakor", "cancelled", "stage"),
+        ("rakor", "cancelled", "late_after", "since"),
+        ("commission", "cancelled", "late_after", "since"),
+        ("closed", "deadline", "cancelled", "region", "late_days", "finished_on"),
     ),
-    "event": (("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",)),
+    "event": (("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",), ("name", "at")),
     "rakor": (("closed_at",),),
     "document": (
         ("task", "type", "status"),
+        ("rakor", "type", "status"),
         ("number", "office"),
         ("region", "type"),
         ("region", "number"),
         ("region", "date"),
         ("region", "status"),
+        ("region", "year"),
         ("region",),
+        ("year",),
         ("type",),
         ("number",),
         ("status",),
@@ -63,6 +77,10 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("office", "year", "ordinal"),
         ("office", "ordinal"),
         ("office", "status"),
+        ("office", "year", "date"),
+        ("office", "status", "date"),
+        ("year", "date"),
+        ("status", "date"),
         ("date",),
         ("ordinal",),
         ("status",),
@@ -93,6 +111,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 COARSE = {
     "name", "stage", "open", "cancelled", "search", "type", "status", "example", "active", "role", "state", "desk_kind",
     "limit_until", "closed", "late_days", "finished_on", "fresh", "paper", "grade", "named",
+    "matter", "since", "late_after", "deadline", "title", "about",
 }  # fmt: skip
 
 
@@ -131,7 +150,7 @@ def undeclared(storage: SqliteStorage) -> list[str]:
 
 
 def declare(storage: SqliteStorage, kind: str) -> None:
-    """Makes the kind's two tables, and fills the one with fields anew."""
+    """Makes the kind's two tables, and fills the one with fields anew: its indexes behind its rows, sorted once."""
     create(storage, kind)
     for (trigger,) in storage.run(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?", (f"{kind}.*",)
@@ -159,7 +178,6 @@ def _definition(kind: str) -> list[str]:
     return [
         f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(column(kind, field) for field in fields)})",
         *trigrams.creation(kind),
-        *(unique.index(kind, names) for names in UNIQUE.get(kind, ())),
         *(_index(kind, names) for names in indexed(kind)),
         f'CREATE TRIGGER "{kind}.insert" AFTER INSERT ON {documents} BEGIN {write} END',
         f'CREATE TRIGGER "{kind}.update" AFTER UPDATE ON {documents} BEGIN {write} END',
@@ -168,13 +186,15 @@ def _definition(kind: str) -> list[str]:
 
 
 def indexed(kind: str) -> Iterable[tuple[str, ...]]:
-    combined = INDEXES.get(kind, ())
-    first = {names[0] for names in (*combined, *UNIQUE.get(kind, ()))}
-    alone = [field for field in FIELDS[kind] if field not in COARSE | first]
+    """The fields of each index that a kind has."""
+    combined = (*UNIQUE.get(kind, ()), *INDEXES.get(kind, ()))
+    alone = [field for field in FIELDS[kind] if field not in COARSE | {names[0] for names in combined}]
     return (*combined, *((field,) for field in alone))
 
 
-def _index(kind: str, names: Iterable[str]) -> str:
+def _index(kind: str, names: Sequence[str]) -> str:
+    if names in UNIQUE.get(kind, ()):
+        return unique.index(kind, names)
     columns = ", ".join(column(kind, name) for name in names)
     return f'CREATE INDEX "{kind}.{"_".join(names)}" ON {fields_table(kind)} ({columns})'
 

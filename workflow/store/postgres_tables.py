@@ -19,7 +19,7 @@ from psycopg import Connection
 from psycopg.errors import UndefinedTable
 
 from workflow.errors import StoreDamaged, StoreNewer
-from workflow.store.declared import FIELDS, UNIQUE, types
+from workflow.store.declared import FIELDS, types
 from workflow.store.fields_table import column, indexed
 from workflow.store.kept import NUMBERS
 from workflow.store.postgres_where import to_column
@@ -125,7 +125,7 @@ def definition(kind: str) -> str:
 
 def index_definitions(kind: str) -> list[str]:
     """Of what lists and counts ask for, and of the letters of a text that is searched in."""
-    made = [_index(kind, names) for names in (*UNIQUE.get(kind, ()), *indexed(kind))]
+    made = [_index(kind, names) for names in indexed(kind)]
     if "search" in FIELDS[kind]:
         made.append(f"CREATE INDEX ON {quoted(kind)} USING gin (lower({column(kind, 'search')}) gin_trgm_ops)")
     return made

@@ -182,6 +182,15 @@ class Store(Protocol):
         """How many match, grouped by the fields ``by``: ``{(value, ...): n}``; values that no record has are absent."""
         ...
 
+    def values(self, kind: str, field: str, *, limit: int | None = None, **where: Any) -> list[Any]:
+        """The different values of ``field`` among what matches, the highest first, without ``None``.
+
+        With an index that begins with what is asked for and goes on with the field it costs as many steps as there are
+        values, however many records have them.
+        """
+        found = sorted((value for (value,) in self.tally(kind, (field,), **where) if value is not None), reverse=True)
+        return found[:limit]
+
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         """How many match. With ``most`` it goes no further than one above: then there are more."""
         number = self.tally(kind, (), **where).get((), 0)

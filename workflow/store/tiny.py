@@ -26,7 +26,7 @@ from tinydb.table import Table
 from workflow import durable
 from workflow.errors import NotFound, Stale, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import identity, index_figures, left_whole, trigrams, unique
+from workflow.store import identity, index_figures, left_whole, one_of, trigrams, unique
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
 from workflow.store.moment import Moment
@@ -35,7 +35,7 @@ from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import SqliteStorage, create, quoted
 from workflow.store.table import SqliteDB
 from workflow.store.turns import Turns
-from workflow.store.where import Clause, following, matching
+from workflow.store.where import Clause, each_value, following, matching
 
 # The table of series: not a kind, so nobody finds or saves a counter.
 _NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
@@ -128,24 +128,28 @@ class TinyStore(Store):
         self, kind: type[Stored] | str, *, order: str = "id", after: int | None = None, limit: int | None = None,
         **where: Any,
     ) -> list[Any]:  # fmt: skip
-        kind = name_of(kind)
+        kind, most = name_of(kind), -1 if limit is None else limit
         self._table(kind)
-        conditions, values = matching(kind, where)
         field = order.removeprefix("-")
         name = "id" if field == "id" else column(kind, field)
         sign, direction = ("<", "DESC") if order.startswith("-") else (">", "ASC")
-        if after is not None:
-            rest, more = self._following(kind, name, sign, after)
-            conditions, values = [*conditions, rest], [*values, *more]
-        source, ids = self._source(kind, where)
-        chosen = f"SELECT id, {name} AS place FROM {source} {_filter(conditions)}"  # noqa: S608 - our own names only
-        first = f"{chosen} ORDER BY {name} {direction}, id {direction} LIMIT ?"
+        follow = ("", []) if after is None else self._following(kind, name, sign, after)
+        sorted_by = f"ORDER BY place {direction}, id {direction}"
+        parts = [where] if limit is None else one_of.parted(kind, where, field)
+        found = [self._narrow(kind, f"SELECT id, {name} AS place", part, follow) for part in parts]
+        firsts = [f"{sql} {sorted_by} LIMIT ?" for sql, _ in found]
+        first = one_of.together(firsts, f"{sorted_by} LIMIT {most}")
         # Documents are read last: sorting and skipping move the narrow rows only.
-        sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id)"  # noqa: S608 - our own names only
-        rows = self._storage.run(
-            f"{sql} ORDER BY place {direction}, id {direction}", [*ids, *values, -1 if limit is None else limit]
-        )
+        sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id) {sorted_by}"  # noqa: S608 - our own names only
+        rows = self._storage.run(sql, [value for _, values in found for value in (*values, most)])
         return [record for id, doc in rows if (record := self._reading.record(kind, id, doc)) is not None]
+
+    def _narrow(self, kind: str, columns: str, where: Mapping[str, Any], more: Clause = ("", [])) -> Clause:
+        """A question to the narrow rows, for what matches ``where`` and ``more``."""
+        conditions, values = matching(kind, where)
+        source, ids = self._source(kind, where)
+        wanted = [*conditions, *([more[0]] if more[0] else [])]
+        return f"{columns} FROM {source} {_filter(wanted)}", [*ids, *values, *more[1]]
 
     def _source(self, kind: str, where: Mapping[str, Any]) -> Clause:
         """The rows among which the conditions are to be tried."""
@@ -166,14 +170,11 @@ class TinyStore(Store):
 
     def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
         self._table(kind)
-        conditions, values = matching(kind, where)
         names = [column(kind, field) for field in by]
         group = f"GROUP BY {', '.join(names)}" if names else ""
-        columns = ", ".join([*names, "count(*)"])
-        source, ids = self._source(kind, where)
-        sql = f"SELECT {columns} FROM {source} {_filter(conditions)} {group}"  # noqa: S608 - our own names only
+        sql, values = self._narrow(kind, f"SELECT {', '.join([*names, 'count(*)'])}", where)
         counted: Counter[tuple[Any, ...]] = Counter()
-        for *stored, number in self._storage.run(sql, [*ids, *values]):
+        for *stored, number in self._storage.run(f"{sql} {group}", values):
             group_values = [from_sql(value) for value in stored]
             if not all(map(self._reading.counts, repeat(kind), by, group_values)):
                 continue
@@ -181,13 +182,17 @@ class TinyStore(Store):
             counted[tuple(group_values)] += number
         return dict(counted)
 
+    def values(self, kind: str, field: str, *, limit: int | None = None, **where: Any) -> list[Any]:
+        self._table(kind)
+        sql, values = each_value(kind, field, where)
+        found = (from_sql(value) for (value,) in self._storage.run(sql, [*values, -1 if limit is None else limit]))
+        return [value for value in found if self._reading.counts(kind, field, value)]
+
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         self._table(kind)
-        conditions, values = matching(kind, where)
-        source, ids = self._source(kind, where)
-        first = f"SELECT 1 FROM {source} {_filter(conditions)} LIMIT ?"  # noqa: S608 - our own names only
-        sql = f"SELECT count(*) FROM ({first})"  # noqa: S608 - our own names only
-        return int(self._storage.run(sql, [*ids, *values, -1 if most is None else most + 1])[0][0])
+        first, values = self._narrow(kind, "SELECT 1", where)
+        sql = f"SELECT count(*) FROM ({first} LIMIT ?)"  # noqa: S608 - our own names only
+        return int(self._storage.run(sql, [*values, -1 if most is None else most + 1])[0][0])
 
     def next_number(self, series: str) -> int:
         if not self._storage.writing:

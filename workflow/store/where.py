@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.store.fields_table import column, to_sql
+from workflow.store.fields_table import column, fields_table, to_sql
 from workflow.store.protocol import Above, Below, Between, Contains, NoneOf, OneOf
 
 Clause = tuple[str, list[Any]]
@@ -56,3 +56,15 @@ def following(name: str, sign: str, value: Any, id: int) -> Clause:
         return f"{name} IS NULL AND id < ?", [id]
     nulls = f" OR {name} IS NULL" if sign == "<" else ""
     return f"(({name}, id) {sign} (?, ?){nulls})", [value, id]
+
+
+def each_value(kind: str, field: str, where: Mapping[str, Any]) -> Clause:
+    """The different values of a field, downwards, as a question that wants a limit behind its values: from each one an
+    index leads to the next."""
+    name, (conditions, values) = column(kind, field), matching(kind, where)
+    said = "".join(f"({condition}) AND " for condition in conditions)
+    next_one = f"(SELECT {name} FROM {fields_table(kind)} WHERE {said}{{}} ORDER BY {name} DESC LIMIT 1)"  # noqa: S608 - our own names only
+    first, below = next_one.format(f"{name} IS NOT NULL"), next_one.format(f"{name} < one.value")
+    steps = f"SELECT {first} AS value UNION ALL SELECT {below} FROM one WHERE value IS NOT NULL"  # noqa: S608 - our own names only
+    sql = f"WITH RECURSIVE one AS ({steps}) SELECT value FROM one WHERE value IS NOT NULL LIMIT ?"  # noqa: S608 - our own names only
+    return sql, [*values, *values]

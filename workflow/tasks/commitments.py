@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from workflow.clock import day, moment
 from workflow.kinds import Kind
@@ -73,10 +74,14 @@ def late(store: Store, actor: Actor, *, at: datetime) -> int:
     return filters.count(store, actor, LATE, day(at).isoformat(), most=MANY)
 
 
-def by_rakor(store: Store, actor: Actor) -> dict[int, int]:
-    """How many of the reader's tasks come from which rakor."""
-    counted = store.tally("task", by=("rakor",), cancelled=False, region=actor.region)
-    return {rakor: number for (rakor,), number in counted.items()}
+def rakors(store: Store, actor: Actor, limit: int) -> list[int]:
+    """From which rakor the reader's tasks come, the newest first; not more than ``limit``."""
+    return store.values("task", "rakor", cancelled=False, region=actor.region, limit=limit)
+
+
+def number(store: Store, actor: Actor, **where: Any) -> int:
+    """How many tasks the reader has, counted up to one above ``MANY``."""
+    return store.count("task", most=MANY, cancelled=False, region=actor.region, **where)
 
 
 def _rows(store: Store, actor: Actor, asked: dict[str, str], most: int, at: datetime) -> list[Row]:

@@ -17,6 +17,7 @@ from workflow.tasks import filters
 from workflow.tasks.desk_kinds import BOXES
 
 LATE = {"terlambat": "1"}
+MOST_RAKOR = 6  # that are told apart, the newest of those of which something waits
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Desk:
-    """``total`` is the sum of ``boxes``, and ``by_rakor`` of every rakor of which something waits, whatever is chosen;
-    ``rows`` are its first tasks, nearest their limit first. ``late`` is over all rakor, whichever is chosen: a filter
-    must not hide it."""
+    """``total`` is the sum of ``boxes``; ``rows`` are its first tasks, nearest their limit first. Whatever is chosen,
+    ``everywhere`` counts all rakor and ``by_rakor`` the newest of which something waits, highest id first, none of them
+    for a kabupaten/kota. ``late`` is over all rakor, too: a filter must not hide it. No count goes beyond ``MANY``."""
 
     boxes: list[Box]
     late: Box
     total: int
+    everywhere: int
     by_rakor: dict[int, int]
     rows: list[Record]
 
@@ -48,39 +50,36 @@ def desk(
 ) -> Desk:  # fmt: skip
     """The reader's desk, of one rakor or (0) of all. A box that counts nothing is there only when ``always`` names it;
     ``rows`` is the most rows of the list, which are those of the box ``of`` or ("") of all boxes."""
+    of_rakor = {"rakor": rakor} if rakor else {}
     asked = {"meja": str(actor.role), **({"rakor": str(rakor)} if rakor else {})}
-    where = {"desk": str(actor.role), "cancelled": False, **scope(actor)}
-    waiting = store.tally("task", ("desk_kind", "rakor"), **where)
-    over = store.tally("task", ("desk_kind", "rakor"), limit_until=Below(today), **where)
-    counted, behind = _by_kind(waiting, rakor), _by_kind(over, rakor)
     boxes = [
-        Box(key, words, {**asked, "jenis": key}, counted.get(key, 0), behind.get(key, 0))
+        Box(key, words, {**asked, "jenis": key}, number, _over(store, actor, key, today, of_rakor) if number else 0)
         for key, words in BOXES.items()
-        if key in counted or key in set(always)
+        if (number := waiting(store, actor, key, **of_rakor)) or key in set(always)
     ]
     late = Box("late", "Terlambat di kabupaten", LATE, filters.count(store, actor, LATE, today, most=MANY))
-    by_rakor: dict[int, int] = {}
-    for (_, one), number in waiting.items():
-        by_rakor[one] = by_rakor.get(one, 0) + number
     first = filters.tasks(store, actor, {**asked, **({"jenis": of} if of else {})}, today, limit=rows)
-    return Desk(boxes, late, sum(box.count for box in boxes), by_rakor, first)
+    where = _waiting(actor)
+    newest = [] if actor.role.regional else store.values("task", "rakor", limit=MOST_RAKOR, **where)
+    by_rakor = {id: store.count("task", most=MANY, **where, rakor=id) for id in newest}
+    everywhere = store.count("task", most=MANY, **where)
+    return Desk(boxes, late, sum(box.count for box in boxes), everywhere, by_rakor, first)
 
 
-def _by_kind(counted: Mapping[tuple[Any, ...], int], rakor: int) -> dict[str, int]:
-    """Counts by kind and rakor, of one rakor or (0) of all."""
-    found: dict[str, int] = {}
-    for (kind, one), number in counted.items():
-        if rakor in (0, one):
-            found[kind] = found.get(kind, 0) + number
-    return found
+def _waiting(actor: Actor) -> dict[str, Any]:
+    return {"desk": str(actor.role), "cancelled": False, **scope(actor)}
 
 
-def waiting(store: Store, actor: Actor, box: str) -> int:
-    """How many tasks of the box wait for the reader, over all rakor."""
-    return store.count("task", desk=str(actor.role), cancelled=False, desk_kind=box, **scope(actor))
+def _over(store: Store, actor: Actor, box: str, today: str, of_rakor: Mapping[str, Any]) -> int:
+    asked = {**_waiting(actor), "desk_kind": box, "limit_until": Below(today), **of_rakor}
+    return store.count("task", most=MANY, **asked)
+
+
+def waiting(store: Store, actor: Actor, box: str, **where: Any) -> int:
+    """How many tasks of the box wait for the reader, over all rakor; counted up to one above ``MANY``."""
+    return store.count("task", most=MANY, desk_kind=box, **_waiting(actor), **where)
 
 
 def next_of(store: Store, actor: Actor, box: str) -> Record | None:
     """The one of the box that is nearest its limit."""
-    where = {"desk": str(actor.role), "cancelled": False, "desk_kind": box, **scope(actor)}
-    return store.first("task", order="limit_until", **where)
+    return store.first("task", order="limit_until", desk_kind=box, **_waiting(actor))

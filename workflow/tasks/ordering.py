@@ -16,6 +16,7 @@ FIELDS = {"judul": "title", "wilayah": "region", "rakor": "rakor", "dipegang": N
 # Columns that may be empty; those are at the end in either direction.
 DATED = {"tenggat": "deadline", "terlambat": "-late_after"}
 STAGE = "tahap"
+BY_DEADLINE = {"dari", "sampai", "tempo", "janji"}  # filters that ask for deadlines: the first of these stands first
 COLUMNS = (*FIELDS, *DATED, STAGE)
 
 
@@ -31,6 +32,8 @@ def chosen(filters: Mapping[str, str]) -> str:
         return "-terlambat"
     if "meja" in filters:
         return ""
+    if filters.keys() & BY_DEADLINE:
+        return "tenggat"
     return "-dipegang" if "menunggu" in filters else "-terlambat"
 
 

@@ -113,6 +113,9 @@ class ActingStore(Store):
     def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
         return self._inner.tally(kind, by, **where)
 
+    def values(self, kind: str, field: str, *, limit: int | None = None, **where: Any) -> list[Any]:
+        return self._inner.values(kind, field, limit=limit, **where)
+
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         return self._inner.count(kind, most=most, **where)
 

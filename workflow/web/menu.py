@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from workflow.many import briefly
 from workflow.regions import PROVINCE
 from workflow.reminders import looked_at
 from workflow.roles import Actor, Role
@@ -33,10 +34,10 @@ def _of_role(reader: Actor) -> list[tuple[str, str]]:
         return [("home.commitments", "Komitmen saya"), tasks, lks, indicator, rakor, papers]
     if reader.role is Role.SEKDIS:
         waiting = desks.waiting(store, reader, PLANS)
-        return [("approval.queue", f"Menunggu persetujuan ({waiting})"), tasks, lks, papers, indicator, agenda]
+        return [("approval.queue", f"Menunggu persetujuan ({briefly(waiting)})"), tasks, lks, papers, indicator, agenda]
     if reader.role is Role.DINSOS:
         waiting = desks.waiting(store, reader, REVIEW)
-        reviews = ("overview.reviews", f"Pemeriksaan ({waiting})")
+        reviews = ("overview.reviews", f"Pemeriksaan ({briefly(waiting)})")
         return [("overview.show", "Beranda"), reviews, tasks, ("matrix.show", "Matriks"), rakor, lks, indicator, papers]
     return [("settings.index", "Pengaturan"), ("settings.offices", "Kantor"), ("settings.accounts", "Akun")]
 

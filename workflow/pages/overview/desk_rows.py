@@ -22,7 +22,6 @@ from workflow.web.current import actor, store, today
 from workflow.web.rakor_names import rakor_names
 from workflow.web.words import short_date
 
-MOST_CHIPS = 6  # rakor offered as a filter, the newest of those of which something waits
 QUOTED = 90  # letters of somebody's words in a row
 
 
@@ -70,7 +69,7 @@ def rows(desk: Desk, names: Mapping[int, str]) -> list[Row]:
 
 
 def _offered(desk: Desk, chosen: int) -> list[int]:
-    ids = sorted(desk.by_rakor, reverse=True)[:MOST_CHIPS]
+    ids = list(desk.by_rakor)
     return ids if chosen in (0, *ids) else [*ids, chosen]
 
 
@@ -79,8 +78,8 @@ def chips(desk: Desk, chosen: int, names: Mapping[int, str]) -> list[Chip]:
     ids = _offered(desk, chosen)
     if len(names) < 2 or (not chosen and len(ids) < 2):
         return []
-    found = [Chip(id, names[id], desk.by_rakor.get(id, 0)) for id in ids if id in names]
-    return [Chip(0, "Semua rakor", sum(desk.by_rakor.values())), *found]
+    found = [Chip(id, names[id], desk.by_rakor.get(id, desk.total)) for id in ids if id in names]
+    return [Chip(0, "Semua rakor", desk.everywhere), *found]
 
 
 def _page(task: Mapping[str, Any], kind: DeskKind) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
+from workflow.many import MANY
 from workflow.pages.overview.blueprint import pages
 from workflow.pages.overview.news_rows import told
 from workflow.roles import Role
@@ -36,7 +37,7 @@ def index() -> Any:
 
 @pages.get("/komitmen", endpoint="commitments")
 def commitments_page() -> str:
-    rakors = commitments.by_rakor(store, actor())
+    rakors = commitments.rakors(store, actor(), MANY + 1)
     sections = commitments.sections(store, actor(), at=now())
     shown = [row.task["rakor"] for section in sections for row in section.rows] if len(rakors) > 1 else []
     return render_template(
@@ -44,8 +45,8 @@ def commitments_page() -> str:
         sections=sections,
         late=commitments.late(store, actor(), at=now()),
         late_filters=commitments.LATE,
-        total=sum(rakors.values()),
-        rakors=[rakor for id in sorted(rakors, reverse=True)[:1] if (rakor := store.get("rakor", id))],
+        total=commitments.number(store, actor()),
+        rakors=[rakor for id in rakors[:1] if (rakor := store.get("rakor", id))],
         rakor_count=len(rakors),
         names=rakor_names(store, shown),
         news=told(concerns.news(store, actor(), limit=NEWS_SHORT)),
