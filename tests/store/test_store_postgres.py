@@ -53,38 +53,38 @@ def test_it_sorts_by_bytes_in_a_database_that_does_not(store: Store, url: str):
 
 
 def test_broken_connections_are_not_noticed_by_who_asks_or_begins(store: Store, url: str):
-    store.insert("task", {"region": region, "rakor": 1})
+    store.insert("task", {"rakor": 1})
     broken_off(url)
     assert store.count("task") == 1
     broken_off(url)
     with store.transaction():
-        store.insert("task", {"region": region, "rakor": 2})
+        store.insert("task", {"rakor": 2})
     assert store.count("task") == 2
 
 
 def test_a_transaction_that_was_cut_off_is_undone_and_does_not_go_on(store: Store, url: str):
     with pytest.raises(StoreUnavailable, match="Tidak ada yang berubah"), store.transaction():  # noqa: PT012 - cut off inside
-        store.insert("task", {"region": region, "rakor": 1})
+        store.insert("task", {"rakor": 1})
         broken_off(url)
-        store.insert("task", {"region": region, "rakor": 2})
+        store.insert("task", {"rakor": 2})
     assert store.count("task") == 0
 
 
 def test_who_cannot_know_whether_it_was_kept_is_told_so(store: Store, url: str):
     with pytest.raises(StoreUnavailable) as told, store.transaction():  # noqa: PT012 - cut off at its end
-        store.insert("task", {"region": region, "rakor": 1})
+        store.insert("task", {"rakor": 1})
         broken_off(url)
     assert told.value.sentence == UNSURE
 
 
 def test_a_transaction_that_the_database_gave_up_keeps_nothing_of_it(store: Store, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(StoreUnavailable), store.transaction():  # noqa: PT012 - given up inside
-        store.insert("task", {"region": region, "rakor": 1})
+        store.insert("task", {"rakor": 1})
         with pytest.raises(psycopg.errors.SyntaxError):
             store._run("SELEKT")
     assert store.count("task") == 0
     with store.transaction():
-        store.insert("task", {"region": region, "rakor": 1})
+        store.insert("task", {"rakor": 1})
         with pytest.raises(psycopg.errors.SyntaxError), store.transaction():
             store._run("SELEKT")
     assert store.count("task") == 1

@@ -69,7 +69,6 @@ class TinyStore(Store):
         return self._db.table(kind)
 
     def transaction(self, *scopes: str, within: float = PATIENCE) -> AbstractContextManager[None]:
-        """One at a time whatever their scopes: SQLite has one lock for the whole file."""
         return self._storage.transaction(within)
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
