@@ -30,10 +30,12 @@ from documents.incoming.reader import reader_of
 from documents.issue.jobs import Jobs
 from documents.issue.publisher import ReportPublisher
 from documents.issue.rendering import Apart
+from documents.issue.zips import Zips
 from workflow.agenda.register import ensure_entries
 from workflow.audit import newest
 from workflow.demo import seed_demo
 from workflow.durable import make_folder, settle
+from workflow.evidence import where_kept
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
@@ -60,7 +62,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
-    ``BASE_URL``, ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
+    ``BASE_URL``, ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
+    ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
     ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
     commands, this one does both). Raises ``SystemExit`` with a sentence when production lacks a key of its own or
@@ -68,7 +71,7 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """
     folder = Path(instance or instance_folder()).resolve()
     if restoring(sys.argv):
-        return workflow.commands.backup.only_restore(folder)
+        return workflow.commands.backup.only_restore(folder, where_kept.chosen(os.environ.get("TUNTAS_FILES", "")))
     with refusing(folder):
         return _create(folder, config)
 
@@ -79,6 +82,7 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
     with ExitStack() as opened:  # whatever refuses the start, nothing that was opened for it stays open
         if flask_runs():
             app.extensions["server_lock"] = opened.enter_context(server.claim(folder))
+        where_kept.enter(folder, app.config["FILES"])
         parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
         prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
@@ -104,6 +108,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
+        FILES=os.environ.get("TUNTAS_FILES", ""),
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
         NOW=lambda: datetime.now(UTC),
@@ -113,6 +118,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
+    app.config["FILES"] = where_kept.chosen(app.config["FILES"])
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
     return app
@@ -124,15 +130,16 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     store = opened.enter_context(closing(open_instance(folder)))
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)
-    evidence = EvidenceFolder(folder / "evidence", reader.evidence_pdf)
-    maker = Apart(folder, config["WORKERS"]) if config["WORKERS"] else None
+    place = partial(where_kept.place, folder, config["FILES"])
+    evidence = EvidenceFolder(folder / "evidence", reader.evidence_pdf, place("evidence"))
+    maker = Apart(folder, config["WORKERS"], files=config["FILES"]) if config["WORKERS"] else None
     publisher = ReportPublisher(
-        store, folder / "archive", evidence, config["BASE_URL"], config["MODE"], maker, reader.letterhead
+        store, place("archive"), evidence, config["BASE_URL"], config["MODE"], maker, reader.letterhead
     )
     opened.callback(publisher.stop)
-    jobs = Jobs(store, publisher, folder / "zip", config["NOW"])
-    copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"])
-    leftovers = Leftovers(store, evidence, HashedFiles(folder / "intake"), config["NOW"])
+    jobs = Jobs(store, publisher, Zips(folder / "zip", where_kept.bucket(config["FILES"], "zip")), config["NOW"])
+    copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"], config["FILES"])
+    leftovers = Leftovers(store, evidence, HashedFiles(place("intake")), config["NOW"])
     mail = Postman(store, server, config["BASE_URL"], config["NOW"])
     send = by_mail.sender(store, config["BASE_URL"]) if mail.on else digests.not_at_all
     reminders = Reminders(store, config["NOW"], send)

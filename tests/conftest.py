@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -31,9 +31,11 @@ from workflow.demo import ACCOUNTS, PASSWORD, Later
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
 
-os.environ.setdefault(
-    "STRICT", "1"
-)  # every store watches over the scopes of its transactions, in servers begun here, too
+if TYPE_CHECKING:
+    from tests.world.s3_server import S3
+
+# Every store watches over the scopes of its transactions, also those of servers that are begun here.
+os.environ.setdefault("STRICT", "1")
 routes_once.use()
 templates_once.use()
 
@@ -63,6 +65,19 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "store.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """A server that speaks S3, and the environment that leads to it."""
+    from tests.world.s3_server import S3  # only here: it takes a moment
+
+    with pytest.MonkeyPatch.context() as environment:
+        server = S3()
+        for name, value in server.environment().items():
+            environment.setenv(name, value)
+        yield server
+        server.away()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,12 @@ def write(path: Path, content: bytes) -> None:
             settle(part, path)
         finally:
             part.unlink(missing_ok=True)
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copies a file; raises ``OSError`` as it comes, since who copies says where to."""
+    shutil.copyfile(path, target)
+    flush(target)
 
 
 def settle(part: Path, path: Path) -> None:

@@ -121,6 +121,14 @@ class StoreNewer(StoreUnavailable):
     """A newer version of the app has written it."""
 
 
+class FilesAway(StoreUnavailable):
+    """The place where files are kept does not answer. Nothing was changed, and what is there is not lost."""
+
+
+class FilesRefused(FilesAway):
+    """It answers, and refuses whom it was asked by, or where."""
+
+
 class Unreadable(WorkflowError):
     """The record that is asked for was damaged outside of the app. Others are not touched by it."""
 

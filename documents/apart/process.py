@@ -1,8 +1,8 @@
 """One process beside the app: takes orders from its pipe and answers, until the pipe is closed.
 
-Started by ``workers.py`` as ``python -m MODULE FD INSTANCE SECONDS BYTES``. It inherits nothing but the pipe and the
-log: no listening socket, no database. Whatever becomes of the app, it outlives it by one order at most: a thread sees
-the pipe close, and an alarm of the kernel ends an order that goes on beyond its time.
+Started by ``workers.py`` as ``python -m MODULE FD INSTANCE FILES SECONDS BYTES``. It inherits nothing but the pipe and
+the log: no listening socket, no database. Whatever becomes of the app, it outlives it by one order at most: a thread
+sees the pipe close, and an alarm of the kernel ends an order that goes on beyond its time.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ Answer = Callable[[Mapping[str, Any], bytes], bytes]  # from the facts and the b
 _Orders = queue.SimpleQueue[tuple[bytes, bytes]]
 
 
-def serve(prepare: Callable[[Path], Answer]) -> None:
-    """The life of the process. ``prepare`` is given the instance folder, loads all that the first order would wait for,
-    and returns what answers orders."""
-    fd, instance, seconds, most_bytes = sys.argv[1:]
+def serve(prepare: Callable[[Path, str], Answer]) -> None:
+    """The life of the process. ``prepare`` is given the instance folder and the bucket of its files ("" for none),
+    loads all that the first order would wait for, and returns what answers orders."""
+    fd, instance, files, seconds, most_bytes = sys.argv[1:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the app; this process follows it
     pipe = Connection(int(fd))
     orders = _orders(pipe)
-    answer = prepare(Path(instance))
+    answer = prepare(Path(instance), files)
     _settle(int(most_bytes))
     pipe.send_bytes(READY)
     count = 0

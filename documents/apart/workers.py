@@ -76,8 +76,9 @@ class _Order:
 class Workers:
     """``count`` processes that start now and are ready a second or two later; orders given earlier wait for them."""
 
-    def __init__(self, trade: Trade, instance: Path, count: int, limits: Limits) -> None:
+    def __init__(self, trade: Trade, instance: Path, count: int, limits: Limits, files: str = "") -> None:
         self.trade, self.instance, self.count, self.limits = trade, instance, count, limits
+        self.files = files  # in which bucket they are that an order names, or none
         self._urgent: deque[_Order] = deque()
         self._later: deque[_Order] = deque()
         self._later_running = 0
@@ -142,7 +143,7 @@ class Workers:
         with self._changed:
             if self._closed:
                 return None
-            process = self.processes[number] = _Process(self.trade, self.instance, self.limits)
+            process = self.processes[number] = _Process(self.trade, self.instance, self.files, self.limits)
             return process
 
     def _pause(self) -> None:
@@ -203,10 +204,10 @@ class Workers:
 class _Process:
     """One process, from the app's side. After a failure of its own making it is ``spent``."""
 
-    def __init__(self, trade: Trade, instance: Path, limits: Limits) -> None:
+    def __init__(self, trade: Trade, instance: Path, files: str, limits: Limits) -> None:
         self.trade, self.limits, self.made, self.spent = trade, limits, 0, False
         ours, theirs = socketpair()
-        arguments = [theirs.fileno(), instance, limits.seconds, limits.memory]
+        arguments = [theirs.fileno(), instance, files, limits.seconds, limits.memory]
         # Started anew instead of forked: nothing of the app goes along but this one end of the pipe. A session of its
         # own keeps Ctrl-C at the terminal away from it.
         with ours, theirs:

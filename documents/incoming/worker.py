@@ -11,7 +11,7 @@ from documents.apart.process import Answer, serve
 from documents.incoming.orders import answer
 
 
-def prepared(_instance: Path) -> Answer:
+def prepared(_instance: Path, _files: str) -> Answer:
     """All that is needed is loaded with this file."""
 
     def read(facts: Mapping[str, Any], content: bytes) -> bytes:

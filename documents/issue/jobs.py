@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import logging
-import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,10 +18,11 @@ from typing import Any
 
 from documents.issue.batch import Batch
 from documents.issue.publisher import ReportPublisher
+from documents.issue.zips import Zips
 from workflow import durable
 from workflow.clock import day, moment, stamp
-from workflow.errors import Invalid, NotFound
-from workflow.evidence.hashed_files import sha256_of
+from workflow.errors import FilesAway, Invalid, NotFound
+from workflow.evidence.place import sha256_of
 from workflow.machine.permissions import may_see
 from workflow.rakor import file as rakor_file
 from workflow.records import SCHEMA
@@ -36,15 +36,16 @@ KEPT = timedelta(days=1)
 SWEEP_EVERY = 600  # seconds
 NOTE_EVERY = 0.5  # seconds between two counts that are written down
 FULL = "Tempat penyimpanan penuh. Mintalah lagi setelah ada ruang."
+OUT_OF_REACH = "Tempat penyimpanan berkas sedang tidak terhubung. Mintalah lagi sebentar lagi."
 BROKEN = "ZIP-nya tidak dapat dibuat. Mintalah lagi; bila terulang, hubungi admin."
 log = logging.getLogger(__name__)
 
 
 class Jobs:
-    """``folder`` holds the ZIPs; ``now`` gives the time."""
+    """``now`` gives the time."""
 
-    def __init__(self, store: Store, publisher: ReportPublisher, folder: Path, now: Callable[[], datetime]) -> None:
-        self.store, self.publisher, self.folder, self.now = store, publisher, folder, now
+    def __init__(self, store: Store, publisher: ReportPublisher, zips: Zips, now: Callable[[], datetime]) -> None:
+        self.store, self.publisher, self.zips, self.now = store, publisher, zips, now
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -108,15 +109,18 @@ class Jobs:
 
     def _run(self, job: Record) -> None:
         job = self.store.save({**job, "state": RUNNING, "done": 0, "failures": []})
-        part = self.folder / f".{job['id']}.{secrets.token_hex(4)}"
+        part = self.zips.part(job["id"])
         try:
-            durable.make_folder(self.folder)
+            durable.make_folder(self.zips.folder)
             job = self._fill(job, part)
             if not self._stopping.is_set():
                 self._end(job, part)
         except OSError as failure:
             log.exception("job %s", job["id"])
             self._fail(job["id"], FULL if failure.errno in (errno.ENOSPC, errno.EDQUOT) else BROKEN)
+        except FilesAway:
+            log.exception("job %s", job["id"])
+            self._fail(job["id"], OUT_OF_REACH)
         except Exception:  # told to who asked; the next job is not touched by it
             log.exception("job %s", job["id"])
             self._fail(job["id"], BROKEN)
@@ -155,7 +159,7 @@ class Jobs:
         with part.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = part.stat().st_size
-        durable.settle(part, self._path(sha256))
+        self.zips.settle(part, sha256)
         self.store.save({**job, "state": DONE, "ended": stamp(self.now()), "sha256": sha256, "size": size})
 
     def _fail(self, job_id: int, reason: str) -> None:
@@ -168,23 +172,18 @@ class Jobs:
         for job in self.store.find("job", state=DONE):
             if until(job) <= self.now():
                 self.store.save({**job, "state": EXPIRED})
-        named = {self._path(job["sha256"]).name for job in self.store.find("job", state=DONE)}
-        for path in self.folder.glob("*") if self.folder.is_dir() else ():
-            if path.name not in named:
-                path.unlink(missing_ok=True)
+        self.zips.sweep({job["sha256"] for job in self.store.find("job", state=DONE)})
 
     def file(self, job: Record) -> Path:
         """The ZIP of a finished job; raises ``NotFound`` when it is not there (any more), and ``FileNotFoundError``
         when it is no longer what it was."""
-        path = self._path(job["sha256"])
-        if job["state"] != DONE or until(job) <= self.now() or not path.exists():
+        there = job["state"] == DONE and until(job) > self.now()
+        path = self.zips.fetched(job["sha256"]) if there else None
+        if path is None or not path.exists():
             raise NotFound("ZIP itu belum ada atau sudah dihapus. Mintalah lagi.")
         if sha256_of(path) != job["sha256"]:
             raise FileNotFoundError(f"the ZIP of job {job['id']} was altered")
         return path
-
-    def _path(self, sha256: str) -> Path:
-        return self.folder / f"{sha256}.zip"
 
 
 def _check(documents: Sequence[int], open_jobs: Sequence[Record], *, needed: bool) -> None:

@@ -24,8 +24,9 @@ from documents.issue.preview import Previews
 from documents.issue.rendering import SETTING, WRITERS, Inline, Maker, belongs, set_as
 from documents.lists import excel
 from documents.report.failures import NotMade
-from workflow.errors import StoreUnavailable
+from workflow.errors import FilesAway, StoreUnavailable
 from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.place import Place
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Pages
 from workflow.store import Record, Store
@@ -47,7 +48,7 @@ class ReportPublisher:
     def __init__(
         self,
         store: Store,
-        folder: Path,
+        archive: Place | Path,
         evidence: EvidenceFolder,
         base_url: str,
         mode: str = "produksi",
@@ -56,7 +57,7 @@ class ReportPublisher:
     ) -> None:
         self.store = store
         self.maker, self.reduce = maker or Inline(evidence.read), reduce
-        self.archive = HashedFiles(folder)
+        self.archive = HashedFiles(archive)
         self.evidence = evidence
         self.base_url, self.mode = base_url, mode
         self.previews = Previews(self.render)
@@ -233,6 +234,8 @@ class ReportPublisher:
 def _why(ext: str, failure: Exception) -> str:
     if isinstance(failure, NotMade):
         return str(failure)
+    if isinstance(failure, FilesAway):
+        return OUT_OF_REACH[ext]
     return NOT_KEPT[ext] if isinstance(failure, StoreUnavailable) else FAILED[ext]
 
 
@@ -245,4 +248,9 @@ NOT_KEPT = {
     "docx": "Berkas Word belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
     "pdf": "Berkas PDF belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
     "xlsx": "Berkas Excel belum dapat disimpan: penyimpanan penuh. Akan dicoba lagi; naskahnya sudah tercatat.",
+}
+OUT_OF_REACH = {
+    "docx": "Berkas Word belum dapat disimpan: tempatnya tidak terhubung. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "pdf": "Berkas PDF belum dapat disimpan: tempatnya tidak terhubung. Akan dicoba lagi; naskahnya sudah tercatat.",
+    "xlsx": "Berkas Excel belum dapat disimpan: tempatnya tidak terhubung. Akan dicoba lagi; naskahnya sudah tercatat.",
 }

@@ -98,8 +98,8 @@ class Inline:
 class Apart:
     """Makes files in processes of their own; those start now."""
 
-    def __init__(self, instance: Path, count: int = 2, limits: Limits | None = None) -> None:
-        self.workers = Workers(TRADE, instance, count, limits or Limits())
+    def __init__(self, instance: Path, count: int = 2, limits: Limits | None = None, files: str = "") -> None:
+        self.workers = Workers(TRADE, instance, count, limits or Limits(), files)
         self.collect, self.close = self.workers.collect, self.workers.close
 
     def submit(self, data: dict[str, Any], ext: str, *, urgent: bool) -> Future[bytes]:

@@ -13,7 +13,7 @@ from documents.pdf import writer as pdf
 from documents.report import fonts
 from documents.report.blocks import Column, Meta, Paragraph, Report, Row, Section, SignatureBlock, Signer, Table, Title
 from documents.report.frozen import to_data
-from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.where_kept import hashed
 
 _PARAGRAPH = Paragraph("Naskah untuk pemanasan: huruf tegak, tebal, dan tabel.", "indent")
 WARM_UP = Report(
@@ -29,10 +29,10 @@ WARM_UP = Report(
 )  # fmt: skip
 
 
-def prepared(instance: Path) -> Answer:
+def prepared(instance: Path, files: str) -> Answer:
     fonts.keep_in(instance / "faces")
     _warm_up()
-    pictures = HashedFiles(instance / "evidence").read
+    pictures = hashed(instance, files, "evidence").read
 
     def answer(facts: Mapping[str, Any], body: bytes) -> bytes:
         return rendering.rendered(json.loads(body), facts["ext"], pictures)

@@ -71,7 +71,7 @@ def _recorded(found: Record) -> Any:
         made = office_file.record_intake(store, actor(), found["id"], version=found["version"], at=now())
     except Invalid as refusal:
         return sheet_page(found, wrong=refusal.fields, status=422)
-    files().path(made["source"]["sha256"]).unlink(missing_ok=True)
+    files().drop(made["source"]["sha256"])
     outcomes, tasks = len(made["made"]["outcomes"]), len(made["made"]["tasks"])
     flash(f"{outcomes} butir hasil dan {tasks} tugas tersimpan dari {made['source']['name']}.", "done")
     return redirect(url_for("rakor.show", rakor_id=made["rakor"]), 303)
@@ -103,7 +103,7 @@ def _by_columns(found: Record) -> dict[str, Any]:
 @pages.post("/impor/<int:intake_id>/buang")
 def drop(intake_id: int) -> Response:
     found = office_file.drop(store, actor(), intake_id, version=Versioned().seen())
-    files().path(found["source"]["sha256"]).unlink(missing_ok=True)
+    files().drop(found["source"]["sha256"])
     flash("Berkas itu dibuang. Rakor tidak berubah.", "done")
     return redirect(url_for("intake.new", rakor=found["rakor"] or None), 303)
 

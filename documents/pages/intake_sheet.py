@@ -136,7 +136,7 @@ def _columns(found: Record) -> dict[str, Any]:
     return {
         "tables": intake_form.tables(sheet), "columns_chosen": intake_form.columns_chosen(typed, sheet),
         "headless_chosen": intake_form.headless_chosen(typed, sheet),
-        "has_file": files().path(found["source"]["sha256"]).exists(),
+        "has_file": files().holds(found["source"]["sha256"]),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g
+from flask import g
 from flask_wtf.file import FileField
 from wtforms import HiddenField, PasswordField, SelectField, TextAreaField
 
@@ -25,7 +25,7 @@ from workflow.rakor.recording import readable_rakor
 from workflow.store import Record
 from workflow.text import tidy
 from workflow.web import held
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, kept_files, now, store
 from workflow.web.forms import Form
 
 _NAME = "tempelan"
@@ -57,7 +57,7 @@ class Sent:
 
 def files() -> HashedFiles:
     """The files that are being checked; one that was recorded or thrown away is not kept."""
-    return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
+    return kept_files("intake")
 
 
 def targets() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 
@@ -22,7 +22,7 @@ from workflow.lks.list_plan import ASKED, CHANGED, LEFT, NEW, Plan, Planned
 from workflow.once import once
 from workflow.records import LksList
 from workflow.regions import regions
-from workflow.web.current import actor, now, store, today
+from workflow.web.current import actor, kept_files, now, store, today
 from workflow.web.forms import Form, Versioned
 from workflow.web.pressing import press
 from workflow.web.saving import Late, Page, save_or_show
@@ -39,7 +39,7 @@ class FileForm(Form):
 
 def files() -> HashedFiles:
     """The files that are being checked; one that was recorded or thrown away is not kept."""
-    return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
+    return kept_files("intake")
 
 
 @pages.route("/lks/impor", methods=["GET", "POST"])
@@ -101,7 +101,7 @@ def check(list_id: int) -> Page:
 def _record(found: LksList) -> Page:
     done, new, changed = importing.record(store, actor(), found["id"], version=found["version"], at=now())
     if done["state"] == importing.RECORDED:
-        files().path(done["source"]["sha256"]).unlink(missing_ok=True)
+        files().drop(done["source"]["sha256"])
     flash(f"{new} LKS baru dan {changed} perubahan tersimpan dari {done['source']['name']}.", "done")
     return redirect(url_for(".check", list_id=found["id"]), 303)
 
@@ -146,7 +146,7 @@ def _page(found: LksList, form: Versioned, *, late: bool = False) -> str:
         columns=lks_columns.choices(found["sheet"]), used=lks_columns.used(found["sheet"]),
         column_words=lks_columns.WORDS,
         tables=lks_columns.tables(found["sheet"]), stops=importing.moved(store, found) if found["made"] else [],
-        has_file=files().path(found["source"]["sha256"]).exists(), wrong=form.refused.get("list", ""),
+        has_file=files().holds(found["source"]["sha256"]), wrong=form.refused.get("list", ""),
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _read_again(found: LksList, mapping: Mapping[str, Any]) -> LksReading:
 @pages.post("/lks/impor/<int:list_id>/buang")
 def drop(list_id: int) -> Response:
     found = importing.drop(store, actor(), list_id, version=Versioned().seen())
-    files().path(found["source"]["sha256"]).unlink(missing_ok=True)
+    files().drop(found["source"]["sha256"])
     flash("Yang belum tersimpan dari daftar itu dibuang.", "done")
     return redirect(url_for(".new"), 303)
 
@@ -185,6 +185,6 @@ def drop(list_id: int) -> Response:
 @pages.post("/lks/impor/<int:list_id>/batal")
 def undo(list_id: int) -> Response:
     found = importing.undo(store, actor(), list_id, version=Versioned().seen(), at=now())
-    files().path(found["source"]["sha256"]).unlink(missing_ok=True)
+    files().drop(found["source"]["sha256"])
     flash("Semua yang tersimpan dari daftar itu dibatalkan.", "done")
     return redirect(url_for(".new"), 303)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
 from documents.issue.rakor_zip import MOST_BYTES
@@ -13,7 +13,7 @@ from workflow.errors import Invalid
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.once import once
 from workflow.rakor import file_in, file_recording
-from workflow.web.current import actor, now, store
+from workflow.web.current import actor, kept_files, now, store
 from workflow.web.forms import Form
 from workflow.web.pressing import press
 from workflow.web.saving import Page, save_or_show
@@ -28,7 +28,7 @@ class FileForm(Form):
 
 def files() -> HashedFiles:
     """Where it waits between looking and recording; what is given up is swept with the office files."""
-    return HashedFiles(current_app.extensions["tuntas"].folder / "intake")
+    return kept_files("intake")
 
 
 @pages.route("/rakor/impor", methods=["GET", "POST"])
@@ -63,7 +63,7 @@ def record() -> Page:
 
     def save() -> Page:
         made = once(store, press(), recorded, at=now())
-        files().path(chosen).unlink(missing_ok=True)
+        files().drop(chosen)
         flash(
             "Rakor tersimpan beserta butir hasil dan tugasnya. Dokumen yang sudah terbit tetap di Tuntas asal.", "done"
         )

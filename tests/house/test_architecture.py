@@ -60,6 +60,7 @@ LIBRARIES = {
     **dict.fromkeys(("flask", "flask_login", "flask_wtf", "flask_bootstrap", "flask_compress", "wtforms"), tuple(WEB)),
     "brotli": ("workflow/web/packing.py",),
     "waitress": ("workflow/web/server.py", "workflow/web/connections.py"),
+    "obstore": ("workflow/evidence/bucket.py",),
     "icalendar": ("workflow/calendar/",),
     "rapidfuzz": ("workflow/lks/duplicates.py",),
     "tinydb": ("workflow/store/",),

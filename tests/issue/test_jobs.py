@@ -191,18 +191,18 @@ def test_a_job_that_a_restart_interrupted_is_made_at_the_next_start(
 ):
     job = jobs.order(DINSOS, "Semua", {}, [p["id"] for p in papers])
     tuntas.store.save({**job, "state": RUNNING, "done": 2, "failures": ["lama"]})
-    left = jobs.folder / ".1.deadbeef"
-    jobs.folder.mkdir()
+    left = jobs.zips.folder / ".1.deadbeef"
+    jobs.zips.folder.mkdir()
     left.write_bytes(b"half")
 
-    started = Jobs(tuntas.store, app.extensions["tuntas"].publisher, jobs.folder, clock)
+    started = Jobs(tuntas.store, app.extensions["tuntas"].publisher, jobs.zips, clock)
     started.start()
     until(lambda: tuntas.store.get("job", job["id"])["state"] == DONE)
     started.leave_off()
     until(lambda: not started._thread.is_alive())
     done = tuntas.store.get("job", job["id"])
     assert (done["state"], done["done"], done["failures"]) == (DONE, 7, [])
-    assert [path.name for path in jobs.folder.iterdir()] == [f"{done['sha256']}.zip"]
+    assert [path.name for path in jobs.zips.folder.iterdir()] == [f"{done['sha256']}.zip"]
 
 
 def test_stopping_leaves_the_job_for_the_next_start(papers: list[Record], jobs: Jobs, tuntas: SimpleNamespace):
@@ -210,7 +210,7 @@ def test_stopping_leaves_the_job_for_the_next_start(papers: list[Record], jobs: 
     jobs._stopping.set()
     jobs._run(job)
     assert tuntas.store.get("job", job["id"])["state"] == RUNNING
-    assert list(jobs.folder.iterdir()) == []
+    assert list(jobs.zips.folder.iterdir()) == []
 
 
 def test_a_zip_is_removed_after_a_day(
@@ -229,7 +229,7 @@ def test_a_zip_is_removed_after_a_day(
     client = client_as("dinsos.aceh")
     assert client.get(f"{address}.zip").status_code == 404  # also before it is swept
     jobs.sweep()
-    assert list(jobs.folder.iterdir()) == []
+    assert list(jobs.zips.folder.iterdir()) == []
     assert tuntas.store.find("job", state=EXPIRED)
     assert "ZIP-nya sudah dihapus" in words(client, address)
     assert "Minta lagi" in words(client, address)

@@ -17,6 +17,7 @@ from tests.world.arranged import bring
 from tests.world.instance import START
 from tests.world.places import ROOT
 from tests.world.serving import Begin, start
+from tests.world.stored import stored
 from tests.world.waiting import PATIENCE
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
@@ -76,7 +77,7 @@ def test_a_failing_renderer_leaves_the_approval_and_says_why(
 
 def test_an_altered_archive_file_is_never_given_out(tuntas: SimpleNamespace, publisher: ReportPublisher):
     record = publisher.publish(issued(tuntas)["id"])
-    path = publisher.archive.path(record["files"]["pdf"]["sha256"])
+    path = stored(publisher.archive, record["files"]["pdf"]["sha256"])
     path.write_bytes(path.read_bytes() + b"\n")
     with pytest.raises(FileNotFoundError, match="altered"):
         publisher.archived(record, "pdf")

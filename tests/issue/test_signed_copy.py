@@ -21,6 +21,7 @@ from tests.world.pages_read import page, text, texts
 from tests.world.really_signed import really_signed
 from tests.world.shapes import faults
 from tests.world.signing import signed
+from tests.world.stored import stored
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.keeping.backup import make_backup
 from workflow.store import Record
@@ -204,7 +205,7 @@ def test_it_is_in_the_history_and_in_the_backup(
     assert faults(saved) == []
     assert timeline.history(tuntas.store, task)[0].words == "PDF ber-TTE disimpan"
     assert chains.verify(tuntas.store, "11.11") == []
-    kept = publisher.archive.path(tuntas.store.get("document", letter["id"])["signed"]["sha256"])
+    kept = stored(publisher.archive, tuntas.store.get("document", letter["id"])["signed"]["sha256"])
     assert make_backup(tuntas.store, kept.parents[2], tmp_path / "whole", at=START)["damage"] == []
     kept.unlink()
     damage = make_backup(tuntas.store, kept.parents[2], tmp_path / "torn", at=START)["damage"]

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from documents.issue.jobs import DONE
 from tests.world.instance import Clock, signed_in
+from tests.world.stored import stored
 from workflow.store import Record
 
 
@@ -28,8 +29,8 @@ def parts(demo_app: Flask) -> SimpleNamespace:
     evidence = tuntas.store.find("evidence")[0]
     return SimpleNamespace(
         store=tuntas.store, document=document, evidence=evidence, tuntas=tuntas,
-        pdf=tuntas.publisher.archive.path(document["files"]["pdf"]["sha256"]),
-        photo=tuntas.evidence.path(evidence["sha256"]),
+        pdf=stored(tuntas.publisher.archive, document["files"]["pdf"]["sha256"]),
+        photo=stored(tuntas.evidence, evidence["sha256"]),
     )  # fmt: skip
 
 
@@ -136,9 +137,9 @@ def served(parts: SimpleNamespace, kind: str) -> tuple[Path, str]:
         sha256 = parts.tuntas.publisher.archive.keep(b"%PDF-ditandatangani")
         signed = {"sha256": sha256, "size": 19, "by": "Dinas", "at": "2026-11-09T02:00:00Z", "begins_as_issued": False}
         parts.store.save({**parts.store.get("document", number), "signed": signed})
-        return parts.tuntas.publisher.archive.path(sha256), f"/dokumen/{number}/ber-tte.pdf"
+        return stored(parts.tuntas.publisher.archive, sha256), f"/dokumen/{number}/ber-tte.pdf"
     sha256 = parts.document["files"][kind]["sha256"]
-    return parts.tuntas.publisher.archive.path(sha256), f"/dokumen/{number}.{kind}"
+    return stored(parts.tuntas.publisher.archive, sha256), f"/dokumen/{number}.{kind}"
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.world import one_line_files
 from tests.world.arranged import SEKDIS, bring, photo
 from tests.world.failing_disk import Disk, failing
 from tests.world.instance import START, signed_in
+from tests.world.stored import stored
 from workflow.evidence.hashed_files import HashedFiles
 
 
@@ -64,7 +65,7 @@ def test_evidence_is_on_the_disk_before_its_record(app: Flask, disk: Disk):
             "photos": (io.BytesIO(photo("#123456")), "rapat.jpg"), "caption": "Rapat"}  # fmt: skip
     assert chair.post(f"/tugas/{task['id']}/kemajuan", data=form).status_code == 303
     (evidence,) = parts.store.find("evidence")
-    assert_settled(disk, parts.evidence.path(evidence["sha256"]))
+    assert_settled(disk, stored(parts.evidence, evidence["sha256"]))
     assert turns(disk) == "FS"
     assert "sqlite fsync" in disk.steps  # and the record too, before the answer
 
@@ -74,7 +75,7 @@ def test_an_issued_file_is_on_the_disk_before_the_document_says_that_it_is_out(a
     bring(parts, "draft/sekdis", START)
     (document,) = parts.store.find("document")
     for made in document["files"].values():
-        assert_settled(disk, parts.publisher.archive.path(made["sha256"]))
+        assert_settled(disk, stored(parts.publisher.archive, made["sha256"]))
     disk.steps[: next(place for place, step in enumerate(disk.steps) if "/archive" in step)] = []
     assert turns(disk) == "FSFS"
 
@@ -104,6 +105,6 @@ def test_the_key_and_a_new_database_are_settled_too(disk: Disk, tmp_path: Path):
 def test_a_file_that_has_the_name_but_not_the_bytes_is_put_right(tmp_path: Path):
     files = HashedFiles(tmp_path)
     name = files.keep(b"naskah")
-    files.path(name).write_bytes(b"nask")
+    stored(files, name).write_bytes(b"nask")
     assert files.keep(b"naskah") == name
     assert files.read(name) == b"naskah"

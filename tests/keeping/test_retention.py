@@ -18,6 +18,7 @@ from documents.compose.rakor_case import gather_recap
 from documents.lists import task_list
 from tests.world.arranged import ADMIN, CHAIR, DINSOS, bring, do
 from tests.world.instance import START, Clock
+from tests.world.stored import stored
 from workflow.audit.events import EVENTS
 from workflow.errors import Invalid, NotAllowed, Stale
 from workflow.evidence.counted import current_evidence
@@ -56,7 +57,7 @@ def allow(store: Store, *, evidence: int = 0, years_of_accounts: int = 0) -> Non
 
 def photo_of(tuntas: SimpleNamespace, task: Record) -> tuple[Record, Path]:
     piece = tuntas.store.find("evidence", task=task["id"])[0]
-    return piece, tuntas.evidence.path(piece["sha256"])
+    return piece, stored(tuntas.evidence, piece["sha256"])
 
 
 def test_nothing_goes_until_a_time_is_set(tuntas: SimpleNamespace, done: Record) -> None:

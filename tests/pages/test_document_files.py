@@ -14,6 +14,7 @@ import documents.pdf.writer
 from documents.pages.downloads import file_name, plain
 from tests.world.arranged import SEKDIS, bring, do
 from tests.world.instance import START
+from tests.world.stored import stored
 from workflow.store import Record
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -83,7 +84,7 @@ def test_a_damaged_archive_is_told_and_never_mended_silently(
 ):
     sekdis.get(f"/dokumen/{report['id']}.docx")
     made = tuntas.store.get("document", report["id"])["files"]["docx"]
-    path = app.extensions["tuntas"].publisher.archive.path(made["sha256"])
+    path = stored(app.extensions["tuntas"].publisher.archive, made["sha256"])
     if damage == "altered":
         path.chmod(0o600)
         path.write_bytes(path.read_bytes() + b" ")

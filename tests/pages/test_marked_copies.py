@@ -20,6 +20,7 @@ from documents.report.frozen import from_data
 from tests.world import conforming
 from tests.world.arranged import CHAIR, PLAN, SEKDIS, bring, do
 from tests.world.instance import START
+from tests.world.stored import folder_of
 from tests.world.word_typed import with_text
 from workflow.papers import issuing
 from workflow.store import Record
@@ -95,13 +96,13 @@ def test_the_issued_files_stay_and_the_copy_is_kept_nowhere(
     sekdis: FlaskClient, tuntas: SimpleNamespace, publisher: ReportPublisher, report: Record
 ):
     before = {ext: sekdis.get(f"/dokumen/{report['id']}.{ext}").data for ext in ("pdf", "docx")}
-    kept = sorted(path.name for path in publisher.archive.folder.rglob("*"))
+    kept = sorted(path.name for path in folder_of(publisher.archive).rglob("*"))
     for ext, issued in before.items():
         assert copy(sekdis, report, ext) != issued
         assert sekdis.get(f"/dokumen/{report['id']}.{ext}").data == issued
     after = tuntas.store.get("document", report["id"])
     assert {**after, "fetched": [], "version": 0} == {**report, "fetched": [], "version": 0}  # who took it is noted
-    assert sorted(path.name for path in publisher.archive.folder.rglob("*")) == kept
+    assert sorted(path.name for path in folder_of(publisher.archive).rglob("*")) == kept
 
 
 def test_what_was_replaced_names_what_holds_now(sekdis: FlaskClient, tuntas: SimpleNamespace, tmp_path: Path):

@@ -14,6 +14,7 @@ from tests.world.instance import START
 from tests.world.marks import unmarked
 from tests.world.pages_read import one_line
 from tests.world.shared import one_app, unrendered
+from tests.world.stored import stored
 from workflow.evidence.counted import current_evidence
 
 
@@ -180,7 +181,7 @@ def test_lost_evidence_has_a_page_and_the_desk_still_opens(client_as, dinsos, tu
     taken = vars(tuntas.evidence.take(photo(f"#{len(damage):02x}1234"), "hilang.jpg"))
     do(tuntas, task, "progress", CHAIR, START, percent="100", evidence=[{**taken, "caption": "Hilang"}])
     do(tuntas, task, "claim", CHAIR, START)
-    path = tuntas.evidence.path(taken["sha256"])
+    path = stored(tuntas.evidence, taken["sha256"])
     if damage == "missing":
         path.unlink()
     else:

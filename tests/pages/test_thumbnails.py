@@ -20,6 +20,7 @@ from tests.world.arranged import bring, photo
 from tests.world.instance import START, signed_in
 from tests.world.progress_form import TYPED, carried
 from tests.world.shared import one_app, unrendered
+from tests.world.stored import folder_of, stored
 from workflow.durable import FULL
 from workflow.errors import StoreUnavailable
 from workflow.evidence.counted import current_evidence
@@ -128,7 +129,7 @@ def test_a_damaged_small_one_is_made_anew_and_an_altered_photo_shows_none(
     for damage in (b"", small, bytes(32) + small):
         kept(app, piece)[0].write_bytes(damage)
         assert chair.get(address).data == small
-    path = tuntas.evidence.path(piece["sha256"])
+    path = stored(tuntas.evidence, piece["sha256"])
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])
     assert chair.get(address).status_code == 410
@@ -167,7 +168,7 @@ def age(path: Path, old: timedelta) -> None:
 
 
 def everything_old(tuntas: SimpleNamespace) -> None:
-    for path in tuntas.evidence.folder.glob("??/*"):
+    for path in folder_of(tuntas.evidence).glob("??/*"):
         age(path, LEFT_ALONE + timedelta(minutes=1))
 
 
@@ -184,7 +185,7 @@ def test_what_nothing_names_goes_after_a_day_with_its_small_pictures(
     recorded = with_photo(tuntas, chair, large(640, 480))
     given_up = tuntas.evidence.take(large(640, 480), "a.jpg").sha256
     tuntas.evidence.small(given_up, 480)
-    path = tuntas.evidence.path(given_up)
+    path = stored(tuntas.evidence, given_up)
     age(path, LEFT_ALONE - timedelta(minutes=1))
     assert leftovers.sweep(tuntas.store, tuntas.evidence, START) == []
     everything_old(tuntas)
@@ -255,11 +256,11 @@ def test_office_files_that_nobody_goes_on_with_go_after_a_week(app: Flask, tunta
     checked, done = (sweeper.intake.keep(content) for content in (b"a", b"b"))
     for sha256, state in ((checked, "diperiksa"), (done, "dibuang")):
         tuntas.store.insert("intake", {"user": 1, "rakor": 0, "state": state, "source": {"sha256": sha256}})
-        age(sweeper.intake.path(sha256), timedelta(days=6))
+        age(stored(sweeper.intake, sha256), timedelta(days=6))
     clear(tuntas)
     assert sweeper.look() == []
     for sha256 in (checked, done):
-        age(sweeper.intake.path(sha256), timedelta(days=8))
+        age(stored(sweeper.intake, sha256), timedelta(days=8))
     stray = tuntas.evidence.thumbnails.folder / "ab" / ("ab" * 32 + "-480")
     stray.parent.mkdir(parents=True, exist_ok=True)
     stray.write_bytes(b"x")

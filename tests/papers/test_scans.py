@@ -10,6 +10,7 @@ import pytest
 
 from tests.world.arranged import CHAIR, SEKDIS, bring, do, photo
 from tests.world.instance import START
+from tests.world.stored import stored
 from workflow.errors import Invalid
 from workflow.keeping import archive, retention
 from workflow.keeping.leftovers import sweep
@@ -48,7 +49,7 @@ def test_one_that_is_lost_is_told_and_one_of_another_task_is_none(client_as, tun
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
     assert client_as("ketua.pidie").get(address).status_code == 404
     assert client.get(f"/tugas/{received['task']}/tanda-terima/{received['id'] - 1}").status_code == 404
-    tuntas.evidence.path(received["receipt"]["scan"]["sha256"]).unlink()
+    stored(tuntas.evidence, received["receipt"]["scan"]["sha256"]).unlink()
     assert client.get(address).status_code == 410
 
 
@@ -60,7 +61,7 @@ def test_the_sheet_of_a_direction_is_kept_in_the_same_way(client_as, tuntas: Sim
     assert retention.sweep(tuntas.store, tuntas.evidence, at=late) == []
     path = f"evidence/{scan['sha256'][:2]}/{scan['sha256']}"
     assert archive.named_files(tuntas.store)[path] == f"Arahan pimpinan pada tugas {task['id']}"
-    tuntas.evidence.path(scan["sha256"]).unlink()
+    stored(tuntas.evidence, scan["sha256"]).unlink()
     assert client_as("ketua.bireuen").get(f"/tugas/{task['id']}/arahan/1").status_code == 410
     assert [client_as("ketua.bireuen").get(f"/tugas/{task['id']}/arahan/{no}").status_code for no in (0, 2)] == [
         404

@@ -12,9 +12,9 @@ from tests.world.instance import signed_in
 from tests.world.waiting import PATIENCE
 
 
-def session(folder: Path, username: str) -> tuple[str, str]:
+def session(folder: Path, username: str, **config: str) -> tuple[str, str]:
     """Cookie and form token of a session that begins now, as the server sees the time."""
-    app = create_app(folder, SEED=False)
+    app = create_app(folder, SEED=False, **config)
     client = signed_in(app, username)
     app.config["WTF_CSRF_ENABLED"] = True
     token = re.search('name="csrf_token"[^>]*value="([^"]+)"', client.get("/akun").text)

@@ -35,9 +35,10 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-def only_restore(instance: Path) -> Flask:
+def only_restore(instance: Path, files: str) -> Flask:
     """An app that opens nothing: restoring must work where the data cannot be opened, and into an empty folder."""
     app = Flask(__name__, instance_path=str(instance))
+    app.config["FILES"] = files
     app.cli.add_command(restore)
     return app
 
@@ -48,7 +49,8 @@ def only_restore(instance: Path) -> Flask:
 def backup(target: Path) -> None:
     with refusing():
         who_saw.exported(store, accounts.SYSTEM, "backup", target.name, at=now())  # before, so that the copy has it too
-        manifest = make_backup(store, Path(current_app.instance_path), target, at=now())
+        folder, files = Path(current_app.instance_path), current_app.config["FILES"]
+        manifest = make_backup(store, folder, target, at=now(), files=files)
     click.echo(f"Cadangan selesai dan sama dengan aslinya: {_amount(manifest)}.")
     click.echo(f"Rinciannya di {target / MANIFEST}. Memulihkan: flask --app app restore {target} FOLDER_INSTANCE")
     if manifest["damage"]:
@@ -58,10 +60,11 @@ def backup(target: Path) -> None:
 @click.command(short_help="Memulihkan cadangan ke folder instance yang baru atau kosong.")
 @click.argument("backup", metavar="CADANGAN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="[FOLDER]", required=False, type=click.Path(path_type=Path))
+@with_appcontext
 def restore(backup: Path, target: Path | None) -> None:
     place = (target or Path(current_app.instance_path)).absolute()
     with refusing():
-        manifest = restore_backup(backup, place, at=datetime.now(UTC))
+        manifest = restore_backup(backup, place, at=datetime.now(UTC), files=current_app.config["FILES"])
     made = f"{moment(manifest['made']):%d-%m-%Y pukul %H.%M} WIB"
     click.echo(f"Pulih di {place}: {_amount(manifest)}, keadaan {made}.")
     for sentence in manifest["damage"]:

@@ -81,7 +81,7 @@ def _live(given: list[Head], files: tuple[Path, ...]) -> Compared:
 
 @archive_group.command("check", short_help="Membandingkan setiap berkas arsip dan bukti dengan catatannya.")
 def check() -> None:
-    compared = archive.check(store, Path(current_app.instance_path))
+    compared = archive.check(store, Path(current_app.instance_path), current_app.config["FILES"])
     for sentence in compared.faults:
         click.echo(f"  {sentence}")
     for path in compared.unused:

@@ -18,6 +18,7 @@ from workflow import nik
 from workflow.evidence import photos
 from workflow.evidence.file_names import clean_name, misfit, with_ending
 from workflow.evidence.hashed_files import HashedFiles
+from workflow.evidence.place import Place
 from workflow.evidence.refusal import Refused as Refused
 from workflow.evidence.thumbnails import Thumbnails
 
@@ -39,11 +40,13 @@ class Taken:
 
 
 class EvidenceFolder(HashedFiles):
-    """The evidence that was taken in, and its small pictures in a folder beside. ``check`` is ``check_pdf``, wherever
-    that is done."""
+    """The evidence that was taken in, in ``folder`` unless another ``place`` is named, and its small pictures in a
+    folder beside. ``check`` is ``check_pdf``, wherever that is done."""
 
-    def __init__(self, folder: Path, check: Callable[[bytes, str], None] | None = None) -> None:
-        super().__init__(folder)
+    def __init__(
+        self, folder: Path, check: Callable[[bytes, str], None] | None = None, place: Place | None = None
+    ) -> None:
+        super().__init__(place or folder)
         self._check = check or check_pdf
         self.thumbnails = Thumbnails(folder.with_name("thumbnails"))
 
@@ -54,7 +57,7 @@ class EvidenceFolder(HashedFiles):
     def remove(self, sha256: str, before: float) -> bool:
         """Small pictures go with their photo, also those of one that went before."""
         gone = super().remove(sha256, before)
-        if not self.path(sha256).exists():
+        if not self.holds(sha256):
             self.thumbnails.drop(sha256)
         return gone
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PIL import Image
@@ -44,9 +45,11 @@ class Thumbnails:
         for side in SIDES:
             self._path(sha256, side).unlink(missing_ok=True)
 
-    def sweep(self, originals: Path) -> int:
+    def sweep(self, originals: Callable[[], Iterable[str]]) -> int:
         """Removes those whose original is gone, and what a write that was cut off has left. Returns how many."""
-        found = [path for path in self.folder.glob("??/*") if not _has_original(path, originals)]
+        there = list(self.folder.glob("??/*"))  # before the originals are asked for: no new one is taken for left over
+        named = {f"{name}-{side}" for name in originals() for side in SIDES} if there else set()
+        found = [path for path in there if path.name not in named]
         for path in found:
             path.unlink(missing_ok=True)
         return len(found)
@@ -79,7 +82,3 @@ def _checked(path: Path) -> bytes:
     except OSError:
         return b""
     return kept[32:] if hashlib.sha256(kept[32:]).digest() == kept[:32] else b""
-
-
-def _has_original(path: Path, originals: Path) -> bool:
-    return (originals / path.parent.name / path.name.partition("-")[0]).exists()

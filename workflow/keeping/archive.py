@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workflow.evidence.hashed_files import sha256_of
+from workflow.evidence.where_kept import FOLDERS, place
 from workflow.offices import kop_files
 from workflow.papers.scans import scans
 from workflow.store import Record, Store
 
-FOLDERS = ("evidence", "archive")  # files that never change
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 
@@ -29,10 +28,11 @@ class Compared:
     unused: tuple[str, ...]
 
 
-def check(store: Store, instance: Path) -> Compared:
-    """Compares an instance, also while it is used: a file is always there before the record that names it."""
+def check(store: Store, instance: Path, files: str = "") -> Compared:
+    """Compares an instance, also while it is used: a file is always there before the record that names it. Every file
+    is read, also each of the bucket ``files`` where they lie in one."""
     named, removed = named_files(store), removed_files(store)
-    return compare(named, removed, dict(hashes(instance)))
+    return compare(named, removed, dict(hashes(instance, files)))
 
 
 def compare(named: Mapping[str, str], removed: Mapping[str, str], found: Mapping[str, str]) -> Compared:
@@ -62,12 +62,12 @@ def _is_whole(path: str, sha256: str) -> bool:
     return re.fullmatch(f"(evidence|archive)/{sha256[:2]}/{sha256}", path) is not None
 
 
-def hashes(instance: Path) -> Iterator[tuple[str, str]]:
-    """Every file with the SHA-256 of its bytes, but for those still being written: these start with a dot."""
+def hashes(instance: Path, files: str = "") -> Iterator[tuple[str, str]]:
+    """Every file with the SHA-256 of its bytes, but for those still being written."""
     for folder in FOLDERS:
-        for path in sorted((instance / folder).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                yield path.relative_to(instance).as_posix(), sha256_of(path)
+        kept_in = place(instance, files, folder)
+        for kept in kept_in.files():
+            yield f"{folder}/{kept.path}", kept_in.sha256(kept.path)
 
 
 def named_files(store: Store) -> dict[str, str]:

@@ -25,9 +25,9 @@ from workflow.audit import newest
 from workflow.audit.heads import MANIFEST
 from workflow.clock import stamp
 from workflow.errors import WorkflowError
-from workflow.evidence.hashed_files import sha256_of
+from workflow.evidence.place import Place, sha256_of
+from workflow.evidence.where_kept import FOLDERS, place
 from workflow.keeping import archive
-from workflow.keeping.archive import FOLDERS
 from workflow.store import FIELDS, Store, open_store
 
 FORMAT = 2  # of the backup's folder; restoring refuses a higher one
@@ -40,13 +40,14 @@ class BackupFailed(WorkflowError):
 
 
 def make_backup(
-    store: Store, instance: Path, target: Path, *, at: datetime, earlier: Path | None = None
+    store: Store, instance: Path, target: Path, *, at: datetime, earlier: Path | None = None, files: str = ""
 ) -> dict[str, Any]:  # fmt: skip
     """Makes the backup in ``target``, a folder that is new or empty, and returns its manifest.
 
     The app goes on meanwhile, and nobody waits. Files come after the database: whatever the copied records name was
     there before them, so no record can miss its file. A file that is whole in the backup ``earlier``
-    is linked to it instead of copied.
+    is linked to it instead of copied. Those that lie in the bucket ``files`` are fetched from it: a backup is whole by
+    itself, wherever the files were.
     """
     _claim(target)
     try:
@@ -54,8 +55,8 @@ def make_backup(
             moment.backup(target / DATABASE)
             contents, schema = tally(moment), moment.facts().schema
         for name in FOLDERS:
-            _copy_files(instance / name, target / name, earlier / name if earlier else None)
-        found = _whole(target, instance)
+            _copy_files(place(instance, files, name), target / name, earlier / name if earlier else None)
+        found = _whole(target, instance, files)
         damage = check(target, contents, found)
         return _write_manifest(target, schema, contents, found, damage, at)
     except OSError as error:
@@ -93,16 +94,13 @@ def _claim(target: Path) -> None:
         raise BackupFailed(f"Folder {target} sudah berisi. Pakai folder baru, supaya cadangan lama tidak tertimpa.")
 
 
-def _copy_files(source: Path, target: Path, earlier: Path | None) -> None:
-    """Whole files only; those still being written start with a dot."""
+def _copy_files(source: Place, target: Path, earlier: Path | None) -> None:
     target.mkdir()
-    for path in sorted(source.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            place = path.relative_to(source)
-            (target / place).parent.mkdir(parents=True, exist_ok=True)
-            if earlier is None or not _linked(earlier / place, target / place):
-                with suppress(FileNotFoundError):  # removed this moment, because its time is over
-                    copy_durably(path, target / place)
+    for kept in source.files():
+        (target / kept.path).parent.mkdir(parents=True, exist_ok=True)
+        if earlier is None or not _linked(earlier / kept.path, target / kept.path):
+            with suppress(FileNotFoundError):  # removed this moment, because its time is over
+                source.fetch(kept.path, target / kept.path)
 
 
 def _linked(path: Path, target: Path) -> bool:
@@ -116,13 +114,14 @@ def _linked(path: Path, target: Path) -> bool:
     return True
 
 
-def _whole(target: Path, instance: Path) -> dict[str, str]:
+def _whole(target: Path, instance: Path, files: str) -> dict[str, str]:
     """The hash of every copied file. One that was linked to a damaged copy is taken anew from the instance."""
     found = dict(archive.hashes(target))
     for name, sha256 in found.items():
         if sha256 != Path(name).name and (target / name).stat().st_nlink > 1:
             (target / name).unlink()
-            copy_durably(instance / name, target / name)
+            folder, _, path = name.partition("/")
+            place(instance, files, folder).fetch(path, target / name)
             found[name] = sha256_of(target / name)
     return found
 
@@ -159,8 +158,3 @@ def _sum(sizes: list[int]) -> dict[str, int]:
 def write_durably(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     durable.flush(path)
-
-
-def copy_durably(path: Path, target: Path) -> None:
-    shutil.copyfile(path, target)
-    durable.flush(target)

@@ -1,8 +1,8 @@
 """A backup that is made in a process of its own: to count and check all of it takes a processor for long where there is
 much, and no page shall feel it.
 
-Started as ``python -m workflow.keeping.copy_apart INSTANCE TARGET AT [EARLIER]``. It answers with the manifest as JSON,
-or with ``{"failed": sentence}``, and ends when nobody is there any more to hear it.
+Started as ``python -m workflow.keeping.copy_apart INSTANCE TARGET AT EARLIER FILES``. It answers with the manifest as
+JSON, or with ``{"failed": sentence}``, and ends when nobody is there any more to hear it.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _ROOT = Path(__file__).parents[2]
 
 
 def make_apart(
-    instance: Path, target: Path, *, at: datetime, earlier: Path | None, stopping: threading.Event
+    instance: Path, target: Path, *, at: datetime, earlier: Path | None, stopping: threading.Event, files: str = ""
 ) -> dict[str, Any]:
     """As ``make_backup``; raises ``BackupFailed`` also when the server is ``stopping``."""
-    command = [sys.executable, "-m", __name__, str(instance), str(target), stamp(at), *([str(earlier)] * bool(earlier))]
+    command = [sys.executable, "-m", __name__, str(instance), str(target), stamp(at), str(earlier or ""), files]
     child, ours = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), "rw", strict=True))
     with child, ours:
         begun = subprocess.Popen(command, cwd=_ROOT, stdin=child, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
@@ -58,14 +58,13 @@ def _heard(process: subprocess.Popen[str], stopping: threading.Event) -> str:
     raise BackupFailed(STOPPED)
 
 
-def _main(instance: str, target: str, at: str, earlier: str = "") -> None:
+def _main(instance: str, target: str, at: str, earlier: str, files: str) -> None:
     os.nice(NICENESS)
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     try:
         with closing(open_store(Path(instance) / DATABASE, Sound())) as store:
-            told = make_backup(
-                store, Path(instance), Path(target), at=moment(at), earlier=Path(earlier) if earlier else None
-            )
+            before = Path(earlier) if earlier else None
+            told = make_backup(store, Path(instance), Path(target), at=moment(at), earlier=before, files=files)
     except WorkflowError as failure:
         told = {"failed": failure.sentence}
     sys.stdout.write(json.dumps(told))

@@ -23,6 +23,7 @@ from workflow.audit.check import Unreadable
 from workflow.audit.heads import MANIFEST
 from workflow.clock import day, stamp
 from workflow.errors import WorkflowError
+from workflow.evidence.where_kept import FOLDERS, place
 from workflow.indicator import snapshots
 from workflow.keeping.backup import BackupFailed
 from workflow.keeping.copy_apart import make_apart
@@ -48,9 +49,11 @@ class DailyCopies(Rounds):
 
     name, every = "copies", 3600  # looks whether one is due
 
-    def __init__(self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime], files: str = ""
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.store, self.instance, self.folder, self.now = store, instance, folder, now
+        self.store, self.instance, self.folder, self.now, self.files = store, instance, folder, now, files
         self.failure: Failure | None = None  # of the latest attempt
 
     def look(self) -> None:
@@ -105,7 +108,7 @@ class DailyCopies(Rounds):
         earlier = next(iter(self.copies()), None)
         self._check_room(earlier)
         try:
-            manifest = make_apart(self.instance, part, at=at, earlier=earlier, stopping=self.stopping)
+            manifest = make_apart(self.instance, part, at=at, earlier=earlier, stopping=self.stopping, files=self.files)
             part.rename(whole)
         except OSError as failure:
             raise BackupFailed(f"Cadangan harian di {whole} gagal: {failure.strerror or failure}.") from failure
@@ -137,10 +140,10 @@ class DailyCopies(Rounds):
         """A copy that fills the disk would stop the app that it is for."""
         database = self.store.facts().bytes
         new = (
-            path.stat().st_size
-            for name in ("evidence", "archive")
-            for path in (self.instance / name).rglob("*")
-            if path.is_file() and not (earlier and (earlier / path.relative_to(self.instance)).exists())
+            kept.size
+            for name in FOLDERS
+            for kept in place(self.instance, self.files, name).files()
+            if not (earlier and (earlier / name / kept.path).exists())
         )
         if shutil.disk_usage(self.folder).free < 2 * database + sum(new) + RESERVE:
             raise BackupFailed(f"Ruang di {self.folder} tidak cukup untuk cadangan harian. Kosongkan, atau pindahkan.")

@@ -45,7 +45,7 @@ class Leftovers(Rounds):
         """Sweeps once; the names of what is gone."""
         at = self.now()
         gone = [*sweep(self.store, self.evidence, at), *sweep_intake(self.store, self.intake, at)]
-        self.evidence.thumbnails.sweep(self.evidence.folder)
+        self.evidence.thumbnails.sweep(self.evidence.names)
         if gone:
             log.info("leftovers: %s files removed", len(gone))
         return gone

@@ -11,9 +11,10 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from workflow.audit.check import Unreadable, content_of
 from workflow.audit.heads import MANIFEST
 from workflow.clock import moment
 from workflow.errors import WorkflowError
-from workflow.evidence.hashed_files import sha256_of
-from workflow.keeping.archive import FOLDERS
-from workflow.keeping.backup import DATABASE, FORMAT, LIST, copy_durably, tally
+from workflow.evidence import where_kept
+from workflow.evidence.place import sha256_of
+from workflow.evidence.where_kept import FOLDERS, place
+from workflow.keeping.backup import DATABASE, FORMAT, LIST, tally
 from workflow.mail import tries
 from workflow.store import open_store
 
@@ -36,16 +38,20 @@ class RestoreRefused(WorkflowError):
     """Nothing was restored; the sentence says why and what to do."""
 
 
-def restore(backup: Path, target: Path, *, at: datetime) -> dict[str, Any]:
-    """Restores ``backup`` to ``target``, which must be new or an empty folder; returns the backup's manifest."""
+def restore(backup: Path, target: Path, *, at: datetime, files: str = "") -> dict[str, Any]:
+    """Restores ``backup`` to ``target``, which must be new or an empty folder; returns the backup's manifest.
+
+    Evidence and archive go into the bucket ``files`` where one is named: what lies there already stays, and what an
+    attempt that failed has left is named by no record and harms nothing.
+    """
     manifest = read_manifest(backup)
     _refuse_used(target)
     listed = _listed(backup, manifest)
-    _compare(backup, listed, "Cadangan ini rusak")
+    _compare(partial(_sum, backup, ""), listed, "Cadangan ini rusak")
     part = target.with_name(f".{target.name}.pulih-{secrets.token_hex(4)}")
     try:
-        _copy(backup, part, listed)
-        _compare(part, listed, "Salinannya tidak sama")
+        _copy(backup, part, listed, files)
+        _compare(partial(_sum, part, files), listed, "Salinannya tidak sama")
         _finish(part, manifest, at)
         os.rename(part, target)  # takes the place of an empty folder, and of nothing else
         durable.flush(target.parent)
@@ -113,28 +119,35 @@ def _inside(name: str) -> bool:
     return re.fullmatch(rf"({'|'.join(FOLDERS)})/[^\0]+", name) is not None and ".." not in name.split("/")
 
 
-def _compare(folder: Path, listed: Mapping[str, str], what: str) -> None:
+def _compare(sum_of: Callable[[str], str], listed: Mapping[str, str], what: str) -> None:
     """Raises ``RestoreRefused`` with the first files that are not what the list says."""
-    wrong = [name for name, sha256 in listed.items() if not _is(folder / name, sha256)]
+    wrong = [name for name, sha256 in listed.items() if sum_of(name) != sha256]
     if wrong:
         more = f" dan {len(wrong) - 3} lagi" if len(wrong) > 3 else ""
         raise RestoreRefused(f"{what}: {', '.join(wrong[:3])}{more} hilang atau berubah. Tidak ada yang dipulihkan.")
 
 
-def _is(path: Path, sha256: str) -> bool:
+def _sum(folder: Path, files: str, name: str) -> str:
+    """The hash of a listed file; nothing where there is none."""
+    kind, _, path = name.partition("/")
     try:
-        return sha256_of(path) == sha256
+        return place(folder, files, kind).sha256(path) if path else sha256_of(folder / name)
     except OSError:
-        return False
+        return ""
 
 
-def _copy(backup: Path, part: Path, listed: Mapping[str, str]) -> None:
+def _copy(backup: Path, part: Path, listed: Mapping[str, str], files: str) -> None:
     part.mkdir(mode=0o700, parents=True)
-    for folder in FOLDERS:
+    where_kept.enter(part, files)
+    for folder in () if files else FOLDERS:
         (part / folder).mkdir()
     for name in listed:
-        (part / name).parent.mkdir(parents=True, exist_ok=True)
-        copy_durably(backup / name, part / name)
+        kind, _, path = name.partition("/")
+        if path and files:
+            place(part, files, kind).put(path, (backup / name).read_bytes())
+        else:
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            durable.copy(backup / name, part / name)
 
 
 def _finish(part: Path, manifest: Mapping[str, Any], at: datetime) -> None:

@@ -13,7 +13,9 @@ from flask_login import current_user
 from werkzeug.local import LocalProxy
 
 from workflow.clock import day
+from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
+from workflow.evidence.where_kept import hashed
 from workflow.mail.postman import Postman
 from workflow.papers.publishing import ShowingPublisher
 from workflow.people import mandates
@@ -62,6 +64,11 @@ postman = cast(Postman, LocalProxy(lambda: _tuntas().mail))
 def folder() -> Path:
     """The folder of the instance."""
     return _tuntas().folder
+
+
+def kept_files(name: str) -> HashedFiles:
+    """The files of that name, wherever this instance keeps its files."""
+    return hashed(folder(), current_app.config["FILES"], name)
 
 
 def mail_on() -> bool:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from workflow import durable
 from workflow.errors import (
     ClockBehind,
+    FilesAway,
     Invalid,
     NotAllowed,
     NotFound,
@@ -57,6 +58,7 @@ TITLES = {
     429: "Terlalu sering",
     503: "Belum dapat disimpan",
 }
+OUT_OF_REACH = "Berkas belum terjangkau"  # also of who only wants to read
 SENTENCES = {
     400: "Kiriman itu tidak lengkap atau rusak di jalan. Muat ulang halaman, lalu coba lagi.",
     404: "Alamat ini tidak ada, atau bukan untuk Anda. Periksa tautannya.",
@@ -138,7 +140,7 @@ def status_of(error: WorkflowError) -> int:
 
 
 def _workflow_error(error: WorkflowError) -> Any:
-    answer = page(status_of(error), error.sentence)
+    answer = page(status_of(error), error.sentence, OUT_OF_REACH if isinstance(error, FilesAway) else "")
     return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften | StoreBusy) else answer
 
 

@@ -20,7 +20,7 @@ from workflow.clock import moment, stamp
 from workflow.errors import StoreUnavailable
 from workflow.evidence.file_names import clean_name
 from workflow.evidence.hashed_files import HashedFiles
-from workflow.web.current import folder, now
+from workflow.web.current import kept_files, now
 from workflow.web.errors import typed_texts
 
 LIFE = timedelta(hours=1)
@@ -147,7 +147,7 @@ def _opened(file: HeldFile) -> FileStorage:
 
 def _store() -> HashedFiles:
     """The folder; what nobody came back for goes when the next file comes."""
-    files, before = HashedFiles(folder() / FILE), (now() - LIFE).timestamp()
+    files, before = kept_files(FILE), (now() - LIFE).timestamp()
     for sha256 in list(files.sent_before(before)):
         files.remove(sha256, before)
     return files

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import signal
 import subprocess
 import tempfile
 from functools import lru_cache
@@ -19,7 +20,8 @@ from documents.package import BROKEN, HEAVY, Unfit
 from documents.readers.files.sniffing import OLE_FAULTS
 from documents.readers.files.unreadable import Unreadable
 
-SECONDS, CPU, MB = 8, 8, 1024 * 1024  # a little less than the process has that reads what people send
+CPU, MB = 8, 1024 * 1024  # seconds of work
+SECONDS, SOONER = 60, 4  # where no alarm is set; before the alarm, of which two are the app's own
 MEMORY, FILE = 250 * MB, 60 * MB
 _ENDED = (-9, 124, 137, 152)  # by timeout, itself killed or not, and by the limit of work
 INSTALL = "sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui"
@@ -83,7 +85,7 @@ def _settle(profile: Path) -> None:
 
 def _converted(office: str, folder: Path) -> int:
     """How it ended; one of ``_ENDED`` at a limit. ``timeout`` ends all of it, even if nobody waits any more."""
-    limits = ["timeout", "--signal=KILL", str(SECONDS)]
+    limits = ["timeout", "--signal=KILL", str(_seconds())]
     limits += ["prlimit", f"--cpu={CPU}", f"--data={MEMORY}", f"--fsize={FILE}", "--core=0"]
     profile = f"-env:UserInstallation=file://{folder / 'profil'}"
     command = [*limits, *_without_network(), office, profile, "--headless", "--norestore", *_FILTERS]
@@ -92,6 +94,12 @@ def _converted(office: str, folder: Path) -> int:
         [*command, "--outdir", str(folder), str(folder / "isi.doc")],
         cwd=folder, env=around, stdin=subprocess.DEVNULL, capture_output=True, check=False, start_new_session=True,
     ).returncode  # fmt: skip
+
+
+def _seconds() -> float:
+    """A little less than what is left to the process that reads, whose kernel ends it by an alarm."""
+    left = signal.getitimer(signal.ITIMER_REAL)[0]
+    return max(1, left - SOONER) if left else SECONDS
 
 
 @lru_cache(1)
