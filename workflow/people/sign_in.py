@@ -17,7 +17,7 @@ from workflow.people import greetings, passwords, second_factor, sessions, throt
 from workflow.people.accounts import SYSTEM, find_user, set_password
 from workflow.records import SCHEMA, User
 from workflow.roles import Actor
-from workflow.store import Above, Below, Record, Store, scopes
+from workflow.store import Above, Below, Record, Store, again, scopes
 from workflow.text import line
 
 CODE_WITHIN = timedelta(minutes=5)  # after the password
@@ -122,13 +122,16 @@ def enter(
     store: Store, user: Mapping[str, Any], *, agent: str, address: str, at: datetime, device: str = ""
 ) -> str:  # fmt: skip
     """Opens a session for somebody who has proved who it is, and returns the token for the cookie."""
-    with store.transaction(scopes.user(user["id"]), HISTORY):
+
+    def entered() -> str:
         _check_unchanged(store, user)
         token = sessions.start_session(store, user, agent=agent, at=at, device=device)
         greetings.greet(store, user)
         throttle.remember(store, user["id"], address, at=at)
         chain.append(store, Actor.of(user), "signed_in", at, {"username": user["username"], "address": address})
-    return token
+        return token
+
+    return again(store, entered, scopes.user(user["id"]), HISTORY)
 
 
 def _check_unchanged(store: Store, user: Mapping[str, Any]) -> None:
