@@ -40,6 +40,7 @@ from workflow.regions import PROVINCE
 from workflow.store import Record
 from workflow.tasks import filters, tallies
 from workflow.web.current import actor, store, today
+from workflow.web.one_moment import of_one_moment
 from workflow.web.saving import Page
 from workflow.web.unknown import refuse, unknown_filters
 
@@ -49,6 +50,7 @@ EXT = "<any(xlsx, csv):ext>"
 
 
 @pages.get(f"/tugas.{EXT}")
+@of_one_moment
 def tasks(ext: str) -> Page:
     given = filters.accepted(store, request.args, actor())
     refuse(unknown_filters(filters.KNOWN, filters.understood(store, request.args)))
@@ -57,6 +59,7 @@ def tasks(ext: str) -> Page:
 
 
 @pages.get(f"/dokumen.{EXT}")
+@of_one_moment
 def documents(ext: str) -> Page:
     asked = document_list.Filters.asked(document_list.years())
     refuse(asked.unknown())
@@ -66,12 +69,14 @@ def documents(ext: str) -> Page:
 
 
 @pages.get(f"/rakor.{EXT}")
+@of_one_moment
 def rakors(ext: str) -> Page:
     refuse(rakor_list.unknown())
     return sent(record_lists.RAKORS, _meetings(rakor_list.order()), ext, store.count("rakor"))
 
 
 @pages.get(f"/lks.{EXT}")
+@of_one_moment
 def lks(ext: str) -> Page:
     given = chosen.accepted(request.args, actor())
     refuse(unknown_filters(chosen.KNOWN, chosen.understood(request.args)))
@@ -80,6 +85,7 @@ def lks(ext: str) -> Page:
 
 
 @pages.get(f"/indikator.{EXT}")
+@of_one_moment
 def indicator(ext: str) -> Page:
     """The figures of the day ``?pada=`` and what is behind them: three sheets, or as CSV the one of ``?isi=``."""
     given = chosen.accepted({"pada": request.args.get("pada", "")}, actor())
@@ -110,6 +116,7 @@ def _behind(part: str, day: str) -> Iterator[Any]:
 
 
 @pages.get(f"/agenda.{EXT}")
+@of_one_moment
 def agenda(ext: str) -> Page:
     filters = agenda_list.asked(store, actor(), request.args)
     refuse(unknown_filters(agenda_list.NAMES, filters.used))
@@ -119,6 +126,7 @@ def agenda(ext: str) -> Page:
 
 
 @pages.get(f"/pengaturan/akun.{EXT}")
+@of_one_moment
 def accounts(ext: str) -> Page:
     args, found = settings_accounts.asked_for()
     refuse(settings_accounts.unknown(args))
@@ -126,6 +134,7 @@ def accounts(ext: str) -> Page:
 
 
 @pages.get(f"/pengaturan/kantor.{EXT}")
+@of_one_moment
 def offices(ext: str) -> Page:
     _, _, rows = settings_offices.asked_for()
     refuse(settings_offices.unknown())
@@ -138,6 +147,7 @@ def offices(ext: str) -> Page:
 
 
 @pages.get(f"/pengaturan/riwayat.{EXT}")
+@of_one_moment
 def events(ext: str) -> Page:
     asked = audit.asked()
     refuse(unknown_filters(audit.FILTERS, audit.query(asked)))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
+import threading
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import lxml.html
 import pypdfium2
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
@@ -18,6 +23,7 @@ from documents.report.frozen import from_data
 from tests.world.arranged import CHAIR, SEKDIS, actor_for, bring, do, new_task
 from tests.world.instance import START
 from tests.world.plain_lines import lines
+from tests.world.waiting import PATIENCE
 from workflow.errors import NotFound
 from workflow.machine.actions import ACTIONS
 from workflow.tasks.rehearsal import next_issuing, rehearse
@@ -54,6 +60,25 @@ def test_the_preview_says_what_the_move_then_issues(tuntas: SimpleNamespace, sit
     document = tuntas.store.find("document", task=task["id"], type=ACTIONS[move].issues[0], order="-id", limit=1)[0]
     issued = tuntas.store.find("content", document=document["id"])[0]["data"]
     assert lines(from_data(frozen.data)) == lines(from_data(issued))
+
+
+def test_the_desk_writes_nothing_and_waits_for_no_writer(sekdis: FlaskClient, tuntas: SimpleNamespace, app: Flask):
+    task = bring(tuntas, "draft/sekdis", START)
+    sekdis.get(f"/persetujuan/{task['id']}")  # the first time is noted: who sent it up sees that it was read
+    database = Path(app.instance_path) / "tuntas.db"
+    log = database.with_name("tuntas.db-wal")
+    with closing(sqlite3.connect(database)) as beside:
+        before = beside.execute("PRAGMA data_version").fetchone(), log.stat().st_size
+        assert sekdis.get(f"/persetujuan/{task['id']}").status_code == 200
+        assert (beside.execute("PRAGMA data_version").fetchone(), log.stat().st_size) == before
+
+    shown: list[int] = []
+    reader = threading.Thread(target=lambda: shown.append(sekdis.get(f"/persetujuan/{task['id']}").status_code))
+    with tuntas.store.transaction():
+        tuntas.store.save({**task, "percent": 5})
+        reader.start()
+        reader.join(PATIENCE)
+        assert shown == [200]
 
 
 @pytest.mark.parametrize("situation", ["reported", "implemented", "cancelled"])

@@ -7,8 +7,8 @@ document is the same text in both. psycopg is imported in these files only, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import quoted, to_text
 from workflow.store.sqlite_filling import file_filled
+from workflow.store.trial import Trial
 
 
 class PostgresStore(Store):
@@ -163,6 +164,11 @@ class PostgresStore(Store):
         if not isinstance(self._connections, Connections) or self._connections.writing:
             raise RuntimeError("what this transaction has written is not in a snapshot yet")
         return closing(Still(moment(self._connections), self._reading))
+
+    @contextmanager
+    def trial(self) -> Iterator[Store]:
+        with self._connections.still():
+            yield Trial(self, self._reading)
 
     def backup(self, target: Path) -> None:
         """As a file of TinyDB over SQLite, which every Tuntas opens."""

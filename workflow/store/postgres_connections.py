@@ -30,6 +30,7 @@ from workflow.store.turns import BUSY
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
 MOST = 12  # connections
+STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
 DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
 FULL = "Ruang penyimpanan basis data penuh. Tidak ada yang berubah; hubungi admin."
@@ -135,6 +136,22 @@ class Connections:
             self._pool.putconn(connection)
 
     @contextmanager
+    def still(self) -> Iterator[None]:
+        """What this thread reads meanwhile is of one moment; it writes nothing."""
+        self._checked()
+        own = self._own
+        if own.connection is not None:
+            raise RuntimeError("what this transaction has written is of no moment yet")
+        own.connection = self._begun(STILL, PATIENCE)
+        try:
+            yield
+        finally:
+            connection, own.connection = own.connection, None
+            with suppress(psycopg.Error):  # one that was lost has ended it already
+                connection.rollback()
+            self._pool.putconn(connection)
+
+    @contextmanager
     def _attempt(self, connection: Connection[Any], keep: str, undo: str, begin: str = "") -> Iterator[None]:
         if begin:
             self.run(begin)
@@ -196,6 +213,9 @@ class Held:
     def transaction(self, scopes: Sequence[str], within: float) -> AbstractContextManager[None]:
         raise RuntimeError("what is read as of one moment is not written")
 
+    def still(self) -> AbstractContextManager[None]:
+        raise RuntimeError("nothing is tried on what is read as of one moment")
+
     def close(self) -> None:
         self._connection.close()
 
@@ -203,7 +223,7 @@ class Held:
 def moment(connections: Connections) -> Held:
     """The database as it is now, on a connection of its own."""
     held = Held(connections.direct())
-    held.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    held.run(STILL)
     held.run("SELECT pg_current_snapshot()")  # PostgreSQL begins with the first question
     return held
 

@@ -212,6 +212,15 @@ class Store(Protocol):
         """
         ...
 
+    def trial(self) -> AbstractContextManager[Store]:
+        """The store as of one moment, to try what would come of an act: what is written in it is read in it, with the
+        ids and numbers that would be next, and is gone at its end.
+
+        Nothing is kept, so nobody waits for it and it waits for nobody. Like a snapshot for one thread, for a short
+        time, and not inside of a transaction.
+        """
+        ...
+
     def backup(self, target: Path) -> None:
         """Writes a complete copy, as of one moment, to the file ``target``, while others read and write.
 

@@ -225,6 +225,19 @@ class SqliteStorage(Storage):
         finally:
             session.depth -= 1
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """What this thread reads meanwhile is of one moment, that of its first question; it writes nothing."""
+        session = self._session()
+        if session.connection.in_transaction:
+            raise RuntimeError("what this transaction has written is of no moment yet")
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            if session.connection.in_transaction:  # a disk that refused has ended it
+                self.run("ROLLBACK")
+
     @property
     def writing(self) -> bool:
         """Whether this thread is inside a transaction."""

@@ -15,30 +15,28 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from tinydb.table import Table
 
-from workflow import durable
 from workflow.errors import NotFound, Stale, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import identity, index_figures, left_whole, one_of, trigrams, unique
+from workflow.store import identity, index_figures, left_whole, new_file, one_of, trigrams, unique
 from workflow.store.declared import FIELDS, refuse_others
-from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
+from workflow.store.fields_table import column, fields_table, from_sql, to_sql
+from workflow.store.kept import NUMBERS
 from workflow.store.moment import Moment
+from workflow.store.new_file import SERIES
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
-from workflow.store.sqlite import SqliteStorage, create, quoted
+from workflow.store.sqlite import SqliteStorage, quoted
 from workflow.store.table import SqliteDB
-from workflow.store.turns import Turns
+from workflow.store.trial import Trial
 from workflow.store.where import Clause, each_value, following, matching
-
-# The table of series: not a kind, so nobody finds or saves a counter.
-_NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
 
 
 class TinyStore(Store):
@@ -48,12 +46,12 @@ class TinyStore(Store):
         if path.exists():
             identity.refuse_file(path)
         else:
-            _make(path)
+            new_file.make(path)
         self._whole = left_whole.unchanged(path)
         self._over(SqliteStorage(path), reading or Plain())
         try:
             identity.refuse_content(self._storage)
-            _declare(self._storage)
+            new_file.declare_all(self._storage)
             self.tend()
         except BaseException:
             self.close()
@@ -196,7 +194,7 @@ class TinyStore(Store):
     def next_number(self, series: str) -> int:
         if not self._storage.writing:
             raise RuntimeError("a number is only taken inside the transaction that uses it")
-        table, rows = self._db.table(_NUMBERS), self._series(series)
+        table, rows = self._db.table(NUMBERS), self._series(series)
         if not rows:
             table.insert({"series": series, "last": 1})
             return 1
@@ -209,7 +207,7 @@ class TinyStore(Store):
 
     def _series(self, series: str) -> list[tuple[int, int]]:
         """The row of a series and the last number taken from it, in a list; empty before the first."""
-        rows = self._storage.look(_NUMBERS, "id, doc", f"WHERE {_SERIES} = ?", (series,))
+        rows = self._storage.look(NUMBERS, "id, doc", f"WHERE {SERIES} = ?", (series,))
         return [(id, json.loads(doc)["last"]) for id, doc in rows]
 
     def backup(self, target: Path) -> None:
@@ -221,6 +219,11 @@ class TinyStore(Store):
         if self._storage.writing:
             raise RuntimeError("what this transaction has written is not in a snapshot yet")
         return closing(_Snapshot(self._storage.path, self._reading))
+
+    @contextmanager
+    def trial(self) -> Iterator[Store]:
+        with self._storage.moment():  # a connection of its own, as of a snapshot, would cost more than most trials
+            yield Trial(self, self._reading)
 
     def facts(self) -> Facts:
         beside = self._storage.path.parent.glob(f"{self._storage.path.name}*")  # the log, too
@@ -263,32 +266,6 @@ class _Snapshot(TinyStore):
         part.unlink(missing_ok=True)
         self._moment.copy(part)
         os.replace(part, target)
-
-
-def _make(path: Path) -> None:
-    """A new file appears whole: one that is empty or half made is never ours, and so is never taken for a new one."""
-    part = path.with_name(f".{path.name}.new")
-    with Turns(f"{path}.lock").alone(PATIENCE), durable.translated():
-        if path.exists():
-            return
-        for left in path.parent.glob(f"{part.name}*"):
-            left.unlink()
-        with closing(SqliteStorage(part)) as storage:
-            _declare(storage)
-        durable.settle(part, path)
-        Path(f"{part}.lock").unlink(missing_ok=True)
-
-
-def _declare(storage: SqliteStorage) -> None:
-    """Signs the file and makes what is missing in it. Whoever opens one that lacks nothing waits for no writer."""
-    if identity.marked(storage) and _NUMBERS in storage.names() and not undeclared(storage):
-        return
-    with storage.transaction():
-        identity.mark(storage)
-        for kind in undeclared(storage):
-            declare(storage, kind)
-        create(storage, _NUMBERS)
-        storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
 
 
 def _body(doc: Mapping[str, Any], version: int) -> Record:

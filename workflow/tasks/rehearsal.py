@@ -1,6 +1,6 @@
 """The document that a task's next forward move would issue, before anybody makes the move.
 
-The move itself is made, with all its checks and effects, and rolled back as soon as the document is composed. So a
+The move itself is made, with all its checks and effects, on a trial of the store, until the document is composed. So a
 preview cannot differ from what will be issued, except for its mark and its check code.
 """
 
@@ -61,9 +61,9 @@ def rehearse(
     if by and by.deputy and by.role is role:
         actor = replace(actor, name=by.name, basis=by.basis)
     try:
-        with store.transaction():  # left by an exception in any case: a move that issues nothing is undone, too
+        with store.trial() as tried:
             move_together(
-                store, _Rehearsal(publisher), actor, {one["id"]: one["version"] for one in (task, *others)},
+                tried, _Rehearsal(publisher), actor, {one["id"]: one["version"] for one in (task, *others)},
                 action.name, {**assumed(store, task, action, at), **data}, at=at,
             )  # fmt: skip
             raise NotFound(f"“{action.button}” menerbitkan naskah hanya dengan isian yang belum ada.")
@@ -95,7 +95,7 @@ def as_it_stands(task: Mapping[str, Any], at: datetime, *, mark: str) -> Issue:
 
 
 class _Rehearsed(Exception):
-    """Leaves the move's transaction, and so undoes it."""
+    """Leaves the move, whose paper is composed."""
 
     def __init__(self, frozen: Frozen) -> None:
         super().__init__()

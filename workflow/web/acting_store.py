@@ -128,6 +128,9 @@ class ActingStore(Store):
     def snapshot(self) -> AbstractContextManager[Store]:
         return self._inner.snapshot()
 
+    def trial(self) -> AbstractContextManager[Store]:
+        return self._inner.trial()
+
     def backup(self, target: Path) -> None:
         self._inner.backup(target)
 

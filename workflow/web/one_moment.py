@@ -1,0 +1,29 @@
+"""A page that asks many questions, answered as of one moment: what is saved meanwhile is in all of it or in none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import g
+
+from workflow.web.current import store
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def of_one_moment(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """The view only reads, and gives back all of its answer at once."""
+
+    @wraps(view)
+    def answered(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        with store.snapshot() as moment:
+            acting, g.store = g.store, moment
+            try:
+                return view(*args, **kwargs)
+            finally:
+                g.store = acting
+
+    return answered
