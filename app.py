@@ -23,6 +23,7 @@ from werkzeug.serving import is_running_from_reloader
 
 import documents.commands
 import documents.pages
+import workflow.api
 import workflow.commands.backup
 import workflow.pages
 import workflow.web
@@ -40,7 +41,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.leftovers import Leftovers
-from workflow.keeping.opening import open_instance, refusing
+from workflow.keeping.opening import connections_of, open_instance, refusing
 from workflow.lks import sort_texts
 from workflow.mail import smtp_server
 from workflow.mail.postman import Postman
@@ -52,7 +53,7 @@ from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
 from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
-from workflow.web import logs, server
+from workflow.web import hosts, logs, metrics, server
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
@@ -62,7 +63,10 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
-    ``BASE_URL``, ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
+    ``API`` (whether programs are let in: "ya" or "tidak"), ``BASE_URL``,
+    ``DATABASE`` (``postgresql://…`` instead of the file in the folder) with ``POOL`` (the most connections to it),
+    ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
+    ``METRICS`` (the port of this machine behind which a server tells how it does; without one it tells nobody),
     ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
     ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
     ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
@@ -84,12 +88,14 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
             app.extensions["server_lock"] = opened.enter_context(server.claim(folder))
         where_kept.enter(folder, app.config["FILES"])
         parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
+        where_kept.note(folder, app.config["FILES"])  # once there is a database whose files these are
         prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
         workflow.commands.init_app(app)
         documents.commands.init_app(app)
         workflow.pages.init_app(app)
         documents.pages.init_app(app)
+        workflow.api.init_app(app)
         opened.pop_all()
     _close_with_command(parts.store)
     return app
@@ -107,8 +113,12 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
     app.config.from_mapping(
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
+        API=os.environ.get("TUNTAS_API", ""),
+        DATABASE=os.environ.get("TUNTAS_DATABASE", ""),
+        POOL=connections_of(os.environ.get("TUNTAS_POOL", "")),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         FILES=os.environ.get("TUNTAS_FILES", ""),
+        METRICS=os.environ.get("TUNTAS_METRICS", ""),
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
         NOW=lambda: datetime.now(UTC),
@@ -118,7 +128,9 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
+    app.config["API"] = workflow.api.chosen(app.config["API"])
     app.config["FILES"] = where_kept.chosen(app.config["FILES"])
+    metrics.place(app.config["METRICS"])
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
     app.secret_key = secret_key(folder, app.config["MODE"])
     return app
@@ -127,7 +139,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
 def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
     server = smtp_server.read(config["SMTP"], config["SMTP_FROM"])
-    store = opened.enter_context(closing(open_instance(folder)))
+    store = opened.enter_context(closing(open_instance(folder, config["DATABASE"], config["POOL"])))
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)
     place = partial(where_kept.place, folder, config["FILES"])
@@ -138,7 +150,9 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     )
     opened.callback(publisher.stop)
     jobs = Jobs(store, publisher, Zips(folder / "zip", where_kept.bucket(config["FILES"], "zip")), config["NOW"])
-    copies = DailyCopies(store, folder, copies_folder(folder), config["NOW"], config["FILES"])
+    copies = DailyCopies(
+        store, folder, copies_folder(folder), config["NOW"], files=config["FILES"], database=config["DATABASE"]
+    )
     leftovers = Leftovers(store, evidence, HashedFiles(place("intake")), config["NOW"])
     mail = Postman(store, server, config["BASE_URL"], config["NOW"])
     send = by_mail.sender(store, config["BASE_URL"]) if mail.on else digests.not_at_all
@@ -246,12 +260,13 @@ def _serve(app: Flask, parts: Tuntas) -> float:
     for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
         files.sweep()
     port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-    serving = server.Server(app, host=host, port=port, threads=8, **proxy())
-    serving.obey_signals()
-    for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
-        part.start()
-    print(f"Tuntas: http://{host}:{serving.port}", flush=True)
-    return serving.run(partial(leave_off, parts))
+    with metrics.watched(app, parts, app.config["METRICS"]):
+        serving = server.Server(app, host=host, port=port, threads=8, **hosts.proxy())
+        serving.obey_signals()
+        for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
+            part.start()
+        print(f"Tuntas: http://{host}:{serving.port}", flush=True)
+        return serving.run(partial(leave_off, parts))
 
 
 def leave_off(parts: Tuntas) -> None:
@@ -271,18 +286,6 @@ def end(parts: Tuntas, within: float) -> None:
         parts.store.close()
     else:
         server.cut_off()
-
-
-def proxy() -> dict[str, Any]:
-    """Whose word waitress takes for a visitor's address, and for whether it came by https: that of the proxy that
-    ``TUNTAS_PROXY`` names, or nobody's.
-
-    Behind a proxy that is not declared every visitor seems to come from it, and one who guesses passwords brakes them
-    all; ``workflow.web.hosts`` says so in the log.
-    """
-    address = os.environ.get("TUNTAS_PROXY", "")
-    believed = {"x-forwarded-for", "x-forwarded-proto"}
-    return {"trusted_proxy": address, "trusted_proxy_headers": believed} if address else {}
 
 
 if __name__ == "__main__":

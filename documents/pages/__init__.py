@@ -21,6 +21,7 @@ from documents.pages import (
     marked_copies,
     previews,
     public_check,
+    public_rakor,
     rakor_import,
     rakor_letters,
     rakor_papers,
@@ -34,7 +35,7 @@ from documents.pages import (
 FILES = (
     *(downloads, marked_copies, previews, as_text, document_list, public_check, signed, jobs, rakor_papers),
     *(intake, lists, travel, agenda_book, rakor_import, region_papers, rakor_letters, lks_import, lks_row, remind),
-    *(guide_file, settings_book),
+    *(guide_file, settings_book, public_rakor),
 )
 
 

@@ -26,6 +26,7 @@ from tests.world.evidence_files import (
     png_that_says,
 )
 from tests.world.places import SAMPLES
+from tests.world.stored import folder_of
 from workflow.evidence.file_names import clean_name, with_ending
 from workflow.evidence.photos import LONG_SIDE
 from workflow.evidence.refusal import Refused
@@ -44,7 +45,7 @@ def stored(folder: EvidenceFolder, taken: Taken) -> Image.Image:
 
 
 def files_in(folder: EvidenceFolder) -> list[Path]:
-    return [path for path in folder.folder.rglob("*") if path.is_file()]
+    return [path for path in folder_of(folder).rglob("*") if path.is_file()]
 
 
 def refusal(folder: EvidenceFolder, content: bytes, name: str) -> str:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from tests.world.stored import folder_of
 from workflow.evidence.pdf_actions import DEEPEST, MOST_PARTS
 from workflow.evidence.refusal import Refused
 from workflow.evidence.taking_in import EvidenceFolder
@@ -198,7 +199,7 @@ def test_it_is_refused_by_name(folder: EvidenceFolder, name: str, change: Change
     assert refused.value.sentence.startswith("PDF surat.pdf memuat skrip, perintah atau berkas lain: ")
     assert name in refused.value.sentence
     assert refused.value.sentence.endswith(". Cetak ke PDF baru, lalu kirim yang itu.")
-    assert not list(folder.folder.rglob("*.*"))
+    assert not list(folder_of(folder).rglob("*.*"))
 
 
 def test_a_name_may_be_written_in_another_way(folder: EvidenceFolder):

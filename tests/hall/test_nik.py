@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.world.arranged import PROGRESS, bring, photo
 from tests.world.instance import START
+from tests.world.stored import folder_of
 from workflow.evidence.taking_in import Refused
 from workflow.nik import SENTENCE, has_nik, masked
 from workflow.text import Fields
@@ -103,4 +104,4 @@ def test_a_refused_file_name_is_not_repeated_and_not_kept(app: Flask) -> None:
     with pytest.raises(Refused) as refusal:
         folder.take(photo(), f"{NIK}.jpg")
     assert NIK not in refusal.value.sentence
-    assert not folder.folder.exists()
+    assert not folder_of(folder).exists()

@@ -28,7 +28,7 @@ ORDER = (
         "workflow/evidence", "workflow/people", "workflow/mail", "workflow/offices", "workflow/lks", "workflow/agenda",
         "workflow/papers", "workflow/tasks", "workflow/rakor", "workflow/intake", "workflow/indicator",
         "workflow/reminders", "workflow/calendar", "workflow/keeping", "workflow/demo", "workflow/web",
-        "workflow/commands", "workflow/pages",
+        "workflow/commands", "workflow/pages", "workflow/api",
     ),
     *(
         "documents/report", "documents/apart", "documents", "documents/lists", "documents/word", "documents/pdf",
@@ -55,7 +55,15 @@ KNOW_ONLY = {
         "ground",
     },  # fmt: skip
 }
-WEB = {"workflow/web", "workflow/commands", "workflow/pages", "documents/commands", "documents/pages", "app.py"}
+WEB = {
+    "workflow/web",
+    "workflow/commands",
+    "workflow/pages",
+    "workflow/api",
+    "documents/commands",
+    "documents/pages",
+    "app.py",
+}
 LIBRARIES = {
     **dict.fromkeys(("flask", "flask_login", "flask_wtf", "flask_bootstrap", "flask_compress", "wtforms"), tuple(WEB)),
     "brotli": ("workflow/web/packing.py",),
@@ -66,6 +74,7 @@ LIBRARIES = {
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
     **dict.fromkeys(("psycopg", "psycopg_pool"), ("workflow/store/postgres",)),  # and its other files
+    "prometheus_client": ("workflow/web/metrics.py",),
     "hijridate": ("documents/readers/values/hijri.py",),
     "holidays": ("workflow/tasks/working_days.py",),
     "weasyprint": ("documents/pdf/",),

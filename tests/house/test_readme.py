@@ -19,7 +19,7 @@ PATH = re.compile(rf"(?<![\w./-])(?:{ROOMS})/[\w./<>-]*")  # "<kind>" stands for
 ALONE = re.compile(r"`([\w-]+\.(?:py|md|toml|txt))`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 NAMED = re.compile(r"`([\w/.-]+\.py)`((?:(?:,| and)\s+`\w+`)+)")  # `workflow/web/guard.py`, `ACCESS` and `RECORDS`
-COMMAND = re.compile(r"flask --app app ([a-z]+)(?: ([a-z][a-z-]*))?")
+COMMAND = re.compile(r"flask --app app ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
 
 
 def texts() -> list[Path]:

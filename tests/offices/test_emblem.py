@@ -22,6 +22,7 @@ from documents.report.frozen import from_data
 from documents.word import writer as word
 from documents.word.elements import EMU, NS
 from tests.world.desk import RICH_PLAN, Desk, at, rich_desk
+from tests.world.stored import folder_of
 from workflow.evidence.photos import EMBLEM_SIDE
 from workflow.evidence.refusal import Refused
 from workflow.evidence.taking_in import EMBLEM_BYTES, EvidenceFolder
@@ -101,7 +102,7 @@ def test_what_is_no_emblem_is_refused_and_not_kept(folder: EvidenceFolder, conte
     with pytest.raises(Refused) as refused:
         folder.take_emblem(content, "x.png")
     assert refused.value.sentence.startswith(sentence)
-    assert not folder.folder.exists()
+    assert not folder_of(folder).exists()
 
 
 # On paper

@@ -220,6 +220,7 @@ BY_HAND = {
     "settings.account_factor": ("/pengaturan/akun/{id}/langkah-kedua/lepas", {}),
     "settings.mandate_new": ("/pengaturan/mandat/baru", {"basis": "Surat Tugas Nomor 1"}),
     "mandates.new": ("/akun/mandat/baru", {"basis": "Surat Tugas Nomor 1"}),
+    "settings.program_new": ("/pengaturan/program/baru", {"name": "Dasbor"}),
     "settings.office": ("/pengaturan/kantor/2", {"pattern": "{urut}/{unit}/{tahun}"}),
     "settings.signatories": ("/pengaturan/kantor/2/penanda-tangan", {"position": "KEPALA", "name": "Contoh"}),
     "settings.signatory": ("/pengaturan/penanda-tangan/{signer}", {"position": "KEPALA", "name": "Contoh"}),

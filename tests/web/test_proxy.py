@@ -13,6 +13,7 @@ from waitress import wasyncore
 
 import app as tuntas
 from tests.world.waiting import PATIENCE
+from workflow.web import hosts
 
 
 def fetch(visit: Request) -> str:
@@ -29,7 +30,7 @@ def seen(**headers: str) -> str:
     """The address, and the scheme."""
     inner = Flask("alamat")
     inner.add_url_rule("/", "address", lambda: f"{request.remote_addr} {request.scheme}")
-    server = waitress.create_server(inner, host="127.0.0.1", port=0, threads=1, **tuntas.proxy())
+    server = waitress.create_server(inner, host="127.0.0.1", port=0, threads=1, **hosts.proxy())
     visit = Request(f"http://127.0.0.1:{server.effective_port}/", headers=headers)
     with ThreadPoolExecutor(1) as visitors:
         answer = visitors.submit(fetch, visit)

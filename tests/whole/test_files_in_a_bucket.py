@@ -22,6 +22,7 @@ from app import create_app
 from documents.apart.workers import Limits
 from documents.issue.jobs import DONE, FAILED, OUT_OF_REACH
 from documents.issue.publisher import OUT_OF_REACH as PENDING_WHY
+from documents.issue.publisher import ReportPublisher
 from documents.issue.rendering import Apart
 from tests.world import one_line_files
 from tests.world.arranged import DINSOS, bring, photo
@@ -32,6 +33,8 @@ from tests.world.serving import Begin, start
 from tests.world.shared import unrendered
 from tests.world.visiting import session
 from tests.world.waiting import PATIENCE
+from workflow.evidence import bucket as buckets
+from workflow.evidence import where_kept
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.where_kept import NOTE
 from workflow.keeping import archive, leftovers
@@ -108,22 +111,42 @@ def test_an_altered_file_is_never_given_out(app: Flask, tuntas: SimpleNamespace,
     assert fault.endswith("berubah, isinya bukan lagi yang dicatat")
 
 
-def test_a_paper_is_issued_and_fetched(app: Flask, tuntas: SimpleNamespace, url: str, begun: Callable[..., Flask]):
-    """Also by another server; and in a process of its own it is the same file, with the photo."""
+def test_a_paper_is_made_with_its_photo_and_fetched_from_another_server(
+    app: Flask, tuntas: SimpleNamespace, url: str, begun: Callable[..., Flask]
+):
+    """Its files are made in a process of its own, which fetches the photo."""
     bring(tuntas, "implemented", START)
-    paper = tuntas.store.find("document", type="pelaksanaan")[0]
-    publisher = app.extensions["tuntas"].publisher
-    made = publisher.publish(paper["id"])
-    client = signed_in(app, "dinsos.aceh")
+    paper, parts = tuntas.store.find("document", type="pelaksanaan")[0], app.extensions["tuntas"]
+    maker = Apart(Path(app.instance_path), 1, Limits(seconds=PATIENCE, patience=PATIENCE), files=url)
+    archived = where_kept.place(Path(app.instance_path), url, "archive")
+    made = ReportPublisher(tuntas.store, archived, parts.evidence, "https://x", maker=maker).publish(paper["id"])
+    maker.close()
+    buckets._opened.cache_clear()
+    client = signed_in(begun(), "dinsos.aceh")
     for ext in ("pdf", "docx"):
         answer = client.get(f"/dokumen/{paper['id']}.{ext}")
         assert (answer.status_code, hashlib.sha256(answer.data).hexdigest()) == (200, made["files"][ext]["sha256"])
     assert [name for name in zipfile.ZipFile(io.BytesIO(answer.data)).namelist() if "media/" in name] != []
-    apart = Apart(Path(app.instance_path), 1, Limits(seconds=PATIENCE, patience=PATIENCE), files=url)
-    again = apart.submit(publisher.content(paper["id"]), "docx", urgent=True).result(PATIENCE)
-    apart.close()
-    assert again == answer.data
     assert local(app) == []
+
+
+def test_a_lost_database_is_told_where_only_the_bucket_has_its_files(
+    app: Flask, tuntas: SimpleNamespace, begun: Callable[..., Flask]
+):
+    tuntas.store.close()
+    for path in Path(app.instance_path).glob("tuntas.db*"):
+        path.unlink()
+    with pytest.raises(SystemExit, match=f"tuntas.db tidak ada, padahal folder ini berisi {NOTE}"):
+        begun()
+
+
+def test_the_privacy_notice_says_that_files_leave_the_server(app: Flask, begun: Callable[..., Flask]):
+    told = " ".join(app.test_client().get("/privasi").text.split())
+    assert "disimpan di layanan penyimpanan terpisah" in told
+    assert "Selain itu Tuntas tidak mengirim data ke layanan lain" in told
+    own = " ".join(begun("sendiri", FILES="").test_client().get("/privasi").text.split())
+    assert "layanan penyimpanan" not in own
+    assert " Tuntas tidak mengirim data ke layanan lain; surel pun tidak" in own
 
 
 @pytest.fixture

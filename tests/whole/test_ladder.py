@@ -39,6 +39,7 @@ from tests.world.ladder_world import (
 )
 from tests.world.lks_world import make_lks
 from tests.world.marks import unmarked
+from tests.world.programs import make_key
 from tests.world.shared import made_once
 from tests.world.suggested import make_suggestions
 from workflow.audit.newest import chains
@@ -69,6 +70,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> P
             make_job(made, name)
         for giver in ("ketua.bireuen", "ketua.pidie"):
             mandated.give(case.store, giver, "dinsos.aceh")
+        make_key(case.store)
         make_saved(case.store, ("ketua.bireuen", "ketua.pidie"))
         make_travels(made, ("ketua.bireuen", "ketua.pidie"))
         make_receipts(made)

@@ -22,6 +22,7 @@ from tests.world.answers_read import said
 from tests.world.instance import START, signed_in
 from tests.world.lks_world import make_lks
 from tests.world.marks import unmarked
+from tests.world.programs import make_key, program
 from workflow.demo import PASSWORD
 from workflow.kinds import rakor_kinds
 from workflow.people.accounts import SYSTEM, add_user
@@ -29,7 +30,7 @@ from workflow.rakor.recording import hand_over
 from workflow.regions import regions
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
-from workflow.web.guard import ACCESS, RECORDS
+from workflow.web.guard import ACCESS, PROGRAMS, RECORDS
 
 MARK = "zqxpidie"
 THEIRS, OURS = "11.07", "11.11"
@@ -70,7 +71,7 @@ TEXTS = {
 def app(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("walls") / "instance"
     shutil.copytree(demo_instance, folder)
-    made = create_app(folder, NOW=lambda: START, TESTING=True, BASE_URL="https://tuntas.example")
+    made = create_app(folder, NOW=lambda: START, TESTING=True, BASE_URL="https://tuntas.example", API="ya")
     store = made.extensions["tuntas"].store
     made.extensions["refusals"].each = 10**9
     signed_in(made, "sekdis.pidie").post("/pekerjaan?jenis=laporan")
@@ -210,6 +211,30 @@ def test_nothing_of_theirs_is_in_any_answer(app: Flask, username: str):
             found.append(address)
     assert found == []
     assert seen > 30
+
+
+@pytest.mark.parametrize("identity", ["lkks", "dinsos"])
+def test_nothing_of_theirs_reaches_a_program(app: Flask, identity: str):
+    store, adapter, seen, found = app.extensions["tuntas"].store, app.url_map.bind("localhost"), 0, []
+    client = program(app, make_key(store, OURS, identity))
+    for rule in [rule for rule in app.url_map.iter_rules() if rule.endpoint in PROGRAMS and "GET" in rule.methods]:
+        names = sorted(rule.arguments)
+        for values in itertools.product(*(_values(store, rule, name, "", OURS) for name in names)):
+            path = adapter.build(rule.endpoint, dict(zip(names, values, strict=True)))
+            asked = (
+                "",
+                f"?q={MARK}",
+                f"?region={THEIRS}",
+                "?sort=late&limit=200",
+                f"?chain={THEIRS}",
+                f"?chain={OURS}",
+            )
+            for answer in (client.get(path + query) for query in asked):
+                seen += answer.status_code == 200
+                assert answer.status_code < 500, path
+                found += [path] if MARK in said(answer) else []
+    assert found == []
+    assert seen > 20
 
 
 @pytest.mark.parametrize("username", ACCOUNTS)

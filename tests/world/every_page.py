@@ -8,6 +8,7 @@ import json
 from flask import Flask
 
 from tests.world import mandated, seeded
+from tests.world.arranged import DINSOS
 from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
@@ -15,6 +16,7 @@ from tests.world.mails import KEY, make_mails
 from tests.world.suggested import make_suggestions
 from workflow.kinds import rakor_kinds
 from workflow.rakor.file import as_data
+from workflow.rakor.publicity import open_page
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
 
@@ -49,7 +51,10 @@ def pages(store: Store) -> dict[str, list[str]]:
     letter = store.find("document", type="laporan", region="11.11", status="berlaku", limit=1)[0]["id"]
     blank = store.find("entry", region="11.11", status="ditunggu", limit=1)[0]["id"]
     return {
-        "": ["/masuk", "/luring", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE"],
+        "": [
+            "/masuk", "/luring", "/privasi", "/cek", f"/cek/{code}", "/cek/TIDAK-ADA-KODE",
+            *(f"/publik/{one['public_code']}" for one in store.find("rakor") if one.get("public_code")),
+        ],
         "ketua.bireuen": [
             "/agenda", f"/agenda/{blank}/isi", "/agenda/lanjutkan", "/akun/data",
             "/akun/mandat", "/akun/mandat/baru", "/saringan", "/saringan/baru?daftar=tugas&tahap=draft",
@@ -86,7 +91,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/tugas?terlambat=1", "/tugas?meja=dinsos&jenis=pemeriksaan", "/dokumen", "/rakor", "/rakor/baru",
             f"/rakor/{rakor['id']}", f"/rakor/{rakor['id']}/ubah", f"/rakor/{rakor['id']}/butir/baru",
             f"/rakor/{rakor['id']}/butir/{outcome}", f"/rakor/{rakor['id']}/bagikan",
-            f"/rakor/{rakor['id']}/tutup", f"/rakor/{rakor['id']}/daftar-hadir",
+            f"/rakor/{rakor['id']}/tutup", f"/rakor/{rakor['id']}/publik", f"/rakor/{rakor['id']}/daftar-hadir",
             "/lks", "/lks?kabupaten=11.11&ukuran=P1", "/lks?keadaan=berakhir",
             "/indikator", "/indikator?ukuran=I6&urut=-nilai", "/indikator/penduduk", "/indikator/kecamatan",
             *of_lks(store, "", "/naskah/profil_lks"), "/naskah/daftar_lks", "/naskah/indikator",
@@ -100,6 +105,7 @@ def pages(store: Store) -> dict[str, list[str]]:
             "/pengaturan/kantor", "/pengaturan/kantor/2", "/pengaturan/akun", "/pengaturan/akun/baru",
             "/pengaturan/surel", "/akun/surel",
             "/pengaturan/hari-libur", "/pengaturan/waktu", "/pengaturan/mandat", "/pengaturan/mandat/baru",
+            "/pengaturan/program", "/pengaturan/program/baru",
             "/pengaturan/masa-simpan", "/pengaturan/akun/1", "/pengaturan/kantor/2/penanda-tangan",
             "/indikator/penduduk", "/indikator/kecamatan",
             "/pengaturan/kantor/2/tujuan", "/pengaturan/kantor/2/dasar", "/pengaturan/kantor/2/kop",
@@ -132,6 +138,8 @@ def taken_in(app: Flask) -> None:
         looked = dinsos.post("/rakor/impor", data={"file": (io.BytesIO(content.encode()), "rakor.json")})
         assert looked.status_code == 303
         LOOKED_AT.append(looked.location)
+    shown = seeded.under_way(store)
+    open_page(store, DINSOS, shown["id"], "contoh", version=shown["version"], at=app.config["NOW"]())
     make_travels(app, ["ketua.bireuen"])
     make_lks(store)
     make_lks_lists(app, ["sekdis.bireuen"])

@@ -280,6 +280,9 @@ LADDER: dict[str, tuple[Rung, ...]] = {
     ),
     "rakor.share": (Rung(D, _rakor(), lambda case: {f"butir-{case.uid(given=True)}": ["11.01"]}),),
     "rakor.close": (Rung(D, _rakor(), _typed(**REASON), again=(409,)),),
+    "rakor.public": (
+        Rung(D, _rakor(), lambda case: {"version": case.rakor()["version"], "buat": "buka"}, again=(409,)),
+    ),
     "rakor.sheet": (Rung(D, _rakor(), _sheet, again=(422,)),),
     "rakor.sheet_file": (Rung(D, _rakor(no=1)),),
     "rakor.open": (
@@ -374,7 +377,7 @@ PUBLIC_PAGES = {
     "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
     "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
-    "calendar.feed",
+    "calendar.feed", "public.rakor", "public.rakor_file",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.
 REGIONAL = {

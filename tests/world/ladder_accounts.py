@@ -45,6 +45,11 @@ ACCOUNTS_LADDER: dict[str, tuple[Rung, ...]] = {
     "settings.mail_again": (Rung(A, _mail("failed"), _nothing, "-"),),
     "settings.mail_remove": (Rung(A, _mail("waiting"), _nothing, "-", again=(303, 404)),),
     "settings.mail_test": (Rung(A, fill=_nothing, at="-", absent=True),),
+    "settings.programs": (Rung(A),),
+    "settings.program_new": (Rung(A, fill=_typed(name="Dasbor", office="2", expires="2027-11-09")),),
+    "settings.program_revoke": (
+        Rung(A, lambda case: {"token_id": case.record("token")}, _nothing, "-", again=(409,)),
+    ),
     "settings.account_factor": (
         Rung(A, lambda case: {"user_id": case.user("sekdis.pidie")}, _nothing, "-", again=(404, 302), absent=True),
     ),

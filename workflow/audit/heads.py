@@ -51,6 +51,11 @@ def note_restored(instance: Path, manifest: Mapping[str, Any], at: datetime) -> 
     _append(instance / FILE, {"at": stamp(at), "restored": manifest["made"], "chains": manifest["chains"]})
 
 
+def note_moved(instance: Path, moved: Mapping[str, Any], heads: Heads, at: datetime) -> None:
+    """That all records went to another store, with what both had of them."""
+    _append(instance / FILE, {"at": stamp(at), "moved": moved, "chains": heads})
+
+
 def known(instance: Path, copies: Path, given: Iterable[Path] = ()) -> Known:
     """All heads noted in the instance and in the manifests of its copies, but for those that a restore left behind.
 

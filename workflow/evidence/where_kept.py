@@ -73,7 +73,6 @@ def enter(instance: Path, files: str) -> None:
         raise SystemExit(told)
     if files:
         _reach(files)
-        note(instance, files)
 
 
 def note(instance: Path, files: str) -> None:

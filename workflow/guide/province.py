@@ -91,6 +91,7 @@ ANSWERS = (
             "Halaman naskah menyebut apa yang masih kosong. Lengkapi lewat “Ubah data rakor”.",
             "Baca naskahnya, ubah kata-katanya bila perlu, lalu terbitkan.",
             "“Unduh semua (ZIP)” mengambil semua dokumen rakor sekaligus, dengan bukti bila dicentang.",
+            "“Halaman publik” pada halaman rakor membuka jumlah tugas dan indikatornya untuk umum, tanpa nama orang.",
             "Naskah lama dicari dengan nomornya di kotak “Cari” di kepala halaman, juga tugas, rakor, dan LKS.",
         ),
         "naskah", "Halaman Terbitkan laporan hasil rakor: nomor, kata-kata, dan naskahnya.",

@@ -31,13 +31,18 @@ _ROOT = Path(__file__).parents[2]
 
 
 def make_apart(
-    instance: Path, target: Path, *, at: datetime, earlier: Path | None, stopping: threading.Event, files: str = ""
-) -> dict[str, Any]:
-    """As ``make_backup``; raises ``BackupFailed`` also when the server is ``stopping``."""
+    instance: Path, target: Path, *, at: datetime, earlier: Path | None, stopping: threading.Event,
+    files: str = "", database: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """As ``make_backup``, of the ``database`` that the instance has instead of a file, if any; raises
+    ``BackupFailed`` also when the server is ``stopping``."""
     command = [sys.executable, "-m", __name__, str(instance), str(target), stamp(at), str(earlier or ""), files]
     child, ours = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), "rw", strict=True))
     with child, ours:
-        begun = subprocess.Popen(command, cwd=_ROOT, stdin=child, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
+        environment = {**os.environ, "TUNTAS_DATABASE": database}  # an address has a password: for no list of processes
+        begun = subprocess.Popen(  # noqa: S603 - ours
+            command, cwd=_ROOT, env=environment, stdin=child, stdout=subprocess.PIPE, text=True
+        )
         with begun as process:
             said = _heard(process, stopping)
     if process.returncode:
@@ -62,7 +67,8 @@ def _main(instance: str, target: str, at: str, earlier: str, files: str) -> None
     os.nice(NICENESS)
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     try:
-        with closing(open_store(Path(instance) / DATABASE, Sound())) as store:
+        place = os.environ.get("TUNTAS_DATABASE") or Path(instance) / DATABASE
+        with closing(open_store(place, Sound())) as store:
             before = Path(earlier) if earlier else None
             told = make_backup(store, Path(instance), Path(target), at=moment(at), earlier=before, files=files)
     except WorkflowError as failure:

@@ -9,10 +9,12 @@ damage every copy of it. One damaged block still harms all linked copies: hence 
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,6 +35,7 @@ from workflow.rounds import Rounds
 from workflow.store import Store
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # of each that many are kept, the newest
+LOCK = ".kunci"  # beside the copies
 RESERVE = 200 * 1024**2  # bytes that a copy leaves free for the app itself
 log = logging.getLogger(__name__)
 
@@ -50,9 +53,11 @@ class DailyCopies(Rounds):
     name, every = "copies", 3600  # looks whether one is due
 
     def __init__(
-        self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime], files: str = ""
+        self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime], *,
+        files: str = "", database: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
+        self._database = database  # instead of the file in the instance
         self.store, self.instance, self.folder, self.now, self.files = store, instance, folder, now, files
         self.failure: Failure | None = None  # of the latest attempt
 
@@ -85,9 +90,27 @@ class DailyCopies(Rounds):
         return ""
 
     def _copy(self) -> str:
-        if not (self.folder / day(self.now()).isoformat() / MANIFEST).is_file():
-            self.make()
+        if not self._there():
+            with self._alone() as alone:
+                if alone and not self._there():
+                    self.make()
         return ""
+
+    def _there(self) -> bool:
+        return (self.folder / day(self.now()).isoformat() / MANIFEST).is_file()
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether nobody else makes a copy here: two at once would remove what the other has half made. The lock ends
+        with its process, however that ends."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.folder / LOCK).open("ab") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
 
     def _note(self) -> str:
         """Notes that are damaged are no reason to have no copy, and are told until they are mended."""
@@ -108,7 +131,10 @@ class DailyCopies(Rounds):
         earlier = next(iter(self.copies()), None)
         self._check_room(earlier)
         try:
-            manifest = make_apart(self.instance, part, at=at, earlier=earlier, stopping=self.stopping, files=self.files)
+            manifest = make_apart(
+                self.instance, part, at=at, earlier=earlier, stopping=self.stopping,
+                files=self.files, database=self._database,
+            )  # fmt: skip
             part.rename(whole)
         except OSError as failure:
             raise BackupFailed(f"Cadangan harian di {whole} gagal: {failure.strerror or failure}.") from failure

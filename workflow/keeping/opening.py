@@ -11,12 +11,13 @@ from pathlib import Path
 
 from workflow import durable
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
+from workflow.evidence.where_kept import NOTE
 from workflow.keeping.soundness import Sound
-from workflow.store import Store, open_store
+from workflow.store import CONNECTIONS, Store, open_store
 
 DATABASE = "tuntas.db"
 # What an instance with work in it has beside its database.
-REMAINS = ("evidence", "archive", "backup", "heads.jsonl", f"{DATABASE}-wal")
+REMAINS = ("evidence", "archive", "backup", "heads.jsonl", NOTE, f"{DATABASE}-wal")
 LOST = "Berkas data {name} tidak ada, padahal folder ini berisi {found}."
 DAMAGED = "Berkas data {name} rusak."
 RESTORE = (
@@ -24,15 +25,25 @@ RESTORE = (
     "terakhir ke tempatnya: flask --app app restore CADANGAN\n"
     "Untuk mulai dari awal, pakai folder lain lewat TUNTAS_INSTANCE."
 )
+EMPTY = "basis data itu masih kosong, padahal folder ini berisi {found}"
+MOVE_FIRST = (
+    "Untuk memindahkan isi folder ini ke sana, jalankan tanpa TUNTAS_DATABASE: flask --app app move-to ALAMAT\n"
+    "Untuk mulai dari awal, pakai folder lain lewat TUNTAS_INSTANCE."
+)
+LOOK_AT_DATABASE = "Periksa apakah PostgreSQL berjalan, dan TUNTAS_DATABASE (alamat, nama, sandi)."
+NO_DATABASE = "TUNTAS_DATABASE bukan alamat PostgreSQL. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 UPDATE = "Pasang Tuntas versi itu lagi, atau pakai folder lain lewat TUNTAS_INSTANCE. Data lama tidak diubah."
 ROOM = "Sediakan ruang di disk dan izin menulis di folder itu, lalu jalankan lagi."
 
 
-def open_instance(folder: Path) -> Store:
-    """The store of an instance folder; raises ``StoreUnavailable`` when it may not be used.
+def open_instance(folder: Path, database: str = "", connections: int = CONNECTIONS) -> Store:
+    """The store of an instance folder, or the ``database`` that it has instead of a file; raises ``StoreUnavailable``
+    when the file may not be used, ``SystemExit`` with sentences when the database may not.
 
-    It is read through where it was not closed in order; what the disk does to it meanwhile the daily copy finds.
+    The file is read through where it was not closed in order; what the disk does to it meanwhile the daily copy finds.
     """
+    if database:
+        return _open_database(folder, database, connections)
     path = folder / DATABASE
     if not path.exists() and (found := _remains(folder)):
         raise StoreDamaged(LOST.format(name=DATABASE, found=", ".join(found)))
@@ -46,8 +57,35 @@ def open_instance(folder: Path) -> Store:
     return store
 
 
-def _remains(folder: Path) -> list[str]:
-    there = [folder / name for name in REMAINS]
+def connections_of(chosen: str) -> int:
+    """How many connections to a database there are at most; with fewer than requests, these wait for each other."""
+    if chosen and not (chosen.isascii() and chosen.isdecimal() and 2 <= int(chosen) <= 1000):
+        raise SystemExit(f"TUNTAS_POOL={chosen} bukan jumlah sambungan; tulis bilangan dari 2 sampai 1000.")
+    return int(chosen or CONNECTIONS)
+
+
+def _open_database(folder: Path, database: str, connections: int) -> Store:
+    """PostgreSQL mends by itself what was cut off. An empty one beside a folder with work in it is a wrong one."""
+    if not database.startswith("postgresql://"):
+        raise SystemExit(NO_DATABASE)
+    try:
+        store = open_store(database, Sound(), connections)
+    except StoreUnavailable as refusal:
+        why = str(refusal.__cause__ or "").strip().partition("\n")[0]
+        raise _refused(folder, refusal.sentence.partition(". ")[0], *filter(None, [why]), LOOK_AT_DATABASE) from None
+    found = _remains(folder, DATABASE)
+    if found and not store.count("office", most=0):
+        store.close()
+        raise _refused(folder, EMPTY.format(found=", ".join(found)), MOVE_FIRST)
+    return store
+
+
+def _refused(folder: Path, reason: str, *more: str) -> SystemExit:
+    return SystemExit("\n".join([f"Tuntas tidak dijalankan: {reason.rstrip('.')}.", f"Folder: {folder}", *more]))
+
+
+def _remains(folder: Path, *more: str) -> list[str]:
+    there = [folder / name for name in (*more, *REMAINS)]
     return [path.name for path in there if (any(path.iterdir()) if path.is_dir() else path.exists())]
 
 
@@ -59,7 +97,7 @@ def refusing(folder: Path) -> Iterator[None]:
             yield
     except StoreUnavailable as refusal:
         reason = refusal.sentence.partition(". ")[0].rstrip(".")
-        raise SystemExit(f"Tuntas tidak dijalankan: {reason}.\nFolder: {folder}\n{_advice(refusal, folder)}") from None
+        raise _refused(folder, reason, _advice(refusal, folder)) from None
 
 
 def _advice(refusal: StoreUnavailable, folder: Path) -> str:

@@ -139,6 +139,7 @@ def _sum(folder: Path, files: str, name: str) -> str:
 def _copy(backup: Path, part: Path, listed: Mapping[str, str], files: str) -> None:
     part.mkdir(mode=0o700, parents=True)
     where_kept.enter(part, files)
+    where_kept.note(part, files)
     for folder in () if files else FOLDERS:
         (part / folder).mkdir()
     for name in listed:

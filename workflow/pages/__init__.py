@@ -23,7 +23,7 @@ from workflow.pages.indicator import settings as divided_by
 from workflow.pages.indicator import show as indicator
 from workflow.pages.lks import alike, decisions, ends, list_page, profile, proposing
 from workflow.pages.overview import dinsos, greeting, help_page, home, kabar, matrix, own_notices
-from workflow.pages.rakor import outcomes, over, rakors, sharing, sheet_upload
+from workflow.pages.rakor import outcomes, over, public_page, rakors, sharing, sheet_upload
 from workflow.pages.region import kabupaten
 from workflow.pages.saved import own_filters
 from workflow.pages.settings import (
@@ -37,6 +37,7 @@ from workflow.pages.settings import (
     mandates,
     offices,
     outgoing,
+    programs,
     retention,
     sheets,
     signatories,
@@ -63,7 +64,7 @@ FILES = (
     kabupaten,
     *(every_task, tasks, inquiry_form, plan, progress, moves, requests, approval, review, review_together),
     evidence_files,
-    *(rakors, outcomes, sharing, over, sheet_upload),
+    *(rakors, outcomes, sharing, over, public_page, sheet_upload),
     *(indicator, divided_by),
     *(list_page, profile, proposing, decisions, ends, alike),
     *(agenda, own_filters, search),
@@ -78,6 +79,7 @@ FILES = (
         signatories,
         accounts,
         mandates,
+        programs,
         outgoing,
         retention,
         holidays,

@@ -80,6 +80,14 @@ class ShowingPublisher(Publisher, Protocol):
 
     def pages(self, data: dict[str, Any]) -> Pages: ...
 
+    def has(self, record: Record, ext: str) -> bool:
+        """Whether a paper has a file of that kind, be it made already or not."""
+        ...
+
+    def archived(self, record: Record, ext: str) -> bytes:
+        """A file that was made, as it was archived; raises ``OSError`` when it is missing or was altered."""
+        ...
+
     def take_letterhead(self, content: bytes) -> dict[str, Any]:
         """Looks through an office's own Word letterhead and keeps it: its ``sha256``, whether it has a ``kop``, and in
         words what is ``left_out``.

@@ -25,7 +25,18 @@ from workflow.records.institutions import (
     PopulationChoice,
     Snapshot,
 )
-from workflow.records.issued import Content, Document, DocumentTask, Entry, Facts, Job, Office, Signatory, Suggestion
+from workflow.records.issued import (
+    Content,
+    Document,
+    DocumentTask,
+    Entry,
+    Facts,
+    Job,
+    Office,
+    Signatory,
+    Suggestion,
+    Token,
+)
 from workflow.records.mailed import Mail
 from workflow.records.noted import Access, CalendarLink, Chain, Event, Looked, Opened, Pressed, Setting, Throttle
 from workflow.records.reminded import Digest, Notice
@@ -37,7 +48,7 @@ __all__ = [
     "LksCount", "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail",
     "Mandate", "Notice", "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset",
     "SCHEMA", "SHAPES", "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Suggestion",
-    "Task", "Throttle", "Travel", "User", "WORDS", "name_of",
+    "Task", "Throttle", "Token", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -53,6 +64,7 @@ SHAPES: dict[str, type[Stored]] = {
     "office": Office,
     "signatory": Signatory,
     "suggestion": Suggestion,
+    "token": Token,
     "user": User,
     "session": Session,
     "sign_in": SignIn,
@@ -98,7 +110,7 @@ WORDS: dict[str, str] = {
     "job": "unduhan", "intake": "berkas", "inquiry": "pertanyaan", "travel": "formulir", "office": "kantor",
     "lks": "LKS", "lks_list": "daftar LKS", "lks_change": "usulan LKS",
     "signatory": "penanda tangan", "suggestion": "usulan kantor", "user": "akun", "session": "sesi",
-    "mandate": "mandat", "saved_filter": "saringan", "mail": "surel",
+    "mandate": "mandat", "saved_filter": "saringan", "mail": "surel", "token": "kunci program",
 }  # fmt: skip
 _NAMES = {shape: kind for kind, shape in SHAPES.items()}
 

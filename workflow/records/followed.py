@@ -125,6 +125,13 @@ class Closed(TypedDict):
     reason: str
 
 
+class Public(TypedDict):
+    """Who opened the page that everybody may read, and when."""
+
+    by: str
+    at: str
+
+
 class Rakor(Stored, RakorHead):
     uid: NotRequired[str]  # the same in every Tuntas; earlier versions gave none: ``rakor.file.uid_of``
     example: bool  # of the demo
@@ -134,6 +141,8 @@ class Rakor(Stored, RakorHead):
     origin: NotRequired[OriginOfRakor]  # when it came from another Tuntas
     closed: NotRequired[Closed | None]
     closed_at: NotRequired[str | None]  # of ``closed``: by it open ones are told apart, and the others sorted
+    public: NotRequired[Public | None]  # while everybody may read its counts
+    public_code: NotRequired[str | None]  # in the address of that page, while it is open
     signed_sheets: NotRequired[list["EvidenceFacts"]]  # Daftar Hadir with its signatures, the newest last
 
 

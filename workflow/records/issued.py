@@ -117,6 +117,23 @@ class Suggestion(Stored):
     decided_at: str
 
 
+class Token(Stored):
+    """A key by which a program of an office comes in (``offices.tokens``)."""
+
+    hash: str  # SHA-256 of the key
+    name: str  # of the program
+    office: int
+    role: str  # as what it acts
+    region: str  # "" for Dinas Sosial Aceh
+    scopes: list[str]  # of ``offices.tokens.SCOPES``
+    expires: str  # the last day
+    made: str
+    made_by: str
+    last_used: str  # "" while it never was; to the hour
+    revoked: str  # when, "" else
+    revoked_by: str
+
+
 class Facts(TypedDict):
     """What the check page and lists may show of a paper besides its row."""
 
@@ -250,3 +267,5 @@ class Job(Stored):
     reason: str
     sha256: str  # of the ZIP
     size: int  # bytes
+    runner: NotRequired[str]  # the server that makes it, while it does
+    beat: NotRequired[str]  # when that was last heard of, "" after an end in order

@@ -17,8 +17,8 @@ from workflow.store.rows_read import Reading, parsed
 from workflow.store.strict import S, watched
 
 __all__ = [
-    "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf", "OneOf", "Part", "Reading",
-    "Record", "Store", "again", "filled_first", "find_in_parts", "open_store", "parsed",
+    "CONNECTIONS", "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf", "OneOf", "Part",
+    "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "open_store", "parsed",
 ]  # fmt: skip
 
 
@@ -28,7 +28,10 @@ NOT_INSTALLED = (
 )
 
 
-def open_store(url: str | Path, reading: Reading | None = None) -> Store:
+CONNECTIONS = 12  # to PostgreSQL at once: 8 requests, and what goes on in the background
+
+
+def open_store(url: str | Path, reading: Reading | None = None, connections: int = CONNECTIONS) -> Store:
     """Opens the store that ``url`` names: ``sqlite:///path/to/file`` or a path (TinyDB over SQLite), or
     ``postgresql://user:password@host/database``. Raises ``StoreUnavailable`` where it cannot be opened.
 
@@ -39,7 +42,7 @@ def open_store(url: str | Path, reading: Reading | None = None) -> Store:
             from workflow.store.postgres import PostgresStore
         except ModuleNotFoundError as missing:
             raise StoreUnavailable(NOT_INSTALLED) from missing
-        return made(PostgresStore)(str(url), reading)
+        return made(PostgresStore)(str(url), reading, connections)
     from workflow.store.tiny import TinyStore
 
     return made(TinyStore)(Path(str(url).removeprefix("sqlite:///")), reading)

@@ -12,7 +12,7 @@ from workflow.records import SHAPES
 # kind -> the fields that find() and tally() may use. They are kept beside the documents, so that a search reads no
 # JSON; store/fields_table.py says which have an index, and together with which.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "rakor": ("start", "example", "closed_at", "search"),
+    "rakor": ("start", "example", "closed_at", "public_code", "search"),
     "task": (
         "rakor",
         "outcome",
@@ -90,6 +90,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_doubts": ("region",),
     "lks_merge": ("first", "other", "region"),
     "lks_list": ("user", "region", "state"),
+    "token": ("hash",),
     "suggestion": ("office", "region", "part", "state"),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),

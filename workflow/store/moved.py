@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workflow.errors import StoreUnavailable
 from workflow.store.kept import InDatabase, InFile, Kept
@@ -15,6 +16,10 @@ from workflow.store.protocol import Store
 from workflow.store.sqlite_filling import file_filled
 from workflow.store.tiny import TinyStore
 
+if TYPE_CHECKING:
+    from workflow.store.postgres import PostgresStore
+
+LEFT = "dipindahkan"  # at the end of the name of a file whose records went elsewhere
 USED = "{target} sudah ada. Pindahkan hanya ke tempat yang kosong."
 
 
@@ -22,10 +27,32 @@ def kept(store: Store) -> Kept:
     """All that an opened store holds."""
     if isinstance(store, TinyStore):
         return InFile(store._storage.run)
+    return InDatabase(_database(store)._run)
+
+
+def _database(store: Store) -> PostgresStore:
     from workflow.store.postgres import PostgresStore
 
-    assert isinstance(store, PostgresStore)  # noqa: S101 - there is no third one
-    return InDatabase(store._run)
+    if not isinstance(store, PostgresStore):
+        raise TypeError(f"nothing moves out of a {type(store).__name__}")
+    return store
+
+
+def in_use_by(store: Store) -> list[str]:
+    """Who else has the store open. Of a file it cannot tell; who serves one has claimed its folder."""
+    return [] if isinstance(store, TinyStore) else _database(store).others()
+
+
+def leave(store: Store, engine: str) -> None:
+    """Closes a store whose records went to another one, ``engine``, so that nobody takes it for the one in use: its
+    file gets another name, and a database refuses to be opened."""
+    if isinstance(store, TinyStore):
+        store.close()
+        path = store._storage.path
+        path.rename(path.with_name(f"{path.name}.{LEFT}"))
+    else:
+        _database(store).leave(engine)
+        store.close()
 
 
 @contextmanager

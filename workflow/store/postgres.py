@@ -20,7 +20,7 @@ from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
 from workflow.store.postgres_connections import Connections, Held, connected, moment, translated
-from workflow.store.postgres_tables import MARKS, values_of
+from workflow.store.postgres_tables import LEFT, MARKS, values_of
 from workflow.store.postgres_where import following, matching
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
@@ -32,8 +32,8 @@ from workflow.store.trial import Trial
 class PostgresStore(Store):
     """Implements ``Store`` in the database ``url``, whose tables are made where they are not there."""
 
-    def __init__(self, url: str, reading: Reading | None = None) -> None:
-        self._over(Connections(url), reading or Plain())
+    def __init__(self, url: str, reading: Reading | None, connections: int) -> None:
+        self._over(Connections(url, connections), reading or Plain())
         try:
             with closing(connected(url)) as connection, translated():
                 postgres_tables.declare(connection)
@@ -193,6 +193,17 @@ class PostgresStore(Store):
     def damage(self) -> list[str]:
         """None that is looked for from here; ``pg_amcheck`` of PostgreSQL reads all of it."""
         return []
+
+    def others(self) -> list[str]:
+        """The other processes of Tuntas that have the database open: "tuntas host 1234"."""
+        own = "application_name LIKE 'tuntas %' AND application_name <> current_setting('application_name')"
+        sql = f"SELECT DISTINCT application_name FROM pg_stat_activity WHERE datname = current_database() AND {own}"  # noqa: S608 - no value of anybody's
+        return sorted(name for (name,) in self._run(sql))
+
+    def leave(self, engine: str) -> None:
+        """Nobody opens it any more: all of it is in a store of this make now."""
+        with self.transaction():
+            self._run(f"INSERT INTO {quoted(MARKS)} VALUES (%s, %s)", (LEFT, engine))  # noqa: S608 - our own names only
 
     def close(self) -> None:
         self._connections.close()

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
@@ -27,11 +29,12 @@ from workflow.errors import StoreBusy, StoreDamaged, StoreUnavailable
 from workflow.store.protocol import PATIENCE
 from workflow.store.sqlite import UNSURE
 from workflow.store.turns import BUSY
+from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
-MOST = 12  # connections
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
+NO_ADDRESS = "Alamat basis data tidak dapat dibaca. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
 FULL = "Ruang penyimpanan basis data penuh. Tidak ada yang berubah; hubungi admin."
 READ_ONLY = "Basis data hanya dapat dibaca. Tidak ada yang berubah; hubungi admin."
@@ -70,7 +73,7 @@ class _Own(threading.local):
 class Connections:
     """To the database that ``url`` names, ``most`` at once."""
 
-    def __init__(self, url: str, most: int = MOST) -> None:
+    def __init__(self, url: str, most: int) -> None:
         self._url, self._most = url, most
         self._start()
 
@@ -78,7 +81,7 @@ class Connections:
         self._pid, self._own = os.getpid(), _Own()
         self._pool = ConnectionPool(
             self._url, min_size=1, max_size=self._most, timeout=PATIENCE, configure=_configured, open=False,
-            kwargs={"autocommit": True, "client_encoding": "utf8"},
+            kwargs=_settings(),
         )  # fmt: skip
         self._pool.open()
 
@@ -127,7 +130,9 @@ class Connections:
             with self._attempt(own.connection, f"RELEASE {name}", f"ROLLBACK TO {name}", begin=f"SAVEPOINT {name}"):
                 yield
             return
+        began = time.monotonic()
         own.connection = self._begun(beginning(scopes, within), within)
+        WAITS.add(time.monotonic() - began)
         try:
             with self._attempt(own.connection, "COMMIT", "ROLLBACK"):
                 yield
@@ -230,10 +235,19 @@ def moment(connections: Connections) -> Held:
 
 def connected(url: str) -> Connection[Any]:
     """A connection, or at once ``StoreUnavailable``; closed by who asks for it."""
-    with translated():
-        connection = psycopg.connect(url, autocommit=True, client_encoding="utf8")
+    try:
+        with translated():
+            connection = psycopg.connect(url, **_settings())
+    except psycopg.ProgrammingError as error:
+        raise StoreUnavailable(NO_ADDRESS) from error
     _configured(connection)
     return connection
+
+
+def _settings() -> dict[str, Any]:
+    """Of every connection; by its name another process, and whoever keeps the database, knows whose it is."""
+    name = f"tuntas {platform.node()[:40]} {os.getpid()}"
+    return {"autocommit": True, "client_encoding": "utf8", "application_name": name}
 
 
 def _configured(connection: Connection[Any]) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from psycopg import Connection
 from psycopg.errors import UndefinedTable
 
-from workflow.errors import StoreDamaged, StoreNewer
+from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
 from workflow.store.declared import FIELDS, types
 from workflow.store.fields_table import column, indexed
 from workflow.store.kept import NUMBERS
@@ -28,9 +28,11 @@ from workflow.store.sqlite import quoted
 
 TYPES = {str: 'text COLLATE "C"', int: "bigint", bool: "boolean"}
 MARKS = "tuntas"
+LEFT = "moved to"  # the mark of a database whose records went elsewhere
 DECLARING = 0x54554E55  # the lock of whoever makes tables: CREATE … IF NOT EXISTS would race with itself
 STRANGE = "Basis data itu berisi tabel yang bukan milik Tuntas. Tidak ada yang diubah; pakai basis data yang kosong."
 ENCODING = "Basis data itu tidak memakai UTF8. Buat basis data lain: CREATE DATABASE tuntas ENCODING 'UTF8'."
+MOVED = "Isi basis data ini sudah dipindahkan ke {engine}. Periksa TUNTAS_DATABASE."
 NEWER = "Basis data ini dibuat oleh Tuntas yang lebih baru (bentuk {found}; versi ini mengenal sampai {known})."
 
 
@@ -81,9 +83,11 @@ def _marks(connection: Connection[Any]) -> dict[str, str]:
 
 
 def _refuse(connection: Connection[Any], marks: Mapping[str, str]) -> None:
-    """A newer Tuntas's, another program's, and one that cannot hold every letter."""
+    """A newer Tuntas's, one that was left, another program's, and one that cannot hold every letter."""
     if int(marks.get("schema", SCHEMA)) > SCHEMA:
         raise StoreNewer(NEWER.format(found=marks["schema"], known=SCHEMA))
+    if LEFT in marks:
+        raise StoreUnavailable(MOVED.format(engine=marks[LEFT]))
     if not marks and tables(connection):
         raise StoreDamaged(STRANGE)
     if connection.execute("SHOW server_encoding").fetchone() != ("UTF8",):

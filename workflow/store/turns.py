@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from workflow.errors import StoreBusy, StoreUnavailable
+from workflow.store.waits import WAITS
 
 LOOK_EVERY = 0.005  # seconds between two looks at a lock that another process holds
 READ_ONLY = "Berkas data tidak dapat ditulis. Tidak ada yang berubah; hubungi admin."
@@ -33,9 +34,10 @@ class Turns:
     @contextmanager
     def alone(self, within: float) -> Iterator[None]:
         """Raises ``StoreBusy`` when the turn does not come within so many seconds."""
-        end = time.monotonic() + within
+        begun = time.monotonic()
         with self._first(within), _opened(self._lock_path) as handle:
-            _lock(handle, end)
+            _lock(handle, begun + within)
+            WAITS.add(time.monotonic() - begun)
             yield  # closing the file gives the lock back
 
     @contextmanager

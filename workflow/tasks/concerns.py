@@ -18,7 +18,7 @@ from workflow.tasks import timeline
 CHAIR, SEKDIS, DINSOS, ADMIN = (frozenset({role}) for role in Role)
 PROPOSED = "lks_proposed"
 FEW = 5  # kinds of events
-WITHOUT_TASK = timeline.OF_OFFICE | timeline.OF_LKS
+WITHOUT_TASK = timeline.OF_OFFICE | timeline.OF_LKS | timeline.OF_RAKOR
 _WHO = {
     # What a kabupaten/kota is given, and what becomes of it.
     "hand_over": CHAIR | SEKDIS,
@@ -26,6 +26,7 @@ _WHO = {
     "cancel": CHAIR | SEKDIS,
     timeline.FACTS: CHAIR | SEKDIS,
     timeline.REWORDED: CHAIR | SEKDIS,
+    timeline.PUBLIC_TOLD: CHAIR | SEKDIS,
     # The plan.
     "submit": SEKDIS,
     "withdraw": SEKDIS,
@@ -82,7 +83,7 @@ def asked(role: Role) -> OneOf | NoneOf:
 
 def concerns(event: Mapping[str, Any], actor: Actor) -> bool:
     """Whether the event is news for the actor, who did not make it himself. What happened to a rakor as a whole is
-    told with each of its tasks."""
+    told with each of its tasks, but for what everybody may read of it."""
     told = actor.role in NEWS.get(event["name"], ()) and (event["task"] > 0 or event["name"] in WITHOUT_TASK)
     return told and _to(event, actor.role) and event["actor"]["id"] != actor.id
 

@@ -15,7 +15,7 @@ from workflow.roles import Actor
 from workflow.store import NoneOf, OneOf, Record, Store
 from workflow.text import listed, spoken_day
 
-FACTS, REWORDED = "facts_changed", "outcome_reworded"
+FACTS, REWORDED, PUBLIC_TOLD = "facts_changed", "outcome_reworded", "public_page_told"
 # Events that are told besides the moves of ``ACTIONS``; those of accounts and settings are not news.
 OTHERS = {
     "hand_over": "Tugas dibagikan",
@@ -25,6 +25,9 @@ OTHERS = {
     "outcome_edited": "Butir hasil diubah",
     "rakor_closed": "Rakor ditutup",
     "rakor_opened": "Rakor dibuka kembali",
+    "public_page_opened": "Halaman publik dibuka",
+    "public_page_closed": "Halaman publik ditutup",
+    PUBLIC_TOLD: "Halaman publik",
     FACTS: "Data diubah sesudah naskah terbit",
     REWORDED: "Butir hasil diubah",
     "signed_copy": "PDF ber-TTE disimpan",
@@ -41,6 +44,7 @@ OTHERS = {
     "suggestion_refused": "Usulan kantor ditolak",
 }
 OF_OFFICE = frozenset({"setting_suggested", "suggestion_withdrawn", "suggestion_confirmed", "suggestion_refused"})
+OF_RAKOR = frozenset({PUBLIC_TOLD})  # as one whole, and not with each of its tasks
 OF_LKS = frozenset({"lks_proposed", "lks_confirmed", "lks_refused", "lks_check_asked"})
 INQUIRIES = frozenset({"inquiry_made", "inquiry_answered"})  # a task's page shows them as a part of their own
 TOLD = frozenset({*ACTIONS, *OTHERS})
@@ -121,13 +125,14 @@ def newest(
 
 def is_told(event: Mapping[str, Any], actor: Actor) -> bool:
     """Whether it is told. Whoever reads of all tasks has read what happened to a whole rakor as one line about it."""
-    told_of_rakor = event["name"] in (FACTS, REWORDED) and event["task"] > 0 and not actor.role.regional
-    return event["name"] in TOLD and not told_of_rakor
+    of_part = event["name"] in OF_RAKOR or (event["name"] in (FACTS, REWORDED) and event["task"] > 0)
+    return event["name"] in TOLD and not (of_part and not actor.role.regional)
 
 
 def of_rakor(store: Store, rakor_id: int) -> list[Line]:
-    """What was changed of a rakor after papers had been issued, and when it was closed and opened; newest first."""
-    names = OneOf((FACTS, "rakor_closed", "rakor_opened"))
+    """What was changed of a rakor after papers had been issued, and when it or its public page was closed and opened;
+    newest first."""
+    names = OneOf((FACTS, "rakor_closed", "rakor_opened", "public_page_opened", "public_page_closed"))
     events = store.find("event", rakor=rakor_id, name=names, task=0, order="-id")
     return [told(event) for event in events]
 
@@ -150,6 +155,8 @@ def _words(name: str, fields: Mapping[str, Any]) -> tuple[str, str]:
     done = ACTIONS[name].done if name in ACTIONS else OTHERS[name]
     if name == FACTS:
         return f"Data {fields['what']} diubah sesudah naskah terbit", ""
+    if name == PUBLIC_TOLD:
+        return f"Halaman publik {fields['state']}", ""
     if name == "submit":
         return f"{done}, revisi {fields['revision']}", ""
     if name == "progress":

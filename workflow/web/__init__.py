@@ -22,6 +22,7 @@ from workflow.web import (
     outermost,
     packing,
     pressing,
+    program_keys,
     proof,
     read_by,
     refused,
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
     again.init_app(app)
     drawn.init_app(app)
     guard.init_app(app)
+    program_keys.init_app(app)
     held.init_app(app)
     proof.init_app(app)
     pressing.init_app(app)

@@ -17,7 +17,7 @@ from flask import g
 
 from workflow.errors import NotAllowed
 from workflow.people import mandate_bars
-from workflow.records import Stored, name_of
+from workflow.records import Stored, Token, name_of
 from workflow.store import Facts, Store
 
 PATIENCE = 10.0  # seconds
@@ -30,6 +30,7 @@ ENDED = (
     "Mandat Anda baru saja berakhir, jadi ini tidak dijalankan. Tidak ada yang berubah. Anda kembali ke meja Anda "
     "sendiri."
 )
+REVOKED = "Kunci program ini baru saja dicabut, jadi ini tidak dijalankan. Tidak ada yang berubah."
 
 
 class ActingStore(Store):
@@ -69,12 +70,23 @@ class ActingStore(Store):
     def _check(self) -> None:
         account = g.get("user")
         if account is None:
+            self._check_program()
             return
         stored = self._inner.get("user", account["id"])
         if stored is None or stored["version"] != (self._own or account["version"]):
             g.refused = "account"
             raise NotAllowed(CHANGED)
         self._check_mandate()
+
+    def _check_program(self) -> None:
+        """Whether the key by which a program came in is still good."""
+        shown = g.get("program")
+        if shown is None:
+            return
+        stored = self._inner.get(Token, shown["id"])
+        if stored is None or stored["revoked"]:
+            g.refused = "key"
+            raise NotAllowed(REVOKED)
 
     def _check_mandate(self) -> None:
         """Whether that by which this request acts for somebody else is as it was when the guard let it in."""

@@ -17,6 +17,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.evidence.where_kept import hashed
 from workflow.mail.postman import Postman
+from workflow.offices import tokens
 from workflow.papers.publishing import ShowingPublisher
 from workflow.people import mandates
 from workflow.records import Mandate
@@ -113,7 +114,7 @@ def as_whom(account: Mapping[str, Any]) -> Actor:
 
 def actor() -> Actor:
     """On whose behalf this request acts; only behind the guard."""
-    return as_whom(g.user)
+    return tokens.actor_of(g.program) if "program" in g else as_whom(g.user)
 
 
 def by_itself() -> bool:

@@ -28,6 +28,7 @@ from workflow.errors import (
 )
 from workflow.people.throttle import Throttled
 from workflow.plan_fields import LABELS as PLAN_LABELS
+from workflow.web import problems
 from workflow.web.words import date_or_text
 
 ISO_DAY = len("2026-11-29")
@@ -140,15 +141,19 @@ def status_of(error: WorkflowError) -> int:
 
 
 def _workflow_error(error: WorkflowError) -> Any:
+    if problems.wanted():
+        return problems.of_error(error, status_of(error))
     answer = page(status_of(error), error.sentence, OUT_OF_REACH if isinstance(error, FilesAway) else "")
     return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften | StoreBusy) else answer
 
 
-def _unreadable(error: Unreadable) -> tuple[str, int]:
+def _unreadable(error: Unreadable) -> Any:
     incident = secrets.token_hex(4)
     numbers = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
     facts = {"incident": incident, **numbers}
     current_app.logger.error("a damaged record was asked for", extra={"facts": facts})
+    if problems.wanted():
+        return problems.of_error(error, status_of(error))
     return page(status_of(error), error.sentence, "Catatan tidak dapat dibaca", incident=incident)
 
 
@@ -158,7 +163,8 @@ def _http_error(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
-    answer = page(status, SENTENCES.get(status, "Permintaan itu tidak dapat dilayani."))
+    sentence = SENTENCES.get(status, "Permintaan itu tidak dapat dilayani.")
+    answer = (problems.answer(status, sentence), status) if problems.wanted() else page(status, sentence)
     allowed = getattr(error, "valid_methods", None)
     return (*answer, {"Allow": ", ".join(sorted(allowed))}) if allowed else answer
 
@@ -167,6 +173,8 @@ def _unexpected(error: Exception) -> Any:
     """A fault of ours: logged with an incident number that the page tells; no detail leaves the server."""
     incident = secrets.token_hex(4)
     current_app.logger.exception("incident", extra={"facts": {"incident": incident}})
+    if problems.wanted():
+        return problems.answer(500, FAULT, incident=incident)
     try:
         return page(500, FAULT, incident=incident)
     except Exception:

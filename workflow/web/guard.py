@@ -15,11 +15,12 @@ from itsdangerous import BadData
 from werkzeug.http import parse_cookie
 
 from workflow.errors import NotAllowed, StoreUnavailable, Unreadable
+from workflow.offices import tokens
 from workflow.people import sessions
 from workflow.people.second_factor import ROLES as DECIDERS
 from workflow.people.second_factor import is_missing
 from workflow.roles import Role
-from workflow.web import desk, held
+from workflow.web import desk, held, program_keys
 from workflow.web.current import actor, by_itself, now, store
 from workflow.web.signed_in import OnlySessions, ReadingRequest, SignedIn
 
@@ -36,6 +37,7 @@ _SETTINGS = (
     "settings.retention", "settings.holidays", "settings.times", "settings.holiday_remove",
     "settings.retention_remove", "settings.accounts", "settings.account_new", "settings.account",
     "settings.account_password", "settings.account_factor", "settings.account_email",
+    "settings.programs", "settings.program_new", "settings.program_revoke",
     "settings.mail", "settings.mail_again", "settings.mail_remove", "settings.mail_test",
     "suggestions.waiting", "suggestions.decide", "settings_book.show", "settings_book.file", "settings_book.save",
 )  # fmt: skip
@@ -86,11 +88,11 @@ ACCESS: dict[str, frozenset[Role]] = {
     "rakor.index": TASK_READERS,
     "rakor.show": TASK_READERS,
     **dict.fromkeys(
-        ("rakor.new", "rakor.edit", "rakor.share", "rakor.close", "rakor.open", "rakor.sheet", "rakor.sheet_file"),
+        ("rakor.new", "rakor.edit", "rakor.share", "rakor.close", "rakor.open", "rakor.public", "rakor.sheet"),
         frozenset({Role.DINSOS}),
     ),
     **dict.fromkeys(
-        ("rakor.outcome_new", "rakor.outcome_edit", "rakor.outcome_remove", "rakor.outcome_move"),
+        ("rakor.sheet_file", "rakor.outcome_new", "rakor.outcome_edit", "rakor.outcome_remove", "rakor.outcome_move"),
         frozenset({Role.DINSOS}),
     ),
     "indicator.show": TASK_READERS,
@@ -137,9 +139,21 @@ ACCESS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("calendar.renew", "calendar.task"), TASK_READERS),
     "calendar.feed": PUBLIC,
     **dict.fromkeys(("suggestions.own", "suggestions.form", "suggestions.withdraw"), frozenset({Role.SEKDIS})),
+    **dict.fromkeys(("public.rakor", "public.rakor_file"), PUBLIC),
     "documents.check_form": PUBLIC,
     "documents.check": PUBLIC,
 }
+# endpoint for programs -> what the key must allow; an account gets in nowhere here
+PROGRAMS: dict[str, str] = {
+    "api.description": program_keys.OPEN,
+    **dict.fromkeys(("api.rakors", "api.rakor", "api.outcomes", "api.rakor_file"), tokens.READ),
+    **dict.fromkeys(("api.tasks", "api.task", "api.timeline_of", "api.evidence"), tokens.READ),
+    **dict.fromkeys(("api.documents", "api.document", "api.document_file", "api.evidence_file"), tokens.READ),
+    **dict.fromkeys(("api.progress", "api.evidence_new"), tokens.PROGRESS),
+    **dict.fromkeys(("api.edit_plan", "api.record_direction", "api.record_receipt"), tokens.RECORD),
+    **dict.fromkeys(("api.entries", "api.entry", "api.heads", "api.events"), tokens.READ),
+}
+ACCESS |= dict.fromkeys(PROGRAMS, PUBLIC)  # no account is asked for
 # Parameter of an address -> the kind of record that it names. A test holds every "<int:…_id>" to be here.
 RECORDS = {
     "task_id": "task", "rakor_id": "rakor", "evidence_id": "evidence", "document_id": "document", "entry_id": "entry",
@@ -147,6 +161,7 @@ RECORDS = {
     "list_id": "lks_list", "lks_id": "lks", "other_id": "lks",
     "signatory_id": "signatory", "suggestion_id": "suggestion", "user_id": "user", "session_id": "session",
     "mandate_id": "mandate", "lks_change_id": "lks_change", "saved_id": "saved_filter", "mail_id": "mail",
+    "token_id": "token",
 }  # fmt: skip
 # Pages about the account itself, at whosever desk it works.
 OF_ACCOUNT = {"auth", "privacy", "mandates"}
@@ -200,6 +215,11 @@ def _guard() -> Any:
     """Who is this, and may this role call this endpoint? Unknown addresses go on to the 404 page."""
     from flask_login import current_user
 
+    if request.endpoint in PROGRAMS:
+        refused = program_keys.let_in(PROGRAMS[request.endpoint])
+        if refused is None:
+            _refuse_damaged()
+        return refused
     g.user = current_user.record if current_user.is_authenticated else None
     if "unknown_because" in g:
         raise g.unknown_because
@@ -247,7 +267,8 @@ def _is_theirs(record: Mapping[str, Any]) -> bool:
     who = actor()
     if who.role.regional and record.get("region", who.region) != who.region:
         return False
-    return bool(record.get("user", g.user["id"]) == g.user["id"])
+    account = g.user["id"] if g.user else 0
+    return bool(record.get("user", account) == account)
 
 
 def _lacks_factor() -> bool:

@@ -42,6 +42,7 @@ ACTS = {
     "settings.account_factor": "Lepas langkah kedua",
     "settings.mandate_new": "Catat mandat",
     "mandates.new": "Catat mandat",
+    "settings.program_new": "Buat kunci",
     "settings.office": "Simpan kantor",
     "settings.signatories": "Simpan penanda tangan",
     "settings.signatory": "Simpan penanda tangan",

@@ -13,8 +13,8 @@ from werkzeug.routing import MapAdapter
 from workflow.audit.refusals import Refusal, Refusals
 from workflow.errors import StoreUnavailable
 from workflow.roles import Actor
-from workflow.web.current import as_whom, noting_store, now
-from workflow.web.guard import RECORDS
+from workflow.web.current import actor, as_whom, noting_store, now
+from workflow.web.guard import PROGRAMS, RECORDS
 
 REASONS = {
     400: "form", 403: "role", 404: "unknown", 405: "method", 409: "late", 413: "size", 415: "form", 429: "often",
@@ -42,6 +42,10 @@ def _tell(response: Response) -> Response:
 
 def _actor() -> Actor | None:
     """Who tried. The guard may not have run: a missing token is noticed before it."""
+    if "program" in g:
+        return actor()
+    if request.endpoint in PROGRAMS:
+        return None  # no cookie is looked at
     try:
         return as_whom(current_user.record) if current_user.is_authenticated else None
     except StoreUnavailable:

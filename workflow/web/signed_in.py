@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Request
+from flask import Request, Response, request
 from flask_login import LoginManager, UserMixin
 
 
@@ -33,8 +33,21 @@ class SignedIn(UserMixin):
         return self.token
 
 
+# The same for everybody: no cookie is read for these, so that anything between may keep the answer.
+WITHOUT_COOKIE = {"public.rakor", "public.rakor_file"}
+
+
 class OnlySessions(LoginManager):
     """Flask-Login without its remember-me cookie: only a living session row opens a page."""
+
+    def _load_user(self) -> None:
+        if request.endpoint in WITHOUT_COOKIE:
+            self._update_request_context_with_user()
+        else:
+            super()._load_user()
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
 
     def _load_user_from_remember_cookie(self, cookie: str) -> None:
         return None

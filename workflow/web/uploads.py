@@ -136,6 +136,16 @@ def _carried(task_id: int) -> Uploads:
     return found
 
 
+def carried_by(task_id: int, token: str) -> dict[str, Any] | None:
+    """The facts of a file that was taken in before, by its token; None when that is none of ours for this reader and
+    task, or the file has waited too long."""
+    try:
+        facts: dict[str, Any] = _signer(task_id).loads(token)
+    except BadData:
+        return None
+    return _without(facts, "sent") if _still_there(facts) else None
+
+
 def _still_there(facts: dict[str, Any]) -> bool:
     """Whether the file may still be recorded; from now on it is kept for as long again."""
     young = now() - moment(facts["sent"]) <= GIVEN_UP if "sent" in facts else False

@@ -14,7 +14,7 @@ from workflow.web.current import actor, noting_store, now
 
 # These say nothing about anybody.
 UNTOLD = {"static", "bootstrap.static", "settings.emblem"}
-EVIDENCE = {"evidence.file", "evidence.thumbnail"}
+EVIDENCE = {"evidence.file", "evidence.thumbnail", "api.evidence_file"}
 
 
 def init_app(app: Flask) -> None:
@@ -25,11 +25,11 @@ def _tell(response: Response) -> Response:
     """A disk that takes no more writes must not stop people from reading: then the log has the line."""
     disposition, options = parse_options_header(response.headers.get("Content-Disposition", ""))
     taken = disposition == "attachment" and response.status_code in (200, 206, 304) and request.endpoint not in UNTOLD
-    if taken and g.get("user"):
+    if taken and (g.get("user") or "program" in g):
         try:
             _record(str(request.endpoint), options.get("filename", ""))
         except StoreUnavailable:
-            current_app.logger.error("not recorded: %s fetched %s", g.user["username"], request.endpoint)
+            current_app.logger.error("not recorded: %s fetched %s", actor().name, request.endpoint)
     return response
 
 

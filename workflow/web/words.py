@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date, format_datetime
-from flask import Flask, g, url_for
+from flask import Flask, g, request, url_for
 
 from workflow.clock import day, moment
 from workflow.errors import Answered, Question
@@ -33,6 +33,7 @@ from workflow.tasks.kept_days import late_days, late_now, over_limit
 from workflow.tasks.needs import SENT_BY
 from workflow.tasks.working_days import Corrections, working_days
 from workflow.web.current import actor, now, store, today
+from workflow.web.signed_in import WITHOUT_COOKIE
 
 
 def long_date(value: str | date) -> str:
@@ -234,7 +235,10 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def reader() -> dict[str, Any]:
         user = g.get("user")
-        return {"reader": actor() if user else None, "today": today(), "mode": app.config["MODE"]}
+        return {
+            "reader": actor() if user else None, "today": today(), "mode": app.config["MODE"],
+            "without_cookie": request.endpoint in WITHOUT_COOKIE,
+        }  # fmt: skip
 
 
 def asset(app: Flask, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, current_app, render_template, send_file
 
 from workflow.audit import listing
 from workflow.clock import day
@@ -28,7 +28,7 @@ def notice() -> str:
     return render_template(
         "privacy/notice.html", office=office_of(store, PROVINCE, "dinsos"), rules=retention.rules(store),
         years=retention.YEARS, session_days=sessions.KEPT.days,
-        mail_host=postman.server.host if postman.server else "",
+        mail_host=postman.server.host if postman.server else "", files_elsewhere=bool(current_app.config["FILES"]),
     )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ from workflow.web.rakor_names import rakor_names
 class Row:
     """What happened at once to one task or to several. ``rakor`` is its short name; ``changes`` has of each changed
     text its label and what went and came; ``inquiry`` is what was asked or answered. About no task are ``suggestion``,
-    what is suggested for an office, and ``lks``, the name of an institution and the address where it goes on."""
+    what is suggested for an office, and ``lks``, the name of an institution and the address where it goes on; what is
+    told of ``of_rakor`` as a whole has its id."""
 
     line: Line
     tasks: list[Record]
@@ -31,6 +32,7 @@ class Row:
     inquiry: Inquiry | None = None
     suggestion: Suggestion | None = None
     lks: tuple[str, str] | None = None
+    of_rakor: int = 0
 
 
 def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
@@ -45,11 +47,14 @@ def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
 def rows(events: list[Record]) -> list[Row]:
     """Those of which the task is whole; what somebody did to several tasks at once is one row."""
     found = [(event, *one) for event, one in zip(events, told(events), strict=True)]
-    names = rakor_names(store, [task["rakor"] for _, _, task in found if task and "damaged" not in task])
+    whole = [event["rakor"] for event in events if event["name"] in timeline.OF_RAKOR]
+    names = rakor_names(store, [*whole, *(task["rakor"] for _, _, task in found if task and "damaged" not in task)])
     made: list[Row] = []
     for event, line, task in found:
         if event["name"] in timeline.OF_OFFICE:
             made.append(Row(line, [], "", [], suggestion=store.get(Suggestion, event["fields"]["suggestion"])))
+        elif event["name"] in timeline.OF_RAKOR:
+            made.append(Row(line, [], names.get(event["rakor"], ""), [], of_rakor=event["rakor"]))
         elif event["name"] in timeline.OF_LKS:
             made += [Row(line, [], "", [], lks=about) for about in _of_lks(event)]
         elif task and "damaged" not in task:

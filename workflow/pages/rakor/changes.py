@@ -13,7 +13,10 @@ from workflow.web.conflicts import stale_page
 from workflow.web.current import store
 
 T = TypeVar("T")
-EDITS = ("rakor_recorded", "rakor_edited", "outcome_edited", "rakor_closed", "rakor_opened")
+EDITS = (
+    "rakor_recorded", "rakor_edited", "outcome_edited", "rakor_closed", "rakor_opened", "public_page_opened",
+    "public_page_closed",
+)  # fmt: skip
 
 
 def unless_changed(

@@ -1,0 +1,182 @@
+"""An instance on PostgreSQL: it goes there and comes back with all that it has, starts there, and its copies are the
+same portable files."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+
+from app import create_app
+from tests.world.cluster import Cluster
+from tests.world.instance import START, Clock, signed_in
+from workflow.audit import newest
+from workflow.audit.heads import FILE
+from workflow.keeping.backup import tally
+from workflow.keeping.change_of_store import MoveRefused, move
+from workflow.keeping.daily import DailyCopies
+from workflow.keeping.opening import connections_of
+from workflow.store import Contains, open_store
+from workflow.store.kept import figures
+from workflow.store.moved import kept
+
+
+@contextmanager
+def opened(folder: Path, database: str = "", **more: Any) -> Iterator[Flask]:
+    made = create_app(folder, NOW=Clock(), TESTING=True, BASE_URL="https://tuntas.example", DATABASE=database, **more)
+    try:
+        yield made
+    finally:
+        made.extensions["tuntas"].store.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, demo_instance: Path) -> Path:
+    return Path(shutil.copytree(demo_instance, tmp_path / "instance"))
+
+
+@pytest.fixture
+def database(postgresql: Cluster) -> str:
+    return postgresql.make("office")
+
+
+def moved(folder: Path, target: str, database: str = "") -> str:
+    with opened(folder, database) as app:
+        run = app.test_cli_runner().invoke(args=["move-to", target])
+    assert run.exit_code == 0, run.output
+    return run.output
+
+
+def test_it_goes_to_postgresql_and_comes_back_with_everything(folder: Path, database: str):
+    with closing(open_store(folder / "tuntas.db")) as store:
+        before, heads = figures(kept(store)), newest.heads(store)
+    said = moved(folder, database)
+    assert before.sha256 in said
+    assert all(head["hash"] in said for head in heads.values())
+    assert f"task: {before.counts['task']} catatan, id terakhir {before.last['task']}" in said
+    assert not (folder / "tuntas.db").exists()
+    note = json.loads((folder / FILE).read_text().splitlines()[-1])
+    assert note["chains"] == heads
+    assert (note["moved"]["sha256"], note["moved"]["series"]) == (before.sha256, before.series)
+    assert "PostgreSQL" in note["moved"]["to"]
+    with opened(folder, database) as app:
+        page = signed_in(app, "dinsos.aceh").get("/beranda")
+        assert page.status_code == 200
+        verified = app.test_cli_runner().invoke(args=["audit", "verify"])
+        assert verified.exit_code == 0, verified.output
+    with closing(open_store(database)) as store:
+        before = figures(kept(store))  # signing in was recorded
+    moved(folder, f"sqlite:///{folder / 'tuntas.db'}", database)
+    with closing(open_store(folder / "tuntas.db")) as store:
+        assert figures(kept(store)) == before
+    with opened(folder) as app:
+        assert signed_in(app, "dinsos.aceh").get("/beranda").status_code == 200
+    with pytest.raises(SystemExit, match="sudah dipindahkan ke SQLite"), opened(folder, database):
+        pass
+
+
+def test_a_folder_that_was_left_is_not_started_on(folder: Path, database: str):
+    moved(folder, database)
+    with pytest.raises(SystemExit, match="tuntas.db tidak ada, padahal folder ini berisi"), opened(folder):
+        pass
+
+
+def test_an_empty_database_beside_work_is_a_wrong_one(folder: Path, database: str):
+    with pytest.raises(SystemExit, match="masih kosong, padahal folder ini berisi tuntas.db(.|\n)*move-to"):  # noqa: SIM117
+        with opened(folder, database):
+            pass
+
+
+def unreachable(cluster: Cluster) -> str:
+    return cluster.url("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (unreachable, "Basis data tidak terhubung(.|\n)*does not exist(.|\n)*TUNTAS_DATABASE"),
+        (lambda cluster: "postgresql://a b/c?d", "Alamat basis data tidak dapat dibaca"),
+        (lambda cluster: "mysql://localhost/tuntas", "bukan alamat PostgreSQL"),
+    ],
+)
+def test_a_wrong_address_is_told_in_sentences(
+    tmp_path: Path, postgresql: Cluster, address: Callable[[Cluster], str], said: str
+):
+    with pytest.raises(SystemExit, match=said), opened(tmp_path / "new", address(postgresql)):
+        pass
+
+
+def test_only_a_known_and_empty_place_is_moved_to(folder: Path, postgresql: Cluster, postgresql_database: str):
+    with opened(folder) as app:
+        store = app.extensions["tuntas"].store
+        before = figures(kept(store))
+        for target, said in (
+            ("mysql://localhost/x", "Alamat mysql tidak dikenal"),
+            (postgresql_database, "sudah berisi tabel"),
+            (unreachable(postgresql), "tidak terhubung"),
+            (f"sqlite:///{folder / 'tuntas.db'}", "sudah ada"),
+        ):
+            run = app.test_cli_runner().invoke(args=["move-to", target])
+            assert (run.exit_code, said in run.output) == (1, True), run.output
+        assert figures(kept(store)) == before
+    with opened(folder) as app:
+        assert app.extensions["tuntas"].store.count("task")
+
+
+def test_a_database_that_others_have_open_is_not_moved(folder: Path, database: str, tmp_path: Path):
+    moved(folder, database)
+    with opened(folder, database) as app:
+        store = app.extensions["tuntas"].store
+        assert store.others() == []
+        with (
+            closing(psycopg.connect(database, application_name="tuntas lain 1")),
+            pytest.raises(MoveRefused, match="masih dipakai: tuntas lain 1"),
+        ):
+            move(store, folder, f"sqlite:///{tmp_path / 'back.db'}", at=START)
+
+
+def test_its_copies_are_portable_and_become_an_instance_again(folder: Path, database: str, tmp_path: Path):
+    moved(folder, database)
+    with opened(folder, database) as app:
+        store = app.extensions["tuntas"].store
+        copies = DailyCopies(store, folder, tmp_path / "copies", lambda: START, database=database)
+        manifest = copies.make()
+        assert manifest["damage"] == []
+        contents = tally(store)
+        (copy,) = copies.copies()
+        assert app.test_cli_runner().invoke(args=["export", str(tmp_path / "all.json")]).exit_code == 0
+    with closing(open_store(shutil.copy(copy / "tuntas.db", tmp_path))) as store:
+        assert tally(store) == contents
+        word = store.get("task", 1)["title"].split()[0]
+        assert store.get("task", 1) in store.find("task", search=Contains([word]))
+    restored = app.test_cli_runner().invoke(args=["restore", str(copy), str(tmp_path / "new")])
+    assert restored.exit_code == 0, restored.output
+    with opened(tmp_path / "new") as again:
+        assert signed_in(again, "ketua.bireuen").get("/komitmen").status_code == 200
+
+
+def test_a_new_instance_begins_on_it(tmp_path: Path, database: str):
+    with opened(tmp_path / "new", database, SEED=False) as app:
+        assert app.test_client().get("/masuk").status_code == 200
+        assert app.extensions["tuntas"].store.count("office") == 47
+        assert app.extensions["tuntas"].store.facts().engine.startswith("PostgreSQL")
+    assert sorted(name for name in os.listdir(tmp_path / "new") if name.startswith("tuntas.db")) == []
+
+
+@pytest.mark.parametrize(("chosen", "most"), [("", 12), ("2", 2), ("40", 40)])
+def test_how_many_connections_there_are_at_most(chosen: str, most: int):
+    assert connections_of(chosen) == most
+
+
+@pytest.mark.parametrize("chosen", ["1", "-3", "banyak", "1001", "٣"])
+def test_a_wrong_number_of_connections_is_told(chosen: str):
+    with pytest.raises(SystemExit, match="TUNTAS_POOL"):
+        connections_of(chosen)
