@@ -160,8 +160,7 @@ def on_paper() -> Page:
         return f"Nomor {entry['number']} tercatat sebagai dipakai di kertas."
 
     own = acts.own_office(store, actor())
-    within = [scopes.region(own["region"])]
-    return _done_or_form(form, do, lambda: _form("on_paper", form, reserved=register.reserved(store, own)), within)
+    return _done_or_form(form, do, lambda: _form("on_paper", form, reserved=register.reserved(store, own)))
 
 
 @pages.route("/agenda/lanjutkan", methods=["GET", "POST"])
