@@ -122,10 +122,10 @@ class Jobs:
             durable.make_folder(self.zips.folder)
             with self._runner.beating(job["id"]):
                 self._fill(job, part)
-            if self._stopping.is_set():
-                self._runner.give_back(job["id"])
-            else:
-                self._end(job, part)
+                if self._stopping.is_set():
+                    self._runner.give_back(job["id"])
+                else:
+                    self._end(job, part)  # a large one takes its time to a bucket
         except InOtherHands:
             log.warning("job %s is made by another server now", job["id"])
         except OSError as failure:
