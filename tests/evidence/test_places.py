@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -252,3 +253,16 @@ where_kept.enter(Path(sys.argv[1]) / "baru", "s3://ember/tuntas")
     ran = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "TUNTAS_FILES memerlukan paket dari requirements-besar.txt" in ran.stderr
+
+
+def test_what_another_server_touches_this_moment_is_not_removed(tmp_path: Path):
+    ours, theirs = Folder(tmp_path / "evidence"), Folder(tmp_path / "evidence")
+    touched: list[bool] = []
+    for _ in range(300):
+        ours.put(PATH, PHOTO)
+        os.utime(tmp_path / "evidence" / PATH, (0, 0))
+        other = threading.Thread(target=lambda: touched.append(theirs.touch(PATH)))
+        other.start()
+        removed = ours.remove(PATH, yesterday())
+        other.join()
+        assert (removed, ours.holds(PATH)) == (not touched[-1], touched[-1])

@@ -68,6 +68,10 @@ def test_many_that_have_the_words_are_all_counted_and_found_in_their_order(
             )
     assert store.count("task", search=Contains(["lansia"])) == 12
     assert store.count("task", search=Contains(["lansia"]), region="11.71") == 6
+    for most in (0, 3, 5, 6, 11, 12, 20):  # with and without those that are looked at first being enough
+        assert store.count("task", most=most, search=Contains(["lansia"])) == min(12, most + 1)
+        assert store.count("task", most=most, search=Contains(["lansia"]), region="11.71") == min(6, most + 1)
+        assert store.count("task", most=most, search=Contains(["lansia"]), title="11") == 1
     found = store.find("task", search=Contains(["lansia"]), order="-title", limit=3)
     assert [one["title"] for one in found] == ["9", "8", "7"]
     assert [one["id"] for one in store.find("task", search=Contains(["lansia 11"]))] == [12]

@@ -29,7 +29,7 @@ from workflow.store import Below, Store
 from workflow.tasks.kept_days import late_days
 
 PART = "-"  # between the parts of a key
-MOST = 1000  # tasks that are told of at once, but for the rest of their rakor
+MOST = 100  # letters that are told of at once, but for the rest of their rakor
 AT_ONCE = 100  # rakor that are asked for
 
 
@@ -73,12 +73,12 @@ def all_late(store: Store, actor: Actor, today: str, rakor: int = 0) -> list[Lat
 
 
 def newest_late(store: Store, actor: Actor, today: str, rakor: int = 0) -> tuple[list[Late], bool]:
-    """The same, and whether older rakor have more: when ``MOST`` tasks are told of, no other rakor is begun with."""
+    """The same, and whether older rakor have more: when ``MOST`` letters are told of, no other rakor is begun with."""
     _refuse_others(actor)
     found: list[Late] = []
     for id in [rakor] if rakor else _newest_first(store):
         more = _of_rakor(store, id, today)
-        if more and sum(len(one.tasks) for one in found) >= MOST:
+        if more and len(found) >= MOST:
             return _in_order(found, today), True
         found += more
     return _in_order(found, today), False

@@ -267,3 +267,5 @@ class Job(Stored):
     reason: str
     sha256: str  # of the ZIP
     size: int  # bytes
+    runner: NotRequired[str]  # the server that makes it, while it does
+    beat: NotRequired[str]  # when that was last heard of, "" after an end in order

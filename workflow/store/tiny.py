@@ -36,7 +36,7 @@ from workflow.store.sqlite import SqliteStorage, create, quoted
 from workflow.store.table import SqliteDB
 from workflow.store.trial import Trial
 from workflow.store.turns import Turns
-from workflow.store.where import Clause, each_value, following, matching
+from workflow.store.where import Clause, among, each_value, filtered, following, matching, source_of
 
 # The table of series: not a kind, so nobody finds or saves a counter.
 _NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
@@ -135,20 +135,14 @@ class TinyStore(Store):
         rows = self._storage.run(sql, [value for _, values in found for value in (*values, most)])
         return [record for id, doc in rows if (record := self._reading.record(kind, id, doc)) is not None]
 
-    def _narrow(self, kind: str, columns: str, where: Mapping[str, Any], more: Clause = ("", [])) -> Clause:
+    def _narrow(
+        self, kind: str, columns: str, where: Mapping[str, Any], more: Clause = ("", []), source: Clause | None = None,
+    ) -> Clause:  # fmt: skip
         """A question to the narrow rows, for what matches ``where`` and ``more``."""
         conditions, values = matching(kind, where)
-        source, ids = self._source(kind, where)
+        rows, ids = source or source_of(kind, trigrams.some(self._storage, kind, where))
         wanted = [*conditions, *([more[0]] if more[0] else [])]
-        return f"{columns} FROM {source} {_filter(wanted)}", [*ids, *values, *more[1]]
-
-    def _source(self, kind: str, where: Mapping[str, Any]) -> Clause:
-        """The rows among which the conditions are to be tried."""
-        ids = trigrams.few(self._storage, kind, where)
-        if ids is None:
-            return fields_table(kind), []
-        few = "(SELECT value AS few FROM json_each(?))"
-        return f"{few} CROSS JOIN {fields_table(kind)} ON id = few", [json.dumps(ids)]
+        return f"{columns} FROM {rows} {filtered(wanted)}", [*ids, *values, *more[1]]
 
     def _following(self, kind: str, name: str, sign: str, after: int) -> Clause:
         """What comes after a record; everything when it is gone and its place in the order with it."""
@@ -181,7 +175,15 @@ class TinyStore(Store):
 
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         self._table(kind)
-        first, values = self._narrow(kind, "SELECT 1", where)
+        ids = trigrams.some(self._storage, kind, where)
+        if most is not None and ids and len(ids) > max(most, trigrams.FEW):  # among these alone may be more than enough
+            number = self._counted(kind, where, most, among(kind, ids))
+            if number > most:
+                return number
+        return self._counted(kind, where, most, source_of(kind, ids))
+
+    def _counted(self, kind: str, where: Mapping[str, Any], most: int | None, source: Clause) -> int:
+        first, values = self._narrow(kind, "SELECT 1", where, source=source)
         sql = f"SELECT count(*) FROM ({first} LIMIT ?)"  # noqa: S608 - our own names only
         return int(self._storage.run(sql, [*values, -1 if most is None else most + 1])[0][0])
 
@@ -291,7 +293,3 @@ def _declare(storage: SqliteStorage) -> None:
 def _body(doc: Mapping[str, Any], version: int) -> Record:
     """What is kept as JSON; kind and id are the table's name and the row's number."""
     return {key: value for key, value in doc.items() if key not in ("kind", "id")} | {"version": version}
-
-
-def _filter(conditions: Sequence[str]) -> str:
-    return f"WHERE {' AND '.join(f'({condition})' for condition in conditions)}" if conditions else ""

@@ -2,7 +2,8 @@
 
 It says which records may hold the words, and only where they are few; what is asked of the fields then decides as ever,
 so that nothing else is found with it than without. Words that many records hold need no index: whoever goes through the
-list in its order soon has a page of them. That it may tell many apart by their place, a record's region is in it, too.
+list in its order soon has a page of them. That it may tell many apart by their place, the last two letters of a
+record's region are in it, too: with the sign before them three that no text has.
 """
 
 from __future__ import annotations
@@ -63,21 +64,20 @@ def before_gone(kind: str, fields: str, id: str) -> str:
 def _kept(kind: str, values: Mapping[str, str] | None = None) -> str:
     """Of a record, as SQL: of its fields, or of ``values`` for them."""
     of = values or {TEXT: quoted(TEXT), PLACE: quoted(PLACE)}
-    place = f" || coalesce({of[PLACE]}, '')" if PLACE in FIELDS[kind] else ""
+    place = f" || substr(coalesce({of[PLACE]}, ''), -2)" if PLACE in FIELDS[kind] else ""
     return f"coalesce({of[TEXT]}, '') || char({ord(_BETWEEN)}){place}"
 
 
-def few(storage: SqliteStorage, kind: str, where: Mapping[str, Any]) -> list[int] | None:
-    """The ids among which all records are that ``where`` asks for by their words; None where it asks for none, or
-    where they are too many."""
+def some(storage: SqliteStorage, kind: str, where: Mapping[str, Any]) -> list[int] | None:
+    """Ids of records that may have the words that ``where`` asks for: of all that may, unless they are more than
+    ``FEW``. None where it asks for none."""
     words = where.get(TEXT)
     texts = [text.casefold() for text in words.texts if len(text) >= LETTERS] if isinstance(words, Contains) else []
     if not texts:
         return None
     place = where.get(PLACE)
-    asked = [*texts, *([_BETWEEN + place] if isinstance(place, str) and place else [])]
+    asked = [*texts, *([_BETWEEN + place[-2:]] if isinstance(place, str) and len(place) > 1 else [])]
     threes = {text[start : start + LETTERS] for text in asked for start in range(len(text) - LETTERS + 1)}
     told = " AND ".join('"' + three.replace('"', '""') + '"' for three in sorted(threes))
     sql = f"SELECT rowid FROM {table(kind)} WHERE {table(kind)} MATCH ? LIMIT ?"  # noqa: S608 - our own names only
-    found = [id for (id,) in storage.run(sql, (told, FEW + 1))]
-    return found if len(found) <= FEW else None
+    return [id for (id,) in storage.run(sql, (told, FEW + 1))]

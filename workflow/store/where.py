@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workflow.store import trigrams
 from workflow.store.fields_table import column, fields_table, to_sql
 from workflow.store.protocol import Above, Below, Between, Contains, NoneOf, OneOf
 
@@ -68,3 +70,18 @@ def each_value(kind: str, field: str, where: Mapping[str, Any]) -> Clause:
     steps = f"SELECT {first} AS value UNION ALL SELECT {below} FROM one WHERE value IS NOT NULL"  # noqa: S608 - our own names only
     sql = f"WITH RECURSIVE one AS ({steps}) SELECT value FROM one WHERE value IS NOT NULL LIMIT ?"  # noqa: S608 - our own names only
     return sql, [*values, *values]
+
+
+def filtered(conditions: Sequence[str]) -> str:
+    return f"WHERE {' AND '.join(f'({condition})' for condition in conditions)}" if conditions else ""
+
+
+def source_of(kind: str, ids: list[int] | None) -> Clause:
+    """The narrow rows among which conditions are to be tried: all, or the few that may have the words."""
+    return (fields_table(kind), []) if ids is None or len(ids) > trigrams.FEW else among(kind, ids)
+
+
+def among(kind: str, ids: list[int]) -> Clause:
+    """The narrow rows of these records, in place of the whole table."""
+    few = "(SELECT value AS few FROM json_each(?))"
+    return f"{few} CROSS JOIN {fields_table(kind)} ON id = few", [json.dumps(ids)]

@@ -97,8 +97,8 @@ ORDER = "urut"  # of them the one that leaves nothing out
 THERE: dict[str, Callable[[Store, Mapping[str, str]], bool]] = {
     "rakor": lambda store, given: store.get("rakor", int(given["rakor"])) is not None,
     "selain": lambda store, given: not given.get("rakor") and store.get("rakor", int(given["selain"])) is not None,
-    "butir": lambda store, given: store.count("task", outcome=given["butir"]) > 0 or _is_of_rakor(store, given),
-    "komisi": lambda store, given: store.count("task", commission=given["komisi"]) > 0,
+    "butir": lambda store, given: store.count("task", most=0, outcome=given["butir"]) > 0 or _is_of_rakor(store, given),
+    "komisi": lambda store, given: store.count("task", most=0, commission=given["komisi"]) > 0,
 }
 
 

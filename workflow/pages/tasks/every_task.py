@@ -99,7 +99,7 @@ def _number(given: Mapping[str, str]) -> int:
 
 def _places(given: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the filter of places offers: each of the 23, and the several that are chosen."""
-    with_tasks = owners() if store.count("task", region=PROVINCE) else regions()
+    with_tasks = owners() if store.count("task", most=0, region=PROVINCE) else regions()
     offered = [(region.code, region.owner) for region in with_tasks.values()]
     chosen = given.get("wilayah", "")
     return [*offered, (chosen, _place_words(filters.places(chosen)))] if "," in chosen else offered
