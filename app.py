@@ -63,8 +63,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"), ``API``
-    (whether programs are let in: "ya" or "tidak"), ``BASE_URL``, ``DATABASE`` (``postgresql://…`` instead of the file in
-    the folder) with ``POOL`` (the most connections to it), ``FILES`` (the bucket, ``s3://…``, in which files are kept;
+    (whether programs are let in: "ya" or "tidak"), ``BASE_URL``, ``DATABASE`` (``postgresql://…`` instead of the file
+    in the folder) with ``POOL`` (the most connections to it), ``FILES`` (the bucket, ``s3://…``, in which files are kept;
     without one they are in the folder), ``METRICS`` (the port of this machine behind which a server tells how it does;
     without one it tells nobody), ``ROLE`` (what this server does: "semua", "halaman" or "latar"), ``SMTP`` and
     ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off), ``NOW`` (a function that gives
@@ -247,8 +247,7 @@ def serve() -> None:
             make_folder(folder)
             opened.enter_context(server_role.claim(folder, role))
         app = create_app(folder, ROLE=role, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
-        parts: Tuntas = app.extensions["tuntas"]
-        left = server.END_WITHIN
+        parts, left = app.extensions["tuntas"], server.END_WITHIN
         try:
             left = _serve(app, parts, role)
         finally:
@@ -257,11 +256,11 @@ def serve() -> None:
 
 def _serve(app: Flask, parts: Tuntas, role: str) -> float:
     """Serves until it is told to stop; returns the seconds that are left then."""
-    port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
     with metrics.watched(app, parts, app.config["METRICS"]):
         if role == server_role.BACKGROUND:
             serving, where = server.Waiting(), "pekerjaan latar"
         else:
+            port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
             serving = server.Server(app, host=host, port=port, threads=8, **hosts.proxy())
             where = f"http://{host}:{serving.port}"
         serving.obey_signals()
