@@ -266,13 +266,18 @@ def test_the_daily_copy_fetches_what_is_new(app: Flask, tuntas: SimpleNamespace,
 
 
 def test_a_server_as_it_really_runs_gives_out_what_another_took_in(
-    app: Flask, tuntas: SimpleNamespace, url: str, begin: Begin
+    app: Flask, tuntas: SimpleNamespace, url: str, s3: S3, begin: Begin
 ):
+    """It started while the bucket did not answer."""
     _, _, task = send(app, tuntas)
     (piece,) = current_evidence(tuntas.store, task)
     folder = Path(app.instance_path)
     tuntas.store.close()
-    server = start(begin, folder, TUNTAS_FILES=url, TUNTAS_WORKERS="0")
+    s3.away()
+    try:
+        server = start(begin, folder, TUNTAS_FILES=url, TUNTAS_WORKERS="0")
+    finally:
+        s3.back()
     cookie, _ = session(folder, "dinsos.aceh", FILES=url)
     with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)) as connection:
         connection.request("GET", f"/bukti/{piece['id']}", headers={"Cookie": cookie})
