@@ -64,8 +64,8 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
 
     ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"), ``API``
     (whether programs are let in: "ya" or "tidak"), ``BASE_URL``, ``DATABASE`` (``postgresql://…`` instead of the file
-    in the folder) with ``POOL`` (the most connections to it), ``FILES`` (the bucket, ``s3://…``, in which files are kept;
-    without one they are in the folder), ``METRICS`` (the port of this machine behind which a server tells how it does;
+    in the folder) with ``POOL`` (the most connections to it), ``FILES`` (a bucket, ``s3://…``, for files;
+    without it they are in the folder), ``METRICS`` (the port of this machine behind which a server tells how it does;
     without one it tells nobody), ``ROLE`` (what this server does: "semua", "halaman" or "latar"), ``SMTP`` and
     ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off), ``NOW`` (a function that gives
     the time), ``SEED`` (whether an empty demo instance is filled), ``WORKERS`` (how many processes make documents,
