@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workflow.errors import StoreUnavailable
 from workflow.store.declared import FIELDS
+from workflow.store.once_only import once_per_instance
 from workflow.store.parts import Part, filled_first, find_in_parts
 from workflow.store.protocol import SCHEMA, Above, Below, Between, Contains, Facts, NoneOf, OneOf, Record, Store
 from workflow.store.retried import again
@@ -18,7 +19,7 @@ from workflow.store.strict import S, watched
 
 __all__ = [
     "CONNECTIONS", "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf", "OneOf", "Part",
-    "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "open_store", "parsed",
+    "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "once_per_instance", "open_store", "parsed",
 ]  # fmt: skip
 
 

@@ -60,6 +60,8 @@ def cut_off() -> NoReturn:
 class Waiting:
     """A server without pages: it waits until SIGTERM or SIGINT, while others of its threads work."""
 
+    where = "pekerjaan latar"
+
     def __init__(self) -> None:
         self._stopping = False
 
@@ -95,6 +97,7 @@ class Server(Waiting):
             one.channel_class = partial(connections.Connection, rules)
             one.application = Outermost(app, one.application)  # also round what waitress puts round the app
         self._looked = 0.0
+        self.where = f"http://{settings.get('host', '')}:{self.port}"
 
     @property
     def port(self) -> int:
