@@ -1,7 +1,8 @@
 """Batches that take a while: ordered at a page, made by one thread in the background, fetched when they are ready.
 
 A job is a record, so it survives a closed page and a restart: what was not finished is begun again, which is quick
-because the documents made meanwhile are in the archive. Its ZIP is removed after a day; the record stays and says so.
+because the documents made meanwhile are in the archive. Of several servers one makes it (``job_runner.py``). Its ZIP
+is removed after a day; the record stays and says so.
 """
 
 from __future__ import annotations
@@ -9,31 +10,35 @@ from __future__ import annotations
 import errno
 import hashlib
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from documents.issue.batch import Batch
+from documents.issue.job_runner import RUNNING, WAITING, InOtherHands, JobRunner
 from documents.issue.publisher import ReportPublisher
 from documents.issue.zips import Zips
 from workflow import durable
 from workflow.clock import day, moment, stamp
-from workflow.errors import FilesAway, Invalid, NotFound
+from workflow.errors import FilesAway, Invalid, NotFound, Stale
 from workflow.evidence.place import sha256_of
 from workflow.machine.permissions import may_see
 from workflow.rakor import file as rakor_file
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
-from workflow.store import OneOf, Record, Store
+from workflow.store import OneOf, Record, Store, scopes
 
-WAITING, RUNNING, DONE, FAILED, EXPIRED = "menunggu", "dikerjakan", "selesai", "gagal", "dihapus"
+DONE, FAILED, EXPIRED = "selesai", "gagal", "dihapus"
 MOST_DOCUMENTS = 5_000
 MOST_AT_ONCE = 3  # unfinished jobs of one person
 KEPT = timedelta(days=1)
 SWEEP_EVERY = 600  # seconds
+LOOK_EVERY = 5  # seconds, for what another server was asked for, or has left
 NOTE_EVERY = 0.5  # seconds between two counts that are written down
 FULL = "Tempat penyimpanan penuh. Mintalah lagi setelah ada ruang."
 OUT_OF_REACH = "Tempat penyimpanan berkas sedang tidak terhubung. Mintalah lagi sebentar lagi."
@@ -46,6 +51,7 @@ class Jobs:
 
     def __init__(self, store: Store, publisher: ReportPublisher, zips: Zips, now: Callable[[], datetime]) -> None:
         self.store, self.publisher, self.zips, self.now = store, publisher, zips, now
+        self._runner = JobRunner(store, now)
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -63,7 +69,7 @@ class Jobs:
         ``query`` is what the documents were chosen by, for ordering again; with a ``rakor`` in it the rakor comes
         along as data. Raises ``Invalid`` with a sentence.
         """
-        with self.store.transaction():
+        with self.store.transaction(scopes.user(actor.id)):
             open_jobs = self.store.find("job", user=actor.id, state=OneOf([WAITING, RUNNING]))
             for job in open_jobs:
                 if (job["documents"], job["query"]) == (list(documents), dict(query)):
@@ -92,29 +98,36 @@ class Jobs:
         self._wake.set()
 
     def _work(self) -> None:
+        swept = -math.inf
         while not self._stopping.is_set():
             self._wake.clear()
             try:
-                self.sweep()
+                if time.monotonic() - swept > SWEEP_EVERY:
+                    self.sweep()
+                    swept = time.monotonic()
                 self.run_waiting()
             except Exception:  # the next round tries again; a job must not end all others
                 log.exception("jobs")
-            self._wake.wait(SWEEP_EVERY)
+            self._wake.wait(LOOK_EVERY)
 
     def run_waiting(self) -> None:
-        """Makes what is waiting and what a restart has interrupted, the oldest first."""
-        for job in self.store.find("job", state=OneOf([WAITING, RUNNING])):
-            if not self._stopping.is_set():
+        """Makes what is waiting and what an end has interrupted, the oldest first."""
+        for waiting in self.store.find("job", state=OneOf([WAITING, RUNNING])):
+            if not self._stopping.is_set() and (job := self._runner.take(waiting["id"])):
                 self._run(job)
 
     def _run(self, job: Record) -> None:
-        job = self.store.save({**job, "state": RUNNING, "done": 0, "failures": []})
         part = self.zips.part(job["id"])
         try:
             durable.make_folder(self.zips.folder)
-            job = self._fill(job, part)
-            if not self._stopping.is_set():
-                self._end(job, part)
+            with self._runner.beating(job["id"]):
+                self._fill(job, part)
+                if self._stopping.is_set():
+                    self._runner.give_back(job["id"])
+                else:
+                    self._end(job, part)  # a large one takes its time to a bucket
+        except InOtherHands:
+            log.warning("job %s is made by another server now", job["id"])
         except OSError as failure:
             log.exception("job %s", job["id"])
             self._fail(job["id"], FULL if failure.errno in (errno.ENOSPC, errno.EDQUOT) else BROKEN)
@@ -127,25 +140,24 @@ class Jobs:
         finally:
             part.unlink(missing_ok=True)
 
-    def _fill(self, job: Record, part: Path) -> Record:
-        """Adds the documents one by one and notes the count; returns the job as last noted."""
+    def _fill(self, job: Record, part: Path) -> None:
+        """Adds the documents one by one and notes the count."""
         noted, failures = time.monotonic(), []
         with Batch(part, self.store, self.publisher) as batch:
             parts: list[tuple[Callable[[int], str], int]] = [(batch.add, id) for id in job["documents"]]
             parts += [(batch.add_evidence, id) for id in job.get("evidence", ())]
             for count, (add, id) in enumerate(parts, 1):
                 if self._stopping.is_set():
-                    return job
+                    return
                 if wrong := add(id):
                     failures.append(wrong)
                 if time.monotonic() - noted > NOTE_EVERY or count == job["total"]:
-                    job = self.store.save({**job, "done": count, "failures": failures})
+                    self._runner.note(job["id"], done=count, failures=failures)
                     noted = time.monotonic()
             today = day(self.now()).isoformat()
             if data := self._rakor(job):
                 batch.add_data(rakor_file.NAME, data, today)
             batch.finish(today)
-        return job
 
     def _rakor(self, job: Record) -> bytes:
         """The rakor as data, as far as who asked may see it."""
@@ -160,19 +172,20 @@ class Jobs:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = part.stat().st_size
         self.zips.settle(part, sha256)
-        self.store.save({**job, "state": DONE, "ended": stamp(self.now()), "sha256": sha256, "size": size})
+        self._runner.note(job["id"], state=DONE, ended=stamp(self.now()), sha256=sha256, size=size)
 
     def _fail(self, job_id: int, reason: str) -> None:
-        job = self.store.get("job", job_id)
-        if job is not None:
-            self.store.save({**job, "state": FAILED, "ended": stamp(self.now()), "reason": reason})
+        with suppress(InOtherHands):
+            self._runner.note(job_id, state=FAILED, ended=stamp(self.now()), reason=reason)
 
     def sweep(self) -> None:
-        """Removes the ZIPs of yesterday, and whatever lies in the folder that no job names."""
-        for job in self.store.find("job", state=DONE):
-            if until(job) <= self.now():
+        """Removes the ZIPs of yesterday, and what has long been lying in the folder that no job names."""
+        over = [job for job in self.store.find("job", state=DONE) if until(job) <= self.now()]
+        for job in over:
+            with suppress(Stale):  # another server's sweep was quicker
                 self.store.save({**job, "state": EXPIRED})
-        self.zips.sweep({job["sha256"] for job in self.store.find("job", state=DONE)})
+        named = {job["sha256"] for job in self.store.find("job", state=DONE)}
+        self.zips.sweep(named, {job["sha256"] for job in over} - named)
 
     def file(self, job: Record) -> Path:
         """The ZIP of a finished job; raises ``NotFound`` when it is not there (any more), and ``FileNotFoundError``

@@ -20,7 +20,7 @@ from workflow import durable
 if TYPE_CHECKING:
     from workflow.evidence.bucket import Bucket
 
-UNNAMED = timedelta(days=1)  # for how long one stays in the bucket that no job names: another server may be about to
+UNNAMED = timedelta(days=1)  # for how long one stays that no job names: another server may be about to
 
 
 class Zips:
@@ -53,11 +53,14 @@ class Zips:
                 durable.settle(part, path)
         return path
 
-    def sweep(self, named: Container[str]) -> None:
-        """Removes whatever lies here that is none of the ``named`` hashes' ZIPs."""
+    def sweep(self, named: Container[str], over: Container[str] = ()) -> None:
+        """Removes whatever lies here that is none of the ``named`` hashes' ZIPs, and has for long: another server may
+        be making it. Those that are ``over`` go at once."""
+        long_ago = time.time() - UNNAMED.total_seconds()
         for path in self.folder.glob("*") if self.folder.is_dir() else ():
-            if not (path.suffix == ".zip" and path.stem in named):
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # moved to its place, or removed, this moment
+                if path.stem not in named and (path.stem in over or path.stat().st_mtime < long_ago):
+                    path.unlink()
         if self.shared:
             self._sweep_shared(self.shared, named)
 

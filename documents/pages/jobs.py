@@ -7,7 +7,8 @@ from typing import Any, cast
 from flask import current_app, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from documents.issue.jobs import DONE, MOST_DOCUMENTS, RUNNING, WAITING, Jobs, readable_job, until
+from documents.issue.job_runner import RUNNING, WAITING
+from documents.issue.jobs import DONE, MOST_DOCUMENTS, Jobs, readable_job, until
 from documents.issue.names import plain
 from documents.pages.blueprint import pages
 from documents.pages.document_list import LABELS, STATES, Filters, years

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -194,11 +197,35 @@ def test_a_bucket_that_does_not_answer_is_a_sentence_and_loses_nothing(gone: Has
     asks: list[Callable[[], object]] = [
         lambda: gone.keep(PHOTO), lambda: gone.keep(b"lain"), lambda: gone.read(NAME), lambda: gone.touch(NAME),
         lambda: gone.holds(NAME), lambda: list(gone.names()), lambda: gone.remove(NAME, time.time() + 9),
-        lambda: gone.drop(NAME), lambda: gone.place.fetch(PATH, tmp_path / "copy"), gone.sweep,
+        lambda: gone.drop(NAME), lambda: gone.place.fetch(PATH, tmp_path / "copy"),
     ]  # fmt: skip
     for ask in asks:
         with pytest.raises(FilesAway, match="tidak dapat dihubungi"):
             ask()
+    assert gone.sweep() == 0  # or no server could start meanwhile
+
+
+def test_only_one_waits_for_a_bucket_that_says_nothing(s3: S3, monkeypatch: pytest.MonkeyPatch):
+    """It takes connections and does not answer; later it is asked again."""
+    monkeypatch.setattr(buckets, "FOR_ALL", timedelta(seconds=0.6))
+    monkeypatch.setattr(buckets, "FOR_RETRIES", timedelta(seconds=0.1))
+    monkeypatch.setattr(buckets, "SLOW", 0.3)
+    url = s3.new()
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        bucket = Bucket(url, "evidence")
+        times = []
+        for _ in range(3):
+            begun = time.monotonic()
+            with pytest.raises(FilesAway):
+                bucket.holds(PATH)
+            times.append(time.monotonic() - begun)
+        assert times[0] > 0.3 > max(times[1:])
+        bucket._way.rests_until = time.monotonic()
+        begun = time.monotonic()
+        with pytest.raises(FilesAway):
+            bucket.holds(PATH)
+        assert time.monotonic() - begun > 0.3
 
 
 def test_a_bucket_that_is_not_there_is_a_sentence(s3: S3):
@@ -252,3 +279,16 @@ where_kept.enter(Path(sys.argv[1]) / "baru", "s3://ember/tuntas")
     ran = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "TUNTAS_FILES memerlukan paket dari requirements-besar.txt" in ran.stderr
+
+
+def test_what_another_server_touches_this_moment_is_not_removed(tmp_path: Path):
+    ours, theirs = Folder(tmp_path / "evidence"), Folder(tmp_path / "evidence")
+    touched: list[bool] = []
+    for _ in range(300):
+        ours.put(PATH, PHOTO)
+        os.utime(tmp_path / "evidence" / PATH, (0, 0))
+        other = threading.Thread(target=lambda: touched.append(theirs.touch(PATH)))
+        other.start()
+        removed = ours.remove(PATH, yesterday())
+        other.join()
+        assert (removed, ours.holds(PATH)) == (not touched[-1], touched[-1])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask
 
 from tests.world.instance import START, Clock, signed_in
-from workflow.keeping.daily import DailyCopies, keep
+from tests.world.waiting import PATIENCE
+from workflow.keeping.daily import LOCK, DailyCopies, keep
 
 
 def test_a_week_of_days_a_month_of_weeks_and_a_year_of_months_stay():
@@ -53,3 +55,25 @@ def test_the_admins_page_tells_of_the_last_copy_and_of_its_failure(app: Flask, c
     failed = signed_in(app, "admin").get("/pengaturan").text
     assert "Cadangan harian terakhir gagal" in failed
     assert "Senin, 9 November 2026, pukul 09.00" in failed
+
+
+def test_of_two_servers_one_makes_the_copy_and_the_other_says_nothing(app: Flask, clock: Clock, tmp_path: Path):
+    store, instance = app.extensions["tuntas"].store, Path(app.instance_path)
+    servers = [DailyCopies(store, instance, tmp_path / "harian", clock) for _ in range(2)]
+    threads = [threading.Thread(target=one.look) for one in servers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert [one.failure for one in servers] == [None, None]
+    assert [path.name for path in servers[0].copies()] == ["2026-11-09"]
+    assert sorted(path.name for path in (tmp_path / "harian").iterdir()) == [LOCK, "2026-11-09"]
+
+
+def test_while_another_process_makes_a_copy_none_is_made(app: Flask, clock: Clock, tmp_path: Path):
+    copies = DailyCopies(app.extensions["tuntas"].store, Path(app.instance_path), tmp_path / "harian", clock)
+    with copies._alone():
+        copies.look()
+        assert (copies.failure, copies.copies()) == (None, [])
+    copies.look()
+    assert len(copies.copies()) == 1

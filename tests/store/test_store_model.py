@@ -98,3 +98,13 @@ def test_count_gives_what_a_plain_list_would(store: Store, docs: list[Record], w
     expected = Counter(tuple(record.get(field) for field in by) for record in found)
     assert store.count("task", **where) == len(found)
     assert store.tally("task", by, **where) == (dict(expected) if by or found else {(): 0})
+
+
+@settings(max_examples=60)
+@given(docs=DOCS, where=WHERE, field=st.sampled_from(FIELDS), limit=st.one_of(st.none(), st.integers(0, 3)))
+def test_values_are_those_of_a_plain_list(
+    store: Store, docs: list[Record], where: dict[str, Any], field: str, limit: int | None
+):
+    found = asked_plainly(refilled(store, docs), f"-{field}", where)
+    expected = list(dict.fromkeys(record[field] for record in found if record.get(field) is not None))
+    assert store.values("task", field, limit=limit, **where) == expected[:limit]

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from tests.world.faults import half_files, wrong
+from tests.world.faults import aged, half_files, wrong
 from tests.world.instance import START
 from tests.world.serving import COMMAND, Begin, environment, program, said, tell
 from tests.world.waiting import PATIENCE
@@ -112,8 +112,9 @@ def test_at_any_moment_it_ends_in_order(tmp_path: Path, demo_instance: Path, for
 
 
 def swept(folder: Path) -> None:
-    """Without the parts of files that a start leaves when it is cut off in the middle: the next one takes them away."""
+    """Without the parts of files that a start leaves when it is cut off: one on a later day takes them away."""
     for name in ("archive", "evidence"):
+        aged(folder / name)
         HashedFiles(folder / name).sweep()
 
 

@@ -26,7 +26,7 @@ from PIL import Image
 from app import create_app
 from documents.issue.publisher import ReportPublisher
 from tests.world.arranged import PLAN, bring, new_task
-from tests.world.faults import half_files, wrong
+from tests.world.faults import aged, half_files, wrong
 from tests.world.instance import START, signed_in
 from tests.world.serving import Begin, Program, environment, said, tell
 from tests.world.waiting import PATIENCE
@@ -220,6 +220,8 @@ def finished(folder: Path, all_done: list[tuple[str, int]]) -> None:
     with closing(open_store(folder / "tuntas.db")) as store:
         evidence = EvidenceFolder(folder / "evidence")
         publisher = ReportPublisher(store, folder / "archive", evidence, "https://tuntas.example")
+        for name in ("archive", "evidence"):
+            aged(folder / name)
         evidence.sweep()
         publisher.archive.sweep()
         assert publisher.publish_pending() == 0

@@ -59,7 +59,7 @@ class HashedFiles:
         return content
 
     def sweep(self) -> int:
-        """Removes what a write that was cut off has left; only while nobody else writes here. Returns how many."""
+        """Removes what a write that was cut off has left, a day ago or longer. Returns how many."""
         return self.place.sweep()
 
 

@@ -10,14 +10,19 @@ import errno
 import hashlib
 import os
 import re
+import secrets
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
 from workflow import durable
+
+CUT_OFF = timedelta(days=1)  # what is older than that nobody is writing any more
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Place(Protocol):
         ...
 
     def sweep(self) -> int:
-        """Removes what a write that was cut off has left; only while nobody else writes here. Returns how many."""
+        """Removes what a write that was cut off has left, a day ago or longer. Returns how many."""
         ...
 
 
@@ -105,12 +110,19 @@ class Folder:
         return True
 
     def remove(self, path: str, before: float) -> bool:
+        """Set aside first: another server may touch it this moment."""
         file = self.folder / path
-        with self._moment:
-            if not file.exists() or file.stat().st_mtime >= before:
+        aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+        with self._moment, suppress(FileNotFoundError):
+            if file.stat().st_mtime >= before:
                 return False
-            file.unlink()
-        return True
+            file.rename(aside)
+            if aside.stat().st_mtime >= before:
+                aside.rename(file)
+                return False
+            aside.unlink()
+            return True
+        return False
 
     def holds(self, path: str) -> bool:
         return (self.folder / path).exists()
@@ -129,10 +141,13 @@ class Folder:
         return sha256_of(self.folder / path)
 
     def sweep(self) -> int:
-        parts = [path for path in self.folder.glob("??/.*") if _PART.fullmatch(path.name)]
-        for path in parts:
-            path.unlink(missing_ok=True)
-        return len(parts)
+        gone = 0
+        for path in self.folder.glob("??/.*"):
+            with suppress(FileNotFoundError):  # whole, or removed, this moment
+                if _PART.fullmatch(path.name) and path.stat().st_mtime < time.time() - CUT_OFF.total_seconds():
+                    path.unlink()
+                    gone += 1
+        return gone
 
 
 _PART = re.compile(r"\.[0-9a-f]{64}\.[0-9a-f]{8}")

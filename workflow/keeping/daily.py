@@ -9,10 +9,12 @@ damage every copy of it. One damaged block still harms all linked copies: hence 
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,6 +35,7 @@ from workflow.rounds import Rounds
 from workflow.store import Store
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # of each that many are kept, the newest
+LOCK = ".kunci"  # beside the copies
 RESERVE = 200 * 1024**2  # bytes that a copy leaves free for the app itself
 log = logging.getLogger(__name__)
 
@@ -87,9 +90,27 @@ class DailyCopies(Rounds):
         return ""
 
     def _copy(self) -> str:
-        if not (self.folder / day(self.now()).isoformat() / MANIFEST).is_file():
-            self.make()
+        if not self._there():
+            with self._alone() as alone:
+                if alone and not self._there():
+                    self.make()
         return ""
+
+    def _there(self) -> bool:
+        return (self.folder / day(self.now()).isoformat() / MANIFEST).is_file()
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether nobody else makes a copy here: two at once would remove what the other has half made. The lock ends
+        with its process, however that ends."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.folder / LOCK).open("ab") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
 
     def _note(self) -> str:
         """Notes that are damaged are no reason to have no copy, and are told until they are mended."""

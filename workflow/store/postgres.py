@@ -21,7 +21,7 @@ from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
 from workflow.store.postgres_connections import Connections, Held, connected, moment, translated
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
-from workflow.store.postgres_where import following, matching
+from workflow.store.postgres_where import each_value, following, matching
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import quoted, to_text
@@ -140,6 +140,12 @@ class PostgresStore(Store):
             for *stored, number in self._run(sql, values)
             if all(map(self._reading.counts, repeat(kind), by, stored))
         }
+
+    def values(self, kind: str, field: str, *, limit: int | None = None, **where: Any) -> list[Any]:
+        _table(kind)
+        sql, values = each_value(kind, field, where)
+        found = (value for (value,) in self._run(sql, [*values, limit]))
+        return [value for value in found if self._reading.counts(kind, field, value)]
 
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         table = _table(kind)

@@ -5,7 +5,8 @@ name others. The locks are PostgreSQL's own and end with the transaction, whatev
 COMMITTED, at which every question sees what was kept before it was asked: at a higher one all of a transaction would
 see the moment at which it began to wait for its locks.
 
-Nothing is left behind on a connection, so that a pool between (pgbouncer) may hand it to others after a transaction.
+Of a transaction nothing is left behind on a connection but prepared statements, without which PostgreSQL would plan
+each question anew, and there are many indexes. A pool between (pgbouncer) must know those: from its version 1.22.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from workflow.errors import StoreDamaged, StoreUnavailable
+from workflow.errors import StoreBusy, StoreDamaged, StoreUnavailable
 from workflow.store.protocol import PATIENCE
 from workflow.store.sqlite import UNSURE
 from workflow.store.turns import BUSY
@@ -52,7 +53,7 @@ def translated(otherwise: str = UNREACHABLE) -> Iterator[None]:
     try:
         yield
     except (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, PoolTimeout) as error:
-        raise StoreUnavailable(BUSY) from error
+        raise StoreBusy(BUSY) from error
     except errors.DiskFull as error:
         raise StoreUnavailable(FULL) from error
     except errors.ReadOnlySqlTransaction as error:
