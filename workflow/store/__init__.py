@@ -10,12 +10,24 @@ from pathlib import Path
 from workflow.errors import StoreUnavailable
 from workflow.store.declared import FIELDS
 from workflow.store.parts import Part, filled_first, find_in_parts
-from workflow.store.protocol import SCHEMA, Above, Below, Between, Contains, Facts, NoneOf, OneOf, Record, Store
+from workflow.store.protocol import (
+    OWN_THREADS,
+    SCHEMA,
+    Above,
+    Below,
+    Between,
+    Contains,
+    Facts,
+    NoneOf,
+    OneOf,
+    Record,
+    Store,
+)
 from workflow.store.rows_read import Reading, parsed
 
 __all__ = [
-    "CONNECTIONS", "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf", "OneOf", "Part",
-    "Reading", "Record", "Store", "filled_first", "find_in_parts", "open_store", "parsed",
+    "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf",
+    "OneOf", "Part", "Reading", "Record", "Store", "filled_first", "find_in_parts", "open_store", "parsed",
 ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from workflow.errors import StoreDamaged, StoreUnavailable
-from workflow.store.protocol import PATIENCE
+from workflow.store.protocol import OWN_THREADS, PATIENCE
 from workflow.store.sqlite import UNSURE
 from workflow.store.turns import BUSY
 from workflow.store.waits import WAITS
@@ -82,7 +82,7 @@ class Connections:
         self._pid, self._own = os.getpid(), _Own()
         self._pool = ConnectionPool(
             self._url, min_size=1, max_size=self._most, timeout=PATIENCE, configure=_configured, open=False,
-            kwargs=_settings(),
+            name=OWN_THREADS, kwargs=_settings(),
         )  # fmt: skip
         self._pool.open()
 
