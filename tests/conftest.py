@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import threading
@@ -33,6 +34,8 @@ from workflow.store import Store, open_store
 if TYPE_CHECKING:
     from tests.world.s3_server import S3
 
+# Every store watches over the scopes of its transactions, also those of servers that are begun here.
+os.environ.setdefault("STRICT", "1")
 routes_once.use()
 templates_once.use()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 IN_PLACE = "Tidak dapat dibaca"  # what lists say of a damaged record, where its name would stand
@@ -47,6 +47,14 @@ class Stale(WorkflowError):
     def __init__(self, current: Mapping[str, Any]) -> None:
         super().__init__("Data ini sudah diubah orang lain sejak Anda membukanya.")
         self.current = current
+
+
+class Taken(WorkflowError):
+    """There is one already with these ``fields``, of which a kind has each only once; others were quicker."""
+
+    def __init__(self, kind: str, fields: Sequence[str]) -> None:
+        super().__init__("Yang sama baru saja disimpan orang lain. Tidak ada yang berubah; muat ulang, lalu coba lagi.")
+        self.kind, self.fields = kind, tuple(fields)
 
 
 class Question(str):
@@ -97,6 +105,12 @@ class TooLarge(WorkflowError):
 
 class StoreUnavailable(WorkflowError):
     """The disk refused to keep the change: full, read-only or damaged. Nothing was changed."""
+
+
+class StoreBusy(StoreUnavailable):
+    """Others were in the way: the turn did not come in time, or two waited for each other. It can be tried again."""
+
+    seconds = 2  # after which it is worth it
 
 
 class StoreDamaged(StoreUnavailable):

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from workflow.clock import moment, stamp
 from workflow.errors import StoreUnavailable, TooOften
 from workflow.records import SCHEMA
-from workflow.store import Below, Record, Store
+from workflow.store import Below, Record, Store, scopes
 
 ALLOWANCE = 600  # what an address may ask for at once
 REFILL = 1  # what it gets back each second
@@ -34,7 +34,7 @@ def charge(store: Store, page: str, address: str, cost: int, *, at: datetime) ->
 
 
 def _take(store: Store, key: str, cost: int, at: datetime) -> None:
-    with store.transaction():
+    with store.transaction(scopes.key(key)):
         row = _row(store, key)
         now = {"spent": _spent(row, cost, at), "at": stamp(at)}
         if row:

@@ -31,7 +31,7 @@ from workflow.machine.permissions import may_see
 from workflow.rakor import file as rakor_file
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
-from workflow.store import OneOf, Record, Store
+from workflow.store import OneOf, Record, Store, scopes
 
 DONE, FAILED, EXPIRED = "selesai", "gagal", "dihapus"
 MOST_DOCUMENTS = 5_000
@@ -69,7 +69,7 @@ class Jobs:
         ``query`` is what the documents were chosen by, for ordering again; with a ``rakor`` in it the rakor comes
         along as data. Raises ``Invalid`` with a sentence.
         """
-        with self.store.transaction():
+        with self.store.transaction(scopes.user(actor.id)):
             open_jobs = self.store.find("job", user=actor.id, state=OneOf([WAITING, RUNNING]))
             for job in open_jobs:
                 if (job["documents"], job["query"]) == (list(documents), dict(query)):
@@ -122,10 +122,10 @@ class Jobs:
             durable.make_folder(self.zips.folder)
             with self._runner.beating(job["id"]):
                 self._fill(job, part)
-            if self._stopping.is_set():
-                self._runner.give_back(job["id"])
-            else:
-                self._end(job, part)
+                if self._stopping.is_set():
+                    self._runner.give_back(job["id"])
+                else:
+                    self._end(job, part)  # a large one takes its time to a bucket
         except InOtherHands:
             log.warning("job %s is made by another server now", job["id"])
         except OSError as failure:

@@ -29,7 +29,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.place import Place
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Pages
-from workflow.store import Record, Store
+from workflow.store import Record, Store, scopes
 
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -150,7 +150,7 @@ class ReportPublisher:
         return self.content(document), {"pdf": made}
 
     def _keep_setting(self, document: int, setting: list[int]) -> None:
-        with self.store.transaction():
+        with self.store.transaction(self._scope(document)):
             found = self.store.first("content", document=document)
             if found and "setting" not in found:  # somebody else may have been quicker
                 self.store.save({**found, "setting": setting})
@@ -212,7 +212,7 @@ class ReportPublisher:
         self.maker.close()
 
     def _note(self, document: int, ext: str, made: dict[str, Any], wanted: set[str]) -> Record:
-        with self.store.transaction():
+        with self.store.transaction(self._scope(document)):
             record = self._record(document)
             if ext not in record["files"]:  # somebody else may have been quicker; the first file stays
                 files = {**record["files"], ext: made}
@@ -221,8 +221,11 @@ class ReportPublisher:
             return record
 
     def _fail(self, document: int, why: str) -> Record:
-        with self.store.transaction():
+        with self.store.transaction(self._scope(document)):
             return self.store.save({**self._record(document), "failure": why})
+
+    def _scope(self, document: int) -> str:
+        return scopes.region(self._record(document)["region"])
 
     def _record(self, document: int) -> Record:
         record = self.store.get("document", document)

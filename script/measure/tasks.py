@@ -80,6 +80,7 @@ def _filled(folder: Path, size: int) -> Flask:
     tasks = store.find("task", rakor=live["id"])
     documents = {d["task"]: d for d in store.find("document") if d["rakor"] == live["id"]}
     events = {task["id"]: store.find("event", task=task["id"]) for task in tasks}
+    beside = itertools.count(-1, -1)  # places of copies in their chain, where no event has one
     with store.transaction():
         for document in documents.values():
             store.save({**document, "pending": False})
@@ -88,7 +89,8 @@ def _filled(folder: Path, size: int) -> Flask:
             for task in tasks[:left]:
                 copy = store.insert("task", _bare(task) | {"rakor": rakor["id"]})
                 for event in events[task["id"]]:
-                    store.insert("event", _bare(event) | {"task": copy["id"], "rakor": rakor["id"]})
+                    own = {"seq": next(beside), "task": copy["id"], "rakor": rakor["id"]}
+                    store.insert("event", _bare(event) | own)
                 if task["id"] in documents:
                     store.insert(
                         "document", _bare(documents[task["id"]]) | {"task": copy["id"], "code": "", "pending": False}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -195,11 +197,35 @@ def test_a_bucket_that_does_not_answer_is_a_sentence_and_loses_nothing(gone: Has
     asks: list[Callable[[], object]] = [
         lambda: gone.keep(PHOTO), lambda: gone.keep(b"lain"), lambda: gone.read(NAME), lambda: gone.touch(NAME),
         lambda: gone.holds(NAME), lambda: list(gone.names()), lambda: gone.remove(NAME, time.time() + 9),
-        lambda: gone.drop(NAME), lambda: gone.place.fetch(PATH, tmp_path / "copy"), gone.sweep,
+        lambda: gone.drop(NAME), lambda: gone.place.fetch(PATH, tmp_path / "copy"),
     ]  # fmt: skip
     for ask in asks:
         with pytest.raises(FilesAway, match="tidak dapat dihubungi"):
             ask()
+    assert gone.sweep() == 0  # or no server could start meanwhile
+
+
+def test_only_one_waits_for_a_bucket_that_says_nothing(s3: S3, monkeypatch: pytest.MonkeyPatch):
+    """It takes connections and does not answer; later it is asked again."""
+    monkeypatch.setattr(buckets, "FOR_ALL", timedelta(seconds=0.6))
+    monkeypatch.setattr(buckets, "FOR_RETRIES", timedelta(seconds=0.1))
+    monkeypatch.setattr(buckets, "SLOW", 0.3)
+    url = s3.new()
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        bucket = Bucket(url, "evidence")
+        times = []
+        for _ in range(3):
+            begun = time.monotonic()
+            with pytest.raises(FilesAway):
+                bucket.holds(PATH)
+            times.append(time.monotonic() - begun)
+        assert times[0] > 0.3 > max(times[1:])
+        bucket._way.rests_until = time.monotonic()
+        begun = time.monotonic()
+        with pytest.raises(FilesAway):
+            bucket.holds(PATH)
+        assert time.monotonic() - begun > 0.3
 
 
 def test_a_bucket_that_is_not_there_is_a_sentence(s3: S3):

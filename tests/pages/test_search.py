@@ -122,7 +122,7 @@ def test_a_rakor_of_an_earlier_version_is_found_as_well(tuntas, client_as, clock
     store = tuntas.store
     rakor = store.get("rakor", bring(tuntas, "draft", clock())["rakor"])
     store.save({name: value for name, value in rakor.items() if name != "search"})
-    for setting in store.find("setting", name=looked_through.SEARCHED):
+    for setting in store.find("setting", name=looked_through.KEPT):
         store.delete("setting", setting["id"])
     looked_through.keep_at_start(store)
     assert store.get("rakor", rakor["id"])["search"] == rakor["search"]

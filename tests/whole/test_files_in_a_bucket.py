@@ -26,6 +26,7 @@ from documents.issue.publisher import ReportPublisher
 from documents.issue.rendering import Apart
 from tests.world import one_line_files
 from tests.world.arranged import DINSOS, bring, photo
+from tests.world.cluster import Cluster
 from tests.world.instance import START, Clock, signed_in
 from tests.world.progress_form import TYPED
 from tests.world.s3_server import S3
@@ -33,11 +34,14 @@ from tests.world.serving import Begin, start
 from tests.world.shared import unrendered
 from tests.world.visiting import session
 from tests.world.waiting import PATIENCE
+from workflow.demo import ACCOUNTS, PASSWORD
 from workflow.evidence import bucket as buckets
 from workflow.evidence import where_kept
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.where_kept import NOTE
 from workflow.keeping import archive, leftovers
+from workflow.people.accounts import SYSTEM, add_user
+from workflow.rakor.file import as_bytes, as_data
 from workflow.store import Record
 
 
@@ -147,6 +151,19 @@ def test_the_privacy_notice_says_that_files_leave_the_server(app: Flask, begun: 
     own = " ".join(begun("sendiri", FILES="").test_client().get("/privasi").text.split())
     assert "layanan penyimpanan" not in own
     assert " Tuntas tidak mengirim data ke layanan lain; surel pun tidak" in own
+
+
+def test_a_file_that_is_being_checked_is_looked_at_by_another_server(
+    app: Flask, tuntas: SimpleNamespace, url: str, s3: S3, begun: Callable[..., Flask]
+):
+    rakor = tuntas.store.get("rakor", bring(tuntas, "reported", START)["rakor"])
+    content = as_bytes(as_data(tuntas.store, DINSOS, rakor))
+    sent = signed_in(app, "dinsos.aceh").post("/rakor/impor", data={"file": (io.BytesIO(content), "rakor.json")})
+    name = sent.location.partition("berkas=")[2]
+    assert f"intake/{name[:2]}/{name}" in s3.paths(url)
+    page = signed_in(begun(), "dinsos.aceh").get(sent.location).text
+    assert (rakor["title"] in page, "sudah ada di sini" in page) == (True, True)
+    assert local(app) == []
 
 
 @pytest.fixture
@@ -265,14 +282,47 @@ def test_the_daily_copy_fetches_what_is_new(app: Flask, tuntas: SimpleNamespace,
     assert [(newest / path.relative_to(eldest)).stat().st_ino for path in linked] == [linked[0].stat().st_ino]
 
 
-def test_a_server_as_it_really_runs_gives_out_what_another_took_in(
-    app: Flask, tuntas: SimpleNamespace, url: str, begin: Begin
+def test_two_machines_with_one_database_and_one_bucket(
+    postgresql: Cluster, url: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):
+    """What one takes in, issues or packs, the other gives out; they have no folder in common."""
+    one_line_files.use(monkeypatch)
+    facts = {"NOW": clock, "SEED": False, "TESTING": True, "FILES": url, "DATABASE": postgresql.make("dua_mesin")}
+    one, other = (create_app(tmp_path / name, **facts) for name in ("satu", "dua"))
+    tuntas = unrendered(one)
+    for username in ("ketua.bireuen", "dinsos.aceh"):
+        role, region = ACCOUNTS[username]
+        account = {"username": username, "role": role, "region": region, "password": PASSWORD}
+        add_user(tuntas.store, SYSTEM, account, at=START, demo=True)
+    _, _, task = send(one, tuntas)
+    (piece,) = current_evidence(tuntas.store, task)
+    dinsos = signed_in(other, "dinsos.aceh")
+    assert hashlib.sha256(dinsos.get(f"/bukti/{piece['id']}").data).hexdigest() == piece["sha256"]
+    paper = tuntas.store.find("document", task=task)[0]
+    made = one.extensions["tuntas"].publisher.publish(paper["id"])
+    issued = dinsos.get(f"/dokumen/{paper['id']}.pdf").data
+    assert hashlib.sha256(issued).hexdigest() == made["files"]["pdf"]["sha256"]
+    packed = job(one, [paper])
+    with dinsos.get(f"/pekerjaan/{packed['id']}.zip") as answer:
+        assert zipfile.ZipFile(io.BytesIO(answer.data)).testzip() is None
+    assert local(one) == local(other) == []
+    for app in (one, other):
+        app.extensions["tuntas"].store.close()
+
+
+def test_a_server_as_it_really_runs_gives_out_what_another_took_in(
+    app: Flask, tuntas: SimpleNamespace, url: str, s3: S3, begin: Begin
+):
+    """It started while the bucket did not answer."""
     _, _, task = send(app, tuntas)
     (piece,) = current_evidence(tuntas.store, task)
     folder = Path(app.instance_path)
     tuntas.store.close()
-    server = start(begin, folder, TUNTAS_FILES=url, TUNTAS_WORKERS="0")
+    s3.away()
+    try:
+        server = start(begin, folder, TUNTAS_FILES=url, TUNTAS_WORKERS="0")
+    finally:
+        s3.back()
     cookie, _ = session(folder, "dinsos.aceh", FILES=url)
     with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)) as connection:
         connection.request("GET", f"/bukti/{piece['id']}", headers={"Cookie": cookie})

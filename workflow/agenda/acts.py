@@ -19,7 +19,7 @@ from workflow.offices.offices import office_of
 from workflow.records import DocumentTask, Entry, Office, Task
 from workflow.regions import PROVINCE, regions
 from workflow.roles import Actor, Role
-from workflow.store import Store
+from workflow.store import Store, scopes
 from workflow.text import Fields, fold, yes_of
 
 # role -> (identity of the office whose agenda it keeps); regional roles keep that of their region
@@ -79,7 +79,7 @@ def reserve(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime
     subject = fields.line("subject", "keperluannya", required=True, most=200)
     code = fields.line("archive_code", "kode klasifikasi arsip", most=LONGEST_CODE)
     fields.done()
-    with store.transaction():
+    with store.transaction(scopes.region(own_office(store, actor)["region"])):
         office = _own_sound_office(store, actor)
         entry = register.number(store, office, Wanted("series", "", code), actor.name, at)
         entry |= {"status": RESERVED, "subject": subject}
@@ -100,7 +100,7 @@ def use_on_paper(store: Store, actor: Actor, data: Mapping[str, Any], *, at: dat
         "signer": fields.line("signer", "jabatan penanda tangan", required=True, most=120),
     }
     fields.done()
-    with store.transaction():
+    with store.transaction(scopes.region(own_office(store, actor)["region"])):
         office, wanted = _own_sound_office(store, actor), Wanted("typed", number, yes=yes_of(data))
         entry = register.number(store, office, wanted, actor.name, at, on=date.fromisoformat(on))
         entry |= {"subject": facts["subject"], "signer": facts["signer"]}

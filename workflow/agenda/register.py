@@ -22,8 +22,8 @@ from workflow.kinds import Kind
 from workflow.offices.archive_codes import LONGEST as LONGEST_CODE
 from workflow.offices.number_patterns import blank, render, series
 from workflow.offices.typed_numbers import read, written
-from workflow.records import SCHEMA, Document, Entry, Office, Setting
-from workflow.store import Above, Store
+from workflow.records import SCHEMA, Document, Entry, Office
+from workflow.store import Above, Store, once_per_instance
 from workflow.text import Fields, fold, yes_of
 
 WAYS = ("series", "typed", "blank")
@@ -123,15 +123,16 @@ def ensure_entries(store: Store) -> None:
         for entry in store.find(Entry, ordinal=0):
             if entry["schema"] < SCHEMA["entry"]:
                 _read_again(store, entry)
-        if store.count("setting", name="agenda"):
-            return
-        there = {entry["document"] for entry in store.find(Entry, document=Above(0))}
-        for document in store.find(Document):
-            # A report of implementation had a place for a number that is written by hand.
-            numbered = document["number"] or document["type"] == Kind.PELAKSANAAN
-            if numbered and document["id"] not in there:
-                _enter_issued(store, document)
-        store.insert(Setting, Setting(schema=SCHEMA["setting"], name="agenda"))
+        once_per_instance(store, "agenda", _enter_earlier)
+
+
+def _enter_earlier(store: Store) -> None:
+    there = {entry["document"] for entry in store.find(Entry, document=Above(0))}
+    for document in store.find(Document):
+        # A report of implementation had a place for a number that is written by hand.
+        numbered = document["number"] or document["type"] == Kind.PELAKSANAAN
+        if numbered and document["id"] not in there:
+            _enter_issued(store, document)
 
 
 def _read_again(store: Store, entry: Entry) -> None:

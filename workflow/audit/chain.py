@@ -17,6 +17,7 @@ from workflow.audit import newest
 from workflow.audit.check import Found, Head, check
 from workflow.audit.events import EVENTS
 from workflow.clock import moment, stamp
+from workflow.errors import Taken
 from workflow.records import SCHEMA, Chain
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -62,9 +63,19 @@ def append(
         "rakor": rakor,
         "fields": dict(fields),
     }
-    told = store.insert("event", {**event, "hash": seal(event)})
+    told = _inserted(store, event)
     newest.keep(store, last, told)
     return told
+
+
+def _inserted(store: Store, event: Record) -> Record:
+    """At the next number that is free: one that is damaged, behind the newest whole event, has its number all the
+    same."""
+    while True:
+        try:
+            return store.insert("event", {**event, "hash": seal(event)})
+        except Taken:
+            event = {**event, "seq": event["seq"] + 1}
 
 
 def _who(actor: Actor) -> dict[str, Any]:

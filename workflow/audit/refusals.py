@@ -18,7 +18,7 @@ from workflow.audit import chain
 from workflow.clock import stamp
 from workflow.pacing import network
 from workflow.roles import Actor, Role
-from workflow.store import Store
+from workflow.store import Store, scopes
 
 EACH, EACH_REFILL = 60, 1.0  # lines that one account or address can cause at once; what it gets back each minute
 STRANGERS, STRANGERS_REFILL = 300, 2.0  # the same for all who have not signed in, together
@@ -88,7 +88,7 @@ class Refusals:
                 self._count(key, who, place, at)
                 return False
         fields = {**vars(refusal), "ids": dict(refusal.ids), "address": place}
-        with self.store.transaction():
+        with self.store.transaction(scopes.chain(chain_of(who))):
             chain.append(self.store, who, "refused", at, fields, chain=chain_of(who))
         return True
 
@@ -101,7 +101,7 @@ class Refusals:
             counted = [self._unlisted.pop(key) for key in ripe]
         for one in counted:
             fields = {"count": one.count, "since": stamp(one.since), "address": one.address}
-            with self.store.transaction():
+            with self.store.transaction(scopes.chain(chain_of(one.actor))):
                 chain.append(self.store, one.actor, "refusals_unlisted", at, fields, chain=chain_of(one.actor))
 
     def _may_write(self, key: str, *, stranger: bool, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from workflow.audit import chain
 from workflow.clock import moment, stamp
 from workflow.records import SCHEMA
 from workflow.roles import Actor
-from workflow.store import Below, Record, Store
+from workflow.store import Below, Record, Store, scopes
 
 CHAIN = "akses"
 ONCE_IN = timedelta(hours=1)
@@ -34,7 +34,7 @@ def _record(store: Store, actor: Actor, name: str, what: str, thing: str, at: da
     key = f"{who} {name} {what} {thing}"
     if _told(_remembered(store, key), at):
         return
-    with store.transaction():
+    with store.transaction(scopes.key(key), scopes.chain(CHAIN)):
         row = _remembered(store, key)
         if _told(row, at):
             return

@@ -15,7 +15,7 @@ from workflow.clock import moment, stamp
 from workflow.errors import NotFound
 from workflow.records import SCHEMA, CalendarLink, User
 from workflow.roles import Actor
-from workflow.store import Store
+from workflow.store import Store, scopes
 
 NOTED_EVERY = timedelta(hours=1)  # how exactly "last read" is kept, so that reading hardly writes
 
@@ -53,7 +53,7 @@ def note_read(store: Store, link: CalendarLink, *, at: datetime) -> None:
     """That a program has fetched it, once an hour; no event tells of it."""
     if link["read"] and at - moment(link["read"]) < NOTED_EVERY:
         return
-    with store.transaction():
+    with store.transaction(scopes.user(link["user"])):
         current = store.get(CalendarLink, link["id"])
         if current is not None:
             current["read"] = stamp(at)

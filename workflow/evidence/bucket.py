@@ -9,11 +9,13 @@ server the address means, and with which key, say the environment's ``AWS_…``,
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from itertools import chain
@@ -33,16 +35,19 @@ TOLD = timedelta(days=30)  # for how long one of these is kept: nothing is remov
 # No page waits longer for a bucket that does not answer.
 FOR_ALL = timedelta(seconds=30)  # of one request
 TO_CONNECT, RETRIES, FOR_RETRIES = timedelta(seconds=3), 2, timedelta(seconds=10)
+SLOW, REST = 2.0, 10.0  # seconds after which a failure is one of waiting, and for which nobody waits then
 PART = 1024**2  # bytes of a file that are in memory while it is copied
 AWAY = "Tempat penyimpanan berkas tidak dapat dihubungi. Tidak ada yang hilang atau berubah; coba lagi sebentar lagi."
 REFUSED = "Tempat penyimpanan berkas menolak kunci atau alamatnya. Tidak ada yang hilang atau berubah; hubungi admin."
+
+log = logging.getLogger(__name__)
 
 
 class Bucket:
     """The part ``name`` of what ``url`` names; see ``place.Place``."""
 
     def __init__(self, url: str, name: str) -> None:
-        self._store, self._name = _opened(url), name
+        self._way, self._name = _opened(url), name
 
     def put(self, path: str, content: bytes) -> None:
         try:
@@ -92,13 +97,13 @@ class Bucket:
 
     def take(self, path: str, file: Path) -> None:
         """Has a finished file of this machine there, however large, as ``put`` would."""
-        with _asking(), _found():
-            obstore.put(self._store, self._key(path), file)
+        with self._way.asking(), _found():
+            obstore.put(self._way.store, self._key(path), file)
 
     def holds(self, path: str) -> bool:
-        with _asking():
+        with self._way.asking():
             try:
-                obstore.head(self._store, self._key(path))
+                obstore.head(self._way.store, self._key(path))
             except FileNotFoundError:
                 return False
             return True
@@ -127,10 +132,14 @@ class Bucket:
         return summed.hexdigest()
 
     def sweep(self) -> int:
-        """Nothing is ever half there; what told of times long past goes."""
+        """Nothing is ever half there; what told of times long past goes. It can wait until the bucket is there."""
         long_past = time.time() - TOLD.total_seconds()
-        gone = [marker.path for marker in self._listed(SENT) if marker.sent < long_past]
-        self._delete(gone)
+        try:
+            gone = [marker.path for marker in self._listed(SENT) if marker.sent < long_past]
+            self._delete(gone)
+        except FilesAway:
+            log.exception("%s is not swept", self._name)
+            return 0
         return len(gone)
 
     def check(self) -> None:
@@ -142,17 +151,17 @@ class Bucket:
         return f"{self._name}/{path}" if path else self._name
 
     def _put(self, path: str, content: bytes, mode: Literal["create", "overwrite"]) -> None:
-        with _asking(), _found():
-            obstore.put(self._store, self._key(path), content, mode=mode, use_multipart=False)
+        with self._way.asking(), _found():
+            obstore.put(self._way.store, self._key(path), content, mode=mode, use_multipart=False)
 
     def _got(self, path: str) -> tuple[bytes, float]:
-        with _asking():
-            found = obstore.get(self._store, self._key(path))
+        with self._way.asking():
+            found = obstore.get(self._way.store, self._key(path))
             return bytes(found.bytes()), found.meta["last_modified"].timestamp()
 
     def _parts(self, path: str) -> Iterator[bytes]:
-        with _asking():
-            for part in obstore.get(self._store, self._key(path)).stream(min_chunk_size=PART):
+        with self._way.asking():
+            for part in obstore.get(self._way.store, self._key(path)).stream(min_chunk_size=PART):
                 yield bytes(part)
 
     def _tell(self, path: str) -> None:
@@ -163,40 +172,54 @@ class Bucket:
 
     def _listed(self, under: str) -> Iterator[Kept]:
         """What lies under a path, in whole parts of paths."""
-        with _asking():
-            for several in obstore.list(self._store, self._key(under)):
+        with self._way.asking():
+            for several in obstore.list(self._way.store, self._key(under)):
                 for meta in several:
                     path = meta["path"].removeprefix(f"{self._name}/")
                     yield Kept(path, meta["size"], meta["last_modified"].timestamp())
 
     def _delete(self, paths: Iterable[str]) -> None:
-        with _asking():
+        with self._way.asking():
             if keys := [self._key(path) for path in paths]:
-                obstore.delete(self._store, keys)
+                obstore.delete(self._way.store, keys)
+
+
+@dataclass
+class _Way:
+    """To one address: it keeps connections open. ``rests_until`` (of ``time.monotonic``) nobody asks: each of the few
+    requests that a server answers at once would wait for all of its patience."""
+
+    store: S3Store
+    rests_until: float = 0.0
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """What is said by whoever refuses, in sentences."""
+        begun = time.monotonic()
+        if begun < self.rests_until:
+            raise FilesAway(AWAY)
+        try:
+            yield
+        except AlreadyExistsError:
+            raise
+        except (PermissionDeniedError, UnauthenticatedError) as refusal:
+            raise FilesRefused(REFUSED) from refusal
+        except BaseError as failure:
+            if time.monotonic() - begun > SLOW:
+                self.rests_until = time.monotonic() + REST
+            raise FilesAway(AWAY) from failure
 
 
 @lru_cache
-def _opened(url: str) -> S3Store:
-    """One for each address: it keeps connections open. Without encryption only where the address of the server says
-    so, ``http://``."""
-    return S3Store.from_url(
-        url,
-        client_options={"timeout": FOR_ALL, "connect_timeout": TO_CONNECT, "allow_http": True},
-        retry_config={"max_retries": RETRIES, "retry_timeout": FOR_RETRIES},
+def _opened(url: str) -> _Way:
+    """Without encryption only where the address of the server says so, ``http://``."""
+    return _Way(
+        S3Store.from_url(
+            url,
+            client_options={"timeout": FOR_ALL, "connect_timeout": TO_CONNECT, "allow_http": True},
+            retry_config={"max_retries": RETRIES, "retry_timeout": FOR_RETRIES},
+        )
     )
-
-
-@contextmanager
-def _asking() -> Iterator[None]:
-    """What the way to the bucket says when it refuses, in sentences."""
-    try:
-        yield
-    except AlreadyExistsError:
-        raise
-    except (PermissionDeniedError, UnauthenticatedError) as refusal:
-        raise FilesRefused(REFUSED) from refusal
-    except BaseError as failure:
-        raise FilesAway(AWAY) from failure
 
 
 @contextmanager

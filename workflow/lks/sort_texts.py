@@ -14,8 +14,8 @@ from typing import Any
 from workflow.lks.kinds import FOREVER, GRADES, IN_PROCESS, REVOKED
 from workflow.lks.spans import FOR_EVER
 from workflow.lks.states import first_day, supposed_until
-from workflow.records import SCHEMA, LksState, Setting
-from workflow.store import Store
+from workflow.records import LksState
+from workflow.store import Store, once_per_instance
 
 KEPT = "lks-order/1"  # the setting that says so: every row has its texts
 CERTAIN, SUPPOSED = "1", "2"  # whether the end of a grade is known
@@ -80,12 +80,12 @@ def follow_tasks(store: Store, some: Iterable[int]) -> None:
 
 def keep_at_start(store: Store) -> None:
     """Once per instance: gives the rows of earlier versions their texts."""
-    with store.transaction():
-        if store.count("setting", name=KEPT):
-            return
-        for lks in (one for one in store.each("lks") if "damaged" not in one):
-            rows = [row for row in store.find(LksState, lks=lks["id"]) if "damaged" not in row]
-            kept = texts(store, lks, rows[0]["sort"]) if rows else {}
-            for row in rows:
-                store.save({**row, **kept})
-        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=KEPT))
+    once_per_instance(store, KEPT, _keep_of_each)
+
+
+def _keep_of_each(store: Store) -> None:
+    for lks in (one for one in store.each("lks") if "damaged" not in one):
+        rows = [row for row in store.find(LksState, lks=lks["id"]) if "damaged" not in row]
+        kept = texts(store, lks, rows[0]["sort"]) if rows else {}
+        for row in rows:
+            store.save({**row, **kept})

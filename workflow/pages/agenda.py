@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from workflow.papers.issuing import tasks_of
 from workflow.records import Office
 from workflow.regions import region_name
 from workflow.roles import Role
-from workflow.store import Record
+from workflow.store import Record, scopes
 from workflow.text import YES
 from workflow.web.chips import Chip
 from workflow.web.conflicts import stale_page
@@ -148,7 +148,7 @@ def reserve() -> Page:
         proposed = register.proposed(store, own, day(now()))
         return _form("reserve", form, next_number=proposed, own=own, codes=archive_codes())
 
-    return _done_or_form(form, do, show)
+    return _done_or_form(form, do, show, [scopes.region(own["region"])])
 
 
 @pages.route("/agenda/kertas", methods=["GET", "POST"])
@@ -208,11 +208,11 @@ def void(entry_id: int) -> Page:
     return _done_or_form(form, do, lambda: _form("void", form, entry, shortest=SHORTEST_REASON))
 
 
-def _done_or_form(form: Versioned, do: Callable[[], str], show: Callable[[], str]) -> Page:
-    """``do`` says what it did, and it goes on in the agenda."""
+def _done_or_form(form: Versioned, do: Callable[[], str], show: Callable[[], str], within: Sequence[str] = ()) -> Page:
+    """``do`` says what it did, and it goes on in the agenda; ``within`` are the scopes that it writes."""
 
     def save() -> Page:
-        say(once(store, press(), lambda: {"said": do()}, at=now())["said"])
+        say(once(store, press(), lambda: {"said": do()}, at=now(), within=within)["said"])
         return redirect(url_for(".index"), 303)
 
     return save_or_show(form, save, show, lambda late: _late(form, late))

@@ -16,7 +16,7 @@ from workflow.offices.offices import check_signers, cover_name, issuer_of, joins
 from workflow.papers import wording
 from workflow.papers.publishing import Frozen, Issue, Publisher
 from workflow.records import SCHEMA, Content, Document, DocumentTask, Task
-from workflow.store import Store
+from workflow.store import Store, scopes
 from workflow.text import fold
 
 REPORT = "laporan"  # what an entry says that is the report's own
@@ -223,7 +223,7 @@ def note_fetched(store: Store, document_id: int, reader: int, at: datetime) -> N
     document = store.get(Document, document_id)
     if document is None or reader in document.get("fetched", ()) or not _can_be_undone(store, document, at):
         return
-    with store.transaction():
+    with store.transaction(scopes.region(document["region"])):
         document = store.get(Document, document_id)
         if document is not None:
             store.save({**document, "fetched": [*document.get("fetched", ()), reader]})

@@ -11,7 +11,7 @@ from typing import Any
 
 from workflow.clock import stamp
 from workflow.records import SCHEMA, Greeting
-from workflow.store import Store
+from workflow.store import Store, scopes
 
 
 def greet(store: Store, user: Mapping[str, Any]) -> None:
@@ -35,7 +35,7 @@ def bring_back(store: Store, user: Mapping[str, Any]) -> None:
 
 
 def _set(store: Store, user: Mapping[str, Any], away: str) -> None:
-    with store.transaction():
+    with store.transaction(scopes.user(user["id"])):
         greet(store, user)
         for row in store.find(Greeting, user=user["id"]):
             if bool(row["away"]) != bool(away):  # who presses twice does nothing more

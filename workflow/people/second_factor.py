@@ -24,7 +24,7 @@ from workflow.machine.permissions import may_administer
 from workflow.people.sessions import end_sessions
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
-from workflow.store import Record, Store
+from workflow.store import Record, Store, scopes
 
 ROLES = frozenset({Role.SEKDIS, Role.DINSOS, Role.ADMIN})  # who decides, or opens the door to others
 WINDOW = 1  # steps of 30 seconds that a telephone's clock may be off
@@ -84,7 +84,7 @@ def enrol(store: Store, user: Mapping[str, Any], nonce: str, code: str, *, key: 
 
 def use(store: Store, user: Mapping[str, Any], code: str, *, key: bytes, at: datetime) -> None:
     """Takes a code of the telephone, or a recovery code; each only once. Raises ``Invalid`` when it does not fit."""
-    with store.transaction():
+    with store.transaction(scopes.user(user["id"]), scopes.chain(chain.PROVINCE_CHAIN)):
         factor = factor_of(store, user["id"])
         if factor is None:
             return

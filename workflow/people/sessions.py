@@ -19,7 +19,7 @@ from workflow.errors import NotFound, StoreUnavailable
 from workflow.people.own_phones import days_remembered
 from workflow.records import SCHEMA
 from workflow.roles import Actor
-from workflow.store import Below, Record, Store
+from workflow.store import Below, Record, Store, scopes
 from workflow.text import Fields
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -39,7 +39,7 @@ def start_session(store: Store, user: Mapping[str, Any], *, agent: str, at: date
     token = secrets.token_urlsafe(32)
     row = {"schema": SCHEMA["session"], "token": hashed(token), "user": user["id"], "agent": agent[:200]}
     row |= {"device": device[:MOST_NAME]} if device else {}
-    with store.transaction():
+    with store.transaction(scopes.user(user["id"])):
         for old in store.find("session", seen=Below(stamp(at - KEPT))):
             store.delete("session", old["id"])
         store.insert("session", {**row, "quiet": False, "started": stamp(at), "seen": stamp(at)})
@@ -68,7 +68,7 @@ def visit(store: Store, token: str, *, at: datetime) -> tuple[Record, Record] | 
 
 
 def _visited(store: Store, user: Record, row: Record, at: datetime) -> tuple[Record, Record] | None:
-    with store.transaction(within=SOON):
+    with store.transaction(scopes.user(user["id"]), within=SOON):
         current = store.get("session", row["id"])
         if current is None:
             return None

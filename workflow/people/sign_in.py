@@ -17,10 +17,11 @@ from workflow.people import greetings, passwords, second_factor, sessions, throt
 from workflow.people.accounts import SYSTEM, find_user, set_password
 from workflow.records import SCHEMA, User
 from workflow.roles import Actor
-from workflow.store import Above, Below, Record, Store
+from workflow.store import Above, Below, Record, Store, again, scopes
 from workflow.text import line
 
 CODE_WITHIN = timedelta(minutes=5)  # after the password
+HISTORY = scopes.chain(chain.PROVINCE_CHAIN)  # what tells of it
 
 
 def prove_password(store: Store, username: str, password: str, address: str, *, at: datetime) -> User:
@@ -42,7 +43,7 @@ def prove_password(store: Store, username: str, password: str, address: str, *, 
 
 def _failed(store: Store, user: Mapping[str, Any] | None, what: str, address: str, at: datetime) -> None:
     fields = {"username": user["username"] if user else "", "what": what, "address": address}
-    with store.transaction():
+    with store.transaction(HISTORY):
         chain.append(store, SYSTEM, "sign_in_failed", at, fields)
 
 
@@ -89,7 +90,7 @@ def await_code(store: Store, user: Mapping[str, Any], *, at: datetime) -> str:
     """The password was right; returns a token with which only the code is still to be given, for a few minutes."""
     token = secrets.token_urlsafe(32)
     row = {"schema": SCHEMA["sign_in"], "token": sessions.hashed(token), "user": user["id"]}
-    with store.transaction():
+    with store.transaction(scopes.user(user["id"])):
         _check_unchanged(store, user)
         for old in store.find("sign_in", at=Below(stamp(at - CODE_WITHIN))):
             store.delete("sign_in", old["id"])
@@ -112,7 +113,7 @@ def prove_code(
 ) -> None:  # fmt: skip
     """Checks the code (or a recovery code) of the awaited account; once right, the token is used up."""
     prove_code_again(store, user, code, address, key=key, at=at)
-    with store.transaction():
+    with store.transaction(scopes.user(user["id"])):
         for row in store.find("sign_in", token=sessions.hashed(token)):
             store.delete("sign_in", row["id"])
 
@@ -121,13 +122,16 @@ def enter(
     store: Store, user: Mapping[str, Any], *, agent: str, address: str, at: datetime, device: str = ""
 ) -> str:  # fmt: skip
     """Opens a session for somebody who has proved who it is, and returns the token for the cookie."""
-    with store.transaction():
+
+    def entered() -> str:
         _check_unchanged(store, user)
         token = sessions.start_session(store, user, agent=agent, at=at, device=device)
         greetings.greet(store, user)
         throttle.remember(store, user["id"], address, at=at)
         chain.append(store, Actor.of(user), "signed_in", at, {"username": user["username"], "address": address})
-    return token
+        return token
+
+    return again(store, entered, scopes.user(user["id"]), HISTORY)
 
 
 def _check_unchanged(store: Store, user: Mapping[str, Any]) -> None:
@@ -138,6 +142,6 @@ def _check_unchanged(store: Store, user: Mapping[str, Any]) -> None:
 
 
 def leave(store: Store, user: Mapping[str, Any], token: str, *, at: datetime) -> None:
-    with store.transaction():
+    with store.transaction(scopes.user(user["id"]), HISTORY):
         sessions.end_session(store, token)
         chain.append(store, Actor.of(user), "signed_out", at, {"username": user["username"]})

@@ -18,7 +18,7 @@ from workflow.clock import moment, stamp
 from workflow.errors import Invalid
 from workflow.pacing import network
 from workflow.records import SCHEMA
-from workflow.store import Below, Record, Store
+from workflow.store import Below, Record, Store, scopes
 
 FREE, BRAKE, LONGEST = 5, 2.0, 300.0  # tries before waiting; seconds, doubled each time; the longest wait
 ADDRESS_FREE, ADDRESS_LONGEST = 50, 60.0
@@ -64,7 +64,7 @@ def code_limits(user_id: int) -> list[Limit]:
 
 def attempt(store: Store, limits: Sequence[Limit], *, at: datetime, field: str = "password") -> None:
     """Counts a try as wrong before it is looked at, so that many at once are no way round; or raises ``Throttled``."""
-    with store.transaction():
+    with store.transaction(*_keys(limits)):
         rows = [_row(store, limit.key) for limit in limits]
         for limit, row in zip(limits, rows, strict=True):
             left = _left(limit, row, at) if row else 0
@@ -78,7 +78,7 @@ def attempt(store: Store, limits: Sequence[Limit], *, at: datetime, field: str =
 
 def succeeded(store: Store, limits: Sequence[Limit]) -> None:
     """Forgets the wrong tries of the first limit, and that this one was counted in the others."""
-    with store.transaction():
+    with store.transaction(*_keys(limits)):
         for number, limit in enumerate(limits):
             row = _row(store, limit.key)
             if row and (number == 0 or row["wrong"] <= 1):
@@ -93,13 +93,17 @@ def remember(store: Store, user_id: int, address: str, *, at: datetime) -> None:
     row = store.first("familiar", user=user_id, network=place)
     if row and abs(at - moment(row["at"])) < timedelta(days=1):
         return
-    with store.transaction():
+    with store.transaction(scopes.user(user_id)):
         for old in store.find("familiar", at=Below(stamp(at - FAMILIAR)), limit=100):
             store.delete("familiar", old["id"])
         if row is None or (row := store.get("familiar", row["id"])) is None:
             store.insert("familiar", {"schema": SCHEMA["familiar"], "user": user_id, "network": place, "at": stamp(at)})
         else:
             store.save({**row, "at": stamp(at)})
+
+
+def _keys(limits: Sequence[Limit]) -> list[str]:
+    return [scopes.key(limit.key) for limit in limits]
 
 
 def _row(store: Store, key: str) -> Record | None:

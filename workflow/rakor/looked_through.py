@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.records import SCHEMA, Rakor, Setting
-from workflow.store import Store
+from workflow.records import Rakor
+from workflow.store import Store, once_per_instance
 from workflow.text import fold
 
 KEPT = "rakor-fields/1"  # the setting that says so: every rakor has them
@@ -21,12 +21,12 @@ def looked_through(rakor: Mapping[str, Any]) -> str:
 
 def keep_at_start(store: Store) -> None:
     """Once per instance: gives the rakor of earlier versions their text, and the time at which they were closed."""
-    with store.transaction():
-        if store.count("setting", name=KEPT):
-            return
-        for rakor in store.find(Rakor):
-            if "damaged" not in rakor:
-                rakor["search"] = looked_through(rakor)
-                rakor["closed_at"] = closed["at"] if (closed := rakor.get("closed")) else None
-                store.save(rakor)
-        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=KEPT))
+    once_per_instance(store, KEPT, _keep_of_each)
+
+
+def _keep_of_each(store: Store) -> None:
+    for rakor in store.find(Rakor):
+        if "damaged" not in rakor:
+            rakor["search"] = looked_through(rakor)
+            rakor["closed_at"] = closed["at"] if (closed := rakor.get("closed")) else None
+            store.save(rakor)

@@ -1,4 +1,5 @@
-"""What is declared of each kind of record: the fields by which it is found, and what their values are."""
+"""What is declared of each kind of record: the fields by which it is found, what their values are, and which of them
+only one record has."""
 
 from __future__ import annotations
 
@@ -98,6 +99,25 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "population_choice": ("year",),
     "mail": ("key", "user", "state", "due", "until", "ended"),  # what goes out, and a while after; mail/outbox.py
     "setting": ("name",),
+}
+
+# kind -> the fields of which no two records have the same, where each of them has something: a second one is refused
+# with ``errors.Taken``. The running number of a register's entry is none of these: one between two others (12.A) has
+# that of the first, and books that were typed in may have one twice.
+UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "event": (("chain", "seq"),),
+    "chain": (("name",),),
+    "office": (("region", "identity"),),
+    "user": (("username",),),
+    "session": (("token",),),
+    "sign_in": (("token",),),
+    "reset": (("token",),),
+    "calendar_link": (("token",),),
+    "throttle": (("key",),),
+    "pressed": (("key",),),
+    "access": (("key",),),
+    "mail": (("key",),),
+    "setting": (("name",),),
 }
 
 

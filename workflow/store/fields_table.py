@@ -10,11 +10,11 @@ themselves and come back as themselves. SQLite orders null < numbers < text < bl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from workflow.store import trigrams
-from workflow.store.declared import FIELDS
+from workflow.store import trigrams, unique
+from workflow.store.declared import FIELDS, UNIQUE
 from workflow.store.sqlite import SqliteStorage, create, quoted
 
 # What pages ask for, in the order an index needs: what is equal first, what is sorted or compared last.
@@ -54,7 +54,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("commission", "cancelled", "late_after", "since"),
         ("closed", "deadline", "cancelled", "region", "late_days", "finished_on"),
     ),
-    "event": (("chain", "seq"), ("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",), ("name", "at")),
+    "event": (("chain", "name"), ("task", "name"), ("rakor", "name"), ("name",), ("name", "at")),
     "rakor": (("closed_at",),),
     "document": (
         ("task", "type", "status"),
@@ -85,7 +85,6 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("ordinal",),
         ("status",),
     ),
-    "office": (("region", "identity"),),
     "signatory": (("office", "start"),),
     "lks_span": (
         ("region", "measure", "until"),
@@ -146,7 +145,7 @@ def undeclared(storage: SqliteStorage) -> list[str]:
     there: dict[str, list[str]] = {}
     for name, sql in storage.run("SELECT name, sql FROM sqlite_master ORDER BY rowid"):
         own = "." in name and not trigrams.is_part(name)
-        there.setdefault(name.partition(".")[0], []).extend([sql] if own else [])
+        there.setdefault(name.partition(".")[0], []).extend([unique.as_declared(storage, sql)] if own else [])
     return [kind for kind in FIELDS if there.get(kind) != _definition(kind)]
 
 
@@ -164,7 +163,7 @@ def declare(storage: SqliteStorage, kind: str) -> None:
     rows = f"(SELECT id, {_json('doc')} AS doc FROM {quoted(kind)})"  # noqa: S608 - our own names only
     storage.run(f"INSERT INTO {fields_table(kind)} SELECT id, {_values(kind, 'doc')} FROM {rows}")  # noqa: S608 - our own names only
     for sql in rest:
-        storage.run(sql)
+        unique.create(storage, kind, sql)
     trigrams.fill(storage.run, kind, fields_table(kind))
 
 
@@ -172,7 +171,8 @@ def _definition(kind: str) -> list[str]:
     """Everything that belongs to the kind's fields, as SQLite keeps it in ``sqlite_master``."""
     table, documents, fields = fields_table(kind), quoted(kind), FIELDS[kind]
     row = f"(SELECT {_json('new.doc')} AS doc)"
-    write = f"INSERT OR REPLACE INTO {table} SELECT new.id, {_values(kind, 'doc')} FROM {row};"  # noqa: S608 - our own names only
+    write = f"INSERT INTO {table} SELECT new.id, {_values(kind, 'doc')} FROM {row};"  # noqa: S608 - our own names only
+    write = f"DELETE FROM {table} WHERE id = new.id; {write}"  # noqa: S608 - our own names only
     write = trigrams.before_write(kind, table, row, {name: _value(quoted(name), "doc") for name in fields}) + write
     gone = f"{trigrams.before_gone(kind, table, 'old.id')}DELETE FROM {table} WHERE id = old.id;"  # noqa: S608 - our own names only
     return [
@@ -187,12 +187,14 @@ def _definition(kind: str) -> list[str]:
 
 def indexed(kind: str) -> Iterable[tuple[str, ...]]:
     """The fields of each index that a kind has."""
-    combined = INDEXES.get(kind, ())
+    combined = (*UNIQUE.get(kind, ()), *INDEXES.get(kind, ()))
     alone = [field for field in FIELDS[kind] if field not in COARSE | {names[0] for names in combined}]
     return (*combined, *((field,) for field in alone))
 
 
-def _index(kind: str, names: Iterable[str]) -> str:
+def _index(kind: str, names: Sequence[str]) -> str:
+    if names in UNIQUE.get(kind, ()):
+        return unique.index(kind, names)
     columns = ", ".join(column(kind, name) for name in names)
     return f'CREATE INDEX "{kind}.{"_".join(names)}" ON {fields_table(kind)} ({columns})'
 

@@ -26,7 +26,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from workflow.errors import StoreDamaged, StoreUnavailable
+from workflow.errors import StoreBusy, StoreDamaged, StoreUnavailable
 from workflow.store.protocol import OWN_THREADS, PATIENCE
 from workflow.store.sqlite import UNSURE
 from workflow.store.turns import BUSY
@@ -53,7 +53,7 @@ def translated(otherwise: str = UNREACHABLE) -> Iterator[None]:
     try:
         yield
     except (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, PoolTimeout) as error:
-        raise StoreUnavailable(BUSY) from error
+        raise StoreBusy(BUSY) from error
     except errors.DiskFull as error:
         raise StoreUnavailable(FULL) from error
     except errors.ReadOnlySqlTransaction as error:

@@ -91,8 +91,8 @@ class Store(Protocol):
         common one need not wait for each other, where a store can tell them apart; what was read of anything else
         may then change meanwhile. A nested one that names none has those of the outer one.
 
-        Raises ``StoreUnavailable`` when the disk refuses, or when the writer's turn does not come ``within`` so many
-        seconds; then nothing was begun.
+        Raises ``StoreUnavailable`` when the disk refuses; ``StoreBusy`` when the writer's turn does not come
+        ``within`` so many seconds, or others were in the way: then nothing has happened (``again`` tries once more).
         """
         ...
 
@@ -103,7 +103,12 @@ class Store(Protocol):
     @overload
     def insert(self, kind: str, doc: Mapping[str, Any]) -> Record: ...
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
-        """Stores ``doc`` and returns it with ``kind``, ``id`` and ``version`` 1."""
+        """Stores ``doc`` and returns it with ``kind``, ``id`` and ``version`` 1.
+
+        This and ``save`` raise ``errors.Taken`` where another has the same of what ``declared.UNIQUE`` says, and
+        nothing is changed; one that the reading takes for none gives way. ``TypeError`` where a declared field holds
+        another type than its own (``declared.types``).
+        """
         ...
 
     @overload

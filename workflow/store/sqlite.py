@@ -20,7 +20,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from workflow.errors import StoreDamaged, StoreUnavailable
+from workflow.errors import StoreBusy, StoreDamaged, StoreUnavailable
 from workflow.store.protocol import PATIENCE
 from workflow.store.rows_read import parsed
 from workflow.store.turns import READ_ONLY, Turns
@@ -42,6 +42,9 @@ _SENTENCES = {
     sqlite3.SQLITE_NOTADB: DAMAGED,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
 }
+_KINDS: dict[int, type[StoreUnavailable]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy, sqlite3.SQLITE_NOTADB: StoreDamaged, sqlite3.SQLITE_CORRUPT: StoreDamaged,
+}  # fmt: skip
 # Connections inherited by a fork. Closing one would touch the parent's file, so they are kept and never used.
 _INHERITED: list[object] = []
 
@@ -58,8 +61,7 @@ def translated() -> Iterator[None]:
         code = exactly & 0xFF
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE):
             raise
-        sentence = _SENTENCES.get(code, _FAILED)
-        raise (StoreDamaged if sentence == DAMAGED else StoreUnavailable)(sentence) from error
+        raise _KINDS.get(code, StoreUnavailable)(_SENTENCES.get(code, _FAILED)) from error
 
 
 @dataclass
@@ -290,4 +292,6 @@ def to_text(doc: Any) -> str:
 
 
 def put(storage: SqliteStorage, name: str, id: int, text: str) -> None:
-    storage.run(f"INSERT OR REPLACE INTO {quoted(name)} (id, doc) VALUES (?, ?)", (id, text))  # noqa: S608 - our own names only
+    """Without REPLACE, which would take away what else an index refuses, in the tables of the triggers, too."""
+    again = "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
+    storage.run(f"INSERT INTO {quoted(name)} (id, doc) VALUES (?, ?) {again}", (id, text))  # noqa: S608 - our own names only

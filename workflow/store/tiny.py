@@ -23,23 +23,20 @@ from typing import Any
 
 from tinydb.table import Table
 
-from workflow import durable
-from workflow.errors import NotFound, Stale, Unreadable
+from workflow.errors import NotFound, Stale, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import identity, index_figures, left_whole, one_of, trigrams
+from workflow.store import identity, index_figures, left_whole, new_file, one_of, trigrams, unique
 from workflow.store.declared import FIELDS, refuse_others
-from workflow.store.fields_table import column, declare, fields_table, from_sql, to_sql, undeclared
+from workflow.store.fields_table import column, fields_table, from_sql, to_sql
+from workflow.store.kept import NUMBERS
 from workflow.store.moment import Moment
+from workflow.store.new_file import SERIES
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
-from workflow.store.sqlite import SqliteStorage, create, quoted
+from workflow.store.sqlite import SqliteStorage, quoted
 from workflow.store.table import SqliteDB
 from workflow.store.trial import Trial
-from workflow.store.turns import Turns
 from workflow.store.where import Clause, among, each_value, filtered, following, matching, source_of
-
-# The table of series: not a kind, so nobody finds or saves a counter.
-_NUMBERS, _SERIES = "number", "json_extract(doc, '$.series')"
 
 
 class TinyStore(Store):
@@ -49,12 +46,12 @@ class TinyStore(Store):
         if path.exists():
             identity.refuse_file(path)
         else:
-            _make(path)
+            new_file.make(path)
         self._whole = left_whole.unchanged(path)
         self._over(SqliteStorage(path), reading or Plain())
         try:
             identity.refuse_content(self._storage)
-            _declare(self._storage)
+            new_file.declare_all(self._storage)
             self.tend()
         except BaseException:
             self.close()
@@ -70,14 +67,22 @@ class TinyStore(Store):
         return self._db.table(kind)
 
     def transaction(self, *scopes: str, within: float = PATIENCE) -> AbstractContextManager[None]:
-        """One at a time whatever their scopes: SQLite has one lock for the whole file."""
         return self._storage.transaction(within)
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
         table = self._table(name_of(kind))
-        refuse_others(name_of(kind), doc)
-        with self.transaction():
-            return self._existing(name_of(kind), table.insert(_body(doc, version=1)))
+        refuse_others(table.name, doc)
+        try:
+            return self._inserted(table, doc)
+        except Taken as taken:
+            with self.transaction():
+                if not unique.gives_way(self._storage, self._reading, taken, doc):
+                    raise
+                return self._inserted(table, doc)
+
+    def _inserted(self, table: Table, doc: Mapping[str, Any]) -> Record:
+        with self.transaction(), unique.told(table.name):
+            return self._existing(table.name, table.insert(_body(doc, version=1)))
 
     def get(self, kind: type[Stored] | str, id: int) -> Any:
         kind = name_of(kind)
@@ -109,7 +114,8 @@ class TinyStore(Store):
                 stored.clear()
                 stored.update(body)
 
-            table.update(replace, doc_ids=[id])
+            with unique.told(kind):
+                table.update(replace, doc_ids=[id])
             return self._existing(kind, id)
 
     def delete(self, kind: str, id: int) -> None:
@@ -190,7 +196,7 @@ class TinyStore(Store):
     def next_number(self, series: str) -> int:
         if not self._storage.writing:
             raise RuntimeError("a number is only taken inside the transaction that uses it")
-        table, rows = self._db.table(_NUMBERS), self._series(series)
+        table, rows = self._db.table(NUMBERS), self._series(series)
         if not rows:
             table.insert({"series": series, "last": 1})
             return 1
@@ -203,7 +209,7 @@ class TinyStore(Store):
 
     def _series(self, series: str) -> list[tuple[int, int]]:
         """The row of a series and the last number taken from it, in a list; empty before the first."""
-        rows = self._storage.look(_NUMBERS, "id, doc", f"WHERE {_SERIES} = ?", (series,))
+        rows = self._storage.look(NUMBERS, "id, doc", f"WHERE {SERIES} = ?", (series,))
         return [(id, json.loads(doc)["last"]) for id, doc in rows]
 
     def backup(self, target: Path) -> None:
@@ -262,32 +268,6 @@ class _Snapshot(TinyStore):
         part.unlink(missing_ok=True)
         self._moment.copy(part)
         os.replace(part, target)
-
-
-def _make(path: Path) -> None:
-    """A new file appears whole: one that is empty or half made is never ours, and so is never taken for a new one."""
-    part = path.with_name(f".{path.name}.new")
-    with Turns(f"{path}.lock").alone(PATIENCE), durable.translated():
-        if path.exists():
-            return
-        for left in path.parent.glob(f"{part.name}*"):
-            left.unlink()
-        with closing(SqliteStorage(part)) as storage:
-            _declare(storage)
-        durable.settle(part, path)
-        Path(f"{part}.lock").unlink(missing_ok=True)
-
-
-def _declare(storage: SqliteStorage) -> None:
-    """Signs the file and makes what is missing in it. Whoever opens one that lacks nothing waits for no writer."""
-    if identity.marked(storage) and _NUMBERS in storage.names() and not undeclared(storage):
-        return
-    with storage.transaction():
-        identity.mark(storage)
-        for kind in undeclared(storage):
-            declare(storage, kind)
-        create(storage, _NUMBERS)
-        storage.run(f"CREATE UNIQUE INDEX IF NOT EXISTS number_by_series ON {_NUMBERS} ({_SERIES})")
 
 
 def _body(doc: Mapping[str, Any], version: int) -> Record:

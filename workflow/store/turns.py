@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from workflow.errors import StoreUnavailable
+from workflow.errors import StoreBusy, StoreUnavailable
 from workflow.store.waits import WAITS
 
 LOOK_EVERY = 0.005  # seconds between two looks at a lock that another process holds
@@ -33,7 +33,7 @@ class Turns:
 
     @contextmanager
     def alone(self, within: float) -> Iterator[None]:
-        """Raises ``StoreUnavailable`` when the turn does not come within so many seconds."""
+        """Raises ``StoreBusy`` when the turn does not come within so many seconds."""
         begun = time.monotonic()
         with self._first(within), _opened(self._lock_path) as handle:
             _lock(handle, begun + within)
@@ -49,7 +49,7 @@ class Turns:
         try:
             with self._changed:
                 if not self._changed.wait_for(lambda: self._waiting[0] is me, within):
-                    raise StoreUnavailable(BUSY)
+                    raise StoreBusy(BUSY)
             yield
         finally:
             with self._changed:
@@ -71,5 +71,5 @@ def _lock(handle: IO[bytes], end: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() >= end:
-                raise StoreUnavailable(BUSY) from None
+                raise StoreBusy(BUSY) from None
         time.sleep(LOOK_EVERY)

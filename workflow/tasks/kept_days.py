@@ -29,9 +29,9 @@ from workflow.machine.stages import (
     SUPPORTED,
     situation_of,
 )
-from workflow.records import SCHEMA, Setting, Task
+from workflow.records import Task
 from workflow.records.followed import MoveElsewhere, TimeHeld
-from workflow.store import OneOf, Store
+from workflow.store import OneOf, Store, once_per_instance
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.desk_kinds import box_of
 from workflow.tasks.holding import HOLDER_AFTER, OWN, Held, Holder, Moved, held
@@ -170,16 +170,16 @@ class Difference:
 
 def keep_at_start(store: Store) -> None:
     """Once per instance: computes the days of the tasks of earlier versions from their events."""
-    with store.transaction():
-        if store.count("setting", name=KEPT):
-            return
-        for task in store.each(Task):
-            if "damaged" not in task:
-                cast(dict[str, Any], task).update(carried(task))
-                _keep_origin(store, task)
-                keep(task, moves_of(store, task), corrections(store))
-                store.save(task)
-        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=KEPT))
+    once_per_instance(store, KEPT, _keep_of_each)
+
+
+def _keep_of_each(store: Store) -> None:
+    for task in store.each(Task):
+        if "damaged" not in task:
+            cast(dict[str, Any], task).update(carried(task))
+            _keep_origin(store, task)
+            keep(task, moves_of(store, task), corrections(store))
+            store.save(task)
 
 
 def _keep_origin(store: Store, task: Task) -> None:

@@ -25,7 +25,7 @@ from workflow.papers.publishing import Publisher
 from workflow.records import Document, Task
 from workflow.roles import Actor
 from workflow.store import Store
-from workflow.tasks import asking, kept_days, needs, per_lks
+from workflow.tasks import asking, kept_days, move_scopes, needs, per_lks
 from workflow.tasks.ask import Ask
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS
@@ -57,7 +57,9 @@ def move_together(
     order, for the first task that is refused (of several the sentence names it); then nothing has changed. ``key``
     names the sending, which is done ``once``.
     """
-    made = once(store, key, lambda: _made(store, publisher, actor, ACTIONS[name], versions, data, at), at=at)
+    action = ACTIONS[name]
+    within = move_scopes.of_move(store, actor, action, versions)
+    made = once(store, key, lambda: _made(store, publisher, actor, action, versions, data, at), at=at, within=within)
     for document in made["documents"]:
         publisher.publish(document)
     return [cast(Task, permissions.readable_task(store, actor, task_id)) for task_id in made["tasks"]]
@@ -67,21 +69,21 @@ def _made(
     store: Store, publisher: Publisher, actor: Actor, action: Action, versions: Mapping[int, int],
     data: Mapping[str, Any], at: datetime,
 ) -> Made:  # fmt: skip
-    """Which tasks were moved, in the order of their outcomes, and the documents that were issued."""
-    with store.transaction():
-        steps = _begun(store, actor, action, versions, data, at)
-        before = [copy.deepcopy(step.task) for step in steps]
-        for step in steps:
-            _stand(step)
-            per_lks.refresh(store, step.task, step.today)
-            EFFECTS[action.name](step)
-            per_lks.settle(step.task)
-            _count_days(step)
-        documents = _issued(publisher, steps)
-        group = group_of(len(steps)) if action.undo else ""
-        for step, earlier in zip(steps, before, strict=True):
-            remember(step, earlier, group, documents)
-        return {"tasks": [_finished(step, documents)["id"] for step in steps], "documents": documents}
+    """Which tasks were moved, in the order of their outcomes, and the documents that were issued; within the
+    transaction."""
+    steps = _begun(store, actor, action, versions, data, at)
+    before = [copy.deepcopy(step.task) for step in steps]
+    for step in steps:
+        _stand(step)
+        per_lks.refresh(store, step.task, step.today)
+        EFFECTS[action.name](step)
+        per_lks.settle(step.task)
+        _count_days(step)
+    documents = _issued(publisher, steps)
+    group = group_of(len(steps)) if action.undo else ""
+    for step, earlier in zip(steps, before, strict=True):
+        remember(step, earlier, group, documents)
+    return {"tasks": [_finished(step, documents)["id"] for step in steps], "documents": documents}
 
 
 def _begun(

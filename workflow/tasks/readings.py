@@ -15,7 +15,7 @@ from workflow.clock import stamp
 from workflow.machine.stages import holder_of
 from workflow.records import SCHEMA, Opened
 from workflow.roles import Actor, Role
-from workflow.store import Store
+from workflow.store import Store, scopes
 
 SOON = 0.25  # seconds that a reader waits for this to be kept; the next opening notes it, too
 REVIEWERS = {Role.SEKDIS: "Sekdis", Role.DINSOS: "Dinas Sosial Aceh"}
@@ -27,7 +27,7 @@ def note(store: Store, actor: Actor, task: Mapping[str, Any], *, at: datetime) -
         return
     if _enough(_row(store, task), actor, task):
         return
-    with store.transaction(within=SOON):
+    with store.transaction(scopes.region(task["region"]), within=SOON):
         row = _row(store, task)
         if _enough(row, actor, task):
             return

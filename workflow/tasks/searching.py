@@ -7,9 +7,9 @@ from typing import Any
 
 from workflow import plan_fields
 from workflow.papers import issuing
-from workflow.records import SCHEMA, Setting, Task
+from workflow.records import Task
 from workflow.regions import owners
-from workflow.store import Store
+from workflow.store import Store, once_per_instance
 from workflow.text import fold
 
 NUMBERS = ("number", "number_report")  # of a paper
@@ -29,9 +29,9 @@ def search_text(store: Store, task: Mapping[str, Any], *given: str) -> str:
 
 def search_again(store: Store) -> None:
     """Once per instance: gives the tasks of earlier versions the text that this one looks through."""
-    with store.transaction():
-        if store.count("setting", name=SEARCHED):
-            return
-        for task in store.find(Task):
-            store.save({**task, "search": search_text(store, task)})
-        store.insert(Setting, Setting(schema=SCHEMA["setting"], name=SEARCHED))
+    once_per_instance(store, SEARCHED, _search_each)
+
+
+def _search_each(store: Store) -> None:
+    for task in store.find(Task):
+        store.save({**task, "search": search_text(store, task)})

@@ -13,7 +13,7 @@ from typing import Any
 from workflow.records import SCHEMA
 from workflow.records.noted import Looked
 from workflow.roles import Actor
-from workflow.store import Record, Store
+from workflow.store import Record, Store, scopes
 from workflow.tasks.concerns import asked, concerns
 
 MOST = 20  # counted; behind it "20+"
@@ -60,7 +60,7 @@ def look(store: Store, actor: Actor, upto: int) -> None:
     upto = min(upto, newest[place]) if newest else 0
     if upto <= seen(store, actor):
         return
-    with store.transaction():
+    with store.transaction(scopes.user(actor.id)):
         mark = _mark(store, actor)
         if mark is None or "role" not in mark:
             row = {"schema": SCHEMA["looked"], "user": actor.id, "region": actor.region, "role": str(actor.role)}

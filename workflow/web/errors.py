@@ -17,7 +17,9 @@ from workflow.errors import (
     NotFound,
     Occupied,
     Stale,
+    StoreBusy,
     StoreUnavailable,
+    Taken,
     TooLarge,
     TooOften,
     Unreadable,
@@ -35,6 +37,7 @@ STATUS: dict[type[WorkflowError], int] = {
     NotAllowed: 403,
     WrongStage: 409,
     Stale: 409,
+    Taken: 409,
     Invalid: 422,
     Occupied: 503,
     Throttled: 429,
@@ -141,7 +144,7 @@ def _workflow_error(error: WorkflowError) -> Any:
     if problems.wanted():
         return problems.of_error(error, status_of(error))
     answer = page(status_of(error), error.sentence, OUT_OF_REACH if isinstance(error, FilesAway) else "")
-    return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften) else answer
+    return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften | StoreBusy) else answer
 
 
 def _unreadable(error: Unreadable) -> Any:

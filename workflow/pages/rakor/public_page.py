@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from flask import current_app, redirect, render_template, request, url_for
 
 from workflow.indicator.measure_columns import shown
@@ -15,6 +17,8 @@ from workflow.web.forms import Versioned
 from workflow.web.links import outside, whatsapp_url
 from workflow.web.pressing import say
 from workflow.web.saving import Page
+
+LONGEST = 180  # letters of a title in a text for WhatsApp, which has 300 with the address
 
 
 @pages.route("/rakor/<int:rakor_id>/publik", methods=["GET", "POST"])
@@ -39,6 +43,10 @@ def _shown(rakor: Record) -> str:
     address = outside("public.rakor", code=code) if code else ""
     return render_template(
         "rakor/public.html", rakor=rakor, address=address, code=code,
-        refused="" if may_be_read(rakor, mode) else NOT_REAL, share=whatsapp_url(f"{rakor['title']}: {address}"),
+        refused="" if may_be_read(rakor, mode) else NOT_REAL, share=_share(rakor, address),
         public=public_figures(store, rakor["id"], today()), measures=SHOWN, shown=shown,
     )  # fmt: skip
+
+
+def _share(rakor: Record, address: str) -> str:
+    return whatsapp_url(f"{shorten(rakor['title'], LONGEST, placeholder=' …')}: {address}")
