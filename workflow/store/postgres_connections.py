@@ -34,6 +34,10 @@ from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# What others did at the same moment; done again, it goes.
+IN_THE_WAY = (
+    errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, errors.UniqueViolation,
+)  # fmt: skip
 UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
 NO_ADDRESS = "Alamat basis data tidak dapat dibaca. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
@@ -52,7 +56,7 @@ def translated(otherwise: str = UNREACHABLE) -> Iterator[None]:
     """
     try:
         yield
-    except (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, PoolTimeout) as error:
+    except (*IN_THE_WAY, PoolTimeout) as error:
         raise StoreBusy(BUSY) from error
     except errors.DiskFull as error:
         raise StoreUnavailable(FULL) from error
