@@ -114,6 +114,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MODE=os.environ.get("TUNTAS_MODE", "contoh"),
         SECOND_FACTOR=os.environ.get("TUNTAS_SECOND_FACTOR", ""),
         API=os.environ.get("TUNTAS_API", ""),
+        HOOKS_INSIDE=os.environ.get("TUNTAS_HOOKS_INSIDE", ""),
         DATABASE=os.environ.get("TUNTAS_DATABASE", ""),
         POOL=connections_of(os.environ.get("TUNTAS_POOL", "")),
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
@@ -128,7 +129,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.config.from_mapping(config)
-    app.config["API"] = workflow.api.chosen(app.config["API"])
+    app.config |= {name: workflow.api.chosen(name, app.config[name]) for name in ("API", "HOOKS_INSIDE")}
     app.config["FILES"] = where_kept.chosen(app.config["FILES"])
     metrics.place(app.config["METRICS"])
     app.config["SECOND_FACTOR"] = second_factor(app.config["SECOND_FACTOR"], app.config["MODE"])
@@ -157,7 +158,8 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     mail = Postman(store, server, config["BASE_URL"], config["NOW"])
     send = by_mail.sender(store, config["BASE_URL"]) if mail.on else digests.not_at_all
     reminders = Reminders(store, config["NOW"], send)
-    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, mail, reader, reminders)
+    hooks = workflow.api.hooks(store, config)
+    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, mail, reader, reminders, hooks)
 
 
 def second_factor(chosen: str, mode: str) -> str:
@@ -263,7 +265,7 @@ def _serve(app: Flask, parts: Tuntas) -> float:
     with metrics.watched(app, parts, app.config["METRICS"]):
         serving = server.Server(app, host=host, port=port, threads=8, **hosts.proxy())
         serving.obey_signals()
-        for part in (parts.publisher, parts.jobs, parts.copies, parts.leftovers, parts.mail, parts.reminders):
+        for part in (parts.publisher, parts.jobs, *parts.rounds):
             part.start()
         print(f"Tuntas: http://{host}:{serving.port}", flush=True)
         return serving.run(partial(leave_off, parts))
@@ -271,7 +273,7 @@ def _serve(app: Flask, parts: Tuntas) -> float:
 
 def leave_off(parts: Tuntas) -> None:
     """Nothing more is begun; what is being made stays pending."""
-    for part in (parts.copies, parts.leftovers, parts.mail, parts.reminders):
+    for part in parts.rounds:
         part.stop()
     parts.publisher.leave_off()
     parts.jobs.leave_off()

@@ -91,6 +91,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "lks_merge": ("first", "other", "region"),
     "lks_list": ("user", "region", "state"),
     "token": ("hash",),
+    "delivery": ("token",),
     "suggestion": ("office", "region", "part", "state"),
     "lks_role": ("lks", "task", "region", "role", "implemented"),
     "kecamatan": ("region", "start"),
