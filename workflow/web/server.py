@@ -23,6 +23,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer
 
+from workflow.store import OWN_THREADS
 from workflow.web import connections, headers, uploads
 from workflow.web.outermost import Outermost
 
@@ -66,10 +67,15 @@ def others_ended(within: float) -> bool:
     interpreter round it, is a segmentation fault.
     """
     until = time.monotonic() + within
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread():
-            thread.join(max(0.0, until - time.monotonic()))
-    return threading.active_count() == 1
+    for thread in (others := _others()):
+        thread.join(max(0.0, until - time.monotonic()))
+    return not any(thread.is_alive() for thread in others)
+
+
+def _others() -> list[threading.Thread]:
+    """Not those that keep the store's connections: they end when it is closed, which comes last."""
+    there = [thread for thread in threading.enumerate() if not thread.name.startswith(OWN_THREADS)]
+    return [thread for thread in there if thread is not threading.current_thread()]
 
 
 def cut_off() -> NoReturn:
