@@ -35,7 +35,7 @@ def test_open_every_address_is_declared(opened: Flask):
 
 @pytest.mark.parametrize(("said", "on"), [("", False), ("tidak", False), ("ya", True)])
 def test_the_setting(said: str, on: bool):
-    assert chosen(said) is on
+    assert chosen("API", said) is on
 
 
 def test_another_word_is_told(tmp_path):

@@ -18,6 +18,8 @@ from flask import Flask
 from app import create_app
 from tests.world.cluster import Cluster
 from tests.world.instance import START, Clock, signed_in
+from tests.world.serving import Begin, start
+from tests.world.waiting import PATIENCE
 from workflow.audit import newest
 from workflow.audit.heads import FILE
 from workflow.keeping.backup import tally
@@ -169,6 +171,14 @@ def test_a_new_instance_begins_on_it(tmp_path: Path, database: str):
         assert app.extensions["tuntas"].store.count("office") == 47
         assert app.extensions["tuntas"].store.facts().engine.startswith("PostgreSQL")
     assert sorted(name for name in os.listdir(tmp_path / "new") if name.startswith("tuntas.db")) == []
+
+
+def test_a_server_on_it_ends_in_order(tmp_path: Path, database: str, begin: Begin):
+    mode = {"TUNTAS_MODE": "produksi", "TUNTAS_SECRET_KEY": "k" * 40, "TUNTAS_WORKERS": "0"}
+    served = start(begin, tmp_path / "new", TUNTAS_DATABASE=database, **mode)
+    served.process.terminate()
+    assert served.process.wait(PATIENCE) == 0
+    assert "ended beside" not in served.log.read_text(), "nobody was left, so the store was closed"
 
 
 @pytest.mark.parametrize(("chosen", "most"), [("", 12), ("2", 2), ("40", 40)])

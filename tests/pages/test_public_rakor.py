@@ -18,6 +18,7 @@ from tests.world.arranged import DINSOS
 from tests.world.instance import Clock
 from tests.world.pages_read import page, text, texts
 from workflow.rakor.closing import close
+from workflow.rakor.publicity import code_of
 from workflow.store import Record
 
 As = Callable[[str], FlaskClient]
@@ -39,12 +40,12 @@ def press(client: FlaskClient, rakor_id: int, what: str) -> TestResponse:
 def address(demo_as: As, rakor: Record) -> str:
     """Of the page, which Dinas Sosial Aceh has opened."""
     assert "Halaman publik dibuka" in press(demo_as("dinsos.aceh"), rakor["id"], "buka").text
-    return f"/publik/{rakor['uid']}"
+    return f"/publik/{code_of(rakor)}"
 
 
 def test_it_is_opened_and_closed_from_the_page_of_the_rakor(demo_as: As, demo_app: Flask, rakor: Record):
     dinsos, anybody = demo_as("dinsos.aceh"), demo_app.test_client()
-    here, public = f"/rakor/{rakor['id']}", f"/publik/{rakor['uid']}"
+    here, public = f"/rakor/{rakor['id']}", f"/publik/{code_of(rakor)}"
     assert "Tidak dibuka" in text(page(dinsos, here).get_element_by_id("untuk-umum").getparent())
     assert page(dinsos, here).xpath(f"//a[@href='{here}/publik']")
     assert {anybody.get(public + end).status_code for end in ADDRESSES} == {404}

@@ -9,8 +9,8 @@ import pytest
 from tests.world.arranged import CHAIR, DINSOS, SEKDIS, new_task
 from tests.world.instance import START
 from workflow.errors import Invalid, NotAllowed, NotFound, Stale, WrongStage
-from workflow.rakor.file import as_data, uid_of
-from workflow.rakor.publicity import close_page, open_page, open_to_all
+from workflow.rakor.file import as_data
+from workflow.rakor.publicity import close_page, code_of, open_page, open_to_all
 from workflow.store import Record
 from workflow.tasks import concerns, timeline
 
@@ -33,8 +33,8 @@ def closed(tuntas: SimpleNamespace, rakor: Record) -> Record:
 
 
 def test_nothing_is_public_until_it_is_opened_and_again_when_it_is_closed(tuntas: SimpleNamespace, rakor: Record):
-    store, code = tuntas.store, uid_of(rakor)
-    for unknown in (code, "", "0" * 16):
+    store, code = tuntas.store, code_of(rakor)
+    for unknown in (code, "", "0" * 16, f"{code}\0", rakor["uid"]):
         with pytest.raises(NotFound):
             open_to_all(store, unknown, "produksi")
     found = opened(tuntas, rakor)

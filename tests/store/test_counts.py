@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workflow.many import MANY, many
+from workflow.many import MANY, briefly, many
 from workflow.store import Below, Store
 
 
@@ -28,3 +28,4 @@ def test_what_does_not_match_is_not_counted(store: Store):
 
 def test_many_are_told_in_words():
     assert (many(0), many(MANY), many(MANY + 1)) == ("0", "1.000", "lebih dari 1.000")
+    assert (briefly(7), briefly(MANY), briefly(MANY + 1)) == ("7", "1.000", "1.000+")

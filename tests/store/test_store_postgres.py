@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -13,8 +16,11 @@ import pytest
 
 from tests.world.cluster import Cluster, emptied
 from tests.world.waiting import PATIENCE
-from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
+from workflow.errors import StoreBusy, StoreDamaged, StoreNewer, StoreUnavailable, Taken
+from workflow.keeping.soundness import Sound
+from workflow.records import SCHEMA
 from workflow.store import Contains, Store, open_store
+from workflow.store.moved import filled, kept
 from workflow.store.sqlite import UNSURE
 
 
@@ -255,3 +261,67 @@ def test_letters_that_its_texts_cannot_hold_are_compared_all_the_same(store: Sto
     assert store.get("task", kept["id"]) == kept
     assert store.find("task", region="a\0b", search=Contains(["\0Y"])) == [kept]
     assert store.count("task", region="a\0") == 0
+
+
+def told_to_both(store: Store, write: Callable[[int], object]) -> list[str]:
+    """What is told to the users 1 and 2, who write at the same moment, each in a part of the store of their own."""
+    told, both = [], threading.Barrier(2)
+
+    def act(user: int) -> None:
+        try:
+            with store.transaction(f"user:{user}"):
+                both.wait(PATIENCE)
+                write(user)
+        except (Taken, StoreBusy) as refusal:
+            told.append(type(refusal).__name__)
+
+    threads = [threading.Thread(target=act, args=(user,)) for user in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    return told
+
+
+def test_of_two_who_write_the_same_at_once_one_is_told(store: Store):
+    assert told_to_both(store, lambda user: store.insert("session", {"user": user, "token": "a"})) == ["Taken"]
+    assert store.count("session", token="a") == 1
+    own = {user: store.insert("session", {"user": user, "token": f"own {user}"}) for user in (1, 2)}
+    told = told_to_both(store, lambda user: store.save({**own[user], "token": "b"}))
+    assert told in (["Taken"], ["StoreBusy"])  # which of them depends on whether the other had ended already
+    assert store.count("session", token="b") == 1
+
+
+def test_two_of_before_come_along_and_one_can_be_mended(postgresql: Cluster, tmp_path: Path, caplog: Any):
+    with closing(open_store(tmp_path / "store.db")) as source:
+        source.insert("user", {"username": "admin"})
+        with closing(sqlite3.connect(tmp_path / "store.db")) as database, database:
+            database.execute('DROP INDEX "user.username"')
+            database.execute("""INSERT INTO user (doc) VALUES ('{"username":"admin","version":1}')""")
+        url = postgresql.make("doubled")
+        with filled(url, kept(source)):
+            pass
+    assert "user: more than one of the same username" in caplog.text
+    with closing(open_store(url)) as store:
+        second = store.save({**store.get("user", 2), "role": "admin"})
+        assert store.count("user", username="admin") == 2
+        store.save({**second, "username": "admin.dua"})
+    caplog.clear()
+    with closing(open_store(url)) as store:
+        with pytest.raises(Taken):
+            store.insert("user", {"username": "admin"})
+        with pytest.raises(Taken):
+            store.save({**store.get("user", 2), "username": "admin"})
+    assert caplog.text == ""
+
+
+def test_what_is_read_as_none_gives_way(store: Store, url: str):
+    key = {"schema": SCHEMA["pressed"], "key": "a", "at": "2026-11-30T01:00:00Z", "made": {}, "onward": ""}
+    with closing(open_store(url, Sound())) as store:
+        first = store.insert("pressed", key)
+        with pytest.raises(Taken):
+            store.insert("pressed", key)
+        with beside(url) as ask:
+            ask("UPDATE pressed SET doc = %s WHERE id = %s", json.dumps({**key, "made": "x"}), first["id"])
+        second = store.insert("pressed", key)
+        assert store.find("pressed") == [second]

@@ -26,12 +26,6 @@ def test_it_is_declared_of_fields_that_are_kept():
         assert {field for fields in every for field in fields} <= set(FIELDS[kind])
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(open_store(tmp_path / "store.db")) as opened:
-        yield opened
-
-
 def test_of_what_is_there_only_once_a_second_one_is_refused(store: Store):
     first = store.insert("user", {"username": "admin", "role": "admin"})
     other = store.insert("user", {"username": "sekdis", "role": "sekdis"})

@@ -22,6 +22,7 @@ from tests.world.ladder import LADDER, WHO, Case, filled
 from tests.world.ladder_world import make_intakes, make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
 from tests.world.mails import make_mails
+from tests.world.programs import make_key
 from tests.world.suggested import make_suggestions
 from workflow.store import FIELDS, Store
 
@@ -66,6 +67,7 @@ def copy_of(demo: Path, folder: Path) -> Flask:
     make_travels(made, ["ketua.bireuen"])
     make_mails(store)
     make_saved(store, ["ketua.bireuen"])
+    make_key(store)
     make_intakes(Case(made), dinsos)
     make_lks(store)
     make_lks_lists(made, ["sekdis.bireuen"])

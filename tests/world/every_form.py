@@ -20,6 +20,7 @@ from tests.world.ladder import LADDER, WHO, Case
 from tests.world.ladder_world import make_lks_pairs, make_saved
 from tests.world.lks_world import make_lks
 from tests.world.mails import make_mails
+from tests.world.programs import make_key
 from tests.world.suggested import make_suggestions
 
 # Their form says already how long they are, or they are never cut off: a password that lost its end opens nothing.
@@ -73,6 +74,7 @@ def prepared(app: Flask) -> Flask:
     for giver in ("ketua.bireuen", "ketua.pidie"):
         mandated.give(store, giver, "dinsos.aceh")
     make_saved(store, ["ketua.bireuen", "ketua.pidie"])
+    make_key(store)
     make_mails(store)
     return app
 

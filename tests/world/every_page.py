@@ -13,6 +13,7 @@ from tests.world.instance import signed_in
 from tests.world.ladder_world import make_lks_lists, make_lks_pairs, make_saved, make_travels
 from tests.world.lks_world import make_lks
 from tests.world.mails import KEY, make_mails
+from tests.world.programs import make_key
 from tests.world.suggested import make_suggestions
 from workflow.kinds import rakor_kinds
 from workflow.rakor.file import as_data
@@ -147,6 +148,7 @@ def taken_in(app: Flask) -> None:
     make_lks_pairs(store, ["11.11"])
     make_suggestions(store)
     make_saved(store, ["ketua.bireuen"])
+    make_key(store)
     mandated.give(store, "ketua.bireuen", "dinsos.aceh")  # whose pages all say so from then on
     block = "Hasil Rakor\tTindak Lanjut\tKab/Kota\nButir.\tMelaksanakan\tKab. Pidie"
     answer = dinsos.post("/impor", data={"pasted": block, "rakor": str(rakor)})

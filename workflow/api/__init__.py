@@ -8,18 +8,28 @@ then its addresses are as unknown as any.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask
 
 from workflow.api import agenda_out, description, evidence_out, feed, moves_in, papers_out, rakor_out, tasks_out
+from workflow.offices.hooks import Hooks
+from workflow.store import Store
 
 FILES = (description, rakor_out, tasks_out, evidence_out, moves_in, papers_out, agenda_out, feed)
 
 
-def chosen(said: str) -> bool:
-    """Whether programs are let in ("ya") or not ("tidak", and when nothing is said)."""
+def chosen(name: str, said: str) -> bool:
+    """What the setting ``TUNTAS_<name>`` says: "ya" or "tidak", which also holds when nothing is said."""
     if said not in ("", "ya", "tidak"):
-        raise SystemExit(f"TUNTAS_API={said} tidak dikenal; pilih ya atau tidak.")
+        raise SystemExit(f"TUNTAS_{name}={said} tidak dikenal; pilih ya atau tidak.")
     return said == "ya"
+
+
+def hooks(store: Store, config: Mapping[str, Any]) -> Hooks:
+    """Who tells programs, where they are let in."""
+    return Hooks(store, config["SECRET_KEY"], config["NOW"], on=config["API"], inside=config["HOOKS_INSIDE"])
 
 
 def init_app(app: Flask) -> None:

@@ -6,6 +6,7 @@ An event says that something happened, to what and when, and no more: whoever wa
 
 from __future__ import annotations
 
+from flask import g
 from werkzeug.wrappers import Response
 
 from workflow.api import records_shown as shapes
@@ -14,9 +15,10 @@ from workflow.api.blueprint import pages
 from workflow.api.described import Schema, asked, declares
 from workflow.audit import newest
 from workflow.errors import Invalid, NotFound
+from workflow.offices import tokens
 from workflow.regions import owners
 from workflow.store import Above
-from workflow.web.current import actor, store
+from workflow.web.current import store
 
 QUERY: dict[str, Schema] = {
     "chain": {**shapes.one_of(owners()), "description": "needed: a kabupaten/kota, or 11 for the province"},
@@ -33,7 +35,7 @@ def events() -> Response:
     if "chain" not in query:
         raise Invalid({"chain": "Sebutkan rantainya."})
     chain, after, limit = query["chain"], int(query.get("after_seq", 0)), int(query.get("limit", USUAL))
-    if chain not in _readable():
+    if chain not in tokens.chains_of(g.program):
         raise NotFound("Rantai itu tidak ada, atau bukan milik kabupaten/kota kantor ini.")
     found = store.find("event", chain=chain, seq=Above(after), order="seq", limit=limit)
     last = found[-1]["seq"] if found else after
@@ -45,9 +47,4 @@ def events() -> Response:
 def heads() -> Response:
     nothing_asked()
     found = newest.heads(store)
-    return told_as([{"chain": chain, **found[chain]} for chain in _readable() if chain in found])
-
-
-def _readable() -> list[str]:
-    """Whoever belongs to a kabupaten/kota reads its own chain, Dinas Sosial Aceh those of all."""
-    return [actor().region] if actor().role.regional else [*owners()]
+    return told_as([{"chain": chain, **found[chain]} for chain in tokens.chains_of(g.program) if chain in found])

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from workflow.audit import chain
+from workflow.audit import chain, newest
 from workflow.clock import day, moment, stamp
 from workflow.errors import Invalid, NotAllowed, NotFound, WrongStage
 from workflow.machine.permissions import may_administer
-from workflow.records import SCHEMA, Office, Token
-from workflow.regions import PROVINCE
+from workflow.offices import outward
+from workflow.records import SCHEMA, Delivery, Office, Token
+from workflow.regions import PROVINCE, owners
 from workflow.roles import Actor, Role
 from workflow.store import Store
 from workflow.text import Fields, spoken_day
@@ -40,16 +41,19 @@ NOTED_EVERY = timedelta(hours=1)  # how exactly "last used" is kept, so that rea
 NOT_LISTED = "Pilih salah satu dari daftar."
 
 
-def make(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -> tuple[Token, str]:
+def make(
+    store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime, inside: bool = False
+) -> tuple[Token, str]:
     """A new key of an office (``office``: its id), called ``name``, until ``expires`` (ISO day, included), that may do
-    ``scopes`` besides reading. Returns its record, and the key: the only time that it is known.
+    ``scopes`` besides reading; what happens from now on is told to ``hook``, an address outside unless ``inside``
+    allows others. Returns its record, and the key: the only time that it is known.
 
     Raises ``NotAllowed``, or ``Invalid`` with a sentence for each field.
     """
     _check_admin(actor)
     fields = Fields(data)
     name = fields.line("name", "nama program", required=True, most=MOST_NAME)
-    expires = _expires(fields, day(at))
+    expires, hook = _expires(fields, day(at)), _hook(fields, inside)
     secret = BEGINS + secrets.token_urlsafe(32)
     with store.transaction():
         office = _office(store, fields)
@@ -59,10 +63,12 @@ def make(store: Store, actor: Actor, data: Mapping[str, Any], *, at: datetime) -
         token = Token(
             schema=SCHEMA["token"], hash=hashed(secret), name=name, office=office["id"], role=role_of(office),
             region=_region_of(office), scopes=scopes, expires=expires, made=stamp(at), made_by=actor.name,
-            last_used="", revoked="", revoked_by="",
+            last_used="", revoked="", revoked_by="", hook=hook,
         )  # fmt: skip
         saved = store.insert(Token, token)
-        _tell(store, actor, "token_made", saved, {"scopes": scopes, "expires": expires}, at)
+        _begin(store, saved)
+        told = {"hook": hook} if hook else {}
+        _tell(store, actor, "token_made", saved, {"scopes": scopes, "expires": expires, **told}, at)
     return saved, secret
 
 
@@ -116,6 +122,32 @@ def role_of(office: Mapping[str, Any]) -> Role:
     if office["identity"] == "lkks":
         return Role.CHAIR
     return Role.DINSOS if office["region"] == PROVINCE else Role.SEKDIS
+
+
+def chains_of(token: Token) -> list[str]:
+    """Whose events its program may know: whoever belongs to a kabupaten/kota its own, Dinas Sosial Aceh all."""
+    return [token["region"]] if Role(token["role"]).regional else [*owners()]
+
+
+def _begin(store: Store, token: Token) -> None:
+    """From here on its address is told; what was before the program asks for."""
+    heads = newest.heads(store) if token.get("hook") else {}
+    for chain_ in chains_of(token) if token.get("hook") else ():
+        row = Delivery(
+            schema=SCHEMA["delivery"], token=token["id"], chain=chain_, sent=heads.get(chain_, {"seq": 0})["seq"],
+            upto=0, tries=0, failing="", due="", reason="",
+        )  # fmt: skip
+        store.insert(Delivery, row)
+
+
+def _hook(fields: Fields, inside: bool) -> str:
+    """Nothing prints it, so that its signs need not be tidied."""
+    text = str(fields.data.get("hook") or "").strip()
+    if len(text) > outward.LONGEST:
+        fields.wrong["hook"] = f"Alamat terlalu panjang: {len(text)} huruf, paling banyak {outward.LONGEST}."
+    elif text and (why := outward.misfit(text, inside=inside)):
+        fields.wrong["hook"] = why
+    return text
 
 
 def _region_of(office: Mapping[str, Any]) -> str:

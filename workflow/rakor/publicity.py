@@ -1,11 +1,14 @@
 """What everybody may read of a rakor: counts, on a page that Dinas Sosial Aceh opens for one rakor and closes again.
 
-Nothing is public until it is opened. The address is made of what names the rakor in every Tuntas, so that it is the
-same when it is opened again, tells no id of ours, and is as unknown as any other while the page is closed.
+Nothing is public until it is opened. The code of its address comes from what names the rakor in every Tuntas, so that
+it is the same when it is opened again, and tells neither that nor an id of ours. While the page is closed, the address
+is as unknown as any other.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
@@ -21,6 +24,7 @@ from workflow.roles import Actor
 from workflow.store import Store
 from workflow.tasks.timeline import PUBLIC_TOLD
 
+CODE = re.compile("[0-9a-f]{16}")
 OPENED, CLOSED = "dibuka", "ditutup"  # what a kabupaten/kota is told of the page
 NOT_REAL = "Rakor ini adalah contoh. Data contoh tidak dibuka untuk umum."
 
@@ -37,7 +41,7 @@ def open_page(store: Store, actor: Actor, rakor_id: int, mode: str, *, version: 
         if not may_be_read(rakor, mode):
             raise Invalid({"public": NOT_REAL})
         public = {"by": actor.name, "at": stamp(at)}
-        saved = store.save(cast(Rakor, {**rakor, "public": public, "public_code": uid_of(rakor)}))
+        saved = store.save(cast(Rakor, {**rakor, "public": public, "public_code": code_of(rakor)}))
         chain.append(store, actor, "public_page_opened", at, {"title": saved["title"]}, rakor=rakor_id)
         _tell(store, actor, saved, OPENED, at)
     return saved
@@ -57,10 +61,15 @@ def close_page(store: Store, actor: Actor, rakor_id: int, *, version: int, at: d
 
 def open_to_all(store: Store, code: str, mode: str) -> Rakor:
     """The rakor of an address. Raises ``NotFound`` for one whose page is closed as for one that never was."""
-    found = store.first(Rakor, public_code=code) if code else None
+    found = store.first(Rakor, public_code=code) if CODE.fullmatch(code) else None
     if found is None or "damaged" in found or not found.get("public") or not may_be_read(found, mode):
         raise NotFound("Alamat ini tidak ada. Periksa tautannya.")
     return found
+
+
+def code_of(rakor: Mapping[str, Any]) -> str:
+    """Sixteen hexadecimal digits, whatever the rakor was named by who sent it here."""
+    return hashlib.sha256(f"publik {uid_of(rakor)}".encode()).hexdigest()[:16]
 
 
 def may_be_read(rakor: Mapping[str, Any], mode: str) -> bool:

@@ -27,6 +27,7 @@ from workflow.records.institutions import (
 )
 from workflow.records.issued import (
     Content,
+    Delivery,
     Document,
     DocumentTask,
     Entry,
@@ -43,12 +44,12 @@ from workflow.records.reminded import Digest, Notice
 from workflow.records.stored import Stored
 
 __all__ = [
-    "Access", "CalendarLink", "Chain", "Content", "Digest", "Document", "DocumentTask", "Entry", "Event", "Evidence",
-    "Factor", "Facts", "Familiar", "Greeting", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart", "LksChange",
-    "LksCount", "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState", "Looked", "Mail",
-    "Mandate", "Notice", "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed", "Rakor", "Reset",
-    "SCHEMA", "SHAPES", "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot", "Stored", "Suggestion",
-    "Task", "Throttle", "Token", "Travel", "User", "WORDS", "name_of",
+    "Access", "CalendarLink", "Chain", "Content", "Delivery", "Digest", "Document", "DocumentTask", "Entry", "Event",
+    "Evidence", "Factor", "Facts", "Familiar", "Greeting", "Inquiry", "Intake", "Job", "Kecamatan", "Lks", "LksApart",
+    "LksChange", "LksCount", "LksDoubts", "LksList", "LksMerge", "LksNumber", "LksRole", "LksSpan", "LksState",
+    "Looked", "Mail", "Mandate", "Notice", "Office", "Opened", "Outcome", "Population", "PopulationChoice", "Pressed",
+    "Rakor", "Reset", "SCHEMA", "SHAPES", "SavedFilter", "Session", "Setting", "SignIn", "Signatory", "Snapshot",
+    "Stored", "Suggestion", "Task", "Throttle", "Token", "Travel", "User", "WORDS", "name_of",
 ]  # fmt: skip
 SHAPES: dict[str, type[Stored]] = {
     "rakor": Rakor,
@@ -65,6 +66,7 @@ SHAPES: dict[str, type[Stored]] = {
     "signatory": Signatory,
     "suggestion": Suggestion,
     "token": Token,
+    "delivery": Delivery,
     "user": User,
     "session": Session,
     "sign_in": SignIn,

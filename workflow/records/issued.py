@@ -132,6 +132,20 @@ class Token(Stored):
     last_used: str  # "" while it never was; to the hour
     revoked: str  # when, "" else
     revoked_by: str
+    hook: NotRequired[str]  # the address that is told of events (``offices.hooks``)
+
+
+class Delivery(Stored):
+    """How far a program has been told of a chain, and what is in the way."""
+
+    token: int
+    chain: str
+    sent: int  # the number of the last event that it was told of
+    upto: int  # that of the message that is tried again; 0 for none
+    tries: int
+    failing: str  # when it was in vain for the first time, "" while it is not
+    due: str  # when it is tried again
+    reason: str  # why it was in vain the last time
 
 
 class Facts(TypedDict):

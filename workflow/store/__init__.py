@@ -12,14 +12,27 @@ from workflow.errors import StoreUnavailable
 from workflow.store.declared import FIELDS
 from workflow.store.once_only import once_per_instance
 from workflow.store.parts import Part, filled_first, find_in_parts
-from workflow.store.protocol import SCHEMA, Above, Below, Between, Contains, Facts, NoneOf, OneOf, Record, Store
+from workflow.store.protocol import (
+    OWN_THREADS,
+    SCHEMA,
+    Above,
+    Below,
+    Between,
+    Contains,
+    Facts,
+    NoneOf,
+    OneOf,
+    Record,
+    Store,
+)
 from workflow.store.retried import again
 from workflow.store.rows_read import Reading, parsed
 from workflow.store.strict import S, watched
 
 __all__ = [
-    "CONNECTIONS", "FIELDS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf", "OneOf", "Part",
-    "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "once_per_instance", "open_store", "parsed",
+    "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf",
+    "OneOf", "Part", "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "once_per_instance",
+    "open_store", "parsed",
 ]  # fmt: skip
 
 

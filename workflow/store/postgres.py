@@ -13,20 +13,22 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from workflow.errors import NotFound, Stale, Unreadable
+from workflow.errors import NotFound, Stale, StoreBusy, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import postgres_tables
+from workflow.store import postgres_tables, scopes
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
 from workflow.store.postgres_connections import Connections, Held, connected, moment, translated
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
+from workflow.store.postgres_unique import in_the_way, unless_taken
 from workflow.store.postgres_where import each_value, following, matching
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import quoted, to_text
 from workflow.store.sqlite_filling import file_filled
 from workflow.store.trial import Trial
+from workflow.store.turns import BUSY
 
 
 class PostgresStore(Store):
@@ -50,10 +52,12 @@ class PostgresStore(Store):
     def transaction(self, *scopes: str, within: float = PATIENCE) -> AbstractContextManager[None]:
         return self._connections.transaction(scopes, within)
 
-    def _written(self) -> AbstractContextManager[None]:
-        """What one change needs: a transaction, unless it is in one. It then fails as a whole, for PostgreSQL gives up
-        a transaction in which a statement failed; so statements that may are made not to."""
-        return nullcontext() if self._connections.writing else self.transaction()
+    def _written(self, scope: str = "") -> AbstractContextManager[None]:
+        """What one change needs: a transaction, unless it is in one. No more than that: its statements are made not to
+        fail (``postgres_unique.py``), for PostgreSQL gives up all of a transaction in which one has."""
+        if self._connections.writing:
+            return nullcontext()
+        return self.transaction(scope) if scope else self.transaction()
 
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
         kind = name_of(kind)
@@ -61,10 +65,18 @@ class PostgresStore(Store):
         refuse_others(kind, doc)
         text, values = _row(kind, doc, version=1)
         names, places = ", ".join(column(kind, field) for field in FIELDS[kind]), ", %s" * len(values)
-        sql = f"INSERT INTO {table} (version, doc, {names}) VALUES (1, %s{places}) RETURNING id"  # noqa: S608 - our own names only
-        with self._written():
-            ((id,),) = self._run(sql, [text, *values])
-        return self._reading.record(kind, id, text)
+        insert = f"INSERT INTO {table} (version, doc, {names}) VALUES (1, %s{places})"  # noqa: S608 - our own names only
+        with self._written(scopes.of_record(self, kind, doc)):
+            for _ in range(2):  # once more where what is in the way has gone
+                for (id,) in self._run(f"{insert} ON CONFLICT DO NOTHING RETURNING id", [text, *values]):
+                    return self._reading.record(kind, id, text)
+                self._refuse_second(kind, doc)
+            raise StoreBusy(BUSY)
+
+    def _refuse_second(self, kind: str, doc: Mapping[str, Any], id: int = 0) -> None:
+        fields = in_the_way(self._run, self._reading, kind, doc, id)
+        if fields is not None:
+            raise Taken(kind, fields)
 
     def get(self, kind: type[Stored] | str, id: int) -> Any:
         kind = name_of(kind)
@@ -82,18 +94,25 @@ class PostgresStore(Store):
             raise Unreadable
         text, values = _row(kind, doc, version + 1)
         sets = ", ".join(f"{column(kind, field)} = %s" for field in FIELDS[kind])
-        sql = f"UPDATE {table} SET version = version + 1, doc = %s, {sets} WHERE id = %s AND version = %s RETURNING id"  # noqa: S608 - our own names only
+        other, taken = unless_taken(kind, doc, id)
+        sql = f"UPDATE {table} SET version = version + 1, doc = %s, {sets} WHERE id = %s AND version = %s{other}"  # noqa: S608 - our own names only
         with self._written():
-            if not self._run(sql, [text, *values, id, version]):
-                self._refuse(kind, id)
-        return self._reading.record(kind, id, text)
+            for _ in range(2):  # once more where what is in the way has gone
+                if self._run(f"{sql} RETURNING id", [text, *values, id, version, *taken]):
+                    return self._reading.record(kind, id, text)
+                self._refuse(kind, id, doc)
+            raise StoreBusy(BUSY)
 
-    def _refuse(self, kind: str, id: int) -> None:
+    def _refuse(self, kind: str, id: int, doc: Mapping[str, Any]) -> None:
         """Says why a record could not be saved."""
         current: Record | None = self.get(kind, id)
         if current is None:
             raise NotFound
-        raise Unreadable if "damaged" in current else Stale(current)
+        if "damaged" in current:
+            raise Unreadable
+        if current["version"] != doc["version"]:
+            raise Stale(current)
+        self._refuse_second(kind, doc, id)
 
     def delete(self, kind: str, id: int) -> None:
         table = _table(kind)

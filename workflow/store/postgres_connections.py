@@ -27,13 +27,17 @@ from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from workflow.errors import StoreBusy, StoreDamaged, StoreUnavailable
-from workflow.store.protocol import PATIENCE
+from workflow.store.protocol import OWN_THREADS, PATIENCE
 from workflow.store.sqlite import UNSURE
 from workflow.store.turns import BUSY
 from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# What others did at the same moment; done again, it goes.
+IN_THE_WAY = (
+    errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, errors.UniqueViolation,
+)  # fmt: skip
 UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
 NO_ADDRESS = "Alamat basis data tidak dapat dibaca. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
@@ -52,7 +56,7 @@ def translated(otherwise: str = UNREACHABLE) -> Iterator[None]:
     """
     try:
         yield
-    except (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, PoolTimeout) as error:
+    except (*IN_THE_WAY, PoolTimeout) as error:
         raise StoreBusy(BUSY) from error
     except errors.DiskFull as error:
         raise StoreUnavailable(FULL) from error
@@ -82,7 +86,7 @@ class Connections:
         self._pid, self._own = os.getpid(), _Own()
         self._pool = ConnectionPool(
             self._url, min_size=1, max_size=self._most, timeout=PATIENCE, configure=_configured, open=False,
-            kwargs=_settings(),
+            name=OWN_THREADS, kwargs=_settings(),
         )  # fmt: skip
         self._pool.open()
 

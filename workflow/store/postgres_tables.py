@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from psycopg import Connection
 from psycopg.errors import UndefinedTable
 
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
+from workflow.store import postgres_unique
 from workflow.store.declared import FIELDS, types
 from workflow.store.fields_table import column, indexed
 from workflow.store.kept import NUMBERS
@@ -45,22 +46,22 @@ def declare(connection: Connection[Any]) -> None:
         marks = _marks(connection)
         _refuse(connection, marks)
         _make_beside(connection)
-        for kind in FIELDS:
-            if marks.get(_of(kind)) != wanted()[_of(kind)]:
-                _make(connection, kind)
-        _mark(connection)
+        behind = [kind for kind in FIELDS if marks.get(_of(kind)) != wanted()[_of(kind)]]
+        _mark(connection, {kind for kind in behind if not _make(connection, kind)})
 
 
 def make_all(connection: Connection[Any], fill: Callable[[str], None]) -> None:
     """Everything in an empty database, inside of the caller's transaction; ``fill`` puts a kind's records into its
     table before there is an index to be kept."""
     _make_beside(connection)
+    doubled = set()
     for kind in FIELDS:
         connection.execute(definition(kind))
         fill(kind)
-        _make_indexes(connection, kind)
+        if not _make_indexes(connection, kind):
+            doubled.add(kind)
         connection.execute(f"ANALYZE {quoted(kind)}")
-    _mark(connection)
+    _mark(connection, doubled)
 
 
 def wanted() -> dict[str, str]:
@@ -110,10 +111,12 @@ def _make_beside(connection: Connection[Any]) -> None:
         connection.execute(f"CREATE TABLE IF NOT EXISTS {quoted(name)} ({told.format(TYPES[str])})")
 
 
-def _mark(connection: Connection[Any]) -> None:
+def _mark(connection: Connection[Any], doubled: Collection[str]) -> None:
+    """Not of the kinds that are not as they should be: the next opening tries again."""
+    made = [(name, value) for name, value in wanted().items() if name not in map(_of, doubled)]
     sql = f"INSERT INTO {quoted(MARKS)} VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value"  # noqa: S608 - our own names only
     with connection.cursor() as cursor:
-        cursor.executemany(sql, wanted().items())
+        cursor.executemany(sql, made)
 
 
 def columns(kind: str) -> dict[str, str]:
@@ -129,7 +132,7 @@ def definition(kind: str) -> str:
 
 def index_definitions(kind: str) -> list[str]:
     """Of what lists and counts ask for, and of the letters of a text that is searched in."""
-    made = [_index(kind, names) for names in indexed(kind)]
+    made = [*postgres_unique.definitions(kind), *(_index(kind, names) for names in indexed(kind))]
     if "search" in FIELDS[kind]:
         made.append(f"CREATE INDEX ON {quoted(kind)} USING gin (lower({column(kind, 'search')}) gin_trgm_ops)")
     return made
@@ -139,20 +142,24 @@ def _index(kind: str, names: Iterable[str]) -> str:
     return f"CREATE INDEX ON {quoted(kind)} ({', '.join(f'{column(kind, name)} NULLS FIRST' for name in names)}, id)"
 
 
-def _make(connection: Connection[Any], kind: str) -> None:
-    """The kind's table, new, or of yesterday with other columns and other indexes than today's."""
+def _make(connection: Connection[Any], kind: str) -> bool:
+    """The kind's table, new, or of yesterday with other columns and other indexes than today's; whether it then is as
+    it should be."""
     if kind in tables(connection):
         _drop_indexes(connection, kind)
         if added := _alter(connection, kind):
             _fill(connection, kind, added)
     else:
         connection.execute(definition(kind))
-    _make_indexes(connection, kind)
+    return _make_indexes(connection, kind)
 
 
-def _make_indexes(connection: Connection[Any], kind: str) -> None:
+def _make_indexes(connection: Connection[Any], kind: str) -> bool:
+    """Whether all that may be there only once is there once."""
     for sql in index_definitions(kind):
-        connection.execute(sql)
+        if sql not in postgres_unique.definitions(kind):
+            connection.execute(sql)
+    return postgres_unique.create(connection, kind)
 
 
 def _drop_indexes(connection: Connection[Any], kind: str) -> None:

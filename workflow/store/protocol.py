@@ -21,6 +21,7 @@ Record = dict[str, Any]
 R = TypeVar("R", bound=Stored)
 AT_ONCE = 500  # records that ``each`` reads in one question
 PATIENCE = 10.0  # seconds that a writer waits for its turn
+OWN_THREADS = "store"  # how the names of threads begin that an implementation keeps until it is closed
 SCHEMA = 1  # of the whole file; one with a higher number was written by a newer Tuntas and is not opened
 
 

@@ -39,6 +39,12 @@ class Tuntas:
     mail: Any = None  # the postman: whether mail is on, and who sends it
     reader: Any = None  # who looks through what people send
     reminders: Any = None  # what tells each day what is due
+    hooks: Any = None  # what tells programs that something has happened
+
+    @property
+    def rounds(self) -> tuple[Any, ...]:
+        """What the server does by itself again and again."""
+        return self.copies, self.leftovers, self.mail, self.reminders, self.hooks
 
 
 def _tuntas() -> Tuntas:

@@ -22,7 +22,7 @@ from workflow.machine.stages import (
     Waits,
     situation_of,
 )
-from workflow.many import many
+from workflow.many import briefly, many
 from workflow.papers.issuing import both_numbers
 from workflow.regions import owner_name, owners, regions
 from workflow.roles import Role
@@ -213,6 +213,7 @@ def init_app(app: Flask) -> None:
         days_left,
         over_limit_words,
         many,
+        briefly,
         limit_words,
         worked_words,
         progress_words,

@@ -8,11 +8,11 @@ from flask import current_app, flash, redirect, render_template, session, url_fo
 from werkzeug.wrappers import Response
 from wtforms import SelectField, SelectMultipleField, StringField
 
-from workflow.offices import tokens
+from workflow.offices import hooks, outward, tokens
 from workflow.once import once
 from workflow.pages.agenda import office_name, office_names
 from workflow.pages.settings.blueprint import pages
-from workflow.records import Token
+from workflow.records import Delivery, Token
 from workflow.web.current import actor, now, store
 from workflow.web.forms import Form, most
 from workflow.web.paging import after
@@ -29,6 +29,7 @@ class ProgramForm(Form):
     office = SelectField("Kantor")
     scopes = SelectMultipleField("Boleh juga", choices=OFFERED, validate_choice=False)
     expires = StringField("Hari terakhir")
+    hook = StringField("Alamat yang diberi tahu", render_kw=most(outward.LONGEST))
 
 
 @pages.get("/program")
@@ -38,14 +39,24 @@ def programs() -> str:
     following = url_for("settings.programs", sesudah=found[SHOWN - 1]["id"]) if len(found) > SHOWN else ""
     return render_template(
         "settings/programs.html", programs=_rows(found[:SHOWN]), following=following, words=tokens.SCOPES,
-        made=session.pop(JUST_MADE, ""), on=current_app.config["API"],
+        made=session.pop(JUST_MADE, []), on=current_app.config["API"],
     )  # fmt: skip
 
 
 def _rows(found: list[Token]) -> list[dict[str, Any]]:
     """``state`` is in words, ``tone`` that of its chip, ``open`` whether it can still be revoked."""
     names = office_names()
-    return [{**one, "called": names.get(one["office"], ""), **_state(one)} for one in found if "damaged" not in one]
+    return [
+        {**one, "called": names.get(one["office"], ""), "hook": one.get("hook", ""), "vain": _vain(one), **_state(one)}
+        for one in found
+        if "damaged" not in one
+    ]
+
+
+def _vain(token: Token) -> str:
+    """Why its address is not told now; "" when it is."""
+    rows = store.find(Delivery, token=token["id"]) if token.get("hook") else []
+    return next((row["reason"] for row in rows if row["reason"]), "")
 
 
 def _state(token: Token) -> dict[str, Any]:
@@ -64,8 +75,10 @@ def program_new() -> Page:
     form.office.choices = {"": "Pilih kantor", **named}
 
     def made() -> dict[str, Any]:
-        token, secret = tokens.make(store, actor(), form.typed(), at=now())
-        session[JUST_MADE] = secret
+        inside = current_app.config["HOOKS_INSIDE"]
+        token, secret = tokens.make(store, actor(), form.typed(), at=now(), inside=inside)
+        seal = hooks.secret_of(str(current_app.secret_key), token["id"]) if token.get("hook") else ""
+        session[JUST_MADE] = [secret, seal]
         return {"name": token["name"]}
 
     def save() -> Page:
