@@ -53,7 +53,7 @@ from workflow.reminders.daily_round import Reminders
 from workflow.store import Store
 from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
-from workflow.web import hosts, logs, metrics, server
+from workflow.web import hosts, logs, metrics, server, server_role
 from workflow.web.current import Tuntas
 
 HERE = Path(__file__).parent
@@ -62,16 +62,15 @@ HERE = Path(__file__).parent
 def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     """An app on the instance folder (default ``TUNTAS_INSTANCE`` or ``instance/``).
 
-    ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"),
-    ``API`` (whether programs are let in: "ya" or "tidak"), ``BASE_URL``,
-    ``DATABASE`` (``postgresql://…`` instead of the file in the folder) with ``POOL`` (the most connections to it),
-    ``FILES`` (the bucket, ``s3://…``, in which files are kept; without one they are in the folder),
-    ``METRICS`` (the port of this machine behind which a server tells how it does; without one it tells nobody),
-    ``SMTP`` and ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off),
-    ``NOW`` (a function that gives the time), ``SEED`` (whether an empty demo instance is filled),
-    ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
-    commands, this one does both). Raises ``SystemExit`` with a sentence when production lacks a key of its own or
-    holds demo accounts.
+    ``config`` overrides settings: ``MODE`` ("contoh" or "produksi"), ``SECOND_FACTOR`` ("wajib" or "boleh"), ``API``
+    (whether programs are let in: "ya" or "tidak"), ``BASE_URL``, ``DATABASE`` (``postgresql://…`` instead of the file
+    in the folder) with ``POOL`` (the most connections to it), ``FILES`` (a bucket, ``s3://…``, for files;
+    without it they are in the folder), ``METRICS`` (the port of this machine behind which a server tells how it does;
+    without one it tells nobody), ``ROLE`` (what this server does: "semua", "halaman" or "latar"), ``SMTP`` and
+    ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off), ``NOW`` (a function that gives
+    the time), ``SEED`` (whether an empty demo instance is filled), ``WORKERS`` (how many processes make documents,
+    beside one that reads what is sent; with 0, as in tests and commands, this one does both). Raises ``SystemExit``
+    with a sentence when production lacks a key of its own or holds demo accounts.
     """
     folder = Path(instance or instance_folder()).resolve()
     if restoring(sys.argv):
@@ -85,7 +84,7 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
     app = _configured(folder, config)
     with ExitStack() as opened:  # whatever refuses the start, nothing that was opened for it stays open
         if flask_runs():
-            app.extensions["server_lock"] = opened.enter_context(server.claim(folder))
+            app.extensions["server_lock"] = opened.enter_context(server_role.claim(folder))
         where_kept.enter(folder, app.config["FILES"])
         parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
         where_kept.note(folder, app.config["FILES"])  # once there is a database whose files these are
@@ -120,6 +119,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         BASE_URL=os.environ.get("TUNTAS_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"),
         FILES=os.environ.get("TUNTAS_FILES", ""),
         METRICS=os.environ.get("TUNTAS_METRICS", ""),
+        ROLE=server_role.BOTH,
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
         NOW=lambda: datetime.now(UTC),
@@ -243,32 +243,38 @@ def serve() -> None:
     """One process, 8 threads; documents still pending from before are made meanwhile. Ends in order at SIGTERM."""
     server.cut_off_when_told()
     logs.to_standard_error()
-    folder = instance_folder()
+    folder, role = instance_folder(), server_role.chosen(os.environ.get("TUNTAS_ROLE", ""))
     with ExitStack() as opened:
         with refusing(folder):
             make_folder(folder)
-            opened.enter_context(server.claim(folder))
-        app = create_app(folder, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
-        parts: Tuntas = app.extensions["tuntas"]
-        left = server.END_WITHIN
+            opened.enter_context(server_role.claim(folder, role))
+        app = create_app(folder, ROLE=role, WORKERS=int(os.environ.get("TUNTAS_WORKERS", "2")))
+        parts, left = app.extensions["tuntas"], server.END_WITHIN
         try:
-            left = _serve(app, parts)
+            left = _serve(app, parts, role)
         finally:
             end(parts, left)
 
 
-def _serve(app: Flask, parts: Tuntas) -> float:
+def _serve(app: Flask, parts: Tuntas, role: str) -> float:
     """Serves until it is told to stop; returns the seconds that are left then."""
+    with metrics.watched(app, parts, app.config["METRICS"]):
+        serving = server.Waiting()
+        if role != server_role.BACKGROUND:
+            port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
+            serving = server.Server(app, host=host, port=port, threads=8, **hosts.proxy())
+        serving.obey_signals()
+        if role != server_role.PAGES:
+            _begin_background(parts)
+        print(f"Tuntas: {serving.where}", flush=True)
+        return serving.run(partial(leave_off, parts))
+
+
+def _begin_background(parts: Tuntas) -> None:
     for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
         files.sweep()
-    port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")
-    with metrics.watched(app, parts, app.config["METRICS"]):
-        serving = server.Server(app, host=host, port=port, threads=8, **hosts.proxy())
-        serving.obey_signals()
-        for part in (parts.publisher, parts.jobs, *parts.rounds):
-            part.start()
-        print(f"Tuntas: http://{host}:{serving.port}", flush=True)
-        return serving.run(partial(leave_off, parts))
+    for part in (parts.publisher, parts.jobs, *parts.rounds):
+        part.start()
 
 
 def leave_off(parts: Tuntas) -> None:

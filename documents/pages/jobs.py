@@ -17,7 +17,7 @@ from workflow.machine.permissions import may_see, papers
 from workflow.rakor.recording import readable_rakor
 from workflow.regions import region_name
 from workflow.store import Record
-from workflow.web import errors
+from workflow.web import errors, server_role
 from workflow.web.current import actor, now, store
 from workflow.web.unknown import refuse, unknown_filters
 from workflow.web.words import plain_date
@@ -28,6 +28,12 @@ MEDIA = "application/zip"
 
 def jobs() -> Jobs:
     return cast(Jobs, current_app.extensions["tuntas"].jobs)
+
+
+def begin() -> None:
+    """Has what was ordered made now, where this server works in the background; another one soon sees it by itself."""
+    if not current_app.testing and current_app.config["ROLE"] != server_role.PAGES:
+        jobs().start()
 
 
 @pages.get("/pekerjaan", endpoint="jobs")
@@ -51,8 +57,7 @@ def order() -> Redirect:
         evidence = [piece["id"] for piece in evidence_of_rakor(store, actor(), rakor)]
     with store.transaction():
         job = jobs().order(actor(), title, query, documents, evidence)
-    if not current_app.testing:
-        jobs().start()
+    begin()
     return redirect(url_for("documents.job", job_id=job["id"]), 303)
 
 

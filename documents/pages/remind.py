@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, send_file, url_for
+from flask import abort, redirect, render_template, request, send_file, url_for
 from wtforms import HiddenField, SelectMultipleField
 
 from documents.issue.preview import USUAL, page_image
 from documents.pages.blueprint import pages
 from documents.pages.downloads import publisher
-from documents.pages.jobs import jobs
+from documents.pages.jobs import begin, jobs
 from documents.report.failures import NotMade
 from workflow.errors import Invalid, NotFound
 from workflow.kinds import Kind
@@ -88,8 +88,7 @@ def _ordered(made: Sequence[int]) -> str:
             job = jobs().order(actor(), f"Surat pengingat {plain_date(today())}", {"surat": ids}, made)
     except Invalid:
         return url_for("documents.index", jenis=Kind.PENGINGAT)
-    if not current_app.testing:
-        jobs().start()
+    begin()
     return url_for("documents.job", job_id=job["id"])
 
 

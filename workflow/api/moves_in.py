@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import g, request
@@ -30,7 +30,7 @@ from workflow.machine.permissions import readable_task
 from workflow.once import once
 from workflow.plan_fields import DEADLINE, PLAN_FIELDS, written
 from workflow.store import Record
-from workflow.tasks import operations
+from workflow.tasks import move_scopes, operations
 from workflow.tasks.ask import LONGEST_CAPTION, MOST_FILES
 from workflow.tasks.needs import SENT_BY
 from workflow.text import YES
@@ -117,7 +117,8 @@ def _move(name: str) -> Callable[[int], Response]:
         if seen is None:
             return problems.answer(428, "Sebutkan versi yang Anda baca, dengan If-Match.")
         made = checked(_sent(), body_of(need))
-        _once(name, task_id, lambda: _made(name, task, made, int(seen[1])), made)
+        within = move_scopes.of_move(store, actor(), ACTIONS[name], {task_id: int(seen[1])})
+        _once(lambda: _made(name, task, made, int(seen[1])), [name, task_id, made], within)
         return one(shapes.TASK, readable_task(store, actor(), task_id))
 
     return view
@@ -152,19 +153,20 @@ def _file(task_id: int, piece: Mapping[str, str]) -> dict[str, Any]:
     return {**facts, **told}
 
 
-def _once(name: str, task_id: int, do: Callable[[], None], made: Mapping[str, Any]) -> None:
-    """Does it, or nothing when the same was done before under this name; another thing under it is refused."""
+def _once(do: Callable[[], None], what: list[Any], within: Sequence[str]) -> None:
+    """Does it, or nothing when the same was done before under this name; something else under it is refused. ``within``
+    are the scopes in which it writes."""
     called = request.headers.get("Idempotency-Key", "")
     if called and not re.fullmatch("[!-~]{1,100}", called):
         raise Invalid({"Idempotency-Key": "Paling banyak 100 huruf ASCII, tanpa spasi."})
-    said = hashlib.sha256(json.dumps([name, task_id, made], sort_keys=True).encode()).hexdigest()
+    said = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
     key = hashlib.sha256(f"{g.program['id']}:{called}".encode()).hexdigest() if called else ""
 
     def first() -> dict[str, Any]:
         do()
         return {"said": said}
 
-    if once(store, key, first, at=now())["said"] != said:
+    if once(store, key, first, at=now(), within=within)["said"] != said:
         raise Invalid({"Idempotency-Key": "Nama kiriman ini sudah dipakai untuk kiriman lain."})
 
 

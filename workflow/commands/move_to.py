@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from workflow.commands.refusing import refusing
 from workflow.keeping.change_of_store import move
 from workflow.web.current import Tuntas, now
-from workflow.web.server import claim
+from workflow.web.server_role import claim
 
 TO_DATABASE = "Selanjutnya jalankan server dengan TUNTAS_DATABASE yang menunjuk basis data itu."
 TO_FILE = "Selanjutnya jalankan server tanpa TUNTAS_DATABASE, dengan berkas itu sebagai tuntas.db di folder instance."

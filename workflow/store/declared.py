@@ -114,6 +114,7 @@ UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "sign_in": (("token",),),
     "reset": (("token",),),
     "calendar_link": (("token",),),
+    "token": (("hash",),),
     "throttle": (("key",),),
     "pressed": (("key",),),
     "access": (("key",),),

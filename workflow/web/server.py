@@ -1,13 +1,11 @@
-"""Waitress, with one server to an instance and an orderly end.
+"""Waitress, with an orderly end.
 
-A second server on the same folder would give each its own threads for pending documents, jobs and daily copies. When
-told to end, the server takes no new visitors, lets the running requests finish, and only then stops. A start that is
-told to end is cut off: each of its steps is there as a whole or not at all, as after a power cut.
+When told to end, the server takes no new visitors, lets the running requests finish, and only then stops. A start that
+is told to end is cut off: each of its steps is there as a whole or not at all, as after a power cut.
 """
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import signal
@@ -15,8 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 import waitress
 from flask import Flask
@@ -31,27 +28,8 @@ FINISH_WITHIN, END_WITHIN = 8.0, 9.5  # seconds for visitors, for all; whoever m
 ENDING = (signal.SIGTERM, signal.SIGINT)
 MOST_VISITORS = 500  # open connections: one that sends slowly keeps one, but no thread
 LARGEST_HEAD = 64 * 1024  # bytes
-TAKEN = (
-    "Tuntas tidak dijalankan: sudah ada server yang memakai folder ini (proses {pid}).\nFolder: {folder}\n"
-    "Hentikan dahulu server itu, atau pakai folder lain lewat TUNTAS_INSTANCE."
-)
+LOOK_EVERY = 0.2  # seconds until one that waits sees that it is told to stop
 log = logging.getLogger(__name__)
-
-
-def claim(folder: Path) -> IO[str]:
-    """Makes this process the server of the folder until it ends, however it ends; ``SystemExit`` when there is one."""
-    handle = (folder / "server.lock").open("a+")
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        handle.seek(0)
-        pid = handle.read().strip() or "tidak diketahui"
-        handle.close()
-        raise SystemExit(TAKEN.format(pid=pid, folder=folder)) from None
-    handle.truncate(0)
-    handle.write(f"{os.getpid()}\n")
-    handle.flush()
-    return handle
 
 
 def cut_off_when_told() -> None:
@@ -85,10 +63,36 @@ def cut_off() -> NoReturn:
     os._exit(0)
 
 
-class Server:
-    """Serves an app until SIGTERM or SIGINT."""
+class Waiting:
+    """A server without pages: it waits until SIGTERM or SIGINT, while others of its threads work."""
+
+    where = "pekerjaan latar"
+
+    def __init__(self) -> None:
+        self._stopping = False
+
+    def obey_signals(self) -> None:
+        """From now on SIGTERM and SIGINT end it in order; to be called before anybody is told that it serves."""
+        for number in ENDING:
+            signal.signal(number, self.stop)
+
+    def stop(self, *_: object) -> None:
+        """Lets ``run`` come to its end within half a second, and the time that visitors still need."""
+        self._stopping = True
+
+    def run(self, leave_off: Callable[[], None] = lambda: None) -> float:
+        """Returns when it was told to stop, and so was everything else by ``leave_off``: the seconds left for that."""
+        while not self._stopping:
+            time.sleep(LOOK_EVERY)
+        leave_off()
+        return END_WITHIN
+
+
+class Server(Waiting):
+    """Serves an app until then."""
 
     def __init__(self, app: Flask, **settings: Any) -> None:
+        super().__init__()
         self._sockets: dict[int, wasyncore.dispatcher] = {}
         self._server = waitress.create_server(
             app, map=self._sockets, ident=None, connection_limit=MOST_VISITORS, asyncore_use_poll=True,
@@ -99,17 +103,12 @@ class Server:
             one.channel_class = partial(connections.Connection, rules)
             one.application = Outermost(app, one.application)  # also round what waitress puts round the app
         self._looked = 0.0
-        self._stopping = False
+        self.where = f"http://{settings.get('host', '')}:{self.port}"
 
     @property
     def port(self) -> int:
         """The one that it listens on, also when any was asked for."""
         return next(int(one.effective_port) for one in self._listening())
-
-    def obey_signals(self) -> None:
-        """From now on SIGTERM and SIGINT end it in order; to be called before anybody is told that it serves."""
-        for number in ENDING:
-            signal.signal(number, self.stop)
 
     def run(self, leave_off: Callable[[], None] = lambda: None) -> float:
         """Returns when it was told to stop and has answered, or has waited long enough: the seconds that are left for
@@ -126,10 +125,6 @@ class Server:
         self._server.task_dispatcher.shutdown(timeout=0.5)
         wasyncore.close_all(self._sockets, ignore_all=True)
         return told + END_WITHIN - time.monotonic()
-
-    def stop(self, *_: object) -> None:
-        """Lets ``run`` come to its end within half a second, and the time that visitors still need."""
-        self._stopping = True
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, map=self._sockets, count=1, use_poll=True)
