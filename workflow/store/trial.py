@@ -70,7 +70,7 @@ class Trial(Store):
 
     def _refuse_second(self, kind: str, id: int, doc: Mapping[str, Any]) -> None:
         for fields in UNIQUE.get(kind, ()):
-            where = {field: doc.get(field) for field in fields}
+            where: dict[str, Any] = {field: doc.get(field) for field in fields}
             if None not in where.values() and any(row["id"] != id for row in self.find(kind, limit=2, **where)):
                 raise Taken(kind, fields)
 
