@@ -1,7 +1,8 @@
 """What runs: the app's version, and a bill of materials (CycloneDX 1.6) of the Python packages that are installed.
 
-The list of packages, and the hashes of the files that may be installed of each, stand in ``requirements.txt``; what is
-installed really, and under which licence, the packages say themselves.
+The list of packages, and the hashes of the files that may be installed of each, stand in ``requirements.txt``, and in
+``requirements-besar.txt`` of what only some instances need; what is installed really, and under which licence, the
+packages say themselves.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 from workflow.clock import stamp
 
 PROJECT = Path(__file__).parent.parent.parent
-REQUIREMENTS = "requirements.txt"
+REQUIREMENTS = ("requirements.txt", "requirements-besar.txt")
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s\\]+)((?:\s*\\\n\s*--hash=sha256:[0-9a-f]{64})*)\s*$", re.MULTILINE)
 _LONGEST = 120  # a licence with more letters is a text, not a name
 
@@ -36,7 +37,8 @@ def pins(text: str) -> dict[str, tuple[str, list[str]]]:
 
 def bill(*, at: datetime) -> dict[str, Any]:
     """The bill as plain JSON values; the same packages give the same serial number."""
-    components = list(_components(pins((PROJECT / REQUIREMENTS).read_text(encoding="utf-8"))))
+    listed = "\n".join((PROJECT / name).read_text(encoding="utf-8") for name in REQUIREMENTS)
+    components = list(_components(pins(listed)))
     own = {"type": "application", "bom-ref": f"tuntas@{version()}", "name": "tuntas", "version": version()}
     told = json.dumps([own, components], sort_keys=True)
     return {
