@@ -47,11 +47,20 @@ class Zips:
         path = self.path(sha256)
         if self.shared and not path.exists():
             durable.make_folder(self.folder)
+            self._drop_fetched()
             part = self.part(sha256)
             with suppress(FileNotFoundError):
                 self.shared.fetch(path.name, part)
                 durable.settle(part, path)
         return path
+
+    def _drop_fetched(self) -> None:
+        """A server that only answers pages sweeps nothing: those of yesterday go when the next one comes."""
+        long_ago = time.time() - UNNAMED.total_seconds()
+        for path in self.folder.glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < long_ago:
+                    path.unlink()
 
     def sweep(self, named: Container[str], over: Container[str] = ()) -> None:
         """Removes whatever lies here that is none of the ``named`` hashes' ZIPs, and has for long: another server may

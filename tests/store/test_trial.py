@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.world.stores import URLS
 from tests.world.waiting import PATIENCE
-from workflow.errors import NotFound, Stale
+from workflow.errors import NotFound, Stale, Taken
 from workflow.store import Above, Below, Between, Contains, NoneOf, OneOf, Record, Store, open_store
 
 
@@ -64,6 +64,11 @@ def test_what_a_store_refuses_a_trial_refuses(store: Store):
             tried.insert("task", {"percent": float("nan")})
         with pytest.raises(TypeError, match="rakor"):
             tried.insert("task", {"rakor": "1"})
+        setting = tried.insert("setting", {"name": "a"})
+        tried.save({**setting, "last": 1})
+        with pytest.raises(Taken) as taken:
+            tried.insert("setting", {"name": "a"})
+        assert (taken.value.kind, taken.value.fields) == ("setting", ("name",))
         with pytest.raises(ValueError, match="no kind"):
             tried.insert("tugas", {})
         for ask in (tried.find, tried.count):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import io
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -189,11 +190,15 @@ def test_a_zip_is_fetched_whole_and_in_parts_also_where_another_server_made_it(
     made = job(app, papers)
     zips = app.extensions["tuntas"].jobs.zips
     assert (made["state"], f"zip/{made['sha256']}.zip" in s3.paths(url)) == (DONE, True)
-    zips.path(made["sha256"]).unlink()  # as on the other server
+    zips.path(made["sha256"]).unlink()  # as on the other server, which has fetched one before
+    before = zips.path("ab" * 32)
+    before.write_bytes(b"PK")
+    os.utime(before, (0, 0))
     client = signed_in(app, "dinsos.aceh")
     with client.get(f"/pekerjaan/{made['id']}.zip") as whole:
         assert zipfile.ZipFile(io.BytesIO(whole.data)).testzip() is None
         content = whole.data
+    assert not before.exists()
     with client.get(f"/pekerjaan/{made['id']}.zip", headers={"Range": "bytes=2-9"}) as part:
         assert (part.status_code, part.data) == (206, content[2:10])
     clock.at += timedelta(days=2)

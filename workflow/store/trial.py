@@ -12,9 +12,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from workflow.errors import NotFound, Stale, Unreadable
+from workflow.errors import NotFound, Stale, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store.declared import refuse_others
+from workflow.store.declared import UNIQUE, refuse_others
 from workflow.store.plainly import fits, place
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Reading
@@ -63,9 +63,16 @@ class Trial(Store):
 
     def _write(self, kind: str, id: int, doc: Mapping[str, Any], version: int) -> Any:
         refuse_others(kind, doc)
+        self._refuse_second(kind, id, doc)
         body = {key: value for key, value in doc.items() if key not in ("kind", "id")} | {"version": version}
         self._written.setdefault(kind, {})[id] = json.dumps(body, ensure_ascii=False, allow_nan=False)
         return self.get(kind, id)
+
+    def _refuse_second(self, kind: str, id: int, doc: Mapping[str, Any]) -> None:
+        for fields in UNIQUE.get(kind, ()):
+            where: dict[str, Any] = {field: doc.get(field) for field in fields}
+            if None not in where.values() and any(row["id"] != id for row in self.find(kind, limit=2, **where)):
+                raise Taken(kind, fields)
 
     def get(self, kind: type[Stored] | str, id: int) -> Any:
         kind = name_of(kind)
