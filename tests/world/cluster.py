@@ -36,15 +36,15 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
-    def make(self, database: str) -> str:
-        """Makes the database, empty; returns its address."""
+    def make(self, database: str, like: str = "template1") -> str:
+        """Makes the database, empty or ``like`` another one; returns its address."""
         with closing(psycopg.connect(self.url("postgres"), autocommit=True)) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{database}"')
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{like}"')
         return self.url(database)
 
     def start(self) -> None:
-        """Also one that was killed: what its parts still hold is given up within a moment, and until then it refuses."""
+        """Also one that was killed: it refuses until its parts have given up what they hold."""
         settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync={self.fsync}"
         until(lambda: not _run(self.programs / "pg_ctl", "start", "-w", "-s", *self._place(), "-o", settings))
 
