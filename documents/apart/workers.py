@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -31,6 +32,7 @@ MB = 1024 * 1024
 READY, MADE, FAILED = b"R", b"M", b"F"  # how an answer begins
 log = logging.getLogger(__name__)
 
+_SECRET = ("TUNTAS_", "AWS_", "PG")  # how the names begin by which the environment hands over secrets
 CLOSED = "Tuntas sedang dihentikan. Coba lagi setelah aplikasi berjalan kembali."
 
 
@@ -47,6 +49,16 @@ class Trade:
     died: str
     busy: str
     refusals: tuple[type[Exception], ...] = ()
+    secrets: tuple[str, ...] = ()  # how the names begin of what it needs of the environment's secrets
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Without the keys and addresses that are for the app alone: a process may read what means harm."""
+        return {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(_SECRET) or name.startswith(self.secrets)
+        }
 
     @property
     def told(self) -> tuple[type[Exception], ...]:
@@ -213,8 +225,8 @@ class _Process:
         with ours, theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", trade.module, *map(str, arguments)],
-                cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                start_new_session=True,
+                cwd=ROOT, env=trade.environment, pass_fds=[theirs.fileno()], start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             )  # fmt: skip
             self._pipe = Connection(ours.detach())
 

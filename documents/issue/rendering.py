@@ -33,6 +33,7 @@ TRADE = Trade(
     died="Pembuat berkas berhenti di tengah jalan. Coba lagi sebentar lagi; naskahnya tetap tersimpan.",
     busy="Banyak berkas sedang dibuat. Coba lagi sebentar lagi.",
     refusals=(pdf.PdfUnavailable,),
+    secrets=("AWS_",),  # photos may lie in a bucket
 )
 
 

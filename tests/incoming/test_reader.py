@@ -130,6 +130,14 @@ def test_a_letterhead_comes_back_as_it_is_kept(apart: Callable[..., Reader]):
     assert facts["kop"] is True
 
 
+def test_the_process_knows_no_key_of_the_app(apart: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch):
+    for name in ("TUNTAS_SECRET_KEY", "TUNTAS_DATABASE", "TUNTAS_SMTP", "AWS_SECRET_ACCESS_KEY", "PGPASSWORD"):
+        monkeypatch.setenv(name, "rahasia")
+    known = Path(f"/proc/{pid(apart())}/environ").read_bytes()
+    assert b"PATH=" in known
+    assert b"rahasia" not in known
+
+
 def test_a_file_that_takes_too_long_is_unusually_heavy(apart: Callable[..., Reader]):
     assert refusal(lambda: sheet(apart(seconds=0.05), LONG)) == TRADE.slow
     assert "luar biasa berat" in TRADE.slow
