@@ -24,6 +24,7 @@ from tests.world import browser, cluster, office_suite, routes_once, templates_o
 from tests.world.cluster import Cluster
 from tests.world.instance import START, Clock, signed_in
 from tests.world.office_suite import Converted
+from tests.world.on_postgresql import moved_to
 from tests.world.places import ROOT
 from tests.world.serving import Begin, Program, program
 from tests.world.shared import made_once
@@ -107,6 +108,14 @@ def bare_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made.extensions["tuntas"].store.close()
 
     return made_once(tmp_path_factory, "bare", make)
+
+
+@pytest.fixture(scope="session")
+def bare_at_postgresql(tmp_path_factory: pytest.TempPathFactory, bare_instance: Path, postgresql: Cluster) -> Path:
+    """The same after its move to the database ``bare``, which ``make`` of a cluster takes as a model."""
+    folder = Path(shutil.copytree(bare_instance, tmp_path_factory.mktemp("moved") / "instance"))
+    moved_to(postgresql.make("bare"), folder)
+    return folder
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 """A cluster of PostgreSQL for the tests: in a folder of its own, reached through a socket there, gone with them.
 
 It sorts as Indonesian does, capitals beside small letters: whatever relied on the order of the database would show. It
-waits for no disk, so it is none to be killed: a test about that begins its own with ``fsync="on"``.
+waits for no disk, so it is none to be killed: a test about that begins its own with ``fsync="on"``. However the process
+of the tests ends, it takes the cluster along: a shell waits for that, and clears away.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,22 +20,49 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.world.waiting import until
+
 OWNER = "tuntas"
+# Until nobody holds the other end of its input any more.
+CLEAR_AWAY = 'cat > /dev/null; "$@" > /dev/null 2>&1; rm -rf -- "$0"'
 
 
 @dataclass(frozen=True)
 class Cluster:
     folder: Path
+    programs: Path
+    fsync: str = "off"
 
     def url(self, database: str) -> str:
         return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
-    def make(self, database: str) -> str:
-        """Makes the database, empty; returns its address."""
+    def make(self, database: str, like: str = "template1") -> str:
+        """Makes the database, empty or ``like`` another one; returns its address."""
         with closing(psycopg.connect(self.url("postgres"), autocommit=True)) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{database}"')
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{like}"')
         return self.url(database)
+
+    def start(self) -> None:
+        """Also one that was killed: it refuses until its parts have given up what they hold."""
+        settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync={self.fsync}"
+        until(lambda: not _run(self.programs / "pg_ctl", "start", "-w", "-s", *self._place(), "-o", settings))
+
+    def kill(self) -> None:
+        """Ends it with 9, as a power cut does; its parts follow it."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+
+    def _place(self) -> tuple[str | Path, ...]:
+        return "-D", self.folder / "data", "-l", self.folder / "log"
+
+    @contextmanager
+    def cleared_away(self) -> Iterator[None]:
+        """Stopped and removed when the block is left, or this process is gone."""
+        stop = _command(self.programs / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", self.folder / "data")
+        shell = ["sh", "-c", CLEAR_AWAY, str(self.folder), *stop]
+        with subprocess.Popen(shell, cwd="/", stdin=subprocess.PIPE, start_new_session=True):
+            yield
 
 
 def programs() -> Path | None:
@@ -50,30 +79,32 @@ def started(fsync: str = "off") -> Iterator[Cluster]:
         said = "PostgreSQL is not installed (script/test installs it as root or with sudo)"
         pytest.fail(said) if os.environ.get("REQUIRE_POSTGRES") else pytest.skip(said)
     folder = Path(tempfile.mkdtemp(prefix="tuntas-pg-"))  # a short name: a socket's has at most 107 letters
-    try:
+    cluster = Cluster(folder, there, fsync)
+    with cluster.cleared_away():
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
-        _made(there, folder)
-        settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync={fsync}"
-        _run(there / "pg_ctl", "start", "-w", "-s", "-D", folder / "data", "-l", folder / "log", "-o", settings)
-        try:
-            yield Cluster(folder)
-        finally:
-            _run(there / "pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", folder / "data")
-    finally:
-        shutil.rmtree(folder)
+        _make(cluster)
+        cluster.start()
+        yield cluster
 
 
-def _made(there: Path, folder: Path) -> None:
+def _make(cluster: Cluster) -> None:
     order = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=id-ID")
-    _run(there / "initdb", "-D", folder / "data", "--no-sync", "--auth=trust", f"--username={OWNER}", *order)
+    how = ("--no-sync", "--auth=trust", f"--username={OWNER}")
+    said = _run(cluster.programs / "initdb", "-D", cluster.folder / "data", *how, *order)
+    assert not said, said
 
 
-def _run(*command: str | Path) -> None:
+def _run(*command: str | Path) -> str:
+    """What it said where it failed, or nothing."""
+    ran = subprocess.run(_command(*command), cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return ran.stderr or f"ended with {ran.returncode}" if ran.returncode else ""
+
+
+def _command(*words: str | Path) -> list[str]:
     """PostgreSQL refuses to work for root."""
     user = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
-    ran = subprocess.run([*user, *command], cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert ran.returncode == 0, ran.stderr
+    return [*user, *map(str, words)]
 
 
 def emptied(url: str) -> None:

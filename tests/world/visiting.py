@@ -7,6 +7,8 @@ import re
 from contextlib import closing
 from pathlib import Path
 
+from flask import Flask
+
 from app import create_app
 from tests.world.instance import signed_in
 from tests.world.waiting import PATIENCE
@@ -15,11 +17,16 @@ from tests.world.waiting import PATIENCE
 def session(folder: Path, username: str, **config: str) -> tuple[str, str]:
     """Cookie and form token of a session that begins now, as the server sees the time."""
     app = create_app(folder, SEED=False, **config)
+    with closing(app.extensions["tuntas"].store):
+        return session_of(app, username)
+
+
+def session_of(app: Flask, username: str) -> tuple[str, str]:
+    """The same for every server that shares the store and the key of ``app``."""
     client = signed_in(app, username)
     app.config["WTF_CSRF_ENABLED"] = True
     token = re.search('name="csrf_token"[^>]*value="([^"]+)"', client.get("/akun").text)
     found = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
-    app.extensions["tuntas"].store.close()
     assert found is not None
     assert token is not None
     return f"{found.key}={found.value}", token[1]
