@@ -31,7 +31,7 @@ from script.measure.tasks import DIRECTION, client_of
 from workflow.audit import chain as audit
 from workflow.audit import newest
 from workflow.errors import StoreUnavailable
-from workflow.keeping.backup import make_backup
+from workflow.keeping.copy_apart import make_apart
 from workflow.keeping.opening import open_instance
 from workflow.people import saved_filters
 from workflow.people.accounts import SYSTEM, find_user
@@ -161,7 +161,7 @@ def _backup(folder: Path) -> dict[str, float]:
         saving.start()
         begun = time.perf_counter()
         try:
-            make_backup(store, folder, target, at=NOW)
+            make_apart(folder, target, at=NOW, earlier=None, stopping=threading.Event())  # as the app does each day
             spent = time.perf_counter() - begun
         finally:
             ending.set()

@@ -108,7 +108,7 @@ def test_a_full_disk_stops_nobody_from_reading(
     monkeypatch.setattr(chain, "append", full)
     with caplog.at_level(logging.ERROR):
         assert dinsos.get(f"/bukti/{piece}").status_code == 200
-    assert "not recorded: dinsos.aceh fetched evidence.file" in caplog.text
+    assert "not recorded: Dinas Sosial Aceh fetched evidence.file" in caplog.text
     assert told(demo_app) == []
 
 

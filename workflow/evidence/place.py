@@ -7,14 +7,13 @@ also after a power cut. Evidence, issued documents, letterheads, what is being c
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
 import re
-import secrets
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -79,10 +78,21 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._moment = threading.Lock()  # held while a file is touched, or found old and removed
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While a file is touched, or found old and removed: no other thread or server does either meanwhile."""
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
 
     def put(self, path: str, content: bytes) -> None:
-        with self._moment:
+        with durable.translated():
+            durable.make_folder(self.folder)
+        with self._alone():
             there = self._holds(self.folder / path, content)
         if not there:
             durable.write(self.folder / path, content)
@@ -103,25 +113,18 @@ class Folder:
 
     def touch(self, path: str) -> bool:
         try:
-            with self._moment:
+            with self._alone():
                 os.utime(self.folder / path)
         except OSError:
             return False
         return True
 
     def remove(self, path: str, before: float) -> bool:
-        """Set aside first: another server may touch it this moment."""
         file = self.folder / path
-        aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-        with self._moment, suppress(FileNotFoundError):
-            if file.stat().st_mtime >= before:
-                return False
-            file.rename(aside)
-            if aside.stat().st_mtime >= before:
-                aside.rename(file)
-                return False
-            aside.unlink()
-            return True
+        with suppress(FileNotFoundError), self._alone():
+            if file.stat().st_mtime < before:
+                file.unlink()
+                return True
         return False
 
     def holds(self, path: str) -> bool:
