@@ -78,15 +78,14 @@ def init_app(app: Flask) -> None:
 
 def page(status: int, sentence: str, title: str = "", **more: Any) -> tuple[str, int]:
     """The error page; ``typed`` (label -> text) shows what the reader had written, so that it is not lost."""
-    title = title or TITLES.get(status, "Ada yang tidak beres")
-    return render_template(
-        "errors/page.html",
-        status=status,
-        title=title,
-        sentence=sentence,
-        typed={} if status in (413, 429) else typed_texts(),
-        **more,
-    ), status
+    facts = {
+        "status": status, "title": title or TITLES.get(status, "Ada yang tidak beres"), "sentence": sentence,
+        "typed": {} if status in (413, 429) else typed_texts(), **more,
+    }  # fmt: skip
+    try:
+        return render_template("errors/page.html", **facts), status
+    except StoreUnavailable:  # what stands round it, with what waits for the reader, cannot be read either
+        return render_template("errors/page.html", **facts, reader=None), status
 
 
 def typed_texts() -> dict[str, str]:

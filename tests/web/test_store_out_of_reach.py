@@ -1,0 +1,51 @@
+"""A database that answers some questions and not others, as when it goes away in the middle of a page: the page that
+tells so asks it, too, for what stands round it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+
+from app import create_app
+from tests.world.cluster import Cluster
+from tests.world.instance import START, signed_in
+
+
+@pytest.fixture
+def database(postgresql: Cluster, bare_at_postgresql: Path) -> str:
+    """One that waits for nobody."""
+    url = postgresql.make("held", like="bare")
+    with closing(psycopg.connect(url, autocommit=True)) as connection:
+        connection.execute("ALTER DATABASE held SET lock_timeout = '50ms'")
+    return url
+
+
+@pytest.fixture
+def app(tmp_path: Path, bare_at_postgresql: Path, database: str) -> Iterator[Flask]:
+    folder = shutil.copytree(bare_at_postgresql, tmp_path / "instance")
+    made = create_app(folder, NOW=lambda: START, SEED=False, TESTING=True, DATABASE=database)
+    yield made
+    made.extensions["tuntas"].store.close()
+
+
+@pytest.mark.parametrize(
+    ("username", "path", "field"),
+    [("sekdis.bireuen", "/persetujuan/1", "addressee"), ("ketua.bireuen", "/tugas/1/rencana", "action")],
+)
+def test_it_is_told_in_a_sentence_and_what_was_typed_is_still_there(
+    app: Flask, database: str, username: str, path: str, field: str
+):
+    client = signed_in(app, username)
+    with closing(psycopg.connect(database)) as held:
+        held.execute("LOCK TABLE task, event IN ACCESS EXCLUSIVE MODE")
+        page = client.post(path, data={field: "Menyusun naskah kerja sama", "version": "1"})
+        assert (page.status_code, page.headers["Retry-After"]) == (503, "2")
+        assert "Penyimpanan sedang sibuk" in page.text
+        assert "Menyusun naskah kerja sama" in page.text
+    assert client.get("/tugas").status_code == 200
