@@ -38,12 +38,13 @@ def app(tmp_path: Path, bare_at_postgresql: Path, database: str) -> Iterator[Fla
     ("username", "path", "field"),
     [("sekdis.bireuen", "/persetujuan/1", "addressee"), ("ketua.bireuen", "/tugas/1/rencana", "action")],
 )
+@pytest.mark.parametrize("out_of_reach", ["task, event", "session"])
 def test_it_is_told_in_a_sentence_and_what_was_typed_is_still_there(
-    app: Flask, database: str, username: str, path: str, field: str
+    app: Flask, database: str, username: str, path: str, field: str, out_of_reach: str
 ):
     client = signed_in(app, username)
     with closing(psycopg.connect(database)) as held:
-        held.execute("LOCK TABLE task, event IN ACCESS EXCLUSIVE MODE")
+        held.execute(f"LOCK TABLE {out_of_reach} IN ACCESS EXCLUSIVE MODE")
         page = client.post(path, data={field: "Menyusun naskah kerja sama", "version": "1"})
         assert (page.status_code, page.headers["Retry-After"]) == (503, "2")
         assert "Penyimpanan sedang sibuk" in page.text

@@ -85,8 +85,8 @@ class Connections:
     def _start(self) -> None:
         self._pid, self._own = os.getpid(), _Own()
         self._pool = ConnectionPool(
-            self._url, min_size=1, max_size=self._most, timeout=PATIENCE, configure=_configured, open=False,
-            name=OWN_THREADS, kwargs=_settings(),
+            self._url, min_size=1, max_size=self._most, timeout=PATIENCE, reconnect_timeout=PATIENCE,
+            configure=_configured, open=False, name=OWN_THREADS, kwargs=_settings(),
         )  # fmt: skip
         self._pool.open()
 

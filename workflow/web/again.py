@@ -58,6 +58,8 @@ def _without_token(error: CSRFError) -> Any:
 def _over_the_page() -> Any:
     if request.method != "POST" or current_user.is_authenticated:
         return None
+    if "unknown_because" in g:  # the session cannot be looked up now, which the guard tells: it is not over
+        return None
     if ACCESS.get(request.endpoint or "", PUBLIC) is PUBLIC or request.endpoint in NOTHING_TYPED:
         return None
     if not {"masuk_sandi", "masuk_kode"} & set(request.form):
