@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,15 @@ def test_what_is_saved_while_a_list_is_read_is_not_in_it(
     client = signed_in(app, "ketua.bireuen")
     before, counted, asked = client.get("/tugas.csv").get_data(), task_list.evidence_counts, []
 
-    def counts(of: Store, tasks: list[int]) -> Mapping[int, int]:
-        asked.append(tasks)
+    def save() -> None:
         for task in store.find("task", region="11.11"):
             store.save({**task, "title": f"{len(asked)} {task['title']}", "search": "lain"})
+
+    def counts(of: Store, tasks: list[int]) -> Mapping[int, int]:
+        asked.append(tasks)
+        saving = threading.Thread(target=save)
+        saving.start()
+        saving.join()
         return counted(of, tasks)
 
     monkeypatch.setattr(task_list, "AT_ONCE", 2)

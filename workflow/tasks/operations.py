@@ -31,7 +31,7 @@ from workflow.tasks.corrected_days import corrections
 from workflow.tasks.effects import EFFECTS
 from workflow.tasks.holding import Moved
 from workflow.tasks.step import Move
-from workflow.tasks.undo import group_of, remember, whole_group
+from workflow.tasks.undo import group_of, remember
 from workflow.text import listed
 
 CLOSING = (IMPLEMENTED, IMPOSSIBLE)  # what ends with papers that are valid exactly while it stands there
@@ -135,12 +135,8 @@ def _worded(step: Move, data: Mapping[str, Any]) -> Iterator[None]:
 
 
 def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task], at: datetime) -> list[Move]:
-    """A paper is revoked as a whole, and a move undone as a whole: the other tasks of it go along, or none goes."""
-    named, others = {task["id"] for task in tasks}, []
-    if action.name == "revoke_report":
-        others = issuing.tasks_of(issuing.valid_report(store, tasks[0]) or {"task": 0})
-    elif action.name.startswith(UNDO) and tasks[0]["undo_group"]:
-        others = whole_group(store, tasks[0])
+    """The tasks that are brought along by the first; all of them go, or none."""
+    named, others = {task["id"] for task in tasks}, move_scopes.brought_along(store, action, tasks[0])
     found = [cast(Task, carried(store.get("task", one) or {})) for one in others if one not in named]
     for task in tasks[1:] if others else ():
         if found or task["id"] not in others:

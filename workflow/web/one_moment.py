@@ -15,11 +15,12 @@ Answer = TypeVar("Answer")
 
 
 def of_one_moment(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """The view only reads, and gives back all of its answer at once."""
+    """The view gives back all of its answer at once. It only reads: what it would keep for those who ask next, such
+    as counts of a month, it keeps for itself."""
 
     @wraps(view)
     def answered(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
-        with store.snapshot() as moment:
+        with store.trial() as moment:
             acting, g.store = g.store, moment
             try:
                 return view(*args, **kwargs)
