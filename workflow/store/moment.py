@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from workflow import durable
 from workflow.errors import StoreUnavailable
 from workflow.store.protocol import PATIENCE
 from workflow.store.sqlite import Session, SqliteStorage, translated
 
-PAGES = 4096  # that are copied at a time: others come to the processor and to the disk in between
+# Pages that are copied at a time, and brought to the disk: others come to the processor in between, and who saves waits
+# for no more than these on the disk.
+PAGES = 512
 UNREADABLE = "Cadangan tidak dapat dibaca kembali. Ulangi pencadangan; bila terulang, hubungi admin."
 
 
@@ -38,8 +41,8 @@ class Moment(SqliteStorage):
 
     def copy(self, target: Path) -> None:
         """The file, as of this moment, as one with nothing beside it; read once more before it counts."""
-        with translated(), closing(sqlite3.connect(target)) as copy:
-            self._session().connection.backup(copy, pages=PAGES)
+        with translated(), durable.translated(), closing(sqlite3.connect(target)) as copy:
+            self._session().connection.backup(copy, pages=PAGES, progress=lambda *_: durable.flush(target))
             copy.execute("PRAGMA journal_mode=DELETE")
             if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise StoreUnavailable(UNREADABLE)
