@@ -36,6 +36,12 @@ def test_what_a_program_may_do_gives_no_offices_word():
     assert all(not ACTIONS[name].issues and not ACTIONS[name].backward for name in MOVES)
 
 
+def test_a_whole_number_may_have_a_point(lkks: FlaskClient, task: Record):
+    """To JSON it is the same number."""
+    answer = move(lkks, task, "progress", {**NOTE, "percent": 87.0})
+    assert (answer.status_code, answer.json["percent"]) == (200, 87)
+
+
 def test_progress_is_recorded_as_the_programs(lkks: FlaskClient, kept: Store, task: Record):
     answer = move(lkks, task, "progress", NOTE)
     assert answer.status_code == 200, answer.text
@@ -124,7 +130,8 @@ def test_what_the_leader_said_is_recorded_by_either_office(opened: Flask, kept: 
 @pytest.mark.parametrize(
     ("body", "fields"),
     [
-        ({**NOTE, "percent": "70"}, {"percent"}), ({**NOTE, "percent": True}, {"percent"}), ([], {"body"}),
+        ({**NOTE, "percent": "70"}, {"percent"}),
+        ({**NOTE, "percent": 70.5}, {"percent"}), ({**NOTE, "percent": True}, {"percent"}), ([], {"body"}),
         ({**NOTE, "percent": 101}, {"percent"}), ({**NOTE, "x": 1}, {"x"}), ({"text": "A"}, {"date", "percent"}),
         ({**NOTE, "date": "2026-11-10"}, {"date"}), ({**NOTE, "evidence": [{}]}, {"evidence"}),
         ({**NOTE, "text": "NIK 1111010101010001"}, {"text"}),

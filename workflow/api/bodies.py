@@ -19,13 +19,19 @@ def checked(sent: Any, schema: Schema) -> dict[str, Any]:
     """What was sent, when it is as the schema of an object says. Raises ``Invalid`` with a sentence for each field."""
     if not isinstance(sent, dict):
         raise Invalid({"body": KINDS["object"][1]})
+    made: dict[str, Any] = {name: _whole(value) for name, value in sent.items()}
     known: Mapping[str, Schema] = schema["properties"]
-    wrong = {name[:60]: UNKNOWN for name in sent if name not in known}
-    wrong |= {name: LACKING for name in schema["required"] if name not in sent}
-    wrong |= {name: said for name, value in sent.items() if name in known and (said := misfit(value, known[name]))}
+    wrong = {name[:60]: UNKNOWN for name in made if name not in known}
+    wrong |= {name: LACKING for name in schema["required"] if name not in made}
+    wrong |= {name: said for name, value in made.items() if name in known and (said := misfit(value, known[name]))}
     if wrong:
         raise Invalid(wrong)
-    return sent
+    return made
+
+
+def _whole(value: Any) -> Any:
+    """JSON has one kind of number: 87.0 is the integer 87 (JSON Schema, 6.1.1)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def misfit(value: Any, schema: Schema) -> str:
