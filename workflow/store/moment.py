@@ -41,8 +41,19 @@ class Moment(SqliteStorage):
 
     def copy(self, target: Path) -> None:
         """The file, as of this moment, as one with nothing beside it; read once more before it counts."""
+        refused: list[OSError] = []
+
+        def bring(*_: int) -> None:
+            """Tells of a refusal afterwards: SQLite has its own copying to end first."""
+            try:
+                durable.flush(target)
+            except OSError as error:
+                refused.append(error)
+
         with translated(), durable.translated(), closing(sqlite3.connect(target)) as copy:
-            self._session().connection.backup(copy, pages=PAGES, progress=lambda *_: durable.flush(target))
+            self._session().connection.backup(copy, pages=PAGES, progress=bring)
+            if refused:
+                raise refused[0]
             copy.execute("PRAGMA journal_mode=DELETE")
             if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise StoreUnavailable(UNREADABLE)
