@@ -6,7 +6,8 @@ COMMITTED, at which every question sees what was kept before it was asked: at a 
 see the moment at which it began to wait for its locks.
 
 Of a transaction nothing is left behind on a connection but prepared statements, without which PostgreSQL would plan
-each question anew, and there are many indexes. A pool between (pgbouncer) must know those: from its version 1.22.
+each question anew, and there are many indexes. Behind a pool (pgbouncer), where the next transaction may have another
+connection, none are left either.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from workflow.store.turns import BUSY
 from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
+WHO_ANSWERS = "SELECT pg_backend_pid()"
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # What others did at the same moment; done again, it goes.
 IN_THE_WAY = (
@@ -243,9 +245,9 @@ def connected(url: str) -> Connection[Any]:
     try:
         with translated():
             connection = psycopg.connect(url, **_settings())
+            _configured(connection)
     except psycopg.ProgrammingError as error:
         raise StoreUnavailable(NO_ADDRESS) from error
-    _configured(connection)
     return connection
 
 
@@ -256,8 +258,12 @@ def _settings() -> dict[str, Any]:
 
 
 def _configured(connection: Connection[Any]) -> None:
-    """Documents are handed on as texts: ``rows_read.py`` says what becomes of them."""
+    """Documents are handed on as texts: ``rows_read.py`` says what becomes of them. A pool between is known by this:
+    what answers is not the process of PostgreSQL to which the connection was made."""
     connection.adapters.register_loader("json", TextLoader)
+    ((answers,),) = rows(connection, WHO_ANSWERS, ())
+    if answers != connection.info.backend_pid:
+        connection.prepare_threshold = None
 
 
 def _lost(refusal: StoreUnavailable) -> bool:
