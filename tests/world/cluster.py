@@ -48,6 +48,23 @@ class Cluster:
         settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync={self.fsync}"
         until(lambda: not _run(self.programs / "pg_ctl", "start", "-w", "-s", *self._place(), "-o", settings))
 
+    def followed(self) -> Cluster:
+        """A hot standby of it, to be started. From then on nothing counts as kept before that one has it, too."""
+        second = Cluster(self.folder / "siaga", self.programs, self.fsync)
+        said = _run("mkdir", second.folder)
+        where = ("-D", second.folder / "data", "-h", self.folder, "-U", OWNER)
+        said += _run(self.programs / "pg_basebackup", *where, "--checkpoint=fast", "--write-recovery-conf")
+        assert not said, said
+        with closing(psycopg.connect(self.url("postgres"), autocommit=True)) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("SELECT pg_reload_conf()")
+        return second
+
+    def promote(self) -> None:
+        """A standby takes over, whatever became of whom it followed."""
+        said = _run(self.programs / "pg_ctl", "promote", "-w", "-s", *self._place())
+        assert not said, said
+
     def kill(self) -> None:
         """Ends it with 9, as a power cut does; its parts follow it."""
         pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
