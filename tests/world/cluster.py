@@ -92,7 +92,7 @@ class Cluster:
     @contextmanager
     def cleared_away(self) -> Iterator[None]:
         """Stopped and removed when the block is left, or this process is gone."""
-        stop = _command(self.programs / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", self.folder / "data")
+        stop = as_owner(self.programs / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", self.folder / "data")
         shell = ["sh", "-c", CLEAR_AWAY, str(self.folder), *stop]
         with subprocess.Popen(shell, cwd="/", stdin=subprocess.PIPE, start_new_session=True):
             yield
@@ -130,11 +130,11 @@ def _make(cluster: Cluster) -> None:
 
 def _run(*command: str | Path) -> str:
     """What it said where it failed, or nothing."""
-    ran = subprocess.run(_command(*command), cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    ran = subprocess.run(as_owner(*command), cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     return ran.stderr or f"ended with {ran.returncode}" if ran.returncode else ""
 
 
-def _command(*words: str | Path) -> list[str]:
+def as_owner(*words: str | Path) -> list[str]:
     """PostgreSQL refuses to work for root."""
     user = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
     return [*user, *map(str, words)]

@@ -6,14 +6,14 @@ COMMITTED, at which every question sees what was kept before it was asked: at a 
 see the moment at which it began to wait for its locks.
 
 Of a transaction nothing is left behind on a connection but prepared statements, without which PostgreSQL would plan
-each question anew, and there are many indexes. A pool between (pgbouncer) must know those: from its version 1.22.
+each question anew, and there are many indexes. Behind a pool (pgbouncer), where the next transaction may have another
+connection, none are left either.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -22,13 +22,12 @@ from typing import Any
 
 import psycopg
 from psycopg import Connection
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
-from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from workflow.errors import StoreAway, StoreUnavailable
-from workflow.store.postgres_reach import ANSWER_WITHIN, LOOK_EVERY, Asked, Reach
+from workflow.store.postgres_opened import LOOK_EVERY, Asked, configured, connected, opened, rows, settings
+from workflow.store.postgres_reach import Reach
 from workflow.store.postgres_refusals import translated
 from workflow.store.protocol import OWN_THREADS, PATIENCE
 from workflow.store.sqlite import UNSURE
@@ -36,12 +35,6 @@ from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-NO_ADDRESS = "Alamat basis data tidak dapat dibaca. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
-# Of a connection whose other end is gone without a word, unless the address says otherwise (seconds, milliseconds).
-FOUND_OUT = {
-    "connect_timeout": ANSWER_WITHIN, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-}  # fmt: skip
 BROKEN_OFF = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
 # Connections inherited by a fork. Closing one would end the parent's, so they are kept and never used.
 _INHERITED: list[object] = []
@@ -66,13 +59,13 @@ class Connections:
         self._reach = Reach(lambda: opened(self._url))
         self._pool = ConnectionPool(
             self._url, min_size=1, max_size=self._most, timeout=PATIENCE, reconnect_timeout=0, connection_class=Asked,
-            configure=self._configured, open=False, name=OWN_THREADS, kwargs=_settings(self._url),
+            configure=self._configured, open=False, name=OWN_THREADS, kwargs=settings(self._url),
         )  # fmt: skip
         self._pool.open()
 
     def _configured(self, connection: Asked) -> None:
+        configured(connection)
         connection.still = self._reach.still
-        _configured(connection)
 
     def direct(self) -> Connection[Any]:
         """One that is not of the pool; closed by who asks for it."""
@@ -245,39 +238,6 @@ def moment(connections: Connections) -> Held:
     held.run(STILL)
     held.run("SELECT pg_current_snapshot()")  # PostgreSQL begins with the first question
     return held
-
-
-def connected(url: str) -> Asked:
-    """A connection, or at once ``StoreUnavailable``; closed by who asks for it."""
-    try:
-        with translated():
-            return opened(url)
-    except psycopg.ProgrammingError as error:
-        raise StoreUnavailable(NO_ADDRESS) from error
-
-
-def opened(url: str) -> Asked:
-    """The same, with what psycopg raises."""
-    connection = Asked.connect(url, **_settings(url))
-    _configured(connection)
-    return connection
-
-
-def _settings(url: str) -> dict[str, Any]:
-    """Of every connection; by its name another process, and whoever keeps the database, knows whose it is."""
-    name = f"tuntas {platform.node()[:40]} {os.getpid()}"
-    own = {"autocommit": True, "client_encoding": "utf8", "application_name": name}
-    return {**FOUND_OUT, **conninfo_to_dict(url), **own}
-
-
-def _configured(connection: Connection[Any]) -> None:
-    """Documents are handed on as texts: ``rows_read.py`` says what becomes of them."""
-    connection.adapters.register_loader("json", TextLoader)
-
-
-def rows(connection: Connection[Any], sql: str, values: Sequence[Any]) -> list[Any]:
-    cursor = connection.execute(sql, values or None)
-    return cursor.fetchall() if cursor.description else []
 
 
 def beginning(scopes: Sequence[str], within: float) -> str:

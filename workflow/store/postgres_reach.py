@@ -12,45 +12,16 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 import psycopg
-from psycopg import errors
-from psycopg.abc import RV, PQGen
 
 from workflow.errors import StoreAway
+from workflow.store.postgres_opened import LOOK_EVERY, Asked
 from workflow.store.postgres_refusals import UNREACHABLE
 from workflow.store.protocol import OWN_THREADS
 
-LOOK_EVERY = 1.0  # seconds of waiting, after which one looks whether the database is there at all
 BACK_EVERY = 0.3  # seconds between two looks whether it is back
-ANSWER_WITHIN = 3  # seconds; libpq knows whole ones
 log = logging.getLogger(__name__)
-
-
-class Asked(psycopg.Connection[Any]):
-    """A connection that asks ``still`` each second while it waits for an answer, with the seconds since it began. What
-    that raises ends the waiting, and the connection with it."""
-
-    still: Callable[[float], None] | None = None
-
-    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
-        if self.still is None or timeout is not None:
-            return super().wait(gen, interval, timeout)
-        began = time.monotonic()
-        while True:
-            try:
-                return super().wait(gen, interval, LOOK_EVERY)
-            except errors._WaitTimeout:  # the answer may still come: a generator is waited for again
-                self._look(began)
-
-    def _look(self, began: float) -> None:
-        if self.still is not None:
-            try:
-                self.still(time.monotonic() - began)
-            except BaseException:
-                self.pgconn.finish()
-                raise
 
 
 class Reach:
@@ -100,12 +71,7 @@ class Reach:
     def _refusal(self) -> str:
         """Why it does not answer, or nothing."""
         try:
-            connection = self._connect()
-            try:
-                connection.still = _not_long
-                connection.execute("SELECT 1")
-            finally:
-                connection.close()
+            self._connect().close()  # who opens one asks something, too
         except psycopg.Error as error:
             return str(error) or type(error).__name__
         self.answered()
@@ -121,11 +87,6 @@ class Reach:
             if not self._refusal():
                 log.warning("the database is back")
                 self._away = False
-
-
-def _not_long(seconds: float) -> None:
-    if seconds > ANSWER_WITHIN:
-        raise psycopg.OperationalError(f"no answer after {seconds:.0f} s")
 
 
 def _hangs(reason: str) -> bool:
