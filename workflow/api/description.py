@@ -20,7 +20,7 @@ from workflow.web import problems
 from workflow.web.guard import PROGRAMS
 from workflow.web.program_keys import OPEN
 
-VERSION = "1.0"
+VERSION = "1.1"
 PROBLEM = shapes.record({
     "type": shapes.TEXT, "title": shapes.TEXT, "status": shapes.NUMBER,
     "detail": {**shapes.TEXT, "description": "a sentence in Indonesian, for people"},
@@ -28,7 +28,11 @@ PROBLEM = shapes.record({
 })  # fmt: skip
 PROBLEM["additionalProperties"] = True
 PROBLEM["properties"] |= {
-    "fields": {"type": "object", "additionalProperties": shapes.TEXT, "description": "a sentence for each field"},
+    "fields": {
+        "type": "object",
+        "additionalProperties": shapes.TEXT,
+        "description": "a sentence for each; of a part of a list under evidence.0.receipt",
+    },
     "questions": {"type": "object", "additionalProperties": shapes.TEXT, "description": "marks to say yes with"},
     "current": {"type": "object", "description": "what is stored now"},
 }

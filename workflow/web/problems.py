@@ -96,11 +96,13 @@ def without_key() -> Response:
 def of_error(error: WorkflowError, status: int, **more: Any) -> Response:
     """``fields`` has a sentence for each field that was refused, ``questions`` the mark by which one says yes."""
     code = next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), "refused")
+    sentence = error.sentence
     if isinstance(error, Invalid):
+        sentence = " ".join(dict.fromkeys(error.fields.values()))  # of several that lack the same is told once
         more["fields"] = {name: str(sentence) for name, sentence in error.fields.items()}
         asked = {name: said.mark for name, said in error.fields.items() if isinstance(said, Question)}
         more |= {"questions": asked} if asked else {}
-    response = answer(status, error.sentence, code, **more)
+    response = answer(status, sentence, code, **more)
     if isinstance(error, TooOften):
         response.headers["Retry-After"] = str(error.seconds)
     return response
