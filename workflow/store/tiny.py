@@ -36,7 +36,7 @@ from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import SqliteStorage, quoted
 from workflow.store.table import SqliteDB
 from workflow.store.trial import Trial
-from workflow.store.where import Clause, among, each_value, filtered, following, matching, source_of
+from workflow.store.where import PAGE, Clause, among, at_first, each_value, filtered, following, matching, source_of
 
 
 class TinyStore(Store):
@@ -133,12 +133,19 @@ class TinyStore(Store):
         follow = ("", []) if after is None else self._following(kind, name, sign, after)
         sorted_by = f"ORDER BY place {direction}, id {direction}"
         parts = [where] if limit is None else one_of.parted(kind, where, field)
-        found = [self._narrow(kind, f"SELECT id, {name} AS place", part, follow) for part in parts]
-        firsts = [f"{sql} {sorted_by} LIMIT ?" for sql, _ in found]
+        if limit and limit <= PAGE and len(parts) == 1 and trigrams.sought(where):
+            sql, values = at_first(kind, name, where, follow, direction, limit)
+            if len(found := self._read(kind, sql, values, sorted_by)) == limit:
+                return found
+        asked = [self._narrow(kind, f"SELECT id, {name} AS place", part, follow) for part in parts]
+        firsts = [f"{sql} {sorted_by} LIMIT ?" for sql, _ in asked]
         first = one_of.together(firsts, f"{sorted_by} LIMIT {most}")
-        # Documents are read last: sorting and skipping move the narrow rows only.
-        sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id) {sorted_by}"  # noqa: S608 - our own names only
-        rows = self._storage.run(sql, [value for _, values in found for value in (*values, most)])
+        return self._read(kind, first, [value for _, values in asked for value in (*values, most)], sorted_by)
+
+    def _read(self, kind: str, narrow: str, values: Sequence[Any], sorted_by: str) -> list[Any]:
+        """Documents are read last: sorting and skipping move the narrow rows only."""
+        sql = f"SELECT id, doc FROM ({narrow}) CROSS JOIN {quoted(kind)} USING (id) {sorted_by}"  # noqa: S608 - our own names only
+        rows = self._storage.run(sql, values)
         return [record for id, doc in rows if (record := self._reading.record(kind, id, doc)) is not None]
 
     def _narrow(
@@ -181,12 +188,13 @@ class TinyStore(Store):
 
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         self._table(kind)
-        ids = trigrams.some(self._storage, kind, where)
-        if most is not None and ids and len(ids) > max(most, trigrams.FEW):  # among these alone may be more than enough
+        if most is not None and trigrams.sought(where):  # most words that many have are told by few more than asked
+            far = most + most // 8
+            ids = trigrams.some(self._storage, kind, where, far) or []
             number = self._counted(kind, where, most, among(kind, ids))
-            if number > most:
+            if number > most or len(ids) <= far:
                 return number
-        return self._counted(kind, where, most, source_of(kind, ids))
+        return self._counted(kind, where, most, source_of(kind, trigrams.some(self._storage, kind, where)))
 
     def _counted(self, kind: str, where: Mapping[str, Any], most: int | None, source: Clause) -> int:
         first, values = self._narrow(kind, "SELECT 1", where, source=source)
