@@ -278,6 +278,16 @@ class _Snapshot(TinyStore):
         os.replace(part, target)
 
 
+@contextmanager
+def only_read(path: Path) -> Iterator[Store]:
+    """The file as it stands, for looking at it: nothing changes in it, nor beside it. One that was put aside in one
+    piece, as a copy is; raises ``StoreUnavailable`` where it would not be opened to be used, either."""
+    identity.refuse_file(path)
+    with closing(_Snapshot(path, Plain())) as store:
+        identity.refuse_content(store._moment)
+        yield store
+
+
 def _body(doc: Mapping[str, Any], version: int) -> Record:
     """What is kept as JSON; kind and id are the table's name and the row's number."""
     return {key: value for key, value in doc.items() if key not in ("kind", "id")} | {"version": version}
