@@ -28,11 +28,12 @@ from workflow.store.protocol import (
 from workflow.store.retried import again
 from workflow.store.rows_read import Reading, parsed
 from workflow.store.strict import S, watched
+from workflow.store.together import SILENT, Fellow, Server, Together
 
 __all__ = [
-    "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf",
-    "OneOf", "Part", "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "once_per_instance",
-    "open_store", "parsed",
+    "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "SILENT", "Above", "Below", "Between", "Contains", "Facts",
+    "Fellow", "NoneOf", "OneOf", "Part", "Reading", "Record", "Server", "Store", "Together", "again", "filled_first",
+    "find_in_parts", "once_per_instance", "open_store", "parsed",
 ]  # fmt: skip
 
 

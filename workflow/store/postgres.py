@@ -23,12 +23,14 @@ from workflow.store.postgres_connections import Connections, Held, moment
 from workflow.store.postgres_opened import connected
 from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
+from workflow.store.postgres_together import AtDatabase
 from workflow.store.postgres_unique import in_the_way, unless_taken
 from workflow.store.postgres_where import each_value, following, matching
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import quoted, to_text
 from workflow.store.sqlite_filling import file_filled
+from workflow.store.together import Together
 from workflow.store.trial import Trial
 from workflow.store.turns import BUSY
 
@@ -37,13 +39,9 @@ class PostgresStore(Store):
     """Implements ``Store`` in the database ``url``, whose tables are made where they are not there."""
 
     def __init__(self, url: str, reading: Reading | None, connections: int) -> None:
+        with closing(connected(url)) as connection, translated():
+            postgres_tables.declare(connection)
         self._over(Connections(url, connections), reading or Plain())
-        try:
-            with closing(connected(url)) as connection, translated():
-                postgres_tables.declare(connection)
-        except BaseException:
-            self.close()
-            raise
 
     def _over(self, connections: Connections | Held, reading: Reading) -> None:
         self._connections, self._reading = connections, reading
@@ -186,6 +184,9 @@ class PostgresStore(Store):
     def peek_number(self, series: str) -> int:
         rows = self._run(f"SELECT last FROM {quoted(NUMBERS)} WHERE series = %s", (series,))  # noqa: S608 - our own names only
         return 1 + sum(int(last) for (last,) in rows)
+
+    def together(self) -> Together | None:
+        return AtDatabase(self._connections) if isinstance(self._connections, Connections) else None
 
     def snapshot(self) -> AbstractContextManager[Still]:
         if not isinstance(self._connections, Connections) or self._connections.writing:
