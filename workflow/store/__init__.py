@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workflow.errors import StoreUnavailable
 from workflow.store.declared import FIELDS
+from workflow.store.fellows import SILENT, Fellow, Server, Together
 from workflow.store.once_only import once_per_instance
 from workflow.store.parts import Part, filled_first, find_in_parts
 from workflow.store.protocol import (
@@ -28,7 +29,6 @@ from workflow.store.protocol import (
 from workflow.store.retried import again
 from workflow.store.rows_read import Reading, parsed
 from workflow.store.strict import S, watched
-from workflow.store.together import SILENT, Fellow, Server, Together
 
 __all__ = [
     "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "SILENT", "Above", "Below", "Between", "Contains", "Facts",

@@ -17,20 +17,20 @@ from workflow.errors import NotFound, Stale, StoreBusy, Taken, Unreadable
 from workflow.records import Stored, name_of
 from workflow.store import postgres_tables, scopes
 from workflow.store.declared import FIELDS, refuse_others
+from workflow.store.fellows import Together
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
 from workflow.store.postgres_connections import Connections, Held, moment
+from workflow.store.postgres_fellows import AtDatabase
 from workflow.store.postgres_opened import connected
 from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
-from workflow.store.postgres_together import AtDatabase
 from workflow.store.postgres_unique import in_the_way, unless_taken
 from workflow.store.postgres_where import each_value, following, matching
 from workflow.store.protocol import PATIENCE, Facts, Record, Store
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import quoted, to_text
 from workflow.store.sqlite_filling import file_filled
-from workflow.store.together import Together
 from workflow.store.trial import Trial
 from workflow.store.turns import BUSY
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from psycopg import Connection
 
+from workflow.store.fellows import SILENT, Fellow
 from workflow.store.postgres_opened import rows
 from workflow.store.sqlite import quoted
-from workflow.store.together import SILENT, Fellow
 
 SERVERS = "tuntas_server"
 COLUMNS = (

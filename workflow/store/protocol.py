@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, overload
 
 from workflow.records import Stored, name_of
-from workflow.store.together import Together
+from workflow.store.fellows import Together
 
 Record = dict[str, Any]
 R = TypeVar("R", bound=Stored)

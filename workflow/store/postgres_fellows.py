@@ -11,12 +11,12 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import cast
 
+from workflow.store.fellows import Fellow, Server
 from workflow.store.postgres_connections import Connections
 from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_servers import ENTER, FORGET, LEAVE, NOW, THERE, there
 from workflow.store.postgres_tables import DECLARING, INSTANCE, MARKS
 from workflow.store.sqlite import UNSURE, quoted
-from workflow.store.together import Fellow, Server
 
 NAME = f"INSERT INTO {quoted(MARKS)} VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"  # noqa: S608 - our own names only
 NAMED = f"SELECT value FROM {quoted(MARKS)} WHERE name = %s"  # noqa: S608 - our own names only
