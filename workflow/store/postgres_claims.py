@@ -8,7 +8,7 @@ a transaction has no number and sees no moment, so that nothing is kept from bei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -32,18 +32,25 @@ LIMITED_SINCE = 170_000  # the version of PostgreSQL that knows this limit
 @contextmanager
 def claimed(connections: Connections, what: str, pause: float) -> Iterator[Ours | None]:
     """As ``Store.alone``. When the work is done, that it was is noted in the same transaction."""
-    with closing(connections.direct()) as connection:
+    with closing(connections.direct()) as connection, _ended(connection):
         with translated():
             begin = [*BEGIN, NO_LIMIT] if connection.info.server_version >= LIMITED_SINCE else BEGIN
             connection.execute("; ".join(begin))
             ours = _taken(connection, what) and not _done_since(connection, what, pause)
-        if not ours:
-            yield None
-            return
-        yield partial(_still, connection)
-        if pause:
+        yield partial(_still, connection) if ours else None
+        if ours and pause:
             with translated():
                 _note(connection, what)
+
+
+@contextmanager
+def _ended(connection: Connection[Any]) -> Iterator[None]:
+    """At once: after a mere closing, PostgreSQL would keep the lock for a breath more."""
+    try:
+        yield
+    finally:
+        with suppress(psycopg.Error):  # one that was lost has ended it already
+            connection.rollback()
 
 
 def _taken(connection: Connection[Any], what: str) -> bool:
