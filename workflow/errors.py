@@ -113,6 +113,12 @@ class StoreBusy(StoreUnavailable):
     seconds = 2  # after which it is worth it
 
 
+class StoreAway(StoreUnavailable):
+    """The database cannot be reached. Nothing was changed; it may be back at any moment."""
+
+    seconds = 5  # after which it is worth to look
+
+
 class StoreDamaged(StoreUnavailable):
     """What is stored is lost or no longer what was written; only a backup helps."""
 

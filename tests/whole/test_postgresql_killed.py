@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -57,6 +58,14 @@ def app(both: Machines) -> Iterator[Flask]:
 @pytest.fixture
 def tuntas(app: Flask) -> SimpleNamespace:
     return unrendered(app)
+
+
+@pytest.fixture
+def standby(postgresql_on_disk: Cluster, both: Machines) -> Iterator[Cluster]:
+    second = postgresql_on_disk.followed()
+    with second.cleared_away():
+        second.start()
+        yield second
 
 
 class Load(threading.Thread):
@@ -183,3 +192,22 @@ def test_after_the_death_of_postgresql_both_go_on_by_themselves(
     for server in office.servers:
         server.process.terminate()
         assert server.process.wait(PATIENCE) == 0
+
+
+@pytest.fixture
+def either(both: Machines, postgresql_on_disk: Cluster, standby: Cluster) -> Machines:
+    """As an office writes it that has two: both places in one address, of which the one that takes writes is meant."""
+    hosts = f"{postgresql_on_disk.folder},{standby.folder}"
+    return replace(both, database=f"postgresql://tuntas@/kantor?host={hosts}&target_session_attrs=read-write")
+
+
+def test_a_hot_standby_takes_over(either: Machines, postgresql_on_disk: Cluster, standby: Cluster, begin: Begin):
+    with either.app() as app:
+        office = Office(app, unrendered(app), [either.serve(begin, which) for which in range(2)])
+        postgresql_on_disk.kill()
+        standby.promote()
+        took = office.goes_on()
+        print(f"back {took:.1f} s after the standby took over")
+        assert took < BACK_WITHIN
+        assert {status for load in office.loads for status in load.other} <= {503}
+        office.whole()

@@ -48,10 +48,43 @@ class Cluster:
         settings = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync={self.fsync}"
         until(lambda: not _run(self.programs / "pg_ctl", "start", "-w", "-s", *self._place(), "-o", settings))
 
+    def followed(self) -> Cluster:
+        """A hot standby of it, to be started. From then on nothing counts as kept before that one has it, too."""
+        second = Cluster(self.folder / "siaga", self.programs, self.fsync)
+        said = _run("mkdir", second.folder)
+        where = ("-D", second.folder / "data", "-h", self.folder, "-U", OWNER)
+        said += _run(self.programs / "pg_basebackup", *where, "--checkpoint=fast", "--write-recovery-conf")
+        assert not said, said
+        with closing(psycopg.connect(self.url("postgres"), autocommit=True)) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("SELECT pg_reload_conf()")
+        return second
+
+    def promote(self) -> None:
+        """A standby takes over, whatever became of whom it followed."""
+        said = _run(self.programs / "pg_ctl", "promote", "-w", "-s", *self._place())
+        assert not said, said
+
     def kill(self) -> None:
         """Ends it with 9, as a power cut does; its parts follow it."""
-        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGKILL)
+        os.kill(self._postmaster(), signal.SIGKILL)
+
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """All of it stands still meanwhile, as on a machine that does: it takes what it is sent and answers nothing."""
+        postmaster = self._postmaster()
+        os.kill(postmaster, signal.SIGSTOP)  # first, so that it begins no further part
+        parts = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        try:
+            for pid in parts:
+                os.kill(int(pid), signal.SIGSTOP)
+            yield
+        finally:
+            for pid in (postmaster, *map(int, parts)):
+                os.kill(pid, signal.SIGCONT)
+
+    def _postmaster(self) -> int:
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
     def _place(self) -> tuple[str | Path, ...]:
         return "-D", self.folder / "data", "-l", self.folder / "log"
@@ -59,7 +92,7 @@ class Cluster:
     @contextmanager
     def cleared_away(self) -> Iterator[None]:
         """Stopped and removed when the block is left, or this process is gone."""
-        stop = _command(self.programs / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", self.folder / "data")
+        stop = as_owner(self.programs / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", self.folder / "data")
         shell = ["sh", "-c", CLEAR_AWAY, str(self.folder), *stop]
         with subprocess.Popen(shell, cwd="/", stdin=subprocess.PIPE, start_new_session=True):
             yield
@@ -97,11 +130,11 @@ def _make(cluster: Cluster) -> None:
 
 def _run(*command: str | Path) -> str:
     """What it said where it failed, or nothing."""
-    ran = subprocess.run(_command(*command), cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    ran = subprocess.run(as_owner(*command), cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     return ran.stderr or f"ended with {ran.returncode}" if ran.returncode else ""
 
 
-def _command(*words: str | Path) -> list[str]:
+def as_owner(*words: str | Path) -> list[str]:
     """PostgreSQL refuses to work for root."""
     user = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
     return [*user, *map(str, words)]

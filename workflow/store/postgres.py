@@ -21,7 +21,9 @@ from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
 from workflow.store.postgres_claims import claimed
-from workflow.store.postgres_connections import Connections, Held, connected, moment, translated
+from workflow.store.postgres_connections import Connections, Held, moment
+from workflow.store.postgres_opened import connected
+from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
 from workflow.store.postgres_unique import in_the_way, unless_taken
 from workflow.store.postgres_where import each_value, following, matching

@@ -15,8 +15,11 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
+from workflow.errors import StoreUnavailable
 from workflow.store.claims import Ours, place_of
-from workflow.store.postgres_connections import Connections, rows, translated
+from workflow.store.postgres_connections import Connections
+from workflow.store.postgres_opened import rows
+from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_tables import DONE, MARKS
 from workflow.store.sqlite import quoted
 
@@ -49,7 +52,7 @@ def _ended(connection: Connection[Any]) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(psycopg.Error):  # one that was lost has ended it already
+        with suppress(psycopg.Error, StoreUnavailable):  # one that was lost has ended it already
             connection.rollback()
 
 
@@ -76,6 +79,6 @@ def _note(connection: Connection[Any], what: str) -> None:
 def _still(connection: Connection[Any]) -> bool:
     try:
         connection.execute("SELECT 1")
-    except psycopg.Error:
+    except (psycopg.Error, StoreUnavailable):
         return False
     return True

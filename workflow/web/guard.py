@@ -54,6 +54,7 @@ _OF_DINSOS = (
 ACCESS: dict[str, frozenset[Role]] = {
     "static": PUBLIC,
     "bootstrap.static": PUBLIC,
+    "answering.show": PUBLIC,
     **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
     **dict.fromkeys(("auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password"), PUBLIC),
     **dict.fromkeys(("auth.logout", "auth.present", "auth.account", "auth.password", "auth.email"), EVERYONE),
