@@ -16,10 +16,12 @@ from typing import Any
 from workflow.errors import NotFound, Stale, StoreBusy, Taken, Unreadable
 from workflow.records import Stored, name_of
 from workflow.store import postgres_tables, scopes
+from workflow.store.claims import Ours
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fellows import Together
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
+from workflow.store.postgres_claims import claimed
 from workflow.store.postgres_connections import Connections, Held, moment
 from workflow.store.postgres_fellows import AtDatabase
 from workflow.store.postgres_opened import connected
@@ -187,6 +189,11 @@ class PostgresStore(Store):
 
     def together(self) -> Together | None:
         return AtDatabase(self._connections) if isinstance(self._connections, Connections) else None
+
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Ours | None]:
+        if not isinstance(self._connections, Connections):
+            raise RuntimeError("what is read as of one moment has nothing in hand")
+        return claimed(self._connections, what, pause)
 
     def snapshot(self) -> AbstractContextManager[Still]:
         if not isinstance(self._connections, Connections) or self._connections.writing:

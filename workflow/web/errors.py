@@ -176,7 +176,7 @@ def _http_error(error: HTTPException) -> Any:
     if status < 400:
         return error
     sentence = SENTENCES.get(status, "Permintaan itu tidak dapat dilayani.")
-    answer = (problems.answer(status, sentence), status) if problems.wanted() else page(status, sentence)
+    answer = (problems.answer(status), status) if problems.wanted() else page(status, sentence)
     allowed = getattr(error, "valid_methods", None)
     return (*answer, {"Allow": ", ".join(sorted(allowed))}) if allowed else answer
 
