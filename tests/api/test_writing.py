@@ -72,7 +72,7 @@ def test_a_receipt_of_another_task_is_none(lkks: FlaskClient, kept: Store, task:
     others = kept.find("task", region="11.11", stage="reported", waits_for="", cancelled=False)
     other = next(one for one in others if one["open"] and one["id"] != task["id"])
     answer = move(lkks, other, "progress", {**NOTE, "evidence": [{"receipt": sent.json["receipt"]}]})
-    assert (answer.status_code, set(answer.json["fields"])) == (422, {"evidence"})
+    assert (answer.status_code, set(answer.json["fields"])) == (422, {"evidence.0.receipt"})
 
 
 def test_who_has_seen_another_version_gets_the_one_that_is(lkks: FlaskClient, kept: Store, task: Record):
@@ -132,8 +132,12 @@ def test_what_the_leader_said_is_recorded_by_either_office(opened: Flask, kept: 
     [
         ({**NOTE, "percent": "70"}, {"percent"}),
         ({**NOTE, "percent": 70.5}, {"percent"}), ({**NOTE, "percent": True}, {"percent"}), ([], {"body"}),
-        ({**NOTE, "percent": 101}, {"percent"}), ({**NOTE, "x": 1}, {"x"}), ({"text": "A"}, {"date", "percent"}),
-        ({**NOTE, "date": "2026-11-10"}, {"date"}), ({**NOTE, "evidence": [{}]}, {"evidence"}),
+        ({**NOTE, "percent": 101}, {"percent"}), ({**NOTE, "x": 1}, {"x"}), ({"text": "A"}, {"date"}),
+        ({"date": "2026-11-08", "text": "A"}, {"percent"}),
+        ({**NOTE, "date": "2026-11-10"}, {"date"}), ({**NOTE, "evidence": [{}]}, {"evidence.0.receipt"}),
+        ({**NOTE, "date": "2026-11-08\n"}, {"date"}), ({**NOTE, "date": "2026-02-30"}, {"date"}),
+        ({**NOTE, "evidence": [{"receipt": "x", "caption": "a", "y": 1}]}, {"evidence.0.y"}),
+        ({**NOTE, "ticks": [{"key": "x"}]}, {"ticks"}),
         ({**NOTE, "text": "NIK 1111010101010001"}, {"text"}),
     ],
 )  # fmt: skip

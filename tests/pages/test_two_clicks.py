@@ -30,6 +30,7 @@ NO_PAGES = {
     "saved.new": "keeps the filters of a list, once it has some",
     "agenda.go_on": "a button of the agenda until it has its first number",
     "calendar.renew": "where the card on Kabar leads when its address was made",
+    "answering.show": "for the proxy before several servers",
     "phone.manifest": "for the browser",
     "phone.worker": "for the browser",
     "phone.offline": "for the browser",

@@ -21,7 +21,7 @@ from workflow.keeping.soundness import Sound
 from workflow.records import SCHEMA
 from workflow.store import Contains, Store, open_store
 from workflow.store.moved import filled, kept
-from workflow.store.postgres_connections import WHO_ANSWERS
+from workflow.store.postgres_opened import WHO_ANSWERS
 from workflow.store.sqlite import UNSURE
 
 

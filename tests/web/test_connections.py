@@ -4,7 +4,6 @@ more connections than one address may have. Each answer has our words and header
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -13,9 +12,9 @@ import pytest
 from flask import Flask
 
 from tests.world.browser import serving
-from tests.world.headers import ALWAYS, POLICY
 from tests.world.instance import signed_in
-from tests.world.waiting import PATIENCE, until
+from tests.world.raw_visitor import answer, answer_to, head, opened, ours
+from tests.world.waiting import until
 from workflow.web import connections
 from workflow.web.headers import Headers, completed
 
@@ -27,40 +26,6 @@ HUGE = 400 * MB
 def port(app: Flask) -> Iterator[int]:
     with serving(app) as base:
         yield int(base.rpartition(":")[2])
-
-
-def opened(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-
-
-def head(path: str, *more: str, method: str = "POST") -> bytes:
-    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", *more, "", ""]).encode()
-
-
-def answer_to(port: int, *sent: bytes) -> tuple[int, dict[str, str], str]:
-    """Status, headers and page, of a visitor that sends this, and then no more until it is answered."""
-    with closing(opened(port)) as visitor:
-        for part in sent:
-            visitor.sendall(part)
-        return answer(visitor)
-
-
-def answer(visitor: socket.socket) -> tuple[int, dict[str, str], str]:
-    told = b""
-    while (part := visitor.recv(65_536)) and b"</html>" not in told + part:
-        told += part
-    first, _, rest = (told + part).decode().partition("\r\n")
-    headers, _, page = rest.partition("\r\n\r\n")
-    named = dict(line.split(": ", 1) for line in headers.split("\r\n"))
-    return int(first.split()[1]), named, page
-
-
-def ours(headers: dict[str, str]) -> None:
-    lower = {name.lower(): value for name, value in headers.items()}
-    assert {name: lower[name.lower()] for name in ALWAYS} == ALWAYS
-    assert (lower["content-security-policy"], lower["cache-control"]) == (POLICY, "no-store")
-    assert "server" not in lower
-    assert not re.search("waitress|Python", str(headers))
 
 
 def cookie(app: Flask, username: str = "ketua.bireuen") -> str:

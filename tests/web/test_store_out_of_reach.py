@@ -50,3 +50,17 @@ def test_it_is_told_in_a_sentence_and_what_was_typed_is_still_there(
         assert "Penyimpanan sedang sibuk" in page.text
         assert "Menyusun naskah kerja sama" in page.text
     assert client.get("/tugas").status_code == 200
+
+
+def test_who_cannot_read_the_data_tells_the_proxy_so(app: Flask, database: str):
+    proxy = app.test_client()
+    assert (proxy.get("/sehat").status_code, proxy.get("/sehat").text) == (200, "ya\n")
+    with closing(psycopg.connect(database)) as held:
+        held.execute("LOCK TABLE office IN ACCESS EXCLUSIVE MODE")
+        assert proxy.get("/sehat").status_code == 503
+    answer = proxy.get("/sehat")
+    assert (answer.status_code, "Set-Cookie" in answer.headers, answer.headers["Cache-Control"]) == (
+        200,
+        False,
+        "no-store",
+    )

@@ -67,8 +67,24 @@ class Cluster:
 
     def kill(self) -> None:
         """Ends it with 9, as a power cut does; its parts follow it."""
-        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGKILL)
+        os.kill(self._postmaster(), signal.SIGKILL)
+
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """All of it stands still meanwhile, as on a machine that does: it takes what it is sent and answers nothing."""
+        postmaster = self._postmaster()
+        os.kill(postmaster, signal.SIGSTOP)  # first, so that it begins no further part
+        parts = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        try:
+            for pid in parts:
+                os.kill(int(pid), signal.SIGSTOP)
+            yield
+        finally:
+            for pid in (postmaster, *map(int, parts)):
+                os.kill(pid, signal.SIGCONT)
+
+    def _postmaster(self) -> int:
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
     def _place(self) -> tuple[str | Path, ...]:
         return "-D", self.folder / "data", "-l", self.folder / "log"

@@ -377,7 +377,7 @@ PUBLIC_PAGES = {
     "static", "bootstrap.static", "auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password",
     "documents.check_form",
     "documents.check", "privacy.notice", "phone.manifest", "phone.worker", "phone.offline",
-    "calendar.feed", "public.rakor", "public.rakor_file",
+    "calendar.feed", "public.rakor", "public.rakor_file", "answering.show",
 }  # fmt: skip
 # Which records belong to one region; the other's are as unknown as those that are not there.
 REGIONAL = {

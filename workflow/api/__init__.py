@@ -13,11 +13,21 @@ from typing import Any
 
 from flask import Flask
 
-from workflow.api import agenda_out, description, evidence_out, feed, moves_in, papers_out, rakor_out, tasks_out
+from workflow.api import (
+    agenda_out,
+    description,
+    evidence_out,
+    feed,
+    moves_in,
+    moves_out,
+    papers_out,
+    rakor_out,
+    tasks_out,
+)
 from workflow.offices.hooks import Hooks
 from workflow.store import Store
 
-FILES = (description, rakor_out, tasks_out, evidence_out, moves_in, papers_out, agenda_out, feed)
+FILES = (description, rakor_out, tasks_out, evidence_out, moves_in, moves_out, papers_out, agenda_out, feed)
 
 
 def chosen(name: str, said: str) -> bool:

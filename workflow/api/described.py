@@ -1,7 +1,8 @@
 """What each address takes and answers, declared beside its function: read by the checks here, and by the description.
 
-A schema is a plain dict as JSON Schema (and so OpenAPI 3.1) writes it. Of those that a query may have, three kinds are
-checked by what they say of themselves: a choice (``enum``), a whole number, and a text with a pattern or a length.
+A schema is a plain dict as JSON Schema (and so OpenAPI 3.1) writes it. Of those that a query may have, four kinds are
+checked by what they say of themselves: a choice (``enum``), a whole number, a day, and a text with a pattern or a
+length.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from flask import request
@@ -18,6 +20,7 @@ from workflow.errors import Invalid
 Schema = dict[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
 MOST_DIGITS = 15
+NO_DAY = "Bukan tanggal. Contoh: 2026-11-30."
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,22 @@ def misfit(schema: Schema, text: str) -> str:
 def misfit_text(schema: Schema, text: str) -> str:
     """The same of a text, wherever it was sent."""
     if "enum" in schema:
-        return "" if text in schema["enum"] else f"Pilih salah satu: {', '.join(schema['enum'])}."
+        return "" if text in schema["enum"] else f"Pilih salah satu: {', '.join(filter(None, schema['enum']))}."
+    if schema.get("format") == "date":
+        return "" if is_day(text) else NO_DAY
     if not schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)):
         return f"Paling sedikit {schema.get('minLength', 0)} dan paling banyak {schema['maxLength']} huruf."
-    return "" if re.search(schema.get("pattern", ""), text) else "Bentuknya tidak benar."
+    return "" if re.search(ending(schema.get("pattern", "")), text) else "Bentuknya tidak benar."
+
+
+def ending(pattern: str) -> str:
+    """A pattern of JSON Schema as Python reads it: there ``$`` is the end, here it may stand before a line feed."""
+    return re.sub(r"\$$", r"\\Z", pattern)
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day that the calendar has, "2026-11-30"."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -20,7 +20,7 @@ from workflow.web import problems
 from workflow.web.guard import PROGRAMS
 from workflow.web.program_keys import OPEN
 
-VERSION = "1.0"
+VERSION = "1.1"
 PROBLEM = shapes.record({
     "type": shapes.TEXT, "title": shapes.TEXT, "status": shapes.NUMBER,
     "detail": {**shapes.TEXT, "description": "a sentence in Indonesian, for people"},
@@ -28,11 +28,15 @@ PROBLEM = shapes.record({
 })  # fmt: skip
 PROBLEM["additionalProperties"] = True
 PROBLEM["properties"] |= {
-    "fields": {"type": "object", "additionalProperties": shapes.TEXT, "description": "a sentence for each field"},
+    "fields": {
+        "type": "object",
+        "additionalProperties": shapes.TEXT,
+        "description": "a sentence for each; of a part of a list under evidence.0.receipt",
+    },
     "questions": {"type": "object", "additionalProperties": shapes.TEXT, "description": "marks to say yes with"},
     "current": {"type": "object", "description": "what is stored now"},
 }
-ALWAYS = (400, 401, 403, 405, 429, 500, 503)
+ALWAYS = (400, 401, 403, 405, 408, 413, 429, 431, 500, 503)
 ABOUT = """Untuk program kantor: yang dibaca di halaman, dan kemajuan yang dicatat di sana. Kunci dibuat admin di \
 Pengaturan dan dikirim sebagai `Authorization: Bearer tnt_…`. Menyetujui dan memeriksa tidak dapat dilakukan program."""
 
@@ -74,7 +78,7 @@ def _operation(rule: Rule, declared: Declared) -> dict[str, Any]:
         "operationId": rule.endpoint.removeprefix("api."), "summary": declared.summary,
         "parameters": [*_in_path(rule), *_in_query(declared), *_in_head(declared)],
         "security": [] if scope == OPEN else [{"key": []}],
-        "responses": {str(declared.status): _good(declared), **_problems(declared, scope)},
+        "responses": {**_good(rule, declared), **_problems(rule, declared, scope)},
     }  # fmt: skip
     if scope != OPEN:
         found["description"] = f"Scope: {scope}"
@@ -101,7 +105,7 @@ def _in_head(declared: Declared) -> Iterator[dict[str, Any]]:
         yield {"name": name, "in": "header", "required": name == "If-Match", "schema": schema}
 
 
-def _good(declared: Declared) -> dict[str, Any]:
+def _good(rule: Rule, declared: Declared) -> dict[str, Any]:
     media: dict[str, Schema] = {"application/json": declared.answers} if declared.answers else {}
     content = {**media, **dict.fromkeys(declared.files, {})}
     found: dict[str, Any] = {
@@ -110,7 +114,14 @@ def _good(declared: Declared) -> dict[str, Any]:
     }
     if declared.tagged:
         found["headers"] = {"ETag": {"schema": shapes.TEXT, "description": '"v7": the version'}}
-    return found
+    known = {"304": {"description": HTTPStatus(304).phrase}} if _by_version(rule, declared) else {}
+    part = {"206": {**found, "description": HTTPStatus(206).phrase}} if declared.files else {}
+    return {str(declared.status): found, **part, **known}
+
+
+def _by_version(rule: Rule, declared: Declared) -> bool:
+    """Whether it is read by ``If-None-Match`` and ``If-Match``."""
+    return "GET" in (rule.methods or ()) and bool(declared.tagged or declared.files)
 
 
 @cache
@@ -119,7 +130,8 @@ def _problem(status: int) -> dict[str, Any]:
     return {"description": HTTPStatus(status).phrase, "content": {problems.MEDIA: {"schema": schema}}}
 
 
-def _problems(declared: Declared, scope: str) -> dict[str, Any]:
+def _problems(rule: Rule, declared: Declared, scope: str) -> dict[str, Any]:
     statuses = {*ALWAYS, *declared.refuses} - ({401, 403, 429} if scope == OPEN else set())
-    unchanged = {"304": {"description": HTTPStatus(304).phrase}} if declared.tagged or declared.files else {}
-    return unchanged | {str(status): _problem(status) for status in sorted(statuses)}
+    statuses |= {412} if _by_version(rule, declared) else set()
+    statuses |= {416} if declared.files else set()
+    return {str(status): _problem(status) for status in sorted(statuses)}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import current_app, request
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response
 
 from workflow.api import records_shown as shapes
 from workflow.api.answers import nothing_asked, told_as
 from workflow.api.blueprint import pages
+from workflow.api.bodies import UNKNOWN
 from workflow.api.described import declares
-from workflow.errors import Invalid, NotFound
+from workflow.errors import Invalid, NotFound, WrongStage
 from workflow.evidence.counted import current_evidence
 from workflow.evidence.taking_in import MOST_BYTES, SUFFIX, Refused
 from workflow.machine.permissions import may_see, readable_task
@@ -21,6 +25,7 @@ from workflow.web import problems
 from workflow.web.current import actor, evidence_folder, store
 from workflow.web.uploads import takes_file, tokens
 
+SCANNED = ("record_direction", "record_receipt")
 SENT = shapes.record({"file": {"type": "string", "contentMediaType": "application/octet-stream"}})
 RECEIPT = shapes.record({
     "receipt": shapes.TEXT, "sha256": shapes.TEXT, "media": shapes.one_of(SUFFIX), "name": shapes.TEXT,
@@ -52,11 +57,46 @@ def evidence(task_id: int) -> Response:
 def evidence_new(task_id: int) -> Response:
     nothing_asked()
     startable(task_id, "progress")
-    file = request.files.get("file")
-    if file is None:
+    return _taken(task_id)
+
+
+@pages.post("/tasks/<int:task_id>/scans")
+@takes_file(MOST_BYTES)
+@declares(
+    "Send the scan of a sheet; the receipt of it goes along with the direction on it or with who received it, within "
+    "a day",
+    status=201,
+    answers=RECEIPT,
+    body={"multipart/form-data": SENT},
+    refuses=(404, 409, 410, 413, 415, 422),
+)
+def scan_new(task_id: int) -> Response:
+    nothing_asked()
+    _startable_any(task_id, SCANNED)
+    return _taken(task_id)
+
+
+def _startable_any(task_id: int, names: Sequence[str]) -> None:
+    """Raises what stands in the way of the last of them."""
+    for name in names[:-1]:
+        with suppress(WrongStage):
+            startable(task_id, name)
+            return
+    startable(task_id, names[-1])
+
+
+def _taken(task_id: int) -> Response:
+    """The receipt of the one file of this request."""
+    if request.mimetype != "multipart/form-data":
+        raise UnsupportedMediaType
+    sent = [*request.files.items(multi=True), *request.form.items(multi=True)]
+    if wrong := {name[:60]: UNKNOWN for name, _ in sent if name != "file"}:
+        raise Invalid(wrong)
+    files = request.files.getlist("file")
+    if len(files) != 1 or len(sent) != 1:
         raise Invalid({"file": "Sertakan satu berkas bernama “file”."})
     try:
-        taken = vars(evidence_folder.take(file.read(), file.filename or ""))
+        taken = vars(evidence_folder.take(files[0].read(), files[0].filename or ""))
     except Refused as refusal:
         raise Invalid({"file": refusal.sentence}) from None
     return told_as({**taken, "receipt": tokens(task_id, [taken])[0]}, 201)

@@ -17,6 +17,7 @@ from workflow.machine.stages import Closed, Matter, Stage, Waits
 from workflow.papers.issuing import DRAFT, REPLACED, VALID, WITHDRAWN, tasks_of
 from workflow.plan_fields import PLAN_FIELDS, written
 from workflow.rakor.file import uid_of
+from workflow.tasks import per_lks
 
 Read = Callable[[Mapping[str, Any]], Any]
 MOST_ID = 10**9
@@ -74,6 +75,21 @@ NOTE = Shape("Progress", {
     **as_it_is("text", "obstacle", "solution", "place", "by", date=DAY, at=MOMENT, percent=NUMBER, evidence=IDS),
     "struck": (FLAG, lambda note: bool(note.get("struck"))),
 })  # fmt: skip
+SAID = as_it_is("by", at=MOMENT)
+DIRECTION = Shape("Direction", {
+    **as_it_is("text", "giver", "plan", date=DAY), **SAID,
+    "deadline": (DAY, lambda said: said.get("deadline") or ""),
+    "document": (NUMBER, lambda said: said.get("document") or 0),
+    "scanned": (FLAG, lambda said: bool(said.get("scan"))),
+})  # fmt: skip
+RECEIPT = Shape("Receipt", {
+    **as_it_is("receiver", "way", date=DAY), **SAID, "scanned": (FLAG, lambda said: bool(said.get("scan"))),
+})  # fmt: skip
+NAMED = Shape("NamedLks", as_it_is("uid", "name", "role"))
+LISTED = Shape("ListedLks", {
+    "key": ({**TEXT, "description": "by which progress ticks it"}, lambda line: line["key"]),
+    **as_it_is("name", "where", listed=DAY, ended=DAY, done=DAY, evidence=IDS),
+})  # fmt: skip
 OUTCOME = Shape("Outcome", {
     **as_it_is("uid", "text", "title", "commission", "dimension", deadline=DAY, no=NUMBER, is_task=FLAG),
     "demands": (list_of(one_of(EVIDENCE_KINDS)), lambda one: one.get("demands", [])),
@@ -97,6 +113,13 @@ TASK = Shape("Task", {
         lambda task: {one.name: str(written(task).get(one.name) or "") for one in PLAN_FIELDS},
     ),
     "progress": (list_of(NOTE.schema), lambda task: [NOTE.shown(note) for note in task["progress"]]),
+    "directions": (list_of(DIRECTION.schema), lambda task: [DIRECTION.shown(one) for one in task["directions"]]),
+    "lks": (list_of(NAMED.schema), lambda task: [NAMED.shown(one) for one in task.get("lks", [])]),
+    "per_lks": ({**FLAG, "description": "each LKS has to do it"}, lambda task: bool(task.get("per_lks"))),
+    "lks_list": (
+        list_of(LISTED.schema),
+        lambda task: [LISTED.shown({**line, "key": key}) for key, line in per_lks.by_key(task).items()],
+    ),
 })  # fmt: skip
 FILE = Shape("File", as_it_is("sha256", size=NUMBER))
 FILES: Schema = {
@@ -110,6 +133,10 @@ DOCUMENT = Shape("Document", {
         type=one_of(KINDS), status=one_of((VALID, DRAFT, REPLACED, WITHDRAWN)), revision=NUMBER, pending=FLAG,
     ),
     "tasks": (IDS, tasks_of),
+    "receipt": (
+        {**RECEIPT.schema, "type": ["object", "null"], "description": "null until it was received"},
+        lambda paper: RECEIPT.shown(paper["receipt"]) if paper.get("receipt") else None,
+    ),
     "files": (FILES, lambda paper: {ext: FILE.shown(made) for ext, made in paper["files"].items()}),
 })  # fmt: skip
 EVIDENCE = Shape("Evidence", {
@@ -130,4 +157,4 @@ HEAD = Shape("Head", as_it_is("chain", "hash", seq=NUMBER))
 EVENT = Shape("Event", as_it_is(
     "chain", "name", "hash", "prev", seq=NUMBER, at=MOMENT, task=NUMBER, rakor=NUMBER,
 ))  # fmt: skip
-SHAPES = (RAKOR, OUTCOME, TASK, NOTE, DOCUMENT, EVIDENCE, ENTRY, LINE, HEAD, EVENT)
+SHAPES = (RAKOR, OUTCOME, TASK, NOTE, DIRECTION, NAMED, LISTED, DOCUMENT, RECEIPT, EVIDENCE, ENTRY, LINE, HEAD, EVENT)

@@ -10,18 +10,20 @@ from workflow.api import records_shown as shapes
 from workflow.api.answers import PAGED, nothing_asked, one, page, page_of, told_as
 from workflow.api.blueprint import pages
 from workflow.api.described import Schema, asked, declares
+from workflow.errors import Invalid
 from workflow.machine.permissions import may_see, readable_task
 from workflow.regions import owners
 from workflow.store import Record, find_in_parts
 from workflow.tasks import filters, ordering, timeline
 from workflow.tasks.desk_kinds import BOXES
-from workflow.text import line
+from workflow.text import line, sought
 from workflow.web.current import actor, store, today
 
 DATE: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
 YES: Schema = shapes.one_of(["true"])
 SORTS = {"title": "judul", "region": "wilayah", "rakor": "rakor", "held": "dipegang", "deadline": "tenggat",
          "late": "terlambat", "stage": "tahap"}  # fmt: skip
+MOVES_ON = "a task that changes may change its place while the list is read, and be missed or come twice; never by id"
 PROMISES = {"due": "jatuh-tempo", "kept": "ditepati", "given_up": "tidak-dihitung"}
 # name here -> (name in the filters of the pages, schema, value here -> value there where they differ)
 FILTERS: dict[str, tuple[str, Schema, dict[str, str]]] = {
@@ -38,12 +40,12 @@ FILTERS: dict[str, tuple[str, Schema, dict[str, str]]] = {
     "due_until": ("sampai", DATE, {}),
     "late": ("terlambat", YES, {"true": "1"}),
     "due_soon": ("tempo", YES, {"true": str(filters.SOON)}),
-    "cancelled": ("dibatalkan", YES, {"true": "1"}),
+    "cancelled": ("dibatalkan", {**YES, "description": "only those; without it none of them"}, {"true": "1"}),
     "promise": ("janji", shapes.one_of(PROMISES), PROMISES),
     "q": ("q", {"type": "string", "minLength": 1, "maxLength": filters.MOST_TEXT}, {}),
     "sort": (
         filters.ORDER,
-        shapes.one_of([*SORTS, *(f"-{name}" for name in SORTS)]),
+        {**shapes.one_of([*SORTS, *(f"-{name}" for name in SORTS)]), "description": MOVES_ON},
         {**SORTS, **{f"-{name}": f"-{column}" for name, column in SORTS.items()}},
     ),
 }
@@ -54,6 +56,8 @@ QUERY = {**{name: schema for name, (_, schema, _) in FILTERS.items()}, **PAGED}
 @declares("Tasks, by id unless `sort` says otherwise", query=QUERY, answers=page_of(shapes.TASK), refuses=(404, 422))
 def tasks() -> Response:
     query = asked(QUERY)
+    if not sought(query.get("q", "any")):  # nothing to look for would be a filter left out
+        raise Invalid({"q": "Sebutkan sedikitnya satu kata."})
     given = {
         own: values.get(query[name], line(query[name])) for name, (own, _, values) in FILTERS.items() if name in query
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workflow.pages import agenda, installing, search
+from workflow.pages import agenda, answering, installing, search
 from workflow.pages.account import (
     forgotten,
     own_account,
@@ -69,6 +69,7 @@ FILES = (
     *(list_page, profile, proposing, decisions, ends, alike),
     *(agenda, own_filters, search),
     installing,
+    answering,
     *(
         index,
         offices,

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -22,58 +21,29 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 import psycopg
-from psycopg import Connection, errors
+from psycopg import Connection
 from psycopg.pq import TransactionStatus
-from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from workflow.errors import StoreBusy, StoreDamaged, StoreUnavailable
+from workflow.errors import StoreAway, StoreUnavailable
+from workflow.store.postgres_opened import LOOK_EVERY, Asked, configured, connected, opened, rows, settings
+from workflow.store.postgres_reach import Reach
+from workflow.store.postgres_refusals import translated
 from workflow.store.protocol import OWN_THREADS, PATIENCE
 from workflow.store.sqlite import UNSURE
-from workflow.store.turns import BUSY
 from workflow.store.waits import WAITS
 
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
-WHO_ANSWERS = "SELECT pg_backend_pid()"
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-# What others did at the same moment; done again, it goes.
-IN_THE_WAY = (
-    errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, errors.UniqueViolation,
-)  # fmt: skip
-UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
-NO_ADDRESS = "Alamat basis data tidak dapat dibaca. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
-DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
-FULL = "Ruang penyimpanan basis data penuh. Tidak ada yang berubah; hubungi admin."
-READ_ONLY = "Basis data hanya dapat dibaca. Tidak ada yang berubah; hubungi admin."
 BROKEN_OFF = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
 # Connections inherited by a fork. Closing one would end the parent's, so they are kept and never used.
 _INHERITED: list[object] = []
 
 
-@contextmanager
-def translated(otherwise: str = UNREACHABLE) -> Iterator[None]:
-    """Turns PostgreSQL's "it cannot be done now" into ``StoreUnavailable``; mistakes in our own SQL stay what they are.
-
-    ``otherwise`` is the sentence for a connection that was lost.
-    """
-    try:
-        yield
-    except (*IN_THE_WAY, PoolTimeout) as error:
-        raise StoreBusy(BUSY) from error
-    except errors.DiskFull as error:
-        raise StoreUnavailable(FULL) from error
-    except errors.ReadOnlySqlTransaction as error:
-        raise StoreUnavailable(READ_ONLY) from error
-    except (errors.DataCorrupted, errors.IndexCorrupted) as error:
-        raise StoreDamaged(DAMAGED) from error
-    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-        raise StoreUnavailable(otherwise) from error
-
-
 class _Own(threading.local):
     """What a thread has: the connection of its transaction, and how deep that is."""
 
-    connection: Connection[Any] | None = None
+    connection: Asked | None = None
     depth = 0
 
 
@@ -86,25 +56,34 @@ class Connections:
 
     def _start(self) -> None:
         self._pid, self._own = os.getpid(), _Own()
+        self._reach = Reach(lambda: opened(self._url))
         self._pool = ConnectionPool(
-            self._url, min_size=1, max_size=self._most, timeout=PATIENCE, reconnect_timeout=PATIENCE,
-            configure=_configured, open=False, name=OWN_THREADS, kwargs=_settings(),
+            self._url, min_size=1, max_size=self._most, timeout=PATIENCE, reconnect_timeout=0, connection_class=Asked,
+            configure=self._configured, open=False, name=OWN_THREADS, kwargs=settings(self._url),
         )  # fmt: skip
         self._pool.open()
 
+    def _configured(self, connection: Asked) -> None:
+        configured(connection)
+        connection.still = self._reach.still
+
     def direct(self) -> Connection[Any]:
         """One that is not of the pool; closed by who asks for it."""
-        return connected(self._url)
+        self._reach.refuse()
+        connection = connected(self._url)
+        connection.still = self._reach.still
+        return connection
 
-    def _checked(self) -> ConnectionPool[Connection[Any]]:
+    def _checked(self) -> ConnectionPool[Asked]:
         if self._pid != os.getpid():
-            _INHERITED.append((self._pool, self._own))
+            _INHERITED.append((self._pool, self._own, self._reach))
             self._start()
         if self._pool.closed:
             raise ValueError("the store is closed")
         return self._pool
 
     def close(self) -> None:
+        self._reach.close()
         self._pool.close()
 
     @property
@@ -115,17 +94,39 @@ class Connections:
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """One statement, and its rows. Outside of a transaction it is a question, and asked once more where the
         connection was a broken one: after a restart of PostgreSQL all of them are."""
-        pool = self._checked()
+        self._checked()
         if self._own.connection is not None:
             with translated(BROKEN_OFF):
                 return rows(self._own.connection, sql, values)
         try:
-            return _asked(pool, sql, values)
-        except StoreUnavailable as refusal:
-            if not _lost(refusal):
-                raise
-            pool.check()
-            return _asked(pool, sql, values)
+            return self._ask(sql, values)
+        except StoreAway:
+            self._look()
+            return self._ask(sql, values)
+
+    def _ask(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        with translated():
+            connection = self._borrowed(PATIENCE)
+            try:
+                found = rows(connection, sql, values)
+            finally:
+                self._pool.putconn(connection)
+        self._reach.answered()
+        return found
+
+    def _borrowed(self, within: float) -> Asked:
+        """One of the pool. Who waits for it longer than usual finds out whether the database is there at all."""
+        self._reach.refuse()
+        try:
+            return self._pool.getconn(min(within, LOOK_EVERY))
+        except PoolTimeout:
+            self._reach.waited()
+            return self._pool.getconn(max(0.0, within - LOOK_EVERY))
+
+    def _look(self) -> None:
+        """After a connection was lost: raises ``StoreAway`` where the database is, or gets rid of all that are lost."""
+        self._reach.find_out()
+        self._pool.check()
 
     @contextmanager
     def transaction(self, scopes: Sequence[str], within: float) -> Iterator[None]:
@@ -183,20 +184,18 @@ class Connections:
         finally:
             self._own.depth -= 1
 
-    def _begun(self, beginning: str, within: float) -> Connection[Any]:
+    def _begun(self, beginning: str, within: float) -> Asked:
         """A connection on which the transaction has begun; nothing has been done on it yet, so that a broken one is
         tried again with another."""
         try:
             return self._try(beginning, within)
-        except StoreUnavailable as refusal:
-            if not _lost(refusal):
-                raise
-            self._pool.check()
+        except StoreAway:
+            self._look()
             return self._try(beginning, within)
 
-    def _try(self, beginning: str, within: float) -> Connection[Any]:
+    def _try(self, beginning: str, within: float) -> Asked:
         with translated():
-            connection = self._pool.getconn(within)
+            connection = self._borrowed(within)
             try:
                 connection.execute(beginning)
             except BaseException:
@@ -204,7 +203,8 @@ class Connections:
                     connection.rollback()
                 self._pool.putconn(connection)
                 raise
-            return connection
+        self._reach.answered()
+        return connection
 
 
 class Held:
@@ -238,46 +238,6 @@ def moment(connections: Connections) -> Held:
     held.run(STILL)
     held.run("SELECT pg_current_snapshot()")  # PostgreSQL begins with the first question
     return held
-
-
-def connected(url: str) -> Connection[Any]:
-    """A connection, or at once ``StoreUnavailable``; closed by who asks for it."""
-    try:
-        with translated():
-            connection = psycopg.connect(url, **_settings())
-            _configured(connection)
-    except psycopg.ProgrammingError as error:
-        raise StoreUnavailable(NO_ADDRESS) from error
-    return connection
-
-
-def _settings() -> dict[str, Any]:
-    """Of every connection; by its name another process, and whoever keeps the database, knows whose it is."""
-    name = f"tuntas {platform.node()[:40]} {os.getpid()}"
-    return {"autocommit": True, "client_encoding": "utf8", "application_name": name}
-
-
-def _configured(connection: Connection[Any]) -> None:
-    """Documents are handed on as texts: ``rows_read.py`` says what becomes of them. A pool between is known by this:
-    what answers is not the process of PostgreSQL to which the connection was made."""
-    connection.adapters.register_loader("json", TextLoader)
-    ((answers,),) = rows(connection, WHO_ANSWERS, ())
-    if answers != connection.info.backend_pid:
-        connection.prepare_threshold = None
-
-
-def _lost(refusal: StoreUnavailable) -> bool:
-    return refusal.sentence == UNREACHABLE
-
-
-def _asked(pool: ConnectionPool[Connection[Any]], sql: str, values: Sequence[Any]) -> list[Any]:
-    with translated(), pool.connection() as connection:
-        return rows(connection, sql, values)
-
-
-def rows(connection: Connection[Any], sql: str, values: Sequence[Any]) -> list[Any]:
-    cursor = connection.execute(sql, values or None)
-    return cursor.fetchall() if cursor.description else []
 
 
 def beginning(scopes: Sequence[str], within: float) -> str:

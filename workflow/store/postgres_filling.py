@@ -15,7 +15,9 @@ from workflow.store.declared import FIELDS
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, Kept
 from workflow.store.postgres import Still
-from workflow.store.postgres_connections import Held, connected, translated
+from workflow.store.postgres_connections import Held
+from workflow.store.postgres_opened import connected
+from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_tables import values_of
 from workflow.store.protocol import Store
 from workflow.store.rows_read import Plain, parsed

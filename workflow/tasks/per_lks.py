@@ -174,6 +174,14 @@ def later(store: Store, task: Mapping[str, Any], today: str) -> list[Lks]:
     return [lks for lks in own if not on_it & {lks["uid"], folded(lks["name"])}]
 
 
+def open_lines(store: Store, task: Mapping[str, Any], today: str) -> list[tuple[str, str, bool]]:
+    """(key, name, whether it is listed already) of those that can be ticked: who is still open on the list, and behind
+    them those of the register that are not on it."""
+    fresh = as_of(store, task, today)
+    listed = [(at, one["name"], True) for at, one in by_key(fresh).items() if not one["done"] and not one["ended"]]
+    return [*listed, *((lks["uid"], lks["name"], False) for lks in later(store, fresh, today))]
+
+
 def tick(task: Task, ticks: Sequence[Mapping[str, Any]], files: Sequence[int], note: int) -> None:
     """Notes who has done it: ``ticks`` as ``tick_needs`` accepts them; ``files`` came with the record of progress."""
     lines = [ListedLks(**one) for one in task.get("lks_list", [])]

@@ -25,6 +25,7 @@ from waitress.task import ErrorTask
 from waitress.utilities import BadRequest, Error
 
 from workflow.pacing import network
+from workflow.web import problems
 from workflow.web.errors import PLAIN
 from workflow.web.headers import Headers
 
@@ -34,6 +35,7 @@ LINGER, LINGER_QUIET = 30.0, 5.0  # seconds for which what was refused is thrown
 OF_ONE_ADDRESS = 30  # connections
 LARGE = 1024 * 1024  # bytes; what strangers send beyond it is taken from few at a time
 LARGE_AT_ONCE, LARGE_OF_ONE_ADDRESS = 8, 2  # such bodies
+FIRST = 200  # bytes of a request that say which address it is for
 LONGEST_CONTROL = 4096  # bytes of a line between the chunks of a body, or behind the last
 SENTENCES = {
     400: ("Permintaan tidak dapat dibaca", "Kiriman itu tidak lengkap atau rusak di jalan. Muat ulang halaman."),
@@ -61,10 +63,11 @@ class TooMany(Error):
 @dataclass(frozen=True)
 class Rules:
     """``most(path, cookies)`` is how many bytes a body may have there, and whether a stranger sends it; ``headers``
-    completes those of an answer."""
+    completes those of an answer; ``programs``: whether programs are let in."""
 
     most: Callable[[str, str], tuple[int, bool]]
     headers: Callable[[Headers], Headers]
+    programs: bool
 
 
 class Request(HTTPRequestParser):
@@ -77,7 +80,7 @@ class Request(HTTPRequestParser):
 
     def __init__(self, rules: Rules, crowded: Callable[[], bool], adj: Adjustments) -> None:
         super().__init__(adj)
-        self.began = time.monotonic()
+        self.began, self._first = time.monotonic(), b""
         self._rules, self._crowded = rules, crowded
 
     def parse_header(self, header_plus: bytes) -> None:
@@ -93,12 +96,20 @@ class Request(HTTPRequestParser):
         self.adj.max_request_body_size = most + 1  # waitress refuses what reaches its bound
 
     def received(self, data: bytes) -> int:
+        if len(self._first) < FIRST and not self.headers_finished:
+            self._first += data[:FIRST]
         consumed: int = super().received(data)
         if self.large and not self.error and self._crowded():
             self.error, self.completed = TooMany(""), True
         if self.error:
             self.expect_continue = False  # else waitress invites the refused body, and takes it
         return consumed
+
+    @property
+    def of_program(self) -> bool:
+        """Whether its address is one for programs, also where its head cannot be read."""
+        asked = self._first.lstrip().split(b" ", 2)[1:2] or [b""]
+        return self._rules.programs and problems.is_theirs(asked[0].partition(b"?")[0].decode("latin-1"))
 
     @property
     def large(self) -> bool:
@@ -129,9 +140,11 @@ class Refusal(ErrorTask):
     def execute(self) -> None:
         error, channel = self.request.error, self.channel
         title, sentence = SENTENCES.get(error.code, OTHERWISE)
-        body = PLAIN.format(title=title, sentence=sentence).encode()
+        media, body = "text/html; charset=utf-8", PLAIN.format(title=title, sentence=sentence).encode()
+        if self.request.of_program:
+            media, body = problems.MEDIA, problems.written(error.code).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers += channel.rules.headers([("Content-Type", "text/html; charset=utf-8")])
+        self.response_headers += channel.rules.headers([("Content-Type", media)])
         self.set_close_on_finish()
         self.content_length = len(body)
         log.info("refused", extra={"facts": {"status": error.code, "address": channel.addr[0]}})

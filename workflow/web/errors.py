@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -17,6 +18,7 @@ from workflow.errors import (
     NotFound,
     Occupied,
     Stale,
+    StoreAway,
     StoreBusy,
     StoreUnavailable,
     Taken,
@@ -31,6 +33,7 @@ from workflow.plan_fields import LABELS as PLAN_LABELS
 from workflow.web import problems
 from workflow.web.words import date_or_text
 
+T = TypeVar("T")
 ISO_DAY = len("2026-11-29")
 STATUS: dict[type[WorkflowError], int] = {
     NotFound: 404,
@@ -59,7 +62,11 @@ TITLES = {
     429: "Terlalu sering",
     503: "Belum dapat disimpan",
 }
-OUT_OF_REACH = "Berkas belum terjangkau"  # also of who only wants to read
+# Also of who only wants to read.
+OUT_OF_REACH: dict[type[WorkflowError], str] = {
+    FilesAway: "Berkas belum terjangkau",
+    StoreAway: "Data belum terjangkau",
+}
 SENTENCES = {
     400: "Kiriman itu tidak lengkap atau rusak di jalan. Muat ulang halaman, lalu coba lagi.",
     404: "Alamat ini tidak ada, atau bukan untuk Anda. Periksa tautannya.",
@@ -136,14 +143,20 @@ def _os_error(error: OSError) -> Any:
 
 def status_of(error: WorkflowError) -> int:
     """The HTTP status that says what kind of refusal it is."""
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+    return _of_kind(STATUS, error, 422)
+
+
+def _of_kind(table: Mapping[type[WorkflowError], T], error: WorkflowError, otherwise: T) -> T:
+    return next((table[kind] for kind in type(error).__mro__ if kind in table), otherwise)
 
 
 def _workflow_error(error: WorkflowError) -> Any:
     if problems.wanted():
         return problems.of_error(error, status_of(error))
-    answer = page(status_of(error), error.sentence, OUT_OF_REACH if isinstance(error, FilesAway) else "")
-    return (*answer, {"Retry-After": str(error.seconds)}) if isinstance(error, TooOften | StoreBusy) else answer
+    answer = page(status_of(error), error.sentence, _of_kind(OUT_OF_REACH, error, ""))
+    if isinstance(error, TooOften | StoreBusy | StoreAway):
+        return (*answer, {"Retry-After": str(error.seconds)})
+    return answer
 
 
 def _unreadable(error: Unreadable) -> Any:
@@ -163,7 +176,7 @@ def _http_error(error: HTTPException) -> Any:
     if status < 400:
         return error
     sentence = SENTENCES.get(status, "Permintaan itu tidak dapat dilayani.")
-    answer = (problems.answer(status, sentence), status) if problems.wanted() else page(status, sentence)
+    answer = (problems.answer(status), status) if problems.wanted() else page(status, sentence)
     allowed = getattr(error, "valid_methods", None)
     return (*answer, {"Allow": ", ".join(sorted(allowed))}) if allowed else answer
 

@@ -54,6 +54,7 @@ _OF_DINSOS = (
 ACCESS: dict[str, frozenset[Role]] = {
     "static": PUBLIC,
     "bootstrap.static": PUBLIC,
+    "answering.show": PUBLIC,
     **dict.fromkeys(("phone.manifest", "phone.worker", "phone.offline"), PUBLIC),
     **dict.fromkeys(("auth.login", "auth.demo_login", "auth.code", "auth.forgotten", "auth.new_password"), PUBLIC),
     **dict.fromkeys(("auth.logout", "auth.present", "auth.account", "auth.password", "auth.email"), EVERYONE),
@@ -147,10 +148,10 @@ ACCESS: dict[str, frozenset[Role]] = {
 PROGRAMS: dict[str, str] = {
     "api.description": program_keys.OPEN,
     **dict.fromkeys(("api.rakors", "api.rakor", "api.outcomes", "api.rakor_file"), tokens.READ),
-    **dict.fromkeys(("api.tasks", "api.task", "api.timeline_of", "api.evidence"), tokens.READ),
+    **dict.fromkeys(("api.tasks", "api.task", "api.timeline_of", "api.moves", "api.evidence"), tokens.READ),
     **dict.fromkeys(("api.documents", "api.document", "api.document_file", "api.evidence_file"), tokens.READ),
     **dict.fromkeys(("api.progress", "api.evidence_new"), tokens.PROGRESS),
-    **dict.fromkeys(("api.edit_plan", "api.record_direction", "api.record_receipt"), tokens.RECORD),
+    **dict.fromkeys(("api.edit_plan", "api.record_direction", "api.record_receipt", "api.scan_new"), tokens.RECORD),
     **dict.fromkeys(("api.entries", "api.entry", "api.heads", "api.events"), tokens.READ),
 }
 ACCESS |= dict.fromkeys(PROGRAMS, PUBLIC)  # no account is asked for

@@ -17,12 +17,14 @@ from flask import Flask, current_app, g, render_template, request
 from werkzeug.exceptions import SecurityError
 
 from workflow.errors import NotAllowed
+from workflow.web import problems
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 READING = {"GET", "HEAD", "OPTIONS"}
 ELSEWHERE = (
     "Kiriman ini datang dari situs lain, jadi tidak dijalankan. Buka Tuntas di alamatnya sendiri, lalu ulangi di sana."
 )
+NOT_OURS = "Server ini tidak bernama begitu. Alamatnya {}."
 # Two Host headers come as one with a comma, and a proxy could read otherwise what stands beside a name.
 _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[0-9a-z._-]+))(?::(?P<port>[0-9]{1,5}))?", re.IGNORECASE)
 _ORIGIN = re.compile(rf"(?P<scheme>https?)://{_HOST.pattern}", re.IGNORECASE)
@@ -111,5 +113,7 @@ def _is_number(name: str) -> bool:
         return False
 
 
-def _foreign(error: SecurityError) -> tuple[str, int]:
+def _foreign(error: SecurityError) -> Any:
+    if problems.wanted():
+        return problems.answer(400, NOT_OURS.format(current_app.config["BASE_URL"]))
     return render_template("errors/host.html", address=current_app.config["BASE_URL"]), 400

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask
 
+from workflow.web import problems
 from workflow.web.errors import FAULT, LAST_RESORT
 from workflow.web.headers import completed
 
@@ -36,9 +37,11 @@ class Outermost:
                 raise
             incident = secrets.token_hex(4)
             log.exception("incident", extra={"facts": {"incident": incident}})
-            page = LAST_RESORT.format(sentence=FAULT, incident=incident).encode()
-            start("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
-            return [] if environ["REQUEST_METHOD"] == "HEAD" else [page]
+            media, page = "text/html; charset=utf-8", LAST_RESORT.format(sentence=FAULT, incident=incident)
+            if self._app.config["API"] and problems.is_theirs(environ["PATH_INFO"]):
+                media, page = problems.MEDIA, problems.written(500, FAULT, incident=incident)
+            start("500 Internal Server Error", [("Content-Type", media)])
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.encode()]
 
 
 def init_app(app: Flask) -> None:

@@ -98,7 +98,7 @@ class Server(Waiting):
             app, map=self._sockets, ident=None, connection_limit=MOST_VISITORS, asyncore_use_poll=True,
             max_request_header_size=LARGEST_HEAD, **settings,
         )  # fmt: skip
-        rules = connections.Rules(uploads.bounds(app), partial(headers.completed, app.config))
+        rules = connections.Rules(uploads.bounds(app), partial(headers.completed, app.config), bool(app.config["API"]))
         for one in self._listening():
             one.channel_class = partial(connections.Connection, rules)
             one.application = Outermost(app, one.application)  # also round what waitress puts round the app

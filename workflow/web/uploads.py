@@ -81,7 +81,11 @@ def _bound() -> None:
     if most + AROUND < (request.max_content_length or math.inf):
         request.max_content_length = most + AROUND
         if (request.content_length or 0) > request.max_content_length:
-            raise TooLarge(f"Berkas itu terlalu besar: paling besar {most // 1024**2} MB.")
+            raise TooLarge(
+                f"Berkas itu terlalu besar: paling besar {most // 1024**2} MB."
+                if most
+                else f"Kiriman itu terlalu besar: paling besar {AROUND // 1000} KB."
+            )
 
 
 @dataclass

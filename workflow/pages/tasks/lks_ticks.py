@@ -59,11 +59,8 @@ def along() -> dict[str, Any]:
 def shown(task: Record, refused: Mapping[str, str]) -> Shown:
     """Those that are still open, and behind them those of the register that are not on the list."""
     ticked, fresh = request.form.getlist(TICK), per_lks.as_of(store, task, today())
-    rows = [
-        (key, one["name"], False) for key, one in per_lks.by_key(fresh).items() if not one["done"] and not one["ended"]
-    ]
-    rows += [(lks["uid"], lks["name"], True) for lks in per_lks.later(store, fresh, today())]
-    lines = [Line(key, name, key in ticked, _beside(key), new) for key, name, new in rows]
+    rows = per_lks.open_lines(store, task, today())
+    lines = [Line(key, name, key in ticked, _beside(key), not listed) for key, name, listed in rows]
     return Shown(fresh, lines, current_evidence(store, task["id"]), refused.get("ticks", ""))
 
 

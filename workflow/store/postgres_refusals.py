@@ -1,0 +1,42 @@
+"""What PostgreSQL says when something cannot be done now, as what the app knows, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import errors
+from psycopg_pool import PoolTimeout
+
+from workflow.errors import StoreAway, StoreBusy, StoreDamaged, StoreUnavailable
+from workflow.store.turns import BUSY
+
+# What others did at the same moment; done again, it goes.
+IN_THE_WAY = (
+    errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, errors.UniqueViolation,
+)  # fmt: skip
+UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
+DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
+FULL = "Ruang penyimpanan basis data penuh. Tidak ada yang berubah; hubungi admin."
+READ_ONLY = "Basis data hanya dapat dibaca. Tidak ada yang berubah; hubungi admin."
+
+
+@contextmanager
+def translated(otherwise: str = "") -> Iterator[None]:
+    """Turns PostgreSQL's "it cannot be done now" into ``StoreUnavailable``; mistakes in our own SQL stay what they are.
+
+    A connection that was lost is ``StoreAway``, or has the sentence ``otherwise`` where something was begun on it.
+    """
+    try:
+        yield
+    except (*IN_THE_WAY, PoolTimeout) as error:
+        raise StoreBusy(BUSY) from error
+    except errors.DiskFull as error:
+        raise StoreUnavailable(FULL) from error
+    except errors.ReadOnlySqlTransaction as error:
+        raise StoreUnavailable(READ_ONLY) from error
+    except (errors.DataCorrupted, errors.IndexCorrupted) as error:
+        raise StoreDamaged(DAMAGED) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        raise (StoreUnavailable(otherwise) if otherwise else StoreAway(UNREACHABLE)) from error
