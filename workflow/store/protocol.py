@@ -9,13 +9,14 @@ Nothing above this room may depend on TinyDB, on file locks, or on there being o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, overload
 
 from workflow.records import Stored, name_of
+from workflow.store.fellows import Together
 
 Record = dict[str, Any]
 R = TypeVar("R", bound=Stored)
@@ -212,6 +213,16 @@ class Store(Protocol):
         """What ``next_number`` would give now, without taking it."""
         ...
 
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Callable[[], bool] | None]:
+        """Keeps every other server and thread off ``what`` ("mail", "paper 12") until the block is left.
+
+        Gives None where somebody else has it: then it is left to them. Else a question that is asked before a step
+        that cannot be taken back: whether it still is ours, for a claim ends with its process, and on another machine
+        with the connection to it. Writers are not kept off; it is no transaction, and may last. With ``pause`` it is
+        None, too, where some server of several has come to the end of it less than so many seconds ago.
+        """
+        ...
+
     def snapshot(self) -> AbstractContextManager[Store]:
         """The store as of one moment, for what takes many questions; nobody waits for it, and it is only read.
 
@@ -237,6 +248,10 @@ class Store(Protocol):
         ...
 
     def facts(self) -> Facts: ...
+
+    def together(self) -> Together | None:
+        """What the servers of several machines know of each other; None in a store that is one machine's own."""
+        return None
 
     def tend(self) -> None:
         """Does what keeps questions fast while records grow in number; at the opening and once a day is enough."""

@@ -8,7 +8,7 @@ theirs to do. Its waits for that turn come to no more than ``PATIENCE`` together
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from flask import g
 from workflow.errors import NotAllowed
 from workflow.people import mandate_bars
 from workflow.records import Stored, Token, name_of
-from workflow.store import Facts, Store
+from workflow.store import Facts, Store, Together
 
 PATIENCE = 10.0  # seconds
 CHANGED = (
@@ -140,6 +140,9 @@ class ActingStore(Store):
     def peek_number(self, series: str) -> int:
         return self._inner.peek_number(series)
 
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Callable[[], bool] | None]:
+        return self._inner.alone(what, pause)
+
     def snapshot(self) -> AbstractContextManager[Store]:
         return self._inner.snapshot()
 
@@ -151,6 +154,9 @@ class ActingStore(Store):
 
     def facts(self) -> Facts:
         return self._inner.facts()
+
+    def together(self) -> Together | None:
+        return self._inner.together()
 
     def tend(self) -> None:
         self._inner.tend()
