@@ -154,7 +154,7 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     copies = DailyCopies(
         store, folder, copies_folder(folder), config["NOW"], files=config["FILES"], database=config["DATABASE"]
     )
-    leftovers = Leftovers(store, evidence, HashedFiles(place("intake")), config["NOW"])
+    leftovers = Leftovers(store, evidence, HashedFiles(place("intake")), config["NOW"], publisher.archive)
     mail = Postman(store, server, config["BASE_URL"], config["NOW"])
     send = by_mail.sender(store, config["BASE_URL"]) if mail.on else digests.not_at_all
     reminders = Reminders(store, config["NOW"], send)
@@ -271,8 +271,6 @@ def _serve(app: Flask, parts: Tuntas, role: str) -> float:
 
 
 def _begin_background(parts: Tuntas) -> None:
-    for files in (parts.evidence, parts.publisher.archive, parts.leftovers.intake):
-        files.sweep()
     for part in (parts.publisher, parts.jobs, *parts.rounds):
         part.start()
 

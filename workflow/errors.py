@@ -106,6 +106,11 @@ class TooLarge(WorkflowError):
 class StoreUnavailable(WorkflowError):
     """The disk refused to keep the change: full, read-only or damaged. Nothing was changed."""
 
+    @property
+    def reason(self) -> str:
+        """What the disk or the database said of it, a line, for who keeps them; "" where it said nothing."""
+        return str(self.__cause__ or "").strip().partition("\n")[0]
+
 
 class StoreBusy(StoreUnavailable):
     """Others were in the way: the turn did not come in time, or two waited for each other. It can be tried again."""

@@ -13,13 +13,13 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from workflow.clock import moment, stamp
 from workflow.errors import StoreUnavailable
-from workflow.store import Record, Store
+from workflow.store import Record, Store, scopes
 
 WAITING, RUNNING = "menunggu", "dikerjakan"
 SILENT = timedelta(seconds=60)
@@ -40,7 +40,7 @@ class JobRunner:
 
     def take(self, job_id: int) -> Record | None:
         """The job, to be made from its beginning by this server; None when another one makes it, or it is over."""
-        with self.store.transaction():
+        with self._owned(job_id):
             job = self.store.get("job", job_id)
             if job is None or not self._free(job):
                 return None
@@ -55,11 +55,16 @@ class JobRunner:
 
     def note(self, job_id: int, **changes: Any) -> Record:
         """Writes down how far it has come, and with it that it is still being made; raises ``InOtherHands``."""
-        with self.store.transaction():
+        with self._owned(job_id):
             job = self.store.get("job", job_id)
             if job is None or job["state"] != RUNNING or job.get("runner") != self.name:
                 raise InOtherHands
             return self.store.save({**job, "beat": stamp(self.now()), **changes})
+
+    def _owned(self, job_id: int) -> AbstractContextManager[None]:
+        """A transaction for a job, which is a part of the store with what else is its owner's."""
+        job = self.store.get("job", job_id)
+        return self.store.transaction(*([scopes.user(job["user"])] if job else []))
 
     def give_back(self, job_id: int) -> None:
         """It is begun anew by whoever looks next."""

@@ -182,7 +182,7 @@ class Jobs:
         """Removes the ZIPs of yesterday, and what has long been lying in the folder that no job names."""
         over = [job for job in self.store.find("job", state=DONE) if until(job) <= self.now()]
         for job in over:
-            with suppress(Stale):  # another server's sweep was quicker
+            with suppress(Stale), self.store.transaction(scopes.user(job["user"])):  # or another's sweep was quicker
                 self.store.save({**job, "state": EXPIRED})
         named = {job["sha256"] for job in self.store.find("job", state=DONE)}
         self.zips.sweep(named, {job["sha256"] for job in over} - named)

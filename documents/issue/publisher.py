@@ -29,6 +29,7 @@ from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.place import Place
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.papers.publishing import Frozen, Issue, Pages
+from workflow.rounds import LOOK_AGAIN
 from workflow.store import Record, Store, scopes
 
 MEDIA = {
@@ -36,6 +37,7 @@ MEDIA = {
     "pdf": "application/pdf",
     "xlsx": excel.MEDIA,
 }
+WAIT_FOR_OTHERS, LOOK_EVERY = 20.0, 0.1  # seconds for a paper that somebody else makes; between two looks
 PAUSE = 0.05  # seconds between documents made in the background, so that pages stay quick
 RETRY, LONGEST_RETRY = 60.0, 3600.0  # seconds until a pending document is tried again; doubled each time
 log = logging.getLogger(__name__)
@@ -95,10 +97,26 @@ class ReportPublisher:
         if not record["pending"] or "damaged" in record:
             return record
         try:
-            return self._make(record, urgent)
+            return self._made_by_one(document, urgent)
         except StoreUnavailable:
             log.exception("document %s: the disk refuses", document)
             return self._record(document)
+
+    def _made_by_one(self, document: int, urgent: bool) -> Record:
+        """Waits while another thread or server makes it, and makes it where that one was killed or has failed.
+
+        Should a claim be lost while its files are made, they are made twice, and the first ones stay (``_note``).
+        """
+        end = time.monotonic() + WAIT_FOR_OTHERS
+        while True:
+            with self.store.alone(f"paper {document}") as ours:
+                record = self._record(document)
+                if not record["pending"]:
+                    return record
+                if ours:
+                    return self._make(record, urgent)
+            if time.monotonic() > end or self._stopping.wait(LOOK_EVERY):
+                return record
 
     def _make(self, record: Record, urgent: bool) -> Record:
         document = record["id"]
@@ -174,11 +192,16 @@ class ReportPublisher:
 
     def _keep_on(self) -> None:
         while not self._stopping.is_set():
+            pause = RETRY
             try:
-                self.publish_pending()
+                with self.store.alone("papers") as ours:
+                    if ours:
+                        self.publish_pending()
+                    else:  # another server is at it
+                        pause = LOOK_AGAIN
             except Exception:  # the disk, most likely: the next round tries again
                 log.exception("pending documents")
-            self._stopping.wait(RETRY)
+            self._stopping.wait(pause)
 
     def publish_pending(self) -> int:
         """Publishes the pending documents whose time has come and returns how many are still pending."""

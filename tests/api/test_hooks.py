@@ -5,53 +5,22 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from tests.world.hook_listener import Listener, happen
 from tests.world.instance import START, Clock, signed_in
-from workflow.audit import chain
 from workflow.errors import Invalid
 from workflow.offices import hooks, tokens
 from workflow.offices.hooks import Hooks
 from workflow.people.accounts import SYSTEM
-from workflow.roles import Actor, Role
 from workflow.store import Store
 
 KEY = "kunci-server"
-CHAIR = Actor(1, "Ketua LKKS", Role.CHAIR, "11.11")
-
-
-class Listener:
-    """A program that listens on this machine; it answers ``status``, and keeps what it was told."""
-
-    def __init__(self) -> None:
-        self.status, self.heard = 200, list[tuple[dict[str, str], bytes]]()
-        listener = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                listener.heard.append((dict(self.headers), body))
-                self.send_response(listener.status)
-                self.send_header("Location", "http://127.0.0.1:1/")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Says nothing."""
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/tuntas?dari=aceh"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def told(self) -> list[tuple[str, list[int]]]:
-        """(chain, numbers) of each message."""
-        found = [json.loads(body)["data"] for _, body in self.heard]
-        return [(one["chain"], [event["seq"] for event in one["events"]]) for one in found]
 
 
 @pytest.fixture
@@ -79,12 +48,6 @@ def listening(store: Store, listener: Listener, region: str = "11.11", identity:
     return int(tokens.make(store, SYSTEM, data, at=START, inside=True)[0]["id"])
 
 
-def happen(store: Store, region: str = "11.11", times: int = 1) -> None:
-    with store.transaction():
-        for _ in range(times):
-            chain.append(store, CHAIR, "claim", START, {}, chain=region, task=7)
-
-
 def test_signed_as_standard_webhooks_say():
     """By the reference library of Standard Webhooks."""
     secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -110,6 +73,26 @@ def test_what_is_new_is_told_in_order_and_once(told: Store, listener: Listener, 
     said = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     assert headers["webhook-signature"] == "v1," + base64.b64encode(hmac.digest(raw, said, "sha256")).decode()
     assert set(json.loads(body)["data"]["events"][0]) == {"seq", "name", "at", "task", "rakor"}
+
+
+def test_what_another_server_has_told_meanwhile_is_not_noted_back(told: Store, listener: Listener, rounds: Hooks):
+    listening(told, listener)
+    happen(told)
+    other = Hooks(told, KEY, rounds.now, on=True, inside=True)
+    answered = rounds._sent
+
+    def slowly(*message: Any) -> str:
+        assert other.look() == 1, "the other one takes over, and goes on"
+        happen(told)
+        assert other.look() == 1
+        return answered(*message)
+
+    rounds._sent = slowly  # type: ignore[method-assign]
+    assert rounds.look() == 0
+    rounds._sent = answered  # type: ignore[method-assign]
+    assert rounds.look() == 0, "nothing is told anew"
+    names = [headers["webhook-id"] for headers, _ in listener.heard]
+    assert names[0] == names[2], "twice, under one name"
 
 
 def test_many_come_in_pieces(told: Store, listener: Listener, rounds: Hooks):

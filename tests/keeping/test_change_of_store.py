@@ -81,8 +81,10 @@ def test_it_goes_to_postgresql_and_comes_back_with_everything(folder: Path, data
         assert figures(kept(store)) == before
     with opened(folder) as app:
         assert signed_in(app, "dinsos.aceh").get("/beranda").status_code == 200
-    with pytest.raises(SystemExit, match="sudah dipindahkan ke SQLite"), opened(folder, database):
+    with pytest.raises(SystemExit, match="sudah dipindahkan ke SQLite") as refused, opened(folder, database):
         pass
+    assert "Periksa TUNTAS_DATABASE." in str(refused.value)
+    assert "PostgreSQL berjalan" not in str(refused.value)
 
 
 def test_a_folder_that_was_left_is_not_started_on(folder: Path, database: str):
@@ -123,7 +125,7 @@ def test_only_a_known_and_empty_place_is_moved_to(folder: Path, postgresql: Clus
         for target, said in (
             ("mysql://localhost/x", "Alamat mysql tidak dikenal"),
             (postgresql_database, "sudah berisi tabel"),
-            (unreachable(postgresql), "tidak terhubung"),
+            (unreachable(postgresql), "does not exist"),
             (f"sqlite:///{folder / 'tuntas.db'}", "sudah ada"),
         ):
             run = app.test_cli_runner().invoke(args=["move-to", target])

@@ -32,10 +32,10 @@ def moved_to(url: str, folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Machines:
-    """Two of them, with one database."""
+    """Several, with one database."""
 
     database: str
-    folders: tuple[Path, Path]
+    folders: tuple[Path, ...]
 
     @contextmanager
     def app(self) -> Iterator[Flask]:

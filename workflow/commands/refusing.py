@@ -7,13 +7,15 @@ from contextlib import contextmanager
 
 import click
 
-from workflow.errors import WorkflowError
+from workflow.errors import StoreUnavailable, WorkflowError
 
 
 @contextmanager
 def refusing() -> Iterator[None]:
     try:
         yield
+    except StoreUnavailable as refusal:
+        raise refused("\n".join(filter(None, [refusal.sentence, refusal.reason]))) from None
     except WorkflowError as refusal:
         raise refused(refusal.sentence) from None
 

@@ -48,7 +48,8 @@ class Failure:
 
 class DailyCopies(Rounds):
     """``folder`` holds a folder a day, named by its date in Aceh; ``now`` gives the time. A copy that is cut off leaves
-    a folder without manifest, which the next one removes."""
+    a folder without manifest, which the next one removes. Several servers with one folder make one copy: the claim of a
+    round may be lost while it lasts, so the folder is locked itself."""
 
     name, every = "copies", 3600  # looks whether one is due
 
@@ -56,9 +57,9 @@ class DailyCopies(Rounds):
         self, store: Store, instance: Path, folder: Path, now: Callable[[], datetime], *,
         files: str = "", database: str = "",
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(store)
         self._database = database  # instead of the file in the instance
-        self.store, self.instance, self.folder, self.now, self.files = store, instance, folder, now, files
+        self.instance, self.folder, self.now, self.files = instance, folder, now, files
         self.failure: Failure | None = None  # of the latest attempt
 
     def look(self) -> None:

@@ -34,15 +34,20 @@ class Leftovers(Rounds):
     """Sweeps in the background of the server; ``now`` gives the time."""
 
     name, every = "leftovers", 86_400
+    pause = every - 3600  # of several servers one sweeps; twice would do no harm, for what is gone stays so
 
     def __init__(
-        self, store: Store, evidence: EvidenceFolder, intake: HashedFiles, now: Callable[[], datetime]
-    ) -> None:
-        super().__init__()
-        self.store, self.evidence, self.intake, self.now = store, evidence, intake, now
+        self, store: Store, evidence: EvidenceFolder, intake: HashedFiles, now: Callable[[], datetime],
+        archive: HashedFiles | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(store)
+        self.evidence, self.intake, self.now = evidence, intake, now
+        self.written = [files for files in (evidence, intake, archive) if files]
 
     def look(self) -> list[str]:
-        """Sweeps once; the names of what is gone."""
+        """Sweeps once, also what writes that were cut off have left; the names of what is gone."""
+        for files in self.written:
+            files.sweep()
         at = self.now()
         gone = [*sweep(self.store, self.evidence, at), *sweep_intake(self.store, self.intake, at)]
         self.evidence.thumbnails.sweep(self.evidence.names)
@@ -55,20 +60,18 @@ def sweep(store: Store, evidence: EvidenceFolder, at: datetime) -> list[str]:
     """Removes evidence, scans, emblems and letterheads that no record and no document's content names."""
     before = (at - LEFT_ALONE).timestamp()
     old = _unnamed(store, set(evidence.sent_before(before)))
-    if not old:
-        return []
-    # Nobody records anything meanwhile; who has just named a file has also touched it, and then it stays.
-    with store.transaction():
-        return sorted(sha256 for sha256 in old - _recorded(store) if evidence.remove(sha256, before))
+    # Nobody waits for this, however far away the files are: who names one meanwhile has touched it just before, and
+    # the place removes nothing that was.
+    return sorted(sha256 for sha256 in old if evidence.remove(sha256, before))
 
 
 def sweep_intake(store: Store, files: HashedFiles, at: datetime) -> list[str]:
     """Removes office files that are not being checked any more."""
     before = (at - INTAKE).timestamp()
-    with store.transaction():
-        open_ones = [*store.find("intake", state=OPEN), *store.find("lks_list", state=importing.OPEN)]
-        checked = {found["source"]["sha256"] for found in open_ones}
-        return sorted(sha256 for sha256 in set(files.sent_before(before)) - checked if files.remove(sha256, before))
+    old = set(files.sent_before(before))
+    open_ones = [*store.find("intake", state=OPEN), *store.find("lks_list", state=importing.OPEN)]
+    checked = {found["source"]["sha256"] for found in open_ones}
+    return sorted(sha256 for sha256 in old - checked if files.remove(sha256, before))
 
 
 def _unnamed(store: Store, files: set[str]) -> set[str]:
@@ -77,7 +80,7 @@ def _unnamed(store: Store, files: set[str]) -> set[str]:
     contents = _contents(store)
     while left and (text := next(contents, "")):
         left -= set(_HASH.findall(text))
-    return left
+    return left - _recorded(store) if left else left  # reading all of that may have taken a while
 
 
 def _recorded(store: Store) -> set[str]:

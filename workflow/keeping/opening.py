@@ -71,8 +71,9 @@ def _open_database(folder: Path, database: str, connections: int) -> Store:
     try:
         store = open_store(database, Sound(), connections)
     except StoreUnavailable as refusal:
-        why = str(refusal.__cause__ or "").strip().partition("\n")[0]
-        raise _refused(folder, refusal.sentence.partition(". ")[0], *filter(None, [why]), LOOK_AT_DATABASE) from None
+        reason, _, advice = refusal.sentence.partition(". ")
+        more = [refusal.reason, LOOK_AT_DATABASE] if refusal.reason else [advice]
+        raise _refused(folder, reason, *filter(None, more)) from None
     found = _remains(folder, DATABASE)
     if found and not store.count("office", most=0):
         store.close()

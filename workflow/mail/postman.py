@@ -37,8 +37,8 @@ class Postman(Rounds):
     name, every = "mail", 10
 
     def __init__(self, store: Store, server: SmtpServer | None, base_url: str, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.store, self.server, self.now = store, server, now
+        super().__init__(store)
+        self.server, self.now = server, now
         self.base_url, self.host = base_url, urlsplit(base_url).hostname or "localhost"
         self._one = threading.Lock()
 
@@ -60,7 +60,7 @@ class Postman(Rounds):
     def _round(self, line: Line, mails: list[Mail]) -> bool:
         """Whether to go on: not when the server cannot be reached; then all of them wait alike."""
         for number, mail in enumerate(mails):
-            if self.stopping.is_set():
+            if not self.goes_on():  # another server's round would call cut off what this one is just sending
                 return False
             try:
                 self._try(line, mail)

@@ -56,8 +56,8 @@ class Hooks(Rounds):
     name, every = "hooks", 10
 
     def __init__(self, store: Store, key: str, now: Callable[[], datetime], *, on: bool, inside: bool) -> None:
-        super().__init__()
-        self.store, self.key, self.now, self.on, self.inside = store, key, now, on, inside
+        super().__init__(store)
+        self.key, self.now, self.on, self.inside = key, now, on, inside
 
     def look(self) -> int:
         """Tells everything that is due; how many messages were taken."""
@@ -66,7 +66,7 @@ class Hooks(Rounds):
             if "damaged" in token or not token.get("hook") or not tokens.is_good(token, self.now()):
                 continue
             for row in self.store.find(Delivery, token=token["id"]):
-                while not self.stopping.is_set() and self._told(token, row):
+                while self.goes_on() and self._told(token, row):
                     taken += 1
                     row = self.store.get(Delivery, row["id"]) or row
         return taken
@@ -81,8 +81,7 @@ class Hooks(Rounds):
         if not events:
             return False
         failure = self._sent(token, row, events, at)
-        self._note(row["id"], events[-1]["seq"], failure, at)
-        return not failure
+        return self._note(row, events[-1]["seq"], failure, at) and not failure
 
     def _sent(self, token: Token, row: Delivery, events: list[dict[str, Any]], at: datetime) -> str:
         """Why it was not taken; "" when it was."""
@@ -95,11 +94,13 @@ class Hooks(Rounds):
             return str(failure)
         return "" if 200 <= status < 300 else REFUSED.format(status)
 
-    def _note(self, row_id: int, last: int, failure: str, at: datetime) -> None:
+    def _note(self, told: Delivery, last: int, failure: str, at: datetime) -> bool:
+        """Whether it was noted: not where another server has told it meanwhile, for a claim may be lost while a
+        program takes its half minute. Then it was told twice, under one name by which programs know the second."""
         with self.store.transaction():
-            row = self.store.get(Delivery, row_id)
-            if row is None:
-                return
+            row = self.store.get(Delivery, told["id"])
+            if row is None or row["version"] != told["version"]:
+                return False
             failing = row["failing"] or stamp(at)
             if failure and at - moment(failing) < GIVEN_UP:
                 pause = PAUSES[min(row["tries"], len(PAUSES) - 1)]
@@ -111,6 +112,7 @@ class Hooks(Rounds):
             if failure:
                 log.warning("program %s not told of chain %s: %s", row["token"], row["chain"], failure)
             self.store.save(row)
+            return True
 
 
 def message(chain: str, events: list[dict[str, Any]]) -> Mapping[str, Any]:

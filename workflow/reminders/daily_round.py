@@ -21,8 +21,8 @@ class Reminders(Rounds):
     name, every = "reminders", 600
 
     def __init__(self, store: Store, now: Callable[[], datetime], send: digests.Send = digests.not_at_all) -> None:
-        super().__init__()
-        self.store, self.now, self.send = store, now, send
+        super().__init__(store)
+        self.now, self.send = now, send
 
     def look(self) -> list[Digest]:
         """Writes what is due, if anything is."""

@@ -16,9 +16,11 @@ from typing import Any
 from workflow.errors import NotFound, Stale, StoreBusy, Taken, Unreadable
 from workflow.records import Stored, name_of
 from workflow.store import postgres_tables, scopes
+from workflow.store.claims import Ours
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
+from workflow.store.postgres_claims import claimed
 from workflow.store.postgres_connections import Connections, Held, moment
 from workflow.store.postgres_opened import connected
 from workflow.store.postgres_refusals import translated
@@ -186,6 +188,11 @@ class PostgresStore(Store):
     def peek_number(self, series: str) -> int:
         rows = self._run(f"SELECT last FROM {quoted(NUMBERS)} WHERE series = %s", (series,))  # noqa: S608 - our own names only
         return 1 + sum(int(last) for (last,) in rows)
+
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Ours | None]:
+        if not isinstance(self._connections, Connections):
+            raise RuntimeError("what is read as of one moment has nothing in hand")
+        return claimed(self._connections, what, pause)
 
     def snapshot(self) -> AbstractContextManager[Still]:
         if not isinstance(self._connections, Connections) or self._connections.writing:

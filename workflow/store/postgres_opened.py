@@ -61,11 +61,8 @@ def not_long(seconds: float) -> None:
 
 def connected(url: str) -> Asked:
     """A connection, or soon ``StoreUnavailable``; closed by who asks for it."""
-    try:
-        with translated():
-            return opened(url)
-    except psycopg.ProgrammingError as error:
-        raise StoreUnavailable(NO_ADDRESS) from error
+    with translated():
+        return opened(url)
 
 
 def opened(url: str) -> Asked:
@@ -80,10 +77,15 @@ def opened(url: str) -> Asked:
 
 
 def settings(url: str) -> dict[str, Any]:
-    """Of every connection; by its name another process, and whoever keeps the database, knows whose it is."""
+    """Of every connection; by its name another process, and whoever keeps the database, knows whose it is. Raises
+    ``StoreUnavailable`` for an address that is none."""
+    try:
+        told = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise StoreUnavailable(NO_ADDRESS) from error
     name = f"tuntas {platform.node()[:40]} {os.getpid()}"
     own = {"autocommit": True, "client_encoding": "utf8", "application_name": name}
-    return {**FOUND_OUT, **conninfo_to_dict(url), **own}
+    return {**FOUND_OUT, **told, **own}
 
 
 def configured(connection: Asked) -> None:

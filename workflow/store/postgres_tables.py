@@ -29,6 +29,7 @@ from workflow.store.sqlite import quoted
 
 TYPES = {str: 'text COLLATE "C"', int: "bigint", bool: "boolean"}
 MARKS = "tuntas"
+DONE = "done "  # how marks begin that say when some server has done what is done once (``postgres_claims.py``)
 LEFT = "moved to"  # the mark of a database whose records went elsewhere
 DECLARING = 0x54554E55  # the lock of whoever makes tables: CREATE … IF NOT EXISTS would race with itself
 STRANGE = "Basis data itu berisi tabel yang bukan milik Tuntas. Tidak ada yang diubah; pakai basis data yang kosong."
@@ -78,7 +79,8 @@ def _marks(connection: Connection[Any]) -> dict[str, str]:
     """None where there is no table of them yet."""
     try:
         with connection.transaction():
-            return dict(connection.execute(f"SELECT name, value FROM {quoted(MARKS)}").fetchall())  # noqa: S608 - our own names only
+            sql = f"SELECT name, value FROM {quoted(MARKS)} WHERE NOT starts_with(name, '{DONE}')"  # noqa: S608 - our own names only
+            return dict(connection.execute(sql).fetchall())
     except UndefinedTable:
         return {}
 

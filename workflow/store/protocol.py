@@ -9,7 +9,7 @@ Nothing above this room may depend on TinyDB, on file locks, or on there being o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -203,6 +203,16 @@ class Store(Protocol):
 
     def peek_number(self, series: str) -> int:
         """What ``next_number`` would give now, without taking it."""
+        ...
+
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Callable[[], bool] | None]:
+        """Keeps every other server and thread off ``what`` ("mail", "paper 12") until the block is left.
+
+        Gives None where somebody else has it: then it is left to them. Else a question that is asked before a step
+        that cannot be taken back: whether it still is ours, for a claim ends with its process, and on another machine
+        with the connection to it. Writers are not kept off; it is no transaction, and may last. With ``pause`` it is
+        None, too, where some server of several has come to the end of it less than so many seconds ago.
+        """
         ...
 
     def snapshot(self) -> AbstractContextManager[Store]:

@@ -26,6 +26,7 @@ from tinydb.table import Table
 from workflow.errors import NotFound, Stale, Taken, Unreadable
 from workflow.records import Stored, name_of
 from workflow.store import identity, index_figures, left_whole, new_file, one_of, trigrams, unique
+from workflow.store.claims import Ours, claimed
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fields_table import column, fields_table, from_sql, to_sql
 from workflow.store.kept import NUMBERS
@@ -216,6 +217,10 @@ class TinyStore(Store):
         """Of one moment, like all of a snapshot."""
         with self.snapshot() as moment:
             moment.backup(target)
+
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Ours | None]:
+        """There is one server, or one of each role (``web/server_role.py``): a pause is nobody else's to keep."""
+        return claimed(self._storage.path, what)
 
     def snapshot(self) -> AbstractContextManager[Store]:
         if self._storage.writing:

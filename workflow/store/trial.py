@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -135,6 +135,9 @@ class Trial(Store):
 
     def peek_number(self, series: str) -> int:
         return self._base.peek_number(series) + self._taken[series]
+
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Callable[[], bool] | None]:
+        raise RuntimeError(NOT_KEPT)
 
     def snapshot(self) -> AbstractContextManager[Store]:
         raise RuntimeError(NOT_KEPT)

@@ -8,7 +8,7 @@ theirs to do. Its waits for that turn come to no more than ``PATIENCE`` together
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -136,6 +136,9 @@ class ActingStore(Store):
 
     def peek_number(self, series: str) -> int:
         return self._inner.peek_number(series)
+
+    def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Callable[[], bool] | None]:
+        return self._inner.alone(what, pause)
 
     def snapshot(self) -> AbstractContextManager[Store]:
         return self._inner.snapshot()
