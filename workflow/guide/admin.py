@@ -107,12 +107,12 @@ ANSWERS = (
         "settings.index", "Pengaturan",
     ),
     Answer(
-        "program", "memberi aplikasi kantor lain jalan masuk",
+        "program", "membuat kunci untuk program",
         (
             "Buka “Pengaturan”, lalu “Buka daftar program”. Bila pintunya tertutup, di sana tertulis cara membukanya.",
-            "Tekan “Buat kunci” dan pilih kantornya: aplikasi itu melihat yang dilihat kantor itu, dan tidak lebih.",
+            "Tekan “Buat kunci” dan pilih kantornya: program itu melihat yang dilihat kantor itu, dan tidak lebih.",
             "Centang yang boleh dicatatnya, misalnya “Mencatat kemajuan dengan bukti”. Menyetujui tetap oleh orang.",
-            "Isi “Alamat yang diberi tahu” bila aplikasi itu minta dikabari setiap kali ada yang baru.",
+            "Isi “Alamat yang diberi tahu” bila program itu minta dikabari setiap kali ada yang baru.",
             "Salin kuncinya saat itu juga, sebab tampil sekali saja. Alamat yang dapat dibaca dengannya tertulis di "
             "/api/v1/openapi.json.",
             "Kunci hilang atau bocor? Tekan “Cabut sekarang” di daftar itu, lalu buat yang baru.",
