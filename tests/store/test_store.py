@@ -399,3 +399,21 @@ def test_several_are_read_at_once_by_their_ids(store: Store):
     with store.trial() as tried:
         saved = tried.save({**changed, "region": "11.05"})
         assert tried.several("task", [other["id"], one["id"]]) == {other["id"]: other, one["id"]: saved}
+
+
+def test_a_tally_by_a_field_of_which_values_are_named(store: Store):
+    for place, stage in (
+        ("11.01", "draft"),
+        ("11.02", "draft"),
+        ("11.02", "reported"),
+        ("11.03", "draft"),
+        (None, "draft"),
+    ):
+        store.insert("task", {"region": place, "stage": stage})
+    some = OneOf(["11.02", "11.01", "11.02", "11.09"])
+    assert store.tally("task", ("region",), region=some, stage="draft") == {("11.01",): 1, ("11.02",): 1}
+    assert store.tally("task", ("region",), region=OneOf(["11.02", None])) == {("11.02",): 2, (None,): 1}
+    assert store.tally("task", ("region", "stage"), region=some) == {
+        ("11.01", "draft"): 1, ("11.02", "draft"): 1, ("11.02", "reported"): 1,
+    }  # fmt: skip
+    assert store.tally("task", ("region",), region=OneOf([])) == {}

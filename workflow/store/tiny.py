@@ -171,9 +171,10 @@ class TinyStore(Store):
         self._table(kind)
         names = [column(kind, field) for field in by]
         group = f"GROUP BY {', '.join(names)}" if names else ""
-        sql, values = self._narrow(kind, f"SELECT {', '.join([*names, 'count(*)'])}", where)
+        select = f"SELECT {', '.join([*names, 'count(*)'])}"
+        asked = [self._narrow(kind, select, part) for part in one_of.apart(where, by)]
         counted: Counter[tuple[Any, ...]] = Counter()
-        for *stored, number in self._storage.run(f"{sql} {group}", values):
+        for *stored, number in self._storage.run(*one_of.all_of(asked, group)):
             group_values = [from_sql(value) for value in stored]
             if not all(map(self._reading.counts, repeat(kind), by, group_values)):
                 continue
