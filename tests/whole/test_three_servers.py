@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -19,7 +20,9 @@ import psycopg
 import pytest
 from flask import Flask
 
-from tests.world.arranged import new_task
+from documents.issue.job_runner import RUNNING, WAITING
+from documents.issue.jobs import DONE, MOST_DOCUMENTS
+from tests.world.arranged import DINSOS, bring, new_task
 from tests.world.cluster import Cluster
 from tests.world.hook_listener import Listener, happen
 from tests.world.instance import START
@@ -194,6 +197,37 @@ def test_there_is_one_copy_of_the_day(servers: list[Served], three: Machines):
     copies = three.folders[0] / "backup"
     until(lambda: list(copies.glob("*-*-*/manifest.json")))
     assert [path.name for path in copies.iterdir() if not path.name.startswith(".")] == [NOW.date().isoformat()]
+
+
+def test_what_a_move_has_ordered_is_drawn_at_once(servers: list[Served], due: Store, tuntas: SimpleNamespace):
+    moment = time.monotonic()
+    task = bring(tuntas, "reported", START)["id"]
+    papers = [record["id"] for record in due.find("document", task=task)]
+    until(lambda: not any(due.get("document", id)["pending"] for id in papers))
+    print(f"{len(papers)} papers are there {time.monotonic() - moment:.1f} s after the beginning of the moves")
+    assert {tuple(sorted(due.get("document", id)["files"])) for id in papers} == {("docx", "pdf")}
+
+
+def test_a_zip_whose_maker_was_killed_is_made_by_another(
+    app: Flask, servers: list[Served], three: Machines, due: Store, tuntas: SimpleNamespace
+):
+    papers = [record["id"] for record in due.find("document", region="11.11")]
+    many = (papers * MOST_DOCUMENTS)[:MOST_DOCUMENTS]
+    job = app.extensions["tuntas"].jobs.order(DINSOS, "Semua", {}, many)["id"]
+    until(lambda: due.get("job", job)["done"])
+    first, moment = due.get("job", job)["runner"], time.monotonic()
+    killed = next(one for one in servers if f"/{one.process.pid}/" in first)
+    killed.process.send_signal(signal.SIGKILL)
+    killed.process.wait()
+    until(lambda: due.get("job", job)["runner"] not in ("", first))
+    print(f"taken over {time.monotonic() - moment:.1f} s after the death of who made it")
+    until(lambda: due.get("job", job)["state"] not in (WAITING, RUNNING))
+    made = due.get("job", job)
+    assert (made["state"], made["failures"], made["done"]) == (DONE, [], MOST_DOCUMENTS)
+    whole = three.folders[0] / "zip" / f"{made['sha256']}.zip"
+    with zipfile.ZipFile(whole) as packed:
+        assert packed.testzip() is None
+        assert len(packed.namelist()) > MOST_DOCUMENTS
 
 
 def test_nobody_complains(servers: list[Served]):

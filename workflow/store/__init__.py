@@ -24,6 +24,7 @@ from workflow.store.protocol import (
     OneOf,
     Record,
     Store,
+    Worker,
 )
 from workflow.store.retried import again
 from workflow.store.rows_read import Reading, parsed
@@ -31,8 +32,8 @@ from workflow.store.strict import S, watched
 
 __all__ = [
     "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf",
-    "OneOf", "Part", "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "once_per_instance",
-    "open_store", "parsed",
+    "OneOf", "Part", "Reading", "Record", "Store", "Worker", "again", "filled_first", "find_in_parts",
+    "once_per_instance", "open_store", "parsed",
 ]  # fmt: skip
 
 
