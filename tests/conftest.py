@@ -22,12 +22,14 @@ from playwright.sync_api import Browser
 from app import create_app
 from tests.world import browser, cluster, office_suite, routes_once, templates_once
 from tests.world.cluster import Cluster
+from tests.world.each_store import Home, Model
 from tests.world.instance import START, Clock, signed_in
 from tests.world.office_suite import Converted
 from tests.world.on_postgresql import moved_to
 from tests.world.places import ROOT
 from tests.world.serving import Begin, Program, program
 from tests.world.shared import made_once
+from tests.world.stores import URLS
 from workflow.demo import ACCOUNTS, PASSWORD, Later
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
@@ -60,10 +62,17 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def engine(request: pytest.FixtureRequest) -> str:
+    """The make of the stores: SQLite, unless a test is put to each (``tests/world/each_store.py``)."""
+    make: str = getattr(request, "param", "sqlite")
+    return make
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Iterator[Store]:
     """An empty store."""
-    opened = open_store(tmp_path / "store.db")
+    opened = open_store(tmp_path / "store.db" if engine == "sqlite" else URLS[engine](request))
     yield opened
     opened.close()
 
@@ -118,12 +127,24 @@ def bare_at_postgresql(tmp_path_factory: pytest.TempPathFactory, bare_instance: 
     return folder
 
 
+@pytest.fixture(scope="session")
+def bare_model(bare_at_postgresql: Path, postgresql: Cluster) -> Model:
+    return Model.of(bare_at_postgresql, postgresql.make("home", like="bare"))
+
+
 @pytest.fixture
-def app(tmp_path: Path, bare_instance: Path, clock: Clock) -> Iterator[Flask]:
+def home(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
+    """An instance like ``bare_instance``, on the store of that make."""
+    if engine == "postgresql":
+        model: Model = request.getfixturevalue("bare_model")
+        return model.home(tmp_path / "instance")
+    return Home(Path(shutil.copytree(request.getfixturevalue("bare_instance"), tmp_path / "instance")))
+
+
+@pytest.fixture
+def app(home: Home, clock: Clock) -> Iterator[Flask]:
     """An instance with offices and the six accounts (password ``demo-tuntas``), and nothing else."""
-    folder = tmp_path / "instance"
-    shutil.copytree(bare_instance, folder)
-    made = create_app(folder, NOW=clock, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
+    made = home.app(NOW=clock, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
     yield made
     made.extensions["tuntas"].store.close()
 
@@ -138,12 +159,26 @@ def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "demo", make)
 
 
+@pytest.fixture(scope="session")
+def demo_model(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path, postgresql: Cluster) -> Model:
+    folder = Path(shutil.copytree(demo_instance, tmp_path_factory.mktemp("moved") / "demo"))
+    moved_to(database := postgresql.make("demo"), folder)
+    return Model.of(folder, database)
+
+
 @pytest.fixture
-def demo_app(tmp_path: Path, demo_instance: Path, clock: Clock) -> Iterator[Flask]:
+def demo_home(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
+    """A copy of the demo, on the store of that make."""
+    if engine == "postgresql":
+        model: Model = request.getfixturevalue("demo_model")
+        return model.home(tmp_path / "demo")
+    return Home(Path(shutil.copytree(request.getfixturevalue("demo_instance"), tmp_path / "demo")))
+
+
+@pytest.fixture
+def demo_app(demo_home: Home, clock: Clock) -> Iterator[Flask]:
     """An app on its own copy of the demo."""
-    folder = tmp_path / "demo"
-    shutil.copytree(demo_instance, folder)
-    made = create_app(folder, NOW=clock, TESTING=True, BASE_URL="https://tuntas.example")
+    made = demo_home.app(NOW=clock, TESTING=True, BASE_URL="https://tuntas.example")
     yield made
     made.extensions["tuntas"].store.close()
 

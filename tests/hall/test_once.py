@@ -15,11 +15,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world.arranged import PROGRESS, bring, photo
+from tests.world.each_store import on_each
 from tests.world.instance import START, Clock, signed_in
 from workflow.errors import Invalid
 from workflow.once import once
 from workflow.store import Store
 
+pytestmark = on_each
 As = Callable[[str], FlaskClient]
 
 

@@ -18,6 +18,7 @@ from click.testing import Result
 from flask import Flask
 
 from app import create_app, restoring
+from tests.world.each_store import Home, Model, on_each
 from tests.world.instance import START, Clock, signed_in
 from tests.world.places import ROOT
 from workflow.keeping.backup import tally
@@ -41,11 +42,17 @@ def copied(database: Path, tmp_path: Path) -> Store:
 
 
 @pytest.fixture(scope="module")
-def made(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(
+    request: pytest.FixtureRequest, demo_instance: Path, tmp_path_factory: pytest.TempPathFactory, engine: str
+) -> Path:
     """A backup of the demo while somebody is signed in; never changed."""
     folder = tmp_path_factory.mktemp("made")
-    shutil.copytree(demo_instance, folder / "instance")
-    app = create_app(folder / "instance", NOW=lambda: START, TESTING=True, BASE_URL="https://tuntas.example")
+    if engine == "postgresql":
+        model: Model = request.getfixturevalue("demo_model")
+        home = model.home(folder / "instance")
+    else:
+        home = Home(Path(shutil.copytree(demo_instance, folder / "instance")))
+    app = home.app(NOW=lambda: START, TESTING=True, BASE_URL="https://tuntas.example")
     signed_in(app, "ketua.bireuen")
     done = run(app, "backup", folder / "cadangan")
     assert done.exit_code == 0, done.output
@@ -60,6 +67,7 @@ def backup(made: Path, tmp_path: Path) -> Path:
     return tmp_path / "cadangan"
 
 
+@on_each
 def test_the_manifest_says_what_is_in_it(made: Path, tmp_path: Path):
     manifest = json.loads((made / "manifest.json").read_text())
     store = copied(made / "tuntas.db", tmp_path)
@@ -78,6 +86,7 @@ def test_the_manifest_says_what_is_in_it(made: Path, tmp_path: Path):
     assert made.stat().st_mode & 0o077 == 0
 
 
+@on_each
 def test_every_file_is_listed_with_its_hash(made: Path):
     rows = (made / "files.sha256").read_text().splitlines()
     listed = {name: sha256 for sha256, name in (row.split("  ") for row in rows)}
@@ -92,6 +101,7 @@ def test_every_file_is_listed_with_its_hash(made: Path):
     assert checked.returncode == 0
 
 
+@on_each
 def test_a_backup_is_told_as_what_left_and_has_that_too(demo_app: Flask, tmp_path: Path):
     run(demo_app, "backup", tmp_path / "senin")
     with closing(open_store(tmp_path / "senin" / "tuntas.db")) as copy:
@@ -102,6 +112,7 @@ def test_a_backup_is_told_as_what_left_and_has_that_too(demo_app: Flask, tmp_pat
             ]
 
 
+@on_each
 def test_no_key_is_in_it(made: Path, demo_instance: Path):
     key = (demo_instance / "secret_key").read_bytes()
     assert len(key) > 32
@@ -124,6 +135,7 @@ def test_a_backup_into_a_file_is_refused(app: Flask, tmp_path: Path):
     assert "tidak dapat dipakai" in done.output
 
 
+@on_each
 def test_a_backup_tells_what_was_damaged_before(demo_app: Flask, tmp_path: Path):
     evidence = next(p for p in (Path(demo_app.instance_path) / "evidence").rglob("*") if p.is_file())
     evidence.write_bytes(b"lain")
@@ -136,6 +148,7 @@ def test_a_backup_tells_what_was_damaged_before(demo_app: Flask, tmp_path: Path)
     assert (restored.exit_code, manifest["damage"][0] in restored.output) == (0, True)
 
 
+@on_each
 def test_restored_is_the_same_instance_with_nobody_signed_in(app: Flask, made: Path, tmp_path: Path):
     done = run(app, "restore", made, tmp_path / "baru" / "instance")
     assert done.exit_code == 0, done.output
@@ -156,6 +169,7 @@ def test_restored_is_the_same_instance_with_nobody_signed_in(app: Flask, made: P
             assert (tmp_path / "baru" / "instance" / path.relative_to(made)).read_bytes() == path.read_bytes()
 
 
+@on_each
 def test_an_old_cookie_opens_nothing_after_a_restore(demo_app: Flask, clock: Clock, tmp_path: Path):
     """Also when the key has stayed the same, as in production."""
     client = signed_in(demo_app, "ketua.bireuen")

@@ -1,9 +1,9 @@
-"""The whole drill: a busy server, a backup in the middle of it, a kill, and the copy at work in another folder."""
+"""The whole drill: a busy server, a backup in the middle of it, a kill, and the copy at work in another folder; where
+there was a database, in another database."""
 
 from __future__ import annotations
 
 import http.client
-import shutil
 import subprocess
 import sys
 import threading
@@ -15,28 +15,28 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app import create_app
 from tests.world.arranged import PLAN, bring, new_task
+from tests.world.cluster import Cluster
+from tests.world.each_store import Home, on_each
 from tests.world.instance import START
-from tests.world.serving import ROOT, Begin, environment, start
+from tests.world.serving import ROOT, Begin, Served, environment, start
 from tests.world.visiting import session
 from tests.world.waiting import PATIENCE
-from workflow.store import Store, open_store
+from workflow.store import Store
 
 WRITERS = 3
 
 
 @pytest.fixture
-def office(tmp_path: Path, bare_instance: Path) -> SimpleNamespace:
-    """An instance with an issued report, drafts to write in, and the cookies of those who write."""
-    folder = Path(shutil.copytree(bare_instance, tmp_path / "kantor"))
-    app = create_app(folder, NOW=lambda: START, SEED=False)
+def office(home: Home) -> SimpleNamespace:
+    """What an instance has: an issued report, and drafts to write in."""
+    app = home.app(NOW=lambda: START, SEED=False)
     parts = app.extensions["tuntas"]
     bring(parts, "reported", START)
     tasks = [new_task(parts, START)["id"] for _ in range(WRITERS)]
     document = parts.store.find("document", type="laporan")[0]["id"]
     parts.store.close()
-    return SimpleNamespace(folder=folder, tasks=tasks, document=document)
+    return SimpleNamespace(tasks=tasks, document=document)
 
 
 def ask(port: int, method: str, path: str, cookie: str, body: dict[str, object] | None = None) -> tuple[int, bytes]:
@@ -71,25 +71,41 @@ class Writer(threading.Thread):
                 self.first.set()
 
 
-def flask(folder: Path, *words: str) -> str:
+def flask(home: Home, *words: str) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", *words],
-        cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=PATIENCE,
+        cwd=ROOT, env=environment(home.folder, TUNTAS_DATABASE=home.database),
+        capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
 
+def served(begin: Begin, home: Home) -> Served:
+    return start(begin, home.folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh", TUNTAS_DATABASE=home.database)
+
+
 @pytest.fixture
-def store(office: SimpleNamespace) -> Iterator[Store]:
-    opened = open_store(office.folder / "tuntas.db")
-    yield opened
-    opened.close()
+def store(office: SimpleNamespace, home: Home) -> Iterator[Store]:
+    with closing(home.store()) as opened:
+        yield opened
 
 
-def test_backup_under_load_kill_restore_and_go_on(tmp_path: Path, office: SimpleNamespace, store: Store, begin: Begin):
-    chair = session(office.folder, "ketua.bireuen")
-    server = start(begin, office.folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+@pytest.fixture
+def restored(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
+    """Where the copy goes: a new folder, and an empty database where there was one."""
+    if engine == "sqlite":
+        return Home(tmp_path / "baru")
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    return Home(tmp_path / "baru", cluster.make("baru"))
+
+
+@on_each
+def test_backup_under_load_kill_restore_and_go_on(
+    tmp_path: Path, home: Home, office: SimpleNamespace, store: Store, restored: Home, begin: Begin
+):
+    chair = session(home.folder, "ketua.bireuen", DATABASE=home.database)
+    server = served(begin, home)
     status, paper = ask(server.port, "GET", f"/dokumen/{office.document}.pdf", chair[0])
     assert (status, paper[:5]) == (200, b"%PDF-")
     writers = [Writer(server.port, chair, store, task) for task in office.tasks]
@@ -99,27 +115,28 @@ def test_backup_under_load_kill_restore_and_go_on(tmp_path: Path, office: Simple
         assert writer.first.wait(PATIENCE)
 
     before = {writer.task: len(writer.kept) for writer in writers}
-    flask(office.folder, "backup", str(tmp_path / "cadangan"))
+    flask(home, "backup", str(tmp_path / "cadangan"))
     assert any(len(writer.kept) > before[writer.task] for writer in writers), "nobody wrote during the backup"
     server.process.kill()
     server.process.wait(PATIENCE)
     for writer in writers:
         writer.join(PATIENCE)
 
-    new = tmp_path / "baru"
-    flask(new, "restore", str(tmp_path / "cadangan"))
-    assert "TIDAK" not in flask(new, "audit", "verify")
-    assert "ada dan utuh" in flask(new, "archive", "check")
-    restored = open_store(new / "tuntas.db")
-    for writer in writers:
-        kept = writer.kept[: before[writer.task]]
-        told = [e["fields"]["plan"]["action"] for e in restored.find("event", task=writer.task, name="edit_plan")]
-        assert told[: len(kept)] == kept, "what was answered before the backup began is not in it"
-    restored.close()
+    file = Home(restored.folder)
+    flask(file, "restore", str(tmp_path / "cadangan"))
+    assert "TIDAK" not in flask(file, "audit", "verify")
+    assert "ada dan utuh" in flask(file, "archive", "check")
+    if restored.database:
+        flask(file, "move-to", restored.database)
+    with closing(restored.store()) as there:
+        for writer in writers:
+            kept = writer.kept[: before[writer.task]]
+            told = [e["fields"]["plan"]["action"] for e in there.find("event", task=writer.task, name="edit_plan")]
+            assert told[: len(kept)] == kept, "what was answered before the backup began is not in it"
 
-    server = start(begin, new, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh")
+    server = served(begin, restored)
     assert ask(server.port, "GET", "/komitmen", chair[0])[0] == 302, "a session lived through the restore"
-    again = ask(server.port, "GET", f"/dokumen/{office.document}.pdf", session(new, "ketua.bireuen")[0])
-    assert again == (200, paper)
+    who = session(restored.folder, "ketua.bireuen", DATABASE=restored.database)
+    assert ask(server.port, "GET", f"/dokumen/{office.document}.pdf", who[0]) == (200, paper)
     server.process.terminate()
     assert server.process.wait(PATIENCE) == 0

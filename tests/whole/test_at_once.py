@@ -16,12 +16,14 @@ from flask import Flask
 from tests.world import chains
 from tests.world.arranged import DINSOS, PLAN, bring, new_task
 from tests.world.browser import serving
+from tests.world.each_store import on_each
 from tests.world.instance import START, signed_in
 from tests.world.waiting import PATIENCE
 from workflow.demo import PASSWORD
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.rakor.recording import readable_rakor
 
+pytestmark = on_each
 Answer = tuple[int, str]
 
 

@@ -1,4 +1,5 @@
-"""One server to an instance: a second one refuses, commands work beside it, and it ends in order when it is told to."""
+"""One server to a folder: a second one refuses, commands work beside it, and it ends in order when it is told to. One
+database of PostgreSQL takes several, each with a folder of its own."""
 
 from __future__ import annotations
 
@@ -15,22 +16,22 @@ from pathlib import Path
 
 import pytest
 
-from app import create_app
+from tests.world.each_store import Home, on_each
 from tests.world.instance import signed_in
 from tests.world.serving import ROOT, Begin, Served, environment, refused, said, start, tell
 from tests.world.waiting import PATIENCE, until
 from workflow.evidence.hashed_files import HashedFiles
-from workflow.store import open_store
+from workflow.store.moved import in_use_by
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, bare_instance: Path) -> Path:
-    return Path(shutil.copytree(bare_instance, tmp_path_factory.mktemp("server") / "instance"))
+def alone(home: Home) -> dict[str, str]:
+    """The settings of a server of it that makes files in its own process."""
+    return {"TUNTAS_WORKERS": "0", "TUNTAS_DATABASE": home.database}
 
 
 @pytest.fixture
-def server(folder: Path, begin: Begin) -> Served:
-    return start(begin, folder, TUNTAS_WORKERS="0")
+def server(home: Home, begin: Begin) -> Served:
+    return start(begin, home.folder, **alone(home))
 
 
 def get(port: int, path: str) -> int:
@@ -47,42 +48,53 @@ def closed(port: int) -> bool:
     return False
 
 
-def test_a_second_server_refuses_and_the_first_goes_on(server: Served, folder: Path, begin: Begin):
-    told = refused(folder)
+@on_each
+def test_a_second_server_refuses_and_the_first_goes_on(server: Served, home: Home, begin: Begin):
+    told = refused(home.folder, **alone(home))
     assert told.startswith("Tuntas tidak dijalankan: sudah ada server yang memakai folder ini")
     assert f"(proses {server.process.pid})" in told
-    assert f"Folder: {folder}" in told
+    assert f"Folder: {home.folder}" in told
     assert get(server.port, "/masuk") == 200
     commanded = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", "users", "list"],
-        cwd=ROOT, env=environment(folder), capture_output=True, text=True,
+        cwd=ROOT, env=environment(home.folder, **alone(home)), capture_output=True, text=True,
     )  # fmt: skip
     assert (commanded.returncode, "sekdis.bireuen" in commanded.stdout) == (0, True)
 
     server.process.send_signal(signal.SIGKILL)
     server.process.wait(PATIENCE)
-    again = start(begin, folder, TUNTAS_WORKERS="0")  # nothing of the killed one is in the way
+    again = start(begin, home.folder, **alone(home))  # nothing of the killed one is in the way
     again.process.terminate()
     assert again.process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_database_takes_two_servers_each_with_a_folder(server: Served, home: Home, begin: Begin):
+    second = start(begin, Path(shutil.copytree(home.folder, home.folder.with_name("lain"))), **alone(home))
+    assert [get(one.port, "/masuk") for one in (server, second)] == [200, 200]
+    second.process.terminate()
+    assert second.process.wait(PATIENCE) == 0
+    assert get(server.port, "/masuk") == 200
 
 
 RUN = [sys.executable, "-m", "flask", "--app", "app", "run", "--port", "0"]
 
 
 @pytest.mark.parametrize("more", [(), ("--reload",)])
-def test_flask_run_is_a_server_too(folder: Path, begin: Begin, more: tuple[str, ...]):
-    server = start(begin, folder, TUNTAS_WORKERS="0")
-    told = refused(folder, *RUN, *more)
+def test_flask_run_is_a_server_too(home: Home, begin: Begin, more: tuple[str, ...]):
+    folder = home.folder
+    server = start(begin, folder, **alone(home))
+    told = refused(folder, *RUN, *more, **alone(home))
     assert told.startswith("Tuntas tidak dijalankan: sudah ada server yang memakai folder ini")
     server.process.terminate()
     assert server.process.wait(PATIENCE) == 0
 
     log = folder.with_name("run.log")
     with log.open("w") as lines:
-        running = begin([*RUN, *more], env=environment(folder), stdout=subprocess.PIPE, stderr=lines)
+        running = begin([*RUN, *more], env=environment(folder, **alone(home)), stdout=subprocess.PIPE, stderr=lines)
     until(lambda: "Running on" in log.read_text())
-    assert f"(proses {running.pid})" in refused(folder)
-    assert f"(proses {running.pid})" in refused(folder, *RUN)
+    assert f"(proses {running.pid})" in refused(folder, **alone(home))
+    assert f"(proses {running.pid})" in refused(folder, *RUN, **alone(home))
     os.killpg(running.pid, signal.SIGKILL)
     running.wait(PATIENCE)
 
@@ -104,9 +116,10 @@ tuntas.serve()
 """
 
 
-def test_told_to_end_it_answers_who_is_waiting_and_closes_the_store(folder: Path, begin: Begin):
+@on_each
+def test_told_to_end_it_answers_who_is_waiting_and_closes_the_store(home: Home, begin: Begin):
     process = begin(
-        [sys.executable, "-c", SLOW_SERVER], env=environment(folder, TUNTAS_WORKERS="0"),
+        [sys.executable, "-c", SLOW_SERVER], env=environment(home.folder, **alone(home)),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     port = int(said(process).rsplit(":", 1)[1])
@@ -122,17 +135,20 @@ def test_told_to_end_it_answers_who_is_waiting_and_closes_the_store(folder: Path
     assert answers == [200]
     logged = process.communicate(timeout=PATIENCE)[1]
     assert (process.returncode, "Traceback" in logged) == (0, False), logged
-    assert not (folder / "tuntas.db-wal").exists()  # merged by the last one that closed it
+    assert not (home.folder / "tuntas.db-wal").exists()  # merged by the last one that closed it
+    with closing(home.store()) as store:
+        assert in_use_by(store) == []
 
 
-def test_what_a_cut_off_write_has_left_is_swept_at_the_start(folder: Path, begin: Begin):
+def test_what_a_cut_off_write_has_left_is_swept_at_the_start(home: Home, begin: Begin):
+    folder = home.folder
     kept = HashedFiles(folder / "evidence").keep(b"foto")
     place = (folder / "evidence" / kept[:2]) / f".{kept}.0a1b2c3d"
     place.write_bytes(b"fo")
     os.utime(place, (0, 0))
     just_now = place.with_name(f"{place.name[:-8]}4e5f6a7b")  # another process may be writing it
     just_now.write_bytes(b"fo")
-    server = start(begin, folder, TUNTAS_WORKERS="0")
+    server = start(begin, folder, **alone(home))
     server.process.terminate()
     assert server.process.wait(PATIENCE) == 0
     assert (place.exists(), just_now.exists()) == (False, True)
@@ -142,8 +158,8 @@ def test_what_a_cut_off_write_has_left_is_swept_at_the_start(folder: Path, begin
 BODY = b'--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n' + b"\xff\xd8" * 100_000
 
 
-def cookie_of_a_chair(folder: Path) -> str:
-    app = create_app(folder, SEED=False)
+def cookie_of_a_chair(home: Home) -> str:
+    app = home.app(SEED=False)
     kept = signed_in(app, "ketua.bireuen").get_cookie(app.config["SESSION_COOKIE_NAME"])
     app.extensions["tuntas"].store.close()
     assert kept is not None
@@ -160,17 +176,17 @@ def beginning_of_an_upload(port: int, cookie: str) -> socket.socket:
     return visitor
 
 
-def test_uploads_that_stand_still_take_no_thread_and_leave_nothing_when_cut(server: Served, folder: Path):
+def test_uploads_that_stand_still_take_no_thread_and_leave_nothing_when_cut(server: Served, home: Home):
+    folder = home.folder
     before = sorted(path.name for path in (folder / "evidence").rglob("*"))
-    cookie = cookie_of_a_chair(folder)
+    cookie = cookie_of_a_chair(home)
     visitors = [beginning_of_an_upload(server.port, cookie) for _ in range(16)]  # twice as many as there are threads
     assert [get(server.port, "/masuk") for _ in range(3)] == [200, 200, 200]
     for visitor in visitors:
         visitor.close()
     assert get(server.port, "/masuk") == 200
     assert sorted(path.name for path in (folder / "evidence").rglob("*")) == before
-    store = open_store(folder / "tuntas.db")
-    assert store.count("evidence") == 0
-    store.close()
+    with closing(home.store()) as store:
+        assert store.count("evidence") == 0
     server.process.terminate()  # nor does one of them hold up the end
     assert server.process.wait(PATIENCE) == 0

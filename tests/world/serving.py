@@ -71,10 +71,10 @@ def tell(process: Program, line: str) -> None:
     process.stdin.flush()
 
 
-def refused(folder: Path, *command: str) -> str:
+def refused(folder: Path, *command: str, **more: str) -> str:
     """What a start (or a command) that must refuse says; it ends with an error and without a trace."""
     ran = subprocess.run(
-        command or COMMAND, cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=PATIENCE
+        command or COMMAND, cwd=ROOT, env=environment(folder, **more), capture_output=True, text=True, timeout=PATIENCE
     )
     assert ran.returncode == 1, (ran.returncode, ran.stdout, ran.stderr)
     assert "Traceback" not in ran.stderr

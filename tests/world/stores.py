@@ -20,4 +20,4 @@ def _postgresql(request: pytest.FixtureRequest) -> str:
     return url
 
 
-URLS: dict[str, Callable[[pytest.FixtureRequest], str]] = {"tinydb on sqlite": _sqlite, "postgresql": _postgresql}
+URLS: dict[str, Callable[[pytest.FixtureRequest], str]] = {"sqlite": _sqlite, "postgresql": _postgresql}

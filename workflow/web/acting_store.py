@@ -18,7 +18,7 @@ from flask import g
 from workflow.errors import NotAllowed
 from workflow.people import mandate_bars
 from workflow.records import Stored, Token, name_of
-from workflow.store import Facts, Store, Worker
+from workflow.store import Facts, Store, Together, Worker
 
 PATIENCE = 10.0  # seconds
 CHANGED = (
@@ -157,6 +157,9 @@ class ActingStore(Store):
 
     def facts(self) -> Facts:
         return self._inner.facts()
+
+    def together(self) -> Together | None:
+        return self._inner.together()
 
     def tend(self) -> None:
         self._inner.tend()
