@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.world import pooler
 from tests.world.cluster import Cluster, emptied
 from tests.world.serving import Begin, said
 from tests.world.waiting import PATIENCE, until
@@ -262,6 +263,24 @@ def test_a_database_of_before_the_queue_opens(postgresql: Cluster, done: Done):
     with closing(open_store(database)) as store:
         order(store, 1)
     assert waiting(database) == 1
+
+
+def test_behind_a_pool_that_passes_nothing_on_it_is_seen_soon(
+    postgresql: Cluster, database: str, done: Done, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(postgres_worker, "LOOK_EVERY", 0.2)
+    with pooler.between(postgresql, database, most=8) as address, closing(open_store(address)) as store:
+        worker = store.worker({"zip": done.by("a")})
+        assert worker
+        worker.start()
+        for id in range(20):  # more often than a prepared statement would be left on a connection
+            order(store, id)
+            until(lambda id=id: id in done.ids)
+        with store.alone("mail") as ours, closing(open_store(address)) as other, other.alone("mail") as theirs:
+            assert ours
+            assert ours()
+            assert theirs is None
+        ended(worker)
 
 
 def test_on_one_machine_nobody_is_told(tmp_path: Path):
