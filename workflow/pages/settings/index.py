@@ -38,8 +38,8 @@ def index() -> str:
     copies = current_app.extensions["tuntas"].copies
     return render_template(
         "settings/index.html", counts=counts, lacking=lacking, lacking_regions=len({*chain(*lacking.values())}),
-        last=copies.last(), copies=copies, mail=_mail(), suggested=len(suggestions.waiting(store)),
-        servers=_servers(),
+        last=copies.last(), copies=copies, failure=copies.failure, servers=_servers(), mail=_mail(),
+        suggested=len(suggestions.waiting(store)),
     )  # fmt: skip
 
 
