@@ -6,12 +6,9 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,12 +32,14 @@ from documents.issue.zips import Zips
 from workflow.agenda.register import ensure_entries
 from workflow.audit import newest
 from workflow.demo import seed_demo
-from workflow.durable import make_folder, settle
+from workflow.durable import make_folder
 from workflow.evidence import where_kept
 from workflow.evidence.hashed_files import HashedFiles
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
+from workflow.keeping.fellow_servers import FellowServers
 from workflow.keeping.leftovers import Leftovers
+from workflow.keeping.one_clock import Clock
 from workflow.keeping.opening import connections_of, open_instance, refusing
 from workflow.lks import sort_texts
 from workflow.mail import smtp_server
@@ -55,6 +54,7 @@ from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
 from workflow.web import hosts, logs, metrics, server, server_role
 from workflow.web.current import Tuntas
+from workflow.web.secret_key import secret_key
 
 HERE = Path(__file__).parent
 
@@ -68,9 +68,10 @@ def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
     without it they are in the folder), ``METRICS`` (the port of this machine behind which a server tells how it does;
     without one it tells nobody), ``ROLE`` (what this server does: "semua", "halaman" or "latar"), ``SMTP`` and
     ``SMTP_FROM`` (by which server mail leaves, and from whom; without one mail is off), ``NOW`` (a function that gives
-    the time), ``SEED`` (whether an empty demo instance is filled), ``WORKERS`` (how many processes make documents,
-    beside one that reads what is sent; with 0, as in tests and commands, this one does both). Raises ``SystemExit``
-    with a sentence when production lacks a key of its own or holds demo accounts.
+    the time; without one the database's, or this machine's), ``SEED`` (whether an empty demo instance is filled),
+    ``WORKERS`` (how many processes make documents, beside one that reads what is sent; with 0, as in tests and
+    commands, this one does both). Raises ``SystemExit`` with a sentence when production lacks a key of its own or holds
+    demo accounts.
     """
     folder = Path(instance or instance_folder()).resolve()
     if restoring(sys.argv):
@@ -87,6 +88,9 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
             app.extensions["server_lock"] = opened.enter_context(server_role.claim(folder))
         where_kept.enter(folder, app.config["FILES"])
         parts = app.extensions["tuntas"] = _open(folder, app.config, opened)
+        if flask_runs():
+            app.extensions["present"] = present = parts.fellows.present()
+            opened.enter_context(present)
         where_kept.note(folder, app.config["FILES"])  # once there is a database whose files these are
         prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
@@ -122,7 +126,7 @@ def _configured(folder: Path, config: dict[str, Any]) -> Flask:
         ROLE=server_role.BOTH,
         SMTP=os.environ.get("TUNTAS_SMTP", ""),
         SMTP_FROM=os.environ.get("TUNTAS_SMTP_FROM", ""),
-        NOW=lambda: datetime.now(UTC),
+        NOW=Clock(),
         SEED=True,
         WORKERS=0,
         MAX_CONTENT_LENGTH=100 * 1024 * 1024,
@@ -141,6 +145,7 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
     server = smtp_server.read(config["SMTP"], config["SMTP_FROM"])
     store = opened.enter_context(closing(open_instance(folder, config["DATABASE"], config["POOL"])))
+    fellows = FellowServers(store, config["ROLE"], config["NOW"])
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)
     place = partial(where_kept.place, folder, config["FILES"])
@@ -159,7 +164,7 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     send = by_mail.sender(store, config["BASE_URL"]) if mail.on else digests.not_at_all
     reminders = Reminders(store, config["NOW"], send)
     hooks = workflow.api.hooks(store, config)
-    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, mail, reader, reminders, hooks)
+    return Tuntas(store, publisher, evidence, folder, jobs, copies, leftovers, mail, reader, reminders, hooks, fellows)
 
 
 def second_factor(chosen: str, mode: str) -> str:
@@ -188,32 +193,6 @@ def flask_runs() -> bool:
 def copies_folder(folder: Path) -> Path:
     """Where daily copies go. Beside the data, by default, they do not outlive its disk: the admin's page says so."""
     return Path(os.environ.get("TUNTAS_BACKUP_DIR") or folder / "backup").resolve()
-
-
-def secret_key(folder: Path, mode: str) -> str:
-    """Production's key comes from ``TUNTAS_SECRET_KEY``; a demo instance makes a random one of its own."""
-    given = os.environ.get("TUNTAS_SECRET_KEY", "")
-    if mode == "produksi":
-        if len(given) < 32:
-            raise SystemExit(
-                "Mode produksi memerlukan TUNTAS_SECRET_KEY sendiri, paling sedikit 32 huruf acak. Contoh:\n"
-                "  export TUNTAS_SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')"
-            )
-        return given
-    path = folder / "secret_key"
-    kept = path.read_text().strip() if path.exists() else ""
-    return kept or _new_key(path)
-
-
-def _new_key(path: Path) -> str:
-    """Written beside its place and moved there whole: a start that is killed leaves no key rather than an empty one."""
-    for left in path.parent.glob("secret_key-*"):
-        left.unlink()
-    key = secrets.token_urlsafe(48)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret_key-", delete=False) as file:  # mode 600
-        file.write(key)
-    settle(Path(file.name), path)
-    return key
 
 
 def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, app: Flask) -> None:
@@ -258,7 +237,7 @@ def serve() -> None:
 
 def _serve(app: Flask, parts: Tuntas, role: str) -> float:
     """Serves until it is told to stop; returns the seconds that are left then."""
-    with metrics.watched(app, parts, app.config["METRICS"]):
+    with metrics.watched(app, parts, app.config["METRICS"]), parts.fellows.present():
         serving = server.Waiting()
         if role != server_role.BACKGROUND:
             port, host = int(os.environ.get("PORT", "5000")), os.environ.get("HOST", "127.0.0.1")

@@ -6,6 +6,7 @@ import base64
 import hmac
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,12 @@ KEY = "kunci-server"
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
+    with listens() as made:
+        yield made
+
+
+@contextmanager
+def listens() -> Iterator[Listener]:
     made = Listener()
     yield made
     made.server.shutdown()
@@ -148,6 +155,23 @@ def test_after_a_day_it_goes_on_from_the_newest(
     rounds.look()
     assert len(listener.told()[-1][1]) == 1
     assert [row["reason"] for row in told.find("delivery")] == [""]
+
+
+def test_who_answers_slowly_holds_up_no_other(told: Store, listener: Listener, rounds: Hooks):
+    """Of its many chains as few as fit its turn are tried in one round; the others in the next, before what failed."""
+    rounds.share = 0.1
+    with listens() as slow:
+        slow.status, slow.takes = 500, 0.3
+        listening(told, slow, "11", "dinsos")
+        for region in ("11.01", "11.02", "11.03"):
+            happen(told, region)
+        listening(told, listener)
+        happen(told)
+        assert rounds.look() == 1
+        assert (len(slow.heard), len(listener.heard)) == (1, 1)
+        for _ in range(4):
+            rounds.look()
+        assert sorted(where for where, _ in slow.told()) == ["11", "11.01", "11.02", "11.03", "11.11"]
 
 
 def test_a_key_that_is_over_is_told_nothing(told: Store, listener: Listener, rounds: Hooks):

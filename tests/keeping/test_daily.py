@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask
 
+from tests.world.each_store import Home, on_each
+from tests.world.faults import full
 from tests.world.instance import START, Clock, signed_in
 from tests.world.waiting import PATIENCE
+from workflow.clock import stamp
+from workflow.keeping import copy_failure
+from workflow.keeping.copy_failure import Failure
 from workflow.keeping.daily import LOCK, DailyCopies, keep
 
 
@@ -55,6 +61,47 @@ def test_the_admins_page_tells_of_the_last_copy_and_of_its_failure(app: Flask, c
     failed = signed_in(app, "admin").get("/pengaturan").text
     assert "Cadangan harian terakhir gagal" in failed
     assert "Senin, 9 November 2026, pukul 09.00" in failed
+
+
+@on_each
+def test_a_failure_is_told_by_whichever_server_answers_until_a_newer_copy(home: Home, app: Flask, clock: Clock):
+    behind = home.app(NOW=clock, SEED=False, TESTING=True)
+    with closing(behind.extensions["tuntas"].store):
+        copies = behind.extensions["tuntas"].copies
+        copies.folder.mkdir(exist_ok=True)
+        (copies.folder / "2026-11-09").write_text("di tempat salinan")
+        copies.look()
+        admin = signed_in(app, "admin")
+        assert "Cadangan harian terakhir gagal" in admin.get("/pengaturan").text
+        assert "Cadangan harian gagal: Cadangan harian di " in admin.get("/kabar").text
+        (copies.folder / "2026-11-09").unlink()
+        copies.look()
+        assert "gagal" not in admin.get("/pengaturan").text
+        assert "Cadangan harian gagal" not in admin.get("/kabar").text
+
+
+def test_what_failed_on_another_machine_stays_until_there_is_a_newer_copy(app: Flask, clock: Clock):
+    parts = app.extensions["tuntas"]
+    parts.copies.look()
+    clock.at = START + timedelta(hours=1)
+    failure = Failure(stamp(clock.at), "Ruang tidak cukup.", "satelit")
+    copy_failure.tell(parts.store, failure)
+    parts.copies.look()  # nothing is due: the copy of today is older
+    assert parts.copies.failure == failure
+    clock.at = START + timedelta(days=1)
+    parts.copies.look()
+    assert parts.copies.failure is None
+
+
+def test_a_failure_that_the_store_cannot_keep_is_told_all_the_same(app: Flask):
+    copies = app.extensions["tuntas"].copies
+    copies.folder.mkdir()
+    with full(copies.folder, mounted=False):
+        copies.look()
+    assert copy_failure.told(app.extensions["tuntas"].store) is None
+    assert copies.failure is not None
+    copies.look()
+    assert copies.failure is None
 
 
 def test_of_two_servers_one_makes_the_copy_and_the_other_says_nothing(app: Flask, clock: Clock, tmp_path: Path):

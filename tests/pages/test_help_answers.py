@@ -1,4 +1,5 @@
-"""Eight answers a role, each with steps and a picture; what they quote stands on a page, and forms lead to them."""
+"""Eight answers a role, nine for the admin, each with steps and a picture; what they quote stands on a page, and forms
+lead to them."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ LEAST = {
     "ketua.bireuen": {"rencana", "kemajuan", "formulir", "lks", "mandat"},
     "sekdis.bireuen": {"setujui", "nomor", "tte", "lks"},
     "dinsos.aceh": {"rakor", "berkas", "bagikan", "periksa", "permintaan", "pengingat", "naskah", "lks"},
-    "admin": {"kop", "penanda-tangan", "tujuan", "akun", "mandat", "waktu"},
+    "admin": {"kop", "penanda-tangan", "tujuan", "akun", "mandat", "waktu", "program"},
 }
 QUOTED = re.compile("“([^”]+)”")
 EXAMPLES = {"T115 penyerahan.jpg"}
@@ -50,8 +51,9 @@ def stands(words: str) -> bool:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_each_role_has_eight_with_steps_that_are_few_and_short(role: Role):
-    assert len(ANSWERS[role]) == len({one.anchor for one in ANSWERS[role]}) == 8
+def test_each_role_has_few_with_steps_that_are_few_and_short(role: Role):
+    many = 9 if role is Role.ADMIN else 8
+    assert len(ANSWERS[role]) == len({one.anchor for one in ANSWERS[role]}) == many
     assert all(3 <= len(one.steps) <= 6 for one in ANSWERS[role])
     assert max(len(step) for one in ANSWERS[role] for step in one.steps) <= 180
 

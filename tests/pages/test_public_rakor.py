@@ -57,6 +57,12 @@ def test_it_is_opened_and_closed_from_the_page_of_the_rakor(demo_as: As, demo_ap
     assert {anybody.get(public + end).status_code for end in ADDRESSES} == {404}
 
 
+@pytest.mark.parametrize("what", ["", "x"])
+def test_nothing_is_opened_but_by_its_button(demo_as: As, demo_app: Flask, rakor: Record, what: str):
+    assert press(demo_as("dinsos.aceh"), rakor["id"], what).status_code == 422
+    assert demo_app.test_client().get(f"/publik/{code_of(rakor)}").status_code == 404
+
+
 def test_closed_it_is_as_unknown_as_an_address_that_never_was(
     demo_as: As, demo_app: Flask, rakor: Record, address: str
 ):

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app, secret_key
+from app import create_app
 from tests.world.browser import serving
 from tests.world.headers import ALWAYS, KEY, POLICY
 from tests.world.instance import START, signed_in
 from workflow.demo import PASSWORD
 from workflow.people.accounts import SYSTEM, add_user, find_user, set_password
+from workflow.web.secret_key import secret_key
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from tests.world.instance import START
@@ -15,16 +16,18 @@ CHAIR = Actor(1, "Ketua LKKS", Role.CHAIR, "11.11")
 
 
 class Listener:
-    """A program that listens on this machine; it answers ``status``, and keeps what it was told."""
+    """A program that listens on this machine; it answers ``status`` after it ``takes`` so many seconds, and keeps what
+    it was told."""
 
     def __init__(self) -> None:
-        self.status, self.heard = 200, list[tuple[dict[str, str], bytes]]()
+        self.status, self.takes, self.heard = 200, 0.0, list[tuple[dict[str, str], bytes]]()
         listener = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 listener.heard.append((dict(self.headers), body))
+                time.sleep(listener.takes)
                 self.send_response(listener.status)
                 self.send_header("Location", "http://127.0.0.1:1/")
                 self.end_headers()

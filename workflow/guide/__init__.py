@@ -1,4 +1,5 @@
-"""What the page *Bantuan* and the Panduan answer: "Bagaimana saya …?", eight answers a role, in one table a role.
+"""What the page *Bantuan* and the Panduan answer: "Bagaimana saya …?", eight answers a role, nine for the admin,
+in one table a role.
 
 ``answers(role)`` gives them in order, ``answer(role, anchor)`` one of them. A word in “…” is one that stands on a page:
 a test looks for it there, so that no answer outlives a button.

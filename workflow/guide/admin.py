@@ -106,4 +106,18 @@ ANSWERS = (
         "cadangan", "Bagian Cadangan di halaman Pengaturan.",
         "settings.index", "Pengaturan",
     ),
+    Answer(
+        "program", "membuat kunci untuk program",
+        (
+            "Buka “Pengaturan”, lalu “Buka daftar program”. Bila pintunya tertutup, di sana tertulis cara membukanya.",
+            "Tekan “Buat kunci” dan pilih kantornya: program itu melihat yang dilihat kantor itu, dan tidak lebih.",
+            "Centang yang boleh dicatatnya, misalnya “Mencatat kemajuan dengan bukti”. Menyetujui tetap oleh orang.",
+            "Isi “Alamat yang diberi tahu” bila program itu minta dikabari setiap kali ada yang baru.",
+            "Salin kuncinya saat itu juga, sebab tampil sekali saja. Alamat yang dapat dibaca dengannya tertulis di "
+            "/api/v1/openapi.json.",
+            "Kunci hilang atau bocor? Tekan “Cabut sekarang” di daftar itu, lalu buat yang baru.",
+        ),
+        "program", "Formulir Buat kunci program: nama, kantor, dan yang boleh dicatat.",
+        "settings.programs", "Program",
+    ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any
 
 from workflow.audit import heads, newest
 from workflow.errors import WorkflowError
+from workflow.keeping import instance_id
 from workflow.store import Store
 from workflow.store.kept import Figures, figures
 from workflow.store.moved import filled, in_use_by, kept, leave
@@ -56,12 +57,14 @@ def move(store: Store, instance: Path, url: str, *, at: datetime) -> Moved:
         raise MoveRefused(UNKNOWN.format(url=url.partition(":")[0]))
     if others := in_use_by(store):
         raise MoveRefused(IN_USE.format(by=", ".join(others)))
-    with store.snapshot() as still, filled(url, kept(still)) as there:
+    name = instance_id.of(instance, store)
+    with store.snapshot() as still, filled(url, kept(still), name) as there:
         ours, theirs = (Moved(figures(kept(one)), newest.heads(one)) for one in (still, there))
         if ours != theirs:
             what = ours.figures.differing(theirs.figures) or ["heads"]
             raise MoveRefused(UNEQUAL.format(what=", ".join(what)))
         engine = there.facts().engine
+        instance_id.note(instance, name)
     heads.note_moved(instance, {"to": engine, **asdict(theirs.figures)}, theirs.heads, at)
     leave(store, engine)
     return theirs

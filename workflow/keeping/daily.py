@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import platform
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,13 @@ from workflow.audit import heads, newest
 from workflow.audit.check import Unreadable
 from workflow.audit.heads import MANIFEST
 from workflow.clock import day, stamp
-from workflow.errors import WorkflowError
+from workflow.errors import StoreUnavailable, WorkflowError
 from workflow.evidence.where_kept import FOLDERS, place
 from workflow.indicator import snapshots
+from workflow.keeping import copy_failure
 from workflow.keeping.backup import BackupFailed
 from workflow.keeping.copy_apart import make_apart
+from workflow.keeping.copy_failure import Failure
 from workflow.keeping.restore import RestoreRefused, read_manifest
 from workflow.people.accounts import SYSTEM
 from workflow.rounds import Rounds
@@ -38,12 +40,6 @@ DAYS, WEEKS, MONTHS = 7, 4, 12  # of each that many are kept, the newest
 LOCK = ".kunci"  # beside the copies
 RESERVE = 200 * 1024**2  # bytes that a copy leaves free for the app itself
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Failure:
-    at: str
-    sentence: str
 
 
 class DailyCopies(Rounds):
@@ -60,14 +56,34 @@ class DailyCopies(Rounds):
         super().__init__(store)
         self._database = database  # instead of the file in the instance
         self.instance, self.folder, self.now, self.files = instance, folder, now, files
-        self.failure: Failure | None = None  # of the latest attempt
+        self._unkept: Failure | None = None  # of the latest attempt, where the store would not keep it
+
+    @property
+    def failure(self) -> Failure | None:
+        """Of the latest attempt, whichever server made it; a newer copy takes it away."""
+        return self._unkept or copy_failure.told(self.store)
 
     def look(self) -> None:
         """Freezes, tends the store, copies and writes the heads down, as far as it is due; a failure is told on the
         admin's page and logged."""
         frozen = self._tried(self._freeze, "Pembekuan angka indikator")
         said = [frozen, *map(self._tried, (self._tend, self._copy, self._note))]
-        self.failure = Failure(stamp(self.now()), " ".join(filter(None, said))) if any(said) else None
+        wrong = Failure(stamp(self.now()), " ".join(filter(None, said)), platform.node()) if any(said) else None
+        self._unkept = wrong
+        try:
+            self._tell(wrong)
+            self._unkept = None
+        except StoreUnavailable:
+            log.exception("daily copy: how it went is not kept")
+
+    def _tell(self, wrong: Failure | None) -> None:
+        """What went wrong on another machine stays until there is a copy that is newer."""
+        if wrong:
+            copy_failure.tell(self.store, wrong)
+        elif before := copy_failure.told(self.store):
+            last = self.last()
+            if before.host == platform.node() or (last and last["made"] > before.at):
+                copy_failure.take_away(self.store)
 
     def _tried(self, work: Callable[[], str], what: str = "Cadangan harian") -> str:
         """What went wrong, in a sentence, or nothing."""

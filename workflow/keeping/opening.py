@@ -12,6 +12,7 @@ from pathlib import Path
 from workflow import durable
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
 from workflow.evidence.where_kept import NOTE
+from workflow.keeping import instance_id
 from workflow.keeping.soundness import Sound
 from workflow.store import CONNECTIONS, Store, open_store
 
@@ -45,6 +46,8 @@ def open_instance(folder: Path, database: str = "", connections: int = CONNECTIO
     if database:
         return _open_database(folder, database, connections)
     path = folder / DATABASE
+    if not path.exists() and instance_id.noted(folder):
+        raise _refused(folder, *instance_id.ELSEWHERE.split("\n", 1))
     if not path.exists() and (found := _remains(folder)):
         raise StoreDamaged(LOST.format(name=DATABASE, found=", ".join(found)))
     store = open_store(path, Sound())
@@ -74,10 +77,13 @@ def _open_database(folder: Path, database: str, connections: int) -> Store:
         reason, _, advice = refusal.sentence.partition(". ")
         more = [refusal.reason, LOOK_AT_DATABASE] if refusal.reason else [advice]
         raise _refused(folder, reason, *filter(None, more)) from None
-    found = _remains(folder, DATABASE)
+    found = _remains(folder, DATABASE, instance_id.NOTE)
     if found and not store.count("office", most=0):
         store.close()
         raise _refused(folder, EMPTY.format(found=", ".join(found)), MOVE_FIRST)
+    if reason := instance_id.refusal(folder, store, folder / DATABASE):
+        store.close()
+        raise _refused(folder, *reason.split("\n", 1))
     return store
 
 

@@ -18,7 +18,9 @@ from urllib.parse import SplitResult, urlsplit
 
 LONGEST = 300  # letters of an address
 PATIENCE, WHOLE = 10.0, 30.0  # seconds, of each step and of all: who answers letter by letter holds up nobody
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 behind a translator: whose, cannot be told from here
+# Where the open network of IPv6 lies (RFC 4291, 2.4); beside it are translators to an IPv4 of which cannot be told from
+# here whose it is (64:ff9b::/96, 64:ff9b:1::/48), old ways to write one, and networks of one's own.
+OPEN_SIX, EXAMPLES = ipaddress.ip_network("2000::/3"), ipaddress.ip_network("3fff::/20")
 INSIDE = "Alamat itu berada di jaringan dalam, dan ke sana tidak dikirim."
 SLOW = "Alamat itu terlalu lama menjawab."
 WRONG = "Alamat itu tidak benar. Contoh: https://dasbor.example.go.id/tuntas"
@@ -86,8 +88,9 @@ def is_open(place: str) -> bool:
     """Whether a numerical address belongs to the open network, also where IPv6 wraps an IPv4 one."""
     found = ipaddress.ip_address(place.partition("%")[0])
     wrapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    open_ = (wrapped or found).is_global and not (wrapped or found).is_multicast
-    return open_ and not (found.version == 6 and found in TRANSLATED)
+    if wrapped is None and found.version == 6 and (found not in OPEN_SIX or found in EXAMPLES):
+        return False
+    return (wrapped or found).is_global and not (wrapped or found).is_multicast
 
 
 class _Connection(http.client.HTTPConnection):

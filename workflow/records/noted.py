@@ -100,10 +100,19 @@ class CorrectedDay(TypedDict):
     at: str
 
 
+class CopyFailure(TypedDict):
+    """Why the daily copy was not made, when, on which machine."""
+
+    at: str
+    sentence: str
+    host: str
+
+
 class Setting(Stored):
     """``retention`` has two times in years, ``outside/…`` the last number of an office's own book, ``holidays`` what is
     otherwise than in the table, ``times`` what ``machine.time_allowed`` names, ``reminders`` the ``day`` up to which
-    everything due was told; ``agenda``, ``search/2`` and ``days/1`` none: they say that something was done once."""
+    everything due was told, ``copies`` what ``failed`` when a daily copy was last tried; ``agenda``, ``search/2`` and
+    ``days/1`` none: they say that something was done once."""
 
     name: str
     evidence: NotRequired[int]
@@ -112,3 +121,4 @@ class Setting(Stored):
     corrected: NotRequired[list[CorrectedDay]]
     times: NotRequired[dict[str, int]]
     day: NotRequired[str]
+    failed: NotRequired[CopyFailure]

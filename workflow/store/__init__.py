@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workflow.errors import StoreUnavailable
 from workflow.store.declared import FIELDS
+from workflow.store.fellows import SILENT, Fellow, Server, Together
 from workflow.store.once_only import once_per_instance
 from workflow.store.parts import Part, filled_first, find_in_parts
 from workflow.store.protocol import (
@@ -30,9 +31,9 @@ from workflow.store.rows_read import Reading, parsed
 from workflow.store.strict import S, watched
 
 __all__ = [
-    "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "Above", "Below", "Between", "Contains", "Facts", "NoneOf",
-    "OneOf", "Part", "Reading", "Record", "Store", "again", "filled_first", "find_in_parts", "once_per_instance",
-    "open_store", "parsed",
+    "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "SILENT", "Above", "Below", "Between", "Contains", "Facts",
+    "Fellow", "NoneOf", "OneOf", "Part", "Reading", "Record", "Server", "Store", "Together", "again", "filled_first",
+    "find_in_parts", "once_per_instance", "open_store", "parsed",
 ]  # fmt: skip
 
 

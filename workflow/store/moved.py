@@ -56,13 +56,14 @@ def leave(store: Store, engine: str) -> None:
 
 
 @contextmanager
-def filled(url: str, everything: Kept) -> Iterator[Store]:
+def filled(url: str, everything: Kept, instance: str = "") -> Iterator[Store]:
     """Puts ``everything`` into the empty store that ``url`` names, for the block to look at. It is kept when the block
-    has ended; whatever is raised in it leaves nothing behind. Raises ``StoreUnavailable`` where there is something."""
+    has ended; whatever is raised in it leaves nothing behind. A database knows it as ``instance`` from then on. Raises
+    ``StoreUnavailable`` where there is something."""
     if url.startswith("postgresql://"):
         from workflow.store.postgres_filling import database_filled
 
-        with database_filled(url, everything) as store:
+        with database_filled(url, everything, instance) as store:
             yield store
     else:
         target = Path(url.removeprefix("sqlite:///"))

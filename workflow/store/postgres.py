@@ -18,10 +18,12 @@ from workflow.records import Stored, name_of
 from workflow.store import postgres_tables, scopes
 from workflow.store.claims import Ours
 from workflow.store.declared import FIELDS, refuse_others
+from workflow.store.fellows import Together
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
 from workflow.store.postgres_claims import claimed
 from workflow.store.postgres_connections import Connections, Held, moment
+from workflow.store.postgres_fellows import AtDatabase
 from workflow.store.postgres_opened import connected
 from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
@@ -39,13 +41,9 @@ class PostgresStore(Store):
     """Implements ``Store`` in the database ``url``, whose tables are made where they are not there."""
 
     def __init__(self, url: str, reading: Reading | None, connections: int) -> None:
+        with closing(connected(url)) as connection, translated():
+            postgres_tables.declare(connection)
         self._over(Connections(url, connections), reading or Plain())
-        try:
-            with closing(connected(url)) as connection, translated():
-                postgres_tables.declare(connection)
-        except BaseException:
-            self.close()
-            raise
 
     def _over(self, connections: Connections | Held, reading: Reading) -> None:
         self._connections, self._reading = connections, reading
@@ -188,6 +186,9 @@ class PostgresStore(Store):
     def peek_number(self, series: str) -> int:
         rows = self._run(f"SELECT last FROM {quoted(NUMBERS)} WHERE series = %s", (series,))  # noqa: S608 - our own names only
         return 1 + sum(int(last) for (last,) in rows)
+
+    def together(self) -> Together | None:
+        return AtDatabase(self._connections) if isinstance(self._connections, Connections) else None
 
     def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Ours | None]:
         if not isinstance(self._connections, Connections):

@@ -18,7 +18,7 @@ from workflow.store.postgres import Still
 from workflow.store.postgres_connections import Held
 from workflow.store.postgres_opened import connected
 from workflow.store.postgres_refusals import translated
-from workflow.store.postgres_tables import values_of
+from workflow.store.postgres_tables import INSTANCE, MARKS, values_of
 from workflow.store.protocol import Store
 from workflow.store.rows_read import Plain, parsed
 from workflow.store.sqlite import UNSURE, quoted
@@ -28,7 +28,7 @@ NO_JSON = "Ada catatan {kind} yang rusak, sehingga tidak dapat dipindahkan. Puli
 
 
 @contextmanager
-def database_filled(url: str, everything: Kept) -> Iterator[Store]:
+def database_filled(url: str, everything: Kept, instance: str) -> Iterator[Store]:
     """As ``moved.filled``: what the block sees is seen by nobody else before it ends."""
     with closing(connected(url)) as connection, translated(UNSURE), connection.transaction():
         if postgres_tables.tables(connection):
@@ -37,6 +37,8 @@ def database_filled(url: str, everything: Kept) -> Iterator[Store]:
         with connection.cursor() as cursor:
             sql = f"INSERT INTO {quoted(NUMBERS)} (series, last) VALUES (%s, %s)"  # noqa: S608 - our own name
             cursor.executemany(sql, everything.series().items())
+            if instance:
+                cursor.execute(f"INSERT INTO {quoted(MARKS)} VALUES (%s, %s)", (INSTANCE, instance))  # noqa: S608 - our own name
         yield Still(Held(connection), Plain())
 
 

@@ -23,29 +23,43 @@ from workflow.store import postgres_unique
 from workflow.store.declared import FIELDS, types
 from workflow.store.fields_table import column, indexed
 from workflow.store.kept import NUMBERS
+from workflow.store.postgres_servers import COLUMNS, SERVERS, there
 from workflow.store.postgres_where import to_column
 from workflow.store.protocol import SCHEMA
 from workflow.store.sqlite import quoted
 
 TYPES = {str: 'text COLLATE "C"', int: "bigint", bool: "boolean"}
 MARKS = "tuntas"
+INSTANCE = "instance"  # the mark by which folders know the instance that the database holds
 DONE = "done "  # how marks begin that say when some server has done what is done once (``postgres_claims.py``)
 LEFT = "moved to"  # the mark of a database whose records went elsewhere
 DECLARING = 0x54554E55  # the lock of whoever makes tables: CREATE … IF NOT EXISTS would race with itself
+# The tables that are of no kind.
+BESIDE = {
+    MARKS: f"name {TYPES[str]} PRIMARY KEY, value text NOT NULL",
+    NUMBERS: f"series {TYPES[str]} PRIMARY KEY, last bigint NOT NULL",
+    SERVERS: COLUMNS,
+}
 STRANGE = "Basis data itu berisi tabel yang bukan milik Tuntas. Tidak ada yang diubah; pakai basis data yang kosong."
 ENCODING = "Basis data itu tidak memakai UTF8. Buat basis data lain: CREATE DATABASE tuntas ENCODING 'UTF8'."
 MOVED = "Isi basis data ini sudah dipindahkan ke {engine}. Periksa TUNTAS_DATABASE."
+AT_WORK = (
+    "Basis data ini sedang dipakai server {server}, dan bentuk datanya lain dari Tuntas ini. "
+    "Hentikan dahulu semua server, lalu jalankan semuanya dengan versi yang sama."
+)
 NEWER = "Basis data ini dibuat oleh Tuntas yang lebih baru (bentuk {found}; versi ini mengenal sampai {known})."
 
 
 def declare(connection: Connection[Any]) -> None:
     """Makes what is missing, all or nothing; raises ``StoreUnavailable`` for a database that is not for us."""
-    if _marks(connection) == wanted():
+    marks = _marks(connection)
+    if LEFT not in marks and wanted().items() <= marks.items():
         return
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (DECLARING,))
         marks = _marks(connection)
         _refuse(connection, marks)
+        _refuse_at_work(connection, marks)
         _make_beside(connection)
         behind = [kind for kind in FIELDS if marks.get(_of(kind)) != wanted()[_of(kind)]]
         _mark(connection, {kind for kind in behind if not _make(connection, kind)})
@@ -68,6 +82,7 @@ def make_all(connection: Connection[Any], fill: Callable[[str], None]) -> None:
 def wanted() -> dict[str, str]:
     """The marks of a database in which all is as the code declares it."""
     made = {_of(kind): json.dumps([columns(kind), index_definitions(kind)]) for kind in FIELDS}
+    made["beside"] = json.dumps(BESIDE)
     return {"schema": str(SCHEMA), **{name: hashlib.sha256(text.encode()).hexdigest() for name, text in made.items()}}
 
 
@@ -103,19 +118,25 @@ def tables(connection: Connection[Any]) -> list[str]:
     return [name for (name,) in rows]
 
 
+def _refuse_at_work(connection: Connection[Any], marks: Mapping[str, str]) -> None:
+    """A table of another shape is not changed under servers that use it; one that is missing is nobody's."""
+    if any(marks.get(name, value) != value for name, value in wanted().items()):
+        for server in there(connection):
+            named = f"{server.host} (proses {server.pid}, versi {server.version})"
+            raise StoreUnavailable(AT_WORK.format(server=named))
+
+
 def _make_beside(connection: Connection[Any]) -> None:
     """What is of no kind."""
     connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    for name, told in (
-        (MARKS, "name {0} PRIMARY KEY, value text NOT NULL"),
-        (NUMBERS, "series {0} PRIMARY KEY, last bigint NOT NULL"),
-    ):
-        connection.execute(f"CREATE TABLE IF NOT EXISTS {quoted(name)} ({told.format(TYPES[str])})")
+    for name, told in BESIDE.items():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {quoted(name)} ({told})")
 
 
 def _mark(connection: Connection[Any], doubled: Collection[str]) -> None:
     """Not of the kinds that are not as they should be: the next opening tries again."""
     made = [(name, value) for name, value in wanted().items() if name not in map(_of, doubled)]
+    connection.execute(f"DELETE FROM {quoted(MARKS)} WHERE name = ANY(%s)", ([_of(kind) for kind in doubled],))  # noqa: S608 - our own names only
     sql = f"INSERT INTO {quoted(MARKS)} VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value"  # noqa: S608 - our own names only
     with connection.cursor() as cursor:
         cursor.executemany(sql, made)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, overload
 
 from workflow.records import Stored, name_of
+from workflow.store.fellows import Together
 
 Record = dict[str, Any]
 R = TypeVar("R", bound=Stored)
@@ -240,6 +241,10 @@ class Store(Protocol):
         ...
 
     def facts(self) -> Facts: ...
+
+    def together(self) -> Together | None:
+        """What the servers of several machines know of each other; None in a store that is one machine's own."""
+        return None
 
     def tend(self) -> None:
         """Does what keeps questions fast while records grow in number; at the opening and once a day is enough."""

@@ -18,7 +18,7 @@ from flask import g
 from workflow.errors import NotAllowed
 from workflow.people import mandate_bars
 from workflow.records import Stored, Token, name_of
-from workflow.store import Facts, Store
+from workflow.store import Facts, Store, Together
 
 PATIENCE = 10.0  # seconds
 CHANGED = (
@@ -151,6 +151,9 @@ class ActingStore(Store):
 
     def facts(self) -> Facts:
         return self._inner.facts()
+
+    def together(self) -> Together | None:
+        return self._inner.together()
 
     def tend(self) -> None:
         self._inner.tend()

@@ -40,6 +40,7 @@ class Tuntas:
     reader: Any = None  # who looks through what people send
     reminders: Any = None  # what tells each day what is due
     hooks: Any = None  # what tells programs that something has happened
+    fellows: Any = None  # the servers that share a database, and their one clock
 
     @property
     def rounds(self) -> tuple[Any, ...]:

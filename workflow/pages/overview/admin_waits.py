@@ -16,7 +16,7 @@ from workflow.web.current import store, today
 def lines() -> Iterator[tuple[str, str]]:
     """(words, address), what stops others first."""
     if failure := current_app.extensions["tuntas"].copies.failure:
-        yield f"Cadangan harian gagal: {failure['sentence']}", url_for("settings.index", _anchor="cadangan")
+        yield f"Cadangan harian gagal: {failure.sentence}", url_for("settings.index", _anchor="cadangan")
     if number := len({*chain(*without(store, today()).values())}):
         yield f"{number} kabupaten/kota tanpa Ketua LKKS atau Sekdis", url_for("settings.index", _anchor="kosong")
     if number := len(suggestions.waiting(store)):

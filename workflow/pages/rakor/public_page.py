@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from flask import current_app, redirect, render_template, request, url_for
 
+from workflow.errors import Invalid
 from workflow.indicator.measure_columns import shown
 from workflow.indicator.public_figures import SHOWN, public_figures
 from workflow.pages.rakor.blueprint import pages
@@ -27,8 +28,10 @@ def public(rakor_id: int) -> Page:
     rakor = readable_rakor(store, actor(), rakor_id)
     if request.method == "GET":
         return _shown(rakor)
-    version = Versioned().seen()
-    if request.form.get("buat") == "tutup":
+    version, wanted = Versioned().seen(), request.form.get("buat")
+    if wanted not in ("buka", "tutup"):
+        raise Invalid({"buat": "Pilih: buka untuk umum, atau tutup."})
+    if wanted == "tutup":
         close_page(store, actor(), rakor_id, version=version, at=now())
         say("Halaman publik ditutup. Tautannya tidak dapat dibuka lagi.")
     else:

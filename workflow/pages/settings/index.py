@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Any
 
 from flask import current_app, render_template
 
+from workflow.clock import WIB, stamp
+from workflow.keeping.fellow_servers import FellowServers
+from workflow.keeping.one_clock import MOST_APART
 from workflow.mail.by_hand import TROUBLE
 from workflow.mail.outbox import State
 from workflow.offices import suggestions
@@ -15,6 +19,9 @@ from workflow.pages.settings.blueprint import pages
 from workflow.people.mandates import without
 from workflow.regions import regions
 from workflow.web.current import postman, store, today
+from workflow.web.server_role import BACKGROUND, BOTH, PAGES
+
+ROLES = {BOTH: "halaman dan latar", PAGES: "halaman", BACKGROUND: "latar"}
 
 
 @pages.get("")
@@ -31,8 +38,22 @@ def index() -> str:
     copies = current_app.extensions["tuntas"].copies
     return render_template(
         "settings/index.html", counts=counts, lacking=lacking, lacking_regions=len({*chain(*lacking.values())}),
-        last=copies.last(), copies=copies, mail=_mail(), suggested=len(suggestions.waiting(store)),
+        last=copies.last(), copies=copies, failure=copies.failure, servers=_servers(), mail=_mail(),
+        suggested=len(suggestions.waiting(store)),
     )  # fmt: skip
+
+
+def _servers() -> list[dict[str, Any]]:
+    """Those that share the database, this one among them; none where there is one machine."""
+    fellows: FellowServers = current_app.extensions["tuntas"].fellows
+    return [
+        {
+            "host": one.host, "pid": one.pid, "role": ROLES[one.role], "version": one.version,
+            "began": stamp(one.began), "heard": one.beat.astimezone(WIB).strftime("%H.%M.%S"),
+            "strange": one.version != fellows.me.version, "apart": one.apart if abs(one.apart) > MOST_APART else 0,
+        }
+        for one in fellows.there()
+    ]  # fmt: skip
 
 
 def _mail() -> dict[str, int | bool]:

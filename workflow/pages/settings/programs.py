@@ -85,7 +85,11 @@ def program_new() -> Page:
         say(f"Kunci untuk {once(store, press(), made, at=now())['name']} dibuat.")
         return redirect(url_for("settings.programs"), 303)
 
-    return save_or_show(form, save, lambda: render_template("settings/program_new.html", form=form, offered=OFFERED))
+    def shown() -> str:
+        inside = current_app.config["HOOKS_INSIDE"]
+        return render_template("settings/program_new.html", form=form, offered=OFFERED, inside=inside)
+
+    return save_or_show(form, save, shown)
 
 
 @pages.post("/program/<int:token_id>/cabut")
