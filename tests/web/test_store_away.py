@@ -65,6 +65,7 @@ def told(client: FlaskClient) -> None:
     assert "<h1>Data belum terjangkau</h1>" in page.text
     assert "Basis data tidak terhubung" in page.text
     assert "Menyusun naskah kerja sama" in page.text
+    assert client.get("/sehat").status_code == 503
 
 
 def nobody_waits(client: FlaskClient) -> None:

@@ -26,6 +26,7 @@ from workflow.store.postgres_connections import Connections, Held, moment
 from workflow.store.postgres_fellows import AtDatabase
 from workflow.store.postgres_opened import connected
 from workflow.store.postgres_refusals import translated
+from workflow.store.postgres_servers import NAMED
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
 from workflow.store.postgres_unique import in_the_way, unless_taken
 from workflow.store.postgres_where import each_value, following, matching
@@ -230,10 +231,12 @@ class PostgresStore(Store):
         return []
 
     def others(self) -> list[str]:
-        """The other processes of Tuntas that have the database open: "tuntas host 1234"."""
-        own = "application_name LIKE 'tuntas %' AND application_name <> current_setting('application_name')"
-        sql = f"SELECT DISTINCT application_name FROM pg_stat_activity WHERE datname = current_database() AND {own}"  # noqa: S608 - no value of anybody's
-        return sorted(name for (name,) in self._run(sql))
+        """The other processes of Tuntas that have the database open, "tuntas host 1234"; of those behind a pool of
+        connections, the servers."""
+        here = "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"
+        sql = f"SELECT name FROM ({here} UNION {NAMED}) AS one (name)"  # noqa: S608 - no value of anybody's
+        own = "name LIKE 'tuntas %' AND name <> current_setting('application_name')"
+        return [name for (name,) in self._run(f"{sql} WHERE {own} ORDER BY name")]
 
     def leave(self, engine: str) -> None:
         """Nobody opens it any more: all of it is in a store of this make now."""
