@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from functools import partial
@@ -246,7 +247,8 @@ def _serve(app: Flask, parts: Tuntas, role: str) -> float:
         if role != server_role.PAGES:
             _begin_background(parts)
         print(f"Tuntas: {serving.where}", flush=True)
-        return serving.run(partial(leave_off, parts))
+        until = serving.run(partial(leave_off, parts)) + time.monotonic()
+    return until - time.monotonic()  # a database that hangs is not told at once that this server leaves
 
 
 def _begin_background(parts: Tuntas) -> None:

@@ -190,6 +190,11 @@ def client_as(app: Flask) -> Callable[[str], FlaskClient]:
 
 
 @pytest.fixture
+def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
+    return client_as("admin")
+
+
+@pytest.fixture
 def demo_as(demo_app: Flask) -> Callable[[str], FlaskClient]:
     """The same for ``demo_app``."""
     return lambda username: signed_in(demo_app, username)

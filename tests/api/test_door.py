@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import logging
 from datetime import timedelta
 
 import pytest
@@ -16,6 +19,7 @@ from workflow.offices import tokens
 from workflow.people.accounts import SYSTEM
 from workflow.store import Store
 from workflow.web.guard import PROGRAMS
+from workflow.web.logs import JsonLine
 from workflow.web.program_keys import BRAKE
 
 
@@ -80,6 +84,23 @@ def test_its_use_is_kept_to_the_hour(lkks: FlaskClient, kept: Store):
     assert first["last_used"]
     lkks.get("/api/v1/rakor")
     assert kept.find("token")[0] == first
+
+
+def test_the_log_names_it_by_the_number_of_its_key(lkks: FlaskClient, kept: Store):
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(JsonLine())
+    log = logging.getLogger("tuntas.access")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        lkks.get("/api/v1/rakor?q=rahasia")
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(logging.NOTSET)
+    line = json.loads(out.getvalue())
+    assert (line["program"], line["account"], line["path"]) == (kept.find("token")[0]["id"], None, "/api/v1/rakor")
+    assert "Dasbor" not in out.getvalue()
 
 
 def test_who_asks_too_much_waits(opened: Flask, lkks: FlaskClient, clock: Clock):

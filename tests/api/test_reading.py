@@ -95,7 +95,7 @@ def regional(store: Store, kind: str, region: str) -> int:
 
 
 ADDRESSES = {
-    "task": ("tasks/{}", "tasks/{}/timeline", "tasks/{}/evidence", "tasks?after={}"),
+    "task": ("tasks/{}", "tasks/{}/timeline", "tasks/{}/moves", "tasks/{}/evidence", "tasks?after={}"),
     "document": ("documents/{}", "documents/{}/file.docx", "documents?after={}"),
     "evidence": ("evidence/{}/file",),
     "entry": ("agenda/{}", "agenda?after={}"),

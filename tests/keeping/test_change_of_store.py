@@ -26,7 +26,8 @@ from workflow.keeping.backup import tally
 from workflow.keeping.change_of_store import MoveRefused, move
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.opening import connections_of
-from workflow.store import Contains, open_store
+from workflow.keeping.sbom import version
+from workflow.store import Contains, Server, open_store
 from workflow.store.kept import figures
 from workflow.store.moved import kept
 
@@ -148,6 +149,12 @@ def test_a_database_that_others_have_open_is_not_moved(folder: Path, database: s
             pytest.raises(MoveRefused, match="masih dipakai: tuntas lain 1"),
         ):
             move(store, folder, f"sqlite:///{tmp_path / 'back.db'}", at=START)
+        with app.extensions["tuntas"].fellows.present():
+            assert store.others() == []
+            far = Server("jauh", "satelit", 77, version(), "semua")  # as behind a pool of connections
+            store.together().enter(far)
+            with pytest.raises(MoveRefused, match="masih dipakai: tuntas satelit 77"):
+                move(store, folder, f"sqlite:///{tmp_path / 'back.db'}", at=START)
 
 
 def test_its_copies_are_portable_and_become_an_instance_again(folder: Path, database: str, tmp_path: Path):

@@ -187,6 +187,17 @@ def test_no_table_changes_its_shape_under_a_server_at_work(database: str):
     open_store(database).close()
 
 
+def test_a_database_of_yesterday_knows_servers_and_its_name_from_the_first_start_on(folder: Path, database: str):
+    asked(database, "DROP TABLE tuntas_server")
+    asked(database, "DELETE FROM tuntas WHERE name IN ('beside', 'instance')")
+    (folder / NOTE).unlink()
+    with opened(folder, database) as app, app.extensions["tuntas"].fellows.present():
+        assert len(app.extensions["tuntas"].fellows.there()) == 1
+        assert asked(database, "SELECT value FROM tuntas WHERE name = 'instance'") == [
+            ((folder / NOTE).read_text().strip(),)
+        ]
+
+
 def stays_closed(folder: Path, database: str, said: str) -> None:
     with pytest.raises(SystemExit, match=said), opened(folder, database):
         pass

@@ -160,11 +160,6 @@ def test_what_is_issued_keeps_the_emblem_it_has(desk: Desk, folder: EvidenceFold
 
 
 @pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
-
-
-@pytest.fixture
 def house(app: Flask) -> Store:
     return app.extensions["tuntas"].store
 

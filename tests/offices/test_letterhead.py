@@ -325,11 +325,6 @@ def test_libreoffice_opens_it(kept: bytes, libreoffice: Converted, tmp_path: Pat
 
 
 @pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
-
-
-@pytest.fixture
 def house(app: Flask) -> Store:
     return app.extensions["tuntas"].store
 

@@ -31,11 +31,6 @@ CHANGED = {
 
 
 @pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
-
-
-@pytest.fixture
 def offices(app: Flask) -> Store:
     return app.extensions["tuntas"].store
 

@@ -9,7 +9,6 @@ import html
 import io
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -126,11 +125,6 @@ def test_another_face_is_named():
 
 
 # The settings page
-
-
-@pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
 
 
 @pytest.fixture

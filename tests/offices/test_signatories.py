@@ -6,7 +6,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -277,11 +277,6 @@ def test_what_is_issued_keeps_its_signer(desk: Desk):
 
 
 # The pages
-
-
-@pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -18,11 +17,6 @@ from workflow.kinds import KINDS, certified
 from workflow.offices.offices import ensure_offices, office_of
 from workflow.offices.signature_place import NO_ANCHOR, SIGNS
 from workflow.store import Record, Store
-
-
-@pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -18,11 +17,6 @@ from workflow.people.sign_in import prove_password
 from workflow.store import Record, Store
 
 NEW = {"username": "ketua.aceh-jaya", "role": "ketua", "region": "11.14", "name": "", "password": "kuda hijau lima"}
-
-
-@pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
 
 
 @pytest.fixture

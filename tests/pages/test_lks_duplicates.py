@@ -15,11 +15,6 @@ from workflow.lks.register import add
 
 
 @pytest.fixture
-def store(app):
-    return app.extensions["tuntas"].store
-
-
-@pytest.fixture
 def sekdis(client_as):
     return client_as("sekdis.bireuen")
 

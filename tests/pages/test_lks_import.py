@@ -18,11 +18,6 @@ DINSOS = Actor(3, "Dinas Sosial Aceh", Role.DINSOS)
 
 
 @pytest.fixture
-def store(app):
-    return app.extensions["tuntas"].store
-
-
-@pytest.fixture
 def sekdis(client_as):
     return client_as("sekdis.bireuen")
 

@@ -21,11 +21,6 @@ ROW = "LKSA Salah Contoh;Juli;9/STP;6 Mei 2027;B;4;2 Maret 1987;NAPZA;3 Mei 2023
 
 
 @pytest.fixture
-def store(app):
-    return app.extensions["tuntas"].store
-
-
-@pytest.fixture
 def sekdis(client_as):
     return client_as("sekdis.bireuen")
 

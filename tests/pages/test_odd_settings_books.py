@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world.settings_book import Book, add, checked, columns, counted, put, saved, words
@@ -14,17 +13,6 @@ from workflow.store import Store
 
 OURS, STREET = "11.11/dinsos", "Jalan Baru 7"
 NONE_LEFT = {"Baru": 0, "Berubah": 0, "Tidak dapat disimpan": 0}
-
-
-@pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
-
-
-@pytest.fixture
-def store(app: Flask) -> Store:
-    found: Store = app.extensions["tuntas"].store
-    return found
 
 
 def again(book: Book, sheet: str, key: str) -> None:

@@ -7,7 +7,6 @@ from html import unescape
 
 import lxml.html
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world.rakor_forms import HEAD
@@ -23,11 +22,6 @@ ROWS = {
     "items-1-title": "Pembahasan", "items-1-kind": "pembahasan",
     "items-1-said": "Bappeda menyampaikan bahwa usulan dimuat dalam perubahan.\r\nLKKS bersedia mendampingi.",
 }  # fmt: skip
-
-
-@pytest.fixture
-def store(app: Flask) -> Store:
-    return app.extensions["tuntas"].store
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.world.arranged import DINSOS, OUTCOME, RAKOR
@@ -15,11 +14,6 @@ from tests.world.instance import START
 from tests.world.rakor_forms import BUTIR, HEAD, two_outcomes, uid
 from workflow.rakor.recording import edit_rakor, save_outcome
 from workflow.store import Record, Store
-
-
-@pytest.fixture
-def store(app: Flask) -> Store:
-    return app.extensions["tuntas"].store
 
 
 @pytest.fixture

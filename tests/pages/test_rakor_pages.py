@@ -22,11 +22,6 @@ from workflow.store import Record, Store
 
 
 @pytest.fixture
-def store(app: Flask) -> Store:
-    return app.extensions["tuntas"].store
-
-
-@pytest.fixture
 def dinsos(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
     return client_as("dinsos.aceh")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -25,17 +24,6 @@ from workflow.store import Record, Store
 
 OURS = "11.11/dinsos"
 STREET = "Jalan Baru 7"
-
-
-@pytest.fixture
-def admin(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
-    return client_as("admin")
-
-
-@pytest.fixture
-def store(app: Flask) -> Store:
-    found: Store = app.extensions["tuntas"].store
-    return found
 
 
 def office(store: Store, key: str = OURS) -> Record:

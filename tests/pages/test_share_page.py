@@ -23,11 +23,6 @@ KOTA = set(regions()) - KABUPATEN
 
 
 @pytest.fixture
-def store(app: Flask) -> Store:
-    return app.extensions["tuntas"].store
-
-
-@pytest.fixture
 def dinsos(client_as: Callable[[str], FlaskClient]) -> FlaskClient:
     return client_as("dinsos.aceh")
 

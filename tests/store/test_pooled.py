@@ -102,6 +102,17 @@ def test_a_moment_stays_one_while_others_write(stores: list[Store]):
             assert still.count("task") == 1
 
 
+def test_what_one_has_in_hand_others_leave_alone(stores: list[Store]):
+    one, other = stores
+    for _ in range(TIMES):
+        with one.alone("mail") as ours, other.alone("mail") as theirs:
+            assert ours is not None
+            assert ours()
+            assert theirs is None
+        with other.alone("mail") as ours:
+            assert ours is not None
+
+
 def test_everything_is_moved_through_it(stores: list[Store], postgresql: Cluster, url: str, tmp_path: Path):
     for number in range(TIMES):
         stores[0].insert("task", {"region": "11.11", "rakor": number})

@@ -28,6 +28,7 @@ from documents.issue.publisher import ReportPublisher
 from tests.world.arranged import PLAN, bring, new_task
 from tests.world.each_store import Home, on_each
 from tests.world.faults import aged, half_files, wrong
+from tests.world.half_moves import lost, odd
 from tests.world.instance import START, signed_in
 from tests.world.serving import Begin, Program, environment, said, tell
 from tests.world.waiting import PATIENCE, until
@@ -37,7 +38,6 @@ from workflow.store.moved import in_use_by
 
 pytestmark = on_each
 ROUNDS, WITH_WORKERS = {"sqlite": 60, "postgresql": 10}, (8,)  # in this round a process of its own makes the files
-PAPERS = {"submit": ("rtl",), "report": ("laporan", "tanda_terima", "disposisi")}
 
 
 @pytest.fixture
@@ -134,48 +134,6 @@ def chosen(store: Store, chance: random.Random) -> list[tuple[str, int, int]]:
             acts.append((name, task["id"], task["version"]))
     chance.shuffle(acts)
     return acts
-
-
-def odd(store: Store) -> list[str]:
-    """Tasks that do not stand where their events say: each move is there with all that belongs to it, or not at all."""
-    found = []
-    for task in store.find("task"):
-        events = [event["name"] for event in store.find("event", task=task["id"])]
-        papers = [store.get("document", link["document"]) for link in store.find("document_task", task=task["id"])]
-        types = sorted(paper["type"] for paper in papers if paper)
-        evidence = [id for step in task["progress"] for id in step["evidence"]]
-        if task["version"] != len(events):
-            found.append(f"task {task['id']}: version {task['version']} after {events}")
-        if types != sorted(kind for e in events for kind in PAPERS.get(e, ())):
-            found.append(f"task {task['id']}: {types} after {events}")
-        if len(task["progress"]) != events.count("progress") or evidence != _evidence(store, task["id"]):
-            found.append(f"task {task['id']}: evidence {evidence} after {events}")
-        if (task["stage"], task["waits_for"]) != _place(events):
-            found.append(f"task {task['id']} stands at {task['stage']}/{task['waits_for']} after {events}")
-    found += [f"document {d['id']} has no content" for d in store.find("document") if not _content(store, d["id"])]
-    numbers = [document["number"] for document in store.find("document", type="laporan")]
-    if len(set(numbers)) != len(numbers) or store.count("entry", status="terbit") not in (0, len(numbers)):
-        found.append(f"numbers {numbers}")
-    return found
-
-
-def _evidence(store: Store, task: int) -> list[int]:
-    return [record["id"] for record in store.find("evidence", task=task)]
-
-
-def _content(store: Store, document: int) -> bool:
-    return store.count("content", document=document) == 1
-
-
-def _place(events: list[str]) -> tuple[str, str]:
-    if "report" in events:
-        return "reported", ""
-    return ("draft", "sekdis") if "submit" in events else ("draft", "")
-
-
-def lost(store: Store, done: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Acts that were answered and are not there."""
-    return [(name, task) for name, task in done if not store.count("event", task=task, name=name)]
 
 
 def kill_once(forks: Program, visitor: Visitor, acts: Any, answers: int, later: float) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
 import io
 import re
 import threading
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, suppress
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -21,19 +19,18 @@ from flask import Flask
 from documents.issue.job_runner import RUNNING, WAITING
 from documents.issue.jobs import DONE
 from tests.world import chains
-from tests.world.arranged import DINSOS, bring
+from tests.world.arranged import DINSOS, PROGRESS, bring
 from tests.world.cluster import Cluster
 from tests.world.instance import START
 from tests.world.on_postgresql import NOW, Machines, machines
 from tests.world.serving import Served, program
 from tests.world.shared import unrendered
-from tests.world.visiting import session_of
+from tests.world.visiting import asked, session_of
 from tests.world.waiting import PATIENCE, until
 from workflow.demo import PASSWORD
 from workflow.people.accounts import SYSTEM, add_user
 
 Answer = tuple[int, bytes]
-Session = tuple[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -63,16 +60,8 @@ def ports(servers: list[Served]) -> list[int]:
     return [server.port for server in servers]
 
 
-def ask(port: int, path: str, who: Session, form: dict[str, object] | None = None) -> Answer:
-    cookie, token = who
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
-        if form is None:
-            connection.request("GET", path, headers=headers)
-        else:
-            connection.request("POST", path, urlencode({**form, "csrf_token": token}), headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+class NotKept(Exception):
+    pass
 
 
 def at_once(acts: list[Callable[[], Answer]]) -> list[Answer]:
@@ -101,7 +90,7 @@ def test_of_twenty_that_approve_one_task_one_does(app: Flask, tuntas: SimpleName
     sessions = [session_of(app, name) for name in names]
     form = {"version": task["version"], "action": "report", "number_from": "series", "addressee": "Bupati Bireuen"}
     address = f"/persetujuan/{task['id']}"
-    answers = at_once([lambda n=n: ask(ports[n % 2], address, sessions[n // 2 % 4], form) for n in range(20)])
+    answers = at_once([lambda n=n: asked(ports[n % 2], address, sessions[n // 2 % 4], form) for n in range(20)])
 
     assert Counter(status for status, _ in answers) == {302: 1, 409: 19}
     late = [page.decode() for status, page in answers if status == 409]
@@ -113,7 +102,7 @@ def test_of_twenty_that_approve_one_task_one_does(app: Flask, tuntas: SimpleName
     assert chains.verify(tuntas.store, "11.11") == []
 
     paper = tuntas.store.find("document", task=task["id"], type="laporan")[0]["id"]
-    files = [ask(port, f"/dokumen/{paper}.pdf", sessions[0]) for port in ports]
+    files = [asked(port, f"/dokumen/{paper}.pdf", sessions[0]) for port in ports]
     assert files[0] == files[1]
     assert (files[0][0], files[0][1][:5]) == (200, b"%PDF-")
 
@@ -122,7 +111,7 @@ def test_fifty_numbers_have_no_gap(app: Flask, tuntas: SimpleNamespace, ports: l
     who = session_of(app, "sekdis.pidie")
 
     def taken(n: int) -> Callable[[], Answer]:
-        return lambda: ask(ports[n % 2], "/agenda/sediakan", who, {"subject": f"Surat ke-{n}"})
+        return lambda: asked(ports[n % 2], "/agenda/sediakan", who, {"subject": f"Surat ke-{n}"})
 
     answers = [answer for half in (range(25), range(25, 50)) for answer in at_once([taken(n) for n in half])]
     assert {status for status, _ in answers} == {303}
@@ -131,6 +120,23 @@ def test_fifty_numbers_have_no_gap(app: Flask, tuntas: SimpleNamespace, ports: l
     assert len({entry["number"] for entry in entries}) == 50
     assert {entry["subject"] for entry in entries} == {f"Surat ke-{n}" for n in range(50)}
     assert chains.verify(tuntas.store, "11.07") == []
+
+
+def test_who_writes_in_one_office_holds_up_no_other(app: Flask, tuntas: SimpleNamespace, ports: list[int]):
+    waiting, task = bring(tuntas, "draft/sekdis", START), bring(tuntas, "reported", START)
+    chair, sekdis = (session_of(app, f"{role}.bireuen") for role in ("ketua", "sekdis"))
+    report = {"version": waiting["version"], "action": "report", "number_from": "series", "addressee": "Bupati"}
+    progress = {**PROGRESS, "version": task["version"]}
+    with suppress(NotKept), tuntas.store.transaction("region:11.07", "user:1000", "key:x"):
+        tuntas.store.insert("task", {"region": "11.07"})
+        answers = [
+            asked(ports[0], f"/persetujuan/{waiting['id']}", sekdis, report),
+            asked(ports[1], f"/tugas/{task['id']}/kemajuan", chair, progress),
+            asked(ports[0], "/agenda/sediakan", sekdis, {"subject": "Surat tugas"}),
+            asked(ports[1], "/keluar", chair, {}),
+        ]
+        raise NotKept
+    assert [status for status, _ in answers] == [302, 303, 303, 302]
 
 
 def test_a_zip_is_made_once_and_is_there_for_both(app: Flask, tuntas: SimpleNamespace, ports: list[int]):
@@ -143,7 +149,7 @@ def test_a_zip_is_made_once_and_is_there_for_both(app: Flask, tuntas: SimpleName
     assert [(job["state"], job["failures"], job["done"]) for job in made] == [(DONE, [], len(papers))] * 3
     who = session_of(app, "dinsos.aceh")
     for job in made:
-        first, second = (ask(port, f"/pekerjaan/{job['id']}.zip", who) for port in ports)
+        first, second = (asked(port, f"/pekerjaan/{job['id']}.zip", who) for port in ports)
         assert first == second
         assert zipfile.ZipFile(io.BytesIO(first[1])).testzip() is None
 
@@ -151,11 +157,11 @@ def test_a_zip_is_made_once_and_is_there_for_both(app: Flask, tuntas: SimpleName
 def test_a_preview_that_one_has_drawn_is_read_from_the_other(app: Flask, tuntas: SimpleNamespace, ports: list[int]):
     task = bring(tuntas, "draft/sekdis", START)
     who = session_of(app, "sekdis.bireuen")
-    status, page = ask(ports[0], f"/persetujuan/{task['id']}", who)
+    status, page = asked(ports[0], f"/persetujuan/{task['id']}", who)
     assert status == 200
     picture = re.search(r'src="([^"]+/pratinjau/1\.png[^"]*)"', page.decode())
     assert picture
-    drawn = [ask(port, unescape(picture[1]), who) for port in ports]
+    drawn = [asked(port, unescape(picture[1]), who) for port in ports]
     assert drawn[0] == drawn[1]
     assert (drawn[0][0], drawn[0][1][:4]) == (200, b"\x89PNG")
 

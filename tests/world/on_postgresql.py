@@ -49,7 +49,7 @@ class Machines:
         folder = self.folders[which]
         log = folder.with_name(f"{folder.name}.log")
         command = [sys.executable, "-m", "tests.world.serving_at", NOW.isoformat()]
-        env = environment(folder, TUNTAS_DATABASE=self.database, TUNTAS_WORKERS="0", **more)
+        env = environment(folder, **{"TUNTAS_DATABASE": self.database, "TUNTAS_WORKERS": "0", **more})
         with log.open("a") as lines:
             process = begin(command, env=env, stdout=subprocess.PIPE, stderr=lines)
         return Served(process, port_of(process, log), log)

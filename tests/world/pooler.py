@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from tests.world.cluster import Cluster, as_owner
@@ -44,5 +45,14 @@ def between(cluster: Cluster, url: str, most: int) -> Iterator[str]:
         shutil.chown(own, "postgres")
     command = as_owner("sh", "-c", RUN, "sh", PROGRAM, settings)
     with (own / "log").open("w") as log, subprocess.Popen(command, cwd="/", stdin=subprocess.PIPE, stderr=log):
-        until((own / ".s.PGSQL.6432").exists)
-        yield url.replace(f"host={cluster.folder}", f"host={own}&port=6432")
+        address = url.replace(f"host={cluster.folder}", f"host={own}&port=6432")
+        until(lambda: _answers(address))
+        yield address
+
+
+def _answers(address: str) -> bool:
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError:
+        return False
+    return True

@@ -6,6 +6,7 @@ import http.client
 import re
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Flask
 
@@ -30,6 +31,19 @@ def session_of(app: Flask, username: str) -> tuple[str, str]:
     assert found is not None
     assert token is not None
     return f"{found.key}={found.value}", token[1]
+
+
+def asked(port: int, path: str, who: tuple[str, str], form: dict[str, object] | None = None) -> tuple[int, bytes]:
+    """A page, or with a ``form`` what it answers to that; status and body."""
+    cookie, token = who
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        if form is None:
+            connection.request("GET", path, headers=headers)
+        else:
+            connection.request("POST", path, urlencode({**form, "csrf_token": token}), headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
 
 
 def send_file(port: int, path: str, who: tuple[str, str], name: str, content: bytes) -> tuple[int, str]:

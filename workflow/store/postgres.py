@@ -7,7 +7,7 @@ document is the same text in both. psycopg is imported in these files only, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from workflow.errors import NotFound, Stale, StoreBusy, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import postgres_tables, scopes
+from workflow.store import postgres_queue, postgres_tables, scopes
 from workflow.store.claims import Ours
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fellows import Together
@@ -26,10 +26,11 @@ from workflow.store.postgres_connections import Connections, Held, moment
 from workflow.store.postgres_fellows import AtDatabase
 from workflow.store.postgres_opened import connected
 from workflow.store.postgres_refusals import translated
+from workflow.store.postgres_servers import NAMED
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
 from workflow.store.postgres_unique import in_the_way, unless_taken
 from workflow.store.postgres_where import each_value, following, matching
-from workflow.store.protocol import PATIENCE, Facts, Record, Store
+from workflow.store.protocol import PATIENCE, Facts, Record, Store, Worker
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import quoted, to_text
 from workflow.store.sqlite_filling import file_filled
@@ -43,6 +44,7 @@ class PostgresStore(Store):
     def __init__(self, url: str, reading: Reading | None, connections: int) -> None:
         with closing(connected(url)) as connection, translated():
             postgres_tables.declare(connection)
+        self._url = url
         self._over(Connections(url, connections), reading or Plain())
 
     def _over(self, connections: Connections | Held, reading: Reading) -> None:
@@ -202,6 +204,16 @@ class PostgresStore(Store):
             raise RuntimeError("what is read as of one moment has nothing in hand")
         return claimed(self._connections, what, pause)
 
+    def order(self, what: str, id: int) -> None:
+        if not self._connections.writing:
+            raise RuntimeError("an order is part of the transaction that makes it due")
+        self._run(postgres_queue.ORDER, postgres_queue.order_of(what, id))
+
+    def worker(self, does: Mapping[str, Callable[[int], bool]]) -> Worker:
+        from workflow.store.postgres_worker import Worker as Procrastinate  # only here: its packages take a moment
+
+        return Procrastinate(self._url, does)
+
     def snapshot(self) -> AbstractContextManager[Still]:
         if not isinstance(self._connections, Connections) or self._connections.writing:
             raise RuntimeError("what this transaction has written is not in a snapshot yet")
@@ -237,10 +249,12 @@ class PostgresStore(Store):
         return []
 
     def others(self) -> list[str]:
-        """The other processes of Tuntas that have the database open: "tuntas host 1234"."""
-        own = "application_name LIKE 'tuntas %' AND application_name <> current_setting('application_name')"
-        sql = f"SELECT DISTINCT application_name FROM pg_stat_activity WHERE datname = current_database() AND {own}"  # noqa: S608 - no value of anybody's
-        return sorted(name for (name,) in self._run(sql))
+        """The other processes of Tuntas that have the database open, "tuntas host 1234"; of those behind a pool of
+        connections, the servers."""
+        here = "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"
+        sql = f"SELECT name FROM ({here} UNION {NAMED}) AS one (name)"  # noqa: S608 - no value of anybody's
+        own = "name LIKE 'tuntas %' AND name <> current_setting('application_name')"
+        return [name for (name,) in self._run(f"{sql} WHERE {own} ORDER BY name")]
 
     def leave(self, engine: str) -> None:
         """Nobody opens it any more: all of it is in a store of this make now."""

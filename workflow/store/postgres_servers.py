@@ -13,10 +13,9 @@ COLUMNS = (
 )
 TABLE = quoted(SERVERS)
 NOW = "clock_timestamp()"
-THERE = (
-    f"SELECT name, host, pid, version, role, apart, began, beat FROM {TABLE}"  # noqa: S608 - our own names only
-    f" WHERE beat > {NOW} - make_interval(secs => {SILENT.total_seconds()}) ORDER BY host, role, began"
-)
+HEARD = f"FROM {TABLE} WHERE beat > {NOW} - make_interval(secs => {SILENT.total_seconds()})"
+THERE = f"SELECT name, host, pid, version, role, apart, began, beat {HEARD} ORDER BY host, role, began"
+NAMED = f"SELECT 'tuntas ' || left(host, 40) || ' ' || pid {HEARD}"  # as the connections of theirs are called
 ENTER = (
     f"INSERT INTO {TABLE} VALUES (%s, %s, %s, %s, %s, %s, {NOW}, {NOW})"  # noqa: S608 - our own names only
     " ON CONFLICT (name) DO UPDATE SET beat = excluded.beat, apart = excluded.apart RETURNING beat"

@@ -14,7 +14,7 @@ from workflow.store.declared import types
 from workflow.store.fields_table import column
 from workflow.store.protocol import Above, Below, Between, Contains, NoneOf, OneOf
 from workflow.store.sqlite import quoted
-from workflow.store.where import Clause
+from workflow.store.where import Clause, one_by_one
 
 NOTHING: Clause = ("FALSE", [])
 
@@ -84,12 +84,7 @@ def to_column(value: Any) -> Any:
 def each_value(kind: str, field: str, where: Mapping[str, Any]) -> Clause:
     """As in ``where.py``: the different values of a field, downwards, each found from the one before."""
     name, (conditions, values) = column(kind, field), matching(kind, where)
-    said = "".join(f"({condition}) AND " for condition in conditions)
-    next_one = f"(SELECT {name} FROM {quoted(kind)} WHERE {said}{{}} ORDER BY {name} DESC NULLS LAST LIMIT 1)"  # noqa: S608 - our own names only
-    first, below = next_one.format(f"{name} IS NOT NULL"), next_one.format(f"{name} < one.value")
-    steps = f"SELECT {first} AS value UNION ALL SELECT {below} FROM one WHERE value IS NOT NULL"  # noqa: S608 - our own names only
-    sql = f"WITH RECURSIVE one AS ({steps}) SELECT value FROM one WHERE value IS NOT NULL LIMIT %s"  # noqa: S608 - our own names only
-    return sql, [*values, *values]
+    return one_by_one(quoted(kind), name, conditions, "%s"), [*values, *values]
 
 
 def following(name: str, sign: str, value: Any, id: int) -> list[Clause]:

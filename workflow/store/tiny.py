@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
@@ -231,10 +231,16 @@ class TinyStore(Store):
         """There is one server, or one of each role (``web/server_role.py``): a pause is nobody else's to keep."""
         return claimed(self._storage.path, what)
 
+    def order(self, what: str, id: int) -> None:
+        """Nobody is told."""
+
+    def worker(self, does: Mapping[str, Callable[[int], bool]]) -> None:
+        return None
+
     def snapshot(self) -> AbstractContextManager[Store]:
         if self._storage.writing:
             raise RuntimeError("what this transaction has written is not in a snapshot yet")
-        return closing(_Snapshot(self._storage.path, self._reading))
+        return closing(Snapshot(self._storage.path, self._reading))
 
     @contextmanager
     def trial(self) -> Iterator[Store]:
@@ -265,13 +271,13 @@ class TinyStore(Store):
             left_whole.note(self._storage.path)
 
 
-class _Snapshot(TinyStore):
+class Snapshot(TinyStore):
     """What ``TinyStore`` reads, as of one moment."""
 
     def __init__(self, path: Path, reading: Reading) -> None:
-        self._moment = Moment(path)
+        self.moment = Moment(path)
         self._whole = False  # which is not for one to tell who has only read some of it
-        self._over(self._moment, reading)
+        self._over(self.moment, reading)
 
     def snapshot(self) -> AbstractContextManager[Store]:
         return nullcontext(self)
@@ -280,18 +286,8 @@ class _Snapshot(TinyStore):
         """It appears when it is finished."""
         part = target.with_name(f"{target.name}.part")
         part.unlink(missing_ok=True)
-        self._moment.copy(part)
+        self.moment.copy(part)
         os.replace(part, target)
-
-
-@contextmanager
-def only_read(path: Path) -> Iterator[Store]:
-    """The file as it stands, for looking at it: nothing changes in it, nor beside it. One that was put aside in one
-    piece, as a copy is; raises ``StoreUnavailable`` where it would not be opened to be used, either."""
-    identity.refuse_file(path)
-    with closing(_Snapshot(path, Plain())) as store:
-        identity.refuse_content(store._moment)
-        yield store
 
 
 def _body(doc: Mapping[str, Any], version: int) -> Record:

@@ -67,12 +67,16 @@ def each_value(kind: str, field: str, where: Mapping[str, Any]) -> Clause:
     """The different values of a field, downwards, as a question that wants a limit behind its values: from each one an
     index leads to the next."""
     name, (conditions, values) = column(kind, field), matching(kind, where)
+    return one_by_one(fields_table(kind), name, conditions, "?"), [*values, *values]
+
+
+def one_by_one(table: str, name: str, conditions: Sequence[str], mark: str) -> str:
+    """The same as SQL that both databases understand; ``mark`` stands for a value."""
     said = "".join(f"({condition}) AND " for condition in conditions)
-    next_one = f"(SELECT {name} FROM {fields_table(kind)} WHERE {said}{{}} ORDER BY {name} DESC LIMIT 1)"  # noqa: S608 - our own names only
+    next_one = f"(SELECT {name} FROM {table} WHERE {said}{{}} ORDER BY {name} DESC NULLS LAST LIMIT 1)"  # noqa: S608 - our own names only
     first, below = next_one.format(f"{name} IS NOT NULL"), next_one.format(f"{name} < one.value")
     steps = f"SELECT {first} AS value UNION ALL SELECT {below} FROM one WHERE value IS NOT NULL"  # noqa: S608 - our own names only
-    sql = f"WITH RECURSIVE one AS ({steps}) SELECT value FROM one WHERE value IS NOT NULL LIMIT ?"  # noqa: S608 - our own names only
-    return sql, [*values, *values]
+    return f"WITH RECURSIVE one AS ({steps}) SELECT value FROM one WHERE value IS NOT NULL LIMIT {mark}"  # noqa: S608 - our own names only
 
 
 def filtered(conditions: Sequence[str]) -> str:

@@ -3,7 +3,7 @@ terminal a line of words.
 
 A line for programs is made by ``json.dumps`` in ASCII, one for people has every letter that cannot be printed written
 out, so no line end, escape sequence or quote of a visitor can begin another line or dress itself up. What people typed
-is not in it: no query string, no form, no name; an account is its number.
+is not in it: no query string, no form, no name; an account is its number, a program that of its key.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ def no_own_files(record: logging.LogRecord) -> bool:
 def _told(facts: dict[str, Any]) -> str:
     asked = _asked()
     path = asked.get("path") or "(alamat tidak dikenal)"
-    account = f", akun {asked['account']}" if asked.get("account") else ""
-    return f"{asked.get('method', '')} {path} {facts['status']}, {facts['ms']} ms{account}"
+    named = {"account": "akun", "program": "kunci"}
+    who = "".join(f", {word} {asked[name]}" for name, word in named.items() if asked.get(name))
+    return f"{asked.get('method', '')} {path} {facts['status']}, {facts['ms']} ms{who}"
 
 
 def _printable(text: str) -> str:
@@ -75,10 +76,11 @@ def _asked() -> dict[str, Any]:
     """Nothing outside of a request; the rule of the address and not the address, which may hold what somebody typed."""
     if not has_request_context():
         return {}
-    account = g.get("user")
+    account, program = g.get("user"), g.get("program")
     return {
         "method": request.method, "path": request.url_rule.rule if request.url_rule else None,
         "endpoint": request.endpoint, "address": request.remote_addr, "account": account["id"] if account else None,
+        **({"program": program["id"]} if program else {}),
     }  # fmt: skip
 
 
