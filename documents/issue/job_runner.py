@@ -40,9 +40,16 @@ class JobRunner:
 
     def take(self, job_id: int) -> Record | None:
         """The job, to be made from its beginning by this server; None when another one makes it, or it is over."""
+        return self._begun(job_id, self._free)
+
+    def told(self, job_id: int) -> Record | None:
+        """The same where the store has given it to this server and to nobody else; None when it is over."""
+        return self._begun(job_id, lambda job: job["state"] in (WAITING, RUNNING))
+
+    def _begun(self, job_id: int, free: Callable[[Record], bool]) -> Record | None:
         with self._owned(job_id):
             job = self.store.get("job", job_id)
-            if job is None or not self._free(job):
+            if job is None or not free(job):
                 return None
             mine = {"runner": self.name, "beat": stamp(self.now())}
             return self.store.save({**job, "state": RUNNING, "done": 0, "failures": [], **mine})

@@ -1,8 +1,9 @@
-"""Batches that take a while: ordered at a page, made by one thread in the background, fetched when they are ready.
+"""Batches that take a while: ordered at a page, made in the background, fetched when they are ready.
 
 A job is a record, so it survives a closed page and a restart: what was not finished is begun again, which is quick
-because the documents made meanwhile are in the archive. Of several servers one makes it (``job_runner.py``). Its ZIP
-is removed after a day; the record stays and says so.
+because the documents made meanwhile are in the archive. Of several servers one makes it: that which the store tells, or
+where a store tells nobody the one that looks first (``job_runner.py``). Its ZIP is removed after a day; the record
+stays and says so.
 """
 
 from __future__ import annotations
@@ -28,16 +29,19 @@ from workflow.clock import day, moment, stamp
 from workflow.errors import FilesAway, Invalid, NotFound, Stale
 from workflow.evidence.place import sha256_of
 from workflow.machine.permissions import may_see
+from workflow.papers.publishing import PAPER
 from workflow.rakor import file as rakor_file
 from workflow.records import SCHEMA
 from workflow.roles import Actor, Role
-from workflow.store import OneOf, Record, Store, scopes
+from workflow.store import OneOf, Record, Store, Worker, scopes
 
+ZIP = "zip"  # what is ordered
 DONE, FAILED, EXPIRED = "selesai", "gagal", "dihapus"
 MOST_DOCUMENTS = 5_000
 MOST_AT_ONCE = 3  # unfinished jobs of one person
 KEPT = timedelta(days=1)
 SWEEP_EVERY = 600  # seconds
+ORDER_EVERY = 60  # seconds between two looks for jobs that a store, which tells of them, has forgotten
 LOOK_EVERY = 5  # seconds, for what another server was asked for, or has left
 NOTE_EVERY = 0.5  # seconds between two counts that are written down
 FULL = "Tempat penyimpanan penuh. Mintalah lagi setelah ada ruang."
@@ -55,6 +59,8 @@ class Jobs:
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._worker: Worker | None = None  # where the store tells who works in the background what is ordered
+        self._swept = self._ordered = -math.inf
 
     def order(
         self,
@@ -75,7 +81,7 @@ class Jobs:
                 if (job["documents"], job["query"]) == (list(documents), dict(query)):
                     return job
             _check(documents, open_jobs, needed="rakor" not in query)
-            return self.store.insert("job", {
+            job = self.store.insert("job", {
                 "schema": SCHEMA["job"], "what": "zip", "title": title, "query": dict(query),
                 "documents": list(documents), "evidence": list(evidence),
                 "user": actor.id, "by": actor.name, "region": actor.region if actor.role.regional else "",
@@ -83,11 +89,16 @@ class Jobs:
                 "total": len(documents) + len(evidence),
                 "failures": [], "reason": "", "sha256": "", "size": 0,
             })  # fmt: skip
+            self.store.order(ZIP, job["id"])
+            return job
 
     def start(self) -> None:
         """Lets the thread look for work, and begins it when it does not run; pages never wait for it."""
         with self._starting:
             if self._thread is None or not self._thread.is_alive():
+                self._worker = self._worker or self.store.worker({ZIP: self.make, PAPER: self.publisher.make})
+                if self._worker:
+                    self._worker.start()
                 self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
                 self._thread.start()
         self._wake.set()
@@ -95,20 +106,38 @@ class Jobs:
     def leave_off(self) -> None:
         """Nothing more is begun; the job at hand goes on at the next start."""
         self._stopping.set()
+        if self._worker:
+            self._worker.leave_off()
         self._wake.set()
 
     def _work(self) -> None:
-        swept = -math.inf
         while not self._stopping.is_set():
             self._wake.clear()
             try:
-                if time.monotonic() - swept > SWEEP_EVERY:
+                if time.monotonic() - self._swept > SWEEP_EVERY:
                     self.sweep()
-                    swept = time.monotonic()
-                self.run_waiting()
+                    self._swept = time.monotonic()
+                if self._worker is None:
+                    self.run_waiting()
+                elif time.monotonic() - self._ordered > ORDER_EVERY:
+                    self.order_again()
+                    self._ordered = time.monotonic()
             except Exception:  # the next round tries again; a job must not end all others
                 log.exception("jobs")
             self._wake.wait(LOOK_EVERY)
+
+    def order_again(self) -> None:
+        """What the store knows nothing of any more, as after a move from another one: jobs travel, orders do not."""
+        for job in self.store.find("job", state=OneOf([WAITING, RUNNING])):
+            with self.store.transaction(scopes.user(job["user"])):
+                self.store.order(ZIP, job["id"])
+
+    def make(self, job_id: int) -> bool:
+        """Makes what the store has told this server to; False when it is given back."""
+        if job := self._runner.told(job_id):
+            self._run(job)
+        left = self.store.get("job", job_id) if self._stopping.is_set() else None
+        return left is None or left["state"] not in (WAITING, RUNNING)
 
     def run_waiting(self) -> None:
         """Makes what is waiting and what an end has interrupted, the oldest first."""

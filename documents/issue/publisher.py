@@ -38,6 +38,7 @@ MEDIA = {
     "xlsx": excel.MEDIA,
 }
 WAIT_FOR_OTHERS, LOOK_EVERY = 20.0, 0.1  # seconds for a paper that somebody else makes; between two looks
+LOOKS = 5  # whether it is made, before one that was killed is looked for
 PAUSE = 0.05  # seconds between documents made in the background, so that pages stay quick
 RETRY, LONGEST_RETRY = 60.0, 3600.0  # seconds until a pending document is tried again; doubled each time
 log = logging.getLogger(__name__)
@@ -102,6 +103,12 @@ class ReportPublisher:
             log.exception("document %s: the disk refuses", document)
             return self._record(document)
 
+    def make(self, document: int) -> bool:
+        """Makes what a move has ordered, unless whoever made the move is just making it; False when it is given back.
+        What cannot be made is tried again in the rounds."""
+        pending = self.publish(document)["pending"]
+        return not (pending and self._stopping.is_set())
+
     def _made_by_one(self, document: int, urgent: bool) -> Record:
         """Waits while another thread or server makes it, and makes it where that one was killed or has failed.
 
@@ -115,8 +122,13 @@ class ReportPublisher:
                     return record
                 if ours:
                     return self._make(record, urgent)
-            if time.monotonic() > end or self._stopping.wait(LOOK_EVERY):
-                return record
+            if time.monotonic() > end or not self._waits_for_others(document):
+                return self._record(document)
+
+    def _waits_for_others(self, document: int) -> bool:
+        """Whether it is still to be made, after a breath: reading a record costs less than claiming a paper."""
+        looks = (not self._stopping.wait(LOOK_EVERY) and self._record(document)["pending"] for _ in range(LOOKS))
+        return all(looks)
 
     def _make(self, record: Record, urgent: bool) -> Record:
         document = record["id"]

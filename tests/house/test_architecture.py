@@ -73,7 +73,7 @@ LIBRARIES = {
     "rapidfuzz": ("workflow/lks/duplicates.py",),
     "tinydb": ("workflow/store/",),
     "sqlite3": ("workflow/store/",),
-    **dict.fromkeys(("psycopg", "psycopg_pool"), ("workflow/store/postgres",)),  # and its other files
+    **dict.fromkeys(("psycopg", "psycopg_pool", "procrastinate"), ("workflow/store/postgres",)),  # and its other files
     "prometheus_client": ("workflow/web/metrics.py",),
     "hijridate": ("documents/readers/values/hijri.py",),
     "holidays": ("workflow/tasks/working_days.py",),

@@ -7,8 +7,9 @@ import os
 import shutil
 import signal
 import time
+import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +20,9 @@ import psycopg
 import pytest
 from flask import Flask
 
-from tests.world.arranged import new_task
+from documents.issue.job_runner import RUNNING, WAITING
+from documents.issue.jobs import DONE, MOST_DOCUMENTS
+from tests.world.arranged import DINSOS, bring, new_task
 from tests.world.cluster import Cluster
 from tests.world.hook_listener import Listener, happen
 from tests.world.instance import START
@@ -27,7 +30,7 @@ from tests.world.mail_sink import OK, Sink, sink
 from tests.world.on_postgresql import NOW, Machines, machines
 from tests.world.serving import Served, program
 from tests.world.shared import unrendered
-from tests.world.waiting import until
+from tests.world.waiting import PATIENCE, until
 from workflow.mail import outbox
 from workflow.mail.outbox import State
 from workflow.offices import tokens
@@ -89,7 +92,16 @@ def given_up(tuntas: SimpleNamespace, three: Machines) -> str:
 
 
 @pytest.fixture(scope="module")
-def due(tuntas: SimpleNamespace, listener: Listener, given_up: str) -> Store:
+def forgotten(app: Flask, three: Machines) -> int:
+    """A job without its order, as one is that came from another store."""
+    job: int = app.extensions["tuntas"].jobs.order(DINSOS, "Rakor", {"rakor": 1}, [])["id"]
+    with closing(psycopg.connect(three.database, autocommit=True)) as connection:
+        assert connection.execute("DELETE FROM procrastinate_jobs").rowcount == 1
+    return job
+
+
+@pytest.fixture(scope="module")
+def due(tuntas: SimpleNamespace, listener: Listener, given_up: str, forgotten: int) -> Store:
     """Of everything something that waits to be done."""
     store: Store = tuntas.store
     assert digests.run(store, START) == []
@@ -103,7 +115,7 @@ def due(tuntas: SimpleNamespace, listener: Listener, given_up: str) -> Store:
 
 
 @pytest.fixture(scope="module")
-def servers(three: Machines, due: Store, mails: Sink) -> Iterator[list[Served]]:
+def serve(three: Machines, due: Store, mails: Sink) -> Iterator[Callable[[int], Served]]:
     settings = {
         "TUNTAS_SMTP": f"smtp://localhost:{mails.port}", "TUNTAS_SMTP_FROM": "tuntas@kantor.example",
         "TUNTAS_API": "ya", "TUNTAS_HOOKS_INSIDE": "ya",
@@ -111,10 +123,15 @@ def servers(three: Machines, due: Store, mails: Sink) -> Iterator[list[Served]]:
     mails.content = slowly
     with ExitStack() as begun:
 
-        def serve(number: int) -> Served:
+        def begin(number: int) -> Served:
             return three.serve(lambda *words, **more: begun.enter_context(program(*words, **more)), number, **settings)
 
-        yield [serve(number) for number in range(3)]
+        yield begin
+
+
+@pytest.fixture(scope="module")
+def servers(serve: Callable[[int], Served]) -> list[Served]:
+    return [serve(number) for number in range(3)]
 
 
 def slowly(_: str) -> str:
@@ -194,6 +211,43 @@ def test_there_is_one_copy_of_the_day(servers: list[Served], three: Machines):
     copies = three.folders[0] / "backup"
     until(lambda: list(copies.glob("*-*-*/manifest.json")))
     assert [path.name for path in copies.iterdir() if not path.name.startswith(".")] == [NOW.date().isoformat()]
+
+
+def test_a_job_of_which_nobody_was_told_is_found(servers: list[Served], due: Store, forgotten: int):
+    until(lambda: due.get("job", forgotten)["state"] == DONE)
+
+
+def test_what_a_move_has_ordered_is_drawn_at_once(servers: list[Served], due: Store, tuntas: SimpleNamespace):
+    moment = time.monotonic()
+    task = bring(tuntas, "reported", START)["id"]
+    papers = [record["id"] for record in due.find("document", task=task)]
+    until(lambda: not any(due.get("document", id)["pending"] for id in papers))
+    print(f"{len(papers)} papers are there {time.monotonic() - moment:.1f} s after the beginning of the moves")
+    assert {tuple(sorted(due.get("document", id)["files"])) for id in papers} == {("docx", "pdf")}
+
+
+@pytest.mark.parametrize(("how", "left"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 0)])
+def test_a_zip_whose_maker_ends_is_made_by_another(
+    app: Flask, servers: list[Served], serve: Callable[[int], Served], three: Machines, due: Store, how: int, left: int
+):
+    papers = [record["id"] for record in due.find("document", region="11.11")]
+    many = (papers * MOST_DOCUMENTS)[:MOST_DOCUMENTS]
+    job = app.extensions["tuntas"].jobs.order(DINSOS, "Semua", {"end": how}, many)["id"]
+    until(lambda: due.get("job", job)["done"])
+    first, moment = due.get("job", job)["runner"], time.monotonic()
+    number = next(n for n, one in enumerate(servers) if f"/{one.process.pid}/" in first)
+    servers[number].process.send_signal(how)
+    assert servers[number].process.wait(PATIENCE) == left
+    until(lambda: due.get("job", job)["runner"] not in ("", first))
+    print(f"taken over {time.monotonic() - moment:.1f} s after the end of who made it")
+    servers[number] = serve(number)
+    until(lambda: due.get("job", job)["state"] not in (WAITING, RUNNING))
+    made = due.get("job", job)
+    assert (made["state"], made["failures"], made["done"]) == (DONE, [], MOST_DOCUMENTS)
+    whole = three.folders[0] / "zip" / f"{made['sha256']}.zip"
+    with zipfile.ZipFile(whole) as packed:
+        assert packed.testzip() is None
+        assert len(packed.namelist()) > MOST_DOCUMENTS
 
 
 def test_nobody_complains(servers: list[Served]):

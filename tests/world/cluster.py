@@ -147,4 +147,4 @@ def emptied(url: str) -> None:
             return
         rows = connection.execute("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL").fetchall()
         used = ", ".join(f'"{name.removesuffix("_id_seq")}"' for (name,) in rows)
-        connection.execute(f"TRUNCATE {used + ', ' if used else ''}number, tuntas_server RESTART IDENTITY")
+        connection.execute(f"TRUNCATE {used + ', ' if used else ''}number, tuntas_server RESTART IDENTITY CASCADE")

@@ -23,8 +23,8 @@ from workflow.offices.offices import office_of
 from workflow.once import once
 from workflow.papers import wording
 from workflow.papers.issuing import VALID, worded
-from workflow.papers.publishing import Frozen, Issue, Publisher
-from workflow.records import SCHEMA, Content, Document, Lks, Office
+from workflow.papers.publishing import Frozen, Issue, Publisher, freeze
+from workflow.records import SCHEMA, Document, Lks, Office
 from workflow.regions import PROVINCE, region_name, regions
 from workflow.roles import Actor, Role
 from workflow.store import OneOf, Record, Store
@@ -136,7 +136,7 @@ def record(
         frozen = publisher.compose(store, due)
         words = worded(due, frozen)
         document = store.insert(Document, cast(Document, {**_record(due, frozen, office), **words}))
-        store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
+        freeze(store, document, frozen)
         if entry:
             register.attach(store, entry, document)
         fields = {"type": kind, "number": number, "document": document["id"], "lks": subject.lks, **words}

@@ -14,8 +14,8 @@ from workflow.kinds import KINDS, Kind, Standing, official
 from workflow.offices import number_patterns
 from workflow.offices.offices import check_signers, cover_name, issuer_of, joins
 from workflow.papers import wording
-from workflow.papers.publishing import Frozen, Issue, Publisher
-from workflow.records import SCHEMA, Content, Document, DocumentTask, Task
+from workflow.papers.publishing import Frozen, Issue, Publisher, freeze
+from workflow.records import SCHEMA, Document, DocumentTask, Task
 from workflow.store import Store, scopes
 from workflow.text import fold
 
@@ -56,7 +56,7 @@ def issue(
         Document, cast(Document, {**_record(store, order, frozen, replaced), **worded(order, frozen)})
     )
     _link(store, document)
-    store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
+    freeze(store, document, frozen)
     if KINDS[type_].numbered:
         _enter(store, document, values)
     return document["id"]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from workflow.records import Facts
+from workflow.records import SCHEMA, Content, Document, Facts
 from workflow.store import Record, Store
+
+PAPER = "paper"  # what is ordered of the store for a document whose files are to be made (``Store.order``)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ class Pages:
     key: str
     sizes: tuple[tuple[int, int], ...]
     failure: str = ""
+
+
+def freeze(store: Store, document: Document, frozen: Frozen) -> None:
+    """Keeps what a paper says with its record, and has its files made, by whoever is first: this or another server."""
+    store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
+    store.order(PAPER, document["id"])
 
 
 class Publisher(Protocol):

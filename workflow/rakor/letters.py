@@ -23,12 +23,12 @@ from workflow.offices import number_patterns
 from workflow.offices.offices import office_of
 from workflow.once import once
 from workflow.papers.issuing import VALID, worded
-from workflow.papers.publishing import Issue, Publisher
+from workflow.papers.publishing import Issue, Publisher, freeze
 from workflow.papers.wording import FIELD, as_params
 from workflow.rakor.discussed import discussed
 from workflow.rakor.papers import MARK, proposed, recorded
 from workflow.rakor.recording import readable_rakor
-from workflow.records import SCHEMA, Content, Document, Task
+from workflow.records import Document, Task
 from workflow.regions import PROVINCE, Region, regions
 from workflow.roles import Actor
 from workflow.store import Record, Store
@@ -165,7 +165,7 @@ def issue_within(
         frozen = publisher.compose(store, due)
         own = worded(due, frozen)
         document = store.insert(Document, cast(Document, {**recorded(store, due, frozen, wanted.rakor, []), **own}))
-        store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
+        freeze(store, document, frozen)
         register.attach(store, entry["id"], document)
         fields = {"type": due.type, "number": due.number, "document": document["id"], **own}
         chain.append(store, actor, "rakor_document", at, fields, rakor=due.rakor, chain=due.region)

@@ -21,11 +21,11 @@ from workflow.offices.offices import office_of
 from workflow.once import once
 from workflow.papers import wording
 from workflow.papers.issuing import REPLACED, VALID, worded
-from workflow.papers.publishing import Frozen, Issue, Publisher
+from workflow.papers.publishing import Frozen, Issue, Publisher, freeze
 from workflow.rakor import attendance
 from workflow.rakor.lacking import lacking
 from workflow.rakor.recording import readable_rakor
-from workflow.records import SCHEMA, Content, Document, Entry, Rakor
+from workflow.records import SCHEMA, Document, Entry, Rakor
 from workflow.regions import PROVINCE
 from workflow.roles import Actor, Role
 from workflow.store import Record, Store
@@ -76,7 +76,7 @@ def _issued(
         frozen = publisher.compose(store, order)
         record, own = recorded(store, order, frozen, rakor, _replace(store, order)), worded(order, frozen)
         document = store.insert(Document, cast(Document, {**record, **own}))
-        store.insert(Content, Content(schema=SCHEMA["content"], document=document["id"], data=frozen.data))
+        freeze(store, document, frozen)
         if entry:
             register.attach(store, entry["id"], document)
         fields = {"type": type_, "number": order.number, "document": document["id"], **own}

@@ -25,6 +25,7 @@ from workflow.store.protocol import (
     OneOf,
     Record,
     Store,
+    Worker,
 )
 from workflow.store.retried import again
 from workflow.store.rows_read import Reading, parsed
@@ -32,8 +33,8 @@ from workflow.store.strict import S, watched
 
 __all__ = [
     "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "SILENT", "Above", "Below", "Between", "Contains", "Facts",
-    "Fellow", "NoneOf", "OneOf", "Part", "Reading", "Record", "Server", "Store", "Together", "again", "filled_first",
-    "find_in_parts", "once_per_instance", "open_store", "parsed",
+    "Fellow", "NoneOf", "OneOf", "Part", "Reading", "Record", "Server", "Store", "Together", "Worker", "again",
+    "filled_first", "find_in_parts", "once_per_instance", "open_store", "parsed",
 ]  # fmt: skip
 
 

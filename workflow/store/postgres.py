@@ -7,7 +7,7 @@ document is the same text in both. psycopg is imported in these files only, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from workflow.errors import NotFound, Stale, StoreBusy, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import postgres_tables, scopes
+from workflow.store import postgres_queue, postgres_tables, scopes
 from workflow.store.claims import Ours
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fellows import Together
@@ -30,7 +30,7 @@ from workflow.store.postgres_servers import NAMED
 from workflow.store.postgres_tables import LEFT, MARKS, values_of
 from workflow.store.postgres_unique import in_the_way, unless_taken
 from workflow.store.postgres_where import each_value, following, matching
-from workflow.store.protocol import PATIENCE, Facts, Record, Store
+from workflow.store.protocol import PATIENCE, Facts, Record, Store, Worker
 from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import quoted, to_text
 from workflow.store.sqlite_filling import file_filled
@@ -44,6 +44,7 @@ class PostgresStore(Store):
     def __init__(self, url: str, reading: Reading | None, connections: int) -> None:
         with closing(connected(url)) as connection, translated():
             postgres_tables.declare(connection)
+        self._url = url
         self._over(Connections(url, connections), reading or Plain())
 
     def _over(self, connections: Connections | Held, reading: Reading) -> None:
@@ -195,6 +196,16 @@ class PostgresStore(Store):
         if not isinstance(self._connections, Connections):
             raise RuntimeError("what is read as of one moment has nothing in hand")
         return claimed(self._connections, what, pause)
+
+    def order(self, what: str, id: int) -> None:
+        if not self._connections.writing:
+            raise RuntimeError("an order is part of the transaction that makes it due")
+        self._run(postgres_queue.ORDER, postgres_queue.order_of(what, id))
+
+    def worker(self, does: Mapping[str, Callable[[int], bool]]) -> Worker:
+        from workflow.store.postgres_worker import Worker as Procrastinate  # only here: its packages take a moment
+
+        return Procrastinate(self._url, does)
 
     def snapshot(self) -> AbstractContextManager[Still]:
         if not isinstance(self._connections, Connections) or self._connections.writing:

@@ -19,7 +19,7 @@ from psycopg import Connection
 from psycopg.errors import UndefinedTable
 
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
-from workflow.store import postgres_unique
+from workflow.store import postgres_queue, postgres_unique
 from workflow.store.declared import FIELDS, types
 from workflow.store.fields_table import column, indexed
 from workflow.store.kept import NUMBERS
@@ -32,6 +32,7 @@ TYPES = {str: 'text COLLATE "C"', int: "bigint", bool: "boolean"}
 MARKS = "tuntas"
 INSTANCE = "instance"  # the mark by which folders know the instance that the database holds
 DONE = "done "  # how marks begin that say when some server has done what is done once (``postgres_claims.py``)
+QUEUE = "queue"  # the mark of which version of procrastinate has its tables here
 LEFT = "moved to"  # the mark of a database whose records went elsewhere
 DECLARING = 0x54554E55  # the lock of whoever makes tables: CREATE … IF NOT EXISTS would race with itself
 # The tables that are of no kind.
@@ -60,7 +61,7 @@ def declare(connection: Connection[Any]) -> None:
         marks = _marks(connection)
         _refuse(connection, marks)
         _refuse_at_work(connection, marks)
-        _make_beside(connection)
+        _make_beside(connection, marks.get(QUEUE, ""))
         behind = [kind for kind in FIELDS if marks.get(_of(kind)) != wanted()[_of(kind)]]
         _mark(connection, {kind for kind in behind if not _make(connection, kind)})
 
@@ -83,7 +84,8 @@ def wanted() -> dict[str, str]:
     """The marks of a database in which all is as the code declares it."""
     made = {_of(kind): json.dumps([columns(kind), index_definitions(kind)]) for kind in FIELDS}
     made["beside"] = json.dumps(BESIDE)
-    return {"schema": str(SCHEMA), **{name: hashlib.sha256(text.encode()).hexdigest() for name, text in made.items()}}
+    first = {"schema": str(SCHEMA), QUEUE: postgres_queue.VERSION}
+    return {**first, **{name: hashlib.sha256(text.encode()).hexdigest() for name, text in made.items()}}
 
 
 def _of(kind: str) -> str:
@@ -126,11 +128,13 @@ def _refuse_at_work(connection: Connection[Any], marks: Mapping[str, str]) -> No
             raise StoreUnavailable(AT_WORK.format(server=named))
 
 
-def _make_beside(connection: Connection[Any]) -> None:
-    """What is of no kind."""
+def _make_beside(connection: Connection[Any], queue: str = "") -> None:
+    """What is of no kind; ``queue`` is the version of that which is there."""
     connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     for name, told in BESIDE.items():
         connection.execute(f"CREATE TABLE IF NOT EXISTS {quoted(name)} ({told})")
+    if queue != postgres_queue.VERSION:
+        postgres_queue.make(connection, queue)
 
 
 def _mark(connection: Connection[Any], doubled: Collection[str]) -> None:

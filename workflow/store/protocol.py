@@ -78,6 +78,14 @@ class Contains:
     texts: Sequence[str]
 
 
+class Worker(Protocol):
+    """Does what is ordered, in the background of this process, until it is told to leave off."""
+
+    def start(self) -> None: ...
+
+    def leave_off(self) -> None: ...
+
+
 class Store(Protocol):
     """What an implementation has to do; ``tests/store/test_store.py`` runs the same contract against each.
 
@@ -214,6 +222,18 @@ class Store(Protocol):
         with the connection to it. Writers are not kept off; it is no transaction, and may last. With ``pause`` it is
         None, too, where some server of several has come to the end of it less than so many seconds ago.
         """
+        ...
+
+    def order(self, what: str, id: int) -> None:
+        """Inside of a transaction: when that is kept, some server in the background does ``what`` ("zip", "paper") with
+        a record, at once and alone; when not, there was no order. What is ordered already is not ordered twice.
+
+        Where a store tells nobody (``worker`` is None) this does nothing: servers look for what the records say.
+        """
+        ...
+
+    def worker(self, does: Mapping[str, Callable[[int], bool]]) -> Worker | None:
+        """Who does here what was ordered, with the id of the record; False gives an order back to whoever is next."""
         ...
 
     def snapshot(self) -> AbstractContextManager[Store]:

@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
@@ -221,6 +221,12 @@ class TinyStore(Store):
     def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Ours | None]:
         """There is one server, or one of each role (``web/server_role.py``): a pause is nobody else's to keep."""
         return claimed(self._storage.path, what)
+
+    def order(self, what: str, id: int) -> None:
+        """Nobody is told."""
+
+    def worker(self, does: Mapping[str, Callable[[int], bool]]) -> None:
+        return None
 
     def snapshot(self) -> AbstractContextManager[Store]:
         if self._storage.writing:

@@ -139,6 +139,12 @@ class Trial(Store):
     def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Callable[[], bool] | None]:
         raise RuntimeError(NOT_KEPT)
 
+    def order(self, what: str, id: int) -> None:
+        """Nothing is done with what is only tried."""
+
+    def worker(self, does: Mapping[str, Callable[[int], bool]]) -> None:
+        raise RuntimeError(NOT_KEPT)
+
     def snapshot(self) -> AbstractContextManager[Store]:
         raise RuntimeError(NOT_KEPT)
 

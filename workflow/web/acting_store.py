@@ -18,7 +18,7 @@ from flask import g
 from workflow.errors import NotAllowed
 from workflow.people import mandate_bars
 from workflow.records import Stored, Token, name_of
-from workflow.store import Facts, Store, Together
+from workflow.store import Facts, Store, Together, Worker
 
 PATIENCE = 10.0  # seconds
 CHANGED = (
@@ -139,6 +139,12 @@ class ActingStore(Store):
 
     def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Callable[[], bool] | None]:
         return self._inner.alone(what, pause)
+
+    def order(self, what: str, id: int) -> None:
+        self._inner.order(what, id)
+
+    def worker(self, does: Mapping[str, Callable[[int], bool]]) -> Worker | None:
+        return self._inner.worker(does)
 
     def snapshot(self) -> AbstractContextManager[Store]:
         return self._inner.snapshot()
